@@ -1,0 +1,36 @@
+/** Every environment variable that a function may read, and what it is for. */
+const VARIABLES = {
+  AWS_REGION: 'the AWS region, set by Lambda itself, e.g. eu-west-1',
+  AWS_ACCESS_KEY_ID: "the role's access key, set by Lambda itself",
+  AWS_SECRET_ACCESS_KEY: "the role's secret key, set by Lambda itself",
+  AWS_SESSION_TOKEN: "the role's session token, set by Lambda itself",
+  AWS_ENDPOINT_URL: 'the address of a local AWS, e.g. http://127.0.0.1:4566',
+  COMMANDS_QUEUE_URL: 'the URL of the FIFO queue that carries verified Slack requests to the worker',
+  SIGNING_SECRET_PARAMETER: "the name of the SSM SecureString that holds the Slack app's signing secret",
+  SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',
+} as const;
+
+type Variable = keyof typeof VARIABLES;
+
+/** What a function asks of its environment. */
+interface Wanted<Required extends Variable, Optional extends Variable> {
+  readonly required: readonly Required[];
+  readonly optional?: readonly Optional[];
+}
+
+/**
+ * Reads the variables that one function needs; an empty value counts as missing.
+ * @throws Error one error that names every missing variable and what it is for
+ */
+export function readConfig<Required extends Variable, Optional extends Variable = never>(
+  { required, optional = [] }: Wanted<Required, Optional>,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Record<Required, string> & Partial<Record<Optional, string>>> {
+  const missing = required.filter((name) => !env[name]);
+  if (missing.length > 0) {
+    const lines = missing.map((name) => `${name} (${VARIABLES[name]})`);
+    throw new Error(`Set these environment variables of the function: ${lines.join(', ')}.`);
+  }
+  const found = [...required, ...optional].flatMap((name) => (env[name] ? [[name, env[name]]] : []));
+  return Object.fromEntries(found);
+}
