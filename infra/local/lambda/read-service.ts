@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseTemplate } from './parse-template.ts';
+import { resolveVariables } from './resolve-variables.ts';
+import type {
+  FunctionDefinition,
+  Resource,
+  ServiceDefinition,
+  SqsMapping,
+  TemplateObject,
+  TemplateValue,
+} from './service-definition.ts';
+
+export interface ReadServiceOptions {
+  /** Folder of serverless.yml. */
+  readonly root: string;
+  readonly stage: string;
+  readonly region: string;
+  /** As `--param="operators=U1"` would give them. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Reads serverless.yml and what it includes, with variables filled in and intrinsic functions left as they are. */
+export function readService({ root, stage, region, params }: ReadServiceOptions): ServiceDefinition {
+  const raw = object(parseTemplate(readFileSync(join(root, 'serverless.yml'), 'utf8')));
+  const service = String(raw.service);
+  const defaults = object(object(raw.params).default) as Record<string, string>;
+  const resolved = object(
+    resolveVariables(raw, { service, stage, region, params: { ...defaults, ...params }, root }),
+  );
+  const provider = object(resolved.provider);
+  return {
+    service,
+    stage,
+    functions: Object.entries(object(resolved.functions)).map(([name, value]) =>
+      toFunction(name, object(value), provider, root),
+    ),
+    resources: Object.assign(
+      {},
+      ...list(resolved.resources).map((part) => object(part).Resources ?? {}),
+    ) as Record<string, Resource>,
+  };
+}
+
+function toFunction(
+  name: string,
+  definition: TemplateObject,
+  provider: TemplateObject,
+  root: string,
+): FunctionDefinition {
+  const [path, handler] = String(definition.handler).split(/\.(?=[^.]+$)/);
+  const events = list(definition.events).map(object);
+  return {
+    name,
+    file: join(root, `${path}.cjs`),
+    handler: handler ?? 'handler',
+    timeoutSeconds: Number(definition.timeout ?? 6),
+    memoryMb: Number(definition.memorySize ?? provider.memorySize),
+    role: String(definition.role),
+    environment: { ...object(provider.environment), ...object(definition.environment) },
+    routes: events.flatMap((event) => (event.httpApi === undefined ? [] : [String(event.httpApi)])),
+    sqsMappings: events.flatMap((event) => (event.sqs === undefined ? [] : [toMapping(object(event.sqs))])),
+  };
+}
+
+function toMapping(sqs: TemplateObject): SqsMapping {
+  return {
+    queueArn: sqs.arn ?? null,
+    batchSize: Number(sqs.batchSize ?? 10),
+    maximumConcurrency: Number(sqs.maximumConcurrency ?? 5),
+  };
+}
+
+function object(value: TemplateValue | undefined): TemplateObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as TemplateObject)
+    : {};
+}
+
+function list(value: TemplateValue | undefined): readonly TemplateValue[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,40 @@
+/** A CloudFormation value that may still hold intrinsic functions (`{ Ref }`, `{ 'Fn::GetAtt' }`, `{ 'Fn::Sub' }`). */
+export type TemplateValue = string | number | boolean | null | readonly TemplateValue[] | TemplateObject;
+export interface TemplateObject {
+  readonly [key: string]: TemplateValue;
+}
+
+export interface SqsMapping {
+  readonly queueArn: TemplateValue;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+}
+
+export interface FunctionDefinition {
+  readonly name: string;
+  /** Path of the bundle, `.build/functions/slack/index.cjs`. */
+  readonly file: string;
+  /** Name of the exported handler. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Logical id of its role. */
+  readonly role: string;
+  readonly environment: TemplateObject;
+  /** `POST /slack`. */
+  readonly routes: readonly string[];
+  readonly sqsMappings: readonly SqsMapping[];
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: TemplateObject;
+}
+
+/** The parts of serverless.yml and the files that it includes that a machine without AWS can play. */
+export interface ServiceDefinition {
+  readonly service: string;
+  readonly stage: string;
+  readonly functions: readonly FunctionDefinition[];
+  readonly resources: Readonly<Record<string, Resource>>;
+}

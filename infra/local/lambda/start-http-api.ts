@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { httpEvent } from './http-event.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+export interface HttpApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** 10 MB, as API Gateway's HTTP API. */
+const maximumBody = 10 * 1024 * 1024;
+
+/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with the server's error (`EADDRINUSE`). */
+export async function startHttpApi(
+  port: number,
+  routes: ReadonlyMap<string, LambdaFunction>,
+  onError: (functionName: string, error: unknown) => void,
+): Promise<HttpApi> {
+  const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
+    const routeKey = `${request.method} ${request.url?.split('?')[0]}`;
+    const target = routes.get(routeKey);
+    if (!target) return message(404, 'Not Found');
+    const body = await readBody(request);
+    if (body === undefined) return message(413, 'Request Entity Too Large');
+    try {
+      const result = (await target.invoke(httpEvent(request, body, routeKey))) as
+        | APIGatewayProxyStructuredResultV2
+        | undefined;
+      return result ?? { statusCode: 200 };
+    } catch (error) {
+      onError(target.name, error);
+      return message(500, 'Internal Server Error');
+    }
+  };
+
+  const server = createServer(async (request, response) => {
+    const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
+    response.writeHead(statusCode, headers as Record<string, string>);
+    response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumBody) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function message(statusCode: number, text: string): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message: text }),
+  };
+}
