@@ -1,0 +1,22 @@
+import { type DesiredStatus, type ECSClient, paginateListTasks } from '@aws-sdk/client-ecs';
+
+export interface ListTasksOptions {
+  readonly cluster: string;
+  readonly service?: string;
+  /** RUNNING (also holds tasks that are still starting) or STOPPED (for about an hour). */
+  readonly desiredStatus: DesiredStatus;
+}
+
+/** `aws ecs list-tasks --cluster … --service-name … --desired-status …`: task ARNs, a hundred a call. */
+export async function listTasks(ecs: ECSClient, options: ListTasksOptions): Promise<string[]> {
+  const { cluster, service, desiredStatus } = options;
+  const input = {
+    cluster,
+    desiredStatus,
+    maxResults: 100,
+    ...(service !== undefined && { serviceName: service }),
+  };
+  const arns: string[] = [];
+  for await (const page of paginateListTasks({ client: ecs }, input)) arns.push(...(page.taskArns ?? []));
+  return arns;
+}
