@@ -1,0 +1,71 @@
+import { EventEmitter } from 'node:events';
+import dynalite from 'dynalite';
+import { errorResponse } from '../error-response.ts';
+import { parseBody } from '../parse-body.ts';
+import type { Place } from '../place.ts';
+import { ServiceError } from '../service-error.ts';
+import type { Backend, WireResponse } from '../wire.ts';
+import { DYNAMODB_ACTIONS } from './dynamodb-actions.ts';
+
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+// dynalite insists on a complete signature header and never checks it; ours takes any credentials.
+const SIGNED = {
+  authorization: 'AWS4-HMAC-SHA256 Credential=-, SignedHeaders=-, Signature=-',
+  'x-amz-date': '-',
+};
+// dynalite reads past this one, and a conditional write would then answer with less than was asked for.
+const IGNORED_MEMBER = 'ReturnValuesOnConditionCheckFailure';
+
+/** DynamoDB in memory: dynalite keeps tables, items, conditions, queries and indexes; ARNs are made ours. */
+export function createDynamodb(place: Place): Backend {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  return {
+    name: 'dynamodb',
+    actions: DYNAMODB_ACTIONS,
+    contentType: CONTENT_TYPE,
+    async answer(request, action) {
+      try {
+        refuseIgnored(parseBody(request.body));
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        return errorResponse(error.name, error.message, { contentType: CONTENT_TYPE });
+      }
+      const response = await handOver(action, request.body);
+      return /Table/.test(action) ? { ...response, body: withOurArns(response.body, place) } : response;
+    },
+  };
+
+  // dynalite is an http.Server that never listens: it gets a request and a response of the shape that it uses. The
+  // request's events are emitted at once, so that what dynalite throws over odd input is caught here and ends nothing.
+  function handOver(action: string, body: string): Promise<WireResponse> {
+    return new Promise((resolve) => {
+      const headers = {
+        ...SIGNED,
+        'content-type': CONTENT_TYPE,
+        'x-amz-target': `DynamoDB_20120810.${action}`,
+      };
+      const request = Object.assign(new EventEmitter(), { method: 'POST', url: '/', headers });
+      const response = {
+        statusCode: 200,
+        setHeader: () => undefined,
+        end(answer: string): void {
+          resolve({ status: response.statusCode, headers: { 'content-type': CONTENT_TYPE }, body: answer });
+        },
+      };
+      server.emit('request', request, response);
+      request.emit('data', Buffer.from(body));
+      request.emit('end');
+    });
+  }
+}
+
+function refuseIgnored(input: Record<string, unknown>): void {
+  if (!(IGNORED_MEMBER in input)) return;
+  throw new ServiceError('ValidationException', `The local DynamoDB does not support ${IGNORED_MEMBER}.`);
+}
+
+// dynalite takes the account and region of its ARNs from the environment of the process.
+function withOurArns(body: string, { accountId, region }: Place): string {
+  const prefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
+  return body.replaceAll(/arn:aws:dynamodb:[^:"]*:[^:"]*:table\//g, prefix);
+}

@@ -1,0 +1,20 @@
+/** What dynalite 4 serves: no transactions, no streams, no backups, and time to live can be read but not set. */
+export const DYNAMODB_ACTIONS: readonly string[] = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'CreateTable',
+  'DeleteItem',
+  'DeleteTable',
+  'DescribeTable',
+  'DescribeTimeToLive',
+  'GetItem',
+  'ListTables',
+  'ListTagsOfResource',
+  'PutItem',
+  'Query',
+  'Scan',
+  'TagResource',
+  'UntagResource',
+  'UpdateItem',
+  'UpdateTable',
+];

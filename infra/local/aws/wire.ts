@@ -1,0 +1,26 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** One request as it came over the wire, its body read to the end. */
+export interface WireRequest {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** Aborts when the client hangs up before it has its answer, as a stopped long poll does. */
+  readonly gone: AbortSignal;
+}
+
+/** What goes back over the wire. */
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Whatever can answer the actions of one `X-Amz-Target` prefix. */
+export interface Backend {
+  readonly name: string;
+  /** The actions it serves; any other one is refused before it gets here. */
+  readonly actions: readonly string[];
+  readonly contentType: string;
+  answer(request: WireRequest, action: string): Promise<WireResponse>;
+}

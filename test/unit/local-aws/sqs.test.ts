@@ -1,0 +1,255 @@
+import {
+  ChangeMessageVisibilityCommand,
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  ListQueuesCommand,
+  type Message,
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+} from '@aws-sdk/client-sqs';
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { createSqs } from '../../../infra/local/aws/sqs/create-sqs.ts';
+import { startTestAws } from './start-test-aws.ts';
+
+let world: Awaited<ReturnType<typeof startTestAws>>;
+let queues = 0;
+
+beforeAll(async () => {
+  world = await startTestAws();
+});
+afterAll(() => world.aws.close());
+afterEach(() => void vi.useRealTimers());
+
+async function createQueue(suffix = '', Attributes: Record<string, string> = {}): Promise<string> {
+  queues += 1;
+  const QueueName = `q${queues}${suffix}`;
+  const { QueueUrl } = await world.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+  return QueueUrl!;
+}
+const createFifo = (Attributes: Record<string, string> = {}) =>
+  createQueue('.fifo', { FifoQueue: 'true', ...Attributes });
+
+async function send(QueueUrl: string, body: string, group?: string, deduplication = `${body}-${group}`) {
+  const fifo = group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: deduplication };
+  return world.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body, ...fifo }));
+}
+async function receive(QueueUrl: string, options = {}): Promise<Message[]> {
+  const command = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, ...options });
+  return (await world.sqs.send(command)).Messages ?? [];
+}
+const bodies = (messages: Message[]) => messages.map(({ Body }) => Body);
+async function remove(QueueUrl: string, message: Message | undefined): Promise<void> {
+  await world.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message!.ReceiptHandle! }));
+}
+async function hide(QueueUrl: string, message: Message | undefined, seconds: number): Promise<void> {
+  const handle = { QueueUrl, ReceiptHandle: message!.ReceiptHandle!, VisibilityTimeout: seconds };
+  await world.sqs.send(new ChangeMessageVisibilityCommand(handle));
+}
+async function attributesOf(QueueUrl: string): Promise<Record<string, string>> {
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] });
+  return (await world.sqs.send(command)).Attributes ?? {};
+}
+/** Moves Date.now alone: the wire and its timers go on as they are. */
+function passTime(ms: number): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+}
+
+test('the queue urls it hands out name its own host, port and account', async () => {
+  const url = await createQueue();
+  const name = url.split('/').at(-1)!;
+  expect(url).toBe(world.aws.queueUrl(name));
+  expect((await world.sqs.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl).toBe(url);
+  expect((await world.sqs.send(new ListQueuesCommand({}))).QueueUrls).toContain(url);
+  expect((await attributesOf(url)).QueueArn).toBe(`arn:aws:sqs:eu-west-1:123456789012:${name}`);
+});
+
+test('one group is handed out in order, one message at a time, and blocks no other group', async () => {
+  const url = await createFifo();
+  for (const body of ['a1', 'a2', 'a3']) await send(url, body, 'a');
+  await send(url, 'b1', 'b');
+  const first = await receive(url);
+  expect(bodies(first)).toEqual(['a1', 'b1']);
+  expect(await receive(url)).toEqual([]);
+  await remove(url, first[0]);
+  const second = await receive(url);
+  expect(bodies(second)).toEqual(['a2']);
+  await hide(url, second[0], 0);
+  expect(bodies(await receive(url))).toEqual(['a2']);
+});
+
+test('a message of a group that is put off blocks its group until it is due', async () => {
+  const url = await createFifo();
+  await send(url, 'first', 'g');
+  await send(url, 'second', 'g');
+  const [message] = await receive(url);
+  await hide(url, message, 20);
+  expect(await receive(url)).toEqual([]);
+  passTime(21_000);
+  expect(bodies(await receive(url))).toEqual(['first']);
+});
+
+test('a long poll is answered as soon as the group is free', async () => {
+  const url = await createFifo();
+  await send(url, 'one', 'g');
+  await send(url, 'two', 'g');
+  const [one] = await receive(url);
+  const waiting = receive(url, { WaitTimeSeconds: 20 });
+  await remove(url, one);
+  expect(bodies(await waiting)).toEqual(['two']);
+});
+
+test('any interleaving of groups comes out in the order of each group', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 12 }), async (groups) => {
+      const url = await createFifo();
+      const sent = groups.map((group, index) => ({ group, body: String(index) }));
+      for (const { group, body } of sent) await send(url, body, group);
+      const seen: { group: string | undefined; body: string | undefined }[] = [];
+      for (;;) {
+        const batch = await receive(url, { MessageSystemAttributeNames: ['MessageGroupId'] });
+        if (batch.length === 0) break;
+        const groupsOfBatch = batch.map(({ Attributes }) => Attributes?.MessageGroupId);
+        expect(new Set(groupsOfBatch).size).toBe(batch.length);
+        for (const [index, message] of batch.entries()) {
+          seen.push({ group: groupsOfBatch[index], body: message.Body });
+          await remove(url, message);
+        }
+      }
+      for (const group of ['a', 'b', 'c']) {
+        expect(seen.filter((one) => one.group === group)).toEqual(sent.filter((one) => one.group === group));
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+test('a deduplication id counts once in five minutes, and again after them', async () => {
+  const url = await createFifo();
+  const first = await send(url, 'x', 'g', 'same');
+  passTime(4 * 60_000);
+  const again = await send(url, 'x', 'other', 'same');
+  expect(again.MessageId).toBe(first.MessageId);
+  passTime(2 * 60_000);
+  const later = await send(url, 'x', 'late', 'same');
+  expect(later.MessageId).not.toBe(first.MessageId);
+  expect(await receive(url)).toHaveLength(2);
+});
+
+test.each([
+  { kind: 'standard', suffix: '', fifo: {} },
+  { kind: 'FIFO', suffix: '.fifo', fifo: { FifoQueue: 'true' } },
+])('a $kind message goes to the dead letters after maxReceiveCount tries', async ({ suffix, fifo }) => {
+  const dead = await createQueue(suffix, { ...fifo });
+  const { QueueArn } = await attributesOf(dead);
+  const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: QueueArn, maxReceiveCount: 3 });
+  const url = await createQueue(suffix, { ...fifo, RedrivePolicy });
+  expect((await attributesOf(url)).RedrivePolicy).toBe(RedrivePolicy);
+  const group = suffix === '' ? undefined : 'g';
+  await send(url, 'poison', group);
+  for (const count of ['1', '2', '3']) {
+    const [message] = await receive(url, { MessageSystemAttributeNames: ['ApproximateReceiveCount'] });
+    expect(message?.Attributes?.ApproximateReceiveCount).toBe(count);
+    await hide(url, message, 0);
+  }
+  await send(url, 'next', group);
+  expect(bodies(await receive(url))).toEqual(['next']);
+  expect(bodies(await receive(dead))).toEqual(['poison']);
+});
+
+test('a standard message may be delayed up to 900 seconds', async () => {
+  const QueueUrl = await createQueue();
+  await world.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'later', DelaySeconds: 900 }));
+  passTime(890_000);
+  expect(await receive(QueueUrl)).toEqual([]);
+  passTime(11_000);
+  expect(bodies(await receive(QueueUrl))).toEqual(['later']);
+  for (const DelaySeconds of [901, -1, 1.5]) {
+    const tooLong = new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds });
+    await expect(world.sqs.send(tooLong)).rejects.toThrow('DelaySeconds');
+  }
+});
+
+test('a FIFO queue refuses a delay per message', async () => {
+  const QueueUrl = await createFifo();
+  const fifo = { MessageGroupId: 'g', MessageDeduplicationId: 'd' };
+  const command = new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 5, ...fifo });
+  await expect(world.sqs.send(command)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+});
+
+test('every text that SQS takes arrives as it was sent, single and in a batch', async () => {
+  const url = await createQueue();
+  const text = fc.oneof(
+    fc.constant('deploy 🚀 done'),
+    fc.constant('\uf8ffmarked'),
+    // What SQS takes: no control characters but tab and line ends, no U+FFFE and U+FFFF.
+    fc
+      .string({ unit: 'binary', minLength: 1 })
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be kept out
+      .filter((one) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(one)),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, async (body) => {
+      await send(url, body);
+      const Entries = [{ Id: 'a', MessageBody: body }];
+      const batch = await world.sqs.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      expect(batch.Failed ?? []).toEqual([]);
+      const messages = await receive(url);
+      expect(bodies(messages)).toEqual([body, body]);
+      for (const message of messages) await remove(url, message);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a message received for a client that hung up is given back at once', async () => {
+  const sqs = await createSqs({ accountId: '123456789012', region: 'eu-west-1', origin: 'http://127.0.0.1' });
+  const call = async (action: string, input: object, gone = new AbortController().signal) => {
+    const request = { method: 'POST', headers: {}, body: JSON.stringify(input), gone };
+    return JSON.parse((await sqs.answer(request, action)).body);
+  };
+  const { QueueUrl } = await call('CreateQueue', { QueueName: 'q' });
+  await call('SendMessage', { QueueUrl, MessageBody: 'kept' });
+  await call('ReceiveMessage', { QueueUrl }, AbortSignal.abort());
+  expect((await call('ReceiveMessage', { QueueUrl })).Messages).toMatchObject([{ Body: 'kept' }]);
+  await sqs.close();
+});
+
+test.each([
+  ['a FIFO name without the attribute', 'bad.fifo', {}],
+  ['the attribute without a FIFO name', 'bad', { FifoQueue: 'true' }],
+  ['FifoQueue false on a standard queue', 'bad', { FifoQueue: 'false' }],
+  ['content deduplication on a standard queue', 'bad', { ContentBasedDeduplication: 'true' }],
+  ['a character that no name has', 'bad name', {}],
+  [
+    'a dead-letter queue that is not there',
+    'bad',
+    {
+      RedrivePolicy: '{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:123456789012:none","maxReceiveCount":3}',
+    },
+  ],
+  ['a redrive policy that is no JSON', 'bad', { RedrivePolicy: 'x' }],
+])('refuses %s', async (_what, QueueName, Attributes) => {
+  const create = world.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { ...Attributes } }));
+  await expect(create).rejects.toMatchObject({ name: expect.stringMatching(/^Invalid/), $fault: 'client' });
+});
+
+test('refuses a standard dead-letter queue for a FIFO queue, and no tries at all', async () => {
+  const dead = await createQueue();
+  const { QueueArn } = await attributesOf(dead);
+  const redrive = (maxReceiveCount: number) =>
+    JSON.stringify({ deadLetterTargetArn: QueueArn, maxReceiveCount });
+  await expect(createFifo({ RedrivePolicy: redrive(3) })).rejects.toThrow('same type');
+  const Attributes = { RedrivePolicy: redrive(0) };
+  const set = world.sqs.send(new SetQueueAttributesCommand({ QueueUrl: await createQueue(), Attributes }));
+  await expect(set).rejects.toThrow('maxReceiveCount');
+});
+
+test('a queue that is not there is refused with its typed error', async () => {
+  await expect(receive(world.aws.queueUrl('none'))).rejects.toBeInstanceOf(QueueDoesNotExist);
+});
