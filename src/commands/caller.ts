@@ -1,0 +1,7 @@
+/** The person who typed or pressed, as Slack's verified request names them. */
+export interface Caller {
+  readonly teamId: string;
+  readonly userId: string;
+  /** Where it was asked: C… or G… for a channel, D… for a direct message. */
+  readonly channelId: string;
+}

@@ -1,0 +1,17 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Caller } from './caller.ts';
+import type { Command } from './command.ts';
+
+/** What a command may use; only `functions/` and tests build one. */
+export interface CommandContext {
+  /** The registry, `src/commands/commands.ts`. */
+  readonly commands: readonly Command[];
+  readonly ecs: ECSClient;
+  readonly ecr: ECRClient;
+  readonly caller: Caller;
+  /** No command asks for a desired count above this. */
+  readonly maximumDesiredCount: number;
+  /** Now, epoch milliseconds. */
+  readonly now: () => number;
+}

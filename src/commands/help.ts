@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { CommandDescription } from './command.ts';
+import { defineCommand } from './define-command.ts';
+import { nearest } from './nearest.ts';
+import type { Outcome } from './outcome.ts';
+import { Refusal } from './refusal.ts';
+import { usage } from './usage.ts';
+
+/** All commands, or the one that was asked for. */
+export interface HelpReply {
+  readonly kind: 'help';
+  readonly commands: readonly (Pick<CommandDescription, 'name' | 'kind' | 'examples'> & {
+    readonly usage: string;
+  })[];
+}
+
+/** `/ecs help [command]` */
+export const help = defineCommand({
+  name: 'help',
+  kind: 'read',
+  words: [{ name: 'command', hint: 'command', optional: true }],
+  flags: [],
+  examples: ['help', 'help scale'],
+  args: z.object({ command: z.string().optional() }),
+  async run({ command }, { commands }) {
+    const shown = commands.filter(({ hidden }) => !hidden);
+    if (command === undefined) return reply(shown);
+    const found = shown.find(({ name }) => name === command.toLowerCase());
+    if (!found) {
+      const like =
+        nearest(
+          command,
+          shown.map(({ name }) => name),
+          1,
+        )[0] ?? 'help';
+      throw new Refusal({ code: 'unknownCommand', given: command, nearest: like, example: `help ${like}` });
+    }
+    return reply([found]);
+  },
+});
+
+function reply(shown: readonly CommandDescription[]): Outcome {
+  const commands = shown.map((each) => ({
+    name: each.name,
+    kind: each.kind,
+    examples: each.examples,
+    usage: usage(each),
+  }));
+  return { type: 'reply', reply: { kind: 'help', commands } };
+}

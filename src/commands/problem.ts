@@ -1,0 +1,59 @@
+/**
+ * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
+ * instead; a view escapes what came from outside.
+ */
+export type Problem =
+  | {
+      readonly code: 'unknownCommand';
+      readonly given: string;
+      readonly nearest: string;
+      readonly example: string;
+    }
+  | { readonly code: 'unknownFlag'; readonly given: string; readonly command: string; readonly usage: string }
+  | { readonly code: 'unclosedQuote' }
+  | { readonly code: 'missingWord'; readonly word: string; readonly usage: string; readonly example: string }
+  | {
+      readonly code: 'tooManyWords';
+      readonly given: string;
+      readonly usage: string;
+      readonly example: string;
+    }
+  | {
+      readonly code: 'badWord';
+      readonly why: ArgumentProblem;
+      readonly given: string;
+      readonly usage: string;
+      readonly example: string;
+    }
+  | { readonly code: 'unknownCluster'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'unknownService'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'ambiguousService'; readonly given: string; readonly targets: readonly string[] }
+  | { readonly code: 'unknownTask'; readonly given: string; readonly cluster: string }
+  | { readonly code: 'unknownRepository'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'noRunningTask'; readonly target: string }
+  | { readonly code: 'taskAlreadyStopping'; readonly task: string; readonly target: string }
+  | { readonly code: 'daemonCount'; readonly target: string }
+  | {
+      readonly code: 'aboveMaximum';
+      readonly target: string;
+      readonly count: number;
+      readonly maximum: number;
+    }
+  | {
+      readonly code: 'belowZero';
+      readonly target: string;
+      readonly count: number;
+      readonly desiredCount: number;
+    }
+  | { readonly code: 'sameCount'; readonly target: string; readonly count: number }
+  | { readonly code: 'mayNotChange'; readonly operators: readonly string[] }
+  | { readonly code: 'cardGone' }
+  | { readonly code: 'cardOfAnother'; readonly asker: string }
+  | { readonly code: 'cannotPost'; readonly channel: string; readonly direct: boolean }
+  | { readonly code: 'tooLate' }
+  | { readonly code: 'awsRefused'; readonly service: string; readonly message: string }
+  | { readonly code: 'awsDenied'; readonly message: string }
+  | { readonly code: 'unavailable' };
+
+/** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */
+export type ArgumentProblem = 'notACount' | 'notAPage' | 'notATarget' | 'notAName' | 'notALimit' | 'invalid';

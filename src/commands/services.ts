@@ -1,0 +1,89 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import pMap from 'p-map';
+import { z } from 'zod';
+import { describeServiceRevisions } from '../ecs/describe-service-revisions.ts';
+import { describeServices } from '../ecs/describe-services.ts';
+import { imageTag } from '../ecs/image-tag.ts';
+import { isSteady } from '../ecs/is-steady.ts';
+import { listClusters } from '../ecs/list-clusters.ts';
+import { listServices } from '../ecs/list-services.ts';
+import type { Service } from '../ecs/service.ts';
+import { defineCommand } from './define-command.ts';
+import { findCluster } from './find-cluster.ts';
+import { pageFlag, pageSchema, takePage } from './pages.ts';
+import { shareFlag } from './share-flag.ts';
+
+/** A service as one row of a list; `tags` are those of its containers' images. */
+export interface ServiceRow {
+  readonly service: Service;
+  readonly steady: boolean;
+  readonly tags: readonly string[];
+}
+
+export interface ServicesReply {
+  readonly kind: 'services';
+  /** The one cluster that was asked for; undefined means all. */
+  readonly cluster: string | undefined;
+  readonly clusters: readonly string[];
+  readonly rows: readonly ServiceRow[];
+  readonly total: number;
+  readonly unsteady: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
+const rowsPerPage = 10;
+
+/** `/ecs services [cluster]`: what is not steady comes first. ceil(n/100) lists, ceil(n/10) describes, one for tags. */
+export const services = defineCommand({
+  name: 'services',
+  kind: 'read',
+  words: [{ name: 'cluster', hint: 'cluster', optional: true }],
+  flags: [pageFlag, shareFlag],
+  examples: ['services shop', 'services'],
+  args: z.object({ cluster: z.string().optional(), page: pageSchema }),
+  async run({ cluster, page: wanted }, { ecs }) {
+    const clusters = cluster === undefined ? await listClusters(ecs) : [await findCluster(ecs, cluster)];
+    const found = (await pMap(clusters, (name) => readCluster(ecs, name), { concurrency: 4 })).flat();
+    const ordered = found.sort(byUrgency);
+    const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
+    return {
+      type: 'reply',
+      reply: {
+        kind: 'services',
+        cluster: cluster === undefined ? undefined : clusters[0],
+        clusters,
+        rows: await withTags(ecs, items),
+        total: found.length,
+        unsteady: found.filter((service) => !isSteady(service)).length,
+        page,
+        pages,
+      },
+    };
+  },
+});
+
+async function readCluster(ecs: ECSClient, cluster: string): Promise<Service[]> {
+  return describeServices(ecs, cluster, await listServices(ecs, cluster));
+}
+
+function byUrgency(a: Service, b: Service): number {
+  return (
+    Number(isSteady(a)) - Number(isSteady(b)) ||
+    a.cluster.localeCompare(b.cluster) ||
+    a.name.localeCompare(b.name)
+  );
+}
+
+async function withTags(ecs: ECSClient, shown: readonly Service[]): Promise<ServiceRow[]> {
+  const arns = shown.flatMap(({ revisionArn }) => revisionArn ?? []);
+  const revisions = new Map(
+    (await describeServiceRevisions(ecs, arns)).map((revision) => [revision.arn, revision]),
+  );
+  return shown.map((service) => ({
+    service,
+    steady: isSteady(service),
+    tags: (revisions.get(service.revisionArn ?? '')?.images ?? []).map(({ image }) => imageTag(image)),
+  }));
+}

@@ -1,0 +1,68 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import { z } from 'zod';
+import type { StopTaskChange } from '../changes/change.ts';
+import { describeServices } from '../ecs/describe-services.ts';
+import { describeTasks } from '../ecs/describe-tasks.ts';
+import { listTasks } from '../ecs/list-tasks.ts';
+import type { Service } from '../ecs/service.ts';
+import type { Task } from '../ecs/task.ts';
+import { defineCommand } from './define-command.ts';
+import { findService } from './find-service.ts';
+import { findTask } from './find-task.ts';
+import { isTaskTarget } from './is-task-target.ts';
+import { Refusal } from './refusal.ts';
+
+/** `/ecs stop-task <target|task>`: `aws ecs stop-task`; of a service the task that has run longest. */
+export const stopTask = defineCommand({
+  name: 'stop-task',
+  kind: 'change',
+  words: [{ name: 'target', hint: 'cluster/service|task' }],
+  flags: [],
+  examples: ['stop-task hands-on/hello-world'],
+  args: z.object({ target: z.string() }),
+  async run({ target }, { ecs }) {
+    const change = isTaskTarget(target) ? await oneTask(ecs, target) : await oldestTask(ecs, target);
+    return { type: 'change', change };
+  },
+});
+
+async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
+  const task = await findTask(ecs, given);
+  if (task.desiredStatus === 'STOPPED') {
+    const target = `${task.cluster}/${task.service ?? task.id}`;
+    throw new Refusal({ code: 'taskAlreadyStopping', task: task.id, target });
+  }
+  const [service] =
+    task.service === undefined ? [] : await describeServices(ecs, task.cluster, [task.service]);
+  return toChange(task, service);
+}
+
+async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
+  const service = await findService(ecs, given);
+  const { cluster, name } = service;
+  const arns = await listTasks(ecs, { cluster, service: name, desiredStatus: 'RUNNING' });
+  const running = (await describeTasks(ecs, cluster, arns)).filter(
+    ({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING',
+  );
+  const [oldest] = running.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
+  if (!oldest) throw new Refusal({ code: 'noRunningTask', target: `${cluster}/${name}` });
+  return toChange(oldest, service);
+}
+
+function toChange(task: Task, service: Service | undefined): StopTaskChange {
+  return {
+    type: 'stop-task',
+    target:
+      service === undefined
+        ? { cluster: task.cluster, task: task.id }
+        : { cluster: task.cluster, service: service.name },
+    taskArn: task.arn,
+    before: {
+      runningCount: service?.runningCount ?? 1,
+      desiredCount: service?.desiredCount ?? 0,
+      taskDefinition: task.taskDefinition,
+      ...(task.startedAt && { startedAt: task.startedAt.toISOString() }),
+      ...(task.zone !== undefined && { zone: task.zone }),
+    },
+  };
+}

@@ -1,0 +1,17 @@
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/**
+ * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1>` the
+ * id, smart quotes plain ones, an em dash before a word the two hyphens of a flag, `&amp;` an ampersand.
+ */
+export function undoMarkup(text: string): string {
+  return text
+    .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, _sign: string, target: string, label?: string) =>
+      label === undefined || label === '' ? target : label,
+    )
+    .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
+    .replace(/[“”„]/g, '"')
+    .replace(/[‘’‚]/g, "'")
+    .replace(/(^|\s)—(?=\w)/g, '$1--')
+    .replace(/[−–](?=\d)/g, '-');
+}

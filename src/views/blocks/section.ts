@@ -1,0 +1,11 @@
+import type { Button, SectionBlock } from '@slack/types';
+import { cut } from './cut.ts';
+
+/** A paragraph of mrkdwn, with a button beside it if there is one. */
+export function section(text: string, accessory?: Button): SectionBlock {
+  return {
+    type: 'section',
+    text: { type: 'mrkdwn', text: cut(text, 3000) || ' ' },
+    ...(accessory && { accessory }),
+  };
+}

@@ -1,0 +1,7 @@
+import { changes } from './changes.en.ts';
+import { commandSummaries } from './commands.en.ts';
+import { problems } from './problems.en.ts';
+import { replies } from './replies.en.ts';
+
+/** English: every sentence of the bot, by where it is said. */
+export const en = { locale: 'en', commands: commandSummaries, problems, replies, changes };

@@ -1,0 +1,77 @@
+import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
+import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
+
+type ProblemSentences = {
+  readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string;
+};
+
+const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
+  notACount: (given) => `${given} is not a count: type a whole number (\`4\`), or a step (\`+1\`, \`-1\`).`,
+  notAPage: (given) => `${given} is not a page number.`,
+  notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
+  notAName: (given) => `${given} is not a name.`,
+  notALimit: (given) => `${given} is not a number from 1 to 50.`,
+  invalid: (given) => `${given} does not fit here.`,
+};
+
+/** ` Did you mean …?`, or nothing. */
+function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Did you mean ${names.map(code).join(' or ')}?`;
+}
+
+const line = (text: string) => code(`/ecs ${text}`);
+
+/** One sentence for each problem, and what to do instead. */
+export const problems: ProblemSentences = {
+  unknownCommand: ({ given, nearest, example }) =>
+    `There is no command ${code(given)}. The nearest is ${code(nearest)}: try ${line(example)}, or ${line('help')} for all.`,
+  unknownFlag: ({ given, command, usage }) =>
+    `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
+  unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',
+  missingWord: ({ word, usage, example }) =>
+    `${code(word)} is missing. Usage: ${line(usage)}, for example ${line(example)}.`,
+  tooManyWords: ({ given, usage, example }) =>
+    `${code(given)} is one word too many. Usage: ${line(usage)}, for example ${line(example)}.`,
+  badWord: ({ why, given, example }) => `${badWord[why](code(given))} For example: ${line(example)}.`,
+  unknownCluster: ({ given, nearest }) =>
+    `There is no cluster ${code(given)} here.${didYouMean(nearest)} ${line('clusters')} lists them.`,
+  unknownService: ({ given, nearest }) =>
+    `There is no service ${code(given)}.${didYouMean(nearest)} ${line('services')} lists them.`,
+  ambiguousService: ({ given, targets }) =>
+    `${targets.length} clusters have a service ${code(given)}. Type which: ${targets.map(code).join(' or ')}.`,
+  unknownTask: ({ given, cluster }) =>
+    `ECS knows no task ${code(given)} in ${code(cluster)}; a stopped task is forgotten after about an hour.`,
+  unknownRepository: ({ given, nearest }) =>
+    `There is no repository ${code(given)} in this region.${didYouMean(nearest)}`,
+  noRunningTask: ({ target }) =>
+    `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
+  taskAlreadyStopping: ({ task, target }) =>
+    `The task ${code(task)} of ${code(target)} is stopping already; nothing was changed.`,
+  daemonCount: ({ target }) =>
+    `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
+  aboveMaximum: ({ target, count, maximum }) =>
+    `${count} is above the limit of ${maximum} tasks a service (MAX_DESIRED_COUNT). Try ${line(`scale ${target} ${maximum}`)}.`,
+  belowZero: ({ target, count, desiredCount }) =>
+    `That would make ${count} tasks; ${code(target)} has a desired count of ${desiredCount}. The least is ${line(`scale ${target} 0`)}.`,
+  sameCount: ({ target, count }) =>
+    `${code(target)} already has a desired count of ${count}; nothing to change.`,
+  mayNotChange: ({ operators }) =>
+    operators.length === 0
+      ? 'Nobody may change anything yet: deploy with `--param="operators=<Slack user ids>"` to name who may. Looking is open to all.'
+      : `You may look, but not change. Ask ${operators.map((id) => `<@${id}>`).join(' or ')}.`,
+  cardGone: () =>
+    'That card is used, cancelled or older than 10 minutes; nothing was changed. Type the command again.',
+  cardOfAnother: ({ asker }) =>
+    `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
+  cannotPost: ({ channel, direct }) =>
+    channel === ''
+      ? 'Nothing was changed: there is no default channel to tell it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.'
+      : `Nothing was changed, because I can't post in <#${channel}>${direct ? ', the default channel' : ''}. Type \`/invite @ecs\` there, then ask again.`,
+  tooLate: () =>
+    'Your command came too late to be safe (it waited more than 2 minutes); nothing was changed. Type it again.',
+  awsRefused: ({ service, message }) => `${service} refused: ${escapeText(message)}`,
+  awsDenied: ({ message }) =>
+    `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask who looks after the bot.`,
+  unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',
+};

@@ -1,0 +1,37 @@
+import { code } from '../blocks/code.ts';
+
+/** The words of what reading commands answer. */
+export const replies = {
+  help: {
+    title: 'ECS from Slack',
+    intro:
+      'Type `/ecs` and one of these. A name in full is `cluster/service`; the service’s name alone will do when only one cluster has it.',
+    look: 'Look',
+    change: 'Change',
+    usage: 'Usage',
+    examples: 'Examples',
+    more: 'One command in detail: `/ecs help scale`',
+    share: '`--share` shows the answer to the whole channel.',
+  },
+  services: {
+    title: (cluster: string | undefined) => (cluster === undefined ? 'Services' : `Services of ${cluster}`),
+    none: (cluster: string | undefined) =>
+      cluster === undefined
+        ? 'There is no service in any cluster of this region.'
+        : `${code(cluster)} has no services.`,
+    summary: (total: number, unsteady: number) =>
+      `${total === 1 ? '1 service' : `${total} services`}, ${unsteady === 0 ? 'all steady' : `${unsteady} not steady`}`,
+    counts: (running: number, desired: number, pending: number) =>
+      `${running}/${desired} running${pending > 0 ? `, ${pending} pending` : ''}`,
+    open: 'Open',
+  },
+  rollout: {
+    COMPLETED: 'steady',
+    IN_PROGRESS: 'deployment in progress',
+    FAILED: 'deployment failed',
+  } as Readonly<Record<string, string>>,
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previous: 'Previous',
+  next: 'Next',
+  refresh: 'Refresh',
+};

@@ -1,0 +1,30 @@
+import type { Reply } from '../commands/reply.ts';
+import { helpView } from './help-view.ts';
+import type { Message } from './message.ts';
+import type { Messages } from './messages/messages.ts';
+import { servicesView } from './services-view.ts';
+import type { ViewContext } from './view-context.ts';
+
+type Views = {
+  readonly [Kind in Reply['kind']]: (
+    reply: Extract<Reply, { kind: Kind }>,
+    messages: Messages,
+    view: ViewContext,
+  ) => Message;
+};
+
+const views: Views = { help: helpView, services: servicesView };
+
+/** The message of a reading command's answer. */
+export function replyView<Kind extends Reply['kind']>(
+  reply: Extract<Reply, { kind: Kind }>,
+  messages: Messages,
+  context: ViewContext,
+): Message {
+  const view = views[reply.kind as Kind] as (
+    reply: Extract<Reply, { kind: Kind }>,
+    messages: Messages,
+    context: ViewContext,
+  ) => Message;
+  return view(reply, messages, context);
+}
