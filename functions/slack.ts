@@ -1,0 +1,55 @@
+import { readConfig } from '../src/config.ts';
+import { createFrontDoor, type FrontDoor } from '../src/front-door/create-front-door.ts';
+import type { LogLine } from '../src/front-door/world.ts';
+
+/** POST /slack: verifies what Slack sends, queues it for the worker and acknowledges. */
+const log = (line: LogLine): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+function build(): FrontDoor {
+  try {
+    const config = readConfig({
+      required: [
+        'COMMANDS_QUEUE_URL',
+        'SIGNING_SECRET_PARAMETER',
+        'SLACK_TEAM_ID',
+        'AWS_REGION',
+        'AWS_ACCESS_KEY_ID',
+        'AWS_SECRET_ACCESS_KEY',
+      ],
+      optional: ['AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL'],
+    });
+    return createFrontDoor(
+      {
+        region: config.AWS_REGION,
+        credentials: {
+          accessKeyId: config.AWS_ACCESS_KEY_ID,
+          secretAccessKey: config.AWS_SECRET_ACCESS_KEY,
+          sessionToken: config.AWS_SESSION_TOKEN,
+        },
+        queueUrl: config.COMMANDS_QUEUE_URL,
+        secretParameter: config.SIGNING_SECRET_PARAMETER,
+        teamId: config.SLACK_TEAM_ID,
+        endpoint: config.AWS_ENDPOINT_URL,
+      },
+      { now: Date.now, log },
+    );
+  } catch (error) {
+    // A function that throws at init is started again for every request, and its callers read Lambda's own error.
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      warmUp: async () => {},
+      handle: async () => {
+        log({ level: 'ERROR', message });
+        return { statusCode: 500, body: '' };
+      },
+    };
+  }
+}
+
+const frontDoor = build();
+await frontDoor.warmUp();
+
+/** API Gateway event of payload format 2.0 in, its answer out. */
+export const handler = (event: unknown) => frontDoor.handle(event);

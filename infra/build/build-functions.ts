@@ -1,0 +1,60 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type BuildOptions, build } from 'esbuild';
+import { boltStubs } from './bolt-stubs.ts';
+import { builtinModules } from './builtin-modules.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** One built Lambda function. */
+export interface BuiltFunction {
+  /** As in functions/ and serverless.yml, e.g. `task-events`. */
+  readonly name: string;
+  /** Absolute path of the bundle; its source map lies beside it. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+const COMMON_JS: BuildOptions = {
+  format: 'cjs',
+  // The ESM face of node:http loads undici, 25 ms of a cold start; the SDK imports it dynamically.
+  supported: { 'dynamic-import': false },
+  plugins: [boltStubs()],
+};
+
+const ES_MODULE: BuildOptions = { format: 'esm', plugins: [builtinModules()] };
+
+/** Only an ES module can have Lambda wait at init for what the first request needs. */
+const WAITS_AT_INIT = ['slack'];
+
+/**
+ * Bundles every functions/*.ts to one file each, `<outDir>/<name>/index.cjs`, with a source map beside it; to
+ * `index.mjs` what waits at init. `module` before `main`: from the ES modules of the AWS SDK esbuild drops what
+ * nobody calls.
+ */
+export async function buildFunctions(
+  outDir: string = join(ROOT, '.build/functions'),
+): Promise<BuiltFunction[]> {
+  const sources = (await readdir(join(ROOT, 'functions'))).filter((file) => file.endsWith('.ts')).sort();
+  return Promise.all(
+    sources.map(async (source) => {
+      const name = basename(source, '.ts');
+      const waits = WAITS_AT_INIT.includes(name);
+      const file = join(outDir, name, waits ? 'index.mjs' : 'index.cjs');
+      await rm(join(outDir, name), { recursive: true, force: true });
+      await build({
+        entryPoints: [join(ROOT, 'functions', source)],
+        outfile: file,
+        bundle: true,
+        platform: 'node',
+        target: 'node24',
+        mainFields: ['module', 'main'],
+        sourcemap: 'linked',
+        logLevel: 'warning',
+        ...(waits ? ES_MODULE : COMMON_JS),
+      });
+      return { name, file, bytes: (await stat(file)).size };
+    }),
+  );
+}
