@@ -1,0 +1,16 @@
+import type { Change } from './change.ts';
+
+/** A change that waits for its asker's press: stored, single use, ten minutes. */
+export interface Card {
+  /** Nothing that can be guessed: 128 random bits. */
+  readonly id: string;
+  /** What was typed; asked again when the target has moved since. */
+  readonly line: string;
+  readonly change: Change;
+  readonly askedBy: string;
+  readonly channelId: string;
+  /** ISO */
+  readonly askedAt: string;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}

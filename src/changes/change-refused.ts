@@ -1,0 +1,16 @@
+/** Why the road lets a change not through. */
+export type RefusalReason =
+  | { readonly why: 'mayNotChange' | 'cardGone' | 'tooLate' }
+  | { readonly why: 'cardOfAnother'; readonly askedBy: string }
+  | { readonly why: 'cannotPost'; readonly channelId: string; readonly direct: boolean };
+
+/** Thrown before anything was changed. */
+export class ChangeRefused extends Error {
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason, options?: ErrorOptions) {
+    super(reason.why, options);
+    this.name = 'ChangeRefused';
+    this.reason = reason;
+  }
+}
