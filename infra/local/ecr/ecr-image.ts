@@ -1,0 +1,16 @@
+/** What a scan found, by severity; a severity without findings is left out. */
+export interface ImageScan {
+  readonly completedAt: Date;
+  readonly findingSeverityCounts: Readonly<Record<string, number>>;
+}
+
+/** One image of a repository. Its tags move: a push of the same tag takes it away and leaves the image untagged. */
+export interface EcrImage {
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly sizeInBytes: number;
+  readonly pushedAt: Date;
+  readonly manifest: string;
+  readonly mediaType: string;
+  readonly scan?: ImageScan;
+}

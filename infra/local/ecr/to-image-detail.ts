@@ -1,0 +1,28 @@
+import type { EcrImage } from './ecr-image.ts';
+import type { EcrRepository } from './ecr-repository.ts';
+import type { EcrWorld } from './ecr-world.ts';
+
+/** The wire form of an image in DescribeImages. An untagged image has no `imageTags` at all, not an empty list. */
+export function toImageDetail({ accountId }: EcrWorld, { name }: EcrRepository, image: EcrImage) {
+  return {
+    registryId: accountId,
+    repositoryName: name,
+    imageDigest: image.digest,
+    ...(image.tags.length === 0 ? {} : { imageTags: image.tags }),
+    imageSizeInBytes: image.sizeInBytes,
+    imagePushedAt: image.pushedAt,
+    ...(image.scan === undefined
+      ? {}
+      : {
+          imageScanStatus: { status: 'COMPLETE', description: 'The scan was completed successfully.' },
+          imageScanFindingsSummary: {
+            imageScanCompletedAt: image.scan.completedAt,
+            vulnerabilitySourceUpdatedAt: image.scan.completedAt,
+            findingSeverityCounts: image.scan.findingSeverityCounts,
+          },
+        }),
+    imageManifestMediaType: image.mediaType,
+    artifactMediaType: 'application/vnd.docker.container.image.v1+json',
+    imageStatus: 'ACTIVE',
+  };
+}
