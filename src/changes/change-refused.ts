@@ -1,6 +1,8 @@
 /** Why the road lets a change not through. */
 export type RefusalReason =
-  | { readonly why: 'mayNotChange' | 'cardGone' | 'tooLate' }
+  | { readonly why: 'cardGone' | 'tooLate' }
+  /** `operators` are who may. */
+  | { readonly why: 'mayNotChange'; readonly operators: readonly string[] }
   | { readonly why: 'cardOfAnother'; readonly askedBy: string }
   | { readonly why: 'cannotPost'; readonly channelId: string; readonly direct: boolean };
 

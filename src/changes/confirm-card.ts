@@ -63,7 +63,7 @@ async function decide(card: Card, { store, jobId, now }: ChangeContext): Promise
 }
 
 function requireFresh(card: Card, { operators, userId, receivedAt, now }: ChangeContext): void {
-  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange' });
+  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
   if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
   if (now() / 1000 > card.expiresAt) throw new ChangeRefused({ why: 'cardGone' });
 }

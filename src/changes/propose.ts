@@ -11,7 +11,7 @@ const usableSeconds = 600;
 /** Stores the card of a change that was asked for; nothing is changed. Throws ChangeRefused without the right to change. */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
   const { store, operators, userId, channelId, now } = context;
-  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange' });
+  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
   const card: Card = {
     id: randomBytes(16).toString('hex'),
     line,

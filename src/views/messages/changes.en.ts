@@ -1,6 +1,7 @@
 import type { Change } from '../../changes/change.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
 
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -48,6 +49,7 @@ export const changes = {
     return link === undefined ? `${what}.` : `${what}: <${link}|follow it here>.`;
   },
   failed: (change: Change, reason: string): string =>
-    `${code(targetName(change.target))} was not changed: ${reason}`,
-  stopReason: (userId: string): string => `Stopped from Slack by ${userId}`,
+    `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
+  unknown: (change: Change, reason: string): string =>
+    `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
 };

@@ -1,0 +1,16 @@
+import type { RefusalReason } from '../changes/change-refused.ts';
+import type { Problem } from '../commands/problem.ts';
+
+/** The sentence's values for what the road of changes refused. */
+export function changeProblem(reason: RefusalReason): Problem {
+  switch (reason.why) {
+    case 'mayNotChange':
+      return { code: 'mayNotChange', operators: reason.operators };
+    case 'cardOfAnother':
+      return { code: 'cardOfAnother', asker: reason.askedBy };
+    case 'cannotPost':
+      return { code: 'cannotPost', channel: reason.channelId, direct: reason.direct };
+    default:
+      return { code: reason.why };
+  }
+}

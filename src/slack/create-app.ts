@@ -1,0 +1,83 @@
+import {
+  App,
+  type BlockAction,
+  type Logger as BoltLogger,
+  type ButtonAction,
+  type SlashCommand,
+} from '@slack/bolt';
+import type { WebClient, WebClientOptions } from '@slack/web-api';
+import type { Caller } from '../commands/caller.ts';
+import { createAnswer } from './answer.ts';
+import type { Delivery } from './delivery.ts';
+import type { LineWorld } from './line-world.ts';
+import { QueueReceiver } from './queue-receiver.ts';
+import { runLine } from './run-line.ts';
+
+export interface AppOptions {
+  /** The bot's token, without a call to Slack. */
+  readonly token: () => Promise<string>;
+  readonly clientOptions: WebClientOptions;
+  readonly logger: BoltLogger;
+  /** The world of one request: `web` carries the token that its authorization gave. */
+  readonly world: (web: WebClient) => LineWorld;
+}
+
+/**
+ * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
+ * the job again; one that swallows would lose it.
+ */
+export function createApp({ token, clientOptions, logger, world }: AppOptions): QueueReceiver {
+  const receiver = new QueueReceiver();
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken: await token() }),
+    clientOptions,
+    convoStore: false,
+    logger,
+  });
+
+  app.command(/.*/, async ({ command, client, context, ack }) => {
+    const caller = commandCaller(command);
+    const answer = createAnswer({
+      web: client,
+      caller,
+      responseUrl: command.response_url,
+      replacesOriginal: false,
+    });
+    await runLine({ line: command.text, caller, answer, delivery: delivery(context) }, world(client));
+    await ack();
+  });
+
+  app.action<BlockAction<ButtonAction>>(/^line:/, async ({ body, action, client, context, ack }) => {
+    const caller = actionCaller(body);
+    const answer = createAnswer({
+      web: client,
+      caller,
+      responseUrl: body.response_url,
+      replacesOriginal: body.container.is_ephemeral === true,
+    });
+    await runLine({ line: action.value ?? '', caller, answer, delivery: delivery(context) }, world(client));
+    await ack();
+  });
+
+  // A button that only opens a link reaches us too; there is nothing to do.
+  app.action(/^(?!line:)/, async ({ ack }) => ack());
+  return receiver;
+}
+
+function commandCaller({ team_id, user_id, channel_id }: SlashCommand): Caller {
+  return { teamId: team_id, userId: user_id, channelId: channel_id };
+}
+
+function actionCaller({ team, user, channel, container }: BlockAction): Caller {
+  return {
+    teamId: team?.id ?? '',
+    userId: user.id,
+    channelId: channel?.id ?? String(container.channel_id ?? ''),
+  };
+}
+
+function delivery(context: { readonly delivery?: Delivery }): Delivery {
+  if (!context.delivery) throw new Error('A job without its delivery');
+  return context.delivery;
+}

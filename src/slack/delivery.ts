@@ -1,0 +1,8 @@
+/** What the queue says of a job beside its content; listeners find it in Bolt's `context.delivery`. */
+export interface Delivery {
+  readonly jobId: string;
+  /** When Slack's request came in, epoch milliseconds. */
+  readonly receivedAt: number;
+  /** After this try the job goes to the dead-letter queue. */
+  readonly lastTry: boolean;
+}

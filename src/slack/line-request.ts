@@ -1,0 +1,11 @@
+import type { Caller } from '../commands/caller.ts';
+import type { Answer } from './answer.ts';
+import type { Delivery } from './delivery.ts';
+
+/** A line to run: typed after `/ecs`, or the value of a button that was pressed. */
+export interface LineRequest {
+  readonly line: string;
+  readonly caller: Caller;
+  readonly answer: Answer;
+  readonly delivery: Delivery;
+}

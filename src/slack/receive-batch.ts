@@ -1,0 +1,63 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Job } from '../front-door/job.ts';
+import type { QueueReceiver } from './queue-receiver.ts';
+import { retryAfterSeconds } from './retry-after-seconds.ts';
+
+export interface BatchOptions {
+  readonly receiver: QueueReceiver;
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly logger: { error(message: string, details: Record<string, unknown>): void };
+}
+
+/** Tries of a job before the dead-letter queue: the redrive policy's maxReceiveCount. */
+const tries = 3;
+
+/**
+ * Runs the jobs of an SQS batch in order. A failed one is given back to come again soon, and so are those behind it:
+ * in a FIFO queue none may overtake.
+ */
+export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions): Promise<SQSBatchResponse> {
+  for (const [index, record] of Records.entries()) {
+    try {
+      await receive(record, options);
+    } catch (error) {
+      options.logger.error('A job failed', { messageId: record.messageId, error: error as Error });
+      await giveBack(record, error, options);
+      return {
+        batchItemFailures: Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })),
+      };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
+async function receive(record: SQSRecord, { receiver }: BatchOptions): Promise<void> {
+  const job = JSON.parse(record.body) as Job;
+  const lastTry = Number(record.attributes.ApproximateReceiveCount) >= tries;
+  await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, lastTry });
+}
+
+/** The queue's own visibility would block this person's other commands for minutes. */
+async function giveBack(
+  record: SQSRecord,
+  error: unknown,
+  { sqs, queueUrl, logger }: BatchOptions,
+): Promise<void> {
+  const seconds = retryAfterSeconds(error, Number(record.attributes.ApproximateReceiveCount));
+  try {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  } catch (failure) {
+    logger.error('A job could not be given back early', {
+      messageId: record.messageId,
+      error: failure as Error,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { ChangeRefused } from '../changes/change-refused.ts';
+import { awsProblem } from '../commands/aws-problem.ts';
+import { dispatch } from '../commands/dispatch.ts';
+import type { Problem } from '../commands/problem.ts';
+import { Refusal } from '../commands/refusal.ts';
+import { problemView } from '../views/problem-view.ts';
+import { changeProblem } from './change-problem.ts';
+import type { LineRequest } from './line-request.ts';
+import type { LineWorld } from './line-world.ts';
+import { runOutcome } from './run-outcome.ts';
+
+/**
+ * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
+ * it may succeed later, so that the queue brings it again.
+ */
+export async function runLine(request: LineRequest, world: LineWorld): Promise<void> {
+  const { line, caller, answer, delivery } = request;
+  const context = { ...world, caller };
+  try {
+    const { outcome, share } = await dispatch(line, context);
+    await runOutcome(outcome, share, request, world);
+  } catch (error) {
+    const problem = toProblem(error);
+    if (problem) {
+      world.logger.info('refused', { line, userId: caller.userId, channelId: caller.channelId, problem });
+      await answer.toPerson(problemView(problem, world.messages));
+      return;
+    }
+    if (delivery.lastTry) await answer.toPerson(problemView({ code: 'unavailable' }, world.messages));
+    throw error;
+  }
+}
+
+function toProblem(error: unknown): Problem | undefined {
+  if (error instanceof Refusal) return error.problem;
+  if (error instanceof ChangeRefused) return changeProblem(error.reason);
+  return awsProblem(error);
+}
