@@ -3,6 +3,7 @@ import {
   type BlockAction,
   type Logger as BoltLogger,
   type ButtonAction,
+  type Context,
   type SlashCommand,
 } from '@slack/bolt';
 import type { WebClient, WebClientOptions } from '@slack/web-api';
@@ -77,7 +78,9 @@ function actionCaller({ team, user, channel, container }: BlockAction): Caller {
   };
 }
 
-function delivery(context: { readonly delivery?: Delivery }): Delivery {
-  if (!context.delivery) throw new Error('A job without its delivery');
-  return context.delivery;
+/** What QueueReceiver gave as a custom property. */
+function delivery(context: Context): Delivery {
+  const found = (context as { readonly delivery?: Delivery }).delivery;
+  if (!found) throw new Error('A job without its delivery');
+  return found;
 }

@@ -1,5 +1,5 @@
 // One Lambda instance: a thread with its own environment and its own fresh copy of the bundle.
-import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 interface Invocation {
@@ -14,7 +14,7 @@ const { file, handler, functionName, memoryMb } = workerData as {
   functionName: string;
   memoryMb: number;
 };
-const bundle = createRequire(file)(file) as Record<
+const bundle = (await import(pathToFileURL(file).href)) as Record<
   string,
   (event: unknown, context: unknown) => Promise<unknown>
 >;

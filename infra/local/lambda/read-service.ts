@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTemplate } from './parse-template.ts';
 import { resolveVariables } from './resolve-variables.ts';
@@ -52,7 +52,7 @@ function toFunction(
   const events = list(definition.events).map(object);
   return {
     name,
-    file: join(root, `${path}.cjs`),
+    file: bundleFile(join(root, path ?? '')),
     handler: handler ?? 'handler',
     timeoutSeconds: Number(definition.timeout ?? 6),
     memoryMb: Number(definition.memorySize ?? provider.memorySize),
@@ -61,6 +61,11 @@ function toFunction(
     routes: events.flatMap((event) => (event.httpApi === undefined ? [] : [String(event.httpApi)])),
     sqsMappings: events.flatMap((event) => (event.sqs === undefined ? [] : [toMapping(object(event.sqs))])),
   };
+}
+
+/** Lambda looks for index.mjs as well as for index.cjs. */
+function bundleFile(path: string): string {
+  return existsSync(`${path}.mjs`) ? `${path}.mjs` : `${path}.cjs`;
 }
 
 function toMapping(sqs: TemplateObject): SqsMapping {

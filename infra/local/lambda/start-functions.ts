@@ -1,0 +1,103 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { evaluate, type Stack } from './evaluate.ts';
+import { createFunction, type LambdaFunction } from './lambda-function.ts';
+import type { FunctionDefinition, ServiceDefinition, TemplateObject } from './service-definition.ts';
+import { type HttpApi, startHttpApi } from './start-http-api.ts';
+import { startSqsMapping } from './start-sqs-mapping.ts';
+
+export interface FunctionsOptions {
+  readonly definition: ServiceDefinition;
+  readonly stack: Stack;
+  readonly sqs: SQSClient;
+  readonly apiPort: number;
+  readonly region: string;
+  /** The local AWS, which the bundles' clients take for the real one. */
+  readonly awsUrl: string;
+  readonly onLog: (functionName: string, line: string) => void;
+  readonly onError: (functionName: string, error: unknown) => void;
+}
+
+export interface RunningFunctions {
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly api: HttpApi;
+  close(): Promise<void>;
+}
+
+/** Starts what serverless.yml wires: each function, the HTTP API before it, the queue mappings. */
+export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
+  const { definition, stack, sqs, region, apiPort, onError } = options;
+  const functions = new Map(
+    definition.functions.map((each) => [each.name, toFunction(each, options)] as const),
+  );
+  const routes = new Map(
+    definition.functions.flatMap(({ name, routes: keys }) => {
+      const target = functions.get(name);
+      return target ? keys.map((key) => [key, target] as const) : [];
+    }),
+  );
+  const api = await startHttpApi(apiPort, routes, onError);
+  const mappings = definition.functions.flatMap(({ name, sqsMappings }) => {
+    const target = functions.get(name);
+    if (!target) return [];
+    return sqsMappings.map(({ queueArn, batchSize, maximumConcurrency }) => {
+      const arn = String(evaluate(queueArn, stack));
+      const queue = Object.values(stack.resources).find(({ attributes }) => attributes.Arn === arn);
+      if (!queue) throw new Error(`${name} is mapped to ${arn}, which no resource of the template is.`);
+      const queueUrl = queue.ref;
+      return startSqsMapping({
+        sqs,
+        queueUrl,
+        queueArn: arn,
+        region,
+        batchSize,
+        maximumConcurrency,
+        target,
+        onError,
+      });
+    });
+  });
+  return {
+    functions,
+    api,
+    async close() {
+      await api.close();
+      await Promise.all(mappings.map((end) => end()));
+      await Promise.all([...functions.values()].map((each) => each.kill()));
+    },
+  };
+}
+
+function toFunction(definition: FunctionDefinition, options: FunctionsOptions): LambdaFunction {
+  const { name, file, handler, memoryMb, timeoutSeconds } = definition;
+  return createFunction({
+    functionName: name,
+    file,
+    handler,
+    memoryMb,
+    timeoutSeconds,
+    environment: environment(definition, options),
+    onLog: (line) => options.onLog(name, line),
+  });
+}
+
+/** As Lambda sets it. The access key names the function, by which the local AWS knows whose role asks. */
+function environment(
+  { name, memoryMb, environment: own }: FunctionDefinition,
+  { stack, region, awsUrl }: FunctionsOptions,
+): Record<string, string> {
+  const evaluated = evaluate(own, stack) as TemplateObject;
+  return {
+    ...Object.fromEntries(Object.entries(evaluated).map(([key, value]) => [key, String(value)])),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    POWERTOOLS_SERVICE_NAME: name,
+    TZ: ':UTC',
+  };
+}
