@@ -1,0 +1,59 @@
+import { isRecord } from '../http/is-record.ts';
+import { respond } from '../response-url/respond.ts';
+import type { SlackWorld } from '../slack-world.ts';
+import type { ResponseTarget } from '../state/response-urls.ts';
+import type { Channel } from '../workspace/channel.ts';
+import { sendToApp } from './send-to-app.ts';
+import { verificationToken } from './verification-token.ts';
+import { whisper } from './whisper.ts';
+
+export interface TypedCommand {
+  readonly user: string;
+  readonly channel: Channel;
+  /** With the slash. */
+  readonly command: string;
+  /** What was typed after it. */
+  readonly text: string;
+}
+
+/** Sends a slash command to the app; its answer, or Slack's own error, is shown to the person who typed it. */
+export async function slashCommand(world: SlackWorld, typed: TypedCommand): Promise<void> {
+  const { user, channel, command, text } = typed;
+  const line = world.messages.post({
+    ...{ channel: channel.id, user, text: `${command} ${text}`.trim(), visibleTo: user },
+    ...{ subtype: 'slash_command' as const, isBot: false },
+  });
+  const target: ResponseTarget = { kind: 'commands', channel: channel.id, user, commandTs: line.ts };
+  const { team, people } = world.workspace;
+  const body = new URLSearchParams({
+    ...{ token: verificationToken, team_id: team.id, team_domain: team.domain },
+    ...(world.options.enterpriseId !== undefined && { enterprise_id: world.options.enterpriseId }),
+    ...{ channel_id: channel.id, channel_name: channel.im ? 'directmessage' : channel.name },
+    ...{ user_id: user, user_name: people.get(user)?.name ?? '', command, text, api_app_id: world.app.id },
+    is_enterprise_install: 'false',
+    response_url: world.url() + world.responseUrls.issue(team.id, target),
+    trigger_id: world.triggers.issue(user),
+  }).toString();
+
+  const answer = await sendToApp(world, body, 'application/x-www-form-urlencoded');
+  const fail = (error: string) =>
+    whisper(world, channel.id, user, `${command} failed with the error "${error}"`);
+  if (answer.kind === 'timeout') return fail('operation_timeout');
+  if (answer.kind !== 'ok') return fail('dispatch_failed');
+  const message = messageIn(answer.body, answer.contentType);
+  if (message === undefined) return;
+  const refusal = respond(world, target, message);
+  if (refusal) fail(refusal.code);
+}
+
+/** An acknowledgement's body: nothing, plain text, or a message as JSON. */
+function messageIn(body: string, contentType: string): Record<string, unknown> | undefined {
+  if (body.trim() === '') return undefined;
+  if (!contentType.includes('json')) return { text: body };
+  try {
+    const message: unknown = JSON.parse(body);
+    return isRecord(message) ? (Object.keys(message).length === 0 ? undefined : message) : { text: body };
+  } catch {
+    return { text: body };
+  }
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Page } from './page.ts';
+
+const folder = new URL('../page/', import.meta.url);
+const inFolder = (name: string) => fileURLToPath(new URL(name, folder));
+
+/** Bundles the page in memory; takes milliseconds. */
+export async function buildPage(): Promise<Page> {
+  const { outputFiles } = await build({
+    entryPoints: [inFolder('main.ts'), inFolder('page.css')],
+    outdir: '/',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'silent',
+    tsconfig: inFolder('tsconfig.json'),
+  });
+  const types: Record<string, string> = { js: 'text/javascript', css: 'text/css' };
+  return new Map([
+    [
+      '/index.html',
+      { type: 'text/html; charset=utf-8', body: await readFile(new URL('index.html', folder)) },
+    ],
+    ...outputFiles.map(({ path, contents }): [string, { type: string; body: Uint8Array }] => {
+      const type = types[path.split('.').at(-1) ?? ''] ?? 'text/plain';
+      return [`/${path.split('/').at(-1)}`, { type: `${type}; charset=utf-8`, body: contents }];
+    }),
+  ]);
+}

@@ -1,0 +1,39 @@
+import type { Clock } from '../clock.ts';
+
+/** A command of the app, as its manifest declares it. */
+export interface SlashCommand {
+  /** With the slash: `/ecs`. */
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint: string;
+}
+
+/** A first word that the composer offers after the command. */
+export interface Completion {
+  readonly text: string;
+  readonly description: string;
+}
+
+export interface SlackOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly clock: Clock;
+  /** Where commands, block actions and events go: the app's `POST /slack`. */
+  readonly requestUrl: string | (() => string);
+  readonly signingSecret: string | (() => string);
+  readonly botToken: string | (() => string);
+  readonly teamId: string;
+  readonly appId: string;
+  /** Its name in messages. */
+  readonly botName?: string;
+  /** The bot token's scopes; what needs another one is refused with `missing_scope`. */
+  readonly scopes?: readonly string[];
+  /** Event types that the app subscribed to. */
+  readonly botEvents?: readonly string[];
+  /** Sent as `enterprise_id` when the workspace belongs to an Enterprise organisation. */
+  readonly enterpriseId?: string;
+  readonly slashCommands: readonly SlashCommand[];
+  readonly completions: readonly Completion[];
+  /** The local ECS for the side panel. */
+  readonly ecs?: { snapshot(): unknown; onChange(listener: () => void): () => void };
+}
