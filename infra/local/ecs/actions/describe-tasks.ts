@@ -1,0 +1,31 @@
+import { DescribeTasks$, type DescribeTasksRequest, type DescribeTasksResponse } from '@aws-sdk/client-ecs';
+import { describeTask } from '../describe/describe-task.ts';
+import { findCluster } from '../find/find-cluster.ts';
+import { findTask } from '../find/find-task.ts';
+import { checkChoice } from '../refuse/check-choice.ts';
+import { checkItems } from '../refuse/check-items.ts';
+import { defineAction } from '../wire/define-action.ts';
+
+/** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
+export const describeTasks = defineAction<DescribeTasksRequest, DescribeTasksResponse>(
+  DescribeTasks$,
+  (world, input) => {
+    for (const field of input.include ?? []) checkChoice('include', field, ['TAGS']);
+    if (input.tasks !== undefined && input.tasks.length > 0) checkItems('taskIds', input.tasks, 100);
+    const identifiers = checkItems('tasks', input.tasks, 100);
+    const cluster = findCluster(world, input.cluster);
+    const found = new Map(
+      identifiers.map((identifier) => {
+        const { arn, task } = findTask(world, cluster, identifier);
+        return [arn, task];
+      }),
+    );
+    const tags = input.include?.includes('TAGS') === true;
+    return {
+      tasks: [...found.values()].flatMap((task) =>
+        task === undefined ? [] : { ...describeTask(task), ...(tags && { tags: task.tags }) },
+      ),
+      failures: [...found].flatMap(([arn, task]) => (task === undefined ? { arn, reason: 'MISSING' } : [])),
+    };
+  },
+);

@@ -1,0 +1,115 @@
+import type { AwsService } from '../aws/aws-service.ts';
+import type { Clock } from '../clock.ts';
+import { actions } from './actions/index.ts';
+import { createDigestOf } from './create-digest-of.ts';
+import type { EcsWorld } from './ecs-world.ts';
+import { createEmit } from './events/create-emit.ts';
+import type { EventBridgeEvent } from './events/event-bridge-event.ts';
+import { createArns } from './identity/create-arns.ts';
+import { createIds } from './identity/create-ids.ts';
+import { createWake } from './scheduler/create-wake.ts';
+import { reconcileService } from './scheduler/reconcile-service.ts';
+import { type EcsSnapshot, takeSnapshot } from './snapshot/take-snapshot.ts';
+import { stableDigest } from './stable-digest.ts';
+import { createEcsStore } from './store/create-ecs-store.ts';
+import { createEcsTime } from './time/create-ecs-time.ts';
+
+export interface EcsOptions {
+  readonly clock: Clock;
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region: string;
+  /** 1 is real life; divides life-cycle durations only, never time stamps. */
+  readonly speed: number;
+  /** Gets every event at once and in order; repeating and shuffling them is the caller's part. */
+  readonly onEvent: (event: EventBridgeEvent) => void;
+  /** What a tag of this account's ECR stands for now; undefined makes the pull fail. Absent: every image exists. */
+  readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;
+  /** From 0 up to, not including, 1. */
+  readonly random?: () => number;
+}
+
+/** A life lived in the past, to begin with services that have been steady for hours. */
+export interface EcsPast {
+  readonly agoMs: number;
+  /** What tags stood for then. */
+  readonly resolveImage: (image: string) => { readonly digest: string } | undefined;
+  readonly live: () => void;
+}
+
+export interface LocalEcs {
+  readonly service: AwsService;
+  snapshot(): EcsSnapshot;
+  /** Calls back, without telling what, after every change; the answer ends it. */
+  onChange(listener: () => void): () => void;
+  /** Runs `live` as if it were `agoMs` ago and lets the time since then pass at once. None of it is sent as an event. */
+  inThePast(past: EcsPast): void;
+  /** Ends all timers. */
+  close(): void;
+}
+
+/** Amazon ECS on one machine: all actions, with a scheduler that keeps services at their desired count. */
+export function createEcs(options: EcsOptions): LocalEcs {
+  const { accountId, region, random = Math.random } = options;
+  const listeners = new Set<() => void>();
+  const ids = createIds(random);
+  const time = createEcsTime(options.clock, options.speed);
+  let past: EcsPast | undefined;
+
+  const place = { accountId, region, ids, now: () => time.now() };
+  const emit = createEmit(place, (event) => {
+    if (past === undefined) options.onEvent(event);
+  });
+  const store = createEcsStore();
+  const world: EcsWorld = {
+    accountId,
+    region,
+    time,
+    random,
+    ids,
+    arns: createArns(region, accountId),
+    store,
+    digestOf: createDigestOf(accountId, (image) => {
+      const resolveImage = past?.resolveImage ?? options.resolveImage;
+      return resolveImage === undefined ? { digest: stableDigest(image) } : resolveImage(image);
+    }),
+    emit,
+    changed() {
+      if (past === undefined) for (const listener of [...listeners]) listener();
+    },
+    wake: createWake(time, (arn) => {
+      const service = store.services.get(arn);
+      if (service !== undefined) reconcileService(world, service);
+    }),
+    timers: new Map(),
+  };
+
+  return {
+    service: {
+      name: 'ecs',
+      targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+      jsonVersion: '1.1',
+      actions: Object.fromEntries(
+        Object.entries(actions).map(([name, run]) => [
+          name,
+          (input: Record<string, unknown>) => run(world, input),
+        ]),
+      ),
+    },
+    snapshot: () => takeSnapshot(world),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    inThePast(life) {
+      past = life;
+      try {
+        time.inThePast(life.agoMs, life.live);
+      } finally {
+        past = undefined;
+      }
+      world.changed();
+    },
+    close: () => time.close(),
+  };
+}

@@ -1,0 +1,65 @@
+import type {
+  AvailabilityZoneRebalancing,
+  CapacityProviderStrategyItem,
+  DeploymentConfiguration,
+  DeploymentController,
+  LaunchType,
+  LoadBalancer,
+  NetworkConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
+  PropagateTags,
+  SchedulingStrategy,
+  ServiceRegistry,
+  Tag,
+} from '@aws-sdk/client-ecs';
+import type { DeploymentEntity } from './deployment-entity.ts';
+import type { TaskDefinitionEntity } from './task-definition-entity.ts';
+
+/** What UpdateService can change, kept in the SDK's own shapes. */
+export interface ServiceSettings {
+  desiredCount: number;
+  taskDefinition: TaskDefinitionEntity;
+  launchType: LaunchType | undefined;
+  capacityProviderStrategy: CapacityProviderStrategyItem[] | undefined;
+  platformVersion: string | undefined;
+  networkConfiguration: NetworkConfiguration | undefined;
+  loadBalancers: LoadBalancer[];
+  serviceRegistries: ServiceRegistry[];
+  deploymentConfiguration: DeploymentConfiguration & {
+    minimumHealthyPercent: number;
+    maximumPercent: number;
+  };
+  placementConstraints: PlacementConstraint[];
+  placementStrategy: PlacementStrategy[];
+  healthCheckGracePeriodSeconds: number;
+  enableECSManagedTags: boolean;
+  enableExecuteCommand: boolean;
+  propagateTags: PropagateTags;
+  availabilityZoneRebalancing: AvailabilityZoneRebalancing;
+}
+
+/** A service. It stays visible as INACTIVE after its deletion, until its name is used again. */
+export interface ServiceEntity {
+  readonly arn: string;
+  readonly name: string;
+  readonly clusterName: string;
+  readonly clusterArn: string;
+  readonly schedulingStrategy: SchedulingStrategy;
+  readonly deploymentController: DeploymentController;
+  readonly clientToken: string | undefined;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly settings: ServiceSettings;
+  /** Newest first: PRIMARY, then those still being replaced, then the INACTIVE ones as history. */
+  deployments: DeploymentEntity[];
+  /** Newest first, at most 100. */
+  events: { id: string; createdAt: number; message: string }[];
+  status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  tags: Tag[];
+  /** True from a steady state until the next thing that moves. */
+  isSteady: boolean;
+  /** Starts in a row that never reached RUNNING, and the time before which no further one is tried. */
+  startFailures: number;
+  nextStartAt: number;
+}

@@ -1,0 +1,20 @@
+import type {
+  CapacityProviderStrategyItem,
+  ContainerImage,
+  LaunchType,
+  LoadBalancer,
+  NetworkConfiguration,
+} from '@aws-sdk/client-ecs';
+
+/** What a deployment rolls out, fixed when it begins; a digest stays undefined until the tag could be resolved. */
+export interface ServiceRevisionEntity {
+  readonly arn: string;
+  readonly taskDefinitionArn: string;
+  readonly launchType: LaunchType | undefined;
+  readonly capacityProviderStrategy: CapacityProviderStrategyItem[] | undefined;
+  readonly platformVersion: string | undefined;
+  readonly networkConfiguration: NetworkConfiguration | undefined;
+  readonly loadBalancers: LoadBalancer[];
+  readonly createdAt: number;
+  containerImages: ContainerImage[];
+}

@@ -1,0 +1,22 @@
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ServiceEntity } from '../entities/service-entity.ts';
+
+const eventTypes = { SERVICE_STEADY_STATE: 'INFO', SERVICE_TASK_START_IMPAIRED: 'WARN' } as const;
+
+/** `ECS Service Action`: the service itself stands in `resources` only. */
+export function emitServiceAction(
+  world: EcsWorld,
+  service: ServiceEntity,
+  eventName: keyof typeof eventTypes,
+): void {
+  world.emit({
+    'detail-type': 'ECS Service Action',
+    resources: [service.arn],
+    detail: {
+      eventType: eventTypes[eventName],
+      eventName,
+      clusterArn: service.clusterArn,
+      createdAt: new Date(world.time.now()),
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { describeTask } from '../describe/describe-task.ts';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { TaskEntity } from '../entities/task-entity.ts';
+
+/** `ECS Task State Change`: what DescribeTasks would answer now, with ISO times and without the fields that only the API has. */
+export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
+  const {
+    tags,
+    attributes,
+    attachments,
+    healthStatus,
+    platformFamily,
+    fargateEphemeralStorage,
+    overrides,
+    containers,
+    ...common
+  } = describeTask(task);
+  const hasHealthCheck = task.containers.some(({ healthAfter }) => healthAfter !== undefined);
+  world.emit({
+    'detail-type': 'ECS Task State Change',
+    resources: [task.arn],
+    detail: {
+      ...common,
+      // The API names the type in full, the event in short.
+      attachments: attachments?.map((attachment) => ({ ...attachment, type: 'eni' })),
+      overrides: { containerOverrides: overrides?.containerOverrides },
+      containers: containers?.map(
+        ({ healthStatus: containerHealth, networkBindings, ...container }, index) => ({
+          ...container,
+          ...(task.containers[index]?.healthAfter !== undefined && { healthStatus: containerHealth }),
+        }),
+      ),
+      ...(hasHealthCheck && { healthStatus }),
+      updatedAt: new Date(task.updatedAt),
+    },
+  });
+}

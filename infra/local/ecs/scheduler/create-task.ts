@@ -1,0 +1,126 @@
+import type {
+  CapacityProviderStrategyItem,
+  ContainerDefinition,
+  LaunchType,
+  NetworkConfiguration,
+  Tag,
+  TaskOverride,
+} from '@aws-sdk/client-ecs';
+import { readBehaviour } from '../behaviour/read-behaviour.ts';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ContainerEntity } from '../entities/container-entity.ts';
+import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
+import type { TaskEntity } from '../entities/task-entity.ts';
+
+/** What a new task is made from; RunTask and the service scheduler both ask with it. */
+export interface TaskOrder {
+  readonly clusterName: string;
+  readonly taskDefinition: TaskDefinitionEntity;
+  readonly group: string;
+  readonly startedBy: string | undefined;
+  readonly service?: { readonly arn: string; readonly deploymentId: string };
+  readonly launchType: LaunchType | undefined;
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[] | undefined;
+  readonly platformVersion: string | undefined;
+  readonly networkConfiguration: NetworkConfiguration | undefined;
+  readonly targetGroupArns: readonly string[];
+  readonly overrides: TaskOverride;
+  readonly enableExecuteCommand: boolean;
+  readonly tags: Tag[];
+  /** Counts the tasks made before it, to go round the zones and subnets. */
+  readonly turn: number;
+}
+
+/** Makes a task in its first state, PROVISIONING. */
+export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
+  const { ids, arns } = world;
+  const { clusterName, taskDefinition, overrides, turn } = order;
+  const { definition } = taskDefinition;
+  const id = ids.hex(32);
+  const now = world.time.now();
+  const provider = order.capacityProviderStrategy?.toSorted(byWeight)[0]?.capacityProvider;
+  const launchType = provider === undefined ? (order.launchType ?? 'EC2') : 'FARGATE';
+  const subnets = order.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  return {
+    arn: arns.task(clusterName, id),
+    id,
+    clusterName,
+    clusterArn: arns.cluster(clusterName),
+    taskDefinition,
+    group: order.group,
+    startedBy: order.startedBy,
+    serviceArn: order.service?.arn,
+    deploymentId: order.service?.deploymentId,
+    launchType,
+    capacityProviderName: provider,
+    platformVersion: launchType === 'FARGATE' ? resolvedVersion(order.platformVersion) : undefined,
+    availabilityZone: `${world.region}${'abc'[turn % 3]}`,
+    cpu: overrides.cpu ?? definition.cpu ?? '0',
+    memory: overrides.memory ?? definition.memory ?? '0',
+    overrides,
+    enableExecuteCommand: order.enableExecuteCommand,
+    targetGroupArns: order.targetGroupArns,
+    containers: taskDefinition.containers.map((container) =>
+      createContainer(container, arns.container(clusterName, id, ids.uuid())),
+    ),
+    attachment:
+      definition.networkMode === 'awsvpc'
+        ? {
+            id: ids.uuid(),
+            subnetId: subnets[turn % Math.max(1, subnets.length)] ?? `subnet-${ids.hex(17)}`,
+            networkInterfaceId: `eni-${ids.hex(17)}`,
+            macAddress: `0a:${[1, 2, 3, 4, 5].map(() => ids.hex(2)).join(':')}`,
+            privateIpv4Address: ids.privateIp(),
+            status: 'PRECREATED',
+          }
+        : undefined,
+    createdAt: now,
+    tags: order.tags,
+    lastStatus: 'PROVISIONING',
+    desiredStatus: 'RUNNING',
+    version: 0,
+    updatedAt: now,
+    connectivityAt: undefined,
+    pullStartedAt: undefined,
+    pullStoppedAt: undefined,
+    startedAt: undefined,
+    stoppingAt: undefined,
+    executionStoppedAt: undefined,
+    stoppedAt: undefined,
+    stopCode: undefined,
+    stoppedReason: undefined,
+  };
+}
+
+function createContainer(
+  definition: ContainerDefinition & { name: string; image: string },
+  arn: string,
+): ContainerEntity {
+  const text = (value: number | undefined) => (value === undefined ? undefined : String(value));
+  return {
+    arn,
+    name: definition.name,
+    image: definition.image,
+    essential: definition.essential ?? true,
+    stopTimeout: definition.stopTimeout ?? 30,
+    healthAfter: definition.healthCheck === undefined ? undefined : (definition.healthCheck.interval ?? 30),
+    behaviour: readBehaviour(definition.dockerLabels),
+    cpu: String(definition.cpu ?? 0),
+    memory: text(definition.memory),
+    memoryReservation: text(definition.memoryReservation),
+    lastStatus: 'PENDING',
+    healthStatus: 'UNKNOWN',
+    imageDigest: undefined,
+    runtimeId: undefined,
+    exitCode: undefined,
+    reason: undefined,
+  };
+}
+
+function resolvedVersion(version: string | undefined): string {
+  return version === undefined || version === 'LATEST' ? '1.4.0' : version;
+}
+
+function byWeight(one: CapacityProviderStrategyItem, other: CapacityProviderStrategyItem): number {
+  return (other.weight ?? 0) - (one.weight ?? 0);
+}

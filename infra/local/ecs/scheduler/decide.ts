@@ -1,0 +1,98 @@
+/** A task of a service as the scheduler sees it. Tasks that left RUNNING are no longer there for it. */
+export interface ScheduledTask {
+  readonly id: string;
+  /** True when it belongs to the newest deployment. */
+  readonly isPrimary: boolean;
+  /** `leaving`: still RUNNING, but told to stop. */
+  readonly phase: 'starting' | 'running' | 'leaving';
+  /** It may be counted on: long enough RUNNING, or its health check says so. */
+  readonly isHealthy: boolean;
+  /** Its health check says that it is not. */
+  readonly isUnhealthy: boolean;
+  readonly availabilityZone: string;
+  readonly createdAt: number;
+}
+
+export interface ServiceSituation {
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly tasks: readonly ScheduledTask[];
+}
+
+export interface Decision {
+  readonly start: number;
+  readonly stop: readonly { readonly id: string; readonly why: 'SCALING' | 'UNHEALTHY' }[];
+  /** True when a deployment can't go on because the two percentages leave no room. */
+  readonly isBlocked: boolean;
+}
+
+/**
+ * What a service's scheduler does next. The minimum rounds up, the maximum down, both of the desired count. Replacements come
+ * first where the maximum allows it; otherwise old tasks make room as far as the minimum allows.
+ */
+export function decide({
+  desiredCount,
+  minimumHealthyPercent,
+  maximumPercent,
+  tasks,
+}: ServiceSituation): Decision {
+  const lower = Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+  const upper = Math.floor((desiredCount * maximumPercent) / 100);
+  const leaving = tasks.filter(({ phase }) => phase === 'leaving');
+  const staying = tasks.filter(({ phase }) => phase !== 'leaving');
+  const primary = staying.filter(({ isPrimary }) => isPrimary);
+  const unhealthy = primary.filter(({ isUnhealthy }) => isUnhealthy);
+  const good = primary.filter(({ isUnhealthy }) => !isUnhealthy);
+  const healthy = good.filter(({ isHealthy }) => isHealthy).length;
+  const old = staying.filter(({ isPrimary }) => !isPrimary);
+  const serving = old.filter(({ phase, isUnhealthy }) => phase === 'running' && !isUnhealthy);
+
+  const want = Math.max(0, desiredCount - good.length);
+  const room = Math.max(0, upper - tasks.length);
+  const start = Math.min(want, room);
+  // A task that is about to leave makes room by itself.
+  const missingRoom = Math.max(0, want - room - leaving.length);
+
+  const spare = Math.max(0, healthy + serving.length - desiredCount);
+  const allowed = Math.max(0, healthy + serving.length - lower);
+  const oldStops = [
+    ...old.filter((task) => !serving.includes(task)),
+    ...serving.toSorted(oldestFirst).slice(0, Math.min(allowed, spare + missingRoom)),
+  ];
+  const scaleIn = leastMissed(good, Math.max(0, good.length - desiredCount));
+  const replaced = Math.max(0, healthy + unhealthy.length - desiredCount);
+  const unhealthyStops = unhealthy.slice(
+    0,
+    missingRoom > 0 && oldStops.length === 0 ? Math.max(1, replaced) : replaced,
+  );
+
+  const stop = [
+    ...[...oldStops, ...scaleIn].map(({ id }) => ({ id, why: 'SCALING' as const })),
+    ...unhealthyStops.map(({ id }) => ({ id, why: 'UNHEALTHY' as const })),
+  ];
+  const isMoving = leaving.length > 0 || staying.some(({ phase }) => phase === 'starting');
+  return { start, stop, isBlocked: want > 0 && start === 0 && stop.length === 0 && !isMoving };
+}
+
+function oldestFirst(one: ScheduledTask, other: ScheduledTask): number {
+  return one.createdAt - other.createdAt;
+}
+
+/** `count` tasks to scale in: those still starting, then those not yet counted on, then from the fullest zone the oldest. */
+function leastMissed(tasks: readonly ScheduledTask[], count: number): ScheduledTask[] {
+  const left = [...tasks];
+  const chosen: ScheduledTask[] = [];
+  const rank = ({ phase, isHealthy }: ScheduledTask) => (phase === 'starting' ? 0 : isHealthy ? 2 : 1);
+  const crowd = (task: ScheduledTask) =>
+    left.filter(({ availabilityZone }) => availabilityZone === task.availabilityZone).length;
+  while (chosen.length < count) {
+    const [next] = left.toSorted(
+      (one, other) => rank(one) - rank(other) || crowd(other) - crowd(one) || oldestFirst(one, other),
+    );
+    if (next === undefined) break;
+    chosen.push(next);
+    left.splice(left.indexOf(next), 1);
+  }
+  return chosen;
+}

@@ -1,0 +1,61 @@
+import type { EcsWorld } from '../ecs-world.ts';
+import type { DeploymentEntity } from '../entities/deployment-entity.ts';
+import type { ServiceEntity } from '../entities/service-entity.ts';
+import { serviceTasks } from '../store/service-tasks.ts';
+import { createTask } from './create-task.ts';
+import { recordServiceEvent } from './record-service-event.ts';
+import { startTask } from './start-task.ts';
+
+/** Starts tasks of a service's newest deployment, zone by zone. Without capacity none starts, and an event says so. */
+export function launchServiceTasks(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+  count: number,
+): void {
+  const { settings, clusterName } = service;
+  const { revision, taskDefinition } = deployment;
+  if (revision.capacityProviderStrategy === undefined && revision.launchType !== 'FARGATE') {
+    const text =
+      'was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+    // ECS writes a problem that lasts only once.
+    if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
+    return;
+  }
+  const turn = serviceTasks(world.store, service).length;
+  const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+  const tasks = Array.from({ length: count }, (_, index) =>
+    createTask(world, {
+      clusterName,
+      taskDefinition,
+      group: `service:${service.name}`,
+      startedBy: deployment.id,
+      service: { arn: service.arn, deploymentId: deployment.id },
+      launchType: revision.launchType,
+      capacityProviderStrategy: revision.capacityProviderStrategy,
+      platformVersion: revision.platformVersion,
+      networkConfiguration: revision.networkConfiguration,
+      targetGroupArns,
+      overrides: {},
+      enableExecuteCommand: settings.enableExecuteCommand,
+      tags: taskTags(service, taskDefinition.tags),
+      turn: turn + index,
+    }),
+  );
+  const ids = tasks.map(({ id }) => `(task ${id})`).join(' ');
+  recordServiceEvent(world, service, `has started ${count} tasks: ${ids}.`);
+  for (const task of tasks) startTask(world, task, deployment);
+}
+
+function taskTags(service: ServiceEntity, ofTaskDefinition: ServiceEntity['tags']): ServiceEntity['tags'] {
+  const { propagateTags, enableECSManagedTags } = service.settings;
+  const propagated =
+    propagateTags === 'SERVICE' ? service.tags : propagateTags === 'TASK_DEFINITION' ? ofTaskDefinition : [];
+  const managed = enableECSManagedTags
+    ? [
+        { key: 'aws:ecs:clusterName', value: service.clusterName },
+        { key: 'aws:ecs:serviceName', value: service.name },
+      ]
+    : [];
+  return [...propagated, ...managed];
+}

@@ -1,0 +1,82 @@
+import { taskHealth } from '../describe/task-health.ts';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { DeploymentEntity } from '../entities/deployment-entity.ts';
+import type { ServiceEntity } from '../entities/service-entity.ts';
+import type { TaskEntity, TaskStatus } from '../entities/task-entity.ts';
+import { serviceTasks } from '../store/service-tasks.ts';
+import { type Decision, decide, type ScheduledTask } from './decide.ts';
+import { isHealthy } from './is-healthy.ts';
+import { launchServiceTasks } from './launch-service-tasks.ts';
+import { recordServiceEvent } from './record-service-event.ts';
+import { settleService } from './settle-service.ts';
+import { stopTask } from './stop-task.ts';
+
+const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
+
+/** One look of a service's scheduler: decide, act, note what has come to an end. */
+export function reconcileService(world: EcsWorld, service: ServiceEntity): void {
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  if (service.status === 'INACTIVE' || primary === undefined) return;
+
+  const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
+  const { desiredCount, deploymentConfiguration } = service.settings;
+  const decision = decide({
+    desiredCount,
+    minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent,
+    maximumPercent: deploymentConfiguration.maximumPercent,
+    tasks: [...tasks.values()].flatMap((task) => toScheduledTask(world, task, primary)),
+  });
+  stopTasks(world, service, primary, tasks, decision.stop);
+  if (decision.start > 0 && world.time.now() >= service.nextStartAt) {
+    launchServiceTasks(world, service, primary, decision.start);
+  }
+  if (decision.isBlocked) noteBlocked(world, service);
+  settleService(world, service, primary);
+  world.changed();
+}
+
+function toScheduledTask(world: EcsWorld, task: TaskEntity, primary: DeploymentEntity): ScheduledTask[] {
+  const isStaying = task.desiredStatus === 'RUNNING';
+  if (!isStaying && task.lastStatus !== 'RUNNING') return [];
+  return [
+    {
+      id: task.arn,
+      isPrimary: task.deploymentId === primary.id,
+      phase: !isStaying ? 'leaving' : starting.includes(task.lastStatus) ? 'starting' : 'running',
+      isHealthy: isHealthy(world, task),
+      isUnhealthy: taskHealth(task) === 'UNHEALTHY',
+      availabilityZone: task.availabilityZone,
+      createdAt: task.createdAt,
+    },
+  ];
+}
+
+function stopTasks(
+  world: EcsWorld,
+  service: ServiceEntity,
+  primary: DeploymentEntity,
+  tasks: ReadonlyMap<string, TaskEntity>,
+  stops: Decision['stop'],
+): void {
+  const stopped = stops.flatMap(({ id, why }) => {
+    const task = tasks.get(id);
+    if (task === undefined) return [];
+    if (why === 'UNHEALTHY')
+      recordServiceEvent(world, service, `(task ${task.id}) failed container health checks.`);
+    const reason =
+      why === 'UNHEALTHY'
+        ? 'Task failed container health checks'
+        : `Scaling activity initiated by (deployment ${primary.id})`;
+    stopTask(world, task, 'ServiceSchedulerInitiated', reason);
+    return [task];
+  });
+  if (stopped.length === 0) return;
+  const ids = stopped.map(({ id }) => `(task ${id})`).join(' ');
+  recordServiceEvent(world, service, `has stopped ${stopped.length} running tasks: ${ids}.`);
+}
+
+function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
+  const text =
+    'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
+  if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
+}

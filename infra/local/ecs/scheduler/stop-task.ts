@@ -1,0 +1,64 @@
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ContainerEntity } from '../entities/container-entity.ts';
+import type { StopCode, TaskEntity } from '../entities/task-entity.ts';
+import { clearTimer } from '../time/clear-timer.ts';
+import { setTimer } from '../time/set-timer.ts';
+import { changeTask } from './change-task.ts';
+import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
+import { takeStep } from './take-step.ts';
+
+const stoppedTaskIsShownFor = 60 * 60 * 1000;
+
+/** Begins to stop a task; one that is stopping already keeps its first reason. */
+export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {
+  if (task.desiredStatus === 'STOPPED') return;
+  task.desiredStatus = 'STOPPED';
+  task.stopCode = stopCode;
+  task.stoppedReason = reason;
+  task.stoppingAt = world.time.now();
+  clearTimer(world, `${task.arn}#watch`);
+  const steps = stepsFrom(task);
+  changeTask(world, task);
+  walk(world, task, steps);
+}
+
+/** What is still to be undone: a task that never ran has nothing to drain, one whose containers ended nothing to end. */
+function stepsFrom(task: TaskEntity): readonly LifeCycleStep[] {
+  const [deactivating, , ...rest] = lifeCycle.stopping;
+  const isRunning = task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING');
+  if (task.lastStatus !== 'RUNNING') return rest;
+  if (isRunning) return lifeCycle.stopping;
+  return task.targetGroupArns.length > 0 ? [deactivating, ...rest] : rest;
+}
+
+function walk(world: EcsWorld, task: TaskEntity, steps: readonly LifeCycleStep[]): void {
+  const [step, ...rest] = steps;
+  if (step === undefined) return;
+  setTimer(world, task.arn, secondsUntil(step, task), () => {
+    if (step.lastStatus === 'DEPROVISIONING') endContainers(task);
+    takeStep(world, task, step);
+    walk(world, task, rest);
+    if (step.lastStatus === 'STOPPED')
+      world.time.afterWall(stoppedTaskIsShownFor, () => world.store.tasks.delete(task.arn));
+  });
+}
+
+function secondsUntil(step: LifeCycleStep, task: TaskEntity): number {
+  // A load balancer lets open connections end before the containers are told to.
+  if (step.lastStatus === 'STOPPING' && task.targetGroupArns.length > 0) return step.seconds + 5;
+  if (step.lastStatus !== 'DEPROVISIONING') return step.seconds;
+  const deaf = task.containers.filter(ignoresSigterm).map(({ stopTimeout }) => stopTimeout);
+  return Math.max(step.seconds, ...deaf);
+}
+
+function ignoresSigterm({ behaviour, lastStatus }: ContainerEntity): boolean {
+  return behaviour.ignoresSigterm && lastStatus === 'RUNNING';
+}
+
+function endContainers(task: TaskEntity): void {
+  for (const container of task.containers) {
+    if (container.lastStatus === 'RUNNING') container.exitCode = ignoresSigterm(container) ? 137 : 143;
+    container.lastStatus = 'STOPPED';
+    container.healthStatus = 'UNKNOWN';
+  }
+}

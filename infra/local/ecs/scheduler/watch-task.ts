@@ -1,0 +1,52 @@
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ContainerEntity } from '../entities/container-entity.ts';
+import type { TaskEntity } from '../entities/task-entity.ts';
+import { setTimer } from '../time/set-timer.ts';
+import { changeTask } from './change-task.ts';
+import { stopTask } from './stop-task.ts';
+
+/** Lets a running task's containers answer their health checks and exit when their behaviour says so. */
+export function watchTask(world: EcsWorld, task: TaskEntity): void {
+  const moments = task.containers.flatMap((container) => [
+    ...(container.healthAfter === undefined
+      ? []
+      : [{ at: container.healthAfter, run: () => answerHealthCheck(world, task, container) }]),
+    ...(container.behaviour.exit === undefined
+      ? []
+      : [{ at: container.behaviour.exit.afterSeconds, run: () => exit(world, task, container) }]),
+  ]);
+  next(
+    moments.sort((one, other) => one.at - other.at),
+    0,
+  );
+
+  function next(left: typeof moments, at: number): void {
+    const [moment, ...rest] = left;
+    if (moment === undefined) return;
+    setTimer(world, `${task.arn}#watch`, moment.at - at, () => {
+      // Set first: what runs now may stop the task, which ends this watch.
+      next(rest, moment.at);
+      moment.run();
+    });
+  }
+}
+
+function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
+  if (container.lastStatus !== 'RUNNING') return;
+  container.healthStatus = container.behaviour.health;
+  changeTask(world, task);
+  // Outside a service nobody replaces an unhealthy task: ECS leaves it running.
+}
+
+function exit(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
+  container.lastStatus = 'STOPPED';
+  container.healthStatus = 'UNKNOWN';
+  container.exitCode = container.behaviour.exit?.code;
+  container.reason = container.behaviour.exit?.reason;
+  const isLast = task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED');
+  if (container.essential || isLast) {
+    stopTask(world, task, 'EssentialContainerExited', 'Essential container in task exited');
+  } else {
+    changeTask(world, task);
+  }
+}

@@ -1,0 +1,59 @@
+import type { LocalEcs } from './create-ecs.ts';
+import { type SeedService, seedServices } from './seed-services.ts';
+import { stableDigest } from './stable-digest.ts';
+
+/** When the seeded services were created, in hours before the start. */
+const hoursAgo = 5;
+
+/**
+ * Fills an empty local ECS through its own actions: clusters `hands-on` and `shop` with services that have been steady for hours.
+ * Their images are those of ECR's seed, at the digest that each tag had then; `shop/web:1.4.2` has moved since.
+ */
+export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonly accountId: string }): void {
+  const { actions } = ecs.service;
+  const call = (name: string, input: Record<string, unknown>) => {
+    const action = actions[name];
+    if (action === undefined) throw new Error(`The local ECS has no action ${name} to be seeded with.`);
+    action(input);
+  };
+  const registry = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com`;
+
+  ecs.inThePast({
+    agoMs: hoursAgo * 60 * 60 * 1000,
+    resolveImage: (image) => ({ digest: stableDigest(`${image.slice(registry.length + 1)}:1`) }),
+    live() {
+      const services = seedServices(place);
+      for (const clusterName of new Set(services.map(({ cluster }) => cluster))) {
+        call('CreateCluster', { clusterName });
+      }
+      for (const service of services) createSeedService(service);
+    },
+  });
+
+  function createSeedService({ cluster, name, desiredCount, image, container, service }: SeedService): void {
+    const family = cluster === 'shop' ? `shop-${name}` : name;
+    call('RegisterTaskDefinition', {
+      family,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: `arn:aws:iam::${place.accountId}:role/ecsTaskExecutionRole`,
+      containerDefinitions: [{ name, image: `${registry}/${image}`, essential: true, ...container }],
+    });
+    call('CreateService', {
+      cluster,
+      serviceName: name,
+      taskDefinition: family,
+      desiredCount,
+      launchType: 'FARGATE',
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+          securityGroups: ['sg-0a1b2c3d4e5f60003'],
+        },
+      },
+      ...service,
+    });
+  }
+}

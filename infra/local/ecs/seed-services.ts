@@ -1,0 +1,63 @@
+import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+
+/** A service of the seed: where it lies, how many tasks, and what goes into its task definition and itself beyond the rule. */
+export interface SeedService {
+  readonly cluster: string;
+  readonly name: string;
+  readonly desiredCount: number;
+  /** Repository and tag in this account's ECR. */
+  readonly image: string;
+  readonly container: Omit<
+    NonNullable<RegisterTaskDefinitionRequest['containerDefinitions']>[number],
+    'name' | 'image'
+  >;
+  readonly service: Pick<CreateServiceRequest, 'loadBalancers' | 'healthCheckGracePeriodSeconds'>;
+}
+
+/** What is there when the local ECS starts. */
+export function seedServices(place: { readonly region: string; readonly accountId: string }): SeedService[] {
+  const targetGroupArn = `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup/shop-web/5b3f2a7c9d1e4f60`;
+  return [
+    {
+      cluster: 'hands-on',
+      name: 'hello-world',
+      desiredCount: 2,
+      image: 'hello-world:latest',
+      container: { portMappings: [{ containerPort: 80 }] },
+      service: {},
+    },
+    {
+      cluster: 'shop',
+      name: 'web',
+      desiredCount: 3,
+      image: 'shop/web:1.4.2',
+      container: {
+        portMappings: [{ containerPort: 8080 }],
+        healthCheck: {
+          command: ['CMD-SHELL', 'curl -f http://localhost:8080/health || exit 1'],
+          interval: 10,
+        },
+      },
+      service: {
+        loadBalancers: [{ targetGroupArn, containerName: 'web', containerPort: 8080 }],
+        healthCheckGracePeriodSeconds: 30,
+      },
+    },
+    {
+      cluster: 'shop',
+      name: 'api',
+      desiredCount: 2,
+      image: 'shop/api:2.0.1',
+      container: { portMappings: [{ containerPort: 3000 }] },
+      service: {},
+    },
+    {
+      cluster: 'shop',
+      name: 'worker',
+      desiredCount: 1,
+      image: 'shop/worker:0.9.0',
+      container: { stopTimeout: 60 },
+      service: {},
+    },
+  ];
+}

@@ -1,0 +1,80 @@
+import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
+import { ServiceError } from '../../aws/service-error.ts';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ClusterEntity } from '../entities/cluster-entity.ts';
+import type { ServiceSettings } from '../entities/service-entity.ts';
+import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
+import { checkChoice } from '../refuse/check-choice.ts';
+import { invalidParameter } from '../refuse/invalid-parameter.ts';
+import { fillNetworkConfiguration } from './fill-network-configuration.ts';
+import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
+
+/** The settings of a service to be created, with ECS's defaults. Refuses those that make no sense by themselves. */
+export function readNewSettings(
+  world: EcsWorld,
+  cluster: ClusterEntity,
+  input: CreateServiceRequest,
+): ServiceSettings {
+  const { schedulingStrategy = 'REPLICA', deploymentController, capacityProviderStrategy } = input;
+  checkChoice('Scheduling strategy', schedulingStrategy, ['REPLICA', 'DAEMON']);
+  checkChoice('Deployment controller', deploymentController?.type, ['ECS', 'CODE_DEPLOY', 'EXTERNAL']);
+  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
+    throw new ServiceError(
+      'UnsupportedFeatureException',
+      `The ${deploymentController.type} deployment controller is not supported by the local ECS.`,
+    );
+  }
+  if (input.launchType !== undefined && capacityProviderStrategy !== undefined) {
+    throw invalidParameter(
+      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
+    );
+  }
+  const strategy =
+    capacityProviderStrategy ??
+    (input.launchType === undefined && cluster.defaultCapacityProviderStrategy.length > 0
+      ? cluster.defaultCapacityProviderStrategy
+      : undefined);
+  const launchType = strategy === undefined ? (input.launchType ?? 'EC2') : undefined;
+  const taskDefinition = findUsableTaskDefinition(world, input.taskDefinition);
+  return {
+    desiredCount: readDesiredCount(input, launchType),
+    taskDefinition,
+    launchType,
+    capacityProviderStrategy: strategy,
+    platformVersion: launchType === 'EC2' ? undefined : (input.platformVersion ?? 'LATEST'),
+    networkConfiguration: fillNetworkConfiguration(input.networkConfiguration),
+    loadBalancers: input.loadBalancers ?? [],
+    serviceRegistries: input.serviceRegistries ?? [],
+    deploymentConfiguration: readDeploymentConfiguration(input.deploymentConfiguration, schedulingStrategy),
+    placementConstraints: input.placementConstraints ?? [],
+    placementStrategy: input.placementStrategy ?? [],
+    healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
+    enableECSManagedTags: input.enableECSManagedTags ?? false,
+    enableExecuteCommand: input.enableExecuteCommand ?? false,
+    propagateTags: input.propagateTags ?? 'NONE',
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? 'ENABLED',
+  };
+}
+
+/** A DAEMON service runs one task on each container instance, of which the local ECS has none. */
+function readDesiredCount(
+  { schedulingStrategy, desiredCount }: CreateServiceRequest,
+  launchType: string | undefined,
+): number {
+  if (schedulingStrategy !== 'DAEMON') {
+    if (desiredCount === undefined) throw invalidParameter('DesiredCount is missing');
+    if (desiredCount < 0) throw invalidParameter('DesiredCount can not be lesser than 0');
+    return desiredCount;
+  }
+  if (desiredCount !== undefined) {
+    throw invalidParameter(
+      'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
+    );
+  }
+  if (launchType !== 'EC2' && launchType !== 'EXTERNAL') {
+    throw invalidParameter(
+      'The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again',
+    );
+  }
+  return 0;
+}

@@ -1,0 +1,109 @@
+import { countTasks } from '../describe/count-tasks.ts';
+import { taskHealth } from '../describe/task-health.ts';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ServiceEntity } from '../entities/service-entity.ts';
+import type { TaskEntity } from '../entities/task-entity.ts';
+
+/** A task for the page. Times are epoch milliseconds. */
+export interface TaskSnapshot {
+  readonly taskArn: string;
+  readonly id: string;
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  readonly healthStatus: string;
+  readonly availabilityZone: string;
+  /** Family and revision. */
+  readonly taskDefinition: string;
+  readonly image: string;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+}
+
+export interface ServiceSnapshot {
+  readonly serviceArn: string;
+  readonly name: string;
+  readonly status: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly rolloutState: string;
+  readonly taskDefinition: string;
+  readonly isSteady: boolean;
+  readonly lastEvent: string;
+  /** Stopped ones too, for as long as ECS shows them; newest first. */
+  readonly tasks: readonly TaskSnapshot[];
+}
+
+export interface ClusterSnapshot {
+  readonly clusterArn: string;
+  readonly name: string;
+  readonly services: readonly ServiceSnapshot[];
+  /** Tasks of no service. */
+  readonly tasks: readonly TaskSnapshot[];
+}
+
+export interface EcsSnapshot {
+  readonly clusters: readonly ClusterSnapshot[];
+}
+
+/** The state of the local ECS as plain values: what is there, without what was deleted. */
+export function takeSnapshot(world: EcsWorld): EcsSnapshot {
+  const { store } = world;
+  const tasks = [...store.tasks.values()].toReversed();
+  const services = [...store.services.values()].filter(({ status }) => status !== 'INACTIVE');
+  return {
+    clusters: [...store.clusters.values()]
+      .filter(({ status }) => status === 'ACTIVE')
+      .map((cluster) => ({
+        clusterArn: cluster.arn,
+        name: cluster.name,
+        services: services
+          .filter(({ clusterName }) => clusterName === cluster.name)
+          .map((service) => ofService(service, tasks)),
+        tasks: tasks
+          .filter(({ clusterName, serviceArn }) => clusterName === cluster.name && serviceArn === undefined)
+          .map(ofTask),
+      })),
+  };
+}
+
+function ofService(service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
+  const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
+  const { running, pending } = countTasks(own);
+  const { family, revision } = service.settings.taskDefinition;
+  return {
+    serviceArn: service.arn,
+    name: service.name,
+    status: service.status,
+    desiredCount: service.settings.desiredCount,
+    runningCount: running,
+    pendingCount: pending,
+    rolloutState: service.deployments[0]?.rolloutState ?? '',
+    taskDefinition: `${family}:${revision}`,
+    isSteady: service.isSteady,
+    lastEvent: service.events[0]?.message ?? '',
+    tasks: own.map(ofTask),
+  };
+}
+
+function ofTask(task: TaskEntity): TaskSnapshot {
+  const { family, revision } = task.taskDefinition;
+  return {
+    taskArn: task.arn,
+    id: task.id,
+    lastStatus: task.lastStatus,
+    desiredStatus: task.desiredStatus,
+    healthStatus: taskHealth(task),
+    availabilityZone: task.availabilityZone,
+    taskDefinition: `${family}:${revision}`,
+    image: task.containers[0]?.image ?? '',
+    createdAt: task.createdAt,
+    ...(task.startedAt !== undefined && { startedAt: task.startedAt }),
+    ...(task.stoppedAt !== undefined && { stoppedAt: task.stoppedAt }),
+    ...(task.stopCode !== undefined && { stopCode: task.stopCode }),
+    ...(task.stoppedReason !== undefined && { stoppedReason: task.stoppedReason }),
+  };
+}
