@@ -1,4 +1,4 @@
-/// <reference lib="esnext.intl" />
+/// <reference lib="es2025.intl" />
 
 const units = [
   ['days', 86_400],
@@ -12,22 +12,20 @@ const units = [
  * down; less than a second, and what clocks that disagree make negative, is `0s`.
  */
 export function formatAge(ms: number, locale: string): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  const largest = Math.max(
-    0,
-    units.findIndex(([, size]) => seconds >= size),
-  );
-  if (seconds === 0) return format({ seconds: 0 }, locale);
+  const seconds = Math.max(0, Math.floor(ms / 1000)) || 0;
+  const first = units.findIndex(([, size]) => seconds >= size);
+  // A zero is left out by itself, except where nothing else stands.
+  if (first === -1) return format({ seconds: 0 }, locale);
+  const parts: { [Unit in (typeof units)[number][0]]?: number } = {};
   let rest = seconds;
-  const parts: Partial<Record<(typeof units)[number][0], number>> = {};
-  for (const [unit, size] of units.slice(largest, largest + 2)) {
+  for (const [unit, size] of units.slice(first, first + 2)) {
     parts[unit] = Math.floor(rest / size);
     rest %= size;
   }
   return format(parts, locale);
 }
 
-function format(parts: Intl.DurationInput, locale: string): string {
-  const secondsDisplay = parts.seconds === 0 && parts.minutes === undefined ? 'always' : 'auto';
+function format(parts: Parameters<Intl.DurationFormat['format']>[0], locale: string): string {
+  const secondsDisplay = Object.keys(parts).length === 1 ? 'always' : 'auto';
   return new Intl.DurationFormat(locale, { style: 'narrow', secondsDisplay }).format(parts);
 }
