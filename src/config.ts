@@ -8,6 +8,13 @@ const VARIABLES = {
   COMMANDS_QUEUE_URL: 'the URL of the FIFO queue that carries verified Slack requests to the worker',
   SIGNING_SECRET_PARAMETER: "the name of the SSM SecureString that holds the Slack app's signing secret",
   SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',
+  BOT_TOKEN_PARAMETER: "the name of the SSM SecureString that holds the Slack app's bot token",
+  DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
+  EVENTS_QUEUE_URL: 'the URL of the queue that carries ECS events and nudges',
+  MAX_DESIRED_COUNT: 'the highest desired count that a command may set, e.g. 20',
+  OPERATORS: 'the Slack user ids of those who may change things, comma separated',
+  SLACK_API_URL: 'the address of the Slack Web API, https://slack.com/api/',
+  TABLE_NAME: 'the name of the DynamoDB table',
 } as const;
 
 type Variable = keyof typeof VARIABLES;

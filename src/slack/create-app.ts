@@ -9,14 +9,15 @@ import {
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/caller.ts';
 import { createAnswer } from './answer.ts';
+import type { BotToken } from './bot-token.ts';
 import type { Delivery } from './delivery.ts';
+import { isTokenRefused } from './is-token-refused.ts';
 import type { LineWorld } from './line-world.ts';
 import { QueueReceiver } from './queue-receiver.ts';
 import { runLine } from './run-line.ts';
 
 export interface AppOptions {
-  /** The bot's token, without a call to Slack. */
-  readonly token: () => Promise<string>;
+  readonly botToken: BotToken;
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
   /** The world of one request: `web` carries the token that its authorization gave. */
@@ -27,14 +28,24 @@ export interface AppOptions {
  * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
  * the job again; one that swallows would lose it.
  */
-export function createApp({ token, clientOptions, logger, world }: AppOptions): QueueReceiver {
+export function createApp({ botToken, clientOptions, logger, world }: AppOptions): QueueReceiver {
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken: await token() }),
+    authorize: async () => ({ botToken: await botToken.get() }),
     clientOptions,
     convoStore: false,
     logger,
+  });
+
+  // A token that Slack refuses was rotated: the job fails, and comes again to a fresh one.
+  app.use(async ({ next }) => {
+    try {
+      await next();
+    } catch (error) {
+      if (isTokenRefused(error)) botToken.forget();
+      throw error;
+    }
   });
 
   app.command(/.*/, async ({ command, client, context, ack }) => {

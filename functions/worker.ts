@@ -1,0 +1,67 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import { changeStore } from '../src/changes/change-store.ts';
+import { commands } from '../src/commands/commands.ts';
+import { readConfig } from '../src/config.ts';
+import { boltLogger } from '../src/slack/bolt-logger.ts';
+import { createBotToken } from '../src/slack/bot-token.ts';
+import { createApp } from '../src/slack/create-app.ts';
+import { createStory } from '../src/slack/create-story.ts';
+import { receiveBatch } from '../src/slack/receive-batch.ts';
+import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { en } from '../src/views/messages/en.ts';
+
+const config = readConfig({
+  required: [
+    'BOT_TOKEN_PARAMETER',
+    'COMMANDS_QUEUE_URL',
+    'EVENTS_QUEUE_URL',
+    'TABLE_NAME',
+    'MAX_DESIRED_COUNT',
+  ],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'OPERATORS'],
+});
+/** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
+
+const logger = new Logger({ serviceName: 'worker' });
+const ecs = new ECSClient({ requestHandler });
+const ecr = new ECRClient({ requestHandler });
+const sqs = new SQSClient({ requestHandler });
+const table = {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
+  name: config.TABLE_NAME,
+};
+const messages = en;
+const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
+
+const receiver = createApp({
+  botToken,
+  clientOptions: webClientOptions(config.SLACK_API_URL),
+  logger: boltLogger(logger),
+  world: (web) => ({
+    commands,
+    ecs,
+    ecr,
+    store: changeStore(table),
+    story: createStory({ web, table, sqs, queueUrl: config.EVENTS_QUEUE_URL, messages, now: Date.now }),
+    operators: (config.OPERATORS ?? '').split(',').filter((id) => id !== ''),
+    defaultChannel: config.DEFAULT_CHANNEL ?? '',
+    maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
+    messages,
+    logger,
+    now: Date.now,
+  }),
+});
+
+/** The commands queue's function: runs what the front door verified. */
+export const handler = (event: SQSEvent) =>
+  receiveBatch(event, { receiver, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });

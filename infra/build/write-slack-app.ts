@@ -1,0 +1,24 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { commands } from '../../src/commands/commands.ts';
+import { usage } from '../../src/commands/usage.ts';
+import { en } from '../../src/views/messages/en.ts';
+import { appManifest } from '../slack/app-manifest.ts';
+
+const BUILD = fileURLToPath(new URL('../../.build/', import.meta.url));
+
+/** Writes `.build/slack-app.json`: what the local Slack must know of the app, which may not import the bot's code. */
+export async function writeSlackApp(): Promise<void> {
+  const { features } = appManifest('http://127.0.0.1/slack', commands);
+  const slashCommands = features.slash_commands.map(({ command, description, usage_hint }) => ({
+    command,
+    description,
+    usageHint: usage_hint,
+  }));
+  const completions = commands
+    .filter(({ hidden }) => !hidden)
+    .map((command) => ({ text: usage(command), description: en.commands[command.name] ?? '' }));
+  await mkdir(BUILD, { recursive: true });
+  await writeFile(join(BUILD, 'slack-app.json'), JSON.stringify({ slashCommands, completions }, null, 2));
+}

@@ -1,0 +1,15 @@
+/** How the local world is set up; everything has a default. */
+export interface WorldOptions {
+  /** 0 takes a free port. */
+  readonly ports?: { readonly page: number; readonly api: number; readonly aws: number };
+  /** Divides the tasks' life cycles: 1 is real life. */
+  readonly speed?: number;
+  /** What Slack signs its requests with; random when absent. */
+  readonly signingSecret?: string;
+  /** Parameters of serverless.yml beside those that the local world sets. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Lines that the functions print. */
+  readonly onLog?: (functionName: string, line: string) => void;
+  /** A function that failed. */
+  readonly onError?: (functionName: string, error: unknown) => void;
+}

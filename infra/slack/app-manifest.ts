@@ -1,0 +1,36 @@
+import type { CommandDescription } from '../../src/commands/command.ts';
+
+/**
+ * The Slack app's manifest: one slash command, buttons, and the few scopes that they need.
+ * `url` is where the bot answers, `https://….amazonaws.com/slack`.
+ */
+export function appManifest(url: string, commands: readonly CommandDescription[]) {
+  const names = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
+  return {
+    _metadata: { major_version: 1, minor_version: 1 },
+    display_information: {
+      name: 'ECS Ops Bot',
+      description: 'Operate Amazon ECS from Slack: scale, stop, look and understand.',
+      background_color: '#232f3e',
+    },
+    features: {
+      bot_user: { display_name: 'ecs', always_online: true },
+      slash_commands: [
+        {
+          command: '/ecs',
+          url,
+          description: 'Operate Amazon ECS',
+          usage_hint: `[${names.join('|')}]`,
+          should_escape: false,
+        },
+      ],
+    },
+    oauth_config: { scopes: { bot: ['commands', 'chat:write', 'im:write'] } },
+    settings: {
+      interactivity: { is_enabled: true, request_url: url },
+      org_deploy_enabled: false,
+      socket_mode_enabled: false,
+      token_rotation_enabled: false,
+    },
+  };
+}
