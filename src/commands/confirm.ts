@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCommand } from './define-command.ts';
 
 /** `confirm <card>`: what a card's button says. The card decides what happens, not what was typed. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CommandDescription } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { nearest } from './nearest.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Flag } from './command.ts';
 
 /** `--page 2`: only buttons carry it. */

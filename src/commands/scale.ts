@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineCommand } from './define-command.ts';
 import { findService } from './find-service.ts';
 import { Refusal } from './refusal.ts';

@@ -1,6 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeServiceRevisions } from '../ecs/describe-service-revisions.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { imageTag } from '../ecs/image-tag.ts';

@@ -1,5 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StopTaskChange } from '../changes/change.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { describeTasks } from '../ecs/describe-tasks.ts';

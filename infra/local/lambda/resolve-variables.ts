@@ -15,7 +15,7 @@ export interface Variables {
 /** `${file(infra/aws/queues.yml)}`, alone in its value. */
 const wholeFile = /^\$\{file\(([^)]+)\)\}$/;
 /** What Serverless Framework resolves; `${AWS::Region}` and `${Table.Arn}` stay for Fn::Sub. */
-const variable = /\$\{(self:service|sls:stage|param:[\w-]+|opt:region)(?:,\s*'[^']*')?\}/g;
+const variable = /\$\{(self:service|sls:stage|param:[\w-]+|opt:(?:region|stage))(?:,\s*'[^']*')?\}/g;
 
 /**
  * The value with Serverless Framework's variables filled in.
@@ -45,7 +45,7 @@ function resolveText(text: string, variables: Variables): TemplateValue {
 
 function lookUp(name: string, { service, stage, region, params }: Variables): string {
   if (name === 'self:service') return service;
-  if (name === 'sls:stage') return stage;
+  if (name === 'sls:stage' || name === 'opt:stage') return stage;
   if (name === 'opt:region') return region;
   const key = name.slice('param:'.length);
   const value = params[key];

@@ -1,0 +1,81 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { WebClient } from '@slack/web-api';
+import { CannotPost } from '../changes/cannot-post.ts';
+import type { Card } from '../changes/card.ts';
+import type { Story } from '../changes/story.ts';
+import { loadEpisode } from '../store/load-episode.ts';
+import type { Table } from '../store/table.ts';
+import { openChangeEpisode } from '../task-events/open-change-episode.ts';
+import { queueNudge } from '../task-events/queue-nudge.ts';
+import { recordFact } from '../task-events/record-fact.ts';
+import type { Messages } from '../views/messages/messages.ts';
+import { causeOf } from './cause-of.ts';
+import { slackErrorCode } from './slack-error-code.ts';
+
+export interface StoryOptions {
+  readonly web: WebClient;
+  readonly table: Table;
+  readonly sqs: SQSClient;
+  /** The events queue. */
+  readonly queueUrl: string;
+  readonly messages: Messages;
+  readonly now: () => number;
+}
+
+/** Slack's words for a channel that the bot may not write in. */
+const mayNotPost = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+]);
+
+/** The story of a change: the episode that its target has from now on, and the message that shows it. */
+export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryOptions): Story {
+  const permalink = async (channel: string, ts: string) => {
+    try {
+      return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
+    } catch {
+      // A link is a comfort; the change goes on without it.
+      return undefined;
+    }
+  };
+
+  return {
+    async begin(card, channelId) {
+      const { target } = card.change;
+      const known = await loadEpisode(table, target);
+      const posted = known?.episode.cause?.changeId === card.id ? known.delivery?.ts : undefined;
+      const ts = posted ?? (await post(card, channelId));
+      if (posted === undefined) {
+        const cause = causeOf(card, now());
+        await openChangeEpisode({ table, now }, { target, cause, channel: channelId, ts });
+      }
+      return { link: await permalink(channelId, ts) };
+    },
+    async end(card, { result, reason }) {
+      const { target } = card.change;
+      await recordFact({ table, now }, target, {
+        kind: 'outcome',
+        changeId: card.id,
+        result,
+        at: now(),
+        ...(reason !== undefined && { reason }),
+      });
+      await queueNudge({ sqs, queueUrl }, target, 0);
+    },
+  };
+
+  async function post(card: Card, channelId: string): Promise<string> {
+    if (channelId === '') throw new CannotPost(channelId);
+    try {
+      const text = messages.changes.started(card.change, undefined);
+      const { ts = '' } = await web.chat.postMessage({ channel: channelId, text });
+      return ts;
+    } catch (error) {
+      if (mayNotPost.has(slackErrorCode(error) ?? '')) throw new CannotPost(channelId, { cause: error });
+      throw error;
+    }
+  }
+}
