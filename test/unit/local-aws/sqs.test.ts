@@ -225,6 +225,7 @@ test.each([
   ['the attribute without a FIFO name', 'bad', { FifoQueue: 'true' }],
   ['FifoQueue false on a standard queue', 'bad', { FifoQueue: 'false' }],
   ['content deduplication on a standard queue', 'bad', { ContentBasedDeduplication: 'true' }],
+  ['an attribute that SQS does not have', 'bad', { VisibilityTimeOut: '30' }],
   ['a character that no name has', 'bad name', {}],
   [
     'a dead-letter queue that is not there',
@@ -234,8 +235,8 @@ test.each([
     },
   ],
   ['a redrive policy that is no JSON', 'bad', { RedrivePolicy: 'x' }],
-])('refuses %s', async (_what, QueueName, Attributes) => {
-  const create = world.sqs.send(new CreateQueueCommand({ QueueName, Attributes: { ...Attributes } }));
+] as [string, string, Record<string, string>][])('refuses %s', async (_what, QueueName, Attributes) => {
+  const create = world.sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
   await expect(create).rejects.toMatchObject({ name: expect.stringMatching(/^Invalid/), $fault: 'client' });
 });
 

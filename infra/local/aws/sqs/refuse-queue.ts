@@ -1,6 +1,26 @@
 import { ServiceError } from '../service-error.ts';
 import { refuseRedrive } from './refuse-redrive.ts';
 
+const KNOWN_ATTRIBUTES = new Set([
+  'DelaySeconds',
+  'KmsDataKeyReusePeriodSeconds',
+  'KmsMasterKeyId',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'Policy',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'SqsManagedSseEnabled',
+  'VisibilityTimeout',
+]);
+const FIFO_ATTRIBUTES = new Set([
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoQueue',
+  'FifoThroughputLimit',
+]);
+
 /**
  * Refuses what SQS refuses in a queue's name and attributes and fauxqs lets through: wiring that is wrong here would
  * otherwise fail only at the deploy. `queueArns` are the queues that exist.
@@ -11,6 +31,10 @@ export function refuseQueue(
   { isNew, queueArns }: { isNew: boolean; queueArns: readonly string[] },
 ): void {
   const isFifo = name.endsWith('.fifo');
+  for (const attribute of Object.keys(attributes)) {
+    if (KNOWN_ATTRIBUTES.has(attribute) || (isFifo && FIFO_ATTRIBUTES.has(attribute))) continue;
+    throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${attribute}.`);
+  }
   if (isNew) {
     if (name.length > 80 || !/^[\w-]+$/.test(isFifo ? name.slice(0, -'.fifo'.length) : name)) {
       throw new ServiceError(
@@ -18,18 +42,12 @@ export function refuseQueue(
         'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
       );
     }
-    if (isFifo !== (attributes.FifoQueue === 'true')) {
+    if (isFifo && attributes.FifoQueue !== 'true') {
       throw new ServiceError(
         'InvalidParameterValue',
-        "A FIFO queue's name must end with .fifo, and its attribute FifoQueue must be true.",
+        'The name of a standard queue must not end with .fifo; a FIFO queue needs the attribute FifoQueue.',
       );
     }
-    if (!isFifo && attributes.FifoQueue !== undefined) {
-      throw new ServiceError('InvalidAttributeName', 'Unknown Attribute FifoQueue.');
-    }
-  }
-  if (!isFifo && attributes.ContentBasedDeduplication !== undefined) {
-    throw new ServiceError('InvalidAttributeName', 'Unknown Attribute ContentBasedDeduplication.');
   }
   refuseRedrive(attributes.RedrivePolicy, isFifo, queueArns);
 }

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
+import * as ecr from '@aws-sdk/client-ecr';
+import * as ecs from '@aws-sdk/client-ecs';
+import * as sqs from '@aws-sdk/client-sqs';
+import * as ssm from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
+import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
+import { startTestAws } from './start-test-aws.ts';
+
+const sdks: Readonly<Record<string, object>> = { dynamodb, ecr, ecs, sqs, ssm };
+const place = { accountId: '123456789012', region: 'eu-west-1' };
+const clock = { now: () => 0, after: () => () => undefined };
+
+const page = readFileSync(new URL('../../../docs/local-aws.md', import.meta.url), 'utf8');
+const table = /<!-- actions -->\n(.*)<!-- \/actions -->/s.exec(page)?.[1] ?? '';
+const namesIn = (cell = '') => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name!);
+const rows = table
+  .trim()
+  .split('\n')
+  .slice(2)
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, service, served, refused]) => ({
+    service: service!.toLowerCase(),
+    served: namesIn(served),
+    refused: namesIn(refused),
+  }));
+
+let world: Awaited<ReturnType<typeof startTestAws>>;
+const localEcs = createEcs({ clock, ...place, speed: 1, onEvent: () => undefined });
+beforeAll(async () => {
+  world = await startTestAws([localEcs.service, createEcr({ clock, ...place }).service]);
+});
+afterAll(async () => {
+  localEcs.close();
+  await world.aws.close();
+});
+
+test('the table has a row for each service', () => {
+  expect(rows.map(({ service }) => service).sort()).toEqual(Object.keys(world.aws.actions).sort());
+});
+
+test.each(rows)('the row of $service says exactly what is served', ({ service, served, refused }) => {
+  const actual = [...(world.aws.actions[service] ?? [])].sort();
+  expect(served, `paste: ${actual.map((name) => `\`${name}\``).join(' ')}`).toEqual(actual);
+  expect(refused.filter((name) => actual.includes(name))).toEqual([]);
+});
+
+test.each(rows)(
+  'every name in the row of $service is an action of the real service',
+  ({ service, ...row }) => {
+    const unknown = [...row.served, ...row.refused].filter((name) => !(`${name}Command` in sdks[service]!));
+    expect(unknown).toEqual([]);
+  },
+);
+
+test.each(rows)('$service knows each action that the table says it serves', async ({ service, served }) => {
+  const prefixes = {
+    dynamodb: 'DynamoDB_20120810',
+    ecr: 'AmazonEC2ContainerRegistry_V20150921',
+    ecs: 'AmazonEC2ContainerServiceV20141113',
+    sqs: 'AmazonSQS',
+    ssm: 'AmazonSSM',
+  };
+  const prefix = Object.entries(prefixes).find(([name]) => name === service)?.[1];
+  for (const action of served) {
+    const headers = { authorization: 'x', 'x-amz-target': `${prefix}.${action}` };
+    const response = await fetch(world.aws.url, { method: 'POST', headers, body: '{}' });
+    const text = await response.text();
+    expect(response.status, `${action}: ${text}`).toBeLessThan(500);
+    expect(text).not.toMatch(/UnknownOperation|InvalidAction/);
+  }
+});
