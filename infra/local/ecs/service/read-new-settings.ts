@@ -6,6 +6,7 @@ import type { ServiceSettings } from '../entities/service-entity.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
 import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
+import { daemonHasNoCount } from './daemon-has-no-count.ts';
 import { fillNetworkConfiguration } from './fill-network-configuration.ts';
 import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
 
@@ -66,11 +67,7 @@ function readDesiredCount(
     if (desiredCount < 0) throw invalidParameter('DesiredCount can not be lesser than 0');
     return desiredCount;
   }
-  if (desiredCount !== undefined) {
-    throw invalidParameter(
-      'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
-    );
-  }
+  if (desiredCount !== undefined) throw daemonHasNoCount();
   if (launchType !== 'EC2' && launchType !== 'EXTERNAL') {
     throw invalidParameter(
       'The daemon scheduling strategy does not support the FARGATE launch type. Change the launch type and try again',

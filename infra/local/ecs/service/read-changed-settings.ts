@@ -1,0 +1,56 @@
+import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import type { EcsWorld } from '../ecs-world.ts';
+import type { ServiceEntity, ServiceSettings } from '../entities/service-entity.ts';
+import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
+import { invalidParameter } from '../refuse/invalid-parameter.ts';
+import { daemonHasNoCount } from './daemon-has-no-count.ts';
+import { fillNetworkConfiguration } from './fill-network-configuration.ts';
+import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
+
+/** The settings of a service after an update: what the request is silent about stays. */
+export function readChangedSettings(
+  world: EcsWorld,
+  service: ServiceEntity,
+  input: UpdateServiceRequest,
+): ServiceSettings {
+  const { settings: before, schedulingStrategy } = service;
+  const { desiredCount = before.desiredCount, capacityProviderStrategy } = input;
+  if (schedulingStrategy === 'DAEMON' && input.desiredCount !== undefined) throw daemonHasNoCount();
+  if (desiredCount < 0) throw invalidParameter('Task count can not be lesser than 0');
+  if (
+    capacityProviderStrategy !== undefined &&
+    before.launchType !== undefined &&
+    input.forceNewDeployment !== true
+  ) {
+    throw invalidParameter(
+      'Cannot change the launch type of a service to a capacity provider strategy without forceNewDeployment.',
+    );
+  }
+  return {
+    desiredCount,
+    // Without a new one the old revision stays in use, deregistered or not.
+    taskDefinition:
+      input.taskDefinition === undefined
+        ? before.taskDefinition
+        : findUsableTaskDefinition(world, input.taskDefinition),
+    launchType: capacityProviderStrategy === undefined ? before.launchType : undefined,
+    capacityProviderStrategy: capacityProviderStrategy ?? before.capacityProviderStrategy,
+    platformVersion: input.platformVersion ?? before.platformVersion,
+    networkConfiguration: fillNetworkConfiguration(input.networkConfiguration) ?? before.networkConfiguration,
+    loadBalancers: input.loadBalancers ?? before.loadBalancers,
+    serviceRegistries: input.serviceRegistries ?? before.serviceRegistries,
+    deploymentConfiguration: readDeploymentConfiguration(
+      input.deploymentConfiguration,
+      schedulingStrategy,
+      before.deploymentConfiguration,
+    ),
+    placementConstraints: input.placementConstraints ?? before.placementConstraints,
+    placementStrategy: input.placementStrategy ?? before.placementStrategy,
+    healthCheckGracePeriodSeconds:
+      input.healthCheckGracePeriodSeconds ?? before.healthCheckGracePeriodSeconds,
+    enableECSManagedTags: input.enableECSManagedTags ?? before.enableECSManagedTags,
+    enableExecuteCommand: input.enableExecuteCommand ?? before.enableExecuteCommand,
+    propagateTags: input.propagateTags ?? before.propagateTags,
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? before.availabilityZoneRebalancing,
+  };
+}
