@@ -1,0 +1,41 @@
+import type { TaskState } from './fact.ts';
+import type { FoldedTasks } from './fact-set.ts';
+import { foldedId } from './folded-id.ts';
+import { isEnded } from './is-ended.ts';
+import { isExpectedStop } from './is-expected-stop.ts';
+import { isStopping } from './is-stopping.ts';
+import { stopReason } from './stop-reason.ts';
+
+/** Ids of ended tasks that are remembered, and reasons that are counted apart. */
+const mostEnded = 1500;
+const mostReasons = 8;
+
+/** A task's state counted into the folded ones. */
+export function addFolded(folded: FoldedTasks, taskId: string, task: TaskState): FoldedTasks {
+  const id = foldedId(taskId);
+  if (!isEnded(task)) {
+    const state = isStopping(task) ? 2 : task.startedAt === undefined ? 0 : 1;
+    return { ...folded, live: { ...folded.live, [id]: Math.max(folded.live[id] ?? 0, state) } };
+  }
+  const { [id]: _, ...live } = folded.live;
+  const counted = isExpectedStop(task)
+    ? { expected: folded.expected + 1 }
+    : { reasons: countReason(folded.reasons, reasonKey(task)) };
+  return forget({ ...folded, live, ended: [...folded.ended, id], ...counted }, task);
+}
+
+function countReason(reasons: FoldedTasks['reasons'], reason: string): FoldedTasks['reasons'] {
+  const key = reason in reasons || Object.keys(reasons).length < mostReasons ? reason : '…';
+  return { ...reasons, [key]: (reasons[key] ?? 0) + 1 };
+}
+
+/** Beyond so many ids, they are given up and told apart by time: who folds takes the earliest ends first. */
+function forget(folded: FoldedTasks, last: TaskState): FoldedTasks {
+  if (folded.ended.length <= mostEnded) return folded;
+  return { ...folded, ended: [], forgottenUntil: Math.max(folded.forgottenUntil, last.updatedAt) };
+}
+
+function reasonKey(task: TaskState): string {
+  const { code, detail } = stopReason(task);
+  return detail === undefined ? code : `${code}:${detail.slice(0, 80)}`;
+}

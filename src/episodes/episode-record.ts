@@ -1,0 +1,50 @@
+import type { Episode } from './episode.ts';
+
+/** How far the message of an episode is. Times are epoch milliseconds of the clock passed in. */
+export interface Delivery {
+  /** Slack channel id, C… */
+  readonly channel: string;
+  /** The message's id in its channel; absent before the first post. */
+  readonly ts?: string;
+  /** Posts whose answer is not known: at two, nobody posts any more. */
+  readonly tries: number;
+  /** Whether facts came that the message may not show yet. */
+  readonly pending: boolean;
+  /** The record's version that the message shows; 0 before the first post. */
+  readonly sentVersion: number;
+  /** What was sent, to see whether there is anything new to send. */
+  readonly sentDigest: string;
+  /** The story's headline that was sent: a new one is sent at once, anything else trails. */
+  readonly sentHeadline: string;
+  readonly sentAt: number;
+  /** Who is sending now. After `until` it counts as dead. */
+  readonly lease?: { readonly holder: string; readonly until: number };
+  /** Nothing is sent before: Slack asked to wait, or was out of reach. */
+  readonly notBefore: number;
+  /** Sends that failed in a row. */
+  readonly failures: number;
+  /** Slack will never take this message again (deleted, channel gone): the episode goes on without it. */
+  readonly gone?: string;
+}
+
+/** An episode that a newer one replaced before its last state was sent. */
+export interface LastEdit {
+  readonly episode: Episode;
+  readonly delivery: Delivery;
+}
+
+/** A target's current episode as it is stored. */
+export interface EpisodeRecord {
+  /** Rises by one with each save; 0 is not stored yet. */
+  readonly version: number;
+  readonly episode: Episode;
+  /** Absent while there is nothing to tell. */
+  readonly delivery?: Delivery;
+  readonly lastEdits: readonly LastEdit[];
+  /** When something new last came, epoch milliseconds of the clock passed in: the settling time runs from here. */
+  readonly freshAt: number;
+  /** When the episode is to be looked at again; 0 when there is no need. */
+  readonly lookAt: number;
+  /** When the nudge that is under way arrives; 0 without one. */
+  readonly nudgeAt: number;
+}

@@ -1,0 +1,32 @@
+import type { Target } from '../ecs/target.ts';
+import type { Cause } from './cause.ts';
+import type { Episode } from './episode.ts';
+import type { RolloutStory } from './rollout-story.ts';
+import type { StopStory } from './stop-story.ts';
+
+/** What an episode comes to, ready to be put into words. */
+export interface EpisodeStory {
+  readonly kind: 'scale' | 'stop-task' | 'rollout' | 'healing' | 'impaired' | 'standalone';
+  readonly target: Target;
+  readonly cause: Cause | undefined;
+  readonly outcome: Episode['outcome'];
+  readonly closed: boolean;
+  readonly superseded: boolean;
+  /** Stops that neither a rollout nor a scale-in explains, the earliest first; those kept in full. */
+  readonly stops: readonly StopStory[];
+  /** How many there were in all. */
+  readonly stopCount: number;
+  /** Reasons of the stops that are not kept in full, `code` or `code:detail` → count. */
+  readonly foldedReasons: Readonly<Record<string, number>>;
+  /** From the last stop to its replacement, when every stop is healed; milliseconds of ECS's time. */
+  readonly healedMs: number | undefined;
+  /** Tasks running now, as far as a scale change counts them. */
+  readonly running: number | undefined;
+  readonly rollout: RolloutStory | undefined;
+  /** The newest warning that tasks can't be placed or started. */
+  readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
+  /** Running and desired count when it closed. */
+  readonly steady: { readonly running: number; readonly desired: number } | undefined;
+  /** What the story is at: another headline is sent at once, everything else may wait a moment. */
+  readonly headline: string;
+}

@@ -1,0 +1,60 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Episode } from './episode.ts';
+import type { AnswerFact, Fact, OutcomeFact } from './fact.ts';
+import { mergeEvent } from './merge-event.ts';
+
+/** Revisions that are remembered; an episode with more deployments tells of its newest. */
+const mostRevisions = 30;
+
+/**
+ * The episode with these facts. Within one episode any order, repetition and division of the facts gives the same; where one
+ * episode ends and the next begins is decided by the facts' own times. A fact that adds nothing gives back the
+ * very same object.
+ */
+export function merge(episode: Episode, facts: readonly Fact[]): Episode {
+  const merged = facts.reduce(mergeFact, episode);
+  return isDeepStrictEqual(merged, episode) ? episode : merged;
+}
+
+function mergeFact(episode: Episode, fact: Fact): Episode {
+  switch (fact.kind) {
+    case 'task':
+      return mergeEvent(withRevision(episode, fact.startedBy, fact.taskDefinition), fact);
+    case 'deployment':
+    case 'service-action':
+      return mergeEvent(episode, fact);
+    case 'answer':
+      return mergeAnswer(episode, fact);
+    case 'outcome':
+      return mergeOutcome(episode, fact);
+    case 'health-check':
+      return {
+        ...episode,
+        healthChecks: { ...episode.healthChecks, [fact.taskDefinition]: fact.exists },
+      };
+  }
+}
+
+function mergeAnswer(episode: Episode, { kind: _, ...answer }: AnswerFact): Episode {
+  if (episode.phase === 'closed') return episode;
+  const known = answer.deployments.reduce(
+    (sofar, { id, taskDefinition }) => withRevision(sofar, id, taskDefinition),
+    episode,
+  );
+  return answer.at > (episode.answer?.at ?? 0) ? { ...known, answer } : known;
+}
+
+/** The first outcome stands: a change that is carried out again after a crash had already ended. */
+function mergeOutcome(episode: Episode, { kind: _, changeId, ...outcome }: OutcomeFact): Episode {
+  if (episode.cause?.changeId !== changeId) return episode;
+  const known = episode.outcome;
+  const first = known === undefined || outcome.at < known.at;
+  return first ? { ...episode, outcome } : episode;
+}
+
+function withRevision(episode: Episode, deployment: string | undefined, taskDefinition: string): Episode {
+  const { revisions } = episode;
+  if (deployment === undefined || deployment in revisions) return episode;
+  if (Object.keys(revisions).length >= mostRevisions) return episode;
+  return { ...episode, revisions: { ...revisions, [deployment]: taskDefinition } };
+}

@@ -1,0 +1,40 @@
+import { targetName } from '../../ecs/target-name.ts';
+import type { Episode } from '../../episodes/episode.ts';
+import { tellEpisode } from '../../episodes/tell-episode.ts';
+import { actions } from '../blocks/actions.ts';
+import { context } from '../blocks/context.ts';
+import { lineButton } from '../blocks/line-button.ts';
+import { section } from '../blocks/section.ts';
+import { toMessage } from '../blocks/to-message.ts';
+import type { Message } from '../message.ts';
+import { episodeDot } from './episode-dot.ts';
+import type { EpisodeWords } from './episode-words.ts';
+import { footer } from './footer.ts';
+import { progressLines } from './progress-lines.ts';
+import { stopLines } from './stop-lines.ts';
+import { storySentences } from './story-sentences.ts';
+import { storyTitle } from './story-title.ts';
+
+/**
+ * The one message of an episode, as it stands. It depends on the facts alone, so that two who look at the same facts
+ * send the same message.
+ */
+export function episodeView(episode: Episode, messages: { readonly episodes: EpisodeWords }): Message {
+  const words = messages.episodes;
+  const story = tellEpisode(episode);
+  const title = storyTitle(story, words);
+  const lines = [...progressLines(story, words), ...stopLines(story, words)];
+  const name = targetName(episode.target);
+  const list = 'service' in episode.target ? name : episode.target.cluster;
+  return toMessage([title, ...storySentences(story, words)].join('. '), [
+    section(`${episodeDot(story)} *${title}*`),
+    lines.length === 0 ? undefined : section(lines.join('\n')),
+    context(footer(story, words)),
+    actions([
+      ...('service' in episode.target
+        ? [lineButton(words.buttons.service, `service ${name}`, 'service')]
+        : []),
+      lineButton(words.buttons.stopped, `tasks ${list} --stopped`, 'stopped'),
+    ]),
+  ]);
+}

@@ -1,0 +1,21 @@
+import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import type { EpisodeWords } from './episode-words.ts';
+
+/** Small print: whether it is over, and since when it was told (each reader's own time zone). */
+export function footer(story: EpisodeStory, words: EpisodeWords): string {
+  const [first] = story.stops;
+  const details = [first?.task.taskDefinition, first && clock(first.task.stoppingAt ?? first.task.updatedAt)];
+  return [state(story, words), ...details.filter((detail) => detail !== undefined)].join('  ·  ');
+}
+
+function state({ superseded, closed, steady }: EpisodeStory, words: EpisodeWords): string {
+  if (superseded) return words.superseded;
+  if (!closed) return words.watching;
+  return steady === undefined ? words.ended : words.steady(steady.running, steady.desired);
+}
+
+/** Slack writes the time in the reader's zone; where it can't, it shows UTC. */
+function clock(time: number): string {
+  const fallback = `${new Date(time).toISOString().slice(11, 19)} UTC`;
+  return `<!date^${Math.floor(time / 1000)}^{time_secs}|${fallback}>`;
+}

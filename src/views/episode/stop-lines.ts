@@ -1,0 +1,58 @@
+import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { isEnded } from '../../episodes/is-ended.ts';
+import type { StopReason } from '../../episodes/stop-reason.ts';
+import type { StopStory } from '../../episodes/stop-story.ts';
+import type { EpisodeWords } from './episode-words.ts';
+import { reasonWords } from './reason-words.ts';
+import { seconds } from './seconds.ts';
+
+/** Stops that are told one by one, the newest. */
+const mostTold = 3;
+
+/** What stopped and why, its replacement on its way, and how long the healing took. */
+export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  const told = story.stops.slice(-mostTold);
+  const earlier = story.stopCount - told.length;
+  const replaced = story.kind !== 'standalone' && story.kind !== 'rollout' && 'service' in story.target;
+  return [
+    ...told.flatMap((stop) => [
+      stopLine(stop, words),
+      ...(replaced ? [replacementLine(stop, story, words)] : []),
+    ]),
+    ...(earlier > 0 ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words)] : []),
+  ].filter((line) => line !== '');
+}
+
+function stopLine({ id, task, asked, reason }: StopStory, words: EpisodeWords): string {
+  const short = id.slice(0, 8);
+  const what = isEnded(task) ? words.stop.stopped(short) : words.stop.stopping(short, task.lastStatus);
+  return asked ? what : `${what}: ${reasonWords(reason, words)}`;
+}
+
+function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: EpisodeWords): string {
+  const { replacement, stage, healedMs } = stop;
+  // A closed story that never saw one wanted none: somebody lowered the desired count meanwhile.
+  if (replacement === undefined) return closed ? '' : words.stop.waiting;
+  const short = replacement.id.slice(0, 8);
+  if (stage === 'running') return words.stop.unhealthyYet(short);
+  const line = words.stop.replacement(short, replacement.task.lastStatus);
+  if (healedMs === undefined) return line;
+  return `${line}\n${words.stop.healed(words.duration(seconds(healedMs)))}`;
+}
+
+function countedReasons({ stops, foldedReasons }: EpisodeStory, told: number, words: EpisodeWords): string[] {
+  const counts = new Map<string, number>();
+  const count = (reason: string, more: number) => counts.set(reason, (counts.get(reason) ?? 0) + more);
+  for (const { reason } of stops.slice(0, stops.length - told)) count(reasonWords(reason, words), 1);
+  for (const [key, more] of Object.entries(foldedReasons)) count(foldedReason(key, words), more);
+  return [...counts]
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .slice(0, mostTold)
+    .map(([reason, times]) => words.stop.counted(times, reason));
+}
+
+function foldedReason(key: string, words: EpisodeWords): string {
+  const [code = '', ...detail] = key.split(':');
+  if (!(code in words.reasons)) return key;
+  return reasonWords({ code: code as StopReason['code'], detail: detail.join(':') }, words);
+}
