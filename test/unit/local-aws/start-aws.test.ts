@@ -4,7 +4,7 @@ import { CreateTableCommand, DescribeTableCommand, waitUntilTableExists } from '
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
 import { readRequest } from '../../../infra/local/aws/read-request.ts';
 import { ServiceError } from '../../../infra/local/aws/service-error.ts';
@@ -141,19 +141,24 @@ test('a taken port is one sentence that says what to change', async () => {
   taken.close();
 });
 
-test('closing ends open long polls and kept-alive connections', async () => {
-  const { aws, sqs } = await startTestAws();
+test('closing ends at once what is open: a long poll, an idle connection and a request half sent', async () => {
+  const { aws, sqs, requests } = await startTestAws();
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'q' }));
   const agent = new Agent({ keepAlive: true });
-  const idle = httpRequest(aws.url, { agent, method: 'POST' }).end();
-  const [response] = await once(idle, 'response');
-  await response.resume();
+  const [answer] = await once(httpRequest(aws.url, { agent, method: 'POST' }).end(), 'response');
+  await answer.resume();
+  const headers = { 'content-length': '100' };
+  const halfSent = httpRequest(aws.url, { method: 'POST', headers }).on('error', () => undefined);
+  halfSent.write('{');
   const polling = sqs.send(new ReceiveMessageCommand({ QueueUrl: QueueUrl!, WaitTimeSeconds: 20 }));
   const polled = polling.catch(() => undefined);
+  // A request that begins later is answered later: the three are there once this one is.
+  await sqs.send(new CreateQueueCommand({ QueueName: 'q' }));
   const before = Date.now();
   await aws.close();
   await polled;
   expect(Date.now() - before).toBeLessThan(2_000);
+  await vi.waitFor(() => expect(requests.map(({ action }) => action)).toContain('ReceiveMessage'));
   agent.destroy();
 });
 

@@ -213,7 +213,16 @@ test('an image name is resolved as a pull would', async () => {
   expect(ecr.resolveImage(`${registry}/app@${a.digest}`)).toEqual(a);
   expect(ecr.resolveImage(`${registry}/app:gone@${a.digest}`)).toEqual(a);
   expect(ecr.resolveImage(`${registry}/app`)).toEqual({ digest: digestOf('b') });
-  for (const name of [`${registry}/app:2`, `${registry}/none:1`, `${registry}/`, 'nginx:1', 'app:1', '']) {
+  const elsewhere = registry.replace('123456789012', '999999999999');
+  for (const name of [
+    `${elsewhere}/app:1`,
+    `${registry}/app:2`,
+    `${registry}/none:1`,
+    `${registry}/`,
+    'nginx:1',
+    'app:1',
+    '',
+  ]) {
     expect(ecr.resolveImage(name)).toBeUndefined();
   }
 });
