@@ -49,8 +49,8 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
       launchType: 'FARGATE',
       networkConfiguration: {
         awsvpcConfiguration: {
-          subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
-          securityGroups: ['sg-0a1b2c3d4e5f60003'],
+          subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002', 'subnet-0a1b2c3d4e5f60003'],
+          securityGroups: ['sg-0a1b2c3d4e5f60004'],
         },
       },
       ...service,

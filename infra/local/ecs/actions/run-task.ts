@@ -8,6 +8,7 @@ import { findCluster } from '../find/find-cluster.ts';
 import { checkTags } from '../refuse/check-tags.ts';
 import { createTask } from '../scheduler/create-task.ts';
 import { startTask } from '../scheduler/start-task.ts';
+import { zonesOf } from '../scheduler/zones-of.ts';
 import { readTaskOrder } from '../service/read-task-order.ts';
 import { defineAction } from '../wire/define-action.ts';
 
@@ -25,7 +26,9 @@ function start(
 ): TaskEntity[] {
   const tags = checkTags(input.tags);
   const order = readTaskOrder(world, cluster, input, tags);
-  const tasks = Array.from({ length: input.count ?? 1 }, (_, turn) => createTask(world, { ...order, turn }));
+  const tasks = Array.from({ length: input.count ?? 1 }, (_, index) =>
+    createTask(world, { ...order, zone: index % zonesOf(order.networkConfiguration) }),
+  );
   for (const task of tasks) startTask(world, task);
   if (input.clientToken !== undefined) {
     world.store.runTaskTokens.set(input.clientToken, { request: input, tasks });

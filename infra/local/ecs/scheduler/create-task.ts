@@ -27,14 +27,14 @@ export interface TaskOrder {
   readonly overrides: TaskOverride;
   readonly enableExecuteCommand: boolean;
   readonly tags: Tag[];
-  /** Counts the tasks made before it, to go round the zones and subnets. */
-  readonly turn: number;
+  /** Which of its subnets, and with it which zone: each subnet lies in one. */
+  readonly zone: number;
 }
 
 /** Makes a task in its first state, PROVISIONING. */
 export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
   const { ids, arns } = world;
-  const { clusterName, taskDefinition, overrides, turn } = order;
+  const { clusterName, taskDefinition, overrides, zone } = order;
   const { definition } = taskDefinition;
   const id = ids.hex(32);
   const now = world.time.now();
@@ -54,7 +54,7 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
     launchType,
     capacityProviderName: provider,
     platformVersion: launchType === 'FARGATE' ? resolvedVersion(order.platformVersion) : undefined,
-    availabilityZone: `${world.region}${'abc'[turn % 3]}`,
+    availabilityZone: `${world.region}${'abc'[zone % 3]}`,
     cpu: overrides.cpu ?? definition.cpu ?? '0',
     memory: overrides.memory ?? definition.memory ?? '0',
     overrides,
@@ -67,7 +67,7 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
       definition.networkMode === 'awsvpc'
         ? {
             id: ids.uuid(),
-            subnetId: subnets[turn % Math.max(1, subnets.length)] ?? `subnet-${ids.hex(17)}`,
+            subnetId: subnets[zone] ?? `subnet-${ids.hex(17)}`,
             networkInterfaceId: `eni-${ids.hex(17)}`,
             macAddress: `0a:${[1, 2, 3, 4, 5].map(() => ids.hex(2)).join(':')}`,
             privateIpv4Address: ids.privateIp(),

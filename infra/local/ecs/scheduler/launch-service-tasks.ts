@@ -5,6 +5,7 @@ import { serviceTasks } from '../store/service-tasks.ts';
 import { createTask } from './create-task.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { startTask } from './start-task.ts';
+import { zonesOf } from './zones-of.ts';
 
 /** Starts tasks of a service's newest deployment, zone by zone. Without capacity none starts, and an event says so. */
 export function launchServiceTasks(
@@ -22,9 +23,9 @@ export function launchServiceTasks(
     if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
     return;
   }
-  const turn = serviceTasks(world.store, service).length;
+  const zones = freeZones(world, service, count);
   const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-  const tasks = Array.from({ length: count }, (_, index) =>
+  const tasks = zones.map((zone) =>
     createTask(world, {
       clusterName,
       taskDefinition,
@@ -39,7 +40,7 @@ export function launchServiceTasks(
       overrides: {},
       enableExecuteCommand: settings.enableExecuteCommand,
       tags: taskTags(service, taskDefinition.tags),
-      turn: turn + index,
+      zone,
     }),
   );
   const ids = tasks.map(({ id }) => `(task ${id})`).join(' ');
@@ -58,4 +59,21 @@ function taskTags(service: ServiceEntity, ofTaskDefinition: ServiceEntity['tags'
       ]
     : [];
   return [...propagated, ...managed];
+}
+
+/** A zone for each new task, always the one with the fewest of the service's tasks. */
+function freeZones(world: EcsWorld, service: ServiceEntity, count: number): number[] {
+  const crowd = Array.from({ length: zonesOf(service.settings.networkConfiguration) }, (_, zone) => ({
+    zone,
+    tasks: 0,
+  }));
+  for (const { availabilityZone, desiredStatus } of serviceTasks(world.store, service)) {
+    const letter = 'abc'.indexOf(availabilityZone.at(-1) ?? '');
+    for (const place of crowd) if (place.zone % 3 === letter && desiredStatus === 'RUNNING') place.tasks += 1;
+  }
+  return Array.from({ length: count }, () => {
+    const free = crowd.reduce((one, other) => (other.tasks < one.tasks ? other : one));
+    free.tasks += 1;
+    return free.zone;
+  });
 }

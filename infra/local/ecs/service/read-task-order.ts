@@ -13,7 +13,7 @@ export function readTaskOrder(
   cluster: ClusterEntity,
   input: RunTaskRequest,
   tags: Tag[],
-): Omit<TaskOrder, 'turn'> {
+): Omit<TaskOrder, 'zone'> {
   const { count = 1, startedBy, overrides = {}, launchType } = input;
   const taskDefinition = findUsableTaskDefinition(world, input.taskDefinition);
   if (count < 1 || count > 10) throw invalidParameter('count should be between 1 and 10.');

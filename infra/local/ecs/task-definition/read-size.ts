@@ -4,7 +4,7 @@ import { clientError } from '../refuse/client-error.ts';
 export function readSize(setting: 'cpu' | 'memory', text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const unit = setting === 'cpu' ? 'vcpu' : 'gb';
-  const [, number, isLarge] = new RegExp(`^(\\d+(?:\\.\\d+)?)\\s*(${unit})?$`, 'i').exec(text.trim()) ?? [];
+  const [, number, isLarge] = new RegExp(`^(\\d*\\.?\\d+)\\s*(${unit})?$`, 'i').exec(text.trim()) ?? [];
   const value = Number(number) * (isLarge === undefined ? 1 : 1024);
   if (!Number.isInteger(value) || value <= 0) {
     throw clientError(
