@@ -1,22 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
-import { createEcr } from './ecr/create-ecr.ts';
-import { seedEcr } from './ecr/seed-ecr.ts';
-import { createEcs, type LocalEcs } from './ecs/create-ecs.ts';
-import { seedEcs } from './ecs/seed-ecs.ts';
-import { createEventBus, type EventBus } from './events/create-event-bus.ts';
+import { createAccount } from './create-account.ts';
+import type { LocalEcs } from './ecs/create-ecs.ts';
+import { type BusFaults, createEventBus, type EventBus } from './events/create-event-bus.ts';
+import { createRoleGuard } from './lambda/create-role-guard.ts';
 import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
 import { readService } from './lambda/read-service.ts';
 import { type RunningFunctions, startFunctions } from './lambda/start-functions.ts';
+import { readSlackApp } from './read-slack-app.ts';
 import { realClock } from './real-clock.ts';
 import { type LocalSlack, startSlack } from './slack/start-slack.ts';
-import { createSsm } from './ssm/create-ssm.ts';
 import type { WorldOptions } from './world-options.ts';
 
 export interface World {
@@ -24,15 +21,15 @@ export interface World {
   readonly ecs: LocalEcs;
   readonly slack: LocalSlack;
   readonly functions: RunningFunctions;
-  readonly events: EventBus;
+  /** What EventBridge does wrong, switchable while it runs. */
+  readonly eventFaults: BusFaults;
   readonly signingSecret: string;
   close(): Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
-const teamId = 'T0LOCAL001';
-const botToken = 'xoxb-local';
+const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
 
 /**
  * Everything on 127.0.0.1: an AWS account with a moving ECS, a Slack workspace, and between them the built Lambda
@@ -40,8 +37,10 @@ const botToken = 'xoxb-local';
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {} } = options;
-  const { onLog = () => {}, onError = () => {} } = options;
+  const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
+
+  // What is opened is closed in the opposite order, also when something later does not open.
   const opened: { close(): Promise<void> | void }[] = [];
   const keep = <Thing extends { close(): Promise<void> | void }>(thing: Thing): Thing => {
     opened.unshift(thing);
@@ -52,35 +51,18 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
 
   try {
-    let events: EventBus | undefined;
-    const onEvent: Parameters<typeof createEcr>[0]['onEvent'] = (event) => events?.put(event);
-    const ecr = createEcr({ ...place, onEvent });
-    seedEcr(ecr.world);
-    const ecs = keep(createEcs({ ...place, speed, onEvent, resolveImage: ecr.resolveImage }));
-    seedEcs(ecs, place);
-    const ssm = createSsm(place);
-    const aws = keep(
-      await startAws({ ...place, port: ports.aws, services: [ecs.service, ecr.service, ssm] }),
-    );
-
-    const client = {
-      endpoint: aws.url,
-      region: place.region,
-      credentials: { accessKeyId: 'local-world', secretAccessKey: 'local' },
-    };
-    const sqs = new SQSClient(client);
+    let bus: EventBus | undefined;
+    const account = createAccount({ ...place, speed, onEvent: (event) => bus?.put(event) });
+    keep(account.ecs);
     const slack = keep(
       await startSlack({
+        ...slackApp,
+        ...readSlackApp(root),
         port: ports.page,
         clock: realClock,
-        requestUrl: () => `${running.api.url}/slack`,
+        requestUrl: () => `${functions.api.url}/slack`,
         signingSecret,
-        botToken,
-        teamId,
-        appId: 'A0LOCAL001',
-        botName: 'ecs',
-        ...readSlackApp(),
-        ecs,
+        ecs: account.ecs,
       }),
     );
     const definition = readService({
@@ -88,56 +70,46 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       stage: 'local',
       region: place.region,
       params: {
-        'team-id': teamId,
+        'team-id': slackApp.teamId,
         operators: slack.ids.operator,
         'default-channel': slack.ids.ops,
         'slack-api-url': slack.apiUrl,
         ...params,
       },
     });
-    const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
-    for (const [name, Value] of Object.entries(secrets)) {
-      ssm.actions.PutParameter?.({
-        Name: `/${definition.service}/local/${name}`,
-        Type: 'SecureString',
-        Value,
-      });
-    }
+    account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
+    const roleGuard = createRoleGuard(definition);
+    const aws = keep(
+      await startAws({
+        ...place,
+        port: ports.aws,
+        services: account.services,
+        intercept: (call) => roleGuard(call) ?? options.intercept?.(call),
+        onRequest,
+      }),
+    );
+
+    const credentials = { accessKeyId: 'local-world', secretAccessKey: 'local' };
+    const client = { endpoint: aws.url, region: place.region, credentials };
+    const sqs = new SQSClient(client);
     const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
-    const running = keep(
+    const functions = keep(
       await startFunctions({
-        definition,
-        stack,
-        sqs,
-        apiPort: ports.api,
-        awsUrl: aws.url,
-        ...place,
-        onLog,
-        onError,
+        ...{ definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
+        ...{ onLog, onError },
       }),
     );
-    events = keep(
-      createEventBus({
-        ...place,
-        rules: eventRules(definition, stack).map(({ queueUrl, ...rule }) => ({
-          ...rule,
-          target: async (body) => {
-            await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
-          },
-        })),
-      }),
-    );
-    return { aws, ecs, slack, functions: running, events, signingSecret, close };
+    const eventFaults: BusFaults = {};
+    const rules = eventRules(definition, stack).map(({ queueUrl, ...rule }) => ({
+      ...rule,
+      target: async (body: string) => {
+        await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+      },
+    }));
+    bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
+    return { aws, ecs: account.ecs, slack, functions, eventFaults, signingSecret, close };
   } catch (error) {
     await close();
     throw error;
   }
-}
-
-/** What the build wrote of the Slack app: its slash command and the words that the composer completes. */
-function readSlackApp() {
-  return JSON.parse(readFileSync(join(root, '.build/slack-app.json'), 'utf8')) as Pick<
-    Parameters<typeof startSlack>[0],
-    'slashCommands' | 'completions'
-  >;
 }

@@ -1,3 +1,5 @@
+import type { AwsOptions } from './aws/start-aws.ts';
+
 /** How the local world is set up; everything has a default. */
 export interface WorldOptions {
   /** 0 takes a free port. */
@@ -8,6 +10,10 @@ export interface WorldOptions {
   readonly signingSecret?: string;
   /** Parameters of serverless.yml beside those that the local world sets. */
   readonly params?: Readonly<Record<string, string>>;
+  /** Told of each request that the local AWS answered. */
+  readonly onRequest?: AwsOptions['onRequest'];
+  /** May answer an AWS request in its service's place, after the roles allowed it. */
+  readonly intercept?: AwsOptions['intercept'];
   /** Lines that the functions print. */
   readonly onLog?: (functionName: string, line: string) => void;
   /** A function that failed. */

@@ -1,6 +1,14 @@
 import { callerIdentity } from './caller-identity.ts';
 import { errorResponse } from './error-response.ts';
+import type { ServiceError } from './service-error.ts';
 import type { Backend, WireRequest, WireResponse } from './wire.ts';
+
+/** Who asks for what. The access key of a local function is the function's name. */
+export interface AwsCall {
+  readonly accessKeyId: string;
+  readonly service: string;
+  readonly action: string;
+}
 
 /** What became of a request: which service and action it named, and the answer. */
 export interface Routed {
@@ -9,11 +17,15 @@ export interface Routed {
   readonly response: WireResponse;
 }
 
-/** Finds the service that `X-Amz-Target` names and lets it answer. Credentials are required, but any will do. */
+/**
+ * Finds the service that `X-Amz-Target` names and lets it answer. Credentials are required, but any will do;
+ * `intercept` may answer in the service's place: a role that does not allow the call, a fault that a test wants.
+ */
 export async function routeRequest(
   request: WireRequest,
   backends: ReadonlyMap<string, Backend>,
   accountId: string,
+  intercept: (call: AwsCall) => ServiceError | undefined,
 ): Promise<Routed> {
   const target = String(request.headers['x-amz-target'] ?? '');
   const dot = target.lastIndexOf('.');
@@ -42,5 +54,16 @@ export async function routeRequest(
   if (!backend.actions.includes(action)) {
     return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);
   }
+  const call = { accessKeyId: accessKeyId(request), service: backend.name, action };
+  const error = intercept(call);
+  if (error !== undefined) {
+    const { name, message, status, fields } = error;
+    return { ...call, response: errorResponse(name, message, { status, fields, contentType }) };
+  }
   return { service: backend.name, action, response: await backend.answer(request, action) };
+}
+
+/** From `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
+export function accessKeyId({ headers }: WireRequest): string {
+  return /Credential=([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }

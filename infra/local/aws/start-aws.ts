@@ -5,8 +5,9 @@ import { createDynamodb } from './dynamodb/create-dynamodb.ts';
 import { errorResponse } from './error-response.ts';
 import { listen } from './listen.ts';
 import { readRequest } from './read-request.ts';
-import { routeRequest } from './route-request.ts';
+import { type AwsCall, accessKeyId, routeRequest } from './route-request.ts';
 import { serveJson } from './serve-json.ts';
+import type { ServiceError } from './service-error.ts';
 import { createSqs } from './sqs/create-sqs.ts';
 import type { Backend, WireResponse } from './wire.ts';
 
@@ -19,7 +20,9 @@ export interface AwsOptions {
   /** The services that are ours; SQS and DynamoDB are always there. */
   readonly services: readonly AwsService[];
   /** Told of each answered request. */
-  readonly onRequest?: (request: { service: string; action: string; status: number }) => void;
+  readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
+  /** May answer in a service's place: an error that it returns is the answer. */
+  readonly intercept?: (call: AwsCall) => ServiceError | undefined;
   /** Told of a fault in a local service, which its caller sees as a 500. */
   readonly onFault?: (fault: unknown) => void;
 }
@@ -57,9 +60,15 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
         send(response, errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }));
         return;
       }
-      const routed = await routeRequest(request, backends, accountId);
+      const routed = await routeRequest(request, backends, accountId, options.intercept ?? (() => undefined));
       send(response, routed.response);
-      options.onRequest?.({ service: routed.service, action: routed.action, status: routed.response.status });
+      const { service, action } = routed;
+      options.onRequest?.({
+        accessKeyId: accessKeyId(request),
+        service,
+        action,
+        status: routed.response.status,
+      });
     }
   });
   const port = await listen(server, options.port, 'AWS_PORT');

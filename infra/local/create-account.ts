@@ -1,0 +1,42 @@
+import type { AwsService } from './aws/aws-service.ts';
+import type { Clock } from './clock.ts';
+import { createEcr } from './ecr/create-ecr.ts';
+import { seedEcr } from './ecr/seed-ecr.ts';
+import { createEcs, type LocalEcs } from './ecs/create-ecs.ts';
+import { seedEcs } from './ecs/seed-ecs.ts';
+import type { EventBridgeEvent } from './events/event-bridge-event.ts';
+import { createSsm } from './ssm/create-ssm.ts';
+
+export interface AccountOptions {
+  readonly accountId: string;
+  readonly region: string;
+  readonly clock: Clock;
+  readonly speed: number;
+  readonly onEvent: (event: EventBridgeEvent) => void;
+}
+
+export interface Account {
+  readonly ecs: LocalEcs;
+  readonly services: readonly AwsService[];
+  /** `npm run secrets` of the local world. */
+  putSecrets(prefix: string, signingSecret: string, botToken: string): void;
+}
+
+/** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days. */
+export function createAccount({ speed, onEvent, ...place }: AccountOptions): Account {
+  const ecr = createEcr({ ...place, onEvent });
+  seedEcr(ecr.world);
+  const ecs = createEcs({ ...place, speed, onEvent, resolveImage: ecr.resolveImage });
+  seedEcs(ecs, place);
+  const ssm = createSsm(place);
+  return {
+    ecs,
+    services: [ecs.service, ecr.service, ssm],
+    putSecrets(prefix, signingSecret, botToken) {
+      const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
+      for (const [name, Value] of Object.entries(secrets)) {
+        ssm.actions.PutParameter?.({ Name: `${prefix}/${name}`, Type: 'SecureString', Value });
+      }
+    },
+  };
+}
