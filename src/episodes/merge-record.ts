@@ -1,10 +1,10 @@
-import type { EpisodeRecord } from './episode-record.ts';
+import type { Delivery, EpisodeRecord } from './episode-record.ts';
 import type { Fact } from './fact.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
 import { merge } from './merge.ts';
 import { newDelivery } from './new-delivery.ts';
 
-/** Where an episode that nobody asked for is told, and the time, epoch milliseconds. */
+/** Where an episode that nobody asked for is told (empty: nowhere), and the time, epoch milliseconds. */
 export interface MergeContext {
   readonly defaultChannel: string;
   readonly now: number;
@@ -19,16 +19,30 @@ export function mergeRecord(
   facts: readonly Fact[],
   { defaultChannel, now }: MergeContext,
 ): EpisodeRecord {
-  const episode = merge(record.episode, facts);
+  const reported = merge(record.episode, facts.filter(isNews));
+  const episode = merge(
+    reported,
+    facts.filter((fact) => !isNews(fact)),
+  );
   if (episode === record.episode) return record;
   const opened = episode.number !== record.episode.number;
-  const delivery = opened ? newDelivery(defaultChannel) : record.delivery;
+  const { delivery: before, ...rest } = record;
+  const delivery = opened ? openingDelivery(defaultChannel) : before;
   return {
-    ...record,
+    ...rest,
     episode,
     ...(delivery && { delivery: { ...delivery, pending: true } }),
     lastEdits: opened ? keepLastEdit(record) : record.lastEdits,
-    freshAt: facts.some(({ kind }) => kind !== 'answer') ? now : record.freshAt,
+    freshAt: reported === record.episode ? record.freshAt : now,
     lookAt: opened ? 0 : record.lookAt,
   };
+}
+
+function openingDelivery(channel: string): Delivery | undefined {
+  return channel === '' ? undefined : newDelivery(channel);
+}
+
+/** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */
+function isNews({ kind }: Fact): boolean {
+  return kind !== 'answer' && kind !== 'health-check';
 }

@@ -1,7 +1,8 @@
 import { changes } from './changes.en.ts';
 import { commandSummaries } from './commands.en.ts';
+import { episodes } from './episodes.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
 
 /** English: every sentence of the bot, by where it is said. */
-export const en = { locale: 'en', commands: commandSummaries, problems, replies, changes };
+export const en = { locale: 'en', commands: commandSummaries, problems, replies, changes, episodes };

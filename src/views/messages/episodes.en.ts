@@ -100,6 +100,6 @@ export const episodes = {
   buttons: { service: 'Service', stopped: 'Stopped tasks' },
   alarm: {
     ALARM: (name: string, reason: string) => `:rotating_light: Alarm ${code(name)}: ${quoted(reason)}`,
-    OK: (name: string) => `:white_check_mark: Alarm ${code(name)} is over.`,
+    OK: (name: string, _reason: string) => `:white_check_mark: Alarm ${code(name)} is over.`,
   },
 };

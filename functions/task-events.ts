@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import { readConfig } from '../src/config.ts';
+import { createBotToken } from '../src/slack/bot-token.ts';
+import { createSend } from '../src/slack/create-send.ts';
+import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { handleBatch } from '../src/task-events/handle-batch.ts';
+import { en } from '../src/views/messages/en.ts';
+
+const config = readConfig({
+  required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'TABLE_NAME'],
+  optional: ['DEFAULT_CHANNEL', 'SLACK_API_URL'],
+});
+/** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
+const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
+
+const world = {
+  table: {
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler })),
+    name: config.TABLE_NAME,
+  },
+  ecs: new ECSClient({ requestHandler }),
+  queue: { sqs: new SQSClient({ requestHandler }), queueUrl: config.EVENTS_QUEUE_URL },
+  send: createSend(botToken, webClientOptions(config.SLACK_API_URL)),
+  messages: en,
+  defaultChannel: config.DEFAULT_CHANNEL ?? '',
+  settleMs: 60_000,
+  now: Date.now,
+  logger: new Logger({ serviceName: 'task-events' }),
+};
+
+/** The events queue's function: tells channels what ECS does. */
+export const handler = (event: SQSEvent) => handleBatch(world, event);

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import type { Target } from '../ecs/target.ts';
+import { targetName } from '../ecs/target-name.ts';
+import type { EpisodeRecord } from '../episodes/episode-record.ts';
+import type { Fact } from '../episodes/fact.ts';
+import { mergeRecord } from '../episodes/merge-record.ts';
+import { newRecord } from '../episodes/new-record.ts';
+import { loadEpisode } from '../store/load-episode.ts';
+import { saveEpisode } from '../store/save-episode.ts';
+import { changeRecord } from './change-record.ts';
+import { learn } from './learn.ts';
+import { look } from './look.ts';
+import { noteSent } from './note-sent.ts';
+import { planSend, type SendPlan } from './plan-send.ts';
+import { queueNudge } from './queue-nudge.ts';
+import { withDelivery } from './with-delivery.ts';
+import type { World } from './world.ts';
+
+/** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
+const leaseMs = 25_000;
+/** Rounds of merging and sending in one go; what is left is done at the next nudge. */
+const mostRounds = 12;
+
+/**
+ * Merges facts into a target's episode, closes it when it is time, and sends its message when it is this one's turn:
+ * whoever takes the lease sends, and sends again if something newer came meanwhile. With no facts it is a mere look.
+ * @throws Error when the record could not be saved or a nudge not queued: the queue brings the events again
+ */
+export async function handleTarget(world: World, target: Target, facts: readonly Fact[]): Promise<void> {
+  const holder = randomUUID();
+  const known: Fact[] = [...facts];
+  for (let round = 0; round < mostRounds; round += 1) {
+    const loaded = (await loadEpisode(world.table, target)) ?? newRecord(target);
+    const record = await advance(world, loaded, known);
+    const now = world.now();
+    const plan = planSend(record, now, world.messages);
+    if (plan.now === undefined) {
+      const settled = await withNudge(world, plan, now);
+      if (settled === loaded || (await saveEpisode(world.table, settled, now))) return;
+      continue;
+    }
+    const saved = await saveEpisode(world.table, withLease(plan, holder, now), now);
+    if (saved === undefined) continue;
+    known.length = 0;
+    await send(world, saved, plan.now, holder);
+  }
+  await queueNudge(world.queue, target, 1);
+  if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
+}
+
+/** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */
+async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
+  const context = { defaultChannel: world.defaultChannel, now: world.now() };
+  const merged = mergeRecord(loaded, known, context);
+  // A task of no service is told when it ends: until then there is nothing to keep.
+  if ('task' in merged.episode.target && merged.episode.phase === 'quiet') return loaded;
+  const learned = await learn(world, merged);
+  known.push(...learned);
+  return look(mergeRecord(merged, learned, context), world.now(), world.settleMs);
+}
+
+type Turn = NonNullable<SendPlan['now']>;
+
+function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
+  if (turn === undefined) return record;
+  return withDelivery(record, turn.episode.number, (delivery) => ({
+    ...delivery,
+    tries: delivery.ts === undefined ? delivery.tries + 1 : delivery.tries,
+    lease: { holder, until: now + leaseMs },
+  }));
+}
+
+async function send(world: World, saved: EpisodeRecord, turn: Turn, holder: string): Promise<void> {
+  const { channel, ts } = turn.delivery;
+  const result = await world.send({ channel, ...(ts !== undefined && { ts }) }, turn.message);
+  if (result.type !== 'sent') {
+    const target = targetName(turn.episode.target);
+    const log = result.type === 'gone' ? 'error' : 'warn';
+    world.logger[log](`The message was not sent: ${result.error}`, { target, channel, result: result.type });
+  }
+  const { number } = turn.episode;
+  await changeRecord(world, turn.episode.target, (record) =>
+    noteSent(
+      record,
+      { number, version: saved.version, holder, rendered: turn, result, now: world.now() },
+      world.messages,
+    ),
+  );
+}
+
+/** The record with a nudge on its way to the next time at which there is something to do. */
+async function withNudge(world: World, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
+  const times = [at, record.lookAt === 0 ? undefined : record.lookAt].filter((time) => time !== undefined);
+  if (times.length === 0) return record;
+  const due = Math.min(...times);
+  if (record.nudgeAt > now && record.nudgeAt <= due + 1000) return record;
+  const seconds = Math.min(Math.max(Math.ceil((due - now) / 1000), 1), 900);
+  await queueNudge(world.queue, record.episode.target, seconds);
+  return { ...record, nudgeAt: now + seconds * 1000 };
+}

@@ -1,0 +1,26 @@
+import { closeEpisode } from '../episodes/close-episode.ts';
+import { decide } from '../episodes/decide.ts';
+import type { EpisodeRecord } from '../episodes/episode-record.ts';
+
+/** When ECS could not be asked, it is asked again after this long. */
+const askAgainMs = 30_000;
+
+/** The record after a look: closed when the closing rule holds, else with the time of the next look. */
+export function look(record: EpisodeRecord, now: number, settleMs: number): EpisodeRecord {
+  const decision = decide(record, now, settleMs);
+  switch (decision.type) {
+    case 'nothing':
+      return record.lookAt === 0 ? record : { ...record, lookAt: 0 };
+    case 'close':
+      return {
+        ...record,
+        episode: closeEpisode(record.episode),
+        ...(record.delivery && { delivery: { ...record.delivery, pending: true } }),
+        lookAt: 0,
+      };
+    case 'ask':
+      return { ...record, lookAt: now + askAgainMs };
+    case 'look':
+      return record.lookAt === decision.at ? record : { ...record, lookAt: decision.at };
+  }
+}

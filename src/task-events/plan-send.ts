@@ -1,0 +1,50 @@
+import type { EpisodeRecord } from '../episodes/episode-record.ts';
+import { type Outgoing, outgoing } from './outgoing.ts';
+import { type Rendered, render } from './render.ts';
+import { withDelivery } from './with-delivery.ts';
+import type { World } from './world.ts';
+
+/** Edits that are no news of their own follow the last one after this long. */
+const trailMs = 3000;
+/** Posts whose answer was lost: one more could be the third of the same message. */
+const mostTries = 2;
+
+/** What to send of a record now, or when. */
+export interface SendPlan {
+  /** The record, with what turned out to be nothing new marked as sent. */
+  readonly record: EpisodeRecord;
+  readonly now?: Outgoing & Rendered;
+  /** When there will be something to send, epoch milliseconds. */
+  readonly at?: number;
+}
+
+/** Looks through the record's messages: the first that may be sent now, else when the next one may. */
+export function planSend(record: EpisodeRecord, now: number, messages: World['messages']): SendPlan {
+  let planned = record;
+  let next: number | undefined;
+  for (const each of outgoing(record)) {
+    const { episode, delivery } = each;
+    if (!delivery.pending || delivery.gone !== undefined) continue;
+    const rendered = render(episode, messages);
+    const at = sendTime(each, rendered, now);
+    if (at === undefined) {
+      const settled = delivery.ts === undefined ? { gone: 'unanswered' } : { pending: false };
+      planned = withDelivery(planned, episode.number, (one) => ({ ...one, ...settled }));
+    } else if (at <= now) {
+      return { record: planned, now: { ...each, ...rendered } };
+    } else {
+      next = Math.min(next ?? at, at);
+    }
+  }
+  return { record: planned, ...(next !== undefined && { at: next }) };
+}
+
+/** When the message may go out; undefined when it shows everything already, or can never be posted any more. */
+function sendTime({ delivery }: Outgoing, { digest, headline }: Rendered, now: number): number | undefined {
+  const { lease, ts, tries, sentDigest, sentHeadline, sentAt, notBefore } = delivery;
+  if (digest === sentDigest) return undefined;
+  if (lease && lease.until > now) return lease.until;
+  if (ts === undefined && tries >= mostTries) return undefined;
+  const trails = ts !== undefined && headline === sentHeadline;
+  return Math.max(notBefore, trails ? sentAt + trailMs : 0);
+}

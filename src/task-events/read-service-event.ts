@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import { nameFromArn } from '../ecs/name-from-arn.ts';
+import type { DeploymentFact, EventFact } from '../episodes/fact.ts';
+import type { BridgeEvent } from './bridge-event.ts';
+import type { Incoming } from './incoming.ts';
+import { timeSchema } from './time-schema.ts';
+
+const schema = z.looseObject({
+  eventName: z.string(),
+  eventType: z.optional(z.string()),
+  clusterArn: z.optional(z.string()),
+  deploymentId: z.optional(z.string()),
+  createdAt: z.optional(timeSchema),
+  updatedAt: z.optional(timeSchema),
+  reason: z.optional(z.string()),
+});
+
+type ServiceDetail = z.output<typeof schema>;
+
+/** Deployment events also come as service actions, so the name tells and not the detail-type. */
+const deploymentStates: Readonly<Record<string, DeploymentFact['state']>> = {
+  SERVICE_DEPLOYMENT_IN_PROGRESS: 'IN_PROGRESS',
+  SERVICE_DEPLOYMENT_COMPLETED: 'COMPLETED',
+  SERVICE_DEPLOYMENT_FAILED: 'FAILED',
+};
+
+/** `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) adds nothing. */
+export function readServiceEvent(event: BridgeEvent): Incoming {
+  const detail = schema.parse(event.detail);
+  const target = serviceOf(event, detail);
+  const fact = toFact(event, detail);
+  if (target === undefined || fact === undefined) return { type: 'ignored', why: detail.eventName };
+  return { type: 'fact', target, fact };
+}
+
+/** From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events name. */
+function serviceOf({ resources = [] }: BridgeEvent, { clusterArn }: ServiceDetail) {
+  const path = resources[0]?.split(':service/')[1]?.split('/');
+  if (path === undefined) return undefined;
+  const [cluster, service] = path.length > 1 ? path : [clusterArn && nameFromArn(clusterArn), path[0]];
+  return cluster && service ? { cluster, service } : undefined;
+}
+
+function toFact(event: BridgeEvent, detail: ServiceDetail): EventFact | undefined {
+  const { eventName, deploymentId, eventType } = detail;
+  const at = detail.updatedAt ?? detail.createdAt ?? event.time;
+  if (at === undefined) return undefined;
+  const reason = detail.reason === undefined ? {} : { reason: detail.reason.slice(0, 300) };
+  const state = Object.hasOwn(deploymentStates, eventName) ? deploymentStates[eventName] : undefined;
+  if (state !== undefined && deploymentId !== undefined) {
+    return { kind: 'deployment', id: deploymentId, state, at, ...reason };
+  }
+  if (eventType === 'INFO' || event.id === undefined) return undefined;
+  return { kind: 'service-action', eventId: event.id, eventName, at, ...reason };
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { Episode } from '../episodes/episode.ts';
+import { tellEpisode } from '../episodes/tell-episode.ts';
+import { episodeView } from '../views/episode/episode-view.ts';
+import type { Message } from '../views/message.ts';
+import type { World } from './world.ts';
+
+/** An episode's message, a short digest of it, and its headline. */
+export interface Rendered {
+  readonly message: Message;
+  readonly digest: string;
+  readonly headline: string;
+}
+
+/** Renders an episode and says by the digest whether two renderings are the same. */
+export function render(episode: Episode, messages: World['messages']): Rendered {
+  const message = episodeView(episode, messages);
+  const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
+  return { message, digest, headline: tellEpisode(episode).headline };
+}

@@ -1,0 +1,17 @@
+import type { Message } from '../views/message.ts';
+
+/** What became of sending a message. */
+export type SendResult =
+  | { readonly type: 'sent'; readonly ts: string }
+  /** Not sent, and nothing before so many seconds: Slack is out of reach or asked to wait. */
+  | { readonly type: 'later'; readonly seconds?: number; readonly error: string }
+  /** The answer is lost: it may have been sent. */
+  | { readonly type: 'unknown'; readonly error: string }
+  /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot. */
+  | { readonly type: 'gone'; readonly error: string };
+
+/** Posts a message in a channel, or edits the one with `ts`. Never throws. */
+export type Send = (
+  place: { readonly channel: string; readonly ts?: string },
+  message: Message,
+) => Promise<SendResult>;

@@ -1,0 +1,21 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Table } from '../store/table.ts';
+import type { EpisodeWords } from '../views/episode/episode-words.ts';
+import type { NudgeQueue } from './queue-nudge.ts';
+import type { Send } from './send.ts';
+
+/** What telling episodes needs; `functions/task-events.ts` builds it, tests too. */
+export interface World {
+  readonly table: Table;
+  readonly ecs: ECSClient;
+  readonly queue: NudgeQueue;
+  readonly send: Send;
+  readonly messages: { readonly episodes: EpisodeWords };
+  readonly defaultChannel: string;
+  /** How long nothing new must have come before an episode closes, milliseconds. */
+  readonly settleMs: number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+}
