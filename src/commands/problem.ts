@@ -28,6 +28,7 @@ export type Problem =
   | { readonly code: 'unknownCluster'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'unknownService'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'ambiguousService'; readonly given: string; readonly targets: readonly string[] }
+  | { readonly code: 'unknownTarget'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'unknownTask'; readonly given: string; readonly cluster: string }
   | { readonly code: 'unknownRepository'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'noRunningTask'; readonly target: string }

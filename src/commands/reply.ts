@@ -1,5 +1,16 @@
+import type { ClustersReply } from './clusters.ts';
 import type { HelpReply } from './help.ts';
+import type { ImagesReply } from './images.ts';
+import type { ServiceReply } from './service.ts';
 import type { ServicesReply } from './services.ts';
+import type { TaskReply, TasksReply } from './tasks.ts';
 
 /** What a reading command answers: values, not blocks. `src/views/reply-view.ts` has a view for each kind. */
-export type Reply = HelpReply | ServicesReply;
+export type Reply =
+  | HelpReply
+  | ClustersReply
+  | ServicesReply
+  | ServiceReply
+  | TasksReply
+  | TaskReply
+  | ImagesReply;

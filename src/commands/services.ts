@@ -7,9 +7,10 @@ import { imageTag } from '../ecs/image-tag.ts';
 import { isSteady } from '../ecs/is-steady.ts';
 import { listClusters } from '../ecs/list-clusters.ts';
 import { listServices } from '../ecs/list-services.ts';
+import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { Service } from '../ecs/service.ts';
 import { defineCommand } from './define-command.ts';
-import { findCluster } from './find-cluster.ts';
+import { inCluster } from './in-cluster.ts';
 import { pageFlag, pageSchema, takePage } from './pages.ts';
 import { shareFlag } from './share-flag.ts';
 
@@ -35,7 +36,10 @@ export interface ServicesReply {
 /** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
 const rowsPerPage = 10;
 
-/** `/ecs services [cluster]`: what is not steady comes first. ceil(n/100) lists, ceil(n/10) describes, one for tags. */
+/**
+ * `/ecs services [cluster]`: what is not steady comes first. For n services ceil(n/100) ListServices + ceil(n/10)
+ * DescribeServices of each cluster + 1 DescribeServiceRevisions for the page; without a cluster 1 ListClusters first.
+ */
 export const services = defineCommand({
   name: 'services',
   kind: 'read',
@@ -44,8 +48,11 @@ export const services = defineCommand({
   examples: ['services shop', 'services'],
   args: z.object({ cluster: z.string().optional(), page: pageSchema }),
   async run({ cluster, page: wanted }, { ecs }) {
-    const clusters = cluster === undefined ? await listClusters(ecs) : [await findCluster(ecs, cluster)];
-    const found = (await pMap(clusters, (name) => readCluster(ecs, name), { concurrency: 4 })).flat();
+    const clusters = cluster === undefined ? await listClusters(ecs) : [nameFromArn(cluster)];
+    const found =
+      cluster === undefined
+        ? (await pMap(clusters, (name) => readCluster(ecs, name), { concurrency: 4 })).flat()
+        : await inCluster(ecs, cluster, (name) => readCluster(ecs, name));
     const ordered = found.sort(byUrgency);
     const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
     return {

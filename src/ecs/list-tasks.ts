@@ -5,11 +5,13 @@ export interface ListTasksOptions {
   readonly service?: string;
   /** RUNNING (also holds tasks that are still starting) or STOPPED (for about an hour). */
   readonly desiredStatus: DesiredStatus;
+  /** Reads no further page once it has this many; all if absent. */
+  readonly most?: number;
 }
 
 /** `aws ecs list-tasks --cluster … --service-name … --desired-status …`: task ARNs, a hundred a call. */
 export async function listTasks(ecs: ECSClient, options: ListTasksOptions): Promise<string[]> {
-  const { cluster, service, desiredStatus } = options;
+  const { cluster, service, desiredStatus, most = Number.POSITIVE_INFINITY } = options;
   const input = {
     cluster,
     desiredStatus,
@@ -17,6 +19,9 @@ export async function listTasks(ecs: ECSClient, options: ListTasksOptions): Prom
     ...(service !== undefined && { serviceName: service }),
   };
   const arns: string[] = [];
-  for await (const page of paginateListTasks({ client: ecs }, input)) arns.push(...(page.taskArns ?? []));
+  for await (const page of paginateListTasks({ client: ecs }, input)) {
+    arns.push(...(page.taskArns ?? []));
+    if (arns.length >= most) break;
+  }
   return arns;
 }

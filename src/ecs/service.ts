@@ -29,6 +29,8 @@ export interface Service {
   readonly loadBalancers: readonly { readonly targetGroup: string; readonly container: string }[];
   /** ARN of the revision that runs; from it DescribeServiceRevisions tells the images. */
   readonly revisionArn: string | undefined;
+  /** Of every revision that has tasks: two or more while a deployment is in progress. */
+  readonly revisionArns: readonly string[];
   readonly createdAt: Date | undefined;
 }
 
@@ -60,6 +62,7 @@ export function toService(service: SdkService): Service {
       container: `${lb.containerName}:${lb.containerPort}`,
     })),
     revisionArn: service.currentServiceRevisions?.[0]?.arn,
+    revisionArns: (service.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
     createdAt: service.createdAt,
   };
 }

@@ -1,8 +1,13 @@
 import type { Reply } from '../commands/reply.ts';
+import { clustersView } from './clusters-view.ts';
 import { helpView } from './help-view.ts';
+import { imagesView } from './images-view.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
+import { serviceView } from './service-view.ts';
 import { servicesView } from './services-view.ts';
+import { taskView } from './task-view.ts';
+import { tasksView } from './tasks-view.ts';
 import type { ViewContext } from './view-context.ts';
 
 type Views = {
@@ -13,7 +18,15 @@ type Views = {
   ) => Message;
 };
 
-const views: Views = { help: helpView, services: servicesView };
+const views: Views = {
+  help: helpView,
+  clusters: clustersView,
+  services: servicesView,
+  service: serviceView,
+  tasks: tasksView,
+  task: taskView,
+  images: imagesView,
+};
 
 /** The message of a reading command's answer. */
 export function replyView<Kind extends Reply['kind']>(

@@ -2,6 +2,7 @@ import type { ServiceRow, ServicesReply } from '../commands/services.ts';
 import { actions } from './blocks/actions.ts';
 import { code } from './blocks/code.ts';
 import { context } from './blocks/context.ts';
+import { escapeText } from './blocks/escape-text.ts';
 import { header } from './blocks/header.ts';
 import { lineButton } from './blocks/line-button.ts';
 import { section } from './blocks/section.ts';
@@ -22,7 +23,9 @@ export function servicesView(reply: ServicesReply, messages: Messages, { shared 
   const footer =
     reply.pages > 1 ? `${summary}  ·  ${messages.replies.page(reply.page, reply.pages)}` : summary;
   return toMessage(
-    [`${title}: ${summary}`, ...reply.rows.map((row) => rowText(row, reply, messages))].join('\n'),
+    [`${escapeText(title)}: ${summary}`, ...reply.rows.map((row) => rowText(row, reply, messages))].join(
+      '\n',
+    ),
     [
       header(title),
       ...reply.rows.map((row) => rowSection(row, reply, messages, shared)),
@@ -54,6 +57,6 @@ function rowText(row: ServiceRow, { cluster }: ServicesReply, messages: Messages
     counts(service.runningCount, service.desiredCount, service.pendingCount),
     ...(row.steady ? [] : state),
   ];
-  const details = [...tags.map(code), code(service.taskDefinition), service.launchType];
-  return `${serviceDot(row)} *${name}*  ${facts.join('  ·  ')}\n${details.join('  ·  ')}`;
+  const details = [...tags.map(code), code(service.taskDefinition), escapeText(service.launchType)];
+  return `${serviceDot(row)} *${escapeText(name)}*  ${facts.join('  ·  ')}\n${details.join('  ·  ')}`;
 }

@@ -3,5 +3,5 @@ import { cut } from './cut.ts';
 
 /** Small grey text. */
 export function context(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, 3000) || ' ' }] };
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, 3000) || ' ', verbatim: true }] };
 }

@@ -7,6 +7,6 @@ export function fields(pairs: readonly (readonly [label: string, value: string])
     type: 'section',
     fields: pairs
       .slice(0, 10)
-      .map(([label, value]) => ({ type: 'mrkdwn', text: cut(`*${label}*\n${value}`, 2000) })),
+      .map(([label, value]) => ({ type: 'mrkdwn', text: cut(`*${label}*\n${value}`, 2000), verbatim: true })),
   };
 }

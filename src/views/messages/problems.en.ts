@@ -40,10 +40,12 @@ export const problems: ProblemSentences = {
     `There is no service ${code(given)}.${didYouMean(nearest)} ${line('services')} lists them.`,
   ambiguousService: ({ given, targets }) =>
     `${targets.length} clusters have a service ${code(given)}. Type which: ${targets.map(code).join(' or ')}.`,
+  unknownTarget: ({ given, nearest }) =>
+    `There is no cluster and no service ${code(given)}.${didYouMean(nearest)} ${line('clusters')} and ${line('services')} list them.`,
   unknownTask: ({ given, cluster }) =>
     `ECS knows no task ${code(given)} in ${code(cluster)}; a stopped task is forgotten after about an hour.`,
   unknownRepository: ({ given, nearest }) =>
-    `There is no repository ${code(given)} in this region.${didYouMean(nearest)}`,
+    `There is no repository and no service ${code(given)} in this region.${didYouMean(nearest)}`,
   noRunningTask: ({ target }) =>
     `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
   taskAlreadyStopping: ({ task, target }) =>

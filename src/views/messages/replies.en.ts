@@ -1,7 +1,9 @@
 import { code } from '../blocks/code.ts';
+import { reads } from './reads.en.ts';
 
 /** The words of what reading commands answer. */
 export const replies = {
+  ...reads,
   help: {
     title: 'ECS from Slack',
     intro:

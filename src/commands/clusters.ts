@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { Cluster } from '../ecs/cluster.ts';
+import { describeClusters } from '../ecs/describe-clusters.ts';
+import { listClusters } from '../ecs/list-clusters.ts';
+import { defineCommand } from './define-command.ts';
+import { pageFlag, pageSchema, takePage } from './pages.ts';
+import { shareFlag } from './share-flag.ts';
+
+export interface ClustersReply {
+  readonly kind: 'clusters';
+  readonly clusters: readonly Cluster[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+}
+
+/** What a phone shows without much scrolling. */
+const rowsPerPage = 10;
+
+/** `/ecs clusters`, by name. For n clusters ceil(n/100) ListClusters + ceil(n/100) DescribeClusters. */
+export const clusters = defineCommand({
+  name: 'clusters',
+  kind: 'read',
+  words: [],
+  flags: [pageFlag, shareFlag],
+  examples: ['clusters'],
+  args: z.object({ page: pageSchema }),
+  async run({ page: wanted }, { ecs }) {
+    const found = await describeClusters(ecs, await listClusters(ecs));
+    const ordered = found.sort((a, b) => a.name.localeCompare(b.name));
+    const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
+    const reply: ClustersReply = { kind: 'clusters', clusters: items, total: found.length, page, pages };
+    return { type: 'reply', reply };
+  },
+});

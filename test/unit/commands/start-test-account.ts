@@ -1,0 +1,59 @@
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { startAws } from '../../../infra/local/aws/start-aws.ts';
+import { createAccount } from '../../../infra/local/create-account.ts';
+import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
+import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { commands } from '../../../src/commands/commands.ts';
+import { dispatch } from '../../../src/commands/dispatch.ts';
+
+/** Noon, so that no test depends on when it runs. */
+const start = Date.UTC(2026, 10, 23, 12);
+
+/** The seeded account of the local world behind real clients, on a clock that a test moves, and every call that was answered. */
+export async function startTestAccount() {
+  const place = { accountId: '123456789012', region: 'us-east-1' };
+  const clock = createVirtualClock(start);
+  const calls: string[] = [];
+  const account = createAccount({ ...place, clock, speed: 1, onEvent: () => {} });
+  const aws = await startAws({
+    port: 0,
+    ...place,
+    services: account.services,
+    onRequest: ({ action }) => calls.push(action),
+  });
+  const client = {
+    endpoint: aws.url,
+    region: place.region,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  };
+  const context: CommandContext = {
+    commands,
+    ecs: new ECSClient(client),
+    ecr: new ECRClient(client),
+    caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
+    maximumDesiredCount: 20,
+    now: () => clock.now(),
+  };
+  return {
+    ...place,
+    clock,
+    context,
+    ecs: context.ecs,
+    ecr: context.ecr,
+    run: (line: string) => dispatch(line, context),
+    /** The calls that `work` makes, by action. */
+    async count(work: () => Promise<unknown>): Promise<Record<string, number>> {
+      calls.length = 0;
+      await work();
+      const counts: Record<string, number> = {};
+      for (const action of calls) counts[action] = (counts[action] ?? 0) + 1;
+      return counts;
+    },
+    async close() {
+      account.ecs.close();
+      await aws.close();
+    },
+  };
+}
