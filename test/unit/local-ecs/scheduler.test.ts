@@ -140,10 +140,20 @@ describe('a service', () => {
       { desiredCount: 1 },
       { healthCheck: { command: ['CMD', 'false'] }, dockerLabels: { 'local.ecs/health': 'UNHEALTHY' } },
     );
-    test.pass(120);
+    test.pass(150);
     expect(running(test)).toHaveLength(2);
-    // Its replacement is as bad, so nothing is stopped: the maximum is reached and the minimum not.
+    test.pass(600);
     expect(web(test).deployments[0].rolloutState).toBe('IN_PROGRESS');
+    expect(web(test).deployments[0].failedTasks).toBeGreaterThan(1);
+    expect(messages(test).join()).toContain(
+      `(service web) (task ${stopped(test)[0].taskArn.split('/')[2]}) failed container health checks.`,
+    );
+    for (const task of stopped(test)) {
+      expect(task).toMatchObject({
+        stopCode: 'ServiceSchedulerInitiated',
+        stoppedReason: 'Task failed container health checks',
+      });
+    }
   });
 
   it('holds back starts that never reach RUNNING, says so once, and tries again after an update', () => {

@@ -8,7 +8,7 @@ export interface ContainerEntity {
   readonly essential: boolean;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
-  /** Seconds until the first health check has answered; undefined where the container has no health check. */
+  /** Seconds of running until its health is known; undefined where the container has no health check. */
   readonly healthAfter: number | undefined;
   readonly behaviour: ContainerBehaviour;
   readonly cpu: string;

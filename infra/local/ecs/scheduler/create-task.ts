@@ -96,6 +96,7 @@ function createContainer(
   definition: ContainerDefinition & { name: string; image: string },
   arn: string,
 ): ContainerEntity {
+  const behaviour = readBehaviour(definition.dockerLabels);
   const text = (value: number | undefined) => (value === undefined ? undefined : String(value));
   return {
     arn,
@@ -103,8 +104,8 @@ function createContainer(
     image: definition.image,
     essential: definition.essential ?? true,
     stopTimeout: definition.stopTimeout ?? 30,
-    healthAfter: definition.healthCheck === undefined ? undefined : (definition.healthCheck.interval ?? 30),
-    behaviour: readBehaviour(definition.dockerLabels),
+    healthAfter: secondsToHealth(definition, behaviour.health),
+    behaviour,
     cpu: String(definition.cpu ?? 0),
     memory: text(definition.memory),
     memoryReservation: text(definition.memoryReservation),
@@ -123,4 +124,14 @@ function resolvedVersion(version: string | undefined): string {
 
 function byWeight(one: CapacityProviderStrategyItem, other: CapacityProviderStrategyItem): number {
   return (other.weight ?? 0) - (one.weight ?? 0);
+}
+
+/** One good answer makes a container HEALTHY; it takes all retries after the start period to make it UNHEALTHY. */
+function secondsToHealth(
+  { healthCheck }: ContainerDefinition,
+  health: 'HEALTHY' | 'UNHEALTHY',
+): number | undefined {
+  if (healthCheck === undefined) return undefined;
+  const { interval = 30, retries = 3, startPeriod = 0 } = healthCheck;
+  return health === 'HEALTHY' ? interval : startPeriod + interval * retries;
 }

@@ -61,8 +61,7 @@ function stopTasks(
   const stopped = stops.flatMap(({ id, why }) => {
     const task = tasks.get(id);
     if (task === undefined) return [];
-    if (why === 'UNHEALTHY')
-      recordServiceEvent(world, service, `(task ${task.id}) failed container health checks.`);
+    if (why === 'UNHEALTHY') noteUnhealthy(world, service, task);
     const reason =
       why === 'UNHEALTHY'
         ? 'Task failed container health checks'
@@ -79,4 +78,10 @@ function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
   const text =
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
   if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
+}
+
+function noteUnhealthy(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
+  recordServiceEvent(world, service, `(task ${task.id}) failed container health checks.`);
+  const deployment = service.deployments.find(({ id }) => id === task.deploymentId);
+  if (deployment !== undefined) deployment.failedTasks += 1;
 }
