@@ -14,6 +14,12 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
       background_color: '#232f3e',
     },
     features: {
+      // Without the messages tab nobody can open a direct message with the bot, nor type /ecs in it.
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
       bot_user: { display_name: 'ecs', always_online: true },
       slash_commands: [
         {

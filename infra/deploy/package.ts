@@ -1,0 +1,24 @@
+// npm run package: the CloudFormation template and the functions' zips, with no credentials and no network.
+import { join } from 'node:path';
+import { buildFunctions } from '../build/build-functions.ts';
+import { packageService } from './package-service.ts';
+import { placeOptions } from './place-options.ts';
+import { readOptions } from './read-options.ts';
+import { root } from './root.ts';
+import { runScript } from './run-script.ts';
+
+const outDir = '.build/package';
+
+await runScript(async () => {
+  const { region, stage } = readOptions(process.argv.slice(2), {
+    region: { ...placeOptions.region, required: false, default: 'us-east-1' },
+    stage: placeOptions.stage,
+  });
+  await buildFunctions();
+  const files = await packageService({ root, outDir, region, stage });
+  console.log(`Packaged for stage ${stage} in ${region}:`);
+  for (const { name, bytes } of files) {
+    console.log(`${(bytes / 1000).toFixed(1).padStart(9)} kB  ${join(outDir, name)}`);
+  }
+  return 0;
+});

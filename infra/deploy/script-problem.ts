@@ -1,0 +1,4 @@
+/** What the person at the shell can mend: its message is the one sentence that they read, with no stack trace. */
+export class ScriptProblem extends Error {
+  override readonly name = 'ScriptProblem';
+}
