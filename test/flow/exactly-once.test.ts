@@ -1,0 +1,155 @@
+import {
+  CreateServiceCommand,
+  DescribeServicesCommand,
+  ECSClient,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildFunctions } from '../../infra/build/build-functions.ts';
+import { writeSlackApp } from '../../infra/build/write-slack-app.ts';
+import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
+import { type SlackSink, type Sunk, startSlackSink } from './helpers/start-slack-sink.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+// 50 people scale, 50 people stop a task: 100 typed lines and 100 presses, each delivered twice.
+const people = 50;
+/** Within the first seconds, so that no job is killed three times: that one would be a dead letter, rightly. */
+const mostKills = 10;
+const names = (kind: string) => Array.from({ length: people }, (_, index) => `${kind}-${index}`);
+const scaled = names('scaled');
+const stopped = names('stopped');
+const user = (service: string) => `U${service.toUpperCase().replace('-', '0')}`;
+
+let sink: SlackSink;
+let world: World;
+let sqs: SQSClient;
+let ecs: ECSClient;
+let queueUrl: string;
+const calls: string[] = [];
+
+beforeAll(async () => {
+  await Promise.all([buildFunctions(), writeSlackApp()]);
+  sink = await startSlackSink();
+  world = await startWorld({
+    speed: 1000,
+    params: {
+      'slack-api-url': sink.apiUrl,
+      operators: [...scaled, ...stopped].map(user).join(','),
+    },
+    onRequest: ({ action, status }) => calls.push(`${action} ${status}`),
+  });
+  const client = {
+    endpoint: world.aws.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  sqs = new SQSClient(client);
+  ecs = new ECSClient(client);
+  queueUrl = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+  // A killed function's message comes again when its visibility ends: three minutes on AWS, eight seconds here.
+  await sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { VisibilityTimeout: '8' } }),
+  );
+  const template = await describe('hello-world', 'hands-on');
+  for (const serviceName of [...scaled, ...stopped]) {
+    await ecs.send(
+      new CreateServiceCommand({
+        cluster: 'hands-on',
+        serviceName,
+        taskDefinition: template?.taskDefinition,
+        desiredCount: serviceName.startsWith('stopped') ? 2 : 0,
+        launchType: 'FARGATE',
+        networkConfiguration: template?.networkConfiguration,
+      }),
+    );
+  }
+  await waitFor('two tasks of each service that loses one', async () => {
+    const counts = await Promise.all(stopped.map((name) => describe(name)));
+    return counts.every((service) => service?.runningCount === 2);
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await world?.close();
+  sink?.close();
+});
+
+test('200 jobs delivered twice, with workers killed half-way: every change happens once, everybody is answered', async () => {
+  const killer = keepKilling();
+  const line = (name: string) =>
+    name.startsWith('scaled') ? `scale hands-on/${name} 1` : `stop-task hands-on/${name}`;
+  const all = [...scaled, ...stopped];
+
+  await Promise.all(all.map((name) => queueJob(sqs, queueUrl, commandJob(line(name), person(name)), 2)));
+  const cards = await Promise.all(
+    all.map((name) => waitFor(`the card of ${name}`, () => cardOf(name), 120_000)),
+  );
+
+  await Promise.all(
+    all.map((name, index) =>
+      queueJob(sqs, queueUrl, pressJob(`confirm ${cards[index]}`, person(name, 'press')), 2),
+    ),
+  );
+  await waitFor('an empty queue', async () => (await waiting()) === 0, 180_000);
+  killer.stop();
+  await waitFor('an empty queue', async () => (await waiting()) === 0, 60_000);
+
+  expect(killer.kills()).toBe(mostKills);
+  for (const name of scaled) expect((await describe(name))?.desiredCount, name).toBe(1);
+  for (const name of stopped) expect(await everStopped(name), name).toHaveLength(1);
+  for (const name of all) {
+    expect(answers(`${name}-line`).length, `${name} is shown a card`).toBeGreaterThanOrEqual(1);
+    expect(answers(`${name}-press`).length, `${name}'s press is answered`).toBeGreaterThanOrEqual(1);
+  }
+  expect(await waiting('ecs-ops-bot-local-commands-dead.fifo')).toBe(0);
+}, 400_000);
+
+/** Kills the worker's instances, busy or not, every now and then. */
+function keepKilling() {
+  let kills = 0;
+  const worker = world.functions.functions.get('worker')!;
+  const timer = setInterval(() => {
+    if (kills >= mostKills) return;
+    kills += 1;
+    void worker.kill();
+  }, 600);
+  return { stop: () => clearInterval(timer), kills: () => kills };
+}
+
+function person(name: string, step = 'line'): Person {
+  return { userId: user(name), channelId: 'C0LOCAL0OPS', responseUrl: sink.responseUrl(`${name}-${step}`) };
+}
+
+function answers(to: string): Sunk[] {
+  return sink.received.filter((sunk) => sunk.to === to);
+}
+
+function cardOf(name: string): string | undefined {
+  return answers(`${name}-line`)
+    .map(({ body }) => /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(body))?.[1])
+    .find((id) => id !== undefined);
+}
+
+async function describe(name: string, cluster = 'hands-on') {
+  const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  return services[0];
+}
+
+async function everStopped(serviceName: string) {
+  const { taskArns = [] } = await ecs.send(
+    new ListTasksCommand({ cluster: 'hands-on', serviceName, desiredStatus: 'STOPPED' }),
+  );
+  return taskArns;
+}
+
+/** Messages of a queue, in flight or not. */
+async function waiting(name = 'ecs-ops-bot-local-commands.fifo'): Promise<number> {
+  const { Attributes = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: world.aws.queueUrl(name), AttributeNames: ['All'] }),
+  );
+  return (
+    Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible)
+  );
+}

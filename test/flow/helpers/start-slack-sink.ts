@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A message that reached Slack: `to` is the path of a response_url, or the channel of a Web API call. */
+export interface Sunk {
+  readonly method: string;
+  readonly to: string;
+  readonly body: Record<string, unknown>;
+}
+
+export interface SlackSink {
+  readonly apiUrl: string;
+  /** A response_url whose posts are told apart by `name`. */
+  responseUrl(name: string): string;
+  readonly received: readonly Sunk[];
+  /** Answers instead of `ok: true`; undefined lets it. */
+  answer: (sunk: Sunk) => { status?: number; body: object; headers?: Record<string, string> } | undefined;
+  close(): void;
+}
+
+/** A Slack without limits, for tests that ask for more than one message a second: it takes everything and counts. */
+export async function startSlackSink(): Promise<SlackSink> {
+  const received: Sunk[] = [];
+  let posted = 0;
+  const server = createServer(async (request, response) => {
+    const path = request.url ?? '';
+    const body = await readBody(request);
+    const method = path.startsWith('/api/') ? path.slice('/api/'.length) : 'response_url';
+    const to = method === 'response_url' ? path.slice(1) : String(body.channel ?? '');
+    const sunk = { method, to, body };
+    received.push(sunk);
+    const answered = sink.answer(sunk);
+    const ok = {
+      ok: true,
+      ts: `1700000000.${String(++posted).padStart(6, '0')}`,
+      channel: { id: 'D0DIRECT' },
+    };
+    response.writeHead(answered?.status ?? 200, { 'content-type': 'application/json', ...answered?.headers });
+    response.end(JSON.stringify(answered?.body ?? ok));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sink: SlackSink = {
+    apiUrl: `${url}/api/`,
+    responseUrl: (name) => `${url}/${name}`,
+    received,
+    answer: () => undefined,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+  return sink;
+}
+
+async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  if (request.headers['content-type']?.includes('json')) return JSON.parse(text);
+  const form = Object.fromEntries(new URLSearchParams(text));
+  return { ...form, ...(form.blocks && { blocks: JSON.parse(form.blocks) }) };
+}
