@@ -41,37 +41,40 @@ export function createAwsClient(
   const connection = openConnection(url);
   const contentType = `application/x-amz-json-${service.jsonVersion}`;
 
-  function attempt(target: string, body: string, deadline: number) {
+  async function attempt(action: string, body: string, deadline: number): Promise<Record<string, unknown>> {
+    const target = `${service.targetPrefix}.${action}`;
     const request = { host: url.host, service: service.name, region, target, contentType, body };
     const headers = signAwsRequest(request, credentials, now());
-    return post({
+    const ms = deadline - now();
+    const { status, text } = await post({
       url,
       agent: connection.agent,
       headers,
       body,
-      ms: deadline - now(),
+      ms,
       oldSocketMs: OLD_SOCKET_MS,
     });
+    const answer = parseJsonObject(text);
+    if (status === 200 && answer) return answer;
+    const type = textOf(answer?.__type).split('#').at(-1) || 'no error type';
+    const message = textOf(answer?.message) || textOf(answer?.Message);
+    throw new AwsRefusal(`${action} was answered ${status}, ${type}: ${message}`);
   }
 
   return {
     connect: connection.connect,
     async call(action, input, deadline) {
-      const target = `${service.targetPrefix}.${action}`;
       const body = JSON.stringify(input);
-      const { status, text } = await attempt(target, body, deadline).catch(async (error: unknown) => {
+      try {
+        return await attempt(action, body, deadline);
+      } catch (error) {
         if (!(error instanceof NoAnswer) || !error.oldSocket || now() >= deadline) throw error;
         connection.drop();
-        return attempt(target, body, deadline).catch((again: unknown) => {
+        return await attempt(action, body, deadline).catch((again: unknown) => {
           // The first try may have been heard, whatever became of the second.
           throw error.maybeDone ? error : again;
         });
-      });
-      const answer = parseJsonObject(text);
-      if (status === 200 && answer) return answer;
-      const type = textOf(answer?.__type).split('#').at(-1) || 'no error type';
-      const message = textOf(answer?.message) || textOf(answer?.Message);
-      throw new AwsRefusal(`${action} was answered ${status}, ${type}: ${message}`);
+      }
     },
   };
 }

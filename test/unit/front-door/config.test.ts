@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../../src/config.ts';
+
+test('gives what is asked, and what is optional only where it is set', () => {
+  const env = { AWS_REGION: 'eu-west-1', AWS_SESSION_TOKEN: '', SLACK_TEAM_ID: 'T1' };
+  const wanted = { required: ['AWS_REGION'], optional: ['AWS_SESSION_TOKEN'] } as const;
+  expect(readConfig(wanted, env)).toEqual({ AWS_REGION: 'eu-west-1' });
+});
+
+test('one error names every missing variable and what it is for', () => {
+  const read = () =>
+    readConfig({ required: ['AWS_REGION', 'SLACK_TEAM_ID', 'COMMANDS_QUEUE_URL'] }, { SLACK_TEAM_ID: '' });
+  expect(read).toThrow(
+    /AWS_REGION \(.*region.*\), SLACK_TEAM_ID \(.*workspace.*\), COMMANDS_QUEUE_URL \(.*queue.*\)/,
+  );
+});

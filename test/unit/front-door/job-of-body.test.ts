@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Job } from '../../../src/front-door/job.ts';
+import { jobGroup } from '../../../src/front-door/job-group.ts';
+import { jobId } from '../../../src/front-door/job-id.ts';
+import { personOf } from '../../../src/front-door/person-of.ts';
+import { commandBody, eventBody, press } from './slack-event.ts';
+
+const command = (fields = {}): Pick<Job, 'kind' | 'body'> => ({
+  kind: 'command',
+  body: Object.fromEntries(new URLSearchParams(commandBody(fields))),
+});
+const action = (fields = {}): Pick<Job, 'kind' | 'body'> => ({ kind: 'action', body: { ...press(fields) } });
+const event = (fields = {}): Pick<Job, 'kind' | 'body'> => ({
+  kind: 'event',
+  body: JSON.parse(eventBody(fields)),
+});
+
+test('one person is one group, typing or pressing', () => {
+  for (const asked of [command(), action(), event()]) expect(jobGroup(personOf(asked))).toBe('T1.U1');
+  expect(jobGroup(personOf(command({ user_id: 'U2' })))).toBe('T1.U2');
+});
+
+test('an event with a whole user is of that user, one without is of the workspace', () => {
+  expect(personOf(event({ event: { type: 'team_join', user: { id: 'U7' } } }))).toEqual({
+    team: 'T1',
+    user: 'U7',
+  });
+  expect(jobGroup(personOf(event({ event: { type: 'channel_rename' } })))).toBe('T1');
+});
+
+test('a group is one that SQS takes, whatever the ids', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: 'binary' }), fc.string({ unit: 'binary' }), (team, user) => {
+      expect(jobGroup({ team, user })).toMatch(/^[A-Za-z0-9._]{1,128}$/);
+    }),
+  );
+});
+
+test('retries of one event are one job, other events others', () => {
+  expect(jobId(event(), 'v0=1')).toBe(jobId(event(), 'v0=2'));
+  expect(jobId(event(), 'v0=1')).not.toBe(jobId(event({ event_id: 'Ev2' }), 'v0=1'));
+  expect(jobId(event(), 'v0=1')).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('the same command typed again is another job', () => {
+  expect(jobId(command(), 'v0=1')).toBe(jobId(command(), 'v0=2'));
+  expect(jobId(command(), 'v0=1')).not.toBe(jobId(command({ trigger_id: '2.2.2' }), 'v0=1'));
+});
+
+test('a press without trigger is told apart by its action, then by its signature', () => {
+  const pressed = { trigger_id: undefined };
+  const other = {
+    ...pressed,
+    actions: [{ action_ts: '1548426418.000001', action_id: 'confirm', block_id: 'b1' }],
+  };
+  expect(jobId(action(pressed), 'v0=1')).toBe(jobId(action(pressed), 'v0=2'));
+  expect(jobId(action(pressed), 'v0=1')).not.toBe(jobId(action(other), 'v0=1'));
+  expect(jobId(action({ ...pressed, user: { id: 'U2' } }), 'v0=1')).not.toBe(jobId(action(pressed), 'v0=1'));
+  const bare = { ...pressed, actions: 'none' };
+  expect(jobId(action(bare), 'v0=1')).not.toBe(jobId(action(bare), 'v0=2'));
+});
