@@ -1,0 +1,50 @@
+/**
+ * Which way imports point. A folder of `src` imports values from itself and from what stands in its row; types from
+ * anywhere in `src`; each Lambda has a row of its own. A row may name a single file where the rest of its folder is out of bounds.
+ */
+export const folders: Readonly<Record<string, readonly string[]>> = {
+  'functions/slack.ts': ['front-door', 'config.ts'],
+  'functions/worker.ts': ['slack', 'commands/commands.ts', 'changes', 'store', 'views', 'config.ts'],
+  'functions/task-events.ts': ['slack', 'task-events', 'store', 'views', 'config.ts'],
+
+  // The front door must stay small: no Bolt, no SDK, of the words only its own.
+  'front-door': ['views/messages/front-door.en.ts'],
+  slack: ['commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs'],
+  'task-events': ['ecs', 'episodes', 'store', 'views'],
+  commands: ['changes', 'access', 'ecs', 'ecr', 'episodes', 'store'],
+  changes: ['access', 'ecs', 'ecr', 'episodes', 'store'],
+
+  // Views turn values into blocks. What they call of others only looks at values.
+  views: ['ecs/target-name.ts', 'episodes/tell-episode.ts', 'episodes/is-ended.ts'],
+
+  store: ['episodes'],
+  episodes: [],
+  access: [],
+  ecr: [],
+  ecs: [],
+  'config.ts': [],
+};
+
+/** Packages with one home: only these folders import them. `types` may import types and no values. */
+export const homes: readonly {
+  readonly packages: RegExp;
+  readonly values: readonly string[];
+  readonly types: readonly string[];
+}[] = [
+  { packages: /^@slack\/types$/, values: [], types: ['slack', 'views', 'task-events'] },
+  { packages: /^@slack\//, values: ['slack'], types: ['slack'] },
+  {
+    packages: /^@aws-sdk\/client-ecs$/,
+    values: ['ecs', 'functions/worker.ts', 'functions/task-events.ts'],
+    types: ['*'],
+  },
+  { packages: /^@aws-sdk\/client-ecr$/, values: ['ecr', 'functions/worker.ts'], types: ['*'] },
+  {
+    packages: /^@aws-sdk\/(?:client-dynamodb|lib-dynamodb)$/,
+    values: ['store', 'functions/worker.ts', 'functions/task-events.ts'],
+    types: ['*'],
+  },
+];
+
+/** The front door's bundle: every package in it would be paid for by each cold start. */
+export const withoutPackages = ['front-door', 'functions/slack.ts'];
