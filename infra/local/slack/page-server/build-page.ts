@@ -14,19 +14,25 @@ export async function buildPage(): Promise<Page> {
     bundle: true,
     write: false,
     format: 'esm',
+    loader: { '.woff2': 'file' },
+    assetNames: '[name]',
     target: 'es2022',
     logLevel: 'silent',
     tsconfig: inFolder('tsconfig.json'),
   });
-  const types: Record<string, string> = { js: 'text/javascript', css: 'text/css' };
+  const types: Readonly<Record<string, string>> = {
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    woff2: 'font/woff2',
+  };
   return new Map([
     [
       '/index.html',
       { type: 'text/html; charset=utf-8', body: await readFile(new URL('index.html', folder)) },
     ],
     ...outputFiles.map(({ path, contents }): [string, { type: string; body: Uint8Array }] => {
-      const type = types[path.split('.').at(-1) ?? ''] ?? 'text/plain';
-      return [`/${path.split('/').at(-1)}`, { type: `${type}; charset=utf-8`, body: contents }];
+      const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      return [`/${path.split('/').at(-1)}`, { type, body: contents }];
     }),
   ]);
 }

@@ -1,1 +1,56 @@
-document.title = 'Local Slack';
+import { render } from 'lit-html';
+import { afterRender } from './effects/after-render.ts';
+import { listenToKeys } from './effects/listen-to-keys.ts';
+import { applyChange } from './model/apply-change.ts';
+import { createActions } from './model/create-actions.ts';
+import { Store } from './model/store.ts';
+import { connect } from './net/connect.ts';
+import { drawApp } from './views/draw-app.ts';
+
+/** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */
+const people: Readonly<Record<string, string>> = { operator: 'U0OPERATOR', viewer: 'U0VIEWER01' };
+const asked = new URLSearchParams(location.search).get('as');
+let disconnect = () => {};
+let scheduled = false;
+let drawing = false;
+
+// What a person types must be on the page before the next key arrives: the handlers read what was drawn.
+const store = new Store((atOnce) => {
+  if (atOnce && !drawing) draw();
+  else if (!scheduled) {
+    scheduled = true;
+    requestAnimationFrame(() => {
+      scheduled = false;
+      draw();
+    });
+  }
+});
+const actions = createActions(store, follow);
+
+function draw(): void {
+  const { model } = store;
+  if (!model) return;
+  drawing = true;
+  render(drawApp({ ...model, actions }), document.body);
+  afterRender({ ...model, actions });
+  drawing = false;
+}
+
+/** Follows the world as this person; kept for this window, so that two windows can be two people. */
+function follow(user: string): void {
+  disconnect();
+  sessionStorage.setItem('user', user);
+  disconnect = connect(
+    user,
+    (change) => {
+      const next = applyChange(store.model, change, location.pathname);
+      if (next) store.set(next);
+    },
+    () => store.ui({ connected: false }),
+  );
+}
+
+listenToKeys(store, actions);
+// Relative dates grow older.
+setInterval(draw, 30_000);
+follow(people[asked ?? ''] ?? sessionStorage.getItem('user') ?? 'U0OPERATOR');

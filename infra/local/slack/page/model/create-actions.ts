@@ -1,0 +1,86 @@
+import type { ConfirmationDialog } from '@slack/types';
+import { ask } from '../net/ask.ts';
+import type { Actions, Place } from './actions.ts';
+import { elementKey } from './element-key.ts';
+import { placeKey } from './place-key.ts';
+import type { Store } from './store.ts';
+import { viewInputs } from './view-inputs.ts';
+
+/** The actions over a store; `switchUser` reconnects as another person. */
+export function createActions(store: Store, switchUser: (user: string) => void): Actions {
+  const you = () => store.model?.server.you ?? '';
+  const fail = (key: string, text: unknown) => {
+    const failures = { ...store.model?.ui.failures };
+    if (typeof text === 'string') failures[key] = text;
+    else delete failures[key];
+    store.ui({ failures });
+  };
+  const busy = (key: string, on: boolean) => {
+    const keys = new Set(store.model?.ui.busy);
+    if (on) keys.add(key);
+    else keys.delete(key);
+    store.ui({ busy: keys });
+  };
+
+  const dispatch: Actions['act'] = async (place, id, _element, chosen) => {
+    const key = elementKey(place, id);
+    fail(placeKey(place), undefined);
+    busy(key, true);
+    const { failure, error } = await ask(you(), 'act', { ...place, ...id, chosen: [...chosen] });
+    busy(key, false);
+    fail(placeKey(place), failure ?? error);
+  };
+
+  return {
+    ui: (change) => store.ui(change),
+    switchUser,
+    openChannel(channel, tab = 'messages') {
+      const unread = { ...store.model?.ui.unread };
+      delete unread[channel];
+      store.ui({ channel, tab, thread: undefined, drawer: false, unread, below: false });
+      void ask(you(), 'open', { channel, tab });
+    },
+    openThread: (thread) => store.ui({ thread }),
+    async send(composer, text, threadTs) {
+      const { ui } = store.model ?? {};
+      if (!ui || text.trim() === '') return;
+      store.ui({
+        drafts: { ...ui.drafts, [composer]: '' },
+        sent: [...ui.sent.filter((line) => line !== text.trim()), text.trim()],
+        recall: 0,
+      });
+      const { error } = await ask(you(), 'send', {
+        channel: ui.channel,
+        text,
+        ...(threadTs !== undefined && { threadTs }),
+      });
+      fail(composer, error);
+    },
+    act(place, id, element, chosen) {
+      store.ui({ menu: undefined, chosen: { ...store.model?.ui.chosen, [elementKey(place, id)]: chosen } });
+      const dialog = element.confirm as ConfirmationDialog | undefined;
+      if (!dialog) return dispatch(place, id, element, chosen);
+      store.ui({ confirm: { dialog, proceed: () => dispatch(place, id, element, chosen) } });
+    },
+    async suggest(place: Place, id, query) {
+      const key = elementKey(place, id);
+      const suggested = await ask(you(), 'suggest', { ...place, ...id, query });
+      const menu = store.model?.ui.menu;
+      // A slower answer to an older query comes too late.
+      if (menu?.key === key && menu.query === query)
+        store.ui({ menu: { ...menu, suggested, loading: false } });
+    },
+    async submit(view) {
+      const inputs = store.model ? viewInputs(store.model, view) : [];
+      const { errors, error } = await ask(you(), 'submit', { view, inputs });
+      const own = typeof error === 'string' ? { '': error } : {};
+      store.ui({ modalErrors: { ...(errors as Record<string, string> | undefined), ...own } });
+    },
+    close(view) {
+      store.ui({ modalErrors: {} });
+      void ask(you(), 'close', { view });
+    },
+    addFault: (fault) => void ask(you(), 'fault', fault),
+    clearFaults: () => void ask(you(), 'clearFaults', {}),
+  };
+}

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ClientChannel } from '../../client/client-protocol.ts';
+import type { App } from '../model/app.ts';
+
+const first = ['services shop', 'service shop/web', 'stop-task hands-on/hello-world'];
+
+/** A channel's beginning: what it is, and while it is empty what to type first. */
+export function drawEmpty(
+  { server, ui, actions }: App,
+  channel: ClientChannel,
+  isEmpty: boolean,
+): TemplateResult | typeof nothing {
+  const [command] = server.commands;
+  if (!isEmpty) return nothing;
+  const name = channel.kind === 'im' ? 'your direct messages with the bot' : `#${channel.name}`;
+  const lines = [...new Set([...first.filter((line) => offered(server.completions, line)), 'help'])].slice(
+    0,
+    4,
+  );
+  const type = (line: string) => {
+    actions.ui({ drafts: { ...ui.drafts, [channel.id]: line } });
+    document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
+  };
+  const prefix = command?.command ?? '/ecs';
+  return html`<div class="empty">
+    <span class="empty__sign" aria-hidden="true">${channel.kind === 'im' ? html`<span class="emoji">🤖</span>` : '#'}</span>
+    <h3>This is ${name}</h3>
+    ${
+      channel.hasBot
+        ? html`<p class="empty__hint">Type <kbd>${prefix}</kbd> and what you want to know or do. Try:</p>
+            <ul class="tries">
+              ${lines.map(
+                (line) =>
+                  html`<li><button @click=${() => type(`${prefix} ${line}`)}><code>${prefix} ${line}</code></button></li>`,
+              )}
+            </ul>
+            <p class="empty__hint faint">Nothing here reaches the internet: the services are a local ECS, and you may break them.</p>`
+        : html`<p class="empty__hint">The bot is not in this channel. <kbd>/invite @ecsopsbot</kbd> lets it in.</p>`
+    }
+  </div>`;
+}
+
+/** Only what the app knows; with no list everything. */
+function offered(completions: App['server']['completions'], line: string): boolean {
+  return completions.length === 0 || completions.some(({ text }) => line.split(' ')[0] === text);
+}

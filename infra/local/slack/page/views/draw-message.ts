@@ -1,0 +1,67 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Message } from '../../state/message.ts';
+import { readMrkdwn } from '../../text/read-mrkdwn.ts';
+import { drawBlocks } from '../blocks/draw-blocks.ts';
+import { drawRichText } from '../blocks/draw-rich-text.ts';
+import type { App } from '../model/app.ts';
+import { placeKey } from '../model/place-key.ts';
+import { userName } from '../model/user-name.ts';
+import { drawAttachments } from './draw-attachments.ts';
+import { drawAvatar } from './draw-avatar.ts';
+import { drawReplies } from './draw-replies.ts';
+
+/** A message with its head (unless it `continues` the one before), its blocks, and what hangs on it. */
+export function drawMessage(
+  app: App,
+  message: Message,
+  continues: boolean,
+  inThread = false,
+): TemplateResult {
+  const { server, ui } = app;
+  const { ts, channel, user, isBot, visibleTo, subtype } = message;
+  if (subtype === 'slash_command' && visibleTo !== undefined) return drawTypedLine(message);
+  const failure = ui.failures[placeKey({ channel, ts })];
+  const name = userName(server, user);
+  return html`<article
+    class="message ${continues ? 'message--continues' : ''} ${visibleTo === undefined ? '' : 'message--ephemeral'} ${subtype ?? ''}"
+    data-ts=${ts}
+    data-revision=${message.revision}
+    aria-label="${name}, ${timeOf(ts)}"
+  >
+    <div class="message__side">${continues ? html`<time>${timeOf(ts)}</time>` : drawAvatar(app, user)}</div>
+    <div class="message__body">
+      ${visibleTo === undefined ? nothing : html`<div class="only-you"><span class="eye" aria-hidden="true"></span>Only visible to you</div>`}
+      ${
+        continues
+          ? nothing
+          : html`<div class="message__head">
+              <strong>${name}</strong>${isBot ? html`<span class="app-tag">APP</span>` : nothing}
+              <time datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString()}>${timeOf(ts)}</time>
+            </div>`
+      }
+      ${drawContent(app, message)}
+      ${drawAttachments(app, message)}
+      ${failure === undefined ? nothing : html`<div class="error" role="alert"><span aria-hidden="true">⚠</span> ${failure}</div>`}
+      ${inThread ? nothing : drawReplies(app, message)}
+    </div>
+  </article>`;
+}
+
+function drawContent(app: App, { blocks, text, edited, ts, channel, subtype }: Message): TemplateResult {
+  if (blocks) return drawBlocks(app, { channel, ts }, blocks);
+  const mark = edited ? html`<span class="faint"> (edited)</span>` : nothing;
+  const content =
+    subtype === 'slash_command' ? html`<code>${text}</code>` : drawRichText(app, readMrkdwn(text));
+  return html`<div class="message__text">${content}${mark}</div>`;
+}
+
+/** What a person typed after the slash; nobody else sees it. */
+function drawTypedLine({ ts, text }: Message): TemplateResult {
+  return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time>${timeOf(ts)}</time></div>`;
+}
+
+function timeOf(ts: string): string {
+  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(
+    new Date(Number(ts) * 1000),
+  );
+}

@@ -1,0 +1,50 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import type { ClientChannel } from '../../client/client-protocol.ts';
+import type { Message } from '../../state/message.ts';
+import { formatDate } from '../../text/format-date.ts';
+import type { App } from '../model/app.ts';
+import { drawEmpty } from './draw-empty.ts';
+import { drawMessage } from './draw-message.ts';
+
+/** A channel's messages, with a line for each new day. */
+export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
+  const shown = app.server.messages.filter(
+    ({ channel: id, threadTs, broadcast }) =>
+      id === channel.id && (threadTs === undefined || broadcast === true),
+  );
+  return html`<section class="messages" role="log" aria-live="polite" aria-label="Messages" tabindex="0" data-scroll=${`${app.server.you} ${channel.id}`}>
+    <div class="messages__inner">
+      ${drawEmpty(app, channel, shown.length === 0)}
+      ${repeat(
+        shown,
+        ({ ts }) => ts,
+        (message, index) => {
+          const before = shown[index - 1];
+          const newDay = before === undefined || dayOf(before) !== dayOf(message);
+          return html`${newDay ? drawDay(message) : nothing}${drawMessage(app, message, !newDay && continues(before, message))}`;
+        },
+      )}
+    </div>
+  </section>`;
+}
+
+function drawDay(message: Message): TemplateResult {
+  const day = formatDate(Number(message.ts), '{day_divider_pretty}', Date.now());
+  return html`<div class="day"><span>${day.charAt(0).toUpperCase() + day.slice(1)}</span></div>`;
+}
+
+function dayOf({ ts }: Message): string {
+  return new Date(Number(ts) * 1000).toDateString();
+}
+
+/** The same author within five minutes, without a new head. */
+function continues(before: Message | undefined, message: Message): boolean {
+  return (
+    before?.user === message.user &&
+    before.visibleTo === message.visibleTo &&
+    before.subtype === message.subtype &&
+    message.subtype !== 'channel_join' &&
+    Number(message.ts) - Number(before.ts) < 300
+  );
+}

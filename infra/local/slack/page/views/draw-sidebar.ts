@@ -1,0 +1,48 @@
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ClientChannel } from '../../client/client-protocol.ts';
+import type { App } from '../model/app.ts';
+import { userName } from '../model/user-name.ts';
+import { drawFaults } from './draw-faults.ts';
+import { drawWhoYouAre } from './draw-who-you-are.ts';
+
+/** The left column: workspace, channels, direct messages, faults, who one is. */
+export function drawSidebar(app: App): TemplateResult {
+  const { server } = app;
+  const channels = server.channels.filter(({ kind }) => kind === 'channel');
+  const direct = server.channels.filter(({ kind }) => kind === 'im');
+  return html`<nav class="sidebar" aria-label="Channels">
+    <header class="sidebar__head">
+      <span class="logo" aria-hidden="true"></span>
+      <div><h1>${server.team.name}</h1><p>Only on this machine</p></div>
+    </header>
+    <div class="sidebar__scroll">
+      <h2>Channels</h2>
+      <ul>${channels.map((channel) => drawChannel(app, channel))}</ul>
+      <h2>Direct messages</h2>
+      <ul>${direct.map((channel) => drawChannel(app, channel))}</ul>
+      ${drawFaults(app)}
+    </div>
+    ${drawWhoYouAre(app)}
+  </nav>`;
+}
+
+function drawChannel(
+  { server, ui, actions }: App,
+  { id, kind, name, bot, hasBot }: ClientChannel,
+): TemplateResult {
+  const unread = ui.unread[id] ?? 0;
+  const label = kind === 'im' ? userName(server, bot ?? '') : name;
+  const isOpen = ui.channel === id;
+  return html`<li>
+    <button
+      class="channel ${unread > 0 ? 'channel--unread' : ''}"
+      aria-current=${isOpen ? 'page' : nothing}
+      title=${hasBot || kind === 'im' ? nothing : 'The bot is not in this channel'}
+      @click=${() => actions.openChannel(id)}
+    >
+      <span class="channel__sign ${kind === 'im' ? 'channel__sign--im' : ''}" aria-hidden="true">${kind === 'im' ? '' : '#'}</span>
+      <span class="channel__name">${label}</span>
+      ${unread > 0 ? html`<span class="badge" aria-label="${unread} unread">${unread}</span>` : nothing}
+    </button>
+  </li>`;
+}
