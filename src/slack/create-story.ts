@@ -1,15 +1,18 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
 import { CannotPost } from '../changes/cannot-post.ts';
-import type { Card } from '../changes/card.ts';
 import type { Story } from '../changes/story.ts';
+import { startEpisode } from '../episodes/start-episode.ts';
 import { loadEpisode } from '../store/load-episode.ts';
 import type { Table } from '../store/table.ts';
 import { openChangeEpisode } from '../task-events/open-change-episode.ts';
 import { queueNudge } from '../task-events/queue-nudge.ts';
 import { recordFact } from '../task-events/record-fact.ts';
+import { episodeView } from '../views/episode/episode-view.ts';
+import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { causeOf } from './cause-of.ts';
+import { sendMessage } from './send-message.ts';
 import { slackErrorCode } from './slack-error-code.ts';
 
 export interface StoryOptions {
@@ -45,13 +48,15 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
   return {
     async begin(card, channelId) {
       const { target } = card.change;
-      const known = await loadEpisode(table, target);
-      const posted = known?.episode.cause?.changeId === card.id ? known.delivery?.ts : undefined;
-      const ts = posted ?? (await post(card, channelId));
-      if (posted === undefined) {
-        const cause = causeOf(card, now());
-        await openChangeEpisode({ table, now }, { target, cause, channel: channelId, ts });
-      }
+      const previous = await loadEpisode(table, target);
+      const sameCard = previous?.episode.cause?.changeId === card.id;
+      const known = sameCard ? previous.delivery?.ts : undefined;
+      if (known !== undefined) return { link: await permalink(channelId, known) };
+
+      const start = { target, cause: causeOf(card, now()), channel: channelId };
+      const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
+      const ts = await post(channelId, episodeView(episode, messages));
+      await openChangeEpisode({ table, now }, { ...start, ts });
       return { link: await permalink(channelId, ts) };
     },
     async end(card, { result, reason }) {
@@ -67,12 +72,10 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
     },
   };
 
-  async function post(card: Card, channelId: string): Promise<string> {
+  async function post(channelId: string, message: Message): Promise<string> {
     if (channelId === '') throw new CannotPost(channelId);
     try {
-      const text = messages.changes.started(card.change, undefined);
-      const { ts = '' } = await web.chat.postMessage({ channel: channelId, text });
-      return ts;
+      return await sendMessage(web, { channel: channelId }, message);
     } catch (error) {
       if (mayNotPost.has(slackErrorCode(error) ?? '')) throw new CannotPost(channelId, { cause: error });
       throw error;
