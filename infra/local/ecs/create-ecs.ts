@@ -1,10 +1,10 @@
 import type { AwsService } from '../aws/aws-service.ts';
 import type { Clock } from '../clock.ts';
+import type { EventBridgeEvent } from '../events/event-bridge-event.ts';
 import { actions } from './actions/index.ts';
 import { createDigestOf } from './create-digest-of.ts';
 import type { EcsWorld } from './ecs-world.ts';
 import { createEmit } from './events/create-emit.ts';
-import type { EventBridgeEvent } from './events/event-bridge-event.ts';
 import { createArns } from './identity/create-arns.ts';
 import { createIds } from './identity/create-ids.ts';
 import { createWake } from './scheduler/create-wake.ts';
@@ -21,7 +21,7 @@ export interface EcsOptions {
   readonly region: string;
   /** 1 is real life; divides life-cycle durations only, never time stamps. */
   readonly speed: number;
-  /** Gets every event at once and in order; repeating and shuffling them is the caller's part. */
+  /** Gets every event at once and in order; repeating and shuffling them is the caller's part. Must not throw. */
   readonly onEvent: (event: EventBridgeEvent) => void;
   /** What a tag of this account's ECR stands for now; undefined makes the pull fail. Absent: every image exists. */
   readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;

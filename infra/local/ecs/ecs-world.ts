@@ -1,4 +1,4 @@
-import type { EventBridgeEvent } from './events/event-bridge-event.ts';
+import type { EventBridgeEvent } from '../events/event-bridge-event.ts';
 import type { Arns } from './identity/create-arns.ts';
 import type { Ids } from './identity/create-ids.ts';
 import type { EcsStore } from './store/create-ecs-store.ts';

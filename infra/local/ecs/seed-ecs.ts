@@ -1,6 +1,6 @@
+import { seedDigest } from '../ecr/seed-digest.ts';
 import type { LocalEcs } from './create-ecs.ts';
 import { type SeedService, seedServices } from './seed-services.ts';
-import { stableDigest } from './stable-digest.ts';
 
 /** When the seeded services were created, in hours before the start. */
 const hoursAgo = 5;
@@ -20,7 +20,10 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
 
   ecs.inThePast({
     agoMs: hoursAgo * 60 * 60 * 1000,
-    resolveImage: (image) => ({ digest: stableDigest(`${image.slice(registry.length + 1)}:1`) }),
+    resolveImage(image) {
+      const [repository = '', tag = 'latest'] = image.slice(registry.length + 1).split(':');
+      return { digest: seedDigest(repository, tag) };
+    },
     live() {
       const services = seedServices(place);
       for (const clusterName of new Set(services.map(({ cluster }) => cluster))) {

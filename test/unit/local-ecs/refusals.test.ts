@@ -278,6 +278,19 @@ const refusals: [action: string, input: Record<string, unknown>, name: string, m
     'TaskDefinition not found.',
   ],
   [
+    'CreateService',
+    service({ deploymentConfiguration: { strategy: 'CANARY' } }),
+    'UnsupportedFeatureException',
+    /CANARY/,
+  ],
+  [
+    'UpdateService',
+    { service: 'web', serviceConnectConfiguration: { enabled: true } },
+    'UnsupportedFeatureException',
+    /Service Connect/,
+  ],
+  ['DescribeClusters', { include: ['ALL'] }, 'InvalidParameterException', /^include should be one of/],
+  [
     'UpdateService',
     { service: 'agent', desiredCount: 2 },
     'InvalidParameterException',

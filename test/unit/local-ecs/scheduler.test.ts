@@ -199,6 +199,20 @@ describe('a service', () => {
     expect(messages(test)[0]).toContain('No Container Instances were found in your cluster.');
   });
 
+  it('launches in batches, and not more than the account may run', () => {
+    const test = createTestEcs();
+    createWeb(test, { desiredCount: 2_000_000_000 });
+    test.pass(1);
+    expect(web(test).pendingCount).toBe(20);
+    test.pass(600);
+    expect(web(test).runningCount).toBe(250);
+    const limit = "You've reached the limit on the number of tasks you can run concurrently.";
+    expect(messages(test).filter((text) => text.endsWith(limit))).toHaveLength(1);
+    test.call('UpdateService', { service: 'web', desiredCount: 1 });
+    test.pass(600);
+    expect(web(test)).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });
+  });
+
   it('drains when it is deleted, then is INACTIVE, and its name can be used again', () => {
     const test = steadyWeb();
     expect(test.call('DeleteService', { service: 'web', force: true }).service.status).toBe('DRAINING');

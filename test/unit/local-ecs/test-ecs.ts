@@ -1,7 +1,7 @@
 import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
 import { createEcs, type EcsOptions, type LocalEcs } from '../../../infra/local/ecs/create-ecs.ts';
-import type { EventBridgeEvent } from '../../../infra/local/ecs/events/event-bridge-event.ts';
 import { createVirtualClock, type VirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
+import type { EventBridgeEvent } from '../../../infra/local/events/event-bridge-event.ts';
 
 export interface TestEcs {
   readonly ecs: LocalEcs;

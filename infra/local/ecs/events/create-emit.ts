@@ -1,5 +1,5 @@
+import type { EventBridgeEvent } from '../../events/event-bridge-event.ts';
 import type { Ids } from '../identity/create-ids.ts';
-import type { EventBridgeEvent } from './event-bridge-event.ts';
 
 /** Puts the envelope around an event. Dates become ISO strings and absent fields vanish, as they do on EventBridge. */
 export function createEmit(

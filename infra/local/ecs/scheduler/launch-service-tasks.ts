@@ -3,9 +3,15 @@ import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { createTask } from './create-task.ts';
+import { recordLastingProblem } from './record-lasting-problem.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { startTask } from './start-task.ts';
 import { zonesOf } from './zones-of.ts';
+
+/** Fargate's own rate of launches in a second. */
+const launchesPerLook = 20;
+/** How many tasks the account may run at a time, so that a mistyped count does not fill the machine. */
+const accountLimit = 250;
 
 /** Starts tasks of a service's newest deployment, zone by zone. Without capacity none starts, and an event says so. */
 export function launchServiceTasks(
@@ -19,13 +25,20 @@ export function launchServiceTasks(
   if (revision.capacityProviderStrategy === undefined && revision.launchType !== 'FARGATE') {
     const text =
       'was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
-    // ECS writes a problem that lasts only once.
-    if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
+    recordLastingProblem(world, service, text);
     return;
   }
-  const zones = freeZones(world, service, count);
+  const room = accountLimit - countLive(world);
+  // The next look launches what this one leaves.
+  const launches = Math.min(count, launchesPerLook, room);
+  if (launches <= 0) {
+    const text =
+      "was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently.";
+    recordLastingProblem(world, service, text);
+    return;
+  }
   const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-  const tasks = zones.map((zone) =>
+  const tasks = freeZones(world, service, launches).map((zone) =>
     createTask(world, {
       clusterName,
       taskDefinition,
@@ -44,7 +57,7 @@ export function launchServiceTasks(
     }),
   );
   const ids = tasks.map(({ id }) => `(task ${id})`).join(' ');
-  recordServiceEvent(world, service, `has started ${count} tasks: ${ids}.`);
+  recordServiceEvent(world, service, `has started ${tasks.length} tasks: ${ids}.`);
   for (const task of tasks) startTask(world, task, deployment);
 }
 
@@ -76,4 +89,8 @@ function freeZones(world: EcsWorld, service: ServiceEntity, count: number): numb
     free.tasks += 1;
     return free.zone;
   });
+}
+
+function countLive(world: EcsWorld): number {
+  return [...world.store.tasks.values()].filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
 }

@@ -7,6 +7,7 @@ import { serviceTasks } from '../store/service-tasks.ts';
 import { type Decision, decide, type ScheduledTask } from './decide.ts';
 import { isHealthy } from './is-healthy.ts';
 import { launchServiceTasks } from './launch-service-tasks.ts';
+import { recordLastingProblem } from './record-lasting-problem.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { settleService } from './settle-service.ts';
 import { stopTask } from './stop-task.ts';
@@ -77,7 +78,7 @@ function stopTasks(
 function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
   const text =
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
-  if (service.events[0]?.message.endsWith(text) !== true) recordServiceEvent(world, service, text);
+  recordLastingProblem(world, service, text);
 }
 
 function noteUnhealthy(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {

@@ -3,6 +3,7 @@ import type { EcsWorld } from '../ecs-world.ts';
 import type { ServiceEntity, ServiceSettings } from '../entities/service-entity.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
+import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
 import { daemonHasNoCount } from './daemon-has-no-count.ts';
 import { fillNetworkConfiguration } from './fill-network-configuration.ts';
 import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
@@ -13,6 +14,7 @@ export function readChangedSettings(
   service: ServiceEntity,
   input: UpdateServiceRequest,
 ): ServiceSettings {
+  refuseUnsupported(input);
   const { settings: before, schedulingStrategy } = service;
   const { desiredCount = before.desiredCount, capacityProviderStrategy } = input;
   if (schedulingStrategy === 'DAEMON' && input.desiredCount !== undefined) throw daemonHasNoCount();

@@ -1,11 +1,11 @@
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
-import { ServiceError } from '../../aws/service-error.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { ClusterEntity } from '../entities/cluster-entity.ts';
 import type { ServiceSettings } from '../entities/service-entity.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
 import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
+import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
 import { daemonHasNoCount } from './daemon-has-no-count.ts';
 import { fillNetworkConfiguration } from './fill-network-configuration.ts';
 import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
@@ -19,12 +19,7 @@ export function readNewSettings(
   const { schedulingStrategy = 'REPLICA', deploymentController, capacityProviderStrategy } = input;
   checkChoice('Scheduling strategy', schedulingStrategy, ['REPLICA', 'DAEMON']);
   checkChoice('Deployment controller', deploymentController?.type, ['ECS', 'CODE_DEPLOY', 'EXTERNAL']);
-  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
-    throw new ServiceError(
-      'UnsupportedFeatureException',
-      `The ${deploymentController.type} deployment controller is not supported by the local ECS.`,
-    );
-  }
+  refuseUnsupported(input);
   if (input.launchType !== undefined && capacityProviderStrategy !== undefined) {
     throw invalidParameter(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
@@ -37,6 +32,12 @@ export function readNewSettings(
       : undefined);
   const launchType = strategy === undefined ? (input.launchType ?? 'EC2') : undefined;
   const taskDefinition = findUsableTaskDefinition(world, input.taskDefinition);
+  const deploymentConfiguration = readDeploymentConfiguration(
+    input.deploymentConfiguration,
+    schedulingStrategy,
+  );
+  // Moving a task to another zone needs room for one more.
+  const canRebalance = deploymentConfiguration.maximumPercent > 100;
   return {
     desiredCount: readDesiredCount(input, launchType),
     taskDefinition,
@@ -46,14 +47,14 @@ export function readNewSettings(
     networkConfiguration: fillNetworkConfiguration(input.networkConfiguration),
     loadBalancers: input.loadBalancers ?? [],
     serviceRegistries: input.serviceRegistries ?? [],
-    deploymentConfiguration: readDeploymentConfiguration(input.deploymentConfiguration, schedulingStrategy),
+    deploymentConfiguration,
     placementConstraints: input.placementConstraints ?? [],
     placementStrategy: input.placementStrategy ?? [],
     healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
     enableECSManagedTags: input.enableECSManagedTags ?? false,
     enableExecuteCommand: input.enableExecuteCommand ?? false,
     propagateTags: input.propagateTags ?? 'NONE',
-    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? 'ENABLED',
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? (canRebalance ? 'ENABLED' : 'DISABLED'),
   };
 }
 

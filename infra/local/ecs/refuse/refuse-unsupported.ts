@@ -1,0 +1,21 @@
+import type { CreateServiceRequest, UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import { ServiceError } from '../../aws/service-error.ts';
+
+/** Refuses what ECS can and the local one can't, instead of dropping it in silence. */
+export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
+  const { deploymentController, deploymentConfiguration, serviceConnectConfiguration } = input;
+  const { strategy = 'ROLLING', alarms } = deploymentConfiguration ?? {};
+  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
+    throw unsupported(`The ${deploymentController.type} deployment controller`);
+  }
+  if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
+  if (alarms?.enable === true) throw unsupported('Deployment alarms');
+  if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');
+  if ((input.volumeConfigurations ?? []).length > 0) throw unsupported('Volume configuration of a service');
+  if ((input.vpcLatticeConfigurations ?? []).length > 0) throw unsupported('VPC Lattice');
+  if ((input.gatewayConnectors ?? []).length > 0) throw unsupported('Gateway connectors');
+}
+
+function unsupported(what: string): ServiceError {
+  return new ServiceError('UnsupportedFeatureException', `${what} is not supported by the local ECS.`);
+}
