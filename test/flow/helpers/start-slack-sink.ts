@@ -6,6 +6,8 @@ export interface Sunk {
   readonly method: string;
   readonly to: string;
   readonly body: Record<string, unknown>;
+  /** The bearer token of a Web API call. */
+  readonly token: string;
 }
 
 export interface SlackSink {
@@ -27,7 +29,8 @@ export async function startSlackSink(): Promise<SlackSink> {
     const body = await readBody(request);
     const method = path.startsWith('/api/') ? path.slice('/api/'.length) : 'response_url';
     const to = method === 'response_url' ? path.slice(1) : String(body.channel ?? '');
-    const sunk = { method, to, body };
+    const token = (request.headers.authorization ?? '').replace('Bearer ', '');
+    const sunk = { method, to, body, token };
     received.push(sunk);
     const answered = sink.answer(sunk);
     const ok = {
