@@ -4,6 +4,7 @@ import { defineCommand } from './define-command.ts';
 import { nearest } from './nearest.ts';
 import type { Outcome } from './outcome.ts';
 import { Refusal } from './refusal.ts';
+import { shareFlag } from './share-flag.ts';
 import { usage } from './usage.ts';
 
 /** All commands, or the one that was asked for. */
@@ -19,7 +20,7 @@ export const help = defineCommand({
   name: 'help',
   kind: 'read',
   words: [{ name: 'command', hint: 'command', optional: true }],
-  flags: [],
+  flags: [shareFlag],
   examples: ['help', 'help scale'],
   args: z.object({ command: z.string().optional() }),
   async run({ command }, { commands }) {

@@ -8,9 +8,10 @@ import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
+import type { ViewContext } from './view-context.ts';
 
 /** `/ecs help`: all commands by what they do, or one in detail. */
-export function helpView({ commands }: HelpReply, messages: Messages): Message {
+export function helpView({ commands }: HelpReply, messages: Messages, { shared }: ViewContext): Message {
   const [first, ...rest] = commands;
   if (first && rest.length === 0) return oneCommand(first, messages);
   const words = messages.replies.help;
@@ -21,13 +22,18 @@ export function helpView({ commands }: HelpReply, messages: Messages): Message {
         ...commands.filter((each) => each.kind === kind).map((each) => row(each, messages)),
       ].join('\n'),
     );
-  return toMessage([words.title, ...commands.map((each) => `/ecs ${each.usage}`)].join('\n'), [
+  return toMessage([words.title, ...commands.map((each) => row(each, messages))].join('\n'), [
     header(words.title),
     section(words.intro),
     group('read', words.look),
     group('change', words.change),
     context(`${words.more}  ·  ${words.share}`),
-    actions([lineButton('/ecs services', 'services', 'services')]),
+    shared
+      ? undefined
+      : actions([
+          lineButton('/ecs clusters', 'clusters', 'clusters'),
+          lineButton('/ecs services', 'services', 'services'),
+        ]),
   ]);
 }
 
@@ -37,11 +43,16 @@ function row(command: HelpReply['commands'][number], messages: Messages): string
 
 function oneCommand(command: HelpReply['commands'][number], messages: Messages): Message {
   const words = messages.replies.help;
-  const examples = command.examples.map((example) => code(`/ecs ${example}`)).join('\n');
-  return toMessage(`/ecs ${command.usage}: ${messages.commands[command.name]}`, [
+  const summary = messages.commands[command.name] ?? '';
+  const usage = `*${words.usage}*\n${code(`/ecs ${command.usage}`)}`;
+  const examples = [
+    `*${words.examples}*`,
+    ...command.examples.map((example) => code(`/ecs ${example}`)),
+  ].join('\n');
+  return toMessage([`/ecs ${command.name}: ${summary}`, usage, examples].join('\n'), [
     header(`/ecs ${command.name}`),
-    section(messages.commands[command.name] ?? ''),
-    section(`*${words.usage}*\n${code(`/ecs ${command.usage}`)}`),
-    section(`*${words.examples}*\n${examples}`),
+    section(summary),
+    section(usage),
+    section(examples),
   ]);
 }

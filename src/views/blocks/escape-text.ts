@@ -6,6 +6,7 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  */
 export function escapeText(text: string): string {
   return text
-    .replace(/[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '')
+    .toWellFormed()
+    .replace(/\p{Bidi_Control}/gu, '')
     .replace(/[&<>]/g, (character) => entities[character] ?? character);
 }

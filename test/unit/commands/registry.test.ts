@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { commands } from '../../../src/commands/commands.ts';
+import { readArguments } from '../../../src/commands/read-arguments.ts';
+import { splitLine } from '../../../src/commands/split-line.ts';
+import { usage } from '../../../src/commands/usage.ts';
+import { commandSummaries } from '../../../src/views/messages/commands.en.ts';
+
+const shown = commands.filter(({ hidden }) => !hidden);
+
+test('names are unique, and buttons’ commands are hidden', () => {
+  expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
+  expect(commands.filter(({ hidden }) => hidden).map(({ name }) => name)).toEqual(['confirm', 'cancel']);
+});
+
+test.each(shown)('$name has a summary, and examples of its own usage', (command) => {
+  expect(commandSummaries[command.name]).toMatch(/\S/);
+  for (const example of command.examples) {
+    const [name, ...rest] = splitLine(example);
+    expect(name).toBe(command.name);
+    expect(() => readArguments(command, rest)).not.toThrow();
+  }
+});
+
+test('every read can be shared, and only reads', () => {
+  const sharing = commands.filter(({ flags }) => flags.some(({ name }) => name === 'share'));
+  const reads = shown.filter(({ kind }) => kind === 'read');
+  expect(sharing.map(({ name }) => name)).toEqual(reads.map(({ name }) => name));
+});
+
+test('usage lines', () => {
+  expect(shown.map(usage)).toEqual([
+    'help [command] [--share]',
+    'clusters [--share]',
+    'services [cluster] [--share]',
+    'service <cluster/service> [--share]',
+    'tasks <cluster|cluster/service|task> [--stopped] [--share]',
+    'images <repository|cluster/service> [count] [--cluster <cluster>] [--share]',
+    'scale <cluster/service> <n|+n|-n>',
+    'stop-task <cluster/service|task>',
+  ]);
+});

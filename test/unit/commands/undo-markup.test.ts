@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { undoMarkup } from '../../../src/commands/undo-markup.ts';
+
+test.each([
+  ['service <http://shop/web|shop/web>', 'service shop/web'],
+  ['images <https://public.ecr.aws>', 'images https://public.ecr.aws'],
+  ['service <mailto:web@shop.example|web@shop.example>', 'service web@shop.example'],
+  ['services <#C024BE7LR|ops>', 'services ops'],
+  ['services <#C024BE7LR|>', 'services C024BE7LR'],
+  ['scale <@U024BE7LR> 2', 'scale U024BE7LR 2'],
+  ['services <!subteam^S0614TZR7|@team>', 'services @team'],
+  ['services <!here>', 'services here'],
+  ['services a &amp; b', 'services a & b'],
+  ['services &amp;lt;', 'services &lt;'],
+  ['services &lt;!channel&gt;', 'services <!channel>'],
+  ['services “my shop”', 'services "my shop"'],
+  ['services „my shop“', 'services "my shop"'],
+  ['services ‘my shop’', "services 'my shop'"],
+  ['tasks shop —stopped', 'tasks shop --stopped'],
+  ['—stopped', '--stopped'],
+  ['scale shop/web –1', 'scale shop/web -1'],
+  ['scale shop/web −1', 'scale shop/web -1'],
+  ['a — b', 'a — b'],
+  ['shop–web', 'shop–web'],
+])('%s was typed as %s', (text, typed) => {
+  expect(undoMarkup(text)).toBe(typed);
+});
+
+test('what holds nothing of Slack’s stays as it is', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-zA-Z0-9 /:_.+-]*$/), (text) => {
+      expect(undoMarkup(text)).toBe(text);
+    }),
+  );
+});
+
+test('what Slack escaped comes back', () => {
+  const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom('&', '<', '>', ';', 'a', 'm', 'p', 'lt', '|', '!') }),
+      (text) => {
+        expect(undoMarkup(escaped(text))).toBe(text);
+      },
+    ),
+  );
+});
