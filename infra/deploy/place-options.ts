@@ -7,10 +7,11 @@ export const placeOptions = {
     what: 'an AWS region, such as eu-west-1',
     required: true,
   },
-  // The names of all parts hold it; the longest, a rule's, may have 64 characters.
+  // Everything of a stage is found by the prefix `ecs-ops-bot-<stage>-`: with a hyphen, prod would also be prod-2,
+  // and of a long stack name CloudFormation keeps only the beginning in the names that it makes up.
   stage: {
-    pattern: /^[a-z][a-z0-9-]{0,19}$/,
-    what: 'up to 20 small letters, digits and hyphens, such as prod',
+    pattern: /^[a-z][a-z0-9]{0,9}$/,
+    what: 'up to 10 small letters and digits, such as prod',
     default: 'prod',
   },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -1,0 +1,35 @@
+import type { Option } from './read-options.ts';
+
+/** A parameter of serverless.yml that `npm run deploy` takes, and where the deployed bot keeps it. */
+export interface Setting extends Option {
+  readonly functionName: string;
+  readonly variable: string;
+}
+
+/** By the name of the parameter, which is the name of the option too. An empty value takes the setting away. */
+export const settings = {
+  'team-id': {
+    pattern: /^T[A-Z0-9]{2,20}$/,
+    what: 'the id of your Slack workspace, such as T0123ABCD (in a browser it stands in app.slack.com/client/T…)',
+    functionName: 'slack',
+    variable: 'SLACK_TEAM_ID',
+  },
+  operators: {
+    pattern: /^([UW][A-Z0-9]{2,20}(,[UW][A-Z0-9]{2,20})*)?$/,
+    what: 'Slack user ids with a comma between them, such as U0123ABCD,U0456EFGH (profile, then Copy member ID)',
+    functionName: 'worker',
+    variable: 'OPERATORS',
+  },
+  'default-channel': {
+    pattern: /^([CG][A-Z0-9]{2,20})?$/,
+    what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+    functionName: 'worker',
+    variable: 'DEFAULT_CHANNEL',
+  },
+  'max-desired-count': {
+    pattern: /^[1-9]\d{0,3}$/,
+    what: 'a whole number from 1 to 9999',
+    functionName: 'worker',
+    variable: 'MAX_DESIRED_COUNT',
+  },
+} as const satisfies Readonly<Record<string, Setting>>;

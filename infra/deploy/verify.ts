@@ -1,0 +1,14 @@
+// npm run verify: asks the deployed bot's parts whether they answer. Exit code 1 when one fails.
+import { createClients } from './create-clients.ts';
+import { placeOptions } from './place-options.ts';
+import { readOptions } from './read-options.ts';
+import { runScript } from './run-script.ts';
+import { toLine } from './to-line.ts';
+import { verifyBot } from './verify-bot.ts';
+
+await runScript(async () => {
+  const { region, stage } = readOptions(process.argv.slice(2), placeOptions);
+  const findings = await verifyBot(createClients({ region }), stage);
+  for (const finding of findings) console.log(toLine(finding));
+  return findings.some(({ level }) => level === 'FAIL') ? 1 : 0;
+});

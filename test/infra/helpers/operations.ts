@@ -1,0 +1,134 @@
+import type { Account } from './account.ts';
+
+export type Input = Record<string, unknown>;
+export type Answer = { status?: number; json?: unknown; xml?: string };
+
+const starting = (names: Iterable<string>, prefix: unknown) =>
+  [...names].filter((name) => name.startsWith(String(prefix)));
+const notFound = (code: string): Answer => ({ status: 400, json: { __type: code, message: 'not found' } });
+
+/** The answers of the operations that the scripts send, in the forms that the services document. */
+export const operations: Record<string, (account: Account, input: Input, url: string) => Answer> = {
+  DescribeStacks: ({ stack }, { StackName }, url) => {
+    if (!stack) {
+      const message = `Stack with id ${StackName} does not exist`;
+      return {
+        status: 400,
+        xml: `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`,
+      };
+    }
+    const outputs = `<member><OutputKey>HttpApiUrl</OutputKey><OutputValue>${url}</OutputValue></member>`;
+    return result(
+      'DescribeStacks',
+      `<Stacks><member><StackName>${StackName}</StackName><StackStatus>${stack}</StackStatus><Outputs>${outputs}</Outputs></member></Stacks>`,
+    );
+  },
+  ListStackResources: (account, _, url) => {
+    const resources = [
+      ...Object.keys(account.functions).map((name) => ['AWS::Lambda::Function', name]),
+      ...Object.keys(account.mappings).map((id) => ['AWS::Lambda::EventSourceMapping', id]),
+      ...Object.keys(account.queues).map((name) => ['AWS::SQS::Queue', `${url}/123456789012/${name}`]),
+      ...Object.keys(account.rules).map((name) => ['AWS::Events::Rule', name]),
+      ['AWS::DynamoDB::Table', 'ecs-ops-bot-prod'],
+    ];
+    const summaries = resources.map(
+      ([type, id]) =>
+        `<member><LogicalResourceId>X</LogicalResourceId><ResourceType>${type}</ResourceType><PhysicalResourceId>${id}</PhysicalResourceId></member>`,
+    );
+    return result(
+      'ListStackResources',
+      `<StackResourceSummaries>${summaries.join('')}</StackResourceSummaries>`,
+    );
+  },
+  GetFunctionConfiguration: ({ functions }, { name }) => {
+    const found = functions[String(name)];
+    if (!found) return { status: 404, json: { __type: 'ResourceNotFoundException', message: 'no function' } };
+    return {
+      json: {
+        FunctionName: name,
+        State: found.state,
+        LastUpdateStatus: 'Successful',
+        Environment: { Variables: found.environment },
+      },
+    };
+  },
+  ListFunctions: ({ functions }) => ({
+    json: { Functions: Object.keys(functions).map((FunctionName) => ({ FunctionName })) },
+  }),
+  GetEventSourceMapping: ({ mappings }, { name }) => ({
+    json: {
+      UUID: name,
+      State: mappings[String(name)],
+      EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:ecs-ops-bot-prod-events',
+      FunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:ecs-ops-bot-prod-task-events',
+    },
+  }),
+  GetQueueAttributes: ({ queues }, { QueueUrl }) => {
+    const name = String(QueueUrl).split('/').at(-1) ?? '';
+    const RedrivePolicy = name.includes('dead') ? {} : { RedrivePolicy: '{}' };
+    return { json: { Attributes: { ApproximateNumberOfMessages: String(queues[name]), ...RedrivePolicy } } };
+  },
+  ListQueues: ({ queues }, { QueueNamePrefix }, url) => ({
+    json: {
+      QueueUrls: starting(Object.keys(queues), QueueNamePrefix).map((name) => `${url}/123456789012/${name}`),
+    },
+  }),
+  DescribeTable: ({ table }, { TableName }) =>
+    table ? { json: { Table: { TableName, TableStatus: table } } } : notFound('ResourceNotFoundException'),
+  ListTables: ({ table }) => ({ json: { TableNames: table ? ['ecs-ops-bot-prod', 'shop'] : ['shop'] } }),
+  DescribeRule: ({ rules }, { Name }) => ({ json: { Name, State: rules[String(Name)] } }),
+  ListTargetsByRule: () => ({ json: { Targets: [{ Id: 'events-queue', Arn: 'arn:aws:sqs:x' }] } }),
+  ListRules: ({ rules }, { NamePrefix }) => ({
+    json: { Rules: starting(Object.keys(rules), NamePrefix).map((Name) => ({ Name })) },
+  }),
+  DescribeAlarms: ({ alarms }, { AlarmNamePrefix }) => ({
+    json: {
+      MetricAlarms: starting(Object.keys(alarms), AlarmNamePrefix).map((AlarmName) => ({
+        AlarmName,
+        AlarmDescription: 'An event has waited for more than 20 minutes.',
+        StateValue: alarms[AlarmName],
+      })),
+    },
+  }),
+  DescribeParameters: ({ parameters }, input) => {
+    const [filter] = input.ParameterFilters as { Key: string; Values: string[] }[];
+    const names = Object.keys(parameters).filter((name) =>
+      filter?.Key === 'Path' ? name.startsWith(`${filter.Values[0]}/`) : filter?.Values.includes(name),
+    );
+    return { json: { Parameters: names.map((Name) => ({ Name, Type: parameters[Name]?.type })) } };
+  },
+  PutParameter: ({ parameters }, { Name, Type, Value, Overwrite }) => {
+    if (parameters[String(Name)] && !Overwrite) return notFound('ParameterAlreadyExists');
+    parameters[String(Name)] = { type: String(Type), value: String(Value) };
+    return { json: { Version: 1 } };
+  },
+  DeleteParameters: ({ parameters }, { Names }) => {
+    const there = (Names as string[]).filter((name) => name in parameters);
+    for (const name of there) delete parameters[name];
+    return { json: { DeletedParameters: there } };
+  },
+  DescribeLogGroups: ({ logGroups }, { logGroupNamePrefix }) => ({
+    json: { logGroups: starting(logGroups, logGroupNamePrefix).map((logGroupName) => ({ logGroupName })) },
+  }),
+  DeleteLogGroup: (account, { logGroupName }) => {
+    account.logGroups = account.logGroups.filter((name) => name !== logGroupName);
+    return { json: {} };
+  },
+  ListRoles: ({ roles }) =>
+    result(
+      'ListRoles',
+      `<Roles>${roles.map((role) => `<member><RoleName>${role}</RoleName></member>`).join('')}</Roles><IsTruncated>false</IsTruncated>`,
+    ),
+  GetApis: ({ apis }) => ({ json: { items: apis.map((name) => ({ name })) } }),
+  ListBuckets: ({ buckets }, { prefix }) => ({
+    xml: `<ListAllMyBucketsResult><Buckets>${starting(buckets, prefix)
+      .map((name) => `<Bucket><Name>${name}</Name></Bucket>`)
+      .join('')}</Buckets></ListAllMyBucketsResult>`,
+  }),
+};
+
+function result(operation: string, xml: string): Answer {
+  return {
+    xml: `<${operation}Response><${operation}Result>${xml}</${operation}Result></${operation}Response>`,
+  };
+}

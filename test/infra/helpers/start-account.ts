@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createClients } from '../../../infra/deploy/create-clients.ts';
+import type { Account } from './account.ts';
+import { type Answer, type Input, operations } from './operations.ts';
+
+/** A loopback server that answers as AWS would for this account, and the real SDK's clients pointing to it. */
+export async function startAccount(account: Account) {
+  const sent: { operation: string; input: Input }[] = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    if (request.url === '/slack') {
+      response.writeHead(account.frontDoor).end();
+      return;
+    }
+    const { operation, input } = toOperation(request, body);
+    sent.push({ operation, input });
+    const denied: Answer = {
+      status: 400,
+      json: { __type: 'AccessDeniedException', message: `not ${operation}` },
+    };
+    const unknown: Answer = { status: 501, json: { message: `${operation}?` } };
+    const answer: Answer = account.denied.includes(operation)
+      ? denied
+      : (operations[operation]?.(account, input, url) ?? unknown);
+    const { status = 200, json, xml } = answer;
+    const code = (json as { __type?: string } | undefined)?.__type;
+    response.writeHead(status, {
+      'content-type': xml === undefined ? 'application/json' : 'text/xml',
+      ...(code && { 'x-amzn-errortype': code }),
+    });
+    response.end(xml ?? JSON.stringify(json));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
+  return {
+    url,
+    sent,
+    clients: createClients({ region: 'eu-west-1', endpoint: url, credentials, maxAttempts: 1 }),
+    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
+}
+
+/** Each service's protocol names its operation in another place. */
+function toOperation({ method, headers, url = '/' }: IncomingMessage, body: string) {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') {
+    return { operation: target.split('.').at(-1) ?? '', input: JSON.parse(body || '{}') as Input };
+  }
+  if (headers['content-type']?.includes('form-urlencoded')) {
+    const input = Object.fromEntries(new URLSearchParams(body));
+    return { operation: input.Action ?? '', input };
+  }
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
+  const [, , what, name, part] = pathname.split('/');
+  const input = { ...Object.fromEntries(searchParams), name };
+  if (pathname.startsWith('/v2/')) return { operation: 'GetApis', input };
+  if (what === 'event-source-mappings') return { operation: 'GetEventSourceMapping', input };
+  if (part === 'configuration') return { operation: 'GetFunctionConfiguration', input };
+  if (what === 'functions') return { operation: 'ListFunctions', input };
+  return { operation: searchParams.get('x-id') ?? `${method} ${url}`, input };
+}

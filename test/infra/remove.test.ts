@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest';
+import { leftoverLine } from '../../infra/deploy/leftover-line.ts';
+import { listLeftovers } from '../../infra/deploy/list-leftovers.ts';
+import { removeRest } from '../../infra/deploy/remove-rest.ts';
+import { type Account, othersIn, wellAccount } from './helpers/account.ts';
+import { startAccount } from './helpers/start-account.ts';
+
+let close = async (): Promise<unknown> => undefined;
+afterEach(() => close());
+
+async function start(account: Account) {
+  const world = await startAccount(account);
+  close = world.close;
+  return world;
+}
+
+/** What `osls remove` leaves: everything of the stack is gone, the rest is not. */
+function withoutStack(account: Account): Account {
+  return Object.assign(account, {
+    stack: undefined,
+    functions: {},
+    mappings: {},
+    queues: {},
+    table: undefined,
+    rules: {},
+    alarms: {},
+    roles: [],
+    apis: [],
+    buckets: [],
+  });
+}
+
+test('before the removal each kind is found, and nothing of another stage', async () => {
+  const { clients } = await start(othersIn(wellAccount()));
+  const found = await listLeftovers(clients, 'prod');
+  expect(found.filter(({ names }) => names.length === 0)).toEqual([]);
+  expect(JSON.stringify(found)).not.toMatch(/production|shop/);
+});
+
+test('the secrets and log groups that outlive the stack are deleted; another stage keeps its own', async () => {
+  const account = othersIn(withoutStack(wellAccount()));
+  const { clients } = await start(account);
+  expect(await removeRest(clients, 'prod')).toEqual([
+    '/ecs-ops-bot/prod/slack-signing-secret',
+    '/ecs-ops-bot/prod/slack-bot-token',
+    '/aws/lambda/ecs-ops-bot-prod-slack',
+  ]);
+  expect(Object.keys(account.parameters)).toEqual(['/ecs-ops-bot/production/slack-bot-token']);
+  expect(account.logGroups).toEqual(['/aws/lambda/ecs-ops-bot-production-slack']);
+  const found = await listLeftovers(clients, 'prod');
+  expect(found.flatMap(({ names, problem }) => [...names, ...(problem ? [problem] : [])])).toEqual([]);
+  expect(found.map(leftoverLine)).toContain('OK    queues: none left');
+});
+
+test('a kind that may not be listed is no proof, and says so', async () => {
+  const account = withoutStack(wellAccount());
+  account.denied.push('ListQueues');
+  const { clients } = await start(account);
+  const lines = (await listLeftovers(clients, 'prod')).map(leftoverLine);
+  expect(lines).toContainEqual(expect.stringMatching(/^WARN {2}queues: could not look \(AccessDenied/));
+});
