@@ -36,8 +36,12 @@ export async function handleTarget(world: World, target: Target, facts: readonly
     const plan = planSend(record, now, world.messages);
     if (plan.now === undefined) {
       const settled = await withNudge(world, plan, now);
-      if (settled === loaded || (await saveEpisode(world.table, settled, now))) return;
-      continue;
+      if (settled !== loaded && !(await saveEpisode(world.table, settled, now))) continue;
+      for (const { delivery } of plan.givenUp) {
+        const { channel } = delivery;
+        world.logger.error('The message may be missing: two posts went unanswered', { target, channel });
+      }
+      return;
     }
     const saved = await saveEpisode(world.table, withLease(plan, holder, now), now);
     if (saved === undefined) continue;

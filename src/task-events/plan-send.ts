@@ -16,27 +16,32 @@ export interface SendPlan {
   readonly now?: Outgoing & Rendered;
   /** When there will be something to send, epoch milliseconds. */
   readonly at?: number;
+  /** Messages that are never posted: the answers to both their posts were lost. */
+  readonly givenUp: readonly Outgoing[];
 }
 
 /** Looks through the record's messages: the first that may be sent now, else when the next one may. */
 export function planSend(record: EpisodeRecord, now: number, messages: World['messages']): SendPlan {
   let planned = record;
   let next: number | undefined;
+  const givenUp: Outgoing[] = [];
   for (const each of outgoing(record)) {
     const { episode, delivery } = each;
     if (!delivery.pending || delivery.gone !== undefined) continue;
     const rendered = render(episode, messages);
     const at = sendTime(each, rendered, now);
     if (at === undefined) {
-      const settled = delivery.ts === undefined ? { gone: 'unanswered' } : { pending: false };
+      const isShown = delivery.ts !== undefined;
+      if (!isShown) givenUp.push(each);
+      const settled = isShown ? { pending: false } : { gone: 'unanswered' };
       planned = withDelivery(planned, episode.number, (one) => ({ ...one, ...settled }));
     } else if (at <= now) {
-      return { record: planned, now: { ...each, ...rendered } };
+      return { record: planned, now: { ...each, ...rendered }, givenUp };
     } else {
       next = Math.min(next ?? at, at);
     }
   }
-  return { record: planned, ...(next !== undefined && { at: next }) };
+  return { record: planned, givenUp, ...(next !== undefined && { at: next }) };
 }
 
 /** When the message may go out; undefined when it shows everything already, or can never be posted any more. */

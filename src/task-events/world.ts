@@ -1,9 +1,11 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Table } from '../store/table.ts';
 import type { EpisodeWords } from '../views/episode/episode-words.ts';
 import type { NudgeQueue } from './queue-nudge.ts';
 import type { Send } from './send.ts';
+
+/** Writes one log line. */
+type Log = (message: string, extra: Readonly<Record<string, unknown>>) => void;
 
 /** What telling episodes needs; `functions/task-events.ts` builds it, tests too. */
 export interface World {
@@ -17,5 +19,5 @@ export interface World {
   readonly settleMs: number;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly logger: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+  readonly logger: Readonly<Record<'debug' | 'warn' | 'error', Log>>;
 }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { healing } from './task-events/healing.ts';
+import { startTaskEvents } from './task-events/start-task-events.ts';
+
+test('a task dies and is replaced: one message, edited until it tells the healing, then closed', async () => {
+  const { deliver, pass, messages, clock, ecs, nudges } = await startTaskEvents();
+  const events = healing(clock.now());
+
+  await deliver(events.stopping);
+  expect((await messages()).map(({ text }) => text)).toEqual([
+    '`shop/web`: a task stopped. Why: it was killed (exit code 137). No replacement runs yet',
+  ]);
+
+  await pass(3000);
+  await deliver(events.pending);
+  expect((await messages())[0]?.text).toContain('Its replacement is PENDING');
+
+  await pass(17_000);
+  await deliver(events.stopped);
+  await pass(18_000);
+  await deliver(events.running);
+  const [healed] = await messages();
+  expect(healed?.text).toContain('healed in 38 s');
+
+  await pass(59_000);
+  expect(ecs.asked).toEqual(['DescribeTaskDefinition']);
+  await pass(5000);
+  const told = await messages();
+  expect(told).toHaveLength(1);
+  expect(told[0]?.ts).toBe(healed?.ts);
+  expect(told[0]?.text).toContain('healed in 38 s. Steady again: 3 of 3 running');
+  expect(ecs.asked).toEqual(['DescribeTaskDefinition', 'DescribeServices']);
+  await pass(3_600_000);
+  expect(nudges).toEqual([]);
+  expect(ecs.asked).toHaveLength(2);
+});

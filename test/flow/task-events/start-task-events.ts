@@ -1,0 +1,130 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSRecord } from 'aws-lambda';
+import { onTestFinished } from 'vitest';
+import { startAws } from '../../../infra/local/aws/start-aws.ts';
+import type { Clock } from '../../../infra/local/clock.ts';
+import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { createBotToken } from '../../../src/slack/bot-token.ts';
+import { createSend } from '../../../src/slack/create-send.ts';
+import { webClientOptions } from '../../../src/slack/web-client-options.ts';
+import { handleBatch } from '../../../src/task-events/handle-batch.ts';
+import type { World } from '../../../src/task-events/world.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
+import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
+import { botToken, startTestSlack } from '../../unit/local-slack/helpers/start-test-slack.ts';
+import { TestEcs } from './test-ecs.ts';
+
+const place = { accountId: '111122223333', region: 'us-west-2' };
+const tokenParameter = '/ecs-ops-bot/test/slack-bot-token';
+
+/**
+ * The events function's real code with real clients, against the local AWS and Slack, on a clock that the test moves.
+ * `deliver` is the queue's mapping; nudges wait in `nudges` until the clock reaches them.
+ */
+export async function startTaskEvents(options: { readonly slackTimeout?: number } = {}) {
+  const clock = new ManualClock(Date.parse('2026-01-05T10:00:00Z'));
+  const ecs = new TestEcs();
+  const ssm = createSsm({ clock, ...place });
+  ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
+  const requests: string[] = [];
+  const aws = await startAws({
+    ...{ port: 0, ...place, services: [ssm, ecs.service] },
+    onRequest: ({ action }) => requests.push(action),
+  });
+  onTestFinished(() => aws.close());
+  const { slack, client: person } = await startTestSlack({ clock: clock as Clock });
+
+  const client = {
+    endpoint: aws.url,
+    region: place.region,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  };
+  const sqs = new SQSClient(client);
+  const dynamodb = new DynamoDBClient(client);
+  await createTable(dynamodb);
+  const { QueueUrl: queueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'events' }));
+
+  const nudges: { at: number; body: string }[] = [];
+  sqs.middlewareStack.add((next) => (args) => {
+    const { MessageBody = '', DelaySeconds = 0 } = args.input as Partial<SendMessageCommandInput>;
+    nudges.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
+    return next(args);
+  });
+
+  const logs: string[] = [];
+  const log = (level: string) => (message: string, extra: object) => {
+    logs.push(`${level} ${message} ${JSON.stringify(extra)}`);
+  };
+  const world: World = {
+    table: { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' },
+    ecs: new ECSClient({ ...client, maxAttempts: 1 }),
+    queue: { sqs, queueUrl },
+    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
+      ...webClientOptions(slack.apiUrl),
+      logger: silentLogger,
+      timeout: options.slackTimeout ?? 5000,
+    }),
+    messages: en,
+    defaultChannel: slack.ids.ops,
+    settleMs: 60_000,
+    now: () => clock.now(),
+    logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
+  };
+
+  const deliver = (...bodies: string[]) => {
+    const records = bodies.map((body, index) => ({ messageId: `message-${index}`, body }) as SQSRecord);
+    return handleBatch(world, { Records: records });
+  };
+
+  /** Moves the clock and delivers the nudges that fall due on the way. */
+  async function pass(ms: number): Promise<void> {
+    const end = clock.now() + ms;
+    for (;;) {
+      const [next] = nudges.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
+      if (next === undefined) break;
+      nudges.splice(nudges.indexOf(next), 1);
+      clock.pass(Math.max(0, next.at - clock.now()));
+      await deliver(next.body);
+    }
+    clock.pass(end - clock.now());
+  }
+
+  return {
+    ...{ world, clock, ecs, slack, requests, logs, nudges, deliver, pass },
+    /** What the channel shows, oldest first. */
+    async messages() {
+      const state = await person.state();
+      return state.messages.filter(({ isBot, subtype }) => isBot && subtype === undefined);
+    },
+  };
+}
+
+async function createTable(dynamodb: DynamoDBClient): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'table',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'open',
+          KeySchema: [
+            { AttributeName: 'open', KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+}

@@ -1,0 +1,36 @@
+import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+
+/** What DescribeServices and DescribeTaskDefinition answer, for a test to set; and how often they were asked. */
+export class TestEcs {
+  desiredCount = 3;
+  runningCount = 3;
+  pendingCount = 0;
+  deployments: Record<string, unknown>[] = [
+    { id: 'ecs-svc/1', status: 'PRIMARY', rolloutState: 'COMPLETED', taskDefinition: 'web:3' },
+  ];
+  /** Task definitions with a health check. */
+  readonly healthChecks = new Set<string>();
+  readonly asked: string[] = [];
+
+  readonly service: AwsService = {
+    name: 'ecs',
+    targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+    jsonVersion: '1.1',
+    actions: {
+      DescribeServices: (input) => {
+        this.asked.push('DescribeServices');
+        const [serviceName] = input.services as string[];
+        const { desiredCount, runningCount, pendingCount, deployments } = this;
+        const clusterArn = `arn:aws:ecs:us-west-2:111122223333:cluster/${String(input.cluster)}`;
+        const counts = { desiredCount, runningCount, pendingCount, deployments };
+        return { services: [{ serviceName, clusterArn, status: 'ACTIVE', ...counts }], failures: [] };
+      },
+      DescribeTaskDefinition: (input) => {
+        this.asked.push('DescribeTaskDefinition');
+        const healthCheck = { command: ['CMD', 'true'] };
+        const has = this.healthChecks.has(String(input.taskDefinition));
+        return { taskDefinition: { containerDefinitions: [{ name: 'app', ...(has && { healthCheck }) }] } };
+      },
+    },
+  };
+}

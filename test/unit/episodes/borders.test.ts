@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ScaleCause } from '../../../src/episodes/cause.ts';
+import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { eventTime } from '../../../src/episodes/event-time.ts';
+import type { EventFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { merge } from '../../../src/episodes/merge.ts';
+import { newRecord } from '../../../src/episodes/new-record.ts';
+import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { begin, disorder, lifeCycle } from './life-cycle.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+const minute = 60_000;
+
+function stop(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
+  return {
+    ...{ kind: 'task', id, version: 5, updatedAt: at, lastStatus: 'RUNNING', desiredStatus: 'STOPPED' },
+    ...{ taskDefinition: 'web:1', createdAt: begin - 999_000, startedAt: begin - 990_000, stoppingAt: at },
+    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    ...more,
+  };
+}
+
+function closed(facts: readonly Fact[]) {
+  const episode = merge(quietEpisode(target), facts);
+  const answer = { desiredCount: 3, runningCount: 3, pendingCount: 0, deployments: [] };
+  return closeEpisode(merge(episode, [{ kind: 'answer', at: episode.lastEventAt + minute, ...answer }]));
+}
+
+const isEvent = (fact: Fact): fact is EventFact =>
+  'updatedAt' in fact || fact.kind === 'deployment' || fact.kind === 'service-action';
+
+describe('borders by event time', () => {
+  test('a late event of a closed episode neither opens one nor changes it', () => {
+    const late = fc.record({ facts: lifeCycle, ago: fc.integer({ min: 0, max: 600_000 }) });
+    fc.assert(
+      fc.property(late, ({ facts, ago }) => {
+        const episode = closed(facts);
+        const unseen = stop('unseen', episode.lastEventAt - ago);
+        expect(merge(episode, [...facts, unseen])).toBe(episode);
+      }),
+    );
+  });
+
+  test('nor does it change the newer episode, in whatever order the newer one’s facts come', () => {
+    const newer = (after: number) => [
+      stop('newer', after, { version: 4 }),
+      stop('newer', after + 9000, { version: 5, lastStatus: 'STOPPED', stoppedAt: after + 9000 }),
+    ];
+    const cases = fc
+      .record({ facts: lifeCycle, gap: fc.integer({ min: 16 * minute, max: 60 * minute }) })
+      .chain(({ facts, gap }) => {
+        const episode = closed(facts);
+        const next = newer(episode.closedAt + gap);
+        return disorder([...facts.filter(isEvent), ...next]).map((batches) => ({ episode, next, batches }));
+      });
+    fc.assert(
+      fc.property(cases, ({ episode, next, batches }) => {
+        const clean = merge(episode, next);
+        expect(clean.number).toBe(episode.number + 1);
+        expect(batches.reduce(merge, episode)).toEqual(clean);
+      }),
+    );
+  });
+
+  test.each([
+    [14, 'continues the episode', 1],
+    [16, 'opens the next one', 2],
+  ])('a stop %i minutes after the closing %s', (minutes, _, number) => {
+    const episode = closed([stop('first', begin)]);
+    const again = merge(episode, [stop('second', episode.closedAt + minutes * minute)]);
+    expect(again).toMatchObject({ phase: 'open', number });
+  });
+
+  test('a rollout soon after the closing has an episode of its own', () => {
+    const episode = closed([stop('first', begin)]);
+    const at = episode.closedAt + minute;
+    const rollout = merge(episode, [{ kind: 'deployment', id: 'ecs-svc/2', state: 'IN_PROGRESS', at }]);
+    expect(rollout).toMatchObject({ phase: 'open', number: 2 });
+    expect(Object.keys(rollout.facts.tasks)).toEqual([]);
+  });
+
+  test('a replacement that is reported before the stop belongs to the episode that the stop opens', () => {
+    const replacement: TaskFact = {
+      ...{ kind: 'task', id: 'fresh', version: 4, updatedAt: begin + 8000, lastStatus: 'RUNNING' },
+      ...{
+        desiredStatus: 'RUNNING',
+        taskDefinition: 'web:1',
+        createdAt: begin + 1000,
+        startedAt: begin + 8000,
+      },
+    };
+    const quiet = merge(quietEpisode(target), [replacement]);
+    expect(quiet.phase).toBe('quiet');
+    const healthCheck = { kind: 'health-check', taskDefinition: 'web:1', exists: false } as const;
+    const episode = merge(quiet, [stop('old', begin), healthCheck]);
+    expect(episodeView(episode, en).text).toContain('healed in 8 s');
+  });
+
+  test.each([
+    ['a task that starts', stop('one', begin, { desiredStatus: 'RUNNING', lastStatus: 'PENDING' })],
+    [
+      'a stop by a scale-in',
+      stop('one', begin, { stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' }),
+    ],
+    [
+      'a deployment that completed',
+      { kind: 'deployment', id: 'ecs-svc/1', state: 'COMPLETED', at: begin } as const,
+    ],
+  ])('%s opens none', (_, fact) => {
+    expect(merge(quietEpisode(target), [fact]).phase).toBe('quiet');
+  });
+
+  test('a task of no service is told when it ended, not before', () => {
+    const quiet = quietEpisode({ cluster: 'shop', task: 'one' });
+    const stopping = merge(quiet, [stop('one', begin)]);
+    expect(stopping.phase).toBe('quiet');
+    const ended = stop('one', begin + 1000, { version: 6, lastStatus: 'STOPPED', stoppedAt: begin + 1000 });
+    expect(merge(stopping, [ended]).phase).toBe('open');
+  });
+});
+
+describe('a change asked through the bot', () => {
+  const cause: ScaleCause = {
+    type: 'scale',
+    ...{ changeId: 'change', askedBy: 'U1', askedAt: new Date(begin + minute).toISOString() },
+    ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 5 } },
+  };
+  const open = {
+    ...newRecord(target),
+    version: 7,
+    episode: merge(quietEpisode(target), [stop('dying', begin)]),
+    delivery: { ...startEpisode({ target, cause, channel: 'C1', ts: '1.1' }).delivery!, pending: false },
+  };
+
+  test('closes the open episode as superseded, with one last edit, and carries its stopping tasks over', () => {
+    const record = startEpisode({ target, cause, channel: 'C2', previous: open });
+    expect(record).toMatchObject({
+      version: 7,
+      episode: { phase: 'open', number: 2, border: begin + minute },
+    });
+    expect(Object.keys(record.episode.facts.tasks)).toEqual(['dying']);
+    const [edit, ...more] = record.lastEdits;
+    expect(more).toEqual([]);
+    expect(edit).toMatchObject({
+      delivery: { ts: '1.1', pending: true },
+      episode: { phase: 'closed', superseded: true },
+    });
+    expect(episodeView(edit!.episode, en).text).toContain('A later change has its own message below');
+    expect(episodeView(record.episode, en).text).not.toContain('stopped');
+  });
+
+  test('what is older than the asking, about a task that its episode does not know, does not change it', () => {
+    const { episode } = startEpisode({ target, cause, channel: 'C2', previous: open });
+    const older = fc.integer({ min: 0, max: 3_600_000 }).map((ago) => stop('other', begin + minute - ago));
+    fc.assert(fc.property(older, (fact) => void expect(merge(episode, [fact])).toBe(episode)));
+    const known = merge(episode, [stop('dying', begin + 1000, { version: 6, lastStatus: 'DEACTIVATING' })]);
+    expect(known.facts.tasks.dying?.lastStatus).toBe('DEACTIVATING');
+    expect(eventTime(stop('dying', begin + 1000))).toBeLessThan(episode.border);
+  });
+
+  test('coming twice finds its own episode by the change’s id', () => {
+    const { episode } = startEpisode({ target, cause, channel: 'C2' });
+    const outcome = { kind: 'outcome', at: begin + minute, result: 'applied' } as const;
+    expect(merge(episode, [{ ...outcome, changeId: 'another' }])).toBe(episode);
+    const applied = merge(episode, [{ ...outcome, changeId: 'change' }]);
+    expect(applied.outcome?.result).toBe('applied');
+  });
+});

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { TaskFact } from '../../../src/episodes/fact.ts';
+import { merge } from '../../../src/episodes/merge.ts';
+import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+const begin = Date.parse('2026-01-05T10:00:00Z');
+const hex = (index: number) => (index * 2654435761).toString(16).padStart(16, '0').repeat(2);
+
+/** The reports of the crash number `index` of a loop, five seconds after the one before. */
+function crash(index: number): TaskFact[] {
+  const at = begin + index * 5000;
+  const task = {
+    kind: 'task' as const,
+    ...{ id: hex(index + 1), taskDefinition: 'web:1', startedBy: 'ecs-svc/1' },
+    ...{ createdAt: at, startedAt: at + 1000 },
+  };
+  const stop = {
+    ...{ ...task, desiredStatus: 'STOPPED', stoppingAt: at + 2000, stopCode: 'EssentialContainerExited' },
+    ...{
+      stoppedReason: 'Essential container in task exited',
+      exit: { container: 'app', code: index % 2 ? 137 : 1 },
+    },
+  };
+  return [
+    { ...task, version: 1, updatedAt: at + 1000, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' },
+    { ...stop, version: 2, updatedAt: at + 2000, lastStatus: 'DEACTIVATING' },
+    { ...stop, version: 3, updatedAt: at + 4000, stoppedAt: at + 4000, lastStatus: 'STOPPED' },
+  ];
+}
+
+const crashes = (count: number) => Array.from({ length: count }, (_, index) => crash(index)).flat();
+
+test('10,000 crashes stay below 100 KB, each counted once though every report comes twice', () => {
+  let largest = 0;
+  let episode = quietEpisode(target);
+  const facts = crashes(10_000);
+  for (let index = 0; index < facts.length; index += 30) {
+    const batch = facts.slice(index, index + 30);
+    episode = merge(episode, [...batch, ...batch]);
+    largest = Math.max(largest, Buffer.byteLength(JSON.stringify(episode)));
+  }
+  expect(largest).toBeLessThan(100_000);
+  expect(tellEpisode(episode).stopCount).toBe(10_000);
+  const { text, blocks } = episodeView(episode, en);
+  expect(text).toContain('10000 tasks stopped');
+  expect(JSON.stringify(blocks)).toContain('… and 9997 more before');
+  expect(JSON.stringify(blocks)).toContain('4998 × it was killed (exit code 137)');
+}, 60_000);
+
+test('what is folded does not depend on the order in which it came', () => {
+  const facts = crashes(60);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(facts, { minLength: facts.length }), (shuffled) => {
+      const { target: _, ...story } = tellEpisode(merge(quietEpisode(target), shuffled));
+      const { target: __, ...inOrder } = tellEpisode(merge(quietEpisode(target), facts));
+      expect(story).toEqual(inOrder);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('500 tasks that start at once stay below 100 KB and are counted', () => {
+  const at = begin + 10_000;
+  const starting = Array.from(
+    { length: 500 },
+    (_, index): TaskFact => ({
+      ...{ kind: 'task', id: hex(index + 5000), version: 1, updatedAt: at, lastStatus: 'PENDING' },
+      ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', createdAt: at, startedBy: 'ecs-svc/1' },
+    }),
+  );
+  const episode = merge(quietEpisode(target), [...crash(0), ...starting]);
+  expect(Buffer.byteLength(JSON.stringify(episode))).toBeLessThan(100_000);
+  expect(Object.keys(episode.facts.tasks).length + Object.keys(episode.facts.folded.live).length).toBe(501);
+});
