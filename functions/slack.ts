@@ -1,4 +1,5 @@
 import { readConfig } from '../src/config.ts';
+import { closedFrontDoor } from '../src/front-door/closed-front-door.ts';
 import { createFrontDoor, type FrontDoor } from '../src/front-door/create-front-door.ts';
 import type { LogLine } from '../src/front-door/world.ts';
 
@@ -37,14 +38,7 @@ function build(): FrontDoor {
     );
   } catch (error) {
     // A function that throws at init is started again for every request, and its callers read Lambda's own error.
-    const message = error instanceof Error ? error.message : String(error);
-    return {
-      warmUp: async () => {},
-      handle: async () => {
-        log({ level: 'ERROR', message });
-        return { statusCode: 500, body: '' };
-      },
-    };
+    return closedFrontDoor(error instanceof Error ? error.message : String(error), log);
   }
 }
 

@@ -26,14 +26,18 @@ interface Wanted<Required extends Variable, Optional extends Variable> {
 }
 
 /**
- * Reads the variables that one function needs; an empty value counts as missing.
+ * Reads the variables that one function needs; an empty value counts as missing, and so does a `…_URL` that is none.
  * @throws Error one error that names every missing variable and what it is for
  */
 export function readConfig<Required extends Variable, Optional extends Variable = never>(
   { required, optional = [] }: Wanted<Required, Optional>,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Readonly<Record<Required, string> & Partial<Record<Optional, string>>> {
-  const missing = required.filter((name) => !env[name]);
+  const isWrong = (name: string): boolean => name.endsWith('_URL') && !URL.canParse(env[name] ?? '');
+  const missing = [
+    ...required.filter((name) => !env[name] || isWrong(name)),
+    ...optional.filter((name) => env[name] && isWrong(name)),
+  ];
   if (missing.length > 0) {
     const lines = missing.map((name) => `${name} (${VARIABLES[name]})`);
     throw new Error(`Set these environment variables of the function: ${lines.join(', ')}.`);

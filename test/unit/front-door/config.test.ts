@@ -14,3 +14,9 @@ test('one error names every missing variable and what it is for', () => {
     /AWS_REGION \(.*region.*\), SLACK_TEAM_ID \(.*workspace.*\), COMMANDS_QUEUE_URL \(.*queue.*\)/,
   );
 });
+
+test('an address that is none counts as missing, also where it is optional', () => {
+  const env = { COMMANDS_QUEUE_URL: 'commands.fifo', AWS_ENDPOINT_URL: 'localhost' };
+  const wanted = { required: ['COMMANDS_QUEUE_URL'], optional: ['AWS_ENDPOINT_URL'] } as const;
+  expect(() => readConfig(wanted, env)).toThrow(/COMMANDS_QUEUE_URL \(.*\), AWS_ENDPOINT_URL \(/);
+});
