@@ -1,7 +1,13 @@
-import type { ServiceDeployment, ServiceRevisionSummary } from '@aws-sdk/client-ecs';
+import type {
+  ServiceDeployment,
+  ServiceDeploymentRollbackMonitorsStatus,
+  ServiceDeploymentStatus,
+  ServiceRevisionSummary,
+} from '@aws-sdk/client-ecs';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
+import { failureThreshold } from '../scheduler/failure-threshold.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { countTasks } from './count-tasks.ts';
 import { serviceDeploymentStatus } from './service-deployment-status.ts';
@@ -13,7 +19,7 @@ export function describeServiceDeployment(
   service: ServiceEntity,
   deployment: DeploymentEntity,
 ): ServiceDeployment {
-  const status = serviceDeploymentStatus(deployment);
+  const status = serviceDeploymentStatus(service, deployment);
   const summary = (arn: string): ServiceRevisionSummary => {
     const owner = service.deployments.find(({ revision }) => revision.arn === arn);
     const tasks = serviceTasks(world.store, service).filter(({ deploymentId }) => deploymentId === owner?.id);
@@ -39,9 +45,35 @@ export function describeServiceDeployment(
     sourceServiceRevisions: deployment.sourceRevisionArns.map(summary),
     targetServiceRevision: summary(deployment.revision.arn),
     status,
-    statusReason: status === 'STOPPED' ? 'A newer service deployment took its place.' : undefined,
+    statusReason: statusReason(deployment, status),
     deploymentConfiguration: service.settings.deploymentConfiguration,
-    deploymentCircuitBreaker: { status: 'DISABLED', failureCount: deployment.failedTasks, threshold: 0 },
+    rollback:
+      deployment.rollback === undefined
+        ? undefined
+        : {
+            reason: deployment.rolloutStateReason,
+            startedAt: toDate(deployment.rollback.startedAt),
+            serviceRevisionArn: deployment.rollback.serviceRevisionArn,
+          },
+    deploymentCircuitBreaker: {
+      status: circuitBreakerStatus(service, deployment),
+      failureCount: deployment.failedTasks,
+      threshold: failureThreshold(service.settings.desiredCount),
+    },
     alarms: { status: 'DISABLED' },
   };
+}
+
+function statusReason(deployment: DeploymentEntity, status: ServiceDeploymentStatus): string | undefined {
+  if (deployment.rolloutState === 'FAILED') return deployment.rolloutStateReason;
+  return status === 'STOPPED' ? 'A newer service deployment took its place.' : undefined;
+}
+
+function circuitBreakerStatus(
+  { settings }: ServiceEntity,
+  { rolloutState }: DeploymentEntity,
+): ServiceDeploymentRollbackMonitorsStatus {
+  if (settings.deploymentConfiguration.deploymentCircuitBreaker?.enable !== true) return 'DISABLED';
+  if (rolloutState === 'FAILED') return 'TRIGGERED';
+  return rolloutState === 'COMPLETED' ? 'MONITORING_COMPLETE' : 'MONITORING';
 }

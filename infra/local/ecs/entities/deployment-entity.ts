@@ -17,4 +17,6 @@ export interface DeploymentEntity {
   failedTasks: number;
   updatedAt: number;
   finishedAt: number | undefined;
+  /** Set when the circuit breaker gave the deployment up for an earlier one. */
+  rollback: { readonly startedAt: number; readonly serviceRevisionArn: string } | undefined;
 }

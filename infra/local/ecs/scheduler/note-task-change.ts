@@ -1,10 +1,9 @@
 import type { EcsWorld } from '../ecs-world.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
-import { noteFailedStart } from './note-failed-start.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 
-/** What a step of one of its tasks means for a service: its targets come and go, its starts fail or succeed. */
+/** What a step of one of its tasks means for a service: its targets come and go, a start that succeeds lifts the back-off. */
 export function noteTaskChange(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
   const targets = (verb: string) => {
     for (const arn of task.targetGroupArns) {
@@ -22,6 +21,4 @@ export function noteTaskChange(world: EcsWorld, service: ServiceEntity, task: Ta
       recordServiceEvent(world, service, 'has begun draining connections on 1 tasks.');
     }
   }
-  const failed = task.startedAt === undefined && task.stopCode === 'TaskFailedToStart';
-  if (task.lastStatus === 'STOPPED' && failed) noteFailedStart(world, service, task);
 }

@@ -4,6 +4,7 @@ import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 import type { TaskEntity, TaskStatus } from '../entities/task-entity.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
+import { countFailure } from './count-failure.ts';
 import { type Decision, decide, type ScheduledTask } from './decide.ts';
 import { isHealthy } from './is-healthy.ts';
 import { launchServiceTasks } from './launch-service-tasks.ts';
@@ -21,14 +22,18 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
 
   const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
   const { desiredCount, deploymentConfiguration } = service.settings;
+  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, task, primary));
   const decision = decide({
     desiredCount,
     minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent,
     maximumPercent: deploymentConfiguration.maximumPercent,
-    tasks: [...tasks.values()].flatMap((task) => toScheduledTask(world, task, primary)),
+    tasks: scheduled,
   });
+  if (scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is)) primary.failedTasks = 0;
   stopTasks(world, service, primary, tasks, decision.stop);
-  if (decision.start > 0 && world.time.now() >= service.nextStartAt) {
+  // The circuit breaker has ended a failed deployment: it launches nothing more.
+  const mayStart = primary.rolloutState !== 'FAILED';
+  if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
     launchServiceTasks(world, service, primary, decision.start);
   }
   if (decision.isBlocked) noteBlocked(world, service);
@@ -83,6 +88,5 @@ function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
 
 function noteUnhealthy(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
   recordServiceEvent(world, service, `(task ${task.id}) failed container health checks.`);
-  const deployment = service.deployments.find(({ id }) => id === task.deploymentId);
-  if (deployment !== undefined) deployment.failedTasks += 1;
+  countFailure(world, service, task.deploymentId, 'tasks failed container health checks');
 }

@@ -41,6 +41,7 @@ export function startDeployment(world: EcsWorld, service: ServiceEntity): Deploy
     failedTasks: 0,
     updatedAt: now,
     finishedAt: undefined,
+    rollback: undefined,
   };
   for (const older of service.deployments) {
     if (older.status !== 'PRIMARY') continue;

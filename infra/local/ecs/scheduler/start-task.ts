@@ -4,6 +4,7 @@ import type { TaskEntity } from '../entities/task-entity.ts';
 import { setTimer } from '../time/set-timer.ts';
 import { changeTask } from './change-task.ts';
 import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
+import { noteFailedStart } from './note-failed-start.ts';
 import { pullImages } from './pull-images.ts';
 import { secondsToSettle } from './seconds-to-settle.ts';
 import { stopTask } from './stop-task.ts';
@@ -24,7 +25,7 @@ export function startTask(world: EcsWorld, task: TaskEntity, deployment?: Deploy
     setTimer(world, task.arn, secondsUntil(step, task) * pace, () => {
       if (step.mark === 'pullStoppedAt') {
         const failure = pullImages(world, task, deployment);
-        if (failure !== undefined) return stopTask(world, task, 'TaskFailedToStart', failure);
+        if (failure !== undefined) return giveUp(world, task, failure);
       }
       if (step.lastStatus === 'ACTIVATING') startContainers(world, task);
       takeStep(world, task, step);
@@ -50,6 +51,12 @@ function startContainers(world: EcsWorld, task: TaskEntity): void {
     container.lastStatus = 'RUNNING';
     container.runtimeId = `${task.id}-${world.ids.digits(10)}`;
   }
+}
+
+function giveUp(world: EcsWorld, task: TaskEntity, reason: string): void {
+  stopTask(world, task, 'TaskFailedToStart', reason);
+  const service = world.store.services.get(task.serviceArn ?? '');
+  if (service !== undefined) noteFailedStart(world, service, task);
 }
 
 /** Time alone makes a task without a health check healthy, which its service's scheduler must then see. */
