@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { type Refusal, refusalOf } from './refusal-of.ts';
+import { refusalWorld } from './refusal-world.ts';
+import { onFargate } from './test-ecs.ts';
+
+const ready = refusalWorld();
+const service = (of: Record<string, unknown>) => ({
+  serviceName: 'other',
+  taskDefinition: 'app',
+  desiredCount: 1,
+  ...onFargate,
+  ...of,
+});
+const refusals: Refusal[] = [
+  [
+    'CreateService',
+    service({ serviceName: 'web' }),
+    'InvalidParameterException',
+    'Creation of service was not idempotent.',
+  ],
+  ['CreateService', service({ serviceName: '' }), 'InvalidParameterException', /^Service name can have/],
+  ['CreateService', service({ taskDefinition: 'nope' }), 'ClientException', 'TaskDefinition not found.'],
+  ['CreateService', service({ taskDefinition: 'old:1' }), 'ClientException', 'TaskDefinition is inactive'],
+  [
+    'CreateService',
+    service({ desiredCount: undefined }),
+    'InvalidParameterException',
+    'DesiredCount is missing',
+  ],
+  [
+    'CreateService',
+    service({ desiredCount: -1 }),
+    'InvalidParameterException',
+    'DesiredCount can not be lesser than 0',
+  ],
+  [
+    'CreateService',
+    service({ networkConfiguration: undefined }),
+    'InvalidParameterException',
+    /^Network Configuration must be provided/,
+  ],
+  [
+    'CreateService',
+    service({ taskDefinition: 'on-ec2', networkConfiguration: undefined }),
+    'ClientException',
+    'Task definition does not support launch_type FARGATE.',
+  ],
+  [
+    'CreateService',
+    service({ schedulingStrategy: 'DAEMON' }),
+    'InvalidParameterException',
+    /daemon .* desired count/,
+  ],
+  [
+    'CreateService',
+    service({ schedulingStrategy: 'DAEMON', desiredCount: undefined }),
+    'InvalidParameterException',
+    /daemon .* FARGATE/,
+  ],
+  [
+    'CreateService',
+    service({ capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] }),
+    'InvalidParameterException',
+    /both a launch type and capacity provider/,
+  ],
+  [
+    'CreateService',
+    service({ deploymentController: { type: 'CODE_DEPLOY' } }),
+    'UnsupportedFeatureException',
+    /CODE_DEPLOY/,
+  ],
+  [
+    'CreateService',
+    service({ deploymentConfiguration: { maximumPercent: 100 } }),
+    'InvalidParameterException',
+    /cannot be 100/,
+  ],
+  [
+    'CreateService',
+    service({ loadBalancers: [{ targetGroupArn: 'x', containerName: 'nope', containerPort: 80 }] }),
+    'InvalidParameterException',
+    'The container nope does not exist in the task definition.',
+  ],
+  [
+    'CreateService',
+    service({ loadBalancers: [{ targetGroupArn: 'x', containerName: 'app', containerPort: 80 }] }),
+    'InvalidParameterException',
+    'The container app did not have a container port 80 defined.',
+  ],
+  [
+    'CreateService',
+    service({ healthCheckGracePeriodSeconds: 9 }),
+    'InvalidParameterException',
+    /^Health check grace period is only valid/,
+  ],
+  ['UpdateService', { service: 'nope' }, 'ServiceNotFoundException', 'Service not found.'],
+  [
+    'UpdateService',
+    { service: 'web', desiredCount: -1 },
+    'InvalidParameterException',
+    'Task count can not be lesser than 0',
+  ],
+  [
+    'UpdateService',
+    { service: 'web', taskDefinition: 'nope' },
+    'ClientException',
+    'TaskDefinition not found.',
+  ],
+  [
+    'CreateService',
+    service({ deploymentConfiguration: { strategy: 'CANARY' } }),
+    'UnsupportedFeatureException',
+    /CANARY/,
+  ],
+  [
+    'UpdateService',
+    { service: 'web', serviceConnectConfiguration: { enabled: true } },
+    'UnsupportedFeatureException',
+    /Service Connect/,
+  ],
+  [
+    'UpdateService',
+    { service: 'agent', desiredCount: 2 },
+    'InvalidParameterException',
+    /daemon .* desired count/,
+  ],
+  [
+    'DeleteService',
+    { service: 'web' },
+    'InvalidParameterException',
+    'The service cannot be stopped while it is scaled above 0.',
+  ],
+  ['DeleteService', { service: 'nope' }, 'ServiceNotFoundException', 'Service not found.'],
+];
+
+describe('refused as ECS refuses it: changes of services', () => {
+  it.each(refusals)('%s %j', (action, input, name, message) => {
+    const refusal = refusalOf(ready, action, input);
+    expect(refusal?.name).toBe(name);
+    expect(refusal?.message).toMatch(message);
+  });
+});
