@@ -25,8 +25,10 @@ export async function findRepositories(
   try {
     return { type: 'service', service: await findService(ecs, given) };
   } catch (error) {
-    if (!(error instanceof Refusal && error.problem.code === 'unknownService')) throw error;
-    const like = nearest(name, [...new Set([...(await listRepositories(ecr)), ...error.problem.nearest])]);
+    const problem = error instanceof Refusal ? error.problem : undefined;
+    if (problem?.code !== 'unknownService' && problem?.code !== 'unknownCluster') throw error;
+    const services = problem.code === 'unknownService' ? problem.nearest : [];
+    const like = nearest(name, [...new Set([...(await listRepositories(ecr)), ...services])]);
     throw new Refusal({ code: 'unknownRepository', given, nearest: like }, { cause: error });
   }
 }

@@ -4,6 +4,7 @@ import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listClusters } from '../ecs/list-clusters.ts';
 import type { Task } from '../ecs/task.ts';
 import { findCluster } from './find-cluster.ts';
+import { isTaskId } from './is-task-id.ts';
 import { Refusal } from './refusal.ts';
 import { splitTarget } from './split-target.ts';
 
@@ -11,9 +12,8 @@ import { splitTarget } from './split-target.ts';
 export async function findTask(ecs: ECSClient, given: string): Promise<Task> {
   const { cluster, name } = splitTarget(given);
   const clusters = cluster === undefined ? await listClusters(ecs) : [await findCluster(ecs, cluster)];
-  const found = await pMap(clusters, (candidate) => describeTasks(ecs, candidate, [name]), {
-    concurrency: 4,
-  });
+  const places = isTaskId(name) ? clusters : [];
+  const found = await pMap(places, (candidate) => describeTasks(ecs, candidate, [name]), { concurrency: 4 });
   const task = found.flat()[0];
   if (task) return task;
   throw new Refusal({ code: 'unknownTask', given: name, cluster: clusters.join(', ') });

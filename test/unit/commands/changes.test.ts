@@ -1,0 +1,76 @@
+import { CreateClusterCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addService } from './add-service.ts';
+import { refusalOf } from './refusal-of.ts';
+import { replyOf } from './reply-of.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+  await account.ecs.send(new CreateClusterCommand({ clusterName: 'quiet' }));
+  await addService(account.ecs, { cluster: 'quiet', name: 'none' });
+});
+afterAll(() => account.close());
+
+const before = { desiredCount: 3, runningCount: 3 };
+
+test.each([
+  ['scale shop/web 4', 4],
+  ['scale shop/web +1', 4],
+  ['scale shop/web -1', 2],
+  ['scale shop/web −1', 2],
+  ['scale web 0', 0],
+  ['scale shop/web +17', 20],
+  ['scale shop/web 007', 7],
+])('%s wants %i tasks and changes nothing itself', async (line, desiredCount) => {
+  const calls = await account.count(async () => {
+    const { outcome } = await account.run(line);
+    expect(outcome).toEqual({
+      type: 'change',
+      change: { type: 'scale', target: { cluster: 'shop', service: 'web' }, before, after: { desiredCount } },
+    });
+  });
+  expect(calls).not.toHaveProperty('UpdateService');
+});
+
+test.each([
+  ['scale shop/web 3', { code: 'sameCount', target: 'shop/web', count: 3 }],
+  ['scale shop/web +0', { code: 'sameCount' }],
+  ['scale shop/web -4', { code: 'belowZero', count: -1, desiredCount: 3 }],
+  ['scale shop/web 21', { code: 'aboveMaximum', count: 21, maximum: 20 }],
+  ['scale shop/web 9999999', { code: 'badWord', why: 'notACount' }],
+  ['scale shop/nope 1', { code: 'unknownService' }],
+  ['stop-task quiet/none', { code: 'noRunningTask', target: 'quiet/none' }],
+  ['stop-task shop/nope', { code: 'unknownService' }],
+  [`stop-task shop/${'f'.repeat(32)}`, { code: 'unknownTask', cluster: 'shop' }],
+])('%s is refused', async (line, problem) => {
+  expect(await refusalOf(account.run(line))).toMatchObject(problem);
+});
+
+test('stop-task of a service fixes its oldest running task', async () => {
+  const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
+  const { outcome } = await account.run('stop-task shop/web');
+  expect(outcome).toMatchObject({
+    type: 'change',
+    change: {
+      type: 'stop-task',
+      target: { cluster: 'shop', service: 'web' },
+      taskArn: tasks[0]!.arn,
+      before: { runningCount: 3, desiredCount: 3, startedAt: tasks[0]!.startedAt!.toISOString() },
+    },
+  });
+});
+
+test('stop-task of a task fixes that one', async () => {
+  const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
+  const { outcome } = await account.run(`stop-task ${tasks[2]!.arn}`);
+  expect(outcome).toMatchObject({ change: { taskArn: tasks[2]!.arn, target: { service: 'web' } } });
+});
+
+test.each([
+  ['confirm 0b7c', { type: 'confirm', cardId: '0b7c' }],
+  ['cancel 0b7c', { type: 'cancel', cardId: '0b7c' }],
+])('%s names a card', async (line, outcome) => {
+  expect((await account.run(line)).outcome).toEqual(outcome);
+});

@@ -1,0 +1,213 @@
+import { CreateRepositoryCommand, DeleteRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
+import { CreateClusterCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addService } from './add-service.ts';
+import { refusalOf } from './refusal-of.ts';
+import { replyOf } from './reply-of.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+afterAll(() => account.close());
+
+async function push(repositoryName: string, tag: string): Promise<string> {
+  const layers = [
+    { digest: `sha256:${account.clock.now().toString(16).padStart(64, '0')}`, size: 1_000_000 },
+  ];
+  const { image } = await account.ecr.send(
+    new PutImageCommand({
+      repositoryName,
+      imageTag: tag,
+      imageManifest: JSON.stringify({
+        schemaVersion: 2,
+        mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+        layers,
+      }),
+    }),
+  );
+  return image?.imageId?.imageDigest ?? '';
+}
+
+test('the newest tags first, with scans and who runs them', async () => {
+  const reply = await replyOf('images', account.run('images hello-world'));
+  expect(reply).toMatchObject({
+    asked: { type: 'repository', name: 'hello-world' },
+    count: 10,
+    namesakeRuns: [],
+  });
+  expect(reply.repositories).toMatchObject([
+    {
+      repository: 'hello-world',
+      exists: true,
+      total: 2,
+      rows: [
+        {
+          image: { tags: ['latest'], size: 18_200_000, findings: [{ severity: 'LOW', count: 2 }] },
+          services: ['hands-on/hello-world'],
+        },
+        { image: { tags: ['1.0.0'], findings: [] }, services: [] },
+      ],
+      moved: [],
+    },
+  ]);
+  expect(reply.search).toEqual({ clusters: ['hands-on', 'shop'], searched: 4, total: 4, unknown: [] });
+});
+
+test('cost', async () => {
+  expect(await account.count(() => account.run('images hello-world'))).toEqual({
+    DescribeRepositories: 1,
+    DescribeImages: 1,
+    ListClusters: 1,
+    ListServices: 2,
+    DescribeServices: 2,
+    DescribeServiceRevisions: 1,
+  });
+});
+
+test('a service runs another digest than its tag stands for now', async () => {
+  const reply = await replyOf('images', account.run('images shop/web'));
+  const [repository] = reply.repositories;
+  expect(repository?.rows.map(({ image, services }) => [...image.tags, ...services])).toEqual([
+    ['1.4.2'],
+    ['1.5.0-rc.1'],
+    ['1.4.1'],
+    ['1.4.0'],
+  ]);
+  expect(repository?.moved).toMatchObject([
+    { target: 'shop/web', tag: '1.4.2', now: { digest: repository?.rows[0]?.image.digest } },
+  ]);
+  const [moved] = repository?.moved ?? [];
+  expect(moved?.runs).not.toBe(moved?.now?.digest);
+  expect(moved?.runsPushedAt?.getTime()).toBeLessThan(Number(moved?.now?.pushedAt));
+});
+
+test('a service’s name alone means the repositories of its images, searched in its own cluster', async () => {
+  const reply = await replyOf('images', account.run('images worker'));
+  expect(reply).toMatchObject({
+    asked: { type: 'service', name: 'shop/worker' },
+    repositories: [
+      { repository: 'shop/worker', rows: [{ image: { tags: ['0.9.0'] }, services: ['shop/worker'] }] },
+    ],
+    search: { clusters: ['shop'], searched: 3 },
+  });
+});
+
+test('a repository by its URI, with a tag or without, and by its ARN', async () => {
+  for (const target of [
+    `${registry}/shop/api`,
+    `${registry}/shop/api:2.0.1`,
+    'arn:aws:ecr:us-east-1:123456789012:repository/shop/api',
+  ]) {
+    expect(await replyOf('images', account.run(`images ${target}`))).toMatchObject({
+      asked: { type: 'repository', name: 'shop/api' },
+    });
+  }
+  const service = 'arn:aws:ecs:us-east-1:123456789012:service/shop/api';
+  expect(await replyOf('images', account.run(`images ${service}`))).toMatchObject({
+    asked: { type: 'service', name: 'shop/api' },
+  });
+});
+
+test('count, and --cluster', async () => {
+  const reply = await replyOf('images', account.run('images shop/web 2 --cluster hands-on'));
+  expect(reply.repositories[0]).toMatchObject({ total: 4, moved: [] });
+  expect(reply.repositories[0]?.rows).toHaveLength(2);
+  expect(reply).toMatchObject({ onlyCluster: 'hands-on', search: { clusters: ['hands-on'], searched: 1 } });
+});
+
+test.each([
+  ['images hello', { code: 'unknownRepository', nearest: expect.arrayContaining(['hello-world']) }],
+  ['images shop/wbe', { code: 'unknownRepository', nearest: expect.arrayContaining(['shop/web']) }],
+  ['images Shop/Web', { code: 'unknownRepository', nearest: expect.arrayContaining(['shop/web']) }],
+  ['images ""', { code: 'unknownRepository', given: '' }],
+  ['images shop/web --cluster shpo', { code: 'unknownCluster', nearest: expect.arrayContaining(['shop']) }],
+])('%s is refused with the nearest', async (line, problem) => {
+  expect(await refusalOf(account.run(line))).toMatchObject(problem);
+});
+
+test('images of other registries are named, of a repository that is gone it is said', async () => {
+  await account.ecs.send(new CreateClusterCommand({ clusterName: 'other' }));
+  await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'short-lived' }));
+  await push('short-lived', '1');
+  await addService(account.ecs, {
+    cluster: 'other',
+    name: 'mixed',
+    desiredCount: 1,
+    containers: [
+      { name: 'app', image: `${registry}/short-lived:1` },
+      { name: 'proxy', image: 'public.ecr.aws/nginx/nginx:1.27' },
+      { name: 'agent', image: '999999999999.dkr.ecr.us-east-1.amazonaws.com/agent:1' },
+      { name: 'far', image: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/far:1' },
+    ],
+  });
+  account.clock.advance(60_000);
+  await account.ecr.send(new DeleteRepositoryCommand({ repositoryName: 'short-lived', force: true }));
+  expect(await replyOf('images', account.run('images other/mixed'))).toMatchObject({
+    repositories: [{ repository: 'short-lived', exists: false, rows: [] }],
+    elsewhere: [
+      'public.ecr.aws/nginx/nginx:1.27',
+      '999999999999.dkr.ecr.us-east-1.amazonaws.com/agent:1',
+      '123456789012.dkr.ecr.eu-west-1.amazonaws.com/far:1',
+    ],
+  });
+});
+
+test('the repository wins over a service of its name, and what that one runs is told', async () => {
+  await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'other/twin' }));
+  await addService(account.ecs, {
+    cluster: 'other',
+    name: 'twin',
+    containers: [{ image: `${registry}/shop/api:2.0.1` }],
+    desiredCount: 1,
+  });
+  account.clock.advance(60_000);
+  expect(await replyOf('images', account.run('images other/twin'))).toMatchObject({
+    asked: { type: 'repository', name: 'other/twin' },
+    repositories: [{ repository: 'other/twin', total: 0 }],
+    namesakeRuns: ['shop/api'],
+  });
+});
+
+test('a tag that moves under a running service, and one that is gone', async () => {
+  await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'moving' }));
+  const first = await push('moving', 'live');
+  await addService(account.ecs, {
+    cluster: 'other',
+    name: 'moving',
+    containers: [{ image: `${registry}/moving:live` }],
+    desiredCount: 1,
+  });
+  account.clock.advance(60_000);
+  expect((await replyOf('images', account.run('images moving'))).repositories[0]).toMatchObject({
+    rows: [{ image: { digest: first }, services: ['other/moving'] }],
+    moved: [],
+  });
+  const second = await push('moving', 'live');
+  await push('moving', 'old');
+  expect((await replyOf('images', account.run('images moving'))).repositories[0]?.moved).toMatchObject([
+    { target: 'other/moving', tag: 'live', runs: first, now: { digest: second } },
+  ]);
+});
+
+test('of more than fifty services fifty are searched, the one that was named first', async () => {
+  await account.ecs.send(new CreateClusterCommand({ clusterName: 'many' }));
+  for (let index = 0; index < 60; index += 1) {
+    await addService(account.ecs, { cluster: 'many', name: `s-${index}` });
+  }
+  await addService(account.ecs, {
+    cluster: 'many',
+    name: 'z-last',
+    containers: [{ image: `${registry}/shop/api:2.0.1` }],
+    desiredCount: 1,
+  });
+  account.clock.advance(60_000);
+  const calls = await account.count(async () => {
+    const reply = await replyOf('images', account.run('images many/z-last'));
+    expect(reply.search).toMatchObject({ clusters: ['many'], searched: 50, total: 61 });
+    expect(reply.repositories[0]?.rows[0]?.services).toEqual(['many/z-last']);
+  });
+  expect(calls).toMatchObject({ ListServices: 1, DescribeServices: 6, DescribeServiceRevisions: 3 });
+}, 30_000);
