@@ -80,6 +80,8 @@ test('every example of every command works in the local world, and each role nam
   const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events');
   await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: sweep }));
   await waitFor('the sweep', () => sent.get('task-events')?.has('dynamodb:Query'));
+  // Before it closes an episode, a minute after the last news, it asks ECS.
+  await waitFor('a closing', () => sent.get('task-events')?.has('ecs:DescribeServices'), 120_000);
 
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const definition = readService({ root, stage: 'local', region: 'us-east-1', params: {} });
@@ -87,4 +89,4 @@ test('every example of every command works in the local world, and each role nam
     const allowed = [...roleActions(definition, role)].filter((action) => !byLambda.includes(action));
     expect([...(sent.get(name) ?? [])].sort(), name).toEqual(allowed.sort());
   }
-});
+}, 180_000);
