@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { Json } from './json.ts';
 
 export interface Received {
   readonly body: string;
@@ -8,7 +9,7 @@ export interface Received {
   /** The fields of a form body. */
   readonly form: Readonly<Record<string, string>>;
   /** The JSON of `payload=`, or of a JSON body. */
-  readonly payload: Readonly<Record<string, never>>;
+  readonly payload: Json;
 }
 
 export interface BotAnswer {

@@ -1,0 +1,259 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { WebClient } from '@slack/web-api';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { startSlack } from '../../infra/local/slack/start-slack.ts';
+import { localIds } from '../../infra/local/slack/workspace/local-ids.ts';
+import { launchBrowser } from './launch-browser.ts';
+
+const { ops } = localIds;
+const plain = (text: string) => ({ type: 'plain_text' as const, text });
+const confirm = {
+  title: plain('Stop this task?'),
+  text: plain('ECS replaces it.'),
+  confirm: plain('Yes, stop it'),
+};
+const card = [
+  { type: 'section', text: { type: 'mrkdwn', text: 'Stop *shop/web*? :rocket: <@U0OPERATOR>' } },
+  {
+    type: 'actions',
+    elements: [
+      { type: 'button', style: 'danger', text: plain('Stop task'), action_id: 'stop', confirm },
+      {
+        ...{ type: 'static_select', action_id: 'pick', placeholder: plain('Choose a service') },
+        options: ['web', 'api', 'worker'].map((name) => ({ text: plain(name), value: name })),
+      },
+    ],
+  },
+];
+const clock = {
+  now: () => Date.now(),
+  after(ms: number, run: () => void) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+}, 60_000);
+afterAll(() => browser?.close());
+
+/** A world whose bot answers commands with the card and a press with a message that it then edits. */
+async function openPage(options: Parameters<Browser['newPage']>[0] = {}, path = '/') {
+  const pressed: string[] = [];
+  const app = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const form = new URLSearchParams(Buffer.concat(chunks).toString());
+    const payload = JSON.parse(form.get('payload') ?? '{}');
+    response.end();
+    const url = payload.response_url ?? form.get('response_url');
+    if (form.get('command')) {
+      await fetch(url, { method: 'POST', body: JSON.stringify({ text: 'card', blocks: card }) });
+    } else if (payload.actions) {
+      pressed.push(payload.actions[0].selected_option?.value ?? payload.actions[0].action_id);
+      if (payload.actions[0].action_id !== 'stop') return;
+      await fetch(url, { method: 'POST', body: JSON.stringify({ delete_original: true }) });
+      const { ts = '' } = await web.chat.postMessage({
+        channel: ops,
+        text: 'stopping',
+        blocks: plan('in_progress'),
+      });
+      await web.chat.update({ channel: ops, ts, text: 'healed', blocks: plan('complete') });
+    }
+  });
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve));
+  let snapshot = ecs('PENDING');
+  const listeners = new Set<() => void>();
+  const slack = await startSlack({
+    ...{ port: 0, clock, signingSecret: 's', botToken: 'xoxb', teamId: 'T0LOCAL', appId: 'A0LOCAL' },
+    requestUrl: `http://127.0.0.1:${(app.address() as AddressInfo).port}/slack`,
+    slashCommands: [{ command: '/ecs', description: 'Amazon ECS', usageHint: '[services]' }],
+    completions: ['services', 'service', 'scale', 'stop-task'].map((text) => ({ text, description: text })),
+    ecs: {
+      snapshot: () => snapshot,
+      onChange(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    },
+  });
+  const web = new WebClient('xoxb', { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } });
+  const page = await browser.newPage(options);
+  page.setDefaultTimeout(8000);
+  const problems: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && problems.push(message.text())));
+  page.on('pageerror', (error) => void problems.push(String(error)));
+  onTestFinished(async () => {
+    await page.close();
+    await slack.close();
+    app.closeAllConnections();
+    app.close();
+    expect(problems).toEqual([]);
+  });
+  await page.goto(slack.url + path);
+  await page.getByRole('combobox').waitFor();
+  const change = (status: string) => {
+    snapshot = ecs(status);
+    for (const listener of listeners) listener();
+  };
+  return { page, web, slack, pressed, change };
+}
+
+function plan(status: 'in_progress' | 'complete') {
+  const task = { type: 'task_card' as const, task_id: '1', title: 'Replacement RUNNING', status };
+  return [{ type: 'plan' as const, title: 'Healing', tasks: [task] }];
+}
+
+function ecs(lastStatus: string) {
+  const task = { taskArn: 'arn:aws:ecs:eu-west-1:1:task/shop/0a1b2c3d4e5f', lastStatus };
+  const service = {
+    serviceName: 'web',
+    desiredCount: 1,
+    runningCount: lastStatus === 'RUNNING' ? 1 : 0,
+    tasks: [task],
+  };
+  return { clusters: [{ clusterName: 'shop', services: [service] }] };
+}
+
+/** Nothing may stick out of the window sideways. */
+async function overflow(page: Page): Promise<number> {
+  return page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+}
+
+test('a newcomer is told what to type, and everything goes by keyboard', async () => {
+  const { page, pressed } = await openPage();
+  await page.getByRole('button', { name: '/ecs services shop' }).waitFor();
+  await page.keyboard.type('/ecs s');
+  await expect.poll(() => page.getByRole('option').allInnerTexts()).toHaveLength(4);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('shop/web');
+  expect(await page.getByRole('combobox').inputValue()).toBe('/ecs stop-task shop/web');
+  await page.keyboard.press('Enter');
+  await page.getByText('Only visible to you').waitFor();
+  await page.getByRole('button', { name: 'Stop task' }).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Stop this task?' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(pressed).toEqual([]);
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Yes, stop it' }).click();
+  await page.getByText('1 of 1').waitFor();
+  expect(pressed).toEqual(['stop']);
+  expect(await page.getByRole('button', { name: 'Stop task' }).count()).toBe(0);
+  await page.getByRole('combobox').click();
+  await page.keyboard.press('ArrowUp');
+  expect(await page.getByRole('combobox').inputValue()).toBe('/ecs stop-task shop/web');
+});
+
+test('a menu is searched and chosen from by keyboard', async () => {
+  const { page, web, pressed } = await openPage();
+  await web.apiCall('chat.postMessage', { channel: ops, text: 'card', blocks: card });
+  await page.getByRole('button', { name: 'Choose a service' }).click();
+  await page.keyboard.type('wor');
+  await expect.poll(() => page.getByRole('option').allInnerTexts()).toEqual(['worker']);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => pressed).toEqual(['worker']);
+  await page.getByRole('button', { name: 'worker' }).waitFor();
+});
+
+test('edits happen in place, threads open, other channels count what is unread', async () => {
+  const { page, web } = await openPage();
+  const { ts = '' } = await web.chat.postMessage({ channel: ops, text: 'one *bold*' });
+  await page.getByText('one bold').waitFor();
+  await web.chat.update({ channel: ops, ts, text: 'two' });
+  await page.getByText('two (edited)').waitFor();
+  expect(await page.locator('.message').count()).toBe(1);
+  await page.locator('.message').hover();
+  await page.getByRole('button', { name: 'Reply in a thread' }).click();
+  await page.getByRole('combobox', { name: 'Reply' }).fill('a reply');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '1 reply' }).waitFor();
+  await web.chat.postMessage({ channel: localIds.general, text: 'elsewhere' });
+  await page.getByRole('button', { name: 'general 1 unread' }).waitFor();
+  await page.getByRole('button', { name: 'general' }).click();
+  await page.getByText('elsewhere').waitFor();
+  expect(await page.getByRole('button', { name: '1 unread' }).count()).toBe(0);
+});
+
+test('the viewer does not see what only the operator sees', async () => {
+  const { page, web } = await openPage();
+  await web.chat.postEphemeral({ channel: ops, user: localIds.operator, text: 'for Olivia' });
+  await page.getByText('for Olivia').waitFor();
+  await page.getByText('Viewer', { exact: true }).click();
+  await page.getByText('for Olivia').waitFor({ state: 'detached' });
+  await page.getByText('Operator', { exact: true }).click();
+  await page.getByText('for Olivia').waitFor();
+});
+
+test('the local ECS stands beside it, live', async () => {
+  const { page, change } = await openPage();
+  await page.getByRole('button', { name: 'Local ECS' }).click();
+  await page.getByLabel('0a1b2c3d PENDING').waitFor();
+  change('RUNNING');
+  await page.getByLabel('0a1b2c3d RUNNING').waitFor();
+  await page.getByText('1/1').waitFor();
+});
+
+test('what the app does not acknowledge is said beside the message', async () => {
+  const { page, web } = await openPage();
+  const blocks = [{ type: 'actions', elements: [{ type: 'button', text: plain('Go'), action_id: 'go' }] }];
+  const { channel } = await web.conversations.open({ users: localIds.operator });
+  await web.apiCall('chat.postMessage', { channel: channel?.id, text: 'x', blocks });
+  await page.route('**/client/act', (route) => route.fulfill({ json: { failure: 'Operation timed out.' } }));
+  await page.getByRole('button', { name: 'ECS Ops Bot' }).click();
+  await page.getByRole('button', { name: 'Go' }).click();
+  await page.getByRole('alert').getByText('Operation timed out.').waitFor();
+});
+
+test('faults are set and cleared on the page', async () => {
+  const { page, slack } = await openPage();
+  await page.getByRole('button', { name: 'Faults' }).click();
+  await page.getByLabel('Method').selectOption('chat.update');
+  await page.locator('select[name=kind]').selectOption('rate_limited');
+  await page.getByLabel('Calls').fill('3');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByText('chat.update: answers 429 × 3').waitFor();
+  expect(slack.faults.list()).toMatchObject([{ method: 'chat.update', kind: 'rate_limited', calls: 3 }]);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => slack.faults.list()).toEqual([]);
+});
+
+test.each(['light', 'dark'] as const)(
+  'a phone shows everything within its width (%s)',
+  async (colorScheme) => {
+    const { page, web } = await openPage({ viewport: { width: 390, height: 844 }, colorScheme });
+    const cell = (text: string) => ({ type: 'raw_text' as const, text });
+    const row = ['service', 'desired', 'running', 'rollout', 'image tag', 'launch type'].map(cell);
+    await web.chat.postMessage({
+      ...{ channel: ops, text: 'wide' },
+      blocks: [{ type: 'data_table', caption: 'Services', rows: [row, row, row] }, ...plan('in_progress')],
+    });
+    await page.getByText('Healing').waitFor();
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Channels' }).click();
+    await page.getByRole('button', { name: 'general' }).click();
+    await page.getByText('This is #general').waitFor();
+    await page.getByRole('button', { name: 'Local ECS' }).click();
+    await page.getByRole('complementary', { name: 'Local ECS' }).waitFor();
+    expect(await overflow(page)).toBe(0);
+  },
+);
+
+test('a permalink leads to its message, a link says who one is', async () => {
+  const { page, web, slack } = await openPage();
+  const { ts = '' } = await web.chat.postMessage({ channel: localIds.general, text: 'here it is' });
+  const { permalink = '' } = await web.chat.getPermalink({ channel: localIds.general, message_ts: ts });
+  await page.goto(permalink);
+  await page.locator('.message--linked', { hasText: 'here it is' }).waitFor();
+  await page.goto(`${slack.url}/?as=viewer`);
+  expect(await page.getByRole('radio', { name: 'Viewer' }).isChecked()).toBe(true);
+});
