@@ -18,7 +18,10 @@ export async function writeSlackApp(): Promise<void> {
   }));
   const completions = commands
     .filter(({ hidden }) => !hidden)
-    .map((command) => ({ text: usage(command), description: en.commands[command.name] ?? '' }));
+    .map((command) => ({
+      text: command.name,
+      description: [...usage(command).split(' ').slice(1), en.commands[command.name]].join(' '),
+    }));
   await mkdir(BUILD, { recursive: true });
   await writeFile(join(BUILD, 'slack-app.json'), JSON.stringify({ slashCommands, completions }, null, 2));
 }

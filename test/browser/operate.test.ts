@@ -1,0 +1,106 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildFunctions } from '../../infra/build/build-functions.ts';
+import { writeSlackApp } from '../../infra/build/write-slack-app.ts';
+import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { launchBrowser } from './launch-browser.ts';
+
+/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
+const folder = fileURLToPath(
+  new URL(
+    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
+    import.meta.url,
+  ),
+);
+
+let world: World;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  mkdirSync(folder, { recursive: true });
+  await Promise.all([buildFunctions(), writeSlackApp()]);
+  world = await startWorld({ speed: 10 });
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  page.setDefaultTimeout(10_000);
+  await page.goto(world.slack.url);
+});
+afterAll(async () => {
+  await browser?.close();
+  await world?.close();
+});
+
+const messages = () => page.getByRole('log', { name: 'Messages' });
+const lastMessage = () => messages().getByRole('article').last();
+
+async function type(line: string): Promise<void> {
+  const composer = page.getByRole('combobox', { name: /Message/ });
+  await composer.fill(line);
+  await composer.press('Enter');
+}
+
+/** The picture is taken without a pointer over anything. */
+async function picture(name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+}
+
+test('services are listed, and one opens by its button', async () => {
+  await type('/ecs services shop');
+  await lastMessage().getByText('3 services, all steady').waitFor();
+  await picture('services');
+  await lastMessage().getByRole('button', { name: 'Open' }).nth(1).click();
+  await lastMessage().getByText('shop-web:1').first().waitFor();
+  await picture('service');
+});
+
+test('scale: the card shows before → after, the channel sees the tasks start', async () => {
+  await type('/ecs scale shop/web 5');
+  await lastMessage().getByText('Scale shop/web from 3 to 5 tasks?').waitFor();
+  await picture('scale-card');
+  await lastMessage().getByRole('button', { name: 'Scale to 5' }).click();
+  await lastMessage().getByText('5 of 5 running').waitFor();
+  // The card is gone: pressing removed it.
+  expect(await messages().getByText('Scale shop/web from 3 to 5 tasks?').count()).toBe(0);
+  await picture('scaled');
+});
+
+test('stop-task: one live message, from the stop to the healing', async () => {
+  await page.getByRole('button', { name: 'Local ECS' }).click();
+  await type('/ecs stop-task hands-on/hello-world');
+  await lastMessage().getByText('Stop a task of hands-on/hello-world?').waitFor();
+  await lastMessage().getByRole('button', { name: 'Stop task' }).click();
+  await lastMessage()
+    .getByText(/replacement/)
+    .waitFor();
+  await picture('stop-task-live');
+  await lastMessage()
+    .getByText(/healed in \d+ s/)
+    .waitFor();
+  await picture('stop-task-healed');
+  expect(
+    await messages()
+      .getByText(/hands-on\/hello-world.*stopped a task/)
+      .count(),
+  ).toBe(1);
+});
+
+test('a viewer may look, but not change; it reads well on a phone', async () => {
+  await page.getByRole('button', { name: 'Close the local ECS' }).click();
+  await page.getByText('Viewer', { exact: true }).click();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await type('/ecs scale shop/web 9');
+  await lastMessage()
+    .getByText(/You may look, but not change/)
+    .waitFor();
+  await type('/ecs services');
+  await lastMessage().getByText('4 services').waitFor();
+  await picture('phone');
+  const overflow = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+  expect(overflow).toBe(0);
+});
