@@ -4,5 +4,5 @@ import { escapeText } from './escape-text.ts';
 /** A text from outside in `code` letters: escaped, on one line, its own backticks taken out, at most 200 characters. */
 export function code(text: string): string {
   const plain = text.replace(/[`\s]+/g, ' ').trim();
-  return plain === '' ? '` `' : `\`${escapeText(cut(plain, 200))}\``;
+  return `\`${escapeText(cut(plain, 200)).trim() || ' '}\``;
 }

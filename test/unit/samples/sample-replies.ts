@@ -1,0 +1,129 @@
+import type { Reply } from '../../../src/commands/reply.ts';
+import { sampleDeployment, sampleService } from './sample-service.ts';
+import { sampleTask } from './sample-task.ts';
+
+const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
+const image = {
+  digest: digest('b'),
+  tags: ['1.4.2'],
+  pushedAt: new Date('2026-11-23T07:12:00Z'),
+  size: 62_100_000,
+  scanStatus: 'COMPLETE',
+  findings: [
+    { severity: 'CRITICAL', count: 1 },
+    { severity: 'MEDIUM', count: 3 },
+  ],
+};
+const stopped = sampleTask({
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  stoppingAt: new Date('2026-11-23T11:10:00Z'),
+  stoppedAt: new Date('2026-11-23T11:10:30Z'),
+  stopCode: 'EssentialContainerExited',
+  stoppedReason: 'Essential container in task exited',
+  containers: [
+    {
+      ...sampleTask().containers[0]!,
+      lastStatus: 'STOPPED',
+      exitCode: 137,
+      reason: 'OutOfMemoryError: Container killed due to memory usage',
+    },
+  ],
+});
+
+/** Every kind of reply once. A new kind does not compile before it stands here. */
+export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }> } = {
+  help: {
+    kind: 'help',
+    commands: [
+      { name: 'services', kind: 'read', usage: 'services [cluster]', examples: ['services shop'] },
+      { name: 'scale', kind: 'change', usage: 'scale <target> <n>', examples: ['scale shop/web 4'] },
+    ],
+  },
+  clusters: {
+    kind: 'clusters',
+    clusters: [
+      {
+        arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/shop',
+        name: 'shop',
+        status: 'ACTIVE',
+        activeServices: 3,
+        runningTasks: 6,
+        pendingTasks: 1,
+        containerInstances: 2,
+        capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      },
+    ],
+    total: 11,
+    page: 1,
+    pages: 2,
+  },
+  services: {
+    kind: 'services',
+    cluster: 'shop',
+    clusters: ['shop'],
+    rows: [{ service: sampleService(), steady: true, tags: ['1.4.2'] }],
+    total: 11,
+    unsteady: 0,
+    page: 2,
+    pages: 2,
+  },
+  service: {
+    kind: 'service',
+    service: sampleService({
+      desiredCount: 4,
+      deployments: [
+        sampleDeployment({
+          rolloutState: 'FAILED',
+          rolloutStateReason: 'circuit breaker: tasks failed to start.',
+        }),
+        sampleDeployment({ status: 'ACTIVE' }),
+      ],
+    }),
+    steady: false,
+    images: ['123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4.2'],
+    tasks: [sampleTask()],
+    taskCount: 3,
+  },
+  tasks: {
+    kind: 'tasks',
+    scope: { cluster: 'shop' },
+    stopped: true,
+    tasks: [stopped, sampleTask({ lastStatus: 'PENDING', startedAt: undefined })],
+    total: 2000,
+    cutOff: true,
+    page: 2,
+    pages: 200,
+  },
+  task: { kind: 'task', task: stopped },
+  images: {
+    kind: 'images',
+    asked: { type: 'service', name: 'shop/web' },
+    count: 10,
+    repositories: [
+      {
+        repository: 'shop/web',
+        exists: true,
+        total: 40,
+        rows: [
+          { image, services: ['shop/web'] },
+          { image: { ...image, digest: digest('c'), findings: [], tags: ['a', 'b'] }, services: [] },
+        ],
+        moved: [
+          {
+            target: 'shop/web',
+            tag: '1.4.2',
+            runs: digest('a'),
+            runsPushedAt: new Date('2026-11-14T09:36:00Z'),
+            now: image,
+          },
+        ],
+      },
+      { repository: 'gone', exists: false, rows: [], total: 0, moved: [] },
+    ],
+    elsewhere: ['public.ecr.aws/nginx/nginx:1.27'],
+    namesakeRuns: ['shop/front'],
+    search: { clusters: ['shop'], searched: 50, total: 61, unknown: ['shop/old'] },
+    onlyCluster: undefined,
+  },
+};
