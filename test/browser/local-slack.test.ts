@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { WebClient } from '@slack/web-api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import type { EcsSnapshot } from '../../infra/local/ecs/snapshot/take-snapshot.ts';
 import { startSlack } from '../../infra/local/slack/start-slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/local-ids.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -108,15 +109,27 @@ function plan(status: 'in_progress' | 'complete') {
   return [{ type: 'plan' as const, title: 'Healing', tasks: [task] }];
 }
 
-function ecs(lastStatus: string) {
-  const task = { taskArn: 'arn:aws:ecs:eu-west-1:1:task/shop/0a1b2c3d4e5f', lastStatus };
-  const service = {
-    serviceName: 'web',
-    desiredCount: 1,
-    runningCount: lastStatus === 'RUNNING' ? 1 : 0,
-    tasks: [task],
+function ecs(lastStatus: string): EcsSnapshot {
+  const task = {
+    ...{ taskArn: 'arn:aws:ecs:eu-west-1:1:task/shop/0a1b2c3d4e5f', id: '0a1b2c3d4e5f', lastStatus },
+    ...{ desiredStatus: 'RUNNING', healthStatus: 'UNKNOWN', availabilityZone: 'eu-west-1a' },
+    ...{ taskDefinition: 'web:1', image: 'web:1', createdAt: 1 },
   };
-  return { clusters: [{ clusterName: 'shop', services: [service] }] };
+  const service = {
+    ...{
+      serviceArn: 'arn:aws:ecs:eu-west-1:1:service/shop/web',
+      name: 'web',
+      status: 'ACTIVE',
+      isSteady: false,
+    },
+    ...{ desiredCount: 1, runningCount: lastStatus === 'RUNNING' ? 1 : 0, pendingCount: 0, lastEvent: '' },
+    ...{ rolloutState: 'IN_PROGRESS', taskDefinition: 'web:1', tasks: [task] },
+  };
+  return {
+    clusters: [
+      { clusterArn: 'arn:aws:ecs:eu-west-1:1:cluster/shop', name: 'shop', services: [service], tasks: [] },
+    ],
+  };
 }
 
 /** Nothing may stick out of the window sideways. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { EcsSnapshot } from '../ecs/snapshot/take-snapshot.ts';
 
 /** A command of the app, as its manifest declares it. */
 export interface SlashCommand {
@@ -35,5 +36,5 @@ export interface SlackOptions {
   readonly slashCommands: readonly SlashCommand[];
   readonly completions: readonly Completion[];
   /** The local ECS for the side panel. */
-  readonly ecs?: { snapshot(): unknown; onChange(listener: () => void): () => void };
+  readonly ecs?: { snapshot(): EcsSnapshot; onChange(listener: () => void): () => void };
 }

@@ -1,3 +1,4 @@
+import type { EcsSnapshot } from '../../ecs/snapshot/take-snapshot.ts';
 import type { Fault } from '../limits/fault.ts';
 import type { Completion, SlashCommand } from '../slack-options.ts';
 import type { Message } from '../state/message.ts';
@@ -21,6 +22,7 @@ export interface ClientState {
   readonly team: { readonly id: string; readonly name: string };
   readonly you: string;
   readonly people: readonly Person[];
+  readonly groups: readonly { readonly id: string; readonly handle: string }[];
   readonly channels: readonly ClientChannel[];
   /** Oldest first, of all channels, replies included. */
   readonly messages: readonly Message[];
@@ -33,7 +35,7 @@ export interface ClientState {
   readonly modals: readonly View[];
   readonly home?: View;
   /** The local ECS, when there is one. */
-  readonly ecs?: unknown;
+  readonly ecs?: EcsSnapshot;
 }
 
 /** One server-sent event. The first is `state`; the others change it. */
@@ -44,7 +46,7 @@ export type ClientChange =
   | { readonly type: 'channels'; readonly channels: readonly ClientChannel[] }
   | { readonly type: 'faults'; readonly faults: readonly Fault[] }
   | { readonly type: 'views'; readonly modals: readonly View[]; readonly home?: View }
-  | { readonly type: 'ecs'; readonly ecs: unknown };
+  | { readonly type: 'ecs'; readonly ecs: EcsSnapshot };
 
 /** `POST /client/<name>`: what each takes beside `user`, and what it answers. */
 export interface ClientRequests {

@@ -21,10 +21,11 @@ export function streamChanges(world: SlackWorld, user: string, response: ServerR
     for (const told of translate(world, user, change)) send(told);
   });
   let stopPause: (() => void) | undefined;
-  const stopEcs = world.options.ecs?.onChange(() => {
+  const { ecs } = world.options;
+  const stopEcs = ecs?.onChange(() => {
     stopPause ??= world.clock.after(ecsPause, () => {
       stopPause = undefined;
-      send({ type: 'ecs', ecs: world.options.ecs?.snapshot() });
+      send({ type: 'ecs', ecs: ecs.snapshot() });
     });
   });
   response.on('close', () => {

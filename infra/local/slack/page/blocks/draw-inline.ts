@@ -25,7 +25,7 @@ function draw(app: App, piece: Inline): Drawn {
     case 'channel':
       return channelLink(app, piece.channel_id);
     case 'usergroup':
-      return html`<span class="mention">@on-call</span>`;
+      return html`<span class="mention">@${app.server.groups.find(({ id }) => id === piece.usergroup_id)?.handle ?? piece.usergroup_id}</span>`;
     case 'broadcast':
       return html`<span class="mention mention--you">@${piece.range}</span>`;
     case 'date':

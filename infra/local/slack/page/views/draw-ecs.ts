@@ -1,12 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
+import type { ClusterSnapshot, ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot/take-snapshot.ts';
 import type { App } from '../model/app.ts';
-import type { EcsService, EcsTask } from '../model/ecs-snapshot.ts';
-import { readEcs } from '../model/read-ecs.ts';
+
+/** How many stopped tasks of a service are shown; ECS itself shows them for an hour. */
+const stoppedShown = 6;
 
 /** Beside the messages: every service of the local ECS, its tasks as dots by state. */
 export function drawEcs({ server, actions }: App): TemplateResult {
-  const clusters = readEcs(server.ecs);
+  const clusters = server.ecs?.clusters ?? [];
   return html`<aside class="pane pane--ecs" aria-label="Local ECS">
     <header class="pane__head">
       <h2>Local ECS</h2>
@@ -14,15 +16,7 @@ export function drawEcs({ server, actions }: App): TemplateResult {
     </header>
     <div class="ecs">
       ${clusters.length === 0 ? html`<p class="faint">There is no cluster.</p>` : nothing}
-      ${repeat(
-        clusters,
-        ({ name }) => name,
-        ({ name, services }) => html`<section aria-label="Cluster ${name}">
-          <h3>${name}</h3>
-          ${services.length === 0 ? html`<p class="faint">No services</p>` : nothing}
-          ${repeat(services, (service) => service.name, drawService)}
-        </section>`,
-      )}
+      ${repeat(clusters, ({ clusterArn }) => clusterArn, drawCluster)}
       <ul class="legend" aria-label="What the dots mean">
         ${['pending', 'running', 'unhealthy', 'stopping', 'stopped'].map(
           (state) => html`<li><i class="task-dot task-dot--${state}" aria-hidden="true"></i>${state}</li>`,
@@ -32,28 +26,59 @@ export function drawEcs({ server, actions }: App): TemplateResult {
   </aside>`;
 }
 
-function drawService({ name, desired, running, taskDefinition, rollout, tasks }: EcsService): TemplateResult {
-  const isSteady = running === desired && rollout !== 'IN_PROGRESS' && rollout !== 'FAILED';
-  return html`<div class="service ${isSteady ? '' : 'service--moving'}">
+function drawCluster({ name, services, tasks }: ClusterSnapshot): TemplateResult {
+  return html`<section aria-label="Cluster ${name}">
+    <h3>${name}</h3>
+    ${services.length === 0 && tasks.length === 0 ? html`<p class="faint">No services</p>` : nothing}
+    ${repeat(services, ({ serviceArn }) => serviceArn, drawService)}
+    ${
+      tasks.length === 0
+        ? nothing
+        : html`<div class="service">
+            <div class="service__sub">Tasks of no service</div>
+            ${drawDots(tasks, `Tasks of no service in ${name}`)}
+          </div>`
+    }
+  </section>`;
+}
+
+function drawService(service: ServiceSnapshot): TemplateResult {
+  const { name, desiredCount, runningCount, taskDefinition, rolloutState, isSteady, lastEvent, tasks } =
+    service;
+  const isSettled = isSteady && runningCount === desiredCount;
+  const rollout =
+    rolloutState === '' || rolloutState === 'COMPLETED' ? undefined : rolloutState.toLowerCase();
+  return html`<div class="service ${isSettled ? '' : 'service--moving'}">
     <div class="service__head">
       <b>${name}</b>
-      <span class="service__count" title="running of desired">${running}/${desired}</span>
+      <span class="service__count" title="running of desired">${runningCount}/${desiredCount}</span>
     </div>
     <div class="service__sub">
-      <span>${taskDefinition}</span>${rollout === '' || rollout === 'COMPLETED' ? nothing : html`<span class="rollout rollout--${rollout.toLowerCase()}">${rollout.toLowerCase().replace('_', ' ')}</span>`}
+      <span>${taskDefinition}</span>
+      ${rollout === undefined ? nothing : html`<span class="rollout rollout--${rollout}">${rollout.replace('_', ' ')}</span>`}
     </div>
-    <ul class="dots" aria-label="Tasks of ${name}">${repeat(tasks, ({ id }) => id, drawTask)}</ul>
+    ${drawDots(tasks, `Tasks of ${name}`)}
+    ${lastEvent === '' ? nothing : html`<p class="service__event" title=${lastEvent}>${lastEvent.replace(/^\(service [^)]*\) /, '')}</p>`}
   </div>`;
 }
 
-function drawTask({ id, lastStatus, healthStatus, stoppedReason }: EcsTask): TemplateResult {
-  const health = healthStatus === '' || healthStatus === 'UNKNOWN' ? '' : `, ${healthStatus}`;
-  const label = `${id.slice(0, 8)} ${lastStatus}${health}${stoppedReason === '' ? '' : `: ${stoppedReason}`}`;
-  return html`<li class="task-dot task-dot--${stateOf(lastStatus, healthStatus)}" tabindex="0" role="img" aria-label=${label} data-tip=${label}></li>`;
+/** Oldest first, the last ones that stopped behind the others. */
+function drawDots(tasks: readonly TaskSnapshot[], label: string): TemplateResult {
+  const byAge = [...tasks].sort((one, other) => one.createdAt - other.createdAt);
+  const live = byAge.filter(({ lastStatus }) => stateOf(lastStatus) !== 'stopped');
+  const stopped = byAge.filter(({ lastStatus }) => stateOf(lastStatus) === 'stopped').slice(-stoppedShown);
+  return html`<ul class="dots" aria-label=${label}>${repeat([...live, ...stopped], ({ id }) => id, drawTask)}</ul>`;
 }
 
-function stateOf(lastStatus: string, healthStatus: string): string {
-  if (lastStatus === 'RUNNING') return healthStatus === 'UNHEALTHY' ? 'unhealthy' : 'running';
+function drawTask({ id, lastStatus, healthStatus, stoppedReason }: TaskSnapshot): TemplateResult {
+  const health = healthStatus === '' || healthStatus === 'UNKNOWN' ? '' : `, ${healthStatus}`;
+  const label = `${id.slice(0, 8)} ${lastStatus}${health}${stoppedReason ? `: ${stoppedReason}` : ''}`;
+  const state = lastStatus === 'RUNNING' && healthStatus === 'UNHEALTHY' ? 'unhealthy' : stateOf(lastStatus);
+  return html`<li class="task-dot task-dot--${state}" tabindex="0" role="img" aria-label=${label} data-tip=${label}></li>`;
+}
+
+function stateOf(lastStatus: string): string {
+  if (lastStatus === 'RUNNING') return 'running';
   if (lastStatus === 'STOPPED' || lastStatus === 'DELETED') return 'stopped';
   return ['DEACTIVATING', 'STOPPING', 'DEPROVISIONING'].includes(lastStatus) ? 'stopping' : 'pending';
 }

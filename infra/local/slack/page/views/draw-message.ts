@@ -28,7 +28,7 @@ export function drawMessage(
     data-revision=${message.revision}
     aria-label="${name}, ${timeOf(ts)}"
   >
-    <div class="message__side">${continues ? html`<time>${timeOf(ts)}</time>` : drawAvatar(app, user)}</div>
+    <div class="message__side">${continues ? html`<time>${timeOf(ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
     <div class="message__body">
       ${visibleTo === undefined ? nothing : html`<div class="only-you"><span class="eye" aria-hidden="true"></span>Only visible to you</div>`}
       ${
