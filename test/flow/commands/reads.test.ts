@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandJob, pressJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import type { Sunk } from '../helpers/start-slack-sink.ts';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot();
+}, 60_000);
+afterAll(() => bot?.close());
+
+let requests = 0;
+/** A viewer in #ops, with a response_url of their own for each request. */
+function someone() {
+  requests += 1;
+  const responseUrl = bot.sink.responseUrl(`read-${requests}`);
+  return { userId: 'U0VIEWER01', channelId: 'C0LOCAL0OPS', responseUrl };
+}
+const typed = (line: string) => bot.answerTo(commandJob(line, someone()));
+const text = ({ body }: Sunk) => String(body.text);
+
+test.each([
+  ['clusters', ['hands-on', 'shop', '6 tasks running']],
+  ['services', ['4 services, all steady', 'shop/web', '1.4.2']],
+  ['service shop/web', ['3/3 running', 'steady', 'RUNNING  ·  healthy', 'has reached a steady state']],
+  ['tasks shop', ['6 tasks', 'worker', 'us-east-1']],
+  ['tasks shop/web --stopped', ['has no stopped task']],
+  ['images shop/web', ['does *not* run what `1.4.2` is now', '1 critical, 3 medium', 'Searched 4 services']],
+])('%s is answered to a viewer alone', async (line, expected) => {
+  const answer = await typed(line);
+  for (const part of expected) expect(text(answer)).toContain(part);
+  expect(answer.body.response_type ?? 'ephemeral').toBe('ephemeral');
+});
+
+test('a press shows the next screen', async () => {
+  const answer = await bot.answerTo(pressJob('service shop/api', someone()));
+  expect(text(answer)).toContain('shop/api: :large_green_circle: *2/2 running*');
+});
+
+test('--share shows it to the channel, without buttons', async () => {
+  const answer = await typed('services shop --share');
+  expect(JSON.stringify(answer.body)).toContain('shop');
+  expect(answer.body.response_type).toBe('in_channel');
+  expect(JSON.stringify(answer.body.blocks)).not.toContain('"button"');
+});
+
+test('what is wrong is one sentence with what to type instead', async () => {
+  expect(text(await typed('service shop/wbe'))).toBe(
+    'There is no service `shop/wbe`. Did you mean `shop/web` or `shop/api` or `shop/worker`? `/ecs services` lists them.',
+  );
+  expect(text(await typed('images nothing'))).toContain('There is no repository and no service `nothing`');
+});

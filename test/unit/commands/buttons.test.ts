@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Refusal } from '../../../src/commands/refusal.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { replyView } from '../../../src/views/reply-view.ts';
+import { expectSafe } from '../views/expect-safe.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+afterAll(() => account.close());
+
+/** The lines behind a message's buttons; the changing ones lead to a card. */
+async function press(line: string): Promise<string[]> {
+  const { outcome } = await account.run(line);
+  if (outcome.type !== 'reply') return [];
+  const message = replyView(outcome.reply, en, { now: account.clock.now(), shared: false });
+  expectSafe(message);
+  return [...JSON.stringify(message.blocks).matchAll(/"value":"([^"]+)"/g)].map(([, value]) => value ?? '');
+}
+
+test('every button that can be reached from help leads somewhere', async () => {
+  const seen = new Set<string>();
+  const left = ['help', 'tasks shop', 'images hello-world'];
+  for (let line = left.pop(); line !== undefined; line = left.pop()) {
+    if (seen.has(line)) continue;
+    seen.add(line);
+    const next = await press(line).catch((error: unknown) => {
+      throw error instanceof Refusal ? new Error(`${line}: ${error.problem.code}`) : error;
+    });
+    left.push(...next);
+  }
+  expect([...seen]).toEqual(
+    expect.arrayContaining([
+      'clusters',
+      'services shop',
+      'service shop/web',
+      'scale shop/web +1',
+      'scale shop/web -1',
+      'stop-task shop/web',
+      'tasks shop/web --stopped',
+      'images shop/web',
+    ]),
+  );
+  expect([...seen].some((line) => /^stop-task shop\/[0-9a-f]{32}$/.test(line))).toBe(true);
+});
