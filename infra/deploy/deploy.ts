@@ -3,6 +3,7 @@ import { buildFunctions } from '../build/build-functions.ts';
 import { afterDeploy } from './after-deploy.ts';
 import { chooseSettings } from './choose-settings.ts';
 import { createClients } from './create-clients.ts';
+import { paramArguments } from './param-arguments.ts';
 import { placeOptions } from './place-options.ts';
 import { readDeployedSettings } from './read-deployed-settings.ts';
 import { readOptions } from './read-options.ts';
@@ -19,8 +20,7 @@ await runScript(async () => {
   const { lambda, cloudFormation } = createClients({ region });
   const chosen = chooseSettings(given, await readDeployedSettings(lambda, stage));
   await buildFunctions();
-  const params = Object.entries(chosen).flatMap(([name, value]) => ['--param', `${name}=${value}`]);
-  await runOsls(['deploy', '--region', region, '--stage', stage, ...params], { root });
+  await runOsls(['deploy', '--region', region, '--stage', stage, ...paramArguments(chosen)], { root });
   const stack = await readStack(cloudFormation, stackName(stage));
   if (!stack) throw new ScriptProblem(`There is no stack ${stackName(stage)} in ${region} after the deploy.`);
   console.log(`\n${afterDeploy({ stack, region, stage, settings: chosen })}`);

@@ -1,6 +1,7 @@
 import { access, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readService } from '../local/lambda/read-service.ts';
+import { paramArguments } from './param-arguments.ts';
 import { runOsls } from './run-osls.ts';
 import { ScriptProblem } from './script-problem.ts';
 
@@ -10,6 +11,8 @@ export interface PackageOptions {
   readonly outDir: string;
   readonly region: string;
   readonly stage: string;
+  /** Values for the parameters of serverless.yml. */
+  readonly settings?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A CloudFormation template or a function's zip. */
@@ -28,6 +31,7 @@ export async function packageService({
   outDir,
   region,
   stage,
+  settings = {},
 }: PackageOptions): Promise<PackagedFile[]> {
   for (const { name, file } of readService({ root, region, stage, params: {} }).functions) {
     await access(file).catch(() => {
@@ -36,7 +40,8 @@ export async function packageService({
   }
   const out = resolve(root, outDir);
   await rm(out, { recursive: true, force: true });
-  await runOsls(['package', '--package', out, '--region', region, '--stage', stage], { root, quiet: true });
+  const place = ['--region', region, '--stage', stage];
+  await runOsls(['package', '--package', out, ...place, ...paramArguments(settings)], { root, quiet: true });
   const names = (await readdir(out))
     .filter((name) => name.endsWith('.zip') || name.includes('template'))
     .sort();

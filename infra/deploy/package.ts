@@ -6,16 +6,18 @@ import { placeOptions } from './place-options.ts';
 import { readOptions } from './read-options.ts';
 import { root } from './root.ts';
 import { runScript } from './run-script.ts';
+import { settings } from './settings.ts';
 
 const outDir = '.build/package';
 
 await runScript(async () => {
-  const { region, stage } = readOptions(process.argv.slice(2), {
+  const { region, stage, ...given } = readOptions(process.argv.slice(2), {
     region: { ...placeOptions.region, required: false, default: 'us-east-1' },
     stage: placeOptions.stage,
+    ...settings,
   });
   await buildFunctions();
-  const files = await packageService({ root, outDir, region, stage });
+  const files = await packageService({ root, outDir, region, stage, settings: given });
   console.log(`Packaged for stage ${stage} in ${region}:`);
   for (const { name, bytes } of files) {
     console.log(`${(bytes / 1000).toFixed(1).padStart(9)} kB  ${join(outDir, name)}`);

@@ -14,7 +14,10 @@ export interface Stack {
   readonly pseudo: Readonly<Record<string, string>>;
 }
 
-/** A template value with Ref, Fn::GetAtt and Fn::Sub carried out. Throws for a resource that was not made. */
+/**
+ * A template value with Ref, Fn::GetAtt and Fn::Sub carried out.
+ * @throws Error for a resource that was not made, and for any other function
+ */
 export function evaluate(value: TemplateValue, stack: Stack): TemplateValue {
   if (Array.isArray(value)) return value.map((item) => evaluate(item, stack));
   if (value === null || typeof value !== 'object') return value;
@@ -24,11 +27,15 @@ export function evaluate(value: TemplateValue, stack: Stack): TemplateValue {
   if (Array.isArray(attribute)) return getAttribute(String(attribute[0]), String(attribute[1]), stack);
   const text = template['Fn::Sub'];
   if (typeof text === 'string') return substitute(text, stack);
+  const other = Object.keys(template).find((key) => key.startsWith('Fn::'));
+  if (other) throw new Error(`The template uses ${other} in a way that the local world does not know.`);
   return Object.fromEntries(Object.entries(template).map(([key, item]) => [key, evaluate(item, stack)]));
 }
 
 function substitute(text: string, stack: Stack): string {
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+    // ${!Name} is how CloudFormation writes a plain ${Name}.
+    if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const [resource = '', attribute] = name.split('.');
     return attribute === undefined ? reference(resource, stack) : getAttribute(resource, attribute, stack);
   });

@@ -11,17 +11,21 @@ export interface LambdaFunction {
 /** A function with as many warm instances as were ever busy at the same time. */
 export function createFunction(
   options: InstanceOptions & { readonly timeoutSeconds: number },
+  start: (options: InstanceOptions) => LambdaInstance = startInstance,
 ): LambdaFunction {
   const idle: LambdaInstance[] = [];
   const all = new Set<LambdaInstance>();
   return {
     name: options.functionName,
     async invoke(event) {
-      const instance = idle.pop() ?? startInstance(options);
+      let instance = idle.pop();
+      // An instance that ended between two events, `process.exit` say, is none.
+      while (instance && !instance.isAlive()) instance = idle.pop();
+      instance ??= start(options);
       all.add(instance);
       try {
         const result = await instance.invoke(event, options.timeoutSeconds * 1000);
-        if (all.has(instance)) idle.push(instance);
+        if (instance.isAlive()) idle.push(instance);
         return result;
       } catch (error) {
         // A handler that threw keeps its instance on AWS too, but one that died does not: the fresh start is always true.

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { splitLines } from './split-lines.ts';
 
 export interface InstanceOptions {
   readonly functionName: string;
@@ -12,13 +13,16 @@ export interface InstanceOptions {
 export interface LambdaInstance {
   /** One event at a time, as Lambda does. Rejects with the handler's error, or when the instance dies. */
   invoke(event: unknown, timeoutMs: number): Promise<unknown>;
+  /** False once its thread has ended, by itself or by `kill`. */
+  isAlive(): boolean;
   /** The instance is gone at once, in the middle of whatever it does. */
   kill(): Promise<void>;
 }
 
 interface Answer {
-  readonly result?: unknown;
-  readonly error?: { name: string; message: string; stack?: string };
+  /** JSON. */
+  readonly result?: string;
+  readonly error?: { readonly name: string; readonly message: string; readonly stack?: string };
 }
 
 /** A cold start: a new thread that loads the bundle. */
@@ -30,41 +34,34 @@ export function startInstance(options: InstanceOptions): LambdaInstance {
     stdout: true,
     stderr: true,
   });
-  for (const stream of [worker.stdout, worker.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      for (const line of text.split('\n')) if (line !== '') onLog(line);
-    });
-  }
+  splitLines(worker.stdout, onLog);
+  splitLines(worker.stderr, onLog);
+  let alive = true;
   let settle: ((answer: Answer) => void) | undefined;
-  const died = (message: string) => settle?.({ error: { name: 'Runtime.ExitError', message } });
+  const die = (message: string) => {
+    alive = false;
+    settle?.({ error: { name: 'Runtime.ExitError', message } });
+  };
   worker.on('message', (answer: Answer) => settle?.(answer));
-  worker.on('error', (error: Error) => died(error.stack ?? error.message));
-  worker.on('exit', () => died(`${functionName}: the instance ended.`));
+  worker.on('error', (error: Error) => die(error.stack ?? error.message));
+  worker.on('exit', () => die(`${functionName}: the instance ended.`));
 
   return {
     async invoke(event, timeoutMs) {
-      const deadline = Date.now() + timeoutMs;
-      const answer = await new Promise<Answer>((resolve) => {
-        settle = resolve;
-        worker.postMessage({ id: 0, event, deadline });
-        const timer = setTimeout(() => {
-          void worker.terminate();
-          resolve({
-            error: { name: 'Sandbox.Timedout', message: `Task timed out after ${timeoutMs / 1000} seconds` },
-          });
-        }, timeoutMs);
-        timer.unref();
-        const clear = settle;
-        settle = (value) => {
-          clearTimeout(timer);
-          clear(value);
-        };
-      });
+      const message = `Task timed out after ${timeoutMs / 1000} seconds`;
+      const { promise, resolve } = Promise.withResolvers<Answer>();
+      settle = resolve;
+      const timer = setTimeout(() => resolve({ error: { name: 'Sandbox.Timedout', message } }), timeoutMs);
+      worker.postMessage({ event: JSON.stringify(event), deadline: Date.now() + timeoutMs });
+      const { result = 'null', error } = await promise;
+      clearTimeout(timer);
       settle = undefined;
-      if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error);
-      return answer.result;
+      if (error) throw Object.assign(new Error(error.message), error);
+      return JSON.parse(result);
     },
+    isAlive: () => alive,
     async kill() {
+      alive = false;
       await worker.terminate();
     },
   };

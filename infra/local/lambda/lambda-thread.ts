@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
 interface Invocation {
-  readonly id: number;
-  readonly event: unknown;
+  /** JSON. */
+  readonly event: string;
   readonly deadline: number;
 }
 
@@ -16,10 +16,10 @@ const { file, handler, functionName, memoryMb } = workerData as {
 };
 const bundle = (await import(pathToFileURL(file).href)) as Record<
   string,
-  (event: unknown, context: unknown) => Promise<unknown>
+  ((event: unknown, context: unknown) => Promise<unknown>) | undefined
 >;
 
-parentPort?.on('message', async ({ id, event, deadline }: Invocation) => {
+parentPort?.on('message', async ({ event, deadline }: Invocation) => {
   const context = {
     functionName,
     functionVersion: '$LATEST',
@@ -29,10 +29,13 @@ parentPort?.on('message', async ({ id, event, deadline }: Invocation) => {
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
   try {
-    const result = await bundle[handler]?.(event, context);
-    parentPort?.postMessage({ id, result });
+    const run = bundle[handler];
+    if (!run) throw new Error(`${file} has no export ${handler}.`);
+    const result = await run(JSON.parse(event), context);
+    // Both ways Lambda carries JSON: a Date arrives as text, undefined as null.
+    parentPort?.postMessage({ result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    parentPort?.postMessage({ id, error: { name, message, stack } });
+    parentPort?.postMessage({ error: { name, message, stack } });
   }
 });

@@ -73,6 +73,7 @@ function toMapping(sqs: TemplateObject): SqsMapping {
     queueArn: sqs.arn ?? null,
     batchSize: Number(sqs.batchSize ?? 10),
     maximumConcurrency: Number(sqs.maximumConcurrency ?? 5),
+    reportsItemFailures: sqs.functionResponseType === 'ReportBatchItemFailures',
   };
 }
 

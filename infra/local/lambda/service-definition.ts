@@ -8,6 +8,8 @@ export interface SqsMapping {
   readonly queueArn: TemplateValue;
   readonly batchSize: number;
   readonly maximumConcurrency: number;
+  /** Without `ReportBatchItemFailures` what a function returns is not looked at. */
+  readonly reportsItemFailures: boolean;
 }
 
 export interface FunctionDefinition {

@@ -39,7 +39,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
   const mappings = definition.functions.flatMap(({ name, sqsMappings }) => {
     const target = functions.get(name);
     if (!target) return [];
-    return sqsMappings.map(({ queueArn, batchSize, maximumConcurrency }) => {
+    return sqsMappings.map(({ queueArn, ...mapping }) => {
       const arn = String(evaluate(queueArn, stack));
       const queue = Object.values(stack.resources).find(({ attributes }) => attributes.Arn === arn);
       if (!queue) throw new Error(`${name} is mapped to ${arn}, which no resource of the template is.`);
@@ -49,8 +49,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
         queueUrl,
         queueArn: arn,
         region,
-        batchSize,
-        maximumConcurrency,
+        ...mapping,
         target,
         onError,
       });
@@ -61,8 +60,10 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
     api,
     async close() {
       await api.close();
-      await Promise.all(mappings.map((end) => end()));
+      // No new batch is taken; what runs is ended, else closing waits as long as a function may take.
+      const ended = mappings.map((end) => end());
       await Promise.all([...functions.values()].map((each) => each.kill()));
+      await Promise.all(ended);
     },
   };
 }

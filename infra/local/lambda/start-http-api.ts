@@ -25,10 +25,7 @@ export async function startHttpApi(
     const body = await readBody(request);
     if (body === undefined) return message(413, 'Request Entity Too Large');
     try {
-      const result = (await target.invoke(httpEvent(request, body, routeKey))) as
-        | APIGatewayProxyStructuredResultV2
-        | undefined;
-      return result ?? { statusCode: 200 };
+      return toAnswer(await target.invoke(httpEvent(request, body, routeKey)));
     } catch (error) {
       onError(target.name, error);
       return message(500, 'Internal Server Error');
@@ -36,9 +33,14 @@ export async function startHttpApi(
   };
 
   const server = createServer(async (request, response) => {
-    const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
-    response.writeHead(statusCode, headers as Record<string, string>);
-    response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+    try {
+      const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
+      response.writeHead(statusCode, headers as Record<string, string>);
+      response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+    } catch {
+      // The client went away before its body was through: there is nobody to answer.
+      response.destroy();
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -52,6 +54,15 @@ export async function startHttpApi(
         server.closeAllConnections();
       }),
   };
+}
+
+/** What has no status code is taken for the body of a 200, as the HTTP API does for payload format 2.0. */
+function toAnswer(result: unknown): APIGatewayProxyStructuredResultV2 {
+  if (result !== null && typeof result === 'object' && 'statusCode' in result) {
+    return result as APIGatewayProxyStructuredResultV2;
+  }
+  const body = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
 }
 
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -15,6 +15,7 @@ export interface SqsMappingOptions {
   readonly region: string;
   readonly batchSize: number;
   readonly maximumConcurrency: number;
+  readonly reportsItemFailures: boolean;
   readonly target: LambdaFunction;
   readonly onError: (functionName: string, error: unknown) => void;
 }
@@ -56,10 +57,12 @@ async function poll(options: SqsMappingOptions, ended: AbortSignal): Promise<voi
   }
 }
 
-async function handOver(messages: Message[], { sqs, queueUrl, queueArn, region, target }: SqsMappingOptions) {
+async function handOver(messages: Message[], options: SqsMappingOptions) {
+  const { sqs, queueUrl, queueArn, region, reportsItemFailures, target } = options;
   const event: SQSEvent = { Records: messages.map((message) => toRecord(message, queueArn, region)) };
   const response = (await target.invoke(event)) as SQSBatchResponse | undefined;
-  const failed = new Set(response?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+  const failures = reportsItemFailures ? response?.batchItemFailures : [];
+  const failed = new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
   const ids = new Set(messages.map(({ MessageId }) => MessageId));
   // An unknown or empty id fails the whole batch, as on AWS.
   if ([...failed].some((id) => !ids.has(id))) return;
@@ -79,10 +82,23 @@ function toRecord(message: Message, queueArn: string, region: string): SQSRecord
     receiptHandle: message.ReceiptHandle ?? '',
     body: message.Body ?? '',
     attributes: { ...message.Attributes } as unknown as SQSRecord['attributes'],
-    messageAttributes: {},
+    messageAttributes: toAttributes(message),
     md5OfBody: message.MD5OfBody ?? '',
     eventSource: 'aws:sqs',
     eventSourceARN: queueArn,
     awsRegion: region,
   };
+}
+
+function toAttributes({ MessageAttributes = {} }: Message): SQSRecord['messageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { DataType = 'String', StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType as 'String',
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+      },
+    ]),
+  );
 }

@@ -1,0 +1,54 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildFunctions } from '../../../infra/build/build-functions.ts';
+import { packageService } from '../../../infra/deploy/package-service.ts';
+import { root as project } from '../../../infra/deploy/root.ts';
+
+/** A piece of the template that a test looks into; what is not there is undefined. */
+export interface Deep {
+  readonly [key: string]: Deep | undefined;
+}
+
+export interface CompiledResource {
+  readonly Type: string;
+  readonly Properties: Deep;
+  readonly DeletionPolicy?: string;
+}
+
+export const settings = {
+  'team-id': 'T0123ABCD',
+  operators: 'U0123ABCD,U0456EFGH',
+  'default-channel': 'C0123ABCD',
+  'max-desired-count': '7',
+};
+
+/** The service as osls packs it, in a folder of its own, so that test files do not meet in `.serverless`. */
+export async function packaged() {
+  const root = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-package-'));
+  cpSync(join(project, 'serverless.yml'), join(root, 'serverless.yml'));
+  mkdirSync(join(root, 'infra'));
+  cpSync(join(project, 'infra/aws'), join(root, 'infra/aws'), { recursive: true });
+  await buildFunctions(join(root, '.build/functions'));
+  const pack = (outDir: string) =>
+    packageService({ root, outDir, region: 'eu-west-1', stage: 'prod', settings });
+  const files = await pack('out');
+  const templates = files.map(({ name }) => join(root, 'out', name)).filter((file) => file.endsWith('.json'));
+  const template = templates.find((file) => file.includes('update-stack')) ?? '';
+  const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as {
+    Resources: Record<string, CompiledResource>;
+  };
+  return {
+    root,
+    out: join(root, 'out'),
+    files,
+    templates,
+    text: readFileSync(template, 'utf8'),
+    resources: Resources,
+    ofType: (type: string) => Object.entries(Resources).filter(([, { Type }]) => Type === type),
+    pack,
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
+
+export type Packaged = Awaited<ReturnType<typeof packaged>>;

@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import { parameterNames } from '../../../infra/deploy/parameter-names.ts';
+import { type Setting, settings } from '../../../infra/deploy/settings.ts';
+import { readIncoming } from '../../../src/task-events/read-incoming.ts';
+import { type Deep, settings as given, type Packaged } from '../helpers/packaged.ts';
+
+/** What AWS is asked to make. */
+export function template(made: Packaged): void {
+  const properties = (id: string): Deep => made.resources[id]!.Properties;
+  const list = (value: unknown) => (Array.isArray(value) ? (value as Deep[]) : []);
+  const functionNamed = (name: string) =>
+    made
+      .ofType('AWS::Lambda::Function')
+      .map(([, resource]) => resource.Properties)
+      .find(({ FunctionName }) => String(FunctionName) === `ecs-ops-bot-prod-${name}`)!;
+  const queues = ['CommandsQueue', 'EventsQueue'];
+  const deadLetterQueues = ['CommandsDeadLetterQueue', 'EventsDeadLetterQueue'];
+
+  test('the queues are encrypted, and give what fails to a dead-letter queue of their own kind', () => {
+    expect(
+      made
+        .ofType('AWS::SQS::Queue')
+        .map(([id]) => id)
+        .sort(),
+    ).toEqual([...deadLetterQueues, ...queues].sort());
+    for (const [, queue] of made.ofType('AWS::SQS::Queue')) {
+      expect(queue.Properties.SqsManagedSseEnabled).toBe(true);
+    }
+    for (const [index, id] of queues.entries()) {
+      const { RedrivePolicy, FifoQueue } = properties(id);
+      const dead = deadLetterQueues[index]!;
+      expect(RedrivePolicy?.deadLetterTargetArn).toEqual({ 'Fn::GetAtt': [dead, 'Arn'] });
+      expect(properties(dead).FifoQueue).toBe(FifoQueue);
+      // Dead letters keep the time of their sending: kept no longer than their queue's, they would vanish at once.
+      expect(Number(properties(dead).MessageRetentionPeriod)).toBe(14 * 24 * 3600);
+    }
+    expect(properties('CommandsQueue').RedrivePolicy?.maxReceiveCount).toBe(3);
+    expect(Number(properties('EventsQueue').RedrivePolicy?.maxReceiveCount)).toBeGreaterThanOrEqual(5);
+    expect(String(properties('CommandsQueue').QueueName)).toMatch(/\.fifo$/);
+  });
+
+  test('a message stays hidden for six times the time that its function has', () => {
+    const mappings = made.ofType('AWS::Lambda::EventSourceMapping');
+    expect(mappings).toHaveLength(2);
+    for (const [, { Properties }] of mappings) {
+      const queue = properties(String(list(Properties.EventSourceArn?.['Fn::GetAtt'])[0]));
+      const { Timeout } = properties(String(list(Properties.FunctionName?.['Fn::GetAtt'])[0]));
+      expect(Number(queue.VisibilityTimeout)).toBeGreaterThanOrEqual(6 * Number(Timeout));
+      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(Number(Properties.ScalingConfig?.MaximumConcurrency)).toBeGreaterThanOrEqual(2);
+      // Any window can make an event wait for 20 s.
+      expect(Properties.MaximumBatchingWindowInSeconds).toBeUndefined();
+    }
+    // Reserved concurrency turns throttles into dead letters.
+    for (const [, { Properties }] of made.ofType('AWS::Lambda::Function')) {
+      expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+    }
+  });
+
+  test('the table loses nothing: point-in-time recovery, expiry, encryption', () => {
+    const table = properties('Table');
+    expect(table.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled).toBe(true);
+    expect(table.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+    expect(table.SSESpecification?.SSEEnabled).toBe(true);
+  });
+
+  test('logs are kept for a month, and the only door has a throttle', () => {
+    expect(made.ofType('AWS::Logs::LogGroup')).toHaveLength(3);
+    for (const [, { Properties }] of made.ofType('AWS::Logs::LogGroup')) {
+      expect(Properties.RetentionInDays).toBe(30);
+    }
+    expect(made.ofType('AWS::ApiGatewayV2::Route').map(([, route]) => route.Properties.RouteKey)).toEqual([
+      'POST /slack',
+    ]);
+    expect(Number(properties('HttpApiStage').DefaultRouteSettings?.ThrottlingRateLimit)).toBeGreaterThan(0);
+  });
+
+  test('an alarm for the dead letters and the age of both queues, errors and throttles of each function', () => {
+    const alarms = made.ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
+    const watched = alarms.map(({ MetricName, Dimensions, Statistic }) => {
+      const [, id] = /"(\w+(?:Queue|LambdaFunction))"/.exec(JSON.stringify(Dimensions)) ?? [];
+      return `${Statistic} ${MetricName} ${id}`;
+    });
+    const of = ['Slack', 'Worker', 'TaskDashevents'].map((name) => `${name}LambdaFunction`);
+    expect(watched.sort()).toEqual(
+      [
+        ...deadLetterQueues.map((id) => `Maximum ApproximateNumberOfMessagesVisible ${id}`),
+        ...queues.map((id) => `Maximum ApproximateAgeOfOldestMessage ${id}`),
+        ...of.flatMap((id) => [`Sum Errors ${id}`, `Sum Throttles ${id}`]),
+      ].sort(),
+    );
+    const [prefix] = list(properties('AlarmEventsRule').EventPattern?.detail?.alarmName);
+    for (const { AlarmName } of alarms) expect(String(AlarmName)).toContain(String(prefix?.prefix));
+    expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+  });
+
+  test('EventBridge may send from our rules to the queues, and from nowhere else', () => {
+    const policies = made.ofType('AWS::SQS::QueuePolicy').map(([, policy]) => policy.Properties);
+    expect(policies).toHaveLength(2);
+    const rules = made.ofType('AWS::Events::Rule').map(([id]) => ({ 'Fn::GetAtt': [id, 'Arn'] }));
+    for (const { PolicyDocument } of policies) {
+      expect(PolicyDocument?.Statement).toEqual([
+        expect.objectContaining({
+          Principal: { Service: 'events.amazonaws.com' },
+          Action: 'sqs:SendMessage',
+          Condition: { ArnEquals: { 'aws:SourceArn': expect.arrayContaining(rules) } },
+        }),
+      ]);
+    }
+  });
+
+  test('whatever a rule lets through is understood by task-events', () => {
+    const envelope = {
+      version: '0',
+      id: 'e1',
+      account: '123456789012',
+      time: '2026-11-23T00:00:00Z',
+      region: 'eu-west-1',
+      resources: [],
+    };
+    const isIgnored = (source: unknown, type: unknown) => {
+      try {
+        const event = { ...envelope, source, 'detail-type': type, detail: {} };
+        return readIncoming(JSON.stringify(event)).type === 'ignored';
+      } catch {
+        // Known, and this one lacks what its kind always has.
+        return false;
+      }
+    };
+    expect(isIgnored('aws.ecs', 'ECS Container Instance State Change')).toBe(true);
+    for (const id of ['EcsEventsRule', 'AlarmEventsRule']) {
+      const { EventPattern } = properties(id);
+      for (const type of list(EventPattern?.['detail-type'])) {
+        expect(isIgnored(list(EventPattern?.source)[0], type), String(type)).toBe(false);
+      }
+    }
+    expect(readIncoming(String(list(properties('SweepRule').Targets)[0]?.Input)).type).toBe('sweep');
+  });
+
+  test('no secret stands in the template; the functions get the names that npm run secrets writes', () => {
+    const names = parameterNames('prod');
+    const environment = (name: string) => functionNamed(name).Environment?.Variables;
+    expect(environment('slack')?.SIGNING_SECRET_PARAMETER).toBe(names.signingSecret);
+    expect(environment('slack')?.BOT_TOKEN_PARAMETER).toBeUndefined();
+    for (const name of ['worker', 'task-events']) {
+      expect(environment(name)?.BOT_TOKEN_PARAMETER).toBe(names.botToken);
+      expect(environment(name)?.SIGNING_SECRET_PARAMETER).toBeUndefined();
+    }
+    expect(made.text).not.toMatch(/xox[a-z]-|\{\{resolve:|AWS::SSM::Parameter/);
+  });
+
+  test('each setting of npm run deploy reaches the variable in which it is found again', () => {
+    for (const [name, { functionName, variable }] of Object.entries<Setting>(settings)) {
+      const value = functionNamed(functionName).Environment?.Variables?.[variable];
+      expect(value, name).toBe(given[name as keyof typeof given]);
+    }
+  });
+}

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { packageService } from '../../../infra/deploy/package-service.ts';
+import { root as project } from '../../../infra/deploy/root.ts';
+import { ScriptProblem } from '../../../infra/deploy/script-problem.ts';
+import type { Packaged } from '../helpers/packaged.ts';
+import { readZip } from '../helpers/read-zip.ts';
+
+/** What npm run package makes. */
+export function zips(made: Packaged): void {
+  const functions = [
+    ['slack', '.build/functions/slack/index.mjs'],
+    ['worker', '.build/functions/worker/index.cjs'],
+    ['task-events', '.build/functions/task-events/index.cjs'],
+  ];
+
+  test('two templates and a zip for each function', () => {
+    expect(made.files.map(({ name }) => name)).toEqual([
+      'cloudformation-template-create-stack.json',
+      'cloudformation-template-update-stack.json',
+      'slack.zip',
+      'task-events.zip',
+      'worker.zip',
+    ]);
+  });
+
+  test.each(functions)('the zip of %s holds its bundle and nothing else', (name, file) => {
+    const zipped = readZip(readFileSync(join(made.out, `${name}.zip`)));
+    expect([...zipped.keys()]).toEqual([file]);
+    expect(zipped.get(file!)?.equals(readFileSync(join(made.root, file!)))).toBe(true);
+  });
+
+  test('each handler names a file of its zip', () => {
+    const handlers = made.ofType('AWS::Lambda::Function').map(([, { Properties }]) => {
+      const name = String(Properties.FunctionName).replace('ecs-ops-bot-prod-', '');
+      const [file] = readZip(readFileSync(join(made.out, `${name}.zip`))).keys();
+      return [Properties.Handler, file?.replace(/\.[cm]js$/, '.handler')];
+    });
+    expect(handlers).toHaveLength(functions.length);
+    for (const [handler, expected] of handlers) expect(handler).toBe(expected);
+  });
+
+  test('the same bundles give the same zips', async () => {
+    await made.pack('again');
+    for (const [name] of functions) {
+      const [first, second] = ['out', 'again'].map((folder) =>
+        readFileSync(join(made.root, folder, `${name}.zip`)),
+      );
+      expect(first!.equals(second!), name).toBe(true);
+    }
+  }, 60_000);
+
+  test('a bundle that was not built is named', async () => {
+    const root = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-unbuilt-'));
+    cpSync(join(project, 'serverless.yml'), join(root, 'serverless.yml'));
+    cpSync(join(project, 'infra/aws'), join(root, 'infra/aws'), { recursive: true });
+    const unbuilt = packageService({ root, outDir: 'out', region: 'eu-west-1', stage: 'prod' });
+    await expect(unbuilt).rejects.toThrow(ScriptProblem);
+    await expect(unbuilt).rejects.toThrow(/bundle of slack is missing .*npm run build/);
+    rmSync(root, { recursive: true });
+  });
+
+  const cfnLint = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
+  if (cfnLint.error) console.log('cfn-lint is not installed: the templates were not checked with it.');
+
+  test.runIf(!cfnLint.error)(
+    'cfn-lint finds nothing, not even a warning',
+    () => {
+      const { stdout, status } = spawnSync('cfn-lint', ['--regions', 'eu-west-1', '--', ...made.templates], {
+        encoding: 'utf8',
+      });
+      expect(stdout).toBe('');
+      expect(status).toBe(0);
+    },
+    60_000,
+  );
+}
