@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { commandTable } from '../../../infra/build/command-table.ts';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const documents = ['README.md', 'CONTRIBUTING.md', 'docs/design.md', 'docs/deploy.md', 'docs/local-aws.md'];
+const text = (file: string) => readFileSync(root + file, 'utf8');
+const scripts = Object.keys(JSON.parse(text('package.json')).scripts);
+
+test('the README shows the commands as the registry has them (npm run readme)', () => {
+  expect(text('README.md')).toContain(commandTable());
+});
+
+test.each(documents)('%s names only scripts, files and pictures that exist', (file) => {
+  for (const [, script] of text(file).matchAll(/npm run ([\w-]+(?::\w+)?)(?![\w:]|\*)/g)) expect(scripts, file).toContain(script);
+  for (const [, path] of text(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
+    expect(existsSync(new URL(path!, new URL(file, `file://${root}`))), `${file}: ${path}`).toBe(true);
+  }
+});
