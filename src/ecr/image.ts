@@ -19,7 +19,7 @@ const severities = ['CRITICAL', 'HIGH', 'MEDIUM', 'LOW', 'INFORMATIONAL', 'UNDEF
 /** Narrows the SDK's all-optional image. */
 export function toImage(image: ImageDetail): Image {
   const counts = image.imageScanFindingsSummary?.findingSeverityCounts;
-  const rank = (severity: string) => (severities.indexOf(severity) + severities.length) % severities.length;
+  const rank = (severity: string) => [...severities, severity].indexOf(severity);
   return {
     digest: image.imageDigest ?? '',
     tags: image.imageTags ?? [],

@@ -17,6 +17,7 @@ export function serviceButtons(service: Service, { replies }: Messages): Button[
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
     lineButton(words.openImages, `images ${target}`, 'images'),
+    lineButton(words.openServices, `services ${service.cluster}`, 'services'),
     lineButton(replies.refresh, `service ${target}`, 'refresh'),
   ];
 }

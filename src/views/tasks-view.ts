@@ -54,14 +54,20 @@ function rowText(task: Task, { scope }: TasksReply, messages: Messages, now: num
   ].join('\n');
 }
 
-function listButtons({ stopped, page, pages }: TasksReply, name: string, { replies, ...rest }: Messages) {
+function listButtons({ scope, stopped, page, pages }: TasksReply, name: string, messages: Messages) {
+  const { replies } = messages;
   const line = stopped ? `tasks ${name} --stopped` : `tasks ${name}`;
   const other = stopped
     ? lineButton(replies.tasks.running, `tasks ${name}`, 'running')
     : lineButton(replies.tasks.stopped, `tasks ${name} --stopped`, 'stopped');
+  const up =
+    scope.service === undefined
+      ? lineButton(replies.tasks.openServices, `services ${scope.cluster}`, 'services')
+      : lineButton(replies.tasks.openService, `service ${name}`, 'service');
   return [
-    ...pageButtons(line, page, pages, { replies, ...rest }),
+    ...pageButtons(line, page, pages, messages),
     other,
+    up,
     lineButton(replies.refresh, `${line} --page ${page}`, 'refresh'),
   ];
 }

@@ -66,6 +66,7 @@ export const reads = {
     openTasks: 'Tasks',
     openStopped: 'Stopped tasks',
     openImages: 'Images',
+    openServices: 'All services',
   },
   tasks: {
     title: (scope: string, stopped: boolean) => (stopped ? `Stopped tasks of ${scope}` : `Tasks of ${scope}`),
@@ -76,6 +77,8 @@ export const reads = {
     summary: (total: number) => amount(total, 'task'),
     cutOff: (read: number) => `ECS lists more; only the first ${number.format(read)} were read`,
     open: 'Open',
+    openService: 'Service',
+    openServices: 'Services',
     running: 'Running tasks',
     stopped: 'Stopped tasks',
     health: { HEALTHY: 'healthy', UNHEALTHY: '*unhealthy*' } as Readonly<Record<string, string>>,
