@@ -188,6 +188,7 @@ test('pages have buttons to their neighbours', () => {
     'Previous',
     'Next',
     'Running tasks',
+    'Services',
     'Refresh',
   ]);
 });
