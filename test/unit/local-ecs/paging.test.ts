@@ -17,6 +17,8 @@ describe('paging', () => {
           const page = test.call('ListClusters', { maxResults, nextToken });
           expect(page.clusterArns.length).toBeLessThanOrEqual(maxResults);
           seen.push(...page.clusterArns);
+          // A page that repeats would go round for ever.
+          expect(seen.length).toBeLessThanOrEqual(count + 1);
           nextToken = page.nextToken;
         } while (nextToken !== undefined);
         expect(seen).toEqual(['default', ...names].map((name) => arn(`cluster/${name}`)));
