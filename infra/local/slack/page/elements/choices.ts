@@ -29,7 +29,7 @@ function group(type: 'checkbox' | 'radio'): DrawElement {
             ?disabled=${busy}
             @change=${(event: Event) => toggle(value, (event.target as HTMLInputElement).checked)}
           />
-          <span>${drawText(context.app, text)}${description ? html`<span class="faint">${description.text}</span>` : nothing}</span>
+          <span>${drawText(context.app, text)}${description ? html`<span class="choice__hint">${description.text}</span>` : nothing}</span>
         </label>`,
       )}
     </div>`;

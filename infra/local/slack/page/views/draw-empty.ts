@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { App } from '../model/app.ts';
+import { botHandle } from '../model/bot-handle.ts';
 
 const first = ['services shop', 'service shop/web', 'stop-task hands-on/hello-world'];
 
@@ -35,7 +36,7 @@ export function drawEmpty(
               )}
             </ul>
             <p class="empty__hint faint">Nothing here reaches the internet: the services are a local ECS, and you may break them.</p>`
-        : html`<p class="empty__hint">The bot is not in this channel. <kbd>/invite @ecsopsbot</kbd> lets it in.</p>`
+        : html`<p class="empty__hint">The bot is not in this channel. <kbd>/invite @${botHandle(server)}</kbd> lets it in.</p>`
     }
   </div>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { App } from '../model/app.ts';
+import { botHandle } from '../model/bot-handle.ts';
 import { userName } from '../model/user-name.ts';
 
 /** The channel's name and topic, the tabs of direct messages, and the way to the other columns. */
@@ -15,7 +16,7 @@ export function drawHeader({ server, ui, actions }: App, channel: ClientChannel)
     <button class="header__menu" aria-label=${unread > 0 ? `Channels, ${unread} unread` : 'Channels'} aria-expanded=${ui.drawer} @click=${() => actions.ui({ drawer: !ui.drawer })}>
       <span aria-hidden="true"></span>${unread > 0 ? html`<i class="dot" aria-hidden="true"></i>` : nothing}
     </button>
-    <div class="header__title"><h2>${name}</h2><p>${topicOf(channel)}</p></div>
+    <div class="header__title"><h2>${name}</h2><p>${topicOf(channel, botHandle(server))}</p></div>
     ${hasHome ? html`<div class="tabs" role="tablist">${tab('home', 'Home')}${tab('messages', 'Messages')}</div>` : nothing}
     ${
       server.ecs === undefined
@@ -27,7 +28,7 @@ export function drawHeader({ server, ui, actions }: App, channel: ClientChannel)
   </header>`;
 }
 
-function topicOf({ kind, hasBot, topic }: ClientChannel): string {
+function topicOf({ kind, hasBot, topic }: ClientChannel, bot: string): string {
   if (kind === 'im') return 'Only the two of you read this';
-  return hasBot ? topic : 'The bot is not in this channel: /invite @ecsopsbot lets it in';
+  return hasBot ? topic : `The bot is not in this channel: /invite @${bot} lets it in`;
 }

@@ -28,7 +28,7 @@ export function drawMessage(
     data-revision=${message.revision}
     aria-label="${name}, ${timeOf(ts)}"
   >
-    <div class="message__side">${continues ? html`<time>${timeOf(ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
+    <div class="message__side">${continues ? html`<time class="message__clock">${timeOf(ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
     <div class="message__body">
       ${visibleTo === undefined ? nothing : html`<div class="only-you"><span class="eye" aria-hidden="true"></span>Only visible to you</div>`}
       ${
@@ -36,7 +36,7 @@ export function drawMessage(
           ? nothing
           : html`<div class="message__head">
               <strong>${name}</strong>${isBot ? html`<span class="app-tag">APP</span>` : nothing}
-              <time datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString()}>${timeOf(ts)}</time>
+              <time class="clock" datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString()}>${timeOf(ts)}</time>
             </div>`
       }
       ${drawContent(app, message)}
@@ -57,7 +57,7 @@ function drawContent(app: App, { blocks, text, edited, ts, channel, subtype }: M
 
 /** What a person typed after the slash; nobody else sees it. */
 function drawTypedLine({ ts, text }: Message): TemplateResult {
-  return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time>${timeOf(ts)}</time></div>`;
+  return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time class="clock">${timeOf(ts)}</time></div>`;
 }
 
 function timeOf(ts: string): string {
