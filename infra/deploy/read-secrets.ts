@@ -24,6 +24,8 @@ export async function readSecrets(
   // With this output readline still edits the line, but what it echoes goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal });
+  // Without a listener, Ctrl-C would leave the script waiting.
+  lines.on('SIGINT', () => lines.close());
   const given = lines[Symbol.asyncIterator]();
   try {
     const answers: [string, string][] = [];
@@ -32,7 +34,9 @@ export async function readSecrets(
       const { value, done } = await given.next();
       if (terminal) say('\n');
       if (done)
-        throw new ScriptProblem('Two lines are needed, signing secret and bot token. Nothing was changed.');
+        throw new ScriptProblem(
+          'Nothing was changed: two lines are needed, the signing secret and the bot token.',
+        );
       answers.push([name, String(value).trim()]);
     }
     return Object.fromEntries(answers) as Secrets;

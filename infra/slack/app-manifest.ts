@@ -1,5 +1,8 @@
 import type { CommandDescription } from '../../src/commands/command.ts';
 
+/** im:write opens the direct message for an answer that can not be shown where it was asked. */
+const SCOPES: ('commands' | 'chat:write' | 'im:write')[] = ['commands', 'chat:write', 'im:write'];
+
 /**
  * The Slack app's manifest: one slash command, buttons, and the few scopes that they need.
  * `url` is where the bot answers, `https://….amazonaws.com/slack`.
@@ -31,7 +34,7 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
         },
       ],
     },
-    oauth_config: { scopes: { bot: ['commands', 'chat:write', 'im:write'] } },
+    oauth_config: { scopes: { bot: SCOPES } },
     settings: {
       interactivity: { is_enabled: true, request_url: url },
       org_deploy_enabled: false,

@@ -1,0 +1,82 @@
+import { afterEach, expect, test } from 'vitest';
+import { afterDeploy } from '../../infra/deploy/after-deploy.ts';
+import { chooseSettings } from '../../infra/deploy/choose-settings.ts';
+import { paramArguments } from '../../infra/deploy/param-arguments.ts';
+import { placeOptions } from '../../infra/deploy/place-options.ts';
+import { readDeployedSettings } from '../../infra/deploy/read-deployed-settings.ts';
+import { readOptions } from '../../infra/deploy/read-options.ts';
+import { settings } from '../../infra/deploy/settings.ts';
+import { wellAccount } from './helpers/account.ts';
+import { startAccount } from './helpers/start-account.ts';
+
+const read = (line: string) => readOptions(line.split(' ').filter(Boolean), { ...placeOptions, ...settings });
+let close = async (): Promise<unknown> => undefined;
+afterEach(() => close());
+
+test('what is given and what is left out', () => {
+  expect(read('--region eu-west-1 --operators U0A,W0B --team-id=T0C')).toEqual({
+    region: 'eu-west-1',
+    stage: 'prod',
+    'team-id': 'T0C',
+    operators: 'U0A,W0B',
+    'default-channel': undefined,
+    'max-desired-count': undefined,
+  });
+  expect(read('--region us-gov-west-1 --operators=').operators).toBe('');
+});
+
+test.each([
+  ['', /^Say --region: an AWS region/],
+  ['--region Ireland', /^--region must be an AWS region, such as eu-west-1; “Ireland” is not\.$/],
+  ['--region eu-west-1 --stage prod-2', /^--stage must be up to 10 small letters/],
+  ['--region eu-west-1 --operators @ada', /^--operators must be Slack user ids/],
+  ['--region eu-west-1 --operators U0A,', /^--operators must be/],
+  ['--region eu-west-1 --team-id acme', /^--team-id must be the id of your Slack workspace/],
+  ['--region eu-west-1 --default-channel #ops', /^--default-channel must be the id of a Slack channel/],
+  ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
+  ['--region eu-west-1 --max-desired-count 2.5', /^--max-desired-count must be/],
+  ['--region eu-west-1 --operator U0A', /^Unknown option '--operator'.* This script knows --region, --stage/],
+  ['--region', /argument missing/],
+  ['--region eu-west-1 prod', /^Unexpected argument 'prod'/],
+])('%j is refused in one sentence', (line, sentence) => {
+  expect(() => read(line)).toThrow(sentence);
+});
+
+test('a second deploy keeps what it is not told', async () => {
+  const world = await startAccount(wellAccount());
+  close = world.close;
+  const deployed = await readDeployedSettings(world.clients.lambda, 'prod');
+  expect(chooseSettings({ operators: 'U9' }, deployed)).toEqual({
+    'team-id': 'T0123ABCD',
+    operators: 'U9',
+    'default-channel': 'C0123ABCD',
+    'max-desired-count': '20',
+  });
+  expect(chooseSettings({ operators: '' }, deployed).operators).toBe('');
+});
+
+test('the first deploy needs the workspace, and takes the defaults of serverless.yml for the rest', async () => {
+  const account = wellAccount();
+  account.functions = {};
+  const world = await startAccount(account);
+  close = world.close;
+  const deployed = await readDeployedSettings(world.clients.lambda, 'prod');
+  expect(() => chooseSettings({}, deployed)).toThrow(/--team-id/);
+  expect(paramArguments(chooseSettings({ 'team-id': 'T0C' }, deployed))).toEqual(['--param', 'team-id=T0C']);
+});
+
+test('after the deploy: the address, the next steps, and what is still open', () => {
+  const stack = {
+    name: 'ecs-ops-bot-dev',
+    status: 'CREATE_COMPLETE',
+    resources: [],
+    outputs: { HttpApiUrl: 'https://a.example' },
+  };
+  const place = { stack, region: 'eu-west-1', stage: 'dev' };
+  const bare = afterDeploy({ ...place, settings: { 'team-id': 'T0C' } });
+  expect(bare).toContain('npm run manifest -- --url https://a.example/slack');
+  expect(bare).toContain('npm run secrets -- --region eu-west-1 --stage dev');
+  expect(bare).toMatch(/Nobody may change anything yet.*\n\n.*told nowhere/s);
+  const full = afterDeploy({ ...place, settings: { operators: 'U0A', 'default-channel': 'C0B' } });
+  expect(full).not.toMatch(/yet:.*--/);
+});
