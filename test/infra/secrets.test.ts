@@ -64,7 +64,7 @@ test('from a pipe: two lines, with spaces around them', async () => {
 
 test('a pipe that ends early changes nothing', async () => {
   await expect(readSecrets(Readable.from([`${signingSecret}\n`]), () => undefined)).rejects.toThrow(
-    /Two lines/,
+    /two lines/,
   );
 });
 
