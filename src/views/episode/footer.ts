@@ -1,10 +1,14 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { escapeText } from '../blocks/escape-text.ts';
 import type { EpisodeWords } from './episode-words.ts';
 
 /** Small print: whether it is over, and since when it was told (each reader's own time zone). */
 export function footer(story: EpisodeStory, words: EpisodeWords): string {
   const [first] = story.stops;
-  const details = [first?.task.taskDefinition, first && clock(first.task.stoppingAt ?? first.task.updatedAt)];
+  const details = [
+    first && escapeText(first.task.taskDefinition),
+    first && clock(first.task.stoppingAt ?? first.task.updatedAt),
+  ];
   return [state(story, words), ...details.filter((detail) => detail !== undefined)].join('  ·  ');
 }
 

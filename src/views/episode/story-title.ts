@@ -18,5 +18,6 @@ export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string
   }
   if (story.kind === 'standalone') return title.standalone(name);
   if (rollout !== undefined) return (rollout.rollback ? title.rollback : title.rollout)[rollout.state](name);
-  return story.kind === 'impaired' ? title.impaired(name) : title.stopped(name, story.stopCount);
+  if (story.kind !== 'impaired') return title.stopped(name, story.stopCount);
+  return story.closed ? title.wasImpaired(name) : title.impaired(name);
 }

@@ -52,6 +52,7 @@ export const episodes = {
       FAILED: (name: string) => `${name}: the rollout failed, and so did the rollback`,
     },
     impaired: (name: string) => `${name}: can’t start tasks`,
+    wasImpaired: (name: string) => `${name}: could not start tasks`,
     standalone: (name: string) => `${name}: the task ended`,
   },
   stop: {
