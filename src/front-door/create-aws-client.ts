@@ -68,7 +68,7 @@ export function createAwsClient(
       try {
         return await attempt(action, body, deadline);
       } catch (error) {
-        if (!(error instanceof NoAnswer) || !error.oldSocket || now() >= deadline) throw error;
+        if (!(error instanceof NoAnswer) || !error.oldSocket) throw error;
         connection.drop();
         return await attempt(action, body, deadline).catch((again: unknown) => {
           // The first try may have been heard, whatever became of the second.

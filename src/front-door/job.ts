@@ -3,7 +3,7 @@
  * queue is `JSON.stringify(job)`. Deliberately without headers or signature: what stands here was verified.
  */
 export interface Job {
-  readonly kind: 'command' | 'action' | 'event' | 'options' | 'view';
+  readonly kind: 'command' | 'action' | 'event' | 'view';
   /** The queue's deduplication id: the same for Slack's retries of one event, 64 hex digits. */
   readonly id: string;
   /** When the front door took the request, epoch milliseconds. */

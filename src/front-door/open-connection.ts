@@ -40,7 +40,6 @@ export function openConnection(url: URL): Connection {
         socket.on('error', reject);
       }),
     drop() {
-      spare?.destroy();
       for (const sockets of Object.values(agent.freeSockets)) {
         for (const socket of sockets ?? []) socket.destroy();
       }

@@ -4,7 +4,7 @@ import { parseJsonObject } from './parse-json-object.ts';
 
 /** What Slack wants with one request. */
 export type SlackBody =
-  | { readonly kind: 'ssl_check' | 'app_rate_limited' }
+  | { readonly kind: 'ssl_check' | 'app_rate_limited' | 'options' }
   | { readonly kind: 'url_verification'; readonly challenge: string }
   | { readonly kind: Job['kind']; readonly body: Readonly<Record<string, unknown>> };
 
@@ -12,7 +12,6 @@ const PAYLOAD_KINDS: Readonly<Record<string, Job['kind']>> = {
   block_actions: 'action',
   message_action: 'action',
   shortcut: 'action',
-  block_suggestion: 'options',
   view_submission: 'view',
   view_closed: 'view',
 };
@@ -42,6 +41,7 @@ function ofEvent(body: Record<string, unknown> | undefined): SlackBody | undefin
 }
 
 function ofPayload(body: Record<string, unknown> | undefined): SlackBody | undefined {
+  if (body?.type === 'block_suggestion') return { kind: 'options' };
   if (typeof body?.type !== 'string' || !Object.hasOwn(PAYLOAD_KINDS, body.type)) return undefined;
   const kind = PAYLOAD_KINDS[body.type];
   return kind && { kind, body };

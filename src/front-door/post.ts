@@ -33,22 +33,18 @@ export function post({ url, agent, headers, body, ms, oldSocketMs = ms }: PostRe
     const { request: open } = url.protocol === 'https:' ? https : http;
     const length = Buffer.byteLength(body);
     const request = open(url, { method: 'POST', agent, headers: { ...headers, 'content-length': length } });
-    let timer = setTimeout(timeOut, ms);
+    let timer = setTimeout(fail, ms, 'no answer in time');
 
     function fail(message: string, cause?: unknown): void {
       clearTimeout(timer);
       reject(new NoAnswer(message, { maybeDone: sent, oldSocket, cause }));
       request.destroy();
     }
-    function timeOut(): void {
-      sent = true;
-      fail('no answer in time');
-    }
     request.once('socket', (socket: Socket) => {
       oldSocket = request.reusedSocket || !socket.connecting;
       if (!oldSocket || oldSocketMs >= ms) return;
       clearTimeout(timer);
-      timer = setTimeout(timeOut, oldSocketMs);
+      timer = setTimeout(fail, oldSocketMs, 'no answer in time');
     });
     request.once('finish', () => {
       sent = true;

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { AwsRefusal } from '../../../src/front-door/aws-refusal.ts';
 import { createAwsClient } from '../../../src/front-door/create-aws-client.ts';
@@ -83,6 +85,28 @@ test('a connection that died while nobody looked is tried once more', async () =
   expect(aws.connections()).toBe(2);
 });
 
+test('a connection whose death was noticed costs no try', async () => {
+  const { aws, sqs } = await setUp();
+  await sqs.connect();
+  aws.dropConnections();
+  // The reset has arrived before this answer, which was sent after it.
+  await clientOf(aws.url).call('SendMessage', {}, soon());
+  const started = performance.now();
+  expect(await sqs.call('SendMessage', {}, soon())).toEqual({ done: 1 });
+  expect(performance.now() - started).toBeLessThan(500);
+});
+
+test('where one kept connection is dead, no other is trusted', async () => {
+  const aws = await startFakeAws(({ connection }, index) =>
+    connection < 2 && index > 1 ? 'reset' : { body: {} },
+  );
+  servers.push(aws);
+  const sqs = clientOf(aws.url);
+  await Promise.all([sqs.call('SendMessage', {}, soon()), sqs.call('SendMessage', {}, soon())]);
+  expect(await sqs.call('SendMessage', {}, soon())).toEqual({});
+  expect(aws.calls.at(-1)?.connection).toBe(2);
+});
+
 test('a kept connection that swallows what is written is given up with time left for a new one', async () => {
   const { aws, sqs } = await setUp({ body: {} }, 'stall');
   await sqs.call('SendMessage', {}, soon());
@@ -125,6 +149,19 @@ test('silence ends at the deadline, and nobody knows', async () => {
     message: 'no answer in time',
   });
   expect(performance.now() - started).toBeLessThan(600);
+});
+
+test('a handshake that never ends has sent nothing', async () => {
+  const silent = createServer().listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const sqs = clientOf(`https://127.0.0.1:${(silent.address() as AddressInfo).port}`);
+  const call = sqs.call('SendMessage', {}, soon(150));
+  await expect(call).rejects.toMatchObject({
+    name: 'NoAnswer',
+    maybeDone: false,
+    message: 'no answer in time',
+  });
+  silent.close();
 });
 
 test('after the deadline nothing is sent', async () => {

@@ -194,7 +194,7 @@ test('a rotated secret is taken when the old one does not fit', async () => {
 test.each([
   [['old', 'other'], 401],
   [[new Error('throttled')], 503],
-  [['old', new Error('throttled')], 503],
+  [['old', new Error('throttled')], 401],
 ] as const)('without the right secret nothing is queued: %j', async (secrets, statusCode) => {
   const { ask, sent, log } = setUp({ secrets });
   expect(await ask(commandBody())).toEqual({ statusCode, body: '' });

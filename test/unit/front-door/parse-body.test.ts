@@ -27,10 +27,13 @@ test.each([
   ['message_action', 'action'],
   ['view_submission', 'view'],
   ['view_closed', 'view'],
-  ['block_suggestion', 'options'],
 ])('reads the interaction %s as %s', (type, kind) => {
   const payload = press({ type });
   expect(parse(payloadBody(payload))).toEqual({ kind, body: payload });
+});
+
+test('reads a select that is typed in', () => {
+  expect(parse(payloadBody(press({ type: 'block_suggestion' })))).toEqual({ kind: 'options' });
 });
 
 test('reads an event', () => {

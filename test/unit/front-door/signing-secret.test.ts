@@ -51,6 +51,13 @@ test('is read again at most once a minute', async () => {
   expect(deadlines).toEqual([1, 2, 5]);
 });
 
+test('requests that fail at the same time share the second read', async () => {
+  const { secret, deadlines } = setUp(['one', 'two']);
+  await secret.current(1);
+  expect(await Promise.all([secret.renewed(2), secret.renewed(3)])).toEqual(['two', 'two']);
+  expect(deadlines).toEqual([1, 2]);
+});
+
 test('a failed second read keeps the first secret, and counts', async () => {
   const { secret } = setUp(['one', new Error('throttled')]);
   await secret.current(1);
