@@ -43,14 +43,24 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /** A world whose bot answers commands with the card and a press with a message that it then edits. */
-async function openPage(options: Parameters<Browser['newPage']>[0] = {}, path = '/') {
-  const pressed: string[] = [];
+async function openPage(
+  options: Parameters<Browser['newPage']>[0] = {},
+  path = '/',
+  submit: () => object = () => ({}),
+) {
+  const [pressed, triggers, submitted]: [string[], string[], string[]] = [[], [], []];
   const app = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     const payload = JSON.parse(form.get('payload') ?? '{}');
+    if (payload.type === 'view_submission') {
+      submitted.push(payload.view.state.values.count.n.value);
+      response.setHeader('content-type', 'application/json');
+      return response.end(JSON.stringify(submit()));
+    }
     response.end();
+    if (payload.trigger_id) triggers.push(payload.trigger_id);
     const url = payload.response_url ?? form.get('response_url');
     if (form.get('command')) {
       await fetch(url, { method: 'POST', body: JSON.stringify({ text: 'card', blocks: card }) });
@@ -101,7 +111,7 @@ async function openPage(options: Parameters<Browser['newPage']>[0] = {}, path = 
     snapshot = ecs(status);
     for (const listener of listeners) listener();
   };
-  return { page, web, slack, pressed, change };
+  return { page, web, slack, pressed, triggers, submitted, change };
 }
 
 function plan(status: 'in_progress' | 'complete') {
@@ -225,6 +235,28 @@ test('what the app does not acknowledge is said beside the message', async () =>
   await page.getByRole('button', { name: 'ECS Ops Bot' }).click();
   await page.getByRole('button', { name: 'Go' }).click();
   await page.getByRole('alert').getByText('Operation timed out.').waitFor();
+});
+
+test('a modal takes input, shows what is wrong, and closes once it is right', async () => {
+  const answers: object[] = [{ response_action: 'errors', errors: { count: 'Give a number.' } }, {}];
+  const { page, web, triggers, submitted } = await openPage({}, '/', () => answers.shift() ?? {});
+  await web.apiCall('chat.postMessage', { channel: ops, text: 'card', blocks: card });
+  await page.getByRole('button', { name: 'Choose a service' }).click();
+  await page.keyboard.type('web');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => triggers.length).toBe(1);
+  const element = { type: 'plain_text_input' as const, action_id: 'n' };
+  const blocks = [{ type: 'input' as const, block_id: 'count', label: plain('New count'), element }];
+  const view = { type: 'modal' as const, title: plain('Scale web'), submit: plain('Scale'), blocks };
+  await web.views.open({ trigger_id: triggers[0] ?? '', view });
+  const dialog = page.getByRole('dialog', { name: 'Scale web' });
+  await dialog.getByLabel('New count').fill('four');
+  await dialog.getByRole('button', { name: 'Scale' }).click();
+  await dialog.getByText('Give a number.').waitFor();
+  await dialog.getByLabel('New count').fill('4');
+  await dialog.getByRole('button', { name: 'Scale' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect(submitted).toEqual(['four', '4']);
 });
 
 test('faults are set and cleared on the page', async () => {
