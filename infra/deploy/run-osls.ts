@@ -1,20 +1,22 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import type { OslsWorld } from './osls-world.ts';
 import { ScriptProblem } from './script-problem.ts';
 
 const OSLS = createRequire(import.meta.url).resolve('osls/bin/serverless.js');
 
 /**
  * Runs osls in `root`, where serverless.yml lies. osls sends nothing anywhere but to AWS, and to AWS only when it
- * deploys or removes. `quiet` keeps its progress for the error.
+ * deploys or removes.
  * @throws ScriptProblem when it fails
  */
 export async function runOsls(
   args: readonly string[],
-  { root, quiet = false }: { readonly root: string; readonly quiet?: boolean },
+  { root, quiet = false, env = {} }: OslsWorld,
 ): Promise<void> {
   const child = spawn(process.execPath, [OSLS, ...args], {
     cwd: root,
+    env: { ...process.env, ...env },
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
   });
   let said = '';

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { leftoverLine } from '../../infra/deploy/leftover-line.ts';
 import { listLeftovers } from '../../infra/deploy/list-leftovers.ts';
 import { removeRest } from '../../infra/deploy/remove-rest.ts';
-import { type Account, othersIn, wellAccount } from './helpers/account.ts';
+import { type Account, othersIn, wellAccount, withoutStack } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';
 
 let close = async (): Promise<unknown> => undefined;
@@ -12,22 +12,6 @@ async function start(account: Account) {
   const world = await startAccount(account);
   close = world.close;
   return world;
-}
-
-/** What `osls remove` leaves: everything of the stack is gone, the rest is not. */
-function withoutStack(account: Account): Account {
-  return Object.assign(account, {
-    stack: undefined,
-    functions: {},
-    mappings: {},
-    queues: {},
-    table: undefined,
-    rules: {},
-    alarms: {},
-    roles: [],
-    apis: [],
-    buckets: [],
-  });
 }
 
 test('before the removal each kind is found, and nothing of another stage', async () => {

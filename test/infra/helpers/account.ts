@@ -15,6 +15,8 @@ export interface Account {
   buckets: string[];
   /** What POST /slack answers without a signature. */
   frontDoor: number;
+  /** Objects of the deployment bucket, by their keys. */
+  objects: Record<string, Buffer>;
   /** Operations that answer AccessDenied. */
   denied: string[];
 }
@@ -45,6 +47,7 @@ export function wellAccount(): Account {
     apis: ['prod-ecs-ops-bot'],
     buckets: [`${name}-serverlessdeploymentbucket-1a2b3c`],
     frontDoor: 401,
+    objects: {},
     denied: [],
   };
 }
@@ -58,4 +61,20 @@ export function othersIn(account: Account): Account {
   account.apis.push('shop');
   account.parameters['/ecs-ops-bot/production/slack-bot-token'] = { type: 'SecureString', value: 'x' };
   return account;
+}
+
+/** What `osls remove` leaves: everything of the stack is gone, the rest is not. */
+export function withoutStack(account: Account): Account {
+  return Object.assign(account, {
+    stack: undefined,
+    functions: {},
+    mappings: {},
+    queues: {},
+    table: undefined,
+    rules: {},
+    alarms: {},
+    roles: [],
+    apis: [],
+    buckets: [],
+  });
 }

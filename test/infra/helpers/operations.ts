@@ -127,7 +127,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
   }),
 };
 
-function result(operation: string, xml: string): Answer {
+export function result(operation: string, xml: string): Answer {
   return {
     xml: `<${operation}Response><${operation}Result>${xml}</${operation}Result></${operation}Response>`,
   };

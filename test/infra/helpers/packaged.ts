@@ -1,9 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildFunctions } from '../../../infra/build/build-functions.ts';
 import { packageService } from '../../../infra/deploy/package-service.ts';
-import { root as project } from '../../../infra/deploy/root.ts';
+import { stagedService } from './staged-service.ts';
 
 /** A piece of the template that a test looks into; what is not there is undefined. */
 export interface Deep {
@@ -23,13 +21,9 @@ export const settings = {
   'max-desired-count': '7',
 };
 
-/** The service as osls packs it, in a folder of its own, so that test files do not meet in `.serverless`. */
+/** The service as osls packs it. */
 export async function packaged() {
-  const root = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-package-'));
-  cpSync(join(project, 'serverless.yml'), join(root, 'serverless.yml'));
-  mkdirSync(join(root, 'infra'));
-  cpSync(join(project, 'infra/aws'), join(root, 'infra/aws'), { recursive: true });
-  await buildFunctions(join(root, '.build/functions'));
+  const { root, remove } = await stagedService();
   const pack = (outDir: string) =>
     packageService({ root, outDir, region: 'eu-west-1', stage: 'prod', settings });
   const files = await pack('out');
@@ -47,7 +41,7 @@ export async function packaged() {
     resources: Resources,
     ofType: (type: string) => Object.entries(Resources).filter(([, { Type }]) => Type === type),
     pack,
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove,
   };
 }
 

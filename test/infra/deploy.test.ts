@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deployBot } from '../../infra/deploy/deploy-bot.ts';
+import { removeBot } from '../../infra/deploy/remove-bot.ts';
+import { type Account, othersIn, wellAccount, withoutStack } from './helpers/account.ts';
+import { stagedService } from './helpers/staged-service.ts';
+import { startAccount } from './helpers/start-account.ts';
+
+// The whole life of a bot, with osls itself: deployed, deployed again, removed.
+const account: Account = othersIn(withoutStack(wellAccount()));
+let world: Awaited<ReturnType<typeof startAccount>>;
+let staged: Awaited<ReturnType<typeof stagedService>>;
+beforeAll(async () => {
+  [world, staged] = await Promise.all([startAccount(account), stagedService()]);
+}, 30_000);
+afterAll(async () => {
+  staged?.remove();
+  await world?.close();
+});
+
+function options() {
+  const env = {
+    AWS_ENDPOINT_URL: world.url,
+    AWS_ACCESS_KEY_ID: 'x',
+    AWS_SECRET_ACCESS_KEY: 'x',
+    // osls looks at the stack's events this often, in ms.
+    SLS_AWS_MONITORING_FREQUENCY: '20',
+  };
+  return {
+    clients: world.clients,
+    osls: { root: staged.root, quiet: true, env },
+    region: 'eu-west-1',
+    stage: 'prod',
+  };
+}
+const environment = (name: string) => account.functions[`ecs-ops-bot-prod-${name}`]?.environment;
+
+test('the first deploy hands the settings to the functions, and says the address', async () => {
+  const given = { 'team-id': 'T0123ABCD', operators: 'U0123ABCD,U0456EFGH', 'default-channel': 'C0123ABCD' };
+  const said = await deployBot({ ...options(), given });
+  expect(said).toContain(`The bot answers at ${world.url}/slack`);
+  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
+  expect(environment('worker')).toMatchObject({
+    OPERATORS: 'U0123ABCD,U0456EFGH',
+    DEFAULT_CHANNEL: 'C0123ABCD',
+    MAX_DESIRED_COUNT: '20',
+  });
+  expect(environment('task-events')?.DEFAULT_CHANNEL).toBe('C0123ABCD');
+}, 60_000);
+
+test('a second deploy changes what it is told and keeps the rest', async () => {
+  await deployBot({ ...options(), given: { 'max-desired-count': '7' } });
+  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
+  expect(environment('worker')).toMatchObject({ OPERATORS: 'U0123ABCD,U0456EFGH', MAX_DESIRED_COUNT: '7' });
+}, 60_000);
+
+test('a removal leaves nothing, says so, and touches nothing else', async () => {
+  const { deleted, leftovers } = await removeBot(options());
+  expect(deleted).toHaveLength(3);
+  expect(leftovers.filter(({ names, problem }) => names.length > 0 || problem !== undefined)).toEqual([]);
+  expect(account.objects).toEqual({});
+  expect(Object.keys(account.parameters)).toEqual(['/ecs-ops-bot/production/slack-bot-token']);
+}, 60_000);
+
+test('where there is nothing to remove, nothing is asked of osls', async () => {
+  const before = world.sent.length;
+  const { deleted } = await removeBot(options());
+  expect(deleted).toEqual([]);
+  expect(world.sent.slice(before).map(({ operation }) => operation)).not.toContain('DeleteStack');
+}, 60_000);
+
+test('what osls says when it fails is passed on', async () => {
+  account.denied = ['CreateStack'];
+  await expect(deployBot({ ...options(), given: { 'team-id': 'T0123ABCD' } })).rejects.toThrow(
+    /^osls deploy failed:\n/,
+  );
+}, 60_000);
