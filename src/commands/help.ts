@@ -25,7 +25,7 @@ export const help = defineCommand({
   args: z.object({ command: z.string().optional() }),
   async run({ command }, { commands }) {
     const shown = commands.filter(({ hidden }) => !hidden);
-    if (command === undefined) return reply(shown);
+    if (command === undefined) return reply(shown.map(withoutShare));
     const found = shown.find(({ name }) => name === command.toLowerCase());
     if (!found) {
       const like =
@@ -39,6 +39,11 @@ export const help = defineCommand({
     return reply([found]);
   },
 });
+
+/** `--share` stands at every read; the list says it once for all. */
+function withoutShare(command: CommandDescription): CommandDescription {
+  return { ...command, flags: command.flags.filter((flag) => flag !== shareFlag) };
+}
 
 function reply(shown: readonly CommandDescription[]): Outcome {
   const commands = shown.map((each) => ({

@@ -6,6 +6,7 @@ import { escapeText } from './blocks/escape-text.ts';
 import { header } from './blocks/header.ts';
 import { lineButton } from './blocks/line-button.ts';
 import { paragraphs } from './blocks/paragraphs.ts';
+import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
 import { imageEntry } from './image-entry.ts';
 import { imageSearch } from './image-search.ts';
@@ -17,22 +18,29 @@ import type { ViewContext } from './view-context.ts';
 /** Buttons to services that run what is shown. */
 const mostServices = 5;
 
+/** More entries than that share sections: Slack takes fifty blocks. */
+const mostSections = 25;
+
 /** `/ecs images`: warnings first, then each repository's newest tags, then what was searched for who runs them. */
 export function imagesView(reply: ImagesReply, messages: Messages, { shared }: ViewContext): Message {
   const { asked, repositories, elsewhere, namesakeRuns } = reply;
   const words = messages.replies.images;
   const title = words.title(asked.type, asked.name);
   const moved = repositories.flatMap((each) => each.moved).map((each) => movedEntry(each, messages));
-  const entries = repositories.flatMap((each) => repositoryEntries(each, messages));
-  const notes = [
+  const entries = [
+    ...repositories.flatMap((each) => repositoryEntries(each, messages)),
     ...(asked.type === 'service' && elsewhere.length > 0 ? [words.elsewhere(elsewhere)] : []),
+  ];
+  const notes = [
     ...(namesakeRuns.length > 0 ? [words.namesake(asked.name, namesakeRuns)] : []),
     imageSearch(reply, messages),
   ];
   return toMessage([escapeText(title), ...moved, ...entries, ...notes].join('\n'), [
     header(title),
     ...paragraphs(moved, '\n\n'),
-    ...paragraphs(entries, '\n\n'),
+    ...(entries.length <= mostSections
+      ? entries.map((entry) => section(entry))
+      : paragraphs(entries, '\n\n')),
     ...notes.map((note) => context(note)),
     shared ? undefined : actions(imageButtons(reply, messages)),
   ]);

@@ -13,5 +13,5 @@ export function movedEntry({ target, tag, runs, runsPushedAt, now }: MovedTag, m
     now === undefined
       ? words.movedGone(tag)
       : words.movedNow(tag, shortDigest(now.digest), date(now.pushedAt)),
-  ].join(' ');
+  ].join('\n');
 }

@@ -6,6 +6,10 @@ const amount = (count: number, one: string, many = `${one}s`) =>
   `${number.format(count)} ${count === 1 ? one : many}`;
 const names = (all: readonly string[], most = 8) =>
   [...all.slice(0, most).map(code), ...(all.length > most ? [`${all.length - most} more`] : [])].join(', ');
+const finding = (severity: string, count: string) => {
+  const text = `${count} ${escapeText(severity.toLowerCase())}`;
+  return severity === 'CRITICAL' || severity === 'HIGH' ? `*${text}*` : text;
+};
 
 /** The words of `clusters`, `service`, `tasks` and `images`. */
 export const reads = {
@@ -85,7 +89,6 @@ export const reads = {
     runningFor: (age: string) => `for ${age}`,
     startingFor: (age: string) => `starting for ${age}`,
     stoppingFor: (age: string) => `stopping for ${age}`,
-    stoppedAt: (date: string) => `stopped ${date}`,
     ranFor: (age: string) => `ran for ${age}`,
     neverRan: 'never ran',
     exit: (container: string, exitCode: number) => `${code(container)} exit code *${exitCode}*`,
@@ -122,7 +125,7 @@ export const reads = {
     behind: (targets: readonly string[]) => `older push runs in ${names(targets)}`,
     noFindings: 'scan: no findings',
     findings: (findings: readonly { readonly severity: string; readonly count: number }[]) =>
-      `scan: ${findings.map(({ severity, count }) => `${number.format(count)} ${escapeText(severity.toLowerCase())}`).join(', ')}`,
+      `scan: ${findings.map(({ severity, count }) => finding(severity, number.format(count))).join(', ')}`,
     scan: {
       IN_PROGRESS: 'scan in progress',
       PENDING: 'scan pending',
@@ -133,11 +136,11 @@ export const reads = {
       SCAN_ELIGIBILITY_EXPIRED: 'scan: image too old',
     } as Readonly<Record<string, string>>,
     moved: (target: string, tag: string) =>
-      `:warning: ${code(target)} does *not* run what ${code(tag)} is now.`,
+      `:warning: ${code(target)} does *not* run what the tag ${code(tag)} points to now.`,
     movedRuns: (digest: string, date: string | undefined) =>
       `It runs ${code(digest)}, ${date === undefined ? 'which the repository does not hold any more' : `pushed ${date}`}.`,
     movedNow: (tag: string, digest: string, date: string | undefined) =>
-      `${code(tag)} is ${code(digest)}${date === undefined ? '' : `, pushed ${date}`}: the next deployment takes that one.`,
+      `${code(tag)} points to ${code(digest)}${date === undefined ? '' : `, pushed ${date}`}: a new deployment takes that one.`,
     movedGone: (tag: string) =>
       `No image has the tag ${code(tag)} any more: a new deployment could not pull it.`,
     elsewhere: (all: readonly string[]) => `From another registry, not looked up: ${names(all)}`,

@@ -25,7 +25,10 @@ test.each([
   ['service shop/web', ['3/3 running', 'steady', 'RUNNING  ·  healthy', 'has reached a steady state']],
   ['tasks shop', ['6 tasks', 'worker', 'us-east-1']],
   ['tasks shop/web --stopped', ['has no stopped task']],
-  ['images shop/web', ['does *not* run what `1.4.2` is now', '1 critical, 3 medium', 'Searched 4 services']],
+  [
+    'images shop/web',
+    ['does *not* run what the tag `1.4.2` points to now', '*1 critical*, 3 medium', 'Searched 4 services'],
+  ],
 ])('%s is answered to a viewer alone', async (line, expected) => {
   const answer = await typed(line);
   for (const part of expected) expect(text(answer)).toContain(part);

@@ -46,7 +46,7 @@ describe('a task', () => {
         stoppedAt: new Date('2026-11-23T11:59:30Z'),
         stopCode: 'UserInitiated',
       },
-      ':white_circle: `3f2a91bc`  *web*  STOPPED  ·  stopped 2026-11-23 11:59 UTC  ·  ran for 59m  ·  us-east-1a',
+      ':white_circle: `3f2a91bc`  *web*  STOPPED 2026-11-23 11:59 UTC  ·  ran for 59m  ·  us-east-1a',
     ],
     [
       'never ran',
@@ -149,12 +149,12 @@ describe('images', () => {
   test('warns of a tag that has moved, and says what was not searched', () => {
     const text = read(sampleReplies.images);
     expect(text).toContain(
-      ':warning: `shop/web` does *not* run what `1.4.2` is now. It runs `sha256:aaaaaaaaaaaa`,',
+      ':warning: `shop/web` does *not* run what the tag `1.4.2` points to now.\nIt runs `sha256:aaaaaaaaaaaa`,',
     );
     expect(text).toContain(
       '*`1.4.2`*  ·  :large_green_circle: runs in `shop/web`  ·  :warning: older push runs in `shop/web`',
     );
-    expect(text).toContain('62.1 MB  ·  `sha256:bbbbbbbbbbbb`  ·  scan: 1 critical, 3 medium');
+    expect(text).toContain('62.1 MB  ·  `sha256:bbbbbbbbbbbb`  ·  scan: *1 critical*, 3 medium');
     expect(text).toContain('the newest 2 of 40 tagged images');
     expect(text).toContain('The repository `gone` does not exist any more.');
     expect(text).toContain('From another registry, not looked up: `public.ecr.aws/nginx/nginx:1.27`');
@@ -169,7 +169,7 @@ describe('images', () => {
     const moved = [{ ...repository!.moved[0]!, now: undefined, runsPushedAt: undefined }];
     const text = read({ ...sampleReplies.images, repositories: [{ ...repository!, moved }] });
     expect(text).toContain(
-      'which the repository does not hold any more. No image has the tag `1.4.2` any more',
+      'which the repository does not hold any more.\nNo image has the tag `1.4.2` any more',
     );
   });
 });
