@@ -14,7 +14,7 @@ import { startTlsService } from './start-tls-service.ts';
 
 // Cold start of the front door: init and first answer in fresh processes, beside an empty function and a tutorial's.
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, runs: { type: 'string', default: '21' } },
+  options: { json: { type: 'boolean' }, runs: { type: 'string', default: '31' } },
 });
 const runs = Math.max(15, Number(values.runs) || 0);
 const SECRET = 'the signing secret of the bench';
