@@ -31,7 +31,7 @@ export const changes = {
       `Task ${code(taskId(arn).slice(0, 8))}`,
       code(taskDefinition),
       ...(age === undefined ? ['still starting'] : [`running for ${age}`]),
-      ...(zone === undefined ? [] : [zone]),
+      ...(zone === undefined ? [] : [escapeText(zone)]),
     ].join('  ·  '),
   stopReplaced: (running: number): string =>
     `${running} tasks run now. ECS will start a replacement, and the channel sees how long it takes.`,

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Change } from '../../../src/changes/change.ts';
+import { cancelledView } from '../../../src/views/cancelled-view.ts';
+import { cardView } from '../../../src/views/card-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { startedView } from '../../../src/views/started-view.ts';
+import { expectSafe } from './expect-safe.ts';
+import { hostileText } from './hostile-text.ts';
+
+const now = Date.parse('2026-11-23T12:00:00Z');
+const count = fc.integer({ min: 0, max: 10_000 });
+const target = fc.record({ cluster: hostileText, service: hostileText });
+const change: fc.Arbitrary<Change> = fc.oneof(
+  fc.record({
+    type: fc.constant('scale' as const),
+    target,
+    before: fc.record({ desiredCount: count, runningCount: count }),
+    after: fc.record({ desiredCount: count }),
+  }),
+  fc.record({
+    type: fc.constant('stop-task' as const),
+    target: fc.oneof(target, fc.record({ cluster: hostileText, task: hostileText })),
+    taskArn: hostileText,
+    before: fc.record(
+      {
+        runningCount: count,
+        desiredCount: count,
+        taskDefinition: hostileText,
+        startedAt: fc.constant('2026-11-23T11:00:00Z'),
+        zone: hostileText,
+      },
+      { requiredKeys: ['runningCount', 'desiredCount', 'taskDefinition'] },
+    ),
+  }),
+);
+
+test('a card, whatever its change names', () => {
+  fc.assert(
+    fc.property(change, fc.boolean(), (given, moved) => {
+      const card = {
+        id: '0b7c',
+        line: 'scale shop/web 4',
+        change: given,
+        askedBy: 'U1',
+        channelId: 'C1',
+        askedAt: '2026-11-23T12:00:00Z',
+        expiresAt: now / 1000 + 600,
+      };
+      const message = cardView(card, en, { now, moved });
+      expectSafe(message);
+      expect(JSON.stringify(message.blocks)).toContain('"value":"confirm 0b7c"');
+    }),
+  );
+});
+
+test('what became of it, whatever AWS says', () => {
+  const result = fc.constantFrom('applied', 'failed', 'unknown');
+  const link = fc.constantFrom(undefined, 'https://shop.slack.com/archives/C1/p1');
+  fc.assert(
+    fc.property(change, result, hostileText, link, (given, came, reason, where) => {
+      expectSafe(startedView(given, { result: came, reason, at: '2026-11-23T12:00:00Z' }, where, en));
+      expectSafe(cancelledView(given, en));
+    }),
+  );
+});
