@@ -1,9 +1,10 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { boltStubs } from './bolt-stubs.ts';
 import { builtinModules } from './builtin-modules.ts';
+import { replaceFile } from './replace-file.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -42,8 +43,7 @@ export async function buildFunctions(
       const name = basename(source, '.ts');
       const waits = WAITS_AT_INIT.includes(name);
       const file = join(outDir, name, waits ? 'index.mjs' : 'index.cjs');
-      await rm(join(outDir, name), { recursive: true, force: true });
-      await build({
+      const { outputFiles } = await build({
         entryPoints: [join(ROOT, 'functions', source)],
         outfile: file,
         bundle: true,
@@ -52,8 +52,10 @@ export async function buildFunctions(
         mainFields: ['module', 'main'],
         sourcemap: 'linked',
         logLevel: 'warning',
+        write: false,
         ...(waits ? ES_MODULE : COMMON_JS),
       });
+      for (const { path, contents } of outputFiles ?? []) await replaceFile(path, contents);
       return { name, file, bytes: (await stat(file)).size };
     }),
   );

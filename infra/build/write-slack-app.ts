@@ -1,16 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { commands } from '../../src/commands/commands.ts';
 import { usage } from '../../src/commands/usage.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { appManifest } from '../slack/app-manifest.ts';
+import { replaceFile } from './replace-file.ts';
 
 const BUILD = fileURLToPath(new URL('../../.build/', import.meta.url));
 
 /** Writes `.build/slack-app.json`: what the local Slack must know of the app, which may not import the bot's code. */
 export async function writeSlackApp(): Promise<void> {
-  const { features } = appManifest('http://127.0.0.1/slack', commands);
+  const { features, oauth_config } = appManifest('http://127.0.0.1/slack', commands);
   const slashCommands = features.slash_commands.map(({ command, description, usage_hint }) => ({
     command,
     description,
@@ -22,6 +22,9 @@ export async function writeSlackApp(): Promise<void> {
       text: command.name,
       description: [...usage(command).split(' ').slice(1), en.commands[command.name]].join(' '),
     }));
-  await mkdir(BUILD, { recursive: true });
-  await writeFile(join(BUILD, 'slack-app.json'), JSON.stringify({ slashCommands, completions }, null, 2));
+  const scopes = oauth_config.scopes.bot;
+  await replaceFile(
+    join(BUILD, 'slack-app.json'),
+    JSON.stringify({ slashCommands, completions, scopes }, null, 2),
+  );
 }

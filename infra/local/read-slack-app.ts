@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SlackOptions } from './slack/slack-options.ts';
 
-/** What the build wrote of the Slack app: its slash command, and the words that the composer completes. */
-export function readSlackApp(root: string): Pick<SlackOptions, 'slashCommands' | 'completions'> {
+/** What the build wrote of the Slack app: its slash command, its scopes, and the words that the composer completes. */
+export function readSlackApp(root: string): Pick<SlackOptions, 'slashCommands' | 'completions' | 'scopes'> {
   return JSON.parse(readFileSync(join(root, '.build/slack-app.json'), 'utf8'));
 }

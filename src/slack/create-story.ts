@@ -12,6 +12,7 @@ import { episodeView } from '../views/episode/episode-view.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { causeOf } from './cause-of.ts';
+import { postAtMostTwice } from './post-at-most-twice.ts';
 import { sendMessage } from './send-message.ts';
 import { slackErrorCode } from './slack-error-code.ts';
 
@@ -55,7 +56,8 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
 
       const start = { target, cause: causeOf(card, now()), channel: channelId };
       const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-      const ts = await post(channelId, episodeView(episode, messages));
+      const message = episodeView(episode, messages);
+      const ts = await postAtMostTwice(table, card.id, () => post(channelId, message));
       await openChangeEpisode({ table, now }, { ...start, ts });
       return { link: await permalink(channelId, ts) };
     },

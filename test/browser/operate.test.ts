@@ -2,8 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFunctions } from '../../infra/build/build-functions.ts';
-import { writeSlackApp } from '../../infra/build/write-slack-app.ts';
 import { startWorld, type World } from '../../infra/local/start-world.ts';
 import { launchBrowser } from './launch-browser.ts';
 
@@ -21,7 +19,6 @@ let page: Page;
 
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
-  await Promise.all([buildFunctions(), writeSlackApp()]);
   world = await startWorld({ speed: 10 });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1200, height: 800 } });

@@ -6,8 +6,6 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildFunctions } from '../../infra/build/build-functions.ts';
-import { writeSlackApp } from '../../infra/build/write-slack-app.ts';
 import { startWorld, type World } from '../../infra/local/start-world.ts';
 import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
 import { type SlackSink, type Sunk, startSlackSink } from './helpers/start-slack-sink.ts';
@@ -30,7 +28,6 @@ let queueUrl: string;
 const calls: string[] = [];
 
 beforeAll(async () => {
-  await Promise.all([buildFunctions(), writeSlackApp()]);
   sink = await startSlackSink();
   world = await startWorld({
     speed: 1000,

@@ -8,7 +8,7 @@ export interface QueueRule {
   readonly scheduleExpression?: string;
   readonly queueUrl: string;
   /** What the target gets in place of the event. */
-  readonly input?: string;
+  readonly input?: unknown;
 }
 
 /** The template's EventBridge rules, one for each of their targets, which must be queues of the template. */
@@ -28,7 +28,7 @@ export function eventRules(definition: ServiceDefinition, stack: Stack): QueueRu
           ...(rule.ScheduleExpression !== undefined && {
             scheduleExpression: String(rule.ScheduleExpression),
           }),
-          ...(target.Input !== undefined && { input: String(target.Input) }),
+          ...(target.Input !== undefined && { input: JSON.parse(String(target.Input)) as unknown }),
         };
       });
     });

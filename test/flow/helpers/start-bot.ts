@@ -2,8 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { buildFunctions } from '../../../infra/build/build-functions.ts';
-import { writeSlackApp } from '../../../infra/build/write-slack-app.ts';
 import { startWorld, type World } from '../../../infra/local/start-world.ts';
 import type { WorldOptions } from '../../../infra/local/world-options.ts';
 import type { Job } from '../../../src/front-door/job.ts';
@@ -26,7 +24,6 @@ export interface Bot {
 
 /** `U0OPERATOR` may change things, everybody else may look; `C0LOCAL0OPS` is the default channel. */
 export async function startBot(options: WorldOptions = {}): Promise<Bot> {
-  await Promise.all([buildFunctions(), writeSlackApp()]);
   const sink = await startSlackSink();
   const world = await startWorld({
     speed: 100,
