@@ -13,7 +13,8 @@ test('the README shows the commands as the registry has them (npm run readme)', 
 });
 
 test.each(documents)('%s names only scripts, files and pictures that exist', (file) => {
-  for (const [, script] of text(file).matchAll(/npm run ([\w-]+(?::\w+)?)(?![\w:]|\*)/g)) expect(scripts, file).toContain(script);
+  for (const [, script] of text(file).matchAll(/npm run ([\w-]+(?::\w+)?)(?![\w:]|\*)/g))
+    expect(scripts, file).toContain(script);
   for (const [, path] of text(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)) {
     expect(existsSync(new URL(path!, new URL(file, `file://${root}`))), `${file}: ${path}`).toBe(true);
   }
