@@ -98,7 +98,6 @@ function environment(
     AWS_LAMBDA_FUNCTION_NAME: name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    POWERTOOLS_SERVICE_NAME: name,
     TZ: ':UTC',
   };
 }

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parameterNames } from '../../../infra/deploy/parameter-names.ts';
+import { root } from '../../../infra/deploy/root.ts';
 import { type Setting, settings } from '../../../infra/deploy/settings.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
 import { type Deep, settings as given, type Packaged } from '../helpers/packaged.ts';
@@ -147,6 +150,16 @@ export function template(made: Packaged): void {
       expect(environment(name)?.SIGNING_SECRET_PARAMETER).toBeUndefined();
     }
     expect(made.text).not.toMatch(/xox[a-z]-|\{\{resolve:|AWS::SSM::Parameter/);
+  });
+
+  test('a function gets the variables that it reads, and no other', () => {
+    for (const name of ['slack', 'worker', 'task-events']) {
+      const source = readFileSync(join(root, 'functions', `${name}.ts`), 'utf8');
+      const read = [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+|OPERATORS)'/g)].map(([, variable]) => variable);
+      // What starts with AWS_ Lambda sets itself.
+      const own = [...new Set(read)].filter((variable) => !variable?.startsWith('AWS_'));
+      expect(own.sort(), name).toEqual(Object.keys(functionNamed(name).Environment?.Variables ?? {}).sort());
+    }
   });
 
   test('each setting of npm run deploy reaches the variable in which it is found again', () => {
