@@ -7,6 +7,5 @@ export function awsProblem(error: unknown): Problem | undefined {
   if (error.name.startsWith('AccessDenied') || error.name === 'UnauthorizedOperation') {
     return { code: 'awsDenied', message: error.message };
   }
-  const service = error.name === 'RepositoryNotFoundException' ? 'Amazon ECR' : 'Amazon ECS';
-  return { code: 'awsRefused', service, message: error.message };
+  return { code: 'awsRefused', message: error.message };
 }

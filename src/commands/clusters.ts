@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cluster } from '../ecs/cluster.ts';
 import { describeClusters } from '../ecs/describe-clusters.ts';
 import { listClusters } from '../ecs/list-clusters.ts';

@@ -1,6 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
-import { z } from 'zod';
+import * as z from 'zod';
 import { listClusters } from '../ecs/list-clusters.ts';
 import { defineCommand } from './define-command.ts';
 import { findCluster } from './find-cluster.ts';

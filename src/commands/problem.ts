@@ -52,7 +52,7 @@ export type Problem =
   | { readonly code: 'cardOfAnother'; readonly asker: string }
   | { readonly code: 'cannotPost'; readonly channel: string; readonly direct: boolean }
   | { readonly code: 'tooLate' }
-  | { readonly code: 'awsRefused'; readonly service: string; readonly message: string }
+  | { readonly code: 'awsRefused'; readonly message: string }
   | { readonly code: 'awsDenied'; readonly message: string }
   | { readonly code: 'unavailable' };
 

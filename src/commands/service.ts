@@ -1,5 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeServiceRevisions } from '../ecs/describe-service-revisions.ts';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { isSteady } from '../ecs/is-steady.ts';

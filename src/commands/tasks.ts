@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';

@@ -72,7 +72,7 @@ export const problems: ProblemSentences = {
       : `Nothing was changed, because I can't post in <#${channel}>${direct ? ', the default channel' : ''}. Type \`/invite @ecs\` there, then ask again.`,
   tooLate: () =>
     'Your command came too late to be safe (it waited more than 2 minutes); nothing was changed. Type it again.',
-  awsRefused: ({ service, message }) => `${escapeText(service)} refused: ${escapeText(message)}`,
+  awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask who looks after the bot.`,
   unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',

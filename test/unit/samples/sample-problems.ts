@@ -41,7 +41,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   cardOfAnother: { code: 'cardOfAnother', asker: 'U024BE7LR' },
   cannotPost: { code: 'cannotPost', channel: 'C024BE7LR', direct: false },
   tooLate: { code: 'tooLate' },
-  awsRefused: { code: 'awsRefused', service: 'Amazon ECS', message: 'Service not found.' },
+  awsRefused: { code: 'awsRefused', message: 'Service not found.' },
   awsDenied: { code: 'awsDenied', message: 'not authorized to perform: ecs:ListClusters' },
   unavailable: { code: 'unavailable' },
 };
