@@ -27,6 +27,11 @@ export interface EpisodeStory {
   readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
   /** Running and desired count when it closed. */
   readonly steady: { readonly running: number; readonly desired: number } | undefined;
+  /**
+   * Whether it is told to who wants to hear of problems alone; the rest only where everything is. A change asked through
+   * the bot is told where it was asked, whatever this says.
+   */
+  readonly isProblem: boolean;
   /** What the story is at: another headline is sent at once, everything else may wait a moment. */
   readonly headline: string;
 }

@@ -1,5 +1,6 @@
 import type { Episode } from './episode.ts';
 import type { EpisodeStory } from './episode-story.ts';
+import { isProblem } from './is-problem.ts';
 import { isStopping } from './is-stopping.ts';
 import { rolloutStory } from './rollout-story.ts';
 import { startedTasks } from './started-tasks.ts';
@@ -30,7 +31,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     impaired,
     steady: closed && answer ? { running: answer.runningCount, desired: answer.desiredCount } : undefined,
   };
-  return { ...story, headline: headline(story) };
+  return { ...story, isProblem: isProblem(story), headline: headline(story) };
 }
 
 function kindOf({ cause, target }: Episode, isRollout: boolean, hasStops: boolean): EpisodeStory['kind'] {
@@ -65,7 +66,7 @@ function runningCount(episode: Episode, before: number): number {
   return Math.max(0, before + started - stopped - foldedStops);
 }
 
-function headline(story: Omit<EpisodeStory, 'headline'>): string {
+function headline(story: Omit<EpisodeStory, 'headline' | 'isProblem'>): string {
   const last: StopStory | undefined = story.stops.at(-1);
   const done = story.cause?.type === 'scale' && story.running === story.cause.after.desiredCount;
   return [
