@@ -20,7 +20,7 @@ function isInstalled() {
 
 if (!isInstalled()) {
   console.log('Installing packages (only before the first run) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit'], {
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
