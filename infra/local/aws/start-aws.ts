@@ -51,6 +51,8 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
 
   const server = createServer((incoming, response) => {
     void answer().catch((fault: unknown) => {
+      // A client that hung up half-way is no fault of ours.
+      if (!incoming.complete) return;
       onFault(fault);
       send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));
     });
