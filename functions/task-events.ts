@@ -6,9 +6,13 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import { readConfig } from '../src/config.ts';
+import { clusterTags } from '../src/ecs/cluster-tags.ts';
+import { serviceReader } from '../src/ecs/service-reader.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createSend } from '../src/slack/create-send.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { cachedSettings } from '../src/store/cached-settings.ts';
+import { settingsStore } from '../src/store/settings-store.ts';
 import { handleBatch } from '../src/task-events/handle-batch.ts';
 import { en } from '../src/views/messages/en.ts';
 
@@ -20,12 +24,20 @@ const config = readConfig({
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
 const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
 
+const table = {
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler })),
+  name: config.TABLE_NAME,
+};
+const settings = settingsStore(table);
+const ecs = new ECSClient({ requestHandler });
+
 const world = {
-  table: {
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler })),
-    name: config.TABLE_NAME,
-  },
-  ecs: new ECSClient({ requestHandler }),
+  table,
+  ecs,
+  services: serviceReader(ecs),
+  clusterTags: clusterTags(ecs, Date.now),
+  settings,
+  readSettings: cachedSettings(settings, Date.now),
   queue: { sqs: new SQSClient({ requestHandler }), queueUrl: config.EVENTS_QUEUE_URL },
   send: createSend(botToken, webClientOptions(config.SLACK_API_URL)),
   messages: en,

@@ -1,6 +1,7 @@
 import type { Service as SdkService } from '@aws-sdk/client-ecs';
 import { type Deployment, toDeployment } from './deployment.ts';
 import { nameFromArn } from './name-from-arn.ts';
+import { toTags } from './to-tags.ts';
 
 /** A service as DescribeServices tells it, narrowed once: what ECS always sends is always here. */
 export interface Service {
@@ -32,6 +33,8 @@ export interface Service {
   /** Of every revision that has tasks: two or more while a deployment is in progress. */
   readonly revisionArns: readonly string[];
   readonly createdAt: Date | undefined;
+  /** Empty where they were not asked for. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Narrows the SDK's all-optional service. */
@@ -64,6 +67,7 @@ export function toService(service: SdkService): Service {
     revisionArn: service.currentServiceRevisions?.[0]?.arn,
     revisionArns: (service.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
     createdAt: service.createdAt,
+    tags: toTags(service.tags),
   };
 }
 

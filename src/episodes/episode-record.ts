@@ -1,6 +1,7 @@
+import type { OwnTags } from '../watches/own-tags.ts';
 import type { Episode } from './episode.ts';
 
-/** How far the message of an episode is. Times are epoch milliseconds of the clock passed in. */
+/** How far the message of an episode in one channel is. Times are epoch milliseconds of the clock passed in. */
 export interface Delivery {
   /** Slack channel id, C… */
   readonly channel: string;
@@ -30,7 +31,7 @@ export interface Delivery {
 /** An episode that a newer one replaced before its last state was sent. */
 export interface LastEdit {
   readonly episode: Episode;
-  readonly delivery: Delivery;
+  readonly deliveries: readonly Delivery[];
 }
 
 /** A target's current episode as it is stored. */
@@ -38,8 +39,12 @@ export interface EpisodeRecord {
   /** Rises by one with each save; 0 is not stored yet. */
   readonly version: number;
   readonly episode: Episode;
-  /** Absent while there is nothing to tell. */
-  readonly delivery?: Delivery;
+  /** One a channel; empty while nobody is to hear of it. */
+  readonly deliveries: readonly Delivery[];
+  /** What the target's ECS tags say of who hears of this episode; absent while that is not known. */
+  readonly tags?: OwnTags;
+  /** Channels that a mute kept out of this episode, with the end of that mute: so it is counted once. */
+  readonly muted?: Readonly<Record<string, number>>;
   readonly lastEdits: readonly LastEdit[];
   /** When something new last came, epoch milliseconds of the clock passed in: the settling time runs from here. */
   readonly freshAt: number;

@@ -1,45 +1,26 @@
-import type { Delivery, EpisodeRecord } from './episode-record.ts';
+import { allPending } from './all-pending.ts';
+import type { EpisodeRecord } from './episode-record.ts';
 import type { Fact } from './fact.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
 import { merge } from './merge.ts';
-import { newDelivery } from './new-delivery.ts';
-
-/** Where an episode that nobody asked for is told (empty: nowhere), and the time, epoch milliseconds. */
-export interface MergeContext {
-  readonly defaultChannel: string;
-  readonly now: number;
-}
 
 /**
- * The record with these facts; the very same object when they add nothing. A fact that opens a new episode gives it a
- * message of its own and leaves what was unsent of the one before as a last edit.
+ * The record with these facts; the very same object when they add nothing. A fact that opens a new episode leaves what
+ * was unsent of the one before as a last edit; who hears of the new one is not known yet. `now` in epoch milliseconds.
  */
-export function mergeRecord(
-  record: EpisodeRecord,
-  facts: readonly Fact[],
-  { defaultChannel, now }: MergeContext,
-): EpisodeRecord {
+export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: number): EpisodeRecord {
   const reported = merge(record.episode, facts.filter(isNews));
   const episode = merge(
     reported,
     facts.filter((fact) => !isNews(fact)),
   );
   if (episode === record.episode) return record;
-  const opened = episode.number !== record.episode.number;
-  const { delivery: before, ...rest } = record;
-  const delivery = opened ? openingDelivery(defaultChannel) : before;
-  return {
-    ...rest,
-    episode,
-    ...(delivery && { delivery: { ...delivery, pending: true } }),
-    lastEdits: opened ? keepLastEdit(record) : record.lastEdits,
-    freshAt: reported === record.episode ? record.freshAt : now,
-    lookAt: opened ? 0 : record.lookAt,
-  };
-}
-
-function openingDelivery(channel: string): Delivery | undefined {
-  return channel === '' ? undefined : newDelivery(channel);
+  const freshAt = reported === record.episode ? record.freshAt : now;
+  if (episode.number === record.episode.number) {
+    return { ...record, episode, deliveries: allPending(record.deliveries), freshAt };
+  }
+  const { tags: _, muted: __, ...rest } = record;
+  return { ...rest, episode, deliveries: [], lastEdits: keepLastEdit(record), freshAt, lookAt: 0 };
 }
 
 /** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */

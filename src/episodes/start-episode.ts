@@ -1,4 +1,5 @@
 import type { Target } from '../ecs/target.ts';
+import { allPending } from './all-pending.ts';
 import type { Cause } from './cause.ts';
 import { closeEpisode } from './close-episode.ts';
 import type { Episode } from './episode.ts';
@@ -47,7 +48,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
   return {
     version: previous?.version ?? 0,
     episode: merge(started, since(before, border)),
-    delivery: newDelivery(channel, ts),
+    deliveries: [newDelivery(channel, ts)],
     lastEdits: previous ? keepLastEdit(superseded(previous)) : [],
     freshAt: border,
     lookAt: 0,
@@ -65,11 +66,11 @@ function since({ facts, loose }: Episode, border: number): EventFact[] {
 }
 
 function superseded(record: EpisodeRecord): EpisodeRecord {
-  const { episode, delivery } = record;
+  const { episode, deliveries } = record;
   if (episode.phase !== 'open') return record;
   return {
     ...record,
     episode: { ...closeEpisode(episode), superseded: true },
-    ...(delivery && { delivery: { ...delivery, pending: true } }),
+    deliveries: allPending(deliveries),
   };
 }

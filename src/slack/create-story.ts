@@ -51,7 +51,9 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
       const { target } = card.change;
       const previous = await loadEpisode(table, target);
       const sameCard = previous?.episode.cause?.changeId === card.id;
-      const known = sameCard ? previous.delivery?.ts : undefined;
+      const known = sameCard
+        ? previous.deliveries.find((delivery) => delivery.channel === channelId)?.ts
+        : undefined;
       if (known !== undefined) return { link: await permalink(channelId, known) };
 
       const start = { target, cause: causeOf(card, now()), channel: channelId };

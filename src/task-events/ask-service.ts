@@ -1,14 +1,13 @@
-import { describeServices } from '../ecs/describe-services.ts';
 import type { AnswerFact } from '../episodes/fact.ts';
 import type { World } from './world.ts';
 
 /** An answer of DescribeServices as a fact, with the time at which it was asked. */
 export async function askService(
-  { ecs, now }: Pick<World, 'ecs' | 'now'>,
+  { services, now }: Pick<World, 'services' | 'now'>,
   { cluster, service }: { readonly cluster: string; readonly service: string },
 ): Promise<AnswerFact> {
   const at = now();
-  const [found] = await describeServices(ecs, cluster, [service]);
+  const found = await services.read(cluster, service);
   return {
     kind: 'answer',
     at,

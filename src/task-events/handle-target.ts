@@ -13,7 +13,9 @@ import { look } from './look.ts';
 import { noteSent } from './note-sent.ts';
 import { planSend, type SendPlan } from './plan-send.ts';
 import { queueNudge } from './queue-nudge.ts';
-import { withDelivery } from './with-delivery.ts';
+import { readTags } from './read-tags.ts';
+import { routeRecord } from './route-record.ts';
+import { type MessageId, withDelivery } from './with-delivery.ts';
 import type { World } from './world.ts';
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
@@ -54,20 +56,37 @@ export async function handleTarget(world: World, target: Target, facts: readonly
 
 /** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */
 async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
-  const context = { defaultChannel: world.defaultChannel, now: world.now() };
-  const merged = mergeRecord(loaded, known, context);
+  const merged = mergeRecord(loaded, known, world.now());
   // A task of no service is told when it ends: until then there is nothing to keep.
   if ('task' in merged.episode.target && merged.episode.phase === 'quiet') return loaded;
-  const learned = await learn(world, merged);
+  const [learned, tags, settings] = await Promise.all([
+    learn(world, merged),
+    readTags(world, merged),
+    world.readSettings(),
+  ]);
   known.push(...learned);
-  return look(mergeRecord(merged, learned, context), world.now(), world.settleMs);
+  const now = world.now();
+  const looked = look(mergeRecord(merged, learned, now), now, world.settleMs);
+  const { record, heldBack } = routeRecord(looked, {
+    settings,
+    tags,
+    defaultChannel: world.defaultChannel,
+    now,
+  });
+  const message = `${targetName(record.episode.target)} ${record.episode.number}`;
+  await Promise.all(heldBack.map((mute) => world.settings.countHeldBack(mute, message)));
+  return record;
 }
 
 type Turn = NonNullable<SendPlan['now']>;
 
+function messageId({ episode, delivery }: Turn): MessageId {
+  return { number: episode.number, channel: delivery.channel };
+}
+
 function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
   if (turn === undefined) return record;
-  return withDelivery(record, turn.episode.number, (delivery) => ({
+  return withDelivery(record, messageId(turn), (delivery) => ({
     ...delivery,
     tries: delivery.ts === undefined ? delivery.tries + 1 : delivery.tries,
     lease: { holder, until: now + leaseMs },
@@ -82,11 +101,10 @@ async function send(world: World, saved: EpisodeRecord, turn: Turn, holder: stri
     const log = result.type === 'gone' ? 'error' : 'warn';
     world.logger[log](`The message was not sent: ${result.error}`, { target, channel, result: result.type });
   }
-  const { number } = turn.episode;
   await changeRecord(world, turn.episode.target, (record) =>
     noteSent(
       record,
-      { number, version: saved.version, holder, rendered: turn, result, now: world.now() },
+      { id: messageId(turn), version: saved.version, holder, rendered: turn, result, now: world.now() },
       world.messages,
     ),
   );

@@ -1,3 +1,4 @@
+import { allPending } from '../episodes/all-pending.ts';
 import { closeEpisode } from '../episodes/close-episode.ts';
 import { decide } from '../episodes/decide.ts';
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
@@ -15,7 +16,7 @@ export function look(record: EpisodeRecord, now: number, settleMs: number): Epis
       return {
         ...record,
         episode: closeEpisode(record.episode),
-        ...(record.delivery && { delivery: { ...record.delivery, pending: true } }),
+        deliveries: allPending(record.deliveries),
         lookAt: 0,
       };
     case 'ask':

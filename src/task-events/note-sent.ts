@@ -2,13 +2,12 @@ import type { Delivery, EpisodeRecord } from '../episodes/episode-record.ts';
 import { outgoing } from './outgoing.ts';
 import { type Rendered, render } from './render.ts';
 import type { SendResult } from './send.ts';
-import { withDelivery } from './with-delivery.ts';
+import { type MessageId, withDelivery } from './with-delivery.ts';
 import type { World } from './world.ts';
 
 /** What was sent and what came of it. */
 export interface Sent {
-  /** Of the episode. */
-  readonly number: number;
+  readonly id: MessageId;
   /** Of the record that the message was made from. */
   readonly version: number;
   readonly holder: string;
@@ -23,10 +22,13 @@ const mostWaitMs = 60_000;
 
 /** The result written into the record as it is by now, the lease given back. */
 export function noteSent(record: EpisodeRecord, sent: Sent, messages: World['messages']): EpisodeRecord {
-  const current = outgoing(record).find(({ episode }) => episode.number === sent.number);
+  const { number, channel } = sent.id;
+  const current = outgoing(record).find(
+    ({ episode, delivery }) => episode.number === number && delivery.channel === channel,
+  );
   if (current === undefined) return record;
   const unsent = render(current.episode, messages).digest !== sent.rendered.digest;
-  return withDelivery(record, sent.number, (delivery) => noted(delivery, sent, unsent));
+  return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
 }
 
 function noted(

@@ -8,6 +8,8 @@ export interface Outgoing {
 }
 
 /** The messages that a record may have to send, earlier episodes first. */
-export function outgoing({ lastEdits, episode, delivery }: EpisodeRecord): Outgoing[] {
-  return [...lastEdits, ...(delivery ? [{ episode, delivery }] : [])];
+export function outgoing({ lastEdits, episode, deliveries }: EpisodeRecord): Outgoing[] {
+  return [...lastEdits, { episode, deliveries }].flatMap((told) =>
+    told.deliveries.map((delivery) => ({ episode: told.episode, delivery })),
+  );
 }

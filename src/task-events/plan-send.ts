@@ -27,6 +27,7 @@ export function planSend(record: EpisodeRecord, now: number, messages: World['me
   const givenUp: Outgoing[] = [];
   for (const each of outgoing(record)) {
     const { episode, delivery } = each;
+    const id = { number: episode.number, channel: delivery.channel };
     if (!delivery.pending || delivery.gone !== undefined) continue;
     const rendered = render(episode, messages);
     const at = sendTime(each, rendered, now);
@@ -34,7 +35,7 @@ export function planSend(record: EpisodeRecord, now: number, messages: World['me
       const isShown = delivery.ts !== undefined;
       if (!isShown) givenUp.push(each);
       const settled = isShown ? { pending: false } : { gone: 'unanswered' };
-      planned = withDelivery(planned, episode.number, (one) => ({ ...one, ...settled }));
+      planned = withDelivery(planned, id, (one) => ({ ...one, ...settled }));
     } else if (at <= now) {
       return { record: planned, now: { ...each, ...rendered }, givenUp };
     } else {

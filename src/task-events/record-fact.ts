@@ -9,7 +9,5 @@ import { changeRecord, type RecordStore } from './change-record.ts';
  * nudge makes it look at once). Does nothing when the target's episode is another one by now. Doing it again is harmless.
  */
 export function recordFact(store: RecordStore, target: Target, fact: OutcomeFact): Promise<EpisodeRecord> {
-  return changeRecord(store, target, (record) =>
-    mergeRecord(record, [fact], { defaultChannel: record.delivery?.channel ?? '', now: store.now() }),
-  );
+  return changeRecord(store, target, (record) => mergeRecord(record, [fact], store.now()));
 }

@@ -1,6 +1,9 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ServiceReader } from '../ecs/service-reader.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
 import type { Table } from '../store/table.ts';
 import type { EpisodeWords } from '../views/episode/episode-words.ts';
+import type { Settings } from '../watches/settings.ts';
 import type { NudgeQueue } from './queue-nudge.ts';
 import type { Send } from './send.ts';
 
@@ -11,6 +14,13 @@ type Log = (message: string, extra: Readonly<Record<string, unknown>>) => void;
 export interface World {
   readonly table: Table;
   readonly ecs: ECSClient;
+  /** DescribeServices for all who ask at about the same time. */
+  readonly services: ServiceReader;
+  /** A cluster's tags, cached. */
+  readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
+  readonly settings: SettingsStore;
+  /** What `settings` holds, not older than a few seconds. */
+  readonly readSettings: () => Promise<Settings>;
   readonly queue: NudgeQueue;
   readonly send: Send;
   readonly messages: { readonly episodes: EpisodeWords };

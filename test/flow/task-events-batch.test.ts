@@ -103,11 +103,12 @@ test('a task of no service is told when it ends, with its exit code', async () =
   expect((await messages()).map(({ text }) => text)).toEqual([
     `\`shop/${task.id}\`: the task ended. Why: it ended with exit code 2`,
   ]);
-  expect(ecs.asked).toEqual([]);
+  expect(ecs.asked).toEqual(['DescribeClusters']);
 });
 
 test('a rollout is one story: revisions, counts, and the stops that it explains', async () => {
   const { deliver, clock, messages, pass, ecs } = await startTaskEvents();
+  ecs.tags = { 'ecs-bot:notify': 'all' };
   const event = JSON.parse(fixture('deployment-failed'));
   const deployment = (name: string, at: number) =>
     JSON.stringify({

@@ -65,7 +65,7 @@ test('who died while sending is followed by the next after the lease, as a secon
   await pass(2000);
   expect((await messages()).map(({ text }) => text)).toEqual([expect.stringContaining('PENDING')]);
   const record = await loadEpisode(world.table, { cluster: 'shop', service: 'web' });
-  expect(record?.delivery).toMatchObject({ tries: 2 });
+  expect(record?.deliveries).toMatchObject([{ tries: 2 }]);
 });
 
 test('many at once, in any order: one message, and it shows the newest state', async () => {

@@ -8,9 +8,13 @@ import { onTestFinished } from 'vitest';
 import { startAws } from '../../../infra/local/aws/start-aws.ts';
 import type { Clock } from '../../../infra/local/clock.ts';
 import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { clusterTags } from '../../../src/ecs/cluster-tags.ts';
+import { serviceReader } from '../../../src/ecs/service-reader.ts';
 import { createBotToken } from '../../../src/slack/bot-token.ts';
 import { createSend } from '../../../src/slack/create-send.ts';
 import { webClientOptions } from '../../../src/slack/web-client-options.ts';
+import { cachedSettings } from '../../../src/store/cached-settings.ts';
+import { settingsStore } from '../../../src/store/settings-store.ts';
 import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import type { World } from '../../../src/task-events/world.ts';
 import { en } from '../../../src/views/messages/en.ts';
@@ -60,9 +64,16 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   const log = (level: string) => (message: string, extra: object) => {
     logs.push(`${level} ${message} ${JSON.stringify(extra)}`);
   };
+  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
+  const ecsClient = new ECSClient({ ...client, maxAttempts: 1 });
+  const settings = settingsStore(table);
   const world: World = {
-    table: { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' },
-    ecs: new ECSClient({ ...client, maxAttempts: 1 }),
+    table,
+    ecs: ecsClient,
+    services: serviceReader(ecsClient),
+    clusterTags: clusterTags(ecsClient, () => clock.now()),
+    settings,
+    readSettings: cachedSettings(settings, () => clock.now()),
     queue: { sqs, queueUrl },
     send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
       ...webClientOptions(slack.apiUrl),

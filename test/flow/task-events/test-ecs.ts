@@ -11,6 +11,9 @@ export class TestEcs {
   /** Task definitions with a health check. */
   readonly healthChecks = new Set<string>();
   readonly asked: string[] = [];
+  /** Of every service, and of every cluster. */
+  tags: Record<string, string> = {};
+  clusterTags: Record<string, string> = {};
 
   readonly service: AwsService = {
     name: 'ecs',
@@ -19,11 +22,22 @@ export class TestEcs {
     actions: {
       DescribeServices: (input) => {
         this.asked.push('DescribeServices');
-        const [serviceName] = input.services as string[];
         const { desiredCount, runningCount, pendingCount, deployments } = this;
         const clusterArn = `arn:aws:ecs:us-west-2:111122223333:cluster/${String(input.cluster)}`;
         const counts = { desiredCount, runningCount, pendingCount, deployments };
-        return { services: [{ serviceName, clusterArn, status: 'ACTIVE', ...counts }], failures: [] };
+        const tags = toList(this.tags);
+        const services = (input.services as string[]).map((serviceName) => ({
+          ...{ serviceName, clusterArn, status: 'ACTIVE', ...counts, tags },
+        }));
+        return { services, failures: [] };
+      },
+      DescribeClusters: (input) => {
+        this.asked.push('DescribeClusters');
+        const [clusterName] = input.clusters as string[];
+        return {
+          clusters: [{ clusterName, status: 'ACTIVE', tags: toList(this.clusterTags) }],
+          failures: [],
+        };
       },
       DescribeTaskDefinition: (input) => {
         this.asked.push('DescribeTaskDefinition');
@@ -33,4 +47,8 @@ export class TestEcs {
       },
     },
   };
+}
+
+function toList(tags: Readonly<Record<string, string>>) {
+  return Object.entries(tags).map(([key, value]) => ({ key, value }));
 }

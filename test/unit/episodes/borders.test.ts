@@ -5,6 +5,7 @@ import { closeEpisode } from '../../../src/episodes/close-episode.ts';
 import { eventTime } from '../../../src/episodes/event-time.ts';
 import type { EventFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';
+import { newDelivery } from '../../../src/episodes/new-delivery.ts';
 import { newRecord } from '../../../src/episodes/new-record.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
 import { startEpisode } from '../../../src/episodes/start-episode.ts';
@@ -133,7 +134,7 @@ describe('a change asked through the bot', () => {
     ...newRecord(target),
     version: 7,
     episode: merge(quietEpisode(target), [stop('dying', begin)]),
-    delivery: { ...startEpisode({ target, cause, channel: 'C1', ts: '1.1' }).delivery!, pending: false },
+    deliveries: [{ ...newDelivery('C1', '1.1'), pending: false }],
   };
 
   test('closes the open episode as superseded, with one last edit, and carries its stopping tasks over', () => {
@@ -146,7 +147,7 @@ describe('a change asked through the bot', () => {
     const [edit, ...more] = record.lastEdits;
     expect(more).toEqual([]);
     expect(edit).toMatchObject({
-      delivery: { ts: '1.1', pending: true },
+      deliveries: [{ ts: '1.1', pending: true }],
       episode: { phase: 'closed', superseded: true },
     });
     expect(episodeView(edit!.episode, en).text).toContain('A later change has its own message below');

@@ -52,7 +52,7 @@ const steady: AnswerFact = {
 
 /** A record of these facts, all of which came at `begin`. */
 function recordOf(facts: readonly Fact[], start: EpisodeRecord = newRecord(target)): EpisodeRecord {
-  return { ...mergeRecord(start, facts, { defaultChannel: 'C1', now: begin }), freshAt: begin };
+  return { ...mergeRecord(start, facts, begin), freshAt: begin };
 }
 
 const asked = { changeId: 'change', askedBy: 'U1', askedAt: new Date(begin - 60_000).toISOString() };
@@ -151,6 +151,6 @@ test('a rollout asks at once, for its desired count and revisions', () => {
 
 test('what we asked for ourselves does not put off the closing', () => {
   const record = recordOf([stopped, running]);
-  const later = mergeRecord(record, [noCheck, steady], { defaultChannel: 'C1', now: late });
+  const later = mergeRecord(record, [noCheck, steady], late);
   expect(later.freshAt).toBe(begin);
 });

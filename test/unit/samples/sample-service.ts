@@ -34,6 +34,7 @@ export function sampleService(values: Partial<Service> = {}): Service {
     revisionArn: undefined,
     revisionArns: [],
     createdAt: new Date('2026-11-01T10:00:00Z'),
+    tags: {},
     ...values,
   };
 }

@@ -1,0 +1,112 @@
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Mute } from '../watches/mute.ts';
+import type { Settings } from '../watches/settings.ts';
+import type { Watch } from '../watches/watch.ts';
+import { queryAll } from './query-all.ts';
+import type { Table } from './table.ts';
+
+/** What people set in Slack about who hears what. */
+export interface SettingsStore {
+  load(): Promise<Settings>;
+  /** A channel has one watch and one mute a pattern: a new one takes the old one's place. */
+  putWatch(watch: Watch): Promise<void>;
+  /** False when there was none. */
+  deleteWatch(channel: string, pattern: string): Promise<boolean>;
+  putMute(mute: Omit<Mute, 'heldBack'>): Promise<void>;
+  /** Deletes the mute unless it was set anew meanwhile; the deleted one, or undefined when there was none. */
+  deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
+  /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
+  countHeldBack(mute: Mute, messageId: string): Promise<void>;
+}
+
+interface MuteItem {
+  readonly value: Omit<Mute, 'heldBack'>;
+  readonly held?: ReadonlySet<string>;
+}
+
+/** The table removes a mute whose end nobody could tell after so long, in seconds. */
+const keptSeconds = 7 * 24 * 3600;
+/** Messages that a mute counts at most: more would make its record too large. */
+const mostHeld = 5000;
+
+const watchesKey = 'watch#all';
+const mutesKey = 'mute#all';
+
+export function settingsStore(table: Table): SettingsStore {
+  const { client, name: TableName } = table;
+  const sortKey = ({ channel, pattern }: Pick<Watch, 'channel' | 'pattern'>) => `${channel} ${pattern}`;
+  const toMute = ({ value, held }: MuteItem): Mute => ({ ...value, heldBack: held?.size ?? 0 });
+
+  return {
+    async load() {
+      const [watches, mutes] = await Promise.all([
+        queryAll<{ value: Watch }>(table, watchesKey),
+        queryAll<MuteItem>(table, mutesKey),
+      ]);
+      return { watches: watches.map(({ value }) => value), mutes: mutes.map(toMute) };
+    },
+    async putWatch(value) {
+      await client.send(new PutCommand({ TableName, Item: { pk: watchesKey, sk: sortKey(value), value } }));
+    },
+    async deleteWatch(channel, pattern) {
+      const Key = { pk: watchesKey, sk: sortKey({ channel, pattern }) };
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
+    },
+    async putMute(value) {
+      const expiresAt = Math.ceil(value.until / 1000) + keptSeconds;
+      const Item = { pk: mutesKey, sk: sortKey(value), value, expiresAt };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+    async deleteMute(mute) {
+      const { Attributes } = await unlessGone(() =>
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: { pk: mutesKey, sk: sortKey(mute) },
+            ...sameMute(mute),
+            ReturnValues: 'ALL_OLD',
+          }),
+        ),
+      );
+      return Attributes === undefined ? undefined : toMute(Attributes as MuteItem);
+    },
+    async countHeldBack(mute, messageId) {
+      const { ConditionExpression, ...names } = sameMute(mute);
+      const values = { ':one': new Set([messageId]), ':most': mostHeld };
+      await unlessGone(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { pk: mutesKey, sk: sortKey(mute) },
+            UpdateExpression: 'ADD held :one',
+            ConditionExpression: `${ConditionExpression} AND (attribute_not_exists(held) OR size(held) < :most)`,
+            ...names,
+            ExpressionAttributeValues: { ...names.ExpressionAttributeValues, ...values },
+          }),
+        ),
+      );
+    },
+  };
+}
+
+function sameMute({ until }: Pick<Mute, 'until'>) {
+  return {
+    ConditionExpression: '#value.#until = :until',
+    ExpressionAttributeNames: { '#value': 'value', '#until': 'until' },
+    ExpressionAttributeValues: { ':until': until },
+  };
+}
+
+async function unlessGone<Output extends { Attributes?: unknown }>(
+  send: () => Promise<Output>,
+): Promise<Output | { readonly Attributes?: undefined }> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return {};
+    throw error;
+  }
+}
