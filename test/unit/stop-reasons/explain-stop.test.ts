@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decidingContainer } from '../../../src/episodes/stop-reasons/deciding-container.ts';
+import { explainStop } from '../../../src/episodes/stop-reasons/explain-stop.ts';
+
+const exited = 'Essential container in task exited';
+const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
+
+describe('exit codes', () => {
+  it.each([
+    [0, 'finished'],
+    [1, 'failed'],
+    [2, 'failed'],
+    [126, 'commandNotExecutable'],
+    [127, 'commandNotFound'],
+    [134, 'aborted'],
+    [137, 'killed'],
+    [139, 'segfault'],
+    [143, 'terminated'],
+    [255, 'failed'],
+  ] as const)('%i is %s', (exitCode, code) => {
+    const task = { stopCode: 'EssentialContainerExited', stoppedReason: exited, containers: [{ exitCode }] };
+    expect(explainStop(task)).toMatchObject({ code, expected: false });
+  });
+
+  it('137 is out of memory where ECS says so, a stop time-out where ECS stopped the task, else not known which', () => {
+    const containers = [{ exitCode: 137, reason: outOfMemory }];
+    expect(explainStop({ stoppedReason: exited, containers })).toEqual({
+      code: 'outOfMemory',
+      expected: false,
+    });
+    const scaleIn = 'Scaling activity initiated by (deployment ecs-svc/1)';
+    expect(explainStop({ stoppedReason: scaleIn, containers: [{ exitCode: 137 }] })).toEqual({
+      code: 'scaling',
+      expected: true,
+      also: 'stopTimeout',
+    });
+    expect(explainStop({ stoppedReason: exited, containers: [{ exitCode: 137 }] }).code).toBe('killed');
+  });
+
+  it('a failed health check stays one, and says that memory ran out as well', () => {
+    const stoppedReason = 'Task failed ELB health checks in (target-group arn:aws:…)';
+    const containers = [{ exitCode: 137, reason: outOfMemory }];
+    expect(explainStop({ stoppedReason, stopCode: 'ServiceSchedulerInitiated', containers })).toEqual({
+      code: 'loadBalancer',
+      expected: false,
+      also: 'outOfMemory',
+    });
+  });
+
+  it.each([
+    [[{ exitCode: 143 }, { exitCode: 1 }], 1],
+    [[{ exitCode: 137 }, { exitCode: 3 }], 3],
+    [[{ exitCode: 143 }, { exitCode: 0 }], 0],
+    [[{ exitCode: 0 }, { exitCode: 137 }], 137],
+    [[{ exitCode: 1 }, { exitCode: 137, reason: outOfMemory }], 137],
+  ] as const)('of %j the one with %i decides', (containers, exitCode) => {
+    expect(decidingContainer(containers)?.exitCode).toBe(exitCode);
+  });
+});
+
+describe('stop codes without a text', () => {
+  it.each([
+    ['UserInitiated', 'byHand'],
+    ['SpotInterruption', 'spot'],
+    ['InfrastructureHealth', 'infrastructure'],
+    ['ServiceSchedulerInitiated', 'scheduler'],
+    ['TaskFailedToStart', 'failedToStart'],
+    ['EssentialContainerExited', 'exited'],
+    // Documented for Spot, reported for other stops too: not guessed.
+    ['TerminationNotice', 'unknown'],
+    [undefined, 'noReason'],
+  ] as const)('%s is %s', (stopCode, code) => {
+    expect(explainStop({ stopCode }).code).toBe(code);
+  });
+});
+
+describe('what somebody wrote', () => {
+  it('is not read as ECS’s words', () => {
+    const stoppedReason = 'because of the CannotPullContainerError: no space left on device of yesterday';
+    const told = explainStop({ stopCode: 'UserInitiated', stoppedReason });
+    expect(told).toEqual({ code: 'byHand', expected: true, detail: stoppedReason });
+  });
+
+  it('is left out where it is ECS’s stock phrase', () => {
+    const told = explainStop({ stopCode: 'UserInitiated', stoppedReason: 'Task stopped by user' });
+    expect(told).toEqual({ code: 'byHand', expected: true });
+  });
+
+  it('by force is a deregistration', () => {
+    const stoppedReason = 'Container instance deregistration forced by user';
+    expect(explainStop({ stopCode: 'UserInitiated', stoppedReason }).code).toBe('deregistered');
+  });
+});
+
+describe('what is not known', () => {
+  it('is given back as ECS gave it, never explained', () => {
+    const strange = fc
+      .string({ minLength: 1, unit: 'grapheme' })
+      .filter((text) => /^[\p{L}\p{Z}]+$/u.test(text) && text.trim() !== '');
+    fc.assert(
+      fc.property(strange, (text) => {
+        const stoppedReason = `Zz ${text}`;
+        expect(explainStop({ stoppedReason })).toEqual({
+          code: 'unknown',
+          expected: false,
+          detail: stoppedReason,
+        });
+      }),
+    );
+  });
+
+  it('ends fast on any text', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('CannotPullContainerError: ', 'ResourceInitializationError: ', 'exec: '),
+        fc.nat(2000),
+        (prefix, length) => {
+          const began = performance.now();
+          explainStop({ stoppedReason: prefix.repeat(1 + (length % 40)) + 'exec: "'.repeat(length) });
+          expect(performance.now() - began).toBeLessThan(1000);
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+});
