@@ -3,6 +3,15 @@ import { commandSummaries } from './commands.en.ts';
 import { episodes } from './episodes.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
+import { stopReasons } from './stop-reasons.en.ts';
 
 /** English: every sentence of the bot, by where it is said. */
-export const en = { locale: 'en', commands: commandSummaries, problems, replies, changes, episodes };
+export const en = {
+  locale: 'en',
+  commands: commandSummaries,
+  problems,
+  replies,
+  changes,
+  episodes: { ...episodes, reasons: stopReasons },
+  stopReasons,
+};

@@ -54,9 +54,12 @@ describe('exit codes', () => {
     [[{ exitCode: 143 }, { exitCode: 0 }], 0],
     [[{ exitCode: 0 }, { exitCode: 137 }], 137],
     [[{ exitCode: 1 }, { exitCode: 137, reason: outOfMemory }], 137],
-  ] as const)('of %j the one with %i decides', (containers, exitCode) => {
-    expect(decidingContainer(containers)?.exitCode).toBe(exitCode);
-  });
+  ] as [{ exitCode: number; reason?: string }[], number][])(
+    'of %j the one with %i decides',
+    (containers, exitCode) => {
+      expect(decidingContainer(containers)?.exitCode).toBe(exitCode);
+    },
+  );
 });
 
 describe('stop codes without a text', () => {

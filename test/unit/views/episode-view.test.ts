@@ -36,7 +36,7 @@ describe('why a task stopped, in plain words', () => {
       },
     ],
     [
-      'its image could not be pulled: CannotPullContainerError: manifest unknown',
+      'its image does not exist',
       { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: manifest unknown' },
     ],
     [
@@ -55,7 +55,10 @@ describe('why a task stopped, in plain words', () => {
       { stopCode: 'TerminationNotice', stoppedReason: 'Your Spot Task was interrupted.' },
     ],
     ['somebody stopped it: by hand', { stopCode: 'UserInitiated', stoppedReason: 'by hand' }],
-    ['ECS says: Something new', { stopCode: 'Novel', stoppedReason: 'Something new' }],
+    [
+      'this reason is not known; ECS says: Something new',
+      { stopCode: 'Novel', stoppedReason: 'Something new' },
+    ],
   ])('%s', (words, more) => {
     const { text, blocks } = view(stop(more));
     expect(text).toContain(`Why: ${words}`);

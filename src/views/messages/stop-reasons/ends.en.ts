@@ -28,7 +28,7 @@ export const ends: WordsOf<
     ],
   },
   killed: {
-    what: () => 'it was killed (exit code 137), and ECS does not say by whom',
+    what: () => 'it was killed (exit code 137)',
     causes: [
       'It ran out of memory: not every out-of-memory kill is reported as one.',
       'It did not end within its stop time-out after it was asked to.',
