@@ -1,4 +1,10 @@
-import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/service-error.ts';
@@ -39,10 +45,13 @@ const pressed = (value: string, who = someone()) => bot.answerTo(pressJob(value,
 const text = ({ body }: Sunk) => String(body.text);
 const cardIn = (sunk: Sunk) => /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(sunk.body))?.[1] ?? 'none';
 
-async function desiredCount(service: string, cluster = 'shop') {
-  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-  return services[0]?.desiredCount;
+const taskIn = (sunk: Sunk) => /Task `([0-9a-f]{8})`/.exec(text(sunk))?.[1] ?? 'none';
+
+async function service(name: string, cluster = 'shop') {
+  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  return services[0];
 }
+const desiredCount = async (name: string, cluster = 'shop') => (await service(name, cluster))?.desiredCount;
 
 const posts = () => bot.sink.received.filter(({ method }) => method === 'chat.postMessage');
 
@@ -135,6 +144,36 @@ describe('a change', () => {
     expect(updates).toEqual([]);
     await pressed(`confirm ${cardIn(anew)}`);
     expect(await desiredCount('hello-world', 'hands-on')).toBe(5);
+  });
+
+  test('stops the task that its card named, or shows the card anew when that one is gone', async () => {
+    const card = await typed('stop-task hands-on/hello-world');
+    const named = taskIn(card);
+    const { taskArns = [] } = await bot.ecs.send(new ListTasksCommand({ cluster: 'hands-on' }));
+    const task = taskArns.find((arn) => arn.includes(`/${named}`));
+    await bot.ecs.send(new StopTaskCommand({ cluster: 'hands-on', task }));
+    const anew = await pressed(`confirm ${cardIn(card)}`);
+    expect(text(anew)).toContain('It changed since the last card was shown');
+    expect(taskIn(anew)).not.toBe(named);
+  });
+
+  test('that would now stop the only running task is shown anew, with the outage', async () => {
+    const { taskArns = [] } = await bot.ecs.send(
+      new ListTasksCommand({ cluster: 'shop', serviceName: 'api' }),
+    );
+    const cards = await Promise.all(taskArns.map((task) => typed(`stop-task ${task}`)));
+    await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'api', desiredCount: 1 }));
+    const left = await waitFor('one task', async () => {
+      const { tasks = [] } = await bot.ecs.send(
+        new DescribeTasksCommand({ cluster: 'shop', tasks: taskArns }),
+      );
+      const running = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
+      return (await service('api'))?.runningCount === 1 && running.length === 1 && running[0]?.taskArn;
+    });
+    const card = cards[taskArns.indexOf(left)]!;
+    const anew = await pressed(`confirm ${cardIn(card)}`);
+    expect(text(anew)).toContain('It changed since the last card was shown');
+    expect(text(anew)).toContain('It is the only running task');
   });
 
   test('that ECS throttles is made a few seconds later', async () => {
