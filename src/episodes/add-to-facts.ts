@@ -5,8 +5,9 @@ import { newestDeployment } from './newest-deployment.ts';
 import { newestTask } from './newest-task.ts';
 import { updateFolded } from './update-folded.ts';
 
-/** Warnings of one service that are kept, the newest. */
-const mostActions = 10;
+/** Service actions that are kept: of each name the newest, so that many of one don't push out the only one of another. */
+const mostOfOneName = 3;
+const mostActions = 20;
 
 /** An event merged into the facts. Adding it again, or in another order, gives the same. */
 export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
@@ -14,7 +15,7 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
     case 'task': {
       const folded = fact.id in facts.tasks ? undefined : updateFolded(facts.folded, fact);
       if (folded !== undefined) return { ...facts, folded };
-      const { kind: _, id, ...task } = fact;
+      const { kind: _, id, imageTag: __, ...task } = fact;
       return foldTasks({ ...facts, tasks: { ...facts.tasks, [id]: newestTask(facts.tasks[id], task) } });
     }
     case 'deployment': {
@@ -29,8 +30,13 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
 function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSet['actions'] {
   const { kind: _, eventId, ...action } = fact;
   if (eventId in actions) return actions;
+  const names = new Map<string, number>();
   const newest = Object.entries({ ...actions, [eventId]: action })
     .sort(([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1))
-    .slice(0, mostActions);
-  return Object.fromEntries(newest);
+    .filter(([, { eventName }]) => {
+      const count = (names.get(eventName) ?? 0) + 1;
+      names.set(eventName, count);
+      return count <= mostOfOneName;
+    });
+  return Object.fromEntries(newest.slice(0, mostActions));
 }

@@ -1,4 +1,6 @@
+import { countedFrom } from './counted-from.ts';
 import type { EpisodeRecord } from './episode-record.ts';
+import { hangsAt } from './hangs-at.ts';
 import { isSettled } from './is-settled.ts';
 import { isSteadyAnswer } from './is-steady-answer.ts';
 
@@ -13,6 +15,8 @@ export type Decision =
 
 /** An episode that does not settle is looked at ever more seldom, at least every so often. */
 const seldomMs = 15 * 60_000;
+/** Tasks come in bursts: the desired count is asked for once in so long. */
+const askAgainMs = 10_000;
 
 /**
  * Decides by the closing rule. `settleMs` is how long nothing new must have come; an answer counts when it was asked
@@ -22,13 +26,17 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   const { episode, freshAt, lookAt } = record;
   if (episode.phase !== 'open') return { type: 'nothing' };
   const isService = 'service' in episode.target;
-  const isRollout = Object.keys(episode.facts.deployments).length > 0;
-  if (isService && isRollout && episode.answer === undefined) return { type: 'ask' };
+  const answeredAt = episode.answer?.at ?? 0;
+  if (isService && answeredAt < countedFrom(episode) && answeredAt + askAgainMs <= now)
+    return { type: 'ask' };
+  const hangAt = hangsAt(episode) ?? 0;
+  if (isService && now >= hangAt && answeredAt < hangAt) return { type: 'ask' };
+  const sooner = (at: number) => ({ type: 'look', at: hangAt > now ? Math.min(at, hangAt) : at }) as const;
   const due = Math.max(lookAt, freshAt + settleMs);
-  if (now < due) return { type: 'look', at: due };
-  const later = { type: 'look', at: now + Math.min(Math.max(now - freshAt, settleMs), seldomMs) } as const;
+  if (now < due) return sooner(due);
+  const later = sooner(now + Math.min(Math.max(now - freshAt, settleMs), seldomMs));
   if (!isSettled(episode)) return later;
   if (!isService) return { type: 'close' };
-  if ((episode.answer?.at ?? 0) < due) return { type: 'ask' };
+  if (answeredAt < due) return { type: 'ask' };
   return isSteadyAnswer(episode) ? { type: 'close' } : later;
 }

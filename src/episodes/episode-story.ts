@@ -2,13 +2,24 @@ import type { Target } from '../ecs/target.ts';
 import type { Cause } from './cause.ts';
 import type { Episode } from './episode.ts';
 import type { RolloutStory } from './rollout-story.ts';
+import type { ScaleStory } from './scale-story.ts';
 import type { StopStory } from './stop-story.ts';
+import type { WhyStory } from './why-story.ts';
 
 /** What an episode comes to, ready to be put into words. */
 export interface EpisodeStory {
-  readonly kind: 'scale' | 'stop-task' | 'rollout' | 'healing' | 'impaired' | 'standalone';
+  readonly kind:
+    | 'scale'
+    | 'stop-task'
+    | 'rollout'
+    | 'healing'
+    | 'crash-loop'
+    | 'impaired'
+    | 'rebalancing'
+    | 'standalone';
   readonly target: Target;
   readonly cause: Cause | undefined;
+  readonly why: WhyStory | undefined;
   readonly outcome: Episode['outcome'];
   readonly closed: boolean;
   readonly superseded: boolean;
@@ -16,17 +27,23 @@ export interface EpisodeStory {
   readonly stops: readonly StopStory[];
   /** How many there were in all. */
   readonly stopCount: number;
+  /** Tasks that were made since it began. */
+  readonly startCount: number;
   /** Reasons of the stops that are not kept in full, `code` or `code:detail` → count. */
   readonly foldedReasons: Readonly<Record<string, number>>;
   /** From the last stop to its replacement, when every stop is healed; milliseconds of ECS's time. */
   readonly healedMs: number | undefined;
   /** Tasks running now, as far as a scale change counts them. */
   readonly running: number | undefined;
+  /** How far a change of the desired count is that nobody asked the bot for. */
+  readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;
   /** The newest warning that tasks can't be placed or started. */
   readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
   /** Running and desired count when it closed. */
   readonly steady: { readonly running: number; readonly desired: number } | undefined;
+  /** It is as it should be, though not closed yet: healed, scaled, rolled out. */
+  readonly reached: boolean;
   /**
    * Whether it is told to who wants to hear of problems alone; the rest only where everything is. A change asked through
    * the bot is told where it was asked, whatever this says.

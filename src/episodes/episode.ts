@@ -32,6 +32,8 @@ export interface Episode {
   readonly revisions: Readonly<Record<string, string>>;
   /** `family:revision` → whether it has a health check. */
   readonly healthChecks: Readonly<Record<string, boolean>>;
+  /** `family:revision` → its image's tag. */
+  readonly imageTags: Readonly<Record<string, string>>;
   /** A later change, asked through the bot, has a message of its own and ended this episode. */
   readonly superseded?: true;
 }

@@ -5,16 +5,25 @@ import type { FactSet } from './fact-set.ts';
 export function eventsOf({ tasks, deployments, actions }: FactSet): EventFact[] {
   return [
     ...Object.entries(tasks).map(([id, task]) => ({ kind: 'task' as const, id, ...task })),
-    ...Object.entries(deployments).flatMap(([id, { startedAt, ...deployment }]) => [
-      ...(startedAt === undefined
-        ? []
-        : [{ kind: 'deployment' as const, id, state: 'IN_PROGRESS' as const, at: startedAt }]),
-      { kind: 'deployment' as const, id, ...deployment },
-    ]),
+    ...Object.entries(deployments).flatMap(([id, deployment]) => deploymentEvents(id, deployment)),
     ...Object.entries(actions).map(([eventId, action]) => ({
       kind: 'service-action' as const,
       eventId,
       ...action,
     })),
   ];
+}
+
+function deploymentEvents(
+  id: string,
+  { startedAt, rollback, ...newest }: FactSet['deployments'][string],
+): EventFact[] {
+  const began = {
+    state: 'IN_PROGRESS',
+    at: startedAt ?? 0,
+    ...(rollback && { reason: 'rolling back' }),
+  } as const;
+  const isNewest = newest.state === 'IN_PROGRESS' && newest.at === startedAt;
+  const both = startedAt === undefined || isNewest ? [newest] : [began, newest];
+  return both.map((event) => ({ kind: 'deployment', id, ...event }));
 }

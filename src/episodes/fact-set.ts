@@ -1,8 +1,10 @@
 import type { DeploymentFact, ServiceActionFact, TaskState } from './fact.ts';
 
-/** One deployment: its newest state, and when it was first in progress. */
+/** One deployment: its newest state, and when it last began; a rollback begins an earlier deployment again. */
 export interface DeploymentState extends Omit<DeploymentFact, 'kind' | 'id'> {
   readonly startedAt?: number;
+  /** ECS said that this deployment is what it goes back to. */
+  readonly rollback?: true;
 }
 
 /** Tasks of which only the count is kept, because there were too many to keep in full. */

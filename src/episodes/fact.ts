@@ -28,6 +28,8 @@ export interface TaskState {
 export interface TaskFact extends TaskState {
   readonly kind: 'task';
   readonly id: string;
+  /** Of its first container's image: what its task definition deploys. */
+  readonly imageTag?: string;
 }
 
 /** From `ECS Deployment State Change`. */
@@ -40,7 +42,7 @@ export interface DeploymentFact {
   readonly reason?: string;
 }
 
-/** A warning or an error from `ECS Service Action`. It has no version, so the event's id tells it from its repetition. */
+/** From `ECS Service Action`. It has no version, so the event's id tells it from its repetition. */
 export interface ServiceActionFact {
   readonly kind: 'service-action';
   readonly eventId: string;
@@ -58,6 +60,10 @@ export interface AnswerFact {
   readonly runningCount: number;
   readonly pendingCount: number;
   readonly deployments: readonly AnsweredDeployment[];
+  /** Absent where it is not known. */
+  readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';
+  /** The service's own newest messages that say more than that tasks came and went; the newest first. */
+  readonly messages?: readonly string[];
 }
 
 /** One deployment in an answer. */
@@ -83,15 +89,18 @@ export interface OutcomeFact {
   readonly reason?: string;
 }
 
-/** Whether a container of this task definition (`family:revision`) has a health check. It never changes. */
-export interface HealthCheckFact {
-  readonly kind: 'health-check';
+/** What a task definition (`family:revision`) says. It never changes. */
+export interface TaskDefinitionFact {
+  readonly kind: 'task-definition';
   readonly taskDefinition: string;
-  readonly exists: boolean;
+  /** Whether one of its containers has a health check. */
+  readonly hasHealthCheck: boolean;
+  /** Of its first container. */
+  readonly imageTag?: string;
 }
 
 /** What ECS reported by itself, in its own time. */
 export type EventFact = TaskFact | DeploymentFact | ServiceActionFact;
 
 /** Everything that an episode is made of. */
-export type Fact = EventFact | AnswerFact | OutcomeFact | HealthCheckFact;
+export type Fact = EventFact | AnswerFact | OutcomeFact | TaskDefinitionFact;

@@ -4,10 +4,13 @@ import { eventTime } from './event-time.ts';
 import { eventsOf } from './events-of.ts';
 import type { EventFact } from './fact.ts';
 import { type FactSet, noFacts } from './fact-set.ts';
+import { isExpectedStop } from './is-expected-stop.ts';
+import { isStopping } from './is-stopping.ts';
+import { lastRevisions } from './last-revisions.ts';
 import { openingTime } from './opening-time.ts';
 import { pruneLoose } from './prune-loose.ts';
 
-/** A stop this soon after the closing continues the same episode. */
+/** What begins this soon after the closing continues the same episode. */
 const continuesMs = 15 * 60_000;
 
 /** One event merged: into the open episode, as an opening, or kept for an opening that may follow. */
@@ -41,9 +44,17 @@ function addEvent(episode: Episode, fact: EventFact): Episode {
   };
 }
 
-/** A rollout is news of its own; everything else soon after the closing is the same trouble again. */
-function isContinued({ phase, closedAt }: Episode, fact: EventFact, opensAt: number): boolean {
-  return phase === 'closed' && fact.kind !== 'deployment' && opensAt <= closedAt + continuesMs;
+/**
+ * A rollout is news of its own; everything else soon after the closing goes on with what was. To the message of a change
+ * that somebody asked for only trouble is added: what moves the service afterwards is no part of it.
+ */
+function isContinued({ phase, closedAt, cause }: Episode, fact: EventFact, opensAt: number): boolean {
+  if (phase !== 'closed' || fact.kind === 'deployment' || opensAt > closedAt + continuesMs) return false;
+  return cause === undefined || isTrouble(fact);
+}
+
+function isTrouble(fact: EventFact): boolean {
+  return fact.kind !== 'task' || (isStopping(fact) && !isExpectedStop(fact));
 }
 
 function reopen(episode: Episode, loose: FactSet): Episode {
@@ -54,6 +65,7 @@ function openNew(episode: Episode, loose: FactSet): Episode {
   const { cause: _, outcome: __, superseded: ___, answer, ...rest } = episode;
   const opened: Episode = {
     ...rest,
+    ...(episode.phase === 'closed' && lastRevisions(episode)),
     ...(episode.phase === 'quiet' && answer && { answer }),
     number: episode.number + 1,
     phase: 'open',

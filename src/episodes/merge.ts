@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Episode } from './episode.ts';
-import type { AnswerFact, Fact, OutcomeFact } from './fact.ts';
+import type { AnswerFact, Fact, OutcomeFact, TaskFact } from './fact.ts';
 import { mergeEvent } from './merge-event.ts';
 
 /** Revisions that are remembered; an episode with more deployments tells of its newest. */
@@ -19,7 +19,7 @@ export function merge(episode: Episode, facts: readonly Fact[]): Episode {
 function mergeFact(episode: Episode, fact: Fact): Episode {
   switch (fact.kind) {
     case 'task':
-      return mergeEvent(withRevision(episode, fact.startedBy, fact.taskDefinition), fact);
+      return mergeTask(episode, fact);
     case 'deployment':
     case 'service-action':
       return mergeEvent(episode, fact);
@@ -27,12 +27,20 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
       return mergeAnswer(episode, fact);
     case 'outcome':
       return mergeOutcome(episode, fact);
-    case 'health-check':
-      return {
-        ...episode,
-        healthChecks: { ...episode.healthChecks, [fact.taskDefinition]: fact.exists },
-      };
+    case 'task-definition': {
+      const { taskDefinition, hasHealthCheck, imageTag } = fact;
+      const healthChecks = { ...episode.healthChecks, [taskDefinition]: hasHealthCheck };
+      return withImageTag({ ...episode, healthChecks }, taskDefinition, imageTag);
+    }
   }
+}
+
+/** A task that is too late for its episode does not tell of revisions either. */
+function mergeTask(episode: Episode, fact: TaskFact): Episode {
+  const merged = mergeEvent(episode, fact);
+  if (merged === episode) return episode;
+  const { startedBy, taskDefinition, imageTag } = fact;
+  return withImageTag(withRevision(merged, startedBy, taskDefinition), taskDefinition, imageTag);
 }
 
 function mergeAnswer(episode: Episode, { kind: _, ...answer }: AnswerFact): Episode {
@@ -57,4 +65,11 @@ function withRevision(episode: Episode, deployment: string | undefined, taskDefi
   if (deployment === undefined || deployment in revisions) return episode;
   if (Object.keys(revisions).length >= mostRevisions) return episode;
   return { ...episode, revisions: { ...revisions, [deployment]: taskDefinition } };
+}
+
+function withImageTag(episode: Episode, taskDefinition: string, imageTag: string | undefined): Episode {
+  const { imageTags } = episode;
+  if (imageTag === undefined || taskDefinition in imageTags) return episode;
+  if (Object.keys(imageTags).length >= mostRevisions) return episode;
+  return { ...episode, imageTags: { ...imageTags, [taskDefinition]: imageTag } };
 }

@@ -1,25 +1,24 @@
 import type { Target } from '../ecs/target.ts';
 import type { EventFact } from './fact.ts';
 import { isEnded } from './is-ended.ts';
-import { isExpectedStop } from './is-expected-stop.ts';
 import { isStopping } from './is-stopping.ts';
-
-const opening = new Set(['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE']);
+import { isWarning } from './is-warning.ts';
 
 /**
- * When the trouble that this event reports began, epoch milliseconds; undefined when it opens no episode. A task that
- * starts opens none, nor does a stop that a rollout or a scale-in explains; a task of no service is told when it ended.
+ * When what this event reports began, epoch milliseconds; undefined when it opens no episode. A service leaves its
+ * steady state when a task is about to start or to stop, whatever the reason: a healing, a rollout and a scale-out look
+ * alike at first. A task of no service is told when it ended.
  */
 export function openingTime(target: Target, fact: EventFact): number | undefined {
   switch (fact.kind) {
     case 'task': {
       if ('task' in target) return isEnded(fact) ? (fact.stoppedAt ?? fact.updatedAt) : undefined;
-      const opens = isStopping(fact) && !isExpectedStop(fact);
-      return opens ? (fact.stoppingAt ?? fact.updatedAt) : undefined;
+      if (isStopping(fact)) return fact.stoppingAt ?? fact.updatedAt;
+      return fact.startedAt === undefined ? (fact.createdAt ?? fact.updatedAt) : undefined;
     }
     case 'deployment':
       return fact.state === 'IN_PROGRESS' ? fact.at : undefined;
     case 'service-action':
-      return opening.has(fact.eventName) ? fact.at : undefined;
+      return isWarning(fact) ? fact.at : undefined;
   }
 }

@@ -16,5 +16,6 @@ export function quietEpisode(target: Target): Episode {
     loose: noFacts,
     revisions: {},
     healthChecks: {},
+    imageTags: {},
   };
 }

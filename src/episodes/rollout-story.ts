@@ -1,57 +1,93 @@
+import { type BegunDeployment, deploymentsBegun } from './deployments-begun.ts';
 import type { Episode } from './episode.ts';
 import type { DeploymentState } from './fact-set.ts';
-import { isExpectedStop } from './is-expected-stop.ts';
+import { hangingSince } from './hanging-since.ts';
+import { isEnded } from './is-ended.ts';
+import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
+import { type RolloutTask, rolloutTasks } from './rollout-tasks.ts';
 
-/** The newest rollout of an episode. */
+/** The newest rollout of an episode; one that failed stays the rollout while ECS goes back to what ran before. */
 export interface RolloutStory {
   readonly state: DeploymentState['state'];
+  /** ECS's words for a failure. */
   readonly reason: string | undefined;
-  /** An earlier rollout of the same episode failed, and this one is what ECS went back to. */
-  readonly rollback: boolean;
+  /** Where ECS went back to the deployment before: how far that is. */
+  readonly rollback: DeploymentState['state'] | undefined;
   /** `family:revision`; undefined while not known. */
   readonly from: string | undefined;
   readonly to: string | undefined;
+  readonly fromTag: string | undefined;
+  readonly toTag: string | undefined;
+  /** Tasks of the deployment that has the service now. */
   readonly running: number;
   readonly desired: number | undefined;
+  /** Tasks of the new revision, in the order in which they were made; those kept in full. */
+  readonly tasks: readonly RolloutTask[];
+  /** Tasks that make room for it. */
+  readonly old: { readonly draining: number; readonly stopped: number };
+  readonly circuitBreaker: 'off' | 'on' | 'on, with rollback' | undefined;
+  /** Since when nothing has come of it, epoch milliseconds, with the service's own last messages. */
+  readonly hanging:
+    | { readonly since: number; readonly for: number; readonly messages: readonly string[] }
+    | undefined;
+  /** When it had ended, by ECS's own time. */
+  readonly endedAt: number | undefined;
 }
 
 /** What the deployments of the episode come to; undefined without one that began in it. */
 export function rolloutStory(episode: Episode): RolloutStory | undefined {
-  const begun = Object.entries(episode.facts.deployments)
-    .filter(([, { startedAt }]) => startedAt !== undefined && startedAt > episode.border)
-    .sort(
-      ([oneId, one], [otherId, other]) =>
-        (other.startedAt ?? 0) - (one.startedAt ?? 0) || (oneId < otherId ? -1 : 1),
-    );
-  const [newest, ...earlier] = begun;
+  const [newest, ...earlier] = deploymentsBegun(episode);
   if (newest === undefined) return undefined;
-  const [id, deployment] = newest;
-  const answered = episode.answer?.deployments.find((one) => one.id === id);
-  const newer = answered && (episode.answer?.at ?? 0) > deployment.at ? answered : undefined;
-  const state = rolloutState(newer?.rolloutState) ?? deployment.state;
+  const { answer, revisions, imageTags, facts } = episode;
+  const failed = earlier.find(({ state }) => state === 'FAILED');
+  const goesBack = failed !== undefined && isRollback(newest, failed, episode);
+  const attempt = goesBack ? failed : newest;
+  const answered = answer?.deployments.find(({ id }) => id === newest.id);
+  const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
+  const to = revisions[attempt.id];
+  const leaving = Object.values(facts.tasks).filter(
+    (task) => task.startedBy !== newest.id && isStopping(task) && isExplainedStop(task, facts),
+  );
+  const stopped = leaving.filter(isEnded).length + facts.folded.expected;
+  const since = goesBack ? undefined : hangingSince(episode, newest);
   return {
-    state,
-    reason: state === deployment.state ? deployment.reason : newer?.reason,
-    rollback: earlier.some(([, { state }]) => state === 'FAILED'),
-    from: from(episode, id),
-    to: episode.revisions[id],
-    running: episode.phase === 'closed' && newer ? newer.runningCount : runningTasks(episode, id),
-    desired: answered?.desiredCount ?? episode.answer?.desiredCount,
+    state: attempt.state,
+    reason: attempt.state === 'FAILED' ? attempt.reason : undefined,
+    rollback: goesBack ? newest.state : undefined,
+    from,
+    to,
+    fromTag: from === undefined ? undefined : imageTags[from],
+    toTag: to === undefined ? undefined : imageTags[to],
+    running:
+      episode.phase === 'closed' && answered ? answered.runningCount : runningTasks(episode, newest.id),
+    desired: answered?.desiredCount ?? answer?.desiredCount,
+    tasks: rolloutTasks(episode, attempt.id),
+    old: { draining: leaving.length - leaving.filter(isEnded).length, stopped },
+    circuitBreaker: answer?.circuitBreaker,
+    hanging:
+      since === undefined
+        ? undefined
+        : { since, for: (answer?.at ?? since) - since, messages: answer?.messages ?? [] },
+    endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
 }
 
-function rolloutState(text: string | undefined): DeploymentState['state'] | undefined {
-  return text === 'IN_PROGRESS' || text === 'COMPLETED' || text === 'FAILED' ? text : undefined;
+function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: Episode): boolean {
+  return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed.id);
 }
 
 /** What the tasks that make room were made from; before any does, what the only other deployment runs. */
-function from({ facts, revisions }: Episode, id: string): string | undefined {
+function revisionBefore({ facts, revisions }: Episode, id: string): string | undefined {
   const [making] = Object.values(facts.tasks)
-    .filter((task) => task.startedBy !== id && isStopping(task) && isExpectedStop(task))
-    .sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
-  const others = Object.entries(revisions).filter(([other]) => other !== id);
-  return making?.taskDefinition ?? (others.length === 1 ? others[0]?.[1] : undefined);
+    .filter((task) => task.startedBy !== id && isStopping(task) && isExplainedStop(task, facts))
+    .sort(
+      (one, other) =>
+        (other.createdAt ?? 0) - (one.createdAt ?? 0) || (one.taskDefinition < other.taskDefinition ? -1 : 1),
+    );
+  const others = new Set(Object.entries(revisions).flatMap(([other, name]) => (other === id ? [] : [name])));
+  const [only, ...more] = others;
+  return making?.taskDefinition ?? (more.length === 0 ? only : undefined);
 }
 
 function runningTasks({ facts }: Episode, id: string): number {

@@ -11,6 +11,7 @@ import { noFacts } from './fact-set.ts';
 import { isEnded } from './is-ended.ts';
 import { isStopping } from './is-stopping.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
+import { lastRevisions } from './last-revisions.ts';
 import { merge } from './merge.ts';
 import { newDelivery } from './new-delivery.ts';
 import { quietEpisode } from './quiet-episode.ts';
@@ -43,7 +44,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     openedAt: border,
     cause,
     facts: { ...noFacts, tasks: stillStopping(before) },
-    healthChecks: before.healthChecks,
+    ...lastRevisions(before),
   };
   return {
     version: previous?.version ?? 0,

@@ -1,7 +1,7 @@
 import type { Episode } from './episode.ts';
 import type { TaskState } from './fact.ts';
 import { isEnded } from './is-ended.ts';
-import { isExpectedStop } from './is-expected-stop.ts';
+import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { type StopReason, stopReason } from './stop-reason.ts';
 import { upAt } from './up-at.ts';
@@ -50,7 +50,7 @@ export function stopStories(episode: Episode): StopStory[] {
 function isTold([id, task]: Entry, episode: Episode): boolean {
   if (isAsked(id, episode)) return isStopping(task);
   if (!isStopping(task) || stopTime(task) <= episode.border) return false;
-  return 'service' in episode.target ? !isExpectedStop(task) : isEnded(task);
+  return 'service' in episode.target ? !isExplainedStop(task, episode.facts) : isEnded(task);
 }
 
 function isAsked(id: string, { cause }: Episode): boolean {

@@ -1,3 +1,4 @@
+import type { Service } from '../ecs/service.ts';
 import type { AnswerFact } from '../episodes/fact.ts';
 import type { World } from './world.ts';
 
@@ -14,6 +15,7 @@ export async function askService(
     desiredCount: found?.desiredCount ?? 0,
     runningCount: found?.runningCount ?? 0,
     pendingCount: found?.pendingCount ?? 0,
+    ...(found && { circuitBreaker: found.circuitBreaker, messages: tellingMessages(found) }),
     deployments: (found?.deployments ?? []).map((deployment) => ({
       id: deployment.id,
       status: deployment.status,
@@ -24,4 +26,17 @@ export async function askService(
       ...(deployment.rolloutStateReason && { reason: deployment.rolloutStateReason.slice(0, 300) }),
     })),
   };
+}
+
+/** What ECS writes for each step that goes well, and says nothing when something doesn't. */
+const routine =
+  /\b(has (started|stopped|begun draining|reached a steady state)|registered|deregistered|deployment completed)\b/;
+const mostMessages = 3;
+
+function tellingMessages({ name, events }: Service): string[] {
+  return events
+    .map(({ message }) => message.replace(`(service ${name}) `, ''))
+    .filter((message) => !routine.test(message))
+    .slice(0, mostMessages)
+    .map((message) => message.slice(0, 300));
 }

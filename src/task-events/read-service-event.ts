@@ -24,6 +24,13 @@ const deploymentStates: Readonly<Record<string, DeploymentFact['state']>> = {
   SERVICE_DEPLOYMENT_FAILED: 'FAILED',
 };
 
+/** What informs and explains: the desired count moved by ECS, tasks moved between zones. */
+const explanations = new Set([
+  'SERVICE_DESIRED_COUNT_UPDATED',
+  'SERVICE_REBALANCING_STARTED',
+  'SERVICE_REBALANCING_COMPLETED',
+]);
+
 /** `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) adds nothing. */
 export function readServiceEvent(event: BridgeEvent): Incoming {
   const detail = schema.parse(event.detail);
@@ -50,6 +57,6 @@ function toFact(event: BridgeEvent, detail: ServiceDetail): EventFact | undefine
   if (state !== undefined && deploymentId !== undefined) {
     return { kind: 'deployment', id: deploymentId, state, at, ...reason };
   }
-  if (eventType === 'INFO' || event.id === undefined) return undefined;
+  if ((eventType === 'INFO' && !explanations.has(eventName)) || event.id === undefined) return undefined;
   return { kind: 'service-action', eventId: event.id, eventName, at, ...reason };
 }

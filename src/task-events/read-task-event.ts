@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { imageTag } from '../ecs/image-tag.ts';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { Target } from '../ecs/target.ts';
 import type { TaskFact, TaskState } from '../episodes/fact.ts';
@@ -31,6 +32,7 @@ const schema = z.looseObject({
         name: z.optional(z.string()),
         exitCode: z.optional(z.number()),
         reason: z.optional(z.string()),
+        image: z.optional(z.string()),
       }),
     ),
   ),
@@ -56,6 +58,7 @@ function targetOf({ clusterArn, group, taskArn }: TaskDetail): Target {
 
 function toFact(task: TaskDetail, time: number): TaskFact {
   const updatedAt = task.updatedAt ?? time;
+  const image = task.containers?.[0]?.image;
   const isStopping = task.desiredStatus === 'STOPPED' || task.lastStatus === 'STOPPED';
   return {
     kind: 'task',
@@ -76,6 +79,8 @@ function toFact(task: TaskDetail, time: number): TaskFact {
       stopCode: task.stopCode,
       stoppedReason: task.stoppedReason?.slice(0, mostText),
       exit: isStopping ? exitOf(task) : undefined,
+      // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
+      imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
     }),
   };
 }

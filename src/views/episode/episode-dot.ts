@@ -1,15 +1,18 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 
-/** One glance: yellow is on its way, red is broken, green is well again, white is over without a verdict. */
+/** One glance: yellow is on its way, red is broken, green is as it should be, orange went back, white is over without a verdict. */
 export function episodeDot(story: EpisodeStory): string {
-  if (story.superseded) return ':white_circle:';
-  if (story.outcome?.result === 'failed') return ':red_circle:';
-  if (story.kind === 'standalone') return exitedWell(story) ? ':white_circle:' : ':red_circle:';
-  if (story.rollout?.state === 'FAILED') return ':red_circle:';
-  if (story.closed) return ':large_green_circle:';
-  return story.kind === 'impaired' ? ':red_circle:' : ':large_yellow_circle:';
+  const { kind, outcome, rollout, reached, superseded } = story;
+  if (superseded) return ':white_circle:';
+  if (outcome?.result === 'failed') return ':red_circle:';
+  if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
+  if (kind === 'rollout') return rolloutDot(rollout);
+  if (reached) return ':large_green_circle:';
+  return kind === 'impaired' || kind === 'crash-loop' ? ':red_circle:' : ':large_yellow_circle:';
 }
 
-function exitedWell({ stops }: EpisodeStory): boolean {
-  return stops.every(({ task, asked }) => asked || task.exit?.code === 0);
+function rolloutDot(rollout: EpisodeStory['rollout']): string {
+  if (rollout?.rollback === 'COMPLETED') return ':large_orange_circle:';
+  if (rollout?.state === 'FAILED' || rollout?.hanging) return ':red_circle:';
+  return rollout?.state === 'COMPLETED' ? ':large_green_circle:' : ':large_yellow_circle:';
 }

@@ -11,6 +11,7 @@ import { episodeDot } from './episode-dot.ts';
 import type { EpisodeWords } from './episode-words.ts';
 import { footer } from './footer.ts';
 import { progressLines } from './progress-lines.ts';
+import { rolloutPlan } from './rollout-plan.ts';
 import { stopLines } from './stop-lines.ts';
 import { storySentences } from './story-sentences.ts';
 import { storyTitle } from './story-title.ts';
@@ -29,6 +30,7 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   return toMessage([title, ...storySentences(story, words)].join('. '), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
+    rolloutPlan(story, words),
     context(footer(story, words)),
     actions([
       ...('service' in episode.target

@@ -1,12 +1,15 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { EpisodeWords } from './episode-words.ts';
+import { rolloutLines } from './rollout-lines.ts';
 
-/** How far a scale change or a rollout is, and what ECS complains of. */
+/** How far it is, what it came of, and what ECS complains of. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
   return [
     ...outcomeLines(story, words),
     ...scaleLines(story, words),
     ...rolloutLines(story, words),
+    ...loopLines(story, words),
+    ...whyLines(story, words),
     ...impairedLines(story, words),
   ];
 }
@@ -17,29 +20,25 @@ function outcomeLines({ outcome }: EpisodeStory, { progress }: EpisodeWords): st
   return outcome.reason === undefined ? unknown : [...unknown, progress.awsSays(outcome.reason)];
 }
 
-function scaleLines(
-  { cause, running, outcome, superseded }: EpisodeStory,
-  { progress }: EpisodeWords,
-): string[] {
-  const silent =
-    cause?.type !== 'scale' || running === undefined || outcome?.result === 'failed' || superseded;
-  return silent ? [] : [progress.scale(running, cause.after.desiredCount)];
+function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
+  const { cause, running, outcome, superseded, scale, closed } = story;
+  if (outcome?.result === 'failed' || superseded) return [];
+  if (cause?.type === 'scale' && running !== undefined) {
+    return [progress.scale(running, cause.after.desiredCount)];
+  }
+  if (scale?.to === undefined || scale.from === undefined || closed) return [];
+  return [progress.scale(Math.max(0, scale.from + scale.up - scale.leaving), scale.to)];
 }
 
-function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, { progress }: EpisodeWords): string[] {
-  if (rollout === undefined) return [];
-  const { from, to, running, desired, state, reason } = rollout;
-  return [
-    ...(to === undefined ? [] : [revisions(from, to, progress)]),
-    progress.rollout(running, desired),
-    ...(kind === 'rollout' && stopCount > 0 ? [progress.failedTasks(stopCount)] : []),
-    ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
-  ];
+function loopLines({ kind, startCount, stopCount, impaired }: EpisodeStory, { progress }: EpisodeWords) {
+  if (kind !== 'crash-loop') return [];
+  const held = impaired === undefined ? [progress.notHeldBack] : [];
+  return [progress.loop(startCount, stopCount), ...held];
 }
 
-function revisions(from: string | undefined, to: string, progress: EpisodeWords['progress']): string {
-  if (from === undefined) return progress.to(to);
-  return from === to ? progress.again(to) : progress.revisions(from, to);
+function whyLines({ why }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  if (why === undefined || why.type === 'command' || why.type === 'deployment') return [];
+  return [progress.why[why.type]];
 }
 
 function impairedLines({ impaired, closed }: EpisodeStory, words: EpisodeWords): string[] {

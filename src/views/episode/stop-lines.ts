@@ -11,9 +11,10 @@ const mostTold = 3;
 
 /** What stopped and why, its replacement on its way, and how long the healing took. */
 export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  if (story.kind === 'crash-loop' || story.kind === 'rollout') return countedReasons(story, 0, words);
   const told = story.stops.slice(-mostTold);
   const earlier = story.stopCount - told.length;
-  const replaced = story.kind !== 'standalone' && story.kind !== 'rollout' && 'service' in story.target;
+  const replaced = story.kind !== 'standalone' && 'service' in story.target;
   return [
     ...told.flatMap((stop) => [
       stopLine(stop, words),

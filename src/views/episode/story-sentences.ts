@@ -3,13 +3,16 @@ import type { EpisodeWords } from './episode-words.ts';
 import { progressLines } from './progress-lines.ts';
 import { reasonWords } from './reason-words.ts';
 import { seconds } from './seconds.ts';
+import { stopLines } from './stop-lines.ts';
 
 /** What follows the title in `text`, for notifications, screen readers and clients without blocks. */
 export function storySentences(story: EpisodeStory, words: EpisodeWords): string[] {
   const [last] = story.stops.slice(-1);
   const sentences = progressLines(story, words);
-  if (last && !last.asked) sentences.push(words.text.because(reasonWords(last.reason, words)));
-  if (last && story.kind !== 'rollout' && 'service' in story.target) sentences.push(...healing(story, words));
+  const isCounted = story.kind === 'crash-loop' || story.kind === 'rollout';
+  if (isCounted) sentences.push(...stopLines(story, words));
+  else if (last && !last.asked) sentences.push(words.text.because(reasonWords(last.reason, words)));
+  if (last && !isCounted && 'service' in story.target) sentences.push(...healing(story, words));
   if (story.superseded) sentences.push(words.superseded);
   else if (story.steady) sentences.push(words.steady(story.steady.running, story.steady.desired));
   return sentences.map((sentence) => sentence.replace(/\.$/, ''));

@@ -5,19 +5,44 @@ import type { EpisodeWords } from './episode-words.ts';
 
 /** The headline: which target, what happened, who asked. */
 export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string {
-  const { cause, outcome, rollout } = story;
+  const { cause, outcome, reached, stopCount } = story;
   const name = code(targetName(story.target));
   if (cause !== undefined && outcome?.result === 'failed') return title.refused(name, cause.askedBy);
   if (cause?.type === 'scale') {
-    const words = story.closed && !story.superseded ? title.scaled : title.scale;
+    const words = reached && !story.superseded ? title.scaled : title.scale;
     return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
   }
-  if (cause?.type === 'stop-task') {
-    const words = story.stops.some(({ asked }) => asked) ? title.asked : title.asking;
-    return words(name, cause.askedBy);
+  switch (story.kind) {
+    case 'stop-task': {
+      const words = story.stops.some(({ asked }) => asked) ? title.asked : title.asking;
+      return words(name, cause?.askedBy ?? '');
+    }
+    case 'standalone':
+      return title.standalone(name);
+    case 'rollout':
+      return rolloutTitle(name, story, title);
+    case 'crash-loop':
+      return (reached ? title.looped : title.looping)(name, stopCount);
+    case 'healing':
+      return title.stopped(name, stopCount);
+    case 'impaired':
+      return (reached ? title.wasImpaired : title.impaired)(name);
+    case 'rebalancing':
+      return (reached ? title.rebalanced : title.rebalancing)(name);
+    case 'scale':
+      return scaleTitle(name, story, title);
   }
-  if (story.kind === 'standalone') return title.standalone(name);
-  if (rollout !== undefined) return (rollout.rollback ? title.rollback : title.rollout)[rollout.state](name);
-  if (story.kind !== 'impaired') return title.stopped(name, story.stopCount);
-  return story.closed ? title.wasImpaired(name) : title.impaired(name);
+}
+
+function rolloutTitle(name: string, { rollout }: EpisodeStory, title: EpisodeWords['title']): string {
+  if (rollout === undefined) return title.moving(name);
+  if (rollout.rollback !== undefined) return title.rollback[rollout.rollback](name);
+  return rollout.hanging ? title.hanging(name) : title.rollout[rollout.state](name);
+}
+
+function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: EpisodeWords['title']): string {
+  const { from, to } = scale ?? {};
+  if (from === undefined || to === undefined || from === to)
+    return (reached ? title.moved : title.moving)(name);
+  return (reached ? title.scaledTo : title.scaling)(name, from, to);
 }

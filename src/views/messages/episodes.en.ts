@@ -6,26 +6,8 @@ const person = (userId: string) => `<@${escapeText(userId)}>`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
-/** Sentences of the reasons for a stop; `detail` is what ECS gave, or an exit code. */
-const reasons = {
-  expected: () => 'a rollout or a scale-in stopped it',
-  outOfMemory: () => 'it ran out of memory and was killed',
-  exited: (detail) =>
-    detail === '137' ? 'it was killed (exit code 137)' : `it ended with exit code ${detail}`,
-  cannotPull: (detail) => `its image could not be pulled: ${quoted(detail)}`,
-  notInitialized: (detail) => `it could not be prepared: ${quoted(detail)}`,
-  cannotStart: (detail) => `its container could not be started: ${quoted(detail)}`,
-  loadBalancer: () => 'it failed the load balancer’s health checks',
-  healthCheck: () => 'it failed its container health check',
-  spot: () => 'AWS took its Spot capacity back',
-  byHand: (detail) => (detail === '' ? 'somebody stopped it' : `somebody stopped it: ${quoted(detail)}`),
-  other: (detail) => `ECS says: ${quoted(detail)}`,
-  unknown: () => 'ECS gave no reason',
-} satisfies Record<string, (detail: string) => string>;
-
 /** Every sentence of an episode's message. `name` is a target as code, durations are in seconds. */
 export const episodes = {
-  reasons,
   duration: (seconds: number): string => {
     if (seconds < 120) return `${seconds} s`;
     const minutes = Math.floor(seconds / 60);
@@ -51,6 +33,15 @@ export const episodes = {
       COMPLETED: (name: string) => `${name}: the rollout failed and was rolled back`,
       FAILED: (name: string) => `${name}: the rollout failed, and so did the rollback`,
     },
+    hanging: (name: string) => `${name}: the rollout hangs`,
+    scaling: (name: string, from: number, to: number) => `${name}: scaling ${from} → ${to}`,
+    scaledTo: (name: string, from: number, to: number) => `${name}: scaled ${from} → ${to}`,
+    moving: (name: string) => `${name}: ECS starts and stops tasks`,
+    moved: (name: string) => `${name}: ECS replaced tasks`,
+    rebalancing: (name: string) => `${name}: ECS spreads its tasks over the zones`,
+    rebalanced: (name: string) => `${name}: ECS has spread its tasks over the zones`,
+    looping: (name: string, count: number) => `${name}: crash loop, ${tasks(count)} stopped`,
+    looped: (name: string, count: number) => `${name}: was in a crash loop, ${tasks(count)} stopped`,
     impaired: (name: string) => `${name}: can’t start tasks`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
     standalone: (name: string) => `${name}: the task ended`,
@@ -67,17 +58,56 @@ export const episodes = {
   },
   progress: {
     scale: (running: number, desired: number) => `${running} of ${desired} running`,
-    rollout: (running: number, desired: number | undefined) =>
-      desired === undefined
-        ? `${tasks(running)} of the new revision running`
-        : `${running} of ${desired} new running`,
-    revisions: (from: string, to: string) => `${code(from)} → ${code(to)}`,
-    again: (revision: string) => `${code(revision)}, the same revision again`,
-    to: (revision: string) => `→ ${code(revision)}`,
+    rollout: (running: number, desired: number | undefined, isRollback: boolean) => {
+      const which = isRollback ? 'of the old revision' : 'new';
+      return desired === undefined
+        ? `${tasks(running)} ${which} running`
+        : `${running} of ${desired} ${which} running`;
+    },
+    /** Revisions are written out already, with their image tags. */
+    revisions: (from: string, to: string) => `${from} → ${to}`,
+    again: (revision: string) => `${revision}, the same revision again`,
+    to: (revision: string) => `→ ${revision}`,
     failedTasks: (count: number) => `${tasks(count)} failed`,
+    loop: (starts: number, stops: number) => `${starts} started, ${stops} stopped`,
+    notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
+    hanging: (duration: string) => `Nothing came of it for ${duration}.`,
+    noCircuitBreaker: 'It has no circuit breaker: ECS goes on trying.',
+    why: {
+      autoscaling: 'Why: ECS moved the desired count for the service (auto scaling).',
+      outside:
+        'Why: the desired count was changed, not through this bot: auto scaling, or somebody elsewhere.',
+      rebalancing: 'Why: its tasks were not spread evenly over the zones.',
+      spot: 'Why: AWS took Spot capacity back; that is part of using Spot.',
+      deployment: 'Since the rollout',
+    },
     ecsSays: (reason: string) => `ECS says: ${quoted(reason)}`,
     awsSays: (reason: string) => `AWS says: ${quoted(reason)}`,
     unknownOutcome: 'AWS did not answer, so it is not known whether it was done.',
+  },
+  /** Of a plan: bare texts, shown as they are. */
+  plan: {
+    title: (from: string | undefined, to: string | undefined) =>
+      from === undefined || from === to ? `Rollout of ${to ?? 'a new revision'}` : `${from} → ${to ?? '?'}`,
+    starting: (id: string, status: string) => `New task ${id}: ${status}`,
+    running: (id: string) => `New task ${id}: RUNNING, not healthy yet`,
+    up: (id: string) => `New task ${id}: RUNNING`,
+    failed: (id: string) => `New task ${id} failed`,
+    left: (id: string) => `New task ${id} was stopped again`,
+    more: (count: number, state: 'starting' | 'running' | 'failed') =>
+      state === 'failed' ? `${count} more failed` : `${count} more ${state}`,
+    toStart: (count: number) => `${count === 1 ? '1 more task' : `${count} more tasks`} to start`,
+    failedBefore: (count: number) => `${tasks(count)} failed on the way`,
+    old: (draining: number, stopped: number) => `Old tasks: ${draining} draining, ${stopped} stopped`,
+    oldWait: 'Old tasks run until the new ones do',
+    oldStay: 'Old tasks keep running',
+    breaker: (mode: string, failed: number) =>
+      `Circuit breaker ${mode}: ${failed === 0 ? 'no task' : tasks(failed)} failed so far`,
+    breakerQuiet: 'Circuit breaker: not needed',
+    breakerTripped: 'Circuit breaker: gave the rollout up',
+    back: (revision: string, running: number, desired: number | undefined) =>
+      `Back to ${revision}: ${desired === undefined ? running : `${running} of ${desired}`} running`,
+    hanging: (duration: string) => `Hangs: nothing came of it for ${duration}`,
   },
   impaired: {
     SERVICE_TASK_START_IMPAIRED:

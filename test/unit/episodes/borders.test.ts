@@ -9,6 +9,7 @@ import { newDelivery } from '../../../src/episodes/new-delivery.ts';
 import { newRecord } from '../../../src/episodes/new-record.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
 import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
 import { begin, disorder, lifeCycle } from './life-cycle.ts';
@@ -96,23 +97,52 @@ describe('borders by event time', () => {
     };
     const quiet = merge(quietEpisode(target), [replacement]);
     expect(quiet.phase).toBe('quiet');
-    const healthCheck = { kind: 'health-check', taskDefinition: 'web:1', exists: false } as const;
+    const healthCheck = { kind: 'task-definition', taskDefinition: 'web:1', hasHealthCheck: false } as const;
     const episode = merge(quiet, [stop('old', begin), healthCheck]);
     expect(episodeView(episode, en).text).toContain('healed in 8 s');
   });
 
+  const starting: TaskFact = {
+    ...{ kind: 'task', id: 'one', version: 1, updatedAt: begin, lastStatus: 'PENDING' },
+    ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', createdAt: begin },
+  };
+  const scaledIn = stop('one', begin, {
+    ...{ stopCode: 'ServiceSchedulerInitiated' },
+    stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
+  });
   test.each([
-    ['a task that starts', stop('one', begin, { desiredStatus: 'RUNNING', lastStatus: 'PENDING' })],
+    ['a task that starts', starting],
+    ['a stop by a scale-in', scaledIn],
+  ])('%s opens an episode that is no problem', (_, fact) => {
+    const episode = merge(quietEpisode(target), [fact]);
+    expect(episode).toMatchObject({ phase: 'open', openedAt: begin });
+    expect(tellEpisode(episode)).toMatchObject({ kind: 'scale', isProblem: false });
+  });
+
+  test.each<[string, EventFact]>([
+    ['a deployment that completed', { kind: 'deployment', id: 'ecs-svc/1', state: 'COMPLETED', at: begin }],
     [
-      'a stop by a scale-in',
-      stop('one', begin, { stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)' }),
+      'news of a task that has long been running',
+      { ...starting, lastStatus: 'RUNNING', startedAt: begin - 1 },
     ],
     [
-      'a deployment that completed',
-      { kind: 'deployment', id: 'ecs-svc/1', state: 'COMPLETED', at: begin } as const,
+      'a desired count that ECS moved',
+      { kind: 'service-action', eventId: 'e', eventName: 'SERVICE_DESIRED_COUNT_UPDATED', at: begin },
     ],
   ])('%s opens none', (_, fact) => {
     expect(merge(quietEpisode(target), [fact]).phase).toBe('quiet');
+  });
+
+  test('what moves the service after a change of somebody’s is no part of that change; trouble is', () => {
+    const asked = { changeId: 'change', askedBy: 'U1', askedAt: new Date(begin).toISOString() };
+    const before = { desiredCount: 3, runningCount: 3 };
+    const cause = { ...asked, type: 'scale', before, after: { desiredCount: 3 } } as const;
+    const counts = { desiredCount: 3, runningCount: 3, pendingCount: 0, deployments: [] };
+    const { episode } = startEpisode({ target, cause, channel: 'C1' });
+    const over = closeEpisode(merge(episode, [{ kind: 'answer', at: begin + minute, ...counts }]));
+    const after = begin + 2 * minute;
+    expect(merge(over, [{ ...starting, createdAt: after, updatedAt: after }]).number).toBe(2);
+    expect(merge(over, [stop('one', after)])).toMatchObject({ number: 1, phase: 'open' });
   });
 
   test('a task of no service is told when it ended, not before', () => {

@@ -34,8 +34,8 @@ const running: TaskFact = {
   },
   ...{ taskDefinition: 'web:1', createdAt: begin - 9000, startedAt: begin },
 };
-const noCheck: Fact = { kind: 'health-check', taskDefinition: 'web:1', exists: false };
-const withCheck: Fact = { ...noCheck, exists: true };
+const noCheck: Fact = { kind: 'task-definition', taskDefinition: 'web:1', hasHealthCheck: false };
+const withCheck: Fact = { ...noCheck, hasHealthCheck: true };
 const steady: AnswerFact = {
   ...{ kind: 'answer', at: late, desiredCount: 3, runningCount: 3, pendingCount: 0 },
   deployments: [

@@ -27,7 +27,11 @@ const why = fc.constantFrom(
     stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
   },
   { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Task failed container health checks' },
+  { stopCode: 'TerminationNotice', stoppedReason: 'Your Spot Task was interrupted.' },
+  { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Moved to another zone' },
+  { stopCode: 'TaskFailedToStart', stoppedReason: 'CannotPullContainerError: manifest unknown' },
 );
+const isScaleIn = ({ stoppedReason }: Life['why']) => stoppedReason.startsWith('Scaling');
 
 const life: fc.Arbitrary<Life> = fc.record({
   createdAt: seconds(1, 300).map((after) => begin + after),
@@ -73,46 +77,82 @@ function reports(id: string, one: Life): TaskFact[] {
   return list.map((report, index) => ({ ...report, version: index + 1 }));
 }
 
-/** What was running all along and dies first: so there always is an episode. */
-const first: TaskFact[] = reports(taskId(0), {
-  ...{ createdAt: begin - 600_000, startsAfter: 5000, healthyAfter: undefined, stopsAfter: 595_000 },
-  ...{ endsAfter: 20_000, startedBy: 'ecs-svc/1' },
-  why: { stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
-}).slice(1);
+/** What was running all along and stops first: so there always is an episode. */
+const first = (why: Life['why']): TaskFact[] =>
+  reports(taskId(0), {
+    ...{ createdAt: begin - 600_000, startsAfter: 5000, healthyAfter: undefined, stopsAfter: 595_000 },
+    ...{ endsAfter: 20_000, startedBy: 'ecs-svc/1', why },
+  }).slice(1);
 
 const deployment = fc.record({
   after: seconds(1, 200),
   takes: seconds(1, 300),
-  state: fc.constantFrom('COMPLETED', 'FAILED'),
+  state: fc.constantFrom('COMPLETED' as const, 'FAILED' as const),
+  rollback: maybe(seconds(1, 60)),
 });
+
+type Rollout = typeof deployment extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** A rollout's events; one that failed may go back to the deployment before. */
+function rolloutFacts({ after, takes, state, rollback }: Rollout): Fact[] {
+  const fact = { kind: 'deployment', id: 'ecs-svc/2' } as const;
+  const begun = begin + after;
+  const ended = begun + takes;
+  const own: Fact[] = [
+    { ...fact, state: 'IN_PROGRESS', at: begun },
+    { ...fact, state, at: ended },
+  ];
+  if (state !== 'FAILED' || rollback === undefined) return own;
+  const reason = 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.';
+  const back = { ...fact, id: 'ecs-svc/1' };
+  return [
+    ...own,
+    { ...back, state: 'IN_PROGRESS', at: ended, reason },
+    { ...back, state: 'COMPLETED', at: ended + rollback, reason: 'ECS deployment ecs-svc/1 completed.' },
+  ];
+}
+
+const action = fc.record({
+  after: seconds(1, 300),
+  eventName: fc.constantFrom(
+    'SERVICE_TASK_START_IMPAIRED',
+    'SERVICE_TASK_PLACEMENT_FAILURE',
+    'SERVICE_DESIRED_COUNT_UPDATED',
+    'SERVICE_REBALANCING_STARTED',
+    'SERVICE_REBALANCING_COMPLETED',
+  ),
+});
+
+/** Whether everything in a life cycle is explained, or anything may happen. */
+const calm = fc.boolean();
 
 /** All facts of one episode of `shop/web`, in ECS's order; it lasts less than a quarter of an hour. */
 export const lifeCycle: fc.Arbitrary<Fact[]> = fc
   .record({
+    ...{ calm, why },
     lives: fc.array(life, { minLength: 0, maxLength: 8 }),
     deployment: maybe(deployment),
-    impaired: fc.array(seconds(1, 300), { maxLength: 3 }),
+    actions: fc.array(action, { maxLength: 8 }),
     healthChecks: fc.record({ one: fc.boolean(), two: fc.boolean() }),
   })
-  .map(({ lives, deployment, impaired, healthChecks }) => {
+  .map(({ calm, why, lives, deployment, actions, healthChecks }) => {
     const id = 'ecs-svc/2';
-    const facts: Fact[] = [...first, ...lives.flatMap((one, index) => reports(taskId(index + 1), one))];
-    if (deployment) {
-      const at = begin + deployment.after;
-      facts.push({ kind: 'deployment', id, state: 'IN_PROGRESS', at });
-      facts.push({
-        kind: 'deployment',
-        id,
-        state: deployment.state as 'COMPLETED',
-        at: at + deployment.takes,
-      });
+    const scaleIn = {
+      stopCode: 'ServiceSchedulerInitiated',
+      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
+    };
+    const reason = (any: Life['why']) => (calm && !isScaleIn(any) ? scaleIn : any);
+    const facts: Fact[] = [
+      ...first(reason(why)),
+      ...lives.flatMap((one, index) => reports(taskId(index + 1), { ...one, why: reason(one.why) })),
+    ];
+    if (deployment) facts.push(...rolloutFacts(deployment));
+    for (const [index, { after, eventName }] of actions.entries()) {
+      if (calm && /IMPAIRED|FAILURE/.test(eventName)) continue;
+      facts.push({ kind: 'service-action', eventId: `event-${index}`, eventName, at: begin + after });
     }
-    for (const after of impaired) {
-      const eventName = 'SERVICE_TASK_START_IMPAIRED';
-      facts.push({ kind: 'service-action', eventId: `event-${after}`, eventName, at: begin + after });
-    }
-    facts.push({ kind: 'health-check', taskDefinition: 'web:1', exists: healthChecks.one });
-    facts.push({ kind: 'health-check', taskDefinition: 'web:2', exists: healthChecks.two });
+    facts.push({ kind: 'task-definition', taskDefinition: 'web:1', hasHealthCheck: healthChecks.one });
+    facts.push({ kind: 'task-definition', taskDefinition: 'web:2', hasHealthCheck: healthChecks.two });
     for (const at of [begin + 100_000, begin + 1_000_000]) {
       const counts = { desiredCount: 3, runningCount: at % 7, pendingCount: 0 };
       const taskDefinition = 'web:2';

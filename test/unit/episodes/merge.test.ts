@@ -6,6 +6,7 @@ import type { Fact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
 import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
 import { begin, disorder, lifeCycle } from './life-cycle.ts';
@@ -60,4 +61,15 @@ test('merging the same again gives back the very same object, so nothing is save
       expect(merge(episode, facts)).toBe(episode);
     }),
   );
+});
+
+test('the generated life cycles are of every kind that a service can be told of', () => {
+  const kinds = new Set(
+    fc.sample(lifeCycle, 500).map((facts) => {
+      const { kind, rollout } = tellEpisode(merge(quiet, facts));
+      return rollout?.rollback ? 'rollback' : kind;
+    }),
+  );
+  const all = ['crash-loop', 'healing', 'impaired', 'rebalancing', 'rollback', 'rollout', 'scale'];
+  expect([...kinds].sort()).toEqual(all);
 });

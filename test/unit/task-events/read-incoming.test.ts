@@ -19,7 +19,7 @@ describe('events as AWS documents them', () => {
         updatedAt: Date.parse('2020-01-23T17:57:58.103Z'),
         createdAt: Date.parse('2020-01-23T17:57:34.402Z'),
         startedAt: Date.parse('2020-01-23T17:57:58.103Z'),
-        taskDefinition: 'sample-fargate:1',
+        ...{ taskDefinition: 'sample-fargate:1', imageTag: 'latest' },
       },
     });
   });

@@ -1,0 +1,32 @@
+import { ClientException, DescribeTaskDefinitionCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { imageTag } from './image-tag.ts';
+
+/** What an episode needs of a task definition. */
+export interface TaskDefinition {
+  /** Whether one of its containers has a health check. */
+  readonly hasHealthCheck: boolean;
+  /** Of its first container's image. */
+  readonly imageTag: string | undefined;
+}
+
+/**
+ * `aws ecs describe-task-definition --task-definition family:revision`. One that was deleted (ECS answers with
+ * ClientException) has no health check and no image any more.
+ */
+export async function describeTaskDefinition(
+  ecs: ECSClient,
+  taskDefinition: string,
+): Promise<TaskDefinition> {
+  try {
+    const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+    const containers = answer.taskDefinition?.containerDefinitions ?? [];
+    const image = containers[0]?.image;
+    return {
+      hasHealthCheck: containers.some(({ healthCheck }) => healthCheck !== undefined),
+      imageTag: image === undefined ? undefined : imageTag(image),
+    };
+  } catch (error) {
+    if (error instanceof ClientException) return { hasHealthCheck: false, imageTag: undefined };
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import type { Episode } from './episode.ts';
+
+/**
+ * What the next episode has to know of the one before: the revisions that DescribeServices named last, so that a
+ * rollout can tell what it replaces, and what their task definitions say.
+ */
+export function lastRevisions({
+  answer,
+  revisions,
+  imageTags,
+  healthChecks,
+}: Episode): Pick<Episode, 'revisions' | 'imageTags' | 'healthChecks'> {
+  const last = Object.entries(revisions).filter(([id]) => answer?.deployments.some((one) => one.id === id));
+  const running = new Set(last.map(([, taskDefinition]) => taskDefinition));
+  return {
+    revisions: Object.fromEntries(last),
+    imageTags: only(imageTags, running),
+    healthChecks: only(healthChecks, running),
+  };
+}
+
+function only<Value>(values: Readonly<Record<string, Value>>, names: ReadonlySet<string>) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}

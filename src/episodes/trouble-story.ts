@@ -1,0 +1,41 @@
+import type { Episode } from './episode.ts';
+import type { RolloutStory } from './rollout-story.ts';
+import type { StopStory } from './stop-story.ts';
+
+/** How bad the stops are that nothing explains. */
+export interface TroubleStory {
+  /** Stops that nobody asked for, and how many of these tasks never ran. */
+  readonly stops: number;
+  readonly neverRan: number;
+  /** Tasks that were made since it began. */
+  readonly starts: number;
+  /** Replacements stop too, again and again. */
+  readonly isLoop: boolean;
+  /** A rollout was over before the last of them: it is not what this is about any more. */
+  readonly afterRollout: boolean;
+}
+
+/** Stops of replacements from which on it is a loop and no accident. */
+const fewestOfLoop = 2;
+
+/** What the stops that nobody asked for come to. */
+export function troubleStory(
+  { facts, openedAt }: Episode,
+  stops: readonly StopStory[],
+  rollout: RolloutStory | undefined,
+): TroubleStory {
+  const { reasons, live } = facts.folded;
+  const foldedStops = Object.values(reasons).reduce((sum, count) => sum + count, 0);
+  const told = stops.filter(({ asked, reason }) => !asked && reason.code !== 'spot');
+  const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > openedAt);
+  const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > openedAt);
+  const endedAt = rollout?.endedAt;
+  return {
+    stops: stops.filter(({ asked }) => !asked).length + foldedStops,
+    neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
+    starts: made.length + Object.keys(live).length + foldedStops,
+    isLoop: replacements.length + foldedStops >= fewestOfLoop,
+    afterRollout:
+      endedAt !== undefined && stops.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > endedAt),
+  };
+}
