@@ -7,6 +7,8 @@ const stopped = (test: TestEcs) =>
   test.call('DescribeTasks', {
     tasks: test.call('ListTasks', { serviceName: 'web', desiredStatus: 'STOPPED' }).taskArns,
   }).tasks;
+const failedPlacements = (test: TestEcs) =>
+  test.events.filter(({ detail }) => detail.eventName === 'SERVICE_TASK_PLACEMENT_FAILURE');
 const messages = (test: TestEcs): string[] =>
   web(test).events.map(({ message }: { message: string }) => message);
 
@@ -80,6 +82,10 @@ describe('a service in trouble', () => {
     expect(web(test)).toMatchObject({ runningCount: 0, pendingCount: 0 });
     expect(messages(test)).toHaveLength(1);
     expect(messages(test)[0]).toContain('No Container Instances were found in your cluster.');
+    expect(failedPlacements(test)).toMatchObject([
+      { detail: { eventType: 'ERROR', clusterArn: web(test).clusterArn } },
+    ]);
+    expect(failedPlacements(test)[0]?.resources).toEqual([web(test).serviceArn]);
   });
 
   it('launches in batches, and not more than the account may run', () => {
@@ -91,6 +97,9 @@ describe('a service in trouble', () => {
     expect(web(test).runningCount).toBe(250);
     const limit = "You've reached the limit on the number of tasks you can run concurrently.";
     expect(messages(test).filter((text) => text.endsWith(limit))).toHaveLength(1);
+    expect(failedPlacements(test)).toMatchObject([
+      { detail: { eventType: 'ERROR', reason: 'RESOURCE:FARGATE' } },
+    ]);
     test.call('UpdateService', { service: 'web', desiredCount: 1 });
     test.pass(600);
     expect(web(test)).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });

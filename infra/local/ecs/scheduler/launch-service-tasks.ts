@@ -3,7 +3,7 @@ import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { createTask } from './create-task.ts';
-import { recordLastingProblem } from './record-lasting-problem.ts';
+import { recordFailedPlacement } from './record-failed-placement.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { startTask } from './start-task.ts';
 import { zonesOf } from './zones-of.ts';
@@ -23,18 +23,17 @@ export function launchServiceTasks(
   const { settings, clusterName } = service;
   const { revision, taskDefinition } = deployment;
   if (revision.capacityProviderStrategy === undefined && revision.launchType !== 'FARGATE') {
-    const text =
-      'was unable to place a task because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
-    recordLastingProblem(world, service, text);
+    const why =
+      ' because no container instance met all of its requirements. Reason: No Container Instances were found in your cluster. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+    recordFailedPlacement(world, service, why);
     return;
   }
   const room = accountLimit - countLive(world);
   // The next look launches what this one leaves.
   const launches = Math.min(count, launchesPerLook, room);
   if (launches <= 0) {
-    const text =
-      "was unable to place a task. Reason: You've reached the limit on the number of tasks you can run concurrently.";
-    recordLastingProblem(world, service, text);
+    const why = ". Reason: You've reached the limit on the number of tasks you can run concurrently.";
+    recordFailedPlacement(world, service, why, 'RESOURCE:FARGATE');
     return;
   }
   const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
