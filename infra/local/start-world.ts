@@ -84,7 +84,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         ...place,
         port: ports.aws,
         services: account.services,
-        intercept: (call) => roleGuard(call) ?? options.intercept?.(call),
+        intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
         onRequest,
       }),
     );

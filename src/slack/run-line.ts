@@ -4,10 +4,12 @@ import { dispatch } from '../commands/dispatch.ts';
 import type { Problem } from '../commands/problem.ts';
 import { Refusal } from '../commands/refusal.ts';
 import { problemView } from '../views/problem-view.ts';
+import { workingView } from '../views/working-view.ts';
 import { changeProblem } from './change-problem.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
 import { runOutcome } from './run-outcome.ts';
+import { withProgress } from './with-progress.ts';
 
 /**
  * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
@@ -17,7 +19,10 @@ export async function runLine(request: LineRequest, world: LineWorld): Promise<v
   const { line, caller, answer, delivery } = request;
   const context = { ...world, caller };
   try {
-    const { outcome, share } = await dispatch(line, context);
+    const { outcome, share } = await withProgress(
+      () => dispatch(line, context),
+      () => answer.toPerson(workingView(world.messages)),
+    );
     await runOutcome(outcome, share, request, world);
   } catch (error) {
     const problem = toProblem(error);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   DescribeServicesCommand,
   DescribeTasksCommand,
@@ -16,10 +17,12 @@ import { waitFor } from './helpers/wait-for.ts';
 let bot: Bot;
 let refuseUpdate: ServiceError[] = [];
 const updates: string[] = [];
+let slowMs = 0;
 
 beforeAll(async () => {
   bot = await startBot({
-    intercept: ({ action }) => {
+    intercept: async ({ action }) => {
+      if (action === 'ListClusters') await setTimeout(slowMs);
       if (action !== 'UpdateService') return undefined;
       updates.push(action);
       return refuseUpdate.shift();
@@ -30,6 +33,7 @@ afterAll(() => bot?.close());
 beforeEach(() => {
   refuseUpdate = [];
   updates.length = 0;
+  slowMs = 0;
   bot.sink.answer = () => undefined;
 });
 
@@ -232,6 +236,17 @@ describe('an answer', () => {
   test('is shown to the channel only when its asker shares it', async () => {
     expect((await typed('services shop')).body).toMatchObject({ response_type: 'ephemeral' });
     expect((await typed('services shop --share')).body).toMatchObject({ response_type: 'in_channel' });
+  });
+
+  test('that takes longer than two seconds is said to be on its way, and comes after that', async () => {
+    const who = someone();
+    slowMs = 2500;
+    await typed('clusters', who);
+    const both = await waitFor('both', () => {
+      const answers = bot.sink.received.filter(({ to }) => who.responseUrl.endsWith(`/${to}`));
+      return answers.length === 2 && answers;
+    });
+    expect(both.map(text)).toEqual(['Still asking AWS …', expect.stringContaining('hands-on')]);
   });
 
   test('waits for a Slack that is away', async () => {

@@ -10,6 +10,9 @@ export interface AwsCall {
   readonly action: string;
 }
 
+/** May answer in a service's place with an error, or let it wait. */
+export type Intercept = (call: AwsCall) => ServiceError | undefined | Promise<ServiceError | undefined>;
+
 /** What became of a request: which service and action it named, and the answer. */
 export interface Routed {
   readonly service: string;
@@ -25,7 +28,7 @@ export async function routeRequest(
   request: WireRequest,
   backends: ReadonlyMap<string, Backend>,
   accountId: string,
-  intercept: (call: AwsCall) => ServiceError | undefined,
+  intercept: Intercept,
 ): Promise<Routed> {
   const target = String(request.headers['x-amz-target'] ?? '');
   const dot = target.lastIndexOf('.');
@@ -55,7 +58,7 @@ export async function routeRequest(
     return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);
   }
   const call = { accessKeyId: accessKeyId(request), service: backend.name, action };
-  const error = intercept(call);
+  const error = await intercept(call);
   if (error !== undefined) {
     const { name, message, status, fields } = error;
     return { ...call, response: errorResponse(name, message, { status, fields, contentType }) };

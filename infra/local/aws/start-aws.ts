@@ -5,9 +5,8 @@ import { createDynamodb } from './dynamodb/create-dynamodb.ts';
 import { errorResponse } from './error-response.ts';
 import { listen } from './listen.ts';
 import { readRequest } from './read-request.ts';
-import { type AwsCall, accessKeyId, routeRequest } from './route-request.ts';
+import { type AwsCall, accessKeyId, type Intercept, routeRequest } from './route-request.ts';
 import { serveJson } from './serve-json.ts';
-import type { ServiceError } from './service-error.ts';
 import { createSqs } from './sqs/create-sqs.ts';
 import type { Backend, WireResponse } from './wire.ts';
 
@@ -22,7 +21,7 @@ export interface AwsOptions {
   /** Told of each answered request. */
   readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
   /** May answer in a service's place: an error that it returns is the answer. */
-  readonly intercept?: (call: AwsCall) => ServiceError | undefined;
+  readonly intercept?: Intercept;
   /** Told of a fault in a local service, which its caller sees as a 500. */
   readonly onFault?: (fault: unknown) => void;
 }

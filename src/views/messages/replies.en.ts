@@ -36,4 +36,5 @@ export const replies = {
   previous: 'Previous',
   next: 'Next',
   refresh: 'Refresh',
+  working: 'Still asking AWS …',
 };
