@@ -5,6 +5,8 @@ import { seedEcr } from './ecr/seed-ecr.ts';
 import { createEcs, type LocalEcs } from './ecs/create-ecs.ts';
 import { seedEcs } from './ecs/seed-ecs.ts';
 import type { EventBridgeEvent } from './events/event-bridge-event.ts';
+import { createLogs } from './logs/create-logs.ts';
+import { taskStream } from './logs/task-stream.ts';
 import { createSsm } from './ssm/create-ssm.ts';
 
 export interface AccountOptions {
@@ -26,12 +28,20 @@ export interface Account {
 export function createAccount({ speed, onEvent, ...place }: AccountOptions): Account {
   const ecr = createEcr({ ...place, onEvent });
   seedEcr(ecr.world);
-  const ecs = createEcs({ ...place, speed, onEvent, resolveImage: ecr.resolveImage });
+  const logs = createLogs(place);
+  const ecs = createEcs({
+    ...place,
+    ...{ speed, onEvent, resolveImage: ecr.resolveImage },
+    onContainerStart(task, container, startedAt) {
+      const stream = taskStream(task, container, { startedAt, now: () => place.clock.now() });
+      if (stream !== undefined) logs.add(stream);
+    },
+  });
   seedEcs(ecs, place);
   const ssm = createSsm(place);
   return {
     ecs,
-    services: [ecs.service, ecr.service, ssm],
+    services: [ecs.service, ecr.service, ssm, logs.service],
     putSecrets(prefix, signingSecret, botToken) {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {

@@ -4,6 +4,8 @@ import type { EventBridgeEvent } from '../events/event-bridge-event.ts';
 import { actions } from './actions/index.ts';
 import { createDigestOf } from './create-digest-of.ts';
 import type { EcsWorld } from './ecs-world.ts';
+import type { ContainerEntity } from './entities/container-entity.ts';
+import type { TaskEntity } from './entities/task-entity.ts';
 import { createEmit } from './events/create-emit.ts';
 import { createArns } from './identity/create-arns.ts';
 import { createIds } from './identity/create-ids.ts';
@@ -25,6 +27,8 @@ export interface EcsOptions {
   readonly onEvent: (event: EventBridgeEvent) => void;
   /** What a tag of this account's ECR stands for now; undefined makes the pull fail. Absent: every image exists. */
   readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;
+  /** Told of each container that begins to run and when (epoch milliseconds), those of the past too. */
+  readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
   /** From 0 up to, not including, 1. */
   readonly random?: () => number;
 }
@@ -73,6 +77,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
       const resolveImage = past?.resolveImage ?? options.resolveImage;
       return resolveImage === undefined ? { digest: stableDigest(image) } : resolveImage(image);
     }),
+    containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
     emit,
     changed() {
       if (past === undefined) for (const listener of [...listeners]) listener();

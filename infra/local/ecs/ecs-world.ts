@@ -1,4 +1,6 @@
 import type { EventBridgeEvent } from '../events/event-bridge-event.ts';
+import type { ContainerEntity } from './entities/container-entity.ts';
+import type { TaskEntity } from './entities/task-entity.ts';
 import type { Arns } from './identity/create-arns.ts';
 import type { Ids } from './identity/create-ids.ts';
 import type { EcsStore } from './store/create-ecs-store.ts';
@@ -15,6 +17,8 @@ export interface EcsWorld {
   readonly store: EcsStore;
   /** The digest that a tag stands for now; undefined when the registry does not have it. */
   digestOf(image: string): string | undefined;
+  /** A container begins to run: from now on it may write to its log. */
+  containerStarted(task: TaskEntity, container: ContainerEntity): void;
   emit(event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void;
   /** Tells those who watch the state that something moved. */
   changed(): void;

@@ -33,6 +33,17 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
     },
   });
 
+  function logTo(family: string) {
+    return {
+      logDriver: 'awslogs' as const,
+      options: {
+        'awslogs-group': `/ecs/${family}`,
+        'awslogs-region': place.region,
+        'awslogs-stream-prefix': 'ecs',
+      },
+    };
+  }
+
   function createSeedService({ cluster, name, desiredCount, image, container, service }: SeedService): void {
     const family = cluster === 'shop' ? `shop-${name}` : name;
     call('RegisterTaskDefinition', {
@@ -42,7 +53,15 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
       cpu: '256',
       memory: '512',
       executionRoleArn: `arn:aws:iam::${place.accountId}:role/ecsTaskExecutionRole`,
-      containerDefinitions: [{ name, image: `${registry}/${image}`, essential: true, ...container }],
+      containerDefinitions: [
+        {
+          name,
+          image: `${registry}/${image}`,
+          essential: true,
+          logConfiguration: logTo(family),
+          ...container,
+        },
+      ],
     });
     call('CreateService', {
       cluster,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
@@ -7,9 +8,10 @@ import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
+import { createLogs } from '../../../infra/local/logs/create-logs.ts';
 import { startTestAws } from './start-test-aws.ts';
 
-const sdks: Readonly<Record<string, object>> = { dynamodb, ecr, ecs, sqs, ssm };
+const sdks: Readonly<Record<string, object>> = { dynamodb, ecr, ecs, logs, sqs, ssm };
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 const clock = { now: () => 0, after: () => () => undefined };
 
@@ -30,7 +32,11 @@ const rows = table
 let world: Awaited<ReturnType<typeof startTestAws>>;
 const localEcs = createEcs({ clock, ...place, speed: 1, onEvent: () => undefined });
 beforeAll(async () => {
-  world = await startTestAws([localEcs.service, createEcr({ clock, ...place }).service]);
+  world = await startTestAws([
+    localEcs.service,
+    createEcr({ clock, ...place }).service,
+    createLogs({ clock, ...place }).service,
+  ]);
 });
 afterAll(async () => {
   localEcs.close();
@@ -60,6 +66,7 @@ test.each(rows)('$service knows each action that the table says it serves', asyn
     dynamodb: 'DynamoDB_20120810',
     ecr: 'AmazonEC2ContainerRegistry_V20150921',
     ecs: 'AmazonEC2ContainerServiceV20141113',
+    logs: 'Logs_20140328',
     sqs: 'AmazonSQS',
     ssm: 'AmazonSSM',
   };

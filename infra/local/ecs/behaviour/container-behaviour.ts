@@ -8,4 +8,6 @@ export interface ContainerBehaviour {
   readonly failPull: string | undefined;
   readonly health: 'HEALTHY' | 'UNHEALTHY';
   readonly ignoresSigterm: boolean;
+  /** What it prints at its start, line by line. */
+  readonly prints: readonly string[] | undefined;
 }

@@ -28,5 +28,6 @@ export function readBehaviour(labels: Readonly<Record<string, string>> = {}): Co
       : undefined,
     health: label('health') === 'UNHEALTHY' ? 'UNHEALTHY' : 'HEALTHY',
     ignoresSigterm: isOn('ignore-sigterm'),
+    prints: label('prints')?.split('\n'),
   };
 }

@@ -50,6 +50,7 @@ function startContainers(world: EcsWorld, task: TaskEntity): void {
   for (const container of task.containers) {
     container.lastStatus = 'RUNNING';
     container.runtimeId = `${task.id}-${world.ids.digits(10)}`;
+    world.containerStarted(task, container);
   }
 }
 

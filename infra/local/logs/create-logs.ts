@@ -1,0 +1,42 @@
+import type { AwsService } from '../aws/aws-service.ts';
+import type { Clock } from '../clock.ts';
+import { describeLogGroups } from './actions/describe-log-groups.ts';
+import { describeLogStreams } from './actions/describe-log-streams.ts';
+import { filterLogEvents } from './actions/filter-log-events.ts';
+import { getLogEvents } from './actions/get-log-events.ts';
+import type { LogStream } from './log-stream.ts';
+import type { LogsWorld } from './logs-world.ts';
+
+export interface LogsOptions {
+  readonly clock: Clock;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/** CloudWatch Logs in memory, for reading: what writes to it are the local tasks. */
+export interface LocalLogs {
+  readonly service: AwsService;
+  /** Takes a stream in; its group comes into being with its first stream, as if it had been created before. */
+  add(stream: LogStream): void;
+}
+
+export function createLogs(options: LogsOptions): LocalLogs {
+  const world: LogsWorld = { ...options, groups: new Map() };
+  return {
+    service: {
+      name: 'logs',
+      targetPrefix: 'Logs_20140328',
+      jsonVersion: '1.1',
+      actions: {
+        DescribeLogGroups: (input) => describeLogGroups(world, input),
+        DescribeLogStreams: (input) => describeLogStreams(world, input),
+        FilterLogEvents: (input) => filterLogEvents(world, input),
+        GetLogEvents: (input) => getLogEvents(world, input),
+      },
+    },
+    add(stream) {
+      const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();
+      world.groups.set(stream.group, group.set(stream.name, stream));
+    },
+  };
+}
