@@ -7,15 +7,19 @@ import type { Service } from '../ecs/service.ts';
 import { findCluster } from './find-cluster.ts';
 import { nearest } from './nearest.ts';
 import { Refusal } from './refusal.ts';
+import { requireSamePlace } from './require-same-place.ts';
 import { splitTarget } from './split-target.ts';
 
 /**
  * The service that was meant by `cluster/service`, an ARN, or a name that only one cluster has.
- * One DescribeServices when it is named in full and exists. Throws Refusal with the nearest targets.
+ * One DescribeServices when it is named in full and exists. Throws Refusal with the nearest targets, or
+ * when the ARN is of another region or account.
  */
 export async function findService(ecs: ECSClient, given: string): Promise<Service> {
   const { cluster, name } = splitTarget(given);
-  return cluster === undefined ? findByName(ecs, name) : findInCluster(ecs, cluster, name);
+  const service = await (cluster === undefined ? findByName(ecs, name) : findInCluster(ecs, cluster, name));
+  requireSamePlace(given, service.arn);
+  return service;
 }
 
 async function findInCluster(ecs: ECSClient, cluster: string, name: string): Promise<Service> {

@@ -30,6 +30,13 @@ export type Problem =
   | { readonly code: 'ambiguousService'; readonly given: string; readonly targets: readonly string[] }
   | { readonly code: 'unknownTarget'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'unknownTask'; readonly given: string; readonly cluster: string }
+  /** An ARN; `region` and `account` are where the bot looks. */
+  | {
+      readonly code: 'otherPlace';
+      readonly given: string;
+      readonly region: string;
+      readonly account: string;
+    }
   | { readonly code: 'unknownRepository'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'noRunningTask'; readonly target: string }
   | { readonly code: 'taskAlreadyStopping'; readonly task: string; readonly target: string }

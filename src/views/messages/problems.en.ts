@@ -44,6 +44,8 @@ export const problems: ProblemSentences = {
     `There is no cluster and no service ${code(given)}.${didYouMean(nearest)} ${line('clusters')} and ${line('services')} list them.`,
   unknownTask: ({ given, cluster }) =>
     `ECS knows no task ${code(given)} in ${code(cluster)}; a stopped task is forgotten after about an hour.`,
+  otherPlace: ({ given, region, account }) =>
+    `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
   unknownRepository: ({ given, nearest }) =>
     `There is no repository and no service ${code(given)} in this region.${didYouMean(nearest)}`,
   noRunningTask: ({ target }) =>

@@ -30,6 +30,12 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   unknownTarget: { code: 'unknownTarget', given: 'wbe', nearest: ['shop/web'] },
   unknownTask: { code: 'unknownTask', given: 'f'.repeat(32), cluster: 'shop' },
   unknownRepository: { code: 'unknownRepository', given: 'hello', nearest: ['hello-world'] },
+  otherPlace: {
+    code: 'otherPlace',
+    given: 'arn:aws:ecs:eu-west-1:111122223333:service/shop/web',
+    region: 'us-east-1',
+    account: '123456789012',
+  },
   noRunningTask: { code: 'noRunningTask', target: 'shop/web' },
   taskAlreadyStopping: { code: 'taskAlreadyStopping', task: 'f'.repeat(32), target: 'shop/web' },
   daemonCount: { code: 'daemonCount', target: 'shop/agent' },
