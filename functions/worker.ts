@@ -13,8 +13,12 @@ import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createApp } from '../src/slack/create-app.ts';
 import { createStory } from '../src/slack/create-story.ts';
+import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
+import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { settingsStore } from '../src/store/settings-store.ts';
+import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
 import { en } from '../src/views/messages/en.ts';
 
 const config = readConfig({
@@ -40,6 +44,7 @@ const table = {
   }),
   name: config.TABLE_NAME,
 };
+const settings = settingsStore(table);
 const messages = en;
 const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
 
@@ -52,6 +57,13 @@ const receiver = createApp({
     ecs,
     ecr,
     store: changeStore(table),
+    readSettings: settings.load,
+    settings: {
+      store: settings,
+      announce: (key, channel, message) =>
+        postAtMostTwice(table, key, () => postInChannel(web, channel, message)),
+      remind: (at) => queueMuteEnd({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, at - Date.now()),
+    },
     story: createStory({ web, table, sqs, queueUrl: config.EVENTS_QUEUE_URL, messages, now: Date.now }),
     operators: (config.OPERATORS ?? '').split(',').filter((id) => id !== ''),
     defaultChannel: config.DEFAULT_CHANNEL ?? '',

@@ -1,5 +1,6 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Settings } from '../watches/settings.ts';
 import type { Caller } from './caller.ts';
 import type { Command } from './command.ts';
 
@@ -10,6 +11,8 @@ export interface CommandContext {
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
   readonly caller: Caller;
+  /** Watches and mutes as they stand now. */
+  readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */
   readonly maximumDesiredCount: number;
   /** Now, epoch milliseconds. */

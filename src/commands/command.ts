@@ -18,8 +18,8 @@ export interface Flag {
 /** What a command says of itself, once: help, usage errors, Slack's usage hint and the README's table come from it. */
 export interface CommandDescription {
   readonly name: string;
-  /** A change goes through `src/changes`; a read answers the caller alone. */
-  readonly kind: 'read' | 'change';
+  /** A change goes through `src/changes`; a read answers the caller alone; a setting says who hears what. */
+  readonly kind: 'read' | 'change' | 'setting';
   /** Only buttons carry it; help and completion don't show it. */
   readonly hidden?: true;
   readonly words: readonly Word[];

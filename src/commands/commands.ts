@@ -4,11 +4,16 @@ import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
+import { mute } from './mute.ts';
 import { scale } from './scale.ts';
 import { service } from './service.ts';
 import { services } from './services.ts';
 import { stopTask } from './stop-task.ts';
 import { tasks } from './tasks.ts';
+import { unmute } from './unmute.ts';
+import { unwatch } from './unwatch.ts';
+import { watch } from './watch.ts';
+import { watches } from './watches.ts';
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly Command[] = [
@@ -20,6 +25,11 @@ export const commands: readonly Command[] = [
   images,
   scale,
   stopTask,
+  watch,
+  watches,
+  unwatch,
+  mute,
+  unmute,
   confirm,
   cancel,
 ];

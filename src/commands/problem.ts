@@ -61,7 +61,18 @@ export type Problem =
   | { readonly code: 'tooLate' }
   | { readonly code: 'awsRefused'; readonly message: string }
   | { readonly code: 'awsDenied'; readonly message: string }
+  | { readonly code: 'onlyInChannel' }
+  | { readonly code: 'notWatched'; readonly given: string; readonly patterns: readonly string[] }
+  | { readonly code: 'notMuted'; readonly given: string; readonly patterns: readonly string[] }
   | { readonly code: 'unavailable' };
 
 /** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */
-export type ArgumentProblem = 'notACount' | 'notAPage' | 'notATarget' | 'notAName' | 'notALimit' | 'invalid';
+export type ArgumentProblem =
+  | 'notACount'
+  | 'notAPage'
+  | 'notATarget'
+  | 'notAName'
+  | 'notALimit'
+  | 'notALevel'
+  | 'notADuration'
+  | 'invalid';

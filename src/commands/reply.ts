@@ -4,6 +4,7 @@ import type { ImagesReply } from './images.ts';
 import type { ServiceReply } from './service.ts';
 import type { ServicesReply } from './services.ts';
 import type { TaskReply, TasksReply } from './tasks.ts';
+import type { WatchesReply } from './watches.ts';
 
 /** What a reading command answers: values, not blocks. `src/views/reply-view.ts` has a view for each kind. */
 export type Reply =
@@ -13,4 +14,5 @@ export type Reply =
   | ServiceReply
   | TasksReply
   | TaskReply
-  | ImagesReply;
+  | ImagesReply
+  | WatchesReply;

@@ -1,6 +1,5 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
-import { CannotPost } from '../changes/cannot-post.ts';
 import type { Story } from '../changes/story.ts';
 import { startEpisode } from '../episodes/start-episode.ts';
 import { loadEpisode } from '../store/load-episode.ts';
@@ -9,12 +8,10 @@ import { openChangeEpisode } from '../task-events/open-change-episode.ts';
 import { queueNudge } from '../task-events/queue-nudge.ts';
 import { recordFact } from '../task-events/record-fact.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
-import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { causeOf } from './cause-of.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
-import { sendMessage } from './send-message.ts';
-import { slackErrorCode } from './slack-error-code.ts';
+import { postInChannel } from './post-in-channel.ts';
 
 export interface StoryOptions {
   readonly web: WebClient;
@@ -25,15 +22,6 @@ export interface StoryOptions {
   readonly messages: Messages;
   readonly now: () => number;
 }
-
-/** Slack's words for a channel that the bot may not write in. */
-const mayNotPost = new Set([
-  'not_in_channel',
-  'channel_not_found',
-  'is_archived',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-]);
 
 /** The story of a change: the episode that its target has from now on, and the message that shows it. */
 export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryOptions): Story {
@@ -59,7 +47,7 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
       const start = { target, cause: causeOf(card, now()), channel: channelId };
       const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
       const message = episodeView(episode, messages);
-      const ts = await postAtMostTwice(table, card.id, () => post(channelId, message));
+      const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channelId, message));
       await openChangeEpisode({ table, now }, { ...start, ts });
       return { link: await permalink(channelId, ts) };
     },
@@ -75,14 +63,4 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
       await queueNudge({ sqs, queueUrl }, target, 0);
     },
   };
-
-  async function post(channelId: string, message: Message): Promise<string> {
-    if (channelId === '') throw new CannotPost(channelId);
-    try {
-      return await sendMessage(web, { channel: channelId }, message);
-    } catch (error) {
-      if (mayNotPost.has(slackErrorCode(error) ?? '')) throw new CannotPost(channelId, { cause: error });
-      throw error;
-    }
-  }
 }

@@ -4,7 +4,10 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ChangeStore } from '../changes/change-store.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
+import type { Settings } from '../watches/settings.ts';
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
 export interface LineWorld {
@@ -13,6 +16,14 @@ export interface LineWorld {
   readonly ecr: ECRClient;
   readonly store: ChangeStore;
   readonly story: Story;
+  readonly readSettings: () => Promise<Settings>;
+  readonly settings: {
+    readonly store: SettingsStore;
+    /** Posts in a channel, for one `key` at most twice. Throws CannotPost. */
+    readonly announce: (key: string, channel: string, message: Message) => Promise<unknown>;
+    /** Has the events function look at this time, epoch milliseconds, for mutes that ended. */
+    readonly remind: (at: number) => Promise<void>;
+  };
   readonly operators: readonly string[];
   readonly defaultChannel: string;
   readonly maximumDesiredCount: number;

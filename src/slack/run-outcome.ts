@@ -8,6 +8,7 @@ import { cancelledView } from '../views/cancelled-view.ts';
 import { cardView } from '../views/card-view.ts';
 import { replyView } from '../views/reply-view.ts';
 import { startedView } from '../views/started-view.ts';
+import { changeSetting } from './change-setting.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
 
@@ -29,6 +30,8 @@ export async function runOutcome(
       const card = await propose(outcome.change, line, changeContext(request, world));
       return answer.toPerson(cardView(card, messages, { now: now(), moved: false }));
     }
+    case 'setting':
+      return changeSetting(outcome.setting, request, world);
     case 'confirm':
       return afterPress(await confirmCard(outcome.cardId, changeContext(request, world)), request, world);
     case 'cancel': {

@@ -4,8 +4,10 @@ import type { Target } from '../ecs/target.ts';
 import { targetName } from '../ecs/target-name.ts';
 import type { EventFact } from '../episodes/fact.ts';
 import { episodeKey } from '../store/episode-key.ts';
+import { endMutes } from './end-mutes.ts';
 import { handleTarget } from './handle-target.ts';
 import type { Incoming } from './incoming.ts';
+import { queueMuteEnd } from './queue-mute-end.ts';
 import { readIncoming } from './read-incoming.ts';
 import { sweep } from './sweep.ts';
 import { tellAlarm } from './tell-alarm.ts';
@@ -80,6 +82,8 @@ function otherWork(world: World, read: Read): Work[] {
     switch (incoming.type) {
       case 'alarm':
         return [{ name: incoming.alarm.name, messageIds, run: () => tellAlarm(world, incoming.alarm) }];
+      case 'mute-end':
+        return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(world) }];
       case 'sweep':
         return [{ name: 'the sweep', messageIds, run: () => sweep(world) }];
       case 'ignored':
@@ -89,4 +93,10 @@ function otherWork(world: World, read: Read): Work[] {
         return [];
     }
   });
+}
+
+/** A mute may last longer than a message can be delayed. */
+async function muteEnd(world: World): Promise<void> {
+  const next = await endMutes(world);
+  if (next !== undefined) await queueMuteEnd(world.queue, next - world.now());
 }

@@ -14,6 +14,7 @@ export interface AlarmChange {
 export type Incoming =
   | { readonly type: 'fact'; readonly target: Target; readonly fact: EventFact }
   | { readonly type: 'nudge'; readonly target: Target }
+  | { readonly type: 'mute-end' }
   | { readonly type: 'sweep' }
   | { readonly type: 'alarm'; readonly alarm: AlarmChange }
   | { readonly type: 'ignored'; readonly why: string };

@@ -12,6 +12,7 @@ const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
   'aws.ecs/ECS Deployment State Change': readServiceEvent,
   'aws.cloudwatch/CloudWatch Alarm State Change': readAlarm,
   'ecs-ops-bot/Nudge': readNudge,
+  'ecs-ops-bot/Mute End': () => ({ type: 'mute-end' }),
   'ecs-ops-bot/Sweep': () => ({ type: 'sweep' }),
 };
 

@@ -1,10 +1,11 @@
 import pMap from 'p-map';
 import { targetName } from '../ecs/target-name.ts';
 import { openEpisodes } from '../store/open-episodes.ts';
+import { endMutes } from './end-mutes.ts';
 import { handleTarget } from './handle-target.ts';
 import type { World } from './world.ts';
 
-/** Looks at every open episode, for the nudges that got lost. One that fails is looked at by the next sweep. */
+/** Looks at every open episode, and at mutes that ended, for the nudges that got lost. One that fails is looked at by the next sweep. */
 export async function sweep(world: World): Promise<void> {
   const targets = await openEpisodes(world.table);
   await pMap(
@@ -18,4 +19,5 @@ export async function sweep(world: World): Promise<void> {
     },
     { concurrency: 5 },
   );
+  await endMutes(world);
 }

@@ -3,6 +3,7 @@ import type { ServiceReader } from '../ecs/service-reader.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Table } from '../store/table.ts';
 import type { EpisodeWords } from '../views/episode/episode-words.ts';
+import type { Messages } from '../views/messages/messages.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { NudgeQueue } from './queue-nudge.ts';
 import type { Send } from './send.ts';
@@ -23,7 +24,7 @@ export interface World {
   readonly readSettings: () => Promise<Settings>;
   readonly queue: NudgeQueue;
   readonly send: Send;
-  readonly messages: { readonly episodes: EpisodeWords };
+  readonly messages: { readonly episodes: EpisodeWords } & Pick<Messages, 'settings'>;
   readonly defaultChannel: string;
   /** How long nothing new must have come before an episode closes, milliseconds. */
   readonly settleMs: number;

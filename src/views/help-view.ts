@@ -15,7 +15,7 @@ export function helpView({ commands }: HelpReply, messages: Messages, { shared }
   const [first, ...rest] = commands;
   if (first && rest.length === 0) return oneCommand(first, messages);
   const words = messages.replies.help;
-  const group = (kind: 'read' | 'change', title: string) =>
+  const group = (kind: HelpReply['commands'][number]['kind'], title: string) =>
     section(
       [
         `*${title}*`,
@@ -27,6 +27,7 @@ export function helpView({ commands }: HelpReply, messages: Messages, { shared }
     section(words.intro),
     group('read', words.look),
     group('change', words.change),
+    group('setting', words.setting),
     context(`${words.more}  ·  ${words.share}`),
     shared
       ? undefined

@@ -9,6 +9,7 @@ import { servicesView } from './services-view.ts';
 import { taskView } from './task-view.ts';
 import { tasksView } from './tasks-view.ts';
 import type { ViewContext } from './view-context.ts';
+import { watchesView } from './watches-view.ts';
 
 type Views = {
   readonly [Kind in Reply['kind']]: (
@@ -26,6 +27,7 @@ const views: Views = {
   tasks: tasksView,
   task: taskView,
   images: imagesView,
+  watches: watchesView,
 };
 
 /** The message of a reading command's answer. */

@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url';
+import { ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/service-error.ts';
 import { readService } from '../../infra/local/lambda/read-service.ts';
 import { roleActions } from '../../infra/local/lambda/role-actions.ts';
 import { commands } from '../../src/commands/commands.ts';
-import { commandJob, pressJob } from './helpers/jobs.ts';
+import type { Job } from '../../src/front-door/job.ts';
+import { settingsStore } from '../../src/store/settings-store.ts';
+import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
+import type { Sunk } from './helpers/start-slack-sink.ts';
 import { typeInSlack } from './helpers/type-in-slack.ts';
 import { waitFor } from './helpers/wait-for.ts';
 
@@ -37,6 +42,17 @@ beforeAll(async () => {
 });
 afterAll(() => bot?.close());
 
+/** A setting is told in its channel. */
+async function told(bot: Bot, job: Job): Promise<Sunk> {
+  const before = bot.sink.received.length;
+  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  return waitFor('a setting that is told', () =>
+    bot.sink.received
+      .slice(before)
+      .find(({ method, body }) => method === 'chat.postMessage' && /this channel/.test(String(body.text))),
+  );
+}
+
 let requests = 0;
 function someone() {
   requests += 1;
@@ -53,6 +69,10 @@ test('every example of every command works in the local world, and each role nam
   const cards: string[] = [];
   for (const command of commands.filter(({ hidden }) => !hidden)) {
     for (const example of command.examples) {
+      if (command.kind === 'setting') {
+        await told(bot, commandJob(example, someone()));
+        continue;
+      }
       const { body } = await bot.answerTo(commandJob(example, someone()));
       // A problem is told in one block.
       expect((body.blocks as unknown[]).length, `${example}: ${body.text}`).toBeGreaterThan(1);
@@ -70,6 +90,19 @@ test('every example of every command works in the local world, and each role nam
   // A job that is given back.
   throttleOnce = 3;
   await bot.answerTo(commandJob('clusters', someone()));
+  // A mute that holds back what nobody asked for, and one that has ended.
+  const settings = settingsStore({
+    client: DynamoDBDocumentClient.from(bot.dynamodb),
+    name: 'ecs-ops-bot-local',
+  });
+  const mute = { channel: 'C0LOCAL0OPS', setBy: 'U0OPERATOR', setAt: 0 };
+  await settings.putMute({ ...mute, pattern: 'shop/api', until: Date.now() + 3_600_000 });
+  await settings.putMute({ ...mute, pattern: 'shop/none', until: 1 });
+  const { taskArns: [task = ''] = [] } = await bot.ecs.send(
+    new ListTasksCommand({ cluster: 'shop', serviceName: 'api' }),
+  );
+  await bot.ecs.send(new StopTaskCommand({ cluster: 'shop', task }));
+  await waitFor('a message that is held back', () => sent.get('task-events')?.has('dynamodb:UpdateItem'));
   // The events function tells the changes' stories, and sweeps.
   await waitFor('a story that ends', () =>
     bot.sink.received.some(
@@ -80,6 +113,7 @@ test('every example of every command works in the local world, and each role nam
   const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events');
   await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: sweep }));
   await waitFor('the sweep', () => sent.get('task-events')?.has('dynamodb:Query'));
+  await waitFor('the end of a mute', () => sent.get('task-events')?.has('dynamodb:DeleteItem'));
   // Before it closes an episode, a minute after the last news, it asks ECS.
   await waitFor('a closing', () => sent.get('task-events')?.has('ecs:DescribeServices'), 120_000);
 

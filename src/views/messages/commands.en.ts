@@ -7,5 +7,10 @@ export const commandSummaries: Readonly<Record<string, string>> = {
   tasks: 'tasks with state, health, age, zone and image; stopped ones with the reason',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
+  watch: 'lets this channel hear of a service, of a cluster, or of all that fit',
+  watches: 'which channel hears what, and what is muted',
+  unwatch: 'takes a watch of this channel back',
+  mute: 'nothing new of it in this channel for a while; counts what it held back',
+  unmute: 'ends a mute of this channel, and says what it held back',
   images: 'the newest image tags of a repository, and which services run them',
 };

@@ -3,6 +3,7 @@ import { commandSummaries } from './commands.en.ts';
 import { episodes } from './episodes.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
+import { settings } from './settings.en.ts';
 import { stopReasons } from './stop-reasons.en.ts';
 
 /** English: every sentence of the bot, by where it is said. */
@@ -14,4 +15,5 @@ export const en = {
   changes,
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
+  settings,
 };

@@ -12,6 +12,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
   notAName: (given) => `${given} is not a name.`,
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
+  notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
+  notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
   invalid: (given) => `${given} does not fit here.`,
 };
 
@@ -77,5 +79,10 @@ export const problems: ProblemSentences = {
   awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask who looks after the bot.`,
+  onlyInChannel: () => 'What a channel hears is set in that channel: type it there, not in a direct message.',
+  notWatched: ({ given, patterns }) =>
+    `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows who hears what.`,
+  notMuted: ({ given, patterns }) =>
+    `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
   unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',
 };

@@ -10,6 +10,7 @@ export const replies = {
       'Type `/ecs` and one of these. A name in full is `cluster/service`; the service’s name alone will do when only one cluster has it.',
     look: 'Look',
     change: 'Change',
+    setting: 'Who hears what',
     usage: 'Usage',
     examples: 'Examples',
     more: 'One command in detail: `/ecs help scale`',

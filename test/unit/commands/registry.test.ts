@@ -37,5 +37,10 @@ test('usage lines', () => {
     'images <repository|cluster/service> [count] [--cluster <cluster>] [--share]',
     'scale <cluster/service> <n|+n|-n>',
     'stop-task <cluster/service|task>',
+    'watch <cluster|cluster/service|cluster/*> [all|problems|none]',
+    'watches [--share]',
+    'unwatch <cluster|cluster/service|cluster/*>',
+    'mute <cluster|cluster/service|cluster/*> [30m|2h|1d]',
+    'unmute <cluster|cluster/service|cluster/*>',
   ]);
 });

@@ -6,6 +6,8 @@ import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual
 import type { CommandContext } from '../../../src/commands/command-context.ts';
 import { commands } from '../../../src/commands/commands.ts';
 import { dispatch } from '../../../src/commands/dispatch.ts';
+import type { Mute } from '../../../src/watches/mute.ts';
+import type { Watch } from '../../../src/watches/watch.ts';
 
 /** Noon, so that no test depends on when it runs. */
 const start = Date.UTC(2026, 10, 23, 12);
@@ -28,11 +30,13 @@ export async function startTestAccount() {
     credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
     maxAttempts: 1,
   };
+  const settings: { watches: Watch[]; mutes: Mute[] } = { watches: [], mutes: [] };
   const context: CommandContext = {
     commands,
     ecs: new ECSClient(client),
     ecr: new ECRClient(client),
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
+    readSettings: async () => settings,
     maximumDesiredCount: 20,
     now: () => clock.now(),
   };
@@ -40,6 +44,8 @@ export async function startTestAccount() {
     ...place,
     clock,
     context,
+    /** What was set in Slack, for a test to fill. */
+    settings,
     ecs: context.ecs,
     ecr: context.ecr,
     run: (line: string) => dispatch(line, context),

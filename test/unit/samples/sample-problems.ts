@@ -49,6 +49,9 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   tooLate: { code: 'tooLate' },
   awsRefused: { code: 'awsRefused', message: 'Service not found.' },
   awsDenied: { code: 'awsDenied', message: 'not authorized to perform: ecs:ListClusters' },
+  onlyInChannel: { code: 'onlyInChannel' },
+  notWatched: { code: 'notWatched', given: 'shop/web', patterns: ['shop/*'] },
+  notMuted: { code: 'notMuted', given: 'shop/web', patterns: [] },
   unavailable: { code: 'unavailable' },
 };
 

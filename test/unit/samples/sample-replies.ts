@@ -126,4 +126,19 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     search: { clusters: ['shop'], searched: 50, total: 61, unknown: ['shop/old'] },
     onlyCluster: undefined,
   },
+  watches: {
+    kind: 'watches',
+    channelId: 'C024BE7LR',
+    watches: [
+      { channel: 'C024BE7LR', pattern: 'shop/*', level: 'problems', setBy: 'U024BE7LR', setAt: 0 },
+      { channel: 'C024BE7LS', pattern: 'shop/web', level: 'all', setBy: 'U024BE7LR', setAt: 0 },
+    ],
+    mutes: [
+      {
+        ...{ channel: 'C024BE7LR', pattern: 'shop/api', setBy: 'U024BE7LR', setAt: 0, heldBack: 3 },
+        until: Date.parse('2026-11-23T14:00:00Z'),
+      },
+    ],
+    hidden: 2,
+  },
 };

@@ -1,0 +1,51 @@
+import { mayChange } from '../access/may-change.ts';
+import { CannotPost } from '../changes/cannot-post.ts';
+import { ChangeRefused } from '../changes/change-refused.ts';
+import { settingView } from '../views/setting-view.ts';
+import type { Setting } from '../watches/setting.ts';
+import type { LineRequest } from './line-request.ts';
+import type { LineWorld } from './line-world.ts';
+
+/** A job older than this changes nothing, as with every other change. */
+const oldestJobMs = 120_000;
+
+/**
+ * Carries a setting out: access, the sentence in the channel that it concerns, then the record. The channel hears of it
+ * first, so that nothing is promised where the bot can't post. Coming twice leaves the same setting.
+ * Throws ChangeRefused when nothing was set; other errors may be tried again.
+ */
+export async function changeSetting(
+  setting: Setting,
+  { caller, delivery }: LineRequest,
+  { operators, now, messages, settings, logger }: LineWorld,
+): Promise<void> {
+  if (!mayChange(caller.userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
+  if (now() - delivery.receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
+  const { userId, channelId: channel } = caller;
+  const set = { channel, pattern: setting.pattern, setBy: userId, setAt: delivery.receivedAt };
+  const { mutes } = await settings.store.load();
+  const muted = mutes.find((each) => each.channel === channel && each.pattern === setting.pattern);
+  const until = delivery.receivedAt + (setting.type === 'mute' ? setting.forMs : 0);
+  const message = settingView({ setting, userId, until, heldBack: muted?.heldBack ?? 0 }, messages);
+  try {
+    await settings.announce(`setting-${delivery.jobId}`, channel, message);
+  } catch (error) {
+    if (!(error instanceof CannotPost)) throw error;
+    throw new ChangeRefused({ why: 'cannotPost', channelId: channel, direct: false }, { cause: error });
+  }
+  switch (setting.type) {
+    case 'watch':
+      await settings.store.putWatch({ ...set, level: setting.level });
+      break;
+    case 'unwatch':
+      await settings.store.deleteWatch(channel, setting.pattern);
+      break;
+    case 'mute':
+      await settings.store.putMute({ ...set, until });
+      await settings.remind(until);
+      break;
+    case 'unmute':
+      if (muted) await settings.store.deleteMute(muted);
+  }
+  logger.info('setting', { setting, userId, channel });
+}

@@ -1,0 +1,51 @@
+import { getRecord } from '../store/get-record.ts';
+import { putVersioned } from '../store/put-versioned.ts';
+import type { Message } from '../views/message.ts';
+import type { World } from './world.ts';
+
+/** A message of one post that is told once. */
+export interface Notice {
+  /** The table's `pk`, one for everything of which only the newest is told. */
+  readonly pk: string;
+  /** Which one, epoch milliseconds: a newer one takes an older one's place, an older one is not told any more. */
+  readonly at: number;
+  readonly channel: string;
+  readonly message: Message;
+}
+
+interface NoticeRecord {
+  readonly at: number;
+  readonly tries: number;
+  readonly told: boolean;
+  readonly version: number;
+}
+
+const keptSeconds = 7 * 24 * 3600;
+/** Posts whose answer was lost: one more could be the third of the same message. */
+const mostTries = 2;
+
+/**
+ * Posts the notice unless it, or a newer one, was told. A lost answer may make it stand twice, never three times.
+ * @throws Error when Slack did not take it: the queue brings the event again
+ */
+export async function tellOnce(world: World, { pk, at, channel, message }: Notice): Promise<void> {
+  const key = { pk, sk: 'notice' };
+  const known = await getRecord<NoticeRecord>(world.table, key.pk, key.sk);
+  const isSame = known?.at === at;
+  if (known && (known.at > at || (isSame && (known.told || known.tries >= mostTries)))) return;
+  const tries = isSame ? known.tries : 0;
+  const version = known?.version ?? 0;
+  const save = async (record: Omit<NoticeRecord, 'version' | 'at'>, over: number) => {
+    const expiresAt = Math.ceil(world.now() / 1000) + keptSeconds;
+    if (!(await putVersioned(world.table, { ...key, at, expiresAt, ...record }, over))) {
+      throw new Error(`Somebody else tells ${pk}.`);
+    }
+  };
+
+  await save({ tries: tries + 1, told: false }, version);
+  const result = await world.send({ channel }, message);
+  if (result.type === 'later') await save({ tries, told: false }, version + 1);
+  if (result.type === 'later' || result.type === 'unknown') throw new Error(`Slack: ${result.error}`);
+  if (result.type === 'gone') world.logger.error(`It was not told: ${result.error}`, { pk, channel });
+  await save({ tries, told: true }, version + 1);
+}

@@ -1,0 +1,8 @@
+import type { Level } from './levels.ts';
+
+/** A change of who hears what, as somebody asked for it. `pattern` is what `matchesPattern` takes. */
+export type Setting =
+  | { readonly type: 'watch'; readonly pattern: string; readonly level: Level }
+  | { readonly type: 'unwatch'; readonly pattern: string }
+  | { readonly type: 'mute'; readonly pattern: string; readonly forMs: number }
+  | { readonly type: 'unmute'; readonly pattern: string };

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Job } from '../../src/front-door/job.ts';
+import { commandJob, queueJob } from './helpers/jobs.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot();
+});
+afterAll(() => bot?.close());
+
+let requests = 0;
+const job = (line: string, userId = 'U0OPERATOR', channelId = 'C0LOCAL0OPS'): Job => {
+  requests += 1;
+  return commandJob(line, { userId, channelId, responseUrl: bot.sink.responseUrl(`setting-${requests}`) });
+};
+const posts = (text: RegExp) =>
+  bot.sink.received.filter(
+    ({ method, body }) => method === 'chat.postMessage' && text.test(String(body.text)),
+  );
+async function told(queued: Job, text: RegExp) {
+  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), queued);
+  return waitFor(String(text), () => posts(text)[0]);
+}
+
+test('a watch is told in its channel, stands in the list, and is taken back', async () => {
+  const post = await told(job('watch shop/* all'), /hears everything about `shop\/\*`/);
+  expect(post.to).toBe('C0LOCAL0OPS');
+  expect(post.body.text).toContain('<@U0OPERATOR>');
+  const list = await bot.answerTo(job('watches', 'U0VIEWER'));
+  expect(list.body.text).toContain('<#C0LOCAL0OPS> hears everything about `shop/*`');
+  await told(job('unwatch shop'), /no longer watches `shop\/\*`/);
+  await expect
+    .poll(async () => (await bot.answerTo(job('watches'))).body.text)
+    .toContain('No channel watches anything');
+});
+
+test('only who may change may set; who may not reads why, and nothing is set', async () => {
+  const { body } = await bot.answerTo(job('mute shop/web', 'U0VIEWER'));
+  expect(body.text).toContain('You may look, but not change');
+  expect((await bot.answerTo(job('watches'))).body.text).not.toContain('muted');
+});
+
+test('what a channel hears is not set in a direct message, nor where the bot can’t post', async () => {
+  const direct = await bot.answerTo(job('watch shop/web', 'U0OPERATOR', 'D0DIRECT'));
+  expect(direct.body.text).toContain('type it there');
+  bot.sink.answer = ({ method }) =>
+    method === 'chat.postMessage' ? { body: { ok: false, error: 'not_in_channel' } } : undefined;
+  const refused = await bot.answerTo(job('watch shop/web', 'U0OPERATOR', 'C0ELSEWHERE'));
+  bot.sink.answer = () => undefined;
+  expect(refused.body.text).toContain('/invite @ecs');
+  expect((await bot.answerTo(job('watches'))).body.text).toContain('No channel watches anything');
+});
+
+test('mute and unmute', async () => {
+  await told(job('mute shop/web 30m'), /muted `shop\/web` in this channel until/);
+  await expect
+    .poll(async () => (await bot.answerTo(job('watches'))).body.text)
+    .toContain('`shop/web` is muted');
+  await told(job('unmute shop/web'), /ended the mute of `shop\/web`.*It held nothing back/);
+});

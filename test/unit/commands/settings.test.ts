@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refusalOf } from './refusal-of.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+afterAll(() => account.close());
+
+test.each([
+  ['watch shop/* problems', { type: 'watch', pattern: 'shop/*', level: 'problems' }],
+  ['watch shop', { type: 'watch', pattern: 'shop/*', level: 'problems' }],
+  ['watch api all', { type: 'watch', pattern: 'shop/api', level: 'all' }],
+  ['watch * none', { type: 'watch', pattern: '*', level: 'none' }],
+  ['watch shop/not-yet-* all', { type: 'watch', pattern: 'shop/not-yet-*', level: 'all' }],
+  ['mute shop/web', { type: 'mute', pattern: 'shop/web', forMs: 7_200_000 }],
+  ['mute shop/web 30M', { type: 'mute', pattern: 'shop/web', forMs: 1_800_000 }],
+  ['mute shop 7d', { type: 'mute', pattern: 'shop/*', forMs: 604_800_000 }],
+])('%s', async (line, setting) => {
+  expect((await account.run(line)).outcome).toEqual({ type: 'setting', setting });
+});
+
+test.each([
+  ['watch shop/wbe', { code: 'unknownService', given: 'shop/wbe' }],
+  ['watch shop/web loud', { code: 'badWord', why: 'notALevel', given: 'loud' }],
+  ['watch a/b/*', { code: 'unknownCluster' }],
+  ['mute shop/web 8d', { code: 'badWord', why: 'notADuration' }],
+  ['mute shop/web 0m', { code: 'badWord', why: 'notADuration' }],
+  ['mute shop/web forever', { code: 'badWord', why: 'notADuration' }],
+  ['unwatch shop/web', { code: 'notWatched', patterns: ['shop/*'] }],
+  ['unmute shop/web', { code: 'notMuted', patterns: [] }],
+])('%s is refused', async (line, problem) => {
+  account.settings.watches = [{ channel: 'C1', pattern: 'shop/*', level: 'all', setBy: 'U1', setAt: 0 }];
+  expect(await refusalOf(account.run(line))).toMatchObject(problem);
+});
+
+test('what is taken back need not exist any more, and may be named in short', async () => {
+  const set = { channel: 'C1', setBy: 'U1', setAt: 0 };
+  account.settings.watches = [{ ...set, pattern: 'gone/web', level: 'all' }];
+  account.settings.mutes = [{ ...set, pattern: 'gone/*', until: 1, heldBack: 0 }];
+  expect((await account.run('unwatch web')).outcome).toMatchObject({ setting: { pattern: 'gone/web' } });
+  expect((await account.run('unmute gone')).outcome).toMatchObject({ setting: { pattern: 'gone/*' } });
+  account.settings.watches = [{ ...set, channel: 'C2', pattern: 'gone/web', level: 'all' }];
+  expect(await refusalOf(account.run('unwatch web'))).toMatchObject({ code: 'notWatched', patterns: [] });
+});
+
+test('watches: this channel’s first, mutes that have ended no more', async () => {
+  const set = { setBy: 'U1', setAt: 0, level: 'all' as const };
+  account.settings.watches = [
+    { ...set, channel: 'C0', pattern: 'a/b' },
+    { ...set, channel: 'C1', pattern: 'z/z' },
+  ];
+  const mute = { channel: 'C1', pattern: 'a/b', setBy: 'U1', setAt: 0, heldBack: 0 };
+  account.settings.mutes = [
+    { ...mute, until: account.clock.now() },
+    { ...mute, until: account.clock.now() + 1 },
+  ];
+  expect((await account.run('watches')).outcome).toMatchObject({
+    reply: { watches: [{ channel: 'C1' }, { channel: 'C0' }], mutes: [{}], hidden: 0 },
+  });
+});
