@@ -50,12 +50,13 @@ function rowText(row: ServiceRow, { cluster }: ServicesReply, messages: Messages
   const { service, tags } = row;
   const { counts } = messages.replies.services;
   const name = cluster === undefined ? `${service.cluster}/${service.name}` : service.name;
-  const [deployment] = service.deployments;
-  const state =
-    deployment?.rolloutState === undefined ? [] : [messages.replies.rollout[deployment.rolloutState]];
+  const rollout = service.deployments[0]?.rolloutState;
   const facts = [
     counts(service.runningCount, service.desiredCount, service.pendingCount),
-    ...(row.steady ? [] : state),
+    // A finished rollout reads as steady, which a service that lacks tasks is not.
+    ...(row.steady || rollout === undefined || rollout === 'COMPLETED'
+      ? []
+      : [messages.replies.rollout[rollout]]),
   ];
   const details = [...tags.map(code), code(service.taskDefinition), escapeText(service.launchType)];
   return `${serviceDot(row)} *${escapeText(name)}*  ${facts.join('  ·  ')}\n${details.join('  ·  ')}`;

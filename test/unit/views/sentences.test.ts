@@ -17,6 +17,21 @@ const buttons = (reply: Reply) =>
     ([, label]) => label,
   );
 
+describe('a row of services', () => {
+  const row = (values: Partial<Service>, steady: boolean) =>
+    read({ ...sampleReplies.services, rows: [{ service: sampleService(values), steady, tags: ['1.4.2'] }] });
+
+  test('that lacks tasks though its rollout is over is not called steady', () => {
+    const lacking = row({ runningCount: 1, pendingCount: 2 }, false);
+    expect(lacking).toContain(':large_yellow_circle: *web*  1/3 running, 2 pending\n');
+  });
+
+  test('in a rollout says so', () => {
+    const deployments = [sampleDeployment({ rolloutState: 'IN_PROGRESS' })];
+    expect(row({ deployments }, false)).toContain('*web*  3/3 running  ·  deployment in progress\n');
+  });
+});
+
 describe('a task', () => {
   const row = (task: Partial<Task>) =>
     read({ ...sampleReplies.tasks, tasks: [sampleTask(task)] }).split('\n')[1];
