@@ -2,15 +2,15 @@ const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', 
 
 /**
  * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1>` the
- * id, smart quotes plain ones, an em dash before a word the two hyphens of a flag, `&amp;` an ampersand. The signs of
- * code and bold go: a name copied from a message brings them along, and no name of AWS has them.
+ * id, smart quotes plain ones, an em dash before a word the two hyphens of a flag, `&amp;` an ampersand. The signs
+ * of code go: a name copied from a message brings them along, and no name of AWS has them.
  */
 export function undoMarkup(text: string): string {
   return text
     .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, _sign: string, target: string, label?: string) =>
       label === undefined || label === '' ? target : label,
     )
-    .replace(/[`*]/g, '')
+    .replace(/`/g, '')
     .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
     .replace(/[“”„]/g, '"')
     .replace(/[‘’‚]/g, "'")

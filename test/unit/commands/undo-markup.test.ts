@@ -21,7 +21,7 @@ test.each([
   ['—stopped', '--stopped'],
   ['service `shop/web`', 'service shop/web'],
   ['`services shop`', 'services shop'],
-  ['service *shop/web*', 'service shop/web'],
+  ['watch shop/* problems', 'watch shop/* problems'],
   ['service _web_', 'service _web_'],
   ['scale shop/web –1', 'scale shop/web -1'],
   ['scale shop/web −1', 'scale shop/web -1'],
