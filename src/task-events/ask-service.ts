@@ -8,7 +8,7 @@ export async function askService(
   { cluster, service }: { readonly cluster: string; readonly service: string },
 ): Promise<AnswerFact> {
   const at = now();
-  const found = await services.read(cluster, service);
+  const found = await services.read(cluster, service).catch(noneInNoCluster);
   return {
     kind: 'answer',
     at,
@@ -26,6 +26,12 @@ export async function askService(
       ...(deployment.rolloutStateReason && { reason: deployment.rolloutStateReason.slice(0, 300) }),
     })),
   };
+}
+
+/** With its cluster a service is gone too, and will not be found by asking again. */
+function noneInNoCluster(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
+  throw error;
 }
 
 /** What ECS writes for each step that goes well, and says nothing when something doesn't. */

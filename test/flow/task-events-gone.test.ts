@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { ServiceError } from '../../infra/local/aws/service-error.ts';
+import { healing } from './task-events/healing.ts';
+import { startTaskEvents } from './task-events/start-task-events.ts';
+
+test('a cluster that was deleted ends the stories of its services: nobody asks for ever', async () => {
+  const { deliver, pass, messages, clock, ecs, nudges } = await startTaskEvents();
+  const events = healing(clock.now());
+  await deliver(events.stopping);
+  await pass(20_000);
+  let asked = 0;
+  const actions = ecs.service.actions as Record<string, () => never>;
+  actions.DescribeServices = () => {
+    asked += 1;
+    throw new ServiceError('ClusterNotFoundException', 'The referenced cluster was inactive.');
+  };
+  await deliver(events.stopped);
+  await pass(3_600_000);
+  expect(nudges).toEqual([]);
+  expect(asked).toBe(1);
+  expect(await messages()).toHaveLength(1);
+  expect(JSON.stringify(await messages())).not.toContain('Watched until');
+});
