@@ -27,7 +27,7 @@ export interface EpisodeStory {
   readonly stops: readonly StopStory[];
   /** How many there were in all. */
   readonly stopCount: number;
-  /** Tasks that were made since it began. */
+  /** Tasks that were made since the first of them stopped. */
   readonly startCount: number;
   /** Reasons of the stops that are not kept in full, `code` or `code:detail` → count. */
   readonly foldedReasons: Readonly<Record<string, number>>;

@@ -24,6 +24,8 @@ export interface RolloutStory {
   readonly desired: number | undefined;
   /** Tasks of the new revision, in the order in which they were made; those kept in full. */
   readonly tasks: readonly RolloutTask[];
+  /** Tasks of the new revision that failed: of what is folded, all. */
+  readonly failed: number;
   /** Tasks that make room for it. */
   readonly old: { readonly draining: number; readonly stopped: number };
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback' | undefined;
@@ -50,6 +52,8 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     (task) => task.startedBy !== newest.id && isStopping(task) && isExplainedStop(task, facts),
   );
   const stopped = leaving.filter(isEnded).length + facts.folded.expected;
+  const tasks = rolloutTasks(episode, attempt.id);
+  const folded = Object.values(facts.folded.reasons).reduce((sum, count) => sum + count, 0);
   const since = goesBack ? undefined : hangingSince(episode, newest);
   return {
     state: attempt.state,
@@ -59,10 +63,14 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
     toTag: to === undefined ? undefined : imageTags[to],
+    // Tasks that a rollback finds still running are in no event.
     running:
-      episode.phase === 'closed' && answered ? answered.runningCount : runningTasks(episode, newest.id),
+      (goesBack || episode.phase === 'closed') && answered
+        ? answered.runningCount
+        : runningTasks(episode, newest.id),
     desired: answered?.desiredCount ?? answer?.desiredCount,
-    tasks: rolloutTasks(episode, attempt.id),
+    tasks,
+    failed: tasks.filter(({ state }) => state === 'failed').length + folded,
     old: { draining: leaving.length - leaving.filter(isEnded).length, stopped },
     circuitBreaker: answer?.circuitBreaker,
     hanging:

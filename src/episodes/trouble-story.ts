@@ -7,7 +7,7 @@ export interface TroubleStory {
   /** Stops that nobody asked for, and how many of these tasks never ran. */
   readonly stops: number;
   readonly neverRan: number;
-  /** Tasks that were made since it began. */
+  /** Tasks that were made since the first of them stopped. */
   readonly starts: number;
   /** Replacements stop too, again and again. */
   readonly isLoop: boolean;
@@ -20,15 +20,16 @@ const fewestOfLoop = 2;
 
 /** What the stops that nobody asked for come to. */
 export function troubleStory(
-  { facts, openedAt }: Episode,
+  { facts }: Episode,
   stops: readonly StopStory[],
   rollout: RolloutStory | undefined,
 ): TroubleStory {
   const { reasons, live } = facts.folded;
   const foldedStops = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   const told = stops.filter(({ asked, reason }) => !asked && reason.code !== 'spot');
-  const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > openedAt);
-  const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > openedAt);
+  const firstAt = Math.min(...told.map(({ task }) => task.stoppingAt ?? task.updatedAt));
+  const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > firstAt);
+  const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > firstAt);
   const endedAt = rollout?.endedAt;
   return {
     stops: stops.filter(({ asked }) => !asked).length + foldedStops,

@@ -9,7 +9,8 @@ import { taskCard } from './task-card.ts';
 const mostCards = 6;
 
 /** The new revision's tasks: each with a card, and of many those that are not up; the rest counted by state. */
-export function newTaskCards(rollout: RolloutStory, failed: number, words: EpisodeWords): TaskCardBlock[] {
+export function newTaskCards(rollout: RolloutStory, words: EpisodeWords): TaskCardBlock[] {
+  const { failed } = rollout;
   const isOver = rollout.state === 'COMPLETED';
   // What failed before a rollout was completed is counted; what was scaled in again is no part of it.
   const tasks = rollout.tasks.filter(({ state }) => state !== 'left' && !(isOver && state === 'failed'));

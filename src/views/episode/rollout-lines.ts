@@ -8,12 +8,13 @@ import { seconds } from './seconds.ts';
 export function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: EpisodeWords): string[] {
   if (rollout === undefined) return [];
   const { progress } = words;
-  const { to, state, reason, rollback, running, desired } = rollout;
+  const { to, state, reason, rollback, running, desired, failed } = rollout;
   const since = kind === 'rollout' ? '' : `${progress.why.deployment} `;
   return [
     ...(to === undefined ? [] : [`${since}${revisions(rollout, to, progress)}`]),
     ...(kind !== 'rollout' ? [] : [progress.rollout(running, desired, rollback !== undefined)]),
-    ...(kind === 'rollout' && stopCount > 0 ? [progress.failedTasks(stopCount)] : []),
+    ...(kind === 'rollout' && failed > 0 ? [progress.failedTasks(failed)] : []),
+    ...(kind === 'rollout' && stopCount > failed ? [progress.stoppedToo(stopCount - failed)] : []),
     ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
     ...hangingLines(rollout, words),
   ];

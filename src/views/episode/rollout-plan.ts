@@ -12,20 +12,17 @@ import { taskCard } from './task-card.ts';
  * strings, and Slack shows the plan as failed when one card is: so what failed on the way is no error any more once the
  * rollout is completed. Undefined for any other story.
  */
-export function rolloutPlan(
-  { kind, rollout, stopCount }: EpisodeStory,
-  words: EpisodeWords,
-): PlanBlock | undefined {
+export function rolloutPlan({ kind, rollout }: EpisodeStory, words: EpisodeWords): PlanBlock | undefined {
   if (kind !== 'rollout' || rollout === undefined) return undefined;
   const { from, to } = rollout;
   return {
     type: 'plan',
     title: plainText(words.plan.title(from, to)),
     tasks: [
-      ...newTaskCards(rollout, stopCount, words),
+      ...newTaskCards(rollout, words),
       ...hangingCard(rollout, words),
       oldTasksCard(rollout, words),
-      ...breakerCard(rollout, stopCount, words),
+      ...breakerCard(rollout, words),
       ...rollbackCard(rollout, words),
     ],
   };
@@ -48,8 +45,7 @@ function oldTasksCard({ state, rollback, old }: RolloutStory, { plan }: EpisodeW
 }
 
 function breakerCard(
-  { circuitBreaker, state, reason }: RolloutStory,
-  failed: number,
+  { circuitBreaker, state, reason, failed }: RolloutStory,
   { plan }: EpisodeWords,
 ): TaskCardBlock[] {
   const tripped = state === 'FAILED' && /circuit breaker/i.test(reason ?? '');

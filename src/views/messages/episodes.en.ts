@@ -69,7 +69,9 @@ export const episodes = {
     again: (revision: string) => `${revision}, the same revision again`,
     to: (revision: string) => `→ ${revision}`,
     failedTasks: (count: number) => `${tasks(count)} failed`,
-    loop: (starts: number, stops: number) => `${starts} started, ${stops} stopped`,
+    /** Of other revisions. */
+    stoppedToo: (count: number) => `${tasks(count)} of what ran before stopped unasked`,
+    loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
     notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
     hanging: (duration: string) => `Nothing came of it for ${duration}.`,
     noCircuitBreaker: 'It has no circuit breaker: ECS goes on trying.',

@@ -65,7 +65,7 @@ test('merging the same again gives back the very same object, so nothing is save
 
 test('the generated life cycles are of every kind that a service can be told of', () => {
   const kinds = new Set(
-    fc.sample(lifeCycle, 500).map((facts) => {
+    fc.sample(lifeCycle, { numRuns: 2000, seed: 1 }).map((facts) => {
       const { kind, rollout } = tellEpisode(merge(quiet, facts));
       return rollout?.rollback ? 'rollback' : kind;
     }),
