@@ -37,6 +37,9 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
+/** Milliseconds. Node's own five are just what waiters pause between two calls: a reused connection would be reset. */
+const keepAliveTimeout = 60_000;
+
 /** Starts every local AWS service on one port of 127.0.0.1. Throws one clear sentence when the port is taken. */
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
@@ -48,7 +51,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     ...options.services.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
   ]);
 
-  const server = createServer((incoming, response) => {
+  const server = createServer({ keepAliveTimeout }, (incoming, response) => {
     void answer().catch((fault: unknown) => {
       // A client that hung up half-way is no fault of ours.
       if (!incoming.complete) return;

@@ -62,6 +62,11 @@ test('an answer has a request id, and its dates are epoch seconds', async () => 
   expect(JSON.parse(text)).toEqual({ list: [{ at: 1.5 }], at: 2 });
 });
 
+test('an idle connection outlives the pauses of a waiter', async () => {
+  const { headers } = await post('Echo.When');
+  expect(headers.get('keep-alive')).toBe('timeout=60');
+});
+
 test('null counts as absent', async () => {
   expect(JSON.parse((await post('Echo.Echo', '{"a":null,"b":{"c":null,"d":1}}')).text)).toEqual({
     b: { d: 1 },
