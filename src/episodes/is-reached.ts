@@ -17,7 +17,7 @@ export function isReached(story: Told): boolean {
     case 'rebalancing':
       return story.why?.type === 'rebalancing' && story.why.done;
     case 'rollout':
-      return story.rollout?.state === 'COMPLETED';
+      return story.rollout?.state === 'COMPLETED' || story.rollout?.rollback === 'COMPLETED';
     case 'stop-task':
     case 'healing':
       return story.stops.length > 0 && story.healedMs !== undefined;

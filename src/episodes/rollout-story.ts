@@ -48,8 +48,10 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const answered = answer?.deployments.find(({ id }) => id === newest.id);
   const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
   const to = revisions[attempt.id];
+  // What was rolled out and is taken back makes room for nobody.
+  const ids = new Set<string | undefined>([newest.id, attempt.id]);
   const leaving = Object.values(facts.tasks).filter(
-    (task) => task.startedBy !== newest.id && isStopping(task) && isExplainedStop(task, facts),
+    (task) => !ids.has(task.startedBy) && isStopping(task) && isExplainedStop(task, facts),
   );
   const stopped = leaving.filter(isEnded).length + facts.folded.expected;
   const tasks = rolloutTasks(episode, attempt.id);

@@ -24,13 +24,14 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const words = messages.episodes;
   const story = tellEpisode(episode);
   const title = storyTitle(story, words);
+  const plan = rolloutPlan(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
   const name = targetName(episode.target);
   const list = 'service' in episode.target ? name : episode.target.cluster;
   return toMessage([title, ...storySentences(story, words)].join('. '), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
-    rolloutPlan(story, words),
+    plan,
     context(footer(story, words)),
     actions([
       ...('service' in episode.target

@@ -41,8 +41,8 @@ function whyLines({ why }: EpisodeStory, { progress }: EpisodeWords): string[] {
   return [progress.why[why.type]];
 }
 
-function impairedLines({ impaired, closed }: EpisodeStory, words: EpisodeWords): string[] {
-  if (impaired === undefined || closed) return [];
+function impairedLines({ impaired, reached }: EpisodeStory, words: EpisodeWords): string[] {
+  if (impaired === undefined || reached) return [];
   const what = words.impaired[impaired.eventName] ?? words.warning(impaired.eventName);
   return [what, ...(impaired.reason === undefined ? [] : [words.lacking(impaired.reason)])];
 }

@@ -14,6 +14,8 @@ export class TestEcs {
   /** Of every service, and of every cluster. */
   tags: Record<string, string> = {};
   clusterTags: Record<string, string> = {};
+  /** The service's own messages, the newest first. */
+  events: string[] = [];
 
   readonly service: AwsService = {
     name: 'ecs',
@@ -28,6 +30,7 @@ export class TestEcs {
         const tags = toList(this.tags);
         const services = (input.services as string[]).map((serviceName) => ({
           ...{ serviceName, clusterArn, status: 'ACTIVE', ...counts, tags },
+          events: this.events.map((message) => ({ message, createdAt: 1 })),
         }));
         return { services, failures: [] };
       },

@@ -1,0 +1,233 @@
+import type { PlanBlock } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
+import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { merge } from '../../../src/episodes/merge.ts';
+import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { begin, lifeCycle } from '../episodes/life-cycle.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+const second = 1000;
+const story = (...facts: Fact[]) => merge(quietEpisode(target), facts);
+const text = (...facts: Fact[]) => episodeView(story(...facts), en).text;
+const dot = (...facts: Fact[]) =>
+  /:(\w+):/.exec(JSON.stringify(episodeView(story(...facts), en).blocks))?.[1];
+const cards = (...facts: Fact[]) => {
+  const plan = episodeView(story(...facts), en).blocks.find(
+    (block): block is PlanBlock => block.type === 'plan',
+  );
+  return (plan?.tasks ?? []).map((card) => `${card.status} ${card.title}`);
+};
+
+function task(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
+  return {
+    ...{ kind: 'task', id: id.repeat(32).slice(0, 32), version: 1, updatedAt: at, lastStatus: 'PENDING' },
+    ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:2', startedBy: 'ecs-svc/2', createdAt: at },
+    ...more,
+  };
+}
+
+function running(id: string, at: number): TaskFact {
+  return task(id, at, { version: 3, lastStatus: 'RUNNING', startedAt: at, createdAt: at - second });
+}
+
+function stopped(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
+  return task(id, at, {
+    ...{ version: 9, lastStatus: 'STOPPED', desiredStatus: 'STOPPED', createdAt: begin - 9e6 },
+    ...{
+      startedAt: begin - 8e6,
+      stoppingAt: at,
+      stoppedAt: at,
+      taskDefinition: 'web:1',
+      startedBy: 'ecs-svc/1',
+    },
+    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    exit: { container: 'app', code: 1 },
+    ...more,
+  });
+}
+
+const scaledIn = {
+  ...{ stopCode: 'ServiceSchedulerInitiated' },
+  stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
+};
+const deployment = (
+  state: DeploymentFact['state'],
+  at: number,
+  more: Partial<DeploymentFact> = {},
+): Fact => ({
+  ...{ kind: 'deployment', id: 'ecs-svc/2', state, at },
+  ...more,
+});
+const answer = (at: number, desiredCount: number, more: Partial<AnswerFact> = {}): AnswerFact => ({
+  ...{ kind: 'answer', at, desiredCount, runningCount: desiredCount, pendingCount: 0, deployments: [] },
+  ...more,
+});
+const action = (eventName: string, at: number): Fact => ({
+  kind: 'service-action',
+  eventId: eventName,
+  eventName,
+  at,
+});
+const noCheck: Fact[] = ['web:1', 'web:2'].map((taskDefinition) => ({
+  ...{ kind: 'task-definition', taskDefinition, hasHealthCheck: false },
+}));
+
+test('every message of every kind is one that Slack takes, with a dozen cards at most', () => {
+  const many = fc
+    .nat({ max: 40 })
+    .map((count) =>
+      Array.from({ length: count }, (_, index) =>
+        task(index.toString(36).padStart(4, 'x'), begin + index + 2000),
+      ),
+    );
+  fc.assert(
+    fc.property(lifeCycle, many, fc.boolean(), (facts, more, isOver) => {
+      const episode = story(...facts, ...more);
+      const { text, blocks } = episodeView(isOver ? closeEpisode(episode) : episode, en);
+      expect(validateBlocks(blocks, 'message')).toEqual([]);
+      expect(text.length).toBeLessThanOrEqual(4000);
+      const plan = blocks.find((block): block is PlanBlock => block.type === 'plan');
+      expect(plan?.tasks?.length ?? 0).toBeLessThanOrEqual(12);
+    }),
+  );
+});
+
+describe('a rollout in cards', () => {
+  const begun = deployment('IN_PROGRESS', begin);
+  const on = answer(begin + 1, 3, { circuitBreaker: 'on, with rollback' });
+
+  test('new tasks by state, those to come, old ones, the circuit breaker', () => {
+    expect(
+      cards(
+        begun,
+        on,
+        ...noCheck,
+        task('a', begin + 2),
+        running('b', begin + 3),
+        stopped('c', begin + 4, scaledIn),
+      ),
+    ).toEqual([
+      'complete New task bbbbbbbb: RUNNING',
+      'in_progress New task aaaaaaaa: PENDING',
+      'pending 1 more task to start',
+      'in_progress Old tasks: 0 draining, 1 stopped',
+      'pending Circuit breaker on, with rollback: no task failed so far',
+    ]);
+  });
+
+  test('a task that failed on the way makes a completed plan no failed one', () => {
+    const failed = stopped('d', begin + 5, { startedBy: 'ecs-svc/2', taskDefinition: 'web:2' });
+    const facts = [begun, on, ...noCheck, failed, running('b', begin + 9)];
+    expect(cards(...facts)).toContain('error New task dddddddd failed');
+    const over = cards(...facts, deployment('COMPLETED', begin + 99));
+    expect(over).toContain('complete 1 task failed on the way');
+    expect(over.filter((card) => !card.startsWith('complete'))).toEqual([]);
+    expect(dot(...facts, deployment('COMPLETED', begin + 99))).toBe('large_green_circle');
+  });
+
+  test('one that failed without a rollback is red, and its old tasks stay', () => {
+    const facts = [begun, deployment('FAILED', begin + 9, { reason: 'ECS deployment circuit breaker: x.' })];
+    expect(cards(...facts)).toEqual([
+      'complete Old tasks keep running',
+      'error Circuit breaker: gave the rollout up',
+    ]);
+    expect(dot(...facts)).toBe('red_circle');
+  });
+
+  test('one that was rolled back is orange', () => {
+    const back = {
+      id: 'ecs-svc/1',
+      reason: 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.',
+    };
+    const facts = [
+      ...[begun, deployment('FAILED', begin + 9), deployment('IN_PROGRESS', begin + 9, back)],
+      deployment('COMPLETED', begin + 20, { id: 'ecs-svc/1' }),
+    ];
+    expect(text(...facts)).toContain('the rollout failed and was rolled back');
+    expect(dot(...facts)).toBe('large_orange_circle');
+  });
+});
+
+describe('causes', () => {
+  test('auto scaling, when ECS says that it moved the desired count', () => {
+    const facts = [task('a', begin), task('b', begin), answer(begin + 1, 5)];
+    expect(text(...facts)).toContain(
+      'scaling 3 → 5. 3 of 5 running. Why: the desired count was changed, not through',
+    );
+    expect(text(...facts, action('SERVICE_DESIRED_COUNT_UPDATED', begin))).toContain('(auto scaling)');
+  });
+
+  test('a scale-in raises no alarm and counts down', () => {
+    const facts = [answer(begin + 9, 2), stopped('a', begin + 1, scaledIn)];
+    expect(text(...facts)).toContain('scaled 3 → 2');
+    expect(dot(...facts)).toBe('large_green_circle');
+  });
+
+  test('a move between zones explains the stops that come with it', () => {
+    const moved = stopped('a', begin + 5, { ...scaledIn, stoppedReason: 'Moved to another zone' });
+    const facts = [action('SERVICE_REBALANCING_STARTED', begin), task('b', begin + 1), moved];
+    expect(text(...facts)).toBe(
+      '`shop/web`: ECS spreads its tasks over the zones. Why: its tasks were not spread evenly over the zones',
+    );
+    expect(text(...facts, action('SERVICE_REBALANCING_COMPLETED', begin + 9))).toContain(
+      'has spread its tasks',
+    );
+  });
+
+  test('Spot', () => {
+    const spot = { stopCode: 'TerminationNotice', stoppedReason: 'Your Spot Task was interrupted.' };
+    expect(text(stopped('a', begin, spot))).toContain('that is part of using Spot');
+    expect(text(stopped('a', begin, spot), stopped('b', begin))).not.toContain('part of using Spot');
+  });
+
+  test('a crash loop after a rollout was over names the rollout', () => {
+    const crashes = ['a', 'b', 'c'].map((id, index) =>
+      stopped(id, begin + (index + 60) * second, {
+        ...{ startedBy: 'ecs-svc/2', taskDefinition: 'web:2' },
+        createdAt: begin + (index + 59) * second + 500,
+      }),
+    );
+    const facts = [
+      deployment('IN_PROGRESS', begin),
+      deployment('COMPLETED', begin + 50 * second),
+      ...crashes,
+    ];
+    expect(text(...facts)).toContain('crash loop, 3 tasks stopped. Since the rollout → `web:2`');
+    expect(dot(...facts)).toBe('red_circle');
+  });
+});
+
+describe('what stops once, and what stops again and again', () => {
+  test('three tasks that stop at once are no loop', () => {
+    expect(text(...['a', 'b', 'c'].map((id) => stopped(id, begin)))).toContain('3 tasks stopped');
+    expect(text(...['a', 'b', 'c'].map((id) => stopped(id, begin)))).not.toContain('loop');
+  });
+
+  test('tasks that never ran, with ECS’s back-off, are tasks that can’t be started', () => {
+    const failed = ['a', 'b', 'c'].map((id, index) => {
+      const {
+        startedAt: _,
+        exit: __,
+        ...stop
+      } = stopped(id, begin + index * second, {
+        ...{ createdAt: begin + index * second - 500, stopCode: 'TaskFailedToStart' },
+        stoppedReason: 'CannotPullContainerError: pull image manifest has been retried 1 time(s): not found',
+      });
+      return stop;
+    });
+    expect(text(...failed, action('SERVICE_TASK_START_IMPAIRED', begin + 3 * second))).toMatch(
+      /can’t start tasks\. ECS can’t start its tasks consistently and waits longer before each new try\. Why: /,
+    );
+  });
+
+  test('healed is green at once, before the episode closes', () => {
+    const facts = [stopped('a', begin), ...noCheck];
+    expect(dot(...facts)).toBe('large_yellow_circle');
+    expect(dot(...facts, running('b', begin + 5 * second))).toBe('large_green_circle');
+  });
+});
