@@ -17,7 +17,7 @@ import { handleBatch } from '../src/task-events/handle-batch.ts';
 import { en } from '../src/views/messages/en.ts';
 
 const config = readConfig({
-  required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'TABLE_NAME'],
+  required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
   optional: ['DEFAULT_CHANNEL', 'SLACK_API_URL'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
@@ -39,6 +39,7 @@ const world = {
   settings,
   readSettings: cachedSettings(settings, Date.now),
   queue: { sqs: new SQSClient({ requestHandler }), queueUrl: config.EVENTS_QUEUE_URL },
+  deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
   send: createSend(botToken, webClientOptions(config.SLACK_API_URL)),
   messages: en,
   defaultChannel: config.DEFAULT_CHANNEL ?? '',

@@ -10,6 +10,7 @@ const VARIABLES = {
   SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',
   BOT_TOKEN_PARAMETER: "the name of the SSM SecureString that holds the Slack app's bot token",
   DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
+  EVENTS_DEAD_LETTERS_URL: 'the URL of the queue in which undelivered messages and events wait',
   EVENTS_QUEUE_URL: 'the URL of the queue that carries ECS events and nudges',
   MAX_DESIRED_COUNT: 'the highest desired count that a command may set, e.g. 20',
   OPERATORS: 'the Slack user ids of those who may change things, comma separated',

@@ -18,6 +18,10 @@ export interface Delivery {
   /** The story's headline that was sent: a new one is sent at once, anything else trails. */
   readonly sentHeadline: string;
   readonly sentAt: number;
+  /** Whether what was sent told of a problem. */
+  readonly sentProblem?: boolean;
+  /** What all messages together may send is used up: this one asks again at this time, unless it became urgent. */
+  readonly turn?: { readonly at: number; readonly urgent: boolean };
   /** Who is sending now. After `until` it counts as dead. */
   readonly lease?: { readonly holder: string; readonly until: number };
   /** Nothing is sent before: Slack asked to wait, or was out of reach. */

@@ -9,6 +9,7 @@ import { handleTarget } from './handle-target.ts';
 import type { Incoming } from './incoming.ts';
 import { queueMuteEnd } from './queue-mute-end.ts';
 import { readIncoming } from './read-incoming.ts';
+import { sendAgain } from './send-again.ts';
 import { sweep } from './sweep.ts';
 import { tellAlarm } from './tell-alarm.ts';
 import type { World } from './world.ts';
@@ -82,6 +83,10 @@ function otherWork(world: World, read: Read): Work[] {
     switch (incoming.type) {
       case 'alarm':
         return [{ name: incoming.alarm.name, messageIds, run: () => tellAlarm(world, incoming.alarm) }];
+      case 'again':
+        return [
+          { name: 'a redriven message', messageIds, run: () => sendAgain(world, incoming.undelivered) },
+        ];
       case 'mute-end':
         return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(world) }];
       case 'sweep':

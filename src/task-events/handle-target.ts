@@ -7,10 +7,12 @@ import { mergeRecord } from '../episodes/merge-record.ts';
 import { newRecord } from '../episodes/new-record.ts';
 import { loadEpisode } from '../store/load-episode.ts';
 import { saveEpisode } from '../store/save-episode.ts';
+import { takeTurn } from './budget/take-turn.ts';
 import { changeRecord } from './change-record.ts';
 import { learn } from './learn.ts';
 import { look } from './look.ts';
 import { noteSent } from './note-sent.ts';
+import { noteTrouble } from './note-trouble.ts';
 import { planSend, type SendPlan } from './plan-send.ts';
 import { queueNudge } from './queue-nudge.ts';
 import { readTags } from './read-tags.ts';
@@ -31,11 +33,12 @@ const mostRounds = 12;
 export async function handleTarget(world: World, target: Target, facts: readonly Fact[]): Promise<void> {
   const holder = randomUUID();
   const known: Fact[] = [...facts];
+  const turns = new Set<string>();
   for (let round = 0; round < mostRounds; round += 1) {
     const loaded = (await loadEpisode(world.table, target)) ?? newRecord(target);
     const record = await advance(world, loaded, known);
     const now = world.now();
-    const plan = planSend(record, now, world.messages);
+    const plan = await claimTurn(world, planSend(record, now, world.messages), turns, now);
     if (plan.now === undefined) {
       const settled = await withNudge(world, plan, now);
       if (settled !== loaded && !(await saveEpisode(world.table, settled, now))) continue;
@@ -48,10 +51,37 @@ export async function handleTarget(world: World, target: Target, facts: readonly
     const saved = await saveEpisode(world.table, withLease(plan, holder, now), now);
     if (saved === undefined) continue;
     known.length = 0;
+    turns.clear();
     await send(world, saved, plan.now, holder);
   }
   await queueNudge(world.queue, target, 1);
   if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
+}
+
+/**
+ * The plan with a turn for what it sends now; what gets none waits, and the next message may have one. `turns` holds those
+ * that were taken before somebody else was faster to save the record.
+ */
+async function claimTurn(world: World, plan: SendPlan, turns: Set<string>, now: number): Promise<SendPlan> {
+  let claimed = plan;
+  while (claimed.now !== undefined) {
+    const { episode, delivery, urgent } = claimed.now;
+    const { channel, ts, sentAt } = delivery;
+    const name = `${targetName(episode.target)} ${episode.number}`;
+    if (turns.has(`${name} ${channel}`)) return claimed;
+    const kind = ts === undefined ? 'post' : 'edit';
+    const at = await takeTurn(world.table, { episode: name, channel, kind, urgent, sentAt }, now);
+    if (at === undefined) {
+      turns.add(`${name} ${channel}`);
+      return claimed;
+    }
+    const record = withDelivery(claimed.record, messageId(claimed.now), (one) => ({
+      ...one,
+      turn: { at, urgent },
+    }));
+    claimed = planSend(record, now, world.messages);
+  }
+  return claimed;
 }
 
 /** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */
@@ -86,7 +116,7 @@ function messageId({ episode, delivery }: Turn): MessageId {
 
 function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
   if (turn === undefined) return record;
-  return withDelivery(record, messageId(turn), (delivery) => ({
+  return withDelivery(record, messageId(turn), ({ turn: _, ...delivery }) => ({
     ...delivery,
     tries: delivery.ts === undefined ? delivery.tries + 1 : delivery.tries,
     lease: { holder, until: now + leaseMs },
@@ -96,11 +126,7 @@ function withLease({ record, now: turn }: SendPlan, holder: string, now: number)
 async function send(world: World, saved: EpisodeRecord, turn: Turn, holder: string): Promise<void> {
   const { channel, ts } = turn.delivery;
   const result = await world.send({ channel, ...(ts !== undefined && { ts }) }, turn.message);
-  if (result.type !== 'sent') {
-    const target = targetName(turn.episode.target);
-    const log = result.type === 'gone' ? 'error' : 'warn';
-    world.logger[log](`The message was not sent: ${result.error}`, { target, channel, result: result.type });
-  }
+  if (result.type !== 'sent') await noteTrouble(world, turn, result);
   await changeRecord(world, turn.episode.target, (record) =>
     noteSent(
       record,

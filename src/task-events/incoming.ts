@@ -1,5 +1,6 @@
 import type { Target } from '../ecs/target.ts';
 import type { EventFact } from '../episodes/fact.ts';
+import type { Message } from '../views/message.ts';
 
 /** A change of state of one of the bot's own CloudWatch alarms. */
 export interface AlarmChange {
@@ -10,10 +11,23 @@ export interface AlarmChange {
   readonly at: number;
 }
 
+/** A message that Slack did not take, as it waited in the dead-letter queue. */
+export interface Undelivered {
+  readonly target: Target;
+  /** Of the episode. */
+  readonly number: number;
+  readonly channel: string;
+  /** Absent when it was never posted. */
+  readonly ts?: string;
+  /** The state that was to be shown. */
+  readonly message: Message;
+}
+
 /** What a message of the events queue means. */
 export type Incoming =
   | { readonly type: 'fact'; readonly target: Target; readonly fact: EventFact }
   | { readonly type: 'nudge'; readonly target: Target }
+  | { readonly type: 'again'; readonly undelivered: Undelivered }
   | { readonly type: 'mute-end' }
   | { readonly type: 'sweep' }
   | { readonly type: 'alarm'; readonly alarm: AlarmChange }

@@ -1,4 +1,5 @@
 import type { Delivery, EpisodeRecord } from '../episodes/episode-record.ts';
+import { isLost } from './is-lost.ts';
 import { outgoing } from './outgoing.ts';
 import { type Rendered, render } from './render.ts';
 import type { SendResult } from './send.ts';
@@ -41,6 +42,8 @@ function noted(
   if (lease?.holder !== holder) {
     return result.type === 'sent' && delivery.ts === undefined ? { ...delivery, ts: result.ts } : delivery;
   }
+  // A try that surely came to nothing does not count; one whose answer is lost may stand in the channel.
+  const tries = result.type === 'unknown' ? rest.tries : Math.max(0, rest.tries - 1);
   switch (result.type) {
     case 'sent':
       return {
@@ -50,18 +53,18 @@ function noted(
         sentVersion: version,
         sentDigest: rendered.digest,
         sentHeadline: rendered.headline,
+        sentProblem: rendered.isProblem,
         sentAt: now,
         notBefore: 0,
         failures: 0,
       };
     case 'gone':
-      return { ...rest, gone: result.error };
+      return { ...rest, tries, gone: result.error };
     case 'later':
     case 'unknown': {
       const asked = result.type === 'later' ? result.seconds : undefined;
       const wait = asked === undefined ? backoff(rest.failures) : asked * 1000;
-      // A try that surely came to nothing does not count; one whose answer is lost may stand in the channel.
-      const tries = result.type === 'later' ? Math.max(0, rest.tries - 1) : rest.tries;
+      if (isLost(result, delivery)) return { ...rest, tries, gone: result.error };
       return { ...rest, tries, failures: rest.failures + 1, notBefore: now + wait };
     }
   }

@@ -13,7 +13,7 @@ const mostTries = 2;
 export interface SendPlan {
   /** The record, with what turned out to be nothing new marked as sent. */
   readonly record: EpisodeRecord;
-  readonly now?: Outgoing & Rendered;
+  readonly now?: Outgoing & Rendered & { readonly urgent: boolean };
   /** When there will be something to send, epoch milliseconds. */
   readonly at?: number;
   /** Messages that are never posted: the answers to both their posts were lost. */
@@ -37,7 +37,7 @@ export function planSend(record: EpisodeRecord, now: number, messages: World['me
       const settled = isShown ? { pending: false } : { gone: 'unanswered' };
       planned = withDelivery(planned, id, (one) => ({ ...one, ...settled }));
     } else if (at <= now) {
-      return { record: planned, now: { ...each, ...rendered }, givenUp };
+      return { record: planned, now: { ...each, ...rendered, urgent: isUrgent(each, rendered) }, givenUp };
     } else {
       next = Math.min(next ?? at, at);
     }
@@ -46,11 +46,19 @@ export function planSend(record: EpisodeRecord, now: number, messages: World['me
 }
 
 /** When the message may go out; undefined when it shows everything already, or can never be posted any more. */
-function sendTime({ delivery }: Outgoing, { digest, headline }: Rendered, now: number): number | undefined {
-  const { lease, ts, tries, sentDigest, sentHeadline, sentAt, notBefore } = delivery;
-  if (digest === sentDigest) return undefined;
+function sendTime(outgoing: Outgoing, rendered: Rendered, now: number): number | undefined {
+  const { lease, ts, tries, sentDigest, sentHeadline, sentAt, notBefore, turn } = outgoing.delivery;
+  if (rendered.digest === sentDigest) return undefined;
   if (lease && lease.until > now) return lease.until;
   if (ts === undefined && tries >= mostTries) return undefined;
-  const trails = ts !== undefined && headline === sentHeadline;
-  return Math.max(notBefore, trails ? sentAt + trailMs : 0);
+  const trails = ts !== undefined && rendered.headline === sentHeadline;
+  const ready = Math.max(notBefore, trails ? sentAt + trailMs : 0);
+  if (turn === undefined || (isUrgent(outgoing, rendered) && !turn.urgent)) return ready;
+  return Math.max(ready, turn.at);
+}
+
+/** First posts, failures and closings go before what is only progress. */
+function isUrgent({ episode, delivery }: Outgoing, { isProblem }: Rendered): boolean {
+  const fails = isProblem && delivery.sentProblem !== true;
+  return delivery.ts === undefined || episode.phase === 'closed' || fails;
 }

@@ -4,6 +4,7 @@ import { readAlarm } from './read-alarm.ts';
 import { readNudge } from './read-nudge.ts';
 import { readServiceEvent } from './read-service-event.ts';
 import { readTaskEvent } from './read-task-event.ts';
+import { readUndelivered } from './read-undelivered.ts';
 
 /** By source and detail-type, as the rules of infra/aws name them. */
 const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
@@ -12,6 +13,7 @@ const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
   'aws.ecs/ECS Deployment State Change': readServiceEvent,
   'aws.cloudwatch/CloudWatch Alarm State Change': readAlarm,
   'ecs-ops-bot/Nudge': readNudge,
+  'ecs-ops-bot/Undelivered': readUndelivered,
   'ecs-ops-bot/Mute End': () => ({ type: 'mute-end' }),
   'ecs-ops-bot/Sweep': () => ({ type: 'sweep' }),
 };

@@ -1,13 +1,9 @@
 import * as z from 'zod/mini';
 import type { BridgeEvent } from './bridge-event.ts';
 import type { Incoming } from './incoming.ts';
+import { targetSchema } from './target-schema.ts';
 
-const schema = z.looseObject({
-  target: z.union([
-    z.object({ cluster: z.string(), service: z.string() }),
-    z.object({ cluster: z.string(), task: z.string() }),
-  ]),
-});
+const schema = z.looseObject({ target: targetSchema });
 
 /** "Look again at this target's episode", as `queueNudge` sends it. */
 export function readNudge({ detail }: BridgeEvent): Incoming {

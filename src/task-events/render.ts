@@ -5,16 +5,18 @@ import { episodeView } from '../views/episode/episode-view.ts';
 import type { Message } from '../views/message.ts';
 import type { World } from './world.ts';
 
-/** An episode's message, a short digest of it, and its headline. */
+/** An episode's message, a short digest of it, and what its story says of how it is to be sent. */
 export interface Rendered {
   readonly message: Message;
   readonly digest: string;
   readonly headline: string;
+  readonly isProblem: boolean;
 }
 
 /** Renders an episode and says by the digest whether two renderings are the same. */
 export function render(episode: Episode, messages: World['messages']): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
-  return { message, digest, headline: tellEpisode(episode).headline };
+  const { headline, isProblem } = tellEpisode(episode);
+  return { message, digest, headline, isProblem };
 }

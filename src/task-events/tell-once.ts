@@ -11,6 +11,8 @@ export interface Notice {
   readonly at: number;
   readonly channel: string;
   readonly message: Message;
+  /** Where Slack will not take it, it is no loss to be logged, but an error: somebody is to mend it. */
+  readonly mustArrive?: true;
 }
 
 interface NoticeRecord {
@@ -28,7 +30,10 @@ const mostTries = 2;
  * Posts the notice unless it, or a newer one, was told. A lost answer may make it stand twice, never three times.
  * @throws Error when Slack did not take it: the queue brings the event again
  */
-export async function tellOnce(world: World, { pk, at, channel, message }: Notice): Promise<void> {
+export async function tellOnce(
+  world: World,
+  { pk, at, channel, message, mustArrive }: Notice,
+): Promise<void> {
   const key = { pk, sk: 'notice' };
   const known = await getRecord<NoticeRecord>(world.table, key.pk, key.sk);
   const isSame = known?.at === at;
@@ -44,8 +49,10 @@ export async function tellOnce(world: World, { pk, at, channel, message }: Notic
 
   await save({ tries: tries + 1, told: false }, version);
   const result = await world.send({ channel }, message);
-  if (result.type === 'later') await save({ tries, told: false }, version + 1);
-  if (result.type === 'later' || result.type === 'unknown') throw new Error(`Slack: ${result.error}`);
+  const refused = result.type === 'gone' && mustArrive === true;
+  if (result.type === 'later' || refused) await save({ tries, told: false }, version + 1);
+  if (result.type === 'later' || result.type === 'unknown' || refused)
+    throw new Error(`Slack: ${result.error}`);
   if (result.type === 'gone') world.logger.error(`It was not told: ${result.error}`, { pk, channel });
   await save({ tries, told: true }, version + 1);
 }

@@ -23,6 +23,8 @@ export interface World {
   /** What `settings` holds, not older than a few seconds. */
   readonly readSettings: () => Promise<Settings>;
   readonly queue: NudgeQueue;
+  /** The URL of the queue in which what can't be delivered waits for somebody to mend it. */
+  readonly deadLettersUrl: string;
   readonly send: Send;
   readonly messages: { readonly episodes: EpisodeWords } & Pick<Messages, 'settings'>;
   readonly defaultChannel: string;

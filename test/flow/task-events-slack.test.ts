@@ -20,8 +20,8 @@ test('a batch costs one load and one save a target', async () => {
   const { deliver, clock, requests } = await startTaskEvents();
   const { stopping, pending, stopped, running } = healing(clock.now());
   const { length } = await writesOf(requests, () => deliver(stopping, pending, stopped, running, stopping));
-  // Merge and lease, the note of what was sent, the nudge.
-  expect(length).toBe(3);
+  // The turn, merge and lease, the note of what was sent, the nudge.
+  expect(length).toBe(4);
 });
 
 test('edits of small news trail by three seconds; a new headline goes out at once', async () => {

@@ -17,7 +17,8 @@ export async function checkQueues({ sqs }: Clients, stack: DeployedStack): Promi
     const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0);
     const says = `answers, ${waiting} waiting`;
     if (Attributes.RedrivePolicy || waiting === 0) return { level: 'OK', part, says };
-    const todo = 'Read them in the SQS console and the function’s log; “Start DLQ redrive” gives them back.';
+    const todo =
+      'Read them in the SQS console and the function’s log; `npm run redrive` gives them back once the cause is mended.';
     return { level: 'WARN', part, says: `${waiting} could not be handled`, todo };
   });
   return Promise.all(findings);

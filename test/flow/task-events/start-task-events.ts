@@ -51,12 +51,17 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   const sqs = new SQSClient(client);
   const dynamodb = new DynamoDBClient(client);
   await createTable(dynamodb);
+  const { QueueUrl: deadLettersUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'events-dead' }),
+  );
   const { QueueUrl: queueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'events' }));
 
   const nudges: { at: number; body: string }[] = [];
+  const deadLetters: string[] = [];
   sqs.middlewareStack.add((next) => (args) => {
-    const { MessageBody = '', DelaySeconds = 0 } = args.input as Partial<SendMessageCommandInput>;
-    nudges.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
+    const { QueueUrl, MessageBody = '', DelaySeconds = 0 } = args.input as Partial<SendMessageCommandInput>;
+    if (QueueUrl === deadLettersUrl) deadLetters.push(MessageBody);
+    else nudges.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
     return next(args);
   });
 
@@ -75,6 +80,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     settings,
     readSettings: cachedSettings(settings, () => clock.now()),
     queue: { sqs, queueUrl },
+    deadLettersUrl,
     send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
       ...webClientOptions(slack.apiUrl),
       logger: silentLogger,
@@ -106,7 +112,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   }
 
   return {
-    ...{ world, clock, ecs, slack, requests, logs, nudges, deliver, pass },
+    ...{ world, clock, ecs, slack, requests, logs, nudges, deadLetters, deliver, pass },
     /** What the channel shows, oldest first. */
     async messages() {
       const state = await person.state();

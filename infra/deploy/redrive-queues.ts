@@ -1,0 +1,39 @@
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { ofType } from './checks/of-type.ts';
+import type { Clients } from './create-clients.ts';
+import { moveMessages } from './move-messages.ts';
+import { readStack } from './read-stack.ts';
+import { ScriptProblem } from './script-problem.ts';
+import { stackName } from './stack-name.ts';
+
+/** A queue and how many messages it was given back. */
+export interface Redriven {
+  /** `ecs-ops-bot-prod-events`. */
+  readonly queue: string;
+  readonly moved: number;
+}
+
+/**
+ * Gives each queue of the deployed bot what waits in its dead-letter queue.
+ * @throws ScriptProblem when nothing is deployed there
+ */
+export async function redriveQueues(
+  { sqs, cloudFormation }: Pick<Clients, 'sqs' | 'cloudFormation'>,
+  stage: string,
+): Promise<Redriven[]> {
+  const stack = await readStack(cloudFormation, stackName(stage));
+  if (stack === undefined) throw new ScriptProblem(`There is no stack ${stackName(stage)} in this region.`);
+  const urls = ofType(stack, 'AWS::SQS::Queue');
+  const redriven: Redriven[] = [];
+  for (const to of urls) {
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: to, AttributeNames: ['RedrivePolicy'] }),
+    );
+    const policy = JSON.parse(Attributes?.RedrivePolicy ?? '{}') as { deadLetterTargetArn?: string };
+    const name = policy.deadLetterTargetArn?.split(':').at(-1);
+    const from = urls.find((url) => name !== undefined && url.endsWith(`/${name}`));
+    if (from === undefined) continue;
+    redriven.push({ queue: to.split('/').at(-1) ?? to, moved: await moveMessages(sqs, { from, to }) });
+  }
+  return redriven;
+}

@@ -1,0 +1,14 @@
+// npm run redrive: gives back what waits in the dead-letter queues, once its cause is mended.
+import { createClients } from './create-clients.ts';
+import { placeOptions } from './place-options.ts';
+import { readOptions } from './read-options.ts';
+import { redriveQueues } from './redrive-queues.ts';
+import { runScript } from './run-script.ts';
+
+await runScript(async () => {
+  const { region, stage } = readOptions(process.argv.slice(2), placeOptions);
+  for (const { queue, moved } of await redriveQueues(createClients({ region }), stage)) {
+    console.log(`${queue}: ${moved === 0 ? 'nothing was waiting' : `${moved} given back`}`);
+  }
+  return 0;
+});
