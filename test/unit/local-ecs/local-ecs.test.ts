@@ -39,6 +39,7 @@ it('serves exactly these actions', () => {
     'ListTasks',
     'RegisterTaskDefinition',
     'RunTask',
+    'StopServiceDeployment',
     'StopTask',
     'TagResource',
     'UntagResource',

@@ -1,9 +1,10 @@
 import type { EcsWorld } from '../ecs-world.ts';
-import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
-import { emitDeploymentStateChange } from '../events/emit-deployment-state-change.ts';
+import { completedBefore } from './completed-before.ts';
+import { failDeployment } from './fail-deployment.ts';
 import { failureThreshold } from './failure-threshold.ts';
 import { recordServiceEvent } from './record-service-event.ts';
+import { rollBack } from './roll-back.ts';
 
 /** Counts a failed task against its deployment; the circuit breaker, where it is on, may end the deployment by that. */
 export function countFailure(
@@ -20,41 +21,11 @@ export function countFailure(
   const isRollingOut = deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
   if (!enable || !isRollingOut || deployment.failedTasks < failureThreshold(desiredCount)) return;
 
-  const now = world.time.now();
-  deployment.rolloutState = 'FAILED';
-  deployment.rolloutStateReason = `ECS deployment circuit breaker: ${problem}.`;
-  deployment.updatedAt = now;
-  deployment.finishedAt = now;
+  failDeployment(world, service, deployment, `ECS deployment circuit breaker: ${problem}.`);
   recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment failed: ${problem}.`);
-  emitDeploymentStateChange(world, service, deployment);
-  const before = service.deployments.find(({ rolloutState }) => rolloutState === 'COMPLETED');
-  if (rollback && before !== undefined) rollBack(world, service, deployment, before);
-}
-
-/** The last deployment that was completed becomes the PRIMARY one again, under its own id. */
-function rollBack(
-  world: EcsWorld,
-  service: ServiceEntity,
-  failed: DeploymentEntity,
-  before: DeploymentEntity,
-): void {
-  const now = world.time.now();
-  failed.status = 'ACTIVE';
-  failed.rollback = { startedAt: now, serviceRevisionArn: before.revision.arn };
-  before.status = 'PRIMARY';
-  before.rolloutState = 'IN_PROGRESS';
-  before.rolloutStateReason = `ECS deployment circuit breaker: rolling back to deploymentId ${before.id}.`;
-  before.updatedAt = now;
-  service.deployments = [before, ...service.deployments.filter((other) => other !== before)];
-  const { revision, taskDefinition } = before;
-  Object.assign(service.settings, {
-    taskDefinition,
-    networkConfiguration: revision.networkConfiguration,
-    loadBalancers: revision.loadBalancers,
-  });
-  service.startFailures = 0;
-  service.nextStartAt = 0;
-  recordServiceEvent(world, service, `rolling back to deployment ${before.id}.`);
-  emitDeploymentStateChange(world, service, before);
-  world.wake(service.arn);
+  const before = completedBefore(service, deployment);
+  if (rollback && before !== undefined) {
+    const reason = `ECS deployment circuit breaker: rolling back to deploymentId ${before.id}.`;
+    rollBack(world, service, deployment, before, reason);
+  }
 }
