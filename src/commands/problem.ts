@@ -29,6 +29,7 @@ export type Problem =
   | { readonly code: 'unknownService'; readonly given: string; readonly nearest: readonly string[] }
   | { readonly code: 'ambiguousService'; readonly given: string; readonly targets: readonly string[] }
   | { readonly code: 'unknownTarget'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'ambiguousTask'; readonly given: string; readonly targets: readonly string[] }
   | { readonly code: 'unknownTask'; readonly given: string; readonly cluster: string }
   /** An ARN; `region` and `account` are where the bot looks. */
   | {

@@ -44,6 +44,8 @@ export const problems: ProblemSentences = {
     `${targets.length} clusters have a service ${code(given)}. Type which: ${targets.map(code).join(' or ')}.`,
   unknownTarget: ({ given, nearest }) =>
     `There is no cluster and no service ${code(given)}.${didYouMean(nearest)} ${line('clusters')} and ${line('services')} list them.`,
+  ambiguousTask: ({ given, targets }) =>
+    `More than one task begins with ${code(given)}. Type more of it: ${targets.map(code).join(' or ')}.`,
   unknownTask: ({ given, cluster }) =>
     `ECS knows no task ${code(given)} in ${code(cluster)}; a stopped task is forgotten after about an hour.`,
   otherPlace: ({ given, region, account }) =>

@@ -50,9 +50,10 @@ test.each([
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('one task alone, by cluster and id, by id, and by ARN', async () => {
+test('one task alone, by cluster and id, by id, by its first digits as messages show them, and by ARN', async () => {
   const [task] = (await replyOf('tasks', account.run('tasks shop/web'))).tasks;
-  for (const target of [`shop/${task!.id}`, task!.id, task!.arn]) {
+  const short = task!.id.slice(0, 12);
+  for (const target of [`shop/${task!.id}`, task!.id, task!.arn, `shop/${short}`, short]) {
     expect(await replyOf('task', account.run(`tasks ${target}`))).toEqual({ kind: 'task', task });
   }
 });

@@ -28,6 +28,11 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   unknownService: { code: 'unknownService', given: 'shop/wbe', nearest: ['shop/web'] },
   ambiguousService: { code: 'ambiguousService', given: 'web', targets: ['shop/web', 'staging/web'] },
   unknownTarget: { code: 'unknownTarget', given: 'wbe', nearest: ['shop/web'] },
+  ambiguousTask: {
+    code: 'ambiguousTask',
+    given: 'c94744f2',
+    targets: ['shop/c94744f2a', 'shop/c94744f2b'],
+  },
   unknownTask: { code: 'unknownTask', given: 'f'.repeat(32), cluster: 'shop' },
   unknownRepository: { code: 'unknownRepository', given: 'hello', nearest: ['hello-world'] },
   otherPlace: {
