@@ -1,24 +1,27 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { SQSEvent } from 'aws-lambda';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readConfig } from '../src/config.ts';
 import { clusterTags } from '../src/ecs/cluster-tags.ts';
 import { serviceReader } from '../src/ecs/service-reader.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createSend } from '../src/slack/create-send.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { blackBox } from '../src/store/black-box.ts';
 import { cachedSettings } from '../src/store/cached-settings.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { handleBatch } from '../src/task-events/handle-batch.ts';
+import { keepStops } from '../src/task-events/stops/keep-stops.ts';
 import { en } from '../src/views/messages/en.ts';
 
 const config = readConfig({
   required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
-  optional: ['DEFAULT_CHANNEL', 'SLACK_API_URL'],
+  optional: ['DEFAULT_CHANNEL', 'LOGS', 'SLACK_API_URL'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -48,5 +51,18 @@ const world = {
   logger: new Logger({ serviceName: 'task-events' }),
 };
 
-/** The events queue's function: tells channels what ECS does. */
-export const handler = (event: SQSEvent) => handleBatch(world, event);
+const stops = {
+  ...world,
+  box: blackBox(table, Date.now),
+  logs: new CloudWatchLogsClient({ requestHandler }),
+  logsOn: config.LOGS === 'on',
+};
+
+/** The events queue's function: keeps what stopped in the black box, and tells channels what ECS does. */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const answers = await Promise.all([keepStops(stops, event), handleBatch(world, event)]);
+  const failed = answers.flatMap(({ batchItemFailures }) =>
+    batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+  );
+  return { batchItemFailures: [...new Set(failed)].map((itemIdentifier) => ({ itemIdentifier })) };
+};

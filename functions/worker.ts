@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -17,6 +18,7 @@ import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { blackBox } from '../src/store/black-box.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
 import { en } from '../src/views/messages/en.ts';
@@ -29,7 +31,7 @@ const config = readConfig({
     'TABLE_NAME',
     'MAX_DESIRED_COUNT',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'OPERATORS'],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'OPERATORS'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -37,6 +39,7 @@ const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
 const logger = new Logger({ serviceName: 'worker' });
 const ecs = new ECSClient({ requestHandler });
 const ecr = new ECRClient({ requestHandler });
+const logs = new CloudWatchLogsClient({ requestHandler });
 const sqs = new SQSClient({ requestHandler });
 const table = {
   client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler }), {
@@ -56,7 +59,10 @@ const receiver = createApp({
     commands,
     ecs,
     ecr,
+    logs,
+    logsOn: config.LOGS === 'on',
     store: changeStore(table),
+    box: blackBox(table, Date.now),
     readSettings: settings.load,
     settings: {
       store: settings,

@@ -12,6 +12,7 @@ const VARIABLES = {
   DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
   EVENTS_DEAD_LETTERS_URL: 'the URL of the queue in which undelivered messages and events wait',
   EVENTS_QUEUE_URL: 'the URL of the queue that carries ECS events and nudges',
+  LOGS: 'on where task logs may be shown and kept though no tag of the service says so, else off',
   MAX_DESIRED_COUNT: 'the highest desired count that a command may set, e.g. 20',
   OPERATORS: 'the Slack user ids of those who may change things, comma separated',
   SLACK_API_URL: 'the address of the Slack Web API, https://slack.com/api/',

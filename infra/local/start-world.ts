@@ -74,6 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         operators: slack.ids.operator,
         'default-channel': slack.ids.ops,
         'slack-api-url': slack.apiUrl,
+        logs: 'on',
         ...params,
       },
     });

@@ -1,5 +1,7 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { BlackBox } from '../store/black-box.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { Caller } from './caller.ts';
 import type { Command } from './command.ts';
@@ -10,7 +12,14 @@ export interface CommandContext {
   readonly commands: readonly Command[];
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
+  readonly logs: CloudWatchLogsClient;
+  /** Whether logs may be shown where no tag of a service says so. */
+  readonly logsOn: boolean;
+  /** Tasks that stopped within thirty days. */
+  readonly box: BlackBox;
   readonly caller: Caller;
+  /** Hears what no channel follows; empty where there is none. */
+  readonly defaultChannel: string;
   /** Watches and mutes as they stand now. */
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */

@@ -2,8 +2,10 @@ import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
+import { events } from './events.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
+import { logs } from './logs.ts';
 import { mute } from './mute.ts';
 import { scale } from './scale.ts';
 import { service } from './service.ts';
@@ -14,6 +16,7 @@ import { unmute } from './unmute.ts';
 import { unwatch } from './unwatch.ts';
 import { watch } from './watch.ts';
 import { watches } from './watches.ts';
+import { why } from './why.ts';
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly Command[] = [
@@ -22,6 +25,9 @@ export const commands: readonly Command[] = [
   services,
   service,
   tasks,
+  why,
+  logs,
+  events,
   images,
   scale,
   stopTask,

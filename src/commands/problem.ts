@@ -39,6 +39,10 @@ export type Problem =
       readonly account: string;
     }
   | { readonly code: 'unknownRepository'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'taskRuns'; readonly task: string }
+  | { readonly code: 'noTask'; readonly target: string }
+  | { readonly code: 'logsNotAllowed'; readonly target: string }
+  | { readonly code: 'logsElsewhere'; readonly target: string; readonly driver: string }
   | { readonly code: 'noRunningTask'; readonly target: string }
   | { readonly code: 'taskAlreadyStopping'; readonly task: string; readonly target: string }
   | { readonly code: 'daemonCount'; readonly target: string }

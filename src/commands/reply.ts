@@ -1,10 +1,13 @@
 import type { ClustersReply } from './clusters.ts';
+import type { EventsReply } from './events.ts';
 import type { HelpReply } from './help.ts';
 import type { ImagesReply } from './images.ts';
+import type { LogsReply } from './logs.ts';
 import type { ServiceReply } from './service.ts';
 import type { ServicesReply } from './services.ts';
 import type { TaskReply, TasksReply } from './tasks.ts';
 import type { WatchesReply } from './watches.ts';
+import type { WhyReply } from './why.ts';
 
 /** What a reading command answers: values, not blocks. `src/views/reply-view.ts` has a view for each kind. */
 export type Reply =
@@ -14,5 +17,8 @@ export type Reply =
   | ServiceReply
   | TasksReply
   | TaskReply
+  | WhyReply
+  | LogsReply
+  | EventsReply
   | ImagesReply
   | WatchesReply;

@@ -1,15 +1,18 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';
+import { explainStop } from '../episodes/stop-reasons/explain-stop.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
 import { defineCommand } from './define-command.ts';
+import { findAnyTask } from './find-any-task.ts';
 import { findScope, type Scope } from './find-scope.ts';
-import { findTask } from './find-task.ts';
 import { isTaskTarget } from './is-task-target.ts';
-import { orderStoppedTasks } from './order-stopped-tasks.ts';
 import { orderTasks } from './order-tasks.ts';
 import { pageFlag, pageSchema, takePage } from './pages.ts';
 import { shareFlag } from './share-flag.ts';
+import { type StoppedTasks, stoppedTasks } from './stopped-tasks.ts';
 
 /** The tasks of a cluster or a service. */
 export interface TasksReply {
@@ -17,6 +20,8 @@ export interface TasksReply {
   readonly scope: Scope;
   readonly stopped: boolean;
   readonly tasks: readonly Task[];
+  /** Why stopped ones stopped, by task id. */
+  readonly reasons: Readonly<Record<string, StopExplanation>>;
   readonly total: number;
   /** ECS listed so many that the rest was not read. */
   readonly cutOff: boolean;
@@ -37,7 +42,7 @@ const mostTasks = 2000;
 
 /**
  * `/ecs tasks <cluster|target> [--stopped]`. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks, beside
- * 1 ListClusters for a cluster or 1 DescribeServices for `cluster/service`.
+ * 1 ListClusters for a cluster or 1 DescribeServices for `cluster/service`; for stopped ones also 1 Query of the black box.
  */
 export const tasks = defineCommand({
   name: 'tasks',
@@ -46,26 +51,31 @@ export const tasks = defineCommand({
   flags: [{ name: 'stopped' }, pageFlag, shareFlag],
   examples: ['tasks shop/web', 'tasks shop --stopped'],
   args: z.object({ target: z.string(), stopped: z.literal(true).optional(), page: pageSchema }),
-  async run({ target, stopped = false, page: wanted }, { ecs }) {
+  async run({ target, stopped = false, page: wanted }, context) {
+    const { ecs } = context;
     if (isTaskTarget(target)) {
-      return { type: 'reply', reply: { kind: 'task', task: await findTask(ecs, target) } };
+      return { type: 'reply', reply: { kind: 'task', task: await findAnyTask(context, target) } };
     }
     const scope = await findScope(ecs, target);
-    const desiredStatus = stopped ? 'STOPPED' : 'RUNNING';
-    const arns = await listTasks(ecs, { ...scope, desiredStatus, most: mostTasks + 1 });
-    const found = await describeTasks(ecs, scope.cluster, arns.slice(0, mostTasks));
-    const ordered = stopped ? orderStoppedTasks(found) : orderTasks(found);
-    const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
+    const found = stopped ? await stoppedTasks(context, scope, mostTasks) : await runningTasks(ecs, scope);
+    const { items, page, pages } = takePage(found.tasks, wanted, rowsPerPage);
     const reply: TasksReply = {
       kind: 'tasks',
       scope,
       stopped,
       tasks: items,
-      total: found.length,
-      cutOff: arns.length > mostTasks,
+      reasons: stopped ? Object.fromEntries(items.map((task) => [task.id, explainStop(task)])) : {},
+      total: found.tasks.length,
+      cutOff: found.cutOff,
       page,
       pages,
     };
     return { type: 'reply', reply };
   },
 });
+
+async function runningTasks(ecs: ECSClient, scope: Scope): Promise<StoppedTasks> {
+  const arns = await listTasks(ecs, { ...scope, desiredStatus: 'RUNNING', most: mostTasks + 1 });
+  const found = await describeTasks(ecs, scope.cluster, arns.slice(0, mostTasks));
+  return { tasks: orderTasks(found), cutOff: arns.length > mostTasks };
+}

@@ -1,9 +1,11 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ChangeStore } from '../changes/change-store.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
+import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
@@ -14,7 +16,10 @@ export interface LineWorld {
   readonly commands: readonly Command[];
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly logsOn: boolean;
   readonly store: ChangeStore;
+  readonly box: BlackBox;
   readonly story: Story;
   readonly readSettings: () => Promise<Settings>;
   readonly settings: {

@@ -1,7 +1,9 @@
 import type { Reply } from '../commands/reply.ts';
 import { clustersView } from './clusters-view.ts';
+import { eventsView } from './events-view.ts';
 import { helpView } from './help-view.ts';
 import { imagesView } from './images-view.ts';
+import { logsView } from './logs-view.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
 import { serviceView } from './service-view.ts';
@@ -10,6 +12,7 @@ import { taskView } from './task-view.ts';
 import { tasksView } from './tasks-view.ts';
 import type { ViewContext } from './view-context.ts';
 import { watchesView } from './watches-view.ts';
+import { whyView } from './why-view.ts';
 
 type Views = {
   readonly [Kind in Reply['kind']]: (
@@ -26,6 +29,9 @@ const views: Views = {
   service: serviceView,
   tasks: tasksView,
   task: taskView,
+  why: whyView,
+  logs: logsView,
+  events: eventsView,
   images: imagesView,
   watches: watchesView,
 };

@@ -66,7 +66,8 @@ function taskButtons({ cluster, id, service, desiredStatus }: Task, { replies }:
   const stop = lineButton(replies.task.stopTask, `stop-task ${target}`, 'stop-task', { style: 'danger' });
   const open = lineButton(replies.task.openService, `service ${cluster}/${service}`, 'service');
   return [
-    ...(desiredStatus === 'STOPPED' ? [] : [stop]),
+    ...(desiredStatus === 'STOPPED' ? [lineButton(replies.task.why, `why ${target}`, 'why')] : [stop]),
+    lineButton(replies.task.logs, `logs ${target}`, 'logs'),
     ...(service === undefined ? [] : [open]),
     lineButton(replies.refresh, `tasks ${target}`, 'refresh'),
   ];

@@ -6,6 +6,7 @@ import { context } from './blocks/context.ts';
 import { escapeText } from './blocks/escape-text.ts';
 import { header } from './blocks/header.ts';
 import { lineButton } from './blocks/line-button.ts';
+import { quote } from './blocks/quote.ts';
 import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
 import type { Message } from './message.ts';
@@ -42,13 +43,15 @@ export function tasksView(reply: TasksReply, messages: Messages, view: ViewConte
   ]);
 }
 
-function rowText(task: Task, { scope }: TasksReply, messages: Messages, now: number): string {
+function rowText(task: Task, { scope, reasons }: TasksReply, messages: Messages, now: number): string {
+  const why = Object.hasOwn(reasons, task.id) ? reasons[task.id] : undefined;
   const owner =
     scope.service === undefined && task.service !== undefined ? `  *${escapeText(task.service)}*` : '';
   const facts = taskFacts(task, messages, now).join('  ·  ');
   const images = task.containers.map(({ image }) => code(shortImage(image)));
   return [
     `${taskDot(task)} ${code(task.id.slice(0, 8))}${owner}  ${facts}`,
+    ...(why === undefined ? [] : [messages.stopReasons[why.code].what(quote(why.detail ?? ''))]),
     ...taskEnd(task, messages),
     [...images, code(task.taskDefinition)].join('  ·  '),
   ].join('\n');

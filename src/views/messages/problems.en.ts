@@ -47,11 +47,19 @@ export const problems: ProblemSentences = {
   ambiguousTask: ({ given, targets }) =>
     `More than one task begins with ${code(given)}. Type more of it: ${targets.map(code).join(' or ')}.`,
   unknownTask: ({ given, cluster }) =>
-    `ECS knows no task ${code(given)} in ${code(cluster)}; a stopped task is forgotten after about an hour.`,
+    `There is no task ${code(given)} in ${code(cluster)}. ECS forgets a stopped task after about an hour, the bot after thirty days.`,
   otherPlace: ({ given, region, account }) =>
     `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
   unknownRepository: ({ given, nearest }) =>
     `There is no repository and no service ${code(given)} in this region.${didYouMean(nearest)}`,
+  taskRuns: ({ task }) => `${code(task)} has not stopped. ${line(`tasks ${task}`)} shows it.`,
+  noTask: ({ target }) => `${code(target)} has no task, and none stopped within thirty days.`,
+  logsNotAllowed: ({ target }) =>
+    `The log of ${code(target)} may not be shown. Tag the service with ${code('ecs-bot:logs')} = ${code('on')}, or deploy with ${code('--logs on')} to allow all.`,
+  logsElsewhere: ({ target, driver }) =>
+    driver === ''
+      ? `${code(target)} keeps no log: its task definition has no log driver.`
+      : `The log of ${code(target)} can’t be read here: only the driver ${code('awslogs')} with a stream prefix can, and it has ${code(driver)}.`,
   noRunningTask: ({ target }) =>
     `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
   taskAlreadyStopping: ({ task, target }) =>

@@ -76,7 +76,7 @@ export const reads = {
     title: (scope: string, stopped: boolean) => (stopped ? `Stopped tasks of ${scope}` : `Tasks of ${scope}`),
     none: (scope: string, stopped: boolean) =>
       stopped
-        ? `${code(scope)} has no stopped task that ECS remembers; it forgets them after about an hour.`
+        ? `${code(scope)} has no stopped task of the last thirty days.`
         : `No task of ${code(scope)} starts or runs.`,
     summary: (total: number) => amount(total, 'task'),
     cutOff: (read: number) => `ECS lists more; only the first ${number.format(read)} were read`,
@@ -107,6 +107,8 @@ export const reads = {
     noService: 'none: started by RunTask, so nothing replaces it',
     containers: 'Containers',
     stopTask: 'Stop this task',
+    why: 'Why did it stop?',
+    logs: 'Logs',
     openService: 'Service',
   },
   images: {

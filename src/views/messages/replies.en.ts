@@ -1,9 +1,11 @@
 import { code } from '../blocks/code.ts';
 import { reads } from './reads.en.ts';
+import { stopped } from './stopped.en.ts';
 
 /** The words of what reading commands answer. */
 export const replies = {
   ...reads,
+  ...stopped,
   help: {
     title: 'ECS from Slack',
     intro:

@@ -21,9 +21,9 @@ test.each(shown)('$name has a summary, and examples of its own usage', (command)
   }
 });
 
-test('every read can be shared, and only reads', () => {
+test('every read can be shared but a log, and only reads', () => {
   const sharing = commands.filter(({ flags }) => flags.some(({ name }) => name === 'share'));
-  const reads = shown.filter(({ kind }) => kind === 'read');
+  const reads = shown.filter(({ kind, name }) => kind === 'read' && name !== 'logs');
   expect(sharing.map(({ name }) => name)).toEqual(reads.map(({ name }) => name));
 });
 
@@ -34,6 +34,9 @@ test('usage lines', () => {
     'services [cluster] [--share]',
     'service <cluster/service> [--share]',
     'tasks <cluster|cluster/service|task> [--stopped] [--share]',
+    'why [task|cluster/service] [--share]',
+    'logs <task|cluster/service> [count]',
+    'events <cluster/service> [--since <30m|2h|1d>] [--share]',
     'images <repository|cluster/service> [count] [--cluster <cluster>] [--share]',
     'scale <cluster/service> <n|+n|-n>',
     'stop-task <cluster/service|task>',

@@ -1,3 +1,4 @@
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { startAws } from '../../../infra/local/aws/start-aws.ts';
@@ -8,6 +9,7 @@ import { commands } from '../../../src/commands/commands.ts';
 import { dispatch } from '../../../src/commands/dispatch.ts';
 import type { Mute } from '../../../src/watches/mute.ts';
 import type { Watch } from '../../../src/watches/watch.ts';
+import { memoryBlackBox } from './memory-black-box.ts';
 
 /** Noon, so that no test depends on when it runs. */
 const start = Date.UTC(2026, 10, 23, 12);
@@ -35,6 +37,10 @@ export async function startTestAccount() {
     commands,
     ecs: new ECSClient(client),
     ecr: new ECRClient(client),
+    logs: new CloudWatchLogsClient(client),
+    logsOn: true,
+    box: memoryBlackBox(),
+    defaultChannel: 'C1',
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
     readSettings: async () => settings,
     maximumDesiredCount: 20,

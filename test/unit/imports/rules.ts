@@ -13,8 +13,8 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
   'front-door': ['views/messages/front-door.en.ts'],
   slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs'],
-  'task-events': ['ecs', 'episodes', 'store', 'views', 'watches'],
-  commands: ['changes', 'access', 'ecs', 'ecr', 'episodes', 'store', 'watches'],
+  'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
+  commands: ['changes', 'access', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
   changes: ['access', 'ecs', 'ecr', 'episodes', 'store'],
 
   // Views turn values into blocks. What they call of others only looks at values.
@@ -24,6 +24,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   episodes: [],
   access: [],
   watches: [],
+  logs: [],
   ecr: [],
   ecs: [],
   'config.ts': [],
@@ -40,6 +41,11 @@ export const homes: readonly {
   {
     packages: /^@aws-sdk\/client-ecs$/,
     values: ['ecs', 'functions/worker.ts', 'functions/task-events.ts'],
+    types: ['*'],
+  },
+  {
+    packages: /^@aws-sdk\/client-cloudwatch-logs$/,
+    values: ['logs', 'functions/worker.ts', 'functions/task-events.ts'],
     types: ['*'],
   },
   { packages: /^@aws-sdk\/client-ecr$/, values: ['ecr', 'functions/worker.ts'], types: ['*'] },

@@ -28,11 +28,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   unknownService: { code: 'unknownService', given: 'shop/wbe', nearest: ['shop/web'] },
   ambiguousService: { code: 'ambiguousService', given: 'web', targets: ['shop/web', 'staging/web'] },
   unknownTarget: { code: 'unknownTarget', given: 'wbe', nearest: ['shop/web'] },
-  ambiguousTask: {
-    code: 'ambiguousTask',
-    given: 'c94744f2',
-    targets: ['shop/c94744f2a', 'shop/c94744f2b'],
-  },
+  ambiguousTask: { code: 'ambiguousTask', given: 'c94744f2', targets: ['shop/c94744f2a', 'shop/c94744f2b'] },
   unknownTask: { code: 'unknownTask', given: 'f'.repeat(32), cluster: 'shop' },
   unknownRepository: { code: 'unknownRepository', given: 'hello', nearest: ['hello-world'] },
   otherPlace: {
@@ -41,6 +37,10 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     region: 'us-east-1',
     account: '123456789012',
   },
+  taskRuns: { code: 'taskRuns', task: `shop/${'f'.repeat(32)}` },
+  noTask: { code: 'noTask', target: 'shop/web' },
+  logsNotAllowed: { code: 'logsNotAllowed', target: 'shop/web' },
+  logsElsewhere: { code: 'logsElsewhere', target: 'shop/web', driver: 'splunk' },
   noRunningTask: { code: 'noRunningTask', target: 'shop/web' },
   taskAlreadyStopping: { code: 'taskAlreadyStopping', task: 'f'.repeat(32), target: 'shop/web' },
   daemonCount: { code: 'daemonCount', target: 'shop/agent' },

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import { type ContainerLogs, describeLogPlaces } from '../ecs/describe-log-places.ts';
+import { describeTasks } from '../ecs/describe-tasks.ts';
+import { listTasks } from '../ecs/list-tasks.ts';
+import type { Task } from '../ecs/task.ts';
+import { decidingContainer } from '../episodes/stop-reasons/deciding-container.ts';
+import type { LogLine } from '../logs/log-line.ts';
+import { readLastLines } from '../logs/read-last-lines.ts';
+import type { CommandContext } from './command-context.ts';
+import { defineCommand } from './define-command.ts';
+import { findAnyTask } from './find-any-task.ts';
+import { findService } from './find-service.ts';
+import { isTaskTarget } from './is-task-target.ts';
+import { mayShowLogs } from './may-show-logs.ts';
+import { Refusal } from './refusal.ts';
+import { stoppedTasks } from './stopped-tasks.ts';
+
+/** The last lines of a task's log, for the caller alone. */
+export interface LogsReply {
+  readonly kind: 'logs';
+  readonly task: Task;
+  readonly container: string;
+  /** Masked, the oldest first. */
+  readonly lines: readonly LogLine[];
+  /** From the black box: CloudWatch Logs does not have them any more. */
+  readonly kept: boolean;
+}
+
+const countSchema = z
+  .string()
+  .regex(/^(?:[1-9]|[1-4]\d|50)$/, 'notALimit')
+  .default('20')
+  .transform(Number);
+
+/**
+ * `/ecs logs <task|target> [n]`: of a service the task that started last, or when none runs the one that stopped last. Never shown to a
+ * channel. 1 DescribeServices, 1 DescribeTaskDefinition, 1 GetLogEvents, beside what finding the task takes.
+ */
+export const logs = defineCommand({
+  name: 'logs',
+  kind: 'read',
+  words: [
+    { name: 'target', hint: 'task|cluster/service' },
+    { name: 'count', hint: 'count', optional: true },
+  ],
+  flags: [],
+  examples: ['logs shop/web', 'logs shop/api 50'],
+  args: z.object({ target: z.string(), count: countSchema }),
+  async run({ target, count }, context) {
+    const task = isTaskTarget(target)
+      ? await findAnyTask(context, target)
+      : await newestTask(target, context);
+    const name = `${task.cluster}/${task.service ?? task.id}`;
+    if (!(await mayShowLogs(task, context))) throw new Refusal({ code: 'logsNotAllowed', target: name });
+    const places = await describeLogPlaces(context.ecs, task.taskDefinition);
+    const place = choose(places, task);
+    const { logGroup, streamPrefix, container = '' } = place ?? {};
+    const lines =
+      logGroup === undefined || streamPrefix === undefined
+        ? []
+        : await readLastLines(context.logs, { container, logGroup, streamPrefix }, task.id, count);
+    const kept = lines.length > 0 ? undefined : await context.box.logsOf(task.id);
+    if (kept === undefined && place !== undefined && (logGroup === undefined || streamPrefix === undefined)) {
+      throw new Refusal({ code: 'logsElsewhere', target: name, driver: place.driver ?? '' });
+    }
+    const reply: LogsReply = {
+      kind: 'logs',
+      task,
+      container: kept?.container ?? container,
+      lines: (kept?.lines ?? lines).slice(-count),
+      kept: kept !== undefined,
+    };
+    return { type: 'reply', reply };
+  },
+});
+
+async function newestTask(target: string, context: CommandContext): Promise<Task> {
+  const { cluster, name } = await findService(context.ecs, target);
+  const arns = await listTasks(context.ecs, { cluster, service: name, desiredStatus: 'RUNNING', most: 100 });
+  const tasks = await describeTasks(context.ecs, cluster, arns.slice(0, 100));
+  const [running] = tasks
+    .filter(({ startedAt }) => startedAt !== undefined)
+    .sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
+  if (running !== undefined) return running;
+  const [stopped] = (await stoppedTasks(context, { cluster, service: name }, 100)).tasks;
+  if (stopped === undefined) throw new Refusal({ code: 'noTask', target: `${cluster}/${name}` });
+  return stopped;
+}
+
+/** The container that explains why the task stopped, else the first that logs to CloudWatch Logs. */
+function choose(places: readonly ContainerLogs[], task: Task): ContainerLogs | undefined {
+  const decider = task.desiredStatus === 'STOPPED' ? decidingContainer(task.containers)?.name : undefined;
+  return (
+    places.find(({ container }) => container === decider) ??
+    places.find(({ streamPrefix }) => streamPrefix !== undefined) ??
+    places[0]
+  );
+}

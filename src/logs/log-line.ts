@@ -1,0 +1,5 @@
+/** One line of a task's log; `at` in epoch milliseconds. */
+export interface LogLine {
+  readonly at: number;
+  readonly message: string;
+}

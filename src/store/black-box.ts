@@ -1,0 +1,135 @@
+import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Task } from '../ecs/task.ts';
+import type { LogLine } from '../logs/log-line.ts';
+import { fromStored, type StoredTask, toStored } from './stored-task.ts';
+import type { Table } from './table.ts';
+import { unexpired } from './unexpired.ts';
+
+/** A stopped task to keep, and whether its stop is a failure. */
+export interface KeptStop {
+  readonly task: Task;
+  readonly failed: boolean;
+}
+
+/** What a black box keeps of stopped tasks, for thirty days: ECS forgets them after about an hour. */
+export interface BlackBox {
+  /** Keeps them; doing it again changes nothing. Gives back those that could not be written and must come again. */
+  keep(stops: readonly KeptStop[]): Promise<readonly Task[]>;
+  /** By the task's id alone. */
+  find(taskId: string): Promise<Task | undefined>;
+  /** The stops of a service, or of a whole cluster, the newest first. */
+  stopsOf(scope: StopScope, most: number): Promise<Task[]>;
+  /** Failures of all services, the newest first. */
+  failures(most: number): Promise<Task[]>;
+  keepLogs(taskId: string, container: string, lines: readonly LogLine[]): Promise<void>;
+  logsOf(taskId: string): Promise<KeptLogs | undefined>;
+}
+
+export interface StopScope {
+  readonly cluster: string;
+  readonly service?: string | undefined;
+  /** Only those that stopped after this, epoch milliseconds. */
+  readonly since?: number;
+}
+
+/** The last lines that one container wrote, masked. */
+export interface KeptLogs {
+  readonly container: string;
+  readonly lines: readonly LogLine[];
+}
+
+interface Item {
+  readonly expiresAt: number;
+  readonly task: StoredTask;
+}
+
+const keptSeconds = 30 * 24 * 3600;
+/** DynamoDB takes so many puts in one call. */
+const putsPerCall = 25;
+
+/**
+ * The black box in the bot's table: `stopped#<task id>` holds a task and the last lines of its log; `stops#<cluster>/<service>`,
+ * `stops#<cluster>` and `stops#failed` list them by time.
+ */
+export function blackBox(table: Table, now: () => number): BlackBox {
+  const { client, name: TableName } = table;
+  const expiresAt = () => Math.ceil(now() / 1000) + keptSeconds;
+
+  async function put(items: readonly Record<string, unknown>[]): Promise<ReadonlySet<string>> {
+    const failed = new Set<string>();
+    for (let from = 0; from < items.length; from += putsPerCall) {
+      const requests = items.slice(from, from + putsPerCall).map((Item) => ({ PutRequest: { Item } }));
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteCommand({ RequestItems: { [TableName]: requests } }),
+      );
+      for (const { PutRequest } of UnprocessedItems?.[TableName] ?? []) {
+        const stored = PutRequest?.Item?.task as StoredTask | undefined;
+        if (stored !== undefined) failed.add(stored.id);
+      }
+    }
+    return failed;
+  }
+
+  async function newest(pk: string, most: number, since = 0): Promise<Task[]> {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND sk > :since',
+        ExpressionAttributeValues: { ':pk': pk, ':since': new Date(since).toISOString() },
+        ScanIndexForward: false,
+        Limit: most,
+      }),
+    );
+    return unexpired(Items as Item[], now()).map(({ task }) => fromStored(task));
+  }
+
+  async function records<Found extends { readonly expiresAt: number }>(
+    pk: string,
+    sk: string,
+  ): Promise<Found[]> {
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND sk = :sk',
+        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      }),
+    );
+    return unexpired(Items as Found[], now());
+  }
+
+  return {
+    async keep(stops) {
+      const items = stops.flatMap(({ task, failed }) => {
+        const stored = { task: toStored(task), expiresAt: expiresAt() };
+        const sk = `${(task.stoppedAt ?? new Date(now())).toISOString()}#${task.id}`;
+        return [
+          { pk: `stopped#${task.id}`, sk: 'task', ...stored },
+          { pk: listKey({ cluster: task.cluster }), sk, ...stored },
+          ...(task.service === undefined ? [] : [{ pk: listKey(task), sk, ...stored }]),
+          ...(failed ? [{ pk: 'stops#failed', sk, ...stored }] : []),
+        ];
+      });
+      const failed = await put(items);
+      return stops.map(({ task }) => task).filter(({ id }) => failed.has(id));
+    },
+    async find(taskId) {
+      const [item] = await records<Item>(`stopped#${taskId}`, 'task');
+      return item && fromStored(item.task);
+    },
+    stopsOf: (scope, most) => newest(listKey(scope), most, scope.since),
+    failures: (most) => newest('stops#failed', most),
+    async keepLogs(taskId, container, lines) {
+      await put([
+        { pk: `stopped#${taskId}`, sk: 'logs', container, lines: [...lines], expiresAt: expiresAt() },
+      ]);
+    },
+    async logsOf(taskId) {
+      const [kept] = await records<KeptLogs & { expiresAt: number }>(`stopped#${taskId}`, 'logs');
+      return kept && { container: kept.container, lines: kept.lines };
+    },
+  };
+}
+
+function listKey({ cluster, service }: Pick<StopScope, 'cluster' | 'service'>): string {
+  return service === undefined ? `stops#${cluster}` : `stops#${cluster}/${service}`;
+}

@@ -1,0 +1,47 @@
+import type { EventRow, EventsReply } from '../commands/events.ts';
+import { actions } from './blocks/actions.ts';
+import { context } from './blocks/context.ts';
+import { escapeText } from './blocks/escape-text.ts';
+import { header } from './blocks/header.ts';
+import { lineButton } from './blocks/line-button.ts';
+import { paragraphs } from './blocks/paragraphs.ts';
+import { quote } from './blocks/quote.ts';
+import { section } from './blocks/section.ts';
+import { slackDate } from './blocks/slack-date.ts';
+import { toMessage } from './blocks/to-message.ts';
+import { formatAge } from './format-age.ts';
+import type { Message } from './message.ts';
+import type { Messages } from './messages/messages.ts';
+import { shortenEvent } from './shorten-event.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** `/ecs events`: what happened to a service, a line each. */
+export function eventsView(reply: EventsReply, messages: Messages, { shared }: ViewContext): Message {
+  const { target, rows, hidden, sinceMs } = reply;
+  const { replies } = messages;
+  const words = replies.events;
+  const span = formatAge(sinceMs, messages.locale);
+  const title = words.title(target);
+  const lines = rows.map((row) => `${slackDate(row.at)}  ${rowText(row, messages)}`);
+  const footer = [words.summary(rows.length, span), ...(hidden > 0 ? [words.hidden(hidden)] : [])].join(
+    '  ·  ',
+  );
+  return toMessage([escapeText(title), ...(lines.length === 0 ? [words.none(span)] : lines)].join('\n'), [
+    header(title),
+    ...(lines.length === 0 ? [section(words.none(span))] : paragraphs(lines)),
+    lines.length === 0 ? undefined : context(footer),
+    shared
+      ? undefined
+      : actions([
+          lineButton(words.why, `why ${target}`, 'why'),
+          lineButton(replies.tasks.openService, `service ${target}`, 'service'),
+          lineButton(replies.refresh, `events ${target} --since ${Math.round(sinceMs / 60_000)}m`, 'refresh'),
+        ]),
+  ]);
+}
+
+function rowText(row: EventRow, { replies, stopReasons }: Messages): string {
+  if (row.type === 'event') return quote(shortenEvent(row.message));
+  const { code, detail = '' } = row.explanation;
+  return replies.events.stopped(row.taskId.slice(0, 8), stopReasons[code].what(quote(detail)));
+}

@@ -1,0 +1,100 @@
+import type { Explained, WhyReply } from '../commands/why.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
+import { actions } from './blocks/actions.ts';
+import { code } from './blocks/code.ts';
+import { header } from './blocks/header.ts';
+import { lineButton } from './blocks/line-button.ts';
+import { paragraphs } from './blocks/paragraphs.ts';
+import { quote } from './blocks/quote.ts';
+import { section } from './blocks/section.ts';
+import { toMessage } from './blocks/to-message.ts';
+import { logBlock } from './log-block.ts';
+import type { Message } from './message.ts';
+import type { Messages } from './messages/messages.ts';
+import { shortDigest } from './short-digest.ts';
+import { shortImage } from './short-image.ts';
+import { taskEnd } from './task-end.ts';
+import { taskFacts } from './task-facts.ts';
+import type { ViewContext } from './view-context.ts';
+
+/** `/ecs why`: what happened, whether it is expected, the likely causes and what to do; ECS's own words below. */
+export function whyView({ scope, found, others }: WhyReply, messages: Messages, view: ViewContext): Message {
+  const words = messages.replies.why;
+  if (found === undefined) {
+    const none = words.none(scope);
+    const target = scope === undefined ? 'services' : `service ${scope}`;
+    return toMessage(none, [
+      section(none),
+      view.shared ? undefined : actions([lineButton(words.service, target, 'service')]),
+    ]);
+  }
+  const parts = [
+    what(found, messages),
+    list(words.causes, messages.stopReasons[found.explanation.code].causes),
+    list(words.next, messages.stopReasons[found.explanation.code].next),
+    facts(found, messages, view.now),
+    list(
+      words.others,
+      others.map(({ explanation, count }) => words.other(count, reason(explanation, messages))),
+    ),
+  ].filter((lines) => lines.length > 0);
+  // The lines of a log are for who asked; a channel sees the rest.
+  const logs = view.shared || found.logs === undefined ? [] : lastLines(found.logs, messages);
+  return toMessage([words.title, ...parts.flat()].join('\n'), [
+    header(words.title),
+    ...parts.flatMap((lines) => paragraphs(lines)),
+    ...logs,
+    view.shared ? undefined : actions(buttons(found, messages)),
+  ]);
+}
+
+function reason({ code: reasonCode, detail = '' }: StopExplanation, { stopReasons }: Messages): string {
+  return stopReasons[reasonCode].what(quote(detail));
+}
+
+function what({ task, explanation }: Explained, messages: Messages): string[] {
+  const words = messages.replies.why;
+  const owner = `${task.cluster}/${task.service ?? task.taskDefinition}`;
+  const sentence = reason(explanation, messages);
+  return [
+    words.task(task.id.slice(0, 8), owner),
+    `*${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}*`,
+    explanation.expected ? words.expected : words.failure,
+    ...(explanation.also === undefined ? [] : [words.also[explanation.also]]),
+  ];
+}
+
+function list(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`*${title}*`, ...items.map((item, index) => `${index + 1}. ${item}`)];
+}
+
+function facts({ task }: Explained, messages: Messages, now: number): string[] {
+  const images = task.containers.map(({ image, digest }) =>
+    [code(shortImage(image)), ...(digest === undefined ? [] : [code(shortDigest(digest))])].join(' '),
+  );
+  return [
+    `*${messages.replies.why.facts}*`,
+    ...taskEnd(task, messages),
+    taskFacts(task, messages, now).join('  ·  '),
+    [...images, code(task.taskDefinition)].join('  ·  '),
+  ];
+}
+
+function lastLines({ container, lines }: NonNullable<Explained['logs']>, messages: Messages) {
+  return [section(`*${messages.replies.why.lastLines(container)}*`), ...logBlock(lines)];
+}
+
+function buttons({ task }: Explained, { replies: { why: words } }: Messages) {
+  const { cluster, service, id } = task;
+  return [
+    lineButton(words.logs, `logs ${cluster}/${id}`, 'logs'),
+    lineButton(words.task_, `tasks ${cluster}/${id}`, 'task'),
+    ...(service === undefined
+      ? [lineButton(words.stoppedTasks, `tasks ${cluster} --stopped`, 'stopped')]
+      : [
+          lineButton(words.stoppedTasks, `tasks ${cluster}/${service} --stopped`, 'stopped'),
+          lineButton(words.events, `events ${cluster}/${service}`, 'events'),
+          lineButton(words.service, `service ${cluster}/${service}`, 'service'),
+        ]),
+  ];
+}

@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { maskSecrets } from '../../../src/logs/mask-secrets.ts';
+
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const word = (characters: string, min: number, max: number) =>
+  fc.string({ unit: fc.constantFrom(...characters), minLength: min, maxLength: max });
+const key = word(letters, 16, 40);
+const upper = word('ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789', 16, 16);
+const base64 = word(`${letters}+/`, 40, 64);
+
+/** A text that holds a secret, and the part of it that nobody may read. */
+interface Leak {
+  readonly text: string;
+  readonly secret: string;
+}
+
+const leak: fc.Arbitrary<Leak> = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('xoxb', 'xoxp', 'xoxa', 'xoxe', 'xoxe.xoxp'), key)
+    .map(([kind, secret]) => ({ text: `${kind}-1-${secret}`, secret })),
+  key.map((secret) => ({ text: `xapp-1-A0-${secret}`, secret })),
+  fc.tuple(fc.constantFrom('AKIA', 'ASIA'), upper).map(([kind, secret]) => ({ text: kind + secret, secret })),
+  fc
+    .tuple(
+      fc.constantFrom(
+        'Authorization: Bearer ',
+        'authorization: Basic ',
+        '"Authorization": "',
+        'Proxy-Authorization=',
+        'AUTHORIZATION: AWS4-HMAC-SHA256 Credential=x, Signature=',
+      ),
+      key,
+    )
+    .map(([before, secret]) => ({ text: before + secret, secret })),
+  fc
+    .tuple(
+      fc.constantFrom(
+        'password=',
+        'DB_PASSWORD=',
+        'password: ',
+        '"password": "',
+        "pwd='",
+        'client_secret=',
+        'X_API_KEY=',
+        'aws_secret_access_key = ',
+        'access_token=',
+        '--password ',
+        '"apiKey":"',
+        'spring.datasource.password=',
+      ),
+      key,
+    )
+    .map(([before, secret]) => ({ text: before + secret, secret })),
+  fc
+    .tuple(fc.constantFrom('postgres://shop:', 'https://user:', 'redis://:', 'mongodb+srv://a:'), key)
+    .map(([before, secret]) => ({ text: `${before}${secret}@db.internal:5432/shop`, secret })),
+  base64.map((secret) => ({
+    text: `-----BEGIN RSA PRIVATE KEY-----\n${secret}\n-----END RSA PRIVATE KEY-----`,
+    secret,
+  })),
+  base64.map((secret) => ({ text: `-----BEGIN PRIVATE KEY-----\n${secret}`, secret })),
+  base64.map((secret) => ({ text: `${secret}\n-----END OPENSSH PRIVATE KEY-----`, secret })),
+  key.map((secret) => ({ text: `eyJhbGciOiJI.${secret}.sig`, secret })),
+  key.map((secret) => ({ text: `ghp_${secret}`, secret })),
+  key.map((secret) => ({ text: `https://hooks.slack.com/services/T0/B0/${secret}`, secret })),
+  key.map((secret) => ({ text: `Cookie: session=${secret}; a=b`, secret })),
+);
+const around = fc.string({ maxLength: 40, unit: fc.constantFrom(...' {}[](),;\t"\'=:ab12-\n') });
+
+describe('secrets', () => {
+  it('none of the known shapes survives, whatever stands around it', () => {
+    fc.assert(
+      fc.property(leak, around, around, ({ text, secret }, before, after) => {
+        expect(maskSecrets(`${before} ${text} ${after}`)).not.toContain(secret);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('none survives in lines either, also where a block is cut by the first or the last of them', () => {
+    fc.assert(
+      fc.property(fc.array(leak, { minLength: 1, maxLength: 4 }), fc.nat(3), (leaks, skipped) => {
+        const lines = leaks.flatMap(({ text }) => [...text.split('\n'), 'GET / 200']).slice(skipped);
+        const shown = JSON.stringify(maskLines(lines.map((message, at) => ({ at, message }))));
+        // A line of a key alone, its beginning and end both out of sight, looks like any other word.
+        const known = leaks.filter(({ text }) => !text.includes('-----') || lines.join('\n').includes(text));
+        for (const { secret } of known) expect(shown).not.toContain(secret);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('ends fast on any text', () => {
+    for (const part of [
+      'password=',
+      '-----BEGIN KEY-----',
+      'a://',
+      'authorization',
+      'eyJ',
+      '"',
+      'x'.repeat(50),
+    ]) {
+      const began = performance.now();
+      maskSecrets(part.repeat(3000));
+      expect(performance.now() - began, part).toBeLessThan(2000);
+    }
+  });
+});
+
+test.each([
+  'GET /products/17 200 21 ms',
+  'task 3f2a9c0d1e4b4f5a8b7c6d5e4f3a2b1c of shop/web:1.4.2@sha256:7c524a8642865c29',
+  'Error: connect ECONNREFUSED 10.0.2.17:5432',
+  'https://example.com/path?a=b#c',
+  'the password is wrong',
+  'tokens: three',
+])('leaves be: %s', (line) => {
+  expect(maskSecrets(line)).toBe(line);
+});
+
+test('a line is masked before it is cut', () => {
+  const [line] = maskLines([{ at: 1, message: `${'x'.repeat(490)} password=${'y'.repeat(400)}` }]);
+  expect(line?.message).not.toContain('yyy');
+  expect(line?.message.length).toBeLessThanOrEqual(501);
+});
