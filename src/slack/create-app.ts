@@ -72,8 +72,12 @@ export function createApp({ botToken, clientOptions, logger, world }: AppOptions
     await ack();
   });
 
-  // A button that only opens a link reaches us too; there is nothing to do.
+  // What the bot offers no answer to (a button that opens a link, somebody's shortcut or modal) is done at once:
+  // given back, it would block its person's other commands.
   app.action(/^(?!line:)/, async ({ ack }) => ack());
+  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.view(/.*/, async ({ ack }) => ack());
+  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ ack }) => ack());
   return receiver;
 }
 

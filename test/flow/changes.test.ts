@@ -9,7 +9,8 @@ import {
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/service-error.ts';
-import { commandJob, pressJob } from './helpers/jobs.ts';
+import type { Job } from '../../src/front-door/job.ts';
+import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import type { Sunk } from './helpers/start-slack-sink.ts';
 import { waitFor } from './helpers/wait-for.ts';
@@ -282,4 +283,20 @@ test('a rotated bot token is read again, without a deploy', async () => {
   );
   expect((await answer).body).toMatchObject({ delete_original: true });
   expect(tokens.slice(0, 2)).toEqual(['xoxb-local', 'xoxb-rotated']);
+});
+
+test('a shortcut or modal that the bot does not offer does not hold up its person', async () => {
+  const who = someone('U0VIEWER02');
+  const user = { id: who.userId, team_id: 'T0LOCAL001' };
+  const team = { id: 'T0LOCAL001' };
+  const bodies = [
+    { type: 'shortcut', callback_id: 'other', user, team, trigger_id: '1' },
+    { type: 'view_submission', user, team, view: { id: 'V1', callback_id: 'other', type: 'modal' } },
+    { type: 'view_closed', user, team, view: { id: 'V1', callback_id: 'other', type: 'modal' } },
+  ];
+  for (const [index, body] of bodies.entries()) {
+    const job: Job = { kind: 'view', id: `other-${index}`, receivedAt: Date.now(), body };
+    await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  }
+  expect(text(await typed('clusters', who))).toContain('hands-on');
 });

@@ -1,5 +1,6 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { evaluate, type Stack } from './evaluate.ts';
+import { keepBundles } from './keep-bundles.ts';
 import { createFunction, type LambdaFunction } from './lambda-function.ts';
 import type { FunctionDefinition, ServiceDefinition, TemplateObject } from './service-definition.ts';
 import { type HttpApi, startHttpApi } from './start-http-api.ts';
@@ -26,9 +27,8 @@ export interface RunningFunctions {
 /** Starts what serverless.yml wires: each function, the HTTP API before it, the queue mappings. */
 export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
   const { definition, stack, sqs, region, apiPort, onError } = options;
-  const functions = new Map(
-    definition.functions.map((each) => [each.name, toFunction(each, options)] as const),
-  );
+  const bundles = await keepBundles(definition.functions);
+  const functions = new Map(bundles.functions.map((each) => [each.name, toFunction(each, options)] as const));
   const routes = new Map(
     definition.functions.flatMap(({ name, routes: keys }) => {
       const target = functions.get(name);
@@ -64,6 +64,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
       const ended = mappings.map((end) => end());
       await Promise.all([...functions.values()].map((each) => each.kill()));
       await Promise.all(ended);
+      await bundles.remove();
     },
   };
 }
