@@ -1,12 +1,11 @@
-import { targetName } from '../../ecs/target-name.ts';
 import type { Episode } from '../../episodes/episode.ts';
 import { tellEpisode } from '../../episodes/tell-episode.ts';
 import { actions } from '../blocks/actions.ts';
 import { context } from '../blocks/context.ts';
-import { lineButton } from '../blocks/line-button.ts';
 import { section } from '../blocks/section.ts';
 import { toMessage } from '../blocks/to-message.ts';
 import type { Message } from '../message.ts';
+import { episodeButtons } from './episode-buttons.ts';
 import { episodeDot } from './episode-dot.ts';
 import type { EpisodeWords } from './episode-words.ts';
 import { footer } from './footer.ts';
@@ -26,18 +25,11 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const title = storyTitle(story, words);
   const plan = rolloutPlan(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
-  const name = targetName(episode.target);
-  const list = 'service' in episode.target ? name : episode.target.cluster;
   return toMessage([title, ...storySentences(story, words)].join('. '), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,
     context(footer(story, words)),
-    actions([
-      ...('service' in episode.target
-        ? [lineButton(words.buttons.service, `service ${name}`, 'service')]
-        : []),
-      lineButton(words.buttons.stopped, `tasks ${list} --stopped`, 'stopped'),
-    ]),
+    actions(episodeButtons(story, words)),
   ]);
 }
