@@ -41,7 +41,7 @@ beforeEach(async () => {
     region: 'us-east-1',
     credentials: { accessKeyId: 'somebody', secretAccessKey: 'x' },
   });
-  page = await browser.newPage({ viewport: { width: 1000, height: 640 } });
+  page = await browser.newPage({ viewport: { width: 1000, height: 760 } });
   page.setDefaultTimeout(30_000);
   await page.goto(world.slack.url);
 });

@@ -13,7 +13,6 @@ export function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: 
   return [
     ...(to === undefined ? [] : [`${since}${revisions(rollout, to, progress)}`]),
     ...(kind !== 'rollout' ? [] : [progress.rollout(running, desired, rollback !== undefined)]),
-    ...(kind === 'rollout' && failed > 0 ? [progress.failedTasks(failed)] : []),
     ...(kind === 'rollout' && stopCount > failed ? [progress.stoppedToo(stopCount - failed)] : []),
     ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
     ...hangingLines(rollout, words),

@@ -68,7 +68,6 @@ export const episodes = {
     revisions: (from: string, to: string) => `${from} → ${to}`,
     again: (revision: string) => `${revision}, the same revision again`,
     to: (revision: string) => `→ ${revision}`,
-    failedTasks: (count: number) => `${tasks(count)} failed`,
     /** Of other revisions. */
     stoppedToo: (count: number) => `${tasks(count)} of what ran before stopped unasked`,
     loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,

@@ -4,7 +4,11 @@ import { expect, test } from 'vitest';
 import { commandTable } from '../../../infra/build/command-table.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const documents = ['README.md', 'CONTRIBUTING.md', 'docs/design.md', 'docs/deploy.md', 'docs/local-aws.md'];
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...['design', 'deploy', 'episodes', 'local-aws'].map((name) => `docs/${name}.md`),
+];
 const text = (file: string) => readFileSync(root + file, 'utf8');
 const scripts = Object.keys(JSON.parse(text('package.json')).scripts);
 
