@@ -32,4 +32,10 @@ export const settings = {
     functionName: 'worker',
     variable: 'MAX_DESIRED_COUNT',
   },
+  logs: {
+    pattern: /^(on|off)$/,
+    what: 'on or off',
+    functionName: 'worker',
+    variable: 'LOGS',
+  },
 } as const satisfies Readonly<Record<string, Setting>>;

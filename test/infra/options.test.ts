@@ -21,6 +21,7 @@ test('what is given and what is left out', () => {
     operators: 'U0A,W0B',
     'default-channel': undefined,
     'max-desired-count': undefined,
+    logs: undefined,
   });
   expect(read('--region us-gov-west-1 --operators=').operators).toBe('');
 });
@@ -35,6 +36,7 @@ test.each([
   ['--region eu-west-1 --default-channel #ops', /^--default-channel must be the id of a Slack channel/],
   ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
   ['--region eu-west-1 --max-desired-count 2.5', /^--max-desired-count must be/],
+  ['--region eu-west-1 --logs yes', /^--logs must be on or off/],
   ['--region eu-west-1 --operator U0A', /^Unknown option '--operator'.* This script knows --region, --stage/],
   ['--region', /argument missing/],
   ['--region eu-west-1 prod', /^Unexpected argument 'prod'/],
@@ -51,6 +53,7 @@ test('a second deploy keeps what it is not told', async () => {
     operators: 'U9',
     'default-channel': 'C0123ABCD',
     'max-desired-count': '20',
+    logs: 'off',
   });
   expect(chooseSettings({ operators: '' }, deployed).operators).toBe('');
 });

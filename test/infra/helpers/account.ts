@@ -30,7 +30,12 @@ export function wellAccount(): Account {
       [`${name}-slack`]: { state: 'Active', environment: { SLACK_TEAM_ID: 'T0123ABCD' } },
       [`${name}-worker`]: {
         state: 'Active',
-        environment: { OPERATORS: 'U0123ABCD', DEFAULT_CHANNEL: 'C0123ABCD', MAX_DESIRED_COUNT: '20' },
+        environment: {
+          OPERATORS: 'U0123ABCD',
+          DEFAULT_CHANNEL: 'C0123ABCD',
+          MAX_DESIRED_COUNT: '20',
+          LOGS: 'off',
+        },
       },
     },
     mappings: { 'uuid-1': 'Enabled' },

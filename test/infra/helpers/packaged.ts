@@ -19,6 +19,7 @@ export const settings = {
   operators: 'U0123ABCD,U0456EFGH',
   'default-channel': 'C0123ABCD',
   'max-desired-count': '7',
+  logs: 'on',
 };
 
 /** The service as osls packs it. */

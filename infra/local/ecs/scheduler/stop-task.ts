@@ -5,9 +5,8 @@ import { clearTimer } from '../time/clear-timer.ts';
 import { setTimer } from '../time/set-timer.ts';
 import { changeTask } from './change-task.ts';
 import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
+import { stoppedTaskIsShownFor } from './stopped-task-is-shown-for.ts';
 import { takeStep } from './take-step.ts';
-
-const stoppedTaskIsShownFor = 60 * 60 * 1000;
 
 /** Begins to stop a task; one that is stopping already keeps its first reason. */
 export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {

@@ -1,0 +1,121 @@
+import {
+  CreateServiceCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { blackBox } from '../../src/store/black-box.ts';
+import { commandJob } from './helpers/jobs.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+vi.mock('../../infra/local/ecs/scheduler/stopped-task-is-shown-for.ts', () => ({
+  stoppedTaskIsShownFor: 4000,
+}));
+
+let bot: Bot;
+beforeAll(async () => {
+  bot = await startBot({ speed: 600 });
+}, 60_000);
+afterAll(() => bot?.close());
+
+let requests = 0;
+async function typed(line: string) {
+  requests += 1;
+  const responseUrl = bot.sink.responseUrl(`box-${requests}`);
+  const who = { userId: 'U0VIEWER01', channelId: 'C0LOCAL0OPS', responseUrl };
+  const { body } = await bot.answerTo(commandJob(line, who));
+  return { body, text: JSON.stringify(body.blocks) };
+}
+
+/** A service whose task writes a secret and crashes two seconds after its start. */
+async function startCrashing(): Promise<void> {
+  await bot.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'crashing',
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image: 'public.ecr.aws/docker/library/busybox:1.36',
+          dockerLabels: {
+            'local.ecs/exit-after-seconds': '1200',
+            'local.ecs/exit-code': '127',
+            'local.ecs/prints': 'connecting\npassword=hunter2 was refused',
+          },
+          logConfiguration: {
+            logDriver: 'awslogs',
+            options: {
+              'awslogs-group': '/ecs/crashing',
+              'awslogs-stream-prefix': 'ecs',
+              'awslogs-region': 'us-east-1',
+            },
+          },
+        },
+      ],
+    }),
+  );
+  await bot.ecs.send(
+    new CreateServiceCommand({
+      cluster: 'shop',
+      serviceName: 'crashing',
+      taskDefinition: 'crashing',
+      desiredCount: 1,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+    }),
+  );
+}
+
+test('a task that crashed is explained after ECS forgot it, with the last lines that it wrote, masked', async () => {
+  const box = blackBox(
+    { client: DynamoDBDocumentClient.from(bot.dynamodb), name: 'ecs-ops-bot-local' },
+    Date.now,
+  );
+  await startCrashing();
+  const task = await waitFor(
+    'the crash in the black box',
+    async () => (await box.stopsOf({ cluster: 'shop', service: 'crashing' }, 1))[0],
+    30_000,
+  );
+  await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'crashing', desiredCount: 0 }));
+  await waitFor('its lines in the black box', () => box.logsOf(task.id));
+  await waitFor(
+    'ECS to forget it',
+    async () => {
+      const { tasks = [] } = await bot.ecs.send(
+        new DescribeTasksCommand({ cluster: 'shop', tasks: [task.id] }),
+      );
+      return tasks.length === 0;
+    },
+    30_000,
+  );
+  const { taskArns = [] } = await bot.ecs.send(
+    new ListTasksCommand({ cluster: 'shop', desiredStatus: 'STOPPED' }),
+  );
+  expect(taskArns).not.toContain(task.arn);
+
+  for (const line of [`why ${task.id}`, `why shop/${task.id}`, 'why shop/crashing', 'why']) {
+    const { text, body } = await typed(line);
+    expect(text, line).toContain('127');
+    expect(text, line).toContain('connecting');
+    expect(text, line).not.toContain('hunter2');
+    expect(body.response_type ?? 'ephemeral', line).toBe('ephemeral');
+  }
+  const shared = await typed(`why ${task.id} --share`);
+  expect(shared.body.response_type).toBe('in_channel');
+  expect(shared.text).not.toContain('connecting');
+  expect((await typed('tasks shop/crashing --stopped')).text).toContain(task.id.slice(0, 8));
+  const logs = await typed(`logs ${task.id}`);
+  expect(logs.text).toContain('connecting');
+  expect(logs.text).not.toContain('hunter2');
+  expect(logs.body.response_type ?? 'ephemeral').toBe('ephemeral');
+  expect((await typed('events shop/crashing --since 1d')).text).toContain('its command is not in the image');
+}, 120_000);
