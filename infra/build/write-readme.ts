@@ -1,14 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { commandTable } from './command-table.ts';
+import { stopReasonTable } from './stop-reason-table.ts';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+put('README.md', 'commands', commandTable());
+put('docs/stop-reasons.md', 'stop-reasons', stopReasonTable());
 
-const marked = /(<!-- commands -->\n)[\s\S]*(<!-- \/commands -->)/;
-writeFileSync(
-  README,
-  readFileSync(README, 'utf8').replace(
-    marked,
-    (_, start: string, end: string) => `${start}${commandTable()}\n${end}`,
-  ),
-);
+/** Puts a generated part between its two marks. */
+function put(file: string, name: string, text: string): void {
+  const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
+  const marked = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*(<!-- /${name} -->)`);
+  const given = readFileSync(path, 'utf8');
+  writeFileSync(
+    path,
+    given.replace(marked, (_, start: string, end: string) => `${start}${text}\n${end}`),
+  );
+}

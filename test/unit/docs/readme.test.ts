@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { commandTable } from '../../../infra/build/command-table.ts';
+import { stopReasonTable } from '../../../infra/build/stop-reason-table.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const documents = [
@@ -14,6 +15,10 @@ const scripts = Object.keys(JSON.parse(text('package.json')).scripts);
 
 test('the README shows the commands as the registry has them (npm run readme)', () => {
   expect(text('README.md')).toContain(commandTable());
+});
+
+test('docs/stop-reasons.md shows the codes as the table has them (npm run readme)', () => {
+  expect(text('docs/stop-reasons.md')).toContain(stopReasonTable());
 });
 
 test.each(documents)('%s names only scripts, files and pictures that exist', (file) => {
