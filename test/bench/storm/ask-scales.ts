@@ -1,0 +1,36 @@
+import type { Cause } from '../../../src/episodes/cause.ts';
+import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { openChangeEpisode } from '../../../src/task-events/open-change-episode.ts';
+import { queueNudge } from '../../../src/task-events/queue-nudge.ts';
+import { recordFact } from '../../../src/task-events/record-fact.ts';
+import type { World } from '../../../src/task-events/world.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import type { StormService } from './storm-event.ts';
+
+/** What the worker does for each scale-out, when its time has come: first post, episode, outcome. Tried again a second later. */
+export function askScales(world: World, services: readonly StormService[]) {
+  const open = services.filter(({ kind }) => kind === 'scale-out');
+  return {
+    async step(): Promise<void> {
+      const next = open.find(({ beginsAt }) => beginsAt <= world.now());
+      if (next === undefined) return;
+      const target = { cluster: 'shop', service: next.name };
+      const cause: Cause = {
+        ...{ type: 'scale', changeId: next.name, askedBy: 'U0OPERATOR' },
+        askedAt: new Date(next.beginsAt).toISOString(),
+        ...{ before: { desiredCount: 2, runningCount: 2 }, after: { desiredCount: 44 } },
+      };
+      const start = { target, cause, channel: world.defaultChannel };
+      const { episode } = startEpisode(start);
+      const result = await world.send({ channel: start.channel }, episodeView(episode, world.messages));
+      if (result.type !== 'sent') return;
+      open.splice(open.indexOf(next), 1);
+      await openChangeEpisode(world, { ...start, ts: result.ts });
+      await recordFact(world, target, {
+        ...{ kind: 'outcome', changeId: next.name, result: 'applied' },
+        at: next.beginsAt + 1000,
+      });
+      await queueNudge(world.queue, target, 0);
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { compareFinals } from './compare-finals.ts';
+import { measureMerge } from './measure-merge.ts';
+import { runStorm } from './run-storm.ts';
+
+// 10,000 task events over 60 services, through the real queue, the real handler and the local Slack.
+const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+
+measureMerge(1000);
+const merge = [1000, 10_000, 100_000].map(measureMerge);
+const { services, storm, watch, sent, seconds, memory, spanMs } = await runStorm();
+const finals = await compareFinals(storm.slack.url, services);
+await storm.close();
+
+const sorted = [...watch.delays].sort((one, other) => one - other);
+const percentile = (share: number) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) / 1000);
+const callsOf = (service: string) =>
+  Object.fromEntries([...storm.calls].filter(([name]) => name.startsWith(`${service}:`)).sort());
+const events = services.reduce((sum, service) => sum + service.events.length, 0);
+const wrong = finals.filter((final) => final.wrong.length > 0);
+const figures = {
+  events,
+  delivered: sent,
+  eventsPerSecond: merge[1]?.eventsPerSecond ?? 0,
+  slackCalls: watch.slackCalls(),
+  services: services.length,
+  finalsEqual: finals.length - wrong.length,
+  delayP50s: percentile(0.5),
+  delayP95s: percentile(0.95),
+  changes: sorted.length,
+  changesNeverShown: watch.unshown(),
+  eventMinutes: Math.round(spanMs / 6000) / 10,
+  endToEndEventsPerSecond: Math.round(sent / seconds),
+  eventsPerSlackCall: Math.round((events / watch.slackCalls()) * 10) / 10,
+  merge,
+  dynamodb: callsOf('dynamodb'),
+  ecs: callsOf('ecs'),
+  largestRecordBytes: watch.largest(),
+  memoryMb: Math.round(memory / 1e6),
+  troubles: storm.troubles.length,
+};
+if (values.json) console.log(JSON.stringify(figures));
+else {
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(24)}${JSON.stringify(value)}`);
+  for (const { service, text, wrong: why } of wrong) console.log(`${service}: ${why.join(', ')}\n  ${text}`);
+  for (const trouble of storm.troubles.slice(0, 10)) console.log(trouble.slice(0, 300));
+}
+process.exitCode = wrong.length === 0 ? 0 : 1;

@@ -1,0 +1,148 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import { startAws } from '../../../infra/local/aws/start-aws.ts';
+import { startSlack } from '../../../infra/local/slack/start-slack.ts';
+import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { clusterTags } from '../../../src/ecs/cluster-tags.ts';
+import { serviceReader } from '../../../src/ecs/service-reader.ts';
+import { createBotToken } from '../../../src/slack/bot-token.ts';
+import { createSend } from '../../../src/slack/create-send.ts';
+import { webClientOptions } from '../../../src/slack/web-client-options.ts';
+import { cachedSettings } from '../../../src/store/cached-settings.ts';
+import { settingsStore } from '../../../src/store/settings-store.ts';
+import type { World } from '../../../src/task-events/world.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
+import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
+import type { StormService } from './storm-event.ts';
+
+const place = { accountId: '111122223333', region: 'us-west-2' };
+const tokenParameter = '/ecs-ops-bot/storm/slack-bot-token';
+const botToken = 'xoxb-storm';
+
+/**
+ * The events function's real code with real clients, a real queue, the local AWS and the local Slack with its real limits, all
+ * on one clock that the bench passes. Delays of the queue are kept until the clock reaches them: `due` gives those.
+ */
+export async function startStormWorld(services: ReadonlyMap<string, StormService>, begin: number) {
+  const clock = new ManualClock(begin);
+  const ssm = createSsm({ clock, ...place });
+  ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
+  const calls = new Map<string, number>();
+  const aws = await startAws({
+    ...{ port: 0, ...place, services: [ssm, ecsOf(services, () => clock.now())] },
+    onRequest: ({ service, action }) =>
+      calls.set(`${service}:${action}`, (calls.get(`${service}:${action}`) ?? 0) + 1),
+  });
+  const slack = await startSlack({
+    ...{ port: 0, clock, requestUrl: 'http://127.0.0.1:1/slack', signingSecret: 'storm', botToken },
+    ...{ teamId: 'T0STORM', appId: 'A0STORM', slashCommands: [], completions: [] },
+  });
+
+  const client = {
+    ...{ endpoint: aws.url, region: place.region },
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  };
+  const dynamodb = new DynamoDBClient(client);
+  await createTable(dynamodb);
+  const transport = new SQSClient(client);
+  const { QueueUrl: queueUrl = '' } = await transport.send(
+    new CreateQueueCommand({ QueueName: 'events', Attributes: { VisibilityTimeout: '3600' } }),
+  );
+  const { QueueUrl: deadLettersUrl = '' } = await transport.send(
+    new CreateQueueCommand({ QueueName: 'events-dead' }),
+  );
+
+  let delayed: { at: number; body: string }[] = [];
+  const sqs = new SQSClient(client);
+  sqs.middlewareStack.add(
+    (next) => (args) => {
+      const { QueueUrl, MessageBody = '', DelaySeconds = 0 } = args.input as SendMessageCommandInput;
+      if (QueueUrl !== queueUrl) return next(args);
+      delayed.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
+      return Promise.resolve({ output: { $metadata: {} }, response: {} });
+    },
+    { step: 'initialize' },
+  );
+  const due = (): string[] => {
+    const ready = delayed.filter(({ at }) => at <= clock.now());
+    delayed = delayed.filter(({ at }) => at > clock.now());
+    return ready.map(({ body }) => body);
+  };
+
+  const troubles: string[] = [];
+  const trouble = (message: string, extra: Readonly<Record<string, unknown>>) =>
+    void troubles.push(
+      `${message} ${JSON.stringify(extra, (_, value) => (value instanceof Error ? String(value) : value))}`,
+    );
+  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
+  const ecs = new ECSClient(client);
+  const settings = settingsStore(table);
+  const now = () => clock.now();
+  const world: World = {
+    ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, messages: en },
+    services: serviceReader(ecs),
+    clusterTags: clusterTags(ecs, now),
+    readSettings: cachedSettings(settings, now),
+    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
+      ...webClientOptions(slack.apiUrl),
+      logger: silentLogger,
+    }),
+    defaultChannel: slack.ids.ops,
+    settleMs: 60_000,
+    now,
+    logger: { debug: () => undefined, warn: () => undefined, error: trouble },
+  };
+  return {
+    ...{ world, clock, slack, calls, transport, queueUrl, troubles, due },
+    waiting: () => delayed.length,
+    async close() {
+      await slack.close();
+      await aws.close();
+    },
+  };
+}
+
+/** DescribeServices with the truth of each service at the clock's time; every service tagged to tell all. */
+function ecsOf(services: ReadonlyMap<string, StormService>, now: () => number): AwsService {
+  const clusterArn = 'arn:aws:ecs:us-west-2:111122223333:cluster/shop';
+  const tags = [{ key: 'ecs-bot:notify', value: 'all' }];
+  return {
+    ...{ name: 'ecs', targetPrefix: 'AmazonEC2ContainerServiceV20141113', jsonVersion: '1.1' },
+    actions: {
+      DescribeServices: (input) => ({
+        services: (input.services as string[]).map((serviceName) => ({
+          ...{ serviceName, clusterArn, status: 'ACTIVE', tags },
+          ...services.get(serviceName)?.answerAt(now()),
+        })),
+        failures: [],
+      }),
+      DescribeClusters: () => ({
+        clusters: [{ clusterName: 'shop', status: 'ACTIVE', tags: [] }],
+        failures: [],
+      }),
+      DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [{ name: 'app' }] } }),
+    },
+  };
+}
+
+async function createTable(dynamodb: DynamoDBClient): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  const key = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  await dynamodb.send(
+    new CreateTableCommand({
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', KeySchema: key('pk', 'sk') },
+      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
+      GlobalSecondaryIndexes: [
+        { IndexName: 'open', KeySchema: key('open', 'pk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+    }),
+  );
+}

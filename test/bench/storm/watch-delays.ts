@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Episode } from '../../../src/episodes/episode.ts';
+import type { World } from '../../../src/task-events/world.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+
+/** A saved state of a service that looks another way than the one before, and when that change happened in ECS. */
+interface Change {
+  readonly digest: string;
+  readonly at: number;
+  shown: boolean;
+}
+
+/**
+ * Looks at what is saved and what is sent: a change of state is a saved episode whose message differs from the one saved
+ * before; its time is that of the earliest event that made the difference. It is shown by the first message of that
+ * state, or of a later one.
+ */
+export function watchDelays(world: World) {
+  const changes = new Map<string, Change[]>();
+  const last = new Map<string, { digest: string; times: Map<string, number> }>();
+  const delays: number[] = [];
+  let slackCalls = 0;
+  let largest = 0;
+  const digestOf = (message: unknown) =>
+    createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+
+  const { client } = world.table;
+  const send = client.send.bind(client);
+  Object.assign(client, {
+    async send(
+      command: { input: { Item?: { pk: string; record?: { episode: Episode } } } },
+      ...rest: never[]
+    ) {
+      const answer = await send(command as never, ...rest);
+      const { Item } = command.input;
+      if (Item?.record) {
+        largest = Math.max(largest, JSON.stringify(Item).length);
+        noteSaved(Item.pk, Item.record.episode);
+      }
+      return answer;
+    },
+  });
+
+  function noteSaved(pk: string, episode: Episode): void {
+    const digest = digestOf(episodeView(episode, world.messages));
+    const before = last.get(pk);
+    if (before?.digest === digest) return;
+    const times = timesOf(episode);
+    const fresh = [...times].filter(([key]) => !before?.times.has(key)).map(([, at]) => at);
+    last.set(pk, { digest, times });
+    if (episode.phase === 'quiet') return;
+    const at = fresh.length === 0 ? world.now() : Math.min(...fresh);
+    changes.set(pk, [...(changes.get(pk) ?? []), { digest, at, shown: false }]);
+  }
+
+  const watched: World = {
+    ...world,
+    async send(place, message) {
+      slackCalls += 1;
+      const result = await world.send(place, message);
+      if (result.type !== 'sent') return result;
+      const digest = digestOf(message);
+      for (const list of changes.values()) {
+        const index = list.findLastIndex((change) => change.digest === digest);
+        for (const change of list.slice(0, index + 1)) {
+          if (change.shown) continue;
+          change.shown = true;
+          delays.push(world.now() - change.at);
+        }
+      }
+      return result;
+    },
+  };
+  return {
+    world: watched,
+    delays,
+    slackCalls: () => slackCalls,
+    unshown: () => [...changes.values()].flat().filter(({ shown }) => !shown).length,
+    largest: () => largest,
+  };
+}
+
+/** What the episode knows of ECS by now: each task's version and each deployment's state, with its time. */
+function timesOf({ facts }: Episode): Map<string, number> {
+  const tasks = Object.entries(facts.tasks).map(
+    ([id, { version, updatedAt }]) => [`${id} ${version}`, updatedAt] as const,
+  );
+  const deployments = Object.entries(facts.deployments).map(
+    ([id, { state, at }]) => [`${id} ${state}`, at] as const,
+  );
+  return new Map([...tasks, ...deployments]);
+}
