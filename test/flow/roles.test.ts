@@ -1,5 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  RunTaskCommand,
+  StopTaskCommand,
+} from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -41,6 +46,41 @@ beforeAll(async () => {
   });
 });
 afterAll(() => bot?.close());
+
+/** A task that ends by itself, with an error: the lines that it wrote are kept. */
+async function crash(): Promise<void> {
+  const options = {
+    'awslogs-group': '/ecs/crash',
+    'awslogs-stream-prefix': 'ecs',
+    'awslogs-region': 'us-east-1',
+  };
+  await bot.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family: 'crash',
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image: 'public.ecr.aws/docker/library/busybox:1.36',
+          dockerLabels: { 'local.ecs/exit-code': '1' },
+          logConfiguration: { logDriver: 'awslogs', options },
+        },
+      ],
+    }),
+  );
+  await bot.ecs.send(
+    new RunTaskCommand({
+      cluster: 'shop',
+      taskDefinition: 'crash',
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+    }),
+  );
+}
 
 /** A setting is told in its channel. */
 async function told(bot: Bot, job: Job): Promise<Sunk> {
@@ -103,6 +143,8 @@ test('every example of every command works in the local world, and each role nam
   );
   await bot.ecs.send(new StopTaskCommand({ cluster: 'shop', task }));
   await waitFor('a message that is held back', () => sent.get('task-events')?.has('dynamodb:UpdateItem'));
+  await crash();
+  await waitFor('the lines of a crash', () => sent.get('task-events')?.has('logs:GetLogEvents'), 20_000);
   // The events function tells the changes' stories, and sweeps.
   await waitFor('a story that ends', () =>
     bot.sink.received.some(
