@@ -15,6 +15,8 @@ export interface AccountOptions {
   readonly clock: Clock;
   readonly speed: number;
   readonly onEvent: (event: EventBridgeEvent) => void;
+  /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
+  readonly stoppedTaskIsShownFor?: number;
 }
 
 export interface Account {
@@ -25,13 +27,14 @@ export interface Account {
 }
 
 /** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days. */
-export function createAccount({ speed, onEvent, ...place }: AccountOptions): Account {
+export function createAccount({ speed, onEvent, stoppedTaskIsShownFor, ...place }: AccountOptions): Account {
   const ecr = createEcr({ ...place, onEvent });
   seedEcr(ecr.world);
   const logs = createLogs(place);
   const ecs = createEcs({
     ...place,
     ...{ speed, onEvent, resolveImage: ecr.resolveImage },
+    ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
     onContainerStart(task, container, startedAt) {
       const stream = taskStream(task, container, { startedAt, now: () => place.clock.now() });
       if (stream !== undefined) logs.add(stream);

@@ -36,7 +36,7 @@ const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', bo
  * bundles, wired as serverless.yml says. Rejects with one clear sentence when a port is taken.
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {} } = options;
+  const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {}, stoppedTaskIsShownFor } = options;
   const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
 
@@ -52,7 +52,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   try {
     let bus: EventBus | undefined;
-    const account = createAccount({ ...place, speed, onEvent: (event) => bus?.put(event) });
+    const account = createAccount({
+      ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
+      ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
+    });
     keep(account.ecs);
     const slack = keep(
       await startSlack({

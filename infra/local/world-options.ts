@@ -6,6 +6,8 @@ export interface WorldOptions {
   readonly ports?: { readonly page: number; readonly api: number; readonly aws: number };
   /** Divides the tasks' life cycles: 1 is real life. */
   readonly speed?: number;
+  /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
+  readonly stoppedTaskIsShownFor?: number;
   /** What Slack signs its requests with; random when absent. */
   readonly signingSecret?: string;
   /** Parameters of serverless.yml beside those that the local world sets. */

@@ -23,6 +23,8 @@ export interface EpisodeStory {
   readonly outcome: Episode['outcome'];
   readonly closed: boolean;
   readonly superseded: boolean;
+  /** The service was deleted meanwhile; what it ran counts no more. */
+  readonly deleted: boolean;
   /** Stops that neither a rollout nor a scale-in explains, the earliest first; those kept in full. */
   readonly stops: readonly StopStory[];
   /** How many there were in all. */

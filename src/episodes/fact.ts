@@ -51,7 +51,7 @@ export interface ServiceActionFact {
   readonly reason?: string;
 }
 
-/** An answer of DescribeServices. A service that is gone wants no tasks and runs none. */
+/** An answer of DescribeServices. A service that was deleted wants no tasks and runs none. */
 export interface AnswerFact {
   readonly kind: 'answer';
   /** When it was asked, epoch milliseconds of our clock: the answer is at least as new. */
@@ -59,6 +59,8 @@ export interface AnswerFact {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly pendingCount: number;
+  /** There is no service of this name any more. */
+  readonly deleted?: true;
   readonly deployments: readonly AnsweredDeployment[];
   /** Absent where it is not known. */
   readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';

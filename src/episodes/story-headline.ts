@@ -5,6 +5,7 @@ export function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
   const last = story.kind === 'crash-loop' || story.kind === 'rollout' ? undefined : story.stops.at(-1);
   return [
     story.kind,
+    story.deleted ? 'deleted' : '',
     story.superseded ? 'superseded' : story.closed ? 'closed' : 'open',
     story.outcome?.result ?? '',
     last?.stage ?? '',

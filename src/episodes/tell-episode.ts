@@ -28,6 +28,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     outcome,
     closed,
     superseded: episode.superseded === true,
+    deleted: answer?.deleted === true,
     stops,
     stopCount: trouble.stops + stops.filter(({ asked }) => asked).length,
     startCount: trouble.starts,
@@ -37,7 +38,10 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
     impaired,
-    steady: closed && answer ? { running: answer.runningCount, desired: answer.desiredCount } : undefined,
+    steady:
+      closed && answer && !answer.deleted
+        ? { running: answer.runningCount, desired: answer.desiredCount }
+        : undefined,
   };
   const story = { ...told, why: whyStory(episode, told) };
   const judged = { ...story, reached: isReached(story), isProblem: isProblem(story) };

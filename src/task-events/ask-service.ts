@@ -15,6 +15,7 @@ export async function askService(
     desiredCount: found?.desiredCount ?? 0,
     runningCount: found?.runningCount ?? 0,
     pendingCount: found?.pendingCount ?? 0,
+    ...(found === undefined && { deleted: true as const }),
     ...(found && { circuitBreaker: found.circuitBreaker, messages: tellingMessages(found) }),
     deployments: (found?.deployments ?? []).map((deployment) => ({
       id: deployment.id,

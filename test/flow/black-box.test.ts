@@ -6,19 +6,15 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blackBox } from '../../src/store/black-box.ts';
 import { commandJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';
 
-vi.mock('../../infra/local/ecs/scheduler/stopped-task-is-shown-for.ts', () => ({
-  stoppedTaskIsShownFor: 4000,
-}));
-
 let bot: Bot;
 beforeAll(async () => {
-  bot = await startBot({ speed: 600 });
+  bot = await startBot({ speed: 600, stoppedTaskIsShownFor: 4000 });
 }, 60_000);
 afterAll(() => bot?.close());
 

@@ -34,3 +34,18 @@ test('a task dies and is replaced: one message, edited until it tells the healin
   expect(nudges).toEqual([]);
   expect(ecs.asked).toHaveLength(4);
 });
+
+test('a service that is deleted meanwhile is told so: not as steady, and with no count', async () => {
+  const { deliver, pass, messages, clock, ecs, nudges } = await startTaskEvents();
+  const events = healing(clock.now());
+  await deliver(events.stopping);
+  await pass(20_000);
+  await deliver(events.stopped);
+  ecs.deleted = true;
+  await pass(120_000);
+  const [told, ...more] = await messages();
+  expect(more).toEqual([]);
+  expect(told?.text).toContain('`shop/web`: the service was deleted');
+  expect(JSON.stringify(told)).not.toMatch(/Steady again|of 0 running|Watched until/);
+  expect(nudges).toEqual([]);
+});

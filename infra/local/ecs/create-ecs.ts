@@ -16,6 +16,8 @@ import { stableDigest } from './stable-digest.ts';
 import { createEcsStore } from './store/create-ecs-store.ts';
 import { createEcsTime } from './time/create-ecs-time.ts';
 
+const hourMs = 60 * 60 * 1000;
+
 export interface EcsOptions {
   readonly clock: Clock;
   /** 12 digits. */
@@ -31,6 +33,8 @@ export interface EcsOptions {
   readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
   /** From 0 up to, not including, 1. */
   readonly random?: () => number;
+  /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
+  readonly stoppedTaskIsShownFor?: number;
 }
 
 /** A life lived in the past, to begin with services that have been steady for hours. */
@@ -54,7 +58,7 @@ export interface LocalEcs {
 
 /** Amazon ECS on one machine: all actions, with a scheduler that keeps services at their desired count. */
 export function createEcs(options: EcsOptions): LocalEcs {
-  const { accountId, region, random = Math.random } = options;
+  const { accountId, region, random = Math.random, stoppedTaskIsShownFor = hourMs } = options;
   const listeners = new Set<() => void>();
   const ids = createIds(random);
   const time = createEcsTime(options.clock, options.speed);
@@ -70,6 +74,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
     region,
     time,
     random,
+    stoppedTaskIsShownFor,
     ids,
     arns: createArns(region, accountId),
     store,

@@ -12,6 +12,8 @@ export interface EcsWorld {
   readonly region: string;
   readonly time: EcsTime;
   readonly random: () => number;
+  /** How long a stopped task is still known, milliseconds of wall time. */
+  readonly stoppedTaskIsShownFor: number;
   readonly ids: Ids;
   readonly arns: Arns;
   readonly store: EcsStore;

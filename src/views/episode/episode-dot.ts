@@ -3,7 +3,7 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 /** One glance: yellow is on its way, red is broken, green is as it should be, orange went back, white is over without a verdict. */
 export function episodeDot(story: EpisodeStory): string {
   const { kind, outcome, rollout, reached, superseded } = story;
-  if (superseded) return ':white_circle:';
+  if (superseded || story.deleted) return ':white_circle:';
   if (outcome?.result === 'failed') return ':red_circle:';
   if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
   if (kind === 'rollout') return rolloutDot(rollout);

@@ -23,7 +23,7 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const words = messages.episodes;
   const story = tellEpisode(episode);
   const title = storyTitle(story, words);
-  const plan = rolloutPlan(story, words);
+  const plan = story.deleted ? undefined : rolloutPlan(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
   return toMessage([title, ...storySentences(story, words)].join('. '), [
     section(`${episodeDot(story)} *${title}*`),

@@ -4,6 +4,8 @@ import { rolloutLines } from './rollout-lines.ts';
 
 /** How far it is, what it came of, and what ECS complains of. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  // Of a deleted service no count means anything any more.
+  if (story.deleted) return [];
   return [
     ...outcomeLines(story, words),
     ...scaleLines(story, words),

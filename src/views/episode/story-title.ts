@@ -8,6 +8,7 @@ export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string
   const { cause, outcome, reached, stopCount } = story;
   const name = code(targetName(story.target));
   if (cause !== undefined && outcome?.result === 'failed') return title.refused(name, cause.askedBy);
+  if (story.deleted) return title.deleted(name);
   if (cause?.type === 'scale') {
     const words = reached && !story.superseded ? title.scaled : title.scale;
     return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);

@@ -44,6 +44,7 @@ export const episodes = {
     looped: (name: string, count: number) => `${name}: was in a crash loop, ${tasks(count)} stopped`,
     impaired: (name: string) => `${name}: can’t start tasks`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
+    deleted: (name: string) => `${name}: the service was deleted`,
     standalone: (name: string) => `${name}: the task ended`,
   },
   stop: {

@@ -14,6 +14,8 @@ export class TestEcs {
   /** Of every service, and of every cluster. */
   tags: Record<string, string> = {};
   clusterTags: Record<string, string> = {};
+  /** No service is found any more. */
+  deleted = false;
   /** The service's own messages, the newest first. */
   events: string[] = [];
 
@@ -28,7 +30,8 @@ export class TestEcs {
         const clusterArn = `arn:aws:ecs:us-west-2:111122223333:cluster/${String(input.cluster)}`;
         const counts = { desiredCount, runningCount, pendingCount, deployments };
         const tags = toList(this.tags);
-        const services = (input.services as string[]).map((serviceName) => ({
+        const names = this.deleted ? [] : (input.services as string[]);
+        const services = names.map((serviceName) => ({
           ...{ serviceName, clusterArn, status: 'ACTIVE', ...counts, tags },
           events: this.events.map((message) => ({ message, createdAt: 1 })),
         }));

@@ -5,7 +5,6 @@ import { clearTimer } from '../time/clear-timer.ts';
 import { setTimer } from '../time/set-timer.ts';
 import { changeTask } from './change-task.ts';
 import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
-import { stoppedTaskIsShownFor } from './stopped-task-is-shown-for.ts';
 import { takeStep } from './take-step.ts';
 
 /** Begins to stop a task; one that is stopping already keeps its first reason. */
@@ -38,7 +37,7 @@ function walk(world: EcsWorld, task: TaskEntity, steps: readonly LifeCycleStep[]
     takeStep(world, task, step);
     walk(world, task, rest);
     if (step.lastStatus === 'STOPPED')
-      world.time.afterWall(stoppedTaskIsShownFor, () => world.store.tasks.delete(task.arn));
+      world.time.afterWall(world.stoppedTaskIsShownFor, () => world.store.tasks.delete(task.arn));
   });
 }
 
