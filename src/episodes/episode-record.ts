@@ -20,6 +20,8 @@ export interface Delivery {
   readonly sentAt: number;
   /** Whether what was sent told of a problem. */
   readonly sentProblem?: boolean;
+  /** Whether it told the end of what somebody asked for. */
+  readonly sentAwaited?: boolean;
   /** What all messages together may send is used up: this one asks again at this time, unless it became urgent. */
   readonly turn?: { readonly at: number; readonly urgent: boolean };
   /** Who is sending now. After `until` it counts as dead. */

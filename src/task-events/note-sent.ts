@@ -54,6 +54,7 @@ function noted(
         sentDigest: rendered.digest,
         sentHeadline: rendered.headline,
         sentProblem: rendered.isProblem,
+        sentAwaited: rendered.isAwaited,
         sentAt: now,
         notBefore: 0,
         failures: 0,

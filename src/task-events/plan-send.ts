@@ -57,8 +57,9 @@ function sendTime(outgoing: Outgoing, rendered: Rendered, now: number): number |
   return Math.max(ready, turn.at);
 }
 
-/** First posts, failures and closings go before what is only progress. */
-function isUrgent({ episode, delivery }: Outgoing, { isProblem }: Rendered): boolean {
+/** First posts, failures, closings and the end of what somebody asked for go before what is only progress. */
+function isUrgent({ episode, delivery }: Outgoing, { isProblem, isAwaited }: Rendered): boolean {
   const fails = isProblem && delivery.sentProblem !== true;
-  return delivery.ts === undefined || episode.phase === 'closed' || fails;
+  const ends = isAwaited && delivery.sentAwaited !== true;
+  return delivery.ts === undefined || episode.phase === 'closed' || fails || ends;
 }

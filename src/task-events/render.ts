@@ -11,12 +11,14 @@ export interface Rendered {
   readonly digest: string;
   readonly headline: string;
   readonly isProblem: boolean;
+  /** A change that somebody asked for has come to its end: healed, scaled. They are waiting to read it. */
+  readonly isAwaited: boolean;
 }
 
 /** Renders an episode and says by the digest whether two renderings are the same. */
 export function render(episode: Episode, messages: World['messages']): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
-  const { headline, isProblem } = tellEpisode(episode);
-  return { message, digest, headline, isProblem };
+  const { headline, isProblem, reached } = tellEpisode(episode);
+  return { message, digest, headline, isProblem, isAwaited: reached && episode.cause !== undefined };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Cause } from '../../src/episodes/cause.ts';
 import { startEpisode } from '../../src/episodes/start-episode.ts';
+import { takeTurn } from '../../src/task-events/budget/take-turn.ts';
 import { openChangeEpisode } from '../../src/task-events/open-change-episode.ts';
 import { queueNudge } from '../../src/task-events/queue-nudge.ts';
 import { recordFact } from '../../src/task-events/record-fact.ts';
@@ -56,6 +57,31 @@ test('stop-task: the message that the worker posted tells stopped, replacement a
     channel: slack.ids.general,
     text: '`shop/web`: <@U1> stopped a task. A replacement runs: healed in 38 s. Steady again: 3 of 3 running',
   });
+});
+
+test('the end that somebody waits for goes out at once, also when others used up the edits of the moment', async () => {
+  const started = await startTaskEvents();
+  const { clock, world, slack, deliver, pass, messages } = started;
+  const events = healing(clock.now() + 1000);
+  const taskArn = `arn:aws:ecs:us-west-2:111122223333:task/shop/${events.dead}`;
+  const askedAt = new Date(clock.now()).toISOString();
+  const { begin, end } = worker(started);
+  await begin({ type: 'stop-task', changeId: 'c1', askedBy: 'U1', askedAt, before, taskArn });
+  await end('c1', 'applied');
+  await deliver(events.stopping, events.pending);
+  await pass(40_000);
+  for (let other = 0; other < 12; other += 1) {
+    const ask = {
+      episode: `other-${other}`,
+      channel: slack.ids.ops,
+      kind: 'edit',
+      urgent: false,
+      sentAt: 0,
+    } as const;
+    await takeTurn(world.table, ask, clock.now());
+  }
+  await deliver(events.stopped, events.running);
+  expect((await messages())[0]?.text).toContain('healed in 38 s');
 });
 
 test('scale: from, to and progress; closed when the count runs', async () => {
