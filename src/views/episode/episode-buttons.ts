@@ -5,10 +5,9 @@ import { lineButton } from '../blocks/line-button.ts';
 import type { EpisodeWords } from './episode-words.ts';
 
 /** What can be asked or done next. Where nothing stopped unasked there is no why, and there are no last words. */
-export function episodeButtons(
-  { target, stops, stopCount }: EpisodeStory,
-  { buttons }: EpisodeWords,
-): Button[] {
+export function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
+  const { target, stops, stopCount } = story;
+  const { buttons } = words;
   const name = targetName(target);
   const asked = stops.filter((stop) => stop.asked).length;
   const about =
@@ -19,9 +18,19 @@ export function episodeButtons(
     return [...about, lineButton(buttons.stopped, `tasks ${target.cluster} --stopped`, 'stopped')];
   }
   return [
+    ...helpingChange(story, name, words),
     ...about,
     lineButton(buttons.service, `service ${name}`, 'service'),
     lineButton(buttons.stopped, `tasks ${name} --stopped`, 'stopped'),
     lineButton(buttons.mute, `mute ${name} 2h`, 'mute'),
   ];
+}
+
+/** A scale-out that ECS finds no place for is helped by going back; its button leads to a card like a typed line. */
+function helpingChange({ cause, impaired, reached }: EpisodeStory, name: string, { buttons }: EpisodeWords) {
+  if (cause?.type !== 'scale' || impaired === undefined || reached) return [];
+  const { before, after } = cause;
+  if (after.desiredCount <= before.desiredCount) return [];
+  const line = `scale ${name} ${before.desiredCount}`;
+  return [lineButton(buttons.scaleBack(before.desiredCount), line, 'scale-back')];
 }

@@ -130,7 +130,14 @@ export const episodes = {
   watching: 'Watched until it is steady',
   ended: 'Ended',
   superseded: 'A later change has its own message below',
-  buttons: { why: 'Why?', logs: 'Logs', service: 'Service', stopped: 'Stopped tasks', mute: 'Mute 2 h' },
+  buttons: {
+    why: 'Why?',
+    logs: 'Logs',
+    service: 'Service',
+    stopped: 'Stopped tasks',
+    mute: 'Mute 2 h',
+    scaleBack: (count: number) => `Scale back to ${count}`,
+  },
   alarm: {
     ALARM: (name: string, reason: string) => `:rotating_light: Alarm ${code(name)}: ${quoted(reason)}`,
     OK: (name: string, _reason: string) => `:white_check_mark: Alarm ${code(name)} is over.`,

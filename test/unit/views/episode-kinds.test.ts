@@ -2,10 +2,12 @@ import type { PlanBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
+import type { Cause } from '../../../src/episodes/cause.ts';
 import { closeEpisode } from '../../../src/episodes/close-episode.ts';
 import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { startEpisode } from '../../../src/episodes/start-episode.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
 import { begin, lifeCycle } from '../episodes/life-cycle.ts';
@@ -230,4 +232,21 @@ describe('what stops once, and what stops again and again', () => {
     expect(dot(...facts)).toBe('large_yellow_circle');
     expect(dot(...facts, running('b', begin + 5 * second))).toBe('large_green_circle');
   });
+});
+
+test('a scale-out that finds no place offers the way back, and only that one', () => {
+  const asked = (desiredCount: number) => {
+    const cause: Cause = {
+      ...{ type: 'scale' as const, changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin).toISOString() },
+      ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount } },
+    };
+    const noPlace: Fact = {
+      ...{ kind: 'service-action' as const, eventId: 'e1', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE' },
+      ...{ at: begin + second, reason: 'RESOURCE:CPU' },
+    };
+    const { episode } = startEpisode({ target, cause, channel: 'C1' });
+    return JSON.stringify(episodeView(merge(episode, [noPlace]), en).blocks);
+  };
+  expect(asked(9)).toContain('"value":"scale shop/web 3"');
+  expect(asked(2)).not.toContain('"value":"scale shop/web 3"');
 });
