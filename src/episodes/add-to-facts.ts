@@ -27,9 +27,9 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
   }
 }
 
+/** By its id, so the same event again changes nothing. */
 function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSet['actions'] {
   const { kind: _, eventId, ...action } = fact;
-  if (eventId in actions) return actions;
   const names = new Map<string, number>();
   const newest = Object.entries({ ...actions, [eventId]: action })
     .sort(([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1))
