@@ -1,0 +1,136 @@
+import { setTimeout } from 'node:timers/promises';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Job } from '../../src/front-door/job.ts';
+import { converse } from './helpers/converse.ts';
+import { queueJob } from './helpers/jobs.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+let slowMs = 0;
+
+beforeAll(async () => {
+  bot = await startBot({
+    intercept: async ({ action }) => {
+      if (action === 'ListClusters') await setTimeout(slowMs);
+      return undefined;
+    },
+  });
+  talk = converse(bot);
+});
+afterAll(() => bot?.close());
+beforeEach(() => {
+  slowMs = 0;
+  bot.sink.answer = () => undefined;
+});
+
+describe('an answer', () => {
+  test('falls back to an ephemeral message when its response_url is used up', async () => {
+    bot.sink.answer = ({ method }) =>
+      method === 'response_url' ? { status: 404, body: { ok: false, error: 'used_url' } } : undefined;
+    const who = talk.someone('U0VIEWER01');
+    await talk.typed('clusters', who);
+    const told = await waitFor('an ephemeral message', () =>
+      bot.sink.received.find(
+        ({ method, body }) => method === 'chat.postEphemeral' && body.user === 'U0VIEWER01',
+      ),
+    );
+    expect(told.to).toBe('C0LOCAL0OPS');
+  });
+
+  test('then to a direct message, never to the channel', async () => {
+    bot.sink.answer = ({ method }) => {
+      if (method === 'response_url') return { status: 404, body: { ok: false, error: 'expired_url' } };
+      if (method === 'chat.postEphemeral') return { body: { ok: false, error: 'user_not_in_channel' } };
+      return undefined;
+    };
+    const before = talk.posts().length;
+    await talk.typed('clusters');
+    const told = await waitFor('a direct message', () => talk.posts()[before]);
+    expect(told.to).toBe('D0DIRECT');
+  });
+
+  test('whose block Slack refuses goes out as plain sections at once', async () => {
+    const who = talk.someone();
+    bot.sink.answer = ({ to, body }) =>
+      to === new URL(who.responseUrl).pathname.slice(1) && JSON.stringify(body).includes('"header"')
+        ? { status: 400, body: { ok: false, error: 'invalid_blocks' } }
+        : undefined;
+    await talk.typed('services shop', who);
+    const plain = await waitFor('the same content', () =>
+      bot.sink.received.find(
+        ({ to, body }) => who.responseUrl.endsWith(`/${to}`) && !JSON.stringify(body).includes('"header"'),
+      ),
+    );
+    expect(talk.text(plain)).toContain('web');
+    expect(JSON.stringify(plain.body.blocks)).toContain('web');
+  });
+
+  test('is shown to the channel only when its asker shares it', async () => {
+    expect((await talk.typed('services shop')).body).toMatchObject({ response_type: 'ephemeral' });
+    expect((await talk.typed('services shop --share')).body).toMatchObject({ response_type: 'in_channel' });
+  });
+
+  test('that takes longer than two seconds is said to be on its way, and comes after that', async () => {
+    const who = talk.someone();
+    slowMs = 2500;
+    await talk.typed('clusters', who);
+    const both = await waitFor('both', () => {
+      const answers = bot.sink.received.filter(({ to }) => who.responseUrl.endsWith(`/${to}`));
+      return answers.length === 2 && answers;
+    });
+    expect(both.map(talk.text)).toEqual(['Still asking AWS …', expect.stringContaining('hands-on')]);
+  });
+
+  test('waits for a Slack that is away', async () => {
+    let failures = 1;
+    bot.sink.answer = ({ method }) =>
+      method === 'response_url' && failures-- > 0 ? { status: 503, body: {} } : undefined;
+    const who = talk.someone();
+    await talk.typed('clusters', who);
+    await waitFor(
+      'the second try',
+      () => bot.sink.received.filter(({ to }) => who.responseUrl.endsWith(`/${to}`)).length === 2,
+    );
+  });
+});
+
+test('a rotated bot token is read again, without a deploy', async () => {
+  const tokens: string[] = [];
+  const card = talk.cardIn(await talk.typed('scale shop/web +1'));
+  bot.sink.answer = ({ method, token }) => {
+    if (method !== 'chat.postMessage') return undefined;
+    tokens.push(token);
+    return token === 'xoxb-rotated' ? undefined : { body: { ok: false, error: 'token_revoked' } };
+  };
+  const answer = talk.pressed(`confirm ${card}`);
+  await waitFor('the revoked token', () => tokens.length > 0);
+  await bot.ssm.send(
+    new PutParameterCommand({
+      Name: '/ecs-ops-bot/local/slack-bot-token',
+      Value: 'xoxb-rotated',
+      Type: 'SecureString',
+      Overwrite: true,
+    }),
+  );
+  expect((await answer).body).toMatchObject({ delete_original: true });
+  expect(tokens.slice(0, 2)).toEqual(['xoxb-local', 'xoxb-rotated']);
+});
+
+test('a shortcut or modal that the bot does not offer does not hold up its person', async () => {
+  const who = talk.someone('U0VIEWER02');
+  const user = { id: who.userId, team_id: 'T0LOCAL001' };
+  const team = { id: 'T0LOCAL001' };
+  const bodies = [
+    { type: 'shortcut', callback_id: 'other', user, team, trigger_id: '1' },
+    { type: 'view_submission', user, team, view: { id: 'V1', callback_id: 'other', type: 'modal' } },
+    { type: 'view_closed', user, team, view: { id: 'V1', callback_id: 'other', type: 'modal' } },
+  ];
+  for (const [index, body] of bodies.entries()) {
+    const job: Job = { kind: 'view', id: `other-${index}`, receivedAt: Date.now(), body };
+    await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  }
+  expect(talk.text(await talk.typed('clusters', who))).toContain('hands-on');
+});
