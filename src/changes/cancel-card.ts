@@ -11,7 +11,13 @@ export async function cancelCard(
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
   if (card.askedBy !== userId) throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
   const decidedAt = new Date(now()).toISOString();
-  const withdrawn = await store.putIntent({ card, decision: 'withdraw', jobId, decidedAt });
+  const withdrawn = await store.putIntent({
+    card,
+    decision: 'withdraw',
+    decidedBy: userId,
+    jobId,
+    decidedAt,
+  });
   const before = withdrawn ? undefined : await store.getIntent(cardId);
   if (before?.decision === 'make') throw new ChangeRefused({ why: 'cardGone' });
   return card;

@@ -8,6 +8,8 @@ export interface Card {
   readonly line: string;
   readonly change: Change;
   readonly askedBy: string;
+  /** A second person has to approve it, because every grant of its asker says so, or a tag of its target. */
+  readonly approval?: 'grant' | 'tag';
   readonly channelId: string;
   /** ISO */
   readonly askedAt: string;

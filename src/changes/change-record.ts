@@ -4,6 +4,8 @@ import type { Card } from './card.ts';
 export interface Intent {
   readonly card: Card;
   readonly decision: 'make' | 'withdraw';
+  /** Who pressed: the asker, or the second person who approved. Absent for what a timer does. */
+  readonly decidedBy?: string;
   /** The job whose press decided: the same job coming again finishes what it began. */
   readonly jobId: string;
   /** ISO */
@@ -14,6 +16,23 @@ export interface Intent {
 export interface ChangeOutcome {
   readonly result: 'applied' | 'failed' | 'unknown';
   readonly reason?: string;
+  /** AWS's id of the request that made it. */
+  readonly requestId?: string;
+  /** ISO */
+  readonly at: string;
+}
+
+/** A change or setting that was asked for and refused. */
+export interface Refused {
+  readonly userId: string;
+  readonly channelId: string;
+  /** What was typed, or what the pressed button said. */
+  readonly line: string;
+  /** `cluster/service`, where the line named one that the person may read. */
+  readonly target?: string;
+  /** The code of what the person read. */
+  readonly why: string;
+  readonly jobId: string;
   /** ISO */
   readonly at: string;
 }

@@ -57,8 +57,14 @@ function requireSameDecision(begun: Intent, isDone: boolean, { jobId, now }: Cha
   if (isDone || now() / 1000 > begun.card.expiresAt) throw new ChangeRefused({ why: 'cardGone' });
 }
 
-async function decide(card: Card, { store, jobId, now }: ChangeContext): Promise<void> {
-  const intent: Intent = { card, decision: 'make', jobId, decidedAt: new Date(now()).toISOString() };
+async function decide(card: Card, { store, userId, jobId, now }: ChangeContext): Promise<void> {
+  const intent: Intent = {
+    card,
+    decision: 'make',
+    decidedBy: userId,
+    jobId,
+    decidedAt: new Date(now()).toISOString(),
+  };
   if (!(await store.putIntent(intent))) throw new ChangeRefused({ why: 'cardGone' });
 }
 
