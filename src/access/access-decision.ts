@@ -1,3 +1,4 @@
+import type { Person } from './directory.ts';
 import type { Grant } from './policy.ts';
 
 /** What the policy says to a request. */
@@ -13,6 +14,8 @@ export type AccessDecision =
 
 /** Why not. */
 export type AccessDenial =
+  /** Whoever is no member of the workspace does nothing at all. */
+  | { readonly why: 'standing'; readonly standing: Exclude<Person['standing'], 'member'> }
   /** There is no usable access file. */
   | { readonly why: 'noPolicy'; readonly problem: string }
   /** No grant covers it; `askable` are the `who` of the grants that do, none where the person may not read the target. */
