@@ -20,6 +20,8 @@ export interface Service {
   readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
   /** ECS (rolling), CODE_DEPLOY or EXTERNAL. */
   readonly deploymentController: string;
+  /** ECS for an Express service, which ECS scales and deploys by its own settings; see `managedElsewhere`. */
+  readonly resourceManagementType: 'CUSTOMER' | 'ECS';
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
@@ -53,6 +55,7 @@ export function toService(service: SdkService): Service {
     launchType: service.launchType ?? capacityProviders(service),
     schedulingStrategy: service.schedulingStrategy ?? 'REPLICA',
     deploymentController: service.deploymentController?.type ?? 'ECS',
+    resourceManagementType: service.resourceManagementType ?? 'CUSTOMER',
     minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
     maximumPercent: configuration?.maximumPercent ?? 200,
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',

@@ -14,19 +14,21 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   'front-door': ['views/messages/front-door.en.ts'],
   slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs'],
   'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
-  commands: ['changes', 'access', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
-  changes: ['access', 'ecs', 'ecr', 'episodes', 'store'],
+  commands: ['changes', 'access', 'autoscaling', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
+  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'store'],
 
   // Views turn values into blocks. What they call of others only looks at values.
   views: ['ecs/target-name.ts', 'episodes/tell-episode.ts', 'episodes/is-ended.ts'],
 
-  store: ['episodes'],
+  store: ['episodes', 'ecs/target-name.ts'],
   episodes: [],
   access: [],
   watches: [],
   logs: [],
   ecr: [],
   ecs: [],
+  autoscaling: [],
+  scheduler: [],
   'config.ts': [],
 };
 
@@ -49,6 +51,12 @@ export const homes: readonly {
     types: ['*'],
   },
   { packages: /^@aws-sdk\/client-ecr$/, values: ['ecr', 'functions/worker.ts'], types: ['*'] },
+  {
+    packages: /^@aws-sdk\/client-application-auto-scaling$/,
+    values: ['autoscaling', 'functions/worker.ts'],
+    types: ['*'],
+  },
+  { packages: /^@aws-sdk\/client-scheduler$/, values: ['scheduler', 'functions/worker.ts'], types: ['*'] },
   {
     packages: /^@aws-sdk\/(?:client-dynamodb|lib-dynamodb)$/,
     values: ['store', 'functions/worker.ts', 'functions/task-events.ts'],

@@ -14,6 +14,7 @@ export function sampleService(values: Partial<Service> = {}): Service {
     launchType: 'FARGATE',
     schedulingStrategy: 'REPLICA',
     deploymentController: 'ECS',
+    resourceManagementType: 'CUSTOMER',
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     circuitBreaker: 'on, with rollback',
