@@ -1,7 +1,5 @@
 import type { CommandDescription } from '../../src/commands/command.ts';
-
-/** im:write opens the direct message for an answer that can not be shown where it was asked. */
-const SCOPES: ('commands' | 'chat:write' | 'im:write')[] = ['commands', 'chat:write', 'im:write'];
+import { botScopes } from '../../src/slack/bot-scopes.ts';
 
 /**
  * The Slack app's manifest: one slash command, buttons, and the few scopes that they need.
@@ -34,7 +32,7 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
         },
       ],
     },
-    oauth_config: { scopes: { bot: SCOPES } },
+    oauth_config: { scopes: { bot: [...botScopes] } },
     settings: {
       interactivity: { is_enabled: true, request_url: url },
       org_deploy_enabled: false,

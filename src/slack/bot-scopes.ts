@@ -1,0 +1,5 @@
+/**
+ * What the bot's token may do, and nothing beside it: the app's manifest asks for these, `/ecs doctor` compares them with what
+ * the token has. `im:write` opens the direct message for an answer that can not be shown where it was asked.
+ */
+export const botScopes = ['commands', 'chat:write', 'im:write'] as const;
