@@ -1,0 +1,56 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { getRecord } from './get-record.ts';
+import type { Table } from './table.ts';
+
+/** What was read elsewhere, kept in the bot's table for a while so that all instances of a function share it. */
+export interface SharedReadings {
+  /** The value, if it was read less than five minutes ago and not forgotten since. */
+  fresh<Value>(key: string): Promise<Value | undefined>;
+  /** Keeps a value by the time when its reading *began*, epoch milliseconds; an older reading never takes a newer one's place. */
+  keep(key: string, value: unknown, readAt: number): Promise<void>;
+  /** From now on the value counts as changed: neither what is kept nor a reading that began before is used again. */
+  forget(key: string): Promise<void>;
+}
+
+interface Item {
+  readonly readAt: number;
+  /** Absent where it was forgotten. */
+  readonly value?: unknown;
+}
+
+const sk = 'reading';
+const freshMs = 5 * 60_000;
+/** The record outlives its value, so that a reading that took long still meets a newer one. Seconds. */
+const keptSeconds = 3600;
+
+/** Records `<key>` / `reading`. The age is checked on reading: DynamoDB may remove a record two days late. */
+export function sharedReadings(table: Table, now: () => number): SharedReadings {
+  async function put(key: string, item: Item, condition: string): Promise<void> {
+    const expiresAt = Math.ceil(item.readAt / 1000) + keptSeconds;
+    try {
+      await table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: { pk: key, sk, ...item, expiresAt },
+          ConditionExpression: `attribute_not_exists(pk) OR readAt ${condition} :readAt`,
+          ExpressionAttributeValues: { ':readAt': item.readAt },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
+    }
+  }
+
+  return {
+    async fresh<Value>(key: string) {
+      const item = await getRecord<Item>(table, key, sk);
+      if (item === undefined) return undefined;
+      const age = now() - item.readAt;
+      // A time to come is a wrong clock's, and would be believed for too long.
+      return age >= 0 && age < freshMs ? (item.value as Value | undefined) : undefined;
+    },
+    keep: (key, value, readAt) => put(key, { readAt, value }, '<'),
+    // Of the same millisecond: nobody knows which came first, so the value must be read again.
+    forget: (key) => put(key, { readAt: now() }, '<='),
+  };
+}
