@@ -18,6 +18,7 @@ import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
+import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
@@ -29,6 +30,8 @@ const config = readConfig({
     'COMMANDS_QUEUE_URL',
     'EVENTS_QUEUE_URL',
     'TABLE_NAME',
+    'AUDIT_TABLE_NAME',
+    'AUDIT_DAYS',
     'MAX_DESIRED_COUNT',
   ],
   optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'OPERATORS'],
@@ -47,6 +50,7 @@ const table = {
   }),
   name: config.TABLE_NAME,
 };
+const audit = auditStore({ ...table, name: config.AUDIT_TABLE_NAME }, Number(config.AUDIT_DAYS));
 const settings = settingsStore(table);
 const messages = en;
 const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
@@ -61,7 +65,8 @@ const receiver = createApp({
     ecr,
     logs,
     logsOn: config.LOGS === 'on',
-    store: changeStore(table),
+    store: changeStore(table, audit),
+    audit,
     box: blackBox(table, Date.now),
     readSettings: settings.load,
     settings: {

@@ -5,6 +5,8 @@ const VARIABLES = {
   AWS_SECRET_ACCESS_KEY: "the role's secret key, set by Lambda itself",
   AWS_SESSION_TOKEN: "the role's session token, set by Lambda itself",
   AWS_ENDPOINT_URL: 'the address of a local AWS, e.g. http://127.0.0.1:4566',
+  AUDIT_DAYS: 'how many days the records of changes are kept, e.g. 400',
+  AUDIT_TABLE_NAME: 'the name of the DynamoDB table that holds the records of changes',
   COMMANDS_QUEUE_URL: 'the URL of the FIFO queue that carries verified Slack requests to the worker',
   SIGNING_SECRET_PARAMETER: "the name of the SSM SecureString that holds the Slack app's signing secret",
   SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',

@@ -38,9 +38,9 @@ export const nameListers: Readonly<Record<string, NameLister>> = {
     collect(paginateListQueues({ client }, { QueueNamePrefix: prefix(stage) }), ({ QueueUrls }) =>
       QueueUrls?.map((url) => url.split('/').at(-1)),
     ),
-  table: async ({ dynamodb: client }, stage) => {
+  tables: async ({ dynamodb: client }, stage) => {
     const names = await collect(paginateListTables({ client }, {}), ({ TableNames }) => TableNames);
-    return names.filter((name) => name === stackName(stage));
+    return names.filter((name) => name === stackName(stage) || name.startsWith(prefix(stage)));
   },
   rules: async ({ eventBridge }, stage) => {
     const { Rules = [] } = await eventBridge.send(new ListRulesCommand({ NamePrefix: prefix(stage) }));

@@ -38,4 +38,10 @@ export const settings = {
     functionName: 'worker',
     variable: 'LOGS',
   },
+  'audit-days': {
+    pattern: /^([1-9]\d{0,3})$/,
+    what: 'a whole number of days from 1 to 9999',
+    functionName: 'worker',
+    variable: 'AUDIT_DAYS',
+  },
 } as const satisfies Readonly<Record<string, Setting>>;

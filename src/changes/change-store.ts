@@ -1,38 +1,33 @@
+import type { AuditStore } from '../store/audit-store.ts';
 import { getRecord } from '../store/get-record.ts';
 import { putNew } from '../store/put-new.ts';
 import type { Table } from '../store/table.ts';
 import type { Card } from './card.ts';
-import type { ChangeOutcome, Intent } from './change-record.ts';
 
 /** A card is readable for an hour more than it can be used, so that a late press is told why it does nothing. */
 const cardKeptSeconds = 3600;
 
 /** What the road keeps of a change: card, intent, outcome; each is written once and never again. */
-export interface ChangeStore {
+export interface ChangeStore
+  extends Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome'> {
   putCard(card: Card): Promise<void>;
   getCard(id: string): Promise<Card | undefined>;
-  /** False when the card was used before. */
-  putIntent(intent: Intent): Promise<boolean>;
-  getIntent(cardId: string): Promise<Intent | undefined>;
-  putOutcome(cardId: string, outcome: ChangeOutcome): Promise<void>;
-  getOutcome(cardId: string): Promise<ChangeOutcome | undefined>;
 }
 
-export function changeStore(table: Table): ChangeStore {
+/** Cards in the bot's table; intents and outcomes are the audit. */
+export function changeStore(table: Table, audit: AuditStore): ChangeStore {
   const key = (cardId: string) => `change#${cardId}`;
-  const read = async <Value>(cardId: string, sk: string) =>
-    (await getRecord<{ value: Value }>(table, key(cardId), sk))?.value;
   return {
     async putCard(card) {
       const expiresAt = card.expiresAt + cardKeptSeconds;
       await putNew(table, { pk: key(card.id), sk: 'card', value: card, expiresAt });
     },
-    getCard: (id) => read<Card>(id, 'card'),
-    putIntent: (intent) => putNew(table, { pk: key(intent.card.id), sk: 'intent', value: intent }),
-    getIntent: (cardId) => read<Intent>(cardId, 'intent'),
-    async putOutcome(cardId, outcome) {
-      await putNew(table, { pk: key(cardId), sk: 'outcome', value: outcome });
+    async getCard(id) {
+      return (await getRecord<{ value: Card }>(table, key(id), 'card'))?.value;
     },
-    getOutcome: (cardId) => read<ChangeOutcome>(cardId, 'outcome'),
+    putIntent: audit.putIntent,
+    getIntent: audit.getIntent,
+    putOutcome: audit.putOutcome,
+    getOutcome: audit.getOutcome,
   };
 }

@@ -5,6 +5,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ChangeStore } from '../changes/change-store.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Message } from '../views/message.ts';
@@ -19,6 +20,7 @@ export interface LineWorld {
   readonly logs: CloudWatchLogsClient;
   readonly logsOn: boolean;
   readonly store: ChangeStore;
+  readonly audit: AuditStore;
   readonly box: BlackBox;
   readonly story: Story;
   readonly readSettings: () => Promise<Settings>;

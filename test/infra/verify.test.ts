@@ -29,6 +29,7 @@ test('a bot that is well: every part is asked, and all is OK', async () => {
     'queue',
     'queue',
     'table',
+    'table',
     'rule',
     'alarms',
     'parameter',
@@ -105,7 +106,7 @@ test.each<[what: string, level: string, says: RegExp, change: (account: Account)
     'FAIL',
     /ResourceNotFound/,
     (a) => {
-      a.table = undefined;
+      delete a.tables['ecs-ops-bot-prod'];
     },
   ],
   [

@@ -4,7 +4,7 @@ import type { DeployedStack } from '../read-stack.ts';
 import type { Finding } from './finding.ts';
 import { ofType } from './of-type.ts';
 
-/** Is the table there for reading and writing? */
+/** Is each table there for reading and writing? */
 export async function checkTables({ dynamodb }: Clients, stack: DeployedStack): Promise<Finding[]> {
   const findings = ofType(stack, 'AWS::DynamoDB::Table').map(async (TableName): Promise<Finding> => {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));

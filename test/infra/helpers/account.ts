@@ -5,7 +5,8 @@ export interface Account {
   mappings: Record<string, string>;
   /** Messages waiting, by the queue's name. */
   queues: Record<string, number>;
-  table: string | undefined;
+  /** Their state. */
+  tables: Record<string, string>;
   rules: Record<string, string>;
   alarms: Record<string, string>;
   parameters: Record<string, { type: string; value: string }>;
@@ -40,7 +41,7 @@ export function wellAccount(): Account {
     },
     mappings: { 'uuid-1': 'Enabled' },
     queues: { [`${name}-events`]: 3, [`${name}-events-dead`]: 0 },
-    table: 'ACTIVE',
+    tables: { [name]: 'ACTIVE', [`${name}-audit`]: 'ACTIVE' },
     rules: { [`${name}-ecs`]: 'ENABLED' },
     alarms: { [`${name}-events-age`]: 'OK' },
     parameters: {
@@ -75,7 +76,7 @@ export function withoutStack(account: Account): Account {
     functions: {},
     mappings: {},
     queues: {},
-    table: undefined,
+    tables: {},
     rules: {},
     alarms: {},
     roles: [],

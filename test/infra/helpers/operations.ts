@@ -30,6 +30,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       ...Object.keys(account.queues).map((name) => ['AWS::SQS::Queue', `${url}/123456789012/${name}`]),
       ...Object.keys(account.rules).map((name) => ['AWS::Events::Rule', name]),
       ['AWS::DynamoDB::Table', 'ecs-ops-bot-prod'],
+      ['AWS::DynamoDB::Table', 'ecs-ops-bot-prod-audit'],
     ];
     const summaries = resources.map(
       ([type, id]) =>
@@ -73,9 +74,15 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       QueueUrls: starting(Object.keys(queues), QueueNamePrefix).map((name) => `${url}/123456789012/${name}`),
     },
   }),
-  DescribeTable: ({ table }, { TableName }) =>
-    table ? { json: { Table: { TableName, TableStatus: table } } } : notFound('ResourceNotFoundException'),
-  ListTables: ({ table }) => ({ json: { TableNames: table ? ['ecs-ops-bot-prod', 'shop'] : ['shop'] } }),
+  DescribeTable: ({ tables }, { TableName }) => {
+    const TableStatus = tables[String(TableName)];
+    return TableStatus
+      ? { json: { Table: { TableName, TableStatus } } }
+      : notFound('ResourceNotFoundException');
+  },
+  ListTables: ({ tables }) => ({
+    json: { TableNames: [...Object.keys(tables), 'ecs-ops-bot-production-audit', 'shop'] },
+  }),
   DescribeRule: ({ rules }, { Name }) => ({ json: { Name, State: rules[String(Name)] } }),
   ListTargetsByRule: () => ({ json: { Targets: [{ Id: 'events-queue', Arn: 'arn:aws:sqs:x' }] } }),
   ListRules: ({ rules }, { NamePrefix }) => ({
