@@ -69,3 +69,17 @@ test('a mapping has what Lambda needs to poll for it', () => {
     }
   }
 });
+
+test('the audit is append-only: the worker may put, get and query there, nobody may do anything else', () => {
+  const onAudit = roles.flatMap(([role]) =>
+    statementsOf(role)
+      .filter(({ Resource }) => Resource === '*' || JSON.stringify(Resource).includes('AuditTable'))
+      .flatMap((statement) => actionsOf(statement).map((action) => `${role} ${action}`))
+      .filter((action) => action.includes('dynamodb:')),
+  );
+  expect(onAudit.sort()).toEqual([
+    'WorkerRole dynamodb:GetItem',
+    'WorkerRole dynamodb:PutItem',
+    'WorkerRole dynamodb:Query',
+  ]);
+});

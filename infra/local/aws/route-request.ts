@@ -1,4 +1,5 @@
 import { callerIdentity } from './caller-identity.ts';
+import { namedTables } from './dynamodb/named-tables.ts';
 import { errorResponse } from './error-response.ts';
 import type { ServiceError } from './service-error.ts';
 import type { Backend, WireRequest, WireResponse } from './wire.ts';
@@ -8,6 +9,8 @@ export interface AwsCall {
   readonly accessKeyId: string;
   readonly service: string;
   readonly action: string;
+  /** The tables and indexes that a DynamoDB request is about. */
+  readonly tables?: readonly string[];
 }
 
 /** May answer in a service's place with an error, or let it wait. */
@@ -57,7 +60,10 @@ export async function routeRequest(
   if (!backend.actions.includes(action)) {
     return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);
   }
-  const call = { accessKeyId: accessKeyId(request), service: backend.name, action };
+  const call = {
+    ...{ accessKeyId: accessKeyId(request), service: backend.name, action },
+    ...(backend.name === 'dynamodb' && { tables: namedTables(request.body) }),
+  };
   const error = await intercept(call);
   if (error !== undefined) {
     const { name, message, status, fields } = error;

@@ -1,7 +1,8 @@
 import type { AwsCall } from '../aws/route-request.ts';
 import { ServiceError } from '../aws/service-error.ts';
-import { roleActions } from './role-actions.ts';
+import { roleStatements } from './role-statements.ts';
 import type { ServiceDefinition } from './service-definition.ts';
+import { tableOf } from './table-of.ts';
 
 /** SQS's batch actions are allowed by the single ones. */
 const iamAction: Readonly<Record<string, string>> = {
@@ -11,18 +12,23 @@ const iamAction: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses what a function's role does not allow, as IAM would, so that a missing permission shows here and not after
+ * Refuses what a function's role does not allow (of DynamoDB, on which table), as IAM would, so that a missing permission shows here and not after
  * the deploy. Calls with other access keys (the CLI, the local world itself) are not judged.
  */
 export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) => ServiceError | undefined {
-  const allowed = new Map(
-    definition.functions.map(({ name, role }) => [name, roleActions(definition, role)]),
+  const roles = new Map(
+    definition.functions.map(({ name, role }) => [name, roleStatements(definition, role)]),
   );
-  return ({ accessKeyId, service, action }) => {
-    const actions = allowed.get(accessKeyId);
+  return ({ accessKeyId, service, action, tables = [] }) => {
+    const statements = roles.get(accessKeyId);
+    if (statements === undefined) return undefined;
     const wanted = `${service}:${iamAction[action] ?? action}`;
-    if (actions === undefined || actions.has(wanted)) return undefined;
-    const message = `The role of ${accessKeyId} is not authorized to perform: ${wanted}`;
+    const fitting = statements.filter(({ actions }) => actions.includes(wanted));
+    const on = fitting.flatMap(({ resources }) => resources.map((resource) => tableOf(definition, resource)));
+    const refused = tables.find((table) => !on.includes(table));
+    if (fitting.length > 0 && refused === undefined) return undefined;
+    const what = refused === undefined ? wanted : `${wanted} on ${refused}`;
+    const message = `The role of ${accessKeyId} is not authorized to perform: ${what}`;
     return new ServiceError('AccessDeniedException', message);
   };
 }

@@ -1,21 +1,7 @@
-import type { ServiceDefinition, TemplateObject, TemplateValue } from './service-definition.ts';
+import { roleStatements } from './role-statements.ts';
+import type { ServiceDefinition } from './service-definition.ts';
 
-/**
- * The actions that a role of the template allows, `ecs:StopTask`. Resources and conditions are not judged here:
- * a test of the template looks at these.
- */
+/** The actions that a role of the template allows, on whatever: `ecs:StopTask`. */
 export function roleActions(definition: ServiceDefinition, role: string): ReadonlySet<string> {
-  const policies = definition.resources[role]?.Properties.Policies ?? [];
-  return new Set(
-    list(policies)
-      .flatMap((policy) =>
-        list((policy as { PolicyDocument?: TemplateObject }).PolicyDocument?.Statement ?? []),
-      )
-      .flatMap((statement) => list((statement as TemplateObject).Action ?? []))
-      .map(String),
-  );
-}
-
-function list(value: TemplateValue): readonly TemplateValue[] {
-  return Array.isArray(value) ? value : [value];
+  return new Set(roleStatements(definition, role).flatMap(({ actions }) => actions));
 }
