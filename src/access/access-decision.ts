@@ -19,7 +19,12 @@ export type AccessDenial =
   /** There is no usable access file. */
   | { readonly why: 'noPolicy'; readonly problem: string }
   /** No grant covers it; `askable` are the `who` of the grants that do, none where the person may not read the target. */
-  | { readonly why: 'noGrant'; readonly may: string; readonly on: string; readonly askable: readonly string[] }
+  | {
+      readonly why: 'noGrant';
+      readonly may: string;
+      readonly on: string;
+      readonly askable: readonly string[];
+    }
   /** A grant covers it, but for a limit; of several, the one that comes closest. */
   | {
       readonly why: 'limit';
@@ -30,5 +35,5 @@ export type AccessDenial =
         | { readonly type: 'unsafe'; readonly what: 'deployment' | 'protected' }
         | { readonly type: 'hours'; readonly text: string };
     }
-  /** The target's tag `ecs-bot:max`. */
-  | { readonly why: 'maxTag'; readonly most: number };
+  /** The target's tag `ecs-bot:max`; of a `value` that is no number `most` is not known, and nothing is raised. */
+  | { readonly why: 'maxTag'; readonly value: string; readonly most: number | undefined };

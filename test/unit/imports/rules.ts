@@ -22,7 +22,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
 
   store: ['episodes', 'ecs/target-name.ts'],
   episodes: [],
-  access: [],
+  access: ['watches/matches-pattern.ts'],
   watches: [],
   logs: [],
   ecr: [],
