@@ -23,6 +23,7 @@ export async function readRequest(
   }
   return {
     method: request.method ?? 'GET',
+    url: request.url ?? '/',
     headers: request.headers,
     body: Buffer.concat(chunks).toString('utf8'),
     gone: hungUp.signal,

@@ -1,8 +1,9 @@
 import { callerIdentity } from './caller-identity.ts';
 import { namedTables } from './dynamodb/named-tables.ts';
 import { errorResponse } from './error-response.ts';
+import { type Backends, namedCall } from './named-call.ts';
 import type { ServiceError } from './service-error.ts';
-import type { Backend, WireRequest, WireResponse } from './wire.ts';
+import type { WireRequest, WireResponse } from './wire.ts';
 
 /** Who asks for what. The access key of a local function is the function's name. */
 export interface AwsCall {
@@ -24,19 +25,17 @@ export interface Routed {
 }
 
 /**
- * Finds the service that `X-Amz-Target` names and lets it answer. Credentials are required, but any will do;
- * `intercept` may answer in the service's place: a role that does not allow the call, a fault that a test wants.
+ * Finds the service that a request names, by its `X-Amz-Target` or its path, and lets it answer. Credentials are required,
+ * but any will do; `intercept` may answer in the service's place: a role that does not allow the call, a fault that a test
+ * wants.
  */
 export async function routeRequest(
   request: WireRequest,
-  backends: ReadonlyMap<string, Backend>,
+  backends: Backends,
   accountId: string,
   intercept: Intercept,
 ): Promise<Routed> {
-  const target = String(request.headers['x-amz-target'] ?? '');
-  const dot = target.lastIndexOf('.');
-  const backend = backends.get(target.slice(0, dot));
-  const action = target.slice(dot + 1);
+  const { backend, action, words } = namedCall(request, backends);
   const contentType = backend?.contentType ?? 'application/x-amz-json-1.1';
   const refuse = (name: string, message: string): Routed => ({
     service: backend?.name ?? 'unknown',
@@ -44,7 +43,8 @@ export async function routeRequest(
     response: errorResponse(name, message, { contentType }),
   });
 
-  if (request.method !== 'POST') {
+  const isRest = backend !== undefined && 'actionOf' in backend;
+  if (request.method !== 'POST' && !isRest) {
     return refuse(
       'UnknownOperationException',
       'This is a local AWS endpoint: point an SDK or the AWS CLI here.',
@@ -53,9 +53,9 @@ export async function routeRequest(
   if (request.headers.authorization === undefined) {
     return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
-  if (target === '') return callerIdentity(request.body, accountId);
+  if (words === '') return callerIdentity(request.body, accountId);
   if (backend === undefined) {
-    return refuse('UnknownOperationException', `No local AWS service answers to '${target}'.`);
+    return refuse('UnknownOperationException', `No local AWS service answers to '${words}'.`);
   }
   if (!backend.actions.includes(action)) {
     return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);

@@ -5,8 +5,10 @@ import { createDynamodb } from './dynamodb/create-dynamodb.ts';
 import { errorResponse } from './error-response.ts';
 import { listen } from './listen.ts';
 import { readRequest } from './read-request.ts';
+import type { RestService } from './rest-service.ts';
 import { type AwsCall, accessKeyId, type Intercept, routeRequest } from './route-request.ts';
 import { serveJson } from './serve-json.ts';
+import { serveRest } from './serve-rest.ts';
 import { createSqs } from './sqs/create-sqs.ts';
 import type { Backend, WireResponse } from './wire.ts';
 
@@ -17,7 +19,7 @@ export interface AwsOptions {
   readonly accountId: string;
   readonly region: string;
   /** The services that are ours; SQS and DynamoDB are always there. */
-  readonly services: readonly AwsService[];
+  readonly services: readonly (AwsService | RestService)[];
   /** Told of each answered request. */
   readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
   /** May answer in a service's place: an error that it returns is the answer. */
@@ -45,11 +47,17 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
   const place = { accountId, region, origin: '' };
   const sqs = await createSqs(place);
-  const backends = new Map<string, Backend>([
-    ['AmazonSQS', sqs],
-    ['DynamoDB_20120810', createDynamodb(place)],
-    ...options.services.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
-  ]);
+  const rest = options.services.filter((service) => 'routes' in service);
+  const rpc = options.services.filter((service) => 'targetPrefix' in service);
+  const backends = {
+    byTarget: new Map<string, Backend>([
+      ['AmazonSQS', sqs],
+      ['DynamoDB_20120810', createDynamodb(place)],
+      ...rpc.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
+    ]),
+    byScope: new Map(rest.map((service) => [service.name as string, serveRest(service, onFault)])),
+  };
+  const all: Backend[] = [...backends.byTarget.values(), ...backends.byScope.values()];
 
   const server = createServer({ keepAliveTimeout }, (incoming, response) => {
     void answer().catch((fault: unknown) => {
@@ -81,7 +89,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   return {
     url: place.origin,
     queueUrl: (name) => `${place.origin}/${accountId}/${name}`,
-    actions: Object.fromEntries([...backends.values()].map(({ name, actions }) => [name, actions])),
+    actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
     async close() {
       await sqs.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 /** One request as it came over the wire, its body read to the end. */
 export interface WireRequest {
   readonly method: string;
+  /** Path and query: `/schedules/return-1?groupName=default`; `/` for the protocols that name the action in a header. */
+  readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   /** Aborts when the client hangs up before it has its answer, as a stopped long poll does. */
@@ -16,11 +18,17 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** Whatever can answer the actions of one `X-Amz-Target` prefix. */
+/** Whatever can answer the actions of one service. */
 export interface Backend {
   readonly name: string;
   /** The actions it serves; any other one is refused before it gets here. */
   readonly actions: readonly string[];
   readonly contentType: string;
   answer(request: WireRequest, action: string): Promise<WireResponse>;
+}
+
+/** A service of the REST protocol: method and path say which action is meant. */
+export interface RestBackend extends Backend {
+  /** The action that is asked for; undefined when nothing of the service lies there. */
+  actionOf(request: WireRequest): string | undefined;
 }
