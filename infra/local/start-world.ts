@@ -5,7 +5,8 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
 import { createAccount } from './create-account.ts';
 import type { LocalEcs } from './ecs/create-ecs.ts';
-import { type BusFaults, createEventBus, type EventBus } from './events/create-event-bus.ts';
+import { type BusFaults, createEventBus, type EventBus, type EventRule } from './events/create-event-bus.ts';
+import { createEvents, type RuleState } from './events/create-events.ts';
 import { createRoleGuard } from './lambda/create-role-guard.ts';
 import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
@@ -23,6 +24,8 @@ export interface World {
   readonly functions: RunningFunctions;
   /** What EventBridge does wrong, switchable while it runs. */
   readonly eventFaults: BusFaults;
+  /** EventBridge's rules; a disabled one sends nothing. */
+  readonly rules: readonly RuleState[];
   readonly signingSecret: string;
   close(): Promise<void>;
 }
@@ -52,6 +55,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
 
   try {
     let bus: EventBus | undefined;
+    let rules: (EventRule & RuleState)[] = [];
     const account = createAccount({
       ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
@@ -87,7 +91,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await startAws({
         ...place,
         port: ports.aws,
-        services: account.services,
+        services: [...account.services, createEvents({ ...place, rules: () => rules })],
         intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
         onRequest,
       }),
@@ -104,14 +108,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       }),
     );
     const eventFaults: BusFaults = {};
-    const rules = eventRules(definition, stack).map(({ queueUrl, ...rule }) => ({
-      ...rule,
-      target: async (body: string) => {
-        await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
-      },
-    }));
+    rules = eventRules(definition, stack).map(({ queueUrl, ...described }) => {
+      const rule: EventRule & RuleState = {
+        ...described,
+        state: 'ENABLED',
+        target: async (body) => {
+          if (rule.state === 'DISABLED') return;
+          await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+        },
+      };
+      return rule;
+    });
     bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
-    return { aws, ecs: account.ecs, slack, functions, eventFaults, signingSecret, close };
+    return { aws, ecs: account.ecs, slack, functions, eventFaults, rules, signingSecret, close };
   } catch (error) {
     await close();
     throw error;
