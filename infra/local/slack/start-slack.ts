@@ -5,6 +5,8 @@ import type { Faults } from './limits/faults.ts';
 import { buildPage } from './page-server/build-page.ts';
 import type { SlackOptions } from './slack-options.ts';
 import { localIds } from './workspace/local-ids.ts';
+import { setGroupMembers } from './workspace/set-group-members.ts';
+import { type PersonChange, setPerson } from './workspace/set-person.ts';
 
 export interface LocalSlack {
   /** The page's address, without a slash at the end. */
@@ -15,6 +17,10 @@ export interface LocalSlack {
   readonly ids: typeof localIds;
   /** What Slack does wrong, switchable while it runs. */
   readonly faults: Faults;
+  /** Changes a person, as an admin does. Resolves when the app took `user_change`; `isTold` false loses the event. */
+  setPerson(id: string, change: PersonChange, isTold?: boolean): Promise<void>;
+  /** Sets a user group's members. Resolves when the app took the two events; `isTold` false loses them. */
+  setGroupMembers(id: string, members: readonly string[], isTold?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +41,8 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     apiUrl: `${address}/api/`,
     ids: localIds,
     faults: world.faults,
+    setPerson: (id, change, isTold) => setPerson(world, id, change, isTold),
+    setGroupMembers: (id, members, isTold) => setGroupMembers(world, id, members, isTold),
     close: server.close,
   };
 }

@@ -95,6 +95,19 @@ describe('npm run slack', () => {
     expect(text).toMatch(/edited\n {2}healed in 38 s \(edited\)|edited\n {2}healed in 38 s/);
   });
 
+  test.each([['dana'], ['@Dana'], ['U0SECONDOP']])('one may be anybody by handle or id: %s', async (who) => {
+    const { run, bot } = await startWorld();
+    expect(await run('--as', who, '/ecs help')).toMatchObject({ failure: undefined });
+    expect(bot.received[0]?.form).toMatchObject({ user_id: localIds.secondOperator });
+  });
+
+  test('who is deactivated reads why nothing happens', async () => {
+    const { run, bot } = await startWorld();
+    const { failure } = await run('--as', 'dora', '--in', 'dm', '/ecs help');
+    expect(failure).toBe('UsageError: Dora Departed is deactivated and cannot act.');
+    expect(bot.received).toEqual([]);
+  });
+
   test('a plain message and the direct messages', async () => {
     const { run, client } = await startWorld();
     expect(await run('--in', 'random', 'hello', 'all')).toMatchObject({ failure: undefined });
@@ -105,7 +118,10 @@ describe('npm run slack', () => {
   test.each([
     [['--press', 'nothing'], 'No button contains "nothing": no message here has buttons.'],
     [['--in', 'nowhere', 'x'], 'There is no channel "nowhere"; there are ops, general, random, dm.'],
-    [['--as', 'root', 'x'], '--as is operator or viewer, not "root".'],
+    [
+      ['--as', 'root', 'x'],
+      '--as is operator, viewer or one of olivia, dana, victor, gina, simon, stella, dora, not "root".',
+    ],
     [['--follow', 'ever'], '--follow takes seconds, not "ever".'],
     [[], 'Usage: npm run slack -- '],
     [['--nonsense'], "Unknown option '--nonsense'. Usage: npm run slack -- "],

@@ -6,7 +6,7 @@ export function sharedFields(world: SlackWorld, user: string): Record<string, un
   const { team, people } = world.workspace;
   const person = people.get(user);
   return {
-    user: { id: user, username: person?.name, name: person?.name, team_id: team.id },
+    user: { id: user, username: person?.name, name: person?.name, team_id: person?.teamId ?? team.id },
     api_app_id: world.app.id,
     token: verificationToken,
     team: { id: team.id, domain: team.domain },

@@ -1,4 +1,5 @@
 import type { ClientChange, ClientRequests, ClientState } from '../client/client-protocol.ts';
+import type { Person } from '../workspace/person.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A connection to the running world as one person. */
@@ -13,22 +14,20 @@ export interface WorldConnection {
   close(): void;
 }
 
-/** Connects to the world on this port. Where none runs: a sentence that says how to start one. */
-export async function connectWorld(port: number, user: string): Promise<WorldConnection> {
+/**
+ * Connects to the world on this port as the person with this handle, or as `operator` or `viewer`. Where no world runs,
+ * or nobody is called so: a sentence that says what to do.
+ */
+export async function connectWorld(port: number, person: string): Promise<WorldConnection> {
   const url = `http://127.0.0.1:${port}`;
+  const user = await findPerson(url, port, person);
   const abort = new AbortController();
   const response = await fetch(`${url}/client/stream?user=${user}`, { signal: abort.signal }).catch(
     () => undefined,
   );
-  if (
-    !response?.ok ||
-    !response.body ||
-    !response.headers.get('content-type')?.startsWith('text/event-stream')
-  ) {
+  if (!response?.ok || !response.body) {
     abort.abort();
-    throw new UsageError(
-      `No local world answers on port ${port}: start it with npm start, or set PORT to its port.`,
-    );
+    throw noWorld(port);
   }
   const changes = readEvents(response.body);
   const first = await changes.next();
@@ -47,6 +46,24 @@ export async function connectWorld(port: number, user: string): Promise<WorldCon
     },
     close: () => abort.abort(),
   };
+}
+
+async function findPerson(url: string, port: number, name: string): Promise<string> {
+  const { people } = await fetch(`${url}/client/people`)
+    .then(async (response) => (await response.json()) as { people?: readonly Person[] })
+    .catch(() => ({ people: undefined }));
+  if (people === undefined) throw noWorld(port);
+  const byRole = people.find(({ role }) => role === name && role !== 'outsider');
+  const found = byRole ?? people.find((one) => one.name === name || one.id === name.toUpperCase());
+  if (found) return found.id;
+  const names = people.map((one) => one.name).join(', ');
+  throw new UsageError(`--as is operator, viewer or one of ${names}, not "${name}".`);
+}
+
+function noWorld(port: number): UsageError {
+  return new UsageError(
+    `No local world answers on port ${port}: start it with npm start, or set PORT to its port.`,
+  );
 }
 
 async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ClientChange, void> {

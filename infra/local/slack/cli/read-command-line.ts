@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { UsageError } from './usage-error.ts';
 
 export interface CommandLine {
-  readonly role: 'operator' | 'viewer';
+  /** A handle (`dana`), `operator` or `viewer`. */
+  readonly person: string;
   /** A channel's name, or `dm`. */
   readonly channel: string;
   readonly text?: string;
@@ -12,21 +13,23 @@ export interface CommandLine {
 }
 
 const usage =
-  'Usage: npm run slack -- [--as operator|viewer] [--in ops|dm] ["/ecs services shop"] [--press TEXT] [--follow SECONDS]';
+  'Usage: npm run slack -- [--as operator|dana|viewer] [--in ops|dm] ["/ecs services shop"] [--press TEXT] [--follow SECONDS]';
 
 /** Reads the arguments after `npm run slack --`. */
 export function readCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
-  const { as: role, in: channel, press, follow } = values;
-  if (role !== 'operator' && role !== 'viewer')
-    throw new UsageError(`--as is operator or viewer, not "${role}".`);
+  const { as: person, in: channel, press, follow } = values;
   if (!/^\d+(\.\d+)?$/.test(follow)) throw new UsageError(`--follow takes seconds, not "${follow}".`);
   if (press?.trim() === '') throw new UsageError('--press takes a part of the button’s label.');
   // Someone forgot the quotes: what was meant is clear.
   const text = positionals.join(' ').trim();
   if (text === '' && press === undefined && Number(follow) === 0) throw new UsageError(usage);
   return {
-    ...{ role, channel: channel.replace(/^#/, ''), follow: Number(follow) },
+    ...{
+      person: person.replace(/^@/, '').toLowerCase(),
+      channel: channel.replace(/^#/, ''),
+      follow: Number(follow),
+    },
     ...(text !== '' && { text }),
     ...(press !== undefined && { press }),
   };

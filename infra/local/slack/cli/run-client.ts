@@ -21,8 +21,8 @@ export async function runClient(
   write: (text: string) => void,
   times: ClientTimes = { quiet: 1500, patience: 15_000 },
 ): Promise<void> {
-  const { role, channel, text, press, follow } = readCommandLine(args);
-  const world = await connectWorld(port, localIds[role]);
+  const { person, channel, text, press, follow } = readCommandLine(args);
+  const world = await connectWorld(port, person);
   try {
     const transcript = new Transcript(world.state);
     const place = findPlace(world, channel);

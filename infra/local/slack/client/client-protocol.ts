@@ -4,6 +4,7 @@ import type { Completion, SlashCommand } from '../slack-options.ts';
 import type { Message } from '../state/message.ts';
 import type { View } from '../state/view.ts';
 import type { Person } from '../workspace/person.ts';
+import type { PersonChange } from '../workspace/set-person.ts';
 
 /** A conversation as a client lists it. */
 export interface ClientChannel {
@@ -17,12 +18,19 @@ export interface ClientChannel {
   readonly bot?: string;
 }
 
+/** A user group as a client lists it. */
+export interface ClientGroup {
+  readonly id: string;
+  readonly handle: string;
+  readonly members: readonly string[];
+}
+
 /** Everything that one person's client shows. */
 export interface ClientState {
   readonly team: { readonly id: string; readonly name: string };
   readonly you: string;
   readonly people: readonly Person[];
-  readonly groups: readonly { readonly id: string; readonly handle: string }[];
+  readonly groups: readonly ClientGroup[];
   readonly channels: readonly ClientChannel[];
   /** Oldest first, of all channels, replies included. */
   readonly messages: readonly Message[];
@@ -44,6 +52,11 @@ export type ClientChange =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'message_deleted'; readonly channel: string; readonly ts: string }
   | { readonly type: 'channels'; readonly channels: readonly ClientChannel[] }
+  | {
+      readonly type: 'people';
+      readonly people: readonly Person[];
+      readonly groups: readonly ClientGroup[];
+    }
   | { readonly type: 'faults'; readonly faults: readonly Fault[] }
   | { readonly type: 'views'; readonly modals: readonly View[]; readonly home?: View }
   | { readonly type: 'ecs'; readonly ecs: EcsSnapshot };
@@ -68,6 +81,10 @@ export interface ClientRequests {
     error?: string;
   };
   clearFaults: Record<never, never>;
+  /** Changes a person, whoever asks. */
+  person: { id: string; change: PersonChange };
+  /** Sets a user group's members, whoever asks. */
+  group: { id: string; members: readonly string[] };
 }
 
 export interface ElementId {

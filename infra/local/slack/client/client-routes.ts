@@ -7,6 +7,8 @@ import { submitView } from '../app-requests/submit-view.ts';
 import type { NewFault } from '../limits/fault.ts';
 import type { SlackWorld } from '../slack-world.ts';
 import { localIds } from '../workspace/local-ids.ts';
+import { setGroupMembers } from '../workspace/set-group-members.ts';
+import { setPerson } from '../workspace/set-person.ts';
 import { ClientError } from './client-error.ts';
 import type { ClientRequests } from './client-protocol.ts';
 import { findPlace } from './find-place.ts';
@@ -54,6 +56,16 @@ export const clientRoutes: { readonly [Name in keyof ClientRequests]: Route<Name
   },
   fault(world, _user, fault) {
     world.faults.add(fault as NewFault);
+    return {};
+  },
+  async person(world, _user, { id, change }) {
+    if (!world.workspace.people.has(id)) throw new ClientError('There is no such person in this workspace.');
+    await setPerson(world, id, change);
+    return {};
+  },
+  async group(world, _user, { id, members }) {
+    if (!world.workspace.groups.has(id)) throw new ClientError('There is no such user group.');
+    await setGroupMembers(world, id, members);
     return {};
   },
   clearFaults(world) {

@@ -1,11 +1,12 @@
 import type { SlackWorld } from '../slack-world.ts';
 import { methods } from '../web-api/methods.ts';
 import { clientChannels } from './client-channels.ts';
+import { clientGroups } from './client-groups.ts';
 import type { ClientState } from './client-protocol.ts';
 
 /** Everything that `user`'s client shows now. */
 export function clientState(world: SlackWorld, user: string): ClientState {
-  const { team, people, groups } = world.workspace;
+  const { team, people } = world.workspace;
   const channels = clientChannels(world, user);
   const shown = new Set(channels.map(({ id }) => id));
   const home = world.views.home(user);
@@ -13,7 +14,7 @@ export function clientState(world: SlackWorld, user: string): ClientState {
     team: { id: team.id, name: team.name },
     you: user,
     people: [...people.values()],
-    groups: groups.map(({ id, handle }) => ({ id, handle })),
+    groups: clientGroups(world),
     channels,
     messages: world.messages.visible(user).filter(({ channel }) => shown.has(channel)),
     commands: world.options.slashCommands,

@@ -26,7 +26,9 @@ export function sendText(
     return;
   }
   const rest = typed.slice(command.length).trim();
-  const isApps = world.options.slashCommands.some((one) => one.command === command);
+  // An app's commands are its own workspace's, also in a channel that another one shares.
+  const isAtHome = world.workspace.people.get(user)?.teamId === undefined;
+  const isApps = isAtHome && world.options.slashCommands.some((one) => one.command === command);
   const refuse = (sentence: string) => whisper(world, channel.id, user, sentence, threadTs);
   if (!isApps && command !== '/invite') refuse(`\`${escapeMrkdwn(command)}\` is not a valid command.`);
   else if (threadTs !== undefined) refuse(`${command} is not supported in threads. Sorry!`);

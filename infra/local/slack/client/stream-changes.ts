@@ -3,6 +3,7 @@ import type { SlackWorld } from '../slack-world.ts';
 import type { WorldChange } from '../state/hub.ts';
 import { localIds } from '../workspace/local-ids.ts';
 import { clientChannels } from './client-channels.ts';
+import { clientGroups } from './client-groups.ts';
 import type { ClientChange } from './client-protocol.ts';
 import { clientState } from './client-state.ts';
 
@@ -38,6 +39,10 @@ export function streamChanges(world: SlackWorld, user: string, response: ServerR
 
 function translate(world: SlackWorld, user: string, change: WorldChange): readonly ClientChange[] {
   if (change.type === 'faults') return [{ type: 'faults', faults: world.faults.list() }];
+  if (change.type === 'people') {
+    const people = [...world.workspace.people.values()];
+    return [{ type: 'people', people, groups: clientGroups(world) }];
+  }
   if (change.type === 'channels') return [{ type: 'channels', channels: clientChannels(world, user) }];
   if (change.type === 'views') {
     const home = world.views.home(user);

@@ -8,7 +8,13 @@ import { connect } from './net/connect.ts';
 import { drawApp } from './views/draw-app.ts';
 
 /** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */
-const people: Readonly<Record<string, string>> = { operator: 'U0OPERATOR', viewer: 'U0VIEWER01' };
+const people: Readonly<Record<string, string>> = {
+  operator: 'U0OPERATOR',
+  dana: 'U0SECONDOP',
+  viewer: 'U0VIEWER01',
+  guest: 'U0GUEST001',
+  stranger: 'U0STRANGER',
+};
 const asked = new URLSearchParams(location.search).get('as');
 let disconnect = () => {};
 let scheduled = false;

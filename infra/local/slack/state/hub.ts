@@ -5,6 +5,7 @@ export type WorldChange =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'message_deleted'; readonly message: Message }
   | { readonly type: 'channels' }
+  | { readonly type: 'people' }
   | { readonly type: 'faults' }
   | { readonly type: 'views'; readonly user: string };
 

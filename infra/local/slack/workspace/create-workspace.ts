@@ -1,21 +1,19 @@
 import type { Channel } from './channel.ts';
+import { createPeople } from './create-people.ts';
 import { localIds as ids } from './local-ids.ts';
 import type { Person } from './person.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * The workspace at start: an operator and a viewer, the bot in #ops and #general, #random without the bot (so that
- * `not_in_channel` can be met), an archived channel, and everyone's direct messages with the bot and with Slackbot.
+ * The workspace at start: its people, the bot in #ops and #general, #random without the bot (so that `not_in_channel`
+ * can be met), an archived channel, and everyone's direct messages with the bot and with Slackbot. #ops is shared with
+ * another workspace, one of whose people is in it.
  */
 export function createWorkspace(teamId: string, botName: string, now: number): Workspace {
-  const people = [
-    person(ids.operator, 'operator', 'olivia', 'Olivia Operator'),
-    person(ids.viewer, 'viewer', 'victor', 'Victor Viewer'),
-    { ...person(ids.bot, 'bot', handleOf(botName), botName), botId: ids.botId },
-    person(ids.slackbot, 'slackbot', 'slackbot', 'Slackbot'),
-  ];
-  const humans = [ids.operator, ids.viewer];
-  const everyone = [...humans, ids.bot];
+  const people = createPeople(botName, now);
+  const staff = [ids.operator, ids.secondOperator, ids.viewer];
+  const everyone = [...staff, ids.bot];
+  const guests = [ids.guest, ids.singleChannelGuest];
   const created = Math.floor(now / 1000);
   const channel = (
     id: string,
@@ -35,29 +33,21 @@ export function createWorkspace(teamId: string, botName: string, now: number): W
     im: { person: human.id, bot: bot.id },
   });
   const bots = people.filter(({ role }) => role === 'bot' || role === 'slackbot');
+  const humans = people.filter((one) => !bots.includes(one) && one.teamId === undefined);
   const channels = [
-    channel(ids.ops, 'ops', 'Where the services are run', everyone),
-    channel(ids.general, 'general', 'Everyone is here', everyone),
-    channel(ids.random, 'random', 'Not work: the bot is not invited', humans),
+    channel(ids.ops, 'ops', 'Where the services are run', [...everyone, ...guests, ids.stranger]),
+    channel(ids.general, 'general', 'Everyone is here', [...everyone, ids.guest]),
+    channel(ids.random, 'random', 'Not work: the bot is not invited', staff),
     channel(ids.archived, 'old-deploys', 'Archived', everyone, true),
-    ...people
-      .filter(({ id }) => humans.some((human) => human === id))
-      .flatMap((human) => bots.map((bot) => direct(human, bot))),
+    ...humans.flatMap((human) => bots.map((bot) => direct(human, bot))),
   ];
+  const onCall = { id: ids.onCall, handle: 'on-call', name: 'On call', created, updated: created };
   return {
     team: { id: teamId, domain: 'local', name: 'Local Workspace' },
     people: new Map(people.map((one) => [one.id, one])),
     channels: new Map(channels.map((one) => [one.id, one])),
-    groups: [{ id: ids.onCall, handle: 'on-call', name: 'On call', members: [ids.operator] }],
+    groups: new Map([[ids.onCall, { ...onCall, members: [ids.operator, ids.secondOperator] }]]),
   };
-}
-
-function person(id: string, role: Person['role'], name: string, realName: string): Person {
-  return { id, role, name, realName, locale: 'en-US', timeZone: 'Etc/UTC' };
-}
-
-function handleOf(botName: string): string {
-  return botName.toLowerCase().replace(/[^a-z0-9._-]/g, '');
 }
 
 /** `U0OPERATOR` and `U0ECSBOT01` → `D0OPERATORE`: stable, and shaped like Slack's. */

@@ -1,7 +1,15 @@
 /** Ids of the local workspace, in the shapes of Slack's. Fixed, so that configuration and tests can name them. */
 export const localIds = {
   operator: 'U0OPERATOR',
+  secondOperator: 'U0SECONDOP',
   viewer: 'U0VIEWER01',
+  /** A guest of several channels. */
+  guest: 'U0GUEST001',
+  singleChannelGuest: 'U0GUEST002',
+  deactivated: 'U0DEPARTED',
+  /** Of another workspace, in #ops by Slack Connect. */
+  stranger: 'U0STRANGER',
+  strangersTeam: 'T0OTHER001',
   bot: 'U0ECSBOT01',
   botId: 'B0ECSBOT01',
   slackbot: 'USLACKBOT',

@@ -19,4 +19,6 @@ export interface Actions {
   close(view: string): void;
   addFault(fault: ClientRequests['fault']): void;
   clearFaults(): void;
+  setPerson(id: string, change: ClientRequests['person']['change']): void;
+  setGroup(id: string, members: readonly string[]): void;
 }

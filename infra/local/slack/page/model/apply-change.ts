@@ -20,10 +20,13 @@ function withState(model: Model | undefined, server: ClientState, path: string):
   if (model.server.you === server.you) return { server, ui: { ...model.ui, connected: true } };
   const fresh = initialUi(server, path);
   const stays = server.channels.find(({ id }) => id === model.ui.channel);
-  const { ecsOpen, faultsOpen, sent } = model.ui;
+  const { ecsOpen, faultsOpen, peopleOpen, othersOpen, sent } = model.ui;
   return {
     server,
-    ui: { ...fresh, ecsOpen, faultsOpen, sent, channel: stays?.id ?? sameKind(model, server) },
+    ui: {
+      ...{ ...fresh, ecsOpen, faultsOpen, peopleOpen, othersOpen, sent },
+      channel: stays?.id ?? sameKind(model, server),
+    },
   };
 }
 
@@ -45,6 +48,8 @@ function applyToServer(server: ClientState, change: Change): ClientState {
       };
     case 'channels':
       return { ...server, channels: change.channels };
+    case 'people':
+      return { ...server, people: change.people, groups: change.groups };
     case 'faults':
       return { ...server, faults: change.faults };
     case 'views': {

@@ -82,5 +82,7 @@ export function createActions(store: Store, switchUser: (user: string) => void):
     },
     addFault: (fault) => void ask(you(), 'fault', fault),
     clearFaults: () => void ask(you(), 'clearFaults', {}),
+    setPerson: (id, change) => void ask(you(), 'person', { id, change }),
+    setGroup: (id, members) => void ask(you(), 'group', { id, members }),
   };
 }

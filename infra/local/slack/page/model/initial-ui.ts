@@ -9,6 +9,6 @@ export function initialUi(server: ClientState, path: string): Ui {
     ...{ channel: channel?.id ?? '', thread: undefined, tab: 'messages', drawer: false, connected: true },
     ...{ ecsOpen: false, faultsOpen: false, unread: {}, drafts: {}, completion: {}, sent: [], recall: 0 },
     ...{ busy: new Set<string>(), failures: {}, menu: undefined, confirm: undefined, view: {}, chosen: {} },
-    ...{ modalErrors: {}, below: false },
+    ...{ modalErrors: {}, below: false, peopleOpen: false, othersOpen: false },
   };
 }

@@ -21,6 +21,9 @@ export interface Ui {
   readonly drawer: boolean;
   readonly ecsOpen: boolean;
   readonly faultsOpen: boolean;
+  readonly peopleOpen: boolean;
+  /** The people of the switch who may nothing. */
+  readonly othersOpen: boolean;
   readonly connected: boolean;
   readonly unread: Readonly<Record<string, number>>;
   /** By composer: a channel's id, with the parent's `ts` for a thread. */

@@ -3,6 +3,7 @@ import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { App } from '../model/app.ts';
 import { userName } from '../model/user-name.ts';
 import { drawFaults } from './draw-faults.ts';
+import { drawPeople } from './draw-people.ts';
 import { drawWhoYouAre } from './draw-who-you-are.ts';
 
 /** The left column: workspace, channels, direct messages, faults, who one is. */
@@ -21,6 +22,7 @@ export function drawSidebar(app: App): TemplateResult {
       <h2>Direct messages</h2>
       <ul>${direct.map((channel) => drawChannel(app, channel))}</ul>
       ${drawFaults(app)}
+      ${drawPeople(app)}
     </div>
     ${drawWhoYouAre(app)}
   </nav>`;

@@ -1,22 +1,29 @@
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { Person } from '../../workspace/person.ts';
 import type { App } from '../model/app.ts';
 import { drawAvatar } from './draw-avatar.ts';
 
-const titles = { operator: 'Operator', viewer: 'Viewer' } as const;
-
-/** The switch of who one is: one may change things, the other may look. */
+/** The switch of who one is: those who may do something, and folded away those who may not. */
 export function drawWhoYouAre(app: App): TemplateResult {
-  const { server, actions } = app;
-  const people = server.people.flatMap(({ id, role }) =>
-    role === 'operator' || role === 'viewer' ? [{ id, title: titles[role] }] : [],
-  );
+  const { server, ui, actions } = app;
+  const staff = server.people.filter(({ role }) => role === 'operator' || role === 'viewer');
+  const others = server.people.filter(({ role }) => role === 'outsider');
+  const open = ui.othersOpen || others.some(({ id }) => id === server.you);
   return html`<fieldset class="who">
     <legend>You are</legend>
-    ${people.map(
-      ({ id, title }) => html`<label class="who__choice">
-        <input type="radio" name="who" .checked=${id === server.you} @change=${() => actions.switchUser(id)} />
-        ${drawAvatar(app, id)}<span>${title}</span>
-      </label>`,
-    )}
+    ${staff.map((person) => drawChoice(app, person))}
+    <button class="who__others" type="button" aria-expanded=${open} @click=${() => actions.ui({ othersOpen: !open })}>
+      <span class="fold__arrow" aria-hidden="true"></span>Others
+    </button>
+    ${open ? others.map((person) => drawChoice(app, person)) : nothing}
   </fieldset>`;
+}
+
+function drawChoice(app: App, { id, title, realName, role, isDeleted }: Person): TemplateResult {
+  const { server, actions } = app;
+  const hint = isDeleted ? `${realName} is deactivated and cannot act` : realName;
+  return html`<label class="who__choice ${role === 'outsider' ? 'who__choice--other' : ''}" title=${hint}>
+    <input type="radio" name="who" ?disabled=${isDeleted} .checked=${id === server.you} @change=${() => actions.switchUser(id)} />
+    ${drawAvatar(app, id)}<span>${title}</span>
+  </label>`;
 }

@@ -1,4 +1,5 @@
 import type { Method } from '../method.ts';
+import { userGroupJson } from '../shapes/user-group-json.ts';
 import { tier } from '../tier.ts';
 
 /** https://docs.slack.dev/reference/methods/usergroups.list */
@@ -7,10 +8,9 @@ export const usergroupsList: Method = {
   rates: tier(2),
   run({ args, world }) {
     return {
-      usergroups: world.workspace.groups.map(({ id, handle, name, members }) => ({
-        ...{ id, handle, name, team_id: world.workspace.team.id, is_usergroup: true, description: '' },
-        ...{ is_external: false, date_delete: 0, user_count: members.length },
-        ...(args.flag('include_users') && { users: members }),
+      usergroups: [...world.workspace.groups.values()].map((group) => ({
+        ...userGroupJson(world, group),
+        ...(args.flag('include_users') && { users: group.members }),
       })),
     };
   },

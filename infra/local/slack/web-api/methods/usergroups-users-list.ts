@@ -7,7 +7,7 @@ export const usergroupsUsersList: Method = {
   scope: 'usergroups:read',
   rates: tier(2),
   run({ args, world }) {
-    const group = world.workspace.groups.find(({ id }) => id === args.required('usergroup'));
+    const group = world.workspace.groups.get(args.required('usergroup'));
     if (!group) throw new SlackApiError('no_such_subteam');
     return { users: group.members };
   },

@@ -1,0 +1,42 @@
+import { localIds as ids } from './local-ids.ts';
+import type { Person } from './person.ts';
+
+/**
+ * Everybody of the local workspace, in the order in which the switch of people shows them: two operators, so that one
+ * can approve what the other asks; a viewer; then those who may nothing; the bots.
+ */
+export function createPeople(botName: string, now: number): Person[] {
+  const plain = { locale: 'en-US', timeZone: 'Etc/UTC', updated: Math.floor(now / 1000) };
+  const active = { isRestricted: false, isUltraRestricted: false, isDeleted: false };
+  const human = (
+    id: string,
+    role: Person['role'],
+    title: string,
+    realName: string,
+    change: Partial<Person> = {},
+  ): Person => ({
+    ...{ id, role, title, realName, name: handleOf(realName.split(' ')[0] ?? ''), ...plain, ...active },
+    ...change,
+  });
+  const bot = (id: string, role: Person['role'], name: string): Person =>
+    human(id, role, '', name, { name: handleOf(name) });
+  return [
+    human(ids.operator, 'operator', 'Operator', 'Olivia Operator'),
+    human(ids.secondOperator, 'operator', 'Operator 2', 'Dana Deputy'),
+    human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
+    human(ids.guest, 'outsider', 'Guest', 'Gina Guest', { isRestricted: true }),
+    human(ids.singleChannelGuest, 'outsider', 'Guest of one channel', 'Simon Single', {
+      ...{ isRestricted: true, isUltraRestricted: true },
+    }),
+    human(ids.stranger, 'outsider', 'Of another workspace', 'Stella Stranger', {
+      teamId: ids.strangersTeam,
+    }),
+    human(ids.deactivated, 'outsider', 'Deactivated', 'Dora Departed', { isDeleted: true }),
+    { ...bot(ids.bot, 'bot', botName), botId: ids.botId },
+    bot(ids.slackbot, 'slackbot', 'Slackbot'),
+  ];
+}
+
+function handleOf(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9._-]/g, '');
+}
