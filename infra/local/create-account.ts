@@ -1,3 +1,4 @@
+import { createAutoscaling } from './autoscaling/create-autoscaling.ts';
 import type { AwsService } from './aws/aws-service.ts';
 import type { Clock } from './clock.ts';
 import { createEcr } from './ecr/create-ecr.ts';
@@ -41,10 +42,11 @@ export function createAccount({ speed, onEvent, stoppedTaskIsShownFor, ...place 
     },
   });
   seedEcs(ecs, place);
+  const autoscaling = createAutoscaling({ ...place, counts: ecs.desiredCounts });
   const ssm = createSsm(place);
   return {
     ecs,
-    services: [ecs.service, ecr.service, ssm, logs.service],
+    services: [ecs.service, ecr.service, ssm, logs.service, autoscaling],
     putSecrets(prefix, signingSecret, botToken) {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {

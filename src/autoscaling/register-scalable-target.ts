@@ -9,7 +9,8 @@ import type { ScalableTarget } from './scalable-target.ts';
 export interface ScalableTargetChange {
   readonly minCapacity?: number;
   readonly maxCapacity?: number;
-  readonly suspended?: Partial<ScalableTarget['suspended']>;
+  /** All three: what AWS makes of one that is left out is documented nowhere. */
+  readonly suspended?: ScalableTarget['suspended'];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { TaskEntity } from './entities/task-entity.ts';
 import { createEmit } from './events/create-emit.ts';
 import { createArns } from './identity/create-arns.ts';
 import { createIds } from './identity/create-ids.ts';
+import { createDesiredCounts, type DesiredCounts } from './scaling/create-desired-counts.ts';
 import { createWake } from './scheduler/create-wake.ts';
 import { reconcileService } from './scheduler/reconcile-service.ts';
 import { type EcsSnapshot, takeSnapshot } from './snapshot/take-snapshot.ts';
@@ -47,6 +48,8 @@ export interface EcsPast {
 
 export interface LocalEcs {
   readonly service: AwsService;
+  /** For Application Auto Scaling. */
+  readonly desiredCounts: DesiredCounts;
   snapshot(): EcsSnapshot;
   /** Calls back, without telling what, after every change; the answer ends it. */
   onChange(listener: () => void): () => void;
@@ -106,6 +109,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
         ]),
       ),
     },
+    desiredCounts: createDesiredCounts(world),
     snapshot: () => takeSnapshot(world),
     onChange(listener) {
       listeners.add(listener);

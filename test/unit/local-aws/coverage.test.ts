@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
@@ -6,12 +7,16 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
 import { createLogs } from '../../../infra/local/logs/create-logs.ts';
 import { startTestAws } from './start-test-aws.ts';
 
-const sdks: Readonly<Record<string, object>> = { dynamodb, ecr, ecs, logs, sqs, ssm };
+const sdks: Readonly<Record<string, object>> = {
+  ...{ dynamodb, ecr, ecs, logs, sqs, ssm },
+  'application-autoscaling': autoscaling,
+};
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 const clock = { now: () => 0, after: () => () => undefined };
 
@@ -36,6 +41,7 @@ beforeAll(async () => {
     localEcs.service,
     createEcr({ clock, ...place }).service,
     createLogs({ clock, ...place }).service,
+    createAutoscaling({ clock, ...place, counts: localEcs.desiredCounts }),
   ]);
 });
 afterAll(async () => {
@@ -63,6 +69,7 @@ test.each(rows)(
 
 test.each(rows)('$service knows each action that the table says it serves', async ({ service, served }) => {
   const prefixes = {
+    'application-autoscaling': 'AnyScaleFrontendService',
     dynamodb: 'DynamoDB_20120810',
     ecr: 'AmazonEC2ContainerRegistry_V20150921',
     ecs: 'AmazonEC2ContainerServiceV20141113',

@@ -2,6 +2,7 @@ import type { EcsWorld } from '../ecs-world.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 
 const eventTypes = {
+  SERVICE_DESIRED_COUNT_UPDATED: 'INFO',
   SERVICE_STEADY_STATE: 'INFO',
   SERVICE_TASK_START_IMPAIRED: 'WARN',
   SERVICE_TASK_PLACEMENT_FAILURE: 'ERROR',
