@@ -217,6 +217,30 @@ test('the viewer does not see what only the operator sees', async () => {
   await page.getByText('for Olivia').waitFor();
 });
 
+test('one may be anybody, those who may nothing are folded away; who is deactivated is nobody to be', async () => {
+  const { page } = await openPage();
+  const radio = (name: string) => page.getByRole('radio', { name, exact: true });
+  expect(await page.getByRole('radio').count()).toBe(3);
+  await page.getByText('Deputy', { exact: true }).click();
+  expect(await radio('Deputy').isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Others' }).click();
+  expect(await radio('Deactivated').isDisabled()).toBe(true);
+  await page.getByText('Of another workspace').click();
+  await page.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'ops' }).waitFor();
+});
+
+test('what an admin makes of people shows at once', async () => {
+  const { page } = await openPage();
+  await page.getByRole('button', { name: 'People' }).click();
+  const row = page.getByRole('listitem').filter({ hasText: 'Dana Deputy' });
+  await row.getByRole('checkbox', { name: '@on-call' }).click();
+  await page.getByLabel('What Dana Deputy is').selectOption('Deactivated');
+  await page.getByRole('radio', { name: 'Deputy' }).and(page.locator(':disabled')).waitFor();
+  expect(await row.getByRole('checkbox').isChecked()).toBe(false);
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+});
+
 test('the local ECS stands beside it, live', async () => {
   const { page, change } = await openPage();
   await page.getByRole('button', { name: 'Local ECS' }).click();

@@ -2,7 +2,7 @@ import { localIds as ids } from './local-ids.ts';
 import type { Person } from './person.ts';
 
 /**
- * Everybody of the local workspace, in the order in which the switch of people shows them: two operators, so that one
+ * Everybody of the local workspace, in the order in which the switch of people shows them: two operators (the deputy is the second), so that one
  * can approve what the other asks; a viewer; then those who may nothing; the bots.
  */
 export function createPeople(botName: string, now: number): Person[] {
@@ -22,7 +22,7 @@ export function createPeople(botName: string, now: number): Person[] {
     human(id, role, '', name, { name: handleOf(name) });
   return [
     human(ids.operator, 'operator', 'Operator', 'Olivia Operator'),
-    human(ids.secondOperator, 'operator', 'Operator 2', 'Dana Deputy'),
+    human(ids.secondOperator, 'operator', 'Deputy', 'Dana Deputy'),
     human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
     human(ids.guest, 'outsider', 'Guest', 'Gina Guest', { isRestricted: true }),
     human(ids.singleChannelGuest, 'outsider', 'Guest of one channel', 'Simon Single', {
