@@ -14,7 +14,9 @@ import { createSend } from '../src/slack/create-send.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { blackBox } from '../src/store/black-box.ts';
 import { cachedSettings } from '../src/store/cached-settings.ts';
+import { heartbeatStore } from '../src/store/heartbeat-store.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
+import { createHeartbeat } from '../src/task-events/create-heartbeat.ts';
 import { handleBatch } from '../src/task-events/handle-batch.ts';
 import { keepStops } from '../src/task-events/stops/keep-stops.ts';
 import { en } from '../src/views/messages/en.ts';
@@ -58,10 +60,18 @@ const stops = {
   logsOn: config.LOGS === 'on',
 };
 
+const heartbeat = createHeartbeat(heartbeatStore(table), Date.now, (error) =>
+  world.logger.warn('The heartbeat could not be noted', { error: error as Error }),
+);
+
 /** The events queue's function: keeps what stopped in the black box, and tells channels what ECS does. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const answers = await Promise.all([keepStops(stops, event), handleBatch(world, event)]);
-  const failed = answers.flatMap(({ batchItemFailures }) =>
+  const [kept, handled] = await Promise.all([
+    keepStops(stops, event),
+    handleBatch(world, event),
+    heartbeat(event),
+  ]);
+  const failed = [kept, handled].flatMap(({ batchItemFailures }) =>
     batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   );
   return { batchItemFailures: [...new Set(failed)].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -5,7 +5,7 @@
 export const folders: Readonly<Record<string, readonly string[]>> = {
   'functions/slack.ts': ['front-door', 'config.ts'],
   'functions/worker.ts': [
-    ...['slack', 'commands/commands.ts', 'changes', 'store', 'views', 'config.ts'],
+    ...['slack', 'commands/commands.ts', 'changes', 'doctor', 'store', 'views', 'config.ts'],
     'task-events/queue-mute-end.ts',
   ],
   'functions/task-events.ts': ['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
@@ -14,6 +14,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   'front-door': ['views/messages/front-door.en.ts'],
   slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs'],
   'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
+  doctor: ['ecs', 'ecr', 'logs', 'store'],
   commands: ['changes', 'access', 'autoscaling', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
   changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'store'],
 
