@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import type { Finding } from '../doctor/finding.ts';
+import { defineCommand } from './define-command.ts';
+import { shareFlag } from './share-flag.ts';
+
+/** What was found out about every part of the bot, the worst first. */
+export interface DoctorReply {
+  readonly kind: 'doctor';
+  readonly findings: readonly Finding[];
+}
+
+/** `/ecs doctor`: is the bot itself well? It looks and changes nothing. */
+export const doctor = defineCommand({
+  name: 'doctor',
+  kind: 'read',
+  words: [],
+  flags: [shareFlag],
+  examples: ['doctor'],
+  args: z.object({}),
+  async run(_, { caller, examine }) {
+    const reply: DoctorReply = { kind: 'doctor', findings: await examine(caller.teamId) };
+    return { type: 'reply', reply };
+  },
+});

@@ -1,0 +1,24 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Heartbeats } from './heartbeats.ts';
+import { queryAll } from './query-all.ts';
+import type { Table } from './table.ts';
+
+const pk = 'heartbeat#events';
+
+/** When the events function last heard an event and a sweep. */
+export interface HeartbeatStore {
+  beat(kind: keyof Heartbeats, at: number): Promise<void>;
+  read(): Promise<Heartbeats>;
+}
+
+export function heartbeatStore(table: Table): HeartbeatStore {
+  return {
+    async beat(kind, at) {
+      await table.client.send(new PutCommand({ TableName: table.name, Item: { pk, sk: kind, at } }));
+    },
+    async read() {
+      const records = await queryAll<{ sk: keyof Heartbeats; at: number }>(table, pk);
+      return Object.fromEntries(records.map(({ sk, at }) => [sk, at]));
+    },
+  };
+}
