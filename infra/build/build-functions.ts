@@ -5,6 +5,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { boltStubs } from './bolt-stubs.ts';
 import { builtinModules } from './builtin-modules.ts';
 import { replaceFile } from './replace-file.ts';
+import { writeAccess } from './write-access.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -32,12 +33,13 @@ const WAITS_AT_INIT = ['slack'];
 /**
  * Bundles every functions/*.ts to one file each, `<outDir>/<name>/index.cjs`, with a source map beside it; to
  * `index.mjs` what waits at init. `module` before `main`: from the ES modules of the AWS SDK esbuild drops what
- * nobody calls.
+ * nobody calls. The access policy goes beside the worker's.
  */
 export async function buildFunctions(
   outDir: string = join(ROOT, '.build/functions'),
 ): Promise<BuiltFunction[]> {
   const sources = (await readdir(join(ROOT, 'functions'))).filter((file) => file.endsWith('.ts')).sort();
+  await writeAccess(join(outDir, 'worker/access.json'));
   return Promise.all(
     sources.map(async (source) => {
       const name = basename(source, '.ts');

@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { accessSchema } from './access-schema.ts';
 import { commandTable } from './command-table.ts';
 import { stopReasonTable } from './stop-reason-table.ts';
 
 put('README.md', 'commands', commandTable());
 put('docs/stop-reasons.md', 'stop-reasons', stopReasonTable());
+writeFileSync(fileURLToPath(new URL('../access.schema.json', import.meta.url)), accessSchema());
 
 /** Puts a generated part between its two marks. */
 function put(file: string, name: string, text: string): void {

@@ -5,6 +5,7 @@ import type { OslsWorld } from './osls-world.ts';
 import { paramArguments } from './param-arguments.ts';
 import { readDeployedSettings } from './read-deployed-settings.ts';
 import { readStack } from './read-stack.ts';
+import { requireAccess } from './require-access.ts';
 import { runOsls } from './run-osls.ts';
 import { ScriptProblem } from './script-problem.ts';
 import { stackName } from './stack-name.ts';
@@ -20,10 +21,11 @@ export interface DeployOptions {
 
 /**
  * Deploys what is built. Gives what the person should read then.
- * @throws ScriptProblem when no Slack workspace is known, or osls fails
+ * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, or osls fails
  */
 export async function deployBot({ clients, osls, region, stage, given }: DeployOptions): Promise<string> {
   const settings = chooseSettings(given, await readDeployedSettings(clients.lambda, stage));
+  requireAccess(osls.root);
   await runOsls(['deploy', '--region', region, '--stage', stage, ...paramArguments(settings)], osls);
   const stack = await readStack(clients.cloudFormation, stackName(stage));
   if (!stack) throw new ScriptProblem(`There is no stack ${stackName(stage)} in ${region} after the deploy.`);

@@ -2,6 +2,7 @@ import { access, readdir, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { readService } from '../local/lambda/read-service.ts';
 import { paramArguments } from './param-arguments.ts';
+import { requireAccess } from './require-access.ts';
 import { runOsls } from './run-osls.ts';
 import { ScriptProblem } from './script-problem.ts';
 
@@ -24,7 +25,7 @@ export interface PackagedFile {
 /**
  * Packs what is built, with no credentials and no network: the CloudFormation template and a zip for each function.
  * The same bundles give the same zips, byte by byte.
- * @throws ScriptProblem when a function's bundle is missing, or osls refuses serverless.yml
+ * @throws ScriptProblem when a function's bundle is missing, the access file is not usable, or osls refuses serverless.yml
  */
 export async function packageService({
   root,
@@ -38,6 +39,7 @@ export async function packageService({
       throw new ScriptProblem(`The bundle of ${name} is missing (${file}): run npm run build.`);
     });
   }
+  requireAccess(root);
   const out = resolve(root, outDir);
   await rm(out, { recursive: true, force: true });
   const place = ['--region', region, '--stage', stage];

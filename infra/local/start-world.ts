@@ -105,6 +105,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await startFunctions({
         ...{ definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
         ...{ onLog, onError },
+        ...(options.access !== undefined && {
+          files: { 'access.json': JSON.stringify({ policy: options.access }) },
+        }),
       }),
     );
     const eventFaults: BusFaults = {};

@@ -10,6 +10,8 @@ export interface WorldOptions {
   readonly stoppedTaskIsShownFor?: number;
   /** What Slack signs its requests with; random when absent. */
   readonly signingSecret?: string;
+  /** The access policy, in place of infra/access.yml. */
+  readonly access?: unknown;
   /** Parameters of serverless.yml beside those that the local world sets. */
   readonly params?: Readonly<Record<string, string>>;
   /** Told of each request that the local AWS answered. */

@@ -53,6 +53,7 @@ function toFunction(
   return {
     name,
     file: bundleFile(join(root, path ?? '')),
+    packaged: list(object(definition.package).patterns).map((pattern) => join(root, String(pattern))),
     handler: handler ?? 'handler',
     timeoutSeconds: Number(definition.timeout ?? 6),
     memoryMb: Number(definition.memorySize ?? provider.memorySize),

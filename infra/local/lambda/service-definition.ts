@@ -16,6 +16,8 @@ export interface FunctionDefinition {
   readonly name: string;
   /** Path of the bundle, `.build/functions/slack/index.cjs`. */
   readonly file: string;
+  /** Paths of all that is packaged with it, the bundle among them; one that does not exist is not packaged. */
+  readonly packaged: readonly string[];
   /** Name of the exported handler. */
   readonly handler: string;
   readonly timeoutSeconds: number;

@@ -14,6 +14,8 @@ export interface FunctionsOptions {
   readonly region: string;
   /** The local AWS, which the bundles' clients take for the real one. */
   readonly awsUrl: string;
+  /** In place of packaged files of these names. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly onLog: (functionName: string, line: string) => void;
   readonly onError: (functionName: string, error: unknown) => void;
 }
@@ -27,7 +29,7 @@ export interface RunningFunctions {
 /** Starts what serverless.yml wires: each function, the HTTP API before it, the queue mappings. */
 export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
   const { definition, stack, sqs, region, apiPort, onError } = options;
-  const bundles = await keepBundles(definition.functions);
+  const bundles = await keepBundles(definition.functions, options.files);
   const functions = new Map(bundles.functions.map((each) => [each.name, toFunction(each, options)] as const));
   const routes = new Map(
     definition.functions.flatMap(({ name, routes: keys }) => {

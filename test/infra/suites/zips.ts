@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -12,10 +12,10 @@ import { readZip } from '../helpers/read-zip.ts';
 /** What npm run package makes. */
 export function zips(made: Packaged): void {
   const functions = [
-    ['slack', '.build/functions/slack/index.mjs'],
-    ['worker', '.build/functions/worker/index.cjs'],
-    ['task-events', '.build/functions/task-events/index.cjs'],
-  ];
+    ['slack', ['.build/functions/slack/index.mjs']],
+    ['worker', ['.build/functions/worker/index.cjs', '.build/functions/worker/access.json']],
+    ['task-events', ['.build/functions/task-events/index.cjs']],
+  ] as const;
 
   test('two templates and a zip for each function', () => {
     expect(made.files.map(({ name }) => name)).toEqual([
@@ -27,16 +27,22 @@ export function zips(made: Packaged): void {
     ]);
   });
 
-  test.each(functions)('the zip of %s holds its bundle and nothing else', (name, file) => {
-    const zipped = readZip(readFileSync(join(made.out, `${name}.zip`)));
-    expect([...zipped.keys()]).toEqual([file]);
-    expect(zipped.get(file!)?.equals(readFileSync(join(made.root, file!)))).toBe(true);
-  });
+  test.each(functions)(
+    'the zip of %s holds its bundle, the worker’s the access policy too, and nothing else',
+    (name, files) => {
+      const zipped = readZip(readFileSync(join(made.out, `${name}.zip`)));
+      expect([...zipped.keys()].sort()).toEqual([...files].sort());
+      for (const file of files) {
+        expect(zipped.get(file)?.equals(readFileSync(join(made.root, file))), file).toBe(true);
+      }
+    },
+  );
 
   test('each handler names a file of its zip', () => {
     const handlers = made.ofType('AWS::Lambda::Function').map(([, { Properties }]) => {
       const name = String(Properties.FunctionName).replace('ecs-ops-bot-prod-', '');
-      const [file] = readZip(readFileSync(join(made.out, `${name}.zip`))).keys();
+      const files = readZip(readFileSync(join(made.out, `${name}.zip`))).keys();
+      const file = [...files].find((each) => /\.[cm]js$/.test(each));
       return [Properties.Handler, file?.replace(/\.[cm]js$/, '.handler')];
     });
     expect(handlers).toHaveLength(functions.length);
@@ -61,6 +67,23 @@ export function zips(made: Packaged): void {
     await expect(unbuilt).rejects.toThrow(ScriptProblem);
     await expect(unbuilt).rejects.toThrow(/bundle of slack is missing .*npm run build/);
     rmSync(root, { recursive: true });
+  });
+
+  test('an access file that the bot could not use is refused, with what to write instead', async () => {
+    const file = join(made.root, '.build/functions/worker/access.json');
+    const good = readFileSync(file);
+    try {
+      writeFileSync(file, '{"policy":{"grants":[{"who":"olivia","may":"change","on":"*"}]}}');
+      await expect(made.pack('bad')).rejects.toThrow(
+        new ScriptProblem(
+          'infra/access.yml, grants[0].who: "olivia" does not fit; write Slack ids of users (U… or W…), user groups (S…) or channels (C… or G…), or everyone.',
+        ),
+      );
+      rmSync(file);
+      await expect(made.pack('none')).rejects.toThrow(/^infra\/access.yml is missing/);
+    } finally {
+      writeFileSync(file, good);
+    }
   });
 
   const cfnLint = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });

@@ -137,6 +137,9 @@ describe('limits', () => {
     expect(decideAccess(policy(high, low), { ...asked, effect: { raisedTo: 10, leaves: 4 } })).toEqual(
       limit('high', { type: 'max-desired', most: 9 }),
     );
+    expect(decideAccess(policy(high, low), { ...asked, effect: { raisedTo: 10, leaves: 1 } })).toEqual(
+      limit('low', { type: 'max-desired', most: 4 }),
+    );
   });
 });
 
