@@ -1,6 +1,7 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { Caller } from './caller.ts';
@@ -17,6 +18,8 @@ export interface CommandContext {
   readonly logsOn: boolean;
   /** Tasks that stopped within thirty days. */
   readonly box: BlackBox;
+  /** What was changed and refused. */
+  readonly audit: Pick<AuditStore, 'entries'>;
   readonly caller: Caller;
   /** Hears what no channel follows; empty where there is none. */
   readonly defaultChannel: string;

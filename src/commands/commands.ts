@@ -1,3 +1,4 @@
+import { audit } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   logs,
   events,
   images,
+  audit,
   scale,
   stopTask,
   watch,

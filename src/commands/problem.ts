@@ -69,6 +69,8 @@ export type Problem =
   | { readonly code: 'onlyInChannel' }
   | { readonly code: 'notWatched'; readonly given: string; readonly patterns: readonly string[] }
   | { readonly code: 'notMuted'; readonly given: string; readonly patterns: readonly string[] }
+  /** `@olivia`: a name, and no id. */
+  | { readonly code: 'nameOnly'; readonly given: string }
   | { readonly code: 'unavailable' };
 
 /** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */
@@ -80,4 +82,5 @@ export type ArgumentProblem =
   | 'notALimit'
   | 'notALevel'
   | 'notADuration'
+  | 'notASpan'
   | 'invalid';

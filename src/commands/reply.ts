@@ -1,3 +1,4 @@
+import type { AuditReply } from './audit.ts';
 import type { ClustersReply } from './clusters.ts';
 import type { EventsReply } from './events.ts';
 import type { HelpReply } from './help.ts';
@@ -21,4 +22,5 @@ export type Reply =
   | LogsReply
   | EventsReply
   | ImagesReply
-  | WatchesReply;
+  | WatchesReply
+  | AuditReply;

@@ -1,14 +1,14 @@
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
- * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1>` the
+ * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the
  * id, smart quotes plain ones, an em dash before a word the two hyphens of a flag, `&amp;` an ampersand. The signs
  * of code go: a name copied from a message brings them along, and no name of AWS has them.
  */
 export function undoMarkup(text: string): string {
   return text
-    .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, _sign: string, target: string, label?: string) =>
-      label === undefined || label === '' ? target : label,
+    .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, sign: string, target: string, label?: string) =>
+      sign === '@' || label === undefined || label === '' ? target : label,
     )
     .replace(/`/g, '')
     .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity)

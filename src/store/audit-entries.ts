@@ -14,10 +14,11 @@ const dayMs = 86_400_000;
  */
 export async function auditEntries(
   table: Table,
-  { since, until, target, wanted = () => true, most }: AuditQuery,
+  { since, until, target, wanted = () => true, skip = 0, most }: AuditQuery,
 ): Promise<{ readonly entries: AuditEntry[]; readonly more: boolean }> {
   const entries: AuditEntry[] = [];
   let lookedAt = 0;
+  let skipped = 0;
   for (const partition of target === undefined ? days(since, until) : [target]) {
     const items = queryIndex<{ sk: string; value: Intent | Refused }>(table, {
       index: target === undefined ? 'by-day' : 'by-target',
@@ -35,6 +36,10 @@ export async function auditEntries(
           ? { kind: 'change', intent: value as Intent }
           : { kind: 'refused', refused: value as Refused };
       if (!wanted(entry)) continue;
+      if (skipped < skip) {
+        skipped += 1;
+        continue;
+      }
       if (entries.length === most) return { entries, more: true };
       entries.push(entry);
     }

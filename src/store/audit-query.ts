@@ -10,6 +10,8 @@ export interface AuditQuery {
   readonly target?: string | undefined;
   /** Only these; asked before outcomes are read. */
   readonly wanted?: ((entry: AuditEntry) => boolean) | undefined;
+  /** So many are left out: the pages before. */
+  readonly skip?: number;
   /** So many at most. */
   readonly most: number;
 }

@@ -1,4 +1,5 @@
 import type { Reply } from '../commands/reply.ts';
+import { auditView } from './audit-view.ts';
 import { clustersView } from './clusters-view.ts';
 import { eventsView } from './events-view.ts';
 import { helpView } from './help-view.ts';
@@ -34,6 +35,7 @@ const views: Views = {
   events: eventsView,
   images: imagesView,
   watches: watchesView,
+  audit: auditView,
 };
 
 /** The message of a reading command's answer. */

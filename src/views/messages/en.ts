@@ -1,3 +1,4 @@
+import { audit } from './audit.en.ts';
 import { changes } from './changes.en.ts';
 import { commandSummaries } from './commands.en.ts';
 import { episodes } from './episodes.en.ts';
@@ -16,4 +17,5 @@ export const en = {
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,
+  audit,
 };

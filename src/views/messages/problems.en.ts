@@ -14,6 +14,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
   notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
+  notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
   invalid: (given) => `${given} does not fit here.`,
 };
 
@@ -94,5 +95,7 @@ export const problems: ProblemSentences = {
     `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows who hears what.`,
   notMuted: ({ given, patterns }) =>
     `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
+  nameOnly: ({ given }) =>
+    `${code(given)} alone does not tell me who is meant. Pick the person from Slack’s list after typing \`@\`, or type their member ID (profile, then Copy member ID), such as ${line('audit U0123ABCD')}. ${line('audit me')} shows your own.`,
   unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',
 };

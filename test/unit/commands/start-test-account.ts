@@ -9,6 +9,7 @@ import { commands } from '../../../src/commands/commands.ts';
 import { dispatch } from '../../../src/commands/dispatch.ts';
 import type { Mute } from '../../../src/watches/mute.ts';
 import type { Watch } from '../../../src/watches/watch.ts';
+import { memoryAudit } from './memory-audit.ts';
 import { memoryBlackBox } from './memory-black-box.ts';
 
 /** Noon, so that no test depends on when it runs. */
@@ -40,6 +41,7 @@ export async function startTestAccount() {
     logs: new CloudWatchLogsClient(client),
     logsOn: true,
     box: memoryBlackBox(),
+    audit: memoryAudit(),
     defaultChannel: 'C1',
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
     readSettings: async () => settings,

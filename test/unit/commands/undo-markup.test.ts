@@ -9,6 +9,7 @@ test.each([
   ['services <#C024BE7LR|ops>', 'services ops'],
   ['services <#C024BE7LR|>', 'services C024BE7LR'],
   ['scale <@U024BE7LR> 2', 'scale U024BE7LR 2'],
+  ['audit <@U024BE7LR|olivia>', 'audit U024BE7LR'],
   ['services <!subteam^S0614TZR7|@team>', 'services @team'],
   ['services <!here>', 'services here'],
   ['services a &amp; b', 'services a & b'],

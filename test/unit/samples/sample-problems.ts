@@ -24,6 +24,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     usage: 'scale <target> <n>',
     example: 'scale shop/web 4',
   },
+  nameOnly: { code: 'nameOnly', given: '@olivia' },
   unknownCluster: { code: 'unknownCluster', given: 'shpo', nearest: ['shop', 'hands-on'] },
   unknownService: { code: 'unknownService', given: 'shop/wbe', nearest: ['shop/web'] },
   ambiguousService: { code: 'ambiguousService', given: 'web', targets: ['shop/web', 'staging/web'] },

@@ -1,4 +1,6 @@
+import type { Intent } from '../../../src/changes/change-record.ts';
 import type { Reply } from '../../../src/commands/reply.ts';
+import type { AuditEntry } from '../../../src/store/audit-entry.ts';
 import { sampleDeployment, sampleService } from './sample-service.ts';
 import { sampleTask } from './sample-task.ts';
 
@@ -30,6 +32,27 @@ const stopped = sampleTask({
     },
   ],
 });
+
+const decided: Intent = {
+  card: {
+    id: 'c'.repeat(32),
+    line: 'scale shop/web 6',
+    change: {
+      type: 'scale',
+      target: { cluster: 'shop', service: 'web' },
+      before: { desiredCount: 3, runningCount: 3 },
+      after: { desiredCount: 6 },
+    },
+    askedBy: 'U024BE7LR',
+    channelId: 'C024BE7LR',
+    askedAt: '2026-11-23T10:59:50.000Z',
+    expiresAt: 1_795_431_590,
+  },
+  decision: 'make',
+  decidedBy: 'U024BE7LR',
+  jobId: 'job-2',
+  decidedAt: '2026-11-23T11:00:00.000Z',
+};
 
 /** Every kind of reply once. A new kind does not compile before it stands here. */
 export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }> } = {
@@ -177,5 +200,33 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
       },
     ],
     hidden: 2,
+  },
+  audit: {
+    kind: 'audit',
+    question: { sinceMs: 86_400_000, userId: 'U024BE7LR', target: 'shop/*' },
+    rows: [
+      { kind: 'change', intent: decided, outcome: { result: 'applied', at: '2026-11-23T11:00:02Z' } },
+      { kind: 'change', intent: { ...decided, decidedBy: 'U024BE7LS' } },
+      { kind: 'change', intent: { ...decided, decision: 'withdraw' } },
+      {
+        kind: 'change',
+        intent: decided,
+        outcome: { result: 'failed', reason: 'Service not found.', at: '2026-11-23T11:00:02Z' },
+      },
+      {
+        kind: 'refused',
+        refused: {
+          userId: 'U024BE7LT',
+          channelId: 'D024BE7LT',
+          line: 'scale shop/web 9',
+          target: 'shop/web',
+          why: 'noGrant',
+          jobId: 'job-1',
+          at: '2026-11-23T10:00:00.000Z',
+        },
+      },
+    ].map((entry) => ({ at: new Date('2026-11-23T11:00:00Z'), entry: entry as AuditEntry })),
+    page: 2,
+    more: true,
   },
 };

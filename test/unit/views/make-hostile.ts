@@ -1,5 +1,8 @@
 /** What Slack itself vouches for: ids and links, which a view may write into mark-up. */
-const trusted = new Set(['code', 'also', 'kind', 'why', 'operators', 'asker', 'channel', 'level', 'type']);
+const trusted = new Set([
+  ...['code', 'also', 'kind', 'why', 'level', 'type'],
+  ...['operators', 'asker', 'askedBy', 'decidedBy', 'userId', 'channel', 'channelId'],
+]);
 
 /** A copy of a value in which the texts that `next` answers stand in place of its own; undefined keeps one. */
 export function makeHostile<Value>(value: Value, next: () => string | undefined): Value {

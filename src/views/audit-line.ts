@@ -1,0 +1,23 @@
+import type { AuditEntry } from '../store/audit-entry.ts';
+import type { Messages } from './messages/messages.ts';
+
+/** One entry of the audit in a line, without its time: who, what, where, how it ended. */
+export function auditLine(entry: AuditEntry, { audit: words }: Messages): string {
+  if (entry.kind === 'refused') {
+    const { refused } = entry;
+    return [
+      words.refusedTo(refused),
+      words.line(refused.line),
+      words.where(refused.channelId),
+      words.refused(refused.why),
+    ].join('  ·  ');
+  }
+  const { intent, outcome } = entry;
+  const { change, channelId } = intent.card;
+  return [
+    words.asked(intent),
+    words.what(change),
+    words.where(channelId),
+    words.result(intent, outcome),
+  ].join('  ·  ');
+}

@@ -1,0 +1,60 @@
+import type { Change } from '../../changes/change.ts';
+import type { ChangeOutcome, Intent, Refused } from '../../changes/change-record.ts';
+import { targetName } from '../../ecs/target-name.ts';
+import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
+import { quote } from '../blocks/quote.ts';
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
+
+/** Why something was refused, by the code of what the person read. What is not here was about the line itself. */
+const reasons: Readonly<Record<string, string>> = {
+  mayNotChange: 'may not change anything',
+  standing: 'is no member of the workspace',
+  noPolicy: 'there is no usable access file',
+  noGrant: 'no grant allows it',
+  limit: 'over a limit of the grant',
+  maxTag: 'over the tag ecs-bot:max',
+  askerDenied: 'who asked may not do it any more',
+  cardOfAnother: 'the card of another',
+  needsSecondPerson: 'who asks can’t approve',
+  cardGone: 'the card was used, withdrawn or too old',
+  tooLate: 'it came too late',
+  cannotPost: 'the bot can’t post where it is told',
+  awsDenied: 'the bot’s role may not',
+  awsRefused: 'AWS refused',
+};
+
+/** The words of the audit: `/ecs audit`, and the channel that hears of each change. */
+export const audit = {
+  title: (target: string | undefined): string => (target === undefined ? 'Audit' : `Audit of ${target}`),
+  scope: (span: string, userId: string | undefined): string =>
+    `The last ${span}, newest first${userId === undefined ? '' : `, only ${person(userId)}`}`,
+  none: (span: string, target: string | undefined, userId: string | undefined): string =>
+    `Nothing was changed or refused in the last ${span}${target === undefined ? '' : ` of ${code(target)}`}${userId === undefined ? '' : ` by ${person(userId)}`}.`,
+  page: (page: number): string => `Page ${page}`,
+  asked: ({ card, decidedBy, decision }: Intent): string => {
+    const asker = person(card.askedBy);
+    if (decidedBy === undefined) return `${asker}, by timer`;
+    if (decidedBy === card.askedBy) return asker;
+    return `${asker}, ${decision === 'make' ? 'approved' : 'withdrawn'} by ${person(decidedBy)}`;
+  },
+  refusedTo: ({ userId }: Refused): string => person(userId),
+  what: (change: Change): string => {
+    const name = code(targetName(change.target));
+    if (change.type === 'scale')
+      return `scale ${name} ${change.before.desiredCount} → ${change.after.desiredCount}`;
+    const task = code(change.taskArn.slice(change.taskArn.lastIndexOf('/') + 1).slice(0, 8));
+    return `stop task ${task} of ${name}, ${change.before.runningCount} running`;
+  },
+  line: (text: string): string => code(`/ecs ${text}`),
+  where: (channelId: string): string =>
+    channelId.startsWith('D') ? 'in a direct message' : `in <#${escapeText(channelId)}>`,
+  result: (intent: Intent, outcome: ChangeOutcome | undefined): string => {
+    if (intent.decision === 'withdraw') return ':heavy_minus_sign: withdrawn';
+    if (outcome === undefined || outcome.result === 'unknown') return ':grey_question: outcome unknown';
+    if (outcome.result === 'applied') return ':white_check_mark: applied';
+    return `:x: failed: ${quote(outcome.reason ?? '')}`;
+  },
+  refused: (why: string): string => `:no_entry: refused: ${escapeText(reasons[why] ?? why)}`,
+};
