@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -10,9 +11,15 @@ import type { SQSEvent } from 'aws-lambda';
 import { changeStore } from '../src/changes/change-store.ts';
 import { commands } from '../src/commands/commands.ts';
 import { readConfig } from '../src/config.ts';
+import type { DoctorWorld } from '../src/doctor/doctor-world.ts';
+import { examine } from '../src/doctor/examine.ts';
+import { untriedRights } from '../src/doctor/untried-rights.ts';
+import { workerAttempts } from '../src/doctor/worker-attempts.ts';
 import { boltLogger } from '../src/slack/bolt-logger.ts';
+import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createApp } from '../src/slack/create-app.ts';
+import { createSlackProbe } from '../src/slack/create-slack-probe.ts';
 import { createStory } from '../src/slack/create-story.ts';
 import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
@@ -20,6 +27,8 @@ import { receiveBatch } from '../src/slack/receive-batch.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
+import { getRecord } from '../src/store/get-record.ts';
+import { heartbeatStore } from '../src/store/heartbeat-store.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
 import { en } from '../src/views/messages/en.ts';
@@ -28,7 +37,10 @@ const config = readConfig({
   required: [
     'BOT_TOKEN_PARAMETER',
     'COMMANDS_QUEUE_URL',
+    'COMMANDS_DEAD_LETTERS_URL',
     'EVENTS_QUEUE_URL',
+    'EVENTS_DEAD_LETTERS_URL',
+    'EVENT_RULES',
     'TABLE_NAME',
     'AUDIT_TABLE_NAME',
     'AUDIT_DAYS',
@@ -50,10 +62,33 @@ const table = {
   }),
   name: config.TABLE_NAME,
 };
-const audit = auditStore({ ...table, name: config.AUDIT_TABLE_NAME }, Number(config.AUDIT_DAYS));
+const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
+const audit = auditStore(auditTable, Number(config.AUDIT_DAYS));
 const settings = settingsStore(table);
 const messages = en;
-const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
+const ssm = new SSMClient({ requestHandler });
+const botToken = createBotToken(ssm, config.BOT_TOKEN_PARAMETER);
+
+/** What `/ecs doctor` asks, beside Slack. */
+const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
+  ...{ ssm, sqs, now: Date.now, scopes: botScopes, untried: untriedRights },
+  tokenParameter: config.BOT_TOKEN_PARAMETER,
+  attempts: workerAttempts({ ecs, ecr, logs, table, auditTable }, `ecs-ops-bot-doctor-${crypto.randomUUID()}`),
+  eventBridge: new EventBridgeClient({ requestHandler }),
+  rules: config.EVENT_RULES.split(','),
+  readHeartbeats: heartbeatStore(table).read,
+  queues: [
+    { url: config.COMMANDS_QUEUE_URL, most: 50 },
+    { url: config.EVENTS_QUEUE_URL, most: 1000 },
+    { url: config.COMMANDS_DEAD_LETTERS_URL, most: 0 },
+    { url: config.EVENTS_DEAD_LETTERS_URL, most: 0 },
+  ],
+  tables: [table, auditTable].map((each) => ({
+    name: each.name,
+    read: () => getRecord(each, 'doctor', 'none'),
+  })),
+  defaultChannel: config.DEFAULT_CHANNEL ?? '',
+};
 
 const receiver = createApp({
   botToken,
@@ -68,6 +103,8 @@ const receiver = createApp({
     store: changeStore(table, audit),
     audit,
     box: blackBox(table, Date.now),
+    examine: (teamId) =>
+      examine({ ...patient, teamId, access: { type: 'unusable', problem: 'there is no access file.', absent: true }, slack: createSlackProbe(web, teamId) }),
     readSettings: settings.load,
     settings: {
       store: settings,

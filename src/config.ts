@@ -12,6 +12,8 @@ const VARIABLES = {
   SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',
   BOT_TOKEN_PARAMETER: "the name of the SSM SecureString that holds the Slack app's bot token",
   DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
+  COMMANDS_DEAD_LETTERS_URL: 'the URL of the queue in which commands wait that failed three times',
+  EVENT_RULES: 'the names of the EventBridge rules that feed the events queue, comma separated',
   EVENTS_DEAD_LETTERS_URL: 'the URL of the queue in which undelivered messages and events wait',
   EVENTS_QUEUE_URL: 'the URL of the queue that carries ECS events and nudges',
   LOGS: 'on where task logs may be shown and kept though no tag of the service says so, else off',

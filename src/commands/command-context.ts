@@ -3,6 +3,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { Caller } from './caller.ts';
 import type { Command } from './command.ts';
@@ -23,6 +24,8 @@ export interface CommandContext {
   readonly caller: Caller;
   /** Hears what no channel follows; empty where there is none. */
   readonly defaultChannel: string;
+  /** Asks every part of the bot whether it is well, for this workspace. */
+  readonly examine: (teamId: string) => Promise<readonly Finding[]>;
   /** Watches and mutes as they stand now. */
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */

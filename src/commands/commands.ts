@@ -3,6 +3,7 @@ import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
+import { doctor } from './doctor.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   logs,
   events,
   images,
+  doctor,
   audit,
   scale,
   stopTask,

@@ -1,5 +1,6 @@
 import type { AuditReply } from './audit.ts';
 import type { ClustersReply } from './clusters.ts';
+import type { DoctorReply } from './doctor.ts';
 import type { EventsReply } from './events.ts';
 import type { HelpReply } from './help.ts';
 import type { ImagesReply } from './images.ts';
@@ -22,5 +23,6 @@ export type Reply =
   | LogsReply
   | EventsReply
   | ImagesReply
+  | DoctorReply
   | WatchesReply
   | AuditReply;

@@ -8,6 +8,7 @@ import type { Command } from '../commands/command.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import type { Settings } from '../watches/settings.ts';
@@ -23,6 +24,7 @@ export interface LineWorld {
   readonly audit: AuditStore;
   readonly box: BlackBox;
   readonly story: Story;
+  readonly examine: (teamId: string) => Promise<readonly Finding[]>;
   readonly readSettings: () => Promise<Settings>;
   readonly settings: {
     readonly store: SettingsStore;

@@ -1,6 +1,7 @@
 import type { Reply } from '../commands/reply.ts';
 import { auditView } from './audit-view.ts';
 import { clustersView } from './clusters-view.ts';
+import { doctorView } from './doctor-view.ts';
 import { eventsView } from './events-view.ts';
 import { helpView } from './help-view.ts';
 import { imagesView } from './images-view.ts';
@@ -34,6 +35,7 @@ const views: Views = {
   logs: logsView,
   events: eventsView,
   images: imagesView,
+  doctor: doctorView,
   watches: watchesView,
   audit: auditView,
 };

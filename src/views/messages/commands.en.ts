@@ -16,5 +16,6 @@ export const commandSummaries: Readonly<Record<string, string>> = {
   mute: 'nothing new of it in this channel for a while; counts what it held back',
   unmute: 'ends a mute of this channel, and says what it held back',
   audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
+  doctor: 'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
   images: 'the newest image tags of a repository, and which services run them',
 };

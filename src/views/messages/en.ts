@@ -1,6 +1,7 @@
 import { audit } from './audit.en.ts';
 import { changes } from './changes.en.ts';
 import { commandSummaries } from './commands.en.ts';
+import { doctor } from './doctor.en.ts';
 import { episodes } from './episodes.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
@@ -17,5 +18,6 @@ export const en = {
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,
+  doctor,
   audit,
 };

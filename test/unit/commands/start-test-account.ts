@@ -44,6 +44,7 @@ export async function startTestAccount() {
     audit: memoryAudit(),
     defaultChannel: 'C1',
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
+    examine: async () => [],
     readSettings: async () => settings,
     maximumDesiredCount: 20,
     now: () => clock.now(),
