@@ -10,7 +10,7 @@ const BUILD = fileURLToPath(new URL('../../.build/', import.meta.url));
 
 /** Writes `.build/slack-app.json`: what the local Slack must know of the app, which may not import the bot's code. */
 export async function writeSlackApp(): Promise<void> {
-  const { features, oauth_config } = appManifest('http://127.0.0.1/slack', commands);
+  const { features, oauth_config, settings } = appManifest('http://127.0.0.1/slack', commands);
   const slashCommands = features.slash_commands.map(({ command, description, usage_hint }) => ({
     command,
     description,
@@ -23,8 +23,9 @@ export async function writeSlackApp(): Promise<void> {
       description: [...usage(command).split(' ').slice(1), en.commands[command.name]].join(' '),
     }));
   const scopes = oauth_config.scopes.bot;
+  const botEvents = settings.event_subscriptions.bot_events;
   await replaceFile(
     join(BUILD, 'slack-app.json'),
-    JSON.stringify({ slashCommands, completions, scopes }, null, 2),
+    JSON.stringify({ slashCommands, completions, scopes, botEvents }, null, 2),
   );
 }

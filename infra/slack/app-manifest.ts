@@ -1,8 +1,13 @@
 import type { CommandDescription } from '../../src/commands/command.ts';
 import { botScopes } from '../../src/slack/bot-scopes.ts';
 
+/** After these the bot asks Slack anew who somebody is, and who is in a group. */
+const EVENTS: ('user_change' | 'subteam_members_changed' | 'subteam_updated')[] = [
+  ...(['user_change', 'subteam_members_changed', 'subteam_updated'] as const),
+];
+
 /**
- * The Slack app's manifest: one slash command, buttons, and the few scopes that they need.
+ * The Slack app's manifest: one slash command, buttons, a few events, and the scopes that they need.
  * `url` is where the bot answers, `https://….amazonaws.com/slack`.
  */
 export function appManifest(url: string, commands: readonly CommandDescription[]) {
@@ -34,6 +39,7 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
     },
     oauth_config: { scopes: { bot: [...botScopes] } },
     settings: {
+      event_subscriptions: { request_url: url, bot_events: EVENTS },
       interactivity: { is_enabled: true, request_url: url },
       org_deploy_enabled: false,
       socket_mode_enabled: false,

@@ -10,6 +10,7 @@ const limits = {
   usageHint: 1000,
   url: 3000,
   commands: 50,
+  events: 100,
 };
 
 /** What Slack would refuse in the manifest, a sentence each; nothing when it is fine. */
@@ -19,6 +20,7 @@ export function manifestProblems(manifest: ReturnType<typeof appManifest>): stri
     ['the name of the app', shown.name, limits.name],
     ['the description of the app', shown.description, limits.description],
     ["the bot's display name", features.bot_user.display_name, limits.displayName],
+    ['the address for events', settings.event_subscriptions.request_url, limits.url],
     ['the address for buttons', settings.interactivity.request_url, limits.url],
     ...features.slash_commands.flatMap(({ command, description, usage_hint, url }) => [
       ['the name of a command', command, limits.command] as [string, string, number],
@@ -36,6 +38,9 @@ export function manifestProblems(manifest: ReturnType<typeof appManifest>): stri
       .filter(({ command }) => !/^\/[a-z0-9_-]+$/.test(command))
       .map(({ command }) => `${command} is no name of a command: a slash, then small letters and digits.`),
     ...(features.slash_commands.length > limits.commands ? ['an app has at most 50 slash commands.'] : []),
+    ...(settings.event_subscriptions.bot_events.length > limits.events
+      ? ['an app subscribes to at most 100 events.']
+      : []),
     ...(/^#([0-9a-f]{3}){1,2}$/i.test(shown.background_color)
       ? []
       : ['the background colour is not #rrggbb.']),

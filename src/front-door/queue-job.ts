@@ -41,7 +41,7 @@ export async function queueJob(
     ...(retryReason && { retryReason }),
   };
   try {
-    await world.sendJob(job, jobGroup(person), deadline);
+    await world.sendJob(job, jobGroup(job.kind, person), deadline);
     return { statusCode: 200, body: '' };
   } catch (error) {
     const maybe = error instanceof NoAnswer && error.maybeDone;

@@ -8,11 +8,13 @@ import {
 } from '@slack/bolt';
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/caller.ts';
+import type { SharedReadings } from '../store/shared-readings.ts';
 import { createAnswer } from './answer.ts';
 import type { BotToken } from './bot-token.ts';
 import type { Delivery } from './delivery.ts';
 import { isTokenRefused } from './is-token-refused.ts';
 import type { LineWorld } from './line-world.ts';
+import { onDirectoryEvents } from './on-directory-events.ts';
 import { QueueReceiver } from './queue-receiver.ts';
 import { runLine } from './run-line.ts';
 
@@ -20,6 +22,8 @@ export interface AppOptions {
   readonly botToken: BotToken;
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
+  /** What Slack's directory was read as; its events make it be read again. */
+  readonly readings: Pick<SharedReadings, 'forget'>;
   /** The world of one request: `web` carries the token that its authorization gave. */
   readonly world: (web: WebClient) => LineWorld;
 }
@@ -28,7 +32,7 @@ export interface AppOptions {
  * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
  * the job again; one that swallows would lose it.
  */
-export function createApp({ botToken, clientOptions, logger, world }: AppOptions): QueueReceiver {
+export function createApp({ botToken, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
@@ -71,6 +75,8 @@ export function createApp({ botToken, clientOptions, logger, world }: AppOptions
     await runLine({ line: action.value ?? '', caller, answer, delivery: delivery(context) }, world(client));
     await ack();
   });
+
+  onDirectoryEvents(app, readings);
 
   // What the bot offers no answer to (a button that opens a link, somebody's shortcut or modal) is done at once:
   // given back, it would block its person's other commands.

@@ -22,6 +22,14 @@ test('everything that Slack sends goes to the one address', () => {
   expect(new Set(JSON.stringify(manifest).match(/https:\/\/[^"]+/g))).toEqual(new Set([url]));
 });
 
+test('it asks for what telling people apart needs, and is told when that changes', () => {
+  expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(['users:read', 'usergroups:read']));
+  expect(manifest.settings.event_subscriptions).toEqual({
+    request_url: url,
+    bot_events: ['user_change', 'subteam_members_changed', 'subteam_updated'],
+  });
+});
+
 test('the hint shows the commands that a person can type, and no other', () => {
   const [ecs] = manifest.features.slash_commands;
   const shown = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
@@ -40,6 +48,14 @@ test.each<[what: RegExp, change: (m: ReturnType<typeof appManifest>) => void]>([
     (m) => Object.assign(m.features.slash_commands[0]!, { usage_hint: 'x'.repeat(1001) }),
   ],
   [/\/Ecs is no name/, (m) => Object.assign(m.features.slash_commands[0]!, { command: '/Ecs' })],
+  [
+    /subscribes to at most 100 events/,
+    (m) => Object.assign(m.settings.event_subscriptions, { bot_events: new Array(101).fill('user_change') }),
+  ],
+  [
+    /the address for events is empty/,
+    (m) => Object.assign(m.settings.event_subscriptions, { request_url: '' }),
+  ],
   [/background colour/, (m) => Object.assign(m.display_information, { background_color: 'red' })],
 ])('what Slack would refuse is said: %s', (what, change) => {
   const changed = structuredClone(manifest);

@@ -17,16 +17,18 @@ const event = (fields = {}): Pick<Job, 'kind' | 'body'> => ({
 });
 
 test('one person is one group, typing or pressing', () => {
-  for (const asked of [command(), action(), event()]) expect(jobGroup(personOf(asked))).toBe('T1.U1');
-  expect(jobGroup(personOf(command({ user_id: 'U2' })))).toBe('T1.U2');
+  const group = (asked: Pick<Job, 'kind' | 'body'>) => jobGroup(asked.kind, personOf(asked));
+  for (const asked of [command(), action()]) expect(group(asked)).toBe('T1.U1');
+  expect(group(command({ user_id: 'U2' }))).toBe('T1.U2');
+  // Whoever an event is about: many of them hold up no command, and take one worker at a time.
+  expect(group(event())).toBe('T1.events');
 });
 
-test('an event with a whole user is of that user, one without is of the workspace', () => {
+test('an event with a whole user is of that user', () => {
   expect(personOf(event({ event: { type: 'team_join', user: { id: 'U7' } } }))).toEqual({
     team: 'T1',
     user: 'U7',
   });
-  expect(jobGroup(personOf(event({ event: { type: 'channel_rename' } })))).toBe('T1');
 });
 
 test('a group is one that SQS takes, whatever the ids', () => {
@@ -35,7 +37,7 @@ test('a group is one that SQS takes, whatever the ids', () => {
       fc.string({ minLength: 1, maxLength: 300, size: 'max', unit: 'binary' }),
       fc.string({ unit: 'binary' }),
       (team, user) => {
-        expect(jobGroup({ team, user })).toMatch(/^[A-Za-z0-9._]{1,128}$/);
+        expect(jobGroup('command', { team, user })).toMatch(/^[A-Za-z0-9._]{1,128}$/);
       },
     ),
   );
