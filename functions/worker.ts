@@ -1,14 +1,21 @@
+import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { WebClient } from '@slack/web-api';
 import type { SQSEvent } from 'aws-lambda';
+import { createAccess } from '../src/access/create-access.ts';
+import { loadPolicy } from '../src/access/load-policy.ts';
 import { changeStore } from '../src/changes/change-store.ts';
+import { scheduleReturn } from '../src/changes/schedule-return.ts';
 import { commands } from '../src/commands/commands.ts';
 import { readConfig } from '../src/config.ts';
 import type { DoctorWorld } from '../src/doctor/doctor-world.ts';
@@ -19,17 +26,22 @@ import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createApp } from '../src/slack/create-app.ts';
+import { createApprovals } from '../src/slack/create-approvals.ts';
+import { createReturnRunner } from '../src/slack/create-return-runner.ts';
 import { createSlackProbe } from '../src/slack/create-slack-probe.ts';
 import { createStory } from '../src/slack/create-story.ts';
+import type { LineWorld } from '../src/slack/line-world.ts';
 import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
+import { slackDirectory } from '../src/slack/slack-directory.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
 import { getRecord } from '../src/store/get-record.ts';
 import { heartbeatStore } from '../src/store/heartbeat-store.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
+import { sharedReadings } from '../src/store/shared-readings.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
 import { en } from '../src/views/messages/en.ts';
 
@@ -45,14 +57,20 @@ const config = readConfig({
     'AUDIT_TABLE_NAME',
     'AUDIT_DAYS',
     'MAX_DESIRED_COUNT',
+    'SLACK_TEAM_ID',
+    'COMMANDS_QUEUE_ARN',
+    'SCHEDULER_ROLE_ARN',
+    'SCHEDULE_PREFIX',
+    'EVENTS_DEAD_LETTERS_ARN',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'OPERATORS'],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
 
 const logger = new Logger({ serviceName: 'worker' });
 const ecs = new ECSClient({ requestHandler });
+const autoscaling = new ApplicationAutoScalingClient({ requestHandler });
 const ecr = new ECRClient({ requestHandler });
 const logs = new CloudWatchLogsClient({ requestHandler });
 const sqs = new SQSClient({ requestHandler });
@@ -73,7 +91,10 @@ const botToken = createBotToken(ssm, config.BOT_TOKEN_PARAMETER);
 const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   ...{ ssm, sqs, now: Date.now, scopes: botScopes, untried: untriedRights },
   tokenParameter: config.BOT_TOKEN_PARAMETER,
-  attempts: workerAttempts({ ecs, ecr, logs, table, auditTable }, `ecs-ops-bot-doctor-${crypto.randomUUID()}`),
+  attempts: workerAttempts(
+    { ecs, ecr, logs, table, auditTable },
+    `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
+  ),
   eventBridge: new EventBridgeClient({ requestHandler }),
   rules: config.EVENT_RULES.split(','),
   readHeartbeats: heartbeatStore(table).read,
@@ -90,13 +111,30 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
 };
 
-const receiver = createApp({
-  botToken,
-  clientOptions: webClientOptions(config.SLACK_API_URL),
-  logger: boltLogger(logger),
-  world: (web) => ({
+const clientOptions = webClientOptions(config.SLACK_API_URL);
+const readings = sharedReadings(table, Date.now);
+const reading = loadPolicy(
+  join(import.meta.dirname, 'access.json'),
+  commands.map(({ name }) => name),
+);
+const returns = scheduleReturn(
+  {
+    client: new SchedulerClient({ requestHandler }),
+    queueArn: config.COMMANDS_QUEUE_ARN,
+    roleArn: config.SCHEDULER_ROLE_ARN,
+    deadLettersArn: config.EVENTS_DEAD_LETTERS_ARN,
+    now: Date.now,
+  },
+  config.SCHEDULE_PREFIX,
+);
+
+/** The world of one request; `web` carries the token that its authorization gave. */
+function world(web: WebClient): LineWorld {
+  const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now: Date.now });
+  return {
     commands,
     ecs,
+    autoscaling,
     ecr,
     logs,
     logsOn: config.LOGS === 'on',
@@ -104,7 +142,7 @@ const receiver = createApp({
     audit,
     box: blackBox(table, Date.now),
     examine: (teamId) =>
-      examine({ ...patient, teamId, access: { type: 'unusable', problem: 'there is no access file.', absent: true }, slack: createSlackProbe(web, teamId) }),
+      examine({ ...patient, teamId, access: reading, slack: createSlackProbe(web, teamId) }),
     readSettings: settings.load,
     settings: {
       store: settings,
@@ -113,15 +151,20 @@ const receiver = createApp({
       remind: (at) => queueMuteEnd({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, at - Date.now()),
     },
     story: createStory({ web, table, sqs, queueUrl: config.EVENTS_QUEUE_URL, messages, now: Date.now }),
-    operators: (config.OPERATORS ?? '').split(',').filter((id) => id !== ''),
+    approvals: createApprovals({ web, table, messages, now: Date.now }),
+    returns,
+    access: createAccess({ reading, directory, now: Date.now }),
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
     messages,
     logger,
     now: Date.now,
-  }),
-});
+  };
+}
+
+const receiver = createApp({ botToken, clientOptions, logger: boltLogger(logger), readings, world });
+const runReturn = createReturnRunner({ botToken, clientOptions, world });
 
 /** The commands queue's function: runs what the front door verified. */
 export const handler = (event: SQSEvent) =>
-  receiveBatch(event, { receiver, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });
+  receiveBatch(event, { receiver, runReturn, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });

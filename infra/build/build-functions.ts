@@ -22,6 +22,7 @@ const COMMON_JS: BuildOptions = {
   format: 'cjs',
   // The ESM face of node:http loads undici, 25 ms of a cold start; the SDK imports it dynamically.
   supported: { 'dynamic-import': false },
+  define: { 'import.meta.dirname': '__dirname' },
   plugins: [boltStubs()],
 };
 

@@ -19,9 +19,8 @@ export function afterDeploy({ stack, region, stage, settings }: AfterDeploy): st
     `  npm run manifest -- --url ${url}`,
     `  npm run secrets -- ${place}`,
     `Then: npm run verify -- ${place}`,
-    ...(settings.operators
-      ? []
-      : ['', 'Nobody may change anything yet: deploy again with --operators U…,U…']),
+    '',
+    'Who may change what stands in infra/access.yml; it is deployed with the bot.',
     ...(settings['default-channel']
       ? []
       : ['', 'What nobody asked for is told nowhere yet: deploy again with --default-channel C…']),

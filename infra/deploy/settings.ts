@@ -14,12 +14,6 @@ export const settings = {
     functionName: 'slack',
     variable: 'SLACK_TEAM_ID',
   },
-  operators: {
-    pattern: /^([UW][A-Z0-9]{2,20}(,[UW][A-Z0-9]{2,20})*)?$/,
-    what: 'Slack user ids with a comma between them, such as U0123ABCD,U0456EFGH (profile, then Copy member ID)',
-    functionName: 'worker',
-    variable: 'OPERATORS',
-  },
   'default-channel': {
     pattern: /^([CG][A-Z0-9]{2,20})?$/,
     what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',

@@ -78,7 +78,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       region: place.region,
       params: {
         'team-id': slackApp.teamId,
-        operators: slack.ids.operator,
         'default-channel': slack.ids.ops,
         'slack-api-url': slack.apiUrl,
         logs: 'on',

@@ -1,24 +1,35 @@
 import type { Card } from './card.ts';
 import type { ChangeContext } from './change-context.ts';
 import { ChangeRefused } from './change-refused.ts';
+import { judge } from './judge.ts';
+import { kindOf } from './kind-of.ts';
 
-/** Withdraws a card, so that its other button does nothing any more. Throws ChangeRefused if it is used or another's. */
-export async function cancelCard(
-  cardId: string,
-  { store, userId, jobId, now }: ChangeContext,
-): Promise<Card> {
+/**
+ * Withdraws a card, so that its other button does nothing any more: its asker's right, and of one that waits for a second
+ * person also theirs who might approve it. Throws ChangeRefused if it is used or another's.
+ */
+export async function cancelCard(cardId: string, context: ChangeContext): Promise<Card> {
+  const { store, approvals, userId, jobId, now } = context;
   const card = await store.getCard(cardId);
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
-  if (card.askedBy !== userId) throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
+  if (card.askedBy !== userId) await requireSecondPerson(card, context);
   const decidedAt = new Date(now()).toISOString();
-  const withdrawn = await store.putIntent({
-    card,
-    decision: 'withdraw',
-    decidedBy: userId,
-    jobId,
-    decidedAt,
-  });
-  const before = withdrawn ? undefined : await store.getIntent(cardId);
+  const intent = { card, decision: 'withdraw', decidedBy: userId, jobId, decidedAt } as const;
+  const withdrawn = await store.putIntent(intent);
+  const before = withdrawn ? intent : await store.getIntent(cardId);
   if (before?.decision === 'make') throw new ChangeRefused({ why: 'cardGone' });
+  if (card.approval !== undefined) {
+    const by = before?.decidedBy ?? userId;
+    await approvals.close(card, { type: 'declined', by, at: before?.decidedAt ?? decidedAt });
+  }
   return card;
+}
+
+async function requireSecondPerson(card: Card, context: ChangeContext): Promise<void> {
+  if (card.approval === undefined) {
+    throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
+  }
+  const look = await kindOf(card.change).look(context.clients, card.change);
+  const decision = await judge(card.change, look, context);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
 }

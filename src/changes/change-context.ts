@@ -1,17 +1,21 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Access } from '../access/access.ts';
+import type { Approvals } from './approvals.ts';
 import type { ChangeStore } from './change-store.ts';
+import type { Clients } from './clients.ts';
+import type { Returns } from './returns.ts';
 import type { Story } from './story.ts';
 
 /** What the road needs to carry a change through; `functions/` and tests build it. */
 export interface ChangeContext {
-  readonly ecs: ECSClient;
+  readonly clients: Clients;
   readonly store: ChangeStore;
   readonly story: Story;
-  /** Slack user ids who may change things. */
-  readonly operators: readonly string[];
+  readonly approvals: Approvals;
+  readonly returns: Returns;
+  readonly access: Pick<Access, 'decide'>;
   /** Where changes asked in a direct message are told; empty when there is none. */
   readonly defaultChannel: string;
-  /** Who typed or pressed. */
+  /** Who typed or pressed; for what a timer does, who asked for it. */
   readonly userId: string;
   readonly channelId: string;
   /** The queue's deduplication id of the press. */

@@ -1,9 +1,14 @@
+import type { AccessDenial } from '../access/access-decision.ts';
+
 /** Why the road lets a change not through. */
 export type RefusalReason =
   | { readonly why: 'cardGone' | 'tooLate' }
-  /** `operators` are who may. */
-  | { readonly why: 'mayNotChange'; readonly operators: readonly string[] }
+  | { readonly why: 'denied'; readonly denial: AccessDenial }
+  /** Who asked had the right once, and has not any more. */
+  | { readonly why: 'askerDenied'; readonly askedBy: string }
   | { readonly why: 'cardOfAnother'; readonly askedBy: string }
+  /** Whoever asks can't approve. */
+  | { readonly why: 'needsSecondPerson' }
   | { readonly why: 'cannotPost'; readonly channelId: string; readonly direct: boolean };
 
 /** Thrown before anything was changed. */

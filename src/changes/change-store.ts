@@ -10,21 +10,22 @@ const cardKeptSeconds = 3600;
 /** What the road keeps of a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
   extends Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome'> {
-  putCard(card: Card): Promise<void>;
+  /** The stored card: this one, or the one with its id that was stored before. */
+  putCard(card: Card): Promise<Card>;
   getCard(id: string): Promise<Card | undefined>;
 }
 
 /** Cards in the bot's table; intents and outcomes are the audit. */
 export function changeStore(table: Table, audit: AuditStore): ChangeStore {
   const key = (cardId: string) => `change#${cardId}`;
+  const getCard = async (id: string) => (await getRecord<{ value: Card }>(table, key(id), 'card'))?.value;
   return {
     async putCard(card) {
       const expiresAt = card.expiresAt + cardKeptSeconds;
-      await putNew(table, { pk: key(card.id), sk: 'card', value: card, expiresAt });
+      const isNew = await putNew(table, { pk: key(card.id), sk: 'card', value: card, expiresAt });
+      return isNew ? card : ((await getCard(card.id)) ?? card);
     },
-    async getCard(id) {
-      return (await getRecord<{ value: Card }>(table, key(id), 'card'))?.value;
-    },
+    getCard,
     putIntent: audit.putIntent,
     getIntent: audit.getIntent,
     putOutcome: audit.putOutcome,

@@ -1,9 +1,17 @@
+import type { AutoscalingChange } from './autoscaling-change.ts';
+
 /** A service's desired count from one number to another. */
 export interface ScaleChange {
   readonly type: 'scale';
   readonly target: { readonly cluster: string; readonly service: string };
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
   readonly after: { readonly desiredCount: number };
+  /** Where Application Auto Scaling also sets the count. */
+  readonly autoscaling?: AutoscalingChange;
+  /** It goes back by itself after so many milliseconds: the count, or what it did to auto scaling. */
+  readonly forMs?: number;
+  /** The change that it takes back: an undo, or the end of `for 2h`. */
+  readonly undoes?: { readonly changeId: string; readonly by: 'person' | 'timer' };
 }
 
 /** One task, fixed by its ARN, is stopped; a service replaces it. */
@@ -16,11 +24,17 @@ export interface StopTaskChange {
   readonly before: {
     readonly runningCount: number;
     readonly desiredCount: number;
+    /** Tasks that run and are not UNHEALTHY, this one among them. */
+    readonly healthyCount: number;
+    readonly isDeploying: boolean;
+    readonly isProtected: boolean;
     /** ISO; absent while the task is still starting. */
     readonly startedAt?: string;
     readonly taskDefinition: string;
     readonly zone?: string;
   };
+  /** Stopped on purpose to time the healing. */
+  readonly drill?: true;
 }
 
 /**

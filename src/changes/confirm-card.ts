@@ -1,14 +1,12 @@
-import { mayChange } from '../access/may-change.ts';
 import { isRetryable } from '../ecs/is-retryable.ts';
-import { CannotPost } from './cannot-post.ts';
 import type { Card } from './card.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
 import { ChangeRefused } from './change-refused.ts';
+import { checkPress } from './check-press.ts';
 import { kindOf } from './kind-of.ts';
-
-/** A job older than this changes nothing: what its person saw may be long untrue. */
-const oldestJobMs = 120_000;
+import { postOrRefuse } from './post-or-refuse.ts';
+import { toldIn } from './told-in.ts';
 
 export type Confirmed =
   | {
@@ -18,7 +16,7 @@ export type Confirmed =
       readonly link: string | undefined;
       readonly outcome: ChangeOutcome;
     }
-  /** The target is no longer as the card showed it: ask again with the card's line. */
+  /** The target is no longer as the card showed it: ask again with the card's line, in its asker's name. */
   | { readonly type: 'moved'; readonly card: Card };
 
 /**
@@ -27,68 +25,69 @@ export type Confirmed =
  * Throws ChangeRefused when nothing was changed and nothing will be; other errors may be tried again.
  */
 export async function confirmCard(cardId: string, context: ChangeContext): Promise<Confirmed> {
-  const { store, story } = context;
+  const { store, story, approvals, userId } = context;
   const card = await store.getCard(cardId);
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
-  if (card.askedBy !== context.userId)
-    throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
+  requireDecider(card, userId);
 
   const begun = await store.getIntent(cardId);
   const done = begun && (await store.getOutcome(cardId));
   if (begun) requireSameDecision(begun, done !== undefined, context);
-  else {
-    requireFresh(card, context);
-    if (await kindOf(card.change).hasMoved(context.ecs, card.change)) return { type: 'moved', card };
+  else if ((await checkPress(card, context)) === 'moved') {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'moved' });
+    return { type: 'moved', card };
   }
 
-  const channelId = isDirect(card.channelId) ? context.defaultChannel : card.channelId;
-  const { link } = await beginStory(card, channelId, context);
-  if (!begun) await decide(card, context);
-  const outcome = done ?? (await applyChange(card, context));
-  await store.putOutcome(cardId, outcome);
+  const channelId = toldIn(card, context);
+  const decidedBy = card.approval === undefined ? card.approvedBy : userId;
+  const { link } = await postOrRefuse(card, () => story.begin(card, channelId, decidedBy));
+  const intent = begun ?? (await decide(card, context));
+  const outcome = done ?? (await applyChange(intent, context));
+  await store.putOutcome(card.id, outcome);
   await story.end(card, outcome);
+  if (card.approval !== undefined) {
+    const end = { type: 'approved', by: intent.decidedBy ?? '', at: intent.decidedAt } as const;
+    await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
+  }
   return { type: 'done', card, channelId, link, outcome };
 }
 
-/** A card that was decided on is used up, but for the job that decided, and for a press that finishes what died half-way. */
-function requireSameDecision(begun: Intent, isDone: boolean, { jobId, now }: ChangeContext): void {
-  if (begun.decision === 'withdraw') throw new ChangeRefused({ why: 'cardGone' });
-  if (begun.jobId === jobId) return;
-  if (isDone || now() / 1000 > begun.card.expiresAt) throw new ChangeRefused({ why: 'cardGone' });
+/** A card is its asker's; one that needs a second person is everybody else's. */
+function requireDecider({ approval, askedBy }: Card, userId: string): void {
+  if (approval === undefined && askedBy !== userId)
+    throw new ChangeRefused({ why: 'cardOfAnother', askedBy });
+  if (approval !== undefined && askedBy === userId) throw new ChangeRefused({ why: 'needsSecondPerson' });
 }
 
-async function decide(card: Card, { store, userId, jobId, now }: ChangeContext): Promise<void> {
+/** A card that was decided on is used up, but for the job that decided, and for a press that finishes what died half-way. */
+function requireSameDecision(begun: Intent, isDone: boolean, { jobId, now, userId }: ChangeContext): void {
+  if (begun.decision === 'withdraw') throw new ChangeRefused({ why: 'cardGone' });
+  if (begun.jobId === jobId) return;
+  const isOther = begun.decidedBy !== undefined && begun.decidedBy !== userId;
+  if (isDone || isOther || now() / 1000 > begun.card.expiresAt) throw new ChangeRefused({ why: 'cardGone' });
+}
+
+async function decide(card: Card, { store, userId, jobId, now }: ChangeContext): Promise<Intent> {
+  const { undoes } = card.change.type === 'scale' ? card.change : {};
   const intent: Intent = {
     card,
     decision: 'make',
-    decidedBy: userId,
+    ...(undoes?.by !== 'timer' && { decidedBy: userId }),
     jobId,
     decidedAt: new Date(now()).toISOString(),
   };
   if (!(await store.putIntent(intent))) throw new ChangeRefused({ why: 'cardGone' });
+  return intent;
 }
 
-function requireFresh(card: Card, { operators, userId, receivedAt, now }: ChangeContext): void {
-  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
-  if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
-  if (now() / 1000 > card.expiresAt) throw new ChangeRefused({ why: 'cardGone' });
-}
-
-async function beginStory(card: Card, channelId: string, { story }: ChangeContext) {
-  try {
-    return await story.begin(card, channelId);
-  } catch (error) {
-    if (!(error instanceof CannotPost)) throw error;
-    const direct = isDirect(card.channelId);
-    throw new ChangeRefused({ why: 'cannotPost', channelId, direct }, { cause: error });
-  }
-}
-
-async function applyChange(card: Card, { ecs, now, lastTry }: ChangeContext): Promise<ChangeOutcome> {
+async function applyChange(intent: Intent, context: ChangeContext): Promise<ChangeOutcome> {
+  const { clients, now, lastTry } = context;
+  const { change, askedBy } = intent.card;
   const at = () => new Date(now()).toISOString();
   try {
-    await kindOf(card.change).apply(ecs, card.change, card.askedBy);
-    return { result: 'applied', at: at() };
+    await setTimer(intent, context);
+    const requestId = await kindOf(change).apply(clients, change, askedBy);
+    return { result: 'applied', ...(requestId !== undefined && { requestId }), at: at() };
   } catch (error) {
     const again = isRetryable(error);
     if (again && !lastTry) throw error;
@@ -97,6 +96,9 @@ async function applyChange(card: Card, { ecs, now, lastTry }: ChangeContext): Pr
   }
 }
 
-function isDirect(channelId: string): boolean {
-  return channelId.startsWith('D');
+/** Before the effect: a change that can't be taken back in time is not made at all. */
+async function setTimer({ card, decidedAt }: Intent, { returns }: ChangeContext): Promise<void> {
+  const { change } = card;
+  if (change.type !== 'scale' || change.forMs === undefined) return;
+  await returns.schedule(card.id, Date.parse(decidedAt) + change.forMs);
 }

@@ -1,26 +1,45 @@
-import { randomBytes } from 'node:crypto';
-import { mayChange } from '../access/may-change.ts';
+import { createHash } from 'node:crypto';
 import type { Card } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './change-context.ts';
 import { ChangeRefused } from './change-refused.ts';
+import { judge } from './judge.ts';
+import { kindOf } from './kind-of.ts';
+import { postOrRefuse } from './post-or-refuse.ts';
+import { toldIn } from './told-in.ts';
 
-/** How long a card can be used. */
+/** How long a card can be used, in seconds: by its asker, and by a second person, who has to come first. */
 const usableSeconds = 600;
+const approvableSeconds = 3600;
 
-/** Stores the card of a change that was asked for; nothing is changed. Throws ChangeRefused without the right to change. */
+/**
+ * Stores the card of a change that was asked for; nothing is changed. A card that needs a second person is posted where
+ * the change will be told. The same job asked again gives the same card. Throws ChangeRefused without the right to
+ * change, or where a card could not be posted.
+ */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
-  const { store, operators, userId, channelId, now } = context;
-  if (!mayChange(userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
-  const card: Card = {
-    id: randomBytes(16).toString('hex'),
+  const { clients, store, approvals, userId, channelId, jobId, now } = context;
+  const decision = await judge(change, await kindOf(change).look(clients, change), context);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  const { approval } = decision;
+  const usable = approval === undefined ? usableSeconds : approvableSeconds;
+  const card = await store.putCard({
+    id: cardId(jobId),
     line,
     change,
     askedBy: userId,
+    ...(approval !== undefined && { approval }),
     channelId,
     askedAt: new Date(now()).toISOString(),
-    expiresAt: Math.floor(now() / 1000) + usableSeconds,
-  };
-  await store.putCard(card);
+    expiresAt: Math.floor(now() / 1000) + usable,
+  });
+  if (card.approval !== undefined) {
+    await postOrRefuse(card, () => approvals.ask(card, toldIn(card, context)));
+  }
   return card;
+}
+
+/** The job's id is a hash of what Slack sent to one app alone, so nobody else can know it. */
+function cardId(jobId: string): string {
+  return createHash('sha256').update(`card\n${jobId}`).digest('hex').slice(0, 32);
 }

@@ -1,13 +1,42 @@
+import { isDeepStrictEqual } from 'node:util';
+import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
+import { registerScalableTarget } from '../autoscaling/register-scalable-target.ts';
 import { describeServices } from '../ecs/describe-services.ts';
+import { readClusterTags } from '../ecs/read-cluster-tags.ts';
 import { updateDesiredCount } from '../ecs/update-desired-count.ts';
+import { autoscalingState } from './autoscaling-state.ts';
 import type { ScaleChange } from './change.ts';
 import type { ChangeKind } from './change-kind.ts';
+import { narrowingTags } from './narrowing-tags.ts';
 
-/** Scaling moves when somebody else set another desired count, or deleted the service. */
+/** Scaling moves when somebody set another desired count or other bounds, or deleted the service. */
 export const scaleKind: ChangeKind<ScaleChange> = {
-  async hasMoved(ecs, { target, before }) {
-    const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    return service?.desiredCount !== before.desiredCount;
+  async look({ ecs, autoscaling }, { target, before, after, autoscaling: asked }) {
+    const [[service], clusterTags, scalable] = await Promise.all([
+      describeServices(ecs, target.cluster, [target.service], ['TAGS']),
+      readClusterTags(ecs, target.cluster),
+      describeScalableTarget(autoscaling, target),
+    ]);
+    const state = scalable && autoscalingState(scalable);
+    return {
+      moved: service?.desiredCount !== before.desiredCount || !isDeepStrictEqual(state, asked?.before),
+      tags: narrowingTags(clusterTags, service?.tags ?? {}),
+      effect: {
+        ...raised(before.desiredCount, after.desiredCount, asked),
+        ...(after.desiredCount < before.desiredCount && { leaves: after.desiredCount }),
+      },
+    };
   },
-  apply: (ecs, { target, after }) => updateDesiredCount(ecs, target, after.desiredCount),
+  async apply({ ecs, autoscaling }, { target, after, autoscaling: asked }) {
+    // First the bounds: setting them moves the count into them at once.
+    if (asked?.after) await registerScalableTarget(autoscaling, target, asked.after);
+    return updateDesiredCount(ecs, target, after.desiredCount);
+  },
 };
+
+/** A higher maximum lets the service grow as a higher count does. */
+function raised(from: number, to: number, asked: ScaleChange['autoscaling']): { raisedTo?: number } {
+  const most = asked?.after && asked.after.maxCapacity > asked.before.maxCapacity && asked.after.maxCapacity;
+  const counts = [...(to > from ? [to] : []), ...(most ? [most] : [])];
+  return counts.length === 0 ? {} : { raisedTo: Math.max(...counts) };
+}

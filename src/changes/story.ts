@@ -10,7 +10,11 @@ export interface Story {
    * card it posts no second one. The answer is a link to it.
    * @throws CannotPost when the bot may not write there
    */
-  begin(card: Card, channelId: string): Promise<{ readonly link: string | undefined }>;
+  begin(
+    card: Card,
+    channelId: string,
+    approvedBy: string | undefined,
+  ): Promise<{ readonly link: string | undefined }>;
   /** Tells the story how the change went; what follows in ECS is told by its events. */
   end(card: Card, outcome: ChangeOutcome): Promise<void>;
 }

@@ -1,9 +1,11 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ChangeStore } from '../changes/change-store.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
-import type { Finding } from '../doctor/finding.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { Caller } from './caller.ts';
 import type { Command } from './command.ts';
@@ -13,6 +15,7 @@ export interface CommandContext {
   /** The registry, `src/commands/commands.ts`. */
   readonly commands: readonly Command[];
   readonly ecs: ECSClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;
   /** Whether logs may be shown where no tag of a service says so. */
@@ -21,6 +24,8 @@ export interface CommandContext {
   readonly box: BlackBox;
   /** What was changed and refused. */
   readonly audit: Pick<AuditStore, 'entries'>;
+  /** Changes that were made, for what takes them back. */
+  readonly store: Pick<ChangeStore, 'getIntent' | 'getOutcome'>;
   readonly caller: Caller;
   /** Hears what no channel follows; empty where there is none. */
   readonly defaultChannel: string;

@@ -1,7 +1,7 @@
 import type { CommandContext } from './command-context.ts';
 import type { Outcome } from './outcome.ts';
 
-/** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional. */
+/** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; an empty one is part of the word before it. */
 export interface Word {
   readonly name: string;
   readonly hint: string;

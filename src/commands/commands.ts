@@ -14,6 +14,7 @@ import { service } from './service.ts';
 import { services } from './services.ts';
 import { stopTask } from './stop-task.ts';
 import { tasks } from './tasks.ts';
+import { undo } from './undo.ts';
 import { unmute } from './unmute.ts';
 import { unwatch } from './unwatch.ts';
 import { watch } from './watch.ts';
@@ -40,6 +41,7 @@ export const commands: readonly Command[] = [
   unwatch,
   mute,
   unmute,
+  undo,
   confirm,
   cancel,
 ];

@@ -1,3 +1,5 @@
+import type { AccessDenial } from '../access/access-decision.ts';
+
 /**
  * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
  * instead; a view escapes what came from outside.
@@ -59,7 +61,25 @@ export type Problem =
       readonly desiredCount: number;
     }
   | { readonly code: 'sameCount'; readonly target: string; readonly count: number }
-  | { readonly code: 'mayNotChange'; readonly operators: readonly string[] }
+  | { readonly code: 'denied'; readonly denial: AccessDenial }
+  | { readonly code: 'askerDenied'; readonly asker: string }
+  | { readonly code: 'needsSecondPerson' }
+  | {
+      readonly code: 'managedElsewhere';
+      readonly target: string;
+      readonly by: 'express' | 'codedeploy';
+      readonly link: string;
+    }
+  | { readonly code: 'noScalableTarget'; readonly target: string }
+  | { readonly code: 'oneOfBoth' }
+  | { readonly code: 'undoOver' }
+  /** `set` is what the change set, `desiredCount` what it is now; absent when the service is gone. */
+  | {
+      readonly code: 'undoMoved';
+      readonly target: string;
+      readonly set: number;
+      readonly desiredCount: number | undefined;
+    }
   | { readonly code: 'cardGone' }
   | { readonly code: 'cardOfAnother'; readonly asker: string }
   | { readonly code: 'cannotPost'; readonly channel: string; readonly direct: boolean }
@@ -83,4 +103,5 @@ export type ArgumentProblem =
   | 'notALevel'
   | 'notADuration'
   | 'notASpan'
+  | 'notFor'
   | 'invalid';

@@ -1,39 +1,75 @@
 import * as z from 'zod';
+import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
+import { autoscalingState } from '../changes/autoscaling-state.ts';
+import { managedElsewhere } from '../ecs/managed-elsewhere.ts';
+import { consoleLink } from './console-link.ts';
 import { defineCommand } from './define-command.ts';
+import { timedDurationSchema } from './duration-schema.ts';
 import { findService } from './find-service.ts';
 import { Refusal } from './refusal.ts';
+import { withAutoscaling } from './with-autoscaling.ts';
 
 const count = z.string().regex(/^[+-]?\d{1,6}$/, 'notACount');
 
-/** `/ecs scale <target> <n|+n|-n>`: `aws ecs update-service --desired-count`, always with an absolute count. */
+/**
+ * `/ecs scale <target> <n|+n|-n> [for 2h]`: `aws ecs update-service --desired-count`, always with an absolute count. Where
+ * Application Auto Scaling also sets the count: `--move-bound` moves its minimum or maximum along, `--pause 1h` has it rest.
+ */
 export const scale = defineCommand({
   name: 'scale',
   kind: 'change',
   words: [
     { name: 'target', hint: 'cluster/service' },
     { name: 'count', hint: 'n|+n|-n' },
+    { name: 'for', hint: 'for 2h', optional: true },
+    { name: 'duration', hint: '', optional: true },
   ],
-  flags: [],
-  examples: ['scale shop/web 4', 'scale shop/web +1', 'scale shop/web -1'],
-  args: z.object({ target: z.string(), count }),
-  async run({ target: given, count: wanted }, { ecs, maximumDesiredCount }) {
-    const service = await findService(ecs, given);
-    const target = `${service.cluster}/${service.name}`;
+  flags: [{ name: 'move-bound' }, { name: 'pause', value: '1h' }],
+  examples: ['scale shop/web 4', 'scale shop/web +1', 'scale shop/web -1', 'scale shop/web 6 for 2h'],
+  args: z
+    .object({
+      target: z.string(),
+      count,
+      for: z.literal('for', 'notFor').optional(),
+      duration: timedDurationSchema.optional(),
+      'move-bound': z.literal(true).optional(),
+      pause: timedDurationSchema.optional(),
+    })
+    .refine((words) => words.for === undefined || words.duration !== undefined, {
+      path: ['duration'],
+      message: 'notADuration',
+    }),
+  async run(words, { ecs, autoscaling, maximumDesiredCount }) {
+    const service = await findService(ecs, words.target);
+    const { cluster, name, desiredCount, runningCount } = service;
+    const target = `${cluster}/${name}`;
+    const by = managedElsewhere(service);
+    if (by === 'express' || by === 'codedeploy') {
+      throw new Refusal({ code: 'managedElsewhere', target, by, link: consoleLink(service.arn, by) });
+    }
     if (service.schedulingStrategy === 'DAEMON') throw new Refusal({ code: 'daemonCount', target });
-    const { desiredCount, runningCount } = service;
-    const after = /^[+-]/.test(wanted) ? desiredCount + Number(wanted) : Number(wanted);
+    const after = /^[+-]/.test(words.count) ? desiredCount + Number(words.count) : Number(words.count);
     if (after < 0) throw new Refusal({ code: 'belowZero', target, count: after, desiredCount });
     if (after > maximumDesiredCount && after > desiredCount) {
       throw new Refusal({ code: 'aboveMaximum', target, count: after, maximum: maximumDesiredCount });
     }
-    if (after === desiredCount) throw new Refusal({ code: 'sameCount', target, count: after });
+    const scalable = await describeScalableTarget(autoscaling, { cluster, service: name });
+    const asked = withAutoscaling(scalable && autoscalingState(scalable), {
+      ...{ target, count: after, moveBound: words['move-bound'] === true },
+      ...(words.pause !== undefined && { pauseMs: words.pause }),
+      ...(words.duration !== undefined && { forMs: words.duration }),
+    });
+    if (after === desiredCount && asked.autoscaling?.after === undefined) {
+      throw new Refusal({ code: 'sameCount', target, count: after });
+    }
     return {
       type: 'change',
       change: {
         type: 'scale',
-        target: { cluster: service.cluster, service: service.name },
+        target: { cluster, service: name },
         before: { desiredCount, runningCount },
         after: { desiredCount: after },
+        ...asked,
       },
     };
   },

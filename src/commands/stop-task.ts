@@ -1,9 +1,9 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import type { StopTaskChange } from '../changes/change.ts';
+import { stopLook } from '../changes/stop-look.ts';
 import { describeServices } from '../ecs/describe-services.ts';
-import { describeTasks } from '../ecs/describe-tasks.ts';
-import { listTasks } from '../ecs/list-tasks.ts';
+import { runningTasks } from '../ecs/running-tasks.ts';
 import type { Service } from '../ecs/service.ts';
 import type { Task } from '../ecs/task.ts';
 import { defineCommand } from './define-command.ts';
@@ -34,22 +34,19 @@ async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
   }
   const [service] =
     task.service === undefined ? [] : await describeServices(ecs, task.cluster, [task.service]);
-  return toChange(task, service);
+  return toStop(ecs, task, service);
 }
 
 async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
   const service = await findService(ecs, given);
-  const { cluster, name } = service;
-  const arns = await listTasks(ecs, { cluster, service: name, desiredStatus: 'RUNNING' });
-  const running = (await describeTasks(ecs, cluster, arns)).filter(
-    ({ lastStatus, desiredStatus }) => lastStatus === 'RUNNING' && desiredStatus === 'RUNNING',
-  );
-  const [oldest] = running.sort((a, b) => Number(a.startedAt) - Number(b.startedAt));
-  if (!oldest) throw new Refusal({ code: 'noRunningTask', target: `${cluster}/${name}` });
-  return toChange(oldest, service);
+  const [oldest] = await runningTasks(ecs, service.cluster, service.name);
+  if (!oldest) {
+    throw new Refusal({ code: 'noRunningTask', target: `${service.cluster}/${service.name}` });
+  }
+  return toStop(ecs, oldest, service);
 }
 
-function toChange(task: Task, service: Service | undefined): StopTaskChange {
+async function toStop(ecs: ECSClient, task: Task, service: Service | undefined): Promise<StopTaskChange> {
   return {
     type: 'stop-task',
     target:
@@ -58,8 +55,7 @@ function toChange(task: Task, service: Service | undefined): StopTaskChange {
         : { cluster: task.cluster, service: service.name },
     taskArn: task.arn,
     before: {
-      runningCount: service?.runningCount ?? 1,
-      desiredCount: service?.desiredCount ?? 0,
+      ...(await stopLook(ecs, task, service)),
       taskDefinition: task.taskDefinition,
       ...(task.startedAt && { startedAt: task.startedAt.toISOString() }),
       ...(task.zone !== undefined && { zone: task.zone }),

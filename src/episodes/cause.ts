@@ -3,6 +3,8 @@ interface Asked {
   readonly changeId: string;
   /** Slack user id, U… */
   readonly askedBy: string;
+  /** The second person, where one was needed. */
+  readonly approvedBy?: string;
   readonly askedAt: string;
 }
 
@@ -11,6 +13,11 @@ export interface ScaleCause extends Asked {
   readonly type: 'scale';
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
   readonly after: { readonly desiredCount: number };
+  /** When it goes back by itself, epoch milliseconds: the count, or the pause of auto scaling. */
+  readonly until?: number;
+  readonly pausesAutoscaling?: true;
+  /** It takes an earlier change back: somebody pressed Undo, or its time was over. */
+  readonly undoes?: 'person' | 'timer';
 }
 
 /** A person asked for one task to be stopped. */
@@ -18,6 +25,8 @@ export interface StopTaskCause extends Asked {
   readonly type: 'stop-task';
   readonly taskArn: string;
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  /** On purpose, to time the healing. */
+  readonly drill?: true;
 }
 
 /** The change, asked for through the bot, that an episode tells about. */

@@ -4,8 +4,10 @@ import type { Problem } from '../commands/problem.ts';
 /** The sentence's values for what the road of changes refused. */
 export function changeProblem(reason: RefusalReason): Problem {
   switch (reason.why) {
-    case 'mayNotChange':
-      return { code: 'mayNotChange', operators: reason.operators };
+    case 'denied':
+      return { code: 'denied', denial: reason.denial };
+    case 'askerDenied':
+      return { code: 'askerDenied', asker: reason.askedBy };
     case 'cardOfAnother':
       return { code: 'cardOfAnother', asker: reason.askedBy };
     case 'cannotPost':

@@ -1,4 +1,4 @@
-import { mayChange } from '../access/may-change.ts';
+import { patternTarget } from '../access/pattern-target.ts';
 import { CannotPost } from '../changes/cannot-post.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
 import { settingView } from '../views/setting-view.ts';
@@ -17,9 +17,13 @@ const oldestJobMs = 120_000;
 export async function changeSetting(
   setting: Setting,
   { caller, delivery }: LineRequest,
-  { operators, now, messages, settings, logger }: LineWorld,
+  { access, now, messages, settings, logger }: LineWorld,
 ): Promise<void> {
-  if (!mayChange(caller.userId, operators)) throw new ChangeRefused({ why: 'mayNotChange', operators });
+  const decision = await access.decide({
+    ...{ userId: caller.userId, channelId: caller.channelId, kind: 'setting', commands: [setting.type] },
+    target: patternTarget(setting.pattern),
+  });
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   if (now() - delivery.receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
   const { userId, channelId: channel } = caller;
   const set = { channel, pattern: setting.pattern, setBy: userId, setAt: delivery.receivedAt };

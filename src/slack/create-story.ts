@@ -35,7 +35,7 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
   };
 
   return {
-    async begin(card, channelId) {
+    async begin(card, channelId, approvedBy) {
       const { target } = card.change;
       const previous = await loadEpisode(table, target);
       const sameCard = previous?.episode.cause?.changeId === card.id;
@@ -44,7 +44,7 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
         : undefined;
       if (known !== undefined) return { link: await permalink(channelId, known) };
 
-      const start = { target, cause: causeOf(card, now()), channel: channelId };
+      const start = { target, cause: causeOf(card, now(), approvedBy), channel: channelId };
       const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
       const message = episodeView(episode, messages);
       const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channelId, message));

@@ -1,14 +1,18 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Access } from '../access/access.ts';
+import type { Approvals } from '../changes/approvals.ts';
 import type { ChangeStore } from '../changes/change-store.ts';
+import type { Returns } from '../changes/returns.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
-import type { Finding } from '../doctor/finding.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import type { Settings } from '../watches/settings.ts';
@@ -17,6 +21,7 @@ import type { Settings } from '../watches/settings.ts';
 export interface LineWorld {
   readonly commands: readonly Command[];
   readonly ecs: ECSClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;
   readonly logsOn: boolean;
@@ -24,6 +29,8 @@ export interface LineWorld {
   readonly audit: AuditStore;
   readonly box: BlackBox;
   readonly story: Story;
+  readonly approvals: Approvals;
+  readonly returns: Returns;
   readonly examine: (teamId: string) => Promise<readonly Finding[]>;
   readonly readSettings: () => Promise<Settings>;
   readonly settings: {
@@ -33,7 +40,7 @@ export interface LineWorld {
     /** Has the events function look at this time, epoch milliseconds, for mutes that ended. */
     readonly remind: (at: number) => Promise<void>;
   };
-  readonly operators: readonly string[];
+  readonly access: Access;
   readonly defaultChannel: string;
   readonly maximumDesiredCount: number;
   readonly messages: Messages;

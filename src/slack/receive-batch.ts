@@ -1,11 +1,15 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ReturnJob } from '../changes/return-job.ts';
 import type { Job } from '../front-door/job.ts';
+import type { Delivery } from './delivery.ts';
 import type { QueueReceiver } from './queue-receiver.ts';
 import { retryAfterSeconds } from './retry-after-seconds.ts';
 
 export interface BatchOptions {
   readonly receiver: QueueReceiver;
+  /** For what a timer put into the queue. */
+  readonly runReturn: (job: ReturnJob, delivery: Delivery) => Promise<void>;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly logger: { error(message: string, details: Record<string, unknown>): void };
@@ -33,9 +37,14 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
   return { batchItemFailures: [] };
 }
 
-async function receive(record: SQSRecord, { receiver }: BatchOptions): Promise<void> {
-  const job = JSON.parse(record.body) as Job;
-  const lastTry = Number(record.attributes.ApproximateReceiveCount) >= tries;
+async function receive(record: SQSRecord, { receiver, runReturn }: BatchOptions): Promise<void> {
+  const job = JSON.parse(record.body) as Job | ReturnJob;
+  const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
+  const lastTry = Number(ApproximateReceiveCount) >= tries;
+  if (job.kind === 'return') {
+    const receivedAt = Number(ApproximateFirstReceiveTimestamp);
+    return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, lastTry });
+  }
   await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, lastTry });
 }
 

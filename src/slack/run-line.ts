@@ -19,6 +19,8 @@ export async function runLine(request: LineRequest, world: LineWorld): Promise<v
   const { line, caller, answer, delivery } = request;
   const context = { ...world, caller };
   try {
+    const { standing } = await world.access.person(caller.userId);
+    if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const { outcome, share } = await withProgress(
       () => dispatch(line, context),
       () => answer.toPerson(workingView(world.messages)),

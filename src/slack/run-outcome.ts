@@ -1,9 +1,12 @@
 import { cancelCard } from '../changes/cancel-card.ts';
+import type { Card } from '../changes/card.ts';
 import type { ChangeContext } from '../changes/change-context.ts';
 import { type Confirmed, confirmCard } from '../changes/confirm-card.ts';
 import { propose } from '../changes/propose.ts';
+import { toldIn } from '../changes/told-in.ts';
 import { dispatch } from '../commands/dispatch.ts';
 import type { Outcome } from '../commands/outcome.ts';
+import { askedView } from '../views/asked-view.ts';
 import { cancelledView } from '../views/cancelled-view.ts';
 import { cardView } from '../views/card-view.ts';
 import { replyView } from '../views/reply-view.ts';
@@ -28,7 +31,7 @@ export async function runOutcome(
     }
     case 'change': {
       const card = await propose(outcome.change, line, changeContext(request, world));
-      return answer.toPerson(cardView(card, messages, { now: now(), moved: false }));
+      return showCard(card, request, world, false);
     }
     case 'setting':
       return changeSetting(outcome.setting, request, world);
@@ -36,20 +39,24 @@ export async function runOutcome(
       return afterPress(await confirmCard(outcome.cardId, changeContext(request, world)), request, world);
     case 'cancel': {
       const card = await cancelCard(outcome.cardId, changeContext(request, world));
-      return answer.toPerson(cancelledView(card.change, messages));
+      // One that asked for a second person says itself how it ended.
+      return card.approval === undefined ? answer.toPerson(cancelledView(card.change, messages)) : undefined;
     }
   }
 }
 
 async function afterPress(confirmed: Confirmed, request: LineRequest, world: LineWorld): Promise<void> {
   const { answer, caller } = request;
-  const { messages, now, logger } = world;
+  const { messages, logger } = world;
   if (confirmed.type === 'moved') {
-    const { outcome } = await dispatch(confirmed.card.line, { ...world, caller });
+    // In the name of who asked, which is another one than who pressed where a second person approves.
+    const { line, askedBy: userId, channelId } = confirmed.card;
+    const asker = { ...request, caller: { ...caller, userId, channelId } };
+    const { outcome } = await dispatch(line, { ...world, caller: asker.caller });
     if (outcome.type !== 'change')
       throw new Error(`The line of card ${confirmed.card.id} is no change any more`);
-    const card = await propose(outcome.change, confirmed.card.line, changeContext(request, world));
-    return answer.toPerson(cardView(card, messages, { now: now(), moved: true }));
+    const card = await propose(outcome.change, line, changeContext(asker, world));
+    return showCard(card, request, world, true);
   }
   const { card, outcome, channelId, link } = confirmed;
   logger.info('change', { card, channelId, outcome });
@@ -59,6 +66,23 @@ async function afterPress(confirmed: Confirmed, request: LineRequest, world: Lin
   return answer.removeOriginal();
 }
 
+/** A card is its asker's alone; one that needs a second person stands in the channel already. */
+async function showCard(
+  card: Card,
+  { answer, caller }: LineRequest,
+  world: LineWorld,
+  moved: boolean,
+): Promise<void> {
+  const { messages, now } = world;
+  if (card.approval === undefined) {
+    return answer.toPerson(cardView(card, messages, { now: now(), moved }));
+  }
+  const channelId = toldIn(card, world);
+  if (channelId !== caller.channelId) await answer.toPerson(askedView(card.change, channelId, messages));
+}
+
 function changeContext({ caller, delivery }: LineRequest, world: LineWorld): ChangeContext {
-  return { ...world, ...delivery, userId: caller.userId, channelId: caller.channelId };
+  const { ecs, autoscaling } = world;
+  const { userId, channelId } = caller;
+  return { ...world, ...delivery, clients: { ecs, autoscaling }, userId, channelId };
 }

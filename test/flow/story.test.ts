@@ -33,8 +33,8 @@ async function startStory() {
 
 test('the message of a change is posted once, however often its job comes', async () => {
   const { story, slack, messages } = await startStory();
-  const first = await story.begin(card, slack.ids.ops);
-  expect(await story.begin(card, slack.ids.ops)).toEqual(first);
+  const first = await story.begin(card, slack.ids.ops, undefined);
+  expect(await story.begin(card, slack.ids.ops, undefined)).toEqual(first);
   expect(first.link).toContain('http');
   expect(await messages()).toHaveLength(1);
 });
@@ -42,17 +42,17 @@ test('the message of a change is posted once, however often its job comes', asyn
 test('a post whose answer is lost stands twice at most, and then the change is not begun', async () => {
   const { story, slack, messages } = await startStory();
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 3 });
-  await expect(story.begin(card, slack.ids.ops)).rejects.toThrow();
-  await expect(story.begin(card, slack.ids.ops)).rejects.toThrow();
-  await expect(story.begin(card, slack.ids.ops)).rejects.toThrow('twice without an answer');
+  await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
+  await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
+  await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow('twice without an answer');
   expect(await messages()).toHaveLength(2);
 });
 
 test('a post that surely came to nothing does not count', async () => {
   const { story, slack, messages } = await startStory();
   slack.faults.add({ method: 'chat.postMessage', kind: 'server_error', calls: 2 });
-  await expect(story.begin(card, slack.ids.ops)).rejects.toThrow();
-  await expect(story.begin(card, slack.ids.ops)).rejects.toThrow();
-  await story.begin(card, slack.ids.ops);
+  await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
+  await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
+  await story.begin(card, slack.ids.ops, undefined);
   expect(await messages()).toHaveLength(1);
 });

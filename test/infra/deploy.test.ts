@@ -35,12 +35,11 @@ function options() {
 const environment = (name: string) => account.functions[`ecs-ops-bot-prod-${name}`]?.environment;
 
 test('the first deploy hands the settings to the functions, and says the address', async () => {
-  const given = { 'team-id': 'T0123ABCD', operators: 'U0123ABCD,U0456EFGH', 'default-channel': 'C0123ABCD' };
+  const given = { 'team-id': 'T0123ABCD', 'default-channel': 'C0123ABCD' };
   const said = await deployBot({ ...options(), given });
   expect(said).toContain(`The bot answers at ${world.url}/slack`);
   expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
   expect(environment('worker')).toMatchObject({
-    OPERATORS: 'U0123ABCD,U0456EFGH',
     DEFAULT_CHANNEL: 'C0123ABCD',
     MAX_DESIRED_COUNT: '20',
   });
@@ -50,7 +49,7 @@ test('the first deploy hands the settings to the functions, and says the address
 test('a second deploy changes what it is told and keeps the rest', async () => {
   await deployBot({ ...options(), given: { 'max-desired-count': '7' } });
   expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
-  expect(environment('worker')).toMatchObject({ OPERATORS: 'U0123ABCD,U0456EFGH', MAX_DESIRED_COUNT: '7' });
+  expect(environment('worker')).toMatchObject({ MAX_DESIRED_COUNT: '7' });
 }, 60_000);
 
 test('a removal leaves nothing, says so, and touches nothing else', async () => {

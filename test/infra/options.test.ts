@@ -14,30 +14,30 @@ let close = async (): Promise<unknown> => undefined;
 afterEach(() => close());
 
 test('what is given and what is left out', () => {
-  expect(read('--region eu-west-1 --operators U0A,W0B --team-id=T0C')).toEqual({
+  expect(read('--region eu-west-1 --logs on --team-id=T0C')).toEqual({
     region: 'eu-west-1',
     stage: 'prod',
     'team-id': 'T0C',
-    operators: 'U0A,W0B',
     'default-channel': undefined,
     'max-desired-count': undefined,
-    logs: undefined,
+    logs: 'on',
   });
-  expect(read('--region us-gov-west-1 --operators=').operators).toBe('');
+  expect(read('--region us-gov-west-1 --default-channel=')['default-channel']).toBe('');
 });
 
 test.each([
   ['', /^Say --region: an AWS region/],
   ['--region Ireland', /^--region must be an AWS region, such as eu-west-1; “Ireland” is not\.$/],
   ['--region eu-west-1 --stage prod-2', /^--stage must be up to 10 small letters/],
-  ['--region eu-west-1 --operators @ada', /^--operators must be Slack user ids/],
-  ['--region eu-west-1 --operators U0A,', /^--operators must be/],
   ['--region eu-west-1 --team-id acme', /^--team-id must be the id of your Slack workspace/],
   ['--region eu-west-1 --default-channel #ops', /^--default-channel must be the id of a Slack channel/],
   ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
   ['--region eu-west-1 --max-desired-count 2.5', /^--max-desired-count must be/],
   ['--region eu-west-1 --logs yes', /^--logs must be on or off/],
-  ['--region eu-west-1 --operator U0A', /^Unknown option '--operator'.* This script knows --region, --stage/],
+  [
+    '--region eu-west-1 --operators U0A',
+    /^Unknown option '--operators'.* This script knows --region, --stage/,
+  ],
   ['--region', /argument missing/],
   ['--region eu-west-1 prod', /^Unexpected argument 'prod'/],
 ])('%j is refused in one sentence', (line, sentence) => {
@@ -48,14 +48,13 @@ test('a second deploy keeps what it is not told', async () => {
   const world = await startAccount(wellAccount());
   close = world.close;
   const deployed = await readDeployedSettings(world.clients.lambda, 'prod');
-  expect(chooseSettings({ operators: 'U9' }, deployed)).toEqual({
+  expect(chooseSettings({ logs: 'on' }, deployed)).toEqual({
     'team-id': 'T0123ABCD',
-    operators: 'U9',
     'default-channel': 'C0123ABCD',
     'max-desired-count': '20',
-    logs: 'off',
+    logs: 'on',
   });
-  expect(chooseSettings({ operators: '' }, deployed).operators).toBe('');
+  expect(chooseSettings({ 'default-channel': '' }, deployed)['default-channel']).toBe('');
 });
 
 test('the first deploy needs the workspace, and takes the defaults of serverless.yml for the rest', async () => {
@@ -79,7 +78,7 @@ test('after the deploy: the address, the next steps, and what is still open', ()
   const bare = afterDeploy({ ...place, settings: { 'team-id': 'T0C' } });
   expect(bare).toContain('npm run manifest -- --url https://a.example/slack');
   expect(bare).toContain('npm run secrets -- --region eu-west-1 --stage dev');
-  expect(bare).toMatch(/Nobody may change anything yet.*\n\n.*told nowhere/s);
-  const full = afterDeploy({ ...place, settings: { operators: 'U0A', 'default-channel': 'C0B' } });
+  expect(bare).toMatch(/infra\/access\.yml.*\n\n.*told nowhere/s);
+  const full = afterDeploy({ ...place, settings: { 'default-channel': 'C0B' } });
   expect(full).not.toMatch(/yet:.*--/);
 });

@@ -78,11 +78,11 @@ test.each<[what: string, level: string, says: RegExp, change: (account: Account)
     },
   ],
   [
-    'no operator',
+    'no default channel',
     'WARN',
-    /nobody may change/,
+    /told nowhere/,
     (a) => {
-      a.functions[worker]!.environment.OPERATORS = '';
+      a.functions[worker]!.environment.DEFAULT_CHANNEL = '';
     },
   ],
   [

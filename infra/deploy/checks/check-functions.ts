@@ -6,7 +6,6 @@ import { ofType } from './of-type.ts';
 
 /** Settings without which a function does less than it could. */
 const wanted: Readonly<Record<string, string>> = {
-  OPERATORS: 'nobody may change anything',
   DEFAULT_CHANNEL: 'what nobody asked for is told nowhere',
 };
 

@@ -37,6 +37,9 @@ export async function createStack(options: CreateStackOptions): Promise<Stack> {
     const name = String(resource.Properties.Name);
     resources[id] = { ref: name, attributes: { Arn: `arn:aws:events:${region}:${accountId}:rule/${name}` } };
   }
+  for (const [id] of ofType('AWS::IAM::Role')) {
+    resources[id] = { ref: id, attributes: { Arn: `arn:aws:iam::${accountId}:role/${id}` } };
+  }
   return { resources, pseudo };
 }
 

@@ -16,7 +16,7 @@ export interface ReadServiceOptions {
   readonly root: string;
   readonly stage: string;
   readonly region: string;
-  /** As `--param="operators=U1"` would give them. */
+  /** As `--param="logs=on"` would give them. */
   readonly params: Readonly<Record<string, string>>;
 }
 

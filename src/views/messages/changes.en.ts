@@ -2,17 +2,37 @@ import type { Change } from '../../changes/change.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
+import { slackDate } from '../blocks/slack-date.ts';
+import { formatSpan } from '../format-span.ts';
 
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+const person = (userId: string) => `<@${escapeText(userId)}>`;
+const link = (url: string, text: string) => `<${url}|${text}>`;
+const bounds = (min: number, max: number) => `${min} to ${max}`;
 
 /** The sentences of a change: its card, its buttons, its end. */
 export const changes = {
-  cardTitle: (change: Change): string =>
-    change.type === 'scale'
-      ? `Scale ${code(targetName(change.target))} from ${change.before.desiredCount} to ${change.after.desiredCount} tasks?`
-      : `Stop a task of ${code(targetName(change.target))}?`,
+  cardTitle: (change: Change): string => {
+    const target = code(targetName(change.target));
+    if (change.type === 'stop-task') {
+      return change.drill
+        ? `Drill: stop a task of ${target} and time the healing?`
+        : `Stop a task of ${target}?`;
+    }
+    const { before, after, forMs, autoscaling, undoes } = change;
+    if (after.desiredCount === before.desiredCount) {
+      return `${autoscaling?.after?.suspended.scaleOut ? 'Pause' : 'Change'} auto scaling of ${target}?`;
+    }
+    const span = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${formatSpan(forMs)}`;
+    const verb = undoes === undefined ? 'Scale' : 'Undo: scale';
+    return `${verb} ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${span}?`;
+  },
   cardButton: (change: Change): string =>
-    change.type === 'scale' ? `Scale to ${change.after.desiredCount}` : 'Stop task',
+    change.type === 'scale'
+      ? `Scale to ${change.after.desiredCount}`
+      : change.drill
+        ? 'Start the drill'
+        : 'Stop task',
   cancelButton: 'Cancel',
   scaleCounts: (desired: number, running: number, after: number): string =>
     `Desired count  *${desired} → ${after}*  ·  ${running} running now`,
@@ -21,6 +41,27 @@ export const changes = {
     count === 1 ? 'ECS will stop one task.' : `ECS will stop ${count} tasks.`,
   scaleOut: (count: number): string =>
     count === 1 ? 'ECS will start one task.' : `ECS will start ${count} tasks.`,
+  goesBack: (count: number, ms: number): string =>
+    `:hourglass_flowing_sand: After ${formatSpan(ms)} it goes back to ${count} by itself, unless somebody changed it meanwhile.`,
+  /** Application Auto Scaling. */
+  bounds: (min: number, max: number): string => `Auto scaling keeps it between *${min}* and *${max}* tasks.`,
+  boundsMove: (fromMin: number, fromMax: number, min: number, max: number): string =>
+    `Auto scaling's bounds move along: ${bounds(fromMin, fromMax)} → *${bounds(min, max)}* tasks.`,
+  withinBounds: 'Its policies may change the count again at any time.',
+  aboveBound: (max: number): string =>
+    `:warning: That is above its maximum: the next time it scales in, it goes to ${max}.`,
+  belowBound: (min: number): string =>
+    `:warning: That is below its minimum: the next time it scales out, it goes to ${min} or more.`,
+  autoscalingIsPaused: 'It is paused now, so the count stays.',
+  autoscalingPauses: (ms: number | undefined): string =>
+    ms === undefined
+      ? 'Auto scaling is paused.'
+      : `:double_vertical_bar: Auto scaling is paused for ${formatSpan(ms)}, then it decides the count again.`,
+  autoscalingResumes: (min: number, max: number): string =>
+    `Auto scaling acts as before, between ${min} and ${max} tasks.`,
+  moveMaximum: (count: number): string => `Maximum to ${count} too`,
+  moveMinimum: (count: number): string => `Minimum to ${count} too`,
+  pauseAutoscaling: 'Pause auto scaling 1 h',
   stopWhich: (
     arn: string,
     taskDefinition: string,
@@ -36,20 +77,68 @@ export const changes = {
   stopReplaced: (running: number): string =>
     `${running} tasks run now. ECS will start a replacement, and the channel sees how long it takes.`,
   stopOnlyOne: ':warning: It is the only running task: the service is *down* until its replacement runs.',
+  stopLastHealthy: (running: number): string =>
+    `:warning: ${running} tasks run, but only one is healthy: without it the service may be *down*.`,
   stopNotReplaced: ':warning: The desired count is 0, so ECS will not start a replacement.',
   stopStandalone: 'It belongs to no service, so nothing will replace it.',
+  stopDuringDeployment: ':warning: A deployment is in progress: the stop counts as one of its failures.',
+  stopProtected: ':warning: The task is protected against scaling in: it may be in the middle of its work.',
   moved: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
+  /** The card that asks for a second person. */
+  approvalTitle: (change: Change, askedBy: string): string => {
+    const target = code(targetName(change.target));
+    if (change.type === 'stop-task') {
+      return `${person(askedBy)} asks to stop a task of ${target}${change.drill ? ' as a drill' : ''}.`;
+    }
+    const { before, after, forMs, autoscaling } = change;
+    const span = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${formatSpan(forMs)}`;
+    return `${person(askedBy)} asks to scale ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${span}.`;
+  },
+  approvalWhy: (byTag: boolean): string =>
+    byTag
+      ? `It is tagged ${code('ecs-bot:protected')}, so a second person has to approve.`
+      : 'Here a second person has to approve.',
+  approveButton: (change: Change): string =>
+    change.type === 'scale' ? `Approve: scale to ${change.after.desiredCount}` : 'Approve: stop task',
+  declineButton: 'Decline',
+  approvalContext: (askedBy: string, asked: Date, expires: Date): string =>
+    `Asked by ${person(askedBy)}, ${slackDate(asked)}; open until ${slackDate(expires)}. ${person(askedBy)} can withdraw it with Decline.`,
+  approvalAsked: (askedBy: string, asked: Date): string =>
+    `Asked by ${person(askedBy)}, ${slackDate(asked)}.`,
+  approved: (by: string, at: Date, url: string | undefined): string =>
+    `:white_check_mark: Approved by ${person(by)}, ${slackDate(at)}${url === undefined ? '' : `: ${link(url, 'follow it here')}`}.`,
+  declined: (by: string, at: Date): string =>
+    `:no_entry_sign: Declined by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
+  approvalWithdrawn: (by: string, at: Date): string =>
+    `:no_entry_sign: Withdrawn by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
+  approvalMoved: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
+  approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
   cancelled: (change: Change): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
-  started: (change: Change, link: string | undefined): string => {
+  started: (change: Change, url: string | undefined): string => {
     const what =
       change.type === 'scale'
         ? `${code(targetName(change.target))} is being scaled to ${change.after.desiredCount}`
         : `The task of ${code(targetName(change.target))} is being stopped`;
-    return link === undefined ? `${what}.` : `${what}: <${link}|follow it here>.`;
+    return url === undefined ? `${what}.` : `${what}: ${link(url, 'follow it here')}.`;
   },
+  asked: (change: Change, channel: string): string =>
+    `A second person has to approve: <#${escapeText(channel)}> sees your card for ${code(targetName(change.target))}.`,
   failed: (change: Change, reason: string): string =>
     `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
   unknown: (change: Change, reason: string): string =>
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
+  /** The end of `for 2h`. */
+  leftAlone: (change: Change, askedBy: string, desiredCount: number | undefined): string => {
+    const target = code(targetName(change.target));
+    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
+    const now = desiredCount === undefined ? 'It is gone' : `It stays at ${desiredCount}`;
+    return `:hourglass: ${target} was to go back${wanted} now, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
+  },
+  notBack: (change: Change, askedBy: string, why: string): string => {
+    const target = code(targetName(change.target));
+    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
+    return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but it was not done: ${why}`;
+  },
+  goBackButton: (count: number): string => `Scale to ${count}`,
 };

@@ -1,6 +1,7 @@
 import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
+import { denialText } from './access.en.ts';
 
 type ProblemSentences = {
   readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string;
@@ -15,6 +16,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
   notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
+  notFor: (given) => `${given} does not fit: after the count comes \`for\` and a time.`,
   invalid: (given) => `${given} does not fit here.`,
 };
 
@@ -73,12 +75,24 @@ export const problems: ProblemSentences = {
     `That would make ${count} tasks; ${code(target)} has a desired count of ${desiredCount}. The least is ${line(`scale ${target} 0`)}.`,
   sameCount: ({ target, count }) =>
     `${code(target)} already has a desired count of ${count}; nothing to change.`,
-  mayNotChange: ({ operators }) =>
-    operators.length === 0
-      ? 'Nobody may change anything yet: deploy with `--param="operators=<Slack user ids>"` to name who may. Looking is open to all.'
-      : `You may look, but not change. Ask ${operators.map((id) => `<@${id}>`).join(' or ')}.`,
-  cardGone: () =>
-    'That card is used, cancelled or older than 10 minutes; nothing was changed. Type the command again.',
+  denied: ({ denial }) => denialText(denial),
+  askerDenied: ({ asker }) =>
+    `<@${escapeText(asker)}>, who asked for it, may not do it any more; nothing was changed.`,
+  needsSecondPerson: () => 'You asked for it, so somebody else has to approve it; nothing was changed.',
+  managedElsewhere: ({ target, by, link }) =>
+    by === 'express'
+      ? `${code(target)} is run by ECS Express Mode, which sets its count itself: <${link}|change its scaling there>.`
+      : `${code(target)} is deployed by CodeDeploy, and a count set here would be overwritten: <${link}|change it there>.`,
+  noScalableTarget: ({ target }) =>
+    `${code(target)} has no auto scaling to pause or to move: leave the option out.`,
+  oneOfBoth: () =>
+    'Pausing auto scaling has a time of its own: use `--pause 1h` alone, without `for` and `--move-bound`.',
+  undoOver: () => 'That change can’t be undone any more: there are 15 minutes for it. Nothing was changed.',
+  undoMoved: ({ target, set, desiredCount }) =>
+    desiredCount === undefined
+      ? `${code(target)} is gone, so there is nothing to undo.`
+      : `Something else changed ${code(target)} meanwhile: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
+  cardGone: () => 'That card is used, cancelled or too old; nothing was changed. Type the command again.',
   cardOfAnother: ({ asker }) =>
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
   cannotPost: ({ channel, direct }) =>

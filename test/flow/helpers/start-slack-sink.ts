@@ -39,7 +39,7 @@ export async function startSlackSink(): Promise<SlackSink> {
       channel: { id: 'D0DIRECT' },
     };
     response.writeHead(answered?.status ?? 200, { 'content-type': 'application/json', ...answered?.headers });
-    response.end(JSON.stringify(answered?.body ?? ok));
+    response.end(JSON.stringify(answered?.body ?? { ...ok, ...directoryAnswer(method, body) }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -54,6 +54,15 @@ export async function startSlackSink(): Promise<SlackSink> {
     },
   };
   return sink;
+}
+
+/** Everybody is a member; the group on call has the operator and the deputy. */
+function directoryAnswer(method: string, body: Record<string, unknown>): object {
+  if (method === 'users.info') {
+    return { user: { id: body.user, team_id: 'T0LOCAL001', is_bot: false, deleted: false, locale: 'en-US' } };
+  }
+  if (method === 'usergroups.users.list') return { users: ['U0OPERATOR', 'U0DEPUTY01'] };
+  return {};
 }
 
 async function readBody(request: IncomingMessage): Promise<Record<string, unknown>> {

@@ -32,7 +32,6 @@ export function wellAccount(): Account {
       [`${name}-worker`]: {
         state: 'Active',
         environment: {
-          OPERATORS: 'U0123ABCD',
           DEFAULT_CHANNEL: 'C0123ABCD',
           MAX_DESIRED_COUNT: '20',
           LOGS: 'off',

@@ -16,7 +16,6 @@ export interface CompiledResource {
 
 export const settings = {
   'team-id': 'T0123ABCD',
-  operators: 'U0123ABCD,U0456EFGH',
   'default-channel': 'C0123ABCD',
   'max-desired-count': '7',
   logs: 'on',

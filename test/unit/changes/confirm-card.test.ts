@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/service-error.ts';
@@ -39,13 +40,14 @@ beforeEach(async () => {
   };
   faults = [];
   told.length = 0;
+  const client = {
+    endpoint: aws.url,
+    region: place.region,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+    maxAttempts: 1,
+  };
   context = {
-    ecs: new ECSClient({
-      endpoint: aws.url,
-      region: place.region,
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-      maxAttempts: 1,
-    }),
+    clients: { ecs: new ECSClient(client), autoscaling: new ApplicationAutoScalingClient(client) },
     store: memoryStore(),
     story: {
       begin: async ({ id }) => {
@@ -56,7 +58,20 @@ beforeEach(async () => {
         told.push(`end ${result}`);
       },
     },
-    operators: ['U0OPERATOR'],
+    access: allow('U0OPERATOR'),
+    approvals: {
+      ask: async ({ id }) => {
+        told.push(`ask ${id}`);
+      },
+      close: async (_card, { type }) => {
+        told.push(`close ${type}`);
+      },
+    },
+    returns: {
+      schedule: async (id, at) => {
+        told.push(`return ${id} ${at}`);
+      },
+    },
     defaultChannel: 'C0LOCAL0OPS',
     userId: 'U0OPERATOR',
     channelId: 'C0LOCAL0OPS',
@@ -68,17 +83,27 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
+/** The policy that lets these people do everything, and nobody else anything. */
+function allow(...userIds: string[]): ChangeContext['access'] {
+  return {
+    decide: async ({ userId }) =>
+      userIds.includes(userId)
+        ? { allowed: true }
+        : { allowed: false, denial: { why: 'noGrant', may: 'scale', on: 'shop/web', askable: [] } },
+  };
+}
+
 const desiredCount = async () =>
-  (await context.ecs.send(new DescribeServicesCommand({ cluster: 'shop', services: ['web'] }))).services?.[0]
-    ?.desiredCount;
+  (await context.clients.ecs.send(new DescribeServicesCommand({ cluster: 'shop', services: ['web'] })))
+    .services?.[0]?.desiredCount;
 const refused = (why: string) => expect.objectContaining({ reason: expect.objectContaining({ why }) });
 const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
 
 test('who lost the right between the card and the press changes nothing', async () => {
   const card = await propose(change, 'scale shop/web 5', context);
-  await expect(confirmCard(card.id, { ...context, operators: [] })).rejects.toEqual(refused('mayNotChange'));
-  await expect(propose(change, 'scale shop/web 5', { ...context, operators: [] })).rejects.toEqual(
-    refused('mayNotChange'),
+  await expect(confirmCard(card.id, { ...context, access: allow() })).rejects.toEqual(refused('denied'));
+  await expect(propose(change, 'scale shop/web 5', { ...context, access: allow() })).rejects.toEqual(
+    refused('denied'),
   );
   expect(await desiredCount()).toBe(3);
 });
@@ -155,7 +180,11 @@ function memoryStore(): ChangeStore {
   const intents = new Map<string, Intent>();
   const outcomes = new Map<string, ChangeOutcome>();
   return {
-    putCard: async (card) => void cards.set(card.id, card),
+    async putCard(card) {
+      const known = cards.get(card.id) ?? card;
+      cards.set(card.id, known);
+      return known;
+    },
     getCard: async (id) => cards.get(id),
     async putIntent(intent) {
       if (intents.has(intent.card.id)) return false;

@@ -1,3 +1,4 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -37,11 +38,13 @@ export async function startTestAccount() {
   const context: CommandContext = {
     commands,
     ecs: new ECSClient(client),
+    autoscaling: new ApplicationAutoScalingClient(client),
     ecr: new ECRClient(client),
     logs: new CloudWatchLogsClient(client),
     logsOn: true,
     box: memoryBlackBox(),
     audit: memoryAudit(),
+    store: { getIntent: async () => undefined, getOutcome: async () => undefined },
     defaultChannel: 'C1',
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
     examine: async () => [],

@@ -12,7 +12,7 @@ const stack = {
   resources: { Queue: { ref: 'http://q', attributes: { Arn: 'arn:q' } } },
   pseudo: { 'AWS::Region': 'eu-west-1' },
 };
-const variables = { service: 'bot', stage: 'dev', region: 'eu-west-1', params: { operators: 'U1,U2' }, root };
+const variables = { service: 'bot', stage: 'dev', region: 'eu-west-1', params: { logs: 'U1,U2' }, root };
 
 test('short forms and merge keys', () => {
   expect(
@@ -50,7 +50,7 @@ test.each([
 
 test('variables of Serverless Framework are filled in, those of CloudFormation stay', () => {
   const text =
-    "${self:service}-${sls:stage}-${opt:region, 'us-east-1'}-${param:operators}-${AWS::Region}-${Q.Arn}";
+    "${self:service}-${sls:stage}-${opt:region, 'us-east-1'}-${param:logs}-${AWS::Region}-${Q.Arn}";
   expect(resolveVariables(text, variables)).toBe('bot-dev-eu-west-1-U1,U2-${AWS::Region}-${Q.Arn}');
 });
 
@@ -58,13 +58,13 @@ test.each(['${env:HOME}', '${ssm:/x}', '${param:nobody}'])('%s is not known, and
   expect(() => resolveVariables(text, variables)).toThrow(text.slice(2, -1).split(':').at(-1));
 });
 
-const service = readService({ root, stage: 'dev', region: 'eu-west-1', params: { operators: 'U1' } });
+const service = readService({ root, stage: 'dev', region: 'eu-west-1', params: { logs: 'on' } });
 
 test('serverless.yml: functions with their own and the given settings', () => {
   expect(service.functions.map(({ name }) => name)).toEqual(['slack', 'worker', 'task-events']);
   const worker = service.functions.find(({ name }) => name === 'worker');
   expect(worker?.environment).toMatchObject({
-    OPERATORS: 'U1',
+    LOGS: 'on',
     MAX_DESIRED_COUNT: '20',
     BOT_TOKEN_PARAMETER: '/ecs-ops-bot/dev/slack-bot-token',
     TABLE_NAME: { Ref: 'Table' },

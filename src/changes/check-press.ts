@@ -1,0 +1,32 @@
+import type { Card } from './card.ts';
+import type { ChangeContext } from './change-context.ts';
+import { ChangeRefused } from './change-refused.ts';
+import { judge } from './judge.ts';
+import { kindOf } from './kind-of.ts';
+
+/** A job older than this changes nothing: what its person saw may be long untrue. */
+const oldestJobMs = 120_000;
+
+/**
+ * A press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for
+ * an approval, may its asker still. `moved`: the card has to ask again, because its target is no longer as it showed, or
+ * a second person is needed by now. Throws ChangeRefused.
+ */
+export async function checkPress(card: Card, context: ChangeContext): Promise<'fine' | 'moved'> {
+  const { clients, receivedAt, userId, approvals, now } = context;
+  if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
+  if (now() / 1000 > card.expiresAt) {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'expired' });
+    throw new ChangeRefused({ why: 'cardGone' });
+  }
+  const look = await kindOf(card.change).look(clients, card.change);
+  const decision = await judge(card.change, look, context);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  if (userId !== card.askedBy) {
+    const asker = { ...context, userId: card.askedBy, channelId: card.channelId };
+    const stillAllowed = (await judge(card.change, look, asker)).allowed;
+    if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
+  }
+  const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
+  return look.moved || (decision.approval !== undefined && !isApproved) ? 'moved' : 'fine';
+}

@@ -1,0 +1,52 @@
+import type { ChangeContext } from './change-context.ts';
+import type { Intent } from './change-record.ts';
+import { type Confirmed, confirmCard } from './confirm-card.ts';
+import { readCount } from './read-count.ts';
+import { returnCard } from './return-card.ts';
+import { takenBack } from './taken-back.ts';
+
+/** What became of a change whose time is over. */
+export type WentBack =
+  /** It was never made, or it stands already as it would be. */
+  | { readonly type: 'nothing' }
+  /** Somebody changed it since: that is not fought. */
+  | { readonly type: 'left'; readonly intent: Intent; readonly desiredCount: number | undefined }
+  | { readonly type: 'went'; readonly confirmed: Confirmed };
+
+/** What is needed to see a later change. */
+export interface LaterChanges {
+  /** The last scaling of the target that was decided on after `iso`. */
+  scaledSince(target: string, iso: string): Promise<Intent | undefined>;
+}
+
+/**
+ * The end of `for 2h`: takes the change back in its asker's name, on the same road. Throws as confirmCard does: ChangeRefused
+ * when its asker has lost the right.
+ */
+export async function goBack(
+  intent: Intent,
+  context: Omit<ChangeContext, 'userId' | 'channelId'>,
+  later: LaterChanges,
+): Promise<WentBack> {
+  const { store, clients, now } = context;
+  const { card, decidedAt } = intent;
+  const outcome = await store.getOutcome(card.id);
+  if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
+    return { type: 'nothing' };
+  }
+  const { target, before } = card.change;
+  const state = await readCount(clients, target);
+  const change = state && takenBack(intent, state, 'timer');
+  const own = returnCard(intent, change ?? card.change, now());
+  const begun = await store.getIntent(own.id);
+  if (begun === undefined) {
+    const since = await later.scaledSince(`${target.cluster}/${target.service}`, decidedAt);
+    if (change === undefined || since !== undefined) {
+      const isThere = state?.desiredCount === before.desiredCount;
+      return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
+    }
+    await store.putCard(own);
+  }
+  const { askedBy: userId, channelId } = card;
+  return { type: 'went', confirmed: await confirmCard(own.id, { ...context, userId, channelId }) };
+}

@@ -1,0 +1,26 @@
+import type { AccessDecision } from '../access/access-decision.ts';
+import type { Change } from './change.ts';
+import type { ChangeContext } from './change-context.ts';
+import type { ChangeLook } from './change-look.ts';
+
+/** What the access policy says to this change for this person, as its target stands now. */
+export function judge(
+  change: Change,
+  look: ChangeLook,
+  { access, userId, channelId }: Pick<ChangeContext, 'access' | 'userId' | 'channelId'>,
+): Promise<AccessDecision> {
+  const { target } = change;
+  return access.decide({
+    ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: look.effect },
+    target: {
+      cluster: target.cluster,
+      name: 'service' in target ? target.service : target.task,
+      tags: look.tags,
+    },
+  });
+}
+
+/** Who may stop a task may also do it as a drill, not the other way round. */
+function commandsOf(change: Change): string[] {
+  return change.type === 'stop-task' && change.drill ? ['drill', 'stop-task'] : [change.type];
+}

@@ -1,0 +1,15 @@
+import { CannotPost } from './cannot-post.ts';
+import type { Card } from './card.ts';
+import { ChangeRefused } from './change-refused.ts';
+import { isDirect } from './is-direct.ts';
+
+/** Runs `post`; where the bot may not write, the change is refused. */
+export async function postOrRefuse<Result>(card: Card, post: () => Promise<Result>): Promise<Result> {
+  try {
+    return await post();
+  } catch (error) {
+    if (!(error instanceof CannotPost)) throw error;
+    const direct = isDirect(card.channelId);
+    throw new ChangeRefused({ why: 'cannotPost', channelId: error.channelId, direct }, { cause: error });
+  }
+}

@@ -1,0 +1,48 @@
+import type { WebClient } from '@slack/web-api';
+import type { Approvals } from '../changes/approvals.ts';
+import { getRecord } from '../store/get-record.ts';
+import { putNew } from '../store/put-new.ts';
+import type { Table } from '../store/table.ts';
+import { approvalView } from '../views/approval-view.ts';
+import { endedApprovalView } from '../views/ended-approval-view.ts';
+import type { Messages } from '../views/messages/messages.ts';
+import { postAtMostTwice } from './post-at-most-twice.ts';
+import { postInChannel } from './post-in-channel.ts';
+import { sendMessage } from './send-message.ts';
+
+export interface ApprovalsOptions {
+  readonly web: WebClient;
+  readonly table: Table;
+  readonly messages: Messages;
+  readonly now: () => number;
+}
+
+/** Where a card stands that asks for a second person. */
+interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+}
+
+/** The cards that ask the channel for a second person: `change#<card id>`, `approval` remembers the message. */
+export function createApprovals({ web, table, messages, now }: ApprovalsOptions): Approvals {
+  const key = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'approval' });
+  const posted = (cardId: string) => getRecord<Posted>(table, key(cardId).pk, key(cardId).sk);
+
+  return {
+    async ask(card, channel) {
+      if (await posted(card.id)) return;
+      const message = approvalView(card, messages, now());
+      const ts = await postAtMostTwice(table, `${card.id}#approval`, () =>
+        postInChannel(web, channel, message),
+      );
+      // Kept as long as the card can be pressed, and a day more.
+      await putNew(table, { ...key(card.id), channel, ts, expiresAt: card.expiresAt + 86_400 });
+    },
+    async close(card, end) {
+      const place = await posted(card.id);
+      if (place === undefined) return;
+      const { channel, ts } = place;
+      await sendMessage(web, { channel, ts }, endedApprovalView(card, end, messages));
+    },
+  };
+}

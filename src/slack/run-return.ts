@@ -1,0 +1,51 @@
+import { CannotPost } from '../changes/cannot-post.ts';
+import type { Intent } from '../changes/change-record.ts';
+import { ChangeRefused } from '../changes/change-refused.ts';
+import { goBack } from '../changes/go-back.ts';
+import type { ReturnJob } from '../changes/return-job.ts';
+import { toldIn } from '../changes/told-in.ts';
+import { leftAloneView } from '../views/left-alone-view.ts';
+import { problemText } from '../views/problem-text.ts';
+import { changeProblem } from './change-problem.ts';
+import type { Delivery } from './delivery.ts';
+import type { LineWorld } from './line-world.ts';
+
+/**
+ * Takes a change back whose time is over, or tells its channel why not. Rejects when it may succeed later, so that the
+ * queue brings the job again.
+ */
+export async function runReturn(
+  { changeId }: ReturnJob,
+  delivery: Delivery,
+  world: LineWorld,
+): Promise<void> {
+  const { messages, audit, ecs, autoscaling, logger } = world;
+  const intent = await world.store.getIntent(changeId);
+  if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
+  const { card } = intent;
+  const context = { ...world, ...delivery, clients: { ecs, autoscaling } };
+  try {
+    const went = await goBack(intent, context, audit);
+    logger.info('return', { changeId, went });
+    if (went.type === 'left') {
+      await tell(messages.changes.leftAlone(card.change, card.askedBy, went.desiredCount), intent, world);
+    } else if (went.type === 'went' && went.confirmed.type === 'moved') {
+      await tell(messages.changes.leftAlone(card.change, card.askedBy, undefined), intent, world);
+    }
+  } catch (error) {
+    if (!(error instanceof ChangeRefused)) throw error;
+    const why = problemText(changeProblem(error.reason), messages);
+    await tell(messages.changes.notBack(card.change, card.askedBy, why), intent, world);
+  }
+}
+
+async function tell(text: string, intent: Intent, world: LineWorld): Promise<void> {
+  const { card } = intent;
+  const message = leftAloneView(text, intent, world.messages);
+  try {
+    await world.settings.announce(`return-${card.id}`, toldIn(card, world), message);
+  } catch (error) {
+    if (!(error instanceof CannotPost)) throw error;
+    world.logger.error('It could not be told that a change did not go back', { changeId: card.id });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Card } from '../changes/card.ts';
+import { actions } from './blocks/actions.ts';
+import { context } from './blocks/context.ts';
+import { lineButton } from './blocks/line-button.ts';
+import { section } from './blocks/section.ts';
+import { toMessage } from './blocks/to-message.ts';
+import { cardFacts } from './card-facts.ts';
+import { isDangerous } from './is-dangerous.ts';
+import type { Message } from './message.ts';
+import type { Messages } from './messages/messages.ts';
+
+/** The card that asks the channel for a second person. `now` in epoch milliseconds. */
+export function approvalView(card: Card, messages: Messages, now: number): Message {
+  const { id, change, askedBy, askedAt, expiresAt } = card;
+  const words = messages.changes;
+  const title = words.approvalTitle(change, askedBy);
+  const facts = cardFacts(change, messages, now);
+  const style = isDangerous(change) ? 'danger' : 'primary';
+  return toMessage([title, ...facts, words.approvalWhy(card.approval === 'tag')].join('\n'), [
+    section(`:busts_in_silhouette: *${title}*`),
+    section(facts.join('\n')),
+    actions([
+      lineButton(words.approveButton(change), `confirm ${id}`, 'confirm', { style }),
+      lineButton(words.declineButton, `cancel ${id}`, 'cancel'),
+    ]),
+    context(words.approvalWhy(card.approval === 'tag')),
+    context(words.approvalContext(askedBy, new Date(askedAt), new Date(expiresAt * 1000))),
+  ]);
+}

@@ -1,0 +1,41 @@
+import type { Change, ScaleChange, StopTaskChange } from '../changes/change.ts';
+import { autoscalingFacts } from './autoscaling-facts.ts';
+import { formatAge } from './format-age.ts';
+import type { Messages } from './messages/messages.ts';
+
+/** What a change does and what follows from it, a line each. `now` in epoch milliseconds. */
+export function cardFacts(change: Change, messages: Messages, now: number): string[] {
+  return change.type === 'scale' ? scaleFacts(change, messages) : stopFacts(change, messages, now);
+}
+
+function scaleFacts(change: ScaleChange, { changes: words }: Messages): string[] {
+  const { before, after, forMs, autoscaling } = change;
+  const step = after.desiredCount - before.desiredCount;
+  const pauses = autoscaling?.after !== undefined && forMs !== undefined;
+  return [
+    words.scaleCounts(before.desiredCount, before.runningCount, after.desiredCount),
+    ...(step === 0 ? [] : [step > 0 ? words.scaleOut(step) : words.scaleIn(-step)]),
+    ...(after.desiredCount === 0 ? [words.scaleToZero] : []),
+    ...(forMs !== undefined && !pauses ? [words.goesBack(before.desiredCount, forMs)] : []),
+    ...autoscalingFacts(change, words),
+  ];
+}
+
+function stopFacts({ target, taskArn, before }: StopTaskChange, messages: Messages, now: number): string[] {
+  const words = messages.changes;
+  const { startedAt, taskDefinition, zone, runningCount, desiredCount, healthyCount } = before;
+  const age = startedAt === undefined ? undefined : formatAge(now - Date.parse(startedAt), messages.locale);
+  return [
+    words.stopWhich(taskArn, taskDefinition, age, zone),
+    consequence(),
+    ...(before.isDeploying ? [words.stopDuringDeployment] : []),
+    ...(before.isProtected ? [words.stopProtected] : []),
+  ];
+
+  function consequence(): string {
+    if (!('service' in target)) return words.stopStandalone;
+    if (desiredCount === 0) return words.stopNotReplaced;
+    if (runningCount <= 1) return words.stopOnlyOne;
+    return healthyCount <= 1 ? words.stopLastHealthy(runningCount) : words.stopReplaced(runningCount);
+  }
+}
