@@ -39,7 +39,7 @@ const severity = { FAIL: 0, WARN: 1, OK: 2 } as const;
 export async function examine(world: DoctorWorld, checkMs = 5000): Promise<Finding[]> {
   const names = Object.keys(checks) as CheckName[];
   const findings = await Promise.all(names.map((name) => run(name, world, checkMs)));
-  return findings.flat().sort((one, other) => severity[one.status] - severity[other.status]);
+  return findings.flat().sort((one, other) => severity[one.level] - severity[other.level]);
 }
 
 async function run(check: CheckName, world: DoctorWorld, ms: number): Promise<Finding[]> {
@@ -47,8 +47,8 @@ async function run(check: CheckName, world: DoctorWorld, ms: number): Promise<Fi
     return await within(ms, () => checks[check](world));
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
-      return [{ status: 'FAIL', code: 'late', check }];
+      return [{ level: 'FAIL', code: 'late', check }];
     const message = error instanceof Error ? error.message : String(error);
-    return [{ status: 'FAIL', code: isDenied(error) ? 'denied' : 'failed', check, message }];
+    return [{ level: 'FAIL', code: isDenied(error) ? 'denied' : 'failed', check, message }];
   }
 }

@@ -1,8 +1,8 @@
 /** How bad a finding is. WARN: it works, but something wants attention. */
-export type Status = 'OK' | 'WARN' | 'FAIL';
+export type Level = 'OK' | 'WARN' | 'FAIL';
 
 /** What the doctor found out about one thing, as a value: the catalogue says it, and what to do about it. Times are epoch milliseconds. */
-export type Finding = { readonly status: Status } & (
+export type Finding = { readonly level: Level } & (
   | { readonly code: 'tokenReadable' }
   | { readonly code: 'tokenMissing' | 'tokenMalformed'; readonly parameter: string }
   | { readonly code: 'signingSecretProven' }

@@ -1,5 +1,5 @@
 import type { DoctorReply } from '../commands/doctor.ts';
-import type { Status } from '../doctor/finding.ts';
+import type { Level } from '../doctor/finding.ts';
 import { actions } from './blocks/actions.ts';
 import { context } from './blocks/context.ts';
 import { header } from './blocks/header.ts';
@@ -18,16 +18,16 @@ const mostTroubles = 40;
 export function doctorView({ findings }: DoctorReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.doctor;
   const texts = findings.map((finding) => ({ ...finding, text: findingText(finding, messages) }));
-  const count = (status: Status) => findings.filter((finding) => finding.status === status).length;
+  const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
   const title = words.title(count('FAIL'), count('WARN'), count('OK'));
-  const troubles = texts.filter(({ status }) => status !== 'OK');
-  const well = texts.filter(({ status }) => status === 'OK');
-  const line = ({ status, text }: { readonly status: Status; readonly text: string }) =>
-    `${words.sign[status]} *${status}*  ${text}`;
+  const troubles = texts.filter(({ level }) => level !== 'OK');
+  const well = texts.filter(({ level }) => level === 'OK');
+  const line = ({ level, text }: { readonly level: Level; readonly text: string }) =>
+    `${words.sign[level]} *${level}*  ${text}`;
   return toMessage([title, ...troubles.map(line), ...well.map(line)].join('\n'), [
     header(title),
     ...troubles.slice(0, mostTroubles).map((trouble) => section(line(trouble))),
-    ...inContexts(well.map(({ status, text }) => `${words.sign[status]} ${text}`)),
+    ...inContexts(well.map(({ level, text }) => `${words.sign[level]} ${text}`)),
     shared ? undefined : actions([lineButton(messages.replies.refresh, 'doctor', 'refresh')]),
   ]);
 }

@@ -3,10 +3,9 @@ import type { Finding } from '../finding.ts';
 
 /** Is the access file usable, and does it grant anything? */
 export async function checkAccess({ access }: DoctorWorld): Promise<Finding[]> {
-  if (access.type === 'unusable')
-    return [{ status: 'FAIL', code: 'accessUnusable', problem: access.problem }];
+  if (access.type === 'unusable') return [{ level: 'FAIL', code: 'accessUnusable', problem: access.problem }];
   const grants = access.policy.grants.length;
   return [
-    grants === 0 ? { status: 'WARN', code: 'accessEmpty' } : { status: 'OK', code: 'accessUsable', grants },
+    grants === 0 ? { level: 'WARN', code: 'accessEmpty' } : { level: 'OK', code: 'accessUsable', grants },
   ];
 }

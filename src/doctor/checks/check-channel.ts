@@ -3,8 +3,8 @@ import type { Finding } from '../finding.ts';
 
 /** Is there a default channel, and does Slack know it? Whether the bot may post there only a post could tell, and none is made. */
 export async function checkChannel({ slack, defaultChannel: channel }: DoctorWorld): Promise<Finding[]> {
-  if (channel === '') return [{ status: 'WARN', code: 'channelUnset' }];
+  if (channel === '') return [{ level: 'WARN', code: 'channelUnset' }];
   return (await slack.knowsChannel(channel))
-    ? [{ status: 'OK', code: 'channelKnown', channel }]
-    : [{ status: 'FAIL', code: 'channelUnknown', channel }];
+    ? [{ level: 'OK', code: 'channelKnown', channel }]
+    : [{ level: 'FAIL', code: 'channelUnknown', channel }];
 }

@@ -31,8 +31,8 @@ export async function checkClock({ sqs, queues, now }: DoctorWorld): Promise<Fin
 
 /** @param seconds by which ours is ahead */
 function judgeClock(seconds: number): Finding {
-  if (Number.isNaN(seconds)) return { status: 'WARN', code: 'clockUnknown' };
+  if (Number.isNaN(seconds)) return { level: 'WARN', code: 'clockUnknown' };
   const off = Math.abs(seconds);
-  if (off <= fineSeconds) return { status: 'OK', code: 'clockRight', seconds };
-  return { status: off > mostSeconds ? 'FAIL' : 'WARN', code: 'clockOff', seconds };
+  if (off <= fineSeconds) return { level: 'OK', code: 'clockRight', seconds };
+  return { level: off > mostSeconds ? 'FAIL' : 'WARN', code: 'clockOff', seconds };
 }

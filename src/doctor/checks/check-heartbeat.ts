@@ -17,12 +17,12 @@ function judgeHeartbeat({ event, sweep }: Heartbeats, now: number): Finding[] {
   const age = (at: number) => ({ at, ageMs: Math.max(0, now - at) });
   return [
     sweep === undefined
-      ? { status: 'WARN', code: 'sweepNever' }
+      ? { level: 'WARN', code: 'sweepNever' }
       : now - sweep > sweepMs
-        ? { status: 'FAIL', code: 'sweepLate', ...age(sweep) }
-        : { status: 'OK', code: 'sweepHeard', ...age(sweep) },
+        ? { level: 'FAIL', code: 'sweepLate', ...age(sweep) }
+        : { level: 'OK', code: 'sweepHeard', ...age(sweep) },
     event === undefined
-      ? { status: 'WARN', code: 'eventNever' }
-      : { status: 'OK', code: 'eventHeard', ...age(event) },
+      ? { level: 'WARN', code: 'eventNever' }
+      : { level: 'OK', code: 'eventHeard', ...age(event) },
   ];
 }

@@ -14,9 +14,9 @@ export async function checkPeople({ access, slack }: DoctorWorld): Promise<Findi
   const asked = ids.slice(0, most);
   const unknown = await slack.unknownIds(asked);
   return [
-    ...(unknown.length > 0 ? [{ status: 'WARN', code: 'peopleUnknown', ids: unknown } as const] : []),
+    ...(unknown.length > 0 ? [{ level: 'WARN', code: 'peopleUnknown', ids: unknown } as const] : []),
     {
-      status: 'OK',
+      level: 'OK',
       code: 'peopleKnown',
       known: asked.length - unknown.length,
       unasked: ids.length - asked.length,

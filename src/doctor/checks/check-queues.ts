@@ -16,7 +16,7 @@ export async function checkQueues({ sqs, queues }: DoctorWorld): Promise<Finding
         return judgeQueue(queue, Number(Attributes?.ApproximateNumberOfMessages ?? 0));
       } catch (error) {
         if (error instanceof QueueDoesNotExist)
-          return { status: 'FAIL', code: 'queueGone', queue: nameOf(queue) };
+          return { level: 'FAIL', code: 'queueGone', queue: nameOf(queue) };
         throw error;
       }
     }),
@@ -27,12 +27,12 @@ function judgeQueue(given: DoctorQueue, waiting: number): Finding {
   const queue = nameOf(given);
   if (given.most === 0) {
     return waiting === 0
-      ? { status: 'OK', code: 'deadLettersNone', queue }
-      : { status: 'WARN', code: 'deadLetters', queue, waiting };
+      ? { level: 'OK', code: 'deadLettersNone', queue }
+      : { level: 'WARN', code: 'deadLetters', queue, waiting };
   }
   return waiting > given.most
-    ? { status: 'WARN', code: 'queueLong', queue, waiting }
-    : { status: 'OK', code: 'queueFlows', queue, waiting };
+    ? { level: 'WARN', code: 'queueLong', queue, waiting }
+    : { level: 'OK', code: 'queueFlows', queue, waiting };
 }
 
 function nameOf({ url }: DoctorQueue): string {

@@ -39,13 +39,13 @@ function judgeRights(attempted: readonly Attempted[], untried: readonly string[]
   const held = attempted.length - missing.length - unclear.length;
   const findings: Finding[] = [];
   const names = (some: readonly Attempted[]) => some.map(({ right }) => right).sort();
-  if (missing.length > 0) findings.push({ status: 'FAIL', code: 'rightsMissing', actions: names(missing) });
+  if (missing.length > 0) findings.push({ level: 'FAIL', code: 'rightsMissing', actions: names(missing) });
   if (unclear.length > 0) {
     const [{ error } = {}] = unclear;
     const message = error instanceof Error ? error.message : String(error);
-    findings.push({ status: 'WARN', code: 'rightsUnclear', actions: names(unclear), message });
+    findings.push({ level: 'WARN', code: 'rightsUnclear', actions: names(unclear), message });
   }
-  if (held > 0) findings.push({ status: 'OK', code: 'rightsHeld', count: held });
-  if (untried.length > 0) findings.push({ status: 'OK', code: 'rightsUntried', actions: untried });
+  if (held > 0) findings.push({ level: 'OK', code: 'rightsHeld', count: held });
+  if (untried.length > 0) findings.push({ level: 'OK', code: 'rightsUntried', actions: untried });
   return findings;
 }

@@ -9,10 +9,10 @@ export async function checkRules({ eventBridge, rules }: DoctorWorld): Promise<F
       try {
         const { State } = await eventBridge.send(new DescribeRuleCommand({ Name: rule }));
         return State === 'DISABLED'
-          ? { status: 'FAIL', code: 'ruleDisabled', rule }
-          : { status: 'OK', code: 'ruleEnabled', rule };
+          ? { level: 'FAIL', code: 'ruleDisabled', rule }
+          : { level: 'OK', code: 'ruleEnabled', rule };
       } catch (error) {
-        if (error instanceof ResourceNotFoundException) return { status: 'FAIL', code: 'ruleGone', rule };
+        if (error instanceof ResourceNotFoundException) return { level: 'FAIL', code: 'ruleGone', rule };
         throw error;
       }
     }),

@@ -12,22 +12,22 @@ function judgeSlack(
   wanted: readonly string[],
   teamId: string,
 ): Finding[] {
-  if ('error' in answer) return [{ status: 'FAIL', code: 'slackRefuses', error: answer.error }];
+  if ('error' in answer) return [{ level: 'FAIL', code: 'slackRefuses', error: answer.error }];
   const { team, scopes } = answer;
   const identity: Finding =
     answer.teamId === teamId
-      ? { status: 'OK', code: 'slackAnswers', team }
-      : { status: 'FAIL', code: 'slackOtherWorkspace', team };
+      ? { level: 'OK', code: 'slackAnswers', team }
+      : { level: 'FAIL', code: 'slackOtherWorkspace', team };
   return [identity, ...judgeScopes(scopes, wanted)];
 }
 
 function judgeScopes(scopes: readonly string[] | undefined, wanted: readonly string[]): Finding[] {
-  if (scopes === undefined) return [{ status: 'WARN', code: 'scopesUnknown' }];
+  if (scopes === undefined) return [{ level: 'WARN', code: 'scopesUnknown' }];
   const missing = wanted.filter((scope) => !scopes.includes(scope));
   const needless = scopes.filter((scope) => !wanted.includes(scope));
-  if (missing.length + needless.length === 0) return [{ status: 'OK', code: 'scopesComplete' }];
+  if (missing.length + needless.length === 0) return [{ level: 'OK', code: 'scopesComplete' }];
   return [
-    ...(missing.length > 0 ? [{ status: 'FAIL', code: 'scopesMissing', scopes: missing } as const] : []),
-    ...(needless.length > 0 ? [{ status: 'WARN', code: 'scopesNeedless', scopes: needless } as const] : []),
+    ...(missing.length > 0 ? [{ level: 'FAIL', code: 'scopesMissing', scopes: missing } as const] : []),
+    ...(needless.length > 0 ? [{ level: 'WARN', code: 'scopesNeedless', scopes: needless } as const] : []),
   ];
 }

@@ -7,10 +7,10 @@ export async function checkTables({ tables }: DoctorWorld): Promise<Finding[]> {
     tables.map(async ({ name, read }): Promise<Finding> => {
       try {
         await read();
-        return { status: 'OK', code: 'tableAnswers', table: name };
+        return { level: 'OK', code: 'tableAnswers', table: name };
       } catch (error) {
         if (error instanceof Error && error.name === 'ResourceNotFoundException')
-          return { status: 'FAIL', code: 'tableGone', table: name };
+          return { level: 'FAIL', code: 'tableGone', table: name };
         throw error;
       }
     }),

@@ -9,7 +9,7 @@ import type { Finding } from '../finding.ts';
 export async function checkToken({ ssm, tokenParameter }: DoctorWorld): Promise<Finding[]> {
   return [
     judgeToken(await readToken(ssm, tokenParameter), tokenParameter),
-    { status: 'OK', code: 'signingSecretProven' },
+    { level: 'OK', code: 'signingSecretProven' },
   ];
 }
 
@@ -24,7 +24,7 @@ async function readToken(ssm: DoctorWorld['ssm'], Name: string): Promise<string>
 }
 
 function judgeToken(token: string, parameter: string): Finding {
-  if (token === '') return { status: 'FAIL', code: 'tokenMissing', parameter };
-  if (!token.startsWith('xoxb-')) return { status: 'FAIL', code: 'tokenMalformed', parameter };
-  return { status: 'OK', code: 'tokenReadable' };
+  if (token === '') return { level: 'FAIL', code: 'tokenMissing', parameter };
+  if (!token.startsWith('xoxb-')) return { level: 'FAIL', code: 'tokenMalformed', parameter };
+  return { level: 'OK', code: 'tokenReadable' };
 }

@@ -1,0 +1,57 @@
+import type { Finding } from '../../../src/doctor/finding.ts';
+
+const heard = { at: Date.parse('2026-11-23T11:58:00Z'), ageMs: 120_000 };
+
+/** Every finding of the doctor once. A new code does not compile before it stands here. */
+const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: Code } } = {
+  tokenMissing: { level: 'FAIL', code: 'tokenMissing', parameter: '/ecs-ops-bot/prod/slack-bot-token' },
+  tokenMalformed: { level: 'FAIL', code: 'tokenMalformed', parameter: '/ecs-ops-bot/prod/slack-bot-token' },
+  slackRefuses: { level: 'FAIL', code: 'slackRefuses', error: 'invalid_auth' },
+  slackOtherWorkspace: { level: 'FAIL', code: 'slackOtherWorkspace', team: 'Other' },
+  scopesMissing: { level: 'FAIL', code: 'scopesMissing', scopes: ['im:write'] },
+  rightsMissing: { level: 'FAIL', code: 'rightsMissing', actions: ['ecs:StopTask'] },
+  ruleDisabled: { level: 'FAIL', code: 'ruleDisabled', rule: 'ecs-ops-bot-prod-ecs' },
+  ruleGone: { level: 'FAIL', code: 'ruleGone', rule: 'ecs-ops-bot-prod-ecs' },
+  sweepLate: { level: 'FAIL', code: 'sweepLate', ...heard },
+  queueGone: { level: 'FAIL', code: 'queueGone', queue: 'ecs-ops-bot-prod-events' },
+  clockOff: { level: 'FAIL', code: 'clockOff', seconds: -90 },
+  tableGone: { level: 'FAIL', code: 'tableGone', table: 'ecs-ops-bot-prod' },
+  accessUnusable: { level: 'FAIL', code: 'accessUnusable', problem: 'there is no access file.' },
+  channelUnknown: { level: 'FAIL', code: 'channelUnknown', channel: 'C024BE7LR' },
+  denied: { level: 'FAIL', code: 'denied', check: 'queues', message: 'not authorized to perform' },
+  failed: { level: 'FAIL', code: 'failed', check: 'slack', message: 'socket hang up' },
+  late: { level: 'FAIL', code: 'late', check: 'rules' },
+  scopesUnknown: { level: 'WARN', code: 'scopesUnknown' },
+  scopesNeedless: { level: 'WARN', code: 'scopesNeedless', scopes: ['admin'] },
+  rightsUnclear: {
+    ...{ level: 'WARN', code: 'rightsUnclear' },
+    actions: ['ecs:ListTasks'],
+    message: 'Rate exceeded',
+  },
+  sweepNever: { level: 'WARN', code: 'sweepNever' },
+  eventNever: { level: 'WARN', code: 'eventNever' },
+  queueLong: { level: 'WARN', code: 'queueLong', queue: 'ecs-ops-bot-prod-events', waiting: 4321 },
+  deadLetters: { level: 'WARN', code: 'deadLetters', queue: 'ecs-ops-bot-prod-events-dead', waiting: 2 },
+  clockUnknown: { level: 'WARN', code: 'clockUnknown' },
+  accessEmpty: { level: 'WARN', code: 'accessEmpty' },
+  peopleUnknown: { level: 'WARN', code: 'peopleUnknown', ids: ['U0GONE', 'S0GONE'] },
+  channelUnset: { level: 'WARN', code: 'channelUnset' },
+  tokenReadable: { level: 'OK', code: 'tokenReadable' },
+  signingSecretProven: { level: 'OK', code: 'signingSecretProven' },
+  slackAnswers: { level: 'OK', code: 'slackAnswers', team: 'Shop' },
+  scopesComplete: { level: 'OK', code: 'scopesComplete' },
+  rightsHeld: { level: 'OK', code: 'rightsHeld', count: 20 },
+  rightsUntried: { level: 'OK', code: 'rightsUntried', actions: ['sqs:SendMessage'] },
+  ruleEnabled: { level: 'OK', code: 'ruleEnabled', rule: 'ecs-ops-bot-prod-ecs' },
+  sweepHeard: { level: 'OK', code: 'sweepHeard', ...heard },
+  eventHeard: { level: 'OK', code: 'eventHeard', ...heard },
+  queueFlows: { level: 'OK', code: 'queueFlows', queue: 'ecs-ops-bot-prod-commands.fifo', waiting: 1 },
+  deadLettersNone: { level: 'OK', code: 'deadLettersNone', queue: 'ecs-ops-bot-prod-events-dead' },
+  clockRight: { level: 'OK', code: 'clockRight', seconds: 1 },
+  tableAnswers: { level: 'OK', code: 'tableAnswers', table: 'ecs-ops-bot-prod' },
+  accessUsable: { level: 'OK', code: 'accessUsable', grants: 3 },
+  peopleKnown: { level: 'OK', code: 'peopleKnown', known: 4, unasked: 0 },
+  channelKnown: { level: 'OK', code: 'channelKnown', channel: 'C024BE7LR' },
+};
+
+export const sampleFindings: readonly Finding[] = Object.values(samples);
