@@ -1,6 +1,7 @@
 import type { Intent } from '../../../src/changes/change-record.ts';
 import type { Reply } from '../../../src/commands/reply.ts';
 import type { AuditEntry } from '../../../src/store/audit-entry.ts';
+import { sampleFindings } from './sample-findings.ts';
 import { sampleDeployment, sampleService } from './sample-service.ts';
 import { sampleTask } from './sample-task.ts';
 
@@ -186,6 +187,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     search: { clusters: ['shop'], searched: 50, total: 61, unknown: ['shop/old'] },
     onlyCluster: undefined,
   },
+  doctor: { kind: 'doctor', findings: sampleFindings },
   watches: {
     kind: 'watches',
     channelId: 'C024BE7LR',
