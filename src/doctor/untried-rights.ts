@@ -1,2 +1,8 @@
 /** The worker's rights that no harmless call could try: each would change or send something. */
-export const untriedRights: readonly string[] = ['sqs:ChangeMessageVisibility', 'sqs:SendMessage'];
+export const untriedRights: readonly string[] = [
+  'application-autoscaling:RegisterScalableTarget',
+  'iam:PassRole',
+  'scheduler:CreateSchedule',
+  'sqs:ChangeMessageVisibility',
+  'sqs:SendMessage',
+];

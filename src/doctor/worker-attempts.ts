@@ -1,6 +1,8 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import { autoscalingAttempts } from '../autoscaling/autoscaling-attempts.ts';
 import { ecrAttempts } from '../ecr/ecr-attempts.ts';
 import { ecsAttempts } from '../ecs/ecs-attempts.ts';
 import { logsAttempts } from '../logs/logs-attempts.ts';
@@ -10,6 +12,7 @@ import type { Attempt } from './attempt.ts';
 
 interface WorkerClients {
   readonly ecs: ECSClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;
   readonly table: Table;
@@ -21,10 +24,11 @@ interface WorkerClients {
  * @param nobody a name that nothing in the account has
  */
 export function workerAttempts(clients: WorkerClients, nobody: string): Attempt[] {
-  const { ecs, ecr, logs, table, auditTable } = clients;
+  const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
   const index = { name: 'by-day', key: 'day' };
   return [
     ...ecsAttempts(ecs, nobody),
+    ...autoscalingAttempts(autoscaling, nobody),
     ...ecrAttempts(ecr, nobody),
     ...logsAttempts(logs, nobody),
     ...tableAttempts(table, { on: 'the table', deletes: true }, nobody),

@@ -5,6 +5,7 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   type ECSClient,
+  GetTaskProtectionCommand,
   ListClustersCommand,
   ListServicesCommand,
   ListTasksCommand,
@@ -43,6 +44,10 @@ export function ecsAttempts(ecs: ECSClient, nobody: string): Attempt[] {
     {
       action: 'ecs:DescribeServiceRevisions',
       run: () => ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [nobodys] })),
+    },
+    {
+      action: 'ecs:GetTaskProtection',
+      run: () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks: [nobody] })),
     },
     {
       action: 'ecs:UpdateService',
