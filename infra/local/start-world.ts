@@ -14,6 +14,8 @@ import { readService } from './lambda/read-service.ts';
 import { type RunningFunctions, startFunctions } from './lambda/start-functions.ts';
 import { readSlackApp } from './read-slack-app.ts';
 import { realClock } from './real-clock.ts';
+import { createScheduler } from './scheduler/create-scheduler.ts';
+import { sendToQueue } from './scheduler/send-to-queue.ts';
 import { type LocalSlack, startSlack } from './slack/start-slack.ts';
 import type { WorldOptions } from './world-options.ts';
 
@@ -61,6 +63,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
     });
     keep(account.ecs);
+    const scheduler = keep(
+      createScheduler({ ...place, send: (message) => sendToQueue(sqs, aws.queueUrl, message) }),
+    );
     const slack = keep(
       await startSlack({
         ...slackApp,
@@ -90,7 +95,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await startAws({
         ...place,
         port: ports.aws,
-        services: [...account.services, createEvents({ ...place, rules: () => rules })],
+        services: [...account.services, createEvents({ ...place, rules: () => rules }), scheduler.service],
         intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
         onRequest,
       }),

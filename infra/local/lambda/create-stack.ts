@@ -15,7 +15,10 @@ export interface CreateStackOptions {
   readonly accountId: string;
 }
 
-/** Makes the template's queues and tables in the local AWS; the rest (roles, rules, alarms) is read, not made. */
+/**
+ * Makes the template's queues and tables in the local AWS; the rest (roles, rules, alarms) is read, not made. Of roles and
+ * rules there is a name and an ARN, for what refers to them.
+ */
 export async function createStack(options: CreateStackOptions): Promise<Stack> {
   const { definition, region, accountId } = options;
   const pseudo = { 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::Partition': 'aws' };
@@ -39,6 +42,10 @@ export async function createStack(options: CreateStackOptions): Promise<Stack> {
   }
   for (const [id] of ofType('AWS::IAM::Role')) {
     resources[id] = { ref: id, attributes: { Arn: `arn:aws:iam::${accountId}:role/${id}` } };
+  }
+  for (const [id] of ofType('AWS::IAM::Role')) {
+    const name = `${definition.service}-${definition.stage}-${id}`;
+    resources[id] = { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
   }
   return { resources, pseudo };
 }

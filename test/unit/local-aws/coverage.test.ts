@@ -4,6 +4,7 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,10 +12,11 @@ import { createAutoscaling } from '../../../infra/local/autoscaling/create-autos
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
 import { createLogs } from '../../../infra/local/logs/create-logs.ts';
+import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {
-  ...{ dynamodb, ecr, ecs, logs, sqs, ssm },
+  ...{ dynamodb, ecr, ecs, logs, scheduler, sqs, ssm },
   'application-autoscaling': autoscaling,
 };
 const place = { accountId: '123456789012', region: 'eu-west-1' };
@@ -36,12 +38,14 @@ const rows = table
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 const localEcs = createEcs({ clock, ...place, speed: 1, onEvent: () => undefined });
+const localScheduler = createScheduler({ clock, ...place, send: () => Promise.resolve() });
 beforeAll(async () => {
   world = await startTestAws([
     localEcs.service,
     createEcr({ clock, ...place }).service,
     createLogs({ clock, ...place }).service,
     createAutoscaling({ clock, ...place, counts: localEcs.desiredCounts }),
+    localScheduler.service,
   ]);
 });
 afterAll(async () => {
@@ -67,22 +71,31 @@ test.each(rows)(
   },
 );
 
-test.each(rows)('$service knows each action that the table says it serves', async ({ service, served }) => {
-  const prefixes = {
-    'application-autoscaling': 'AnyScaleFrontendService',
-    dynamodb: 'DynamoDB_20120810',
-    ecr: 'AmazonEC2ContainerRegistry_V20150921',
-    ecs: 'AmazonEC2ContainerServiceV20141113',
-    logs: 'Logs_20140328',
-    sqs: 'AmazonSQS',
-    ssm: 'AmazonSSM',
-  };
-  const prefix = Object.entries(prefixes).find(([name]) => name === service)?.[1];
-  for (const action of served) {
-    const headers = { authorization: 'x', 'x-amz-target': `${prefix}.${action}` };
-    const response = await fetch(world.aws.url, { method: 'POST', headers, body: '{}' });
-    const text = await response.text();
-    expect(response.status, `${action}: ${text}`).toBeLessThan(500);
-    expect(text).not.toMatch(/UnknownOperation|InvalidAction/);
-  }
+const byTarget = rows.filter(({ service }) => service !== 'scheduler');
+test.each(byTarget)(
+  '$service knows each action that the table says it serves',
+  async ({ service, served }) => {
+    const prefixes = {
+      'application-autoscaling': 'AnyScaleFrontendService',
+      dynamodb: 'DynamoDB_20120810',
+      ecr: 'AmazonEC2ContainerRegistry_V20150921',
+      ecs: 'AmazonEC2ContainerServiceV20141113',
+      logs: 'Logs_20140328',
+      sqs: 'AmazonSQS',
+      ssm: 'AmazonSSM',
+    };
+    const prefix = Object.entries(prefixes).find(([name]) => name === service)?.[1];
+    for (const action of served) {
+      const headers = { authorization: 'x', 'x-amz-target': `${prefix}.${action}` };
+      const response = await fetch(world.aws.url, { method: 'POST', headers, body: '{}' });
+      const text = await response.text();
+      expect(response.status, `${action}: ${text}`).toBeLessThan(500);
+      expect(text).not.toMatch(/UnknownOperation|InvalidAction/);
+    }
+  },
+);
+
+test('scheduler has a path for each action that the table says it serves', () => {
+  const { routes, actions } = localScheduler.service;
+  expect(routes.map(({ action }) => action).sort()).toEqual(Object.keys(actions).sort());
 });

@@ -210,7 +210,7 @@ test('every text that SQS takes arrives as it was sent, single and in a batch', 
 test('a message received for a client that hung up is given back at once', async () => {
   const sqs = await createSqs({ accountId: '123456789012', region: 'eu-west-1', origin: 'http://127.0.0.1' });
   const call = async (action: string, input: object, gone = new AbortController().signal) => {
-    const request = { method: 'POST', headers: {}, body: JSON.stringify(input), gone };
+    const request = { method: 'POST', url: '/', headers: {}, body: JSON.stringify(input), gone };
     return JSON.parse((await sqs.answer(request, action)).body);
   };
   const { QueueUrl } = await call('CreateQueue', { QueueName: 'q' });

@@ -1,0 +1,11 @@
+import { findSchedule } from '../find-schedule.ts';
+import type { SchedulerWorld } from '../scheduler-world.ts';
+
+/** `aws scheduler delete-schedule --name …` */
+export function deleteSchedule(world: SchedulerWorld, input: Record<string, unknown>) {
+  const { Name } = findSchedule(world, input).request;
+  world.schedules.delete(Name);
+  world.timers.get(Name)?.();
+  world.timers.delete(Name);
+  return {};
+}

@@ -1,0 +1,14 @@
+import { findSchedule } from '../find-schedule.ts';
+import type { SchedulerWorld } from '../scheduler-world.ts';
+
+/** `aws scheduler get-schedule --name …` */
+export function getSchedule(world: SchedulerWorld, input: Record<string, unknown>) {
+  const { arn, createdAt, request } = findSchedule(world, input);
+  const { ClientToken: _, ...shown } = request;
+  return {
+    ...shown,
+    Arn: arn,
+    CreationDate: new Date(createdAt),
+    LastModificationDate: new Date(createdAt),
+  };
+}
