@@ -14,7 +14,7 @@ import { readService } from './lambda/read-service.ts';
 import { type RunningFunctions, startFunctions } from './lambda/start-functions.ts';
 import { readSlackApp } from './read-slack-app.ts';
 import { realClock } from './real-clock.ts';
-import { createScheduler } from './scheduler/create-scheduler.ts';
+import { createScheduler, type LocalScheduler } from './scheduler/create-scheduler.ts';
 import { sendToQueue } from './scheduler/send-to-queue.ts';
 import { type LocalSlack, startSlack } from './slack/start-slack.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -63,7 +63,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
     });
     keep(account.ecs);
-    const scheduler = keep(
+    const scheduler: LocalScheduler = keep(
       createScheduler({ ...place, send: (message) => sendToQueue(sqs, aws.queueUrl, message) }),
     );
     const slack = keep(
