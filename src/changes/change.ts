@@ -1,4 +1,5 @@
 import type { AutoscalingChange } from './autoscaling-change.ts';
+import type { StopSafety } from './stop-safety.ts';
 
 /** A service's desired count from one number to another. */
 export interface ScaleChange {
@@ -24,15 +25,13 @@ export interface StopTaskChange {
   readonly before: {
     readonly runningCount: number;
     readonly desiredCount: number;
-    /** Tasks that run and are not UNHEALTHY, this one among them. */
-    readonly healthyCount: number;
-    readonly isDeploying: boolean;
-    readonly isProtected: boolean;
     /** ISO; absent while the task is still starting. */
     readonly startedAt?: string;
     readonly taskDefinition: string;
     readonly zone?: string;
   };
+  /** What makes the stop safe or not, read when its card is made; absent for a task that belongs to no service. */
+  readonly safety?: StopSafety;
   /** Stopped on purpose to time the healing. */
   readonly drill?: true;
 }

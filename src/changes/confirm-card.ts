@@ -1,4 +1,5 @@
 import { isRetryable } from '../ecs/is-retryable.ts';
+import { maskSecrets } from '../logs/mask-secrets.ts';
 import type { Card } from './card.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
@@ -91,7 +92,7 @@ async function applyChange(intent: Intent, context: ChangeContext): Promise<Chan
   } catch (error) {
     const again = isRetryable(error);
     if (again && !lastTry) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = maskSecrets(error instanceof Error ? error.message : String(error));
     return { result: again ? 'unknown' : 'failed', reason, at: at() };
   }
 }

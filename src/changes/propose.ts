@@ -19,14 +19,15 @@ const approvableSeconds = 3600;
  */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
-  const decision = await judge(change, await kindOf(change).look(clients, change), context);
+  const look = await kindOf(change).look(clients, change);
+  const decision = await judge(change, look, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   const { approval } = decision;
   const usable = approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({
     id: cardId(jobId),
     line,
-    change,
+    change: look.seen,
     askedBy: userId,
     ...(approval !== undefined && { approval }),
     channelId,

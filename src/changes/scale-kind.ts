@@ -11,7 +11,8 @@ import { narrowingTags } from './narrowing-tags.ts';
 
 /** Scaling moves when somebody set another desired count or other bounds, or deleted the service. */
 export const scaleKind: ChangeKind<ScaleChange> = {
-  async look({ ecs, autoscaling }, { target, before, after, autoscaling: asked }) {
+  async look({ ecs, autoscaling }, change) {
+    const { target, before, after, autoscaling: asked } = change;
     const [[service], clusterTags, scalable] = await Promise.all([
       describeServices(ecs, target.cluster, [target.service], ['TAGS']),
       readClusterTags(ecs, target.cluster),
@@ -20,6 +21,7 @@ export const scaleKind: ChangeKind<ScaleChange> = {
     const state = scalable && autoscalingState(scalable);
     return {
       moved: service?.desiredCount !== before.desiredCount || !isDeepStrictEqual(state, asked?.before),
+      seen: change,
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: {
         ...raised(before.desiredCount, after.desiredCount, asked),

@@ -6,11 +6,13 @@ import { stopTask } from '../ecs/stop-task.ts';
 import type { StopTaskChange } from './change.ts';
 import type { ChangeKind } from './change-kind.ts';
 import { narrowingTags } from './narrowing-tags.ts';
-import { type StopState, stopLook } from './stop-look.ts';
+import { readStopSafety } from './read-stop-safety.ts';
+import type { StopSafety } from './stop-safety.ts';
 
 /** A stop moves when its task is gone, or when it has become less safe than its card says. */
 export const stopTaskKind: ChangeKind<StopTaskChange> = {
-  async look({ ecs }, { target, taskArn, before }) {
+  async look({ ecs }, change) {
+    const { target, taskArn, before } = change;
     const [[task], services, clusterTags] = await Promise.all([
       describeTasks(ecs, target.cluster, [taskArn]),
       'service' in target ? describeServices(ecs, target.cluster, [target.service], ['TAGS']) : [],
@@ -19,32 +21,34 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     const [service] = services;
     const tags = narrowingTags(clusterTags, service?.tags ?? {});
     const isGone = task === undefined || task.desiredStatus === 'STOPPED';
-    if (isGone || ('service' in target && service === undefined)) return { moved: true, tags, effect: {} };
-    const state = await stopLook(ecs, task, service);
+    if (isGone || ('service' in target && service === undefined)) {
+      return { moved: true, seen: change, tags, effect: {} };
+    }
+    if (service === undefined) return { moved: false, seen: change, tags, effect: { leaves: 0 } };
+    const safety = await readStopSafety(ecs, service, taskArn);
     const isHealthy = task.lastStatus === 'RUNNING' && task.health !== 'UNHEALTHY';
+    const { runningCount, desiredCount } = service;
+    const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {
-      moved: isLessSafe(before, state),
+      moved: isLastNow || (change.safety !== undefined && isLessSafe(change.safety, safety)),
+      seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
       tags,
-      effect: {
-        leaves: state.healthyCount - (isHealthy ? 1 : 0),
-        ...unsafe(state),
-      },
+      effect: { leaves: safety.healthyCount - (isHealthy ? 1 : 0), ...unsafe(safety) },
     };
   },
   apply: ({ ecs }, { target, taskArn, drill }, askedBy) =>
     stopTask(ecs, target.cluster, taskArn, `${drill ? 'Drill' : 'Stopped'} from Slack by ${askedBy}`),
 };
 
-function isLessSafe(card: StopState, now: StopState): boolean {
-  const isLast = (state: StopState) => state.runningCount <= 1 || state.healthyCount <= 1;
+function isLessSafe(card: StopSafety, now: StopSafety): boolean {
   return (
-    (isLast(now) && !isLast(card)) ||
+    (now.healthyCount <= 1 && card.healthyCount > 1) ||
     (now.isDeploying && !card.isDeploying) ||
     (now.isProtected && !card.isProtected)
   );
 }
 
-function unsafe({ isDeploying, isProtected }: StopState): Pick<AccessEffect, 'unsafe'> {
+function unsafe({ isDeploying, isProtected }: StopSafety): Pick<AccessEffect, 'unsafe'> {
   if (isProtected) return { unsafe: 'protected' };
   return isDeploying ? { unsafe: 'deployment' } : {};
 }

@@ -1,7 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import type { StopTaskChange } from '../changes/change.ts';
-import { stopLook } from '../changes/stop-look.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { runningTasks } from '../ecs/running-tasks.ts';
 import type { Service } from '../ecs/service.ts';
@@ -34,7 +33,7 @@ async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
   }
   const [service] =
     task.service === undefined ? [] : await describeServices(ecs, task.cluster, [task.service]);
-  return toStop(ecs, task, service);
+  return toStop(task, service);
 }
 
 async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
@@ -43,10 +42,10 @@ async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange
   if (!oldest) {
     throw new Refusal({ code: 'noRunningTask', target: `${service.cluster}/${service.name}` });
   }
-  return toStop(ecs, oldest, service);
+  return toStop(oldest, service);
 }
 
-async function toStop(ecs: ECSClient, task: Task, service: Service | undefined): Promise<StopTaskChange> {
+function toStop(task: Task, service: Service | undefined): StopTaskChange {
   return {
     type: 'stop-task',
     target:
@@ -55,7 +54,8 @@ async function toStop(ecs: ECSClient, task: Task, service: Service | undefined):
         : { cluster: task.cluster, service: service.name },
     taskArn: task.arn,
     before: {
-      ...(await stopLook(ecs, task, service)),
+      runningCount: service?.runningCount ?? 1,
+      desiredCount: service?.desiredCount ?? 0,
       taskDefinition: task.taskDefinition,
       ...(task.startedAt && { startedAt: task.startedAt.toISOString() }),
       ...(task.zone !== undefined && { zone: task.zone }),

@@ -21,21 +21,26 @@ function scaleFacts(change: ScaleChange, { changes: words }: Messages): string[]
   ];
 }
 
-function stopFacts({ target, taskArn, before }: StopTaskChange, messages: Messages, now: number): string[] {
+function stopFacts(
+  { target, taskArn, before, safety }: StopTaskChange,
+  messages: Messages,
+  now: number,
+): string[] {
   const words = messages.changes;
-  const { startedAt, taskDefinition, zone, runningCount, desiredCount, healthyCount } = before;
+  const { startedAt, taskDefinition, zone, runningCount, desiredCount } = before;
   const age = startedAt === undefined ? undefined : formatAge(now - Date.parse(startedAt), messages.locale);
   return [
     words.stopWhich(taskArn, taskDefinition, age, zone),
     consequence(),
-    ...(before.isDeploying ? [words.stopDuringDeployment] : []),
-    ...(before.isProtected ? [words.stopProtected] : []),
+    ...(safety?.isDeploying ? [words.stopDuringDeployment] : []),
+    ...(safety?.isProtected ? [words.stopProtected] : []),
   ];
 
   function consequence(): string {
     if (!('service' in target)) return words.stopStandalone;
     if (desiredCount === 0) return words.stopNotReplaced;
     if (runningCount <= 1) return words.stopOnlyOne;
-    return healthyCount <= 1 ? words.stopLastHealthy(runningCount) : words.stopReplaced(runningCount);
+    if (safety !== undefined && safety.healthyCount <= 1) return words.stopLastHealthy(runningCount);
+    return words.stopReplaced(runningCount);
   }
 }

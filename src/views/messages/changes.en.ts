@@ -2,12 +2,12 @@ import type { Change } from '../../changes/change.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
+import { link } from '../blocks/link.ts';
 import { slackDate } from '../blocks/slack-date.ts';
 import { formatSpan } from '../format-span.ts';
 
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}>`;
-const link = (url: string, text: string) => `<${url}|${text}>`;
 const bounds = (min: number, max: number) => `${min} to ${max}`;
 
 /** The sentences of a change: its card, its buttons, its end. */

@@ -1,6 +1,7 @@
 import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
+import { link as linkTo } from '../blocks/link.ts';
 import { denialText } from './access.en.ts';
 
 type ProblemSentences = {
@@ -81,8 +82,8 @@ export const problems: ProblemSentences = {
   needsSecondPerson: () => 'You asked for it, so somebody else has to approve it; nothing was changed.',
   managedElsewhere: ({ target, by, link }) =>
     by === 'express'
-      ? `${code(target)} is run by ECS Express Mode, which sets its count itself: <${link}|change its scaling there>.`
-      : `${code(target)} is deployed by CodeDeploy, and a count set here would be overwritten: <${link}|change it there>.`,
+      ? `${code(target)} is run by ECS Express Mode, which sets its count itself: ${linkTo(link, 'change its scaling there')}.`
+      : `${code(target)} is deployed by CodeDeploy, and a count set here would be overwritten: ${linkTo(link, 'change it there')}.`,
   noScalableTarget: ({ target }) =>
     `${code(target)} has no auto scaling to pause or to move: leave the option out.`,
   oneOfBoth: () =>

@@ -93,6 +93,13 @@ function allow(...userIds: string[]): ChangeContext['access'] {
   };
 }
 
+let lines = 0;
+/** Each typed line is a job of its own. */
+function typed(): ChangeContext {
+  lines += 1;
+  return { ...context, jobId: `typed-${lines}` };
+}
+
 const desiredCount = async () =>
   (await context.clients.ecs.send(new DescribeServicesCommand({ cluster: 'shop', services: ['web'] })))
     .services?.[0]?.desiredCount;
@@ -100,7 +107,7 @@ const refused = (why: string) => expect.objectContaining({ reason: expect.object
 const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
 
 test('who lost the right between the card and the press changes nothing', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   await expect(confirmCard(card.id, { ...context, access: allow() })).rejects.toEqual(refused('denied'));
   await expect(propose(change, 'scale shop/web 5', { ...context, access: allow() })).rejects.toEqual(
     refused('denied'),
@@ -109,20 +116,20 @@ test('who lost the right between the card and the press changes nothing', async 
 });
 
 test('a card can be used for ten minutes, to the second', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   const at = (now: number) => ({ ...context, now: () => now, receivedAt: now });
   await expect(confirmCard(card.id, at(602_000))).rejects.toEqual(refused('cardGone'));
   expect(await confirmCard(card.id, at(601_000))).toMatchObject({ type: 'done' });
 });
 
 test('a press that waited for two minutes is carried out, one that waited longer is not', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   await expect(confirmCard(card.id, { ...context, now: () => 120_001 })).rejects.toEqual(refused('tooLate'));
   expect(await confirmCard(card.id, { ...context, now: () => 120_000 })).toMatchObject({ type: 'done' });
 });
 
 test('what died between intent and outcome is finished by its own job, however late, in one story', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   faults = [throttled()];
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   expect(await context.store.getIntent(card.id)).toMatchObject({ decision: 'make', jobId: 'job-1' });
@@ -133,7 +140,7 @@ test('what died between intent and outcome is finished by its own job, however l
 });
 
 test('another press finishes it too, while the card can be used', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   faults = [throttled()];
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   const other = { ...context, jobId: 'job-2' };
@@ -142,7 +149,7 @@ test('another press finishes it too, while the card can be used', async () => {
 });
 
 test('the same job that comes again after the end answers from the record and changes nothing', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   const first = await confirmCard(card.id, context);
   faults = [new ServiceError('InvalidParameterException', 'must not be asked again')];
   expect(await confirmCard(card.id, { ...context, now: () => 5000 })).toEqual(first);
@@ -151,23 +158,23 @@ test('the same job that comes again after the end answers from the record and ch
 });
 
 test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   faults = [throttled()];
   expect(await confirmCard(card.id, { ...context, lastTry: true })).toMatchObject({
     outcome: { result: 'unknown', reason: 'Rate exceeded' },
   });
-  const other = await propose(change, 'scale shop/web 5', context);
+  const other = await propose(change, 'scale shop/web 5', typed());
   faults = [new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.')];
   expect(await confirmCard(other.id, context)).toMatchObject({ outcome: { result: 'failed' } });
   expect(told).toEqual([`begin ${card.id}`, 'end unknown', `begin ${other.id}`, 'end failed']);
 });
 
 test('a withdrawn card stays withdrawn, and a used one can not be withdrawn', async () => {
-  const card = await propose(change, 'scale shop/web 5', context);
+  const card = await propose(change, 'scale shop/web 5', typed());
   await cancelCard(card.id, context);
   expect(await cancelCard(card.id, context)).toMatchObject({ id: card.id });
   await expect(confirmCard(card.id, context)).rejects.toEqual(refused('cardGone'));
-  const used = await propose(change, 'scale shop/web 5', context);
+  const used = await propose(change, 'scale shop/web 5', typed());
   await confirmCard(used.id, context);
   await expect(cancelCard(used.id, context)).rejects.toEqual(refused('cardGone'));
   await expect(cancelCard(used.id, { ...context, userId: 'U0OTHER' })).rejects.toEqual(

@@ -9,7 +9,11 @@ const shown = commands.filter(({ hidden }) => !hidden);
 
 test('names are unique, and buttons’ commands are hidden', () => {
   expect(new Set(commands.map(({ name }) => name)).size).toBe(commands.length);
-  expect(commands.filter(({ hidden }) => hidden).map(({ name }) => name)).toEqual(['confirm', 'cancel']);
+  expect(commands.filter(({ hidden }) => hidden).map(({ name }) => name)).toEqual([
+    'undo',
+    'confirm',
+    'cancel',
+  ]);
 });
 
 test.each(shown)('$name has a summary, and examples of its own usage', (command) => {
@@ -38,7 +42,7 @@ test('usage lines', () => {
     'logs <task|cluster/service> [count]',
     'events <cluster/service> [--since <30m|2h|1d>] [--share]',
     'images <repository|cluster/service> [count] [--cluster <cluster>] [--share]',
-    'scale <cluster/service> <n|+n|-n>',
+    'scale <cluster/service> <n|+n|-n> [for 2h] [--move-bound] [--pause <1h>]',
     'stop-task <cluster/service|task>',
     'watch <cluster|cluster/service|cluster/*> [all|problems|none]',
     'watches [--share]',

@@ -5,18 +5,21 @@
 export const folders: Readonly<Record<string, readonly string[]>> = {
   'functions/slack.ts': ['front-door', 'config.ts'],
   'functions/worker.ts': [
-    ...['slack', 'commands/commands.ts', 'changes', 'doctor', 'store', 'views', 'config.ts'],
-    'task-events/queue-mute-end.ts',
+    ...['access', 'slack', 'commands/commands.ts', 'changes', 'doctor', 'store', 'views', 'config.ts'],
+    ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'logs/mask-field.ts'],
   ],
-  'functions/task-events.ts': ['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
+  'functions/task-events.ts': [
+    ...['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
+    'logs/mask-field.ts',
+  ],
 
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
   'front-door': ['views/messages/front-door.en.ts'],
-  slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs'],
+  slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs', 'logs'],
   'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
   doctor: ['ecs', 'ecr', 'logs', 'store'],
   commands: ['changes', 'access', 'autoscaling', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
-  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'store'],
+  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'store'],
 
   // Views turn values into blocks. What they call of others only looks at values.
   views: ['ecs/target-name.ts', 'episodes/tell-episode.ts', 'episodes/is-ended.ts'],
@@ -40,7 +43,7 @@ export const homes: readonly {
   readonly types: readonly string[];
 }[] = [
   { packages: /^@slack\/types$/, values: [], types: ['slack', 'views', 'task-events'] },
-  { packages: /^@slack\//, values: ['slack'], types: ['slack'] },
+  { packages: /^@slack\//, values: ['slack'], types: ['slack', 'functions/worker.ts'] },
   {
     packages: /^@aws-sdk\/client-ecs$/,
     values: ['ecs', 'functions/worker.ts', 'functions/task-events.ts'],

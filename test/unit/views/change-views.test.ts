@@ -26,19 +26,11 @@ const change: fc.Arbitrary<Change> = fc.oneof(
       {
         runningCount: count,
         desiredCount: count,
-        healthyCount: count,
-        isDeploying: fc.boolean(),
-        isProtected: fc.boolean(),
         taskDefinition: hostileText,
         startedAt: fc.constant('2026-11-23T11:00:00Z'),
         zone: hostileText,
       },
-      {
-        requiredKeys: [
-          ...(['runningCount', 'desiredCount', 'healthyCount'] as const),
-          ...(['isDeploying', 'isProtected', 'taskDefinition'] as const),
-        ],
-      },
+      { requiredKeys: ['runningCount', 'desiredCount', 'taskDefinition'] },
     ),
   }),
 );

@@ -1,7 +1,7 @@
 /** What Slack itself vouches for: ids and links, which a view may write into mark-up. */
 const trusted = new Set([
   ...['code', 'also', 'kind', 'why', 'level', 'type', 'check'],
-  ...['operators', 'asker', 'askedBy', 'decidedBy', 'userId', 'channel', 'channelId'],
+  ...['operators', 'asker', 'askedBy', 'decidedBy', 'userId', 'channel', 'channelId', 'askable'],
 ]);
 
 /** A copy of a value in which the texts that `next` answers stand in place of its own; undefined keeps one. */
