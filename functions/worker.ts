@@ -92,7 +92,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   ...{ ssm, sqs, now: Date.now, scopes: botScopes, untried: untriedRights },
   tokenParameter: config.BOT_TOKEN_PARAMETER,
   attempts: workerAttempts(
-    { ecs, ecr, logs, table, auditTable },
+    { ecs, autoscaling, ecr, logs, table, auditTable },
     `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
   ),
   eventBridge: new EventBridgeClient({ requestHandler }),

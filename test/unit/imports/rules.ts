@@ -17,7 +17,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   'front-door': ['views/messages/front-door.en.ts'],
   slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs', 'logs'],
   'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
-  doctor: ['ecs', 'ecr', 'logs', 'store'],
+  doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'store'],
   commands: ['changes', 'access', 'autoscaling', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
   changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'store'],
 
