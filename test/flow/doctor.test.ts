@@ -1,0 +1,198 @@
+import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ServiceError } from '../../infra/local/aws/service-error.ts';
+import { botScopes } from '../../src/slack/bot-scopes.ts';
+import { heartbeatStore } from '../../src/store/heartbeat-store.ts';
+import { converse } from './helpers/converse.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+// Each thing that the doctor looks at is broken in the local world, and the built bot says so.
+
+/** IAM or the service refuses, or does not answer, what is named here: `ecs:ListClusters`. */
+const denied = new Set<string>();
+const hanging = new Set<string>();
+const tokenParameter = '/ecs-ops-bot/local/slack-bot-token';
+const sent: string[] = [];
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+
+beforeAll(async () => {
+  bot = await startBot({
+    onRequest: ({ accessKeyId, service, action, status }) => {
+      if (accessKeyId === 'worker') sent.push(`${service}:${action} ${status}`);
+    },
+    intercept: async ({ accessKeyId, service, action }) => {
+      const right = `${service}:${action}`;
+      if (accessKeyId !== 'worker') return undefined;
+      if (hanging.has(right)) await new Promise((resolve) => setTimeout(resolve, 20_000).unref());
+      return denied.has(right)
+        ? new ServiceError('AccessDeniedException', `not authorized to perform: ${right}`)
+        : undefined;
+    },
+  });
+  talk = converse(bot);
+  slackIsWell();
+});
+afterAll(() => bot?.close());
+afterEach(() => {
+  denied.clear();
+  hanging.clear();
+  slackIsWell();
+});
+
+/** `auth.test` as Slack answers it; `over` answers other methods. */
+function slackIsWell(
+  over: Bot['sink']['answer'] = () => undefined,
+  scopes: readonly string[] = botScopes,
+  teamId = 'T0LOCAL001',
+): void {
+  bot.sink.answer = (sunk) =>
+    over(sunk) ??
+    (sunk.method === 'auth.test'
+      ? {
+          body: { ok: true, team: 'Local', team_id: teamId, user_id: 'U0BOT' },
+          headers: { 'x-oauth-scopes': scopes.join(',') },
+        }
+      : undefined);
+}
+
+/** What the doctor says, a finding a line, times left out. */
+async function examined(): Promise<string[]> {
+  const { body } = await talk.typed('doctor');
+  return String(body.text)
+    .replace(/<!date[^>]*>/g, 'then')
+    .split('\n');
+}
+
+/** The lines of trouble. */
+async function troubles(): Promise<string[]> {
+  return (await examined()).filter((line) => /\*(FAIL|WARN)\*/.test(line));
+}
+
+const heartbeats = () =>
+  heartbeatStore({ client: DynamoDBDocumentClient.from(bot.dynamodb), name: 'ecs-ops-bot-local' });
+
+test('a bot that is well says so, and nothing was changed by asking', async () => {
+  await heartbeats().beat('sweep', Date.now());
+  await heartbeats().beat('event', Date.now() - 3_600_000);
+  sent.length = 0;
+  const lines = await examined();
+  expect(lines[0]).toMatch(/^All is well: \d+ checks$/);
+  expect(lines.slice(1).every((line) => line.includes('*OK*'))).toBe(true);
+  expect(lines.join('\n')).toContain('The last event of ECS came 1h ago');
+  const changing = sent.filter(
+    (line) => !/:(?:List|Describe|Get|Query|Receive|Delete(?:MessageBatch|Message) )/.test(line),
+  );
+  expect(changing.sort()).toEqual(
+    expect.arrayContaining(['dynamodb:PutItem 400', 'ecs:StopTask 400', 'ecs:UpdateService 400']),
+  );
+  expect(changing.filter((line) => /^ecs/.test(line) && line.endsWith(' 200'))).toEqual([]);
+});
+
+test.each([
+  ['a scope less', botScopes.slice(1), 'FAIL*  The token lacks `commands`.'],
+  ['a scope more', [...botScopes, 'admin'], 'WARN*  The token may do more than the bot needs: `admin`.'],
+])('%s', async (_, scopes, says) => {
+  slackIsWell(undefined, scopes);
+  expect(await troubles()).toEqual([expect.stringContaining(says)]);
+});
+
+test('a token of another workspace', async () => {
+  slackIsWell(undefined, botScopes, 'T0OTHER');
+  expect(await troubles()).toEqual([expect.stringContaining('FAIL*  The token is of another workspace')]);
+});
+
+test('a token that Slack refuses', async () => {
+  slackIsWell(({ method }) =>
+    method === 'auth.test' ? { body: { ok: false, error: 'account_inactive' } } : undefined,
+  );
+  expect(await troubles()).toEqual([expect.stringContaining('Slack refuses the token: `account_inactive`.')]);
+});
+
+test('a token that is gone, and one that is none', async () => {
+  await bot.ssm.send(new DeleteParameterCommand({ Name: tokenParameter }));
+  expect(await troubles()).toEqual([
+    expect.stringContaining(`FAIL*  There is no bot token in the parameter \`${tokenParameter}\`.`),
+  ]);
+  const put = (Value: string) =>
+    bot.ssm.send(
+      new PutParameterCommand({ Name: tokenParameter, Type: 'SecureString', Value, Overwrite: true }),
+    );
+  await put('the signing secret by mistake');
+  const [line = ''] = await troubles();
+  expect(line).toContain('is no bot token');
+  expect(line).not.toContain('by mistake');
+  await put('xoxb-local');
+});
+
+test('rights that are missing, each by its name', async () => {
+  for (const right of ['ecs:StopTask', 'logs:GetLogEvents', 'ecr:DescribeImages']) denied.add(right);
+  expect(await troubles()).toEqual([
+    expect.stringContaining(
+      'FAIL*  The worker’s role lacks `ecr:DescribeImages`, `ecs:StopTask`, `logs:GetLogEvents`.',
+    ),
+  ]);
+});
+
+test('a check that is not allowed, and one that gets no answer, hide no other', async () => {
+  denied.add('sqs:GetQueueAttributes');
+  hanging.add('events:DescribeRule');
+  expect((await troubles()).sort()).toEqual([
+    expect.stringContaining('AWS does not let the bot look at the clock'),
+    expect.stringContaining('AWS does not let the bot look at the queues'),
+    expect.stringContaining('No answer within five seconds: EventBridge’s rules.'),
+  ]);
+}, 30_000);
+
+test('a rule that is disabled', async () => {
+  const rule = bot.world.rules.find(({ name }) => name.endsWith('-ecs'));
+  Object.assign(rule!, { state: 'DISABLED' });
+  expect(await troubles()).toEqual([
+    expect.stringContaining('FAIL*  The rule `ecs-ops-bot-local-ecs` is disabled'),
+  ]);
+  Object.assign(rule!, { state: 'ENABLED' });
+});
+
+test('a sweep that stays away; one that comes mends it', async () => {
+  await heartbeats().beat('sweep', Date.now() - 6 * 60_000);
+  expect(await troubles()).toEqual([
+    expect.stringContaining('FAIL*  The events function has not heard the minute’s sweep for 6m'),
+  ]);
+  const MessageBody = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
+  await bot.sqs.send(
+    new SendMessageCommand({ QueueUrl: bot.world.aws.queueUrl('ecs-ops-bot-local-events'), MessageBody }),
+  );
+  await waitFor('a heartbeat', async () => Date.now() - ((await heartbeats().read()).sweep ?? 0) < 60_000);
+  expect(await troubles()).toEqual([]);
+});
+
+test('dead letters, in either queue', async () => {
+  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events-dead');
+  await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+  await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
+  expect(await troubles()).toEqual([
+    expect.stringContaining('WARN*  2 messages in `ecs-ops-bot-local-events-dead` could not be handled.'),
+  ]);
+  await bot.sqs.send(new PurgeQueueCommand({ QueueUrl }));
+});
+
+test('a default channel that Slack does not show', async () => {
+  slackIsWell(({ method }) =>
+    method === 'chat.getPermalink' ? { body: { ok: false, error: 'channel_not_found' } } : undefined,
+  );
+  expect(await troubles()).toEqual([
+    expect.stringContaining('FAIL*  Slack does not show the bot the default channel `C0LOCAL0OPS`'),
+  ]);
+});
+
+test('somebody in the access file whom Slack does not know', async () => {
+  slackIsWell(({ method }) =>
+    method === 'usergroups.users.list' ? { body: { ok: false, error: 'no_such_subteam' } } : undefined,
+  );
+  expect(await troubles()).toEqual([
+    expect.stringContaining('WARN*  The access file names `S0LOCALONC`, whom Slack does not know'),
+  ]);
+});
