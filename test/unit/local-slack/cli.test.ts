@@ -95,7 +95,7 @@ describe('npm run slack', () => {
     expect(text).toMatch(/edited\n {2}healed in 38 s \(edited\)|edited\n {2}healed in 38 s/);
   });
 
-  test.each([['dana'], ['@Dana'], ['U0SECONDOP']])('one may be anybody by handle or id: %s', async (who) => {
+  test.each([['dana'], ['@Dana'], ['U0DEPUTY01']])('one may be anybody by handle or id: %s', async (who) => {
     const { run, bot } = await startWorld();
     expect(await run('--as', who, '/ecs help')).toMatchObject({ failure: undefined });
     expect(bot.received[0]?.form).toMatchObject({ user_id: localIds.secondOperator });

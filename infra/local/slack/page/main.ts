@@ -10,7 +10,7 @@ import { drawApp } from './views/draw-app.ts';
 /** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */
 const people: Readonly<Record<string, string>> = {
   operator: 'U0OPERATOR',
-  dana: 'U0SECONDOP',
+  dana: 'U0DEPUTY01',
   viewer: 'U0VIEWER01',
   guest: 'U0GUEST001',
   stranger: 'U0STRANGER',

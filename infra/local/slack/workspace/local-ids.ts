@@ -1,7 +1,7 @@
 /** Ids of the local workspace, in the shapes of Slack's. Fixed, so that configuration and tests can name them. */
 export const localIds = {
   operator: 'U0OPERATOR',
-  secondOperator: 'U0SECONDOP',
+  secondOperator: 'U0DEPUTY01',
   viewer: 'U0VIEWER01',
   /** A guest of several channels. */
   guest: 'U0GUEST001',
