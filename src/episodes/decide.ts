@@ -3,6 +3,7 @@ import type { EpisodeRecord } from './episode-record.ts';
 import { hangsAt } from './hangs-at.ts';
 import { isSettled } from './is-settled.ts';
 import { isSteadyAnswer } from './is-steady-answer.ts';
+import { undoEndsAt } from './undo-ends-at.ts';
 
 /** What to do about an episode beside sending its message. */
 export type Decision =
@@ -24,14 +25,17 @@ const askAgainMs = 10_000;
  */
 export function decide(record: EpisodeRecord, now: number, settleMs: number): Decision {
   const { episode, freshAt, lookAt } = record;
-  if (episode.phase !== 'open') return { type: 'nothing' };
+  const undoAt = undoEndsAt(episode);
+  if (episode.phase !== 'open')
+    return undoAt === undefined ? { type: 'nothing' } : { type: 'look', at: undoAt };
   const isService = 'service' in episode.target;
   const answeredAt = episode.answer?.at ?? 0;
   if (isService && answeredAt < countedFrom(episode) && answeredAt + askAgainMs <= now)
     return { type: 'ask' };
   const hangAt = hangsAt(episode) ?? 0;
   if (isService && now >= hangAt && answeredAt < hangAt) return { type: 'ask' };
-  const sooner = (at: number) => ({ type: 'look', at: hangAt > now ? Math.min(at, hangAt) : at }) as const;
+  const ends = [hangAt, undoAt ?? 0].filter((at) => at > now);
+  const sooner = (at: number) => ({ type: 'look', at: Math.min(at, ...ends) }) as const;
   const due = Math.max(lookAt, freshAt + settleMs);
   if (now < due) return sooner(due);
   const later = sooner(now + Math.min(Math.max(now - freshAt, settleMs), seldomMs));

@@ -42,6 +42,8 @@ export interface EpisodeStory {
   readonly rollout: RolloutStory | undefined;
   /** The newest warning that tasks can't be placed or started. */
   readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
+  /** Its change can still be undone from its message. */
+  readonly undoable: boolean;
   /** Running and desired count when it closed. */
   readonly steady: { readonly running: number; readonly desired: number } | undefined;
   /** It is as it should be, though not closed yet: healed, scaled, rolled out. */

@@ -34,6 +34,8 @@ export interface Episode {
   readonly healthChecks: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
+  /** Its change can't be undone from here any more: the time for that is over. */
+  readonly undoOver?: true;
   /** A later change, asked through the bot, has a message of its own and ended this episode. */
   readonly superseded?: true;
 }

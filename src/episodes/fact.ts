@@ -101,8 +101,14 @@ export interface TaskDefinitionFact {
   readonly imageTag?: string;
 }
 
+/** The time to undo the episode's change is over. */
+export interface UndoOverFact {
+  readonly kind: 'undo-over';
+  readonly changeId: string;
+}
+
 /** What ECS reported by itself, in its own time. */
 export type EventFact = TaskFact | DeploymentFact | ServiceActionFact;
 
 /** Everything that an episode is made of. */
-export type Fact = EventFact | AnswerFact | OutcomeFact | TaskDefinitionFact;
+export type Fact = EventFact | AnswerFact | OutcomeFact | TaskDefinitionFact | UndoOverFact;

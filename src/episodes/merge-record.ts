@@ -25,5 +25,5 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
 
 /** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */
 function isNews({ kind }: Fact): boolean {
-  return kind !== 'answer' && kind !== 'task-definition';
+  return kind !== 'answer' && kind !== 'task-definition' && kind !== 'undo-over';
 }

@@ -27,6 +27,8 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
       return mergeAnswer(episode, fact);
     case 'outcome':
       return mergeOutcome(episode, fact);
+    case 'undo-over':
+      return episode.cause?.changeId === fact.changeId ? { ...episode, undoOver: true } : episode;
     case 'task-definition': {
       const { taskDefinition, hasHealthCheck, imageTag } = fact;
       const healthChecks = { ...episode.healthChecks, [taskDefinition]: hasHealthCheck };

@@ -15,5 +15,6 @@ export function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
     story.impaired?.eventName ?? '',
     story.isProblem ? 'problem' : '',
     story.reached ? 'reached' : '',
+    story.cause !== undefined && story.undoable ? 'undoable' : '',
   ].join(' ');
 }

@@ -10,6 +10,7 @@ import { scaleStory } from './scale-story.ts';
 import { stopStories } from './stop-story.ts';
 import { storyHeadline } from './story-headline.ts';
 import { troubleStory } from './trouble-story.ts';
+import { undoEndsAt } from './undo-ends-at.ts';
 import { whyStory } from './why-story.ts';
 
 /** What the episode's facts come to. Depends on nothing else, so the same facts always tell the same story. */
@@ -38,6 +39,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
     impaired,
+    undoable: undoEndsAt(episode) !== undefined && answer?.deleted !== true,
     steady:
       closed && answer && !answer.deleted
         ? { running: answer.runningCount, desired: answer.desiredCount }

@@ -3,6 +3,7 @@ import { decide } from '../episodes/decide.ts';
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
 import type { Fact, TaskDefinitionFact } from '../episodes/fact.ts';
 import { lostOutcome } from '../episodes/lost-outcome.ts';
+import { undoOver } from '../episodes/undo-over.ts';
 import { unknownTaskDefinitions } from '../episodes/unknown-task-definitions.ts';
 import { askService } from './ask-service.ts';
 import type { World } from './world.ts';
@@ -20,14 +21,15 @@ export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]
   if ('service' in episode.target && decide(record, world.now(), world.settleMs).type === 'ask') {
     questions.push(askService(world, episode.target));
   }
-  const lost = lostOutcome(episode, world.now());
+  const now = world.now();
+  const known = [lostOutcome(episode, now), undoOver(episode, now)].filter((fact) => fact !== undefined);
   const answers = await Promise.allSettled(questions);
   const facts = answers.flatMap((answer) => {
     if (answer.status === 'fulfilled') return [answer.value];
     world.logger.warn('ECS could not be asked now', { error: answer.reason as Error });
     return [];
   });
-  return lost ? [...facts, lost] : facts;
+  return [...facts, ...known];
 }
 
 async function askTaskDefinition({ ecs }: World, taskDefinition: string): Promise<TaskDefinitionFact> {

@@ -18,6 +18,9 @@ export function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button
     return [...about, lineButton(buttons.stopped, `tasks ${target.cluster} --stopped`, 'stopped')];
   }
   return [
+    ...(story.undoable && story.cause
+      ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
+      : []),
     ...helpingChange(story, name, words),
     ...about,
     lineButton(buttons.service, `service ${name}`, 'service'),

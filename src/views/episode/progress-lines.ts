@@ -8,6 +8,7 @@ export function progressLines(story: EpisodeStory, words: EpisodeWords): string[
   if (story.deleted) return [];
   return [
     ...outcomeLines(story, words),
+    ...causeLines(story, words),
     ...scaleLines(story, words),
     ...rolloutLines(story, words),
     ...loopLines(story, words),
@@ -20,6 +21,18 @@ function outcomeLines({ outcome }: EpisodeStory, { progress }: EpisodeWords): st
   if (outcome === undefined || outcome.result === 'applied') return [];
   const unknown = outcome.result === 'unknown' ? [progress.unknownOutcome] : [];
   return outcome.reason === undefined ? unknown : [...unknown, progress.awsSays(outcome.reason)];
+}
+
+/** Who approved it, and what will happen to it by itself. */
+function causeLines({ cause, outcome, superseded }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  if (cause === undefined) return [];
+  const approved = cause.approvedBy === undefined ? [] : [progress.approved(cause.approvedBy)];
+  const until = cause.type === 'scale' ? cause.until : undefined;
+  if (until === undefined || outcome?.result === 'failed' || superseded) return approved;
+  const at = new Date(until);
+  const paused = cause.type === 'scale' && cause.pausesAutoscaling;
+  const { before } = cause;
+  return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(before.desiredCount, at)];
 }
 
 function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {

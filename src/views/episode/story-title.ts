@@ -10,7 +10,12 @@ export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string
   if (cause !== undefined && outcome?.result === 'failed') return title.refused(name, cause.askedBy);
   if (story.deleted) return title.deleted(name);
   if (cause?.type === 'scale') {
-    const words = reached && !story.superseded ? title.scaled : title.scale;
+    const done = reached && !story.superseded;
+    const words = {
+      person: done ? title.undone : title.undoing,
+      timer: done ? title.wentBack : title.goingBack,
+      nobody: done ? title.scaled : title.scale,
+    }[cause.undoes ?? 'nobody'];
     return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
   }
   switch (story.kind) {

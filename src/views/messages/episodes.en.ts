@@ -1,6 +1,7 @@
 import { code } from '../blocks/code.ts';
 import { cut } from '../blocks/cut.ts';
 import { escapeText } from '../blocks/escape-text.ts';
+import { slackDate } from '../blocks/slack-date.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
@@ -20,6 +21,15 @@ export const episodes = {
       `${name}: ${person(userId)} scales ${before} → ${after}`,
     scaled: (name: string, userId: string, before: number, after: number) =>
       `${name}: ${person(userId)} scaled ${before} → ${after}`,
+    undoing: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} undoes a change, ${before} → ${after}`,
+    undone: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} undid a change, ${before} → ${after}`,
+    goingBack: (name: string, userId: string, before: number, after: number) =>
+      `${name}: goes back ${before} → ${after}, as ${person(userId)} asked`,
+    wentBack: (name: string, userId: string, before: number, after: number) =>
+      `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
+    drilling: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
     stopped: (name: string, count: number) =>
       count === 1 ? `${name}: a task stopped` : `${name}: ${count} tasks stopped`,
@@ -85,6 +95,9 @@ export const episodes = {
     },
     ecsSays: (reason: string) => `ECS says: ${quoted(reason)}`,
     awsSays: (reason: string) => `AWS says: ${quoted(reason)}`,
+    approved: (userId: string) => `Approved by ${person(userId)}.`,
+    goesBack: (count: number, at: Date) => `Goes back to ${count} by itself: ${slackDate(at)}.`,
+    autoscalingPaused: (at: Date) => `Auto scaling is paused until ${slackDate(at)}.`,
     unknownOutcome: 'AWS did not answer, so it is not known whether it was done.',
   },
   /** Of a plan: bare texts, shown as they are. */
@@ -136,6 +149,7 @@ export const episodes = {
     service: 'Service',
     stopped: 'Stopped tasks',
     mute: 'Mute 2 h',
+    undo: 'Undo',
     scaleBack: (count: number) => `Scale back to ${count}`,
   },
   alarm: {
