@@ -9,6 +9,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readConfig } from '../src/config.ts';
 import { clusterTags } from '../src/ecs/cluster-tags.ts';
 import { serviceReader } from '../src/ecs/service-reader.ts';
+import { maskField } from '../src/logs/mask-field.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createSend } from '../src/slack/create-send.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
@@ -50,7 +51,7 @@ const world = {
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
   settleMs: 60_000,
   now: Date.now,
-  logger: new Logger({ serviceName: 'task-events' }),
+  logger: new Logger({ serviceName: 'task-events', jsonReplacerFn: maskField }),
 };
 
 const stops = {

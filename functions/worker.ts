@@ -22,6 +22,7 @@ import type { DoctorWorld } from '../src/doctor/doctor-world.ts';
 import { examine } from '../src/doctor/examine.ts';
 import { untriedRights } from '../src/doctor/untried-rights.ts';
 import { workerAttempts } from '../src/doctor/worker-attempts.ts';
+import { maskField } from '../src/logs/mask-field.ts';
 import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
@@ -35,6 +36,7 @@ import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
 import { slackDirectory } from '../src/slack/slack-directory.ts';
+import { toldAudit } from '../src/slack/told-audit.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
@@ -43,6 +45,7 @@ import { heartbeatStore } from '../src/store/heartbeat-store.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { sharedReadings } from '../src/store/shared-readings.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
+import { queueNotice } from '../src/task-events/queue-notice.ts';
 import { en } from '../src/views/messages/en.ts';
 
 const config = readConfig({
@@ -63,12 +66,12 @@ const config = readConfig({
     'SCHEDULE_PREFIX',
     'EVENTS_DEAD_LETTERS_ARN',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS'],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'AUDIT_CHANNEL'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
 
-const logger = new Logger({ serviceName: 'worker' });
+const logger = new Logger({ serviceName: 'worker', jsonReplacerFn: maskField });
 const ecs = new ECSClient({ requestHandler });
 const autoscaling = new ApplicationAutoScalingClient({ requestHandler });
 const ecr = new ECRClient({ requestHandler });
@@ -81,9 +84,14 @@ const table = {
   name: config.TABLE_NAME,
 };
 const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
-const audit = auditStore(auditTable, Number(config.AUDIT_DAYS));
 const settings = settingsStore(table);
 const messages = en;
+const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
+  channel: config.AUDIT_CHANNEL ?? '',
+  notify: (notice) => queueNotice({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, notice),
+  messages,
+  logger,
+});
 const ssm = new SSMClient({ requestHandler });
 const botToken = createBotToken(ssm, config.BOT_TOKEN_PARAMETER);
 

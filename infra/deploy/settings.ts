@@ -32,6 +32,12 @@ export const settings = {
     functionName: 'worker',
     variable: 'LOGS',
   },
+  'audit-channel': {
+    pattern: /^([CG][A-Z0-9]{2,20})?$/,
+    what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+    functionName: 'worker',
+    variable: 'AUDIT_CHANNEL',
+  },
   'audit-days': {
     pattern: /^([1-9]\d{0,3})$/,
     what: 'a whole number of days from 1 to 9999',

@@ -1,6 +1,7 @@
 import { ChangeRefused } from '../changes/change-refused.ts';
 import { awsProblem } from '../commands/aws-problem.ts';
 import { dispatch } from '../commands/dispatch.ts';
+import type { Outcome } from '../commands/outcome.ts';
 import type { Problem } from '../commands/problem.ts';
 import { Refusal } from '../commands/refusal.ts';
 import { problemView } from '../views/problem-view.ts';
@@ -8,6 +9,7 @@ import { workingView } from '../views/working-view.ts';
 import { changeProblem } from './change-problem.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
+import { noteRefusal } from './note-refusal.ts';
 import { runOutcome } from './run-outcome.ts';
 import { withProgress } from './with-progress.ts';
 
@@ -18,18 +20,22 @@ import { withProgress } from './with-progress.ts';
 export async function runLine(request: LineRequest, world: LineWorld): Promise<void> {
   const { line, caller, answer, delivery } = request;
   const context = { ...world, caller };
+  let outcome: Outcome | undefined;
   try {
     const { standing } = await world.access.person(caller.userId);
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
-    const { outcome, share } = await withProgress(
+    const dispatched = await withProgress(
       () => dispatch(line, context),
       () => answer.toPerson(workingView(world.messages)),
     );
-    await runOutcome(outcome, share, request, world);
+    outcome = dispatched.outcome;
+    await runOutcome(outcome, dispatched.share, request, world);
   } catch (error) {
     const problem = toProblem(error);
     if (problem) {
-      world.logger.info('refused', { line, userId: caller.userId, channelId: caller.channelId, problem });
+      const noted = await noteRefusal({ error, problem, outcome }, request, world);
+      const { userId, channelId } = caller;
+      if (!noted) world.logger.info('refused', { line, userId, channelId, problem });
       await answer.toPerson(problemView(problem, world.messages));
       return;
     }

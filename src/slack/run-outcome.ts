@@ -47,7 +47,7 @@ export async function runOutcome(
 
 async function afterPress(confirmed: Confirmed, request: LineRequest, world: LineWorld): Promise<void> {
   const { answer, caller } = request;
-  const { messages, logger } = world;
+  const { messages } = world;
   if (confirmed.type === 'moved') {
     // In the name of who asked, which is another one than who pressed where a second person approves.
     const { line, askedBy: userId, channelId } = confirmed.card;
@@ -59,7 +59,6 @@ async function afterPress(confirmed: Confirmed, request: LineRequest, world: Lin
     return showCard(card, request, world, true);
   }
   const { card, outcome, channelId, link } = confirmed;
-  logger.info('change', { card, channelId, outcome });
   if (outcome.result !== 'applied' || channelId !== caller.channelId) {
     return answer.toPerson(startedView(card.change, outcome, link, messages));
   }

@@ -13,8 +13,8 @@ export interface AuditStore {
   /** False when the card was used before. */
   putIntent(intent: Intent): Promise<boolean>;
   getIntent(cardId: string): Promise<Intent | undefined>;
-  /** The first outcome stays; another one for the same card is not written. */
-  putOutcome(cardId: string, outcome: ChangeOutcome): Promise<void>;
+  /** The first outcome stays: false when there was one. */
+  putOutcome(cardId: string, outcome: ChangeOutcome): Promise<boolean>;
   getOutcome(cardId: string): Promise<ChangeOutcome | undefined>;
   /** A job's refusal is kept once. False when it was kept before. */
   putRefused(refused: Refused): Promise<boolean>;
@@ -55,9 +55,8 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
       return putNew(table, { ...key(card.id, 'intent'), ...index, value: intent });
     },
     getIntent: (cardId) => read<Intent>(cardId, 'intent'),
-    async putOutcome(cardId, outcome) {
-      await putNew(table, { ...key(cardId, 'outcome'), value: outcome, expiresAt: expiresAt(outcome.at) });
-    },
+    putOutcome: (cardId, outcome) =>
+      putNew(table, { ...key(cardId, 'outcome'), value: outcome, expiresAt: expiresAt(outcome.at) }),
     getOutcome,
     putRefused(refused) {
       const { jobId, at, target } = refused;

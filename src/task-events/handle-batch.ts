@@ -12,6 +12,7 @@ import { readIncoming } from './read-incoming.ts';
 import { sendAgain } from './send-again.ts';
 import { sweep } from './sweep.ts';
 import { tellAlarm } from './tell-alarm.ts';
+import { tellOnce } from './tell-once.ts';
 import type { World } from './world.ts';
 
 /** Targets and alarms that are handled at the same time. */
@@ -87,6 +88,10 @@ function otherWork(world: World, read: Read): Work[] {
         return [
           { name: 'a redriven message', messageIds, run: () => sendAgain(world, incoming.undelivered) },
         ];
+      case 'notice': {
+        const { id, ...notice } = incoming.notice;
+        return [{ name: id, messageIds, run: () => tellOnce(world, { pk: `notice#${id}`, ...notice }) }];
+      }
       case 'mute-end':
         return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(world) }];
       case 'sweep':

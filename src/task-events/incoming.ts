@@ -23,11 +23,22 @@ export interface Undelivered {
   readonly message: Message;
 }
 
+/** A message of one post for a channel, told once. */
+export interface ChannelNotice {
+  /** One for everything of which only the newest is told. */
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly channel: string;
+  readonly message: Message;
+}
+
 /** What a message of the events queue means. */
 export type Incoming =
   | { readonly type: 'fact'; readonly target: Target; readonly fact: EventFact }
   | { readonly type: 'nudge'; readonly target: Target }
   | { readonly type: 'again'; readonly undelivered: Undelivered }
+  | { readonly type: 'notice'; readonly notice: ChannelNotice }
   | { readonly type: 'mute-end' }
   | { readonly type: 'sweep' }
   | { readonly type: 'alarm'; readonly alarm: AlarmChange }

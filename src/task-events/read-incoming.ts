@@ -1,6 +1,7 @@
 import { type BridgeEvent, bridgeEventSchema } from './bridge-event.ts';
 import type { Incoming } from './incoming.ts';
 import { readAlarm } from './read-alarm.ts';
+import { readNotice } from './read-notice.ts';
 import { readNudge } from './read-nudge.ts';
 import { readServiceEvent } from './read-service-event.ts';
 import { readTaskEvent } from './read-task-event.ts';
@@ -14,6 +15,7 @@ const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
   'aws.cloudwatch/CloudWatch Alarm State Change': readAlarm,
   'ecs-ops-bot/Nudge': readNudge,
   'ecs-ops-bot/Undelivered': readUndelivered,
+  'ecs-ops-bot/Notice': readNotice,
   'ecs-ops-bot/Mute End': () => ({ type: 'mute-end' }),
   'ecs-ops-bot/Sweep': () => ({ type: 'sweep' }),
 };

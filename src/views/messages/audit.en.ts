@@ -21,6 +21,7 @@ const reasons: Readonly<Record<string, string>> = {
   cardGone: 'the card was used, withdrawn or too old',
   tooLate: 'it came too late',
   cannotPost: 'the bot can’t post where it is told',
+  aboveMaximum: 'over the limit of all services',
   awsDenied: 'the bot’s role may not',
   awsRefused: 'AWS refused',
 };

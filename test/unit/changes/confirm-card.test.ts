@@ -199,7 +199,11 @@ function memoryStore(): ChangeStore {
       return true;
     },
     getIntent: async (id) => intents.get(id),
-    putOutcome: async (id, outcome) => void (outcomes.has(id) || outcomes.set(id, outcome)),
+    async putOutcome(id, outcome) {
+      if (outcomes.has(id)) return false;
+      outcomes.set(id, outcome);
+      return true;
+    },
     getOutcome: async (id) => outcomes.get(id),
   };
 }

@@ -1,0 +1,66 @@
+import { ChangeRefused } from '../changes/change-refused.ts';
+import type { Outcome } from '../commands/outcome.ts';
+import type { Problem } from '../commands/problem.ts';
+import { targetName } from '../ecs/target-name.ts';
+import type { LineRequest } from './line-request.ts';
+import type { LineWorld } from './line-world.ts';
+
+/** What a person may not do, found out before the road of changes was entered. */
+const refusals = new Set<Problem['code']>(['denied', 'aboveMaximum']);
+
+export interface NotedRefusal {
+  /** What was thrown, and the problem that the person reads. */
+  readonly error: unknown;
+  readonly problem: Problem;
+  /** What the line came to, where it came so far. */
+  readonly outcome: Outcome | undefined;
+}
+
+/**
+ * Writes into the audit that a change or a setting was refused; false for what is none: a read, or a line that can't be
+ * carried out whoever types it. A refusal that can't be written is tried again with its job, and at last only logged.
+ */
+export async function noteRefusal(
+  { error, problem, outcome }: NotedRefusal,
+  { line, caller, delivery }: LineRequest,
+  { audit, commands, store, logger }: LineWorld,
+): Promise<boolean> {
+  const [name = ''] = line.trim().split(/\s/, 1);
+  const command = commands.find((each) => each.name === name.toLowerCase());
+  const isChange = command !== undefined && command.kind !== 'read';
+  if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;
+  try {
+    const target = await targetOf(problem, outcome, store);
+    await audit.putRefused({
+      ...{ userId: caller.userId, channelId: caller.channelId, line },
+      ...(target !== undefined && { target }),
+      why: problem.code === 'denied' ? problem.denial.why : problem.code,
+      jobId: delivery.jobId,
+      at: new Date(delivery.receivedAt).toISOString(),
+    });
+  } catch (failure) {
+    if (!delivery.lastTry) throw failure;
+    logger.error('A refusal was not recorded', { line, error: failure as Error });
+  }
+  return true;
+}
+
+async function targetOf(
+  problem: Problem,
+  outcome: Outcome | undefined,
+  store: LineWorld['store'],
+): Promise<string | undefined> {
+  switch (outcome?.type) {
+    case 'change':
+      return targetName(outcome.change.target);
+    case 'setting':
+      return outcome.setting.pattern;
+    case 'confirm':
+    case 'cancel': {
+      const card = await store.getCard(outcome.cardId);
+      return card && targetName(card.change.target);
+    }
+    default:
+      return problem.code === 'aboveMaximum' ? problem.target : undefined;
+  }
+}
