@@ -61,7 +61,10 @@ function slackIsWell(
 
 /** What the doctor says, a finding a line, times left out. */
 async function examined(): Promise<string[]> {
-  const { body } = await talk.typed('doctor');
+  const first = await talk.typed('doctor');
+  const answers = () => bot.sink.received.filter(({ to }) => to === first.to);
+  const isFirst = talk.text(first).startsWith('Still asking');
+  const { body } = isFirst ? await waitFor('the findings', () => answers()[1]) : first;
   return String(body.text)
     .replace(/<!date[^>]*>/g, 'then')
     .split('\n');
