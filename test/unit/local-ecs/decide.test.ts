@@ -16,6 +16,7 @@ function tasks(count: number, what: Partial<ScheduledTask> = {}): ScheduledTask[
       phase: 'running' as const,
       isHealthy: true,
       isUnhealthy: false,
+      isProtected: false,
       availabilityZone: 'a',
       createdAt: made,
       ...what,
@@ -37,7 +38,7 @@ describe('what the scheduler decides', () => {
   });
 
   it('does nothing in the steady state', () => {
-    expect(decide(situation({ tasks: tasks(4) }))).toEqual({ start: 0, stop: [], isBlocked: false });
+    expect(decide(situation({ tasks: tasks(4) }))).toEqual({ start: 0, stop: [], isBlocked: false, kept: 0 });
   });
 
   it('starts a whole new set when the maximum is twice the count, and stops nothing before it is healthy', () => {
@@ -72,6 +73,7 @@ describe('what the scheduler decides', () => {
       start: 0,
       stop: [],
       isBlocked: true,
+      kept: 0,
     });
   });
 
@@ -95,6 +97,33 @@ describe('what the scheduler decides', () => {
     expect(decide(situation({ ...of, tasks: [...sick, ...tasks(2)] })).stop).toHaveLength(1);
   });
 
+  it('scales in past protected tasks, and tells how many stay that should not', () => {
+    const kept = tasks(3, { isProtected: true });
+    const free = tasks(1);
+    expect(decide(situation({ desiredCount: 2, tasks: [...kept, ...free] }))).toEqual({
+      start: 0,
+      stop: [{ id: free[0]?.id, why: 'SCALING' }],
+      isBlocked: false,
+      kept: 1,
+    });
+  });
+
+  it('leaves a protected task of an old deployment, though all new ones are healthy', () => {
+    const [kept, free] = tasks(2, { isPrimary: false }).map((task, index) => ({
+      ...task,
+      isProtected: index === 0,
+    }));
+    const decision = decide(situation({ tasks: [kept!, free!, ...tasks(4)] }));
+    expect(decision).toMatchObject({ stop: [{ id: free?.id }], kept: 1 });
+  });
+
+  it('protection does not save what is unhealthy', () => {
+    const sick = tasks(1, { isHealthy: false, isUnhealthy: true, isProtected: true });
+    expect(decide(situation({ tasks: [...sick, ...tasks(4)] })).stop).toEqual([
+      { id: sick[0]?.id, why: 'UNHEALTHY' },
+    ]);
+  });
+
   it('scales in what is still starting, then from the fullest zone', () => {
     const starting = tasks(1, { phase: 'starting', isHealthy: false });
     const crowd = tasks(2, { availabilityZone: 'b' });
@@ -108,6 +137,7 @@ const anyTask = fc
     isPrimary: fc.boolean(),
     phase: fc.constantFrom('starting' as const, 'running' as const, 'leaving' as const),
     health: fc.constantFrom('healthy', 'unknown', 'unhealthy'),
+    isProtected: fc.boolean(),
     availabilityZone: fc.constantFrom('a', 'b', 'c'),
     createdAt: fc.nat(),
   })
@@ -149,6 +179,16 @@ describe('whatever the situation', () => {
         const left = of.tasks.filter((task) => serving(task) && !stopped.has(task.id));
         const lower = Math.ceil((of.desiredCount * of.minimumHealthyPercent) / 100);
         if (lost.length > 0) expect(left.length).toBeGreaterThanOrEqual(lower);
+      }),
+    );
+  });
+
+  it('stops no protected task but an unhealthy one', () => {
+    fc.assert(
+      fc.property(anySituation, (of) => {
+        const ids = decide(of).stop.map(({ id }) => id);
+        const taken = of.tasks.filter((task) => ids.includes(task.id) && task.isProtected);
+        expect(taken.filter(({ isUnhealthy }) => !isUnhealthy)).toEqual([]);
       }),
     );
   });

@@ -31,6 +31,7 @@ it('serves exactly these actions', () => {
     'DescribeServices',
     'DescribeTaskDefinition',
     'DescribeTasks',
+    'GetTaskProtection',
     'ListClusters',
     'ListServiceDeployments',
     'ListServices',
@@ -44,6 +45,7 @@ it('serves exactly these actions', () => {
     'TagResource',
     'UntagResource',
     'UpdateService',
+    'UpdateTaskProtection',
   ]);
 });
 

@@ -10,6 +10,7 @@ import { describeServiceRevisions } from './describe-service-revisions.ts';
 import { describeServices } from './describe-services.ts';
 import { describeTaskDefinition } from './describe-task-definition.ts';
 import { describeTasks } from './describe-tasks.ts';
+import { getTaskProtection } from './get-task-protection.ts';
 import { listClusters } from './list-clusters.ts';
 import { listServiceDeployments } from './list-service-deployments.ts';
 import { listServices } from './list-services.ts';
@@ -23,6 +24,7 @@ import { stopTask } from './stop-task.ts';
 import { tagResource } from './tag-resource.ts';
 import { untagResource } from './untag-resource.ts';
 import { updateService } from './update-service.ts';
+import { updateTaskProtection } from './update-task-protection.ts';
 
 /** Every action that the local ECS serves, by its name on the wire. */
 export const actions: Readonly<Record<string, Action>> = {
@@ -37,6 +39,7 @@ export const actions: Readonly<Record<string, Action>> = {
   DescribeServices: describeServices,
   DescribeTaskDefinition: describeTaskDefinition,
   DescribeTasks: describeTasks,
+  GetTaskProtection: getTaskProtection,
   ListClusters: listClusters,
   ListServiceDeployments: listServiceDeployments,
   ListServices: listServices,
@@ -50,4 +53,5 @@ export const actions: Readonly<Record<string, Action>> = {
   TagResource: tagResource,
   UntagResource: untagResource,
   UpdateService: updateService,
+  UpdateTaskProtection: updateTaskProtection,
 };

@@ -61,4 +61,6 @@ export interface TaskEntity {
   stoppedAt: number | undefined;
   stopCode: StopCode | undefined;
   stoppedReason: string | undefined;
+  /** Until when neither scaling in nor a deployment may take it. */
+  protectedUntil: number | undefined;
 }

@@ -89,6 +89,7 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
     stoppedAt: undefined,
     stopCode: undefined,
     stoppedReason: undefined,
+    protectedUntil: undefined,
   };
 }
 

@@ -9,6 +9,8 @@ export interface ScheduledTask {
   readonly isHealthy: boolean;
   /** Its health check says that it is not. */
   readonly isUnhealthy: boolean;
+  /** Neither scaling in nor a deployment may take it, unless it is unhealthy. */
+  readonly isProtected: boolean;
   readonly availabilityZone: string;
   readonly createdAt: number;
 }
@@ -25,6 +27,8 @@ export interface Decision {
   readonly stop: readonly { readonly id: string; readonly why: 'SCALING' | 'UNHEALTHY' }[];
   /** True when a deployment can't go on because the two percentages leave no room. */
   readonly isBlocked: boolean;
+  /** How many tasks stay only because they are protected. */
+  readonly kept: number;
 }
 
 /**
@@ -54,13 +58,19 @@ export function decide({
   // A task that is about to leave makes room by itself.
   const missingRoom = Math.max(0, want - room - leaving.length);
 
+  const mayGo = ({ isProtected, isUnhealthy }: ScheduledTask) => !isProtected || isUnhealthy;
   const spare = Math.max(0, healthy + serving.length - desiredCount);
   const allowed = Math.max(0, healthy + serving.length - lower);
   const oldStops = [
-    ...old.filter((task) => !serving.includes(task)),
-    ...serving.toSorted(oldestFirst).slice(0, Math.min(allowed, spare + missingRoom)),
+    ...old.filter((task) => !serving.includes(task) && mayGo(task)),
+    ...serving
+      .filter(mayGo)
+      .toSorted(oldestFirst)
+      .slice(0, Math.min(allowed, spare + missingRoom)),
   ];
-  const scaleIn = leastMissed(good, Math.max(0, good.length - desiredCount));
+  const tooMany = Math.max(0, good.length - desiredCount);
+  const scaleIn = leastMissed(good.filter(mayGo), tooMany);
+  const outlived = healthy >= desiredCount ? old.filter((task) => !mayGo(task)).length : 0;
   const replaced = Math.max(0, healthy + unhealthy.length - desiredCount);
   const unhealthyStops = unhealthy.slice(
     0,
@@ -72,7 +82,12 @@ export function decide({
     ...unhealthyStops.map(({ id }) => ({ id, why: 'UNHEALTHY' as const })),
   ];
   const isMoving = leaving.length > 0 || staying.some(({ phase }) => phase === 'starting');
-  return { start, stop, isBlocked: want > 0 && start === 0 && stop.length === 0 && !isMoving };
+  return {
+    start,
+    stop,
+    isBlocked: want > 0 && start === 0 && stop.length === 0 && !isMoving,
+    kept: tooMany - scaleIn.length + outlived,
+  };
 }
 
 function oldestFirst(one: ScheduledTask, other: ScheduledTask): number {

@@ -7,6 +7,7 @@ import { serviceTasks } from '../store/service-tasks.ts';
 import { countFailure } from './count-failure.ts';
 import { type Decision, decide, type ScheduledTask } from './decide.ts';
 import { isHealthy } from './is-healthy.ts';
+import { isProtected } from './is-protected.ts';
 import { launchServiceTasks } from './launch-service-tasks.ts';
 import { recordLastingProblem } from './record-lasting-problem.ts';
 import { recordServiceEvent } from './record-service-event.ts';
@@ -37,6 +38,7 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
     launchServiceTasks(world, service, primary, decision.start);
   }
   if (decision.isBlocked) noteBlocked(world, service);
+  if (decision.kept > 0) noteKept(world, service, primary, decision.kept);
   settleService(world, service, primary);
   world.changed();
 }
@@ -51,6 +53,7 @@ function toScheduledTask(world: EcsWorld, task: TaskEntity, primary: DeploymentE
       phase: !isStaying ? 'leaving' : starting.includes(task.lastStatus) ? 'starting' : 'running',
       isHealthy: isHealthy(world, task),
       isUnhealthy: taskHealth(task) === 'UNHEALTHY',
+      isProtected: isProtected(world, task),
       availabilityZone: task.availabilityZone,
       createdAt: task.createdAt,
     },
@@ -83,6 +86,11 @@ function stopTasks(
 function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
   const text =
     'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
+  recordLastingProblem(world, service, text);
+}
+
+function noteKept(world: EcsWorld, service: ServiceEntity, { id }: DeploymentEntity, kept: number): void {
+  const text = `was unable to reach steady state because (taskSet ${id}) was unable to scale in due to (reason ${kept} tasks under protection)`;
   recordLastingProblem(world, service, text);
 }
 
