@@ -1,9 +1,11 @@
+import type { AutoscalingState } from '../../changes/autoscaling-change.ts';
 import type { Change } from '../../changes/change.ts';
 import type { ChangeOutcome, Intent, Refused } from '../../changes/change-record.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { quote } from '../blocks/quote.ts';
+import { formatSpan } from '../format-span.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 
@@ -26,6 +28,9 @@ const reasons: Readonly<Record<string, string>> = {
   awsRefused: 'AWS refused',
 };
 
+const bounds = ({ minCapacity, maxCapacity, suspended }: AutoscalingState) =>
+  suspended.scaleIn && suspended.scaleOut ? 'paused' : `${minCapacity}–${maxCapacity}`;
+
 /** The words of the audit: `/ecs audit`, and the channel that hears of each change. */
 export const audit = {
   title: (target: string | undefined): string => (target === undefined ? 'Audit' : `Audit of ${target}`),
@@ -43,10 +48,20 @@ export const audit = {
   refusedTo: ({ userId }: Refused): string => person(userId),
   what: (change: Change): string => {
     const name = code(targetName(change.target));
-    if (change.type === 'scale')
-      return `scale ${name} ${change.before.desiredCount} → ${change.after.desiredCount}`;
+    if (change.type === 'scale') {
+      const { before, after, forMs, autoscaling, undoes } = change;
+      return [
+        `scale ${name} ${before.desiredCount} → ${after.desiredCount}`,
+        ...(autoscaling?.after
+          ? [`auto scaling ${bounds(autoscaling.before)} → ${bounds(autoscaling.after)}`]
+          : []),
+        ...(forMs === undefined ? [] : [`for ${formatSpan(forMs)}`]),
+        ...(undoes === undefined ? [] : [undoes.by === 'timer' ? 'the time was over' : 'an undo']),
+      ].join(', ');
+    }
     const task = code(change.taskArn.slice(change.taskArn.lastIndexOf('/') + 1).slice(0, 8));
-    return `stop task ${task} of ${name}, ${change.before.runningCount} running`;
+    const verb = change.drill ? 'drill: stop' : 'stop';
+    return `${verb} task ${task} of ${name}, ${change.before.runningCount} running`;
   },
   line: (text: string): string => code(`/ecs ${text}`),
   where: (channelId: string): string =>
