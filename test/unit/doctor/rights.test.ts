@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { root } from '../../../infra/deploy/root.ts';
+import { readService } from '../../../infra/local/lambda/read-service.ts';
+import { roleActions } from '../../../infra/local/lambda/role-actions.ts';
+import { untriedRights } from '../../../src/doctor/untried-rights.ts';
+import { workerAttempts } from '../../../src/doctor/worker-attempts.ts';
+
+/** Lambda itself does these with the role; other checks of the doctor do the rest. */
+const elsewhere = [
+  ...['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+  ...['ssm:GetParameter', 'sqs:GetQueueAttributes', 'events:DescribeRule'],
+];
+
+test('each right of the worker’s role is tried, seen elsewhere, or named as untried', () => {
+  const table = { client: {}, name: 'table' };
+  const clients = { ecs: {}, autoscaling: {}, ecr: {}, logs: {}, table, auditTable: table };
+  const tried = workerAttempts(clients as unknown as Parameters<typeof workerAttempts>[0], 'nobody');
+  const named = [...tried.map(({ action }) => action), ...untriedRights, ...elsewhere];
+  const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
+  expect([...new Set(named)].sort()).toEqual([...roleActions(service, 'WorkerRole')].sort());
+});
