@@ -29,6 +29,9 @@ const byLambda = [
   'sqs:GetQueueAttributes',
 ];
 
+/** What the doctor alone sends. It tries the rights that the others use, and is asked last: before, it would hide one that none uses. */
+const byDoctor = ['events:DescribeRule'];
+
 let bot: Bot;
 const sent = new Map<string, Set<string>>();
 let throttleOnce = 0;
@@ -107,7 +110,7 @@ test('every example of every command works in the local world, and each role nam
   // The front door, and the worker behind it.
   await typeInSlack(bot.world, 'help');
   const cards: string[] = [];
-  for (const command of commands.filter(({ hidden }) => !hidden)) {
+  for (const command of commands.filter(({ name, hidden }) => !hidden && name !== 'doctor')) {
     for (const example of command.examples) {
       if (command.kind === 'setting') {
         await told(bot, commandJob(example, someone()));
@@ -162,7 +165,12 @@ test('every example of every command works in the local world, and each role nam
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const definition = readService({ root, stage: 'local', region: 'us-east-1', params: {} });
   for (const { name, role } of definition.functions) {
-    const allowed = [...roleActions(definition, role)].filter((action) => !byLambda.includes(action));
+    const others = [...byLambda, ...byDoctor];
+    const allowed = [...roleActions(definition, role)].filter((action) => !others.includes(action));
     expect([...(sent.get(name) ?? [])].sort(), name).toEqual(allowed.sort());
   }
+  const before = new Set(sent.get('worker'));
+  await bot.answerTo(commandJob('doctor', someone()));
+  const added = [...(sent.get('worker') ?? [])].filter((action) => !before.has(action));
+  expect(added.sort()).toEqual([...byDoctor, 'sqs:GetQueueAttributes']);
 }, 180_000);

@@ -2,6 +2,7 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as events from '@aws-sdk/client-eventbridge';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
@@ -9,7 +10,7 @@ import { root } from '../../infra/deploy/root.ts';
 import { readService } from '../../infra/local/lambda/read-service.ts';
 import type { TemplateObject } from '../../infra/local/lambda/service-definition.ts';
 
-const sdks: Record<string, object> = { dynamodb, ecr, ecs, logs, sqs, ssm };
+const sdks: Record<string, object> = { dynamodb, ecr, ecs, events, logs, sqs, ssm };
 const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
 const roles = Object.entries(service.resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 
