@@ -11,11 +11,14 @@ const BUILD = fileURLToPath(new URL('../../.build/', import.meta.url));
 /** Writes `.build/slack-app.json`: what the local Slack must know of the app, which may not import the bot's code. */
 export async function writeSlackApp(): Promise<void> {
   const { features, oauth_config, settings } = appManifest('http://127.0.0.1/slack', commands);
-  const slashCommands = features.slash_commands.map(({ command, description, usage_hint }) => ({
-    command,
-    description,
-    usageHint: usage_hint,
-  }));
+  const slashCommands = features.slash_commands.map(
+    ({ command, description, usage_hint, should_escape }) => ({
+      command,
+      description,
+      usageHint: usage_hint,
+      escapes: should_escape,
+    }),
+  );
   const completions = commands
     .filter(({ hidden }) => !hidden)
     .map((command) => ({

@@ -33,7 +33,8 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
           url,
           description: 'Operate Amazon ECS',
           usage_hint: `[${names.join('|')}]`,
-          should_escape: false,
+          // A person whom somebody mentions comes with the id: names are not unique.
+          should_escape: true,
         },
       ],
     },

@@ -7,6 +7,8 @@ export interface SlashCommand {
   readonly command: string;
   readonly description: string;
   readonly usageHint: string;
+  /** Its text comes with the ids of the people and channels in it. */
+  readonly escapes?: boolean;
 }
 
 /** A first word that the composer offers after the command. */

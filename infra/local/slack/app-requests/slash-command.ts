@@ -3,6 +3,7 @@ import { respond } from '../response-url/respond.ts';
 import type { SlackWorld } from '../slack-world.ts';
 import type { ResponseTarget } from '../state/response-urls.ts';
 import type { Channel } from '../workspace/channel.ts';
+import { escapeTyped } from './escape-typed.ts';
 import { sendToApp } from './send-to-app.ts';
 import { verificationToken } from './verification-token.ts';
 import { whisper } from './whisper.ts';
@@ -23,13 +24,15 @@ export async function slashCommand(world: SlackWorld, typed: TypedCommand): Prom
     ...{ channel: channel.id, user, text: `${command} ${text}`.trim(), visibleTo: user },
     ...{ subtype: 'slash_command' as const, isBot: false },
   });
+  const escapes = world.options.slashCommands.some((one) => one.command === command && one.escapes);
   const target: ResponseTarget = { kind: 'commands', channel: channel.id, user, commandTs: line.ts };
   const { team, people } = world.workspace;
   const body = new URLSearchParams({
     ...{ token: verificationToken, team_id: team.id, team_domain: team.domain },
     ...(world.options.enterpriseId !== undefined && { enterprise_id: world.options.enterpriseId }),
     ...{ channel_id: channel.id, channel_name: channel.im ? 'directmessage' : channel.name },
-    ...{ user_id: user, user_name: people.get(user)?.name ?? '', command, text, api_app_id: world.app.id },
+    ...{ user_id: user, user_name: people.get(user)?.name ?? '', command, api_app_id: world.app.id },
+    text: escapes ? escapeTyped(text, world.workspace) : text,
     is_enterprise_install: 'false',
     response_url: world.url() + world.responseUrls.issue(team.id, target),
     trigger_id: world.triggers.issue(user),
