@@ -66,7 +66,7 @@ const config = readConfig({
     'SCHEDULE_PREFIX',
     'EVENTS_DEAD_LETTERS_ARN',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'AUDIT_CHANNEL'],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'AUDIT_CHANNEL', 'ALARM_TOPIC'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -117,6 +117,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
     read: () => getRecord(each, 'doctor', 'none'),
   })),
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
+  alarmTopic: config.ALARM_TOPIC ?? '',
 };
 
 const clientOptions = webClientOptions(config.SLACK_API_URL);

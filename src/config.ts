@@ -6,6 +6,7 @@ const VARIABLES = {
   AWS_SESSION_TOKEN: "the role's session token, set by Lambda itself",
   AWS_ENDPOINT_URL: 'the address of a local AWS, e.g. http://127.0.0.1:4566',
   AUDIT_CHANNEL: 'the id of the channel that hears of each change and each refusal, e.g. C0123ABCD',
+  ALARM_TOPIC: 'the ARN of the SNS topic that hears of alarms beside the default channel',
   AUDIT_DAYS: 'how many days the records of changes are kept, e.g. 400',
   AUDIT_TABLE_NAME: 'the name of the DynamoDB table that holds the records of changes',
   COMMANDS_QUEUE_ARN: 'the ARN of the commands queue, for EventBridge Scheduler',

@@ -20,6 +20,12 @@ export const settings = {
     functionName: 'worker',
     variable: 'DEFAULT_CHANNEL',
   },
+  'alarm-topic': {
+    pattern: /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})?$/,
+    what: 'the ARN of an SNS topic in this region, such as arn:aws:sns:eu-west-1:123456789012:on-call',
+    functionName: 'worker',
+    variable: 'ALARM_TOPIC',
+  },
   'max-desired-count': {
     pattern: /^[1-9]\d{0,3}$/,
     what: 'a whole number from 1 to 9999',
