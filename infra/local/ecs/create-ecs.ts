@@ -48,6 +48,8 @@ export interface EcsPast {
 
 export interface LocalEcs {
   readonly service: AwsService;
+  /** Makes a service one of Express mode, as CreateExpressGatewayService would, which is not served here. */
+  makeExpress(cluster: string, service: string): void;
   /** For Application Auto Scaling. */
   readonly desiredCounts: DesiredCounts;
   snapshot(): EcsSnapshot;
@@ -108,6 +110,10 @@ export function createEcs(options: EcsOptions): LocalEcs {
           (input: Record<string, unknown>) => run(world, input),
         ]),
       ),
+    },
+    makeExpress(cluster, name) {
+      const service = store.services.get(world.arns.service(cluster, name));
+      if (service !== undefined) service.resourceManagementType = 'ECS';
     },
     desiredCounts: createDesiredCounts(world),
     snapshot: () => takeSnapshot(world),

@@ -66,8 +66,35 @@ const refusals: Refusal[] = [
   [
     'CreateService',
     service({ deploymentController: { type: 'CODE_DEPLOY' } }),
+    'InvalidParameterException',
+    /target group/,
+  ],
+  [
+    'CreateService',
+    service({ deploymentController: { type: 'EXTERNAL' } }),
+    'InvalidParameterException',
+    /task definition belongs to the task set/,
+  ],
+  [
+    'CreateService',
+    service({ deploymentController: { type: 'CODEDEPLOY' } }),
+    'InvalidParameterException',
+    /Deployment controller should be one of/,
+  ],
+  [
+    'CreateService',
+    service({
+      deploymentController: { type: 'CODE_DEPLOY' },
+      deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+    }),
+    'InvalidParameterException',
+    /circuit breaker needs the ECS/,
+  ],
+  [
+    'UpdateService',
+    { service: 'web', deploymentController: { type: 'CODE_DEPLOY' } },
     'UnsupportedFeatureException',
-    /CODE_DEPLOY/,
+    /Changing the deployment controller/,
   ],
   [
     'CreateService',

@@ -38,7 +38,7 @@ export const createService = defineAction<CreateServiceRequest, CreateServiceRes
     }
     const service = createEntity(world, cluster, { ...input, serviceName: name }, settings, tags);
     world.store.services.set(service.arn, service);
-    startDeployment(world, service);
+    if (settings.taskDefinition !== undefined) startDeployment(world, service, settings.taskDefinition);
     world.changed();
     world.wake(service.arn);
     return { service: { ...describeService(world, service), tags } };
@@ -66,6 +66,7 @@ function createEntity(
     deployments: [],
     events: [],
     status: 'ACTIVE',
+    resourceManagementType: 'CUSTOMER',
     tags,
     isSteady: false,
     startFailures: 0,

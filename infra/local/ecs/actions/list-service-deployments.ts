@@ -15,7 +15,9 @@ export const listServiceDeployments = defineAction<
 >(ListServiceDeployments$, (world, input) => {
   const service = findService(world, input.cluster, input.service);
   const { after, before } = input.createdAt ?? {};
-  const all = service.deployments
+  // Deployments of another controller are no service deployments.
+  const own = service.deploymentController.type === 'ECS' ? service.deployments : [];
+  const all = own
     .map((deployment) => ({
       arn: deployment.serviceDeploymentArn,
       createdAt: deployment.createdAt,

@@ -15,12 +15,12 @@ export const listServices = defineAction<ListServicesRequest, ListServicesRespon
     const cluster = findCluster(world, input.cluster);
     const arns = [...world.store.services.values()]
       .filter(
-        ({ clusterName, status, settings, schedulingStrategy }) =>
+        ({ clusterName, status, settings, schedulingStrategy, resourceManagementType }) =>
           clusterName === cluster.name &&
           status !== 'INACTIVE' &&
           (input.launchType === undefined || settings.launchType === input.launchType) &&
           (input.schedulingStrategy === undefined || schedulingStrategy === input.schedulingStrategy) &&
-          input.resourceManagementType !== 'ECS',
+          (input.resourceManagementType ?? resourceManagementType) === resourceManagementType,
       )
       .map(({ arn }) => arn);
     const { items, nextToken } = takePage(arns, input, 10);

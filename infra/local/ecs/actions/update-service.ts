@@ -26,7 +26,9 @@ export const updateService = defineAction<UpdateServiceRequest, UpdateServiceRes
     // An update lifts the back-off of a service whose tasks can not start.
     service.startFailures = 0;
     service.nextStartAt = 0;
-    if (isRollout) startDeployment(world, service);
+    if (isRollout && settings.taskDefinition !== undefined) {
+      startDeployment(world, service, settings.taskDefinition);
+    }
     world.changed();
     world.wake(service.arn);
     return { service: describeService(world, service) };

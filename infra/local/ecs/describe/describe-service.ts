@@ -4,6 +4,7 @@ import type { ServiceEntity } from '../entities/service-entity.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { countTasks } from './count-tasks.ts';
 import { describeDeployment } from './describe-deployment.ts';
+import { describeTaskSet } from './describe-task-set.ts';
 import { toDate } from './to-date.ts';
 
 /** A service as DescribeServices shows it, without its tags. */
@@ -12,6 +13,7 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
   const tasks = serviceTasks(world.store, service);
   const { running, pending } = countTasks(tasks);
   const shown = service.deployments.filter(({ status }) => status !== 'INACTIVE');
+  const isRolling = service.deploymentController.type === 'ECS';
   const current = service.deployments.find(({ status }) => status === 'PRIMARY');
   const isFargate = settings.launchType !== 'EC2' && settings.launchType !== 'EXTERNAL';
   return {
@@ -28,10 +30,11 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     capacityProviderStrategy: settings.capacityProviderStrategy,
     platformVersion: settings.platformVersion,
     platformFamily: isFargate ? 'Linux' : undefined,
-    taskDefinition: settings.taskDefinition.arn,
+    taskDefinition: settings.taskDefinition?.arn,
     deploymentConfiguration: settings.deploymentConfiguration,
-    taskSets: [],
-    deployments: shown.map((deployment) => describeDeployment(world, service, deployment)),
+    // CodeDeploy's deployments are CodeDeploy's to tell of; here is what of them serves.
+    taskSets: isRolling ? [] : shown.map((deployment) => describeTaskSet(world, service, deployment)),
+    deployments: isRolling ? shown.map((deployment) => describeDeployment(world, service, deployment)) : [],
     roleArn: `arn:aws:iam::${world.accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
     events: service.events.map(({ id, createdAt, message }) => ({
       id,
@@ -40,8 +43,8 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     })),
     createdAt: toDate(service.createdAt),
     currentServiceDeployment:
-      current?.rolloutState === 'IN_PROGRESS' ? current.serviceDeploymentArn : undefined,
-    currentServiceRevisions: shown.map(({ id, revision }) => {
+      isRolling && current?.rolloutState === 'IN_PROGRESS' ? current.serviceDeploymentArn : undefined,
+    currentServiceRevisions: (isRolling ? shown : []).map(({ id, revision }) => {
       const counts = countTasks(tasks.filter(({ deploymentId }) => deploymentId === id));
       return {
         arn: revision.arn,
@@ -63,6 +66,6 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     propagateTags: settings.propagateTags,
     enableExecuteCommand: settings.enableExecuteCommand,
     availabilityZoneRebalancing: settings.availabilityZoneRebalancing,
-    resourceManagementType: 'CUSTOMER',
+    resourceManagementType: service.resourceManagementType,
   };
 }

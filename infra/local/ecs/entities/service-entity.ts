@@ -19,7 +19,8 @@ import type { TaskDefinitionEntity } from './task-definition-entity.ts';
 /** What UpdateService can change, kept in the SDK's own shapes. */
 export interface ServiceSettings {
   desiredCount: number;
-  taskDefinition: TaskDefinitionEntity;
+  /** Undefined with an EXTERNAL deployment controller: there each task set has its own. */
+  taskDefinition: TaskDefinitionEntity | undefined;
   launchType: LaunchType | undefined;
   capacityProviderStrategy: CapacityProviderStrategyItem[] | undefined;
   platformVersion: string | undefined;
@@ -56,6 +57,8 @@ export interface ServiceEntity {
   /** Newest first, at most 100. */
   events: { id: string; createdAt: number; message: string }[];
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
+  /** ECS: an Express service. */
+  resourceManagementType: 'CUSTOMER' | 'ECS';
   tags: Tag[];
   /** True from a steady state until the next thing that moves. */
   isSteady: boolean;

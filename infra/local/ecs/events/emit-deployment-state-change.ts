@@ -4,12 +4,13 @@ import type { ServiceEntity } from '../entities/service-entity.ts';
 
 const eventTypes = { IN_PROGRESS: 'INFO', COMPLETED: 'INFO', FAILED: 'ERROR' } as const;
 
-/** `ECS Deployment State Change`: the reason is the deployment's own, the cluster only part of `resources`. */
+/** `ECS Deployment State Change`, of ECS's own deployments only: the reason is the deployment's own, the cluster only part of `resources`. */
 export function emitDeploymentStateChange(
   world: EcsWorld,
   service: ServiceEntity,
   deployment: DeploymentEntity,
 ): void {
+  if (service.deploymentController.type !== 'ECS') return;
   world.emit({
     'detail-type': 'ECS Deployment State Change',
     resources: [service.arn],

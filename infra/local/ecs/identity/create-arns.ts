@@ -7,6 +7,7 @@ export interface Arns {
   taskDefinition(family: string, revision: number): string;
   serviceRevision(cluster: string, service: string, id: string): string;
   serviceDeployment(cluster: string, service: string, id: string): string;
+  taskSet(cluster: string, service: string, id: string): string;
 }
 
 export function createArns(region: string, accountId: string): Arns {
@@ -19,5 +20,6 @@ export function createArns(region: string, accountId: string): Arns {
     taskDefinition: (family, revision) => `${base}:task-definition/${family}:${revision}`,
     serviceRevision: (cluster, service, id) => `${base}:service-revision/${cluster}/${service}/${id}`,
     serviceDeployment: (cluster, service, id) => `${base}:service-deployment/${cluster}/${service}/${id}`,
+    taskSet: (cluster, service, id) => `${base}:task-set/${cluster}/${service}/${id}`,
   };
 }

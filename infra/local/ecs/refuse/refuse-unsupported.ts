@@ -3,11 +3,8 @@ import { ServiceError } from '../../aws/service-error.ts';
 
 /** Refuses what ECS can and the local one can't, instead of dropping it in silence. */
 export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
-  const { deploymentController, deploymentConfiguration, serviceConnectConfiguration } = input;
+  const { deploymentConfiguration, serviceConnectConfiguration } = input;
   const { strategy = 'ROLLING', alarms } = deploymentConfiguration ?? {};
-  if (deploymentController !== undefined && deploymentController.type !== 'ECS') {
-    throw unsupported(`The ${deploymentController.type} deployment controller`);
-  }
   if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
   if (alarms?.enable === true) throw unsupported('Deployment alarms');
   if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');

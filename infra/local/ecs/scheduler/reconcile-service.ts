@@ -6,6 +6,7 @@ import type { TaskEntity, TaskStatus } from '../entities/task-entity.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { countFailure } from './count-failure.ts';
 import { type Decision, decide, type ScheduledTask } from './decide.ts';
+import { endService } from './end-service.ts';
 import { isHealthy } from './is-healthy.ts';
 import { isProtected } from './is-protected.ts';
 import { launchServiceTasks } from './launch-service-tasks.ts';
@@ -19,7 +20,12 @@ const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'
 /** One look of a service's scheduler: decide, act, note what has come to an end. */
 export function reconcileService(world: EcsWorld, service: ServiceEntity): void {
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
-  if (service.status === 'INACTIVE' || primary === undefined) return;
+  if (service.status === 'INACTIVE') return;
+  if (primary === undefined) {
+    // Without a task set nothing runs, and nothing is to be waited for.
+    if (service.status === 'DRAINING') endService(world, service);
+    return;
+  }
 
   const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
   const { desiredCount, deploymentConfiguration } = service.settings;

@@ -7,6 +7,7 @@ import { emitDeploymentStateChange } from '../events/emit-deployment-state-chang
 import { emitServiceAction } from '../events/emit-service-action.ts';
 import { serviceTasks } from '../store/service-tasks.ts';
 import { clearTimer } from '../time/clear-timer.ts';
+import { endService } from './end-service.ts';
 import { isHealthy } from './is-healthy.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 
@@ -22,7 +23,7 @@ export function settleService(world: EcsWorld, service: ServiceEntity, primary: 
     if (deployment.status === 'ACTIVE' && isGone) deployment.status = 'INACTIVE';
   }
   if (service.status === 'DRAINING') {
-    if (tasks.length === 0) end(world, service);
+    if (tasks.length === 0) endService(world, service);
     return;
   }
 
@@ -59,7 +60,9 @@ function complete(world: EcsWorld, service: ServiceEntity, deployment: Deploymen
   deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
   deployment.updatedAt = now;
   deployment.finishedAt = now;
-  recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment completed.`);
+  if (service.deploymentController.type === 'ECS') {
+    recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment completed.`);
+  }
   emitDeploymentStateChange(world, service, deployment);
 }
 
@@ -74,11 +77,4 @@ function announceSteadyState(world: EcsWorld, service: ServiceEntity): void {
       if (service.isSteady && service.status === 'ACTIVE') announceSteadyState(world, service);
     }),
   );
-}
-
-function end(world: EcsWorld, service: ServiceEntity): void {
-  service.status = 'INACTIVE';
-  for (const deployment of service.deployments) deployment.status = 'INACTIVE';
-  clearTimer(world, `${service.arn}#steady`);
-  world.changed();
 }

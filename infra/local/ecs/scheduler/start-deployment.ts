@@ -1,16 +1,23 @@
 import type { EcsWorld } from '../ecs-world.ts';
 import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
+import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
 import { emitDeploymentStateChange } from '../events/emit-deployment-state-change.ts';
 
 const history = 100;
 
-/** Begins a deployment of the service's present settings; the one before it becomes ACTIVE until its tasks are gone. */
-export function startDeployment(world: EcsWorld, service: ServiceEntity): DeploymentEntity {
+/**
+ * Begins a deployment of the service's present settings with this task definition; the one before it becomes ACTIVE until its
+ * tasks are gone.
+ */
+export function startDeployment(
+  world: EcsWorld,
+  service: ServiceEntity,
+  taskDefinition: TaskDefinitionEntity,
+): DeploymentEntity {
   const { ids, arns } = world;
   const { settings, clusterName, name } = service;
   const now = world.time.now();
-  const { taskDefinition } = settings;
   const id = `ecs-svc/${ids.digits(19)}`;
   const deployment: DeploymentEntity = {
     id,

@@ -5,7 +5,7 @@ import { invalidParameter } from '../refuse/invalid-parameter.ts';
 /** Refuses settings of a service that do not fit together, whether just created or updated. */
 export function checkSettings(settings: ServiceSettings): void {
   const { taskDefinition, loadBalancers, healthCheckGracePeriodSeconds } = settings;
-  checkLaunch(taskDefinition, settings);
+  if (taskDefinition !== undefined) checkLaunch(taskDefinition, settings);
   if (healthCheckGracePeriodSeconds > 0 && loadBalancers.length === 0) {
     throw invalidParameter(
       'Health check grace period is only valid for services configured to use load balancers',
@@ -17,6 +17,7 @@ export function checkSettings(settings: ServiceSettings): void {
         'loadBalancerName and targetGroupArn cannot both be specified or both be absent.',
       );
     }
+    if (taskDefinition === undefined) continue;
     const container = taskDefinition.containers.find(({ name }) => name === containerName);
     if (container === undefined) {
       throw invalidParameter(`The container ${containerName ?? ''} does not exist in the task definition.`);

@@ -14,7 +14,7 @@ const rolledOut = [
 export function needsDeployment(before: ServiceSettings, after: ServiceSettings): boolean {
   return rolledOut.some((name) =>
     name === 'taskDefinition'
-      ? before.taskDefinition.arn !== after.taskDefinition.arn
+      ? before.taskDefinition?.arn !== after.taskDefinition?.arn
       : !isDeepStrictEqual(before[name], after[name]),
   );
 }

@@ -7,6 +7,7 @@ import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
 import { daemonHasNoCount } from './daemon-has-no-count.ts';
 import { fillNetworkConfiguration } from './fill-network-configuration.ts';
 import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
+import { refuseByController } from './refuse-by-controller.ts';
 
 /** The settings of a service after an update: what the request is silent about stays. */
 export function readChangedSettings(
@@ -15,6 +16,7 @@ export function readChangedSettings(
   input: UpdateServiceRequest,
 ): ServiceSettings {
   refuseUnsupported(input);
+  refuseByController(service, input);
   const { settings: before, schedulingStrategy } = service;
   const { desiredCount = before.desiredCount, capacityProviderStrategy } = input;
   if (schedulingStrategy === 'DAEMON' && input.desiredCount !== undefined) throw daemonHasNoCount();

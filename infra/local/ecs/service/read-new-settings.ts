@@ -6,6 +6,7 @@ import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts
 import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
+import { checkController } from './check-controller.ts';
 import { daemonHasNoCount } from './daemon-has-no-count.ts';
 import { fillNetworkConfiguration } from './fill-network-configuration.ts';
 import { readDeploymentConfiguration } from './read-deployment-configuration.ts';
@@ -16,9 +17,9 @@ export function readNewSettings(
   cluster: ClusterEntity,
   input: CreateServiceRequest,
 ): ServiceSettings {
-  const { schedulingStrategy = 'REPLICA', deploymentController, capacityProviderStrategy } = input;
+  const { schedulingStrategy = 'REPLICA', capacityProviderStrategy } = input;
   checkChoice('Scheduling strategy', schedulingStrategy, ['REPLICA', 'DAEMON']);
-  checkChoice('Deployment controller', deploymentController?.type, ['ECS', 'CODE_DEPLOY', 'EXTERNAL']);
+  checkController(input);
   refuseUnsupported(input);
   if (input.launchType !== undefined && capacityProviderStrategy !== undefined) {
     throw invalidParameter(
@@ -31,7 +32,8 @@ export function readNewSettings(
       ? cluster.defaultCapacityProviderStrategy
       : undefined);
   const launchType = strategy === undefined ? (input.launchType ?? 'EC2') : undefined;
-  const taskDefinition = findUsableTaskDefinition(world, input.taskDefinition);
+  const isExternal = input.deploymentController?.type === 'EXTERNAL';
+  const taskDefinition = isExternal ? undefined : findUsableTaskDefinition(world, input.taskDefinition);
   const deploymentConfiguration = readDeploymentConfiguration(
     input.deploymentConfiguration,
     schedulingStrategy,

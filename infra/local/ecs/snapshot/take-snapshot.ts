@@ -73,7 +73,7 @@ export function takeSnapshot(world: EcsWorld): EcsSnapshot {
 function ofService(service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
   const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
   const { running, pending } = countTasks(own);
-  const { family, revision } = service.settings.taskDefinition;
+  const { taskDefinition } = service.settings;
   return {
     serviceArn: service.arn,
     name: service.name,
@@ -82,7 +82,7 @@ function ofService(service: ServiceEntity, tasks: readonly TaskEntity[]): Servic
     runningCount: running,
     pendingCount: pending,
     rolloutState: service.deployments[0]?.rolloutState ?? '',
-    taskDefinition: `${family}:${revision}`,
+    taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
     isSteady: service.isSteady,
     lastEvent: service.events[0]?.message ?? '',
     tasks: own.map(ofTask),
