@@ -29,6 +29,8 @@ export interface DoctorWorld {
   readonly tables: readonly DoctorTable[];
   readonly access: PolicyReading;
   readonly defaultChannel: string;
+  /** The ARN of the SNS topic that hears of alarms too; empty where there is none. */
+  readonly alarmTopic: string;
   /** Now, epoch milliseconds. */
   readonly now: () => number;
 }

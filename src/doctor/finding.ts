@@ -36,7 +36,8 @@ export type Finding = { readonly level: Level } & (
   | { readonly code: 'peopleUnknown'; readonly ids: readonly string[] }
   /** `unasked`: more than are asked for at once. */
   | { readonly code: 'peopleKnown'; readonly known: number; readonly unasked: number }
-  | { readonly code: 'channelUnset' }
+  | { readonly code: 'channelUnset' | 'alarmsInSlackOnly' }
+  | { readonly code: 'alarmsInTopicToo'; readonly topic: string }
   | { readonly code: 'channelKnown' | 'channelUnknown'; readonly channel: string }
   /** A check that itself failed. */
   | { readonly code: 'denied'; readonly check: CheckName; readonly message: string }

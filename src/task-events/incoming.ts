@@ -5,6 +5,8 @@ import type { Message } from '../views/message.ts';
 /** A change of state of one of the bot's own CloudWatch alarms. */
 export interface AlarmChange {
   readonly name: string;
+  /** What is wrong and what to do, as infra/aws/alarms.yml says; may be empty. */
+  readonly description: string;
   readonly state: 'ALARM' | 'OK';
   readonly reason: string;
   /** Epoch milliseconds. */

@@ -56,6 +56,8 @@ export function findingText(finding: Finding, { doctor: words, locale }: Message
     case 'channelKnown':
     case 'channelUnknown':
       return findings[finding.code](finding.channel);
+    case 'alarmsInTopicToo':
+      return findings.alarmsInTopicToo(finding.topic);
     case 'denied':
     case 'failed':
       return findings[finding.code](words.checks[finding.check], finding.message);

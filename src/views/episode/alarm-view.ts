@@ -5,9 +5,14 @@ import type { EpisodeWords } from './episode-words.ts';
 
 /** One of the bot's own alarms, as a plain message. */
 export function alarmView(
-  alarm: { readonly name: string; readonly state: 'ALARM' | 'OK'; readonly reason: string },
+  alarm: {
+    readonly name: string;
+    readonly description: string;
+    readonly state: 'ALARM' | 'OK';
+    readonly reason: string;
+  },
   messages: { readonly episodes: EpisodeWords },
 ): Message {
-  const text = messages.episodes.alarm[alarm.state](alarm.name, alarm.reason);
+  const text = messages.episodes.alarm[alarm.state](alarm.name, alarm.description, alarm.reason);
   return toMessage(text, [section(text)]);
 }

@@ -108,6 +108,9 @@ export const doctor = {
       `Slack knows the default channel <#${escapeText(channel)}>. Whether the bot may post there is not tried: \`/invite\` it if in doubt.`,
     channelUnknown: (channel: string) =>
       `Slack does not show the bot the default channel ${code(channel)}: its id is wrong, or it is private and the bot is not in it. \`/invite\` the bot there, or deploy with another \`--default-channel\`.`,
+    alarmsInSlackOnly:
+      'Alarms are told in the default channel only, and nowhere while `task-events` itself is broken. To hear then too, deploy with `--alarm-topic` and the ARN of an SNS topic.',
+    alarmsInTopicToo: (topic: string) => `Alarms also go to the SNS topic ${code(topic)}.`,
     denied: (check: string, message: string) =>
       `AWS does not let the bot look at ${check}: ${code(message)} ${deploy}`,
     failed: (check: string, message: string) =>

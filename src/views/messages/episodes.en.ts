@@ -153,7 +153,9 @@ export const episodes = {
     scaleBack: (count: number) => `Scale back to ${count}`,
   },
   alarm: {
-    ALARM: (name: string, reason: string) => `:rotating_light: Alarm ${code(name)}: ${quoted(reason)}`,
-    OK: (name: string, _reason: string) => `:white_check_mark: Alarm ${code(name)} is over.`,
+    ALARM: (name: string, description: string, reason: string) =>
+      `:rotating_light: Alarm ${code(name)}: ${[description === '' ? '' : escapeText(description), quoted(reason)].filter(Boolean).join('\n')}`,
+    OK: (name: string, _description: string, _reason: string) =>
+      `:white_check_mark: Alarm ${code(name)} is over.`,
   },
 };

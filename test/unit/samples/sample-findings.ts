@@ -51,6 +51,8 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   tableAnswers: { level: 'OK', code: 'tableAnswers', table: 'ecs-ops-bot-prod' },
   accessUsable: { level: 'OK', code: 'accessUsable', grants: 3 },
   peopleKnown: { level: 'OK', code: 'peopleKnown', known: 4, unasked: 0 },
+  alarmsInSlackOnly: { level: 'OK', code: 'alarmsInSlackOnly' },
+  alarmsInTopicToo: { level: 'OK', code: 'alarmsInTopicToo', topic: 'on-call' },
   channelKnown: { level: 'OK', code: 'channelKnown', channel: 'C024BE7LR' },
 };
 
