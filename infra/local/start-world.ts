@@ -7,6 +7,7 @@ import { createAccount } from './create-account.ts';
 import type { LocalEcs } from './ecs/create-ecs.ts';
 import { type BusFaults, createEventBus, type EventBus, type EventRule } from './events/create-event-bus.ts';
 import { createEvents, type RuleState } from './events/create-events.ts';
+import type { EventBridgeEvent } from './events/event-bridge-event.ts';
 import { createRoleGuard } from './lambda/create-role-guard.ts';
 import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
@@ -26,6 +27,8 @@ export interface World {
   readonly functions: RunningFunctions;
   /** What EventBridge does wrong, switchable while it runs. */
   readonly eventFaults: BusFaults;
+  /** What a service of AWS hands to EventBridge; resolves when the rules' targets have it. */
+  putEvent(event: EventBridgeEvent): Promise<void>;
   /** EventBridge's rules; a disabled one sends nothing. */
   readonly rules: readonly RuleState[];
   readonly signingSecret: string;
@@ -127,7 +130,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return rule;
     });
     bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
-    return { aws, ecs: account.ecs, slack, functions, eventFaults, rules, signingSecret, close };
+    const { put: putEvent } = bus;
+    return { aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close };
   } catch (error) {
     await close();
     throw error;

@@ -33,6 +33,7 @@ test.each([
   ['--region eu-west-1 --default-channel #ops', /^--default-channel must be the id of a Slack channel/],
   ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
   ['--region eu-west-1 --max-desired-count 2.5', /^--max-desired-count must be/],
+  ['--region eu-west-1 --alarm-topic on-call', /^--alarm-topic must be the ARN of an SNS topic/],
   ['--region eu-west-1 --logs yes', /^--logs must be on or off/],
   [
     '--region eu-west-1 --operators U0A',

@@ -19,6 +19,7 @@ export const settings = {
   'default-channel': 'C0123ABCD',
   'max-desired-count': '7',
   logs: 'on',
+  'alarm-topic': 'arn:aws:sns:eu-west-1:123456789012:on-call',
 };
 
 /** The service as osls packs it. */

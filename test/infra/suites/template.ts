@@ -95,6 +95,12 @@ export function template(made: Packaged): void {
     const [prefix] = list(properties('AlarmEventsRule').EventPattern?.detail?.alarmName);
     for (const { AlarmName } of alarms) expect(String(AlarmName)).toContain(String(prefix?.prefix));
     expect(new Set(alarms.map(({ AlarmName }) => AlarmName)).size).toBe(alarms.length);
+    // What to do is told, and a topic hears of both ends where one is named.
+    for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
+      expect(String(AlarmDescription).match(/[.:] (?=[A-Z])/g), String(AlarmDescription)).not.toBeNull();
+      expect(AlarmActions).toEqual({ 'Fn::If': ['HasAlarmTopic', [given['alarm-topic']], { Ref: 'AWS::NoValue' }] });
+      expect(OKActions).toEqual(AlarmActions);
+    }
   });
 
   test('EventBridge may send from our rules to the queues, and from nowhere else', () => {
