@@ -98,7 +98,9 @@ export function template(made: Packaged): void {
     // What to do is told, and a topic hears of both ends where one is named.
     for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
       expect(String(AlarmDescription).match(/[.:] (?=[A-Z])/g), String(AlarmDescription)).not.toBeNull();
-      expect(AlarmActions).toEqual({ 'Fn::If': ['HasAlarmTopic', [given['alarm-topic']], { Ref: 'AWS::NoValue' }] });
+      expect(AlarmActions).toEqual({
+        'Fn::If': ['HasAlarmTopic', [given['alarm-topic']], { Ref: 'AWS::NoValue' }],
+      });
       expect(OKActions).toEqual(AlarmActions);
     }
   });
