@@ -19,12 +19,16 @@ interface NoticeRecord {
   readonly at: number;
   readonly tries: number;
   readonly told: boolean;
+  /** Until when somebody is at it, epoch milliseconds; absent when the try is over. */
+  readonly busyUntil?: number;
   readonly version: number;
 }
 
 const keptSeconds = 7 * 24 * 3600;
 /** Posts whose answer was lost: one more could be the third of the same message. */
 const mostTries = 2;
+/** Longer than a send takes: whoever is at it for longer died. */
+const busyMs = 30_000;
 
 /**
  * Posts the notice unless it, or a newer one, was told. A lost answer may make it stand twice, never three times.
@@ -38,6 +42,8 @@ export async function tellOnce(
   const known = await getRecord<NoticeRecord>(world.table, key.pk, key.sk);
   const isSame = known?.at === at;
   if (known && (known.at > at || (isSame && (known.told || known.tries >= mostTries)))) return;
+  // The same event twice at the same time: this one comes again, and finds the notice told.
+  if (isSame && (known.busyUntil ?? 0) > world.now()) throw new Error(`Somebody else tells ${pk}.`);
   const tries = isSame ? known.tries : 0;
   const version = known?.version ?? 0;
   const save = async (record: Omit<NoticeRecord, 'version' | 'at'>, over: number) => {
@@ -47,10 +53,11 @@ export async function tellOnce(
     }
   };
 
-  await save({ tries: tries + 1, told: false }, version);
+  await save({ tries: tries + 1, told: false, busyUntil: world.now() + busyMs }, version);
   const result = await world.send({ channel }, message);
   const refused = result.type === 'gone' && mustArrive === true;
   if (result.type === 'later' || refused) await save({ tries, told: false }, version + 1);
+  if (result.type === 'unknown') await save({ tries: tries + 1, told: false }, version + 1);
   if (result.type === 'later' || result.type === 'unknown' || refused)
     throw new Error(`Slack: ${result.error}`);
   if (result.type === 'gone') world.logger.error(`It was not told: ${result.error}`, { pk, channel });

@@ -75,9 +75,20 @@ test('an alarm of the bot’s own is one plain message, and so is its end', asyn
   };
   for (const event of [alarm, alarm, over, alarm, over]) await deliver(JSON.stringify(event));
   expect((await messages()).map(({ text }) => text)).toEqual([
-    expect.stringMatching(/^:rotating_light: Alarm `ServerCpuTooHigh`: Threshold Crossed.*-&gt; ALARM/),
+    expect.stringMatching(
+      /^:rotating_light: Alarm `ServerCpuTooHigh`: Goes into alarm when .*\nThreshold Crossed.*-&gt; ALARM/,
+    ),
     ':white_check_mark: Alarm `ServerCpuTooHigh` is over.',
   ]);
+});
+
+test('an alarm that two instances hear of at the same time is posted once', async () => {
+  const { deliver, messages } = await startTaskEvents();
+  const answers = await Promise.all([deliver(fixture('alarm')), deliver(fixture('alarm'))]);
+  // Whichever came second is done, or comes again and finds it told.
+  expect(answers.flatMap(({ batchItemFailures }) => batchItemFailures).length).toBeLessThan(2);
+  expect((await deliver(fixture('alarm'))).batchItemFailures).toEqual([]);
+  expect(await messages()).toHaveLength(1);
 });
 
 test('an alarm that Slack does not take comes again by the queue', async () => {
