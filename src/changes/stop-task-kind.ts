@@ -30,7 +30,9 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     const { runningCount, desiredCount } = service;
     const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {
-      moved: isLastNow || (change.safety !== undefined && isLessSafe(change.safety, safety)),
+      moved:
+        isLastNow ||
+        (change.safety !== undefined && isLessSafe(change.safety, safety, change.drill === true)),
       seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
       tags,
       effect: { leaves: safety.healthyCount - (isHealthy ? 1 : 0), ...unsafe(safety) },
@@ -40,9 +42,11 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     stopTask(ecs, target.cluster, taskArn, `${drill ? 'Drill' : 'Stopped'} from Slack by ${askedBy}`),
 };
 
-function isLessSafe(card: StopSafety, now: StopSafety): boolean {
+/** A drill wants as many healthy tasks as its card was shown with. */
+function isLessSafe(card: StopSafety, now: StopSafety, isDrill: boolean): boolean {
   return (
     (now.healthyCount <= 1 && card.healthyCount > 1) ||
+    (isDrill && now.healthyCount < card.healthyCount) ||
     (now.isDeploying && !card.isDeploying) ||
     (now.isProtected && !card.isProtected)
   );

@@ -2,6 +2,7 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Access } from '../access/access.ts';
 import type { ChangeStore } from '../changes/change-store.ts';
 import type { Finding } from '../doctor/finding.ts';
 import type { AuditStore } from '../store/audit-store.ts';
@@ -14,6 +15,8 @@ import type { Command } from './command.ts';
 export interface CommandContext {
   /** The registry, `src/commands/commands.ts`. */
   readonly commands: readonly Command[];
+  /** Who the caller is and what they may look at. What a command gets shows that and nothing else: see `readableContext`. */
+  readonly access: Pick<Access, 'readable' | 'basis'>;
   readonly ecs: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;

@@ -4,6 +4,7 @@ import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
 import { doctor } from './doctor.ts';
+import { drill } from './drill.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
@@ -19,6 +20,7 @@ import { unmute } from './unmute.ts';
 import { unwatch } from './unwatch.ts';
 import { watch } from './watch.ts';
 import { watches } from './watches.ts';
+import { whoami } from './whoami.ts';
 import { why } from './why.ts';
 
 /** Every command, in the order that help shows them. */
@@ -32,10 +34,12 @@ export const commands: readonly Command[] = [
   logs,
   events,
   images,
+  whoami,
   doctor,
   audit,
   scale,
   stopTask,
+  drill,
   watch,
   watches,
   unwatch,

@@ -2,6 +2,7 @@ import type { CommandContext } from './command-context.ts';
 import { nearest } from './nearest.ts';
 import type { Outcome } from './outcome.ts';
 import { readArguments } from './read-arguments.ts';
+import { readableContext } from './readable/readable-context.ts';
 import { Refusal } from './refusal.ts';
 import { splitLine } from './split-line.ts';
 
@@ -13,7 +14,7 @@ export interface Dispatched {
 
 /**
  * Runs a line: what was typed after `/ecs`, or the value of a button. Both come this way, so a press is parsed and
- * checked as if it were typed. Throws Refusal for what the person must type otherwise; other errors are AWS's.
+ * checked as if it were typed. A command gets to see only what its caller may look at. Throws Refusal for what the person must type otherwise; other errors are AWS's.
  */
 export async function dispatch(text: string, context: CommandContext): Promise<Dispatched> {
   const { commands } = context;
@@ -31,5 +32,7 @@ export async function dispatch(text: string, context: CommandContext): Promise<D
     throw new Refusal({ code: 'unknownCommand', given: name, nearest: like, example });
   }
   const { share, ...given } = readArguments(command, rest);
-  return { outcome: await command.run(given, context), share: share === true };
+  const { userId, channelId } = context.caller;
+  const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
+  return { outcome: await command.run(given, readableContext(context, readable)), share: share === true };
 }

@@ -70,6 +70,11 @@ export type Problem =
       readonly by: 'express' | 'codedeploy';
       readonly link: string;
     }
+  | {
+      readonly code: 'drillUnsafe';
+      readonly target: string;
+      readonly why: 'deploying' | 'notSteady' | 'tooFew' | 'protected' | 'unhealthy';
+    }
   | { readonly code: 'noScalableTarget'; readonly target: string }
   | { readonly code: 'oneOfBoth' }
   | { readonly code: 'undoOver' }

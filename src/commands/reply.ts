@@ -9,6 +9,7 @@ import type { ServiceReply } from './service.ts';
 import type { ServicesReply } from './services.ts';
 import type { TaskReply, TasksReply } from './tasks.ts';
 import type { WatchesReply } from './watches.ts';
+import type { WhoamiReply } from './whoami.ts';
 import type { WhyReply } from './why.ts';
 
 /** What a reading command answers: values, not blocks. `src/views/reply-view.ts` has a view for each kind. */
@@ -25,4 +26,5 @@ export type Reply =
   | ImagesReply
   | DoctorReply
   | WatchesReply
+  | WhoamiReply
   | AuditReply;

@@ -42,6 +42,7 @@ export async function searchServices(
   ecs: ECSClient,
   clusters: readonly string[],
   first?: string,
+  most: number = mostServices,
 ): Promise<ServiceSearch> {
   const listed = await pMap(
     clusters,
@@ -50,7 +51,7 @@ export async function searchServices(
   );
   const all = listed.flat();
   const isFirst = ({ cluster, name }: { cluster: string; name: string }) => `${cluster}/${name}` === first;
-  const chosen = [...all.filter(isFirst), ...all.filter((each) => !isFirst(each))].slice(0, mostServices);
+  const chosen = [...all.filter(isFirst), ...all.filter((each) => !isFirst(each))].slice(0, most);
   const services = (
     await pMap(
       clusters,

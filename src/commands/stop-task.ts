@@ -3,13 +3,12 @@ import * as z from 'zod';
 import type { StopTaskChange } from '../changes/change.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { runningTasks } from '../ecs/running-tasks.ts';
-import type { Service } from '../ecs/service.ts';
-import type { Task } from '../ecs/task.ts';
 import { defineCommand } from './define-command.ts';
 import { findService } from './find-service.ts';
 import { findTask } from './find-task.ts';
 import { isTaskTarget } from './is-task-target.ts';
 import { Refusal } from './refusal.ts';
+import { stopChange } from './stop-change.ts';
 
 /** `/ecs stop-task <target|task>`: `aws ecs stop-task`; of a service the task that has run longest. */
 export const stopTask = defineCommand({
@@ -33,7 +32,7 @@ async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
   }
   const [service] =
     task.service === undefined ? [] : await describeServices(ecs, task.cluster, [task.service]);
-  return toStop(task, service);
+  return stopChange(task, service);
 }
 
 async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
@@ -42,23 +41,5 @@ async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange
   if (!oldest) {
     throw new Refusal({ code: 'noRunningTask', target: `${service.cluster}/${service.name}` });
   }
-  return toStop(oldest, service);
-}
-
-function toStop(task: Task, service: Service | undefined): StopTaskChange {
-  return {
-    type: 'stop-task',
-    target:
-      service === undefined
-        ? { cluster: task.cluster, task: task.id }
-        : { cluster: task.cluster, service: service.name },
-    taskArn: task.arn,
-    before: {
-      runningCount: service?.runningCount ?? 1,
-      desiredCount: service?.desiredCount ?? 0,
-      taskDefinition: task.taskDefinition,
-      ...(task.startedAt && { startedAt: task.startedAt.toISOString() }),
-      ...(task.zone !== undefined && { zone: task.zone }),
-    },
-  };
+  return stopChange(oldest, service);
 }

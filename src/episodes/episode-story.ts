@@ -1,5 +1,6 @@
 import type { Target } from '../ecs/target.ts';
 import type { Cause } from './cause.ts';
+import type { DrillVerdict } from './drill-verdict.ts';
 import type { Episode } from './episode.ts';
 import type { RolloutStory } from './rollout-story.ts';
 import type { ScaleStory } from './scale-story.ts';
@@ -42,6 +43,8 @@ export interface EpisodeStory {
   readonly rollout: RolloutStory | undefined;
   /** The newest warning that tasks can't be placed or started. */
   readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
+  /** How the drill came out that the episode is about; once it is over. */
+  readonly drill: DrillVerdict | undefined;
   /** Its change can still be undone from its message. */
   readonly undoable: boolean;
   /** Running and desired count when it closed. */

@@ -1,3 +1,4 @@
+import { drillVerdict } from './drill-verdict.ts';
 import type { Episode } from './episode.ts';
 import type { EpisodeStory } from './episode-story.ts';
 import { isProblem } from './is-problem.ts';
@@ -39,6 +40,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
     impaired,
+    drill: drillVerdict(episode, stops),
     undoable: undoEndsAt(episode) !== undefined && answer?.deleted !== true,
     steady:
       closed && answer && !answer.deleted

@@ -46,7 +46,9 @@ const desiredCount = async (name: string, cluster = 'shop') => (await service(na
 describe('nothing changes', () => {
   test('for a person who is no operator: they read who may', async () => {
     const answer = await talk.typed('scale shop/web 9', talk.someone('U0VIEWER01'));
-    expect(talk.text(answer)).toBe('You may look, but not change. Ask <@U0OPERATOR>.');
+    expect(talk.text(answer)).toBe(
+      'You have no grant for `scale` on `shop/web`; nothing was changed. Ask <!subteam^S0LOCALONC>. `/ecs whoami` shows what you may do.',
+    );
     expect(await desiredCount('web')).toBe(3);
   });
 
@@ -55,14 +57,16 @@ describe('nothing changes', () => {
     expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone('U0VIEWER01')))).toContain(
       'belongs to <@U0OPERATOR>',
     );
-    expect(talk.text(await talk.pressed(`confirm ${'0'.repeat(32)}`))).toContain('used, cancelled or older');
+    expect(talk.text(await talk.pressed(`confirm ${'0'.repeat(32)}`))).toContain(
+      'used, cancelled or out of time',
+    );
     expect(await desiredCount('web')).toBe(3);
   });
 
   test('by a cancelled card', async () => {
     const card = talk.cardIn(await talk.typed('scale shop/web 9'));
     expect(talk.text(await talk.pressed(`cancel ${card}`))).toBe('Cancelled: `shop/web` was not changed.');
-    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or older');
+    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or out of time');
     expect(await desiredCount('web')).toBe(3);
   });
 
@@ -111,7 +115,7 @@ describe('a change', () => {
         .slice(before)
         .map(({ to }) => to),
     ).toEqual(['C0LOCAL0OPS']);
-    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or older');
+    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or out of time');
     expect(updates).toHaveLength(1);
   });
 

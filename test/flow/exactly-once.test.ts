@@ -33,8 +33,8 @@ beforeAll(async () => {
     speed: 1000,
     params: {
       'slack-api-url': sink.apiUrl,
-      operators: [...scaled, ...stopped].map(user).join(','),
     },
+    access: { grants: [{ who: [...scaled, ...stopped].map(user), may: 'change', on: '*' }] },
     onRequest: ({ action, status }) => calls.push(`${action} ${status}`),
   });
   const client = {

@@ -10,6 +10,7 @@ export function progressLines(story: EpisodeStory, words: EpisodeWords): string[
     ...outcomeLines(story, words),
     ...causeLines(story, words),
     ...scaleLines(story, words),
+    ...drillLines(story, words),
     ...rolloutLines(story, words),
     ...loopLines(story, words),
     ...whyLines(story, words),
@@ -33,6 +34,18 @@ function causeLines({ cause, outcome, superseded }: EpisodeStory, { progress }: 
   const paused = cause.type === 'scale' && cause.pausesAutoscaling;
   const { before } = cause;
   return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(before.desiredCount, at)];
+}
+
+function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  const isDrill = cause?.type === 'stop-task' && cause.drill;
+  if (isDrill && superseded) return [progress.drillBroken];
+  if (drill === undefined) return [];
+  if (drill.type === 'passed') return [progress.drillPassed(drill.left, drill.of)];
+  return [
+    drill.othersStopped === 0
+      ? progress.drillFailed.notHealed
+      : progress.drillFailed.othersStopped(drill.othersStopped),
+  ];
 }
 
 function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {

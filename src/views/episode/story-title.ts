@@ -20,6 +20,7 @@ export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string
   }
   switch (story.kind) {
     case 'stop-task': {
+      if (cause?.type === 'stop-task' && cause.drill) return title.drill(name, cause.askedBy);
       const words = story.stops.some(({ asked }) => asked) ? title.asked : title.asking;
       return words(name, cause?.askedBy ?? '');
     }

@@ -10,12 +10,15 @@ export const commandSummaries: Readonly<Record<string, string>> = {
   events: 'a service’s recent story: its events and its stopped tasks by time',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
+  drill: 'stops one task where that is safe, times how the service heals itself, and closes with a verdict',
   watch: 'lets this channel hear of a service, of a cluster, or of all that fit',
   watches: 'which channel hears what, and what is muted',
   unwatch: 'takes a watch of this channel back',
   mute: 'nothing new of it in this channel for a while; counts what it held back',
   unmute: 'ends a mute of this channel, and says what it held back',
   audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
-  doctor: 'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
+  doctor:
+    'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
+  whoami: 'what you may do, by which grant and within which limits, or who could',
   images: 'the newest image tags of a repository, and which services run them',
 };

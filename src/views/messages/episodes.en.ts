@@ -29,7 +29,7 @@ export const episodes = {
       `${name}: goes back ${before} → ${after}, as ${person(userId)} asked`,
     wentBack: (name: string, userId: string, before: number, after: number) =>
       `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
-    drilling: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
+    drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
     stopped: (name: string, count: number) =>
       count === 1 ? `${name}: a task stopped` : `${name}: ${count} tasks stopped`,
@@ -75,6 +75,14 @@ export const episodes = {
         ? `${tasks(running)} ${which} running`
         : `${running} of ${desired} ${which} running`;
     },
+    drillPassed: (left: number, of: number) =>
+      `:white_check_mark: *Drill passed*: ${left} of ${tasks(of)} ran on, and nothing else stopped.`,
+    drillFailed: {
+      notHealed: ':x: *Drill failed*: no replacement came up.',
+      othersStopped: (count: number) =>
+        `:x: *Drill failed*: ${count === 1 ? 'another task' : `${count} other tasks`} stopped meanwhile.`,
+    },
+    drillBroken: 'The drill was broken off by a later change.',
     /** Revisions are written out already, with their image tags. */
     revisions: (from: string, to: string) => `${from} → ${to}`,
     again: (revision: string) => `${revision}, the same revision again`,

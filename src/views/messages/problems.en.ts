@@ -21,6 +21,15 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   invalid: (given) => `${given} does not fit here.`,
 };
 
+const drillRefusals = {
+  deploying: (target: string) => `A deployment of ${target} is in progress: drill when it is through.`,
+  notSteady: (target: string) => `${target} is not steady now: drill when as many tasks run as are wanted.`,
+  tooFew: (target: string) =>
+    `${target} runs fewer than two tasks, so a drill would take it down: scale it to 2 first.`,
+  protected: (target: string) => `Every task of ${target} is protected against scaling in.`,
+  unhealthy: (target: string) => `A task of ${target} is unhealthy: mend that before a drill.`,
+} as const;
+
 /** ` Did you mean …?`, or nothing. */
 function didYouMean(names: readonly string[]): string {
   return names.length === 0 ? '' : ` Did you mean ${names.map(code).join(' or ')}?`;
@@ -84,6 +93,7 @@ export const problems: ProblemSentences = {
     by === 'express'
       ? `${code(target)} is run by ECS Express Mode, which sets its count itself: ${linkTo(link, 'change its scaling there')}.`
       : `${code(target)} is deployed by CodeDeploy, and a count set here would be overwritten: ${linkTo(link, 'change it there')}.`,
+  drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))} Nothing was stopped.`,
   noScalableTarget: ({ target }) =>
     `${code(target)} has no auto scaling to pause or to move: leave the option out.`,
   oneOfBoth: () =>
@@ -93,7 +103,7 @@ export const problems: ProblemSentences = {
     desiredCount === undefined
       ? `${code(target)} is gone, so there is nothing to undo.`
       : `Something else changed ${code(target)} meanwhile: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
-  cardGone: () => 'That card is used, cancelled or too old; nothing was changed. Type the command again.',
+  cardGone: () => 'That card is used, cancelled or out of time; nothing was changed. Type the command again.',
   cardOfAnother: ({ asker }) =>
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
   cannotPost: ({ channel, direct }) =>

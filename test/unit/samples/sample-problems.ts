@@ -65,6 +65,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     by: 'codedeploy',
     link: 'https://us-east-1.console.aws.amazon.com/codesuite/codedeploy/applications?region=us-east-1',
   },
+  drillUnsafe: { code: 'drillUnsafe', target: 'shop/web', why: 'tooFew' },
   noScalableTarget: { code: 'noScalableTarget', target: 'shop/web' },
   oneOfBoth: { code: 'oneOfBoth' },
   undoOver: { code: 'undoOver' },

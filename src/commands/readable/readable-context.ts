@@ -1,0 +1,46 @@
+import type { Readable } from '../../access/readable.ts';
+import { targetFilter } from '../../access/target-filter.ts';
+import { readableEcr } from '../../ecr/readable-ecr.ts';
+import { createLook } from '../../ecs/readable/look.ts';
+import { readableEcs } from '../../ecs/readable/readable-ecs.ts';
+import type { CommandContext } from '../command-context.ts';
+import { closedContext } from './closed-context.ts';
+import { readableAudit } from './readable-audit.ts';
+import { readableAutoscaling } from './readable-autoscaling.ts';
+import { readableBox } from './readable-box.ts';
+import { readableRepositories } from './readable-repositories.ts';
+import { readableSettings } from './readable-settings.ts';
+
+/**
+ * What a command gets: of all that it can read only what its caller may look at, so that no command has to ask, and none can forget to.
+ * All else is answered as what does not exist. Where everything is open it is the context itself, and costs nothing.
+ */
+export function readableContext(context: CommandContext, readable: Readable): CommandContext {
+  if (readable.type === 'all') return context;
+  if (readable.type === 'none') return closedContext(context, readable.denial);
+  const look = createLook(context.ecs, targetFilter(readable.on));
+  const ecs = readableEcs(context.ecs, look);
+  let repositories: Promise<ReadonlySet<string>> | undefined;
+  return {
+    ...context,
+    ecs,
+    autoscaling: readableAutoscaling(context.autoscaling, look),
+    ecr: readableEcr(context.ecr, () => {
+      repositories ??= readableRepositories(ecs);
+      return repositories;
+    }),
+    box: readableBox(context.box, look),
+    audit: readableAudit(context.audit, look, context.caller.userId),
+    store: {
+      async getIntent(cardId) {
+        const intent = await context.store.getIntent(cardId);
+        if (intent === undefined) return undefined;
+        const { target } = intent.card.change;
+        const name = 'service' in target ? target.service : target.task;
+        return (await look.may(target.cluster, name)) ? intent : undefined;
+      },
+      getOutcome: context.store.getOutcome,
+    },
+    readSettings: async () => readableSettings(await context.readSettings(), look),
+  };
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { isWithinHours } from '../access/is-within-hours.ts';
+import { namesPerson } from '../access/names-person.ts';
+import type { Grant } from '../access/policy.ts';
+import { defineCommand } from './define-command.ts';
+import { shareFlag } from './share-flag.ts';
+
+/** What somebody may do with the bot, and by which grants. */
+export interface WhoamiReply {
+  readonly kind: 'whoami';
+  readonly userId: string;
+  /** User groups that the policy names and the person is in. */
+  readonly groups: readonly string[];
+  readonly policy:
+    | { readonly type: 'unusable'; readonly problem: string; readonly readsOpen: boolean }
+    | { readonly type: 'policy'; readonly reads: 'members' | 'granted' };
+  /** The grants that hold for them where it was asked. */
+  readonly grants: readonly OwnGrant[];
+  /** Who may change something, where they themselves may not: as in a grant's `who`. */
+  readonly askable: readonly string[];
+}
+
+export interface OwnGrant {
+  readonly grant: Grant;
+  /** What of its `who` means them. */
+  readonly by: readonly string[];
+  /** Whether it holds at this hour. */
+  readonly now: boolean;
+}
+
+/** `/ecs whoami`: what the caller may do here, by which grants, within which limits; or who could. Asks Slack for their groups, AWS for nothing. */
+export const whoami = defineCommand({
+  name: 'whoami',
+  kind: 'read',
+  words: [],
+  flags: [shareFlag],
+  examples: ['whoami'],
+  args: z.object({}),
+  async run(_, { access, caller: { userId, channelId }, now }) {
+    const { reading, groups } = await access.basis(userId);
+    const person = { userId, channelId, groups };
+    if (reading.type === 'unusable') {
+      const policy = { type: 'unusable', problem: reading.problem, readsOpen: reading.absent } as const;
+      return {
+        type: 'reply',
+        reply: { kind: 'whoami', userId, groups, policy, grants: [], askable: [] },
+      };
+    }
+    const { reads, grants } = reading.policy;
+    const own = grants
+      .filter(({ who }) => namesPerson(who, person))
+      .map((grant) => ({
+        grant,
+        by: grant.who.filter((id) => namesPerson([id], person)),
+        now: grant.hours === undefined || isWithinHours(grant.hours, now()),
+      }));
+    const others = grants.filter(changes).flatMap(({ who }) => who);
+    const reply: WhoamiReply = {
+      kind: 'whoami',
+      ...{ userId, groups, policy: { type: 'policy', reads }, grants: own },
+      askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),
+    };
+    return { type: 'reply', reply };
+  },
+});
+
+function changes({ may }: Grant): boolean {
+  return may.some((each) => each !== 'read');
+}

@@ -1,0 +1,143 @@
+import { DescribeServicesCommand, TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { converse } from './helpers/converse.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import type { Sunk } from './helpers/start-slack-sink.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+const asker = 'U0OPERATOR';
+const second = 'U0DEPUTY01';
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+const updates: string[] = [];
+
+beforeAll(async () => {
+  bot = await startBot({
+    intercept: ({ action }) => {
+      if (action === 'UpdateService') updates.push(action);
+      return undefined;
+    },
+    access: {
+      grants: [
+        { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on/*' },
+        { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
+      ],
+    },
+  });
+  talk = converse(bot);
+});
+afterAll(() => bot?.close());
+beforeEach(() => {
+  updates.length = 0;
+});
+
+const service = async (name: string, cluster = 'shop') =>
+  (await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services?.[0];
+const desiredCount = async (name: string) => (await service(name))?.desiredCount;
+const blocks = ({ body }: Sunk) => JSON.stringify(body.blocks);
+const cards = () =>
+  bot.sink.received.filter((sunk) => sunk.method === 'chat.postMessage' && /asks to/.test(talk.text(sunk)));
+/** Types a line that answers with a card in the channel, and waits for that. */
+async function asked(line: string, who = talk.someone(asker)): Promise<string> {
+  const before = cards().length;
+  void talk.typed(line, who).catch(() => undefined);
+  const card = await waitFor('a card in the channel', () => cards()[before]);
+  return talk.cardIn(card);
+}
+const edits = () => bot.sink.received.filter(({ method }) => method === 'chat.update');
+const edited = (pattern: RegExp) =>
+  waitFor(`a card that says ${pattern}`, () => edits().find((sunk) => pattern.test(talk.text(sunk))));
+
+test('the card stands in the channel; somebody else with the right approves, and both names stand on it', async () => {
+  const card = await asked('scale shop/web 5');
+  expect(cards().at(-1)?.to).toBe('C0LOCAL0OPS');
+  expect(blocks(cards().at(-1) as Sunk)).toContain('Approve: scale to 5');
+  expect(await desiredCount('web')).toBe(3);
+
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(asker)))).toContain(
+    'somebody else has to approve it',
+  );
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone('U0VIEWER01')))).toContain(
+    'You have no grant for `scale`',
+  );
+  expect(updates).toEqual([]);
+
+  void talk.pressed(`confirm ${card}`, talk.someone(second)).catch(() => undefined);
+  const ended = await edited(/Approved by <@U0DEPUTY01>/);
+  expect(blocks(ended)).toContain(`Asked by <@${asker}>`);
+  expect(blocks(ended)).not.toContain('confirm ');
+  expect(await desiredCount('web')).toBe(5);
+  const story = talk.posts().find((sunk) => /scales 3 → 5/.test(talk.text(sunk)));
+  expect(blocks(story as Sunk)).toContain(`Approved by <@${second}>`);
+  expect(updates).toHaveLength(1);
+
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(second)))).toContain('used, cancelled');
+  expect(updates).toHaveLength(1);
+});
+
+test('two who approve at once, each twice, make one change', async () => {
+  const third = 'U0OPERATOR';
+  const card = await asked('scale shop/api +1', talk.someone(second));
+  const presses = [third, third, third, third].map((who) =>
+    talk.pressed(`confirm ${card}`, talk.someone(who)).catch(() => undefined),
+  );
+  await edited(/asks to scale `shop\/api`[^]*Approved by/);
+  await Promise.race([Promise.all(presses.slice(1)), waitFor('three answers', () => updates.length > 0)]);
+  expect(await desiredCount('api')).toBe(3);
+  expect(updates).toHaveLength(1);
+});
+
+test('its asker withdraws it, and somebody else with the right declines it', async () => {
+  const first = await asked('scale shop/worker 3');
+  await talk.pressed(`cancel ${first}`, talk.someone('U0VIEWER01')).then((answer) => {
+    expect(talk.text(answer)).toContain('You have no grant for');
+  });
+  void talk.pressed(`cancel ${first}`, talk.someone(asker)).catch(() => undefined);
+  await edited(/Withdrawn by <@U0OPERATOR>/);
+  expect(talk.text(await talk.pressed(`confirm ${first}`, talk.someone(second)))).toContain(
+    'used, cancelled',
+  );
+
+  const other = await asked('scale shop/worker 3');
+  void talk.pressed(`cancel ${other}`, talk.someone(second)).catch(() => undefined);
+  await edited(/Declined by <@U0DEPUTY01>/);
+  expect(talk.text(await talk.pressed(`confirm ${other}`, talk.someone(second)))).toContain(
+    'used, cancelled',
+  );
+  expect(updates).toEqual([]);
+});
+
+test('a target that moved meanwhile is asked for anew, in the name of who asked', async () => {
+  const card = await asked('scale shop/worker +1');
+  const before = await desiredCount('worker');
+  await bot.ecs.send(
+    new UpdateServiceCommand({ cluster: 'shop', service: 'worker', desiredCount: Number(before) + 2 }),
+  );
+  updates.length = 0;
+  const known = cards().length;
+  void talk.pressed(`confirm ${card}`, talk.someone(second)).catch(() => undefined);
+  const anew = await waitFor('a new card', () => cards()[known]);
+  expect(talk.text(anew)).toContain(`<@${asker}> asks to scale`);
+  expect(talk.text(anew)).toContain(`from ${Number(before) + 2} to ${Number(before) + 3}`);
+  await edited(/a new card below asks again/);
+  expect(updates).toEqual([]);
+  void talk.pressed(`confirm ${talk.cardIn(anew)}`, talk.someone(second)).catch(() => undefined);
+  await waitFor('the change', async () => (await desiredCount('worker')) === Number(before) + 3);
+});
+
+test('a tag that protects a service demands a second person where no grant does, also once the card is shown', async () => {
+  const shown = talk.cardIn(await talk.typed('scale hands-on/hello-world +1'));
+  expect(shown).toMatch(/[0-9a-f]{32}/);
+  const { serviceArn = '' } = (await service('hello-world', 'hands-on')) ?? {};
+  await bot.ecs.send(
+    new TagResourceCommand({ resourceArn: serviceArn, tags: [{ key: 'ecs-bot:protected', value: 'true' }] }),
+  );
+  const known = cards().length;
+  void talk.pressed(`confirm ${shown}`, talk.someone(asker)).catch(() => undefined);
+  const card = await waitFor('a card in the channel', () => cards()[known]);
+  expect(blocks(card)).toContain('ecs-bot:protected');
+  expect(updates).toEqual([]);
+  expect(talk.text(await talk.pressed(`confirm ${talk.cardIn(card)}`, talk.someone(asker)))).toContain(
+    'somebody else',
+  );
+});
