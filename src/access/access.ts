@@ -1,6 +1,8 @@
 import type { AccessDecision } from './access-decision.ts';
 import type { AccessRequest } from './access-request.ts';
 import type { Person } from './directory.ts';
+import type { PolicyReading } from './policy-reading.ts';
+import type { Readable } from './readable.ts';
 
 /** What somebody wants; their groups and the time are found out. */
 export type AccessAsk = Omit<AccessRequest, 'groups' | 'now'>;
@@ -9,4 +11,8 @@ export type AccessAsk = Omit<AccessRequest, 'groups' | 'now'>;
 export interface Access {
   person(userId: string): Promise<Person>;
   decide(ask: AccessAsk): Promise<AccessDecision>;
+  /** What the person may look at, by any of these commands; nobody is asked where that is open to all members. */
+  readable(ask: Pick<AccessAsk, 'userId' | 'channelId' | 'commands'>): Promise<Readable>;
+  /** What decides about the person: the policy, and the groups that it names and the person is in. */
+  basis(userId: string): Promise<{ readonly reading: PolicyReading; readonly groups: readonly string[] }>;
 }

@@ -1,7 +1,9 @@
 import type { Access } from './access.ts';
 import { decideAccess } from './decide-access.ts';
 import type { Directory } from './directory.ts';
+import { groupIds } from './group-ids.ts';
 import type { PolicyReading } from './policy-reading.ts';
+import { readable } from './readable.ts';
 
 export interface AccessOptions {
   readonly reading: PolicyReading;
@@ -12,16 +14,22 @@ export interface AccessOptions {
 
 /** The policy over the people that Slack knows: who is no member is refused before any grant is looked at. */
 export function createAccess({ reading, directory, now }: AccessOptions): Access {
-  const policy = reading.type === 'policy' ? reading.policy : undefined;
-  const named = (policy?.grants ?? []).flatMap(({ who }) => who.filter((id) => id.startsWith('S')));
-  const groupIds = [...new Set(named)];
+  const named = groupIds(reading);
+  const groupsOf = async (userId: string) => (named.length === 0 ? [] : directory.groupsOf(userId, named));
+  const areReadsOpen = reading.type === 'policy' ? reading.policy.reads === 'members' : reading.absent;
   return {
     person: (userId) => directory.person(userId),
     async decide(ask) {
       const { standing } = await directory.person(ask.userId);
       if (standing !== 'member') return { allowed: false, denial: { why: 'standing', standing } };
-      const groups = groupIds.length === 0 ? [] : await directory.groupsOf(ask.userId, groupIds);
-      return decideAccess(reading, { ...ask, groups, now: now() });
+      return decideAccess(reading, { ...ask, groups: await groupsOf(ask.userId), now: now() });
     },
+    async readable(ask) {
+      if (areReadsOpen) return { type: 'all' };
+      const { standing } = await directory.person(ask.userId);
+      if (standing !== 'member') return { type: 'none', denial: { why: 'standing', standing } };
+      return readable(reading, { ...ask, groups: await groupsOf(ask.userId), now: now() });
+    },
+    basis: async (userId) => ({ reading, groups: await groupsOf(userId) }),
   };
 }

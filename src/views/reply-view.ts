@@ -14,6 +14,7 @@ import { taskView } from './task-view.ts';
 import { tasksView } from './tasks-view.ts';
 import type { ViewContext } from './view-context.ts';
 import { watchesView } from './watches-view.ts';
+import { whoamiView } from './whoami-view.ts';
 import { whyView } from './why-view.ts';
 
 type Views = {
@@ -37,6 +38,7 @@ const views: Views = {
   images: imagesView,
   doctor: doctorView,
   watches: watchesView,
+  whoami: whoamiView,
   audit: auditView,
 };
 

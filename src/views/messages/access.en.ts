@@ -1,14 +1,7 @@
 import type { AccessDenial } from '../../access/access-decision.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
-
-/** People, groups and channels that a grant names, as Slack shows them. */
-function named(id: string): string {
-  const safe = escapeText(id);
-  if (/^S/.test(id)) return `<!subteam^${safe}>`;
-  if (/^[CG]/.test(id)) return `anybody in <#${safe}>`;
-  return id === 'everyone' ? 'everyone' : `<@${safe}>`;
-}
+import { namedInGrant } from './named-in-grant.en.ts';
 
 const standings = {
   guest: 'Guests of the workspace can’t use this bot: ask a member.',
@@ -17,17 +10,18 @@ const standings = {
   stranger: 'Only members of this workspace can use this bot.',
 } as const;
 
-/** Why the access policy refuses, and who can act instead. */
+/** Why the access policy refuses: the grant or the room in it that is missing, and who can act instead. */
 export function denialText(denial: AccessDenial): string {
   switch (denial.why) {
     case 'standing':
       return standings[denial.standing];
     case 'noPolicy':
-      return `Nothing may be changed now: the access file ${code('infra/access.yml')} can’t be used. ${escapeText(denial.problem)}`;
+      return `That is refused, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(denial.problem)} Nothing was changed.`;
     case 'noGrant': {
       const { may, on, askable } = denial;
-      const ask = askable.length === 0 ? '' : ` Ask ${askable.map(named).join(' or ')}.`;
-      return `No grant lets you ${code(may)} on ${code(on)}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
+      const where = on === '*' ? '' : ` on ${code(on)}`;
+      const ask = askable.length === 0 ? '' : ` Ask ${askable.slice(0, 8).map(namedInGrant).join(' or ')}.`;
+      return `You have no grant for ${code(may)}${where}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
     }
     case 'limit':
       return limitText(denial);
@@ -50,6 +44,6 @@ function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): s
         ? `By ${by} no task may be stopped during a deployment; nothing was changed.`
         : `By ${by} no task may be stopped against its scale-in protection; nothing was changed.`;
     case 'hours':
-      return `By ${by} it may be changed ${code(limit.text)} only; nothing was changed.`;
+      return `By ${by} it is allowed ${code(limit.text)} only; nothing was changed.`;
   }
 }

@@ -7,6 +7,7 @@ import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
 import { settings } from './settings.en.ts';
 import { stopReasons } from './stop-reasons.en.ts';
+import { whoami } from './whoami.en.ts';
 
 /** English: every sentence of the bot, by where it is said. */
 export const en = {
@@ -18,6 +19,7 @@ export const en = {
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,
+  whoami,
   doctor,
   audit,
 };

@@ -37,6 +37,13 @@ export async function startTestAccount() {
   const settings: { watches: Watch[]; mutes: Mute[] } = { watches: [], mutes: [] };
   const context: CommandContext = {
     commands,
+    access: {
+      readable: async () => ({ type: 'all' }),
+      basis: async () => ({
+        reading: { type: 'policy', policy: { reads: 'members', grants: [] } },
+        groups: [],
+      }),
+    },
     ecs: new ECSClient(client),
     autoscaling: new ApplicationAutoScalingClient(client),
     ecr: new ECRClient(client),

@@ -188,6 +188,24 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     onlyCluster: undefined,
   },
   doctor: { kind: 'doctor', findings: sampleFindings },
+  whoami: {
+    kind: 'whoami',
+    userId: 'U024BE7LR',
+    groups: ['S024BE7LR'],
+    policy: { type: 'policy', reads: 'members' },
+    grants: [
+      {
+        grant: {
+          ...{ name: 'nights', who: ['S024BE7LR', 'U1'], may: ['change'], on: ['shop/*', 'tag:team=a'] },
+          ...{ maxDesired: 12, minRunning: 2, approval: 'second-person' },
+          hours: { days: [1], from: 1320, to: 360, timeZone: 'UTC', text: 'Mon 22:00-06:00 UTC' },
+        },
+        by: ['S024BE7LR'],
+        now: false,
+      },
+    ],
+    askable: [],
+  },
   watches: {
     kind: 'watches',
     channelId: 'C024BE7LR',
