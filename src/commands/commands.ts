@@ -4,6 +4,7 @@ import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
 import { doctor } from './doctor.ts';
+import { drill } from './drill.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   audit,
   scale,
   stopTask,
+  drill,
   watch,
   watches,
   unwatch,
