@@ -1,4 +1,5 @@
 import { createAutoscaling } from './autoscaling/create-autoscaling.ts';
+import { seedAutoscaling } from './autoscaling/seed-autoscaling.ts';
 import type { AwsService } from './aws/aws-service.ts';
 import type { Clock } from './clock.ts';
 import { createEcr } from './ecr/create-ecr.ts';
@@ -43,6 +44,7 @@ export function createAccount({ speed, onEvent, stoppedTaskIsShownFor, ...place 
   });
   seedEcs(ecs, place);
   const autoscaling = createAutoscaling({ ...place, counts: ecs.desiredCounts });
+  seedAutoscaling(autoscaling);
   const ssm = createSsm(place);
   return {
     ecs,

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { managedElsewhere } from '../ecs/managed-elsewhere.ts';
 import type { Service } from '../ecs/service.ts';
 import { lineButton } from './blocks/line-button.ts';
 import type { Messages } from './messages/messages.ts';
@@ -7,7 +8,12 @@ import type { Messages } from './messages/messages.ts';
 export function serviceButtons(service: Service, { replies }: Messages): Button[] {
   const words = replies.service;
   const target = `${service.cluster}/${service.name}`;
-  const scalable = service.schedulingStrategy === 'REPLICA' && service.status === 'ACTIVE';
+  const by = managedElsewhere(service);
+  const scalable =
+    service.schedulingStrategy === 'REPLICA' &&
+    service.status === 'ACTIVE' &&
+    by !== 'express' &&
+    by !== 'codedeploy';
   return [
     ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
     ...(scalable && service.desiredCount > 0

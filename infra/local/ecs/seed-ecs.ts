@@ -6,7 +6,7 @@ import { type SeedService, seedServices } from './seed-services.ts';
 const hoursAgo = 5;
 
 /**
- * Fills an empty local ECS through its own actions: clusters `hands-on` and `shop` with services that have been steady for hours.
+ * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours.
  * Their images are those of ECR's seed, at the digest that each tag had then; `shop/web:1.4.2` has moved since.
  */
 export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonly accountId: string }): void {
@@ -44,8 +44,9 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
     };
   }
 
-  function createSeedService({ cluster, name, desiredCount, image, container, service }: SeedService): void {
-    const family = cluster === 'shop' ? `shop-${name}` : name;
+  function createSeedService(seed: SeedService): void {
+    const { cluster, name, desiredCount, image, container, service, isExpress = false } = seed;
+    const family = cluster === 'hands-on' ? name : `${cluster}-${name}`;
     call('RegisterTaskDefinition', {
       family,
       requiresCompatibilities: ['FARGATE'],
@@ -56,7 +57,7 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
       containerDefinitions: [
         {
           name,
-          image: `${registry}/${image}`,
+          image: image.startsWith('public.ecr.aws/') ? image : `${registry}/${image}`,
           essential: true,
           logConfiguration: logTo(family),
           ...container,
@@ -77,5 +78,6 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
       },
       ...service,
     });
+    if (isExpress) ecs.makeExpress(cluster, name);
   }
 }

@@ -21,13 +21,13 @@ const text = ({ body }: Sunk) => String(body.text);
 
 test.each([
   ['clusters', ['hands-on', 'shop', '6 tasks running']],
-  ['services', ['4 services, all steady', 'shop/web', '1.4.2']],
+  ['services', ['7 services, all steady', 'shop/web', '1.4.2']],
   ['service shop/web', ['3/3 running', 'steady', 'RUNNING  ·  healthy', 'has reached a steady state']],
   ['tasks shop', ['6 tasks', 'worker', 'us-east-1']],
   ['tasks shop/web --stopped', ['has no stopped task']],
   [
     'images shop/web',
-    ['does *not* run what the tag `1.4.2` points to now', '*1 critical*, 3 medium', 'Searched 4 services'],
+    ['does *not* run what the tag `1.4.2` points to now', '*1 critical*, 3 medium', 'Searched 7 services'],
   ],
 ])('%s is answered to a viewer alone', async (line, expected) => {
   const answer = await typed(line);

@@ -22,7 +22,7 @@ test('of one cluster, with image tags', async () => {
 });
 
 test('of every cluster, and by a cluster’s ARN', async () => {
-  expect(await replyOf('services', account.run('services'))).toMatchObject({ cluster: undefined, total: 4 });
+  expect(await replyOf('services', account.run('services'))).toMatchObject({ cluster: undefined, total: 7 });
   const arn = 'arn:aws:ecs:us-east-1:123456789012:cluster/shop';
   expect(await replyOf('services', account.run(`services ${arn}`))).toMatchObject({
     cluster: 'shop',

@@ -22,7 +22,10 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'store'],
 
   // Views turn values into blocks. What they call of others only looks at values.
-  views: ['ecs/target-name.ts', 'episodes/tell-episode.ts', 'episodes/is-ended.ts'],
+  views: [
+    ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts'],
+    ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
+  ],
 
   store: ['episodes', 'ecs/target-name.ts'],
   episodes: [],
@@ -30,7 +33,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   watches: [],
   logs: [],
   ecr: [],
-  ecs: [],
+  ecs: ['logs/mask-secrets.ts', 'logs/masked.ts'],
   autoscaling: [],
   scheduler: [],
   'config.ts': [],

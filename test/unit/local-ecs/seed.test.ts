@@ -34,6 +34,14 @@ it.each([1, 10])(
           ['worker', 1, true],
         ],
       ],
+      [
+        'media',
+        [
+          ['encoder', 2, true],
+          ['player', 2, true],
+          ['site', 1, true],
+        ],
+      ],
     ]);
     const { services } = test.call('DescribeServices', {
       cluster: 'shop',
@@ -69,5 +77,5 @@ it('lives on in the present: a stopped task is replaced, with events', () => {
   test.events.length = 0;
   test.pass(2 * 60 * 60);
   const steady = test.events.filter(({ detail }) => detail.eventName === 'SERVICE_STEADY_STATE');
-  expect(steady).toHaveLength(3);
+  expect(steady).toHaveLength(6);
 });

@@ -1,0 +1,35 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { expect, test } from 'vitest';
+import { createAccount } from '../../../infra/local/create-account.ts';
+import { realClock } from '../../../infra/local/real-clock.ts';
+import { describeScalableTarget } from '../../../src/autoscaling/describe-scalable-target.ts';
+import { describeServices } from '../../../src/ecs/describe-services.ts';
+import { managedElsewhere } from '../../../src/ecs/managed-elsewhere.ts';
+import { startTestAws } from '../local-aws/start-test-aws.ts';
+
+test('the local world has a service that is scaled, one of CodeDeploy and one of Express mode', async () => {
+  const place = { accountId: '123456789012', region: 'eu-west-1', clock: realClock };
+  const account = createAccount({ ...place, speed: 10, onEvent: () => {} });
+  const services = account.services.filter(({ name }) => name !== 'ssm');
+  const { aws, client } = await startTestAws(services);
+  const scaling = new ApplicationAutoScalingClient(client);
+  const bounds = async (service: string) => {
+    const found = await describeScalableTarget(scaling, { cluster: 'media', service });
+    return found && [found.minCapacity, found.maxCapacity];
+  };
+  const found = await describeServices(new ECSClient(client), 'media', ['encoder', 'player', 'site']);
+  const told = found.map(async (service) => [
+    service.name,
+    service.desiredCount,
+    managedElsewhere(service),
+    await bounds(service.name),
+  ]);
+  expect(await Promise.all(told)).toEqual([
+    ['encoder', 2, undefined, [2, 6]],
+    ['player', 2, 'codedeploy', undefined],
+    ['site', 1, 'express', [1, 4]],
+  ]);
+  account.ecs.close();
+  await aws.close();
+});
