@@ -19,6 +19,8 @@ export const settings = {
   'default-channel': 'C0123ABCD',
   'max-desired-count': '7',
   logs: 'on',
+  'audit-channel': 'C0AUDIT00',
+  'audit-days': '90',
   'alarm-topic': 'arn:aws:sns:eu-west-1:123456789012:on-call',
 };
 
