@@ -46,6 +46,23 @@ export function pressJob(value: string, { userId, channelId, responseUrl }: Pers
   };
 }
 
+/** The job of Slack's event that somebody's account was deactivated. */
+export function leftJob(userId: string): Job {
+  const user = { id: userId, team_id: 'T0LOCAL001', deleted: true };
+  return {
+    kind: 'event',
+    id: randomUUID(),
+    receivedAt: Date.now(),
+    body: {
+      type: 'event_callback',
+      team_id: 'T0LOCAL001',
+      event_id: `Ev${randomUUID()}`,
+      event: { type: 'user_change', user },
+      user_id: userId,
+    },
+  };
+}
+
 /** Queues a job in its person's group; `times` deliveries that the queue itself does not know to be the same. */
 export async function queueJob(sqs: SQSClient, queueUrl: string, job: Job, times = 1): Promise<void> {
   const group = String(job.body.user_id ?? (job.body.user as { id: string }).id);
