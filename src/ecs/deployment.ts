@@ -1,4 +1,5 @@
 import type { Deployment as SdkDeployment } from '@aws-sdk/client-ecs';
+import { masked } from '../logs/masked.ts';
 import { nameFromArn } from './name-from-arn.ts';
 
 /** One deployment of a service. */
@@ -25,7 +26,7 @@ export function toDeployment(deployment: SdkDeployment): Deployment {
     id: deployment.id ?? '',
     status: deployment.status ?? '',
     rolloutState: deployment.rolloutState,
-    rolloutStateReason: deployment.rolloutStateReason,
+    rolloutStateReason: masked(deployment.rolloutStateReason),
     taskDefinition: nameFromArn(deployment.taskDefinition ?? ''),
     desiredCount: deployment.desiredCount ?? 0,
     runningCount: deployment.runningCount ?? 0,

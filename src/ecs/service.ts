@@ -1,4 +1,5 @@
 import type { Service as SdkService } from '@aws-sdk/client-ecs';
+import { maskSecrets } from '../logs/mask-secrets.ts';
 import { type Deployment, toDeployment } from './deployment.ts';
 import { nameFromArn } from './name-from-arn.ts';
 import { toTags } from './to-tags.ts';
@@ -61,7 +62,7 @@ export function toService(service: SdkService): Service {
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
     deployments: (service.deployments ?? []).map(toDeployment),
     events: (service.events ?? []).flatMap(({ createdAt, message }) =>
-      createdAt && message ? [{ at: createdAt, message }] : [],
+      createdAt && message ? [{ at: createdAt, message: maskSecrets(message) }] : [],
     ),
     loadBalancers: (service.loadBalancers ?? []).map(({ targetGroupArn, loadBalancerName, ...lb }) => ({
       targetGroup: targetGroupArn?.split('/')[1] ?? loadBalancerName ?? '',

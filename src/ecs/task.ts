@@ -1,4 +1,5 @@
 import type { Task as SdkTask } from '@aws-sdk/client-ecs';
+import { masked } from '../logs/masked.ts';
 import { nameFromArn } from './name-from-arn.ts';
 
 /** One container of a task. */
@@ -38,7 +39,7 @@ export interface Task {
   readonly stoppedReason: string | undefined;
 }
 
-/** Narrows the SDK's all-optional task. */
+/** Narrows the SDK's all-optional task. What ECS quotes of others (a registry, a runtime, who stopped it) may hold a secret. */
 export function toTask(task: SdkTask): Task {
   const arn = task.taskArn ?? '';
   return {
@@ -58,13 +59,13 @@ export function toTask(task: SdkTask): Task {
       digest: container.imageDigest,
       lastStatus: container.lastStatus ?? '',
       exitCode: container.exitCode,
-      reason: container.reason,
+      reason: masked(container.reason),
     })),
     createdAt: task.createdAt,
     startedAt: task.startedAt,
     stoppingAt: task.stoppingAt,
     stoppedAt: task.stoppedAt,
     stopCode: task.stopCode,
-    stoppedReason: task.stoppedReason,
+    stoppedReason: masked(task.stoppedReason),
   };
 }

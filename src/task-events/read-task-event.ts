@@ -3,6 +3,7 @@ import { imageTag } from '../ecs/image-tag.ts';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { Target } from '../ecs/target.ts';
 import type { TaskFact, TaskState } from '../episodes/fact.ts';
+import { masked } from '../logs/masked.ts';
 import type { BridgeEvent } from './bridge-event.ts';
 import { defined } from './defined.ts';
 import type { Incoming } from './incoming.ts';
@@ -77,7 +78,7 @@ function toFact(task: TaskDetail, time: number): TaskFact {
       stoppingAt: task.stoppingAt ?? (isStopping ? (task.stoppedAt ?? updatedAt) : undefined),
       stoppedAt: task.stoppedAt,
       stopCode: task.stopCode,
-      stoppedReason: task.stoppedReason?.slice(0, mostText),
+      stoppedReason: masked(task.stoppedReason)?.slice(0, mostText),
       exit: isStopping ? exitOf(task) : undefined,
       // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
       imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
@@ -93,6 +94,6 @@ function exitOf({ containers = [] }: TaskDetail): TaskState['exit'] {
     containers.find(({ reason }) => reason !== undefined) ??
     containers.find(({ exitCode }) => exitCode !== undefined);
   if (found === undefined) return undefined;
-  const reason = found.reason?.slice(0, mostText);
+  const reason = masked(found.reason)?.slice(0, mostText);
   return { container: found.name ?? '', ...defined({ code: found.exitCode, reason }) };
 }
