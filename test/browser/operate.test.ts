@@ -94,7 +94,7 @@ test('a viewer may look, but not change; it reads well on a phone', async () => 
     .getByText(/You may look, but not change/)
     .waitFor();
   await type('/ecs services');
-  await lastMessage().getByText('4 services').waitFor();
+  await lastMessage().getByText('7 services').waitFor();
   await picture('phone');
   const overflow = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
