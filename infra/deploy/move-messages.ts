@@ -11,6 +11,14 @@ import {
 export interface Move {
   readonly from: string;
   readonly to: string;
+  /** Where a message belongs that does not belong in `to`, if it does not. */
+  readonly elsewhere?: (message: Message) => Elsewhere | undefined;
+}
+
+/** Another queue, and the message's group in it. */
+export interface Elsewhere {
+  readonly to: string;
+  readonly group: string;
 }
 
 /**
@@ -18,7 +26,7 @@ export interface Move {
  * loses none. A FIFO queue's keep their group and their order. Gives how many were moved. (StartMessageMoveTask
  * would do for standard queues on AWS alone.)
  */
-export async function moveMessages(sqs: SQSClient, { from, to }: Move): Promise<number> {
+export async function moveMessages(sqs: SQSClient, { from, to, elsewhere }: Move): Promise<number> {
   let moved = 0;
   // What fails again at once comes back while we are here, and is not moved twice.
   for (const most = await countOf(sqs, from); moved < most; ) {
@@ -33,7 +41,10 @@ export async function moveMessages(sqs: SQSClient, { from, to }: Move): Promise<
     );
     if (Messages.length === 0) break;
     for (const message of Messages) {
-      await sqs.send(new SendMessageCommand({ QueueUrl: to, ...contentOf(message) }));
+      const other = elsewhere?.(message);
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: other?.to ?? to, ...contentOf(message, other?.group) }),
+      );
       await sqs.send(new DeleteMessageCommand({ QueueUrl: from, ReceiptHandle: message.ReceiptHandle }));
       moved += 1;
     }
@@ -48,8 +59,10 @@ async function countOf(sqs: SQSClient, QueueUrl: string): Promise<number> {
   return Number(Attributes?.ApproximateNumberOfMessages ?? 0);
 }
 
-function contentOf({ Body, MessageId, Attributes, MessageAttributes }: Message) {
-  const group = Attributes?.MessageGroupId;
+function contentOf(
+  { Body, MessageId, Attributes, MessageAttributes }: Message,
+  group = Attributes?.MessageGroupId,
+) {
   return {
     MessageBody: Body,
     ...(MessageAttributes && { MessageAttributes }),

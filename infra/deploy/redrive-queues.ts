@@ -5,6 +5,7 @@ import { moveMessages } from './move-messages.ts';
 import { readStack } from './read-stack.ts';
 import { ScriptProblem } from './script-problem.ts';
 import { stackName } from './stack-name.ts';
+import { timerPlace } from './timer-place.ts';
 
 /** A queue and how many messages it was given back. */
 export interface Redriven {
@@ -14,7 +15,8 @@ export interface Redriven {
 }
 
 /**
- * Gives each queue of the deployed bot what waits in its dead-letter queue.
+ * Gives each queue of the deployed bot what waits in its dead-letter queue. What EventBridge Scheduler could not send waits among the
+ * events, as it takes no FIFO queue for its dead letters, and belongs among the commands.
  * @throws ScriptProblem when nothing is deployed there
  */
 export async function redriveQueues(
@@ -33,7 +35,13 @@ export async function redriveQueues(
     const name = policy.deadLetterTargetArn?.split(':').at(-1);
     const from = urls.find((url) => name !== undefined && url.endsWith(`/${name}`));
     if (from === undefined) continue;
-    redriven.push({ queue: to.split('/').at(-1) ?? to, moved: await moveMessages(sqs, { from, to }) });
+    const commands = urls.find((url) => url.endsWith('-commands.fifo'));
+    const moved = await moveMessages(sqs, {
+      from,
+      to,
+      elsewhere: (message) => timerPlace(message, commands),
+    });
+    redriven.push({ queue: to.split('/').at(-1) ?? to, moved });
   }
   return redriven;
 }

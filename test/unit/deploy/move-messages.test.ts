@@ -63,3 +63,18 @@ test('a FIFO queue’s keep their group and order', async () => {
     );
   }
 });
+
+test('what belongs elsewhere goes there, in its group', async () => {
+  const { sqs, all, from, to } = await queues();
+  const { QueueUrl: commands = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'commands.fifo', Attributes: { FifoQueue: 'true' } }),
+  );
+  for (const MessageBody of ['event', 'job'])
+    await sqs.send(new SendMessageCommand({ QueueUrl: from, MessageBody }));
+  const elsewhere = ({ Body }: { Body?: string | undefined }) =>
+    Body === 'job' ? { to: commands, group: 'return-1' } : undefined;
+  expect(await moveMessages(sqs, { from, to, elsewhere })).toBe(2);
+  expect(await all(to)).toEqual([[undefined, 'event']]);
+  expect(await all(commands)).toEqual([['return-1', 'job']]);
+  expect(await all(from)).toEqual([]);
+});
