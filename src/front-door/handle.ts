@@ -28,7 +28,12 @@ async function answer(request: HttpRequest, world: World, deadline: number): Pro
   };
 
   if (request.method !== 'POST') return refuse(405, 'not a POST');
-  const wrong = await authenticate(request, world, deadline);
+  const wrong = await authenticate(request, world, deadline).catch((error: unknown) => {
+    const challenge = harmlessChallenge(request);
+    if (challenge === undefined) throw error;
+    return { challenge };
+  });
+  if (typeof wrong === 'object') return json(wrong);
   if (wrong) return refuse(401, wrong);
   const asked = parseBody(request.rawBody);
   if (!asked) return refuse(400, 'nothing that Slack sends');
@@ -50,6 +55,17 @@ async function answer(request: HttpRequest, world: World, deadline: number): Pro
     default:
       return queueJob(asked, request, world, deadline);
   }
+}
+
+/**
+ * Slack may check the address while it makes the app, before anybody can know the app's signing secret: as long as there
+ * is none, the challenge is echoed to whoever sends one, which tells and does nothing.
+ */
+function harmlessChallenge({ rawBody }: HttpRequest): string | undefined {
+  const asked = parseBody(rawBody);
+  return asked?.kind === 'url_verification' && /^\w{1,200}$/.test(asked.challenge)
+    ? asked.challenge
+    : undefined;
 }
 
 function json(value: object): HttpResponse {

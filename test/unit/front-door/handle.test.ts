@@ -173,6 +173,18 @@ test('url_verification is answered with its challenge', async () => {
   expect([statusCode, JSON.parse(body)]).toEqual([200, { challenge: 'c' }]);
 });
 
+test("while there is no secret Slack's check of the address is answered, so that the app can be made", async () => {
+  const { ask, sent } = setUp({ secrets: [new Error('ParameterNotFound')] });
+  const { body, statusCode } = await ask('{"type":"url_verification","challenge":"3eZbrw1aBm2r"}');
+  expect([statusCode, JSON.parse(body)]).toEqual([200, { challenge: '3eZbrw1aBm2r' }]);
+  for (const challenge of ['<script>', 'c'.repeat(201), '']) {
+    expect(await ask(JSON.stringify({ type: 'url_verification', challenge }))).toEqual({
+      ...{ statusCode: 503, body: '' },
+    });
+  }
+  expect(sent).toEqual([]);
+});
+
 test('a select that is typed in reads no options, and blocks nobody', async () => {
   const { ask, sent } = setUp();
   expect((await ask(payloadBody(press({ type: 'block_suggestion' })))).body).toBe('{"options":[]}');
