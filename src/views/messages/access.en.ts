@@ -28,7 +28,7 @@ export function denialText(denial: AccessDenial): string {
     case 'maxTag':
       return denial.most === undefined
         ? `Its tag ${code(`ecs-bot:max=${denial.value}`)} is no number, so nothing may raise it; nothing was changed.`
-        : `Its tag ${code(`ecs-bot:max=${denial.value}`)} allows at most ${denial.most} tasks; nothing was changed.`;
+        : `Its tag ${code(`ecs-bot:max=${denial.value}`)} allows at most ${denial.most} ${denial.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
   }
 }
 
@@ -36,9 +36,9 @@ function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): s
   const by = `your grant ${code(grant)}`;
   switch (limit.type) {
     case 'max-desired':
-      return `By ${by} at most ${limit.most} tasks may be set; nothing was changed.`;
+      return `By ${by} at most ${limit.most} ${limit.most === 1 ? 'task' : 'tasks'} may be set; nothing was changed.`;
     case 'min-running':
-      return `By ${by} at least ${limit.least} healthy tasks have to be left; nothing was changed.`;
+      return `By ${by} at least ${limit.least} healthy ${limit.least === 1 ? 'task has' : 'tasks have'} to be left; nothing was changed.`;
     case 'unsafe':
       return limit.what === 'deployment'
         ? `By ${by} no task may be stopped during a deployment; nothing was changed.`
