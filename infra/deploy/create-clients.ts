@@ -7,6 +7,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
@@ -30,6 +31,7 @@ export function createClients(options: ClientOptions) {
     lambda: new LambdaClient(options),
     logs: new CloudWatchLogsClient(options),
     s3: new S3Client(options),
+    scheduler: new SchedulerClient(options),
     sqs: new SQSClient(options),
     ssm: new SSMClient(options),
   };

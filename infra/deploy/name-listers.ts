@@ -6,6 +6,7 @@ import { ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { paginateListRoles } from '@aws-sdk/client-iam';
 import { paginateListFunctions } from '@aws-sdk/client-lambda';
 import { paginateListBuckets } from '@aws-sdk/client-s3';
+import { paginateListSchedules } from '@aws-sdk/client-scheduler';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
 import { paginateDescribeParameters } from '@aws-sdk/client-ssm';
 import { collect } from './collect.ts';
@@ -45,6 +46,12 @@ export const nameListers: Readonly<Record<string, NameLister>> = {
   rules: async ({ eventBridge }, stage) => {
     const { Rules = [] } = await eventBridge.send(new ListRulesCommand({ NamePrefix: prefix(stage) }));
     return Rules.map(({ Name = '' }) => Name);
+  },
+  schedules: ({ scheduler: client }, stage) => {
+    const ours = { GroupName: 'default', NamePrefix: prefix(stage) };
+    return collect(paginateListSchedules({ client }, ours), ({ Schedules }) =>
+      Schedules?.map(({ Name }) => Name),
+    );
   },
   alarms: ({ cloudWatch: client }, stage) =>
     collect(paginateDescribeAlarms({ client }, { AlarmNamePrefix: prefix(stage) }), ({ MetricAlarms }) =>

@@ -14,7 +14,7 @@ export interface RemoveOptions {
 }
 
 export interface Removal {
-  /** Parameters and log groups that were no part of the stack, or outlived it. */
+  /** Parameters, schedules and log groups that were no part of the stack, or outlived it. */
   readonly deleted: readonly string[];
   readonly leftovers: readonly Leftover[];
 }

@@ -54,7 +54,7 @@ test('a second deploy changes what it is told and keeps the rest', async () => {
 
 test('a removal leaves nothing, says so, and touches nothing else', async () => {
   const { deleted, leftovers } = await removeBot(options());
-  expect(deleted).toHaveLength(3);
+  expect(deleted).toHaveLength(4);
   expect(leftovers.filter(({ names, problem }) => names.length > 0 || problem !== undefined)).toEqual([]);
   expect(account.objects).toEqual({});
   expect(Object.keys(account.parameters)).toEqual(['/ecs-ops-bot/production/slack-bot-token']);

@@ -21,16 +21,18 @@ test('before the removal each kind is found, and nothing of another stage', asyn
   expect(JSON.stringify(found)).not.toMatch(/production|shop/);
 });
 
-test('the secrets and log groups that outlive the stack are deleted; another stage keeps its own', async () => {
+test('secrets, schedules and log groups that outlive the stack are deleted; another stage keeps its own', async () => {
   const account = othersIn(withoutStack(wellAccount()));
   const { clients } = await start(account);
   expect(await removeRest(clients, 'prod')).toEqual([
     '/ecs-ops-bot/prod/slack-signing-secret',
     '/ecs-ops-bot/prod/slack-bot-token',
+    'ecs-ops-bot-prod-return-1',
     '/aws/lambda/ecs-ops-bot-prod-slack',
   ]);
   expect(Object.keys(account.parameters)).toEqual(['/ecs-ops-bot/production/slack-bot-token']);
   expect(account.logGroups).toEqual(['/aws/lambda/ecs-ops-bot-production-slack']);
+  expect(account.schedules).toEqual(['ecs-ops-bot-production-return-1']);
   const found = await listLeftovers(clients, 'prod');
   expect(found.flatMap(({ names, problem }) => [...names, ...(problem ? [problem] : [])])).toEqual([]);
   expect(found.map(leftoverLine)).toContain('OK    queues: none left');

@@ -1,8 +1,10 @@
+import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as events from '@aws-sdk/client-eventbridge';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { expect, test } from 'vitest';
@@ -10,7 +12,10 @@ import { root } from '../../infra/deploy/root.ts';
 import { readService } from '../../infra/local/lambda/read-service.ts';
 import type { TemplateObject } from '../../infra/local/lambda/service-definition.ts';
 
-const sdks: Record<string, object> = { dynamodb, ecr, ecs, events, logs, sqs, ssm };
+const sdks: Record<string, object> = {
+  ...{ dynamodb, ecr, ecs, events, logs, scheduler, sqs, ssm },
+  'application-autoscaling': autoscaling,
+};
 const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
 const roles = Object.entries(service.resources).filter(([, { Type }]) => Type === 'AWS::IAM::Role');
 
@@ -22,13 +27,16 @@ function statementsOf(role: string) {
 }
 const actionsOf = ({ Action }: TemplateObject) => [Action].flat() as string[];
 
-test('each function has a role of its own, and there is no other role', () => {
-  expect(service.functions.map(({ role }) => role).sort()).toEqual(roles.map(([id]) => id).sort());
+test('each function has a role of its own, Scheduler has one, and there is no other role', () => {
+  const owned = [...service.functions.map(({ role }) => role), 'SchedulerRole'];
+  expect(owned.sort()).toEqual(roles.map(([id]) => id).sort());
 });
 
 test.each(roles.map(([id]) => id))('%s names actions one by one, and each is an action', (role) => {
   const actions = statementsOf(role).flatMap(actionsOf);
   for (const action of actions) {
+    // What is passed on is no call of its own.
+    if (action === 'iam:PassRole') continue;
     const [name = '', operation] = action.split(':');
     expect(sdks[name], action).toHaveProperty(`${operation}Command`);
   }
@@ -37,7 +45,7 @@ test.each(roles.map(([id]) => id))('%s names actions one by one, and each is an 
 test.each(roles.map(([id]) => id))('%s may do on everything only what ECS and ECR can not narrow', (role) => {
   const onAll = statementsOf(role).filter(({ Resource }) => Resource === '*');
   for (const action of onAll.flatMap(actionsOf))
-    expect(action).toMatch(/^(ecs|ecr):(List|Describe)[A-Za-z]+$/);
+    expect(action).toMatch(/^(ecs|ecr|application-autoscaling):(List|Describe)[A-Za-z]+$/);
 });
 
 test('slack reads the signing secret, sends to the commands queue, and nothing else', () => {
@@ -57,6 +65,44 @@ test.each(['WorkerRole', 'TaskEventsRole'])('%s reads the bot token only', (role
   expect(read.map(({ Resource }) => JSON.stringify(Resource))).toEqual([
     expect.stringMatching(/:parameter\/ecs-ops-bot\/prod\/slack-bot-token"}$/),
   ]);
+});
+
+test('Scheduler may send to the commands queue and its dead letters, for this account alone', () => {
+  const trust = service.resources.SchedulerRole!.Properties.AssumeRolePolicyDocument;
+  expect(trust).toMatchObject({
+    Statement: [
+      {
+        Principal: { Service: 'scheduler.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      },
+    ],
+  });
+  expect(statementsOf('SchedulerRole')).toEqual([
+    {
+      Effect: 'Allow',
+      Action: 'sqs:SendMessage',
+      Resource: [
+        { 'Fn::GetAtt': ['CommandsQueue', 'Arn'] },
+        { 'Fn::GetAtt': ['EventsDeadLetterQueue', 'Arn'] },
+      ],
+    },
+  ]);
+  // Scheduler sends no deduplication id.
+  expect(service.resources.CommandsQueue!.Properties.ContentBasedDeduplication).toBe(true);
+});
+
+test('the worker makes schedules of its own stage, passes on that role to Scheduler, and scales ECS alone', () => {
+  const of = (action: string) => statementsOf('WorkerRole').find((each) => actionsOf(each).includes(action));
+  expect(of('scheduler:CreateSchedule')?.Resource).toEqual({
+    'Fn::Sub': expect.stringMatching(/:schedule\/default\/ecs-ops-bot-prod-\*$/),
+  });
+  expect(of('iam:PassRole')).toMatchObject({
+    Resource: { 'Fn::GetAtt': ['SchedulerRole', 'Arn'] },
+    Condition: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+  });
+  expect(of('application-autoscaling:RegisterScalableTarget')?.Condition).toEqual({
+    StringEquals: { 'application-autoscaling:service-namespace': 'ecs' },
+  });
 });
 
 test('a mapping has what Lambda needs to poll for it', () => {

@@ -11,6 +11,7 @@ export interface Account {
   alarms: Record<string, string>;
   parameters: Record<string, { type: string; value: string }>;
   logGroups: string[];
+  schedules: string[];
   roles: string[];
   apis: string[];
   buckets: string[];
@@ -48,6 +49,7 @@ export function wellAccount(): Account {
       '/ecs-ops-bot/prod/slack-bot-token': { type: 'SecureString', value: 'not-to-be-read' },
     },
     logGroups: [`/aws/lambda/${name}-slack`],
+    schedules: [`${name}-return-1`],
     roles: [`${name}-SlackRole-1A2B3C`],
     apis: ['prod-ecs-ops-bot'],
     buckets: [`${name}-serverlessdeploymentbucket-1a2b3c`],
@@ -61,6 +63,7 @@ export function wellAccount(): Account {
 export function othersIn(account: Account): Account {
   account.functions['ecs-ops-bot-production-slack'] = { state: 'Active', environment: {} };
   account.logGroups.push('/aws/lambda/ecs-ops-bot-production-slack');
+  account.schedules.push('ecs-ops-bot-production-return-1');
   account.roles.push('ecs-ops-bot-production-SlackRole-4D5E6F');
   account.buckets.push('shop-assets');
   account.apis.push('shop');

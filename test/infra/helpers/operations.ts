@@ -121,6 +121,13 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     account.logGroups = account.logGroups.filter((name) => name !== logGroupName);
     return { json: {} };
   },
+  ListSchedules: ({ schedules }, { NamePrefix }) => ({
+    json: { Schedules: starting(schedules, NamePrefix).map((Name) => ({ Name })) },
+  }),
+  DeleteSchedule: (account, { what }) => {
+    account.schedules = account.schedules.filter((name) => name !== what);
+    return { json: {} };
+  },
   ListRoles: ({ roles }) =>
     result(
       'ListRoles',

@@ -59,6 +59,10 @@ function toOperation({ method, headers, url = '/' }: IncomingMessage, body: Buff
   const [, , what, name, part] = pathname.split('/');
   const input = { ...Object.fromEntries(searchParams), name };
   if (pathname.startsWith('/v2/')) return { operation: 'GetApis', input };
+  if (pathname === '/schedules') return { operation: 'ListSchedules', input };
+  if (pathname.startsWith('/schedules/')) {
+    return { operation: `${method === 'DELETE' ? 'Delete' : 'Get'}Schedule`, input: { ...input, what } };
+  }
   if (what === 'event-source-mappings') return { operation: 'GetEventSourceMapping', input };
   if (part === 'configuration') return { operation: 'GetFunctionConfiguration', input };
   if (what === 'functions') return { operation: 'ListFunctions', input };
