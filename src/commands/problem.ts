@@ -96,6 +96,8 @@ export type Problem =
   | { readonly code: 'notMuted'; readonly given: string; readonly patterns: readonly string[] }
   /** `@olivia`: a name, and no id. */
   | { readonly code: 'nameOnly'; readonly given: string }
+  /** The Slack app was installed without it. */
+  | { readonly code: 'missingScope'; readonly scope: string }
   | { readonly code: 'unavailable' };
 
 /** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */

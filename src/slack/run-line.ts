@@ -9,6 +9,7 @@ import { workingView } from '../views/working-view.ts';
 import { changeProblem } from './change-problem.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
+import { MissingScope } from './missing-scope.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { runOutcome } from './run-outcome.ts';
 import { withProgress } from './with-progress.ts';
@@ -47,5 +48,6 @@ export async function runLine(request: LineRequest, world: LineWorld): Promise<v
 function toProblem(error: unknown): Problem | undefined {
   if (error instanceof Refusal) return error.problem;
   if (error instanceof ChangeRefused) return changeProblem(error.reason);
+  if (error instanceof MissingScope) return { code: 'missingScope', scope: error.scope };
   return awsProblem(error);
 }

@@ -80,6 +80,20 @@ const age = (Key: Record<string, string>) =>
   );
 const isCard = ({ blocks }: Message) => JSON.stringify(blocks).includes('"confirm ');
 
+test.each([
+  ['users.info', '/ecs services shop', 'users:read'],
+  ['usergroups.users.list', '/ecs scale shop/web 4', 'usergroups:read'],
+])(
+  'an app without its scope for %s lets nobody in, and says which scope is missing',
+  async (method, line, scope) => {
+    world.slack.faults.add({ method, kind: 'error', error: 'missing_scope' });
+    expect((await typed(ids.operator, line)).text).toContain(`lacks the scope \`${scope}\``);
+    world.slack.faults.clear();
+    expect((await typed(ids.operator, line)).text).not.toContain('scope');
+    expect(effects).toEqual([]);
+  },
+);
+
 test('who leaves the group loses the right at once, also to a card that is already there', async () => {
   const card = await typed(ids.operator, '/ecs scale shop/web 4');
   expect(isCard(card)).toBe(true);

@@ -122,5 +122,7 @@ export const problems: ProblemSentences = {
     `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
   nameOnly: ({ given }) =>
     `${code(given)} alone does not tell me who is meant. Pick the person from Slack’s list after typing \`@\`, or type their member ID (profile, then Copy member ID), such as ${line('audit U0123ABCD')}. ${line('audit me')} shows your own.`,
+  missingScope: ({ scope }) =>
+    `I can’t ask Slack who may do what, so nobody may: the Slack app lacks the scope ${code(scope)}. Nothing was changed. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`,
   unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',
 };

@@ -79,6 +79,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   onlyInChannel: { code: 'onlyInChannel' },
   notWatched: { code: 'notWatched', given: 'shop/web', patterns: ['shop/*'] },
   notMuted: { code: 'notMuted', given: 'shop/web', patterns: [] },
+  missingScope: { code: 'missingScope', scope: 'users:read' },
   unavailable: { code: 'unavailable' },
 };
 
