@@ -17,6 +17,7 @@ import { loadPolicy } from '../src/access/load-policy.ts';
 import { changeStore } from '../src/changes/change-store.ts';
 import { scheduleReturn } from '../src/changes/schedule-return.ts';
 import { commands } from '../src/commands/commands.ts';
+import { grantableCommands } from '../src/commands/grantable-commands.ts';
 import { readConfig } from '../src/config.ts';
 import type { DoctorWorld } from '../src/doctor/doctor-world.ts';
 import { examine } from '../src/doctor/examine.ts';
@@ -122,10 +123,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
 
 const clientOptions = webClientOptions(config.SLACK_API_URL);
 const readings = sharedReadings(table, Date.now);
-const reading = loadPolicy(
-  join(import.meta.dirname, 'access.json'),
-  commands.map(({ name }) => name),
-);
+const reading = loadPolicy(join(import.meta.dirname, 'access.json'), grantableCommands(commands));
 const returns = scheduleReturn(
   {
     client: new SchedulerClient({ requestHandler }),

@@ -5,7 +5,17 @@
 export const folders: Readonly<Record<string, readonly string[]>> = {
   'functions/slack.ts': ['front-door', 'config.ts'],
   'functions/worker.ts': [
-    ...['access', 'slack', 'commands/commands.ts', 'changes', 'doctor', 'store', 'views', 'config.ts'],
+    ...[
+      'access',
+      'slack',
+      'commands/commands.ts',
+      'commands/grantable-commands.ts',
+      'changes',
+      'doctor',
+      'store',
+      'views',
+      'config.ts',
+    ],
     ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'logs/mask-field.ts'],
   ],
   'functions/task-events.ts': [
