@@ -29,6 +29,16 @@ test('two events at the same time run in two instances, each with one event', as
   expect(await Promise.all([counted.invoke(50), counted.invoke(50)])).toEqual([1, 1]);
 });
 
+test('a burst runs in ten instances at most; whoever is over that waits for its turn', async () => {
+  const slow = start(
+    'let calls = 0; exports.handler = async (ms) => { calls += 1; await new Promise((r) => setTimeout(r, ms)); return calls; };',
+  );
+  const calls = await Promise.all(Array.from({ length: 25 }, () => slow.invoke(30)));
+  expect(calls).toHaveLength(25);
+  expect(calls.filter((call) => call === 1).length).toBeLessThanOrEqual(10);
+  expect(await slow.invoke(0)).toBeGreaterThan(1);
+});
+
 test('the event and the result travel as JSON', async () => {
   const echo = start('exports.handler = async (event) => ({ event, at: new Date(0), left: undefined });');
   expect(await echo.invoke({ a: new Date(0), b: undefined })).toEqual({

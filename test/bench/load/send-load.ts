@@ -1,0 +1,83 @@
+import { Agent, request } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import type { LoadPlan, Sent } from './load-plan.ts';
+import { typedCommand } from './typed-command.ts';
+
+/** What people type, reads of every weight and now and then a card. */
+const lines = [
+  ...['help', 'clusters', 'services', 'service shop/web', 'tasks shop/api', 'events shop/web'],
+  ...['whoami', 'watches', 'images shop/web', 'scale shop/web 4', 'nonsense'],
+];
+/** Every so many-th request is signed with another secret. */
+const forgedEach = 50;
+
+interface LoadTarget {
+  /** Of POST /slack. */
+  readonly url: string;
+  readonly secret: string;
+  /** Gives the response_url of the numbered request. */
+  readonly responseUrl: (number: number) => string;
+  /** Told of each request that was accepted. */
+  readonly onAccepted: (number: number) => void;
+}
+
+/**
+ * Sends at an even pace whether or not the answers keep up; an answer's time counts from when its request was due, so that a sender
+ * that is held up makes no answer look fast.
+ */
+export async function sendLoad(plan: LoadPlan, target: LoadTarget): Promise<Sent> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  const statuses: Record<string, number> = {};
+  const forged: Record<string, number> = {};
+  const ackMs: number[] = [];
+  const begin = performance.now() + 100;
+  const total = plan.rate * plan.seconds;
+  const all: Promise<void>[] = [];
+  for (let number = 0; number < total; number += 1) {
+    const due = begin + (number * 1000) / plan.rate;
+    const wait = due - performance.now();
+    if (wait > 0) await setTimeout(wait);
+    all.push(sendOne(number, due));
+  }
+  await Promise.all(all);
+  agent.destroy();
+  return { statuses, forged, ackMs: ackMs.sort((one, other) => one - other), accepted: ackMs.length };
+
+  async function sendOne(number: number, due: number): Promise<void> {
+    const isForged = number % forgedEach === forgedEach - 1;
+    const command = {
+      number,
+      line: lines[number % lines.length] ?? 'help',
+      userId: `U0LOAD${String(number % plan.people).padStart(4, '0')}`,
+      responseUrl: target.responseUrl(number),
+    };
+    const status = await post(target.url, typedCommand(command, isForged ? 'forged' : target.secret), agent);
+    const counts = isForged ? forged : statuses;
+    counts[status] = (counts[status] ?? 0) + 1;
+    if (status !== 200 || isForged) return;
+    ackMs.push(performance.now() - due);
+    target.onAccepted(number);
+  }
+}
+
+/** The status, or 0 when none came within ten seconds. */
+function post(
+  url: string,
+  { body, headers }: ReturnType<typeof typedCommand>,
+  agent: Agent,
+): Promise<number> {
+  return new Promise((resolve) => {
+    const options = {
+      method: 'POST',
+      agent,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    };
+    const sending = request(url, { ...options, signal: AbortSignal.timeout(10_000) }, (response) => {
+      response.resume();
+      response.once('end', () => resolve(response.statusCode ?? 0));
+      response.once('error', () => resolve(0));
+    });
+    sending.once('error', () => resolve(0));
+    sending.end(body);
+  });
+}
