@@ -1,0 +1,136 @@
+import { GetTaskProtectionCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { targetFilter } from '../../../src/access/target-filter.ts';
+import { describeScalableTarget } from '../../../src/autoscaling/describe-scalable-target.ts';
+import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { readableBox } from '../../../src/commands/readable/readable-box.ts';
+import { readableContext } from '../../../src/commands/readable/readable-context.ts';
+import { describeTaggedImages } from '../../../src/ecr/describe-tagged-images.ts';
+import { listRepositories } from '../../../src/ecr/list-repositories.ts';
+import { describeClusters } from '../../../src/ecs/describe-clusters.ts';
+import { describeLogPlaces } from '../../../src/ecs/describe-log-places.ts';
+import { describeServiceRevisions } from '../../../src/ecs/describe-service-revisions.ts';
+import { describeServices } from '../../../src/ecs/describe-services.ts';
+import { describeTasks } from '../../../src/ecs/describe-tasks.ts';
+import { listServices } from '../../../src/ecs/list-services.ts';
+import { listTasks } from '../../../src/ecs/list-tasks.ts';
+import { createLook } from '../../../src/ecs/readable/look.ts';
+import { sampleTask } from '../samples/sample-task.ts';
+import { memoryBlackBox } from './memory-black-box.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+/** What a command gets whose caller may look at `shop/w*` and at what is scaled in media. */
+let seen: CommandContext;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+beforeEach(() => {
+  seen = readableContext(account.context, { type: 'some', on: ['shop/w*', 'media/encoder'] });
+});
+afterAll(() => account.close());
+
+const tasksOf = (cluster: string, service: string) =>
+  listTasks(account.ecs, { cluster, service, desiredStatus: 'RUNNING' });
+
+test('clusters: only what is seen is described, and what does not exist stays missing', async () => {
+  const found = await describeClusters(seen.ecs, ['hands-on', 'shop', 'nothing']);
+  expect(found.map(({ name }) => name)).toEqual(['shop']);
+  expect(found[0]).toMatchObject({ activeServices: 2, runningTasks: 4 });
+  expect(await describeClusters(seen.ecs, ['hands-on'])).toEqual([]);
+});
+
+test('services, also by their ARNs, and their revisions', async () => {
+  expect(await listServices(seen.ecs, 'shop')).toEqual(['web', 'worker']);
+  await expect(listServices(seen.ecs, 'hands-on')).rejects.toThrow('Cluster not found.');
+  const [api] = await describeServices(account.ecs, 'shop', ['api']);
+  const [web] = await describeServices(seen.ecs, 'shop', ['web', 'api', api!.arn]);
+  expect(await describeServices(seen.ecs, 'shop', ['api', api!.arn])).toEqual([]);
+  expect(
+    await describeServices(seen.ecs, 'arn:aws:ecs:us-east-1:123456789012:cluster/shop', ['web']),
+  ).toHaveLength(1);
+  const revisions = await describeServiceRevisions(seen.ecs, [...api!.revisionArns, ...web!.revisionArns]);
+  expect(revisions.map(({ arn }) => arn)).toEqual(web!.revisionArns);
+  expect(await describeServiceRevisions(seen.ecs, api!.revisionArns)).toEqual([]);
+});
+
+test('tasks, and their protection', async () => {
+  const [web, api, hello] = [
+    await tasksOf('shop', 'web'),
+    await tasksOf('shop', 'api'),
+    await tasksOf('hands-on', 'hello-world'),
+  ];
+  const listed = await listTasks(seen.ecs, { cluster: 'shop', desiredStatus: 'RUNNING' });
+  expect(listed).toEqual(expect.arrayContaining(web));
+  expect(listed.filter((arn) => api.includes(arn))).toEqual([]);
+  await expect(
+    listTasks(seen.ecs, { cluster: 'shop', service: 'api', desiredStatus: 'RUNNING' }),
+  ).rejects.toThrow('Service not found.');
+  expect(await describeTasks(seen.ecs, 'shop', [...web, ...api])).toHaveLength(web.length);
+  await expect(describeTasks(seen.ecs, 'hands-on', hello)).rejects.toThrow('Cluster not found.');
+  const protection = (tasks: string[]) =>
+    seen.ecs.send(new GetTaskProtectionCommand({ cluster: 'shop', tasks }));
+  expect((await protection(web)).protectedTasks).toHaveLength(web.length);
+  expect((await protection(api)).protectedTasks).toEqual([]);
+});
+
+test('a task definition, once something was shown that has it', async () => {
+  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).toEqual([]);
+  await describeServices(seen.ecs, 'shop', ['web', 'api']);
+  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
+  expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
+});
+
+test('what scales a service', async () => {
+  expect(
+    await describeScalableTarget(seen.autoscaling, { cluster: 'media', service: 'encoder' }),
+  ).toBeDefined();
+  const other = readableContext(account.context, { type: 'some', on: ['shop/*'] });
+  expect(
+    await describeScalableTarget(other.autoscaling, { cluster: 'media', service: 'encoder' }),
+  ).toBeUndefined();
+});
+
+test('repositories of which a service runs', async () => {
+  expect(await listRepositories(seen.ecr)).toEqual(expect.arrayContaining(['shop/web', 'shop/worker']));
+  expect(await listRepositories(seen.ecr)).not.toContain('shop/api');
+  expect(await describeTaggedImages(seen.ecr, 'shop/api')).toBeUndefined();
+  expect(await describeTaggedImages(seen.ecr, 'shop/web')).not.toEqual([]);
+});
+
+test('failures of one’s own are found behind many of others', async () => {
+  const box = memoryBlackBox();
+  const stop = (id: number, service: string) => ({
+    failed: true,
+    task: sampleTask({
+      id: String(id),
+      cluster: 'shop',
+      service,
+      stoppedAt: new Date(account.context.now() - id),
+    }),
+  });
+  await box.keep([
+    ...Array.from({ length: 60 }, (_, id) => stop(id, 'api')),
+    stop(60, 'web'),
+    stop(61, 'worker'),
+  ]);
+  const look = createLook(account.ecs, targetFilter(['shop/w*']));
+  const found = await readableBox(box, look).failures(50);
+  expect(found.map(({ service }) => service)).toEqual(['web', 'worker']);
+});
+
+test('an intent of what may not be looked at is not there', async () => {
+  const intentOn = (cluster: string, service: string) =>
+    readableContext(
+      {
+        ...account.context,
+        store: {
+          getIntent: async () => ({ card: { change: { target: { cluster, service } } } }) as never,
+          getOutcome: async () => undefined,
+        },
+      },
+      { type: 'some', on: ['shop/w*'] },
+    ).store.getIntent('x');
+  expect(await intentOn('shop', 'web')).toBeDefined();
+  expect(await intentOn('shop', 'api')).toBeUndefined();
+});
