@@ -23,7 +23,11 @@ export function approvalView(card: Card, messages: Messages, now: number): Messa
       lineButton(words.approveButton(change), `confirm ${id}`, 'confirm', { style }),
       lineButton(words.declineButton, `cancel ${id}`, 'cancel'),
     ]),
-    context(words.approvalWhy(card.approval === 'tag')),
-    context(words.approvalContext(askedBy, new Date(askedAt), new Date(expiresAt * 1000))),
+    context(
+      [
+        words.approvalWhy(card.approval === 'tag'),
+        words.approvalContext(askedBy, new Date(askedAt), new Date(expiresAt * 1000)),
+      ].join(' '),
+    ),
   ]);
 }

@@ -103,7 +103,7 @@ export const changes = {
     change.type === 'scale' ? `Approve: scale to ${change.after.desiredCount}` : 'Approve: stop task',
   declineButton: 'Decline',
   approvalContext: (askedBy: string, asked: Date, expires: Date): string =>
-    `Asked by ${person(askedBy)}, ${slackDate(asked)}; open until ${slackDate(expires)}. ${person(askedBy)} can withdraw it with Decline.`,
+    `Asked by ${person(askedBy)}, ${slackDate(asked)}; open until ${slackDate(expires)}. Who asked can withdraw it with Decline.`,
   approvalAsked: (askedBy: string, asked: Date): string =>
     `Asked by ${person(askedBy)}, ${slackDate(asked)}.`,
   approved: (by: string, at: Date, url: string | undefined): string =>
