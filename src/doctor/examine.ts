@@ -1,3 +1,4 @@
+import { maskSecrets } from '../logs/mask-secrets.ts';
 import { checkAccess } from './checks/check-access.ts';
 import { checkChannel } from './checks/check-channel.ts';
 import { checkClock } from './checks/check-clock.ts';
@@ -48,7 +49,7 @@ async function run(check: CheckName, world: DoctorWorld, ms: number): Promise<Fi
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
       return [{ level: 'FAIL', code: 'late', check }];
-    const message = error instanceof Error ? error.message : String(error);
+    const message = maskSecrets(error instanceof Error ? error.message : String(error));
     return [{ level: 'FAIL', code: isDenied(error) ? 'denied' : 'failed', check, message }];
   }
 }

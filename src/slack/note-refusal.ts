@@ -4,6 +4,7 @@ import type { Problem } from '../commands/problem.ts';
 import { targetName } from '../ecs/target-name.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
+import { recordRefused } from './record-refused.ts';
 
 /** What a person may not do, found out before the road of changes was entered. */
 const refusals = new Set<Problem['code']>(['denied', 'aboveMaximum']);
@@ -18,30 +19,26 @@ export interface NotedRefusal {
 
 /**
  * Writes into the audit that a change or a setting was refused; false for what is none: a read, or a line that can't be
- * carried out whoever types it. A refusal that can't be written is tried again with its job, and at last only logged.
+ * carried out whoever types it.
  */
 export async function noteRefusal(
   { error, problem, outcome }: NotedRefusal,
   { line, caller, delivery }: LineRequest,
-  { audit, commands, store, logger }: LineWorld,
+  world: LineWorld,
 ): Promise<boolean> {
   const [name = ''] = line.trim().split(/\s/, 1);
-  const command = commands.find((each) => each.name === name.toLowerCase());
+  const command = world.commands.find((each) => each.name === name.toLowerCase());
   const isChange = command !== undefined && command.kind !== 'read';
   if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;
-  try {
-    const target = await targetOf(problem, outcome, store);
-    await audit.putRefused({
+  const refused = async () => {
+    const target = await targetOf(problem, outcome, world.store);
+    return {
       ...{ userId: caller.userId, channelId: caller.channelId, line },
       ...(target !== undefined && { target }),
       why: problem.code === 'denied' ? problem.denial.why : problem.code,
-      jobId: delivery.jobId,
-      at: new Date(delivery.receivedAt).toISOString(),
-    });
-  } catch (failure) {
-    if (!delivery.lastTry) throw failure;
-    logger.error('A refusal was not recorded', { line, error: failure as Error });
-  }
+    };
+  };
+  await recordRefused(refused, delivery, world);
   return true;
 }
 

@@ -4,11 +4,13 @@ import { ChangeRefused } from '../changes/change-refused.ts';
 import { goBack } from '../changes/go-back.ts';
 import type { ReturnJob } from '../changes/return-job.ts';
 import { toldIn } from '../changes/told-in.ts';
+import { targetName } from '../ecs/target-name.ts';
 import { leftAloneView } from '../views/left-alone-view.ts';
 import { problemText } from '../views/problem-text.ts';
 import { changeProblem } from './change-problem.ts';
 import type { Delivery } from './delivery.ts';
 import type { LineWorld } from './line-world.ts';
+import { recordRefused } from './record-refused.ts';
 
 /**
  * Takes a change back whose time is over, or tells its channel why not. Rejects when it may succeed later, so that the
@@ -34,7 +36,13 @@ export async function runReturn(
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) throw error;
-    const why = problemText(changeProblem(error.reason), messages);
+    const problem = changeProblem(error.reason);
+    const refused = {
+      ...{ userId: card.askedBy, channelId: card.channelId, line: `return ${changeId}` },
+      ...{ target: targetName(card.change.target), why: problem.code },
+    };
+    await recordRefused(async () => refused, delivery, world);
+    const why = problemText(problem, messages);
     await tell(messages.changes.notBack(card.change, card.askedBy, why), intent, world);
   }
 }

@@ -1,4 +1,5 @@
 import { isRetryable } from '../../ecs/is-retryable.ts';
+import { maskSecrets } from '../../logs/mask-secrets.ts';
 import type { Attempt } from '../attempt.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import type { Finding } from '../finding.ts';
@@ -42,7 +43,7 @@ function judgeRights(attempted: readonly Attempted[], untried: readonly string[]
   if (missing.length > 0) findings.push({ level: 'FAIL', code: 'rightsMissing', actions: names(missing) });
   if (unclear.length > 0) {
     const [{ error } = {}] = unclear;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = maskSecrets(error instanceof Error ? error.message : String(error));
     findings.push({ level: 'WARN', code: 'rightsUnclear', actions: names(unclear), message });
   }
   if (held > 0) findings.push({ level: 'OK', code: 'rightsHeld', count: held });

@@ -13,7 +13,10 @@ async function start(channel: string, fail?: Error) {
   const { audit: store } = await startAudit();
   const notices: ChannelNotice[] = [];
   const lines: { level: string; message: string }[] = [];
-  const log = (level: string) => (message: unknown) => void lines.push({ level, message: String(message) });
+  const log =
+    (level: string) =>
+    (message: unknown, ..._extra: unknown[]) =>
+      void lines.push({ level, message: String(message) });
   const audit = toldAudit(store, {
     channel,
     async notify(notice) {
