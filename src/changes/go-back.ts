@@ -48,5 +48,8 @@ export async function goBack(
     await store.putCard(own);
   }
   const { askedBy: userId, channelId } = card;
-  return { type: 'went', confirmed: await confirmCard(own.id, { ...context, userId, channelId }) };
+  const confirmed = await confirmCard(own.id, { ...context, userId, channelId });
+  // Between the reading and the press: the next try sees what it is now.
+  if (confirmed.type === 'moved') throw new Error('It changed just when it was to go back.');
+  return { type: 'went', confirmed };
 }
