@@ -5,6 +5,8 @@ export interface LoadPlan {
   readonly seconds: number;
   /** As many people type; each one's commands run in order, so few people wait longer. */
   readonly people: number;
+  /** A tenth of the rate for so long before it counts. On one machine, cold instances share its cores; bench:coldstart measures these. */
+  readonly warmSeconds: number;
 }
 
 /** What the sending process and the one with the local world say to each other. */

@@ -24,8 +24,13 @@ interface LoadTarget {
 /**
  * Sends at an even pace whether or not the answers keep up; an answer's time counts from when its request was due, so that a sender
  * that is held up makes no answer look fast.
+ * @param first number of the first request
  */
-export async function sendLoad(plan: LoadPlan, target: LoadTarget): Promise<Sent> {
+export async function sendLoad(
+  plan: Omit<LoadPlan, 'warmSeconds'>,
+  target: LoadTarget,
+  first = 0,
+): Promise<Sent> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const statuses: Record<string, number> = {};
   const forged: Record<string, number> = {};
@@ -37,7 +42,7 @@ export async function sendLoad(plan: LoadPlan, target: LoadTarget): Promise<Sent
     const due = begin + (number * 1000) / plan.rate;
     const wait = due - performance.now();
     if (wait > 0) await setTimeout(wait);
-    all.push(sendOne(number, due));
+    all.push(sendOne(first + number, due));
   }
   await Promise.all(all);
   agent.destroy();

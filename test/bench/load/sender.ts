@@ -13,7 +13,10 @@ process.on('message', async (message: LoadMessage) => {
   const { plan, url, secret } = message;
   const responseUrl = (number: number) => sink.responseUrl(String(number));
   const onAccepted = (number: number) => void accepted.add(number);
-  tell({ type: 'sent', sent: await sendLoad(plan, { url, secret, responseUrl, onAccepted }) });
+  const target = { url, secret, responseUrl, onAccepted };
+  const warm = { ...plan, rate: plan.rate / 10, seconds: plan.warmSeconds };
+  await sendLoad(warm, target, plan.rate * plan.seconds);
+  tell({ type: 'sent', sent: await sendLoad(plan, target) });
 });
 tell({ type: 'listening', slackApiUrl: sink.apiUrl });
 
