@@ -81,6 +81,21 @@ test('a task definition, once something was shown that has it', async () => {
   expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
 });
 
+test('a task definition of what only the black box knows any more', async () => {
+  const gone = sampleTask({
+    id: 'a'.repeat(32),
+    cluster: 'shop',
+    service: 'web',
+    taskDefinition: 'shop-web:1',
+  });
+  const hidden = { ...gone, id: 'b'.repeat(32), service: 'api', taskDefinition: 'shop-api:1' };
+  await account.context.box.keep([gone, hidden].map((task) => ({ task, failed: true })));
+  expect(await seen.box.find(hidden.id)).toBeUndefined();
+  expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
+  expect(await seen.box.find(gone.id)).toBeDefined();
+  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
+});
+
 test('what scales a service', async () => {
   expect(
     await describeScalableTarget(seen.autoscaling, { cluster: 'media', service: 'encoder' }),
