@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadEpisode } from '../../src/store/load-episode.ts';
 import { openEpisodes } from '../../src/store/open-episodes.ts';
+import { tellAlarm } from '../../src/task-events/tell-alarm.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { taskEvent } from './task-events/task-event.ts';
@@ -82,13 +83,34 @@ test('an alarm of the bot’s own is one plain message, and so is its end', asyn
   ]);
 });
 
-test('an alarm that two instances hear of at the same time is posted once', async () => {
-  const { deliver, messages } = await startTaskEvents();
-  const answers = await Promise.all([deliver(fixture('alarm')), deliver(fixture('alarm'))]);
-  // Whichever came second is done, or comes again and finds it told.
-  expect(answers.flatMap(({ batchItemFailures }) => batchItemFailures).length).toBeLessThan(2);
-  expect((await deliver(fixture('alarm'))).batchItemFailures).toEqual([]);
+test('while one instance posts an alarm another leaves it; one that died is followed after half a minute', async () => {
+  const { world, clock, messages } = await startTaskEvents();
+  const alarm = { name: 'worker-errors', description: '', state: 'ALARM', reason: 'why', at: 1 } as const;
+  const posting = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const slow = {
+    ...world,
+    send: async (...message: Parameters<typeof world.send>) => {
+      posting.resolve();
+      await goOn.promise;
+      return world.send(...message);
+    },
+  };
+  const first = tellAlarm(slow, alarm);
+  await posting.promise;
+  await expect(tellAlarm(world, alarm)).rejects.toThrow('Somebody else tells alarm#worker-errors.');
+  goOn.resolve();
+  await first;
+  await tellAlarm(world, alarm);
   expect(await messages()).toHaveLength(1);
+
+  const next = { ...alarm, at: 2 };
+  const dies = { ...world, send: () => Promise.reject(new Error('killed')) };
+  await expect(tellAlarm(dies, next)).rejects.toThrow('killed');
+  await expect(tellAlarm(world, next)).rejects.toThrow('Somebody else');
+  clock.pass(31_000);
+  await tellAlarm(world, next);
+  expect(await messages()).toHaveLength(2);
 });
 
 test('an alarm that Slack does not take comes again by the queue', async () => {
