@@ -9,6 +9,8 @@ export interface HttpApi {
   close(): Promise<void>;
 }
 
+/** Milliseconds. Node's own five are just what somebody who types pauses: a reused connection would be reset. */
+const keepAliveTimeout = 60_000;
 /** 10 MB, as API Gateway's HTTP API. */
 const maximumBody = 10 * 1024 * 1024;
 
@@ -32,7 +34,7 @@ export async function startHttpApi(
     }
   };
 
-  const server = createServer(async (request, response) => {
+  const server = createServer({ keepAliveTimeout }, async (request, response) => {
     try {
       const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
       response.writeHead(statusCode, headers as Record<string, string>);

@@ -19,7 +19,7 @@ export type LoadMessage =
 
 /** What became of the requests. */
 export interface Sent {
-  /** By status; 0 is no answer at all. */
+  /** By status, or by what happened in its place: `ECONNRESET`. */
   readonly statuses: Readonly<Record<string, number>>;
   /** Of those that were accepted, from when they were due to the end of the answer, milliseconds, sorted. */
   readonly ackMs: readonly number[];

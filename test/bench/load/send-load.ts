@@ -59,19 +59,20 @@ export async function sendLoad(
     const status = await post(target.url, typedCommand(command, isForged ? 'forged' : target.secret), agent);
     const counts = isForged ? forged : statuses;
     counts[status] = (counts[status] ?? 0) + 1;
-    if (status !== 200 || isForged) return;
+    if (status !== '200' || isForged) return;
     ackMs.push(performance.now() - due);
     target.onAccepted(number);
   }
 }
 
-/** The status, or 0 when none came within ten seconds. */
+/** The status, or what happened in its place: `ECONNRESET`, `ABORT_ERR` after ten seconds. */
 function post(
   url: string,
   { body, headers }: ReturnType<typeof typedCommand>,
   agent: Agent,
-): Promise<number> {
+): Promise<string> {
   return new Promise((resolve) => {
+    const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.name);
     const options = {
       method: 'POST',
       agent,
@@ -79,10 +80,10 @@ function post(
     };
     const sending = request(url, { ...options, signal: AbortSignal.timeout(10_000) }, (response) => {
       response.resume();
-      response.once('end', () => resolve(response.statusCode ?? 0));
-      response.once('error', () => resolve(0));
+      response.once('end', () => resolve(String(response.statusCode)));
+      response.once('error', fail);
     });
-    sending.once('error', () => resolve(0));
+    sending.once('error', fail);
     sending.end(body);
   });
 }
