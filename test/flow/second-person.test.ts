@@ -81,7 +81,7 @@ test('two who approve at once, each twice, make one change', async () => {
   const presses = [third, third, third, third].map((who) =>
     talk.pressed(`confirm ${card}`, talk.someone(who)).catch(() => undefined),
   );
-  await edited(/asks to scale `shop\/api`[^]*Approved by/);
+  await edited(/asks to scale `shop\/api`.*Approved by/s);
   await Promise.race([Promise.all(presses.slice(1)), waitFor('three answers', () => updates.length > 0)]);
   expect(await desiredCount('api')).toBe(3);
   expect(updates).toHaveLength(1);
