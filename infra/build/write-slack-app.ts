@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../../src/commands/commands.ts';
 import { usage } from '../../src/commands/usage.ts';
 import { en } from '../../src/views/messages/en.ts';
+import { wordOf } from '../../src/views/word-of.ts';
 import { appManifest } from '../slack/app-manifest.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -23,7 +24,7 @@ export async function writeSlackApp(): Promise<void> {
     .filter(({ hidden }) => !hidden)
     .map((command) => ({
       text: command.name,
-      description: [...usage(command).split(' ').slice(1), en.commands[command.name]].join(' '),
+      description: [...usage(command).split(' ').slice(1), wordOf(en.commands, command.name)].join(' '),
     }));
   const scopes = oauth_config.scopes.bot;
   const botEvents = settings.event_subscriptions.bot_events;

@@ -23,8 +23,7 @@ import { watches } from './watches.ts';
 import { whoami } from './whoami.ts';
 import { why } from './why.ts';
 
-/** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = [
+const all = [
   help,
   clusters,
   services,
@@ -48,4 +47,10 @@ export const commands: readonly Command[] = [
   undo,
   confirm,
   cancel,
-];
+] as const satisfies readonly Command[];
+
+/** Every command, in the order that help shows them. */
+export const commands: readonly Command[] = all;
+
+/** The name of a command that a person can type; what only buttons carry has no summary. */
+export type CommandName = Exclude<(typeof all)[number]['name'], 'undo' | 'confirm' | 'cancel'>;

@@ -6,14 +6,19 @@ import type { ArgumentProblem } from './problem.ts';
 import { Refusal } from './refusal.ts';
 import { usage } from './usage.ts';
 
-interface Definition<Arguments> extends CommandDescription {
+interface Definition<Arguments, Name extends string> extends CommandDescription {
+  readonly name: Name;
   /** From the line's words and flags to what `run` takes; an issue's message is an ArgumentProblem. */
   readonly args: z.ZodType<Arguments>;
   run(args: Arguments, context: CommandContext): Promise<Outcome>;
 }
 
-/** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. */
-export function defineCommand<Arguments>({ args, run, ...description }: Definition<Arguments>): Command {
+/** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. Its name stays in the type. */
+export function defineCommand<Arguments, const Name extends string>({
+  args,
+  run,
+  ...description
+}: Definition<Arguments, Name>): Command & { readonly name: Name } {
   return {
     ...description,
     async run(given, context) {

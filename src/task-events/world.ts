@@ -26,7 +26,7 @@ export interface World {
   /** The URL of the queue in which what can't be delivered waits for somebody to mend it. */
   readonly deadLettersUrl: string;
   readonly send: Send;
-  readonly messages: { readonly episodes: EpisodeWords } & Pick<Messages, 'settings'>;
+  readonly messages: { readonly episodes: EpisodeWords } & Pick<Messages, 'settings' | 'sentences'>;
   readonly defaultChannel: string;
   /** How long nothing new must have come before an episode closes, milliseconds. */
   readonly settleMs: number;

@@ -24,10 +24,10 @@ export function approvalView(card: Card, messages: Messages, now: number): Messa
       lineButton(words.declineButton, `cancel ${id}`, 'cancel'),
     ]),
     context(
-      [
+      messages.sentences([
         words.approvalWhy(card.approval === 'tag'),
         words.approvalContext(askedBy, new Date(askedAt), new Date(expiresAt * 1000)),
-      ].join(' '),
+      ]),
     ),
   ]);
 }

@@ -7,11 +7,15 @@ import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
 
 /** What stands in the place of a card that asked for a second person, with who asked, who decided and when. */
-export function endedApprovalView(card: Card, end: ApprovalEnd, { changes: words }: Messages): Message {
+export function endedApprovalView(
+  card: Card,
+  end: ApprovalEnd,
+  { changes: words, sentences }: Messages,
+): Message {
   const { change, askedBy, askedAt } = card;
   const asked = words.approvalAsked(askedBy, new Date(askedAt));
   const ended = sentence();
-  return toMessage(`${words.approvalTitle(change, askedBy)} ${ended}`, [
+  return toMessage(sentences([words.approvalTitle(change, askedBy), ended]), [
     section(`${words.approvalTitle(change, askedBy)}\n${ended}`),
     context(asked),
   ]);

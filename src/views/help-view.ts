@@ -9,6 +9,7 @@ import { toMessage } from './blocks/to-message.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
 import type { ViewContext } from './view-context.ts';
+import { wordOf } from './word-of.ts';
 
 /** `/ecs help`: all commands by what they do, or one in detail. */
 export function helpView({ commands }: HelpReply, messages: Messages, { shared }: ViewContext): Message {
@@ -39,12 +40,12 @@ export function helpView({ commands }: HelpReply, messages: Messages, { shared }
 }
 
 function row(command: HelpReply['commands'][number], messages: Messages): string {
-  return `${code(command.usage)}  ${messages.commands[command.name] ?? ''}`;
+  return `${code(command.usage)}  ${wordOf(messages.commands, command.name) ?? ''}`;
 }
 
 function oneCommand(command: HelpReply['commands'][number], messages: Messages): Message {
   const words = messages.replies.help;
-  const summary = messages.commands[command.name] ?? '';
+  const summary = wordOf(messages.commands, command.name) ?? '';
   const usage = `*${words.usage}*\n${code(`/ecs ${command.usage}`)}`;
   const examples = [
     `*${words.examples}*`,

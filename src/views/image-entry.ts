@@ -4,6 +4,7 @@ import { slackDate } from './blocks/slack-date.ts';
 import { formatSize } from './format-size.ts';
 import type { Messages } from './messages/messages.ts';
 import { shortDigest } from './short-digest.ts';
+import { wordOf } from './word-of.ts';
 
 /** Tags of one image that are named; CI systems may put dozens on it. */
 const shownTags = 5;
@@ -38,6 +39,6 @@ function scanResult(
 ): string | undefined {
   const words = replies.images;
   const found = findings?.filter(({ count }) => count > 0);
-  if (found === undefined) return words.scan[scanStatus];
+  if (found === undefined) return wordOf(words.scan, scanStatus);
   return found.length === 0 ? words.noFindings : words.findings(found);
 }

@@ -7,8 +7,8 @@ import type { Messages } from './messages/messages.ts';
 export function muteEndView(
   pattern: string,
   heldBack: number,
-  { settings: words }: Pick<Messages, 'settings'>,
+  { settings: words, sentences }: Pick<Messages, 'settings' | 'sentences'>,
 ): Message {
-  const text = `${words.muteEnded(pattern)} ${words.heldBack(heldBack)}`;
+  const text = sentences([words.muteEnded(pattern), words.heldBack(heldBack)]);
   return toMessage(text, [section(text)]);
 }

@@ -5,6 +5,7 @@ import { escapeText } from './blocks/escape-text.ts';
 import { quote } from './blocks/quote.ts';
 import { slackDate } from './blocks/slack-date.ts';
 import type { Messages } from './messages/messages.ts';
+import { wordOf } from './word-of.ts';
 
 /** More than one is a rollout; more than a few would be an odd deployment controller's. */
 const shown = 5;
@@ -21,7 +22,7 @@ function deploymentLines(deployment: Deployment, { replies: { service: words } }
   const { runningCount, desiredCount, pendingCount, failedTasks } = deployment;
   const facts = [
     `${escapeText(status)}  ${code(taskDefinition)}`,
-    ...(rolloutState === undefined ? [] : [words.rollout[rolloutState] ?? escapeText(rolloutState)]),
+    ...(rolloutState === undefined ? [] : [wordOf(words.rollout, rolloutState) ?? escapeText(rolloutState)]),
     words.counts(runningCount, desiredCount, pendingCount, failedTasks),
     ...(createdAt === undefined ? [] : [words.since(slackDate(createdAt))]),
   ];

@@ -15,6 +15,7 @@ import { serviceEvents } from './service-events.ts';
 import { servicePairs } from './service-pairs.ts';
 import { serviceTasks } from './service-tasks.ts';
 import type { ViewContext } from './view-context.ts';
+import { wordOf } from './word-of.ts';
 
 /** `/ecs service`: one service on one screen, with buttons for what can be done next. */
 export function serviceView(reply: ServiceReply, messages: Messages, { now, shared }: ViewContext): Message {
@@ -27,7 +28,7 @@ export function serviceView(reply: ServiceReply, messages: Messages, { now, shar
     `${serviceDot({ service, steady })} *${replies.services.counts(service.runningCount, service.desiredCount, service.pendingCount)}*`,
     ...(rollout === undefined || (rollout === 'COMPLETED' && !steady)
       ? []
-      : [replies.rollout[rollout] ?? escapeText(rollout)]),
+      : [wordOf(replies.rollout, rollout) ?? escapeText(rollout)]),
     ...(service.status === 'ACTIVE' ? [] : [escapeText(service.status)]),
   ].join('  ·  ');
   const pairs = servicePairs(reply, messages);

@@ -12,6 +12,7 @@ import type { Messages } from './messages/messages.ts';
 import { pageButtons } from './page-buttons.ts';
 import { serviceDot } from './service-dot.ts';
 import type { ViewContext } from './view-context.ts';
+import { wordOf } from './word-of.ts';
 
 /** `/ecs services`: two lines a service, with a button that opens it. */
 export function servicesView(reply: ServicesReply, messages: Messages, { shared }: ViewContext): Message {
@@ -56,7 +57,7 @@ function rowText(row: ServiceRow, { cluster }: ServicesReply, messages: Messages
     // A finished rollout reads as steady, which a service that lacks tasks is not.
     ...(row.steady || rollout === undefined || rollout === 'COMPLETED'
       ? []
-      : [messages.replies.rollout[rollout]]),
+      : [wordOf(messages.replies.rollout, rollout)]),
   ];
   const details = [...tags.map(code), code(service.taskDefinition), escapeText(service.launchType)];
   return `${serviceDot(row)} *${escapeText(name)}*  ${facts.join('  ·  ')}\n${details.join('  ·  ')}`;

@@ -29,5 +29,5 @@ export function settingView({ setting, userId, until, heldBack }: MadeSetting, m
     mute: () => [words.muted(userId, pattern, new Date(until)), words.muteHint(pattern)],
     unmute: () => [words.unmuted(userId, pattern), words.heldBack(heldBack)],
   }[setting.type]() as [string, string];
-  return toMessage(`${text} ${hint}`, [section(text), context(hint)]);
+  return toMessage(messages.sentences([text, hint]), [section(text), context(hint)]);
 }

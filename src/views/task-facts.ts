@@ -3,6 +3,7 @@ import { escapeText } from './blocks/escape-text.ts';
 import { slackDate } from './blocks/slack-date.ts';
 import { formatAge } from './format-age.ts';
 import type { Messages } from './messages/messages.ts';
+import { wordOf } from './word-of.ts';
 
 /** A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; of a stopped one when it stopped. */
 export function taskFacts(task: Task, messages: Messages, now: number): string[] {
@@ -10,7 +11,7 @@ export function taskFacts(task: Task, messages: Messages, now: number): string[]
   const { lastStatus, desiredStatus, health, zone, stoppedAt } = task;
   const state = desiredStatus === 'STOPPED' && lastStatus === 'RUNNING' ? 'STOPPING' : lastStatus;
   const since = lastStatus === 'STOPPED' && stoppedAt ? ` ${slackDate(stoppedAt)}` : '';
-  const shownHealth = lastStatus === 'RUNNING' ? words.health[health] : undefined;
+  const shownHealth = lastStatus === 'RUNNING' ? wordOf(words.health, health) : undefined;
   return [
     escapeText(state) + since,
     ...(shownHealth === undefined ? [] : [shownHealth]),

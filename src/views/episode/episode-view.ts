@@ -25,7 +25,7 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const title = storyTitle(story, words);
   const plan = story.deleted ? undefined : rolloutPlan(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
-  return toMessage([title, ...storySentences(story, words)].join('. '), [
+  return toMessage(words.telling([title, ...storySentences(story, words)]), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,

@@ -1,4 +1,5 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { wordOf } from '../word-of.ts';
 import type { EpisodeWords } from './episode-words.ts';
 import { rolloutLines } from './rollout-lines.ts';
 
@@ -71,6 +72,6 @@ function whyLines({ why }: EpisodeStory, { progress }: EpisodeWords): string[] {
 
 function impairedLines({ impaired, reached }: EpisodeStory, words: EpisodeWords): string[] {
   if (impaired === undefined || reached) return [];
-  const what = words.impaired[impaired.eventName] ?? words.warning(impaired.eventName);
+  const what = wordOf(words.impaired, impaired.eventName) ?? words.warning(impaired.eventName);
   return [what, ...(impaired.reason === undefined ? [] : [words.lacking(impaired.reason)])];
 }

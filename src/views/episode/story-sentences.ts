@@ -15,7 +15,7 @@ export function storySentences(story: EpisodeStory, words: EpisodeWords): string
   if (last && !isCounted && 'service' in story.target) sentences.push(...healing(story, words));
   if (story.superseded) sentences.push(words.superseded);
   else if (story.steady) sentences.push(words.steady(story.steady.running, story.steady.desired));
-  return sentences.map((sentence) => sentence.replace(/\.$/, ''));
+  return sentences;
 }
 
 function healing({ stops, healedMs, closed }: EpisodeStory, { text, duration }: EpisodeWords): string[] {

@@ -6,11 +6,12 @@ import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { quote } from '../blocks/quote.ts';
 import { formatSpan } from '../format-span.ts';
+import { wordOf } from '../word-of.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 
 /** Why something was refused, by the code of what the person read. What is not here was about the line itself. */
-const reasons: Readonly<Record<string, string>> = {
+const reasons = {
   mayNotChange: 'may not change anything',
   standing: 'is no member of the workspace',
   noPolicy: 'there is no usable access file',
@@ -33,6 +34,7 @@ const bounds = ({ minCapacity, maxCapacity, suspended }: AutoscalingState) =>
 
 /** The words of the audit: `/ecs audit`, and the channel that hears of each change. */
 export const audit = {
+  reasons,
   title: (target: string | undefined): string => (target === undefined ? 'Audit' : `Audit of ${target}`),
   scope: (span: string, userId: string | undefined): string =>
     `The last ${span}, newest first${userId === undefined ? '' : `, only ${person(userId)}`}`,
@@ -72,5 +74,5 @@ export const audit = {
     if (outcome.result === 'applied') return ':white_check_mark: applied';
     return `:x: failed: ${quote(outcome.reason ?? '')}`;
   },
-  refused: (why: string): string => `:no_entry: refused: ${escapeText(reasons[why] ?? why)}`,
+  refused: (why: string): string => `:no_entry: refused: ${escapeText(wordOf(reasons, why) ?? why)}`,
 };

@@ -1,5 +1,7 @@
+import type { CommandName } from '../../commands/commands.ts';
+
 /** What each command does, in one line, for help, Slack's completion and the README. */
-export const commandSummaries: Readonly<Record<string, string>> = {
+export const commandSummaries: Readonly<Record<CommandName, string>> = {
   help: 'the commands; one command’s usage and examples',
   clusters: 'each cluster: services, running and pending tasks, capacity',
   services: 'services with counts, rollout, revision and image tag; what is not steady comes first',

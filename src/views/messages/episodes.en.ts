@@ -124,7 +124,7 @@ export const episodes = {
     old: (draining: number, stopped: number) => `Old tasks: ${draining} draining, ${stopped} stopped`,
     oldWait: 'Old tasks run until the new ones do',
     oldStay: 'Old tasks keep running',
-    breaker: (mode: string, failed: number) =>
+    breaker: (mode: 'on' | 'on, with rollback', failed: number) =>
       `Circuit breaker ${mode}: ${failed === 0 ? 'no task' : tasks(failed)} failed so far`,
     breakerQuiet: 'Circuit breaker: not needed',
     breakerTripped: 'Circuit breaker: gave the rollout up',
@@ -136,10 +136,11 @@ export const episodes = {
     SERVICE_TASK_START_IMPAIRED:
       'ECS can’t start its tasks consistently and waits longer before each new try.',
     SERVICE_TASK_PLACEMENT_FAILURE: 'ECS finds no place for its tasks.',
-  } as Readonly<Record<string, string>>,
+  },
   warning: (eventName: string) => `ECS warns: ${quoted(eventName)}`,
   lacking: (reason: string) => `Lacking: ${quoted(reason)}`,
-  /** What `text` says, in a sentence or two. */
+  /** What `text` says: the title and what follows from it, one after the other. */
+  telling: (parts: readonly string[]) => parts.map((part) => part.replace(/\.$/, '')).join('. '),
   text: {
     waiting: 'No replacement runs yet.',
     replacement: (status: string) => `Its replacement is ${escapeText(status)}.`,

@@ -52,7 +52,7 @@ export const reads = {
       COMPLETED: 'completed',
       IN_PROGRESS: 'in progress',
       FAILED: '*failed*',
-    } as Readonly<Record<string, string>>,
+    },
     counts: (running: number, desired: number, pending: number, failed: number) =>
       [
         `${running}/${desired} running`,
@@ -85,7 +85,7 @@ export const reads = {
     openServices: 'Services',
     running: 'Running tasks',
     stopped: 'Stopped tasks',
-    health: { HEALTHY: 'healthy', UNHEALTHY: '*unhealthy*' } as Readonly<Record<string, string>>,
+    health: { HEALTHY: 'healthy', UNHEALTHY: '*unhealthy*' },
     runningFor: (age: string) => `for ${age}`,
     startingFor: (age: string) => `starting for ${age}`,
     stoppingFor: (age: string) => `stopping for ${age}`,
@@ -136,7 +136,7 @@ export const reads = {
       FINDINGS_UNAVAILABLE: 'scan: findings unavailable',
       LIMIT_EXCEEDED: 'scan: limit exceeded',
       SCAN_ELIGIBILITY_EXPIRED: 'scan: image too old',
-    } as Readonly<Record<string, string>>,
+    },
     moved: (target: string, tag: string) =>
       `:warning: ${code(target)} does *not* run what the tag ${code(tag)} points to now.`,
     movedRuns: (digest: string, date: string | undefined) =>

@@ -34,7 +34,7 @@ export const replies = {
     COMPLETED: 'steady',
     IN_PROGRESS: 'deployment in progress',
     FAILED: 'deployment failed',
-  } as Readonly<Record<string, string>>,
+  },
   page: (page: number, pages: number) => `Page ${page} of ${pages}`,
   previous: 'Previous',
   next: 'Next',

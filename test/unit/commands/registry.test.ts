@@ -4,6 +4,7 @@ import { readArguments } from '../../../src/commands/read-arguments.ts';
 import { splitLine } from '../../../src/commands/split-line.ts';
 import { usage } from '../../../src/commands/usage.ts';
 import { commandSummaries } from '../../../src/views/messages/commands.en.ts';
+import { wordOf } from '../../../src/views/word-of.ts';
 
 const shown = commands.filter(({ hidden }) => !hidden);
 
@@ -17,7 +18,7 @@ test('names are unique, and buttons’ commands are hidden', () => {
 });
 
 test.each(shown)('$name has a summary, and examples of its own usage', (command) => {
-  expect(commandSummaries[command.name]).toMatch(/\S/);
+  expect(wordOf(commandSummaries, command.name)).toMatch(/\S/);
   for (const example of command.examples) {
     const [name, ...rest] = splitLine(example);
     expect(name).toBe(command.name);
