@@ -1,0 +1,130 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { WhyReply } from '../../../src/commands/why.ts';
+import { explainStop, type StoppedTask } from '../../../src/episodes/stop-reasons/explain-stop.ts';
+import { reasonCodes } from '../../../src/episodes/stop-reasons/reason-codes.ts';
+import type { StopExplanation } from '../../../src/episodes/stop-reasons/stop-explanation.ts';
+import { eventsView } from '../../../src/views/events-view.ts';
+import { logsView } from '../../../src/views/logs-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import type { Messages } from '../../../src/views/messages/messages.ts';
+import { stopReasons } from '../../../src/views/messages/stop-reasons.ja.ts';
+import { stopped } from '../../../src/views/messages/stopped.ja.ts';
+import { whyView } from '../../../src/views/why-view.ts';
+import { sampleReplies } from '../samples/sample-replies.ts';
+import { expectSafe } from '../views/expect-safe.ts';
+import { hostileText } from '../views/hostile-text.ts';
+
+const ja: Messages = { ...en, locale: 'ja', stopReasons, replies: { ...en.replies, ...stopped } };
+const view = { now: Date.parse('2026-11-23T12:00:00Z'), shared: false };
+const samples: StoppedTask[] = ['seen', 'held-out'].flatMap((name) =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/stop-reasons/${name}.json`, import.meta.url), 'utf8')),
+);
+
+const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
+const codes = (texts: readonly string[]) => texts.flatMap((text) => text.match(/`[^`]+`/g) ?? []).sort();
+
+/** What is said of a code, with `detail` where ECS's own text would stand. */
+function textsOf(code: (typeof reasonCodes)[number], language: Messages, detail = '…'): string[] {
+  const { what, causes, next } = language.stopReasons[code];
+  return [what(detail), ...causes, ...next];
+}
+
+function why(explanation: StopExplanation): WhyReply {
+  const { found } = sampleReplies.why;
+  return {
+    ...{ kind: 'why', scope: 'shop/web', found: { ...found!, explanation } },
+    others: [{ explanation, count: 1200 }],
+  };
+}
+
+function expectTold(explanation: StopExplanation): string {
+  const shown = whyView(why(explanation), ja, view);
+  expectSafe(shown);
+  const row = { type: 'stop', at: new Date(view.now), taskId: 'a'.repeat(32), explanation } as const;
+  expectSafe(eventsView({ ...sampleReplies.events, rows: [row] }, ja, view));
+  return shown.text;
+}
+
+describe('each code', () => {
+  it.each(reasonCodes)(
+    '%s says as much as in English, and names the same settings, calls and numbers',
+    (code) => {
+      const [english, told] = [en.stopReasons[code], ja.stopReasons[code]];
+      expect(told.causes).toHaveLength(english.causes.length);
+      expect(told.next).toHaveLength(english.next.length);
+      for (const part of ['causes', 'next'] as const) expect(codes(told[part])).toEqual(codes(english[part]));
+      const numbers = (language: Messages) =>
+        textsOf(code, language)
+          .join(' ')
+          .match(/\d{3,}/g)
+          ?.sort();
+      expect(numbers(ja)).toEqual(numbers(en));
+      for (const detail of ['…', '']) {
+        const has = (language: Messages) => language.stopReasons[code].what(detail).includes('…');
+        expect(has(ja)).toBe(has(en));
+      }
+    },
+  );
+
+  it.each(reasonCodes)('%s is in Japanese, and Slack reads its marks', (code) => {
+    for (const text of textsOf(code, ja)) {
+      expect(text).toMatch(japanese);
+      // Slack reads a mark only at the border of a word, and a kana or kanji is part of one.
+      const outside = text.split('`').filter((_, index) => index % 2 === 0);
+      expect(outside.length, text).toBe(1 + codes([text]).length);
+      for (const part of outside.slice(0, -1)) expect(part, text).toMatch(/(?:^|[\s(])$/);
+      for (const part of outside.slice(1)) expect(part, text).toMatch(/^(?:$|[\s),])/);
+    }
+  });
+});
+
+describe('real reasons', () => {
+  test('are told in Japanese, each of them, within Slack’s limits', () => {
+    for (const sample of samples) {
+      const explanation = explainStop(sample);
+      const text = expectTold(explanation);
+      for (const item of [
+        ...ja.stopReasons[explanation.code].causes,
+        ...ja.stopReasons[explanation.code].next,
+      ])
+        expect(text).toContain(item);
+    }
+  });
+
+  test('with hostile words from outside', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...reasonCodes), hostileText, (code, detail) => {
+        expectTold({ code, expected: false, detail, also: 'stopTimeout' });
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+test('a task’s end, word by word', () => {
+  const text = expectTold({ code: 'failed', expected: false, detail: '1', also: 'outOfMemory' });
+  expect(text.split('\n').slice(0, 9)).toEqual([
+    '停止理由',
+    '`shop/web` のタスク `3f2a91bc`',
+    '*終了コード 1 で終了*',
+    '想定外の停止です。',
+    'メモリ不足も起きていました。',
+    '*考えられる原因 (可能性の高い順)*',
+    '1. アプリケーションが異常終了した (理由はログにある)',
+    '2. 起動に必要な環境変数、シークレット、または接続先のサービスがない',
+    '*確認と対処*',
+  ]);
+  expect(text).toContain('*それ以前の停止*\n1. 1,200 件: 終了コード 1 で終了');
+});
+
+test('the log and the events, word by word', () => {
+  expect(logsView(sampleReplies.logs, ja, view).text).toMatch(/^web のログ \(タスク 3f2a91bc\)\n/);
+  const none = { ...sampleReplies.logs, lines: [] };
+  expect(logsView(none, ja, view).text).toContain('まだ何も出力されていないか');
+  const events = eventsView(sampleReplies.events, ja, view);
+  expect(events.text).toMatch(/^shop\/web のイベント\n/);
+  expect(events.text).toContain('◌ `3f2a91bc` が停止: 終了コード 1 で終了');
+  expect(JSON.stringify(events.blocks)).toContain('これより古い 3 件は省略');
+});
