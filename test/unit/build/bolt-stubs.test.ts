@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
+import { readService } from '../../../infra/local/lambda/read-service.ts';
 
 // Bolt with its unused transports cut out: the bundle that is deployed, as the test run built it.
 const bundle = fileURLToPath(new URL('../../../.build/functions/worker/index.cjs', import.meta.url));
@@ -21,12 +22,12 @@ test('Bolt loads and starts without them', async () => {
   const script = `
     const { handler } = require(${JSON.stringify(bundle)});
     handler({ Records: [] }).then((answer) => require('node:worker_threads').parentPort.postMessage(answer));`;
-  const names = ['BOT_TOKEN_PARAMETER', 'TABLE_NAME', 'DEFAULT_CHANNEL'];
-  const queues = { COMMANDS_QUEUE_URL: 'http://127.0.0.1:1/q', EVENTS_QUEUE_URL: 'http://127.0.0.1:1/e' };
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const { functions } = readService({ root, stage: 'test', region: 'eu-west-1', params: {} });
+  const names = Object.keys(functions.find(({ name }) => name === 'worker')?.environment ?? {});
+  const value = (name: string) => (name.endsWith('_URL') ? 'http://127.0.0.1:1/q' : '1');
   const env = {
-    ...Object.fromEntries(names.map((name) => [name, 'x'])),
-    ...queues,
-    MAX_DESIRED_COUNT: '20',
+    ...Object.fromEntries(names.map((name) => [name, value(name)])),
     AWS_REGION: 'eu-west-1',
   };
   const worker = new Worker(script, { eval: true, env });

@@ -50,7 +50,7 @@ export function decide({
   const good = primary.filter(({ isUnhealthy }) => !isUnhealthy);
   const healthy = good.filter(({ isHealthy }) => isHealthy).length;
   const old = staying.filter(({ isPrimary }) => !isPrimary);
-  const serving = old.filter(({ phase, isUnhealthy }) => phase === 'running' && !isUnhealthy);
+  const serving = old.filter(serves);
 
   const want = Math.max(0, desiredCount - good.length);
   const room = Math.max(0, upper - tasks.length);
@@ -69,7 +69,8 @@ export function decide({
       .slice(0, Math.min(allowed, spare + missingRoom)),
   ];
   const tooMany = Math.max(0, good.length - desiredCount);
-  const scaleIn = leastMissed(good.filter(mayGo), tooMany);
+  const stillServing = staying.filter(serves).length - oldStops.filter(serves).length;
+  const scaleIn = atMostServing(leastMissed(good.filter(mayGo), tooMany), Math.max(0, stillServing - lower));
   const outlived = healthy >= desiredCount ? old.filter((task) => !mayGo(task)).length : 0;
   const replaced = Math.max(0, healthy + unhealthy.length - desiredCount);
   const unhealthyStops = unhealthy.slice(
@@ -88,6 +89,16 @@ export function decide({
     isBlocked: want > 0 && start === 0 && stop.length === 0 && !isMoving,
     kept: tooMany - scaleIn.length + outlived,
   };
+}
+
+function serves({ phase, isUnhealthy }: ScheduledTask): boolean {
+  return phase === 'running' && !isUnhealthy;
+}
+
+/** Where a protected task that is still starting has to stay, the one that serves stays too until it is up. */
+function atMostServing(tasks: readonly ScheduledTask[], count: number): ScheduledTask[] {
+  let left = count;
+  return tasks.filter((task) => !serves(task) || left-- > 0);
 }
 
 function oldestFirst(one: ScheduledTask, other: ScheduledTask): number {
