@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import { createEcr } from './ecr/create-ecr.ts';
 import { seedEcr } from './ecr/seed-ecr.ts';
 import { createEcs, type LocalEcs } from './ecs/create-ecs.ts';
+import type { ContainerRuntime } from './ecs/runtime/container-runtime.ts';
+import type { TargetGroups } from './ecs/runtime/target-groups.ts';
 import { seedEcs } from './ecs/seed-ecs.ts';
 import type { EventBridgeEvent } from './events/event-bridge-event.ts';
 import { createLogs } from './logs/create-logs.ts';
@@ -19,6 +21,10 @@ export interface AccountOptions {
   readonly onEvent: (event: EventBridgeEvent) => void;
   /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
+  /** Makes processes of containers. Absent: all are only played. */
+  readonly runtime?: ContainerRuntime;
+  /** The load balancer behind those that are processes. */
+  readonly targetGroups?: TargetGroups;
 }
 
 export interface Account {
@@ -29,7 +35,14 @@ export interface Account {
 }
 
 /** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days. */
-export function createAccount({ speed, onEvent, stoppedTaskIsShownFor, ...place }: AccountOptions): Account {
+export function createAccount({
+  speed,
+  onEvent,
+  stoppedTaskIsShownFor,
+  runtime,
+  targetGroups,
+  ...place
+}: AccountOptions): Account {
   const ecr = createEcr({ ...place, onEvent });
   seedEcr(ecr.world);
   const logs = createLogs(place);
@@ -37,6 +50,8 @@ export function createAccount({ speed, onEvent, stoppedTaskIsShownFor, ...place 
     ...place,
     ...{ speed, onEvent, resolveImage: ecr.resolveImage },
     ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
+    ...(runtime !== undefined && { runtime }),
+    ...(targetGroups !== undefined && { targetGroups }),
     onContainerStart(task, container, startedAt) {
       const stream = taskStream(task, container, { startedAt, now: () => place.clock.now() });
       if (stream !== undefined) logs.add(stream);

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
+import { startContainers } from './containers/start-containers.ts';
 import { createAccount } from './create-account.ts';
 import type { LocalEcs } from './ecs/create-ecs.ts';
 import { type BusFaults, createEventBus, type EventBus, type EventRule } from './events/create-event-bus.ts';
@@ -13,6 +14,7 @@ import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
 import { readService } from './lambda/read-service.ts';
 import { type RunningFunctions, startFunctions } from './lambda/start-functions.ts';
+import { startLoadBalancer } from './load-balancer/start-load-balancer.ts';
 import { readSlackApp } from './read-slack-app.ts';
 import { realClock } from './real-clock.ts';
 import { createScheduler, type LocalScheduler } from './scheduler/create-scheduler.ts';
@@ -25,6 +27,8 @@ export interface World {
   readonly ecs: LocalEcs;
   readonly slack: LocalSlack;
   readonly functions: RunningFunctions;
+  /** Where clients of `hello-world` ask, when its tasks are processes. */
+  readonly loadBalancerUrl?: string;
   /** What EventBridge does wrong, switchable while it runs. */
   readonly eventFaults: BusFaults;
   /** What a service of AWS hands to EventBridge; resolves when the rules' targets have it. */
@@ -44,6 +48,7 @@ const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', bo
  * bundles, wired as serverless.yml says. Rejects with one clear sentence when a port is taken.
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { processes } = options;
   const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {}, stoppedTaskIsShownFor } = options;
   const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
@@ -61,9 +66,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   try {
     let bus: EventBus | undefined;
     let rules: (EventRule & RuleState)[] = [];
+    const runtime = processes && keep(await startContainers({ speed }));
+    const targetGroups =
+      processes &&
+      keep(await startLoadBalancer({ port: processes.loadBalancerPort, clock: realClock, speed }));
     const account = createAccount({
       ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
+      ...(runtime !== undefined && { runtime }),
+      ...(targetGroups !== undefined && { targetGroups }),
     });
     keep(account.ecs);
     const scheduler: LocalScheduler = keep(
@@ -131,7 +142,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
     const { put: putEvent } = bus;
-    return { aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close };
+    return {
+      ...{ aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close },
+      ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),
+    };
   } catch (error) {
     await close();
     throw error;

@@ -6,6 +6,7 @@ const {
   PORT = '3000',
   API_PORT = '3001',
   AWS_PORT = '4566',
+  LB_PORT = '8080',
   LOCAL_SPEED = '10',
   LOCAL_SIGNING_SECRET,
 } = process.env;
@@ -21,6 +22,7 @@ try {
   const world = await startWorld({
     ports: { page: Number(PORT), api: Number(API_PORT), aws: Number(AWS_PORT) },
     speed: Number(LOCAL_SPEED),
+    processes: { loadBalancerPort: Number(LB_PORT) },
     ...(LOCAL_SIGNING_SECRET && { signingSecret: LOCAL_SIGNING_SECRET }),
     onLog,
     onError: (functionName, error) => console.error(`[${functionName}]`, error),
@@ -31,6 +33,7 @@ try {
       `  Slack     ${world.slack.url}      open this page and type /ecs`,
       `  HTTP API  ${world.functions.api.url}/slack  signing secret ${world.signingSecret}`,
       `  AWS       ${world.aws.url}      aws ecs list-clusters --endpoint-url ${world.aws.url}`,
+      `  Web page  ${world.loadBalancerUrl}      hello-world, a real process for each task`,
       '',
       `  Tasks live ${LOCAL_SPEED} times as fast as on AWS (LOCAL_SPEED). Ctrl-C ends everything.`,
       '',

@@ -6,6 +6,8 @@ export interface WorldOptions {
   readonly ports?: { readonly page: number; readonly api: number; readonly aws: number };
   /** Divides the tasks' life cycles: 1 is real life. */
   readonly speed?: number;
+  /** Tasks of `hello-world` are real processes, behind a load balancer on this port; 0 takes a free one. */
+  readonly processes?: { readonly loadBalancerPort: number };
   /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
   /** What Slack signs its requests with; random when absent. */

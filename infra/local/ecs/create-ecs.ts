@@ -9,9 +9,13 @@ import type { TaskEntity } from './entities/task-entity.ts';
 import { createEmit } from './events/create-emit.ts';
 import { createArns } from './identity/create-arns.ts';
 import { createIds } from './identity/create-ids.ts';
+import type { ContainerRuntime } from './runtime/container-runtime.ts';
+import type { TargetGroups } from './runtime/target-groups.ts';
 import { createDesiredCounts, type DesiredCounts } from './scaling/create-desired-counts.ts';
 import { createWake } from './scheduler/create-wake.ts';
 import { reconcileService } from './scheduler/reconcile-service.ts';
+import { registerTargets } from './scheduler/register-targets.ts';
+import { runContainers } from './scheduler/run-containers.ts';
 import { type EcsSnapshot, takeSnapshot } from './snapshot/take-snapshot.ts';
 import { stableDigest } from './stable-digest.ts';
 import { createEcsStore } from './store/create-ecs-store.ts';
@@ -32,6 +36,10 @@ export interface EcsOptions {
   readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;
   /** Told of each container that begins to run and when (epoch milliseconds), those of the past too. */
   readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
+  /** Makes processes of containers. Absent: all are only played. */
+  readonly runtime?: ContainerRuntime;
+  /** The load balancer behind those that are processes. */
+  readonly targetGroups?: TargetGroups;
   /** From 0 up to, not including, 1. */
   readonly random?: () => number;
   /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
@@ -88,6 +96,9 @@ export function createEcs(options: EcsOptions): LocalEcs {
       return resolveImage === undefined ? { digest: stableDigest(image) } : resolveImage(image);
     }),
     containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
+    // Nothing runs in the past; what still does is run afterwards.
+    run: (task, container) => (past === undefined ? options.runtime?.run(task, container) : undefined),
+    targetGroups: options.targetGroups,
     emit,
     changed() {
       if (past === undefined) for (const listener of [...listeners]) listener();
@@ -127,6 +138,10 @@ export function createEcs(options: EcsOptions): LocalEcs {
         time.inThePast(life.agoMs, life.live);
       } finally {
         past = undefined;
+      }
+      for (const task of store.tasks.values()) {
+        runContainers(world, task);
+        if (task.lastStatus === 'RUNNING') registerTargets(world, task);
       }
       world.changed();
     },

@@ -3,6 +3,8 @@ import type { ContainerEntity } from './entities/container-entity.ts';
 import type { TaskEntity } from './entities/task-entity.ts';
 import type { Arns } from './identity/create-arns.ts';
 import type { Ids } from './identity/create-ids.ts';
+import type { ContainerProcess } from './runtime/container-runtime.ts';
+import type { TargetGroups } from './runtime/target-groups.ts';
 import type { EcsStore } from './store/create-ecs-store.ts';
 import type { EcsTime } from './time/create-ecs-time.ts';
 
@@ -21,6 +23,10 @@ export interface EcsWorld {
   digestOf(image: string): string | undefined;
   /** A container begins to run: from now on it may write to its log. */
   containerStarted(task: TaskEntity, container: ContainerEntity): void;
+  /** Starts a container's process; undefined where it is only played. */
+  run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
+  /** The load balancer; undefined where there is none. */
+  readonly targetGroups: TargetGroups | undefined;
   emit(event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void;
   /** Tells those who watch the state that something moved. */
   changed(): void;

@@ -29,7 +29,15 @@ export function seedServices(place: { readonly region: string; readonly accountI
       desiredCount: 2,
       image: 'hello-world:latest',
       container: { portMappings: [{ containerPort: 80 }] },
-      service: {},
+      service: {
+        loadBalancers: [
+          {
+            targetGroupArn: `${targetGroup}/hello-world/3a9e6d1c8b5f2704`,
+            containerName: 'hello-world',
+            containerPort: 80,
+          },
+        ],
+      },
     },
     {
       cluster: 'shop',

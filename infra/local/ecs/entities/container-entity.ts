@@ -1,4 +1,5 @@
 import type { ContainerBehaviour } from '../behaviour/container-behaviour.ts';
+import type { ContainerProcess } from '../runtime/container-runtime.ts';
 
 /** A container of a task. */
 export interface ContainerEntity {
@@ -20,4 +21,6 @@ export interface ContainerEntity {
   runtimeId: string | undefined;
   exitCode: number | undefined;
   reason: string | undefined;
+  /** Its process, from its start on, where it is a real one. */
+  process: ContainerProcess | undefined;
 }

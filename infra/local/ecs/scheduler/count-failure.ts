@@ -11,7 +11,10 @@ export function countFailure(
   world: EcsWorld,
   service: ServiceEntity,
   deploymentId: string | undefined,
-  problem: 'tasks failed to start' | 'tasks failed container health checks',
+  problem:
+    | 'tasks failed to start'
+    | 'tasks failed container health checks'
+    | 'tasks failed ELB health checks',
 ): void {
   const deployment = service.deployments.find(({ id }) => id === deploymentId);
   if (deployment === undefined) return;

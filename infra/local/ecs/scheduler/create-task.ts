@@ -116,6 +116,7 @@ function createContainer(
     runtimeId: undefined,
     exitCode: undefined,
     reason: undefined,
+    process: undefined,
   };
 }
 

@@ -1,4 +1,3 @@
-import { taskHealth } from '../describe/task-health.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
@@ -10,6 +9,7 @@ import { endService } from './end-service.ts';
 import { isHealthy } from './is-healthy.ts';
 import { isProtected } from './is-protected.ts';
 import { launchServiceTasks } from './launch-service-tasks.ts';
+import { problemOf, type TaskProblem } from './problem-of.ts';
 import { recordLastingProblem } from './record-lasting-problem.ts';
 import { recordServiceEvent } from './record-service-event.ts';
 import { settleService } from './settle-service.ts';
@@ -29,7 +29,7 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
 
   const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
   const { desiredCount, deploymentConfiguration } = service.settings;
-  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, task, primary));
+  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, service, task, primary));
   const decision = decide({
     desiredCount,
     minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent,
@@ -49,7 +49,12 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
   world.changed();
 }
 
-function toScheduledTask(world: EcsWorld, task: TaskEntity, primary: DeploymentEntity): ScheduledTask[] {
+function toScheduledTask(
+  world: EcsWorld,
+  service: ServiceEntity,
+  task: TaskEntity,
+  primary: DeploymentEntity,
+): ScheduledTask[] {
   const isStaying = task.desiredStatus === 'RUNNING';
   if (!isStaying && task.lastStatus !== 'RUNNING') return [];
   return [
@@ -58,7 +63,7 @@ function toScheduledTask(world: EcsWorld, task: TaskEntity, primary: DeploymentE
       isPrimary: task.deploymentId === primary.id,
       phase: !isStaying ? 'leaving' : starting.includes(task.lastStatus) ? 'starting' : 'running',
       isHealthy: isHealthy(world, task),
-      isUnhealthy: taskHealth(task) === 'UNHEALTHY',
+      isUnhealthy: problemOf(world, service, task) !== undefined,
       isProtected: isProtected(world, task),
       availabilityZone: task.availabilityZone,
       createdAt: task.createdAt,
@@ -76,11 +81,9 @@ function stopTasks(
   const stopped = stops.flatMap(({ id, why }) => {
     const task = tasks.get(id);
     if (task === undefined) return [];
-    if (why === 'UNHEALTHY') noteUnhealthy(world, service, task);
-    const reason =
-      why === 'UNHEALTHY'
-        ? 'Task failed container health checks'
-        : `Scaling activity initiated by (deployment ${primary.id})`;
+    const problem = why === 'UNHEALTHY' ? problemOf(world, service, task) : undefined;
+    if (problem !== undefined) noteUnhealthy(world, service, task, problem);
+    const reason = problem?.stoppedReason ?? `Scaling activity initiated by (deployment ${primary.id})`;
     stopTask(world, task, 'ServiceSchedulerInitiated', reason);
     return [task];
   });
@@ -100,7 +103,12 @@ function noteKept(world: EcsWorld, service: ServiceEntity, { id }: DeploymentEnt
   recordLastingProblem(world, service, text);
 }
 
-function noteUnhealthy(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
-  recordServiceEvent(world, service, `(task ${task.id}) failed container health checks.`);
-  countFailure(world, service, task.deploymentId, 'tasks failed container health checks');
+function noteUnhealthy(
+  world: EcsWorld,
+  service: ServiceEntity,
+  task: TaskEntity,
+  problem: TaskProblem,
+): void {
+  recordServiceEvent(world, service, problem.event);
+  countFailure(world, service, task.deploymentId, problem.kind);
 }

@@ -6,6 +6,8 @@ import { changeTask } from './change-task.ts';
 import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
 import { noteFailedStart } from './note-failed-start.ts';
 import { pullImages } from './pull-images.ts';
+import { registerTargets } from './register-targets.ts';
+import { runContainers } from './run-containers.ts';
 import { secondsToSettle } from './seconds-to-settle.ts';
 import { stopTask } from './stop-task.ts';
 import { takeStep } from './take-step.ts';
@@ -31,6 +33,7 @@ export function startTask(world: EcsWorld, task: TaskEntity, deployment?: Deploy
       takeStep(world, task, step);
       if (step.lastStatus === 'RUNNING') {
         watchTask(world, task);
+        registerTargets(world, task);
         wakeWhenSettled(world, task);
       }
       walk(rest);
@@ -52,6 +55,7 @@ function startContainers(world: EcsWorld, task: TaskEntity): void {
     container.runtimeId = `${task.id}-${world.ids.digits(10)}`;
     world.containerStarted(task, container);
   }
+  runContainers(world, task);
 }
 
 function giveUp(world: EcsWorld, task: TaskEntity, reason: string): void {

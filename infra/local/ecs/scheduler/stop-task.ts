@@ -6,6 +6,7 @@ import { setTimer } from '../time/set-timer.ts';
 import { changeTask } from './change-task.ts';
 import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
 import { takeStep } from './take-step.ts';
+import { whenEnded } from './when-ended.ts';
 
 /** Begins to stop a task; one that is stopping already keeps its first reason. */
 export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {
@@ -32,13 +33,20 @@ function stepsFrom(task: TaskEntity): readonly LifeCycleStep[] {
 function walk(world: EcsWorld, task: TaskEntity, steps: readonly LifeCycleStep[]): void {
   const [step, ...rest] = steps;
   if (step === undefined) return;
-  setTimer(world, task.arn, secondsUntil(step, task), () => {
+  const take = () => {
     if (step.lastStatus === 'DEPROVISIONING') endContainers(task);
     takeStep(world, task, step);
+    if (step.lastStatus === 'DEACTIVATING') deregisterTargets(world, task);
+    if (step.lastStatus === 'STOPPING') for (const { process } of task.containers) process?.stop();
     walk(world, task, rest);
     if (step.lastStatus === 'STOPPED')
       world.time.afterWall(world.stoppedTaskIsShownFor, () => world.store.tasks.delete(task.arn));
-  });
+  };
+  setTimer(world, task.arn, secondsUntil(step, task), () => whenEnded(world, task, step, take));
+}
+
+function deregisterTargets({ targetGroups }: EcsWorld, { id, targetGroupArns }: TaskEntity): void {
+  for (const arn of targetGroupArns) targetGroups?.deregister(arn, id, () => {});
 }
 
 function secondsUntil(step: LifeCycleStep, task: TaskEntity): number {

@@ -3,7 +3,7 @@ import type { ContainerEntity } from '../entities/container-entity.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
 import { setTimer } from '../time/set-timer.ts';
 import { changeTask } from './change-task.ts';
-import { stopTask } from './stop-task.ts';
+import { containerExited } from './container-exited.ts';
 
 /** Lets a running task's containers answer their health checks and exit when their behaviour says so. */
 export function watchTask(world: EcsWorld, task: TaskEntity): void {
@@ -13,12 +13,17 @@ export function watchTask(world: EcsWorld, task: TaskEntity): void {
       : [{ at: container.healthAfter, run: () => answerHealthCheck(world, task, container) }]),
     ...(container.behaviour.exit === undefined
       ? []
-      : [{ at: container.behaviour.exit.afterSeconds, run: () => exit(world, task, container) }]),
+      : [{ at: container.behaviour.exit.afterSeconds, run: () => exit(container) }]),
   ]);
   next(
     moments.sort((one, other) => one.at - other.at),
     0,
   );
+
+  function exit(container: ContainerEntity): void {
+    const { code: exitCode, reason } = container.behaviour.exit ?? {};
+    containerExited(world, task, container, { exitCode, reason });
+  }
 
   function next(left: typeof moments, at: number): void {
     const [moment, ...rest] = left;
@@ -36,17 +41,4 @@ function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: Contain
   container.healthStatus = container.behaviour.health;
   changeTask(world, task);
   // Outside a service nobody replaces an unhealthy task: ECS leaves it running.
-}
-
-function exit(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
-  container.lastStatus = 'STOPPED';
-  container.healthStatus = 'UNKNOWN';
-  container.exitCode = container.behaviour.exit?.code;
-  container.reason = container.behaviour.exit?.reason;
-  const isLast = task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED');
-  if (container.essential || isLast) {
-    stopTask(world, task, 'EssentialContainerExited', 'Essential container in task exited');
-  } else {
-    changeTask(world, task);
-  }
 }
