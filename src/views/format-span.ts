@@ -1,10 +1,14 @@
-/** A time that a person typed, in its largest whole unit: `30 s`, `15 min`, `2 h`, `1 d`. */
-export function formatSpan(ms: number): string {
-  const units = [
-    [86_400_000, 'd'],
-    [3_600_000, 'h'],
-    [60_000, 'min'],
-  ] as const;
-  const unit = units.find(([size]) => ms % size === 0);
-  return unit === undefined ? `${Math.round(ms / 1000)} s` : `${ms / unit[0]} ${unit[1]}`;
+const sizes = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** A time that a person typed, in its largest whole unit, written by the catalogue's own words. */
+export function formatSpan(
+  ms: number,
+  write: (unit: 'day' | 'hour' | 'minute' | 'second', count: number) => string,
+): string {
+  const whole = sizes.find(([, size]) => ms % size === 0);
+  return whole === undefined ? write('second', Math.round(ms / 1000)) : write(whole[0], ms / whole[1]);
 }

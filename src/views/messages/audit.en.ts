@@ -1,12 +1,12 @@
 import type { AutoscalingState } from '../../changes/autoscaling-change.ts';
-import type { Change } from '../../changes/change.ts';
+import type { TaskChange } from '../../changes/change.ts';
 import type { ChangeOutcome, Intent, Refused } from '../../changes/change-record.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { quote } from '../blocks/quote.ts';
-import { formatSpan } from '../format-span.ts';
 import { wordOf } from '../word-of.ts';
+import { span } from './span.en.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 
@@ -48,7 +48,7 @@ export const audit = {
     return `${asker}, ${decision === 'make' ? 'approved' : 'withdrawn'} by ${person(decidedBy)}`;
   },
   refusedTo: ({ userId }: Refused): string => person(userId),
-  what: (change: Change): string => {
+  what: (change: TaskChange): string => {
     const name = code(targetName(change.target));
     if (change.type === 'scale') {
       const { before, after, forMs, autoscaling, undoes } = change;
@@ -57,7 +57,7 @@ export const audit = {
         ...(autoscaling?.after
           ? [`auto scaling ${bounds(autoscaling.before)} → ${bounds(autoscaling.after)}`]
           : []),
-        ...(forMs === undefined ? [] : [`for ${formatSpan(forMs)}`]),
+        ...(forMs === undefined ? [] : [`for ${span(forMs)}`]),
         ...(undoes === undefined ? [] : [undoes.by === 'timer' ? 'the time was over' : 'an undo']),
       ].join(', ');
     }

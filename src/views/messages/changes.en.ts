@@ -1,10 +1,10 @@
-import type { Change } from '../../changes/change.ts';
+import type { TaskChange } from '../../changes/change.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link } from '../blocks/link.ts';
 import { slackDate } from '../blocks/slack-date.ts';
-import { formatSpan } from '../format-span.ts';
+import { span } from './span.en.ts';
 
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}>`;
@@ -12,7 +12,7 @@ const bounds = (min: number, max: number) => `${min} to ${max}`;
 
 /** The sentences of a change: its card, its buttons, its end. */
 export const changes = {
-  cardTitle: (change: Change): string => {
+  cardTitle: (change: TaskChange): string => {
     const target = code(targetName(change.target));
     if (change.type === 'stop-task') {
       return change.drill
@@ -23,11 +23,11 @@ export const changes = {
     if (after.desiredCount === before.desiredCount) {
       return `${autoscaling?.after?.suspended.scaleOut ? 'Pause' : 'Change'} auto scaling of ${target}?`;
     }
-    const span = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${formatSpan(forMs)}`;
+    const time = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${span(forMs)}`;
     const verb = undoes === undefined ? 'Scale' : 'Undo: scale';
-    return `${verb} ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${span}?`;
+    return `${verb} ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${time}?`;
   },
-  cardButton: (change: Change): string =>
+  cardButton: (change: TaskChange): string =>
     change.type === 'scale'
       ? `Scale to ${change.after.desiredCount}`
       : change.drill
@@ -42,7 +42,7 @@ export const changes = {
   scaleOut: (count: number): string =>
     count === 1 ? 'ECS will start one task.' : `ECS will start ${count} tasks.`,
   goesBack: (count: number, ms: number): string =>
-    `:hourglass_flowing_sand: After ${formatSpan(ms)} it goes back to ${count} by itself, unless somebody changed it meanwhile.`,
+    `:hourglass_flowing_sand: After ${span(ms)} it goes back to ${count} by itself, unless somebody changed it meanwhile.`,
   /** Application Auto Scaling. */
   bounds: (min: number, max: number): string => `Auto scaling keeps it between *${min}* and *${max}* tasks.`,
   boundsMove: (fromMin: number, fromMax: number, min: number, max: number): string =>
@@ -56,7 +56,7 @@ export const changes = {
   autoscalingPauses: (ms: number | undefined): string =>
     ms === undefined
       ? 'Auto scaling is paused.'
-      : `:double_vertical_bar: Auto scaling is paused for ${formatSpan(ms)}, then it decides the count again.`,
+      : `:double_vertical_bar: Auto scaling is paused for ${span(ms)}, then it decides the count again.`,
   autoscalingResumes: (min: number, max: number): string =>
     `Auto scaling acts as before, between ${min} and ${max} tasks.`,
   moveMaximum: (count: number): string => `Maximum to ${count} too`,
@@ -86,20 +86,20 @@ export const changes = {
   moved: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
   /** The card that asks for a second person. */
-  approvalTitle: (change: Change, askedBy: string): string => {
+  approvalTitle: (change: TaskChange, askedBy: string): string => {
     const target = code(targetName(change.target));
     if (change.type === 'stop-task') {
       return `${person(askedBy)} asks to stop a task of ${target}${change.drill ? ' as a drill' : ''}.`;
     }
     const { before, after, forMs, autoscaling } = change;
-    const span = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${formatSpan(forMs)}`;
-    return `${person(askedBy)} asks to scale ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${span}.`;
+    const time = forMs === undefined || autoscaling?.after !== undefined ? '' : ` for ${span(forMs)}`;
+    return `${person(askedBy)} asks to scale ${target} from ${before.desiredCount} to ${after.desiredCount} tasks${time}.`;
   },
   approvalWhy: (byTag: boolean): string =>
     byTag
       ? `It is tagged ${code('ecs-bot:protected')}, so a second person has to approve.`
       : 'Here a second person has to approve.',
-  approveButton: (change: Change): string =>
+  approveButton: (change: TaskChange): string =>
     change.type === 'scale' ? `Approve: scale to ${change.after.desiredCount}` : 'Approve: stop task',
   declineButton: 'Decline',
   approvalContext: (askedBy: string, asked: Date, expires: Date): string =>
@@ -114,28 +114,28 @@ export const changes = {
     `:no_entry_sign: Withdrawn by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
   approvalMoved: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
-  cancelled: (change: Change): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
-  started: (change: Change, url: string | undefined): string => {
+  cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
+  started: (change: TaskChange, url: string | undefined): string => {
     const what =
       change.type === 'scale'
         ? `${code(targetName(change.target))} is being scaled to ${change.after.desiredCount}`
         : `The task of ${code(targetName(change.target))} is being stopped`;
     return url === undefined ? `${what}.` : `${what}: ${link(url, 'follow it here')}.`;
   },
-  asked: (change: Change, channel: string): string =>
+  asked: (change: TaskChange, channel: string): string =>
     `A second person has to approve: <#${escapeText(channel)}> sees your card for ${code(targetName(change.target))}.`,
-  failed: (change: Change, reason: string): string =>
+  failed: (change: TaskChange, reason: string): string =>
     `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
-  unknown: (change: Change, reason: string): string =>
+  unknown: (change: TaskChange, reason: string): string =>
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
   /** The end of `for 2h`. */
-  leftAlone: (change: Change, askedBy: string, desiredCount: number | undefined): string => {
+  leftAlone: (change: TaskChange, askedBy: string, desiredCount: number | undefined): string => {
     const target = code(targetName(change.target));
     const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
     const now = desiredCount === undefined ? 'It is gone' : `It stays at ${desiredCount}`;
     return `:hourglass: ${target} was to go back${wanted} now, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
   },
-  notBack: (change: Change, askedBy: string, why: string): string => {
+  notBack: (change: TaskChange, askedBy: string, why: string): string => {
     const target = code(targetName(change.target));
     const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
     return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but it was not done: ${why}`;
