@@ -71,7 +71,6 @@ test('Undo stands on a change’s message and leads to a card', async () => {
   await picture('undo');
   await story.getByRole('button', { name: 'Undo' }).click();
   await message(/Undo: scale shop\/api from 4 to 2 tasks/).waitFor();
-  await picture('undo-card');
   await messages().getByRole('button', { name: 'Scale to 2' }).click();
   await message(/@Olivia Operator undid a change, 4 → 2/).waitFor();
   // The change that was undone has its message still, without the offer.
