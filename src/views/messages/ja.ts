@@ -1,0 +1,30 @@
+import { audit } from './audit.ja.ts';
+import { changes } from './changes.ja.ts';
+import { commandSummaries } from './commands.ja.ts';
+import type { Complete } from './complete.ts';
+import { doctor } from './doctor.ja.ts';
+import type { en } from './en.ts';
+import { episodes } from './episodes.ja.ts';
+import { problems } from './problems.ja.ts';
+import { replies } from './replies.ja.ts';
+import { settings } from './settings.ja.ts';
+import { stopReasons } from './stop-reasons.ja.ts';
+import { whoami } from './whoami.ja.ts';
+
+const japanese = {
+  locale: 'ja',
+  sentences: (all: readonly string[]): string => all.join(''),
+  commands: commandSummaries,
+  problems,
+  replies,
+  changes,
+  episodes: { ...episodes, reasons: stopReasons },
+  stopReasons,
+  settings,
+  whoami,
+  doctor,
+  audit,
+};
+
+/** Japanese. Where it is not just what English is, the compiler names the place here. */
+export const ja: Complete<typeof en, typeof japanese> = japanese;

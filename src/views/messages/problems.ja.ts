@@ -1,0 +1,133 @@
+import type { ArgumentProblem } from '../../commands/problem.ts';
+import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
+import { link as linkTo } from '../blocks/link.ts';
+import { denialText } from './access.ja.ts';
+import type { problems as english } from './problems.en.ts';
+
+const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
+  notACount: (given) =>
+    `${given} はタスク数ではありません。整数 ( \`4\` ) または増減 ( \`+1\` , \`-1\` ) を入力してください。`,
+  notAPage: (given) => `${given} はページ番号ではありません。`,
+  notATarget: (given) => `${given} は対象の形式ではありません。 \`cluster/service\` の形で入力してください。`,
+  notAName: (given) => `${given} は名前ではありません。`,
+  notALimit: (given) => `${given} は 1～50 の数値ではありません。`,
+  notALevel: (given) =>
+    `${given} は通知レベルではありません。 \`all\` , \`problems\` , \`none\` のいずれかを入力してください。`,
+  notADuration: (given) =>
+    `${given} は 1 週間以内の時間ではありません。 \`30m\` , \`2h\` , \`1d\` のように入力してください。`,
+  notASpan: (given) =>
+    `${given} は 31 日以内の時間ではありません。 \`30m\` , \`24h\` , \`7d\` のように入力してください。`,
+  notFor: (given) => `${given} はここに指定できません。タスク数の後には \`for\` と時間を入力します。`,
+  invalid: (given) => `${given} はここに指定できません。`,
+};
+
+const drillRefusals = {
+  deploying: (target: string) => `${target} はデプロイ中です。完了してから訓練してください。`,
+  notSteady: (target: string) =>
+    `${target} は安定していません。必要なタスク数が実行中になってから訓練してください。`,
+  tooFew: (target: string) =>
+    `${target} は実行中のタスクが 2 個未満のため、訓練で停止してしまいます。先に 2 個にスケールしてください。`,
+  protected: (target: string) => `${target} のタスクはすべてスケールイン保護中です。`,
+  unhealthy: (target: string) => `${target} に異常なタスクがあります。解消してから訓練してください。`,
+} as const;
+
+/** `もしかして: …`, or nothing. */
+function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : `もしかして: ${names.map(code).join(', ')} 。`;
+}
+
+const line = (text: string) => code(`/ecs ${text}`);
+
+/** {@link english} in Japanese. */
+export const problems: typeof english = {
+  unknownCommand: ({ given, nearest, example }) =>
+    `${code(given)} というコマンドはありません。最も近いのは ${code(nearest)} です。例: ${line(example)} 。一覧は ${line('help')} で確認できます。`,
+  unknownFlag: ({ given, command, usage }) =>
+    `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,
+  unclosedQuote: () => '引用符が閉じられていません。閉じるか、取り除いてください。',
+  missingWord: ({ word, usage, example }) =>
+    `${code(word)} が指定されていません。使い方: ${line(usage)} 、例: ${line(example)}`,
+  tooManyWords: ({ given, usage, example }) =>
+    `${code(given)} は余分な語です。使い方: ${line(usage)} 、例: ${line(example)}`,
+  badWord: ({ why, given, example }) => `${badWord[why](code(given))}例: ${line(example)}`,
+  unknownCluster: ({ given, nearest }) =>
+    `クラスター ${code(given)} はありません。${didYouMean(nearest)}一覧は ${line('clusters')} で確認できます。`,
+  unknownService: ({ given, nearest }) =>
+    `サービス ${code(given)} はありません。${didYouMean(nearest)}一覧は ${line('services')} で確認できます。`,
+  ambiguousService: ({ given, targets }) =>
+    `サービス ${code(given)} は ${targets.length} 個のクラスターにあります。 ${targets.map(code).join(', ')} のいずれかを入力してください。`,
+  unknownTarget: ({ given, nearest }) =>
+    `${code(given)} というクラスターもサービスもありません。${didYouMean(nearest)}一覧は ${line('clusters')} と ${line('services')} で確認できます。`,
+  ambiguousTask: ({ given, targets }) =>
+    `${code(given)} で始まるタスクが複数あります。続きも入力してください: ${targets.map(code).join(', ')}`,
+  unknownTask: ({ given, cluster }) =>
+    `${code(cluster)} にタスク ${code(given)} はありません。停止したタスクの情報は、ECS では約 1 時間、ボットでは 30 日でなくなります。`,
+  otherPlace: ({ given, region, account }) =>
+    `${code(given)} は別のリージョンまたはアカウントのものです。このボットの対象は、アカウント ${code(account)} の ${code(region)} だけです。一覧は ${line('services')} で確認できます。`,
+  unknownRepository: ({ given, nearest }) =>
+    `このリージョンに ${code(given)} というリポジトリもサービスもありません。${didYouMean(nearest)}`,
+  taskRuns: ({ task }) =>
+    `${code(task)} は停止していません。状態は ${line(`tasks ${task}`)} で確認できます。`,
+  noTask: ({ target }) => `${code(target)} にはタスクがなく、過去 30 日間に停止したタスクもありません。`,
+  logsNotAllowed: ({ target }) =>
+    `${code(target)} のログの表示は許可されていません。サービスにタグ ${code('ecs-bot:logs')} = ${code('on')} を付けるか、 ${code('--logs on')} を指定してデプロイし、すべて許可してください。`,
+  logsElsewhere: ({ target, driver }) =>
+    driver === ''
+      ? `${code(target)} のログはありません。タスク定義にログドライバーが設定されていません。`
+      : `${code(target)} のログはここでは読めません。読めるのはストリームプレフィックス付きの ${code('awslogs')} ドライバーだけですが、設定は ${code(driver)} です。`,
+  noRunningTask: ({ target }) =>
+    `${code(target)} には停止できる実行中のタスクがありません。理由は ${line(`service ${target}`)} で確認できます。`,
+  taskAlreadyStopping: ({ task, target }) =>
+    `${code(target)} のタスク ${code(task)} はすでに停止処理中です。何も変更していません。`,
+  daemonCount: ({ target }) =>
+    `${code(target)} は DAEMON サービスです。コンテナインスタンスごとに 1 つのタスクを実行するため、必要なタスク数は設定できません。`,
+  aboveMaximum: ({ target, count, maximum }) =>
+    `${count} は、1 サービスあたりの上限 ${maximum} 個 (MAX_DESIRED_COUNT) を超えています。上限まで増やすには ${line(`scale ${target} ${maximum}`)} と入力してください。`,
+  belowZero: ({ target, count, desiredCount }) =>
+    `タスクが ${count} 個になってしまいます。 ${code(target)} の必要なタスク数は ${desiredCount} です。最小は ${line(`scale ${target} 0`)} です。`,
+  sameCount: ({ target, count }) =>
+    `${code(target)} の必要なタスク数はすでに ${count} です。変更はありません。`,
+  denied: ({ denial }) => denialText(denial),
+  askerDenied: ({ asker }) =>
+    `依頼した <@${escapeText(asker)}> さんの権限がなくなりました。何も変更していません。`,
+  needsSecondPerson: () => '自分の依頼は承認できません。別の人の承認が必要です。何も変更していません。',
+  managedElsewhere: ({ target, by, link }) =>
+    by === 'express'
+      ? `${code(target)} は ECS Express Mode が管理し、タスク数も自動で設定されます。 ${linkTo(link, 'スケーリングはこちらで変更してください')}`
+      : `${code(target)} は CodeDeploy がデプロイしているため、ここで設定したタスク数は上書きされます。 ${linkTo(link, 'こちらで変更してください')}`,
+  drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))}何も停止していません。`,
+  noScalableTarget: ({ target }) =>
+    `${code(target)} には、一時停止や変更の対象になる自動スケーリングがありません。オプションを外してください。`,
+  oneOfBoth: () =>
+    '自動スケーリングの一時停止には、それ自体に時間を指定します。 `for` や `--move-bound` と組み合わせず、 `--pause 1h` だけを指定してください。',
+  undoOver: () => 'この変更はもう元に戻せません。元に戻せるのは 15 分以内です。何も変更していません。',
+  undoMoved: ({ target, set, desiredCount }) =>
+    desiredCount === undefined
+      ? `${code(target)} はなくなったため、元に戻せません。`
+      : `その後 ${code(target)} は別の操作で変更されました (設定した値 ${set}、現在 ${desiredCount})。何も変更していません。必要な値を ${line(`scale ${target} <n>`)} で設定してください。`,
+  cardGone: () =>
+    'このカードは使用済みか、取り消されたか、期限切れです。何も変更していません。コマンドをもう一度入力してください。',
+  cardOfAnother: ({ asker }) =>
+    `これは <@${escapeText(asker)}> さんのカードです。何も変更していません。自分でコマンドを入力してください。`,
+  cannotPost: ({ channel, direct }) =>
+    channel === ''
+      ? 'デフォルトのチャンネルがなく、通知できないため、何も変更していません。チャンネルでコマンドを入力するか、 `--param="default-channel=C…"` を指定してデプロイしてください。'
+      : `<#${escapeText(channel)}> ${direct ? '(デフォルトのチャンネル) ' : ''}に投稿できないため、何も変更していません。そこで \`/invite @ecs\` と入力してから、もう一度実行してください。`,
+  tooLate: () =>
+    'コマンドの処理が 2 分以上遅れました。安全のため、何も変更していません。もう一度入力してください。',
+  awsRefused: ({ message }) => `AWS が拒否しました: ${escapeText(message)}`,
+  awsDenied: ({ message }) =>
+    `ボットのロールに権限がありません: ${escapeText(message)} もう一度デプロイするか、ボットの管理者に相談してください。`,
+  onlyInChannel: () => 'チャンネルの設定は、ダイレクトメッセージではなく、そのチャンネルで入力してください。',
+  notWatched: ({ given, patterns }) =>
+    `このチャンネルに ${code(given)} の通知の設定はありません。${didYouMean(patterns)}設定は ${line('watches')} で確認できます。`,
+  notMuted: ({ given, patterns }) =>
+    `${code(given)} はこのチャンネルでミュートされていません。${didYouMean(patterns)}設定は ${line('watches')} で確認できます。`,
+  nameOnly: ({ given }) =>
+    `${code(given)} だけでは誰のことか分かりません。 \`@\` を入力して Slack の候補から選ぶか、メンバー ID (プロフィールの「メンバー ID をコピー」) を ${line('audit U0123ABCD')} のように入力してください。自分の履歴は ${line('audit me')} で確認できます。`,
+  missingScope: ({ scope }) =>
+    `Slack アプリにスコープ ${code(scope)} がなく、権限を確認できないため、何も変更していません。ボットの管理者が ${code('npm run manifest')} のマニフェストをアプリに設定し、再インストールする必要があります。`,
+  unavailable: () =>
+    'AWS または Slack から 3 回続けて時間内に応答がありませんでした。1 分ほど待ってから、もう一度試してください。',
+};

@@ -1,0 +1,47 @@
+import { code } from '../blocks/code.ts';
+import type { Catalogue } from './catalogue.ts';
+import { reads } from './reads.ja.ts';
+import type { replies as english } from './replies.en.ts';
+import { stopped } from './stopped.ja.ts';
+
+const number = new Intl.NumberFormat('ja');
+
+/** {@link english} in Japanese. */
+export const replies = {
+  ...reads,
+  ...stopped,
+  help: {
+    title: 'Slack から ECS を操作',
+    intro:
+      '`/ecs` に続けて次のコマンドを入力します。対象の正式な形は `cluster/service` です。同じ名前のサービスがほかのクラスターになければ、サービス名だけでも指定できます。',
+    look: '参照',
+    change: '変更',
+    setting: '通知の設定',
+    usage: '使い方',
+    examples: '例',
+    more: '1 つのコマンドの詳細: `/ecs help scale`',
+    share: '`--share` を付けると、結果をチャンネル全体に表示します。',
+  },
+  services: {
+    title: (cluster) => (cluster === undefined ? 'サービス' : `${cluster} のサービス`),
+    none: (cluster) =>
+      cluster === undefined
+        ? 'このリージョンのクラスターにはサービスがありません。'
+        : `${code(cluster)} にはサービスがありません。`,
+    summary: (total, unsteady) =>
+      `サービス ${number.format(total)} 個、${unsteady === 0 ? 'すべて安定' : `${number.format(unsteady)} 個が不安定`}`,
+    counts: (running, desired, pending) =>
+      `${running}/${desired} 実行中${pending > 0 ? `、保留中 ${pending}` : ''}`,
+    open: '開く',
+  },
+  rollout: {
+    COMPLETED: '安定',
+    IN_PROGRESS: 'デプロイ中',
+    FAILED: 'デプロイ失敗',
+  },
+  page: (page, pages) => `${page}/${pages} ページ`,
+  previous: '前へ',
+  next: '次へ',
+  refresh: '更新',
+  working: 'AWS に問い合わせています…',
+} satisfies Catalogue<typeof english>;
