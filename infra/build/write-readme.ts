@@ -4,7 +4,8 @@ import { accessSchema } from './access-schema.ts';
 import { commandTable } from './command-table.ts';
 import { stopReasonTable } from './stop-reason-table.ts';
 
-put('README.md', 'commands', commandTable());
+put('README.md', 'commands', commandTable('en'));
+put('README.ja.md', 'commands', commandTable('ja'));
 put('docs/stop-reasons.md', 'stop-reasons', stopReasonTable());
 writeFileSync(fileURLToPath(new URL('../access.schema.json', import.meta.url)), accessSchema());
 

@@ -7,14 +7,16 @@ import { stopReasonTable } from '../../../infra/build/stop-reason-table.ts';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const documents = [
   'README.md',
+  'README.ja.md',
   'CONTRIBUTING.md',
   ...['design', 'deploy', 'episodes', 'local-aws'].map((name) => `docs/${name}.md`),
 ];
 const text = (file: string) => readFileSync(root + file, 'utf8');
 const scripts = Object.keys(JSON.parse(text('package.json')).scripts);
 
-test('the README shows the commands as the registry has them (npm run readme)', () => {
-  expect(text('README.md')).toContain(commandTable());
+test('the READMEs show the commands as the registry has them (npm run readme)', () => {
+  expect(text('README.md')).toContain(commandTable('en'));
+  expect(text('README.ja.md')).toContain(commandTable('ja'));
 });
 
 test('docs/stop-reasons.md shows the codes as the table has them (npm run readme)', () => {
