@@ -1,10 +1,11 @@
 import { code } from '../blocks/code.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { stopped as english } from './stopped.en.ts';
 
 const number = new Intl.NumberFormat('ja');
 
 /** {@link english} in Japanese. */
-export const stopped: typeof english = {
+export const stopped = {
   why: {
     title: '停止理由',
     none: (scope) =>
@@ -47,4 +48,4 @@ export const stopped: typeof english = {
     hidden: (count) => `これより古い ${number.format(count)} 件は省略`,
     why: '停止理由',
   },
-};
+} satisfies Catalogue<typeof english>;

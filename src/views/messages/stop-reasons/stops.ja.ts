@@ -37,8 +37,8 @@ export const stops: typeof english = {
     ],
   },
   spot: {
-    what: () => 'AWS が Spot キャパシティを回収',
-    causes: ['Spot キャパシティは 2 分前の警告で回収されることがある'],
+    what: () => 'AWS が Spot キャパシティーを回収',
+    causes: ['Spot キャパシティーは 2 分前の警告で回収されることがある'],
     next: [
       replaced,
       '頻発する場合は、キャパシティープロバイダー戦略でオンデマンドのベースを設定し、複数のアベイラビリティーゾーンを使う',
