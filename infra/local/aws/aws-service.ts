@@ -5,7 +5,7 @@
  * An action throws ServiceError to refuse; one that is absent is refused as the real service refuses it.
  */
 export interface AwsService {
-  readonly name: 'ecs' | 'ecr' | 'ssm' | 'logs' | 'events' | 'application-autoscaling';
+  readonly name: 'ecs' | 'ecr' | 'ssm' | 'logs' | 'events' | 'application-autoscaling' | 'tagging';
   readonly targetPrefix: string;
   readonly jsonVersion: '1.0' | '1.1';
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;

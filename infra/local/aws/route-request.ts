@@ -2,7 +2,7 @@ import { callerIdentity } from './caller-identity.ts';
 import { namedTables } from './dynamodb/named-tables.ts';
 import { errorResponse } from './error-response.ts';
 import { type Backends, namedCall } from './named-call.ts';
-import type { ServiceError } from './service-error.ts';
+import { ServiceError } from './service-error.ts';
 import type { WireRequest, WireResponse } from './wire.ts';
 
 /** Who asks for what. The access key of a local function is the function's name. */
@@ -37,10 +37,14 @@ export async function routeRequest(
 ): Promise<Routed> {
   const { backend, action, words } = namedCall(request, backends);
   const contentType = backend?.contentType ?? 'application/x-amz-json-1.1';
+  const toResponse = (error: ServiceError) => {
+    const { name, message, status, fields } = error;
+    return backend?.refuse?.(error) ?? errorResponse(name, message, { status, fields, contentType });
+  };
   const refuse = (name: string, message: string): Routed => ({
     service: backend?.name ?? 'unknown',
     action,
-    response: errorResponse(name, message, { contentType }),
+    response: toResponse(new ServiceError(name, message)),
   });
 
   const isRest = backend !== undefined && 'actionOf' in backend;
@@ -65,10 +69,7 @@ export async function routeRequest(
     ...(backend.name === 'dynamodb' && { tables: namedTables(request.body) }),
   };
   const error = await intercept(call);
-  if (error !== undefined) {
-    const { name, message, status, fields } = error;
-    return { ...call, response: errorResponse(name, message, { status, fields, contentType }) };
-  }
+  if (error !== undefined) return { ...call, response: toResponse(error) };
   return { service: backend.name, action, response: await backend.answer(request, action) };
 }
 

@@ -4,13 +4,15 @@ import type { AwsService } from './aws-service.ts';
 import { createDynamodb } from './dynamodb/create-dynamodb.ts';
 import { errorResponse } from './error-response.ts';
 import { listen } from './listen.ts';
+import type { QueryService } from './query-service.ts';
 import { readRequest } from './read-request.ts';
 import type { RestService } from './rest-service.ts';
 import { type AwsCall, accessKeyId, type Intercept, routeRequest } from './route-request.ts';
 import { serveJson } from './serve-json.ts';
+import { serveQuery } from './serve-query.ts';
 import { serveRest } from './serve-rest.ts';
 import { createSqs } from './sqs/create-sqs.ts';
-import type { Backend, WireResponse } from './wire.ts';
+import type { Backend, RestBackend, WireResponse } from './wire.ts';
 
 /** How the local AWS endpoint is set up. */
 export interface AwsOptions {
@@ -19,7 +21,7 @@ export interface AwsOptions {
   readonly accountId: string;
   readonly region: string;
   /** The services that are ours; SQS and DynamoDB are always there. */
-  readonly services: readonly (AwsService | RestService)[];
+  readonly services: readonly (AwsService | RestService | QueryService)[];
   /** Told of each answered request. */
   readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
   /** May answer in a service's place: an error that it returns is the answer. */
@@ -48,6 +50,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const place = { accountId, region, origin: '' };
   const sqs = await createSqs(place);
   const rest = options.services.filter((service) => 'routes' in service);
+  const query = options.services.filter((service) => 'protocol' in service);
   const rpc = options.services.filter((service) => 'targetPrefix' in service);
   const backends = {
     byTarget: new Map<string, Backend>([
@@ -55,7 +58,10 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
       ['DynamoDB_20120810', createDynamodb(place)],
       ...rpc.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
     ]),
-    byScope: new Map(rest.map((service) => [service.name as string, serveRest(service, onFault)])),
+    byScope: new Map<string, RestBackend>([
+      ...rest.map((service) => [service.name, serveRest(service, onFault)] as const),
+      ...query.map((service) => [service.name, serveQuery(service, onFault)] as const),
+    ]),
   };
   const all: Backend[] = [...backends.byTarget.values(), ...backends.byScope.values()];
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ServiceError } from './service-error.ts';
 
 /** One request as it came over the wire, its body read to the end. */
 export interface WireRequest {
@@ -24,10 +25,12 @@ export interface Backend {
   /** The actions it serves; any other one is refused before it gets here. */
   readonly actions: readonly string[];
   readonly contentType: string;
+  /** A refusal in the service's own protocol; JSON's when absent. */
+  refuse?(error: ServiceError): WireResponse;
   answer(request: WireRequest, action: string): Promise<WireResponse>;
 }
 
-/** A service of the REST protocol: method and path say which action is meant. */
+/** A service that is named by the scope of the signature; method and path, or the form, say which action is meant. */
 export interface RestBackend extends Backend {
   /** The action that is asked for; undefined when nothing of the service lies there. */
   actionOf(request: WireRequest): string | undefined;

@@ -1,5 +1,6 @@
 import type { AwsService } from '../aws/aws-service.ts';
 import type { Clock } from '../clock.ts';
+import { deleteLogGroup } from './actions/delete-log-group.ts';
 import { describeLogGroups } from './actions/describe-log-groups.ts';
 import { describeLogStreams } from './actions/describe-log-streams.ts';
 import { filterLogEvents } from './actions/filter-log-events.ts';
@@ -18,6 +19,8 @@ export interface LocalLogs {
   readonly service: AwsService;
   /** Takes a stream in; its group comes into being with its first stream, as if it had been created before. */
   add(stream: LogStream): void;
+  /** Takes a group away with all that is in it, if it is there. */
+  remove(group: string): void;
 }
 
 export function createLogs(options: LogsOptions): LocalLogs {
@@ -28,6 +31,7 @@ export function createLogs(options: LogsOptions): LocalLogs {
       targetPrefix: 'Logs_20140328',
       jsonVersion: '1.1',
       actions: {
+        DeleteLogGroup: (input) => deleteLogGroup(world, input),
         DescribeLogGroups: (input) => describeLogGroups(world, input),
         DescribeLogStreams: (input) => describeLogStreams(world, input),
         FilterLogEvents: (input) => filterLogEvents(world, input),
@@ -37,6 +41,9 @@ export function createLogs(options: LogsOptions): LocalLogs {
     add(stream) {
       const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();
       world.groups.set(stream.group, group.set(stream.name, stream));
+    },
+    remove(group) {
+      world.groups.delete(group);
     },
   };
 }

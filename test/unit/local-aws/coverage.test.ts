@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as iam from '@aws-sdk/client-iam';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
+import { createCloudFormation } from '../../../infra/local/cloudformation/create-cloudformation.ts';
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
 import { createLogs } from '../../../infra/local/logs/create-logs.ts';
@@ -16,7 +20,7 @@ import { createScheduler } from '../../../infra/local/scheduler/create-scheduler
 import { startTestAws } from './start-test-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {
-  ...{ dynamodb, ecr, ecs, logs, scheduler, sqs, ssm },
+  ...{ cloudformation, dynamodb, ecr, ecs, iam, logs, scheduler, sqs, ssm, tagging },
   'application-autoscaling': autoscaling,
 };
 const place = { accountId: '123456789012', region: 'eu-west-1' };
@@ -38,11 +42,17 @@ const rows = table
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 const localEcs = createEcs({ clock, ...place, speed: 1, onEvent: () => undefined });
+const localEcr = createEcr({ clock, ...place });
+const localCloudFormation = createCloudFormation({
+  ...{ clock, ...place, speed: 1, ecs: localEcs.service, ecr: localEcr.service },
+  ...{ onEcsChange: localEcs.onChange, deleteLogGroup: () => undefined },
+});
 const localScheduler = createScheduler({ clock, ...place, send: () => Promise.resolve() });
 beforeAll(async () => {
   world = await startTestAws([
     localEcs.service,
-    createEcr({ clock, ...place }).service,
+    localEcr.service,
+    ...localCloudFormation.services,
     createLogs({ clock, ...place }).service,
     createAutoscaling({ clock, ...place, counts: localEcs.desiredCounts }),
     localScheduler.service,
@@ -71,7 +81,8 @@ test.each(rows)(
   },
 );
 
-const byTarget = rows.filter(({ service }) => service !== 'scheduler');
+const byScope = ['cloudformation', 'iam', 'scheduler'];
+const byTarget = rows.filter(({ service }) => !byScope.includes(service));
 test.each(byTarget)(
   '$service knows each action that the table says it serves',
   async ({ service, served }) => {
@@ -83,6 +94,7 @@ test.each(byTarget)(
       logs: 'Logs_20140328',
       sqs: 'AmazonSQS',
       ssm: 'AmazonSSM',
+      tagging: 'ResourceGroupsTaggingAPI_20170126',
     };
     const prefix = Object.entries(prefixes).find(([name]) => name === service)?.[1];
     for (const action of served) {

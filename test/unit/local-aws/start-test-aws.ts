@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import type { QueryService } from '../../../infra/local/aws/query-service.ts';
 import type { RestService } from '../../../infra/local/aws/rest-service.ts';
 import { startAws } from '../../../infra/local/aws/start-aws.ts';
 import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
@@ -9,7 +10,7 @@ import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 
 /** The local AWS on a free port, the clients of the real SDK that point to it, and every request that it answered. */
-export async function startTestAws(services: readonly (AwsService | RestService)[] = []) {
+export async function startTestAws(services: readonly (AwsService | RestService | QueryService)[] = []) {
   const clock = { now: () => Date.now(), after: () => () => undefined };
   const requests: { service: string; action: string; status: number }[] = [];
   const aws = await startAws({

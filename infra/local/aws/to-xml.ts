@@ -1,0 +1,18 @@
+/** An object's members as elements, an array as `<member>`s, dates in ISO 8601; what is undefined is left out. */
+export function toXml(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .map(([name, member]) => `<${name}>${toXml(member)}</${name}>`)
+      .join('');
+  }
+  return String(value).replace(
+    // What XML can not hold even escaped is dropped.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    /[&<>"]|[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,
+    (character) => (/[&<>"]/.test(character) ? `&#${character.codePointAt(0)};` : ''),
+  );
+}

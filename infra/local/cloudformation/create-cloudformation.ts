@@ -1,0 +1,87 @@
+import type { AwsService } from '../aws/aws-service.ts';
+import type { QueryService } from '../aws/query-service.ts';
+import { createStack } from './actions/create-stack.ts';
+import { deleteStack } from './actions/delete-stack.ts';
+import { describeStackEvents } from './actions/describe-stack-events.ts';
+import { describeStackResources } from './actions/describe-stack-resources.ts';
+import { describeStacks } from './actions/describe-stacks.ts';
+import { getResources } from './actions/get-resources.ts';
+import { getRole } from './actions/get-role.ts';
+import { updateStack } from './actions/update-stack.ts';
+import type { CloudFormationWorld, StackFaults } from './cloudformation-world.ts';
+
+export interface CloudFormationOptions
+  extends Pick<
+    CloudFormationWorld,
+    'clock' | 'accountId' | 'region' | 'speed' | 'onEcsChange' | 'deleteLogGroup'
+  > {
+  readonly ecs: AwsService;
+  readonly ecr: AwsService;
+  /** Where the stack's load balancer answers; 127.0.0.1:8080 when absent. */
+  readonly loadBalancerAddress?: string;
+  readonly random?: () => number;
+}
+
+export interface LocalCloudFormation {
+  /** CloudFormation, and of IAM and the Resource Groups Tagging API what tells what a stack made. */
+  readonly services: readonly (QueryService | AwsService)[];
+  /** Switchable while it runs. */
+  readonly faults: StackFaults;
+}
+
+/**
+ * As much of CloudFormation as the hands-on stack needs. Resources of ECS and ECR are made for real in these, of the others it is
+ * only recorded that they are there. Whatever it does not know it refuses.
+ */
+export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions): LocalCloudFormation {
+  const world: CloudFormationWorld = {
+    random: Math.random,
+    loadBalancerAddress: '127.0.0.1:8080',
+    ...options,
+    ecs: (name, input) => ecs.actions[name]?.(input),
+    ecr: (name, input) => ecr.actions[name]?.(input),
+    faults: {},
+    stacks: new Map(),
+  };
+  const bind = (
+    actions: Readonly<
+      Record<string, (world: CloudFormationWorld, input: Record<string, unknown>) => unknown>
+    >,
+  ) =>
+    Object.fromEntries(
+      Object.entries(actions).map(([name, action]) => [
+        name,
+        (input: Record<string, unknown>) => action(world, input),
+      ]),
+    );
+  return {
+    faults: world.faults,
+    services: [
+      {
+        name: 'cloudformation',
+        protocol: 'query',
+        namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+        actions: bind({
+          CreateStack: createStack,
+          DeleteStack: deleteStack,
+          DescribeStackEvents: describeStackEvents,
+          DescribeStackResources: describeStackResources,
+          DescribeStacks: describeStacks,
+          UpdateStack: updateStack,
+        }),
+      },
+      {
+        name: 'iam',
+        protocol: 'query',
+        namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+        actions: bind({ GetRole: getRole }),
+      },
+      {
+        name: 'tagging',
+        targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
+        jsonVersion: '1.1',
+        actions: bind({ GetResources: getResources }),
+      },
+    ],
+  };
+}
