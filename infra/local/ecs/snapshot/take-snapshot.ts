@@ -3,6 +3,8 @@ import { taskHealth } from '../describe/task-health.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
+import type { TargetHealth } from '../runtime/target-groups.ts';
+import { targetHealth } from '../scheduler/target-health.ts';
 
 /** A task for the page. Times are epoch milliseconds. */
 export interface TaskSnapshot {
@@ -20,6 +22,10 @@ export interface TaskSnapshot {
   readonly stoppedAt?: number;
   readonly stopCode?: string;
   readonly stoppedReason?: string;
+  /** Its process, while it runs, where it is a real one. */
+  readonly pid?: number;
+  /** How the load balancer finds it, while it is registered. */
+  readonly target?: TargetHealth;
 }
 
 export interface ServiceSnapshot {
@@ -33,6 +39,8 @@ export interface ServiceSnapshot {
   readonly taskDefinition: string;
   readonly isSteady: boolean;
   readonly lastEvent: string;
+  /** Where its tasks are asked, when they are processes behind the load balancer. */
+  readonly url?: string;
   /** Stopped ones too, for as long as ECS shows them; newest first. */
   readonly tasks: readonly TaskSnapshot[];
 }
@@ -62,18 +70,20 @@ export function takeSnapshot(world: EcsWorld): EcsSnapshot {
         name: cluster.name,
         services: services
           .filter(({ clusterName }) => clusterName === cluster.name)
-          .map((service) => ofService(service, tasks)),
+          .map((service) => ofService(world, service, tasks)),
         tasks: tasks
           .filter(({ clusterName, serviceArn }) => clusterName === cluster.name && serviceArn === undefined)
-          .map(ofTask),
+          .map((task) => ofTask(world, task)),
       })),
   };
 }
 
-function ofService(service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
+function ofService(world: EcsWorld, service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
   const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
   const { running, pending } = countTasks(own);
-  const { taskDefinition } = service.settings;
+  const { taskDefinition, loadBalancers } = service.settings;
+  const isServed =
+    loadBalancers.length > 0 && own.some(({ containers }) => containers.some((one) => one.process));
   return {
     serviceArn: service.arn,
     name: service.name,
@@ -85,12 +95,16 @@ function ofService(service: ServiceEntity, tasks: readonly TaskEntity[]): Servic
     taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
     isSteady: service.isSteady,
     lastEvent: service.events[0]?.message ?? '',
-    tasks: own.map(ofTask),
+    ...(isServed && world.targetGroups !== undefined && { url: world.targetGroups.url }),
+    tasks: own.map((task) => ofTask(world, task)),
   };
 }
 
-function ofTask(task: TaskEntity): TaskSnapshot {
+function ofTask(world: EcsWorld, task: TaskEntity): TaskSnapshot {
   const { family, revision } = task.taskDefinition;
+  const running = task.containers.find(({ lastStatus, process }) => lastStatus === 'RUNNING' && process);
+  const pid = running?.process?.pid;
+  const [target] = targetHealth(world, task);
   return {
     taskArn: task.arn,
     id: task.id,
@@ -105,5 +119,7 @@ function ofTask(task: TaskEntity): TaskSnapshot {
     ...(task.stoppedAt !== undefined && { stoppedAt: task.stoppedAt }),
     ...(task.stopCode !== undefined && { stopCode: task.stopCode }),
     ...(task.stoppedReason !== undefined && { stoppedReason: task.stoppedReason }),
+    ...(pid !== undefined && { pid }),
+    ...(target !== undefined && { target }),
   };
 }
