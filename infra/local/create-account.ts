@@ -1,7 +1,10 @@
 import { createAutoscaling } from './autoscaling/create-autoscaling.ts';
 import { seedAutoscaling } from './autoscaling/seed-autoscaling.ts';
 import type { AwsService } from './aws/aws-service.ts';
+import type { QueryService } from './aws/query-service.ts';
 import type { Clock } from './clock.ts';
+import type { StackFaults } from './cloudformation/cloudformation-world.ts';
+import { createCloudFormation } from './cloudformation/create-cloudformation.ts';
 import { createEcr } from './ecr/create-ecr.ts';
 import { seedEcr } from './ecr/seed-ecr.ts';
 import { createEcs, type LocalEcs } from './ecs/create-ecs.ts';
@@ -25,26 +28,34 @@ export interface AccountOptions {
   readonly runtime?: ContainerRuntime;
   /** The load balancer behind those that are processes. */
   readonly targetGroups?: TargetGroups;
+  /** Where a stack's load balancer answers, `127.0.0.1:8080`. */
+  readonly loadBalancerAddress?: () => string;
+  /** What is there at the start; `all` when absent. */
+  readonly seeds?: 'all' | 'none';
 }
 
 export interface Account {
   readonly ecs: LocalEcs;
-  readonly services: readonly AwsService[];
+  readonly services: readonly (AwsService | QueryService)[];
+  /** What CloudFormation does wrong, switchable while it runs. */
+  readonly stackFaults: StackFaults;
   /** `npm run secrets` of the local world. */
   putSecrets(prefix: string, signingSecret: string, botToken: string): void;
 }
 
-/** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days. */
+/** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days, or nothing. */
 export function createAccount({
   speed,
   onEvent,
   stoppedTaskIsShownFor,
   runtime,
   targetGroups,
+  loadBalancerAddress,
+  seeds = 'all',
   ...place
 }: AccountOptions): Account {
   const ecr = createEcr({ ...place, onEvent });
-  seedEcr(ecr.world);
+  if (seeds === 'all') seedEcr(ecr.world);
   const logs = createLogs(place);
   const ecs = createEcs({
     ...place,
@@ -57,13 +68,19 @@ export function createAccount({
       if (stream !== undefined) logs.add(stream);
     },
   });
-  seedEcs(ecs, place);
+  if (seeds === 'all') seedEcs(ecs, place);
   const autoscaling = createAutoscaling({ ...place, counts: ecs.desiredCounts });
-  seedAutoscaling(autoscaling);
+  if (seeds === 'all') seedAutoscaling(autoscaling);
   const ssm = createSsm(place);
+  const cloudFormation = createCloudFormation({
+    ...{ ...place, speed, ecs: ecs.service, ecr: ecr.service },
+    ...{ onEcsChange: ecs.onChange, deleteLogGroup: logs.remove },
+    ...(loadBalancerAddress !== undefined && { loadBalancerAddress }),
+  });
   return {
     ecs,
-    services: [ecs.service, ecr.service, ssm, logs.service, autoscaling],
+    services: [ecs.service, ecr.service, ssm, logs.service, autoscaling, ...cloudFormation.services],
+    stackFaults: cloudFormation.faults,
     putSecrets(prefix, signingSecret, botToken) {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
+import type { StackFaults } from './cloudformation/cloudformation-world.ts';
 import { startContainers } from './containers/start-containers.ts';
 import { createAccount } from './create-account.ts';
 import type { LocalEcs } from './ecs/create-ecs.ts';
@@ -31,6 +32,8 @@ export interface World {
   readonly loadBalancerUrl?: string;
   /** What EventBridge does wrong, switchable while it runs. */
   readonly eventFaults: BusFaults;
+  /** What CloudFormation does wrong, switchable too. */
+  readonly stackFaults: StackFaults;
   /** What a service of AWS hands to EventBridge; resolves when the rules' targets have it. */
   putEvent(event: EventBridgeEvent): Promise<void>;
   /** EventBridge's rules; a disabled one sends nothing. */
@@ -74,8 +77,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
       ...(runtime !== undefined && { runtime }),
-      ...(targetGroups !== undefined && { targetGroups }),
+      ...(targetGroups !== undefined && {
+        targetGroups,
+        loadBalancerAddress: () => new URL(targetGroups.url).host,
+      }),
+      ...(options.seeds !== undefined && { seeds: options.seeds }),
     });
+    Object.assign(account.stackFaults, options.stackFaults);
     keep(account.ecs);
     const scheduler: LocalScheduler = keep(
       createScheduler({ ...place, send: (message) => sendToQueue(sqs, aws.queueUrl, message) }),
@@ -144,6 +152,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const { put: putEvent } = bus;
     return {
       ...{ aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close },
+      stackFaults: account.stackFaults,
       ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),
     };
   } catch (error) {

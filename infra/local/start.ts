@@ -1,5 +1,6 @@
 import { buildFunctions } from '../build/build-functions.ts';
 import { writeSlackApp } from '../build/write-slack-app.ts';
+import { readStartOptions } from './read-start-options.ts';
 import { startWorld } from './start-world.ts';
 
 const {
@@ -18,10 +19,12 @@ function onLog(functionName: string, line: string): void {
 }
 
 try {
+  const { seeds, stackFaults } = readStartOptions(process.argv.slice(2));
   await Promise.all([buildFunctions(), writeSlackApp()]);
   const world = await startWorld({
     ports: { page: Number(PORT), api: Number(API_PORT), aws: Number(AWS_PORT) },
     speed: Number(LOCAL_SPEED),
+    ...{ seeds, stackFaults },
     processes: { loadBalancerPort: Number(LB_PORT) },
     ...(LOCAL_SIGNING_SECRET && { signingSecret: LOCAL_SIGNING_SECRET }),
     onLog,

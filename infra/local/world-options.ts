@@ -1,4 +1,5 @@
 import type { AwsOptions } from './aws/start-aws.ts';
+import type { StackFaults } from './cloudformation/cloudformation-world.ts';
 
 /** How the local world is set up; everything has a default. */
 export interface WorldOptions {
@@ -8,6 +9,10 @@ export interface WorldOptions {
   readonly speed?: number;
   /** Tasks of `hello-world` are real processes, behind a load balancer on this port; 0 takes a free one. */
   readonly processes?: { readonly loadBalancerPort: number };
+  /** What the account holds at the start: clusters, services and images, or nothing. `all` when absent. */
+  readonly seeds?: 'all' | 'none';
+  /** What CloudFormation does wrong, as often as it says: the first cluster of an account fails. */
+  readonly stackFaults?: StackFaults;
   /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
   /** What Slack signs its requests with; random when absent. */

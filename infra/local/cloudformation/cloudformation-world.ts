@@ -26,7 +26,7 @@ export interface CloudFormationWorld {
   readonly onEcsChange: (listener: () => void) => () => void;
   readonly deleteLogGroup: (name: string) => void;
   /** Host and port that the load balancer answers at. */
-  readonly loadBalancerAddress: string;
+  readonly loadBalancerAddress: () => string;
   readonly faults: StackFaults;
   /** By id, deleted ones too. */
   readonly stacks: Map<string, StackEntity>;

@@ -12,7 +12,7 @@ export const loadBalancing: Readonly<Record<string, ResourceType>> = {
     seconds: 120,
     create: (world, { Name }) => ({
       physicalId: arnOf(world, `loadbalancer/app/${Name}/${hex(world.random, 16)}`),
-      attributes: { DNSName: world.loadBalancerAddress },
+      attributes: { DNSName: world.loadBalancerAddress() },
     }),
     delete() {},
     arn,
