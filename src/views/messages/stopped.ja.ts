@@ -24,7 +24,7 @@ export const stopped = {
     facts: 'ECS の情報',
     lastLines: (container) => `${code(container)} のログの最後の数行`,
     others: 'それ以前の停止',
-    other: (count, reason) => `${number.format(count)} 件: ${reason}`,
+    other: (count, reason) => `${number.format(count)} 個: ${reason}`,
     logs: 'ログ',
     task_: 'タスク',
     stoppedTasks: '停止したタスク',

@@ -8,15 +8,13 @@ import type { StopExplanation } from '../../../src/episodes/stop-reasons/stop-ex
 import { eventsView } from '../../../src/views/events-view.ts';
 import { logsView } from '../../../src/views/logs-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
 import type { Messages } from '../../../src/views/messages/messages.ts';
-import { stopReasons } from '../../../src/views/messages/stop-reasons.ja.ts';
-import { stopped } from '../../../src/views/messages/stopped.ja.ts';
 import { whyView } from '../../../src/views/why-view.ts';
 import { sampleReplies } from '../samples/sample-replies.ts';
 import { expectSafe } from '../views/expect-safe.ts';
 import { hostileText } from '../views/hostile-text.ts';
 
-const ja: Messages = { ...en, locale: 'ja', stopReasons, replies: { ...en.replies, ...stopped } };
 const view = { now: Date.parse('2026-11-23T12:00:00Z'), shared: false };
 const samples: StoppedTask[] = ['seen', 'held-out'].flatMap((name) =>
   JSON.parse(readFileSync(new URL(`../../fixtures/stop-reasons/${name}.json`, import.meta.url), 'utf8')),
@@ -116,7 +114,7 @@ test('a task’s end, word by word', () => {
     '2. 起動に必要な環境変数、シークレット、または接続先のサービスがない',
     '*確認と対処*',
   ]);
-  expect(text).toContain('*それ以前の停止*\n1. 1,200 件: 終了コード 1 で終了');
+  expect(text).toContain('*それ以前の停止*\n1. 1,200 個: 終了コード 1 で終了');
 });
 
 test('the log and the events, word by word', () => {
