@@ -2,11 +2,19 @@ import type { Change } from './change.ts';
 import type { ChangeLook } from './change-look.ts';
 import type { Clients } from './clients.ts';
 
+/** What became of it. */
+export interface Applied {
+  /** AWS's id of the request; absent where nothing was left to ask. */
+  readonly requestId: string | undefined;
+  /** What was made, where only AWS knows its name: `hello-world:4`. */
+  readonly made?: string;
+}
+
 /** How one kind of change is looked at and made. */
 export interface ChangeKind<Kind extends Change> {
   look(clients: Clients, change: Kind): Promise<ChangeLook>;
   /**
-   * Makes it: absolute, so twice is as good as once. The answer is AWS's id of the request. Throws the SDK's error.
+   * Makes it: absolute, so twice is as good as once. Throws the SDK's error, or NotYet.
    */
-  apply(clients: Clients, change: Kind, askedBy: string): Promise<string | undefined>;
+  apply(clients: Clients, change: Kind, askedBy: string): Promise<Applied>;
 }

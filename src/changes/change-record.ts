@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import type { NotYet } from './not-yet.ts';
 
 /** Written before a change is made, once for a card: whoever writes it makes the change, or withdraws it. */
 export interface Intent {
@@ -16,6 +17,10 @@ export interface Intent {
 export interface ChangeOutcome {
   readonly result: 'applied' | 'failed' | 'unknown';
   readonly reason?: string;
+  /** What lies behind the reason, where that is known. */
+  readonly why?: NotYet['why'];
+  /** What was made, where only AWS knows its name: `hello-world:4`. */
+  readonly made?: string;
   /** AWS's id of the request that made it. */
   readonly requestId?: string;
   /** ISO */

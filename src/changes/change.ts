@@ -1,4 +1,5 @@
 import type { AutoscalingChange } from './autoscaling-change.ts';
+import type { ResourceChange } from './resource-change.ts';
 import type { StopSafety } from './stop-safety.ts';
 
 /** A service's desired count from one number to another. */
@@ -36,8 +37,11 @@ export interface StopTaskChange {
   readonly drill?: true;
 }
 
+/** What changes which tasks run. */
+export type TaskChange = ScaleChange | StopTaskChange;
+
 /**
  * What a changing command wants: target, state before, state after. Its effect is absolute (a count, a task ARN), so
  * that carrying it out again after a crash is harmless. Plain JSON: it is stored with its card.
  */
-export type Change = ScaleChange | StopTaskChange;
+export type Change = TaskChange | ResourceChange;

@@ -6,6 +6,7 @@ import type { ChangeOutcome, Intent } from './change-record.ts';
 import { ChangeRefused } from './change-refused.ts';
 import { checkPress } from './check-press.ts';
 import { kindOf } from './kind-of.ts';
+import { NotYet } from './not-yet.ts';
 import { postOrRefuse } from './post-or-refuse.ts';
 import { toldIn } from './told-in.ts';
 
@@ -87,12 +88,18 @@ async function applyChange(intent: Intent, context: ChangeContext): Promise<Chan
   const at = () => new Date(now()).toISOString();
   try {
     await setTimer(intent, context);
-    const requestId = await kindOf(change).apply(clients, change, askedBy);
-    return { result: 'applied', ...(requestId !== undefined && { requestId }), at: at() };
+    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    return {
+      result: 'applied',
+      ...(requestId !== undefined && { requestId }),
+      ...(made !== undefined && { made }),
+      at: at(),
+    };
   } catch (error) {
     const again = isRetryable(error);
     if (again && !lastTry) throw error;
     const reason = maskSecrets(error instanceof Error ? error.message : String(error));
+    if (error instanceof NotYet) return { result: 'failed', reason, why: error.why, at: at() };
     return { result: again ? 'unknown' : 'failed', reason, at: at() };
   }
 }

@@ -1,4 +1,5 @@
 import type { AccessDecision } from '../access/access-decision.ts';
+import { coveredName } from '../ecs/covered-name.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeLook } from './change-look.ts';
@@ -12,11 +13,7 @@ export function judge(
   const { target } = change;
   return access.decide({
     ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: look.effect },
-    target: {
-      cluster: target.cluster,
-      name: 'service' in target ? target.service : target.task,
-      tags: look.tags,
-    },
+    target: { ...coveredName(target), tags: look.tags },
   });
 }
 

@@ -6,7 +6,7 @@ import type { CountState } from './count-state.ts';
 
 /** A service's count and bounds now; undefined when there is no such service any more. */
 export async function readCount(
-  { ecs, autoscaling }: Clients,
+  { ecs, autoscaling }: Omit<Clients, 'ecr'>,
   target: { readonly cluster: string; readonly service: string },
 ): Promise<CountState | undefined> {
   const [[service], scalable] = await Promise.all([

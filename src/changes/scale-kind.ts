@@ -32,7 +32,7 @@ export const scaleKind: ChangeKind<ScaleChange> = {
   async apply({ ecs, autoscaling }, { target, after, autoscaling: asked }) {
     // First the bounds: setting them moves the count into them at once.
     if (asked?.after) await registerScalableTarget(autoscaling, target, asked.after);
-    return updateDesiredCount(ecs, target, after.desiredCount);
+    return { requestId: await updateDesiredCount(ecs, target, after.desiredCount) };
   },
 };
 

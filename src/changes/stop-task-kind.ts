@@ -38,8 +38,10 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
       effect: { leaves: safety.healthyCount - (isHealthy ? 1 : 0), ...unsafe(safety) },
     };
   },
-  apply: ({ ecs }, { target, taskArn, drill }, askedBy) =>
-    stopTask(ecs, target.cluster, taskArn, `${drill ? 'Drill' : 'Stopped'} from Slack by ${askedBy}`),
+  async apply({ ecs }, { target, taskArn, drill }, askedBy) {
+    const reason = `${drill ? 'Drill' : 'Stopped'} from Slack by ${askedBy}`;
+    return { requestId: await stopTask(ecs, target.cluster, taskArn, reason) };
+  },
 };
 
 /** A drill wants as many healthy tasks as its card was shown with. */

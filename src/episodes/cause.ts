@@ -16,6 +16,8 @@ export interface ScaleCause extends Asked {
   /** When it goes back by itself, epoch milliseconds: the count, or the pause of auto scaling. */
   readonly until?: number;
   readonly pausesAutoscaling?: true;
+  /** The service itself is made with this count, or deleted and with it all that runs. */
+  readonly service?: 'created' | 'deleted';
   /** It takes an earlier change back: somebody pressed Undo, or its time was over. */
   readonly undoes?: 'person' | 'timer';
 }

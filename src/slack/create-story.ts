@@ -1,5 +1,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
+import type { Card } from '../changes/card.ts';
+import type { Change } from '../changes/change.ts';
 import type { Story } from '../changes/story.ts';
 import { startEpisode } from '../episodes/start-episode.ts';
 import { loadEpisode } from '../store/load-episode.ts';
@@ -9,7 +11,8 @@ import { queueNudge } from '../task-events/queue-nudge.ts';
 import { recordFact } from '../task-events/record-fact.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
 import type { Messages } from '../views/messages/messages.ts';
-import { causeOf } from './cause-of.ts';
+import { causeOf, type ToldChange } from './cause-of.ts';
+import { createResourceStory } from './create-resource-story.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
 
@@ -23,8 +26,12 @@ export interface StoryOptions {
   readonly now: () => number;
 }
 
-/** The story of a change: the episode that its target has from now on, and the message that shows it. */
+/**
+ * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
+ * message of its own.
+ */
 export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryOptions): Story {
+  const resources = createResourceStory({ web, table, messages });
   const permalink = async (channel: string, ts: string) => {
     try {
       return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
@@ -34,25 +41,40 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
     }
   };
 
+  async function beginEpisode(
+    card: ToldCard,
+    channel: string,
+    approvedBy: string | undefined,
+  ): Promise<string> {
+    const { target } = card.change;
+    const previous = await loadEpisode(table, target);
+    const sameCard = previous?.episode.cause?.changeId === card.id;
+    const known = sameCard
+      ? previous.deliveries.find((delivery) => delivery.channel === channel)?.ts
+      : undefined;
+    if (known !== undefined) return known;
+
+    const start = { target, cause: causeOf(card, now(), approvedBy), channel };
+    const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
+    const message = episodeView(episode, messages);
+    const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channel, message));
+    await openChangeEpisode({ table, now }, { ...start, ts });
+    return ts;
+  }
+
   return {
     async begin(card, channelId, approvedBy) {
-      const { target } = card.change;
-      const previous = await loadEpisode(table, target);
-      const sameCard = previous?.episode.cause?.changeId === card.id;
-      const known = sameCard
-        ? previous.deliveries.find((delivery) => delivery.channel === channelId)?.ts
-        : undefined;
-      if (known !== undefined) return { link: await permalink(channelId, known) };
-
-      const start = { target, cause: causeOf(card, now(), approvedBy), channel: channelId };
-      const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-      const message = episodeView(episode, messages);
-      const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channelId, message));
-      await openChangeEpisode({ table, now }, { ...start, ts });
+      const { change } = card;
+      const ts = hasEpisode(change)
+        ? await beginEpisode({ ...card, change }, channelId, approvedBy)
+        : await resources.begin({ ...card, change }, channelId, approvedBy);
       return { link: await permalink(channelId, ts) };
     },
-    async end(card, { result, reason }) {
-      const { target } = card.change;
+    async end(card, outcome) {
+      const { change } = card;
+      if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome);
+      const { target } = change;
+      const { result, reason } = outcome;
       await recordFact({ table, now }, target, {
         kind: 'outcome',
         changeId: card.id,
@@ -63,4 +85,10 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
       await queueNudge({ sqs, queueUrl }, target, 0);
     },
   };
+}
+
+type ToldCard = Card & { readonly change: ToldChange };
+
+function hasEpisode(change: Change): change is ToldChange {
+  return 'service' in change.target || 'task' in change.target;
 }

@@ -81,7 +81,7 @@ async function showCard(
 }
 
 function changeContext({ caller, delivery }: LineRequest, world: LineWorld): ChangeContext {
-  const { ecs, autoscaling } = world;
+  const { ecs, autoscaling, ecr } = world;
   const { userId, channelId } = caller;
-  return { ...world, ...delivery, clients: { ecs, autoscaling }, userId, channelId };
+  return { ...world, ...delivery, clients: { ecs, autoscaling, ecr }, userId, channelId };
 }

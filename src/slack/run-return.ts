@@ -21,29 +21,31 @@ export async function runReturn(
   delivery: Delivery,
   world: LineWorld,
 ): Promise<void> {
-  const { messages, audit, ecs, autoscaling, logger } = world;
+  const { messages, audit, ecs, autoscaling, ecr, logger } = world;
   const intent = await world.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
-  const context = { ...world, ...delivery, clients: { ecs, autoscaling } };
+  const { change } = card;
+  if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
+  const context = { ...world, ...delivery, clients: { ecs, autoscaling, ecr } };
   try {
     const went = await goBack(intent, context, audit);
     logger.info('return', { changeId, went });
     if (went.type === 'left') {
-      await tell(messages.changes.leftAlone(card.change, card.askedBy, went.desiredCount), intent, world);
+      await tell(messages.changes.leftAlone(change, card.askedBy, went.desiredCount), intent, world);
     } else if (went.type === 'went' && went.confirmed.type === 'moved') {
-      await tell(messages.changes.leftAlone(card.change, card.askedBy, undefined), intent, world);
+      await tell(messages.changes.leftAlone(change, card.askedBy, undefined), intent, world);
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) throw error;
     const problem = changeProblem(error.reason);
     const refused = {
       ...{ userId: card.askedBy, channelId: card.channelId, line: `return ${changeId}` },
-      ...{ target: targetName(card.change.target), why: problem.code },
+      ...{ target: targetName(change.target), why: problem.code },
     };
     await recordRefused(async () => refused, delivery, world);
     const why = problemText(problem, messages);
-    await tell(messages.changes.notBack(card.change, card.askedBy, why), intent, world);
+    await tell(messages.changes.notBack(change, card.askedBy, why), intent, world);
   }
 }
 

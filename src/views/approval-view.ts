@@ -5,6 +5,7 @@ import { lineButton } from './blocks/line-button.ts';
 import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
 import { cardFacts } from './card-facts.ts';
+import { changeWords } from './change-words.ts';
 import { isDangerous } from './is-dangerous.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
@@ -13,14 +14,15 @@ import type { Messages } from './messages/messages.ts';
 export function approvalView(card: Card, messages: Messages, now: number): Message {
   const { id, change, askedBy, askedAt, expiresAt } = card;
   const words = messages.changes;
-  const title = words.approvalTitle(change, askedBy);
+  const said = changeWords(change, messages);
+  const title = said.approvalTitle(askedBy);
   const facts = cardFacts(change, messages, now);
   const style = isDangerous(change) ? 'danger' : 'primary';
   return toMessage([title, ...facts, words.approvalWhy(card.approval === 'tag')].join('\n'), [
     section(`:busts_in_silhouette: *${title}*`),
     section(facts.join('\n')),
     actions([
-      lineButton(words.approveButton(change), `confirm ${id}`, 'confirm', { style }),
+      lineButton(said.approveButton(), `confirm ${id}`, 'confirm', { style }),
       lineButton(words.declineButton, `cancel ${id}`, 'cancel'),
     ]),
     context(

@@ -1,8 +1,10 @@
 import type { AuditEntry } from '../store/audit-entry.ts';
+import { changeWords } from './change-words.ts';
 import type { Messages } from './messages/messages.ts';
 
 /** One entry of the audit in a line, without its time: who, what, where, how it ended. */
-export function auditLine(entry: AuditEntry, { audit: words }: Messages): string {
+export function auditLine(entry: AuditEntry, messages: Messages): string {
+  const { audit: words } = messages;
   if (entry.kind === 'refused') {
     const { refused } = entry;
     return [
@@ -16,7 +18,7 @@ export function auditLine(entry: AuditEntry, { audit: words }: Messages): string
   const { change, channelId } = intent.card;
   return [
     words.asked(intent),
-    words.what(change),
+    changeWords(change, messages).what(),
     words.where(channelId),
     words.result(intent, outcome),
   ].join('  ·  ');

@@ -2,10 +2,12 @@ import type { Change, ScaleChange, StopTaskChange } from '../changes/change.ts';
 import { autoscalingFacts } from './autoscaling-facts.ts';
 import { formatAge } from './format-age.ts';
 import type { Messages } from './messages/messages.ts';
+import { resourceFacts } from './resource-facts.ts';
 
 /** What a change does and what follows from it, a line each. `now` in epoch milliseconds. */
 export function cardFacts(change: Change, messages: Messages, now: number): string[] {
-  return change.type === 'scale' ? scaleFacts(change, messages) : stopFacts(change, messages, now);
+  if (change.type === 'scale') return scaleFacts(change, messages);
+  return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
 }
 
 function scaleFacts(change: ScaleChange, { changes: words }: Messages): string[] {

@@ -6,6 +6,7 @@ import { lineButton } from './blocks/line-button.ts';
 import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
 import { cardFacts } from './card-facts.ts';
+import { changeWords } from './change-words.ts';
 import { isDangerous } from './is-dangerous.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
@@ -20,7 +21,8 @@ export interface CardViewOptions {
 /** The confirm card: what will change, what follows from it, and the two buttons. */
 export function cardView({ id, change }: Card, messages: Messages, { now, moved }: CardViewOptions): Message {
   const words = messages.changes;
-  const title = words.cardTitle(change);
+  const said = changeWords(change, messages);
+  const title = said.cardTitle();
   const facts = cardFacts(change, messages, now);
   const text = [...(moved ? [words.moved] : []), title, ...facts].join('\n');
   const style = isDangerous(change) ? 'danger' : 'primary';
@@ -29,7 +31,7 @@ export function cardView({ id, change }: Card, messages: Messages, { now, moved 
     section(`*${title}*`),
     section(facts.join('\n')),
     actions([
-      lineButton(words.cardButton(change), `confirm ${id}`, 'confirm', { style }),
+      lineButton(said.cardButton(), `confirm ${id}`, 'confirm', { style }),
       ...autoscalingOffers(change, words),
       lineButton(words.cancelButton, `cancel ${id}`, 'cancel'),
     ]),

@@ -3,22 +3,18 @@ import type { Card } from '../changes/card.ts';
 import { context } from './blocks/context.ts';
 import { section } from './blocks/section.ts';
 import { toMessage } from './blocks/to-message.ts';
+import { changeWords } from './change-words.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
 
 /** What stands in the place of a card that asked for a second person, with who asked, who decided and when. */
-export function endedApprovalView(
-  card: Card,
-  end: ApprovalEnd,
-  { changes: words, sentences }: Messages,
-): Message {
+export function endedApprovalView(card: Card, end: ApprovalEnd, messages: Messages): Message {
+  const { changes: words, sentences } = messages;
   const { change, askedBy, askedAt } = card;
+  const title = changeWords(change, messages).approvalTitle(askedBy);
   const asked = words.approvalAsked(askedBy, new Date(askedAt));
   const ended = sentence();
-  return toMessage(sentences([words.approvalTitle(change, askedBy), ended]), [
-    section(`${words.approvalTitle(change, askedBy)}\n${ended}`),
-    context(asked),
-  ]);
+  return toMessage(sentences([title, ended]), [section(`${title}\n${ended}`), context(asked)]);
 
   function sentence(): string {
     switch (end.type) {

@@ -1,6 +1,7 @@
 import type { Readable } from '../../access/readable.ts';
 import { targetFilter } from '../../access/target-filter.ts';
 import { readableEcr } from '../../ecr/readable-ecr.ts';
+import { coveredName } from '../../ecs/covered-name.ts';
 import { createLook } from '../../ecs/readable/look.ts';
 import { readableEcs } from '../../ecs/readable/readable-ecs.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -35,9 +36,8 @@ export function readableContext(context: CommandContext, readable: Readable): Co
       async getIntent(cardId) {
         const intent = await context.store.getIntent(cardId);
         if (intent === undefined) return undefined;
-        const { target } = intent.card.change;
-        const name = 'service' in target ? target.service : target.task;
-        return (await look.may(target.cluster, name)) ? intent : undefined;
+        const { cluster, name } = coveredName(intent.card.change.target);
+        return (await look.may(cluster, name)) ? intent : undefined;
       },
       getOutcome: context.store.getOutcome,
     },

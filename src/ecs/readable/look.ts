@@ -36,7 +36,8 @@ export function createLook(ecs: ECSClient, filter: TargetFilter): Look {
   async function among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>> {
     const covers = (name: string, tags: Tags) => filter.covers({ cluster, name, tags });
     const byName = names.filter((name) => covers(name, {}));
-    const rest = filter.byTags ? names.filter((name) => !covers(name, {})) : [];
+    // What is in no cluster, a repository or a family of task definitions, has no tags that are read here.
+    const rest = filter.byTags && cluster !== '*' ? names.filter((name) => !covers(name, {})) : [];
     if (rest.length === 0) return new Set(byName);
     const shared = await clusterTags(cluster);
     const unknown = rest.filter((name) => !known.has(`${cluster}/${name}`));

@@ -33,7 +33,7 @@ export function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button
 function helpingChange({ cause, impaired, reached }: EpisodeStory, name: string, { buttons }: EpisodeWords) {
   if (cause?.type !== 'scale' || impaired === undefined || reached) return [];
   const { before, after } = cause;
-  if (after.desiredCount <= before.desiredCount) return [];
+  if (after.desiredCount <= before.desiredCount || cause.service !== undefined) return [];
   const line = `scale ${name} ${before.desiredCount}`;
   return [lineButton(buttons.scaleBack(before.desiredCount), line, 'scale-back')];
 }

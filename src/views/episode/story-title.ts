@@ -8,9 +8,15 @@ export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string
   const { cause, outcome, reached, stopCount } = story;
   const name = code(targetName(story.target));
   if (cause !== undefined && outcome?.result === 'failed') return title.refused(name, cause.askedBy);
+  if (cause?.type === 'scale' && cause.service === 'deleted') {
+    return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
+  }
   if (story.deleted) return title.deleted(name);
   if (cause?.type === 'scale') {
     const done = reached && !story.superseded;
+    if (cause.service === 'created') {
+      return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
+    }
     const words = {
       person: done ? title.undone : title.undoing,
       timer: done ? title.wentBack : title.goingBack,

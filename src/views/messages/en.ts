@@ -5,6 +5,7 @@ import { doctor } from './doctor.en.ts';
 import { episodes } from './episodes.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
+import { resources } from './resources.en.ts';
 import { settings } from './settings.en.ts';
 import { stopReasons } from './stop-reasons.en.ts';
 import { whoami } from './whoami.en.ts';
@@ -18,6 +19,7 @@ export const en = {
   problems,
   replies,
   changes,
+  resources,
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,

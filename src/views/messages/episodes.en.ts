@@ -55,6 +55,12 @@ export const episodes = {
     impaired: (name: string) => `${name}: can’t start tasks`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
     deleted: (name: string) => `${name}: the service was deleted`,
+    creating: (name: string, userId: string, count: number) =>
+      `${name}: ${person(userId)} creates the service with ${tasks(count)}`,
+    created: (name: string, userId: string, count: number) =>
+      `${name}: ${person(userId)} created the service with ${tasks(count)}`,
+    deleting: (name: string, userId: string) => `${name}: ${person(userId)} deletes the service`,
+    deletedBy: (name: string, userId: string) => `${name}: ${person(userId)} deleted the service`,
     standalone: (name: string) => `${name}: the task ended`,
   },
   stop: {

@@ -61,6 +61,10 @@ export const episodes = {
     impaired: (name) => `${name} : タスクを起動できません`,
     wasImpaired: (name) => `${name} : タスクを起動できない状態から回復`,
     deleted: (name) => `${name} : サービスは削除されました`,
+    creating: (name, userId, count) => `${name} : ${person(userId)}がタスク ${count} 個でサービスを作成中`,
+    created: (name, userId, count) => `${name} : ${person(userId)}がタスク ${count} 個でサービスを作成`,
+    deleting: (name, userId) => `${name} : ${person(userId)}がサービスを削除中`,
+    deletedBy: (name, userId) => `${name} : ${person(userId)}がサービスを削除`,
     standalone: (name) => `${name} : タスクが終了`,
   },
   stop: {

@@ -7,6 +7,7 @@ import type { en } from './en.ts';
 import { episodes } from './episodes.ja.ts';
 import { problems } from './problems.ja.ts';
 import { replies } from './replies.ja.ts';
+import { resources } from './resources.ja.ts';
 import { settings } from './settings.ja.ts';
 import { stopReasons } from './stop-reasons.ja.ts';
 import { whoami } from './whoami.ja.ts';
@@ -18,6 +19,7 @@ const japanese = {
   problems,
   replies,
   changes,
+  resources,
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,

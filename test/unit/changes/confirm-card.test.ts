@@ -1,4 +1,5 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/service-error.ts';
@@ -47,7 +48,11 @@ beforeEach(async () => {
     maxAttempts: 1,
   };
   context = {
-    clients: { ecs: new ECSClient(client), autoscaling: new ApplicationAutoScalingClient(client) },
+    clients: {
+      ecs: new ECSClient(client),
+      autoscaling: new ApplicationAutoScalingClient(client),
+      ecr: new ECRClient(client),
+    },
     store: memoryStore(),
     story: {
       begin: async ({ id }) => {

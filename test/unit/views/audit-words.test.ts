@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Change } from '../../../src/changes/change.ts';
+import type { TaskChange } from '../../../src/changes/change.ts';
 import { en } from '../../../src/views/messages/en.ts';
 
 const awake = { scaleIn: false, scaleOut: false, scheduled: false };
@@ -16,7 +16,7 @@ const stop = {
   before: { runningCount: 3, desiredCount: 3, taskDefinition: 'web:7' },
 } as const;
 
-test.each<[Change, string]>([
+test.each<[TaskChange, string]>([
   [scale, 'scale `shop/web` 3 → 6'],
   [{ ...scale, forMs: 7_200_000 }, 'scale `shop/web` 3 → 6, for 2 h'],
   [{ ...scale, undoes: { changeId: 'c', by: 'person' } }, 'scale `shop/web` 3 → 6, an undo'],
