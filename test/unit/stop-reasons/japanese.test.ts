@@ -2,9 +2,14 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { WhyReply } from '../../../src/commands/why.ts';
+import type { TaskFact } from '../../../src/episodes/fact.ts';
+import { merge } from '../../../src/episodes/merge.ts';
+import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { decidingContainer } from '../../../src/episodes/stop-reasons/deciding-container.ts';
 import { explainStop, type StoppedTask } from '../../../src/episodes/stop-reasons/explain-stop.ts';
 import { reasonCodes } from '../../../src/episodes/stop-reasons/reason-codes.ts';
 import type { StopExplanation } from '../../../src/episodes/stop-reasons/stop-explanation.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
 import { eventsView } from '../../../src/views/events-view.ts';
 import { logsView } from '../../../src/views/logs-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
@@ -43,6 +48,25 @@ function expectTold(explanation: StopExplanation): string {
   const row = { type: 'stop', at: new Date(view.now), taskId: 'a'.repeat(32), explanation } as const;
   expectSafe(eventsView({ ...sampleReplies.events, rows: [row] }, ja, view));
   return shown.text;
+}
+
+/** The message of an episode in which only this task stopped. */
+function episodeOf({ stopCode, stoppedReason, containers = [] }: StoppedTask) {
+  const deciding = decidingContainer(containers);
+  const task: TaskFact = {
+    ...{ kind: 'task', id: 'a'.repeat(32), version: 7, updatedAt: view.now, lastStatus: 'STOPPED' },
+    ...{ desiredStatus: 'STOPPED', taskDefinition: 'web:3', stoppingAt: view.now, stoppedAt: view.now },
+    ...(stopCode !== undefined && { stopCode }),
+    ...(stoppedReason !== undefined && { stoppedReason }),
+    ...(deciding !== undefined && {
+      exit: {
+        container: 'web',
+        ...(deciding.exitCode !== undefined && { code: deciding.exitCode }),
+        ...(deciding.reason !== undefined && { reason: deciding.reason }),
+      },
+    }),
+  };
+  return episodeView(merge(quietEpisode({ cluster: 'shop', service: 'web' }), [task]), ja);
 }
 
 describe('each code', () => {
@@ -88,6 +112,18 @@ describe('real reasons', () => {
         ...ja.stopReasons[explanation.code].next,
       ])
         expect(text).toContain(item);
+    }
+  });
+
+  test('are told so in an episode’s message too', () => {
+    for (const sample of samples) {
+      const message = episodeOf(sample);
+      expectSafe(message);
+      const { code, detail } = explainStop(sample);
+      const [words = ''] = ja.stopReasons[code].what(detail === undefined ? '' : '…').split('…');
+      // A rollout and a scale-in are told by what they do, not by the tasks that they stop.
+      const told = code === 'scaling' ? 'タスクを入れ替え中' : `停止理由: ${words}`;
+      expect(message.text).toContain(told);
     }
   });
 

@@ -4,7 +4,7 @@ import type { Message } from '../../../src/views/message.ts';
 
 /** What mark-up in angle brackets the bot itself writes; everything else came from outside and was not escaped. */
 const ownMarkup =
-  /<(?:!date\^\d+\^\{date_short_pretty\} \{time\}\|[\d :-]+ UTC|@U\w+|#C\w+|!subteam\^S\w+|https:\/\/[^<>|]+\|[^<>|]+)>/g;
+  /<(?:!date\^\d+\^(?:\{date_short_pretty\} \{time\}|\{time_secs\})\|[\d :-]+ UTC|@U\w+|#C\w+|!subteam\^S\w+|https:\/\/[^<>|]+\|[^<>|]+)>/g;
 
 /** Fails unless Slack takes the message, and unless nothing from outside became a mention, a link or a turned text. */
 export function expectSafe({ text, blocks }: Message): void {
