@@ -7,7 +7,7 @@ import type { TargetEntry } from './target-entry.ts';
 /** Failed checks in a row that make a target unhealthy. One that passed makes a new one healthy, two one that failed. */
 const unhealthyThreshold = 2;
 
-export interface RegisteredTargets extends Omit<TargetGroups, 'url'> {
+export interface RegisteredTargets extends Omit<TargetGroups, 'url' | 'errors'> {
   /** The healthy target whose turn it is, over all target groups; the request counts as open until `release`. */
   take(): TargetEntry | undefined;
   /** The request that `take` gave out is answered. */

@@ -6,7 +6,7 @@ import { sendError } from './send-error.ts';
 const idleTimeout = 60_000;
 
 /**
- * Has a target answer a request: 502 when it does not, 504 when it takes too long. `done` is called once, with the status
+ * Has a target answer a request: 502 when it does not, 504 when it takes too long, which `failed` is told. `done` is called once, with the status
  * of the answer, undefined when the client hung up before there was one.
  *
  * Each request has its own connection to the target: one that is kept could be closed by the target while a request is
@@ -16,6 +16,7 @@ export function forwardRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
   port: number | undefined,
+  failed: (status: number) => void,
   done: (status: number | undefined) => void,
 ): void {
   const { method, url: path, socket } = incoming;
@@ -46,6 +47,7 @@ export function forwardRequest(
     // What is left of the request would hold up the connection's next one.
     incoming.unpipe(upstream);
     incoming.resume();
+    failed(status);
     sendError(response, status);
     upstream.destroy();
   }

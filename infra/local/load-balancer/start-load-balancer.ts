@@ -29,20 +29,27 @@ const keepAliveTimeout = 60_000;
  */
 export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOptions): Promise<LoadBalancer> {
   const targets = createTargetGroups(clock, timesAtSpeed(speed));
+  const errors: Record<string, number> = {};
+  const countError = (status: number) => {
+    errors[status] = (errors[status] ?? 0) + 1;
+  };
   const server = createServer({ keepAliveTimeout }, (incoming, response) => {
     const entry = targets.take();
     if (entry === undefined) {
       incoming.resume();
+      countError(503);
       sendError(response, 503);
       return;
     }
-    forwardRequest(incoming, response, entry.target.port(), (status) => targets.release(entry, status));
+    forwardRequest(incoming, response, entry.target.port(), countError, (status) =>
+      targets.release(entry, status),
+    );
   });
   const listening = await listen(server, port, 'LB_PORT');
   const stopCounting = countTraffic(clock, targets.entries);
   const { register, deregister, health } = targets;
   return {
-    ...{ url: `http://127.0.0.1:${listening}`, register, deregister, health },
+    ...{ url: `http://127.0.0.1:${listening}`, errors: () => errors, register, deregister, health },
     async close() {
       stopCounting();
       targets.close();

@@ -20,6 +20,8 @@ export async function startServedAccount({ speed }: { readonly speed: number }) 
   });
   return {
     url: targetGroups.url,
+    /** The local ECS itself, as the page sees it. */
+    local: account.ecs,
     ecs,
     stopped: (taskArn = '') => ecs.send(new DescribeTasksCommand({ cluster: 'hands-on', tasks: [taskArn] })),
     /** The service's events, the newest first. */

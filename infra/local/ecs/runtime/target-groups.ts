@@ -29,6 +29,8 @@ export interface TargetHealth {
 export interface TargetGroups {
   /** Where clients ask. */
   readonly url: string;
+  /** How often it had to answer itself, by HTTP status: 502, 503, 504. */
+  errors(): Readonly<Record<string, number>>;
   register(targetGroupArn: string, target: Target): void;
   /**
    * No new request from now on. `drained` is called once, when the open ones are answered or the deregistration delay is

@@ -39,8 +39,8 @@ export interface ServiceSnapshot {
   readonly taskDefinition: string;
   readonly isSteady: boolean;
   readonly lastEvent: string;
-  /** Where its tasks are asked, when they are processes behind the load balancer. */
-  readonly url?: string;
+  /** Where its tasks are asked, when they are processes behind the load balancer, and its own answers by HTTP status. */
+  readonly loadBalancer?: { readonly url: string; readonly errors: Readonly<Record<string, number>> };
   /** Stopped ones too, for as long as ECS shows them; newest first. */
   readonly tasks: readonly TaskSnapshot[];
 }
@@ -81,6 +81,7 @@ export function takeSnapshot(world: EcsWorld): EcsSnapshot {
 function ofService(world: EcsWorld, service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
   const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
   const { running, pending } = countTasks(own);
+  const { targetGroups } = world;
   const { taskDefinition, loadBalancers } = service.settings;
   const isServed =
     loadBalancers.length > 0 && own.some(({ containers }) => containers.some((one) => one.process));
@@ -95,7 +96,10 @@ function ofService(world: EcsWorld, service: ServiceEntity, tasks: readonly Task
     taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
     isSteady: service.isSteady,
     lastEvent: service.events[0]?.message ?? '',
-    ...(isServed && world.targetGroups !== undefined && { url: world.targetGroups.url }),
+    ...(isServed &&
+      targetGroups !== undefined && {
+        loadBalancer: { url: targetGroups.url, errors: targetGroups.errors() },
+      }),
     tasks: own.map((task) => ofTask(world, task)),
   };
 }

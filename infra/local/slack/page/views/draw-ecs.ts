@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ClusterSnapshot, ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot/take-snapshot.ts';
 import type { App } from '../model/app.ts';
+import { drawServed } from './draw-served.ts';
 
 /** How many stopped tasks of a service are shown; ECS itself shows them for an hour. */
 const stoppedShown = 6;
@@ -58,6 +59,7 @@ function drawService(service: ServiceSnapshot): TemplateResult {
       ${rollout === undefined ? nothing : html`<span class="rollout rollout--${rollout}">${rollout.replace('_', ' ')}</span>`}
     </div>
     ${drawDots(tasks, `Tasks of ${name}`)}
+    ${drawServed(service)}
     ${lastEvent === '' ? nothing : html`<p class="service__event" title=${lastEvent}>${lastEvent.replace(/^\(service [^)]*\) /, '')}</p>`}
   </div>`;
 }
