@@ -20,11 +20,11 @@ import { settingsStore } from '../src/store/settings-store.ts';
 import { createHeartbeat } from '../src/task-events/create-heartbeat.ts';
 import { handleBatch } from '../src/task-events/handle-batch.ts';
 import { keepStops } from '../src/task-events/stops/keep-stops.ts';
-import { en } from '../src/views/messages/en.ts';
+import { deployedLanguage } from '../src/watches/deployed-language.ts';
 
 const config = readConfig({
   required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
-  optional: ['DEFAULT_CHANNEL', 'LOGS', 'SLACK_API_URL'],
+  optional: ['DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -47,7 +47,7 @@ const world = {
   queue: { sqs: new SQSClient({ requestHandler }), queueUrl: config.EVENTS_QUEUE_URL },
   deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
   send: createSend(botToken, webClientOptions(config.SLACK_API_URL)),
-  messages: en,
+  language: deployedLanguage(config.DEFAULT_LANGUAGE),
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
   settleMs: 60_000,
   now: Date.now,

@@ -27,6 +27,7 @@ import { maskField } from '../src/logs/mask-field.ts';
 import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
+import { channelMessages } from '../src/slack/channel-messages.ts';
 import { createApp } from '../src/slack/create-app.ts';
 import { createApprovals } from '../src/slack/create-approvals.ts';
 import { createReturnRunner } from '../src/slack/create-return-runner.ts';
@@ -47,7 +48,8 @@ import { settingsStore } from '../src/store/settings-store.ts';
 import { sharedReadings } from '../src/store/shared-readings.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
 import { queueNotice } from '../src/task-events/queue-notice.ts';
-import { en } from '../src/views/messages/en.ts';
+import { messagesFor } from '../src/views/messages/messages-for.ts';
+import { deployedLanguage } from '../src/watches/deployed-language.ts';
 
 const config = readConfig({
   required: [
@@ -67,7 +69,7 @@ const config = readConfig({
     'SCHEDULE_PREFIX',
     'EVENTS_DEAD_LETTERS_ARN',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'LOGS', 'AUDIT_CHANNEL', 'ALARM_TOPIC'],
+  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'AUDIT_CHANNEL', 'ALARM_TOPIC'],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -86,11 +88,12 @@ const table = {
 };
 const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
 const settings = settingsStore(table);
-const messages = en;
+const language = deployedLanguage(config.DEFAULT_LANGUAGE);
+const channelWords = channelMessages(settings, language);
 const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
   channel: config.AUDIT_CHANNEL ?? '',
   notify: (notice) => queueNotice({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, notice),
-  messages,
+  channelMessages: channelWords,
   logger,
 });
 const ssm = new SSMClient({ requestHandler });
@@ -137,6 +140,7 @@ const returns = scheduleReturn(
 
 /** The world of one request; `web` carries the token that its authorization gave. */
 function world(web: WebClient): LineWorld {
+  const shown = { web, table, channelMessages: channelWords, now: Date.now };
   const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now: Date.now });
   return {
     commands,
@@ -157,13 +161,14 @@ function world(web: WebClient): LineWorld {
         postAtMostTwice(table, key, () => postInChannel(web, channel, message)),
       remind: (at) => queueMuteEnd({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, at - Date.now()),
     },
-    story: createStory({ web, table, sqs, queueUrl: config.EVENTS_QUEUE_URL, messages, now: Date.now }),
-    approvals: createApprovals({ web, table, messages, now: Date.now }),
+    story: createStory({ ...shown, sqs, queueUrl: config.EVENTS_QUEUE_URL }),
+    approvals: createApprovals(shown),
     returns,
     access: createAccess({ reading, directory, now: Date.now }),
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
-    messages,
+    messages: messagesFor(language),
+    channelMessages: channelWords,
     logger,
     now: Date.now,
   };

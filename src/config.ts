@@ -15,6 +15,7 @@ const VARIABLES = {
   SLACK_TEAM_ID: 'the id of the one Slack workspace that is served, e.g. T0123ABCD',
   BOT_TOKEN_PARAMETER: "the name of the SSM SecureString that holds the Slack app's bot token",
   DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
+  DEFAULT_LANGUAGE: 'the language of channels in which nobody set one, en or ja',
   EVENTS_DEAD_LETTERS_ARN: 'the ARN of the queue in which undelivered messages and events wait',
   COMMANDS_DEAD_LETTERS_URL: 'the URL of the queue in which commands wait that failed three times',
   EVENT_RULES: 'the names of the EventBridge rules that feed the events queue, comma separated',

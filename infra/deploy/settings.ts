@@ -20,6 +20,12 @@ export const settings = {
     functionName: 'worker',
     variable: 'DEFAULT_CHANNEL',
   },
+  language: {
+    pattern: /^(en|ja)$/,
+    what: 'en or ja',
+    functionName: 'worker',
+    variable: 'DEFAULT_LANGUAGE',
+  },
   'alarm-topic': {
     pattern: /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})?$/,
     what: 'the ARN of an SNS topic in this region, such as arn:aws:sns:eu-west-1:123456789012:on-call',

@@ -34,7 +34,7 @@ export interface CommandContext {
   readonly defaultChannel: string;
   /** Asks every part of the bot whether it is well, for this workspace. */
   readonly examine: (teamId: string) => Promise<readonly Finding[]>;
-  /** Watches and mutes as they stand now. */
+  /** Watches, mutes and languages as they stand now. */
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */
   readonly maximumDesiredCount: number;

@@ -8,6 +8,7 @@ import { drill } from './drill.ts';
 import { events } from './events.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
+import { language } from './language.ts';
 import { logs } from './logs.ts';
 import { mute } from './mute.ts';
 import { scale } from './scale.ts';
@@ -44,6 +45,7 @@ const all = [
   unwatch,
   mute,
   unmute,
+  language,
   undo,
   confirm,
   cancel,

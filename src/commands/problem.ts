@@ -108,6 +108,7 @@ export type ArgumentProblem =
   | 'notAName'
   | 'notALimit'
   | 'notALevel'
+  | 'notALanguage'
   | 'notADuration'
   | 'notASpan'
   | 'notFor'

@@ -1,6 +1,7 @@
 import { patternTarget } from '../access/pattern-target.ts';
 import { CannotPost } from '../changes/cannot-post.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
+import { messagesFor } from '../views/messages/messages-for.ts';
 import { settingView } from '../views/setting-view.ts';
 import type { Setting } from '../watches/setting.ts';
 import type { LineRequest } from './line-request.ts';
@@ -17,19 +18,24 @@ const oldestJobMs = 120_000;
 export async function changeSetting(
   setting: Setting,
   { caller, delivery }: LineRequest,
-  { access, now, messages, settings, logger }: LineWorld,
+  { access, now, channelMessages, settings, logger }: LineWorld,
 ): Promise<void> {
+  // A channel's language is about everything that it hears.
+  const pattern = setting.type === 'language' ? '*' : setting.pattern;
   const decision = await access.decide({
     ...{ userId: caller.userId, channelId: caller.channelId, kind: 'setting', commands: [setting.type] },
-    target: patternTarget(setting.pattern),
+    target: patternTarget(pattern),
   });
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   if (now() - delivery.receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
   const { userId, channelId: channel } = caller;
-  const set = { channel, pattern: setting.pattern, setBy: userId, setAt: delivery.receivedAt };
+  const by = { channel, setBy: userId, setAt: delivery.receivedAt };
+  const set = { ...by, pattern };
   const { mutes } = await settings.store.load();
-  const muted = mutes.find((each) => each.channel === channel && each.pattern === setting.pattern);
+  const muted = mutes.find((each) => each.channel === channel && each.pattern === pattern);
   const until = delivery.receivedAt + (setting.type === 'mute' ? setting.forMs : 0);
+  const messages =
+    setting.type === 'language' ? messagesFor(setting.language) : await channelMessages(channel);
   const message = settingView({ setting, userId, until, heldBack: muted?.heldBack ?? 0 }, messages);
   try {
     await settings.announce(`setting-${delivery.jobId}`, channel, message);
@@ -42,7 +48,7 @@ export async function changeSetting(
       await settings.store.putWatch({ ...set, level: setting.level });
       break;
     case 'unwatch':
-      await settings.store.deleteWatch(channel, setting.pattern);
+      await settings.store.deleteWatch(channel, pattern);
       break;
     case 'mute':
       await settings.store.putMute({ ...set, until });
@@ -50,6 +56,9 @@ export async function changeSetting(
       break;
     case 'unmute':
       if (muted) await settings.store.deleteMute(muted);
+      break;
+    case 'language':
+      await settings.store.putLanguage({ ...by, language: setting.language });
   }
   logger.info('setting', { setting, userId, channel });
 }

@@ -5,7 +5,7 @@ import { putNew } from '../store/put-new.ts';
 import type { Table } from '../store/table.ts';
 import { approvalView } from '../views/approval-view.ts';
 import { endedApprovalView } from '../views/ended-approval-view.ts';
-import type { Messages } from '../views/messages/messages.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
 import { sendMessage } from './send-message.ts';
@@ -13,7 +13,7 @@ import { sendMessage } from './send-message.ts';
 export interface ApprovalsOptions {
   readonly web: WebClient;
   readonly table: Table;
-  readonly messages: Messages;
+  readonly channelMessages: ChannelMessages;
   readonly now: () => number;
 }
 
@@ -24,14 +24,14 @@ interface Posted {
 }
 
 /** The cards that ask the channel for a second person: `change#<card id>`, `approval` remembers the message. */
-export function createApprovals({ web, table, messages, now }: ApprovalsOptions): Approvals {
+export function createApprovals({ web, table, channelMessages, now }: ApprovalsOptions): Approvals {
   const key = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'approval' });
   const posted = (cardId: string) => getRecord<Posted>(table, key(cardId).pk, key(cardId).sk);
 
   return {
     async ask(card, channel) {
       if (await posted(card.id)) return;
-      const message = approvalView(card, messages, now());
+      const message = approvalView(card, await channelMessages(channel), now());
       const ts = await postAtMostTwice(table, `${card.id}#approval`, () =>
         postInChannel(web, channel, message),
       );
@@ -42,7 +42,8 @@ export function createApprovals({ web, table, messages, now }: ApprovalsOptions)
       const place = await posted(card.id);
       if (place === undefined) return;
       const { channel, ts } = place;
-      await sendMessage(web, { channel, ts }, endedApprovalView(card, end, messages));
+      const message = endedApprovalView(card, end, await channelMessages(channel));
+      await sendMessage(web, { channel, ts }, message);
     },
   };
 }

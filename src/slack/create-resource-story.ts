@@ -5,8 +5,8 @@ import type { ResourceChange } from '../changes/resource-change.ts';
 import { getRecord } from '../store/get-record.ts';
 import { putNew } from '../store/put-new.ts';
 import type { Table } from '../store/table.ts';
-import type { Messages } from '../views/messages/messages.ts';
 import { resourceStoryView } from '../views/resource-story-view.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
 import { sendMessage } from './send-message.ts';
@@ -23,7 +23,7 @@ interface Posted {
 export interface ResourceStoryOptions {
   readonly web: WebClient;
   readonly table: Table;
-  readonly messages: Messages;
+  readonly channelMessages: ChannelMessages;
 }
 
 /** Kept as long as the job of its change may come again, and a day more. */
@@ -33,7 +33,7 @@ const keptSeconds = 86_400;
  * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome.
  * `change#<card id>`, `story` remembers it.
  */
-export function createResourceStory({ web, table, messages }: ResourceStoryOptions) {
+export function createResourceStory({ web, table, channelMessages }: ResourceStoryOptions) {
   const key = (card: Card) => ({ pk: `change#${card.id}`, sk: 'story' });
   const posted = (card: Card) => getRecord<Posted>(table, key(card).pk, key(card).sk);
 
@@ -44,7 +44,7 @@ export function createResourceStory({ web, table, messages }: ResourceStoryOptio
       if (known !== undefined) return known.ts;
       const { change, askedBy } = card;
       const approval = approvedBy !== undefined && { approvedBy };
-      const message = resourceStoryView({ change, askedBy, ...approval }, messages);
+      const message = resourceStoryView({ change, askedBy, ...approval }, await channelMessages(channel));
       const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channel, message));
       const expiresAt = card.expiresAt + keptSeconds;
       await putNew(table, { ...key(card), channel, ts, ...approval, expiresAt });
@@ -60,7 +60,7 @@ export function createResourceStory({ web, table, messages }: ResourceStoryOptio
       await sendMessage(
         web,
         { channel, ts },
-        resourceStoryView({ change, askedBy, ...approval, outcome }, messages),
+        resourceStoryView({ change, askedBy, ...approval, outcome }, await channelMessages(channel)),
       );
     },
   };

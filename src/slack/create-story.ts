@@ -10,8 +10,8 @@ import { openChangeEpisode } from '../task-events/open-change-episode.ts';
 import { queueNudge } from '../task-events/queue-nudge.ts';
 import { recordFact } from '../task-events/record-fact.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
-import type { Messages } from '../views/messages/messages.ts';
 import { causeOf, type ToldChange } from './cause-of.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 import { createResourceStory } from './create-resource-story.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
@@ -22,7 +22,7 @@ export interface StoryOptions {
   readonly sqs: SQSClient;
   /** The events queue. */
   readonly queueUrl: string;
-  readonly messages: Messages;
+  readonly channelMessages: ChannelMessages;
   readonly now: () => number;
 }
 
@@ -30,8 +30,8 @@ export interface StoryOptions {
  * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
  * message of its own.
  */
-export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryOptions): Story {
-  const resources = createResourceStory({ web, table, messages });
+export function createStory({ web, table, sqs, queueUrl, channelMessages, now }: StoryOptions): Story {
+  const resources = createResourceStory({ web, table, channelMessages });
   const permalink = async (channel: string, ts: string) => {
     try {
       return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
@@ -56,7 +56,7 @@ export function createStory({ web, table, sqs, queueUrl, messages, now }: StoryO
 
     const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, messages);
+    const message = episodeView(episode, await channelMessages(channel));
     const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channel, message));
     await openChangeEpisode({ table, now }, { ...start, ts });
     return ts;

@@ -16,6 +16,7 @@ import type { SettingsStore } from '../store/settings-store.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import type { Settings } from '../watches/settings.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
 export interface LineWorld {
@@ -43,7 +44,10 @@ export interface LineWorld {
   readonly access: Access;
   readonly defaultChannel: string;
   readonly maximumDesiredCount: number;
+  /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
   readonly messages: Messages;
+  /** What a channel reads, in its language. */
+  readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => number;
 }

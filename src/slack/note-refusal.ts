@@ -51,7 +51,7 @@ async function targetOf(
     case 'change':
       return targetName(outcome.change.target);
     case 'setting':
-      return outcome.setting.pattern;
+      return outcome.setting.type === 'language' ? undefined : outcome.setting.pattern;
     case 'confirm':
     case 'cancel': {
       const card = await store.getCard(outcome.cardId);

@@ -4,6 +4,7 @@ import { dispatch } from '../commands/dispatch.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Problem } from '../commands/problem.ts';
 import { Refusal } from '../commands/refusal.ts';
+import { messagesFor } from '../views/messages/messages-for.ts';
 import { problemView } from '../views/problem-view.ts';
 import { workingView } from '../views/working-view.ts';
 import { changeProblem } from './change-problem.ts';
@@ -18,15 +19,16 @@ import { withProgress } from './with-progress.ts';
  * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
  * it may succeed later, so that the queue brings it again.
  */
-export async function runLine(request: LineRequest, world: LineWorld): Promise<void> {
+export async function runLine(request: LineRequest, given: LineWorld): Promise<void> {
+  let world = given;
   const { line, caller, answer, delivery } = request;
-  const context = { ...world, caller };
   let outcome: Outcome | undefined;
   try {
-    const { standing } = await world.access.person(caller.userId);
+    const { standing, locale } = await world.access.person(caller.userId);
+    world = { ...given, messages: messagesFor(locale) };
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const dispatched = await withProgress(
-      () => dispatch(line, context),
+      () => dispatch(line, { ...world, caller }),
       () => answer.toPerson(workingView(world.messages)),
     );
     outcome = dispatched.outcome;

@@ -2,6 +2,7 @@ import { cancelCard } from '../changes/cancel-card.ts';
 import type { Card } from '../changes/card.ts';
 import type { ChangeContext } from '../changes/change-context.ts';
 import { type Confirmed, confirmCard } from '../changes/confirm-card.ts';
+import { isDirect } from '../changes/is-direct.ts';
 import { propose } from '../changes/propose.ts';
 import { toldIn } from '../changes/told-in.ts';
 import { dispatch } from '../commands/dispatch.ts';
@@ -9,6 +10,7 @@ import type { Outcome } from '../commands/outcome.ts';
 import { askedView } from '../views/asked-view.ts';
 import { cancelledView } from '../views/cancelled-view.ts';
 import { cardView } from '../views/card-view.ts';
+import type { Messages } from '../views/messages/messages.ts';
 import { replyView } from '../views/reply-view.ts';
 import { startedView } from '../views/started-view.ts';
 import { changeSetting } from './change-setting.ts';
@@ -26,8 +28,10 @@ export async function runOutcome(
   const { messages, now } = world;
   switch (outcome.type) {
     case 'reply': {
-      const message = replyView(outcome.reply, messages, { now: now(), shared: share });
-      return share ? answer.toChannel(message) : answer.toPerson(message);
+      const view = (words: Messages) => replyView(outcome.reply, words, { now: now(), shared: share });
+      if (!share) return answer.toPerson(view(messages));
+      const { channelId } = request.caller;
+      return answer.toChannel(view(isDirect(channelId) ? messages : await world.channelMessages(channelId)));
     }
     case 'change': {
       const card = await propose(outcome.change, line, changeContext(request, world));

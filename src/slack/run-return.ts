@@ -6,6 +6,7 @@ import type { ReturnJob } from '../changes/return-job.ts';
 import { toldIn } from '../changes/told-in.ts';
 import { targetName } from '../ecs/target-name.ts';
 import { leftAloneView } from '../views/left-alone-view.ts';
+import type { Messages } from '../views/messages/messages.ts';
 import { problemText } from '../views/problem-text.ts';
 import { changeProblem } from './change-problem.ts';
 import type { Delivery } from './delivery.ts';
@@ -21,10 +22,11 @@ export async function runReturn(
   delivery: Delivery,
   world: LineWorld,
 ): Promise<void> {
-  const { messages, audit, ecs, autoscaling, ecr, logger } = world;
+  const { audit, ecs, autoscaling, ecr, logger } = world;
   const intent = await world.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
+  const messages = await world.channelMessages(toldIn(card, world));
   const { change } = card;
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
   const context = { ...world, ...delivery, clients: { ecs, autoscaling, ecr } };
@@ -32,9 +34,12 @@ export async function runReturn(
     const went = await goBack(intent, context, audit);
     logger.info('return', { changeId, went });
     if (went.type === 'left') {
-      await tell(messages.changes.leftAlone(change, card.askedBy, went.desiredCount), intent, world);
+      await tell(messages.changes.leftAlone(change, card.askedBy, went.desiredCount), intent, {
+        world,
+        messages,
+      });
     } else if (went.type === 'went' && went.confirmed.type === 'moved') {
-      await tell(messages.changes.leftAlone(change, card.askedBy, undefined), intent, world);
+      await tell(messages.changes.leftAlone(change, card.askedBy, undefined), intent, { world, messages });
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) throw error;
@@ -45,13 +50,17 @@ export async function runReturn(
     };
     await recordRefused(async () => refused, delivery, world);
     const why = problemText(problem, messages);
-    await tell(messages.changes.notBack(change, card.askedBy, why), intent, world);
+    await tell(messages.changes.notBack(change, card.askedBy, why), intent, { world, messages });
   }
 }
 
-async function tell(text: string, intent: Intent, world: LineWorld): Promise<void> {
+async function tell(
+  text: string,
+  intent: Intent,
+  { world, messages }: { readonly world: LineWorld; readonly messages: Messages },
+): Promise<void> {
   const { card } = intent;
-  const message = leftAloneView(text, intent, world.messages);
+  const message = leftAloneView(text, intent, messages);
   try {
     await world.settings.announce(`return-${card.id}`, toldIn(card, world), message);
   } catch (error) {

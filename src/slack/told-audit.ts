@@ -4,14 +4,14 @@ import type { AuditEntry } from '../store/audit-entry.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { ChannelNotice } from '../task-events/incoming.ts';
 import { auditNotice } from '../views/audit-notice.ts';
-import type { Messages } from '../views/messages/messages.ts';
+import type { ChannelMessages } from './channel-messages.ts';
 
 export interface ToldAudit {
   /** Hears of each change when its outcome is known, and of each refusal; empty when no channel does. */
   readonly channel: string;
   /** Has a message posted once, some time soon. */
   readonly notify: (notice: ChannelNotice) => Promise<void>;
-  readonly messages: Messages;
+  readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'error'>;
 }
 
@@ -19,14 +19,22 @@ export interface ToldAudit {
  * The audit whose every record is one log line, without secrets, and which tells the audit channel. What the channel can't be told is an
  * error in the log, and no reason to fail a change.
  */
-export function toldAudit(store: AuditStore, { channel, notify, messages, logger }: ToldAudit): AuditStore {
+export function toldAudit(
+  store: AuditStore,
+  { channel, notify, channelMessages, logger }: ToldAudit,
+): AuditStore {
   async function tell(id: string, find: () => Promise<AuditEntry | undefined>): Promise<void> {
     if (channel === '') return;
     try {
       const entry = await find();
       if (entry === undefined) return;
       const at = Date.parse(entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt);
-      await notify({ id: `audit ${id}`, at, channel, message: auditNotice(entry, messages) });
+      await notify({
+        id: `audit ${id}`,
+        at,
+        channel,
+        message: auditNotice(entry, await channelMessages(channel)),
+      });
     } catch (error) {
       logger.error('The audit channel was not told', { id, error: error as Error });
     }

@@ -1,11 +1,13 @@
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChannelLanguage } from '../watches/channel-language.ts';
 import type { Mute } from '../watches/mute.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { Watch } from '../watches/watch.ts';
+import { getRecord } from './get-record.ts';
 import { queryAll } from './query-all.ts';
 import type { Table } from './table.ts';
 
-/** What people set in Slack about who hears what. */
+/** What people set in Slack about who hears what, and in which language. */
 export interface SettingsStore {
   load(): Promise<Settings>;
   /** A channel has one watch and one mute a pattern: a new one takes the old one's place. */
@@ -17,6 +19,10 @@ export interface SettingsStore {
   deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
   /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
   countHeldBack(mute: Mute, messageId: string): Promise<void>;
+  /** A channel has one language: a new one takes the old one's place. */
+  putLanguage(language: ChannelLanguage): Promise<void>;
+  /** Undefined where nobody set one. */
+  getLanguage(channel: string): Promise<ChannelLanguage | undefined>;
 }
 
 interface MuteItem {
@@ -31,6 +37,7 @@ const mostHeld = 5000;
 
 const watchesKey = 'watch#all';
 const mutesKey = 'mute#all';
+const languagesKey = 'language#all';
 
 export function settingsStore(table: Table): SettingsStore {
   const { client, name: TableName } = table;
@@ -39,11 +46,16 @@ export function settingsStore(table: Table): SettingsStore {
 
   return {
     async load() {
-      const [watches, mutes] = await Promise.all([
+      const [watches, mutes, languages] = await Promise.all([
         queryAll<{ value: Watch }>(table, watchesKey),
         queryAll<MuteItem>(table, mutesKey),
+        queryAll<{ value: ChannelLanguage }>(table, languagesKey),
       ]);
-      return { watches: watches.map(({ value }) => value), mutes: mutes.map(toMute) };
+      return {
+        watches: watches.map(({ value }) => value),
+        mutes: mutes.map(toMute),
+        languages: languages.map(({ value }) => value),
+      };
     },
     async putWatch(value) {
       await client.send(new PutCommand({ TableName, Item: { pk: watchesKey, sk: sortKey(value), value } }));
@@ -88,6 +100,12 @@ export function settingsStore(table: Table): SettingsStore {
           }),
         ),
       );
+    },
+    async putLanguage(value) {
+      await client.send(new PutCommand({ TableName, Item: { pk: languagesKey, sk: value.channel, value } }));
+    },
+    async getLanguage(channel) {
+      return (await getRecord<{ value: ChannelLanguage }>(table, languagesKey, channel))?.value;
     },
   };
 }

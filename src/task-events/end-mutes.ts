@@ -1,4 +1,5 @@
 import { muteEndView } from '../views/mute-end-view.ts';
+import { channelWords } from './channel-words.ts';
 import { tellOnce } from './tell-once.ts';
 import type { World } from './world.ts';
 
@@ -9,10 +10,11 @@ import type { World } from './world.ts';
  */
 export async function endMutes(world: World): Promise<number | undefined> {
   const { mutes } = await world.settings.load();
+  const words = await channelWords(world);
   const now = world.now();
   for (const mute of mutes.filter(({ until }) => until <= now)) {
     const { channel, pattern, until, heldBack } = mute;
-    const message = muteEndView(pattern, heldBack, world.messages);
+    const message = muteEndView(pattern, heldBack, words(channel));
     await tellOnce(world, { pk: `notice#mute ${channel} ${pattern}`, at: until, channel, message });
     await world.settings.deleteMute(mute);
   }

@@ -9,6 +9,7 @@ import { loadEpisode } from '../store/load-episode.ts';
 import { saveEpisode } from '../store/save-episode.ts';
 import { takeTurn } from './budget/take-turn.ts';
 import { changeRecord } from './change-record.ts';
+import { type ChannelWords, channelWords } from './channel-words.ts';
 import { learn } from './learn.ts';
 import { look } from './look.ts';
 import { noteSent } from './note-sent.ts';
@@ -38,7 +39,8 @@ export async function handleTarget(world: World, target: Target, facts: readonly
     const loaded = (await loadEpisode(world.table, target)) ?? newRecord(target);
     const record = await advance(world, loaded, known);
     const now = world.now();
-    const plan = await claimTurn(world, planSend(record, now, world.messages), turns, now);
+    const words = await channelWords(world);
+    const plan = await claimTurn(world, planSend(record, now, words), { turns, words, now });
     if (plan.now === undefined) {
       const settled = await withNudge(world, plan, now);
       if (settled !== loaded && !(await saveEpisode(world.table, settled, now))) continue;
@@ -52,7 +54,7 @@ export async function handleTarget(world: World, target: Target, facts: readonly
     if (saved === undefined) continue;
     known.length = 0;
     turns.clear();
-    await send(world, saved, plan.now, holder);
+    await send(world, saved, plan.now, { holder, words });
   }
   await queueNudge(world.queue, target, 1);
   if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
@@ -62,7 +64,11 @@ export async function handleTarget(world: World, target: Target, facts: readonly
  * The plan with a turn for what it sends now; what gets none waits, and the next message may have one. `turns` holds those
  * that were taken before somebody else was faster to save the record.
  */
-async function claimTurn(world: World, plan: SendPlan, turns: Set<string>, now: number): Promise<SendPlan> {
+async function claimTurn(
+  world: World,
+  plan: SendPlan,
+  { turns, words, now }: { readonly turns: Set<string>; readonly words: ChannelWords; readonly now: number },
+): Promise<SendPlan> {
   let claimed = plan;
   while (claimed.now !== undefined) {
     const { episode, delivery, urgent } = claimed.now;
@@ -79,7 +85,7 @@ async function claimTurn(world: World, plan: SendPlan, turns: Set<string>, now: 
       ...one,
       turn: { at, urgent },
     }));
-    claimed = planSend(record, now, world.messages);
+    claimed = planSend(record, now, words);
   }
   return claimed;
 }
@@ -123,7 +129,12 @@ function withLease({ record, now: turn }: SendPlan, holder: string, now: number)
   }));
 }
 
-async function send(world: World, saved: EpisodeRecord, turn: Turn, holder: string): Promise<void> {
+async function send(
+  world: World,
+  saved: EpisodeRecord,
+  turn: Turn,
+  { holder, words }: { readonly holder: string; readonly words: ChannelWords },
+): Promise<void> {
   const { channel, ts } = turn.delivery;
   const result = await world.send({ channel, ...(ts !== undefined && { ts }) }, turn.message);
   if (result.type !== 'sent') await noteTrouble(world, turn, result);
@@ -131,7 +142,7 @@ async function send(world: World, saved: EpisodeRecord, turn: Turn, holder: stri
     noteSent(
       record,
       { id: messageId(turn), version: saved.version, holder, rendered: turn, result, now: world.now() },
-      world.messages,
+      words,
     ),
   );
 }

@@ -1,10 +1,10 @@
 import type { Delivery, EpisodeRecord } from '../episodes/episode-record.ts';
+import type { ChannelWords } from './channel-words.ts';
 import { isLost } from './is-lost.ts';
 import { outgoing } from './outgoing.ts';
 import { type Rendered, render } from './render.ts';
 import type { SendResult } from './send.ts';
 import { type MessageId, withDelivery } from './with-delivery.ts';
-import type { World } from './world.ts';
 
 /** What was sent and what came of it. */
 export interface Sent {
@@ -22,13 +22,13 @@ const firstWaitMs = 5000;
 const mostWaitMs = 60_000;
 
 /** The result written into the record as it is by now, the lease given back. */
-export function noteSent(record: EpisodeRecord, sent: Sent, messages: World['messages']): EpisodeRecord {
+export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords): EpisodeRecord {
   const { number, channel } = sent.id;
   const current = outgoing(record).find(
     ({ episode, delivery }) => episode.number === number && delivery.channel === channel,
   );
   if (current === undefined) return record;
-  const unsent = render(current.episode, messages).digest !== sent.rendered.digest;
+  const unsent = render(current.episode, words(channel)).digest !== sent.rendered.digest;
   return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
 }
 

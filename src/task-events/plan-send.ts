@@ -1,8 +1,8 @@
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
+import type { ChannelWords } from './channel-words.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type Rendered, render } from './render.ts';
 import { withDelivery } from './with-delivery.ts';
-import type { World } from './world.ts';
 
 /** Edits that are no news of their own follow the last one after this long. */
 const trailMs = 3000;
@@ -21,7 +21,7 @@ export interface SendPlan {
 }
 
 /** Looks through the record's messages: the first that may be sent now, else when the next one may. */
-export function planSend(record: EpisodeRecord, now: number, messages: World['messages']): SendPlan {
+export function planSend(record: EpisodeRecord, now: number, words: ChannelWords): SendPlan {
   let planned = record;
   let next: number | undefined;
   const givenUp: Outgoing[] = [];
@@ -29,7 +29,7 @@ export function planSend(record: EpisodeRecord, now: number, messages: World['me
     const { episode, delivery } = each;
     const id = { number: episode.number, channel: delivery.channel };
     if (!delivery.pending || delivery.gone !== undefined) continue;
-    const rendered = render(episode, messages);
+    const rendered = render(episode, words(delivery.channel));
     const at = sendTime(each, rendered, now);
     if (at === undefined) {
       const isShown = delivery.ts !== undefined;

@@ -3,7 +3,7 @@ import type { Episode } from '../episodes/episode.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
 import type { Message } from '../views/message.ts';
-import type { World } from './world.ts';
+import type { Messages } from '../views/messages/messages.ts';
 
 /** An episode's message, a short digest of it, and what its story says of how it is to be sent. */
 export interface Rendered {
@@ -16,7 +16,7 @@ export interface Rendered {
 }
 
 /** Renders an episode and says by the digest whether two renderings are the same. */
-export function render(episode: Episode, messages: World['messages']): Rendered {
+export function render(episode: Episode, messages: Messages): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
   const { headline, isProblem, reached } = tellEpisode(episode);

@@ -1,4 +1,5 @@
 import { alarmView } from '../views/episode/alarm-view.ts';
+import { channelWords } from './channel-words.ts';
 import type { AlarmChange } from './incoming.ts';
 import { tellOnce } from './tell-once.ts';
 import type { World } from './world.ts';
@@ -15,6 +16,6 @@ export async function tellAlarm(world: World, alarm: AlarmChange): Promise<void>
     world.logger.error('An alarm has no channel to be told in: deploy with --default-channel', { alarm });
     return;
   }
-  const message = alarmView(alarm, world.messages);
+  const message = alarmView(alarm, (await channelWords(world))(channel));
   await tellOnce(world, { pk: `alarm#${alarm.name}`, at: alarm.at, channel, message });
 }

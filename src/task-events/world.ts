@@ -2,8 +2,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceReader } from '../ecs/service-reader.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Table } from '../store/table.ts';
-import type { EpisodeWords } from '../views/episode/episode-words.ts';
-import type { Messages } from '../views/messages/messages.ts';
+import type { Language } from '../watches/languages.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { NudgeQueue } from './queue-nudge.ts';
 import type { Send } from './send.ts';
@@ -26,7 +25,8 @@ export interface World {
   /** The URL of the queue in which what can't be delivered waits for somebody to mend it. */
   readonly deadLettersUrl: string;
   readonly send: Send;
-  readonly messages: { readonly episodes: EpisodeWords } & Pick<Messages, 'settings' | 'sentences'>;
+  /** Of a channel in which nobody set one. */
+  readonly language: Language;
   readonly defaultChannel: string;
   /** How long nothing new must have come before an episode closes, milliseconds. */
   readonly settleMs: number;

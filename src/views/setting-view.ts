@@ -19,7 +19,7 @@ export interface MadeSetting {
 /** Tells the channel what it hears from now on, and who set it. */
 export function settingView({ setting, userId, until, heldBack }: MadeSetting, messages: Messages): Message {
   const words = messages.settings;
-  const { pattern } = setting;
+  const pattern = setting.type === 'language' ? '' : setting.pattern;
   const [text, hint] = {
     watch: () => [
       words.watched(userId, pattern, setting.type === 'watch' ? setting.level : 'problems'),
@@ -28,6 +28,7 @@ export function settingView({ setting, userId, until, heldBack }: MadeSetting, m
     unwatch: () => [words.unwatched(userId, pattern), words.unwatchHint],
     mute: () => [words.muted(userId, pattern, new Date(until)), words.muteHint(pattern)],
     unmute: () => [words.unmuted(userId, pattern), words.heldBack(heldBack)],
+    language: () => [words.languageSet(userId), words.languageHint],
   }[setting.type]() as [string, string];
   return toMessage(messages.sentences([text, hint]), [section(text), context(hint)]);
 }

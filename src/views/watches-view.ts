@@ -8,7 +8,7 @@ import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
 import type { ViewContext } from './view-context.ts';
 
-/** `/ecs watches`: a line for each watch and each mute; those of this channel have a button that ends them. */
+/** `/ecs watches`: a line for each watch, each mute and each channel's language; those of this channel have a button that ends them. */
 export function watchesView(reply: WatchesReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.settings.watches;
   const ending = (
@@ -29,10 +29,14 @@ export function watchesView(reply: WatchesReply, messages: Messages, { shared }:
     })),
   ];
   const more = reply.hidden > 0 ? [words.hidden(reply.hidden)] : [];
-  const lines = rows.length === 0 ? [words.none] : [...rows.map(({ text }) => text), ...more];
+  const languages = reply.languages.map(({ channel, language }) => words.language(channel, language));
+  const none = rows.length === 0 ? [words.none] : [];
+  const lines = [...none, ...rows.map(({ text }) => text), ...languages, ...more];
   return toMessage([words.title, ...lines, words.tags].join('\n'), [
     header(words.title),
-    ...(rows.length === 0 ? [section(words.none)] : rows.map(({ text, button }) => section(text, button))),
+    ...none.map((text) => section(text)),
+    ...rows.map(({ text, button }) => section(text, button)),
+    ...(languages.length === 0 ? [] : [section(languages.join('\n'))]),
     context([...more, words.tags].join('  ·  ')),
   ]);
 }

@@ -27,7 +27,7 @@ async function startStory() {
   const { table, queue, now } = events.world;
   const { slack } = events;
   const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), timeout: 300 });
-  const story = createStory({ web, table, ...queue, messages: en, now });
+  const story = createStory({ web, table, ...queue, channelMessages: async () => en, now });
   return { ...events, story, slack };
 }
 

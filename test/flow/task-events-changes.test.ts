@@ -6,6 +6,7 @@ import { openChangeEpisode } from '../../src/task-events/open-change-episode.ts'
 import { queueNudge } from '../../src/task-events/queue-nudge.ts';
 import { recordFact } from '../../src/task-events/record-fact.ts';
 import { episodeView } from '../../src/views/episode/episode-view.ts';
+import { en } from '../../src/views/messages/en.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { taskEvent } from './task-events/task-event.ts';
@@ -20,7 +21,7 @@ function worker({ world, slack, clock }: Started) {
   return {
     async begin(cause: Cause, channel: string = slack.ids.general): Promise<void> {
       const { episode } = startEpisode({ target, cause, channel });
-      const result = await world.send({ channel }, episodeView(episode, world.messages));
+      const result = await world.send({ channel }, episodeView(episode, en));
       if (result.type !== 'sent') throw new Error(result.error);
       await openChangeEpisode(world, { target, cause, channel, ts: result.ts });
     },

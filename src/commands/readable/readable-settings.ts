@@ -2,7 +2,7 @@ import { patternTarget } from '../../access/pattern-target.ts';
 import type { Look } from '../../ecs/readable/look.ts';
 import type { Settings } from '../../watches/settings.ts';
 
-/** Watches and mutes that name nothing but what a person may know of: a pattern tells the names in it, a star tells none. */
+/** The channels' languages, and the watches and mutes that name nothing but what a person may know of: a pattern tells the names in it, a star tells none. */
 export async function readableSettings(settings: Settings, look: Look): Promise<Settings> {
   const mayKnow = async (pattern: string) => {
     const { cluster, name } = patternTarget(pattern);
@@ -14,5 +14,6 @@ export async function readableSettings(settings: Settings, look: Look): Promise<
     for (const each of all) if (await mayKnow(each.pattern)) found.push(each);
     return found;
   };
-  return { watches: await known(settings.watches), mutes: await known(settings.mutes) };
+  const { languages } = settings;
+  return { watches: await known(settings.watches), mutes: await known(settings.mutes), languages };
 }

@@ -18,6 +18,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   unwatch: 'takes a watch of this channel back',
   mute: 'nothing new of it in this channel for a while; counts what it held back',
   unmute: 'ends a mute of this channel, and says what it held back',
+  language: 'in which language this channel is told; what one person alone reads follows their Slack',
   audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
   doctor:
     'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',

@@ -14,6 +14,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALimit: (given) => `${given} は 1～50 の数値ではありません。`,
   notALevel: (given) =>
     `${given} は通知レベルではありません。 \`all\` , \`problems\` , \`none\` のいずれかを入力してください。`,
+  notALanguage: (given) => `${given} には対応していません。 \`en\` か \`ja\` を入力してください。`,
   notADuration: (given) =>
     `${given} は 1 週間以内の時間ではありません。 \`30m\` , \`2h\` , \`1d\` のように入力してください。`,
   notASpan: (given) =>

@@ -1,3 +1,4 @@
+import type { Language } from '../../watches/languages.ts';
 import type { Level } from '../../watches/levels.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -5,6 +6,8 @@ import { slackDate } from '../blocks/slack-date.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const line = (text: string) => code(`/ecs ${text}`);
+
+const languageNames: Readonly<Record<Language, string>> = { en: 'English', ja: 'Japanese' };
 
 const hears: Readonly<Record<Level, (pattern: string) => string>> = {
   all: (pattern) => `everything about ${code(pattern)}`,
@@ -26,6 +29,9 @@ export const settings = {
     `Messages that are here go on; what still lasts then is told then. Sooner: ${line(`unmute ${pattern}`)}.`,
   unmuted: (userId: string, pattern: string): string =>
     `:bell: ${person(userId)} ended the mute of ${code(pattern)} in this channel.`,
+  /** Said in the language that was chosen. */
+  languageSet: (userId: string): string => `${person(userId)} set: this channel is told in English.`,
+  languageHint: 'What one person alone reads is in the language of their own Slack.',
   muteEnded: (pattern: string): string => `:bell: The mute of ${code(pattern)} in this channel has ended.`,
   heldBack: (count: number): string =>
     count === 0
@@ -40,6 +46,8 @@ export const settings = {
       `<#${escapeText(channel)}> hears ${hears[level](pattern)}`,
     mute: (channel: string, pattern: string, until: Date, heldBack: number): string =>
       `:no_bell: ${code(pattern)} is muted in <#${escapeText(channel)}> until ${slackDate(until)}${heldBack === 0 ? '' : `, ${heldBack} held back`}`,
+    language: (channel: string, language: Language): string =>
+      `<#${escapeText(channel)}> is told in ${languageNames[language]}`,
     unwatch: 'Unwatch',
     unmute: 'Unmute',
     hidden: (count: number): string => `… and ${count} more`,

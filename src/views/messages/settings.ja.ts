@@ -1,3 +1,4 @@
+import type { Language } from '../../watches/languages.ts';
 import type { Level } from '../../watches/levels.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -8,6 +9,8 @@ import type { settings as english } from './settings.en.ts';
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const line = (text: string) => code(`/ecs ${text}`);
 const number = new Intl.NumberFormat('ja');
+
+const languageNames: Readonly<Record<Language, string>> = { en: '英語', ja: '日本語' };
 
 const hears: Readonly<Record<Level, (pattern: string) => string>> = {
   all: (pattern) => `${code(pattern)} のすべて`,
@@ -31,6 +34,8 @@ export const settings = {
     `すでにあるメッセージの更新は続きます。続いている問題は、ミュートの終了時に通知します。早めに解除するには ${line(`unmute ${pattern}`)} と入力します。`,
   unmuted: (userId, pattern) =>
     `:bell: ${person(userId)}が、このチャンネルの ${code(pattern)} のミュートを解除しました。`,
+  languageSet: (userId) => `${person(userId)}の設定: このチャンネルへの投稿は日本語になります。`,
+  languageHint: '本人だけに表示する応答は、各自の Slack の言語になります。',
   muteEnded: (pattern) => `:bell: このチャンネルの ${code(pattern)} のミュートが終了しました。`,
   heldBack: (count) =>
     count === 0
@@ -42,6 +47,7 @@ export const settings = {
     watch: (channel, pattern, level) => `<#${escapeText(channel)}> : ${hears[level](pattern)}`,
     mute: (channel, pattern, until, heldBack) =>
       `:no_bell: <#${escapeText(channel)}> : ${code(pattern)} を ${slackDate(until)} までミュート${heldBack === 0 ? '' : `、止めた通知 ${number.format(heldBack)} 件`}`,
+    language: (channel, language) => `<#${escapeText(channel)}> : ${languageNames[language]}で投稿`,
     unwatch: '通知を解除',
     unmute: 'ミュート解除',
     hidden: (count) => `… ほか ${number.format(count)} 件`,

@@ -5,6 +5,7 @@ import { queueNudge } from '../../../src/task-events/queue-nudge.ts';
 import { recordFact } from '../../../src/task-events/record-fact.ts';
 import type { World } from '../../../src/task-events/world.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
 import type { StormService } from './storm-event.ts';
 
 /** What the worker does for each scale-out, when its time has come: first post, episode, outcome. Tried again a second later. */
@@ -22,7 +23,7 @@ export function askScales(world: World, services: readonly StormService[]) {
       };
       const start = { target, cause, channel: world.defaultChannel };
       const { episode } = startEpisode(start);
-      const result = await world.send({ channel: start.channel }, episodeView(episode, world.messages));
+      const result = await world.send({ channel: start.channel }, episodeView(episode, en));
       if (result.type !== 'sent') return;
       open.splice(open.indexOf(next), 1);
       await openChangeEpisode(world, { ...start, ts: result.ts });

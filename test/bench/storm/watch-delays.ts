@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import type { World } from '../../../src/task-events/world.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
 
 /** A saved state of a service that looks another way than the one before, and when that change happened in ECS. */
 interface Change {
@@ -42,7 +43,7 @@ export function watchDelays(world: World) {
   });
 
   function noteSaved(pk: string, episode: Episode): void {
-    const digest = digestOf(episodeView(episode, world.messages));
+    const digest = digestOf(episodeView(episode, en));
     const before = last.get(pk);
     if (before?.digest === digest) return;
     const times = timesOf(episode);

@@ -23,7 +23,7 @@ async function start(channel: string, fail?: Error) {
       if (fail) throw fail;
       notices.push(notice);
     },
-    messages: en,
+    channelMessages: async () => en,
     logger: { info: log('info'), error: log('error') },
   });
   return { audit, notices, lines };

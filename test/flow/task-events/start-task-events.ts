@@ -17,7 +17,6 @@ import { cachedSettings } from '../../../src/store/cached-settings.ts';
 import { settingsStore } from '../../../src/store/settings-store.ts';
 import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import type { World } from '../../../src/task-events/world.ts';
-import { en } from '../../../src/views/messages/en.ts';
 import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
 import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
 import { botToken, startTestSlack } from '../../unit/local-slack/helpers/start-test-slack.ts';
@@ -86,7 +85,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
       logger: silentLogger,
       timeout: options.slackTimeout ?? 5000,
     }),
-    messages: en,
+    language: 'en',
     defaultChannel: slack.ids.ops,
     settleMs: 60_000,
     now: () => clock.now(),

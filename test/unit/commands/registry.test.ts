@@ -54,5 +54,6 @@ test('usage lines', () => {
     'unwatch <cluster|cluster/service|cluster/*>',
     'mute <cluster|cluster/service|cluster/*> [30m|2h|1d]',
     'unmute <cluster|cluster/service|cluster/*>',
+    'language <en|ja>',
   ]);
 });

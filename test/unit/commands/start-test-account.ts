@@ -8,6 +8,7 @@ import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual
 import type { CommandContext } from '../../../src/commands/command-context.ts';
 import { commands } from '../../../src/commands/commands.ts';
 import { dispatch } from '../../../src/commands/dispatch.ts';
+import type { ChannelLanguage } from '../../../src/watches/channel-language.ts';
 import type { Mute } from '../../../src/watches/mute.ts';
 import type { Watch } from '../../../src/watches/watch.ts';
 import { memoryAudit } from './memory-audit.ts';
@@ -34,7 +35,11 @@ export async function startTestAccount() {
     credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
     maxAttempts: 1,
   };
-  const settings: { watches: Watch[]; mutes: Mute[] } = { watches: [], mutes: [] };
+  const settings: { watches: Watch[]; mutes: Mute[]; languages: ChannelLanguage[] } = {
+    watches: [],
+    mutes: [],
+    languages: [],
+  };
   const context: CommandContext = {
     commands,
     access: {

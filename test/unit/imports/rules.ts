@@ -17,10 +17,11 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
       'config.ts',
     ],
     ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'logs/mask-field.ts'],
+    'watches/deployed-language.ts',
   ],
   'functions/task-events.ts': [
     ...['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
-    'logs/mask-field.ts',
+    ...['logs/mask-field.ts', 'watches/deployed-language.ts'],
   ],
 
   // The front door must stay small: no Bolt, no SDK, of the words only its own.

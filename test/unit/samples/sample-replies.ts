@@ -219,6 +219,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
         until: Date.parse('2026-11-23T14:00:00Z'),
       },
     ],
+    languages: [{ channel: 'C024BE7LR', language: 'ja', setBy: 'U024BE7LR', setAt: 0 }],
     hidden: 2,
   },
   audit: {
