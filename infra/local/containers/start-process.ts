@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ContainerProcess } from '../ecs/runtime/container-runtime.ts';
 
@@ -16,6 +17,8 @@ export interface ProcessOptions {
 const preload = new URL('./preload.ts', import.meta.url).href;
 /** As a shell says it of a command that can't be run. */
 const notStarted = 127;
+/** Lines that are kept of what it prints. */
+const mostLines = 500;
 
 /** Starts a container's process. It ends with this one, however this one ends. */
 export function startProcess(options: ProcessOptions): ContainerProcess & { kill(): Promise<void> } {
@@ -28,8 +31,16 @@ export function startProcess(options: ProcessOptions): ContainerProcess & { kill
   const child = spawn(process.execPath, [`--title=${title}`, `--import=${preload}`, main], {
     cwd: fileURLToPath(new URL('.', `file://${main}`)),
     env: { HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ECS_CONTAINER_METADATA_URI_V4: metadataUri },
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  const lines: { readonly at: number; readonly message: string }[] = [];
+  for (const input of [child.stdout, child.stderr]) {
+    if (input === null) continue;
+    createInterface({ input }).on('line', (message) => {
+      lines.push({ at: Date.now(), message });
+      if (lines.length > mostLines) lines.shift();
+    });
+  }
   child.on('message', (message: { readonly port: number }) => {
     port = message.port;
   });
@@ -46,6 +57,7 @@ export function startProcess(options: ProcessOptions): ContainerProcess & { kill
   return {
     pid: child.pid,
     port: () => port,
+    lines: () => lines,
     stop() {
       if (exitCode !== undefined || stopping !== undefined) return;
       child.kill('SIGTERM');

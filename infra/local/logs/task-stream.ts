@@ -21,6 +21,7 @@ export function taskStream(
     name: `${prefix}/${container.name}/${task.id}`,
     createdAt: startedAt,
     lines: () =>
+      container.process?.lines() ??
       containerLines(
         {
           name: container.name,

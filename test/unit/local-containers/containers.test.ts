@@ -60,6 +60,8 @@ test('it listens on a port of its own, ends at SIGTERM, and tells its exit code 
   process.stop();
   expect(await exitCode).toBe(0);
   expect(await new Promise((resolve) => process.whenExited(resolve))).toBe(0);
+  await waitFor('its last words', () => process.lines().some(({ message }) => message.includes('SIGTERM')));
+  expect(process.lines()[0]?.message).toContain('listening');
   process.stop();
 });
 
@@ -70,8 +72,12 @@ test('what does not end at SIGTERM is killed after its stop timeout', async () =
   expect(await exitCode).toBe(137);
 });
 
-test('what can not be run ends at once', async () => {
-  expect(await (await run(fileOf('./is-not-there.ts'))).exitCode).toBe(1);
+test('what can not be run ends at once, and its log says why', async () => {
+  const { process, exitCode } = await run(fileOf('./is-not-there.ts'));
+  expect(await exitCode).toBe(1);
+  await waitFor('the reason', () =>
+    process.lines().some(({ message }) => message.includes('is-not-there.ts')),
+  );
 });
 
 test.each([

@@ -7,6 +7,8 @@ export interface ContainerProcess {
   readonly pid: number | undefined;
   /** Where on 127.0.0.1 it listens, once it does. */
   port(): number | undefined;
+  /** What it printed, the newest lines, the oldest first; `at` is in epoch milliseconds. */
+  lines(): readonly { readonly at: number; readonly message: string }[];
   /** SIGTERM now, SIGKILL when it has not ended within its stop timeout. A second call does nothing. */
   stop(): void;
   /** Calls back once with the exit code, 128 and the signal's number for a signal; at once when it has ended. */
