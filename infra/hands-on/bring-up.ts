@@ -1,0 +1,77 @@
+import { ScriptProblem } from '../deploy/script-problem.ts';
+import type { HandsOnWorld } from './hands-on-world.ts';
+import { provideImage } from './image/provide-image.ts';
+import { names } from './names.ts';
+import { createStack } from './stack/create-stack.ts';
+import { failureText } from './stack/failure-text.ts';
+import { findStack } from './stack/find-stack.ts';
+import { followStack } from './stack/follow-stack.ts';
+import type { HandsOnStack } from './stack/hands-on-stack.ts';
+import { isFirstClusterFailure } from './stack/is-first-cluster-failure.ts';
+import { readFailures } from './stack/read-failures.ts';
+import { removeStack } from './stack/remove-stack.ts';
+import { stackLife } from './stack/stack-life.ts';
+import { updateStack } from './stack/update-stack.ts';
+
+export interface UpOptions {
+  /** Repository, cluster, task definition and service are left for the learner. */
+  readonly lesson: boolean;
+}
+
+const MOST_TRIES = 3;
+
+/**
+ * Makes the stack of the hands-on, or finishes making it, wherever an earlier run was interrupted. What fails as only the first
+ * cluster of an account does is tried again.
+ * @throws ScriptProblem with the reasons when it fails otherwise
+ */
+export async function bringUp(world: HandsOnWorld, { lesson }: UpOptions): Promise<HandsOnStack> {
+  const problem = lesson ? undefined : await world.image.problem();
+  if (problem !== undefined) world.say(`${problem}: the tasks run a public image, ${names.publicImage}.`);
+  // Our own image needs its repository first: with none there is no service yet.
+  const Image = lesson || problem !== undefined ? names.publicImage : '';
+  const stack = await createUntilUp(world, { Lesson: String(lesson), Image });
+  if (stack.parameters.Lesson !== String(lesson)) {
+    throw new ScriptProblem(
+      lesson
+        ? 'The whole hands-on is up already, with nothing left to make: run down first, then up --lesson.'
+        : 'It is up for the lesson: say up --lesson, or run down first.',
+    );
+  }
+  if (lesson) return stack;
+  const wanted = await provideImage(world, stack);
+  if (wanted === stack.parameters.Image) return stack;
+  return updateStack(world, stack, { Lesson: 'false', Image: wanted });
+}
+
+async function createUntilUp(
+  world: HandsOnWorld,
+  parameters: Readonly<Record<string, string>>,
+): Promise<HandsOnStack> {
+  let stack = await findStack(world.clients.cloudFormation);
+  if (stack !== undefined && stackLife(stack.status) === 'moving') {
+    world.say(`The stack is ${stack.status} from before.`);
+    stack = await followStack(world, stack.id);
+  }
+  if (stack !== undefined && stackLife(stack.status) === 'failed') {
+    world.say(
+      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt is removed, and made anew.`,
+    );
+    await removeStack(world, stack);
+    stack = undefined;
+  }
+  if (stack !== undefined && stackLife(stack.status) === 'up') return stack;
+  for (let tried = 1; ; tried += 1) {
+    const made = await createStack(world, parameters);
+    if (stackLife(made.status) === 'up') return made;
+    const failures = await readFailures(world.clients, made.id);
+    if (tried === MOST_TRIES || !failures.some(isFirstClusterFailure)) {
+      throw new ScriptProblem(failureText(made, failures));
+    }
+    world.say(
+      'That is the first cluster of this account: ECS is only just making its service-linked role. The stack is removed and made again.',
+    );
+    await removeStack(world, made);
+    await world.pause(tried * 5 * world.pollMs);
+  }
+}

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util';
+import { placeOptions } from '../../deploy/place-options.ts';
+import { ScriptProblem } from '../../deploy/script-problem.ts';
+
+/** What a person asks of `npm run hands-on`. */
+export interface HandsOnCall {
+  readonly command: 'up' | 'status' | 'down';
+  readonly region: string;
+  readonly lesson: boolean;
+  readonly named: boolean;
+  /** Another AWS: the local one. */
+  readonly endpoint?: string;
+}
+
+/** The environment variables that are looked at. */
+export type HandsOnEnvironment = Readonly<
+  Partial<Record<'AWS_ENDPOINT_URL' | 'AWS_REGION' | 'AWS_DEFAULT_REGION' | 'AWS_PORT', string>>
+>;
+
+const usage =
+  'npm run hands-on -- up [--lesson] | status | down [--named], each with [--region …] [--local | --endpoint …]';
+
+/**
+ * Reads the arguments after `npm run hands-on --`.
+ * @throws ScriptProblem for a command or an option that there is not, and without a region
+ */
+export function handsOnOptions(args: readonly string[], environment: HandsOnEnvironment): HandsOnCall {
+  const { values, positionals } = parse(args);
+  const [command, ...more] = positionals;
+  if ((command !== 'up' && command !== 'status' && command !== 'down') || more.length > 0) {
+    throw new ScriptProblem(`Say what to do: ${usage}`);
+  }
+  if (values.lesson && command !== 'up') throw new ScriptProblem('--lesson goes with up.');
+  if (values.named && command !== 'down') throw new ScriptProblem('--named goes with down.');
+  const { AWS_PORT = '4566', AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
+  const local = values.local ? `http://127.0.0.1:${AWS_PORT}` : undefined;
+  const endpoint = values.endpoint ?? local ?? AWS_ENDPOINT_URL;
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new ScriptProblem(`--endpoint must be a URL, such as http://127.0.0.1:4566; “${endpoint}” is not.`);
+  }
+  const region = values.region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? (endpoint && 'us-east-1');
+  const { pattern, what } = placeOptions.region;
+  if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
+  if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
+  const flags = { lesson: values.lesson ?? false, named: values.named ?? false };
+  return { command, region, ...flags, ...(endpoint && { endpoint }) };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        lesson: { type: 'boolean' },
+        named: { type: 'boolean' },
+        local: { type: 'boolean' },
+        region: { type: 'string' },
+        endpoint: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
+    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. Known: ${usage}`);
+  }
+}

@@ -1,0 +1,16 @@
+import { prices } from './prices.ts';
+
+const { hoursInMonth: hours } = prices;
+const GB = 1_000_000_000;
+
+/** What things cost in a month by being there, in US dollars. */
+export const monthlyCost = {
+  /** With the public address that it has in each of its two zones. */
+  loadBalancer: () => (prices.loadBalancerHour + 2 * prices.publicIpv4Hour) * hours,
+  /** On Fargate with a public address; `cpu` in units of 1/1024 vCPU, `memory` in MiB. */
+  task: (cpu: number, memory: number) =>
+    ((cpu / 1024) * prices.fargateVcpuHour + (memory / 1024) * prices.fargateGbHour + prices.publicIpv4Hour) *
+    hours,
+  images: (bytes: number) => (bytes / GB) * prices.ecrGbMonth,
+  logs: (bytes: number) => (bytes / GB) * prices.logsGbMonth,
+} as const;

@@ -1,0 +1,25 @@
+// npm run hands-on -- up [--lesson] | status | down: the hands-on's stack, in an account of AWS or in the local one.
+import { runScript } from '../deploy/run-script.ts';
+import { ScriptProblem } from '../deploy/script-problem.ts';
+import { createWorld } from './cli/create-world.ts';
+import { handsOnOptions } from './cli/hands-on-options.ts';
+import { runCommand } from './cli/run-command.ts';
+
+process.once('SIGINT', () => {
+  console.error('\nInterrupted: AWS goes on with what it has begun. The same command, run again, finishes.');
+  process.exit(130);
+});
+
+await runScript(async () => {
+  const call = handsOnOptions(process.argv.slice(2), process.env);
+  try {
+    return await runCommand(createWorld(call, process.stdout), call);
+  } catch (error) {
+    const isRefused =
+      error instanceof Error && /ECONNREFUSED/.test(`${error.message} ${'code' in error && error.code}`);
+    if (!isRefused) throw error;
+    throw new ScriptProblem(
+      `Nothing answers at ${call.endpoint ?? 'AWS'}: bring the local world up with npm start.`,
+    );
+  }
+});

@@ -1,0 +1,50 @@
+import type { Found } from './find/found.ts';
+import { type Finding, lookAround } from './find/look-around.ts';
+import type { HandsOnWorld } from './hands-on-world.ts';
+import { deregisterTaskDefinitions } from './remove/deregister-task-definitions.ts';
+import { removeClusters } from './remove/remove-clusters.ts';
+import { removeLogGroups } from './remove/remove-log-groups.ts';
+import { removeRepositories } from './remove/remove-repositories.ts';
+import { removeRunning } from './remove/remove-running.ts';
+import { findStack } from './stack/find-stack.ts';
+import { removeStack } from './stack/remove-stack.ts';
+
+export interface DownOptions {
+  /** What has only a name like ours is deleted, too. */
+  readonly named: boolean;
+}
+
+/**
+ * Takes away the stack and what the lesson made, and looks for what is left. Can be run again wherever it was interrupted.
+ * @throws ScriptProblem with the reasons when the stack could not be deleted
+ */
+export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Promise<Finding[]> {
+  const isWanted = ({ isOurs }: Found) => isOurs || named;
+  // Before the stack: what runs holds its subnets and security groups, and images hold its repository.
+  await removeRunning(world, isWanted);
+  await removeRepositories(world, isWanted);
+  const stack = await findStack(world.clients.cloudFormation);
+  if (stack !== undefined) await removeStack(world, stack);
+  // Again: a stack that was still being made may have begun a service after the first look.
+  await removeRunning(world, isWanted);
+  await removeRepositories(world, isWanted);
+  await removeClusters(world, isWanted);
+  await deregisterTaskDefinitions(world, isWanted);
+  await removeLogGroups(world, isWanted);
+  return prove(world);
+}
+
+/** Looks until the tags of the network are gone, which AWS shows for some minutes longer than the network: up to about three. */
+async function prove(world: HandsOnWorld): Promise<Finding[]> {
+  for (let looks = 1; ; looks += 1) {
+    const findings = await lookAround(world);
+    const lagging = findings.every(
+      ({ kind, found, problem }) =>
+        problem === undefined && (found.length === 0 || kind === 'network and load balancer'),
+    );
+    const isLeft = findings.some(({ found }) => found.length > 0);
+    if (!isLeft || !lagging || looks === 18) return findings;
+    world.show('       … the tags of the network still show; AWS takes some minutes to forget them');
+    await world.pause(5 * world.pollMs);
+  }
+}
