@@ -1,4 +1,4 @@
-import { frontDoorEn } from '../views/messages/front-door.en.ts';
+import { frontDoor } from '../views/messages/front-door.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { HttpResponse } from './http-response.ts';
 import type { Job } from './job.ts';
@@ -28,7 +28,7 @@ export async function queueJob(
       team: person.team,
       requestId: id,
     });
-    const refusal = await say(asked, frontDoorEn.otherWorkspace, 403, world);
+    const refusal = await say(asked, frontDoor.otherWorkspace, 403, world);
     return { ...refusal, headers: { ...refusal.headers, 'x-slack-no-retry': '1' } };
   }
   const retryNum = Number(headers['x-slack-retry-num']);
@@ -53,7 +53,7 @@ export async function queueJob(
       error: String(error),
       requestId: id,
     });
-    const sentences = maybe ? frontDoorEn.maybeQueued : frontDoorEn.notQueued;
+    const sentences = maybe ? frontDoor.maybeQueued : frontDoor.notQueued;
     return say(job, job.kind === 'command' ? sentences.command : sentences.press, 503, world);
   }
 }

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createFrontDoor } from '../../src/front-door/create-front-door.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import type { LogLine } from '../../src/front-door/world.ts';
-import { frontDoorEn } from '../../src/views/messages/front-door.en.ts';
+import { frontDoor as words } from '../../src/views/messages/front-door.ts';
 import { commandBody, eventBody, payloadBody, press, slackEvent } from '../unit/front-door/slack-event.ts';
 import {
   type FakeAnswer,
@@ -225,7 +225,7 @@ test('a queue that is silent is given up after 2 s, and the caller reads that no
   const { value, ms } = await timed(ask(commandBody()));
   expect(JSON.parse(value.body)).toEqual({
     response_type: 'ephemeral',
-    text: frontDoorEn.maybeQueued.command,
+    text: words.maybeQueued.command,
   });
   expect(ms).toBeLessThan(2400);
   expect(log.map(({ message }) => message)).toEqual(['not queued']);
@@ -247,7 +247,7 @@ test('secret and send share one deadline', async () => {
     clock.ahead += 1800;
   };
   const { value, ms } = await timed(ask(commandBody()));
-  expect(JSON.parse(value.body).text).toBe(frontDoorEn.maybeQueued.command);
+  expect(JSON.parse(value.body).text).toBe(words.maybeQueued.command);
   expect([ms < 1000, sqs.calls.length]).toEqual([true, 1]);
 });
 
@@ -256,10 +256,10 @@ test('a queue that refuses: each kind of caller hears it', async () => {
   servers.push(slack);
   const body = { __type: 'com.amazonaws.sqs#QueueDoesNotExist', message: 'No such queue.' };
   const { ask, log } = await setUp({ onSend: () => ({ status: 400, body }) });
-  expect(JSON.parse((await ask(commandBody())).body).text).toBe(frontDoorEn.notQueued.command);
+  expect(JSON.parse((await ask(commandBody())).body).text).toBe(words.notQueued.command);
   const pressed = payloadBody(press({ response_url: `${slack.url}/actions/T1/1/x` }));
   expect(await ask(pressed)).toEqual({ statusCode: 200, body: '' });
-  expect(slack.calls[0]?.input).toMatchObject({ text: frontDoorEn.notQueued.press, replace_original: false });
+  expect(slack.calls[0]?.input).toMatchObject({ text: words.notQueued.press, replace_original: false });
   expect(await ask(eventBody())).toEqual({ statusCode: 503, body: '' });
   expect(log.map(({ error }) => error)).toEqual(
     Array(3).fill('AwsRefusal: SendMessage was answered 400, QueueDoesNotExist: No such queue.'),

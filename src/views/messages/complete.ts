@@ -1,7 +1,13 @@
 import type { Catalogue } from './catalogue.ts';
 import type { CatalogueDifferences } from './catalogue-differences.ts';
 
-/** A complete catalogue in another language; else what the compiler shows to be missing, too many or with other parameters. */
-export type Complete<English, Other> = [CatalogueDifferences<English, Other>] extends [never]
-  ? Catalogue<English>
-  : CatalogueDifferences<English, Other>;
+/**
+ * A complete catalogue in another language; else the texts of what is missing, too many or of other parameters, which the
+ * compiler then shows. `infer` has it write them out, where it would only name the type.
+ */
+export type Complete<English, Other> =
+  CatalogueDifferences<English, Other> extends infer Difference
+    ? [Difference] extends [never]
+      ? Catalogue<English>
+      : Difference
+    : never;

@@ -1,17 +1,14 @@
-import type { frontDoorEn } from './front-door.en.ts';
-
-/** {@link frontDoorEn} in Japanese. */
+/** What the front door itself says to a person, in Japanese. */
 export const frontDoorJa = {
   otherWorkspace: 'このボットは別の Slack ワークスペース用です。何も実行していません。',
   notQueued: {
-    command:
-      'コマンドを受け付けられませんでした。何も実行していません。少し待ってから、もう一度入力してください。',
-    press: '操作を受け付けられませんでした。何も実行していません。少し待ってから、もう一度押してください。',
+    command: 'コマンドを受け付けられませんでした。少し待ってから、もう一度入力してください。',
+    press: '操作を受け付けられませんでした。少し待ってから、もう一度押してください。',
   },
   maybeQueued: {
     command:
-      'コマンドを受け付けたかどうか確認できませんでした。1 分以内に応答がなければ、現在の状態を確認してから入力し直してください。',
+      'コマンドを受け付けたかどうか不明です。1 分以内に応答がなければ、現在の状態を確認してから入力し直してください。',
     press:
-      '操作を受け付けたかどうか確認できませんでした。1 分以内に応答がなければ、現在の状態を確認してから押し直してください。',
+      '操作を受け付けたかどうか不明です。1 分以内に応答がなければ、現在の状態を確認してから押し直してください。',
   },
-} as const satisfies Record<keyof typeof frontDoorEn, unknown>;
+} as const;

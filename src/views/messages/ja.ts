@@ -5,6 +5,7 @@ import type { Complete } from './complete.ts';
 import { doctor } from './doctor.ja.ts';
 import type { en } from './en.ts';
 import { episodes } from './episodes.ja.ts';
+import type { Messages } from './messages.ts';
 import { problems } from './problems.ja.ts';
 import { replies } from './replies.ja.ts';
 import { resources } from './resources.ja.ts';
@@ -14,7 +15,9 @@ import { whoami } from './whoami.ja.ts';
 
 const japanese = {
   locale: 'ja',
-  sentences: (all: readonly string[]): string => all.join(''),
+  // With no space after 。, but where mark-up begins, which Slack sees only behind one.
+  sentences: (all: readonly string[]): string =>
+    all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
   commands: commandSummaries,
   problems,
   replies,
@@ -29,4 +32,4 @@ const japanese = {
 };
 
 /** Japanese. Where it is not just what English is, the compiler names the place here. */
-export const ja: Complete<typeof en, typeof japanese> = japanese;
+export const ja: Messages = japanese satisfies Complete<typeof en, typeof japanese>;

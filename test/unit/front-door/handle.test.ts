@@ -4,7 +4,7 @@ import { handle } from '../../../src/front-door/handle.ts';
 import type { Job } from '../../../src/front-door/job.ts';
 import { NoAnswer } from '../../../src/front-door/no-answer.ts';
 import type { LogLine, World } from '../../../src/front-door/world.ts';
-import { frontDoorEn } from '../../../src/views/messages/front-door.en.ts';
+import { frontDoor } from '../../../src/views/messages/front-door.ts';
 import {
   commandBody,
   eventBody,
@@ -216,11 +216,11 @@ test.each([
 test("another workspace's command is told so, its press through response_url, its event to go away", async () => {
   const { ask, sent, said, log } = setUp();
   const typed = await ask(commandBody({ team_id: 'T2' }));
-  expect(JSON.parse(typed.body)).toEqual({ response_type: 'ephemeral', text: frontDoorEn.otherWorkspace });
+  expect(JSON.parse(typed.body)).toEqual({ response_type: 'ephemeral', text: frontDoor.otherWorkspace });
   expect(await ask(payloadBody(press({ team: { id: 'T2' }, response_url: responseUrl })))).toMatchObject({
     statusCode: 200,
   });
-  expect(said).toEqual([[responseUrl, frontDoorEn.otherWorkspace]]);
+  expect(said).toEqual([[responseUrl, frontDoor.otherWorkspace]]);
   expect(await ask(eventBody({ team_id: 'T2' }))).toMatchObject({
     statusCode: 403,
     headers: { 'x-slack-no-retry': '1' },
@@ -244,9 +244,9 @@ const unheard = new NoAnswer('connect ECONNREFUSED', { maybeDone: false, oldSock
 const unknown = new NoAnswer('no answer in time', { maybeDone: true, oldSocket: false });
 
 test.each([
-  [refused, frontDoorEn.notQueued],
-  [unheard, frontDoorEn.notQueued],
-  [unknown, frontDoorEn.maybeQueued],
+  [refused, frontDoor.notQueued],
+  [unheard, frontDoor.notQueued],
+  [unknown, frontDoor.maybeQueued],
 ])('when the queue fails (%s), who typed or pressed reads what is known', async (fault, sentences) => {
   const { ask, said, log } = setUp({ fault });
   const typed = await ask(commandBody());

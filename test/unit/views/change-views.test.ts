@@ -4,6 +4,7 @@ import type { Change } from '../../../src/changes/change.ts';
 import { cancelledView } from '../../../src/views/cancelled-view.ts';
 import { cardView } from '../../../src/views/card-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
 import { startedView } from '../../../src/views/started-view.ts';
 import { expectSafe } from './expect-safe.ts';
 import { hostileText } from './hostile-text.ts';
@@ -47,9 +48,11 @@ test('a card, whatever its change names', () => {
         askedAt: '2026-11-23T12:00:00Z',
         expiresAt: now / 1000 + 600,
       };
-      const message = cardView(card, en, { now, moved });
-      expectSafe(message);
-      expect(JSON.stringify(message.blocks)).toContain('"value":"confirm 0b7c"');
+      for (const messages of [en, ja]) {
+        const message = cardView(card, messages, { now, moved });
+        expectSafe(message);
+        expect(JSON.stringify(message.blocks)).toContain('"value":"confirm 0b7c"');
+      }
     }),
   );
 });
@@ -59,8 +62,10 @@ test('what became of it, whatever AWS says', () => {
   const link = fc.constantFrom(undefined, 'https://shop.slack.com/archives/C1/p1');
   fc.assert(
     fc.property(change, result, hostileText, link, (given, came, reason, where) => {
-      expectSafe(startedView(given, { result: came, reason, at: '2026-11-23T12:00:00Z' }, where, en));
-      expectSafe(cancelledView(given, en));
+      for (const messages of [en, ja]) {
+        expectSafe(startedView(given, { result: came, reason, at: '2026-11-23T12:00:00Z' }, where, messages));
+        expectSafe(cancelledView(given, messages));
+      }
     }),
   );
 });

@@ -10,6 +10,7 @@ import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
 import { startEpisode } from '../../../src/episodes/start-episode.ts';
 import { episodeView } from '../../../src/views/episode/episode-view.ts';
 import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
 import { begin, lifeCycle } from '../episodes/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
@@ -88,9 +89,9 @@ test('every message of every kind is one that Slack takes, with a dozen cards at
       ),
     );
   fc.assert(
-    fc.property(lifeCycle, many, fc.boolean(), (facts, more, isOver) => {
+    fc.property(lifeCycle, many, fc.boolean(), fc.constantFrom(en, ja), (facts, more, isOver, messages) => {
       const episode = story(...facts, ...more);
-      const { text, blocks } = episodeView(isOver ? closeEpisode(episode) : episode, en);
+      const { text, blocks } = episodeView(isOver ? closeEpisode(episode) : episode, messages);
       expect(validateBlocks(blocks, 'message')).toEqual([]);
       expect(text.length).toBeLessThanOrEqual(4000);
       const plan = blocks.find((block): block is PlanBlock => block.type === 'plan');

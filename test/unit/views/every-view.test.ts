@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../../../src/commands/reply.ts';
 import type { Message } from '../../../src/views/message.ts';
 import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
 import { problemView } from '../../../src/views/problem-view.ts';
 import { replyView } from '../../../src/views/reply-view.ts';
 import { sampleProblems } from '../samples/sample-problems.ts';
@@ -13,32 +14,36 @@ import { makeHostile } from './make-hostile.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const replies: readonly Reply[] = Object.values(sampleReplies);
-const view = (reply: Reply, shared = false): Message => replyView(reply, en, { now, shared });
+const catalogues = [en, ja];
+const views = (reply: Reply, shared = false): Message[] =>
+  catalogues.map((messages) => replyView(reply, messages, { now, shared }));
+const expectAllSafe = (messages: readonly Message[]) => messages.forEach(expectSafe);
 const texts = fc.infiniteStream(fc.option(hostileText, { nil: undefined, freq: 2 }));
 const take = (stream: Iterator<string | undefined>) => () => stream.next().value;
 
 test.each(replies)('$kind as it is', (reply) => {
-  expectSafe(view(reply));
+  expectAllSafe(views(reply));
 });
 
 test.each(replies)('$kind with hostile names', (reply) => {
   fc.assert(
     fc.property(texts, fc.boolean(), (stream, shared) => {
-      expectSafe(view(makeHostile(reply, take(stream)), shared));
+      expectAllSafe(views(makeHostile(reply, take(stream)), shared));
     }),
     { numRuns: 150 },
   );
 });
 
 test.each(replies)('$kind without buttons when the channel sees it', (reply) => {
-  expect(JSON.stringify(view(reply, true).blocks)).not.toContain('"button"');
+  expect(JSON.stringify(views(reply, true).map(({ blocks }) => blocks))).not.toContain('"button"');
 });
 
 test.each(sampleProblems)('$code as one sentence, with hostile names too', (problem) => {
-  expectSafe(problemView(problem, en));
+  expectAllSafe(catalogues.map((messages) => problemView(problem, messages)));
   fc.assert(
     fc.property(texts, (stream) => {
-      expectSafe(problemView(makeHostile(problem, take(stream)), en));
+      const hostile = makeHostile(problem, take(stream));
+      expectAllSafe(catalogues.map((messages) => problemView(hostile, messages)));
     }),
     { numRuns: 50 },
   );
@@ -85,7 +90,7 @@ test('lists as long as AWS can make them', () => {
       search: { ...images.search, clusters: many('c'.repeat(255), 100), unknown: many('u'.repeat(400), 50) },
     },
   ];
-  for (const reply of long) expectSafe(view(reply));
+  for (const reply of long) expectAllSafe(views(reply));
 });
 
 test('lists of nothing', () => {
@@ -104,6 +109,6 @@ test('lists of nothing', () => {
       search: { clusters: [], searched: 0, total: 0, unknown: [] },
     },
   ] as const) {
-    expectSafe(view(reply));
+    expectAllSafe(views(reply));
   }
 });
