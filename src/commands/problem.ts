@@ -41,6 +41,32 @@ export type Problem =
       readonly account: string;
     }
   | { readonly code: 'unknownRepository'; readonly given: string; readonly nearest: readonly string[] }
+  | { readonly code: 'unknownTaskDefinition'; readonly given: string }
+  /** The hands-on may touch nothing of this name. */
+  | { readonly code: 'notOfHandsOn'; readonly given: string }
+  /** The bot was deployed without it. */
+  | { readonly code: 'noHandsOn' }
+  | {
+      readonly code: 'alreadyThere';
+      readonly what: 'repository' | 'cluster' | 'service' | 'taskDefinition';
+      readonly name: string;
+    }
+  | { readonly code: 'serviceDraining'; readonly target: string }
+  | {
+      readonly code: 'clusterHolds';
+      readonly cluster: string;
+      readonly services: number;
+      readonly tasks: number;
+    }
+  /** `memories`, MiB, are those that go with so many CPU units; none where Fargate has not so many. */
+  | {
+      readonly code: 'notAFargateSize';
+      readonly cpu: number;
+      readonly memory: number;
+      readonly memories: readonly number[];
+    }
+  | { readonly code: 'notAPort'; readonly given: string }
+  | { readonly code: 'noPort'; readonly taskDefinition: string }
   | { readonly code: 'taskRuns'; readonly task: string }
   | { readonly code: 'noTask'; readonly target: string }
   | { readonly code: 'logsNotAllowed'; readonly target: string }
@@ -104,6 +130,10 @@ export type Problem =
 export type ArgumentProblem =
   | 'notACount'
   | 'notAPage'
+  | 'notANumber'
+  | 'notAnImage'
+  | 'notATaskDefinition'
+  | 'notARevision'
   | 'notATarget'
   | 'notAName'
   | 'notALimit'

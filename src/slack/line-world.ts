@@ -10,6 +10,7 @@ import type { Returns } from '../changes/returns.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
 import type { Finding } from '../doctor/finding.ts';
+import type { HandsOn } from '../ecs/hands-on.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
@@ -44,6 +45,7 @@ export interface LineWorld {
   readonly access: Access;
   readonly defaultChannel: string;
   readonly maximumDesiredCount: number;
+  readonly handsOn: HandsOn | undefined;
   /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
   readonly messages: Messages;
   /** What a channel reads, in its language. */

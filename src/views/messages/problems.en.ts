@@ -11,6 +11,12 @@ type ProblemSentences = {
 const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notACount: (given) => `${given} is not a count: type a whole number (\`4\`), or a step (\`+1\`, \`-1\`).`,
   notAPage: (given) => `${given} is not a page number.`,
+  notANumber: (given) => `${given} is not a whole number.`,
+  notAnImage: (given) =>
+    `${given} is no image: type \`repository:tag\`, or an image with its registry in front.`,
+  notATaskDefinition: (given) =>
+    `${given} is no task definition: type a family, \`hello-world\`, or one revision of it, \`hello-world:2\`.`,
+  notARevision: (given) => `${given} is no revision: type its number.`,
   notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
   notAName: (given) => `${given} is not a name.`,
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
@@ -30,6 +36,8 @@ const drillRefusals = {
   protected: (target: string) => `Every task of ${target} is protected against scaling in.`,
   unhealthy: (target: string) => `A task of ${target} is unhealthy: mend that before a drill.`,
 } as const;
+
+const resourceNouns = { repository: 'repository', cluster: 'cluster', service: 'service' } as const;
 
 /** ` Did you mean …?`, or nothing. */
 function didYouMean(names: readonly string[]): string {
@@ -64,6 +72,25 @@ export const problems: ProblemSentences = {
     `There is no task ${code(given)} in ${code(cluster)}. ECS forgets a stopped task after about an hour, the bot after thirty days.`,
   otherPlace: ({ given, region, account }) =>
     `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
+  unknownTaskDefinition: ({ given }) => `There is no task definition ${code(given)} that a task could run.`,
+  notOfHandsOn: ({ given }) =>
+    `The hands-on touches only what is named \`hands-on…\` or \`hello-world…\` in small letters, and ${code(given)} is not.`,
+  noHandsOn: () => 'This bot was deployed without `--hands-on`, and so makes and deletes nothing.',
+  alreadyThere: ({ what, name }) =>
+    what === 'taskDefinition'
+      ? `${code(name)} is just so already: there is nothing to register.`
+      : `The ${resourceNouns[what]} ${code(name)} is there already: there is nothing to do.`,
+  serviceDraining: ({ target }) =>
+    `The service ${code(target)} is being deleted: wait until its tasks have stopped.`,
+  clusterHolds: ({ cluster, services, tasks }) =>
+    `${code(cluster)} is not empty (active services: ${services}, tasks: ${tasks}): delete its services first with ${line(`delete-service ${cluster}/…`)}.`,
+  notAFargateSize: ({ cpu, memory, memories }) =>
+    memories.length === 0
+      ? `Here a task has 256, 512, 1024, 2048 or 4096 CPU units, not ${cpu}.`
+      : `With ${cpu} CPU units Fargate gives ${memories.length > 3 ? `${memories[0]} to ${memories.at(-1)} MiB in steps of 1024` : `${memories.join(', ')} MiB`}, not ${memory}.`,
+  notAPort: ({ given }) => `${code(given)} is no port: type a number from 1 to 65535.`,
+  noPort: ({ taskDefinition }) =>
+    `${code(taskDefinition)} opens no port in its first container, so a load balancer can’t reach it.`,
   unknownRepository: ({ given, nearest }) =>
     `There is no repository and no service ${code(given)} in this region.${didYouMean(nearest)}`,
   taskRuns: ({ task }) => `${code(task)} has not stopped. ${line(`tasks ${task}`)} shows it.`,

@@ -9,6 +9,12 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notACount: (given) =>
     `${given} はタスク数ではありません。整数 ( \`4\` ) または増減 ( \`+1\` , \`-1\` ) を入力してください。`,
   notAPage: (given) => `${given} はページ番号ではありません。`,
+  notANumber: (given) => `${given} は整数ではありません。`,
+  notAnImage: (given) =>
+    `${given} はイメージではありません。 \`repository:tag\` またはレジストリから始まるイメージ名を入力してください。`,
+  notATaskDefinition: (given) =>
+    `${given} はタスク定義ではありません。ファミリー \`hello-world\` またはリビジョン \`hello-world:2\` を入力してください。`,
+  notARevision: (given) => `${given} はリビジョンではありません。番号を入力してください。`,
   notATarget: (given) => `${given} は対象の形式ではありません。 \`cluster/service\` の形で入力してください。`,
   notAName: (given) => `${given} は名前ではありません。`,
   notALimit: (given) => `${given} は 1～50 の数値ではありません。`,
@@ -66,6 +72,28 @@ export const problems: typeof english = {
     `${code(cluster)} にタスク ${code(given)} はありません。停止したタスクの情報は、ECS では約 1 時間、ボットでは 30 日でなくなります。`,
   otherPlace: ({ given, region, account }) =>
     `${code(given)} は別のリージョンまたはアカウントのものです。このボットの対象は、アカウント ${code(account)} の ${code(region)} だけです。一覧は ${line('services')} で確認できます。`,
+  unknownTaskDefinition: ({ given }) => `タスクを起動できるタスク定義 ${code(given)} はありません。`,
+  notOfHandsOn: ({ given }) =>
+    `ハンズオンで操作できるのは、名前が小文字の \`hands-on…\` または \`hello-world…\` のものだけです。 ${code(given)} は対象外です。`,
+  noHandsOn: () =>
+    'このボットは `--hands-on` なしでデプロイされているため、リソースの作成や削除はできません。',
+  alreadyThere: ({ what, name }) => {
+    const names = { repository: 'リポジトリ', cluster: 'クラスター', service: 'サービス', taskDefinition: '' };
+    return what === 'taskDefinition'
+      ? `${code(name)} はすでに同じ内容です。登録の必要はありません。`
+      : `${names[what]} ${code(name)} はすでにあります。何もする必要はありません。`;
+  },
+  serviceDraining: ({ target }) =>
+    `サービス ${code(target)} は削除中です。タスクが停止するまでお待ちください。`,
+  clusterHolds: ({ cluster, services, tasks }) =>
+    `${code(cluster)} は空ではありません (アクティブなサービス ${services}、タスク ${tasks})。先に ${line(`delete-service ${cluster}/…`)} でサービスを削除してください。`,
+  notAFargateSize: ({ cpu, memory, memories }) =>
+    memories.length === 0
+      ? `ここで使える CPU ユニットは 256、512、1024、2048、4096 です。 ${cpu} は使えません。`
+      : `CPU ${cpu} ユニットで使えるメモリは ${memories.length > 3 ? `${memories[0]}～${memories.at(-1)} MiB (1024 単位)` : `${memories.join('、')} MiB`} です。 ${memory} は使えません。`,
+  notAPort: ({ given }) => `${code(given)} はポート番号ではありません。 1～65535 の数値を入力してください。`,
+  noPort: ({ taskDefinition }) =>
+    `${code(taskDefinition)} の最初のコンテナはポートを公開していないため、ロードバランサーから接続できません。`,
   unknownRepository: ({ given, nearest }) =>
     `このリージョンに ${code(given)} というリポジトリもサービスもありません。${didYouMean(nearest)}`,
   taskRuns: ({ task }) =>
