@@ -15,12 +15,15 @@ import type { SQSEvent } from 'aws-lambda';
 import { createAccess } from '../src/access/create-access.ts';
 import { loadPolicy } from '../src/access/load-policy.ts';
 import { changeStore } from '../src/changes/change-store.ts';
+import { readHandsOn } from '../src/changes/resources/read-hands-on.ts';
 import { scheduleReturn } from '../src/changes/schedule-return.ts';
 import { commands } from '../src/commands/commands.ts';
 import { grantableCommands } from '../src/commands/grantable-commands.ts';
+import { presentCommands } from '../src/commands/present-commands.ts';
 import { readConfig } from '../src/config.ts';
 import type { DoctorWorld } from '../src/doctor/doctor-world.ts';
 import { examine } from '../src/doctor/examine.ts';
+import { handsOnRights } from '../src/doctor/hands-on-rights.ts';
 import { untriedRights } from '../src/doctor/untried-rights.ts';
 import { workerAttempts } from '../src/doctor/worker-attempts.ts';
 import { maskField } from '../src/logs/mask-field.ts';
@@ -68,8 +71,24 @@ const config = readConfig({
     'SCHEDULER_ROLE_ARN',
     'SCHEDULE_PREFIX',
     'EVENTS_DEAD_LETTERS_ARN',
+    'AWS_REGION',
   ],
-  optional: ['SLACK_API_URL', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'AUDIT_CHANNEL', 'ALARM_TOPIC'],
+  optional: [
+    'SLACK_API_URL',
+    'DEFAULT_CHANNEL',
+    'DEFAULT_LANGUAGE',
+    'LOGS',
+    'AUDIT_CHANNEL',
+    'ALARM_TOPIC',
+    ...([
+      'HANDS_ON',
+      'HANDS_ON_SUBNETS',
+      'HANDS_ON_SECURITY_GROUP',
+      'HANDS_ON_TARGET_GROUP',
+      'HANDS_ON_EXECUTION_ROLE',
+      'HANDS_ON_LOG_GROUP',
+    ] as const),
+  ],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -99,9 +118,17 @@ const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
 const ssm = new SSMClient({ requestHandler });
 const botToken = createBotToken(ssm, config.BOT_TOKEN_PARAMETER);
 
+const handsOn = readHandsOn(config);
+
 /** What `/ecs doctor` asks, beside Slack. */
 const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
-  ...{ ssm, sqs, now: Date.now, scopes: botScopes, untried: untriedRights },
+  ...{
+    ssm,
+    sqs,
+    now: Date.now,
+    scopes: botScopes,
+    untried: [...untriedRights, ...(handsOn ? handsOnRights : [])],
+  },
   tokenParameter: config.BOT_TOKEN_PARAMETER,
   attempts: workerAttempts(
     { ecs, autoscaling, ecr, logs, table, auditTable },
@@ -143,7 +170,7 @@ function world(web: WebClient): LineWorld {
   const shown = { web, table, channelMessages: channelWords, now: Date.now };
   const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now: Date.now });
   return {
-    commands,
+    commands: presentCommands(commands, handsOn !== undefined),
     ecs,
     autoscaling,
     ecr,
@@ -167,6 +194,7 @@ function world(web: WebClient): LineWorld {
     access: createAccess({ reading, directory, now: Date.now }),
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
+    handsOn,
     messages: messagesFor(language),
     channelMessages: channelWords,
     logger,

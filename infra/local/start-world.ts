@@ -10,6 +10,7 @@ import type { LocalEcs } from './ecs/create-ecs.ts';
 import { type BusFaults, createEventBus, type EventBus, type EventRule } from './events/create-event-bus.ts';
 import { createEvents, type RuleState } from './events/create-events.ts';
 import type { EventBridgeEvent } from './events/event-bridge-event.ts';
+import { handsOnParams } from './hands-on-params.ts';
 import { createRoleGuard } from './lambda/create-role-guard.ts';
 import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
@@ -108,6 +109,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         'default-channel': slack.ids.ops,
         'slack-api-url': slack.apiUrl,
         logs: 'on',
+        ...handsOnParams(place),
         ...params,
       },
     });

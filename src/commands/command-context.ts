@@ -5,6 +5,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Access } from '../access/access.ts';
 import type { ChangeStore } from '../changes/change-store.ts';
 import type { Finding } from '../doctor/finding.ts';
+import type { HandsOn } from '../ecs/hands-on.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { Settings } from '../watches/settings.ts';
@@ -38,6 +39,8 @@ export interface CommandContext {
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */
   readonly maximumDesiredCount: number;
+  /** The hands-on's stack, in a bot that was deployed for it. */
+  readonly handsOn: HandsOn | undefined;
   /** Now, epoch milliseconds. */
   readonly now: () => number;
 }

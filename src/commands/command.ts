@@ -20,6 +20,8 @@ export interface CommandDescription {
   readonly name: string;
   /** A change goes through `src/changes`; a read answers the caller alone; a setting says who hears what. */
   readonly kind: 'read' | 'change' | 'setting';
+  /** In a bot that was deployed with `--hands-on` and in no other. */
+  readonly only?: 'hands-on';
   /** Only buttons carry it; help and completion don't show it. */
   readonly hidden?: true;
   readonly words: readonly Word[];

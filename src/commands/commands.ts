@@ -3,6 +3,11 @@ import { cancel } from './cancel.ts';
 import { clusters } from './clusters.ts';
 import type { Command } from './command.ts';
 import { confirm } from './confirm.ts';
+import { createCluster } from './create-cluster.ts';
+import { createRepository } from './create-repository.ts';
+import { createService } from './create-service.ts';
+import { deleteCluster } from './delete-cluster.ts';
+import { deleteService } from './delete-service.ts';
 import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { events } from './events.ts';
@@ -11,10 +16,13 @@ import { images } from './images.ts';
 import { language } from './language.ts';
 import { logs } from './logs.ts';
 import { mute } from './mute.ts';
+import { pushCommands } from './push-commands.ts';
+import { registerTaskDefinition } from './register-task-definition.ts';
 import { scale } from './scale.ts';
 import { service } from './service.ts';
 import { services } from './services.ts';
 import { stopTask } from './stop-task.ts';
+import { taskDefinition } from './task-definition.ts';
 import { tasks } from './tasks.ts';
 import { undo } from './undo.ts';
 import { unmute } from './unmute.ts';
@@ -34,12 +42,20 @@ const all = [
   logs,
   events,
   images,
+  pushCommands,
+  taskDefinition,
   whoami,
   doctor,
   audit,
   scale,
   stopTask,
   drill,
+  createRepository,
+  createCluster,
+  registerTaskDefinition,
+  createService,
+  deleteService,
+  deleteCluster,
   watch,
   watches,
   unwatch,

@@ -5,8 +5,10 @@ import type { EventsReply } from './events.ts';
 import type { HelpReply } from './help.ts';
 import type { ImagesReply } from './images.ts';
 import type { LogsReply } from './logs.ts';
+import type { PushCommandsReply } from './push-commands.ts';
 import type { ServiceReply } from './service.ts';
 import type { ServicesReply } from './services.ts';
+import type { TaskDefinitionReply } from './task-definition.ts';
 import type { TaskReply, TasksReply } from './tasks.ts';
 import type { WatchesReply } from './watches.ts';
 import type { WhoamiReply } from './whoami.ts';
@@ -24,6 +26,8 @@ export type Reply =
   | LogsReply
   | EventsReply
   | ImagesReply
+  | PushCommandsReply
+  | TaskDefinitionReply
   | DoctorReply
   | WatchesReply
   | WhoamiReply

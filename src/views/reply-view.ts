@@ -8,8 +8,10 @@ import { imagesView } from './images-view.ts';
 import { logsView } from './logs-view.ts';
 import type { Message } from './message.ts';
 import type { Messages } from './messages/messages.ts';
+import { pushCommandsView } from './push-commands-view.ts';
 import { serviceView } from './service-view.ts';
 import { servicesView } from './services-view.ts';
+import { taskDefinitionView } from './task-definition-view.ts';
 import { taskView } from './task-view.ts';
 import { tasksView } from './tasks-view.ts';
 import type { ViewContext } from './view-context.ts';
@@ -36,6 +38,8 @@ const views: Views = {
   logs: logsView,
   events: eventsView,
   images: imagesView,
+  'push-commands': pushCommandsView,
+  'task-definition': taskDefinitionView,
   doctor: doctorView,
   watches: watchesView,
   whoami: whoamiView,

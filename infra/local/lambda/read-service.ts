@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTemplate } from './parse-template.ts';
+import { readConditions } from './read-conditions.ts';
 import { resolveVariables } from './resolve-variables.ts';
 import type {
   FunctionDefinition,
@@ -35,11 +36,18 @@ export function readService({ root, stage, region, params }: ReadServiceOptions)
     functions: Object.entries(object(resolved.functions)).map(([name, value]) =>
       toFunction(name, object(value), provider, root),
     ),
-    resources: Object.assign(
-      {},
-      ...list(resolved.resources).map((part) => object(part).Resources ?? {}),
-    ) as Record<string, Resource>,
+    resources: readResources(list(resolved.resources).map(object)),
   };
+}
+
+function readResources(parts: readonly TemplateObject[]): Record<string, Resource> {
+  const merged = (key: string) =>
+    Object.assign({}, ...parts.map((part) => part[key] ?? {})) as TemplateObject;
+  const conditions = readConditions(merged('Conditions'));
+  const all = Object.entries(merged('Resources') as unknown as Readonly<Record<string, Resource>>);
+  return Object.fromEntries(
+    all.filter(([, { Condition }]) => Condition === undefined || conditions.get(Condition) === true),
+  );
 }
 
 function toFunction(

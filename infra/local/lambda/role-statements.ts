@@ -1,4 +1,4 @@
-import type { ServiceDefinition, TemplateObject, TemplateValue } from './service-definition.ts';
+import type { Resource, ServiceDefinition, TemplateObject, TemplateValue } from './service-definition.ts';
 
 /** What one statement of a role allows. */
 export interface RoleStatement {
@@ -8,10 +8,16 @@ export interface RoleStatement {
   readonly resources: readonly TemplateValue[];
 }
 
-/** The statements of a role of the template, of all its policies. */
+/** The statements of a role of the template, of all its policies: its own, and those of the template that name it. */
 export function roleStatements(definition: ServiceDefinition, role: string): RoleStatement[] {
-  const policies = definition.resources[role]?.Properties.Policies ?? [];
-  return list(policies)
+  const attached = Object.values(definition.resources).filter(
+    (resource) => resource.Type === 'AWS::IAM::Policy' && isOf(resource, role),
+  );
+  const policies = [
+    ...list(definition.resources[role]?.Properties.Policies ?? []),
+    ...attached.map(({ Properties }) => Properties),
+  ];
+  return policies
     .flatMap((policy) =>
       list((policy as { PolicyDocument?: TemplateObject }).PolicyDocument?.Statement ?? []),
     )
@@ -19,6 +25,10 @@ export function roleStatements(definition: ServiceDefinition, role: string): Rol
       const { Action = [], Resource = [] } = statement as TemplateObject;
       return { actions: list(Action).map(String), resources: list(Resource) };
     });
+}
+
+function isOf({ Properties }: Resource, role: string): boolean {
+  return list(Properties.Roles ?? []).some((each) => (each as { Ref?: TemplateValue } | null)?.Ref === role);
 }
 
 function list(value: TemplateValue): readonly TemplateValue[] {

@@ -32,6 +32,8 @@ export interface FunctionDefinition {
 
 export interface Resource {
   readonly Type: string;
+  /** Name of the condition under which it is made. */
+  readonly Condition?: string;
   readonly Properties: TemplateObject;
 }
 
@@ -40,5 +42,6 @@ export interface ServiceDefinition {
   readonly service: string;
   readonly stage: string;
   readonly functions: readonly FunctionDefinition[];
+  /** Those that are made: without what a condition leaves out. */
   readonly resources: Readonly<Record<string, Resource>>;
 }

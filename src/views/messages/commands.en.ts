@@ -23,5 +23,16 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   doctor:
     'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
   whoami: 'what you may do, by which grant and within which limits, or who could',
+  'push-commands':
+    'the exact lines that build, tag and push an image to a repository of this account and region',
+  'task-definition':
+    'a task definition part by part, and what changed since the revision before; of the environment only names',
+  'create-repository': 'with --hands-on: creates a repository for images',
+  'create-cluster': 'with --hands-on: creates a cluster',
+  'register-task-definition':
+    'with --hands-on: registers a task definition for Fargate from a short form, shown part by part on its card',
+  'create-service': 'with --hands-on: creates a service on Fargate behind the load balancer',
+  'delete-service': 'with --hands-on: deletes a service and stops its tasks',
+  'delete-cluster': 'with --hands-on: deletes an empty cluster',
   images: 'the newest image tags of a repository, and which services run them',
 };

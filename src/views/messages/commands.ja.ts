@@ -22,5 +22,14 @@ export const commandSummaries = {
   audit: '誰が、どのチャンネルで、何をどう変更したか、その結果、拒否された操作',
   doctor: 'ボット自体の診断と対処 (シークレット、スコープ、権限、ルール、キュー、時計、アクセス設定ファイル)',
   whoami: '自分にできること、その根拠の権限と上限。権限がないときは、権限を持つ人',
+  'push-commands': 'このアカウントとリージョンのリポジトリへイメージをビルドしてプッシュするコマンド',
+  'task-definition': 'タスク定義の各項目と、前のリビジョンからの変更 (環境変数は名前のみ)',
+  'create-repository': '--hands-on でデプロイした場合: イメージのリポジトリを作成',
+  'create-cluster': '--hands-on でデプロイした場合: クラスターを作成',
+  'register-task-definition':
+    '--hands-on でデプロイした場合: Fargate のタスク定義を短い指定から登録 (カードに全項目を表示)',
+  'create-service': '--hands-on でデプロイした場合: ロードバランサーの背後に Fargate のサービスを作成',
+  'delete-service': '--hands-on でデプロイした場合: サービスを削除し、タスクを停止',
+  'delete-cluster': '--hands-on でデプロイした場合: 空のクラスターを削除',
   images: 'リポジトリの最新のイメージタグと、それを実行しているサービス',
 } satisfies typeof english;

@@ -1,4 +1,5 @@
 import { code } from '../blocks/code.ts';
+import { definitions } from './definitions.en.ts';
 import { reads } from './reads.en.ts';
 import { stopped } from './stopped.en.ts';
 
@@ -6,6 +7,7 @@ import { stopped } from './stopped.en.ts';
 export const replies = {
   ...reads,
   ...stopped,
+  ...definitions,
   help: {
     title: 'ECS from Slack',
     intro:

@@ -1,5 +1,6 @@
 import { code } from '../blocks/code.ts';
 import type { Catalogue } from './catalogue.ts';
+import { definitions } from './definitions.ja.ts';
 import { reads } from './reads.ja.ts';
 import type { replies as english } from './replies.en.ts';
 import { stopped } from './stopped.ja.ts';
@@ -10,6 +11,7 @@ const number = new Intl.NumberFormat('ja');
 export const replies = {
   ...reads,
   ...stopped,
+  ...definitions,
   help: {
     title: 'Slack から ECS を操作',
     intro:

@@ -62,6 +62,15 @@ export async function startTestAccount() {
     examine: async () => [],
     readSettings: async () => settings,
     maximumDesiredCount: 20,
+    handsOn: {
+      region: place.region,
+      subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
+      securityGroup: 'sg-0a1b2c3d4e5f60004',
+      targetGroupArn:
+        'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/hello-world/3a9e6d1c8b5f2704',
+      executionRoleArn: 'arn:aws:iam::123456789012:role/hands-on-execution-us-east-1',
+      logGroup: '/ecs/hands-on',
+    },
     now: () => clock.now(),
   };
   return {

@@ -10,6 +10,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
       'slack',
       'commands/commands.ts',
       'commands/grantable-commands.ts',
+      'commands/present-commands.ts',
       'changes',
       'doctor',
       'store',

@@ -157,6 +157,36 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     ],
     hidden: 3,
   },
+  'push-commands': {
+    kind: 'push-commands',
+    repository: 'hello-world',
+    lines: [
+      'docker build -t hello-world .',
+      'docker push 123456789012.dkr.ecr.us-east-1.amazonaws.com/hello-world',
+    ],
+  },
+  'task-definition': {
+    kind: 'task-definition',
+    ...{ name: 'hello-world:2', family: 'hello-world', revision: 2, active: true },
+    registeredAt: new Date('2026-11-14T09:36:00Z'),
+    parts: [
+      { name: 'size', value: '256/512' },
+      { name: 'network', value: 'awsvpc' },
+      { container: 'hello-world', name: 'image', value: 'hello-world:1' },
+      { container: 'hello-world', name: 'environment', value: 'A, B' },
+      { container: 'proxy', name: 'image', value: 'proxy:1' },
+    ],
+    diff: {
+      with: 1,
+      changes: [
+        { name: 'size', before: '256/512', after: '512/1024' },
+        { container: 'hello-world', name: 'image', before: 'hello-world:0', after: 'hello-world:1' },
+        { container: 'proxy', name: 'image', after: 'proxy:1' },
+        { container: 'proxy', name: 'command', before: 'sleep' },
+        { container: 'hello-world', name: 'environment', valuesOf: ['A'] },
+      ],
+    },
+  },
   images: {
     kind: 'images',
     asked: { type: 'service', name: 'shop/web' },

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { findRepositoryUri } from '../ecr/find-repository-uri.ts';
+import { listRepositories } from '../ecr/list-repositories.ts';
+import { readImageName } from '../ecr/read-image-name.ts';
+import { defineCommand } from './define-command.ts';
+import { nearest } from './nearest.ts';
+import { Refusal } from './refusal.ts';
+import { shareFlag } from './share-flag.ts';
+
+/** What is typed in a shell to push an image to a repository. */
+export interface PushCommandsReply {
+  readonly kind: 'push-commands';
+  readonly repository: string;
+  /** In this order. */
+  readonly lines: readonly string[];
+}
+
+/** `/ecs push-commands <repository[:tag]>`: the lines for this account and region. One DescribeRepositories. */
+export const pushCommands = defineCommand({
+  name: 'push-commands',
+  kind: 'read',
+  words: [{ name: 'repository', hint: 'repository' }],
+  flags: [shareFlag],
+  examples: ['push-commands hello-world'],
+  args: z.object({ repository: z.string() }),
+  async run({ repository: given }, { ecr }) {
+    const { repository, tag = 'latest' } = readImageName(given);
+    const uri = await findRepositoryUri(ecr, repository);
+    if (uri === undefined) {
+      const like = nearest(repository, await listRepositories(ecr));
+      throw new Refusal({ code: 'unknownRepository', given: repository, nearest: like });
+    }
+    return {
+      type: 'reply',
+      reply: { kind: 'push-commands', repository, lines: linesFor(uri, repository, tag) },
+    };
+  },
+});
+
+/** Fargate runs x86 unless a task definition says otherwise, wherever the image was built. */
+function linesFor(uri: string, repository: string, tag: string): string[] {
+  const host = uri.slice(0, uri.indexOf('/'));
+  const region = /^\d+\.dkr[.-]ecr(?:-fips)?\.([^.]+)\./.exec(host)?.[1] ?? '';
+  return [
+    `docker build --platform linux/amd64 -t ${repository} .`,
+    `docker tag ${repository}:latest ${uri}:${tag}`,
+    `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`,
+    `docker push ${uri}:${tag}`,
+  ];
+}

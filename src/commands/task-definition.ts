@@ -1,0 +1,71 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import * as z from 'zod';
+import { type DefinitionChange, definitionChanges } from '../ecs/definition-changes.ts';
+import type { DefinitionPart } from '../ecs/definition-part.ts';
+import { nameFromArn } from '../ecs/name-from-arn.ts';
+import { readRevision } from '../ecs/read-revision.ts';
+import { toDefinitionParts } from '../ecs/to-definition-parts.ts';
+import { defineCommand } from './define-command.ts';
+import { Refusal } from './refusal.ts';
+import { requireSamePlace } from './require-same-place.ts';
+import { shareFlag } from './share-flag.ts';
+
+export interface TaskDefinitionReply {
+  readonly kind: 'task-definition';
+  /** `family:revision` */
+  readonly name: string;
+  readonly family: string;
+  readonly revision: number;
+  /** False for one that was deregistered: no new task can be made of it. */
+  readonly active: boolean;
+  readonly registeredAt: Date | undefined;
+  readonly parts: readonly DefinitionPart[];
+  /** Against `with`, another revision; absent where there is none to compare. */
+  readonly diff?: { readonly with: number; readonly changes: readonly DefinitionChange[] };
+}
+
+const named = /^(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition\/)?[\w-]{1,255}(?::\d{1,9})?$/;
+
+/**
+ * `/ecs task-definition <family[:revision]>`, a family alone as its newest ACTIVE revision, and what changed since the revision before
+ * or `--diff <revision>`. Two DescribeTaskDefinition. Values of the environment are never shown.
+ */
+export const taskDefinition = defineCommand({
+  name: 'task-definition',
+  kind: 'read',
+  words: [{ name: 'name', hint: 'family[:revision]' }],
+  flags: [{ name: 'diff', value: 'revision' }, shareFlag],
+  examples: ['task-definition hello-world', 'task-definition shop-web:1'],
+  args: z.object({
+    name: z.string().regex(named, 'notATaskDefinition'),
+    diff: z
+      .string()
+      .regex(/^(?:[\w-]{1,255}:)?[1-9]\d{0,8}$/, 'notARevision')
+      .transform((text) => Number(text.slice(text.indexOf(':') + 1)))
+      .optional(),
+  }),
+  async run({ name: given, diff }, { ecs }) {
+    const found = await readRevision(ecs, nameFromArn(given));
+    if (found === undefined) throw new Refusal({ code: 'unknownTaskDefinition', given: nameFromArn(given) });
+    requireSamePlace(given, found.taskDefinitionArn ?? '');
+    const { family = '', revision = 0 } = found;
+    const other = diff ?? revision - 1;
+    const before =
+      other < 1 || other === revision ? undefined : await readRevision(ecs, `${family}:${other}`);
+    if (before === undefined && diff !== undefined && diff !== revision) {
+      throw new Refusal({ code: 'unknownTaskDefinition', given: `${family}:${diff}` });
+    }
+    return { type: 'reply', reply: toReply(found, before) };
+  },
+});
+
+function toReply(found: TaskDefinition, before: TaskDefinition | undefined): TaskDefinitionReply {
+  const { family = '', revision = 0, status, registeredAt } = found;
+  return {
+    kind: 'task-definition',
+    ...{ name: `${family}:${revision}`, family, revision, registeredAt },
+    active: status === 'ACTIVE',
+    parts: toDefinitionParts(found),
+    ...(before && { diff: { with: before.revision ?? 0, changes: definitionChanges(before, found) } }),
+  };
+}
