@@ -1,0 +1,39 @@
+import type { WebClient } from '@slack/web-api';
+import type { LessonRecord } from '../../lesson/lesson-record.ts';
+import { sendMessage } from '../send-message.ts';
+import { slackErrorCode } from '../slack-error-code.ts';
+import type { LessonWorld } from './lesson-world.ts';
+import type { SeenLesson } from './look-at-lesson.ts';
+
+/** Slack's words for a message or channel that is not there any more, or not for the bot. */
+const gone = new Set([
+  ...['message_not_found', 'cant_update_message', 'edit_window_closed'],
+  ...['channel_not_found', 'not_in_channel', 'is_archived'],
+]);
+
+/**
+ * Shows in the lesson's message what was seen, if that is news, and saves it. A message that is gone is not missed: the next
+ * `/ecs hands-on` posts another.
+ * @throws Error when somebody else saved meanwhile: what was seen has to be seen again
+ */
+export async function editLesson(
+  { web, store }: Pick<LessonWorld, 'web' | 'store'>,
+  seen: SeenLesson,
+): Promise<void> {
+  const edited = await edit(web, seen);
+  const saved = await store.save(edited, edited.memory.finishedAt === undefined);
+  if (saved === undefined) throw new Error('Somebody else saved the lesson meanwhile.');
+}
+
+async function edit(web: WebClient, { record, message, digest }: SeenLesson): Promise<LessonRecord> {
+  const { ts, channel, sent } = record;
+  if (ts === undefined || sent === digest) return record;
+  try {
+    await sendMessage(web, { channel, ts }, message);
+    return { ...record, sent: digest };
+  } catch (error) {
+    if (!gone.has(slackErrorCode(error) ?? '')) throw error;
+    const { ts: _, sent: __, ...rest } = record;
+    return rest;
+  }
+}

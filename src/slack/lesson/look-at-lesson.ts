@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { LessonFacts } from '../../lesson/lesson-facts.ts';
+import { lessonNames } from '../../lesson/lesson-names.ts';
+import type { LessonRecord } from '../../lesson/lesson-record.ts';
+import { readLessonFacts } from '../../lesson/read-lesson-facts.ts';
+import { remember } from '../../lesson/remember.ts';
+import { tellLesson } from '../../lesson/tell-lesson.ts';
+import { lessonView } from '../../views/lesson/lesson-view.ts';
+import type { Message } from '../../views/message.ts';
+import { messagesFor } from '../../views/messages/messages-for.ts';
+import type { LessonWorld } from './lesson-world.ts';
+
+/** A lesson after a look, and the message that shows it. */
+export interface SeenLesson {
+  readonly record: LessonRecord;
+  readonly message: Message;
+  /** Of the message. */
+  readonly digest: string;
+}
+
+/** Asks AWS where a lesson stands. One that came to its end stays as it was then. */
+export async function lookAtLesson({ sources, now }: LessonWorld, record: LessonRecord): Promise<SeenLesson> {
+  const { place, memory, language } = record;
+  const facts: LessonFacts =
+    memory.finishedAt === undefined
+      ? await readLessonFacts(sources, lessonNames(place), memory.startedAt)
+      : { at: now() };
+  const seen = { ...record, memory: remember(memory, facts, place), lookedAt: facts.at };
+  const message = lessonView(tellLesson(seen, facts), messagesFor(language));
+  const digest = createHash('sha256').update(JSON.stringify(message)).digest('hex');
+  return { record: seen, message, digest };
+}

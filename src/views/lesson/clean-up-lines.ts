@@ -1,0 +1,23 @@
+import type { Lesson } from '../../lesson/lesson.ts';
+import type { Messages } from '../messages/messages.ts';
+import type { RichPart } from './rich-text.ts';
+
+/**
+ * What takes away the rest. The first learner takes the network along; whoever learns beside them only what is their own, because the
+ * others still need it.
+ */
+export function cleanUpLines({ place, names, facts }: Lesson, { handsOn }: Messages): RichPart[] {
+  const { family, repository } = names;
+  const revision = facts.taskDefinition?.name ?? `${family}:1`;
+  const lines =
+    place === 1
+      ? ['npm run hands-on -- down']
+      : [
+          `aws ecr delete-repository --repository-name ${repository} --force`,
+          `aws ecs deregister-task-definition --task-definition ${revision}`,
+        ];
+  return [
+    { type: 'text', text: handsOn.steps['clean-up'].afterService },
+    { type: 'lines', lines },
+  ];
+}
