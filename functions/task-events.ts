@@ -16,15 +16,21 @@ import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { blackBox } from '../src/store/black-box.ts';
 import { cachedSettings } from '../src/store/cached-settings.ts';
 import { heartbeatStore } from '../src/store/heartbeat-store.ts';
+import { lessonStore } from '../src/store/lesson-store.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { createHeartbeat } from '../src/task-events/create-heartbeat.ts';
 import { handleBatch } from '../src/task-events/handle-batch.ts';
+import { lessonNews } from '../src/task-events/lessons/lesson-news.ts';
+import { queueLooks } from '../src/task-events/lessons/queue-looks.ts';
 import { keepStops } from '../src/task-events/stops/keep-stops.ts';
 import { deployedLanguage } from '../src/watches/deployed-language.ts';
 
 const config = readConfig({
   required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
-  optional: ['DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'],
+  optional: [
+    ...(['DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
+    ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
+  ],
 });
 /** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
 const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
@@ -61,6 +67,11 @@ const stops = {
   logsOn: config.LOGS === 'on',
 };
 
+const looks = {
+  ...{ lessons: lessonStore(table), now: Date.now, logger: world.logger },
+  ...{ sqs: world.queue.sqs, commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '' },
+};
+
 const heartbeat = createHeartbeat(heartbeatStore(table), Date.now, (error) =>
   world.logger.warn('The heartbeat could not be noted', { error: error as Error }),
 );
@@ -72,6 +83,8 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
     handleBatch(world, event),
     heartbeat(event),
   ]);
+  // After them: what a lesson looks at, they have written.
+  if (config.HANDS_ON === 'on') await queueLooks(looks, lessonNews(event.Records.map(({ body }) => body)));
   const failed = [kept, handled].flatMap(({ batchItemFailures }) =>
     batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   );

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
@@ -26,6 +27,7 @@ import { examine } from '../src/doctor/examine.ts';
 import { handsOnRights } from '../src/doctor/hands-on-rights.ts';
 import { untriedRights } from '../src/doctor/untried-rights.ts';
 import { workerAttempts } from '../src/doctor/worker-attempts.ts';
+import type { Target } from '../src/ecs/target.ts';
 import { maskField } from '../src/logs/mask-field.ts';
 import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
@@ -36,6 +38,8 @@ import { createApprovals } from '../src/slack/create-approvals.ts';
 import { createReturnRunner } from '../src/slack/create-return-runner.ts';
 import { createSlackProbe } from '../src/slack/create-slack-probe.ts';
 import { createStory } from '../src/slack/create-story.ts';
+import { createLessons } from '../src/slack/lesson/create-lessons.ts';
+import { createLookRunner } from '../src/slack/lesson/create-look-runner.ts';
 import type { LineWorld } from '../src/slack/line-world.ts';
 import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
@@ -47,6 +51,7 @@ import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
 import { getRecord } from '../src/store/get-record.ts';
 import { heartbeatStore } from '../src/store/heartbeat-store.ts';
+import { loadEpisode } from '../src/store/load-episode.ts';
 import { settingsStore } from '../src/store/settings-store.ts';
 import { sharedReadings } from '../src/store/shared-readings.ts';
 import { queueMuteEnd } from '../src/task-events/queue-mute-end.ts';
@@ -165,6 +170,14 @@ const returns = scheduleReturn(
   config.SCHEDULE_PREFIX,
 );
 
+const lessonSources = {
+  ...{ ecs, ecr, now: Date.now, box: blackBox(table, Date.now) },
+  cloudFormation: new CloudFormationClient({ requestHandler }),
+  episode: async (target: Target) => (await loadEpisode(table, target))?.episode,
+};
+const lessons = (web: WebClient) =>
+  handsOn && createLessons({ web, table, sources: lessonSources, now: Date.now, logger });
+
 /** The world of one request; `web` carries the token that its authorization gave. */
 function world(web: WebClient): LineWorld {
   const shown = { web, table, channelMessages: channelWords, now: Date.now };
@@ -195,6 +208,7 @@ function world(web: WebClient): LineWorld {
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
     handsOn,
+    lessons: lessons(web),
     messages: messagesFor(language),
     channelMessages: channelWords,
     logger,
@@ -204,7 +218,8 @@ function world(web: WebClient): LineWorld {
 
 const receiver = createApp({ botToken, clientOptions, logger: boltLogger(logger), readings, world });
 const runReturn = createReturnRunner({ botToken, clientOptions, world });
+const runLook = createLookRunner({ botToken, clientOptions, lessons });
 
 /** The commands queue's function: runs what the front door verified. */
 export const handler = (event: SQSEvent) =>
-  receiveBatch(event, { receiver, runReturn, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });
+  receiveBatch(event, { receiver, runReturn, runLook, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });

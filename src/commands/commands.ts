@@ -11,6 +11,7 @@ import { deleteService } from './delete-service.ts';
 import { doctor } from './doctor.ts';
 import { drill } from './drill.ts';
 import { events } from './events.ts';
+import { handsOn } from './hands-on.ts';
 import { help } from './help.ts';
 import { images } from './images.ts';
 import { language } from './language.ts';
@@ -50,6 +51,7 @@ const all = [
   scale,
   stopTask,
   drill,
+  handsOn,
   createRepository,
   createCluster,
   registerTaskDefinition,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { readSteps } from '../lesson/step-id.ts';
+import { readSteps } from '../lesson/read-step.ts';
 import { defineCommand } from './define-command.ts';
 
 /** `/ecs hands-on`: the lesson, and where the caller is in it. What AWS says is asked when it is shown. */
@@ -16,7 +16,10 @@ export const handsOn = defineCommand({
   args: z.object({
     want: z.enum(['show', 'next', 'again'], 'notALessonWord').default('show'),
     step: z.enum(readSteps, 'invalid').optional(),
-    of: z.string().optional(),
+    of: z
+      .string()
+      .regex(/^[UW][A-Z0-9]+$/, 'invalid')
+      .optional(),
   }),
   async run({ want, step, of }) {
     return {

@@ -124,6 +124,8 @@ export type Problem =
   | { readonly code: 'nameOnly'; readonly given: string }
   /** The Slack app was installed without it. */
   | { readonly code: 'missingScope'; readonly scope: string }
+  /** A button of the hands-on that belongs to its learner. */
+  | { readonly code: 'lessonOfAnother'; readonly userId: string }
   | { readonly code: 'unavailable' };
 
 /** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */
@@ -142,4 +144,5 @@ export type ArgumentProblem =
   | 'notADuration'
   | 'notASpan'
   | 'notFor'
+  | 'notALessonWord'
   | 'invalid';

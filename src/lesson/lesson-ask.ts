@@ -1,4 +1,4 @@
-import type { ReadStep } from './step-id.ts';
+import type { ReadStep } from './read-step.ts';
 
 /** What somebody wants of a lesson. */
 export interface LessonAsk {

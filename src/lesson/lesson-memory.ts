@@ -1,4 +1,4 @@
-import type { ReadStep } from './step-id.ts';
+import type { ReadStep } from './read-step.ts';
 
 /** What AWS does not tell again later. Times are epoch milliseconds. */
 export interface LessonMemory {

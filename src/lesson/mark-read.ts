@@ -1,6 +1,6 @@
 import type { LessonAsk } from './lesson-ask.ts';
 import type { LessonMemory } from './lesson-memory.ts';
-import { readSteps } from './step-id.ts';
+import { readSteps } from './read-step.ts';
 
 /** The memory with one more step read: the one that was asked for, else the first that is not. */
 export function markRead(memory: LessonMemory, { want, step }: LessonAsk): LessonMemory {

@@ -2,10 +2,8 @@ import { isDone } from './is-done.ts';
 import { leftOver } from './left-over.ts';
 import type { LessonFacts } from './lesson-facts.ts';
 import type { LessonMemory } from './lesson-memory.ts';
+import { scaledOutTo } from './scaled-out-to.ts';
 import { stepIds } from './step-id.ts';
-
-/** Tasks that the learner scales out to. */
-export const scaledOutTo = 4;
 
 /** The lesson's memory after a look at AWS. A lesson that came to its end stays there. */
 export function remember(memory: LessonMemory, facts: LessonFacts, place: number): LessonMemory {

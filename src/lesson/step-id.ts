@@ -13,8 +13,3 @@ export const stepIds = [
 ] as const;
 
 export type StepId = (typeof stepIds)[number];
-
-/** Nothing of these stands in AWS: a learner says that they are through. */
-export const readSteps = ['containers', 'image'] as const satisfies readonly StepId[];
-
-export type ReadStep = (typeof readSteps)[number];

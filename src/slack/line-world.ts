@@ -18,6 +18,7 @@ import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { ChannelMessages } from './channel-messages.ts';
+import type { Lessons } from './lesson/lessons.ts';
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
 export interface LineWorld {
@@ -46,6 +47,8 @@ export interface LineWorld {
   readonly defaultChannel: string;
   readonly maximumDesiredCount: number;
   readonly handsOn: HandsOn | undefined;
+  /** In a bot that was deployed for the hands-on. */
+  readonly lessons: Lessons | undefined;
   /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
   readonly messages: Messages;
   /** What a channel reads, in its language. */

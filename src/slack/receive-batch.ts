@@ -2,6 +2,7 @@ import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { ReturnJob } from '../changes/return-job.ts';
 import type { Job } from '../front-door/job.ts';
+import type { LessonJob } from '../lesson/lesson-job.ts';
 import type { Delivery } from './delivery.ts';
 import type { QueueReceiver } from './queue-receiver.ts';
 import { retryAfterSeconds } from './retry-after-seconds.ts';
@@ -10,6 +11,8 @@ export interface BatchOptions {
   readonly receiver: QueueReceiver;
   /** For what a timer put into the queue. */
   readonly runReturn: (job: ReturnJob, delivery: Delivery) => Promise<void>;
+  /** For what the events function put into the queue. */
+  readonly runLook: (job: LessonJob) => Promise<void>;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly logger: { error(message: string, details: Record<string, unknown>): void };
@@ -37,10 +40,11 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
   return { batchItemFailures: [] };
 }
 
-async function receive(record: SQSRecord, { receiver, runReturn }: BatchOptions): Promise<void> {
-  const job = JSON.parse(record.body) as Job | ReturnJob;
+async function receive(record: SQSRecord, { receiver, runReturn, runLook }: BatchOptions): Promise<void> {
+  const job = JSON.parse(record.body) as Job | ReturnJob | LessonJob;
   const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
   const lastTry = Number(ApproximateReceiveCount) >= tries;
+  if (job.kind === 'lesson') return runLook(job);
   if (job.kind === 'return') {
     const receivedAt = Number(ApproximateFirstReceiveTimestamp);
     return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, lastTry });

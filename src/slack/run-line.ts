@@ -33,6 +33,8 @@ export async function runLine(request: LineRequest, given: LineWorld): Promise<v
     );
     outcome = dispatched.outcome;
     await runOutcome(outcome, dispatched.share, request, world);
+    // What a learner has just done may be a step of their lesson.
+    if (outcome.type === 'confirm') await world.lessons?.touch(caller.userId);
   } catch (error) {
     const problem = toProblem(error);
     if (problem) {

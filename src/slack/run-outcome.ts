@@ -14,6 +14,7 @@ import type { Messages } from '../views/messages/messages.ts';
 import { replyView } from '../views/reply-view.ts';
 import { startedView } from '../views/started-view.ts';
 import { changeSetting } from './change-setting.ts';
+import { runLesson } from './lesson/run-lesson.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
 
@@ -39,6 +40,8 @@ export async function runOutcome(
     }
     case 'setting':
       return changeSetting(outcome.setting, request, world);
+    case 'lesson':
+      return runLesson(outcome.ask, request, world);
     case 'confirm':
       return afterPress(await confirmCard(outcome.cardId, changeContext(request, world)), request, world);
     case 'cancel': {

@@ -17,7 +17,7 @@ export async function runLesson(
 ): Promise<void> {
   if (lessons === undefined) throw new Refusal({ code: 'noHandsOn' });
   if (ask.of !== undefined && ask.of !== userId) {
-    throw new Refusal({ code: 'lessonOfAnother', learner: ask.of });
+    throw new Refusal({ code: 'lessonOfAnother', userId: ask.of });
   }
   const { cluster, service } = lessonNames(1);
   const target = { cluster, name: service, tags: {} };

@@ -1,5 +1,6 @@
-import { leftOver, ownThings } from '../../lesson/left-over.ts';
+import { leftOver } from '../../lesson/left-over.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { ownThings } from '../../lesson/own-things.ts';
 import type { StepId } from '../../lesson/step-id.ts';
 import { seconds } from '../episode/seconds.ts';
 import type { Messages } from '../messages/messages.ts';

@@ -1,5 +1,5 @@
 import type { Lesson } from '../../lesson/lesson.ts';
-import { scaledOutTo } from '../../lesson/remember.ts';
+import { scaledOutTo } from '../../lesson/scaled-out-to.ts';
 import type { StepId } from '../../lesson/step-id.ts';
 
 /** What is to be typed after `/ecs` for the current step; undefined where there is nothing to be done in Slack. */

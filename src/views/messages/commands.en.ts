@@ -27,6 +27,8 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
     'the exact lines that build, tag and push an image to a repository of this account and region',
   'task-definition':
     'a task definition part by part, and what changed since the revision before; of the environment only names',
+  'hands-on':
+    'learn ECS by doing it: ten steps in one message, each checked against AWS; only in a bot deployed with --hands-on',
   'create-repository': 'with --hands-on: creates a repository for images',
   'create-cluster': 'with --hands-on: creates a cluster',
   'register-task-definition':

@@ -24,6 +24,8 @@ export const commandSummaries = {
   whoami: '自分にできること、その根拠の権限と上限。権限がないときは、権限を持つ人',
   'push-commands': 'このアカウントとリージョンのリポジトリへイメージをビルドしてプッシュするコマンド',
   'task-definition': 'タスク定義の各項目と、前のリビジョンからの変更 (環境変数は名前のみ)',
+  'hands-on':
+    '--hands-on でデプロイした場合: 手を動かして ECS を学ぶ 10 ステップ (進み具合は AWS の実際の状態で判定)',
   'create-repository': '--hands-on でデプロイした場合: イメージのリポジトリを作成',
   'create-cluster': '--hands-on でデプロイした場合: クラスターを作成',
   'register-task-definition':

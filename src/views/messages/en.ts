@@ -3,6 +3,7 @@ import { changes } from './changes.en.ts';
 import { commandSummaries } from './commands.en.ts';
 import { doctor } from './doctor.en.ts';
 import { episodes } from './episodes.en.ts';
+import { handsOn } from './hands-on.en.ts';
 import { problems } from './problems.en.ts';
 import { replies } from './replies.en.ts';
 import { resources } from './resources.en.ts';
@@ -20,6 +21,7 @@ export const en = {
   replies,
   changes,
   resources,
+  handsOn,
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,

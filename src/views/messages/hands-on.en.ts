@@ -1,6 +1,6 @@
-import type { MadeThing } from '../../lesson/left-over.ts';
 import type { LessonFacts } from '../../lesson/lesson-facts.ts';
 import type { LessonNames } from '../../lesson/lesson-names.ts';
+import type { MadeThing } from '../../lesson/own-things.ts';
 
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 

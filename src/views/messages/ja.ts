@@ -5,6 +5,7 @@ import type { Complete } from './complete.ts';
 import { doctor } from './doctor.ja.ts';
 import type { en } from './en.ts';
 import { episodes } from './episodes.ja.ts';
+import { handsOn } from './hands-on.ja.ts';
 import type { Messages } from './messages.ts';
 import { problems } from './problems.ja.ts';
 import { replies } from './replies.ja.ts';
@@ -23,6 +24,7 @@ const japanese = {
   replies,
   changes,
   resources,
+  handsOn,
   episodes: { ...episodes, reasons: stopReasons },
   stopReasons,
   settings,

@@ -26,6 +26,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notASpan: (given) =>
     `${given} は 31 日以内の時間ではありません。 \`30m\` , \`24h\` , \`7d\` のように入力してください。`,
   notFor: (given) => `${given} はここに指定できません。タスク数の後には \`for\` と時間を入力します。`,
+  notALessonWord: (given) =>
+    `${given} はここに指定できません。ハンズオンで使えるのは \`next\` と \`again\` です。何も付けなければ今のステップを表示します。`,
   invalid: (given) => `${given} はここに指定できません。`,
 };
 
@@ -78,7 +80,12 @@ export const problems: typeof english = {
   noHandsOn: () =>
     'このボットは `--hands-on` なしでデプロイされているため、リソースの作成や削除はできません。',
   alreadyThere: ({ what, name }) => {
-    const names = { repository: 'リポジトリ', cluster: 'クラスター', service: 'サービス', taskDefinition: '' };
+    const names = {
+      repository: 'リポジトリ',
+      cluster: 'クラスター',
+      service: 'サービス',
+      taskDefinition: '',
+    };
     return what === 'taskDefinition'
       ? `${code(name)} はすでに同じ内容です。登録の必要はありません。`
       : `${names[what]} ${code(name)} はすでにあります。何もする必要はありません。`;
@@ -139,6 +146,8 @@ export const problems: typeof english = {
     'このカードは使用済みか、取り消されたか、期限切れです。何も変更していません。コマンドをもう一度入力してください。',
   cardOfAnother: ({ asker }) =>
     `これは <@${escapeText(asker)}> さんのカードです。何も変更していません。自分でコマンドを入力してください。`,
+  lessonOfAnother: ({ userId }) =>
+    `これは <@${escapeText(userId)}> さんのハンズオンです。自分のハンズオンは \`/ecs hands-on\` で始めるか、再開できます。`,
   cannotPost: ({ channel, direct }) =>
     channel === ''
       ? 'デフォルトのチャンネルがなく、通知できないため、何も変更していません。チャンネルでコマンドを入力するか、 `--param="default-channel=C…"` を指定してデプロイしてください。'

@@ -26,9 +26,9 @@ test.each(shown)('$name has a summary, and examples of its own usage', (command)
   }
 });
 
-test('every read can be shared but a log, and only reads', () => {
+test('every read can be shared but a log and the lesson, which the channel sees anyway; and only reads', () => {
   const sharing = commands.filter(({ flags }) => flags.some(({ name }) => name === 'share'));
-  const reads = shown.filter(({ kind, name }) => kind === 'read' && name !== 'logs');
+  const reads = shown.filter(({ kind, name }) => kind === 'read' && !['logs', 'hands-on'].includes(name));
   expect(sharing.map(({ name }) => name)).toEqual(reads.map(({ name }) => name));
 });
 
@@ -51,6 +51,7 @@ test('usage lines', () => {
     'scale <cluster/service> <n|+n|-n> [for 2h] [--move-bound] [--pause <1h>]',
     'stop-task <cluster/service|task>',
     'drill <cluster/service>',
+    'hands-on [next|again]',
     'create-repository <name>',
     'create-cluster [name]',
     'register-task-definition <family> <image|repository:tag> [--cpu <256>] [--memory <512>] [--port <80>]',

@@ -27,16 +27,43 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
 
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
   'front-door': ['views/messages/front-door.ts'],
-  slack: ['access', 'commands', 'changes', 'task-events', 'episodes', 'store', 'views', 'ecs', 'logs'],
-  'task-events': ['ecs', 'episodes', 'logs', 'store', 'views', 'watches'],
+  slack: [
+    'access',
+    'lesson',
+    'commands',
+    'changes',
+    'task-events',
+    'episodes',
+    'store',
+    'views',
+    'ecs',
+    'logs',
+  ],
+  'task-events': ['ecs', 'episodes', 'lesson', 'logs', 'store', 'views', 'watches'],
   doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'store'],
-  commands: ['changes', 'access', 'autoscaling', 'ecs', 'ecr', 'episodes', 'logs', 'store', 'watches'],
+  commands: [
+    'lesson/read-step.ts',
+    'changes',
+    'access',
+    'autoscaling',
+    'ecs',
+    'ecr',
+    'episodes',
+    'logs',
+    'store',
+    'watches',
+  ],
   changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'store'],
+
+  // The lesson: facts read, and what they come to.
+  lesson: ['ecs', 'ecr', 'cloudformation', 'episodes'],
+  cloudformation: [],
 
   // Views turn values into blocks. What they call of others only looks at values.
   views: [
     ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts'],
     ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
+    ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
   ],
 
   store: ['episodes', 'ecs/target-name.ts'],
@@ -73,6 +100,11 @@ export const homes: readonly {
   {
     packages: /^@aws-sdk\/client-application-auto-scaling$/,
     values: ['autoscaling', 'functions/worker.ts'],
+    types: ['*'],
+  },
+  {
+    packages: /^@aws-sdk\/client-cloudformation$/,
+    values: ['cloudformation', 'functions/worker.ts'],
     types: ['*'],
   },
   { packages: /^@aws-sdk\/client-scheduler$/, values: ['scheduler', 'functions/worker.ts'], types: ['*'] },

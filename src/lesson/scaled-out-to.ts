@@ -1,0 +1,2 @@
+/** Tasks that the learner scales out to. */
+export const scaledOutTo = 4;
