@@ -76,7 +76,11 @@ async function deploy(
         executionRoleArn: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
       },
       containerDefinitions: [
-        { name: target.service, image: `${registry}/${image}`, essential: true, dockerLabels },
+        {
+          ...{ name: target.service, image: `${registry}/${image}`, essential: true, dockerLabels },
+          // What stands behind a load balancer has to have its port.
+          portMappings: [{ containerPort: 80 }],
+        },
       ],
     }),
   );
