@@ -1,17 +1,15 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import { elapsed } from './elapsed.ts';
 
-/** ` 2:07  CREATE_COMPLETE     LoadBalancer  (AWS::ElasticLoadBalancingV2::LoadBalancer)`; undefined for what tells nothing new. */
+/**
+ * ` 2:07  CREATE_COMPLETE       LoadBalancer  (AWS::ElasticLoadBalancingV2::LoadBalancer)`, with a second line when there is a reason.
+ * Undefined for what need not stay on the screen: that a resource is under way, and that another's failure cancelled it.
+ */
 export function eventLine(event: StackEvent, from: Date): string | undefined {
   const { ResourceStatus = '', ResourceStatusReason: reason, LogicalResourceId = '', ResourceType } = event;
-  // CloudFormation tells the beginning twice: when it turns to a resource, and when the resource has its id.
-  if (ResourceStatus.endsWith('_IN_PROGRESS') && reason?.endsWith('Initiated') && !isStack(event))
-    return undefined;
-  const tells = reason !== undefined && !/Initiated$/.test(reason);
+  const isStack = event.PhysicalResourceId === event.StackId;
+  if (!isStack && ResourceStatus.endsWith('_IN_PROGRESS')) return undefined;
+  if (reason?.endsWith('cancelled')) return undefined;
   const line = `${elapsed(from, event.Timestamp ?? from)}  ${ResourceStatus.padEnd(20)}  ${LogicalResourceId}  (${ResourceType})`;
-  return tells ? `${line}\n       ${reason}` : line;
-}
-
-function isStack({ PhysicalResourceId, StackId }: StackEvent): boolean {
-  return PhysicalResourceId === StackId;
+  return reason === undefined || reason.endsWith('Initiated') ? line : `${line}\n       ${reason}`;
 }

@@ -60,15 +60,17 @@ export async function makeResources(
   return failed;
 }
 
-function begin({ clock }: CloudFormationWorld, stack: StackEntity, planned: PlannedResource): StackResource {
+function begin(world: CloudFormationWorld, stack: StackEntity, planned: PlannedResource): StackResource {
   const resource: StackResource = {
     planned,
     status: 'CREATE_IN_PROGRESS',
-    changedAt: new Date(clock.now()),
+    changedAt: new Date(world.clock.now()),
     physicalId: '',
     attributes: {},
     properties: {},
   };
   stack.resources.set(planned.id, resource);
+  // Told twice: now, and when there is something that has an id.
+  recordResource(world, stack, resource, 'CREATE_IN_PROGRESS');
   return resource;
 }
