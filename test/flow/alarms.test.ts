@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventBridgeEvent } from '../../infra/local/events/event-bridge-event.ts';
 import { readService } from '../../infra/local/lambda/read-service.ts';
+import { ja } from '../../src/views/messages/ja.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';
 
@@ -45,6 +46,12 @@ afterAll(() => bot?.close());
 
 test('there are alarms for errors, throttles, dead letters and age', () => {
   expect(alarms.length).toBeGreaterThanOrEqual(10);
+});
+
+test('each means something in Japanese too', () => {
+  for (const { name, description } of alarms) {
+    expect(ja.episodes.alarm.ALARM(name, description, '')).not.toContain(description);
+  }
 });
 
 test('each alarm reaches the default channel once, says what to do, and says when it is over', async () => {

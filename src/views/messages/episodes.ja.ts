@@ -2,6 +2,7 @@ import { code } from '../blocks/code.ts';
 import { cut } from '../blocks/cut.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { slackDate } from '../blocks/slack-date.ts';
+import { alarms } from './alarms.ja.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { episodes as english } from './episodes.en.ts';
 
@@ -11,6 +12,10 @@ const number = new Intl.NumberFormat('ja');
 const duration = new Intl.DurationFormat('ja', { style: 'short', secondsDisplay: 'always' });
 const wholeMinutes = new Intl.DurationFormat('ja', { style: 'short' });
 const tasks = (count: number) => `タスク ${number.format(count)} 個`;
+
+/** The bot's own alarms are known; of others their own words are shown. */
+const aboutAlarm = (name: string, description: string): string =>
+  Object.entries(alarms).find(([end]) => name.endsWith(`-${end}`))?.[1] ?? escapeText(description);
 
 const breakerModes = { on: '有効', 'on, with rollback': '有効、ロールバックあり' } as const;
 
@@ -167,7 +172,7 @@ export const episodes = {
   },
   alarm: {
     ALARM: (name, description, reason) =>
-      `:rotating_light: アラーム ${code(name)} : ${[description === '' ? '' : escapeText(description), quoted(reason)].filter(Boolean).join('\n')}`,
+      `:rotating_light: アラーム ${code(name)} : ${[aboutAlarm(name, description), quoted(reason)].filter(Boolean).join('\n')}`,
     OK: (name, _description, _reason) => `:white_check_mark: アラーム ${code(name)} は解消しました。`,
   },
 } satisfies Catalogue<typeof english>;

@@ -56,12 +56,13 @@ export async function startSlackSink(): Promise<SlackSink> {
   return sink;
 }
 
-/** Everybody is a member; the group on call has the operator and the deputy. */
+/** Everybody is a member; the group on call has the operator, the deputy, and one whose Slack is in Japanese. */
 function directoryAnswer(method: string, body: Record<string, unknown>): object {
   if (method === 'users.info') {
-    return { user: { id: body.user, team_id: 'T0LOCAL001', is_bot: false, deleted: false, locale: 'en-US' } };
+    const locale = body.user === 'U0YUI00001' ? 'ja-JP' : 'en-US';
+    return { user: { id: body.user, team_id: 'T0LOCAL001', is_bot: false, deleted: false, locale } };
   }
-  if (method === 'usergroups.users.list') return { users: ['U0OPERATOR', 'U0DEPUTY01'] };
+  if (method === 'usergroups.users.list') return { users: ['U0OPERATOR', 'U0DEPUTY01', 'U0YUI00001'] };
   return {};
 }
 

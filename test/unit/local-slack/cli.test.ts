@@ -120,7 +120,7 @@ describe('npm run slack', () => {
     [['--in', 'nowhere', 'x'], 'There is no channel "nowhere"; there are ops, general, random, dm.'],
     [
       ['--as', 'root', 'x'],
-      '--as is operator, viewer or one of olivia, dana, victor, gina, simon, stella, dora, not "root".',
+      '--as is operator, viewer or one of olivia, dana, yui, victor, gina, simon, stella, dora, not "root".',
     ],
     [['--follow', 'ever'], '--follow takes seconds, not "ever".'],
     [[], 'Usage: npm run slack -- '],

@@ -64,7 +64,7 @@ test('a change of a group is told by two events: who came and went, and the whol
   expect(events).toContainEqual(
     expect.objectContaining({
       ...{ type: 'subteam_members_changed', subteam_id: ids.onCall },
-      ...{ added_users: [ids.viewer], removed_users: [ids.secondOperator] },
+      ...{ added_users: [ids.viewer], removed_users: [ids.secondOperator, ids.japaneseOperator] },
     }),
   );
   expect(events).toContainEqual(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { localIds } from '../../../infra/local/slack/workspace/local-ids.ts';
 import { startTestSlack } from './helpers/start-test-slack.ts';
 
-const { ops, random, archived, operator, secondOperator, viewer, bot } = localIds;
+const { ops, random, archived, operator, secondOperator, japaneseOperator, viewer, bot } = localIds;
 const section = { type: 'section', text: { type: 'mrkdwn', text: 'hello' } } as const;
 
 /** The platform error of a refused call. */
@@ -205,7 +205,7 @@ describe('conversations, users, groups', () => {
     ]);
     await web.conversations.join({ channel: random });
     const info = await web.conversations.info({ channel: random, include_num_members: true });
-    expect(info.channel).toMatchObject({ is_member: true, num_members: 4 });
+    expect(info.channel).toMatchObject({ is_member: true, num_members: 5 });
     expect((await web.conversations.members({ channel: random })).members).toContain(bot);
     expect(await web.chat.postMessage({ channel: random, text: 'here' })).toMatchObject({ ok: true });
   });
@@ -225,10 +225,17 @@ describe('conversations, users, groups', () => {
     const { user } = await web.users.info({ user: viewer, include_locale: true });
     expect(user).toMatchObject({ id: viewer, locale: 'en-US', tz_offset: 0, is_bot: false });
     expect((await web.users.info({ user: viewer })).user?.locale).toBeUndefined();
-    expect((await web.users.list({})).members).toHaveLength(9);
+    expect((await web.users.info({ user: japaneseOperator, include_locale: true })).user).toMatchObject({
+      ...{ locale: 'ja-JP', tz: 'Asia/Tokyo', tz_label: 'Japan Standard Time', tz_offset: 32_400 },
+    });
+    expect((await web.users.list({})).members).toHaveLength(10);
     const { usergroups } = await web.usergroups.list();
     const usergroup = usergroups?.[0]?.id ?? '';
-    expect((await web.usergroups.users.list({ usergroup })).users).toEqual([operator, secondOperator]);
+    expect((await web.usergroups.users.list({ usergroup })).users).toEqual([
+      operator,
+      secondOperator,
+      japaneseOperator,
+    ]);
     expect(await errorOf(web.usergroups.users.list({ usergroup: 'S0NONE' }))).toBe('no_such_subteam');
     expect(await errorOf(web.users.info({ user: 'U0NOBODY00' }))).toBe('user_not_found');
   });

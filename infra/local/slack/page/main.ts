@@ -11,6 +11,7 @@ import { drawApp } from './views/draw-app.ts';
 const people: Readonly<Record<string, string>> = {
   operator: 'U0OPERATOR',
   dana: 'U0DEPUTY01',
+  yui: 'U0YUI00001',
   viewer: 'U0VIEWER01',
   guest: 'U0GUEST001',
   stranger: 'U0STRANGER',

@@ -13,7 +13,7 @@ export function formatDate(timestamp: number, format: string, now: number, local
   };
   const noYear: Intl.DateTimeFormatOptions = { month: 'long', day: 'numeric' };
   const short: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric', year: 'numeric' };
-  const pretty = (text: string) => relativeDay(date, now) ?? text;
+  const pretty = (text: string) => relativeDay(date, now, locale) ?? text;
   const two = (number: number) => String(number).padStart(2, '0');
   const tokens: Readonly<Record<string, () => string>> = {
     date_num: () => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`,
@@ -33,9 +33,10 @@ export function formatDate(timestamp: number, format: string, now: number, local
   return format.replace(/\{(\w+)\}/g, (token, name: string) => tokens[name]?.() ?? token);
 }
 
-function relativeDay(date: Date, now: number): string | undefined {
+function relativeDay(date: Date, now: number, locale: string | undefined): string | undefined {
   const days = Math.round((midnight(date) - midnight(new Date(now))) / day);
-  return { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[String(days)];
+  if (Math.abs(days) > 1) return undefined;
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day');
 }
 
 function midnight(date: Date): number {

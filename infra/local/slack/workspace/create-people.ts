@@ -3,7 +3,7 @@ import type { Person } from './person.ts';
 
 /**
  * Everybody of the local workspace, in the order in which the switch of people shows them: two operators (the deputy is the second), so that one
- * can approve what the other asks; a viewer; then those who may nothing; the bots.
+ * can approve what the other asks; one whose Slack is in Japanese; a viewer; then those who may nothing; the bots.
  */
 export function createPeople(botName: string, now: number): Person[] {
   const plain = { locale: 'en-US', timeZone: 'Etc/UTC', updated: Math.floor(now / 1000) };
@@ -23,6 +23,9 @@ export function createPeople(botName: string, now: number): Person[] {
   return [
     human(ids.operator, 'operator', 'Operator', 'Olivia Operator'),
     human(ids.secondOperator, 'operator', 'Deputy', 'Dana Deputy'),
+    human(ids.japaneseOperator, 'operator', 'In Japanese', 'Yui 由衣', {
+      ...{ locale: 'ja-JP', timeZone: 'Asia/Tokyo' },
+    }),
     human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
     human(ids.guest, 'outsider', 'Guest', 'Gina Guest', { isRestricted: true }),
     human(ids.singleChannelGuest, 'outsider', 'Guest of one channel', 'Simon Single', {

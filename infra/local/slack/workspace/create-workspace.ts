@@ -11,7 +11,7 @@ import type { Workspace } from './workspace.ts';
  */
 export function createWorkspace(teamId: string, botName: string, now: number): Workspace {
   const people = createPeople(botName, now);
-  const staff = [ids.operator, ids.secondOperator, ids.viewer];
+  const staff = [ids.operator, ids.secondOperator, ids.japaneseOperator, ids.viewer];
   const everyone = [...staff, ids.bot];
   const guests = [ids.guest, ids.singleChannelGuest];
   const created = Math.floor(now / 1000);
@@ -46,7 +46,9 @@ export function createWorkspace(teamId: string, botName: string, now: number): W
     team: { id: teamId, domain: 'local', name: 'Local Workspace' },
     people: new Map(people.map((one) => [one.id, one])),
     channels: new Map(channels.map((one) => [one.id, one])),
-    groups: new Map([[ids.onCall, { ...onCall, members: [ids.operator, ids.secondOperator] }]]),
+    groups: new Map([
+      [ids.onCall, { ...onCall, members: [ids.operator, ids.secondOperator, ids.japaneseOperator] }],
+    ]),
   };
 }
 

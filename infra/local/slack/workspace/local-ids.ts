@@ -2,6 +2,8 @@
 export const localIds = {
   operator: 'U0OPERATOR',
   secondOperator: 'U0DEPUTY01',
+  /** Whose Slack is in Japanese. */
+  japaneseOperator: 'U0YUI00001',
   viewer: 'U0VIEWER01',
   /** A guest of several channels. */
   guest: 'U0GUEST001',

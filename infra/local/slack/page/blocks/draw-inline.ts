@@ -4,6 +4,7 @@ import { formatDate } from '../../text/format-date.ts';
 import type { Inline, TextStyle } from '../../text/rich-text.ts';
 import type { App } from '../model/app.ts';
 import { userName } from '../model/user-name.ts';
+import { yourLocale } from '../model/your-locale.ts';
 
 type Drawn = TemplateResult | string | typeof nothing;
 
@@ -29,7 +30,7 @@ function draw(app: App, piece: Inline): Drawn {
     case 'broadcast':
       return html`<span class="mention mention--you">@${piece.range}</span>`;
     case 'date':
-      return date(piece);
+      return date(app, piece);
     case 'color':
       return piece.value;
     case 'team':
@@ -39,12 +40,13 @@ function draw(app: App, piece: Inline): Drawn {
   }
 }
 
-function date(piece: Extract<Inline, { type: 'date' }>): TemplateResult {
-  const text = formatDate(piece.timestamp, piece.format, Date.now());
+function date(app: App, piece: Extract<Inline, { type: 'date' }>): TemplateResult {
+  const locale = yourLocale(app);
+  const text = formatDate(piece.timestamp, piece.format, Date.now(), locale);
   const full = new Date(piece.timestamp * 1000);
   const time = Number.isNaN(full.getTime())
     ? html`${piece.fallback ?? ''}`
-    : html`<time datetime=${full.toISOString()} title=${full.toLocaleString()}>${text}</time>`;
+    : html`<time datetime=${full.toISOString()} title=${full.toLocaleString(locale)}>${text}</time>`;
   return piece.url === undefined ? time : link(piece.url, time);
 }
 

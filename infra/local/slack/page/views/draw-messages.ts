@@ -4,6 +4,7 @@ import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { Message } from '../../state/message.ts';
 import { formatDate } from '../../text/format-date.ts';
 import type { App } from '../model/app.ts';
+import { yourLocale } from '../model/your-locale.ts';
 import { drawEmpty } from './draw-empty.ts';
 import { drawMessage } from './draw-message.ts';
 
@@ -22,15 +23,15 @@ export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
         (message, index) => {
           const before = shown[index - 1];
           const newDay = before === undefined || dayOf(before) !== dayOf(message);
-          return html`${newDay ? drawDay(message) : nothing}${drawMessage(app, message, !newDay && continues(before, message))}`;
+          return html`${newDay ? drawDay(app, message) : nothing}${drawMessage(app, message, !newDay && continues(before, message))}`;
         },
       )}
     </div>
   </section>`;
 }
 
-function drawDay(message: Message): TemplateResult {
-  const day = formatDate(Number(message.ts), '{day_divider_pretty}', Date.now());
+function drawDay(app: App, message: Message): TemplateResult {
+  const day = formatDate(Number(message.ts), '{day_divider_pretty}', Date.now(), yourLocale(app));
   return html`<div class="day"><span>${day.charAt(0).toUpperCase() + day.slice(1)}</span></div>`;
 }
 

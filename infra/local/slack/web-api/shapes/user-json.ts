@@ -1,6 +1,7 @@
 import type { SlackWorld } from '../../slack-world.ts';
 import { localIds } from '../../workspace/local-ids.ts';
 import type { Person } from '../../workspace/person.ts';
+import { zoneJson } from './zone-json.ts';
 
 /**
  * A user as `users.info` shows it; `locale` only where it was asked for. Slackbot is no `is_bot`, a deactivated user
@@ -16,7 +17,7 @@ export function userJson(world: SlackWorld, person: Person, withLocale: boolean)
     is_bot: person.role === 'bot',
     ...(person.teamId !== undefined && { is_stranger: !sharesChannel(world, person) }),
     ...(!person.isDeleted && {
-      ...{ color: '9f69e7', tz: person.timeZone, tz_label: 'Coordinated Universal Time', tz_offset: 0 },
+      ...{ color: '9f69e7', ...zoneJson(person.timeZone) },
       ...{ ...flags, is_restricted: person.isRestricted, is_ultra_restricted: person.isUltraRestricted },
       ...{ is_email_confirmed: true, who_can_share_contact_card: 'EVERYONE' },
     }),

@@ -1,0 +1,23 @@
+/** What each of the bot's own alarms means, by the end of its name; `infra/aws/alarms.yml` says it in English. */
+export const alarms = {
+  'commands-dead-letters':
+    '3 回失敗したコマンドがデッドレターキューにあります。関数 worker のログで原因を調べて解消し、 `npm run redrive` を実行してください。',
+  'events-dead-letters':
+    '処理またはキューへの投入に失敗したイベント、メッセージ、時間指定の変更がデッドレターキューにあります。関数 task-events のログで原因を調べて解消し、 `npm run redrive` を実行してください。',
+  'commands-age':
+    'コマンドが 1 分以上待機しています。関数 worker のエラーとスロットリングを確認してください。2 分を過ぎたコマンドは何も変更せず、入力し直しが必要です。',
+  'events-age':
+    'イベントが 20 分以上待機しており、チャンネルへの通知が遅れています。関数 task-events のエラーとスロットリングを確認してください。',
+  'slack-errors':
+    '入口の関数が失敗し、Slack でエラーが表示されています。関数 slack のログを確認し、次に `npm run verify` を実行してください。',
+  'worker-errors':
+    'コマンドを実行する関数が失敗しています。コマンドはキューから再実行されます。関数のログを確認し、次に `/ecs doctor` を実行してください。',
+  'task-events-errors':
+    'チャンネルに通知する関数が失敗しています。イベントはキューから再処理されます。関数のログを確認し、次に `/ecs doctor` を実行してください。',
+  'slack-throttles':
+    'Lambda が入口へのリクエストを受け付けませんでした。アカウントの同時実行数の上限に達しています。使用中の関数を調べるか、AWS にクォータの引き上げを申請してください。',
+  'worker-throttles':
+    'Lambda がコマンドを待たせました。アカウントの同時実行数の上限に達しています。使用中の関数を調べるか、AWS にクォータの引き上げを申請してください。',
+  'task-events-throttles':
+    'Lambda がイベントを待たせました。アカウントの同時実行数の上限に達しています。使用中の関数を調べるか、AWS にクォータの引き上げを申請してください。',
+};
