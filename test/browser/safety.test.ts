@@ -63,6 +63,8 @@ test('a second person approves: the card stands in the channel, and names both i
 
 test('Undo stands on a change’s message and leads to a card', async () => {
   await page.getByText('Operator', { exact: true }).click();
+  // Only the operator sees it; what is typed before the page has changed over is lost.
+  await message(/somebody else has to approve it/).waitFor();
   await type('/ecs scale shop/api 4');
   await messages().getByRole('button', { name: 'Scale to 4' }).click();
   const story = message(/shop\/api: @Olivia Operator scaled 2 → 4/);
