@@ -32,8 +32,8 @@ const config = readConfig({
     ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
   ],
 });
-/** An answer that takes longer than this is not worth waiting for: the queue brings the events again. */
-const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
+/** An answer that takes longer than this is not worth waiting for; the queue brings the events again. Without the last one the SDK only warns. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true };
 const botToken = createBotToken(new SSMClient({ requestHandler }), config.BOT_TOKEN_PARAMETER);
 
 const table = {

@@ -95,8 +95,8 @@ const config = readConfig({
     ] as const),
   ],
 });
-/** An answer that takes longer than this is not worth waiting for: the queue brings the job again. */
-const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000 };
+/** An answer that takes longer than this is not worth waiting for; the queue brings the job again. Without the last one the SDK only warns. */
+const requestHandler = { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true };
 
 const logger = new Logger({ serviceName: 'worker', jsonReplacerFn: maskField });
 const ecs = new ECSClient({ requestHandler });

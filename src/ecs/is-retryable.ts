@@ -1,4 +1,17 @@
-const throttles = new Set(['ThrottlingException', 'TooManyRequestsException']);
+/** Each service's own words for "not now"; they come as a 400. */
+const passing = new Set([
+  'ThrottlingException',
+  'TooManyRequestsException',
+  // DynamoDB's.
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  // SQS's, and its KMS key's.
+  'RequestThrottled',
+  'KmsThrottled',
+  // Application Auto Scaling's and EventBridge's: somebody else changes the same thing just now.
+  'ConcurrentUpdateException',
+  'ConcurrentModificationException',
+]);
 
 /**
  * Whether an AWS call may succeed when made again: throttled (ECS has no typed exception for it), 5xx, or no answer
@@ -6,7 +19,7 @@ const throttles = new Set(['ThrottlingException', 'TooManyRequestsException']);
  */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (throttles.has(error.name)) return true;
+  if (passing.has(error.name)) return true;
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status === undefined || status >= 500;
 }
