@@ -3,6 +3,8 @@ import type { AccessDenial } from '../access/access-decision.ts';
 /** Why the road lets a change not through. */
 export type RefusalReason =
   | { readonly why: 'cardGone' | 'tooLate' }
+  /** Slack did not say whether it took the message that stands before every change. */
+  | { readonly why: 'unanswered' }
   | { readonly why: 'denied'; readonly denial: AccessDenial }
   /** Who asked had the right once, and has not any more. */
   | { readonly why: 'askerDenied'; readonly askedBy: string }

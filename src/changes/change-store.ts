@@ -9,7 +9,7 @@ const cardKeptSeconds = 3600;
 
 /** What the road keeps of a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
-  extends Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome'> {
+  extends Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'scaledSince'> {
   /** The stored card: this one, or the one with its id that was stored before. */
   putCard(card: Card): Promise<Card>;
   getCard(id: string): Promise<Card | undefined>;
@@ -30,5 +30,6 @@ export function changeStore(table: Table, audit: AuditStore): ChangeStore {
     getIntent: audit.getIntent,
     putOutcome: audit.putOutcome,
     getOutcome: audit.getOutcome,
+    scaledSince: audit.scaledSince,
   };
 }

@@ -1,14 +1,13 @@
-import { isRetryable } from '../ecs/is-retryable.ts';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { CannotPost } from './cannot-post.ts';
 import type { Card } from './card.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
 import { ChangeRefused } from './change-refused.ts';
 import { checkPress } from './check-press.ts';
-import { kindOf } from './kind-of.ts';
-import { NotYet } from './not-yet.ts';
+import { makeChange } from './make-change.ts';
 import { postOrRefuse } from './post-or-refuse.ts';
 import { toldIn } from './told-in.ts';
+import { Unanswered } from './unanswered.ts';
 
 export type Confirmed =
   | {
@@ -23,7 +22,8 @@ export type Confirmed =
 
 /**
  * The press: access, state, message, intent, effect, outcome, in this order.
- * Called again for the same card it finishes what was begun: the effect is absolute, so repeating it is harmless.
+ * Called again for the same card it finishes what was begun: the effect is absolute, so repeating it is harmless, unless something
+ * else changed the target since.
  * Throws ChangeRefused when nothing was changed and nothing will be; other errors may be tried again.
  */
 export async function confirmCard(cardId: string, context: ChangeContext): Promise<Confirmed> {
@@ -42,9 +42,11 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
 
   const channelId = toldIn(card, context);
   const decidedBy = card.approval === undefined ? card.approvedBy : userId;
-  const { link } = await postOrRefuse(card, () => story.begin(card, channelId, decidedBy));
+  const { link } = begun
+    ? await story.begin(card, channelId, decidedBy).catch(withoutLink)
+    : await postOrRefuse(card, () => story.begin(card, channelId, decidedBy));
   const intent = begun ?? (await decide(card, context));
-  const outcome = done ?? (await applyChange(intent, context));
+  const outcome = done ?? (await makeChange(intent, begun !== undefined, context));
   await store.putOutcome(card.id, outcome);
   await story.end(card, outcome);
   if (card.approval !== undefined) {
@@ -52,6 +54,12 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
     await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
   }
   return { type: 'done', card, channelId, link, outcome };
+}
+
+/** What was begun is finished, wherever its message stands. */
+function withoutLink(error: unknown): { link: undefined } {
+  if (error instanceof CannotPost || error instanceof Unanswered) return { link: undefined };
+  throw error;
 }
 
 /** A card is its asker's; one that needs a second person is everybody else's. */
@@ -78,35 +86,9 @@ async function decide(card: Card, { store, userId, jobId, now }: ChangeContext):
     jobId,
     decidedAt: new Date(now()).toISOString(),
   };
-  if (!(await store.putIntent(intent))) throw new ChangeRefused({ why: 'cardGone' });
-  return intent;
-}
-
-async function applyChange(intent: Intent, context: ChangeContext): Promise<ChangeOutcome> {
-  const { clients, now, lastTry } = context;
-  const { change, askedBy } = intent.card;
-  const at = () => new Date(now()).toISOString();
-  try {
-    await setTimer(intent, context);
-    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
-    return {
-      result: 'applied',
-      ...(requestId !== undefined && { requestId }),
-      ...(made !== undefined && { made }),
-      at: at(),
-    };
-  } catch (error) {
-    const again = isRetryable(error);
-    if (again && !lastTry) throw error;
-    const reason = maskSecrets(error instanceof Error ? error.message : String(error));
-    if (error instanceof NotYet) return { result: 'failed', reason, why: error.why, at: at() };
-    return { result: again ? 'unknown' : 'failed', reason, at: at() };
-  }
-}
-
-/** Before the effect: a change that can't be taken back in time is not made at all. */
-async function setTimer({ card, decidedAt }: Intent, { returns }: ChangeContext): Promise<void> {
-  const { change } = card;
-  if (change.type !== 'scale' || change.forMs === undefined) return;
-  await returns.schedule(card.id, Date.parse(decidedAt) + change.forMs);
+  if (await store.putIntent(intent)) return intent;
+  // Its own, when DynamoDB wrote it and the answer was lost: the SDK then asked again.
+  const known = await store.getIntent(card.id);
+  if (known?.decision !== 'make' || known.jobId !== jobId) throw new ChangeRefused({ why: 'cardGone' });
+  return known;
 }

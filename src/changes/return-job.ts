@@ -3,4 +3,6 @@ export interface ReturnJob {
   readonly kind: 'return';
   /** The card of the change that goes back. */
   readonly changeId: string;
+  /** When the timer was set, epoch milliseconds: the queue drops a second message of the same content for five minutes. */
+  readonly setAt: number;
 }

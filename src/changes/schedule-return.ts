@@ -7,7 +7,7 @@ import type { Returns } from './returns.ts';
 export function scheduleReturn(scheduler: JobScheduler, prefix: string): Returns {
   return {
     schedule(changeId, at) {
-      const job: ReturnJob = { kind: 'return', changeId };
+      const job: ReturnJob = { kind: 'return', changeId, setAt: scheduler.now() };
       // A group of its own: nobody's other commands hold it up.
       return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group: `return-${changeId}` });
     },

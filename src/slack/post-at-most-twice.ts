@@ -1,3 +1,4 @@
+import { Unanswered } from '../changes/unanswered.ts';
 import { getRecord } from '../store/get-record.ts';
 import { putVersioned } from '../store/put-versioned.ts';
 import type { Table } from '../store/table.ts';
@@ -9,11 +10,14 @@ const mostTries = 2;
 interface Tries {
   readonly tries: number;
   readonly version: number;
+  /** Where it stands, once Slack said so. */
+  readonly ts?: string;
 }
 
 /**
- * Posts the first message of a change, counted before each try in the table. A try that surely came to nothing does
- * not count. Throws the post's error, or an Error when two tries are unanswered.
+ * Posts a message and gives its `ts`, counted before each try in the table; one that Slack answered for is not posted again. A try
+ * that surely came to nothing does not count. Throws the post's error, Unanswered when two tries are unanswered, and an Error
+ * when somebody else posts it just now.
  */
 export async function postAtMostTwice(
   table: Table,
@@ -21,14 +25,20 @@ export async function postAtMostTwice(
   post: () => Promise<string>,
 ): Promise<string> {
   const key = { pk: `change#${cardId}`, sk: 'post' };
-  const { tries = 0, version = 0 } = (await getRecord<Tries>(table, key.pk, key.sk)) ?? {};
-  if (tries >= mostTries) throw new Error('Slack took the message of this change twice without an answer');
-  await putVersioned(table, { ...key, tries: tries + 1 }, version);
+  const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, key.pk, key.sk)) ?? {};
+  if (known !== undefined) return known;
+  if (tries >= mostTries) throw new Unanswered();
+  const isMine = await putVersioned(table, { ...key, tries: tries + 1 }, version);
+  if (!isMine) throw new Error('This message is being posted by somebody else');
+  let ts: string;
   try {
-    return await post();
+    ts = await post();
   } catch (error) {
     const mayStand = failedSend(error).type === 'unknown';
     if (!mayStand) await putVersioned(table, { ...key, tries }, version + 1);
     throw error;
   }
+  // Whoever posts it has it in hand; this is for the next try.
+  await putVersioned(table, { ...key, tries: tries + 1, ts }, version + 1).catch(() => false);
+  return ts;
 }

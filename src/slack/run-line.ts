@@ -8,6 +8,7 @@ import { messagesFor } from '../views/messages/messages-for.ts';
 import { problemView } from '../views/problem-view.ts';
 import { workingView } from '../views/working-view.ts';
 import { changeProblem } from './change-problem.ts';
+import { lastWord } from './last-word.ts';
 import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
 import { MissingScope } from './missing-scope.ts';
@@ -44,7 +45,7 @@ export async function runLine(request: LineRequest, given: LineWorld): Promise<v
       await answer.toPerson(problemView(problem, world.messages));
       return;
     }
-    if (delivery.lastTry) await answer.toPerson(problemView({ code: 'unavailable' }, world.messages));
+    if (delivery.lastTry) await lastWord(request, world);
     throw error;
   }
 }

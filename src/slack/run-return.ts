@@ -1,7 +1,9 @@
 import { CannotPost } from '../changes/cannot-post.ts';
+import type { ScaleChange } from '../changes/change.ts';
 import type { Intent } from '../changes/change-record.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
 import { goBack } from '../changes/go-back.ts';
+import { returnCard } from '../changes/return-card.ts';
 import type { ReturnJob } from '../changes/return-job.ts';
 import { toldIn } from '../changes/told-in.ts';
 import { targetName } from '../ecs/target-name.ts';
@@ -12,6 +14,7 @@ import { changeProblem } from './change-problem.ts';
 import type { Delivery } from './delivery.ts';
 import type { LineWorld } from './line-world.ts';
 import { recordRefused } from './record-refused.ts';
+import { whatBecame } from './what-became.ts';
 
 /**
  * Takes a change back whose time is over, or tells its channel why not. Rejects when it may succeed later, so that the
@@ -26,7 +29,10 @@ export async function runReturn(
   const intent = await world.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
-  const messages = await world.channelMessages(toldIn(card, world));
+  const messages = await world.channelMessages(toldIn(card, world)).catch((error: unknown) => {
+    if (!delivery.lastTry) throw error;
+    return world.messages;
+  });
   const { change } = card;
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
   const context = { ...world, ...delivery, clients: { ecs, autoscaling, ecr } };
@@ -42,7 +48,10 @@ export async function runReturn(
       await tell(messages.changes.leftAlone(change, card.askedBy, undefined), intent, { world, messages });
     }
   } catch (error) {
-    if (!(error instanceof ChangeRefused)) throw error;
+    if (!(error instanceof ChangeRefused)) {
+      if (delivery.lastTry) await tellStuck({ ...card, change }, intent, { world, messages });
+      throw error;
+    }
     const problem = changeProblem(error.reason);
     const refused = {
       ...{ userId: card.askedBy, channelId: card.channelId, line: `return ${changeId}` },
@@ -54,15 +63,29 @@ export async function runReturn(
   }
 }
 
-async function tell(
-  text: string,
+interface Teller {
+  readonly world: LineWorld;
+  readonly messages: Messages;
+}
+
+/** Three tries failed: whoever was promised that it goes back reads that it did not, or may not have. */
+async function tellStuck(
+  { change, askedBy }: { readonly change: ScaleChange; readonly askedBy: string },
   intent: Intent,
-  { world, messages }: { readonly world: LineWorld; readonly messages: Messages },
+  teller: Teller,
 ): Promise<void> {
+  const { world, messages } = teller;
+  const became = await whatBecame(returnCard(intent, change, world.now()).id, world.store);
+  // That one tells itself in its story.
+  if (became === 'applied') return;
+  await tell(messages.changes.stuck(change, askedBy, became === 'unknown'), intent, teller, '-stuck');
+}
+
+async function tell(text: string, intent: Intent, { world, messages }: Teller, which = ''): Promise<void> {
   const { card } = intent;
   const message = leftAloneView(text, intent, messages);
   try {
-    await world.settings.announce(`return-${card.id}`, toldIn(card, world), message);
+    await world.settings.announce(`return-${card.id}${which}`, toldIn(card, world), message);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
     world.logger.error('It could not be told that a change did not go back', { changeId: card.id });

@@ -140,5 +140,13 @@ export const changes = {
     const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
     return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but it was not done: ${why}`;
   },
+  stuck: (change: TaskChange, askedBy: string, isUnknown: boolean): string => {
+    const target = code(targetName(change.target));
+    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
+    const end = isUnknown
+      ? `so it is unknown whether it did: look with ${code(`/ecs service ${targetName(change.target)}`)}.`
+      : 'so it did not.';
+    return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but three tries failed, ${end}`;
+  },
   goBackButton: (count: number): string => `Scale to ${count}`,
 };

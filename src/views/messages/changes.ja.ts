@@ -136,5 +136,13 @@ export const changes = {
     const wanted = change.type === 'scale' ? `${change.before.desiredCount} 個に` : '元に';
     return `:warning: ${person(askedBy)}の依頼で ${target} を${wanted}戻す時刻ですが、戻せませんでした: ${why}`;
   },
+  stuck: (change, askedBy, isUnknown) => {
+    const target = code(targetName(change.target));
+    const wanted = change.type === 'scale' ? `${change.before.desiredCount} 個に` : '元に';
+    const end = isUnknown
+      ? `戻ったかどうかは不明です。${code(`/ecs service ${targetName(change.target)}`)} で確認してください。`
+      : '戻していません。';
+    return `:warning: ${person(askedBy)}の依頼で ${target} を${wanted}戻す時刻ですが、3 回続けて失敗しました。${end}`;
+  },
   goBackButton: (count) => `${count} 個にスケール`,
 } satisfies Catalogue<typeof english>;

@@ -48,6 +48,16 @@ function didYouMean(names: readonly string[]): string {
 
 const line = (text: string) => code(`/ecs ${text}`);
 
+const thrice = 'AWS or Slack did not answer in time, three times in a row';
+
+/** What became of a press before that. */
+const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
+  nothing: `${thrice}. Try again in a minute.`,
+  applied: 'It was done. Only what was to be told after that did not get through.',
+  failed: `It was not done, and ${thrice}. ${line('audit me')} shows why.`,
+  unknown: `${thrice}, so it is unknown whether it was done. Look at how it stands before you do it again; ${line('audit me')} shows what was recorded.`,
+};
+
 /** One sentence for each problem, and what to do instead. */
 export const problems: ProblemSentences = {
   unknownCommand: ({ given, nearest, example }) =>
@@ -156,5 +166,7 @@ export const problems: ProblemSentences = {
     `${code(given)} alone does not tell me who is meant. Pick the person from Slack’s list after typing \`@\`, or type their member ID (profile, then Copy member ID), such as ${line('audit U0123ABCD')}. ${line('audit me')} shows your own.`,
   missingScope: ({ scope }) =>
     `I can’t ask Slack who may do what, so nobody may: the Slack app lacks the scope ${code(scope)}. Nothing was changed. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`,
-  unavailable: () => 'AWS or Slack did not answer in time, three times in a row. Try again in a minute.',
+  unanswered: () =>
+    'Slack took the message of this change twice without an answer, so nothing was changed, whatever that message says. Type the command again.',
+  unavailable: ({ became }) => unavailable[became],
 };

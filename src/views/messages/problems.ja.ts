@@ -1,4 +1,4 @@
-import type { ArgumentProblem } from '../../commands/problem.ts';
+import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';
@@ -47,6 +47,16 @@ function didYouMean(names: readonly string[]): string {
 }
 
 const line = (text: string) => code(`/ecs ${text}`);
+
+const thrice = 'AWS または Slack から 3 回続けて時間内に応答がありませんでした';
+
+/** What became of a press before that. */
+const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
+  nothing: `${thrice}。1 分ほど待ってから、もう一度試してください。`,
+  applied: '変更は実行しました。その後の通知だけが届きませんでした。',
+  failed: `変更は実行していません。${thrice}。理由は ${line('audit me')} で確認できます。`,
+  unknown: `${thrice}。変更が実行されたかどうかは不明です。もう一度実行する前に現在の状態を確認してください。記録は ${line('audit me')} で確認できます。`,
+};
 
 /** {@link english} in Japanese. */
 export const problems: typeof english = {
@@ -166,6 +176,7 @@ export const problems: typeof english = {
     `${code(given)} だけでは誰のことか分かりません。 \`@\` を入力して Slack の候補から選ぶか、メンバー ID (プロフィールの「メンバー ID をコピー」) を ${line('audit U0123ABCD')} のように入力してください。自分の履歴は ${line('audit me')} で確認できます。`,
   missingScope: ({ scope }) =>
     `Slack アプリにスコープ ${code(scope)} がなく、権限を確認できないため、何も変更していません。ボットの管理者が ${code('npm run manifest')} のマニフェストをアプリに設定し、再インストールする必要があります。`,
-  unavailable: () =>
-    'AWS または Slack から 3 回続けて時間内に応答がありませんでした。1 分ほど待ってから、もう一度試してください。',
+  unanswered: () =>
+    'この変更のメッセージについて、Slack から 2 回続けて応答がありませんでした。そのメッセージが表示されていても、何も変更していません。もう一度入力してください。',
+  unavailable: ({ became }) => unavailable[became],
 };

@@ -26,5 +26,6 @@ export function memoryStore(): ChangeStore {
       return true;
     },
     getOutcome: async (id) => outcomes.get(id),
+    scaledSince: async (_target, iso) => [...intents.values()].find(({ decidedAt }) => decidedAt > iso),
   };
 }

@@ -90,7 +90,8 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   notWatched: { code: 'notWatched', given: 'shop/web', patterns: ['shop/*'] },
   notMuted: { code: 'notMuted', given: 'shop/web', patterns: [] },
   missingScope: { code: 'missingScope', scope: 'users:read' },
-  unavailable: { code: 'unavailable' },
+  unanswered: { code: 'unanswered' },
+  unavailable: { code: 'unavailable', became: 'unknown' },
 };
 
 export const sampleProblems: readonly Problem[] = Object.values(samples);
