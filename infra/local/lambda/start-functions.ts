@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import { evaluate, type Stack } from './evaluate.ts';
 import { keepBundles } from './keep-bundles.ts';
 import { createFunction, type LambdaFunction } from './lambda-function.ts';
+import { type InstanceOptions, type LambdaInstance, startInstance } from './lambda-instance.ts';
 import type { FunctionDefinition, ServiceDefinition, TemplateObject } from './service-definition.ts';
 import { type HttpApi, startHttpApi } from './start-http-api.ts';
 import { startSqsMapping } from './start-sqs-mapping.ts';
@@ -23,6 +24,8 @@ export interface FunctionsOptions {
 export interface RunningFunctions {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly api: HttpApi;
+  /** One more instance of a function, apart from its queue, with some variables of its own. Whoever starts it ends it. */
+  startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
   close(): Promise<void>;
 }
 
@@ -60,6 +63,12 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
   return {
     functions,
     api,
+    startInstance(name, own) {
+      const definition = bundles.functions.find((each) => each.name === name);
+      if (!definition) throw new Error(`There is no function ${name}.`);
+      const instance = instanceOptions(definition, options);
+      return startInstance({ ...instance, environment: { ...instance.environment, ...own } });
+    },
     async close() {
       await api.close();
       // No new batch is taken; what runs is ended, else closing waits as long as a function may take.
@@ -72,16 +81,19 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
 }
 
 function toFunction(definition: FunctionDefinition, options: FunctionsOptions): LambdaFunction {
-  const { name, file, handler, memoryMb, timeoutSeconds } = definition;
   return createFunction({
-    functionName: name,
-    file,
-    handler,
-    memoryMb,
-    timeoutSeconds,
+    ...instanceOptions(definition, options),
+    timeoutSeconds: definition.timeoutSeconds,
+  });
+}
+
+function instanceOptions(definition: FunctionDefinition, options: FunctionsOptions): InstanceOptions {
+  const { name, file, handler, memoryMb } = definition;
+  return {
+    ...{ functionName: name, file, handler, memoryMb },
     environment: environment(definition, options),
     onLog: (line) => options.onLog(name, line),
-  });
+  };
 }
 
 /** As Lambda sets it. The access key names the function, by which the local AWS knows whose role asks. */

@@ -1,0 +1,56 @@
+import { writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { changeSorts } from './faults/change-sorts.ts';
+import { chooseCases } from './faults/choose-cases.ts';
+import { type FaultWorld, startFaultWorld } from './faults/fault-world.ts';
+import { judgeRun } from './faults/judge-run.ts';
+import { listCases, type Recording } from './faults/list-cases.ts';
+import { runCases } from './faults/run-cases.ts';
+import { type Lane, startLane } from './faults/start-lane.ts';
+import { tableOf } from './faults/table-of.ts';
+import { titleOf } from './faults/title-of.ts';
+
+/** `FAULTS=all npx vitest run test/flow/faults.test.ts` is `npm run faults`: everything at every point; else a part of it. */
+const isAll = process.env.FAULTS === 'all';
+/** While one waits for the SDK's next try the others work. */
+const laneCount = 5;
+
+let faultWorld: FaultWorld;
+let lanes: Lane[] = [];
+beforeAll(async () => {
+  faultWorld = await startFaultWorld();
+  const names = Array.from({ length: laneCount }, (_, index) => `lane-${index}`);
+  lanes = await Promise.all(names.map((name) => startLane(name, faultWorld)));
+});
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.close()));
+  await faultWorld?.close();
+});
+
+test('whatever goes wrong at whatever point: once or not at all, told, recorded truly, and nothing is lost', async () => {
+  const recordings = await record();
+  const all = listCases(recordings);
+  const results = await runCases(isAll ? all : chooseCases(all), lanes);
+  await writeFile('.build/faults.md', tableOf(results));
+  const wrong = results.flatMap(({ given, verdict }) =>
+    verdict.wrong.map((what) => `${titleOf(given)}: ${what}`),
+  );
+  expect(wrong).toEqual([]);
+}, 7_200_000);
+
+/** The await points: every request of the worker, as a change that nothing disturbs makes them. */
+async function record(): Promise<Recording[]> {
+  const recordings: Recording[] = [];
+  const [lane] = lanes as [Lane];
+  for (const [index, sort] of changeSorts.entries()) {
+    const cold = await lane.run({ sort, cold: true }, `c${index}`);
+    const warm = await lane.run({ sort }, `w${index}`);
+    for (const clean of [cold, warm]) {
+      expect(judgeRun(clean), sort.name).toEqual({
+        ...{ made: 'once', unknown: false, deadLetter: false, wrong: [] },
+      });
+    }
+    recordings.push({ sort, cold: cold.calls, warm: warm.calls });
+  }
+  return recordings;
+}
