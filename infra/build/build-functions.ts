@@ -54,6 +54,8 @@ export async function buildFunctions(
         target: 'node24',
         mainFields: ['module', 'main'],
         sourcemap: 'linked',
+        // Japanese as it is: escaped it would be twice as long.
+        charset: 'utf8',
         logLevel: 'warning',
         write: false,
         ...(waits ? ES_MODULE : COMMON_JS),

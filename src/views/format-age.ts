@@ -8,7 +8,7 @@ const units = [
 ] as const;
 
 /**
- * A stretch of time in milliseconds as people say it: `38s`, `4m 38s`, `3h 5m`, `12d 1h`. Two units at most, rounded
+ * A stretch of time in milliseconds as people say it: `38s`, `4m 38s`, `3h 5m`, `12d 1h`; `3 時間 5 分`. Two units at most, rounded
  * down; less than a second, and what clocks that disagree make negative, is `0s`.
  */
 export function formatAge(ms: number, locale: string): string {
@@ -27,5 +27,7 @@ export function formatAge(ms: number, locale: string): string {
 
 function format(parts: Parameters<Intl.DurationFormat['format']>[0], locale: string): string {
   const secondsDisplay = Object.keys(parts).length === 1 ? 'always' : 'auto';
-  return new Intl.DurationFormat(locale, { style: 'narrow', secondsDisplay }).format(parts);
+  // The narrow style of Japanese would be `3h5m`, too.
+  const style = locale === 'ja' ? 'short' : 'narrow';
+  return new Intl.DurationFormat(locale, { style, secondsDisplay }).format(parts);
 }

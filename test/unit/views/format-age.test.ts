@@ -19,7 +19,9 @@ test.each([
 });
 
 test('another language has its own letters', () => {
-  expect(formatAge(278_000, 'ja')).not.toBe(formatAge(278_000, 'en'));
+  expect(formatAge(278_000, 'ja')).toBe('4 分 38 秒');
+  expect(formatAge(0, 'ja')).toBe('0 秒');
+  expect(formatAge(10_800_000, 'ja')).toBe('3 時間');
 });
 
 test('any time has a text', () => {

@@ -23,7 +23,7 @@ export function createPeople(botName: string, now: number): Person[] {
   return [
     human(ids.operator, 'operator', 'Operator', 'Olivia Operator'),
     human(ids.secondOperator, 'operator', 'Deputy', 'Dana Deputy'),
-    human(ids.japaneseOperator, 'operator', 'In Japanese', 'Yui 由衣', {
+    human(ids.japaneseOperator, 'operator', 'Japanese', 'Yui 由衣', {
       ...{ locale: 'ja-JP', timeZone: 'Asia/Tokyo' },
     }),
     human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
