@@ -1,4 +1,4 @@
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { CreateClusterCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
@@ -25,7 +25,7 @@ const others: Readonly<Record<string, object>> = {
 
 /** What the worker sends to AWS that changes something beside its own records. */
 const changing =
-  /^(?:ecs:(?:Update|Stop|Run|Create|Delete|Register|Put|Tag|Untag)|application-autoscaling:Register|scheduler:Create)/;
+  /^(?:ecs:(?:Update|Stop|Run|Create|Delete|Register|Put|Tag|Untag)|ecr:(?:Create|Delete|Put)|application-autoscaling:Register|scheduler:Create)/;
 
 let bot: Bot;
 let talk: ReturnType<typeof converse>;
@@ -80,11 +80,20 @@ async function crawl(): Promise<Map<string, Button>> {
       waiting.push(button);
     }
   };
+  await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   await leftAlone();
   for (const { examples } of commands.filter(({ hidden }) => !hidden)) {
     for (const line of examples) await run(commandJob(line, talk.someone(operator)));
     note();
   }
+  // The message of what was made has a button for what comes next.
+  for (const line of [
+    'create-repository hello-world-3',
+    'register-task-definition hello-world-3 hello-world:1',
+  ]) {
+    await talk.pressed(`confirm ${talk.cardIn(await talk.typed(line))}`);
+  }
+  note();
   await run(commandJob('scale shop/web 15', talk.someone(operator)));
   await run(commandJob('scale media/encoder 8', talk.someone(operator)));
   note();

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import {
+  CreateClusterCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
@@ -29,8 +30,8 @@ const byLambda = [
   'sqs:GetQueueAttributes',
 ];
 
-/** AWS looks at this when a schedule is made. */
-const bySchedule = ['iam:PassRole'];
+/** AWS looks at these when a schedule, a task definition, an account's first cluster, or anything with tags is made. */
+const byOthers = ['iam:PassRole', 'iam:CreateServiceLinkedRole', 'ecs:TagResource', 'ecr:TagResource'];
 /** What the doctor alone sends. It tries the rights that the others use, and is asked last: before, it would hide one that none uses. */
 const byDoctor = ['events:DescribeRule'];
 
@@ -109,6 +110,8 @@ function someone() {
 }
 
 test('every example of every command works in the local world, and each role names exactly what its function sent', async () => {
+  // Empty, to be deleted.
+  await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   // The front door, and the worker behind it.
   await typeInSlack(bot.world, 'help');
   const cards: string[] = [];
@@ -168,9 +171,9 @@ test('every example of every command works in the local world, and each role nam
   await waitFor('a closing', () => sent.get('task-events')?.has('ecs:DescribeServices'), 120_000);
 
   const root = fileURLToPath(new URL('../../', import.meta.url));
-  const definition = readService({ root, stage: 'local', region: 'us-east-1', params: {} });
+  const definition = readService({ root, stage: 'local', region: 'us-east-1', params: { 'hands-on': 'on' } });
   for (const { name, role } of definition.functions) {
-    const others = [...byLambda, ...bySchedule, ...byDoctor];
+    const others = [...byLambda, ...byOthers, ...byDoctor];
     const allowed = [...roleActions(definition, role)].filter((action) => !others.includes(action));
     expect([...(sent.get(name) ?? [])].sort(), name).toEqual(allowed.sort());
   }
