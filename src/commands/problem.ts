@@ -124,16 +124,12 @@ export type Problem =
   | { readonly code: 'nameOnly'; readonly given: string }
   /** The Slack app was installed without it. */
   | { readonly code: 'missingScope'; readonly scope: string }
-<<<<<<< HEAD
+  /** A button of the hands-on that belongs to its learner. */
+  | { readonly code: 'lessonOfAnother'; readonly userId: string }
   /** Slack did not say whether it took the message that stands before every change. */
   | { readonly code: 'unanswered' }
   /** Three tries failed; a press's change may have been made before. */
   | { readonly code: 'unavailable'; readonly became: 'nothing' | 'applied' | 'failed' | 'unknown' };
-=======
-  /** A button of the hands-on that belongs to its learner. */
-  | { readonly code: 'lessonOfAnother'; readonly userId: string }
-  | { readonly code: 'unavailable' };
->>>>>>> origin/main
 
 /** What can be wrong with one word of a line; the codes are the messages of the commands' zod schemas. */
 export type ArgumentProblem =
