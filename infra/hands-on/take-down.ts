@@ -1,3 +1,4 @@
+import { ScriptProblem } from '../deploy/script-problem.ts';
 import type { Found } from './find/found.ts';
 import { type Finding, lookAround } from './find/look-around.ts';
 import type { HandsOnWorld } from './hands-on-world.ts';
@@ -8,6 +9,7 @@ import { removeRepositories } from './remove/remove-repositories.ts';
 import { removeRunning } from './remove/remove-running.ts';
 import { findStack } from './stack/find-stack.ts';
 import { removeStack } from './stack/remove-stack.ts';
+import { stackLife } from './stack/stack-life.ts';
 
 export interface DownOptions {
   /** What has only a name like ours is deleted, too. */
@@ -20,18 +22,27 @@ export interface DownOptions {
  */
 export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Promise<Finding[]> {
   const isWanted = ({ isOurs }: Found) => isOurs || named;
+  await endWhatMoves(world);
   // Before the stack: what runs holds its subnets and security groups, and images hold its repository.
   await removeRunning(world, isWanted);
   await removeRepositories(world, isWanted);
   const stack = await findStack(world.clients.cloudFormation);
   if (stack !== undefined) await removeStack(world, stack);
-  // Again: a stack that was still being made may have begun a service after the first look.
-  await removeRunning(world, isWanted);
-  await removeRepositories(world, isWanted);
   await removeClusters(world, isWanted);
   await deregisterTaskDefinitions(world, isWanted);
   await removeLogGroups(world, isWanted);
   return prove(world);
+}
+
+/** A stack that is still being made would make anew what is deleted beside it. What its deletion can't delete yet goes later. */
+async function endWhatMoves(world: HandsOnWorld): Promise<void> {
+  const stack = await findStack(world.clients.cloudFormation);
+  if (stack === undefined || stackLife(stack.status) !== 'moving') return;
+  try {
+    await removeStack(world, stack);
+  } catch (error) {
+    if (!(error instanceof ScriptProblem)) throw error;
+  }
 }
 
 /** Looks until the tags of the network are gone, which AWS shows for some minutes longer than the network: up to about three. */

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { handsOnOptions } from '../../../infra/hands-on/cli/hands-on-options.ts';
+import { isLoopback } from '../../../infra/hands-on/cli/is-loopback.ts';
+
+const plain = { lesson: false, named: false };
+
+test('a command, a region, and what goes with them', () => {
+  expect(handsOnOptions(['up', '--lesson', '--region', 'eu-west-1'], {})).toEqual({
+    ...{ command: 'up', region: 'eu-west-1', lesson: true, named: false },
+  });
+  expect(handsOnOptions(['down', '--named'], { AWS_REGION: 'ap-northeast-1' })).toEqual({
+    ...{ command: 'down', region: 'ap-northeast-1', lesson: false, named: true },
+  });
+});
+
+test('the local AWS by --local, by --endpoint and by AWS_ENDPOINT_URL', () => {
+  const status = { command: 'status', region: 'us-east-1', ...plain };
+  expect(handsOnOptions(['status', '--local'], {})).toEqual({ ...status, endpoint: 'http://127.0.0.1:4566' });
+  expect(handsOnOptions(['status', '--local'], { AWS_PORT: '4799' }).endpoint).toBe('http://127.0.0.1:4799');
+  const endpoint = 'http://localhost:1';
+  expect(handsOnOptions(['status', '--endpoint', endpoint], {})).toEqual({ ...status, endpoint });
+  expect(handsOnOptions(['status'], { AWS_ENDPOINT_URL: endpoint })).toEqual({ ...status, endpoint });
+});
+
+test.each([
+  [[], /^Say what to do: .*up \[--lesson\] \| status \| down/],
+  [['sideways', '--local'], /^Say what to do/],
+  [['up', 'down', '--local'], /^Say what to do/],
+  [['up'], /^Say --region: an AWS region, such as eu-west-1\.$/],
+  [['up', '--region', 'Ireland'], /^--region must be/],
+  [['down', '--lesson', '--local'], /^--lesson goes with up\.$/],
+  [['up', '--named', '--local'], /^--named goes with down\.$/],
+  [['up', '--endpoint', 'here'], /^--endpoint must be a URL/],
+  [['up', '--force'], /^Unknown option '--force'\. Known: /],
+])('%j is refused with one sentence', (args, sentence) => {
+  expect(() => handsOnOptions(args, {})).toThrow(sentence);
+});
+
+test('only this machine is local: there alone credentials are made up', () => {
+  for (const url of ['http://127.0.0.1:4566', 'http://localhost:1', 'http://[::1]:4566']) {
+    expect(isLoopback(url), url).toBe(true);
+  }
+  for (const url of [
+    'https://ecs.us-east-1.amazonaws.com',
+    'http://127.0.0.1.example.com',
+    'http://10.0.0.1',
+  ]) {
+    expect(isLoopback(url), url).toBe(false);
+  }
+});
