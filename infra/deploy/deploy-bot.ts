@@ -1,6 +1,7 @@
 import { afterDeploy } from './after-deploy.ts';
 import { chooseSettings } from './choose-settings.ts';
 import type { Clients } from './create-clients.ts';
+import { handsOnSettings } from './hands-on-settings.ts';
 import type { OslsWorld } from './osls-world.ts';
 import { paramArguments } from './param-arguments.ts';
 import { readDeployedSettings } from './read-deployed-settings.ts';
@@ -21,12 +22,16 @@ export interface DeployOptions {
 
 /**
  * Deploys what is built. Gives what the person should read then.
- * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, or osls fails
+ * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, the hands-on’s stack is not there, or osls fails
  */
 export async function deployBot({ clients, osls, region, stage, given }: DeployOptions): Promise<string> {
   const settings = chooseSettings(given, await readDeployedSettings(clients.lambda, stage));
   requireAccess(osls.root);
-  await runOsls(['deploy', '--region', region, '--stage', stage, ...paramArguments(settings)], osls);
+  const params =
+    settings['hands-on'] === 'on'
+      ? { ...settings, ...(await handsOnSettings(clients.cloudFormation, region)) }
+      : settings;
+  await runOsls(['deploy', '--region', region, '--stage', stage, ...paramArguments(params)], osls);
   const stack = await readStack(clients.cloudFormation, stackName(stage));
   if (!stack) throw new ScriptProblem(`There is no stack ${stackName(stage)} in ${region} after the deploy.`);
   return afterDeploy({ stack, region, stage, settings });

@@ -9,6 +9,8 @@ export interface Option {
   readonly what: string;
   readonly default?: string;
   readonly required?: boolean;
+  /** What the option alone means, without a value. */
+  readonly alone?: string;
 }
 
 type Values<Options extends Readonly<Record<string, Option>>> = {
@@ -25,7 +27,7 @@ export function readOptions<const Options extends Readonly<Record<string, Option
   args: readonly string[],
   options: Options,
 ): Values<Options> {
-  const given = parse(args, Object.keys(options));
+  const given = parse(spelledOut(args, options), Object.keys(options));
   const values = Object.entries<Option>(options).map(([name, option]) => {
     const value = given[name] ?? option.default;
     if (value === undefined && option.required) throw new ScriptProblem(`Say --${name}: ${option.what}.`);
@@ -35,6 +37,15 @@ export function readOptions<const Options extends Readonly<Record<string, Option
     return [name, value];
   });
   return Object.fromEntries(values) as Values<Options>;
+}
+
+/** `--hands-on` as `--hands-on=on`, where an option may stand alone and no value follows. */
+function spelledOut(args: readonly string[], options: Readonly<Record<string, Option>>): string[] {
+  return args.map((arg, index) => {
+    const { alone } = (arg.startsWith('--') && options[arg.slice(2)]) || {};
+    const next = args[index + 1];
+    return alone === undefined || (next !== undefined && !next.startsWith('--')) ? arg : `${arg}=${alone}`;
+  });
 }
 
 function parse(args: readonly string[], names: readonly string[]): Readonly<Record<string, string>> {

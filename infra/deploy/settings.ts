@@ -44,6 +44,13 @@ export const settings = {
     functionName: 'worker',
     variable: 'LOGS',
   },
+  'hands-on': {
+    pattern: /^(on|off)$/,
+    what: 'on or off',
+    alone: 'on',
+    functionName: 'worker',
+    variable: 'HANDS_ON',
+  },
   'audit-channel': {
     pattern: /^([CG][A-Z0-9]{2,20})?$/,
     what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',

@@ -52,6 +52,32 @@ test('a second deploy changes what it is told and keeps the rest', async () => {
   expect(environment('worker')).toMatchObject({ MAX_DESIRED_COUNT: '7' });
 }, 60_000);
 
+test('with --hands-on the outputs of its stack go along, as often as it is deployed', async () => {
+  await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(
+    /There is no stack of the hands-on in eu-west-1: make it with npm run hands-on -- up/,
+  );
+  const role = 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1';
+  const outputs = {
+    ...{ Subnets: 'subnet-1,subnet-2', SecurityGroup: 'sg-1', TargetGroupArn: 'arn:aws:x:target-group' },
+    ...{ ExecutionRoleArn: role, LogGroup: '/ecs/hands-on' },
+  };
+  account.handsOn = { ...outputs, LogGroup: '' };
+  await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(/is not ready/);
+  account.handsOn = outputs;
+  await deployBot({ ...options(), given: { 'hands-on': 'on' } });
+  await deployBot({ ...options(), given: {} });
+  expect(environment('worker')).toMatchObject({
+    HANDS_ON: 'on',
+    HANDS_ON_SUBNETS: 'subnet-1,subnet-2',
+    HANDS_ON_SECURITY_GROUP: 'sg-1',
+    HANDS_ON_TARGET_GROUP: 'arn:aws:x:target-group',
+    HANDS_ON_EXECUTION_ROLE: role,
+    HANDS_ON_LOG_GROUP: '/ecs/hands-on',
+  });
+  await deployBot({ ...options(), given: { 'hands-on': 'off' } });
+  expect(environment('worker')).toMatchObject({ HANDS_ON: 'off', HANDS_ON_SUBNETS: '' });
+}, 120_000);
+
 test('a removal leaves nothing, says so, and touches nothing else', async () => {
   const { deleted, leftovers } = await removeBot(options());
   expect(deleted).toHaveLength(4);

@@ -25,6 +25,13 @@ test('what is given and what is left out', () => {
   expect(read('--region us-gov-west-1 --default-channel=')['default-channel']).toBe('');
 });
 
+test('an option that may stand alone', () => {
+  expect(read('--region eu-west-1 --hands-on')['hands-on']).toBe('on');
+  expect(read('--hands-on --region eu-west-1')['hands-on']).toBe('on');
+  expect(read('--region eu-west-1 --hands-on off')['hands-on']).toBe('off');
+  expect(read('--region eu-west-1 --hands-on=off')['hands-on']).toBe('off');
+});
+
 test.each([
   ['', /^Say --region: an AWS region/],
   ['--region Ireland', /^--region must be an AWS region, such as eu-west-1; “Ireland” is not\.$/],

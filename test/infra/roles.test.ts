@@ -7,9 +7,10 @@ import * as events from '@aws-sdk/client-eventbridge';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { root } from '../../infra/deploy/root.ts';
 import { readService } from '../../infra/local/lambda/read-service.ts';
+import { roleActions } from '../../infra/local/lambda/role-actions.ts';
 import type { TemplateObject } from '../../infra/local/lambda/service-definition.ts';
 
 const sdks: Record<string, object> = {
@@ -129,4 +130,60 @@ test('the audit is append-only: the worker may put, get and query there, nobody 
     'WorkerRole dynamodb:PutItem',
     'WorkerRole dynamodb:Query',
   ]);
+});
+
+describe('what a bot that is deployed for the hands-on may do beside', () => {
+  const handsOn = readService({
+    ...{ root, stage: 'prod', region: 'eu-west-1' },
+    params: {
+      'hands-on': 'on',
+      'hands-on-execution-role': 'arn:aws:iam::123456789012:role/hands-on-execution',
+    },
+  });
+  const policy = handsOn.resources.HandsOnPolicy!.Properties;
+  const statements = (policy.PolicyDocument as unknown as { Statement: readonly TemplateObject[] }).Statement;
+  const of = (action: string) => statements.filter((each) => actionsOf(each).includes(action));
+  const resourcesOf = ({ Resource }: TemplateObject) =>
+    ([Resource].flat() as unknown as { 'Fn::Sub': string }[]).map((each) => each['Fn::Sub']);
+
+  test('is the worker’s alone, and not there without it', () => {
+    expect(policy.Roles).toEqual([{ Ref: 'WorkerRole' }]);
+    expect(service.resources).not.toHaveProperty('HandsOnPolicy');
+    const [before, after] = [service, handsOn].map((each) => roleActions(each, 'WorkerRole'));
+    expect([...after!].filter((action) => !before!.has(action)).sort()).toEqual([
+      'cloudformation:DescribeStacks',
+      ...['ecr:CreateRepository', 'ecr:TagResource', 'ecs:CreateCluster', 'ecs:CreateService'],
+      ...['ecs:DeleteCluster', 'ecs:DeleteService', 'ecs:RegisterTaskDefinition', 'ecs:TagResource'],
+      'iam:CreateServiceLinkedRole',
+    ]);
+    for (const other of ['SlackRole', 'TaskEventsRole'])
+      expect(roleActions(handsOn, other)).toEqual(roleActions(service, other));
+  });
+
+  test('passes on the stack’s execution role to tasks, and no other', () => {
+    expect(of('iam:PassRole')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'iam:PassRole',
+        Resource: 'arn:aws:iam::123456789012:role/hands-on-execution',
+        Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      },
+    ]);
+  });
+
+  test('is held to the hands-on’s names, but for the two that ECS can not narrow', () => {
+    const onAll = statements.filter(({ Resource }) => Resource === '*').flatMap(actionsOf);
+    expect(onAll).toEqual(['ecs:CreateCluster', 'ecs:RegisterTaskDefinition']);
+    const named = statements.filter(
+      (each) => each.Resource !== '*' && actionsOf(each).some((action) => /^ec[rs]:/.test(action)),
+    );
+    expect(named.length).toBeGreaterThan(3);
+    for (const resource of named.flatMap(resourcesOf)) {
+      expect(resource).toMatch(
+        /:(?:repository|cluster|task-definition|service)\/(?:hands-on|hello-world)\*(?:\/|$)/,
+      );
+    }
+    for (const resource of of('ecs:CreateService').flatMap(resourcesOf))
+      expect(resource).toMatch(/\/(?:hands-on|hello-world)\*\/(?:hands-on|hello-world)\*$/);
+  });
 });

@@ -19,6 +19,8 @@ export interface Account {
   frontDoor: number;
   /** Objects of the deployment bucket, by their keys. */
   objects: Record<string, Buffer>;
+  /** Outputs of the hands-on's stack; absent where there is none. */
+  handsOn?: Readonly<Record<string, string>>;
   /** Operations that answer AccessDenied. */
   denied: string[];
 }

@@ -9,7 +9,9 @@ const notFound = (code: string): Answer => ({ status: 400, json: { __type: code,
 
 /** The answers of the operations that the scripts send, in the forms that the services document. */
 export const operations: Record<string, (account: Account, input: Input, url: string) => Answer> = {
-  DescribeStacks: ({ stack }, { StackName }, url) => {
+  DescribeStacks: ({ stack: own, handsOn }, { StackName }, url) => {
+    const isHandsOn = StackName === 'hands-on';
+    const stack = isHandsOn ? handsOn && 'CREATE_COMPLETE' : own;
     if (!stack) {
       const message = `Stack with id ${StackName} does not exist`;
       return {
@@ -17,10 +19,15 @@ export const operations: Record<string, (account: Account, input: Input, url: st
         xml: `<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>${message}</Message></Error></ErrorResponse>`,
       };
     }
-    const outputs = `<member><OutputKey>HttpApiUrl</OutputKey><OutputValue>${url}</OutputValue></member>`;
+    const outputs = Object.entries((isHandsOn && handsOn) || { HttpApiUrl: url })
+      .map(
+        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
+      )
+      .join('');
+    const description = isHandsOn ? '<Description>The hands-on of ECS Ops Bot. …</Description>' : '';
     return result(
       'DescribeStacks',
-      `<Stacks><member><StackName>${StackName}</StackName><StackStatus>${stack}</StackStatus><Outputs>${outputs}</Outputs></member></Stacks>`,
+      `<Stacks><member><StackName>${StackName}</StackName><StackStatus>${stack}</StackStatus>${description}<Outputs>${outputs}</Outputs></member></Stacks>`,
     );
   },
   ListStackResources: (account, _, url) => {
