@@ -5,6 +5,8 @@ import type { ImageSource } from './image/image-source.ts';
 export interface HandsOnWorld {
   readonly clients: HandsOnClients;
   readonly region: string;
+  /** Whether that is the AWS of this machine. */
+  readonly isLocal: boolean;
   /** A line for the person. */
   say(line: string): void;
   /** What goes on right now, in one line that the next replaces; on no terminal it is left out. */

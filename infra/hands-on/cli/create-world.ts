@@ -25,6 +25,7 @@ export function createWorld(
       ...(isLocal && { credentials: { accessKeyId: 'hands-on', secretAccessKey: 'local' } }),
     }),
     region,
+    isLocal,
     say,
     show,
     pollMs: isLocal ? 250 : 2000,

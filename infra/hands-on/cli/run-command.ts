@@ -16,8 +16,12 @@ export async function runCommand(
     const { outputs } = await bringUp(world, { lesson });
     tellOutputs(world, outputs);
     const next = lesson ? 'Now the lesson, in Slack: /ecs hands-on' : `The page: ${outputs.Url}`;
+    world.say('');
+    if (lesson && !world.isLocal) {
+      world.say(`The bot, made for it: npm run deploy -- --region ${world.region} --hands-on`);
+    }
     world.say(
-      `\n${next}\nIt costs money while it is up: npm run hands-on -- status tells how much, down ends it.`,
+      `${next}\nIt costs money while it is up: npm run hands-on -- status tells how much, down ends it.`,
     );
     return 0;
   }

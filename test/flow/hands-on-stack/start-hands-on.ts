@@ -43,6 +43,7 @@ export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'non
     world: {
       clients,
       region: place.region,
+      isLocal: true,
       say: (line) => void said.push(line),
       show: () => undefined,
       pollMs: 10,

@@ -92,6 +92,7 @@ test('what the learner made in the lesson goes too: images, a service and a task
   handsOn = await startHandsOn();
   const up = await handsOn.run(['up', '--lesson']);
   expect(up.lines).toContain('Now the lesson, in Slack: /ecs hands-on');
+  expect(up.lines.join()).not.toContain('npm run deploy');
   expect((await handsOn.run(['up'])).lines.at(-1)).toContain('say up --lesson');
   await doTheLesson(handsOn.clients);
   const down = await handsOn.run(['down']);
