@@ -1,3 +1,4 @@
+import { CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { CreateRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   CreateClusterCommand,
@@ -186,4 +187,18 @@ test('with Docker the service is made once its image is pushed, and finds it pus
   expect((await bringUp(world, { lesson: false })).parameters.Image).toBe(uri);
   const findings = await takeDown(world, { named: false });
   expect(findings.flatMap(({ found }) => found)).toEqual([]);
+}, 60_000);
+
+test('a stack of that name that somebody else made is not touched', async () => {
+  handsOn = await startHandsOn();
+  const TemplateBody = 'Description: ours\nResources: { Vpc: { Type: AWS::EC2::VPC } }';
+  const { cloudFormation } = handsOn.clients;
+  await cloudFormation.send(new CreateStackCommand({ StackName: 'hands-on', TemplateBody }));
+  for (const command of ['up', 'status', 'down']) {
+    const { code, lines } = await handsOn.run([command]);
+    expect(code, command).toBe(1);
+    expect(lines.at(-1)).toContain('a stack hands-on in this region that the hands-on did not make');
+  }
+  const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'hands-on' }));
+  expect(Stacks![0]!.StackStatus).toMatch(/^CREATE_/);
 }, 60_000);
