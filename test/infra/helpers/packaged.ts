@@ -11,6 +11,7 @@ export interface Deep {
 export interface CompiledResource {
   readonly Type: string;
   readonly Properties: Deep;
+  readonly Condition?: string;
   readonly DeletionPolicy?: string;
 }
 
@@ -19,6 +20,8 @@ export const settings = {
   'default-channel': 'C0123ABCD',
   'max-desired-count': '7',
   logs: 'on',
+  language: 'ja',
+  'hands-on': 'on',
   'audit-channel': 'C0AUDIT00',
   'audit-days': '90',
   'alarm-topic': 'arn:aws:sns:eu-west-1:123456789012:on-call',
