@@ -2,6 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/changes/card.ts';
 import { createStory } from '../../src/slack/create-story.ts';
+import { postAtMostTwice } from '../../src/slack/post-at-most-twice.ts';
 import { webClientOptions } from '../../src/slack/web-client-options.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { botToken } from '../unit/local-slack/helpers/start-test-slack.ts';
@@ -55,4 +56,28 @@ test('a post that surely came to nothing does not count', async () => {
   await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
   await story.begin(card, slack.ids.ops, undefined);
   expect(await messages()).toHaveLength(1);
+});
+
+test('a message that Slack answered for is not posted again, whatever failed after it', async () => {
+  const { world } = await startTaskEvents();
+  const posts: string[] = [];
+  const post = async () => {
+    posts.push('posted');
+    return '1700000000.000001';
+  };
+  expect(await postAtMostTwice(world.table, 'card-2', post)).toBe('1700000000.000001');
+  expect(await postAtMostTwice(world.table, 'card-2', post)).toBe('1700000000.000001');
+  expect(posts).toHaveLength(1);
+});
+
+test('two who post the same at once post it once: the other one comes again', async () => {
+  const { world } = await startTaskEvents();
+  const posts: string[] = [];
+  const post = async () => {
+    posts.push('posted');
+    return '1700000000.000001';
+  };
+  const both = await Promise.allSettled([1, 2].map(() => postAtMostTwice(world.table, 'card-3', post)));
+  expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(posts).toHaveLength(1);
 });
