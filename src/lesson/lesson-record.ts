@@ -1,4 +1,5 @@
 import type { LessonMemory } from './lesson-memory.ts';
+import type { StepId } from './step-id.ts';
 
 /** A learner's lesson as the table keeps it. Times are epoch milliseconds. */
 export interface LessonRecord {
@@ -13,6 +14,8 @@ export interface LessonRecord {
   readonly ts?: string;
   /** Of what the message shows. */
   readonly sent?: string;
+  /** The step that was current at the last look; absent before the first, and when all are done. */
+  readonly step?: StepId;
   /** When the learner last did something. */
   readonly touchedAt: number;
   /** When AWS was last asked. */

@@ -9,6 +9,7 @@ import { editLesson } from './edit-lesson.ts';
 import type { Lessons } from './lessons.ts';
 import { lookAtLesson } from './look-at-lesson.ts';
 import { showLesson } from './show-lesson.ts';
+import { tellNext } from './tell-next.ts';
 
 export interface LessonsOptions {
   readonly web: WebClient;
@@ -29,6 +30,7 @@ export function createLessons({ web, table, sources, now, logger }: LessonsOptio
       if (record === undefined) return;
       const seen = await lookAtLesson(world, record);
       await editLesson(world, seen);
+      await tellNext(world, record, seen);
     } catch (error) {
       logger.warn('A lesson could not be looked at', { userId, error: error as Error });
     }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { currentStep } from '../../lesson/current-step.ts';
+import type { Lesson } from '../../lesson/lesson.ts';
 import type { LessonFacts } from '../../lesson/lesson-facts.ts';
 import { lessonNames } from '../../lesson/lesson-names.ts';
 import type { LessonRecord } from '../../lesson/lesson-record.ts';
@@ -13,6 +15,7 @@ import type { LessonWorld } from './lesson-world.ts';
 /** A lesson after a look, and the message that shows it. */
 export interface SeenLesson {
   readonly record: LessonRecord;
+  readonly lesson: Lesson;
   readonly message: Message;
   /** Of the message. */
   readonly digest: string;
@@ -26,7 +29,10 @@ export async function lookAtLesson({ sources, now }: LessonWorld, record: Lesson
       ? await readLessonFacts(sources, lessonNames(place), memory.startedAt)
       : { at: now() };
   const seen = { ...record, memory: remember(memory, facts, place), lookedAt: facts.at };
-  const message = lessonView(tellLesson(seen, facts), messagesFor(language));
+  const lesson = tellLesson(seen, facts);
+  const message = lessonView(lesson, messagesFor(language));
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('hex');
-  return { record: seen, message, digest };
+  const { step: _, ...rest } = seen;
+  const step = currentStep(lesson);
+  return { record: { ...rest, ...(step !== undefined && { step }) }, lesson, message, digest };
 }

@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import { currentStep } from '../../lesson/current-step.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { StepId } from '../../lesson/step-id.ts';
 import { lineButton } from '../blocks/line-button.ts';
@@ -10,7 +11,7 @@ type Words = Messages['handsOn']['buttons'];
 /** What does the current step; pressing leads where typing its line would. A button of the lesson itself is its learner's alone. */
 export function lessonButtons(lesson: Lesson, { handsOn: { buttons } }: Messages): Button[] {
   const { userId } = lesson;
-  const current = lesson.steps.find(({ state }) => state === 'current')?.id;
+  const current = currentStep(lesson);
   if (current === undefined) return [lineButton(buttons.again, `hands-on again --of ${userId}`, 'again')];
   if (current === 'containers' || current === 'image') {
     const line = `hands-on next --step ${current} --of ${userId}`;

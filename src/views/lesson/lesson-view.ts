@@ -1,4 +1,6 @@
+import { currentStep } from '../../lesson/current-step.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
+import { stepIds } from '../../lesson/step-id.ts';
 import { actions } from '../blocks/actions.ts';
 import { context } from '../blocks/context.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -17,22 +19,22 @@ export function lessonView(lesson: Lesson, messages: Messages): Message {
   const words = messages.handsOn;
   const { steps, memory, userId } = lesson;
   const done = steps.filter(({ state }) => state === 'done').length;
-  const title = memory.finishedAt === undefined ? words.title(done, steps.length) : words.finished;
-  const current = steps.find(({ state }) => state === 'current')?.id;
+  const title = memory.finishedAt === undefined ? words.title : words.finished;
+  const current = currentStep(lesson);
   const proof =
     memory.finishedAt === undefined ? [] : [words.findings.proof(slackDate(new Date(memory.finishedAt)))];
   const text = [
-    title,
+    ...(current === undefined ? [title] : [`${title}: ${words.done(done, steps.length)}`]),
     ...(current === undefined
       ? proof
       : [
-          `*${steps.findIndex(({ id }) => id === current) + 1}. ${words.steps[current].title}*`,
+          `*${stepIds.indexOf(current) + 1}. ${words.steps[current].title}*`,
           ...plainParts(stepDetails(current, lesson, messages)),
         ]),
   ];
   const notes = [
     words.owner(`<@${escapeText(userId)}>`),
-    ...(current === undefined ? proof : [words.resume]),
+    ...(current === undefined ? proof : [words.checked, words.resume]),
   ];
   return toMessage(text.join('\n'), [
     {

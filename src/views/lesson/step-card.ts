@@ -1,5 +1,6 @@
 import type { TaskCardBlock } from '@slack/types';
 import type { Lesson, LessonStep } from '../../lesson/lesson.ts';
+import { stepIds } from '../../lesson/step-id.ts';
 import { plainText } from '../blocks/plain-text.ts';
 import type { Messages } from '../messages/messages.ts';
 import { type RichPart, richText } from './rich-text.ts';
@@ -10,7 +11,7 @@ const statuses = { done: 'complete', current: 'in_progress', waiting: 'pending' 
 
 /** A step's card: the current one explains itself, and what AWS says stands below. */
 export function stepCard({ id, state }: LessonStep, lesson: Lesson, messages: Messages): TaskCardBlock {
-  const number = lesson.steps.findIndex((step) => step.id === id) + 1;
+  const number = stepIds.indexOf(id) + 1;
   const details = richText(state === 'current' ? stepDetails(id, lesson, messages) : []);
   const output = richText(findings({ id, state }, lesson, messages));
   return {
@@ -20,7 +21,20 @@ export function stepCard({ id, state }: LessonStep, lesson: Lesson, messages: Me
     status: statuses[state],
     ...(details && { details }),
     ...(output && { output }),
+    ...page({ id, state }, lesson, messages),
   };
+}
+
+/** Where the service answers, once it does. */
+function page(
+  { id, state }: LessonStep,
+  { facts }: Lesson,
+  { handsOn: { findings } }: Messages,
+): Pick<TaskCardBlock, 'sources'> {
+  const { service, network } = facts;
+  if (id !== 'service' || state !== 'done' || service === undefined) return {};
+  const url = network?.url ?? '';
+  return /^https?:\/\//.test(url) ? { sources: [{ type: 'url', url, text: findings.url }] } : {};
 }
 
 /** What waits has nothing to tell; what was cleaned up is not there to be told of. */

@@ -20,10 +20,7 @@ export function stepFinding(id: StepId, lesson: Lesson, messages: Messages): str
         ? [findings.repository(repository.uri)]
         : [findings.pushed(repository.uri, repository.tag)];
     case 'network':
-      if (network === undefined) return [];
-      return network.url === undefined
-        ? [findings.network(network.status)]
-        : [findings.network(network.status), findings.url(network.url)];
+      return network === undefined ? [] : [findings.network(network.status)];
     case 'cluster':
       return cluster === undefined ? [] : [findings.cluster(names.cluster)];
     case 'task-definition':

@@ -8,11 +8,13 @@ const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
  * The sentences of the lesson. What stands between backticks is shown as code; no other mark-up. An idea has three sentences at most.
  */
 export const handsOn = {
-  title: (done: number, all: number): string => `Learn ECS by doing it: ${done} of ${all} steps done`,
-  finished: 'Learned ECS by doing it: all steps done, and nothing is left',
-  owner: (person: string): string =>
-    `${person}’s lesson. What you do in AWS is seen there, and a step that is undone is open again.`,
+  title: 'Learn ECS by doing it',
+  done: (done: number, all: number): string => `${done} of ${all} steps done`,
+  finished: 'Learned ECS by doing it',
+  owner: (person: string): string => `${person}’s lesson.`,
+  checked: 'AWS itself is asked how far it is: a step that is undone there is open again.',
   resume: 'Days later: `/ecs hands-on` shows it where you type it.',
+  here: '`/ecs hands-on` brings the whole lesson down here.',
   moved: (person: string): string =>
     `${person}’s lesson goes on in a newer message. Not to be found? \`/ecs hands-on\``,
   inSlack: 'Type here, or press the button:',
@@ -81,7 +83,7 @@ export const handsOn = {
     repository: (uri: string): string => `\`${uri}\` is there, without an image`,
     pushed: (uri: string, tag: string): string => `\`${uri}:${tag}\``,
     network: (status: string): string => `stack \`hands-on\`: ${status}`,
-    url: (url: string): string => `The load balancer answers at ${url}`,
+    url: 'The page that it serves',
     cluster: (cluster: string): string => `\`${cluster}\` is ACTIVE`,
     taskDefinition: ({ name, image, containers }: NonNullable<LessonFacts['taskDefinition']>): string =>
       `\`${name}\`: ${containers === 1 ? 'one container' : `${containers} containers`}, \`${image}\``,

@@ -3,11 +3,13 @@ import type { handsOn as english } from './hands-on.en.ts';
 
 /** {@link english} in Japanese. */
 export const handsOn = {
-  title: (done, all) => `手を動かして学ぶ ECS: ${all} ステップ中 ${done} 完了`,
-  finished: '手を動かして学ぶ ECS: 全ステップ完了、リソースは残っていません',
-  owner: (person) =>
-    `${person} さんのハンズオンです。進み具合は AWS の実際の状態で判定し、元に戻すとそのステップは未完了に戻ります。`,
+  title: '手を動かして学ぶ ECS',
+  done: (done, all) => `${all} ステップ中 ${done} 完了`,
+  finished: '手を動かして学ぶ ECS: 全ステップ完了',
+  owner: (person) => `${person} さんのハンズオンです。`,
+  checked: '進み具合は AWS の実際の状態で判定し、元に戻すとそのステップは未完了に戻ります。',
   resume: '日をあらためて再開するには、表示したい場所で `/ecs hands-on` と入力します。',
+  here: 'ハンズオン全体をここに表示するには `/ecs hands-on` と入力します。',
   moved: (person) =>
     `${person} さんのハンズオンは新しいメッセージに続きます。見つからないときは \`/ecs hands-on\` と入力してください。`,
   inSlack: 'ここに入力するか、ボタンを押します:',
@@ -76,7 +78,7 @@ export const handsOn = {
     repository: (uri) => `\`${uri}\` があります。イメージはまだありません`,
     pushed: (uri, tag) => `\`${uri}:${tag}\``,
     network: (status) => `スタック \`hands-on\`: ${status}`,
-    url: (url) => `ロードバランサーの URL: ${url}`,
+    url: 'サービスのページ',
     cluster: (cluster) => `\`${cluster}\` は ACTIVE です`,
     taskDefinition: ({ name, image, containers }) => `\`${name}\`: コンテナ ${containers} 個、 \`${image}\``,
     service: (running, desired) => `必要なタスク数 ${desired}、実行中 ${running}`,

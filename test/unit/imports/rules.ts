@@ -63,6 +63,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   views: [
     ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts'],
     ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
+    ...['lesson/current-step.ts', 'lesson/step-id.ts'],
     ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
   ],
 
