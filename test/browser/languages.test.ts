@@ -45,10 +45,9 @@ test('whoever has their Slack in Japanese reads Japanese, in a font that has it'
   await type('/ecs service shop/web');
   await message(/サーキットブレーカー無効/).waitFor();
   await message(/昨日|今日/).waitFor();
-  const fonts = await page.evaluate(async () => {
-    await document.fonts.ready;
-    return [...document.fonts].filter(({ status }) => status === 'loaded').map(({ family }) => family);
-  });
+  const fonts = await page.evaluate<string[]>(
+    "document.fonts.ready.then((all) => [...all].filter(({ status }) => status === 'loaded').map(({ family }) => family))",
+  );
   expect(fonts.some((family) => family.includes('Noto Sans JP'))).toBe(true);
   await page.mouse.move(0, 0);
   await page.screenshot({ path: `${folder}japanese.png`, animations: 'disabled' });

@@ -95,7 +95,7 @@ async function told(bot: Bot, job: Job): Promise<Sunk> {
   return waitFor('a setting that is told', () =>
     bot.sink.received
       .slice(before)
-      .find(({ method, body }) => method === 'chat.postMessage' && /this channel/.test(String(body.text))),
+      .find(({ method, body }) => method === 'chat.postMessage' && /this channel|このチャンネル/.test(String(body.text))),
   );
 }
 
