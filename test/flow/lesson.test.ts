@@ -149,6 +149,9 @@ test('a message that is gone is not missed', async () => {
       ? { body: { ok: false, error: 'message_not_found' } }
       : undefined;
   await does('create-cluster hands-on-2', dana);
+  await waitFor('an edit of what is not there', () =>
+    bot.sink.received.some(({ method, to }) => method === 'chat.update' && to === 'D0DANA0001'),
+  );
   bot.sink.answer = () => undefined;
   const before = bot.sink.received.length;
   await says('hands-on', talk.someone(dana));
