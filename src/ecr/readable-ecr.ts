@@ -9,7 +9,10 @@ import {
  * A client through which only these repositories are there; all others are answered as those that do not exist. A call that is not
  * known here is refused.
  */
-export function readableEcr(ecr: ECRClient, readable: () => Promise<ReadonlySet<string>>): ECRClient {
+export function readableEcr(
+  ecr: ECRClient,
+  readable: () => Promise<Pick<ReadonlySet<string>, 'has'>>,
+): ECRClient {
   const require = async (names: readonly string[]) => {
     const seen = await readable();
     if (names.every((name) => seen.has(name))) return;

@@ -19,16 +19,19 @@ import { readableSettings } from './readable-settings.ts';
 export function readableContext(context: CommandContext, readable: Readable): CommandContext {
   if (readable.type === 'all') return context;
   if (readable.type === 'none') return closedContext(context, readable.denial);
-  const look = createLook(context.ecs, targetFilter(readable.on));
+  const filter = targetFilter(readable.on);
+  const look = createLook(context.ecs, filter);
   const ecs = readableEcs(context.ecs, look);
   let repositories: Promise<ReadonlySet<string>> | undefined;
   return {
     ...context,
     ecs,
     autoscaling: readableAutoscaling(context.autoscaling, look),
-    ecr: readableEcr(context.ecr, () => {
+    ecr: readableEcr(context.ecr, async () => {
       repositories ??= readableRepositories(ecs);
-      return repositories;
+      const run = await repositories;
+      // A repository is in no cluster, as `coveredName` says.
+      return { has: (name) => run.has(name) || filter.covers({ cluster: '*', name, tags: {} }) };
     }),
     box: readableBox(context.box, look),
     audit: readableAudit(context.audit, look, context.caller.userId),

@@ -5,7 +5,10 @@ import {
   GetTaskProtectionCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
+import { describeServices } from '../describe-services.ts';
 import { describeTasks } from '../describe-tasks.ts';
+import { listClusters } from '../list-clusters.ts';
+import { listServices } from '../list-services.ts';
 import { nameFromArn } from '../name-from-arn.ts';
 import { type Task, toTask } from '../task.ts';
 import type { Look } from './look.ts';
@@ -58,15 +61,39 @@ async function protection(command: GetTaskProtectionCommand, ecs: ECSClient, loo
   return ecs.send(new GetTaskProtectionCommand({ cluster, tasks: seen.map(({ arn }) => arn) }));
 }
 
-/** Only what something names that the person was shown in this request: a task definition itself says not whose it is. */
+/**
+ * A task definition itself says not whose it is: only what a service or task names that the person may look at, or whose family a
+ * grant names as what is in no cluster.
+ */
 async function definition(
   command: DescribeTaskDefinitionCommand,
   ecs: ECSClient,
   look: Look,
 ): Promise<object> {
   const name = nameFromArn(command.input.taskDefinition ?? '');
-  if (!look.taskDefinitions.has(name)) throw notFound('taskDefinition');
-  return ecs.send(command);
+  const isShown = async (revision: string) => {
+    const [family = ''] = revision.split(':');
+    return look.taskDefinitions.has(revision) || (await look.may('*', family));
+  };
+  if (await isShown(name)) return ecs.send(command);
+  await noteServices(ecs, look);
+  // Of a family alone the newest revision is meant, whichever that is.
+  const answer = await ecs.send(command);
+  const found = nameFromArn(answer.taskDefinition?.taskDefinitionArn ?? '');
+  if (!(await isShown(found))) throw notFound('taskDefinition');
+  return answer;
+}
+
+/** What all services name that the person may look at. */
+async function noteServices(ecs: ECSClient, look: Look): Promise<void> {
+  for (const cluster of await listClusters(ecs)) {
+    if (!(await look.seesCluster(cluster))) continue;
+    const names = await look.among(cluster, await listServices(ecs, cluster));
+    for (const { taskDefinition, deployments } of await describeServices(ecs, cluster, [...names])) {
+      for (const each of [taskDefinition, ...deployments.map((one) => one.taskDefinition)])
+        look.taskDefinitions.add(each);
+    }
+  }
 }
 
 async function visible(tasks: readonly Task[], look: Look): Promise<Task[]> {

@@ -13,10 +13,9 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notAPage: (given) => `${given} is not a page number.`,
   notANumber: (given) => `${given} is not a whole number.`,
   notAnImage: (given) =>
-    `${given} is no image: type \`repository:tag\`, or an image with its registry in front.`,
-  notATaskDefinition: (given) =>
-    `${given} is no task definition: type a family, \`hello-world\`, or one revision of it, \`hello-world:2\`.`,
-  notARevision: (given) => `${given} is no revision: type its number.`,
+    `${given} is not an image: type \`repository:tag\`, or an image with its registry in front.`,
+  notATaskDefinition: (given) => `${given} is not a task definition: type \`family\` or \`family:revision\`.`,
+  notARevision: (given) => `${given} is not a revision: type its number.`,
   notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
   notAName: (given) => `${given} is not a name.`,
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
@@ -86,7 +85,7 @@ export const problems: ProblemSentences = {
     `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
   unknownTaskDefinition: ({ given }) => `There is no task definition ${code(given)} that a task could run.`,
   notOfHandsOn: ({ given }) =>
-    `The hands-on touches only what is named \`hands-on…\` or \`hello-world…\` in small letters, and ${code(given)} is not.`,
+    `Only what is named \`hands-on…\` or \`hello-world…\` in small letters can be made and deleted here, and ${code(given)} is not.`,
   noHandsOn: () => 'This bot was deployed without `--hands-on`, and so makes and deletes nothing.',
   alreadyThere: ({ what, name }) =>
     what === 'taskDefinition'

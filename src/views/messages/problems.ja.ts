@@ -13,7 +13,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notAnImage: (given) =>
     `${given} はイメージではありません。 \`repository:tag\` またはレジストリから始まるイメージ名を入力してください。`,
   notATaskDefinition: (given) =>
-    `${given} はタスク定義ではありません。ファミリー \`hello-world\` またはリビジョン \`hello-world:2\` を入力してください。`,
+    `${given} はタスク定義ではありません。\`family\` または \`family:revision\` の形で入力してください。`,
   notARevision: (given) => `${given} はリビジョンではありません。番号を入力してください。`,
   notATarget: (given) => `${given} は対象の形式ではありません。 \`cluster/service\` の形で入力してください。`,
   notAName: (given) => `${given} は名前ではありません。`,

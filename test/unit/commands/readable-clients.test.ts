@@ -74,9 +74,7 @@ test('tasks, and their protection', async () => {
   expect((await protection(api)).protectedTasks).toEqual([]);
 });
 
-test('a task definition, once something was shown that has it', async () => {
-  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).toEqual([]);
-  await describeServices(seen.ecs, 'shop', ['web', 'api']);
+test('a task definition that a service names which may be looked at', async () => {
   expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
   expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
 });

@@ -32,8 +32,11 @@ describe('a person who may look at one cluster', () => {
       expect(all.length).toBeGreaterThan(700);
       for (const line of all) {
         const names = secretsOf(other).filter((name) => !line.includes(name.slice(0, 8)));
-        // What to type instead stands in every refusal of an argument.
-        const answer = (await run(line)).replace(/For example: [^"]*|for example [^"]*/g, '');
+        // What to type instead stands in every refusal of an argument, and what the hands-on's names begin with in its.
+        const answer = (await run(line)).replace(
+          /For example: [^"]*|for example [^"]*|named `hands-on…` or `hello-world…`/g,
+          '',
+        );
         const found = names.filter((name) =>
           new RegExp(`(?<![\\w-])${name.replaceAll('.', '\\.')}`).test(answer),
         );
@@ -68,6 +71,9 @@ describe('a person who may look at one cluster', () => {
     expect(await run(`why ${account.stopped.web}`)).toContain('shop');
     expect(await run('logs shop/web')).not.toContain(':warning:');
     expect(await run('images shop/web')).toContain('1.4.2');
+    expect(await run('task-definition shop-web')).toContain('shop-web:1');
+    expect(await run('task-definition shop-web:1')).toContain('shop-web:1');
+    expect(await run('push-commands shop/web')).toContain('docker push');
     expect(await run('watches')).toContain('shop/worker');
     expect(await run('watches')).toContain('*');
     expect(await run('audit')).toContain('shop/worker');
