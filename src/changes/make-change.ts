@@ -1,4 +1,4 @@
-import { ECSServiceException } from '@aws-sdk/client-ecs';
+import { isEcsError } from '../ecs/is-ecs-error.ts';
 import { isRetryable } from '../ecs/is-retryable.ts';
 import { maskSecrets } from '../logs/mask-secrets.ts';
 import type { ChangeContext } from './change-context.ts';
@@ -55,7 +55,5 @@ function wasTriedBefore(error: unknown): boolean {
 
 /** Auto scaling's bounds are set before ECS is asked for the count. */
 function isHalf({ card: { change } }: Intent, error: unknown): boolean {
-  return (
-    change.type === 'scale' && change.autoscaling?.after !== undefined && error instanceof ECSServiceException
-  );
+  return change.type === 'scale' && change.autoscaling?.after !== undefined && isEcsError(error);
 }
