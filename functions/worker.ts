@@ -85,6 +85,7 @@ const config = readConfig({
     'LOGS',
     'AUDIT_CHANNEL',
     'ALARM_TOPIC',
+    'AWS_ENDPOINT_URL',
     ...([
       'HANDS_ON',
       'HANDS_ON_SUBNETS',
@@ -173,6 +174,10 @@ const returns = scheduleReturn(
 const lessonSources = {
   ...{ ecs, ecr, now: Date.now, box: blackBox(table, Date.now) },
   cloudFormation: new CloudFormationClient({ requestHandler }),
+  where: {
+    region: config.AWS_REGION,
+    ...(config.AWS_ENDPOINT_URL !== undefined && { endpoint: config.AWS_ENDPOINT_URL }),
+  },
   episode: async (target: Target) => (await loadEpisode(table, target))?.episode,
 };
 const lessons = (web: WebClient) =>

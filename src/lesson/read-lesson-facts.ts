@@ -12,6 +12,7 @@ import type { Episode } from '../episodes/episode.ts';
 import type { BlackBox } from '../store/black-box.ts';
 import type { LessonFacts } from './lesson-facts.ts';
 import type { LessonNames } from './lesson-names.ts';
+import type { LessonWhere } from './lesson-where.ts';
 import { readStop } from './read-stop.ts';
 
 /** Where a lesson looks. */
@@ -25,6 +26,7 @@ export interface LessonSources {
     readonly cluster: string;
     readonly service: string;
   }) => Promise<Episode | undefined>;
+  readonly where: LessonWhere;
   readonly now: () => number;
 }
 

@@ -3,6 +3,8 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../src/commands/commands.ts';
 import type { Job } from '../../src/front-door/job.ts';
+import { tellLesson } from '../../src/lesson/tell-lesson.ts';
+import { lessonView } from '../../src/views/lesson/lesson-view.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { replyView } from '../../src/views/reply-view.ts';
 import { sampleReplies } from '../unit/samples/sample-replies.ts';
@@ -137,6 +139,10 @@ test('the crawl of an operator reaches every button that a view can make', async
   const samples = Object.values(sampleReplies)
     .flat()
     .flatMap((reply) => buttonsIn(replyView(reply, en, { now: Date.now(), shared: false }).blocks));
+  // A lesson that is over, which takes the ten steps to reach.
+  const memory = { startedAt: 0, read: [], cleaning: true, finishedAt: 1 } as const;
+  const over = tellLesson({ userId: operator, place: 1, where: { region: 'us-east-1' }, memory }, { at: 1 });
+  samples.push(...buttonsIn(lessonView(over, en).blocks));
   const ids = new Set([...reached.values(), ...samples].map(({ id }) => id.split(':')[0]));
   const written = writtenButtons();
   expect(written.length).toBeGreaterThan(20);
@@ -161,6 +167,8 @@ test.each(Object.keys(others))(
     expect(lines.length).toBeGreaterThan(60);
     const refusals: string[] = [];
     for (const [index, line] of lines.entries()) {
+      // Whoever may look may learn: the lesson is a message of the channel, and answers nobody alone.
+      if (userId === 'U0VIEWER01' && /^hands-on(?!.*--of)/.test(line)) continue;
       const who = talk.someone(userId);
       const answer = await bot.answerTo(index % 2 === 0 ? commandJob(line, who) : pressJob(line, who));
       const name = line.split(' ')[0];

@@ -95,7 +95,21 @@ async function told(bot: Bot, job: Job): Promise<Sunk> {
   return waitFor('a setting that is told', () =>
     bot.sink.received
       .slice(before)
-      .find(({ method, body }) => method === 'chat.postMessage' && /this channel|このチャンネル/.test(String(body.text))),
+      .find(
+        ({ method, body }) =>
+          method === 'chat.postMessage' && /this channel|このチャンネル/.test(String(body.text)),
+      ),
+  );
+}
+
+/** The lesson is a message of the channel. */
+async function shownLesson(job: Job): Promise<Sunk> {
+  const before = bot.sink.received.length;
+  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  return waitFor('a lesson', () =>
+    bot.sink.received
+      .slice(before)
+      .find(({ method, body }) => method === 'chat.postMessage' && /Learn ECS/.test(String(body.text))),
   );
 }
 
@@ -119,6 +133,10 @@ test('every example of every command works in the local world, and each role nam
     for (const example of command.examples) {
       if (command.kind === 'setting') {
         await told(bot, commandJob(example, someone()));
+        continue;
+      }
+      if (command.name === 'hands-on') {
+        await shownLesson(commandJob(example, someone()));
         continue;
       }
       const { body } = await bot.answerTo(commandJob(example, someone()));

@@ -29,7 +29,7 @@ export async function lookAtLesson({ sources, now }: LessonWorld, record: Lesson
       ? await readLessonFacts(sources, lessonNames(place), memory.startedAt)
       : { at: now() };
   const seen = { ...record, memory: remember(memory, facts, place), lookedAt: facts.at };
-  const lesson = tellLesson(seen, facts);
+  const lesson = tellLesson({ ...seen, where: sources.where }, facts);
   const message = lessonView(lesson, messagesFor(language));
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('hex');
   const { step: _, ...rest } = seen;

@@ -4,7 +4,9 @@ import type { StepId } from '../../lesson/step-id.ts';
 import type { Messages } from '../messages/messages.ts';
 import { cleanUpLines } from './clean-up-lines.ts';
 import { definitionParts } from './definition-parts.ts';
+import { pushParts } from './push-parts.ts';
 import type { RichPart } from './rich-text.ts';
+import { shellFlags } from './shell-flags.ts';
 import { stepLine } from './step-line.ts';
 
 /** What the current step's card explains, and what to type. */
@@ -25,7 +27,7 @@ export function stepDetails(id: StepId, lesson: Lesson, messages: Messages): Ric
 }
 
 function ownParts(id: StepId, lesson: Lesson, { handsOn: { steps } }: Messages): RichPart[] {
-  const { names, facts } = lesson;
+  const { facts } = lesson;
   switch (id) {
     case 'image':
       return [
@@ -33,15 +35,13 @@ function ownParts(id: StepId, lesson: Lesson, { handsOn: { steps } }: Messages):
         { type: 'lines', lines: buildLines },
       ];
     case 'repository':
-      return facts.repository === undefined
-        ? []
-        : [{ type: 'text', text: steps.repository.push(names.repository) }];
+      return facts.repository === undefined ? [] : pushParts(lesson, steps.repository);
     case 'network':
       return isNetworkUp(facts)
         ? []
         : [
             { type: 'text', text: steps.network.shell },
-            { type: 'lines', lines: ['npm run hands-on -- up --lesson'] },
+            { type: 'lines', lines: [`npm run hands-on -- up --lesson ${shellFlags(lesson.where).handsOn}`] },
           ];
     case 'task-definition':
       return [{ type: 'list', items: definitionParts(lesson, steps['task-definition'].parts) }];

@@ -34,6 +34,8 @@ export const handsOn = {
       idea: 'ECS pulls images from a registry; Amazon ECR is one in your own account, with a repository for each image. A tag names a version of it, and can be moved to another. This card sees the pushed tag by itself.',
       push: (repository: string): string =>
         `The lines for this account and region shows \`/ecs push-commands ${repository}\`. Type them where the image is.`,
+      local:
+        'Here AWS is played on your machine, and its registry takes no layers. This sends what a push sends last:',
     },
     network: {
       title: 'Network: VPC, subnets, load balancer',

@@ -4,7 +4,7 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { converse } from './converse.ts';
 import { commandJob, type Person, pressJob, queueJob } from './jobs.ts';
 import type { Bot } from './start-bot.ts';
@@ -71,20 +71,6 @@ export function learn(bot: Bot) {
       const card = talk.cardIn(await talk.typed(line, talk.someone(userId)));
       await talk.pressed(`confirm ${card}`, talk.someone(userId));
     },
-    /** `docker push`: locally no layers are taken. */
-    push: (repositoryName: string, imageTag = 'latest') =>
-      ecr.send(
-        new PutImageCommand({
-          repositoryName,
-          imageTag,
-          imageManifest: JSON.stringify({
-            schemaVersion: 2,
-            mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
-            config: { digest: imageTag },
-            layers: [],
-          }),
-        }),
-      ),
     ecr,
     cloudFormation,
     /** `npm run hands-on -- up --lesson`, as far as the lesson sees it. */

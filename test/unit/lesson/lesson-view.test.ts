@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LessonFacts } from '../../../src/lesson/lesson-facts.ts';
 import type { LessonMemory } from '../../../src/lesson/lesson-memory.ts';
+import type { LessonWhere } from '../../../src/lesson/lesson-where.ts';
 import { remember } from '../../../src/lesson/remember.ts';
 import { stepIds } from '../../../src/lesson/step-id.ts';
 import { tellLesson } from '../../../src/lesson/tell-lesson.ts';
@@ -34,9 +35,10 @@ const at: Readonly<Record<string, readonly [LessonMemory, LessonFacts]>> = {
   emptied: [cleaning, without(allThere, 'service', 'cluster')],
   over: [cleaning, { at: allThere.at }],
 };
-const lessonAt = (name: string, place = 1) => {
+const aws: LessonWhere = { region: 'eu-west-1' };
+const lessonAt = (name: string, place = 1, where = aws) => {
   const [memory, facts] = at[name]!;
-  return tellLesson({ userId: 'U0OPERATOR', place, memory: remember(memory, facts, place) }, facts);
+  return tellLesson({ userId: 'U0OPERATOR', place, where, memory: remember(memory, facts, place) }, facts);
 };
 
 describe.each([
@@ -47,6 +49,7 @@ describe.each([
     for (const place of [1, 2]) {
       const lesson = lessonAt(name, place);
       expectSafe(lessonView(lesson, messages));
+      expectSafe(lessonView(lessonAt(name, place, { ...aws, endpoint: 'http://127.0.0.1:4566' }), messages));
       for (const done of stepIds) expectSafe(nextStepView(done, lesson, messages));
     }
     expectSafe(movedLessonView('U0OPERATOR', messages));
@@ -90,7 +93,9 @@ test('the button of a step does what its card says to type', () => {
 test('beside the first learner the names have a number, and the network stays', () => {
   expect(lineAt('service', 2)).toBe('create-service hands-on-2/hello-world-2 hello-world-2');
   const text = lessonView(lessonAt('emptied', 2), en).text;
-  expect(text).toContain('aws ecr delete-repository --repository-name hello-world-2 --force');
+  expect(text).toContain(
+    'aws ecr delete-repository --repository-name hello-world-2 --force --region eu-west-1',
+  );
   expect(text).not.toContain('npm run hands-on -- down');
 });
 
@@ -98,4 +103,16 @@ test('a failed deployment says where its reason is', () => {
   expect(JSON.stringify(lessonView(lessonAt('failing'), en).blocks)).toContain(
     '/ecs why hands-on/hello-world',
   );
+});
+
+test('a line that is copied into a shell asks the AWS that the lesson asks', () => {
+  const textAt = (name: string, where: LessonWhere) => lessonView(lessonAt(name, 1, where), en).text;
+  expect(textAt('network', aws)).toContain('npm run hands-on -- up --lesson --region eu-west-1');
+  const local = { region: 'us-east-1', endpoint: 'http://127.0.0.1:4566' };
+  expect(textAt('network', local)).toContain('npm run hands-on -- up --lesson --local');
+  expect(textAt('emptied', { ...local, endpoint: 'http://127.0.0.1:4711' })).toContain(
+    'npm run hands-on -- down --endpoint http://127.0.0.1:4711',
+  );
+  expect(textAt('push', local)).toContain('curl http://127.0.0.1:4566');
+  expect(textAt('push', aws)).not.toContain('curl');
 });

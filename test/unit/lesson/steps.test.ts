@@ -14,9 +14,11 @@ const nothing: LessonFacts = { at: allThere.at };
 const begun = newMemory(allThere.at - 60_000);
 const read: LessonMemory = { ...begun, read: ['containers', 'image'] };
 
+const where = { region: 'eu-west-1' };
+
 /** The states of the ten steps after a look, `x` done, `>` current, `.` waiting. */
 function states(memory: LessonMemory, facts: LessonFacts, place = 1): string {
-  const lesson = tellLesson({ userId: 'U1', place, memory: remember(memory, facts, place) }, facts);
+  const lesson = tellLesson({ userId: 'U1', place, where, memory: remember(memory, facts, place) }, facts);
   return lesson.steps.map(({ state }) => ({ done: 'x', current: '>', waiting: '.' })[state]).join('');
 }
 
@@ -142,7 +144,7 @@ test('looks in any order leave one current step at most, and never forget what w
         );
         if (memory.healed) expect(next.healed).toBeDefined();
         if (memory.cleaning) expect(next.cleaning).toBe(true);
-        const lesson = tellLesson({ userId: 'U1', place, memory: next }, facts);
+        const lesson = tellLesson({ userId: 'U1', place, where, memory: next }, facts);
         expect(lesson.steps.map(({ id }) => id)).toEqual(stepIds);
         const current = lesson.steps.filter(({ state }) => state === 'current');
         expect(current.map(({ id }) => id)).toEqual([currentStep(lesson)].filter((id) => id !== undefined));
