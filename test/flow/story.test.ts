@@ -1,6 +1,8 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/changes/card.ts';
+import { createApprovals } from '../../src/slack/create-approvals.ts';
 import { createStory } from '../../src/slack/create-story.ts';
 import { postAtMostTwice } from '../../src/slack/post-at-most-twice.ts';
 import { webClientOptions } from '../../src/slack/web-client-options.ts';
@@ -23,13 +25,14 @@ const card: Card = {
   expiresAt: Date.parse('2026-01-05T10:10:00Z') / 1000,
 };
 
-async function startStory() {
+/** `timeout`: how long Slack is waited for, milliseconds. */
+async function startStory(timeout = 5000) {
   const events = await startTaskEvents();
   const { table, queue, now } = events.world;
   const { slack } = events;
-  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), timeout: 300 });
+  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), timeout });
   const story = createStory({ web, table, ...queue, channelMessages: async () => en, now });
-  return { ...events, story, slack };
+  return { ...events, story, slack, web };
 }
 
 test('the message of a change is posted once, however often its job comes', async () => {
@@ -41,7 +44,7 @@ test('the message of a change is posted once, however often its job comes', asyn
 });
 
 test('a post whose answer is lost stands twice at most, and then the change is not begun', async () => {
-  const { story, slack, messages } = await startStory();
+  const { story, slack, messages } = await startStory(300);
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 3 });
   await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
   await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
@@ -72,12 +75,37 @@ test('a message that Slack answered for is not posted again, whatever failed aft
 
 test('two who post the same at once post it once: the other one comes again', async () => {
   const { world } = await startTaskEvents();
+  const { client, name } = world.table;
+  // Both have read that nobody posted it before either says that it does.
+  const bothRead = Promise.withResolvers<void>();
+  let reads = 0;
+  const send = async (command: GetCommand) => {
+    const answer = await client.send(command);
+    if (!(command instanceof GetCommand)) return answer;
+    reads += 1;
+    if (reads === 2) bothRead.resolve();
+    await bothRead.promise;
+    return answer;
+  };
+  const table = { client: { send } as unknown as typeof client, name };
   const posts: string[] = [];
   const post = async () => {
     posts.push('posted');
     return '1700000000.000001';
   };
-  const both = await Promise.allSettled([1, 2].map(() => postAtMostTwice(world.table, 'card-3', post)));
+  const both = await Promise.allSettled([1, 2].map(() => postAtMostTwice(table, 'card-3', post)));
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(posts).toHaveLength(1);
+});
+
+test('a card that asks for a second person is posted once, also when only its own record knows', async () => {
+  const { world, web, slack, messages } = await startStory();
+  const { table, now } = world;
+  const approvals = createApprovals({ web, table, channelMessages: async () => en, now });
+  await approvals.ask(card, slack.ids.ops);
+  // As if the `ts` could not be remembered beside the count.
+  const Item = { pk: `change#${card.id}#approval`, sk: 'post', tries: 1, version: 1 };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+  await approvals.ask(card, slack.ids.ops);
+  expect(await messages()).toHaveLength(1);
 });
