@@ -220,7 +220,7 @@ test('the viewer does not see what only the operator sees', async () => {
 test('one may be anybody, those who may nothing are folded away; who is deactivated is nobody to be', async () => {
   const { page } = await openPage();
   const radio = (name: string) => page.getByRole('radio', { name, exact: true });
-  expect(await page.getByRole('radio').count()).toBe(3);
+  expect(await page.getByRole('radio').count()).toBe(4);
   await page.getByText('Deputy', { exact: true }).click();
   expect(await radio('Deputy').isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Others' }).click();

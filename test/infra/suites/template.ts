@@ -109,11 +109,13 @@ export function template(made: Packaged): void {
     const policies = made.ofType('AWS::SQS::QueuePolicy').map(([, policy]) => policy.Properties);
     expect(policies).toHaveLength(2);
     // One that may not be there can only be named as it would be.
-    const rules = made.ofType('AWS::Events::Rule').map(([id, { Condition, Properties }]) =>
-      Condition === undefined
-        ? { 'Fn::GetAtt': [id, 'Arn'] }
-        : { 'Fn::Sub': expect.stringMatching(new RegExp(`:rule/${Properties.Name}$`)) },
-    );
+    const rules = made
+      .ofType('AWS::Events::Rule')
+      .map(([id, { Condition, Properties }]) =>
+        Condition === undefined
+          ? { 'Fn::GetAtt': [id, 'Arn'] }
+          : { 'Fn::Sub': expect.stringMatching(new RegExp(`:rule/${Properties.Name}$`)) },
+      );
     for (const { PolicyDocument } of policies) {
       expect(PolicyDocument?.Statement).toEqual([
         expect.objectContaining({
