@@ -11,7 +11,7 @@ export type WentBack =
   | { readonly type: 'nothing' }
   /** Somebody changed it since: that is not fought. */
   | { readonly type: 'left'; readonly intent: Intent; readonly desiredCount: number | undefined }
-  | { readonly type: 'went'; readonly confirmed: Confirmed };
+  | { readonly type: 'went'; readonly confirmed: Extract<Confirmed, { type: 'done' }> };
 
 /** What is needed to see a later change. */
 export interface LaterChanges {

@@ -44,8 +44,6 @@ export async function runReturn(
         world,
         messages,
       });
-    } else if (went.type === 'went' && went.confirmed.type === 'moved') {
-      await tell(messages.changes.leftAlone(change, card.askedBy, undefined), intent, { world, messages });
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) {

@@ -10,9 +10,8 @@ export function toXml(value: unknown): string {
       .join('');
   }
   return String(value).replace(
-    // What XML can not hold even escaped is dropped.
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    /[&<>"]|[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g,
+    // What XML can not hold even escaped is dropped: control characters but tab, line ends and those above ASCII.
+    /[&<>"]|(?![\t\n\r\u007F-\u009F])\p{Cc}|[\uFFFE\uFFFF]/gu,
     (character) => (/[&<>"]/.test(character) ? `&#${character.codePointAt(0)};` : ''),
   );
 }
