@@ -24,6 +24,9 @@ export const drill = defineCommand({
     const { cluster, name } = service;
     const refuse = (why: 'deploying' | 'notSteady' | 'tooFew' | 'protected' | 'unhealthy') =>
       new Refusal({ code: 'drillUnsafe', target: `${cluster}/${name}`, why });
+    if (service.status !== 'ACTIVE') {
+      throw new Refusal({ code: 'serviceDraining', target: `${cluster}/${name}` });
+    }
     if (isDeploying(service)) throw refuse('deploying');
     if (!isSteady(service)) throw refuse('notSteady');
     if (service.desiredCount < 2) throw refuse('tooFew');

@@ -93,7 +93,6 @@ export type Problem =
   | {
       readonly code: 'managedElsewhere';
       readonly target: string;
-      readonly by: 'express' | 'codedeploy';
       readonly link: string;
     }
   | {

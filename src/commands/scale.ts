@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
 import { autoscalingState } from '../changes/autoscaling-state.ts';
-import { managedElsewhere } from '../ecs/managed-elsewhere.ts';
-import { consoleLink } from './console-link.ts';
+import { isExpress } from '../ecs/managed-elsewhere.ts';
 import { defineCommand } from './define-command.ts';
 import { timedDurationSchema } from './duration-schema.ts';
+import { expressLink } from './express-link.ts';
 import { findService } from './find-service.ts';
 import { Refusal } from './refusal.ts';
 import { withAutoscaling } from './with-autoscaling.ts';
@@ -43,10 +43,11 @@ export const scale = defineCommand({
     const service = await findService(ecs, words.target);
     const { cluster, name, desiredCount, runningCount } = service;
     const target = `${cluster}/${name}`;
-    const by = managedElsewhere(service);
-    if (by === 'express' || by === 'codedeploy') {
-      throw new Refusal({ code: 'managedElsewhere', target, by, link: consoleLink(service.arn, by) });
+    if (isExpress(service)) {
+      throw new Refusal({ code: 'managedElsewhere', target, link: expressLink(service.arn) });
     }
+    // ECS refuses its count with ServiceNotActiveException.
+    if (service.status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target });
     if (service.schedulingStrategy === 'DAEMON') throw new Refusal({ code: 'daemonCount', target });
     const after = /^[+-]/.test(words.count) ? desiredCount + Number(words.count) : Number(words.count);
     if (after < 0) throw new Refusal({ code: 'belowZero', target, count: after, desiredCount });

@@ -1,13 +1,9 @@
 import type { Service } from './service.ts';
 
 /**
- * Who runs a service, where that is not UpdateService: `express`: ECS itself, through UpdateExpressGatewayService, whose
- * scaling target overwrites any desired count; `codedeploy`: CodeDeploy makes its deployments, UpdateService only takes the
- * count and settings that start none; `external`: task sets of a controller of the customer's, in the same way.
+ * Whether ECS runs the service by Express Mode: its scaling target, changed with UpdateExpressGatewayService, overwrites any desired
+ * count. A service of CodeDeploy or of an EXTERNAL controller takes a count through UpdateService, only no task definition.
  */
-export function managedElsewhere(service: Service): 'express' | 'codedeploy' | 'external' | undefined {
-  if (service.resourceManagementType === 'ECS') return 'express';
-  if (service.deploymentController === 'CODE_DEPLOY') return 'codedeploy';
-  if (service.deploymentController === 'EXTERNAL') return 'external';
-  return undefined;
+export function isExpress({ resourceManagementType }: Service): boolean {
+  return resourceManagementType === 'ECS';
 }

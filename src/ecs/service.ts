@@ -21,7 +21,7 @@ export interface Service {
   readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
   /** ECS (rolling), CODE_DEPLOY or EXTERNAL. */
   readonly deploymentController: string;
-  /** ECS for an Express service, which ECS scales and deploys by its own settings; see `managedElsewhere`. */
+  /** ECS for an Express service, which ECS scales and deploys by its own settings; see `isExpress`. */
   readonly resourceManagementType: 'CUSTOMER' | 'ECS';
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { managedElsewhere } from '../ecs/managed-elsewhere.ts';
+import { isExpress } from '../ecs/managed-elsewhere.ts';
 import type { Service } from '../ecs/service.ts';
 import { lineButton } from './blocks/line-button.ts';
 import type { Messages } from './messages/messages.ts';
@@ -8,12 +8,8 @@ import type { Messages } from './messages/messages.ts';
 export function serviceButtons(service: Service, { replies }: Messages): Button[] {
   const words = replies.service;
   const target = `${service.cluster}/${service.name}`;
-  const by = managedElsewhere(service);
   const scalable =
-    service.schedulingStrategy === 'REPLICA' &&
-    service.status === 'ACTIVE' &&
-    by !== 'express' &&
-    by !== 'codedeploy';
+    service.schedulingStrategy === 'REPLICA' && service.status === 'ACTIVE' && !isExpress(service);
   return [
     ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
     ...(scalable && service.desiredCount > 0

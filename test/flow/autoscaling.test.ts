@@ -107,11 +107,18 @@ test('a pause ends by itself: auto scaling acts again, and the count is within i
   await waitFor('a count within the bounds', async () => (await desiredCount()) === 6, 20_000);
 }, 90_000);
 
-test('what Express mode or CodeDeploy runs is refused, with the way there', async () => {
-  expect(talk.text(await talk.typed('scale media/site 3'))).toContain('run by ECS Express Mode');
-  const answer = await talk.typed('scale media/player 3');
-  expect(talk.text(answer)).toContain('deployed by CodeDeploy');
-  expect(talk.text(answer)).toContain('https://us-east-1.console.aws.amazon.com/codesuite/codedeploy');
+test('what Express mode runs is refused, with the way there; what CodeDeploy deploys takes a count', async () => {
+  const answer = await talk.typed('scale media/site 3');
+  expect(talk.text(answer)).toContain('run by ECS Express Mode');
+  expect(talk.text(answer)).toContain(
+    'https://us-east-1.console.aws.amazon.com/ecs/v2/clusters/media/services/site',
+  );
+  const card = await talk.typed('scale media/player 3');
+  await talk.pressed(`confirm ${talk.cardIn(card)}`);
+  const { services = [] } = await bot.ecs.send(
+    new DescribeServicesCommand({ cluster: 'media', services: ['player'] }),
+  );
+  expect(services[0]?.desiredCount).toBe(3);
   expect(talk.text(await talk.typed('scale shop/web 4 --pause 1h'))).toContain('no auto scaling to pause');
   expect(talk.text(await talk.typed('scale media/encoder 4 for 1h --pause 1h'))).toContain('alone');
 });

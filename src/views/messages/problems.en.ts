@@ -128,10 +128,8 @@ export const problems: ProblemSentences = {
   askerDenied: ({ asker }) =>
     `<@${escapeText(asker)}>, who asked for it, may not do it any more; nothing was changed.`,
   needsSecondPerson: () => 'You asked for it, so somebody else has to approve it; nothing was changed.',
-  managedElsewhere: ({ target, by, link }) =>
-    by === 'express'
-      ? `${code(target)} is run by ECS Express Mode, which sets its count itself: ${linkTo(link, 'change its scaling there')}.`
-      : `${code(target)} is deployed by CodeDeploy, and a count set here would be overwritten: ${linkTo(link, 'change it there')}.`,
+  managedElsewhere: ({ target, link }) =>
+    `${code(target)} is run by ECS Express Mode, which sets its count itself: ${linkTo(link, 'change its scaling there')}.`,
   drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))} Nothing was stopped.`,
   noScalableTarget: ({ target }) =>
     `${code(target)} has no auto scaling to pause or to move: leave the option out.`,

@@ -138,10 +138,8 @@ export const problems: typeof english = {
   askerDenied: ({ asker }) =>
     `依頼した <@${escapeText(asker)}> さんの権限がなくなりました。何も変更していません。`,
   needsSecondPerson: () => '自分の依頼は承認できません。別の人の承認が必要です。何も変更していません。',
-  managedElsewhere: ({ target, by, link }) =>
-    by === 'express'
-      ? `${code(target)} は ECS Express Mode が管理し、タスク数も自動で設定されます。 ${linkTo(link, 'スケーリングはこちらで変更してください')}`
-      : `${code(target)} は CodeDeploy がデプロイしているため、ここで設定したタスク数は上書きされます。 ${linkTo(link, 'こちらで変更してください')}`,
+  managedElsewhere: ({ target, link }) =>
+    `${code(target)} は ECS Express Mode が管理し、タスク数も自動で設定されます。 ${linkTo(link, 'スケーリングはこちらで変更してください')}`,
   drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))}何も停止していません。`,
   noScalableTarget: ({ target }) =>
     `${code(target)} には、一時停止や変更の対象になる自動スケーリングがありません。オプションを外してください。`,

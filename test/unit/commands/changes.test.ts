@@ -1,4 +1,4 @@
-import { CreateClusterCommand } from '@aws-sdk/client-ecs';
+import { CreateClusterCommand, CreateServiceCommand, DeleteServiceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addService } from './add-service.ts';
 import { refusalOf } from './refusal-of.ts';
@@ -10,6 +10,12 @@ beforeAll(async () => {
   account = await startTestAccount();
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'quiet' }));
   await addService(account.ecs, { cluster: 'quiet', name: 'none' });
+  await account.ecs.send(
+    new CreateServiceCommand({
+      ...{ cluster: 'quiet', serviceName: 'ours', desiredCount: 2 },
+      deploymentController: { type: 'EXTERNAL' },
+    }),
+  );
 });
 afterAll(() => account.close());
 
@@ -40,12 +46,29 @@ test.each([
   ['scale shop/web -4', { code: 'belowZero', count: -1, desiredCount: 3 }],
   ['scale shop/web 21', { code: 'aboveMaximum', count: 21, maximum: 20 }],
   ['scale shop/web 9999999', { code: 'badWord', why: 'notACount' }],
+  ['scale media/site 3', { code: 'managedElsewhere' }],
   ['scale shop/nope 1', { code: 'unknownService' }],
   ['stop-task quiet/none', { code: 'noRunningTask', target: 'quiet/none' }],
   ['stop-task shop/nope', { code: 'unknownService' }],
   [`stop-task shop/${'f'.repeat(32)}`, { code: 'unknownTask', cluster: 'shop' }],
 ])('%s is refused', async (line, problem) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
+});
+
+test.each(['media/player', 'quiet/ours'])(
+  '%s takes a count, though somebody else makes its deployments',
+  async (target) => {
+    expect((await account.run(`scale ${target} 7`)).outcome).toMatchObject({
+      change: { after: { desiredCount: 7 } },
+    });
+  },
+);
+
+test('what is being deleted takes no count, and is not drilled', async () => {
+  await account.ecs.send(new DeleteServiceCommand({ cluster: 'shop', service: 'worker', force: true }));
+  for (const line of ['scale shop/worker 3', 'scale shop/worker +1', 'drill shop/worker']) {
+    expect(await refusalOf(account.run(line))).toEqual({ code: 'serviceDraining', target: 'shop/worker' });
+  }
 });
 
 test('stop-task of a service fixes its oldest running task', async () => {

@@ -5,7 +5,7 @@ import { createAccount } from '../../../infra/local/create-account.ts';
 import { realClock } from '../../../infra/local/real-clock.ts';
 import { describeScalableTarget } from '../../../src/autoscaling/describe-scalable-target.ts';
 import { describeServices } from '../../../src/ecs/describe-services.ts';
-import { managedElsewhere } from '../../../src/ecs/managed-elsewhere.ts';
+import { isExpress } from '../../../src/ecs/managed-elsewhere.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 test('the local world has a service that is scaled, one of CodeDeploy and one of Express mode', async () => {
@@ -22,13 +22,14 @@ test('the local world has a service that is scaled, one of CodeDeploy and one of
   const told = found.map(async (service) => [
     service.name,
     service.desiredCount,
-    managedElsewhere(service),
+    isExpress(service),
+    service.deploymentController,
     await bounds(service.name),
   ]);
   expect(await Promise.all(told)).toEqual([
-    ['encoder', 2, undefined, [2, 6]],
-    ['player', 2, 'codedeploy', undefined],
-    ['site', 1, 'express', [1, 4]],
+    ['encoder', 2, false, 'ECS', [2, 6]],
+    ['player', 2, false, 'CODE_DEPLOY', undefined],
+    ['site', 1, true, 'ECS', [1, 4]],
   ]);
   account.ecs.close();
   await aws.close();

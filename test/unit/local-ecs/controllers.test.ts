@@ -1,7 +1,7 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { describeServices } from '../../../src/ecs/describe-services.ts';
-import { managedElsewhere } from '../../../src/ecs/managed-elsewhere.ts';
+import { isExpress } from '../../../src/ecs/managed-elsewhere.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 import { refusalOf } from './refusal-of.ts';
 import { createTestEcs, createWeb, fargateTask, type TestEcs } from './test-ecs.ts';
@@ -141,11 +141,13 @@ it('each reads as a value that says who manages it', async () => {
   test.ecs.makeExpress('default', 'site');
   const { aws, client } = await startTestAws([test.service]);
   const services = await describeServices(new ECSClient(client), 'default', ['web', 'site', 'plain', 'ours']);
-  expect(services.map((service) => [service.name, managedElsewhere(service)])).toEqual([
-    ['web', 'codedeploy'],
-    ['site', 'express'],
-    ['plain', undefined],
-    ['ours', 'external'],
-  ]);
+  expect(services.map((service) => [service.name, service.deploymentController, isExpress(service)])).toEqual(
+    [
+      ['web', 'CODE_DEPLOY', false],
+      ['site', 'ECS', true],
+      ['plain', 'ECS', false],
+      ['ours', 'EXTERNAL', false],
+    ],
+  );
   await aws.close();
 });

@@ -72,8 +72,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   managedElsewhere: {
     code: 'managedElsewhere',
     target: 'shop/web',
-    by: 'codedeploy',
-    link: 'https://us-east-1.console.aws.amazon.com/codesuite/codedeploy/applications?region=us-east-1',
+    link: 'https://us-east-1.console.aws.amazon.com/ecs/v2/clusters/shop/services/web/configuration?region=us-east-1',
   },
   drillUnsafe: { code: 'drillUnsafe', target: 'shop/web', why: 'tooFew' },
   noScalableTarget: { code: 'noScalableTarget', target: 'shop/web' },
