@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ScriptProblem } from './script-problem.ts';
+import { HelpAsked, ScriptProblem } from './script-problem.ts';
 
 /** One `--name value` of a script. */
 export interface Option {
@@ -21,12 +21,13 @@ type Values<Options extends Readonly<Record<string, Option>>> = {
 
 /**
  * A script's options, checked.
- * @throws ScriptProblem for an unknown option, a missing one, and a value of another form
+ * @throws ScriptProblem for an unknown option, a missing one, and a value of another form; HelpAsked for `--help`
  */
 export function readOptions<const Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
   options: Options,
 ): Values<Options> {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) throw new HelpAsked(describe(options));
   const given = parse(spelledOut(args, options), Object.keys(options));
   const values = Object.entries<Option>(options).map(([name, option]) => {
     const value = given[name] ?? option.default;
@@ -37,6 +38,15 @@ export function readOptions<const Options extends Readonly<Record<string, Option
     return [name, value];
   });
   return Object.fromEntries(values) as Values<Options>;
+}
+
+/** A line for each option: what it is, and whether it can be left out. */
+function describe(options: Readonly<Record<string, Option>>): string {
+  const lines = Object.entries(options).map(([name, { what, required, default: value }]) => {
+    const without = required ? ' (needed)' : value === undefined ? '' : ` (${value} unless given)`;
+    return `  --${name.padEnd(20)}${what}${without}`;
+  });
+  return ['Options:', ...lines].join('\n');
 }
 
 /** `--hands-on` as `--hands-on=on`, where an option may stand alone and no value follows. */

@@ -1,4 +1,4 @@
-import { ScriptProblem } from './script-problem.ts';
+import { HelpAsked, ScriptProblem } from './script-problem.ts';
 
 /** Errors of the AWS SDK that say little, and what to do about each. */
 const advice: Readonly<Record<string, string>> = {
@@ -18,6 +18,10 @@ export async function runScript(work: () => Promise<number | undefined>): Promis
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {
+    if (error instanceof HelpAsked) {
+      console.log(error.message);
+      return;
+    }
     console.error(sentence(error));
     process.exitCode = 1;
   }

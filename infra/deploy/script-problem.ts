@@ -2,3 +2,8 @@
 export class ScriptProblem extends Error {
   override readonly name = 'ScriptProblem';
 }
+
+/** `--help` was given: its message is what the person reads, and nothing went wrong. */
+export class HelpAsked extends Error {
+  override readonly name = 'HelpAsked';
+}

@@ -28,7 +28,7 @@ export interface AccountOptions {
   readonly runtime?: ContainerRuntime;
   /** The load balancer behind those that are processes. */
   readonly targetGroups?: TargetGroups;
-  /** Where a stack's load balancer answers, `127.0.0.1:8080`. */
+  /** Where a stack's load balancer answers, `127.0.0.1:3002`. */
   readonly loadBalancerAddress?: () => string;
   /** What is there at the start; `all` when absent. */
   readonly seeds?: 'all' | 'none';

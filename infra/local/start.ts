@@ -1,16 +1,8 @@
 import { buildFunctions } from '../build/build-functions.ts';
 import { writeSlackApp } from '../build/write-slack-app.ts';
-import { readStartOptions } from './read-start-options.ts';
+import { readStartOptions, type StartOptions, startUsage } from './read-start-options.ts';
 import { startWorld } from './start-world.ts';
-
-const {
-  PORT = '3000',
-  API_PORT = '3001',
-  AWS_PORT = '4566',
-  LB_PORT = '8080',
-  LOCAL_SPEED = '10',
-  LOCAL_SIGNING_SECRET,
-} = process.env;
+import { takenPortsProblem } from './taken-ports.ts';
 
 /** Warnings and errors of the functions; everything else they print is for CloudWatch. */
 function onLog(functionName: string, line: string): void {
@@ -19,26 +11,35 @@ function onLog(functionName: string, line: string): void {
 }
 
 try {
-  const { seeds, stackFaults } = readStartOptions(process.argv.slice(2));
+  const options = readStartOptions(process.argv.slice(2), process.env);
+  if (options === 'help') console.log(startUsage);
+  else await start(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function start({ ports, ...options }: StartOptions): Promise<void> {
+  const problem = await takenPortsProblem(ports);
+  if (problem !== undefined) throw new Error(problem);
   await Promise.all([buildFunctions(), writeSlackApp()]);
   const world = await startWorld({
-    ports: { page: Number(PORT), api: Number(API_PORT), aws: Number(AWS_PORT) },
-    speed: Number(LOCAL_SPEED),
-    ...{ seeds, stackFaults },
-    processes: { loadBalancerPort: Number(LB_PORT) },
-    ...(LOCAL_SIGNING_SECRET && { signingSecret: LOCAL_SIGNING_SECRET }),
+    ...options,
+    ports: { page: ports.PORT, api: ports.API_PORT, aws: ports.AWS_PORT },
+    processes: { loadBalancerPort: ports.LB_PORT },
     onLog,
     onError: (functionName, error) => console.error(`[${functionName}]`, error),
   });
+  const moved = ports.AWS_PORT === 4566 ? '' : `AWS_PORT=${ports.AWS_PORT} `;
   console.log(
     [
       '',
       `  Slack     ${world.slack.url}      open this page and type /ecs`,
       `  HTTP API  ${world.functions.api.url}/slack  signing secret ${world.signingSecret}`,
-      `  AWS       ${world.aws.url}      aws ecs list-clusters --endpoint-url ${world.aws.url}`,
+      `  AWS       ${world.aws.url}      ${moved}npm run aws -- ecs list-clusters`,
       `  Web page  ${world.loadBalancerUrl}      hello-world, a real process for each task`,
       '',
-      `  Tasks live ${LOCAL_SPEED} times as fast as on AWS (LOCAL_SPEED). Ctrl-C ends everything.`,
+      `  Tasks live ${options.speed} times as fast as on AWS (LOCAL_SPEED). Ctrl-C ends everything.`,
       '',
       'ready',
     ].join('\n'),
@@ -49,7 +50,4 @@ try {
       process.exit(0);
     });
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { paramArguments } from '../../infra/deploy/param-arguments.ts';
 import { placeOptions } from '../../infra/deploy/place-options.ts';
 import { readDeployedSettings } from '../../infra/deploy/read-deployed-settings.ts';
 import { readOptions } from '../../infra/deploy/read-options.ts';
+import { HelpAsked } from '../../infra/deploy/script-problem.ts';
 import { settings } from '../../infra/deploy/settings.ts';
 import { wellAccount } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';
@@ -50,6 +51,13 @@ test.each([
   ['--region eu-west-1 prod', /^Unexpected argument 'prod'/],
 ])('%j is refused in one sentence', (line, sentence) => {
   expect(() => read(line)).toThrow(sentence);
+});
+
+test('--help names every option with what it is', () => {
+  const text =
+    /--region +an AWS region, such as eu-west-1 \(needed\)\n +--stage +up to .*\(prod unless given\)/;
+  expect(() => read('--help')).toThrow(text);
+  expect(() => read('--region eu-west-1 -h')).toThrow(HelpAsked);
 });
 
 test('a second deploy keeps what it is not told', async () => {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { placeOptions } from '../../deploy/place-options.ts';
-import { ScriptProblem } from '../../deploy/script-problem.ts';
+import { HelpAsked, ScriptProblem } from '../../deploy/script-problem.ts';
 
 /** What a person asks of `npm run hands-on`. */
 export interface HandsOnCall {
@@ -10,6 +10,8 @@ export interface HandsOnCall {
   readonly named: boolean;
   /** Another AWS: the local one. */
   readonly endpoint?: string;
+  /** The options by which the next command finds the same place: ` --local`, or nothing where the environment says it. */
+  readonly place: string;
 }
 
 /** The environment variables that are looked at. */
@@ -20,12 +22,25 @@ export type HandsOnEnvironment = Readonly<
 const usage =
   'npm run hands-on -- up [--lesson] | status | down [--named], each with [--region …] [--local | --endpoint …]';
 
+const help = `${usage}
+
+  up          makes the stack hands-on: a network, a load balancer, and a service to operate
+  status      what is there, and what it costs
+  down        takes all of it away, and looks for what is left
+
+  --lesson    with up: only the network and the load balancer; /ecs hands-on makes the rest
+  --named     with down: also what only has the hands-on's name and no tag of ours
+  --local     the local AWS of npm start, on AWS_PORT (4566 unless set)
+  --endpoint  another AWS, by its URL
+  --region    the AWS region, such as eu-west-1`;
+
 /**
  * Reads the arguments after `npm run hands-on --`.
- * @throws ScriptProblem for a command or an option that there is not, and without a region
+ * @throws ScriptProblem for a command or an option that there is not, and without a region; HelpAsked for `--help`
  */
 export function handsOnOptions(args: readonly string[], environment: HandsOnEnvironment): HandsOnCall {
   const { values, positionals } = parse(args);
+  if (values.help) throw new HelpAsked(help);
   const [command, ...more] = positionals;
   if ((command !== 'up' && command !== 'status' && command !== 'down') || more.length > 0) {
     throw new ScriptProblem(`Say what to do: ${usage}`);
@@ -43,7 +58,12 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
   if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
   const flags = { lesson: values.lesson ?? false, named: values.named ?? false };
-  return { command, region, ...flags, ...(endpoint && { endpoint }) };
+  const place = [
+    values.local && !values.endpoint && '--local',
+    values.endpoint && `--endpoint ${values.endpoint}`,
+    values.region && `--region ${region}`,
+  ].flatMap((option) => (option ? [` ${option}`] : []));
+  return { command, region, ...flags, ...(endpoint && { endpoint }), place: place.join('') };
 }
 
 function parse(args: readonly string[]) {
@@ -52,6 +72,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
+        help: { type: 'boolean', short: 'h' },
         lesson: { type: 'boolean' },
         named: { type: 'boolean' },
         local: { type: 'boolean' },

@@ -10,7 +10,7 @@ import type { HandsOnCall } from './hands-on-options.ts';
 /** Carries a command out. Gives the exit code: 1 when `down` left something or could not look. */
 export async function runCommand(
   world: HandsOnWorld,
-  { command, lesson, named }: Pick<HandsOnCall, 'command' | 'lesson' | 'named'>,
+  { command, lesson, named, place }: Pick<HandsOnCall, 'command' | 'lesson' | 'named' | 'place'>,
 ): Promise<number> {
   if (command === 'up') {
     const { outputs } = await bringUp(world, { lesson });
@@ -20,8 +20,12 @@ export async function runCommand(
     if (lesson && !world.isLocal) {
       world.say(`The bot, made for it: npm run deploy -- --region ${world.region} --hands-on`);
     }
+    world.say(next);
+    const down = `npm run hands-on -- down${place}`;
     world.say(
-      `${next}\nIt costs money while it is up: npm run hands-on -- status tells how much, down ends it.`,
+      world.isLocal
+        ? `It costs nothing here. To take it away: ${down}`
+        : `It costs money while it is up. How much: npm run hands-on -- status${place}\nTo end it: ${down}`,
     );
     return 0;
   }
@@ -31,17 +35,17 @@ export async function runCommand(
     tellOutputs(world, stack?.outputs ?? {});
     const findings = await lookAround(world);
     for (const finding of findings) world.say(findingLine(finding, 'HERE'));
-    world.say(costLine(findings));
+    world.say(costLine(findings, world.isLocal));
     return 0;
   }
   const findings = await takeDown(world, { named });
   world.say(`\nLooked for what is left in ${world.region}:`);
   for (const finding of findings) world.say(findingLine(finding, 'LEFT'));
   const left = findings.flatMap(({ found }) => found);
-  if (left.length > 0) world.say(costLine(findings));
+  if (left.length > 0) world.say(costLine(findings, world.isLocal));
   if (left.some(({ isOurs }) => !isOurs)) {
     world.say(
-      'What has no tag of ours may be yours. If it is of the hands-on: npm run hands-on -- down --named',
+      `What has no tag of ours may be yours. If it is of the hands-on: npm run hands-on -- down --named${place}`,
     );
   }
   return left.length > 0 || findings.some(({ problem }) => problem !== undefined) ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /**
  * Binds `server` to 127.0.0.1 and gives the port that it got (0 asks for a free one). A taken port throws one sentence
@@ -10,9 +11,6 @@ export function listen(server: Server, port: number, variable: string): Promise<
       const isTaken = error.code === 'EADDRINUSE';
       reject(isTaken ? new Error(`Port ${port} is already in use: set ${variable} to a free port.`) : error);
     });
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
 }

@@ -17,7 +17,7 @@ export interface CloudFormationOptions
   > {
   readonly ecs: AwsService;
   readonly ecr: AwsService;
-  /** Where the stack's load balancer answers; 127.0.0.1:8080 when absent. */
+  /** Where the stack's load balancer answers; 127.0.0.1:3002 when absent. */
   readonly loadBalancerAddress?: () => string;
   readonly random?: () => number;
 }
@@ -36,7 +36,7 @@ export interface LocalCloudFormation {
 export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions): LocalCloudFormation {
   const world: CloudFormationWorld = {
     random: Math.random,
-    loadBalancerAddress: () => '127.0.0.1:8080',
+    loadBalancerAddress: () => '127.0.0.1:3002',
     ...options,
     ecs: (name, input) => ecs.actions[name]?.(input),
     ecr: (name, input) => ecr.actions[name]?.(input),

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { listen } from '../aws/listen.ts';
 import { httpEvent } from './http-event.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
@@ -14,7 +14,7 @@ const keepAliveTimeout = 60_000;
 /** 10 MB, as API Gateway's HTTP API. */
 const maximumBody = 10 * 1024 * 1024;
 
-/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with the server's error (`EADDRINUSE`). */
+/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with one clear sentence when the port is taken. */
 export async function startHttpApi(
   port: number,
   routes: ReadonlyMap<string, LambdaFunction>,
@@ -44,12 +44,9 @@ export async function startHttpApi(
       response.destroy();
     }
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  const taken = await listen(server, port, 'API_PORT');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${taken}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -16,7 +16,7 @@ test('up, killed at any point, is finished by running it again', async () => {
   }
   const { code, lines } = await handsOn.run(['up']);
   expect(code, `killed after ${points}: ${lines.join('\n')}`).toBe(0);
-  expect(lines).toContain('The page: http://127.0.0.1:8080');
+  expect(lines).toContain('The page: http://127.0.0.1:3002');
   expect((await handsOn.run(['status'])).lines).toContainEqual(
     expect.stringMatching(/^HERE {2}services: hands-on\/hello-world$/),
   );
@@ -45,5 +45,5 @@ test('up waits for a deletion that is under way, and then makes the stack', asyn
   expect(down.code).toBeNull();
   const { code, lines } = await handsOn.run(['up']);
   expect(code, lines.join('\n')).toBe(0);
-  expect(lines).toContain('The page: http://127.0.0.1:8080');
+  expect(lines).toContain('The page: http://127.0.0.1:3002');
 }, 120_000);

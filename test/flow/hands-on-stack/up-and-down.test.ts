@@ -67,7 +67,8 @@ test('up, status and down, from an empty account and back, as a person runs them
   expect(up.lines).toContainEqual(
     expect.stringMatching(/^ +0:\d\d {2}CREATE_COMPLETE +Service {2}\(AWS::ECS::Service\)$/),
   );
-  expect(up.lines).toContain('The page: http://127.0.0.1:8080');
+  expect(up.lines).toContain('The page: http://127.0.0.1:3002');
+  expect(up.lines.at(-1)).toBe('It costs nothing here. To take it away: npm run hands-on -- down');
   // A second time there is nothing to do.
   const again = await handsOn.run(['up']);
   expect(again.lines).not.toContainEqual(expect.stringContaining('CREATE_IN_PROGRESS'));
@@ -81,7 +82,9 @@ test('up, status and down, from an empty account and back, as a person runs them
     expect.stringMatching(/^HERE {2}tasks: (hands-on\/[0-9a-f]{32} \(\$12\.66 a month\)(, )?){2}$/),
   );
   // 23.73 for the load balancer with its two addresses, 12.66 for each task with its own.
-  expect(status.at(-1)).toMatch(/^About \$49\.05 a month .*us-east-1, January 2026/);
+  expect(status.at(-1)).toMatch(
+    /^About \$49\.05 a month on AWS .*us-east-1, January 2026.*; here it costs nothing\.$/,
+  );
 
   const down = await handsOn.run(['down']);
   expect(down.lines.slice(-proof.length)).toEqual(proof);
@@ -93,7 +96,7 @@ test('what the learner made in the lesson goes too: images, a service and a task
   handsOn = await startHandsOn();
   const up = await handsOn.run(['up', '--lesson']);
   expect(up.lines).toContain('Now the lesson, in Slack: /ecs hands-on');
-  expect(up.lines.join()).not.toContain('npm run deploy');
+  expect(up.lines.join()).not.toMatch(/npm run deploy|costs money/);
   expect((await handsOn.run(['up'])).lines.at(-1)).toContain('say up --lesson');
   await doTheLesson(handsOn.clients);
   const down = await handsOn.run(['down']);

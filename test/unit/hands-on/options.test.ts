@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HelpAsked } from '../../../infra/deploy/script-problem.ts';
 import { handsOnOptions } from '../../../infra/hands-on/cli/hands-on-options.ts';
 import { isLoopback } from '../../../infra/hands-on/cli/is-loopback.ts';
 
@@ -7,19 +8,27 @@ const plain = { lesson: false, named: false };
 test('a command, a region, and what goes with them', () => {
   expect(handsOnOptions(['up', '--lesson', '--region', 'eu-west-1'], {})).toEqual({
     ...{ command: 'up', region: 'eu-west-1', lesson: true, named: false },
+    place: ' --region eu-west-1',
   });
   expect(handsOnOptions(['down', '--named'], { AWS_REGION: 'ap-northeast-1' })).toEqual({
     ...{ command: 'down', region: 'ap-northeast-1', lesson: false, named: true },
+    place: '',
   });
 });
 
 test('the local AWS by --local, by --endpoint and by AWS_ENDPOINT_URL', () => {
   const status = { command: 'status', region: 'us-east-1', ...plain };
-  expect(handsOnOptions(['status', '--local'], {})).toEqual({ ...status, endpoint: 'http://127.0.0.1:4566' });
+  expect(handsOnOptions(['status', '--local'], {})).toEqual({
+    ...{ ...status, endpoint: 'http://127.0.0.1:4566', place: ' --local' },
+  });
   expect(handsOnOptions(['status', '--local'], { AWS_PORT: '4799' }).endpoint).toBe('http://127.0.0.1:4799');
   const endpoint = 'http://localhost:1';
-  expect(handsOnOptions(['status', '--endpoint', endpoint], {})).toEqual({ ...status, endpoint });
-  expect(handsOnOptions(['status'], { AWS_ENDPOINT_URL: endpoint })).toEqual({ ...status, endpoint });
+  expect(handsOnOptions(['status', '--endpoint', endpoint], {})).toEqual({
+    ...{ ...status, endpoint, place: ` --endpoint ${endpoint}` },
+  });
+  expect(handsOnOptions(['status'], { AWS_ENDPOINT_URL: endpoint })).toEqual({
+    ...{ ...status, endpoint, place: '' },
+  });
 });
 
 test.each([
@@ -34,6 +43,13 @@ test.each([
   [['up', '--force'], /^Unknown option '--force'\. Known: /],
 ])('%j is refused with one sentence', (args, sentence) => {
   expect(() => handsOnOptions(args, {})).toThrow(sentence);
+});
+
+test('--help tells each command and option', () => {
+  expect(() => handsOnOptions(['--help'], {})).toThrow(HelpAsked);
+  for (const word of ['up', 'status', 'down', '--lesson', '--named', '--local', '--endpoint', '--region']) {
+    expect(() => handsOnOptions(['up', '-h'], {})).toThrow(new RegExp(`\\n  ${word} `));
+  }
 });
 
 test('only this machine is local: there alone credentials are made up', () => {

@@ -47,7 +47,7 @@ test('a stack is made in the order of its references, its service for real, and 
   const { Outputs } = await world.until(id, 'CREATE_COMPLETE');
   const outputs = Object.fromEntries(Outputs!.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   expect(outputs).toMatchObject({
-    Url: 'http://127.0.0.1:8080',
+    Url: 'http://127.0.0.1:3002',
     TargetGroupArn: expect.stringMatching(/targetgroup\/hello-world\/[0-9a-f]{16}$/),
     Subnets: expect.stringMatching(/^subnet-[0-9a-f]{17},subnet-[0-9a-f]{17}$/),
     ExecutionRoleArn: 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1',

@@ -97,6 +97,6 @@ test('a taken port is one clear sentence', async () => {
   const { slack } = await startTestSlack();
   const port = Number(new URL(slack.url).port);
   await expect(startTestSlack({ port })).rejects.toThrow(
-    `Port ${port} is taken by another program: stop it, or choose another PORT.`,
+    `Port ${port} is already in use: set PORT to a free port.`,
   );
 });

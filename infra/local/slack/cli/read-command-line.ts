@@ -12,7 +12,8 @@ export interface CommandLine {
   readonly follow: number;
 }
 
-const usage =
+/** What `npm run slack -- --help` prints. */
+export const usage =
   'Usage: npm run slack -- [--as operator|dana|viewer] [--in ops|dm] ["/ecs services shop"] [--press TEXT] [--follow SECONDS]';
 
 /** Reads the arguments after `npm run slack --`. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { usage } from './read-command-line.ts';
 import { runClient } from './run-client.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -7,7 +8,10 @@ const write = (text: string) => {
   if (text !== '') console.log(text);
 };
 
-runClient(process.argv.slice(2), port, write).then(
+const args = process.argv.slice(2);
+const done = args.includes('--help') ? write(usage) : runClient(args, port, write);
+
+Promise.resolve(done).then(
   () => process.exit(0),
   (error: unknown) => {
     if (!(error instanceof UsageError)) throw error;
