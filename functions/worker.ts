@@ -139,6 +139,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   attempts: workerAttempts(
     { ecs, autoscaling, ecr, logs, table, auditTable },
     `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
+    config.COMMANDS_QUEUE_ARN,
   ),
   eventBridge: new EventBridgeClient({ requestHandler }),
   rules: config.EVENT_RULES.split(','),
@@ -154,7 +155,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
     read: () => getRecord(each, 'doctor', 'none'),
   })),
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
-  alarmTopic: config.ALARM_TOPIC ?? '',
+  alarmTopic: config.ALARM_TOPIC === 'none' ? '' : (config.ALARM_TOPIC ?? ''),
 };
 
 const clientOptions = webClientOptions(config.SLACK_API_URL);

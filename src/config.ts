@@ -32,6 +32,7 @@ const VARIABLES = {
   SCHEDULE_PREFIX: "how the names of this bot's schedules begin, e.g. ecs-ops-bot-prod-",
   SCHEDULER_ROLE_ARN: 'the ARN of the role with which EventBridge Scheduler sends to the commands queue',
   SLACK_API_URL: 'the address of the Slack Web API, https://slack.com/api/',
+  URL_SUFFIX: 'how the names of AWS’s hosts end in this partition, amazonaws.com in most',
   TABLE_NAME: 'the name of the DynamoDB table',
 } as const;
 

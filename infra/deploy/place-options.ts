@@ -3,7 +3,8 @@ import type { Option } from './read-options.ts';
 /** Where the bot is deployed: `--region`, and `--stage` when there is more than one of it. */
 export const placeOptions = {
   region: {
-    pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
+    // Partitions have prefixes of their own: us-gov-west-1, cn-north-1, eusc-de-east-1.
+    pattern: /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/,
     what: 'an AWS region, such as eu-west-1',
     required: true,
   },

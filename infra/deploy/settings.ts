@@ -27,8 +27,8 @@ export const settings = {
     variable: 'DEFAULT_LANGUAGE',
   },
   'alarm-topic': {
-    pattern: /^(arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})?$/,
-    what: 'the ARN of an SNS topic in this region, such as arn:aws:sns:eu-west-1:123456789012:on-call',
+    pattern: /^(none|arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})?$/,
+    what: 'the ARN of an SNS topic in this region, such as arn:aws:sns:eu-west-1:123456789012:on-call, or none',
     functionName: 'worker',
     variable: 'ALARM_TOPIC',
   },

@@ -22,12 +22,13 @@ interface WorkerClients {
 /**
  * Each right of the worker's role that can be tried harmlessly. Those of other checks (the token, the rules, the queues' counts) show there.
  * @param nobody a name that nothing in the account has
+ * @param ownArn any ARN of the bot's own partition, region and account
  */
-export function workerAttempts(clients: WorkerClients, nobody: string): Attempt[] {
+export function workerAttempts(clients: WorkerClients, nobody: string, ownArn: string): Attempt[] {
   const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
   const index = { name: 'by-day', key: 'day' };
   return [
-    ...ecsAttempts(ecs, nobody),
+    ...ecsAttempts(ecs, { nobody, ownArn }),
     ...autoscalingAttempts(autoscaling, nobody),
     ...ecrAttempts(ecr, nobody),
     ...logsAttempts(logs, nobody),

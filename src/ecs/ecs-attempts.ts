@@ -16,11 +16,16 @@ import type { Attempt } from '../doctor/attempt.ts';
 
 /**
  * Each right on ECS tried on what does not exist: ECS answers ClusterNotFoundException, or nothing found, to who may, and
- * AccessDeniedException to who may not. `nobody` is a name that no cluster has. UpdateService would set nothing even if it existed.
+ * AccessDeniedException to who may not. `nobody` is a name that no cluster has, `ownArn` any ARN of the bot's own place. UpdateService would set nothing even if it existed.
  */
-export function ecsAttempts(ecs: ECSClient, nobody: string): Attempt[] {
+export function ecsAttempts(
+  ecs: ECSClient,
+  { nobody, ownArn }: { nobody: string; ownArn: string },
+): Attempt[] {
   const cluster = nobody;
-  const nobodys = `arn:aws:ecs:us-east-1:000000000000:service-revision/${nobody}/${nobody}/1`;
+  // ECS asks for rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
+  const [, partition, , region, accountId] = ownArn.split(':');
+  const nobodys = `arn:${partition}:ecs:${region}:${accountId}:service-revision/${nobody}/${nobody}/1`;
   return [
     { action: 'ecs:ListClusters', run: () => ecs.send(new ListClustersCommand({ maxResults: 1 })) },
     {

@@ -16,6 +16,8 @@ export interface FrontDoorConfig {
   readonly queueUrl: string;
   readonly secretParameter: string;
   readonly teamId: string;
+  /** `amazonaws.com`; each partition has its own. */
+  readonly urlSuffix: string;
   /** A local AWS instead of the region's, for SSM. */
   readonly endpoint?: string | undefined;
 }
@@ -37,13 +39,13 @@ export function createFrontDoor(
   config: FrontDoorConfig,
   { now, log }: Pick<World, 'now' | 'log'>,
 ): FrontDoor {
-  const { region, credentials, queueUrl, secretParameter, teamId } = config;
+  const { region, credentials, queueUrl, secretParameter, teamId, urlSuffix } = config;
   const about = { region, credentials, now };
   const sqs = createAwsClient(
     { name: 'sqs', targetPrefix: 'AmazonSQS', jsonVersion: '1.0', endpoint: new URL(queueUrl) },
     about,
   );
-  const endpoint = new URL(config.endpoint ?? `https://ssm.${region}.amazonaws.com`);
+  const endpoint = new URL(config.endpoint ?? `https://ssm.${region}.${urlSuffix}`);
   const ssm = createAwsClient(
     { name: 'ssm', targetPrefix: 'AmazonSSM', jsonVersion: '1.1', endpoint },
     about,

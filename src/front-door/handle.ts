@@ -23,7 +23,8 @@ export async function handle(event: unknown, world: World): Promise<HttpResponse
 
 async function answer(request: HttpRequest, world: World, deadline: number): Promise<HttpResponse> {
   const refuse = (statusCode: number, reason: string): HttpResponse => {
-    world.log({ level: 'WARN', message: `refused: ${reason}`, statusCode, requestId: request.id });
+    const { id: requestId, sourceIp } = request;
+    world.log({ level: 'WARN', message: `refused: ${reason}`, statusCode, requestId, sourceIp });
     return { statusCode, body: '' };
   };
 

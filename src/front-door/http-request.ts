@@ -5,6 +5,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The very bytes that Slack signed. */
   readonly rawBody: Buffer;
+  /** The caller's address as API Gateway saw it, for the log. */
+  readonly sourceIp: string;
   /** API Gateway's id of the request, for the log. */
   readonly id: string;
 }

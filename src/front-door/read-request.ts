@@ -15,6 +15,7 @@ export function readRequest(event: unknown): HttpRequest {
       Object.entries(recordOf(headers)).map(([name, value]) => [name.toLowerCase(), textOf(value)]),
     ),
     rawBody: Buffer.from(textOf(body), isBase64Encoded === true ? 'base64' : 'utf8'),
+    sourceIp: textOf(recordOf(context.http).sourceIp),
     id: textOf(context.requestId),
   };
 }

@@ -30,7 +30,11 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
     try {
       await receive(record, options);
     } catch (error) {
-      options.logger.error('A job failed', { messageId: record.messageId, error: error as Error });
+      // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
+      const failedMessages = Records.length - index;
+      options.logger.error('A job failed', {
+        ...{ messageId: record.messageId, failedMessages, error: error as Error },
+      });
       await giveBack(record, error, options);
       return {
         batchItemFailures: Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })),

@@ -40,6 +40,7 @@ async function setUp({ onSend = queued, onSecret = secretIs('secret') }: SetUp =
       credentials: { accessKeyId: 'AKID', secretAccessKey: 'secret' },
       queueUrl: `${sqs.url}/123456789012/commands.fifo`,
       secretParameter: '/bot/slack-signing-secret',
+      urlSuffix: 'amazonaws.com',
       teamId: 'T1',
       endpoint: ssm.url,
     },

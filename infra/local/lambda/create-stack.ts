@@ -21,7 +21,12 @@ export interface CreateStackOptions {
  */
 export async function createStack(options: CreateStackOptions): Promise<Stack> {
   const { definition, region, accountId } = options;
-  const pseudo = { 'AWS::Region': region, 'AWS::AccountId': accountId, 'AWS::Partition': 'aws' };
+  const pseudo = {
+    'AWS::Region': region,
+    'AWS::AccountId': accountId,
+    'AWS::Partition': 'aws',
+    'AWS::URLSuffix': 'amazonaws.com',
+  };
   const resources: Record<string, CreatedResource> = {};
   const ofType = (type: string) =>
     Object.entries(definition.resources).filter(([, resource]) => resource.Type === type);
@@ -39,9 +44,6 @@ export async function createStack(options: CreateStackOptions): Promise<Stack> {
   for (const [id, resource] of ofType('AWS::Events::Rule')) {
     const name = String(resource.Properties.Name);
     resources[id] = { ref: name, attributes: { Arn: `arn:aws:events:${region}:${accountId}:rule/${name}` } };
-  }
-  for (const [id] of ofType('AWS::IAM::Role')) {
-    resources[id] = { ref: id, attributes: { Arn: `arn:aws:iam::${accountId}:role/${id}` } };
   }
   for (const [id] of ofType('AWS::IAM::Role')) {
     const name = `${definition.service}-${definition.stage}-${id}`;

@@ -54,10 +54,40 @@ export function template(made: Packaged): void {
       // Any window can make an event wait for 20 s.
       expect(Properties.MaximumBatchingWindowInSeconds).toBeUndefined();
     }
+    // A new account may have a concurrency of 10 in all: the queues leave the front door its share.
+    const atOnce = mappings.map(([, { Properties }]) => Number(Properties.ScalingConfig?.MaximumConcurrency));
+    expect(atOnce.reduce((sum, each) => sum + each)).toBeLessThanOrEqual(8);
     // Reserved concurrency turns throttles into dead letters.
     for (const [, { Properties }] of made.ofType('AWS::Lambda::Function')) {
       expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
     }
+  });
+
+  test('a function that queues nudges to itself is not taken for a loop, and no other function may be one', () => {
+    const allowed = made
+      .ofType('AWS::Lambda::Function')
+      .filter(([, { Properties }]) => String(Properties.RecursiveLoop) === 'Allow');
+    expect(allowed.map(([id]) => id)).toEqual(['TaskDasheventsLambdaFunction']);
+  });
+
+  test('the records of changes outlive the stack, and a stack that finds them takes them up', () => {
+    const { DeletionPolicy, Condition } = made.resources.AuditTable!;
+    expect({ DeletionPolicy, Condition }).toEqual({
+      DeletionPolicy: 'Retain',
+      Condition: 'MakesAuditTable',
+    });
+    // Nothing refers to the resource, which may not be there.
+    expect(made.text).not.toMatch(/"(Ref|Fn::GetAtt)":\s*(\[\s*)?"AuditTable"|\$\{AuditTable/);
+  });
+
+  test('no partition is assumed: ARNs and hosts are built of AWS::Partition and AWS::URLSuffix', () => {
+    // A service's principal is the same everywhere; osls writes two ARNs of its own with AWS::Partition.
+    const text = made.text
+      .replaceAll(/"[a-z.-]+\.amazonaws\.com"/g, '')
+      .replaceAll(String(given['alarm-topic']), '')
+      .replaceAll('arn:aws:iam::000000000000:role/none', '')
+      .replaceAll('aws-service-role/ecs.amazonaws.com/', '');
+    expect(text.match(/arn:aws[^$]{0,40}|amazonaws\.[a-z.]+/g) ?? []).toEqual([]);
   });
 
   test('the table loses nothing: point-in-time recovery, expiry, encryption', () => {
@@ -81,7 +111,7 @@ export function template(made: Packaged): void {
   test('an alarm for the dead letters and the age of both queues, errors and throttles of each function', () => {
     const alarms = made.ofType('AWS::CloudWatch::Alarm').map(([, alarm]) => alarm.Properties);
     const watched = alarms.map(({ MetricName, Dimensions, Statistic }) => {
-      const [, id] = /"(\w+(?:Queue|LambdaFunction))"/.exec(JSON.stringify(Dimensions)) ?? [];
+      const [, id] = /"(\w+(?:Queue|LambdaFunction)|HttpApi)"/.exec(JSON.stringify(Dimensions)) ?? [];
       return `${Statistic} ${MetricName} ${id}`;
     });
     const of = ['Slack', 'Worker', 'TaskDashevents'].map((name) => `${name}LambdaFunction`);
@@ -90,6 +120,8 @@ export function template(made: Packaged): void {
         ...deadLetterQueues.map((id) => `Maximum ApproximateNumberOfMessagesVisible ${id}`),
         ...queues.map((id) => `Maximum ApproximateAgeOfOldestMessage ${id}`),
         ...of.flatMap((id) => [`Sum Errors ${id}`, `Sum Throttles ${id}`]),
+        ...['4xx', '5xx'].map((metric) => `Sum ${metric} HttpApi`),
+        ...['worker', 'task-events'].map((name) => `Sum ${name}-failed-messages undefined`),
       ].sort(),
     );
     const [prefix] = list(properties('AlarmEventsRule').EventPattern?.detail?.alarmName);

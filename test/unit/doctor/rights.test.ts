@@ -14,7 +14,11 @@ const elsewhere = [
 test('each right of the worker’s role is tried, seen elsewhere, or named as untried', () => {
   const table = { client: {}, name: 'table' };
   const clients = { ecs: {}, autoscaling: {}, ecr: {}, logs: {}, table, auditTable: table };
-  const tried = workerAttempts(clients as unknown as Parameters<typeof workerAttempts>[0], 'nobody');
+  const tried = workerAttempts(
+    clients as unknown as Parameters<typeof workerAttempts>[0],
+    'nobody',
+    'arn:aws:sqs:eu-west-1:123456789012:own',
+  );
   const named = [...tried.map(({ action }) => action), ...untriedRights, ...elsewhere];
   const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
   expect([...new Set(named)].sort()).toEqual([...roleActions(service, 'WorkerRole')].sort());
