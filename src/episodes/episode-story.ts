@@ -4,6 +4,7 @@ import type { DrillVerdict } from './drill-verdict.ts';
 import type { Episode } from './episode.ts';
 import type { RolloutStory } from './rollout-story.ts';
 import type { ScaleStory } from './scale-story.ts';
+import type { Severity } from './severity.ts';
 import type { StopStory } from './stop-story.ts';
 import type { WhyStory } from './why-story.ts';
 
@@ -42,7 +43,9 @@ export interface EpisodeStory {
   readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;
   /** The newest warning that tasks can't be placed or started. */
-  readonly impaired: { readonly eventName: string; readonly reason: string | undefined } | undefined;
+  readonly impaired:
+    | { readonly eventName: string; readonly reason: string | undefined; readonly at: number }
+    | undefined;
   /** How the drill came out that the episode is about; once it is over. */
   readonly drill: DrillVerdict | undefined;
   /** Its change can still be undone from its message. */
@@ -56,6 +59,18 @@ export interface EpisodeStory {
    * the bot is told where it was asked, whatever this says.
    */
   readonly isProblem: boolean;
+  /** What the trouble is that nobody asked for, in the episode of a change; undefined without one, and for every other kind. */
+  readonly trouble: 'crash-loop' | 'healing' | 'impaired' | undefined;
+  /** Replacements stop too, again and again. */
+  readonly loops: boolean;
+  /** Tasks are wanted, and none runs. */
+  readonly nothingRuns: boolean;
+  /** It is the target's third problem within an hour, or a later one. */
+  readonly keepsFailing: boolean;
+  /** Since when something is wrong, epoch milliseconds of ECS's time; when it began, where nothing is. */
+  readonly since: number;
+  /** How bad it is: a channel is notified when it rises. */
+  readonly severity: Severity;
   /** What the story is at: another headline is sent at once, everything else may wait a moment. */
   readonly headline: string;
 }

@@ -21,6 +21,8 @@ export interface Episode {
   readonly lastEventAt: number;
   /** When the facts showed the steady state that closed it; 0 while open. */
   readonly closedAt: number;
+  /** When the target's latest problems before this episode began, the newest last: the third within an hour is told as one that keeps failing. */
+  readonly problems?: readonly number[];
   readonly cause?: Cause;
   readonly outcome?: Omit<OutcomeFact, 'kind' | 'changeId'>;
   readonly facts: FactSet;

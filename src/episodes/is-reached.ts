@@ -2,12 +2,23 @@ import type { EpisodeStory } from './episode-story.ts';
 
 type Told = Pick<
   EpisodeStory,
-  'kind' | 'cause' | 'closed' | 'stops' | 'stopCount' | 'healedMs' | 'running' | 'scale' | 'rollout' | 'why'
+  | 'kind'
+  | 'trouble'
+  | 'cause'
+  | 'closed'
+  | 'stops'
+  | 'stopCount'
+  | 'healedMs'
+  | 'running'
+  | 'scale'
+  | 'rollout'
+  | 'why'
 >;
 
 /** Whether the service is as it should be again by what the events say: nobody has to wait for the closing to see it. */
 export function isReached(story: Told): boolean {
   if (story.closed) return true;
+  if (story.trouble === 'crash-loop') return false;
   switch (story.kind) {
     case 'scale': {
       const { cause, running, scale } = story;

@@ -14,12 +14,18 @@ export function kindOfEpisode(
   if (cause !== undefined) return cause.type;
   if ('task' in target) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
+  const kind = kindOfTrouble(episode, trouble);
+  if (kind !== undefined) return kind;
+  const names = Object.values(facts.actions).map(({ eventName }) => eventName);
+  return names.includes('SERVICE_REBALANCING_STARTED') ? 'rebalancing' : 'scale';
+}
+
+/** What is wrong beside what was asked for and rolled out; undefined where nothing is. */
+export function kindOfTrouble(episode: Episode, trouble: TroubleStory): EpisodeStory['trouble'] {
   const isImpaired = newestWarning(episode) !== undefined;
   const neverRan = trouble.neverRan > 0 && trouble.neverRan === trouble.stops;
   if (trouble.stops > 0 && !(neverRan && (isImpaired || trouble.isLoop))) {
     return trouble.isLoop ? 'crash-loop' : 'healing';
   }
-  if (trouble.stops > 0 || isImpaired) return 'impaired';
-  const names = Object.values(facts.actions).map(({ eventName }) => eventName);
-  return names.includes('SERVICE_REBALANCING_STARTED') ? 'rebalancing' : 'scale';
+  return trouble.stops > 0 || isImpaired ? 'impaired' : undefined;
 }

@@ -4,14 +4,10 @@ import { eventTime } from './event-time.ts';
 import { eventsOf } from './events-of.ts';
 import type { EventFact } from './fact.ts';
 import { type FactSet, noFacts } from './fact-set.ts';
-import { isExpectedStop } from './is-expected-stop.ts';
-import { isStopping } from './is-stopping.ts';
 import { lastRevisions } from './last-revisions.ts';
 import { openingTime } from './opening-time.ts';
 import { pruneLoose } from './prune-loose.ts';
-
-/** What begins this soon after the closing continues the same episode. */
-const continuesMs = 15 * 60_000;
+import { isContinued, problemsBefore } from './recurrence.ts';
 
 /** One event merged: into the open episode, as an opening, or kept for an opening that may follow. */
 export function mergeEvent(episode: Episode, fact: EventFact): Episode {
@@ -22,7 +18,9 @@ export function mergeEvent(episode: Episode, fact: EventFact): Episode {
   if (opensAt === undefined || (episode.phase === 'closed' && opensAt <= episode.lastEventAt)) {
     return { ...episode, loose };
   }
-  return isContinued(episode, fact, opensAt) ? reopen(episode, loose) : openNew(episode, loose);
+  // A rollout is news of its own.
+  const continues = fact.kind !== 'deployment' && isContinued(episode, opensAt);
+  return continues ? reopen(episode, loose) : openNew(episode, loose, opensAt);
 }
 
 /** A task that the episode knows always belongs to it; of anything else, only what happened after the border. */
@@ -44,24 +42,11 @@ function addEvent(episode: Episode, fact: EventFact): Episode {
   };
 }
 
-/**
- * A rollout is news of its own; everything else soon after the closing goes on with what was. To the message of a change
- * that somebody asked for only trouble is added: what moves the service afterwards is no part of it.
- */
-function isContinued({ phase, closedAt, cause }: Episode, fact: EventFact, opensAt: number): boolean {
-  if (phase !== 'closed' || fact.kind === 'deployment' || opensAt > closedAt + continuesMs) return false;
-  return cause === undefined || isTrouble(fact);
-}
-
-function isTrouble(fact: EventFact): boolean {
-  return fact.kind !== 'task' || (isStopping(fact) && !isExpectedStop(fact));
-}
-
 function reopen(episode: Episode, loose: FactSet): Episode {
   return addAll({ ...episode, phase: 'open', closedAt: 0, loose: noFacts }, loose);
 }
 
-function openNew(episode: Episode, loose: FactSet): Episode {
+function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   const { cause: _, outcome: __, superseded: ___, answer, ...rest } = episode;
   const opened: Episode = {
     ...rest,
@@ -73,6 +58,7 @@ function openNew(episode: Episode, loose: FactSet): Episode {
     openedAt: Number.MAX_SAFE_INTEGER,
     lastEventAt: 0,
     closedAt: 0,
+    problems: problemsBefore(episode, opensAt),
     facts: noFacts,
     loose: noFacts,
   };

@@ -7,5 +7,5 @@ export function newestWarning({ facts }: Episode): EpisodeStory['impaired'] {
   const [newest] = Object.entries(facts.actions)
     .filter(([, action]) => isWarning(action))
     .sort(([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1));
-  return newest && { eventName: newest[1].eventName, reason: newest[1].reason };
+  return newest && { eventName: newest[1].eventName, reason: newest[1].reason, at: newest[1].at };
 }

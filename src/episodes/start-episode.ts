@@ -15,6 +15,7 @@ import { lastRevisions } from './last-revisions.ts';
 import { merge } from './merge.ts';
 import { newDelivery } from './new-delivery.ts';
 import { quietEpisode } from './quiet-episode.ts';
+import { problemsBefore } from './recurrence.ts';
 
 /** What a change asked through the bot brings with it. */
 export interface StartEpisodeOptions {
@@ -43,6 +44,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     border,
     openedAt: border,
     cause,
+    problems: problemsBefore(before, border),
     facts: { ...noFacts, tasks: stillStopping(before) },
     ...lastRevisions(before),
   };

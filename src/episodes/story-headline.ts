@@ -13,7 +13,8 @@ export function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
     story.rollout?.rollback ?? '',
     story.rollout?.hanging ? 'hanging' : '',
     story.impaired?.eventName ?? '',
-    story.isProblem ? 'problem' : '',
+    story.isProblem ? story.severity : '',
+    story.trouble ?? '',
     story.reached ? 'reached' : '',
     story.cause !== undefined && story.undoable ? 'undoable' : '',
   ].join(' ');

@@ -3,16 +3,19 @@ import type { Episode } from './episode.ts';
 import type { EpisodeStory } from './episode-story.ts';
 import { isProblem } from './is-problem.ts';
 import { isReached } from './is-reached.ts';
-import { kindOfEpisode } from './kind-of-episode.ts';
+import { kindOfEpisode, kindOfTrouble } from './kind-of-episode.ts';
 import { newestWarning } from './newest-warning.ts';
 import { rolloutStory } from './rollout-story.ts';
 import { runningCount } from './running-count.ts';
 import { scaleStory } from './scale-story.ts';
+import { keepsFailing, nothingRuns, severityOf } from './severity.ts';
 import { stopStories } from './stop-story.ts';
 import { storyHeadline } from './story-headline.ts';
 import { troubleStory } from './trouble-story.ts';
 import { undoEndsAt } from './undo-ends-at.ts';
 import { whyStory } from './why-story.ts';
+
+type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'>;
 
 /** What the episode's facts come to. Depends on nothing else, so the same facts always tell the same story. */
 export function tellEpisode(episode: Episode): EpisodeStory {
@@ -23,7 +26,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   const impaired = newestWarning(episode);
   const closed = episode.phase === 'closed';
   const kind = kindOfEpisode(episode, trouble, rollout);
-  const told = {
+  const parts = {
     kind,
     target,
     cause,
@@ -34,6 +37,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     stops,
     stopCount: trouble.stops + stops.filter(({ asked }) => asked).length,
     startCount: trouble.starts,
+    loops: trouble.isLoop,
     foldedReasons: facts.folded.reasons,
     healedMs: stops.every(({ healedMs }) => healedMs !== undefined) ? stops.at(-1)?.healedMs : undefined,
     running: cause?.type === 'scale' ? runningCount(episode, cause.before.runningCount) : undefined,
@@ -47,7 +51,23 @@ export function tellEpisode(episode: Episode): EpisodeStory {
         ? { running: answer.runningCount, desired: answer.desiredCount }
         : undefined,
   };
-  const story = { ...told, why: whyStory(episode, told) };
-  const judged = { ...story, reached: isReached(story), isProblem: isProblem(story) };
-  return { ...judged, headline: storyHeadline(judged) };
+  const story = { ...parts, why: whyStory(episode, parts) };
+  const problem = isProblem(story);
+  const judged = {
+    ...story,
+    isProblem: problem,
+    trouble: problem && cause !== undefined ? kindOfTrouble(episode, trouble) : undefined,
+    nothingRuns: problem && nothingRuns(episode, stops),
+    keepsFailing: problem && keepsFailing(episode),
+    since: troubleSince(episode, story),
+  };
+  const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
+  return { ...told, headline: storyHeadline(told) };
+}
+
+function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since): number {
+  const [first] = stops.filter(({ asked }) => !asked);
+  if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
+  if (rollout?.hanging !== undefined) return rollout.hanging.since;
+  return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
 }

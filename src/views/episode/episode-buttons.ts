@@ -4,29 +4,37 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import { lineButton } from '../blocks/line-button.ts';
 import type { EpisodeWords } from './episode-words.ts';
 
-/** What can be asked or done next. Where nothing stopped unasked there is no why, and there are no last words. */
+/**
+ * What can be asked or done next. A message is edited while a thumb is on its way, so a button that is shown keeps its place: what
+ * comes later comes last, and what goes away stands last. Where nothing stopped unasked there is no why, and there are no last
+ * words; but a message that offers to undo has them from the start, since Undo has to stand after them.
+ */
 export function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
   const { target, stops, stopCount } = story;
   const { buttons } = words;
   const name = targetName(target);
   const asked = stops.filter((stop) => stop.asked).length;
   const about =
-    stopCount > asked
+    stopCount > asked || isUndoable(story)
       ? [lineButton(buttons.why, `why ${name}`, 'why'), lineButton(buttons.logs, `logs ${name}`, 'logs')]
       : [];
   if ('task' in target) {
-    return [...about, lineButton(buttons.stopped, `tasks ${target.cluster} --stopped`, 'stopped')];
+    return [lineButton(buttons.stopped, `tasks ${target.cluster} --stopped`, 'stopped'), ...about];
   }
   return [
-    ...(story.undoable && story.cause
-      ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
-      : []),
-    ...helpingChange(story, name, words),
-    ...about,
     lineButton(buttons.service, `service ${name}`, 'service'),
     lineButton(buttons.stopped, `tasks ${name} --stopped`, 'stopped'),
     lineButton(buttons.mute, `mute ${name} 2h`, 'mute'),
+    ...about,
+    ...(story.undoable && story.cause
+      ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
+      : helpingChange(story, name, words)),
   ];
+}
+
+/** Whether its message offers to undo the change at some time. */
+function isUndoable({ cause }: EpisodeStory): boolean {
+  return cause?.type === 'scale' && cause.service === undefined;
 }
 
 /** A scale-out that ECS finds no place for is helped by going back; its button leads to a card like a typed line. */

@@ -2,12 +2,15 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import { wordOf } from '../word-of.ts';
 import type { EpisodeWords } from './episode-words.ts';
 import { rolloutLines } from './rollout-lines.ts';
+import { changeTitle, hasOwnHeadline } from './story-title.ts';
 
 /** How far it is, what it came of, and what ECS complains of. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
   // Of a deleted service no count means anything any more.
   if (story.deleted) return [];
   return [
+    ...changeLines(story, words),
+    ...severityLines(story, words),
     ...outcomeLines(story, words),
     ...causeLines(story, words),
     ...scaleLines(story, words),
@@ -16,6 +19,19 @@ export function progressLines(story: EpisodeStory, words: EpisodeWords): string[
     ...loopLines(story, words),
     ...whyLines(story, words),
     ...impairedLines(story, words),
+  ];
+}
+
+/** The change whose message this is, where trouble took its headline. */
+function changeLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  const title = hasOwnHeadline(story) ? changeTitle(story, words) : undefined;
+  return title === undefined ? [] : [words.progress.afterChange(title)];
+}
+
+function severityLines({ nothingRuns, keepsFailing, reached }: EpisodeStory, words: EpisodeWords) {
+  return [
+    ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
+    ...(keepsFailing ? [words.progress.keepsFailing] : []),
   ];
 }
 
@@ -59,8 +75,9 @@ function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
   return [progress.scale(Math.max(0, scale.from + scale.up - scale.leaving), scale.to)];
 }
 
-function loopLines({ kind, startCount, stopCount, impaired }: EpisodeStory, { progress }: EpisodeWords) {
-  if (kind !== 'crash-loop') return [];
+function loopLines(story: EpisodeStory, { progress }: EpisodeWords) {
+  const { kind, trouble, startCount, stopCount, impaired } = story;
+  if (kind !== 'crash-loop' && trouble !== 'crash-loop') return [];
   const held = impaired === undefined ? [progress.notHeldBack] : [];
   return [progress.loop(startCount, stopCount), ...held];
 }

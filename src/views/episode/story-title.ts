@@ -3,48 +3,76 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import { code } from '../blocks/code.ts';
 import type { EpisodeWords } from './episode-words.ts';
 
-/** The headline: which target, what happened, who asked. */
-export function storyTitle(story: EpisodeStory, { title }: EpisodeWords): string {
-  const { cause, outcome, reached, stopCount } = story;
+/** The headline: which target, what happened, who asked. Trouble that nobody asked for is never told under somebody's name. */
+export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
+  const { title } = words;
   const name = code(targetName(story.target));
-  if (cause !== undefined && outcome?.result === 'failed') return title.refused(name, cause.askedBy);
-  if (cause?.type === 'scale' && cause.service === 'deleted') {
-    return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
-  }
-  if (story.deleted) return title.deleted(name);
-  if (cause?.type === 'scale') {
-    const done = reached && !story.superseded;
-    if (cause.service === 'created') {
-      return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
-    }
-    const words = {
-      person: done ? title.undone : title.undoing,
-      timer: done ? title.wentBack : title.goingBack,
-      nobody: done ? title.scaled : title.scale,
-    }[cause.undoes ?? 'nobody'];
-    return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
-  }
+  if (story.outcome?.result !== 'failed' && story.deleted && !isDeleting(story)) return title.deleted(name);
+  const { trouble } = story;
+  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(name, trouble, story, title);
+  if (story.cause !== undefined) return changeTitle(story, words) ?? '';
   switch (story.kind) {
-    case 'stop-task': {
-      if (cause?.type === 'stop-task' && cause.drill) return title.drill(name, cause.askedBy);
-      const words = story.stops.some(({ asked }) => asked) ? title.asked : title.asking;
-      return words(name, cause?.askedBy ?? '');
-    }
     case 'standalone':
       return title.standalone(name);
     case 'rollout':
       return rolloutTitle(name, story, title);
     case 'crash-loop':
-      return (reached ? title.looped : title.looping)(name, stopCount);
     case 'healing':
-      return title.stopped(name, stopCount);
     case 'impaired':
-      return (reached ? title.wasImpaired : title.impaired)(name);
+      return troubleTitle(name, story.kind, story, title);
     case 'rebalancing':
-      return (reached ? title.rebalanced : title.rebalancing)(name);
-    case 'scale':
+      return (story.reached ? title.rebalanced : title.rebalancing)(name);
+    default:
       return scaleTitle(name, story, title);
   }
+}
+
+/** Whether trouble in the episode of a change takes the headline: what hinders the change itself gives it back when it is over. */
+export function hasOwnHeadline({ trouble, reached, outcome, deleted }: EpisodeStory): boolean {
+  if (trouble === undefined || outcome?.result === 'failed' || deleted) return false;
+  return trouble !== 'impaired' || !reached;
+}
+
+/** The headline of a change that somebody asked for; undefined for every other story. */
+export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): string | undefined {
+  const { cause, outcome, reached } = story;
+  if (cause === undefined) return undefined;
+  const name = code(targetName(story.target));
+  if (outcome?.result === 'failed') return title.refused(name, cause.askedBy);
+  if (cause.type === 'stop-task') {
+    if (cause.drill) return title.drill(name, cause.askedBy);
+    return (story.stops.some(({ asked }) => asked) ? title.asked : title.asking)(name, cause.askedBy);
+  }
+  if (cause.service === 'deleted') {
+    return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
+  }
+  const done = reached && !story.superseded;
+  if (cause.service === 'created') {
+    return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
+  }
+  const words = {
+    person: done ? title.undone : title.undoing,
+    timer: done ? title.wentBack : title.goingBack,
+    nobody: done ? title.scaled : title.scale,
+  }[cause.undoes ?? 'nobody'];
+  return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
+}
+
+function isDeleting({ cause }: EpisodeStory): boolean {
+  return cause?.type === 'scale' && cause.service === 'deleted';
+}
+
+function troubleTitle(
+  name: string,
+  kind: NonNullable<EpisodeStory['trouble']>,
+  { reached, stopCount, stops, keepsFailing }: EpisodeStory,
+  title: EpisodeWords['title'],
+): string {
+  const count = stopCount - stops.filter(({ asked }) => asked).length;
+  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count);
+  if (keepsFailing) return title.keepsFailing(name, count);
+  if (kind === 'healing') return title.stopped(name, count);
+  return (reached ? title.wasImpaired : title.impaired)(name);
 }
 
 function rolloutTitle(name: string, { rollout }: EpisodeStory, title: EpisodeWords['title']): string {

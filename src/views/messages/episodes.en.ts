@@ -54,6 +54,8 @@ export const episodes = {
     looped: (name: string, count: number) => `${name}: was in a crash loop, ${tasks(count)} stopped`,
     impaired: (name: string) => `${name}: can’t start tasks`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
+    keepsFailing: (name: string, count: number) =>
+      count === 0 ? `${name}: keeps failing` : `${name}: keeps failing, ${tasks(count)} stopped`,
     deleted: (name: string) => `${name}: the service was deleted`,
     creating: (name: string, userId: string, count: number) =>
       `${name}: ${person(userId)} creates the service with ${tasks(count)}`,
@@ -97,6 +99,10 @@ export const episodes = {
     stoppedToo: (count: number) => `${tasks(count)} of what ran before stopped unasked`,
     loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
     notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
+    afterChange: (title: string) => `After a change: ${title}`,
+    nothingRuns: '*Nothing is running.*',
+    keepsFailing:
+      'It keeps failing: three problems or more within an hour. Later ones are only added here, without a new notification, until 30 min pass without any.',
     hanging: (duration: string) => `Nothing came of it for ${duration}.`,
     noCircuitBreaker: 'It has no circuit breaker: ECS goes on trying.',
     why: {

@@ -65,6 +65,8 @@ export const episodes = {
     looped: (name, count) => `${name} : クラッシュループから回復、${tasks(count)}が停止`,
     impaired: (name) => `${name} : タスクを起動できません`,
     wasImpaired: (name) => `${name} : タスクを起動できない状態から回復`,
+    keepsFailing: (name, count) =>
+      count === 0 ? `${name} : 障害が続いています` : `${name} : 障害が続いています、${tasks(count)}が停止`,
     deleted: (name) => `${name} : サービスは削除されました`,
     creating: (name, userId, count) => `${name} : ${person(userId)}がタスク ${count} 個でサービスを作成中`,
     created: (name, userId, count) => `${name} : ${person(userId)}がタスク ${count} 個でサービスを作成`,
@@ -104,6 +106,10 @@ export const episodes = {
     loop: (starts, stops) => `これまでに停止 ${number.format(stops)} 個、起動 ${number.format(starts)} 個`,
     notHeldBack:
       'ECS はすぐに次のタスクを起動します。起動の間隔が空くのは、一度も実行されなかったタスクだけです。',
+    afterChange: (title) => `変更後: ${title}`,
+    nothingRuns: '*実行中のタスクがありません。*',
+    keepsFailing:
+      '障害が続いています (1 時間以内に 3 回以上)。30 分間障害がなくなるまで、以降は新たに通知せず、ここに追記します。',
     hanging: (time) => `${time}進展がありません。`,
     noCircuitBreaker: 'サーキットブレーカーが無効のため、ECS は試行を続けます。',
     why: {

@@ -90,11 +90,11 @@ test('a waiting message, word by word', () => {
     {
       type: 'actions',
       elements: [
-        expect.objectContaining({ action_id: 'line:why', value: 'why shop/web' }),
-        expect.objectContaining({ action_id: 'line:logs', value: 'logs shop/web' }),
         expect.objectContaining({ action_id: 'line:service', value: 'service shop/web' }),
         expect.objectContaining({ action_id: 'line:stopped', value: 'tasks shop/web --stopped' }),
         expect.objectContaining({ action_id: 'line:mute', value: 'mute shop/web 2h' }),
+        expect.objectContaining({ action_id: 'line:why', value: 'why shop/web' }),
+        expect.objectContaining({ action_id: 'line:logs', value: 'logs shop/web' }),
       ],
     },
   ]);

@@ -1,0 +1,81 @@
+import type { Episode } from './episode.ts';
+import type { EpisodeStory } from './episode-story.ts';
+import { isStopping } from './is-stopping.ts';
+import type { StopStory } from './stop-story.ts';
+
+/** How bad an episode is for who hears of it, from nothing told on: each level is notified of once. */
+export const severities = ['quiet', 'told', 'problem', 'failing'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Whether a channel that was notified of `before` is to be notified of `now`. */
+export function isRise(before: Severity, now: Severity): boolean {
+  return severities.indexOf(now) > severities.indexOf(before);
+}
+
+type Told = Pick<EpisodeStory, 'kind' | 'isProblem' | 'loops' | 'rollout' | 'nothingRuns' | 'keepsFailing'>;
+
+/**
+ * The level of a story that is told. `failing`: a loop, a failed rollout, nothing running, one problem after the other. While a
+ * circuit breaker watches a rollout, its failing tasks are no loop yet: it ends them, and that is the news.
+ */
+export function severityOf({ kind, isProblem, loops, rollout, nothingRuns, keepsFailing }: Told): Severity {
+  if (!isProblem) return 'told';
+  if (nothingRuns || keepsFailing) return 'failing';
+  if (rollout?.state === 'FAILED' || rollout?.rollback !== undefined) return 'failing';
+  const isWatched = kind === 'rollout' && rollout?.circuitBreaker?.startsWith('on') === true;
+  if (isWatched) return 'problem';
+  return loops || rollout?.hanging !== undefined ? 'failing' : 'problem';
+}
+
+/** Problems of one target that begin within this time are counted together. */
+const countedMs = 60 * 60_000;
+/** The how-manieth of them is told as "keeps failing". */
+export const tooManyProblems = 3;
+
+/** Whether a problem of this episode is the third within an hour or a later one. */
+export function keepsFailing({ problems = [], openedAt }: Pick<Episode, 'problems' | 'openedAt'>): boolean {
+  return problems.filter((at) => at >= openedAt - countedMs).length >= tooManyProblems - 1;
+}
+
+/** A single task that is replaced leaves a moment without any: that is told as a stop until it lasts this long. */
+const momentMs = 60_000;
+
+/**
+ * Whether tasks are wanted and none runs, by the newest answer of DescribeServices and by what started and stopped since it was
+ * asked.
+ */
+export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStory[]): boolean {
+  if (answer === undefined || answer.deleted || answer.desiredCount === 0) return false;
+  const tasks = Object.values(facts.tasks);
+  const started = tasks.filter((task) => (task.startedAt ?? 0) > answer.at && !isStopping(task));
+  if (started.length > 0) return false;
+  if (answer.desiredCount === 1) {
+    const last = stops.at(-1)?.task;
+    const since = last === undefined ? 0 : (last.stoppingAt ?? last.updatedAt);
+    return answer.runningCount === 0 && answer.at >= since + momentMs;
+  }
+  const stopped = tasks.filter(
+    (task) =>
+      isStopping(task) && (task.stoppingAt ?? task.updatedAt) > answer.at && task.startedAt !== undefined,
+  );
+  return answer.runningCount <= stopped.length;
+}
+
+/**
+ * Whether DescribeServices is to be asked how many run: tasks stopped unasked since it was last asked. `askAgainMs`: at most once in
+ * so long, since tasks stop in bursts.
+ */
+export function wantsCount(
+  episode: Episode,
+  stops: readonly StopStory[],
+  now: number,
+  askAgainMs = 10_000,
+): boolean {
+  if (episode.phase !== 'open' || !('service' in episode.target)) return false;
+  const answeredAt = episode.answer?.at ?? 0;
+  const last = Math.max(
+    0,
+    ...stops.filter(({ asked }) => !asked).map(({ task }) => task.stoppingAt ?? task.updatedAt),
+  );
+  return answeredAt < last && answeredAt + askAgainMs <= now;
+}

@@ -1,0 +1,113 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Cause } from '../../../src/episodes/cause.ts';
+import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import type { Episode } from '../../../src/episodes/episode.ts';
+import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { merge } from '../../../src/episodes/merge.ts';
+import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
+import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
+import { begin, disorder, lifeCycle } from '../episodes/life-cycle.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+const before = { desiredCount: 3, runningCount: 3 };
+const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin - 1).toISOString() };
+const scale = { ...asked, type: 'scale', before, after: { desiredCount: 5 } } as const;
+const stopTask = { ...asked, type: 'stop-task', before, taskArn: 'arn:aws:ecs:x:1:task/shop/asked' } as const;
+
+const changed = (cause: Cause) => startEpisode({ target, cause, channel: 'C1' }).episode;
+const applied: Fact = { kind: 'outcome', changeId: 'c1', at: begin, result: 'applied' };
+
+function stop(id: string, seconds: number): TaskFact {
+  const at = begin + seconds * 1000;
+  return {
+    ...{ kind: 'task', id, version: 7, updatedAt: at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
+    ...{
+      taskDefinition: 'web:1',
+      createdAt: at - 600_000,
+      startedAt: at - 590_000,
+      stoppingAt: at,
+      stoppedAt: at,
+    },
+    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    exit: { container: 'app', code: 137 },
+  };
+}
+
+function buttons(episode: Episode): string[] {
+  return episodeView(episode, en)
+    .blocks.filter((block): block is ActionsBlock => block.type === 'actions')
+    .flatMap(({ elements }) => (elements as Button[]).map(({ action_id = '' }) => action_id));
+}
+
+describe('trouble in the episode of a change', () => {
+  const title = (episode: Episode, words = en) => JSON.stringify(episodeView(episode, words).blocks[0]);
+
+  test.each([
+    ['a stop-task', stopTask],
+    ['a drill', { ...stopTask, drill: true as const }],
+    ['a scale', scale],
+    ['an undo', { ...scale, undoes: 'person' as const }],
+  ])('takes the headline of %s, which is named below', (_, cause) => {
+    const calm = merge(changed(cause), [applied, stop('asked', 1)].slice(0, cause.type === 'scale' ? 1 : 2));
+    expect(title(calm)).toContain('<@U1>');
+    for (const words of [en, ja]) {
+      const episode = merge(calm, [stop('other', 60)]);
+      expect(title(episode, words)).not.toContain('U1');
+      expect(title(episode)).toContain('`shop/web`: a task stopped');
+      expect(episodeView(episode, words).text).toContain('<@U1>');
+      expect(title(closeEpisode(episode), words)).not.toContain('U1');
+    }
+  });
+
+  test('a scale that finds no place has the headline of that until it is done', () => {
+    const eventName = 'SERVICE_TASK_PLACEMENT_FAILURE';
+    const lacking: Fact = { kind: 'service-action', eventId: 'e', eventName, at: begin + 1000 };
+    const episode = merge(changed(scale), [applied, lacking]);
+    expect(title(episode)).toContain(':red_circle: *`shop/web`: can’t start tasks*');
+    expect(title(closeEpisode(episode))).toContain('<@U1> scaled 3 → 5');
+  });
+});
+
+/** A life of one message, edit by edit: whatever comes in whatever order, the undo that ends, a later change. */
+const lives = fc
+  .record({
+    facts: lifeCycle,
+    cause: fc.constantFrom<Cause | undefined>(undefined, scale, stopTask, { ...scale, service: 'created' }),
+    outcome: fc.constantFrom<'applied' | 'failed' | 'unknown'>('applied', 'failed', 'unknown'),
+    undoOver: fc.boolean(),
+    superseded: fc.boolean(),
+  })
+  .chain(({ facts, cause, outcome, undoOver, superseded }) => {
+    const end: Fact = { kind: 'outcome', changeId: 'c1', at: begin + 60_000, result: outcome };
+    const over: Fact = { kind: 'undo-over', changeId: 'c1' };
+    const all: Fact[] = [...facts, ...(cause ? [end] : []), ...(undoOver ? [over] : [])];
+    return disorder(all).map((batches) => {
+      const states = [cause ? changed(cause) : quietEpisode(target)];
+      for (const batch of batches) states.push(merge(states.at(-1)!, batch));
+      const last = closeEpisode(states.at(-1)!);
+      return [...states, superseded ? { ...last, superseded: true as const } : last];
+    });
+  });
+
+test('a button that a message once showed keeps its place, and what a thumb finds there never becomes Undo', () => {
+  fc.assert(
+    fc.property(lives, (states) => {
+      const places = new Map<string, number>();
+      const found = new Map<number, string>();
+      for (const state of states) {
+        for (const [place, button] of buttons(state).entries()) {
+          expect(place).toBe(places.get(button) ?? place);
+          if (button === 'line:undo')
+            expect([undefined, button, 'line:scale-back']).toContain(found.get(place));
+          places.set(button, place);
+          found.set(place, button);
+        }
+      }
+    }),
+  );
+});
