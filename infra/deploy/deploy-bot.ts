@@ -1,4 +1,5 @@
 import { afterDeploy } from './after-deploy.ts';
+import { auditTable } from './audit-table.ts';
 import { chooseSettings } from './choose-settings.ts';
 import type { Clients } from './create-clients.ts';
 import { handsOnSettings } from './hands-on-settings.ts';
@@ -27,10 +28,15 @@ export interface DeployOptions {
 export async function deployBot({ clients, osls, region, stage, given }: DeployOptions): Promise<string> {
   const settings = chooseSettings(given, await readDeployedSettings(clients.lambda, stage));
   requireAccess(osls.root);
-  const params =
-    settings['hands-on'] === 'on'
-      ? { ...settings, ...(await handsOnSettings(clients.cloudFormation, region)) }
-      : settings;
+  const params = {
+    ...settings,
+    ...(settings['hands-on'] === 'on' && (await handsOnSettings(clients.cloudFormation, region))),
+    'audit-table': await auditTable(
+      clients,
+      stage,
+      await readStack(clients.cloudFormation, stackName(stage)),
+    ),
+  };
   await runOsls(['deploy', '--region', region, '--stage', stage, ...paramArguments(params)], osls);
   const stack = await readStack(clients.cloudFormation, stackName(stage));
   if (!stack) throw new ScriptProblem(`There is no stack ${stackName(stage)} in ${region} after the deploy.`);

@@ -1,4 +1,5 @@
 // npm run remove: takes the bot out of the account, then looks for what is left. Exit code 1 if something is.
+import { confirmStage } from './confirm-stage.ts';
 import { createClients } from './create-clients.ts';
 import { leftoverLine } from './leftover-line.ts';
 import { placeOptions } from './place-options.ts';
@@ -8,12 +9,31 @@ import { root } from './root.ts';
 import { runScript } from './run-script.ts';
 import { stackName } from './stack-name.ts';
 
+const flag = { pattern: /^on$/, alone: 'on' } as const;
+
 await runScript(async () => {
-  const { region, stage } = readOptions(process.argv.slice(2), placeOptions);
+  const options = readOptions(process.argv.slice(2), {
+    ...placeOptions,
+    yes: { ...flag, what: 'given alone: asks nothing' },
+    'with-audit': { ...flag, what: 'given alone: the records of changes are deleted too' },
+  });
+  const { region, stage } = options;
+  if (options.yes === undefined) {
+    await confirmStage(stage, process.stdin, (text) => process.stdout.write(text));
+  }
   const clients = createClients({ region });
-  const { deleted, leftovers } = await removeBot({ clients, osls: { root }, region, stage });
+  const withAudit = options['with-audit'] !== undefined;
+  const { deleted, leftovers, kept } = await removeBot({ clients, osls: { root }, region, stage, withAudit });
   for (const name of deleted) console.log(`Deleted ${name}`);
   console.log(`\nLooked for ${stackName(stage)} in ${region}:`);
   for (const leftover of leftovers) console.log(leftoverLine(leftover));
+  if (kept !== undefined) {
+    console.log(
+      `KEPT  ${kept}: the records of changes. A later deploy takes them up; --with-audit deletes them.`,
+    );
+  }
+  console.log(
+    '\nSQS takes no queue of the same name for 60 seconds: wait a minute before you deploy this stage again.',
+  );
   return leftovers.some(({ names, problem }) => names.length > 0 || problem !== undefined) ? 1 : 0;
 });

@@ -1,4 +1,5 @@
 import { checkAlarms } from './checks/check-alarms.ts';
+import { checkConcurrency } from './checks/check-concurrency.ts';
 import { checkFrontDoor } from './checks/check-front-door.ts';
 import { checkFunctions } from './checks/check-functions.ts';
 import { checkMappings } from './checks/check-mappings.ts';
@@ -25,6 +26,7 @@ export async function verifyBot(clients: Clients, stage: string): Promise<Findin
     ['stack', async () => checkStack(stack)],
     ['functions', () => checkFunctions(clients, stack)],
     ['mappings', () => checkMappings(clients, stack)],
+    ['concurrency', () => checkConcurrency(clients, stack)],
     ['queues', () => checkQueues(clients, stack)],
     ['table', () => checkTables(clients, stack)],
     ['rules', () => checkRules(clients, stack)],

@@ -1,6 +1,15 @@
-/** Where in the AWS console the scaling of an Express service is changed. */
+/** Hosts of the AWS console by partition, as the partitions' own documents name them. */
+const consoles: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
+};
+
+/** Where in the AWS console an Express service is changed; partition and region are those of its ARN. */
 export function expressLink(serviceArn: string): string {
-  const [, , , region = ''] = serviceArn.split(':');
+  const [, partition = '', , region = ''] = serviceArn.split(':');
   const [, cluster = '', service = ''] = serviceArn.split('/');
-  return `https://${region}.console.aws.amazon.com/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/configuration?region=${region}`;
+  const console = `https://${region}.${consoles[partition] ?? consoles.aws}`;
+  return `${console}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/configuration?region=${region}`;
 }

@@ -79,8 +79,10 @@ test('with --hands-on the outputs of its stack go along, as often as it is deplo
 }, 120_000);
 
 test('a removal leaves nothing, says so, and touches nothing else', async () => {
-  const { deleted, leftovers } = await removeBot(options());
+  const { deleted, leftovers, kept } = await removeBot({ ...options(), withAudit: false });
   expect(deleted).toHaveLength(4);
+  expect(kept).toBe('ecs-ops-bot-prod-audit');
+  expect(account.tables).toEqual({ 'ecs-ops-bot-prod-audit': 'ACTIVE' });
   expect(leftovers.filter(({ names, problem }) => names.length > 0 || problem !== undefined)).toEqual([]);
   expect(account.objects).toEqual({});
   expect(Object.keys(account.parameters)).toEqual(['/ecs-ops-bot/production/slack-bot-token']);
@@ -88,13 +90,30 @@ test('a removal leaves nothing, says so, and touches nothing else', async () => 
 
 test('where there is nothing to remove, nothing is asked of osls', async () => {
   const before = world.sent.length;
-  const { deleted } = await removeBot(options());
+  const { deleted } = await removeBot({ ...options(), withAudit: false });
   expect(deleted).toEqual([]);
   expect(world.sent.slice(before).map(({ operation }) => operation)).not.toContain('DeleteStack');
 }, 60_000);
 
+test('the records that a removal kept are taken up by the next deploy, as often as it is deployed', async () => {
+  const given = { 'team-id': 'T0123ABCD' };
+  await deployBot({ ...options(), given });
+  expect(account.owned).toEqual(['ecs-ops-bot-prod']);
+  await deployBot({ ...options(), given: {} });
+  expect(account.tables).toEqual({ 'ecs-ops-bot-prod': 'ACTIVE', 'ecs-ops-bot-prod-audit': 'ACTIVE' });
+}, 120_000);
+
+test('with the audit the records go too, and the next deploy makes their table', async () => {
+  const { deleted, kept, leftovers } = await removeBot({ ...options(), withAudit: true });
+  expect(deleted).toContain('ecs-ops-bot-prod-audit');
+  expect(kept).toBeUndefined();
+  expect(leftovers.flatMap(({ names }) => names)).toEqual([]);
+  await deployBot({ ...options(), given: { 'team-id': 'T0123ABCD' } });
+  expect(account.owned).toEqual(['ecs-ops-bot-prod', 'ecs-ops-bot-prod-audit']);
+}, 120_000);
+
 test('what osls says when it fails is passed on', async () => {
-  account.denied = ['CreateStack'];
+  account.denied = ['UpdateStack'];
   await expect(deployBot({ ...options(), given: { 'team-id': 'T0123ABCD' } })).rejects.toThrow(
     /^osls deploy failed:\n/,
   );

@@ -26,6 +26,7 @@ test('a bot that is well: every part is asked, and all is OK', async () => {
     'function',
     'function',
     'mapping',
+    'concurrency',
     'queue',
     'queue',
     'table',
@@ -91,6 +92,14 @@ test.each<[what: string, level: string, says: RegExp, change: (account: Account)
     /Disabled/,
     (a) => {
       a.mappings['uuid-1'] = 'Disabled';
+    },
+  ],
+  [
+    'a new account’s concurrency',
+    'WARN',
+    /only 10 functions .* the bot's queues can take 4/,
+    (a) => {
+      a.concurrency = 10;
     },
   ],
   [

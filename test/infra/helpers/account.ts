@@ -7,6 +7,10 @@ export interface Account {
   queues: Record<string, number>;
   /** Their state. */
   tables: Record<string, string>;
+  /** Tables that are resources of the stack. */
+  owned: string[];
+  /** How many functions may run at the same time. */
+  concurrency: number;
   rules: Record<string, string>;
   alarms: Record<string, string>;
   parameters: Record<string, { type: string; value: string }>;
@@ -44,6 +48,8 @@ export function wellAccount(): Account {
     mappings: { 'uuid-1': 'Enabled' },
     queues: { [`${name}-events`]: 3, [`${name}-events-dead`]: 0 },
     tables: { [name]: 'ACTIVE', [`${name}-audit`]: 'ACTIVE' },
+    owned: [name, `${name}-audit`],
+    concurrency: 1000,
     rules: { [`${name}-ecs`]: 'ENABLED' },
     alarms: { [`${name}-events-age`]: 'OK' },
     parameters: {
@@ -80,7 +86,9 @@ export function withoutStack(account: Account): Account {
     functions: {},
     mappings: {},
     queues: {},
-    tables: {},
+    // DeletionPolicy: Retain.
+    tables: Object.fromEntries(Object.entries(account.tables).filter(([name]) => name.endsWith('-audit'))),
+    owned: [],
     rules: {},
     alarms: {},
     roles: [],

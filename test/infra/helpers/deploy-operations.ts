@@ -16,9 +16,23 @@ export const deployOperations: typeof operations = {
   },
   UpdateStack: (account, { TemplateURL }) => {
     const key = decodeURIComponent(String(TemplateURL).split(`/${bucket}/`)[1] ?? '');
-    const { Resources } = JSON.parse(String(account.objects[key])) as {
+    const { Resources, Conditions } = JSON.parse(String(account.objects[key])) as {
       Resources: Record<string, CompiledResource>;
+      Conditions: { MakesAuditTable: { 'Fn::Equals': [string, string] } };
     };
+    const [asked, made] = Conditions.MakesAuditTable['Fn::Equals'];
+    for (const { Type, Condition, Properties } of Object.values(Resources)) {
+      if (Type !== 'AWS::DynamoDB::Table' || (Condition === 'MakesAuditTable' && asked !== made)) continue;
+      const name = String(Properties.TableName);
+      if (name in account.tables && !account.owned.includes(name)) {
+        return {
+          status: 400,
+          xml: `<ErrorResponse><Error><Type>Sender</Type><Code>AlreadyExistsException</Code><Message>${name} already exists</Message></Error></ErrorResponse>`,
+        };
+      }
+      account.tables[name] = 'ACTIVE';
+      account.owned = [...new Set([...account.owned, name])];
+    }
     account.functions = Object.fromEntries(
       Object.values(Resources)
         .filter(({ Type }) => Type === 'AWS::Lambda::Function')

@@ -36,8 +36,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       ...Object.keys(account.mappings).map((id) => ['AWS::Lambda::EventSourceMapping', id]),
       ...Object.keys(account.queues).map((name) => ['AWS::SQS::Queue', `${url}/123456789012/${name}`]),
       ...Object.keys(account.rules).map((name) => ['AWS::Events::Rule', name]),
-      ['AWS::DynamoDB::Table', 'ecs-ops-bot-prod'],
-      ['AWS::DynamoDB::Table', 'ecs-ops-bot-prod-audit'],
+      ...account.owned.map((name) => ['AWS::DynamoDB::Table', name]),
     ];
     const summaries = resources.map(
       ([type, id]) =>
@@ -67,8 +66,14 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     json: {
       UUID: name,
       State: mappings[String(name)],
+      ScalingConfig: { MaximumConcurrency: 4 },
       EventSourceArn: 'arn:aws:sqs:eu-west-1:123456789012:ecs-ops-bot-prod-events',
       FunctionArn: 'arn:aws:lambda:eu-west-1:123456789012:function:ecs-ops-bot-prod-task-events',
+    },
+  }),
+  GetAccountSettings: ({ concurrency }) => ({
+    json: {
+      AccountLimit: { ConcurrentExecutions: concurrency, UnreservedConcurrentExecutions: concurrency },
     },
   }),
   GetQueueAttributes: ({ queues }, { QueueUrl }) => {
@@ -87,6 +92,12 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       ? { json: { Table: { TableName, TableStatus } } }
       : notFound('ResourceNotFoundException');
   },
+  DeleteTable: ({ tables }, { TableName }) => {
+    const name = String(TableName);
+    if (!(name in tables)) return notFound('ResourceNotFoundException');
+    delete tables[name];
+    return { json: { TableDescription: { TableName, TableStatus: 'DELETING' } } };
+  },
   ListTables: ({ tables }) => ({
     json: { TableNames: [...Object.keys(tables), 'ecs-ops-bot-production-audit', 'shop'] },
   }),
@@ -104,7 +115,9 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       })),
     },
   }),
+  // As SSM may: a first page with nothing on it, and a token.
   DescribeParameters: ({ parameters }, input) => {
+    if (input.NextToken === undefined) return { json: { Parameters: [], NextToken: 'more' } };
     const [filter] = input.ParameterFilters as { Key: string; Values: string[] }[];
     const names = Object.keys(parameters).filter((name) =>
       filter?.Key === 'Path' ? name.startsWith(`${filter.Values[0]}/`) : filter?.Values.includes(name),

@@ -63,6 +63,7 @@ function toOperation({ method, headers, url = '/' }: IncomingMessage, body: Buff
   if (pathname.startsWith('/schedules/')) {
     return { operation: `${method === 'DELETE' ? 'Delete' : 'Get'}Schedule`, input: { ...input, what } };
   }
+  if (what === 'account-settings') return { operation: 'GetAccountSettings', input };
   if (what === 'event-source-mappings') return { operation: 'GetEventSourceMapping', input };
   if (part === 'configuration') return { operation: 'GetFunctionConfiguration', input };
   if (what === 'functions') return { operation: 'ListFunctions', input };
