@@ -97,6 +97,11 @@ describe('services', () => {
 
   it('on capacity providers run on Fargate', () => {
     const test = createTestEcs();
+    test.call('PutClusterCapacityProviders', {
+      cluster: 'default',
+      capacityProviders: ['FARGATE_SPOT'],
+      defaultCapacityProviderStrategy: [],
+    });
     createWeb(test, {
       launchType: undefined,
       capacityProviderStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1 }],

@@ -14,7 +14,7 @@ function steady(): TestEcs {
 const tasksOf = (test: TestEcs): string[] => test.call('ListTasks', { serviceName: 'web' }).taskArns;
 const web = (test: TestEcs) => test.call('DescribeServices', { services: ['web'] }).services[0];
 const protect = (test: TestEcs, tasks: string[], more: object = {}) =>
-  test.call('UpdateTaskProtection', { tasks, protectionEnabled: true, ...more });
+  test.call('UpdateTaskProtection', { cluster: 'default', tasks, protectionEnabled: true, ...more });
 
 it('protects for two hours unless asked otherwise, and says so until then', () => {
   const test = steady();
@@ -27,7 +27,7 @@ it('protects for two hours unless asked otherwise, and says so until then', () =
   protect(test, [second], { expiresInMinutes: 1 });
   const read = () =>
     test
-      .call('GetTaskProtection', { tasks: [first, second] })
+      .call('GetTaskProtection', { cluster: 'default', tasks: [first, second] })
       .protectedTasks.map(({ protectionEnabled }: { protectionEnabled: boolean }) => protectionEnabled);
   expect(read()).toEqual([true, true]);
   test.pass(60);
@@ -57,7 +57,7 @@ it('is taken back by hand', () => {
   test.call('UpdateService', { service: 'web', desiredCount: 0 });
   test.pass(600);
   expect(tasksOf(test)).toHaveLength(3);
-  test.call('UpdateTaskProtection', { tasks: tasksOf(test), protectionEnabled: false });
+  test.call('UpdateTaskProtection', { cluster: 'default', tasks: tasksOf(test), protectionEnabled: false });
   test.pass(600);
   expect(tasksOf(test)).toEqual([]);
 });
@@ -81,7 +81,9 @@ it('what can not be protected stands in failures', () => {
   const { taskArn } = test.call('RunTask', { taskDefinition: 'job', ...onFargate }).tasks[0];
   const gone = taskArn.replace(/\w+$/, 'f'.repeat(32));
   for (const action of ['GetTaskProtection', 'UpdateTaskProtection']) {
-    expect(test.call(action, { tasks: [taskArn, gone], protectionEnabled: true })).toEqual({
+    expect(
+      test.call(action, { cluster: 'default', tasks: [taskArn, gone], protectionEnabled: true }),
+    ).toEqual({
       protectedTasks: [],
       failures: [
         { arn: taskArn, reason: 'TASK_NOT_VALID' },
@@ -95,7 +97,7 @@ it('refuses what ECS refuses', () => {
   const test = steady();
   const tasks = tasksOf(test);
   const refused = (action: string, input: object) => {
-    const { name, message } = refusalOf(test, action, { tasks, ...input })!;
+    const { name, message } = refusalOf(test, action, { cluster: 'default', tasks, ...input })!;
     expect(name).toBe('InvalidParameterException');
     return message;
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CreateService$, type CreateServiceRequest, type CreateServiceResponse } from '@aws-sdk/client-ecs';
 import { describeService } from '../describe/describe-service.ts';
 import type { EcsWorld } from '../ecs-world.ts';
@@ -7,11 +8,11 @@ import { findCluster } from '../find/find-cluster.ts';
 import { checkTags } from '../refuse/check-tags.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { startDeployment } from '../scheduler/start-deployment.ts';
-import { checkSettings } from '../service/check-settings.ts';
 import { readNewSettings } from '../service/read-new-settings.ts';
+import { checkExecuteCommand, checkRole, checkSettings } from '../service-rules.ts';
 import { defineAction } from '../wire/define-action.ts';
 
-/** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same client token and name is answered with what is there. */
+/** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same request with the same client token is answered with what is there. */
 export const createService = defineAction<CreateServiceRequest, CreateServiceResponse>(
   CreateService$,
   (world, input) => {
@@ -24,6 +25,12 @@ export const createService = defineAction<CreateServiceRequest, CreateServiceRes
     }
     const settings = readNewSettings(world, cluster, input);
     checkSettings(settings);
+    checkRole(input.role, settings);
+    checkExecuteCommand(
+      settings.taskDefinition?.definition.taskRoleArn,
+      settings.enableExecuteCommand && settings.taskDefinition !== undefined,
+      "The service couldn't be created",
+    );
     const tags = checkTags(input.tags);
 
     const existing = world.store.services.get(world.arns.service(cluster.name, name));
@@ -31,7 +38,8 @@ export const createService = defineAction<CreateServiceRequest, CreateServiceRes
       throw invalidParameter('Unable to Start a service that is still Draining.');
     }
     if (existing?.status === 'ACTIVE') {
-      if (input.clientToken === undefined || input.clientToken !== existing.clientToken) {
+      // Without a token every repetition is another request.
+      if (input.clientToken === undefined || !isDeepStrictEqual(input, existing.request)) {
         throw invalidParameter('Creation of service was not idempotent.');
       }
       return { service: { ...describeService(world, existing), tags: existing.tags } };
@@ -59,7 +67,9 @@ function createEntity(
     clusterArn: cluster.arn,
     schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
     deploymentController: input.deploymentController ?? { type: 'ECS' },
-    clientToken: input.clientToken,
+    firstLaunchType: settings.launchType ?? 'FARGATE',
+    role: input.role,
+    request: input,
     createdAt: world.time.now(),
     createdBy: `arn:aws:iam::${world.accountId}:user/local`,
     settings,

@@ -2,14 +2,12 @@ import { DeleteCluster$, type DeleteClusterRequest, type DeleteClusterResponse }
 import { ServiceError } from '../../aws/service-error.ts';
 import { describeCluster } from '../describe/describe-cluster.ts';
 import { findCluster } from '../find/find-cluster.ts';
-import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs delete-cluster --cluster …`: refused while it holds services or tasks; it stays visible as INACTIVE. */
 export const deleteCluster = defineAction<DeleteClusterRequest, DeleteClusterResponse>(
   DeleteCluster$,
   (world, input) => {
-    if (input.cluster === undefined) throw invalidParameter('Cluster can not be blank.');
     const cluster = findCluster(world, input.cluster);
     const isHere = ({ clusterName }: { clusterName: string }) => clusterName === cluster.name;
     const services = [...world.store.services.values()].filter(isHere);

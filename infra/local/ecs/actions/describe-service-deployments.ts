@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-ecs';
 import { describeServiceDeployment } from '../describe/describe-service-deployment.ts';
 import { readIdentifier } from '../find/read-identifier.ts';
-import { checkItems } from '../refuse/check-items.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs describe-service-deployments --service-deployment-arns …`: at most 20. */
@@ -13,7 +12,7 @@ export const describeServiceDeployments = defineAction<
   DescribeServiceDeploymentsRequest,
   DescribeServiceDeploymentsResponse
 >(DescribeServiceDeployments$, (world, input) => {
-  const arns = new Set(checkItems('serviceDeploymentArns', input.serviceDeploymentArns, 20));
+  const arns = new Set(input.serviceDeploymentArns ?? []);
   for (const arn of arns) readIdentifier(world, arn, 'service-deployment');
   const found = new Map(
     [...world.store.services.values()].flatMap((service) =>

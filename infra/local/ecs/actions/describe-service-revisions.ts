@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-ecs';
 import { describeServiceRevision } from '../describe/describe-service-revision.ts';
 import { readIdentifier } from '../find/read-identifier.ts';
-import { checkItems } from '../refuse/check-items.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs describe-service-revisions --service-revision-arns …`: at most 20; tells the digests that a deployment began with. */
@@ -13,7 +12,7 @@ export const describeServiceRevisions = defineAction<
   DescribeServiceRevisionsRequest,
   DescribeServiceRevisionsResponse
 >(DescribeServiceRevisions$, (world, input) => {
-  const arns = new Set(checkItems('serviceRevisionArns', input.serviceRevisionArns, 20));
+  const arns = new Set(input.serviceRevisionArns ?? []);
   for (const arn of arns) readIdentifier(world, arn, 'service-revision');
   const revisions = new Map(
     [...world.store.services.values()].flatMap((service) =>

@@ -6,16 +6,13 @@ import {
 import { describeService } from '../describe/describe-service.ts';
 import { findCluster } from '../find/find-cluster.ts';
 import { readNameInCluster } from '../find/read-name-in-cluster.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
-import { checkItems } from '../refuse/check-items.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
 export const describeServices = defineAction<DescribeServicesRequest, DescribeServicesResponse>(
   DescribeServices$,
   (world, input) => {
-    for (const field of input.include ?? []) checkChoice('include', field, ['TAGS']);
-    const identifiers = checkItems('services', input.services, 10);
+    const identifiers = input.services ?? [];
     const cluster = findCluster(world, input.cluster);
     const arns = identifiers.map((identifier) =>
       world.arns.service(cluster.name, readNameInCluster(world, cluster, identifier, 'service')),

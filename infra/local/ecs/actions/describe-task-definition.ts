@@ -5,7 +5,6 @@ import {
 } from '@aws-sdk/client-ecs';
 import { describeTaskDefinition as describe } from '../describe/describe-task-definition.ts';
 import { findTaskDefinition } from '../find/find-task-definition.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
 import { clientError } from '../refuse/client-error.ts';
 import { defineAction } from '../wire/define-action.ts';
 
@@ -14,7 +13,6 @@ export const describeTaskDefinition = defineAction<
   DescribeTaskDefinitionRequest,
   DescribeTaskDefinitionResponse
 >(DescribeTaskDefinition$, (world, input) => {
-  for (const field of input.include ?? []) checkChoice('include', field, ['TAGS']);
   const entity = findTaskDefinition(world, input.taskDefinition ?? '');
   if (entity === undefined) throw clientError('Unable to describe task definition.');
   return {

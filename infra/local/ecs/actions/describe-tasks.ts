@@ -2,17 +2,13 @@ import { DescribeTasks$, type DescribeTasksRequest, type DescribeTasksResponse }
 import { describeTask } from '../describe/describe-task.ts';
 import { findCluster } from '../find/find-cluster.ts';
 import { findTask } from '../find/find-task.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
-import { checkItems } from '../refuse/check-items.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
 export const describeTasks = defineAction<DescribeTasksRequest, DescribeTasksResponse>(
   DescribeTasks$,
   (world, input) => {
-    for (const field of input.include ?? []) checkChoice('include', field, ['TAGS']);
-    if (input.tasks !== undefined && input.tasks.length > 0) checkItems('taskIds', input.tasks, 100);
-    const identifiers = checkItems('tasks', input.tasks, 100);
+    const identifiers = input.tasks ?? [];
     const cluster = findCluster(world, input.cluster);
     const found = new Map(
       identifiers.map((identifier) => {

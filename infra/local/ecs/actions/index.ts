@@ -1,5 +1,10 @@
 import type { Action } from '../wire/define-action.ts';
-import { createCluster } from './create-cluster.ts';
+import {
+  createCluster,
+  putClusterCapacityProviders,
+  updateCluster,
+  updateClusterSettings,
+} from './clusters.ts';
 import { createService } from './create-service.ts';
 import { deleteCluster } from './delete-cluster.ts';
 import { deleteService } from './delete-service.ts';
@@ -46,12 +51,15 @@ export const actions: Readonly<Record<string, Action>> = {
   ListTagsForResource: listTagsForResource,
   ListTaskDefinitions: listTaskDefinitions,
   ListTasks: listTasks,
+  PutClusterCapacityProviders: putClusterCapacityProviders,
   RegisterTaskDefinition: registerTaskDefinition,
   RunTask: runTask,
   StopServiceDeployment: stopServiceDeployment,
   StopTask: stopTask,
   TagResource: tagResource,
   UntagResource: untagResource,
+  UpdateCluster: updateCluster,
+  UpdateClusterSettings: updateClusterSettings,
   UpdateService: updateService,
   UpdateTaskProtection: updateTaskProtection,
 };

@@ -1,7 +1,5 @@
 import { ListServices$, type ListServicesRequest, type ListServicesResponse } from '@aws-sdk/client-ecs';
 import { findCluster } from '../find/find-cluster.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
-import { launchTypes } from '../refuse/launch-types.ts';
 import { defineAction } from '../wire/define-action.ts';
 import { takePage } from '../wire/take-page.ts';
 
@@ -9,9 +7,6 @@ import { takePage } from '../wire/take-page.ts';
 export const listServices = defineAction<ListServicesRequest, ListServicesResponse>(
   ListServices$,
   (world, input) => {
-    checkChoice('launch type', input.launchType, launchTypes);
-    checkChoice('Scheduling strategy', input.schedulingStrategy, ['REPLICA', 'DAEMON']);
-    checkChoice('Resource management type', input.resourceManagementType, ['CUSTOMER', 'ECS']);
     const cluster = findCluster(world, input.cluster);
     const arns = [...world.store.services.values()]
       .filter(

@@ -3,7 +3,6 @@ import {
   type ListTaskDefinitionsRequest,
   type ListTaskDefinitionsResponse,
 } from '@aws-sdk/client-ecs';
-import { checkChoice } from '../refuse/check-choice.ts';
 import { defineAction } from '../wire/define-action.ts';
 import { takePage } from '../wire/take-page.ts';
 
@@ -12,8 +11,6 @@ export const listTaskDefinitions = defineAction<ListTaskDefinitionsRequest, List
   ListTaskDefinitions$,
   (world, input) => {
     const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input;
-    checkChoice('status', status, ['ACTIVE', 'INACTIVE', 'DELETE_IN_PROGRESS']);
-    checkChoice('sort', sort, ['ASC', 'DESC']);
     const arns = [...world.store.taskDefinitions.entries()]
       // The name says prefix, but ECS compares the whole family.
       .filter(([family]) => familyPrefix === undefined || family === familyPrefix)

@@ -3,17 +3,13 @@ import type { EcsWorld } from '../ecs-world.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
 import { findCluster } from '../find/find-cluster.ts';
 import { findService } from '../find/find-service.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
-import { launchTypes } from '../refuse/launch-types.ts';
 import { defineAction } from '../wire/define-action.ts';
 import { takePage } from '../wire/take-page.ts';
 
 /** `aws ecs list-tasks --cluster …`: by desired status, RUNNING unless asked otherwise, 100 a page. */
 export const listTasks = defineAction<ListTasksRequest, ListTasksResponse>(ListTasks$, (world, input) => {
   const { desiredStatus, startedBy, family, serviceName, launchType, daemonName } = input;
-  checkChoice('desired status', desiredStatus, ['RUNNING', 'PENDING', 'STOPPED']);
-  checkChoice('launch type', launchType, launchTypes);
   if (input.containerInstance !== undefined)
     throw invalidParameter('The referenced container instance was not found.');
   const others = [desiredStatus, family, serviceName, launchType, daemonName];

@@ -1,4 +1,6 @@
 import {
+  type Compatibility,
+  type ContainerDefinition,
   RegisterTaskDefinition$,
   type RegisterTaskDefinitionRequest,
   type RegisterTaskDefinitionResponse,
@@ -6,14 +8,18 @@ import {
 import { describeTaskDefinition } from '../describe/describe-task-definition.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
+import { checkFargate, fitsFargate } from '../fargate-rules.ts';
 import { checkTags } from '../refuse/check-tags.ts';
 import { clientError } from '../refuse/client-error.ts';
-import { checkContainers } from '../task-definition/check-containers.ts';
-import { checkFargate } from '../task-definition/check-fargate.ts';
 import { fillContainer } from '../task-definition/fill-container.ts';
-import { readSize } from '../task-definition/read-size.ts';
 import { requiredAttributes } from '../task-definition/required-attributes.ts';
+import {
+  checkTaskDefinition,
+  checkTaskSize,
+  type Draft,
+  type NamedContainer,
+  readSize,
+} from '../task-definition-rules.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs register-task-definition --cli-input-json …`: the next revision of its family. */
@@ -22,12 +28,7 @@ export const registerTaskDefinition = defineAction<
   RegisterTaskDefinitionResponse
 >(RegisterTaskDefinition$, (world, input) => {
   const { family = '' } = input;
-  if (family === '') throw clientError('Family should not be null or empty.');
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Family contains invalid characters.');
-  checkChoice('Network mode', input.networkMode, ['awsvpc', 'bridge', 'host', 'none']);
-  for (const type of input.requiresCompatibilities ?? []) {
-    checkChoice('Compatibility', type, ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES']);
-  }
   const tags = checkTags(input.tags);
   const entity = createEntity(world, input, family, tags);
   world.store.taskDefinitions.set(family, [...(world.store.taskDefinitions.get(family) ?? []), entity]);
@@ -41,17 +42,18 @@ function createEntity(
   tags: TaskDefinitionEntity['tags'],
 ): TaskDefinitionEntity {
   const { tags: _, ...asked } = input;
-  const networkMode = input.networkMode ?? 'bridge';
   const cpu = readSize('cpu', input.cpu);
   const memory = readSize('memory', input.memory);
-  const checked = checkContainers(input.containerDefinitions, memory);
+  const draft: Draft = { ...input, cpu, memory, containers: nameContainers(input.containerDefinitions) };
   const isForFargate = input.requiresCompatibilities?.includes('FARGATE') === true;
-  if (isForFargate) checkFargate(input, checked, cpu, memory);
-  const containers = checked.map((container) => fillContainer(container, networkMode));
+  if (isForFargate) checkFargate(draft);
+  else checkTaskSize(draft.containers, { cpu, memory, isFargate: false });
+  checkTaskDefinition(draft);
+  const networkMode = input.networkMode ?? 'bridge';
+  const containers = draft.containers.map((container) => fillContainer(container, networkMode));
   const revision = (world.store.taskDefinitions.get(family)?.length ?? 0) + 1;
   const arn = world.arns.taskDefinition(family, revision);
   const roles = { task: input.taskRoleArn !== undefined, execution: input.executionRoleArn !== undefined };
-  const canUseFargate = networkMode === 'awsvpc' && cpu !== undefined && memory !== undefined;
   return {
     arn,
     family,
@@ -72,10 +74,29 @@ function createEntity(
       networkMode: input.networkMode,
       volumes: input.volumes ?? [],
       placementConstraints: input.placementConstraints ?? [],
-      compatibilities: ['EC2', ...(canUseFargate ? (['FARGATE'] as const) : [])],
+      compatibilities: compatibilities(draft),
       requiresAttributes: requiredAttributes(containers, networkMode, roles),
       registeredAt: new Date(world.time.now()),
       registeredBy: `arn:aws:iam::${world.accountId}:user/local`,
     },
   };
+}
+
+function nameContainers(containers: readonly ContainerDefinition[] = []): NamedContainer[] {
+  return containers.map((container) => {
+    const { name = '', image = '' } = container;
+    if (name === '') throw clientError('Container.name should not be null or empty.');
+    if (image === '') throw clientError('Container.image should not be null or empty.');
+    return { ...container, name, image };
+  });
+}
+
+/** Where it could run: on an instance of one's own data centre without an interface of its own, on Fargate by Fargate's rules. */
+function compatibilities(draft: Draft): Compatibility[] {
+  const isExternal = draft.networkMode !== 'awsvpc';
+  return [
+    ...(isExternal ? (['EXTERNAL'] as const) : []),
+    'EC2',
+    ...(fitsFargate(draft) ? (['FARGATE'] as const) : []),
+  ];
 }

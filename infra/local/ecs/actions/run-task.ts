@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RunTask$, type RunTaskRequest, type RunTaskResponse } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/service-error.ts';
+import { nextProvider } from '../capacity-providers.ts';
 import { describeTask } from '../describe/describe-task.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
@@ -25,10 +26,17 @@ function start(
   cluster: Parameters<typeof readTaskOrder>[1],
 ): TaskEntity[] {
   const tags = checkTags(input.tags);
-  const order = readTaskOrder(world, cluster, input, tags);
-  const tasks = Array.from({ length: input.count ?? 1 }, (_, index) =>
-    createTask(world, { ...order, zone: index % zonesOf(order.networkConfiguration) }),
-  );
+  const { order, strategy } = readTaskOrder(world, cluster, input, tags);
+  const placed: (string | undefined)[] = [];
+  const tasks = Array.from({ length: input.count ?? 1 }, (_, index) => {
+    const capacityProvider = strategy && nextProvider(strategy, placed);
+    placed.push(capacityProvider);
+    return createTask(world, {
+      ...order,
+      capacityProvider,
+      zone: index % zonesOf(order.networkConfiguration),
+    });
+  });
   for (const task of tasks) startTask(world, task);
   if (input.clientToken !== undefined) {
     world.store.runTaskTokens.set(input.clientToken, { request: input, tasks });

@@ -9,8 +9,7 @@ import { defineAction } from '../wire/define-action.ts';
 /** `aws ecs stop-task --cluster … --task … --reason …`. A task that is stopping or stopped is answered as it is. */
 export const stopTask = defineAction<StopTaskRequest, StopTaskResponse>(StopTask$, (world, input) => {
   const cluster = findCluster(world, input.cluster);
-  if (input.task === undefined || input.task === '') throw invalidParameter('Task can not be blank.');
-  const { task } = findTask(world, cluster, input.task);
+  const { task } = findTask(world, cluster, input.task ?? '');
   if (task === undefined) throw invalidParameter('The referenced task was not found.');
   beginToStop(world, task, 'UserInitiated', input.reason || 'Task stopped by user');
   return { task: describeTask(task) };

@@ -3,9 +3,9 @@ import { ServiceError } from '../../aws/service-error.ts';
 import { describeService } from '../describe/describe-service.ts';
 import { findService } from '../find/find-service.ts';
 import { startDeployment } from '../scheduler/start-deployment.ts';
-import { checkSettings } from '../service/check-settings.ts';
 import { needsDeployment } from '../service/needs-deployment.ts';
 import { readChangedSettings } from '../service/read-changed-settings.ts';
+import { checkExecuteCommand, checkSettings } from '../service-rules.ts';
 import { defineAction } from '../wire/define-action.ts';
 
 /** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
@@ -21,6 +21,11 @@ export const updateService = defineAction<UpdateServiceRequest, UpdateServiceRes
     }
     const settings = readChangedSettings(world, service, input);
     checkSettings(settings);
+    checkExecuteCommand(
+      settings.taskDefinition?.definition.taskRoleArn,
+      input.enableExecuteCommand === true,
+      "The service couldn't be updated",
+    );
     const isRollout = input.forceNewDeployment === true || needsDeployment(service.settings, settings);
     Object.assign(service.settings, settings);
     // An update lifts the back-off of a service whose tasks can not start.

@@ -35,7 +35,7 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     // CodeDeploy's deployments are CodeDeploy's to tell of; here is what of them serves.
     taskSets: isRolling ? [] : shown.map((deployment) => describeTaskSet(world, service, deployment)),
     deployments: isRolling ? shown.map((deployment) => describeDeployment(world, service, deployment)) : [],
-    roleArn: `arn:aws:iam::${world.accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+    roleArn: roleArn(world, service),
     events: service.events.map(({ id, createdAt, message }) => ({
       id,
       createdAt: toDate(createdAt),
@@ -68,4 +68,11 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     availabilityZoneRebalancing: settings.availabilityZoneRebalancing,
     resourceManagementType: service.resourceManagementType,
   };
+}
+
+/** A role may be named by its name alone. */
+function roleArn({ accountId }: EcsWorld, { role }: ServiceEntity): string {
+  if (role?.startsWith('arn:')) return role;
+  const name = role ?? 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
+  return `arn:aws:iam::${accountId}:role/${name}`;
 }

@@ -62,6 +62,7 @@ function describeAttachment(attachment: AttachmentEntity): Attachment {
     details.push(
       { name: 'networkInterfaceId', value: attachment.networkInterfaceId },
       { name: 'macAddress', value: attachment.macAddress },
+      { name: 'privateDnsName', value: attachment.privateDnsName },
       { name: 'privateIPv4Address', value: attachment.privateIpv4Address },
     );
   }

@@ -8,5 +8,7 @@ export interface AttachmentEntity {
   readonly networkInterfaceId: string;
   readonly macAddress: string;
   readonly privateIpv4Address: string;
+  /** `ip-10-0-1-2.eu-west-1.compute.internal`; in us-east-1 `ip-10-0-1-2.ec2.internal`. */
+  readonly privateDnsName: string;
   status: AttachmentStatus;
 }

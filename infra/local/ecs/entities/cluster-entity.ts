@@ -1,10 +1,10 @@
 import type {
-  CapacityProviderStrategyItem,
   ClusterConfiguration,
   ClusterServiceConnectDefaults,
   ClusterSetting,
   Tag,
 } from '@aws-sdk/client-ecs';
+import type { StrategyItem } from '../capacity-providers.ts';
 
 /** A cluster; it stays visible as INACTIVE for a while after its deletion. */
 export interface ClusterEntity {
@@ -15,6 +15,6 @@ export interface ClusterEntity {
   settings: ClusterSetting[];
   configuration: ClusterConfiguration | undefined;
   capacityProviders: string[];
-  defaultCapacityProviderStrategy: CapacityProviderStrategyItem[];
+  defaultCapacityProviderStrategy: StrategyItem[];
   serviceConnectDefaults: ClusterServiceConnectDefaults | undefined;
 }

@@ -1,6 +1,6 @@
 import type {
   AvailabilityZoneRebalancing,
-  CapacityProviderStrategyItem,
+  CreateServiceRequest,
   DeploymentConfiguration,
   DeploymentController,
   LaunchType,
@@ -13,6 +13,7 @@ import type {
   ServiceRegistry,
   Tag,
 } from '@aws-sdk/client-ecs';
+import type { StrategyItem } from '../capacity-providers.ts';
 import type { DeploymentEntity } from './deployment-entity.ts';
 import type { TaskDefinitionEntity } from './task-definition-entity.ts';
 
@@ -22,7 +23,7 @@ export interface ServiceSettings {
   /** Undefined with an EXTERNAL deployment controller: there each task set has its own. */
   taskDefinition: TaskDefinitionEntity | undefined;
   launchType: LaunchType | undefined;
-  capacityProviderStrategy: CapacityProviderStrategyItem[] | undefined;
+  capacityProviderStrategy: StrategyItem[] | undefined;
   platformVersion: string | undefined;
   networkConfiguration: NetworkConfiguration | undefined;
   loadBalancers: LoadBalancer[];
@@ -48,7 +49,12 @@ export interface ServiceEntity {
   readonly clusterArn: string;
   readonly schedulingStrategy: SchedulingStrategy;
   readonly deploymentController: DeploymentController;
-  readonly clientToken: string | undefined;
+  /** The launch type that it goes back to from a capacity provider strategy. */
+  readonly firstLaunchType: LaunchType;
+  /** The role by which ECS works the load balancer; the service-linked one when undefined. */
+  readonly role: string | undefined;
+  /** What it was created by: the same request with the same client token is answered with it. */
+  readonly request: CreateServiceRequest;
   readonly createdAt: number;
   readonly createdBy: string;
   readonly settings: ServiceSettings;

@@ -21,8 +21,12 @@ export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
     resources: [task.arn],
     detail: {
       ...common,
-      // The API names the type in full, the event in short.
-      attachments: attachments?.map((attachment) => ({ ...attachment, type: 'eni' })),
+      // The API names the type in full, the event in short and without the interface's host name.
+      attachments: attachments?.map(({ details, ...attachment }) => ({
+        ...attachment,
+        type: 'eni',
+        details: details?.filter(({ name }) => name !== 'privateDnsName'),
+      })),
       overrides: { containerOverrides: overrides?.containerOverrides },
       containers: containers?.map(
         ({ healthStatus: containerHealth, networkBindings, ...container }, index) => ({

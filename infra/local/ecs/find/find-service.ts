@@ -1,7 +1,6 @@
 import { ServiceError } from '../../aws/service-error.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
-import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { findCluster } from './find-cluster.ts';
 import { readNameInCluster } from './read-name-in-cluster.ts';
 
@@ -9,10 +8,9 @@ import { readNameInCluster } from './read-name-in-cluster.ts';
 export function findService(
   world: EcsWorld,
   clusterIdentifier: string | undefined,
-  identifier: string | undefined,
+  identifier = '',
 ): ServiceEntity {
   const cluster = findCluster(world, clusterIdentifier);
-  if (identifier === undefined || identifier === '') throw invalidParameter('Service cannot be empty.');
   const name = readNameInCluster(world, cluster, identifier, 'service');
   const service = world.store.services.get(world.arns.service(cluster.name, name));
   if (service === undefined) throw new ServiceError('ServiceNotFoundException', 'Service not found.');

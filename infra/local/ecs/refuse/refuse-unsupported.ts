@@ -8,9 +8,14 @@ export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceReq
   if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
   if (alarms?.enable === true) throw unsupported('Deployment alarms');
   if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');
-  if ((input.volumeConfigurations ?? []).length > 0) throw unsupported('Volume configuration of a service');
+  refuseVolumes('a service', input.volumeConfigurations);
   if ((input.vpcLatticeConfigurations ?? []).length > 0) throw unsupported('VPC Lattice');
   if ((input.gatewayConnectors ?? []).length > 0) throw unsupported('Gateway connectors');
+}
+
+/** No disk is behind the tasks here. */
+export function refuseVolumes(what: string, volumes: readonly unknown[] = []): void {
+  if (volumes.length > 0) throw unsupported(`Volume configuration of ${what}`);
 }
 
 function unsupported(what: string): ServiceError {

@@ -1,5 +1,4 @@
 import type {
-  CapacityProviderStrategyItem,
   ContainerDefinition,
   LaunchType,
   NetworkConfiguration,
@@ -8,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { readBehaviour } from '../behaviour/read-behaviour.ts';
 import type { EcsWorld } from '../ecs-world.ts';
+import type { AttachmentEntity } from '../entities/attachment-entity.ts';
 import type { ContainerEntity } from '../entities/container-entity.ts';
 import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
@@ -20,7 +20,8 @@ export interface TaskOrder {
   readonly startedBy: string | undefined;
   readonly service?: { readonly arn: string; readonly deploymentId: string };
   readonly launchType: LaunchType | undefined;
-  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[] | undefined;
+  /** Where a strategy places it. */
+  readonly capacityProvider: string | undefined;
   readonly platformVersion: string | undefined;
   readonly networkConfiguration: NetworkConfiguration | undefined;
   readonly targetGroupArns: readonly string[];
@@ -38,7 +39,7 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
   const { definition } = taskDefinition;
   const id = ids.hex(32);
   const now = world.time.now();
-  const provider = order.capacityProviderStrategy?.toSorted(byWeight)[0]?.capacityProvider;
+  const provider = order.capacityProvider;
   const launchType = provider === undefined ? (order.launchType ?? 'EC2') : 'FARGATE';
   const subnets = order.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
   return {
@@ -70,7 +71,7 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
             subnetId: subnets[zone] ?? `subnet-${ids.hex(17)}`,
             networkInterfaceId: `eni-${ids.hex(17)}`,
             macAddress: `0a:${[1, 2, 3, 4, 5].map(() => ids.hex(2)).join(':')}`,
-            privateIpv4Address: ids.privateIp(),
+            ...address(world),
             status: 'PRECREATED',
           }
         : undefined,
@@ -90,6 +91,15 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
     stopCode: undefined,
     stoppedReason: undefined,
     protectedUntil: undefined,
+  };
+}
+
+function address({ ids, region }: EcsWorld): Pick<AttachmentEntity, 'privateIpv4Address' | 'privateDnsName'> {
+  const privateIpv4Address = ids.privateIp();
+  const domain = region === 'us-east-1' ? 'ec2.internal' : `${region}.compute.internal`;
+  return {
+    privateIpv4Address,
+    privateDnsName: `ip-${privateIpv4Address.replaceAll('.', '-')}.${domain}`,
   };
 }
 
@@ -122,10 +132,6 @@ function createContainer(
 
 function resolvedVersion(version: string | undefined): string {
   return version === undefined || version === 'LATEST' ? '1.4.0' : version;
-}
-
-function byWeight(one: CapacityProviderStrategyItem, other: CapacityProviderStrategyItem): number {
-  return (other.weight ?? 0) - (one.weight ?? 0);
 }
 
 /** One good answer makes a container HEALTHY; it takes all retries after the start period to make it UNHEALTHY. */

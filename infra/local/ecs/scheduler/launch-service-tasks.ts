@@ -1,3 +1,4 @@
+import { nextProvider } from '../capacity-providers.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { DeploymentEntity } from '../entities/deployment-entity.ts';
 import type { ServiceEntity } from '../entities/service-entity.ts';
@@ -37,6 +38,17 @@ export function launchServiceTasks(
     return;
   }
   const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+  const placed = serviceTasks(world.store, service)
+    .filter(
+      ({ deploymentId, desiredStatus }) => deploymentId === deployment.id && desiredStatus === 'RUNNING',
+    )
+    .map(({ capacityProviderName }) => capacityProviderName);
+  const place = () => {
+    const provider =
+      revision.capacityProviderStrategy && nextProvider(revision.capacityProviderStrategy, placed);
+    placed.push(provider);
+    return provider;
+  };
   const tasks = freeZones(world, service, launches).map((zone) =>
     createTask(world, {
       clusterName,
@@ -45,7 +57,7 @@ export function launchServiceTasks(
       startedBy: deployment.id,
       service: { arn: service.arn, deploymentId: deployment.id },
       launchType: revision.launchType,
-      capacityProviderStrategy: revision.capacityProviderStrategy,
+      capacityProvider: place(),
       platformVersion: revision.platformVersion,
       networkConfiguration: revision.networkConfiguration,
       targetGroupArns,

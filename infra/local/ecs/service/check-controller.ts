@@ -1,11 +1,9 @@
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
-import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
 
 /** Refuses a new service whose settings its deployment controller can do nothing with. */
 export function checkController(input: CreateServiceRequest): void {
   const type = input.deploymentController?.type;
-  checkChoice('Deployment controller', type, ['ECS', 'CODE_DEPLOY', 'EXTERNAL']);
   if (type !== 'CODE_DEPLOY' && type !== 'EXTERNAL') return;
   const { schedulingStrategy, deploymentConfiguration, loadBalancers = [], taskDefinition } = input;
   if (schedulingStrategy === 'DAEMON') {

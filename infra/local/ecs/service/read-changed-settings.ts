@@ -1,6 +1,9 @@
 import type { UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import { launchStrategy } from '../capacity-providers.ts';
 import type { EcsWorld } from '../ecs-world.ts';
+import type { ClusterEntity } from '../entities/cluster-entity.ts';
 import type { ServiceEntity, ServiceSettings } from '../entities/service-entity.ts';
+import { findCluster } from '../find/find-cluster.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
@@ -15,21 +18,14 @@ export function readChangedSettings(
   service: ServiceEntity,
   input: UpdateServiceRequest,
 ): ServiceSettings {
+  const cluster = findCluster(world, service.clusterArn);
   refuseUnsupported(input);
   refuseByController(service, input);
   const { settings: before, schedulingStrategy } = service;
-  const { desiredCount = before.desiredCount, capacityProviderStrategy } = input;
+  const { desiredCount = before.desiredCount } = input;
+  const launch = readLaunch(cluster, service, input);
   if (schedulingStrategy === 'DAEMON' && input.desiredCount !== undefined) throw daemonHasNoCount();
   if (desiredCount < 0) throw invalidParameter('Task count can not be lesser than 0');
-  if (
-    capacityProviderStrategy !== undefined &&
-    before.launchType !== undefined &&
-    input.forceNewDeployment !== true
-  ) {
-    throw invalidParameter(
-      'Cannot change the launch type of a service to a capacity provider strategy without forceNewDeployment.',
-    );
-  }
   return {
     desiredCount,
     // Without a new one the old revision stays in use, deregistered or not.
@@ -37,9 +33,7 @@ export function readChangedSettings(
       input.taskDefinition === undefined
         ? before.taskDefinition
         : findUsableTaskDefinition(world, input.taskDefinition),
-    launchType: capacityProviderStrategy === undefined ? before.launchType : undefined,
-    capacityProviderStrategy: capacityProviderStrategy ?? before.capacityProviderStrategy,
-    platformVersion: input.platformVersion ?? before.platformVersion,
+    ...launch,
     networkConfiguration: fillNetworkConfiguration(input.networkConfiguration) ?? before.networkConfiguration,
     loadBalancers: input.loadBalancers ?? before.loadBalancers,
     serviceRegistries: input.serviceRegistries ?? before.serviceRegistries,
@@ -56,5 +50,35 @@ export function readChangedSettings(
     enableExecuteCommand: input.enableExecuteCommand ?? before.enableExecuteCommand,
     propagateTags: input.propagateTags ?? before.propagateTags,
     availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? before.availabilityZoneRebalancing,
+  };
+}
+
+/** Where the tasks go: a new strategy, an empty one for the launch type from before it, or as it was. */
+function readLaunch(
+  cluster: ClusterEntity,
+  { settings: before, firstLaunchType }: ServiceEntity,
+  { capacityProviderStrategy, platformVersion, forceNewDeployment }: UpdateServiceRequest,
+): Pick<ServiceSettings, 'launchType' | 'capacityProviderStrategy' | 'platformVersion'> {
+  if (capacityProviderStrategy === undefined) {
+    return {
+      launchType: before.launchType,
+      capacityProviderStrategy: before.capacityProviderStrategy,
+      platformVersion: platformVersion ?? before.platformVersion,
+    };
+  }
+  if (capacityProviderStrategy.length === 0) {
+    const launchType = before.launchType ?? firstLaunchType;
+    const ofFargate = launchType === 'FARGATE' ? before.platformVersion : undefined;
+    return { launchType, capacityProviderStrategy: undefined, platformVersion: platformVersion ?? ofFargate };
+  }
+  if (before.launchType !== undefined && forceNewDeployment !== true) {
+    throw invalidParameter(
+      'Cannot change the launch type of a service to a capacity provider strategy without forceNewDeployment.',
+    );
+  }
+  return {
+    launchType: undefined,
+    capacityProviderStrategy: launchStrategy(cluster, { capacityProviderStrategy }),
+    platformVersion: platformVersion ?? before.platformVersion ?? 'LATEST',
   };
 }

@@ -1,9 +1,9 @@
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
+import { launchStrategy } from '../capacity-providers.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { ClusterEntity } from '../entities/cluster-entity.ts';
 import type { ServiceSettings } from '../entities/service-entity.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
-import { checkChoice } from '../refuse/check-choice.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
 import { refuseUnsupported } from '../refuse/refuse-unsupported.ts';
 import { checkController } from './check-controller.ts';
@@ -17,21 +17,12 @@ export function readNewSettings(
   cluster: ClusterEntity,
   input: CreateServiceRequest,
 ): ServiceSettings {
-  const { schedulingStrategy = 'REPLICA', capacityProviderStrategy } = input;
-  checkChoice('Scheduling strategy', schedulingStrategy, ['REPLICA', 'DAEMON']);
+  const { schedulingStrategy = 'REPLICA' } = input;
   checkController(input);
   refuseUnsupported(input);
-  if (input.launchType !== undefined && capacityProviderStrategy !== undefined) {
-    throw invalidParameter(
-      'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
-    );
-  }
-  const strategy =
-    capacityProviderStrategy ??
-    (input.launchType === undefined && cluster.defaultCapacityProviderStrategy.length > 0
-      ? cluster.defaultCapacityProviderStrategy
-      : undefined);
+  const strategy = launchStrategy(cluster, input);
   const launchType = strategy === undefined ? (input.launchType ?? 'EC2') : undefined;
+  const isOnFargate = launchType === undefined || launchType === 'FARGATE';
   const isExternal = input.deploymentController?.type === 'EXTERNAL';
   const taskDefinition = isExternal ? undefined : findUsableTaskDefinition(world, input.taskDefinition);
   const deploymentConfiguration = readDeploymentConfiguration(
@@ -45,7 +36,7 @@ export function readNewSettings(
     taskDefinition,
     launchType,
     capacityProviderStrategy: strategy,
-    platformVersion: launchType === 'EC2' ? undefined : (input.platformVersion ?? 'LATEST'),
+    platformVersion: input.platformVersion ?? (isOnFargate ? 'LATEST' : undefined),
     networkConfiguration: fillNetworkConfiguration(input.networkConfiguration),
     loadBalancers: input.loadBalancers ?? [],
     serviceRegistries: input.serviceRegistries ?? [],

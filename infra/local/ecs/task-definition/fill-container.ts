@@ -1,5 +1,4 @@
 import type { ContainerDefinition, NetworkMode, PortMapping } from '@aws-sdk/client-ecs';
-import { clientError } from '../refuse/client-error.ts';
 
 /** A container definition with the values that ECS fills in for what was left out. */
 export function fillContainer<Container extends ContainerDefinition>(
@@ -28,12 +27,8 @@ export function fillContainer<Container extends ContainerDefinition>(
 }
 
 function fillPort(mapping: PortMapping, networkMode: NetworkMode): PortMapping {
-  const { containerPort, hostPort, protocol = 'tcp' } = mapping;
-  if (networkMode !== 'awsvpc') return { ...mapping, hostPort: hostPort ?? 0, protocol };
-  if (hostPort !== undefined && hostPort !== 0 && hostPort !== containerPort) {
-    throw clientError(
-      'When networkMode=awsvpc, the host ports and container ports in port mappings must match.',
-    );
-  }
-  return { ...mapping, hostPort: containerPort, protocol };
+  const { containerPort, hostPort, containerPortRange, protocol = 'tcp' } = mapping;
+  if (containerPortRange !== undefined) return { ...mapping, protocol };
+  const isFixed = networkMode === 'awsvpc' || networkMode === 'host';
+  return { ...mapping, hostPort: isFixed ? containerPort : (hostPort ?? 0), protocol };
 }

@@ -1,19 +1,17 @@
 import type { CreateCluster$ } from '@aws-sdk/client-ecs';
-import { NormalizedSchema } from '@smithy/core/schema';
+import { readRequest } from '../../aws/request-model.ts';
 import type { EcsWorld } from '../ecs-world.ts';
-import { readInput } from './read-input.ts';
+import { ecsModel } from '../request-model.ts';
 
 /** An action as the registry holds it: the request's JSON in, the answer out (with Date where the wire has epoch seconds). */
 export type Action = (world: EcsWorld, json: Record<string, unknown>) => unknown;
 
-/**
- * Makes an action from the SDK's own schema of the operation: a member of a wrong JSON type is refused, one that
- * the operation does not know is dropped, as the real service does both.
- */
+/** Makes an action of the SDK's operation: what it is given has been read and checked by the model. */
 export function defineAction<Input extends object, Output extends object>(
   operation: typeof CreateCluster$,
   run: (world: EcsWorld, input: Input) => Output,
 ): Action {
-  const schema = NormalizedSchema.of(operation[4]);
-  return (world, json) => run(world, readInput<Input>(schema, json));
+  const name = operation[2];
+  // The schema is the one that the SDK's type was generated from, so what it lets through has that type.
+  return (world, json) => run(world, readRequest(ecsModel, name, json) as Input);
 }

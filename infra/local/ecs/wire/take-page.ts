@@ -16,7 +16,6 @@ export function takePage(
   defaultSize: number,
 ): Page {
   const { maxResults = defaultSize, nextToken } = request;
-  if (maxResults < 1 || maxResults > 100) throw invalidParameter('maxResults should be between 1 and 100.');
   const start = nextToken === undefined ? 0 : placeAfter(items, nextToken);
   const page = items.slice(start, start + maxResults);
   const last = page.at(-1);

@@ -1,0 +1,242 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+import { ServiceError } from './service-error.ts';
+
+/** What an API's model says of a member beyond its type: numbers are compared, texts measured, lists and maps counted. */
+export interface Constraint {
+  /** The SDK's name of the enumeration. */
+  readonly enum?: string;
+  readonly min?: number;
+  readonly max?: number;
+  /** Matches as a whole. */
+  readonly pattern?: string;
+  /** An integer of 32 bits when absent. */
+  readonly number?: 'long' | 'float';
+}
+
+/** By `Structure.member`; `[]` behind it stands for a list's items, `{}` for a map's values and `{key}` for its keys. */
+export type Constraints = Readonly<Record<string, Constraint>>;
+
+/** How a service's requests are to be, and in what words it refuses those that are not. */
+export interface RequestModel {
+  /** The service's SDK: it exports the schemas (`CreateCluster$`) and the enumerations. */
+  readonly sdk: object;
+  /** What the SDK's schemas do not hold. */
+  readonly constraints: Constraints;
+  /** Lists and texts whose being empty says something. Every other empty list or map is as if it was left out. */
+  readonly emptySays?: readonly string[];
+  /** True where an empty text in a required member is refused as a missing one. */
+  readonly blankIsMissing?: boolean;
+  refuse(violation: Violation): ServiceError;
+}
+
+/** The first thing that is wrong with a request whose types are right. */
+export interface Violation {
+  readonly action: string;
+  /** Its key among the constraints: `Tag.key`. */
+  readonly at: string;
+  /** Where it stands in the request, as AWS writes it: `tags.1.member.key`. */
+  readonly path: string;
+  readonly rule: 'missing' | 'enum' | 'min' | 'max' | 'pattern';
+  readonly value: unknown;
+  readonly type: 'list' | 'map' | 'text' | 'number';
+  readonly constraint: Constraint;
+  /** Of an enumeration. */
+  readonly choices: readonly string[];
+}
+
+/** A service's actions as they take the JSON of a request: each gets what `readRequest` makes of it. */
+export function byModel(
+  model: RequestModel,
+  // Each action's parameter is the type that the SDK generated from the schema by which its request is read.
+  // biome-ignore lint/suspicious/noExplicitAny: a record of functions of different requests has no other type
+  actions: Readonly<Record<string, (input: any) => unknown>>,
+): Record<string, (json: Record<string, unknown>) => unknown> {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, run]) => [name, (json) => run(readRequest(model, name, json))]),
+  );
+}
+
+/**
+ * Reads a request's JSON by the SDK's schema of the action, as the real service's front does: null, an empty list and an empty
+ * map count as absent, members that the action does not know are dropped, times become Dates. Throws SerializationException
+ * where a JSON type is wrong, and the service's own exception where the model forbids a value.
+ */
+export function readRequest(model: RequestModel, action: string, json: unknown): object {
+  const operation: unknown = Reflect.get(model.sdk, `${action}$`);
+  if (!Array.isArray(operation)) throw new Error(`The SDK has no schema of ${action}.`);
+  const place: Place = { model, action, at: '', path: '', violations: [] };
+  const request = readStructure(place, NormalizedSchema.of(operation[4]), json);
+  const [first] = place.violations;
+  if (first !== undefined) throw first;
+  return request;
+}
+
+/** Where the reader stands. */
+interface Place extends Pick<Violation, 'action' | 'at' | 'path'> {
+  readonly model: RequestModel;
+  /** What has been found so far: a wrong type anywhere comes before it. */
+  readonly violations: ServiceError[];
+}
+
+function read(place: Place, schema: NormalizedSchema, json: unknown): unknown {
+  if (schema.isStructSchema()) return readStructure(place, schema, json);
+  if (schema.isListSchema()) return readList(place, schema, json);
+  if (schema.isMapSchema()) return readMap(place, schema, json);
+  if (schema.isTimestampSchema()) return new Date(asNumber(json) * 1000);
+  if (schema.isNumericSchema()) return readNumber(place, json);
+  if (schema.isBooleanSchema()) return expect(json, 'boolean', 'a Boolean');
+  if (schema.isStringSchema()) return readText(place, json);
+  return json;
+}
+
+function readStructure(place: Place, schema: NormalizedSchema, json: unknown): object {
+  const fields = asObject(json);
+  const { model, path } = place;
+  const required = requiredOf(schema);
+  const known: [string, unknown][] = [];
+  for (const [name, member] of schema.structIterator()) {
+    const here = {
+      ...place,
+      at: `${schema.getName()}.${name}`,
+      path: path === '' ? name : `${path}.${name}`,
+    };
+    const value = fields[name];
+    const isGiven = !isEmpty(value, member) || (isList(value) && model.emptySays?.includes(here.at) === true);
+    if (isGiven) {
+      known.push([name, read(here, member, value)]);
+    } else if (required.includes(name)) {
+      // An empty list reaches the service, which then says that it is too short.
+      const isShort = isList(value) && (model.constraints[here.at]?.min ?? 0) > 0;
+      note(here, isShort ? 'min' : 'missing', value, member.isListSchema() ? 'list' : 'text');
+    }
+    const isBlank = value === '' && model.emptySays?.includes(here.at) !== true;
+    if (isBlank && required.includes(name) && model.blankIsMissing === true) {
+      note(here, 'missing', value, 'text');
+    }
+  }
+  return Object.fromEntries(known);
+}
+
+function readList(place: Place, schema: NormalizedSchema, json: unknown): unknown[] {
+  if (!isList(json)) throw unreadable('Expected list or null');
+  const items = json.filter((item) => !isNull(item));
+  checkBounds(place, items.length, json, 'list');
+  const { at, path } = place;
+  return items.map((item, index) =>
+    read({ ...place, at: `${at}[]`, path: `${path}.${index + 1}.member` }, schema.getValueSchema(), item),
+  );
+}
+
+function readMap(place: Place, schema: NormalizedSchema, json: unknown): object {
+  const entries = Object.entries(asObject(json)).filter(([, value]) => !isNull(value));
+  checkBounds(place, entries.length, json, 'map');
+  const { at, path } = place;
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      readText({ ...place, at: `${at}{key}`, path: `${path}.key` }, key);
+      const below = { ...place, at: `${at}{}`, path: `${path}.${key}.member` };
+      return [key, read(below, schema.getValueSchema(), value)];
+    }),
+  );
+}
+
+function readNumber(place: Place, json: unknown): number {
+  const number = asNumber(json);
+  const { number: size } = place.model.constraints[place.at] ?? {};
+  if (size !== 'float' && !Number.isInteger(number)) {
+    throw unreadable('DECIMAL_VALUE cannot be converted to Integer');
+  }
+  if (size === undefined && (number < -(2 ** 31) || number >= 2 ** 31)) {
+    throw unreadable(`Numeric value (${number}) out of range of int`);
+  }
+  checkBounds(place, number, json, 'number');
+  return number;
+}
+
+function readText(place: Place, json: unknown): string {
+  const text = String(expect(json, 'string', 'a String'));
+  const { pattern } = place.model.constraints[place.at] ?? {};
+  const choices = choicesAt(place);
+  if (choices.length > 0 && !choices.includes(text)) note(place, 'enum', text, 'text');
+  // AWS counts characters, and an astral one is one.
+  checkBounds(place, [...text].length, text, 'text');
+  if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(text)) {
+    note(place, 'pattern', text, 'text');
+  }
+  return text;
+}
+
+function checkBounds(place: Place, size: number, value: unknown, type: Violation['type']): void {
+  const { min, max } = place.model.constraints[place.at] ?? {};
+  if (min !== undefined && size < min) note(place, 'min', value, type);
+  if (max !== undefined && size > max) note(place, 'max', value, type);
+}
+
+function choicesAt({ model, at }: Place): string[] {
+  const name = model.constraints[at]?.enum;
+  return name === undefined ? [] : Object.values(Object(Reflect.get(model.sdk, name)));
+}
+
+function note(place: Place, rule: Violation['rule'], value: unknown, type: Violation['type']): void {
+  const { model, action, at, path } = place;
+  const constraint = model.constraints[at] ?? {};
+  const choices = choicesAt(place);
+  place.violations.push(model.refuse({ action, at, path, rule, value, type, constraint, choices }));
+}
+
+/** The members that must be there: a structure's schema counts them, and names them first. */
+function requiredOf(schema: NormalizedSchema): string[] {
+  const structure: readonly unknown[] = Object(schema.getSchema());
+  const names: unknown = structure[4];
+  return isList(names) ? names.slice(0, Number(structure[6] ?? 0)).map(String) : [];
+}
+
+function isList(json: unknown): json is unknown[] {
+  return Array.isArray(json);
+}
+
+/** Null, nothing, and a list or map without content. `{}` for a structure is none of these. */
+function isEmpty(json: unknown, schema: NormalizedSchema): boolean {
+  if (isNull(json)) return true;
+  if (isList(json)) return schema.isListSchema() && json.every(isNull);
+  return schema.isMapSchema() && Object.values(Object(json)).every(isNull) && typeof json === 'object';
+}
+
+function isNull(json: unknown): boolean {
+  return json === null || json === undefined;
+}
+
+function asNumber(json: unknown): number {
+  if (typeof json !== 'number') throw unreadable(`${tokenOf(json)} cannot be converted to Integer`);
+  return json;
+}
+
+function asObject(json: unknown): Record<string, unknown> {
+  if (typeof json !== 'object' || json === null || isList(json))
+    throw unreadable('Expected structure or null');
+  return Object.fromEntries(Object.entries(json));
+}
+
+function expect(json: unknown, type: 'string' | 'boolean', target: string): unknown {
+  if (typeof json !== type) throw unreadable(`${tokenOf(json)} can not be converted to ${target}`);
+  return json;
+}
+
+function tokenOf(json: unknown): string {
+  if (typeof json === 'object') return isList(json) ? 'START_ARRAY' : 'START_OBJECT';
+  return typeof json === 'boolean' ? `${json}_VALUE`.toUpperCase() : `${typeof json}_VALUE`.toUpperCase();
+}
+
+function unreadable(message: string): ServiceError {
+  return new ServiceError('SerializationException', message);
+}
+
+/** A violation as most services word it: `Member must have length less than or equal to 10`. */
+export function constraintText({ rule, type, constraint, choices }: Violation): string {
+  if (rule === 'missing') return 'Member must not be null';
+  if (rule === 'enum') return `Member must satisfy enum value set: [${choices.join(', ')}]`;
+  if (rule === 'pattern') return `Member must satisfy regular expression pattern: ${constraint.pattern}`;
+  const side =
+    rule === 'min' ? `greater than or equal to ${constraint.min}` : `less than or equal to ${constraint.max}`;
+  return `Member must have ${type === 'number' ? 'value' : 'length'} ${side}`;
+}

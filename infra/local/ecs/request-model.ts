@@ -1,0 +1,240 @@
+import * as ecs from '@aws-sdk/client-ecs';
+import type { Constraints, RequestModel, Violation } from '../aws/request-model.ts';
+import { clientError } from './refuse/client-error.ts';
+import { invalidParameter } from './refuse/invalid-parameter.ts';
+
+const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
+
+/** What the API's model holds of the actions served here (of 2026-07). */
+const modelled = {
+  'AwsVpcConfiguration.assignPublicIp': { enum: 'AssignPublicIp' },
+  'CanaryConfiguration.canaryPercent': { number: 'float' },
+  'CapacityProviderStrategyItem.base': { min: 0, max: 100000 },
+  'CapacityProviderStrategyItem.weight': { min: 0, max: 1000 },
+  'ClusterSetting.name': { enum: 'ClusterSettingName' },
+  'ContainerDefinition.versionConsistency': { enum: 'VersionConsistency' },
+  'ContainerDependency.condition': { enum: 'ContainerCondition' },
+  'CreateClusterRequest.tags': { max: 50 },
+  'CreateServiceRequest.availabilityZoneRebalancing': { enum: 'AvailabilityZoneRebalancing' },
+  'CreateServiceRequest.launchType': { enum: 'LaunchType' },
+  'CreateServiceRequest.propagateTags': { enum: 'PropagateTags' },
+  'CreateServiceRequest.schedulingStrategy': { enum: 'SchedulingStrategy' },
+  'CreateServiceRequest.tags': { max: 50 },
+  'DeploymentConfiguration.strategy': { enum: 'DeploymentStrategy' },
+  'DeploymentController.type': { enum: 'DeploymentControllerType' },
+  'DeploymentLifecycleHook.lifecycleStages[]': { enum: 'DeploymentLifecycleHookStage' },
+  'DeploymentLifecycleHook.targetType': { enum: 'DeploymentLifecycleHookTargetType' },
+  'DeploymentLifecycleHookTimeoutConfiguration.action': { enum: 'DeploymentLifecycleHookAction' },
+  'DeploymentLifecycleHookTimeoutConfiguration.timeoutInMinutes': { min: 1, max: 20160 },
+  'DeploymentEarlySuccessCriteria.sourceServiceRevisionCleanup': { enum: 'ServiceRevisionCleanup' },
+  'DescribeClustersRequest.include[]': { enum: 'ClusterField' },
+  'DescribeServicesRequest.include[]': { enum: 'ServiceField' },
+  'DescribeTaskDefinitionRequest.include[]': { enum: 'TaskDefinitionField' },
+  'DescribeTasksRequest.include[]': { enum: 'TaskField' },
+  'Device.permissions[]': { enum: 'DeviceCgroupPermission' },
+  'DockerVolumeConfiguration.scope': { enum: 'Scope' },
+  'EBSTagSpecification.propagateTags': { enum: 'PropagateTags' },
+  'EBSTagSpecification.resourceType': { enum: 'EBSResourceType' },
+  'EBSTagSpecification.tags': { max: 50 },
+  'EFSAuthorizationConfig.iam': { enum: 'EFSAuthorizationConfigIAM' },
+  'EFSVolumeConfiguration.transitEncryption': { enum: 'EFSTransitEncryption' },
+  'EnvironmentFile.type': { enum: 'EnvironmentFileType' },
+  'ExecuteCommandConfiguration.logging': { enum: 'ExecuteCommandLogging' },
+  'FirelensConfiguration.type': { enum: 'FirelensConfigurationType' },
+  'LinearConfiguration.stepPercent': { number: 'float' },
+  'GatewayConnectorFilters.accessTypes[]': { enum: 'AccessType' },
+  'GatewayConnectorHealthCheck.healthCheckProtocol': { enum: 'GatewayConnectorHealthCheckProtocol' },
+  'ListServiceDeploymentsRequest.status[]': { enum: 'ServiceDeploymentStatus' },
+  'ListServicesRequest.launchType': { enum: 'LaunchType' },
+  'ListServicesRequest.resourceManagementType': { enum: 'ResourceManagementType' },
+  'ListServicesRequest.schedulingStrategy': { enum: 'SchedulingStrategy' },
+  'ListTaskDefinitionsRequest.sort': { enum: 'SortOrder' },
+  'ListTaskDefinitionsRequest.status': { enum: 'TaskDefinitionStatus' },
+  'ListTasksRequest.desiredStatus': { enum: 'DesiredStatus' },
+  'ListTasksRequest.launchType': { enum: 'LaunchType' },
+  'LogConfiguration.logDriver': { enum: 'LogDriver' },
+  'PlacementConstraint.type': { enum: 'PlacementConstraintType' },
+  'PlacementStrategy.type': { enum: 'PlacementStrategyType' },
+  'PortMapping.appProtocol': { enum: 'ApplicationProtocol' },
+  'PortMapping.protocol': { enum: 'TransportProtocol' },
+  'ProxyConfiguration.type': { enum: 'ProxyConfigurationType' },
+  'RegisterTaskDefinitionRequest.ipcMode': { enum: 'IpcMode' },
+  'RegisterTaskDefinitionRequest.networkMode': { enum: 'NetworkMode' },
+  'RegisterTaskDefinitionRequest.pidMode': { enum: 'PidMode' },
+  'RegisterTaskDefinitionRequest.requiresCompatibilities[]': { enum: 'Compatibility' },
+  'RegisterTaskDefinitionRequest.tags': { max: 50 },
+  'ResourceRequirement.type': { enum: 'ResourceType' },
+  'RunTaskRequest.launchType': { enum: 'LaunchType' },
+  'RunTaskRequest.propagateTags': { enum: 'PropagateTags' },
+  'RunTaskRequest.tags': { max: 50 },
+  'RuntimePlatform.cpuArchitecture': { enum: 'CPUArchitecture' },
+  'RuntimePlatform.operatingSystemFamily': { enum: 'OSFamily' },
+  'ServiceConnectAccessLogConfiguration.format': { enum: 'ServiceConnectAccessLoggingFormat' },
+  'ServiceConnectAccessLogConfiguration.includeQueryParameters': {
+    enum: 'ServiceConnectIncludeQueryParameters',
+  },
+  'ServiceConnectClientAlias.port': { min: 0, max: 65535 },
+  'ServiceConnectService.ingressPortOverride': { min: 0, max: 65535 },
+  'ServiceManagedEBSVolumeConfiguration.filesystemType': { enum: 'TaskFilesystemType' },
+  'StopServiceDeploymentRequest.stopType': { enum: 'StopServiceDeploymentStopType' },
+  'Tag.key': { min: 1, max: 128, pattern: tagText },
+  'Tag.value': { min: 0, max: 256, pattern: tagText },
+  'TagResourceRequest.tags': { max: 50 },
+  'TaskDefinitionPlacementConstraint.type': { enum: 'TaskDefinitionPlacementConstraintType' },
+  'TaskManagedEBSVolumeConfiguration.filesystemType': { enum: 'TaskFilesystemType' },
+  'ThresholdConfiguration.type': { enum: 'ThresholdType' },
+  'TimeoutConfiguration.idleTimeoutSeconds': { min: 0, max: 2147483647 },
+  'TimeoutConfiguration.perRequestTimeoutSeconds': { min: 0, max: 2147483647 },
+  'Ulimit.name': { enum: 'UlimitName' },
+  'UntagResourceRequest.tagKeys[]': { min: 1, max: 128, pattern: tagText },
+  'UpdateServiceRequest.availabilityZoneRebalancing': { enum: 'AvailabilityZoneRebalancing' },
+  'UpdateServiceRequest.propagateTags': { enum: 'PropagateTags' },
+} satisfies Constraints;
+
+const port = { min: 0, max: 65_535 };
+const page = { min: 1, max: 100 };
+/** Printable ASCII without the blank. */
+const token = '[!-~]*';
+
+/** What only the text of the API reference says. Ranges that hold on Fargate alone are in task-definition-rules.ts. */
+const documented = {
+  'AwsVpcConfiguration.securityGroups': { max: 5 },
+  'AwsVpcConfiguration.subnets': { max: 16 },
+  'CanaryConfiguration.canaryBakeTimeInMinutes': { min: 0, max: 1440 },
+  'CanaryConfiguration.canaryPercent': { min: 0.1, max: 100, number: 'float' },
+  'ContainerDefinition.cpu': { min: 0 },
+  'ContainerDefinition.credentialSpecs': { max: 1 },
+  'ContainerDefinition.environmentFiles': { max: 10 },
+  'ContainerDefinition.startTimeout': { min: 0 },
+  'ContainerDefinition.stopTimeout': { min: 0 },
+  'ContainerOverride.environmentFiles': { max: 10 },
+  'ContainerRestartPolicy.ignoredExitCodes': { max: 50 },
+  'ContainerRestartPolicy.restartAttemptPeriod': { min: 60, max: 1800 },
+  'CreateClusterRequest.capacityProviders': { max: 20 },
+  'CreateClusterRequest.defaultCapacityProviderStrategy': { max: 20 },
+  'CreateServiceRequest.capacityProviderStrategy': { max: 20 },
+  'CreateServiceRequest.clientToken': { max: 36, pattern: token },
+  'CreateServiceRequest.healthCheckGracePeriodSeconds': { min: 0 },
+  'CreateServiceRequest.loadBalancers': { max: 5 },
+  'CreateServiceRequest.placementConstraints': { max: 10 },
+  'CreateServiceRequest.placementStrategy': { max: 5 },
+  'CreateServiceRequest.serviceRegistries': { max: 1 },
+  'DeploymentConfiguration.bakeTimeInMinutes': { min: 0, max: 1440 },
+  'DescribeClustersRequest.clusters': { max: 100 },
+  'DescribeServiceDeploymentsRequest.serviceDeploymentArns': { max: 20 },
+  'DescribeServiceRevisionsRequest.serviceRevisionArns': { max: 20 },
+  'DescribeServicesRequest.services': { max: 10 },
+  'DescribeTasksRequest.tasks': { max: 100 },
+  'EFSVolumeConfiguration.transitEncryptionPort': port,
+  'EphemeralStorage.sizeInGiB': { min: 21, max: 200 },
+  'GetTaskProtectionRequest.tasks': { max: 100 },
+  'HealthCheck.interval': { min: 5, max: 300 },
+  'HealthCheck.retries': { min: 1, max: 10 },
+  'HealthCheck.startPeriod': { min: 0, max: 300 },
+  'HealthCheck.timeout': { min: 2, max: 60 },
+  'LinearConfiguration.stepBakeTimeInMinutes': { min: 0, max: 1440 },
+  'LinearConfiguration.stepPercent': { min: 3, max: 100, number: 'float' },
+  'LinuxParameters.maxSwap': { min: 0 },
+  'LinuxParameters.sharedMemorySize': { min: 1 },
+  'LinuxParameters.swappiness': { min: 0, max: 100 },
+  'ListClustersRequest.maxResults': page,
+  'ListServiceDeploymentsRequest.maxResults': page,
+  'ListServicesRequest.maxResults': page,
+  'ListTaskDefinitionsRequest.maxResults': page,
+  'ListTasksRequest.maxResults': page,
+  'LoadBalancer.containerPort': port,
+  'PlacementConstraint.expression': { max: 2000 },
+  'PortMapping.containerPort': port,
+  'PortMapping.hostPort': port,
+  'PortMapping.name': { max: 64, pattern: '[a-z0-9_][a-z0-9_-]*' },
+  'PutClusterCapacityProvidersRequest.capacityProviders': { max: 20 },
+  'PutClusterCapacityProvidersRequest.defaultCapacityProviderStrategy': { max: 20 },
+  'RegisterTaskDefinitionRequest.containerDefinitions': { max: 10 },
+  'RegisterTaskDefinitionRequest.placementConstraints': { max: 10 },
+  'RunTaskRequest.capacityProviderStrategy': { max: 20 },
+  'RunTaskRequest.clientToken': { max: 64, pattern: token },
+  'RunTaskRequest.count': { min: 1, max: 10 },
+  'RunTaskRequest.group': { max: 255 },
+  'RunTaskRequest.placementConstraints': { max: 10 },
+  'RunTaskRequest.placementStrategy': { max: 5 },
+  'RunTaskRequest.startedBy': { max: 128 },
+  'ServiceRegistry.containerPort': port,
+  'ServiceRegistry.port': port,
+  'TaskDefinitionPlacementConstraint.expression': { max: 2000 },
+  'Tmpfs.size': { min: 1 },
+  'UpdateServiceRequest.capacityProviderStrategy': { max: 20 },
+  'UpdateServiceRequest.healthCheckGracePeriodSeconds': { min: 0 },
+  'UpdateServiceRequest.loadBalancers': { max: 5 },
+  'UpdateServiceRequest.placementConstraints': { max: 10 },
+  'UpdateServiceRequest.placementStrategy': { max: 5 },
+  'UpdateServiceRequest.serviceRegistries': { max: 1 },
+  'UpdateTaskProtectionRequest.expiresInMinutes': { min: 1, max: 2880 },
+  'UpdateTaskProtectionRequest.tasks': { max: 10 },
+} satisfies Constraints;
+
+/** By which an update takes away what a service has, and PutClusterCapacityProviders what a cluster has (API reference). */
+const emptySays = [
+  'ClusterServiceConnectDefaultsRequest.namespace',
+  'UpdateServiceRequest.capacityProviderStrategy',
+  'UpdateServiceRequest.loadBalancers',
+  'UpdateServiceRequest.placementConstraints',
+  'UpdateServiceRequest.placementStrategy',
+  'UpdateServiceRequest.serviceRegistries',
+  'PutClusterCapacityProvidersRequest.capacityProviders',
+  'PutClusterCapacityProvidersRequest.defaultCapacityProviderStrategy',
+];
+
+/** What ECS calls a member in a refusal, where that is not its name. */
+const labels: Readonly<Record<string, string>> = {
+  'ClusterSetting.name': 'Cluster setting',
+  'DeploymentController.type': 'Deployment controller',
+  'DescribeTasksRequest.tasks': 'taskIds',
+  'RegisterTaskDefinitionRequest.containerDefinitions': 'Container list',
+  launchType: 'launch type',
+};
+
+/** Whole sentences of ECS, by member and rule, or by the member's name where they are the same everywhere. */
+const sentences: Readonly<Record<string, string>> = {
+  'AwsVpcConfiguration.subnets missing': 'subnets can not be empty.',
+  'CreateServiceRequest.serviceName missing':
+    'Service name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.',
+  'DescribeTasksRequest.tasks missing': 'Tasks cannot be empty.',
+  'HealthCheck.command missing': 'Health check command should not be null or empty.',
+  'RegisterTaskDefinitionRequest.containerDefinitions missing': 'Container list cannot be empty.',
+  'RegisterTaskDefinitionRequest.family missing': 'Family should not be null or empty.',
+  'RunTaskRequest.taskDefinition missing': 'TaskDefinition can not be blank.',
+  'UpdateServiceRequest.service missing': 'Service cannot be empty.',
+  'Tag.key max': 'A tag key must have between 1 and 128 characters.',
+  'Tag.key min': 'A tag key must have between 1 and 128 characters.',
+  'Tag.value max': 'A tag value can have at most 256 characters.',
+  'tags max': 'The number of tags exceeds the limit of 50.',
+};
+
+/** Requests of ECS: the SDK's model, what its text adds, and refusals in ECS's way, which for a task definition are ClientExceptions. */
+export const ecsModel: RequestModel = {
+  sdk: ecs,
+  constraints: { ...modelled, ...documented },
+  emptySays,
+  blankIsMissing: true,
+  refuse(violation) {
+    const refuse = violation.action === 'RegisterTaskDefinition' ? clientError : invalidParameter;
+    const { at, rule } = violation;
+    const name = at.slice(at.indexOf('.') + 1);
+    return refuse(sentences[`${at} ${rule}`] ?? sentences[`${name} ${rule}`] ?? sentence(violation));
+  },
+};
+
+function sentence({ at, rule, type, constraint: { min, max }, choices }: Violation): string {
+  const name = at.slice(at.indexOf('.') + 1).replace('[]', '');
+  const label = labels[at] ?? labels[name] ?? name;
+  // A name of the API keeps its small letter.
+  const atStart = /[A-Z]/.test(label) ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
+  if (rule === 'missing') return `${atStart} ${type === 'list' ? 'cannot be empty' : 'can not be blank'}.`;
+  if (rule === 'enum') return `${label} should be one of [${choices.join(',')}]`;
+  if (rule === 'pattern') return `${atStart} contains invalid characters.`;
+  if (type === 'list' || type === 'map') return `${label} can have at most ${max} items.`;
+  if (type === 'text') return `${label} can have at most ${max} characters.`;
+  return max === undefined
+    ? `${label} should be at least ${min}.`
+    : `${label} should be between ${min} and ${max}.`;
+}

@@ -1,0 +1,149 @@
+import type {
+  LaunchType,
+  NetworkConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
+} from '@aws-sdk/client-ecs';
+import { ServiceError } from '../aws/service-error.ts';
+import type { ServiceSettings } from './entities/service-entity.ts';
+import type { TaskDefinitionEntity } from './entities/task-definition-entity.ts';
+import { clientError } from './refuse/client-error.ts';
+import { invalidParameter } from './refuse/invalid-parameter.ts';
+
+/** How tasks are to be launched, as CreateService, UpdateService and RunTask say it alike. */
+export interface Launch {
+  readonly launchType: LaunchType | undefined;
+  /** Of which only Fargate's are here. */
+  readonly capacityProviderStrategy: readonly unknown[] | undefined;
+  readonly platformVersion: string | undefined;
+  readonly networkConfiguration: NetworkConfiguration | undefined;
+  readonly placementConstraints: readonly PlacementConstraint[];
+  readonly placementStrategy: readonly PlacementStrategy[];
+}
+
+/** Refuses a launch that does not fit the task definition, or in itself. */
+export function checkLaunch({ definition }: TaskDefinitionEntity, launch: Launch): void {
+  const { launchType, capacityProviderStrategy, networkConfiguration } = launch;
+  const isFargate = launchType === 'FARGATE' || capacityProviderStrategy !== undefined;
+  if (isFargate && !definition.compatibilities?.includes('FARGATE')) {
+    throw clientError('Task definition does not support launch_type FARGATE.');
+  }
+  const vpc = networkConfiguration?.awsvpcConfiguration;
+  if (definition.networkMode === 'awsvpc' && vpc === undefined) {
+    throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
+  }
+  if (definition.networkMode !== 'awsvpc' && vpc !== undefined) {
+    throw invalidParameter(
+      'Network Configuration is not valid for the given networkMode of this task definition.',
+    );
+  }
+  if (!isFargate && vpc?.assignPublicIp === 'ENABLED') {
+    throw invalidParameter('Assign public IP is not supported for this launch type.');
+  }
+  checkPlatform(launch.platformVersion, isFargate, definition.runtimePlatform?.operatingSystemFamily);
+  checkPlacement(launch, isFargate);
+}
+
+/** Fargate's platform versions that still run tasks (developer guide, Fargate platform versions). */
+const platforms = { linux: ['LATEST', '1.3.0', '1.4.0'], windows: ['LATEST', '1.0.0'] };
+
+function checkPlatform(version: string | undefined, isFargate: boolean, system = 'LINUX'): void {
+  if (version === undefined) return;
+  if (!isFargate) {
+    throw invalidParameter('The platform version must be null when specifying an EC2 launch type.');
+  }
+  if (!platforms[system.startsWith('WINDOWS') ? 'windows' : 'linux'].includes(version)) {
+    throw new ServiceError('PlatformUnknownException', 'The specified platform does not exist.');
+  }
+}
+
+function checkPlacement({ placementConstraints, placementStrategy }: Launch, isFargate: boolean): void {
+  if (isFargate && placementConstraints.length > 0) {
+    throw invalidParameter('Placement constraints are not supported with FARGATE launch type.');
+  }
+  if (isFargate && placementStrategy.length > 0) {
+    throw invalidParameter('Placement strategies are not supported with FARGATE launch type.');
+  }
+  for (const { type, expression } of placementConstraints) {
+    if (type === undefined) throw invalidParameter('The type of a placement constraint can not be blank.');
+    if ((type === 'distinctInstance') !== (expression === undefined)) {
+      throw invalidParameter(
+        'An expression must be specified for the placement constraint memberOf, and for no other.',
+      );
+    }
+  }
+  for (const { type, field } of placementStrategy) {
+    if (type === undefined) throw invalidParameter('The type of a placement strategy can not be blank.');
+    const isBinpack = type === 'binpack' && ['CPU', 'MEMORY'].includes(field?.toUpperCase() ?? '');
+    const isSpread = type === 'spread' && field !== undefined;
+    if (!isBinpack && !isSpread && !(type === 'random' && field === undefined)) {
+      throw invalidParameter(`The field ${field ?? ''} is not valid for the placement strategy ${type}.`);
+    }
+  }
+}
+
+/** Refuses ECS Exec where the tasks would have no role to open a session with. */
+export function checkExecuteCommand(taskRoleArn: string | undefined, isEnabled: boolean, what: string): void {
+  if (isEnabled && taskRoleArn === undefined) {
+    throw invalidParameter(
+      `${what} because a valid taskRoleArn is not being used. Specify a valid task role in your task definition and try again.`,
+    );
+  }
+}
+
+/** Refuses a service role where ECS acts by its service-linked role, and where it has nothing to act on. */
+export function checkRole(role: string | undefined, settings: ServiceSettings): void {
+  if (role === undefined) return;
+  const { taskDefinition, loadBalancers, serviceRegistries } = settings;
+  if (
+    taskDefinition?.definition.networkMode === 'awsvpc' ||
+    serviceRegistries.length > 0 ||
+    loadBalancers.length > 1
+  ) {
+    throw invalidParameter('You cannot specify an IAM role for services that require a service linked role.');
+  }
+  if (loadBalancers.length === 0) {
+    throw invalidParameter(
+      'A role can only be specified for services that are configured to use load balancers.',
+    );
+  }
+}
+
+/** Refuses settings of a service that do not fit together, whether just created or updated. */
+export function checkSettings(settings: ServiceSettings): void {
+  const { taskDefinition, loadBalancers, healthCheckGracePeriodSeconds } = settings;
+  if (taskDefinition !== undefined) checkLaunch(taskDefinition, settings);
+  if (healthCheckGracePeriodSeconds > 0 && loadBalancers.length === 0) {
+    throw invalidParameter(
+      'Health check grace period is only valid for services configured to use load balancers',
+    );
+  }
+  for (const loadBalancer of loadBalancers) checkLoadBalancer(loadBalancer, taskDefinition);
+}
+
+function checkLoadBalancer(
+  {
+    targetGroupArn,
+    loadBalancerName,
+    containerName,
+    containerPort,
+  }: ServiceSettings['loadBalancers'][number],
+  taskDefinition: TaskDefinitionEntity | undefined,
+): void {
+  if ((targetGroupArn === undefined) === (loadBalancerName === undefined)) {
+    throw invalidParameter('loadBalancerName and targetGroupArn cannot both be specified or both be absent.');
+  }
+  if (taskDefinition === undefined) return;
+  if (loadBalancerName !== undefined && taskDefinition.definition.networkMode === 'awsvpc') {
+    throw invalidParameter('Classic Load Balancers are not supported with networkMode awsvpc.');
+  }
+  const container = taskDefinition.containers.find(({ name }) => name === containerName);
+  if (container === undefined) {
+    throw invalidParameter(`The container ${containerName ?? ''} does not exist in the task definition.`);
+  }
+  if (!container.portMappings?.some((mapping) => mapping.containerPort === containerPort)) {
+    throw invalidParameter(
+      `The container ${container.name} did not have a container port ${containerPort ?? ''} defined.`,
+    );
+  }
+}

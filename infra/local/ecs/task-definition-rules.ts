@@ -1,0 +1,407 @@
+import type {
+  ContainerDefinition,
+  KeyValuePair,
+  PortMapping,
+  RegisterTaskDefinitionRequest,
+  Volume,
+} from '@aws-sdk/client-ecs';
+import type { ServiceError } from '../aws/service-error.ts';
+import { clientError } from './refuse/client-error.ts';
+
+/** A definition to be registered, its sizes in CPU units and MiB. */
+export interface Draft extends RegisterTaskDefinitionRequest {
+  readonly containers: readonly NamedContainer[];
+}
+export type NamedContainer = ContainerDefinition & { name: string; image: string };
+
+/** What is wrong with it, in ECS's words where they are known. */
+export type TaskRule = (task: Draft) => string | false | undefined;
+export type ContainerRule = (container: NamedContainer, task: Draft) => string | false | undefined;
+
+/** A task's cpu or memory as ECS keeps it: `0.5 vCPU` becomes `512`, `1 GB` becomes `1024`. */
+export function readSize(
+  setting: 'cpu' | 'memory',
+  text: string | undefined,
+  refuse: (message: string) => ServiceError = clientError,
+): string | undefined {
+  if (text === undefined) return undefined;
+  const unit = setting === 'cpu' ? 'vcpu' : 'gb';
+  const [, number, isLarge] = new RegExp(`^(\\d*\\.?\\d+)\\s*(${unit})?$`, 'i').exec(text.trim()) ?? [];
+  const value = Number(number) * (isLarge === undefined ? 1 : 1024);
+  if (!Number.isInteger(value) || value <= 0) {
+    throw refuse(
+      `Invalid '${setting}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
+    );
+  }
+  return String(value);
+}
+
+/** Memory in MiB that Fargate allows, by CPU units: from, to, and in steps of. 256 CPU units have three sizes of their own. */
+const fargateSizes: Readonly<Record<string, readonly [from: number, to: number, step: number]>> = {
+  '512': [1024, 4096, 1024],
+  '1024': [2048, 8192, 1024],
+  '2048': [4096, 16384, 1024],
+  '4096': [8192, 30720, 1024],
+  '8192': [16384, 61440, 4096],
+  '16384': [32768, 122880, 8192],
+};
+
+function isFargateSize(cpu: string, memory: string): boolean {
+  const mebibytes = Number(memory);
+  if (cpu === '256') return [512, 1024, 2048].includes(mebibytes);
+  const [from, to, step] = fargateSizes[cpu] ?? [0, -1, 1];
+  return mebibytes >= from && mebibytes <= to && (mebibytes - from) % step === 0;
+}
+
+/** Refuses containers that do not fit their task, and a task that Fargate has no size for; of RunTask's overrides too. */
+export function checkTaskSize(
+  containers: readonly NamedContainer[],
+  task: { cpu: string | undefined; memory: string | undefined; isFargate: boolean },
+  refuse: (message: string) => ServiceError = clientError,
+): void {
+  const { cpu, memory } = task;
+  if (task.isFargate && (cpu === undefined || memory === undefined || !isFargateSize(cpu, memory))) {
+    const missing = cpu === undefined ? 'cpu' : memory === undefined ? 'memory' : undefined;
+    if (missing !== undefined)
+      throw refuse(`Fargate requires that '${missing}' be defined at the task level.`);
+    throw refuse(
+      `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
+    );
+  }
+  for (const container of containers) {
+    const { name } = container;
+    for (const setting of ['memory', 'memoryReservation'] as const) {
+      const value = container[setting];
+      if (value !== undefined && value < 4)
+        throw refuse(`Invalid '${setting}' setting for container '${name}'.`);
+      if (value !== undefined && memory !== undefined && value > Number(memory)) {
+        throw refuse(`The '${setting}' setting for container '${name}' is greater than for the task.`);
+      }
+    }
+    const { memory: hard, memoryReservation: soft = 0 } = container;
+    if (hard !== undefined && soft > hard) {
+      throw refuse(
+        `Invalid setting for container '${name}'. 'memory' must be greater than 'memoryReservation'.`,
+      );
+    }
+  }
+  const sum = (of: (container: NamedContainer) => number | undefined) =>
+    containers.reduce((total, container) => total + (of(container) ?? 0), 0);
+  if (cpu !== undefined && sum((container) => container.cpu) > Number(cpu)) {
+    throw refuse("The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.");
+  }
+  const reserved = sum(({ memory: hard, memoryReservation }) => memoryReservation ?? hard);
+  if (memory !== undefined && reserved > Number(memory)) {
+    throw refuse('The memory reserved for all containers cannot be greater than the memory of the task.');
+  }
+}
+
+/** Refuses what no launch type takes. */
+export function checkTaskDefinition(task: Draft): void {
+  refuseFirst(task, taskRules, containerRules);
+}
+
+/** Throws the first rule's sentence that the definition breaks. */
+export function refuseFirst(
+  task: Draft,
+  ofTask: readonly TaskRule[],
+  ofContainers: readonly ContainerRule[],
+): void {
+  const problem = firstProblem(task, ofTask, ofContainers);
+  if (problem !== undefined) throw clientError(problem);
+}
+
+export function firstProblem(
+  task: Draft,
+  ofTask: readonly TaskRule[],
+  ofContainers: readonly ContainerRule[],
+): string | undefined {
+  const sentences = [
+    ...ofTask.map((rule) => rule(task)),
+    ...task.containers.flatMap((container) => ofContainers.map((rule) => rule(container, task))),
+  ];
+  return sentences.find((sentence) => typeof sentence === 'string');
+}
+
+const name = /^[A-Za-z0-9_-]{1,255}$/;
+const isAwsvpc = ({ networkMode }: Draft) => networkMode === 'awsvpc';
+const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
+const twice = (names: readonly string[]) => names.find((one, index) => names.indexOf(one) !== index);
+const options = ({ logConfiguration }: ContainerDefinition) => logConfiguration?.options ?? {};
+
+const taskRules: readonly TaskRule[] = [
+  ({ containers }) => {
+    const doubled = twice(containers.map((container) => container.name));
+    return doubled !== undefined && `Container.name contains duplicates: '${doubled}'.`;
+  },
+  ({ containers }) =>
+    containers.every(({ essential }) => essential === false) &&
+    'Task definition must have at least one essential container.',
+  ({ cpu, requiresCompatibilities = [] }) =>
+    cpu !== undefined &&
+    !requiresCompatibilities.includes('FARGATE') &&
+    (Number(cpu) < 128 || Number(cpu) > 196_608) &&
+    "Invalid 'cpu' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
+  ({ volumes = [] }) => volumes.map(volumeProblem).find((problem) => problem !== undefined),
+  ({ volumes = [] }) => {
+    const doubled = twice(volumes.map((volume) => volume.name ?? ''));
+    return doubled !== undefined && `Volume.name contains duplicates: '${doubled}'.`;
+  },
+  ({ volumes = [] }) =>
+    volumes.filter(({ configuredAtLaunch }) => configuredAtLaunch).length > 1 &&
+    'Only one volume of a task definition can be configured at launch.',
+  ({ containers }) => circle(containers),
+  ({ requiresCompatibilities = [], networkMode }) =>
+    requiresCompatibilities.includes('EXTERNAL') &&
+    networkMode === 'awsvpc' &&
+    'External instances do not support network mode ‘awsvpc’.',
+  ({ containers }) =>
+    containers.filter(({ firelensConfiguration }) => firelensConfiguration).length > 1 &&
+    'Only one container of a task definition can have a firelensConfiguration.',
+  ({ containers }) => {
+    const isRouter = containers.some(({ firelensConfiguration }) => firelensConfiguration !== undefined);
+    const isRouted = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens');
+    if (isRouter === isRouted) return undefined;
+    return isRouter
+      ? 'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.'
+      : 'When the awsfirelens log driver is specified, at least one container has to have a firelensConfiguration object.';
+  },
+  ({ proxyConfiguration, containers, networkMode }) => {
+    if (proxyConfiguration === undefined) return undefined;
+    if (networkMode !== 'awsvpc') return 'A proxy configuration needs networkMode=awsvpc.';
+    const { containerName } = proxyConfiguration;
+    const isThere = containers.some((container) => container.name === containerName);
+    return !isThere && `The proxy's container '${containerName}' is not in the task definition.`;
+  },
+  ({ runtimePlatform, pidMode, ipcMode }) =>
+    runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') &&
+    (pidMode !== undefined || ipcMode !== undefined) &&
+    'Windows containers do not support pidMode and ipcMode.',
+];
+
+const containerRules: readonly ContainerRule[] = [
+  (container) => !name.test(container.name) && 'Container.name contains invalid characters.',
+  ({ image }) => imageProblem(image),
+  ({ name: of, memory, memoryReservation }, task) =>
+    task.memory === undefined &&
+    memory === undefined &&
+    memoryReservation === undefined &&
+    `Invalid setting for container '${of}'. At least one of 'memory' or 'memoryReservation' must be specified.`,
+  ({ healthCheck }) =>
+    healthCheck !== undefined &&
+    !['CMD', 'CMD-SHELL', 'NONE'].includes(healthCheck.command?.[0] ?? '') &&
+    "The health check command must start with 'CMD' or 'CMD-SHELL'.",
+  (container, task) => dependencyProblem(container, task.containers),
+  ({ mountPoints = [] }, { volumes = [] }) => {
+    const unknown = mountPoints.find(({ sourceVolume }) => !volumes.some((one) => one.name === sourceVolume));
+    return unknown !== undefined && `Unknown volume '${unknown.sourceVolume ?? ''}'.`;
+  },
+  ({ mountPoints = [] }) =>
+    mountPoints.some(({ containerPath = '' }) => containerPath === '') &&
+    'MountPoint.containerPath should not be null or empty.',
+  ({ name: of, volumesFrom = [] }, { containers }) => {
+    const others = containers.map((container) => container.name).filter((other) => other !== of);
+    const unknown = volumesFrom.find(({ sourceContainer = '' }) => !others.includes(sourceContainer));
+    return (
+      unknown !== undefined &&
+      `Invalid 'volumesFrom' setting for container '${of}': '${unknown.sourceContainer}'.`
+    );
+  },
+  ({ links }, { networkMode = 'bridge' }) =>
+    has(links) && networkMode !== 'bridge' && `Links are not supported when networkMode=${networkMode}.`,
+  ({ name: of, links = [] }, { containers }) => {
+    const unknown = links.find((link) => !containers.some((one) => one.name === link.split(':')[0]));
+    return unknown !== undefined && `Invalid 'links' setting for container '${of}': '${unknown}'.`;
+  },
+  ({ hostname }, task) =>
+    hostname !== undefined && isAwsvpc(task) && 'hostname is not supported when networkMode=awsvpc.',
+  ({ extraHosts }, task) =>
+    has(extraHosts) && isAwsvpc(task) && 'Extra hosts are not supported when networkMode=awsvpc.',
+  ({ portMappings = [] }, { networkMode }) => {
+    if (networkMode === 'none' && portMappings.length > 0) {
+      return 'Port mappings are not supported when networkMode=none.';
+    }
+    return portMappings.map((mapping) => portProblem(mapping, networkMode)).find((problem) => problem);
+  },
+  ({ portMappings = [] }) => {
+    const doubled = twice(portMappings.flatMap((mapping) => mapping.name ?? []));
+    return doubled !== undefined && `PortMapping.name contains duplicates: '${doubled}'.`;
+  },
+  ({ secrets }, { executionRoleArn }) =>
+    has(secrets) &&
+    executionRoleArn === undefined &&
+    "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+  ({ environment = [], secrets = [] }) => {
+    const shared = twice([...uniqueNames(environment), ...secrets.map((secret) => secret.name ?? '')]);
+    return (
+      shared !== undefined &&
+      `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${shared}'.`
+    );
+  },
+  ({ environmentFiles = [] }) =>
+    environmentFiles.some(({ value = '' }) => !value.endsWith('.env')) &&
+    "An environment file must have the extension '.env'.",
+  (container) => logProblem(container),
+  ({ ulimits = [] }) => {
+    const wrong = ulimits.find(
+      ({ softLimit = 0, hardLimit = 0 }) => softLimit > hardLimit && hardLimit !== -1,
+    );
+    return wrong !== undefined && `The soft limit of ulimit '${wrong.name}' is greater than its hard limit.`;
+  },
+  ({ ulimits = [] }) => {
+    const doubled = twice(ulimits.map((ulimit) => ulimit.name ?? ''));
+    return doubled !== undefined && `Ulimit.name contains duplicates: '${doubled}'.`;
+  },
+  ({ linuxParameters }) =>
+    linuxParameters?.swappiness !== undefined &&
+    linuxParameters.maxSwap === undefined &&
+    "A value for 'maxSwap' must be specified where 'swappiness' is.",
+  ({ linuxParameters }) => {
+    const { add = [], drop = [] } = linuxParameters?.capabilities ?? {};
+    const unknown = [...add, ...drop].find((capability) => !capabilities.includes(capability));
+    return unknown !== undefined && `'${unknown}' is not a Linux capability.`;
+  },
+  ({ linuxParameters }) =>
+    linuxParameters?.devices?.some(({ hostPath = '' }) => hostPath === '') &&
+    'Device.hostPath should not be null or empty.',
+  ({ systemControls = [] }, { networkMode, ipcMode }) => {
+    const wrong = systemControls.find(({ namespace = '', value }) => {
+      const isIpc = /^(kernel\.(msg\w+|sem|shm\w+)|fs\.mqueue\..+)$/.test(namespace);
+      if (value === undefined || (!isIpc && !namespace.startsWith('net.'))) return true;
+      return isIpc ? ipcMode === 'host' : networkMode === 'host';
+    });
+    return wrong !== undefined && `The system control '${wrong.namespace ?? ''}' is not supported here.`;
+  },
+  ({ resourceRequirements = [] }, { inferenceAccelerators = [] }) => {
+    const devices = inferenceAccelerators.map(({ deviceName }) => deviceName);
+    const wrong = resourceRequirements.find(({ type, value = '' }) =>
+      type === 'GPU' ? !/^[1-9]\d*$/.test(value) : !devices.includes(value),
+    );
+    return wrong !== undefined && `Invalid value '${wrong.value}' of the resource requirement ${wrong.type}.`;
+  },
+];
+
+const capabilities =
+  'ALL AUDIT_CONTROL AUDIT_WRITE BLOCK_SUSPEND CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW SETFCAP SETGID SETPCAP SETUID SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG SYSLOG WAKE_ALARM'.split(
+    ' ',
+  );
+
+function uniqueNames(pairs: readonly KeyValuePair[]): string[] {
+  return [...new Set(pairs.map((pair) => pair.name ?? ''))];
+}
+
+function imageProblem(image: string): string | undefined {
+  const [repository = '', digest] = image.split('@');
+  if (!/^[A-Za-z0-9_\-:./#]+$/.test(repository)) return 'Container.image contains invalid characters.';
+  if (repository.length > 255) return 'Container.image repository should be 255 characters or less.';
+  const isWrong = digest !== undefined && !/^sha256:[A-Fa-f0-9]{64}$/.test(digest);
+  return isWrong ? `Container.image has an invalid digest: '${digest}'.` : undefined;
+}
+
+function portProblem(
+  { containerPort, hostPort, containerPortRange }: PortMapping,
+  networkMode: Draft['networkMode'],
+): string | undefined {
+  if (containerPortRange !== undefined) {
+    if (containerPort !== undefined || hostPort !== undefined) {
+      return 'containerPortRange cannot be specified together with containerPort or hostPort.';
+    }
+    const [, from = 0, to = 0] = (/^(\d+)-(\d+)$/.exec(containerPortRange) ?? []).map(Number);
+    return from < 1 || to > 65_535 || from >= to
+      ? `Invalid container port range '${containerPortRange}'.`
+      : undefined;
+  }
+  if (containerPort === undefined) return 'PortMapping.containerPort should not be null.';
+  const isSame = hostPort === undefined || hostPort === 0 || hostPort === containerPort;
+  if (isSame || (networkMode !== 'awsvpc' && networkMode !== 'host')) return undefined;
+  return `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`;
+}
+
+/** Where a container waits for others: they must be there, and able to come to the state that is waited for. */
+function dependencyProblem(
+  { name: of, dependsOn = [] }: NamedContainer,
+  containers: readonly NamedContainer[],
+): string | undefined {
+  for (const { containerName, condition } of dependsOn) {
+    const other = containers.find((container) => container.name === containerName);
+    if (other === undefined) {
+      return `Invalid 'dependsOn' setting for container '${of}': there is no container '${containerName}'.`;
+    }
+    if ((condition === 'SUCCESS' || condition === 'COMPLETE') && other.essential !== false) {
+      return 'A dependency container with SUCCESS or COMPLETE condition cannot be an essential container';
+    }
+    if (condition === 'HEALTHY' && other.healthCheck === undefined) {
+      return `A dependency with HEALTHY condition needs a health check in container '${containerName}'.`;
+    }
+  }
+  return undefined;
+}
+
+function circle(containers: readonly NamedContainer[]): string | undefined {
+  const waitsFor = new Map(
+    containers.map((container) => [
+      container.name,
+      [
+        ...(container.dependsOn ?? []).map(({ containerName = '' }) => containerName),
+        ...(container.links ?? []).map((link) => link.split(':')[0] ?? ''),
+        ...(container.volumesFrom ?? []).map(({ sourceContainer = '' }) => sourceContainer),
+      ],
+    ]),
+  );
+  const free = new Set<string>();
+  let before: number;
+  do {
+    before = free.size;
+    for (const [one, others] of waitsFor) {
+      if (others.every((other) => free.has(other) || !waitsFor.has(other))) free.add(one);
+    }
+  } while (free.size > before);
+  const left = [...waitsFor.keys()].filter((one) => !free.has(one));
+  return left.length > 0 ? `The containers ${left.join(', ')} depend on each other in a circle.` : undefined;
+}
+
+function logProblem(container: NamedContainer): string | undefined {
+  if (container.logConfiguration?.logDriver !== 'awslogs') return undefined;
+  const given = options(container);
+  if (given['awslogs-group'] === undefined) return 'Log driver awslogs requires options: awslogs-group';
+  if (given['awslogs-datetime-format'] !== undefined && given['awslogs-multiline-pattern'] !== undefined) {
+    return 'Log driver awslogs cannot have both awslogs-datetime-format and awslogs-multiline-pattern.';
+  }
+  const { mode = 'non-blocking' } = given;
+  return ['blocking', 'non-blocking'].includes(mode)
+    ? undefined
+    : `Log driver option mode cannot be '${mode}'.`;
+}
+
+function volumeProblem(volume: Volume): string | undefined {
+  const { host, dockerVolumeConfiguration, efsVolumeConfiguration, fsxWindowsFileServerVolumeConfiguration } =
+    volume;
+  if (!name.test(volume.name ?? '')) {
+    return volume.name === undefined || volume.name === ''
+      ? 'Volume.name should not be null or empty.'
+      : 'Volume.name contains invalid characters.';
+  }
+  const kinds = [
+    host,
+    dockerVolumeConfiguration,
+    efsVolumeConfiguration,
+    fsxWindowsFileServerVolumeConfiguration,
+    volume.s3filesVolumeConfiguration,
+    volume.configuredAtLaunch === true ? true : undefined,
+  ];
+  if (kinds.filter((kind) => kind !== undefined).length > 1) {
+    return `Volume '${volume.name}' can have only one kind of configuration.`;
+  }
+  const { scope, autoprovision } = dockerVolumeConfiguration ?? {};
+  if (autoprovision !== undefined && scope !== 'shared') {
+    return "A Docker volume's autoprovision can only be specified with the scope 'shared'.";
+  }
+  const { authorizationConfig, transitEncryption, rootDirectory = '/' } = efsVolumeConfiguration ?? {};
+  const { accessPointId, iam } = authorizationConfig ?? {};
+  if (transitEncryption !== 'ENABLED' && (accessPointId !== undefined || iam === 'ENABLED')) {
+    return 'EFS transit encryption must be enabled where IAM authorization or an access point is used.';
+  }
+  return accessPointId !== undefined && rootDirectory !== '/'
+    ? "The EFS root directory must be omitted or '/' where an access point is used."
+    : undefined;
+}

@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { NormalizedSchema } from '@smithy/core/schema';
+import { describe, expect, it } from 'vitest';
+import { type RequestModel, readRequest } from '../../../infra/local/aws/request-model.ts';
+import { actions as ecsActions } from '../../../infra/local/ecs/actions/index.ts';
+import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
+
+const models: { name: string; client: string; model: RequestModel; actions: string[] }[] = [
+  { name: 'ECS', client: 'client-ecs', model: ecsModel, actions: Object.keys(ecsActions) },
+];
+
+/** Every member of an action's request, as the SDK's schema has them, each structure once. */
+function membersOf(model: RequestModel, actions: readonly string[]) {
+  const found = new Map<string, NormalizedSchema>();
+  const walk = (schema: NormalizedSchema, at: string): void => {
+    found.set(at, schema);
+    if (schema.isListSchema()) walk(schema.getValueSchema(), `${at}[]`);
+    else if (schema.isMapSchema()) {
+      found.set(`${at}{key}`, schema.getKeySchema());
+      walk(schema.getValueSchema(), `${at}{}`);
+    } else if (schema.isStructSchema()) structure(schema);
+  };
+  const seen = new Set<string | undefined>();
+  const structure = (schema: NormalizedSchema): void => {
+    if (seen.has(schema.getName())) return;
+    seen.add(schema.getName());
+    for (const [name, member] of schema.structIterator()) walk(member, `${schema.getName()}.${name}`);
+  };
+  for (const action of actions) structure(NormalizedSchema.of(Reflect.get(model.sdk, `${action}$`)[4]));
+  return found;
+}
+
+/** The members whose type in the SDK's declarations is an enumeration: `CreateServiceRequest.launchType` → `LaunchType`. */
+function enumsOf(client: string, model: RequestModel): Map<string, string> {
+  const base = new URL(`../../../node_modules/@aws-sdk/${client}/dist-types/models/`, import.meta.url);
+  const declared = new Map<string, string>();
+  for (const file of ['models_0.d.ts', 'models_1.d.ts']) {
+    let text: string;
+    try {
+      text = readFileSync(new URL(file, base), 'utf8').replaceAll(/\/\*\*.*?\*\//gs, '');
+    } catch {
+      continue;
+    }
+    for (const [, structure, body = ''] of text.matchAll(/export interface (\w+)[^{]*\{(.*?)^\}/gms)) {
+      for (const [, member, type = '', list = ''] of body.matchAll(/^\s+(\w+)\??: (\w+)(\[\])?/gm)) {
+        const values: unknown = Reflect.get(model.sdk, type);
+        if (typeof values === 'object') declared.set(`${structure}.${member}${list}`, type);
+      }
+    }
+  }
+  return declared;
+}
+
+describe.each(models)("the constraints of $name's requests", ({ client, model, actions }) => {
+  const members = membersOf(model, actions);
+
+  it('name members that the served actions have', () => {
+    const known = [...members.keys()];
+    expect(Object.keys(model.constraints).filter((key) => !known.includes(key))).toEqual([]);
+    expect((model.emptySays ?? []).filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  it("have every enumeration of the SDK's types, and no other", () => {
+    const declared = enumsOf(client, model);
+    const wanted = [...members.keys()].flatMap((key) => {
+      const name = declared.get(key);
+      return name === undefined ? [] : [[key, name]];
+    });
+    const held = Object.entries(model.constraints).flatMap(([key, constraint]) =>
+      constraint.enum === undefined ? [] : [[key, constraint.enum]],
+    );
+    expect(Object.fromEntries(held)).toEqual(Object.fromEntries(wanted));
+    for (const [key, name] of held) {
+      const values = Object.values(Object(Reflect.get(model.sdk, name!)));
+      expect(values.length, `${key}: ${name}`).toBeGreaterThan(0);
+    }
+  });
+
+  it('are of the kind that the member has', () => {
+    for (const [key, constraint] of Object.entries(model.constraints)) {
+      const schema = members.get(key);
+      if (constraint.pattern !== undefined) expect(schema?.isStringSchema(), key).toBe(true);
+      if (constraint.number !== undefined) expect(schema?.isNumericSchema(), key).toBe(true);
+      expect(() => new RegExp(constraint.pattern ?? '', 'u'), key).not.toThrow();
+    }
+  });
+
+  it('take null, an empty list and an empty map as nothing, wherever they stand', () => {
+    const all = actions.flatMap((action) => optionalCollections(model, action));
+    expect(all.length).toBeGreaterThan(0);
+    for (const { action, input, path } of all) {
+      const absent = outcome(model, action, input(undefined));
+      for (const nothing of [null, path.isMap ? {} : []]) {
+        expect(outcome(model, action, input(nothing)), `${action} ${path.name}`).toEqual(absent);
+      }
+    }
+  });
+});
+
+function outcome(model: RequestModel, action: string, input: object): unknown {
+  try {
+    return readRequest(model, action, input);
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Each optional list and map of an action, in a request that holds it and what is around it, no more. */
+function optionalCollections(model: RequestModel, action: string) {
+  const found: {
+    action: string;
+    path: { name: string; isMap: boolean };
+    input: (value: unknown) => object;
+  }[] = [];
+  const walk = (schema: NormalizedSchema, wrap: (value: unknown) => object, path: string, depth: number) => {
+    for (const [name, member] of schema.structIterator()) {
+      const at = `${schema.getName()}.${name}`;
+      const put = (value: unknown) => wrap({ [name]: value });
+      const here = { name: `${path}${name}`, isMap: member.isMapSchema() };
+      if ((member.isListSchema() || member.isMapSchema()) && !model.emptySays?.includes(at)) {
+        if ((model.constraints[at]?.min ?? 0) === 0) found.push({ action, path: here, input: put });
+      }
+      if (depth === 0) continue;
+      if (member.isStructSchema()) walk(member, put, `${here.name}.`, depth - 1);
+      if (member.isListSchema() && member.getValueSchema().isStructSchema()) {
+        walk(member.getValueSchema(), (value) => put([value]), `${here.name}[].`, depth - 1);
+      }
+    }
+  };
+  walk(NormalizedSchema.of(Reflect.get(model.sdk, `${action}$`)[4]), (value) => value as object, '', 4);
+  return found;
+}
