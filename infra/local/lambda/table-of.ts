@@ -10,6 +10,9 @@ export function tableOf({ resources }: ServiceDefinition, resource: TemplateValu
     readonly [name: string]: TemplateValue | undefined;
   };
   const named = Array.isArray(attribute) ? `\${${attribute.join('.')}}` : String(text);
+  // A table that may not be the stack's is named by its ARN.
+  const [, name] = /^arn:.*:dynamodb:.*:table\/(.+)$/.exec(named) ?? [];
+  if (name !== undefined) return name;
   const [, id = '', rest = ''] = /^\$\{(\w+)\.Arn\}(.*)$/.exec(named) ?? [];
   const table = resources[id];
   return table?.Type === 'AWS::DynamoDB::Table' ? `${table.Properties.TableName}${rest}` : undefined;

@@ -73,7 +73,7 @@ test('serverless.yml: functions with their own and the given settings', () => {
     {
       queueArn: { 'Fn::GetAtt': ['CommandsQueue', 'Arn'] },
       batchSize: 1,
-      maximumConcurrency: 10,
+      maximumConcurrency: 4,
       reportsItemFailures: true,
     },
   ]);
