@@ -8,6 +8,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readConfig } from '../src/config.ts';
 import { clusterTags } from '../src/ecs/cluster-tags.ts';
+import { containerReader } from '../src/ecs/describe-log-places.ts';
 import { serviceReader } from '../src/ecs/service-reader.ts';
 import { maskField } from '../src/logs/mask-field.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
@@ -47,6 +48,7 @@ const world = {
   table,
   ecs,
   services: serviceReader(ecs),
+  containers: containerReader(ecs),
   clusterTags: clusterTags(ecs, Date.now),
   settings,
   readSettings: cachedSettings(settings, Date.now),

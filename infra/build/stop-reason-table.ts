@@ -1,6 +1,10 @@
-import { expectedReasons } from '../../src/episodes/stop-reasons/expected-reasons.ts';
-import { reasonCodes } from '../../src/episodes/stop-reasons/reason-codes.ts';
-import { reasonRows } from '../../src/episodes/stop-reasons/reason-rows.ts';
+import {
+  isExpected,
+  isTrouble,
+  type ReasonCode,
+  reasonCodes,
+} from '../../src/episodes/stop-reasons/codes.ts';
+import { reasonRows } from '../../src/episodes/stop-reasons/patterns.ts';
 import { en } from '../../src/views/messages/en.ts';
 
 /** The tables of docs/stop-reasons.md, made from the rows and the messages; `npm run readme` puts them in, a test holds them there. */
@@ -10,7 +14,7 @@ export function stopReasonTable(): string {
     const sources = [...new Set(reasonRows.filter((row) => row.code === code).map(({ source }) => source))];
     return [
       `\`${code}\``,
-      `${what('…')}${expectedReasons.has(code) ? ' (expected)' : ''}`,
+      `${what('…')}${verdict(code)}`,
       numbered(causes),
       numbered(next),
       sources.map((source, index) => `[${index + 1}](${source})`).join(' ') || '–',
@@ -21,6 +25,13 @@ export function stopReasonTable(): string {
     '| --- | --- | --- | --- | --- |',
     ...rows.map((cells) => `| ${cells.map(cell).join(' | ')} |`),
   ].join('\n');
+}
+
+/** As the code decides it: of a service's task, and where it differs of a standalone one. */
+function verdict(code: ReasonCode): string {
+  if (isExpected(code, false))
+    return isTrouble(code, false) ? ' (expected; of a service it is told)' : ' (expected)';
+  return isExpected(code, true) ? ' (expected of a standalone task)' : '';
 }
 
 function numbered(items: readonly string[]): string {

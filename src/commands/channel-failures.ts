@@ -1,5 +1,5 @@
 import { describeServices } from '../ecs/describe-services.ts';
-import type { Task } from '../ecs/task.ts';
+import type { KeptStop } from '../store/black-box.ts';
 import { ownTags } from '../watches/own-tags.ts';
 import { route } from '../watches/route.ts';
 import type { CommandContext } from './command-context.ts';
@@ -11,12 +11,12 @@ const mostFailures = 50;
  * The newest failures of what this channel hears of, the newest first; of everything in a direct message. 1 Query, and one
  * DescribeServices for each cluster and ten services for their tags.
  */
-export async function channelFailures(context: CommandContext): Promise<Task[]> {
+export async function channelFailures(context: CommandContext): Promise<KeptStop[]> {
   const { box, caller, defaultChannel, readSettings } = context;
   const failures = await box.failures(mostFailures);
   if (caller.channelId.startsWith('D') || failures.length === 0) return failures;
   const [{ watches }, tags] = await Promise.all([readSettings(), tagsOf(context, failures)]);
-  return failures.filter(({ cluster, service, id }) => {
+  return failures.filter(({ task: { cluster, service, id } }) => {
     const name = `${cluster}/${service ?? id}`;
     const own = ownTags(tags.get(name) ?? {}, {});
     return route({ name, isProblem: true, tags: own, watches, defaultChannel }).includes(caller.channelId);
@@ -25,9 +25,14 @@ export async function channelFailures(context: CommandContext): Promise<Task[]> 
 
 type Tags = Readonly<Record<string, string>>;
 
-async function tagsOf({ ecs }: CommandContext, tasks: readonly Task[]): Promise<ReadonlyMap<string, Tags>> {
+async function tagsOf(
+  { ecs }: CommandContext,
+  failures: readonly KeptStop[],
+): Promise<ReadonlyMap<string, Tags>> {
   const services = new Map<string, Set<string>>();
-  for (const { cluster, service } of tasks) {
+  for (const {
+    task: { cluster, service },
+  } of failures) {
     if (service !== undefined) services.set(cluster, (services.get(cluster) ?? new Set()).add(service));
   }
   const found = await Promise.all(

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { explainStop } from '../episodes/stop-reasons/explain-stop.ts';
-import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { defineCommand } from './define-command.ts';
 import { durationSchema } from './duration-schema.ts';
 import { findService } from './find-service.ts';
@@ -43,10 +42,10 @@ export const events = defineCommand({
   async run({ target, since }, context) {
     const service = await findService(context.ecs, target);
     const scope = { cluster: service.cluster, service: service.name };
-    const { tasks } = await stoppedTasks(context, scope, mostStops);
-    const stops = tasks.flatMap((task): EventRow[] => {
+    const { stops: stopped } = await stoppedTasks(context, scope, mostStops);
+    const stops = stopped.flatMap(({ task, explanation }): EventRow[] => {
       const at = task.stoppingAt ?? task.stoppedAt;
-      return at === undefined ? [] : [{ type: 'stop', at, taskId: task.id, explanation: explainStop(task) }];
+      return at === undefined ? [] : [{ type: 'stop', at, taskId: task.id, explanation }];
     });
     const messages = withoutRepeats(service.events).map((event): EventRow => ({ type: 'event', ...event }));
     const begin = context.now() - since;

@@ -3,14 +3,15 @@ import { type ContainerLogs, describeLogPlaces } from '../ecs/describe-log-place
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';
-import { decidingContainer } from '../episodes/stop-reasons/deciding-container.ts';
+import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
+import { endingMs } from '../episodes/stop-reasons/explain.ts';
 import type { LogLine } from '../logs/log-line.ts';
 import { readLastLines } from '../logs/read-last-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findAnyTask } from './find-any-task.ts';
 import { findService } from './find-service.ts';
-import { isTaskTarget } from './is-task-target.ts';
+import { meansTask } from './is-task-target.ts';
 import { mayShowLogs } from './may-show-logs.ts';
 import { Refusal } from './refusal.ts';
 import { stoppedTasks } from './stopped-tasks.ts';
@@ -47,7 +48,7 @@ export const logs = defineCommand({
   examples: ['logs shop/web', 'logs shop/api 50'],
   args: z.object({ target: z.string(), count: countSchema }),
   async run({ target, count }, context) {
-    const task = isTaskTarget(target)
+    const task = (await meansTask(context.ecs, target))
       ? await findAnyTask(context, target)
       : await newestTask(target, context);
     const name = `${task.cluster}/${task.service ?? task.id}`;
@@ -82,14 +83,17 @@ async function newestTask(target: string, context: CommandContext): Promise<Task
     .filter(({ startedAt }) => startedAt !== undefined)
     .sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
   if (running !== undefined) return running;
-  const [stopped] = (await stoppedTasks(context, { cluster, service: name }, 100)).tasks;
+  const [stopped] = (await stoppedTasks(context, { cluster, service: name }, 100)).stops;
   if (stopped === undefined) throw new Refusal({ code: 'noTask', target: `${cluster}/${name}` });
-  return stopped;
+  return stopped.task;
 }
 
 /** The container that explains why the task stopped, else the first that logs to CloudWatch Logs. */
 function choose(places: readonly ContainerLogs[], task: Task): ContainerLogs | undefined {
-  const decider = task.desiredStatus === 'STOPPED' ? decidingContainer(task.containers)?.name : undefined;
+  const decider =
+    task.desiredStatus === 'STOPPED'
+      ? decidingContainer(task.containers, { roles: places, endingMs: endingMs(task) })?.name
+      : undefined;
   return (
     places.find(({ container }) => container === decider) ??
     places.find(({ streamPrefix }) => streamPrefix !== undefined) ??

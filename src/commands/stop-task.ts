@@ -6,7 +6,7 @@ import { runningTasks } from '../ecs/running-tasks.ts';
 import { defineCommand } from './define-command.ts';
 import { findService } from './find-service.ts';
 import { findTask } from './find-task.ts';
-import { isTaskTarget } from './is-task-target.ts';
+import { meansTask } from './is-task-target.ts';
 import { Refusal } from './refusal.ts';
 import { stopChange } from './stop-change.ts';
 
@@ -19,7 +19,9 @@ export const stopTask = defineCommand({
   examples: ['stop-task hands-on/hello-world'],
   args: z.object({ target: z.string() }),
   async run({ target }, { ecs }) {
-    const change = isTaskTarget(target) ? await oneTask(ecs, target) : await oldestTask(ecs, target);
+    const change = (await meansTask(ecs, target))
+      ? await oneTask(ecs, target)
+      : await oldestTask(ecs, target);
     return { type: 'change', change };
   },
 });

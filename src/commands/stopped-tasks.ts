@@ -1,6 +1,10 @@
+import pMap from 'p-map';
+import { type ContainerReader, containerReader } from '../ecs/describe-log-places.ts';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';
+import { explainTask, needsRoles } from '../episodes/stop-reasons/explain.ts';
+import type { KeptStop } from '../store/black-box.ts';
 import type { CommandContext } from './command-context.ts';
 import type { Scope } from './find-scope.ts';
 import { orderStoppedTasks } from './order-stopped-tasks.ts';
@@ -11,13 +15,14 @@ const mostKept = 100;
 /** Stopped tasks and whether ECS listed more than were read. */
 export interface StoppedTasks {
   /** The newest first. */
-  readonly tasks: readonly Task[];
+  readonly stops: readonly KeptStop[];
   readonly cutOff: boolean;
 }
 
 /**
- * The stopped tasks of a service or a cluster: what ECS still lists, and before that what the black box kept of the last thirty
- * days. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1 Query.
+ * The stopped tasks of a service or a cluster and why: what ECS still lists, and before that what the black box kept of the
+ * last thirty days. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1 Query, and what `explainListed` takes for
+ * those that the box does not know.
  */
 export async function stoppedTasks(
   { ecs, box }: Pick<CommandContext, 'ecs' | 'box'>,
@@ -28,7 +33,22 @@ export async function stoppedTasks(
     box.stopsOf(scope, mostKept),
     listTasks(ecs, { ...scope, desiredStatus: 'STOPPED', most: most + 1 }),
   ]);
+  const known = new Map(kept.map((stop) => [stop.task.id, stop]));
   const listed = await describeTasks(ecs, scope.cluster, arns.slice(0, most));
-  const byId = new Map([...kept, ...listed].map((task) => [task.id, task]));
-  return { tasks: orderStoppedTasks([...byId.values()]).slice(0, most), cutOff: arns.length > most };
+  const containers = containerReader(ecs);
+  const others = listed.filter(({ id }) => !known.has(id));
+  for (const stop of await pMap(others, (task) => explainListed(task, containers), { concurrency: 4 })) {
+    known.set(stop.task.id, stop);
+  }
+  const stops = orderStoppedTasks([...known.values()].map(({ task }) => task)).slice(0, most);
+  return { stops: stops.flatMap(({ id }) => known.get(id) ?? []), cutOff: arns.length > most };
+}
+
+/**
+ * Why a task stopped that the black box does not know. One DescribeTaskDefinition where it matters which of its containers
+ * is essential; where that can't be had, the exit codes alone decide.
+ */
+export async function explainListed(task: Task, containers: ContainerReader): Promise<KeptStop> {
+  const roles = needsRoles(task) ? await containers(task.taskDefinition).catch(() => undefined) : undefined;
+  return { task, explanation: explainTask(task, roles) };
 }

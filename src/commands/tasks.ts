@@ -3,16 +3,16 @@ import * as z from 'zod';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';
-import { explainStop } from '../episodes/stop-reasons/explain-stop.ts';
-import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
+import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findAnyTask } from './find-any-task.ts';
 import { findScope, type Scope } from './find-scope.ts';
-import { isTaskTarget } from './is-task-target.ts';
+import { meansTask } from './is-task-target.ts';
 import { orderTasks } from './order-tasks.ts';
 import { pageFlag, pageSchema, takePage } from './pages.ts';
 import { shareFlag } from './share-flag.ts';
-import { type StoppedTasks, stoppedTasks } from './stopped-tasks.ts';
+import { stoppedTasks } from './stopped-tasks.ts';
 
 /** The tasks of a cluster or a service. */
 export interface TasksReply {
@@ -53,20 +53,24 @@ export const tasks = defineCommand({
   args: z.object({ target: z.string(), stopped: z.literal(true).optional(), page: pageSchema }),
   async run({ target, stopped = false, page: wanted }, context) {
     const { ecs } = context;
-    if (isTaskTarget(target)) {
+    if (await meansTask(ecs, target)) {
       return { type: 'reply', reply: { kind: 'task', task: await findAnyTask(context, target) } };
     }
     const scope = await findScope(ecs, target);
-    const found = stopped ? await stoppedTasks(context, scope, mostTasks) : await runningTasks(ecs, scope);
-    const { items, page, pages } = takePage(found.tasks, wanted, rowsPerPage);
+    const {
+      tasks: all,
+      reasons,
+      cutOff,
+    } = stopped ? await stoppedOf(context, scope) : await running(ecs, scope);
+    const { items, page, pages } = takePage(all, wanted, rowsPerPage);
     const reply: TasksReply = {
       kind: 'tasks',
       scope,
       stopped,
       tasks: items,
-      reasons: stopped ? Object.fromEntries(items.map((task) => [task.id, explainStop(task)])) : {},
-      total: found.tasks.length,
-      cutOff: found.cutOff,
+      reasons,
+      total: all.length,
+      cutOff,
       page,
       pages,
     };
@@ -74,8 +78,20 @@ export const tasks = defineCommand({
   },
 });
 
-async function runningTasks(ecs: ECSClient, scope: Scope): Promise<StoppedTasks> {
+interface Listed {
+  readonly tasks: readonly Task[];
+  readonly reasons: TasksReply['reasons'];
+  readonly cutOff: boolean;
+}
+
+async function stoppedOf(context: CommandContext, scope: Scope): Promise<Listed> {
+  const { stops, cutOff } = await stoppedTasks(context, scope, mostTasks);
+  const reasons = Object.fromEntries(stops.map(({ task, explanation }) => [task.id, explanation]));
+  return { tasks: stops.map(({ task }) => task), reasons, cutOff };
+}
+
+async function running(ecs: ECSClient, scope: Scope): Promise<Listed> {
   const arns = await listTasks(ecs, { ...scope, desiredStatus: 'RUNNING', most: mostTasks + 1 });
   const found = await describeTasks(ecs, scope.cluster, arns.slice(0, mostTasks));
-  return { tasks: orderTasks(found), cutOff: arns.length > mostTasks };
+  return { tasks: orderTasks(found), reasons: {}, cutOff: arns.length > mostTasks };
 }

@@ -1,16 +1,14 @@
 import * as z from 'zod';
 import type { Task } from '../ecs/task.ts';
-import { explainStop } from '../episodes/stop-reasons/explain-stop.ts';
-import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
-import type { KeptLogs } from '../store/black-box.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
+import type { KeptLogs, KeptStop } from '../store/black-box.ts';
 import { channelFailures } from './channel-failures.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
-import { findAnyTask } from './find-any-task.ts';
+import { findStop } from './find-any-task.ts';
 import { findService } from './find-service.ts';
-import { isTaskTarget } from './is-task-target.ts';
+import { meansTask } from './is-task-target.ts';
 import { mayShowLogs } from './may-show-logs.ts';
-import { Refusal } from './refusal.ts';
 import { shareFlag } from './share-flag.ts';
 import { stoppedTasks } from './stopped-tasks.ts';
 
@@ -28,8 +26,19 @@ export interface WhyReply {
 export interface Explained {
   readonly task: Task;
   readonly explanation: StopExplanation;
+  /** Who stopped it through the bot, as the audit knows it. */
+  readonly askedBy?: Asker | undefined;
   /** The last lines of its log, where they were kept and may be shown. */
   readonly logs: KeptLogs | undefined;
+}
+
+/** Who asked the bot to stop a task. */
+export interface Asker {
+  /** Slack user id, U… */
+  readonly userId: string;
+  /** The second person, where one was needed. */
+  readonly approvedBy: string | undefined;
+  readonly drill: boolean;
 }
 
 /** Stops that are looked at. */
@@ -47,13 +56,12 @@ export const why = defineCommand({
   examples: ['why', 'why shop/web'],
   args: z.object({ target: z.string().optional() }),
   async run({ target }, context) {
-    const { scope, tasks } = await find(target, context);
-    const told = tasks.map((task) => ({ task, explanation: explainStop(task) }));
+    const { scope, stops: told } = await find(target, context);
     const chosen = told.find(({ explanation }) => !explanation.expected) ?? told[0];
     const reply: WhyReply = {
       kind: 'why',
       scope,
-      found: chosen && { ...chosen, logs: await keptLogs(chosen.task, context) },
+      found: chosen && (await withDetails(chosen, context)),
       others: countReasons(told.filter((each) => each !== chosen).map(({ explanation }) => explanation)),
     };
     return { type: 'reply', reply };
@@ -62,20 +70,57 @@ export const why = defineCommand({
 
 interface Stops {
   readonly scope: string | undefined;
-  readonly tasks: readonly Task[];
+  /** The newest first. */
+  readonly stops: readonly KeptStop[];
 }
 
 async function find(target: string | undefined, context: CommandContext): Promise<Stops> {
-  if (target === undefined) return { scope: undefined, tasks: await channelFailures(context) };
-  if (isTaskTarget(target)) {
-    const task = await findAnyTask(context, target);
-    const scope = `${task.cluster}/${task.id}`;
-    if (task.desiredStatus !== 'STOPPED') throw new Refusal({ code: 'taskRuns', task: scope });
-    return { scope, tasks: [task] };
+  if (target === undefined) return { scope: undefined, stops: await channelFailures(context) };
+  if (await meansTask(context.ecs, target)) {
+    const stop = await findStop(context, target);
+    return { scope: `${stop.task.cluster}/${stop.task.id}`, stops: [stop] };
   }
   const { cluster, name } = await findService(context.ecs, target);
-  const { tasks } = await stoppedTasks(context, { cluster, service: name }, mostStops);
-  return { scope: `${cluster}/${name}`, tasks };
+  const { stops } = await stoppedTasks(context, { cluster, service: name }, mostStops);
+  return { scope: `${cluster}/${name}`, stops };
+}
+
+async function withDetails(stop: KeptStop, context: CommandContext): Promise<Explained> {
+  const [logs, askedBy] = await Promise.all([keptLogs(stop.task, context), findAsker(stop, context)]);
+  return { ...stop, logs, askedBy };
+}
+
+/** A stop may follow the decision to make it by so much, and come before it by as much as two clocks differ. */
+const appliedWithinMs = 10 * 60_000;
+const clocksDifferMs = 5000;
+
+/** Who stopped the task through the bot. The audit says so, never the reason's text, which anybody can write. */
+async function findAsker(
+  { task, explanation }: KeptStop,
+  { audit }: CommandContext,
+): Promise<Asker | undefined> {
+  const at = task.stoppingAt ?? task.stoppedAt;
+  if (explanation.code !== 'byHand' || at === undefined) return undefined;
+  const { cluster, service, id, arn } = task;
+  const { entries } = await audit.entries({
+    since: at.getTime() - appliedWithinMs,
+    until: at.getTime() + clocksDifferMs,
+    target: `${cluster}/${service ?? id}`,
+    wanted: (entry) =>
+      entry.kind === 'change' &&
+      entry.intent.decision === 'make' &&
+      entry.intent.card.change.type === 'stop-task' &&
+      entry.intent.card.change.taskArn === arn,
+    most: 5,
+  });
+  for (const entry of entries) {
+    if (entry.kind !== 'change' || entry.outcome?.result === 'failed') continue;
+    const { card, decidedBy } = entry.intent;
+    const { askedBy, change } = card;
+    const approvedBy = decidedBy === askedBy ? undefined : decidedBy;
+    return { userId: askedBy, approvedBy, drill: change.type === 'stop-task' && change.drill === true };
+  }
+  return undefined;
 }
 
 async function keptLogs(task: Task, context: CommandContext): Promise<KeptLogs | undefined> {

@@ -34,6 +34,8 @@ export interface Task {
   readonly createdAt: Date | undefined;
   readonly startedAt: Date | undefined;
   readonly stoppingAt: Date | undefined;
+  /** When its last container had ended. */
+  readonly executionStoppedAt?: Date | undefined;
   readonly stoppedAt: Date | undefined;
   readonly stopCode: string | undefined;
   readonly stoppedReason: string | undefined;
@@ -64,6 +66,7 @@ export function toTask(task: SdkTask): Task {
     createdAt: task.createdAt,
     startedAt: task.startedAt,
     stoppingAt: task.stoppingAt,
+    executionStoppedAt: task.executionStoppedAt,
     stoppedAt: task.stoppedAt,
     stopCode: task.stopCode,
     stoppedReason: masked(task.stoppedReason),

@@ -2,7 +2,7 @@ import type { TaskState } from './fact.ts';
 import type { FoldedTasks } from './fact-set.ts';
 import { foldedId } from './folded-id.ts';
 import { isEnded } from './is-ended.ts';
-import { isExpectedStop } from './is-expected-stop.ts';
+import { isPlannedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { stopReason } from './stop-reason.ts';
 
@@ -18,7 +18,7 @@ export function addFolded(folded: FoldedTasks, taskId: string, task: TaskState):
     return { ...folded, live: { ...folded.live, [id]: Math.max(folded.live[id] ?? 0, state) } };
   }
   const { [id]: _, ...live } = folded.live;
-  const counted = isExpectedStop(task)
+  const counted = isPlannedStop(task)
     ? { expected: folded.expected + 1 }
     : { reasons: countReason(folded.reasons, reasonKey(task)) };
   return forget({ ...folded, live, ended: [...folded.ended, id], ...counted }, task);
@@ -36,6 +36,6 @@ function forget(folded: FoldedTasks, last: TaskState): FoldedTasks {
 }
 
 function reasonKey(task: TaskState): string {
-  const { code, detail } = stopReason(task);
+  const { code, detail } = stopReason(task, false);
   return detail === undefined ? code : `${code}:${detail.slice(0, 80)}`;
 }

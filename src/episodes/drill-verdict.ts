@@ -14,7 +14,7 @@ export function drillVerdict(
   if (cause?.type !== 'stop-task' || !cause.drill || phase !== 'closed' || superseded) return undefined;
   if (outcome?.result === 'failed') return undefined;
   const asked = stops.find((stop) => stop.asked);
-  const othersStopped = stops.filter((stop) => !stop.asked).length;
+  const othersStopped = stops.filter(({ trouble }) => trouble).length;
   if (othersStopped > 0 || asked?.healedMs === undefined) return { type: 'failed', othersStopped };
   const { runningCount } = cause.before;
   return { type: 'passed', left: runningCount - 1, of: runningCount };

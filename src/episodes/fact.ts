@@ -1,3 +1,5 @@
+import type { StopReason } from './stop-reasons/codes.ts';
+
 /** What is known of one task. Times are epoch milliseconds of ECS's clock; texts are shortened to what is told. */
 export interface TaskState {
   /** `detail.version`: a higher one is newer, an equal one is the same again. */
@@ -20,6 +22,8 @@ export interface TaskState {
   readonly stoppedAt?: number;
   readonly stopCode?: string;
   readonly stoppedReason?: string;
+  /** What the whole texts and all containers said of the stop when it was read; absent in records of version 0.1. */
+  readonly why?: StopReason;
   /** The container that explains a stop. */
   readonly exit?: { readonly container: string; readonly code?: number; readonly reason?: string };
 }

@@ -6,6 +6,7 @@ import { isEnded } from './is-ended.ts';
 import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { type RolloutTask, rolloutTasks } from './rollout-tasks.ts';
+import { foldedTrouble } from './stop-reason.ts';
 
 /** The newest rollout of an episode; one that failed stays the rollout while ECS goes back to what ran before. */
 export interface RolloutStory {
@@ -55,7 +56,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   );
   const stopped = leaving.filter(isEnded).length + facts.folded.expected;
   const tasks = rolloutTasks(episode, attempt.id);
-  const folded = Object.values(facts.folded.reasons).reduce((sum, count) => sum + count, 0);
+  const folded = foldedTrouble(facts.folded.reasons, false);
   const since = goesBack ? undefined : hangingSince(episode, newest);
   return {
     state: attempt.state,

@@ -23,9 +23,10 @@ export function rolloutTasks({ facts, healthChecks }: Episode, deployment: strin
         (one.createdAt ?? one.updatedAt) - (other.createdAt ?? other.updatedAt) || (oneId < otherId ? -1 : 1),
     )
     .map(([id, task]) => {
-      const failed = isStopping(task) && !isExplainedStop(task, facts);
+      const reason = stopReason(task, false);
+      const failed = isStopping(task) && !reason.expected && !isExplainedStop(task, facts);
       const { lastStatus } = task;
-      if (failed) return { id, lastStatus, state: 'failed', reason: stopReason(task) };
+      if (failed) return { id, lastStatus, state: 'failed', reason };
       if (isStopping(task)) return { id, lastStatus, state: 'left', reason: undefined };
       if (task.startedAt === undefined) return { id, lastStatus, state: 'starting', reason: undefined };
       const state = upAt(task, healthChecks) === undefined ? 'running' : 'up';

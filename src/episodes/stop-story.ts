@@ -4,6 +4,7 @@ import { isEnded } from './is-ended.ts';
 import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { type StopReason, stopReason } from './stop-reason.ts';
+import { isTrouble } from './stop-reasons/codes.ts';
 import { upAt } from './up-at.ts';
 
 type Entry = readonly [id: string, task: TaskState];
@@ -15,6 +16,8 @@ export interface StopStory {
   /** Whether it is the task that was asked to stop. */
   readonly asked: boolean;
   readonly reason: StopReason;
+  /** Nobody asked the bot for it, and it is no expected one: see `isTrouble`. */
+  readonly trouble: boolean;
   readonly replacement: { readonly id: string; readonly task: TaskState } | undefined;
   readonly stage: 'stopped' | 'starting' | 'running' | 'healed';
   /** From `stoppingAt` to the replacement's `startedAt`, or its HEALTHY; milliseconds. */
@@ -29,17 +32,21 @@ export function stopStories(episode: Episode): StopStory[] {
   const starting = tasks
     .filter(([, task]) => task.startedAt === undefined && !isStopping(task))
     .sort(by(({ createdAt, updatedAt }) => createdAt ?? updatedAt));
-  const free = 'service' in episode.target ? [...started, ...starting] : [];
+  const standalone = !('service' in episode.target);
+  const free = !standalone ? [...started, ...starting] : [];
 
   return stops.map(([id, task]) => {
     const index = free.findIndex(([, other]) => startTime(other) > stopTime(task));
     const [replacement] = index < 0 ? [] : free.splice(index, 1);
+    const reason = stopReason(task, standalone);
+    const asked = isAsked(id, episode);
     const up = replacement && upAt(replacement[1], episode.healthChecks);
     return {
       id,
       task,
-      asked: isAsked(id, episode),
-      reason: stopReason(task),
+      asked,
+      reason,
+      trouble: !asked && isTrouble(reason.code, standalone),
       replacement: replacement && { id: replacement[0], task: replacement[1] },
       stage: stage(replacement, up),
       healedMs: up === undefined ? undefined : up - stopTime(task),

@@ -1,5 +1,6 @@
 import type { Episode } from './episode.ts';
 import type { RolloutStory } from './rollout-story.ts';
+import { foldedTrouble } from './stop-reason.ts';
 import type { StopStory } from './stop-story.ts';
 
 /** How bad the stops are that nothing explains. */
@@ -20,13 +21,14 @@ const fewestOfLoop = 2;
 
 /** What the stops that nobody asked for come to. */
 export function troubleStory(
-  { facts }: Episode,
+  { facts, target }: Episode,
   stops: readonly StopStory[],
   rollout: RolloutStory | undefined,
 ): TroubleStory {
   const { reasons, live } = facts.folded;
+  const standalone = !('service' in target);
   const foldedStops = Object.values(reasons).reduce((sum, count) => sum + count, 0);
-  const told = stops.filter(({ asked, reason }) => !asked && reason.code !== 'spot');
+  const told = stops.filter(({ asked, reason }) => !asked && !reason.expected);
   const firstAt = Math.min(...told.map(({ task }) => task.stoppingAt ?? task.updatedAt));
   const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > firstAt);
   const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > firstAt);
@@ -35,7 +37,7 @@ export function troubleStory(
     stops: stops.filter(({ asked }) => !asked).length + foldedStops,
     neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
     starts: made.length + Object.keys(live).length + foldedStops,
-    isLoop: replacements.length + foldedStops >= fewestOfLoop,
+    isLoop: replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
     afterRollout:
       endedAt !== undefined && stops.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > endedAt),
   };

@@ -1,4 +1,4 @@
-import { explainStop } from '../episodes/stop-reasons/explain-stop.ts';
+import { isTrouble } from '../episodes/stop-reasons/codes.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
 import type { LessonFacts } from './lesson-facts.ts';
 import type { LessonSources } from './read-lesson-facts.ts';
@@ -30,7 +30,7 @@ export async function readStop(
   if (told?.healedMs !== undefined && toldAt !== undefined && toldAt >= since) {
     return { at: toldAt, healedMs: told.healedMs };
   }
-  const stop = stops.find((task) => task.stopCode === 'UserInitiated' || !explainStop(task).expected);
+  const stop = stops.find(({ explanation }) => isTrouble(explanation.code, false))?.task;
   const at = stop?.stoppingAt ?? stop?.stoppedAt;
   return at && { at: at.getTime() };
 }

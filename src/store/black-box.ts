@@ -1,14 +1,16 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Task } from '../ecs/task.ts';
+import { isExpected, type StopExplanation, type StopReason } from '../episodes/stop-reasons/codes.ts';
+import { explainTask } from '../episodes/stop-reasons/explain.ts';
 import type { LogLine } from '../logs/log-line.ts';
 import { fromStored, type StoredTask, toStored } from './stored-task.ts';
 import type { Table } from './table.ts';
 import { unexpired } from './unexpired.ts';
 
-/** A stopped task to keep, and whether its stop is a failure. */
+/** A stopped task and why it stopped, as the whole texts said when they were read. */
 export interface KeptStop {
   readonly task: Task;
-  readonly failed: boolean;
+  readonly explanation: StopExplanation;
 }
 
 /** What a black box keeps of stopped tasks, for thirty days: ECS forgets them after about an hour. */
@@ -16,11 +18,11 @@ export interface BlackBox {
   /** Keeps them; doing it again changes nothing. Gives back those that could not be written and must come again. */
   keep(stops: readonly KeptStop[]): Promise<readonly Task[]>;
   /** By the task's id alone. */
-  find(taskId: string): Promise<Task | undefined>;
+  find(taskId: string): Promise<KeptStop | undefined>;
   /** The stops of a service, or of a whole cluster, the newest first. */
-  stopsOf(scope: StopScope, most: number): Promise<Task[]>;
+  stopsOf(scope: StopScope, most: number): Promise<KeptStop[]>;
   /** Failures of all services, the newest first. */
-  failures(most: number): Promise<Task[]>;
+  failures(most: number): Promise<KeptStop[]>;
   keepLogs(taskId: string, container: string, lines: readonly LogLine[]): Promise<void>;
   logsOf(taskId: string): Promise<KeptLogs | undefined>;
 }
@@ -41,6 +43,8 @@ export interface KeptLogs {
 interface Item {
   readonly expiresAt: number;
   readonly task: StoredTask;
+  /** Absent in what version 0.1 kept. */
+  readonly why?: StopReason;
 }
 
 const keptSeconds = 30 * 24 * 3600;
@@ -70,7 +74,7 @@ export function blackBox(table: Table, now: () => number): BlackBox {
     return failed;
   }
 
-  async function newest(pk: string, most: number, since = 0): Promise<Task[]> {
+  async function newest(pk: string, most: number, since = 0): Promise<KeptStop[]> {
     const { Items = [] } = await client.send(
       new QueryCommand({
         TableName,
@@ -80,7 +84,7 @@ export function blackBox(table: Table, now: () => number): BlackBox {
         Limit: most,
       }),
     );
-    return unexpired(Items as Item[], now()).map(({ task }) => fromStored(task));
+    return unexpired(Items as Item[], now()).map(fromItem);
   }
 
   async function records<Found extends { readonly expiresAt: number }>(
@@ -99,14 +103,14 @@ export function blackBox(table: Table, now: () => number): BlackBox {
 
   return {
     async keep(stops) {
-      const items = stops.flatMap(({ task, failed }) => {
-        const stored = { task: toStored(task), expiresAt: expiresAt() };
+      const items = stops.flatMap(({ task, explanation: { expected, ...why } }) => {
+        const stored = { task: toStored(task), why, expiresAt: expiresAt() };
         const sk = `${(task.stoppedAt ?? new Date(now())).toISOString()}#${task.id}`;
         return [
           { pk: `stopped#${task.id}`, sk: 'task', ...stored },
           { pk: listKey({ cluster: task.cluster }), sk, ...stored },
           ...(task.service === undefined ? [] : [{ pk: listKey(task), sk, ...stored }]),
-          ...(failed ? [{ pk: 'stops#failed', sk, ...stored }] : []),
+          ...(expected ? [] : [{ pk: 'stops#failed', sk, ...stored }]),
         ];
       });
       const failed = await put(items);
@@ -114,10 +118,12 @@ export function blackBox(table: Table, now: () => number): BlackBox {
     },
     async find(taskId) {
       const [item] = await records<Item>(`stopped#${taskId}`, 'task');
-      return item && fromStored(item.task);
+      return item && fromItem(item);
     },
     stopsOf: (scope, most) => newest(listKey(scope), most, scope.since),
-    failures: (most) => newest('stops#failed', most),
+    // Version 0.1 took some for failures that are none.
+    failures: async (most) =>
+      (await newest('stops#failed', most)).filter(({ explanation }) => !explanation.expected),
     async keepLogs(taskId, container, lines) {
       await put([
         { pk: `stopped#${taskId}`, sk: 'logs', container, lines: [...lines], expiresAt: expiresAt() },
@@ -128,6 +134,13 @@ export function blackBox(table: Table, now: () => number): BlackBox {
       return kept && { container: kept.container, lines: kept.lines };
     },
   };
+}
+
+function fromItem({ task: stored, why }: Item): KeptStop {
+  const task = fromStored(stored);
+  const standalone = task.service === undefined;
+  const explanation = why ? { ...why, expected: isExpected(why.code, standalone) } : explainTask(task);
+  return { task, explanation };
 }
 
 function listKey({ cluster, service }: Pick<StopScope, 'cluster' | 'service'>): string {

@@ -1,6 +1,6 @@
 import type { Task } from '../ecs/task.ts';
 
-const times = ['createdAt', 'startedAt', 'stoppingAt', 'stoppedAt'] as const;
+const times = ['createdAt', 'startedAt', 'stoppingAt', 'executionStoppedAt', 'stoppedAt'] as const;
 
 /** A task as the table holds it: times in epoch milliseconds, and no `undefined`, which an item does not know. */
 export type StoredTask = Omit<Task, (typeof times)[number]> & {
@@ -32,6 +32,7 @@ export function fromStored(stored: StoredTask): Task {
     createdAt: date('createdAt'),
     startedAt: date('startedAt'),
     stoppingAt: date('stoppingAt'),
+    executionStoppedAt: date('executionStoppedAt'),
     stoppedAt: date('stoppedAt'),
   };
 }

@@ -1,5 +1,6 @@
 import type { Service } from '../ecs/service.ts';
 import type { AnswerFact } from '../episodes/fact.ts';
+import { shorten } from '../episodes/stop-reasons/explain.ts';
 import type { World } from './world.ts';
 
 /** An answer of DescribeServices as a fact, with the time at which it was asked. */
@@ -24,7 +25,7 @@ export async function askService(
       desiredCount: deployment.desiredCount,
       runningCount: deployment.runningCount,
       ...(deployment.rolloutState && { rolloutState: deployment.rolloutState }),
-      ...(deployment.rolloutStateReason && { reason: deployment.rolloutStateReason.slice(0, 300) }),
+      ...(deployment.rolloutStateReason && { reason: shorten(deployment.rolloutStateReason, 300) }),
     })),
   };
 }
@@ -45,5 +46,5 @@ function tellingMessages({ name, events }: Service): string[] {
     .map(({ message }) => message.replace(`(service ${name}) `, ''))
     .filter((message) => !routine.test(message))
     .slice(0, mostMessages)
-    .map((message) => message.slice(0, 300));
+    .map((message) => shorten(message, 300));
 }

@@ -9,7 +9,9 @@ import { handleTarget } from './handle-target.ts';
 import type { Incoming } from './incoming.ts';
 import { queueMuteEnd } from './queue-mute-end.ts';
 import { readIncoming } from './read-incoming.ts';
+import { withReason } from './read-task-event.ts';
 import { sendAgain } from './send-again.ts';
+import { readRoles } from './stops/read-roles.ts';
 import { sweep } from './sweep.ts';
 import { tellAlarm } from './tell-alarm.ts';
 import { tellOnce } from './tell-once.ts';
@@ -59,23 +61,33 @@ export async function handleBatch(world: World, { Records }: SQSEvent): Promise<
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
+type IncomingFact = Extract<Incoming, { type: 'fact' }>;
 type Read = readonly { readonly record: SQSRecord; readonly incoming: Incoming }[];
 
 function targetWork(world: World, read: Read): Work[] {
-  const groups = new Map<string, { target: Target; facts: EventFact[]; messageIds: string[] }>();
+  const groups = new Map<string, { target: Target; facts: IncomingFact[]; messageIds: string[] }>();
   for (const { record, incoming } of read) {
     if (incoming.type !== 'fact' && incoming.type !== 'nudge') continue;
     const { pk } = episodeKey(incoming.target);
     const group = groups.get(pk) ?? { target: incoming.target, facts: [], messageIds: [] };
-    if (incoming.type === 'fact') group.facts.push(incoming.fact);
+    if (incoming.type === 'fact') group.facts.push(incoming);
     group.messageIds.push(record.messageId);
     groups.set(pk, group);
   }
   return [...groups.values()].map(({ target, facts, messageIds }) => ({
     name: targetName(target),
     messageIds,
-    run: () => handleTarget(world, target, facts),
+    run: async () =>
+      handleTarget(world, target, await Promise.all(facts.map((each) => explained(world, each)))),
   }));
+}
+
+/** The fact, and where the task's definition decides why it stopped, with what that says. */
+async function explained(world: World, { fact, stop }: IncomingFact): Promise<EventFact> {
+  if (fact.kind !== 'task' || stop === undefined) return fact;
+  const { taskDefinition } = fact;
+  const roles = await readRoles(world, { ...stop, taskDefinition });
+  return roles === undefined ? fact : withReason(fact, { ...stop, roles });
 }
 
 function otherWork(world: World, read: Read): Work[] {

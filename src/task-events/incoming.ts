@@ -1,5 +1,6 @@
 import type { Target } from '../ecs/target.ts';
 import type { EventFact } from '../episodes/fact.ts';
+import type { StoppedTask } from '../episodes/stop-reasons/explain.ts';
 import type { Message } from '../views/message.ts';
 
 /** A change of state of one of the bot's own CloudWatch alarms. */
@@ -37,7 +38,13 @@ export interface ChannelNotice {
 
 /** What a message of the events queue means. */
 export type Incoming =
-  | { readonly type: 'fact'; readonly target: Target; readonly fact: EventFact }
+  | {
+      readonly type: 'fact';
+      readonly target: Target;
+      readonly fact: EventFact;
+      /** What the event says of a task's stop, whole. */
+      readonly stop?: StoppedTask;
+    }
   | { readonly type: 'nudge'; readonly target: Target }
   | { readonly type: 'again'; readonly undelivered: Undelivered }
   | { readonly type: 'notice'; readonly notice: ChannelNotice }

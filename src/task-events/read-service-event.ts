@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { DeploymentFact, EventFact } from '../episodes/fact.ts';
+import { shorten } from '../episodes/stop-reasons/explain.ts';
 import { maskSecrets } from '../logs/mask-secrets.ts';
 import type { BridgeEvent } from './bridge-event.ts';
 import type { Incoming } from './incoming.ts';
@@ -53,7 +54,7 @@ function toFact(event: BridgeEvent, detail: ServiceDetail): EventFact | undefine
   const { eventName, deploymentId, eventType } = detail;
   const at = detail.updatedAt ?? detail.createdAt ?? event.time;
   if (at === undefined) return undefined;
-  const reason = detail.reason === undefined ? {} : { reason: maskSecrets(detail.reason).slice(0, 300) };
+  const reason = detail.reason === undefined ? {} : { reason: shorten(maskSecrets(detail.reason), 300) };
   const state = Object.hasOwn(deploymentStates, eventName) ? deploymentStates[eventName] : undefined;
   if (state !== undefined && deploymentId !== undefined) {
     return { kind: 'deployment', id: deploymentId, state, at, ...reason };

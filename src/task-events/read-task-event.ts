@@ -3,6 +3,8 @@ import { imageTag } from '../ecs/image-tag.ts';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { Target } from '../ecs/target.ts';
 import type { TaskFact, TaskState } from '../episodes/fact.ts';
+import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
+import { endingMs, explainStop, type StoppedTask, shorten } from '../episodes/stop-reasons/explain.ts';
 import { masked } from '../logs/masked.ts';
 import type { BridgeEvent } from './bridge-event.ts';
 import { defined } from './defined.ts';
@@ -24,6 +26,7 @@ const schema = z.looseObject({
   updatedAt: z.optional(timeSchema),
   startedAt: z.optional(timeSchema),
   stoppingAt: z.optional(timeSchema),
+  executionStoppedAt: z.optional(timeSchema),
   stoppedAt: z.optional(timeSchema),
   stopCode: z.optional(z.string()),
   stoppedReason: z.optional(z.string()),
@@ -41,13 +44,38 @@ const schema = z.looseObject({
 
 type TaskDetail = z.output<typeof schema>;
 
-/** ECS's longest texts are not told in full. */
+/** So much of ECS's texts is kept, once they are explained. */
 const mostText = 300;
 
 /** `ECS Task State Change`. */
 export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
   const task = schema.parse(detail);
-  return { type: 'fact', target: targetOf(task), fact: toFact(task, time ?? 0) };
+  const target = targetOf(task);
+  const stop = isStopping(task) ? toStop(task, !('service' in target)) : undefined;
+  return { type: 'fact', target, fact: toFact(task, stop, time ?? 0), ...(stop && { stop }) };
+}
+
+/** The fact with the reason that its stop has when it is known which of its containers are essential. */
+export function withReason(fact: TaskFact, stop: StoppedTask): TaskFact {
+  const { expected: _, ...why } = explainStop(stop);
+  return { ...fact, why };
+}
+
+function isStopping({ desiredStatus, lastStatus }: TaskDetail): boolean {
+  return desiredStatus === 'STOPPED' || lastStatus === 'STOPPED';
+}
+
+/** Texts whole, but for what ECS quotes of others that may be a secret. */
+function toStop(task: TaskDetail, standalone: boolean): StoppedTask {
+  return {
+    stopCode: task.stopCode,
+    stoppedReason: masked(task.stoppedReason),
+    containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
+      ...{ name, exitCode, reason: masked(reason) },
+    })),
+    standalone,
+    endingMs: endingMs(task),
+  };
 }
 
 function targetOf({ clusterArn, group, taskArn }: TaskDetail): Target {
@@ -57,11 +85,10 @@ function targetOf({ clusterArn, group, taskArn }: TaskDetail): Target {
     : { cluster, task: nameFromArn(taskArn) };
 }
 
-function toFact(task: TaskDetail, time: number): TaskFact {
+function toFact(task: TaskDetail, stop: StoppedTask | undefined, time: number): TaskFact {
   const updatedAt = task.updatedAt ?? time;
   const image = task.containers?.[0]?.image;
-  const isStopping = task.desiredStatus === 'STOPPED' || task.lastStatus === 'STOPPED';
-  return {
+  const fact: TaskFact = {
     kind: 'task',
     id: nameFromArn(task.taskArn),
     version: task.version,
@@ -75,25 +102,24 @@ function toFact(task: TaskDetail, time: number): TaskFact {
       createdAt: task.createdAt,
       startedAt: task.startedAt,
       healthyAt: task.healthStatus === 'HEALTHY' ? updatedAt : undefined,
-      stoppingAt: task.stoppingAt ?? (isStopping ? (task.stoppedAt ?? updatedAt) : undefined),
+      stoppingAt: task.stoppingAt ?? (stop && (task.stoppedAt ?? updatedAt)),
       stoppedAt: task.stoppedAt,
       stopCode: task.stopCode,
-      stoppedReason: masked(task.stoppedReason)?.slice(0, mostText),
-      exit: isStopping ? exitOf(task) : undefined,
+      stoppedReason: short(masked(task.stoppedReason)),
+      exit: stop && exitOf(stop),
       // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
       imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
     }),
   };
+  return stop === undefined ? fact : withReason(fact, stop);
 }
 
-/** The container that explains the stop: one that failed before one that says why, before one that ended well. */
-function exitOf({ containers = [] }: TaskDetail): TaskState['exit'] {
-  const failed = containers.find(({ exitCode = 0 }) => exitCode !== 0);
-  const found =
-    failed ??
-    containers.find(({ reason }) => reason !== undefined) ??
-    containers.find(({ exitCode }) => exitCode !== undefined);
+function exitOf(stop: StoppedTask): TaskState['exit'] {
+  const found = decidingContainer(stop.containers ?? [], stop);
   if (found === undefined) return undefined;
-  const reason = masked(found.reason)?.slice(0, mostText);
-  return { container: found.name ?? '', ...defined({ code: found.exitCode, reason }) };
+  return { container: found.name ?? '', ...defined({ code: found.exitCode, reason: short(found.reason) }) };
+}
+
+function short(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shorten(text, mostText);
 }

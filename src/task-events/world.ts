@@ -1,4 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ContainerReader } from '../ecs/describe-log-places.ts';
 import type { ServiceReader } from '../ecs/service-reader.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Table } from '../store/table.ts';
@@ -16,6 +17,8 @@ export interface World {
   readonly ecs: ECSClient;
   /** DescribeServices for all who ask at about the same time. */
   readonly services: ServiceReader;
+  /** What task definitions say of their containers, cached. */
+  readonly containers: ContainerReader;
   /** A cluster's tags, cached. */
   readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
   readonly settings: SettingsStore;

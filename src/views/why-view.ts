@@ -1,5 +1,5 @@
 import type { Explained, WhyReply } from '../commands/why.ts';
-import type { StopExplanation } from '../episodes/stop-reasons/stop-explanation.ts';
+import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { actions } from './blocks/actions.ts';
 import { code } from './blocks/code.ts';
 import { header } from './blocks/header.ts';

@@ -76,7 +76,7 @@ test('a task that crashed is explained after ECS forgot it, with the last lines 
     Date.now,
   );
   await startCrashing();
-  const task = await waitFor(
+  const { task } = await waitFor(
     'the crash in the black box',
     async () => (await box.stopsOf({ cluster: 'shop', service: 'crashing' }, 1))[0],
     30_000,

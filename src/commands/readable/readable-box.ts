@@ -1,24 +1,24 @@
 import type { Look } from '../../ecs/readable/look.ts';
-import type { Task } from '../../ecs/task.ts';
-import type { BlackBox } from '../../store/black-box.ts';
+import type { BlackBox, KeptStop } from '../../store/black-box.ts';
 
 /** Failures that are looked at for each that is wanted: most of them may be others'. */
 const lookedAt = 10;
 
 /** A black box with only what a person may look at. */
 export function readableBox(box: BlackBox, look: Look): BlackBox {
-  const visible = async (tasks: readonly Task[]) => {
-    const found: Task[] = [];
-    for (const task of tasks) {
+  const visible = async (stops: readonly KeptStop[]) => {
+    const found: KeptStop[] = [];
+    for (const stop of stops) {
+      const { task } = stop;
       if (!(await look.may(task.cluster, task.service ?? task.id))) continue;
       look.taskDefinitions.add(task.taskDefinition);
-      found.push(task);
+      found.push(stop);
     }
     return found;
   };
   const find = async (taskId: string) => {
-    const task = await box.find(taskId);
-    return task && (await visible([task]))[0];
+    const stop = await box.find(taskId);
+    return stop && (await visible([stop]))[0];
   };
   return {
     ...box,

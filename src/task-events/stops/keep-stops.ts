@@ -1,25 +1,26 @@
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
-import { describeLogPlaces } from '../../ecs/describe-log-places.ts';
 import type { ServiceReader } from '../../ecs/service-reader.ts';
 import type { Task } from '../../ecs/task.ts';
-import { decidingContainer } from '../../episodes/stop-reasons/deciding-container.ts';
-import { explainStop } from '../../episodes/stop-reasons/explain-stop.ts';
+import { decidingContainer } from '../../episodes/stop-reasons/containers.ts';
+import { endingMs, explainTask, shorten } from '../../episodes/stop-reasons/explain.ts';
 import { logsAllowed } from '../../logs/logs-allowed.ts';
 import { readLastLines } from '../../logs/read-last-lines.ts';
-import type { BlackBox } from '../../store/black-box.ts';
+import type { BlackBox, KeptStop } from '../../store/black-box.ts';
 import type { World } from '../world.ts';
+import { readRoles } from './read-roles.ts';
 import { readStoppedTask } from './read-stopped-task.ts';
 
 /** Lines of a failed task's log that are kept. */
 const keptLines = 20;
+/** Texts of ECS are kept up to this length, once they are explained. */
+const mostText = 2000;
 
 /** What keeping stops needs. */
 export interface StopsWorld {
   readonly box: BlackBox;
-  readonly ecs: ECSClient;
+  readonly containers: World['containers'];
   readonly services: ServiceReader;
   readonly logs: CloudWatchLogsClient;
   /** Whether logs may be kept where no tag says so. */
@@ -32,28 +33,45 @@ export interface StopsWorld {
  * messages have to come again; lines that can't be had now are not worth that.
  */
 export async function keepStops(world: StopsWorld, { Records }: SQSEvent): Promise<SQSBatchResponse> {
-  const stops = Records.flatMap(({ messageId, body }) => {
+  const read = Records.flatMap(({ messageId, body }) => {
     const task = readStoppedTask(body);
-    return task === undefined ? [] : [{ messageId, task, failed: !explainStop(task).expected }];
+    return task === undefined ? [] : [{ messageId, task }];
   });
-  if (stops.length === 0) return { batchItemFailures: [] };
-  const left = await keep(world, stops);
-  const failures = stops.filter(({ failed, task }) => failed && !left.has(task.id));
-  await pMap(failures, ({ task }) => keepLines(world, task), { concurrency: 5 });
+  if (read.length === 0) return { batchItemFailures: [] };
+  const stops = await pMap(
+    read,
+    async ({ messageId, task }) => {
+      const explanation = explainTask(task, await readRoles(world, task));
+      return { messageId, stop: { task: withShortTexts(task), explanation } };
+    },
+    { concurrency: 5 },
+  );
+  const left = await keep(
+    world,
+    stops.map(({ stop }) => stop),
+  );
+  const failures = stops.filter(
+    ({ stop: { task, explanation } }) => !explanation.expected && !left.has(task.id),
+  );
+  await pMap(failures, ({ stop }) => keepLines(world, stop.task), { concurrency: 5 });
   return {
     batchItemFailures: stops
-      .filter(({ task }) => left.has(task.id))
+      .filter(({ stop }) => left.has(stop.task.id))
       .map(({ messageId }) => ({ itemIdentifier: messageId })),
   };
 }
 
-interface Stop {
-  readonly task: Task;
-  readonly failed: boolean;
+function withShortTexts(task: Task): Task {
+  const short = (text: string | undefined) => (text === undefined ? undefined : shorten(text, mostText));
+  return {
+    ...task,
+    stoppedReason: short(task.stoppedReason),
+    containers: task.containers.map((container) => ({ ...container, reason: short(container.reason) })),
+  };
 }
 
 /** The ids of the tasks that could not be kept. */
-async function keep({ box, logger }: StopsWorld, stops: readonly Stop[]): Promise<ReadonlySet<string>> {
+async function keep({ box, logger }: StopsWorld, stops: readonly KeptStop[]): Promise<ReadonlySet<string>> {
   try {
     // The same end reported twice in a batch would be the same key twice in a call, which DynamoDB refuses.
     const once = new Map(stops.map((stop) => [stop.task.id, stop]));
@@ -67,8 +85,8 @@ async function keep({ box, logger }: StopsWorld, stops: readonly Stop[]): Promis
 async function keepLines(world: StopsWorld, task: Task): Promise<void> {
   try {
     if (!(await mayKeep(world, task))) return;
-    const places = await describeLogPlaces(world.ecs, task.taskDefinition);
-    const decider = decidingContainer(task.containers)?.name;
+    const places = await world.containers(task.taskDefinition);
+    const decider = decidingContainer(task.containers, { roles: places, endingMs: endingMs(task) })?.name;
     const place = places.find(({ container }) => container === decider) ?? places[0];
     if (place?.logGroup === undefined || place.streamPrefix === undefined) return;
     const { container, logGroup, streamPrefix } = place;

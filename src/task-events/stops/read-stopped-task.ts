@@ -1,7 +1,6 @@
 import type { Task as SdkTask } from '@aws-sdk/client-ecs';
 import * as z from 'zod/mini';
 import { type Task, toTask } from '../../ecs/task.ts';
-import { maskSecrets } from '../../logs/mask-secrets.ts';
 import { bridgeEventSchema } from '../bridge-event.ts';
 import { timeSchema } from '../time-schema.ts';
 
@@ -18,11 +17,9 @@ const schema = z.looseObject({
   createdAt: z.optional(date),
   startedAt: z.optional(date),
   stoppingAt: z.optional(date),
+  executionStoppedAt: z.optional(date),
   stoppedAt: z.optional(date),
 });
-
-/** Texts of ECS are kept up to this length. */
-const mostText = 2000;
 
 /** The task whose end a message of the events queue reports; undefined for every other message, garbage too. */
 export function readStoppedTask(body: string): Task | undefined {
@@ -33,12 +30,7 @@ export function readStoppedTask(body: string): Task | undefined {
   // The schema has made Dates of the times: it is what the SDK would have read.
   const task = toTask(detail.data as SdkTask);
   const stoppedAt = task.stoppedAt ?? (event.data.time === undefined ? undefined : new Date(event.data.time));
-  return {
-    ...task,
-    stoppedAt,
-    stoppedReason: told(task.stoppedReason),
-    containers: task.containers.map((container) => ({ ...container, reason: told(container.reason) })),
-  };
+  return { ...task, stoppedAt };
 }
 
 function parse(body: string): unknown {
@@ -47,9 +39,4 @@ function parse(body: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Whoever stops a task may write anything as the reason. */
-function told(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : maskSecrets(text.slice(0, mostText));
 }

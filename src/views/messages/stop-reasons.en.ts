@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../../episodes/stop-reasons/reason-code.ts';
+import type { ReasonCode } from '../../episodes/stop-reasons/codes.ts';
 import { ends } from './stop-reasons/ends.en.ts';
 import { inits } from './stop-reasons/inits.en.ts';
 import { places } from './stop-reasons/places.en.ts';

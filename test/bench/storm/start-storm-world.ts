@@ -8,6 +8,7 @@ import { startAws } from '../../../infra/local/aws/start-aws.ts';
 import { startSlack } from '../../../infra/local/slack/start-slack.ts';
 import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
 import { clusterTags } from '../../../src/ecs/cluster-tags.ts';
+import { containerReader } from '../../../src/ecs/describe-log-places.ts';
 import { serviceReader } from '../../../src/ecs/service-reader.ts';
 import { createBotToken } from '../../../src/slack/bot-token.ts';
 import { createSend } from '../../../src/slack/create-send.ts';
@@ -85,6 +86,7 @@ export async function startStormWorld(services: ReadonlyMap<string, StormService
   const world: World = {
     ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en' },
     services: serviceReader(ecs),
+    containers: containerReader(ecs),
     clusterTags: clusterTags(ecs, now),
     readSettings: cachedSettings(settings, now),
     send: createSend(createBotToken(new SSMClient(client), tokenParameter), {

@@ -9,6 +9,7 @@ import { startAws } from '../../../infra/local/aws/start-aws.ts';
 import type { Clock } from '../../../infra/local/clock.ts';
 import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
 import { clusterTags } from '../../../src/ecs/cluster-tags.ts';
+import { containerReader } from '../../../src/ecs/describe-log-places.ts';
 import { serviceReader } from '../../../src/ecs/service-reader.ts';
 import { createBotToken } from '../../../src/slack/bot-token.ts';
 import { createSend } from '../../../src/slack/create-send.ts';
@@ -75,6 +76,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     table,
     ecs: ecsClient,
     services: serviceReader(ecsClient),
+    containers: containerReader(ecsClient),
     clusterTags: clusterTags(ecsClient, () => clock.now()),
     settings,
     readSettings: cachedSettings(settings, () => clock.now()),

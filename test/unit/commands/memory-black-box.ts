@@ -1,28 +1,26 @@
-import type { Task } from '../../../src/ecs/task.ts';
-import type { BlackBox, KeptLogs } from '../../../src/store/black-box.ts';
+import type { BlackBox, KeptLogs, KeptStop } from '../../../src/store/black-box.ts';
 
 /** A black box in memory: what commands read, without a table. */
 export function memoryBlackBox(): BlackBox {
-  const tasks: { task: Task; failed: boolean }[] = [];
+  const stops: KeptStop[] = [];
   const logs = new Map<string, KeptLogs>();
-  const newest = (most: number, fits: (each: { task: Task; failed: boolean }) => boolean) =>
-    tasks
+  const newest = (most: number, fits: (each: KeptStop) => boolean) =>
+    stops
       .filter(fits)
-      .map(({ task }) => task)
-      .sort((one, other) => Number(other.stoppedAt) - Number(one.stoppedAt))
+      .sort((one, other) => Number(other.task.stoppedAt) - Number(one.task.stoppedAt))
       .slice(0, most);
   return {
-    async keep(stops) {
-      tasks.push(...stops);
+    async keep(more) {
+      stops.push(...more);
       return [];
     },
-    find: async (taskId) => tasks.find(({ task }) => task.id === taskId)?.task,
+    find: async (taskId) => stops.find(({ task }) => task.id === taskId),
     stopsOf: async ({ cluster, service }, most) =>
       newest(
         most,
         ({ task }) => task.cluster === cluster && (service === undefined || task.service === service),
       ),
-    failures: async (most) => newest(most, ({ failed }) => failed),
+    failures: async (most) => newest(most, ({ explanation }) => !explanation.expected),
     async keepLogs(taskId, container, lines) {
       logs.set(taskId, { container, lines });
     },

@@ -20,6 +20,7 @@ import { memoryBlackBox } from './memory-black-box.ts';
 import { startTestAccount } from './start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
+const explanation = { code: 'failed', detail: '1', expected: false } as const;
 /** What a command gets whose caller may look at `shop/w*` and at what is scaled in media. */
 let seen: CommandContext;
 beforeAll(async () => {
@@ -87,7 +88,7 @@ test('a task definition of what only the black box knows any more', async () => 
     taskDefinition: 'shop-web:1',
   });
   const hidden = { ...gone, id: 'b'.repeat(32), service: 'api', taskDefinition: 'shop-api:1' };
-  await account.context.box.keep([gone, hidden].map((task) => ({ task, failed: true })));
+  await account.context.box.keep([gone, hidden].map((task) => ({ task, explanation })));
   expect(await seen.box.find(hidden.id)).toBeUndefined();
   expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
   expect(await seen.box.find(gone.id)).toBeDefined();
@@ -114,7 +115,7 @@ test('repositories of which a service runs', async () => {
 test('failures of one’s own are found behind many of others', async () => {
   const box = memoryBlackBox();
   const stop = (id: number, service: string) => ({
-    failed: true,
+    explanation,
     task: sampleTask({
       id: String(id),
       cluster: 'shop',
@@ -129,7 +130,7 @@ test('failures of one’s own are found behind many of others', async () => {
   ]);
   const look = createLook(account.ecs, targetFilter(['shop/w*']));
   const found = await readableBox(box, look).failures(50);
-  expect(found.map(({ service }) => service)).toEqual(['web', 'worker']);
+  expect(found.map(({ task }) => task.service)).toEqual(['web', 'worker']);
 });
 
 test('an intent of what may not be looked at is not there', async () => {

@@ -53,7 +53,7 @@ export async function startSearchedAccount(hasShop: boolean) {
   const at = context.now();
   for (const [cluster, service] of hasShop ? services : services.slice(3)) {
     const [gone] = await describeTasks(ecs, cluster, [stopped[service]!]);
-    await context.box.keep([{ task: gone!, failed: true }]);
+    await context.box.keep([{ task: gone!, explanation: { code: 'failed', detail: '1', expected: false } }]);
     await context.box.keepLogs(gone!.id, service, [{ at, message: `log of ${service}` }]);
   }
   const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60001'] } };

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { explainStop, type StoppedTask } from '../../../src/episodes/stop-reasons/explain-stop.ts';
-import { reasonCodes } from '../../../src/episodes/stop-reasons/reason-codes.ts';
-import { reasonRows } from '../../../src/episodes/stop-reasons/reason-rows.ts';
+import { reasonCodes } from '../../../src/episodes/stop-reasons/codes.ts';
+import { explainStop, type StoppedTask } from '../../../src/episodes/stop-reasons/explain.ts';
+import { fits, reasonRows } from '../../../src/episodes/stop-reasons/patterns.ts';
+import { masked } from '../../../src/logs/masked.ts';
 
 /** A real reason: where it was reported or documented, and the code that a person gave it. */
 interface Sample extends StoppedTask {
@@ -28,6 +29,14 @@ describe('real reasons', () => {
     );
     expect(wrong).toEqual([]);
     expect(unknown.length).toBeLessThanOrEqual(samples.length * 0.02);
+  });
+
+  it('say the same where what may be a secret is masked, as they are read', () => {
+    for (const sample of all) {
+      const containers = sample.containers?.map((each) => ({ ...each, reason: masked(each.reason) }));
+      const read = { ...sample, stoppedReason: masked(sample.stoppedReason), containers };
+      expect(explainStop(read).code, JSON.stringify(read)).toBe(explainStop(sample).code);
+    }
   });
 
   it('come from many places, a quarter and more of them held out', () => {
@@ -68,14 +77,20 @@ describe('the table', () => {
       'was unable to place a task: MemberOf placement constraint unsatisfied',
       'CannotPullContainerError: unauthorized: incorrect username or password',
     ];
+    const managed = 'ResourceInitializationError: Unable to launch instance(s) for capacity provider x. ';
     const texts = [
       ...typical,
+      ...[
+        `${managed}UnfulfillableCapacity: …`,
+        `${managed}VcpuLimitExceeded: …`,
+        `${managed}Unauthorized: …`,
+      ],
       ...all.flatMap(({ stoppedReason, containers = [] }) => [
         stoppedReason,
         ...containers.map(({ reason }) => reason),
       ]),
     ].filter((text) => text !== undefined);
-    const deciding = new Set(texts.map((text) => reasonRows.find(({ pattern }) => pattern.test(text))));
+    const deciding = new Set(texts.map((text) => reasonRows.find((row) => fits(row, text))));
     expect(reasonRows.filter((row) => !deciding.has(row)).map(({ pattern }) => String(pattern))).toEqual([]);
   });
 });

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decidingContainer } from '../../../src/episodes/stop-reasons/deciding-container.ts';
-import { explainStop } from '../../../src/episodes/stop-reasons/explain-stop.ts';
+import { explainStop } from '../../../src/episodes/stop-reasons/explain.ts';
 
 const exited = 'Essential container in task exited';
 const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';
@@ -47,19 +46,6 @@ describe('exit codes', () => {
       also: 'outOfMemory',
     });
   });
-
-  it.each([
-    [[{ exitCode: 143 }, { exitCode: 1 }], 1],
-    [[{ exitCode: 137 }, { exitCode: 3 }], 3],
-    [[{ exitCode: 143 }, { exitCode: 0 }], 0],
-    [[{ exitCode: 0 }, { exitCode: 137 }], 137],
-    [[{ exitCode: 1 }, { exitCode: 137, reason: outOfMemory }], 137],
-  ] as [{ exitCode: number; reason?: string }[], number][])(
-    'of %j the one with %i decides',
-    (containers, exitCode) => {
-      expect(decidingContainer(containers)?.exitCode).toBe(exitCode);
-    },
-  );
 });
 
 describe('stop codes without a text', () => {
@@ -90,9 +76,50 @@ describe('what somebody wrote', () => {
     expect(told).toEqual({ code: 'byHand', expected: true });
   });
 
-  it('by force is a deregistration', () => {
-    const stoppedReason = 'Container instance deregistration forced by user';
-    expect(explainStop({ stopCode: 'UserInitiated', stoppedReason }).code).toBe('deregistered');
+  it.each([
+    'Scaling activity initiated by (deployment ecs-svc/1234567890123456789)',
+    'Service web: the container instance is in DRAINING state',
+    'Container instance deregistration forced by user',
+    'Service web: ECS is performing maintenance on the underlying infrastructure hosting the task',
+    'Your Spot Task was interrupted.',
+    'Host EC2 (instance i-0123456789abcdef0) terminated.',
+    'Task failed ELB health checks in (target-group arn:aws:…)',
+    'Task failed container health checks',
+    'InternalError: try again',
+    'OutOfMemoryError: Container killed due to memory usage',
+    'Essential container in task exited',
+  ])('%s: counts as theirs where a person called StopTask', (stoppedReason) => {
+    const containers = [{ name: 'app', exitCode: 143 }];
+    expect(explainStop({ stopCode: 'UserInitiated', stoppedReason, containers })).toEqual({
+      ...{ code: 'byHand', expected: true, detail: stoppedReason },
+    });
+  });
+
+  it.each([
+    ['Scaling activity initiated by (deployment ecs-svc/1)', 'EssentialContainerExited'],
+    ['Scaling activity initiated by (deployment ecs-svc/1)', 'TaskFailedToStart'],
+    ['Scaling activity initiated by (deployment ecs-svc/1)', 'TerminationNotice'],
+    ['Service web: the container instance is in DRAINING state', 'EssentialContainerExited'],
+    ['Container instance deregistration forced by user', 'EssentialContainerExited'],
+    ['ECS is performing maintenance on the host', 'EssentialContainerExited'],
+    ['Your Spot Task was interrupted.', 'EssentialContainerExited'],
+    ['Host EC2 (instance i-0123456789abcdef0) terminated.', 'EssentialContainerExited'],
+    ['Task failed ELB health checks in (elb x)', 'TaskFailedToStart'],
+    ['Task stopped by user', 'ServiceSchedulerInitiated'],
+  ])('%s: is not known with %s, with which ECS never writes it', (stoppedReason, stopCode) => {
+    expect(explainStop({ stopCode, stoppedReason })).toEqual({
+      ...{ code: 'unknown', expected: false, detail: stoppedReason },
+    });
+  });
+
+  it('in a command or an image’s name is no decision of ECS', () => {
+    for (const words of ['Your Spot Task was interrupted', 'Scaling activity initiated by me']) {
+      const reason = `CannotStartContainerError: exec: "${words}": executable file not found in $PATH`;
+      const start = { stopCode: 'TaskFailedToStart', stoppedReason: 'Task failed to start' };
+      expect(explainStop({ ...start, containers: [{ reason }] }).code).toBe('commandNotFound');
+      expect(explainStop({ ...start, stoppedReason: reason }).code).toBe('commandNotFound');
+      expect(explainStop({ ...start, containers: [{ reason: words }] }).code).toBe('unknown');
+    }
   });
 });
 

@@ -1,4 +1,4 @@
-import type { StopExplanation } from '../../../episodes/stop-reasons/stop-explanation.ts';
+import type { StopExplanation } from '../../../episodes/stop-reasons/codes.ts';
 
 /** What is said of one code of a stop. Texts are mrkdwn; `detail` is what ECS gave, already escaped and shortened. */
 export interface ReasonWords {

@@ -1,0 +1,380 @@
+import type { ReasonCode } from './codes.ts';
+
+const guide = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const agent = 'https://github.com/aws/amazon-ecs-agent';
+
+/** Pages and reports in which the texts stand. */
+const pages = {
+  stoppedTasks: `${guide}/stopped-task-errors.html`,
+  errorCodes: 'https://docs.aws.amazon.com/AmazonECS/latest/userguide/stopped-task-error-codes.html',
+  taskStopped: 'https://repost.aws/knowledge-center/ecs-task-stopped',
+  drainedTask: `${guide}/container-instance-draining.html`,
+  spot: `${guide}/fargate-capacity-providers.html`,
+  healthChecks: 'https://repost.aws/knowledge-center/ecs-task-container-health-check-failures',
+  pull: `${guide}/task_cannot_pull_image.html`,
+  pullAgent: `${agent}/pull/4181`,
+  agentErrors: `${agent}/blob/master/agent/dockerclient/dockerapi/errors.go`,
+  architecture: 'https://github.com/stacksimplify/aws-fargate-ecs-masterclass/issues/3',
+  imageName: 'https://github.com/aws/copilot-cli/issues/2584',
+  secrets: 'https://repost.aws/knowledge-center/ecs-unable-to-pull-secrets',
+  malformed: 'https://github.com/rileydakota/valheim-ecs-fargate-cdk/issues/9',
+  role: `${guide}/task_execution_IAM_role.html`,
+  efs: 'https://github.com/aws/amazon-ecs-cli/issues/1083',
+  envFiles: 'https://github.com/aws/aws-cdk/issues/12720',
+  logs: 'https://github.com/airbnb/ottr/issues/7',
+  start: `${guide}/cannot-start-container.html`,
+  command: 'https://github.com/aws/amazon-ecs-cli/issues/78',
+  port: 'https://github.com/aws/amazon-ecs-cli/issues/83',
+  memoryAtStart: `${agent}/issues/3021`,
+  mount: `${agent}/issues/2442`,
+  thinPool: `${guide}/CannotCreateContainerError.html`,
+  cgroup: 'https://github.com/nextflow-io/nextflow/issues/5380',
+  noAddress: 'https://github.com/paradisec-archive/nabu/pull/1259',
+  interface: `${agent}/issues/4825`,
+  capacity: 'https://repost.aws/knowledge-center/ecs-fargate-runtask-capacity',
+  managed: `${guide}/managed-instances-capacity-providers-concept.html`,
+  events: `${guide}/service-event-messages.html`,
+  failures: `${guide}/api_failures_messages.html`,
+} as const;
+
+/** What is essential of a reason's text, and what it means. Rows are tried in order: the first that fits decides. */
+export interface ReasonRow {
+  /** Where the text has to speak of this first; the pattern is tried from there on. */
+  readonly after?: RegExp;
+  readonly pattern: RegExp;
+  readonly code: ReasonCode;
+  /** Where the text is documented, or reported when no documentation has it. */
+  readonly source: string;
+  /**
+   * Of a decision to stop: the stop codes with which ECS writes it. With another one the same words are somebody else's, and no
+   * container's reason holds them.
+   */
+  readonly stopCodes?: readonly string[];
+}
+
+const scheduler = ['ServiceSchedulerInitiated'];
+/** All but UserInitiated, with which anybody may write anything, and EssentialContainerExited. */
+const decided = [
+  ...scheduler,
+  'SpotInterruption',
+  'TerminationNotice',
+  'InfrastructureHealth',
+  'TaskFailedToStart',
+];
+
+/** At its beginning; ECS may put before it what it speaks of: `Service web: `, `(service web) (task 3f2a…) `. */
+const stating = (words: string) =>
+  new RegExp(`^(?:(?:Service [^:( ]{1,300}:?|\\([^)]{1,500}\\)) ?){0,4}(?:${words})`, 'i');
+
+/** Stops that ECS, AWS or somebody decided. A load balancer's have no stop code of their own: the text decides. */
+const stops: readonly ReasonRow[] = [
+  {
+    pattern: stating('Scaling activity initiated by'),
+    stopCodes: scheduler,
+    code: 'scaling',
+    source: pages.stoppedTasks,
+  },
+  {
+    pattern: stating('(the |its )?container instance is in DRAINING state'),
+    stopCodes: decided,
+    code: 'draining',
+    source: pages.drainedTask,
+  },
+  {
+    pattern: stating('Container instance deregistration forced'),
+    stopCodes: decided,
+    code: 'deregistered',
+    source: pages.stoppedTasks,
+  },
+  {
+    pattern: stating('ECS is performing maintenance on'),
+    stopCodes: decided,
+    code: 'maintenance',
+    source: pages.taskStopped,
+  },
+  {
+    pattern: stating('(Your )?Spot (Task|Instance) was interrupted'),
+    stopCodes: decided,
+    code: 'spot',
+    source: pages.spot,
+  },
+  { pattern: stating('Host EC2'), stopCodes: decided, code: 'hostLost', source: pages.stoppedTasks },
+  {
+    pattern: stating('(Task )?failed ELB health checks|is unhealthy in \\((elb|target-group)'),
+    stopCodes: scheduler,
+    code: 'loadBalancer',
+    source: pages.stoppedTasks,
+  },
+  {
+    pattern: stating('(Task )?failed container health checks'),
+    stopCodes: scheduler,
+    code: 'healthCheck',
+    source: pages.healthChecks,
+  },
+  { pattern: /^Task stopped by user/i, stopCodes: [], code: 'byHand', source: pages.taskStopped },
+  {
+    pattern: /failed to normalize image reference|invalid reference format/i,
+    code: 'badImageName',
+    source: pages.imageName,
+  },
+  { pattern: /^Internal ?Error/i, code: 'internal', source: pages.errorCodes },
+];
+
+/** How containers fail to be pulled; agents before 2024 write `CannotPullECRContainerError` for what ECR refuses them. */
+const pulling = /CannotPull(ECR)?Container/i;
+
+const noRoute = [
+  'i/o time',
+  'request ?canceled',
+  'Client\\.Timeout',
+  'connection (refused|reset|timed out|issue)',
+  'no such host',
+  'no route to host',
+  'network is unreachable',
+  'reach any registry',
+  'RequestError',
+  'send request failed',
+  'TLS handshake timeout',
+  'deadline exceeded',
+  'network configuration',
+  'server misbehaving',
+].join('|');
+
+/** Why an image could not be pulled. Fargate cuts long texts off, so a part of a word must do at the end. */
+const pulls: readonly ReasonRow[] = [
+  {
+    pattern: /reached your .{0,200}pull rate limit/is,
+    code: 'pullRateLimit',
+    source: pages.pull,
+  },
+  {
+    after: pulling,
+    pattern: /too ?many ?requests|rate exceeded/i,
+    code: 'pullRateLimit',
+    source: pages.pull,
+  },
+  {
+    after: pulling,
+    pattern:
+      /matching platform|match for platform|no matching manifest|does not match the .{0,200}platform/is,
+    code: 'wrongArchitecture',
+    source: pages.architecture,
+  },
+  { after: pulling, pattern: /no space left on dev/i, code: 'diskFull', source: pages.pull },
+  {
+    after: pulling,
+    pattern: /not authorized to perform|permissions to pull/i,
+    code: 'pullDenied',
+    source: pages.pullAgent,
+  },
+  // On EC2: the agent has no credentials of the execution role. The word between is masked as if it were one.
+  { after: pulling, pattern: /ecr credentials: \S{1,20} found/i, code: 'pullDenied', source: pages.agentErrors },
+  {
+    after: pulling,
+    pattern: /does not exist or (may|no pull)|whether the image exists/i,
+    code: 'pullNotFoundOrDenied',
+    source: pages.pullAgent,
+  },
+  { after: pulling, pattern: new RegExp(noRoute, 'i'), code: 'pullNoRoute', source: pages.pull },
+  {
+    after: pulling,
+    pattern:
+      /40[13] (Forbidden|Unauthorized)|status code:? 40[13]|unauthorized|access ?denied|basic auth|authentication required/i,
+    code: 'pullDenied',
+    source: pages.pull,
+  },
+  {
+    after: pulling,
+    pattern:
+      /not ?found|does not exist|manifest unknown|name unknown|API error \(404\)|status code:? 404|\b404 Not Found/i,
+    code: 'pullNotFound',
+    source: pages.pull,
+  },
+  { after: pulling, pattern: /context ca/i, code: 'pullInterrupted', source: pages.pull },
+  { pattern: pulling, code: 'pullOther', source: pages.pull },
+];
+
+/**
+ * Where this is the beginning: a container's start fails with these words behind its own. On EC2 the agent writes of secrets
+ * without ECS's word before it.
+ */
+const preparing = /^(TaskFailedToStart: )?(ResourceInitializationError|fetching secret data from)/i;
+const logging = /logging driver|logger args|log stream/i;
+const mounting = /EFS utils|mount\.nfs4|EFS volume/i;
+
+/** What a task needs before its containers start: file systems, logs, secrets, registry. */
+const inits: readonly ReasonRow[] = [
+  { after: mounting, pattern: /failed to resolve/i, code: 'efsName', source: pages.efs },
+  {
+    after: mounting,
+    pattern: /access ?denied|not authorized/i,
+    code: 'efsDenied',
+    source: pages.efs,
+  },
+  { after: mounting, pattern: /no such file or dir/i, code: 'efsPath', source: pages.efs },
+  {
+    after: mounting,
+    pattern: /connection (reset|refused|timed out)|timed? ?out/i,
+    code: 'efsUnreachable',
+    source: pages.efs,
+  },
+  { pattern: mounting, code: 'efsOther', source: pages.efs },
+  { after: logging, pattern: /log group does not exist/i, code: 'logGroupMissing', source: pages.logs },
+  { after: logging, pattern: /AccessDenied|not authorized/i, code: 'logDenied', source: pages.logs },
+  // The container agent's own address: no route of the VPC leads there or helps.
+  { after: logging, pattern: /CredentialsEndpointError/i, code: 'logDriver', source: pages.errorCodes },
+  { after: logging, pattern: new RegExp(noRoute, 'i'), code: 'initNoRoute', source: pages.errorCodes },
+  {
+    after: /env files/i,
+    pattern: /access ?denied|forbidden|not authorized/i,
+    code: 'envFileDenied',
+    source: pages.envFiles,
+  },
+  // Of Managed Instances, which begin with the same word.
+  {
+    after: preparing,
+    pattern: /(Unfulfillable|InsufficientInstance)Capacity/,
+    code: 'capacity',
+    source: pages.managed,
+  },
+  {
+    after: preparing,
+    pattern: /VcpuLimitExceeded|Max[A-Za-z]{0,40}CountExceeded/,
+    code: 'quota',
+    source: pages.managed,
+  },
+  { after: preparing, pattern: /launch instance\(s\)/i, code: 'initOther', source: pages.managed },
+  { after: preparing, pattern: /AccessDenied|not authorized/i, code: 'initDenied', source: pages.secrets },
+  {
+    after: /unable to assume the /i,
+    pattern: /role/i,
+    code: 'roleNotAssumed',
+    source: pages.role,
+  },
+  {
+    after: preparing,
+    pattern:
+      /ResourceNotFoundException|can(not|['’]t) (find|retrieve) the (specified )?secret|invalid (ssm )?parameters|ParameterNotFound/i,
+    code: 'secretMissing',
+    source: pages.secrets,
+  },
+  {
+    after: preparing,
+    pattern: /invalid character|cannot unmarshal|did not contain json key/i,
+    code: 'secretMalformed',
+    source: pages.malformed,
+  },
+  { after: preparing, pattern: new RegExp(noRoute, 'i'), code: 'initNoRoute', source: pages.secrets },
+  { pattern: logging, code: 'logDriver', source: pages.errorCodes },
+  { after: preparing, pattern: /env files/i, code: 'envFile', source: pages.envFiles },
+  { after: preparing, pattern: /secrets?\b|registry auth/i, code: 'initSecrets', source: pages.secrets },
+  { pattern: preparing, code: 'initOther', source: pages.errorCodes },
+];
+
+const executing = /exec: /i;
+
+/** What a container ran into when it was created, started, looked at or stopped. */
+const starts: readonly ReasonRow[] = [
+  { pattern: /OutOfMemoryError/i, code: 'outOfMemory', source: pages.taskStopped },
+  { pattern: /no space left on dev|thin pool has/i, code: 'diskFull', source: pages.thinPool },
+  { pattern: /exec format error/i, code: 'wrongArchitecture', source: pages.architecture },
+  {
+    pattern: /OOM-killed|cannot allocate memory/i,
+    code: 'outOfMemoryAtStart',
+    source: pages.memoryAtStart,
+  },
+  {
+    pattern: /port is already allocated|address already in use/i,
+    code: 'portInUse',
+    source: pages.port,
+  },
+  { pattern: /executable file not found/i, code: 'commandNotFound', source: pages.command },
+  {
+    after: executing,
+    pattern: /no such file or dir|": stat /i,
+    code: 'commandNotFound',
+    source: pages.command,
+  },
+  { after: executing, pattern: /permission denied/i, code: 'commandNotExecutable', source: pages.start },
+  { pattern: /C[ao]nnot(Create|Inspect)Volume|VolumeDriver/i, code: 'volume', source: pages.errorCodes },
+  {
+    pattern: /rootfs_linux|mount callback failed|error mounting/i,
+    code: 'mountFailed',
+    source: pages.mount,
+  },
+  {
+    pattern: /(DockerTimeout|ContainerRuntimeTimeout)Error/i,
+    code: 'runtimeTimeout',
+    source: pages.errorCodes,
+  },
+  { pattern: /ContainerRuntimeError|DockerStateError/i, code: 'runtime', source: pages.errorCodes },
+  { pattern: /^CgroupError/i, code: 'runtime', source: pages.cgroup },
+  { pattern: /CannotCreateContainerError/i, code: 'cannotCreate', source: pages.thinPool },
+  { pattern: /CannotStartContainerError/i, code: 'cannotStart', source: pages.errorCodes },
+  {
+    pattern: /Cannot(Inspect|Describe)ContainerError/i,
+    code: 'cannotInspect',
+    source: pages.errorCodes,
+  },
+  { pattern: /CannotStopContainerError/i, code: 'cannotStop', source: pages.errorCodes },
+];
+
+/** Where a task could not run: no address, no host, no capacity. These texts stand in service events and failures too. */
+const places: readonly ReasonRow[] = [
+  { pattern: /InsufficientFreeAddressesInSubnet/i, code: 'noFreeAddress', source: pages.noAddress },
+  {
+    pattern: /network interface provisioning|Unexpected EC2 error|failed to setup network namespace/i,
+    code: 'networkInterface',
+    source: pages.interface,
+  },
+  { pattern: /capacity is unavailable/i, code: 'capacity', source: pages.capacity },
+  {
+    pattern: /reached the limit on the number of|configuration is above your limit/i,
+    code: 'quota',
+    source: pages.events,
+  },
+  {
+    pattern: /being throttled|^Rate exceeded|^ThrottlingException/i,
+    code: 'throttled',
+    source: pages.events,
+  },
+  {
+    pattern: /No Container Instances were found|EMPTY CAPACITY PROVIDER/i,
+    code: 'placementInstances',
+    source: pages.events,
+  },
+  { pattern: /RESOURCE:CPU\b|insufficient CPU/i, code: 'placementCpu', source: pages.failures },
+  { pattern: /RESOURCE:MEMORY\b|insufficient memory/i, code: 'placementMemory', source: pages.failures },
+  {
+    pattern: /RESOURCE:PORTS|already using a port|too many ports/i,
+    code: 'placementPorts',
+    source: pages.failures,
+  },
+  { pattern: /RESOURCE:ENI\b|insufficient ENI/i, code: 'placementEni', source: pages.failures },
+  { pattern: /RESOURCE:GPU\b|insufficient GPU/i, code: 'placementGpu', source: pages.failures },
+  {
+    pattern: /missing an attribute|^(TaskFailedToStart: )?ATTRIBUTE\b/i,
+    code: 'placementAttribute',
+    source: pages.failures,
+  },
+  {
+    pattern: /\bMemberOf\b|placement constraint|distinctInstance/i,
+    code: 'placementConstraint',
+    source: pages.events,
+  },
+  {
+    pattern: /error "AGENT"|^(TaskFailedToStart: )?AGENT\b/,
+    code: 'placementAgent',
+    source: pages.failures,
+  },
+  { pattern: /unable to place a task/i, code: 'placementOther', source: pages.events },
+];
+
+/** The table: the first row that fits a text says what it means. */
+export const reasonRows: readonly ReasonRow[] = [...stops, ...pulls, ...inits, ...starts, ...places];
+
+/** Whether the row's words stand in the text; in linear time, whatever the text. */
+export function fits({ after, pattern }: ReasonRow, text: string): boolean {
+  const from = after === undefined ? 0 : text.search(after);
+  return from >= 0 && pattern.test(text.slice(from));
+}
