@@ -30,8 +30,8 @@ export function whyView({ scope, found, others }: WhyReply, messages: Messages, 
   }
   const parts = [
     what(found, messages),
-    list(words.causes, messages.stopReasons[found.explanation.code].causes),
-    list(words.next, messages.stopReasons[found.explanation.code].next),
+    // Of a stop that somebody asked the bot for, nothing is left to be guessed or looked up.
+    ...(found.askedBy === undefined ? advice(found, messages) : []),
     facts(found, messages, view.now),
     list(
       words.others,
@@ -52,13 +52,20 @@ function reason({ code: reasonCode, detail = '' }: StopExplanation, { stopReason
   return stopReasons[reasonCode].what(quote(detail));
 }
 
-function what({ task, explanation }: Explained, messages: Messages): string[] {
+function advice({ explanation }: Explained, { replies: { why: words }, stopReasons }: Messages): string[][] {
+  const { causes, next } = stopReasons[explanation.code];
+  return [list(words.causes, causes), list(words.next, next)];
+}
+
+function what({ task, explanation, askedBy }: Explained, messages: Messages): string[] {
   const words = messages.replies.why;
   const owner = `${task.cluster}/${task.service ?? task.taskDefinition}`;
-  const sentence = reason(explanation, messages);
+  const sentence =
+    askedBy === undefined ? reason(explanation, messages) : words.askedBy(askedBy.userId, askedBy.drill);
   return [
     words.task(task.id.slice(0, 8), owner),
     `*${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}*`,
+    ...(askedBy?.approvedBy === undefined ? [] : [words.approvedBy(askedBy.approvedBy)]),
     explanation.expected ? words.expected : words.failure,
     ...(explanation.also === undefined ? [] : [words.also[explanation.also]]),
   ];

@@ -1,6 +1,9 @@
 import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
 
 const amount = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
 
 /** The words of `why`, `logs` and `events`. */
 export const stopped = {
@@ -11,6 +14,11 @@ export const stopped = {
         ? 'Nothing that this channel hears of has failed within thirty days.'
         : `No task of ${code(scope)} has stopped within thirty days.`,
     task: (task: string, owner: string) => `Task ${code(task)} of ${code(owner)}`,
+    askedBy: (userId: string, drill: boolean) =>
+      drill
+        ? `${person(userId)} stopped it through this bot, as a drill`
+        : `${person(userId)} stopped it through this bot`,
+    approvedBy: (userId: string) => `Approved by ${person(userId)}.`,
     expected: 'Expected: nobody needs to do anything.',
     failure: 'Not expected.',
     also: {

@@ -1,8 +1,11 @@
 import { code } from '../blocks/code.ts';
+import { escapeText } from '../blocks/escape-text.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { stopped as english } from './stopped.en.ts';
 
 const number = new Intl.NumberFormat('ja');
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
 
 /** {@link english} in Japanese. */
 export const stopped = {
@@ -13,6 +16,9 @@ export const stopped = {
         ? 'このチャンネルの通知対象では、過去 30 日間に失敗は起きていません。'
         : `${code(scope)} では、過去 30 日間に停止したタスクはありません。`,
     task: (task, owner) => `${code(owner)} のタスク ${code(task)}`,
+    askedBy: (userId, drill) =>
+      drill ? `${person(userId)} がこのボットで停止 (訓練)` : `${person(userId)} がこのボットで停止`,
+    approvedBy: (userId) => `承認者: ${person(userId)}`,
     expected: '想定内の停止です。対応は不要です。',
     failure: '想定外の停止です。',
     also: {

@@ -1,0 +1,195 @@
+import { RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StopTaskChange } from '../../../src/changes/change.ts';
+import type { Intent } from '../../../src/changes/change-record.ts';
+import { dispatch } from '../../../src/commands/dispatch.ts';
+import type { WhyReply } from '../../../src/commands/why.ts';
+import type { Task } from '../../../src/ecs/task.ts';
+import { explainTask } from '../../../src/episodes/stop-reasons/explain.ts';
+import type { AuditEntry } from '../../../src/store/audit-entry.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { whyView } from '../../../src/views/why-view.ts';
+import { addService } from './add-service.ts';
+import { memoryAudit } from './memory-audit.ts';
+import { memoryBlackBox } from './memory-black-box.ts';
+import { replyOf } from './reply-of.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+afterAll(() => account.close());
+
+const ending = (seconds: number, code: number) => ({
+  'local.ecs/exit-after-seconds': String(seconds),
+  'local.ecs/exit-code': String(code),
+});
+
+/** A standalone task of a family, and the clock moved until it has ended. */
+async function runJob(family: string): Promise<string> {
+  const { tasks = [] } = await account.ecs.send(
+    new RunTaskCommand({
+      cluster: 'shop',
+      taskDefinition: family,
+      launchType: 'FARGATE',
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'] } },
+    }),
+  );
+  await account.clock.advance(240_000);
+  return tasks[0]?.taskArn?.split('/').at(-1) ?? '';
+}
+
+const why = (line: string) => replyOf('why', account.run(line));
+
+describe('the container that decides', () => {
+  test('of [app 1, envoy 143] the application, also where the sidecar stands first', async () => {
+    const containers = [
+      { name: 'envoy', essential: false },
+      { name: 'app', dockerLabels: ending(5, 1) },
+    ];
+    await addService(account.ecs, { cluster: 'shop', name: 'meshed', containers });
+    const { found } = await why(`why shop/${await runJob('meshed')}`);
+    expect(found?.explanation).toEqual({ code: 'failed', detail: '1', expected: false });
+  });
+
+  test('a job that ended well is no failure, whatever its agent ended with', async () => {
+    const containers = [
+      { name: 'agent', essential: false, dockerLabels: ending(4, 7) },
+      { name: 'job', dockerLabels: ending(9, 0) },
+    ];
+    await addService(account.ecs, { cluster: 'shop', name: 'nightly', containers });
+    const { found } = await why(`why shop/${await runJob('nightly')}`);
+    expect(found?.explanation).toEqual({ code: 'finished', expected: true });
+  });
+});
+
+describe('a service whose name looks like a task’s id', () => {
+  const names = ['3f9c2ab1', '0123456789abcdef0123456789abcdef'];
+  beforeAll(async () => {
+    const options = {
+      'awslogs-group': '/ecs/hex',
+      'awslogs-stream-prefix': 'ecs',
+      'awslogs-region': 'us-east-1',
+    };
+    const containers = [{ logConfiguration: { logDriver: 'awslogs', options } } as const];
+    for (const name of names) {
+      await addService(account.ecs, { cluster: 'shop', name, desiredCount: 1, containers });
+    }
+    await account.clock.advance(120_000);
+  });
+
+  test.each(names.flatMap((name) => [name, `shop/${name}`]))('%s means the service', async (given) => {
+    const name = given.split('/').at(-1);
+    expect(await why(`why ${given}`)).toMatchObject({ scope: `shop/${name}`, found: undefined });
+    expect(await replyOf('tasks', account.run(`tasks ${given}`))).toMatchObject({ scope: { service: name } });
+    expect((await replyOf('logs', account.run(`logs ${given}`))).task.service).toBe(name);
+    expect(await account.run(`stop-task ${given}`)).toMatchObject({
+      outcome: { type: 'change', change: { target: { service: name } } },
+    });
+  });
+
+  test('its ARN too', async () => {
+    const arn = `arn:aws:ecs:us-east-1:123456789012:service/shop/${names[0]}`;
+    expect(await why(`why ${arn}`)).toMatchObject({ scope: `shop/${names[0]}` });
+  });
+
+  test('a task keeps its id where no service has it, with one call more', async () => {
+    const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
+    const { id } = tasks[0]!;
+    for (const given of [`shop/${id}`, id, id.slice(0, 9), `shop/${id.slice(0, 9)}`]) {
+      expect((await replyOf('task', account.run(`tasks ${given}`))).task.id).toBe(id);
+    }
+    const calls = await account.count(() => account.run(`tasks shop/${id}`));
+    expect(calls).toMatchObject({ DescribeServices: 1, DescribeTasks: 1 });
+  });
+});
+
+test('exit 0 of a standalone task is never the newest failure', async () => {
+  const box = memoryBlackBox();
+  const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
+  const job = (code: number, minutes: number): Task => ({
+    ...tasks[0]!,
+    ...{ id: `${code}${minutes}`.padEnd(32, 'a'), service: undefined, taskDefinition: 'import-prices:3' },
+    ...{ desiredStatus: 'STOPPED', lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' },
+    ...{ stoppedReason: 'Essential container in task exited', stoppedAt: new Date(minutes * 60_000) },
+    containers: tasks[0]!.containers.map((container) => ({ ...container, exitCode: code })),
+  });
+  const stops = [job(3, 1), job(0, 2), job(0, 3), job(0, 4)];
+  await box.keep(stops.map((task) => ({ task, explanation: explainTask(task) })));
+  const { outcome } = await dispatch('why', {
+    ...account.context,
+    box,
+    caller: { ...account.context.caller, channelId: 'D1' },
+  });
+  const { reply } = outcome as unknown as { reply: WhyReply };
+  expect(reply.found).toMatchObject({ task: { id: stops[0]!.id }, explanation: { detail: '3' } });
+  expect(reply.others).toEqual([]);
+});
+
+describe('who stopped it through the bot', () => {
+  async function stopped(reason: string): Promise<Task> {
+    await account.clock.advance(60_000);
+    const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
+    const { arn, id } = tasks[0]!;
+    await account.ecs.send(new StopTaskCommand({ cluster: 'shop', task: arn, reason }));
+    await account.clock.advance(60_000);
+    return (await why(`why shop/${id}`)).found!.task;
+  }
+
+  function entry(
+    task: Task,
+    values: Partial<Intent> = {},
+    result: 'applied' | 'failed' = 'applied',
+  ): AuditEntry {
+    const at = task.stoppingAt!.toISOString();
+    const change: StopTaskChange = {
+      type: 'stop-task',
+      target: { cluster: 'shop', service: 'web' },
+      taskArn: task.arn,
+      before: { runningCount: 2, desiredCount: 2, taskDefinition: task.taskDefinition },
+    };
+    const card = {
+      ...{ id: 'c1', line: 'stop-task shop/web', change, askedBy: 'U0OPERATOR', channelId: 'C1' },
+      ...{ askedAt: at, expiresAt: 0 },
+    };
+    const intent: Intent = {
+      card,
+      decision: 'make',
+      decidedBy: 'U0OPERATOR',
+      jobId: 'j1',
+      decidedAt: at,
+      ...values,
+    };
+    return { kind: 'change', intent, outcome: { result, at } };
+  }
+
+  const askedBy = async (task: Task, entries: readonly AuditEntry[]) => {
+    const { outcome } = await dispatch(`why shop/${task.id}`, {
+      ...account.context,
+      audit: memoryAudit(entries),
+    });
+    return (outcome as unknown as { reply: WhyReply }).reply;
+  };
+
+  test('is named from the audit, in words and without guesses', async () => {
+    const task = await stopped('Stopped from Slack by U0OPERATOR');
+    const reply = await askedBy(task, [entry(task, { decidedBy: 'U0LEAD' })]);
+    expect(reply.found?.askedBy).toEqual({ userId: 'U0OPERATOR', approvedBy: 'U0LEAD', drill: false });
+    const { text } = whyView(reply, en, { now: account.clock.now(), shared: false } as never);
+    expect(text).toContain('<@U0OPERATOR> stopped it through this bot');
+    expect(text).toContain('Approved by <@U0LEAD>.');
+    expect(text).not.toContain('CloudTrail');
+  });
+
+  test('is nobody whom the text alone names', async () => {
+    const task = await stopped('Stopped from Slack by U0OPERATOR');
+    expect((await askedBy(task, [])).found?.askedBy).toBeUndefined();
+    expect((await askedBy(task, [entry(task, {}, 'failed')])).found?.askedBy).toBeUndefined();
+    expect((await askedBy(task, [entry(task, { decision: 'withdraw' })])).found?.askedBy).toBeUndefined();
+    const other = entry({ ...task, arn: `${task.arn}0` });
+    const { text } = whyView(await askedBy(task, [other]), en, { now: 0, shared: false } as never);
+    expect(text).not.toContain('<@U0OPERATOR>');
+    expect(text).toContain('CloudTrail');
+  });
+});
