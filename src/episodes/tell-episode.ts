@@ -66,7 +66,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
 }
 
 function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since): number {
-  const [first] = stops.filter(({ asked }) => !asked);
+  const [first] = stops.filter(({ trouble }) => trouble);
   if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
   if (rollout?.hanging !== undefined) return rollout.hanging.since;
   return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
