@@ -168,7 +168,12 @@ const pulls: readonly ReasonRow[] = [
     source: pages.pullAgent,
   },
   // On EC2: the agent has no credentials of the execution role. The word between is masked as if it were one.
-  { after: pulling, pattern: /ecr credentials: \S{1,20} found/i, code: 'pullDenied', source: pages.agentErrors },
+  {
+    after: pulling,
+    pattern: /ecr credentials: \S{1,20} found/i,
+    code: 'pullDenied',
+    source: pages.agentErrors,
+  },
   {
     after: pulling,
     pattern: /does not exist or (may|no pull)|whether the image exists/i,
