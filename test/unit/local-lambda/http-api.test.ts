@@ -19,7 +19,9 @@ beforeAll(async () => {
       return answer();
     },
   };
-  api = await startHttpApi(0, new Map([['POST /slack', target]]), (_, error) => errors.push(error));
+  api = await startHttpApi(0, new Map([['POST /slack', target]]), {
+    onError: (_, error) => errors.push(error),
+  });
 });
 afterAll(() => api.close());
 beforeEach(() => {
