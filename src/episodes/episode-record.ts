@@ -1,14 +1,32 @@
 import type { OwnTags } from '../watches/own-tags.ts';
 import type { Episode } from './episode.ts';
+import type { Severity } from './severity.ts';
 
-/** How far the message of an episode in one channel is. Times are epoch milliseconds of the clock passed in. */
-export interface Delivery {
+/** How the sending of one message goes. Times are epoch milliseconds of the clock passed in. */
+export interface Sending {
+  /** Posts whose answer is not known: at two, nobody posts any more. */
+  readonly tries: number;
+  /** What all messages together may send is used up: this one asks again at this time, unless it became urgent. */
+  readonly turn?: { readonly at: number; readonly urgent: boolean };
+  /** Who is sending now. After `until` it counts as dead. */
+  readonly lease?: { readonly holder: string; readonly until: number };
+  /** Nothing is sent before: Slack asked to wait, or was out of reach. */
+  readonly notBefore: number;
+  /** Sends that failed in a row. */
+  readonly failures: number;
+}
+
+/** A notification that is due: it got worse than what the channel was last notified of. */
+export interface Rise extends Sending {
+  readonly level: Severity;
+}
+
+/** How far the message of an episode in one channel is. */
+export interface Delivery extends Sending {
   /** Slack channel id, C… */
   readonly channel: string;
   /** The message's id in its channel; absent before the first post. */
   readonly ts?: string;
-  /** Posts whose answer is not known: at two, nobody posts any more. */
-  readonly tries: number;
   /** Whether facts came that the message may not show yet. */
   readonly pending: boolean;
   /** The record's version that the message shows; 0 before the first post. */
@@ -22,14 +40,9 @@ export interface Delivery {
   readonly sentProblem?: boolean;
   /** Whether it told the end of what somebody asked for. */
   readonly sentAwaited?: boolean;
-  /** What all messages together may send is used up: this one asks again at this time, unless it became urgent. */
-  readonly turn?: { readonly at: number; readonly urgent: boolean };
-  /** Who is sending now. After `until` it counts as dead. */
-  readonly lease?: { readonly holder: string; readonly until: number };
-  /** Nothing is sent before: Slack asked to wait, or was out of reach. */
-  readonly notBefore: number;
-  /** Sends that failed in a row. */
-  readonly failures: number;
+  /** The highest level that the channel was notified of, by the first post or a reply; see `notifiedLevel`. */
+  readonly notified?: Severity;
+  readonly rise?: Rise;
   /** Slack will never take this message again (deleted, channel gone): the episode goes on without it. */
   readonly gone?: string;
 }

@@ -60,7 +60,7 @@ export interface EpisodeStory {
    */
   readonly isProblem: boolean;
   /** What the trouble is that nobody asked for, in the episode of a change; undefined without one, and for every other kind. */
-  readonly trouble: 'crash-loop' | 'healing' | 'impaired' | undefined;
+  readonly trouble: 'rollout' | 'crash-loop' | 'healing' | 'impaired' | undefined;
   /** Replacements stop too, again and again. */
   readonly loops: boolean;
   /** Tasks are wanted, and none runs. */

@@ -14,14 +14,20 @@ export function kindOfEpisode(
   if (cause !== undefined) return cause.type;
   if ('task' in target) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
-  const kind = kindOfTrouble(episode, trouble);
+  const kind = kindOfTrouble(episode, trouble, rollout);
   if (kind !== undefined) return kind;
   const names = Object.values(facts.actions).map(({ eventName }) => eventName);
   return names.includes('SERVICE_REBALANCING_STARTED') ? 'rebalancing' : 'scale';
 }
 
-/** What is wrong beside what was asked for and rolled out; undefined where nothing is. */
-export function kindOfTrouble(episode: Episode, trouble: TroubleStory): EpisodeStory['trouble'] {
+/** What is wrong beside what was asked for; undefined where nothing is. */
+export function kindOfTrouble(
+  episode: Episode,
+  trouble: TroubleStory,
+  rollout: RolloutStory | undefined,
+): EpisodeStory['trouble'] {
+  const isBroken = rollout?.state === 'FAILED' || rollout?.rollback !== undefined || rollout?.hanging;
+  if (isBroken && !trouble.afterRollout) return 'rollout';
   const isImpaired = newestWarning(episode) !== undefined;
   const neverRan = trouble.neverRan > 0 && trouble.neverRan === trouble.stops;
   if (trouble.stops > 0 && !(neverRan && (isImpaired || trouble.isLoop))) {

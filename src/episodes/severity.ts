@@ -1,7 +1,7 @@
 import type { Episode } from './episode.ts';
 import type { EpisodeStory } from './episode-story.ts';
 import { isStopping } from './is-stopping.ts';
-import type { StopStory } from './stop-story.ts';
+import { type StopStory, stopStories } from './stop-story.ts';
 
 /** How bad an episode is for who hears of it, from nothing told on: each level is notified of once. */
 export const severities = ['quiet', 'told', 'problem', 'failing'] as const;
@@ -61,21 +61,14 @@ export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStor
   return answer.runningCount <= stopped.length;
 }
 
-/**
- * Whether DescribeServices is to be asked how many run: tasks stopped unasked since it was last asked. `askAgainMs`: at most once in
- * so long, since tasks stop in bursts.
- */
-export function wantsCount(
-  episode: Episode,
-  stops: readonly StopStory[],
-  now: number,
-  askAgainMs = 10_000,
-): boolean {
+/** Tasks stop in bursts: how many run is asked for once in so long. */
+const askAgainMs = 10_000;
+
+/** Whether DescribeServices is to be asked how many run: tasks stopped unasked since it was last asked. */
+export function wantsCount(episode: Episode, now: number): boolean {
   if (episode.phase !== 'open' || !('service' in episode.target)) return false;
   const answeredAt = episode.answer?.at ?? 0;
-  const last = Math.max(
-    0,
-    ...stops.filter(({ asked }) => !asked).map(({ task }) => task.stoppingAt ?? task.updatedAt),
-  );
-  return answeredAt < last && answeredAt + askAgainMs <= now;
+  if (answeredAt + askAgainMs > now) return false;
+  const unasked = stopStories(episode).filter(({ asked }) => !asked);
+  return unasked.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > answeredAt);
 }

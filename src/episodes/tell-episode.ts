@@ -56,7 +56,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   const judged = {
     ...story,
     isProblem: problem,
-    trouble: problem && cause !== undefined ? kindOfTrouble(episode, trouble) : undefined,
+    trouble: problem && cause !== undefined ? kindOfTrouble(episode, trouble, rollout) : undefined,
     nothingRuns: problem && nothingRuns(episode, stops),
     keepsFailing: problem && keepsFailing(episode),
     since: troubleSince(episode, story),

@@ -7,6 +7,8 @@ import { mergeRecord } from '../episodes/merge-record.ts';
 import { newRecord } from '../episodes/new-record.ts';
 import { loadEpisode } from '../store/load-episode.ts';
 import { saveEpisode } from '../store/save-episode.ts';
+import { riseAlone, riseView } from '../views/episode/rise.ts';
+import type { Messages } from '../views/messages/messages.ts';
 import { takeTurn } from './budget/take-turn.ts';
 import { changeRecord } from './change-record.ts';
 import { type ChannelWords, channelWords } from './channel-words.ts';
@@ -14,11 +16,12 @@ import { learn } from './learn.ts';
 import { look } from './look.ts';
 import { noteSent } from './note-sent.ts';
 import { noteTrouble } from './note-trouble.ts';
-import { planSend, type SendPlan } from './plan-send.ts';
+import { planSend, type SendPlan, type Turn } from './plan-send.ts';
 import { queueNudge } from './queue-nudge.ts';
 import { readTags } from './read-tags.ts';
+import { noteRises } from './rises.ts';
 import { routeRecord } from './route-record.ts';
-import { type MessageId, withDelivery } from './with-delivery.ts';
+import { type MessageId, withSending } from './with-delivery.ts';
 import type { World } from './world.ts';
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
@@ -71,17 +74,18 @@ async function claimTurn(
 ): Promise<SendPlan> {
   let claimed = plan;
   while (claimed.now !== undefined) {
-    const { episode, delivery, urgent } = claimed.now;
+    const { episode, delivery, urgent, rise } = claimed.now;
     const { channel, ts, sentAt } = delivery;
-    const name = `${targetName(episode.target)} ${episode.number}`;
+    const message = [targetName(episode.target), episode.number, rise].filter((part) => part !== undefined);
+    const name = message.join(' ');
     if (turns.has(`${name} ${channel}`)) return claimed;
-    const kind = ts === undefined ? 'post' : 'edit';
+    const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
     const at = await takeTurn(world.table, { episode: name, channel, kind, urgent, sentAt }, now);
     if (at === undefined) {
       turns.add(`${name} ${channel}`);
       return claimed;
     }
-    const record = withDelivery(claimed.record, messageId(claimed.now), (one) => ({
+    const record = withSending(claimed.record, messageId(claimed.now), (one) => ({
       ...one,
       turn: { at, urgent },
     }));
@@ -102,7 +106,8 @@ async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Prom
   ]);
   known.push(...learned);
   const now = world.now();
-  const looked = look(mergeRecord(merged, learned, now), now, world.settleMs);
+  const risen = noteRises(mergeRecord(merged, learned, now), { mutes: settings.mutes, now });
+  const looked = look(risen, now, world.settleMs);
   const { record, heldBack } = routeRecord(looked, {
     settings,
     tags,
@@ -114,17 +119,17 @@ async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Prom
   return record;
 }
 
-type Turn = NonNullable<SendPlan['now']>;
-
-function messageId({ episode, delivery }: Turn): MessageId {
-  return { number: episode.number, channel: delivery.channel };
+function messageId({ episode, delivery, rise }: Turn): MessageId {
+  const id = { number: episode.number, channel: delivery.channel };
+  return rise === undefined ? id : { ...id, rise };
 }
 
 function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
   if (turn === undefined) return record;
-  return withDelivery(record, messageId(turn), ({ turn: _, ...delivery }) => ({
-    ...delivery,
-    tries: delivery.ts === undefined ? delivery.tries + 1 : delivery.tries,
+  const isPost = turn.rise !== undefined || turn.delivery.ts === undefined;
+  return withSending(record, messageId(turn), (sending) => ({
+    ...sending,
+    tries: isPost ? sending.tries + 1 : sending.tries,
     lease: { holder, until: now + leaseMs },
   }));
 }
@@ -132,11 +137,13 @@ function withLease({ record, now: turn }: SendPlan, holder: string, now: number)
 async function send(
   world: World,
   saved: EpisodeRecord,
-  turn: Turn,
+  planned: Turn,
   { holder, words }: { readonly holder: string; readonly words: ChannelWords },
 ): Promise<void> {
-  const { channel, ts } = turn.delivery;
-  const result = await world.send({ channel, ...(ts !== undefined && { ts }) }, turn.message);
+  const { channel } = planned.delivery;
+  const { place, message } = addressed(planned, words(channel));
+  const turn = { ...planned, message };
+  const result = await world.send(place, message);
   if (result.type !== 'sent') await noteTrouble(world, turn, result);
   await changeRecord(world, turn.episode.target, (record) =>
     noteSent(
@@ -145,6 +152,16 @@ async function send(
       words,
     ),
   );
+}
+
+/** What is sent, and where: the message itself, or the reply that notifies of it. */
+function addressed({ episode, delivery, rise, message }: Turn, messages: Messages) {
+  const { channel, ts, gone } = delivery;
+  if (rise === undefined) return { place: { channel, ...(ts !== undefined && { ts }) }, message };
+  const notice = riseView(episode, messages);
+  const alone = (link: string | undefined) => riseAlone(notice, link, messages);
+  const to = ts === undefined || gone !== undefined ? {} : { to: ts };
+  return { place: { channel, reply: { ...to, alone } }, message: notice };
 }
 
 /** The record with a nudge on its way to the next time at which there is something to do. */

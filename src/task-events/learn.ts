@@ -3,6 +3,7 @@ import { decide } from '../episodes/decide.ts';
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
 import type { Fact, TaskDefinitionFact } from '../episodes/fact.ts';
 import { lostOutcome } from '../episodes/lost-outcome.ts';
+import { wantsCount } from '../episodes/severity.ts';
 import { undoOver } from '../episodes/undo-over.ts';
 import { unknownTaskDefinitions } from '../episodes/unknown-task-definitions.ts';
 import { askService } from './ask-service.ts';
@@ -18,10 +19,9 @@ export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]
   if (episode.phase === 'open') {
     questions.push(...unknownTaskDefinitions(episode).map((name) => askTaskDefinition(world, name)));
   }
-  if ('service' in episode.target && decide(record, world.now(), world.settleMs).type === 'ask') {
-    questions.push(askService(world, episode.target));
-  }
   const now = world.now();
+  const isDue = decide(record, now, world.settleMs).type === 'ask' || wantsCount(episode, now);
+  if ('service' in episode.target && isDue) questions.push(askService(world, episode.target));
   const known = [lostOutcome(episode, now), undoOver(episode, now)].filter((fact) => fact !== undefined);
   const answers = await Promise.allSettled(questions);
   const facts = answers.flatMap((answer) => {

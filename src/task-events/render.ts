@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Episode } from '../episodes/episode.ts';
+import type { Severity } from '../episodes/severity.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
 import type { Message } from '../views/message.ts';
@@ -13,12 +14,14 @@ export interface Rendered {
   readonly isProblem: boolean;
   /** A change that somebody asked for has come to its end: healed, scaled. They are waiting to read it. */
   readonly isAwaited: boolean;
+  readonly severity: Severity;
 }
 
 /** Renders an episode and says by the digest whether two renderings are the same. */
 export function render(episode: Episode, messages: Messages): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
-  const { headline, isProblem, reached } = tellEpisode(episode);
-  return { message, digest, headline, isProblem, isAwaited: reached && episode.cause !== undefined };
+  const { headline, isProblem, reached, severity } = tellEpisode(episode);
+  const isAwaited = reached && episode.cause !== undefined;
+  return { message, digest, headline, isProblem, isAwaited, severity };
 }

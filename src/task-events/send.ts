@@ -10,8 +10,16 @@ export type SendResult =
   /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot. */
   | { readonly type: 'gone'; readonly error: string };
 
-/** Posts a message in a channel, or edits the one with `ts`. Never throws. */
+/** A notification that belongs to a message that stands there. */
+export interface Reply {
+  /** The message's `ts`; absent where nobody knows it. */
+  readonly to?: string;
+  /** What is posted as a message of its own where its thread takes no reply; `link` leads to it where there is one. */
+  readonly alone: (link: string | undefined) => Message;
+}
+
+/** Posts a message in a channel, or edits the one with `ts`, or replies to one so that the channel is notified. Never throws. */
 export type Send = (
-  place: { readonly channel: string; readonly ts?: string },
+  place: { readonly channel: string; readonly ts?: string; readonly reply?: Reply },
   message: Message,
 ) => Promise<SendResult>;

@@ -88,8 +88,9 @@ test('a refused plan goes out at once as plain sections, edit by edit, with its 
     deployment('FAILED', clock.now(), { reason }),
     deployment('IN_PROGRESS', clock.now() + 1, back),
   );
-  const [edited, ...more] = await messages();
+  const [edited, reply, ...more] = await messages();
   expect(more).toEqual([]);
+  expect(reply).toMatchObject({ threadTs: edited?.ts, broadcast: true });
   expect(edited?.text).toBe(
     '`shop/web`: the rollout failed, rolling back. `web:3` → `web:4`. 3 of 3 of the old revision running. ' +
       'ECS says: ECS deployment circuit breaker: tasks failed to start',

@@ -9,17 +9,16 @@ export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
   const name = code(targetName(story.target));
   if (story.outcome?.result !== 'failed' && story.deleted && !isDeleting(story)) return title.deleted(name);
   const { trouble } = story;
-  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(name, trouble, story, title);
+  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(trouble, story, title);
   if (story.cause !== undefined) return changeTitle(story, words) ?? '';
   switch (story.kind) {
     case 'standalone':
       return title.standalone(name);
     case 'rollout':
-      return rolloutTitle(name, story, title);
     case 'crash-loop':
     case 'healing':
     case 'impaired':
-      return troubleTitle(name, story.kind, story, title);
+      return troubleTitle(story.kind, story, title);
     case 'rebalancing':
       return (story.reached ? title.rebalanced : title.rebalancing)(name);
     default:
@@ -62,15 +61,24 @@ function isDeleting({ cause }: EpisodeStory): boolean {
   return cause?.type === 'scale' && cause.service === 'deleted';
 }
 
+/** The headline of what is wrong, whatever the message's own is by now. */
+export function riseTitle(story: EpisodeStory, words: EpisodeWords): string {
+  return story.trouble === undefined
+    ? storyTitle(story, words)
+    : troubleTitle(story.trouble, story, words.title);
+}
+
 function troubleTitle(
-  name: string,
   kind: NonNullable<EpisodeStory['trouble']>,
-  { reached, stopCount, stops, keepsFailing }: EpisodeStory,
+  story: EpisodeStory,
   title: EpisodeWords['title'],
 ): string {
+  const { reached, stopCount, stops, keepsFailing } = story;
+  const name = code(targetName(story.target));
+  if (kind === 'rollout') return rolloutTitle(name, story, title);
   const count = stopCount - stops.filter(({ asked }) => asked).length;
-  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count);
   if (keepsFailing) return title.keepsFailing(name, count);
+  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count);
   if (kind === 'healing') return title.stopped(name, count);
   return (reached ? title.wasImpaired : title.impaired)(name);
 }

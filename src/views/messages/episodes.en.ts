@@ -160,6 +160,13 @@ export const episodes = {
     because: (reason: string) => `Why: ${reason}.`,
     progress: (progress: string) => `${progress}.`,
   },
+  /** Of the short reply that notifies: bare texts, without a link. */
+  rise: {
+    since: (time: string) => `Since ${time}`,
+    show: 'Show the message',
+    list: (count: number) => `${count} services got worse`,
+    more: (count: number) => `… and ${count} more`,
+  },
   steady: (running: number, desired: number) => `Steady again: ${running} of ${desired} running`,
   watching: 'Watched until it is steady',
   ended: 'Ended',

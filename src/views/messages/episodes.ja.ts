@@ -163,6 +163,12 @@ export const episodes = {
     because: (reason) => `停止理由: ${reason}`,
     progress: (progress) => `${progress}。`,
   },
+  rise: {
+    since: (time) => `${time} から`,
+    show: 'メッセージを表示',
+    list: (count) => `${number.format(count)} 個のサービスが悪化`,
+    more: (count) => `… ほか ${number.format(count)} 個`,
+  },
   steady: (running, desired) => `安定しました: ${running}/${desired} 実行中`,
   watching: '安定するまで監視中',
   ended: '終了',

@@ -185,6 +185,28 @@ describe('conversations, users, groups', () => {
     expect(permalink).toContain(`/archives/${ops}/p${ts.replace('.', '')}`);
   });
 
+  test('a reply may be broadcast: the channel shows it too, with its root', async () => {
+    const { web } = await startTestSlack();
+    const { ts: thread_ts = '' } = await web.chat.postMessage({ channel: ops, text: 'parent' });
+    const reply = { channel: ops, text: 'worse', thread_ts, reply_broadcast: true } as const;
+    const { message } = await web.chat.postMessage(reply);
+    const shown = { subtype: 'thread_broadcast', thread_ts, root: { text: 'parent', reply_count: 1 } };
+    expect(message).toMatchObject(shown);
+    const { messages } = await web.conversations.history({ channel: ops });
+    expect(messages).toMatchObject([{ text: 'worse', ...shown }, { text: 'parent' }]);
+    const alone = await web.chat.postMessage({ channel: ops, text: 'x', reply_broadcast: true } as never);
+    expect(alone.message?.subtype).toBeUndefined();
+  });
+
+  test('who joined has no thread', async () => {
+    const { web } = await startTestSlack();
+    await web.conversations.join({ channel: random });
+    const { messages } = await web.conversations.history({ channel: random });
+    const join = messages?.find(({ subtype }) => subtype === 'channel_join');
+    const reply = { channel: random, text: 'x', thread_ts: join?.ts ?? '' };
+    expect(await errorOf(web.chat.postMessage(reply))).toBe('cannot_reply_to_message');
+  });
+
   test('history pages from the newest', async () => {
     const { web } = await startTestSlack();
     for (const text of ['1', '2', '3']) await web.chat.postMessage({ channel: ops, text });

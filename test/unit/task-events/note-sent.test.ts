@@ -34,5 +34,5 @@ test('who lost the lease says nothing of what is shown: the newer one’s word s
 
 test('but where the message is not known yet, its post is the message', () => {
   const { known, noted } = afterwards({}, { type: 'sent', ts: '1.1' });
-  expect(noted).toEqual({ ...known, ts: '1.1' });
+  expect(noted).toEqual({ ...known, ts: '1.1', notified: 'told' });
 });

@@ -68,7 +68,10 @@ function place(messages: readonly Message[], message: Message): readonly Message
   return [...messages, message].sort((one, other) => (one.ts < other.ts ? -1 : 1));
 }
 
-function countUnread({ server, ui }: Model, { channel, user }: Message): Model['ui'] {
+/** What Slack notifies of: new messages, and replies that the channel shows too. An edit and a mere reply make no channel unread. */
+function countUnread({ server, ui }: Model, message: Message): Model['ui'] {
+  const { channel, user, threadTs, broadcast } = message;
   if (channel === ui.channel || user === server.you) return { ...ui };
+  if (threadTs !== undefined && broadcast !== true) return { ...ui };
   return { ...ui, unread: { ...ui.unread, [channel]: (ui.unread[channel] ?? 0) + 1 } };
 }

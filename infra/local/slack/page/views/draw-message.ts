@@ -39,12 +39,26 @@ export function drawMessage(
               <time class="clock" datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString()}>${timeOf(ts)}</time>
             </div>`
       }
-      ${drawContent(app, message)}
+      ${message.broadcast === true ? drawThreadMark(app, message, inThread) : nothing}
+      ${drawContent(app, inThread || message.broadcast !== true ? message : withoutButtons(message))}
       ${drawAttachments(app, message)}
       ${failure === undefined ? nothing : html`<div class="error" role="alert"><span aria-hidden="true">⚠</span> ${failure}</div>`}
-      ${inThread ? nothing : drawReplies(app, message)}
+      ${inThread || message.broadcast === true ? nothing : drawReplies(app, message)}
     </div>
   </article>`;
+}
+
+/** Of a reply that the channel shows too: there what it answers, in its thread that it stands there as well. */
+function drawThreadMark({ server, actions }: App, { channel, threadTs }: Message, inThread: boolean) {
+  if (inThread) return html`<div class="thread-mark">Also sent to the channel</div>`;
+  const parent = server.messages.find(({ ts, channel: id }) => ts === threadTs && id === channel);
+  return html`<div class="thread-mark">replied to a thread: <button @click=${() => actions.openThread(threadTs)}>${parent?.text ?? 'This message was deleted'}</button></div>`;
+}
+
+/** Slack's reference to a broadcast reply holds no buttons: https://docs.slack.dev/reference/events/message/thread_broadcast */
+function withoutButtons(message: Message): Message {
+  const { blocks, ...rest } = message;
+  return blocks === undefined ? rest : { ...rest, blocks: blocks.filter(({ type }) => type !== 'actions') };
 }
 
 function drawContent(app: App, { blocks, text, edited, ts, channel, subtype }: Message): TemplateResult {

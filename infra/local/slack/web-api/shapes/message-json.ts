@@ -7,6 +7,7 @@ export function messageJson(world: SlackWorld, message: Message): Record<string,
   return {
     type: 'message',
     ...(message.subtype === 'channel_join' && { subtype: 'channel_join' }),
+    ...(message.broadcast && { subtype: 'thread_broadcast' }),
     user: message.user,
     text: message.text,
     ts: message.ts,
@@ -28,7 +29,10 @@ export function messageJson(world: SlackWorld, message: Message): Record<string,
 }
 
 function threadFields(world: SlackWorld, message: Message): Record<string, unknown> {
-  if (message.threadTs !== undefined) return { thread_ts: message.threadTs };
+  if (message.threadTs !== undefined) {
+    const root = message.broadcast ? world.messages.find(message.channel, message.threadTs) : undefined;
+    return { thread_ts: message.threadTs, ...(root && { root: messageJson(world, root) }) };
+  }
   const replies = world.messages
     .visible()
     .filter(({ channel, threadTs }) => channel === message.channel && threadTs === message.ts);

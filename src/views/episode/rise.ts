@@ -1,0 +1,61 @@
+import type { Episode } from '../../episodes/episode.ts';
+import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { tellEpisode } from '../../episodes/tell-episode.ts';
+import { context } from '../blocks/context.ts';
+import { section } from '../blocks/section.ts';
+import { slackDate } from '../blocks/slack-date.ts';
+import { toMessage } from '../blocks/to-message.ts';
+import type { Message } from '../message.ts';
+import { episodeDot } from './episode-dot.ts';
+import type { EpisodeWords } from './episode-words.ts';
+import { reasonWords } from './reason-words.ts';
+import { riseTitle } from './story-title.ts';
+
+/** A reason longer than this, or with an address in it, is left to the message that is replied to. */
+const mostReason = 100;
+
+/**
+ * The short reply that notifies a channel of a rise: which service, what got worse, since when. It has no buttons, for Slack shows
+ * none where it repeats a reply in the channel; `text` is what a phone shows, so nothing in it is a link.
+ */
+export function riseView(
+  episode: Episode,
+  { episodes: words }: { readonly episodes: EpisodeWords },
+): Message {
+  const story = tellEpisode(episode);
+  const title = riseTitle(story, words);
+  const since = new Date(story.since);
+  const details = riseDetails(story, words);
+  const clock = `${since.toISOString().slice(11, 16)} UTC`;
+  const text = words.telling([plain(title), ...details.map(plain), words.rise.since(clock)]);
+  const line = words.telling([...details, words.rise.since(slackDate(since))]);
+  return toMessage(text, [section(`${episodeDot(story)} *${title}*\n${line}`)]);
+}
+
+/** The same where a thread takes no reply: a message of its own, with a link to the one that it is about where there is one. */
+export function riseAlone(
+  { text, blocks }: Message,
+  link: string | undefined,
+  { episodes: words }: { readonly episodes: EpisodeWords },
+): Message {
+  return toMessage(text, [
+    ...blocks,
+    link === undefined ? undefined : context(`<${link}|${words.rise.show}>`),
+  ]);
+}
+
+function riseDetails({ nothingRuns, reached, stops, steady }: EpisodeStory, words: EpisodeWords): string[] {
+  const last = stops.filter(({ asked }) => !asked).at(-1);
+  const reason = last && reasonWords(last.reason, words);
+  const isShort = reason !== undefined && reason.length <= mostReason && !reason.includes('://');
+  return [
+    ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
+    ...(isShort ? [words.text.because(reason)] : []),
+    ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired)]),
+  ];
+}
+
+/** Without mrkdwn's marks: what they enclose are names and counts. */
+function plain(text: string): string {
+  return text.replaceAll(/[`*]/g, '');
+}
