@@ -10,7 +10,7 @@ import { readConfig } from '../src/config.ts';
 import { clusterTags } from '../src/ecs/cluster-tags.ts';
 import { containerReader } from '../src/ecs/describe-log-places.ts';
 import { serviceReader } from '../src/ecs/service-reader.ts';
-import { maskField } from '../src/logs/mask-field.ts';
+import { maskField } from '../src/redact/redact.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { createSend } from '../src/slack/create-send.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';

@@ -28,7 +28,7 @@ import { handsOnRights } from '../src/doctor/hands-on-rights.ts';
 import { untriedRights } from '../src/doctor/untried-rights.ts';
 import { workerAttempts } from '../src/doctor/worker-attempts.ts';
 import type { Target } from '../src/ecs/target.ts';
-import { maskField } from '../src/logs/mask-field.ts';
+import { maskField } from '../src/redact/redact.ts';
 import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';

@@ -4,9 +4,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
 import type { StackFaults } from './cloudformation/cloudformation-world.ts';
-import { createAlarms, type LocalAlarms, readAlarms } from './cloudwatch/alarms.ts';
-import { metricFilters } from './cloudwatch/metric-filters.ts';
-import { createMetrics } from './cloudwatch/metrics.ts';
 import { startContainers } from './containers/start-containers.ts';
 import { createAccount } from './create-account.ts';
 import type { LocalEcs } from './ecs/create-ecs.ts';
@@ -42,8 +39,6 @@ export interface World {
   putEvent(event: EventBridgeEvent): Promise<void>;
   /** EventBridge's rules; a disabled one sends nothing. */
   readonly rules: readonly RuleState[];
-  /** CloudWatch's alarms of the bot. */
-  readonly alarms: Pick<LocalAlarms, 'evaluate'>;
   readonly signingSecret: string;
   close(): Promise<void>;
 }
@@ -134,32 +129,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const client = { endpoint: aws.url, region: place.region, credentials };
     const sqs = new SQSClient(client);
     const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
-    const metrics = createMetrics();
-    const countLine = metricFilters(definition, stack, metrics);
-    const deployed = (name: string) => `${definition.service}-${definition.stage}-${name}`;
     const functions = keep(
       await startFunctions({
         ...{ definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
-        onLog(name, line) {
-          countLine(`/aws/lambda/${deployed(name)}`, line, realClock.now());
-          onLog(name, line);
-        },
-        onMetric: (name, metric) =>
-          metrics.put(
-            { namespace: 'AWS/Lambda', name: metric, dimensions: { FunctionName: deployed(name) } },
-            1,
-            realClock.now(),
-          ),
-        onAnswer(statusCode) {
-          if (statusCode < 400) return;
-          const name = statusCode < 500 ? '4xx' : '5xx';
-          metrics.put(
-            { namespace: 'AWS/ApiGateway', name, dimensions: { ApiId: 'local' } },
-            1,
-            realClock.now(),
-          );
-        },
-        onError,
+        ...{ onLog, onError },
         ...(options.access !== undefined && {
           files: { 'access.json': JSON.stringify({ policy: options.access }) },
         }),
@@ -179,28 +152,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
     const { put: putEvent } = bus;
-    const alarms = keep(
-      createAlarms({
-        ...{ ...place, metrics, alarms: readAlarms(definition, stack) },
-        // SQS shows its queues only when it is asked.
-        async sample(at) {
-          for (const { attributes } of Object.values(stack.resources)) {
-            const { QueueName } = attributes;
-            if (QueueName === undefined) continue;
-            const { visible, oldestAge } = await aws.queueDepth(QueueName, at);
-            const of = { namespace: 'AWS/SQS', dimensions: { QueueName } };
-            metrics.put({ ...of, name: 'ApproximateNumberOfMessagesVisible' }, visible, at);
-            if (oldestAge !== undefined)
-              metrics.put({ ...of, name: 'ApproximateAgeOfOldestMessage' }, oldestAge, at);
-          }
-        },
-        onEvent: (event) => bus?.put(event),
-      }),
-    );
     return {
       ...{ aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close },
       stackFaults: account.stackFaults,
-      alarms,
       ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),
     };
   } catch (error) {

@@ -1,6 +1,3 @@
-// npm start. Its V8 flags in package.json keep the heaps of this process and of each Lambda's thread near what is in use: by
-// themselves they grow to several times that, 300 MB of a laptop for nothing.
-import { stop as stopEsbuild } from 'esbuild';
 import { buildFunctions } from '../build/build-functions.ts';
 import { writeSlackApp } from '../build/write-slack-app.ts';
 import { readStartOptions, type StartOptions, startUsage } from './read-start-options.ts';
@@ -33,8 +30,6 @@ async function start({ ports, ...options }: StartOptions): Promise<void> {
     onLog,
     onError: (functionName, error) => console.error(`[${functionName}]`, error),
   });
-  // Its service process keeps what it built: up to 400 MB.
-  await stopEsbuild();
   const moved = ports.AWS_PORT === 4566 ? '' : `AWS_PORT=${ports.AWS_PORT} `;
   console.log(
     [

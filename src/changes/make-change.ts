@@ -1,6 +1,6 @@
 import { isEcsError } from '../ecs/is-ecs-error.ts';
 import { isRetryable } from '../ecs/is-retryable.ts';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
 import { isOvertaken } from './is-overtaken.ts';

@@ -1,5 +1,5 @@
 import { isRetryable } from '../ecs/is-retryable.ts';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import type { Problem } from './problem.ts';
 
 /** What a person reads of an AWS error that trying again would not cure; undefined for every other error. */

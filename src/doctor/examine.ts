@@ -1,4 +1,4 @@
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import { checkAccess } from './checks/check-access.ts';
 import { checkChannel } from './checks/check-channel.ts';
 import { checkClock } from './checks/check-clock.ts';

@@ -1,5 +1,5 @@
 import type { Deployment as SdkDeployment } from '@aws-sdk/client-ecs';
-import { masked } from '../logs/masked.ts';
+import { masked } from '../redact/redact.ts';
 import { nameFromArn } from './name-from-arn.ts';
 
 /** One deployment of a service. */

@@ -1,5 +1,5 @@
 import type { Service as SdkService } from '@aws-sdk/client-ecs';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import { type Deployment, toDeployment } from './deployment.ts';
 import { nameFromArn } from './name-from-arn.ts';
 import { toTags } from './to-tags.ts';

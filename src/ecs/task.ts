@@ -1,5 +1,5 @@
 import type { Task as SdkTask } from '@aws-sdk/client-ecs';
-import { masked } from '../logs/masked.ts';
+import { masked } from '../redact/redact.ts';
 import { nameFromArn } from './name-from-arn.ts';
 
 /** One container of a task. */

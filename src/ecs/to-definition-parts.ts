@@ -1,5 +1,5 @@
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import type { DefinitionPart, DefinitionPartName } from './definition-part.ts';
 import { nameFromArn } from './name-from-arn.ts';
 

@@ -1,43 +1,56 @@
+import { beginning, type Clock, mask, maskSecrets, monotonic, secretSpans } from '../redact/redact.ts';
 import type { LogLine } from './log-line.ts';
-import { maskSecrets } from './mask-secrets.ts';
 
 /** A line longer than this is cut: a log may hold a megabyte in one. */
 const mostCharacters = 500;
 /** What is looked at of a line; a secret behind it is cut off anyway. */
-const mostRead = 20_000;
-
-const begin = /-----BEGIN [A-Z0-9 ]*(?:KEY|CERTIFICATE|MESSAGE)/;
-const end = /-----END [A-Z0-9 ]*(?:KEY|CERTIFICATE|MESSAGE)/;
-/** A line of a PEM block: nothing but base64. */
-const block = /^\s*[A-Za-z0-9+/=]{16,}\s*$/;
+const mostRead = 2000;
+/** How long all lines together may take; what is not looked at by then is masked. */
+const mostMillis = 300;
 
 /**
- * Lines without what looks like a secret. A PEM block may be spread over lines, and its beginning or its end may be out of sight. A
- * line is masked before it is cut: half a secret is one still, and no longer looks like it.
+ * Lines without what looks like a secret. They are read as one text, for a private key or a value may stand in the lines after its
+ * name; a line that is nothing but a secret is left out. A line is masked before it is cut: half a secret is one still, and no longer
+ * looks like it.
  */
-export function maskLines(lines: readonly LogLine[]): LogLine[] {
-  const hidden = blockLines(lines.map(({ message }) => message));
-  return lines
-    .filter((_, index) => !hidden.has(index))
-    .map(({ at, message }) => {
-      const masked = maskSecrets(message.slice(0, mostRead));
-      return { at, message: masked.length > mostCharacters ? `${masked.slice(0, mostCharacters)}…` : masked };
-    });
+export function maskLines(lines: readonly LogLine[], clock: Clock = monotonic): LogLine[] {
+  const until = clock() + mostMillis;
+  const messages = lines.map(({ message }) => beginning(message, mostRead));
+  const masked = maskTogether(messages, clock) ?? messages.map((message) => maskAlone(message, until, clock));
+  return lines.flatMap(({ at }, index) => {
+    const message = masked[index];
+    if (message === undefined) return [];
+    return [
+      { at, message: message.length > mostCharacters ? `${message.slice(0, mostCharacters)}…` : message },
+    ];
+  });
 }
 
-/** Which lines lie in a PEM block: those that follow a beginning, and those that lead up to an end. */
-function blockLines(messages: readonly string[]): ReadonlySet<number> {
-  const hidden = new Set<number>();
-  const hide = (from: number, step: 1 | -1) => {
-    for (let index = from; block.test(messages[index] ?? ''); index += step) hidden.add(index);
-  };
-  let inside = false;
-  messages.forEach((message, index) => {
-    if (begin.test(message)) inside = !end.test(message);
-    else if (end.test(message)) {
-      hide(index - 1, -1);
-      inside = false;
-    } else if (inside && block.test(message)) hidden.add(index);
+function maskAlone(message: string, until: number, clock: Clock): string {
+  return clock() < until ? maskSecrets(message, clock) : mask;
+}
+
+/** Each line masked, undefined where it was a part of a secret that began before; undefined for all when it took too long. */
+function maskTogether(messages: readonly string[], clock: Clock): (string | undefined)[] | undefined {
+  const spans = secretSpans(messages.join('\n'), clock);
+  if (spans === undefined) return undefined;
+  let start = 0;
+  let next = 0;
+  return messages.map((message) => {
+    const end = start + message.length;
+    let shown = '';
+    let at = start;
+    let begun = false;
+    for (let span = spans[next]; span !== undefined && span.from < end; span = spans[next]) {
+      const from = Math.max(span.from, start);
+      shown += message.slice(at - start, from - start) + (span.from >= start ? mask : '');
+      begun ||= span.from < start;
+      at = Math.min(span.to, end);
+      if (span.to > end) break;
+      next++;
+    }
+    shown += message.slice(at - start);
+    start = end + 1;
+    return begun && shown.trim() === '' ? undefined : shown;
   });
-  return hidden;
 }

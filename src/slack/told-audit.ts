@@ -1,5 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import type { AuditEntry } from '../store/audit-entry.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { ChannelNotice } from '../task-events/incoming.ts';

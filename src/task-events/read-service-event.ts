@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
 import type { DeploymentFact, EventFact } from '../episodes/fact.ts';
 import { shorten } from '../episodes/stop-reasons/explain.ts';
-import { maskSecrets } from '../logs/mask-secrets.ts';
+import { maskSecrets } from '../redact/redact.ts';
 import type { BridgeEvent } from './bridge-event.ts';
 import type { Incoming } from './incoming.ts';
 import { timeSchema } from './time-schema.ts';

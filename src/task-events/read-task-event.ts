@@ -5,7 +5,7 @@ import type { Target } from '../ecs/target.ts';
 import type { TaskFact, TaskState } from '../episodes/fact.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs, explainStop, type StoppedTask, shorten } from '../episodes/stop-reasons/explain.ts';
-import { masked } from '../logs/masked.ts';
+import { masked } from '../redact/redact.ts';
 import type { BridgeEvent } from './bridge-event.ts';
 import { defined } from './defined.ts';
 import type { Incoming } from './incoming.ts';

@@ -2,6 +2,6 @@
 export function shortenEvent(message: string): string {
   return message
     .replace(/^\(service [^)]*\) /, '')
-    .replace(/arn:[^\s()]*:targetgroup\/([^\s()/]+)\/[^\s()]+/g, '$1')
+    .replace(/arn:[^\s()]{1,80}:targetgroup\/([^\s()/]+)\/[^\s()]+/g, '$1')
     .replace(/\b([0-9a-f]{8})[0-9a-f]{24}\b/g, '$1');
 }

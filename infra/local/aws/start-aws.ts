@@ -11,7 +11,7 @@ import { type AwsCall, accessKeyId, type Intercept, routeRequest } from './route
 import { serveJson } from './serve-json.ts';
 import { serveQuery } from './serve-query.ts';
 import { serveRest } from './serve-rest.ts';
-import { createSqs, type QueueDepth } from './sqs/create-sqs.ts';
+import { createSqs } from './sqs/create-sqs.ts';
 import type { Backend, RestBackend, WireResponse } from './wire.ts';
 
 /** How the local AWS endpoint is set up. */
@@ -35,8 +35,6 @@ export interface LocalAws {
   readonly url: string;
   /** The QueueUrl of a queue, whether or not it exists. */
   queueUrl(name: string): string;
-  /** What CloudWatch shows of a queue. */
-  queueDepth(name: string, at: number): Promise<QueueDepth>;
   /** Which actions each service serves, by service name. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
   /** Ends everything at once, open long polls and kept-alive connections too. */
@@ -97,7 +95,6 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   return {
     url: place.origin,
     queueUrl: (name) => `${place.origin}/${accountId}/${name}`,
-    queueDepth: sqs.depth,
     actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
     async close() {
       await sqs.close();

@@ -1,5 +1,5 @@
+import { fileURLToPath } from 'node:url';
 import type { ContainerRuntime } from '../ecs/runtime/container-runtime.ts';
-import { buildApp } from './build-app.ts';
 import { isHelloWorld } from './is-hello-world.ts';
 import { startMetadata } from './start-metadata.ts';
 import { startProcess } from './start-process.ts';
@@ -14,12 +14,12 @@ export interface Containers extends ContainerRuntime {
   close(): Promise<void>;
 }
 
+const main = fileURLToPath(new URL('../../hands-on/app/main.ts', import.meta.url));
 /** A process needs some time of this machine to end, whatever the speed. */
 const leastStopTimeout = 2_000;
 
 /** Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only played. */
 export async function startContainers({ speed }: ContainersOptions): Promise<Containers> {
-  const main = await buildApp();
   const metadata = await startMetadata();
   const running = new Set<ReturnType<typeof startProcess>>();
   return {

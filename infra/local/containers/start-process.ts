@@ -14,7 +14,7 @@ export interface ProcessOptions {
   readonly stopTimeoutMs: number;
 }
 
-const preload = new URL('./preload.mjs', import.meta.url).href;
+const preload = new URL('./preload.ts', import.meta.url).href;
 /** As a shell says it of a command that can't be run. */
 const notStarted = 127;
 /** Lines that are kept of what it prints. */

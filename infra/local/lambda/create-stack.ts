@@ -49,14 +49,6 @@ export async function createStack(options: CreateStackOptions): Promise<Stack> {
     const name = `${definition.service}-${definition.stage}-${id}`;
     resources[id] = { ref: name, attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}` } };
   }
-  // What osls makes by itself has ids of its making: task-events' function is TaskDasheventsLambdaFunction.
-  resources.HttpApi = { ref: 'local', attributes: {} };
-  for (const { name } of definition.functions) {
-    const id = name.replaceAll('-', 'Dash').replace(/^./, (first) => first.toUpperCase());
-    const deployed = `${definition.service}-${definition.stage}-${name}`;
-    resources[`${id}LambdaFunction`] = { ref: deployed, attributes: {} };
-    resources[`${id}LogGroup`] = { ref: `/aws/lambda/${deployed}`, attributes: {} };
-  }
   return { resources, pseudo };
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { FunctionDefinition } from './service-definition.ts';
@@ -18,9 +18,7 @@ export async function keepBundles(
   functions: readonly FunctionDefinition[],
   files: Readonly<Record<string, string>> = {},
 ): Promise<KeptBundles> {
-  await sweepLeftBundles();
-  // The process is in the name: who comes later sees whose owner is gone.
-  const folder = await mkdtemp(join(tmpdir(), `ecs-ops-bot-${process.pid}-`));
+  const folder = await mkdtemp(join(tmpdir(), 'ecs-ops-bot-'));
   const kept = functions.map(async (definition) => {
     const file = join(folder, definition.name, basename(definition.file));
     await mkdir(join(folder, definition.name));
@@ -38,22 +36,4 @@ export async function keepBundles(
     functions: await Promise.all(kept),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-/** Deletes what worlds left that were killed. */
-export async function sweepLeftBundles(folder: string = tmpdir()): Promise<void> {
-  const left = (await readdir(folder)).filter((name) => {
-    const [, pid] = /^ecs-ops-bot-(\d+)-/.exec(name) ?? [];
-    return pid !== undefined && !isRunning(Number(pid));
-  });
-  // Somebody else's, on a machine of many, can't be deleted.
-  await Promise.allSettled(left.map((name) => rm(join(folder, name), { recursive: true, force: true })));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

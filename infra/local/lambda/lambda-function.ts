@@ -1,5 +1,3 @@
-import type { Clock } from '../clock.ts';
-import { realClock } from '../real-clock.ts';
 import { type InstanceOptions, type LambdaInstance, startInstance } from './lambda-instance.ts';
 
 export interface LambdaFunction {
@@ -15,21 +13,13 @@ export interface LambdaFunction {
  * of them into their time-outs, so from this many on a call waits for its turn.
  */
 const mostInstances = 10;
-/** Milliseconds for which an instance may be idle beside another one. On AWS it is minutes, but there it is not this machine's memory. */
-const idleTime = 20_000;
 
-interface Idle {
-  readonly instance: LambdaInstance;
-  readonly since: number;
-}
-
-/** A function with as many warm instances as were busy at the same time of late, ten at most; one stays warm for good. */
+/** A function with as many warm instances as were ever busy at the same time, ten at most. */
 export function createFunction(
   options: InstanceOptions & { readonly timeoutSeconds: number },
   start: (options: InstanceOptions) => LambdaInstance = startInstance,
-  clock: Clock = realClock,
 ): LambdaFunction {
-  const idle: Idle[] = [];
+  const idle: LambdaInstance[] = [];
   const all = new Set<LambdaInstance>();
   const waiting: PromiseWithResolvers<void>[] = [];
   let busy = 0;
@@ -69,27 +59,15 @@ export function createFunction(
     },
   };
 
-  /** Who rested last is asked next, so whoever is first in the row is one too many. */
-  function rest(instance: LambdaInstance): void {
-    idle.push({ instance, since: clock.now() });
-    clock.after(idleTime, () => {
-      while (idle.length > 1 && idle[0] !== undefined && clock.now() - idle[0].since >= idleTime) {
-        const [{ instance: oldest }] = idle.splice(0, 1) as [Idle];
-        all.delete(oldest);
-        void oldest.kill();
-      }
-    });
-  }
-
   async function run(event: unknown): Promise<unknown> {
-    let instance = idle.pop()?.instance;
+    let instance = idle.pop();
     // An instance that ended between two events, `process.exit` say, is none.
-    while (instance && !instance.isAlive()) instance = idle.pop()?.instance;
+    while (instance && !instance.isAlive()) instance = idle.pop();
     instance ??= start(options);
     all.add(instance);
     try {
       const result = await instance.invoke(event, options.timeoutSeconds * 1000);
-      if (instance.isAlive()) rest(instance);
+      if (instance.isAlive()) idle.push(instance);
       return result;
     } catch (error) {
       // A handler that threw keeps its instance on AWS too, but one that died does not: the fresh start is always true.

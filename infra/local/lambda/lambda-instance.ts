@@ -28,7 +28,7 @@ interface Answer {
 /** A cold start: a new thread that loads the bundle. */
 export function startInstance(options: InstanceOptions): LambdaInstance {
   const { functionName, file, handler, memoryMb, environment, onLog } = options;
-  const worker = new Worker(new URL('./lambda-thread.mjs', import.meta.url), {
+  const worker = new Worker(new URL('./lambda-thread.ts', import.meta.url), {
     env: environment,
     workerData: { file, handler, functionName, memoryMb },
     stdout: true,

@@ -18,18 +18,12 @@ export interface FunctionsOptions {
   /** In place of packaged files of these names. */
   readonly files?: Readonly<Record<string, string>>;
   readonly onLog: (functionName: string, line: string) => void;
-  /** What CloudWatch counts of a function. */
-  readonly onMetric: (functionName: string, metric: 'Errors' | 'Throttles') => void;
-  /** Each answer of the HTTP API. */
-  readonly onAnswer: (statusCode: number) => void;
   readonly onError: (functionName: string, error: unknown) => void;
 }
 
 export interface RunningFunctions {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly api: HttpApi;
-  /** How many functions may run at the same time in the account, changeable while they do. */
-  readonly limits: { concurrency: number };
   /** One more instance of a function, apart from its queue, with some variables of its own. Whoever starts it ends it. */
   startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
   close(): Promise<void>;
@@ -39,18 +33,14 @@ export interface RunningFunctions {
 export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
   const { definition, stack, sqs, region, apiPort, onError } = options;
   const bundles = await keepBundles(definition.functions, options.files);
-  const limits = { concurrency: 1000 };
-  const admit = admission(limits, options.onMetric);
-  const functions = new Map(
-    bundles.functions.map((each) => [each.name, admit(toFunction(each, options))] as const),
-  );
+  const functions = new Map(bundles.functions.map((each) => [each.name, toFunction(each, options)] as const));
   const routes = new Map(
     definition.functions.flatMap(({ name, routes: keys }) => {
       const target = functions.get(name);
       return target ? keys.map((key) => [key, target] as const) : [];
     }),
   );
-  const api = await startHttpApi(apiPort, routes, { onError, onAnswer: options.onAnswer });
+  const api = await startHttpApi(apiPort, routes, onError);
   const mappings = definition.functions.flatMap(({ name, sqsMappings }) => {
     const target = functions.get(name);
     if (!target) return [];
@@ -73,7 +63,6 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
   return {
     functions,
     api,
-    limits,
     startInstance(name, own) {
       const definition = bundles.functions.find((each) => each.name === name);
       if (!definition) throw new Error(`There is no function ${name}.`);
@@ -89,37 +78,6 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
       await bundles.remove();
     },
   };
-}
-
-/** Lambda's answer when the account's concurrency is used up. */
-export class TooManyRequests extends Error {
-  override readonly name = 'TooManyRequestsException';
-}
-
-/** Counts what runs in the account: above its concurrency a call is turned away, and what fails is counted. */
-function admission(
-  limits: RunningFunctions['limits'],
-  onMetric: FunctionsOptions['onMetric'],
-): (target: LambdaFunction) => LambdaFunction {
-  let running = 0;
-  return (target) => ({
-    ...target,
-    async invoke(event) {
-      if (running >= limits.concurrency) {
-        onMetric(target.name, 'Throttles');
-        throw new TooManyRequests('Rate Exceeded.');
-      }
-      running += 1;
-      try {
-        return await target.invoke(event);
-      } catch (error) {
-        onMetric(target.name, 'Errors');
-        throw error;
-      } finally {
-        running -= 1;
-      }
-    },
-  });
 }
 
 function toFunction(definition: FunctionDefinition, options: FunctionsOptions): LambdaFunction {

@@ -18,13 +18,7 @@ const maximumBody = 10 * 1024 * 1024;
 export async function startHttpApi(
   port: number,
   routes: ReadonlyMap<string, LambdaFunction>,
-  {
-    onError,
-    onAnswer,
-  }: {
-    readonly onError: (functionName: string, error: unknown) => void;
-    readonly onAnswer?: (statusCode: number) => void;
-  },
+  onError: (functionName: string, error: unknown) => void,
 ): Promise<HttpApi> {
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
     const routeKey = `${request.method} ${request.url?.split('?')[0]}`;
@@ -43,7 +37,6 @@ export async function startHttpApi(
   const server = createServer({ keepAliveTimeout }, async (request, response) => {
     try {
       const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
-      onAnswer?.(statusCode);
       response.writeHead(statusCode, headers as Record<string, string>);
       response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
     } catch {

@@ -1,5 +1,5 @@
 import { isRetryable } from '../../ecs/is-retryable.ts';
-import { maskSecrets } from '../../logs/mask-secrets.ts';
+import { maskSecrets } from '../../redact/redact.ts';
 import type { Attempt } from '../attempt.ts';
 import type { DoctorWorld } from '../doctor-world.ts';
 import type { Finding } from '../finding.ts';

@@ -17,12 +17,12 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
       'views',
       'config.ts',
     ],
-    ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'logs/mask-field.ts'],
+    ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'redact'],
     'watches/deployed-language.ts',
   ],
   'functions/task-events.ts': [
     ...['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
-    ...['logs/mask-field.ts', 'watches/deployed-language.ts'],
+    ...['redact', 'watches/deployed-language.ts'],
   ],
 
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
@@ -38,9 +38,10 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
     'views',
     'ecs',
     'logs',
+    'redact',
   ],
-  'task-events': ['ecs', 'episodes', 'lesson', 'logs', 'store', 'views', 'watches'],
-  doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'store'],
+  'task-events': ['ecs', 'episodes', 'lesson', 'logs', 'redact', 'store', 'views', 'watches'],
+  doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'redact', 'store'],
   commands: [
     'lesson/read-step.ts',
     'changes',
@@ -50,10 +51,11 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
     'ecr',
     'episodes',
     'logs',
+    'redact',
     'store',
     'watches',
   ],
-  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'store'],
+  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'redact', 'store'],
 
   // The lesson: facts read, and what they come to.
   lesson: ['ecs', 'ecr', 'cloudformation', 'episodes'],
@@ -71,9 +73,10 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   episodes: [],
   access: ['watches/matches-pattern.ts'],
   watches: [],
-  logs: [],
+  redact: [],
+  logs: ['redact'],
   ecr: [],
-  ecs: ['logs/mask-secrets.ts', 'logs/masked.ts'],
+  ecs: ['redact'],
   autoscaling: [],
   scheduler: [],
   'config.ts': [],

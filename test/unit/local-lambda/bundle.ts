@@ -1,7 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../../infra/local/clock.ts';
 import { createFunction } from '../../../infra/local/lambda/lambda-function.ts';
 import { type LambdaInstance, startInstance } from '../../../infra/local/lambda/lambda-instance.ts';
 
@@ -11,12 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'local-lambda-'));
 /** A function whose bundle has this source, CommonJS; `started` gathers its instances. */
 export function functionOf(
   source: string,
-  options: {
-    timeoutSeconds?: number;
-    onLog?: (line: string) => void;
-    started?: LambdaInstance[];
-    clock?: Clock;
-  } = {},
+  options: { timeoutSeconds?: number; onLog?: (line: string) => void; started?: LambdaInstance[] } = {},
 ) {
   count += 1;
   const file = join(folder, `bundle-${count}.cjs`);
@@ -36,6 +30,5 @@ export function functionOf(
       options.started?.push(instance);
       return instance;
     },
-    options.clock,
   );
 }

@@ -19,9 +19,7 @@ beforeAll(async () => {
       return answer();
     },
   };
-  api = await startHttpApi(0, new Map([['POST /slack', target]]), {
-    onError: (_, error) => errors.push(error),
-  });
+  api = await startHttpApi(0, new Map([['POST /slack', target]]), (_, error) => errors.push(error));
 });
 afterAll(() => api.close());
 beforeEach(() => {

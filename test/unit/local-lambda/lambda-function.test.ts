@@ -1,5 +1,4 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
 import type { LambdaFunction } from '../../../infra/local/lambda/lambda-function.ts';
 import type { LambdaInstance } from '../../../infra/local/lambda/lambda-instance.ts';
 import { functionOf } from './bundle.ts';
@@ -128,23 +127,4 @@ test('a line that is printed in pieces is logged whole', async () => {
   );
   await printing.invoke({});
   await vi.waitFor(() => expect(lines).toEqual(['{"level":"INFO"}', 'next']));
-});
-
-test('what a burst started ends once it was idle for a while; one instance stays warm', async () => {
-  const clock = createVirtualClock(0);
-  const started: LambdaInstance[] = [];
-  const slow = start(
-    'let calls = 0; exports.handler = async (ms) => { calls += 1; await new Promise((r) => setTimeout(r, ms)); return calls; };',
-    { clock, started },
-  );
-  await Promise.all([slow.invoke(50), slow.invoke(50), slow.invoke(50)]);
-  const alive = () => started.filter((instance) => instance.isAlive()).length;
-  clock.advance(19_000);
-  expect(await slow.invoke(0)).toBe(2);
-  expect(alive()).toBe(3);
-  clock.advance(1_000);
-  expect(alive()).toBe(1);
-  clock.advance(600_000);
-  // The one that was asked last is it.
-  expect([await slow.invoke(0), alive()]).toEqual([3, 1]);
 });

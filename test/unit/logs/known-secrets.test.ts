@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskLines } from '../../../src/logs/mask-lines.ts';
-import { maskSecrets } from '../../../src/logs/mask-secrets.ts';
+import { maskSecrets } from '../../../src/redact/redact.ts';
 import { sampleSecrets } from '../../flow/secrets/sample-secrets.ts';
 
 test.each(sampleSecrets)('$what is masked: alone, in a sentence, in JSON, in a log', ({ text, secret }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskField } from '../../../src/logs/mask-field.ts';
+import { maskField } from '../../../src/redact/redact.ts';
 
 const masked = (value: unknown) => JSON.parse(JSON.stringify(value, maskField));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { maskLines } from '../../../src/logs/mask-lines.ts';
-import { maskSecrets } from '../../../src/logs/mask-secrets.ts';
+import { maskSecrets } from '../../../src/redact/redact.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const word = (characters: string, min: number, max: number) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { reasonCodes } from '../../../src/episodes/stop-reasons/codes.ts';
 import { explainStop, type StoppedTask } from '../../../src/episodes/stop-reasons/explain.ts';
 import { fits, reasonRows } from '../../../src/episodes/stop-reasons/patterns.ts';
-import { masked } from '../../../src/logs/masked.ts';
+import { masked } from '../../../src/redact/redact.ts';
 
 /** A real reason: where it was reported or documented, and the code that a person gave it. */
 interface Sample extends StoppedTask {

@@ -11,24 +11,11 @@ import { SQS_ACTIONS } from './sqs-actions.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
-/** What CloudWatch shows of a queue. */
-export interface QueueDepth {
-  readonly visible: number;
-  /** Seconds; absent where nothing waits. */
-  readonly oldestAge?: number;
-}
-
-export interface LocalSqs extends Backend {
-  /** As it is at a time, epoch milliseconds. */
-  depth(queueName: string, at: number): Promise<QueueDepth>;
-  close(): Promise<void>;
-}
-
 /**
  * SQS in memory: fauxqs keeps the queues (FIFO groups, deduplication, delays, visibility, dead letters) and what stands
  * in front of it makes up for what it lacks.
  */
-export async function createSqs(place: Place): Promise<LocalSqs> {
+export async function createSqs(place: Place): Promise<Backend & { close(): Promise<void> }> {
   const app = buildApp({ logger: false });
   await app.ready();
   return {
@@ -49,20 +36,6 @@ export async function createSqs(place: Place): Promise<LocalSqs> {
         if (error instanceof ServiceError) return refusal(error);
         throw error;
       }
-    },
-    async depth(queueName, at) {
-      const { body } = await app.inject({ method: 'GET', url: `/_fauxqs/queues/${queueName}` });
-      const { ready, delayed, inflight } = JSON.parse(body).messages as {
-        ready: { sentTimestamp: number }[];
-        delayed: { sentTimestamp: number }[];
-        inflight: { message: { sentTimestamp: number } }[];
-      };
-      const sent = [...ready, ...delayed, ...inflight.map(({ message }) => message)];
-      const oldest = Math.min(...sent.map(({ sentTimestamp }) => sentTimestamp));
-      return {
-        visible: ready.length,
-        ...(sent.length > 0 && { oldestAge: (at - oldest) / 1000 }),
-      };
     },
     close: () => app.close(),
   };

@@ -1,12 +1,25 @@
-// One Lambda instance: a thread with its own environment and its own fresh copy of the bundle. Plain JavaScript, for Node's
-// TypeScript stripper would stay in the memory of each thread.
+// One Lambda instance: a thread with its own environment and its own fresh copy of the bundle.
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 
-const { file, handler, functionName, memoryMb } = workerData;
-const bundle = await import(pathToFileURL(file).href);
+interface Invocation {
+  /** JSON. */
+  readonly event: string;
+  readonly deadline: number;
+}
 
-parentPort.on('message', async ({ event, deadline }) => {
+const { file, handler, functionName, memoryMb } = workerData as {
+  file: string;
+  handler: string;
+  functionName: string;
+  memoryMb: number;
+};
+const bundle = (await import(pathToFileURL(file).href)) as Record<
+  string,
+  ((event: unknown, context: unknown) => Promise<unknown>) | undefined
+>;
+
+parentPort?.on('message', async ({ event, deadline }: Invocation) => {
   const context = {
     functionName,
     functionVersion: '$LATEST',
@@ -20,9 +33,9 @@ parentPort.on('message', async ({ event, deadline }) => {
     if (!run) throw new Error(`${file} has no export ${handler}.`);
     const result = await run(JSON.parse(event), context);
     // Both ways Lambda carries JSON: a Date arrives as text, undefined as null.
-    parentPort.postMessage({ result: JSON.stringify(result) ?? 'null' });
+    parentPort?.postMessage({ result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    parentPort.postMessage({ error: { name, message, stack } });
+    parentPort?.postMessage({ error: { name, message, stack } });
   }
 });

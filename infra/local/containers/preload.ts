@@ -1,12 +1,13 @@
 // Loaded into a container's process before its own code, which knows nothing of it: tells the local world where the
 // process listens, and ends it when the local world is gone, however that ended.
 import { subscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:net';
 
 process.once('disconnect', () => process.exit(1));
 // A process that has nothing left to do ends as it would without this.
 process.channel?.unref();
 
-subscribe('tracing:net.server.listen:asyncEnd', ({ server }) => {
-  const address = server.address();
+subscribe('tracing:net.server.listen:asyncEnd', (message) => {
+  const address = (message as { readonly server: Server }).server.address();
   if (typeof address === 'object' && address !== null) process.send?.({ port: address.port });
 });

@@ -1,0 +1,173 @@
+import type { Span } from './span.ts';
+
+/**
+ * Forms that their issuers document, so that one is known wherever it stands. A prefix is followed by the signs of its class only, so that
+ * each is read once.
+ */
+const tokens = [
+  // AWS access keys, temporary ones, Bedrock's.
+  '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}',
+  'ABSK[\\w+/=-]{40,}',
+  // GitHub, GitLab, Bitbucket, Atlassian, npm, PyPI, RubyGems, Docker, crates.io.
+  'gh[pousr]_\\w{16,}',
+  'github_pat_\\w{16,}',
+  'gl(?:pat|rt|dt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\\w.-]{16,}',
+  'GR1348941[\\w-]{16,}',
+  'AT(?:ATT|CTT|BB)[\\w=-]{20,}',
+  'npm_\\w{20,}',
+  'pypi-[\\w-]{20,}',
+  'rubygems_[0-9a-f]{32,}',
+  'dckr_(?:pat|oat)_[\\w-]{16,}',
+  'cio[A-Za-z0-9]{32}(?![\\w-])',
+  // Slack.
+  'xox[a-z](?:\\.xox[a-z])?-[\\w.-]{6,}',
+  'xapp-[\\w-]{10,}',
+  // Stripe and other payments.
+  '[sr]k_(?:live|test|prod)_\\w{8,}',
+  'whsec_[\\w+/=-]{16,}',
+  'sq0[a-z]{3}-[\\w-]{20,}',
+  'EAAA[\\w-]{50,}',
+  'access_token\\$[a-z]+\\$[\\w$]{20,}',
+  'FLWSECK[\\w-]{12,}',
+  '(?:live|test)_[0-9a-f]{32,}',
+  'EZ[AT]K[A-Za-z0-9]{40,}',
+  'shippo_(?:live|test)_[0-9a-f]{32,}',
+  'rzp_(?:live|test)_\\w{14,}',
+  'plaid-\\w{16,}',
+  // Models.
+  'sk-(?=[\\w-]{0,200}?[0-9A-Z])[\\w-]{16,}',
+  'hf_[A-Za-z0-9]{16,}',
+  'api_org_[A-Za-z0-9]{20,}',
+  'gsk_[A-Za-z0-9]{20,}',
+  'xai-[A-Za-z0-9]{20,}',
+  'pplx-[A-Za-z0-9]{20,}',
+  'r8_[A-Za-z0-9]{20,}',
+  'nvapi-[\\w-]{20,}',
+  'tvly-[\\w-]{16,}',
+  'pcsk_[\\w-]{20,}',
+  'lsv2_[a-z]{2}_\\w{20,}',
+  'AQ\\.Ab[\\w-]{20,}',
+  // Google.
+  'AIza[\\w-]{20,}',
+  'ya29\\.[\\w.-]{16,}',
+  'GOCSPX-[\\w-]{16,}',
+  '1//0[\\w-]{16,}',
+  // Mail and messages.
+  'SG\\.[\\w-]{16,}\\.?[\\w-]*',
+  'key-[0-9a-f]{32}',
+  '[0-9a-f]{32}-us\\d{1,2}',
+  'xkeysib-[\\w-]{20,}',
+  're_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{16,}',
+  'SK[0-9a-f]{32}',
+  '[MNO][A-Za-z0-9_-]{22,27}\\.[\\w-]{6}\\.[\\w-]{25,}',
+  '(?:bot)?\\d{8,10}:AA[\\w-]{30,}',
+  // Clouds, and what runs on them.
+  'do[opr]_v1_[0-9a-f]{32,}',
+  'HRKU-[\\w-]{20,}',
+  'hv[sbr]\\.[\\w-]{16,}',
+  's\\.[A-Za-z0-9]{24}(?![\\w.-])',
+  '[A-Za-z0-9]{14}\\.atlasv1\\.[\\w-]{40,}',
+  'dapi[0-9a-f]{32}',
+  'pscale_(?:tkn|pw|oauth)_[\\w.-]{16,}',
+  'sb[pn]_[0-9a-f]{32,}',
+  'sb_secret_[\\w-]{16,}',
+  'pul-[0-9a-f]{32,}',
+  'fo1_[\\w-]{30,}',
+  'FlyV1 [\\w,+/=.-]{20,}',
+  'fm[12][ar]?_[\\w+/=-]{30,}',
+  'nfp_\\w{20,}',
+  'rnd_[A-Za-z0-9]{20,}',
+  'tskey-[\\w-]{16,}',
+  'LTAI[A-Za-z0-9]{16,}',
+  'AKID[A-Za-z0-9]{28,}',
+  'AGE-SECRET-KEY-1[A-Z0-9]{20,}',
+  'ops_eyJ[\\w-]{40,}',
+  'A3-[A-Z0-9]{6}-[A-Z0-9-]{20,}',
+  'dp\\.(?:pt|st|ct|sa|scim|audit)\\.[\\w.-]{20,}',
+  'dt0[a-z]\\d{2}\\.[A-Z0-9]{8,}\\.[A-Z0-9]{20,}',
+  'CFPAT-[\\w-]{20,}',
+  '[\\w~.]{3}\\dQ~[\\w~.-]{30,}',
+  // Watching and building.
+  'NR(?:AK|JS|II|RA)-[\\w-]{16,}',
+  'gl(?:sa|c)_[\\w+/=-]{20,}',
+  'sntry[su]_[\\w+/=-]{20,}',
+  'sgp_\\w{20,}',
+  'sq[pua]_[0-9a-f]{32,}',
+  'CCIPAT_\\w{16,}',
+  'bk[a-z]{2}_[\\w-]{20,}',
+  'phx_\\w{20,}',
+  'snyk_\\w{20,}',
+  'PMAK-[0-9a-f-]{24,}',
+  'pd[a-z]+\\+\\w{20,}',
+  // Work.
+  'lin_(?:api|oauth)_\\w{20,}',
+  'ntn_\\w{20,}',
+  'secret_[A-Za-z0-9]{40,}',
+  'fig[dou]_[\\w-]{20,}',
+  'tfp_[\\w-]{30,}',
+  'pat[A-Za-z0-9]{14}\\.[0-9a-f]{40,}',
+  'shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{16,}',
+  'dop_v1_\\w{20,}',
+  // Hashes of passwords, as crypt writes them.
+  '\\$(?:2[abxy]|apr1|[156y]|argon2(?:id|[id])|scrypt|pbkdf2[\\w-]{0,20})\\$[\\w./$=,+-]{20,}',
+];
+/** Not in the midst of a word; an escape in JSON or in an address is none. */
+const startOfWord = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
+
+/** Every pattern; what is to be hidden is the group `secret`, or all. */
+export const formats: readonly RegExp[] = [
+  new RegExp(`${startOfWord}(?:${tokens.join('|')})`, 'g'),
+  // JWT, JWE.
+  /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{6,}\.[\w.-]{4,}/g,
+  // A secret key beside its access key.
+  /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,60}["']?[\s,:;|]{1,4}["']?(?<secret>[A-Za-z0-9+/]{38,})/dg,
+  // Webhooks.
+  /\bhooks\.slack(?:-gov)?\.com\/(?<secret>(?:services|workflows|triggers)\/[\w/]+)/dgi,
+  /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d{1,30}\/(?<secret>[\w-]+)/dgi,
+  /\bhooks\.zapier\.com\/hooks\/catch\/(?<secret>[\w/]+)/dgi,
+  /\b[\w.-]{1,80}\.webhook\.office\.com\/(?<secret>webhookb2\/[\w@/-]+)/dgi,
+  // In a sentence or alone: Bearer <token>, Basic <base64>.
+  /\b(?:[Bb]earer|BEARER)\s{1,4}(?<secret>(?=[\w.~+/=-]{0,100}?(?:\d|[a-z][A-Z]))[\w.~+/=-]{8,})/dg,
+  /\b(?:[Bb]asic|BASIC)\s{1,4}(?<secret>(?=[\w+/-]{1,200}?[A-Z0-9=])[A-Za-z0-9+/_-]{8,}={0,2})(?![\w.:])/dg,
+  // Data sources without a scheme, and Oracle's.
+  /[\w.-]{1,60}:(?<secret>[^\s"'`]{1,200})@(?:tcp|unix)\(/dg,
+  /:thin:[\w.-]{1,60}\/(?<secret>[^\s"'`]{1,200}?)@/dg,
+  /(?<![^\s"'])[\w.*-]{1,100}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,60}:[\w.*-]{1,60}:(?<secret>[^\s"'\\/:]{1,200})(?![^\s"'\\])/dg,
+  // Commands that take a password by a short flag, and as user:password.
+  /\b(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\b[^\n|;]{0,300}?\s-p(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"';|]{1,200})/dg,
+  /\b(?:sshpass|mongo|mongosh|mongodump|mongorestore|(?:docker|podman|helm|az|oc|twine|skopeo)\b[^\n|;]{0,60}?\b(?:login|upload|registry))\b[^\n|;]{0,200}?\s-p\s{0,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
+  /\b(?:sqlcmd|bcp|ldapsearch|ldapmodify|ldapadd)\b[^\n|;]{0,300}?\s-[Pw]\s{0,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
+  /\b(?:redis-cli|http|https)\b[^\n|;]{0,300}?\s-a\s{1,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
+  /\bcurl\b[^\n|;]{0,300}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,4}(?:"[^"\s:]{1,80}:(?<a>[^"\n]{1,200})|'[^'\s:]{1,80}:(?<b>[^'\n]{1,200})|[^\s"':]{1,80}:(?<c>[^\s"']{1,200}))/dg,
+  /\s-?-pass(?:in|out)?\s{1,4}pass:(?<secret>[^\s"']{1,200})/dg,
+  /\bopenssl\s{1,4}enc\b[^\n|;]{0,300}?\s-k\s{1,4}(?<secret>[^\s"'-][^\s"']{0,200})/dg,
+  /\becho\s{1,4}(?:-n\s{1,4})?["']?(?<secret>[^\s"'|]{1,200})["']?\s{0,4}\|[^|\n]{0,100}--password-stdin/dg,
+  /\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?<secret>[^"'\n]{1,200})/dgi,
+  // Calls that take a user and a password.
+  /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\((?:[^()"'\n]{1,80}|"[^"\n]{0,200}"|'[^'\n]{0,200}'){0,4}?,\s{0,4}["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
+  // What an address says after its `?` under a short name.
+  /[?&](?:key|code|ticket|hmac|sid|auth)=(?<secret>(?=[\w.~%-]{0,60}?\d)[\w.~%-]{20,})/dg,
+  // user:password@host:port.
+  /(?<![\w/.:@-])[\w.-]{1,40}:(?<secret>[^\s:@/"']{4,100})@(?!sha\d)[\w.-]{1,100}:\d{2,5}(?!\w)/dg,
+  /(?<![\w-])AUTH"?\s{1,4}(?:"?default"?\s{1,4})?"?(?<secret>(?=[^\s"]{0,60}?\d)[^\s"]{6,200})/dg,
+  // Japanese: パスワードは x です.
+  /(?:パスワード|パスフレーズ|暗証番号|トークン|シークレット)(?:は|が|を|＝|：)\s{0,4}[「『"']?(?<secret>[!-~]{4,200})/dg,
+  // SQL.
+  /\bSET\s{1,4}PASSWORD\s{1,4}FOR\s{1,4}\S{1,100}\s{0,4}=\s{0,4}['"](?<secret>[^'"\n]{1,200})/dgi,
+  /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,60}\s{1,4})?BY\s{1,4}(?:PASSWORD\s{1,4})?['"](?<secret>[^'"\n]{1,200})/dgi,
+];
+
+/** The parts of a text that have a known form. */
+export function knownFormats(text: string, isOver: () => boolean): Span[] | undefined {
+  const found: Span[] = [];
+  for (const pattern of formats) {
+    for (const match of text.matchAll(pattern)) {
+      const groups = match.indices?.groups ?? {};
+      const range = Object.values(groups).find((group) => group !== undefined);
+      const [from, to] = range ?? [match.index, match.index + match[0].length];
+      found.push({ from, to });
+    }
+    if (isOver()) return undefined;
+  }
+  return found;
+}

@@ -1,0 +1,91 @@
+/**
+ * What a name says of the value beside it. `password`: any value counts. `token`: keys, tokens and secrets, any value but a plain word
+ * of prose. `weak`: a name that other things bear too, so that only a value that looks random counts. `header` and `cookie`: the rest of
+ * the line.
+ */
+export type SecretKind = 'password' | 'token' | 'weak' | 'header' | 'cookie';
+
+/** Longer names are looked at from their end: there stands what they name. */
+const mostName = 80;
+
+const passwordEndings =
+  /(?:passw(?:or)?ds?|passwort|passphrase|passcode|kennwort|pswd|pwds?|contrase[nñ]a|senha|パスワード|パスフレーズ|暗証番号|密码|密碼|비밀번호|пароль|wachtwoord|heslo|hasło|lösenord)$/;
+const passwordWords = new Set([
+  'pass',
+  'pw',
+  'psw',
+  'otp',
+  'totp',
+  'passe',
+  'mnemonic',
+  'requirepass',
+  'masterauth',
+]);
+/** Run together with `pass`: `bypass` and `compass` are none of them. */
+const passOwners = /^(?:db|user|store|key|root|admin|my|ssh|smtp|mail|ldap|ftp|bind|redis|sql)(?:pass|pw)$/;
+
+const tokenEndings =
+  /(?:tokens?|secrets?|apikey|secretkey|accesskey|privatekey|authkey|credentials?|creds|jwt|トークン|シークレット|秘密鍵)$/;
+/** `<word> key`: each a key that opens something. */
+const keyOwners = new Set(
+  `access account admin aes api app application auth client consumer crypto cipher decryption deploy encryption encrypt function
+  functions gpg hmac host jwt license master pgp private push rsa sas secret sdk secrets service session shared sign signature signing
+  ssh ssl storage subscription tls webhook wrapping`.split(/\s+/),
+);
+/** `<word> key`: what finds something, and opens nothing. */
+const otherKeys = new Set(
+  `cache composite config context correlation dedup deduplication event foreign group hash host id idempotency index issue kms lock
+  lookup message name natural object order partition primary public range redis registry request row s search shard socket sort store
+  surrogate trace translation unique websocket`.split(/\s+/),
+);
+const weakWords = new Set(
+  'auth sig signature hmac sessid phpsessid jsessionid sessionid pin cvv dsn salt assertion bearer pat'.split(
+    ' ',
+  ),
+);
+/** Words after the name of a secret that still name the secret. */
+const suffixes = new Set(
+  `again b64 backup base base64 binary confirm confirmation content current data decoded default dev digest env hash header hex input json
+  live new next old param parameter pem plain plaintext prev previous prod production raw repeat sandbox staging str string test text
+  val value`.split(/\s+/),
+);
+
+/** The kind of secret that a variable, field, header, flag or element of this name holds; undefined for every other name. */
+export function secretKind(name: string): SecretKind | undefined {
+  const words = wordsOf(name.slice(-mostName));
+  for (let cut = 0; cut < 3 && words.length > 0; cut++) {
+    const kind = kindOf(words);
+    if (kind !== undefined) return kind;
+    if (words.length === 1 || !suffixes.has(words.at(-1) ?? '')) return undefined;
+    words.pop();
+  }
+  return undefined;
+}
+
+/** `spring.datasource.dbPassword2` is spring, datasource, db, password. */
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.replace(/\d{1,9}$/, ''))
+    .filter((word) => word !== '');
+}
+
+function kindOf(words: readonly string[]): SecretKind | undefined {
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (last === 'authorization') return 'header';
+  if (last === 'cookie' || last === 'cookies') return 'cookie';
+  if (passwordEndings.test(last) || passwordWords.has(last) || passOwners.test(last)) return 'password';
+  if (last === 'phrase' && ['pass', 'seed', 'recovery', 'backup'].includes(before)) return 'password';
+  if (tokenEndings.test(last)) return 'token';
+  if (last === 'codes' && (before === 'recovery' || before === 'backup')) return 'token';
+  if (last === 'key' || last === 'keys') {
+    if (keyOwners.has(before)) return 'token';
+    return before === '' || otherKeys.has(before) ? undefined : 'weak';
+  }
+  if (last === 'sid' && (before === 'connect' || before === '')) return 'weak';
+  return weakWords.has(last) ? 'weak' : undefined;
+}

@@ -1,0 +1,196 @@
+import { isReader } from './secret-values.ts';
+import type { Span } from './span.ts';
+
+/** A value as it stands in a text: what is to be hidden, and where the text goes on. */
+export interface ReadValue extends Span {
+  readonly quoted: boolean;
+  readonly next: number;
+}
+
+/** How far an unquoted value goes: to the next space, or to the end of its line. */
+export type Reach = 'word' | 'line';
+
+/** What may stand before a quote: `b'x'`, `@"x"`, `[]byte("x")`, `SecretStr('x')`, `!!str "x"`, `(string) "x"`. */
+const opening =
+  /(?:![\w!]{0,20}[ \t]{1,4}|\([a-z]{1,12}\)[ \t]{0,4}|&|\*|\[\]|new )?(?:(?<wrapper>[A-Za-z_][\w.:]{0,40})\([ \t]{0,4})?(?:[rR][bBfF]|[bBfF][rR]|[bBrRfFuULN]|\$@|@\$|@|\$)?(?=\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])/y;
+const quotes = /"""|'''|\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27]/y;
+/** The next field: `, user=`, `;Server=`, `&user=`, ` host=`, `, "user":`. */
+const nextField =
+  /[\s,;&]{1,4}(?:\\{0,31}["'][A-Za-z_$][\w .[\]-]{0,40}?\\{0,31}["']\s?(?:=|:)|-{0,2}[A-Za-z_$][\w .[\]-]{0,40}?\s?(?:=|:(?![^\s"'\\])|%3D))/y;
+const nextWord = /[\s,;&]{1,4}-{0,2}[A-Za-z_$][\w.[\]-]{0,40}(?:=|:(?=\S))/y;
+const ends = /[\s,;:)}\]>|&]|$/y;
+
+/** A text, and where its lines end: asked for again and again, found once. */
+export class Source {
+  readonly text: string;
+  #from = 0;
+  #end = -1;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  lineEnd(at: number): number {
+    if (at < this.#from || at > this.#end) {
+      const found = this.text.indexOf('\n', at);
+      this.#from = at;
+      this.#end = found < 0 ? this.text.length : found;
+    }
+    return this.#end;
+  }
+}
+
+/** Whether the pattern (sticky) matches here, and the end of what it matched. */
+export function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : undefined;
+}
+
+/** The quote that begins here, from its first backslash on: `\"`. */
+export function quoteAt(text: string, at: number): string | undefined {
+  const end = matchAt(quotes, text, at);
+  return end === undefined ? undefined : text.slice(at, end);
+}
+
+/** Where the quote `mark` that was opened before `at` closes; the end of the line where it does not. */
+export function closeOf(
+  source: Source,
+  at: number,
+  mark: string,
+  limit: number = source.lineEnd(at),
+): number {
+  const { text } = source;
+  if (mark.length === 3 && !mark.startsWith('%') && !mark.startsWith('\\')) {
+    const found = text.indexOf(mark, at);
+    return found < 0 ? text.length : found;
+  }
+  const quote = mark.at(-1) ?? '';
+  if (!'"\'`'.includes(quote)) {
+    const found = text.indexOf(mark, at);
+    return found < 0 || found > limit ? limit : found;
+  }
+  const level = mark.length;
+  let run = 0;
+  for (let index = at; index < limit; index++) {
+    const sign = text[index];
+    if (sign === '\\') run++;
+    else {
+      // The same quote, one level of escapes further in, belongs to the value.
+      const inner = (run + 1) % level === 0 && ((run + 1) / level) % 2 === 0;
+      if (sign === quote && !inner) return index - Math.min(run, level - 1);
+      run = 0;
+    }
+  }
+  return limit;
+}
+
+/**
+ * Reads the value that begins at `at` (spaces skipped), at most `most` characters. `enclosing` is the quote in which name and value both
+ * stand. Everything is read once from left to right, but for looks ahead of bounded length.
+ */
+export function readValue(
+  source: Source,
+  at: number,
+  reach: Reach,
+  enclosing?: string,
+  most = Number.POSITIVE_INFINITY,
+): ReadValue | undefined {
+  const { text } = source;
+  const line = Math.min(source.lineEnd(at), at + most);
+  const limit = enclosing === undefined ? line : closeOf(source, at, enclosing, line);
+  let start = at;
+  while (start < limit && (text[start] === ' ' || text[start] === '\t')) start++;
+  if (start >= limit) return undefined;
+  opening.lastIndex = start;
+  const opened = opening.exec(text);
+  const quoteStart =
+    opened === null || isReader(opened.groups?.wrapper ?? '') ? undefined : opening.lastIndex;
+  const mark = quoteStart === undefined ? undefined : quoteAt(text, quoteStart);
+  if (quoteStart !== undefined && mark !== undefined && mark !== enclosing && quoteStart < limit) {
+    return readQuoted(source, quoteStart, mark, limit);
+  }
+  if ('[({'.includes(text[start] ?? ' ')) {
+    const to = closeBracket(text, start, limit);
+    return { from: start, to, next: to, quoted: false };
+  }
+  return readPlain(text, start, limit, reach);
+}
+
+/** From quote to quote, and what is written on to it without a space, as a shell or SQL reads it. */
+function readQuoted(source: Source, at: number, mark: string, limit: number): ReadValue {
+  const { text } = source;
+  const from = at + mark.length;
+  let to = closeOf(source, from, mark, limit);
+  let next = Math.min(text.length, to + mark.length);
+  // A shell and SQL read on: 'it'\''s', "a"b, 'it''s'.
+  const goesOn = mark.length === 1 ? /^(?:['"\w]|\\')/ : /^\w/;
+  while (next < limit && goesOn.test(text.slice(next, next + 2))) {
+    const sign = text[next] ?? '';
+    if (sign === '\\') next += 2;
+    else if (sign === "'" || sign === '"') next = Math.min(limit, closeOf(source, next + 1, sign, limit) + 1);
+    else next = Math.max(next + 1, readPlain(text, next, limit, 'word').to);
+    to = next;
+  }
+  return { from, to, next, quoted: true };
+}
+
+function closeBracket(text: string, at: number, limit: number): number {
+  let depth = 0;
+  for (let index = at; index < limit; index++) {
+    const sign = text[index] ?? '';
+    if ('[({'.includes(sign)) depth++;
+    else if ('])}'.includes(sign) && --depth === 0) return index + 1;
+  }
+  return limit;
+}
+
+/** To the next space, quote or field; with `line`, spaces belong to it too. */
+function readPlain(text: string, from: number, limit: number, reach: Reach): ReadValue {
+  let to = from;
+  for (; to < limit; to++) {
+    const sign = text[to] ?? '';
+    if (sign === ' ' || sign === '\t') {
+      if (reach === 'word' || text[to + 1] === '#' || matchAt(nextWord, text, to) !== undefined) break;
+    } else if (',;&'.includes(sign)) {
+      if (matchAt(nextField, text, to) !== undefined) break;
+      if (reach === 'word' && /[\s"'\\]|^$/.test(text[to + 1] ?? '')) break;
+    } else if ('"\'`'.includes(sign)) {
+      if (matchAt(ends, text, to + 1) !== undefined && (reach === 'word' || text[to + 1] !== ' ')) break;
+    } else if (sign === '\\' && endsAtEscape(text, to)) break;
+    else if (sign === '<' && text[to + 1] === '/') break;
+    else if (sign === '%' && /^%(?:26|22|27)/.test(text.slice(to, to + 3))) break;
+  }
+  to = withoutClosers(text, from, to);
+  return { from, to, next: to, quoted: false };
+}
+
+/** `\n` before the next field or a space, and `\"` before a sign between fields, end a value in a JSON text. */
+function endsAtEscape(text: string, at: number): boolean {
+  let quote = at;
+  while (text[quote] === '\\' && quote < at + 40) quote++;
+  const sign = text[quote] ?? '';
+  if ('"\'`'.includes(sign)) {
+    const after = matchAt(ends, text, quote + 1) !== undefined || text[quote + 1] === '\\';
+    return sign !== '' && after;
+  }
+  if (!'nrt'.includes(sign) || sign === '') return sign === '';
+  return /^(?:[\s"'\\]|$|[A-Za-z_][\w.-]{0,40}\s?[=:]|-)/.test(text.slice(quote + 1, quote + 50));
+}
+
+const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
+/** How far an opening bracket is looked for. */
+const back = 300;
+
+/** Closing brackets at the end whose opening one stands before the value, and commas, belong to the text around it. */
+function withoutClosers(text: string, from: number, end: number): number {
+  let to = end;
+  while (to > from && ',;'.includes(text[to - 1] ?? '')) to--;
+  for (let tries = 0; to > from && tries < 6; tries++) {
+    const opener = openers[text[to - 1] ?? ''];
+    if (opener === undefined || text.slice(from, Math.min(to, from + back)).includes(opener)) break;
+    if (!text.slice(Math.max(0, from - back), from).includes(opener)) break;
+    to--;
+    while (to > from && ',;'.includes(text[to - 1] ?? '')) to--;
+  }
+  return to;
+}

@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { parseSync } from 'oxc-parser';
+import { expect, test } from 'vitest';
+import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { formats } from '../../../src/redact/known-formats.ts';
+import { secretSpans } from '../../../src/redact/redact.ts';
+import { withSecrets } from './corpus.ts';
+
+const source = new URL('../../../src/', import.meta.url);
+
+/** Every regular expression that stands in `src`, and the masks' own that are put together. */
+const patterns = [
+  ...readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      literalsOf(readFileSync(new URL(file, source), 'utf8')).map((pattern) => ({ file, pattern })),
+    ),
+  ...formats.map((pattern) => ({ file: 'redact/known-formats.ts', pattern })),
+];
+
+function literalsOf(text: string): RegExp[] {
+  const found: RegExp[] = [];
+  JSON.stringify(parseSync('a.ts', text).program, (_, value) => {
+    if (value?.type === 'Literal' && value.regex)
+      found.push(new RegExp(value.regex.pattern, value.regex.flags));
+    return value;
+  });
+  return found;
+}
+
+/** What a pattern may choke on: its own words and signs, alone and after one another. */
+function pumps({ source: pattern }: RegExp): string[] {
+  const words = pattern.replace(/\\u[0-9a-f]{4}|\\[a-zA-Z]|\(\?<\w+>/g, ' ').match(/[A-Za-z]{2,}/g) ?? [];
+  const signs = pattern.replace(/\\[a-zA-Z]/g, ' ').match(/[^\w\s]/g) ?? [];
+  const pieces = [...new Set([...words.slice(0, 8), ...signs, 'a', 'A', '1', ' ', '\n', '\\', '"', "'"])];
+  const first = words[0] ?? 'a';
+  return [...pieces, ...pieces.flatMap((piece) => [`a${piece}`, `${first} ${piece}`])];
+}
+
+/** Milliseconds of processor time: the machine's load is none of it. */
+function cost(run: () => void): number {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+/** Whether four times the text takes far more than four times as long, each time that it is measured. */
+function isSuperlinear(
+  run: (text: string) => void,
+  text: (length: number) => string,
+  length: number,
+): boolean {
+  const [short, long] = [text(length), text(4 * length)];
+  for (let tries = 0; tries < 4; tries++) {
+    const took = cost(() => run(long));
+    if (took < 20) return false;
+    const least = Math.min(...[1, 2, 3].map(() => cost(() => run(short))));
+    if (took < 8 * Math.max(least, 1)) return false;
+  }
+  return true;
+}
+
+const repeated =
+  (pump: string, before = '', after = '') =>
+  (length: number) =>
+    before + pump.repeat(Math.ceil(length / pump.length)) + after;
+/** As the masks use them: from one match to the next; one that matches nothing goes on by a sign. */
+function walk(pattern: RegExp) {
+  const global = new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}g`);
+  return (text: string) => {
+    for (const _ of text.matchAll(global));
+  };
+}
+
+test('the measure finds what is quadratic', () => {
+  expect(isSuperlinear(walk(/a+b/), repeated('a'), 4000)).toBe(true);
+  expect(isSuperlinear(walk(/key.*value/), repeated('key'), 4000)).toBe(true);
+  expect(isSuperlinear(walk(/(?<!a)a+b/), repeated('a'), 4000)).toBe(false);
+});
+
+test.each(patterns.map(({ file, pattern }) => [file, pattern] as const))('%s: %s is linear', (_, pattern) => {
+  const run = walk(pattern);
+  const slow = pumps(pattern).filter((pump) => isSuperlinear(run, repeated(pump, '', '\u0000'), 4000));
+  expect(slow).toEqual([]);
+});
+
+/** Beginnings of every notation, none of which ends. */
+const beginnings = withSecrets.flatMap(({ text, secrets }) => {
+  const at = text.indexOf(secrets[0] ?? '');
+  return [text.slice(0, at), text.slice(0, at + 3)];
+});
+const signs = [
+  '"',
+  "'",
+  '\\',
+  '\\"',
+  '\\\\\\"',
+  '`',
+  '%22',
+  '&quot;',
+  '=',
+  ': ',
+  ',',
+  '&',
+  '{',
+  '[',
+  '(',
+  '<',
+  '\n',
+  ' ',
+];
+
+test('the whole mask is linear on repeated beginnings, nested quotes and backslashes', () => {
+  const part = fc.oneof(
+    fc.constantFrom(...beginnings),
+    fc.constantFrom(...signs),
+    fc.string({ maxLength: 4 }),
+  );
+  const pump = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join('') || 'a');
+  fc.assert(
+    fc.property(
+      pump,
+      (text) => !isSuperlinear((all) => void secretSpans(all, () => 0), repeated(text), 5_000),
+    ),
+    { numRuns: 100 },
+  );
+}, 120_000);
+
+test.each(['\\', '"', 'password=', 'password="', "token: '", 'key="password" ', 'a://b:'])(
+  'a million characters of %j in one log line are read at once',
+  (pump) => {
+    const message = repeated(pump)(1_000_000);
+    let lines: unknown[] = [];
+    expect(cost(() => (lines = maskLines([{ at: 1, message }])))).toBeLessThan(1000);
+    expect(JSON.stringify(lines).length).toBeLessThan(1200);
+  },
+);
