@@ -11,7 +11,6 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { WebClient } from '@slack/web-api';
 import type { SQSEvent } from 'aws-lambda';
 import { createAccess } from '../src/access/create-access.ts';
 import { loadPolicy } from '../src/access/load-policy.ts';
@@ -33,17 +32,17 @@ import { boltLogger } from '../src/slack/bolt-logger.ts';
 import { botScopes } from '../src/slack/bot-scopes.ts';
 import { createBotToken } from '../src/slack/bot-token.ts';
 import { channelMessages } from '../src/slack/channel-messages.ts';
+import { BotClient } from '../src/slack/client.ts';
 import { createApp } from '../src/slack/create-app.ts';
 import { createApprovals } from '../src/slack/create-approvals.ts';
-import { createReturnRunner } from '../src/slack/create-return-runner.ts';
 import { createSlackProbe } from '../src/slack/create-slack-probe.ts';
 import { createStory } from '../src/slack/create-story.ts';
 import { createLessons } from '../src/slack/lesson/create-lessons.ts';
-import { createLookRunner } from '../src/slack/lesson/create-look-runner.ts';
 import type { LineWorld } from '../src/slack/line-world.ts';
 import { postAtMostTwice } from '../src/slack/post-at-most-twice.ts';
 import { postInChannel } from '../src/slack/post-in-channel.ts';
 import { receiveBatch } from '../src/slack/receive-batch.ts';
+import { runReturn } from '../src/slack/run-return.ts';
 import { slackDirectory } from '../src/slack/slack-directory.ts';
 import { toldAudit } from '../src/slack/told-audit.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
@@ -122,7 +121,8 @@ const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
   logger,
 });
 const ssm = new SSMClient({ requestHandler });
-const botToken = createBotToken(ssm, config.BOT_TOKEN_PARAMETER);
+const clientOptions = webClientOptions(config.SLACK_API_URL);
+const web = new BotClient(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), clientOptions);
 
 const handsOn = readHandsOn(config);
 
@@ -158,7 +158,6 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   alarmTopic: config.ALARM_TOPIC === 'none' ? '' : (config.ALARM_TOPIC ?? ''),
 };
 
-const clientOptions = webClientOptions(config.SLACK_API_URL);
 const readings = sharedReadings(table, Date.now);
 const reading = loadPolicy(join(import.meta.dirname, 'access.json'), grantableCommands(commands));
 const returns = scheduleReturn(
@@ -181,12 +180,11 @@ const lessonSources = {
   },
   episode: async (target: Target) => (await loadEpisode(table, target))?.episode,
 };
-const lessons = (web: WebClient) =>
-  handsOn && createLessons({ web, table, sources: lessonSources, now: Date.now, logger });
+const lessons = handsOn && createLessons({ web, table, sources: lessonSources, now: Date.now, logger });
 
-/** The world of one request; `web` carries the token that its authorization gave. */
-function world(web: WebClient): LineWorld {
-  const shown = { web, table, channelMessages: channelWords, now: Date.now };
+/** The world of one request. */
+function world(): LineWorld {
+  const shown = { web, table, channelMessages: channelWords, now: Date.now, logger };
   const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now: Date.now });
   return {
     commands: presentCommands(commands, handsOn !== undefined),
@@ -198,8 +196,8 @@ function world(web: WebClient): LineWorld {
     store: changeStore(table, audit),
     audit,
     box: blackBox(table, Date.now),
-    examine: (teamId) =>
-      examine({ ...patient, teamId, access: reading, slack: createSlackProbe(web, teamId) }),
+    examine: (teamId, only) =>
+      examine({ ...patient, teamId, access: reading, slack: createSlackProbe(web, teamId) }, undefined, only),
     readSettings: settings.load,
     settings: {
       store: settings,
@@ -214,7 +212,7 @@ function world(web: WebClient): LineWorld {
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
     handsOn,
-    lessons: lessons(web),
+    lessons,
     messages: messagesFor(language),
     channelMessages: channelWords,
     logger,
@@ -222,10 +220,13 @@ function world(web: WebClient): LineWorld {
   };
 }
 
-const receiver = createApp({ botToken, clientOptions, logger: boltLogger(logger), readings, world });
-const runReturn = createReturnRunner({ botToken, clientOptions, world });
-const runLook = createLookRunner({ botToken, clientOptions, lessons });
+const receiver = createApp({ web, clientOptions, logger: boltLogger(logger), readings, world });
 
-/** The commands queue's function: runs what the front door verified. */
+/** The commands queue's function: runs what the front door verified, what a timer brings, and looks at lessons. */
 export const handler = (event: SQSEvent) =>
-  receiveBatch(event, { receiver, runReturn, runLook, sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger });
+  receiveBatch(event, {
+    receiver,
+    runReturn: (job, delivery) => runReturn(job, delivery, world()),
+    runLook: async ({ userId, at }) => lessons?.look(userId, at),
+    ...{ sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger },
+  });

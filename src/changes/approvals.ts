@@ -15,6 +15,6 @@ export interface Approvals {
    * @throws CannotPost when the bot may not write there
    */
   ask(card: Card, channelId: string): Promise<void>;
-  /** Shows on the card how it ended, and takes its buttons away. */
-  close(card: Card, end: ApprovalEnd): Promise<void>;
+  /** Shows on the card how it ended, and takes its buttons away; false where the card can't be edited any more. */
+  close(card: Card, end: ApprovalEnd): Promise<boolean>;
 }

@@ -1,14 +1,21 @@
+import type { ApprovalEnd } from './approvals.ts';
 import type { Card } from './card.ts';
 import type { ChangeContext } from './change-context.ts';
 import { ChangeRefused } from './change-refused.ts';
 import { judge } from './judge.ts';
 import { kindOf } from './kind-of.ts';
 
+export interface Cancelled {
+  readonly card: Card;
+  /** Of a card that asked for a second person, where it can't say so itself any more. */
+  readonly unshown?: ApprovalEnd;
+}
+
 /**
  * Withdraws a card, so that its other button does nothing any more: its asker's right, and of one that waits for a second
  * person also theirs who might approve it. Throws ChangeRefused if it is used or another's.
  */
-export async function cancelCard(cardId: string, context: ChangeContext): Promise<Card> {
+export async function cancelCard(cardId: string, context: ChangeContext): Promise<Cancelled> {
   const { store, approvals, userId, jobId, now } = context;
   const card = await store.getCard(cardId);
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
@@ -18,11 +25,10 @@ export async function cancelCard(cardId: string, context: ChangeContext): Promis
   const withdrawn = await store.putIntent(intent);
   const before = withdrawn ? intent : await store.getIntent(cardId);
   if (before?.decision === 'make') throw new ChangeRefused({ why: 'cardGone' });
-  if (card.approval !== undefined) {
-    const by = before?.decidedBy ?? userId;
-    await approvals.close(card, { type: 'declined', by, at: before?.decidedAt ?? decidedAt });
-  }
-  return card;
+  if (card.approval === undefined) return { card };
+  const by = before?.decidedBy ?? userId;
+  const end = { type: 'declined', by, at: before?.decidedAt ?? decidedAt } as const;
+  return (await approvals.close(card, end)) ? { card } : { card, unshown: end };
 }
 
 async function requireSecondPerson(card: Card, context: ChangeContext): Promise<void> {

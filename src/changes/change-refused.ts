@@ -1,4 +1,5 @@
 import type { AccessDenial } from '../access/access-decision.ts';
+import type { SlackRefusal } from '../slack/errors.ts';
 
 /** Why the road lets a change not through. */
 export type RefusalReason =
@@ -11,7 +12,13 @@ export type RefusalReason =
   | { readonly why: 'cardOfAnother'; readonly askedBy: string }
   /** Whoever asks can't approve. */
   | { readonly why: 'needsSecondPerson' }
-  | { readonly why: 'cannotPost'; readonly channelId: string; readonly direct: boolean };
+  | {
+      readonly why: 'cannotPost';
+      readonly channelId: string;
+      readonly direct: boolean;
+      /** Absent where there is no channel to post in. */
+      readonly refusal: SlackRefusal | undefined;
+    };
 
 /** Thrown before anything was changed. */
 export class ChangeRefused extends Error {

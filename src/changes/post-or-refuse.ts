@@ -11,7 +11,8 @@ export async function postOrRefuse<Result>(card: Card, post: () => Promise<Resul
   } catch (error) {
     if (error instanceof Unanswered) throw new ChangeRefused({ why: 'unanswered' }, { cause: error });
     if (!(error instanceof CannotPost)) throw error;
+    const { channelId, refusal } = error;
     const direct = isDirect(card.channelId);
-    throw new ChangeRefused({ why: 'cannotPost', channelId: error.channelId, direct }, { cause: error });
+    throw new ChangeRefused({ why: 'cannotPost', channelId, direct, refusal }, { cause: error });
   }
 }

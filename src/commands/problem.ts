@@ -1,4 +1,5 @@
 import type { AccessDenial } from '../access/access-decision.ts';
+import type { SlackRefusal } from '../slack/errors.ts';
 
 /**
  * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
@@ -112,7 +113,13 @@ export type Problem =
     }
   | { readonly code: 'cardGone' }
   | { readonly code: 'cardOfAnother'; readonly asker: string }
-  | { readonly code: 'cannotPost'; readonly channel: string; readonly direct: boolean }
+  /** `slackSays`: its error code; absent where there is no channel to post in. */
+  | {
+      readonly code: 'cannotPost';
+      readonly channel: string;
+      readonly direct: boolean;
+      readonly slackSays?: string;
+    }
   | { readonly code: 'tooLate' }
   | { readonly code: 'awsRefused'; readonly message: string }
   | { readonly code: 'awsDenied'; readonly message: string }
@@ -121,8 +128,9 @@ export type Problem =
   | { readonly code: 'notMuted'; readonly given: string; readonly patterns: readonly string[] }
   /** `@olivia`: a name, and no id. */
   | { readonly code: 'nameOnly'; readonly given: string }
-  /** The Slack app was installed without it. */
-  | { readonly code: 'missingScope'; readonly scope: string }
+  | { readonly code: 'slackRefuses'; readonly refusal: SlackRefusal }
+  /** Slack asks for a pause that is too long to wait for. */
+  | { readonly code: 'slackWaits'; readonly seconds: number }
   /** A button of the hands-on that belongs to its learner. */
   | { readonly code: 'lessonOfAnother'; readonly userId: string }
   /** Slack did not say whether it took the message that stands before every change. */

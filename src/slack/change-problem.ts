@@ -10,8 +10,12 @@ export function changeProblem(reason: RefusalReason): Problem {
       return { code: 'askerDenied', asker: reason.askedBy };
     case 'cardOfAnother':
       return { code: 'cardOfAnother', asker: reason.askedBy };
-    case 'cannotPost':
-      return { code: 'cannotPost', channel: reason.channelId, direct: reason.direct };
+    case 'cannotPost': {
+      const { channelId: channel, direct, refusal } = reason;
+      // These two are no matter of the channel.
+      if (refusal?.kind === 'token' || refusal?.kind === 'scope') return { code: 'slackRefuses', refusal };
+      return { code: 'cannotPost', channel, direct, ...(refusal && { slackSays: refusal.code }) };
+    }
     default:
       return { code: reason.why };
   }

@@ -41,7 +41,11 @@ export async function changeSetting(
     await settings.announce(`setting-${delivery.jobId}`, channel, message);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
-    throw new ChangeRefused({ why: 'cannotPost', channelId: channel, direct: false }, { cause: error });
+    const { refusal } = error;
+    throw new ChangeRefused(
+      { why: 'cannotPost', channelId: channel, direct: false, refusal },
+      { cause: error },
+    );
   }
   switch (setting.type) {
     case 'watch':

@@ -9,70 +9,57 @@ import {
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/caller.ts';
 import type { SharedReadings } from '../store/shared-readings.ts';
-import { createAnswer } from './answer.ts';
-import type { BotToken } from './bot-token.ts';
 import type { Delivery } from './delivery.ts';
-import { isTokenRefused } from './is-token-refused.ts';
 import type { LineWorld } from './line-world.ts';
 import { onDirectoryEvents } from './on-directory-events.ts';
 import { QueueReceiver } from './queue-receiver.ts';
+import { createAnswer } from './respond.ts';
 import { runLine } from './run-line.ts';
 
 export interface AppOptions {
-  readonly botToken: BotToken;
+  /** Holds the bot's token. */
+  readonly web: WebClient;
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
   /** What Slack's directory was read as; its events make it be read again. */
   readonly readings: Pick<SharedReadings, 'forget'>;
-  /** The world of one request: `web` carries the token that its authorization gave. */
-  readonly world: (web: WebClient) => LineWorld;
+  /** The world of one request. */
+  readonly world: () => LineWorld;
 }
 
 /**
  * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
  * the job again; one that swallows would lose it.
  */
-export function createApp({ botToken, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
+export function createApp({ web, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
-    authorize: async () => ({ botToken: await botToken.get() }),
+    // Bolt's own client is not used: ours reads a rotated token anew.
+    authorize: async () => ({}),
     clientOptions,
     convoStore: false,
     logger,
   });
 
-  // A token that Slack refuses was rotated: the job fails, and comes again to a fresh one.
-  app.use(async ({ next }) => {
-    try {
-      await next();
-    } catch (error) {
-      if (isTokenRefused(error)) botToken.forget();
-      throw error;
-    }
-  });
-
-  app.command(/.*/, async ({ command, client, context, ack }) => {
+  app.command(/.*/, async ({ command, context, ack }) => {
     const caller = commandCaller(command);
-    const answer = createAnswer({
-      web: client,
-      caller,
-      responseUrl: command.response_url,
-      replacesOriginal: false,
-    });
-    await runLine({ line: command.text, caller, answer, delivery: delivery(context) }, world(client));
+    const delivery = deliveryIn(context);
+    const { response_url: responseUrl } = command;
+    const { lastTry } = delivery;
+    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
+    await runLine({ line: command.text, caller, answer, delivery }, world());
     await ack();
   });
 
-  app.action<BlockAction<ButtonAction>>(/^line:/, async ({ body, action, client, context, ack }) => {
+  app.action<BlockAction<ButtonAction>>(/^line:/, async ({ body, action, context, ack }) => {
     const caller = actionCaller(body);
-    const answer = createAnswer({
-      web: client,
-      caller,
-      responseUrl: body.response_url,
-      replacesOriginal: body.container.is_ephemeral === true,
-    });
-    await runLine({ line: action.value ?? '', caller, answer, delivery: delivery(context) }, world(client));
+    const delivery = deliveryIn(context);
+    const { response_url: responseUrl, container } = body;
+    const replacesOriginal = container.is_ephemeral === true;
+    const { lastTry } = delivery;
+    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal, lastTry });
+    await runLine({ line: action.value ?? '', caller, answer, delivery }, world());
     await ack();
   });
 
@@ -100,7 +87,7 @@ function actionCaller({ team, user, channel, container }: BlockAction): Caller {
 }
 
 /** What QueueReceiver gave as a custom property. */
-function delivery(context: Context): Delivery {
+function deliveryIn(context: Context): Delivery {
   const found = (context as { readonly delivery?: Delivery }).delivery;
   if (!found) throw new Error('A job without its delivery');
   return found;

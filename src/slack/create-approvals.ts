@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { WebClient } from '@slack/web-api';
 import type { Approvals } from '../changes/approvals.ts';
 import { getRecord } from '../store/get-record.ts';
@@ -6,6 +7,7 @@ import type { Table } from '../store/table.ts';
 import { approvalView } from '../views/approval-view.ts';
 import { endedApprovalView } from '../views/ended-approval-view.ts';
 import type { ChannelMessages } from './channel-messages.ts';
+import { isPassing, slackFailure } from './errors.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
 import { sendMessage } from './send-message.ts';
@@ -15,6 +17,7 @@ export interface ApprovalsOptions {
   readonly table: Table;
   readonly channelMessages: ChannelMessages;
   readonly now: () => number;
+  readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** Where a card stands that asks for a second person. */
@@ -24,7 +27,7 @@ interface Posted {
 }
 
 /** The cards that ask the channel for a second person: `change#<card id>`, `approval` remembers the message. */
-export function createApprovals({ web, table, channelMessages, now }: ApprovalsOptions): Approvals {
+export function createApprovals({ web, table, channelMessages, now, logger }: ApprovalsOptions): Approvals {
   const key = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'approval' });
   const posted = (cardId: string) => getRecord<Posted>(table, key(cardId).pk, key(cardId).sk);
 
@@ -40,10 +43,19 @@ export function createApprovals({ web, table, channelMessages, now }: ApprovalsO
     },
     async close(card, end) {
       const place = await posted(card.id);
-      if (place === undefined) return;
+      if (place === undefined) return false;
       const { channel, ts } = place;
       const message = endedApprovalView(card, end, await channelMessages(channel));
-      await sendMessage(web, { channel, ts }, message);
+      try {
+        await sendMessage(web, { channel, ts }, message);
+        return true;
+      } catch (error) {
+        const failure = slackFailure(error);
+        if (failure === undefined || isPassing(failure)) throw error;
+        // What is recorded holds, whatever the card shows: a press on it is told how it ended.
+        logger.warn('A card that asked for a second person was not closed', { cardId: card.id, failure });
+        return false;
+      }
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import type { SlackProbe } from '../doctor/slack-probe.ts';
+import { slackErrorCode, slackRefusal } from './errors.ts';
 import { readPerson } from './read-person.ts';
-import { slackErrorCode } from './slack-error-code.ts';
 
 /** Slack lets ask for user groups only twenty times a minute. */
 const atOnce = 4;
@@ -15,9 +15,9 @@ export function createSlackProbe(web: WebClient, teamId: string): SlackProbe {
         const { team_id = '', team = '', response_metadata } = await web.auth.test();
         return { teamId: team_id, team, scopes: response_metadata?.scopes };
       } catch (error) {
-        const code = slackErrorCode(error);
-        if (code === undefined) throw error;
-        return { error: code };
+        const refusal = slackRefusal(error);
+        if (refusal === undefined) throw error;
+        return { error: refusal.code };
       }
     },
     async knowsChannel(channel) {

@@ -1,3 +1,4 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
 import type { Card } from '../changes/card.ts';
@@ -24,14 +25,23 @@ export interface StoryOptions {
   readonly queueUrl: string;
   readonly channelMessages: ChannelMessages;
   readonly now: () => number;
+  readonly logger: Pick<Logger, 'error'>;
 }
 
 /**
  * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
  * message of its own.
  */
-export function createStory({ web, table, sqs, queueUrl, channelMessages, now }: StoryOptions): Story {
-  const resources = createResourceStory({ web, table, channelMessages });
+export function createStory({
+  web,
+  table,
+  sqs,
+  queueUrl,
+  channelMessages,
+  now,
+  logger,
+}: StoryOptions): Story {
+  const resources = createResourceStory({ web, table, channelMessages, logger });
   const permalink = async (channel: string, ts: string) => {
     try {
       return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;

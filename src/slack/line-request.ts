@@ -1,6 +1,6 @@
 import type { Caller } from '../commands/caller.ts';
-import type { Answer } from './answer.ts';
 import type { Delivery } from './delivery.ts';
+import type { Answer } from './respond.ts';
 
 /** A line to run: typed after `/ecs`, or the value of a button that was pressed. */
 export interface LineRequest {

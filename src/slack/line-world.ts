@@ -9,7 +9,7 @@ import type { ChangeStore } from '../changes/change-store.ts';
 import type { Returns } from '../changes/returns.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
-import type { Finding } from '../doctor/finding.ts';
+import type { CheckName, Finding } from '../doctor/finding.ts';
 import type { HandsOn } from '../ecs/hands-on.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
@@ -34,7 +34,8 @@ export interface LineWorld {
   readonly story: Story;
   readonly approvals: Approvals;
   readonly returns: Returns;
-  readonly examine: (teamId: string) => Promise<readonly Finding[]>;
+  /** Asks every part of the bot whether it is well, or only what is named. */
+  readonly examine: (teamId: string, only?: readonly CheckName[]) => Promise<readonly Finding[]>;
   readonly readSettings: () => Promise<Settings>;
   readonly settings: {
     readonly store: SettingsStore;

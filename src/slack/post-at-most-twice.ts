@@ -2,7 +2,7 @@ import { Unanswered } from '../changes/unanswered.ts';
 import { getRecord } from '../store/get-record.ts';
 import { putVersioned } from '../store/put-versioned.ts';
 import type { Table } from '../store/table.ts';
-import { failedSend } from './failed-send.ts';
+import { slackFailure } from './errors.ts';
 
 /** A post whose answer was lost may stand in the channel: a second one may too, a third is never made. */
 const mostTries = 2;
@@ -34,7 +34,8 @@ export async function postAtMostTwice(
   try {
     ts = await post();
   } catch (error) {
-    const mayStand = failedSend(error).type === 'unknown';
+    const failure = slackFailure(error);
+    const mayStand = failure?.kind === 'broken' && failure.answerLost;
     if (!mayStand) await putVersioned(table, { ...key, tries }, version + 1);
     throw error;
   }

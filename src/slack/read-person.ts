@@ -1,7 +1,6 @@
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
 import type { Person } from '../access/directory.ts';
-import { MissingScope } from './missing-scope.ts';
-import { slackErrorCode } from './slack-error-code.ts';
+import { slackErrorCode } from './errors.ts';
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
@@ -10,7 +9,7 @@ const unknown = new Set(['user_not_found', 'user_not_visible', 'users_not_found'
 
 /**
  * `users.info`: who somebody is, as seen from the workspace `teamId`. Whoever it can't name is a stranger.
- * Throws MissingScope, else web-api's error when Slack can't be asked.
+ * Throws web-api's error when Slack can't be asked.
  */
 export async function readPerson(web: WebClient, teamId: string, userId: string): Promise<Person> {
   // web-api leaves an empty argument out, and Slack's answer to that says nothing about a person.
@@ -20,7 +19,6 @@ export async function readPerson(web: WebClient, teamId: string, userId: string)
     return { standing: user ? standing(user, teamId) : 'stranger', locale: user?.locale ?? locale };
   } catch (error) {
     const code = slackErrorCode(error) ?? '';
-    if (code === 'missing_scope') throw new MissingScope('users:read', { cause: error });
     if (unknown.has(code)) return { standing: 'stranger', locale };
     throw error;
   }

@@ -4,8 +4,8 @@ import type { ReturnJob } from '../changes/return-job.ts';
 import type { Job } from '../front-door/job.ts';
 import type { LessonJob } from '../lesson/lesson-job.ts';
 import type { Delivery } from './delivery.ts';
+import { slackFailure } from './errors.ts';
 import type { QueueReceiver } from './queue-receiver.ts';
-import { retryAfterSeconds } from './retry-after-seconds.ts';
 
 export interface BatchOptions {
   readonly receiver: QueueReceiver;
@@ -47,13 +47,14 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
 async function receive(record: SQSRecord, { receiver, runReturn, runLook }: BatchOptions): Promise<void> {
   const job = JSON.parse(record.body) as Job | ReturnJob | LessonJob;
   const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
-  const lastTry = Number(ApproximateReceiveCount) >= tries;
+  const received = Number(ApproximateReceiveCount);
+  const attempt = { firstTry: received <= 1, lastTry: received >= tries };
   if (job.kind === 'lesson') return runLook(job);
   if (job.kind === 'return') {
     const receivedAt = Number(ApproximateFirstReceiveTimestamp);
-    return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, lastTry });
+    return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, ...attempt });
   }
-  await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, lastTry });
+  await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, ...attempt });
 }
 
 /** The queue's own visibility would block this person's other commands for minutes. */
@@ -62,7 +63,7 @@ async function giveBack(
   error: unknown,
   { sqs, queueUrl, logger }: BatchOptions,
 ): Promise<void> {
-  const seconds = retryAfterSeconds(error, Number(record.attributes.ApproximateReceiveCount));
+  const seconds = secondsUntilRetry(error, Number(record.attributes.ApproximateReceiveCount));
   try {
     await sqs.send(
       new ChangeMessageVisibilityCommand({
@@ -77,4 +78,12 @@ async function giveBack(
       error: failure as Error,
     });
   }
+}
+
+/** Until a failed job comes again: what Slack asked for, else 5 seconds after the first try and 20 after the next. */
+export function secondsUntilRetry(error: unknown, tried: number): number {
+  const failure = slackFailure(error);
+  const asked = failure?.kind === 'wait' ? failure.seconds : undefined;
+  if (asked !== undefined) return Math.min(Math.max(Math.ceil(asked), 1), 900);
+  return tried <= 1 ? 5 : 20;
 }

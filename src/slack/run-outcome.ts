@@ -10,6 +10,7 @@ import type { Outcome } from '../commands/outcome.ts';
 import { askedView } from '../views/asked-view.ts';
 import { cancelledView } from '../views/cancelled-view.ts';
 import { cardView } from '../views/card-view.ts';
+import { endedApprovalView } from '../views/ended-approval-view.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { replyView } from '../views/reply-view.ts';
 import { startedView } from '../views/started-view.ts';
@@ -45,9 +46,11 @@ export async function runOutcome(
     case 'confirm':
       return afterPress(await confirmCard(outcome.cardId, changeContext(request, world)), request, world);
     case 'cancel': {
-      const card = await cancelCard(outcome.cardId, changeContext(request, world));
-      // One that asked for a second person says itself how it ended.
-      return card.approval === undefined ? answer.toPerson(cancelledView(card.change, messages)) : undefined;
+      const { card, unshown } = await cancelCard(outcome.cardId, changeContext(request, world));
+      if (card.approval === undefined) return answer.toPerson(cancelledView(card.change, messages));
+      // One that asked for a second person says itself how it ended, while it can.
+      if (unshown !== undefined) await answer.toPerson(endedApprovalView(card, unshown, messages));
+      return;
     }
   }
 }

@@ -1,7 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Message } from '../views/message.ts';
-import { plainMessage } from './plain-message.ts';
-import { slackErrorCode } from './slack-error-code.ts';
+import { untilTaken } from './plain-message.ts';
 
 /**
  * Where a message goes: a new one in a channel, or with `ts` the one that is there already, or with `thread` a reply to the one of
@@ -13,20 +12,12 @@ export interface Place {
   readonly thread?: string;
 }
 
-/** Slack's words for a block that it does not take. */
-const refusedBlocks = new Set(['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']);
-
 /**
  * chat.postMessage, or chat.update with a `ts`; answers with the message's `ts`. When Slack refuses a block, the same
  * content goes out at once as plain sections, so that nothing is lost to a block. Throws web-api's error.
  */
-export async function sendMessage(web: WebClient, place: Place, message: Message): Promise<string> {
-  try {
-    return await send(web, place, message);
-  } catch (error) {
-    if (!refusedBlocks.has(slackErrorCode(error) ?? '')) throw error;
-    return send(web, place, plainMessage(message));
-  }
+export function sendMessage(web: WebClient, place: Place, message: Message): Promise<string> {
+  return untilTaken(message, (form) => send(web, place, form));
 }
 
 async function send(

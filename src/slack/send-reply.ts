@@ -1,8 +1,8 @@
 import type { WebClient } from '@slack/web-api';
 import type { Reply } from '../task-events/send.ts';
 import type { Message } from '../views/message.ts';
+import { slackErrorCode } from './errors.ts';
 import { sendMessage } from './send-message.ts';
-import { slackErrorCode } from './slack-error-code.ts';
 
 /**
  * Slack's words for a thread that takes no reply, while the channel still takes messages: the message is gone or of a kind without

@@ -15,7 +15,7 @@ export interface SlackDirectoryOptions {
 
 /**
  * People and user groups from Slack's `users.info` and `usergroups.users.list`, shared by all instances for as long as
- * a reading is fresh. Rejects with MissingScope, or with web-api's or DynamoDB's error: then nobody is let in.
+ * a reading is fresh. Rejects with web-api's or DynamoDB's error: then nobody is let in.
  */
 export function slackDirectory({ web, readings, teamId, now }: SlackDirectoryOptions): Directory {
   async function kept<Value>(key: string, read: () => Promise<Value>): Promise<Value> {

@@ -6,7 +6,7 @@ import { activeMute } from '../watches/active-mute.ts';
 import type { Mute } from '../watches/mute.ts';
 
 /** Answers for a message that is not there any more: somebody took it away, and there is nothing to mend. */
-const removed = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+const removed = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'block_mismatch']);
 
 /** Whether Slack's refusal is about this one message, and the channel still takes others. */
 export function isRemoved(error: string): boolean {

@@ -7,7 +7,7 @@ export type SendResult =
   | { readonly type: 'later'; readonly seconds?: number; readonly error: string }
   /** The answer is lost: it may have been sent. */
   | { readonly type: 'unknown'; readonly error: string }
-  /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot. */
+  /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot, or the token refused. */
   | { readonly type: 'gone'; readonly error: string };
 
 /** A notification that belongs to a message that stands there. */

@@ -1,7 +1,4 @@
-/** The word for a value of AWS's; undefined for one that has none, as AWS adds some, or that only every object has (`constructor`). */
-export function wordOf<Words extends Readonly<Record<string, string>>>(
-  words: Words,
-  value: string,
-): string | undefined {
+/** The word for a value of AWS's or Slack's; undefined for one that has none, as they add some, or that only every object has (`constructor`). */
+export function wordOf<Word>(words: Readonly<Record<string, Word>>, value: string): Word | undefined {
   return Object.hasOwn(words, value) ? words[value] : undefined;
 }

@@ -31,7 +31,7 @@ async function startStory(timeout = 5000) {
   const { table, queue, now } = events.world;
   const { slack } = events;
   const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), timeout });
-  const story = createStory({ web, table, ...queue, channelMessages: async () => en, now });
+  const story = createStory({ web, table, ...queue, channelMessages: async () => en, now, logger: console });
   return { ...events, story, slack, web };
 }
 
@@ -101,7 +101,7 @@ test('two who post the same at once post it once: the other one comes again', as
 test('a card that asks for a second person is posted once, also when only its own record knows', async () => {
   const { world, web, slack, messages } = await startStory();
   const { table, now } = world;
-  const approvals = createApprovals({ web, table, channelMessages: async () => en, now });
+  const approvals = createApprovals({ web, table, channelMessages: async () => en, now, logger: console });
   await approvals.ask(card, slack.ids.ops);
   // As if the `ts` could not be remembered beside the count.
   const Item = { pk: `change#${card.id}#approval`, sk: 'post', tries: 1, version: 1 };

@@ -1,15 +1,9 @@
 import type { WebClient } from '@slack/web-api';
 import type { LessonRecord } from '../../lesson/lesson-record.ts';
+import { slackFailure } from '../errors.ts';
 import { sendMessage } from '../send-message.ts';
-import { slackErrorCode } from '../slack-error-code.ts';
 import type { LessonWorld } from './lesson-world.ts';
 import type { SeenLesson } from './look-at-lesson.ts';
-
-/** Slack's words for a message or channel that is not there any more, or not for the bot. */
-const gone = new Set([
-  ...['message_not_found', 'cant_update_message', 'edit_window_closed'],
-  ...['channel_not_found', 'not_in_channel', 'is_archived'],
-]);
 
 /**
  * Shows in the lesson's message what was seen, if that is news, and saves it. A message that is gone is not missed: the next
@@ -32,7 +26,8 @@ async function edit(web: WebClient, { record, message, digest }: SeenLesson): Pr
     await sendMessage(web, { channel, ts }, message);
     return { ...record, sent: digest };
   } catch (error) {
-    if (!gone.has(slackErrorCode(error) ?? '')) throw error;
+    const kind = slackFailure(error)?.kind;
+    if (kind !== 'gone' && kind !== 'forbidden') throw error;
     const { ts: _, sent: __, ...rest } = record;
     return rest;
   }

@@ -27,6 +27,7 @@ export async function runLesson(
     await lessons.show(ask, { userId, channelId, language: messages.locale, jobId: delivery.jobId });
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
-    throw new ChangeRefused({ why: 'cannotPost', channelId, direct: false }, { cause: error });
+    const { refusal } = error;
+    throw new ChangeRefused({ why: 'cannotPost', channelId, direct: false, refusal }, { cause: error });
   }
 }

@@ -24,6 +24,8 @@ const reasons = {
   cardGone: 'the card was used, withdrawn or too old',
   tooLate: 'it came too late',
   cannotPost: 'the bot can’t post where it is told',
+  slackRefuses: 'Slack refuses the bot’s token, or a scope is missing',
+  answerLost: 'Slack let the answer reach nobody',
   aboveMaximum: 'over the limit of all services',
   awsDenied: 'the bot’s role may not',
   awsRefused: 'AWS refused',

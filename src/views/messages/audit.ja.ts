@@ -23,6 +23,8 @@ const reasons = {
   cardGone: 'カードが使用済み、取り下げ済み、または期限切れ',
   tooLate: '処理が間に合わなかった',
   cannotPost: '通知先のチャンネルに投稿できない',
+  slackRefuses: 'Slack がボットのトークンを拒否した、またはスコープがない',
+  answerLost: 'Slack が応答をどこにも届けなかった',
   aboveMaximum: '全サービス共通の上限を超えている',
   awsDenied: 'ボットのロールに権限がない',
   awsRefused: 'AWS が拒否',

@@ -2,7 +2,9 @@ import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';
+import { wordOf } from '../word-of.ts';
 import { denialText } from './access.en.ts';
+import { span } from './span.en.ts';
 
 type ProblemSentences = {
   readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string;
@@ -55,6 +57,29 @@ const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' 
   applied: 'It was done. Only what was to be told after that did not get through.',
   failed: `It was not done, and ${thrice}. ${line('audit me')} shows why.`,
   unknown: `${thrice}, so it is unknown whether it was done. Look at how it stands before you do it again; ${line('audit me')} shows what was recorded.`,
+};
+
+interface Closed {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const invite = 'Type `/invite @ecs` there, then ask again.';
+const elsewhere = 'Ask in another channel, or have that setting changed.';
+const closedOtherwise: Closed = { why: 'Slack refuses it', remedy: elsewhere };
+
+/** Why the bot may not post in a channel, by Slack's error code. */
+const closed: Readonly<Record<string, Closed>> = {
+  not_in_channel: { why: 'I am not a member', remedy: invite },
+  channel_not_found: { why: 'I am not a member, or it is gone', remedy: invite },
+  is_archived: { why: 'it is archived', remedy: 'Unarchive it, or ask in another channel.' },
+  restricted_action: { why: 'a setting of the workspace forbids it', remedy: elsewhere },
+  restricted_action_read_only_channel: { why: 'only some people may post there', remedy: elsewhere },
+  restricted_action_thread_only_channel: { why: 'only threads are allowed there', remedy: elsewhere },
+  restricted_action_non_threadable_channel: { why: 'threads are not allowed there', remedy: elsewhere },
+  restricted_action_thread_locked: { why: 'the thread is locked', remedy: elsewhere },
+  messages_tab_disabled: { why: 'the app’s messages tab is off', remedy: elsewhere },
+  ekm_access_denied: { why: 'administrators have suspended posting', remedy: elsewhere },
 };
 
 /** One sentence for each problem, and what to do instead. */
@@ -145,10 +170,12 @@ export const problems: ProblemSentences = {
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
   lessonOfAnother: ({ userId }) =>
     `That is the hands-on of <@${escapeText(userId)}>. \`/ecs hands-on\` starts your own, or shows where you are.`,
-  cannotPost: ({ channel, direct }) =>
-    channel === ''
-      ? 'Nothing was changed: there is no default channel to tell it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.'
-      : `Nothing was changed, because I can't post in <#${channel}>${direct ? ', the default channel' : ''}. Type \`/invite @ecs\` there, then ask again.`,
+  cannotPost: ({ channel, direct, slackSays = '' }) => {
+    if (channel === '')
+      return 'Nothing was changed: there is no default channel to tell it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.';
+    const { why, remedy } = wordOf(closed, slackSays) ?? closedOtherwise;
+    return `Nothing was changed, because I can't post in <#${escapeText(channel)}>${direct ? ', the default channel' : ''}: ${why} (${code(slackSays)}). ${remedy}`;
+  },
   tooLate: () =>
     'Your command came too late to be safe (it waited more than 2 minutes); nothing was changed. Type it again.',
   awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
@@ -161,8 +188,18 @@ export const problems: ProblemSentences = {
     `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
   nameOnly: ({ given }) =>
     `${code(given)} alone does not tell me who is meant. Pick the person from Slack’s list after typing \`@\`, or type their member ID (profile, then Copy member ID), such as ${line('audit U0123ABCD')}. ${line('audit me')} shows your own.`,
-  missingScope: ({ scope }) =>
-    `I can’t ask Slack who may do what, so nobody may: the Slack app lacks the scope ${code(scope)}. Nothing was changed. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`,
+  slackRefuses: ({ refusal }) => {
+    switch (refusal.kind) {
+      case 'token':
+        return `Slack refuses the bot's token (${code(refusal.code)}), so nothing was done. Whoever looks after the bot installs the Slack app again if it was removed, and stores its token with ${code('npm run secrets')}.`;
+      case 'scope':
+        return `Nothing was changed: the Slack app lacks ${refusal.scope === '' ? `a scope (${code(refusal.code)})` : `the scope ${code(refusal.scope)}`}. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`;
+      default:
+        return `Nothing was changed: Slack refuses what the bot asks of it (${code(refusal.code)}). ${line('doctor')} shows what else is wrong.`;
+    }
+  },
+  slackWaits: ({ seconds }) =>
+    `Slack asks the bot to wait ${span(seconds * 1000)}, so nothing was changed. Type the command again after that.`,
   unanswered: () =>
     'Slack took the message of this change twice without an answer, so nothing was changed, whatever that message says. Type the command again.',
   unavailable: ({ became }) => unavailable[became],

@@ -2,8 +2,10 @@ import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';
+import { wordOf } from '../word-of.ts';
 import { denialText } from './access.ja.ts';
 import type { problems as english } from './problems.en.ts';
+import { span } from './span.ja.ts';
 
 const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notACount: (given) =>
@@ -56,6 +58,32 @@ const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' 
   applied: '変更は実行しました。その後の通知だけが届きませんでした。',
   failed: `変更は実行していません。${thrice}。理由は ${line('audit me')} で確認できます。`,
   unknown: `${thrice}。変更が実行されたかどうかは不明です。もう一度実行する前に現在の状態を確認してください。記録は ${line('audit me')} で確認できます。`,
+};
+
+interface Closed {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const invite = 'そこで `/invite @ecs` と入力してから、もう一度実行してください。';
+const elsewhere = '別のチャンネルで実行するか、設定を変更してもらってください。';
+const closedOtherwise: Closed = { why: 'Slack が拒否しました', remedy: elsewhere };
+
+/** Why the bot may not post in a channel, by Slack's error code. */
+const closed: Readonly<Record<string, Closed>> = {
+  not_in_channel: { why: 'ボットがメンバーではありません', remedy: invite },
+  channel_not_found: { why: 'ボットがメンバーではないか、チャンネルがありません', remedy: invite },
+  is_archived: {
+    why: 'アーカイブされています',
+    remedy: 'アーカイブを解除するか、別のチャンネルで実行してください。',
+  },
+  restricted_action: { why: 'ワークスペースの設定で禁止されています', remedy: elsewhere },
+  restricted_action_read_only_channel: { why: '投稿できる人が限られています', remedy: elsewhere },
+  restricted_action_thread_only_channel: { why: 'スレッドへの投稿だけが許可されています', remedy: elsewhere },
+  restricted_action_non_threadable_channel: { why: 'スレッドが許可されていません', remedy: elsewhere },
+  restricted_action_thread_locked: { why: 'スレッドがロックされています', remedy: elsewhere },
+  messages_tab_disabled: { why: 'アプリのメッセージタブがオフです', remedy: elsewhere },
+  ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
 
 /** {@link english} in Japanese. */
@@ -156,10 +184,12 @@ export const problems: typeof english = {
     `これは <@${escapeText(asker)}> さんのカードです。何も変更していません。自分でコマンドを入力してください。`,
   lessonOfAnother: ({ userId }) =>
     `これは <@${escapeText(userId)}> さんのハンズオンです。自分のハンズオンは \`/ecs hands-on\` で始めるか、再開できます。`,
-  cannotPost: ({ channel, direct }) =>
-    channel === ''
-      ? 'デフォルトのチャンネルがなく、通知できないため、何も変更していません。チャンネルでコマンドを入力するか、 `--param="default-channel=C…"` を指定してデプロイしてください。'
-      : `<#${escapeText(channel)}> ${direct ? '(デフォルトのチャンネル) ' : ''}に投稿できないため、何も変更していません。そこで \`/invite @ecs\` と入力してから、もう一度実行してください。`,
+  cannotPost: ({ channel, direct, slackSays = '' }) => {
+    if (channel === '')
+      return 'デフォルトのチャンネルがなく、通知できないため、何も変更していません。チャンネルでコマンドを入力するか、 `--param="default-channel=C…"` を指定してデプロイしてください。';
+    const { why, remedy } = wordOf(closed, slackSays) ?? closedOtherwise;
+    return `<#${escapeText(channel)}> ${direct ? '(デフォルトのチャンネル) ' : ''}に投稿できないため、何も変更していません。理由: ${why} (${code(slackSays)})。${remedy}`;
+  },
   tooLate: () =>
     'コマンドの処理が 2 分以上遅れました。安全のため、何も変更していません。もう一度入力してください。',
   awsRefused: ({ message }) => `AWS が拒否しました: ${escapeText(message)}`,
@@ -172,8 +202,18 @@ export const problems: typeof english = {
     `${code(given)} はこのチャンネルでミュートされていません。${didYouMean(patterns)}設定は ${line('watches')} で確認できます。`,
   nameOnly: ({ given }) =>
     `${code(given)} だけでは誰のことか分かりません。 \`@\` を入力して Slack の候補から選ぶか、メンバー ID (プロフィールの「メンバー ID をコピー」) を ${line('audit U0123ABCD')} のように入力してください。自分の履歴は ${line('audit me')} で確認できます。`,
-  missingScope: ({ scope }) =>
-    `Slack アプリにスコープ ${code(scope)} がなく、権限を確認できないため、何も変更していません。ボットの管理者が ${code('npm run manifest')} のマニフェストをアプリに設定し、再インストールする必要があります。`,
+  slackRefuses: ({ refusal }) => {
+    switch (refusal.kind) {
+      case 'token':
+        return `Slack がボットのトークンを拒否したため (${code(refusal.code)})、何も実行していません。ボットの管理者は、アプリが削除されていれば再インストールし、${code('npm run secrets')} でトークンを保存してください。`;
+      case 'scope':
+        return `Slack アプリに${refusal.scope === '' ? `必要なスコープ (${code(refusal.code)})` : `スコープ ${code(refusal.scope)} `}がないため、何も変更していません。ボットの管理者が ${code('npm run manifest')} のマニフェストをアプリに設定し、再インストールする必要があります。`;
+      default:
+        return `Slack がボットのリクエストを拒否したため (${code(refusal.code)})、何も変更していません。${line('doctor')} で原因を確認できます。`;
+    }
+  },
+  slackWaits: ({ seconds }) =>
+    `Slack から ${span(seconds * 1000)}待つよう求められたため、何も変更していません。その後でもう一度入力してください。`,
   unanswered: () =>
     'この変更のメッセージについて、Slack から 2 回続けて応答がありませんでした。そのメッセージが表示されていても、何も変更していません。もう一度入力してください。',
   unavailable: ({ became }) => unavailable[became],

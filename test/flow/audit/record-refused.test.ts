@@ -5,7 +5,10 @@ import { startAudit } from './start-audit.ts';
 const refused = async () => ({
   ...{ userId: 'U0VIEWER01', channelId: 'C0LOCAL0OPS', line: 'scale shop/web 9', why: 'noGrant' },
 });
-const delivery = { jobId: 'job-1', receivedAt: Date.parse('2026-01-05T10:00:00Z'), lastTry: false };
+const delivery = {
+  ...{ jobId: 'job-1', receivedAt: Date.parse('2026-01-05T10:00:00Z') },
+  ...{ firstTry: true, lastTry: false },
+};
 const logger = () => {
   const lines: string[] = [];
   const log = (message: unknown, ..._extra: unknown[]) => void lines.push(String(message));

@@ -15,8 +15,10 @@ export interface SlackSink {
   /** A response_url whose posts are told apart by `name`. */
   responseUrl(name: string): string;
   readonly received: readonly Sunk[];
-  /** Answers instead of `ok: true`; undefined lets it. */
-  answer: (sunk: Sunk) => { status?: number; body: object; headers?: Record<string, string> } | undefined;
+  /** Answers instead of `ok: true`: an object as JSON, a text as a page of HTML; undefined lets it. */
+  answer: (
+    sunk: Sunk,
+  ) => { status?: number; body: object | string; headers?: Record<string, string> } | undefined;
   close(): void;
 }
 
@@ -38,8 +40,10 @@ export async function startSlackSink(): Promise<SlackSink> {
       ts: `1700000000.${String(++posted).padStart(6, '0')}`,
       channel: { id: 'D0DIRECT' },
     };
-    response.writeHead(answered?.status ?? 200, { 'content-type': 'application/json', ...answered?.headers });
-    response.end(JSON.stringify(answered?.body ?? { ...ok, ...directoryAnswer(method, body) }));
+    const content = answered?.body ?? { ...ok, ...directoryAnswer(method, body) };
+    const type = typeof content === 'string' ? 'text/html' : 'application/json';
+    response.writeHead(answered?.status ?? 200, { 'content-type': type, ...answered?.headers });
+    response.end(typeof content === 'string' ? content : JSON.stringify(content));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

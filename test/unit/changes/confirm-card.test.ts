@@ -101,7 +101,7 @@ test('on its last try a change that AWS does not answer is told as unknown, one 
 test('a withdrawn card stays withdrawn, and a used one can not be withdrawn', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
   await cancelCard(card.id, context);
-  expect(await cancelCard(card.id, context)).toMatchObject({ id: card.id });
+  expect(await cancelCard(card.id, context)).toMatchObject({ card: { id: card.id } });
   await expect(confirmCard(card.id, context)).rejects.toEqual(refused('cardGone'));
   const used = await propose(change, 'scale shop/web 5', typed());
   await confirmCard(used.id, context);

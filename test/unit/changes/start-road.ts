@@ -55,6 +55,7 @@ export async function startRoad() {
       },
       close: async (_card, { type }) => {
         told.push(`close ${type}`);
+        return true;
       },
     },
     returns: {

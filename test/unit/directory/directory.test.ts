@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localIds as ids } from '../../../infra/local/slack/workspace/local-ids.ts';
 import { directoryKeys } from '../../../src/slack/directory-keys.ts';
-import { MissingScope } from '../../../src/slack/missing-scope.ts';
 import { slackDirectory } from '../../../src/slack/slack-directory.ts';
 import { startDirectory } from './start-directory.ts';
 
@@ -169,9 +168,8 @@ test('groups that were read before a rate limit are not read again', async () =>
 test('a scope that is missing is named', async () => {
   const { directory } = await startDirectory({ scopes: ['commands'] });
   const refused = directory.person(ids.operator);
-  await expect(refused).rejects.toBeInstanceOf(MissingScope);
-  await expect(refused).rejects.toThrow('add the scope users:read and reinstall the app');
+  await expect(refused).rejects.toMatchObject({ data: { error: 'missing_scope', needed: 'users:read' } });
   await expect(directory.groupsOf(ids.operator, [ids.onCall])).rejects.toMatchObject({
-    scope: 'usergroups:read',
+    data: { needed: 'usergroups:read' },
   });
 });

@@ -1,0 +1,157 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+} from '@slack/web-api';
+
+/**
+ * What a failed call of Slack means for whoever made it. Only `wait` and `broken` are worth another try; every other one stays until
+ * a person does something about it.
+ */
+export type SlackFailure =
+  | SlackRefusal
+  /** Slack asks to wait; without `seconds` where it did not say how long. */
+  | { readonly kind: 'wait'; readonly code: string; readonly seconds?: number }
+  /** Slack is out of reach or failed itself. `answerLost`: what was asked may have been done. */
+  | { readonly kind: 'broken'; readonly code: string; readonly answerLost: boolean };
+
+/** What Slack refuses for good, with its own word for it. */
+export type SlackRefusal =
+  /** The message is not there any more, or can't be edited any more. */
+  | { readonly kind: 'gone'; readonly code: string }
+  /** Not here, or not so: a channel that the bot may not write in, say. Each code that is not in the table counts as this. */
+  | { readonly kind: 'forbidden'; readonly code: string }
+  /** The app was installed without a scope; empty where Slack does not name it. */
+  | { readonly kind: 'scope'; readonly code: string; readonly scope: string }
+  /** The token itself is no good (any more): revoked, expired, of a removed app. */
+  | { readonly kind: 'token'; readonly code: string };
+
+/**
+ * Slack's error codes, from the error lists of the methods that the bot calls (https://docs.slack.dev/reference/methods/…):
+ * auth.test, chat.getPermalink, chat.postEphemeral, chat.postMessage, chat.update, conversations.open, usergroups.users.list, users.info.
+ * What is not here is `forbidden`: a new word of Slack's must not be mistaken for a Slack that is away.
+ */
+const kinds: Readonly<Record<string, Exclude<SlackFailure['kind'], 'forbidden'>>> = {
+  message_not_found: 'gone',
+  cant_update_message: 'gone',
+  edit_window_closed: 'gone',
+  is_inactive: 'gone',
+  block_mismatch: 'gone',
+  thread_not_found: 'gone',
+
+  missing_scope: 'scope',
+
+  not_authed: 'token',
+  invalid_auth: 'token',
+  account_inactive: 'token',
+  token_revoked: 'token',
+  token_expired: 'token',
+  not_allowed_token_type: 'token',
+
+  ratelimited: 'wait',
+  rate_limited: 'wait',
+  message_limit_exceeded: 'wait',
+
+  fatal_error: 'broken',
+  internal_error: 'broken',
+  service_unavailable: 'broken',
+  request_timeout: 'broken',
+  update_failed: 'broken',
+  // "Intermittently unavailable until the transition is complete."
+  team_added_to_org: 'broken',
+  external_channel_migrating: 'broken',
+  // Ours is the only one that writes to the message: it ends by itself within minutes.
+  streaming_state_conflict: 'broken',
+};
+
+/** Slack's words for a block, or a length, that it does not take. */
+const refusedContent: ReadonlySet<string> = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'invalid_attachments',
+  'msg_blocks_too_long',
+  'msg_too_long',
+]);
+
+/** The `error` of an answer `ok: false` (`not_in_channel`), or undefined for any other error. */
+export function slackErrorCode(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined;
+}
+
+/** Whether Slack refused what stands in the message: the same content goes through in a plainer form. */
+export function isContentRefused(error: unknown): boolean {
+  return refusedContent.has(slackFailure(error)?.code ?? '');
+}
+
+/** What a failed call means; undefined for an error that is not Slack's. Bolt may have wrapped it once. */
+export function slackFailure(error: unknown): SlackFailure | undefined {
+  if (error instanceof SlackFailed) return error.failure;
+  if (error instanceof WebAPIPlatformError) return ofAnswer(error);
+  if (error instanceof WebAPIRateLimitedError) {
+    return { kind: 'wait', code: 'ratelimited', seconds: error.retryAfter };
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return { kind: 'broken', code: `HTTP ${error.statusCode}`, answerLost: false };
+  }
+  if (error instanceof WebAPIRequestError) {
+    return { kind: 'broken', code: error.message.slice(0, 100), answerLost: wasConnected(error) };
+  }
+  if (!(error instanceof Error)) return undefined;
+  // web-api's plain error for a 429 without the header.
+  if (error.message.startsWith('Retry header did not contain')) return { kind: 'wait', code: 'ratelimited' };
+  const { original } = error as { readonly original?: unknown };
+  return original === undefined || original === error ? undefined : slackFailure(original);
+}
+
+/** What Slack refuses for good; undefined for what may go through later, and for what is not Slack's. */
+export function slackRefusal(error: unknown): SlackRefusal | undefined {
+  const failure = slackFailure(error);
+  return failure === undefined || failure.kind === 'wait' || failure.kind === 'broken' ? undefined : failure;
+}
+
+/** A post to a `response_url` that failed: that address answers in no way that web-api knows. */
+export class SlackFailed extends Error {
+  override readonly name = 'SlackFailed';
+  readonly failure: SlackFailure;
+
+  constructor(message: string, failure: SlackFailure, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+}
+
+function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
+  const { error: code, response_metadata: { retryAfter } = {} } = data;
+  // A body that is no JSON comes as the error's text: a proxy's page, say.
+  if (!/^\w+$/.test(code)) return { kind: 'broken', code: code.slice(0, 100), answerLost: false };
+  const kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
+  switch (kind) {
+    case 'scope':
+      return { kind, code, scope: String((data as { readonly needed?: string }).needed ?? '') };
+    case 'wait':
+      return { kind, code, ...(typeof retryAfter === 'number' && { seconds: retryAfter }) };
+    case 'broken':
+      return { kind, code, answerLost: false };
+    default:
+      return { kind: kind ?? 'forbidden', code };
+  }
+}
+
+/** Connections that never came about, so nothing was sent. */
+const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+function wasConnected(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (unconnected.has(String((cause as NodeJS.ErrnoException).code))) return false;
+  }
+  return true;
+}
+
+/** A person waits for the answer, and their next commands wait behind it: Slack is not waited for longer than this. Seconds. */
+const patienceSeconds = 10;
+
+/** Whether the same call may go through in a moment. */
+export function isPassing(failure: SlackFailure): boolean {
+  return failure.kind === 'broken' || (failure.kind === 'wait' && (failure.seconds ?? 0) <= patienceSeconds);
+}

@@ -1,0 +1,306 @@
+import { DeleteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { converse } from './helpers/converse.ts';
+import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import type { Sunk } from './helpers/start-slack-sink.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+const asker = 'U0OPERATOR';
+const second = 'U0DEPUTY01';
+const ops = 'C0LOCAL0OPS';
+const group = 'S0GROUP001';
+const queue = 'ecs-ops-bot-local-commands.fifo';
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+let table: DynamoDBDocumentClient;
+const effects: string[] = [];
+
+beforeAll(async () => {
+  bot = await startBot({
+    intercept: ({ action }) => {
+      if (['UpdateService', 'CreateCluster'].includes(action)) effects.push(action);
+      return undefined;
+    },
+    access: {
+      grants: [
+        { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on*/*' },
+        { name: 'a group', who: [group], may: 'change', on: 'staging/*' },
+        { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
+      ],
+    },
+  });
+  talk = converse(bot);
+  table = DynamoDBDocumentClient.from(bot.dynamodb);
+});
+afterAll(() => bot?.close());
+beforeEach(() => {
+  bot.sink.answer = () => undefined;
+  effects.length = 0;
+});
+
+type Answer = ReturnType<Bot['sink']['answer']>;
+const error = (code: string, more: object = {}): Answer => ({ body: { ok: false, error: code, ...more } });
+const pause = (seconds: number): Answer => ({
+  ...{ status: 429, body: { ok: false, error: 'ratelimited' } },
+  headers: { 'retry-after': String(seconds) },
+});
+
+/** What Slack says, and what a person must read of it; `calls`: a refused token is read again, and the call made once more. */
+interface Refused {
+  readonly says: string;
+  readonly answer: Answer;
+  readonly reads: RegExp;
+  readonly calls: number;
+}
+const tokens = ['account_inactive', 'token_revoked', 'invalid_auth', 'token_expired', 'not_authed'];
+const everywhere: Refused[] = [
+  ...tokens.map((code) => ({
+    ...{ says: code, answer: error(code), calls: 2 },
+    reads: new RegExp(`Slack refuses the bot's token \\(\`${code}\`\\)`),
+  })),
+  {
+    ...{ says: 'missing_scope', answer: error('missing_scope', { needed: 'x:read' }), calls: 1 },
+    reads: /lacks the scope `x:read`/,
+  },
+  {
+    ...{ says: 'Retry-After: 3600', answer: pause(3600), calls: 1 },
+    reads: /Slack asks the bot to wait 1 h/,
+  },
+];
+const asking: Refused[] = [
+  ...everywhere,
+  ...['ekm_access_denied', 'team_access_not_granted', 'org_login_required', 'a_word_of_tomorrow'].map(
+    (code) => ({
+      ...{ says: code, answer: error(code), calls: 1 },
+      reads: new RegExp(`Slack refuses what the bot asks of it \\(\`${code}\`\\)`),
+    }),
+  ),
+];
+const posting: Refused[] = [
+  ...everywhere,
+  ...(
+    [
+      ['not_in_channel', 'I am not a member'],
+      ['channel_not_found', 'I am not a member, or it is gone'],
+      ['is_archived', 'it is archived'],
+      ['restricted_action', 'a setting of the workspace forbids it'],
+      ['restricted_action_read_only_channel', 'only some people may post there'],
+      ['restricted_action_thread_only_channel', 'only threads are allowed there'],
+      ['messages_tab_disabled', 'the app’s messages tab is off'],
+      ['no_permission', 'Slack refuses it'],
+      ['a_word_of_tomorrow', 'Slack refuses it'],
+    ] as const
+  ).map(([code, why]) => ({
+    ...{ says: code, answer: error(code), calls: 1 },
+    reads: new RegExp(`can't post in <#${ops}>: ${why} \\(\`${code}\`\\)`),
+  })),
+];
+
+/** Slack answers so to this method, for as long as the test lasts. */
+function refuse(method: string, answer: Answer): void {
+  bot.sink.answer = (sunk) => (sunk.method === method ? answer : undefined);
+}
+const calls = (method: string) => bot.sink.received.filter((sunk) => sunk.method === method).length;
+const newUser = (() => {
+  let last = 0;
+  return () => {
+    last += 1;
+    return `U0NEW${String(last).padStart(5, '0')}`;
+  };
+})();
+const forgetGroup = () =>
+  table.send(
+    new DeleteCommand({ TableName: 'ecs-ops-bot-local', Key: { pk: `group#${group}`, sk: 'reading' } }),
+  );
+
+describe('who somebody is', () => {
+  test.each(asking)('$says: told at once', async ({ answer, reads, calls: most }) => {
+    refuse('users.info', answer);
+    const before = calls('users.info');
+    const who = talk.someone(newUser());
+    expect(talk.text(await talk.typed('services shop', who))).toMatch(reads);
+    expect(calls('users.info') - before).toBe(most);
+    // Whoever comes next in this person's group does not wait behind it.
+    bot.sink.answer = () => undefined;
+    expect(talk.text(await talk.typed('services shop', talk.someone(who.userId)))).toContain('web');
+  });
+});
+
+describe('who is in a group', () => {
+  test.each(asking)('$says: told at once, and nothing is changed', async ({ answer, reads, calls: most }) => {
+    await forgetGroup();
+    refuse('usergroups.users.list', answer);
+    const before = calls('usergroups.users.list');
+    expect(talk.text(await talk.typed('create-cluster hands-on-group'))).toMatch(reads);
+    expect(calls('usergroups.users.list') - before).toBe(most);
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('the message before a change', () => {
+  test.each(posting)(
+    '$says: told at once, and nothing is changed',
+    async ({ answer, reads, calls: most }) => {
+      const card = talk.cardIn(await talk.typed('create-cluster hands-on-other'));
+      refuse('chat.postMessage', answer);
+      const before = calls('chat.postMessage');
+      expect(talk.text(await talk.pressed(`confirm ${card}`))).toMatch(reads);
+      expect(calls('chat.postMessage') - before).toBe(most);
+      expect(effects).toEqual([]);
+    },
+  );
+});
+
+describe('the card that asks for a second person', () => {
+  test.each(posting)('$says: told at once', async ({ answer, reads, calls: most }) => {
+    refuse('chat.postMessage', answer);
+    const before = calls('chat.postMessage');
+    expect(talk.text(await talk.typed('scale shop/web 5'))).toMatch(reads);
+    expect(calls('chat.postMessage') - before).toBe(most);
+  });
+});
+
+describe('what a channel hears', () => {
+  test.each(posting)('$says: told at once, and nothing is set', async ({ answer, reads, calls: most }) => {
+    refuse('chat.postMessage', answer);
+    const before = calls('chat.postMessage');
+    expect(talk.text(await talk.typed('mute hands-on/* 2h'))).toMatch(reads);
+    expect(calls('chat.postMessage') - before).toBe(most);
+    bot.sink.answer = () => undefined;
+    expect(JSON.stringify((await talk.typed('watches')).body)).not.toContain('hands-on/*');
+  });
+});
+
+describe('an approval card that can’t be edited', () => {
+  const unedited = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'];
+  const codes = [...unedited, 'channel_not_found', 'is_archived', 'missing_scope', 'a_word_of_tomorrow'];
+  const answers = codes.map((code) => ({ says: code, answer: error(code) }));
+  const all = [...answers, { says: 'Retry-After: 3600', answer: pause(3600) }];
+
+  async function approvalCard(): Promise<string> {
+    const before = talk.posts().length;
+    void talk.typed('scale shop/web 5').catch(() => undefined);
+    return talk.cardIn(await waitFor('a card in the channel', () => talk.posts()[before]));
+  }
+
+  test.each(all)('$says: whoever declines reads that it is declined, and it is', async ({ answer }) => {
+    const card = await approvalCard();
+    refuse('chat.update', answer);
+    const before = calls('chat.update');
+    const declined = await talk.pressed(`cancel ${card}`, talk.someone(second));
+    expect(talk.text(declined)).toContain(`Declined by <@${second}>`);
+    expect(calls('chat.update') - before).toBe(1);
+    bot.sink.answer = () => undefined;
+    await talk.pressed(`confirm ${card}`, talk.someone(second));
+    expect(effects).toEqual([]);
+  });
+});
+
+describe('the message of a change whose target has no episode', () => {
+  test.each(['message_not_found', 'cant_update_message', 'a_word_of_tomorrow'])(
+    '%s: the outcome is told in a new one',
+    async (code) => {
+      const card = talk.cardIn(await talk.typed(`create-cluster hands-on-${code.replaceAll('_', '-')}`));
+      refuse('chat.update', error(code));
+      const before = talk.posts().length;
+      await talk.pressed(`confirm ${card}`);
+      expect(effects).toEqual(['CreateCluster']);
+      const told = await waitFor('both messages', () => talk.posts()[before + 1]);
+      expect(talk.text(told)).toContain('hands-on-');
+    },
+  );
+});
+
+describe('an answer', () => {
+  /** The first message that comes by this way after `act`. */
+  async function by(method: string, act: () => Promise<unknown>): Promise<Sunk> {
+    const before = bot.sink.received.length;
+    await act();
+    return waitFor(method, () => bot.sink.received.slice(before).find((sunk) => sunk.method === method));
+  }
+  const send = (line: string, who: Person) =>
+    queueJob(bot.sqs, bot.world.aws.queueUrl(queue), commandJob(line, who));
+
+  test.each([
+    ['a page of HTML', { status: 200, body: '<html>Sign in</html>' }],
+    ['nothing', { status: 200, body: '' }],
+    ['an answer of somebody else', { status: 200, body: { message: 'ok' } }],
+    ['ok that is no yes', { status: 200, body: { ok: 'true' } }],
+    ['a redirect', { status: 302, body: '', headers: { location: 'https://example.com/' } }],
+    ['used_url', { status: 404, body: { ok: false, error: 'used_url' } }],
+    ['a bare word', { status: 404, body: 'no_service' }],
+    ['410', { status: 410, body: 'channel_is_archived' }],
+    ['a long pause', pause(3600)],
+  ] as const)('that the response_url answers with %s goes to the person all the same', async (_, answer) => {
+    refuse('response_url', answer as Answer);
+    const told = await by('chat.postEphemeral', () => send('services shop', talk.someone()));
+    expect(told.to).toBe(ops);
+    expect(talk.text(told)).toContain('web');
+  });
+
+  test('that the response_url takes with a bare ok is not told twice', async () => {
+    refuse('response_url', { status: 200, body: 'ok' });
+    const before = calls('chat.postEphemeral');
+    const who = talk.someone();
+    expect(talk.text(await talk.typed('services shop', who))).toContain('web');
+    bot.sink.answer = () => undefined;
+    await talk.typed('services shop', talk.someone(who.userId));
+    expect(calls('chat.postEphemeral')).toBe(before);
+  });
+
+  const closed = [
+    ...['user_not_in_channel', 'channel_not_found', 'not_in_channel', 'is_archived', 'restricted_action'],
+    ...['restricted_action_read_only_channel', 'restricted_action_thread_only_channel', 'no_permission'],
+    ...['messages_tab_disabled', 'ekm_access_denied', 'missing_scope', 'is_bot', 'a_word_of_tomorrow'],
+  ];
+  test.each(closed)('is a direct message where an ephemeral one is refused: %s', async (code) => {
+    bot.sink.answer = ({ method }) => {
+      if (method === 'response_url') return { status: 404, body: { ok: false, error: 'used_url' } };
+      return method === 'chat.postEphemeral' ? error(code) : undefined;
+    };
+    const told = await by('chat.postMessage', () => send('services shop', talk.someone()));
+    expect(told.to).toBe('D0DIRECT');
+    expect(talk.text(told)).toContain('web');
+  });
+
+  test.each(['cannot_dm_bot', 'user_disabled', 'token_revoked', 'a_word_of_tomorrow'])(
+    'that no way is open for is in the log and the audit, and holds up nobody: %s',
+    async (code) => {
+      const who = talk.someone(asker);
+      bot.sink.answer = ({ method }) => {
+        if (method === 'response_url') return { status: 404, body: { ok: false, error: 'used_url' } };
+        return method.startsWith('chat.') || method === 'conversations.open' ? error(code) : undefined;
+      };
+      const line = `services shop ${code}`;
+      await send(line, who);
+      await waitFor('the record', async () => {
+        const { Items = [] } = await table.send(new ScanCommand({ TableName: 'ecs-ops-bot-local-audit' }));
+        return Items.some(
+          (item) => JSON.stringify(item).includes('answerLost') && JSON.stringify(item).includes(line),
+        );
+      });
+      bot.sink.answer = () => undefined;
+      expect(talk.text(await talk.typed('services shop', talk.someone(asker)))).toContain('web');
+    },
+  );
+});
+
+describe('a token that Slack refuses', () => {
+  test('is what the doctor finds, also for who can’t be known', async () => {
+    bot.sink.answer = ({ method }) => (method === 'response_url' ? undefined : error('account_inactive'));
+    const found = JSON.stringify((await talk.typed('doctor', talk.someone(newUser()))).body);
+    expect(found).toContain('Slack refuses the token: `account_inactive`');
+    // Of nothing else: nobody knows who asks.
+    expect(found).not.toMatch(/queue|role|table|rule/i);
+  });
+
+  test('is told to whoever presses, too', async () => {
+    const card = talk.cardIn(await talk.typed('create-cluster hands-on-pressed'));
+    bot.sink.answer = ({ method }) => (method === 'response_url' ? undefined : error('token_revoked'));
+    const who = talk.someone(asker);
+    const told = await bot.answerTo(pressJob(`confirm ${card}`, who));
+    expect(talk.text(told)).toContain("Slack refuses the bot's token");
+    expect(effects).toEqual([]);
+  });
+});
