@@ -28,8 +28,9 @@ export async function writeSlackApp(): Promise<void> {
     }));
   const scopes = oauth_config.scopes.bot;
   const botEvents = settings.event_subscriptions.bot_events;
+  const homeTab = features.app_home.home_tab_enabled;
   await replaceFile(
     join(BUILD, 'slack-app.json'),
-    JSON.stringify({ slashCommands, completions, scopes, botEvents }, null, 2),
+    JSON.stringify({ slashCommands, completions, homeTab, scopes, botEvents }, null, 2),
   );
 }

@@ -326,3 +326,107 @@ test('a permalink leads to its message, a link says who one is', async () => {
   await page.goto(`${slack.url}/?as=viewer`);
   expect(await page.getByRole('radio', { name: 'Viewer' }).isChecked()).toBe(true);
 });
+
+test('typing draws no message again, however many there are; a new one draws itself alone', async () => {
+  const { page, web, slack } = await openPage();
+  for (let count = 0; count < 100; count += 1) {
+    await page.request.post(`${slack.url}/client/send`, {
+      data: { user: localIds.operator, channel: ops, text: `message ${count}` },
+    });
+  }
+  await page.getByText('message 99').waitFor();
+  // Each message is drawn with its time.
+  await page.evaluate(`{
+    globalThis.drawn = 0;
+    const { get } = Object.getOwnPropertyDescriptor(Intl.DateTimeFormat.prototype, 'format');
+    Object.defineProperty(Intl.DateTimeFormat.prototype, 'format', {
+      get() { globalThis.drawn += 1; return get.call(this); },
+    });
+  }`);
+  const drawn = () => page.evaluate('drawn');
+  await page.getByRole('combobox').focus();
+  await page.keyboard.type('/ecs services shop');
+  expect(await drawn()).toBe(0);
+  await web.chat.postMessage({ channel: ops, text: 'one more' });
+  await page.getByText('one more').waitFor();
+  expect(await drawn()).toBeLessThan(10);
+});
+
+test('Enter sends a command that stands there whole, though a longer one begins like it', async () => {
+  const { page } = await openPage();
+  await page.getByRole('combobox').focus();
+  await page.keyboard.type('/ecs service');
+  expect(await page.getByRole('option', { selected: true }).innerText()).toMatch(/^service\b/);
+  await page.keyboard.press('Enter');
+  await page.locator('.typed', { hasText: '/ecs service' }).waitFor();
+  expect(await page.getByRole('combobox').inputValue()).toBe('');
+});
+
+test('what Slack does not offer is marked as help of this page, and a Home tab is there only with the manifest’s leave', async () => {
+  const { page } = await openPage();
+  await page.getByRole('combobox').focus();
+  await page.keyboard.type('/ec');
+  await page.getByRole('option', { name: '/ecs' }).waitFor();
+  expect(await page.getByText('Help of this page').count()).toBe(0);
+  await page.keyboard.type('s s');
+  await page.getByText('Help of this page').waitFor();
+  await page.getByRole('button', { name: 'ECS Ops Bot' }).click();
+  await page.getByText('Only the two of you read this').waitFor();
+  expect(await page.getByRole('tab').count()).toBe(0);
+});
+
+test('a send that fails keeps the draft; a reload finds the channel and what was begun there', async () => {
+  const { page } = await openPage();
+  await page.getByRole('button', { name: 'general' }).click();
+  const composer = page.getByRole('combobox', { name: 'Message #general' });
+  await page.route('**/client/send', (route) => route.fulfill({ json: { error: 'Not now.' } }));
+  await composer.fill('a long thought');
+  await composer.press('Enter');
+  await page.getByRole('alert').getByText('Not now.').waitFor();
+  expect(await composer.inputValue()).toBe('a long thought');
+  await page.reload();
+  await composer.waitFor();
+  expect(await composer.inputValue()).toBe('a long thought');
+  await page.unroute('**/client/send');
+  await composer.press('Enter');
+  await page.getByRole('article').getByText('a long thought').waitFor();
+  expect([await composer.inputValue(), await page.getByRole('alert').count()]).toEqual(['', 0]);
+});
+
+test('the focus stays where a message is edited, goes to its neighbour where it is deleted, and skips to the composer', async () => {
+  const { page, web } = await openPage();
+  const button = (text: string) => ({ type: 'button', text: plain(text), action_id: text });
+  const blocks = (...texts: string[]) => [{ type: 'actions', elements: texts.map(button) }];
+  const post = async (text: string, ...texts: string[]) => {
+    const posted = await web.apiCall('chat.postMessage', { channel: ops, text, blocks: blocks(...texts) });
+    return { ts: String((posted as { ts?: string }).ts) };
+  };
+  const [first, second] = [await post('first', 'Undo', 'Why'), await post('second', 'Go')];
+  const focused = () => page.locator(':focus').innerText();
+  await page.getByRole('button', { name: 'Why' }).focus();
+  // Another button takes its place in the row: the focus stays with the one that it was on.
+  await web.apiCall('chat.update', {
+    channel: ops,
+    ts: first.ts,
+    text: 'first',
+    blocks: blocks('Service', 'Undo', 'Why'),
+  });
+  await page.getByRole('button', { name: 'Service' }).waitFor();
+  expect(await focused()).toBe('Why');
+  // It is gone: the focus stays on the message, on no other button.
+  await web.apiCall('chat.update', { channel: ops, ts: first.ts, text: 'first', blocks: blocks('Undo') });
+  await page.getByRole('button', { name: 'Why' }).waitFor({ state: 'detached' });
+  expect(await page.locator('article:focus').count()).toBe(1);
+  await page.getByRole('button', { name: 'Go' }).focus();
+  await web.chat.delete({ channel: ops, ts: second.ts });
+  await page.getByRole('button', { name: 'Go' }).waitFor({ state: 'detached' });
+  expect(await page.locator(':focus').getAttribute('data-ts')).toBe(first.ts);
+  await page.keyboard.press('Escape');
+  expect(await page.locator('textarea:focus').count()).toBe(1);
+  await page.reload();
+  await page.getByRole('button', { name: 'Undo' }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Skip to the message field');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('textarea:focus').count()).toBe(1);
+});

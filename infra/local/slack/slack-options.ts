@@ -37,6 +37,8 @@ export interface SlackOptions {
   readonly enterpriseId?: string;
   readonly slashCommands: readonly SlashCommand[];
   readonly completions: readonly Completion[];
+  /** The app's manifest gives it a Home tab; without one none is shown, and `views.publish` has nowhere to go. */
+  readonly homeTab?: boolean;
   /** The local ECS for the side panel. */
   readonly ecs?: { snapshot(): EcsSnapshot; onChange(listener: () => void): () => void };
 }

@@ -36,6 +36,8 @@ export interface ClientState {
   readonly messages: readonly Message[];
   readonly commands: readonly SlashCommand[];
   readonly completions: readonly Completion[];
+  /** The app's manifest gives it a Home tab. */
+  readonly homeTab: boolean;
   readonly faults: readonly Fault[];
   /** Methods that a fault can be set for. */
   readonly methods: readonly string[];

@@ -1,8 +1,10 @@
 import { render } from 'lit-html';
 import { afterRender } from './effects/after-render.ts';
+import { keepFocus } from './effects/keep-focus.ts';
 import { listenToKeys } from './effects/listen-to-keys.ts';
 import { applyChange } from './model/apply-change.ts';
 import { createActions } from './model/create-actions.ts';
+import { readPlace, writePlace } from './model/kept-place.ts';
 import { Store } from './model/store.ts';
 import { connect } from './net/connect.ts';
 import { drawApp } from './views/draw-app.ts';
@@ -16,6 +18,8 @@ const people: Readonly<Record<string, string>> = {
   guest: 'U0GUEST001',
   stranger: 'U0STRANGER',
 };
+/** What a reload finds again. Written when the page is left, for a key that is typed must not wait for it. */
+const kept = 'place';
 const asked = new URLSearchParams(location.search).get('as');
 let disconnect = () => {};
 let scheduled = false;
@@ -38,7 +42,7 @@ function draw(): void {
   const { model } = store;
   if (!model) return;
   drawing = true;
-  render(drawApp({ ...model, actions }), document.body);
+  keepFocus(() => render(drawApp({ ...model, actions }), document.body));
   afterRender({ ...model, actions });
   drawing = false;
 }
@@ -50,13 +54,21 @@ function follow(user: string): void {
   disconnect = connect(
     user,
     (change) => {
-      const next = applyChange(store.model, change, location.pathname);
+      const next = applyChange(
+        store.model,
+        change,
+        location.pathname,
+        readPlace(sessionStorage.getItem(kept)),
+      );
       if (next) store.set(next);
     },
     () => store.ui({ connected: false }),
   );
 }
 
+window.addEventListener('pagehide', () => {
+  if (store.model) sessionStorage.setItem(kept, writePlace(store.model));
+});
 listenToKeys(store, actions);
 // Relative dates grow older.
 setInterval(draw, 30_000);

@@ -1,9 +1,16 @@
 import type { ActionsBlock, ContextBlock, HeaderBlock, ImageBlock, SectionBlock } from '@slack/types';
 import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { drawElement } from '../elements/draw-element.ts';
 import type { DrawBlock } from './draw-block.ts';
 import { drawImage } from './draw-image.ts';
 import { drawText } from './draw-text.ts';
+
+/** A button that became another one must not have the focus of the one before: the next Enter would press it. */
+function nameOf(element: object): string {
+  const { type, action_id, value, text } = element as Record<string, unknown>;
+  return JSON.stringify([type, action_id, value, text]);
+}
 
 /** Blocks that arrange text, images and elements. */
 export const layout = {
@@ -25,7 +32,7 @@ export const layout = {
     )}
   </div>`,
   actions: (context, { elements }: ActionsBlock) =>
-    html`<div class="block block--actions">${elements.map((element) => drawElement(context, element))}</div>`,
+    html`<div class="block block--actions">${repeat(elements, nameOf, (element) => drawElement(context, element))}</div>`,
   context_actions: (context, { elements }: { elements: { type: string }[] }) =>
     html`<div class="block block--actions block--small">${elements.map((element) => drawElement(context, element))}</div>`,
   image: (context, block: ImageBlock) => html`<figure class="block block--image">

@@ -35,9 +35,10 @@ export function followMessages({ ui, actions }: App): void {
       if (isDown && document.querySelector('[data-jump]')) actions.ui({ below: false });
     });
     // Pictures and fonts that load later push the newest message down.
-    new ResizeObserver(() => atBottom.get(list) !== false && toEnd(list)).observe(
-      list.firstElementChild ?? list,
-    );
+    const observer = new ResizeObserver(() => atBottom.get(list) !== false && toEnd(list));
+    observer.observe(list.firstElementChild ?? list);
+    // So does a composer that grows.
+    observer.observe(list);
   }
 }
 

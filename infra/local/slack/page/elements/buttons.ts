@@ -6,9 +6,11 @@ import { elementState } from './element-state.ts';
 type Label = { type: 'plain_text'; text: string };
 type Feedback = { text: Label; value: string; accessibility_label?: string };
 
+// A disabled button would lose the focus while it waits.
 const button: DrawElement = (context, element) => {
   const { busy, choose } = elementState(context, element);
   const press = () => {
+    if (busy) return;
     if (typeof element.url === 'string') window.open(element.url, '_blank', 'noreferrer');
     choose([]);
   };
@@ -17,7 +19,7 @@ const button: DrawElement = (context, element) => {
     class="button ${typeof element.style === 'string' ? `button--${element.style}` : ''}"
     aria-label=${name ?? nothing}
     aria-busy=${busy}
-    ?disabled=${busy}
+    aria-disabled=${busy}
     @click=${press}
   >
     ${drawText(context.app, element.text as Label)}
@@ -32,7 +34,7 @@ export const buttons: Readonly<Record<string, DrawElement>> = {
     const { busy, choose } = elementState(context, element);
     const { text, icon } = element as AnyElement & { text: Label; icon: string };
     const label = (element.accessibility_label as string | undefined) ?? text.text;
-    return html`<button class="button button--icon" aria-label=${label} title=${text.text} ?disabled=${busy} @click=${() => choose([])}>
+    return html`<button class="button button--icon" aria-label=${label} title=${text.text} aria-disabled=${busy} @click=${() => busy || choose([])}>
       ${icon === 'trash' ? '🗑️' : text.text}
     </button>`;
   },
@@ -45,8 +47,8 @@ export const buttons: Readonly<Record<string, DrawElement>> = {
             class="button button--icon"
             aria-label=${one.accessibility_label ?? one.text.text}
             aria-pressed=${chosen?.[0]?.value === one.value}
-            ?disabled=${busy}
-            @click=${() => choose([{ value: one.value }])}
+            aria-disabled=${busy}
+            @click=${() => busy || choose([{ value: one.value }])}
           >
             ${one === positive_button ? '👍' : '👎'}
           </button>`

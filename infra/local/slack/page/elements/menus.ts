@@ -38,8 +38,8 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
         aria-expanded=${isOpen}
         aria-label=${kind === 'overflow' ? 'More actions' : nothing}
         aria-busy=${busy}
-        ?disabled=${busy}
-        @click=${() => (isOpen ? app.actions.ui({ menu: undefined }) : search(''))}
+        aria-disabled=${busy}
+        @click=${() => busy || (isOpen ? app.actions.ui({ menu: undefined }) : search(''))}
       >
         ${kind === 'overflow' ? html`<span aria-hidden="true">⋯</span>` : buttonText(selected, placeholder)}
       </button>

@@ -11,6 +11,8 @@ export interface Actions {
   switchUser(user: string): void;
   openChannel(channel: string, tab?: Ui['tab']): void;
   openThread(ts: string | undefined): void;
+  /** Puts a line into a composer. */
+  type(composer: string, line: string): void;
   send(composer: string, text: string, threadTs?: string): void;
   /** Acts on an element, after its confirmation dialog if it has one. */
   act(place: Place, id: ElementId, element: Readonly<Record<string, unknown>>, chosen: Chosen): void;

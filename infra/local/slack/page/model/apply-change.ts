@@ -1,13 +1,19 @@
 import type { ClientChange, ClientState } from '../../client/client-protocol.ts';
 import type { Message } from '../../state/message.ts';
 import { initialUi } from './initial-ui.ts';
+import type { KeptPlace } from './kept-place.ts';
 import type { Model } from './store.ts';
 
 type Change = Exclude<ClientChange, { type: 'state' }>;
 
 /** The model after a server-sent event. */
-export function applyChange(model: Model | undefined, change: ClientChange, path: string): Model | undefined {
-  if (change.type === 'state') return withState(model, change.state, path);
+export function applyChange(
+  model: Model | undefined,
+  change: ClientChange,
+  path: string,
+  kept?: KeptPlace,
+): Model | undefined {
+  if (change.type === 'state') return withState(model, change.state, path, kept);
   if (!model) return undefined;
   const isNew = change.type === 'message' && change.message.revision === 0;
   const server = applyToServer(model.server, change);
@@ -15,8 +21,13 @@ export function applyChange(model: Model | undefined, change: ClientChange, path
 }
 
 /** A new connection keeps where the person was, another person starts anew in the same channel. */
-function withState(model: Model | undefined, server: ClientState, path: string): Model {
-  if (!model) return { server, ui: initialUi(server, path) };
+function withState(
+  model: Model | undefined,
+  server: ClientState,
+  path: string,
+  kept: KeptPlace | undefined,
+): Model {
+  if (!model) return { server, ui: initialUi(server, path, kept) };
   if (model.server.you === server.you) return { server, ui: { ...model.ui, connected: true } };
   const fresh = initialUi(server, path);
   const stays = server.channels.find(({ id }) => id === model.ui.channel);

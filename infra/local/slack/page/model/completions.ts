@@ -6,6 +6,8 @@ export interface Offer {
   readonly label: string;
   readonly hint: string;
   readonly description: string;
+  /** Slack has no such offer. */
+  readonly isLocalHelp: boolean;
 }
 
 /** What fits to what was typed: a command while its first word is typed, then its sub-commands. */
@@ -20,11 +22,18 @@ export function completions(server: ClientState, draft: string): readonly Offer[
         label: one.command,
         hint: one.usageHint,
         description: one.description,
+        isLocalHelp: false,
       }));
   }
   const isApps = server.commands.some((one) => one.command === command);
   if (!isApps || words.length > 1) return [];
   return server.completions
     .filter(({ text }) => text.startsWith(words[0] ?? ''))
-    .map(({ text, description }) => ({ line: `${command} ${text} `, label: text, hint: '', description }));
+    .map(({ text, description }) => ({
+      line: `${command} ${text} `,
+      label: text,
+      hint: '',
+      description,
+      isLocalHelp: true,
+    }));
 }

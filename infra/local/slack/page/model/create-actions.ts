@@ -41,11 +41,13 @@ export function createActions(store: Store, switchUser: (user: string) => void):
       void ask(you(), 'open', { channel, tab });
     },
     openThread: (thread) => store.ui({ thread }),
+    type: (composer, line) => store.ui({ drafts: { ...store.model?.ui.drafts, [composer]: line } }),
     async send(composer, text, threadTs) {
       const { ui } = store.model ?? {};
       if (!ui || text.trim() === '') return;
       store.ui({
         drafts: { ...ui.drafts, [composer]: '' },
+        failures: Object.fromEntries(Object.entries(ui.failures).filter(([key]) => key !== composer)),
         sent: [...ui.sent.filter((line) => line !== text.trim()), text.trim()],
         recall: 0,
       });
@@ -55,6 +57,10 @@ export function createActions(store: Store, switchUser: (user: string) => void):
         ...(threadTs !== undefined && { threadTs }),
       });
       fail(composer, error);
+      const drafts = store.model?.ui.drafts ?? {};
+      // It is not lost, nor is what was typed meanwhile.
+      if (typeof error === 'string' && !drafts[composer])
+        store.ui({ drafts: { ...drafts, [composer]: text } });
     },
     act(place, id, element, chosen) {
       store.ui({ menu: undefined, chosen: { ...store.model?.ui.chosen, [elementKey(place, id)]: chosen } });

@@ -7,11 +7,17 @@ import { drawModal } from './draw-modal.ts';
 import { drawSidebar } from './draw-sidebar.ts';
 import { drawThread } from './draw-thread.ts';
 
+function toComposer(event: Event): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
+}
+
 /** The whole page. */
 export function drawApp(app: App): TemplateResult {
   const { ui, server } = app;
   const modal = server.modals.at(-1);
   return html`<div class="app ${ui.drawer ? 'app--drawer' : ''} ${ui.thread !== undefined ? 'app--thread' : ''} ${ui.ecsOpen ? 'app--ecs' : ''}">
+    <a class="skip" href="#composer" @click=${toComposer}>Skip to the message field</a>
     ${drawSidebar(app)}
     <button class="scrim" aria-label="Close the list of channels" tabindex=${ui.drawer ? 0 : -1} @click=${() => app.actions.ui({ drawer: false })}></button>
     ${drawConversation(app)}

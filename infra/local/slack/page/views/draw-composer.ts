@@ -11,7 +11,7 @@ export function drawComposer(app: App, channel: string, thread: string | undefin
   const draft = ui.drafts[key] ?? '';
   const isClosed = ui.completion[key] === -2;
   const offers = isClosed || thread !== undefined ? [] : completions(server, draft);
-  const active = Math.min(ui.completion[key] ?? preselected(draft), offers.length - 1);
+  const active = Math.min(ui.completion[key] ?? preselected(draft, offers), offers.length - 1);
   const list = `offers-${thread === undefined ? 'channel' : 'thread'}`;
   const write = (text: string) =>
     actions.ui({
@@ -53,9 +53,16 @@ export function drawComposer(app: App, channel: string, thread: string | undefin
   </footer>`;
 }
 
-/** The first offer is chosen once a letter of it is typed; before that Enter sends what stands there. */
-function preselected(draft: string): number {
-  return /\S$/.test(draft) ? 0 : -1;
+/**
+ * The first offer is chosen once a letter of it is typed, and the one that stands there already before any other; without a letter
+ * Enter sends what stands there.
+ */
+function preselected(draft: string, offers: readonly Offer[]): number {
+  if (!/\S$/.test(draft)) return -1;
+  return Math.max(
+    0,
+    offers.findIndex(({ line }) => line.trim() === draft.trim()),
+  );
 }
 
 function drawOffers(
@@ -64,7 +71,9 @@ function drawOffers(
   id: string,
   take: (offer: Offer) => void,
 ): TemplateResult {
+  const isOurs = offers.some(({ isLocalHelp }) => isLocalHelp);
   return html`<ul class="offers" role="listbox" id=${id} aria-label="Commands">
+    ${isOurs ? html`<li class="offers__local" role="presentation">Help of this page: Slack itself completes only the command, not what follows it.</li>` : nothing}
     ${offers.map(
       (offer, index) => html`<li
         id="${id}-${index}"

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ClusterSnapshot, ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot/take-snapshot.ts';
 import type { App } from '../model/app.ts';
@@ -15,14 +16,17 @@ export function drawEcs({ server, actions }: App): TemplateResult {
       <h2>Local ECS</h2>
       <button class="close" aria-label="Close the local ECS" @click=${() => actions.ui({ ecsOpen: false })}>✕</button>
     </header>
-    <div class="ecs">
+    <div class="ecs">${guard(
+      [server.ecs],
+      () => html`
       ${clusters.length === 0 ? html`<p class="faint">There is no cluster.</p>` : nothing}
       ${repeat(clusters, ({ clusterArn }) => clusterArn, drawCluster)}
       <ul class="legend" aria-label="What the dots mean">
         ${['pending', 'running', 'unhealthy', 'stopping', 'stopped'].map(
           (state) => html`<li><i class="task-dot task-dot--${state}" aria-hidden="true"></i>${state}</li>`,
         )}
-      </ul>
+      </ul>`,
+    )}
     </div>
   </aside>`;
 }

@@ -7,7 +7,7 @@ const first = ['services shop', 'service shop/web', 'stop-task hands-on/hello-wo
 
 /** A channel's beginning: what it is, and while it is empty what to type first. */
 export function drawEmpty(
-  { server, ui, actions }: App,
+  { server, actions }: App,
   channel: ClientChannel,
   isEmpty: boolean,
 ): TemplateResult | typeof nothing {
@@ -19,7 +19,7 @@ export function drawEmpty(
     4,
   );
   const type = (line: string) => {
-    actions.ui({ drafts: { ...ui.drafts, [channel.id]: line } });
+    actions.type(channel.id, line);
     document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
   };
   const prefix = command?.command ?? '/ecs';

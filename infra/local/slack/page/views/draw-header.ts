@@ -11,7 +11,8 @@ export function drawHeader({ server, ui, actions }: App, channel: ClientChannel)
   const unread = Object.values(ui.unread).reduce((sum, count) => sum + count, 0);
   const tab = (id: 'home' | 'messages', label: string) =>
     html`<button class="tab" role="tab" aria-selected=${ui.tab === id} @click=${() => actions.openChannel(channel.id, id)}>${label}</button>`;
-  const hasHome = isIm && server.people.find(({ id }) => id === channel.bot)?.role === 'bot';
+  const hasHome =
+    server.homeTab && isIm && server.people.find(({ id }) => id === channel.bot)?.role === 'bot';
   return html`<header class="header">
     <button class="header__menu" aria-label=${unread > 0 ? `Channels, ${unread} unread` : 'Channels'} aria-expanded=${ui.drawer} @click=${() => actions.ui({ drawer: !ui.drawer })}>
       <span aria-hidden="true"></span>${unread > 0 ? html`<i class="dot" aria-hidden="true"></i>` : nothing}

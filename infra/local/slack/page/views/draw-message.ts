@@ -10,14 +10,60 @@ import { drawAttachments } from './draw-attachments.ts';
 import { drawAvatar } from './draw-avatar.ts';
 import { drawReplies } from './draw-replies.ts';
 
-/** A message with its head (unless it `continues` the one before), its blocks, and what hangs on it. */
-export function drawMessage(
-  app: App,
+/** How a message stands among the others. */
+export interface MessageForm {
+  /** The same author as the message before, without a new head. */
+  readonly continues: boolean;
+  /** How many replies its thread has; undefined in a thread, where none is opened. */
+  readonly replies: number | undefined;
+}
+
+/**
+ * Everything that a message is drawn from. While none of it changed the message is not drawn again: a key that is typed would
+ * else wait for every message of the channel.
+ */
+export function shownBy(
+  { server, ui }: App,
   message: Message,
-  continues: boolean,
-  inThread = false,
-): TemplateResult {
+  { continues, replies }: MessageForm,
+): unknown[] {
+  const { you, people, groups, channels, modals } = server;
+  const { busy, chosen, failures, menu, view } = ui;
+  // Relative dates grow older.
+  const age = Math.floor(Date.now() / 30_000);
+  return [
+    message,
+    // Of a broadcast reply the channel shows what it answers.
+    message.broadcast === true && server.messages,
+    continues,
+    replies,
+    you,
+    people,
+    groups,
+    channels,
+    modals,
+    busy,
+    chosen,
+    failures,
+    menu,
+    view,
+    age,
+  ];
+}
+
+/** The replies of each thread of a channel, by the parent's `ts`. */
+export function countReplies(messages: readonly Message[], channel: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { threadTs, channel: id } of messages) {
+    if (threadTs !== undefined && id === channel) counts.set(threadTs, (counts.get(threadTs) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** A message with its head, its blocks, and what hangs on it. */
+export function drawMessage(app: App, message: Message, { continues, replies }: MessageForm): TemplateResult {
   const { server, ui } = app;
+  const inThread = replies === undefined;
   const { ts, channel, user, isBot, visibleTo, subtype } = message;
   if (subtype === 'slash_command' && visibleTo !== undefined) return drawTypedLine(message);
   const failure = ui.failures[placeKey({ channel, ts })];
@@ -26,6 +72,7 @@ export function drawMessage(
     class="message ${continues ? 'message--continues' : ''} ${visibleTo === undefined ? '' : 'message--ephemeral'} ${subtype ?? ''}"
     data-ts=${ts}
     data-revision=${message.revision}
+    tabindex="-1"
     aria-label="${name}, ${timeOf(ts)}"
   >
     <div class="message__side">${continues ? html`<time class="message__clock">${timeOf(ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
@@ -43,7 +90,7 @@ export function drawMessage(
       ${drawContent(app, inThread || message.broadcast !== true ? message : withoutButtons(message))}
       ${drawAttachments(app, message)}
       ${failure === undefined ? nothing : html`<div class="error" role="alert"><span aria-hidden="true">⚠</span> ${failure}</div>`}
-      ${inThread || message.broadcast === true ? nothing : drawReplies(app, message)}
+      ${inThread || message.broadcast === true ? nothing : drawReplies(app, message, replies)}
     </div>
   </article>`;
 }
@@ -74,8 +121,8 @@ function drawTypedLine({ ts, text }: Message): TemplateResult {
   return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time class="clock">${timeOf(ts)}</time></div>`;
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+
 function timeOf(ts: string): string {
-  return new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(
-    new Date(Number(ts) * 1000),
-  );
+  return clock.format(new Date(Number(ts) * 1000));
 }

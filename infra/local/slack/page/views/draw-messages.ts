@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { Message } from '../../state/message.ts';
@@ -6,7 +7,7 @@ import { formatDate } from '../../text/format-date.ts';
 import type { App } from '../model/app.ts';
 import { yourLocale } from '../model/your-locale.ts';
 import { drawEmpty } from './draw-empty.ts';
-import { drawMessage } from './draw-message.ts';
+import { countReplies, drawMessage, shownBy } from './draw-message.ts';
 
 /** A channel's messages, with a line for each new day. */
 export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
@@ -14,6 +15,7 @@ export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
     ({ channel: id, threadTs, broadcast }) =>
       id === channel.id && (threadTs === undefined || broadcast === true),
   );
+  const replies = countReplies(app.server.messages, channel.id);
   return html`<section class="messages" role="log" aria-live="polite" aria-label="Messages" tabindex="0" data-scroll=${`${app.server.you} ${channel.id}`}>
     <div class="messages__inner">
       ${drawEmpty(app, channel, shown.length === 0)}
@@ -23,7 +25,13 @@ export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
         (message, index) => {
           const before = shown[index - 1];
           const newDay = before === undefined || dayOf(before) !== dayOf(message);
-          return html`${newDay ? drawDay(app, message) : nothing}${drawMessage(app, message, !newDay && continues(before, message))}`;
+          const form = {
+            continues: !newDay && continues(before, message),
+            replies: replies.get(message.ts) ?? 0,
+          };
+          const draw = () =>
+            html`${newDay ? drawDay(app, message) : nothing}${drawMessage(app, message, form)}`;
+          return guard([...shownBy(app, message, form), newDay], draw);
         },
       )}
     </div>

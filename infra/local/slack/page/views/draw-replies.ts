@@ -4,13 +4,11 @@ import type { App } from '../model/app.ts';
 
 /** The way into a message's thread: how many replies it has, or (on hover and focus) to write the first. */
 export function drawReplies(
-  { server, actions }: App,
-  { ts, channel, visibleTo, subtype }: Message,
+  { actions }: App,
+  { ts, visibleTo, subtype }: Message,
+  count: number,
 ): TemplateResult | typeof nothing {
   if (visibleTo !== undefined || subtype === 'channel_join') return nothing;
-  const count = server.messages.filter(
-    ({ threadTs, channel: id }) => threadTs === ts && id === channel,
-  ).length;
   const open = () => actions.openThread(ts);
   if (count === 0)
     return html`<button class="reply" aria-label="Reply in a thread" @click=${open}>Reply</button>`;

@@ -1,8 +1,11 @@
 import { html, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { App } from '../model/app.ts';
 import { drawComposer } from './draw-composer.ts';
-import { drawMessage } from './draw-message.ts';
+import { drawMessage, shownBy } from './draw-message.ts';
+
+const inThread = { continues: false, replies: undefined };
 
 /** The open thread: its parent, its replies, and a composer. */
 export function drawThread(app: App, parent: string): TemplateResult {
@@ -19,7 +22,7 @@ export function drawThread(app: App, parent: string): TemplateResult {
       <div class="messages__inner">${repeat(
         messages,
         ({ ts }) => ts,
-        (message) => drawMessage(app, message, false, true),
+        (message) => guard(shownBy(app, message, inThread), () => drawMessage(app, message, inThread)),
       )}</div>
     </section>
     ${drawComposer(app, ui.channel, parent)}
