@@ -1,19 +1,29 @@
 import type { AwsService } from '../aws/aws-service.ts';
+import { byModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
 import type { EventBridgeEvent } from '../events/event-bridge-event.ts';
-import { batchDeleteImage } from './actions/batch-delete-image.ts';
-import { batchGetImage } from './actions/batch-get-image.ts';
-import { createRepository } from './actions/create-repository.ts';
-import { deleteRepository } from './actions/delete-repository.ts';
-import { describeImages } from './actions/describe-images.ts';
-import { describeRepositories } from './actions/describe-repositories.ts';
-import { getAuthorizationToken } from './actions/get-authorization-token.ts';
-import { listImages } from './actions/list-images.ts';
-import { listTagsForResource } from './actions/list-tags-for-resource.ts';
-import { putImage } from './actions/put-image.ts';
-import { tagResource } from './actions/tag-resource.ts';
-import { untagResource } from './actions/untag-resource.ts';
 import type { EcrWorld } from './ecr-world.ts';
+import { batchDeleteImage, batchGetImage, describeImages, listImages, putImage } from './image-actions.ts';
+import {
+  deleteLifecyclePolicy,
+  deleteRepositoryPolicy,
+  getLifecyclePolicy,
+  getRepositoryPolicy,
+  putLifecyclePolicy,
+  setRepositoryPolicy,
+} from './policies.ts';
+import {
+  createRepository,
+  deleteRepository,
+  describeRepositories,
+  getAuthorizationToken,
+  listTagsForResource,
+  putImageScanningConfiguration,
+  putImageTagMutability,
+  tagResource,
+  untagResource,
+} from './repositories.ts';
+import { ecrModel } from './request-model.ts';
 import { resolveImage } from './resolve-image.ts';
 
 /** Where and when this ECR is, and who hears of its pushes and deletions. */
@@ -31,36 +41,36 @@ export interface LocalEcr {
   resolveImage(imageName: string): { digest: string } | undefined;
 }
 
-type Action = (world: EcrWorld, input: Record<string, unknown>) => unknown;
-
-const ACTIONS: Readonly<Record<string, Action>> = {
-  BatchDeleteImage: batchDeleteImage,
-  BatchGetImage: batchGetImage,
-  CreateRepository: createRepository,
-  DeleteRepository: deleteRepository,
-  DescribeImages: describeImages,
-  DescribeRepositories: describeRepositories,
-  GetAuthorizationToken: getAuthorizationToken,
-  ListImages: listImages,
-  ListTagsForResource: listTagsForResource,
-  PutImage: putImage,
-  TagResource: tagResource,
-  UntagResource: untagResource,
-};
-
 /** ECR in memory: repositories, images by manifest and tag. Layers are not kept, so nothing can be pulled from it. */
 export function createEcr({ onEvent = () => undefined, ...options }: EcrOptions): LocalEcr {
   const world: EcrWorld = { ...options, onEvent, repositories: new Map() };
-  const bound = Object.entries(ACTIONS).map(([name, action]) => [
-    name,
-    (input: Record<string, unknown>) => action(world, input),
-  ]);
   return {
     service: {
       name: 'ecr',
       targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
       jsonVersion: '1.1',
-      actions: Object.fromEntries(bound),
+      actions: byModel(ecrModel, {
+        BatchDeleteImage: (input) => batchDeleteImage(world, input),
+        BatchGetImage: (input) => batchGetImage(world, input),
+        CreateRepository: (input) => createRepository(world, input),
+        DeleteLifecyclePolicy: (input) => deleteLifecyclePolicy(world, input),
+        DeleteRepository: (input) => deleteRepository(world, input),
+        DeleteRepositoryPolicy: (input) => deleteRepositoryPolicy(world, input),
+        DescribeImages: (input) => describeImages(world, input),
+        DescribeRepositories: (input) => describeRepositories(world, input),
+        GetAuthorizationToken: (input) => getAuthorizationToken(world, input),
+        GetLifecyclePolicy: (input) => getLifecyclePolicy(world, input),
+        GetRepositoryPolicy: (input) => getRepositoryPolicy(world, input),
+        ListImages: (input) => listImages(world, input),
+        ListTagsForResource: (input) => listTagsForResource(world, input),
+        PutImage: (input) => putImage(world, input),
+        PutImageScanningConfiguration: (input) => putImageScanningConfiguration(world, input),
+        PutImageTagMutability: (input) => putImageTagMutability(world, input),
+        PutLifecyclePolicy: (input) => putLifecyclePolicy(world, input),
+        SetRepositoryPolicy: (input) => setRepositoryPolicy(world, input),
+        TagResource: (input) => tagResource(world, input),
+        UntagResource: (input) => untagResource(world, input),
+      }),
     },
     world,
     resolveImage: (imageName) => resolveImage(world, imageName),

@@ -12,5 +12,9 @@ export interface EcrImage {
   readonly pushedAt: Date;
   readonly manifest: string;
   readonly mediaType: string;
+  /** Of what the image is, by its config; undefined where it has none, as an index. */
+  readonly artifactMediaType: string | undefined;
+  /** The digests of an index's images; none otherwise. */
+  readonly references: readonly string[];
   readonly scan?: ImageScan;
 }

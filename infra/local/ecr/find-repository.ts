@@ -5,8 +5,8 @@ import type { EcrWorld } from './ecr-world.ts';
 /** The repository of that name; RepositoryNotFoundException if there is none, or none in that registry. */
 export function findRepository(
   { repositories, accountId }: EcrWorld,
-  name: string,
-  registryId: string | undefined,
+  name = '',
+  registryId?: string,
 ): EcrRepository {
   const registry = registryId ?? accountId;
   const repository = registry === accountId ? repositories.get(name) : undefined;

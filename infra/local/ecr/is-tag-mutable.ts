@@ -3,7 +3,7 @@ import type { EcrRepository } from './ecr-repository.ts';
 /** Whether a tag may move to another image. The filters of the two `…_WITH_EXCLUSION` settings turn it around. */
 export function isTagMutable({ imageTagMutability, exclusionFilters }: EcrRepository, tag: string): boolean {
   const isMutable = imageTagMutability.startsWith('MUTABLE');
-  const isExcluded = exclusionFilters.some(({ filter }) => matches(filter, tag));
+  const isExcluded = exclusionFilters.some(({ filter = '' }) => matches(filter, tag));
   return imageTagMutability.endsWith('_WITH_EXCLUSION') && isExcluded ? !isMutable : isMutable;
 }
 

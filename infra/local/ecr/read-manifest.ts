@@ -1,34 +1,49 @@
 import { z } from 'zod';
 import { ServiceError } from '../aws/service-error.ts';
+import type { EcrImage } from './ecr-image.ts';
+import { invalidMember } from './request-model.ts';
 
-const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-
-const part = z.object({ size: z.number().default(0) });
+const part = z.object({ size: z.number().default(0), mediaType: z.string().optional() });
 const manifestShape = z.object({
   mediaType: z.string().optional(),
+  artifactType: z.string().optional(),
   config: part.optional(),
   layers: z.array(part).default([]),
+  /** The images of an index, which Docker calls a manifest list. */
+  manifests: z.array(z.object({ digest: z.string() })).default([]),
 });
 
-/** Media type and size in bytes of an image manifest: what its layers and config say. InvalidParameterException if it is none. */
+/**
+ * What a manifest says of its image: its size in bytes is that of its layers and config, 0 for an index. Refuses what is no
+ * manifest, and one whose media type is told nowhere.
+ */
 export function readManifest(
   text: string,
-  mediaType: string | undefined,
-): { mediaType: string; sizeInBytes: number } {
+  given: string | undefined,
+): Pick<EcrImage, 'mediaType' | 'artifactMediaType' | 'sizeInBytes' | 'references'> {
   let manifest: z.output<typeof manifestShape>;
   try {
     manifest = manifestShape.parse(JSON.parse(text));
   } catch {
-    const message =
-      "Invalid parameter at 'imageManifest' failed to satisfy constraint: 'Invalid JSON syntax'";
-    throw new ServiceError('InvalidParameterException', message);
+    throw invalidMember('imageManifest', 'Invalid JSON syntax');
   }
-  if (mediaType !== undefined && manifest.mediaType !== undefined && mediaType !== manifest.mediaType) {
-    const message = `The media type '${mediaType}' is not the manifest's own, '${manifest.mediaType}'.`;
-    throw new ServiceError('InvalidParameterException', message);
+  const { mediaType = given, config, layers, manifests } = manifest;
+  if (mediaType === undefined) {
+    throw new ServiceError(
+      'InvalidParameterException',
+      'image manifest mediatype not provided in manifest or parameter',
+    );
+  }
+  if (given !== undefined && given !== mediaType) {
+    throw new ServiceError(
+      'InvalidParameterException',
+      `The media type '${given}' is not the manifest's own, '${mediaType}'.`,
+    );
   }
   return {
-    mediaType: mediaType ?? manifest.mediaType ?? DOCKER_MANIFEST,
-    sizeInBytes: manifest.layers.reduce((sum, { size }) => sum + size, manifest.config?.size ?? 0),
+    mediaType,
+    artifactMediaType: manifest.artifactType ?? config?.mediaType,
+    sizeInBytes: layers.reduce((sum, { size }) => sum + size, config?.size ?? 0),
+    references: manifests.map(({ digest }) => digest),
   };
 }

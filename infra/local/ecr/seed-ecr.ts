@@ -5,6 +5,7 @@ import { seedDigest } from './seed-digest.ts';
 import { SEED_IMAGES, type SeedImage } from './seed-images.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const CONFIG = 'application/vnd.docker.container.image.v1+json';
 const MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
 
 /** Fills an empty ECR with the repositories that the local world starts with, pushed on past days. */
@@ -46,6 +47,8 @@ function toImage(
     pushedAt,
     manifest: JSON.stringify(manifest),
     mediaType: MANIFEST,
+    artifactMediaType: CONFIG,
+    references: [],
     ...(rest.findings === undefined
       ? {}
       : {

@@ -3,13 +3,13 @@ import type { EcrRepository } from './ecr-repository.ts';
 import type { EcrWorld } from './ecr-world.ts';
 
 /** The wire form of an image in DescribeImages. An untagged image has no `imageTags` at all, not an empty list. */
-export function toImageDetail({ accountId }: EcrWorld, { name }: EcrRepository, image: EcrImage) {
+export function toImageDetail({ accountId }: EcrWorld, { name, images }: EcrRepository, image: EcrImage) {
   return {
     registryId: accountId,
     repositoryName: name,
     imageDigest: image.digest,
     ...(image.tags.length === 0 ? {} : { imageTags: image.tags }),
-    imageSizeInBytes: image.sizeInBytes,
+    imageSizeInBytes: sizeOf(image),
     imagePushedAt: image.pushedAt,
     ...(image.scan === undefined
       ? {}
@@ -22,7 +22,13 @@ export function toImageDetail({ accountId }: EcrWorld, { name }: EcrRepository, 
           },
         }),
     imageManifestMediaType: image.mediaType,
-    artifactMediaType: 'application/vnd.docker.container.image.v1+json',
+    ...(image.artifactMediaType !== undefined && { artifactMediaType: image.artifactMediaType }),
     imageStatus: 'ACTIVE',
   };
+  /** An index is as large as the largest of its images. */
+  function sizeOf({ references, sizeInBytes }: EcrImage): number {
+    return references.length === 0
+      ? sizeInBytes
+      : Math.max(...references.map((digest) => images.get(digest)?.sizeInBytes ?? 0));
+  }
 }

@@ -2,11 +2,24 @@ import { readFileSync } from 'node:fs';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, it } from 'vitest';
 import { type RequestModel, readRequest } from '../../../infra/local/aws/request-model.ts';
+import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
+import { ecrModel } from '../../../infra/local/ecr/request-model.ts';
 import { actions as ecsActions } from '../../../infra/local/ecs/actions/index.ts';
 import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
 
+const options = {
+  clock: { now: () => 0, after: () => () => undefined },
+  accountId: '1',
+  region: 'eu-west-1',
+};
 const models: { name: string; client: string; model: RequestModel; actions: string[] }[] = [
   { name: 'ECS', client: 'client-ecs', model: ecsModel, actions: Object.keys(ecsActions) },
+  {
+    name: 'ECR',
+    client: 'client-ecr',
+    model: ecrModel,
+    actions: Object.keys(createEcr(options).service.actions),
+  },
 ];
 
 /** Every member of an action's request, as the SDK's schema has them, each structure once. */

@@ -25,10 +25,12 @@ beforeEach(async () => {
 });
 afterEach(() => ecr.aws.close());
 
+const docker = 'application/vnd.docker.distribution.manifest.v2+json';
 const manifestOf = (name: string) =>
   JSON.stringify({
     schemaVersion: 2,
-    config: { size: 1_000 },
+    mediaType: docker,
+    config: { size: 1_000, mediaType: 'application/vnd.docker.container.image.v1+json' },
     layers: [{ size: 20_000 }, { size: 3_000 }],
     name,
   });
@@ -51,7 +53,7 @@ const batchDelete = (imageIds: ImageIdentifier[]) =>
 test("a pushed image has its manifest's digest, and all that ECR tells of an image", async () => {
   const { image } = await put('a', '1.0');
   const imageId = { imageDigest: digestOf('a'), imageTag: '1.0' };
-  const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
+  const mediaType = docker;
   const wire = { registryId: '123456789012', repositoryName, imageId, imageManifest: manifestOf('a') };
   expect(image).toEqual({ ...wire, imageManifestMediaType: mediaType });
   expect((await batchGet([{ imageTag: '1.0' }])).images).toEqual([

@@ -84,7 +84,7 @@ test('one missing name, or another registry, fails the whole description', async
 
 test('only an empty repository is deleted, unless by force', async () => {
   await create('full');
-  await ecr.client.send(new PutImageCommand({ repositoryName: 'full', imageManifest: '{}' }));
+  await ecr.client.send(new PutImageCommand({ repositoryName: 'full', imageManifest: '{"mediaType":"x"}' }));
   const remove = (force: boolean) =>
     ecr.client.send(new DeleteRepositoryCommand({ repositoryName: 'full', force }));
   await expect(remove(false)).rejects.toBeInstanceOf(RepositoryNotEmptyException);

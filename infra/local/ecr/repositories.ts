@@ -1,0 +1,214 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type {
+  CreateRepositoryRequest,
+  DeleteRepositoryRequest,
+  DescribeRepositoriesRequest,
+  EncryptionConfiguration,
+  GetAuthorizationTokenRequest,
+  ImageTagMutability,
+  ImageTagMutabilityExclusionFilter,
+  ListTagsForResourceRequest,
+  PutImageScanningConfigurationRequest,
+  PutImageTagMutabilityRequest,
+  Tag,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-ecr';
+import { ServiceError } from '../aws/service-error.ts';
+import type { EcrRepository } from './ecr-repository.ts';
+import type { EcrWorld } from './ecr-world.ts';
+import { findRepository } from './find-repository.ts';
+import { invalidMember } from './request-model.ts';
+import { toPage } from './to-page.ts';
+
+const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
+const MAX_TAGS = 50;
+
+/** `aws ecr create-repository --repository-name …` */
+export function createRepository(world: EcrWorld, input: CreateRepositoryRequest) {
+  const { accountId } = world;
+  const { repositoryName: name = '', registryId = accountId } = input;
+  if (registryId !== accountId) {
+    throw new ServiceError('InvalidParameterException', `The registry '${registryId}' is not yours.`);
+  }
+  const encryption = readEncryption(world, input.encryptionConfiguration);
+  const mutability = readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
+  const tags = mergeTags(new Map(), input.tags);
+  if (world.repositories.has(name)) {
+    throw new ServiceError(
+      'RepositoryAlreadyExistsException',
+      `The repository with name '${name}' already exists in the registry with id '${accountId}'`,
+    );
+  }
+  const repository: EcrRepository = {
+    name,
+    createdAt: new Date(world.clock.now()),
+    ...mutability,
+    scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
+    encryption,
+    tags,
+    images: new Map(),
+  };
+  world.repositories.set(name, repository);
+  return { repository: toRepository(world, repository) };
+}
+
+/** `aws ecr delete-repository --repository-name … [--force]` */
+export function deleteRepository(
+  world: EcrWorld,
+  { repositoryName, registryId, force }: DeleteRepositoryRequest,
+) {
+  const repository = findRepository(world, repositoryName, registryId);
+  if (repository.images.size > 0 && force !== true) {
+    throw new ServiceError(
+      'RepositoryNotEmptyException',
+      `The repository with name '${repositoryName}' in registry with id '${world.accountId}' cannot be deleted because it still contains images`,
+    );
+  }
+  world.repositories.delete(repository.name);
+  return { repository: toRepository(world, repository) };
+}
+
+/** `aws ecr describe-repositories [--repository-names …]`: one missing name fails the whole call. */
+export function describeRepositories(world: EcrWorld, input: DescribeRepositoriesRequest) {
+  const { repositoryNames, registryId, ...paging } = input;
+  if (repositoryNames !== undefined) {
+    if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
+      const message = 'maxResults and nextToken can not be used together with repositoryNames.';
+      throw new ServiceError('InvalidParameterException', message);
+    }
+    const named = repositoryNames.map((name) => findRepository(world, name, registryId));
+    return { repositories: named.map((repository) => toRepository(world, repository)) };
+  }
+  const isOurs = registryId === undefined || registryId === world.accountId;
+  const all = isOurs ? [...world.repositories.values()] : [];
+  const { page, ...next } = toPage(all, ({ name }) => name, paging);
+  return { repositories: page.map((repository) => toRepository(world, repository)), ...next };
+}
+
+/** `aws ecr put-image-tag-mutability --repository-name … --image-tag-mutability …` */
+export function putImageTagMutability(world: EcrWorld, input: PutImageTagMutabilityRequest) {
+  const repository = findRepository(world, input.repositoryName, input.registryId);
+  Object.assign(
+    repository,
+    readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters),
+  );
+  const { registryId, repositoryName, ...shown } = toRepository(world, repository);
+  return {
+    registryId,
+    repositoryName,
+    imageTagMutability: shown.imageTagMutability,
+    ...(shown.imageTagMutabilityExclusionFilters !== undefined && {
+      imageTagMutabilityExclusionFilters: shown.imageTagMutabilityExclusionFilters,
+    }),
+  };
+}
+
+/** `aws ecr put-image-scanning-configuration --repository-name … --image-scanning-configuration scanOnPush=true` */
+export function putImageScanningConfiguration(world: EcrWorld, input: PutImageScanningConfigurationRequest) {
+  const repository = findRepository(world, input.repositoryName, input.registryId);
+  repository.scanOnPush = input.imageScanningConfiguration?.scanOnPush ?? false;
+  const { registryId, repositoryName, imageScanningConfiguration } = toRepository(world, repository);
+  return { registryId, repositoryName, imageScanningConfiguration };
+}
+
+/** `aws ecr get-authorization-token`: user `AWS` and a password for 12 hours. There is no registry here that asks for it. */
+export function getAuthorizationToken(
+  { clock, accountId, region }: EcrWorld,
+  { registryIds = [accountId] }: GetAuthorizationTokenRequest,
+) {
+  return {
+    authorizationData: registryIds.map((registryId) => ({
+      authorizationToken: Buffer.from(`AWS:${randomBytes(48).toString('base64url')}`).toString('base64'),
+      expiresAt: new Date(clock.now() + TWELVE_HOURS_MS),
+      proxyEndpoint: `https://${registryId}.dkr.ecr.${region}.amazonaws.com`,
+    })),
+  };
+}
+
+/** `aws ecr list-tags-for-resource --resource-arn …` */
+export function listTagsForResource(world: EcrWorld, { resourceArn }: ListTagsForResourceRequest) {
+  const { tags } = findByArn(world, resourceArn);
+  return { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+}
+
+/** `aws ecr tag-resource --resource-arn … --tags Key=…,Value=…`: all of them or none. */
+export function tagResource(world: EcrWorld, { resourceArn, tags }: TagResourceRequest) {
+  const repository = findByArn(world, resourceArn);
+  repository.tags = mergeTags(repository.tags, tags);
+  return {};
+}
+
+/** `aws ecr untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+export function untagResource(world: EcrWorld, { resourceArn, tagKeys = [] }: UntagResourceRequest) {
+  const { tags } = findByArn(world, resourceArn);
+  for (const key of tagKeys) tags.delete(key);
+  return {};
+}
+
+function findByArn(world: EcrWorld, arn = ''): EcrRepository {
+  const [, region, registryId, name] = /^arn:aws:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(arn) ?? [];
+  if (region !== world.region || name === undefined) throw invalidMember('resourceArn', 'Invalid ARN');
+  return findRepository(world, name, registryId);
+}
+
+function readMutability(
+  imageTagMutability: ImageTagMutability = 'MUTABLE',
+  exclusionFilters?: readonly ImageTagMutabilityExclusionFilter[],
+): Pick<EcrRepository, 'imageTagMutability' | 'exclusionFilters'> {
+  if (imageTagMutability.endsWith('_WITH_EXCLUSION') !== (exclusionFilters !== undefined)) {
+    throw new ServiceError(
+      'InvalidParameterException',
+      'imageTagMutabilityExclusionFilters go with MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION, and only with these.',
+    );
+  }
+  return { imageTagMutability, exclusionFilters: exclusionFilters ?? [] };
+}
+
+/** A key may be named by its id or alias; without one it is that which AWS manages for ECR. */
+function readEncryption(
+  { region, accountId }: EcrWorld,
+  { encryptionType = 'AES256', kmsKey }: Partial<EncryptionConfiguration> = {},
+): EcrRepository['encryption'] {
+  if (encryptionType === 'AES256') {
+    if (kmsKey === undefined) return { encryptionType };
+    throw invalidMember('encryptionConfiguration', 'A KMS key can only be specified with KMS encryption');
+  }
+  const keys = `arn:aws:kms:${region}:${accountId}:`;
+  if (kmsKey === undefined) return { encryptionType, kmsKey: `${keys}key/${randomUUID()}` };
+  if (kmsKey.startsWith('arn:')) return { encryptionType, kmsKey };
+  return { encryptionType, kmsKey: `${keys}${kmsKey.startsWith('alias/') ? '' : 'key/'}${kmsKey}` };
+}
+
+/** Tags with others added. InvalidTagParameterException, TooManyTagsException above 50. */
+function mergeTags(tags: ReadonlyMap<string, string>, added: readonly Tag[] = []): Map<string, string> {
+  const merged = new Map(tags);
+  for (const { Key = '', Value = '' } of added) {
+    const isWrong = !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(Key) || /^aws:/i.test(Key);
+    if (isWrong) throw new ServiceError('InvalidTagParameterException', `The tag key '${Key}' is not valid.`);
+    if (Value.length > 256 || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(Value)) {
+      throw new ServiceError('InvalidTagParameterException', `The value of the tag '${Key}' is not valid.`);
+    }
+    merged.set(Key, Value);
+  }
+  if (merged.size > MAX_TAGS) {
+    throw new ServiceError('TooManyTagsException', `A repository can have at most ${MAX_TAGS} tags.`);
+  }
+  return merged;
+}
+
+/** The wire form of a repository. ECR always sends every member; the exclusion filters only where there are some. */
+function toRepository({ accountId, region }: EcrWorld, repository: EcrRepository) {
+  const { name, exclusionFilters } = repository;
+  return {
+    repositoryArn: `arn:aws:ecr:${region}:${accountId}:repository/${name}`,
+    registryId: accountId,
+    repositoryName: name,
+    repositoryUri: `${accountId}.dkr.ecr.${region}.amazonaws.com/${name}`,
+    createdAt: repository.createdAt,
+    imageTagMutability: repository.imageTagMutability,
+    ...(exclusionFilters.length > 0 && { imageTagMutabilityExclusionFilters: exclusionFilters }),
+    imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
+    encryptionConfiguration: repository.encryption,
+  };
+}
