@@ -1,8 +1,11 @@
 import type { AwsService } from '../aws/aws-service.ts';
+import { byModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
 import { deregisterScalableTarget } from './actions/deregister-scalable-target.ts';
 import { describeScalableTargets } from './actions/describe-scalable-targets.ts';
 import { registerScalableTarget } from './actions/register-scalable-target.ts';
+import { listTagsForResource, tagResource, untagResource } from './actions/tags.ts';
+import { autoscalingModel } from './request-model.ts';
 import type { DesiredCounts, ScalingWorld } from './scaling-world.ts';
 
 export interface AutoscalingOptions {
@@ -22,10 +25,13 @@ export function createAutoscaling({ clock, ...place }: AutoscalingOptions): AwsS
     name: 'application-autoscaling',
     targetPrefix: 'AnyScaleFrontendService',
     jsonVersion: '1.1',
-    actions: {
+    actions: byModel(autoscalingModel, {
       DeregisterScalableTarget: (input) => deregisterScalableTarget(world, input),
       DescribeScalableTargets: (input) => describeScalableTargets(world, input),
+      ListTagsForResource: (input) => listTagsForResource(world, input),
       RegisterScalableTarget: (input) => registerScalableTarget(world, input),
-    },
+      TagResource: (input) => tagResource(world, input),
+      UntagResource: (input) => untagResource(world, input),
+    }),
   };
 }

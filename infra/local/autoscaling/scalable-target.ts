@@ -6,6 +6,7 @@ export interface ScalableTarget {
   readonly roleArn: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
+  tags: Readonly<Record<string, string>>;
   minCapacity: number;
   maxCapacity: number;
   suspended: {

@@ -45,15 +45,21 @@ export interface Violation {
 }
 
 /** A service's actions as they take the JSON of a request: each gets what `readRequest` makes of it. */
-export function byModel(
+export function byModel<
+  // biome-ignore lint/suspicious/noExplicitAny: each action's parameter is the type that the SDK made of the schema by which it is read
+  Actions extends Readonly<Record<string, (input: any) => unknown>>,
+>(
   model: RequestModel,
-  // Each action's parameter is the type that the SDK generated from the schema by which its request is read.
-  // biome-ignore lint/suspicious/noExplicitAny: a record of functions of different requests has no other type
-  actions: Readonly<Record<string, (input: any) => unknown>>,
-): Record<string, (json: Record<string, unknown>) => unknown> {
-  return Object.fromEntries(
-    Object.entries(actions).map(([name, run]) => [name, (json) => run(readRequest(model, name, json))]),
-  );
+  actions: Actions,
+): { [Name in keyof Actions]: (json: Record<string, unknown>) => ReturnType<Actions[Name]> } {
+  const read = Object.entries(actions).map(([name, run]) => [
+    name,
+    (json: Record<string, unknown>) => run(readRequest(model, name, json)),
+  ]);
+  // The same names with the same answers; only what they take is another.
+  return Object.fromEntries(read) as {
+    [Name in keyof Actions]: (json: Record<string, unknown>) => ReturnType<Actions[Name]>;
+  };
 }
 
 /**
@@ -229,6 +235,21 @@ function tokenOf(json: unknown): string {
 
 function unreadable(message: string): ServiceError {
   return new ServiceError('SerializationException', message);
+}
+
+/** How most services refuse: `1 validation error detected: Value '0' at 'maxResults' failed to satisfy constraint: …`. */
+export function validationError(exception: string): (violation: Violation) => ServiceError {
+  return (violation) => {
+    const { value, path } = violation;
+    const member = `${path[0]?.toLowerCase()}${path.slice(1)}`;
+    const told =
+      violation.rule === 'missing' ? 'null' : Array.isArray(value) ? `[${value.join(', ')}]` : value;
+    const shown = told === 'null' ? 'null' : `'${typeof told === 'object' ? JSON.stringify(told) : told}'`;
+    return new ServiceError(
+      exception,
+      `1 validation error detected: Value ${shown} at '${member}' failed to satisfy constraint: ${constraintText(violation)}`,
+    );
+  };
 }
 
 /** A violation as most services word it: `Member must have length less than or equal to 10`. */

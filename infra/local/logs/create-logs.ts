@@ -1,4 +1,5 @@
 import type { AwsService } from '../aws/aws-service.ts';
+import { byModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
 import { deleteLogGroup } from './actions/delete-log-group.ts';
 import { describeLogGroups } from './actions/describe-log-groups.ts';
@@ -7,6 +8,7 @@ import { filterLogEvents } from './actions/filter-log-events.ts';
 import { getLogEvents } from './actions/get-log-events.ts';
 import type { LogStream } from './log-stream.ts';
 import type { LogsWorld } from './logs-world.ts';
+import { logsModel } from './request-model.ts';
 
 export interface LogsOptions {
   readonly clock: Clock;
@@ -30,13 +32,13 @@ export function createLogs(options: LogsOptions): LocalLogs {
       name: 'logs',
       targetPrefix: 'Logs_20140328',
       jsonVersion: '1.1',
-      actions: {
+      actions: byModel(logsModel, {
         DeleteLogGroup: (input) => deleteLogGroup(world, input),
         DescribeLogGroups: (input) => describeLogGroups(world, input),
         DescribeLogStreams: (input) => describeLogStreams(world, input),
         FilterLogEvents: (input) => filterLogEvents(world, input),
         GetLogEvents: (input) => getLogEvents(world, input),
-      },
+      }),
     },
     add(stream) {
       const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();

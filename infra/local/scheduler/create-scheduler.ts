@@ -1,9 +1,11 @@
+import { byModel } from '../aws/request-model.ts';
 import type { RestService } from '../aws/rest-service.ts';
 import type { Clock } from '../clock.ts';
 import { createSchedule } from './actions/create-schedule.ts';
 import { deleteSchedule } from './actions/delete-schedule.ts';
 import { getSchedule } from './actions/get-schedule.ts';
 import { listSchedules } from './actions/list-schedules.ts';
+import { schedulerModel } from './request-model.ts';
 import type { QueuedMessage, SchedulerWorld } from './scheduler-world.ts';
 
 export interface SchedulerOptions {
@@ -27,6 +29,12 @@ export interface LocalScheduler {
 export function createScheduler(options: SchedulerOptions): LocalScheduler {
   const world: SchedulerWorld = { ...options, schedules: new Map(), timers: new Map() };
   const group = { groupName: 'GroupName' };
+  const actions = byModel(schedulerModel, {
+    CreateSchedule: (input) => createSchedule(world, input),
+    DeleteSchedule: (input) => deleteSchedule(world, input),
+    GetSchedule: (input) => getSchedule(world, input),
+    ListSchedules: (input) => listSchedules(world, input),
+  });
   return {
     service: {
       name: 'scheduler',
@@ -45,10 +53,13 @@ export function createScheduler(options: SchedulerOptions): LocalScheduler {
         },
       ],
       actions: {
-        CreateSchedule: (input) => createSchedule(world, input),
-        DeleteSchedule: (input) => deleteSchedule(world, input),
-        GetSchedule: (input) => getSchedule(world, input),
-        ListSchedules: (input) => listSchedules(world, input),
+        ...actions,
+        // It stands in the query, so it comes as text.
+        ListSchedules: ({ MaxResults, ...json }) =>
+          actions.ListSchedules({
+            ...json,
+            ...(MaxResults !== undefined && { MaxResults: Number(MaxResults) }),
+          }),
       },
     },
     close() {

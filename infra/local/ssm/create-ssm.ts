@@ -1,32 +1,25 @@
 import type { AwsService } from '../aws/aws-service.ts';
-import type { Clock } from '../clock.ts';
-import { deleteParameter } from './actions/delete-parameter.ts';
-import { deleteParameters } from './actions/delete-parameters.ts';
-import { getParameter } from './actions/get-parameter.ts';
-import { getParameters } from './actions/get-parameters.ts';
-import { putParameter } from './actions/put-parameter.ts';
-import type { SsmWorld } from './ssm-world.ts';
-
-/** Where and when this SSM is. */
-export interface SsmOptions {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-}
+import { byModel } from '../aws/request-model.ts';
+import * as actions from './parameters.ts';
+import { ssmModel } from './request-model.ts';
 
 /** Parameter Store in memory. Seed it with `ssm.actions.PutParameter({ Name, Type, Value })`, as a client would. */
-export function createSsm(options: SsmOptions) {
-  const world: SsmWorld = { ...options, parameters: new Map() };
+export function createSsm(options: Omit<actions.SsmWorld, 'parameters'>) {
+  const world: actions.SsmWorld = { ...options, parameters: new Map() };
   return {
     name: 'ssm',
     targetPrefix: 'AmazonSSM',
     jsonVersion: '1.1',
-    actions: {
-      DeleteParameter: (input: Record<string, unknown>) => deleteParameter(world, input),
-      DeleteParameters: (input: Record<string, unknown>) => deleteParameters(world, input),
-      GetParameter: (input: Record<string, unknown>) => getParameter(world, input),
-      GetParameters: (input: Record<string, unknown>) => getParameters(world, input),
-      PutParameter: (input: Record<string, unknown>) => putParameter(world, input),
-    },
+    actions: byModel(ssmModel, {
+      AddTagsToResource: (input) => actions.addTagsToResource(world, input),
+      DeleteParameter: (input) => actions.deleteParameter(world, input),
+      DeleteParameters: (input) => actions.deleteParameters(world, input),
+      DescribeParameters: (input) => actions.describeParameters(world, input),
+      GetParameter: (input) => actions.getParameter(world, input),
+      GetParameters: (input) => actions.getParameters(world, input),
+      ListTagsForResource: (input) => actions.listTagsForResource(world, input),
+      PutParameter: (input) => actions.putParameter(world, input),
+      RemoveTagsFromResource: (input) => actions.removeTagsFromResource(world, input),
+    }),
   } satisfies AwsService;
 }

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, it } from 'vitest';
+import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
+import { autoscalingModel } from '../../../infra/local/autoscaling/request-model.ts';
 import { type RequestModel, readRequest } from '../../../infra/local/aws/request-model.ts';
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { ecrModel } from '../../../infra/local/ecr/request-model.ts';
 import { actions as ecsActions } from '../../../infra/local/ecs/actions/index.ts';
 import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
+import { createLogs } from '../../../infra/local/logs/create-logs.ts';
+import { logsModel } from '../../../infra/local/logs/request-model.ts';
+import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
+import { schedulerModel } from '../../../infra/local/scheduler/request-model.ts';
+import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { ssmModel } from '../../../infra/local/ssm/request-model.ts';
 
 const options = {
   clock: { now: () => 0, after: () => () => undefined },
@@ -19,6 +27,27 @@ const models: { name: string; client: string; model: RequestModel; actions: stri
     client: 'client-ecr',
     model: ecrModel,
     actions: Object.keys(createEcr(options).service.actions),
+  },
+  {
+    name: 'Application Auto Scaling',
+    client: 'client-application-auto-scaling',
+    model: autoscalingModel,
+    actions: Object.keys(
+      createAutoscaling({ ...options, counts: { read: () => 1, write: () => {} } }).actions,
+    ),
+  },
+  { name: 'SSM', client: 'client-ssm', model: ssmModel, actions: Object.keys(createSsm(options).actions) },
+  {
+    name: 'Logs',
+    client: 'client-cloudwatch-logs',
+    model: logsModel,
+    actions: Object.keys(createLogs(options).service.actions),
+  },
+  {
+    name: 'Scheduler',
+    client: 'client-scheduler',
+    model: schedulerModel,
+    actions: Object.keys(createScheduler({ ...options, send: async () => {} }).service.actions),
   },
 ];
 

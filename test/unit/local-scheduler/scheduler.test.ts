@@ -182,8 +182,8 @@ describe('what is refused', () => {
       }),
       /DeadLetterConfig/,
     ],
-    ['a token with a space', { ClientToken: 'a b' }, /ClientToken/],
-    ['a name with a space', { Name: 'a b' }, /Name/],
+    ['a token with a space', { ClientToken: 'a b' }, /clientToken/],
+    ['a name with a space', { Name: 'a b' }, /'name'/],
   ])('%s', async (_, input, message) => {
     const error = await world.create(input).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(ValidationException);

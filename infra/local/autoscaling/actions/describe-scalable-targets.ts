@@ -1,28 +1,14 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { DescribeScalableTargetsRequest } from '@aws-sdk/client-application-auto-scaling';
 import { ServiceError } from '../../aws/service-error.ts';
 import { liveTarget } from '../live-target.ts';
 import type { ScalableTarget } from '../scalable-target.ts';
 import type { ScalingWorld } from '../scaling-world.ts';
 import { validationError } from '../validation-error.ts';
 
-const request = z.object({
-  ServiceNamespace: z.string(),
-  ResourceIds: z.array(z.string().min(1).max(1600)).max(50).optional(),
-  ScalableDimension: z.string().optional(),
-  MaxResults: z.number().int().min(1).max(50).default(50),
-  NextToken: z.string().optional(),
-});
-
 /** `aws application-autoscaling describe-scalable-targets --service-namespace ecs [--resource-ids …]`, 50 a page. */
-export function describeScalableTargets(world: ScalingWorld, input: Record<string, unknown>) {
-  const asked = parseInput(request, input, 'ValidationException');
-  const { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults } = asked;
-  if (!namespaces.includes(ServiceNamespace)) {
-    throw validationError(
-      `1 validation error detected: Value '${ServiceNamespace}' at 'serviceNamespace' failed to satisfy constraint: Member must satisfy enum value set: [${namespaces.join(', ')}]`,
-    );
-  }
+export function describeScalableTargets(world: ScalingWorld, asked: DescribeScalableTargetsRequest) {
+  const { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50 } = asked;
+  if (MaxResults < 1 || MaxResults > 50) throw validationError('MaxResults must be between 1 and 50.');
   if (ScalableDimension !== undefined && ResourceIds === undefined) {
     throw validationError('If you specify a scalable dimension, you must also specify a resource ID.');
   }
@@ -38,23 +24,6 @@ export function describeScalableTargets(world: ScalingWorld, input: Record<strin
     ...(start + page.length < found.length && { NextToken: token(page.at(-1)?.resourceId ?? '') }),
   };
 }
-
-/** Of the services that scale by it; only `ecs` is anything here. */
-const namespaces = [
-  ...[
-    'cassandra',
-    'dynamodb',
-    'ecs',
-    'comprehend',
-    'lambda',
-    'kafka',
-    'ec2',
-    'appstream',
-    'sagemaker',
-    'rds',
-  ],
-  ...['custom-resource', 'elasticmapreduce', 'elasticache', 'neptune', 'workspaces'],
-];
 
 function describe(target: ScalableTarget) {
   return {

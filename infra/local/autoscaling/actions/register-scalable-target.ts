@@ -1,37 +1,26 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { RegisterScalableTargetRequest } from '@aws-sdk/client-application-auto-scaling';
 import { liveTarget } from '../live-target.ts';
-import { readResource, resourceRequest } from '../resource-request.ts';
+import { mergeTags } from '../merge-tags.ts';
+import { readResource } from '../read-resource.ts';
 import type { ScalableTarget } from '../scalable-target.ts';
 import type { ScalingWorld } from '../scaling-world.ts';
 import { targetArn } from '../target-arn.ts';
 import { validationError } from '../validation-error.ts';
 
-const capacity = z.number().int().min(0).max(2_147_483_647).optional();
-const request = resourceRequest.extend({
-  MinCapacity: capacity,
-  MaxCapacity: capacity,
-  RoleARN: z.string().min(1).max(1600).optional(),
-  SuspendedState: z
-    .object({
-      DynamicScalingInSuspended: z.boolean().optional(),
-      DynamicScalingOutSuspended: z.boolean().optional(),
-      ScheduledScalingSuspended: z.boolean().optional(),
-    })
-    .optional(),
-});
-
 /**
  * `aws application-autoscaling register-scalable-target …`: makes a target, or changes what is named of it. Either way it
  * at once moves the service's desired count into the bounds, also when the call names none.
  */
-export function registerScalableTarget(world: ScalingWorld, input: Record<string, unknown>) {
-  const asked = parseInput(request, input, 'ValidationException');
-  const { cluster, service } = readResource(asked);
+export function registerScalableTarget(world: ScalingWorld, asked: RegisterScalableTargetRequest) {
+  const { resourceId, cluster, service } = readResource(asked);
+  const tags = mergeTags({}, asked.Tags);
+  for (const bound of ['MinCapacity', 'MaxCapacity'] as const) {
+    if ((asked[bound] ?? 0) < 0) throw validationError(`${bound} cannot be negative.`);
+  }
   const desired = world.counts.read(cluster, service);
-  if (desired === undefined) throw validationError(`ECS service doesn't exist: ${asked.ResourceId}`);
+  if (desired === undefined) throw validationError(`ECS service doesn't exist: ${resourceId}`);
 
-  const existing = liveTarget(world, asked.ResourceId);
+  const existing = liveTarget(world, resourceId);
   const minCapacity = asked.MinCapacity ?? existing?.minCapacity;
   const maxCapacity = asked.MaxCapacity ?? existing?.maxCapacity;
   if (minCapacity === undefined || maxCapacity === undefined) {
@@ -40,7 +29,12 @@ export function registerScalableTarget(world: ScalingWorld, input: Record<string
   if (minCapacity > maxCapacity) {
     throw validationError('Maximum capacity cannot be less than minimum capacity');
   }
-  const target = existing ?? newTarget(world, asked.ResourceId);
+  if (existing !== undefined && asked.Tags !== undefined) {
+    throw validationError(
+      'Tags can only be specified when a scalable target is registered. Use TagResource to change them.',
+    );
+  }
+  const target = existing ?? { ...newTarget(world, resourceId), tags };
   target.minCapacity = minCapacity;
   target.maxCapacity = maxCapacity;
   target.suspended = suspendedBy(target.suspended, asked.SuspendedState);
@@ -53,7 +47,7 @@ export function registerScalableTarget(world: ScalingWorld, input: Record<string
 /** What the request is silent about stays as it is. */
 function suspendedBy(
   before: ScalableTarget['suspended'],
-  asked: z.infer<typeof request>['SuspendedState'] = {},
+  asked: RegisterScalableTargetRequest['SuspendedState'] = {},
 ): ScalableTarget['suspended'] {
   return {
     DynamicScalingInSuspended: asked.DynamicScalingInSuspended ?? before.DynamicScalingInSuspended,
@@ -69,6 +63,7 @@ function newTarget(world: ScalingWorld, resourceId: string): ScalableTarget {
     resourceId,
     roleArn: `arn:aws:iam::${world.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
     createdAt: world.now(),
+    tags: {},
     minCapacity: 0,
     maxCapacity: 0,
     suspended: {

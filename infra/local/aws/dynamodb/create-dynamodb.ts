@@ -24,16 +24,30 @@ export function createDynamodb(place: Place): Backend {
     actions: DYNAMODB_ACTIONS,
     contentType: CONTENT_TYPE,
     async answer(request, action) {
+      let input: Record<string, unknown>;
       try {
-        refuseIgnored(parseBody(request.body));
+        input = parseBody(request.body);
+        refuseIgnored(input);
+        if (action === 'CreateTable' || action === 'UpdateTable') refuseDropped(input);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
         return errorResponse(error.name, error.message, { contentType: CONTENT_TYPE });
       }
-      const response = await handOver(action, request.body);
+      const response =
+        action === 'CreateTable' ? await createTable(input) : await handOver(action, request.body);
       return /Table/.test(action) ? { ...response, body: withOurArns(response.body, place) } : response;
     },
   };
+
+  // dynalite drops a new table's tags, so they are given to it by a request of their own.
+  async function createTable({ Tags, ...input }: Record<string, unknown>): Promise<WireResponse> {
+    const response = await handOver('CreateTable', JSON.stringify(input));
+    if (response.status !== 200 || !Array.isArray(Tags) || Tags.length === 0) return response;
+    const { TableDescription } = JSON.parse(response.body) as { TableDescription: { TableArn: string } };
+    const tagging = JSON.stringify({ ResourceArn: TableDescription.TableArn, Tags });
+    const tagged = await handOver('TagResource', tagging);
+    return tagged.status === 200 ? response : tagged;
+  }
 
   // dynalite is an http.Server that never listens: it gets a request and a response of the shape that it uses. The
   // request's events are emitted at once, so that what dynalite throws over odd input is caught here and ends nothing.
@@ -62,6 +76,26 @@ export function createDynamodb(place: Place): Backend {
 function refuseIgnored(input: Record<string, unknown>): void {
   if (!(IGNORED_MEMBER in input)) return;
   throw new ServiceError('ValidationException', `The local DynamoDB does not support ${IGNORED_MEMBER}.`);
+}
+
+/** What a table can be and dynalite's can't, by the value that says no to it. */
+const unsupported: Readonly<Record<string, unknown>> = {
+  DeletionProtectionEnabled: false,
+  TableClass: 'STANDARD',
+};
+
+function refuseDropped(input: Record<string, unknown>): void {
+  const { StreamSpecification, SSESpecification } = input;
+  const dropped = Object.keys(unsupported).find((name) => name in input && input[name] !== unsupported[name]);
+  const isOn = (value: unknown, member: string) => Object(value)[member] === true;
+  const what = isOn(StreamSpecification, 'StreamEnabled')
+    ? 'StreamSpecification'
+    : isOn(SSESpecification, 'Enabled')
+      ? 'SSESpecification'
+      : dropped;
+  if (what !== undefined) {
+    throw new ServiceError('ValidationException', `The local DynamoDB does not support ${what}.`);
+  }
 }
 
 // dynalite takes the account and region of its ARNs from the environment of the process.

@@ -8,8 +8,7 @@ const request = z.object({
   GroupName: name.optional(),
   NamePrefix: name.optional(),
   State: z.enum(['ENABLED', 'DISABLED']).optional(),
-  // It stands in the query, so it comes as text.
-  MaxResults: z.coerce.number().int().min(1).max(100).default(100),
+  MaxResults: z.number().int().min(1).max(100).default(100),
   NextToken: z.string().min(1).max(2048).optional(),
 });
 

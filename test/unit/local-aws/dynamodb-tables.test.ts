@@ -1,0 +1,54 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  ListTagsOfResourceCommand,
+} from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestAws } from './start-test-aws.ts';
+
+let world: Awaited<ReturnType<typeof startTestAws>>;
+beforeAll(async () => {
+  world = await startTestAws();
+});
+afterAll(() => world.aws.close());
+
+const create = async (TableName: string, of: Partial<CreateTableCommandInput> = {}) =>
+  await world.dynamodb.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      ...of,
+    }),
+  );
+const tagsOf = async (ResourceArn: string | undefined) =>
+  (await world.dynamodb.send(new ListTagsOfResourceCommand({ ResourceArn }))).Tags;
+
+test('a table keeps the tags that it was created with', async () => {
+  const Tags = [
+    { Key: 'team', Value: 'shop' },
+    { Key: 'empty', Value: '' },
+  ];
+  const { TableDescription } = await create('tagged', { Tags });
+  expect(TableDescription?.TableArn).toBe('arn:aws:dynamodb:eu-west-1:123456789012:table/tagged');
+  expect(await tagsOf(TableDescription?.TableArn)).toEqual(expect.arrayContaining(Tags));
+});
+
+test.each([[[]], [undefined]])('without tags (%j) it has none', async (Tags) => {
+  const { TableDescription } = await create(`plain-${Tags?.length}`, { Tags });
+  expect(await tagsOf(TableDescription?.TableArn)).toEqual([]);
+});
+
+const refused: [what: string, of: object][] = [
+  ['a stream', { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }],
+  ['a key of KMS', { SSESpecification: { Enabled: true } }],
+  ['protection from deletion', { DeletionProtectionEnabled: true }],
+  ['infrequent access', { TableClass: 'STANDARD_INFREQUENT_ACCESS' }],
+];
+test.each(refused)('what it could not keep is refused: %s', async (_, of) => {
+  await expect(create('refused', of)).rejects.toMatchObject({ name: 'ValidationException' });
+  const gone = new DescribeTableCommand({ TableName: 'refused' });
+  await expect(world.dynamodb.send(gone)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
