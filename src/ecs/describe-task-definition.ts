@@ -3,7 +3,7 @@ import { imageTag } from './image-tag.ts';
 
 /** What an episode needs of a task definition. */
 export interface TaskDefinition {
-  /** Whether one of its containers has a health check. */
+  /** Whether one of its essential containers has a health check: ECS looks at no other's for a task's health. */
   readonly hasHealthCheck: boolean;
   /** Of its first container's image. */
   readonly imageTag: string | undefined;
@@ -22,7 +22,10 @@ export async function describeTaskDefinition(
     const containers = answer.taskDefinition?.containerDefinitions ?? [];
     const image = containers[0]?.image;
     return {
-      hasHealthCheck: containers.some(({ healthCheck }) => healthCheck !== undefined),
+      hasHealthCheck: containers.some(
+        // Without `essential` a container is one.
+        ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
+      ),
       imageTag: image === undefined ? undefined : imageTag(image),
     };
   } catch (error) {

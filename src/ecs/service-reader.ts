@@ -1,11 +1,13 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { describeServices } from './describe-services.ts';
+import { describeKnownServices } from './describe-services.ts';
 import type { Service } from './service.ts';
 
 /** Reads single services for many who ask at about the same time. */
 export interface ServiceReader {
   /** The service with its tags; undefined when there is none of this name. */
   read(cluster: string, name: string): Promise<Service | undefined>;
+  /** As `read`, with a service that was deleted of late: it is INACTIVE. One that ECS knows nothing of may have been made just now. */
+  readKnown(cluster: string, name: string): Promise<Service | undefined>;
 }
 
 /** Who asks within so many milliseconds shares a call. */
@@ -19,18 +21,24 @@ export function serviceReader(ecs: ECSClient): ServiceReader {
     const names = new Set<string>();
     const answer = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
       gathering.delete(cluster);
-      return describeServices(ecs, cluster, [...names], ['TAGS']);
+      return describeKnownServices(ecs, cluster, [...names], ['TAGS']);
     });
     const gathered = { names, answer };
     gathering.set(cluster, gathered);
     return gathered;
   }
 
+  async function readKnown(cluster: string, name: string): Promise<Service | undefined> {
+    const { names, answer } = gathering.get(cluster) ?? gather(cluster);
+    names.add(name);
+    return (await answer).find((service) => service.name === name);
+  }
+
   return {
+    readKnown,
     async read(cluster, name) {
-      const { names, answer } = gathering.get(cluster) ?? gather(cluster);
-      names.add(name);
-      return (await answer).find((service) => service.name === name);
+      const service = await readKnown(cluster, name);
+      return service?.status === 'INACTIVE' ? undefined : service;
     },
   };
 }

@@ -16,6 +16,10 @@ export interface Container {
 export interface Task {
   readonly arn: string;
   readonly id: string;
+  /** Rises with each change that makes an event; of two reports of one state it is the same. Absent in what was stored earlier. */
+  readonly version?: number;
+  /** `ecs-svc/…` of the deployment that wanted it, or whatever RunTask was given. */
+  readonly startedBy?: string;
   /** The cluster's name. */
   readonly cluster: string;
   /** Name of the service that it belongs to; undefined for a task started by RunTask. */
@@ -47,6 +51,8 @@ export function toTask(task: SdkTask): Task {
   return {
     arn,
     id: nameFromArn(arn),
+    ...(task.version !== undefined && { version: task.version }),
+    ...(task.startedBy !== undefined && { startedBy: task.startedBy }),
     cluster: nameFromArn(task.clusterArn ?? ''),
     service: task.group?.startsWith('service:') ? task.group.slice('service:'.length) : undefined,
     taskDefinition: nameFromArn(task.taskDefinitionArn ?? ''),

@@ -67,6 +67,8 @@ export interface EpisodeRecord {
   readonly lastEdits: readonly LastEdit[];
   /** When something new last came, epoch milliseconds of the clock passed in: the settling time runs from here. */
   readonly freshAt: number;
+  /** Since when every answer of ECS showed the service steady, epoch milliseconds: of the first since something new came. */
+  readonly steadySince?: number;
   /** When the episode is to be looked at again; 0 when there is no need. */
   readonly lookAt: number;
   /** When the nudge that is under way arrives; 0 without one. */

@@ -31,12 +31,15 @@ export interface EpisodeStory {
   readonly stops: readonly StopStory[];
   /** How many there were in all. */
   readonly stopCount: number;
+  /** There may have been more: events were lost. */
+  readonly atLeast: boolean;
   /** Tasks that were made since the first of them stopped. */
   readonly startCount: number;
   /** Reasons of the stops that are not kept in full, `code` or `code:detail` → count. */
   readonly foldedReasons: Readonly<Record<string, number>>;
-  /** From the last stop to its replacement, when every stop is healed; milliseconds of ECS's time. */
+  /** From the last stop to its replacement, when every stop is healed; see `StopStory`. */
   readonly healedMs: number | undefined;
+  readonly healedAfterMs: number | undefined;
   /** Tasks running now, as far as a scale change counts them. */
   readonly running: number | undefined;
   /** How far a change of the desired count is that nobody asked the bot for. */

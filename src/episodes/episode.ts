@@ -30,12 +30,16 @@ export interface Episode {
   readonly loose: FactSet;
   /** The newest answer of DescribeServices. */
   readonly answer?: Omit<AnswerFact, 'kind'>;
+  /** First and last time at which ECS knew no such service, since it last did; epoch milliseconds. */
+  readonly missing?: { readonly from: number; readonly to: number };
   /** Deployment id → `family:revision`, from every answer and task. */
   readonly revisions: Readonly<Record<string, string>>;
-  /** `family:revision` → whether it has a health check. */
-  readonly healthChecks: Readonly<Record<string, boolean>>;
+  /** `family:revision` → whether an essential container has a health check. */
+  readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
+  /** Events of its tasks were lost, so there may have been more than it knows of. */
+  readonly eventsLost?: true;
   /** Its change can't be undone from here any more: the time for that is over. */
   readonly undoOver?: true;
   /** A later change, asked through the bot, has a message of its own and ended this episode. */

@@ -13,11 +13,14 @@ export interface TaskState {
   readonly taskDefinition: string;
   /** `ecs-svc/…`, the deployment that wanted this task. */
   readonly startedBy?: string;
-  readonly healthStatus?: string;
   readonly createdAt?: number;
   readonly startedAt?: number;
-  /** When it was first HEALTHY: later versions of the task don't say it, so it is kept from the one that did. */
+  /**
+   * When DescribeTasks first said HEALTHY, and when it last said otherwise, by our clock: ECS gives health no time of its own,
+   * so the task became healthy somewhere between the two.
+   */
   readonly healthyAt?: number;
+  readonly unhealthyAt?: number;
   readonly stoppingAt?: number;
   readonly stoppedAt?: number;
   readonly stopCode?: string;
@@ -55,7 +58,7 @@ export interface ServiceActionFact {
   readonly reason?: string;
 }
 
-/** An answer of DescribeServices. A service that was deleted wants no tasks and runs none. */
+/** An answer of DescribeServices, and of DescribeTasks where health matters. A deleted service wants no tasks and runs none. */
 export interface AnswerFact {
   readonly kind: 'answer';
   /** When it was asked, epoch milliseconds of our clock: the answer is at least as new. */
@@ -65,11 +68,25 @@ export interface AnswerFact {
   readonly pendingCount: number;
   /** There is no service of this name any more. */
   readonly deleted?: true;
+  /** ECS knows no service of this name: it is gone, or so new that this part of ECS has not heard of it yet. */
+  readonly missing?: true;
   readonly deployments: readonly AnsweredDeployment[];
   /** Absent where it is not known. */
   readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';
   /** The service's own newest messages that say more than that tasks came and went; the newest first. */
   readonly messages?: readonly string[];
+  /**
+   * Its tasks with an essential health check that were not HEALTHY; absent where none was, or none has a check. `unknown`
+   * where ECS could not be asked for that.
+   */
+  readonly unhealthy?: number | 'unknown';
+}
+
+/** An answer of DescribeTasks: tasks of the service as they were at the time of asking, `at` by our clock. */
+export interface TasksFact {
+  readonly kind: 'tasks';
+  readonly at: number;
+  readonly tasks: readonly (TaskState & { readonly id: string })[];
 }
 
 /** One deployment in an answer. */
@@ -82,6 +99,8 @@ export interface AnsweredDeployment {
   readonly reason?: string;
   /** `family:revision` */
   readonly taskDefinition: string;
+  /** Epoch milliseconds. */
+  readonly createdAt?: number;
   readonly desiredCount: number;
   readonly runningCount: number;
 }
@@ -99,7 +118,7 @@ export interface OutcomeFact {
 export interface TaskDefinitionFact {
   readonly kind: 'task-definition';
   readonly taskDefinition: string;
-  /** Whether one of its containers has a health check. */
+  /** Whether one of its essential containers has a health check: the others' do not count for a task's health. */
   readonly hasHealthCheck: boolean;
   /** Of its first container. */
   readonly imageTag?: string;
@@ -111,8 +130,20 @@ export interface UndoOverFact {
   readonly changeId: string;
 }
 
+/** ECS's answers told of tasks what their events should have told long before: others may be lost without a trace. */
+export interface EventsLostFact {
+  readonly kind: 'events-lost';
+}
+
 /** What ECS reported by itself, in its own time. */
 export type EventFact = TaskFact | DeploymentFact | ServiceActionFact;
 
 /** Everything that an episode is made of. */
-export type Fact = EventFact | AnswerFact | OutcomeFact | TaskDefinitionFact | UndoOverFact;
+export type Fact =
+  | EventFact
+  | AnswerFact
+  | TasksFact
+  | EventsLostFact
+  | OutcomeFact
+  | TaskDefinitionFact
+  | UndoOverFact;

@@ -8,14 +8,14 @@ export function lastRevisions({
   answer,
   revisions,
   imageTags,
-  healthChecks,
-}: Episode): Pick<Episode, 'revisions' | 'imageTags' | 'healthChecks'> {
+  essentialChecks = {},
+}: Episode): Pick<Episode, 'revisions' | 'imageTags' | 'essentialChecks'> {
   const last = Object.entries(revisions).filter(([id]) => answer?.deployments.some((one) => one.id === id));
   const running = new Set(last.map(([, taskDefinition]) => taskDefinition));
   return {
     revisions: Object.fromEntries(last),
     imageTags: only(imageTags, running),
-    healthChecks: only(healthChecks, running),
+    essentialChecks: only(essentialChecks, running),
   };
 }
 

@@ -4,6 +4,8 @@ import { eventTime } from './event-time.ts';
 import { eventsOf } from './events-of.ts';
 import type { EventFact } from './fact.ts';
 import { type FactSet, noFacts } from './fact-set.ts';
+import { foldedId } from './folded-id.ts';
+import { isStopping } from './is-stopping.ts';
 import { lastRevisions } from './last-revisions.ts';
 import { openingTime } from './opening-time.ts';
 import { pruneLoose } from './prune-loose.ts';
@@ -12,6 +14,9 @@ import { isContinued, problemsBefore } from './recurrence.ts';
 /** One event merged: into the open episode, as an opening, or kept for an opening that may follow. */
 export function mergeEvent(episode: Episode, fact: EventFact): Episode {
   if (episode.phase === 'open') return belongs(episode, fact) ? addEvent(episode, fact) : episode;
+  if (episode.phase === 'closed' && isLateStop(episode, fact)) {
+    return { ...episode, facts: addToFacts(episode.facts, fact) };
+  }
   if (episode.phase === 'closed' && eventTime(fact) <= episode.lastEventAt) return episode;
   const loose = pruneLoose(addToFacts(episode.loose, fact));
   const opensAt = openingTime(episode.target, fact);
@@ -23,11 +28,27 @@ export function mergeEvent(episode: Episode, fact: EventFact): Episode {
   return continues ? reopen(episode, loose) : openNew(episode, loose, opensAt);
 }
 
+/**
+ * The rest of a stop that the closed episode tells of: a steady answer does not wait for it. It completes what is told, and
+ * leaves the border where it is, for something else may have happened before it.
+ */
+function isLateStop({ facts }: Episode, fact: EventFact): boolean {
+  if (fact.kind !== 'task') return false;
+  const known = facts.tasks[fact.id];
+  if (known !== undefined) return isStopping(known);
+  const id = foldedId(fact.id);
+  return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
+}
+
 /** A task that the episode knows always belongs to it; of anything else, only what happened after the border. */
 function belongs({ facts, border, cause }: Episode, fact: EventFact): boolean {
+  if (fact.kind === 'task') {
+    if (fact.id in facts.tasks || foldedId(fact.id) in facts.folded.live) return true;
+    if (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`)) return true;
+    // The rest of a stop that began before belongs to what was told before.
+    if ((fact.stoppingAt ?? eventTime(fact)) <= border) return false;
+  }
   if (eventTime(fact) > border) return true;
-  if (fact.kind === 'task')
-    return fact.id in facts.tasks || (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`));
   return fact.kind === 'deployment' && fact.id in facts.deployments;
 }
 
@@ -47,7 +68,8 @@ function reopen(episode: Episode, loose: FactSet): Episode {
 }
 
 function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
-  const { cause: _, outcome: __, superseded: ___, answer, ...rest } = episode;
+  const { cause: _, outcome: __, superseded: ___, undoOver: ____, eventsLost: _____, ...known } = episode;
+  const { answer, missing: ______, ...rest } = known;
   const opened: Episode = {
     ...rest,
     ...(episode.phase === 'closed' && lastRevisions(episode)),

@@ -1,4 +1,6 @@
 import { allPending } from './all-pending.ts';
+import { isSteady, newestFactAt } from './closing.ts';
+import type { Episode } from './episode.ts';
 import type { EpisodeRecord } from './episode-record.ts';
 import type { Fact } from './fact.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
@@ -15,15 +17,34 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
     facts.filter((fact) => !isNews(fact)),
   );
   if (episode === record.episode) return record;
-  const freshAt = reported === record.episode ? record.freshAt : now;
+  const isFresh = reported !== record.episode;
+  const { steadySince: _, ...before } = record;
+  const merged = {
+    ...before,
+    episode,
+    ...(isFresh && { freshAt: now, lookAt: 0 }),
+    ...steadySince(record, episode, isFresh ? now : record.freshAt),
+  };
   if (episode.number === record.episode.number) {
-    return { ...record, episode, deliveries: allPending(record.deliveries), freshAt };
+    return { ...merged, deliveries: allPending(record.deliveries) };
   }
-  const { tags: _, muted: __, ...rest } = record;
-  return { ...rest, episode, deliveries: [], lastEdits: keepLastEdit(record), freshAt, lookAt: 0 };
+  const { tags: __, muted: ___, ...rest } = merged;
+  return { ...rest, deliveries: [], lastEdits: keepLastEdit(record) };
+}
+
+function steadySince(
+  record: EpisodeRecord,
+  episode: Episode,
+  freshAt: number,
+): Pick<EpisodeRecord, 'steadySince'> {
+  const { answer, cause } = episode;
+  const newest = newestFactAt({ episode, freshAt });
+  if (answer === undefined || answer.at <= newest || !isSteady(answer, cause)) return {};
+  const since = record.steadySince ?? 0;
+  return { steadySince: since > newest ? since : answer.at };
 }
 
 /** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */
 function isNews({ kind }: Fact): boolean {
-  return kind !== 'answer' && kind !== 'task-definition' && kind !== 'undo-over';
+  return kind === 'task' || kind === 'deployment' || kind === 'service-action' || kind === 'outcome';
 }

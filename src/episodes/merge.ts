@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Episode } from './episode.ts';
-import type { AnswerFact, Fact, OutcomeFact, TaskFact } from './fact.ts';
+import type { AnswerFact, Fact, OutcomeFact, TaskFact, TasksFact } from './fact.ts';
 import { mergeEvent } from './merge-event.ts';
 
 /** Revisions that are remembered; an episode with more deployments tells of its newest. */
 const mostRevisions = 30;
+/** A service that is missing for so long is no new one. */
+const doubtMs = 5000;
 
 /**
  * The episode with these facts. Within one episode any order, repetition and division of the facts gives the same; where one
@@ -25,14 +27,20 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
       return mergeEvent(episode, fact);
     case 'answer':
       return mergeAnswer(episode, fact);
+    case 'tasks':
+      return mergeTasks(episode, fact);
+    case 'events-lost':
+      return episode.phase === 'open' ? { ...episode, eventsLost: true } : episode;
     case 'outcome':
       return mergeOutcome(episode, fact);
     case 'undo-over':
       return episode.cause?.changeId === fact.changeId ? { ...episode, undoOver: true } : episode;
     case 'task-definition': {
       const { taskDefinition, hasHealthCheck, imageTag } = fact;
-      const healthChecks = { ...episode.healthChecks, [taskDefinition]: hasHealthCheck };
-      return withImageTag({ ...episode, healthChecks }, taskDefinition, imageTag);
+      const essentialChecks = { ...episode.essentialChecks, [taskDefinition]: hasHealthCheck };
+      const last = Object.entries(essentialChecks).slice(-mostRevisions);
+      const known = { ...episode, essentialChecks: Object.fromEntries(last) };
+      return withImageTag(known, taskDefinition, imageTag);
     }
   }
 }
@@ -45,13 +53,34 @@ function mergeTask(episode: Episode, fact: TaskFact): Episode {
   return withImageTag(withRevision(merged, startedBy, taskDefinition), taskDefinition, imageTag);
 }
 
-function mergeAnswer(episode: Episode, { kind: _, ...answer }: AnswerFact): Episode {
+function mergeAnswer(episode: Episode, { kind: _, missing, ...answer }: AnswerFact): Episode {
   if (episode.phase === 'closed') return episode;
+  if (missing) return mergeMissing(episode, answer);
+  const { missing: doubted, ...rest } = episode;
+  return mergeSureAnswer(doubted && answer.at > doubted.to ? rest : episode, answer);
+}
+
+/** Right after its creation ECS may not know a service everywhere: only what is missing twice is gone. */
+function mergeMissing(episode: Episode, answer: Omit<AnswerFact, 'kind'>): Episode {
+  const { from = answer.at, to = answer.at } = episode.missing ?? {};
+  const missing = { from: Math.min(from, answer.at), to: Math.max(to, answer.at) };
+  const doubted = { ...episode, missing };
+  if (missing.to - missing.from < doubtMs) return doubted;
+  return mergeSureAnswer(doubted, { ...answer, at: missing.to, deleted: true });
+}
+
+function mergeSureAnswer(episode: Episode, answer: Omit<AnswerFact, 'kind'>): Episode {
   const known = answer.deployments.reduce(
     (sofar, { id, taskDefinition }) => withRevision(sofar, id, taskDefinition),
     episode,
   );
   return answer.at > (episode.answer?.at ?? 0) ? { ...known, answer } : known;
+}
+
+/** What ECS answered of tasks tells of this episode alone: it never opens one, nor adds tasks that ran before it. */
+function mergeTasks(episode: Episode, { tasks }: TasksFact): Episode {
+  if (episode.phase !== 'open') return episode;
+  return tasks.reduce((sofar, task) => mergeTask(sofar, { kind: 'task', ...task }), episode);
 }
 
 /** The first outcome stands: a change that is carried out again after a crash had already ended. */

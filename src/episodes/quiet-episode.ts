@@ -15,7 +15,6 @@ export function quietEpisode(target: Target): Episode {
     facts: noFacts,
     loose: noFacts,
     revisions: {},
-    healthChecks: {},
     imageTags: {},
   };
 }

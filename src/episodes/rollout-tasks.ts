@@ -15,7 +15,8 @@ export interface RolloutTask {
 }
 
 /** The tasks of a deployment that are kept in full, in the order in which they were made. */
-export function rolloutTasks({ facts, healthChecks }: Episode, deployment: string): RolloutTask[] {
+export function rolloutTasks(episode: Episode, deployment: string): RolloutTask[] {
+  const { facts } = episode;
   return Object.entries(facts.tasks)
     .filter(([, { startedBy }]) => startedBy === deployment)
     .sort(
@@ -29,7 +30,7 @@ export function rolloutTasks({ facts, healthChecks }: Episode, deployment: strin
       if (failed) return { id, lastStatus, state: 'failed', reason };
       if (isStopping(task)) return { id, lastStatus, state: 'left', reason: undefined };
       if (task.startedAt === undefined) return { id, lastStatus, state: 'starting', reason: undefined };
-      const state = upAt(task, healthChecks) === undefined ? 'running' : 'up';
+      const state = upAt(task, episode) === undefined ? 'running' : 'up';
       return { id, lastStatus, state, reason: undefined };
     });
 }

@@ -24,7 +24,7 @@ export interface ScaleStory {
  * that were made and stopped since: no event names it.
  */
 export function scaleStory(episode: Episode): ScaleStory {
-  const { facts, healthChecks, openedAt, answer } = episode;
+  const { facts, openedAt, answer } = episode;
   const tasks = Object.values(facts.tasks);
   const made = tasks.filter(({ createdAt }) => createdAt !== undefined && createdAt >= openedAt);
   const leaving = tasks.filter((task) => isStopping(task) && isExplainedStop(task, facts));
@@ -36,14 +36,14 @@ export function scaleStory(episode: Episode): ScaleStory {
   const counts = {
     made: made.length + foldedLive.length - stopping,
     up:
-      made.filter((task) => !isStopping(task) && upAt(task, healthChecks) !== undefined).length +
+      made.filter((task) => !isStopping(task) && upAt(task, episode) !== undefined).length +
       foldedLive.filter((state) => state === 1).length,
     leaving: leaving.length + expected + stopping,
     left: leaving.filter(isEnded).length + expected,
   };
   const to = answer?.desiredCount;
   const net = counts.made - counts.leaving - failed - foldedFailed;
-  const isComing = made.some((task) => !isStopping(task) && upAt(task, healthChecks) === undefined);
+  const isComing = made.some((task) => !isStopping(task) && upAt(task, episode) === undefined);
   return {
     ...counts,
     to,

@@ -1,7 +1,7 @@
 import type { Target } from '../ecs/target.ts';
 import { allPending } from './all-pending.ts';
 import type { Cause } from './cause.ts';
-import { closeEpisode } from './close-episode.ts';
+import { closeEpisode } from './closing.ts';
 import type { Episode } from './episode.ts';
 import type { EpisodeRecord } from './episode-record.ts';
 import { eventTime } from './event-time.ts';

@@ -5,7 +5,7 @@ import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { type StopReason, stopReason } from './stop-reason.ts';
 import { isTrouble } from './stop-reasons/codes.ts';
-import { upAt } from './up-at.ts';
+import { notUpBefore, upAt } from './up-at.ts';
 
 type Entry = readonly [id: string, task: TaskState];
 
@@ -20,8 +20,12 @@ export interface StopStory {
   readonly trouble: boolean;
   readonly replacement: { readonly id: string; readonly task: TaskState } | undefined;
   readonly stage: 'stopped' | 'starting' | 'running' | 'healed';
-  /** From `stoppingAt` to the replacement's `startedAt`, or its HEALTHY; milliseconds. */
+  /**
+   * From `stoppingAt` to the replacement's `startedAt`, or to the answer that first called it HEALTHY; milliseconds. It was
+   * not healed yet after `healedAfterMs`: the same where the time is exact.
+   */
   readonly healedMs: number | undefined;
+  readonly healedAfterMs: number | undefined;
 }
 
 /** The stops that nothing but the story itself explains, by time, each with at most one replacement. */
@@ -40,7 +44,8 @@ export function stopStories(episode: Episode): StopStory[] {
     const [replacement] = index < 0 ? [] : free.splice(index, 1);
     const reason = stopReason(task, standalone);
     const asked = isAsked(id, episode);
-    const up = replacement && upAt(replacement[1], episode.healthChecks);
+    const up = replacement && upAt(replacement[1], episode);
+    const notYet = replacement && notUpBefore(replacement[1], episode);
     return {
       id,
       task,
@@ -50,6 +55,7 @@ export function stopStories(episode: Episode): StopStory[] {
       replacement: replacement && { id: replacement[0], task: replacement[1] },
       stage: stage(replacement, up),
       healedMs: up === undefined ? undefined : up - stopTime(task),
+      healedAfterMs: notYet === undefined ? undefined : notYet - stopTime(task),
     };
   });
 }

@@ -9,7 +9,7 @@ import { rolloutStory } from './rollout-story.ts';
 import { runningCount } from './running-count.ts';
 import { scaleStory } from './scale-story.ts';
 import { keepsFailing, nothingRuns, severityOf } from './severity.ts';
-import { stopStories } from './stop-story.ts';
+import { type StopStory, stopStories } from './stop-story.ts';
 import { storyHeadline } from './story-headline.ts';
 import { troubleStory } from './trouble-story.ts';
 import { undoEndsAt } from './undo-ends-at.ts';
@@ -39,7 +39,8 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     startCount: trouble.starts,
     loops: trouble.isLoop,
     foldedReasons: facts.folded.reasons,
-    healedMs: stops.every(({ healedMs }) => healedMs !== undefined) ? stops.at(-1)?.healedMs : undefined,
+    atLeast: episode.eventsLost === true,
+    ...healed(stops),
     running: cause?.type === 'scale' ? runningCount(episode, cause.before.runningCount) : undefined,
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
@@ -70,4 +71,10 @@ function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since
   if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
   if (rollout?.hanging !== undefined) return rollout.hanging.since;
   return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
+}
+
+function healed(stops: readonly StopStory[]): Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'> {
+  const all = stops.every(({ healedMs }) => healedMs !== undefined);
+  const last = all ? stops.at(-1) : undefined;
+  return { healedMs: last?.healedMs, healedAfterMs: last?.healedAfterMs };
 }

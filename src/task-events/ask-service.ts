@@ -3,32 +3,40 @@ import type { AnswerFact } from '../episodes/fact.ts';
 import { shorten } from '../episodes/stop-reasons/explain.ts';
 import type { World } from './world.ts';
 
+/** Deployments that are kept of an answer, the newest; a service has two or three that matter. */
+const mostDeployments = 10;
+
 /** An answer of DescribeServices as a fact, with the time at which it was asked. */
 export async function askService(
   { services, now }: Pick<World, 'services' | 'now'>,
   { cluster, service }: { readonly cluster: string; readonly service: string },
 ): Promise<AnswerFact> {
   const at = now();
-  const found = await services.read(cluster, service).catch(noneInNoCluster);
+  const found = await services.readKnown(cluster, service).catch(noneInNoCluster);
+  if (found === undefined) return { ...none, at, missing: true };
+  if (found.status === 'INACTIVE') return { ...none, at, deleted: true };
   return {
     kind: 'answer',
     at,
-    desiredCount: found?.desiredCount ?? 0,
-    runningCount: found?.runningCount ?? 0,
-    pendingCount: found?.pendingCount ?? 0,
-    ...(found === undefined && { deleted: true as const }),
-    ...(found && { circuitBreaker: found.circuitBreaker, messages: tellingMessages(found) }),
-    deployments: (found?.deployments ?? []).map((deployment) => ({
+    desiredCount: found.desiredCount,
+    runningCount: found.runningCount,
+    pendingCount: found.pendingCount,
+    circuitBreaker: found.circuitBreaker,
+    messages: tellingMessages(found),
+    deployments: found.deployments.slice(0, mostDeployments).map((deployment) => ({
       id: deployment.id,
       status: deployment.status,
       taskDefinition: deployment.taskDefinition,
       desiredCount: deployment.desiredCount,
       runningCount: deployment.runningCount,
+      ...(deployment.createdAt && { createdAt: deployment.createdAt.getTime() }),
       ...(deployment.rolloutState && { rolloutState: deployment.rolloutState }),
       ...(deployment.rolloutStateReason && { reason: shorten(deployment.rolloutStateReason, 300) }),
     })),
   };
 }
+
+const none = { kind: 'answer', desiredCount: 0, runningCount: 0, pendingCount: 0, deployments: [] } as const;
 
 /** With its cluster a service is gone too, and will not be found by asking again. */
 function noneInNoCluster(error: unknown): undefined {

@@ -26,6 +26,8 @@ import type { World } from './world.ts';
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
 const leaseMs = 25_000;
+/** Looks at open episodes that are further away than this come with a sweep. */
+const sweptMs = 5 * 60_000;
 /** Rounds of merging and sending in one go; what is left is done at the next nudge. */
 const mostRounds = 12;
 
@@ -164,9 +166,14 @@ function addressed({ episode, delivery, rise, message }: Turn, messages: Message
   return { place: { channel, reply: { ...to, alone } }, message: notice };
 }
 
-/** The record with a nudge on its way to the next time at which there is something to do. */
+/**
+ * The record with a nudge on its way to the next time at which there is something to do. Nudges follow from each other, and
+ * Lambda ends a chain of about sixteen as a loop: a look that is far away is left to the sweep, which sees every open episode.
+ */
 async function withNudge(world: World, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
-  const times = [at, record.lookAt === 0 ? undefined : record.lookAt].filter((time) => time !== undefined);
+  const isSwept = record.episode.phase === 'open' && record.lookAt - now > sweptMs;
+  const lookAt = record.lookAt === 0 || isSwept ? undefined : record.lookAt;
+  const times = [at, lookAt].filter((time) => time !== undefined);
   if (times.length === 0) return record;
   const due = Math.min(...times);
   if (record.nudgeAt > now && record.nudgeAt <= due + 1000) return record;

@@ -1,6 +1,5 @@
 import { allPending } from '../episodes/all-pending.ts';
-import { closeEpisode } from '../episodes/close-episode.ts';
-import { decide } from '../episodes/decide.ts';
+import { closeEpisode, decide } from '../episodes/closing.ts';
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
 
 /** When ECS could not be asked, it is asked again after this long. */

@@ -21,7 +21,6 @@ const schema = z.looseObject({
   taskDefinitionArn: z.string(),
   group: z.optional(z.string()),
   startedBy: z.optional(z.string()),
-  healthStatus: z.optional(z.string()),
   createdAt: z.optional(timeSchema),
   updatedAt: z.optional(timeSchema),
   startedAt: z.optional(timeSchema),
@@ -47,7 +46,7 @@ type TaskDetail = z.output<typeof schema>;
 /** So much of ECS's texts is kept, once they are explained. */
 const mostText = 300;
 
-/** `ECS Task State Change`. */
+/** `ECS Task State Change`. No event carries a task's health. */
 export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
   const task = schema.parse(detail);
   const target = targetOf(task);
@@ -56,7 +55,7 @@ export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
 }
 
 /** The fact with the reason that its stop has when it is known which of its containers are essential. */
-export function withReason(fact: TaskFact, stop: StoppedTask): TaskFact {
+export function withReason<Fact extends TaskState>(fact: Fact, stop: StoppedTask): Fact {
   const { expected: _, ...why } = explainStop(stop);
   return { ...fact, why };
 }
@@ -97,21 +96,23 @@ function toFact(task: TaskDetail, stop: StoppedTask | undefined, time: number): 
     desiredStatus: task.desiredStatus,
     taskDefinition: nameFromArn(task.taskDefinitionArn),
     ...defined({
-      startedBy: task.startedBy,
-      healthStatus: task.healthStatus,
+      startedBy: task.startedBy?.slice(0, mostText),
       createdAt: task.createdAt,
       startedAt: task.startedAt,
-      healthyAt: task.healthStatus === 'HEALTHY' ? updatedAt : undefined,
       stoppingAt: task.stoppingAt ?? (stop && (task.stoppedAt ?? updatedAt)),
       stoppedAt: task.stoppedAt,
-      stopCode: task.stopCode,
-      stoppedReason: short(masked(task.stoppedReason)),
-      exit: stop && exitOf(stop),
+      ...(stop && keptOfStop(stop)),
       // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
       imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
     }),
   };
   return stop === undefined ? fact : withReason(fact, stop);
+}
+
+/** What a fact keeps of the texts of a stop. */
+export function keptOfStop(stop: StoppedTask): Pick<TaskState, 'stopCode' | 'stoppedReason' | 'exit'> {
+  const { stopCode, stoppedReason } = stop;
+  return defined({ stopCode, stoppedReason: short(stoppedReason), exit: exitOf(stop) });
 }
 
 function exitOf(stop: StoppedTask): TaskState['exit'] {

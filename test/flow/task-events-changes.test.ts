@@ -124,7 +124,7 @@ test('a change that ECS refused says why and closes', async () => {
   expect(told?.text).toContain('what <@U1> asked for was not done. AWS says: Service was not ACTIVE');
 });
 
-test('a change opens its own message; the open episode is closed by one last edit, and its stop is waited for', async () => {
+test('a change opens its own message; the open episode is closed by one last edit, and the rest of its stop opens nothing', async () => {
   const started = await startTaskEvents();
   const { clock, deliver, pass, messages, ecs } = started;
   const events = healing(clock.now());
@@ -139,11 +139,11 @@ test('a change opens its own message; the open episode is closed by one last edi
   const open = await messages();
   expect(open).toHaveLength(2);
   expect(open[0]?.text).toContain('A later change has its own message below');
-  expect(open[1]?.text).toContain('scales 3 → 2');
+  expect(open[1]?.text).toContain('scaled 3 → 2. 2 of 2 running. Steady again');
   await deliver(events.stopped, events.stopping);
   await pass(120_000);
   const closed = await messages();
   expect(closed).toHaveLength(2);
   expect(closed[0]).toEqual(open[0]);
-  expect(closed[1]?.text).toContain('scaled 3 → 2');
+  expect(closed[1]?.text).toBe(open[1]?.text);
 });

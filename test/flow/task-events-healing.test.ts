@@ -22,17 +22,19 @@ test('a task dies and is replaced: one message, edited until it tells the healin
   const [healed] = await messages();
   expect(healed?.text).toContain('healed in 38 s');
 
-  await pass(59_000);
-  expect([...ecs.asked].sort()).toEqual(['DescribeClusters', 'DescribeServices', 'DescribeTaskDefinition']);
+  await pass(69_000);
+  expect([...ecs.asked].sort()).toEqual([
+    ...['DescribeClusters', 'DescribeServices', 'DescribeServices', 'DescribeTaskDefinition'],
+  ]);
   await pass(5000);
   const told = await messages();
   expect(told).toHaveLength(1);
   expect(told[0]?.ts).toBe(healed?.ts);
   expect(told[0]?.text).toContain('healed in 38 s. Steady again: 3 of 3 running');
-  expect(ecs.asked.slice(3)).toEqual(['DescribeServices']);
+  expect(ecs.asked.slice(4)).toEqual(['DescribeServices']);
   await pass(3_600_000);
   expect(nudges).toEqual([]);
-  expect(ecs.asked).toHaveLength(4);
+  expect(ecs.asked).toHaveLength(5);
 });
 
 test('a service that is deleted meanwhile is told so: not as steady, and with no count', async () => {

@@ -77,8 +77,9 @@ test('a mute holds back, counts once, and says so when it ends', async () => {
 
 test('what still lasts when a mute ends is told then; what was told before goes on', async () => {
   const started = await startTaskEvents();
-  const { slack, clock, deliver, pass, messages } = started;
+  const { slack, clock, deliver, pass, messages, ecs } = started;
   const first = healing(clock.now());
+  ecs.runningCount = 2;
   await deliver(first.stopping);
   await mute(started, 'shop/web', slack.ids.ops, hour);
   await pass(15_000);

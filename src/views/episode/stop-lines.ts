@@ -3,8 +3,8 @@ import { isEnded } from '../../episodes/is-ended.ts';
 import type { StopReason } from '../../episodes/stop-reason.ts';
 import type { StopStory } from '../../episodes/stop-story.ts';
 import type { EpisodeWords } from './episode-words.ts';
+import { healingTime } from './healing-time.ts';
 import { reasonWords } from './reason-words.ts';
-import { seconds } from './seconds.ts';
 
 /** Stops that are told one by one, the newest. */
 const mostTold = 3;
@@ -17,28 +17,33 @@ export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
   const replaced = story.kind !== 'standalone' && 'service' in story.target;
   return [
     ...told.flatMap((stop) => [
-      stopLine(stop, words),
+      stopLine(stop, story, words),
       ...(replaced ? [replacementLine(stop, story, words)] : []),
     ]),
     ...(earlier > 0 ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words)] : []),
   ].filter((line) => line !== '');
 }
 
-function stopLine({ id, task, asked, reason }: StopStory, words: EpisodeWords): string {
+function stopLine(stop: StopStory, { closed, atLeast }: EpisodeStory, words: EpisodeWords): string {
+  const { id, task, asked, reason } = stop;
   const short = id.slice(0, 8);
-  const what = isEnded(task) ? words.stop.stopped(short) : words.stop.stopping(short, task.lastStatus);
+  // A closed story whose events were lost never hears of the end.
+  const what =
+    isEnded(task) || (closed && atLeast)
+      ? words.stop.stopped(short)
+      : words.stop.stopping(short, task.lastStatus);
   return asked ? what : `${what}: ${reasonWords(reason, words)}`;
 }
 
 function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: EpisodeWords): string {
-  const { replacement, stage, healedMs } = stop;
+  const { replacement, stage } = stop;
   // A closed story that never saw one wanted none: somebody lowered the desired count meanwhile.
   if (replacement === undefined) return closed ? '' : words.stop.waiting;
   const short = replacement.id.slice(0, 8);
   if (stage === 'running') return words.stop.unhealthyYet(short);
   const line = words.stop.replacement(short, replacement.task.lastStatus);
-  if (healedMs === undefined) return line;
-  return `${line}\n${words.stop.healed(words.duration(seconds(healedMs)))}`;
+  const healed = healingTime(stop, words);
+  return healed === undefined ? line : `${line}\n${words.stop.healed(healed)}`;
 }
 
 function countedReasons({ stops, foldedReasons }: EpisodeStory, told: number, words: EpisodeWords): string[] {

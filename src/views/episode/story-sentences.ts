@@ -1,8 +1,8 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { EpisodeWords } from './episode-words.ts';
+import { healingTime } from './healing-time.ts';
 import { progressLines } from './progress-lines.ts';
 import { reasonWords } from './reason-words.ts';
-import { seconds } from './seconds.ts';
 import { stopLines } from './stop-lines.ts';
 
 /** What follows the title in `text`, for notifications, screen readers and clients without blocks. */
@@ -18,9 +18,12 @@ export function storySentences(story: EpisodeStory, words: EpisodeWords): string
   return sentences;
 }
 
-function healing({ stops, healedMs, closed }: EpisodeStory, { text, duration }: EpisodeWords): string[] {
+function healing(story: EpisodeStory, words: EpisodeWords): string[] {
+  const { stops, closed } = story;
+  const { text } = words;
   const [last] = stops.slice(-1);
-  if (healedMs !== undefined) return [text.healed(duration(seconds(healedMs)))];
+  const healed = healingTime(story, words);
+  if (healed !== undefined) return [text.healed(healed)];
   if (last?.replacement) return [text.replacement(last.replacement.task.lastStatus)];
   return closed ? [] : [text.waiting];
 }

@@ -73,13 +73,13 @@ function troubleTitle(
   story: EpisodeStory,
   title: EpisodeWords['title'],
 ): string {
-  const { reached, stopCount, stops, keepsFailing } = story;
+  const { reached, stopCount, stops, keepsFailing, atLeast } = story;
   const name = code(targetName(story.target));
   if (kind === 'rollout') return rolloutTitle(name, story, title);
   const count = stopCount - stops.filter(({ asked }) => asked).length;
   if (keepsFailing) return title.keepsFailing(name, count);
-  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count);
-  if (kind === 'healing') return title.stopped(name, count);
+  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count, atLeast);
+  if (kind === 'healing') return title.stopped(name, count, atLeast);
   return (reached ? title.wasImpaired : title.impaired)(name);
 }
 

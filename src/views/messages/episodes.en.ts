@@ -2,18 +2,25 @@ import { code } from '../blocks/code.ts';
 import { cut } from '../blocks/cut.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { slackDate } from '../blocks/slack-date.ts';
+import { spanParts } from '../format-span.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
+const counted = (count: number, atLeast: boolean) => (atLeast ? `at least ${tasks(count)}` : tasks(count));
+
+/** Up to two minutes in seconds, then in the two largest units: `38 s`, `10 min 1 s`, `3 h 5 min`, `34 d 5 h`. */
+function duration(seconds: number): string {
+  return spanParts(seconds, 120)
+    .map(([unit, count]) => `${count} ${{ day: 'd', hour: 'h', minute: 'min', second: 's' }[unit]}`)
+    .join(' ');
+}
 
 /** Every sentence of an episode's message. `name` is a target as code, durations are in seconds. */
 export const episodes = {
-  duration: (seconds: number): string => {
-    if (seconds < 120) return `${seconds} s`;
-    const minutes = Math.floor(seconds / 60);
-    return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
-  },
+  duration,
+  /** Somewhere between the two. */
+  between: (least: number, most: number) => `${duration(least)} to ${duration(most)}`,
   title: {
     asked: (name: string, userId: string) => `${name}: ${person(userId)} stopped a task`,
     asking: (name: string, userId: string) => `${name}: ${person(userId)} is stopping a task`,
@@ -31,8 +38,8 @@ export const episodes = {
       `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
-    stopped: (name: string, count: number) =>
-      count === 1 ? `${name}: a task stopped` : `${name}: ${count} tasks stopped`,
+    stopped: (name: string, count: number, atLeast: boolean) =>
+      count === 1 && !atLeast ? `${name}: a task stopped` : `${name}: ${counted(count, atLeast)} stopped`,
     rollout: {
       IN_PROGRESS: (name: string) => `${name}: rolling out`,
       COMPLETED: (name: string) => `${name}: rolled out`,
@@ -50,8 +57,10 @@ export const episodes = {
     moved: (name: string) => `${name}: ECS replaced tasks`,
     rebalancing: (name: string) => `${name}: ECS spreads its tasks over the zones`,
     rebalanced: (name: string) => `${name}: ECS has spread its tasks over the zones`,
-    looping: (name: string, count: number) => `${name}: crash loop, ${tasks(count)} stopped`,
-    looped: (name: string, count: number) => `${name}: was in a crash loop, ${tasks(count)} stopped`,
+    looping: (name: string, count: number, atLeast: boolean) =>
+      `${name}: crash loop, ${counted(count, atLeast)} stopped`,
+    looped: (name: string, count: number, atLeast: boolean) =>
+      `${name}: was in a crash loop, ${counted(count, atLeast)} stopped`,
     impaired: (name: string) => `${name}: can’t start tasks`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
     keepsFailing: (name: string, count: number) =>
@@ -70,7 +79,7 @@ export const episodes = {
     stopped: (task: string) => `◌ ${code(task)} stopped`,
     waiting: '→ waiting for a replacement',
     replacement: (task: string, status: string) => `→ replacement ${code(task)} *${escapeText(status)}*`,
-    unhealthyYet: (task: string) => `→ replacement ${code(task)} *RUNNING*, not healthy yet`,
+    unhealthyYet: (task: string) => `→ replacement ${code(task)} *RUNNING*, waiting for its health check`,
     healed: (duration: string) => `✓ healed in *${duration}*`,
     earlier: (count: number) => `… and ${count} more before`,
     counted: (count: number, reason: string) => `${count} × ${reason}`,
@@ -125,7 +134,7 @@ export const episodes = {
     title: (from: string | undefined, to: string | undefined) =>
       from === undefined || from === to ? `Rollout of ${to ?? 'a new revision'}` : `${from} → ${to ?? '?'}`,
     starting: (id: string, status: string) => `New task ${id}: ${status}`,
-    running: (id: string) => `New task ${id}: RUNNING, not healthy yet`,
+    running: (id: string) => `New task ${id}: RUNNING, waiting for its health check`,
     up: (id: string) => `New task ${id}: RUNNING`,
     failed: (id: string) => `New task ${id} failed`,
     left: (id: string) => `New task ${id} was stopped again`,

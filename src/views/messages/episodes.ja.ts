@@ -2,6 +2,7 @@ import { code } from '../blocks/code.ts';
 import { cut } from '../blocks/cut.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { slackDate } from '../blocks/slack-date.ts';
+import { spanParts } from '../format-span.ts';
 import { alarms } from './alarms.ja.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { episodes as english } from './episodes.en.ts';
@@ -9,9 +10,18 @@ import type { episodes as english } from './episodes.en.ts';
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
 const number = new Intl.NumberFormat('ja');
-const duration = new Intl.DurationFormat('ja', { style: 'short', secondsDisplay: 'always' });
-const wholeMinutes = new Intl.DurationFormat('ja', { style: 'short' });
 const tasks = (count: number) => `タスク ${number.format(count)} 個`;
+
+const counted = (count: number, atLeast: boolean) => (atLeast ? `少なくとも${tasks(count)}` : tasks(count));
+
+function duration(seconds: number): string {
+  return spanParts(seconds, 120)
+    .map(
+      ([unit, count]) =>
+        `${number.format(count)} ${{ day: '日', hour: '時間', minute: '分', second: '秒' }[unit]}`,
+    )
+    .join(' ');
+}
 
 /** The bot's own alarms are known; of others their own words are shown. */
 const aboutAlarm = (name: string, description: string): string =>
@@ -21,13 +31,8 @@ const breakerModes = { on: '有効', 'on, with rollback': '有効、ロールバ
 
 /** {@link english} in Japanese. ECS's console says デプロイ for a rollout. */
 export const episodes = {
-  duration: (seconds) => {
-    if (seconds < 120) return duration.format({ seconds });
-    const minutes = Math.floor(seconds / 60);
-    return seconds % 60 === 0
-      ? wholeMinutes.format({ minutes })
-      : duration.format({ minutes, seconds: seconds % 60 });
-  },
+  duration,
+  between: (least, most) => `${duration(least)}から${duration(most)}`,
   title: {
     asked: (name, userId) => `${name} : ${person(userId)}がタスクを停止`,
     asking: (name, userId) => `${name} : ${person(userId)}がタスクを停止中`,
@@ -43,7 +48,7 @@ export const episodes = {
       `${name} : ${person(userId)}が指定した時間が過ぎたため、戻しました ${before} → ${after}`,
     drill: (name, userId) => `${name} : ${person(userId)}による訓練`,
     refused: (name, userId) => `${name} : ${person(userId)}の依頼は実行されませんでした`,
-    stopped: (name, count) => `${name} : ${tasks(count)}が停止`,
+    stopped: (name, count, atLeast) => `${name} : ${counted(count, atLeast)}が停止`,
     rollout: {
       IN_PROGRESS: (name) => `${name} : デプロイ中`,
       COMPLETED: (name) => `${name} : デプロイ完了`,
@@ -61,8 +66,8 @@ export const episodes = {
     moved: (name) => `${name} : ECS がタスクを入れ替え`,
     rebalancing: (name) => `${name} : ECS がアベイラビリティーゾーンを再調整中`,
     rebalanced: (name) => `${name} : ECS がアベイラビリティーゾーンを再調整`,
-    looping: (name, count) => `${name} : クラッシュループ、${tasks(count)}が停止`,
-    looped: (name, count) => `${name} : クラッシュループから回復、${tasks(count)}が停止`,
+    looping: (name, count, atLeast) => `${name} : クラッシュループ、${counted(count, atLeast)}が停止`,
+    looped: (name, count, atLeast) => `${name} : クラッシュループから回復、${counted(count, atLeast)}が停止`,
     impaired: (name) => `${name} : タスクを起動できません`,
     wasImpaired: (name) => `${name} : タスクを起動できない状態から回復`,
     keepsFailing: (name, count) =>
@@ -79,7 +84,7 @@ export const episodes = {
     stopped: (task) => `◌ ${code(task)} が停止`,
     waiting: '→ 代わりのタスクを待っています',
     replacement: (task, status) => `→ 代わりのタスク ${code(task)} *${escapeText(status)}*`,
-    unhealthyYet: (task) => `→ 代わりのタスク ${code(task)} *RUNNING* (まだ正常ではありません)`,
+    unhealthyYet: (task) => `→ 代わりのタスク ${code(task)} *RUNNING* (ヘルスチェック待ち)`,
     healed: (time) => `✓ *${time}* で復旧`,
     earlier: (count) => `… それ以前に ${number.format(count)} 個`,
     counted: (count, reason) => `${number.format(count)} 個: ${reason}`,
@@ -130,7 +135,7 @@ export const episodes = {
     title: (from, to) =>
       from === undefined || from === to ? `${to ?? '新リビジョン'} のデプロイ` : `${from} → ${to ?? '?'}`,
     starting: (id, status) => `新しいタスク ${id}: ${status}`,
-    running: (id) => `新しいタスク ${id}: RUNNING (まだ正常ではありません)`,
+    running: (id) => `新しいタスク ${id}: RUNNING (ヘルスチェック待ち)`,
     up: (id) => `新しいタスク ${id}: RUNNING`,
     failed: (id) => `新しいタスク ${id}: 失敗`,
     left: (id) => `新しいタスク ${id}: 再び停止`,

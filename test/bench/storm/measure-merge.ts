@@ -1,4 +1,4 @@
-import { decide } from '../../../src/episodes/decide.ts';
+import { decide } from '../../../src/episodes/closing.ts';
 import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
 import { mergeRecord } from '../../../src/episodes/merge-record.ts';
 import { newRecord } from '../../../src/episodes/new-record.ts';

@@ -99,13 +99,17 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     return handleBatch(world, { Records: records });
   };
 
-  /** Moves the clock and delivers the nudges that fall due on the way. */
+  let sweptAt = clock.now();
+
+  /** Moves the clock and delivers what falls due on the way: nudges, and the sweep of each minute. */
   async function pass(ms: number): Promise<void> {
     const end = clock.now() + ms;
     for (;;) {
-      const [next] = nudges.filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
+      const swept = { at: sweptAt + 60_000, body: sweep };
+      const [next] = [...nudges, swept].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
       if (next === undefined) break;
-      nudges.splice(nudges.indexOf(next), 1);
+      if (next === swept) sweptAt = next.at;
+      else nudges.splice(nudges.indexOf(next), 1);
       clock.pass(Math.max(0, next.at - clock.now()));
       await deliver(next.body);
     }
@@ -121,6 +125,8 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     },
   };
 }
+
+const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
 
 async function createTable(dynamodb: DynamoDBClient): Promise<void> {
   const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });

@@ -15,7 +15,6 @@ export interface TestTask {
   readonly stoppedReason?: string;
   readonly exitCode?: number;
   readonly startedBy?: string;
-  readonly healthStatus?: string;
   readonly taskDefinition?: string;
 }
 
@@ -48,7 +47,6 @@ export function taskEvent(task: TestTask, group = 'service:web'): string {
       stopCode: task.stopCode,
       stoppedReason: task.stoppedReason,
       startedBy: task.startedBy,
-      healthStatus: task.healthStatus,
       containers: detail.containers.map((container) => ({
         ...container,
         lastStatus: task.lastStatus,

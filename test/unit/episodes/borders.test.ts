@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ScaleCause } from '../../../src/episodes/cause.ts';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import { eventTime } from '../../../src/episodes/event-time.ts';
 import type { EventFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';

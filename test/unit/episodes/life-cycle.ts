@@ -60,7 +60,7 @@ function reports(id: string, one: Life): TaskFact[] {
   const running = { ...base, ...started, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' };
   if (startedAt !== undefined) list.push({ ...running, updatedAt: startedAt });
   if (healthyAt !== undefined) {
-    list.push({ ...running, updatedAt: healthyAt, healthStatus: 'HEALTHY', healthyAt });
+    list.push({ ...running, updatedAt: healthyAt, healthyAt });
   }
   if (stoppingAt !== undefined && stoppedAt !== undefined) {
     const stop = { ...base, ...started, ...one.why, desiredStatus: 'STOPPED', stoppingAt };

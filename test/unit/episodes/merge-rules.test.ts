@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
-import { decide } from '../../../src/episodes/decide.ts';
+import { closeEpisode, decide } from '../../../src/episodes/closing.ts';
 import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { lostOutcome } from '../../../src/episodes/lost-outcome.ts';
 import { merge } from '../../../src/episodes/merge.ts';
@@ -35,7 +34,7 @@ describe('each rule by itself', () => {
   test('a task is up from its first HEALTHY on, however often it is reported', () => {
     const healthy = (after: number, version: number): TaskFact => ({
       ...{ kind: 'task', id: 'new', version, updatedAt: begin + after, lastStatus: 'RUNNING' },
-      ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', healthStatus: 'HEALTHY' },
+      ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1' },
       ...{ createdAt: begin + 1, startedAt: begin + 2, healthyAt: begin + after },
     });
     const facts = [stop('old'), healthy(5000, 3), healthy(90_000, 4)];
@@ -117,7 +116,7 @@ describe('a change', () => {
 test('a rollout of which nothing comes is looked at when it would hang, and then asked about', () => {
   const held = stop('old', { lastStatus: 'DEACTIVATING' });
   const begun = merge(quiet, [deployment('ecs-svc/2', 'IN_PROGRESS', begin), answer(begin), held]);
-  const record = { ...newRecord(target), episode: begun, freshAt: begin };
+  const record = { ...newRecord(target), episode: begun, freshAt: begin, lookAt: begin + 12 * minute };
   const decideAt = (after: number) => decide(record, begin + after, minute);
   expect(decideAt(9 * minute)).toEqual({ type: 'look', at: begin + 10 * minute });
   expect(decideAt(10 * minute)).toEqual({ type: 'ask' });

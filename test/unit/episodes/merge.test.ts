@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import type { Fact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import type { TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';

@@ -2,7 +2,7 @@ import type { ActionsBlock, Button } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cause } from '../../../src/episodes/cause.ts';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';

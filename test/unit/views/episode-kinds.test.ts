@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
 import type { Cause } from '../../../src/episodes/cause.ts';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { closeEpisode } from '../../../src/episodes/close-episode.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
 import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';

@@ -1,0 +1,102 @@
+import { countedFrom } from './counted-from.ts';
+import { deploymentsBegun } from './deployments-begun.ts';
+import type { Episode } from './episode.ts';
+import type { EpisodeRecord } from './episode-record.ts';
+import { hangsAt } from './hangs-at.ts';
+import { isEnded } from './is-ended.ts';
+import { isStopping } from './is-stopping.ts';
+import { undoEndsAt } from './undo-ends-at.ts';
+
+/** What to do about an episode beside sending its message. */
+export type Decision =
+  | { readonly type: 'nothing' }
+  /** Ask ECS, merge the answer, decide again. */
+  | { readonly type: 'ask' }
+  | { readonly type: 'close' }
+  /** Nothing before this time, epoch milliseconds. */
+  | { readonly type: 'look'; readonly at: number };
+
+/** An episode that does not settle is looked at ever more seldom, at least every so often. */
+const seldomMs = 15 * 60_000;
+/** How long after the newest fact ECS is asked where the facts look as if it was over. Tasks come in bursts. */
+const soonMs = 10_000;
+
+/**
+ * Decides by the closing rule: two answers of ECS, `settleMs` apart and both newer than the newest fact, saw the service
+ * steady, and none between them saw it otherwise. No single event holds an episode open: any may be lost.
+ */
+export function decide(record: EpisodeRecord, now: number, settleMs: number): Decision {
+  const { episode, freshAt, lookAt } = record;
+  const undoAt = undoEndsAt(episode);
+  if (episode.phase !== 'open')
+    return undoAt === undefined ? { type: 'nothing' } : { type: 'look', at: undoAt };
+  // A task of no service is told when it ended: nothing follows.
+  if ('task' in episode.target) {
+    const due = freshAt + settleMs;
+    return now < due ? { type: 'look', at: due } : { type: 'close' };
+  }
+  const { missing } = episode;
+  const askedAt = Math.max(episode.answer?.at ?? 0, missing?.to ?? 0);
+  const hangAt = hangsAt(episode) ?? 0;
+  if (askedAt < countedFrom(episode) && askedAt + soonMs <= now) return { type: 'ask' };
+  if (askedAt < hangAt && hangAt <= now) return { type: 'ask' };
+
+  const ends = [hangAt, undoAt ?? 0].filter((at) => at > now);
+  const sooner = (at: number) => ({ type: 'look', at: Math.min(at, ...ends) }) as const;
+  const newest = newestFactAt(record);
+  const first = looksOver(episode) ? Math.min(soonMs, settleMs) : settleMs;
+  const steadySince = record.steadySince ?? 0;
+  const isDoubted = missing !== undefined && missing.to > (episode.answer?.at ?? 0);
+  const ready = isDoubted ? missing.to + soonMs : Math.max(lookAt, newest + first);
+  const due = steadySince > newest ? steadySince + settleMs : ready;
+  if (now < due) return sooner(due);
+  const later = sooner(now + Math.min(Math.max((now - newest) / 2, first), seldomMs));
+  if (isUndecided(episode)) return later;
+  if (askedAt < due) return { type: 'ask' };
+  return steadySince > newest ? { type: 'close' } : later;
+}
+
+/** The record's newest fact that was not asked for: when it happened by ECS's clock, or came by ours. Epoch milliseconds. */
+export function newestFactAt({ episode, freshAt }: Pick<EpisodeRecord, 'episode' | 'freshAt'>): number {
+  return Math.max(episode.lastEventAt, episode.outcome?.at ?? 0, freshAt);
+}
+
+/**
+ * Whether an answer of ECS saw the service steady: as many tasks running as are desired, none pending, no deployment in
+ * progress, and every task whose health is checked HEALTHY.
+ */
+export function isSteady(answer: Episode['answer'], cause: Episode['cause']): boolean {
+  if (answer === undefined || (answer.unhealthy ?? 0) !== 0) return false;
+  const { desiredCount, runningCount, pendingCount, deployments } = answer;
+  // Protected tasks can hold up a scale-in for hours: it is not done while more run than are desired.
+  const enough = cause?.type === 'scale' ? runningCount === desiredCount : runningCount >= desiredCount;
+  return enough && pendingCount === 0 && !deployments.some((one) => inProgress(one, deployments.length));
+}
+
+/** The episode, closed at the time of the newest fact that showed the steady state. */
+export function closeEpisode(episode: Episode): Episode {
+  const { lastEventAt, answer, outcome } = episode;
+  return {
+    ...episode,
+    phase: 'closed',
+    closedAt: Math.max(lastEventAt, answer?.at ?? 0, outcome?.at ?? 0),
+  };
+}
+
+/** Without a rollout state (Classic load balancer, other controllers) a second deployment says that one is in progress. */
+function inProgress({ rolloutState }: { readonly rolloutState?: string }, count: number): boolean {
+  return rolloutState === undefined ? count > 1 : rolloutState === 'IN_PROGRESS';
+}
+
+/** It is not recorded yet how the change ended that caused it. */
+function isUndecided({ cause, outcome }: Episode): boolean {
+  return cause !== undefined && outcome === undefined;
+}
+
+/** Whether by the events nothing is on its way any more: a reason to ask soon, never one to close. */
+function looksOver(episode: Episode): boolean {
+  const tasks = Object.values(episode.facts.tasks);
+  const [rollout] = deploymentsBegun(episode);
+  const isMoving = tasks.some((task) => (isStopping(task) ? !isEnded(task) : task.startedAt === undefined));
+  return !isMoving && rollout?.state !== 'IN_PROGRESS';
+}
