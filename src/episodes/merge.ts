@@ -6,7 +6,7 @@ import { mergeEvent } from './merge-event.ts';
 /** Revisions that are remembered; an episode with more deployments tells of its newest. */
 const mostRevisions = 30;
 /** A service that is missing for so long is no new one. */
-const doubtMs = 5000;
+const doubtMs = 20_000;
 
 /**
  * The episode with these facts. Within one episode any order, repetition and division of the facts gives the same; where one

@@ -150,8 +150,8 @@ describe('the closing rule', () => {
     expect(once.episode.answer).toBeUndefined();
     expect(decide(once, first, settle)).toEqual({ type: 'look', at: first + 10_000 });
     expect(answered(once, again).episode).not.toHaveProperty('missing');
-    const twice = answered(once, { ...missing, at: first + 10_000 });
-    expect(twice.episode.answer).toMatchObject({ deleted: true, at: first + 10_000 });
+    const twice = answered(once, { ...missing, at: first + 20_000 });
+    expect(twice.episode.answer).toMatchObject({ deleted: true, at: first + 20_000 });
   });
 
   test('a task of no service needs no answer', () => {
