@@ -1,6 +1,10 @@
+import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { nearest } from './nearest.ts';
+import { otherReadings } from './line/readings.ts';
+import { withoutMarks } from './line/spelling.ts';
+import { unknownCommand } from './line/verbs.ts';
 import type { Outcome } from './outcome.ts';
+import type { Problem } from './problem.ts';
 import { readArguments } from './read-arguments.ts';
 import { readableContext } from './readable/readable-context.ts';
 import { Refusal } from './refusal.ts';
@@ -17,22 +21,72 @@ export interface Dispatched {
  * checked as if it were typed. A command gets to see only what its caller may look at. Throws Refusal for what the person must type otherwise; other errors are AWS's.
  */
 export async function dispatch(text: string, context: CommandContext): Promise<Dispatched> {
-  const { commands } = context;
-  const [name = 'help', ...rest] = splitLine(text);
-  const command = commands.find((candidate) => candidate.name === name.toLowerCase());
-  if (!command) {
-    const shown = commands.filter(({ hidden }) => !hidden);
-    const like =
-      nearest(
-        name,
-        shown.map((candidate) => candidate.name),
-        1,
-      )[0] ?? 'help';
-    const example = shown.find((candidate) => candidate.name === like)?.examples[0] ?? 'help';
-    throw new Refusal({ code: 'unknownCommand', given: name, nearest: like, example });
+  const [name = 'help', ...words] = readLine(text, context.commands);
+  const command = context.commands.find((candidate) => candidate.name === name.toLowerCase());
+  if (!command) throw unknownCommand(name, context.commands);
+  try {
+    return await run(command, words, context);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !misread.has(error.problem.code)) throw error;
+    return otherwise(error, command, words, context);
   }
-  const { share, ...given } = readArguments(command, rest);
+}
+
+/** What is said of a line that could be read in another way. */
+const misread: ReadonlySet<Problem['code']> = new Set([
+  ...(['tooManyWords', 'missingWord', 'badWord', 'unknownFlag', 'nameOnly'] as const),
+  ...(['unknownCluster', 'unknownService', 'unknownTarget', 'unknownTask', 'unknownRepository'] as const),
+]);
+
+async function run(command: Command, words: readonly string[], context: CommandContext): Promise<Dispatched> {
+  const { share, ...given } = readArguments(command, words);
   const { userId, channelId } = context.caller;
   const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
   return { outcome: await command.run(given, readableContext(context, readable)), share: share === true };
+}
+
+/**
+ * Runs the other ways to read a refused line; a command never acts, so that trying is harmless. When none can be read either, the last
+ * one's refusal is told if it names what is not there, for that is nearer to what was meant; else the line's own.
+ */
+async function otherwise(
+  refusal: Refusal,
+  command: Command,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Dispatched> {
+  let told = refusal;
+  for (const reading of otherReadings(command, words)) {
+    try {
+      return await run(command, reading, context);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (!misread.has(error.problem.code)) throw error;
+      if (error.problem.code.startsWith('unknown') && error.problem.code !== 'unknownFlag') told = error;
+    }
+  }
+  throw told;
+}
+
+/** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
+function readLine(text: string, commands: readonly Command[]): string[] {
+  const words = splitLine(text);
+  while (words.length > 1 && /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '')) words.shift();
+  const [name = '', ...rest] = words;
+  if (/^\/[\w-]+$/.test(name)) return [];
+  const bare = name.replace(/^[*_~]+/, '');
+  if (
+    bare === name ||
+    !commands.some(
+      (each) => each.name === withoutMarks(name).toLowerCase() || each.name === bare.toLowerCase(),
+    )
+  ) {
+    return words;
+  }
+  if (withoutMarks(name) !== name) return [withoutMarks(name), ...rest];
+  // The whole line is in bold: its last word ends with the mark.
+  return [
+    bare,
+    ...rest.map((word, index) => (index === rest.length - 1 ? word.replace(/[*_~]+$/, '') : word)),
+  ];
 }

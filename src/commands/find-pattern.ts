@@ -1,6 +1,10 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { findScope } from './find-scope.ts';
+import { withoutMarks } from './line/spelling.ts';
+import { Refusal } from './refusal.ts';
 
+/** `*web*`: services of any cluster. */
+const part = /^[\w*-]{1,255}$/;
 /** `shop/*`, `shop/web-*`, `*`: cluster and service, each with stars where anything may stand. */
 const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
 
@@ -9,7 +13,19 @@ const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
  * Refusal for a name that does not exist.
  */
 export async function findPattern(ecs: ECSClient, given: string): Promise<string> {
+  const name = withoutMarks(given);
+  if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
+    // Pasted in bold, where there is such a service; else its stars are stars.
+    const found = await findScope(ecs, name).catch(noneSuch);
+    if (found !== undefined) return `${found.cluster}/${found.service ?? '*'}`;
+  }
   if (given.includes('*') && wildcard.test(given)) return given;
+  if (given.includes('*') && part.test(given)) return `*/${given}`;
   const { cluster, service } = await findScope(ecs, given);
   return `${cluster}/${service ?? '*'}`;
+}
+
+function noneSuch(error: unknown): undefined {
+  if (error instanceof Refusal && error.problem.code.startsWith('unknown')) return undefined;
+  throw error;
 }

@@ -28,7 +28,7 @@ export async function findRepositories(
     const problem = error instanceof Refusal ? error.problem : undefined;
     if (problem?.code !== 'unknownService' && problem?.code !== 'unknownCluster') throw error;
     const services = problem.code === 'unknownService' ? problem.nearest : [];
-    const like = nearest(name, [...new Set([...(await listRepositories(ecr)), ...services])]);
+    const like = [...new Set([...nearest(name, await listRepositories(ecr)), ...services])].slice(0, 3);
     throw new Refusal({ code: 'unknownRepository', given, nearest: like }, { cause: error });
   }
 }

@@ -26,7 +26,7 @@ export async function findScope(ecs: ECSClient, given: string): Promise<Scope> {
     return await toScope(ecs, given);
   } catch (error) {
     if (!(error instanceof Refusal && error.problem.code === 'unknownService')) throw error;
-    const like = nearest(name, [...clusters, ...error.problem.nearest]);
+    const like = [...nearest(name, clusters), ...error.problem.nearest].slice(0, 3);
     throw new Refusal({ code: 'unknownTarget', given, nearest: like }, { cause: error });
   }
 }

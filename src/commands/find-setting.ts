@@ -1,3 +1,4 @@
+import { withoutMarks } from './line/spelling.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -11,7 +12,7 @@ export function findSetting(
   code: 'notWatched' | 'notMuted',
 ): string {
   const here = settings.filter(({ channel }) => channel === channelId).map(({ pattern }) => pattern);
-  const wanted = [given, `${given}/*`];
+  const wanted = [given, `${given}/*`, withoutMarks(given)];
   const exact = here.find((pattern) => wanted.includes(pattern));
   const byName = here.filter((pattern) => pattern.endsWith(`/${given}`));
   const found = exact ?? (byName.length === 1 ? byName[0] : undefined);

@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import type { CommandDescription } from './command.ts';
 import { defineCommand } from './define-command.ts';
-import { nearest } from './nearest.ts';
+import { unknownCommand } from './line/verbs.ts';
 import type { Outcome } from './outcome.ts';
-import { Refusal } from './refusal.ts';
 import { shareFlag } from './share-flag.ts';
 import { usage } from './usage.ts';
 
@@ -27,15 +26,7 @@ export const help = defineCommand({
     const shown = commands.filter(({ hidden }) => !hidden);
     if (command === undefined) return reply(shown.map(withoutShare));
     const found = shown.find(({ name }) => name === command.toLowerCase());
-    if (!found) {
-      const like =
-        nearest(
-          command,
-          shown.map(({ name }) => name),
-          1,
-        )[0] ?? 'help';
-      throw new Refusal({ code: 'unknownCommand', given: command, nearest: like, example: `help ${like}` });
-    }
+    if (!found) throw unknownCommand(command, commands);
     return reply([found]);
   },
 });

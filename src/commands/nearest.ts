@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** The candidates most like what was given, the nearest first. */
+/** The candidates that are like what was given, the nearest first; a guess that is far from it helps nobody. */
 export function nearest(given: string, candidates: readonly string[], most = 3): string[] {
   const wanted = given.toLowerCase();
   const rank = (candidate: string) => {
@@ -9,7 +9,13 @@ export function nearest(given: string, candidates: readonly string[], most = 3):
   };
   return candidates
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
+    .filter(({ candidate, rank }) => isNear(rank, Math.max(wanted.length, candidate.length)))
     .sort((a, b) => a.rank - b.rank || a.candidate.localeCompare(b.candidate))
     .slice(0, most)
     .map(({ candidate }) => candidate);
+}
+
+/** Two slips, or a third of a long name: a swap of two letters counts as two. */
+function isNear(rank: number, length: number): boolean {
+  return rank < length && rank <= Math.max(2, length / 3);
 }

@@ -1,17 +1,27 @@
 import type { AccessDenial } from '../access/access-decision.ts';
 import type { SlackRefusal } from '../slack/errors.ts';
+import type { ShellVerb } from './line/verbs.ts';
 
 /**
  * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
  * instead; a view escapes what came from outside.
  */
 export type Problem =
+  /** `like`: a read or a setting whose name is near. */
   | {
       readonly code: 'unknownCommand';
       readonly given: string;
-      readonly nearest: string;
+      readonly like?: { readonly name: string; readonly example: string };
+    }
+  /** Another word for a command of ours. */
+  | {
+      readonly code: 'otherWord';
+      readonly given: string;
+      readonly command: string;
       readonly example: string;
     }
+  /** What only the AWS CLI does. */
+  | { readonly code: 'shellVerb'; readonly given: string; readonly shell: ShellVerb }
   | { readonly code: 'unknownFlag'; readonly given: string; readonly command: string; readonly usage: string }
   | { readonly code: 'unclosedQuote' }
   | { readonly code: 'missingWord'; readonly word: string; readonly usage: string; readonly example: string }

@@ -1,19 +1,18 @@
+import { plainText } from './line/spelling.ts';
+
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
  * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the
- * id, smart quotes plain ones, an em dash before a word the two hyphens of a flag, `&amp;` an ampersand. The signs
- * of code go: a name copied from a message brings them along, and no name of AWS has them.
+ * id, `&amp;` an ampersand; then in plain characters. The signs of code go: a name copied from a message brings them along, and no
+ * name of AWS has them.
  */
 export function undoMarkup(text: string): string {
-  return text
+  const typed = text
     .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, sign: string, target: string, label?: string) =>
       sign === '@' || label === undefined || label === '' ? target : label,
     )
     .replace(/`/g, '')
-    .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity)
-    .replace(/[“”„]/g, '"')
-    .replace(/[‘’‚]/g, "'")
-    .replace(/(^|\s)—(?=\w)/g, '$1--')
-    .replace(/[−–](?=\d)/g, '-');
+    .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity);
+  return plainText(typed);
 }

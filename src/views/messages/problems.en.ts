@@ -1,3 +1,4 @@
+import type { ShellVerb } from '../../commands/line/verbs.ts';
 import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -82,10 +83,26 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: 'administrators have suspended posting', remedy: elsewhere },
 };
 
+/** What does it instead; the lines are to be changed before they are run. */
+const shellVerbs: { readonly [Verb in ShellVerb]: string } = {
+  restart:
+    'To restart a service, run `aws ecs update-service --cluster shop --service web --force-new-deployment` in a shell.',
+  deploy:
+    'To deploy, run `aws ecs update-service --cluster shop --service web --task-definition web:7` in a shell; its rollout is posted in the channel.',
+  rollback: `To roll back, run \`aws ecs update-service --cluster shop --service web --task-definition web:6\` in a shell, with the revision that ran before; ${line('service shop/web')} shows what runs now.`,
+  exec: 'To open a shell in a task, run `aws ecs execute-command --cluster shop --task <task id> --interactive --command sh`.',
+  run: 'To run a task, use `aws ecs run-task --cluster shop --task-definition import-prices` in a shell; how it ends is posted in the channel.',
+};
+
 /** One sentence for each problem, and what to do instead. */
 export const problems: ProblemSentences = {
-  unknownCommand: ({ given, nearest, example }) =>
-    `There is no command ${code(given)}. The nearest is ${code(nearest)}: try ${line(example)}, or ${line('help')} for all.`,
+  unknownCommand: ({ given, like }) =>
+    like === undefined
+      ? `There is no command ${code(given)}. ${line('help')} lists them all.`
+      : `There is no command ${code(given)}. Did you mean ${code(like.name)}, for example ${line(like.example)}? ${line('help')} lists them all.`,
+  otherWord: ({ given, command, example }) =>
+    `There is no command ${code(given)}. ${code(command)} is what you want: ${line(example)}.`,
+  shellVerb: ({ given, shell }) => `There is no command ${code(given)}. ${shellVerbs[shell]}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
   unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',

@@ -1,3 +1,4 @@
+import type { ShellVerb } from '../../commands/line/verbs.ts';
 import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -86,10 +87,25 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
 
+const shellVerbs: { readonly [Verb in ShellVerb]: string } = {
+  restart:
+    'サービスを再起動するには、シェルで `aws ecs update-service --cluster shop --service web --force-new-deployment` を実行してください。',
+  deploy:
+    'デプロイするには、シェルで `aws ecs update-service --cluster shop --service web --task-definition web:7` を実行してください。経過はチャンネルに投稿します。',
+  rollback: `ロールバックするには、シェルで \`aws ecs update-service --cluster shop --service web --task-definition web:6\` を、以前のリビジョンを指定して実行してください。現在のリビジョンは ${line('service shop/web')} で確認できます。`,
+  exec: 'タスク内でシェルを開くには、 `aws ecs execute-command --cluster shop --task <タスク ID> --interactive --command sh` を実行してください。',
+  run: 'タスクを実行するには、シェルで `aws ecs run-task --cluster shop --task-definition import-prices` を実行してください。結果はチャンネルに投稿します。',
+};
+
 /** {@link english} in Japanese. */
 export const problems: typeof english = {
-  unknownCommand: ({ given, nearest, example }) =>
-    `${code(given)} というコマンドはありません。最も近いのは ${code(nearest)} です。例: ${line(example)} 。一覧は ${line('help')} で確認できます。`,
+  unknownCommand: ({ given, like }) =>
+    like === undefined
+      ? `${code(given)} というコマンドはありません。一覧は ${line('help')} で確認できます。`
+      : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? 例: ${line(like.example)}。一覧は ${line('help')} で確認できます。`,
+  otherWord: ({ given, command, example }) =>
+    `${code(given)} というコマンドはありません。${code(command)} を使ってください: ${line(example)}`,
+  shellVerb: ({ given, shell }) => `${code(given)} というコマンドはありません。${shellVerbs[shell]}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,
   unclosedQuote: () => '引用符が閉じられていません。閉じるか、取り除いてください。',

@@ -35,7 +35,7 @@ test.each([
 });
 
 test.each([
-  ['servcies', { code: 'unknownCommand', nearest: 'services', example: 'services shop' }],
+  ['servcies', { code: 'unknownCommand', like: { name: 'services', example: 'services shop' } }],
   ['<!channel>', { code: 'unknownCommand', given: 'channel' }],
   ['constructor', { code: 'unknownCommand' }],
   ['services "shop', { code: 'unclosedQuote' }],

@@ -27,7 +27,7 @@ test.each([
   ['scale shop/web –1', 'scale shop/web -1'],
   ['scale shop/web −1', 'scale shop/web -1'],
   ['a — b', 'a — b'],
-  ['shop–web', 'shop–web'],
+  ['service shop–web', 'service shop-web'],
 ])('%s was typed as %s', (text, typed) => {
   expect(undoMarkup(text)).toBe(typed);
 });

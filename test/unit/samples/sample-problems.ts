@@ -5,9 +5,10 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   unknownCommand: {
     code: 'unknownCommand',
     given: 'servcies',
-    nearest: 'services',
-    example: 'services shop',
+    like: { name: 'services', example: 'services shop' },
   },
+  otherWord: { code: 'otherWord', given: 'ls', command: 'services', example: 'services shop' },
+  shellVerb: { code: 'shellVerb', given: 'rollback', shell: 'rollback' },
   unknownFlag: { code: 'unknownFlag', given: '--all', command: 'services', usage: 'services [cluster]' },
   unclosedQuote: { code: 'unclosedQuote' },
   missingWord: {

@@ -1,0 +1,81 @@
+import type { CommandDescription } from '../command.ts';
+import { withoutMarks } from './spelling.ts';
+
+const units: Readonly<Record<string, string>> = {
+  second: 's',
+  sec: 's',
+  minute: 'm',
+  min: 'm',
+  hour: 'h',
+  hr: 'h',
+  day: 'd',
+};
+const unitWord = /^(s|m|h|d|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)$/i;
+const spanWord = /^(\d+)([a-z]+)$/i;
+/** A name of ECS, and no count, time or flag. */
+const name = /^(?!\d+[smhd]?$)[a-z\d][\w-]*$/i;
+
+/**
+ * Other ways to read the words behind a command's name, the plainest first, for a line that can't be read as it stands: `shop web` for
+ * `shop/web`, `2 hours` for `2h`, `*shop/web*` for `shop/web`, `-stopped` for `--stopped`. None that is the line itself.
+ */
+export function otherReadings(command: CommandDescription, words: readonly string[]): string[][] {
+  const tidy = withTimes(
+    command,
+    withoutFillers(
+      command,
+      words.map(withoutMarks).map((word) => asFlag(command, word)),
+    ),
+  );
+  const readings = [tidy, joined(command, tidy)];
+  const seen = new Set([words.join('\n')]);
+  return readings.filter((reading) => {
+    const key = reading.join('\n');
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
+function asFlag({ flags }: CommandDescription, word: string): string {
+  const flag = /^-([a-z][\w-]*)(=.*)?$/i.exec(word)?.[1]?.toLowerCase();
+  return flags.some((each) => each.name === flag) ? `-${word}` : word;
+}
+
+/** `to 4`, `4 tasks`; `for` where the command has no such word. */
+function withoutFillers({ words: slots }: CommandDescription, words: readonly string[]): string[] {
+  const takesFor = slots.some((slot) => slot.name === 'for');
+  return words.filter((word, index) => {
+    const lower = word.toLowerCase();
+    if (lower === 'for') return takesFor;
+    if (lower === 'to' || lower === 'by' || lower === '=') return index === 0;
+    return !(/^tasks?$/.test(lower) && /^[+-]?\d+$/.test(words[index - 1] ?? ''));
+  });
+}
+
+/** `2 hours`, `30 min` and `2hours` as `2h` and `30m`; a count that stands alone is none. */
+function withTimes({ words: slots }: CommandDescription, words: readonly string[]): string[] {
+  const times: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    const next = words[index + 1] ?? '';
+    const [, count, unit = ''] = spanWord.exec(word) ?? [];
+    if (/^\d+$/.test(word) && unitWord.test(next) && slots.some((slot) => slot.name === 'duration')) {
+      times.push(`${word}${unitOf(next)}`);
+      index += 1;
+    } else times.push(count !== undefined && unitWord.test(unit) ? `${count}${unitOf(unit)}` : word);
+  }
+  return times;
+}
+
+function unitOf(word: string): string {
+  const singular = word.toLowerCase().replace(/(?<=..)s$/, '');
+  return units[singular] ?? singular;
+}
+
+/** `shop web` as `shop/web`, where a service is asked for. */
+function joined({ words: slots }: CommandDescription, words: readonly string[]): string[] {
+  const [cluster = '', service = '', ...rest] = words;
+  const isTarget = slots[0]?.hint.includes('cluster/service') === true;
+  return isTarget && name.test(cluster) && name.test(service)
+    ? [`${cluster}/${service}`, ...rest]
+    : [...words];
+}

@@ -1,0 +1,71 @@
+import type { CommandDescription } from '../command.ts';
+import { nearest } from '../nearest.ts';
+import { Refusal } from '../refusal.ts';
+
+/** What a verb that this bot does not have would do; the AWS CLI does it. */
+export type ShellVerb = 'restart' | 'deploy' | 'rollback' | 'exec' | 'run';
+
+const shellVerbs: Readonly<Record<string, ShellVerb>> = {
+  ...of('restart', 'restart redeploy bounce reload reboot recycle'),
+  ...of('deploy', 'deploy release ship update upgrade rollout'),
+  ...of('rollback', 'rollback roll-back revert'),
+  ...of('exec', 'exec ssh shell bash sh connect attach'),
+  ...of('run', 'run run-task execute'),
+};
+
+/** Other words for what the bot has, as other tools call it. */
+const otherWords: Readonly<Record<string, string>> = {
+  ...of('services', 'list ls get show'),
+  ...of('service', 'status state describe inspect info deployments'),
+  ...of('tasks', 'ps top containers'),
+  ...of('stop-task', 'stop kill terminate'),
+  ...of('scale', 'start up down resize count desired replicas'),
+  ...of('logs', 'tail cat'),
+  ...of('audit', 'history changes'),
+  ...of('whoami', 'who me grants rights permissions'),
+  ...of('why', 'reason error errors crash crashes failures stops'),
+  ...of('images', 'ecr repositories repos'),
+  ...of('mute', 'silence snooze'),
+  ...of('unmute', 'unsilence unsnooze'),
+  ...of('watch', 'subscribe follow'),
+  ...of('unwatch', 'unsubscribe unfollow'),
+  ...of('doctor', 'health check ping verify'),
+  ...of('hands-on', 'learn lesson tutorial'),
+  ...of('drill', 'chaos'),
+  ...of('help', 'commands usage man ? ヘルプ 使い方'),
+};
+
+function of<Value extends string>(value: Value, words: string): Record<string, Value> {
+  return Object.fromEntries(words.split(' ').map((word) => [word, value]));
+}
+
+/**
+ * What is said to a command that there is none of: what does it, or a read or setting whose name is near. A changing command is never
+ * guessed at: a slip of the keyboard must not offer one.
+ */
+export function unknownCommand(given: string, commands: readonly CommandDescription[]): Refusal {
+  const shown = commands.filter(({ hidden }) => !hidden);
+  const verb = given.toLowerCase();
+  const shell = Object.hasOwn(shellVerbs, verb) ? shellVerbs[verb] : undefined;
+  if (shell !== undefined) return new Refusal({ code: 'shellVerb', given, shell });
+  const meant = Object.hasOwn(otherWords, verb)
+    ? shown.find(({ name }) => name === otherWords[verb])
+    : undefined;
+  if (meant !== undefined) {
+    // Of a change its help is named, not a line that would do it.
+    const example = meant.kind === 'change' ? `help ${meant.name}` : meant.examples[0];
+    return new Refusal({ code: 'otherWord', given, command: meant.name, example });
+  }
+  const harmless = shown.filter(({ kind }) => kind !== 'change');
+  const [like] = nearest(
+    given,
+    harmless.map(({ name }) => name),
+    1,
+  );
+  const example = harmless.find(({ name }) => name === like)?.examples[0];
+  return new Refusal({
+    code: 'unknownCommand',
+    given,
+    ...(like !== undefined && example !== undefined && { like: { name: like, example } }),
+  });
+}

@@ -1,0 +1,185 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '../../../src/commands/commands.ts';
+import { splitLine } from '../../../src/commands/split-line.ts';
+import { refusalOf } from './refusal-of.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+let account: Awaited<ReturnType<typeof startTestAccount>>;
+beforeAll(async () => {
+  account = await startTestAccount();
+});
+afterAll(() => account.close());
+
+// What nobody sees, or sees as a plain character.
+test.each([
+  ['scale shop/web\u200b 4', ['scale', 'shop/web', '4']],
+  ['\u200escale shop/web 4\u200f', ['scale', 'shop/web', '4']],
+  ['scale\u2060 shop/\ufeffweb 4\ufe0f', ['scale', 'shop/web', '4']],
+  ['scale shop/web 4\ufe0f\u20e3', ['scale', 'shop/web', '4']],
+  ['ser\u00advice shop/web', ['service', 'shop/web']],
+  ['ｓｅｒｖｉｃｅ　ｓｈｏｐ／ｗｅｂ', ['service', 'shop/web']],
+  ['scale shop/web ＋１', ['scale', 'shop/web', '+1']],
+  ['scale shop/web －１', ['scale', 'shop/web', '-1']],
+  ['scale shop/web ー１', ['scale', 'shop/web', '-1']],
+  ['scale shop/web −1', ['scale', 'shop/web', '-1']],
+  ['scale shop/web ４ for ２ｈ', ['scale', 'shop/web', '4', 'for', '2h']],
+  ['tasks shop –stopped', ['tasks', 'shop', '--stopped']],
+  ['tasks shop ‐‐stopped', ['tasks', 'shop', '--stopped']],
+  ['tasks shop －－stopped', ['tasks', 'shop', '--stopped']],
+  ['tasks shop ーーstopped', ['tasks', 'shop', '--stopped']],
+  ['tasks shop ―stopped', ['tasks', 'shop', '--stopped']],
+  ['service hands‐on/hello‑world', ['service', 'hands-on/hello-world']],
+  ['𝐬𝐞𝐫𝐯𝐢𝐜𝐞 shop/web', ['service', 'shop/web']],
+  ['mute ＊ ２ｈ', ['mute', '*', '2h']],
+  // Somebody's own wording stays.
+  ['service "ｓｈｏｐ—ｗｅｂ"', ['service', 'ｓｈｏｐ—ｗｅｂ']],
+  ['サーバー', ['サーバー']],
+])('%j has the words %j', (line, words) => {
+  expect(splitLine(line)).toEqual(words);
+});
+
+const unseen = [
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u200e',
+  '\u200f',
+  '\u2060',
+  '\ufeff',
+  '\ufe0f',
+  '\u00ad',
+  '\u2066',
+  '\u061c',
+];
+test('what nobody sees changes no line', () => {
+  const words = fc.array(fc.stringMatching(/^[a-z0-9/+-]{1,12}$/), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(words, fc.infiniteStream(fc.constantFrom('', '', ...unseen)), (given, between) => {
+      const line = given.join(' ');
+      const dirty = [...line].map((char) => char + String(between.next().value)).join('');
+      expect(splitLine(dirty)).toEqual(splitLine(line));
+    }),
+  );
+});
+
+// What was plainly meant: [what was typed, what it is the same as].
+test.each([
+  ['/ecs service shop/web', 'service shop/web'],
+  ['/ecs /ecs service shop/web', 'service shop/web'],
+  ['ecs service shop/web', 'service shop/web'],
+  ['/ecs', 'help'],
+  ['service shop web', 'service shop/web'],
+  ['tasks shop web --stopped', 'tasks shop/web --stopped'],
+  ['scale shop web 4', 'scale shop/web 4'],
+  ['scale shop web +1', 'scale shop/web +1'],
+  ['scale shop/web to 4', 'scale shop/web 4'],
+  ['scale shop/web 4 tasks', 'scale shop/web 4'],
+  ['scale shop/web 4 for 2 hours', 'scale shop/web 4 for 2h'],
+  ['scale shop/web 4 for 2 h', 'scale shop/web 4 for 2h'],
+  ['scale shop/web 4 for 30 min', 'scale shop/web 4 for 30m'],
+  ['scale shop/web 4 for 90minutes', 'scale shop/web 4 for 90m'],
+  ['scale shop/web 4 for 1 day', 'scale shop/web 4 for 1d'],
+  ['scale shop web 4 for 2 hours', 'scale shop/web 4 for 2h'],
+  ['mute shop/web for 2 hours', 'mute shop/web 2h'],
+  ['tasks shop -stopped', 'tasks shop --stopped'],
+  ['service *shop/web*', 'service shop/web'],
+  ['service _shop/web_', 'service shop/web'],
+  ['service ~shop/web~', 'service shop/web'],
+  ['service *_shop/web_*', 'service shop/web'],
+  ['*service* shop/web', 'service shop/web'],
+  ['*service shop/web*', 'service shop/web'],
+  ['scale *shop/web* *4*', 'scale shop/web 4'],
+  ['mute *shop/web* 2h', 'mute shop/web 2h'],
+  ['mute _shop/web_ 2h', 'mute shop/web 2h'],
+  ['mute *web*', 'mute */*web*'],
+])('%s is read as %s', async (line, plain) => {
+  const meant = await account.run(plain);
+  expect(await account.run(line)).toEqual(meant);
+});
+
+test.each([
+  ['mute shop/*', 'shop/*'],
+  ['mute */web*', '*/web*'],
+  ['mute *', '*'],
+  // There is no such service, so the stars are stars.
+  ['mute *shop/w*', '*shop/w*'],
+])('%s keeps its stars', async (line, pattern) => {
+  expect(await account.run(line)).toMatchObject({ outcome: { setting: { pattern } } });
+});
+
+test.each(['scale shop/web 4 5', 'service shop web api', 'scale shop web four', 'tasks shop/web -all'])(
+  '%s is still refused',
+  async (line) => {
+    expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
+  },
+);
+
+const changing = commands.filter(({ kind }) => kind === 'change').map(({ name }) => name);
+
+test('a changing command is never a guess, whatever was typed', async () => {
+  const slips = changing.flatMap((name) => [
+    name.slice(1),
+    name.slice(0, -1),
+    `${name}s`,
+    `${name[1]}${name[0]}${name.slice(2)}`,
+    name.replace('-', ''),
+  ]);
+  const others = [
+    'rollback',
+    'restart',
+    '日本語',
+    'deploy',
+    'xyzzy',
+    'rol',
+    'drop',
+    'scope',
+    'step',
+    'x',
+    'undoo',
+  ];
+  for (const given of [...slips, ...others]) {
+    if (commands.some(({ name }) => name === given)) continue;
+    const problem = await refusalOf(account.run(`${given} shop/web`));
+    if (problem.code === 'otherWord') {
+      // What does it is named, with its help: no line that would do it.
+      expect(problem.example.split(' ')[0], given).toMatch(
+        changing.includes(problem.command) ? /^help$/ : /./,
+      );
+      continue;
+    }
+    if (problem.code === 'shellVerb') continue;
+    expect(problem.code, given).toBe('unknownCommand');
+    if (problem.code === 'unknownCommand') expect(changing, given).not.toContain(problem.like?.name);
+  }
+});
+
+test.each([
+  ['日本語', undefined],
+  ['xyzzy', undefined],
+  ['servcies', 'services'],
+  ['clustres', 'clusters'],
+  ['log', 'logs'],
+])('to %s the guess is %s', async (given, like) => {
+  const problem = await refusalOf(account.run(given));
+  expect(problem.code === 'unknownCommand' && problem.like?.name).toBe(like);
+});
+
+test.each([
+  ['rollback shop/web', 'rollback'],
+  ['restart', 'restart'],
+  ['deploy shop/web', 'deploy'],
+  ['exec shop/web', 'exec'],
+])('%s is answered with what does it', async (line, shell) => {
+  expect(await refusalOf(account.run(line))).toMatchObject({ code: 'shellVerb', shell });
+});
+
+test.each([
+  ['ls', 'services'],
+  ['status shop/web', 'service'],
+  ['history', 'audit'],
+  ['silence shop/web', 'mute'],
+  ['stop shop/web', 'stop-task'],
+])('%s is another word for %s', async (line, command) => {
+  expect(await refusalOf(account.run(line))).toMatchObject({ code: 'otherWord', command });
+});
