@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { Service } from './aws/backends.ts';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
 import type { StackFaults } from './cloudformation/cloudformation-world.ts';
 import { startContainers } from './containers/start-containers.ts';
@@ -20,6 +21,7 @@ import { startLoadBalancer } from './load-balancer/start-load-balancer.ts';
 import { readSlackApp } from './read-slack-app.ts';
 import { realClock } from './real-clock.ts';
 import { createScheduler, type LocalScheduler } from './scheduler/create-scheduler.ts';
+import type { QueuedMessage } from './scheduler/scheduler-world.ts';
 import { sendToQueue } from './scheduler/send-to-queue.ts';
 import { type LocalSlack, startSlack } from './slack/start-slack.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -115,11 +117,22 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
     const roleGuard = createRoleGuard(definition);
-    const aws = keep(
+    // Another region of the account is empty at first, and what happens there is told to nobody.
+    const elsewhere = (region: string): Service[] => {
+      const there = { ...place, region };
+      const other = createAccount({ ...there, speed, onEvent: () => {}, seeds: 'none' });
+      keep(other.ecs);
+      const send = (message: QueuedMessage) =>
+        sendToQueue(new SQSClient({ ...client, region }), aws.queueUrl, message);
+      const schedules = keep(createScheduler({ ...there, send }));
+      return [...other.services, createEvents({ ...there, rules: () => [] }), schedules.service];
+    };
+    const aws: LocalAws = keep(
       await startAws({
         ...place,
         port: ports.aws,
         services: [...account.services, createEvents({ ...place, rules: () => rules }), scheduler.service],
+        elsewhere,
         intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
         onRequest,
       }),

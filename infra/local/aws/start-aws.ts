@@ -1,18 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type ServerResponse } from 'node:http';
-import type { AwsService } from './aws-service.ts';
-import { createDynamodb } from './dynamodb/create-dynamodb.ts';
+import { createRegion, createRegions, type Service } from './backends.ts';
 import { errorResponse } from './error-response.ts';
 import { listen } from './listen.ts';
-import type { QueryService } from './query-service.ts';
 import { readRequest } from './read-request.ts';
-import type { RestService } from './rest-service.ts';
 import { type AwsCall, accessKeyId, type Intercept, routeRequest } from './route-request.ts';
-import { serveJson } from './serve-json.ts';
-import { serveQuery } from './serve-query.ts';
-import { serveRest } from './serve-rest.ts';
-import { createSqs } from './sqs/create-sqs.ts';
-import type { Backend, RestBackend, WireResponse } from './wire.ts';
+import { ServiceError } from './service-error.ts';
+import type { Backend, WireResponse } from './wire.ts';
 
 /** How the local AWS endpoint is set up. */
 export interface AwsOptions {
@@ -21,7 +15,9 @@ export interface AwsOptions {
   readonly accountId: string;
   readonly region: string;
   /** The services that are ours; SQS and DynamoDB are always there. */
-  readonly services: readonly (AwsService | RestService | QueryService)[];
+  readonly services: readonly Service[];
+  /** What there is in another region of the account, when a client first signs for it. Absent: such clients are refused. */
+  readonly elsewhere?: (region: string) => readonly Service[];
   /** Told of each answered request. */
   readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
   /** May answer in a service's place: an error that it returns is the answer. */
@@ -48,22 +44,14 @@ const keepAliveTimeout = 60_000;
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
   const place = { accountId, region, origin: '' };
-  const sqs = await createSqs(place);
-  const rest = options.services.filter((service) => 'routes' in service);
-  const query = options.services.filter((service) => 'protocol' in service);
-  const rpc = options.services.filter((service) => 'targetPrefix' in service);
-  const backends = {
-    byTarget: new Map<string, Backend>([
-      ['AmazonSQS', sqs],
-      ['DynamoDB_20120810', createDynamodb(place)],
-      ...rpc.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
-    ]),
-    byScope: new Map<string, RestBackend>([
-      ...rest.map((service) => [service.name, serveRest(service, onFault)] as const),
-      ...query.map((service) => [service.name, serveQuery(service, onFault)] as const),
-    ]),
-  };
-  const all: Backend[] = [...backends.byTarget.values(), ...backends.byScope.values()];
+  const home = await createRegion(place, options.services, onFault);
+  const { elsewhere } = options;
+  const regions = createRegions(
+    region,
+    elsewhere && ((other) => createRegion({ ...place, region: other }, elsewhere(other), onFault)),
+  );
+  const { byTarget, byScope } = home.backends;
+  const all: Backend[] = [...byTarget.values(), ...byScope.values()];
 
   const server = createServer({ keepAliveTimeout }, (incoming, response) => {
     void answer().catch((fault: unknown) => {
@@ -78,7 +66,11 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
         send(response, errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }));
         return;
       }
-      const routed = await routeRequest(request, backends, accountId, options.intercept ?? (() => undefined));
+      const there = await regions.at(request);
+      const isRefused = there instanceof ServiceError;
+      const { backends } = there === undefined || isRefused ? home : there;
+      const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
+      const routed = await routeRequest(request, backends, accountId, intercept);
       send(response, routed.response);
       const { service, action } = routed;
       options.onRequest?.({
@@ -97,7 +89,8 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     queueUrl: (name) => `${place.origin}/${accountId}/${name}`,
     actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
     async close() {
-      await sqs.close();
+      await home.close();
+      await regions.close();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;

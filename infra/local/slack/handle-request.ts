@@ -13,11 +13,6 @@ export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  // A name that another site lets point to 127.0.0.1 must not reach the workspace through the browser.
-  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? '')) {
-    response.writeHead(403, { 'content-type': 'text/plain' }).end('This server answers on 127.0.0.1 only.');
-    return;
-  }
   const url = new URL(request.url ?? '/', world.url());
   const { pathname } = url;
   if (pathname.startsWith('/api/')) return handleApi(world, request, response, url);

@@ -178,7 +178,7 @@ test('a client that hangs up ends its request at the target too', async () => {
     response.on('close', () => ends.push('closed'));
   });
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
-  socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
   await waitFor('the request', () => isAsked);
   socket.destroy();
   await waitFor('its end', () => ends.length === 1);
