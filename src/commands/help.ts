@@ -2,46 +2,102 @@ import * as z from 'zod';
 import type { CommandDescription } from './command.ts';
 import { defineCommand } from './define-command.ts';
 import { unknownCommand } from './line/verbs.ts';
-import type { Outcome } from './outcome.ts';
 import { shareFlag } from './share-flag.ts';
 import { usage } from './usage.ts';
 
-/** All commands, or the one that was asked for. */
-export interface HelpReply {
-  readonly kind: 'help';
-  readonly commands: readonly (Pick<CommandDescription, 'name' | 'kind' | 'examples'> & {
-    readonly usage: string;
-  })[];
+/** What help shows of a command. */
+export interface HelpCommand extends Pick<CommandDescription, 'name' | 'examples'> {
+  readonly usage: string;
+  /** Flags and the words that need one, by name, each with how it is typed: `--pause <1h>`. */
+  readonly options: readonly { readonly name: string; readonly typed: string }[];
 }
 
-/** `/ecs help [command]` */
+/** The commands that are used most, with the topics of all others; a topic; or one command in full, with the others of its topic. */
+export type HelpReply = { readonly kind: 'help' } & (
+  | { readonly type: 'first'; readonly commands: readonly HelpCommand[]; readonly topics: readonly Topic[] }
+  | { readonly type: 'topic'; readonly topic: Topic; readonly commands: readonly HelpCommand[] }
+  | {
+      readonly type: 'command';
+      readonly command: HelpCommand;
+      readonly topic: Topic;
+      readonly others: readonly HelpCommand[];
+    }
+);
+
+/** Every command under what it is about. A topic that is a command's name too, `/ecs help tasks`, shows both. */
+export const topics = {
+  services: ['clusters', 'services', 'service', 'events', 'scale'],
+  tasks: ['tasks', 'why', 'logs', 'stop-task', 'drill'],
+  images: ['images', 'push-commands', 'task-definition'],
+  notifications: ['watch', 'watches', 'unwatch', 'mute', 'unmute', 'language'],
+  bot: ['help', 'whoami', 'audit', 'doctor'],
+  'hands-on': [
+    ...['hands-on', 'create-repository', 'create-cluster', 'register-task-definition', 'create-service'],
+    ...['delete-service', 'delete-cluster'],
+  ],
+} as const;
+
+export type Topic = keyof typeof topics;
+
+/** The ten that a day on call needs. */
+export const firstCommands: readonly string[] = [
+  ...['services', 'service', 'tasks', 'why', 'logs', 'events', 'scale', 'stop-task', 'mute', 'whoami'],
+];
+
+/** `/ecs help [command or topic]` */
 export const help = defineCommand({
   name: 'help',
   kind: 'read',
-  words: [{ name: 'command', hint: 'command', optional: true }],
+  words: [{ name: 'about', hint: 'command', optional: true }],
   flags: [shareFlag],
-  examples: ['help', 'help scale'],
-  args: z.object({ command: z.string().optional() }),
-  async run({ command }, { commands }) {
+  examples: ['help', 'help scale', 'help notifications'],
+  args: z.object({ about: z.string().optional() }),
+  async run({ about }, { commands }) {
     const shown = commands.filter(({ hidden }) => !hidden);
-    if (command === undefined) return reply(shown.map(withoutShare));
-    const found = shown.find(({ name }) => name === command.toLowerCase());
-    if (!found) throw unknownCommand(command, commands);
-    return reply([found]);
+    const named = (names: readonly string[]) =>
+      names.flatMap((name) => shown.filter((command) => command.name === name)).map(describe);
+    const present = (Object.keys(topics) as Topic[]).filter((topic) => named(topics[topic]).length > 0);
+    if (about === undefined) {
+      return reply({ type: 'first', commands: named(firstCommands).map(withoutShare), topics: present });
+    }
+    const wanted = about.toLowerCase();
+    const [command] = named([wanted]);
+    const topic = present.find((each) => (topics[each] as readonly string[]).includes(wanted));
+    if (command !== undefined && topic !== undefined) {
+      const others = named(topics[topic].filter((name) => name !== wanted)).map(withoutShare);
+      return reply({ type: 'command', command, topic, others });
+    }
+    const asked = present.find((each) => each === wanted);
+    if (asked !== undefined) {
+      return reply({ type: 'topic', topic: asked, commands: named(topics[asked]).map(withoutShare) });
+    }
+    throw unknownCommand(about, commands);
   },
 });
 
-/** `--share` stands at every read; the list says it once for all. */
-function withoutShare(command: CommandDescription): CommandDescription {
-  return { ...command, flags: command.flags.filter((flag) => flag !== shareFlag) };
+type Page = HelpReply extends infer Each ? (Each extends HelpReply ? Omit<Each, 'kind'> : never) : never;
+
+function reply(page: Page) {
+  return { type: 'reply' as const, reply: { kind: 'help' as const, ...page } as HelpReply };
 }
 
-function reply(shown: readonly CommandDescription[]): Outcome {
-  const commands = shown.map((each) => ({
-    name: each.name,
-    kind: each.kind,
-    examples: each.examples,
-    usage: usage(each),
-  }));
-  return { type: 'reply', reply: { kind: 'help', commands } };
+function describe(command: CommandDescription): HelpCommand {
+  const { name, examples, words, flags } = command;
+  const options = [
+    ...words
+      .filter(({ name: word, hint }) => hint.startsWith(`${word} `))
+      .map(({ name: word, hint }) => ({ name: word, typed: hint })),
+    ...flags
+      .filter(({ hidden }) => !hidden)
+      .map(({ name: flag, value }) => ({
+        name: flag,
+        typed: `--${flag}${value === undefined ? '' : ` <${value}>`}`,
+      })),
+  ];
+  return { name, examples, usage: usage(command), options };
+}
+
+/** `--share` stands at every read; a list says it once for all. */
+function withoutShare(command: HelpCommand): HelpCommand {
+  return { ...command, usage: command.usage.replace(` [--${shareFlag.name}]`, '') };
 }

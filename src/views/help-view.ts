@@ -1,4 +1,4 @@
-import type { HelpReply } from '../commands/help.ts';
+import type { HelpCommand, HelpReply } from '../commands/help.ts';
 import { actions } from './blocks/actions.ts';
 import { code } from './blocks/code.ts';
 import { context } from './blocks/context.ts';
@@ -11,50 +11,64 @@ import type { Messages } from './messages/messages.ts';
 import type { ViewContext } from './view-context.ts';
 import { wordOf } from './word-of.ts';
 
-/** `/ecs help`: all commands by what they do, or one in detail. */
-export function helpView({ commands }: HelpReply, messages: Messages, { shared }: ViewContext): Message {
-  const [first, ...rest] = commands;
-  if (first && rest.length === 0) return oneCommand(first, messages);
+/** `/ecs help`: the ten commands of every day and the topics of the others, a topic, or one command in full. */
+export function helpView(reply: HelpReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.replies.help;
-  const group = (kind: HelpReply['commands'][number]['kind'], title: string) =>
-    section(
-      [
-        `*${title}*`,
-        ...commands.filter((each) => each.kind === kind).map((each) => row(each, messages)),
-      ].join('\n'),
-    );
-  return toMessage([words.title, ...commands.map((each) => row(each, messages))].join('\n'), [
+  if (reply.type === 'command') return commandView(reply, messages);
+  const rows = reply.commands.map((command) => row(command, messages));
+  if (reply.type === 'topic') {
+    const title = wordOf(words.topics, reply.topic) ?? '';
+    return toMessage([title, ...rows].join('\n'), [
+      header(title),
+      section(rows.join('\n')),
+      context(words.more),
+    ]);
+  }
+  const more = reply.topics.map((topic) =>
+    lineButton(wordOf(words.topics, topic) ?? '', `help ${topic}`, `help-${topic}`),
+  );
+  return toMessage([words.title, ...rows].join('\n'), [
     header(words.title),
     section(words.intro),
-    group('read', words.look),
-    group('change', words.change),
-    group('setting', words.setting),
+    section(rows.join('\n')),
     context(`${words.more}  ·  ${words.share}`),
     shared
-      ? undefined
-      : actions([
-          lineButton('/ecs clusters', 'clusters', 'clusters'),
-          lineButton('/ecs services', 'services', 'services'),
-        ]),
+      ? context(`${words.others} ${reply.topics.map((topic) => code(`/ecs help ${topic}`)).join('  ')}`)
+      : section(`*${words.others}*`),
+    shared ? undefined : actions(more),
   ]);
 }
 
-function row(command: HelpReply['commands'][number], messages: Messages): string {
-  return `${code(command.usage)}  ${wordOf(messages.commands, command.name) ?? ''}`;
+function row({ name, usage }: HelpCommand, messages: Messages): string {
+  return `${code(usage)}  ${wordOf(messages.commands, name) ?? ''}`;
 }
 
-function oneCommand(command: HelpReply['commands'][number], messages: Messages): Message {
+function commandView(
+  { command, topic, others }: Extract<HelpReply, { type: 'command' }>,
+  messages: Messages,
+): Message {
   const words = messages.replies.help;
   const summary = wordOf(messages.commands, command.name) ?? '';
   const usage = `*${words.usage}*\n${code(`/ecs ${command.usage}`)}`;
+  const options = command.options.map(
+    ({ name, typed }) => `${code(typed)}  ${wordOf(messages.options, name) ?? ''}`,
+  );
   const examples = [
     `*${words.examples}*`,
     ...command.examples.map((example) => code(`/ecs ${example}`)),
   ].join('\n');
-  return toMessage([`/ecs ${command.name}: ${summary}`, usage, examples].join('\n'), [
+  return toMessage([`${code(`/ecs ${command.name}`)}: ${summary}`, usage, ...options, examples].join('\n'), [
     header(`/ecs ${command.name}`),
     section(summary),
-    section(usage),
+    section([usage, ...options].join('\n')),
     section(examples),
+    others.length === 0
+      ? undefined
+      : section(
+          [
+            `*${words.also(wordOf(words.topics, topic) ?? '')}*`,
+            ...others.map((other) => row(other, messages)),
+          ].join('\n'),
+        ),
   ]);
 }

@@ -2,7 +2,7 @@ import type { CommandName } from '../../commands/commands.ts';
 
 /** What each command does, in one line, for help, Slack's completion and the README. */
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
-  help: 'the commands; one command’s usage and examples',
+  help: 'the commands of every day and the topics of the others; one command with its options and examples',
   clusters: 'each cluster: services, running and pending tasks, capacity',
   services: 'services with counts, rollout, revision and image tag; what is not steady comes first',
   service: 'one service on one screen, with buttons for what can be done next',
@@ -13,12 +13,12 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
   drill: 'stops one task where that is safe, times how the service heals itself, and closes with a verdict',
-  watch: 'lets this channel hear of a service, of a cluster, or of all that fit',
-  watches: 'which channel hears what, and what is muted',
-  unwatch: 'takes a watch of this channel back',
-  mute: 'nothing new of it in this channel for a while; counts what it held back',
-  unmute: 'ends a mute of this channel, and says what it held back',
-  language: 'in which language this channel is told; what one person alone reads follows their Slack',
+  watch: 'sends this channel what happens to a service, to a cluster, or to all that match a pattern',
+  watches: 'which channel gets which notifications, and what is muted',
+  unwatch: 'stops a watch in this channel',
+  mute: 'pauses notifications here for a while and counts what was suppressed',
+  unmute: 'ends a mute in this channel, and says how much was suppressed',
+  language: 'the language of what is posted in this channel; what only one person sees follows their Slack',
   audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
   doctor:
     'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
@@ -37,4 +37,21 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'delete-service': 'with --hands-on: deletes a service and stops its tasks',
   'delete-cluster': 'with --hands-on: deletes an empty cluster',
   images: 'the newest image tags of a repository, and which services run them',
+};
+
+/** What each option of a command does, in one sentence. */
+export const commandOptions = {
+  share: 'Shows the answer to the whole channel. Without it only you see it.',
+  stopped: 'Shows the tasks that stopped, with the reason of each, instead of those that run.',
+  since: 'How far back to look: minutes, hours or days.',
+  cluster: 'Looks only at the services of this cluster.',
+  diff: 'Compares with this revision instead of the one before.',
+  for: 'Sets the count back by itself when this time is over.',
+  'move-bound':
+    'Moves auto scaling’s minimum or maximum along when the new count is outside them. Without it auto scaling would undo the change.',
+  pause: 'Pauses auto scaling of this service for this time, so that it leaves the new count alone.',
+  cpu: 'CPU of the task, in units: 256 is a quarter of a vCPU.',
+  memory: 'Memory of the task, in MiB.',
+  port: 'The port on which the container listens.',
+  count: 'How many tasks the service keeps running.',
 };

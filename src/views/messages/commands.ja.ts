@@ -1,8 +1,8 @@
-import type { commandSummaries as english } from './commands.en.ts';
+import type { commandSummaries as english, commandOptions as englishOptions } from './commands.en.ts';
 
 /** {@link english} in Japanese. */
 export const commandSummaries = {
-  help: 'コマンドの一覧、または 1 つのコマンドの使い方と例',
+  help: 'よく使うコマンドとそのほかの分類、または 1 つのコマンドの使い方、オプション、例',
   clusters: 'クラスターごとのサービス数、実行中と保留中のタスク数、キャパシティー',
   services: 'サービスごとのタスク数、デプロイ状況、リビジョン、イメージタグ (安定していないものが先)',
   service: '1 つのサービスの全体像と、次の操作のためのボタン',
@@ -35,3 +35,20 @@ export const commandSummaries = {
   'delete-cluster': '--hands-on でデプロイした場合: 空のクラスターを削除',
   images: 'リポジトリの最新のイメージタグと、それを実行しているサービス',
 } satisfies typeof english;
+
+/** {@link englishOptions} in Japanese. */
+export const commandOptions = {
+  share: '結果をチャンネル全体に表示します。付けなければ自分にだけ表示されます。',
+  stopped: '実行中のタスクの代わりに、停止したタスクとその理由を表示します。',
+  since: 'どこまでさかのぼるかを、分、時間、日で指定します。',
+  cluster: 'このクラスターのサービスだけを調べます。',
+  diff: '1 つ前の代わりに、このリビジョンと比較します。',
+  for: 'この時間が過ぎると、自動的に元のタスク数に戻します。',
+  'move-bound':
+    '新しいタスク数が Auto Scaling の最小値と最大値の範囲を外れるとき、その値も合わせて変更します。付けないと Auto Scaling が元に戻すことがあります。',
+  pause: 'この時間だけ、このサービスの Auto Scaling を一時停止し、タスク数を変更させません。',
+  cpu: 'タスクの CPU ユニット数 (256 が 0.25 vCPU) です。',
+  memory: 'タスクのメモリ (MiB) です。',
+  port: 'コンテナが待ち受けるポートです。',
+  count: 'サービスが維持するタスク数です。',
+} satisfies typeof englishOptions;

@@ -1,6 +1,6 @@
 import { audit } from './audit.en.ts';
 import { changes } from './changes.en.ts';
-import { commandSummaries } from './commands.en.ts';
+import { commandOptions, commandSummaries } from './commands.en.ts';
 import { doctor } from './doctor.en.ts';
 import { episodes } from './episodes.en.ts';
 import { handsOn } from './hands-on.en.ts';
@@ -17,6 +17,7 @@ export const en = {
   /** Sentences one after the other. */
   sentences: (all: readonly string[]): string => all.join(' '),
   commands: commandSummaries,
+  options: commandOptions,
   problems,
   replies,
   changes,

@@ -1,6 +1,6 @@
 import { audit } from './audit.ja.ts';
 import { changes } from './changes.ja.ts';
-import { commandSummaries } from './commands.ja.ts';
+import { commandOptions, commandSummaries } from './commands.ja.ts';
 import type { Complete } from './complete.ts';
 import { doctor } from './doctor.ja.ts';
 import type { en } from './en.ts';
@@ -20,6 +20,7 @@ const japanese = {
   sentences: (all: readonly string[]): string =>
     all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
   commands: commandSummaries,
+  options: commandOptions,
   problems,
   replies,
   changes,

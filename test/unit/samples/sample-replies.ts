@@ -59,10 +59,15 @@ const decided: Intent = {
 export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }> } = {
   help: {
     kind: 'help',
-    commands: [
-      { name: 'services', kind: 'read', usage: 'services [cluster]', examples: ['services shop'] },
-      { name: 'scale', kind: 'change', usage: 'scale <target> <n>', examples: ['scale shop/web 4'] },
-    ],
+    type: 'command',
+    topic: 'services',
+    command: {
+      name: 'scale',
+      usage: 'scale <target> <n> [--move-bound]',
+      examples: ['scale shop/web 4'],
+      options: [{ name: 'move-bound', typed: '--move-bound' }],
+    },
+    others: [{ name: 'services', usage: 'services [cluster]', examples: ['services shop'], options: [] }],
   },
   clusters: {
     kind: 'clusters',
