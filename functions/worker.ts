@@ -202,7 +202,7 @@ function world(): LineWorld {
     settings: {
       store: settings,
       announce: (key, channel, message) =>
-        postAtMostTwice(table, key, () => postInChannel(web, channel, message)),
+        postAtMostTwice({ table, now: Date.now }, key, () => postInChannel(web, channel, message)),
       remind: (at) => queueMuteEnd({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, at - Date.now()),
     },
     story: createStory({ ...shown, sqs, queueUrl: config.EVENTS_QUEUE_URL }),

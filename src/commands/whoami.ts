@@ -16,8 +16,8 @@ export interface WhoamiReply {
     | { readonly type: 'policy'; readonly reads: 'members' | 'granted' };
   /** The grants that hold for them where it was asked. */
   readonly grants: readonly OwnGrant[];
-  /** Who may change something, where they themselves may not: as in a grant's `who`. */
-  readonly askable: readonly string[];
+  /** Who may change something, where they themselves may not: as in a grant's `who`. Absent where that is nobody's to know. */
+  readonly askable?: readonly string[];
 }
 
 export interface OwnGrant {
@@ -58,7 +58,10 @@ export const whoami = defineCommand({
     const reply: WhoamiReply = {
       kind: 'whoami',
       ...{ userId, groups, policy: { type: 'policy', reads }, grants: own },
-      askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),
+      // Where looking needs a grant, nobody learns here who has others: a refusal names who may help with what may be read.
+      ...(reads === 'members' && {
+        askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),
+      }),
     };
     return { type: 'reply', reply };
   },

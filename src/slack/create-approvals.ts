@@ -35,7 +35,7 @@ export function createApprovals({ web, table, channelMessages, now, logger }: Ap
     async ask(card, channel) {
       if (await posted(card.id)) return;
       const message = approvalView(card, await channelMessages(channel), now());
-      const ts = await postAtMostTwice(table, `${card.id}#approval`, () =>
+      const ts = await postAtMostTwice({ table, now }, `${card.id}#approval`, () =>
         postInChannel(web, channel, message),
       );
       // Kept as long as the card can be pressed, and a day more.

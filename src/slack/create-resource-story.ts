@@ -29,6 +29,7 @@ export interface ResourceStoryOptions {
   readonly web: WebClient;
   readonly table: Table;
   readonly channelMessages: ChannelMessages;
+  readonly now: () => number;
   readonly logger: Pick<Logger, 'error'>;
 }
 
@@ -39,13 +40,13 @@ const keptSeconds = 86_400;
  * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome.
  * `change#<card id>`, `story` remembers it.
  */
-export function createResourceStory({ web, table, channelMessages, logger }: ResourceStoryOptions) {
+export function createResourceStory({ web, table, channelMessages, now, logger }: ResourceStoryOptions) {
   const key = (card: Card) => ({ pk: `change#${card.id}`, sk: 'story' });
   const posted = (card: Card) => getRecord<Posted>(table, key(card).pk, key(card).sk);
 
   async function tellAgain({ id }: Card, channel: string, message: Message): Promise<void> {
     try {
-      await postAtMostTwice(table, `${id}#outcome`, () => postInChannel(web, channel, message));
+      await postAtMostTwice({ table, now }, `${id}#outcome`, () => postInChannel(web, channel, message));
     } catch (error) {
       if (!(error instanceof CannotPost || error instanceof Unanswered)) throw error;
       logger.error('The outcome of a change was not told', { changeId: id, error });
@@ -60,7 +61,7 @@ export function createResourceStory({ web, table, channelMessages, logger }: Res
       const { change, askedBy } = card;
       const approval = approvedBy !== undefined && { approvedBy };
       const message = resourceStoryView({ change, askedBy, ...approval }, await channelMessages(channel));
-      const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channel, message));
+      const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
       const expiresAt = card.expiresAt + keptSeconds;
       await putNew(table, { ...key(card), channel, ts, ...approval, expiresAt });
       return ts;

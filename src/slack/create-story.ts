@@ -41,7 +41,7 @@ export function createStory({
   now,
   logger,
 }: StoryOptions): Story {
-  const resources = createResourceStory({ web, table, channelMessages, logger });
+  const resources = createResourceStory({ web, table, channelMessages, now, logger });
   const permalink = async (channel: string, ts: string) => {
     try {
       return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
@@ -67,7 +67,7 @@ export function createStory({
     const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
     const message = episodeView(episode, await channelMessages(channel));
-    const ts = await postAtMostTwice(table, card.id, () => postInChannel(web, channel, message));
+    const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
     await openChangeEpisode({ table, now }, { ...start, ts });
     return ts;
   }

@@ -4,6 +4,8 @@ import { putVersioned } from '../store/put-versioned.ts';
 import type { Table } from '../store/table.ts';
 import { slackFailure } from './errors.ts';
 
+/** Longer than a job can wait in the dead-letter queue, so that one that is given back finds what it posted; in seconds. */
+const keptSeconds = 30 * 24 * 3600;
 /** A post whose answer was lost may stand in the channel: a second one may too, a third is never made. */
 const mostTries = 2;
 
@@ -20,12 +22,13 @@ interface Tries {
  * when somebody else posts it just now.
  */
 export async function postAtMostTwice(
-  table: Table,
+  { table, now }: { readonly table: Table; readonly now: () => number },
   cardId: string,
   post: () => Promise<string>,
 ): Promise<string> {
-  const key = { pk: `change#${cardId}`, sk: 'post' };
-  const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, key.pk, key.sk)) ?? {};
+  const { pk, sk } = { pk: `change#${cardId}`, sk: 'post' };
+  const key = { pk, sk, expiresAt: Math.ceil(now() / 1000) + keptSeconds };
+  const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, pk, sk)) ?? {};
   if (known !== undefined) return known;
   if (tries >= mostTries) throw new Unanswered();
   const isMine = await putVersioned(table, { ...key, tries: tries + 1 }, version);

@@ -1,5 +1,17 @@
-/** Whether a target's name (`shop/web`) fits a pattern, in which `*` stands for any run of characters. */
+/**
+ * Whether a target's name (`shop/web`) fits a pattern, in which `*` stands for any run of characters but `/`: `*\/web` is a service of any
+ * cluster and not the repository `payroll/secret/web`. `*` alone fits everything.
+ */
 export function matchesPattern(pattern: string, name: string): boolean {
+  if (pattern === '*') return true;
+  const parts = name.split('/');
+  const wanted = pattern.split('/');
+  return (
+    wanted.length === parts.length && wanted.every((each, index) => matchesPart(each, parts[index] ?? ''))
+  );
+}
+
+function matchesPart(pattern: string, name: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();
   if (last === undefined) return pattern === name;

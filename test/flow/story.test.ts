@@ -6,6 +6,7 @@ import { createApprovals } from '../../src/slack/create-approvals.ts';
 import { createStory } from '../../src/slack/create-story.ts';
 import { postAtMostTwice } from '../../src/slack/post-at-most-twice.ts';
 import { webClientOptions } from '../../src/slack/web-client-options.ts';
+import { getRecord } from '../../src/store/get-record.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { botToken } from '../unit/local-slack/helpers/start-test-slack.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
@@ -68,9 +69,12 @@ test('a message that Slack answered for is not posted again, whatever failed aft
     posts.push('posted');
     return '1700000000.000001';
   };
-  expect(await postAtMostTwice(world.table, 'card-2', post)).toBe('1700000000.000001');
-  expect(await postAtMostTwice(world.table, 'card-2', post)).toBe('1700000000.000001');
+  expect(await postAtMostTwice(world, 'card-2', post)).toBe('1700000000.000001');
+  expect(await postAtMostTwice(world, 'card-2', post)).toBe('1700000000.000001');
   expect(posts).toHaveLength(1);
+  // It expires, later than the longest that a dead letter waits.
+  const kept = await getRecord<{ expiresAt: number }>(world.table, 'change#card-2', 'post');
+  expect((kept?.expiresAt ?? 0) - world.now() / 1000).toBeGreaterThan(14 * 24 * 3600);
 });
 
 test('two who post the same at once post it once: the other one comes again', async () => {
@@ -93,7 +97,9 @@ test('two who post the same at once post it once: the other one comes again', as
     posts.push('posted');
     return '1700000000.000001';
   };
-  const both = await Promise.allSettled([1, 2].map(() => postAtMostTwice(table, 'card-3', post)));
+  const both = await Promise.allSettled(
+    [1, 2].map(() => postAtMostTwice({ table, now: Date.now }, 'card-3', post)),
+  );
   expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(posts).toHaveLength(1);
 });

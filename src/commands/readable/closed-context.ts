@@ -22,5 +22,7 @@ export function closedContext(context: CommandContext, denial: AccessDenial): Co
     audit: { entries: refuse },
     store: { getIntent: refuse, getOutcome: refuse },
     readSettings: refuse,
+    // It names queues, rules, channels and people.
+    examine: refuse,
   };
 }

@@ -45,12 +45,14 @@ async function begin(
 }
 
 async function postLesson(
-  { web, table, store }: LessonWorld,
+  { web, table, store, now }: LessonWorld,
   { record, message, digest }: SeenLesson,
   { channelId, jobId, language }: Learner,
   before: LessonRecord | undefined,
 ): Promise<void> {
-  const ts = await postAtMostTwice(table, `lesson-${jobId}`, () => postInChannel(web, channelId, message));
+  const ts = await postAtMostTwice({ table, now }, `lesson-${jobId}`, () =>
+    postInChannel(web, channelId, message),
+  );
   const { finishedAt } = record.memory;
   const saved = await store.save(
     { ...record, channel: channelId, ts, sent: digest },

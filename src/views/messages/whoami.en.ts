@@ -17,10 +17,12 @@ export const whoami = {
     `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or against protection`,
   hours: (text: string, now: boolean) => `${code(text)}${now ? '' : ', *not now*'}`,
   approval: 'a second person has to approve',
-  nothing: (askable: readonly string[]) =>
-    askable.length === 0
-      ? `You may change nothing, and nobody else may: ${code('infra/access.yml')} grants nothing.`
-      : `You may change nothing here. Who may change something: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
+  nothing: (askable: readonly string[] | undefined) =>
+    askable === undefined
+      ? 'You may change nothing here.'
+      : askable.length === 0
+        ? `You may change nothing, and nobody else may: ${code('infra/access.yml')} grants nothing.`
+        : `You may change nothing here. Who may change something: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
   more: (count: number) => `and ${count} more`,
   reads: {
     members: 'Looking is open to every member of the workspace.',

@@ -18,9 +18,11 @@ export const whoami = {
   hours: (text, now) => `${code(text)}${now ? '' : ' ( *現在は時間外* )'}`,
   approval: '別の人の承認が必要',
   nothing: (askable) =>
-    askable.length === 0
-      ? `変更の権限がありません。 ${code('infra/access.yml')} には、誰の権限も設定されていません。`
-      : `ここでは変更の権限がありません。権限があるのは ${askable.slice(0, 12).map(namedInGrant).join(', ')} です。`,
+    askable === undefined
+      ? 'ここでは変更の権限がありません。'
+      : askable.length === 0
+        ? `変更の権限がありません。 ${code('infra/access.yml')} には、誰の権限も設定されていません。`
+        : `ここでは変更の権限がありません。権限があるのは ${askable.slice(0, 12).map(namedInGrant).join(', ')} です。`,
   more: (count) => `ほか ${count} 件`,
   reads: {
     members: '参照はワークスペースのメンバー全員に許可されています。',
