@@ -1,4 +1,5 @@
 import { describeServices } from '../ecs/describe-services.ts';
+import { familyOf } from '../ecs/target.ts';
 import type { KeptStop } from '../store/black-box.ts';
 import { ownTags } from '../watches/own-tags.ts';
 import { route } from '../watches/route.ts';
@@ -16,8 +17,8 @@ export async function channelFailures(context: CommandContext): Promise<KeptStop
   const failures = await box.failures(mostFailures);
   if (caller.channelId.startsWith('D') || failures.length === 0) return failures;
   const [{ watches }, tags] = await Promise.all([readSettings(), tagsOf(context, failures)]);
-  return failures.filter(({ task: { cluster, service, id } }) => {
-    const name = `${cluster}/${service ?? id}`;
+  return failures.filter(({ task: { cluster, service, taskDefinition } }) => {
+    const name = `${cluster}/${service ?? familyOf(taskDefinition)}`;
     const own = ownTags(tags.get(name) ?? {}, {});
     return route({ name, isProblem: true, tags: own, watches, defaultChannel }).includes(caller.channelId);
   });

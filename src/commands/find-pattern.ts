@@ -1,5 +1,5 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
-import { findScope } from './find-scope.ts';
+import type { CommandContext } from './command-context.ts';
+import { findScope, type Scope, scopeName } from './find-scope.ts';
 import { withoutMarks } from './line/spelling.ts';
 import { Refusal } from './refusal.ts';
 
@@ -9,23 +9,30 @@ const part = /^[\w*-]{1,255}$/;
 const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
 
 /**
- * What is followed or muted: a pattern with stars as it is, a service's or cluster's name as the pattern of just that. Throws
- * Refusal for a name that does not exist.
+ * What is followed or muted: a pattern with stars as it is, a service's, family's or cluster's name as the pattern of just that.
+ * Throws Refusal for a name that does not exist.
  */
-export async function findPattern(ecs: ECSClient, given: string): Promise<string> {
+export async function findPattern(
+  context: Pick<CommandContext, 'ecs' | 'box'>,
+  given: string,
+): Promise<string> {
   const name = withoutMarks(given);
   if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
     // Pasted in bold, where there is such a service; else its stars are stars.
-    const found = await findScope(ecs, name).catch(noneSuch);
-    if (found !== undefined) return `${found.cluster}/${found.service ?? '*'}`;
+    const found = await findScope(context, name).catch(noneSuch);
+    if (found !== undefined) return patternOf(found);
   }
   if (given.includes('*') && wildcard.test(given)) return given;
   if (given.includes('*') && part.test(given)) return `*/${given}`;
-  const { cluster, service } = await findScope(ecs, given);
-  return `${cluster}/${service ?? '*'}`;
+  return patternOf(await findScope(context, given));
 }
 
 function noneSuch(error: unknown): undefined {
   if (error instanceof Refusal && error.problem.code.startsWith('unknown')) return undefined;
   throw error;
+}
+
+function patternOf(scope: Scope): string {
+  const isCluster = scope.service === undefined && scope.family === undefined;
+  return isCluster ? `${scope.cluster}/*` : scopeName(scope);
 }

@@ -10,11 +10,11 @@ import { readLastLines } from '../logs/read-last-lines.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findAnyTask } from './find-any-task.ts';
-import { findService } from './find-service.ts';
+import { findOwner, scopeName } from './find-scope.ts';
 import { meansTask } from './is-task-target.ts';
 import { mayShowLogs } from './may-show-logs.ts';
 import { Refusal } from './refusal.ts';
-import { stoppedTasks } from './stopped-tasks.ts';
+import { isOf, stoppedTasks } from './stopped-tasks.ts';
 
 /** The last lines of a task's log, for the caller alone. */
 export interface LogsReply {
@@ -76,15 +76,15 @@ export const logs = defineCommand({
 });
 
 async function newestTask(target: string, context: CommandContext): Promise<Task> {
-  const { cluster, name } = await findService(context.ecs, target);
-  const arns = await listTasks(context.ecs, { cluster, service: name, desiredStatus: 'RUNNING', most: 100 });
-  const tasks = await describeTasks(context.ecs, cluster, arns.slice(0, 100));
+  const scope = await findOwner(context, target);
+  const arns = await listTasks(context.ecs, { ...scope, desiredStatus: 'RUNNING', most: 100 });
+  const tasks = (await describeTasks(context.ecs, scope.cluster, arns.slice(0, 100))).filter(isOf(scope));
   const [running] = tasks
     .filter(({ startedAt }) => startedAt !== undefined)
     .sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
   if (running !== undefined) return running;
-  const [stopped] = (await stoppedTasks(context, { cluster, service: name }, 100)).stops;
-  if (stopped === undefined) throw new Refusal({ code: 'noTask', target: `${cluster}/${name}` });
+  const [stopped] = (await stoppedTasks(context, scope, 100)).stops;
+  if (stopped === undefined) throw new Refusal({ code: 'noTask', target: scopeName(scope) });
   return stopped.task;
 }
 

@@ -15,9 +15,9 @@ export const mute = defineCommand({
   flags: [],
   examples: ['mute shop/web 2h', 'mute shop/* 30m'],
   args: z.object({ target: z.string(), duration: durationSchema.default(2 * 3_600_000) }),
-  async run({ target, duration }, { ecs, caller }) {
+  async run({ target, duration }, { ecs, box, caller }) {
     requireChannel(caller);
-    const pattern = await findPattern(ecs, target);
+    const pattern = await findPattern({ ecs, box }, target);
     return { type: 'setting', setting: { type: 'mute', pattern, forMs: duration } };
   },
 });

@@ -34,7 +34,7 @@ export async function stoppedTasks(
     listTasks(ecs, { ...scope, desiredStatus: 'STOPPED', most: most + 1 }),
   ]);
   const known = new Map(kept.map((stop) => [stop.task.id, stop]));
-  const listed = await describeTasks(ecs, scope.cluster, arns.slice(0, most));
+  const listed = (await describeTasks(ecs, scope.cluster, arns.slice(0, most))).filter(isOf(scope));
   const containers = containerReader(ecs);
   const others = listed.filter(({ id }) => !known.has(id));
   for (const stop of await pMap(others, (task) => explainListed(task, containers), { concurrency: 4 })) {
@@ -42,6 +42,11 @@ export async function stoppedTasks(
   }
   const stops = orderStoppedTasks([...known.values()].map(({ task }) => task)).slice(0, most);
   return { stops: stops.flatMap(({ id }) => known.get(id) ?? []), cutOff: arns.length > most };
+}
+
+/** Whether a task that ECS lists for the scope is of it: a family's tasks may be a service's too. */
+export function isOf({ family }: Scope): (task: Task) => boolean {
+  return ({ service }) => family === undefined || service === undefined;
 }
 
 /**

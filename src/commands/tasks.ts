@@ -12,7 +12,7 @@ import { meansTask } from './is-task-target.ts';
 import { orderTasks } from './order-tasks.ts';
 import { pageFlag, pageSchema, takePage } from './pages.ts';
 import { shareFlag } from './share-flag.ts';
-import { stoppedTasks } from './stopped-tasks.ts';
+import { isOf, stoppedTasks } from './stopped-tasks.ts';
 
 /** The tasks of a cluster or a service. */
 export interface TasksReply {
@@ -56,7 +56,7 @@ export const tasks = defineCommand({
     if (await meansTask(ecs, target)) {
       return { type: 'reply', reply: { kind: 'task', task: await findAnyTask(context, target) } };
     }
-    const scope = await findScope(ecs, target);
+    const scope = await findScope(context, target);
     const {
       tasks: all,
       reasons,
@@ -92,6 +92,6 @@ async function stoppedOf(context: CommandContext, scope: Scope): Promise<Listed>
 
 async function running(ecs: ECSClient, scope: Scope): Promise<Listed> {
   const arns = await listTasks(ecs, { ...scope, desiredStatus: 'RUNNING', most: mostTasks + 1 });
-  const found = await describeTasks(ecs, scope.cluster, arns.slice(0, mostTasks));
+  const found = (await describeTasks(ecs, scope.cluster, arns.slice(0, mostTasks))).filter(isOf(scope));
   return { tasks: orderTasks(found), reasons: {}, cutOff: arns.length > mostTasks };
 }

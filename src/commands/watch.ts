@@ -15,8 +15,11 @@ export const watch = defineCommand({
   flags: [],
   examples: ['watch shop/* problems', 'watch shop/web all', 'watch shop/worker none'],
   args: z.object({ target: z.string(), level: z.enum(levels, 'notALevel').default('problems') }),
-  async run({ target, level }, { ecs, caller }) {
+  async run({ target, level }, { ecs, box, caller }) {
     requireChannel(caller);
-    return { type: 'setting', setting: { type: 'watch', pattern: await findPattern(ecs, target), level } };
+    return {
+      type: 'setting',
+      setting: { type: 'watch', pattern: await findPattern({ ecs, box }, target), level },
+    };
   },
 });

@@ -6,7 +6,7 @@ import { channelFailures } from './channel-failures.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findStop } from './find-any-task.ts';
-import { findService } from './find-service.ts';
+import { findOwner, scopeName } from './find-scope.ts';
 import { meansTask } from './is-task-target.ts';
 import { mayShowLogs } from './may-show-logs.ts';
 import { shareFlag } from './share-flag.ts';
@@ -15,7 +15,7 @@ import { stoppedTasks } from './stopped-tasks.ts';
 /** Why a task stopped. */
 export interface WhyReply {
   readonly kind: 'why';
-  /** `cluster/service`, `cluster/task`, or undefined for what this channel hears of. */
+  /** `cluster/service`, `cluster/family`, `cluster/task`, or undefined for what this channel hears of. */
   readonly scope: string | undefined;
   /** The newest failure, else the newest stop; undefined when nothing stopped. */
   readonly found: Explained | undefined;
@@ -80,9 +80,9 @@ async function find(target: string | undefined, context: CommandContext): Promis
     const stop = await findStop(context, target);
     return { scope: `${stop.task.cluster}/${stop.task.id}`, stops: [stop] };
   }
-  const { cluster, name } = await findService(context.ecs, target);
-  const { stops } = await stoppedTasks(context, { cluster, service: name }, mostStops);
-  return { scope: `${cluster}/${name}`, stops };
+  const scope = await findOwner(context, target);
+  const { stops } = await stoppedTasks(context, scope, mostStops);
+  return { scope: scopeName(scope), stops };
 }
 
 async function withDetails(stop: KeptStop, context: CommandContext): Promise<Explained> {

@@ -6,8 +6,9 @@ import type { ChangeTarget } from './change-target.ts';
  */
 export function coveredName(target: ChangeTarget): { readonly cluster: string; readonly name: string } {
   if ('repository' in target) return { cluster: '*', name: target.repository };
-  if ('family' in target) return { cluster: '*', name: target.family };
+  if (!('cluster' in target)) return { cluster: '*', name: target.family };
   const { cluster } = target;
   if ('service' in target) return { cluster, name: target.service };
+  if ('family' in target) return { cluster, name: target.family };
   return { cluster, name: 'task' in target ? target.task : '*' };
 }

@@ -18,6 +18,8 @@ export type Decision =
 
 /** An episode that does not settle is looked at ever more seldom, at least every so often. */
 const seldomMs = 15 * 60_000;
+/** Standalone tasks of one family that end within so long of each other are one message. */
+const gatheredMs = 15 * 60_000;
 /** How long after the newest fact ECS is asked where the facts look as if it was over. Tasks come in bursts. */
 const soonMs = 10_000;
 
@@ -30,9 +32,10 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   const undoAt = undoEndsAt(episode);
   if (episode.phase !== 'open')
     return undoAt === undefined ? { type: 'nothing' } : { type: 'look', at: undoAt };
-  // A task of no service is told when it ended: nothing follows.
-  if ('task' in episode.target) {
-    const due = freshAt + settleMs;
+  // A standalone task is told when it ended: nothing follows but more of its family.
+  if (!('service' in episode.target)) {
+    const isOver = 'task' in episode.target || isAskedOver(episode);
+    const due = freshAt + (isOver ? settleMs : gatheredMs);
     return now < due ? { type: 'look', at: due } : { type: 'close' };
   }
   const { missing } = episode;
@@ -91,6 +94,11 @@ function inProgress({ rolloutState }: { readonly rolloutState?: string }, count:
 /** It is not recorded yet how the change ended that caused it. */
 function isUndecided({ cause, outcome }: Episode): boolean {
   return cause !== undefined && outcome === undefined;
+}
+
+/** Whether the standalone task has ended that somebody asked to stop. */
+function isAskedOver(episode: Episode): boolean {
+  return episode.cause !== undefined && !isUndecided(episode) && looksOver(episode);
 }
 
 /** Whether by the events nothing is on its way any more: a reason to ask soon, never one to close. */

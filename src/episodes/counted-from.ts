@@ -8,7 +8,7 @@ import { isStopping } from './is-stopping.ts';
  * leave. A stop that heals wants the count that was.
  */
 export function countedFrom({ target, cause, facts, border }: Episode): number {
-  if (cause !== undefined || 'task' in target) return 0;
+  if (cause !== undefined || !('service' in target)) return 0;
   const began = Object.values(facts.deployments).map(({ startedAt = 0 }) => startedAt);
   if (began.length > 0) return newest(began, border);
   const tasks = Object.values(facts.tasks);

@@ -33,6 +33,8 @@ export interface EpisodeStory {
   readonly stopCount: number;
   /** There may have been more: events were lost. */
   readonly atLeast: boolean;
+  /** How many of them are trouble: nobody asked for them, and they are not expected. */
+  readonly troubleCount: number;
   /** Tasks that were made since the first of them stopped. */
   readonly startCount: number;
   /** Reasons of the stops that are not kept in full, `code` or `code:detail` → count. */

@@ -12,7 +12,7 @@ export function kindOfEpisode(
 ): EpisodeStory['kind'] {
   const { cause, target, facts } = episode;
   if (cause !== undefined) return cause.type;
-  if ('task' in target) return 'standalone';
+  if (!('service' in target)) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
   const kind = kindOfTrouble(episode, trouble, rollout);
   if (kind !== undefined) return kind;

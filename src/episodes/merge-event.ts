@@ -5,6 +5,7 @@ import { eventsOf } from './events-of.ts';
 import type { EventFact } from './fact.ts';
 import { type FactSet, noFacts } from './fact-set.ts';
 import { foldedId } from './folded-id.ts';
+import { isEnded } from './is-ended.ts';
 import { isStopping } from './is-stopping.ts';
 import { lastRevisions } from './last-revisions.ts';
 import { openingTime } from './opening-time.ts';
@@ -13,6 +14,7 @@ import { isContinued, problemsBefore } from './recurrence.ts';
 
 /** One event merged: into the open episode, as an opening, or kept for an opening that may follow. */
 export function mergeEvent(episode: Episode, fact: EventFact): Episode {
+  if (!isNews(episode, fact)) return episode;
   if (episode.phase === 'open') return belongs(episode, fact) ? addEvent(episode, fact) : episode;
   if (episode.phase === 'closed' && isLateStop(episode, fact)) {
     return { ...episode, facts: addToFacts(episode.facts, fact) };
@@ -38,6 +40,12 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   if (known !== undefined) return isStopping(known);
   const id = foldedId(fact.id);
   return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
+}
+
+/** Of standalone tasks only the end is told, and the one that somebody asked to stop: what else runs is no part of it. */
+function isNews({ target, cause }: Episode, fact: EventFact): boolean {
+  if ('service' in target || fact.kind !== 'task' || isEnded(fact)) return true;
+  return cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`);
 }
 
 /** A task that the episode knows always belongs to it; of anything else, only what happened after the border. */

@@ -12,7 +12,7 @@ import { isWarning } from './is-warning.ts';
 export function openingTime(target: Target, fact: EventFact): number | undefined {
   switch (fact.kind) {
     case 'task': {
-      if ('task' in target) return isEnded(fact) ? (fact.stoppedAt ?? fact.updatedAt) : undefined;
+      if (!('service' in target)) return isEnded(fact) ? (fact.stoppedAt ?? fact.updatedAt) : undefined;
       if (isStopping(fact)) return fact.stoppingAt ?? fact.updatedAt;
       return fact.startedAt === undefined ? (fact.createdAt ?? fact.updatedAt) : undefined;
     }

@@ -36,6 +36,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     deleted: answer?.deleted === true,
     stops,
     stopCount: trouble.stops + stops.filter(({ asked }) => asked).length,
+    troubleCount: trouble.troubles,
     startCount: trouble.starts,
     loops: trouble.isLoop,
     foldedReasons: facts.folded.reasons,

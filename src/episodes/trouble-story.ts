@@ -8,6 +8,8 @@ export interface TroubleStory {
   /** Stops that nobody asked for, and how many of these tasks never ran. */
   readonly stops: number;
   readonly neverRan: number;
+  /** Stops that are no expected ones. */
+  readonly troubles: number;
   /** Tasks that were made since the first of them stopped. */
   readonly starts: number;
   /** Replacements stop too, again and again. */
@@ -35,9 +37,11 @@ export function troubleStory(
   const endedAt = rollout?.endedAt;
   return {
     stops: stops.filter(({ asked }) => !asked).length + foldedStops,
+    troubles: stops.filter(({ trouble }) => trouble).length + foldedTrouble(reasons, standalone),
     neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
     starts: made.length + Object.keys(live).length + foldedStops,
-    isLoop: replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
+    // A standalone task replaces none.
+    isLoop: !standalone && replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
     afterRollout:
       endedAt !== undefined && stops.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > endedAt),
   };

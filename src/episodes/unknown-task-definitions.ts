@@ -8,7 +8,7 @@ import { rolloutStory } from './rollout-story.ts';
  */
 export function unknownTaskDefinitions(episode: Episode): string[] {
   const { essentialChecks = {}, imageTags, target } = episode;
-  if ('task' in target) return [];
+  if (!('service' in target)) return [];
   const rollout = rolloutStory(episode);
   const names = [
     ...runningTaskDefinitions(episode),

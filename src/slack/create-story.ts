@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Card } from '../changes/card.ts';
 import type { Change } from '../changes/change.ts';
 import type { Story } from '../changes/story.ts';
+import { familyOf, type Target } from '../ecs/target.ts';
 import { startEpisode } from '../episodes/start-episode.ts';
 import { loadEpisode } from '../store/load-episode.ts';
 import type { Table } from '../store/table.ts';
@@ -56,7 +57,7 @@ export function createStory({
     channel: string,
     approvedBy: string | undefined,
   ): Promise<string> {
-    const { target } = card.change;
+    const target = toldTarget(card.change);
     const previous = await loadEpisode(table, target);
     const sameCard = previous?.episode.cause?.changeId === card.id;
     const known = sameCard
@@ -83,7 +84,7 @@ export function createStory({
     async end(card, outcome) {
       const { change } = card;
       if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome);
-      const { target } = change;
+      const target = toldTarget(change);
       const { result, reason } = outcome;
       await recordFact({ table, now }, target, {
         kind: 'outcome',
@@ -101,4 +102,10 @@ type ToldCard = Card & { readonly change: ToldChange };
 
 function hasEpisode(change: Change): change is ToldChange {
   return 'service' in change.target || 'task' in change.target;
+}
+
+/** A standalone task is told among those of its family, where its events go. */
+function toldTarget(change: ToldChange): Target {
+  if (change.type !== 'stop-task' || !('task' in change.target)) return change.target;
+  return { cluster: change.target.cluster, family: familyOf(change.before.taskDefinition) };
 }

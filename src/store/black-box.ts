@@ -1,4 +1,5 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { familyOf } from '../ecs/target.ts';
 import type { Task } from '../ecs/task.ts';
 import { isExpected, type StopExplanation, type StopReason } from '../episodes/stop-reasons/codes.ts';
 import { explainTask } from '../episodes/stop-reasons/explain.ts';
@@ -19,7 +20,7 @@ export interface BlackBox {
   keep(stops: readonly KeptStop[]): Promise<readonly Task[]>;
   /** By the task's id alone. */
   find(taskId: string): Promise<KeptStop | undefined>;
-  /** The stops of a service, or of a whole cluster, the newest first. */
+  /** The stops of a service, of a family's standalone tasks, or of a whole cluster, the newest first. */
   stopsOf(scope: StopScope, most: number): Promise<KeptStop[]>;
   /** Failures of all services, the newest first. */
   failures(most: number): Promise<KeptStop[]>;
@@ -30,6 +31,8 @@ export interface BlackBox {
 export interface StopScope {
   readonly cluster: string;
   readonly service?: string | undefined;
+  /** Standalone tasks of this task definition family. */
+  readonly family?: string | undefined;
   /** Only those that stopped after this, epoch milliseconds. */
   readonly since?: number;
 }
@@ -48,12 +51,14 @@ interface Item {
 }
 
 const keptSeconds = 30 * 24 * 3600;
+/** What is looked through of a cluster's list. */
+const mostListed = 100;
 /** DynamoDB takes so many puts in one call. */
 const putsPerCall = 25;
 
 /**
  * The black box in the bot's table: `stopped#<task id>` holds a task and the last lines of its log; `stops#<cluster>/<service>`,
- * `stops#<cluster>` and `stops#failed` list them by time.
+ * `stops#<cluster>#<family>`, `stops#<cluster>` and `stops#failed` list them by time.
  */
 export function blackBox(table: Table, now: () => number): BlackBox {
   const { client, name: TableName } = table;
@@ -109,7 +114,7 @@ export function blackBox(table: Table, now: () => number): BlackBox {
         return [
           { pk: `stopped#${task.id}`, sk: 'task', ...stored },
           { pk: listKey({ cluster: task.cluster }), sk, ...stored },
-          ...(task.service === undefined ? [] : [{ pk: listKey(task), sk, ...stored }]),
+          { pk: listKey(ownerOf(task)), sk, ...stored },
           ...(expected ? [] : [{ pk: 'stops#failed', sk, ...stored }]),
         ];
       });
@@ -120,7 +125,16 @@ export function blackBox(table: Table, now: () => number): BlackBox {
       const [item] = await records<Item>(`stopped#${taskId}`, 'task');
       return item && fromItem(item);
     },
-    stopsOf: (scope, most) => newest(listKey(scope), most, scope.since),
+    async stopsOf(scope, most) {
+      const { cluster, family, since } = scope;
+      const stops = await newest(listKey(scope), most, since);
+      if (family === undefined || stops.length > 0) return stops;
+      // What version 0.1 kept of standalone tasks stands in their cluster's list alone.
+      const all = await newest(listKey({ cluster }), mostListed, since);
+      return all
+        .filter(({ task }) => task.service === undefined && familyOf(task.taskDefinition) === family)
+        .slice(0, most);
+    },
     // Version 0.1 took some for failures that are none.
     failures: async (most) =>
       (await newest('stops#failed', most)).filter(({ explanation }) => !explanation.expected),
@@ -143,6 +157,12 @@ function fromItem({ task: stored, why }: Item): KeptStop {
   return { task, explanation };
 }
 
-function listKey({ cluster, service }: Pick<StopScope, 'cluster' | 'service'>): string {
-  return service === undefined ? `stops#${cluster}` : `stops#${cluster}/${service}`;
+function ownerOf({ cluster, service, taskDefinition }: Task): StopScope {
+  return service === undefined ? { cluster, family: familyOf(taskDefinition) } : { cluster, service };
+}
+
+/** No name of a cluster has a `#` in it: a family is never taken for the service of its name. */
+function listKey({ cluster, service, family }: Omit<StopScope, 'since'>): string {
+  if (service !== undefined) return `stops#${cluster}/${service}`;
+  return family === undefined ? `stops#${cluster}` : `stops#${cluster}#${family}`;
 }

@@ -6,11 +6,13 @@ export interface EpisodeKey {
   readonly sk: 'episode';
 }
 
-/** `service#<cluster>/<service>`, or `task#<cluster>/<task id>` for a task that belongs to no service. */
+/** `service#<cluster>/<service>`, `family#<cluster>/<family>` for standalone tasks, or `task#<cluster>/<task id>` as version 0.1 wrote it. */
 export function episodeKey(target: Target): EpisodeKey {
-  const pk =
-    'service' in target
-      ? `service#${target.cluster}/${target.service}`
-      : `task#${target.cluster}/${target.task}`;
-  return { pk, sk: 'episode' };
+  return { pk: keyOf(target), sk: 'episode' };
+}
+
+function keyOf(target: Target): string {
+  if ('service' in target) return `service#${target.cluster}/${target.service}`;
+  if ('family' in target) return `family#${target.cluster}/${target.family}`;
+  return `task#${target.cluster}/${target.task}`;
 }

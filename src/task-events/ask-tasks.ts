@@ -30,7 +30,7 @@ export async function askTasks(
   answer: AnswerFact,
 ): Promise<TasksAnswer> {
   const { target, facts, essentialChecks = {} } = episode;
-  if ('task' in target || answer.deleted || answer.missing) return {};
+  if (!('service' in target) || answer.deleted || answer.missing) return {};
   const checks = runningTaskDefinitions(episode).map((name) => essentialChecks[name]);
   if (checks.includes(undefined)) return { unhealthy: 'unknown' };
   const isChecked = checks.includes(true);

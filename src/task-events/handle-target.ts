@@ -100,7 +100,7 @@ async function claimTurn(
 async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
   const merged = mergeRecord(loaded, known, world.now());
   // A task of no service is told when it ends: until then there is nothing to keep.
-  if ('task' in merged.episode.target && merged.episode.phase === 'quiet') return loaded;
+  if (!('service' in merged.episode.target) && merged.episode.phase === 'quiet') return loaded;
   const [learned, tags, settings] = await Promise.all([
     learn(world, merged),
     readTags(world, merged),

@@ -36,7 +36,7 @@ export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]
  */
 async function askAll(world: World, episode: Episode, withTasks: boolean): Promise<Fact[]> {
   const { target } = episode;
-  if ('task' in target) return [];
+  if (!('service' in target)) return [];
   const [service] = await settled(world, [askService(world, target)]);
   if (service === undefined) return askDefinitions(world, episode);
   if (!withTasks) return [...(await askDefinitions(world, episode)), { ...service, unhealthy: 'unknown' }];

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { imageTag } from '../ecs/image-tag.ts';
 import { nameFromArn } from '../ecs/name-from-arn.ts';
-import type { Target } from '../ecs/target.ts';
+import { familyOf, type Target } from '../ecs/target.ts';
 import type { TaskFact, TaskState } from '../episodes/fact.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs, explainStop, type StoppedTask, shorten } from '../episodes/stop-reasons/explain.ts';
@@ -77,11 +77,11 @@ function toStop(task: TaskDetail, standalone: boolean): StoppedTask {
   };
 }
 
-function targetOf({ clusterArn, group, taskArn }: TaskDetail): Target {
+function targetOf({ clusterArn, group, taskDefinitionArn }: TaskDetail): Target {
   const cluster = nameFromArn(clusterArn);
   return group?.startsWith('service:')
     ? { cluster, service: group.slice('service:'.length) }
-    : { cluster, task: nameFromArn(taskArn) };
+    : { cluster, family: familyOf(nameFromArn(taskDefinitionArn)) };
 }
 
 function toFact(task: TaskDetail, stop: StoppedTask | undefined, time: number): TaskFact {

@@ -22,7 +22,8 @@ import type { ViewContext } from './view-context.ts';
 export function tasksView(reply: TasksReply, messages: Messages, view: ViewContext): Message {
   const { scope, stopped, total } = reply;
   const words = messages.replies.tasks;
-  const name = scope.service === undefined ? scope.cluster : `${scope.cluster}/${scope.service}`;
+  const own = scope.service ?? scope.family;
+  const name = own === undefined ? scope.cluster : `${scope.cluster}/${own}`;
   const title = words.title(name, stopped);
   const buttons = view.shared ? undefined : actions(listButtons(reply, name, messages));
   if (total === 0) return toMessage(words.none(name, stopped), [section(words.none(name, stopped)), buttons]);

@@ -5,7 +5,7 @@ import type { Watch } from './watch.ts';
 
 /** What decides who hears of a target. */
 export interface RouteOptions {
-  /** `shop/web`, or `shop/3f2a…` for a task of no service. */
+  /** `shop/web`, or `shop/import-prices` for the standalone tasks of a family. */
   readonly name: string;
   readonly isProblem: boolean;
   readonly tags: OwnTags;

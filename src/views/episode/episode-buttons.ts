@@ -18,8 +18,9 @@ export function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button
     stopCount > asked || isUndoable(story)
       ? [lineButton(buttons.why, `why ${name}`, 'why'), lineButton(buttons.logs, `logs ${name}`, 'logs')]
       : [];
-  if ('task' in target) {
-    return [lineButton(buttons.stopped, `tasks ${target.cluster} --stopped`, 'stopped'), ...about];
+  if (!('service' in target)) {
+    const mute = 'family' in target ? [lineButton(buttons.mute, `mute ${name} 2h`, 'mute')] : [];
+    return [lineButton(buttons.stopped, `tasks ${name} --stopped`, 'stopped'), ...mute, ...about];
   }
   return [
     lineButton(buttons.service, `service ${name}`, 'service'),

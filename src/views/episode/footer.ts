@@ -12,9 +12,10 @@ export function footer(story: EpisodeStory, words: EpisodeWords): string {
   return [state(story, words), ...details.filter((detail) => detail !== undefined)].join('  ·  ');
 }
 
-function state({ superseded, closed, steady }: EpisodeStory, words: EpisodeWords): string {
+function state({ superseded, closed, steady, kind }: EpisodeStory, words: EpisodeWords): string {
   if (superseded) return words.superseded;
-  if (!closed) return words.watching;
+  // What ended is over, though the message stands open for more of its family.
+  if (!closed && kind !== 'standalone') return words.watching;
   return steady === undefined ? words.ended : words.steady(steady.running, steady.desired);
 }
 

@@ -12,15 +12,19 @@ const mostTold = 3;
 /** What stopped and why, its replacement on its way, and how long the healing took. */
 export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
   if (story.kind === 'crash-loop' || story.kind === 'rollout') return countedReasons(story, 0, words);
-  const told = story.stops.slice(-mostTold);
-  const earlier = story.stopCount - told.length;
+  // Of standalone tasks of which some failed, those are told.
+  const failed = story.kind === 'standalone' && story.troubleCount > 0;
+  const told = story.stops.filter(({ trouble }) => trouble || !failed).slice(-mostTold);
+  const earlier = (failed ? story.troubleCount : story.stopCount) - told.length;
   const replaced = story.kind !== 'standalone' && 'service' in story.target;
   return [
     ...told.flatMap((stop) => [
       stopLine(stop, story, words),
       ...(replaced ? [replacementLine(stop, story, words)] : []),
     ]),
-    ...(earlier > 0 ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words)] : []),
+    ...(earlier > 0
+      ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words, failed)]
+      : []),
   ].filter((line) => line !== '');
 }
 
@@ -46,10 +50,16 @@ function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: Episo
   return healed === undefined ? line : `${line}\n${words.stop.healed(healed)}`;
 }
 
-function countedReasons({ stops, foldedReasons }: EpisodeStory, told: number, words: EpisodeWords): string[] {
+function countedReasons(
+  { stops, foldedReasons }: EpisodeStory,
+  told: number,
+  words: EpisodeWords,
+  failed = false,
+): string[] {
   const counts = new Map<string, number>();
   const count = (reason: string, more: number) => counts.set(reason, (counts.get(reason) ?? 0) + more);
-  for (const { reason } of stops.slice(0, stops.length - told)) count(reasonWords(reason, words), 1);
+  const counted = stops.filter(({ trouble }) => trouble || !failed);
+  for (const { reason } of counted.slice(0, counted.length - told)) count(reasonWords(reason, words), 1);
   for (const [key, more] of Object.entries(foldedReasons)) count(foldedReason(key, words), more);
   return [...counts]
     .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))

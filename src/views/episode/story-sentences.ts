@@ -7,7 +7,9 @@ import { stopLines } from './stop-lines.ts';
 
 /** What follows the title in `text`, for notifications, screen readers and clients without blocks. */
 export function storySentences(story: EpisodeStory, words: EpisodeWords): string[] {
-  const [last] = story.stops.slice(-1);
+  // Of standalone tasks of which some failed, those are told.
+  const isFailure = story.kind === 'standalone' && story.troubleCount > 0;
+  const last = story.stops.findLast(({ trouble }) => trouble || !isFailure);
   const sentences = progressLines(story, words);
   const isCounted = story.kind === 'crash-loop' || story.kind === 'rollout';
   if (isCounted) sentences.push(...stopLines(story, words));

@@ -13,7 +13,9 @@ export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
   if (story.cause !== undefined) return changeTitle(story, words) ?? '';
   switch (story.kind) {
     case 'standalone':
-      return title.standalone(name);
+      return story.troubleCount > 0
+        ? title.standalone.failed(name, story.troubleCount)
+        : title.standalone.ended(name, story.stopCount);
     case 'rollout':
     case 'crash-loop':
     case 'healing':

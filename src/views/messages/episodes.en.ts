@@ -72,7 +72,12 @@ export const episodes = {
       `${name}: ${person(userId)} created the service with ${tasks(count)}`,
     deleting: (name: string, userId: string) => `${name}: ${person(userId)} deletes the service`,
     deletedBy: (name: string, userId: string) => `${name}: ${person(userId)} deleted the service`,
-    standalone: (name: string) => `${name}: the task ended`,
+    standalone: {
+      failed: (name: string, count: number) =>
+        count === 1 ? `${name}: a standalone task failed` : `${name}: ${count} standalone tasks failed`,
+      ended: (name: string, count: number) =>
+        count === 1 ? `${name}: a standalone task ended` : `${name}: ${count} standalone tasks ended`,
+    },
   },
   stop: {
     stopping: (task: string, status: string) => `◌ ${code(task)} is stopping (${escapeText(status)})`,

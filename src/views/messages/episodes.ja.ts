@@ -77,7 +77,16 @@ export const episodes = {
     created: (name, userId, count) => `${name} : ${person(userId)}がタスク ${count} 個でサービスを作成`,
     deleting: (name, userId) => `${name} : ${person(userId)}がサービスを削除中`,
     deletedBy: (name, userId) => `${name} : ${person(userId)}がサービスを削除`,
-    standalone: (name) => `${name} : タスクが終了`,
+    standalone: {
+      failed: (name, count) =>
+        count === 1
+          ? `${name} : スタンドアロンタスクが失敗`
+          : `${name} : スタンドアロンタスクが ${count} 個失敗`,
+      ended: (name, count) =>
+        count === 1
+          ? `${name} : スタンドアロンタスクが終了`
+          : `${name} : スタンドアロンタスクが ${count} 個終了`,
+    },
   },
   stop: {
     stopping: (task, status) => `◌ ${code(task)} を停止中 (${escapeText(status)})`,

@@ -14,6 +14,13 @@ export interface TestTask {
   readonly stopCode?: string;
   readonly stoppedReason?: string;
   readonly exitCode?: number;
+  /** Instead of the one container of AWS's sample. */
+  readonly containers?: readonly {
+    readonly name: string;
+    readonly exitCode?: number;
+    readonly reason?: string;
+  }[];
+  readonly executionStoppedAt?: number;
   readonly startedBy?: string;
   readonly taskDefinition?: string;
 }
@@ -47,10 +54,11 @@ export function taskEvent(task: TestTask, group = 'service:web'): string {
       stopCode: task.stopCode,
       stoppedReason: task.stoppedReason,
       startedBy: task.startedBy,
-      containers: detail.containers.map((container) => ({
-        ...container,
-        lastStatus: task.lastStatus,
-        exitCode: task.exitCode,
+      executionStoppedAt: iso(task.executionStoppedAt),
+      containers: (task.containers ?? [{}]).map((given) => ({
+        ...detail.containers[0],
+        ...{ lastStatus: task.lastStatus, exitCode: task.exitCode },
+        ...given,
       })),
     },
   });

@@ -24,6 +24,8 @@ export class TestEcs {
   readonly sidecarChecks = new Set<string>();
   /** The service's tasks. */
   tasks: DescribedTask[] = [];
+  /** Containers of other task definitions than those with one container `app`. */
+  readonly containers: Record<string, readonly Record<string, unknown>[]> = {};
   readonly asked: string[] = [];
   /** Of every service, and of every cluster. */
   tags: Record<string, string> = {};
@@ -65,6 +67,8 @@ export class TestEcs {
         this.asked.push('DescribeTaskDefinition');
         const healthCheck = { command: ['CMD', 'true'] };
         const name = String(input.taskDefinition);
+        const containers = this.containers[name];
+        if (containers !== undefined) return { taskDefinition: { containerDefinitions: containers } };
         const app = { name: 'app', ...(this.healthChecks.has(name) && { healthCheck }) };
         const sidecar = { name: 'sidecar', essential: false, healthCheck };
         const containerDefinitions = this.sidecarChecks.has(name) ? [app, sidecar] : [app];

@@ -15,10 +15,14 @@ export function memoryBlackBox(): BlackBox {
       return [];
     },
     find: async (taskId) => stops.find(({ task }) => task.id === taskId),
-    stopsOf: async ({ cluster, service }, most) =>
+    stopsOf: async ({ cluster, service, family }, most) =>
       newest(
         most,
-        ({ task }) => task.cluster === cluster && (service === undefined || task.service === service),
+        ({ task }) =>
+          task.cluster === cluster &&
+          (service === undefined || task.service === service) &&
+          (family === undefined ||
+            (task.service === undefined && task.taskDefinition.startsWith(`${family}:`))),
       ),
     failures: async (most) => newest(most, ({ explanation }) => !explanation.expected),
     async keepLogs(taskId, container, lines) {

@@ -1,4 +1,4 @@
-import { RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StopTaskChange } from '../../../src/changes/change.ts';
 import type { Intent } from '../../../src/changes/change-record.ts';
@@ -12,6 +12,7 @@ import { whyView } from '../../../src/views/why-view.ts';
 import { addService } from './add-service.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { memoryBlackBox } from './memory-black-box.ts';
+import { refusalOf } from './refusal-of.ts';
 import { replyOf } from './reply-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 
@@ -102,6 +103,52 @@ describe('a service whose name looks like a task’s id', () => {
     }
     const calls = await account.count(() => account.run(`tasks shop/${id}`));
     expect(calls).toMatchObject({ DescribeServices: 1, DescribeTasks: 1 });
+  });
+});
+
+describe('standalone tasks go by the name of their family', () => {
+  beforeAll(async () => {
+    await account.ecs.send(
+      new RegisterTaskDefinitionCommand({
+        ...{ family: 'import-prices', requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc' },
+        ...{ cpu: '256', memory: '512', executionRoleArn: 'arn:aws:iam::123456789012:role/execution' },
+        containerDefinitions: [
+          { name: 'job', image: 'public.ecr.aws/docker/library/busybox:1', dockerLabels: ending(5, 3) },
+        ],
+      }),
+    );
+  });
+
+  test('before any has run: they can be muted and followed', async () => {
+    expect((await account.run('mute shop/import-prices')).outcome).toMatchObject({
+      setting: { type: 'mute', pattern: 'shop/import-prices' },
+    });
+    expect((await account.run('watch shop/import-prices all')).outcome).toMatchObject({
+      setting: { type: 'watch', pattern: 'shop/import-prices', level: 'all' },
+    });
+    expect(await why('why shop/import-prices')).toMatchObject({
+      scope: 'shop/import-prices',
+      found: undefined,
+    });
+  });
+
+  test('after that `why`, `tasks` and `logs` find them', async () => {
+    const id = await runJob('import-prices');
+    const reply = await why('why shop/import-prices');
+    expect(reply).toMatchObject({ scope: 'shop/import-prices', found: { task: { id } } });
+    expect(reply.found?.explanation).toEqual({ code: 'failed', detail: '3', expected: false });
+    const { tasks } = await replyOf('tasks', account.run('tasks shop/import-prices --stopped'));
+    expect(tasks.map((task) => task.id)).toEqual([id]);
+    expect(await refusalOf(account.run('logs shop/import-prices'))).toMatchObject({ code: 'logsElsewhere' });
+  });
+
+  test.each([
+    ['mute shop/shop-web', 'of which a service’s tasks run'],
+    ['mute shop/import-price', 'that does not exist'],
+    ['scale shop/import-prices 3', 'for what only a service can'],
+    ['events shop/import-prices', 'for what only a service has'],
+  ])('%s: no family %s', async (line) => {
+    expect(await refusalOf(account.run(line))).toMatchObject({ code: 'unknownService' });
   });
 });
 

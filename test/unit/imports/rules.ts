@@ -91,7 +91,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
     ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
   ],
 
-  store: ['episodes', 'ecs/target-name.ts'],
+  store: ['episodes', 'ecs/target-name.ts', 'ecs/target.ts'],
   episodes: [],
   access: ['watches/matches-pattern.ts'],
   watches: [],

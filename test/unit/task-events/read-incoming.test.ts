@@ -13,7 +13,7 @@ describe('events as AWS documents them', () => {
     const task = 'c13b4cb40f1f4fe4a2971f76ae5a47ad';
     expect(readIncoming(fixture('task-running'))).toEqual({
       type: 'fact',
-      target: { cluster: 'FargateCluster', task },
+      target: { cluster: 'FargateCluster', family: 'sample-fargate' },
       fact: {
         ...{ kind: 'task', id: task, version: 4, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' },
         updatedAt: Date.parse('2020-01-23T17:57:58.103Z'),
