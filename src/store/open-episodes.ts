@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Target } from '../ecs/target.ts';
+import { targetOfKey } from './episode-key.ts';
 import type { Table } from './table.ts';
 
 /** The targets of all open episodes, from the index that holds only these; a moment behind the table. */
@@ -17,14 +18,8 @@ export async function openEpisodes({ client, name }: Table): Promise<Target[]> {
         ...(start && { ExclusiveStartKey: start }),
       }),
     );
-    for (const item of page.Items ?? []) targets.push(toTarget(String(item.pk)));
+    for (const item of page.Items ?? []) targets.push(targetOfKey(String(item.pk)));
     start = page.LastEvaluatedKey;
   } while (start !== undefined);
   return targets;
-}
-
-function toTarget(pk: string): Target {
-  const [kind, name = ''] = pk.split('#');
-  const [cluster = '', rest = ''] = name.split('/');
-  return kind === 'service' ? { cluster, service: rest } : { cluster, task: rest };
 }
