@@ -48,6 +48,7 @@ import { toldAudit } from '../src/slack/told-audit.ts';
 import { webClientOptions } from '../src/slack/web-client-options.ts';
 import { auditStore } from '../src/store/audit-store.ts';
 import { blackBox } from '../src/store/black-box.ts';
+import { takeCall } from '../src/store/call-limit.ts';
 import { getRecord } from '../src/store/get-record.ts';
 import { heartbeatStore } from '../src/store/heartbeat-store.ts';
 import { loadEpisode } from '../src/store/load-episode.ts';
@@ -126,6 +127,9 @@ const web = new BotClient(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), clien
 
 const handsOn = readHandsOn(config);
 
+/** It asks some forty things of AWS and Slack, whose limits the whole workspace shares. */
+const doctorLimit = { most: 5, ms: 60_000 };
+
 /** What `/ecs doctor` asks, beside Slack. */
 const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
   ...{
@@ -186,6 +190,8 @@ const lessons = handsOn && createLessons({ web, table, sources: lessonSources, n
 function world(): LineWorld {
   const shown = { web, table, channelMessages: channelWords, now: Date.now, logger };
   const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now: Date.now });
+  const slack = createSlackProbe(web, directory);
+  const patientOf = (teamId: string) => ({ ...patient, teamId, access: reading, slack });
   return {
     commands: presentCommands(commands, handsOn !== undefined),
     ecs,
@@ -196,8 +202,11 @@ function world(): LineWorld {
     store: changeStore(table, audit),
     audit,
     box: blackBox(table, Date.now),
-    examine: (teamId, only) =>
-      examine({ ...patient, teamId, access: reading, slack: createSlackProbe(web, teamId) }, undefined, only),
+    async examine(teamId) {
+      const waitSeconds = await takeCall(table, `doctor ${teamId}`, doctorLimit, Date.now());
+      return waitSeconds > 0 ? { waitSeconds } : examine(patientOf(teamId));
+    },
+    examineToken: (teamId) => examine(patientOf(teamId), undefined, ['token', 'slack']),
     readSettings: settings.load,
     settings: {
       store: settings,

@@ -15,14 +15,16 @@ export interface AccessOptions {
 /** The policy over the people that Slack knows: who is no member is refused before any grant is looked at. */
 export function createAccess({ reading, directory, now }: AccessOptions): Access {
   const named = groupIds(reading);
-  const groupsOf = async (userId: string) => (named.length === 0 ? [] : directory.groupsOf(userId, named));
+  const groupsOf = async (userId: string, onlyFresh = false) =>
+    named.length === 0 ? [] : directory.groupsOf(userId, named, onlyFresh);
   const areReadsOpen = reading.type === 'policy' ? reading.policy.reads === 'members' : reading.absent;
   return {
     person: (userId) => directory.person(userId),
-    async decide(ask) {
-      const { standing } = await directory.person(ask.userId);
+    lastKnownAt: () => directory.lastKnownAt?.(),
+    async decide({ onlyFresh = false, ...ask }) {
+      const { standing } = await directory.person(ask.userId, onlyFresh);
       if (standing !== 'member') return { allowed: false, denial: { why: 'standing', standing } };
-      return decideAccess(reading, { ...ask, groups: await groupsOf(ask.userId), now: now() });
+      return decideAccess(reading, { ...ask, groups: await groupsOf(ask.userId, onlyFresh), now: now() });
     },
     async readable(ask) {
       if (areReadsOpen) return { type: 'all' };

@@ -6,9 +6,14 @@ export interface Person {
   readonly locale: string;
 }
 
-/** People and user groups, as Slack knows them; kept for minutes. Rejects when Slack can't be asked: then nobody is let in. */
+/**
+ * People and user groups, as Slack knows them; kept for minutes. While Slack limits how often it may be asked, what it said at most
+ * fifteen minutes ago still counts, but not where `onlyFresh`. Rejects when Slack can't be asked otherwise: then nobody is let in.
+ */
 export interface Directory {
-  person(userId: string): Promise<Person>;
+  person(userId: string, onlyFresh?: boolean): Promise<Person>;
   /** Of these user groups, the ones that the person is in. A group that Slack does not know has no members. */
-  groupsOf(userId: string, groupIds: readonly string[]): Promise<string[]>;
+  groupsOf(userId: string, groupIds: readonly string[], onlyFresh?: boolean): Promise<string[]>;
+  /** When the oldest such answer that was given here is from, epoch milliseconds; undefined while each was fresh. */
+  lastKnownAt?(): number | undefined;
 }

@@ -20,11 +20,13 @@ export async function checkPress(card: Card, context: ChangeContext): Promise<'f
     throw new ChangeRefused({ why: 'cardGone' });
   }
   const look = await kindOf(card.change).look(clients, card.change);
-  const decision = await judge(card.change, look, context);
+  // Who approves, and for whom, is not decided by what Slack said some time ago.
+  const how = { onlyFresh: card.approval !== undefined };
+  const decision = await judge(card.change, look, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   if (userId !== card.askedBy) {
     const asker = { ...context, userId: card.askedBy, channelId: card.channelId };
-    const stillAllowed = (await judge(card.change, look, asker)).allowed;
+    const stillAllowed = (await judge(card.change, look, asker, how)).allowed;
     if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
   }
   const isApproved = card.approval !== undefined || card.approvedBy !== undefined;

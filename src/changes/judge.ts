@@ -9,11 +9,13 @@ export function judge(
   change: Change,
   look: ChangeLook,
   { access, userId, channelId }: Pick<ChangeContext, 'access' | 'userId' | 'channelId'>,
+  { onlyFresh = false } = {},
 ): Promise<AccessDecision> {
   const { target } = change;
   return access.decide({
     ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: look.effect },
     target: { ...coveredName(target), tags: look.tags },
+    ...(onlyFresh && { onlyFresh }),
   });
 }
 

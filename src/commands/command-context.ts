@@ -33,8 +33,8 @@ export interface CommandContext {
   readonly caller: Caller;
   /** Hears what no channel follows; empty where there is none. */
   readonly defaultChannel: string;
-  /** Asks every part of the bot whether it is well, for this workspace. */
-  readonly examine: (teamId: string) => Promise<readonly Finding[]>;
+  /** Asks every part of the bot whether it is well, for this workspace; the seconds to wait where that was asked too often. */
+  readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
   /** Watches, mutes and languages as they stand now. */
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */

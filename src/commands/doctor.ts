@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Finding } from '../doctor/finding.ts';
 import { defineCommand } from './define-command.ts';
+import { Refusal } from './refusal.ts';
 import { shareFlag } from './share-flag.ts';
 
 /** What was found out about every part of the bot, the worst first. */
@@ -18,7 +19,9 @@ export const doctor = defineCommand({
   examples: ['doctor'],
   args: z.object({}),
   async run(_, { caller, examine }) {
-    const reply: DoctorReply = { kind: 'doctor', findings: await examine(caller.teamId) };
+    const findings = await examine(caller.teamId);
+    if ('waitSeconds' in findings) throw new Refusal({ code: 'tooOften', seconds: findings.waitSeconds });
+    const reply: DoctorReply = { kind: 'doctor', findings };
     return { type: 'reply', reply };
   },
 });

@@ -139,6 +139,8 @@ export type Problem =
   /** `@olivia`: a name, and no id. */
   | { readonly code: 'nameOnly'; readonly given: string }
   | { readonly code: 'slackRefuses'; readonly refusal: SlackRefusal }
+  /** The doctor asks many parts of the bot: a few times a minute for all of the workspace. */
+  | { readonly code: 'tooOften'; readonly seconds: number }
   /** Slack asks for a pause that is too long to wait for. */
   | { readonly code: 'slackWaits'; readonly seconds: number }
   /** A button of the hands-on that belongs to its learner. */

@@ -4,8 +4,8 @@ export interface SlackProbe {
   whoAmI(): Promise<SlackIdentity | SlackRefusal>;
   /** Whether Slack shows the bot this channel. Whether the bot may post there only a post can tell. */
   knowsChannel(channel: string): Promise<boolean>;
-  /** Of these users and user groups, those that Slack does not know. */
-  unknownIds(ids: readonly string[]): Promise<string[]>;
+  /** Of these users and user groups, those that Slack does not know, and those that it was not asked for, to leave its limits to others. */
+  unknownIds(ids: readonly string[]): Promise<{ readonly unknown: string[]; readonly unasked: number }>;
 }
 
 export interface SlackIdentity {

@@ -1,14 +1,15 @@
 import type { WebClient } from '@slack/web-api';
 import pMap from 'p-map';
 import type { SlackProbe } from '../doctor/slack-probe.ts';
-import { slackErrorCode, slackRefusal } from './errors.ts';
-import { readPerson } from './read-person.ts';
+import { slackErrorCode, slackFailure, slackRefusal } from './errors.ts';
+import type { SlackDirectory } from './slack-directory.ts';
 
-/** Slack lets ask for user groups only twenty times a minute. */
 const atOnce = 4;
+/** Slack lets the whole workspace ask for user groups only twenty times a minute: access needs these for people who wait. */
+const mostGroups = 4;
 
 /** Asks Slack what `/ecs doctor` wants to know, by calls that no one sees. */
-export function createSlackProbe(web: WebClient, teamId: string): SlackProbe {
+export function createSlackProbe(web: WebClient, directory: SlackDirectory): SlackProbe {
   return {
     async whoAmI() {
       try {
@@ -26,15 +27,26 @@ export function createSlackProbe(web: WebClient, teamId: string): SlackProbe {
       return !(await failsWith(answer, new Set(['channel_not_found'])));
     },
     async unknownIds(ids) {
-      const unknown = await pMap(
-        ids,
-        async (id) => {
-          if (!id.startsWith('S')) return (await readPerson(web, teamId, id)).standing === 'stranger';
-          return failsWith(web.usergroups.users.list({ usergroup: id }), new Set(['no_such_subteam']));
-        },
-        { concurrency: atOnce },
-      );
-      return ids.filter((_, index) => unknown[index]);
+      let left = mostGroups;
+      const known = await pMap(ids, (id) => isKnown(id), { concurrency: atOnce });
+      return {
+        unknown: ids.filter((_, index) => known[index] === false),
+        unasked: known.filter((each) => each === undefined).length,
+      };
+
+      /** Undefined where Slack was not asked, or limits us. */
+      async function isKnown(id: string): Promise<boolean | undefined> {
+        try {
+          if (!id.startsWith('S')) return (await directory.person(id)).standing !== 'stranger';
+          const lately = await directory.knownGroup(id);
+          if (lately !== undefined || left <= 0) return lately;
+          left -= 1;
+          return await directory.isGroup(id);
+        } catch (error) {
+          if (slackFailure(error)?.kind === 'wait') return undefined;
+          throw error;
+        }
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ import type { ChangeStore } from '../changes/change-store.ts';
 import type { Returns } from '../changes/returns.ts';
 import type { Story } from '../changes/story.ts';
 import type { Command } from '../commands/command.ts';
-import type { CheckName, Finding } from '../doctor/finding.ts';
+import type { Finding } from '../doctor/finding.ts';
 import type { HandsOn } from '../ecs/hands-on.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BlackBox } from '../store/black-box.ts';
@@ -34,8 +34,10 @@ export interface LineWorld {
   readonly story: Story;
   readonly approvals: Approvals;
   readonly returns: Returns;
-  /** Asks every part of the bot whether it is well, or only what is named. */
-  readonly examine: (teamId: string, only?: readonly CheckName[]) => Promise<readonly Finding[]>;
+  /** Asks every part of the bot whether it is well; the seconds to wait where that was asked too often. */
+  readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
+  /** Asks only whether Slack takes the token. */
+  readonly examineToken: (teamId: string) => Promise<readonly Finding[]>;
   readonly readSettings: () => Promise<Settings>;
   readonly settings: {
     readonly store: SettingsStore;

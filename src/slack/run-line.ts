@@ -4,6 +4,8 @@ import { dispatch } from '../commands/dispatch.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Problem } from '../commands/problem.ts';
 import { Refusal } from '../commands/refusal.ts';
+import { agedView } from '../views/aged-view.ts';
+import type { Messages } from '../views/messages/messages.ts';
 import { messagesFor } from '../views/messages/messages-for.ts';
 import { problemView } from '../views/problem-view.ts';
 import { replyView } from '../views/reply-view.ts';
@@ -15,7 +17,7 @@ import type { LineRequest } from './line-request.ts';
 import type { LineWorld } from './line-world.ts';
 import { noteRefusal } from './note-refusal.ts';
 import { recordRefused } from './record-refused.ts';
-import { AnswerLost } from './respond.ts';
+import { type Answer, AnswerLost } from './respond.ts';
 import { runOutcome } from './run-outcome.ts';
 import { pressedCard, whatBecame } from './what-became.ts';
 import { withProgress } from './with-progress.ts';
@@ -35,7 +37,11 @@ export async function runLine(request: LineRequest, world: LineWorld): Promise<v
 
 async function answerLine(request: LineRequest, given: LineWorld): Promise<void> {
   let world = given;
-  const { line, caller, answer, delivery } = request;
+  const { line, caller, delivery } = request;
+  const answer = withAge(request.answer, () => ({
+    at: world.access.lastKnownAt(),
+    messages: world.messages,
+  }));
   let outcome: Outcome | undefined;
   try {
     const { standing, locale } = await world.access.person(caller.userId);
@@ -47,7 +53,7 @@ async function answerLine(request: LineRequest, given: LineWorld): Promise<void>
       async () => (delivery.firstTry ? answer.toPerson(workingView(world.messages)) : undefined),
     );
     outcome = dispatched.outcome;
-    await runOutcome(outcome, dispatched.share, request, world);
+    await runOutcome(outcome, dispatched.share, { ...request, answer }, world);
     // What a learner has just done may be a step of their lesson.
     if (outcome.type === 'confirm') await world.lessons?.touch(caller.userId);
   } catch (error) {
@@ -60,9 +66,23 @@ async function answerLine(request: LineRequest, given: LineWorld): Promise<void>
       await answer.toPerson(await viewOf(problem, request, world));
       return;
     }
-    if (delivery.lastTry) await lastWord(request, world);
+    if (delivery.lastTry) await lastWord({ line, answer }, world);
     throw error;
   }
+}
+
+/** Says of each answer for the person that it goes by what Slack said some time ago, where it does. */
+function withAge(
+  answer: Answer,
+  age: () => { readonly at: number | undefined; readonly messages: Messages },
+): Answer {
+  return {
+    ...answer,
+    toPerson(message) {
+      const { at, messages } = age();
+      return answer.toPerson(at === undefined ? message : agedView(message, at, messages));
+    },
+  };
 }
 
 function toProblem(error: unknown): Problem | undefined {
@@ -93,11 +113,11 @@ async function slackProblem(
 async function viewOf(
   problem: Problem,
   { line, caller }: LineRequest,
-  { messages, examine, now }: LineWorld,
+  { messages, examineToken, now }: LineWorld,
 ) {
   const isTokenRefused = problem.code === 'slackRefuses' && problem.refusal.kind === 'token';
   if (!isTokenRefused || !/^\s*doctor\b/i.test(line)) return problemView(problem, messages);
-  const findings = await examine(caller.teamId, ['token', 'slack']);
+  const findings = await examineToken(caller.teamId);
   return replyView({ kind: 'doctor', findings }, messages, { now: now(), shared: false });
 }
 

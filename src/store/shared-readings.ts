@@ -6,6 +6,8 @@ import type { Table } from './table.ts';
 export interface SharedReadings {
   /** The value, if it was read less than five minutes ago and not forgotten since. */
   fresh<Value>(key: string): Promise<Value | undefined>;
+  /** The value, if it was read less than fifteen minutes ago and not forgotten since: for while nobody can be asked. `readAt`: epoch milliseconds. */
+  last<Value>(key: string): Promise<{ readonly value: Value; readonly readAt: number } | undefined>;
   /** Keeps a value by the time when its reading *began*, epoch milliseconds; an older reading never takes a newer one's place. */
   keep(key: string, value: unknown, readAt: number): Promise<void>;
   /** From now on the value counts as changed: neither what is kept nor a reading that began before is used again. */
@@ -20,6 +22,7 @@ interface Item {
 
 const sk = 'reading';
 const freshMs = 5 * 60_000;
+const lastMs = 15 * 60_000;
 /** The record outlives its value, so that a reading that took long still meets a newer one. Seconds. */
 const keptSeconds = 3600;
 
@@ -41,14 +44,20 @@ export function sharedReadings(table: Table, now: () => number): SharedReadings 
     }
   }
 
+  async function within<Value>(key: string, ms: number) {
+    const item = await getRecord<Item>(table, key, sk);
+    if (item?.value === undefined) return undefined;
+    const { value, readAt } = item;
+    const age = now() - readAt;
+    // A time to come is a wrong clock's, and would be believed for too long.
+    return age >= 0 && age < ms ? { value: value as Value, readAt } : undefined;
+  }
+
   return {
     async fresh<Value>(key: string) {
-      const item = await getRecord<Item>(table, key, sk);
-      if (item === undefined) return undefined;
-      const age = now() - item.readAt;
-      // A time to come is a wrong clock's, and would be believed for too long.
-      return age >= 0 && age < freshMs ? (item.value as Value | undefined) : undefined;
+      return (await within<Value>(key, freshMs))?.value;
     },
+    last: (key) => within(key, lastMs),
     keep: (key, value, readAt) => put(key, { readAt, value }, '<'),
     // Of the same millisecond: nobody knows which came first, so the value must be read again.
     forget: (key) => put(key, { readAt: now() }, '<='),

@@ -1,6 +1,6 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/service-error.ts';
 import { botScopes } from '../../src/slack/bot-scopes.ts';
@@ -59,8 +59,15 @@ function slackIsWell(
       : undefined);
 }
 
+async function forget(pk: string, sk: string): Promise<void> {
+  const table = DynamoDBDocumentClient.from(bot.dynamodb);
+  await table.send(new DeleteCommand({ TableName: 'ecs-ops-bot-local', Key: { pk, sk } }));
+}
+
 /** What the doctor says, a finding a line, times left out. */
 async function examined(): Promise<string[]> {
+  // A minute goes by.
+  await forget('limit#doctor T0LOCAL001', 'calls');
   const first = await talk.typed('doctor');
   const answers = () => bot.sink.received.filter(({ to }) => to === first.to);
   const isFirst = talk.text(first).startsWith('Still asking');
@@ -192,6 +199,8 @@ test('a default channel that Slack does not show', async () => {
 });
 
 test('somebody in the access file whom Slack does not know', async () => {
+  // It goes by what was read for access; of that, minutes go by.
+  await forget('group#S0LOCALONC', 'reading');
   slackIsWell(({ method }) =>
     method === 'usergroups.users.list' ? { body: { ok: false, error: 'no_such_subteam' } } : undefined,
   );

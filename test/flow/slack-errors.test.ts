@@ -1,4 +1,4 @@
-import { DeleteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { converse } from './helpers/converse.ts';
 import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
@@ -302,5 +302,47 @@ describe('a token that Slack refuses', () => {
     const told = await bot.answerTo(pressJob(`confirm ${card}`, who));
     expect(talk.text(told)).toContain("Slack refuses the bot's token");
     expect(effects).toEqual([]);
+  });
+});
+
+describe('while Slack limits how often it may be asked', () => {
+  /** Six minutes go by for what was read. */
+  const age = async (pk: string) => {
+    const Key = { pk, sk: 'reading' };
+    const UpdateExpression = 'SET readAt = readAt - :age';
+    const values = { ExpressionAttributeValues: { ':age': 6 * 60_000 } };
+    await table.send(new UpdateCommand({ TableName: 'ecs-ops-bot-local', Key, UpdateExpression, ...values }));
+  };
+  const note = 'this goes by what it said';
+
+  test('what it said lately counts, and the answer says so; but nobody approves by it', async () => {
+    const before = talk.posts().length;
+    void talk.typed('scale shop/web 5').catch(() => undefined);
+    const card = talk.cardIn(await waitFor('a card in the channel', () => talk.posts()[before]));
+    await talk.typed('services shop', talk.someone(second));
+    await age(`person#${second}`);
+    refuse('users.info', pause(30));
+    const looked = await talk.typed('services shop', talk.someone(second));
+    expect(talk.text(looked)).toContain(note);
+    expect(JSON.stringify(looked.body.blocks)).toContain(note);
+    const asked = await talk.typed('create-cluster hands-on-limited', talk.someone(second));
+    expect(talk.cardIn(asked)).not.toBe('none');
+    const approved = await talk.pressed(`confirm ${card}`, talk.someone(second));
+    expect(talk.text(approved)).toMatch(/Slack asks the bot to wait 30 s, so nothing was changed/);
+    expect(effects).toEqual([]);
+    bot.sink.answer = () => undefined;
+    expect(talk.text(await talk.typed('services shop', talk.someone(second)))).not.toContain(note);
+  });
+
+  test('the doctor takes a few calls a minute from the whole workspace, not all of them', async () => {
+    const before = calls('users.info') + calls('usergroups.users.list');
+    const told: string[] = [];
+    for (let asked = 0; asked < 8; asked += 1)
+      told.push(talk.text(await talk.typed('doctor', talk.someone(newUser()))));
+    expect(
+      told.filter((text) => /asked for several times within a minute/.test(text)).length,
+    ).toBeGreaterThanOrEqual(3);
+    // Each new person is one call; whom the access file names was read before.
+    expect(calls('users.info') + calls('usergroups.users.list') - before).toBeLessThanOrEqual(8 + 3);
   });
 });

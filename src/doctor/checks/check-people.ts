@@ -12,14 +12,14 @@ export async function checkPeople({ access, slack }: DoctorWorld): Promise<Findi
   const ids = idsOf(access);
   if (ids.length === 0) return [];
   const asked = ids.slice(0, most);
-  const unknown = await slack.unknownIds(asked);
+  const { unknown, unasked } = await slack.unknownIds(asked);
   return [
     ...(unknown.length > 0 ? [{ level: 'WARN', code: 'peopleUnknown', ids: unknown } as const] : []),
     {
       level: 'OK',
       code: 'peopleKnown',
-      known: asked.length - unknown.length,
-      unasked: ids.length - asked.length,
+      known: asked.length - unasked - unknown.length,
+      unasked: ids.length - asked.length + unasked,
     },
   ];
 }

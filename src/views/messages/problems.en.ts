@@ -215,6 +215,8 @@ export const problems: ProblemSentences = {
         return `Nothing was changed: Slack refuses what the bot asks of it (${code(refusal.code)}). ${line('doctor')} shows what else is wrong.`;
     }
   },
+  tooOften: ({ seconds }) =>
+    `${line('doctor')} was asked for several times within a minute in this workspace. Type it again in ${span(seconds * 1000)}.`,
   slackWaits: ({ seconds }) =>
     `Slack asks the bot to wait ${span(seconds * 1000)}, so nothing was changed. Type the command again after that.`,
   unanswered: () =>

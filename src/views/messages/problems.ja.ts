@@ -228,6 +228,8 @@ export const problems: typeof english = {
         return `Slack がボットのリクエストを拒否したため (${code(refusal.code)})、何も変更していません。${line('doctor')} で原因を確認できます。`;
     }
   },
+  tooOften: ({ seconds }) =>
+    `このワークスペースで ${line('doctor')} が 1 分以内に何度も実行されました。${span(seconds * 1000)}後にもう一度入力してください。`,
   slackWaits: ({ seconds }) =>
     `Slack から ${span(seconds * 1000)}待つよう求められたため、何も変更していません。その後でもう一度入力してください。`,
   unanswered: () =>

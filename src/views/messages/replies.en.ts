@@ -1,4 +1,5 @@
 import { code } from '../blocks/code.ts';
+import { slackDate } from '../blocks/slack-date.ts';
 import { definitions } from './definitions.en.ts';
 import { reads } from './reads.en.ts';
 import { stopped } from './stopped.en.ts';
@@ -49,4 +50,6 @@ export const replies = {
   next: 'Next',
   refresh: 'Refresh',
   working: 'Still asking AWS …',
+  lastKnown: (at: Date): string =>
+    `Slack limits how often it may be asked who is who: this goes by what it said ${slackDate(at)}.`,
 };

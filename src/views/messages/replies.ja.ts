@@ -1,4 +1,5 @@
 import { code } from '../blocks/code.ts';
+import { slackDate } from '../blocks/slack-date.ts';
 import type { Catalogue } from './catalogue.ts';
 import { definitions } from './definitions.ja.ts';
 import { reads } from './reads.ja.ts';
@@ -53,4 +54,6 @@ export const replies = {
   next: '次へ',
   refresh: '更新',
   working: 'AWS に問い合わせています…',
+  lastKnown: (at) =>
+    `Slack への問い合わせ回数が制限されているため、${slackDate(at)} の時点の情報で判断しました。`,
 } satisfies Catalogue<typeof english>;

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localIds as ids } from '../../../infra/local/slack/workspace/local-ids.ts';
+import { createSlackProbe } from '../../../src/slack/create-slack-probe.ts';
 import { directoryKeys } from '../../../src/slack/directory-keys.ts';
 import { slackDirectory } from '../../../src/slack/slack-directory.ts';
+import { takeCall } from '../../../src/store/call-limit.ts';
 import { startDirectory } from './start-directory.ts';
 
 const fiveMinutes = 5 * 60_000;
@@ -172,4 +174,76 @@ test('a scope that is missing is named', async () => {
   await expect(directory.groupsOf(ids.operator, [ids.onCall])).rejects.toMatchObject({
     data: { needed: 'usergroups:read' },
   });
+});
+
+const sixMinutes = 6 * 60_000;
+
+test('while Slack limits us, what it said lately still counts, for fifteen minutes at most', async () => {
+  const { slack, clock, instance } = await startDirectory();
+  const asked = clock.now();
+  const first = instance();
+  await first.person(ids.operator);
+  await first.groupsOf(ids.operator, [ids.onCall]);
+  expect(first.lastKnownAt()).toBeUndefined();
+  clock.pass(sixMinutes);
+  slack.faults.add({ method: '*', kind: 'rate_limited', retryAfter: 30, calls: 99 });
+  const limited = instance();
+  expect((await limited.person(ids.operator)).standing).toBe('member');
+  expect(await limited.groupsOf(ids.operator, [ids.onCall])).toEqual([ids.onCall]);
+  expect(limited.lastKnownAt()).toBe(asked);
+  clock.pass(15 * 60_000 - sixMinutes);
+  await expect(instance().person(ids.operator)).rejects.toMatchObject({ retryAfter: 30 });
+  await expect(instance().groupsOf(ids.operator, [ids.onCall])).rejects.toMatchObject({ retryAfter: 30 });
+});
+
+test('an approval, and what is not a limit, is not decided by what Slack said some time ago', async () => {
+  const { slack, clock, instance } = await startDirectory();
+  await instance().person(ids.operator);
+  await instance().groupsOf(ids.operator, [ids.onCall]);
+  clock.pass(sixMinutes);
+  slack.faults.add({ method: '*', kind: 'rate_limited', retryAfter: 30, calls: 2 });
+  await expect(instance().person(ids.operator, true)).rejects.toMatchObject({ retryAfter: 30 });
+  await expect(instance().groupsOf(ids.operator, [ids.onCall], true)).rejects.toMatchObject({
+    retryAfter: 30,
+  });
+  for (const error of ['token_revoked', 'fatal_error', 'a_word_of_tomorrow']) {
+    slack.faults.add({ method: 'users.info', kind: 'error', error });
+    await expect(instance().person(ids.operator)).rejects.toMatchObject({ data: { error } });
+  }
+});
+
+test('who lost the right by an event gets it back by no limit', async () => {
+  const { slack, readings, clock, instance } = await startDirectory();
+  await instance().person(ids.operator);
+  clock.pass(sixMinutes);
+  await readings.forget(directoryKeys.person(ids.operator));
+  slack.faults.add({ method: 'users.info', kind: 'rate_limited', retryAfter: 30 });
+  await expect(instance().person(ids.operator)).rejects.toMatchObject({ retryAfter: 30 });
+});
+
+test('the doctor asks for no group that access has read, and of the others for four at most', async () => {
+  const { slack, web, calls, instance } = await startDirectory();
+  const groups = Array.from({ length: 12 }, (_, index) => `S0NONE${index}`);
+  await instance().groupsOf(ids.operator, [ids.onCall, ...groups.slice(0, 3)]);
+  calls.length = 0;
+  const probe = () => createSlackProbe(web, instance());
+  const found = await probe().unknownIds([ids.onCall, ...groups]);
+  expect(calls.filter((method) => method === 'usergroups.users.list')).toHaveLength(4);
+  expect(found).toEqual({ unknown: groups.slice(0, 7), unasked: 5 });
+  slack.faults.add({ method: 'usergroups.users.list', kind: 'rate_limited', retryAfter: 30, calls: 99 });
+  expect(await probe().unknownIds([ids.onCall, ...groups])).toEqual({
+    unknown: groups.slice(0, 7),
+    unasked: 5,
+  });
+});
+
+test('calls are counted for all instances, and one becomes free when the oldest is a minute ago', async () => {
+  const { table, clock } = await startDirectory();
+  const take = () => takeCall(table, 'doctor T1', { most: 4, ms: 60_000 }, clock.now());
+  expect([await take(), await take(), await take(), await take()]).toEqual([0, 0, 0, 0]);
+  expect(await take()).toBe(60);
+  clock.pass(59_500);
+  expect(await take()).toBe(1);
+  clock.pass(500);
+  expect(await take()).toBe(0);
 });

@@ -45,7 +45,7 @@ export async function startDirectory(options: Partial<SlackOptions> = {}) {
   const instance = () =>
     slackDirectory({ web, readings: sharedReadings(table, now), teamId: 'T0LOCAL', now });
   return {
-    ...{ slack, web, clock, readings, calls, instance },
+    ...{ slack, web, clock, readings, calls, instance, table },
     directory: instance(),
     async record(key: string) {
       const Key = { pk: { S: key }, sk: { S: 'reading' } };

@@ -157,7 +157,7 @@ test('people are asked for once each, channels and "everyone" not at all, and tw
       ...patient.slack,
       async unknownIds(ids) {
         asked.push([...ids]);
-        return ['U3'];
+        return { unknown: ['U3'], unasked: 0 };
       },
     },
   });

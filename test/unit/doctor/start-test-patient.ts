@@ -28,7 +28,7 @@ export async function startTestPatient(): Promise<DoctorWorld> {
     slack: {
       whoAmI: async () => ({ teamId: 'T1', team: 'Shop', scopes: ['commands'] }),
       knowsChannel: async () => true,
-      unknownIds: async () => [],
+      unknownIds: async () => ({ unknown: [], unasked: 0 }),
     },
     attempts: [{ action: 'ecs:ListClusters', run: async () => ({}) }],
     untried: ['sqs:SendMessage'],

@@ -98,6 +98,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     code: 'slackRefuses',
     refusal: { kind: 'scope', code: 'missing_scope', scope: 'users:read' },
   },
+  tooOften: { code: 'tooOften', seconds: 20 },
   slackWaits: { code: 'slackWaits', seconds: 3600 },
   unanswered: { code: 'unanswered' },
   unavailable: { code: 'unavailable', became: 'unknown' },
