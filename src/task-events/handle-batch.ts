@@ -10,6 +10,7 @@ import type { Incoming } from './incoming.ts';
 import { queueMuteEnd } from './queue-mute-end.ts';
 import { readIncoming } from './read-incoming.ts';
 import { withReason } from './read-task-event.ts';
+import { tellRises } from './rise-list.ts';
 import { sendAgain } from './send-again.ts';
 import { readRoles } from './stops/read-roles.ts';
 import { sweep } from './sweep.ts';
@@ -106,6 +107,14 @@ function otherWork(world: World, read: Read): Work[] {
       }
       case 'mute-end':
         return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(world) }];
+      case 'rises':
+        return [
+          {
+            name: 'a list of notifications',
+            messageIds,
+            run: () => tellRises(world, incoming.channel),
+          },
+        ];
       case 'sweep':
         return [{ name: 'the sweep', messageIds, run: () => sweep(world) }];
       case 'ignored':

@@ -5,9 +5,10 @@ import type { EpisodeRecord } from '../episodes/episode-record.ts';
 import type { Fact } from '../episodes/fact.ts';
 import { mergeRecord } from '../episodes/merge-record.ts';
 import { newRecord } from '../episodes/new-record.ts';
+import type { Severity } from '../episodes/severity.ts';
 import { loadEpisode } from '../store/load-episode.ts';
 import { saveEpisode } from '../store/save-episode.ts';
-import { riseAlone, riseView } from '../views/episode/rise.ts';
+import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { takeTurn } from './budget/take-turn.ts';
 import { changeRecord } from './change-record.ts';
@@ -19,9 +20,10 @@ import { noteTrouble } from './note-trouble.ts';
 import { planSend, type SendPlan, type Turn } from './plan-send.ts';
 import { queueNudge } from './queue-nudge.ts';
 import { readTags } from './read-tags.ts';
-import { noteRises } from './rises.ts';
+import { placeRise } from './rise-list.ts';
+import { noteRises, notifiedOf } from './rises.ts';
 import { routeRecord } from './route-record.ts';
-import { type MessageId, withSending } from './with-delivery.ts';
+import { type MessageId, withDelivery, withSending } from './with-delivery.ts';
 import type { World } from './world.ts';
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
@@ -81,6 +83,11 @@ async function claimTurn(
     const message = [targetName(episode.target), episode.number, rise].filter((part) => part !== undefined);
     const name = message.join(' ');
     if (turns.has(`${name} ${channel}`)) return claimed;
+    if (rise !== undefined && (await isListed(world, claimed.now, rise, words(channel)))) {
+      const listed = withDelivery(claimed.record, messageId(claimed.now), (one) => notifiedOf(one, rise));
+      claimed = planSend(listed, now, words);
+      continue;
+    }
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
     const at = await takeTurn(world.table, { episode: name, channel, kind, urgent, sentAt }, now);
     if (at === undefined) {
@@ -94,6 +101,18 @@ async function claimTurn(
     claimed = planSend(record, now, words);
   }
   return claimed;
+}
+
+/** Whether too many notify in this channel just now: then this one stands in the message that lists them. */
+async function isListed(
+  world: World,
+  { episode, delivery }: Turn,
+  rise: Severity,
+  messages: Messages,
+): Promise<boolean> {
+  const name = targetName(episode.target);
+  const listed = { id: `${name} ${episode.number} ${rise}`, name, line: riseLine(episode, messages) };
+  return (await placeRise(world, delivery.channel, listed)) === 'listed';
 }
 
 /** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */

@@ -49,6 +49,8 @@ export type Incoming =
   | { readonly type: 'again'; readonly undelivered: Undelivered }
   | { readonly type: 'notice'; readonly notice: ChannelNotice }
   | { readonly type: 'mute-end' }
+  /** A channel's list of notifications is due. */
+  | { readonly type: 'rises'; readonly channel: string }
   | { readonly type: 'sweep' }
   | { readonly type: 'alarm'; readonly alarm: AlarmChange }
   | { readonly type: 'ignored'; readonly why: string };

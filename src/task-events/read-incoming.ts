@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { type BridgeEvent, bridgeEventSchema } from './bridge-event.ts';
 import type { Incoming } from './incoming.ts';
 import { readAlarm } from './read-alarm.ts';
@@ -6,6 +7,8 @@ import { readNudge } from './read-nudge.ts';
 import { readServiceEvent } from './read-service-event.ts';
 import { readTaskEvent } from './read-task-event.ts';
 import { readUndelivered } from './read-undelivered.ts';
+
+const channelSchema = z.object({ channel: z.string() });
 
 /** By source and detail-type, as the rules of infra/aws name them. */
 const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
@@ -17,6 +20,7 @@ const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
   'ecs-ops-bot/Undelivered': readUndelivered,
   'ecs-ops-bot/Notice': readNotice,
   'ecs-ops-bot/Mute End': () => ({ type: 'mute-end' }),
+  'ecs-ops-bot/Rises': ({ detail }) => ({ type: 'rises', ...channelSchema.parse(detail) }),
   'ecs-ops-bot/Sweep': () => ({ type: 'sweep' }),
 };
 

@@ -7,7 +7,7 @@ import { episodeView } from '../../src/views/episode/episode-view.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
-import { taskEvent } from './task-events/task-event.ts';
+import { type TestTask, taskEvent } from './task-events/task-event.ts';
 
 type Started = Awaited<ReturnType<typeof startTaskEvents>>;
 
@@ -15,12 +15,13 @@ const target = { cluster: 'shop', service: 'web' };
 const minute = 60_000;
 
 /** A task that was made ten minutes before `at`, ran, and dies by itself. */
-function crash(id: string, at: number, createdAt = at - 10 * minute) {
-  return taskEvent({
+function crash(id: string, at: number, createdAt = at - 10 * minute, service = 'web') {
+  const task: TestTask = {
     ...{ id: id.padEnd(32, '0'), version: 7, at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
     ...{ createdAt, startedAt: createdAt + 1000, stoppingAt: at, stoppedAt: at, exitCode: 137 },
     ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
-  });
+  };
+  return taskEvent(task, `service:${service}`);
 }
 
 /** What notified the channel: posts, and replies that it shows too. */
@@ -224,6 +225,57 @@ describe('in a muted channel', () => {
     await pass(minute);
     const told = (await notified(started)).slice(1).map(({ text }) => text);
     expect(told.sort()).toEqual(texts.map((text) => expect.stringContaining(text)));
+  });
+});
+
+describe('more than five rises a minute in a channel', () => {
+  const services = Array.from({ length: 12 }, (_, index) => `service-${index}`);
+
+  /** Twelve services with a message each, then all of them loop at once. */
+  async function storm({ clock, deliver, pass }: Started) {
+    const at = clock.now();
+    for (const service of services) await deliver(crash(`a-${service}`, at, at - 10 * minute, service));
+    await pass(30_000);
+    const later = clock.now();
+    for (const service of services) {
+      const again = ['b', 'c'].map((id, index) =>
+        crash(`${id}-${service}`, later + index, at + 2000, service),
+      );
+      await deliver(...again);
+    }
+  }
+
+  test('are five replies, and one message that lists the others', async () => {
+    const started = await startTaskEvents();
+    await storm(started);
+    await started.pass(20_000);
+    const told = (await notified(started)).slice(services.length);
+    expect(told.map(({ threadTs }) => threadTs !== undefined)).toEqual([true, true, true, true, true, false]);
+    const list = told.at(-1);
+    expect(list?.text).toContain('7 more got worse. shop/service-5, shop/service-6,');
+    expect(JSON.stringify(list?.blocks)).toContain(
+      ':red_circle: `shop/service-11`: crash loop, 3 tasks stopped · Since',
+    );
+    await started.pass(10 * minute);
+    expect(await notified(started)).toHaveLength(services.length + 6);
+  });
+
+  test('nor is a list lost with its nudge, nor told twice when Slack was away', async () => {
+    const started = await startTaskEvents();
+    const { nudges, pass, deliver, slack } = started;
+    await storm(started);
+    await pass(8000);
+    const kept = nudges.filter(({ body }) => !body.includes('Rises'));
+    nudges.splice(0, nudges.length, ...kept);
+    await pass(minute);
+    expect(await notified(started)).toHaveLength(services.length + 5);
+    slack.faults.add({ method: 'chat.postMessage', kind: 'server_error', calls: 1 });
+    const sweep = '{"source":"ecs-ops-bot","detail-type":"Sweep","detail":{}}';
+    for (let times = 0; times < 4; times += 1) {
+      await deliver(sweep);
+      await pass(minute);
+    }
+    expect(await notified(started)).toHaveLength(services.length + 6);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Episode } from '../../episodes/episode.ts';
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import { tellEpisode } from '../../episodes/tell-episode.ts';
 import { context } from '../blocks/context.ts';
+import { cut } from '../blocks/cut.ts';
 import { section } from '../blocks/section.ts';
 import { slackDate } from '../blocks/slack-date.ts';
 import { toMessage } from '../blocks/to-message.ts';
@@ -30,6 +31,42 @@ export function riseView(
   const text = words.telling([plain(title), ...details.map(plain), words.rise.since(clock)]);
   const line = words.telling([...details, words.rise.since(slackDate(since))]);
   return toMessage(text, [section(`${episodeDot(story)} *${title}*\n${line}`)]);
+}
+
+/** A notification as a line of the message that lists many. */
+export interface ListedRise {
+  /** The target's name. */
+  readonly name: string;
+  /** mrkdwn. */
+  readonly line: string;
+}
+
+/** Lines in a section: with their dates they stay below its 3,000 characters. */
+const linesOfSection = 12;
+
+/** What a notification comes to as one line. */
+export function riseLine(episode: Episode, { episodes: words }: { readonly episodes: EpisodeWords }): string {
+  const story = tellEpisode(episode);
+  const title = cut(riseTitle(story, words), 150);
+  return `${episodeDot(story)} ${title} · ${words.rise.since(slackDate(new Date(story.since)))}`;
+}
+
+/** Many notifications in one message: the first `most` with a line each, the rest counted. */
+export function riseListView(
+  rises: readonly ListedRise[],
+  most: number,
+  { episodes: words }: { readonly episodes: EpisodeWords },
+): Message {
+  const newest = [...new Map(rises.map((rise) => [rise.name, rise])).values()];
+  const shown = newest.slice(0, most);
+  const more = newest.length > shown.length ? [words.rise.more(newest.length - shown.length)] : [];
+  const title = words.rise.list(newest.length);
+  const lines = [...shown.map(({ line }) => line), ...more];
+  const sections = Array.from({ length: Math.ceil(lines.length / linesOfSection) }, (_, index) =>
+    section(lines.slice(index * linesOfSection, (index + 1) * linesOfSection).join('\n')),
+  );
+  const names = [...shown.map(({ name }) => name), ...more].join(', ');
+  return toMessage(words.telling([title, names]), [section(`:red_circle: *${title}*`), ...sections]);
 }
 
 /** The same where a thread takes no reply: a message of its own, with a link to the one that it is about where there is one. */

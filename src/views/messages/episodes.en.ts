@@ -178,7 +178,7 @@ export const episodes = {
   rise: {
     since: (time: string) => `Since ${time}`,
     show: 'Show the message',
-    list: (count: number) => `${count} services got worse`,
+    list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
     more: (count: number) => `… and ${count} more`,
   },
   steady: (running: number, desired: number) => `Steady again: ${running} of ${desired} running`,

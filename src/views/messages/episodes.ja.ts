@@ -180,7 +180,7 @@ export const episodes = {
   rise: {
     since: (time) => `${time} から`,
     show: 'メッセージを表示',
-    list: (count) => `${number.format(count)} 個のサービスが悪化`,
+    list: (count) => `ほかに ${number.format(count)} 件が悪化`,
     more: (count) => `… ほか ${number.format(count)} 個`,
   },
   steady: (running, desired) => `安定しました: ${running}/${desired} 実行中`,

@@ -1,0 +1,120 @@
+import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { EpisodeRecord } from '../../src/episodes/episode-record.ts';
+import type { EventFact, Fact } from '../../src/episodes/fact.ts';
+import { isRise, type Severity } from '../../src/episodes/severity.ts';
+import { tellEpisode } from '../../src/episodes/tell-episode.ts';
+import { loadEpisode } from '../../src/store/load-episode.ts';
+import { handleTarget } from '../../src/task-events/handle-target.ts';
+import type { Send } from '../../src/task-events/send.ts';
+import { disorder, lifeCycle } from '../unit/episodes/life-cycle.ts';
+import { startTaskEvents } from './task-events/start-task-events.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+
+/** What becomes of a send: Slack's answer, and whether the function lives to note it. */
+const fates = ['sent', 'later', 'lost before', 'lost after', 'dies after'] as const;
+type Fate = (typeof fates)[number];
+
+const isEvent = (fact: Fact): fact is EventFact =>
+  'updatedAt' in fact || fact.kind === 'deployment' || fact.kind === 'service-action';
+
+const lives = lifeCycle
+  .chain((facts) => disorder(facts.filter(isEvent)))
+  .chain((batches) =>
+    fc.record({
+      batches: fc.constant(batches as EventFact[][]),
+      gaps: fc.array(fc.integer({ min: 0, max: 40_000 }), {
+        minLength: batches.length,
+        maxLength: batches.length,
+      }),
+      fates: fc.array(fc.constantFrom<Fate>('sent', 'sent', ...fates), { maxLength: 12 }),
+      running: fc.array(fc.nat({ max: 3 }), { minLength: batches.length, maxLength: batches.length }),
+    }),
+  );
+
+/** With the faults of a run: a lease of 25 s, and at most 5 + 10 + 20 + 40 s of waits for each kind of sending. */
+const delayMs = 180_000;
+
+interface Notified {
+  readonly number: number;
+  readonly level: Severity;
+  readonly at: number;
+  readonly fate: Fate;
+}
+
+test('every rise is notified at least once and in time, twice only where the answer to the first was lost', async () => {
+  await fc.assert(
+    fc.asyncProperty(lives, async ({ batches, gaps, fates: drawn, running }) => {
+      const { world, clock, ecs, pass } = await startTaskEvents();
+      const reached = new Map<string, { number: number; level: Severity; at: number }>();
+      world.table.client.middlewareStack.add((next) => (args) => {
+        const { Item } = args.input as Partial<PutCommandInput>;
+        if (Item?.sk === 'episode') note(Item.record as EpisodeRecord);
+        return next(args);
+      });
+      /** Every level at which the open episode of a channel that hears it was saved, and when first. */
+      function note({ episode, deliveries }: EpisodeRecord) {
+        if (episode.phase !== 'open' || deliveries.length === 0) return;
+        const { severity: level } = tellEpisode(episode);
+        const key = `${episode.number} ${level}`;
+        if (!reached.has(key)) reached.set(key, { number: episode.number, level, at: clock.now() });
+      }
+
+      const notified: Notified[] = [];
+      const queue = [...drawn];
+      const really = world.send;
+      const send: Send = async (place, message) => {
+        const record = await loadEpisode(world.table, target);
+        const told = [{ episode: record!.episode, deliveries: record!.deliveries }, ...record!.lastEdits];
+        const isHeld = (lease?: { readonly until: number }) => (lease?.until ?? 0) > clock.now();
+        const sending = told.find(({ deliveries: [one] }) => isHeld(one?.lease) || isHeld(one?.rise?.lease))!;
+        const level = place.reply
+          ? sending.deliveries[0]!.rise!.level
+          : tellEpisode(sending.episode).severity;
+        const fate = place.ts === undefined ? (queue.shift() ?? 'sent') : 'sent';
+        if (place.ts === undefined && fate !== 'later') {
+          notified.push({ number: sending.episode.number, level, at: clock.now(), fate });
+        }
+        if (fate === 'later') return { type: 'later', error: 'HTTP 500' };
+        if (fate === 'lost before') return { type: 'unknown', error: 'timeout' };
+        const result = await really(place, message);
+        if (fate === 'dies after') throw new Error('The function was killed.');
+        return fate === 'lost after' ? { type: 'unknown', error: 'timeout' } : result;
+      };
+      Object.assign(world, { send });
+
+      for (const [index, facts] of batches.entries()) {
+        ecs.runningCount = running[index]!;
+        let left: readonly EventFact[] | undefined = facts;
+        for (let tries = 0; left !== undefined && tries < 5; tries += 1) {
+          left = await handleTarget(world, target, facts).then(
+            () => undefined,
+            () => facts,
+          );
+        }
+        await pass(gaps[index]!);
+      }
+      ecs.runningCount = 3;
+      await pass(600_000);
+      for (let minutes = 0; minutes < 10; minutes += 1) {
+        await handleTarget(world, target, []).catch(() => undefined);
+        await pass(60_000);
+      }
+
+      for (const { number, level, at } of reached.values()) {
+        const told = notified.filter((one) => one.number === number && !isRise(one.level, level));
+        expect(told.filter((one) => one.at <= at + delayMs)).not.toEqual([]);
+      }
+      for (const [index, one] of notified.entries()) {
+        const before = notified
+          .slice(0, index)
+          .filter((other) => other.number === one.number && !isRise(other.level, one.level));
+        expect(before.filter(({ fate }) => fate === 'sent')).toEqual([]);
+        expect(before.filter(({ level }) => level === one.level).length).toBeLessThan(2);
+      }
+    }),
+    { numRuns: 20, interruptAfterTimeLimit: 200_000 },
+  );
+}, 240_000);
