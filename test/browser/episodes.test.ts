@@ -52,7 +52,10 @@ afterEach(async () => {
 });
 
 const story = (service: string) =>
-  page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: service });
+  page
+    .getByRole('log', { name: 'Messages' })
+    .locator('article:not(.thread_broadcast)')
+    .filter({ hasText: service });
 
 /** The channel hears everything of this service, not only problems. */
 async function hearEverything(cluster: string, service: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { WebClient } from '@slack/web-api';
+import { type KnownBlock, WebClient } from '@slack/web-api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { EcsSnapshot } from '../../infra/local/ecs/snapshot/take-snapshot.ts';
@@ -186,6 +186,26 @@ test('a menu is searched and chosen from by keyboard', async () => {
   await page.keyboard.press('Enter');
   await expect.poll(() => pressed).toEqual(['worker']);
   await page.getByRole('button', { name: 'worker' }).waitFor();
+});
+
+test('a channel is unread by posts and by replies that it shows too, not by edits and mere replies', async () => {
+  const { page, web } = await openPage();
+  const { general } = localIds;
+  const unread = (count: number) => page.getByRole('button', { name: `general ${count} unread` }).waitFor();
+  const { ts: thread_ts = '' } = await web.chat.postMessage({ channel: general, text: 'a task stopped' });
+  await unread(1);
+  await web.chat.update({ channel: general, ts: thread_ts, text: 'crash loop, 3 tasks stopped' });
+  await web.chat.postMessage({ channel: general, text: 'a mere reply', thread_ts });
+  const worse = { channel: general, text: 'worse', blocks: card as KnownBlock[], thread_ts };
+  await web.chat.postMessage({ ...worse, reply_broadcast: true });
+  await unread(2);
+  await page.getByRole('button', { name: 'general 2 unread' }).click();
+  const reply = page.locator('article.thread_broadcast');
+  expect(await page.getByText('a mere reply').count()).toBe(0);
+  expect(await reply.getByRole('button', { name: 'Stop task' }).count()).toBe(0);
+  await reply.getByRole('button', { name: 'crash loop, 3 tasks stopped' }).click();
+  await page.getByLabel('Thread').getByText('Also sent to the channel').waitFor();
+  expect(await page.getByLabel('Thread').getByRole('button', { name: 'Stop task' }).count()).toBe(1);
 });
 
 test('edits happen in place, threads open, other channels count what is unread', async () => {

@@ -82,7 +82,7 @@ export function riseAlone(
 }
 
 function riseDetails({ nothingRuns, reached, stops, steady }: EpisodeStory, words: EpisodeWords): string[] {
-  const last = stops.filter(({ asked }) => !asked).at(-1);
+  const last = stops.filter(({ trouble }) => trouble).at(-1);
   const reason = last && reasonWords(last.reason, words);
   const isShort = reason !== undefined && reason.length <= mostReason && !reason.includes('://');
   return [
@@ -92,7 +92,7 @@ function riseDetails({ nothingRuns, reached, stops, steady }: EpisodeStory, word
   ];
 }
 
-/** Without mrkdwn's marks: what they enclose are names and counts. */
+/** Without the marks of code: what they enclose are names. */
 function plain(text: string): string {
-  return text.replaceAll(/[`*]/g, '');
+  return text.replaceAll('`', '');
 }

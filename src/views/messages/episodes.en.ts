@@ -114,7 +114,7 @@ export const episodes = {
     loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
     notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
     afterChange: (title: string) => `After a change: ${title}`,
-    nothingRuns: '*Nothing is running.*',
+    nothingRuns: 'Nothing is running.',
     keepsFailing:
       'It keeps failing: three problems or more within an hour. Later ones are only added here, without a new notification, until 30 min pass without any.',
     hanging: (duration: string) => `Nothing came of it for ${duration}.`,

@@ -121,7 +121,7 @@ export const episodes = {
     notHeldBack:
       'ECS はすぐに次のタスクを起動します。起動の間隔が空くのは、一度も実行されなかったタスクだけです。',
     afterChange: (title) => `変更後: ${title}`,
-    nothingRuns: '*実行中のタスクがありません。*',
+    nothingRuns: '実行中のタスクがありません。',
     keepsFailing:
       '障害が続いています (1 時間以内に 3 回以上)。30 分間障害がなくなるまで、以降は新たに通知せず、ここに追記します。',
     hanging: (time) => `${time}進展がありません。`,

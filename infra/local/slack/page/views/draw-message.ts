@@ -69,7 +69,7 @@ export function drawMessage(app: App, message: Message, { continues, replies }: 
   const failure = ui.failures[placeKey({ channel, ts })];
   const name = userName(server, user);
   return html`<article
-    class="message ${continues ? 'message--continues' : ''} ${visibleTo === undefined ? '' : 'message--ephemeral'} ${subtype ?? ''}"
+    class="message ${continues ? 'message--continues' : ''} ${visibleTo === undefined ? '' : 'message--ephemeral'} ${subtype ?? ''} ${message.broadcast === true ? 'thread_broadcast' : ''}"
     data-ts=${ts}
     data-revision=${message.revision}
     tabindex="-1"
