@@ -7,6 +7,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
@@ -146,6 +147,7 @@ const patient: Omit<DoctorWorld, 'teamId' | 'slack' | 'access'> = {
     config.COMMANDS_QUEUE_ARN,
   ),
   eventBridge: new EventBridgeClient({ requestHandler }),
+  lambda: new LambdaClient({ requestHandler }),
   rules: config.EVENT_RULES.split(','),
   readHeartbeats: heartbeatStore(table).read,
   queues: [

@@ -12,6 +12,7 @@ import { type BusFaults, createEventBus, type EventBus, type EventRule } from '.
 import { createEvents, type RuleState } from './events/create-events.ts';
 import type { EventBridgeEvent } from './events/event-bridge-event.ts';
 import { handsOnParams } from './hands-on-params.ts';
+import { createLambda } from './lambda/create-lambda.ts';
 import { createRoleGuard } from './lambda/create-role-guard.ts';
 import { createStack } from './lambda/create-stack.ts';
 import { eventRules } from './lambda/event-rules.ts';
@@ -116,6 +117,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       },
     });
     account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
+    const limits = { concurrency: 1000 };
     const roleGuard = createRoleGuard(definition);
     // Another region of the account is empty at first, and what happens there is told to nobody.
     const elsewhere = (region: string): Service[] => {
@@ -131,7 +133,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await startAws({
         ...place,
         port: ports.aws,
-        services: [...account.services, createEvents({ ...place, rules: () => rules }), scheduler.service],
+        services: [
+          ...account.services,
+          createEvents({ ...place, rules: () => rules }),
+          scheduler.service,
+          createLambda(limits),
+        ],
         elsewhere,
         intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
         onRequest,
@@ -144,7 +151,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
     const functions = keep(
       await startFunctions({
-        ...{ definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
+        ...{ limits, definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
         ...{ onLog, onError },
         ...(options.access !== undefined && {
           files: { 'access.json': JSON.stringify({ policy: options.access }) },

@@ -1,4 +1,5 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { PolicyReading } from '../access/policy-reading.ts';
@@ -24,6 +25,7 @@ export interface DoctorWorld {
   /** Names of the rules that feed the events queue. */
   readonly rules: readonly string[];
   readonly readHeartbeats: () => Promise<Heartbeats>;
+  readonly lambda: LambdaClient;
   readonly sqs: SQSClient;
   readonly queues: readonly DoctorQueue[];
   readonly tables: readonly DoctorTable[];

@@ -2,6 +2,7 @@ import { maskSecrets } from '../redact/redact.ts';
 import { checkAccess } from './checks/check-access.ts';
 import { checkChannel } from './checks/check-channel.ts';
 import { checkClock } from './checks/check-clock.ts';
+import { checkConcurrency } from './checks/check-concurrency.ts';
 import { checkHeartbeat } from './checks/check-heartbeat.ts';
 import { checkPeople } from './checks/check-people.ts';
 import { checkQueues } from './checks/check-queues.ts';
@@ -29,6 +30,7 @@ const checks: Readonly<Record<CheckName, Check>> = {
   queues: checkQueues,
   tables: checkTables,
   clock: checkClock,
+  concurrency: checkConcurrency,
 };
 
 const severity = { FAIL: 0, WARN: 1, OK: 2 } as const;

@@ -27,6 +27,7 @@ export type Finding = { readonly level: Level } & (
       readonly waiting: number;
     }
   | { readonly code: 'queueGone' | 'deadLettersNone'; readonly queue: string }
+  | { readonly code: 'concurrencyEnough' | 'concurrencyLow'; readonly limit: number }
   | { readonly code: 'clockUnknown' }
   | { readonly code: 'clockRight' | 'clockOff'; readonly seconds: number }
   | { readonly code: 'tableAnswers' | 'tableGone'; readonly table: string }
@@ -54,6 +55,7 @@ export type CheckName =
   | 'heartbeat'
   | 'queues'
   | 'clock'
+  | 'concurrency'
   | 'tables'
   | 'access'
   | 'people'

@@ -39,6 +39,9 @@ export function findingText(finding: Finding, { doctor: words, locale }: Message
     case 'queueGone':
     case 'deadLettersNone':
       return findings[finding.code](finding.queue);
+    case 'concurrencyEnough':
+    case 'concurrencyLow':
+      return findings[finding.code](finding.limit);
     case 'clockRight':
     case 'clockOff':
       return findings[finding.code](finding.seconds);

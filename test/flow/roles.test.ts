@@ -33,7 +33,7 @@ const byLambda = [
 /** AWS looks at these when a schedule, a task definition, an account's first cluster, or anything with tags is made. */
 const byOthers = ['iam:PassRole', 'iam:CreateServiceLinkedRole', 'ecs:TagResource', 'ecr:TagResource'];
 /** What the doctor alone sends. It tries the rights that the others use, and is asked last: before, it would hide one that none uses. */
-const byDoctor = ['events:DescribeRule'];
+const byDoctor = ['events:DescribeRule', 'lambda:GetAccountSettings'];
 
 let bot: Bot;
 const sent = new Map<string, Set<string>>();

@@ -5,7 +5,7 @@
  */
 export interface RestService {
   /** The name that requests are signed for. */
-  readonly name: 'scheduler';
+  readonly name: 'scheduler' | 'lambda';
   readonly routes: readonly RestRoute[];
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 }

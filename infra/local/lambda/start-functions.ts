@@ -17,6 +17,8 @@ export interface FunctionsOptions {
   readonly awsUrl: string;
   /** In place of packaged files of these names. */
   readonly files?: Readonly<Record<string, string>>;
+  /** How many may run at the same time in the account, changeable while they do. */
+  readonly limits: { concurrency: number };
   readonly onLog: (functionName: string, line: string) => void;
   readonly onError: (functionName: string, error: unknown) => void;
 }

@@ -32,6 +32,7 @@ export const doctor = {
     heartbeat: 'what the events function last heard',
     queues: 'the queues',
     clock: 'the clock',
+    concurrency: 'the account’s concurrency',
     tables: 'the tables',
     access: 'the access file',
     people: 'the people in the access file',
@@ -86,6 +87,9 @@ export const doctor = {
       `${counted(waiting, 'message')} in ${code(queue)} could not be handled. Read the function’s log, mend the cause, then \`npm run redrive\`.`,
     deadLettersNone: (queue: string) => `Nothing waits in ${code(queue)}.`,
     queueGone: (queue: string) => `The queue ${code(queue)} does not exist. ${deploy}`,
+    concurrencyEnough: (limit: number) => `Lambda may run ${limit} functions at a time in this account.`,
+    concurrencyLow: (limit: number) =>
+      `Lambda may run only ${limit} functions at a time in this account, of which this bot can take 8: commands may have to wait. Ask for more in Service Quotas: AWS Lambda, Concurrent executions.`,
     clockRight: (seconds: number) =>
       `The clock is right${seconds === 0 ? '' : ` within ${counted(Math.abs(seconds), 'second')}`}, by AWS’s time.`,
     clockOff: (seconds: number) =>

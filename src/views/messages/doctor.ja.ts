@@ -34,6 +34,7 @@ export const doctor = {
     heartbeat: 'イベント関数の最後の受信',
     queues: 'キュー',
     clock: '時計',
+    concurrency: 'アカウントの同時実行数',
     tables: 'テーブル',
     access: 'アクセス設定ファイル',
     people: 'アクセス設定ファイルの人とグループ',
@@ -87,6 +88,10 @@ export const doctor = {
       `${code(queue)} に、処理できなかったメッセージが ${number.format(waiting)} 件あります。関数のログで原因を調べて解消し、 \`npm run redrive\` を実行してください。`,
     deadLettersNone: (queue) => `${code(queue)} で待機中のメッセージはありません。`,
     queueGone: (queue) => `キュー ${code(queue)} がありません。${deploy}`,
+    concurrencyEnough: (limit) =>
+      `Lambda はこのアカウントで同時に ${number.format(limit)} 個の関数を実行できます。`,
+    concurrencyLow: (limit) =>
+      `Lambda がこのアカウントで同時に実行できる関数は ${number.format(limit)} 個だけで、ボットはそのうち 8 個まで使います。コマンドが待たされることがあります。Service Quotas の AWS Lambda「Concurrent executions」で引き上げを申請してください。`,
     clockRight: (seconds) =>
       `時計は AWS の時刻と一致しています${seconds === 0 ? '' : ` (誤差 ${Math.abs(seconds)} 秒)`}。`,
     clockOff: (seconds) =>

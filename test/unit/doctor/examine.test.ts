@@ -18,6 +18,14 @@ test('a bot that is well has no trouble', async () => {
   expect(await troubles(() => ({}))).toEqual([]);
 });
 
+test('a new account’s concurrency is a warning', async () => {
+  const patient = await startTestPatient({ concurrency: 10 });
+  const findings = await examine(patient);
+  expect(findings.filter(({ level }) => level !== 'OK')).toEqual([
+    { level: 'WARN', code: 'concurrencyLow', limit: 10 },
+  ]);
+});
+
 test.each<[what: string, broken: (patient: DoctorWorld) => Partial<DoctorWorld>, finding: Finding]>([
   [
     'no token',

@@ -8,7 +8,7 @@ import { workerAttempts } from '../../../src/doctor/worker-attempts.ts';
 /** Lambda itself does these with the role; other checks of the doctor do the rest. */
 const elsewhere = [
   ...['logs:CreateLogStream', 'logs:PutLogEvents', 'sqs:ReceiveMessage', 'sqs:DeleteMessage'],
-  ...['ssm:GetParameter', 'sqs:GetQueueAttributes', 'events:DescribeRule'],
+  ...['ssm:GetParameter', 'sqs:GetQueueAttributes', 'events:DescribeRule', 'lambda:GetAccountSettings'],
 ];
 
 test('each right of the worker’s role is tried, seen elsewhere, or named as untried', () => {

@@ -1,16 +1,18 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { createEvents, type RuleState } from '../../../infra/local/events/create-events.ts';
+import { createLambda } from '../../../infra/local/lambda/create-lambda.ts';
 import type { DoctorWorld } from '../../../src/doctor/doctor-world.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 /** A bot that is well, in an account and a workspace of its own; each call goes over the wire to the local AWS. */
-export async function startTestPatient(): Promise<DoctorWorld> {
+export async function startTestPatient(account = { concurrency: 1000 }): Promise<DoctorWorld> {
   const rules: RuleState[] = [{ name: 'sweep', scheduleExpression: 'rate(1 minute)', state: 'ENABLED' }];
   const events = createEvents({ accountId: '123456789012', region: 'eu-west-1', rules: () => rules });
-  const { aws, sqs, ssm, client } = await startTestAws([events]);
+  const { aws, sqs, ssm, client } = await startTestAws([events, createLambda(account)]);
   onTestFinished(() => aws.close());
   await ssm.send(new PutParameterCommand({ Name: '/token', Type: 'SecureString', Value: 'xoxb-1' }));
   for (const QueueName of ['commands', 'commands-dead'])
@@ -33,6 +35,7 @@ export async function startTestPatient(): Promise<DoctorWorld> {
     attempts: [{ action: 'ecs:ListClusters', run: async () => ({}) }],
     untried: ['sqs:SendMessage'],
     eventBridge: new EventBridgeClient(client),
+    lambda: new LambdaClient(client),
     rules: ['sweep'],
     readHeartbeats: async () => ({ event: Date.now(), sweep: Date.now() }),
     queues: [

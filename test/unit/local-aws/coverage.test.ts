@@ -6,6 +6,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
@@ -15,12 +16,13 @@ import { createAutoscaling } from '../../../infra/local/autoscaling/create-autos
 import { createCloudFormation } from '../../../infra/local/cloudformation/create-cloudformation.ts';
 import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
 import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
+import { createLambda } from '../../../infra/local/lambda/create-lambda.ts';
 import { createLogs } from '../../../infra/local/logs/create-logs.ts';
 import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {
-  ...{ cloudformation, dynamodb, ecr, ecs, iam, logs, scheduler, sqs, ssm, tagging },
+  ...{ cloudformation, dynamodb, ecr, ecs, iam, lambda, logs, scheduler, sqs, ssm, tagging },
   'application-autoscaling': autoscaling,
 };
 const place = { accountId: '123456789012', region: 'eu-west-1' };
@@ -56,6 +58,7 @@ beforeAll(async () => {
     createLogs({ clock, ...place }).service,
     createAutoscaling({ clock, ...place, counts: localEcs.desiredCounts }),
     localScheduler.service,
+    createLambda({ concurrency: 1000 }),
   ]);
 });
 afterAll(async () => {
@@ -81,7 +84,7 @@ test.each(rows)(
   },
 );
 
-const byScope = ['cloudformation', 'iam', 'scheduler'];
+const byScope = ['cloudformation', 'iam', 'lambda', 'scheduler'];
 const byTarget = rows.filter(({ service }) => !byScope.includes(service));
 test.each(byTarget)(
   '$service knows each action that the table says it serves',

@@ -47,6 +47,8 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   eventHeard: { level: 'OK', code: 'eventHeard', ...heard },
   queueFlows: { level: 'OK', code: 'queueFlows', queue: 'ecs-ops-bot-prod-commands.fifo', waiting: 1 },
   deadLettersNone: { level: 'OK', code: 'deadLettersNone', queue: 'ecs-ops-bot-prod-events-dead' },
+  concurrencyEnough: { level: 'OK', code: 'concurrencyEnough', limit: 1000 },
+  concurrencyLow: { level: 'WARN', code: 'concurrencyLow', limit: 10 },
   clockRight: { level: 'OK', code: 'clockRight', seconds: 1 },
   tableAnswers: { level: 'OK', code: 'tableAnswers', table: 'ecs-ops-bot-prod' },
   accessUsable: { level: 'OK', code: 'accessUsable', grants: 3 },
