@@ -201,7 +201,7 @@ function world(): LineWorld {
     ecr,
     logs,
     logsOn: config.LOGS === 'on',
-    store: changeStore(table, audit),
+    store: changeStore(table, audit, Date.now),
     audit,
     box: blackBox(table, Date.now),
     async examine(teamId) {
@@ -228,6 +228,7 @@ function world(): LineWorld {
     channelMessages: channelWords,
     logger,
     now: Date.now,
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   };
 }
 

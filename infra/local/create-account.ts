@@ -22,6 +22,8 @@ export interface AccountOptions {
   readonly clock: Clock;
   readonly speed: number;
   readonly onEvent: (event: EventBridgeEvent) => void;
+  /** How far behind its writes ECS's reads are, milliseconds; not at all when absent. */
+  readonly readLagMs?: number;
   /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
   /** Makes processes of containers. Absent: all are only played. */
@@ -47,6 +49,7 @@ export interface Account {
 export function createAccount({
   speed,
   onEvent,
+  readLagMs,
   stoppedTaskIsShownFor,
   runtime,
   targetGroups,
@@ -60,6 +63,7 @@ export function createAccount({
   const ecs = createEcs({
     ...place,
     ...{ speed, onEvent, resolveImage: ecr.resolveImage },
+    ...(readLagMs !== undefined && { readLagMs }),
     ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
     ...(runtime !== undefined && { runtime }),
     ...(targetGroups !== undefined && { targetGroups }),

@@ -80,6 +80,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const account = createAccount({
       ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
       ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
+      ...(options.readLagMs !== undefined && { readLagMs: options.readLagMs }),
       ...(runtime !== undefined && { runtime }),
       ...(targetGroups !== undefined && {
         targetGroups,

@@ -13,6 +13,8 @@ export interface WorldOptions {
   readonly seeds?: 'all' | 'none';
   /** What CloudFormation does wrong, as often as it says: the first cluster of an account fails. */
   readonly stackFaults?: StackFaults;
+  /** How far behind its writes ECS's reads are, milliseconds; not at all when absent. */
+  readonly readLagMs?: number;
   /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
   /** What Slack signs its requests with; random when absent. */

@@ -15,6 +15,10 @@ export interface Approvals {
    * @throws CannotPost when the bot may not write there
    */
   ask(card: Card, channelId: string): Promise<void>;
+  /** Shows on the card that its change is being made, as `by` approved it, and takes its buttons away. */
+  working(card: Card, by: string): Promise<unknown>;
+  /** Gives the buttons back: nothing came of it. */
+  reopen(card: Card): Promise<unknown>;
   /** Shows on the card how it ended, and takes its buttons away; false where the card can't be edited any more. */
   close(card: Card, end: ApprovalEnd): Promise<boolean>;
 }

@@ -10,4 +10,6 @@ export interface AutoscalingState {
 export interface AutoscalingChange {
   readonly before: AutoscalingState;
   readonly after?: AutoscalingState;
+  /** What it goes back to where that is not `before`: a pause that takes an earlier pause over ends that one too. */
+  readonly returnsTo?: AutoscalingState;
 }

@@ -4,6 +4,8 @@ import type { ChangeContext } from './change-context.ts';
 import { ChangeRefused } from './change-refused.ts';
 import { judge } from './judge.ts';
 import { kindOf } from './kind-of.ts';
+import { readEffects } from './lease.ts';
+import { toldIn } from './told-in.ts';
 
 export interface Cancelled {
   readonly card: Card;
@@ -16,7 +18,7 @@ export interface Cancelled {
  * person also theirs who might approve it. Throws ChangeRefused if it is used or another's.
  */
 export async function cancelCard(cardId: string, context: ChangeContext): Promise<Cancelled> {
-  const { store, approvals, userId, jobId, now } = context;
+  const { store, story, approvals, userId, jobId, now } = context;
   const card = await store.getCard(cardId);
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
   if (card.askedBy !== userId) await requireSecondPerson(card, context);
@@ -24,7 +26,13 @@ export async function cancelCard(cardId: string, context: ChangeContext): Promis
   const intent = { card, decision: 'withdraw', decidedBy: userId, jobId, decidedAt } as const;
   const withdrawn = await store.putIntent(intent);
   const before = withdrawn ? intent : await store.getIntent(cardId);
-  if (before?.decision === 'make') throw new ChangeRefused({ why: 'cardGone' });
+  if (before?.decision === 'make') {
+    const [outcome, link] = await Promise.all([
+      store.getOutcome(cardId),
+      story.link(card, toldIn(card, context)),
+    ]);
+    throw new ChangeRefused({ why: 'cardMade', intent: before, outcome, link });
+  }
   if (card.approval === undefined) return { card };
   const by = before?.decidedBy ?? userId;
   const end = { type: 'declined', by, at: before?.decidedAt ?? decidedAt } as const;
@@ -35,7 +43,8 @@ async function requireSecondPerson(card: Card, context: ChangeContext): Promise<
   if (card.approval === undefined) {
     throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
   }
-  const look = await kindOf(card.change).look(context.clients, card.change);
+  const recent = await readEffects(card.change, context);
+  const look = await kindOf(card.change).look(context.clients, card.change, recent);
   const decision = await judge(card.change, look, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
 }

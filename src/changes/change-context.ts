@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.ts';
 import type { Approvals } from './approvals.ts';
+import type { Card } from './card.ts';
 import type { ChangeStore } from './change-store.ts';
 import type { Clients } from './clients.ts';
 import type { Returns } from './returns.ts';
@@ -13,6 +14,8 @@ export interface ChangeContext {
   readonly approvals: Approvals;
   readonly returns: Returns;
   readonly access: Pick<Access, 'decide'>;
+  /** No service is given more tasks than this. */
+  readonly maximumDesiredCount: number;
   /** Where changes asked in a direct message are told; empty when there is none. */
   readonly defaultChannel: string;
   /** Who typed or pressed; for what a timer does, who asked for it. */
@@ -25,4 +28,7 @@ export interface ChangeContext {
   /** The job's last try: what can't be done now is told as unknown. */
   readonly lastTry: boolean;
   readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** Shows on the card that its press has come; the answer resolves when that is through, and never rejects. */
+  readonly acknowledge?: (card: Card) => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Change } from './change.ts';
 import type { ChangeLook } from './change-look.ts';
 import type { Clients } from './clients.ts';
+import type { Effect } from './effects.ts';
 
 /** What became of it. */
 export interface Applied {
@@ -12,7 +13,8 @@ export interface Applied {
 
 /** How one kind of change is looked at and made. */
 export interface ChangeKind<Kind extends Change> {
-  look(clients: Clients, change: Kind): Promise<ChangeLook>;
+  /** `recent`: what the bot did to the target within the last minute; ECS may not show it yet. */
+  look(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<ChangeLook>;
   /**
    * Makes it: absolute, so twice is as good as once. Throws the SDK's error, or NotYet.
    */

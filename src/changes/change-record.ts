@@ -31,8 +31,10 @@ export interface ChangeOutcome {
 export interface Refused {
   readonly userId: string;
   readonly channelId: string;
-  /** What was typed, or what the pressed button said. */
+  /** What was typed: of a button that was pressed, the line that its card or change came from. */
   readonly line: string;
+  /** The button, or the end of its time; absent for a line that was typed, or a button that says a line. */
+  readonly press?: 'confirm' | 'cancel' | 'undo' | 'return';
   /** `cluster/service`, where the line named one that the person may read. */
   readonly target?: string;
   /** The code of what the person read. */

@@ -1,9 +1,12 @@
+import { targetName } from '../ecs/target-name.ts';
+import type { ScaleChange } from './change.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { Intent } from './change-record.ts';
 import { type Confirmed, confirmCard } from './confirm-card.ts';
+import { readEffects } from './lease.ts';
 import { readCount } from './read-count.ts';
 import { returnCard } from './return-card.ts';
-import { takenBack } from './taken-back.ts';
+import { isPause, takenBack } from './taken-back.ts';
 
 /** What became of a change whose time is over. */
 export type WentBack =
@@ -15,13 +18,17 @@ export type WentBack =
 
 /** What is needed to see a later change. */
 export interface LaterChanges {
-  /** The last scaling of the target that was decided on after `iso`. */
-  scaledSince(target: string, iso: string): Promise<Intent | undefined>;
+  /** The last scaling of the target that was decided on after `iso`, of those that are wanted. */
+  scaledSince(
+    target: string,
+    iso: string,
+    isWanted?: (change: ScaleChange) => boolean,
+  ): Promise<Intent | undefined>;
 }
 
 /**
  * The end of `for 2h`: takes the change back in its asker's name, on the same road. Throws as confirmCard does: ChangeRefused
- * when its asker has lost the right.
+ * when its asker has lost the right, or a second person is needed by now.
  */
 export async function goBack(
   intent: Intent,
@@ -34,18 +41,21 @@ export async function goBack(
   if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
     return { type: 'nothing' };
   }
-  const { target, before } = card.change;
-  const state = await readCount(clients, target);
+  const { change: made } = card;
+  const { target, before } = made;
+  const state = await readCount(clients, target, await readEffects(made, context));
   const change = state && takenBack(intent, state, 'timer');
-  const own = returnCard(intent, change ?? card.change, now());
+  const own = returnCard(intent, change ?? made, now());
   const begun = await store.getIntent(own.id);
   if (begun === undefined) {
-    const since = await later.scaledSince(`${target.cluster}/${target.service}`, decidedAt);
+    // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
+    const isWanted = isPause(made) ? isPause : undefined;
+    const since = await later.scaledSince(targetName(target), decidedAt, isWanted);
     if (change === undefined || since !== undefined) {
-      const isThere = state?.desiredCount === before.desiredCount;
+      const isThere = isPause(made) ? state !== undefined : state?.desiredCount === before.desiredCount;
       return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
     }
-    await store.putCard(own);
+    await store.renewCard(own);
   }
   const { askedBy: userId, channelId } = card;
   const confirmed = await confirmCard(own.id, { ...context, userId, channelId });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ChangeContext } from './change-context.ts';
 import type { Intent } from './change-record.ts';
+import type { Effect } from './effects.ts';
 import { readCount } from './read-count.ts';
 
 /**
@@ -10,12 +11,13 @@ import { readCount } from './read-count.ts';
 export async function isOvertaken(
   { card, decidedAt }: Intent,
   { clients, store }: Pick<ChangeContext, 'clients' | 'store'>,
+  recent: readonly Effect[],
 ): Promise<boolean> {
   const { change } = card;
   if (change.type !== 'scale') return false;
   const { target, before, after, autoscaling } = change;
-  const state = await readCount(clients, target);
-  // One that is gone refuses the change by itself.
+  const state = await readCount(clients, target, recent);
+  // One that is gone, or is being deleted, refuses the change by itself.
   if (state === undefined) return false;
   const counts = [before.desiredCount, after.desiredCount];
   const bounds = [autoscaling?.before, ...(autoscaling?.after ? [autoscaling.after] : [])];

@@ -3,6 +3,7 @@ import { isRetryable } from '../ecs/is-retryable.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
+import type { Effect } from './effects.ts';
 import { isOvertaken } from './is-overtaken.ts';
 import { kindOf } from './kind-of.ts';
 import { NotYet } from './not-yet.ts';
@@ -15,12 +16,13 @@ export async function makeChange(
   intent: Intent,
   resumed: boolean,
   context: ChangeContext,
+  recent: readonly Effect[],
 ): Promise<ChangeOutcome> {
   const { clients, now, lastTry } = context;
   const { change, askedBy } = intent.card;
   const at = () => new Date(now()).toISOString();
   try {
-    if (resumed && (await isOvertaken(intent, context))) {
+    if (resumed && (await isOvertaken(intent, context, recent))) {
       return { result: 'unknown', reason: 'something else changed it before the next try', at: at() };
     }
     await setTimer(intent, context);

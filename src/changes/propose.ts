@@ -3,8 +3,9 @@ import type { Card } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './change-context.ts';
 import { ChangeRefused } from './change-refused.ts';
-import { judge } from './judge.ts';
+import { judge, requireBelowMaximum } from './judge.ts';
 import { kindOf } from './kind-of.ts';
+import { readEffects } from './lease.ts';
 import { postOrRefuse } from './post-or-refuse.ts';
 import { toldIn } from './told-in.ts';
 
@@ -19,9 +20,10 @@ const approvableSeconds = 3600;
  */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
-  const look = await kindOf(change).look(clients, change);
+  const look = await kindOf(change).look(clients, change, await readEffects(change, context));
   const decision = await judge(change, look, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  requireBelowMaximum(change, look, context);
   const { approval } = decision;
   const usable = approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({

@@ -1,31 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { ECSClient } from '@aws-sdk/client-ecs';
 import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
 import { registerScalableTarget } from '../autoscaling/register-scalable-target.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { readClusterTags } from '../ecs/read-cluster-tags.ts';
+import { runningTasks } from '../ecs/running-tasks.ts';
 import { updateDesiredCount } from '../ecs/update-desired-count.ts';
 import { autoscalingState } from './autoscaling-state.ts';
 import type { ScaleChange } from './change.ts';
 import type { ChangeKind } from './change-kind.ts';
+import { boundsAfter, countAfter, type Effect, stoppedTasks } from './effects.ts';
 import { narrowingTags } from './narrowing-tags.ts';
 
-/** Scaling moves when somebody set another desired count or other bounds, or deleted the service. */
+/** Scaling moves when somebody set another desired count or other bounds, or deletes the service. */
 export const scaleKind: ChangeKind<ScaleChange> = {
-  async look({ ecs, autoscaling }, change) {
+  async look({ ecs, autoscaling }, change, recent) {
     const { target, before, after, autoscaling: asked } = change;
-    const [[service], clusterTags, scalable] = await Promise.all([
+    const [[service], clusterTags, scalable, missing] = await Promise.all([
       describeServices(ecs, target.cluster, [target.service], ['TAGS']),
       readClusterTags(ecs, target.cluster),
       describeScalableTarget(autoscaling, target),
+      notReplaced(ecs, change, recent),
     ]);
-    const state = scalable && autoscalingState(scalable);
+    const state = boundsAfter(scalable && autoscalingState(scalable), recent);
+    const isThere = service?.status === 'ACTIVE';
     return {
-      moved: service?.desiredCount !== before.desiredCount || !isDeepStrictEqual(state, asked?.before),
+      moved:
+        !isThere ||
+        countAfter(service.desiredCount, recent) !== before.desiredCount ||
+        !isDeepStrictEqual(state, asked?.before),
       seen: change,
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: {
         ...raised(before.desiredCount, after.desiredCount, asked),
-        ...(after.desiredCount < before.desiredCount && { leaves: after.desiredCount }),
+        ...(after.desiredCount < before.desiredCount && { leaves: after.desiredCount - missing }),
       },
     };
   },
@@ -41,4 +49,20 @@ function raised(from: number, to: number, asked: ScaleChange['autoscaling']): { 
   const most = asked?.after && asked.after.maxCapacity > asked.before.maxCapacity && asked.after.maxCapacity;
   const counts = [...(to > from ? [to] : []), ...(most ? [most] : [])];
   return counts.length === 0 ? {} : { raisedTo: Math.max(...counts) };
+}
+
+/**
+ * Of the tasks that the bot has just stopped, those without a replacement yet: when fewer are wanted now, none of them comes, and ECS
+ * may take a healthy one.
+ */
+async function notReplaced(
+  ecs: ECSClient,
+  { target, before }: ScaleChange,
+  recent: readonly Effect[],
+): Promise<number> {
+  const stopped = stoppedTasks(recent);
+  if (stopped.size === 0) return 0;
+  const running = await runningTasks(ecs, target.cluster, target.service);
+  const healthy = running.filter(({ arn, health }) => health !== 'UNHEALTHY' && !stopped.has(arn));
+  return Math.min(stopped.size, Math.max(0, before.desiredCount - healthy.length));
 }

@@ -1,4 +1,3 @@
-import { jobGroups } from '../front-door/job-group.ts';
 import type { JobScheduler } from '../scheduler/job-scheduler.ts';
 import { scheduleJob } from '../scheduler/schedule-job.ts';
 import type { ReturnJob } from './return-job.ts';
@@ -9,8 +8,8 @@ export function scheduleReturn(scheduler: JobScheduler, prefix: string): Returns
   return {
     schedule(changeId, at) {
       const job: ReturnJob = { kind: 'return', changeId, setAt: scheduler.now() };
-      const group = jobGroups.timer(changeId);
-      return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group });
+      // A group of its own: nobody's other commands hold it up.
+      return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group: `return-${changeId}` });
     },
   };
 }

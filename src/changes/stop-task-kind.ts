@@ -5,13 +5,14 @@ import { readClusterTags } from '../ecs/read-cluster-tags.ts';
 import { stopTask } from '../ecs/stop-task.ts';
 import type { StopTaskChange } from './change.ts';
 import type { ChangeKind } from './change-kind.ts';
+import { countAfter, stoppedTasks } from './effects.ts';
 import { narrowingTags } from './narrowing-tags.ts';
 import { readStopSafety } from './read-stop-safety.ts';
 import type { StopSafety } from './stop-safety.ts';
 
 /** A stop moves when its task is gone, or when it has become less safe than its card says. */
 export const stopTaskKind: ChangeKind<StopTaskChange> = {
-  async look({ ecs }, change) {
+  async look({ ecs }, change, recent) {
     const { target, taskArn, before } = change;
     const [[task], services, clusterTags] = await Promise.all([
       describeTasks(ecs, target.cluster, [taskArn]),
@@ -20,22 +21,29 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     ]);
     const [service] = services;
     const tags = narrowingTags(clusterTags, service?.tags ?? {});
-    const isGone = task === undefined || task.desiredStatus === 'STOPPED';
+    const stopped = stoppedTasks(recent);
+    const isGone = task === undefined || task.desiredStatus === 'STOPPED' || stopped.has(taskArn);
     if (isGone || ('service' in target && service === undefined)) {
       return { moved: true, seen: change, tags, effect: {} };
     }
     if (service === undefined) return { moved: false, seen: change, tags, effect: { leaves: 0 } };
-    const safety = await readStopSafety(ecs, service, taskArn);
+    const { running, ...safety } = await readStopSafety(ecs, service, taskArn, stopped);
     const isHealthy = task.lastStatus === 'RUNNING' && task.health !== 'UNHEALTHY';
-    const { runningCount, desiredCount } = service;
+    const desiredCount = countAfter(service.desiredCount, recent);
+    const runningCount = Math.min(service.runningCount, running);
     const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {
       moved:
         isLastNow ||
-        (change.safety !== undefined && isLessSafe(change.safety, safety, change.drill === true)),
+        desiredCount < before.desiredCount ||
+        (change.safety !== undefined && isLessSafe(change.safety, safety)),
       seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
       tags,
-      effect: { leaves: safety.healthyCount - (isHealthy ? 1 : 0), ...unsafe(safety) },
+      // Of the healthy ones, those above the desired count are about to go by themselves.
+      effect: {
+        leaves: Math.min(safety.healthyCount, desiredCount) - (isHealthy ? 1 : 0),
+        ...unsafe(safety),
+      },
     };
   },
   async apply({ ecs }, { target, taskArn, drill }, askedBy) {
@@ -44,11 +52,10 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
   },
 };
 
-/** A drill wants as many healthy tasks as its card was shown with. */
-function isLessSafe(card: StopSafety, now: StopSafety, isDrill: boolean): boolean {
+/** Fewer are left than its card was shown with, or a warning would stand on it now. */
+function isLessSafe(card: StopSafety, now: StopSafety): boolean {
   return (
-    (now.healthyCount <= 1 && card.healthyCount > 1) ||
-    (isDrill && now.healthyCount < card.healthyCount) ||
+    now.healthyCount < card.healthyCount ||
     (now.isDeploying && !card.isDeploying) ||
     (now.isProtected && !card.isProtected)
   );

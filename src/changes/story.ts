@@ -15,6 +15,8 @@ export interface Story {
     channelId: string,
     approvedBy: string | undefined,
   ): Promise<{ readonly link: string | undefined }>;
+  /** A link to the message, where one was posted and Slack gives one. */
+  link(card: Card, channelId: string): Promise<string | undefined>;
   /** Tells the story how the change went; what follows in ECS is told by its events. */
   end(card: Card, outcome: ChangeOutcome): Promise<void>;
 }

@@ -29,7 +29,7 @@ export interface CommandContext {
   /** What was changed and refused. */
   readonly audit: Pick<AuditStore, 'entries'>;
   /** Changes that were made, for what takes them back. */
-  readonly store: Pick<ChangeStore, 'getIntent' | 'getOutcome'>;
+  readonly store: Pick<ChangeStore, 'getIntent' | 'getOutcome' | 'getLease' | 'scaledSince'>;
   readonly caller: Caller;
   /** Hears what no channel follows; empty where there is none. */
   readonly defaultChannel: string;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { countAfter, type Effect, stoppedTasks } from '../changes/effects.ts';
+import { readEffects } from '../changes/lease.ts';
 import { describeTaskProtection } from '../ecs/describe-task-protection.ts';
 import { isDeploying } from '../ecs/is-deploying.ts';
 import { runningTasks } from '../ecs/running-tasks.ts';
@@ -19,7 +21,8 @@ export const drill = defineCommand({
   flags: [],
   examples: ['drill shop/web'],
   args: z.object({ target: z.string() }),
-  async run({ target: given }, { ecs }) {
+  async run({ target: given }, context) {
+    const { ecs } = context;
     const service = await findService(ecs, given);
     const { cluster, name } = service;
     const refuse = (why: 'deploying' | 'notSteady' | 'tooFew' | 'protected' | 'unhealthy') =>
@@ -28,9 +31,12 @@ export const drill = defineCommand({
       throw new Refusal({ code: 'serviceDraining', target: `${cluster}/${name}` });
     }
     if (isDeploying(service)) throw refuse('deploying');
-    if (!isSteady(service)) throw refuse('notSteady');
+    const recent = await readEffects({ target: { cluster, service: name } }, context);
+    if (!isSteady(service, recent)) throw refuse('notSteady');
     if (service.desiredCount < 2) throw refuse('tooFew');
     const tasks = await runningTasks(ecs, cluster, name);
+    const stopped = stoppedTasks(recent);
+    if (tasks.some(({ arn }) => stopped.has(arn))) throw refuse('notSteady');
     if (tasks.some(({ health }) => health === 'UNHEALTHY')) throw refuse('unhealthy');
     const protections = await describeTaskProtection(
       ecs,
@@ -46,6 +52,6 @@ export const drill = defineCommand({
   },
 });
 
-function isSteady({ desiredCount, runningCount, pendingCount }: Service): boolean {
-  return runningCount === desiredCount && pendingCount === 0;
+function isSteady({ desiredCount, runningCount, pendingCount }: Service, recent: readonly Effect[]): boolean {
+  return runningCount === countAfter(desiredCount, recent) && pendingCount === 0;
 }

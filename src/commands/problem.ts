@@ -121,7 +121,35 @@ export type Problem =
       readonly set: number;
       readonly desiredCount: number | undefined;
     }
+  /** Nothing is known of the card any more. */
   | { readonly code: 'cardGone' }
+  /** A press on a card whose change was made; no `result` while it still is. `userId` approved it where it needed a second person. */
+  | {
+      readonly code: 'cardMade';
+      readonly userId: string;
+      readonly approved: boolean;
+      readonly at: number;
+      readonly result: 'applied' | 'failed' | 'unknown' | undefined;
+      readonly link: string | undefined;
+    }
+  /** `declined`: by somebody else than who asked. */
+  | {
+      readonly code: 'cardWithdrawn';
+      readonly userId: string;
+      readonly declined: boolean;
+      readonly at: number;
+    }
+  | { readonly code: 'cardExpired'; readonly minutes: number }
+  /** `userId` is empty where it is not known. */
+  | { readonly code: 'targetBusy'; readonly target: string; readonly userId: string }
+  /** At the end of a change's time. */
+  | { readonly code: 'approvalNeeded'; readonly byTag: boolean }
+  /** Somebody else than the bot had auto scaling rest. */
+  | { readonly code: 'pausedAlready'; readonly target: string }
+  /** Taking it back would have auto scaling rest without an end. */
+  | { readonly code: 'undoPauses'; readonly target: string }
+  /** `byTimer`: its time was over. */
+  | { readonly code: 'undoDone'; readonly userId: string; readonly byTimer: boolean; readonly at: number }
   | { readonly code: 'cardOfAnother'; readonly asker: string }
   /** `slackSays`: its error code; absent where there is no channel to post in. */
   | {

@@ -1,7 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
+import type { AutoscalingState } from '../changes/autoscaling-change.ts';
 import { autoscalingState } from '../changes/autoscaling-state.ts';
+import { boundsAfter, countAfter } from '../changes/effects.ts';
+import { readEffects } from '../changes/lease.ts';
+import { allSuspended, isPause, original } from '../changes/taken-back.ts';
 import { isExpress } from '../ecs/managed-elsewhere.ts';
+import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { timedDurationSchema } from './duration-schema.ts';
 import { expressLink } from './express-link.ts';
@@ -39,9 +45,12 @@ export const scale = defineCommand({
       path: ['duration'],
       message: 'notADuration',
     }),
-  async run(words, { ecs, autoscaling, maximumDesiredCount }) {
+  async run(words, context) {
+    const { ecs, autoscaling, maximumDesiredCount } = context;
     const service = await findService(ecs, words.target);
-    const { cluster, name, desiredCount, runningCount } = service;
+    const { cluster, name, runningCount } = service;
+    const recent = await readEffects({ target: { cluster, service: name } }, context);
+    const desiredCount = countAfter(service.desiredCount, recent);
     const target = `${cluster}/${name}`;
     if (isExpress(service)) {
       throw new Refusal({ code: 'managedElsewhere', target, link: expressLink(service.arn) });
@@ -55,8 +64,11 @@ export const scale = defineCommand({
       throw new Refusal({ code: 'aboveMaximum', target, count: after, maximum: maximumDesiredCount });
     }
     const scalable = await describeScalableTarget(autoscaling, { cluster, service: name });
-    const asked = withAutoscaling(scalable && autoscalingState(scalable), {
+    const state = boundsAfter(scalable && autoscalingState(scalable), recent);
+    const paused = words.pause !== undefined && state && (await pauseNow(target, state, context));
+    const asked = withAutoscaling(state, {
       ...{ target, count: after, moveBound: words['move-bound'] === true },
+      ...(paused && { paused }),
       ...(words.pause !== undefined && { pauseMs: words.pause }),
       ...(words.duration !== undefined && { forMs: words.duration }),
     });
@@ -75,3 +87,19 @@ export const scale = defineCommand({
     };
   },
 });
+
+/** No pause lasts longer, and its record is kept longer than that. */
+const longestPauseMs = 8 * 86_400_000;
+
+/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands. */
+async function pauseNow(
+  target: string,
+  { suspended }: AutoscalingState,
+  { store, now }: Pick<CommandContext, 'store' | 'now'>,
+): Promise<AutoscalingState | undefined> {
+  if (!isDeepStrictEqual(suspended, allSuspended)) return undefined;
+  const since = new Date(now() - longestPauseMs).toISOString();
+  const found = await store.scaledSince(target, since, isPause);
+  const { change } = found?.card ?? {};
+  return change?.type === 'scale' ? original(change) : undefined;
+}

@@ -1,8 +1,10 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
 import type { StopTaskChange } from '../changes/change.ts';
+import { stoppedTasks } from '../changes/effects.ts';
+import { readEffects } from '../changes/lease.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { runningTasks } from '../ecs/running-tasks.ts';
+import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findService } from './find-service.ts';
 import { findTask } from './find-task.ts';
@@ -18,18 +20,22 @@ export const stopTask = defineCommand({
   flags: [],
   examples: ['stop-task hands-on/hello-world'],
   args: z.object({ target: z.string() }),
-  async run({ target }, { ecs }) {
-    const change = (await meansTask(ecs, target))
-      ? await oneTask(ecs, target)
-      : await oldestTask(ecs, target);
+  async run({ target }, context) {
+    const isTask = await meansTask(context.ecs, target);
+    const change = await (isTask ? oneTask(target, context) : oldestTask(target, context));
     return { type: 'change', change };
   },
 });
 
-async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
+type Context = Pick<CommandContext, 'ecs' | 'store' | 'now'>;
+
+async function oneTask(given: string, context: Context): Promise<StopTaskChange> {
+  const { ecs } = context;
   const task = await findTask(ecs, given);
-  if (task.desiredStatus === 'STOPPED') {
-    const target = `${task.cluster}/${task.service ?? task.id}`;
+  const { cluster, service: name } = task;
+  const recent = await readEffects({ target: { cluster, service: name ?? task.id } }, context);
+  if (task.desiredStatus === 'STOPPED' || stoppedTasks(recent).has(task.arn)) {
+    const target = `${cluster}/${name ?? task.id}`;
     throw new Refusal({ code: 'taskAlreadyStopping', task: task.id, target });
   }
   const [service] =
@@ -37,11 +43,14 @@ async function oneTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
   return stopChange(task, service);
 }
 
-async function oldestTask(ecs: ECSClient, given: string): Promise<StopTaskChange> {
+async function oldestTask(given: string, context: Context): Promise<StopTaskChange> {
+  const { ecs } = context;
   const service = await findService(ecs, given);
-  const [oldest] = await runningTasks(ecs, service.cluster, service.name);
+  const { cluster, name } = service;
+  const stopped = stoppedTasks(await readEffects({ target: { cluster, service: name } }, context));
+  const oldest = (await runningTasks(ecs, cluster, name)).find(({ arn }) => !stopped.has(arn));
   if (!oldest) {
-    throw new Refusal({ code: 'noRunningTask', target: `${service.cluster}/${service.name}` });
+    throw new Refusal({ code: 'noRunningTask', target: `${cluster}/${name}` });
   }
   return stopChange(oldest, service);
 }

@@ -1,6 +1,11 @@
 import * as z from 'zod';
+import type { ScaleChange } from '../changes/change.ts';
+import type { Intent } from '../changes/change-record.ts';
+import { readEffects } from '../changes/lease.ts';
 import { readCount } from '../changes/read-count.ts';
-import { takenBack } from '../changes/taken-back.ts';
+import { pausesForGood, takenBack } from '../changes/taken-back.ts';
+import { targetName } from '../ecs/target-name.ts';
+import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { Refusal } from './refusal.ts';
 
@@ -16,21 +21,40 @@ export const undo = defineCommand({
   flags: [],
   examples: ['undo 0b7c'],
   args: z.object({ change: z.string() }),
-  async run({ change: changeId }, { store, ecs, autoscaling, now }) {
+  async run({ change: changeId }, context) {
+    const { store, ecs, autoscaling, now } = context;
     const [intent, outcome] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
     const made = intent?.decision === 'make' && outcome?.result !== 'failed';
-    if (!made || outcome === undefined || now() - Date.parse(outcome.at) > undoableMs) {
-      throw new Refusal({ code: 'undoOver' });
-    }
-    const asked = intent.card.change;
-    if (asked.type !== 'scale') throw new Refusal({ code: 'undoOver' });
-    const target = `${asked.target.cluster}/${asked.target.service}`;
-    const state = await readCount({ ecs, autoscaling }, asked.target);
-    const change = state && takenBack(intent, state, 'person');
+    const asked = intent?.card.change;
+    if (!made || outcome === undefined || asked?.type !== 'scale') throw new Refusal({ code: 'undoOver' });
+    await requireNotUndone(intent, asked, context);
+    const { forMs, autoscaling: bounds } = asked;
+    const overdue =
+      forMs !== undefined && bounds?.after !== undefined && now() > Date.parse(intent.decidedAt) + forMs;
+    if (!overdue && now() - Date.parse(outcome.at) > undoableMs) throw new Refusal({ code: 'undoOver' });
+    const target = targetName(asked.target);
+    const state = await readCount({ ecs, autoscaling }, asked.target, await readEffects(asked, context));
+    // What was done to auto scaling for a time and did not go back ends as its timer would have ended it.
+    const change = state && takenBack(intent, state, overdue ? 'timer' : 'person');
     if (change === undefined) {
       const { desiredCount } = asked.after;
       throw new Refusal({ code: 'undoMoved', target, set: desiredCount, desiredCount: state?.desiredCount });
     }
-    return { type: 'change', change };
+    if (pausesForGood(change)) throw new Refusal({ code: 'undoPauses', target });
+    return { type: 'change', change: { ...change, undoes: { changeId, by: 'person' } } };
   },
 });
+
+/** Whose undo came first, or its timer: the index may be a moment behind, and then the count tells that it moved. */
+async function requireNotUndone(
+  { card, decidedAt }: Intent,
+  { target }: ScaleChange,
+  { store }: Pick<CommandContext, 'store'>,
+): Promise<void> {
+  const isOfThis = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
+  const found = await store.scaledSince(targetName(target), decidedAt, isOfThis);
+  if (found === undefined) return;
+  const { decidedBy: by } = found;
+  const at = Date.parse(found.decidedAt);
+  throw new Refusal({ code: 'undoDone', userId: by ?? '', byTimer: by === undefined, at });
+}

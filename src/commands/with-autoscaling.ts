@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AutoscalingState } from '../changes/autoscaling-change.ts';
 import type { ScaleChange } from '../changes/change.ts';
+import { allSuspended } from '../changes/taken-back.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the line says of auto scaling and of time. */
@@ -9,12 +11,14 @@ export interface AutoscalingWords {
   readonly moveBound: boolean;
   readonly pauseMs?: number;
   readonly forMs?: number;
+  /** What auto scaling was before the bot's own pause that it is in now. */
+  readonly paused?: AutoscalingState;
 }
 
 /** What a scaling does to auto scaling, and when it goes back. Throws Refusal where the line does not fit the target. */
 export function withAutoscaling(
   before: AutoscalingState | undefined,
-  { target, count, moveBound, pauseMs, forMs }: AutoscalingWords,
+  { target, count, moveBound, pauseMs, forMs, paused }: AutoscalingWords,
 ): Pick<ScaleChange, 'autoscaling' | 'forMs'> {
   const asked = moveBound || pauseMs !== undefined;
   if (asked && before === undefined) throw new Refusal({ code: 'noScalableTarget', target });
@@ -23,8 +27,12 @@ export function withAutoscaling(
   const timed = time === undefined ? {} : { forMs: time };
   if (before === undefined) return timed;
   if (pauseMs !== undefined) {
-    const suspended = { scaleIn: true, scaleOut: true, scheduled: true };
-    return { autoscaling: { before, after: { ...before, suspended } }, ...timed };
+    const after = { ...before, suspended: allSuspended };
+    if (!isDeepStrictEqual(after, before)) return { autoscaling: { before, after }, ...timed };
+    // The later pause takes the earlier over, and ends it too.
+    if (paused === undefined) throw new Refusal({ code: 'pausedAlready', target });
+    const returnsTo = { ...before, suspended: paused.suspended };
+    return { autoscaling: { before, after, returnsTo }, ...timed };
   }
   const minCapacity = Math.min(before.minCapacity, count);
   const maxCapacity = Math.max(before.maxCapacity, count);

@@ -20,6 +20,8 @@ export interface ScaleCause extends Asked {
   readonly service?: 'created' | 'deleted';
   /** It takes an earlier change back: somebody pressed Undo, or its time was over. */
   readonly undoes?: 'person' | 'timer';
+  /** The change that it takes back; not in records of 0.1.0. */
+  readonly undoesChange?: string;
 }
 
 /** A person asked for one task to be stopped. */

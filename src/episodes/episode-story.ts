@@ -25,6 +25,8 @@ export interface EpisodeStory {
   readonly outcome: Episode['outcome'];
   readonly closed: boolean;
   readonly superseded: boolean;
+  /** Its change is taken back by a later one. */
+  readonly undone: Episode['undone'];
   /** The service was deleted meanwhile; what it ran counts no more. */
   readonly deleted: boolean;
   /** Stops that neither a rollout nor a scale-in explains, the earliest first; those kept in full. */

@@ -16,6 +16,7 @@ import { merge } from './merge.ts';
 import { newDelivery } from './new-delivery.ts';
 import { quietEpisode } from './quiet-episode.ts';
 import { problemsBefore } from './recurrence.ts';
+import { undoEndsAt } from './undo-ends-at.ts';
 
 /** What a change asked through the bot brings with it. */
 export interface StartEpisodeOptions {
@@ -52,7 +53,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     version: previous?.version ?? 0,
     episode: merge(started, since(before, border)),
     deliveries: [newDelivery(channel, ts)],
-    lastEdits: previous ? keepLastEdit(superseded(previous)) : [],
+    lastEdits: previous ? keepLastEdit(superseded(previous, cause)) : [],
     freshAt: border,
     lookAt: 0,
     nudgeAt: 0,
@@ -68,12 +69,20 @@ function since({ facts, loose }: Episode, border: number): EventFact[] {
   return [...eventsOf(facts), ...eventsOf(loose)].filter((fact) => eventTime(fact) > border);
 }
 
-function superseded(record: EpisodeRecord): EpisodeRecord {
+/** The episode before, with the last words that a later change leaves it: its offer to undo is gone, whatever the change is. */
+function superseded(record: EpisodeRecord, cause: Cause): EpisodeRecord {
   const { episode, deliveries } = record;
-  if (episode.phase !== 'open') return record;
-  return {
-    ...record,
-    episode: { ...closeEpisode(episode), superseded: true },
-    deliveries: allPending(deliveries),
-  };
+  const undone = undoneBy(episode, cause);
+  if (episode.phase === 'open') {
+    const ended = { ...closeEpisode(episode), superseded: true as const, ...(undone && { undone }) };
+    return { ...record, episode: ended, deliveries: allPending(deliveries) };
+  }
+  if (undone === undefined && undoEndsAt(episode) === undefined) return record;
+  const ended = { ...episode, undoOver: true as const, ...(undone && { undone }) };
+  return { ...record, episode: ended, deliveries: allPending(deliveries) };
+}
+
+function undoneBy({ cause: own }: Episode, cause: Cause): Episode['undone'] {
+  if (cause.type !== 'scale' || own === undefined || cause.undoesChange !== own.changeId) return undefined;
+  return { by: cause.askedBy, byTimer: cause.undoes === 'timer' };
 }

@@ -6,6 +6,7 @@ export function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
   return [
     story.kind,
     story.deleted ? 'deleted' : '',
+    story.undone ? 'undone' : '',
     story.superseded ? 'superseded' : story.closed ? 'closed' : 'open',
     story.outcome?.result ?? '',
     last?.stage ?? '',

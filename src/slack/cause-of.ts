@@ -33,7 +33,7 @@ export function causeOf(
       return {
         ...{ ...asked, type: 'scale', before, after },
         ...(forMs !== undefined && { until: pressedAt + forMs, ...(pauses && { pausesAutoscaling: true }) }),
-        ...(undoes && { undoes: undoes.by }),
+        ...(undoes && { undoes: undoes.by, undoesChange: undoes.changeId }),
       };
     }
   }

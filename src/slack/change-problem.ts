@@ -10,6 +10,34 @@ export function changeProblem(reason: RefusalReason): Problem {
       return { code: 'askerDenied', asker: reason.askedBy };
     case 'cardOfAnother':
       return { code: 'cardOfAnother', asker: reason.askedBy };
+    case 'cardMade': {
+      const { intent, outcome, link } = reason;
+      const { card, decidedBy: userId = card.askedBy, decidedAt } = intent;
+      return {
+        code: 'cardMade',
+        userId,
+        approved: userId !== card.askedBy,
+        at: Date.parse(decidedAt),
+        result: outcome?.result,
+        link,
+      };
+    }
+    case 'cardWithdrawn': {
+      const { card, decidedBy: userId = card.askedBy, decidedAt } = reason.intent;
+      return { code: 'cardWithdrawn', userId, declined: userId !== card.askedBy, at: Date.parse(decidedAt) };
+    }
+    case 'cardExpired': {
+      const { askedAt, expiresAt } = reason.card;
+      return { code: 'cardExpired', minutes: Math.round((expiresAt * 1000 - Date.parse(askedAt)) / 60_000) };
+    }
+    case 'targetBusy':
+      return { code: 'targetBusy', target: reason.target, userId: reason.userId };
+    case 'aboveMaximum': {
+      const { target, count, maximum } = reason;
+      return { code: 'aboveMaximum', target, count, maximum };
+    }
+    case 'approvalNeeded':
+      return { code: 'approvalNeeded', byTag: reason.approval === 'tag' };
     case 'cannotPost': {
       const { channelId: channel, direct, refusal } = reason;
       // These two are no matter of the channel.

@@ -1,11 +1,15 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { WebClient } from '@slack/web-api';
 import type { Approvals } from '../changes/approvals.ts';
+import type { Card } from '../changes/card.ts';
 import { getRecord } from '../store/get-record.ts';
 import { putNew } from '../store/put-new.ts';
 import type { Table } from '../store/table.ts';
 import { approvalView } from '../views/approval-view.ts';
 import { endedApprovalView } from '../views/ended-approval-view.ts';
+import type { Message } from '../views/message.ts';
+import type { Messages } from '../views/messages/messages.ts';
+import { workingApprovalView } from '../views/working-card-view.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { isPassing, slackFailure } from './errors.ts';
 import { postAtMostTwice } from './post-at-most-twice.ts';
@@ -31,6 +35,15 @@ export function createApprovals({ web, table, channelMessages, now, logger }: Ap
   const key = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'approval' });
   const posted = (cardId: string) => getRecord<Posted>(table, key(cardId).pk, key(cardId).sk);
 
+  /** False where the card was never posted. */
+  async function edit(card: Card, view: (messages: Messages) => Message): Promise<boolean> {
+    const place = await posted(card.id);
+    if (place === undefined) return false;
+    const { channel, ts } = place;
+    await sendMessage(web, { channel, ts }, view(await channelMessages(channel)));
+    return true;
+  }
+
   return {
     async ask(card, channel) {
       if (await posted(card.id)) return;
@@ -41,14 +54,11 @@ export function createApprovals({ web, table, channelMessages, now, logger }: Ap
       // Kept as long as the card can be pressed, and a day more.
       await putNew(table, { ...key(card.id), channel, ts, expiresAt: card.expiresAt + 86_400 });
     },
+    working: (card, by) => edit(card, (messages) => workingApprovalView(card, by, messages)),
+    reopen: (card) => edit(card, (messages) => approvalView(card, messages, now())),
     async close(card, end) {
-      const place = await posted(card.id);
-      if (place === undefined) return false;
-      const { channel, ts } = place;
-      const message = endedApprovalView(card, end, await channelMessages(channel));
       try {
-        await sendMessage(web, { channel, ts }, message);
-        return true;
+        return await edit(card, (messages) => endedApprovalView(card, end, messages));
       } catch (error) {
         const failure = slackFailure(error);
         if (failure === undefined || isPassing(failure)) throw error;

@@ -15,7 +15,7 @@ import { episodeView } from '../views/episode/episode-view.ts';
 import { causeOf, type ToldChange } from './cause-of.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import { createResourceStory } from './create-resource-story.ts';
-import { postAtMostTwice } from './post-at-most-twice.ts';
+import { postAtMostTwice, postedAt } from './post-at-most-twice.ts';
 import { postInChannel } from './post-in-channel.ts';
 
 export interface StoryOptions {
@@ -80,6 +80,10 @@ export function createStory({
         ? await beginEpisode({ ...card, change }, channelId, approvedBy)
         : await resources.begin({ ...card, change }, channelId, approvedBy);
       return { link: await permalink(channelId, ts) };
+    },
+    async link(card, channelId) {
+      const ts = await postedAt(table, card.id);
+      return ts === undefined ? undefined : permalink(channelId, ts);
     },
     async end(card, outcome) {
       const { change } = card;

@@ -58,4 +58,5 @@ export interface LineWorld {
   readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
   readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { Card } from '../changes/card.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
 import type { Outcome } from '../commands/outcome.ts';
 import type { Problem } from '../commands/problem.ts';
@@ -31,9 +32,11 @@ export async function noteRefusal(
   const isChange = command !== undefined && command.kind !== 'read';
   if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;
   const refused = async () => {
-    const target = await targetOf(problem, outcome, world.store);
+    const pressed = await findPressed(line, world.store);
+    const target = pressed ? targetName(pressed.card.change.target) : targetOf(problem, outcome);
     return {
-      ...{ userId: caller.userId, channelId: caller.channelId, line },
+      ...{ userId: caller.userId, channelId: caller.channelId, line: pressed?.card.line ?? line },
+      ...(pressed && { press: pressed.press }),
       ...(target !== undefined && { target }),
       why: problem.code === 'denied' ? problem.denial.why : problem.code,
     };
@@ -42,21 +45,28 @@ export async function noteRefusal(
   return true;
 }
 
-async function targetOf(
-  problem: Problem,
-  outcome: Outcome | undefined,
-  store: LineWorld['store'],
-): Promise<string | undefined> {
+interface Pressed {
+  readonly press: 'confirm' | 'cancel' | 'undo';
+  readonly card: Card;
+}
+
+/** Whose button was pressed, if it was a card's or a change's: an id is nothing that somebody reads. */
+async function findPressed(line: string, store: LineWorld['store']): Promise<Pressed | undefined> {
+  const [name = '', id = ''] = line.trim().split(/\s+/);
+  const press = (['confirm', 'cancel', 'undo'] as const).find((each) => each === name.toLowerCase());
+  if (press === undefined || id === '') return undefined;
+  const card = press === 'undo' ? (await store.getIntent(id))?.card : await store.getCard(id);
+  // An undo has a card of its own, whose line names the change that it takes back.
+  const undone = card && (await findPressed(card.line, store));
+  return undone ?? (card && { press, card });
+}
+
+function targetOf(problem: Problem, outcome: Outcome | undefined): string | undefined {
   switch (outcome?.type) {
     case 'change':
       return targetName(outcome.change.target);
     case 'setting':
       return outcome.setting.type === 'language' ? undefined : outcome.setting.pattern;
-    case 'confirm':
-    case 'cancel': {
-      const card = await store.getCard(outcome.cardId);
-      return card && targetName(card.change.target);
-    }
     default:
       return problem.code === 'aboveMaximum' ? problem.target : undefined;
   }

@@ -16,6 +16,14 @@ interface Tries {
   readonly ts?: string;
 }
 
+const keyOf = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'post' });
+
+/** The `ts` of a message that was posted so, once Slack said it. */
+export async function postedAt(table: Table, cardId: string): Promise<string | undefined> {
+  const { pk, sk } = keyOf(cardId);
+  return (await getRecord<Tries>(table, pk, sk))?.ts;
+}
+
 /**
  * Posts a message and gives its `ts`, counted before each try in the table; one that Slack answered for is not posted again. A try
  * that surely came to nothing does not count. Throws the post's error, Unanswered when two tries are unanswered, and an Error
@@ -26,7 +34,7 @@ export async function postAtMostTwice(
   cardId: string,
   post: () => Promise<string>,
 ): Promise<string> {
-  const { pk, sk } = { pk: `change#${cardId}`, sk: 'post' };
+  const { pk, sk } = keyOf(cardId);
   const key = { pk, sk, expiresAt: Math.ceil(now() / 1000) + keptSeconds };
   const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, pk, sk)) ?? {};
   if (known !== undefined) return known;

@@ -14,6 +14,8 @@ export interface Answer {
   toPerson(message: Message): Promise<void>;
   /** To the channel where it was asked; where that is closed, to the caller alone. */
   toChannel(message: Message): Promise<void>;
+  /** In place of the message whose button was pressed, if only the caller saw that one: the answer is on its way. Never rejects. */
+  acknowledge(message: Message): Promise<void>;
   /** Takes away the message whose button was pressed. */
   removeOriginal(): Promise<void>;
 }
@@ -51,6 +53,12 @@ export function createAnswer(options: AnswerOptions): Answer {
   return {
     toPerson: (message) => send({ response_type: 'ephemeral', replace_original: replacesOriginal }, message),
     toChannel: (message) => send({ response_type: 'in_channel', replace_original: false }, message),
+    async acknowledge(message) {
+      if (!replacesOriginal) return;
+      const payload = { response_type: 'ephemeral', replace_original: true, ...message } as const;
+      // A comfort: what matters is the answer that follows.
+      await postToResponseUrl(responseUrl, payload).catch(() => undefined);
+    },
     async removeOriginal() {
       if (!replacesOriginal) return;
       try {

@@ -1,6 +1,7 @@
 import { cancelCard } from '../changes/cancel-card.ts';
 import type { Card } from '../changes/card.ts';
 import type { ChangeContext } from '../changes/change-context.ts';
+import { ChangeRefused } from '../changes/change-refused.ts';
 import { type Confirmed, confirmCard } from '../changes/confirm-card.ts';
 import { isDirect } from '../changes/is-direct.ts';
 import { propose } from '../changes/propose.ts';
@@ -14,6 +15,7 @@ import { endedApprovalView } from '../views/ended-approval-view.ts';
 import type { Messages } from '../views/messages/messages.ts';
 import { replyView } from '../views/reply-view.ts';
 import { startedView } from '../views/started-view.ts';
+import { workingCardView } from '../views/working-card-view.ts';
 import { changeSetting } from './change-setting.ts';
 import { runLesson } from './lesson/run-lesson.ts';
 import type { LineRequest } from './line-request.ts';
@@ -44,13 +46,49 @@ export async function runOutcome(
     case 'lesson':
       return runLesson(outcome.ask, request, world);
     case 'confirm':
-      return afterPress(await confirmCard(outcome.cardId, changeContext(request, world)), request, world);
+      return press(outcome.cardId, request, world);
     case 'cancel': {
       const { card, unshown } = await cancelCard(outcome.cardId, changeContext(request, world));
       if (card.approval === undefined) return answer.toPerson(cancelledView(card.change, messages));
       // One that asked for a second person says itself how it ended, while it can.
       if (unshown !== undefined) await answer.toPerson(endedApprovalView(card, unshown, messages));
       return;
+    }
+  }
+}
+
+function nothing(): void {}
+
+/** Carries a card's change through; its card says at once that the press has come. */
+async function press(cardId: string, request: LineRequest, world: LineWorld): Promise<void> {
+  const { answer, caller, delivery } = request;
+  const { approvals, store } = world;
+  let shown: { readonly card: Card; readonly through: Promise<void> } | undefined;
+  const acknowledge = (card: Card) => {
+    const through =
+      card.approval === undefined
+        ? answer.acknowledge(workingCardView(card, world.messages))
+        : approvals.working(card, caller.userId).then(nothing, nothing);
+    shown = { card, through };
+    return through;
+  };
+  try {
+    const confirmed = await confirmCard(cardId, { ...changeContext(request, world), acknowledge });
+    await afterPress(confirmed, request, world);
+  } catch (error) {
+    // The answer must not be overtaken by it.
+    await shown?.through;
+    const isOver = error instanceof ChangeRefused || delivery.lastTry;
+    if (isOver && shown?.card.approval !== undefined) await reopen(shown.card);
+    throw error;
+  }
+
+  /** Nothing came of it: others can approve it still. */
+  async function reopen(card: Card): Promise<void> {
+    try {
+      if ((await store.getIntent(card.id)) === undefined) await approvals.reopen(card);
+    } catch (error) {
+      world.logger.error('A card could not be given its buttons back', { cardId, error: error as Error });
     }
   }
 }

@@ -52,7 +52,7 @@ export async function runReturn(
     }
     const problem = changeProblem(error.reason);
     const refused = {
-      ...{ userId: card.askedBy, channelId: card.channelId, line: `return ${changeId}` },
+      ...{ userId: card.askedBy, channelId: card.channelId, line: card.line, press: 'return' as const },
       ...{ target: targetName(change.target), why: problem.code },
     };
     await recordRefused(async () => refused, delivery, world);

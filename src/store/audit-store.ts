@@ -1,3 +1,4 @@
+import type { ScaleChange } from '../changes/change.ts';
 import type { ChangeOutcome, Intent, Refused } from '../changes/change-record.ts';
 import { targetName } from '../ecs/target-name.ts';
 import { auditEntries } from './audit-entries.ts';
@@ -21,10 +22,14 @@ export interface AuditStore {
   /** The newest first; `more` when there are others. */
   entries(query: AuditQuery): Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>;
   /**
-   * The last scaling of `cluster/service` that was decided on after `iso` and was made, or may have been: it failed not.
+   * The last scaling of `cluster/service` that was decided on after `iso`, is wanted, and was made or may have been: it did not fail.
    * From an index, which may be a moment behind.
    */
-  scaledSince(target: string, iso: string): Promise<Intent | undefined>;
+  scaledSince(
+    target: string,
+    iso: string,
+    isWanted?: (change: ScaleChange) => boolean,
+  ): Promise<Intent | undefined>;
 }
 
 const secondsPerDay = 86_400;
@@ -72,11 +77,13 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
       });
       return { entries: await Promise.all(withOutcomes), more };
     },
-    async scaledSince(target, iso) {
+    async scaledSince(target, iso, isWanted = () => true) {
       // `$` stands behind `#`: nothing of the moment itself.
       const query = { index: 'by-target', key: 'target', value: target, from: `${iso}$`, to: '~' };
       for await (const { sk, value } of queryIndex<{ sk: string; value: Intent }>(table, query)) {
-        if (sk !== 'intent' || value.decision !== 'make' || value.card.change.type !== 'scale') continue;
+        if (sk !== 'intent' || value.decision !== 'make') continue;
+        const { change } = value.card;
+        if (change.type !== 'scale' || !isWanted(change)) continue;
         const outcome = await getOutcome(value.card.id);
         if (outcome?.result !== 'failed') return value;
       }

@@ -23,3 +23,11 @@ export async function putNew<Item extends RecordKey>(
     throw error;
   }
 }
+
+/** Writes a record, over the one with its key if there is one. */
+export async function putRecord<Item extends RecordKey>(
+  { client, name }: Table,
+  record: Item,
+): Promise<void> {
+  await client.send(new PutCommand({ TableName: name, Item: record }));
+}

@@ -8,12 +8,13 @@ import type { Messages } from './messages/messages.ts';
 
 /** What the channel reads when a change's time is over and it does not go back; `text` says why. A press leads to a card. */
 export function leftAloneView(text: string, { card }: Intent, { changes: words }: Messages): Message {
-  const { change } = card;
+  const { id, change } = card;
   if (change.type !== 'scale') return toMessage(text, [section(text)]);
-  const { target, before } = change;
+  const { target, before, autoscaling } = change;
   const line = `scale ${target.cluster}/${target.service} ${before.desiredCount}`;
-  return toMessage(text, [
-    section(text),
-    actions([lineButton(words.goBackButton(before.desiredCount), line, 'scale-back')]),
-  ]);
+  const button =
+    autoscaling?.after === undefined
+      ? lineButton(words.goBackButton(before.desiredCount), line, 'scale-back')
+      : lineButton(words.restoreButton, `undo ${id}`, 'restore');
+  return toMessage(text, [section(text), actions([button])]);
 }

@@ -57,16 +57,14 @@ describe('nothing changes', () => {
     expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone('U0VIEWER01')))).toContain(
       'belongs to <@U0OPERATOR>',
     );
-    expect(talk.text(await talk.pressed(`confirm ${'0'.repeat(32)}`))).toContain(
-      'used, cancelled or out of time',
-    );
+    expect(talk.text(await talk.pressed(`confirm ${'0'.repeat(32)}`))).toContain('no longer known');
     expect(await desiredCount('web')).toBe(3);
   });
 
   test('by a cancelled card', async () => {
     const card = talk.cardIn(await talk.typed('scale shop/web 9'));
     expect(talk.text(await talk.pressed(`cancel ${card}`))).toBe('Cancelled: `shop/web` was not changed.');
-    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or out of time');
+    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('<@U0OPERATOR> cancelled this');
     expect(await desiredCount('web')).toBe(3);
   });
 
@@ -115,7 +113,16 @@ describe('a change', () => {
         .slice(before)
         .map(({ to }) => to),
     ).toEqual(['C0LOCAL0OPS']);
-    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('used, cancelled or out of time');
+    bot.sink.answer = ({ method, body }) =>
+      method === 'chat.getPermalink'
+        ? { body: { ok: true, permalink: `https://acme.slack.com/archives/${body.channel}/p1` } }
+        : undefined;
+    for (const button of ['confirm', 'cancel']) {
+      const again = talk.text(await talk.pressed(`${button} ${card}`));
+      expect(again).toContain('Already confirmed by <@U0OPERATOR>');
+      expect(again).toContain('<https://acme.slack.com/archives/C0LOCAL0OPS/p1|see its message>');
+      expect(again).toContain('It was done once, and not again.');
+    }
     expect(updates).toHaveLength(1);
   });
 

@@ -71,7 +71,13 @@ test('the card stands in the channel; somebody else with the right approves, and
   expect(blocks(story as Sunk)).toContain(`Approved by <@${second}>`);
   expect(updates).toHaveLength(1);
 
-  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(second)))).toContain('used, cancelled');
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(second)))).toContain(
+    `Already approved by <@${second}>`,
+  );
+  // Its asker too reads what became of it, in place of a lesson in who may approve.
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(asker)))).toContain(
+    'Already approved by',
+  );
   expect(updates).toHaveLength(1);
 });
 
@@ -95,14 +101,14 @@ test('its asker withdraws it, and somebody else with the right declines it', asy
   void talk.pressed(`cancel ${first}`, talk.someone(asker)).catch(() => undefined);
   await edited(/Withdrawn by <@U0OPERATOR>/);
   expect(talk.text(await talk.pressed(`confirm ${first}`, talk.someone(second)))).toContain(
-    'used, cancelled',
+    `<@${asker}> cancelled this`,
   );
 
   const other = await asked('scale shop/worker 3');
   void talk.pressed(`cancel ${other}`, talk.someone(second)).catch(() => undefined);
   await edited(/Declined by <@U0DEPUTY01>/);
   expect(talk.text(await talk.pressed(`confirm ${other}`, talk.someone(second)))).toContain(
-    'used, cancelled',
+    `<@${second}> declined this`,
   );
   expect(updates).toEqual([]);
 });

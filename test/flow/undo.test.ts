@@ -40,7 +40,7 @@ test('a change is undone through a card of its own, and the undoing can be undon
   await waitFor('its story', () =>
     talk.posts().some((sunk) => /undoes a change, 5 → 3/.test(talk.text(sunk))),
   );
-  expect(talk.text(await talk.pressed(`undo ${change}`))).toContain('it was set to 5 and is at 3 now');
+  expect(talk.text(await talk.pressed(`undo ${change}`))).toContain('undone already, by <@U0OPERATOR>');
   const again = await talk.pressed(`undo ${talk.cardIn(card)}`);
   expect(talk.text(again)).toContain('from 3 to 5');
 });

@@ -9,6 +9,7 @@ import type { TaskEntity } from './entities/task-entity.ts';
 import { createEmit } from './events/create-emit.ts';
 import { createArns } from './identity/create-arns.ts';
 import { createIds } from './identity/create-ids.ts';
+import { createLaggingReads } from './lagging-reads.ts';
 import type { ContainerRuntime } from './runtime/container-runtime.ts';
 import type { TargetGroups } from './runtime/target-groups.ts';
 import { createDesiredCounts, type DesiredCounts } from './scaling/create-desired-counts.ts';
@@ -42,6 +43,8 @@ export interface EcsOptions {
   readonly targetGroups?: TargetGroups;
   /** From 0 up to, not including, 1. */
   readonly random?: () => number;
+  /** How far behind its writes ECS's reads of services and tasks are, milliseconds; not at all when absent. */
+  readonly readLagMs?: number;
   /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
   readonly stoppedTaskIsShownFor?: number;
 }
@@ -82,6 +85,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
     if (past === undefined) options.onEvent(event);
   });
   const store = createEcsStore();
+  const reads = createLaggingReads(store, options.readLagMs ?? 0, () => options.clock.now());
   const world: EcsWorld = {
     accountId,
     region,
@@ -101,6 +105,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
     targetGroups: options.targetGroups,
     emit,
     changed() {
+      reads.note();
       if (past === undefined) for (const listener of [...listeners]) listener();
     },
     wake: createWake(time, (arn) => {
@@ -118,7 +123,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
       actions: Object.fromEntries(
         Object.entries(actions).map(([name, run]) => [
           name,
-          (input: Record<string, unknown>) => run(world, input),
+          (input: Record<string, unknown>) => run({ ...world, store: reads.storeFor(name) }, input),
         ]),
       ),
     },

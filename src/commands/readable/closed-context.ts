@@ -20,7 +20,7 @@ export function closedContext(context: CommandContext, denial: AccessDenial): Co
       ...{ find: refuse, stopsOf: refuse, failures: refuse, logsOf: refuse },
     },
     audit: { entries: refuse },
-    store: { getIntent: refuse, getOutcome: refuse },
+    store: { getIntent: refuse, getOutcome: refuse, getLease: refuse, scaledSince: refuse },
     readSettings: refuse,
     // It names queues, rules, channels and people.
     examine: refuse,

@@ -1,5 +1,6 @@
 import type { Readable } from '../../access/readable.ts';
 import { targetFilter } from '../../access/target-filter.ts';
+import type { Intent } from '../../changes/change-record.ts';
 import { readableEcr } from '../../ecr/readable-ecr.ts';
 import { coveredName } from '../../ecs/covered-name.ts';
 import { createLook } from '../../ecs/readable/look.ts';
@@ -22,6 +23,11 @@ export function readableContext(context: CommandContext, readable: Readable): Co
   const filter = targetFilter(readable.on);
   const look = createLook(context.ecs, filter);
   const ecs = readableEcs(context.ecs, look);
+  const visible = async (intent: Intent | undefined) => {
+    if (intent === undefined) return undefined;
+    const { cluster, name } = coveredName(intent.card.change.target);
+    return (await look.may(cluster, name)) ? intent : undefined;
+  };
   let repositories: Promise<ReadonlySet<string>> | undefined;
   return {
     ...context,
@@ -36,13 +42,13 @@ export function readableContext(context: CommandContext, readable: Readable): Co
     box: readableBox(context.box, look),
     audit: readableAudit(context.audit, look, context.caller.userId),
     store: {
-      async getIntent(cardId) {
-        const intent = await context.store.getIntent(cardId);
-        if (intent === undefined) return undefined;
-        const { cluster, name } = coveredName(intent.card.change.target);
-        return (await look.may(cluster, name)) ? intent : undefined;
-      },
+      getIntent: async (cardId) => visible(await context.store.getIntent(cardId)),
       getOutcome: context.store.getOutcome,
+      async getLease(target) {
+        const [cluster = '', name = ''] = target.split('/');
+        return (await look.may(cluster, name)) ? context.store.getLease(target) : undefined;
+      },
+      scaledSince: async (...asked) => visible(await context.store.scaledSince(...asked)),
     },
     readSettings: async () => readableSettings(await context.readSettings(), look),
   };

@@ -12,7 +12,8 @@ export function footer(story: EpisodeStory, words: EpisodeWords): string {
   return [state(story, words), ...details.filter((detail) => detail !== undefined)].join('  ·  ');
 }
 
-function state({ superseded, closed, steady, kind }: EpisodeStory, words: EpisodeWords): string {
+function state({ undone, superseded, closed, steady, kind }: EpisodeStory, words: EpisodeWords): string {
+  if (undone) return words.undone(undone.by, undone.byTimer);
   if (superseded) return words.superseded;
   // What ended is over, though the message stands open for more of its family.
   if (!closed && kind !== 'standalone') return words.watching;

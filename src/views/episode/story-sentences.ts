@@ -15,7 +15,8 @@ export function storySentences(story: EpisodeStory, words: EpisodeWords): string
   if (isCounted) sentences.push(...stopLines(story, words));
   else if (last && !last.asked) sentences.push(words.text.because(reasonWords(last.reason, words)));
   if (last && !isCounted && 'service' in story.target) sentences.push(...healing(story, words));
-  if (story.superseded) sentences.push(words.superseded);
+  if (story.undone) sentences.push(words.undone(story.undone.by, story.undone.byTimer));
+  else if (story.superseded) sentences.push(words.superseded);
   else if (story.steady) sentences.push(words.steady(story.steady.running, story.steady.desired));
   return sentences;
 }

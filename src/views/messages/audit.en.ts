@@ -22,6 +22,11 @@ const reasons = {
   cardOfAnother: 'the card of another',
   needsSecondPerson: 'who asks can’t approve',
   cardGone: 'the card was used, withdrawn or too old',
+  cardMade: 'the card was used already',
+  cardWithdrawn: 'the card was withdrawn',
+  cardExpired: 'the card had expired',
+  targetBusy: 'another change of it was running',
+  approvalNeeded: 'a second person had to approve',
   tooLate: 'it came too late',
   cannotPost: 'the bot can’t post where it is told',
   slackRefuses: 'Slack refuses the bot’s token, or a scope is missing',
@@ -67,6 +72,14 @@ export const audit = {
     const verb = change.drill ? 'drill: stop' : 'stop';
     return `${verb} task ${task} of ${name}, ${change.before.runningCount} running`;
   },
+  /** The button that was pressed, of the line that its card came from. */
+  press: {
+    confirm: (line: string): string => `the button of ${line}`,
+    cancel: (line: string): string => `cancelling ${line}`,
+    undo: (line: string): string => `undoing ${line}`,
+    return: (line: string): string => `the end of ${line}`,
+  },
+  someCard: 'a card',
   line: (text: string): string => code(`/ecs ${text}`),
   where: (channelId: string): string =>
     channelId.startsWith('D') ? 'in a direct message' : `in <#${escapeText(channelId)}>`,

@@ -21,6 +21,11 @@ const reasons = {
   cardOfAnother: 'ほかの人のカード',
   needsSecondPerson: '依頼した本人は承認できない',
   cardGone: 'カードが使用済み、取り下げ済み、または期限切れ',
+  cardMade: 'カードが使用済み',
+  cardWithdrawn: 'カードが取り消し済み',
+  cardExpired: 'カードが期限切れ',
+  targetBusy: '別の変更が進行中',
+  approvalNeeded: '別の人の承認が必要',
   tooLate: '処理が間に合わなかった',
   cannotPost: '通知先のチャンネルに投稿できない',
   slackRefuses: 'Slack がボットのトークンを拒否した、またはスコープがない',
@@ -65,6 +70,13 @@ export const audit = {
     const verb = change.drill ? '訓練で停止' : '停止';
     return `${name} のタスク ${task} を${verb}、実行中 ${change.before.runningCount}`;
   },
+  press: {
+    confirm: (line) => `${line} のボタン`,
+    cancel: (line) => `${line} の取り消し`,
+    undo: (line) => `${line} を元に戻す操作`,
+    return: (line) => `${line} の期限切れによる復元`,
+  },
+  someCard: 'カード',
   line: (text) => code(`/ecs ${text}`),
   where: (channelId) => (channelId.startsWith('D') ? 'ダイレクトメッセージ' : `<#${escapeText(channelId)}>`),
   result: (intent, outcome) => {

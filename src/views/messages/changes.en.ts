@@ -10,6 +10,15 @@ const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const bounds = (min: number, max: number) => `${min} to ${max}`;
 
+/** What was to happen at the end of a change's time. */
+function due(change: TaskChange): string {
+  const target = code(targetName(change.target));
+  if (change.type !== 'scale') return `${target} was to go back now`;
+  return change.autoscaling?.after === undefined
+    ? `${target} was to go back to ${change.before.desiredCount} now`
+    : `Auto scaling of ${target} was to be as before now`;
+}
+
 /** The sentences of a change: its card, its buttons, its end. */
 export const changes = {
   cardTitle: (change: TaskChange): string => {
@@ -84,6 +93,7 @@ export const changes = {
   stopDuringDeployment: ':warning: A deployment is in progress: the stop counts as one of its failures.',
   stopProtected: ':warning: The task is protected against scaling in: it may be in the middle of its work.',
   moved: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
+  working: ':hourglass_flowing_sand: Working on it …',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
   /** The card that asks for a second person. */
   approvalTitle: (change: TaskChange, askedBy: string): string => {
@@ -112,6 +122,8 @@ export const changes = {
     `:no_entry_sign: Declined by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
   approvalWithdrawn: (by: string, at: Date): string =>
     `:no_entry_sign: Withdrawn by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
+  approvalWorking: (by: string): string =>
+    `:hourglass_flowing_sand: ${person(by)} approved it. Working on it …`,
   approvalMoved: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
   cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
@@ -130,23 +142,17 @@ export const changes = {
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
   /** The end of `for 2h`. */
   leftAlone: (change: TaskChange, askedBy: string, desiredCount: number | undefined): string => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
     const now = desiredCount === undefined ? 'It is gone' : `It stays at ${desiredCount}`;
-    return `:hourglass: ${target} was to go back${wanted} now, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
+    return `:hourglass: ${due(change)}, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
   },
-  notBack: (change: TaskChange, askedBy: string, why: string): string => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
-    return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but it was not done: ${why}`;
-  },
+  notBack: (change: TaskChange, askedBy: string, why: string): string =>
+    `:warning: ${due(change)}, as ${person(askedBy)} asked, but it was not done: ${why}`,
   stuck: (change: TaskChange, askedBy: string, isUnknown: boolean): string => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? ` to ${change.before.desiredCount}` : '';
     const end = isUnknown
       ? `so it is unknown whether it did: look with ${code(`/ecs service ${targetName(change.target)}`)}.`
       : 'so it did not.';
-    return `:warning: ${target} was to go back${wanted} now, as ${person(askedBy)} asked, but three tries failed, ${end}`;
+    return `:warning: ${due(change)}, as ${person(askedBy)} asked, but three tries failed, ${end}`;
   },
+  restoreButton: 'Restore auto scaling',
   goBackButton: (count: number): string => `Scale to ${count}`,
 };

@@ -1,3 +1,4 @@
+import type { TaskChange } from '../../changes/change.ts';
 import { targetName } from '../../ecs/target-name.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
@@ -10,6 +11,15 @@ import { span } from './span.ja.ts';
 const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const bounds = (min: number, max: number) => `${min}～${max}`;
+
+/** What was to happen at the end of a change's time. */
+function due(change: TaskChange): string {
+  const target = code(targetName(change.target));
+  if (change.type !== 'scale') return `${target} を元に戻す`;
+  return change.autoscaling?.after === undefined
+    ? `${target} を${change.before.desiredCount} 個に戻す`
+    : `${target} の自動スケーリングを元に戻す`;
+}
 
 /** {@link english} in Japanese. */
 export const changes = {
@@ -77,6 +87,7 @@ export const changes = {
   stopDuringDeployment: ':warning: デプロイ中です。この停止は、デプロイの失敗として数えられます。',
   stopProtected: ':warning: スケールイン保護中のタスクです。処理の途中かもしれません。',
   moved: ':arrows_counterclockwise: 前のカードを表示した後に状態が変わりました。現在の状態は次のとおりです。',
+  working: ':hourglass_flowing_sand: 実行しています…',
   cardContext: 'このカードは本人にだけ表示されます。10 分以内に 1 回だけ使えます。',
   approvalTitle: (change, askedBy) => {
     const target = code(targetName(change.target));
@@ -104,6 +115,7 @@ export const changes = {
     `:no_entry_sign: ${person(by)}が却下しました (${slackDate(at)})。何も変更していません。`,
   approvalWithdrawn: (by, at) =>
     `:no_entry_sign: ${person(by)}が取り下げました (${slackDate(at)})。何も変更していません。`,
+  approvalWorking: (by) => `:hourglass_flowing_sand: ${person(by)}が承認しました。実行しています…`,
   approvalMoved:
     ':arrows_counterclockwise: その間に状態が変わったため、下の新しいカードであらためて承認を求めています。',
   approvalExpired: ':hourglass: 1 時間以内に承認されませんでした。何も変更していません。',
@@ -123,26 +135,20 @@ export const changes = {
   unknown: (change, reason) =>
     `:warning: AWS から応答がなく (${escapeText(reason)})、 ${code(targetName(change.target))} が変更されたかどうか不明です。 ${code(`/ecs service ${targetName(change.target)}`)} で確認してください。`,
   leftAlone: (change, askedBy, desiredCount) => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? `${change.before.desiredCount} 個に` : '元に';
     const now =
       desiredCount === undefined
         ? 'すでになくなっています。'
         : `その後に変更されたため、${desiredCount} 個のままにします。`;
-    return `:hourglass: ${person(askedBy)}の依頼で ${target} を${wanted}戻す時刻ですが、${now}`;
+    return `:hourglass: ${person(askedBy)}の依頼で ${due(change)}時刻ですが、${now}`;
   },
-  notBack: (change, askedBy, why) => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? `${change.before.desiredCount} 個に` : '元に';
-    return `:warning: ${person(askedBy)}の依頼で ${target} を${wanted}戻す時刻ですが、戻せませんでした: ${why}`;
-  },
+  notBack: (change, askedBy, why) =>
+    `:warning: ${person(askedBy)}の依頼で ${due(change)}時刻ですが、戻せませんでした: ${why}`,
   stuck: (change, askedBy, isUnknown) => {
-    const target = code(targetName(change.target));
-    const wanted = change.type === 'scale' ? `${change.before.desiredCount} 個に` : '元に';
     const end = isUnknown
       ? `戻ったかどうかは不明です。${code(`/ecs service ${targetName(change.target)}`)} で確認してください。`
       : '戻していません。';
-    return `:warning: ${person(askedBy)}の依頼で ${target} を${wanted}戻す時刻ですが、3 回続けて失敗しました。${end}`;
+    return `:warning: ${person(askedBy)}の依頼で ${due(change)}時刻ですが、3 回続けて失敗しました。${end}`;
   },
+  restoreButton: '自動スケーリングを元に戻す',
   goBackButton: (count) => `${count} 個にスケール`,
 } satisfies Catalogue<typeof english>;

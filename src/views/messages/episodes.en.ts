@@ -184,6 +184,10 @@ export const episodes = {
   steady: (running: number, desired: number) => `Steady again: ${running} of ${desired} running`,
   watching: 'Watched until it is steady',
   ended: 'Ended',
+  undone: (userId: string, byTimer: boolean): string =>
+    byTimer
+      ? 'Its time is over: it goes back, in a message of its own below'
+      : `<@${escapeText(userId)}> undoes this, in a message of its own below`,
   superseded: 'A later change has its own message below',
   buttons: {
     why: 'Why?',

@@ -186,6 +186,10 @@ export const episodes = {
   steady: (running, desired) => `安定しました: ${running}/${desired} 実行中`,
   watching: '安定するまで監視中',
   ended: '終了',
+  undone: (userId, byTimer) =>
+    byTimer
+      ? '時間が来たため元に戻します。経過は下の別のメッセージに表示'
+      : `<@${escapeText(userId)}> さんが元に戻します。経過は下の別のメッセージに表示`,
   superseded: 'その後の変更は、下の別のメッセージに表示',
   buttons: {
     why: '停止理由',

@@ -3,7 +3,10 @@ import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';
+
+import { slackDate } from '../blocks/slack-date.ts';
 import { wordOf } from '../word-of.ts';
+
 import { denialText } from './access.en.ts';
 import { span } from './span.en.ts';
 
@@ -31,6 +34,13 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
     `${given} does not fit: of the hands-on there is \`next\` and \`again\`, or nothing to see where you are.`,
   invalid: (given) => `${given} does not fit here.`,
 };
+
+const madeResults = {
+  applied: 'It was done once, and not again.',
+  failed: 'AWS refused it; nothing was changed.',
+  unknown: 'AWS did not answer, so it is unknown whether it was done.',
+  running: 'It is being done now.',
+} as const;
 
 const drillRefusals = {
   deploying: (target: string) => `A deployment of ${target} is in progress: drill when it is through.`,
@@ -182,7 +192,32 @@ export const problems: ProblemSentences = {
     desiredCount === undefined
       ? `${code(target)} is gone, so there is nothing to undo.`
       : `Something else changed ${code(target)} meanwhile: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
-  cardGone: () => 'That card is used, cancelled or out of time; nothing was changed. Type the command again.',
+  cardGone: () => 'That card is no longer known; nothing was changed. Type the command again.',
+  cardMade: ({ userId, approved, at, result, link }) => {
+    const who = approved
+      ? `Already approved by <@${escapeText(userId)}>`
+      : `Already confirmed by <@${escapeText(userId)}>`;
+    const where = link === undefined ? '' : `: ${linkTo(link, 'see its message')}`;
+    return `${who}, ${slackDate(new Date(at))}${where}. ${madeResults[result ?? 'running']}`;
+  },
+  cardWithdrawn: ({ userId, declined, at }) =>
+    `<@${escapeText(userId)}> ${declined ? 'declined' : 'cancelled'} this, ${slackDate(new Date(at))}; nothing was changed. Type the command again if it is still wanted.`,
+  cardExpired: ({ minutes }) =>
+    `That card expired: it could be used for ${minutes} minutes. Nothing was changed. Type the command again.`,
+  targetBusy: ({ target, userId }) =>
+    `${userId === '' ? 'Another change' : `A change by <@${escapeText(userId)}>`} of ${code(target)} is running, and one at a time is made. Nothing was changed; try again in a minute.`,
+  approvalNeeded: ({ byTag }) =>
+    byTag
+      ? `it is tagged ${code('ecs-bot:protected')} by now, so a second person has to approve. The button asks for that.`
+      : 'by now a second person has to approve it. The button asks for that.',
+  pausedAlready: ({ target }) =>
+    `Auto scaling of ${code(target)} is paused already, and not by me, so I would not know when to resume it. Leave ${code('--pause')} out: the count stays as you set it.`,
+  undoPauses: ({ target }) =>
+    `Undoing that would pause auto scaling of ${code(target)} with no end. Nothing was changed; ${line(`scale ${target} <n> --pause 1h`)} pauses it for a time.`,
+  undoDone: ({ userId, byTimer, at }) =>
+    byTimer
+      ? `That change went back by itself already, ${slackDate(new Date(at))}: its time was over. Nothing was changed.`
+      : `That change was undone already, by <@${escapeText(userId)}>, ${slackDate(new Date(at))}. Nothing was changed.`,
   cardOfAnother: ({ asker }) =>
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
   lessonOfAnother: ({ userId }) =>

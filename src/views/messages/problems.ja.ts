@@ -3,7 +3,10 @@ import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';
+
+import { slackDate } from '../blocks/slack-date.ts';
 import { wordOf } from '../word-of.ts';
+
 import { denialText } from './access.ja.ts';
 import type { problems as english } from './problems.en.ts';
 import { span } from './span.ja.ts';
@@ -33,6 +36,13 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
     `${given} はここに指定できません。ハンズオンで使えるのは \`next\` と \`again\` です。何も付けなければ今のステップを表示します。`,
   invalid: (given) => `${given} はここに指定できません。`,
 };
+
+const madeResults = {
+  applied: '実行は 1 回だけです。',
+  failed: 'AWS が拒否したため、何も変更していません。',
+  unknown: 'AWS の応答がなく、実行されたかどうかは不明です。',
+  running: '現在実行中です。',
+} as const;
 
 const drillRefusals = {
   deploying: (target: string) => `${target} はデプロイ中です。完了してから訓練してください。`,
@@ -195,7 +205,27 @@ export const problems: typeof english = {
       ? `${code(target)} はなくなったため、元に戻せません。`
       : `その後 ${code(target)} は別の操作で変更されました (設定した値 ${set}、現在 ${desiredCount})。何も変更していません。必要な値を ${line(`scale ${target} <n>`)} で設定してください。`,
   cardGone: () =>
-    'このカードは使用済みか、取り消されたか、期限切れです。何も変更していません。コマンドをもう一度入力してください。',
+    'このカードの記録はもうありません。何も変更していません。コマンドをもう一度入力してください。',
+  cardMade: ({ userId, approved, at, result, link }) =>
+    `<@${escapeText(userId)}> さんが${approved ? '承認' : '実行'}済みです (${slackDate(new Date(at))})。${madeResults[result ?? 'running']}${link === undefined ? '' : ` ${linkTo(link, 'メッセージを見る')}`}`,
+  cardWithdrawn: ({ userId, declined, at }) =>
+    `<@${escapeText(userId)}> さんが${declined ? '却下' : '取り消し'}済みです (${slackDate(new Date(at))})。何も変更していません。必要な場合は、コマンドをもう一度入力してください。`,
+  cardExpired: ({ minutes }) =>
+    `このカードは期限切れです (有効期間 ${minutes} 分)。何も変更していません。コマンドをもう一度入力してください。`,
+  targetBusy: ({ target, userId }) =>
+    `${code(target)} は${userId === '' ? '別の操作' : ` <@${escapeText(userId)}> さんの操作`}で変更中です。変更は 1 件ずつ行います。何も変更していません。1 分ほどしてからもう一度お試しください。`,
+  approvalNeeded: ({ byTag }) =>
+    byTag
+      ? `その後 ${code('ecs-bot:protected')} タグが付いたため、別の人の承認が必要です。ボタンから承認を依頼できます。`
+      : 'その後、別の人の承認が必要になりました。ボタンから承認を依頼できます。',
+  pausedAlready: ({ target }) =>
+    `${code(target)} の自動スケーリングは、このボット以外の操作ですでに一時停止中です。再開の時期が分からないため、 ${code('--pause')} を外してください。設定したタスク数はそのまま保たれます。`,
+  undoPauses: ({ target }) =>
+    `元に戻すと、 ${code(target)} の自動スケーリングが期限なしで一時停止します。何も変更していません。一時停止するには ${line(`scale ${target} <n> --pause 1h`)} と入力してください。`,
+  undoDone: ({ userId, byTimer, at }) =>
+    byTimer
+      ? `この変更は、時間が来たためすでに元に戻っています (${slackDate(new Date(at))})。何も変更していません。`
+      : `この変更は <@${escapeText(userId)}> さんがすでに元に戻しました (${slackDate(new Date(at))})。何も変更していません。`,
   cardOfAnother: ({ asker }) =>
     `これは <@${escapeText(asker)}> さんのカードです。何も変更していません。自分でコマンドを入力してください。`,
   lessonOfAnother: ({ userId }) =>

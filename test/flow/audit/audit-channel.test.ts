@@ -62,12 +62,12 @@ test('refusals: of a command, of a setting, of a press; each once', async () => 
   await talk.pressed(`confirm ${card}`, viewer());
   await talk.typed('scale shop/web 99');
   const line = (who: string, text: string, why: string) =>
-    `<@${who}>  ·  \`/ecs ${text}\`  ·  in <#C0LOCAL0OPS>  ·  :no_entry: refused: ${why}`;
+    `<@${who}>  ·  ${text}  ·  in <#C0LOCAL0OPS>  ·  :no_entry: refused: ${why}`;
   const all = [
-    line('U0VIEWER01', 'scale shop/web 9', 'no grant allows it'),
-    line('U0VIEWER01', 'mute shop/web 2h', 'no grant allows it'),
-    line('U0VIEWER01', `confirm ${card}`, 'the card of another'),
-    line('U0OPERATOR', 'scale shop/web 99', 'over the limit of all services'),
+    line('U0VIEWER01', '`/ecs scale shop/web 9`', 'no grant allows it'),
+    line('U0VIEWER01', '`/ecs mute shop/web 2h`', 'no grant allows it'),
+    line('U0VIEWER01', 'the button of `/ecs scale shop/web +2`', 'the card of another'),
+    line('U0OPERATOR', '`/ecs scale shop/web 99`', 'over the limit of all services'),
   ];
   for (const each of all) await hears(each);
   const told = talk.text(await talk.typed('audit shop/web'));

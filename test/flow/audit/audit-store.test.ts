@@ -20,7 +20,7 @@ const refused = (iso: string, over: Partial<Refused> = {}): Refused => ({
 
 test('an intent, an outcome and a refusal are written once; the first stays', async () => {
   const { audit, table } = await startAudit();
-  const store = changeStore(table, audit);
+  const store = changeStore(table, audit, Date.now);
   const intent = sampleIntent('2026-01-05T10:00:00.000Z');
   const { id } = intent.card;
   expect(await store.getIntent(id)).toBeUndefined();

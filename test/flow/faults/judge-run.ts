@@ -17,8 +17,10 @@ const isStory = (sunk: Taken) =>
   !/asks to/.test(text(sunk));
 const isUnanswered = (sunk: Taken) => /twice without an answer/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
-const isAnswer = ({ method }: Taken) =>
-  /^(response_url|chat\.postMessage|chat\.postEphemeral|chat\.update)$/.test(method);
+/** A card that says that its press has come is no answer yet. */
+const isAnswer = (sunk: Taken) =>
+  /^(response_url|chat\.postMessage|chat\.postEphemeral|chat\.update)$/.test(sunk.method) &&
+  !/Working on it …$/.test(text(sunk));
 
 /** What has to hold of a change, whatever went wrong around it. */
 export function judgeRun(run: CaseRun): Verdict {

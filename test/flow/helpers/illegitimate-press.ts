@@ -90,9 +90,9 @@ export function illegitimatePress(cards: Cards, cast: Cast): fc.Arbitrary<Illegi
 
   return fc.oneof(
     press("another's card", [deputy, viewer, foreign], line(verb, live), { refused: 'cardOfAnother' }),
-    press('an expired card', [owner], line(confirm, cards.expired), gone),
-    press('a used card', [owner], line(verb, cards.used), gone),
-    press('a withdrawn card', [owner], line(confirm, cards.withdrawn), gone),
+    press('an expired card', [owner], line(confirm, cards.expired), { refused: 'cardExpired' }),
+    press('a used card', [owner], line(verb, cards.used), { refused: 'cardMade' }),
+    press('a withdrawn card', [owner], line(confirm, cards.withdrawn), { refused: 'cardWithdrawn' }),
     press('a guessed card', [owner, viewer], line(verb, hex(32)), gone),
     press('a card with an altered digit', [owner], line(confirm, live.chain(altered)), gone),
     press('approving what one asked for', [owner], line(confirm, cards.shared), {

@@ -17,9 +17,14 @@ export interface Bot {
   readonly sqs: SQSClient;
   readonly ssm: SSMClient;
   readonly dynamodb: DynamoDBClient;
-  /** Queues a job and waits for the first answer to its response_url. */
+  /** Queues a job and waits for the first answer to its response_url that is no mere acknowledgement. */
   answerTo(job: Job): Promise<Sunk>;
   close(): Promise<void>;
+}
+
+/** A card that says that its press has come: the answer follows. */
+export function isAcknowledgement({ body }: Sunk): boolean {
+  return /Working on it …$/.test(String(body.text));
 }
 
 /** `U0OPERATOR` may change things, everybody else may look; `C0LOCAL0OPS` is the default channel. */
@@ -46,7 +51,8 @@ export async function startBot(options: WorldOptions = {}): Promise<Bot> {
     async answerTo(job) {
       const to = new URL(String(job.body.response_url)).pathname.slice(1);
       await queueJob(sqs, world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
-      return waitFor(`an answer to ${to}`, () => sink.received.find((sunk) => sunk.to === to), 25_000);
+      const isAnswer = (sunk: Sunk) => sunk.to === to && !isAcknowledgement(sunk);
+      return waitFor(`an answer to ${to}`, () => sink.received.find(isAnswer), 25_000);
     },
     async close() {
       await world.close();

@@ -45,7 +45,7 @@ test('the same job asks once, however often it comes', async () => {
 test('it can be approved for an hour, to the second; then its card says that it is over', async () => {
   const card = await asked();
   const at = (now: number) => ({ ...context, ...second, now: () => now, receivedAt: now });
-  await expect(confirmCard(card.id, at(3_602_000))).rejects.toEqual(refused('cardGone'));
+  await expect(confirmCard(card.id, at(3_602_000))).rejects.toEqual(refused('cardExpired'));
   expect(road.told).toEqual([`ask ${card.id}`, 'close expired']);
   expect(await confirmCard(card.id, at(3_601_000))).toMatchObject({ type: 'done' });
 });
@@ -78,7 +78,7 @@ test('the second person’s own limits count, and a grant that they lack', async
 test('of an approval and a withdrawal only one holds, and the card shows which', async () => {
   const card = await asked();
   await confirmCard(card.id, { ...context, ...second });
-  await expect(cancelCard(card.id, { ...context, jobId: 'late' })).rejects.toEqual(refused('cardGone'));
+  await expect(cancelCard(card.id, { ...context, jobId: 'late' })).rejects.toEqual(refused('cardMade'));
   expect(road.told.filter((line) => line.startsWith('close'))).toEqual(['close approved']);
   expect(await context.store.getIntent(card.id)).toMatchObject({ decidedBy: 'U0SECOND', decision: 'make' });
 });

@@ -47,7 +47,7 @@ test('who lost the right between the card and the press changes nothing', async 
 test('a card can be used for ten minutes, to the second', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
   const at = (now: number) => ({ ...context, now: () => now, receivedAt: now });
-  await expect(confirmCard(card.id, at(602_000))).rejects.toEqual(refused('cardGone'));
+  await expect(confirmCard(card.id, at(602_000))).rejects.toEqual(refused('cardExpired'));
   expect(await confirmCard(card.id, at(601_000))).toMatchObject({ type: 'done' });
 });
 
@@ -73,7 +73,7 @@ test('another press finishes it too, while the card can be used', async () => {
   road.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   const other = { ...context, jobId: 'job-2' };
-  await expect(confirmCard(card.id, { ...other, now: () => 3_600_000 })).rejects.toEqual(refused('cardGone'));
+  await expect(confirmCard(card.id, { ...other, now: () => 3_600_000 })).rejects.toEqual(refused('cardMade'));
   expect(await confirmCard(card.id, other)).toMatchObject({ type: 'done' });
 });
 
@@ -83,7 +83,7 @@ test('the same job that comes again after the end answers from the record and ch
   road.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
   expect(await confirmCard(card.id, { ...context, now: () => 5000 })).toEqual(first);
   expect(road.faults).toHaveLength(1);
-  await expect(confirmCard(card.id, { ...context, jobId: 'job-2' })).rejects.toEqual(refused('cardGone'));
+  await expect(confirmCard(card.id, { ...context, jobId: 'job-2' })).rejects.toEqual(refused('cardMade'));
 });
 
 test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async () => {
@@ -102,10 +102,10 @@ test('a withdrawn card stays withdrawn, and a used one can not be withdrawn', as
   const card = await propose(change, 'scale shop/web 5', typed());
   await cancelCard(card.id, context);
   expect(await cancelCard(card.id, context)).toMatchObject({ card: { id: card.id } });
-  await expect(confirmCard(card.id, context)).rejects.toEqual(refused('cardGone'));
+  await expect(confirmCard(card.id, context)).rejects.toEqual(refused('cardWithdrawn'));
   const used = await propose(change, 'scale shop/web 5', typed());
   await confirmCard(used.id, context);
-  await expect(cancelCard(used.id, context)).rejects.toEqual(refused('cardGone'));
+  await expect(cancelCard(used.id, context)).rejects.toEqual(refused('cardMade'));
   await expect(cancelCard(used.id, { ...context, userId: 'U0OTHER' })).rejects.toEqual(
     refused('cardOfAnother'),
   );

@@ -27,7 +27,12 @@ async function said(store = memoryStore(), line = 'confirm c1'): Promise<string>
   const toPerson = async (message: Message) => {
     told.push(message);
   };
-  const answer = { toPerson, toChannel: toPerson, removeOriginal: async () => {} };
+  const answer = {
+    toPerson,
+    toChannel: toPerson,
+    acknowledge: async () => {},
+    removeOriginal: async () => {},
+  };
   await lastWord({ line, answer }, { store, messages: en });
   return told[0]?.text ?? '';
 }

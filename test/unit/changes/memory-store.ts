@@ -1,17 +1,29 @@
 import type { Card } from '../../../src/changes/card.ts';
 import type { ChangeOutcome, Intent } from '../../../src/changes/change-record.ts';
 import type { ChangeStore } from '../../../src/changes/change-store.ts';
+import type { Lease } from '../../../src/changes/lease.ts';
+import { targetName } from '../../../src/ecs/target-name.ts';
 
 /** The road's records in memory, with the same conditions as the table's. */
 export function memoryStore(): ChangeStore {
   const cards = new Map<string, Card>();
   const intents = new Map<string, Intent>();
+  const leases = new Map<string, { version: number; lease: Lease }>();
   const outcomes = new Map<string, ChangeOutcome>();
   return {
     async putCard(card) {
       const known = cards.get(card.id) ?? card;
       cards.set(card.id, known);
       return known;
+    },
+    async renewCard(card) {
+      cards.set(card.id, card);
+    },
+    getLease: async (target) => leases.get(target),
+    async putLease(target, lease, version) {
+      if ((leases.get(target)?.version ?? 0) !== version) return false;
+      leases.set(target, { version: version + 1, lease });
+      return true;
     },
     getCard: async (id) => cards.get(id),
     async putIntent(intent) {
@@ -26,6 +38,12 @@ export function memoryStore(): ChangeStore {
       return true;
     },
     getOutcome: async (id) => outcomes.get(id),
-    scaledSince: async (_target, iso) => [...intents.values()].find(({ decidedAt }) => decidedAt > iso),
+    scaledSince: async (target, iso, isWanted = () => true) =>
+      [...intents.values()].findLast(({ card: { id, change }, decision, decidedAt }) => {
+        const isLater = decision === 'make' && decidedAt > iso && targetName(change.target) === target;
+        return (
+          isLater && change.type === 'scale' && isWanted(change) && outcomes.get(id)?.result !== 'failed'
+        );
+      }),
   };
 }

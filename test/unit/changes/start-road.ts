@@ -44,6 +44,7 @@ export async function startRoad() {
         told.push(`begin ${id}`);
         return { link: undefined };
       },
+      link: async ({ id }) => `https://acme.slack.com/archives/${id}`,
       end: async (_card, { result }) => {
         told.push(`end ${result}`);
       },
@@ -52,6 +53,12 @@ export async function startRoad() {
     approvals: {
       ask: async ({ id }) => {
         told.push(`ask ${id}`);
+      },
+      working: async (_card, by) => {
+        told.push(`working ${by}`);
+      },
+      reopen: async () => {
+        told.push('reopen');
       },
       close: async (_card, { type }) => {
         told.push(`close ${type}`);
@@ -69,7 +76,9 @@ export async function startRoad() {
     jobId: 'job-1',
     receivedAt: 0,
     lastTry: false,
+    maximumDesiredCount: 20,
     now: () => 1000,
+    sleep: async () => {},
   };
   return {
     context,

@@ -133,18 +133,28 @@ test('failures of one’s own are found behind many of others', async () => {
   expect(found.map(({ task }) => task.service)).toEqual(['web', 'worker']);
 });
 
-test('an intent of what may not be looked at is not there', async () => {
-  const intentOn = (cluster: string, service: string) =>
-    readableContext(
+test('no record of a change is there of what may not be looked at', async () => {
+  const intentFor = (cluster: string, service: string) =>
+    ({ card: { change: { target: { cluster, service } } } }) as never;
+  const recordsOf = async (cluster: string, service: string) => {
+    const { store } = readableContext(
       {
         ...account.context,
         store: {
-          getIntent: async () => ({ card: { change: { target: { cluster, service } } } }) as never,
+          getIntent: async () => intentFor(cluster, service),
           getOutcome: async () => undefined,
+          getLease: async () => ({ version: 1, lease: { unsettled: [], effects: [] } }),
+          scaledSince: async () => intentFor(cluster, service),
         },
       },
       { type: 'some', on: ['shop/w*'] },
-    ).store.getIntent('x');
-  expect(await intentOn('shop', 'web')).toBeDefined();
-  expect(await intentOn('shop', 'api')).toBeUndefined();
+    );
+    return [
+      await store.getIntent('x'),
+      await store.scaledSince(`${cluster}/${service}`, ''),
+      await store.getLease(`${cluster}/${service}`),
+    ];
+  };
+  for (const found of await recordsOf('shop', 'web')) expect(found).toBeDefined();
+  expect(await recordsOf('shop', 'api')).toEqual([undefined, undefined, undefined]);
 });

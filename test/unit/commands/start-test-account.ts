@@ -11,6 +11,7 @@ import { dispatch } from '../../../src/commands/dispatch.ts';
 import type { ChannelLanguage } from '../../../src/watches/channel-language.ts';
 import type { Mute } from '../../../src/watches/mute.ts';
 import type { Watch } from '../../../src/watches/watch.ts';
+import { memoryStore } from '../changes/memory-store.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { memoryBlackBox } from './memory-black-box.ts';
 
@@ -56,7 +57,7 @@ export async function startTestAccount() {
     logsOn: true,
     box: memoryBlackBox(),
     audit: memoryAudit(),
-    store: { getIntent: async () => undefined, getOutcome: async () => undefined },
+    store: memoryStore(),
     defaultChannel: 'C1',
     caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' },
     examine: async () => [],

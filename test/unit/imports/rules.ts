@@ -40,17 +40,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
     'logs',
     'redact',
   ],
-  'task-events': [
-    'front-door/job-group.ts',
-    'ecs',
-    'episodes',
-    'lesson',
-    'logs',
-    'redact',
-    'store',
-    'views',
-    'watches',
-  ],
+  'task-events': ['ecs', 'episodes', 'lesson', 'logs', 'redact', 'store', 'views', 'watches'],
   doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'redact', 'store'],
   commands: [
     'lesson/read-step.ts',
@@ -65,19 +55,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
     'store',
     'watches',
   ],
-  // Which group of the commands queue a job is in, one module says.
-  changes: [
-    'front-door/job-group.ts',
-    'access',
-    'autoscaling',
-    'scheduler',
-    'ecs',
-    'ecr',
-    'episodes',
-    'logs',
-    'redact',
-    'store',
-  ],
+  changes: ['access', 'autoscaling', 'scheduler', 'ecs', 'ecr', 'episodes', 'logs', 'redact', 'store'],
 
   // The lesson: facts read, and what they come to.
   lesson: ['ecs', 'ecr', 'cloudformation', 'episodes'],

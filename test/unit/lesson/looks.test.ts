@@ -55,11 +55,9 @@ async function looked(news: readonly string[], records: readonly Partial<LessonR
       },
     },
     sqs: {
-      send: async ({ input }: { input: { MessageGroupId: string } }) =>
-        queued.push(input.MessageGroupId.replace(/^T1\./, '')),
+      send: async ({ input }: { input: { MessageGroupId: string } }) => queued.push(input.MessageGroupId),
     } as unknown as SQSClient,
     commandsQueueUrl: 'q',
-    teamId: 'T1',
     now: () => now,
     logger: { warn: (_, { error }) => expect.fail(String(error)) },
   };

@@ -81,6 +81,18 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   undoOver: { code: 'undoOver' },
   undoMoved: { code: 'undoMoved', target: 'shop/web', set: 4, desiredCount: 6 },
   cardGone: { code: 'cardGone' },
+  cardMade: {
+    code: 'cardMade',
+    ...{ userId: 'U024BE7LR', approved: true, at: 1767607200000, result: 'applied' },
+    link: 'https://acme.slack.com/archives/C024BE7LR/p1767607200000100',
+  },
+  cardWithdrawn: { code: 'cardWithdrawn', userId: 'U024BE7LR', declined: true, at: 1767607200000 },
+  cardExpired: { code: 'cardExpired', minutes: 10 },
+  targetBusy: { code: 'targetBusy', target: 'shop/web', userId: 'U024BE7LR' },
+  approvalNeeded: { code: 'approvalNeeded', byTag: true },
+  pausedAlready: { code: 'pausedAlready', target: 'shop/web' },
+  undoPauses: { code: 'undoPauses', target: 'shop/web' },
+  undoDone: { code: 'undoDone', userId: 'U024BE7LR', byTimer: false, at: 1767607200000 },
   cardOfAnother: { code: 'cardOfAnother', asker: 'U024BE7LR' },
   cannotPost: {
     code: 'cannotPost',

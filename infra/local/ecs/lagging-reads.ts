@@ -1,0 +1,56 @@
+import type { EcsStore } from './store/create-ecs-store.ts';
+
+/** What ECS answers from a while ago; what changes something, and all other reads, see what stands. */
+const laggingActions = new Set([
+  'DescribeServices',
+  'DescribeTasks',
+  'GetTaskProtection',
+  'ListServices',
+  'ListTasks',
+]);
+
+/** ECS's reads lag behind its writes ("eventual consistency", by which AWS means seconds as a rule). */
+export interface LaggingReads {
+  /** Takes note of the state after a change. */
+  note(): void;
+  /** What an action sees. */
+  storeFor(action: string): EcsStore;
+}
+
+interface Seen {
+  readonly at: number;
+  readonly store: EcsStore;
+}
+
+/** Answers reads of services and tasks as they stood `lagMs` ago, at once where that is 0. */
+export function createLaggingReads(store: EcsStore, lagMs: number, now: () => number): LaggingReads {
+  let seen: readonly Seen[] = [];
+  return {
+    note() {
+      if (lagMs === 0) return;
+      const border = now() - lagMs;
+      const newestOld = seen.findLast(({ at }) => at <= border);
+      seen = [
+        ...seen.filter((each) => each === newestOld || each.at > border),
+        { at: now(), store: copyOf(store) },
+      ];
+    },
+    storeFor(action) {
+      if (lagMs === 0 || !laggingActions.has(action)) return store;
+      const border = now() - lagMs;
+      return (seen.findLast(({ at }) => at <= border) ?? seen[0])?.store ?? store;
+    },
+  };
+}
+
+function copyOf(store: EcsStore): EcsStore {
+  const services = [...store.services].map(([arn, service]) => {
+    const deployments = service.deployments.map((deployment) => ({ ...deployment }));
+    return [arn, { ...service, settings: { ...service.settings }, deployments }] as const;
+  });
+  const tasks = [...store.tasks].map(([arn, task]) => {
+    const containers = task.containers.map((container) => ({ ...container }));
+    return [arn, { ...task, containers }] as const;
+  });
+  return { ...store, services: new Map(services), tasks: new Map(tasks) };
+}

@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AutoscalingState } from './autoscaling-change.ts';
+import type { Change } from './change.ts';
+import type { ChangeOutcome } from './change-record.ts';
+
+/**
+ * What the bot itself has just done to a target. ECS's reads lag behind its writes (`aws ecs` documents eventual consistency), so
+ * each is remembered for a minute and counted on top of what ECS answers. `at` in epoch milliseconds.
+ */
+export type Effect =
+  | { readonly type: 'stopped'; readonly taskArn: string; readonly at: number }
+  | { readonly type: 'count'; readonly from: number; readonly to: number; readonly at: number }
+  | {
+      readonly type: 'bounds';
+      readonly from: AutoscalingState;
+      readonly to: AutoscalingState;
+      readonly at: number;
+    };
+
+const rememberedMs = 60_000;
+
+/** Those of the last minute. */
+export function recentEffects(effects: readonly Effect[], now: number): readonly Effect[] {
+  return effects.filter(({ at }) => now - at < rememberedMs);
+}
+
+/**
+ * What a change did. Of one whose outcome is unknown only a stop counts: a task that may be stopping is not to be relied on, but a
+ * count that may never have been set is ECS's to tell.
+ */
+export function effectsOf(change: Change, { result, at: iso }: ChangeOutcome): readonly Effect[] {
+  const at = Date.parse(iso);
+  if (result === 'failed') return [];
+  if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
+  if (change.type !== 'scale' || result === 'unknown') return [];
+  const { before, after, autoscaling } = change;
+  const bounds = autoscaling?.after;
+  // Setting the bounds moves the count into them before it is set itself: ECS may still answer with that one.
+  const moved = bounds ? within(before.desiredCount, bounds) : before.desiredCount;
+  return [
+    ...(autoscaling && bounds ? [{ type: 'bounds', from: autoscaling.before, to: bounds, at } as const] : []),
+    ...(moved === before.desiredCount
+      ? []
+      : [{ type: 'count', from: before.desiredCount, to: moved, at } as const]),
+    { type: 'count', from: moved, to: after.desiredCount, at },
+  ];
+}
+
+/** A count held within auto scaling's bounds. */
+export function within(count: number, { minCapacity, maxCapacity }: AutoscalingState): number {
+  return Math.min(Math.max(count, minCapacity), maxCapacity);
+}
+
+/** The desired count: what was set last, while ECS still answers with one that was set or stood before. Another is somebody else's, and newer. */
+export function countAfter(answered: number, recent: readonly Effect[]): number {
+  const counts = recent.flatMap((effect) => (effect.type === 'count' ? [effect] : []));
+  const last = counts.at(-1);
+  return last && counts.some(({ from, to }) => answered === from || answered === to) ? last.to : answered;
+}
+
+/** Auto scaling's bounds, in the same way. */
+export function boundsAfter(
+  answered: AutoscalingState | undefined,
+  recent: readonly Effect[],
+): AutoscalingState | undefined {
+  const bounds = recent.flatMap((effect) => (effect.type === 'bounds' ? [effect] : []));
+  const last = bounds.at(-1);
+  const isOurs = bounds.some(({ from, to }) => [from, to].some((each) => isDeepStrictEqual(each, answered)));
+  return last && isOurs ? last.to : answered;
+}
+
+/** ARNs of the tasks that were told to stop; ECS may still list them as running. */
+export function stoppedTasks(recent: readonly Effect[]): ReadonlySet<string> {
+  return new Set(recent.flatMap((effect) => (effect.type === 'stopped' ? [effect.taskArn] : [])));
+}

@@ -1,0 +1,111 @@
+import { targetName } from '../ecs/target-name.ts';
+import type { Card } from './card.ts';
+import type { Change } from './change.ts';
+import { ChangeRefused } from './change-refused.ts';
+import { type Effect, recentEffects } from './effects.ts';
+
+/** Who is changing a target now. */
+export interface LeaseHolder {
+  /** Of this one try alone: a job that comes twice is two. */
+  readonly token: string;
+  readonly cardId: string;
+  /** A job comes again only when its worker is dead: it need not wait for itself. */
+  readonly jobId: string;
+  /** Who pressed; for what a timer does, who asked for it. */
+  readonly userId: string;
+  /** Epoch milliseconds; after that it counts as dead. */
+  readonly until: number;
+}
+
+/** What the table keeps of a target that is being changed, or was just now. */
+export interface Lease {
+  readonly holder?: LeaseHolder;
+  /** Cards whose change was begun and may not have been finished. */
+  readonly unsettled: readonly string[];
+  readonly effects: readonly Effect[];
+}
+
+/** The lease's record: read consistently, written over the version that was read (0: over none). */
+export interface LeaseStore {
+  getLease(target: string): Promise<{ readonly version: number; readonly lease: Lease } | undefined>;
+  /** False when somebody else wrote meanwhile. */
+  putLease(target: string, lease: Lease, version: number): Promise<boolean>;
+}
+
+interface LeaseContext {
+  readonly store: LeaseStore;
+  readonly userId: string;
+  readonly jobId: string;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** A Lambda lives 30 s: whoever held the lease longer is dead. */
+const heldMs = 35_000;
+
+/** Pauses between the tries of who comes second, milliseconds: five seconds in all. */
+const pauses = [0, 200, 300, 500, 1000, 1500, 1500];
+
+/** The lease once it is taken. */
+export interface TakenLease {
+  /** The last minute's effects on the target. */
+  readonly recent: readonly Effect[];
+  /** Cards of which the holder before may have made the change and not recorded its outcome. */
+  readonly unsettled: readonly string[];
+  /** Gives it back, with what was done under it. Never rejects: a lease that can't be given back ends by itself. */
+  release(left: Pick<Lease, 'unsettled' | 'effects'>): Promise<void>;
+}
+
+/** What was done to a change's target within the last minute. */
+export async function readEffects(
+  { target }: Pick<Change, 'target'>,
+  { store, now }: { readonly store: Pick<LeaseStore, 'getLease'>; readonly now: () => number },
+): Promise<readonly Effect[]> {
+  const found = await store.getLease(targetName(target));
+  return recentEffects(found?.lease.effects ?? [], now());
+}
+
+/**
+ * Takes the lease of a card's target: from the check to the recorded outcome nobody else changes it. Throws ChangeRefused with who
+ * does when that lasts longer than five seconds.
+ */
+export async function takeLease(
+  card: Card,
+  { store, userId, jobId, now, sleep }: LeaseContext,
+): Promise<TakenLease> {
+  const target = targetName(card.change.target);
+  const token = crypto.randomUUID();
+  let running: LeaseHolder | undefined;
+  for (const ms of pauses) {
+    if (ms > 0) await sleep(ms);
+    const { version = 0, lease = { unsettled: [], effects: [] } } = (await store.getLease(target)) ?? {};
+    const { holder, effects } = lease;
+    if (holder !== undefined && holder.jobId !== jobId && now() < holder.until) {
+      running = holder;
+      continue;
+    }
+    const left = [...lease.unsettled, ...(holder ? [holder.cardId] : [])];
+    const unsettled = [...new Set(left)].filter((id) => id !== card.id);
+    const recent = recentEffects(effects, now());
+    const own = { token, cardId: card.id, jobId, userId, until: now() + heldMs };
+    const isTaken = await store.putLease(target, { holder: own, unsettled, effects: recent }, version);
+    // DynamoDB may have written it and its answer was lost: the SDK then asked again.
+    const holderNow = isTaken ? own : (await store.getLease(target))?.lease.holder;
+    if (holderNow?.token !== token) {
+      running = holderNow ?? running;
+      continue;
+    }
+    return {
+      recent,
+      unsettled,
+      async release(given) {
+        try {
+          await store.putLease(target, given, version + 1);
+        } catch {
+          // It ends by itself, and who takes it up then finds what was done in the records.
+        }
+      },
+    };
+  }
+  throw new ChangeRefused({ why: 'targetBusy', target, userId: running?.userId ?? '' });
+}

@@ -1,0 +1,215 @@
+import { setTimeout as after } from 'node:timers/promises';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { CreateServiceCommand, DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAccess } from '../../src/access/create-access.ts';
+import { readPolicy } from '../../src/access/read-policy.ts';
+import type { Change } from '../../src/changes/change.ts';
+import type { ChangeContext } from '../../src/changes/change-context.ts';
+import { ChangeRefused } from '../../src/changes/change-refused.ts';
+import { changeStore } from '../../src/changes/change-store.ts';
+import { type Confirmed, confirmCard } from '../../src/changes/confirm-card.ts';
+import { propose } from '../../src/changes/propose.ts';
+import { commands } from '../../src/commands/commands.ts';
+import { grantableCommands } from '../../src/commands/grantable-commands.ts';
+import { stopChange } from '../../src/commands/stop-change.ts';
+import { describeServices } from '../../src/ecs/describe-services.ts';
+import { runningTasks } from '../../src/ecs/running-tasks.ts';
+import { auditStore } from '../../src/store/audit-store.ts';
+import { converse } from './helpers/converse.ts';
+import { type Bot, startBot } from './helpers/start-bot.ts';
+import { waitFor } from './helpers/wait-for.ts';
+
+// Several people change one service at the same moment, while ECS's reads lag behind its writes.
+
+const cluster = 'hands-on';
+const people = ['U0OPERATOR', 'U0DEPUTY01', 'U0YUI00001'] as const;
+const access = {
+  grants: [{ name: 'on-call', who: 'everyone', may: 'change', on: `${cluster}/*`, 'min-running': 2 }],
+};
+const offsets = [0, 20, 150, 400];
+const rounds = 50;
+const readLagMs = 150;
+
+let bot: Bot;
+let template: Awaited<ReturnType<typeof described>>;
+/** The fewest healthy tasks that a service ever had, since it was last set. */
+const fewest = new Map<string, number>();
+
+beforeAll(async () => {
+  bot = await startBot({ speed: 300, readLagMs, access });
+  for (const rule of bot.world.rules) rule.state = 'DISABLED';
+  template = await described('hello-world');
+  bot.world.ecs.onChange(() => {
+    for (const [name, least] of fewest) fewest.set(name, Math.min(least, healthy(name).length));
+  });
+}, 60_000);
+afterAll(() => bot?.close());
+
+async function described(name: string) {
+  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  return services[0];
+}
+
+/** What truly runs and is to stay, however late ECS's answers are. */
+function healthy(name: string) {
+  const { services = [] } = bot.world.ecs.snapshot().clusters.find((each) => each.name === cluster) ?? {};
+  const { tasks = [] } = services.find((each) => each.name === name) ?? {};
+  return tasks.filter(
+    ({ lastStatus, desiredStatus, healthStatus }) =>
+      lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && healthStatus !== 'UNHEALTHY',
+  );
+}
+
+async function createService(serviceName: string): Promise<void> {
+  await bot.ecs.send(
+    new CreateServiceCommand({
+      ...{ cluster, serviceName, desiredCount: 3, launchType: 'FARGATE' },
+      taskDefinition: template?.taskDefinition,
+      networkConfiguration: template?.networkConfiguration,
+    }),
+  );
+  await steady(serviceName);
+}
+
+/** Three tasks run, and ECS says so. */
+function steady(name: string) {
+  return waitFor(
+    `three tasks of ${name}`,
+    async () => {
+      const service = await described(name);
+      const isDeployed = service?.deployments?.every(({ rolloutState }) => rolloutState === 'COMPLETED');
+      return (
+        healthy(name).length === 3 && service?.runningCount === 3 && service.pendingCount === 0 && isDeployed
+      );
+    },
+    60_000,
+  );
+}
+
+/** A worker of its own: its clients, and the road of changes over the bot's tables; only Slack is left out. */
+function worker(userId: string): (jobId: string) => ChangeContext {
+  const client = {
+    endpoint: bot.world.aws.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  };
+  const ecs = new ECSClient(client);
+  const document = DynamoDBDocumentClient.from(new DynamoDBClient(client), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const audit = auditStore({ client: document, name: 'ecs-ops-bot-local-audit' }, 400);
+  const nothing = async () => {};
+  return (jobId) => ({
+    clients: { ecs, autoscaling: new ApplicationAutoScalingClient(client), ecr: new ECRClient(client) },
+    store: changeStore({ client: document, name: 'ecs-ops-bot-local' }, audit, Date.now),
+    story: { begin: async () => ({ link: undefined }), link: async () => undefined, end: nothing },
+    approvals: { ask: nothing, working: nothing, reopen: nothing, close: async () => true },
+    returns: { schedule: nothing },
+    access: createAccess({
+      reading: readPolicy(access, grantableCommands(commands)),
+      directory: { person: async () => ({ standing: 'member', locale: 'en-US' }), groupsOf: async () => [] },
+      now: Date.now,
+    }),
+    ...{ maximumDesiredCount: 20, defaultChannel: 'C0LOCAL0OPS', userId, channelId: 'C0LOCAL0OPS', jobId },
+    ...{ receivedAt: Date.now(), lastTry: false, now: Date.now, sleep: (ms: number) => after(ms) },
+  });
+}
+
+/** Presses, and where the card is shown anew presses that one too, as somebody in a hurry would. */
+async function insist(
+  change: Change,
+  cardId: string,
+  context: (jobId: string) => ChangeContext,
+): Promise<Confirmed['type'] | string> {
+  try {
+    const confirmed = await confirmCard(cardId, context(`press-${cardId}`));
+    if (confirmed.type === 'done') return 'done';
+    const again = await propose(change, 'again', context(`again-${cardId}`));
+    return (await confirmCard(again.id, context(`press-${again.id}`))).type;
+  } catch (error) {
+    if (error instanceof ChangeRefused) return error.reason.why;
+    throw error;
+  }
+}
+
+test.concurrent.each(offsets)(
+  `three people stop a task each, %i ms apart, ${rounds} times: never fewer than two are left`,
+  async (offset) => {
+    const name = `stops-${offset}`;
+    const workers = people.map(worker);
+    await createService(name);
+    for (let round = 0; round < rounds; round += 1) {
+      await steady(name);
+      fewest.set(name, 3);
+      const [first] = workers as [(typeof workers)[0]];
+      const { ecs } = first('look').clients;
+      const [[service], tasks] = await Promise.all([
+        describeServices(ecs, cluster, [name]),
+        runningTasks(ecs, cluster, name),
+      ]);
+      const presses = tasks.slice(0, 3).map(async (task, index) => {
+        const context = workers[index] ?? first;
+        const change = stopChange(task, service);
+        const card = await propose(change, 'stop', context(`${name}-${round}-${index}`)).catch(
+          () => undefined,
+        );
+        await after(offset * index);
+        return card === undefined ? 'no card' : insist(change, card.id, context);
+      });
+      const ways = await Promise.all(presses);
+      expect(ways, `round ${round}`).toContain('done');
+      expect(fewest.get(name), `round ${round}`).toBeGreaterThanOrEqual(2);
+    }
+  },
+  400_000,
+);
+
+test('two who scale at once: one is applied, the other is shown anew', async () => {
+  const [one, other] = [worker(people[0]), worker(people[1])];
+  for (let round = 0; round < 10; round += 1) {
+    const name = `scales-${round}`;
+    await createService(name);
+    const scaled = (desiredCount: number): Change => ({
+      ...{ type: 'scale', target: { cluster, service: name } },
+      before: { desiredCount: 3, runningCount: 3 },
+      after: { desiredCount },
+    });
+    const cards = [
+      await propose(scaled(7), 'scale', one(`one-${round}`)),
+      await propose(scaled(2), 'scale', other(`other-${round}`)),
+    ] as const;
+    const ended = await Promise.all([
+      confirmCard(cards[0].id, one(`press-one-${round}`)),
+      confirmCard(cards[1].id, other(`press-other-${round}`)),
+    ]);
+    expect(ended.map(({ type }) => type).sort()).toEqual(['done', 'moved']);
+    const made = ended[0]?.type === 'done' ? 7 : 2;
+    await waitFor('the one count', async () => (await described(name))?.desiredCount === made);
+  }
+}, 120_000);
+
+test('the whole bot, from three presses to three answers', async () => {
+  const talk = converse(bot);
+  const name = 'whole';
+  await createService(name);
+  for (const offset of offsets) {
+    await steady(name);
+    fewest.set(name, 3);
+    const ids = healthy(name).map(({ id }) => id);
+    const cards = await Promise.all(
+      people.map((who, index) => talk.typed(`stop-task ${cluster}/${ids[index]}`, talk.someone(who))),
+    );
+    const answers = await Promise.all(
+      people.map(async (who, index) => {
+        await after(offset * index);
+        return talk.pressed(`confirm ${talk.cardIn(cards[index]!)}`, talk.someone(who));
+      }),
+    );
+    expect(answers.filter(({ body }) => body.delete_original === true).length).toBeGreaterThanOrEqual(1);
+    expect(fewest.get(name)).toBeGreaterThanOrEqual(2);
+  }
+}, 180_000);

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { ScaleCause } from '../../../src/episodes/cause.ts';
+import { closeEpisode } from '../../../src/episodes/closing.ts';
+import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
+import { mergeRecord } from '../../../src/episodes/merge-record.ts';
+import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { en } from '../../../src/views/messages/en.ts';
+
+const target = { cluster: 'shop', service: 'web' };
+const at = Date.parse('2026-01-05T10:00:00.000Z');
+const cause = (changeId: string, from: number, to: number, more: Partial<ScaleCause> = {}): ScaleCause => ({
+  ...{ type: 'scale', changeId, askedBy: 'U0OPERATOR', askedAt: new Date(at).toISOString() },
+  ...{ before: { desiredCount: from, runningCount: from }, after: { desiredCount: to } },
+  ...more,
+});
+const begun = (own: ScaleCause, previous?: EpisodeRecord) =>
+  startEpisode({ target, cause: own, channel: 'C1', ts: '1.1', ...(previous && { previous }) });
+
+/** A change that was made, whose message was sent and whose episode is over. */
+function made(): EpisodeRecord {
+  const applied = { kind: 'outcome', changeId: 'first', at, result: 'applied' } as const;
+  const record = mergeRecord(begun(cause('first', 3, 5)), [applied], at);
+  const deliveries = record.deliveries.map((each) => ({ ...each, pending: false, sentVersion: 1 }));
+  return { ...record, version: 1, episode: closeEpisode(record.episode), deliveries };
+}
+/** The last words of the first change's message, when another change follows. */
+function lastWords(next: ScaleCause) {
+  const [edit] = begun(next, made()).lastEdits;
+  const message = edit && episodeView(edit.episode, en);
+  return { text: message?.text, undo: JSON.stringify(message?.blocks).includes('"undo first"') };
+}
+
+test('it offers to be undone until it is', () => {
+  expect(JSON.stringify(episodeView(made().episode, en).blocks)).toContain('"undo first"');
+});
+
+test('a change that is undone says so, also when its own episode was over, and loses its button', () => {
+  const undo = cause('second', 5, 3, { undoes: 'person', undoesChange: 'first', askedBy: 'U0DEPUTY01' });
+  expect(lastWords(undo)).toEqual({
+    text: expect.stringContaining('<@U0DEPUTY01> undoes this'),
+    undo: false,
+  });
+});
+
+test('the end of its time too', () => {
+  const back = cause('second', 5, 3, { undoes: 'timer', undoesChange: 'first' });
+  expect(lastWords(back)).toEqual({ text: expect.stringContaining('Its time is over'), undo: false });
+});
+
+test('any other change takes the button too: what it would undo is no more; what was reached stays reached', () => {
+  const { text, undo } = lastWords(cause('second', 5, 8));
+  expect(undo).toBe(false);
+  expect(text).not.toMatch(/undoes|time is over/);
+});
+
+test('of a cause that 0.1.0 wrote nobody is said to undo it', () => {
+  const { text } = lastWords(cause('second', 5, 3, { undoes: 'person' }));
+  expect(text).not.toContain('undoes this');
+});
