@@ -87,6 +87,6 @@ function readLine(text: string, commands: readonly Command[]): string[] {
   // The whole line is in bold: its last word ends with the mark.
   return [
     bare,
-    ...rest.map((word, index) => (index === rest.length - 1 ? word.replace(/[*_~]+$/, '') : word)),
+    ...rest.map((word, index) => (index === rest.length - 1 ? word.replace(/(?<![*_~])[*_~]+$/, '') : word)),
   ];
 }

@@ -192,6 +192,7 @@ export type ArgumentProblem =
   | 'notALevel'
   | 'notALanguage'
   | 'notADuration'
+  | 'notARepository'
   | 'notASpan'
   | 'notFor'
   | 'notALessonWord'

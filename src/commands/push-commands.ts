@@ -2,10 +2,15 @@ import * as z from 'zod';
 import { findRepositoryUri } from '../ecr/find-repository-uri.ts';
 import { listRepositories } from '../ecr/list-repositories.ts';
 import { readImageName } from '../ecr/read-image-name.ts';
+import { shellWord } from '../shell-word.ts';
 import { defineCommand } from './define-command.ts';
 import { nearest } from './nearest.ts';
 import { Refusal } from './refusal.ts';
 import { shareFlag } from './share-flag.ts';
+
+/** A repository as ECR takes it (its API's pattern), and a tag as the OCI's distribution specification does. */
+const imageName =
+  /^(?=[^:]{2,256}(?::|$))[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
 
 /** What is typed in a shell to push an image to a repository. */
 export interface PushCommandsReply {
@@ -22,7 +27,7 @@ export const pushCommands = defineCommand({
   words: [{ name: 'repository', hint: 'repository' }],
   flags: [shareFlag],
   examples: ['push-commands hello-world'],
-  args: z.object({ repository: z.string() }),
+  args: z.object({ repository: z.string().regex(imageName, 'notARepository') }),
   async run({ repository: given }, { ecr }) {
     const { repository, tag = 'latest' } = readImageName(given);
     const uri = await findRepositoryUri(ecr, repository);
@@ -41,10 +46,11 @@ export const pushCommands = defineCommand({
 function linesFor(uri: string, repository: string, tag: string): string[] {
   const host = uri.slice(0, uri.indexOf('/'));
   const region = /^\d+\.dkr[.-]ecr(?:-fips)?\.([^.]+)\./.exec(host)?.[1] ?? '';
+  const pushed = shellWord(`${uri}:${tag}`);
   return [
-    `docker build --platform linux/amd64 -t ${repository} .`,
-    `docker tag ${repository}:latest ${uri}:${tag}`,
-    `aws ecr get-login-password --region ${region} | docker login --username AWS --password-stdin ${host}`,
-    `docker push ${uri}:${tag}`,
+    `docker build --platform linux/amd64 -t ${shellWord(repository)} .`,
+    `docker tag ${shellWord(`${repository}:latest`)} ${pushed}`,
+    `aws ecr get-login-password --region ${shellWord(region)} | docker login --username AWS --password-stdin ${shellWord(host)}`,
+    `docker push ${pushed}`,
   ];
 }

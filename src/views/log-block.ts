@@ -1,7 +1,7 @@
 import type { SectionBlock } from '@slack/types';
 import type { LogLine } from '../logs/log-line.ts';
 import { cut } from './blocks/cut.ts';
-import { escapeText } from './blocks/escape-text.ts';
+import { escapeEntities } from './blocks/escape-text.ts';
 import { section } from './blocks/section.ts';
 
 /** What fits into one section beside its fences. */
@@ -13,7 +13,7 @@ export function logBlock(lines: readonly LogLine[]): SectionBlock[] {
   let length = 0;
   for (const { at, message } of [...lines].reverse()) {
     const time = new Date(at).toISOString().slice(11, 19);
-    const text = cut(`${time} ${escapeText(message.replaceAll('`', 'ˋ')).replace(/[\r\n]+/g, ' ')}`, 700);
+    const text = cut(`${time} ${escapeEntities(message.replaceAll('`', 'ˋ')).replace(/[\r\n]+/g, ' ')}`, 700);
     length += text.length + 1;
     if (length > mostCharacters) break;
     kept.unshift(text);

@@ -2,7 +2,7 @@ import type { PushCommandsReply } from '../commands/push-commands.ts';
 import { actions } from './blocks/actions.ts';
 import { context } from './blocks/context.ts';
 import { cut } from './blocks/cut.ts';
-import { escapeText } from './blocks/escape-text.ts';
+import { escapeEntities, escapeText } from './blocks/escape-text.ts';
 import { header } from './blocks/header.ts';
 import { lineButton } from './blocks/line-button.ts';
 import { section } from './blocks/section.ts';
@@ -24,7 +24,7 @@ export function pushCommandsView(
   const title = words.title(repository);
   // A backtick in a line would end the block; none of them has a use for one.
   const shown = lines
-    .map((line) => cut(escapeText(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), longestLine))
+    .map((line) => cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), longestLine))
     .join('\n');
   return toMessage([escapeText(title), words.where, shown, words.platform].join('\n'), [
     header(title),

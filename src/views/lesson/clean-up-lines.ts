@@ -1,4 +1,5 @@
 import type { Lesson } from '../../lesson/lesson.ts';
+import { shellWord } from '../../shell-word.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { RichPart } from './rich-text.ts';
 import { shellFlags } from './shell-flags.ts';
@@ -15,8 +16,8 @@ export function cleanUpLines({ place, names, facts, where }: Lesson, { handsOn }
     place === 1
       ? [`npm run hands-on -- down ${flags.handsOn}`]
       : [
-          `aws ecr delete-repository --repository-name ${repository} --force ${flags.aws}`,
-          `aws ecs deregister-task-definition --task-definition ${revision} ${flags.aws}`,
+          `aws ecr delete-repository --repository-name ${shellWord(repository)} --force ${flags.aws}`,
+          `aws ecs deregister-task-definition --task-definition ${shellWord(revision)} ${flags.aws}`,
         ];
   return [
     { type: 'text', text: handsOn.steps['clean-up'].afterService },

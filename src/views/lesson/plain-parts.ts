@@ -1,4 +1,4 @@
-import { escapeText } from '../blocks/escape-text.ts';
+import { escapeEntities, escapeText } from '../blocks/escape-text.ts';
 import type { RichPart } from './rich-text.ts';
 
 /** The same as mrkdwn, for the text of a message whose blocks are not shown. */
@@ -13,6 +13,6 @@ function plain(part: RichPart): string[] {
     case 'list':
       return part.items.map((item) => `• ${escapeText(item)}`);
     case 'lines':
-      return [`\`\`\`${escapeText(part.lines.join('\n'))}\`\`\``];
+      return [`\`\`\`${escapeEntities(part.lines.join('\n'))}\`\`\``];
   }
 }

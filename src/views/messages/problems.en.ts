@@ -27,6 +27,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
   notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
   notALanguage: (given) => `${given} is no language that I speak: type \`en\` or \`ja\`.`,
+  notARepository: (given) =>
+    `${given} is not a repository of ECR: type \`repository\` or \`repository:tag\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
   notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
   notFor: (given) => `${given} does not fit: after the count comes \`for\` and a time.`,

@@ -27,6 +27,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALevel: (given) =>
     `${given} は通知レベルではありません。 \`all\` , \`problems\` , \`none\` のいずれかを入力してください。`,
   notALanguage: (given) => `${given} には対応していません。 \`en\` か \`ja\` を入力してください。`,
+  notARepository: (given) =>
+    `${given} は ECR のリポジトリではありません。 \`repository\` または \`repository:tag\` の形で入力してください。`,
   notADuration: (given) =>
     `${given} は 1 週間以内の時間ではありません。 \`30m\` , \`2h\` , \`1d\` のように入力してください。`,
   notASpan: (given) =>
@@ -112,9 +114,9 @@ export const problems: typeof english = {
   unknownCommand: ({ given, like }) =>
     like === undefined
       ? `${code(given)} というコマンドはありません。一覧は ${line('help')} で確認できます。`
-      : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? 例: ${line(like.example)}。一覧は ${line('help')} で確認できます。`,
+      : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? 例: ${line(like.example)} 。一覧は ${line('help')} で確認できます。`,
   otherWord: ({ given, command, example }) =>
-    `${code(given)} というコマンドはありません。${code(command)} を使ってください: ${line(example)}`,
+    `${code(given)} というコマンドはありません。 ${code(command)} を使ってください: ${line(example)}`,
   shellVerb: ({ given, shell }) => `${code(given)} というコマンドはありません。${shellVerbs[shell]}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,

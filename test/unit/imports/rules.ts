@@ -44,6 +44,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'redact', 'store'],
   commands: [
     'lesson/read-step.ts',
+    'shell-word.ts',
     'changes',
     'access',
     'autoscaling',
@@ -63,7 +64,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
 
   // Views turn values into blocks. What they call of others only looks at values.
   views: [
-    ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts'],
+    ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts', 'shell-word.ts'],
     ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
     ...['lesson/current-step.ts', 'lesson/step-id.ts'],
     ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
@@ -80,6 +81,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   autoscaling: [],
   scheduler: [],
   'config.ts': [],
+  'shell-word.ts': [],
 };
 
 /** Packages with one home: only these folders import them. `types` may import types and no values. */
