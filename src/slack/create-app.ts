@@ -74,16 +74,24 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   return receiver;
 }
 
-function commandCaller({ team_id, user_id, channel_id }: SlashCommand): Caller {
-  return { teamId: team_id, userId: user_id, channelId: channel_id };
+function commandCaller({ team_id, user_id, channel_id, channel_name }: SlashCommand): Caller {
+  return { teamId: team_id, userId: user_id, channelId: placeOf(channel_id, channel_name) };
 }
 
 function actionCaller({ team, user, channel, container }: BlockAction): Caller {
   return {
     teamId: team?.id ?? '',
     userId: user.id,
-    channelId: channel?.id ?? String(container.channel_id ?? ''),
+    channelId: placeOf(channel?.id ?? String(container.channel_id ?? ''), channel?.name ?? ''),
   };
+}
+
+/**
+ * A group's direct messages (`mpdm-ann--ben-1`) have the id of a channel, but nobody can invite the bot there: they count as direct
+ * ones, and what they ask for is told in the default channel.
+ */
+function placeOf(channelId: string, name: string): string {
+  return name.startsWith('mpdm-') ? `D${channelId}` : channelId;
 }
 
 /** What QueueReceiver gave as a custom property. */

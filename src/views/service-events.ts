@@ -6,10 +6,21 @@ import { shortenEvent } from './shorten-event.ts';
 
 const shown = 5;
 
-/** The last five service events with their times, under a heading. */
+/** The last five service events with their times, under a heading; several that say the same one after the other are one with their count. */
 export function serviceEvents({ events }: Service, { replies: { service: words } }: Messages): string[] {
-  const lines = events
+  const lines = folded(events.map(({ at, message }) => ({ at, text: shortenEvent(message) })))
     .slice(0, shown)
-    .map(({ at, message }) => `${slackDate(at)}  ${quote(shortenEvent(message))}`);
+    .map(({ at, text, times }) => `${slackDate(at)}  ${quote(text)}${times > 1 ? `  ×${times}` : ''}`);
   return [`*${words.events}*`, ...(lines.length > 0 ? lines : [words.noEvents])];
+}
+
+/** Newest first, as they come: of equal ones the newest stays. */
+function folded(events: readonly { readonly at: Date; readonly text: string }[]) {
+  const kept: { at: Date; text: string; times: number }[] = [];
+  for (const event of events) {
+    const last = kept.at(-1);
+    if (last?.text === event.text) last.times += 1;
+    else kept.push({ ...event, times: 1 });
+  }
+  return kept;
 }

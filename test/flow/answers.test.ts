@@ -3,7 +3,7 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
 import { converse } from './helpers/converse.ts';
-import { queueJob } from './helpers/jobs.ts';
+import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';
 
@@ -97,6 +97,25 @@ describe('an answer', () => {
   });
 });
 
+test('three tries that fail leave one line that says that it goes on', async () => {
+  const who = talk.someone('U0SLOW0001');
+  slowMs = 2500;
+  bot.sink.answer = ({ method, body }) =>
+    method === 'response_url' && body.text !== 'Still asking AWS …' ? { status: 503, body: {} } : undefined;
+  await queueJob(
+    bot.sqs,
+    bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'),
+    commandJob('clusters', who),
+  );
+  const answers = () => bot.sink.received.filter(({ to }) => who.responseUrl.endsWith(`/${to}`));
+  await waitFor('the second try', () => answers().length >= 3, 20_000);
+  expect(
+    answers()
+      .map(talk.text)
+      .filter((text) => text.startsWith('Still asking')),
+  ).toHaveLength(1);
+}, 30_000);
+
 test('a rotated bot token is read again, without a deploy', async () => {
   const tokens: string[] = [];
   const card = talk.cardIn(await talk.typed('scale shop/web +1'));
@@ -131,4 +150,24 @@ test('a shortcut or modal that the bot does not offer does not hold up its perso
     await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
   }
   expect(talk.text(await talk.typed('clusters', who))).toContain('hands-on');
+});
+
+test('what is asked in the direct messages of a group is told in the default channel', async () => {
+  const inGroup = { channel_id: 'G0GROUPDM1', channel_name: 'mpdm-olivia--dana--viktor-1' };
+  const typed = (line: string) => {
+    const job = commandJob(line, talk.someone());
+    return bot.answerTo({ ...job, body: { ...job.body, ...inGroup } });
+  };
+  bot.sink.answer = ({ method, to }) =>
+    method === 'chat.postMessage' && to !== 'C0LOCAL0OPS'
+      ? { body: { ok: false, error: 'not_in_channel' } }
+      : undefined;
+  const card = talk.cardIn(await typed('scale shop/web +1'));
+  const press = pressJob(`confirm ${card}`, talk.someone());
+  const channel = { id: inGroup.channel_id, name: inGroup.channel_name };
+  const before = talk.posts().length;
+  await bot.answerTo({ ...press, body: { ...press.body, channel } });
+  expect(talk.posts()[before]?.to).toBe('C0LOCAL0OPS');
+  // What a channel hears is set in that channel.
+  expect(talk.text(await typed('mute shop/web 2h'))).toContain('not in a direct message');
 });

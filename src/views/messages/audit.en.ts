@@ -36,6 +36,10 @@ const reasons = {
   awsRefused: 'AWS refused',
 };
 
+/** `the last day`, and `the last 7d`. */
+const stretch = (span: string) =>
+  ({ '1d': 'day', '1h': 'hour', '1min': 'minute' })[span.replaceAll(/\s/g, '')] ?? span;
+
 const bounds = ({ minCapacity, maxCapacity, suspended }: AutoscalingState) =>
   suspended.scaleIn && suspended.scaleOut ? 'paused' : `${minCapacity}–${maxCapacity}`;
 
@@ -44,9 +48,9 @@ export const audit = {
   reasons,
   title: (target: string | undefined): string => (target === undefined ? 'Audit' : `Audit of ${target}`),
   scope: (span: string, userId: string | undefined): string =>
-    `The last ${span}, newest first${userId === undefined ? '' : `, only ${person(userId)}`}`,
+    `The last ${stretch(span)}, newest first${userId === undefined ? '' : `, only ${person(userId)}`}`,
   none: (span: string, target: string | undefined, userId: string | undefined): string =>
-    `Nothing was changed or refused in the last ${span}${target === undefined ? '' : ` of ${code(target)}`}${userId === undefined ? '' : ` by ${person(userId)}`}.`,
+    `Nothing was changed or refused in the last ${stretch(span)}${target === undefined ? '' : ` of ${code(target)}`}${userId === undefined ? '' : ` by ${person(userId)}`}.`,
   page: (page: number): string => `Page ${page}`,
   asked: ({ card, decidedBy, decision }: Intent): string => {
     const asker = person(card.askedBy);

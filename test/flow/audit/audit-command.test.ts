@@ -72,7 +72,7 @@ test.each([
 test('nothing found is a sentence', async () => {
   const ask = await filled();
   expect((await ask('audit staging/* me 1h')).lines).toEqual([
-    'Nothing was changed or refused in the last 1h of `staging/*` by <@U1>.',
+    'Nothing was changed or refused in the last hour of `staging/*` by <@U1>.',
   ]);
 });
 
