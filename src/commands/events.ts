@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
+import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import { defineCommand } from './define-command.ts';
 import { durationSchema } from './duration-schema.ts';
 import { findService } from './find-service.ts';
@@ -8,7 +9,13 @@ import { stoppedTasks } from './stopped-tasks.ts';
 
 /** One thing that happened to a service. */
 export type EventRow =
-  | { readonly type: 'event'; readonly at: Date; readonly message: string }
+  | {
+      readonly type: 'event';
+      readonly at: Date;
+      readonly message: string;
+      /** Why a task could not be placed or kept, where it says so. */
+      readonly explanation?: StopExplanation | undefined;
+    }
   | {
       readonly type: 'stop';
       readonly at: Date;
@@ -47,7 +54,12 @@ export const events = defineCommand({
       const at = task.stoppingAt ?? task.stoppedAt;
       return at === undefined ? [] : [{ type: 'stop', at, taskId: task.id, explanation }];
     });
-    const messages = withoutRepeats(service.events).map((event): EventRow => ({ type: 'event', ...event }));
+    const messages = withoutRepeats(service.events).map(
+      (event): EventRow => ({
+        ...{ type: 'event', ...event },
+        explanation: explainMessage(event.message),
+      }),
+    );
     const begin = context.now() - since;
     const rows = [...messages, ...stops]
       .filter(({ at }) => at.getTime() >= begin)

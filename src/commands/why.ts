@@ -1,12 +1,14 @@
 import * as z from 'zod';
+import { describeServices } from '../ecs/describe-services.ts';
 import type { Task } from '../ecs/task.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
+import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import type { KeptLogs, KeptStop } from '../store/black-box.ts';
 import { channelFailures } from './channel-failures.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
 import { findStop } from './find-any-task.ts';
-import { findOwner, scopeName } from './find-scope.ts';
+import { findOwner, type Scope, scopeName } from './find-scope.ts';
 import { meansTask } from './is-task-target.ts';
 import { mayShowLogs } from './may-show-logs.ts';
 import { shareFlag } from './share-flag.ts';
@@ -19,6 +21,8 @@ export interface WhyReply {
   readonly scope: string | undefined;
   /** The newest failure, else the newest stop; undefined when nothing stopped. */
   readonly found: Explained | undefined;
+  /** The service's newest message of a task that could not be placed or kept, where no failure is newer. */
+  readonly message?: ExplainedMessage | undefined;
   /** Other stops of the scope, by their reasons, the most frequent first. */
   readonly others: readonly { readonly explanation: StopExplanation; readonly count: number }[];
 }
@@ -30,6 +34,13 @@ export interface Explained {
   readonly askedBy?: Asker | undefined;
   /** The last lines of its log, where they were kept and may be shown. */
   readonly logs: KeptLogs | undefined;
+}
+
+/** A message of the service itself. */
+export interface ExplainedMessage {
+  readonly at: Date;
+  readonly text: string;
+  readonly explanation: StopExplanation;
 }
 
 /** Who asked the bot to stop a task. */
@@ -56,12 +67,14 @@ export const why = defineCommand({
   examples: ['why', 'why shop/web'],
   args: z.object({ target: z.string().optional() }),
   async run({ target }, context) {
-    const { scope, stops: told } = await find(target, context);
+    const { scope, stops: told, service } = await find(target, context);
     const chosen = told.find(({ explanation }) => !explanation.expected) ?? told[0];
+    const message = await newestMessage(service, chosen, context);
     const reply: WhyReply = {
       kind: 'why',
       scope,
-      found: chosen && (await withDetails(chosen, context)),
+      ...(message !== undefined && { message }),
+      found: message === undefined ? chosen && (await withDetails(chosen, context)) : undefined,
       others: countReasons(told.filter((each) => each !== chosen).map(({ explanation }) => explanation)),
     };
     return { type: 'reply', reply };
@@ -72,6 +85,25 @@ interface Stops {
   readonly scope: string | undefined;
   /** The newest first. */
   readonly stops: readonly KeptStop[];
+  readonly service?: Scope | undefined;
+}
+
+/** 1 DescribeServices. A task that can't be placed never was: the service's messages alone tell of it, until it is steady. */
+async function newestMessage(
+  scope: Scope | undefined,
+  failure: KeptStop | undefined,
+  { ecs }: CommandContext,
+): Promise<ExplainedMessage | undefined> {
+  if (scope?.service === undefined) return undefined;
+  const [service] = await describeServices(ecs, scope.cluster, [scope.service]);
+  const events = service?.events ?? [];
+  const steady = events.findIndex(({ message }) => message.includes('has reached a steady state'));
+  const [newest] = events.slice(0, steady === -1 ? undefined : steady).flatMap(({ at, message: text }) => {
+    const explanation = explainMessage(text);
+    return explanation === undefined ? [] : [{ at, text, explanation }];
+  });
+  const failedAt = failure?.explanation.expected === false ? Number(failure.task.stoppedAt ?? 0) : 0;
+  return newest !== undefined && newest.at.getTime() > failedAt ? newest : undefined;
 }
 
 async function find(target: string | undefined, context: CommandContext): Promise<Stops> {
@@ -82,7 +114,7 @@ async function find(target: string | undefined, context: CommandContext): Promis
   }
   const scope = await findOwner(context, target);
   const { stops } = await stoppedTasks(context, scope, mostStops);
-  return { scope: scopeName(scope), stops };
+  return { scope: scopeName(scope), stops, service: scope };
 }
 
 async function withDetails(stop: KeptStop, context: CommandContext): Promise<Explained> {

@@ -41,7 +41,12 @@ export function eventsView(reply: EventsReply, messages: Messages, { shared }: V
 }
 
 function rowText(row: EventRow, { replies, stopReasons }: Messages): string {
-  if (row.type === 'event') return quote(shortenEvent(row.message));
-  const { code, detail = '' } = row.explanation;
-  return replies.events.stopped(row.taskId.slice(0, 8), stopReasons[code].what(quote(detail)));
+  if (row.type === 'stop') {
+    const { code, detail = '' } = row.explanation;
+    return replies.events.stopped(row.taskId.slice(0, 8), stopReasons[code].what(quote(detail)));
+  }
+  const { message, explanation } = row;
+  // Where its own words are all that is told of it, they stand there already.
+  const isPlain = explanation !== undefined && explanation.detail === undefined;
+  return quote(shortenEvent(message)) + (isPlain ? `\n→ ${stopReasons[explanation.code].what('')}` : '');
 }

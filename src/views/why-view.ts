@@ -1,4 +1,4 @@
-import type { Explained, WhyReply } from '../commands/why.ts';
+import type { Explained, ExplainedMessage, WhyReply } from '../commands/why.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { actions } from './blocks/actions.ts';
 import { code } from './blocks/code.ts';
@@ -7,6 +7,7 @@ import { lineButton } from './blocks/line-button.ts';
 import { paragraphs } from './blocks/paragraphs.ts';
 import { quote } from './blocks/quote.ts';
 import { section } from './blocks/section.ts';
+import { slackDate } from './blocks/slack-date.ts';
 import { toMessage } from './blocks/to-message.ts';
 import { logBlock } from './log-block.ts';
 import type { Message } from './message.ts';
@@ -18,10 +19,14 @@ import { taskFacts } from './task-facts.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** `/ecs why`: what happened, whether it is expected, the likely causes and what to do; ECS's own words below. */
-export function whyView({ scope, found, others }: WhyReply, messages: Messages, view: ViewContext): Message {
+export function whyView(
+  { scope, found, message, others }: WhyReply,
+  messages: Messages,
+  view: ViewContext,
+): Message {
   const words = messages.replies.why;
   if (found === undefined) {
-    const none = words.none(scope);
+    const none = message === undefined ? words.none(scope) : messageText(message, messages);
     const target = scope === undefined ? 'services' : `service ${scope}`;
     return toMessage(none, [
       section(none),
@@ -52,7 +57,23 @@ function reason({ code: reasonCode, detail = '' }: StopExplanation, { stopReason
   return stopReasons[reasonCode].what(quote(detail));
 }
 
-function advice({ explanation }: Explained, { replies: { why: words }, stopReasons }: Messages): string[][] {
+/** A task that never was: what the service says of it, and what that means. */
+function messageText({ at, text, explanation }: ExplainedMessage, messages: Messages): string {
+  const words = messages.replies.why;
+  const sentence = reason(explanation, messages);
+  return [
+    `*${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}*`,
+    words.failure,
+    ...advice({ explanation }, messages).flat(),
+    `*${words.facts}*`,
+    `${slackDate(at)}  ${quote(text)}`,
+  ].join('\n');
+}
+
+function advice(
+  { explanation }: Pick<Explained, 'explanation'>,
+  { replies: { why: words }, stopReasons }: Messages,
+): string[][] {
   const { causes, next } = stopReasons[explanation.code];
   return [list(words.causes, causes), list(words.next, next)];
 }

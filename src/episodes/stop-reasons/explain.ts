@@ -95,6 +95,15 @@ export function explainTask(task: Task, roles?: readonly ContainerRole[]): StopE
 }
 
 /**
+ * What a service's own message says of tasks that can't be placed, launched or kept, as a stop's text would; undefined of one that
+ * tells no trouble, or in words that no row knows.
+ */
+export function explainMessage(message: string): StopExplanation | undefined {
+  const found = explainStop({ stoppedReason: message });
+  return found.code === 'unknown' || found.code === 'noReason' || found.expected ? undefined : found;
+}
+
+/**
  * Whether the task definition has to be asked to tell which container decides: several ended, one of them by itself.
  */
 export function needsRoles({ stopCode, containers = [] }: StoppedTask): boolean {
