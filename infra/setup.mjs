@@ -1,7 +1,8 @@
-// Runs before `npm start` and `npm test` with whatever Node is on PATH and with no package installed:
-// a fresh clone needs no other step.
+// `npm start` and the others run through this with whatever Node is on PATH and with no package installed: a fresh clone needs no other
+// step. What follows its name is the script to run then, with the project's own Node.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = new URL('../', import.meta.url);
 const registry = process.env.npm_config_registry ?? 'https://registry.npmjs.org/';
@@ -15,9 +16,19 @@ function wantedPackages() {
   return Object.entries(packages).filter(([path, { optional }]) => path !== '' && !optional);
 }
 
+/** The packages whose install scripts are allowed; .npmrc keeps all others from running, for every npm. */
+function scripted() {
+  const { allowScripts = {} } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+  return Object.keys(allowScripts).filter((name) => allowScripts[name]);
+}
+
+/** The Node that the project runs on: its package's script puts it there. */
+const ownNode = new URL(`node_modules/node/bin/node${process.platform === 'win32' ? '.exe' : ''}`, root);
+
 /** The lock file that npm wrote at the last install says what is installed. */
 function isInstalled() {
   try {
+    if (scripted().includes('node') && !existsSync(ownNode)) return false;
     const found = JSON.parse(readFileSync(new URL('node_modules/.package-lock.json', root), 'utf8')).packages;
     return wantedPackages().every(([path, { version }]) => version === found[path]?.version);
   } catch {
@@ -62,27 +73,56 @@ async function isReachable() {
   }
 }
 
-/** `npm ci`. Resolves with what it wrote to standard error, or `undefined` when all went well. */
+/** `npm ci`, then the allowed scripts. Resolves with what it wrote to standard error, or `undefined` when all went well. */
 async function install() {
   // Offline, npm tries each package for itself, for minutes; its cache may still hold all of them.
   const from = (await isReachable()) ? '--prefer-offline' : '--offline';
   // npm's own pauses between tries are 10 and 60 s.
-  const tries = ['--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const npm = spawn('npm', ['ci', '--no-audit', '--loglevel=error', from, ...tries], {
+  const options = [
+    from,
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ];
+  const problem = await npm(['ci', '--no-audit', '--ignore-scripts', ...options]);
+  const names = scripted();
+  if (problem !== undefined || names.length === 0) return problem;
+  return npm(['rebuild', ...names, '--ignore-scripts=false', ...options]);
+}
+
+function npm(words) {
+  const child = spawn('npm', words, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
     shell: process.platform === 'win32',
   });
   return new Promise((resolve) => {
     let said = '';
-    npm.stderr.on('data', (data) => {
+    child.stderr.on('data', (data) => {
       said += data;
     });
-    npm.once('error', (error) =>
+    child.once('error', (error) =>
       resolve(error.code === 'ENOENT' ? 'npm is not on the PATH.' : error.message),
     );
-    npm.once('close', (code) => resolve(code === 0 ? undefined : said));
+    child.once('close', (code) => resolve(code === 0 ? undefined : said));
   });
+}
+
+/** Runs a script with the project's Node: in this process when it is that, as before the first install it is not. */
+async function run([file, ...words]) {
+  const script = fileURLToPath(new URL(file, root));
+  if (existsSync(ownNode) && realpathSync(process.execPath) !== realpathSync(ownNode)) {
+    const child = spawn(fileURLToPath(ownNode), [script, ...words], { stdio: 'inherit' });
+    // A terminal sends SIGINT to both.
+    process.on('SIGINT', () => {});
+    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+    child.once('close', (code, signal) => {
+      process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+    });
+    return;
+  }
+  process.argv.splice(1, process.argv.length, script, ...words);
+  await import(pathToFileURL(script).href);
 }
 
 if (Number(process.versions.node.split('.')[0]) < 20) {
@@ -106,3 +146,5 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
     process.exitCode = 1;
   }
 }
+
+if (!process.exitCode && process.argv.length > 2) await run(process.argv.slice(2));
