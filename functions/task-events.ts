@@ -24,12 +24,13 @@ import { handleBatch } from '../src/task-events/handle-batch.ts';
 import { lessonNews } from '../src/task-events/lessons/lesson-news.ts';
 import { queueLooks } from '../src/task-events/lessons/queue-looks.ts';
 import { keepStops } from '../src/task-events/stops/keep-stops.ts';
+import { messagesFor } from '../src/views/messages/messages-for.ts';
 import { deployedLanguage } from '../src/watches/deployed-language.ts';
 
 const config = readConfig({
   required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
   optional: [
-    ...(['DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
+    ...(['COMMAND', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
     ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
   ],
 });
@@ -56,6 +57,7 @@ const world = {
   deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
   send: createSend(botToken, webClientOptions(config.SLACK_API_URL)),
   language: deployedLanguage(config.DEFAULT_LANGUAGE),
+  messagesFor: (locale: string) => messagesFor(locale, config.COMMAND),
   defaultChannel: config.DEFAULT_CHANNEL ?? '',
   settleMs: 60_000,
   now: Date.now,

@@ -80,6 +80,7 @@ const config = readConfig({
     'AWS_REGION',
   ],
   optional: [
+    'COMMAND',
     'SLACK_API_URL',
     'DEFAULT_CHANNEL',
     'DEFAULT_LANGUAGE',
@@ -115,7 +116,8 @@ const table = {
 const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
 const settings = settingsStore(table);
 const language = deployedLanguage(config.DEFAULT_LANGUAGE);
-const channelWords = channelMessages(settings, language);
+const words = (locale: string, command = config.COMMAND) => messagesFor(locale, command);
+const channelWords = channelMessages(settings, language, words);
 const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
   channel: config.AUDIT_CHANNEL ?? '',
   notify: (notice) => queueNotice({ sqs, queueUrl: config.EVENTS_QUEUE_URL }, notice),
@@ -186,7 +188,8 @@ const lessonSources = {
   },
   episode: async (target: Target) => (await loadEpisode(table, target))?.episode,
 };
-const lessons = handsOn && createLessons({ web, table, sources: lessonSources, now: Date.now, logger });
+const lessons =
+  handsOn && createLessons({ web, table, sources: lessonSources, now: Date.now, messagesFor: words, logger });
 
 /** The world of one request. */
 function world(): LineWorld {
@@ -224,7 +227,8 @@ function world(): LineWorld {
     maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
     handsOn,
     lessons,
-    messages: messagesFor(language),
+    messages: words(language),
+    messagesFor: words,
     channelMessages: channelWords,
     logger,
     now: Date.now,

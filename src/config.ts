@@ -9,6 +9,7 @@ const VARIABLES = {
   ALARM_TOPIC: 'the ARN of the SNS topic that hears of alarms beside the default channel',
   AUDIT_DAYS: 'how many days the records of changes are kept, e.g. 400',
   AUDIT_TABLE_NAME: 'the name of the DynamoDB table that holds the records of changes',
+  COMMAND: "the slash command's name in this bot's Slack app, e.g. /ecs",
   COMMANDS_QUEUE_ARN: 'the ARN of the commands queue, for EventBridge Scheduler',
   COMMANDS_QUEUE_URL: 'the URL of the FIFO queue that carries verified Slack requests to the worker',
   SIGNING_SECRET_PARAMETER: "the name of the SSM SecureString that holds the Slack app's signing secret",

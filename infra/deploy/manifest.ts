@@ -6,16 +6,22 @@ import { manifestProblems } from '../slack/manifest-problems.ts';
 import { readOptions } from './read-options.ts';
 import { runScript } from './run-script.ts';
 import { ScriptProblem } from './script-problem.ts';
+import { commandName } from './settings.ts';
 
 await runScript(async () => {
-  const { url } = readOptions(process.argv.slice(2), {
+  const { url, command } = readOptions(process.argv.slice(2), {
     url: {
       pattern: /^https:\/\/[\w.-]+(:\d+)?\/\S*$/,
       what: 'the address that npm run deploy printed, https://….amazonaws.com/slack',
       required: true,
     },
+    command: {
+      pattern: commandName,
+      what: 'the slash command’s name, as it was given to npm run deploy',
+      default: '/ecs',
+    },
   });
-  const manifest = appManifest(url, commands);
+  const manifest = appManifest(url, commands, command);
   const problems = manifestProblems(manifest);
   if (problems.length > 0) throw new ScriptProblem(`Slack would refuse the manifest: ${problems.join(' ')}`);
   console.log(JSON.stringify(manifest, null, 2));

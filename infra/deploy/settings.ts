@@ -6,6 +6,9 @@ export interface Setting extends Option {
   readonly variable: string;
 }
 
+/** What Slack takes as a command: at most 32 characters. */
+export const commandName = /^\/[a-z0-9][a-z0-9_-]{0,30}$/;
+
 /** By the name of the parameter, which is the name of the option too. An empty value takes the setting away. */
 export const settings = {
   'team-id': {
@@ -25,6 +28,12 @@ export const settings = {
     what: 'en or ja',
     functionName: 'worker',
     variable: 'DEFAULT_LANGUAGE',
+  },
+  command: {
+    pattern: commandName,
+    what: 'the slash command’s name in this bot’s Slack app, such as /ecs-prod',
+    functionName: 'worker',
+    variable: 'COMMAND',
   },
   'alarm-topic': {
     pattern: /^(none|arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256})?$/,

@@ -8,9 +8,9 @@ const EVENTS: ('user_change' | 'subteam_members_changed' | 'subteam_updated')[] 
 
 /**
  * The Slack app's manifest: one slash command, buttons, a few events, and the scopes that they need.
- * `url` is where the bot answers, `https://….amazonaws.com/slack`.
+ * `url` is where the bot answers, `https://….amazonaws.com/slack`; `command` the slash command's name.
  */
-export function appManifest(url: string, commands: readonly CommandDescription[]) {
+export function appManifest(url: string, commands: readonly CommandDescription[], command = '/ecs') {
   const names = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
   return {
     _metadata: { major_version: 1, minor_version: 1 },
@@ -29,7 +29,7 @@ export function appManifest(url: string, commands: readonly CommandDescription[]
       bot_user: { display_name: 'ecs', always_online: true },
       slash_commands: [
         {
-          command: '/ecs',
+          command,
           url,
           description: 'Operate Amazon ECS',
           usage_hint: `[${names.join('|')}]`,

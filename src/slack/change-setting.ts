@@ -1,7 +1,6 @@
 import { patternTarget } from '../access/pattern-target.ts';
 import { CannotPost } from '../changes/cannot-post.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
-import { messagesFor } from '../views/messages/messages-for.ts';
 import { settingView } from '../views/setting-view.ts';
 import type { Setting } from '../watches/setting.ts';
 import type { LineRequest } from './line-request.ts';
@@ -18,7 +17,7 @@ const oldestJobMs = 120_000;
 export async function changeSetting(
   setting: Setting,
   { caller, delivery }: LineRequest,
-  { access, now, channelMessages, settings, logger }: LineWorld,
+  { access, now, channelMessages, messagesFor, settings, logger }: LineWorld,
 ): Promise<void> {
   // A channel's language is about everything that it hears.
   const pattern = setting.type === 'language' ? '*' : setting.pattern;

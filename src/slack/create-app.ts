@@ -48,7 +48,7 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
     const { response_url: responseUrl } = command;
     const { lastTry } = delivery;
     const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
-    await runLine({ line: command.text, caller, answer, delivery }, world());
+    await runLine({ line: command.text, command: command.command, caller, answer, delivery }, world());
     await ack();
   });
 

@@ -16,6 +16,7 @@ import type { BlackBox } from '../store/black-box.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Message } from '../views/message.ts';
 import type { Messages } from '../views/messages/messages.ts';
+import type { MessagesFor } from '../views/messages/messages-for.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { ChannelMessages } from './channel-messages.ts';
 import type { Lessons } from './lesson/lessons.ts';
@@ -54,6 +55,7 @@ export interface LineWorld {
   readonly lessons: Lessons | undefined;
   /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
   readonly messages: Messages;
+  readonly messagesFor: MessagesFor;
   /** What a channel reads, in its language. */
   readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;

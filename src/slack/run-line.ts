@@ -6,7 +6,6 @@ import type { Problem } from '../commands/problem.ts';
 import { Refusal } from '../commands/refusal.ts';
 import { agedView } from '../views/aged-view.ts';
 import type { Messages } from '../views/messages/messages.ts';
-import { messagesFor } from '../views/messages/messages-for.ts';
 import { problemView } from '../views/problem-view.ts';
 import { replyView } from '../views/reply-view.ts';
 import { workingView } from '../views/working-view.ts';
@@ -45,7 +44,7 @@ async function answerLine(request: LineRequest, given: LineWorld): Promise<void>
   let outcome: Outcome | undefined;
   try {
     const { standing, locale } = await world.access.person(caller.userId);
-    world = { ...given, messages: messagesFor(locale) };
+    world = { ...given, messages: given.messagesFor(locale, request.command) };
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const dispatched = await withProgress(
       () => dispatch(line, { ...world, caller }),

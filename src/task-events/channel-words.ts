@@ -1,5 +1,4 @@
 import type { Messages } from '../views/messages/messages.ts';
-import { messagesFor } from '../views/messages/messages-for.ts';
 import type { World } from './world.ts';
 
 /** The catalogue of each channel. */
@@ -9,7 +8,8 @@ export type ChannelWords = (channel: string) => Messages;
 export async function channelWords({
   readSettings,
   language,
-}: Pick<World, 'readSettings' | 'language'>): Promise<ChannelWords> {
+  messagesFor,
+}: Pick<World, 'readSettings' | 'language' | 'messagesFor'>): Promise<ChannelWords> {
   const { languages } = await readSettings();
   const set = new Map(languages.map((each) => [each.channel, each.language]));
   return (channel) => messagesFor(set.get(channel) ?? language);

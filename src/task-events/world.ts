@@ -3,6 +3,7 @@ import type { ContainerReader } from '../ecs/describe-log-places.ts';
 import type { ServiceReader } from '../ecs/service-reader.ts';
 import type { SettingsStore } from '../store/settings-store.ts';
 import type { Table } from '../store/table.ts';
+import type { MessagesFor } from '../views/messages/messages-for.ts';
 import type { Language } from '../watches/languages.ts';
 import type { Settings } from '../watches/settings.ts';
 import type { NudgeQueue } from './queue-nudge.ts';
@@ -30,6 +31,7 @@ export interface World {
   readonly send: Send;
   /** Of a channel in which nobody set one. */
   readonly language: Language;
+  readonly messagesFor: MessagesFor;
   readonly defaultChannel: string;
   /** How long nothing new must have come before an episode closes, milliseconds. */
   readonly settleMs: number;

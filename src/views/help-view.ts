@@ -33,7 +33,9 @@ export function helpView(reply: HelpReply, messages: Messages, { shared }: ViewC
     section(rows.join('\n')),
     context(`${words.more}  ·  ${words.share}`),
     shared
-      ? context(`${words.others} ${reply.topics.map((topic) => code(`/ecs help ${topic}`)).join('  ')}`)
+      ? context(
+          `${words.others} ${reply.topics.map((topic) => code(`${messages.command} help ${topic}`)).join('  ')}`,
+        )
       : section(`*${words.others}*`),
     shared ? undefined : actions(more),
   ]);
@@ -49,26 +51,29 @@ function commandView(
 ): Message {
   const words = messages.replies.help;
   const summary = wordOf(messages.commands, command.name) ?? '';
-  const usage = `*${words.usage}*\n${code(`/ecs ${command.usage}`)}`;
+  const usage = `*${words.usage}*\n${code(`${messages.command} ${command.usage}`)}`;
   const options = command.options.map(
     ({ name, typed }) => `${code(typed)}  ${wordOf(messages.options, name) ?? ''}`,
   );
   const examples = [
     `*${words.examples}*`,
-    ...command.examples.map((example) => code(`/ecs ${example}`)),
+    ...command.examples.map((example) => code(`${messages.command} ${example}`)),
   ].join('\n');
-  return toMessage([`${code(`/ecs ${command.name}`)}: ${summary}`, usage, ...options, examples].join('\n'), [
-    header(`/ecs ${command.name}`),
-    section(summary),
-    section([usage, ...options].join('\n')),
-    section(examples),
-    others.length === 0
-      ? undefined
-      : section(
-          [
-            `*${words.also(wordOf(words.topics, topic) ?? '')}*`,
-            ...others.map((other) => row(other, messages)),
-          ].join('\n'),
-        ),
-  ]);
+  return toMessage(
+    [`${code(`${messages.command} ${command.name}`)}: ${summary}`, usage, ...options, examples].join('\n'),
+    [
+      header(`${messages.command} ${command.name}`),
+      section(summary),
+      section([usage, ...options].join('\n')),
+      section(examples),
+      others.length === 0
+        ? undefined
+        : section(
+            [
+              `*${words.also(wordOf(words.topics, topic) ?? '')}*`,
+              ...others.map((other) => row(other, messages)),
+            ].join('\n'),
+          ),
+    ],
+  );
 }

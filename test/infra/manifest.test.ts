@@ -18,6 +18,12 @@ test('it is a manifest by the types of @slack/web-api, and within the limits', (
   expect(manifestProblems(manifest)).toEqual([]);
 });
 
+test('a second stage has a slash command of its own', () => {
+  const second = appManifest(url, commands, '/ecs-prod');
+  expect(second.features.slash_commands.map(({ command }) => command)).toEqual(['/ecs-prod']);
+  expect(manifestProblems(second)).toEqual([]);
+});
+
 test('everything that Slack sends goes to the one address', () => {
   expect(new Set(JSON.stringify(manifest).match(/https:\/\/[^"]+/g))).toEqual(new Set([url]));
 });

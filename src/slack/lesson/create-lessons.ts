@@ -5,6 +5,7 @@ import type { LessonRecord } from '../../lesson/lesson-record.ts';
 import type { LessonSources } from '../../lesson/read-lesson-facts.ts';
 import { lessonStore } from '../../store/lesson-store.ts';
 import type { Table } from '../../store/table.ts';
+import type { MessagesFor } from '../../views/messages/messages-for.ts';
 import { editLesson } from './edit-lesson.ts';
 import type { Lessons } from './lessons.ts';
 import { lookAtLesson } from './look-at-lesson.ts';
@@ -16,12 +17,13 @@ export interface LessonsOptions {
   readonly table: Table;
   readonly sources: LessonSources;
   readonly now: () => number;
+  readonly messagesFor: MessagesFor;
   readonly logger: Pick<Logger, 'warn'>;
 }
 
 /** Lessons whose messages are sent with this client. */
-export function createLessons({ web, table, sources, now, logger }: LessonsOptions): Lessons {
-  const world = { web, table, sources, now, store: lessonStore(table) };
+export function createLessons({ web, table, sources, now, messagesFor, logger }: LessonsOptions): Lessons {
+  const world = { web, table, sources, now, messagesFor, store: lessonStore(table) };
 
   async function refresh(userId: string, toLook: (record: LessonRecord) => LessonRecord | undefined) {
     try {

@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import type { LessonSources } from '../../lesson/read-lesson-facts.ts';
 import type { LessonStore } from '../../store/lesson-store.ts';
 import type { Table } from '../../store/table.ts';
+import type { MessagesFor } from '../../views/messages/messages-for.ts';
 
 /** What showing lessons needs. */
 export interface LessonWorld {
@@ -10,4 +11,5 @@ export interface LessonWorld {
   readonly store: LessonStore;
   readonly sources: LessonSources;
   readonly now: () => number;
+  readonly messagesFor: MessagesFor;
 }

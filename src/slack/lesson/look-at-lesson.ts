@@ -9,7 +9,6 @@ import { remember } from '../../lesson/remember.ts';
 import { tellLesson } from '../../lesson/tell-lesson.ts';
 import { lessonView } from '../../views/lesson/lesson-view.ts';
 import type { Message } from '../../views/message.ts';
-import { messagesFor } from '../../views/messages/messages-for.ts';
 import type { LessonWorld } from './lesson-world.ts';
 
 /** A lesson after a look, and the message that shows it. */
@@ -22,7 +21,10 @@ export interface SeenLesson {
 }
 
 /** Asks AWS where a lesson stands. One that came to its end stays as it was then. */
-export async function lookAtLesson({ sources, now }: LessonWorld, record: LessonRecord): Promise<SeenLesson> {
+export async function lookAtLesson(
+  { sources, now, messagesFor }: LessonWorld,
+  record: LessonRecord,
+): Promise<SeenLesson> {
   const { place, memory, language } = record;
   const facts: LessonFacts =
     memory.finishedAt === undefined

@@ -4,7 +4,6 @@ import { markRead } from '../../lesson/mark-read.ts';
 import { newMemory } from '../../lesson/new-memory.ts';
 import { takePlace } from '../../lesson/take-place.ts';
 import { movedLessonView } from '../../views/lesson/moved-lesson-view.ts';
-import { messagesFor } from '../../views/messages/messages-for.ts';
 import { postAtMostTwice } from '../post-at-most-twice.ts';
 import { postInChannel } from '../post-in-channel.ts';
 import { sendMessage } from '../send-message.ts';
@@ -45,7 +44,7 @@ async function begin(
 }
 
 async function postLesson(
-  { web, table, store, now }: LessonWorld,
+  { web, table, store, now, messagesFor }: LessonWorld,
   { record, message, digest }: SeenLesson,
   { channelId, jobId, language }: Learner,
   before: LessonRecord | undefined,

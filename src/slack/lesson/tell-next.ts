@@ -1,7 +1,6 @@
 import { isFurther } from '../../lesson/is-further.ts';
 import type { LessonRecord } from '../../lesson/lesson-record.ts';
 import { nextStepView } from '../../views/lesson/next-step-view.ts';
-import { messagesFor } from '../../views/messages/messages-for.ts';
 import type { LessonWorld } from './lesson-world.ts';
 import type { SeenLesson } from './look-at-lesson.ts';
 
@@ -10,7 +9,7 @@ import type { SeenLesson } from './look-at-lesson.ts';
  * It is a comfort: where it can't be shown, nothing is lost.
  */
 export async function tellNext(
-  { web }: Pick<LessonWorld, 'web'>,
+  { web, messagesFor }: Pick<LessonWorld, 'web' | 'messagesFor'>,
   before: LessonRecord,
   { record, lesson }: SeenLesson,
 ): Promise<void> {

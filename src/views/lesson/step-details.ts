@@ -20,7 +20,7 @@ export function stepDetails(id: StepId, lesson: Lesson, messages: Messages): Ric
       ? []
       : ([
           { type: 'text', text: inSlack },
-          { type: 'lines', lines: [`/ecs ${line}`] },
+          { type: 'lines', lines: [`${messages.command} ${line}`] },
         ] as const)),
     ...(id === 'clean-up' ? cleanUpLines(lesson, messages) : []),
   ];

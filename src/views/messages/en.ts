@@ -14,6 +14,8 @@ import { whoami } from './whoami.en.ts';
 /** English: every sentence of the bot, by where it is said. */
 export const en = {
   locale: 'en',
+  /** The slash command. */
+  command: '/ecs',
   /** Sentences one after the other. */
   sentences: (all: readonly string[]): string => all.join(' '),
   commands: commandSummaries,

@@ -16,6 +16,8 @@ import { whoami } from './whoami.ja.ts';
 
 const japanese = {
   locale: 'ja',
+  /** The slash command. */
+  command: '/ecs',
   // With no space after 。, but where mark-up begins, which Slack sees only behind one.
   sentences: (all: readonly string[]): string =>
     all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),

@@ -16,6 +16,7 @@ import { webClientOptions } from '../../../src/slack/web-client-options.ts';
 import { cachedSettings } from '../../../src/store/cached-settings.ts';
 import { settingsStore } from '../../../src/store/settings-store.ts';
 import type { World } from '../../../src/task-events/world.ts';
+import { messagesFor } from '../../../src/views/messages/messages-for.ts';
 import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
 import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
 import type { StormService } from './storm-event.ts';
@@ -84,7 +85,7 @@ export async function startStormWorld(services: ReadonlyMap<string, StormService
   const settings = settingsStore(table);
   const now = () => clock.now();
   const world: World = {
-    ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en' },
+    ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en', messagesFor },
     services: serviceReader(ecs),
     containers: containerReader(ecs),
     clusterTags: clusterTags(ecs, now),

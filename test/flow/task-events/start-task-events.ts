@@ -18,6 +18,7 @@ import { cachedSettings } from '../../../src/store/cached-settings.ts';
 import { settingsStore } from '../../../src/store/settings-store.ts';
 import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import type { World } from '../../../src/task-events/world.ts';
+import { messagesFor } from '../../../src/views/messages/messages-for.ts';
 import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
 import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
 import { botToken, startTestSlack } from '../../unit/local-slack/helpers/start-test-slack.ts';
@@ -88,6 +89,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
       timeout: options.slackTimeout ?? 5000,
     }),
     language: 'en',
+    messagesFor,
     defaultChannel: slack.ids.ops,
     settleMs: 60_000,
     now: () => clock.now(),
