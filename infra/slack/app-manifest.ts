@@ -1,9 +1,13 @@
 import type { CommandDescription } from '../../src/commands/command.ts';
 import { botScopes } from '../../src/slack/bot-scopes.ts';
 
-/** After these the bot asks Slack anew who somebody is, and who is in a group. */
-const EVENTS: ('user_change' | 'subteam_members_changed' | 'subteam_updated')[] = [
+/**
+ * After the first three the bot asks Slack again who somebody is, and who is in a group; who mentions it or writes to it is told how to
+ * ask.
+ */
+const EVENTS = [
   ...(['user_change', 'subteam_members_changed', 'subteam_updated'] as const),
+  ...(['app_mention', 'message.im'] as const),
 ];
 
 /**

@@ -12,6 +12,7 @@ import type { SharedReadings } from '../store/shared-readings.ts';
 import type { Delivery } from './delivery.ts';
 import type { LineWorld } from './line-world.ts';
 import { onDirectoryEvents } from './on-directory-events.ts';
+import { onMessages } from './on-messages.ts';
 import { QueueReceiver } from './queue-receiver.ts';
 import { createAnswer } from './respond.ts';
 import { runLine } from './run-line.ts';
@@ -64,6 +65,7 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   });
 
   onDirectoryEvents(app, readings);
+  onMessages(app, web, world);
 
   // What the bot offers no answer to (a button that opens a link, somebody's shortcut or modal) is done at once:
   // given back, it would block its person's other commands.

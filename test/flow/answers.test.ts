@@ -171,3 +171,37 @@ test('what is asked in the direct messages of a group is told in the default cha
   // What a channel hears is set in that channel.
   expect(talk.text(await typed('mute shop/web 2h'))).toContain('not in a direct message');
 });
+
+test('who mentions the bot, or writes to it, is told how to ask; nothing is run', async () => {
+  const heard = async (event: object) => {
+    const before = bot.sink.received.length;
+    const body = {
+      type: 'event_callback',
+      team_id: 'T0LOCAL001',
+      event_id: `Ev${before}`,
+      event,
+      user_id: 'U0WRITER01',
+    };
+    const job: Job = { kind: 'event', id: `heard-${before}`, receivedAt: Date.now(), body };
+    await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+    return waitFor('an answer', () =>
+      bot.sink.received.slice(before).find(({ method }) => method.startsWith('chat.')),
+    );
+  };
+  const who = { user: 'U0WRITER01', ts: '1.1' };
+  const mention = { type: 'app_mention', channel: 'C0LOCAL0OPS', text: '<@U0ECSBOT01> help', ...who };
+  const ephemeral = await heard(mention);
+  expect([ephemeral.method, talk.text(ephemeral)]).toEqual([
+    'chat.postEphemeral',
+    expect.stringContaining('/ecs help'),
+  ]);
+  const direct = { type: 'message', channel_type: 'im', channel: 'D0WRITER01', text: 'services', ...who };
+  const posted = await heard(direct);
+  expect([posted.method, posted.to]).toEqual(['chat.postMessage', 'D0WRITER01']);
+  expect(talk.text(posted)).toContain('/ecs services');
+  const before = bot.sink.received.length;
+  const own = { ...direct, bot_id: 'B1' };
+  void heard(own).catch(() => undefined);
+  expect(talk.text(await talk.typed('clusters', talk.someone('U0WRITER01')))).toContain('hands-on');
+  expect(bot.sink.received.slice(before).filter(({ method }) => method.startsWith('chat.'))).toEqual([]);
+});

@@ -32,7 +32,7 @@ test('it asks for what telling people apart needs, and is told when that changes
   expect(manifest.oauth_config.scopes.bot).toEqual(expect.arrayContaining(['users:read', 'usergroups:read']));
   expect(manifest.settings.event_subscriptions).toEqual({
     request_url: url,
-    bot_events: ['user_change', 'subteam_members_changed', 'subteam_updated'],
+    bot_events: ['user_change', 'subteam_members_changed', 'subteam_updated', 'app_mention', 'message.im'],
   });
 });
 

@@ -50,6 +50,8 @@ export const replies = {
   next: 'Next',
   refresh: 'Refresh',
   working: 'Still asking AWS …',
+  typeIt: (command: string): string =>
+    `I only hear commands: type ${code(`/ecs ${command}`)} here or in a channel.`,
   lastKnown: (at: Date): string =>
     `Slack limits how often it may be asked who is who: this goes by what it said ${slackDate(at)}.`,
 };

@@ -54,6 +54,8 @@ export const replies = {
   next: '次へ',
   refresh: '更新',
   working: 'AWS に問い合わせています…',
+  typeIt: (command) =>
+    `コマンドにだけ応答します。ここかチャンネルで ${code(`/ecs ${command}`)} と入力してください。`,
   lastKnown: (at) =>
     `Slack への問い合わせ回数が制限されているため、${slackDate(at)} の時点の情報で判断しました。`,
 } satisfies Catalogue<typeof english>;

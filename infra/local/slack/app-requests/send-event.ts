@@ -11,8 +11,9 @@ const retryDelays = [0, 60_000, 300_000];
 export async function sendEvent(
   world: SlackWorld,
   event: Readonly<Record<string, unknown>> & { readonly type: string },
+  subscription = event.type,
 ): Promise<void> {
-  if (!world.app.events.includes(event.type)) return;
+  if (!world.app.events.includes(subscription)) return;
   const { team } = world.workspace;
   const body = JSON.stringify({
     ...{ token: verificationToken, team_id: team.id, context_team_id: team.id, context_enterprise_id: null },

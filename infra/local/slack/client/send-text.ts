@@ -1,8 +1,10 @@
+import { sendEvent } from '../app-requests/send-event.ts';
 import { slashCommand } from '../app-requests/slash-command.ts';
 import { whisper } from '../app-requests/whisper.ts';
 import type { SlackWorld } from '../slack-world.ts';
 import { addMember } from '../workspace/add-member.ts';
 import type { Channel } from '../workspace/channel.ts';
+import { localIds } from '../workspace/local-ids.ts';
 import { ClientError } from './client-error.ts';
 
 /** What a person typed: a message, a command of the app, or `/invite @name`. */
@@ -19,10 +21,11 @@ export function sendText(
   if (typed === '') throw new ClientError('There is nothing to send.');
   const command = /^\/\S+/.exec(typed)?.[0];
   if (command === undefined) {
-    world.messages.post({
+    const { ts } = world.messages.post({
       ...{ channel: channel.id, user, text: escapeMrkdwn(typed), isBot: false },
       ...(threadTs !== undefined && { threadTs }),
     });
+    tellApp(world, channel, { user, ts, text: escapeMrkdwn(typed) });
     return;
   }
   const rest = typed.slice(command.length).trim();
@@ -34,6 +37,25 @@ export function sendText(
   else if (threadTs !== undefined) refuse(`${command} is not supported in threads. Sorry!`);
   else if (command === '/invite') refuse(invite(world, user, channel, rest));
   else void slashCommand(world, { user, channel, command, text: rest });
+}
+
+/** The app hears of what is written to its bot, and of what mentions it where it is a member: `@name`. */
+function tellApp(
+  world: SlackWorld,
+  channel: Channel,
+  said: { user: string; ts: string; text: string },
+): void {
+  const { bot } = localIds;
+  const shared = { ...said, channel: channel.id, event_ts: said.ts };
+  if (channel.im?.bot === bot) {
+    void sendEvent(world, { type: 'message', channel_type: 'im', ...shared }, 'message.im');
+    return;
+  }
+  const name = world.workspace.people.get(bot)?.name ?? '';
+  const isMentioned = said.text.split(/\s+/).some((word) => word.toLowerCase() === `@${name.toLowerCase()}`);
+  if (!isMentioned || !channel.members.has(bot)) return;
+  const text = said.text.replace(new RegExp(`@${name}`, 'i'), `<@${bot}>`);
+  void sendEvent(world, { type: 'app_mention', ...shared, text });
 }
 
 /** Answers what happened. */
