@@ -24,6 +24,8 @@ export interface RequestModel {
   readonly constraints: Constraints;
   /** Lists and texts whose being empty says something. Every other empty list or map is as if it was left out. */
   readonly emptySays?: readonly string[];
+  /** Structures that are shown as they were sent: their empty lists and maps stay, though they mean nothing. */
+  readonly echoed?: readonly string[];
   /** True where an empty text in a required member is refused as a missing one. */
   readonly blankIsMissing?: boolean;
   refuse(violation: Violation): ServiceError;
@@ -107,7 +109,9 @@ function readStructure(place: Place, schema: NormalizedSchema, json: unknown): o
       path: path === '' ? name : `${path}.${name}`,
     };
     const value = fields[name];
-    const isGiven = !isEmpty(value, member) || (isList(value) && model.emptySays?.includes(here.at) === true);
+    const says = isList(value) && model.emptySays?.includes(here.at) === true;
+    const isEchoed = !isNull(value) && model.echoed?.includes(String(schema.getName())) === true;
+    const isGiven = !isEmpty(value, member) || says || (isEchoed && !required.includes(name));
     if (isGiven) {
       known.push([name, read(here, member, value)]);
     } else if (required.includes(name)) {

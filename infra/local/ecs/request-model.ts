@@ -184,6 +184,15 @@ const emptySays = [
   'PutClusterCapacityProvidersRequest.defaultCapacityProviderStrategy',
 ];
 
+/** Terraform compares a container with what it sent, so that an empty list which is gone would be a change for ever. */
+const echoed = [
+  'ContainerDefinition',
+  'FirelensConfiguration',
+  'KernelCapabilities',
+  'LinuxParameters',
+  'LogConfiguration',
+];
+
 /** What ECS calls a member in a refusal, where that is not its name. */
 const labels: Readonly<Record<string, string>> = {
   'ClusterSetting.name': 'Cluster setting',
@@ -215,6 +224,7 @@ export const ecsModel: RequestModel = {
   sdk: ecs,
   constraints: { ...modelled, ...documented },
   emptySays,
+  echoed,
   blankIsMissing: true,
   refuse(violation) {
     const refuse = violation.action === 'RegisterTaskDefinition' ? clientError : invalidParameter;

@@ -159,7 +159,8 @@ function optionalCollections(model: RequestModel, action: string) {
       const at = `${schema.getName()}.${name}`;
       const put = (value: unknown) => wrap({ [name]: value });
       const here = { name: `${path}${name}`, isMap: member.isMapSchema() };
-      if ((member.isListSchema() || member.isMapSchema()) && !model.emptySays?.includes(at)) {
+      const isEchoed = model.echoed?.includes(String(schema.getName())) === true;
+      if ((member.isListSchema() || member.isMapSchema()) && !isEchoed && !model.emptySays?.includes(at)) {
         if ((model.constraints[at]?.min ?? 0) === 0) found.push({ action, path: here, input: put });
       }
       if (depth === 0) continue;

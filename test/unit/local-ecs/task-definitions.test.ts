@@ -62,4 +62,27 @@ describe('task definitions', () => {
     });
     expect(test.call('DescribeTaskDefinition', { taskDefinition: 'app' }).tags).toEqual([]);
   });
+
+  it("come back with a container's empty lists as they were sent, for Terraform compares them", () => {
+    const test = createTestEcs();
+    const sent = {
+      command: [],
+      links: [],
+      dockerLabels: {},
+      dnsServers: [],
+      linuxParameters: { capabilities: { add: ['SYS_PTRACE'], drop: [] }, devices: [], tmpfs: [] },
+    };
+    test.call('RegisterTaskDefinition', fargateTask('app', sent));
+    const { taskDefinition } = test.call('DescribeTaskDefinition', { taskDefinition: 'app' });
+    expect(taskDefinition.containerDefinitions[0]).toMatchObject(sent);
+    expect(taskDefinition.compatibilities).toContain('FARGATE');
+    test.call(
+      'RegisterTaskDefinition',
+      fargateTask('app', { command: null, linuxParameters: { devices: null } }),
+    );
+    const [container] = test.call('DescribeTaskDefinition', { taskDefinition: 'app' }).taskDefinition
+      .containerDefinitions;
+    expect(container).not.toHaveProperty('command');
+    expect(container.linuxParameters).toEqual({});
+  });
 });
