@@ -17,7 +17,7 @@ export interface CommandContext {
   /** The registry, `src/commands/commands.ts`. */
   readonly commands: readonly Command[];
   /** Who the caller is and what they may look at. What a command gets shows that and nothing else: see `readableContext`. */
-  readonly access: Pick<Access, 'readable' | 'basis'>;
+  readonly access: Pick<Access, 'decide' | 'readable' | 'basis'>;
   readonly ecs: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;

@@ -63,7 +63,7 @@ async function describeOne(ecs: ECSClient, cluster: string, name: string): Promi
   // ECS refuses an empty name, and a cluster that does not exist, with an exception; neither is worth more than "unknown".
   if (name === '' || cluster === '') return undefined;
   try {
-    return (await describeServices(ecs, cluster, [name]))[0];
+    return (await describeServices(ecs, cluster, [name], ['TAGS']))[0];
   } catch (error) {
     const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
     if (error instanceof Error && unknown.includes(error.name)) return undefined;

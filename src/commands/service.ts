@@ -8,6 +8,7 @@ import type { Service } from '../ecs/service.ts';
 import type { Task } from '../ecs/task.ts';
 import { defineCommand } from './define-command.ts';
 import { findService } from './find-service.ts';
+import { mayPress } from './may-press.ts';
 import { orderTasks } from './order-tasks.ts';
 import { shareFlag } from './share-flag.ts';
 
@@ -20,6 +21,8 @@ export interface ServiceReply {
   /** The most urgent of its tasks that start or run. */
   readonly tasks: readonly Task[];
   readonly taskCount: number;
+  /** Which changes the caller has a grant for. */
+  readonly may: { readonly scale: boolean; readonly stopTask: boolean };
 }
 
 /** More are a press away. */
@@ -36,11 +39,15 @@ export const service = defineCommand({
   flags: [shareFlag],
   examples: ['service shop/web'],
   args: z.object({ target: z.string() }),
-  async run({ target }, { ecs }) {
+  async run({ target }, context) {
+    const { ecs } = context;
     const found = await findService(ecs, target);
-    const [tasks, revisions] = await Promise.all([
+    const { cluster, name, tags } = found;
+    const [tasks, revisions, scale, stopTask] = await Promise.all([
       readTasks(ecs, found),
       describeServiceRevisions(ecs, found.revisionArns),
+      mayPress(context, 'change', 'scale', { cluster, name, tags }),
+      mayPress(context, 'change', 'stop-task', { cluster, name, tags }),
     ]);
     // A service that was last deployed before October 2024 has no revision: then its tasks tell the images.
     const containers = revisions.flatMap(({ images }) => images);
@@ -52,6 +59,7 @@ export const service = defineCommand({
       images: [...new Set(images.map(({ image }) => image))],
       tasks: tasks.slice(0, shownTasks),
       taskCount: tasks.length,
+      may: { scale, stopTask },
     };
     return { type: 'reply', reply };
   },

@@ -1,5 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
+import { describeServices } from '../ecs/describe-services.ts';
 import { describeTasks } from '../ecs/describe-tasks.ts';
 import { listTasks } from '../ecs/list-tasks.ts';
 import type { Task } from '../ecs/task.ts';
@@ -9,6 +10,7 @@ import { defineCommand } from './define-command.ts';
 import { findAnyTask } from './find-any-task.ts';
 import { findScope, type Scope } from './find-scope.ts';
 import { meansTask } from './is-task-target.ts';
+import { mayPress } from './may-press.ts';
 import { orderTasks } from './order-tasks.ts';
 import { pageFlag, pageSchema, takePage } from './pages.ts';
 import { shareFlag } from './share-flag.ts';
@@ -33,6 +35,8 @@ export interface TasksReply {
 export interface TaskReply {
   readonly kind: 'task';
   readonly task: Task;
+  /** The caller has a grant to stop it. */
+  readonly mayStop: boolean;
 }
 
 const rowsPerPage = 10;
@@ -54,7 +58,8 @@ export const tasks = defineCommand({
   async run({ target, stopped = false, page: wanted }, context) {
     const { ecs } = context;
     if (await meansTask(ecs, target)) {
-      return { type: 'reply', reply: { kind: 'task', task: await findAnyTask(context, target) } };
+      const task = await findAnyTask(context, target);
+      return { type: 'reply', reply: { kind: 'task', task, mayStop: await mayStop(context, task) } };
     }
     const scope = await findScope(context, target);
     const {
@@ -77,6 +82,12 @@ export const tasks = defineCommand({
     return { type: 'reply', reply };
   },
 });
+
+async function mayStop(context: CommandContext, { cluster, id, service }: Task): Promise<boolean> {
+  if (service === undefined) return mayPress(context, 'change', 'stop-task', { cluster, name: id, tags: {} });
+  const [found] = await describeServices(context.ecs, cluster, [service], ['TAGS']);
+  return mayPress(context, 'change', 'stop-task', { cluster, name: service, tags: found?.tags ?? {} });
+}
 
 interface Listed {
   readonly tasks: readonly Task[];

@@ -7,11 +7,19 @@ import { shortenEvent } from './shorten-event.ts';
 const shown = 5;
 
 /** The last five service events with their times, under a heading; several that say the same one after the other are one with their count. */
-export function serviceEvents({ events }: Service, { replies: { service: words } }: Messages): string[] {
-  const lines = folded(events.map(({ at, message }) => ({ at, text: shortenEvent(message) })))
+export function serviceEvents(
+  { cluster, name, events }: Service,
+  { replies: { service: words } }: Messages,
+): string[] {
+  const all = folded(events.map(({ at, message }) => ({ at, text: shortenEvent(message) })));
+  const lines = all
     .slice(0, shown)
     .map(({ at, text, times }) => `${slackDate(at)}  ${quote(text)}${times > 1 ? `  ×${times}` : ''}`);
-  return [`*${words.events}*`, ...(lines.length > 0 ? lines : [words.noEvents])];
+  return [
+    `*${words.events}*`,
+    ...(lines.length > 0 ? lines : [words.noEvents]),
+    ...(all.length > shown ? [words.moreEvents(`/ecs events ${cluster}/${name}`)] : []),
+  ];
 }
 
 /** Newest first, as they come: of equal ones the newest stays. */

@@ -5,7 +5,11 @@ import { taskDot } from './task-dot.ts';
 import { taskFacts } from './task-facts.ts';
 
 /** The most urgent tasks of a service, a line each, under a heading. */
-export function serviceTasks({ tasks, taskCount }: ServiceReply, messages: Messages, now: number): string[] {
+export function serviceTasks(
+  { service, tasks, taskCount }: ServiceReply,
+  messages: Messages,
+  now: number,
+): string[] {
   const words = messages.replies.service;
   const lines = tasks.map(
     (task) =>
@@ -14,6 +18,8 @@ export function serviceTasks({ tasks, taskCount }: ServiceReply, messages: Messa
   return [
     `*${words.tasks}*`,
     ...(lines.length > 0 ? lines : [words.noTasks]),
-    ...(taskCount > tasks.length ? [words.moreTasks(taskCount - tasks.length)] : []),
+    ...(taskCount > tasks.length
+      ? [words.moreTasks(tasks.length, taskCount, `/ecs tasks ${service.cluster}/${service.name}`)]
+      : []),
   ];
 }

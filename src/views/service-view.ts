@@ -48,7 +48,7 @@ export function serviceView(reply: ServiceReply, messages: Messages, { now, shar
       section(state),
       fields(pairs),
       ...parts.flatMap((lines) => paragraphs(lines)),
-      shared ? undefined : actions(serviceButtons(service, messages)),
+      shared ? undefined : actions(serviceButtons(reply, messages)),
     ],
   );
 }

@@ -20,7 +20,11 @@ import { taskFacts } from './task-facts.ts';
 import type { ViewContext } from './view-context.ts';
 
 /** `/ecs tasks <task>`: one task in detail. */
-export function taskView({ task }: TaskReply, messages: Messages, { now, shared }: ViewContext): Message {
+export function taskView(
+  { task, mayStop }: TaskReply,
+  messages: Messages,
+  { now, shared }: ViewContext,
+): Message {
   const words = messages.replies.task;
   const title = words.title(task.id);
   const state = `${taskDot(task)} ${taskFacts(task, messages, now).join('  ·  ')}`;
@@ -40,7 +44,7 @@ export function taskView({ task }: TaskReply, messages: Messages, { now, shared 
       section([state, ...end].join('\n')),
       fields(pairs),
       ...paragraphs(containers),
-      shared ? undefined : actions(taskButtons(task, messages)),
+      shared ? undefined : actions(taskButtons(task, mayStop, messages)),
     ],
   );
 }
@@ -61,12 +65,13 @@ function containerLine({ name, image, digest, lastStatus }: Task['containers'][n
   return [...facts, ...(digest === undefined ? [] : [code(shortDigest(digest))])].join('  ·  ');
 }
 
-function taskButtons({ cluster, id, service, desiredStatus }: Task, { replies }: Messages) {
+function taskButtons({ cluster, id, service, desiredStatus }: Task, mayStop: boolean, { replies }: Messages) {
   const target = `${cluster}/${id}`;
   const stop = lineButton(replies.task.stopTask, `stop-task ${target}`, 'stop-task', { style: 'danger' });
   const open = lineButton(replies.task.openService, `service ${cluster}/${service}`, 'service');
   return [
-    ...(desiredStatus === 'STOPPED' ? [lineButton(replies.task.why, `why ${target}`, 'why')] : [stop]),
+    ...(desiredStatus === 'STOPPED' ? [lineButton(replies.task.why, `why ${target}`, 'why')] : []),
+    ...(mayStop && desiredStatus !== 'STOPPED' ? [stop] : []),
     lineButton(replies.task.logs, `logs ${target}`, 'logs'),
     ...(service === undefined ? [] : [open]),
     lineButton(replies.refresh, `tasks ${target}`, 'refresh'),

@@ -116,7 +116,7 @@ export const problems: typeof english = {
       ? `${code(given)} というコマンドはありません。一覧は ${line('help')} で確認できます。`
       : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? 例: ${line(like.example)} 。一覧は ${line('help')} で確認できます。`,
   otherWord: ({ given, command, example }) =>
-    `${code(given)} というコマンドはありません。 ${code(command)} を使ってください: ${line(example)}`,
+    `${code(given)} というコマンドはありません。代わりに ${code(command)} を使ってください: ${line(example)}`,
   shellVerb: ({ given, shell }) => `${code(given)} というコマンドはありません。${shellVerbs[shell]}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,

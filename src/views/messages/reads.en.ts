@@ -61,7 +61,9 @@ export const reads = {
       ].join(', '),
     tasks: 'Tasks',
     noTasks: 'No task starts or runs.',
-    moreTasks: (count: number) => `and ${amount(count, 'more', 'more')}`,
+    moreTasks: (shown: number, total: number, line: string) =>
+      `${shown} of ${total} tasks, the most urgent first. All of them: ${code(line)}`,
+    moreEvents: (line: string) => `Earlier ones, with what stopped: ${code(line)}`,
     events: 'Last events',
     noEvents: 'ECS notes no event.',
     scaleOut: 'Scale +1',

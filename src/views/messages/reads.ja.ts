@@ -76,7 +76,9 @@ export const reads = {
       ].join('、'),
     tasks: 'タスク',
     noTasks: '起動中や実行中のタスクはありません。',
-    moreTasks: (count) => `ほか ${number.format(count)} 個`,
+    moreTasks: (shown, total, line) =>
+      `${number.format(total)} 個のうち、注意が必要なものから ${number.format(shown)} 個。すべて表示: ${code(line)}`,
+    moreEvents: (line) => `これより前のイベントと停止したタスク: ${code(line)}`,
     events: '最近のイベント',
     noEvents: 'ECS のイベントはありません。',
     scaleOut: '1 個増やす',

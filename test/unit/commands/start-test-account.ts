@@ -44,6 +44,7 @@ export async function startTestAccount() {
   const context: CommandContext = {
     commands,
     access: {
+      decide: async () => ({ allowed: true }),
       readable: async () => ({ type: 'all' }),
       basis: async () => ({
         reading: { type: 'policy', policy: { reads: 'members', grants: [] } },

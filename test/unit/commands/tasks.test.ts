@@ -54,7 +54,11 @@ test('one task alone, by cluster and id, by id, by its first digits as messages 
   const [task] = (await replyOf('tasks', account.run('tasks shop/web'))).tasks;
   const short = task!.id.slice(0, 12);
   for (const target of [`shop/${task!.id}`, task!.id, task!.arn, `shop/${short}`, short]) {
-    expect(await replyOf('task', account.run(`tasks ${target}`))).toEqual({ kind: 'task', task });
+    expect(await replyOf('task', account.run(`tasks ${target}`))).toEqual({
+      kind: 'task',
+      task,
+      mayStop: true,
+    });
   }
 });
 

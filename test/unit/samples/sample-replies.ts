@@ -113,6 +113,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     images: ['123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4.2'],
     tasks: [sampleTask()],
     taskCount: 3,
+    may: { scale: true, stopTask: true },
   },
   tasks: {
     kind: 'tasks',
@@ -125,7 +126,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     page: 2,
     pages: 200,
   },
-  task: { kind: 'task', task: stopped },
+  task: { kind: 'task', task: stopped, mayStop: true },
   why: {
     kind: 'why',
     scope: 'shop/web',

@@ -73,7 +73,7 @@ test('lists as long as AWS can make them', () => {
       },
     },
     { ...tasks, tasks: many(manyContainers, 10) },
-    { kind: 'task', task: manyContainers },
+    { kind: 'task', task: manyContainers, mayStop: true },
     {
       ...images,
       repositories: many(

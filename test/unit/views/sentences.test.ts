@@ -112,7 +112,7 @@ describe('a service', () => {
         'PRIMARY  `shop-web:12`  ·  completed  ·  3/3 running  ·  since 2026-11-23 10:59 UTC',
         '*Tasks*',
         ':large_green_circle: `3f2a91bc`  RUNNING  ·  healthy  ·  for 1h  ·  us-east-1a',
-        'and 2 more',
+        '1 of 3 tasks, the most urgent first. All of them: `/ecs tasks shop/web`',
         '*Last events*',
         '2026-11-23 11:01 UTC  has reached a steady state.',
         '2026-11-23 11:00 UTC  registered 1 targets in (target-group shop-web)',
