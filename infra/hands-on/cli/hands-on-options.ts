@@ -4,7 +4,7 @@ import { HelpAsked, ScriptProblem } from '../../deploy/script-problem.ts';
 
 /** What a person asks of `npm run hands-on`. */
 export interface HandsOnCall {
-  readonly command: 'up' | 'status' | 'down';
+  readonly command: 'up' | 'status' | 'push' | 'down';
   readonly region: string;
   readonly lesson: boolean;
   readonly named: boolean;
@@ -20,12 +20,13 @@ export type HandsOnEnvironment = Readonly<
 >;
 
 const usage =
-  'npm run hands-on -- up [--lesson] | status | down [--named], each with [--region …] [--local | --endpoint …]';
+  'npm run hands-on -- up [--lesson] | status | down [--named] | push, each with [--region …] [--local | --endpoint …]';
 
 const help = `${usage}
 
   up          makes the stack hands-on: a network, a load balancer, and a service to operate
   status      what is there, and what it costs
+  push        registers a tag in the local ECR, where the lesson pushes an image
   down        takes all of it away, and looks for what is left
 
   --lesson    with up: only the network and the load balancer; /ecs hands-on makes the rest
@@ -42,7 +43,7 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   const { values, positionals } = parse(args);
   if (values.help) throw new HelpAsked(help);
   const [command, ...more] = positionals;
-  if ((command !== 'up' && command !== 'status' && command !== 'down') || more.length > 0) {
+  if (!isCommand(command) || more.length > 0) {
     throw new ScriptProblem(`Say what to do: ${usage}`);
   }
   if (values.lesson && command !== 'up') throw new ScriptProblem('--lesson goes with up.');
@@ -64,6 +65,10 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
     values.region && `--region ${region}`,
   ].flatMap((option) => (option ? [` ${option}`] : []));
   return { command, region, ...flags, ...(endpoint && { endpoint }), place: place.join('') };
+}
+
+function isCommand(word: string | undefined): word is HandsOnCall['command'] {
+  return word === 'up' || word === 'status' || word === 'push' || word === 'down';
 }
 
 function parse(args: readonly string[]) {

@@ -3,6 +3,8 @@ import { costLine } from '../find/cost-line.ts';
 import { findingLine } from '../find/finding-line.ts';
 import { lookAround } from '../find/look-around.ts';
 import type { HandsOnWorld } from '../hands-on-world.ts';
+import { pushLocally } from '../image/push-locally.ts';
+import { names } from '../names.ts';
 import { findStack } from '../stack/find-stack.ts';
 import { takeDown } from '../take-down.ts';
 import type { HandsOnCall } from './hands-on-options.ts';
@@ -27,6 +29,11 @@ export async function runCommand(
         ? `It costs nothing here. To take it away: ${down}`
         : `It costs money while it is up. How much: npm run hands-on -- status${place}\nTo end it: ${down}`,
     );
+    return 0;
+  }
+  if (command === 'push') {
+    await pushLocally(world);
+    world.say(`Registered ${names.repository}:latest. The lesson sees it by itself.`);
     return 0;
   }
   if (command === 'status') {

@@ -31,6 +31,7 @@ function ownParts(id: StepId, lesson: Lesson, { handsOn: { steps } }: Messages):
   switch (id) {
     case 'image':
       return [
+        ...(lesson.where.endpoint === undefined ? [] : [{ type: 'text' as const, text: steps.image.local }]),
         { type: 'text', text: steps.image.shell },
         { type: 'lines', lines: buildLines },
       ];

@@ -21,7 +21,7 @@ export function denialText(denial: AccessDenial): string {
       const { may, on, askable } = denial;
       const where = on === '*' ? '' : ` on ${code(on)}`;
       const ask = askable.length === 0 ? '' : ` Ask ${askable.slice(0, 8).map(namedInGrant).join(' or ')}.`;
-      return `You have no grant for ${code(may)}${where}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
+      return `You may not run ${code(may)}${where}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
     }
     case 'limit':
       return limitText(denial);

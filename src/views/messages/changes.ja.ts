@@ -107,7 +107,7 @@ export const changes = {
     change.type === 'scale' ? `承認: ${change.after.desiredCount} 個にスケール` : '承認: タスクを停止',
   declineButton: '却下',
   approvalContext: (askedBy, asked, expires) =>
-    `依頼: ${person(askedBy)}、${slackDate(asked)} 。期限は ${slackDate(expires)} です。依頼した本人は「却下」で取り下げられます。`,
+    `${person(askedBy)} が ${slackDate(asked)} に依頼しました。期限は ${slackDate(expires)} です。依頼した本人は「却下」で取り下げられます。`,
   approvalAsked: (askedBy, asked) => `依頼: ${person(askedBy)}、${slackDate(asked)}`,
   approved: (by, at, url) =>
     `:white_check_mark: ${person(by)}が承認しました (${slackDate(at)})。${url === undefined ? '' : ` ${link(url, '経過を見る')}`}`,

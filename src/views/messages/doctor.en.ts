@@ -80,9 +80,11 @@ export const doctor = {
     eventNever:
       'No event of ECS has come yet. Where services run, start or stop a task: if this still stands here a minute later, look at the rule for ECS.',
     queueFlows: (queue: string, waiting: number) =>
-      `In ${code(queue)} ${waiting === 1 ? 'waits 1 message' : `wait ${waiting} messages`}.`,
+      waiting === 0
+        ? `No messages are waiting in ${code(queue)}.`
+        : `${code(queue)} has ${counted(waiting, 'message')} waiting.`,
     queueLong: (queue: string, waiting: number) =>
-      `In ${code(queue)} wait ${waiting} messages. Look at the errors and throttles of the function behind it.`,
+      `${code(queue)} has ${counted(waiting, 'message')} waiting. Look at the errors and throttles of the function behind it.`,
     deadLetters: (queue: string, waiting: number) =>
       `${counted(waiting, 'message')} in ${code(queue)} could not be handled. Read the function’s log, mend the cause, then \`npm run redrive\`.`,
     deadLettersNone: (queue: string) => `Nothing waits in ${code(queue)}.`,

@@ -49,7 +49,7 @@ export const doctor = {
       '署名シークレットは正しく、入口の時計と Slack の時計の差は 5 分以内です。そうでなければ、このコマンド自体が拒否されています。ワーカーには署名シークレットを読む権限がありません。',
     slackAnswers: (team) => `Slack はワークスペース ${code(team)} のトークンとして受け付けています。`,
     slackRefuses: (error) =>
-      `Slack がトークンを拒否しています: ${code(error)} 。アプリのボットトークンをコピーし直し、 \`npm run secrets\` を実行してください。`,
+      `Slack がトークンを拒否し ${code(error)} を返しました。アプリのボットトークンをコピーし直し、 \`npm run secrets\` を実行してください。`,
     slackOtherWorkspace: (team) =>
       `別のワークスペース ${code(team)} のトークンです。このワークスペースにアプリをインストールし、そのトークンを \`npm run secrets\` で書き込んでください。`,
     scopesComplete: 'トークンのスコープは、アプリのマニフェストと一致しています。',
@@ -57,15 +57,15 @@ export const doctor = {
     scopesMissing: (scopes) =>
       `トークンに ${list(scopes)} がありません。 \`npm run manifest\` でアプリを更新し、再インストールしてください。`,
     scopesNeedless: (scopes) =>
-      `トークンに不要なスコープがあります: ${list(scopes)} 。アプリから削除し、再インストールしてください。`,
+      `トークンに不要なスコープ ${list(scopes)} があります。アプリから削除し、再インストールしてください。`,
     rightsHeld: (count) =>
       `ワーカーのロールには、変更なしで確認できる権限が ${number.format(count)} 個すべてあります。`,
     rightsMissing: (actions) =>
       `ワーカーのロールに ${list(actions)} がありません。${deploy}解消しない場合は、アクセス許可の境界または組織のポリシーで禁止されています。`,
     rightsUnclear: (actions, message) =>
-      `ワーカーのロールに ${list(actions)} があるか確認できませんでした: ${code(message)} 。${again}`,
+      `ワーカーのロールに ${list(actions)} があるか確認できませんでした。理由は ${code(message)} です。${again}`,
     rightsUntried: (actions) =>
-      `変更を伴うため未確認: ${list(actions)} 。チャンネルへの投稿も試していません。`,
+      `変更を伴うため ${list(actions)} は確認していません。チャンネルへの投稿も試していません。`,
     ruleEnabled: (rule) => `ルール ${code(rule)} は有効です。`,
     ruleDisabled: (rule) =>
       `ルール ${code(rule)} は無効のため、送られるはずのイベントが失われています。 \`aws events enable-rule --name …\` で有効にしてください。`,
@@ -101,7 +101,7 @@ export const doctor = {
     tableGone: (table) => `テーブル ${code(table)} がありません。${deploy}`,
     accessUsable: (grants) => `アクセス設定ファイルは正常です (権限 ${number.format(grants)} 件)。`,
     accessUnusable: (problem) =>
-      `アクセス設定ファイルが正しくないため、誰も変更できません: ${code(problem)} 。 \`infra/access.yml\` を修正し、デプロイしてください。`,
+      `アクセス設定ファイルが正しくないため、誰も変更できません。理由は ${code(problem)} です。ファイル \`infra/access.yml\` を修正し、デプロイしてください。`,
     accessEmpty:
       'アクセス設定ファイルに、変更の権限が 1 つもありません。 `infra/access.yml` に権限を書き、デプロイしてください。',
     peopleUnknown: (ids) =>
@@ -118,7 +118,7 @@ export const doctor = {
       'アラームの通知先はデフォルトのチャンネルだけです。 `task-events` 自体が動かないときは届きません。そのときも通知を受けるには、 `--alarm-topic` に SNS トピックの ARN を指定してデプロイしてください。',
     alarmsInTopicToo: (topic) => `アラームは SNS トピック ${code(topic)} にも通知します。`,
     denied: (check, message) =>
-      `${check}: AWS がボットに確認を許可していません: ${code(message)} 。${deploy}`,
+      `${check}: AWS がボットに確認を許可していません。理由は ${code(message)} です。${deploy}`,
     failed: (check, message) => `${check}: 診断自体に失敗しました: ${code(message)}`,
     late: (check) => `${check}: 5 秒以内に応答がありませんでした。${again}`,
   },

@@ -12,7 +12,7 @@ export const handsOn = {
   done: (done: number, all: number): string => `${done} of ${all} steps done`,
   finished: 'Learned ECS by doing it',
   owner: (person: string): string => `${person}’s lesson.`,
-  checked: 'AWS itself is asked how far it is: a step that is undone there is open again.',
+  checked: 'Progress is read from AWS: delete something and its step reopens.',
   resume: 'Days later: `/ecs hands-on` shows it where you type it.',
   here: '`/ecs hands-on` brings the whole lesson down here.',
   moved: (person: string): string =>
@@ -28,14 +28,16 @@ export const handsOn = {
       title: 'Image: build and run one',
       idea: 'A Dockerfile says what an image is made of: what it starts from, which files go in, what runs. Build it, run it, ask it on port 8080, look around inside. Without Docker take AWS CloudShell: it has Docker and your login, and takes the place of Cloud9, which has been closed to new customers since July 2024.',
       shell: 'In the bot’s folder (into CloudShell upload the files of `infra/hands-on/app`, and build `.`):',
+      local:
+        'This AWS runs on your machine, where nothing later needs the image: the lines are for your own account. Without Docker press the button and go on.',
     },
     repository: {
       title: 'Repository: push the image',
       idea: 'ECS pulls images from a registry; Amazon ECR is one in your own account, with a repository for each image. A tag names a version of it, and can be moved to another. This card sees the pushed tag by itself.',
       push: (repository: string): string =>
-        `The lines for this account and region shows \`/ecs push-commands ${repository}\`. Type them where the image is.`,
+        `\`/ecs push-commands ${repository}\` shows the lines for your account and region. Type them where the image is.`,
       local:
-        'Here AWS is played on your machine, and its registry takes no layers. This sends what a push sends last:',
+        'This AWS runs on your machine, and its registry keeps no image contents, so Docker is not needed here: that is for your own account. This line registers the tag instead, in the bot’s folder:',
     },
     network: {
       title: 'Network: VPC, subnets, load balancer',

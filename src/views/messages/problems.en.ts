@@ -119,7 +119,7 @@ export const problems: ProblemSentences = {
     `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
   unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',
   missingWord: ({ word, usage, example }) =>
-    `${code(word)} is missing. Usage: ${line(usage)}, for example ${line(example)}.`,
+    `${word === 'n|+n|-n' ? 'How many tasks?' : `${code(word)} is missing.`} Usage: ${line(usage)}, for example ${line(example)}.`,
   tooManyWords: ({ given, usage, example }) =>
     `${code(given)} is one word too many. Usage: ${line(usage)}, for example ${line(example)}.`,
   badWord: ({ why, given, example }) => `${badWord[why](code(given))} For example: ${line(example)}.`,

@@ -58,7 +58,7 @@ const drillRefusals = {
 
 /** `もしかして: …`, or nothing. */
 function didYouMean(names: readonly string[]): string {
-  return names.length === 0 ? '' : `もしかして: ${names.map(code).join(', ')} 。`;
+  return names.length === 0 ? '' : `もしかして ${names.map(code).join(', ')} ですか?`;
 }
 
 const line = (text: string) => code(`/ecs ${text}`);
@@ -114,7 +114,7 @@ export const problems: typeof english = {
   unknownCommand: ({ given, like }) =>
     like === undefined
       ? `${code(given)} というコマンドはありません。一覧は ${line('help')} で確認できます。`
-      : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? 例: ${line(like.example)} 。一覧は ${line('help')} で確認できます。`,
+      : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? たとえば ${line(like.example)} のように入力します。一覧は ${line('help')} で確認できます。`,
   otherWord: ({ given, command, example }) =>
     `${code(given)} というコマンドはありません。代わりに ${code(command)} を使ってください: ${line(example)}`,
   shellVerb: ({ given, shell }) => `${code(given)} というコマンドはありません。${shellVerbs[shell]}`,
@@ -122,9 +122,9 @@ export const problems: typeof english = {
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,
   unclosedQuote: () => '引用符が閉じられていません。閉じるか、取り除いてください。',
   missingWord: ({ word, usage, example }) =>
-    `${code(word)} が指定されていません。使い方: ${line(usage)} 、例: ${line(example)}`,
+    `${word === 'n|+n|-n' ? 'タスクを何個にしますか?' : `${code(word)} が指定されていません。`}使い方は ${line(usage)} です。例: ${line(example)}`,
   tooManyWords: ({ given, usage, example }) =>
-    `${code(given)} は余分な語です。使い方: ${line(usage)} 、例: ${line(example)}`,
+    `${code(given)} は余分な語です。使い方は ${line(usage)} です。例: ${line(example)}`,
   badWord: ({ why, given, example }) => `${badWord[why](code(given))}例: ${line(example)}`,
   unknownCluster: ({ given, nearest }) =>
     `クラスター ${code(given)} はありません。${didYouMean(nearest)}一覧は ${line('clusters')} で確認できます。`,

@@ -160,7 +160,7 @@ export const reads = {
         : `Searched ${amount(total, 'service')} of ${names(clusters)}.`,
     otherClusters: 'Other clusters were not searched.',
     unknown: (targets: readonly string[]) =>
-      `ECS keeps no revision of ${names(targets)}: which images they run is not known.`,
+      `The images of ${names(targets)} are unknown: ECS no longer has their task definitions.`,
     openService: (target: string) => `Open ${target}`,
   },
 };

@@ -155,11 +155,11 @@ export const reads = {
       SCAN_ELIGIBILITY_EXPIRED: 'スキャン: イメージが古いため対象外',
     },
     moved: (target, tag) =>
-      `:warning: ${code(target)} が実行しているのは、タグ ${code(tag)} が現在指すイメージでは *ありません* 。`,
+      `:warning: ${code(target)} は、タグ ${code(tag)} が現在指すものとは *別のイメージ* を実行しています。`,
     movedRuns: (digest, date) =>
       `実行中: ${code(digest)} (${date === undefined ? 'リポジトリにはもうありません' : `プッシュ ${date}`})`,
     movedNow: (tag, digest, date) =>
-      `タグ ${code(tag)} が指すもの: ${code(digest)}${date === undefined ? '' : ` (プッシュ ${date})`} 。新しいデプロイではこちらを使います。`,
+      `新しいデプロイでは、タグ ${code(tag)} が指す ${code(digest)}${date === undefined ? '' : ` (プッシュ ${date})`} を使います。`,
     movedGone: (tag) =>
       `タグ ${code(tag)} のイメージはもうありません。新しいデプロイではイメージをプルできません。`,
     elsewhere: (all) => `別のレジストリのため未確認: ${names(all)}`,

@@ -86,7 +86,7 @@ export const resources = {
   emptyRepository: (name) =>
     `このアカウントの ECR にイメージの置き場所を作ります。最初は空です。プッシュの方法は ${code(`/ecs push-commands ${name}`)} で確認できます。`,
   emptyCluster:
-    'サービスとタスクをまとめる名前です。Fargate ではインスタンスがなく、クラスター自体に料金はかかりません。',
+    'サービスとタスクをまとめる単位です。Fargate ではインスタンスがなく、クラスター自体に料金はかかりません。',
   clusterIsEmpty: 'サービスもタスクもありません。',
   tasksStop: (count) =>
     count === 0 ? '実行中のタスクはありません。' : `実行中のタスク ${count} 個が停止します。`,

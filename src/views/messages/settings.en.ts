@@ -26,7 +26,7 @@ export const settings = {
   muted: (userId: string, pattern: string, until: Date): string =>
     `:no_bell: ${person(userId)} muted ${code(pattern)} in this channel until ${slackDate(until)}.`,
   muteHint: (pattern: string): string =>
-    `Messages that are here go on; what still lasts then is told then. Sooner: ${line(`unmute ${pattern}`)}.`,
+    `Messages already posted keep updating. Anything still wrong when the mute ends is posted then. End it now: ${line(`unmute ${pattern}`)}`,
   unmuted: (userId: string, pattern: string): string =>
     `:bell: ${person(userId)} ended the mute of ${code(pattern)} in this channel.`,
   /** Said in the language that was chosen. */

@@ -11,7 +11,8 @@ export const whoami = {
   title: '自分の権限',
   person: (userId, groups) =>
     `${namedInGrant(userId)} さん: ワークスペースのメンバー${groups.length > 0 ? `、${groups.map(namedInGrant).join(', ')} のメンバー` : ''}`,
-  grant: ({ name, may, on }) => `*${escapeText(name)}* : ${codes(on)} に対する ${codes(may)}`,
+  grant: ({ name, may, on }) =>
+    `*${escapeText(name)}* : ${on.length === 1 && on[0] === '*' ? 'すべてのサービスの' : `${codes(on)} の`} ${may.length === 1 && may[0] === 'change' ? '変更' : codes(may)}`,
   by: (ids) => `対象 ${ids.map(namedInGrant).join(', ')}`,
   maxDesired: (most) => `タスクは ${most} 個まで`,
   minRunning: (least) => `正常なタスクを ${least} 個以上残す、デプロイ中や保護中の停止は不可`,

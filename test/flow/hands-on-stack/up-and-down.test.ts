@@ -98,9 +98,18 @@ test('what the learner made in the lesson goes too: images, a service and a task
   expect(up.lines).toContain('Now the lesson, in Slack: /ecs hands-on');
   expect(up.lines.join()).not.toMatch(/npm run deploy|costs money/);
   expect((await handsOn.run(['up'])).lines.at(-1)).toContain('say up --lesson');
+  const early = await handsOn.run(['push']);
+  expect(early.lines.at(-1)).toBe(
+    'There is no repository hello-world yet: /ecs create-repository hello-world makes it.',
+  );
   await doTheLesson(handsOn.clients);
+  for (const _ of [1, 2]) {
+    const pushed = await handsOn.run(['push']);
+    expect(pushed).toMatchObject({ code: 0 });
+    expect(pushed.lines.at(-1)).toBe('Registered hello-world:latest. The lesson sees it by itself.');
+  }
   const down = await handsOn.run(['down']);
-  expect(down.lines).toContain('Deleted repository hello-world with 2 images');
+  expect(down.lines).toContain('Deleted repository hello-world with 3 images');
   expect(down.lines).toContain('Deregistered task definition hello-world:1');
   expect(down.lines.slice(-proof.length), down.lines.join('\n')).toEqual(proof);
   expect(down.code).toBe(0);

@@ -176,7 +176,7 @@ describe('images', () => {
     expect(text).toContain(
       'Searched only 50 of the 61 services of `shop`; the others may run these images too.',
     );
-    expect(text).toContain('Other clusters were not searched. ECS keeps no revision of `shop/old`');
+    expect(text).toContain('Other clusters were not searched. The images of `shop/old` are unknown');
   });
 
   test('of a tag that is gone, and an image that is', () => {

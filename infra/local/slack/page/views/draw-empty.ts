@@ -3,7 +3,16 @@ import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { App } from '../model/app.ts';
 import { botHandle } from '../model/bot-handle.ts';
 
-const first = ['services shop', 'service shop/web', 'stop-task hands-on/hello-world'];
+/** Lines to try, from what is there: in an empty account the hands-on makes the first things. */
+function suggestions(ecs: App['server']['ecs']): readonly string[] {
+  const targets = (ecs?.clusters ?? []).flatMap(({ name, services }) =>
+    services.map((service) => ({ cluster: name, target: `${name}/${service.name}` })),
+  );
+  const [first] = targets.filter(({ cluster }) => cluster === 'shop').concat(targets);
+  if (first === undefined) return ['hands-on', 'clusters', 'whoami'];
+  const stopped = targets.find(({ target }) => target === 'hands-on/hello-world') ?? first;
+  return [`services ${first.cluster}`, `service ${first.target}`, `stop-task ${stopped.target}`];
+}
 
 /** A channel's beginning: what it is, and while it is empty what to type first. */
 export function drawEmpty(
@@ -14,10 +23,9 @@ export function drawEmpty(
   const [command] = server.commands;
   if (!isEmpty) return nothing;
   const name = channel.kind === 'im' ? 'your direct messages with the bot' : `#${channel.name}`;
-  const lines = [...new Set([...first.filter((line) => offered(server.completions, line)), 'help'])].slice(
-    0,
-    4,
-  );
+  const lines = [
+    ...new Set([...suggestions(server.ecs).filter((line) => offered(server.completions, line)), 'help']),
+  ].slice(0, 4);
   const type = (line: string) => {
     actions.type(channel.id, line);
     document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
