@@ -28,7 +28,13 @@ import { messagesFor } from '../src/views/messages/messages-for.ts';
 import { deployedLanguage } from '../src/watches/deployed-language.ts';
 
 const config = readConfig({
-  required: ['BOT_TOKEN_PARAMETER', 'EVENTS_QUEUE_URL', 'EVENTS_DEAD_LETTERS_URL', 'TABLE_NAME'],
+  required: [
+    'BOT_TOKEN_PARAMETER',
+    'EVENTS_QUEUE_URL',
+    'EVENTS_DEAD_LETTERS_URL',
+    'SLACK_TEAM_ID',
+    'TABLE_NAME',
+  ],
   optional: [
     ...(['COMMAND', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
     ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
@@ -74,6 +80,7 @@ const stops = {
 const looks = {
   ...{ lessons: lessonStore(table), now: Date.now, logger: world.logger },
   ...{ sqs: world.queue.sqs, commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '' },
+  teamId: config.SLACK_TEAM_ID,
 };
 
 const heartbeat = createHeartbeat(heartbeatStore(table), Date.now, (error) =>

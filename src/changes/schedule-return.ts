@@ -1,3 +1,4 @@
+import { jobGroups } from '../front-door/job-group.ts';
 import type { JobScheduler } from '../scheduler/job-scheduler.ts';
 import { scheduleJob } from '../scheduler/schedule-job.ts';
 import type { ReturnJob } from './return-job.ts';
@@ -8,8 +9,8 @@ export function scheduleReturn(scheduler: JobScheduler, prefix: string): Returns
   return {
     schedule(changeId, at) {
       const job: ReturnJob = { kind: 'return', changeId, setAt: scheduler.now() };
-      // A group of its own: nobody's other commands hold it up.
-      return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group: `return-${changeId}` });
+      const group = jobGroups.timer(changeId);
+      return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group });
     },
   };
 }

@@ -15,6 +15,26 @@ export function personOf({ kind, body }: Pick<Job, 'kind' | 'body'>): Person {
   return { team: idOf(body.team), user: idOf(body.user) };
 }
 
+/**
+ * Whether a request is for the installation in this workspace. An event's outer `team_id` is where it happened, which in a shared
+ * channel may be somebody else's workspace: for whom it was sent stands in `authorizations`.
+ * https://docs.slack.dev/apis/events-api/#authorizations
+ */
+export function isFor(teamId: string, { kind, body }: Pick<Job, 'kind' | 'body'>): boolean {
+  const authorizations: unknown[] = Array.isArray(body.authorizations) ? body.authorizations : [];
+  if (kind !== 'event' || authorizations.length === 0) return personOf({ kind, body }).team === teamId;
+  return authorizations.some(
+    (each) => isRecord(each) && each.team_id === teamId && each.is_enterprise_install !== true,
+  );
+}
+
+/** Whether the app was installed for a whole organisation: a command says so in a form, everything else in JSON. */
+export function isOrgInstall({ body }: Pick<Job, 'body'>): boolean {
+  const authorizations: unknown[] = Array.isArray(body.authorizations) ? body.authorizations : [];
+  const said = [body, ...authorizations.filter(isRecord)].map((each) => each.is_enterprise_install);
+  return said.some((each) => each === true || each === 'true');
+}
+
 /** Most events have `user: 'U…'`; `team_join` and its like have the whole user. */
 function userOf(event: unknown): string {
   if (!isRecord(event)) return '';

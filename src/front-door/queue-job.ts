@@ -5,7 +5,7 @@ import type { Job } from './job.ts';
 import { jobGroup } from './job-group.ts';
 import { jobId } from './job-id.ts';
 import { NoAnswer } from './no-answer.ts';
-import { personOf } from './person-of.ts';
+import { isFor, isOrgInstall, personOf } from './person-of.ts';
 import { say } from './say.ts';
 import type { World } from './world.ts';
 
@@ -19,16 +19,17 @@ export async function queueJob(
   world: World,
   deadline: number,
 ): Promise<HttpResponse> {
-  const person = personOf(asked);
-  if (person.team !== world.teamId) {
+  const isOrg = isOrgInstall(asked);
+  if (isOrg || !isFor(world.teamId, asked)) {
     world.log({
       level: 'WARN',
-      message: 'refused: another workspace',
+      message: `refused: ${isOrg ? 'installed for the whole organisation' : 'another workspace'}`,
       kind: asked.kind,
-      team: person.team,
+      team: personOf(asked).team,
       requestId: id,
     });
-    const refusal = await say(asked, frontDoor.otherWorkspace, 403, world);
+    const sentence = isOrg ? frontDoor.orgInstall : frontDoor.otherWorkspace;
+    const refusal = await say(asked, sentence, 403, world);
     return { ...refusal, headers: { ...refusal.headers, 'x-slack-no-retry': '1' } };
   }
   const retryNum = Number(headers['x-slack-retry-num']);
@@ -41,7 +42,7 @@ export async function queueJob(
     ...(retryReason && { retryReason }),
   };
   try {
-    await world.sendJob(job, jobGroup(job.kind, person), deadline);
+    await world.sendJob(job, jobGroup(job, { team: world.teamId, user: personOf(asked).user }), deadline);
     return { statusCode: 200, body: '' };
   } catch (error) {
     const maybe = error instanceof NoAnswer && error.maybeDone;

@@ -1,4 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { jobGroups } from '../../front-door/job-group.ts';
 import { isIdle } from '../../lesson/is-idle.ts';
 import type { LessonJob } from '../../lesson/lesson-job.ts';
 import { lessonNames } from '../../lesson/lesson-names.ts';
@@ -12,6 +13,8 @@ export interface LooksWorld {
   readonly sqs: SQSClient;
   /** Of the commands queue. */
   readonly commandsQueueUrl: string;
+  /** The workspace whose people learn. */
+  readonly teamId: string;
   readonly now: () => number;
   readonly logger: Pick<World['logger'], 'warn'>;
 }
@@ -42,13 +45,13 @@ function isConcerned({ place }: LessonRecord, names: ReadonlySet<string>): boole
   return names.has(cluster) || names.has(repository);
 }
 
-async function queueLook({ sqs, commandsQueueUrl, now }: LooksWorld, userId: string): Promise<void> {
+async function queueLook({ sqs, commandsQueueUrl, teamId, now }: LooksWorld, userId: string): Promise<void> {
   const job: LessonJob = { kind: 'lesson', userId, at: now() };
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: commandsQueueUrl,
       MessageBody: JSON.stringify(job),
-      MessageGroupId: userId,
+      MessageGroupId: jobGroups.person({ team: teamId, user: userId }),
     }),
   );
 }

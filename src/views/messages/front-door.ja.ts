@@ -1,6 +1,8 @@
 /** What the front door itself says to a person, in Japanese. */
 export const frontDoorJa = {
   otherWorkspace: 'このボットは別の Slack ワークスペース用です。何も実行していません。',
+  orgInstall:
+    'このボットは 1 つのワークスペース用ですが、アプリが組織全体にインストールされています。何も実行していません。アプリをワークスペースにインストールしてください。',
   notQueued: {
     command: 'コマンドを受け付けられませんでした。少し待ってから、もう一度入力してください。',
     press: '操作を受け付けられませんでした。少し待ってから、もう一度押してください。',

@@ -15,6 +15,7 @@ const both = (one: string, other: string) => `${one}\n${other}`;
  */
 export const frontDoor: Sentences = {
   otherWorkspace: both(en.otherWorkspace, japanese.otherWorkspace),
+  orgInstall: both(en.orgInstall, japanese.orgInstall),
   notQueued: {
     command: both(en.notQueued.command, japanese.notQueued.command),
     press: both(en.notQueued.press, japanese.notQueued.press),

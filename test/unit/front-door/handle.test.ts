@@ -229,6 +229,41 @@ test("another workspace's command is told so, its press through response_url, it
   expect(log).toHaveLength(3);
 });
 
+const installed = (team_id: string | null, isOrg = false) => ({
+  authorizations: [
+    { enterprise_id: 'E1', team_id, user_id: 'U0', is_bot: true, is_enterprise_install: isOrg },
+  ],
+});
+
+test('an event is for whom it was sent, wherever it happened', async () => {
+  const { ask, sent } = setUp();
+  expect(await ask(eventBody({ team_id: 'T2', ...installed('T1') }))).toMatchObject({ statusCode: 200 });
+  expect(sent).toHaveLength(1);
+  expect(await ask(eventBody({ team_id: 'T1', ...installed('T2') }))).toMatchObject({ statusCode: 403 });
+  expect(await ask(eventBody({ team_id: 'T1', authorizations: [] }))).toMatchObject({ statusCode: 200 });
+  expect(sent).toHaveLength(2);
+});
+
+test('an app that was installed for a whole organisation is told so at the first command, and does nothing', async () => {
+  const { ask, sent, said, log } = setUp();
+  for (const said of [true, 'true']) {
+    const typed = await ask(commandBody({ is_enterprise_install: String(said), enterprise_id: 'E1' }));
+    expect(JSON.parse(typed.body)).toEqual({ response_type: 'ephemeral', text: frontDoor.orgInstall });
+  }
+  const pressed = press({ team: null, is_enterprise_install: true, response_url: responseUrl });
+  expect(await ask(payloadBody(pressed))).toMatchObject({ statusCode: 200 });
+  expect(said).toEqual([[responseUrl, frontDoor.orgInstall]]);
+  expect(await ask(eventBody(installed(null, true)))).toMatchObject({ statusCode: 403 });
+  expect(await ask(eventBody(installed('T1', true)))).toMatchObject({ statusCode: 403 });
+  expect(sent).toEqual([]);
+  expect(log.map(({ message }) => message)).toEqual(
+    Array(5).fill('refused: installed for the whole organisation'),
+  );
+  // Said of an installation in this workspace.
+  expect(await ask(commandBody({ is_enterprise_install: 'false' }))).toMatchObject({ statusCode: 200 });
+  expect(sent).toHaveLength(1);
+});
+
 test.each([
   ['a command', commandBody({ team_id: '' })],
   ['a press', payloadBody(press({ team: null }))],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Job } from '../../../src/front-door/job.ts';
-import { jobGroup } from '../../../src/front-door/job-group.ts';
+import { jobGroup, jobGroups } from '../../../src/front-door/job-group.ts';
 import { jobId } from '../../../src/front-door/job-id.ts';
 import { personOf } from '../../../src/front-door/person-of.ts';
 import { commandBody, eventBody, press } from './slack-event.ts';
@@ -16,12 +16,32 @@ const event = (fields = {}): Pick<Job, 'kind' | 'body'> => ({
   body: JSON.parse(eventBody(fields)),
 });
 
+const group = (asked: Pick<Job, 'kind' | 'body'>) => jobGroup(asked, personOf(asked));
+
 test('one person is one group, typing or pressing', () => {
-  const group = (asked: Pick<Job, 'kind' | 'body'>) => jobGroup(asked.kind, personOf(asked));
   for (const asked of [command(), action()]) expect(group(asked)).toBe('T1.U1');
   expect(group(command({ user_id: 'U2' }))).toBe('T1.U2');
-  // Whoever an event is about: many of them hold up no command, and take one worker at a time.
-  expect(group(event())).toBe('T1.events');
+  expect(group(event({ event: { type: 'app_mention', user: 'U1' } }))).toBe('T1.U1');
+  // A look at somebody's lesson, which no request of Slack's brings.
+  expect(jobGroups.person({ team: 'T1', user: 'U1' })).toBe('T1.U1');
+});
+
+test('a directory sync takes two groups, whatever its size, and none of a person', () => {
+  const people = Array.from({ length: 500 }, (_, index) => `U${index}`);
+  const changes = people.map((id) => event({ event: { type: 'user_change', user: { id } } }));
+  const groups = new Set(changes.map(group));
+  expect(groups.size).toBe(2);
+  for (const name of groups) expect(name).toMatch(/^T1\.directory\.[01]$/);
+  // One person's, or one group's, changes stay in their order.
+  expect(group(changes[7]!)).toBe(group(event({ event: { type: 'user_change', user: { id: 'U7' } } })));
+  const subteam = { type: 'subteam_updated', subteam: { id: 'S1' } };
+  const members = { type: 'subteam_members_changed', subteam_id: 'S1' };
+  expect(group(event({ event: subteam }))).toBe(group(event({ event: members })));
+  expect(group(event({ event: { type: 'a_thing_of_tomorrow' } }))).toMatch(/^T1\.directory/);
+});
+
+test('a timer is in a group of its own', () => {
+  expect(jobGroups.timer('0a1b')).toBe('return-0a1b');
 });
 
 test('an event with a whole user is of that user', () => {
@@ -37,7 +57,7 @@ test('a group is one that SQS takes, whatever the ids', () => {
       fc.string({ minLength: 1, maxLength: 300, size: 'max', unit: 'binary' }),
       fc.string({ unit: 'binary' }),
       (team, user) => {
-        expect(jobGroup('command', { team, user })).toMatch(/^[A-Za-z0-9._]{1,128}$/);
+        expect(jobGroup(command(), { team, user })).toMatch(/^[A-Za-z0-9._-]{1,128}$/);
       },
     ),
   );

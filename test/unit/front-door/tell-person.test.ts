@@ -21,12 +21,16 @@ test('posts a sentence for one person that leaves the message alone', async () =
   ]);
 });
 
-test.each([{ status: 404, body: {} }, 'reset', 'stall'] as const)(
-  'says so when it was not heard: %j',
-  async (answer) => {
-    expect(await tell(answer, 100)).toBe(false);
-  },
-);
+test.each([
+  { status: 404, body: {} },
+  { status: 200, body: {} },
+  { status: 200, body: { ok: false, error: 'used_url' } },
+  { status: 302, body: { ok: true } },
+  'reset',
+  'stall',
+] as const)('says so when it was not heard: %j', async (answer) => {
+  expect(await tell(answer, 100)).toBe(false);
+});
 
 test.each(['', 'no address', 'ftp://127.0.0.1/x', 'http://127.0.0.1:99999/', 'http://[::1/'])(
   'an address that is none, %j, is no error',

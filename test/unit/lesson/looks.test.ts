@@ -55,9 +55,11 @@ async function looked(news: readonly string[], records: readonly Partial<LessonR
       },
     },
     sqs: {
-      send: async ({ input }: { input: { MessageGroupId: string } }) => queued.push(input.MessageGroupId),
+      send: async ({ input }: { input: { MessageGroupId: string } }) =>
+        queued.push(input.MessageGroupId.replace(/^T1\./, '')),
     } as unknown as SQSClient,
     commandsQueueUrl: 'q',
+    teamId: 'T1',
     now: () => now,
     logger: { warn: (_, { error }) => expect.fail(String(error)) },
   };
