@@ -26,6 +26,8 @@ export interface Service {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
+  /** Its deployments have lifecycle hooks: a function's, or a pause for a person. */
+  readonly hasHooks?: true;
   /** The newest first; PRIMARY is what the service should be. */
   readonly deployments: readonly Deployment[];
   /** The last hundred, the newest first. */
@@ -59,6 +61,7 @@ export function toService(service: SdkService): Service {
     resourceManagementType: service.resourceManagementType ?? 'CUSTOMER',
     minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
     maximumPercent: configuration?.maximumPercent ?? 200,
+    ...((configuration?.lifecycleHooks ?? []).length > 0 && { hasHooks: true as const }),
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
     deployments: (service.deployments ?? []).map(toDeployment),
     events: (service.events ?? []).flatMap(({ createdAt, message }) =>

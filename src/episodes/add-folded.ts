@@ -8,6 +8,8 @@ import { stopReason } from './stop-reason.ts';
 
 /** Ids of ended tasks that are remembered, and reasons that are counted apart. */
 const mostEnded = 1500;
+/** Live ones that are counted; with more, those that run longest are no part of the story. */
+const mostLive = 3000;
 const mostReasons = 8;
 
 /** A task's state counted into the folded ones. */
@@ -15,7 +17,12 @@ export function addFolded(folded: FoldedTasks, taskId: string, task: TaskState):
   const id = foldedId(taskId);
   if (!isEnded(task)) {
     const state = isStopping(task) ? 2 : task.startedAt === undefined ? 0 : 1;
-    return { ...folded, live: { ...folded.live, [id]: Math.max(folded.live[id] ?? 0, state) } };
+    const live = { ...folded.live, [id]: Math.max(folded.live[id] ?? 0, state) };
+    const entries = Object.entries(live);
+    return {
+      ...folded,
+      live: entries.length > mostLive ? Object.fromEntries(entries.slice(-mostLive)) : live,
+    };
   }
   const { [id]: _, ...live } = folded.live;
   const counted = isPlannedStop(task)

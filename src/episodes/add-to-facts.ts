@@ -8,6 +8,8 @@ import { updateFolded } from './update-folded.ts';
 /** Service actions that are kept: of each name the newest, so that many of one don't push out the only one of another. */
 const mostOfOneName = 3;
 const mostActions = 20;
+/** Deployments that are kept, the newest: an episode with more tells of these. */
+const mostDeployments = 30;
 
 /** An event merged into the facts. Adding it again, or in another order, gives the same. */
 export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
@@ -20,11 +22,20 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
     }
     case 'deployment': {
       const deployment = newestDeployment(facts.deployments[fact.id], fact);
-      return { ...facts, deployments: { ...facts.deployments, [fact.id]: deployment } };
+      return { ...facts, deployments: newestOf({ ...facts.deployments, [fact.id]: deployment }) };
     }
     case 'service-action':
       return { ...facts, actions: addAction(facts.actions, fact) };
   }
+}
+
+function newestOf(deployments: FactSet['deployments']): FactSet['deployments'] {
+  const entries = Object.entries(deployments);
+  if (entries.length <= mostDeployments) return deployments;
+  const byTime = entries.sort(
+    ([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1),
+  );
+  return Object.fromEntries(byTime.slice(0, mostDeployments));
 }
 
 /** By its id, so the same event again changes nothing. */

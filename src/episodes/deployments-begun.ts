@@ -7,9 +7,22 @@ export interface BegunDeployment extends DeploymentState {
   readonly startedAt: number;
 }
 
-/** The deployments that began in the episode, the newest first. */
-export function deploymentsBegun({ facts, border, answer }: Episode): BegunDeployment[] {
-  return Object.entries(facts.deployments)
+/** Tasks are made, and their events sent, this soon after a deployment begins. */
+const soonMs = 60_000;
+
+/**
+ * The deployments that began in the episode, the newest first: by their events, and where those were lost, because they failed in
+ * it, or because ECS made them when it opened.
+ */
+export function deploymentsBegun(episode: Episode): BegunDeployment[] {
+  const { facts, border, answer, openedAt } = episode;
+  const unheard = (answer?.deployments ?? []).flatMap(({ id, rolloutState: text, createdAt = 0 }) => {
+    const state = rolloutState(text);
+    const isNew = createdAt > border && createdAt > openedAt - soonMs;
+    if (facts.deployments[id]?.startedAt !== undefined || state === undefined || !isNew) return [];
+    return [[id, { state, at: 0, startedAt: createdAt }] as const];
+  });
+  return Object.entries<DeploymentState>({ ...Object.fromEntries(unheard), ...startedOf(episode) })
     .flatMap(([id, deployment]) => {
       const { startedAt } = deployment;
       if (startedAt === undefined || startedAt <= border) return [];
@@ -20,6 +33,14 @@ export function deploymentsBegun({ facts, border, answer }: Episode): BegunDeplo
       return [{ ...deployment, id, startedAt, state, ...(answered?.reason && { reason: answered.reason }) }];
     })
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
+}
+
+/** By events. Of one that only failed, the failure came after its beginning. */
+function startedOf({ facts }: Episode): Record<string, DeploymentState> {
+  const known = Object.entries(facts.deployments).filter(
+    ([, { startedAt, state }]) => startedAt !== undefined || state === 'FAILED',
+  );
+  return Object.fromEntries(known.map(([id, one]) => [id, { startedAt: one.at - 1, ...one }]));
 }
 
 function rolloutState(text: string | undefined): DeploymentState['state'] | undefined {

@@ -25,6 +25,8 @@ export interface EpisodeStory {
   readonly outcome: Episode['outcome'];
   readonly closed: boolean;
   readonly superseded: boolean;
+  /** The count that somebody asked for was reached once. */
+  readonly accomplished: boolean;
   /** Its change is taken back by a later one. */
   readonly undone: Episode['undone'];
   /** The service was deleted meanwhile; what it ran counts no more. */
@@ -49,7 +51,7 @@ export interface EpisodeStory {
   /** How far a change of the desired count is that nobody asked the bot for. */
   readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;
-  /** The newest warning that tasks can't be placed or started. */
+  /** The newest service action of type WARN or ERROR. */
   readonly impaired:
     | { readonly eventName: string; readonly reason: string | undefined; readonly at: number }
     | undefined;

@@ -42,6 +42,8 @@ export interface Episode {
   readonly eventsLost?: true;
   /** Its change can't be undone from here any more: the time for that is over. */
   readonly undoOver?: true;
+  /** The count that its change asked for was reached: it stays so, whatever moves the service later. */
+  readonly reached?: true;
   /** Its change is taken back, in an episode of its own: by whom, and whether that was its timer. */
   readonly undone?: { readonly by: string; readonly byTimer: boolean };
   /** A later change, asked through the bot, has a message of its own and ended this episode. */

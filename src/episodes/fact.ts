@@ -54,6 +54,8 @@ export interface ServiceActionFact {
   readonly kind: 'service-action';
   readonly eventId: string;
   readonly eventName: string;
+  /** INFO, WARN or ERROR */
+  readonly eventType?: string;
   readonly at: number;
   readonly reason?: string;
 }
@@ -73,6 +75,8 @@ export interface AnswerFact {
   readonly deployments: readonly AnsweredDeployment[];
   /** Absent where it is not known. */
   readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';
+  /** Its deployments have lifecycle hooks, which may hold them up. */
+  readonly hasHooks?: true;
   /** The service's own newest messages that say more than that tasks came and went; the newest first. */
   readonly messages?: readonly string[];
   /**

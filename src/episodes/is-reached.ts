@@ -6,6 +6,7 @@ type Told = Pick<
   | 'trouble'
   | 'cause'
   | 'closed'
+  | 'superseded'
   | 'stops'
   | 'stopCount'
   | 'healedMs'
@@ -17,7 +18,7 @@ type Told = Pick<
 
 /** Whether the service is as it should be again by what the events say: nobody has to wait for the closing to see it. */
 export function isReached(story: Told): boolean {
-  if (story.closed) return true;
+  if (story.closed && !story.superseded) return true;
   if (story.trouble === 'crash-loop') return false;
   switch (story.kind) {
     case 'scale': {

@@ -77,7 +77,7 @@ function reopen(episode: Episode, loose: FactSet): Episode {
 
 function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   const { cause: _, outcome: __, superseded: ___, undoOver: ____, eventsLost: _____, ...known } = episode;
-  const { answer, missing: ______, ...rest } = known;
+  const { answer, missing: ______, reached: _______, undone: ________, ...rest } = known;
   const opened: Episode = {
     ...rest,
     ...(episode.phase === 'closed' && lastRevisions(episode)),

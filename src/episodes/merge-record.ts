@@ -5,6 +5,7 @@ import type { EpisodeRecord } from './episode-record.ts';
 import type { Fact } from './fact.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
 import { merge } from './merge.ts';
+import { undoEndsAt } from './undo-ends-at.ts';
 
 /**
  * The record with these facts; the very same object when they add nothing. A fact that opens a new episode leaves what
@@ -29,7 +30,14 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
     return { ...merged, deliveries: allPending(record.deliveries) };
   }
   const { tags: __, muted: ___, ...rest } = merged;
-  return { ...rest, deliveries: [], lastEdits: keepLastEdit(record) };
+  return { ...rest, deliveries: [], lastEdits: keepLastEdit(withoutUndo(record)) };
+}
+
+/** A message that is left behind is not looked at again: it offers no undo that nobody would take away. */
+function withoutUndo(record: EpisodeRecord): EpisodeRecord {
+  const { episode, deliveries } = record;
+  if (undoEndsAt(episode) === undefined) return record;
+  return { ...record, episode: { ...episode, undoOver: true }, deliveries: allPending(deliveries) };
 }
 
 function steadySince(

@@ -94,13 +94,13 @@ function mergeOutcome(episode: Episode, { kind: _, changeId, ...outcome }: Outco
 function withRevision(episode: Episode, deployment: string | undefined, taskDefinition: string): Episode {
   const { revisions } = episode;
   if (deployment === undefined || deployment in revisions) return episode;
-  if (Object.keys(revisions).length >= mostRevisions) return episode;
-  return { ...episode, revisions: { ...revisions, [deployment]: taskDefinition } };
+  const last = [...Object.entries(revisions), [deployment, taskDefinition] as const].slice(-mostRevisions);
+  return { ...episode, revisions: Object.fromEntries(last) };
 }
 
 function withImageTag(episode: Episode, taskDefinition: string, imageTag: string | undefined): Episode {
   const { imageTags } = episode;
   if (imageTag === undefined || taskDefinition in imageTags) return episode;
-  if (Object.keys(imageTags).length >= mostRevisions) return episode;
-  return { ...episode, imageTags: { ...imageTags, [taskDefinition]: imageTag } };
+  const last = [...Object.entries(imageTags), [taskDefinition, imageTag] as const].slice(-mostRevisions);
+  return { ...episode, imageTags: Object.fromEntries(last) };
 }

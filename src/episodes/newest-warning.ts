@@ -2,7 +2,7 @@ import type { Episode } from './episode.ts';
 import type { EpisodeStory } from './episode-story.ts';
 import { isWarning } from './is-warning.ts';
 
-/** ECS's newest warning that it can't start or place the service's tasks. */
+/** The newest service action by which ECS says that something is wrong. */
 export function newestWarning({ facts }: Episode): EpisodeStory['impaired'] {
   const [newest] = Object.entries(facts.actions)
     .filter(([, action]) => isWarning(action))

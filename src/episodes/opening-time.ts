@@ -17,7 +17,8 @@ export function openingTime(target: Target, fact: EventFact): number | undefined
       return fact.startedAt === undefined ? (fact.createdAt ?? fact.updatedAt) : undefined;
     }
     case 'deployment':
-      return fact.state === 'IN_PROGRESS' ? fact.at : undefined;
+      // A failure is news also where its beginning was lost.
+      return fact.state === 'COMPLETED' ? undefined : fact.at;
     case 'service-action':
       return isWarning(fact) ? fact.at : undefined;
   }

@@ -33,6 +33,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     outcome,
     closed,
     superseded: episode.superseded === true,
+    accomplished: episode.reached === true,
     undone: episode.undone,
     deleted: answer?.deleted === true,
     stops,

@@ -1,4 +1,5 @@
 import type { EpisodeRecord } from '../episodes/episode-record.ts';
+import { fitRecord } from '../episodes/fit-record.ts';
 import { hasUnsent } from '../episodes/has-unsent.ts';
 import { episodeKey } from './episode-key.ts';
 import { putVersioned } from './put-versioned.ts';
@@ -14,9 +15,10 @@ const keptSeconds = 7 * 24 * 3600;
  */
 export async function saveEpisode(
   table: Table,
-  { version, ...record }: EpisodeRecord,
+  unfitted: EpisodeRecord,
   now: number,
 ): Promise<EpisodeRecord | undefined> {
+  const { version, ...record } = fitRecord(unfitted);
   const { target, phase } = record.episode;
   const isOpen = phase === 'open' || hasUnsent(record);
   const end = isOpen ? { open: 'open' } : { expiresAt: Math.ceil(now / 1000) + keptSeconds };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChannelLanguage } from '../watches/channel-language.ts';
 import type { Mute } from '../watches/mute.ts';
@@ -87,7 +88,9 @@ export function settingsStore(table: Table): SettingsStore {
     },
     async countHeldBack(mute, messageId) {
       const { ConditionExpression, ...names } = sameMute(mute);
-      const values = { ':one': new Set([messageId]), ':most': mostHeld };
+      // A name may be long, and thousands of them are kept to count each once.
+      const id = createHash('sha256').update(messageId).digest('base64url').slice(0, 12);
+      const values = { ':one': new Set([id]), ':most': mostHeld };
       await unlessGone(() =>
         client.send(
           new UpdateCommand({

@@ -23,6 +23,7 @@ export async function askService(
     pendingCount: found.pendingCount,
     circuitBreaker: found.circuitBreaker,
     messages: tellingMessages(found),
+    ...(found.hasHooks && { hasHooks: true as const }),
     deployments: found.deployments.slice(0, mostDeployments).map((deployment) => ({
       id: deployment.id,
       status: deployment.status,

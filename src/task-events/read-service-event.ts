@@ -11,6 +11,8 @@ const schema = z.looseObject({
   eventName: z.string(),
   eventType: z.optional(z.string()),
   clusterArn: z.optional(z.string()),
+  serviceName: z.optional(z.string()),
+  service: z.optional(z.string()),
   deploymentId: z.optional(z.string()),
   createdAt: z.optional(timeSchema),
   updatedAt: z.optional(timeSchema),
@@ -42,9 +44,13 @@ export function readServiceEvent(event: BridgeEvent): Incoming {
   return { type: 'fact', target, fact };
 }
 
-/** From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events name. */
-function serviceOf({ resources = [] }: BridgeEvent, { clusterArn }: ServiceDetail) {
-  const path = resources[0]?.split(':service/')[1]?.split('/');
+/**
+ * From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events name. Beside it ECS names
+ * the service in `serviceName` or in `service`, by what made the event.
+ */
+function serviceOf({ resources = [] }: BridgeEvent, { clusterArn, ...named }: ServiceDetail) {
+  const arn = [...resources, named.serviceName, named.service].find((text) => text?.includes(':service/'));
+  const path = (arn?.split(':service/')[1] ?? named.serviceName ?? named.service)?.split('/');
   if (path === undefined) return undefined;
   const [cluster, service] = path.length > 1 ? path : [clusterArn && nameFromArn(clusterArn), path[0]];
   return cluster && service ? { cluster, service } : undefined;
@@ -60,5 +66,13 @@ function toFact(event: BridgeEvent, detail: ServiceDetail): EventFact | undefine
     return { kind: 'deployment', id: deploymentId, state, at, ...reason };
   }
   if ((eventType === 'INFO' && !explanations.has(eventName)) || event.id === undefined) return undefined;
-  return { kind: 'service-action', eventId: event.id, eventName, at, ...reason };
+  const type = eventType === undefined ? {} : { eventType: eventType.slice(0, 20) };
+  return {
+    kind: 'service-action',
+    eventId: event.id,
+    eventName: eventName.slice(0, 100),
+    ...type,
+    at,
+    ...reason,
+  };
 }

@@ -56,10 +56,12 @@ export function routeRecord(record: EpisodeRecord, context: RoutingContext): Rou
       ...(tags && { tags }),
       deliveries: [...record.deliveries, ...added.map((channel) => newDelivery(channel))],
       ...(heldBack.length > 0 && {
-        muted: {
-          ...record.muted,
-          ...Object.fromEntries(heldBack.map(({ channel, until }) => [channel, until])),
-        },
+        muted: Object.fromEntries(
+          [
+            ...Object.entries(record.muted ?? {}),
+            ...heldBack.map(({ channel, until }) => [channel, until] as const),
+          ].slice(-2 * mostChannels),
+        ),
       }),
     },
     heldBack,

@@ -24,12 +24,13 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const story = tellEpisode(episode);
   const title = storyTitle(story, words);
   const plan = story.deleted ? undefined : rolloutPlan(story, words);
+  const small = footer(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
   return toMessage(words.telling([title, ...storySentences(story, words)]), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,
-    context(footer(story, words)),
+    small === '' ? undefined : context(small),
     actions(episodeButtons(story, words)),
   ]);
 }

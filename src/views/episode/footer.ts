@@ -9,14 +9,16 @@ export function footer(story: EpisodeStory, words: EpisodeWords): string {
     first && escapeText(first.task.taskDefinition),
     first && clock(first.task.stoppingAt ?? first.task.updatedAt),
   ];
-  return [state(story, words), ...details.filter((detail) => detail !== undefined)].join('  ·  ');
+  return [state(story, words), ...details].filter((detail) => detail !== undefined).join('  ·  ');
 }
 
-function state({ undone, superseded, closed, steady, kind }: EpisodeStory, words: EpisodeWords): string {
+function state(story: EpisodeStory, words: EpisodeWords): string | undefined {
+  const { undone, superseded, closed, steady, reached, kind } = story;
   if (undone) return words.undone(undone.by, undone.byTimer);
   if (superseded) return words.superseded;
-  // What ended is over, though the message stands open for more of its family.
-  if (!closed && kind !== 'standalone') return words.watching;
+  // What is as it should be is still watched for a moment, but that is no news. What ended is over, though the message stands
+  // open for more of its family.
+  if (!closed && kind !== 'standalone') return reached ? undefined : words.watching;
   return steady === undefined ? words.ended : words.steady(steady.running, steady.desired);
 }
 

@@ -42,10 +42,12 @@ function outcomeLines({ outcome }: EpisodeStory, { progress }: EpisodeWords): st
 }
 
 /** Who approved it, and what will happen to it by itself. */
-function causeLines({ cause, outcome, superseded }: EpisodeStory, { progress }: EpisodeWords): string[] {
+function causeLines({ cause, outcome, superseded, undone }: EpisodeStory, words: EpisodeWords): string[] {
+  const { progress } = words;
   if (cause === undefined) return [];
   const approved = cause.approvedBy === undefined ? [] : [progress.approved(cause.approvedBy)];
   const until = cause.type === 'scale' ? cause.until : undefined;
+  if (undone !== undefined) return approved;
   if (until === undefined || outcome?.result === 'failed' || superseded) return approved;
   const at = new Date(until);
   const paused = cause.type === 'scale' && cause.pausesAutoscaling;
@@ -67,7 +69,12 @@ function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: Ep
 
 function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
   const { cause, running, outcome, superseded, scale, closed } = story;
-  if (outcome?.result === 'failed' || superseded) return [];
+  if (outcome?.result === 'failed' || story.undone !== undefined) return [];
+  if (cause?.type === 'scale' && superseded) {
+    const { desiredCount } = cause.after;
+    return story.accomplished ? [progress.scale(desiredCount, desiredCount)] : [];
+  }
+  if (superseded) return [];
   if (cause?.type === 'scale' && running !== undefined) {
     return [progress.scale(running, cause.after.desiredCount)];
   }
@@ -90,5 +97,7 @@ function whyLines({ why }: EpisodeStory, { progress }: EpisodeWords): string[] {
 function impairedLines({ impaired, reached }: EpisodeStory, words: EpisodeWords): string[] {
   if (impaired === undefined || reached) return [];
   const what = wordOf(words.impaired, impaired.eventName) ?? words.warning(impaired.eventName);
-  return [what, ...(impaired.reason === undefined ? [] : [words.lacking(impaired.reason)])];
+  if (impaired.reason === undefined) return [what];
+  const isLacking = /^[A-Z]+:/.test(impaired.reason);
+  return [what, isLacking ? words.lacking(impaired.reason) : words.progress.ecsSays(impaired.reason)];
 }

@@ -47,7 +47,8 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
   if (cause.service === 'deleted') {
     return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
   }
-  const done = reached && !story.superseded;
+  // What was reached stays reached, whatever came later.
+  const done = story.accomplished || (reached && !story.superseded);
   if (cause.service === 'created') {
     return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
   }
@@ -82,8 +83,17 @@ function troubleTitle(
   if (keepsFailing) return title.keepsFailing(name, count);
   if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count, atLeast);
   if (kind === 'healing') return title.stopped(name, count, atLeast);
+  const { impaired } = story;
+  if (stops.length === 0 && impaired !== undefined && !hindersTasks.has(impaired.eventName)) {
+    return (reached ? title.warned : title.warns)(name);
+  }
   return (reached ? title.wasImpaired : title.impaired)(name);
 }
+
+/** What ECS complains of when it can't start or place tasks; its other complaints are told by its own name for them. */
+const hindersTasks = new Set([
+  ...['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE', 'SERVICE_TASK_CONFIGURATION_FAILURE'],
+]);
 
 function rolloutTitle(name: string, { rollout }: EpisodeStory, title: EpisodeWords['title']): string {
   if (rollout === undefined) return title.moving(name);

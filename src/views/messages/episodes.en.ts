@@ -62,6 +62,8 @@ export const episodes = {
     looped: (name: string, count: number, atLeast: boolean) =>
       `${name}: was in a crash loop, ${counted(count, atLeast)} stopped`,
     impaired: (name: string) => `${name}: can’t start tasks`,
+    warns: (name: string) => `${name}: ECS reports a problem`,
+    warned: (name: string) => `${name}: ECS reported a problem`,
     wasImpaired: (name: string) => `${name}: could not start tasks`,
     keepsFailing: (name: string, count: number) =>
       count === 0 ? `${name}: keeps failing` : `${name}: keeps failing, ${tasks(count)} stopped`,
@@ -162,6 +164,14 @@ export const episodes = {
     SERVICE_TASK_START_IMPAIRED:
       'ECS can’t start its tasks consistently and waits longer before each new try.',
     SERVICE_TASK_PLACEMENT_FAILURE: 'ECS finds no place for its tasks.',
+    SERVICE_TASK_CONFIGURATION_FAILURE: 'A setting keeps ECS from starting its tasks.',
+    SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED:
+      'A task no longer meets the service’s placement constraints.',
+    SERVICE_DISCOVERY_INSTANCE_UNHEALTHY: 'Service discovery has an unhealthy task.',
+    VPC_LATTICE_TARGET_UNHEALTHY: 'VPC Lattice has an unhealthy task.',
+    SERVICE_HEALTH_UNKNOWN: 'ECS can’t tell whether its tasks are healthy.',
+    ECS_OPERATION_THROTTLED: 'ECS is slowed down by its own API limits.',
+    SERVICE_DISCOVERY_OPERATION_THROTTLED: 'ECS is slowed down by the API limits of service discovery.',
   },
   warning: (eventName: string) => `ECS warns: ${quoted(eventName)}`,
   lacking: (reason: string) => `Lacking: ${quoted(reason)}`,

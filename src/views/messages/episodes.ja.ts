@@ -69,6 +69,8 @@ export const episodes = {
     looping: (name, count, atLeast) => `${name} : クラッシュループ、${counted(count, atLeast)}が停止`,
     looped: (name, count, atLeast) => `${name} : クラッシュループから回復、${counted(count, atLeast)}が停止`,
     impaired: (name) => `${name} : タスクを起動できません`,
+    warns: (name) => `${name} : ECS が問題を報告しています`,
+    warned: (name) => `${name} : ECS が問題を報告しました`,
     wasImpaired: (name) => `${name} : タスクを起動できない状態から回復`,
     keepsFailing: (name, count) =>
       count === 0 ? `${name} : 障害が続いています` : `${name} : 障害が続いています、${tasks(count)}が停止`,
@@ -166,6 +168,13 @@ export const episodes = {
   impaired: {
     SERVICE_TASK_START_IMPAIRED: 'ECS はタスクを安定して起動できず、再試行の間隔を延ばしています。',
     SERVICE_TASK_PLACEMENT_FAILURE: 'ECS はタスクを配置できません。',
+    SERVICE_TASK_CONFIGURATION_FAILURE: '設定に問題があり、ECS はタスクを起動できません。',
+    SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED: 'サービスの配置制約を満たさなくなったタスクがあります。',
+    SERVICE_DISCOVERY_INSTANCE_UNHEALTHY: 'サービスディスカバリに正常でないタスクがあります。',
+    VPC_LATTICE_TARGET_UNHEALTHY: 'VPC Lattice に正常でないタスクがあります。',
+    SERVICE_HEALTH_UNKNOWN: 'ECS はタスクが正常かどうかを確認できません。',
+    ECS_OPERATION_THROTTLED: 'ECS の API の上限により、処理が遅れています。',
+    SERVICE_DISCOVERY_OPERATION_THROTTLED: 'サービスディスカバリの API の上限により、処理が遅れています。',
   },
   warning: (eventName) => `ECS の警告: ${quoted(eventName)}`,
   lacking: (reason) => `不足: ${quoted(reason)}`,

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import failed from '../../fixtures/events/deployment-failed.json' with { type: 'json' };
+import steady from '../../fixtures/events/service-steady-state.json' with { type: 'json' };
+import placement from '../../fixtures/events/service-task-placement-failure.json' with { type: 'json' };
+import running from '../../fixtures/events/task-running.json' with { type: 'json' };
 import { account, createTestEcs, createWeb, type TestEcs } from './test-ecs.ts';
 
 const envelope = [
@@ -67,6 +71,66 @@ describe('EventBridge events', () => {
       containers: [{ name: 'app', image: 'nginx:1.27', exitCode: 143, cpu: '0', lastStatus: 'STOPPED' }],
     });
     expect(last?.startedBy).toMatch(/^ecs-svc\/\d{19}$/);
+  });
+
+  it('of a task have the documented sample’s fields, step by step, and those that a service and a stop add', () => {
+    const test = createTestEcs();
+    const healthCheck = { command: ['CMD', 'true'], interval: 5 };
+    createWeb(test, { desiredCount: 1 }, { healthCheck });
+    test.pass(120);
+    test.call('StopTask', { task: test.call('ListTasks').taskArns[0] });
+    test.pass(120);
+    const ofService = ['enableExecuteCommand', 'ephemeralStorage', 'startedBy'];
+    const ofStop = ['executionStoppedAt', 'stopCode', 'stoppedAt', 'stoppedReason', 'stoppingAt'];
+    // What a task that is only starting can't have yet.
+    const later = ['connectivity', 'connectivityAt', 'pullStartedAt', 'pullStoppedAt', 'startedAt'];
+    const documented = Object.keys(running.detail);
+    const [container] = running.detail.containers;
+    for (const { detail } of ofType(test, 'ECS Task State Change')) {
+      const has = Object.keys(detail);
+      const isRunning = detail.startedAt !== undefined;
+      expect(has).toEqual(
+        expect.arrayContaining(documented.filter((name) => isRunning || !later.includes(name))),
+      );
+      const isStopping = detail.desiredStatus === 'STOPPED';
+      const allowed = new Set([...documented, ...ofService, ...(isStopping ? ofStop : [])]);
+      expect(has.filter((name) => !allowed.has(name))).toEqual([]);
+      expect(JSON.stringify(detail)).not.toContain('ealth');
+      for (const one of detail.containers as object[]) {
+        const known = new Set([...Object.keys(container!), ...(isStopping ? ['exitCode', 'reason'] : [])]);
+        expect(Object.keys(one).filter((name) => !known.has(name))).toEqual([]);
+        if (isRunning) expect(Object.keys(one)).toEqual(expect.arrayContaining(Object.keys(container!)));
+      }
+    }
+  });
+
+  it('of a service and of a deployment have the documented samples’ fields', () => {
+    const test = aLife();
+    const keys = (type: string) =>
+      new Set(ofType(test, type).map(({ detail }) => Object.keys(detail).sort().join()));
+    const of = ({ detail }: { readonly detail: object }) => Object.keys(detail).sort().join();
+    expect(keys('ECS Service Action')).toEqual(new Set([of(steady)]));
+    expect(keys('ECS Deployment State Change')).toEqual(new Set([of(failed)]));
+    const { capacityProviderArns: _, ...fargate } = placement.detail as Record<string, unknown>;
+    expect(Object.keys(fargate).sort()).toEqual([
+      'clusterArn',
+      'createdAt',
+      'eventName',
+      'eventType',
+      'reason',
+    ]);
+    expect(ofType(test, 'ECS Container Instance State Change')).toEqual([]);
+  });
+
+  it('do not tell of a change of health', () => {
+    const test = createTestEcs();
+    createWeb(test, { desiredCount: 1 }, { healthCheck: { command: ['CMD', 'true'], interval: 60 } });
+    test.pass(50);
+    const before = ofType(test, 'ECS Task State Change').length;
+    test.pass(60);
+    const { tasks } = test.call('DescribeTasks', { tasks: test.call('ListTasks').taskArns });
+    expect(tasks[0].healthStatus).toBe('HEALTHY');
+    expect(ofType(test, 'ECS Task State Change')).toHaveLength(before);
   });
 
   it('of a service and of a deployment name the service in `resources` only', () => {

@@ -2,7 +2,7 @@ import { describeTask } from '../describe/describe-task.ts';
 import type { EcsWorld } from '../ecs-world.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
 
-/** `ECS Task State Change`: what DescribeTasks would answer now, with ISO times and without the fields that only the API has. */
+/** `ECS Task State Change`: what DescribeTasks would answer now, with ISO times and without the fields that only the API has: health is one. */
 export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
   const {
     tags,
@@ -15,7 +15,6 @@ export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
     containers,
     ...common
   } = describeTask(task);
-  const hasHealthCheck = task.containers.some(({ healthAfter }) => healthAfter !== undefined);
   world.emit({
     'detail-type': 'ECS Task State Change',
     resources: [task.arn],
@@ -28,13 +27,7 @@ export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
         details: details?.filter(({ name }) => name !== 'privateDnsName'),
       })),
       overrides: { containerOverrides: overrides?.containerOverrides },
-      containers: containers?.map(
-        ({ healthStatus: containerHealth, networkBindings, ...container }, index) => ({
-          ...container,
-          ...(task.containers[index]?.healthAfter !== undefined && { healthStatus: containerHealth }),
-        }),
-      ),
-      ...(hasHealthCheck && { healthStatus }),
+      containers: containers?.map(({ healthStatus: _, networkBindings, ...container }) => container),
       updatedAt: new Date(task.updatedAt),
     },
   });

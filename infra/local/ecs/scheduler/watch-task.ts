@@ -2,7 +2,6 @@ import type { EcsWorld } from '../ecs-world.ts';
 import type { ContainerEntity } from '../entities/container-entity.ts';
 import type { TaskEntity } from '../entities/task-entity.ts';
 import { setTimer } from '../time/set-timer.ts';
-import { changeTask } from './change-task.ts';
 import { containerExited } from './container-exited.ts';
 
 /** Lets a running task's containers answer their health checks and exit when their behaviour says so. */
@@ -39,6 +38,8 @@ export function watchTask(world: EcsWorld, task: TaskEntity): void {
 function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
   if (container.lastStatus !== 'RUNNING') return;
   container.healthStatus = container.behaviour.health;
-  changeTask(world, task);
+  // ECS tells nobody of it: no event, no new version; only DescribeTasks shows it, and its own scheduler looks.
+  world.changed();
+  if (task.serviceArn !== undefined) world.wake(task.serviceArn);
   // Outside a service nobody replaces an unhealthy task: ECS leaves it running.
 }
