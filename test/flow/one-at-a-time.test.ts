@@ -81,7 +81,10 @@ function steady(name: string) {
   return waitFor(
     `three tasks of ${name}`,
     async () => {
-      const [service, listed] = await Promise.all([described(name), runningTasks(bot.ecs, cluster, name)]);
+      const [service, listed] = await Promise.all([
+        described(name),
+        runningTasks(bot.ecs, cluster, name).catch(() => []),
+      ]);
       const truly = healthy(name).map(({ taskArn }) => taskArn);
       if (truly.length !== 3 || !truly.every((arn) => listed.some((task) => task.arn === arn))) return false;
       const isDeployed = service?.deployments?.every(({ rolloutState }) => rolloutState === 'COMPLETED');
