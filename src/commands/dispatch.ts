@@ -71,18 +71,20 @@ async function otherwise(
 /** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
 function readLine(text: string, commands: readonly Command[]): string[] {
   const words = splitLine(text);
-  while (words.length > 1 && /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '')) words.shift();
+  const isCommand = (word: string) => commands.some((each) => each.name === word.toLowerCase());
+  while (
+    words.length > 1 &&
+    /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '') &&
+    !isCommand((words[0] ?? '').replace('/', ''))
+  ) {
+    words.shift();
+  }
   const [name = '', ...rest] = words;
+  // A slash before the verb: what follows must not become a command of its own.
+  if (name.startsWith('/') && isCommand(name.slice(1))) return [name.slice(1), ...rest];
   if (/^\/[\w-]+$/.test(name)) return [];
   const bare = name.replace(/^[*_~]+/, '');
-  if (
-    bare === name ||
-    !commands.some(
-      (each) => each.name === withoutMarks(name).toLowerCase() || each.name === bare.toLowerCase(),
-    )
-  ) {
-    return words;
-  }
+  if (bare === name || !(isCommand(withoutMarks(name)) || isCommand(bare))) return words;
   if (withoutMarks(name) !== name) return [withoutMarks(name), ...rest];
   // The whole line is in bold: its last word ends with the mark.
   return [

@@ -91,7 +91,7 @@ export const scale = defineCommand({
 /** No pause lasts longer, and its record is kept longer than that. */
 const longestPauseMs = 8 * 86_400_000;
 
-/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands. */
+/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands, or its last has ended. */
 async function pauseNow(
   target: string,
   { suspended }: AutoscalingState,
@@ -100,6 +100,8 @@ async function pauseNow(
   if (!isDeepStrictEqual(suspended, allSuspended)) return undefined;
   const since = new Date(now() - longestPauseMs).toISOString();
   const found = await store.scaledSince(target, since, isPause);
-  const { change } = found?.card ?? {};
-  return change?.type === 'scale' ? original(change) : undefined;
+  if (found?.card.change.type !== 'scale') return undefined;
+  const { id, change } = found.card;
+  const ended = await store.scaledSince(target, found.decidedAt, ({ undoes }) => undoes?.changeId === id);
+  return ended === undefined ? original(change) : undefined;
 }

@@ -144,7 +144,7 @@ export const formats: readonly RegExp[] = [
   /\becho\s{1,4}(?:-n\s{1,4})?["']?(?<secret>[^\s"'|]{1,200})["']?\s{0,4}\|[^|\n]{0,100}--password-stdin/dg,
   /\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?<secret>[^"'\n]{1,200})/dgi,
   // Calls that take a user and a password.
-  /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\((?:[^()"'\n]{1,80}|"[^"\n]{0,200}"|'[^'\n]{0,200}'){0,4}?,\s{0,4}["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
+  /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\([^()"'\n]{0,80}(?:(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')[^()"'\n]{0,80}){0,3}?(?<=,\s{0,4})["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
   // What an address says after its `?` under a short name.
   /[?&](?:key|code|ticket|hmac|sid|auth)=(?<secret>(?=[\w.~%-]{0,60}?\d)[\w.~%-]{20,})/dg,
   // user:password@host:port.

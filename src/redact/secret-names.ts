@@ -14,6 +14,7 @@ const passwordWords = new Set([
   'pass',
   'pw',
   'psw',
+  'psk',
   'otp',
   'totp',
   'passe',

@@ -31,7 +31,7 @@ const type =
   /^(?:string|str|text|number|int|bool(?:ean)?|bytes|any|unknown|object|uuid|varchar(?:\(\d+\))?|secretstr|optional(?:[[<]\w+[\]>])?|option<\w+>|&str|char\*?)(?:[;,)|? ].*)?$/i;
 /** How sentences about a secret go on: `must contain a digit`, `is wrong`. */
 const sentence =
-  /^(?:must|should|shall|cannot|can't|can|could|may|might|is|isn't|are|was|were|has|have|had|does|doesn't|did|do|not|no|too|at least|minimum|min|max|maximum|required|missing|invalid|incorrect|wrong|expired|denied|failed|failure|error|expected|unexpected|unable|unknown|please|needs?|contains?|given|found|loaded|could|will|would|none|never|only|length|audience|timeout|key not|bad|mismatch|malformed)\b/i;
+  /^(?:must|should|shall|cannot|can't|can|could|may|might|is|isn't|are|was|were|has|have|had|does|doesn't|did|do|not|no|too|at least|minimum|min|max|maximum|required|missing|invalid|incorrect|wrong|expired|denied|failed|failure|error|expected|unexpected|unable|unbound|unset|unknown|please|needs?|contains?|given|found|loaded|could|will|would|none|never|only|length|audience|timeout|key not|bad|mismatch|malformed)\b/i;
 
 /** Whether what stands beside the name of a secret is one, and not a placeholder, a type, a reference or a sentence about it. */
 export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate): boolean {

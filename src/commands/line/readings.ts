@@ -24,7 +24,10 @@ export function otherReadings(command: CommandDescription, words: readonly strin
     command,
     withoutFillers(
       command,
-      words.map(withoutMarks).map((word) => asFlag(command, word)),
+      words
+        .map(withoutStop)
+        .map(withoutMarks)
+        .map((word) => asFlag(command, word)),
     ),
   );
   const readings = [tidy, joined(command, tidy)];
@@ -35,19 +38,25 @@ export function otherReadings(command: CommandDescription, words: readonly strin
   });
 }
 
+/** `shop/web?`, `shop/web,` without the sign that ends a clause. */
+function withoutStop(word: string): string {
+  return word.replace(/(?<=[\w*~])[.,;:!?。、]$/, '');
+}
+
 function asFlag({ flags }: CommandDescription, word: string): string {
   const flag = /^-([a-z][\w-]*)(=.*)?$/i.exec(word)?.[1]?.toLowerCase();
   return flags.some((each) => each.name === flag) ? `-${word}` : word;
 }
 
-/** `to 4`, `4 tasks`; `for` where the command has no such word. */
+/** `to 4`, `by +2`, `4 tasks`; `for` where the command has no such word. Not `by 2`: that is no count of 2, and says not which way. */
 function withoutFillers({ words: slots }: CommandDescription, words: readonly string[]): string[] {
   const takesFor = slots.some((slot) => slot.name === 'for');
   return words.filter((word, index) => {
     const lower = word.toLowerCase();
     if (lower === 'for') return takesFor;
-    if (lower === 'to' || lower === 'by' || lower === '=') return index === 0;
-    return !(/^tasks?$/.test(lower) && /^[+-]?\d+$/.test(words[index - 1] ?? ''));
+    if (lower === 'to' || lower === '=') return index === 0;
+    if (lower === 'by') return index === 0 || !/^[+-]\d/.test(words[index + 1] ?? '');
+    return !(/^(?:tasks?|replicas?|instances?)$/.test(lower) && /^[+-]?\d+$/.test(words[index - 1] ?? ''));
   });
 }
 
@@ -71,9 +80,11 @@ function unitOf(word: string): string {
   return units[singular] ?? singular;
 }
 
-/** `shop web` as `shop/web`, where a service is asked for. */
+/** `shop web` and `shop / web` as `shop/web`, where a service is asked for. */
 function joined({ words: slots }: CommandDescription, words: readonly string[]): string[] {
-  const [cluster = '', service = '', ...rest] = words;
+  const [first = '', ...others] = words;
+  const [second = '', ...rest] = others[0] === '/' ? others.slice(1) : others;
+  const [cluster, service] = [first.replace(/\/$/, ''), second.replace(/^\//, '')];
   const isTarget = slots[0]?.hint.includes('cluster/service') === true;
   return isTarget && name.test(cluster) && name.test(service)
     ? [`${cluster}/${service}`, ...rest]

@@ -126,6 +126,19 @@ test('a pause that is not the bot’s is not taken over: who would end it', asyn
   expect(await changeOf('8')).toMatchObject({ after: { desiredCount: 8 } });
 });
 
+test('nor is it because the bot had paused it before, and that pause has ended', async () => {
+  const id = await paused('8', 10_000);
+  now += 10_000;
+  expect(await timer(id)).toMatchObject({ type: 'went' });
+  aMinute();
+  const SuspendedState = {
+    ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },
+    ScheduledScalingSuspended: true,
+  };
+  await context.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, SuspendedState }));
+  expect(await refusalOf(changeOf('5', 10_000))).toEqual({ code: 'pausedAlready', target: 'media/encoder' });
+});
+
 test('an undo of the second pause ends the pause, and its undo can not begin one without an end', async () => {
   await paused('6', 600_000);
   const second = await paused('5', 600_000);

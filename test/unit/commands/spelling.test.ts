@@ -31,6 +31,11 @@ test.each([
   ['tasks shop ―stopped', ['tasks', 'shop', '--stopped']],
   ['service hands‐on/hello‑world', ['service', 'hands-on/hello-world']],
   ['𝐬𝐞𝐫𝐯𝐢𝐜𝐞 shop/web', ['service', 'shop/web']],
+  ['service shop∕web', ['service', 'shop/web']],
+  ['service shop⁄web', ['service', 'shop/web']],
+  ['scale shop/web ➕1', ['scale', 'shop/web', '+1']],
+  ['scale shop/web ➖1', ['scale', 'shop/web', '-1']],
+  ['service\u2800shop/web', ['service', 'shop/web']],
   ['mute ＊ ２ｈ', ['mute', '*', '2h']],
   // Somebody's own wording stays.
   ['service "ｓｈｏｐ—ｗｅｂ"', ['service', 'ｓｈｏｐ—ｗｅｂ']],
@@ -51,6 +56,9 @@ const unseen = [
   '\u00ad',
   '\u2066',
   '\u061c',
+  '\u3164',
+  '\u115f',
+  '\u{e0041}',
 ];
 test('what nobody sees changes no line', () => {
   const words = fc.array(fc.stringMatching(/^[a-z0-9/+-]{1,12}$/), { minLength: 1, maxLength: 5 });
@@ -75,6 +83,17 @@ test.each([
   ['scale shop web +1', 'scale shop/web +1'],
   ['scale shop/web to 4', 'scale shop/web 4'],
   ['scale shop/web 4 tasks', 'scale shop/web 4'],
+  ['scale shop/web 4 replicas', 'scale shop/web 4'],
+  ['scale shop/web by +1', 'scale shop/web +1'],
+  ['/scale shop/web 4', 'scale shop/web 4'],
+  ['/ecs /scale shop/web 4', 'scale shop/web 4'],
+  ['/services', 'services'],
+  ['service shop/web?', 'service shop/web'],
+  ['service shop/web, ', 'service shop/web'],
+  ['scale shop/web 4.', 'scale shop/web 4'],
+  ['service shop / web', 'service shop/web'],
+  ['scale shop /web 4', 'scale shop/web 4'],
+  ['scale shop/ web 4', 'scale shop/web 4'],
   ['scale shop/web 4 for 2 hours', 'scale shop/web 4 for 2h'],
   ['scale shop/web 4 for 2 h', 'scale shop/web 4 for 2h'],
   ['scale shop/web 4 for 30 min', 'scale shop/web 4 for 30m'],
@@ -106,6 +125,14 @@ test.each([
   ['mute *shop/w*', '*shop/w*'],
 ])('%s keeps its stars', async (line, pattern) => {
   expect(await account.run(line)).toMatchObject({ outcome: { setting: { pattern } } });
+});
+
+// `by 2` is no count of 2 and says not which way; what follows another verb is no command.
+test.each([
+  ...['scale shop/web by 2', 'scale shop web by 2', 'scale shop/web up by 2', 'scale shop/web from 2 to 4'],
+  ...['/help scale shop/web 4', '/ecs /help scale shop/web 4', '/stop-task service shop/web'],
+])('%s is refused: it was not plainly meant', async (line) => {
+  expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
 });
 
 test.each(['scale shop/web 4 5', 'service shop web api', 'scale shop web four', 'tasks shop/web -all'])(

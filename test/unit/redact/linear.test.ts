@@ -112,6 +112,20 @@ const signs = [
   ' ',
 ];
 
+test('no known form takes long on its own beginning before the words of another', () => {
+  const wordsOf = ({ source: pattern }: RegExp) => pattern.match(/[A-Za-z]{4,}(?:\\?[(./][A-Za-z]+)*/g) ?? [];
+  const others = formats.slice(1).flatMap((pattern) => (wordsOf(pattern)[0] ?? 'a').replaceAll('\\', ''));
+  for (const pattern of formats.slice(1)) {
+    for (const first of wordsOf(pattern).slice(0, 3)) {
+      for (const other of [...others, '-----BEGIN PRIVATE KEY-----']) {
+        const text = repeated(`${first}(${other}/a/`)(10_000);
+        const least = () => Math.min(...[1, 2, 3].map(() => cost(() => walk(pattern)(text))));
+        if (cost(() => walk(pattern)(text)) > 80) expect(least(), `${first}(${other}`).toBeLessThan(80);
+      }
+    }
+  }
+}, 60_000);
+
 test('the whole mask is linear on repeated beginnings, nested quotes and backslashes', () => {
   const part = fc.oneof(
     fc.constantFrom(...beginnings),
