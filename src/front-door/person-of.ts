@@ -30,9 +30,11 @@ export function isFor(teamId: string, { kind, body }: Pick<Job, 'kind' | 'body'>
 
 /** Whether the app was installed for a whole organisation: a command says so in a form, everything else in JSON. */
 export function isOrgInstall({ body }: Pick<Job, 'body'>): boolean {
+  const isOrg = (each: unknown) =>
+    isRecord(each) && (each.is_enterprise_install === true || each.is_enterprise_install === 'true');
   const authorizations: unknown[] = Array.isArray(body.authorizations) ? body.authorizations : [];
-  const said = [body, ...authorizations.filter(isRecord)].map((each) => each.is_enterprise_install);
-  return said.some((each) => each === true || each === 'true');
+  // Several where several installations see an event: another's, beside this workspace's own, is none of ours.
+  return isOrg(body) || (authorizations.length > 0 && authorizations.every(isOrg));
 }
 
 /** Most events have `user: 'U…'`; `team_join` and its like have the whole user. */

@@ -1,6 +1,6 @@
 import { type WebAPICallResult, WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { BotToken } from './bot-token.ts';
-import { slackFailure } from './errors.ts';
+import { SlackFailed, slackFailure } from './errors.ts';
 
 /** Which scope a method needs, where Slack's `missing_scope` does not say so itself. */
 const scopes: readonly (readonly [methods: string, scope: string])[] = [
@@ -23,17 +23,29 @@ export class BotClient extends WebClient {
   }
 
   override async apiCall(method: string, options: Record<string, unknown> = {}): Promise<WebAPICallResult> {
-    const call = async () => super.apiCall(method, { ...options, token: await this.#botToken.get() });
+    const call = async () => {
+      const token = await this.#botToken.get();
+      return await super.apiCall(method, { ...options, token }).catch((error: unknown) => {
+        throw clearer(method, error);
+      });
+    };
     try {
       return await call();
     } catch (error) {
-      const failure = slackFailure(error);
-      if (failure?.kind === 'scope' && failure.scope === '') throw withScope(method, error);
-      if (failure?.kind !== 'token') throw error;
+      if (slackFailure(error)?.kind !== 'token') throw error;
       this.#botToken.forget();
       return await call();
     }
   }
+}
+
+function clearer(method: string, error: unknown): unknown {
+  const failure = slackFailure(error);
+  if (failure?.kind === 'scope' && failure.scope === '') return withScope(method, error);
+  if (!(error instanceof TypeError)) return error;
+  // web-api reads members of whatever JSON came: `null`, say, which is none of Slack's answers.
+  const broken = { kind: 'broken', code: 'no_object', answerLost: false } as const;
+  return new SlackFailed(`${method} was answered with no JSON object`, broken, { cause: error });
 }
 
 function withScope(method: string, error: unknown): unknown {

@@ -122,9 +122,11 @@ export class SlackFailed extends Error {
 }
 
 function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
-  const { error: code, response_metadata: { retryAfter } = {} } = data;
-  // A body that is no JSON comes as the error's text: a proxy's page, say.
-  if (!/^\w+$/.test(code)) return { kind: 'broken', code: code.slice(0, 100), answerLost: false };
+  const { ok, error, response_metadata: { retryAfter } = {} } = data as Partial<WebAPIPlatformError['data']>;
+  // A body that is no JSON comes as the error's text: a proxy's page, say, or nothing. Neither is JSON without an `ok` Slack's.
+  const isForeign = typeof error === 'string' ? !/^\w+$/.test(error) : ok !== false;
+  const code = typeof error === 'string' && error !== '' ? error.slice(0, 100) : 'no_error_code';
+  if (isForeign) return { kind: 'broken', code, answerLost: false };
   const kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
   switch (kind) {
     case 'scope':

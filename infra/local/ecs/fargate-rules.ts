@@ -42,6 +42,11 @@ const taskRules: readonly TaskRule[] = [
     executionRoleArn === undefined &&
     containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs') &&
     'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
+  // The agent reads them from S3 with this role (developer guide, Task execution IAM role).
+  ({ executionRoleArn, containers }) =>
+    executionRoleArn === undefined &&
+    containers.some(({ environmentFiles }) => has(environmentFiles)) &&
+    'Fargate requires task definition to have execution role ARN to support environment files.',
 ];
 
 /** Members of a container that Fargate knows nothing of. */

@@ -107,6 +107,7 @@ const documented = {
   'ContainerDefinition.environmentFiles': { max: 10 },
   'ContainerDefinition.startTimeout': { min: 0 },
   'ContainerDefinition.stopTimeout': { min: 0 },
+  'ContainerOverride.cpu': { min: 0 },
   'ContainerOverride.environmentFiles': { max: 10 },
   'ContainerRestartPolicy.ignoredExitCodes': { max: 50 },
   'ContainerRestartPolicy.restartAttemptPeriod': { min: 60, max: 1800 },

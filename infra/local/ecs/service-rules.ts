@@ -28,6 +28,9 @@ export function checkLaunch({ definition }: TaskDefinitionEntity, launch: Launch
   if (isFargate && !definition.compatibilities?.includes('FARGATE')) {
     throw clientError('Task definition does not support launch_type FARGATE.');
   }
+  if (launchType !== undefined && !definition.compatibilities?.includes(launchType)) {
+    throw clientError(`Task definition does not support launch_type ${launchType}.`);
+  }
   const vpc = networkConfiguration?.awsvpcConfiguration;
   if (definition.networkMode === 'awsvpc' && vpc === undefined) {
     throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");

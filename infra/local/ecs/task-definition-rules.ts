@@ -124,6 +124,8 @@ export function firstProblem(
 }
 
 const name = /^[A-Za-z0-9_-]{1,255}$/;
+/** A role's ARN, or its bare name. */
+const role = /^(arn:aws[a-z-]*:iam::\d{12}:role\/)?[\w+=,.@/-]+$/;
 const isAwsvpc = ({ networkMode }: Draft) => networkMode === 'awsvpc';
 const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
 const twice = (names: readonly string[]) => names.find((one, index) => names.indexOf(one) !== index);
@@ -177,6 +179,17 @@ const taskRules: readonly TaskRule[] = [
     runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') &&
     (pidMode !== undefined || ipcMode !== undefined) &&
     'Windows containers do not support pidMode and ipcMode.',
+  ({ runtimePlatform }) =>
+    runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') &&
+    runtimePlatform.cpuArchitecture === 'ARM64' &&
+    'Windows containers only support the cpuArchitecture X86_64.',
+  ({ enableFaultInjection, networkMode = '' }) =>
+    enableFaultInjection === true &&
+    !['awsvpc', 'host'].includes(networkMode) &&
+    'Fault injection needs networkMode=awsvpc or host.',
+  ({ taskRoleArn, executionRoleArn }) =>
+    [taskRoleArn, executionRoleArn].some((given) => given !== undefined && !role.test(given)) &&
+    'Role is not valid',
 ];
 
 const containerRules: readonly ContainerRule[] = [
@@ -238,6 +251,10 @@ const containerRules: readonly ContainerRule[] = [
       `The secret name must be unique and not shared with any new or existing environment variables set on the container, such as '${shared}'.`
     );
   },
+  ({ repositoryCredentials }, { executionRoleArn }) =>
+    repositoryCredentials !== undefined &&
+    executionRoleArn === undefined &&
+    'Private repository authentication requires that the task definition specify a value for executionRoleArn.',
   ({ environmentFiles = [] }) =>
     environmentFiles.some(({ value = '' }) => !value.endsWith('.env')) &&
     "An environment file must have the extension '.env'.",

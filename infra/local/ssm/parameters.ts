@@ -47,6 +47,9 @@ interface Version {
   readonly keyId: string | undefined;
 }
 
+/** PutParameter's in the API reference. */
+const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
+
 const maxCharacters = { Standard: 4096, Advanced: 8192 };
 
 /** `aws ssm put-parameter --name … --type … --value … [--overwrite]` */
@@ -57,6 +60,11 @@ export function putParameter(world: SsmWorld, input: PutParameterRequest) {
   checkName(Name);
   if (Value === '') throw invalid('Parameter value can not be empty.');
   if (input.Policies !== undefined) throw invalid('Parameter policies are not supported by the local SSM.');
+  if (!dataTypes.includes(DataType)) {
+    throw invalid(
+      `The following data type is not supported: ${DataType} (Data type names are all lowercase.)`,
+    );
+  }
   const tier = readTier(input.Tier, Value);
   if (AllowedPattern !== undefined && !matches(AllowedPattern, Value)) {
     throw new ServiceError(

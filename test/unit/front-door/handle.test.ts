@@ -240,8 +240,11 @@ test('an event is for whom it was sent, wherever it happened', async () => {
   expect(await ask(eventBody({ team_id: 'T2', ...installed('T1') }))).toMatchObject({ statusCode: 200 });
   expect(sent).toHaveLength(1);
   expect(await ask(eventBody({ team_id: 'T1', ...installed('T2') }))).toMatchObject({ statusCode: 403 });
+  const both = [...installed(null, true).authorizations, ...installed('T1').authorizations];
+  expect(await ask(eventBody({ team_id: 'T2', authorizations: both }))).toMatchObject({ statusCode: 200 });
+  expect(sent.splice(0)).toHaveLength(2);
   expect(await ask(eventBody({ team_id: 'T1', authorizations: [] }))).toMatchObject({ statusCode: 200 });
-  expect(sent).toHaveLength(2);
+  expect(sent).toHaveLength(1);
 });
 
 test('an app that was installed for a whole organisation is told so at the first command, and does nothing', async () => {

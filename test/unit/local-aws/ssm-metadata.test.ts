@@ -105,6 +105,7 @@ const wrong: [what: string, input: object, name: string][] = [
   ['a value that its pattern forbids', { AllowedPattern: '\\d+' }, 'ParameterPatternMismatchException'],
   ['a pattern that is none', { AllowedPattern: '(' }, 'InvalidAllowedPatternException'],
   ['a key of a plain text', { KeyId: 'alias/mine' }, 'ValidationException'],
+  ['a data type that is none', { DataType: 'Text' }, 'ValidationException'],
   ['a tier that is none', { Tier: 'Gold' }, 'ValidationException'],
   ['policies', { Tier: 'Advanced', Policies: '[{}]' }, 'ValidationException'],
   ['a name without its first slash', { Name: 'a/b' }, 'ValidationException'],

@@ -197,6 +197,29 @@ const onFargate: [what: string, task: Of, container?: Of, more?: Of[]][] = [
     {},
     { environment: [{ name: 'S', value: '1' }], secrets: [{ name: 'S', valueFrom: 's' }] },
   ],
+  ['a role that is none', { taskRoleArn: 'a role' }],
+  ['an execution role that is a bucket', { executionRoleArn: 'arn:aws:s3:::bucket' }],
+  [
+    'environment files without an execution role',
+    { executionRoleArn: undefined },
+    { environmentFiles: [{ value: 'arn:aws:s3:::b/x.env', type: 's3' }] },
+  ],
+  [
+    'a private registry without an execution role',
+    { executionRoleArn: undefined },
+    {
+      repositoryCredentials: {
+        credentialsParameter: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:x',
+      },
+    },
+  ],
+  [
+    'Windows on ARM64',
+    {
+      ...{ cpu: '1024', memory: '2048' },
+      runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE', cpuArchitecture: 'ARM64' },
+    },
+  ],
   ['a secret without a source', {}, { secrets: [{ name: 'S' }] }],
   [
     'an environment file that is none',

@@ -25,6 +25,8 @@ const loadBalancers = [{ targetGroupArn: 'tg', containerName: 'app', containerPo
 const services: [input: Of, message: RegExp | string, name?: string][] = [
   [{ propagateTags: 'FOO' }, 'propagateTags should be one of [NONE,SERVICE,TASK_DEFINITION]'],
   [{ launchType: 'MOON' }, /^launch type should be one of \[/],
+  [{ launchType: 'EXTERNAL' }, /not support launch_type EXTERNAL\.$/, 'ClientException'],
+  [{ launchType: 'MANAGED_INSTANCES' }, /launch_type MANAGED_INSTANCES\.$/, 'ClientException'],
   [{ schedulingStrategy: 'RANDOM' }, /^schedulingStrategy should be one of/],
   [{ availabilityZoneRebalancing: 'ON' }, /^availabilityZoneRebalancing should be one of/],
   [{ deploymentController: {} }, /can not be blank/],
@@ -126,6 +128,8 @@ it.each(updates)('an update is refused: %j', (input, message, name = 'InvalidPar
 const tasks: typeof services = [
   [{ propagateTags: 'SERVICE' }, /propagated/],
   [{ propagateTags: 'FOO' }, /^propagateTags should be one of/],
+  [{ overrides: { containerOverrides: [{ name: 'app', cpu: -1 }] } }, /should be at least 0/],
+  [{ overrides: { containerOverrides: [{ command: ['x'] }] } }, /container named null is not/],
   [{ startedBy: 'x'.repeat(129) }, 'startedBy can have at most 128 characters.'],
   [{ clientToken: 'x'.repeat(65) }, 'clientToken can have at most 64 characters.'],
   [{ group: 'x'.repeat(256) }, 'group can have at most 255 characters.'],

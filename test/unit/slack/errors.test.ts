@@ -78,6 +78,11 @@ test('Slack names the scope that is missing', () => {
   expect(slackFailure(answered('missing_scope'))).toMatchObject({ scope: '' });
 });
 
+test.each([undefined, null, 7, {}, []])('a refusal whose word is %j ends at once', (error) => {
+  const failure = slackFailure(new WebAPIPlatformError(Object.assign({ ok: false, error: '' }, { error })));
+  expect(failure).toEqual({ kind: 'forbidden', code: 'no_error_code' });
+});
+
 test('a pause is waited for only while a person would', () => {
   const passing = (seconds: number) => isPassing({ kind: 'wait', code: 'ratelimited', seconds });
   expect([1, 10, 11, 3600].map(passing)).toEqual([true, true, false, false]);
@@ -93,6 +98,7 @@ test('a pause is waited for only while a person would', () => {
 
 test('what does not come from Slack is a Slack that is away', () => {
   expect(slackFailure(answered('<html>Bad gateway</html>'))).toMatchObject({ kind: 'broken' });
+  expect(slackFailure(answered(''))).toMatchObject({ kind: 'broken', code: 'no_error_code' });
   expect(slackFailure(new WebAPIHTTPError(503, 'x', {}, ''))).toMatchObject({
     ...{ kind: 'broken', code: 'HTTP 503', answerLost: false },
   });

@@ -78,7 +78,7 @@ function readOverrides(
   for (const { name } of changed) {
     if (!containers.some((container) => container.name === name)) {
       throw invalidParameter(
-        `Override for container named ${name} is not a container in the TaskDefinition.`,
+        `Override for container named ${name ?? null} is not a container in the TaskDefinition.`,
       );
     }
   }
