@@ -5,6 +5,7 @@ import { isEnded } from './is-ended.ts';
 import { isPlannedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { stopReason } from './stop-reason.ts';
+import { isTrouble } from './stop-reasons/codes.ts';
 
 /** Ids of ended tasks that are remembered, and reasons that are counted apart. */
 const mostEnded = 1500;
@@ -27,8 +28,14 @@ export function addFolded(folded: FoldedTasks, taskId: string, task: TaskState):
   const { [id]: _, ...live } = folded.live;
   const counted = isPlannedStop(task)
     ? { expected: folded.expected + 1 }
-    : { reasons: countReason(folded.reasons, reasonKey(task)) };
+    : { reasons: countReason(folded.reasons, reasonKey(task)), ...failedAt(folded, task) };
   return forget({ ...folded, live, ended: [...folded.ended, id], ...counted }, task);
+}
+
+/** Whether it belongs to a service is not known here: what is none of a standalone task does not count. */
+function failedAt(folded: FoldedTasks, task: TaskState): Pick<FoldedTasks, 'failedAt'> {
+  if (!isTrouble(stopReason(task, true).code, true)) return {};
+  return { failedAt: Math.max(folded.failedAt ?? 0, task.stoppedAt ?? task.updatedAt) };
 }
 
 function countReason(reasons: FoldedTasks['reasons'], reason: string): FoldedTasks['reasons'] {

@@ -5,6 +5,7 @@ import type { EpisodeRecord } from './episode-record.ts';
 import { hangsAt } from './hangs-at.ts';
 import { isEnded } from './is-ended.ts';
 import { isStopping } from './is-stopping.ts';
+import { lastTroubleAt } from './recurrence.ts';
 import { undoEndsAt } from './undo-ends-at.ts';
 
 /** What to do about an episode beside sending its message. */
@@ -35,7 +36,7 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   // A standalone task is told when it ended: nothing follows but more of its family.
   if (!('service' in episode.target)) {
     const isOver = 'task' in episode.target || isAskedOver(episode);
-    const due = freshAt + (isOver ? settleMs : gatheredMs);
+    const due = isOver ? freshAt + settleMs : gatheredUntil(record);
     return now < due ? { type: 'look', at: due } : { type: 'close' };
   }
   const { missing } = episode;
@@ -89,6 +90,13 @@ export function closeEpisode(episode: Episode): Episode {
 /** Without a rollout state (Classic load balancer, other controllers) a second deployment says that one is in progress. */
 function inProgress({ rolloutState }: { readonly rolloutState?: string }, count: number): boolean {
   return rolloutState === undefined ? count > 1 : rolloutState === 'IN_PROGRESS';
+}
+
+/** What ends well does not put off the end of gathering: a job every five minutes would hold a failure open for ever. */
+function gatheredUntil({ episode, freshAt }: EpisodeRecord): number {
+  const failedAt = lastTroubleAt(episode);
+  const until = freshAt + gatheredMs;
+  return failedAt === 0 ? until : Math.min(until, Math.max(failedAt + gatheredMs, freshAt + soonMs));
 }
 
 /** It is not recorded yet how the change ended that caused it. */

@@ -19,6 +19,8 @@ export interface FoldedTasks {
   readonly expected: number;
   /** Ends that nothing explains, by what ECS gave as the reason. */
   readonly reasons: Readonly<Record<string, number>>;
+  /** The newest of these ends that is a failure of any task, epoch milliseconds; not in records of 0.1.0. */
+  readonly failedAt?: number;
 }
 
 /** Events merged: the newest version per task, deployments, service actions. */

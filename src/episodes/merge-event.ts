@@ -21,7 +21,7 @@ export function mergeEvent(episode: Episode, fact: EventFact): Episode {
   }
   if (episode.phase === 'closed' && eventTime(fact) <= episode.lastEventAt) return episode;
   const loose = pruneLoose(addToFacts(episode.loose, fact));
-  const opensAt = openingTime(episode.target, fact);
+  const opensAt = isLateStart(episode, fact) ? undefined : openingTime(episode.target, fact);
   if (opensAt === undefined || (episode.phase === 'closed' && opensAt <= episode.lastEventAt)) {
     return { ...episode, loose };
   }
@@ -40,6 +40,15 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   if (known !== undefined) return isStopping(known);
   const id = foldedId(fact.id);
   return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
+}
+
+/** Reads of ECS may lag behind by as much. */
+const lagMs = 30_000;
+
+/** A start that ECS had counted already when its answers closed the episode: kept for a stop that it may make up for, but no news. */
+function isLateStart({ phase, closedAt }: Episode, fact: EventFact): boolean {
+  if (phase !== 'closed' || fact.kind !== 'task' || isStopping(fact)) return false;
+  return (fact.createdAt ?? fact.updatedAt) <= closedAt - lagMs;
 }
 
 /** Of standalone tasks only the end is told, and the one that somebody asked to stop: what else runs is no part of it. */

@@ -54,9 +54,12 @@ export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStor
     const since = last === undefined ? 0 : (last.stoppingAt ?? last.updatedAt);
     return answer.runningCount === 0 && answer.at >= since + momentMs;
   }
+  // What started since it was asked is not in its count.
   const stopped = tasks.filter(
     (task) =>
-      isStopping(task) && (task.stoppingAt ?? task.updatedAt) > answer.at && task.startedAt !== undefined,
+      isStopping(task) &&
+      (task.stoppingAt ?? task.updatedAt) > answer.at &&
+      (task.startedAt ?? Number.POSITIVE_INFINITY) <= answer.at,
   );
   return answer.runningCount <= stopped.length;
 }

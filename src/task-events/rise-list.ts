@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { getRecord } from '../store/get-record.ts';
 import { putVersioned } from '../store/put-versioned.ts';
@@ -15,7 +16,7 @@ const mostAlone = 5;
 const minuteMs = 60_000;
 /** The first list of a storm waits so long for more of it; the next ones are a minute apart. */
 const gatherMs = 10_000;
-/** What a list names; the rest is counted. */
+/** What a list names, and so what is kept in full; the rest is counted, for an item of the table holds 400 KB. */
 const mostListed = 60;
 /** What was listed of late is remembered, so that who comes twice stands there once. */
 const mostRemembered = 500;
@@ -25,10 +26,12 @@ const keptSeconds = 3600;
 interface RiseList {
   readonly alone: readonly { readonly id: string; readonly at: number }[];
   readonly listed: readonly (ListedRise & { readonly id: string })[];
+  /** How many more there are that are only counted. */
+  readonly more?: number;
   /** When what is listed is to be posted. */
   readonly dueAt: number;
   /** What is being posted. */
-  readonly posting?: { readonly at: number; readonly rises: readonly ListedRise[] };
+  readonly posting?: { readonly at: number; readonly rises: readonly ListedRise[]; readonly more?: number };
   /** When the last list was posted. */
   readonly postedAt: number;
   readonly done: readonly string[];
@@ -45,8 +48,9 @@ const emptyList: RiseList = { alone: [], listed: [], dueAt: 0, postedAt: 0, done
 export async function placeRise(
   { table, queue, now }: Pick<World, 'table' | 'queue' | 'now'>,
   channel: string,
-  rise: ListedRise & { readonly id: string },
+  { id: name, ...given }: ListedRise & { readonly id: string },
 ): Promise<'alone' | 'listed'> {
+  const rise = { ...given, id: createHash('sha256').update(name).digest('base64url').slice(0, 16) };
   for (;;) {
     const list = await load(table, channel);
     const at = now();
@@ -60,7 +64,11 @@ export async function placeRise(
     }
     const dueAt = list.listed.length > 0 ? list.dueAt : Math.max(at + gatherMs, list.postedAt + minuteMs);
     const listed = isListed ? list.listed : [...list.listed, rise];
-    if (!isListed && !(await save(table, channel, { ...list, alone, listed, dueAt }, at))) continue;
+    const grown =
+      listed.length > mostListed
+        ? { ...list, alone, more: (list.more ?? 0) + 1, done: remembered(list, [rise]) }
+        : { ...list, alone, listed, dueAt };
+    if (!isListed && !(await save(table, channel, grown, at))) continue;
     // Who comes again may have died before this.
     if (isListed || listed.length === 1) await queueRises(queue, channel, dueAt - at);
     return 'listed';
@@ -82,12 +90,14 @@ export async function tellRises(world: World, channel: string): Promise<void> {
   const later = await takeTurn(table, turn, now());
   if (later !== undefined) return queueRises(queue, channel, later - now());
 
-  const posting = list.posting ?? { at: Math.max(now(), list.postedAt + 1), rises: list.listed };
-  const done = [...list.done, ...list.listed.map(({ id }) => id)].slice(-mostRemembered);
-  const taken = list.posting === undefined ? { ...list, posting, listed: [], done } : list;
+  const { more, ...rest } = list;
+  const at = Math.max(now(), list.postedAt + 1);
+  const posting = list.posting ?? { at, rises: list.listed, ...(more !== undefined && { more }) };
+  const done = remembered(list, list.listed);
+  const taken = list.posting === undefined ? { ...rest, posting, listed: [], done } : list;
   // Somebody else is at it.
   if (taken !== list && !(await save(table, channel, taken, now()))) return;
-  const message = riseListView(posting.rises, mostListed, (await channelWords(world))(channel));
+  const message = riseListView(posting.rises, posting.more ?? 0, (await channelWords(world))(channel));
   await tellOnce(world, { pk: `notice#rises ${channel}`, at: posting.at, channel, message });
   await clear(world, channel, posting.at);
 }
@@ -101,6 +111,10 @@ export async function sweepRises(world: World): Promise<void> {
       world.logger.warn('A list of notifications was not posted', { channel: sk, error: error as Error });
     });
   }
+}
+
+function remembered({ done }: RiseList, rises: readonly { readonly id: string }[]): readonly string[] {
+  return [...done, ...rises.map(({ id }) => id)].slice(-mostRemembered);
 }
 
 async function clear({ table, queue, now }: World, channel: string, postedAt: number): Promise<void> {

@@ -53,6 +53,33 @@ test('ten failures of one family in ten minutes are one message, by its name and
   expect((await messages()).length).toBe(2);
 });
 
+test.each([1, 30])(
+  'a job that ends well each minute or two keeps no failure open (%i at once)',
+  async (jobs) => {
+    const { clock, deliver, pass, messages } = await startTaskEvents();
+    const id = (index: number) => ({ id: index.toString(16).padStart(12, '0').padEnd(32, 'f') });
+    await deliver(ended(0, clock.now(), id(0)));
+    for (let round = 1; round <= 20; round += 1) {
+      await pass(2 * minute);
+      const well = Array.from({ length: jobs }, (_, index) =>
+        ended(0, clock.now(), { ...id(100 * round + index), exitCode: 0 }),
+      );
+      await deliver(...well);
+    }
+    expect(await messages()).toHaveLength(1);
+    await deliver(ended(0, clock.now(), id(1)));
+    await pass(minute);
+    expect(await messages()).toHaveLength(2);
+  },
+);
+
+test('a failure that is told half an hour late is told all the same', async () => {
+  const { clock, deliver, pass, messages } = await startTaskEvents();
+  await deliver(ended(0, clock.now() - 30 * minute));
+  await pass(minute);
+  expect(await messages()).toHaveLength(1);
+});
+
 test('other families have messages of their own; what ends well is told to nobody who wants problems alone', async () => {
   const { clock, deliver, pass, messages } = await startTaskEvents();
   const at = clock.now();

@@ -149,6 +149,26 @@ test('a STOPPED that comes after the closing completes the closed message', asyn
   expect(await phase(started)).toBe('closed');
 });
 
+test('nor do the first events of a replacement that come after the closing open another', async () => {
+  const started = await startTaskEvents();
+  const { world, deliver, pass, clock, slack, messages } = started;
+  const watch = { pattern: '*', level: 'all', setBy: 'U1', setAt: 0, channel: slack.ids.ops } as const;
+  await world.settings.putWatch(watch);
+  const at = clock.now();
+  const events = healing(at);
+  const ended = { lastStatus: 'STOPPED', desiredStatus: 'STOPPED' } as const;
+  const quick = { id: events.dead, version: 7, at: at + 1000, stoppingAt: at, stoppedAt: at + 1000 };
+  await pass(40_000);
+  await deliver(taskEvent({ ...ended, ...quick, createdAt: at - 3_600_000, startedAt: at - 3_590_000 }));
+  await pass(4 * minute);
+  expect(await phase(started)).toBe('closed');
+  await deliver(events.pending);
+  await deliver(events.running);
+  await pass(minute);
+  expect(await phase(started)).toBe('closed');
+  expect(await messages()).toHaveLength(1);
+});
+
 test('a replacement all of whose events were lost is found by asking', async () => {
   const started = await startTaskEvents();
   const { clock, ecs, deliver, pass, messages } = started;

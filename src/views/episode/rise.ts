@@ -51,21 +51,20 @@ export function riseLine(episode: Episode, { episodes: words }: { readonly episo
   return `${episodeDot(story)} ${title} · ${words.rise.since(slackDate(new Date(story.since)))}`;
 }
 
-/** Many notifications in one message: the first `most` with a line each, the rest counted. */
+/** Many notifications in one message: these with a line each, and how many `more` there are. */
 export function riseListView(
   rises: readonly ListedRise[],
-  most: number,
+  more: number,
   { episodes: words }: { readonly episodes: EpisodeWords },
 ): Message {
   const newest = [...new Map(rises.map((rise) => [rise.name, rise])).values()];
-  const shown = newest.slice(0, most);
-  const more = newest.length > shown.length ? [words.rise.more(newest.length - shown.length)] : [];
-  const title = words.rise.list(newest.length);
-  const lines = [...shown.map(({ line }) => line), ...more];
+  const rest = more > 0 ? [words.rise.more(more)] : [];
+  const title = words.rise.list(newest.length + more);
+  const lines = [...newest.map(({ line }) => line), ...rest];
   const sections = Array.from({ length: Math.ceil(lines.length / linesOfSection) }, (_, index) =>
     section(lines.slice(index * linesOfSection, (index + 1) * linesOfSection).join('\n')),
   );
-  const names = [...shown.map(({ name }) => name), ...more].join(', ');
+  const names = [...newest.map(({ name }) => name), ...rest].join(', ');
   return toMessage(words.telling([title, names]), [section(`:red_circle: *${title}*`), ...sections]);
 }
 

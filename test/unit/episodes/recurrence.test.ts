@@ -55,6 +55,23 @@ test('what follows within thirty quiet minutes is only added to it; after these 
   expect(tellEpisode(later)).toMatchObject({ keepsFailing: false, severity: 'problem' });
 });
 
+test('what goes well meanwhile does not keep it going: thirty minutes without trouble end it', () => {
+  const scaleOut = (id: string, after: number): TaskFact => {
+    const createdAt = begin + after * minute;
+    return {
+      ...{ kind: 'task', id, version: 1, updatedAt: createdAt, createdAt, taskDefinition: 'web:1' },
+      ...{ lastStatus: 'PENDING', desiredStatus: 'RUNNING' },
+    };
+  };
+  const busy = [60, 80, 100, 120].reduce(
+    (episode, after) => closeEpisode(merge(episode, [scaleOut(`made-${after}`, after)])),
+    crashes(0, 20, 40),
+  );
+  const later = merge(busy, [crash('later', 121)]);
+  expect(later.number).toBeGreaterThan(3);
+  expect(tellEpisode(later)).toMatchObject({ keepsFailing: false, severity: 'problem' });
+});
+
 test('a rollout and a change of somebody’s have their own episodes all the same', () => {
   const third = crashes(0, 20, 40);
   const at = begin + 50 * minute;
