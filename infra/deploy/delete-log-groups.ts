@@ -1,6 +1,14 @@
-import { type CloudWatchLogsClient, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  DeleteLogGroupCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cloudwatch-logs';
 
-/** Deletes log groups that outlived the stack; what a function writes last may make one anew. */
+/** Deletes log groups that outlived the stack, those that are not gone meanwhile; what a function writes last may make one anew. */
 export async function deleteLogGroups(logs: CloudWatchLogsClient, names: readonly string[]): Promise<void> {
-  for (const logGroupName of names) await logs.send(new DeleteLogGroupCommand({ logGroupName }));
+  for (const logGroupName of names) {
+    await logs.send(new DeleteLogGroupCommand({ logGroupName })).catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error;
+    });
+  }
 }

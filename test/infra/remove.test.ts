@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { deleteLogGroups } from '../../infra/deploy/delete-log-groups.ts';
+import { deleteSchedules } from '../../infra/deploy/delete-schedules.ts';
 import { leftoverLine } from '../../infra/deploy/leftover-line.ts';
 import { listLeftovers } from '../../infra/deploy/list-leftovers.ts';
 import { removeRest } from '../../infra/deploy/remove-rest.ts';
@@ -39,6 +41,17 @@ test('secrets, schedules and log groups that outlive the stack are deleted; anot
     'ecs-ops-bot-prod-audit',
   ]);
   expect(found.map(leftoverLine)).toContain('OK    queues: none left');
+});
+
+test('what is gone by itself between the look and the deletion is no trouble', async () => {
+  const account = wellAccount();
+  const { clients } = await start(account);
+  await deleteSchedules(clients.scheduler, ['ecs-ops-bot-prod-return-0', 'ecs-ops-bot-prod-return-1']);
+  await deleteLogGroups(clients.logs, [
+    '/aws/lambda/ecs-ops-bot-prod-x',
+    '/aws/lambda/ecs-ops-bot-prod-slack',
+  ]);
+  expect([account.schedules, account.logGroups]).toEqual([[], []]);
 });
 
 test('a kind that may not be listed is no proof, and says so', async () => {

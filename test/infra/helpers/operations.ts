@@ -138,6 +138,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     json: { logGroups: starting(logGroups, logGroupNamePrefix).map((logGroupName) => ({ logGroupName })) },
   }),
   DeleteLogGroup: (account, { logGroupName }) => {
+    if (!account.logGroups.includes(String(logGroupName))) return notFound('ResourceNotFoundException');
     account.logGroups = account.logGroups.filter((name) => name !== logGroupName);
     return { json: {} };
   },
@@ -145,6 +146,7 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     json: { Schedules: starting(schedules, NamePrefix).map((Name) => ({ Name })) },
   }),
   DeleteSchedule: (account, { what }) => {
+    if (!account.schedules.includes(String(what))) return notFound('ResourceNotFoundException');
     account.schedules = account.schedules.filter((name) => name !== what);
     return { json: {} };
   },
