@@ -51,7 +51,7 @@ export async function goBack(
     // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
     const isWanted = isPause(made) ? isPause : undefined;
     const since = await later.scaledSince(targetName(target), decidedAt, isWanted);
-    if (change === undefined || since !== undefined) {
+    if (change === undefined || (since !== undefined && !wasTakenBack(since, made))) {
       const isThere = isPause(made) ? state !== undefined : state?.desiredCount === before.desiredCount;
       return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
     }
@@ -62,4 +62,11 @@ export async function goBack(
   // Between the reading and the press: the next try sees what it is now.
   if (confirmed.type === 'moved') throw new Error('It changed just when it was to go back.');
   return { type: 'went', confirmed };
+}
+
+/** Whether the last that came after a change was taking back what came between: it left the count as the change had set it. */
+function wasTakenBack({ card: { change: later } }: Intent, { after }: ScaleChange): boolean {
+  return (
+    later.type === 'scale' && later.undoes !== undefined && later.after.desiredCount === after.desiredCount
+  );
 }

@@ -116,6 +116,19 @@ test('what somebody resumed is not resumed again', async () => {
   expect(await timer(id)).toEqual({ type: 'nothing' });
 });
 
+test('a shorter change within a longer one: both go back, each in its own time', async () => {
+  const long = await made(await changeOf('6', undefined, 60_000));
+  const short = await made(await changeOf('5', undefined, 10_000));
+  now += 10_000;
+  expect(await timer(short)).toMatchObject({ type: 'went' });
+  now += 60_000;
+  const { before } = await changeOf('3');
+  expect(before.desiredCount).toBe(6);
+  expect(await timer(long)).toMatchObject({ type: 'went', confirmed: { outcome: { result: 'applied' } } });
+  aMinute();
+  expect((await changeOf('3')).before.desiredCount).toBe(2);
+});
+
 test('a pause that is not the bot’s is not taken over: who would end it', async () => {
   const SuspendedState = {
     ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },

@@ -98,6 +98,17 @@ describe('a text from outside is shown as it was typed', () => {
     );
   });
 
+  it.each([
+    [':了解:', '`:了解:`'],
+    ['all :100: of it', '`all :100: of it`'],
+    ['arn:aws:x:*bold*', '`arn:aws:x:*bold*`'],
+    ['one\r> two', 'one\n`&gt; two`'],
+    ['one\u2028> two', 'one\n`&gt; two`'],
+    ['  > two', '  `&gt; two`'],
+  ])('%j in code letters', (text, literal) => {
+    expect(escapeText(text)).toBe(literal);
+  });
+
   it('what holds no mark-up needs no code letters: names, ARNs, times', () => {
     for (const text of [
       'my_service',
