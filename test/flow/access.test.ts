@@ -40,7 +40,7 @@ test('each grant within its limits, by user, group and channel', async () => {
   expect(await read('scale shop/web 5')).toContain('5');
   expect(await read('scale shop/web 6')).toContain('By your grant `nights` at most 5 tasks may be set');
   expect(await read('scale hands-on/hello-world 5')).toContain(
-    'You have no grant for `scale` on `hands-on/hello-world`; nothing was changed. `/ecs whoami`',
+    'You may not run `scale` on `hands-on/hello-world`; nothing was changed. `/ecs whoami`',
   );
   expect(await read('stop-task shop/worker')).toContain('Ask anybody in <#C0LOCAL0GEN>.');
   expect(await read('stop-task shop/worker', 'U0VIEWER01', 'C0LOCAL0GEN')).toContain(
@@ -49,7 +49,7 @@ test('each grant within its limits, by user, group and channel', async () => {
   expect(await read('whoami')).toContain(
     '*nights*: `scale`, `watch` on `shop/*`\nfor <!subteam^S0LOCALONC>  ·  at most 5 tasks',
   );
-  expect(await read('watch *')).toContain('You have no grant for `watch`');
+  expect(await read('watch *')).toContain('You may not run `watch`');
   expect(await read('services')).toContain('hands-on/hello-world');
 });
 
@@ -65,5 +65,5 @@ test('reads: granted', async () => {
   expect(await read('services', 'U0VIEWER01')).not.toContain('shop');
   expect(await read('scale shop/web 4', 'U0VIEWER01')).toContain('There is no cluster `shop` here.');
   expect(await read('scale hands-on/hello-world 3', 'U0VIEWER01')).not.toContain('grant');
-  expect(await read('services', 'U0NOBODY01')).toContain('You have no grant for `services`');
+  expect(await read('services', 'U0NOBODY01')).toContain('You may not run `services`');
 });

@@ -47,7 +47,7 @@ describe('nothing changes', () => {
   test('for a person who is no operator: they read who may', async () => {
     const answer = await talk.typed('scale shop/web 9', talk.someone('U0VIEWER01'));
     expect(talk.text(answer)).toBe(
-      'You have no grant for `scale` on `shop/web`; nothing was changed. Ask <!subteam^S0LOCALONC>. `/ecs whoami` shows what you may do.',
+      'You may not run `scale` on `shop/web`; nothing was changed. Ask <!subteam^S0LOCALONC>. `/ecs whoami` shows what you may do.',
     );
     expect(await desiredCount('web')).toBe(3);
   });

@@ -73,6 +73,7 @@ function environment(queueUrl: string): Record<string, string> {
     AWS_ENDPOINT_URL: local.aws.url,
     COMMANDS_QUEUE_URL: queueUrl,
     SIGNING_SECRET_PARAMETER: '/bot/slack-signing-secret',
+    URL_SUFFIX: 'amazonaws.com',
     SLACK_TEAM_ID: 'T1',
   };
 }

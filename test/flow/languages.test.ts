@@ -45,7 +45,7 @@ test('what is shared is in the language of the channel; in a direct message of w
 });
 
 test('a channel’s language is set in it, by who may, and told in the new language', async () => {
-  expect(await says('language ja', 'U0VIEWER01')).toContain('You have no grant for `language`');
+  expect(await says('language ja', 'U0VIEWER01')).toContain('You may not run `language`');
   expect(await says('language fr', yui)).toContain('`fr` には対応していません。');
   void talk.typed('language en', talk.someone(yui)).catch(() => undefined);
   const post = await sent('chat.postMessage', /set: this channel is told in English\./);

@@ -58,7 +58,7 @@ test('the card stands in the channel; somebody else with the right approves, and
     'somebody else has to approve it',
   );
   expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone('U0VIEWER01')))).toContain(
-    'You have no grant for `scale`',
+    'You may not run `scale`',
   );
   expect(updates).toEqual([]);
 
@@ -96,7 +96,7 @@ test('two who approve at once, each twice, make one change', async () => {
 test('its asker withdraws it, and somebody else with the right declines it', async () => {
   const first = await asked('scale shop/worker 3');
   await talk.pressed(`cancel ${first}`, talk.someone('U0VIEWER01')).then((answer) => {
-    expect(talk.text(answer)).toContain('You have no grant for');
+    expect(talk.text(answer)).toContain('You may not run');
   });
   void talk.pressed(`cancel ${first}`, talk.someone(asker)).catch(() => undefined);
   await edited(/Withdrawn by <@U0OPERATOR>/);

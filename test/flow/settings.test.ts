@@ -38,7 +38,7 @@ test('a watch is told in its channel, stands in the list, and is taken back', as
 
 test('only who may change may set; who may not reads why, and nothing is set', async () => {
   const { body } = await bot.answerTo(job('mute shop/web', 'U0VIEWER'));
-  expect(body.text).toContain('You have no grant for');
+  expect(body.text).toContain('You may not run');
   expect((await bot.answerTo(job('watches'))).body.text).not.toContain('muted');
 });
 

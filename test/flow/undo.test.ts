@@ -48,7 +48,7 @@ test('a change is undone through a card of its own, and the undoing can be undon
 test('nobody undoes what somebody else changed meanwhile, nor without a grant', async () => {
   const change = await changed('scale shop/api 3');
   expect(talk.text(await talk.pressed(`undo ${change}`, talk.someone('U0VIEWER01')))).toContain(
-    'You have no grant',
+    'You may not run',
   );
   const card = await talk.pressed(`undo ${change}`);
   await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'api', desiredCount: 6 }));

@@ -4,6 +4,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as events from '@aws-sdk/client-eventbridge';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
@@ -14,7 +15,7 @@ import { roleActions } from '../../infra/local/lambda/role-actions.ts';
 import type { TemplateObject } from '../../infra/local/lambda/service-definition.ts';
 
 const sdks: Record<string, object> = {
-  ...{ dynamodb, ecr, ecs, events, logs, scheduler, sqs, ssm },
+  ...{ dynamodb, ecr, ecs, events, lambda, logs, scheduler, sqs, ssm },
   'application-autoscaling': autoscaling,
 };
 const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
@@ -46,7 +47,9 @@ test.each(roles.map(([id]) => id))('%s names actions one by one, and each is an 
 test.each(roles.map(([id]) => id))('%s may do on everything only what ECS and ECR can not narrow', (role) => {
   const onAll = statementsOf(role).filter(({ Resource }) => Resource === '*');
   for (const action of onAll.flatMap(actionsOf))
-    expect(action).toMatch(/^(ecs|ecr|application-autoscaling):(List|Describe)[A-Za-z]+$/);
+    expect(action).toMatch(
+      /^(ecs|ecr|application-autoscaling):(List|Describe)[A-Za-z]+$|^lambda:GetAccountSettings$/,
+    );
 });
 
 test('slack reads the signing secret, sends to the commands queue, and nothing else', () => {
@@ -121,7 +124,9 @@ test('a mapping has what Lambda needs to poll for it', () => {
 test('the audit is append-only: the worker may put, get and query there, nobody may do anything else', () => {
   const onAudit = roles.flatMap(([role]) =>
     statementsOf(role)
-      .filter(({ Resource }) => Resource === '*' || JSON.stringify(Resource).includes('AuditTable'))
+      .filter(
+        ({ Resource }) => Resource === '*' || /table\/ecs-ops-bot-prod-audit/.test(JSON.stringify(Resource)),
+      )
       .flatMap((statement) => actionsOf(statement).map((action) => `${role} ${action}`))
       .filter((action) => action.includes('dynamodb:')),
   );

@@ -141,7 +141,7 @@ test('what does not answer is late and hides no other; the worst stands first', 
   const patient = await startTestPatient();
   const findings = await examine(
     { ...patient, readHeartbeats: never, defaultChannel: '', slack: { ...patient.slack, whoAmI: never } },
-    100,
+    1000,
   );
   expect(findings.map(({ level }) => level).join(' ')).toMatch(/^FAIL FAIL WARN( OK)+$/);
   expect(findings.slice(0, 2)).toEqual([

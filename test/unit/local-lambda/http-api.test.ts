@@ -112,7 +112,9 @@ test('a client that leaves in the middle of its body harms nobody', async () => 
 /** A request written by hand: fetch would tidy its headers. */
 async function raw(headers: string[]): Promise<void> {
   const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
-  socket.end(['POST /slack HTTP/1.1', 'Host: x', 'Connection: close', ...headers, '', ''].join('\r\n'));
+  socket.end(
+    ['POST /slack HTTP/1.1', 'Host: localhost', 'Connection: close', ...headers, '', ''].join('\r\n'),
+  );
   socket.resume();
   await new Promise((resolve) => socket.once('close', resolve));
 }
