@@ -9,7 +9,7 @@ const shown = 5;
 /** The last five service events with their times, under a heading; several that say the same one after the other are one with their count. */
 export function serviceEvents(
   { cluster, name, events }: Service,
-  { replies: { service: words } }: Messages,
+  { command, replies: { service: words } }: Messages,
 ): string[] {
   const all = folded(events.map(({ at, message }) => ({ at, text: shortenEvent(message) })));
   const lines = all
@@ -18,7 +18,7 @@ export function serviceEvents(
   return [
     `*${words.events}*`,
     ...(lines.length > 0 ? lines : [words.noEvents]),
-    ...(all.length > shown ? [words.moreEvents(`/ecs events ${cluster}/${name}`)] : []),
+    ...(all.length > shown ? [words.moreEvents(`${command} events ${cluster}/${name}`)] : []),
   ];
 }
 

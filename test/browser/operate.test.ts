@@ -91,7 +91,7 @@ test('a viewer may look, but not change; it reads well on a phone', async () => 
   await page.setViewportSize({ width: 390, height: 844 });
   await type('/ecs scale shop/web 9');
   await lastMessage()
-    .getByText(/no grant for scale/)
+    .getByText(/may not run scale/)
     .waitFor();
   await type('/ecs services');
   await lastMessage().getByText('7 services').waitFor();

@@ -18,6 +18,7 @@ export interface CompiledResource {
 export const settings = {
   'team-id': 'T0123ABCD',
   'default-channel': 'C0123ABCD',
+  command: '/ecs-prod',
   'max-desired-count': '7',
   logs: 'on',
   language: 'ja',

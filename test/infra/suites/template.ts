@@ -202,7 +202,9 @@ export function template(made: Packaged): void {
   test('a function gets the variables that it reads, and no other', () => {
     for (const name of ['slack', 'worker', 'task-events']) {
       const source = readFileSync(join(root, 'functions', `${name}.ts`), 'utf8');
-      const read = [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+|LOGS)'/g)].map(([, variable]) => variable);
+      const read = [...source.matchAll(/'([A-Z]+(?:_[A-Z]+)+|LOGS|COMMAND)'/g)].map(
+        ([, variable]) => variable,
+      );
       // What starts with AWS_ Lambda sets itself.
       const own = [...new Set(read)].filter((variable) => !variable?.startsWith('AWS_'));
       expect(own.sort(), name).toEqual(Object.keys(functionNamed(name).Environment?.Variables ?? {}).sort());

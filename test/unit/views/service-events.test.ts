@@ -21,5 +21,7 @@ test('events that say the same one after the other are one, with their count and
 
 test('five lines are shown, however many events they stand for', () => {
   const some = ['a', 'b', 'c', 'd', 'e', 'f'].flatMap((name) => [name, name]);
-  expect(lines(...some)).toHaveLength(5);
+  // And one that says how to see the rest.
+  expect(lines(...some)).toHaveLength(6);
+  expect(lines(...some).at(-1)).toContain('/ecs events');
 });
