@@ -25,7 +25,7 @@ export function helpView(reply: HelpReply, messages: Messages, { shared }: ViewC
     ]);
   }
   const more = reply.topics.map((topic) =>
-    lineButton(wordOf(words.topics, topic) ?? '', `help ${topic}`, `help-${topic}`),
+    lineButton(wordOf(words.topics, topic) ?? '', `help ${topic}`, `help:${topic}`),
   );
   return toMessage([words.title, ...rows].join('\n'), [
     header(words.title),

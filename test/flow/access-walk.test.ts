@@ -1,9 +1,11 @@
 import { CreateClusterCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Intent } from '../../src/changes/change-record.ts';
 import { commands } from '../../src/commands/commands.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { tellLesson } from '../../src/lesson/tell-lesson.ts';
+import { leftAloneView } from '../../src/views/left-alone-view.ts';
 import { lessonView } from '../../src/views/lesson/lesson-view.ts';
 import { en } from '../../src/views/messages/en.ts';
 import { replyView } from '../../src/views/reply-view.ts';
@@ -147,6 +149,13 @@ test('the crawl of an operator reaches every button that a view can make', async
     const lesson = { userId: operator, place: 1, where: { region: 'us-east-1' }, memory };
     samples.push(...buttonsIn(lessonView(tellLesson(lesson, { at: 1 }), en).blocks));
   }
+  // A time that is over while auto scaling was moved: only a refused timer posts this.
+  const change = {
+    ...{ type: 'scale', target: { cluster: 'shop', service: 'web' }, before: { desiredCount: 3 } },
+    autoscaling: { after: {} },
+  };
+  const left = { card: { id: 'a'.repeat(32), change } } as unknown as Intent;
+  samples.push(...buttonsIn(leftAloneView('It stays.', left, en).blocks));
   const ids = new Set([...reached.values(), ...samples].map(({ id }) => id.split(':')[0]));
   const written = writtenButtons();
   expect(written.length).toBeGreaterThan(20);

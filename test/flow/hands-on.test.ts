@@ -68,8 +68,9 @@ async function twice(line: string, userId = learner): Promise<void> {
   expect(card, talk.text(answer)).not.toBe('none');
   const pressing = talk.someone(userId);
   await queueJob(bot.sqs, queueUrl, pressJob(`confirm ${card}`, pressing), 2);
+  const to = new URL(pressing.responseUrl).pathname.slice(1);
   const ended = await waitFor(`the end of ${line}`, () =>
-    bot.sink.received.find(({ to }) => to === new URL(pressing.responseUrl).pathname.slice(1)),
+    bot.sink.received.find((sunk) => sunk.to === to && !isAcknowledgement(sunk)),
   );
   expect(ended.body, line).toMatchObject({ delete_original: true });
 }

@@ -73,7 +73,7 @@ test('a mute holds back, counts once, and says so when it ends', async () => {
   expect((await world.settings.load()).mutes).toEqual([]);
   await pass(hour);
   expect(await messages()).toHaveLength(1);
-});
+}, 90_000);
 
 test('what still lasts when a mute ends is told then; what was told before goes on', async () => {
   const started = await startTaskEvents();

@@ -49,7 +49,7 @@ test('--share shows it to the channel, without buttons', async () => {
 
 test('what is wrong is one sentence with what to type instead', async () => {
   expect(text(await typed('service shop/wbe'))).toBe(
-    'There is no service `shop/wbe`. Did you mean `shop/web` or `shop/api` or `shop/worker`? `/ecs services` lists them.',
+    'There is no service `shop/wbe`. Did you mean `shop/web`? `/ecs services` lists them.',
   );
   expect(text(await typed('images nothing'))).toContain('There is no repository and no service `nothing`');
 });
