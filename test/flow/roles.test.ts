@@ -193,6 +193,12 @@ test('every example of every command works in the local world, and each role nam
   for (const { name, role } of definition.functions) {
     const others = [...byLambda, ...byOthers, ...byDoctor];
     const allowed = [...roleActions(definition, role)].filter((action) => !others.includes(action));
+    // What the events function asks ECS comes some seconds after the news.
+    await waitFor(
+      `all that ${name} may send`,
+      () => allowed.every((action) => sent.get(name)?.has(action)),
+      60_000,
+    ).catch(() => undefined);
     expect([...(sent.get(name) ?? [])].sort(), name).toEqual(allowed.sort());
   }
   const before = new Set(sent.get('worker'));
