@@ -1,11 +1,11 @@
 // `npm start` and the others run through this with whatever Node is on PATH and with no package installed: a fresh clone needs no other
 // step. What follows its name is the script to run then, with the project's own Node.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = new URL('../', import.meta.url);
-const registry = process.env.npm_config_registry ?? 'https://registry.npmjs.org/';
+const shell = process.platform === 'win32';
 /** What npm's error codes come to, where the reason is the way to the registry. */
 const unreachable =
   /\b(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTCACHED|ERR_SOCKET_TIMEOUT|EIDLETIMEOUT|FETCH_ERROR)\b/;
@@ -20,6 +20,12 @@ function wantedPackages() {
 function scripted() {
   const { allowScripts = {} } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
   return Object.keys(allowScripts).filter((name) => allowScripts[name]);
+}
+
+/** Where npm gets packages from, by its own settings: a company's mirror, say. */
+function registryOf() {
+  const asked = spawnSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8', shell });
+  return asked.stdout?.trim() || 'npm’s registry';
 }
 
 /** The Node that the project runs on: its package's script puts it there. */
@@ -37,7 +43,7 @@ function isInstalled() {
 }
 
 /** Says how far npm is: on a terminal in one line that moves, elsewhere every five seconds. Returns how to end it. */
-function showProgress(began) {
+function showProgress(began, registry) {
   const paths = wantedPackages().map(([path]) => new URL(`${path}/package.json`, root));
   const { isTTY } = process.stderr;
   let before = 0;
@@ -61,7 +67,7 @@ function showProgress(began) {
 }
 
 /** Whether anything answers at the registry, within ten seconds. A proxy is npm's own matter: then npm finds out. */
-async function isReachable() {
+async function isReachable(registry) {
   const proxies = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
   if ([...proxies, 'npm_config_https_proxy', 'npm_config_proxy'].some((name) => process.env[name]))
     return true;
@@ -74,9 +80,9 @@ async function isReachable() {
 }
 
 /** `npm ci`, then the allowed scripts. Resolves with what it wrote to standard error, or `undefined` when all went well. */
-async function install() {
+async function install(registry) {
   // Offline, npm tries each package for itself, for minutes; its cache may still hold all of them.
-  const from = (await isReachable()) ? '--prefer-offline' : '--offline';
+  const from = (await isReachable(registry)) ? '--prefer-offline' : '--offline';
   // npm's own pauses between tries are 10 and 60 s.
   const options = [
     from,
@@ -94,7 +100,7 @@ function npm(words) {
   const child = spawn('npm', words, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'pipe'],
-    shell: process.platform === 'win32',
+    shell,
   });
   return new Promise((resolve) => {
     let said = '';
@@ -131,8 +137,9 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 } else if (!isInstalled()) {
   console.error('Installing the packages, once: one to three minutes, and 600 MB of disk.');
   const began = Date.now();
-  const stop = showProgress(began);
-  const problem = await install();
+  const registry = registryOf();
+  const stop = showProgress(began, registry);
+  const problem = await install(registry);
   stop();
   if (problem === undefined) {
     console.error(`Installed in ${Math.round((Date.now() - began) / 1000)} s.`);
