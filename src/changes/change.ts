@@ -1,6 +1,16 @@
-import type { AutoscalingChange } from './autoscaling-change.ts';
+import type { AutoscalingChange, AutoscalingState } from './autoscaling-change.ts';
 import type { ResourceChange } from './resource-change.ts';
 import type { StopSafety } from './stop-safety.ts';
+
+/** The end of a change for a time that still ran when another went over it, and what it would have set then. */
+export interface EarlierEnd {
+  readonly changeId: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly desiredCount: number;
+  /** Where it had moved the bounds. */
+  readonly autoscaling?: AutoscalingState;
+}
 
 /** A service's desired count from one number to another. */
 export interface ScaleChange {
@@ -12,6 +22,8 @@ export interface ScaleChange {
   readonly autoscaling?: AutoscalingChange;
   /** It goes back by itself after so many milliseconds: the count, or what it did to auto scaling. */
   readonly forMs?: number;
+  /** The changes for a time that it goes over, in the order of their ends; absent where it goes over none. */
+  readonly earlier?: readonly EarlierEnd[];
   /** The change that it takes back: an undo, or the end of `for 2h`. */
   readonly undoes?: { readonly changeId: string; readonly by: 'person' | 'timer' };
 }

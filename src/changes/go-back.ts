@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { targetName } from '../ecs/target-name.ts';
 import type { ScaleChange } from './change.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { Intent } from './change-record.ts';
 import { type Confirmed, confirmCard } from './confirm-card.ts';
+import { endOf, isPause, standingWithout, withOriginal } from './for-a-time.ts';
 import { readEffects } from './lease.ts';
 import { readCount } from './read-count.ts';
 import { returnCard } from './return-card.ts';
-import { isPause, takenBack } from './taken-back.ts';
+import { takenBack } from './taken-back.ts';
 
 /** What became of a change whose time is over. */
 export type WentBack =
@@ -22,7 +24,7 @@ export interface LaterChanges {
   scaledSince(
     target: string,
     iso: string,
-    isWanted?: (change: ScaleChange) => boolean,
+    isWanted?: (change: ScaleChange, intent: Intent) => boolean,
   ): Promise<Intent | undefined>;
 }
 
@@ -31,30 +33,37 @@ export interface LaterChanges {
  * when its asker has lost the right, or a second person is needed by now.
  */
 export async function goBack(
-  intent: Intent,
+  given: Intent,
   context: Omit<ChangeContext, 'userId' | 'channelId'>,
   later: LaterChanges,
 ): Promise<WentBack> {
   const { store, clients, now } = context;
+  const intent = await withOriginal(given, later);
   const { card, decidedAt } = intent;
   const outcome = await store.getOutcome(card.id);
   if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
     return { type: 'nothing' };
   }
   const { change: made } = card;
-  const { target, before } = made;
+  const { target, forMs = 0 } = made;
   const state = await readCount(clients, target, await readEffects(made, context));
-  const change = state && takenBack(intent, state, 'timer');
+  const change = state && takenBack(intent, state, 'timer', now());
   const own = returnCard(intent, change ?? made, now());
   const begun = await store.getIntent(own.id);
+  // A second job of one timer: the first did it and told it.
+  const isSecond = begun !== undefined && begun.jobId !== context.jobId;
+  if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
     // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
     const isWanted = isPause(made) ? isPause : undefined;
     const since = await later.scaledSince(targetName(target), decidedAt, isWanted);
+    if (since !== undefined && hasTakenOver(since, card.id)) return { type: 'nothing' };
     if (change === undefined || (since !== undefined && !wasTakenBack(since, made))) {
-      const isThere = isPause(made) ? state !== undefined : state?.desiredCount === before.desiredCount;
+      const back = standingWithout(made, endOf(intent, forMs));
+      const isThere = isPause(made) ? state !== undefined : state?.desiredCount === back.desiredCount;
       return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
     }
+    if (changesNothing(change)) return { type: 'nothing' };
     await store.renewCard(own);
   }
   const { askedBy: userId, channelId } = card;
@@ -64,9 +73,23 @@ export async function goBack(
   return { type: 'went', confirmed };
 }
 
-/** Whether the last that came after a change was taking back what came between: it left the count as the change had set it. */
-function wasTakenBack({ card: { change: later } }: Intent, { after }: ScaleChange): boolean {
+/** Whether a later change for a time ends this one too, in its own time. */
+function hasTakenOver({ card: { change } }: Intent, changeId: string): boolean {
+  if (change.type !== 'scale' || change.forMs === undefined) return false;
+  return change.earlier?.some((end) => end.changeId === changeId) === true;
+}
+
+function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
+  const bounds = autoscaling?.after;
   return (
-    later.type === 'scale' && later.undoes !== undefined && later.after.desiredCount === after.desiredCount
+    before.desiredCount === after.desiredCount &&
+    (bounds === undefined || isDeepStrictEqual(bounds, autoscaling?.before))
   );
+}
+
+/** Whether the last that came after a change was taking back what came between: it left the count as the change had set it. */
+function wasTakenBack({ card: { change: later } }: Intent, { after, autoscaling }: ScaleChange): boolean {
+  if (later.type !== 'scale' || later.undoes === undefined) return false;
+  // Of bounds, which hold the count, it is known that they stand.
+  return autoscaling?.after !== undefined || later.after.desiredCount === after.desiredCount;
 }

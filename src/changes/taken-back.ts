@@ -4,50 +4,53 @@ import type { ScaleChange } from './change.ts';
 import type { Intent } from './change-record.ts';
 import type { CountState } from './count-state.ts';
 import { within } from './effects.ts';
+import { endOf, laterThan, standingWithout } from './for-a-time.ts';
 
 /**
  * The change that takes another back, or undefined when something else changed what it would take back. The count goes back unless the
  * change did something to auto scaling for a time: then that is ended, and the count stays within its bounds. Of auto scaling only that goes
- * back which the change did: a pause ends also where somebody moved a bound or the count meanwhile.
+ * back which the change did: a pause ends also where somebody moved a bound or the count meanwhile. Back is what would stand `at` that time,
+ * epoch milliseconds, without the change.
  */
 export function takenBack(
-  { card }: Intent,
+  { card, decidedAt }: Intent,
   now: CountState,
   by: 'person' | 'timer',
+  at: number,
 ): ScaleChange | undefined {
   const { change } = card;
   if (change.type !== 'scale') return undefined;
-  const { target, before, after, autoscaling } = change;
-  const undoes = { changeId: card.id, by } as const;
+  const { target, after, autoscaling, forMs = 0 } = change;
+  // A timer may come some seconds before its time.
+  const when = by === 'timer' ? Math.max(at, endOf({ decidedAt }, forMs)) : at;
+  const back = standingWithout(change, when);
+  const earlier = laterThan(change, when);
+  const taking = {
+    type: 'scale' as const,
+    target,
+    undoes: { changeId: card.id, by },
+    ...(earlier.length > 0 && { earlier }),
+  };
   const current = { desiredCount: now.desiredCount, runningCount: now.runningCount };
   const isCountOurs = now.desiredCount === after.desiredCount;
   if (autoscaling?.after === undefined) {
     if (!isCountOurs) return undefined;
     return {
-      ...{ type: 'scale', target, before: current, undoes },
-      after: { desiredCount: before.desiredCount },
+      ...{ ...taking, before: current },
+      after: { desiredCount: back.desiredCount },
       ...(now.autoscaling && { autoscaling: { before: now.autoscaling } }),
     };
   }
-  const back = now.autoscaling && stateBefore(now.autoscaling, autoscaling.after, original(change));
-  if (back === undefined || now.autoscaling === undefined || (by === 'person' && !isCountOurs))
+  const state = now.autoscaling && stateBefore(now.autoscaling, autoscaling.after, back.autoscaling);
+  if (state === undefined || now.autoscaling === undefined || (by === 'person' && !isCountOurs))
     return undefined;
-  const held = within(now.desiredCount, back);
+  const held = within(now.desiredCount, state);
   return {
-    ...{ type: 'scale', target, before: current, undoes },
-    after: { desiredCount: by === 'timer' ? held : before.desiredCount },
-    autoscaling: { before: now.autoscaling, after: back },
+    ...{ ...taking, before: current },
+    after: { desiredCount: by === 'timer' ? held : back.desiredCount },
+    autoscaling: { before: now.autoscaling, after: state },
   };
 }
-
-/** Whether the change has auto scaling rest for a time: every `--pause`. */
-export function isPause({ autoscaling, forMs }: ScaleChange): boolean {
-  const { before, after } = autoscaling ?? {};
-  if (forMs === undefined || before === undefined || after === undefined) return false;
-  return isDeepStrictEqual(after, { ...before, suspended: allSuspended });
-}
-
-export const allSuspended = { scaleIn: true, scaleOut: true, scheduled: true };
 
 /** Whether auto scaling would rest without an end, as after an undo of what ended a pause. */
 export function pausesForGood({ autoscaling, forMs }: ScaleChange): boolean {
@@ -55,11 +58,6 @@ export function pausesForGood({ autoscaling, forMs }: ScaleChange): boolean {
   if (forMs !== undefined || before === undefined || after === undefined) return false;
   const keys = ['scaleIn', 'scaleOut', 'scheduled'] as const;
   return keys.some((key) => after.suspended[key] && !before.suspended[key]);
-}
-
-/** Auto scaling as it is to be when the change is taken back. */
-export function original({ autoscaling }: ScaleChange): AutoscalingState | undefined {
-  return autoscaling?.returnsTo ?? autoscaling?.before;
 }
 
 function stateBefore(

@@ -4,8 +4,8 @@ import { describeScalableTarget } from '../autoscaling/describe-scalable-target.
 import type { AutoscalingState } from '../changes/autoscaling-change.ts';
 import { autoscalingState } from '../changes/autoscaling-state.ts';
 import { boundsAfter, countAfter } from '../changes/effects.ts';
+import { allSuspended, earlierEnds, pausedFrom } from '../changes/for-a-time.ts';
 import { readEffects } from '../changes/lease.ts';
-import { allSuspended, isPause, original } from '../changes/taken-back.ts';
 import { isExpress } from '../ecs/managed-elsewhere.ts';
 import type { CommandContext } from './command-context.ts';
 import { defineCommand } from './define-command.ts';
@@ -72,6 +72,9 @@ export const scale = defineCommand({
       ...(words.pause !== undefined && { pauseMs: words.pause }),
       ...(words.duration !== undefined && { forMs: words.duration }),
     });
+    const stands = { desiredCount, autoscaling: state };
+    const what = asked.autoscaling?.after === undefined ? 'count' : 'bounds';
+    const earlier = words.pause === undefined ? await earlierEnds(target, stands, what, context) : [];
     if (after === desiredCount && asked.autoscaling?.after === undefined) {
       throw new Refusal({ code: 'sameCount', target, count: after });
     }
@@ -83,25 +86,18 @@ export const scale = defineCommand({
         before: { desiredCount, runningCount },
         after: { desiredCount: after },
         ...asked,
+        ...(earlier.length > 0 && { earlier }),
       },
     };
   },
 });
 
-/** No pause lasts longer, and its record is kept longer than that. */
-const longestPauseMs = 8 * 86_400_000;
-
-/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands, or its last has ended. */
+/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands. */
 async function pauseNow(
   target: string,
   { suspended }: AutoscalingState,
   { store, now }: Pick<CommandContext, 'store' | 'now'>,
 ): Promise<AutoscalingState | undefined> {
   if (!isDeepStrictEqual(suspended, allSuspended)) return undefined;
-  const since = new Date(now() - longestPauseMs).toISOString();
-  const found = await store.scaledSince(target, since, isPause);
-  if (found?.card.change.type !== 'scale') return undefined;
-  const { id, change } = found.card;
-  const ended = await store.scaledSince(target, found.decidedAt, ({ undoes }) => undoes?.changeId === id);
-  return ended === undefined ? original(change) : undefined;
+  return pausedFrom(target, new Date(now() + 1).toISOString(), store);
 }

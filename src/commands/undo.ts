@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ScaleChange } from '../changes/change.ts';
 import type { Intent } from '../changes/change-record.ts';
+import { endOf, withOriginal } from '../changes/for-a-time.ts';
 import { readEffects } from '../changes/lease.ts';
 import { readCount } from '../changes/read-count.ts';
 import { pausesForGood, takenBack } from '../changes/taken-back.ts';
@@ -23,19 +24,19 @@ export const undo = defineCommand({
   args: z.object({ change: z.string() }),
   async run({ change: changeId }, context) {
     const { store, ecs, autoscaling, now } = context;
-    const [intent, outcome] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
+    const [found, outcome] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
+    const intent = found && (await withOriginal(found, store));
     const made = intent?.decision === 'make' && outcome?.result !== 'failed';
     const asked = intent?.card.change;
     if (!made || outcome === undefined || asked?.type !== 'scale') throw new Refusal({ code: 'undoOver' });
     await requireNotUndone(intent, asked, context);
     const { forMs, autoscaling: bounds } = asked;
-    const overdue =
-      forMs !== undefined && bounds?.after !== undefined && now() > Date.parse(intent.decidedAt) + forMs;
+    const overdue = forMs !== undefined && bounds?.after !== undefined && now() > endOf(intent, forMs);
     if (!overdue && now() - Date.parse(outcome.at) > undoableMs) throw new Refusal({ code: 'undoOver' });
     const target = targetName(asked.target);
     const state = await readCount({ ecs, autoscaling }, asked.target, await readEffects(asked, context));
     // What was done to auto scaling for a time and did not go back ends as its timer would have ended it.
-    const change = state && takenBack(intent, state, overdue ? 'timer' : 'person');
+    const change = state && takenBack(intent, state, overdue ? 'timer' : 'person', now());
     if (change === undefined) {
       const { desiredCount } = asked.after;
       throw new Refusal({ code: 'undoMoved', target, set: desiredCount, desiredCount: state?.desiredCount });

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AutoscalingState } from '../changes/autoscaling-change.ts';
 import type { ScaleChange } from '../changes/change.ts';
-import { allSuspended } from '../changes/taken-back.ts';
+import { allSuspended } from '../changes/for-a-time.ts';
 import { Refusal } from './refusal.ts';
 
 /** What the line says of auto scaling and of time. */

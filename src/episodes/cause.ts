@@ -15,6 +15,8 @@ export interface ScaleCause extends Asked {
   readonly after: { readonly desiredCount: number };
   /** When it goes back by itself, epoch milliseconds: the count, or the pause of auto scaling. */
   readonly until?: number;
+  /** The count that it goes back to, where that is not the one before: it came over another change for a time. */
+  readonly backTo?: number;
   readonly pausesAutoscaling?: true;
   /** The service itself is made with this count, or deleted and with it all that runs. */
   readonly service?: 'created' | 'deleted';

@@ -1,5 +1,6 @@
 import type { Card } from '../changes/card.ts';
 import type { TaskChange } from '../changes/change.ts';
+import { standingWithout } from '../changes/for-a-time.ts';
 import type { CreateServiceChange, DeleteServiceChange } from '../changes/resource-change.ts';
 import type { Cause } from '../episodes/cause.ts';
 
@@ -30,9 +31,12 @@ export function causeOf(
     case 'scale': {
       const { after, forMs, autoscaling, undoes } = change;
       const pauses = autoscaling?.after !== undefined;
+      const until = forMs === undefined ? undefined : pressedAt + forMs;
+      const backTo = until === undefined ? undefined : standingWithout(change, until).desiredCount;
       return {
         ...{ ...asked, type: 'scale', before, after },
-        ...(forMs !== undefined && { until: pressedAt + forMs, ...(pauses && { pausesAutoscaling: true }) }),
+        ...(until !== undefined && { until, ...(pauses && { pausesAutoscaling: true }) }),
+        ...(backTo !== undefined && backTo !== before.desiredCount && { backTo }),
         ...(undoes && { undoes: undoes.by, undoesChange: undoes.changeId }),
       };
     }

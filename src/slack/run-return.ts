@@ -2,6 +2,7 @@ import { CannotPost } from '../changes/cannot-post.ts';
 import type { ScaleChange } from '../changes/change.ts';
 import type { Intent } from '../changes/change-record.ts';
 import { ChangeRefused } from '../changes/change-refused.ts';
+import { endOf, standingWithout } from '../changes/for-a-time.ts';
 import { goBack } from '../changes/go-back.ts';
 import { returnCard } from '../changes/return-card.ts';
 import type { ReturnJob } from '../changes/return-job.ts';
@@ -35,19 +36,21 @@ export async function runReturn(
   });
   const { change } = card;
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
+  const { desiredCount } = standingWithout(change, endOf(intent, change.forMs ?? 0));
+  const due = { ...change, before: { ...change.before, desiredCount } };
   const context = { ...world, ...delivery, clients: { ecs, autoscaling, ecr } };
   try {
     const went = await goBack(intent, context, audit);
     logger.info('return', { changeId, went });
     if (went.type === 'left') {
-      await tell(messages.changes.leftAlone(change, card.askedBy, went.desiredCount), intent, {
+      await tell(messages.changes.leftAlone(due, card.askedBy, went.desiredCount), intent, {
         world,
         messages,
       });
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) {
-      if (delivery.lastTry) await tellStuck({ ...card, change }, intent, { world, messages });
+      if (delivery.lastTry) await tellStuck({ ...card, change: due }, intent, { world, messages });
       throw error;
     }
     const problem = changeProblem(error.reason);
@@ -57,7 +60,7 @@ export async function runReturn(
     };
     await recordRefused(async () => refused, delivery, world);
     const why = problemText(problem, messages);
-    await tell(messages.changes.notBack(change, card.askedBy, why), intent, { world, messages });
+    await tell(messages.changes.notBack(due, card.askedBy, why), intent, { world, messages });
   }
 }
 

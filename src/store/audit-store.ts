@@ -28,7 +28,7 @@ export interface AuditStore {
   scaledSince(
     target: string,
     iso: string,
-    isWanted?: (change: ScaleChange) => boolean,
+    isWanted?: (change: ScaleChange, intent: Intent) => boolean,
   ): Promise<Intent | undefined>;
 }
 
@@ -83,7 +83,7 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
       for await (const { sk, value } of queryIndex<{ sk: string; value: Intent }>(table, query)) {
         if (sk !== 'intent' || value.decision !== 'make') continue;
         const { change } = value.card;
-        if (change.type !== 'scale' || !isWanted(change)) continue;
+        if (change.type !== 'scale' || !isWanted(change, value)) continue;
         const outcome = await getOutcome(value.card.id);
         if (outcome?.result !== 'failed') return value;
       }

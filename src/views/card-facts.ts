@@ -1,4 +1,5 @@
 import type { Change, ScaleChange, StopTaskChange } from '../changes/change.ts';
+import { standingWithout } from '../changes/for-a-time.ts';
 import { autoscalingFacts } from './autoscaling-facts.ts';
 import { formatAge } from './format-age.ts';
 import type { Messages } from './messages/messages.ts';
@@ -6,20 +7,22 @@ import { resourceFacts } from './resource-facts.ts';
 
 /** What a change does and what follows from it, a line each. `now` in epoch milliseconds. */
 export function cardFacts(change: Change, messages: Messages, now: number): string[] {
-  if (change.type === 'scale') return scaleFacts(change, messages);
+  if (change.type === 'scale') return scaleFacts(change, messages, now);
   return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
 }
 
-function scaleFacts(change: ScaleChange, { changes: words }: Messages): string[] {
+function scaleFacts(change: ScaleChange, { changes: words }: Messages, now: number): string[] {
   const { before, after, forMs, autoscaling } = change;
   const step = after.desiredCount - before.desiredCount;
-  const pauses = autoscaling?.after !== undefined && forMs !== undefined;
+  const back = forMs === undefined ? undefined : standingWithout(change, now + forMs);
   return [
     words.scaleCounts(before.desiredCount, before.runningCount, after.desiredCount),
     ...(step === 0 ? [] : [step > 0 ? words.scaleOut(step) : words.scaleIn(-step)]),
     ...(after.desiredCount === 0 ? [words.scaleToZero] : []),
-    ...(forMs !== undefined && !pauses ? [words.goesBack(before.desiredCount, forMs)] : []),
-    ...autoscalingFacts(change, words),
+    ...(back && forMs !== undefined && autoscaling?.after === undefined
+      ? [words.goesBack(back.desiredCount, forMs)]
+      : []),
+    ...autoscalingFacts(change, back?.autoscaling, words),
   ];
 }
 

@@ -51,8 +51,8 @@ function causeLines({ cause, outcome, superseded, undone }: EpisodeStory, words:
   if (until === undefined || outcome?.result === 'failed' || superseded) return approved;
   const at = new Date(until);
   const paused = cause.type === 'scale' && cause.pausesAutoscaling;
-  const { before } = cause;
-  return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(before.desiredCount, at)];
+  const back = (cause.type === 'scale' ? cause.backTo : undefined) ?? cause.before.desiredCount;
+  return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(back, at)];
 }
 
 function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: EpisodeWords): string[] {

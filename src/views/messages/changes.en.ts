@@ -56,6 +56,8 @@ export const changes = {
   bounds: (min: number, max: number): string => `Auto scaling keeps it between *${min}* and *${max}* tasks.`,
   boundsMove: (fromMin: number, fromMax: number, min: number, max: number): string =>
     `Auto scaling's bounds move along: ${bounds(fromMin, fromMax)} → *${bounds(min, max)}* tasks.`,
+  boundsGoBack: (min: number, max: number, ms: number): string =>
+    `:hourglass_flowing_sand: After ${span(ms)} they go back to ${bounds(min, max)} by themselves, and the count is brought within them.`,
   withinBounds: 'Its policies may change the count again at any time.',
   aboveBound: (max: number): string =>
     `:warning: That is above its maximum: the next time it scales in, it goes to ${max}.`,

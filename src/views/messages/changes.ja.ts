@@ -55,6 +55,8 @@ export const changes = {
   bounds: (min, max) => `自動スケーリングの範囲は *${min}* ～ *${max}* 個です。`,
   boundsMove: (fromMin, fromMax, min, max) =>
     `自動スケーリングの範囲も変更します: ${bounds(fromMin, fromMax)} → *${bounds(min, max)}* 個`,
+  boundsGoBack: (min, max, ms) =>
+    `:hourglass_flowing_sand: ${span(ms)}後、範囲は自動的に ${bounds(min, max)} 個に戻り、タスク数もその範囲に収まります。`,
   withinBounds: 'スケーリングポリシーにより、タスク数はいつでも変わることがあります。',
   aboveBound: (max) =>
     `:warning: 自動スケーリングの最大値を超えています。次のスケールインで ${max} 個になります。`,

@@ -39,10 +39,15 @@ export function memoryStore(): ChangeStore {
     },
     getOutcome: async (id) => outcomes.get(id),
     scaledSince: async (target, iso, isWanted = () => true) =>
-      [...intents.values()].findLast(({ card: { id, change }, decision, decidedAt }) => {
+      [...intents.values()].findLast((intent) => {
+        const { card, decision, decidedAt } = intent;
+        const { id, change } = card;
         const isLater = decision === 'make' && decidedAt > iso && targetName(change.target) === target;
         return (
-          isLater && change.type === 'scale' && isWanted(change) && outcomes.get(id)?.result !== 'failed'
+          isLater &&
+          change.type === 'scale' &&
+          isWanted(change, intent) &&
+          outcomes.get(id)?.result !== 'failed'
         );
       }),
   };

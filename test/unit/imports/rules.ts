@@ -87,6 +87,7 @@ export const folders: Readonly<Record<string, readonly string[]>> = {
   // Views turn values into blocks. What they call of others only looks at values.
   views: [
     ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts', 'shell-word.ts'],
+    'changes/for-a-time.ts',
     ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
     ...['lesson/current-step.ts', 'lesson/step-id.ts'],
     ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
