@@ -26,7 +26,7 @@ const tokens = [
   '[sr]k_(?:live|test|prod)_\\w{8,}',
   'whsec_[\\w+/=-]{16,}',
   'sq0[a-z]{3}-[\\w-]{20,}',
-  'EAAA[\\w-]{50,}',
+  'EAA(?=[A-Za-z0-9]{0,200}?\\d)[\\w-]{28,}',
   'access_token\\$[a-z]+\\$[\\w$]{20,}',
   'FLWSECK[\\w-]{12,}',
   '(?:live|test)_[0-9a-f]{32,}',
@@ -34,6 +34,8 @@ const tokens = [
   'shippo_(?:live|test)_[0-9a-f]{32,}',
   'rzp_(?:live|test)_\\w{14,}',
   'plaid-\\w{16,}',
+  // Files.
+  'sl\\.(?:u\\.)?(?=[\\w-]{0,200}?\\d)[\\w-]{30,}',
   // Models.
   'sk-(?=[\\w-]{0,200}?[0-9A-Z])[\\w-]{16,}',
   'hf_[A-Za-z0-9]{16,}',
@@ -111,14 +113,38 @@ const tokens = [
   // Hashes of passwords, as crypt writes them.
   '\\$(?:2[abxy]|apr1|[156y]|argon2(?:id|[id])|scrypt|pbkdf2[\\w-]{0,20})\\$[\\w./$=,+-]{20,}',
 ];
+const word = String.raw`"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'<>|;&-][^\s"';|]{0,200}`;
+/** Commands, and the flag behind which each takes a password; one whose flag is a port's elsewhere takes no number. */
+const clients: readonly (readonly [names: string, flag: string])[] = [
+  ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|sshpass', '-p[ \\t]{0,4}'],
+  ['mongo|mongosh|mongodump|mongorestore|cqlsh|clickhouse-client|influx|psexec', '-p[ \\t]{0,4}'],
+  [
+    '(?:docker|podman|helm|az|oc|twine|skopeo|nerdctl|buildah|crane)\\b[^\\n|;]{0,60}?\\b(?:login|upload|registry)',
+    '-p[ \\t]{0,4}',
+  ],
+  ['psql|pg_dump|pg_restore', '-p[ \\t]{1,4}(?!\\d{2,5}\\b)'],
+  ['sqlcmd|bcp|mosquitto_(?:pub|sub)|ipmitool', '-P[ \\t]{0,4}'],
+  ['ldap(?:search|modify|add|delete|passwd|whoami)', '-w[ \\t]{0,4}'],
+  ['redis-cli|http|https', '-a[ \\t]{1,4}'],
+  ['openssl[ \\t]{1,4}enc', '-k[ \\t]{1,4}'],
+  ['smbclient|rpcclient|smbget|winexe', '-U[ \\t]{0,4}[^\\s%"\']{1,60}%'],
+  ['lftp', '-u[ \\t]{1,4}[^\\s,"\']{1,60},'],
+  ['rabbitmqctl', '(?:add_user|change_password)[ \\t]{1,4}\\S{1,60}[ \\t]{1,4}'],
+];
 /** Not in the midst of a word; an escape in JSON or in an address is none. */
 const startOfWord = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
+
+/** The next line of a token that was broken into lines. */
+const brokenLine = String.raw`(?:\r?\n|\\n)[ \t]{0,20}(?=[\w.-]{0,80}?[A-Z])(?=[\w.-]{0,80}?[a-z])(?=[\w.-]{0,80}?\d)[\w.-]{8,}(?![^\s\\"'])`;
 
 /** Every pattern; what is to be hidden is the group `secret`, or all. */
 export const formats: readonly RegExp[] = [
   new RegExp(`${startOfWord}(?:${tokens.join('|')})`, 'g'),
-  // JWT, JWE.
-  /(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{6,}\.[\w.-]{4,}/g,
+  // JWT, JWE; broken into lines, too.
+  new RegExp(
+    String.raw`(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{6,}(?:\.[\w.-]{4,}|\.?(?=${brokenLine}))(?:${brokenLine})*`,
+    'g',
+  ),
   // A secret key beside its access key.
   /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,60}["']?[\s,:;|]{1,4}["']?(?<secret>[A-Za-z0-9+/]{38,})/dg,
   // Webhooks.
@@ -133,20 +159,34 @@ export const formats: readonly RegExp[] = [
   /[\w.-]{1,60}:(?<secret>[^\s"'`]{1,200})@(?:tcp|unix)\(/dg,
   /:thin:[\w.-]{1,60}\/(?<secret>[^\s"'`]{1,200}?)@/dg,
   /(?<![^\s"'])[\w.*-]{1,100}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,60}:[\w.*-]{1,60}:(?<secret>[^\s"'\\/:]{1,200})(?![^\s"'\\])/dg,
-  // Commands that take a password by a short flag, and as user:password.
-  /\b(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)\b[^\n|;]{0,300}?\s-p(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"';|]{1,200})/dg,
-  /\b(?:sshpass|mongo|mongosh|mongodump|mongorestore|(?:docker|podman|helm|az|oc|twine|skopeo)\b[^\n|;]{0,60}?\b(?:login|upload|registry))\b[^\n|;]{0,200}?\s-p\s{0,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
-  /\b(?:sqlcmd|bcp|ldapsearch|ldapmodify|ldapadd)\b[^\n|;]{0,300}?\s-[Pw]\s{0,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
-  /\b(?:redis-cli|http|https)\b[^\n|;]{0,300}?\s-a\s{1,4}(?<secret>"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'-][^\s"']{0,200})/dg,
+  // Commands that take a password by a flag or in a place of its own, and as user:password.
+  ...clients.map(
+    ([names, flag]) =>
+      new RegExp(String.raw`\b(?:${names})\b[^\n|;]{0,300}?\s${flag}(?<secret>${word})`, 'dg'),
+  ),
+  /\bnet1?\s{1,4}use\b(?=[^\n|;]{0,300}?\s\/user:)[^\n|;]{0,100}?\s\\\\\S{1,100}\s{1,4}(?:\/user:\S{1,80}\s{1,4})?(?<secret>[^\s"'/*|;][^\s"']{0,100})/dgi,
+  /\bnet1?\s{1,4}user\s{1,4}[^\s/"']{1,60}\s{1,4}(?<secret>[^\s/*"'][^\s"']{0,100})\s{1,4}\/(?:add|active|domain)/dgi,
   /\bcurl\b[^\n|;]{0,300}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,4}(?:"[^"\s:]{1,80}:(?<a>[^"\n]{1,200})|'[^'\s:]{1,80}:(?<b>[^'\n]{1,200})|[^\s"':]{1,80}:(?<c>[^\s"']{1,200}))/dg,
   /\s-?-pass(?:in|out)?\s{1,4}pass:(?<secret>[^\s"']{1,200})/dg,
-  /\bopenssl\s{1,4}enc\b[^\n|;]{0,300}?\s-k\s{1,4}(?<secret>[^\s"'-][^\s"']{0,200})/dg,
   /\becho\s{1,4}(?:-n\s{1,4})?["']?(?<secret>[^\s"'|]{1,200})["']?\s{0,4}\|[^|\n]{0,100}--password-stdin/dg,
   /\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?<secret>[^"'\n]{1,200})/dgi,
   // Calls that take a user and a password.
   /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\([^()"'\n]{0,80}(?:(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')[^()"'\n]{0,80}){0,3}?(?<=,\s{0,4})["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
   // What an address says after its `?` under a short name.
   /[?&](?:key|code|ticket|hmac|sid|auth)=(?<secret>(?=[\w.~%-]{0,60}?\d)[\w.~%-]{20,})/dg,
+  // What an OAuth provider sends back, and what is asked for with it.
+  /(?<=^|[?&\s"'])code=(?<secret>(?=[\w.~%/-]{0,80}?(?:\d|[a-z][A-Z]))[\w.~%/-]{6,})(?=&(?:[^\s"'&]{1,200}&){0,5}state=|[^\s"']{0,500}&grant_type=authorization_code)/dg,
+  /(?<=(?:^|[?&\s"'])(?:state=[^\s"'&]{1,500}&|grant_type=authorization_code&)(?:[^\s"'&]{1,200}&){0,5})code=(?<secret>(?=[\w.~%/-]{0,80}?(?:\d|[a-z][A-Z]))[\w.~%/-]{6,})/dg,
+  /(?<=(?:^|[?&\s"'])code=[^\s"'&]{6,500}&(?:[^\s"'&]{1,200}&){0,5})state=(?<secret>(?=[^\s"'&]{0,80}?[\dA-Z])[^\s"'&]{4,})/dg,
+  /(?<=^|[?&\s"'])state=(?<secret>(?=[^\s"'&]{0,80}?[\dA-Z])[^\s"'&]{4,500})(?=&(?:[^\s"'&]{1,200}&){0,5}code=[^\s"'&]{6,})/dg,
+  // `482913 is your verification code`.
+  /(?<![\w.-])(?<secret>(?:[A-Z]-)?(?:\d{4,8}|\d{3}[ -]\d{3}))\s{1,4}is\s{1,4}your\b[^\n]{0,60}?\b(?:code|OTP|PIN|passcode)\b/dg,
+  // FTP, IMAP, SMTP: what a client says.
+  /\bUSER[ \t]{1,4}\S{1,80}\s{1,8}(?:[^\n]{0,100}\n){0,2}[^\n]{0,40}?\bPASS[ \t]{1,4}(?<secret>[^\s"']{1,200})/dg,
+  /(?:(?<![\w.-])[A-Za-z]{1,4}\d{1,6} |(?:\bC:|>) ?(?:[\w.]{1,8} )?)LOGIN "?[^\s"]{1,100}"? "?(?<secret>[^\s"]{1,200})/dg,
+  /(?<![\w.-])LOGIN (?!(?:PLAIN|from|for|ok|failed|by|as|user|attempt)\b)[^\s"]{1,100} (?<secret>(?=[^\s"]{0,60}?\d)(?=[^\s"]{0,60}?[A-Za-z])[^\s"]{6,200})/dg,
+  /(?<![\w-])AUTH(?:ENTICATE)? (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5) (?<secret>(?=[A-Za-z0-9+/]{0,80}?[a-z])(?=[A-Za-z0-9+/]{0,80}?[A-Z0-9])[A-Za-z0-9+/]{6,}={0,2})/dg,
+  /(?<![\w-])334 UGFzc3dvcmQ6(?:\s|\\[rn]){1,4}(?:[CS>]{1,2}:? )?(?<secret>[A-Za-z0-9+/]{4,}={0,2})/dg,
   // user:password@host:port.
   /(?<![\w/.:@-])[\w.-]{1,40}:(?<secret>[^\s:@/"']{4,100})@(?!sha\d)[\w.-]{1,100}:\d{2,5}(?!\w)/dg,
   /(?<![\w-])AUTH"?\s{1,4}(?:"?default"?\s{1,4})?"?(?<secret>(?=[^\s"]{0,60}?\d)[^\s"]{6,200})/dg,

@@ -1,5 +1,7 @@
 import { addressSecrets } from './addresses.ts';
+import { cardNumbers } from './card-numbers.ts';
 import { knownFormats } from './known-formats.ts';
+import { kubernetesSecrets } from './kubernetes-secrets.ts';
 import { namedSecrets } from './named-secrets.ts';
 import { privateKeys } from './private-keys.ts';
 import { secretKind } from './secret-names.ts';
@@ -42,7 +44,10 @@ export function secretSpans(text: string, clock: Clock = monotonic): Span[] | un
   const known = knownFormats(text, isOver);
   const named = known && namedSecrets(text, isOver);
   if (known === undefined || named === undefined) return undefined;
-  const all = [...known, ...named, ...addressSecrets(text), ...privateKeys(text)];
+  const all = [
+    ...[...known, ...named, ...addressSecrets(text), ...privateKeys(text)],
+    ...[...cardNumbers(text), ...kubernetesSecrets(text)],
+  ];
   return isOver() ? undefined : merged(all);
 }
 

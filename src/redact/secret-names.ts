@@ -1,9 +1,9 @@
 /**
  * What a name says of the value beside it. `password`: any value counts. `token`: keys, tokens and secrets, any value but a plain word
- * of prose. `weak`: a name that other things bear too, so that only a value that looks random counts. `header` and `cookie`: the rest of
- * the line.
+ * of prose. `weak`: a name that other things bear too, so that only a value that looks random counts. `pin`: a few digits. `header` and
+ * `cookie`: the rest of the line.
  */
-export type SecretKind = 'password' | 'token' | 'weak' | 'header' | 'cookie';
+export type SecretKind = 'password' | 'token' | 'weak' | 'pin' | 'header' | 'cookie';
 
 /** Longer names are looked at from their end: there stands what they name. */
 const mostName = 80;
@@ -40,10 +40,21 @@ const otherKeys = new Set(
   surrogate trace translation unique websocket`.split(/\s+/),
 );
 const weakWords = new Set(
-  'auth sig signature hmac sessid phpsessid jsessionid sessionid pin cvv dsn salt assertion bearer pat'.split(
+  'auth sig signature hmac sessid phpsessid jsessionid sessionid dsn salt assertion bearer pat license licence'.split(
     ' ',
   ),
 );
+const pinWords = new Set(['pin', 'pincode', 'cvv', 'cvc']);
+/** `<word> code`: typed once, to prove who one is. */
+const codeOwners = new Set(
+  'activation authentication confirmation fa factor login mfa otp pairing pin reset security sms time totp verification verify'.split(
+    ' ',
+  ),
+);
+/** Signs that stand for letters, as in `pa55word`. */
+const leet: Readonly<Record<string, string>> = {
+  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' },
+};
 /** Words after the name of a secret that still name the secret. */
 const suffixes = new Set(
   `again b64 backup base base64 binary confirm confirmation content current data decoded default dev digest env hash header hex input json
@@ -53,7 +64,14 @@ const suffixes = new Set(
 
 /** The kind of secret that a variable, field, header, flag or element of this name holds; undefined for every other name. */
 export function secretKind(name: string): SecretKind | undefined {
-  const words = wordsOf(name.slice(-mostName));
+  const ending = name.slice(-mostName);
+  const plain = ending.replace(/(?<=\p{L})[013457@$]{1,4}(?=\p{L})/gu, (signs) =>
+    [...signs].map((sign) => leet[sign]).join(''),
+  );
+  return kindOfWords(wordsOf(ending)) ?? (plain === ending ? undefined : kindOfWords(wordsOf(plain)));
+}
+
+function kindOfWords(words: string[]): SecretKind | undefined {
   for (let cut = 0; cut < 3 && words.length > 0; cut++) {
     const kind = kindOf(words);
     if (kind !== undefined) return kind;
@@ -82,6 +100,8 @@ function kindOf(words: readonly string[]): SecretKind | undefined {
   if (passwordEndings.test(last) || passwordWords.has(last) || passOwners.test(last)) return 'password';
   if (last === 'phrase' && ['pass', 'seed', 'recovery', 'backup'].includes(before)) return 'password';
   if (tokenEndings.test(last)) return 'token';
+  if (last === 'csrf' || last === 'xsrf' || (last === 'response' && before === 'saml')) return 'token';
+  if (pinWords.has(last) || (last === 'code' && codeOwners.has(before))) return 'pin';
   if (last === 'codes' && (before === 'recovery' || before === 'backup')) return 'token';
   if (last === 'key' || last === 'keys') {
     if (keyOwners.has(before)) return 'token';

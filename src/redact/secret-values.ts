@@ -33,6 +33,13 @@ const type =
 const sentence =
   /^(?:must|should|shall|cannot|can't|can|could|may|might|is|isn't|are|was|were|has|have|had|does|doesn't|did|do|not|no|too|at least|minimum|min|max|maximum|required|missing|invalid|incorrect|wrong|expired|denied|failed|failure|error|expected|unexpected|unable|unbound|unset|unknown|please|needs?|contains?|given|found|loaded|could|will|would|none|never|only|length|audience|timeout|key not|bad|mismatch|malformed)\b/i;
 
+/** What is typed to prove who one is: digits, in two groups too, or capitals with a digit. */
+const pin = /^(?:[A-Z]-)?(?:\d{3,10}|\d{3,4}[ -]\d{3,4}|(?=[A-Z]{0,11}\d)[A-Z\d]{4,12})$/;
+/** `9F3K-22LM-QX81`. */
+const groups = /^[A-Z\d]{4,6}(?:-[A-Z\d]{4,6}){2,8}$/;
+/** The names that licences of software bear. */
+const licence = /^(?:[AL]{0,2}GPL|Apache|BSD|MIT|MPL|CC|EPL|EUPL|ISC|BUSL|SSPL)-/i;
+
 /** Whether what stands beside the name of a secret is one, and not a placeholder, a type, a reference or a sentence about it. */
 export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate): boolean {
   if (value.length > longestPlain) return true;
@@ -42,7 +49,12 @@ export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate)
   if (!quoted && (reference.test(text) || isCall(text) || type.test(text))) return false;
   if (kind === 'token' && !quoted && member.test(text)) return false;
   // A user and a password: `auth=("shop", "x")`.
-  if (kind === 'weak') return /^\(["'][^"'\n]+["'], ?["']/.test(text) || looksRandom(text, 16);
+  if (kind === 'weak')
+    return (
+      /^\(["'][^"'\n]+["'], ?["']/.test(text) ||
+      (looksRandom(text, groups.test(text) ? 12 : 16) && !licence.test(text))
+    );
+  if (kind === 'pin') return pin.test(text);
   if (kind === 'password')
     return !prose || !/^[[(<]/.test(text) || looksRandom(text.replace(/[[\]()<>]/g, ''), 6);
   if (!quoted && /^\d{1,7}$/.test(text)) return false;

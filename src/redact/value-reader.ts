@@ -23,11 +23,18 @@ const ends = /[\s,;:)}\]>|&]|$/y;
 /** A text, and where its lines end: asked for again and again, found once. */
 export class Source {
   readonly text: string;
+  /** How many characters of values were read so far. A value may be read for several names, in a made-up text for each sign of it. */
+  read = 0;
   #from = 0;
   #end = -1;
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** No text that people or programs write is read as often as this: whoever goes on to read it makes the time grow by its square. */
+  get isReadTooOften(): boolean {
+    return this.read > 20 * this.text.length + 10_000;
   }
 
   lineEnd(at: number): number {
@@ -94,6 +101,18 @@ export function readValue(
   reach: Reach,
   enclosing?: string,
   most = Number.POSITIVE_INFINITY,
+): ReadValue | undefined {
+  const value = valueAt(source, at, reach, enclosing, most);
+  source.read += (value?.next ?? at) - at;
+  return value;
+}
+
+function valueAt(
+  source: Source,
+  at: number,
+  reach: Reach,
+  enclosing: string | undefined,
+  most: number,
 ): ReadValue | undefined {
   const { text } = source;
   const line = Math.min(source.lineEnd(at), at + most);

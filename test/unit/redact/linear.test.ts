@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { maskLines } from '../../../src/logs/mask-lines.ts';
 import { formats } from '../../../src/redact/known-formats.ts';
 import { secretSpans } from '../../../src/redact/redact.ts';
-import { withSecrets } from './corpus.ts';
+import { withoutSecrets, withSecrets } from './corpus.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 
@@ -126,9 +126,38 @@ test('no known form takes long on its own beginning before the words of another'
   }
 }, 60_000);
 
+/** A value that stands before its name is read to its end for each name in it. */
+const valuesFirst = [
+  'value:string(',
+  'value=',
+  'value:--string(',
+  'val: (',
+  '"value":{',
+  'aValue=`',
+  "value='",
+];
+
+test('no notation, repeated to 20,000 characters, takes far longer than as many ordinary ones', () => {
+  const run = (text: string) => () => void secretSpans(text, () => 0);
+  const ordinary = withoutSecrets.join('\n').repeat(2).slice(0, 20_000);
+  const usual = Math.min(...[1, 2, 3, 4, 5].map(() => cost(run(ordinary))));
+  const slow = [...beginnings, ...valuesFirst].filter((pump) => {
+    const text = pump === '' ? '' : repeated(pump)(20_000);
+    return [1, 2, 3].every(() => cost(run(text)) > 6 * usual);
+  });
+  expect(slow).toEqual([]);
+}, 60_000);
+
+test('a text whose values would be read over and over is given up by its length, not by a clock', () => {
+  const clock = () => 0;
+  expect(secretSpans(repeated('value:string(')(20_000), clock)).toBeUndefined();
+  expect(secretSpans(withSecrets.map(({ text }) => text).join('\n'), clock)).toBeDefined();
+  expect(secretSpans(repeated('{"value":"x y","name":"DB_PASSWORD"},\n')(90_000), clock)).toBeDefined();
+});
+
 test('the whole mask is linear on repeated beginnings, nested quotes and backslashes', () => {
   const part = fc.oneof(
-    fc.constantFrom(...beginnings),
+    fc.constantFrom(...beginnings, ...valuesFirst),
     fc.constantFrom(...signs),
     fc.string({ maxLength: 4 }),
   );
