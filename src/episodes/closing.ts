@@ -5,7 +5,7 @@ import type { EpisodeRecord } from './episode-record.ts';
 import { hangsAt } from './hangs-at.ts';
 import { isEnded } from './is-ended.ts';
 import { isStopping } from './is-stopping.ts';
-import { lastTroubleAt } from './recurrence.ts';
+import { tellEpisode } from './tell-episode.ts';
 import { undoEndsAt } from './undo-ends-at.ts';
 
 /** What to do about an episode beside sending its message. */
@@ -21,6 +21,8 @@ export type Decision =
 const seldomMs = 15 * 60_000;
 /** Standalone tasks of one family that end within so long of each other are one message. */
 const gatheredMs = 15 * 60_000;
+/** So long those that all end well are gathered: where everything is told, a message an hour. */
+const longGatheredMs = 60 * 60_000;
 /** How long after the newest fact ECS is asked where the facts look as if it was over. Tasks come in bursts. */
 const soonMs = 10_000;
 
@@ -92,11 +94,14 @@ function inProgress({ rolloutState }: { readonly rolloutState?: string }, count:
   return rolloutState === undefined ? count > 1 : rolloutState === 'IN_PROGRESS';
 }
 
-/** What ends well does not put off the end of gathering: a job every five minutes would hold a failure open for ever. */
+/**
+ * What ends well does not put off the end of gathering: a job every five minutes would hold a failure open for ever, and what
+ * only ends well for days.
+ */
 function gatheredUntil({ episode, freshAt }: EpisodeRecord): number {
-  const failedAt = lastTroubleAt(episode);
-  const until = freshAt + gatheredMs;
-  return failedAt === 0 ? until : Math.min(until, Math.max(failedAt + gatheredMs, freshAt + soonMs));
+  const failedAt = tellEpisode(episode).times.lastAt;
+  const most = failedAt === 0 ? episode.openedAt + longGatheredMs : failedAt + gatheredMs;
+  return Math.min(freshAt + gatheredMs, Math.max(most, freshAt + soonMs));
 }
 
 /** It is not recorded yet how the change ended that caused it. */

@@ -19,6 +19,8 @@ export interface Sending {
 /** A notification that is due: it got worse than what the channel was last notified of. */
 export interface Rise extends Sending {
   readonly level: Severity;
+  /** When the trouble began, epoch milliseconds, where it came again after a calm: each such time is a notification of its own. */
+  readonly again?: number;
 }
 
 /** How far the message of an episode in one channel is. */
@@ -43,6 +45,12 @@ export interface Delivery extends Sending {
   /** The highest level that the channel was notified of, by the first post or a reply; see `notifiedLevel`. */
   readonly notified?: Severity;
   readonly rise?: Rise;
+  /** The last trouble that is reckoned in that level, epoch milliseconds of ECS's time: what begins long after it is news again. */
+  readonly troubleAt?: number;
+  /** The channel does not want to be notified: it was muted, or is to hear nothing, when it was last looked at. */
+  readonly hushed?: true;
+  /** Trouble that began until then was over before the channel took notifications again. */
+  readonly overAt?: number;
   /** Slack will never take this message again (deleted, channel gone): the episode goes on without it. */
   readonly gone?: string;
 }

@@ -6,6 +6,7 @@ import type { RolloutStory } from './rollout-story.ts';
 import type { ScaleStory } from './scale-story.ts';
 import type { Severity } from './severity.ts';
 import type { StopStory } from './stop-story.ts';
+import type { TroubleTimes } from './trouble-story.ts';
 import type { WhyStory } from './why-story.ts';
 
 /** What an episode comes to, ready to be put into words. */
@@ -78,6 +79,7 @@ export interface EpisodeStory {
   readonly keepsFailing: boolean;
   /** Since when something is wrong, epoch milliseconds of ECS's time; when it began, where nothing is. */
   readonly since: number;
+  readonly times: TroubleTimes;
   /** How bad it is: a channel is notified when it rises. */
   readonly severity: Severity;
   /** What the story is at: another headline is sent at once, everything else may wait a moment. */

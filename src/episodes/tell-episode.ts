@@ -11,7 +11,7 @@ import { scaleStory } from './scale-story.ts';
 import { keepsFailing, nothingRuns, severityOf } from './severity.ts';
 import { type StopStory, stopStories } from './stop-story.ts';
 import { storyHeadline } from './story-headline.ts';
-import { troubleStory } from './trouble-story.ts';
+import { troubleStory, troubleTimes } from './trouble-story.ts';
 import { undoEndsAt } from './undo-ends-at.ts';
 import { whyStory } from './why-story.ts';
 
@@ -64,6 +64,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     nothingRuns: problem && nothingRuns(episode, stops),
     keepsFailing: problem && keepsFailing(episode),
     since: troubleSince(episode, story),
+    times: troubleTimes(episode, stops, rollout),
   };
   const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };

@@ -1,4 +1,6 @@
 import type { Episode } from './episode.ts';
+import type { TaskState } from './fact.ts';
+import { isWarning } from './is-warning.ts';
 import type { RolloutStory } from './rollout-story.ts';
 import { foldedTrouble } from './stop-reason.ts';
 import type { StopStory } from './stop-story.ts';
@@ -45,4 +47,45 @@ export function troubleStory(
     afterRollout:
       endedAt !== undefined && stops.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > endedAt),
   };
+}
+
+/** So long without trouble, and what comes then is news again: for a channel that was notified, and for the count of problems. */
+export const calmMs = 30 * 60_000;
+
+/** When the trouble of an episode came, epoch milliseconds of ECS's time; 0 where there was none. */
+export interface TroubleTimes {
+  /** When the newest of it began, and when the last sign of any came: a stop lasts until its task has ended. */
+  readonly newestAt: number;
+  readonly lastAt: number;
+  /** How long there was none before the newest stretch of it; absent where it was never calm in between. */
+  readonly calmFor?: number;
+}
+
+/** The times of the stops, warnings, failures and hangs that make a story a problem. */
+export function troubleTimes(
+  { target, facts, lastEventAt, answer }: Episode,
+  stops: readonly StopStory[],
+  rollout: RolloutStory | undefined,
+): TroubleTimes {
+  const { reasons, failedAt = lastEventAt } = facts.folded;
+  const isFolded = foldedTrouble(reasons, !('service' in target)) > 0;
+  const isFailed = rollout?.state === 'FAILED' || rollout?.rollback !== undefined;
+  const times = [
+    ...stops.filter(({ trouble }) => trouble).map(({ task }) => stretch(task)),
+    ...Object.values(facts.actions).flatMap((action) => (isWarning(action) ? [[action.at, action.at]] : [])),
+    ...(isFolded ? [[failedAt, failedAt]] : []),
+    ...(isFailed ? [[rollout.endedAt ?? lastEventAt, rollout.endedAt ?? lastEventAt]] : []),
+    ...(rollout?.hanging === undefined ? [] : [[rollout.hanging.since, answer?.at ?? rollout.hanging.since]]),
+  ] as [number, number][];
+  let lastAt = 0;
+  let calmFor: number | undefined;
+  for (const [from, to] of times.sort(([one], [other]) => one - other)) {
+    if (lastAt > 0 && from > lastAt + calmMs) calmFor = from - lastAt;
+    lastAt = Math.max(lastAt, to);
+  }
+  return { newestAt: times.at(-1)?.[0] ?? 0, lastAt, ...(calmFor !== undefined && { calmFor }) };
+}
+
+function stretch({ stoppingAt, stoppedAt, updatedAt }: TaskState): [number, number] {
+  return [stoppingAt ?? updatedAt, stoppedAt ?? stoppingAt ?? updatedAt];
 }

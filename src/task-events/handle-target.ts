@@ -111,7 +111,10 @@ async function isListed(
   messages: Messages,
 ): Promise<boolean> {
   const name = targetName(episode.target);
-  const listed = { id: `${name} ${episode.number} ${rise}`, name, line: riseLine(episode, messages) };
+  const id = [name, episode.number, rise, delivery.rise?.again]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  const listed = { id, name, line: riseLine(episode, messages) };
   return (await placeRise(world, delivery.channel, listed)) === 'listed';
 }
 
@@ -127,14 +130,10 @@ async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Prom
   ]);
   known.push(...learned);
   const now = world.now();
-  const risen = noteRises(mergeRecord(merged, learned, now), { mutes: settings.mutes, now });
+  const { defaultChannel } = world;
+  const risen = noteRises(mergeRecord(merged, learned, now), { settings, defaultChannel, now });
   const looked = look(risen, now, world.settleMs);
-  const { record, heldBack } = routeRecord(looked, {
-    settings,
-    tags,
-    defaultChannel: world.defaultChannel,
-    now,
-  });
+  const { record, heldBack } = routeRecord(looked, { settings, tags, defaultChannel, now });
   const message = `${targetName(record.episode.target)} ${record.episode.number}`;
   await Promise.all(heldBack.map((mute) => world.settings.countHeldBack(mute, message)));
   return record;

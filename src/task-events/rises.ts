@@ -1,9 +1,12 @@
 import { targetName } from '../ecs/target-name.ts';
 import type { Delivery, EpisodeRecord, Rise } from '../episodes/episode-record.ts';
+import type { EpisodeStory } from '../episodes/episode-story.ts';
 import { isRise, type Severity } from '../episodes/severity.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
+import { calmMs } from '../episodes/trouble-story.ts';
 import { activeMute } from '../watches/active-mute.ts';
-import type { Mute } from '../watches/mute.ts';
+import { route } from '../watches/route.ts';
+import type { Settings } from '../watches/settings.ts';
 
 /** Answers for a message that is not there any more: somebody took it away, and there is nothing to mend. */
 const removed = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'block_mismatch']);
@@ -23,22 +26,27 @@ export function notifiedLevel({ notified, ts, gone, sentProblem }: Delivery): Se
   return sentProblem === true ? 'problem' : 'told';
 }
 
+/** Who wants to be notified, and when. */
+export interface NotifyContext {
+  readonly settings: Pick<Settings, 'mutes' | 'watches'>;
+  readonly defaultChannel: string;
+  readonly now: number;
+}
+
 /**
- * The record with a notification due in each channel in which the open episode is worse than the level that was last notified.
- * What rose stays due until it is sent, though it may be better by then. Where the target is muted nothing is due: what is still
- * raised when the mute ends is notified then.
+ * The record with a notification due in each channel in which the open episode is worse than the level that was last notified, or
+ * as bad again after a long calm. What rose stays due until it is sent, though it may be better by then. Where the target is muted,
+ * or not followed any more, nothing is due: what is still raised when that ends is notified then.
  */
-export function noteRises(
-  record: EpisodeRecord,
-  { mutes, now }: { readonly mutes: readonly Mute[]; readonly now: number },
-): EpisodeRecord {
+export function noteRises(record: EpisodeRecord, context: NotifyContext): EpisodeRecord {
   const { episode, deliveries } = record;
   if (episode.phase !== 'open' || deliveries.length === 0) return record;
-  const { severity } = tellEpisode(episode);
-  const name = targetName(episode.target);
+  const story = tellEpisode(episode);
+  const isOver = story.reached || record.steadySince !== undefined;
   const noted = deliveries.map((delivery) => {
-    const isMuted = activeMute(mutes, { channel: delivery.channel, name, now }) !== undefined;
-    return isMuted || !takesNotice(delivery) ? withoutRise(delivery) : withRise(delivery, severity);
+    if (!takesNotice(delivery)) return withoutRise(delivery);
+    if (isHushed(delivery, record, context)) return hushed(withoutRise(delivery));
+    return withRise(awake(delivery, isOver ? story.times.newestAt : undefined), story);
   });
   return noted.every((delivery, index) => delivery === deliveries[index])
     ? record
@@ -50,12 +58,43 @@ function takesNotice({ ts, gone }: Delivery): boolean {
   return gone === undefined ? ts !== undefined : gone === unanswered || isRemoved(gone);
 }
 
-function withRise(delivery: Delivery, severity: Severity): Delivery {
-  const { rise } = delivery;
-  if (!isRise(rise?.level ?? notifiedLevel(delivery), severity)) return delivery;
-  const fresh: Omit<Rise, 'level'> = { tries: 0, notBefore: 0, failures: 0 };
-  return { ...delivery, rise: { ...(rise ?? fresh), level: severity } };
+/** Whether the target is muted in the channel, or by now not told there; a change is, where it was asked for. */
+function isHushed(
+  { channel }: Delivery,
+  { episode, tags = { channels: [] } }: EpisodeRecord,
+  { settings: { mutes, watches }, defaultChannel, now }: NotifyContext,
+): boolean {
+  const name = targetName(episode.target);
+  if (activeMute(mutes, { channel, name, now }) !== undefined) return true;
+  const named = episode.cause === undefined ? tags : { ...tags, channels: [...tags.channels, channel] };
+  return !route({ name, isProblem: true, tags: named, watches, defaultChannel }).includes(channel);
 }
+
+function hushed(delivery: Delivery): Delivery {
+  return delivery.hushed ? delivery : { ...delivery, hushed: true };
+}
+
+/** What came while nothing was to be notified and is over by now is not made up for: only what begins later is notified. */
+function awake(delivery: Delivery, overAt: number | undefined): Delivery {
+  if (!delivery.hushed) return delivery;
+  const { hushed: _, ...rest } = delivery;
+  return overAt === undefined ? rest : { ...rest, overAt };
+}
+
+function withRise(delivery: Delivery, { severity, isProblem, times }: EpisodeStory): Delivery {
+  if (!isProblem || times.newestAt <= (delivery.overAt ?? -1)) return delivery;
+  const { rise, troubleAt = times.lastAt } = delivery;
+  const isAgain = rise === undefined && times.newestAt > troubleAt + calmMs;
+  const known =
+    times.lastAt > (delivery.troubleAt ?? -1)
+      ? { ...delivery, troubleAt: times.lastAt, ...(isAgain && { notified: 'told' as const }) }
+      : delivery;
+  if (!isRise(rise?.level ?? notifiedLevel(known), severity)) return known;
+  const again = isAgain ? times.newestAt : rise?.again;
+  return { ...known, rise: { ...(rise ?? unsent), level: severity, ...(again !== undefined && { again }) } };
+}
+
+const unsent: Omit<Rise, 'level'> = { tries: 0, notBefore: 0, failures: 0 };
 
 function withoutRise(delivery: Delivery): Delivery {
   if (delivery.rise === undefined) return delivery;
@@ -68,5 +107,6 @@ export function notifiedOf(delivery: Delivery, level: Severity): Delivery {
   const { rise, ...rest } = delivery;
   const notified = isRise(notifiedLevel(delivery), level) ? level : notifiedLevel(delivery);
   if (rise === undefined || !isRise(notified, rise.level)) return { ...rest, notified };
-  return { ...rest, notified, rise: { level: rise.level, tries: 0, notBefore: 0, failures: 0 } };
+  const { level: due, again } = rise;
+  return { ...rest, notified, rise: { ...unsent, level: due, ...(again !== undefined && { again }) } };
 }

@@ -34,7 +34,8 @@ export function routeRecord(record: EpisodeRecord, context: RoutingContext): Rou
   if (episode.phase !== 'open') return { record, heldBack: [] };
   const { settings, tags, defaultChannel, now } = context;
   const name = targetName(episode.target);
-  const { isProblem } = tellEpisode(episode);
+  const { isProblem, reached } = tellEpisode(episode);
+  const isOver = reached || record.steadySince !== undefined;
   const none = { channels: [] };
   const hearing = route({ name, isProblem, tags: tags ?? none, watches: settings.watches, defaultChannel });
 
@@ -46,7 +47,9 @@ export function routeRecord(record: EpisodeRecord, context: RoutingContext): Rou
       return mute ? [[channel, mute] as const] : [];
     }),
   );
-  const added = wanted.filter((channel) => !muted.has(channel));
+  const added = wanted.filter(
+    (channel) => !muted.has(channel) && !(isOver && record.muted?.[channel] !== undefined),
+  );
   const heldBack = [...muted.values()].filter(({ channel, until }) => record.muted?.[channel] !== until);
   const learned = tags !== undefined && record.tags === undefined;
   if (added.length === 0 && heldBack.length === 0 && !learned) return { record, heldBack };

@@ -73,6 +73,22 @@ test.each([1, 30])(
   },
 );
 
+test('jobs that all end well are a message an hour where everything is told, and none is open for days', async () => {
+  const { world, slack, clock, deliver, pass, messages } = await startTaskEvents();
+  const watch = { pattern: 'shop/*', level: 'all', setBy: 'U1', setAt: 0 } as const;
+  await world.settings.putWatch({ ...watch, channel: slack.ids.ops });
+  for (let index = 1; index <= 36; index += 1) {
+    await deliver(ended(index, clock.now(), { exitCode: 0 }));
+    await pass(5 * minute);
+  }
+  await pass(20 * minute);
+  const texts = (await messages()).map(({ text }) => text);
+  expect(texts.length).toBe(3);
+  const counts = texts.map((text) => Number(/: (\d+) standalone tasks ended/.exec(text)?.[1]));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(36);
+  expect((await loadEpisode(world.table, family))?.episode.phase).toBe('closed');
+});
+
 test('a failure that is told half an hour late is told all the same', async () => {
   const { clock, deliver, pass, messages } = await startTaskEvents();
   await deliver(ended(0, clock.now() - 30 * minute));

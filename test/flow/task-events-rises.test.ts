@@ -128,26 +128,27 @@ describe('a rise', () => {
   });
 });
 
-describe('trouble after somebody’s change', () => {
-  async function stopTask({ world, slack, clock, deliver, pass }: Started) {
-    const events = healing(clock.now() + 1000);
-    const taskArn = `arn:aws:ecs:us-west-2:111122223333:task/shop/${events.dead}`;
-    const before = { desiredCount: 3, runningCount: 3 };
-    const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(clock.now()).toISOString() };
-    const cause: Cause = { ...asked, type: 'stop-task', before, taskArn };
-    const channel = slack.ids.ops;
-    const result = await world.send(
-      { channel },
-      episodeView(startEpisode({ target, cause, channel }).episode, en),
-    );
-    if (result.type !== 'sent') throw new Error(result.error);
-    await openChangeEpisode(world, { target, cause, channel, ts: result.ts });
-    await recordFact(world, target, { kind: 'outcome', changeId: 'c1', result: 'applied', at: clock.now() });
-    await deliver(events.stopping, events.pending);
-    await pass(40_000);
-    await deliver(events.stopped, events.running);
-  }
+/** Somebody stops a task through the bot, and it heals. */
+async function stopTask({ world, slack, clock, deliver, pass }: Started) {
+  const events = healing(clock.now() + 1000);
+  const taskArn = `arn:aws:ecs:us-west-2:111122223333:task/shop/${events.dead}`;
+  const before = { desiredCount: 3, runningCount: 3 };
+  const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(clock.now()).toISOString() };
+  const cause: Cause = { ...asked, type: 'stop-task', before, taskArn };
+  const channel = slack.ids.ops;
+  const result = await world.send(
+    { channel },
+    episodeView(startEpisode({ target, cause, channel }).episode, en),
+  );
+  if (result.type !== 'sent') throw new Error(result.error);
+  await openChangeEpisode(world, { target, cause, channel, ts: result.ts });
+  await recordFact(world, target, { kind: 'outcome', changeId: 'c1', result: 'applied', at: clock.now() });
+  await deliver(events.stopping, events.pending);
+  await pass(40_000);
+  await deliver(events.stopped, events.running);
+}
 
+describe('trouble after somebody’s change', () => {
   test('has a message of its own once the change’s is closed: green stays green', async () => {
     const started = await startTaskEvents();
     const { clock, deliver, pass } = started;
@@ -206,6 +207,59 @@ describe('in a muted channel', () => {
       setAt: 0,
     });
   const sweep = '{"source":"ecs-ops-bot","detail-type":"Sweep","detail":{}}';
+
+  /** A change's message, then trouble while the channel is muted; `heals` before the mute ends, though ECS is not steady yet. */
+  async function muted(started: Started, heals: boolean) {
+    const { clock, ecs, deliver, pass } = started;
+    await stopTask(started);
+    ecs.pendingCount = 1;
+    await mute(started, 10 * minute);
+    await pass(11_000);
+    const at = clock.now();
+    await deliver(crash('a', at));
+    const up = {
+      id: 'up'.padEnd(32, '0'),
+      createdAt: at + 2000,
+      startedAt: at + 9000,
+      startedBy: 'ecs-svc/1',
+    };
+    if (heals) await deliver(taskEvent({ ...up, version: 4, at: at + 9000, lastStatus: 'RUNNING' }));
+    await pass(12 * minute);
+    await deliver(sweep);
+    await pass(minute);
+  }
+
+  test.each([
+    ['healed by its end, though not steady yet, is not', true],
+    ['not healed by its end is', false],
+  ])('what is %s notified; a later crash is', async (_, heals) => {
+    const started = await startTaskEvents();
+    await muted(started, heals);
+    const told = await notified(started);
+    expect(told).toHaveLength(heals ? 2 : 3);
+    expect(told.filter(({ text }) => text.includes(':bell:'))).toHaveLength(1);
+    await started.deliver(crash('b', started.clock.now()));
+    await started.pass(minute);
+    expect(await notified(started)).toHaveLength(3);
+  });
+
+  test('a first post that was held back and healed meanwhile is not made either; a later crash is told', async () => {
+    const started = await startTaskEvents();
+    const { clock, ecs, deliver, pass } = started;
+    ecs.pendingCount = 1;
+    await mute(started, 10 * minute);
+    const events = healing(clock.now());
+    await deliver(events.stopping, events.pending);
+    await pass(40_000);
+    await deliver(events.stopped, events.running);
+    await pass(12 * minute);
+    await deliver(sweep);
+    await pass(minute);
+    expect((await notified(started)).map(({ text }) => text)).toEqual([expect.stringContaining(':bell:')]);
+    await deliver(crash('b', clock.now()));
+    await pass(minute);
+    expect(await notified(started)).toHaveLength(2);
+  });
 
   test.each([
     ['still raised when the mute ends is, once', 2, [':bell: The mute of', 'shop/web: crash loop']],
@@ -323,5 +377,110 @@ describe('Slack', () => {
       expect.stringContaining('crash loop'),
     ]);
     expect(deadLetters).toHaveLength(1);
+  });
+});
+
+describe('a service that is never steady', () => {
+  /** None of them replaces another, so it is no loop. */
+  const madeBefore = Date.parse('2026-01-05T09:00:00Z');
+
+  /** One crash hours after the other; ECS never sees what it wants running. */
+  async function unsteady(): Promise<Started> {
+    const started = await startTaskEvents();
+    started.ecs.runningCount = 2;
+    await started.deliver(crash('a', started.clock.now(), madeBefore));
+    await started.pass(40 * minute);
+    return started;
+  }
+
+  test('notifies again of trouble after thirty minutes without any, each time', async () => {
+    const started = await unsteady();
+    const { clock, deliver, pass } = started;
+    await deliver(crash('b', clock.now(), madeBefore));
+    await pass(5 * minute);
+    const [post, reply, ...more] = await notified(started);
+    expect(more).toEqual([]);
+    expect(reply).toMatchObject({ threadTs: post?.ts, broadcast: true });
+    expect(reply?.text).toBe(
+      'shop/web: 2 tasks stopped. Why: it was killed (exit code 137). Again, after 40 min without trouble. Since 10:00 UTC',
+    );
+    await deliver(crash('c', clock.now(), madeBefore));
+    await pass(minute);
+    expect(await notified(started)).toHaveLength(2);
+    await pass(31 * minute);
+    await deliver(crash('d', clock.now(), madeBefore));
+    await pass(minute);
+    expect(await notified(started)).toHaveLength(3);
+  });
+
+  test('of a stop that takes long to end, its end is no trouble of its own', async () => {
+    const started = await unsteady();
+    const { clock, deliver, pass } = started;
+    const at = clock.now();
+    const slow = {
+      id: 'slow'.padEnd(32, '0'),
+      createdAt: at - 60 * minute,
+      startedAt: at - 59 * minute,
+      stoppingAt: at,
+    };
+    const stop = {
+      desiredStatus: 'STOPPED',
+      stopCode: 'EssentialContainerExited',
+      stoppedReason: 'x',
+      exitCode: 1,
+    } as const;
+    await deliver(taskEvent({ ...slow, ...stop, version: 5, at, lastStatus: 'DEACTIVATING' }));
+    await pass(40 * minute);
+    const end = clock.now();
+    await deliver(
+      taskEvent({ ...slow, ...stop, version: 7, at: end, lastStatus: 'STOPPED', stoppedAt: end }),
+    );
+    await pass(minute);
+    expect(await notified(started)).toHaveLength(2);
+  });
+});
+
+describe('where the target is not followed any more after the first post, nothing is notified', () => {
+  const watch = { pattern: 'shop/*', setBy: 'U1', setAt: 0 } as const;
+
+  test.each<[string, (started: Started) => Promise<unknown>]>([
+    [
+      'the channel was set to `none`',
+      ({ world, slack }) =>
+        world.settings.putWatch({ ...watch, pattern: 'shop/web', level: 'none', channel: slack.ids.ops }),
+    ],
+    [
+      'its watch was taken back, and another channel follows',
+      ({ world, slack }) =>
+        Promise.all([
+          world.settings.deleteWatch(slack.ids.ops, watch.pattern),
+          world.settings.putWatch({ ...watch, level: 'problems', channel: slack.ids.general }),
+        ]),
+    ],
+  ])('%s: the message goes on being edited', async (_, change) => {
+    const started = await startTaskEvents();
+    const { world, slack, pass } = started;
+    await world.settings.putWatch({ ...watch, level: 'problems', channel: slack.ids.ops });
+    await pass(11_000);
+    await started.deliver(crash('first', started.clock.now()));
+    await change(started);
+    await pass(11_000);
+    await loop(started);
+    await pass(minute);
+    const [post, ...more] = (await notified(started)).filter(({ channel }) => channel === slack.ids.ops);
+    expect(more).toEqual([]);
+    expect(post?.text).toContain('4 tasks stopped');
+  });
+
+  test('a change is told on where it was asked, though nobody watches there', async () => {
+    const started = await startTaskEvents();
+    const { world, slack, clock, deliver, pass } = started;
+    await world.settings.putWatch({ ...watch, level: 'problems', channel: slack.ids.general });
+    await pass(11_000);
+    await stopTask(started);
+    await deliver(crash('k', clock.now()));
+    await pass(minute);
+    const own = (await notified(started)).filter(({ channel }) => channel === slack.ids.ops);
+    expect(own).toHaveLength(2);
   });
 });

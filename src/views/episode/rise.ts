@@ -10,6 +10,7 @@ import type { Message } from '../message.ts';
 import { episodeDot } from './episode-dot.ts';
 import type { EpisodeWords } from './episode-words.ts';
 import { reasonWords } from './reason-words.ts';
+import { seconds } from './seconds.ts';
 import { riseTitle } from './story-title.ts';
 
 /** A reason longer than this, or with an address in it, is left to the message that is replied to. */
@@ -80,13 +81,17 @@ export function riseAlone(
   ]);
 }
 
-function riseDetails({ nothingRuns, reached, stops, steady }: EpisodeStory, words: EpisodeWords): string[] {
+function riseDetails(
+  { nothingRuns, reached, stops, steady, times }: EpisodeStory,
+  words: EpisodeWords,
+): string[] {
   const last = stops.filter(({ trouble }) => trouble).at(-1);
   const reason = last && reasonWords(last.reason, words);
   const isShort = reason !== undefined && reason.length <= mostReason && !reason.includes('://');
   return [
     ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
     ...(isShort ? [words.text.because(reason)] : []),
+    ...(times.calmFor === undefined ? [] : [words.rise.again(words.duration(seconds(times.calmFor)))]),
     ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired)]),
   ];
 }

@@ -187,6 +187,7 @@ export const episodes = {
   /** Of the short reply that notifies: bare texts, without a link. */
   rise: {
     since: (time: string) => `Since ${time}`,
+    again: (duration: string) => `Again, after ${duration} without trouble`,
     show: 'Show the message',
     list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
     more: (count: number) => `… and ${count} more`,

@@ -188,6 +188,7 @@ export const episodes = {
   },
   rise: {
     since: (time) => `${time} から`,
+    again: (time) => `${time}問題がなかった後の再発`,
     show: 'メッセージを表示',
     list: (count) => `ほかに ${number.format(count)} 件が悪化`,
     more: (count) => `… ほか ${number.format(count)} 個`,

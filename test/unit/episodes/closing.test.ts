@@ -126,6 +126,7 @@ describe('the closing rule', () => {
   test('whatever comes between the answers makes them begin anew', () => {
     const record = answered(recordOf([stopped, running]), steady);
     const disturbed = mergeRecord(record, [{ ...stopped, version: 8, lastStatus: 'DELETED' }], first + 1);
+    expect(disturbed).not.toHaveProperty('steadySince');
     expect(decide(answered(disturbed, again), second, settle)).toEqual({ type: 'look', at: second + settle });
   });
 
