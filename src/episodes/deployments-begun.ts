@@ -1,4 +1,5 @@
 import type { Episode } from './episode.ts';
+import type { AnsweredDeployment } from './fact.ts';
 import type { DeploymentState } from './fact-set.ts';
 
 /** A deployment with its id, and its state by whoever knew last: an event, or an answer of DescribeServices. */
@@ -27,12 +28,21 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
       const { startedAt } = deployment;
       if (startedAt === undefined || startedAt <= border) return [];
       const answered = answer?.deployments.find((one) => one.id === id);
-      const state = rolloutState(answered?.rolloutState);
+      const state = rolloutState(answered?.rolloutState) ?? settledState(episode, answered);
       const isNewer = state !== undefined && state !== deployment.state && (answer?.at ?? 0) > deployment.at;
       if (!isNewer) return [{ ...deployment, id, startedAt }];
       return [{ ...deployment, id, startedAt, state, ...(answered?.reason && { reason: answered.reason }) }];
     })
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
+}
+
+/** Where ECS names no state: what has the service when it is steady is complete. */
+function settledState(
+  { phase, superseded }: Episode,
+  answered: AnsweredDeployment | undefined,
+): DeploymentState['state'] | undefined {
+  const isSettled = phase === 'closed' && superseded !== true && answered?.status === 'PRIMARY';
+  return isSettled ? 'COMPLETED' : undefined;
 }
 
 /** By events. Of one that only failed, the failure came after its beginning. */

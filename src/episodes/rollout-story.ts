@@ -10,7 +10,8 @@ import { foldedTrouble } from './stop-reason.ts';
 
 /** The newest rollout of an episode; one that failed stays the rollout while ECS goes back to what ran before. */
 export interface RolloutStory {
-  readonly state: DeploymentState['state'];
+  /** `ENDED`: something else has the service since it was steady, and how this one ended was never told. */
+  readonly state: DeploymentState['state'] | 'ENDED';
   /** ECS's words for a failure. */
   readonly reason: string | undefined;
   /** Where ECS went back to the deployment before: how far that is. */
@@ -59,18 +60,14 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const folded = foldedTrouble(facts.folded.reasons, false);
   const since = goesBack ? undefined : hangingSince(episode, newest);
   return {
-    state: attempt.state,
+    state: isEndedUntold(attempt, episode) ? 'ENDED' : attempt.state,
     reason: attempt.state === 'FAILED' ? attempt.reason : undefined,
     rollback: goesBack ? newest.state : undefined,
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
     toTag: to === undefined ? undefined : imageTags[to],
-    // Tasks that a rollback finds still running are in no event.
-    running:
-      (goesBack || episode.phase === 'closed') && answered
-        ? answered.runningCount
-        : runningTasks(episode, newest.id),
+    running: runningTasks(episode, newest.id),
     desired: answered?.desiredCount ?? answer?.desiredCount,
     tasks,
     failed: tasks.filter(({ state }) => state === 'failed').length + folded,
@@ -82,6 +79,10 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
         : { since, for: (answer?.at ?? since) - since, messages: answer?.messages ?? [] },
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
+}
+
+function isEndedUntold({ state }: BegunDeployment, { phase, superseded }: Episode): boolean {
+  return state === 'IN_PROGRESS' && phase === 'closed' && superseded !== true;
 }
 
 function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: Episode): boolean {
@@ -101,8 +102,20 @@ function revisionBefore({ facts, revisions }: Episode, id: string): string | und
   return making?.taskDefinition ?? (more.length === 0 ? only : undefined);
 }
 
-function runningTasks({ facts }: Episode, id: string): number {
-  return Object.values(facts.tasks).filter(
-    (task) => task.startedBy === id && task.startedAt !== undefined && !isStopping(task),
-  ).length;
+/** What ECS counted, for events may be lost and a rollback's tasks may have run before any; and what started and stopped since it did. */
+function runningTasks({ facts, answer, phase }: Episode, id: string): number {
+  const answered = answer?.deployments.find((one) => one.id === id);
+  const countedAt = answer === undefined || answered === undefined ? 0 : answer.at;
+  const counted = answered?.runningCount ?? 0;
+  if (phase === 'closed' && answered !== undefined) return counted;
+  const changes = Object.values(facts.tasks).map((task) => {
+    const { startedBy, startedAt, stoppingAt = task.updatedAt } = task;
+    if (startedBy !== id || startedAt === undefined) return 0;
+    if (startedAt > countedAt) return isStopping(task) ? 0 : 1;
+    return isStopping(task) && stoppingAt > countedAt ? -1 : 0;
+  });
+  return Math.max(
+    0,
+    changes.reduce<number>((sum, change) => sum + change, counted),
+  );
 }

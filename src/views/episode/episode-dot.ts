@@ -14,6 +14,7 @@ export function episodeDot(story: EpisodeStory): string {
 
 function rolloutDot(rollout: EpisodeStory['rollout']): string {
   if (rollout?.rollback === 'COMPLETED') return ':large_orange_circle:';
+  if (rollout?.state === 'ENDED') return ':white_circle:';
   if (rollout?.state === 'FAILED' || rollout?.hanging) return ':red_circle:';
   return rollout?.state === 'COMPLETED' ? ':large_green_circle:' : ':large_yellow_circle:';
 }

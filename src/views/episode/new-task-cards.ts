@@ -25,7 +25,7 @@ export function newTaskCards(rollout: RolloutStory, words: EpisodeWords): TaskCa
     ...counted('more-starting', count('starting'), 'starting', 'in_progress', words),
     ...counted(
       'more-running',
-      count('running', 'up'),
+      count('running', 'up') + unheard(rollout),
       'running',
       many('running') > 0 ? 'in_progress' : 'complete',
       words,
@@ -66,6 +66,12 @@ function plainReason(words: string): string {
   return words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** Tasks that ECS counts as running and no event told of. */
+function unheard({ running, rollback, tasks }: RolloutStory): number {
+  const told = tasks.filter(({ state }) => state === 'running' || state === 'up').length;
+  return rollback === undefined ? Math.max(0, running - told) : 0;
+}
+
 function counted(
   id: string,
   count: number,
@@ -76,8 +82,10 @@ function counted(
   return count === 0 ? [] : [taskCard(id, plan.more(count, state), status)];
 }
 
-function toStart({ state, desired, tasks }: RolloutStory, { plan }: EpisodeWords): TaskCardBlock[] {
+function toStart(rollout: RolloutStory, { plan }: EpisodeWords): TaskCardBlock[] {
+  const { state, desired, tasks } = rollout;
   if (state !== 'IN_PROGRESS' || desired === undefined) return [];
-  const present = tasks.filter(({ state: one }) => one !== 'failed' && one !== 'left').length;
+  const present =
+    unheard(rollout) + tasks.filter(({ state: one }) => one !== 'failed' && one !== 'left').length;
   return desired <= present ? [] : [taskCard('to-start', plan.toStart(desired - present), 'pending')];
 }

@@ -12,7 +12,9 @@ export function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: 
   const since = kind === 'rollout' ? '' : `${progress.why.deployment} `;
   return [
     ...(to === undefined ? [] : [`${since}${revisions(rollout, to, progress)}`]),
-    ...(kind !== 'rollout' ? [] : [progress.rollout(running, desired, rollback !== undefined)]),
+    ...(kind !== 'rollout' || state === 'ENDED'
+      ? []
+      : [progress.rollout(running, desired, rollback !== undefined)]),
     ...(kind === 'rollout' && stopCount > failed ? [progress.stoppedToo(stopCount - failed)] : []),
     ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
     ...hangingLines(rollout, words),

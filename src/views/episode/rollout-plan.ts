@@ -36,7 +36,7 @@ function hangingCard({ hanging }: RolloutStory, { plan, duration }: EpisodeWords
 
 function oldTasksCard({ state, rollback, old }: RolloutStory, { plan }: EpisodeWords): TaskCardBlock {
   const { draining, stopped } = old;
-  const isOver = state === 'COMPLETED' || rollback !== undefined || state === 'FAILED';
+  const isOver = state !== 'IN_PROGRESS' || rollback !== undefined;
   if (draining + stopped > 0) {
     const status = draining === 0 && isOver ? 'complete' : 'in_progress';
     return taskCard('old', plan.old(draining, stopped), status);
@@ -50,7 +50,7 @@ function breakerCard(
 ): TaskCardBlock[] {
   const tripped = state === 'FAILED' && /circuit breaker/i.test(reason ?? '');
   if (tripped) return [taskCard('breaker', plan.breakerTripped, 'error', reason)];
-  if (circuitBreaker === undefined || circuitBreaker === 'off') return [];
+  if (circuitBreaker === undefined || circuitBreaker === 'off' || state === 'ENDED') return [];
   return state === 'COMPLETED'
     ? [taskCard('breaker', plan.breakerQuiet, 'complete')]
     : [taskCard('breaker', plan.breaker(circuitBreaker, failed), 'pending')];

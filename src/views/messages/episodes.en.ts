@@ -44,6 +44,7 @@ export const episodes = {
       IN_PROGRESS: (name: string) => `${name}: rolling out`,
       COMPLETED: (name: string) => `${name}: rolled out`,
       FAILED: (name: string) => `${name}: the rollout failed`,
+      ENDED: (name: string) => `${name}: the rollout is over, ECS did not say how it ended`,
     },
     rollback: {
       IN_PROGRESS: (name: string) => `${name}: the rollout failed, rolling back`,

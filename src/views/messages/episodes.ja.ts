@@ -53,6 +53,7 @@ export const episodes = {
       IN_PROGRESS: (name) => `${name} : デプロイ中`,
       COMPLETED: (name) => `${name} : デプロイ完了`,
       FAILED: (name) => `${name} : デプロイ失敗`,
+      ENDED: (name) => `${name} : デプロイは終わりましたが、結果は ECS から通知されていません`,
     },
     rollback: {
       IN_PROGRESS: (name) => `${name} : デプロイに失敗し、ロールバック中`,

@@ -113,6 +113,57 @@ describe('a rollout hangs only where tasks are missing', () => {
   });
 });
 
+describe('how far a rollout is, ECS’s answer tells', () => {
+  const began: Fact = { kind: 'deployment', id: 'ecs-svc/2', state: 'IN_PROGRESS', at: begin };
+  function answer(at: number, runningCount: number, more: object = {}): AnswerFact {
+    const primary = { id: 'ecs-svc/2', status: 'PRIMARY', taskDefinition: 'web:2', desiredCount: 2, ...more };
+    const counts = { desiredCount: 2, runningCount: 2, pendingCount: 0 };
+    return { ...{ kind: 'answer', at, ...counts }, deployments: [{ ...primary, runningCount }] };
+  }
+  const task = (id: string, startedAt: number, more: Partial<TaskFact> = {}): TaskFact => ({
+    ...{
+      kind: 'task',
+      id,
+      version: 4,
+      updatedAt: startedAt,
+      lastStatus: 'RUNNING',
+      desiredStatus: 'RUNNING',
+    },
+    ...{ taskDefinition: 'web:2', startedBy: 'ecs-svc/2', createdAt: startedAt - 1000, startedAt, ...more },
+  });
+  const cards = (...facts: Fact[]) => JSON.stringify(episodeView(merge(quiet, facts), en).blocks);
+
+  test('where its tasks’ events were lost', () => {
+    expect(textOf([began, answer(begin + minute, 1)])).toContain('1 of 2 new running');
+    expect(cards(began, answer(begin + minute, 1))).toMatch(/1 more running.*1 more task to start/);
+    expect(textOf([began, answer(begin + minute, 2)])).toContain('2 of 2 new running');
+    expect(cards(began, answer(begin + minute, 2))).not.toContain('to start');
+  });
+
+  test('and what came after it is counted once', () => {
+    const at = begin + minute;
+    const early = task('early', at - 5000);
+    expect(textOf([began, answer(at, 1), early])).toContain('1 of 2 new running');
+    expect(textOf([began, answer(at, 1), early, task('late', at + 5000)])).toContain('2 of 2 new running');
+    const stopping = { version: 5, desiredStatus: 'STOPPED', stoppingAt: at + 9000, updatedAt: at + 9000 };
+    expect(textOf([began, answer(at, 1), { ...early, ...stopping }])).toContain('0 of 2 new running');
+    const both = { ...task('both', at + 5000), ...stopping };
+    expect(textOf([began, answer(at, 1), both])).toContain('1 of 2 new running');
+  });
+
+  test.each([
+    ['that is all there is', 'ecs-svc/2', 'rolled out'],
+    ['that gave way to another', 'ecs-svc/9', 'the rollout is over'],
+  ])('one %s when the service is steady is over, whatever no event and no state said', (_, id, says) => {
+    const warned = action('SERVICE_TASK_PLACEMENT_FAILURE', { eventType: 'WARN', reason: 'RESOURCE:MEMORY' });
+    const episode = merge(quiet, [began, warned, answer(begin + minute, 2, { id })]);
+    const { text, blocks } = episodeView(closeEpisode(episode), en);
+    expect(text).toContain(`\`shop/web\`: ${says}`);
+    expect(text).toContain('Steady again');
+    expect(JSON.stringify(blocks)).not.toMatch(/yellow|rolling out|to start|run until|0 of 2/);
+  });
+});
+
 describe('what was reached stays reached', () => {
   const cause: ScaleCause = {
     ...{ type: 'scale', changeId: 'first', askedBy: 'U1', askedAt: new Date(begin).toISOString() },
