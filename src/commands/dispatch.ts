@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { otherReadings } from './line/readings.ts';
+import { otherReadings, withoutStop } from './line/readings.ts';
 import { withoutMarks } from './line/spelling.ts';
 import { unknownCommand } from './line/verbs.ts';
 import type { Outcome } from './outcome.ts';
@@ -70,7 +70,9 @@ async function otherwise(
 
 /** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
 function readLine(text: string, commands: readonly Command[]): string[] {
-  const words = splitLine(text);
+  const once = splitLine(text);
+  // A whole line in quotes.
+  const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;
   const isCommand = (word: string) => commands.some((each) => each.name === word.toLowerCase());
   while (
     words.length > 1 &&
@@ -83,6 +85,8 @@ function readLine(text: string, commands: readonly Command[]): string[] {
   // A slash before the verb: what follows must not become a command of its own.
   if (name.startsWith('/') && isCommand(name.slice(1))) return [name.slice(1), ...rest];
   if (/^\/[\w-]+$/.test(name)) return [];
+  // `services?`, `scale, shop/web 4`.
+  if (isCommand(withoutStop(name))) return [withoutStop(name), ...rest];
   const bare = name.replace(/^[*_~]+/, '');
   if (bare === name || !(isCommand(withoutMarks(name)) || isCommand(bare))) return words;
   if (withoutMarks(name) !== name) return [withoutMarks(name), ...rest];

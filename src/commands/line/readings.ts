@@ -2,6 +2,10 @@ import type { CommandDescription } from '../command.ts';
 import { withoutMarks } from './spelling.ts';
 
 const units: Readonly<Record<string, string>> = {
+  秒: 's',
+  分: 'm',
+  時間: 'h',
+  日: 'd',
   second: 's',
   sec: 's',
   minute: 'm',
@@ -10,8 +14,8 @@ const units: Readonly<Record<string, string>> = {
   hr: 'h',
   day: 'd',
 };
-const unitWord = /^(s|m|h|d|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?)$/i;
-const spanWord = /^(\d+)([a-z]+)$/i;
+const unitWord = /^(s|m|h|d|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|秒|分|時間|日)$/i;
+const spanWord = /^(\d+)([a-z]+|[秒分時間日]+)$/i;
 /** A name of ECS, and no count, time or flag. */
 const name = /^(?!\d+[smhd]?$)[a-z\d][\w-]*$/i;
 
@@ -27,6 +31,7 @@ export function otherReadings(command: CommandDescription, words: readonly strin
       words
         .map(withoutStop)
         .map(withoutMarks)
+        .map((word) => (/^\/?[\w-]+\/[\w-]+\/?$/.test(word) ? word.replace(/^\/|\/$/g, '') : word))
         .map((word) => asFlag(command, word)),
     ),
   );
@@ -38,9 +43,9 @@ export function otherReadings(command: CommandDescription, words: readonly strin
   });
 }
 
-/** `shop/web?`, `shop/web,` without the sign that ends a clause. */
-function withoutStop(word: string): string {
-  return word.replace(/(?<=[\w*~])[.,;:!?。、]$/, '');
+/** `shop/web?`, `shop/web,` without the signs that end a clause. */
+export function withoutStop(word: string): string {
+  return word.replace(/(?<=[\w*~>\])])[.,;:!?。、…]+$/, '');
 }
 
 function asFlag({ flags }: CommandDescription, word: string): string {
@@ -51,13 +56,14 @@ function asFlag({ flags }: CommandDescription, word: string): string {
 /** `to 4`, `by +2`, `4 tasks`; `for` where the command has no such word. Not `by 2`: that is no count of 2, and says not which way. */
 function withoutFillers({ words: slots }: CommandDescription, words: readonly string[]): string[] {
   const takesFor = slots.some((slot) => slot.name === 'for');
-  return words.filter((word, index) => {
+  const kept = words.filter((word, index) => {
     const lower = word.toLowerCase();
     if (lower === 'for') return takesFor;
     if (lower === 'to' || lower === '=') return index === 0;
     if (lower === 'by') return index === 0 || !/^[+-]\d/.test(words[index + 1] ?? '');
     return !(/^(?:tasks?|replicas?|instances?)$/.test(lower) && /^[+-]?\d+$/.test(words[index - 1] ?? ''));
   });
+  return kept.map((word) => (takesFor && word.toLowerCase() === 'for' ? 'for' : word));
 }
 
 /** `2 hours`, `30 min` and `2hours` as `2h` and `30m`; a count that stands alone is none. */

@@ -112,6 +112,51 @@ test.each([
   ['mute *shop/web* 2h', 'mute shop/web 2h'],
   ['mute _shop/web_ 2h', 'mute shop/web 2h'],
   ['mute *web*', 'mute */*web*'],
+  ['service &lt;shop/web&gt;', 'service shop/web'],
+  ['scale &lt;shop/web&gt; &lt;4&gt;', 'scale shop/web 4'],
+  ['service [shop/web]', 'service shop/web'],
+  ['service (shop/web)', 'service shop/web'],
+  ['service 「shop/web」', 'service shop/web'],
+  ['service «shop/web»', 'service shop/web'],
+  ['service “shop/web”', 'service shop/web'],
+  ['service ‘shop/web’', 'service shop/web'],
+  ['“service shop/web”', 'service shop/web'],
+  ['`service shop/web`', 'service shop/web'],
+  ['service shop/web…', 'service shop/web'],
+  ['service shop/web...', 'service shop/web'],
+  ['service shop/web。', 'service shop/web'],
+  ['service shop/web？', 'service shop/web'],
+  ['services?', 'services'],
+  ['services。', 'services'],
+  ['Services', 'services'],
+  ['SERVICE shop/web', 'service shop/web'],
+  ['SCALE shop/web 4 FOR 2H', 'scale shop/web 4 for 2h'],
+  ['scale, shop/web 4', 'scale shop/web 4'],
+  ['service\nshop/web', 'service shop/web'],
+  ['service\tshop/web\n', 'service shop/web'],
+  ['service\u2028shop/web', 'service shop/web'],
+  ['service\u2009shop/web', 'service shop/web'],
+  ['service　shop／web', 'service shop/web'],
+  ['／ｅｃｓ　ｓｅｒｖｉｃｅ　ｓｈｏｐ／ｗｅｂ', 'service shop/web'],
+  ['/ECS /ecs service shop/web', 'service shop/web'],
+  ['ecs service shop/web', 'service shop/web'],
+  ['service 𝑠ℎ𝑜𝑝/𝑤𝑒𝑏', 'service shop/web'],
+  ['service <http://shop/web|shop/web>', 'service shop/web'],
+  ['service <http://shop/web|shop/web>.', 'service shop/web'],
+  ['service *<http://shop/web|shop/web>*', 'service shop/web'],
+  ['service /shop/web', 'service shop/web'],
+  ['service shop/web/', 'service shop/web'],
+  ['scale shop/web 4️⃣', 'scale shop/web 4'],
+  ['scale shop/web 𝟒', 'scale shop/web 4'],
+  ['scale shop/web ４．', 'scale shop/web 4'],
+  ['scale shop/web ー1', 'scale shop/web -1'],
+  ['scale shop/web ﹣1', 'scale shop/web -1'],
+  ['scale shop/web 4 for ２時間', 'scale shop/web 4 for 2h'],
+  ['scale shop/web 4 for 30 分', 'scale shop/web 4 for 30m'],
+  ['scale shop/web 4 for 2h.', 'scale shop/web 4 for 2h'],
+  ['mute shop/web 2H', 'mute shop/web 2h'],
+  ['tasks shop/web ―Stopped', 'tasks shop/web --stopped'],
+  ['services ——page＝1', 'services --page=1'],
 ])('%s is read as %s', async (line, plain) => {
   const meant = await account.run(plain);
   expect(await account.run(line)).toEqual(meant);
@@ -125,6 +170,24 @@ test.each([
   ['mute *shop/w*', '*shop/w*'],
 ])('%s keeps its stars', async (line, pattern) => {
   expect(await account.run(line)).toMatchObject({ outcome: { setting: { pattern } } });
+});
+
+// A digit of another kind is no digit of a count: `4²` looks like no 42.
+test.each([
+  ...['4²', '4⁰', '⁴', '₄', '½', '4½', '①', '④', '⑷', '⒋', 'Ⅳ', 'ⅳ', '⁺1', '⁻1', '+¹', '4³⁰', '一', '٤', '४'],
+  ...['4,0', '4.5', '1/2', '1⁄2', '0x4', '4e0', '+-4', '4+', '"４"', '4 . 5'],
+])('scale shop/web %s is no count', async (count) => {
+  const problem = await refusalOf(account.run(`scale shop/web ${count}`));
+  expect(problem).toMatchObject({ code: expect.stringMatching(/badWord|tooManyWords/) });
+});
+
+test.each([
+  ...['scale shop/web² 4', 'scale shop/web 4 for 2²h', 'scale shop/web 4 for ②h', 'mute shop/web Ⅱh'],
+  ...['mute <!here> 2h', 'mute <!channel> 2h', 'watch @here', 'watch ＠here', 'mute <@U024BE7LR> ½h'],
+  ...['scale shop/web 4\nscale shop/api 4', 'scale <mailto:web@shop.example|web@shop.example> 4'],
+  ...['scale ⓢhop/web 4', 'ˢcale shop/web 4', '②scale shop/web 4', 'scale 4 shop/web', 'scale "shop/web 4"'],
+])('%j is refused', async (line) => {
+  expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
 });
 
 // `by 2` is no count of 2 and says not which way; what follows another verb is no command.

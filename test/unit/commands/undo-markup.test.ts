@@ -11,7 +11,7 @@ test.each([
   ['scale <@U024BE7LR> 2', 'scale U024BE7LR 2'],
   ['audit <@U024BE7LR|olivia>', 'audit U024BE7LR'],
   ['services <!subteam^S0614TZR7|@team>', 'services @team'],
-  ['services <!here>', 'services here'],
+  ['services <!here>', 'services @here'],
   ['services a &amp; b', 'services a & b'],
   ['services &amp;lt;', 'services &lt;'],
   ['services &lt;!channel&gt;', 'services <!channel>'],
