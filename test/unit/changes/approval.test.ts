@@ -75,6 +75,23 @@ test('the second person’s own limits count, and a grant that they lack', async
   expect(await road.desiredCount()).toBe(3);
 });
 
+test('approving and declining are judged by what Slack says now, not by what it said some time ago', async () => {
+  const card = await asked();
+  // Slack limits us: what is remembered would let them.
+  const { decide } = context.access;
+  const remembering = {
+    decide: (ask: Parameters<typeof decide>[0]) =>
+      ask.onlyFresh ? Promise.reject(new Error('Slack asks to wait')) : decide(ask),
+  };
+  const forgetful = { ...context, ...second, access: remembering };
+  await expect(cancelCard(card.id, forgetful)).rejects.toThrow('Slack asks to wait');
+  await expect(confirmCard(card.id, forgetful)).rejects.toThrow('Slack asks to wait');
+  expect(await context.store.getIntent(card.id)).toBeUndefined();
+  expect(road.told).toEqual([`ask ${card.id}`]);
+  // Whoever asked needs nobody's word to withdraw it.
+  expect(await cancelCard(card.id, { ...context, access: remembering })).toMatchObject({ card });
+});
+
 test('of an approval and a withdrawal only one holds, and the card shows which', async () => {
   const card = await asked();
   await confirmCard(card.id, { ...context, ...second });
