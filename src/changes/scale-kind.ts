@@ -4,36 +4,39 @@ import { describeScalableTarget } from '../autoscaling/describe-scalable-target.
 import { registerScalableTarget } from '../autoscaling/register-scalable-target.ts';
 import { describeServices } from '../ecs/describe-services.ts';
 import { readClusterTags } from '../ecs/read-cluster-tags.ts';
-import { runningTasks } from '../ecs/running-tasks.ts';
+import { wantedTasks } from '../ecs/running-tasks.ts';
 import { updateDesiredCount } from '../ecs/update-desired-count.ts';
 import { autoscalingState } from './autoscaling-state.ts';
 import type { ScaleChange } from './change.ts';
 import type { ChangeKind } from './change-kind.ts';
 import { boundsAfter, countAfter, type Effect, stoppedTasks } from './effects.ts';
+import { healthyLeft } from './healthy-tasks.ts';
 import { narrowingTags } from './narrowing-tags.ts';
 
 /** Scaling moves when somebody set another desired count or other bounds, or deletes the service. */
 export const scaleKind: ChangeKind<ScaleChange> = {
   async look({ ecs, autoscaling }, change, recent) {
     const { target, before, after, autoscaling: asked } = change;
-    const [[service], clusterTags, scalable, missing] = await Promise.all([
+    const [[service], clusterTags, scalable] = await Promise.all([
       describeServices(ecs, target.cluster, [target.service], ['TAGS']),
       readClusterTags(ecs, target.cluster),
       describeScalableTarget(autoscaling, target),
-      notReplaced(ecs, change, recent),
     ]);
     const state = boundsAfter(scalable && autoscalingState(scalable), recent);
     const isThere = service?.status === 'ACTIVE';
+    const moved =
+      !isThere ||
+      countAfter(service.desiredCount, recent) !== before.desiredCount ||
+      !isDeepStrictEqual(state, asked?.before);
+    // What is asked anew is counted anew.
+    const isLower = !moved && after.desiredCount < before.desiredCount;
     return {
-      moved:
-        !isThere ||
-        countAfter(service.desiredCount, recent) !== before.desiredCount ||
-        !isDeepStrictEqual(state, asked?.before),
+      moved,
       seen: change,
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: {
         ...raised(before.desiredCount, after.desiredCount, asked),
-        ...(after.desiredCount < before.desiredCount && { leaves: after.desiredCount - missing }),
+        ...(isLower && { leaves: await leftAfter(ecs, change, recent) }),
       },
     };
   },
@@ -51,18 +54,15 @@ function raised(from: number, to: number, asked: ScaleChange['autoscaling']): { 
   return counts.length === 0 ? {} : { raisedTo: Math.max(...counts) };
 }
 
-/**
- * Of the tasks that the bot has just stopped, those without a replacement yet: when fewer are wanted now, none of them comes, and ECS
- * may take a healthy one.
- */
-async function notReplaced(
+/** Healthy tasks that a lower count leaves: without those that the bot has just stopped, whose replacements may be on their way. */
+async function leftAfter(
   ecs: ECSClient,
-  { target, before }: ScaleChange,
+  { target, before, after }: ScaleChange,
   recent: readonly Effect[],
 ): Promise<number> {
   const stopped = stoppedTasks(recent);
-  if (stopped.size === 0) return 0;
-  const running = await runningTasks(ecs, target.cluster, target.service);
-  const healthy = running.filter(({ arn, health }) => health !== 'UNHEALTHY' && !stopped.has(arn));
-  return Math.min(stopped.size, Math.max(0, before.desiredCount - healthy.length));
+  const tasks = await wantedTasks(ecs, target.cluster, target.service);
+  const staying = tasks.filter(({ arn }) => !stopped.has(arn));
+  const unseen = Math.min(stopped.size, Math.max(0, before.desiredCount - staying.length));
+  return healthyLeft(staying, after.desiredCount, unseen);
 }

@@ -27,9 +27,9 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
       return { moved: true, seen: change, tags, effect: {} };
     }
     if (service === undefined) return { moved: false, seen: change, tags, effect: { leaves: 0 } };
-    const { running, ...safety } = await readStopSafety(ecs, service, taskArn, stopped);
-    const isHealthy = task.lastStatus === 'RUNNING' && task.health !== 'UNHEALTHY';
     const desiredCount = countAfter(service.desiredCount, recent);
+    const found = await readStopSafety(ecs, service, taskArn, desiredCount, stopped);
+    const { running, leaves, ...safety } = found;
     const runningCount = Math.min(service.runningCount, running);
     const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {
@@ -39,11 +39,7 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
         (change.safety !== undefined && isLessSafe(change.safety, safety)),
       seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
       tags,
-      // Of the healthy ones, those above the desired count are about to go by themselves.
-      effect: {
-        leaves: Math.min(safety.healthyCount, desiredCount) - (isHealthy ? 1 : 0),
-        ...unsafe(safety),
-      },
+      effect: { leaves, ...unsafe(safety) },
     };
   },
   async apply({ ecs }, { target, taskArn, drill }, askedBy) {
