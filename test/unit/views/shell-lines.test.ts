@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { pushCommands } from '../../../src/commands/push-commands.ts';
+import type { Lesson } from '../../../src/lesson/lesson.ts';
+import { lessonNames } from '../../../src/lesson/lesson-names.ts';
+import type { StepId } from '../../../src/lesson/step-id.ts';
+import { stepDetails } from '../../../src/views/lesson/step-details.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { allThere, without } from '../lesson/sample-lesson.ts';
+
+// What the bot prints for a shell is read back by one: every value that came from outside is one word of one command, whatever is in it.
+
+const programs = ['docker', 'aws', 'npm', 'curl'];
+// One write for a command: both sides of a pipe run at once.
+const prelude = programs.map((name) => `${name}() { printf '%s\\0' ${name} "$@" $'\\1' >&3; }`);
+
+/** The commands that bash makes of these lines, each with its words. There is no other program to find. */
+function readByShell(lines: readonly string[]): string[][] {
+  const script = [...prelude, ...lines].join('\n');
+  const options = { encoding: 'utf8', env: { PATH: '/nowhere' }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] };
+  const { stderr, status, output } = spawnSync('/bin/bash', ['-c', script], options as never);
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  const seen = String(output[3] ?? '');
+  return seen.split('\u0001\0').flatMap((each) => (each === '' ? [] : [each.split('\0').slice(0, -1)]));
+}
+
+const hostile = [
+  ...[
+    'x; curl http://evil',
+    'x && id',
+    'x | sh',
+    '$(id)',
+    '`id`',
+    "x' ; id ; '",
+    'x" ; id ; "',
+    '$HOME',
+    '~',
+  ],
+  ...[
+    'x #',
+    '*',
+    '--force',
+    'x\nid',
+    'x\\',
+    '!!',
+    '<(id)',
+    '> /tmp/x',
+    'x&',
+    '',
+    'shop web',
+    '{a,b}',
+    'ä; id',
+  ],
+];
+const words = fc.oneof(
+  fc.constantFrom(...hostile),
+  fc.string({ maxLength: 12, unit: fc.constantFrom(...'ab \'"$`\\;|&<>()*?~#!\n{}[]=-') }),
+);
+const lines = (id: StepId, lesson: Lesson) =>
+  stepDetails(id, lesson, en).flatMap((part) =>
+    part.type === 'lines' ? part.lines.filter((line) => !line.startsWith(en.command)) : [],
+  );
+
+test('every line of a lesson holds region, endpoint and names as words', () => {
+  fc.assert(
+    fc.property(words, words, words, fc.constantFrom(1, 2), (region, endpoint, name, place) => {
+      const names = { ...lessonNames(place), family: name, repository: name };
+      const known = { ...allThere, taskDefinition: { ...allThere.taskDefinition, name: `${name}:7` } };
+      const lesson = {
+        ...{ userId: 'U0OPERATOR', place, names, memory: {}, steps: [] },
+        ...{ where: { region, endpoint }, facts: known as Lesson['facts'] },
+      } as unknown as Lesson;
+      const bare = { ...lesson, facts: without(lesson.facts, 'network') };
+      const local = ['--endpoint', endpoint];
+      const aws = ['--region', region, '--endpoint-url', endpoint];
+      expect(readByShell(lines('repository', lesson))).toEqual([
+        ['npm', 'run', 'hands-on', '--', 'push', ...local],
+      ]);
+      expect(readByShell(lines('network', bare))).toEqual([
+        ['npm', 'run', 'hands-on', '--', 'up', '--lesson', ...local],
+      ]);
+      expect(readByShell(lines('clean-up', lesson))).toEqual(
+        place === 1
+          ? [['npm', 'run', 'hands-on', '--', 'down', ...local]]
+          : [
+              ['aws', 'ecr', 'delete-repository', '--repository-name', name, '--force', ...aws],
+              ['aws', 'ecs', 'deregister-task-definition', '--task-definition', `${name}:7`, ...aws],
+            ],
+      );
+      const onAws = { ...bare, where: { region } };
+      expect(readByShell(lines('network', onAws))).toEqual([
+        ['npm', 'run', 'hands-on', '--', 'up', '--lesson', '--region', region],
+      ]);
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
+
+test('every step’s lines are known programs and nothing else', () => {
+  const lesson = {
+    ...{ userId: 'U0OPERATOR', place: 2, names: lessonNames(2), memory: {}, steps: [] },
+    ...{ where: { region: 'eu-west-1' }, facts: allThere },
+  } as unknown as Lesson;
+  for (const id of Object.keys(en.handsOn.steps) as StepId[]) {
+    for (const [program] of readByShell(lines(id, lesson))) expect(programs).toContain(program);
+  }
+});
+
+test('every line of push-commands holds what ECR says of the repository as words', async () => {
+  await fc.assert(
+    fc.asyncProperty(words, words, async (host, path) => {
+      const repositoryUri = `${host.replaceAll('/', '')}/${path}`;
+      const ecr = new ECRClient({
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+      });
+      ecr.middlewareStack.add(
+        () => async () =>
+          ({ response: {}, output: { $metadata: {}, repositories: [{ repositoryUri }] } }) as never,
+        { step: 'initialize' },
+      );
+      const context = { ecr } as unknown as CommandContext;
+      const outcome = await pushCommands.run({ repository: 'shop/web:1.2' }, context);
+      if (outcome.type !== 'reply' || outcome.reply.kind !== 'push-commands') throw new Error('no lines');
+      const read = readByShell(outcome.reply.lines);
+      expect(read.slice(0, 2)).toEqual([
+        ['docker', 'build', '--platform', 'linux/amd64', '-t', 'shop/web', '.'],
+        ['docker', 'tag', 'shop/web:latest', `${repositoryUri}:1.2`],
+      ]);
+      // Both sides of the pipe, in the order in which they came.
+      expect(read.slice(2).sort()).toEqual(
+        [
+          ['aws', 'ecr', 'get-login-password', '--region', expect.any(String)],
+          ['docker', 'login', '--username', 'AWS', '--password-stdin', host.replaceAll('/', '')],
+          ['docker', 'push', `${repositoryUri}:1.2`],
+        ].sort(),
+      );
+    }),
+    { numRuns: 30 },
+  );
+}, 60_000);
