@@ -73,10 +73,11 @@ export async function goBack(
   return { type: 'went', confirmed };
 }
 
-/** Whether a later change for a time ends this one too, in its own time. */
+/** Whether a later change undid this one, or is for a time and ends this one too, in its own. */
 function hasTakenOver({ card: { change } }: Intent, changeId: string): boolean {
-  if (change.type !== 'scale' || change.forMs === undefined) return false;
-  return change.earlier?.some((end) => end.changeId === changeId) === true;
+  if (change.type !== 'scale') return false;
+  if (change.undoes?.changeId === changeId) return true;
+  return change.forMs !== undefined && change.earlier?.some((end) => end.changeId === changeId) === true;
 }
 
 function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
