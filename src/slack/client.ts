@@ -1,6 +1,6 @@
 import { type WebAPICallResult, WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import type { BotToken } from './bot-token.ts';
-import { SlackFailed, slackFailure } from './errors.ts';
+import { SlackFailed, secondsToWait, slackFailure } from './errors.ts';
 
 /** Which scope a method needs, where Slack's `missing_scope` does not say so itself. */
 const scopes: readonly (readonly [methods: string, scope: string])[] = [
@@ -18,7 +18,7 @@ export class BotClient extends WebClient {
   readonly #botToken: BotToken;
 
   constructor(botToken: BotToken, options: WebClientOptions) {
-    super(undefined, options);
+    super(undefined, { ...options, fetch: slackOnly(options.fetch ?? fetch) });
     this.#botToken = botToken;
   }
 
@@ -42,10 +42,36 @@ export class BotClient extends WebClient {
 function clearer(method: string, error: unknown): unknown {
   const failure = slackFailure(error);
   if (failure?.kind === 'scope' && failure.scope === '') return withScope(method, error);
-  if (!(error instanceof TypeError)) return error;
-  // web-api reads members of whatever JSON came: `null`, say, which is none of Slack's answers.
-  const broken = { kind: 'broken', code: 'no_object', answerLost: false } as const;
-  return new SlackFailed(`${method} was answered with no JSON object`, broken, { cause: error });
+  return error;
+}
+
+/**
+ * web-api takes any page for an error of Slack's whose word is the page, and reads `Retry-After` as a number alone. Throws SlackFailed
+ * for a page that is not Slack's; the header's date comes as seconds, and what is neither does not come.
+ */
+function slackOnly(send: NonNullable<WebClientOptions['fetch']>): typeof send {
+  return async (...request) => {
+    const response = await send(...request);
+    const { status, statusText, headers } = response;
+    const text = await response.text();
+    if (status === 200 && !isAnswer(text)) {
+      const broken = { kind: 'broken', code: 'not_from_slack', answerLost: false } as const;
+      throw new SlackFailed("The answer is not Slack's", broken);
+    }
+    const read = new Headers([...headers.entries()]);
+    const seconds = secondsToWait(headers);
+    if (seconds === undefined) read.delete('retry-after');
+    else read.set('retry-after', String(seconds));
+    return new Response(text === '' ? null : text, { status, statusText, headers: read });
+  };
+}
+
+function isAnswer(text: string): boolean {
+  try {
+    return typeof JSON.parse(text)?.ok === 'boolean';
+  } catch {
+    return false;
+  }
 }
 
 function withScope(method: string, error: unknown): unknown {

@@ -74,6 +74,20 @@ const refusedContent: ReadonlySet<string> = new Set([
   'msg_too_long',
 ]);
 
+/**
+ * Slack's words for a thread that takes no reply, while the channel still takes messages: the message is gone or of a kind without
+ * a thread, an administrator locked the thread, the channel has none.
+ */
+const refusedThread: ReadonlySet<string> = new Set([
+  'cannot_reply_to_message',
+  'thread_not_found',
+  'thread_locked',
+  'message_not_found',
+  'invalid_thread_ts',
+  'restricted_action_thread_locked',
+  'restricted_action_non_threadable_channel',
+]);
+
 /** The `error` of an answer `ok: false` (`not_in_channel`), or undefined for any other error. */
 export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
@@ -84,18 +98,22 @@ export function isContentRefused(error: unknown): boolean {
   return refusedContent.has(slackFailure(error)?.code ?? '');
 }
 
+/** Whether Slack refused the thread alone: its channel may take the message still. */
+export function isThreadRefused(error: unknown): boolean {
+  return refusedThread.has(slackFailure(error)?.code ?? '');
+}
+
 /** What a failed call means; undefined for an error that is not Slack's. Bolt may have wrapped it once. */
 export function slackFailure(error: unknown): SlackFailure | undefined {
   if (error instanceof SlackFailed) return error.failure;
   if (error instanceof WebAPIPlatformError) return ofAnswer(error);
   if (error instanceof WebAPIRateLimitedError) {
-    return { kind: 'wait', code: 'ratelimited', seconds: error.retryAfter };
+    return { kind: 'wait', code: 'ratelimited', ...pause(error.retryAfter) };
   }
-  if (error instanceof WebAPIHTTPError) {
-    return { kind: 'broken', code: `HTTP ${error.statusCode}`, answerLost: false };
-  }
+  if (error instanceof WebAPIHTTPError) return ofStatus(error);
   if (error instanceof WebAPIRequestError) {
-    return { kind: 'broken', code: error.message.slice(0, 100), answerLost: wasConnected(error) };
+    if (error.original instanceof SlackFailed) return error.original.failure;
+    return { kind: 'broken', code: error.message.slice(0, 100), answerLost: mayBeSent(error) };
   }
   if (!(error instanceof Error)) return undefined;
   // web-api's plain error for a 429 without the header.
@@ -110,7 +128,7 @@ export function slackRefusal(error: unknown): SlackRefusal | undefined {
   return failure === undefined || failure.kind === 'wait' || failure.kind === 'broken' ? undefined : failure;
 }
 
-/** A post to a `response_url` that failed: that address answers in no way that web-api knows. */
+/** What web-api has no error for: a `response_url` that failed, an answer that is not Slack's, a message without its `ts`. */
 export class SlackFailed extends Error {
   override readonly name = 'SlackFailed';
   readonly failure: SlackFailure;
@@ -132,7 +150,7 @@ function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
     case 'scope':
       return { kind, code, scope: String((data as { readonly needed?: string }).needed ?? '') };
     case 'wait':
-      return { kind, code, ...(typeof retryAfter === 'number' && { seconds: retryAfter }) };
+      return { kind, code, ...pause(retryAfter) };
     case 'broken':
       return { kind, code, answerLost: false };
     default:
@@ -140,12 +158,39 @@ function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
   }
 }
 
-/** Connections that never came about, so nothing was sent. */
-const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** Slack says everything with 200 and 429. What forbids with another status stands before Slack, and goes on to forbid. */
+function ofStatus({ statusCode, body }: WebAPIHTTPError): SlackFailure {
+  const isSlacks = body?.ok === false && typeof body.error === 'string';
+  if (isSlacks) return ofAnswer(new WebAPIPlatformError(body));
+  const code = `HTTP ${statusCode}`;
+  const mayPass = statusCode < 400 || statusCode >= 500 || statusCode === 408 || statusCode === 425;
+  return mayPass ? { kind: 'broken', code, answerLost: false } : { kind: 'forbidden', code };
+}
 
-function wasConnected(error: unknown): boolean {
+/** Slack's pauses are of a minute; no longer one than this is believed. Seconds. */
+const mostPause = 3600;
+
+function pause(seconds: unknown): { readonly seconds?: number } {
+  return typeof seconds === 'number' && seconds >= 0 ? { seconds: Math.min(seconds, mostPause) } : {};
+}
+
+/** The seconds of a header `Retry-After`, which may be a date too (RFC 9110); undefined where it says neither. */
+export function secondsToWait(headers: Pick<Headers, 'get'>): number | undefined {
+  const after = headers.get('retry-after') ?? '';
+  if (/^\d+$/.test(after)) return pause(Number(after)).seconds;
+  if (!after.endsWith('GMT')) return undefined;
+  const ms = Date.parse(after) - Date.parse(headers.get('date') ?? '');
+  return pause(Math.max(0, Math.ceil(ms / 1000))).seconds;
+}
+
+/** Connections that never came about, so nothing was sent; and a redirect, which is not followed. */
+const unsent =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_SSL_(?!\w*(?:BAD_RECORD_MAC|UNEXPECTED_EOF))\w+)$|^unexpected redirect$|before secure TLS connection was established/;
+
+function mayBeSent(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (unconnected.has(String((cause as NodeJS.ErrnoException).code))) return false;
+    if (unsent.test(String((cause as NodeJS.ErrnoException).code)) || unsent.test(cause.message))
+      return false;
   }
   return true;
 }

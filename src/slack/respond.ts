@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Caller } from '../commands/caller.ts';
 import type { Message } from '../views/message.ts';
-import { isPassing, SlackFailed, type SlackFailure, slackFailure } from './errors.ts';
+import { isPassing, SlackFailed, type SlackFailure, secondsToWait, slackFailure } from './errors.ts';
 import { untilTaken } from './plain-message.ts';
 
 /**
@@ -131,8 +131,8 @@ const timeoutMs = 5000;
 async function postToResponseUrl(url: string, payload: ResponsePayload): Promise<void> {
   const { status, headers, answer } = await post(url, payload);
   if (status === 429) {
-    const seconds = Number(headers.get('retry-after'));
-    const wait = { kind: 'wait', code: 'ratelimited', ...(seconds > 0 && { seconds }) } as const;
+    const seconds = secondsToWait(headers);
+    const wait = { kind: 'wait', code: 'ratelimited', ...(seconds !== undefined && { seconds }) } as const;
     throw new SlackFailed('response_url answered 429', wait);
   }
   if (status >= 500) {

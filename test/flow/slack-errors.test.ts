@@ -68,8 +68,16 @@ const everywhere: Refused[] = [
     reads: /Slack asks the bot to wait 1 h/,
   },
 ];
+/** What stands before Slack, and forbids: no word of Slack's in it. */
+const statuses = [403, 404, 413].map((status) => ({
+  ...{ says: `HTTP ${status}`, answer: { status, body: '<html>No</html>' }, calls: 1 },
+}));
 const asking: Refused[] = [
   ...everywhere,
+  ...statuses.map((each) => ({
+    ...each,
+    reads: new RegExp(`Slack refuses what the bot asks of it \\(\`${each.says}\`\\)`),
+  })),
   ...['ekm_access_denied', 'team_access_not_granted', 'org_login_required', 'a_word_of_tomorrow'].map(
     (code) => ({
       ...{ says: code, answer: error(code), calls: 1 },
@@ -79,6 +87,10 @@ const asking: Refused[] = [
 ];
 const posting: Refused[] = [
   ...everywhere,
+  ...statuses.map((each) => ({
+    ...each,
+    reads: new RegExp(`can't post in <#${ops}>: Slack refuses it \\(\`${each.says}\`\\)`),
+  })),
   ...(
     [
       ['not_in_channel', 'I am not a member'],
@@ -176,7 +188,7 @@ describe('an approval card that can’t be edited', () => {
   const unedited = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'];
   const codes = [...unedited, 'channel_not_found', 'is_archived', 'missing_scope', 'a_word_of_tomorrow'];
   const answers = codes.map((code) => ({ says: code, answer: error(code) }));
-  const all = [...answers, { says: 'Retry-After: 3600', answer: pause(3600) }];
+  const all = [...answers, ...statuses, { says: 'Retry-After: 3600', answer: pause(3600) }];
 
   async function approvalCard(): Promise<string> {
     const before = talk.posts().length;
@@ -198,11 +210,13 @@ describe('an approval card that can’t be edited', () => {
 });
 
 describe('the message of a change whose target has no episode', () => {
-  test.each(['message_not_found', 'cant_update_message', 'a_word_of_tomorrow'])(
-    '%s: the outcome is told in a new one',
-    async (code) => {
-      const card = talk.cardIn(await talk.typed(`create-cluster hands-on-${code.replaceAll('_', '-')}`));
-      refuse('chat.update', error(code));
+  const codes = ['message_not_found', 'cant_update_message', 'a_word_of_tomorrow'];
+  test.each([...codes.map((code) => ({ says: code, answer: error(code) })), ...statuses])(
+    '$says: the outcome is told in a new one',
+    async ({ says, answer }) => {
+      const name = says.toLowerCase().replaceAll(/[_ ]/g, '-');
+      const card = talk.cardIn(await talk.typed(`create-cluster hands-on-${name}`));
+      refuse('chat.update', answer);
       const before = talk.posts().length;
       await talk.pressed(`confirm ${card}`);
       expect(effects).toEqual(['CreateCluster']);
@@ -254,10 +268,11 @@ describe('an answer', () => {
     ...['restricted_action_read_only_channel', 'restricted_action_thread_only_channel', 'no_permission'],
     ...['messages_tab_disabled', 'ekm_access_denied', 'missing_scope', 'is_bot', 'a_word_of_tomorrow'],
   ];
-  test.each(closed)('is a direct message where an ephemeral one is refused: %s', async (code) => {
+  const refusals = [...closed.map((code) => ({ says: code, answer: error(code) })), ...statuses];
+  test.each(refusals)('is a direct message where an ephemeral one is refused: $says', async ({ answer }) => {
     bot.sink.answer = ({ method }) => {
       if (method === 'response_url') return { status: 404, body: { ok: false, error: 'used_url' } };
-      return method === 'chat.postEphemeral' ? error(code) : undefined;
+      return method === 'chat.postEphemeral' ? answer : undefined;
     };
     const told = await by('chat.postMessage', () => send('services shop', talk.someone()));
     expect(told.to).toBe('D0DIRECT');
@@ -282,6 +297,59 @@ describe('an answer', () => {
       });
       bot.sink.answer = () => undefined;
       expect(talk.text(await talk.typed('services shop', talk.someone(asker)))).toContain('web');
+    },
+  );
+});
+
+describe('what may pass', () => {
+  const passing = [
+    { says: '500', answer: { status: 500, body: '' } },
+    { says: '408', answer: { status: 408, body: '' } },
+    { says: 'a redirect', answer: { status: 302, body: '', headers: { location: 'https://example.com/' } } },
+    { says: 'a page of one word', answer: { status: 200, body: 'maintenance' } },
+    { says: 'ratelimited', answer: error('ratelimited') },
+    {
+      says: 'ratelimited and a header',
+      answer: { ...error('ratelimited'), headers: { 'retry-after': '1' } },
+    },
+    { says: '429 without a header', answer: { status: 429, body: '' } },
+    {
+      says: '429 until a date',
+      answer: { status: 429, body: '', headers: { 'retry-after': new Date(0).toUTCString() } },
+    },
+  ] as { says: string; answer: Answer }[];
+
+  test('is asked again, and the person gets the answer', async () => {
+    const asked = passing.map((each) => ({ ...each, who: talk.someone(newUser()), times: 0 }));
+    bot.sink.answer = ({ method, body }) => {
+      const one = method === 'users.info' ? asked.find(({ who }) => who.userId === body.user) : undefined;
+      if (one === undefined) return undefined;
+      one.times += 1;
+      return one.times === 1 ? one.answer : undefined;
+    };
+    const answers = asked.map(
+      async ({ says, who }) => [says, await talk.typed('services shop', who)] as const,
+    );
+    for (const [says, answer] of await Promise.all(answers)) {
+      expect(talk.text(answer), says).toContain('web');
+    }
+    expect(asked.map(({ times }) => times)).toEqual(passing.map(() => 2));
+  });
+
+  test.each([
+    ...passing.filter(({ says }) => /redirect|word|without/.test(says)),
+    { says: 'ok without a ts', answer: { body: { ok: true } } },
+  ])(
+    '$says: the message before a change is posted again, once, and the change is made',
+    async ({ says, answer }) => {
+      const card = talk.cardIn(await talk.typed(`create-cluster hands-on-${says.replaceAll(' ', '-')}`));
+      const before = calls('chat.postMessage');
+      bot.sink.answer = ({ method }) =>
+        method === 'chat.postMessage' && calls(method) === before + 1 ? answer : undefined;
+      void talk.pressed(`confirm ${card}`).catch(() => undefined);
+      await waitFor('the change', () => (effects.length > 0 ? effects : undefined));
+      expect(effects).toEqual(['CreateCluster']);
+      expect(calls('chat.postMessage')).toBe(before + 2);
     },
   );
 });

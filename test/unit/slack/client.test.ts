@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { BotClient } from '../../../src/slack/client.ts';
 import { slackFailure } from '../../../src/slack/errors.ts';
+import { sendMessage } from '../../../src/slack/send-message.ts';
+import { webClientOptions } from '../../../src/slack/web-client-options.ts';
 
-/** What a call of users.info that is answered so, one after the other, means; and with which tokens it was made. */
-async function failureOf(...bodies: string[]) {
+/** A client that is answered so, one after the other, and the tokens of its calls. */
+function clientFor(...bodies: (string | Response)[]) {
   const tokens: (string | null)[] = [];
   let current = 'xoxb-1';
   const forget = () => {
@@ -12,24 +14,77 @@ async function failureOf(...bodies: string[]) {
   const web = new BotClient(
     { get: async () => current, forget },
     {
-      retryConfig: { retries: 0 },
+      ...webClientOptions(),
       fetch: async (_, request) => {
         tokens.push(new Headers(request?.headers).get('authorization'));
-        return new Response(bodies[tokens.length - 1]);
+        const body = bodies[tokens.length - 1];
+        return body instanceof Response ? body : new Response(body);
       },
     },
   );
+  return { web, tokens };
+}
+
+/** What a call of users.info that is answered so means. */
+async function failureOf(...bodies: (string | Response)[]) {
+  const { web, tokens } = clientFor(...bodies);
   const failure = await web.users.info({ user: 'U1' }).then(() => undefined, slackFailure);
   return { failure, tokens };
 }
 
+test.each(['{"ok":true}', '{"ok":true,"ts":""}'])(
+  'a message that Slack took may stand without its ts: %s',
+  async (body) => {
+    const places = [{ channel: 'C1' }, { channel: 'C1', thread: '1.2' }];
+    for (const place of places) {
+      const sent = sendMessage(clientFor(body).web, place, { text: 'x', blocks: [] });
+      expect(await sent.catch(slackFailure)).toEqual({ kind: 'broken', code: 'no_ts', answerLost: true });
+    }
+    const edited = sendMessage(clientFor(body).web, { channel: 'C1', ts: '1.2' }, { text: 'x', blocks: [] });
+    expect(await edited).toBe('1.2');
+  },
+);
+
 describe('an answer that is not Slack’s is a Slack that is away', () => {
-  test.each(['null', '7', '"ok"', '[]', '{}', '', '{"message":"Forbidden"}', '<html>'])(
-    '%j',
-    async (body) => {
-      expect((await failureOf(body)).failure).toMatchObject({ kind: 'broken', answerLost: false });
-    },
-  );
+  test.each([
+    'null',
+    '7',
+    '"ok"',
+    '[]',
+    '{}',
+    '',
+    '{"message":"Forbidden"}',
+    '<html>',
+    'ok',
+    'maintenance',
+    '{"ok":"true"}',
+  ])('%j', async (body) => {
+    expect((await failureOf(body)).failure).toMatchObject({ kind: 'broken', answerLost: false });
+  });
+});
+
+describe('how long a 429 asks to wait', () => {
+  const date = 'Sun, 29 Nov 2026 10:00:00 GMT';
+  test.each([
+    ['30', { seconds: 30 }],
+    ['0', { seconds: 0 }],
+    ['9999999999', { seconds: 3600 }],
+    ['1e3', {}],
+    ['-1', {}],
+    ['soon', {}],
+    ['', {}],
+    [undefined, {}],
+    ['Sun, 29 Nov 2026 10:02:00 GMT', { seconds: 120 }],
+    ['Sun, 29 Nov 2026 09:00:00 GMT', { seconds: 0 }],
+  ])('%j', async (after, seconds) => {
+    const headers = { date, ...(after !== undefined && { 'retry-after': after }) };
+    for (const body of ['', '{"ok":false,"error":"ratelimited"}']) {
+      const { failure } = await failureOf(new Response(body, { status: 429, headers }));
+      expect(failure).toEqual({ kind: 'wait', code: 'ratelimited', ...seconds });
+    }
+    const inBody = new Response('{"ok":false,"error":"ratelimited"}', { headers });
+    expect((await failureOf(inBody)).failure).toEqual({ kind: 'wait', code: 'ratelimited', ...seconds });
+  });
 });
 
 test.each(['{"ok":false}', '{"ok":false,"error":null}', '{"ok":false,"error":{"code":1}}'])(

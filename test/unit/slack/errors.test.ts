@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isContentRefused,
   isPassing,
+  isThreadRefused,
   type SlackFailure,
   slackFailure,
   slackRefusal,
@@ -104,8 +105,80 @@ test('what does not come from Slack is a Slack that is away', () => {
   });
 });
 
+describe('an HTTP status', () => {
+  const status = (code: number, body: string) => slackFailure(new WebAPIHTTPError(code, 'x', {}, body));
+
+  test.each([400, 401, 403, 404, 405, 413, 414, 431, 451])('%i without Slack’s word ends at once', (code) => {
+    for (const body of ['', 'Forbidden', '<html>', '{"message":"Forbidden"}', 'null']) {
+      expect(status(code, body)).toEqual({ kind: 'forbidden', code: `HTTP ${code}` });
+    }
+  });
+
+  test.each([408, 425, 500, 502, 503, 504, 304])('%i may pass', (code) => {
+    expect(status(code, '')).toMatchObject({ kind: 'broken', code: `HTTP ${code}` });
+  });
+
+  test('Slack’s own word counts more than it', () => {
+    expect(status(403, '{"ok":false,"error":"token_revoked"}')).toMatchObject({ kind: 'token' });
+    expect(status(500, '{"ok":false,"error":"is_archived"}')).toMatchObject({ kind: 'forbidden' });
+    expect(status(503, '{"ok":false,"error":"fatal_error"}')).toMatchObject({ kind: 'broken' });
+  });
+});
+
+test('a pause that nobody could mean is none that is waited for: an hour at most', () => {
+  const seconds = (after: number) => slackFailure(new WebAPIRateLimitedError(after));
+  expect(seconds(3600)).toEqual({ kind: 'wait', code: 'ratelimited', seconds: 3600 });
+  expect(seconds(9_999_999_999)).toEqual({ kind: 'wait', code: 'ratelimited', seconds: 3600 });
+  for (const after of [-5, Number.NaN]) expect(seconds(after)).toEqual({ kind: 'wait', code: 'ratelimited' });
+});
+
+test.each([
+  'cannot_reply_to_message',
+  'thread_not_found',
+  'thread_locked',
+  'message_not_found',
+  'invalid_thread_ts',
+  'restricted_action_thread_locked',
+  'restricted_action_non_threadable_channel',
+])('a thread takes no reply, its channel may: %s', (code) => {
+  expect(isThreadRefused(answered(code))).toBe(true);
+});
+
+test.each(['channel_not_found', 'is_archived', 'restricted_action', 'a_word_of_tomorrow'])(
+  'no channel takes what is refused with %s',
+  (code) => {
+    expect(isThreadRefused(answered(code))).toBe(false);
+  },
+);
+
+test('a redirect is not followed: nothing was sent to Slack', () => {
+  const cause = new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+  expect(slackFailure(new WebAPIRequestError(cause))).toMatchObject({ kind: 'broken', answerLost: false });
+});
+
+test('a connection that was reset before TLS stood sent nothing', () => {
+  const message = 'Client network socket disconnected before secure TLS connection was established';
+  const cause = Object.assign(new Error(message), { code: 'ECONNRESET' });
+  expect(slackFailure(new WebAPIRequestError(new TypeError('fetch failed', { cause })))).toMatchObject({
+    answerLost: false,
+  });
+});
+
 test.each([
   ['ECONNREFUSED', false],
+  ['UND_ERR_CONNECT_TIMEOUT', false],
+  ['ERR_SSL_WRONG_VERSION_NUMBER', false],
+  ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', false],
+  ['ERR_TLS_CERT_ALTNAME_INVALID', false],
+  ['CERT_HAS_EXPIRED', false],
+  ['DEPTH_ZERO_SELF_SIGNED_CERT', false],
+  ['SELF_SIGNED_CERT_IN_CHAIN', false],
+  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', false],
+  ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', false],
+  ['ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC', true],
+  ['ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC', true],
+  ['ERR_SSL_UNEXPECTED_EOF_WHILE_READING', true],
+  ['UND_ERR_HEADERS_TIMEOUT', true],
   ['ENOTFOUND', false],
   ['ECONNRESET', true],
   ['UND_ERR_SOCKET', true],
