@@ -12,31 +12,23 @@ const arn = {
 
 /** What the API's model holds of the actions served here (of 2026-07). */
 const constraints = {
-  'DeregisterScalableTargetRequest.ResourceId': resourceId,
-  'DeregisterScalableTargetRequest.ScalableDimension': { enum: 'ScalableDimension' },
-  'DeregisterScalableTargetRequest.ServiceNamespace': { enum: 'ServiceNamespace' },
+  ResourceId: resourceId,
+  ScalableDimension: { enum: 'ScalableDimension' },
+  ServiceNamespace: { enum: 'ServiceNamespace' },
   'DescribeScalableTargetsRequest.NextToken': { pattern: text },
   'DescribeScalableTargetsRequest.ResourceIds': { max: 50 },
   'DescribeScalableTargetsRequest.ResourceIds[]': resourceId,
-  'DescribeScalableTargetsRequest.ScalableDimension': { enum: 'ScalableDimension' },
-  'DescribeScalableTargetsRequest.ServiceNamespace': { enum: 'ServiceNamespace' },
-  'ListTagsForResourceRequest.ResourceARN': arn,
-  'RegisterScalableTargetRequest.ResourceId': resourceId,
+  ResourceARN: arn,
   'RegisterScalableTargetRequest.RoleARN': resourceId,
-  'RegisterScalableTargetRequest.ScalableDimension': { enum: 'ScalableDimension' },
-  'RegisterScalableTargetRequest.ServiceNamespace': { enum: 'ServiceNamespace' },
-  'RegisterScalableTargetRequest.Tags{key}': { min: 1, max: 128 },
-  'RegisterScalableTargetRequest.Tags{}': { min: 0, max: 256 },
-  'TagResourceRequest.ResourceARN': arn,
-  'TagResourceRequest.Tags{key}': { min: 1, max: 128 },
+  'Tags{key}': { min: 1, max: 128 },
+  'Tags{}': { min: 0, max: 256 },
   'TagResourceRequest.Tags{}': { min: 0, max: 256 },
-  'UntagResourceRequest.ResourceARN': arn,
   'UntagResourceRequest.TagKeys': { min: 0, max: 200 },
   'UntagResourceRequest.TagKeys[]': { min: 1, max: 128 },
 } satisfies Constraints;
 
 /** Requests of Application Auto Scaling. */
-export const autoscalingModel: RequestModel = {
+export const autoscalingModel: RequestModel<typeof autoscaling> = {
   sdk: autoscaling,
   constraints,
   refuse: validationError('ValidationException'),

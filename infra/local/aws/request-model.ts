@@ -13,13 +13,18 @@ export interface Constraint {
   readonly number?: 'long' | 'float';
 }
 
-/** By `Structure.member`; `[]` behind it stands for a list's items, `{}` for a map's values and `{key}` for its keys. */
+/**
+ * By `Structure.member`, or by `member` alone where it is the same in every structure; `[]` behind it stands for a list's items,
+ * `{}` for a map's values and `{key}` for its keys.
+ */
 export type Constraints = Readonly<Record<string, Constraint>>;
 
 /** How a service's requests are to be, and in what words it refuses those that are not. */
-export interface RequestModel {
+export interface RequestModel<Sdk extends object = object> {
   /** The service's SDK: it exports the schemas (`CreateCluster$`) and the enumerations. */
-  readonly sdk: object;
+  readonly sdk: Sdk;
+  /** Of the query protocol: every value is text, and an empty text in a list's place an empty list. */
+  readonly isForm?: boolean;
   /** What the SDK's schemas do not hold. */
   readonly constraints: Constraints;
   /** Lists and texts whose being empty says something. Every other empty list or map is as if it was left out. */
@@ -46,28 +51,33 @@ export interface Violation {
   readonly choices: readonly string[];
 }
 
+/** What an action takes, by the SDK's type of its command: `CreateCluster` → `CreateClusterCommandInput`. */
+type InputOf<Sdk, Action> = Action extends string
+  ? Sdk extends { readonly [Name in `${Action}Command`]: new (input: infer Input) => unknown }
+    ? Input
+    : never
+  : never;
+
 /** A service's actions as they take the JSON of a request: each gets what `readRequest` makes of it. */
-export function byModel<
-  // biome-ignore lint/suspicious/noExplicitAny: each action's parameter is the type that the SDK made of the schema by which it is read
-  Actions extends Readonly<Record<string, (input: any) => unknown>>,
->(
-  model: RequestModel,
-  actions: Actions,
-): { [Name in keyof Actions]: (json: Record<string, unknown>) => ReturnType<Actions[Name]> } {
-  const read = Object.entries(actions).map(([name, run]) => [
+export function byModel<Sdk extends object, Answers extends Readonly<Record<string, unknown>>>(
+  model: RequestModel<Sdk>,
+  actions: { readonly [Name in keyof Answers]: (input: InputOf<Sdk, Name>) => Answers[Name] },
+): { [Name in keyof Answers]: (json: Record<string, unknown>) => Answers[Name] } {
+  const read = Object.entries<(input: never) => unknown>(actions).map(([name, run]) => [
     name,
-    (json: Record<string, unknown>) => run(readRequest(model, name, json)),
+    // The schema is the one that the SDK's type was generated from, so what it lets through has that type.
+    (json: Record<string, unknown>) => run(readRequest(model, name, json) as never),
   ]);
   // The same names with the same answers; only what they take is another.
   return Object.fromEntries(read) as {
-    [Name in keyof Actions]: (json: Record<string, unknown>) => ReturnType<Actions[Name]>;
+    [Name in keyof Answers]: (json: Record<string, unknown>) => Answers[Name];
   };
 }
 
 /**
  * Reads a request's JSON by the SDK's schema of the action, as the real service's front does: null, an empty list and an empty
- * map count as absent, members that the action does not know are dropped, times become Dates. Throws SerializationException
- * where a JSON type is wrong, and the service's own exception where the model forbids a value.
+ * map count as absent, members that the action does not know are dropped, times become Dates, a form's texts what they say. Throws
+ * SerializationException where a type is wrong (a form: MalformedInput), and the service's own exception where the model forbids a value.
  */
 export function readRequest(model: RequestModel, action: string, json: unknown): object {
   const operation: unknown = Reflect.get(model.sdk, `${action}$`);
@@ -90,15 +100,16 @@ function read(place: Place, schema: NormalizedSchema, json: unknown): unknown {
   if (schema.isStructSchema()) return readStructure(place, schema, json);
   if (schema.isListSchema()) return readList(place, schema, json);
   if (schema.isMapSchema()) return readMap(place, schema, json);
-  if (schema.isTimestampSchema()) return new Date(asNumber(json) * 1000);
-  if (schema.isNumericSchema()) return readNumber(place, json);
-  if (schema.isBooleanSchema()) return expect(json, 'boolean', 'a Boolean');
+  const value = place.model.isForm || schema.getMergedTraits().httpQuery ? fromText(json) : json;
+  if (schema.isTimestampSchema()) return new Date(asNumber(place, value) * 1000);
+  if (schema.isNumericSchema()) return readNumber(place, value);
+  if (schema.isBooleanSchema()) return expect(place, value, 'boolean', 'a Boolean');
   if (schema.isStringSchema()) return readText(place, json);
   return json;
 }
 
 function readStructure(place: Place, schema: NormalizedSchema, json: unknown): object {
-  const fields = asObject(json);
+  const fields = asObject(place, json);
   const { model, path } = place;
   const required = requiredOf(schema);
   const known: [string, unknown][] = [];
@@ -108,7 +119,8 @@ function readStructure(place: Place, schema: NormalizedSchema, json: unknown): o
       at: `${schema.getName()}.${name}`,
       path: path === '' ? name : `${path}.${name}`,
     };
-    const value = fields[name];
+    const isEmptyForm = model.isForm === true && fields[name] === '' && member.isListSchema();
+    const value = isEmptyForm ? [] : fields[name];
     const says = isList(value) && model.emptySays?.includes(here.at) === true;
     const isEchoed = !isNull(value) && model.echoed?.includes(String(schema.getName())) === true;
     const isGiven = !isEmpty(value, member) || says || (isEchoed && !required.includes(name));
@@ -116,7 +128,7 @@ function readStructure(place: Place, schema: NormalizedSchema, json: unknown): o
       known.push([name, read(here, member, value)]);
     } else if (required.includes(name)) {
       // An empty list reaches the service, which then says that it is too short.
-      const isShort = isList(value) && (model.constraints[here.at]?.min ?? 0) > 0;
+      const isShort = isList(value) && (constraintAt(here).min ?? 0) > 0;
       note(here, isShort ? 'min' : 'missing', value, member.isListSchema() ? 'list' : 'text');
     }
     const isBlank = value === '' && model.emptySays?.includes(here.at) !== true;
@@ -128,7 +140,7 @@ function readStructure(place: Place, schema: NormalizedSchema, json: unknown): o
 }
 
 function readList(place: Place, schema: NormalizedSchema, json: unknown): unknown[] {
-  if (!isList(json)) throw unreadable('Expected list or null');
+  if (!isList(json)) throw unreadable(place, 'Expected list or null');
   const items = json.filter((item) => !isNull(item));
   checkBounds(place, items.length, json, 'list');
   const { at, path } = place;
@@ -138,7 +150,7 @@ function readList(place: Place, schema: NormalizedSchema, json: unknown): unknow
 }
 
 function readMap(place: Place, schema: NormalizedSchema, json: unknown): object {
-  const entries = Object.entries(asObject(json)).filter(([, value]) => !isNull(value));
+  const entries = Object.entries(asObject(place, json)).filter(([, value]) => !isNull(value));
   checkBounds(place, entries.length, json, 'map');
   const { at, path } = place;
   return Object.fromEntries(
@@ -151,21 +163,21 @@ function readMap(place: Place, schema: NormalizedSchema, json: unknown): object 
 }
 
 function readNumber(place: Place, json: unknown): number {
-  const number = asNumber(json);
-  const { number: size } = place.model.constraints[place.at] ?? {};
+  const number = asNumber(place, json);
+  const { number: size } = constraintAt(place);
   if (size !== 'float' && !Number.isInteger(number)) {
-    throw unreadable('DECIMAL_VALUE cannot be converted to Integer');
+    throw unreadable(place, 'DECIMAL_VALUE cannot be converted to Integer');
   }
   if (size === undefined && (number < -(2 ** 31) || number >= 2 ** 31)) {
-    throw unreadable(`Numeric value (${number}) out of range of int`);
+    throw unreadable(place, `Numeric value (${number}) out of range of int`);
   }
   checkBounds(place, number, json, 'number');
   return number;
 }
 
 function readText(place: Place, json: unknown): string {
-  const text = String(expect(json, 'string', 'a String'));
-  const { pattern } = place.model.constraints[place.at] ?? {};
+  const text = String(expect(place, json, 'string', 'a String'));
+  const { pattern } = constraintAt(place);
   const choices = choicesAt(place);
   if (choices.length > 0 && !choices.includes(text)) note(place, 'enum', text, 'text');
   // AWS counts characters, and an astral one is one.
@@ -177,19 +189,23 @@ function readText(place: Place, json: unknown): string {
 }
 
 function checkBounds(place: Place, size: number, value: unknown, type: Violation['type']): void {
-  const { min, max } = place.model.constraints[place.at] ?? {};
+  const { min, max } = constraintAt(place);
   if (min !== undefined && size < min) note(place, 'min', value, type);
   if (max !== undefined && size > max) note(place, 'max', value, type);
 }
 
-function choicesAt({ model, at }: Place): string[] {
-  const name = model.constraints[at]?.enum;
-  return name === undefined ? [] : Object.values(Object(Reflect.get(model.sdk, name)));
+function constraintAt({ model: { constraints }, at }: Place): Constraint {
+  return constraints[at] ?? constraints[at.slice(at.indexOf('.') + 1)] ?? {};
+}
+
+function choicesAt(place: Place): string[] {
+  const name = constraintAt(place).enum;
+  return name === undefined ? [] : Object.values(Object(Reflect.get(place.model.sdk, name)));
 }
 
 function note(place: Place, rule: Violation['rule'], value: unknown, type: Violation['type']): void {
   const { model, action, at, path } = place;
-  const constraint = model.constraints[at] ?? {};
+  const constraint = constraintAt(place);
   const choices = choicesAt(place);
   place.violations.push(model.refuse({ action, at, path, rule, value, type, constraint, choices }));
 }
@@ -216,19 +232,25 @@ function isNull(json: unknown): boolean {
   return json === null || json === undefined;
 }
 
-function asNumber(json: unknown): number {
-  if (typeof json !== 'number') throw unreadable(`${tokenOf(json)} cannot be converted to Integer`);
+/** `12` and `true` of a form or a query as what they say; any other text stays. */
+function fromText(text: unknown): unknown {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function asNumber(place: Place, json: unknown): number {
+  if (typeof json !== 'number') throw unreadable(place, `${tokenOf(json)} cannot be converted to Integer`);
   return json;
 }
 
-function asObject(json: unknown): Record<string, unknown> {
+function asObject(place: Place, json: unknown): Record<string, unknown> {
   if (typeof json !== 'object' || json === null || isList(json))
-    throw unreadable('Expected structure or null');
+    throw unreadable(place, 'Expected structure or null');
   return Object.fromEntries(Object.entries(json));
 }
 
-function expect(json: unknown, type: 'string' | 'boolean', target: string): unknown {
-  if (typeof json !== type) throw unreadable(`${tokenOf(json)} can not be converted to ${target}`);
+function expect(place: Place, json: unknown, type: 'string' | 'boolean', target: string): unknown {
+  if (typeof json !== type) throw unreadable(place, `${tokenOf(json)} can not be converted to ${target}`);
   return json;
 }
 
@@ -237,8 +259,8 @@ function tokenOf(json: unknown): string {
   return typeof json === 'boolean' ? `${json}_VALUE`.toUpperCase() : `${typeof json}_VALUE`.toUpperCase();
 }
 
-function unreadable(message: string): ServiceError {
-  return new ServiceError('SerializationException', message);
+function unreadable({ model }: Place, message: string): ServiceError {
+  return new ServiceError(model.isForm ? 'MalformedInput' : 'SerializationException', message);
 }
 
 /** How most services refuse: `1 validation error detected: Value '0' at 'maxResults' failed to satisfy constraint: …`. */

@@ -1,5 +1,6 @@
 import type { AwsService } from '../aws/aws-service.ts';
 import type { QueryService } from '../aws/query-service.ts';
+import { byModel } from '../aws/request-model.ts';
 import { createStack } from './actions/create-stack.ts';
 import { deleteStack } from './actions/delete-stack.ts';
 import { describeStackEvents } from './actions/describe-stack-events.ts';
@@ -9,6 +10,7 @@ import { getResources } from './actions/get-resources.ts';
 import { getRole } from './actions/get-role.ts';
 import { updateStack } from './actions/update-stack.ts';
 import type { CloudFormationWorld, StackFaults } from './cloudformation-world.ts';
+import { cloudFormationModel, iamModel, taggingModel } from './request-model.ts';
 
 export interface CloudFormationOptions
   extends Pick<
@@ -43,17 +45,6 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
     faults: {},
     stacks: new Map(),
   };
-  const bind = (
-    actions: Readonly<
-      Record<string, (world: CloudFormationWorld, input: Record<string, unknown>) => unknown>
-    >,
-  ) =>
-    Object.fromEntries(
-      Object.entries(actions).map(([name, action]) => [
-        name,
-        (input: Record<string, unknown>) => action(world, input),
-      ]),
-    );
   return {
     faults: world.faults,
     services: [
@@ -61,26 +52,26 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
         name: 'cloudformation',
         protocol: 'query',
         namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
-        actions: bind({
-          CreateStack: createStack,
-          DeleteStack: deleteStack,
-          DescribeStackEvents: describeStackEvents,
-          DescribeStackResources: describeStackResources,
-          DescribeStacks: describeStacks,
-          UpdateStack: updateStack,
+        actions: byModel(cloudFormationModel, {
+          CreateStack: (input) => createStack(world, input),
+          DeleteStack: (input) => deleteStack(world, input),
+          DescribeStackEvents: (input) => describeStackEvents(world, input),
+          DescribeStackResources: (input) => describeStackResources(world, input),
+          DescribeStacks: (input) => describeStacks(world, input),
+          UpdateStack: (input) => updateStack(world, input),
         }),
       },
       {
         name: 'iam',
         protocol: 'query',
         namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
-        actions: bind({ GetRole: getRole }),
+        actions: byModel(iamModel, { GetRole: (input) => getRole(world, input) }),
       },
       {
         name: 'tagging',
         targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
         jsonVersion: '1.1',
-        actions: bind({ GetResources: getResources }),
+        actions: byModel(taggingModel, { GetResources: (input) => getResources(world, input) }),
       },
     ],
   };

@@ -1,3 +1,4 @@
+import type { Tag } from '@aws-sdk/client-cloudformation';
 import type { TemplateObject } from '../lambda/service-definition.ts';
 import type { PlannedResource, StackPlan } from './template/plan-stack.ts';
 
@@ -40,7 +41,7 @@ export interface StackEntity {
   readonly description: string | undefined;
   parameters: Readonly<Record<string, string>>;
   plan: StackPlan;
-  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  readonly tags: readonly Tag[];
   readonly capabilities: readonly string[];
   readonly createdAt: Date;
   updatedAt?: Date;

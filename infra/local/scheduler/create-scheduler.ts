@@ -29,12 +29,6 @@ export interface LocalScheduler {
 export function createScheduler(options: SchedulerOptions): LocalScheduler {
   const world: SchedulerWorld = { ...options, schedules: new Map(), timers: new Map() };
   const group = { groupName: 'GroupName' };
-  const actions = byModel(schedulerModel, {
-    CreateSchedule: (input) => createSchedule(world, input),
-    DeleteSchedule: (input) => deleteSchedule(world, input),
-    GetSchedule: (input) => getSchedule(world, input),
-    ListSchedules: (input) => listSchedules(world, input),
-  });
   return {
     service: {
       name: 'scheduler',
@@ -52,15 +46,12 @@ export function createScheduler(options: SchedulerOptions): LocalScheduler {
           },
         },
       ],
-      actions: {
-        ...actions,
-        // It stands in the query, so it comes as text.
-        ListSchedules: ({ MaxResults, ...json }) =>
-          actions.ListSchedules({
-            ...json,
-            ...(MaxResults !== undefined && { MaxResults: Number(MaxResults) }),
-          }),
-      },
+      actions: byModel(schedulerModel, {
+        CreateSchedule: (input) => createSchedule(world, input),
+        DeleteSchedule: (input) => deleteSchedule(world, input),
+        GetSchedule: (input) => getSchedule(world, input),
+        ListSchedules: (input) => listSchedules(world, input),
+      }),
     },
     close() {
       for (const cancel of world.timers.values()) cancel();

@@ -42,7 +42,7 @@ function giveUp(
 ): void {
   const { Input = '', Arn, DeadLetterConfig } = schedule.request.Target;
   complete(world, schedule);
-  if (DeadLetterConfig === undefined) return;
+  if (DeadLetterConfig?.Arn === undefined) return;
   const attributes = {
     ERROR_CODE: error instanceof Error ? error.name : 'Unknown',
     ERROR_MESSAGE: error instanceof Error ? error.message : String(error),

@@ -1,6 +1,8 @@
 import * as scheduler from '@aws-sdk/client-scheduler';
 import { type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
 
+const name = { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' };
+
 /** What the API's model holds of the actions served here (of 2026-07). */
 const constraints = {
   'AwsVpcConfiguration.AssignPublicIp': { enum: 'AssignPublicIp' },
@@ -12,26 +14,25 @@ const constraints = {
   'CapacityProviderStrategyItem.capacityProvider': { min: 1, max: 255 },
   'CapacityProviderStrategyItem.weight': { min: 0, max: 1000 },
   'CreateScheduleInput.ActionAfterCompletion': { enum: 'ActionAfterCompletion' },
-  'CreateScheduleInput.ClientToken': { min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' },
+  ClientToken: { min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' },
   'CreateScheduleInput.Description': { min: 0, max: 512 },
-  'CreateScheduleInput.GroupName': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
+  'CreateScheduleInput.Name': name,
+  'DeleteScheduleInput.Name': name,
+  'GetScheduleInput.Name': name,
+  GroupName: name,
   'CreateScheduleInput.KmsKeyArn': {
     min: 1,
     max: 2048,
     pattern: '^arn:aws(-[a-z]+)?:kms:[a-z0-9\\-]+:\\d{12}:(key|alias)\\/[0-9a-zA-Z-_]*$',
   },
-  'CreateScheduleInput.Name': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
   'CreateScheduleInput.ScheduleExpression': { min: 1, max: 256 },
   'CreateScheduleInput.ScheduleExpressionTimezone': { min: 1, max: 50 },
-  'CreateScheduleInput.State': { enum: 'ScheduleState' },
+  State: { enum: 'ScheduleState' },
   'DeadLetterConfig.Arn': {
     min: 1,
     max: 1600,
     pattern: '^arn:aws(-[a-z]+)?:sqs:[a-z0-9\\-]+:\\d{12}:[a-zA-Z0-9\\-_]+$',
   },
-  'DeleteScheduleInput.ClientToken': { min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' },
-  'DeleteScheduleInput.GroupName': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
-  'DeleteScheduleInput.Name': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
   'EcsParameters.CapacityProviderStrategy': { min: 0, max: 6 },
   'EcsParameters.Group': { min: 1, max: 255 },
   'EcsParameters.LaunchType': { enum: 'LaunchType' },
@@ -53,14 +54,10 @@ const constraints = {
   },
   'FlexibleTimeWindow.MaximumWindowInMinutes': { min: 1, max: 1440 },
   'FlexibleTimeWindow.Mode': { enum: 'FlexibleTimeWindowMode' },
-  'GetScheduleInput.GroupName': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
-  'GetScheduleInput.Name': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
   'KinesisParameters.PartitionKey': { min: 1, max: 256 },
-  'ListSchedulesInput.GroupName': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
   'ListSchedulesInput.MaxResults': { min: 1, max: 100 },
-  'ListSchedulesInput.NamePrefix': { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' },
+  NamePrefix: name,
   'ListSchedulesInput.NextToken': { min: 1, max: 2048 },
-  'ListSchedulesInput.State': { enum: 'ScheduleState' },
   'PlacementConstraint.expression': { min: 0, max: 2000 },
   'PlacementConstraint.type': { enum: 'PlacementConstraintType' },
   'PlacementStrategy.field': { min: 0, max: 255 },
@@ -77,7 +74,7 @@ const constraints = {
 } satisfies Constraints;
 
 /** Requests of EventBridge Scheduler. */
-export const schedulerModel: RequestModel = {
+export const schedulerModel: RequestModel<typeof scheduler> = {
   sdk: scheduler,
   constraints,
   refuse: validationError('ValidationException'),

@@ -1,10 +1,9 @@
-import type { z } from 'zod';
-import type { scheduleRequest } from './schedule-request.ts';
+import type { withDefaults } from './schedule-request.ts';
 
 /** A one-time schedule. */
 export interface Schedule {
   readonly arn: string;
-  readonly request: z.output<typeof scheduleRequest>;
+  readonly request: ReturnType<typeof withDefaults>;
   /** When it sends, epoch milliseconds. */
   readonly at: number;
   /** Epoch milliseconds. */

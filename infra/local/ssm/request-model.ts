@@ -5,7 +5,7 @@ const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 
 /** What the API's model holds of the actions served here (of 2026-07). */
 const constraints = {
-  'AddTagsToResourceRequest.ResourceType': { enum: 'ResourceTypeForTagging' },
+  ResourceType: { enum: 'ResourceTypeForTagging' },
   'AddTagsToResourceRequest.Tags': { max: 1000 },
   'DeleteParameterRequest.Name': { min: 1, max: 2048 },
   'DeleteParametersRequest.Names': { min: 1, max: 10 },
@@ -14,7 +14,6 @@ const constraints = {
   'GetParameterRequest.Name': { min: 1, max: 2048 },
   'GetParametersRequest.Names': { min: 1, max: 10 },
   'GetParametersRequest.Names[]': { min: 1, max: 2048 },
-  'ListTagsForResourceRequest.ResourceType': { enum: 'ResourceTypeForTagging' },
   'ParameterStringFilter.Key': {
     min: 1,
     max: 132,
@@ -35,14 +34,13 @@ const constraints = {
   'PutParameterRequest.Tags': { max: 1000 },
   'PutParameterRequest.Tier': { enum: 'ParameterTier' },
   'PutParameterRequest.Type': { enum: 'ParameterType' },
-  'RemoveTagsFromResourceRequest.ResourceType': { enum: 'ResourceTypeForTagging' },
   'RemoveTagsFromResourceRequest.TagKeys[]': { min: 1, max: 128, pattern: tagText },
   'Tag.Key': { min: 1, max: 128, pattern: tagText },
   'Tag.Value': { min: 0, max: 256, pattern: tagText },
 } satisfies Constraints;
 
 /** Requests of Systems Manager. */
-export const ssmModel: RequestModel = {
+export const ssmModel: RequestModel<typeof ssm> = {
   sdk: ssm,
   constraints,
   refuse: validationError('ValidationException'),

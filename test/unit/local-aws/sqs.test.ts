@@ -169,7 +169,9 @@ test('a standard message may be delayed up to 900 seconds', async () => {
   expect(await receive(QueueUrl)).toEqual([]);
   passTime(11_000);
   expect(bodies(await receive(QueueUrl))).toEqual(['later']);
-  for (const DelaySeconds of [901, -1, 1.5]) {
+  const half = new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds: 1.5 });
+  await expect(world.sqs.send(half)).rejects.toMatchObject({ name: 'SerializationException' });
+  for (const DelaySeconds of [901, -1]) {
     const tooLong = new SendMessageCommand({ QueueUrl, MessageBody: 'x', DelaySeconds });
     await expect(world.sqs.send(tooLong)).rejects.toThrow('DelaySeconds');
   }

@@ -224,12 +224,65 @@ test('it refuses what CloudFormation refuses, and what it does not play', async 
   await expect(send(TemplateBody, { Capabilities: [] })).rejects.toThrow(InsufficientCapabilitiesException);
   await expect(send(TemplateBody, given('Colour', 'red'))).rejects.toThrow('[Colour] do not exist');
   await expect(send(TemplateBody, given('Lesson', 'yes'))).rejects.toThrow("Parameter 'Lesson'");
-  await expect(send(TemplateBody, { StackName: 'hands_on' })).rejects.toThrow('is no name');
+  await expect(send(TemplateBody, { StackName: 'hands_on' })).rejects.toThrow('failed to satisfy constraint');
   await expect(send('Resources: {A: {Type: AWS::S3::Bucket}}')).rejects.toThrow(
     'does not make AWS::S3::Bucket',
   );
-  await expect(send('Resources: {}\nMappings: {}')).rejects.toThrow('Mappings');
+  await expect(send('Resources: {}\nMappings: {}')).rejects.toThrow('does not play /Mappings of');
+  await expect(send('{}')).rejects.toThrow('At least one Resources member must be defined.');
+  await expect(send(TemplateBody, { RoleARN: 'arn:aws:iam::1:role/x' })).rejects.toThrow(
+    'does not take RoleARN',
+  );
   await expect(send('Resources: &r {}\nOutputs: *r')).rejects.toThrow('aliases are not allowed');
   await expect(send('Resources: !Join [",", []]')).rejects.toThrow('Template format error');
   await expect(world.describe('other')).rejects.toMatchObject({ name: 'ValidationError' });
+});
+
+test('a form is read by the model: texts as what they say, an empty list as nothing, and refused in its words', async () => {
+  const ask = async (service: string, members: Readonly<Record<string, string>>) => {
+    const response = await fetch(world.aws.url, {
+      method: 'POST',
+      headers: { authorization: `AWS4-HMAC-SHA256 Credential=x/20260101/eu-west-1/${service}/aws4_request` },
+      body: new URLSearchParams(members).toString(),
+    });
+    return `${response.status} ${await response.text()}`;
+  };
+  const create = {
+    Action: 'CreateStack',
+    StackName: 'hands-on',
+    TemplateBody,
+    'Capabilities.member.1': 'CAPABILITY_NAMED_IAM',
+  };
+  expect(await ask('cloudformation', { ...create, TimeoutInMinutes: 'soon' })).toMatch(
+    /^400 .*MalformedInput/,
+  );
+  expect(await ask('cloudformation', { ...create, TimeoutInMinutes: '0' })).toContain(
+    'Value &#39;0&#39; at &#39;timeoutInMinutes&#39; failed to satisfy constraint: Member must have value greater than or equal to 1'.replaceAll(
+      '&#39;',
+      "'",
+    ),
+  );
+  expect(await ask('cloudformation', { ...create, Tags: 'x' })).toMatch(/^400 .*MalformedInput/);
+  expect(
+    await ask('cloudformation', { ...create, 'Capabilities.member.1': 'CAPABILITY_named_iam' }),
+  ).toContain(
+    'Member must satisfy enum value set: [CAPABILITY_AUTO_EXPAND, CAPABILITY_IAM, CAPABILITY_NAMED_IAM]',
+  );
+  expect(await ask('cloudformation', { ...create, StackName: 'hands-on\n' })).toMatch(
+    /^400 .*ValidationError/,
+  );
+  expect(await ask('cloudformation', { ...create, Tags: '', NotificationARNs: '' })).toMatch(/^200 /);
+  expect(
+    await ask('cloudformation', { Action: 'DescribeStackEvents', StackName: 'hands-on', NextToken: 'x' }),
+  ).toContain('NextToken is invalid');
+  expect(await ask('cloudformation', { Action: 'DescribeStackEvents' })).toContain(
+    "Value null at 'stackName'",
+  );
+  expect(await ask('cloudformation', { Action: 'DescribeStackResources' })).toContain(
+    'Exactly one of StackName',
+  );
+  expect(await ask('iam', { Action: 'GetRole', RoleName: '' })).toMatch(
+    /^400 .*ValidationError.*length greater/,
+  );
+  expect(await ask('iam', { Action: 'GetRole', RoleName: 'a b' })).toMatch(/^400 .*ValidationError/);
 });

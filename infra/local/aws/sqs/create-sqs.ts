@@ -1,6 +1,8 @@
+import * as sqs from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { parseBody } from '../parse-body.ts';
 import type { Place } from '../place.ts';
+import { type RequestModel, readRequest } from '../request-model.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Backend, WireResponse } from '../wire.ts';
 import { asRecord } from './as-record.ts';
@@ -10,6 +12,20 @@ import { queryErrorCode } from './query-error-code.ts';
 import { SQS_ACTIONS } from './sqs-actions.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
+
+/** Types and what is required; fauxqs and what stands before it see to the rest, an empty batch among it. */
+const sqsModel: RequestModel = {
+  sdk: sqs,
+  constraints: { MaxResults: { min: 1, max: 1000 } },
+  emptySays: ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch'].map(
+    (action) => `${action}Request.Entries`,
+  ),
+  blankIsMissing: true,
+  refuse: ({ path, rule, value }) =>
+    rule === 'missing'
+      ? new ServiceError('MissingParameter', `The request must contain the parameter ${path}.`)
+      : new ServiceError('InvalidParameterValue', `Value ${value} for parameter ${path} is invalid.`),
+};
 
 /**
  * SQS in memory: fauxqs keeps the queues (FIFO groups, deduplication, delays, visibility, dead letters) and what stands
@@ -24,7 +40,7 @@ export async function createSqs(place: Place): Promise<Backend & { close(): Prom
     contentType: CONTENT_TYPE,
     async answer(request, action) {
       try {
-        const input = parseBody(request.body);
+        const input = asRecord(readRequest(sqsModel, action, parseBody(request.body)));
         const needsQueues = action === 'CreateQueue' || action === 'SetQueueAttributes';
         const prepared = prepareInput(action, input, place, needsQueues ? await queueArns() : []);
         const response = await call(action, prepared);

@@ -1,3 +1,4 @@
+import type { CreateStackInput } from '@aws-sdk/client-cloudformation';
 import { ServiceError } from '../../aws/service-error.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 import { hex } from '../hex.ts';
@@ -8,7 +9,7 @@ import type { StackEntity } from '../stack-entity.ts';
 import { readRequest } from './read-request.ts';
 
 /** `aws cloudformation create-stack --stack-name … --template-body …`; answers at once, the making goes on. */
-export function createStack(world: CloudFormationWorld, input: Record<string, unknown>) {
+export function createStack(world: CloudFormationWorld, input: CreateStackInput) {
   const { StackName: name, Tags, Capabilities, description, parameters, plan } = readRequest(world, input);
   const { stacks, random, region, accountId, clock } = world;
   if ([...stacks.values()].some((stack) => stack.name === name && stack.deletedAt === undefined)) {

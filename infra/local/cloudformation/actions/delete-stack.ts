@@ -1,16 +1,15 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { DeleteStackInput } from '@aws-sdk/client-cloudformation';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 import { findStack } from '../find-stack.ts';
 import { beginOperation } from '../operations/begin-operation.ts';
 import { recordStack } from '../operations/record-stack.ts';
 import { removeStack } from '../operations/remove-stack.ts';
-
-const request = z.strictObject({ StackName: z.string(), ClientRequestToken: z.string().optional() });
+import { refuseUnplayed } from './read-request.ts';
 
 /** `aws cloudformation delete-stack --stack-name …`; one that is not there is well deleted. Ends a creation that is under way. */
-export function deleteStack(world: CloudFormationWorld, input: Record<string, unknown>) {
-  const { StackName } = parseInput(request, input, 'ValidationError');
+export function deleteStack(world: CloudFormationWorld, input: DeleteStackInput) {
+  const { StackName = '', ClientRequestToken: _, ...unplayed } = input;
+  refuseUnplayed(unplayed);
   const isThere = [...world.stacks.values()].some(
     ({ id, name, deletedAt }) => deletedAt === undefined && (id === StackName || name === StackName),
   );

@@ -1,14 +1,15 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { DescribeStacksInput } from '@aws-sdk/client-cloudformation';
+import { ServiceError } from '../../aws/service-error.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 import { findStack } from '../find-stack.ts';
 import type { StackEntity } from '../stack-entity.ts';
 
-const request = z.object({ StackName: z.string().optional() });
-
 /** `aws cloudformation describe-stacks [--stack-name …]`; a deleted one only by its id. */
-export function describeStacks(world: CloudFormationWorld, input: Record<string, unknown>) {
-  const { StackName } = parseInput(request, input, 'ValidationError');
+export function describeStacks(world: CloudFormationWorld, input: DescribeStacksInput) {
+  const { StackName, NextToken } = input;
+  // All stacks stand on one page, so no token was ever given.
+  if (NextToken !== undefined)
+    throw new ServiceError('ValidationError', 'The specified NextToken is invalid.');
   const all = [...world.stacks.values()].filter(({ deletedAt }) => deletedAt === undefined);
   return { Stacks: (StackName === undefined ? all : [findStack(world, StackName)]).map(describe) };
 }

@@ -1,19 +1,21 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { GetResourcesInput } from '@aws-sdk/client-resource-groups-tagging-api';
+import { ServiceError } from '../../aws/service-error.ts';
 import type { TemplateObject } from '../../lambda/service-definition.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 import { resourceTypes } from '../resources/resource-types.ts';
 
-const services = ['ec2', 'elasticloadbalancing'] as const;
-const request = z.strictObject({
-  TagFilters: z.array(z.object({ Key: z.string(), Values: z.array(z.string()).default([]) })).default([]),
-  // What ECS and ECR have is not found here, so it must not be asked for.
-  ResourceTypeFilters: z.array(z.enum(services)).min(1),
-});
+// What ECS and ECR have is not found here, so it must not be asked for.
+const services = ['ec2', 'elasticloadbalancing'];
 
 /** `aws resourcegroupstaggingapi get-resources --resource-type-filters ec2 elasticloadbalancing`: what stacks made, all on one page. */
-export function getResources(world: CloudFormationWorld, input: Record<string, unknown>) {
-  const { TagFilters, ResourceTypeFilters } = parseInput(request, input);
+export function getResources(world: CloudFormationWorld, input: GetResourcesInput) {
+  const { TagFilters = [], ResourceTypeFilters = [], ...unplayed } = input;
+  const [other] = Object.keys(unplayed);
+  const foreign = ResourceTypeFilters.find((type) => !services.includes(type));
+  if (other !== undefined) throw refusal(`The local tagging service does not take ${other}.`);
+  if (foreign !== undefined || ResourceTypeFilters.length === 0) {
+    throw refusal(`The local tagging service knows the resource types ${services.join(' and ')} alone.`);
+  }
   const resources = [...world.stacks.values()].flatMap((stack) => [...stack.resources.values()]);
   const tagged = resources.flatMap(({ planned, physicalId, properties }) => {
     const arn = resourceTypes[planned.type]?.arn?.(world, physicalId);
@@ -25,9 +27,11 @@ export function getResources(world: CloudFormationWorld, input: Record<string, u
     ResourceTagMappingList: tagged.filter(
       ({ ResourceARN, Tags }) =>
         ResourceTypeFilters.some((service) => ResourceARN.startsWith(`arn:aws:${service}:`)) &&
-        TagFilters.every(({ Key, Values }) =>
+        TagFilters.every(({ Key, Values = [] }) =>
           Tags.some((tag) => tag.Key === Key && (Values.length === 0 || Values.includes(String(tag.Value)))),
         ),
     ),
   };
 }
+
+const refusal = (message: string) => new ServiceError('InvalidParameterException', message);

@@ -1,13 +1,10 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { GetRoleRequest } from '@aws-sdk/client-iam';
 import { ServiceError } from '../../aws/service-error.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 
-const request = z.object({ RoleName: z.string() });
-
 /** `aws iam get-role --role-name …`: the roles that stacks made. */
-export function getRole({ stacks, accountId }: CloudFormationWorld, input: Record<string, unknown>) {
-  const { RoleName } = parseInput(request, input, 'ValidationError');
+export function getRole({ stacks, accountId }: CloudFormationWorld, input: GetRoleRequest) {
+  const { RoleName } = input;
   const roles = [...stacks.values()].flatMap(({ resources }) => [...resources.values()]);
   const found = roles.find(
     ({ planned, physicalId }) => planned.type === 'AWS::IAM::Role' && physicalId === RoleName,

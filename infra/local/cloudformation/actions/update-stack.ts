@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { UpdateStackInput } from '@aws-sdk/client-cloudformation';
 import { ServiceError } from '../../aws/service-error.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
 import { findStack } from '../find-stack.ts';
@@ -8,7 +9,7 @@ import { recordStack } from '../operations/record-stack.ts';
 import { readRequest } from './read-request.ts';
 
 /** `aws cloudformation update-stack …`: here a stack can only grow. A resource that changes or goes is refused. */
-export function updateStack(world: CloudFormationWorld, input: Record<string, unknown>) {
+export function updateStack(world: CloudFormationWorld, input: UpdateStackInput) {
   const { StackName, parameters, plan } = readRequest(world, input);
   const stack = findStack(world, StackName);
   if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {

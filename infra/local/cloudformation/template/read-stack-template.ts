@@ -1,3 +1,4 @@
+import type { core } from 'zod';
 import { ServiceError } from '../../aws/service-error.ts';
 import { resourceTypes } from '../resources/resource-types.ts';
 import { parseStackTemplate } from './parse-stack-template.ts';
@@ -10,9 +11,7 @@ import { type StackTemplate, stackTemplate } from './stack-template.ts';
 export function readStackTemplate(text: string): StackTemplate {
   const parsed = stackTemplate.safeParse(parseStackTemplate(text));
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const message = `The local CloudFormation does not know this template at ${issue?.path.join('.')}: ${issue?.message}`;
-    throw new ServiceError('ValidationError', message);
+    throw new ServiceError('ValidationError', problemOf(parsed.error.issues[0]));
   }
   const types = Object.values(parsed.data.Resources).map(({ Type }) => Type);
   const unknown = types.find((type) => resourceTypes[type] === undefined);
@@ -20,4 +19,16 @@ export function readStackTemplate(text: string): StackTemplate {
     throw new ServiceError('ValidationError', `The local CloudFormation does not make ${unknown}.`);
   }
   return parsed.data;
+}
+
+/** In CloudFormation's words where it refuses that too; the words of the reader here never reach a client. */
+function problemOf(issue: core.$ZodIssue | undefined): string {
+  const { path = [] } = issue ?? {};
+  if (path.length === 0 && issue?.code === 'invalid_type')
+    return 'Template format error: unsupported structure.';
+  if (path.join() === 'Resources') {
+    return 'Template format error: At least one Resources member must be defined.';
+  }
+  const names = issue?.code === 'unrecognized_keys' ? issue.keys : [];
+  return `The local CloudFormation does not play /${[...path, ...names.slice(0, 1)].join('/')} of this template.`;
 }

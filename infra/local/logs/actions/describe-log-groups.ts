@@ -1,16 +1,9 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { DescribeLogGroupsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogsWorld } from '../logs-world.ts';
 
-const request = z.object({
-  logGroupNamePrefix: z.string().min(1).max(512).optional(),
-  limit: z.number().int().min(1).max(50).default(50),
-  nextToken: z.string().optional(),
-});
-
 /** `aws logs describe-log-groups [--log-group-name-prefix …]` */
-export function describeLogGroups(world: LogsWorld, input: Record<string, unknown>) {
-  const { logGroupNamePrefix = '', limit, nextToken = '' } = parseInput(request, input);
+export function describeLogGroups(world: LogsWorld, input: DescribeLogGroupsRequest) {
+  const { logGroupNamePrefix = '', limit = 50, nextToken = '' } = input;
   const names = [...world.groups.keys()]
     .filter((name) => name.startsWith(logGroupNamePrefix) && name > nextToken)
     .sort();

@@ -1,23 +1,13 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { FilterLogEventsRequest } from '@aws-sdk/client-cloudwatch-logs';
 import { ServiceError } from '../../aws/service-error.ts';
 import { findGroup } from '../find-group.ts';
-import { groupRequest } from '../group-request.ts';
+import { readOffset } from '../group-request.ts';
 import type { LogsWorld } from '../logs-world.ts';
 import { matchesFilter } from '../matches-filter.ts';
 
-const request = z.object({
-  ...groupRequest,
-  logStreamNames: z.array(z.string()).min(1).max(100).optional(),
-  logStreamNamePrefix: z.string().min(1).optional(),
-  filterPattern: z.string().max(1024).default(''),
-  nextToken: z.string().optional(),
-});
-
 /** `aws logs filter-log-events --log-group-name … [--filter-pattern …]`, of all its streams by time; `aws logs tail` asks this. */
-export function filterLogEvents(world: LogsWorld, input: Record<string, unknown>) {
-  const asked = parseInput(request, input);
-  const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit, filterPattern, nextToken = '0' } = asked;
+export function filterLogEvents(world: LogsWorld, asked: FilterLogEventsRequest) {
+  const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, filterPattern = '' } = asked;
   if (asked.logStreamNames !== undefined && asked.logStreamNamePrefix !== undefined) {
     const message = 'logStreamNames and logStreamNamePrefix may not be given together.';
     throw new ServiceError('InvalidParameterException', message);
@@ -26,9 +16,7 @@ export function filterLogEvents(world: LogsWorld, input: Record<string, unknown>
     const message = 'The local CloudWatch Logs knows filter patterns of plain terms only.';
     throw new ServiceError('InvalidParameterException', message);
   }
-  if (!/^\d+$/.test(nextToken)) {
-    throw new ServiceError('InvalidParameterException', 'The specified nextToken is invalid.');
-  }
+  const from = readOffset(asked.nextToken);
   const events = [...findGroup(world, asked).values()]
     .filter(({ name }) => asked.logStreamNames?.includes(name) ?? true)
     .filter(({ name }) => name.startsWith(asked.logStreamNamePrefix ?? ''))
@@ -44,7 +32,6 @@ export function filterLogEvents(world: LogsWorld, input: Record<string, unknown>
     .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
     .filter(({ message }) => matchesFilter(filterPattern, message))
     .sort((one, other) => one.timestamp - other.timestamp || (one.eventId < other.eventId ? -1 : 1));
-  const from = Number(nextToken);
   const to = from + limit;
   return {
     events: events.slice(from, to),

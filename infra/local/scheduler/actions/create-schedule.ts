@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { CreateScheduleInput, FlexibleTimeWindow, Target } from '@aws-sdk/client-scheduler';
 import { readAt } from '../read-at.ts';
 import { refusals } from '../refusals.ts';
-import { scheduleRequest } from '../schedule-request.ts';
+import { withDefaults } from '../schedule-request.ts';
 import type { SchedulerWorld } from '../scheduler-world.ts';
 import { setTimer } from '../set-timer.ts';
 
 /** `aws scheduler create-schedule --name … --schedule-expression "at(…)" --flexible-time-window Mode=OFF --target …` */
-export function createSchedule(world: SchedulerWorld, input: Record<string, unknown>) {
-  const request = parseInput(scheduleRequest, input, 'ValidationException');
+export function createSchedule(world: SchedulerWorld, input: CreateScheduleInput) {
+  const request = withDefaults(input);
   const { Name, GroupName, ScheduleExpression, ScheduleExpressionTimezone, Target } = request;
   if (GroupName !== 'default') throw refusals.noGroup(GroupName);
   const existing = world.schedules.get(Name);
@@ -31,13 +31,7 @@ export function createSchedule(world: SchedulerWorld, input: Record<string, unkn
   return { ScheduleArn: arn };
 }
 
-function checkWindow({
-  Mode,
-  MaximumWindowInMinutes,
-}: {
-  Mode: string;
-  MaximumWindowInMinutes?: number | undefined;
-}) {
+function checkWindow({ Mode, MaximumWindowInMinutes }: Partial<FlexibleTimeWindow> = {}) {
   if ((Mode === 'FLEXIBLE') === (MaximumWindowInMinutes === undefined)) {
     throw refusals.invalid(
       'MaximumWindowInMinutes belongs to the flexible time window of mode FLEXIBLE, and to no other.',
@@ -45,13 +39,7 @@ function checkWindow({
   }
 }
 
-function checkTarget({
-  Arn,
-  SqsParameters,
-}: {
-  Arn: string;
-  SqsParameters?: { MessageGroupId?: string | undefined } | undefined;
-}) {
+function checkTarget({ Arn = '', SqsParameters }: Partial<Target>) {
   const queue = /^arn:aws(?:-[a-z]+)?:sqs:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.exec(Arn);
   if (queue === null) {
     throw refusals.invalid(`The local EventBridge Scheduler sends to SQS queues only, and not to ${Arn}.`);

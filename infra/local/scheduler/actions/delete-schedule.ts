@@ -1,8 +1,9 @@
+import type { DeleteScheduleInput } from '@aws-sdk/client-scheduler';
 import { findSchedule } from '../find-schedule.ts';
 import type { SchedulerWorld } from '../scheduler-world.ts';
 
 /** `aws scheduler delete-schedule --name …` */
-export function deleteSchedule(world: SchedulerWorld, input: Record<string, unknown>) {
+export function deleteSchedule(world: SchedulerWorld, input: DeleteScheduleInput) {
   const { Name } = findSchedule(world, input).request;
   world.schedules.delete(Name);
   world.timers.get(Name)?.();

@@ -1,21 +1,10 @@
-import { z } from 'zod';
-import { parseInput } from '../../aws/parse-input.ts';
+import type { ListSchedulesInput } from '@aws-sdk/client-scheduler';
 import { refusals } from '../refusals.ts';
-import { name } from '../schedule-request.ts';
 import type { SchedulerWorld } from '../scheduler-world.ts';
 
-const request = z.object({
-  GroupName: name.optional(),
-  NamePrefix: name.optional(),
-  State: z.enum(['ENABLED', 'DISABLED']).optional(),
-  MaxResults: z.number().int().min(1).max(100).default(100),
-  NextToken: z.string().min(1).max(2048).optional(),
-});
-
 /** `aws scheduler list-schedules [--name-prefix …] [--state …]`, by name, 100 a page. */
-export function listSchedules(world: SchedulerWorld, input: Record<string, unknown>) {
-  const asked = parseInput(request, input, 'ValidationException');
-  const { GroupName = 'default', NamePrefix = '', State, MaxResults, NextToken = '' } = asked;
+export function listSchedules(world: SchedulerWorld, input: ListSchedulesInput) {
+  const { GroupName = 'default', NamePrefix = '', State, MaxResults = 100, NextToken = '' } = input;
   if (GroupName !== 'default') throw refusals.noGroup(GroupName);
   const after = Buffer.from(NextToken, 'base64url').toString();
   const found = [...world.schedules.values()]
