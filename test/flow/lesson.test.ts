@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
-import { DeregisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handsOnSettings } from '../../infra/deploy/hands-on-settings.ts';
 import { cardsOf, learn } from './helpers/learn.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';
@@ -32,6 +33,14 @@ const sweep = () =>
       MessageBody: JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} }),
     }),
   );
+const networkOfStack = async () => {
+  const settings = await handsOnSettings(lesson.cloudFormation, 'us-east-1');
+  return {
+    subnets: String(settings['hands-on-subnets']).split(','),
+    securityGroup: settings['hands-on-security-group'],
+    targetGroupArn: settings['hands-on-target-group'],
+  };
+};
 const dones = (userId: string) =>
   Object.entries(lesson.cards(userId))
     .filter(([, status]) => status === 'complete')
@@ -73,6 +82,16 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   await step(olivia, 'task-definition', 'complete');
   await does('create-service hands-on/hello-world hello-world', olivia);
   await step(olivia, 'service', 'complete');
+  // The card named the network that the stack made, and so the service stands in it.
+  const { subnets, ...stackOwn } = await networkOfStack();
+  const card = bot.sink.received.map(({ body }) => JSON.stringify(body.blocks ?? []));
+  expect(card.some((blocks) => blocks.includes(subnets.join(', ')))).toBe(true);
+  const described = { cluster: 'hands-on', services: ['hello-world'] };
+  const [service] = (await bot.ecs.send(new DescribeServicesCommand(described))).services ?? [];
+  expect(service).toMatchObject({
+    networkConfiguration: { awsvpcConfiguration: { subnets, securityGroups: [stackOwn.securityGroup] } },
+    loadBalancers: [{ targetGroupArn: stackOwn.targetGroupArn }],
+  });
 
   await does('stop-task hands-on/hello-world', olivia);
   const healed = await step(olivia, 'stop-task', 'complete');

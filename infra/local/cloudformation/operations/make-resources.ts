@@ -1,6 +1,7 @@
 import { evaluate } from '../../lambda/evaluate.ts';
 import type { TemplateObject } from '../../lambda/service-definition.ts';
 import type { CloudFormationWorld } from '../cloudformation-world.ts';
+import { randomOf } from '../hex.ts';
 import { reasonOf } from '../resources/reason-of.ts';
 import { resourceTypes } from '../resources/resource-types.ts';
 import type { StackEntity, StackResource } from '../stack-entity.ts';
@@ -40,7 +41,7 @@ export async function makeResources(
     try {
       const type = resourceTypes[each.type];
       resource.properties = evaluate(each.properties, valuesOf(world, stack)) as TemplateObject;
-      const made = type?.create(world, resource.properties);
+      const made = type?.create({ ...world, random: randomOf(stack.name, each.id) }, resource.properties);
       resource.physicalId = made?.physicalId ?? '';
       resource.attributes = made?.attributes ?? {};
       recordResource(world, stack, resource, 'CREATE_IN_PROGRESS', 'Resource creation Initiated');
