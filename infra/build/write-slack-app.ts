@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { commands } from '../../src/commands/commands.ts';
 import { usage } from '../../src/commands/usage.ts';
 import { en } from '../../src/views/messages/en.ts';
+import { ja } from '../../src/views/messages/ja.ts';
 import { wordOf } from '../../src/views/word-of.ts';
 import { appManifest } from '../slack/app-manifest.ts';
 import { replaceFile } from './replace-file.ts';
@@ -22,10 +23,11 @@ export async function writeSlackApp(): Promise<void> {
   );
   const completions = commands
     .filter(({ hidden }) => !hidden)
-    .map((command) => ({
-      text: command.name,
-      description: [...usage(command).split(' ').slice(1), wordOf(en.commands, command.name)].join(' '),
-    }));
+    .map((command) => {
+      const [, ...words] = usage(command).split(' ');
+      const describe = ({ commands: texts }: typeof en) => [...words, wordOf(texts, command.name)].join(' ');
+      return { text: command.name, description: describe(en), inJapanese: describe(ja) };
+    });
   const scopes = oauth_config.scopes.bot;
   const botEvents = settings.event_subscriptions.bot_events;
   const homeTab = features.app_home.home_tab_enabled;

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { pushLocally } from '../hands-on/image/push-locally.ts';
 import type { Service } from './aws/backends.ts';
 import { type LocalAws, startAws } from './aws/start-aws.ts';
 import type { StackFaults } from './cloudformation/cloudformation-world.ts';
@@ -102,6 +104,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         requestUrl: () => `${functions.api.url}/slack`,
         signingSecret,
         ecs: account.ecs,
+        pushImage: (repository) => {
+          const ecr = new ECRClient({ endpoint: aws.url, region: place.region, credentials });
+          return pushLocally({ clients: { ecr }, isLocal: true }, repository);
+        },
       }),
     );
     const definition = readService({

@@ -31,10 +31,10 @@ afterAll(async () => {
 });
 
 const message = (text: RegExp) =>
-  page.getByRole('log', { name: 'Messages' }).getByRole('article').filter({ hasText: text }).last();
+  page.getByRole('log', { name: /^(?:Messages|メッセージ)$/ }).getByRole('article').filter({ hasText: text }).last();
 
 async function type(line: string): Promise<void> {
-  const composer = page.getByRole('combobox', { name: /Message/ });
+  const composer = page.getByRole('combobox', { name: /Message|メッセージ/ });
   await composer.fill(line);
   await composer.press('Enter');
 }

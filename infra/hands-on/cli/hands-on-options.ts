@@ -5,6 +5,8 @@ import { HelpAsked, ScriptProblem } from '../../deploy/script-problem.ts';
 /** What a person asks of `npm run hands-on`. */
 export interface HandsOnCall {
   readonly command: 'up' | 'status' | 'push' | 'down';
+  /** Of `push`; hello-world when absent. */
+  readonly repository?: string;
   readonly region: string;
   readonly lesson: boolean;
   readonly named: boolean;
@@ -20,7 +22,7 @@ export type HandsOnEnvironment = Readonly<
 >;
 
 const usage =
-  'npm run hands-on -- up [--lesson] | status | down [--named] | push, each with [--region …] [--local | --endpoint …]';
+  'npm run hands-on -- up [--lesson] | status | down [--named] | push [repository], each with [--region …] [--local | --endpoint …]';
 
 const help = `${usage}
 
@@ -43,6 +45,7 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   const { values, positionals } = parse(args);
   if (values.help) throw new HelpAsked(help);
   const [command, ...more] = positionals;
+  const repository = command === 'push' ? more.shift() : undefined;
   if (!isCommand(command) || more.length > 0) {
     throw new ScriptProblem(`Say what to do: ${usage}`);
   }
@@ -64,7 +67,12 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
     values.endpoint && `--endpoint ${values.endpoint}`,
     values.region && `--region ${region}`,
   ].flatMap((option) => (option ? [` ${option}`] : []));
-  return { command, region, ...flags, ...(endpoint && { endpoint }), place: place.join('') };
+  return {
+    ...{ command, region, ...flags },
+    ...(repository !== undefined && { repository }),
+    ...(endpoint && { endpoint }),
+    place: place.join(''),
+  };
 }
 
 function isCommand(word: string | undefined): word is HandsOnCall['command'] {

@@ -12,7 +12,7 @@ import type { HandsOnCall } from './hands-on-options.ts';
 /** Carries a command out. Gives the exit code: 1 when `down` left something or could not look. */
 export async function runCommand(
   world: HandsOnWorld,
-  { command, lesson, named, place }: Pick<HandsOnCall, 'command' | 'lesson' | 'named' | 'place'>,
+  { command, repository = names.repository, lesson, named, place }: Omit<HandsOnCall, 'region' | 'endpoint'>,
 ): Promise<number> {
   if (command === 'up') {
     const { outputs } = await bringUp(world, { lesson });
@@ -32,8 +32,8 @@ export async function runCommand(
     return 0;
   }
   if (command === 'push') {
-    await pushLocally(world);
-    world.say(`Registered ${names.repository}:latest. The lesson sees it by itself.`);
+    await pushLocally(world, repository);
+    world.say(`Registered ${repository}:latest. The lesson sees it by itself.`);
     return 0;
   }
   if (command === 'status') {

@@ -1,7 +1,6 @@
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { ScriptProblem } from '../../deploy/script-problem.ts';
 import type { HandsOnWorld } from '../hands-on-world.ts';
-import { names } from '../names.ts';
 
 /** An image's manifest as `docker push` sends it last; the local ECR takes no layers, and is content with it. */
 const imageManifest = JSON.stringify({
@@ -12,11 +11,16 @@ const imageManifest = JSON.stringify({
 });
 
 /**
- * Registers `hello-world:latest` in the local ECR, in place of a push. Done twice it is done once.
+ * Registers `latest` of a repository in the local ECR, in place of a push. Done twice it is done once.
  * @throws ScriptProblem outside the local AWS, and before the repository is there
  */
-export async function pushLocally({ clients: { ecr }, isLocal }: HandsOnWorld): Promise<void> {
-  const { repository: repositoryName } = names;
+export async function pushLocally(
+  {
+    clients: { ecr },
+    isLocal,
+  }: { readonly clients: Pick<HandsOnWorld['clients'], 'ecr'>; readonly isLocal: boolean },
+  repositoryName: string,
+): Promise<void> {
   if (!isLocal) {
     throw new ScriptProblem(
       'push is for the local AWS. Of your own account /ecs push-commands shows the lines.',

@@ -15,6 +15,7 @@ export interface SlashCommand {
 export interface Completion {
   readonly text: string;
   readonly description: string;
+  readonly inJapanese?: string;
 }
 
 export interface SlackOptions {
@@ -39,6 +40,8 @@ export interface SlackOptions {
   readonly completions: readonly Completion[];
   /** The app's manifest gives it a Home tab; without one none is shown, and `views.publish` has nowhere to go. */
   readonly homeTab?: boolean;
+  /** What stands for `docker push` where there is no Docker: puts an image into a repository of the local ECR. Throws a sentence. */
+  readonly pushImage?: (repository: string) => Promise<void>;
   /** The local ECS for the side panel. */
   readonly ecs?: { snapshot(): EcsSnapshot; onChange(listener: () => void): () => void };
 }

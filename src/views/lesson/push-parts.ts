@@ -1,4 +1,5 @@
 import type { Lesson } from '../../lesson/lesson.ts';
+import { shellWord } from '../../shell-word.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { RichPart } from './rich-text.ts';
 import { shellFlags } from './shell-flags.ts';
@@ -10,6 +11,6 @@ export function pushParts(
 ): RichPart[] {
   const push: RichPart = { type: 'text', text: words.push(repository) };
   if (where.endpoint === undefined) return [push];
-  const line = `npm run hands-on -- push ${shellFlags(where).handsOn}`;
+  const line = `npm run hands-on -- push ${shellWord(repository)} ${shellFlags(where).handsOn}`;
   return [{ type: 'text', text: words.local }, { type: 'lines', lines: [line] }, push];
 }

@@ -16,6 +16,16 @@ test('a command, a region, and what goes with them', () => {
   });
 });
 
+test('push names a repository, or means hello-world', () => {
+  const push = { command: 'push', region: 'us-east-1', ...plain };
+  const local = { endpoint: 'http://127.0.0.1:4566', place: ' --local' };
+  expect(handsOnOptions(['push', '--local'], {})).toEqual({ ...push, ...local });
+  expect(handsOnOptions(['push', 'hello-world-2', '--local'], {})).toEqual({
+    ...{ ...push, ...local, repository: 'hello-world-2' },
+  });
+  expect(() => handsOnOptions(['push', 'one', 'two', '--local'], {})).toThrow(/^Say what to do/);
+});
+
 test('the local AWS by --local, by --endpoint and by AWS_ENDPOINT_URL', () => {
   const status = { command: 'status', region: 'us-east-1', ...plain };
   expect(handsOnOptions(['status', '--local'], {})).toEqual({

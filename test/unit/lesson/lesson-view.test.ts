@@ -113,6 +113,6 @@ test('a line that is copied into a shell asks the AWS that the lesson asks', () 
   expect(textAt('emptied', { ...local, endpoint: 'http://127.0.0.1:4711' })).toContain(
     'npm run hands-on -- down --endpoint http://127.0.0.1:4711',
   );
-  expect(textAt('push', local)).toContain('npm run hands-on -- push --local');
+  expect(textAt('push', local)).toContain('npm run hands-on -- push hello-world --local');
   expect(textAt('push', aws)).not.toContain('curl');
 });

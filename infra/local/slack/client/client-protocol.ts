@@ -44,6 +44,8 @@ export interface ClientState {
   /** Open modals, the last one on top. */
   readonly modals: readonly View[];
   readonly home?: View;
+  /** The local ECR takes images from here. */
+  readonly pushes: boolean;
   /** The local ECS, when there is one. */
   readonly ecs?: EcsSnapshot;
 }
@@ -83,6 +85,7 @@ export interface ClientRequests {
     error?: string;
   };
   clearFaults: Record<never, never>;
+  push: { repository: string };
   /** Changes a person, whoever asks. */
   person: { id: string; change: PersonChange };
   /** Sets a user group's members, whoever asks. */

@@ -68,6 +68,12 @@ export const clientRoutes: { readonly [Name in keyof ClientRequests]: Route<Name
     await setGroupMembers(world, id, members);
     return {};
   },
+  async push({ options }, _user, { repository }) {
+    await options.pushImage?.(repository).catch((error: unknown) => {
+      throw new ClientError(error instanceof Error ? error.message : String(error));
+    });
+    return {};
+  },
   clearFaults(world) {
     world.faults.clear();
     return {};

@@ -19,6 +19,7 @@ export function clientState(world: SlackWorld, user: string): ClientState {
     messages: world.messages.visible(user).filter(({ channel }) => shown.has(channel)),
     commands: world.options.slashCommands,
     completions: world.options.completions,
+    pushes: world.options.pushImage !== undefined,
     homeTab: world.options.homeTab ?? false,
     faults: world.faults.list(),
     methods: [...Object.keys(methods), 'response_url'],

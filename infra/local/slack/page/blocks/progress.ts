@@ -1,5 +1,7 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 import { drawFold } from '../views/draw-fold.ts';
 import type { DrawBlock } from './draw-block.ts';
 import type { DrawContext } from './draw-context.ts';
@@ -20,8 +22,8 @@ export const progress = {
     const cards = tasks as TaskCardBlock[];
     const done = cards.filter(({ status }) => status === 'complete').length;
     const state = planState(cards);
-    const heading = html`${stateIcon(state)}<span class="plan__title">${title}</span>
-      <span class="plan__count">${done} of ${cards.length}</span>`;
+    const heading = html`${stateIcon(context.app, state)}<span class="plan__title">${title}</span>
+      <span class="plan__count">${say(context.app, '{done} of {all}', { done, all: cards.length })}</span>`;
     const body = html`<ol class="plan__tasks">${cards.map((task) => html`<li>${drawTask(context, task)}</li>`)}</ol>`;
     return html`<div class="block plan">${drawFold(context, 'plan', heading, body, true)}</div>`;
   },
@@ -32,7 +34,7 @@ function drawTask(
   { title, status, details, output, sources }: TaskCardBlock,
 ): TemplateResult {
   return html`<div class="task task--${status}">
-    ${stateIcon(status)}
+    ${stateIcon(app, status)}
     <div class="task__body">
       <div class="task__title">${title}</div>
       ${details ? html`<div class="task__details">${drawRichText(app, details.elements)}</div>` : nothing}
@@ -48,8 +50,9 @@ function drawTask(
   </div>`;
 }
 
-function stateIcon(status: TaskCardBlock['status']): TemplateResult {
-  return html`<span class="state state--${status}" role="img" aria-label=${labels[status]} title=${labels[status]}></span>`;
+function stateIcon(app: App, status: TaskCardBlock['status']): TemplateResult {
+  const label = say(app, labels[status]);
+  return html`<span class="state state--${status}" role="img" aria-label=${label} title=${label}></span>`;
 }
 
 function planState(tasks: readonly TaskCardBlock[]): TaskCardBlock['status'] {

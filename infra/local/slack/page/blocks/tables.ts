@@ -1,6 +1,7 @@
 import type { DataTableBlock, TableBlock } from '@slack/types';
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { placeKey } from '../model/place-key.ts';
+import { say } from '../model/say.ts';
 import type { DrawBlock } from './draw-block.ts';
 import type { DrawContext } from './draw-context.ts';
 import { drawRichText } from './draw-rich-text.ts';
@@ -57,9 +58,9 @@ function drawDataTable(context: DrawContext, block: DataTableBlock): TemplateRes
       pages === 1
         ? nothing
         : html`<div class="pager">
-            <button aria-label="Previous page" ?disabled=${page === 0} @click=${() => set('page', String(page - 1))}>‹</button>
+            <button aria-label=${say(app, 'Previous page')} ?disabled=${page === 0} @click=${() => set('page', String(page - 1))}>‹</button>
             <span>${page + 1} of ${pages}</span>
-            <button aria-label="Next page" ?disabled=${page === pages - 1} @click=${() => set('page', String(page + 1))}>›</button>
+            <button aria-label=${say(app, 'Next page')} ?disabled=${page === pages - 1} @click=${() => set('page', String(page + 1))}>›</button>
           </div>`
     }
   </div>`;

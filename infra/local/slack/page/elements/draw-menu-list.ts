@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
+import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 import type { OpenMenu } from '../model/ui.ts';
 import type { OptionGroup } from './menu-options.ts';
 import type { Option } from './option.ts';
 
 export interface MenuList {
+  readonly app: App;
   readonly menu: OpenMenu;
   readonly groups: readonly OptionGroup[];
   readonly label: string;
@@ -20,7 +23,7 @@ export interface MenuList {
 
 /** The open list of a menu: arrow keys move, Enter picks, Escape closes. */
 export function drawMenuList(list: MenuList): TemplateResult {
-  const { menu, groups, label, filter, hint } = list;
+  const { app, menu, groups, label, filter, hint } = list;
   const flat = groups.flatMap(({ options }) => options);
   const active = menu.active < flat.length ? menu.active : -1;
   const onKey = (event: KeyboardEvent) => {
@@ -43,8 +46,8 @@ export function drawMenuList(list: MenuList): TemplateResult {
         ? html`<input
             class="field menu__filter"
             data-autofocus
-            aria-label="Filter ${label}"
-            placeholder="Search"
+            aria-label=${say(app, 'Filter {name}', { name: label })}
+            placeholder=${say(app, 'Search')}
             .value=${menu.query}
             @input=${(event: Event) => list.search((event.target as HTMLInputElement).value)}
           />`
@@ -57,7 +60,7 @@ export function drawMenuList(list: MenuList): TemplateResult {
         ) => html`${group.label === '' ? nothing : html`<li class="menu__group" role="presentation">${group.label}</li>`}
         ${group.options.map((option) => drawOption(list, option, flat.indexOf(option), active))}`,
       )}
-      ${flat.length === 0 ? html`<li class="menu__hint" role="presentation">${menu.loading ? 'Loading …' : hint}</li>` : nothing}
+      ${flat.length === 0 ? html`<li class="menu__hint" role="presentation">${menu.loading ? say(app, 'Loading …') : hint}</li>` : nothing}
     </ul>
   </div>`;
 }

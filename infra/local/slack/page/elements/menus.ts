@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { DrawContext } from '../blocks/draw-context.ts';
+import { say } from '../model/say.ts';
 import { drawMenuList } from './draw-menu-list.ts';
 import type { AnyElement, DrawElement } from './element.ts';
 import { elementState } from './element-state.ts';
@@ -16,7 +17,8 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
     const isOpen = app.ui.menu?.key === key;
     const isExternal = element.type.includes('external');
     const selected = chosen ?? initialChosen(context, element);
-    const placeholder = (element.placeholder as { text: string } | undefined)?.text ?? 'Choose an option';
+    const placeholder =
+      (element.placeholder as { text: string } | undefined)?.text ?? say(app, 'Choose an option');
     const asksApp = (query: string) =>
       isExternal && query.length >= Number(element.min_query_length ?? defaultQueryLength);
     const search = (query: string) => {
@@ -36,7 +38,7 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
         class=${kind === 'overflow' ? 'button button--icon' : 'button menu__button'}
         aria-haspopup="listbox"
         aria-expanded=${isOpen}
-        aria-label=${kind === 'overflow' ? 'More actions' : nothing}
+        aria-label=${kind === 'overflow' ? say(app, 'More actions') : nothing}
         aria-busy=${busy}
         aria-disabled=${busy}
         @click=${() => busy || (isOpen ? app.actions.ui({ menu: undefined }) : search(''))}
@@ -46,9 +48,17 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
       ${
         isOpen && app.ui.menu
           ? drawMenuList({
-              ...{ menu: app.ui.menu, groups: menuOptions(app, element, app.ui.menu.query), label: name },
+              ...{
+                app,
+                menu: app.ui.menu,
+                groups: menuOptions(app, element, app.ui.menu.query),
+                label: name,
+              },
               ...{ selected: selected.map(({ value }) => value), filter: kind !== 'overflow', search, pick },
-              hint: isExternal && !asksApp(app.ui.menu.query) ? 'Type to search' : 'No matches',
+              hint:
+                isExternal && !asksApp(app.ui.menu.query)
+                  ? say(app, 'Type to search')
+                  : say(app, 'No matches'),
               close: () => app.actions.ui({ menu: undefined }),
               move: (active) => app.ui.menu && app.actions.ui({ menu: { ...app.ui.menu, active } }),
             })

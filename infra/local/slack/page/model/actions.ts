@@ -21,6 +21,8 @@ export interface Actions {
   close(view: string): void;
   addFault(fault: ClientRequests['fault']): void;
   clearFaults(): void;
+  /** Puts an image into a repository of the local ECR. */
+  push(repository: string): void;
   setPerson(id: string, change: ClientRequests['person']['change']): void;
   setGroup(id: string, members: readonly string[]): void;
 }

@@ -1,4 +1,5 @@
 import type { ClientState } from '../../client/client-protocol.ts';
+import { yourLocale } from './your-locale.ts';
 
 export interface Offer {
   /** What the composer holds once it is taken. */
@@ -29,11 +30,11 @@ export function completions(server: ClientState, draft: string): readonly Offer[
   if (!isApps || words.length > 1) return [];
   return server.completions
     .filter(({ text }) => text.startsWith(words[0] ?? ''))
-    .map(({ text, description }) => ({
+    .map(({ text, description, inJapanese = description }) => ({
       line: `${command} ${text} `,
       label: text,
       hint: '',
-      description,
+      description: yourLocale({ server })?.startsWith('ja') ? inJapanese : description,
       isLocalHelp: true,
     }));
 }

@@ -87,6 +87,10 @@ export function createActions(store: Store, switchUser: (user: string) => void):
       void ask(you(), 'close', { view });
     },
     addFault: (fault) => void ask(you(), 'fault', fault),
+    async push(repository) {
+      const { error } = await ask(you(), 'push', { repository });
+      fail(store.model?.ui.channel ?? '', error);
+    },
     clearFaults: () => void ask(you(), 'clearFaults', {}),
     setPerson: (id, change) => void ask(you(), 'person', { id, change }),
     setGroup: (id, members) => void ask(you(), 'group', { id, members }),

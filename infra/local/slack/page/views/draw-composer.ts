@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { composerKeys } from '../effects/composer-keys.ts';
 import type { App } from '../model/app.ts';
 import { completions, type Offer } from '../model/completions.ts';
+import { say } from '../model/say.ts';
 import { userName } from '../model/user-name.ts';
 
 /** Where one writes, with the offers of `/ecs` above it. */
@@ -30,25 +31,25 @@ export function drawComposer(app: App, channel: string, thread: string | undefin
   const name = target?.kind === 'im' ? userName(server, target.bot ?? '') : `#${target?.name ?? ''}`;
   const failure = ui.failures[key];
   return html`<footer class="composer">
-    ${offers.length > 0 ? drawOffers(offers, active, list, take) : nothing}
+    ${offers.length > 0 ? drawOffers(app, offers, active, list, take) : nothing}
     ${failure === undefined ? nothing : html`<div class="error" role="alert">${failure}</div>`}
     <div class="composer__box">
       <textarea
         rows="1"
         role="combobox"
-        aria-label=${thread === undefined ? `Message ${name}` : 'Reply'}
+        aria-label=${thread === undefined ? say(app, 'Message {name}', { name }) : say(app, 'Reply')}
         aria-expanded=${offers.length > 0}
         aria-controls=${list}
         aria-autocomplete="list"
         aria-activedescendant=${active >= 0 ? `${list}-${active}` : nothing}
-        placeholder=${thread === undefined ? `Message ${name} · / for commands` : 'Reply …'}
+        placeholder=${thread === undefined ? say(app, 'Message {name} · / for commands', { name }) : say(app, 'Reply …')}
         autocomplete="off"
         spellcheck="false"
         .value=${draft}
         @input=${(event: Event) => write((event.target as HTMLTextAreaElement).value)}
         @keydown=${keys}
       ></textarea>
-      <button class="send" aria-label="Send" ?disabled=${draft.trim() === ''} @click=${send}><span aria-hidden="true"></span></button>
+      <button class="send" aria-label=${say(app, 'Send')} ?disabled=${draft.trim() === ''} @click=${send}><span aria-hidden="true"></span></button>
     </div>
   </footer>`;
 }
@@ -66,14 +67,15 @@ function preselected(draft: string, offers: readonly Offer[]): number {
 }
 
 function drawOffers(
+  app: App,
   offers: readonly Offer[],
   active: number,
   id: string,
   take: (offer: Offer) => void,
 ): TemplateResult {
   const isOurs = offers.some(({ isLocalHelp }) => isLocalHelp);
-  return html`<ul class="offers" role="listbox" id=${id} aria-label="Commands">
-    ${isOurs ? html`<li class="offers__local" role="presentation">Help of this page: Slack itself completes only the command, not what follows it.</li>` : nothing}
+  return html`<ul class="offers" role="listbox" id=${id} aria-label=${say(app, 'Commands')}>
+    ${isOurs ? html`<li class="offers__local" role="presentation">${say(app, 'Help of this page: Slack itself completes only the command, not what follows it.')}</li>` : nothing}
     ${offers.map(
       (offer, index) => html`<li
         id="${id}-${index}"
@@ -88,6 +90,6 @@ function drawOffers(
         <span><span class="faint">${offer.description}</span>${offer.hint === '' ? nothing : html` <span class="offers__hint">${offer.hint}</span>`}</span>
       </li>`,
     )}
-    <li class="offers__keys" role="presentation"><kbd>↑</kbd><kbd>↓</kbd> choose <kbd>Tab</kbd> take <kbd>Esc</kbd> close</li>
+    <li class="offers__keys" role="presentation"><kbd>↑</kbd><kbd>↓</kbd> ${say(app, 'choose')} <kbd>Tab</kbd> ${say(app, 'take')} <kbd>Esc</kbd> ${say(app, 'close')}</li>
   </ul>`;
 }

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 import { drawComposer } from './draw-composer.ts';
 import { drawHeader } from './draw-header.ts';
 import { drawHome } from './draw-home.ts';
@@ -16,7 +17,7 @@ export function drawConversation(app: App): TemplateResult {
       ui.tab === 'home'
         ? drawHome(app)
         : html`${drawMessages(app, channel)}
-          ${ui.below ? html`<button class="below" @click=${() => actions.ui({ below: false })} data-jump>New messages ↓</button>` : nothing}
+          ${ui.below ? html`<button class="below" @click=${() => actions.ui({ below: false })} data-jump>${say(app, 'New messages ↓')}</button>` : nothing}
           ${drawComposer(app, channel.id, undefined)}`
     }
   </main>`;

@@ -3,27 +3,34 @@ import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ClusterSnapshot, ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot/take-snapshot.ts';
 import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 import { drawServed } from './draw-served.ts';
 
 /** How many stopped tasks of a service are shown; ECS itself shows them for an hour. */
 const stoppedShown = 6;
 
 /** Beside the messages: every service of the local ECS, its tasks as dots by state. */
-export function drawEcs({ server, actions }: App): TemplateResult {
+export function drawEcs(app: App): TemplateResult {
+  const { server, actions } = app;
   const clusters = server.ecs?.clusters ?? [];
-  return html`<aside class="pane pane--ecs" aria-label="Local ECS">
+  return html`<aside class="pane pane--ecs" aria-label=${say(app, 'Local ECS')}>
     <header class="pane__head">
-      <h2>Local ECS</h2>
-      <button class="close" aria-label="Close the local ECS" @click=${() => actions.ui({ ecsOpen: false })}>✕</button>
+      <h2>${say(app, 'Local ECS')}</h2>
+      <button class="close" aria-label=${say(app, 'Close the local ECS')} @click=${() => actions.ui({ ecsOpen: false })}>✕</button>
     </header>
     <div class="ecs">${guard(
-      [server.ecs],
+      [server.ecs, server.you],
       () => html`
-      ${clusters.length === 0 ? html`<p class="faint">There is no cluster.</p>` : nothing}
-      ${repeat(clusters, ({ clusterArn }) => clusterArn, drawCluster)}
-      <ul class="legend" aria-label="What the dots mean">
-        ${['pending', 'running', 'unhealthy', 'stopping', 'stopped'].map(
-          (state) => html`<li><i class="task-dot task-dot--${state}" aria-hidden="true"></i>${state}</li>`,
+      ${clusters.length === 0 ? html`<p class="faint">${say(app, 'There is no cluster.')}</p>` : nothing}
+      ${repeat(
+        clusters,
+        ({ clusterArn }) => clusterArn,
+        (cluster) => drawCluster(app, cluster),
+      )}
+      <ul class="legend" aria-label=${say(app, 'What the dots mean')}>
+        ${(['pending', 'running', 'unhealthy', 'stopping', 'stopped'] as const).map(
+          (state) =>
+            html`<li><i class="task-dot task-dot--${state}" aria-hidden="true"></i>${say(app, state)}</li>`,
         )}
       </ul>`,
     )}
@@ -31,23 +38,27 @@ export function drawEcs({ server, actions }: App): TemplateResult {
   </aside>`;
 }
 
-function drawCluster({ name, services, tasks }: ClusterSnapshot): TemplateResult {
-  return html`<section aria-label="Cluster ${name}">
+function drawCluster(app: App, { name, services, tasks }: ClusterSnapshot): TemplateResult {
+  return html`<section aria-label=${say(app, 'Cluster {name}', { name })}>
     <h3>${name}</h3>
-    ${services.length === 0 && tasks.length === 0 ? html`<p class="faint">No services</p>` : nothing}
-    ${repeat(services, ({ serviceArn }) => serviceArn, drawService)}
+    ${services.length === 0 && tasks.length === 0 ? html`<p class="faint">${say(app, 'No services')}</p>` : nothing}
+    ${repeat(
+      services,
+      ({ serviceArn }) => serviceArn,
+      (service) => drawService(app, service),
+    )}
     ${
       tasks.length === 0
         ? nothing
         : html`<div class="service">
-            <div class="service__sub">Tasks of no service</div>
-            ${drawDots(tasks, `Tasks of no service in ${name}`)}
+            <div class="service__sub">${say(app, 'Tasks of no service')}</div>
+            ${drawDots(tasks, say(app, 'Tasks of no service in {name}', { name }))}
           </div>`
     }
   </section>`;
 }
 
-function drawService(service: ServiceSnapshot): TemplateResult {
+function drawService(app: App, service: ServiceSnapshot): TemplateResult {
   const { name, desiredCount, runningCount, taskDefinition, rolloutState, isSteady, lastEvent, tasks } =
     service;
   const isSettled = isSteady && runningCount === desiredCount;
@@ -56,14 +67,14 @@ function drawService(service: ServiceSnapshot): TemplateResult {
   return html`<div class="service ${isSettled ? '' : 'service--moving'}">
     <div class="service__head">
       <b>${name}</b>
-      <span class="service__count" title="running of desired">${runningCount}/${desiredCount}</span>
+      <span class="service__count" title=${say(app, 'running of desired')}>${runningCount}/${desiredCount}</span>
     </div>
     <div class="service__sub">
       <span>${taskDefinition}</span>
       ${rollout === undefined ? nothing : html`<span class="rollout rollout--${rollout}">${rollout.replace('_', ' ')}</span>`}
     </div>
-    ${drawDots(tasks, `Tasks of ${name}`)}
-    ${drawServed(service)}
+    ${drawDots(tasks, say(app, 'Tasks of {name}', { name }))}
+    ${drawServed(app, service)}
     ${lastEvent === '' ? nothing : html`<p class="service__event" title=${lastEvent}>${lastEvent.replace(/^\(service [^)]*\) /, '')}</p>`}
   </div>`;
 }

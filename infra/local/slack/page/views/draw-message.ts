@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { Message } from '../../state/message.ts';
+import { formatDate } from '../../text/format-date.ts';
 import { readMrkdwn } from '../../text/read-mrkdwn.ts';
 import { drawBlocks } from '../blocks/draw-blocks.ts';
 import { drawRichText } from '../blocks/draw-rich-text.ts';
 import type { App } from '../model/app.ts';
 import { placeKey } from '../model/place-key.ts';
+import { say } from '../model/say.ts';
 import { userName } from '../model/user-name.ts';
+import { yourLocale } from '../model/your-locale.ts';
 import { drawAttachments } from './draw-attachments.ts';
 import { drawAvatar } from './draw-avatar.ts';
 import { drawReplies } from './draw-replies.ts';
@@ -65,7 +68,7 @@ export function drawMessage(app: App, message: Message, { continues, replies }: 
   const { server, ui } = app;
   const inThread = replies === undefined;
   const { ts, channel, user, isBot, visibleTo, subtype } = message;
-  if (subtype === 'slash_command' && visibleTo !== undefined) return drawTypedLine(message);
+  if (subtype === 'slash_command' && visibleTo !== undefined) return drawTypedLine(app, message);
   const failure = ui.failures[placeKey({ channel, ts })];
   const name = userName(server, user);
   return html`<article
@@ -73,17 +76,17 @@ export function drawMessage(app: App, message: Message, { continues, replies }: 
     data-ts=${ts}
     data-revision=${message.revision}
     tabindex="-1"
-    aria-label="${name}, ${timeOf(ts)}"
+    aria-label="${name}, ${timeOf(app, ts)}"
   >
-    <div class="message__side">${continues ? html`<time class="message__clock">${timeOf(ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
+    <div class="message__side">${continues ? html`<time class="message__clock">${timeOf(app, ts).replace(/\s?[AP]M$/, '')}</time>` : drawAvatar(app, user)}</div>
     <div class="message__body">
-      ${visibleTo === undefined ? nothing : html`<div class="only-you"><span class="eye" aria-hidden="true"></span>Only visible to you</div>`}
+      ${visibleTo === undefined ? nothing : html`<div class="only-you"><span class="eye" aria-hidden="true"></span>${say(app, 'Only visible to you')}</div>`}
       ${
         continues
           ? nothing
           : html`<div class="message__head">
-              <strong>${name}</strong>${isBot ? html`<span class="app-tag">APP</span>` : nothing}
-              <time class="clock" datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString()}>${timeOf(ts)}</time>
+              <strong>${name}</strong>${isBot ? html`<span class="app-tag">${say(app, 'APP')}</span>` : nothing}
+              <time class="clock" datetime=${new Date(Number(ts) * 1000).toISOString()} title=${new Date(Number(ts) * 1000).toLocaleString(yourLocale(app))}>${timeOf(app, ts)}</time>
             </div>`
       }
       ${message.broadcast === true ? drawThreadMark(app, message, inThread) : nothing}
@@ -96,10 +99,11 @@ export function drawMessage(app: App, message: Message, { continues, replies }: 
 }
 
 /** Of a reply that the channel shows too: there what it answers, in its thread that it stands there as well. */
-function drawThreadMark({ server, actions }: App, { channel, threadTs }: Message, inThread: boolean) {
-  if (inThread) return html`<div class="thread-mark">Also sent to the channel</div>`;
+function drawThreadMark(app: App, { channel, threadTs }: Message, inThread: boolean) {
+  const { server, actions } = app;
+  if (inThread) return html`<div class="thread-mark">${say(app, 'Also sent to the channel')}</div>`;
   const parent = server.messages.find(({ ts, channel: id }) => ts === threadTs && id === channel);
-  return html`<div class="thread-mark">replied to a thread: <button @click=${() => actions.openThread(threadTs)}>${parent?.text ?? 'This message was deleted'}</button></div>`;
+  return html`<div class="thread-mark">${say(app, 'replied to a thread:')} <button @click=${() => actions.openThread(threadTs)}>${parent?.text ?? say(app, 'This message was deleted')}</button></div>`;
 }
 
 /** Slack's reference to a broadcast reply holds no buttons: https://docs.slack.dev/reference/events/message/thread_broadcast */
@@ -110,19 +114,17 @@ function withoutButtons(message: Message): Message {
 
 function drawContent(app: App, { blocks, text, edited, ts, channel, subtype }: Message): TemplateResult {
   if (blocks) return drawBlocks(app, { channel, ts }, blocks);
-  const mark = edited ? html`<span class="faint"> (edited)</span>` : nothing;
+  const mark = edited ? html`<span class="faint"> ${say(app, '(edited)')}</span>` : nothing;
   const content =
     subtype === 'slash_command' ? html`<code>${text}</code>` : drawRichText(app, readMrkdwn(text));
   return html`<div class="message__text">${content}${mark}</div>`;
 }
 
 /** What a person typed after the slash; nobody else sees it. */
-function drawTypedLine({ ts, text }: Message): TemplateResult {
-  return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time class="clock">${timeOf(ts)}</time></div>`;
+function drawTypedLine(app: App, { ts, text }: Message): TemplateResult {
+  return html`<div class="typed" data-ts=${ts}><span aria-hidden="true">❯</span><code>${text}</code><time class="clock">${timeOf(app, ts)}</time></div>`;
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
-
-function timeOf(ts: string): string {
-  return clock.format(new Date(Number(ts) * 1000));
+function timeOf(app: App, ts: string): string {
+  return formatDate(Number(ts), '{time}', Date.now(), yourLocale(app));
 }

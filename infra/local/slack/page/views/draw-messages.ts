@@ -5,6 +5,7 @@ import type { ClientChannel } from '../../client/client-protocol.ts';
 import type { Message } from '../../state/message.ts';
 import { formatDate } from '../../text/format-date.ts';
 import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 import { yourLocale } from '../model/your-locale.ts';
 import { drawEmpty } from './draw-empty.ts';
 import { countReplies, drawMessage, shownBy } from './draw-message.ts';
@@ -16,7 +17,7 @@ export function drawMessages(app: App, channel: ClientChannel): TemplateResult {
       id === channel.id && (threadTs === undefined || broadcast === true),
   );
   const replies = countReplies(app.server.messages, channel.id);
-  return html`<section class="messages" role="log" aria-live="polite" aria-label="Messages" tabindex="0" data-scroll=${`${app.server.you} ${channel.id}`}>
+  return html`<section class="messages" role="log" aria-live="polite" aria-label=${say(app, 'Messages')} tabindex="0" data-scroll=${`${app.server.you} ${channel.id}`}>
     <div class="messages__inner">
       ${drawEmpty(app, channel, shown.length === 0)}
       ${repeat(

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { View } from '../../state/view.ts';
 import { drawBlocks } from '../blocks/draw-blocks.ts';
 import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 
 /** The top modal of the app. */
 export function drawModal(app: App, view: View): TemplateResult {
@@ -14,12 +15,12 @@ export function drawModal(app: App, view: View): TemplateResult {
   return html`<dialog class="dialog dialog--view" data-modal aria-labelledby="view-title" @cancel=${close}>
     <header class="pane__head">
       <h2 id="view-title">${view.title?.text ?? ''}</h2>
-      <button class="close" aria-label="Close" @click=${() => close()}>✕</button>
+      <button class="close" aria-label=${say(app, 'Close')} @click=${() => close()}>✕</button>
     </header>
     <div class="dialog__body">${drawBlocks(app, { view: view.id }, view.blocks)}</div>
     ${error === undefined ? nothing : html`<div class="error" role="alert">${error}</div>`}
     <div class="dialog__actions">
-      <button class="button" @click=${() => close()}>${view.close?.text ?? 'Cancel'}</button>
+      <button class="button" @click=${() => close()}>${view.close?.text ?? say(app, 'Cancel')}</button>
       ${
         view.submit
           ? html`<button class="button button--solid button--primary" @click=${() => actions.submit(view.id)}>${view.submit.text}</button>`

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClientGroup } from '../../client/client-protocol.ts';
 import type { Person } from '../../workspace/person.ts';
 import type { App } from '../model/app.ts';
+import { say } from '../model/say.ts';
 
 /** What an admin of the workspace can make of a person. */
 const standings = [
@@ -12,22 +13,23 @@ const standings = [
 ] as const;
 
 /** Folded away: what an admin does, so that one can see the bot keep up with it. */
-export function drawPeople({ server, ui, actions }: App): TemplateResult {
+export function drawPeople(app: App): TemplateResult {
+  const { server, ui, actions } = app;
   const people = server.people.filter(
     ({ role, teamId }) => role !== 'bot' && role !== 'slackbot' && teamId === undefined,
   );
   return html`<section class="faults people">
     <button class="faults__toggle" aria-expanded=${ui.peopleOpen} @click=${() => actions.ui({ peopleOpen: !ui.peopleOpen })}>
-      <span class="fold__arrow" aria-hidden="true"></span>People
+      <span class="fold__arrow" aria-hidden="true"></span>${say(app, 'People')}
     </button>
     ${
       ui.peopleOpen
-        ? html`<p>What an admin makes of them, and who is in a group.</p>
+        ? html`<p>${say(app, 'What an admin makes of them, and who is in a group.')}</p>
             <ul>${people.map(
               (person) => html`<li>
                 <b>${person.realName}</b>
-                <select aria-label="What ${person.realName} is" @change=${(event: Event) => actions.setPerson(person.id, standingOf(event))}>
-                  ${standings.map(([label]) => html`<option .selected=${label === labelOf(person)}>${label}</option>`)}
+                <select aria-label=${say(app, 'What {name} is', { name: person.realName })} @change=${(event: Event) => actions.setPerson(person.id, standingOf(event))}>
+                  ${standings.map(([label]) => html`<option .selected=${label === labelOf(person)}>${say(app, label)}</option>`)}
                 </select>
                 ${server.groups.map(
                   (group) => html`<label>
@@ -46,7 +48,7 @@ function standingOf({ target }: Event) {
   return change;
 }
 
-function labelOf({ isDeleted, isRestricted, isUltraRestricted }: Person): string {
+function labelOf({ isDeleted, isRestricted, isUltraRestricted }: Person): (typeof standings)[number][0] {
   if (isDeleted) return 'Deactivated';
   if (isUltraRestricted) return 'Guest of one channel';
   return isRestricted ? 'Guest' : 'Member';
