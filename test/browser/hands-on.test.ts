@@ -58,7 +58,7 @@ async function press(button: string, confirm = button): Promise<void> {
   await lesson().getByRole('button', { name: button }).click();
   const asked = messages()
     .getByRole('article')
-    .filter({ has: page.getByRole('button', { name: 'Cancel' }) })
+    .filter({ has: page.getByRole('button', { name: /^(?:Cancel|キャンセル)$/ }) })
     .last();
   await asked.getByRole('button', { name: confirm, exact: true }).click();
 }
@@ -191,7 +191,8 @@ test('another learner, in Japanese; it reads well on a phone', async () => {
   await card('3. リポジトリ', '進行中').waitFor();
   await press('リポジトリを作成');
   await lesson().getByRole('button', { name: 'ここでプッシュ' }).waitFor();
-  await type('/ecs ');
+  await page.getByRole('combobox', { name: /メッセージ/ }).fill('/ecs ');
+  await page.getByText('このページの補助機能です').waitFor();
   await page.getByRole('button', { name: 'ローカル ECS', exact: true }).click();
   expect(await englishOnThePage(since)).toEqual([]);
   await page.getByRole('button', { name: 'ローカル ECS', exact: true }).click();
@@ -202,4 +203,4 @@ test('another learner, in Japanese; it reads well on a phone', async () => {
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );
   expect(overflow).toBe(0);
-});
+}, 60_000);

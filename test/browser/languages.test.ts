@@ -31,7 +31,11 @@ afterAll(async () => {
 });
 
 const message = (text: RegExp) =>
-  page.getByRole('log', { name: /^(?:Messages|メッセージ)$/ }).getByRole('article').filter({ hasText: text }).last();
+  page
+    .getByRole('log', { name: /^(?:Messages|メッセージ)$/ })
+    .getByRole('article')
+    .filter({ hasText: text })
+    .last();
 
 async function type(line: string): Promise<void> {
   const composer = page.getByRole('combobox', { name: /Message|メッセージ/ });

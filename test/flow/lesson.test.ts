@@ -68,7 +68,8 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   );
   // Typed into a shell as the card says: ECR's event has the card look.
   const { text } = lesson.newest(olivia)?.body ?? {};
-  const [, words = ''] = /npm run hands-on -- (push hello-world --endpoint [\w:/.]+)/.exec(String(text)) ?? [];
+  const [, words = ''] =
+    /npm run hands-on -- (push hello-world --endpoint [\w:/.]+)/.exec(String(text)) ?? [];
   await promisify(execFile)(process.execPath, [script, ...words.split(' ')]);
   await step(olivia, 'repository', 'complete');
 

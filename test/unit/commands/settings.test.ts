@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { dispatch } from '../../../src/commands/dispatch.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { replyView } from '../../../src/views/reply-view.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 
@@ -59,4 +63,54 @@ test('watches: this channel’s first, mutes that have ended no more', async () 
   expect((await account.run('watches')).outcome).toMatchObject({
     reply: { watches: [{ channel: 'C1' }, { channel: 'C0' }], mutes: [{}], hidden: 0 },
   });
+});
+
+test('watches: a button for whoever may end it, each for its own row; what others hear is one paragraph', async () => {
+  const set = { setBy: 'U1', setAt: 0, level: 'all' as const };
+  const mute = { setBy: 'U1', setAt: 0, heldBack: 0, until: account.clock.now() + 1 };
+  account.settings.watches = [
+    { ...set, channel: 'C2', pattern: 'shop/web' },
+    { ...set, channel: 'C1', pattern: 'shop/*' },
+    { ...set, channel: 'C1', pattern: 'shop/web' },
+    { ...set, channel: 'C3', pattern: 'media/*' },
+  ];
+  account.settings.mutes = [
+    { ...mute, channel: 'C1', pattern: 'shop/*' },
+    { ...mute, channel: 'C2', pattern: 'shop/api' },
+  ];
+  const watchesOf = async (may: (command: string, cluster: string, name: string) => boolean) => {
+    const decide: CommandContext['access']['decide'] = async ({ commands: [command = ''], target }) => {
+      if (command === 'watches' || may(command, target?.cluster ?? '', target?.name ?? ''))
+        return { allowed: true };
+      return { allowed: false, denial: { why: 'noGrant', may: command, on: 'shop/web', askable: [] } };
+    };
+    const access = { ...account.context.access, decide };
+    const { outcome } = await dispatch('watches', { ...account.context, access });
+    if (outcome.type !== 'reply') throw new Error(outcome.type);
+    const { blocks } = replyView(outcome.reply, en, { now: 0, shared: false });
+    return (blocks ?? []).flatMap((block) =>
+      block.type === 'section' ? [{ text: block.text?.text, line: Object(block.accessory).value }] : [],
+    );
+  };
+  const all = await watchesOf(() => true);
+  expect(all.slice(0, 3)).toEqual([
+    { text: expect.stringContaining('hears everything about `shop/*`'), line: 'unwatch shop/*' },
+    { text: expect.stringContaining('hears everything about `shop/web`'), line: 'unwatch shop/web' },
+    { text: expect.stringContaining('`shop/*` is muted'), line: 'unmute shop/*' },
+  ]);
+  expect(all.slice(3)).toEqual([
+    { text: expect.stringMatching(/<#C2>.*\n<#C3>.*\n.*`shop\/api`.*<#C2>/), line: undefined },
+  ]);
+  // Each ends its own row, also where a broader pattern stands beside it.
+  for (const { line } of all.slice(0, 3)) {
+    expect((await account.run(line)).outcome).toMatchObject({ setting: { pattern: line.split(' ')[1] } });
+  }
+  const web = await watchesOf((command, ...on) => command === 'unwatch' && on.join('/') === 'shop/web');
+  expect(web.map(({ line }) => line)).toEqual([undefined, 'unwatch shop/web', undefined, undefined]);
+  expect((await watchesOf(() => false)).map(({ line }) => line)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });

@@ -256,6 +256,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
       },
     ],
     languages: [{ channel: 'C024BE7LR', language: 'ja', setBy: 'U024BE7LR', setAt: 0 }],
+    may: { unwatch: ['shop/*'], unmute: ['shop/api'] },
     hidden: 2,
   },
   audit: {
