@@ -38,6 +38,8 @@ export interface Episode {
   readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
+  /** Start of the ids of the tasks whose stops the episode before told of. */
+  readonly toldStops?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
   readonly eventsLost?: true;
   /** Its change can't be undone from here any more: the time for that is over. */

@@ -58,12 +58,14 @@ function isNews({ target, cause }: Episode, fact: EventFact): boolean {
 }
 
 /** A task that the episode knows always belongs to it; of anything else, only what happened after the border. */
-function belongs({ facts, border, cause }: Episode, fact: EventFact): boolean {
+function belongs({ facts, border, cause, toldStops, target }: Episode, fact: EventFact): boolean {
   if (fact.kind === 'task') {
+    if (toldStops?.includes(foldedId(fact.id))) return false;
     if (fact.id in facts.tasks || foldedId(fact.id) in facts.folded.live) return true;
     if (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`)) return true;
-    // The rest of a stop that began before belongs to what was told before.
-    if ((fact.stoppingAt ?? eventTime(fact)) <= border) return false;
+    // The rest of a stop that began before belongs to what was told before; of a standalone task only its end is told.
+    const began = 'service' in target ? (fact.stoppingAt ?? eventTime(fact)) : eventTime(fact);
+    if (began <= border) return false;
   }
   if (eventTime(fact) > border) return true;
   return fact.kind === 'deployment' && fact.id in facts.deployments;
@@ -86,7 +88,14 @@ function reopen(episode: Episode, loose: FactSet): Episode {
 
 function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   const { cause: _, outcome: __, superseded: ___, undoOver: ____, eventsLost: _____, ...known } = episode;
-  const { answer, missing: ______, reached: _______, undone: ________, ...rest } = known;
+  const {
+    answer,
+    missing: ______,
+    reached: _______,
+    undone: ________,
+    toldStops: _________,
+    ...rest
+  } = known;
   const opened: Episode = {
     ...rest,
     ...(episode.phase === 'closed' && lastRevisions(episode)),
@@ -98,10 +107,17 @@ function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
     lastEventAt: 0,
     closedAt: 0,
     problems: problemsBefore(episode, opensAt),
+    ...(episode.phase === 'closed' && toldStops(episode)),
     facts: noFacts,
     loose: noFacts,
   };
   return addAll(opened, loose);
+}
+
+/** The stops that an episode told of: the rest of them is no trouble of the next, also where it names no time at which they began. */
+export function toldStops({ facts }: Episode): Pick<Episode, 'toldStops'> {
+  const stops = Object.entries(facts.tasks).filter(([, task]) => isStopping(task));
+  return stops.length === 0 ? {} : { toldStops: stops.map(([id]) => foldedId(id)) };
 }
 
 function addAll(episode: Episode, facts: FactSet): Episode {

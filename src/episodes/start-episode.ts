@@ -13,6 +13,7 @@ import { isStopping } from './is-stopping.ts';
 import { keepLastEdit } from './keep-last-edit.ts';
 import { lastRevisions } from './last-revisions.ts';
 import { merge } from './merge.ts';
+import { toldStops } from './merge-event.ts';
 import { newDelivery } from './new-delivery.ts';
 import { quietEpisode } from './quiet-episode.ts';
 import { problemsBefore } from './recurrence.ts';
@@ -47,6 +48,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     cause,
     problems: problemsBefore(before, border),
     facts: { ...noFacts, tasks: stillStopping(before) },
+    ...(before.phase === 'closed' && toldStops(before)),
     ...lastRevisions(before),
   };
   return {

@@ -62,8 +62,11 @@ export function stopStories(episode: Episode): StopStory[] {
 
 function isTold([id, task]: Entry, episode: Episode): boolean {
   if (isAsked(id, episode)) return isStopping(task);
-  if (!isStopping(task) || stopTime(task) <= episode.border) return false;
-  return 'service' in episode.target ? !isExplainedStop(task, episode.facts) : isEnded(task);
+  if (!isStopping(task)) return false;
+  // Of a standalone task only its end is told.
+  if (!('service' in episode.target))
+    return isEnded(task) && (task.stoppedAt ?? task.updatedAt) > episode.border;
+  return stopTime(task) > episode.border && !isExplainedStop(task, episode.facts);
 }
 
 function isAsked(id: string, { cause }: Episode): boolean {

@@ -83,6 +83,39 @@ describe('borders by event time', () => {
     expect(Object.keys(rollout.facts.tasks)).toEqual([]);
   });
 
+  const crash = { version: 6, lastStatus: 'STOPPED' };
+  /** The end of a stop as it is read where ECS names no time at which it began. */
+  const ended = (id: string, at: number) => stop(id, at, { ...crash, version: 7, stoppedAt: at });
+
+  test('the end of a stop that an earlier episode told of is no trouble of the next', () => {
+    const before = closed([stop('slow', begin)]);
+    const at = before.closedAt + minute;
+    const next = merge(before, [stop('other', at, crash)]);
+    expect(next.number).toBe(2);
+    expect(merge(next, [ended('slow', at + 9000)])).toBe(next);
+    const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(at).toISOString() };
+    const counts = { desiredCount: 3, runningCount: 3 };
+    const cause = { ...asked, type: 'scale', before: counts, after: { desiredCount: 5 } } as const;
+    const previous = { ...newRecord(target), episode: before };
+    const { episode } = startEpisode({ target, cause, channel: 'C1', previous });
+    expect(merge(episode, [ended('slow', at + 9000)])).toBe(episode);
+  });
+
+  test('a standalone task that was stopping when another one’s episode ended is told when it has', () => {
+    const family = quietEpisode({ cluster: 'shop', family: 'import-prices' });
+    const first = closeEpisode(merge(family, [stop('first', begin, { ...crash, stoppedAt: begin })]));
+    const late = stop('late', begin - 5000, {
+      ...crash,
+      updatedAt: begin + minute,
+      stoppedAt: begin + minute,
+    });
+    const another = stop('another', begin + 9000, { ...crash, stoppedAt: begin + 9000 });
+    for (const facts of [[late], [another, late]]) {
+      const told = tellEpisode(merge(first, facts));
+      expect(told).toMatchObject({ isProblem: true, troubleCount: facts.length });
+    }
+  });
+
   test('a replacement that is reported before the stop belongs to the episode that the stop opens', () => {
     const replacement: TaskFact = {
       ...{ kind: 'task', id: 'fresh', version: 4, updatedAt: begin + 8000, lastStatus: 'RUNNING' },
