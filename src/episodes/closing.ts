@@ -23,12 +23,15 @@ const seldomMs = 15 * 60_000;
 const gatheredMs = 15 * 60_000;
 /** So long those that all end well are gathered: where everything is told, a message an hour. */
 const longGatheredMs = 60 * 60_000;
+/** ECS that can't be asked for health for so long will not be: what its counts say is all there is. */
+const blindMs = 15 * 60_000;
 /** How long after the newest fact ECS is asked where the facts look as if it was over. Tasks come in bursts. */
 const soonMs = 10_000;
 
 /**
  * Decides by the closing rule: two answers of ECS, `settleMs` apart and both newer than the newest fact, saw the service
- * steady, and none between them saw it otherwise. No single event holds an episode open: any may be lost.
+ * steady, and none between them saw it otherwise; where health can't be known, those of a longer time that fit by their counts. No
+ * single event holds an episode open: any may be lost.
  */
 export function decide(record: EpisodeRecord, now: number, settleMs: number): Decision {
   const { episode, freshAt, lookAt } = record;
@@ -59,7 +62,9 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   const later = sooner(now + Math.min(Math.max((now - newest) / 2, first), seldomMs));
   if (isUndecided(episode)) return later;
   if (askedAt < due) return { type: 'ask' };
-  return steadySince > newest ? { type: 'close' } : later;
+  if (steadySince > newest) return { type: 'close' };
+  const { fitsSince = 0 } = record;
+  return fitsSince > newest && askedAt >= fitsSince + blindMs ? { type: 'close' } : later;
 }
 
 /** The record's newest fact that was not asked for: when it happened by ECS's clock, or came by ours. Epoch milliseconds. */
@@ -72,7 +77,13 @@ export function newestFactAt({ episode, freshAt }: Pick<EpisodeRecord, 'episode'
  * progress, and every task whose health is checked HEALTHY.
  */
 export function isSteady(answer: Episode['answer'], cause: Episode['cause']): boolean {
-  if (answer === undefined || (answer.unhealthy ?? 0) !== 0) return false;
+  return (answer?.unhealthy ?? 0) === 0 && fits(answer, cause);
+}
+
+/** The same where it is not known whether its tasks are healthy. */
+export function fits(answer: Episode['answer'], cause: Episode['cause']): boolean {
+  if (answer === undefined || !(answer.unhealthy === 'unknown' || (answer.unhealthy ?? 0) === 0))
+    return false;
   const { desiredCount, runningCount, pendingCount, deployments } = answer;
   // Protected tasks can hold up a scale-in for hours: it is not done while more run than are desired.
   const enough = cause?.type === 'scale' ? runningCount === desiredCount : runningCount >= desiredCount;

@@ -77,6 +77,8 @@ export interface EpisodeRecord {
   readonly freshAt: number;
   /** Since when every answer of ECS showed the service steady, epoch milliseconds: of the first since something new came. */
   readonly steadySince?: number;
+  /** The same where health was not known at times: since when the counts of every answer fit. */
+  readonly fitsSince?: number;
   /** When the episode is to be looked at again; 0 when there is no need. */
   readonly lookAt: number;
   /** When the nudge that is under way arrives; 0 without one. */

@@ -60,8 +60,10 @@ export interface EpisodeStory {
   readonly drill: DrillVerdict | undefined;
   /** Its change can still be undone from its message. */
   readonly undoable: boolean;
-  /** Running and desired count when it closed. */
-  readonly steady: { readonly running: number; readonly desired: number } | undefined;
+  /** Running and desired count when it closed; and where health is not known of all, how many are known to be healthy. */
+  readonly steady:
+    | { readonly running: number; readonly desired: number; readonly healthy: number | undefined }
+    | undefined;
   /** It is as it should be, though not closed yet: healed, scaled, rolled out. */
   readonly reached: boolean;
   /**

@@ -1,4 +1,4 @@
-import type { StopReason } from './stop-reasons/codes.ts';
+import type { ReasonCode, StopReason } from './stop-reasons/codes.ts';
 
 /** What is known of one task. Times are epoch milliseconds of ECS's clock; texts are shortened to what is told. */
 export interface TaskState {
@@ -79,11 +79,14 @@ export interface AnswerFact {
   readonly hasHooks?: true;
   /** The service's own newest messages that say more than that tasks came and went; the newest first. */
   readonly messages?: readonly string[];
+  /** Why each of these happened, read of its whole text; `unknown` where its words are all that is known. Not in records of 0.1.0. */
+  readonly messageReasons?: readonly ReasonCode[];
   /**
    * Its tasks with an essential health check that were not HEALTHY; absent where none was, or none has a check. `unknown`
-   * where ECS could not be asked for that.
+   * where ECS could not be asked for that, or not of all: then `healthy` is how many were HEALTHY of those.
    */
   readonly unhealthy?: number | 'unknown';
+  readonly healthy?: number;
 }
 
 /** An answer of DescribeTasks: tasks of the service as they were at the time of asking, `at` by our clock. */

@@ -1,5 +1,5 @@
 import { allPending } from './all-pending.ts';
-import { isSteady, newestFactAt } from './closing.ts';
+import { fits, isSteady, newestFactAt } from './closing.ts';
 import type { Episode } from './episode.ts';
 import type { EpisodeRecord } from './episode-record.ts';
 import type { Fact } from './fact.ts';
@@ -19,7 +19,7 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
   );
   if (episode === record.episode) return record;
   const isFresh = reported !== record.episode;
-  const { steadySince: _, ...before } = record;
+  const { steadySince: _, fitsSince: __, ...before } = record;
   const merged = {
     ...before,
     episode,
@@ -29,7 +29,7 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
   if (episode.number === record.episode.number) {
     return { ...merged, deliveries: allPending(record.deliveries) };
   }
-  const { tags: __, muted: ___, ...rest } = merged;
+  const { tags: ___, muted: ____, ...rest } = merged;
   return { ...rest, deliveries: [], lastEdits: keepLastEdit(withoutUndo(record)) };
 }
 
@@ -44,12 +44,13 @@ function steadySince(
   record: EpisodeRecord,
   episode: Episode,
   freshAt: number,
-): Pick<EpisodeRecord, 'steadySince'> {
+): Pick<EpisodeRecord, 'steadySince' | 'fitsSince'> {
   const { answer, cause } = episode;
   const newest = newestFactAt({ episode, freshAt });
-  if (answer === undefined || answer.at <= newest || !isSteady(answer, cause)) return {};
-  const since = record.steadySince ?? 0;
-  return { steadySince: since > newest ? since : answer.at };
+  if (answer === undefined || answer.at <= newest || !fits(answer, cause)) return {};
+  const since = (known = 0) => (known > newest ? known : answer.at);
+  const fitsSince = since(record.fitsSince);
+  return isSteady(answer, cause) ? { fitsSince, steadySince: since(record.steadySince) } : { fitsSince };
 }
 
 /** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */

@@ -7,6 +7,13 @@ import { isExplainedStop } from './is-explained-stop.ts';
 import { isStopping } from './is-stopping.ts';
 import { type RolloutTask, rolloutTasks } from './rollout-tasks.ts';
 import { foldedTrouble } from './stop-reason.ts';
+import type { ReasonCode } from './stop-reasons/codes.ts';
+
+/** What ECS says of a service whose rollout hangs, and where its words are known, why that happens. */
+export interface HangingMessage {
+  readonly text: string;
+  readonly code: ReasonCode | undefined;
+}
 
 /** The newest rollout of an episode; one that failed stays the rollout while ECS goes back to what ran before. */
 export interface RolloutStory {
@@ -33,7 +40,7 @@ export interface RolloutStory {
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback' | undefined;
   /** Since when nothing has come of it, epoch milliseconds, with the service's own last messages. */
   readonly hanging:
-    | { readonly since: number; readonly for: number; readonly messages: readonly string[] }
+    | { readonly since: number; readonly for: number; readonly messages: readonly HangingMessage[] }
     | undefined;
   /** When it had ended, by ECS's own time. */
   readonly endedAt: number | undefined;
@@ -76,9 +83,16 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     hanging:
       since === undefined
         ? undefined
-        : { since, for: (answer?.at ?? since) - since, messages: answer?.messages ?? [] },
+        : { since, for: (answer?.at ?? since) - since, messages: hangingMessages(answer) },
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
+}
+
+function hangingMessages(answer: Episode['answer']): HangingMessage[] {
+  return (answer?.messages ?? []).map((text, index) => {
+    const code = answer?.messageReasons?.[index];
+    return { text, code: code === 'unknown' ? undefined : code };
+  });
 }
 
 function isEndedUntold({ state }: BegunDeployment, { phase, superseded }: Episode): boolean {

@@ -30,7 +30,8 @@ export function rolloutTasks(episode: Episode, deployment: string): RolloutTask[
       if (failed) return { id, lastStatus, state: 'failed', reason };
       if (isStopping(task)) return { id, lastStatus, state: 'left', reason: undefined };
       if (task.startedAt === undefined) return { id, lastStatus, state: 'starting', reason: undefined };
-      const state = upAt(task, episode) === undefined ? 'running' : 'up';
+      // After the closing nobody looks any more.
+      const state = upAt(task, episode) === undefined && episode.phase !== 'closed' ? 'running' : 'up';
       return { id, lastStatus, state, reason: undefined };
     });
 }

@@ -52,7 +52,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     undoable: undoEndsAt(episode) !== undefined && answer?.deleted !== true,
     steady:
       closed && answer && !answer.deleted
-        ? { running: answer.runningCount, desired: answer.desiredCount }
+        ? { running: answer.runningCount, desired: answer.desiredCount, healthy: knownHealthy(answer) }
         : undefined,
   };
   const story = { ...parts, why: whyStory(episode, parts) };
@@ -75,6 +75,10 @@ function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since
   if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
   if (rollout?.hanging !== undefined) return rollout.hanging.since;
   return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
+}
+
+function knownHealthy({ unhealthy, healthy = 0 }: NonNullable<Episode['answer']>): number | undefined {
+  return unhealthy === 'unknown' ? healthy : undefined;
 }
 
 function healed(stops: readonly StopStory[]): Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'> {

@@ -1,6 +1,7 @@
 import type { Service } from '../ecs/service.ts';
 import type { AnswerFact } from '../episodes/fact.ts';
-import { shorten } from '../episodes/stop-reasons/explain.ts';
+import type { ReasonCode } from '../episodes/stop-reasons/codes.ts';
+import { explainMessage, shorten } from '../episodes/stop-reasons/explain.ts';
 import type { World } from './world.ts';
 
 /** Deployments that are kept of an answer, the newest; a service has two or three that matter. */
@@ -22,7 +23,7 @@ export async function askService(
     runningCount: found.runningCount,
     pendingCount: found.pendingCount,
     circuitBreaker: found.circuitBreaker,
-    messages: tellingMessages(found),
+    ...tellingMessages(found),
     ...(found.hasHooks && { hasHooks: true as const }),
     deployments: found.deployments.slice(0, mostDeployments).map((deployment) => ({
       id: deployment.id,
@@ -50,10 +51,19 @@ const routine =
   /\b(has (started|stopped|begun draining|reached a steady state)|registered|deregistered|deployment completed)\b/;
 const mostMessages = 3;
 
-function tellingMessages({ name, events }: Service): string[] {
-  return events
+function tellingMessages({ name, events }: Service): Pick<AnswerFact, 'messages' | 'messageReasons'> {
+  const telling = events
     .map(({ message }) => message.replace(`(service ${name}) `, ''))
     .filter((message) => !routine.test(message))
-    .slice(0, mostMessages)
-    .map((message) => shorten(message, 300));
+    .slice(0, mostMessages);
+  return {
+    messages: telling.map((message) => shorten(message, 300)),
+    messageReasons: telling.map(reasonOf),
+  };
+}
+
+/** Where its own words are all that is told of it, they stand there already. */
+function reasonOf(message: string): ReasonCode {
+  const explained = explainMessage(message);
+  return explained === undefined || explained.detail !== undefined ? 'unknown' : explained.code;
 }

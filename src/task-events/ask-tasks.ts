@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 const mostTasks = 1000;
 
 /** What ECS says of a service's tasks beside its counts. */
-export interface TasksAnswer extends Pick<AnswerFact, 'unhealthy'> {
+export interface TasksAnswer extends Pick<AnswerFact, 'unhealthy' | 'healthy'> {
   readonly fact?: TasksFact;
 }
 
@@ -42,18 +42,20 @@ export async function askTasks(
 
   const { cluster, service } = target;
   const at = now();
-  const listed = await listTasks(ecs, { cluster, service, desiredStatus: 'RUNNING', most: mostTasks });
+  const most = mostTasks + 1;
+  const listed = await listTasks(ecs, { cluster, service, desiredStatus: 'RUNNING', most });
   const known = new Set(listed.map((arn) => arn.split('/').at(-1)));
   const others = live.map(([id]) => id).filter((id) => !known.has(id));
   const tasks = await describeTasks(ecs, cluster, [...listed.slice(0, mostTasks), ...others]);
-  const unhealthy = tasks.filter(
-    ({ desiredStatus, health, taskDefinition }) =>
-      desiredStatus === 'RUNNING' && health !== 'HEALTHY' && essentialChecks[taskDefinition] === true,
-  ).length;
-  return {
-    fact: { kind: 'tasks', at, tasks: tasks.flatMap((task) => toState(task, at)) },
-    ...(unhealthy > 0 && { unhealthy }),
-  };
+  const checked = tasks.filter(
+    ({ desiredStatus, taskDefinition }) =>
+      desiredStatus === 'RUNNING' && essentialChecks[taskDefinition] === true,
+  );
+  const healthy = checked.filter(({ health }) => health === 'HEALTHY').length;
+  const fact = { kind: 'tasks', at, tasks: tasks.flatMap((task) => toState(task, at)) } as const;
+  if (healthy < checked.length) return { fact, unhealthy: checked.length - healthy };
+  // Of those that were not asked about nothing is claimed.
+  return { fact, ...(isChecked && listed.length > mostTasks && { unhealthy: 'unknown', healthy }) };
 }
 
 /** A task as its events would tell it: of the same version, but with its own times alone. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ServiceError } from '../../infra/local/aws/service-error.ts';
 import { loadEpisode } from '../../src/store/load-episode.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
@@ -213,6 +214,50 @@ test('ECS that can’t be asked for health closes nothing, and loses nothing', a
   actions.ListTasks = ListTasks;
   await pass(10 * minute);
   expect(await phase(started)).toBe('closed');
+});
+
+test('ECS that never lets the bot read the task definition: closed by the counts, and health is said not to be known', async () => {
+  const started = await startTaskEvents();
+  const { clock, ecs, deliver, pass, messages } = started;
+  const actions = ecs.service.actions as Record<string, unknown>;
+  actions.DescribeTaskDefinition = () => {
+    throw new ServiceError(
+      'AccessDeniedException',
+      'is not authorized to perform: ecs:DescribeTaskDefinition',
+    );
+  };
+  const events = healing(clock.now());
+  await deliver(events.stopping, events.stopped, events.running);
+  await pass(14 * minute);
+  expect(await phase(started)).toBe('open');
+  await pass(20 * minute);
+  expect(await phase(started)).toBe('closed');
+  const [told, ...more] = await messages();
+  expect(more).toEqual([]);
+  expect(told?.text).toMatch(/3 of 3 running, but ECS could not be asked whether they are healthy$/);
+  expect(JSON.stringify(told)).not.toMatch(/waiting for its health check|healed/);
+});
+
+test('of more tasks than are asked about, health is told of those alone; one that is not healthy keeps it open', async () => {
+  const started = await startTaskEvents();
+  const { clock, ecs, deliver, pass, messages } = started;
+  ecs.healthChecks.add('web:3');
+  const at = clock.now();
+  const events = healing(at);
+  const many = Array.from({ length: 1049 }, (_, index) => index.toString(16).padStart(32, '0'));
+  const task = (id: string, healthStatus: string) => replacement(at - 9_000_000, id, { healthStatus });
+  const fresh = replacement(at, events.fresh, { healthStatus: 'HEALTHY' });
+  ecs.tasks = [fresh, task(many[0]!, 'UNHEALTHY'), ...many.slice(1).map((id) => task(id, 'HEALTHY'))];
+  Object.assign(ecs, { desiredCount: 1050, runningCount: 1050 });
+  await deliver(events.stopping, events.stopped, events.running);
+  await pass(20 * minute);
+  expect(await phase(started)).toBe('open');
+  ecs.tasks = [fresh, ...many.map((id) => task(id, 'HEALTHY'))];
+  await pass(60 * minute);
+  expect(await phase(started)).toBe('closed');
+  expect((await messages())[0]?.text).toContain(
+    'Steady again: 1050 of 1050 running, at least 1000 healthy; of the others it is not known',
+  );
 });
 
 test.each([

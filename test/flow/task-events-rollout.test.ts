@@ -67,6 +67,26 @@ test('a rollout that hangs without a circuit breaker is found by the sweep, and 
   expect((await messages())[0]?.text).toContain('rolling out');
 });
 
+test('what ECS says of a rollout that hangs is explained as a stop’s reason would be, of the whole text', async () => {
+  const { deliver, clock, messages, ecs } = await startTaskEvents();
+  ecs.deployments = [primary, active];
+  await deliver(deployment('IN_PROGRESS', clock.now()));
+  const inner =
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ' +
+    `111122223333.dkr.ecr.us-west-2.amazonaws.com/${'team/'.repeat(60)}web:4: not found`;
+  ecs.events = [
+    `(service web) was unable to place a task. Reason: ${inner}.`,
+    '(service web) did something that nobody knows.',
+  ];
+  clock.pass(10 * 60_000 + 1000);
+  await deliver(sweep);
+  const [told] = await messages();
+  expect(told?.text).toMatch(
+    /ECS says: was unable to place a task.*not found\.\n→ its image does not exist/s,
+  );
+  expect(told?.text).toMatch(/ECS says: did something that nobody knows$/);
+});
+
 test('a refused plan goes out at once as plain sections, edit by edit, with its buttons', async () => {
   const { deliver, clock, messages, ecs, slack } = await startTaskEvents();
   ecs.tags = { 'ecs-bot:notify': 'all' };

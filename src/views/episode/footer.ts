@@ -19,7 +19,7 @@ function state(story: EpisodeStory, words: EpisodeWords): string | undefined {
   // What is as it should be is still watched for a moment, but that is no news. What ended is over, though the message stands
   // open for more of its family.
   if (!closed && kind !== 'standalone') return reached ? undefined : words.watching;
-  return steady === undefined ? words.ended : words.steady(steady.running, steady.desired);
+  return steady === undefined ? words.ended : words.steady(steady.running, steady.desired, steady.healthy);
 }
 
 /** Slack writes the time in the reader's zone; where it can't, it shows UTC. */

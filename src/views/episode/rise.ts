@@ -92,7 +92,7 @@ function riseDetails(
     ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
     ...(isShort ? [words.text.because(reason)] : []),
     ...(times.calmFor === undefined ? [] : [words.rise.again(words.duration(seconds(times.calmFor)))]),
-    ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired)]),
+    ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired, steady.healthy)]),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { RolloutStory } from '../../episodes/rollout-story.ts';
 import { code } from '../blocks/code.ts';
 import type { EpisodeWords } from './episode-words.ts';
+import { reasonWords } from './reason-words.ts';
 import { seconds } from './seconds.ts';
 
 /** From which revision to which, how far it is, and what ECS says of a failure or while it hangs. */
@@ -33,11 +34,15 @@ function named(revision: string, tag: string | undefined): string {
   return tag === undefined ? code(revision) : `${code(revision)} (${code(tag)})`;
 }
 
-function hangingLines({ hanging, circuitBreaker }: RolloutStory, { progress, duration }: EpisodeWords) {
+function hangingLines({ hanging, circuitBreaker }: RolloutStory, words: EpisodeWords) {
+  const { progress, duration } = words;
   if (hanging === undefined) return [];
   return [
     progress.hanging(duration(seconds(hanging.for))),
     ...(circuitBreaker === 'off' ? [progress.noCircuitBreaker] : []),
-    ...hanging.messages.map((message) => progress.ecsSays(message)),
+    ...hanging.messages.map(
+      ({ text, code: why }) =>
+        progress.ecsSays(text) + (why === undefined ? '' : `\n→ ${reasonWords({ code: why }, words)}`),
+    ),
   ];
 }

@@ -31,7 +31,7 @@ export function rolloutPlan({ kind, rollout }: EpisodeStory, words: EpisodeWords
 function hangingCard({ hanging }: RolloutStory, { plan, duration }: EpisodeWords): TaskCardBlock[] {
   if (hanging === undefined) return [];
   const [message] = hanging.messages;
-  return [taskCard('hangs', plan.hanging(duration(seconds(hanging.for))), 'error', message)];
+  return [taskCard('hangs', plan.hanging(duration(seconds(hanging.for))), 'error', message?.text)];
 }
 
 function oldTasksCard({ state, rollback, old }: RolloutStory, { plan }: EpisodeWords): TaskCardBlock {

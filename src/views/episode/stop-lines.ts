@@ -44,7 +44,7 @@ function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: Episo
   // A closed story that never saw one wanted none: somebody lowered the desired count meanwhile.
   if (replacement === undefined) return closed ? '' : words.stop.waiting;
   const short = replacement.id.slice(0, 8);
-  if (stage === 'running') return words.stop.unhealthyYet(short);
+  if (stage === 'running' && !closed) return words.stop.unhealthyYet(short);
   const line = words.stop.replacement(short, replacement.task.lastStatus);
   const healed = healingTime(stop, words);
   return healed === undefined ? line : `${line}\n${words.stop.healed(healed)}`;

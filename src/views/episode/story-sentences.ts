@@ -17,7 +17,8 @@ export function storySentences(story: EpisodeStory, words: EpisodeWords): string
   if (last && !isCounted && 'service' in story.target) sentences.push(...healing(story, words));
   if (story.undone) sentences.push(words.undone(story.undone.by, story.undone.byTimer));
   else if (story.superseded) sentences.push(words.superseded);
-  else if (story.steady) sentences.push(words.steady(story.steady.running, story.steady.desired));
+  else if (story.steady)
+    sentences.push(words.steady(story.steady.running, story.steady.desired, story.steady.healthy));
   return sentences;
 }
 

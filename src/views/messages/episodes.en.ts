@@ -193,7 +193,14 @@ export const episodes = {
     list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
     more: (count: number) => `… and ${count} more`,
   },
-  steady: (running: number, desired: number) => `Steady again: ${running} of ${desired} running`,
+  /** `healthy` where health is not known of all: of so many it is. */
+  steady: (running: number, desired: number, healthy: number | undefined) => {
+    const steady = `Steady again: ${running} of ${desired} running`;
+    if (healthy === undefined) return steady;
+    return healthy === 0
+      ? `${steady}, but ECS could not be asked whether they are healthy`
+      : `${steady}, at least ${healthy} healthy; of the others it is not known`;
+  },
   watching: 'Watched until it is steady',
   ended: 'Ended',
   undone: (userId: string, byTimer: boolean): string =>

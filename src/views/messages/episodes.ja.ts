@@ -194,7 +194,13 @@ export const episodes = {
     list: (count) => `ほかに ${number.format(count)} 件が悪化`,
     more: (count) => `… ほか ${number.format(count)} 個`,
   },
-  steady: (running, desired) => `安定しました: ${running}/${desired} 実行中`,
+  steady: (running, desired, healthy) => {
+    const steady = `安定しました: ${running}/${desired} 実行中`;
+    if (healthy === undefined) return steady;
+    return healthy === 0
+      ? `${steady} (正常かどうかは ECS に確認できませんでした)`
+      : `${steady} (少なくとも ${number.format(healthy)} 個は正常、残りは未確認)`;
+  },
   watching: '安定するまで監視中',
   ended: '終了',
   undone: (userId, byTimer) =>
