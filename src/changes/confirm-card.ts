@@ -121,9 +121,11 @@ async function decideUnderLease(
     const intent = begun?.intent ?? (await decide(card, context));
     const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));
     effects = [...effects, ...effectsOf(card.change, outcome)];
-    await store.putOutcome(card.id, outcome);
+    const isFirst = await store.putOutcome(card.id, outcome);
+    // Whose lease had passed was settled meanwhile: what is recorded is what is told.
+    const recorded = isFirst ? outcome : ((await store.getOutcome(card.id)) ?? outcome);
     unsettled = unsettled.filter((other) => other !== card.id);
-    return { intent, outcome, link };
+    return { intent, outcome: recorded, link };
   } finally {
     await lease.release({ unsettled, effects });
   }

@@ -1,5 +1,5 @@
-import { StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { InvalidParameterException, StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/service-error.ts';
 import type { Card } from '../../../src/changes/card.ts';
 import type { Change } from '../../../src/changes/change.ts';
@@ -110,6 +110,31 @@ test('whoever takes up a lease that ended first finishes what its holder began, 
   expect(await road.desiredCount()).toBe(5);
   expect(await context.store.getOutcome(died.id)).toMatchObject({ result: 'applied' });
   expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 5 }] });
+});
+
+test('whose lease has passed tells what was recorded meanwhile, and gives back nobody else’s lease', async () => {
+  const late = await asked(scaleTo(5));
+  const { ecs } = context.clients;
+  const send = ecs.send.bind(ecs);
+  let answer: (error: Error) => void = () => {};
+  ecs.send = (async (command: object) => {
+    if (!(command instanceof UpdateServiceCommand)) return send(command as UpdateServiceCommand);
+    ecs.send = send as typeof ecs.send;
+    return new Promise((_, reject) => {
+      answer = reject;
+    });
+  }) as typeof send;
+  const first = confirmCard(late.id, context);
+  await vi.waitFor(() => expect(ecs.send).toBe(send));
+  now += 35_000;
+  const other = await asked(scaleTo(4), 'U0SECOND');
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  const third = await takeLease(other, { ...context, ...second });
+  answer(new InvalidParameterException({ message: 'Refused', $metadata: { httpStatusCode: 400 } }));
+  expect(await first).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
+  expect(await context.store.getOutcome(late.id)).toMatchObject({ result: 'applied' });
+  expect((await leaseOf())?.holder?.cardId).toBe(other.id);
+  await third.release({ unsettled: [], effects: third.recent });
 });
 
 test('a lease is not taken up a moment too soon', async () => {
