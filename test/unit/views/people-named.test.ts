@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import type { Intent, Refused } from '../../../src/changes/change-record.ts';
+import { toTask } from '../../../src/ecs/task.ts';
+import type { AuditEntry } from '../../../src/store/audit-entry.ts';
+import { auditLine } from '../../../src/views/audit-line.ts';
+import { quote } from '../../../src/views/blocks/quote.ts';
+import { en } from '../../../src/views/messages/en.ts';
+import { ja } from '../../../src/views/messages/ja.ts';
+import { taskEnd } from '../../../src/views/task-end.ts';
+import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
+
+/** Slack shows a person only for `<@U…>`. */
+const bareId = /(?<!<@)\b[UW]0[A-Z0-9]{6,}\b/;
+
+test.each([
+  ['Stopped from Slack by U0OPERATOR', 'Stopped from Slack by <@U0OPERATOR>'],
+  ['Drill from Slack by W0DEPUTY01', 'Drill from Slack by <@W0DEPUTY01>'],
+  // Anybody may give ECS any reason: of other words none names a person.
+  ['Stopped from Slack by <@U0OPERATOR>', 'Stopped from Slack by &lt;@U0OPERATOR&gt;'],
+  ['Stopped from Slack by <!channel>', 'Stopped from Slack by &lt;!channel&gt;'],
+  ['Stopped from Slack by U0OPERATOR and U0DEPUTY01', 'Stopped from Slack by U0OPERATOR and U0DEPUTY01'],
+  ['See U0OPERATOR', 'See U0OPERATOR'],
+])('the reason %j reads %j', (reason, shown) => {
+  expect(quote(reason)).toBe(shown);
+});
+
+test('a stopped task names who stopped it', () => {
+  const task = toTask({
+    ...{ stopCode: 'UserInitiated', desiredStatus: 'STOPPED', lastStatus: 'STOPPED' },
+    stoppedReason: 'Stopped from Slack by U0OPERATOR',
+  });
+  expect(taskEnd(task, en).join('\n')).toContain('by <@U0OPERATOR>');
+});
+
+/** DynamoDB's JSON as the value that it stands for. */
+function plain(item: unknown): unknown {
+  const [type = '', value] = Object.entries(item as object)[0] ?? [];
+  if (type !== 'M') return type === 'N' ? Number(value) : value;
+  return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, plain(each)]));
+}
+const items = recorded.tables.flatMap(({ table, items }) => (table === 'audit' ? items : [])) as never as {
+  readonly sk: { readonly S: string };
+  readonly value: object;
+}[];
+const entries = items.flatMap(({ sk, value }): AuditEntry[] => {
+  if (sk.S === 'refused') return [{ kind: 'refused', refused: plain(value) as Refused }];
+  return sk.S === 'intent' ? [{ kind: 'change', intent: plain(value) as Intent }] : [];
+});
+
+test.each([
+  ['English', en],
+  ['Japanese', ja],
+] as const)(
+  'every record that 0.1.0 wrote names its people and says in words what it was, in %s',
+  (_, messages) => {
+    expect(entries.length).toBeGreaterThan(3);
+    for (const entry of entries) {
+      const line = auditLine(entry, messages);
+      expect(line).not.toMatch(bareId);
+      expect(line).not.toMatch(/undefined|NaN|\[object|[0-9a-f]{32}/);
+      expect(line).not.toMatch(/\b(?:noGrant|limit|standing|noPolicy)\b/);
+    }
+  },
+);
