@@ -55,10 +55,10 @@ export async function goBack(
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
     // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
-    const isWanted = isPause(made) ? isPause : undefined;
-    const since = await later.scaledSince(targetName(target), decidedAt, isWanted);
-    if (since !== undefined && hasTakenOver(since, card.id)) return { type: 'nothing' };
-    if (change === undefined || (since !== undefined && !wasTakenBack(since, made))) {
+    const since = await later.scaledSince(targetName(target), decidedAt, isPause(made) ? isPause : sets);
+    const stands = since === undefined || (await standsAgain(since, intent, store, later));
+    if (!stands && (await isEndedElsewhere(since, intent, later))) return { type: 'nothing' };
+    if (change === undefined || !stands) {
       const back = standingWithout(made, endOf(intent, forMs));
       const isThere = isPause(made) ? state !== undefined : state?.desiredCount === back.desiredCount;
       return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
@@ -73,11 +73,42 @@ export async function goBack(
   return { type: 'went', confirmed };
 }
 
+/** Whether a change sets a count anew: what takes another back may leave it. */
+function sets({ undoes, before, after }: ScaleChange): boolean {
+  return undoes === undefined || before.desiredCount !== after.desiredCount;
+}
+
+function wentOver({ card: { change } }: Intent, changeId: string): boolean {
+  return change.type === 'scale' && change.earlier?.some((end) => end.changeId === changeId) === true;
+}
+
 /** Whether a later change undid this one, or is for a time and ends this one too, in its own. */
-function hasTakenOver({ card: { change } }: Intent, changeId: string): boolean {
-  if (change.type !== 'scale') return false;
-  if (change.undoes?.changeId === changeId) return true;
-  return change.forMs !== undefined && change.earlier?.some((end) => end.changeId === changeId) === true;
+async function isEndedElsewhere(
+  last: Intent,
+  { card, decidedAt }: Intent,
+  later: LaterChanges,
+): Promise<boolean> {
+  const { change } = last.card;
+  if (change.type === 'scale' && change.forMs !== undefined && wentOver(last, card.id)) return true;
+  const isUndo = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
+  return (await later.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
+}
+
+/** Whether the last that came after a change took back all that had gone over it, so that it stands again. */
+async function standsAgain(
+  last: Intent,
+  { card, decidedAt }: Intent,
+  { getIntent }: Pick<ChangeContext['store'], 'getIntent'>,
+  later: LaterChanges,
+): Promise<boolean> {
+  const { change } = last.card;
+  if (change.type !== 'scale' || change.undoes === undefined) return false;
+  if (wentOver(last, card.id)) return true;
+  // One that went straight over it, and did not write that down: 0.1.0 did not.
+  const over = await getIntent(change.undoes.changeId);
+  if (over === undefined) return false;
+  const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
+  return (await later.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
 }
 
 function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
@@ -86,11 +117,4 @@ function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
     before.desiredCount === after.desiredCount &&
     (bounds === undefined || isDeepStrictEqual(bounds, autoscaling?.before))
   );
-}
-
-/** Whether the last that came after a change was taking back what came between: it left the count as the change had set it. */
-function wasTakenBack({ card: { change: later } }: Intent, { after, autoscaling }: ScaleChange): boolean {
-  if (later.type !== 'scale' || later.undoes === undefined) return false;
-  // Of bounds, which hold the count, it is known that they stand.
-  return autoscaling?.after !== undefined || later.after.desiredCount === after.desiredCount;
 }

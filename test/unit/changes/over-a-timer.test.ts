@@ -252,6 +252,32 @@ test('a timer over a pause that outlasts it goes back to the pause’s count', a
   expect(await count('media', 'encoder')).toBe(6);
 });
 
+test('the timer of an undone change does nothing, also where the count is again what it had set', async () => {
+  const plain = await run('scale shop/web 1');
+  const undone = await run('scale shop/web 5 for 1h');
+  await undo(undone);
+  await undo(plain);
+  await run('scale shop/web 5');
+  const short = await run('scale shop/web 4 for 5m');
+  now += 5 * minute;
+  expect(await timer(short)).toBe('went');
+  now += hour;
+  expect(await timer(undone)).toBe('nothing');
+  expect(await count()).toBe(5);
+});
+
+test('a timer under a plain change stays under it, also where that one comes back to the same count', async () => {
+  const first = await run('scale shop/web 6 for 1h');
+  await run('scale shop/web 8');
+  await run('scale shop/web 6');
+  const third = await run('scale shop/web 9 for 5m');
+  now += 5 * minute;
+  expect(await timer(third)).toBe('went');
+  now += hour;
+  expect(await timer(first)).toBe('left');
+  expect(await count()).toBe(6);
+});
+
 // Whatever is put over what (`RUNS=300` tries longer): the count is that of the topmost change that is neither undone nor over.
 test('of any order of timers, plain changes and undos the count is that of the topmost that still counts', async () => {
   type Layer = { id: string; count: number; end?: number; at: number };

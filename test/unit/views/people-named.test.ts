@@ -38,10 +38,12 @@ function plain(item: unknown): unknown {
   if (type !== 'M') return type === 'N' ? Number(value) : value;
   return Object.fromEntries(Object.entries(value as object).map(([key, each]) => [key, plain(each)]));
 }
-const items = recorded.tables.flatMap(({ table, items }) => (table === 'audit' ? items : [])) as never as {
-  readonly sk: { readonly S: string };
-  readonly value: object;
+type Item = { readonly sk: { readonly S: string }; readonly value: object };
+const tables = recorded.tables as never as readonly {
+  readonly table: string;
+  readonly items: readonly Item[];
 }[];
+const items = tables.flatMap((each) => (each.table === 'audit' ? each.items : []));
 const entries = items.flatMap(({ sk, value }): AuditEntry[] => {
   if (sk.S === 'refused') return [{ kind: 'refused', refused: plain(value) as Refused }];
   return sk.S === 'intent' ? [{ kind: 'change', intent: plain(value) as Intent }] : [];
