@@ -1,11 +1,14 @@
 import {
   DeleteTableCommand,
   DescribeTableCommand,
+  type KeySchemaElement,
   ResourceNotFoundException,
+  type TableDescription,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import type { Clients } from './create-clients.ts';
 import type { DeployedStack } from './read-stack.ts';
+import { ScriptProblem } from './script-problem.ts';
 import { stackName } from './stack-name.ts';
 
 // The records of changes outlive the stack, and their table's name is fixed: a stack that made it again would fail with "already exists".
@@ -15,20 +18,81 @@ export function auditTableName(stage: string): string {
   return `${stackName(stage)}-audit`;
 }
 
-/** Whether a deploy makes the table, or takes up the one that an earlier stack left: the parameter `audit-table` of serverless.yml. */
+/** The keys that the bot writes and asks by: `infra/aws/audit-table.yml`. */
+const keys = 'pk HASH, sk RANGE';
+const indexes: Readonly<Record<string, string>> = {
+  'by-day': 'day HASH, at RANGE',
+  'by-target': 'target HASH, at RANGE',
+};
+
+/**
+ * Whether a deploy makes the table, or takes up the one that an earlier stack left: the parameter `audit-table` of serverless.yml. One
+ * that is being deleted is waited for.
+ * @throws ScriptProblem when a table of this name is there that nothing can be written to, or that is not the bot's
+ */
 export async function auditTable(
-  { dynamodb }: Clients,
+  { dynamodb: client }: Pick<Clients, 'dynamodb'>,
   stage: string,
   stack: DeployedStack | undefined,
+  mostSeconds = 300,
 ): Promise<'made' | 'kept'> {
-  const name = auditTableName(stage);
-  if (stack?.resources.some(({ physicalId }) => physicalId === name)) return 'made';
+  const TableName = auditTableName(stage);
+  if (stack?.resources.some(({ physicalId }) => physicalId === TableName)) return 'made';
+  const table = await describeAuditTable({ dynamodb: client }, stage);
+  if (table === undefined) return 'made';
+  const { TableStatus: status = 'unknown' } = table;
+  if (status === 'DELETING') {
+    await gone(client, TableName, mostSeconds);
+    return 'made';
+  }
+  // One that is being updated takes records all the while.
+  if (status !== 'ACTIVE' && status !== 'UPDATING') {
+    throw new ScriptProblem(
+      status === 'CREATING'
+        ? `The table ${TableName} is being created: deploy again when it is ACTIVE.`
+        : `The table ${TableName} of an earlier bot is ${status}, so no change could be recorded. Make it ACTIVE again (its KMS key, or a backup), or delete it (\`aws dynamodb delete-table --table-name ${TableName}\`), then deploy again.`,
+    );
+  }
+  const other = whatDiffers(table);
+  if (other === undefined) return 'kept';
+  throw new ScriptProblem(
+    `The table ${TableName} is not one of this bot's: ${other}. Rename what made it or delete it, or deploy with another --stage.`,
+  );
+}
+
+/** The table of this region, in whatever state; undefined where there is none. */
+export async function describeAuditTable(
+  { dynamodb }: Pick<Clients, 'dynamodb'>,
+  stage: string,
+): Promise<TableDescription | undefined> {
   try {
-    await dynamodb.send(new DescribeTableCommand({ TableName: name }));
-    return 'kept';
+    return (await dynamodb.send(new DescribeTableCommand({ TableName: auditTableName(stage) }))).Table;
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return 'made';
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
+  }
+}
+
+function whatDiffers({ KeySchema, GlobalSecondaryIndexes = [] }: TableDescription): string | undefined {
+  if (keysOf(KeySchema) !== keys) return `its key is ${keysOf(KeySchema)}, not ${keys}`;
+  for (const [name, wanted] of Object.entries(indexes)) {
+    const index = GlobalSecondaryIndexes.find(({ IndexName }) => IndexName === name);
+    if (index === undefined) return `it has no index ${name}`;
+    if (keysOf(index.KeySchema) !== wanted) return `the key of its index ${name} is not ${wanted}`;
+  }
+  return undefined;
+}
+
+function keysOf(schema: readonly KeySchemaElement[] = []): string {
+  return schema.map(({ AttributeName, KeyType }) => `${AttributeName} ${KeyType}`).join(', ');
+}
+
+async function gone(client: Clients['dynamodb'], TableName: string, maxWaitTime: number): Promise<void> {
+  try {
+    await waitUntilTableNotExists({ client, maxWaitTime, minDelay: 1, maxDelay: 5 }, { TableName });
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+    throw new ScriptProblem(`The table ${TableName} is still being deleted: deploy again in some minutes.`);
   }
 }
 
@@ -41,6 +105,6 @@ export async function deleteAuditTable({ dynamodb: client }: Clients, stage: str
     if (error instanceof ResourceNotFoundException) return false;
     throw error;
   }
-  await waitUntilTableNotExists({ client, maxWaitTime: 120, minDelay: 1, maxDelay: 5 }, { TableName });
+  await gone(client, TableName, 120);
   return true;
 }

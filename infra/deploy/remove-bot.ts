@@ -1,4 +1,4 @@
-import { auditTable, auditTableName, deleteAuditTable } from './audit-table.ts';
+import { auditTableName, deleteAuditTable, describeAuditTable } from './audit-table.ts';
 import type { Clients } from './create-clients.ts';
 import { type Leftover, listLeftovers } from './list-leftovers.ts';
 import type { OslsWorld } from './osls-world.ts';
@@ -39,7 +39,8 @@ export async function removeBot({
   const table = auditTableName(stage);
   const deleted = withAudit && (await deleteAuditTable(clients, stage)) ? [...rest, table] : rest;
   const leftovers = await listLeftovers(clients, stage);
-  if (withAudit || (await auditTable(clients, stage, undefined)) === 'made') return { deleted, leftovers };
+  const status = (await describeAuditTable(clients, stage))?.TableStatus ?? 'DELETING';
+  if (withAudit || status === 'DELETING') return { deleted, leftovers };
   const others = leftovers.map((left) => ({ ...left, names: left.names.filter((name) => name !== table) }));
   return { deleted, leftovers: others, kept: table };
 }

@@ -7,6 +7,8 @@ export interface Account {
   queues: Record<string, number>;
   /** Their state. */
   tables: Record<string, string>;
+  /** What else DescribeTable says of one. */
+  shapes?: Record<string, object>;
   /** Tables that are resources of the stack. */
   owned: string[];
   /** How many functions may run at the same time. */

@@ -7,6 +7,19 @@ const starting = (names: Iterable<string>, prefix: unknown) =>
   [...names].filter((name) => name.startsWith(String(prefix)));
 const notFound = (code: string): Answer => ({ status: 400, json: { __type: code, message: 'not found' } });
 
+const keys = (hash: string, range: string) => [
+  { AttributeName: hash, KeyType: 'HASH' },
+  { AttributeName: range, KeyType: 'RANGE' },
+];
+/** What DescribeTable says of the table that `infra/aws/audit-table.yml` makes. */
+const auditShape = {
+  KeySchema: keys('pk', 'sk'),
+  GlobalSecondaryIndexes: [
+    { IndexName: 'by-target', IndexStatus: 'ACTIVE', KeySchema: keys('target', 'at') },
+    { IndexName: 'by-day', IndexStatus: 'ACTIVE', KeySchema: keys('day', 'at') },
+  ],
+};
+
 /** The answers of the operations that the scripts send, in the forms that the services document. */
 export const operations: Record<string, (account: Account, input: Input, url: string) => Answer> = {
   DescribeStacks: ({ stack: own, handsOn }, { StackName }, url) => {
@@ -86,11 +99,14 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       QueueUrls: starting(Object.keys(queues), QueueNamePrefix).map((name) => `${url}/123456789012/${name}`),
     },
   }),
-  DescribeTable: ({ tables }, { TableName }) => {
-    const TableStatus = tables[String(TableName)];
-    return TableStatus
-      ? { json: { Table: { TableName, TableStatus } } }
-      : notFound('ResourceNotFoundException');
+  DescribeTable: ({ tables, shapes }, { TableName }) => {
+    const name = String(TableName);
+    const TableStatus = tables[name];
+    if (TableStatus === undefined) return notFound('ResourceNotFoundException');
+    // One that is being deleted is gone soon.
+    if (TableStatus === 'DELETING') delete tables[name];
+    const shape = name.endsWith('-audit') ? auditShape : {};
+    return { json: { Table: { TableName, TableStatus, ...shape, ...shapes?.[name] } } };
   },
   DeleteTable: ({ tables }, { TableName }) => {
     const name = String(TableName);
