@@ -7,7 +7,7 @@ export type Finding = { readonly level: Level } & (
   | { readonly code: 'tokenMissing' | 'tokenMalformed'; readonly parameter: string }
   | { readonly code: 'signingSecretProven' }
   | { readonly code: 'slackAnswers'; readonly team: string }
-  | { readonly code: 'slackRefuses'; readonly error: string }
+  | { readonly code: 'slackRefuses' | 'slackForbids'; readonly error: string }
   | { readonly code: 'slackOtherWorkspace'; readonly team: string }
   | { readonly code: 'scopesComplete' }
   | { readonly code: 'scopesUnknown' }

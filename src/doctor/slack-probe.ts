@@ -14,7 +14,8 @@ export interface SlackIdentity {
   readonly scopes: readonly string[] | undefined;
 }
 
-/** Slack's answer `ok: false`: `invalid_auth`, say. */
+/** Slack's answer `ok: false`: `invalid_auth`, say; or of what stands before Slack, which is not about the token: `HTTP 403`. */
 export interface SlackRefusal {
   readonly error: string;
+  readonly ofToken: boolean;
 }

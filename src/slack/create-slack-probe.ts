@@ -18,7 +18,7 @@ export function createSlackProbe(web: WebClient, directory: SlackDirectory): Sla
       } catch (error) {
         const refusal = slackRefusal(error);
         if (refusal === undefined) throw error;
-        return { error: refusal.code };
+        return { error: refusal.code, ofToken: refusal.kind === 'token' };
       }
     },
     async knowsChannel(channel) {

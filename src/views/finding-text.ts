@@ -13,7 +13,8 @@ export function findingText(finding: Finding, { doctor: words, locale }: Message
     case 'slackOtherWorkspace':
       return findings[finding.code](finding.team);
     case 'slackRefuses':
-      return findings.slackRefuses(finding.error);
+    case 'slackForbids':
+      return findings[finding.code](finding.error);
     case 'scopesMissing':
     case 'scopesNeedless':
       return findings[finding.code](finding.scopes);

@@ -12,7 +12,10 @@ function judgeSlack(
   wanted: readonly string[],
   teamId: string,
 ): Finding[] {
-  if ('error' in answer) return [{ level: 'FAIL', code: 'slackRefuses', error: answer.error }];
+  if ('error' in answer) {
+    const { error, ofToken } = answer;
+    return [{ level: 'FAIL', code: ofToken ? 'slackRefuses' : 'slackForbids', error }];
+  }
   const { team, scopes } = answer;
   const identity: Finding =
     answer.teamId === teamId

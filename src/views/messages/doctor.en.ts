@@ -49,6 +49,8 @@ export const doctor = {
     slackAnswers: (team: string) => `Slack takes the token, in the workspace ${code(team)}.`,
     slackRefuses: (error: string) =>
       `Slack refuses the token: ${code(error)}. Copy the app’s bot token again, then \`npm run secrets\`.`,
+    slackForbids: (error: string) =>
+      `Slack lets the bot ask nothing: ${code(error)}. Ask those who look after the workspace whether they restrict the app; with ${code('HTTP …')}, look for a proxy between the bot and Slack.`,
     slackOtherWorkspace: (team: string) =>
       `The token is of another workspace, ${code(team)}. Install the app in this one and write its token with \`npm run secrets\`.`,
     scopesComplete: 'The token has just the scopes of the app’s manifest.',
@@ -67,7 +69,7 @@ export const doctor = {
       `Not tried, as a try would change something: ${list(actions)}. Posting in a channel was not tried either.`,
     ruleEnabled: (rule: string) => `The rule ${code(rule)} is enabled.`,
     ruleDisabled: (rule: string) =>
-      `The rule ${code(rule)} is disabled, and what it should send is lost. \`aws events enable-rule --name …\``,
+      `The rule ${code(rule)} is disabled, and what it should send is lost. Enable it: ${code(`aws events enable-rule --name ${rule}`)}`,
     ruleGone: (rule: string) => `The rule ${code(rule)} does not exist. ${deploy}`,
     sweepHeard: (age: string) =>
       `The events function heard the minute’s sweep ${age} ago: rule, queue and function work.`,
@@ -120,7 +122,7 @@ export const doctor = {
     denied: (check: string, message: string) =>
       `AWS does not let the bot look at ${check}: ${code(message)} ${deploy}`,
     failed: (check: string, message: string) =>
-      `Not examined, as the examination failed: ${check}. ${code(message)}`,
+      `Not examined, as the examination failed: ${check}. ${code(message)} Ask again in a minute; if it fails again, read the log of the function \`worker\`.`,
     late: (check: string) => `No answer within five seconds: ${check}. Ask again in a minute.`,
   },
 };

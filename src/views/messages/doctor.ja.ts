@@ -50,6 +50,8 @@ export const doctor = {
     slackAnswers: (team) => `Slack はワークスペース ${code(team)} のトークンとして受け付けています。`,
     slackRefuses: (error) =>
       `Slack がトークンを拒否し ${code(error)} を返しました。アプリのボットトークンをコピーし直し、 \`npm run secrets\` を実行してください。`,
+    slackForbids: (error) =>
+      `Slack がボットのリクエストをすべて拒否し ${code(error)} を返しました。アプリを制限していないか、ワークスペースの管理者に確認してください。 ${code('HTTP …')} の場合は、ボットと Slack の間にプロキシがないか確認してください。`,
     slackOtherWorkspace: (team) =>
       `別のワークスペース ${code(team)} のトークンです。このワークスペースにアプリをインストールし、そのトークンを \`npm run secrets\` で書き込んでください。`,
     scopesComplete: 'トークンのスコープは、アプリのマニフェストと一致しています。',
@@ -68,7 +70,7 @@ export const doctor = {
       `変更を伴うため ${list(actions)} は確認していません。チャンネルへの投稿も試していません。`,
     ruleEnabled: (rule) => `ルール ${code(rule)} は有効です。`,
     ruleDisabled: (rule) =>
-      `ルール ${code(rule)} は無効のため、送られるはずのイベントが失われています。 \`aws events enable-rule --name …\` で有効にしてください。`,
+      `ルール ${code(rule)} は無効のため、送られるはずのイベントが失われています。 ${code(`aws events enable-rule --name ${rule}`)} で有効にしてください。`,
     ruleGone: (rule) => `ルール ${code(rule)} がありません。${deploy}`,
     sweepHeard: (age) =>
       `イベント関数は ${age}前に定期確認を受け取りました。ルール、キュー、関数は動作しています。`,
@@ -119,7 +121,8 @@ export const doctor = {
     alarmsInTopicToo: (topic) => `アラームは SNS トピック ${code(topic)} にも通知します。`,
     denied: (check, message) =>
       `${check}: AWS がボットに確認を許可していません。理由は ${code(message)} です。${deploy}`,
-    failed: (check, message) => `${check}: 診断自体に失敗しました: ${code(message)}`,
+    failed: (check, message) =>
+      `${check}: 診断自体に失敗しました。理由は ${code(message)} です。${again}繰り返す場合は、関数 \`worker\` のログを確認してください。`,
     late: (check) => `${check}: 5 秒以内に応答がありませんでした。${again}`,
   },
 } satisfies Catalogue<typeof english>;

@@ -7,6 +7,7 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   tokenMissing: { level: 'FAIL', code: 'tokenMissing', parameter: '/ecs-ops-bot/prod/slack-bot-token' },
   tokenMalformed: { level: 'FAIL', code: 'tokenMalformed', parameter: '/ecs-ops-bot/prod/slack-bot-token' },
   slackRefuses: { level: 'FAIL', code: 'slackRefuses', error: 'invalid_auth' },
+  slackForbids: { level: 'FAIL', code: 'slackForbids', error: 'HTTP 403' },
   slackOtherWorkspace: { level: 'FAIL', code: 'slackOtherWorkspace', team: 'Other' },
   scopesMissing: { level: 'FAIL', code: 'scopesMissing', scopes: ['im:write'] },
   rightsMissing: { level: 'FAIL', code: 'rightsMissing', actions: ['ecs:StopTask'] },

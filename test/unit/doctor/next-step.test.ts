@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { findingText } from '../../../src/views/finding-text.ts';
+import { messagesFor } from '../../../src/views/messages/messages-for.ts';
+import { sampleFindings } from '../samples/sample-findings.ts';
+
+const ill = sampleFindings.filter(({ level }) => level !== 'OK');
+
+/** Whatever is not well says what to do: a line for a shell, or a sentence that begins with what is to be done. */
+const step =
+  /`(?:npm run|aws|\/invite)\b|(?:^|[.:;,`] )(?:or )?(?:Ask|Correct|Deploy|Enable|Install|Look|look|Mend|Read|Take|Update|Write|deploy)\b/;
+
+test.each(ill)('$code says what to do', (finding) => {
+  expect(findingText(finding, messagesFor('en'))).toMatch(step);
+  expect(findingText(finding, messagesFor('ja'))).toMatch(/ください|`(?:npm run|aws)\b/);
+});
