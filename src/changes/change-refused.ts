@@ -1,5 +1,5 @@
 import type { AccessDenial } from '../access/access-decision.ts';
-import type { SlackRefusal } from '../slack/errors.ts';
+import type { SlackRefusal } from './cannot-post.ts';
 import type { Card } from './card.ts';
 import type { ChangeOutcome, Intent } from './change-record.ts';
 

@@ -1,6 +1,5 @@
 import type { AccessDenial } from '../access/access-decision.ts';
-import type { SlackRefusal } from '../slack/errors.ts';
-import type { ShellVerb } from './line/verbs.ts';
+import type { SlackRefusal } from '../changes/cannot-post.ts';
 
 /**
  * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
@@ -197,3 +196,6 @@ export type ArgumentProblem =
   | 'notFor'
   | 'notALessonWord'
   | 'invalid';
+
+/** What a verb that this bot does not have would do; the AWS CLI does it. */
+export type ShellVerb = 'restart' | 'deploy' | 'rollback' | 'exec' | 'run';

@@ -1,6 +1,6 @@
 import type { OwnTags } from '../watches/own-tags.ts';
 import type { Episode } from './episode.ts';
-import type { Severity } from './severity.ts';
+import type { Severity } from './episode-story.ts';
 
 /** How the sending of one message goes. Times are epoch milliseconds of the clock passed in. */
 export interface Sending {

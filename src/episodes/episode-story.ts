@@ -4,10 +4,8 @@ import type { DrillVerdict } from './drill-verdict.ts';
 import type { Episode } from './episode.ts';
 import type { RolloutStory } from './rollout-story.ts';
 import type { ScaleStory } from './scale-story.ts';
-import type { Severity } from './severity.ts';
 import type { StopStory } from './stop-story.ts';
 import type { TroubleTimes } from './trouble-story.ts';
-import type { WhyStory } from './why-story.ts';
 
 /** What an episode comes to, ready to be put into words. */
 export interface EpisodeStory {
@@ -87,3 +85,21 @@ export interface EpisodeStory {
   /** What the story is at: another headline is sent at once, everything else may wait a moment. */
   readonly headline: string;
 }
+
+/** What the episode came of, where that is known. */
+export type WhyStory =
+  /** Somebody asked for it through the bot. */
+  | { readonly type: 'command'; readonly cause: Cause }
+  /** Another revision was deployed; from → to stands in the rollout's story. */
+  | { readonly type: 'deployment' }
+  /** ECS says that the desired count was moved for the service. */
+  | { readonly type: 'autoscaling' }
+  /** The desired count moved, not through the bot: auto scaling, or somebody elsewhere. */
+  | { readonly type: 'outside' }
+  /** ECS spreads the tasks over the zones again. */
+  | { readonly type: 'rebalancing'; readonly done: boolean }
+  /** AWS took Spot capacity back. */
+  | { readonly type: 'spot' };
+
+/** How bad an episode is for who hears of it, from nothing told on: each level is notified of once. */
+export type Severity = 'quiet' | 'told' | 'problem' | 'failing';

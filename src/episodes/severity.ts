@@ -1,11 +1,10 @@
 import type { Episode } from './episode.ts';
-import type { EpisodeStory } from './episode-story.ts';
+import type { EpisodeStory, Severity } from './episode-story.ts';
 import { isStopping } from './is-stopping.ts';
 import { type StopStory, stopStories } from './stop-story.ts';
 
-/** How bad an episode is for who hears of it, from nothing told on: each level is notified of once. */
-export const severities = ['quiet', 'told', 'problem', 'failing'] as const;
-export type Severity = (typeof severities)[number];
+/** From nothing told on. */
+export const severities = ['quiet', 'told', 'problem', 'failing'] as const satisfies readonly Severity[];
 
 /** Whether a channel that was notified of `before` is to be notified of `now`. */
 export function isRise(before: Severity, now: Severity): boolean {

@@ -1,21 +1,5 @@
-import type { Cause } from './cause.ts';
 import type { Episode } from './episode.ts';
-import type { EpisodeStory } from './episode-story.ts';
-
-/** What the episode came of, where that is known. */
-export type WhyStory =
-  /** Somebody asked for it through the bot. */
-  | { readonly type: 'command'; readonly cause: Cause }
-  /** Another revision was deployed; from → to stands in the rollout's story. */
-  | { readonly type: 'deployment' }
-  /** ECS says that the desired count was moved for the service. */
-  | { readonly type: 'autoscaling' }
-  /** The desired count moved, not through the bot: auto scaling, or somebody elsewhere. */
-  | { readonly type: 'outside' }
-  /** ECS spreads the tasks over the zones again. */
-  | { readonly type: 'rebalancing'; readonly done: boolean }
-  /** AWS took Spot capacity back. */
-  | { readonly type: 'spot' };
+import type { EpisodeStory, WhyStory } from './episode-story.ts';
 
 type Told = Pick<EpisodeStory, 'kind' | 'stops' | 'stopCount' | 'rollout' | 'scale'>;
 

@@ -1,7 +1,7 @@
 import type { HttpRequest } from './http-request.ts';
 import { readSignature } from './read-signature.ts';
+import type { SigningSecret } from './signing-secret.ts';
 import { verifySignature } from './verify-signature.ts';
-import type { World } from './world.ts';
 
 /**
  * Whether Slack sent this, less than 5 minutes ago. A wrong signature may mean that the secret was rotated, so it
@@ -11,7 +11,7 @@ import type { World } from './world.ts';
  */
 export async function authenticate(
   { headers, rawBody }: HttpRequest,
-  { secret, now }: Pick<World, 'secret' | 'now'>,
+  { secret, now }: { readonly secret: SigningSecret; readonly now: () => number },
   deadline: number,
 ): Promise<string | undefined> {
   const read = readSignature(headers, now());

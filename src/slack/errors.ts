@@ -4,6 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
+import type { SlackRefusal } from '../changes/cannot-post.ts';
 
 /**
  * What a failed call of Slack means for whoever made it. Only `wait` and `broken` are worth another try; every other one stays until
@@ -15,17 +16,6 @@ export type SlackFailure =
   | { readonly kind: 'wait'; readonly code: string; readonly seconds?: number }
   /** Slack is out of reach or failed itself. `answerLost`: what was asked may have been done. */
   | { readonly kind: 'broken'; readonly code: string; readonly answerLost: boolean };
-
-/** What Slack refuses for good, with its own word for it. */
-export type SlackRefusal =
-  /** The message is not there any more, or can't be edited any more. */
-  | { readonly kind: 'gone'; readonly code: string }
-  /** Not here, or not so: a channel that the bot may not write in, say. Each code that is not in the table counts as this. */
-  | { readonly kind: 'forbidden'; readonly code: string }
-  /** The app was installed without a scope; empty where Slack does not name it. */
-  | { readonly kind: 'scope'; readonly code: string; readonly scope: string }
-  /** The token itself is no good (any more): revoked, expired, of a removed app. */
-  | { readonly kind: 'token'; readonly code: string };
 
 /**
  * Slack's error codes, from the error lists of the methods that the bot calls (https://docs.slack.dev/reference/methods/…):

@@ -1,5 +1,5 @@
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/episode-record.ts';
-import type { Severity } from '../episodes/severity.ts';
+import type { Severity } from '../episodes/episode-story.ts';
 import type { ChannelWords } from './channel-words.ts';
 import { isLost } from './is-lost.ts';
 import { outgoing } from './outgoing.ts';

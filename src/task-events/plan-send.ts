@@ -1,5 +1,5 @@
 import type { EpisodeRecord, Sending } from '../episodes/episode-record.ts';
-import type { Severity } from '../episodes/severity.ts';
+import type { Severity } from '../episodes/episode-story.ts';
 import type { ChannelWords } from './channel-words.ts';
 import { type Outgoing, outgoing } from './outgoing.ts';
 import { type Rendered, render } from './render.ts';

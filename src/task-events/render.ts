@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Episode } from '../episodes/episode.ts';
-import type { Severity } from '../episodes/severity.ts';
+import type { Severity } from '../episodes/episode-story.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
 import { episodeView } from '../views/episode/episode-view.ts';
 import type { Message } from '../views/message.ts';

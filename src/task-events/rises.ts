@@ -1,7 +1,7 @@
 import { targetName } from '../ecs/target-name.ts';
 import type { Delivery, EpisodeRecord, Rise } from '../episodes/episode-record.ts';
-import type { EpisodeStory } from '../episodes/episode-story.ts';
-import { isRise, type Severity } from '../episodes/severity.ts';
+import type { EpisodeStory, Severity } from '../episodes/episode-story.ts';
+import { isRise } from '../episodes/severity.ts';
 import { tellEpisode } from '../episodes/tell-episode.ts';
 import { calmMs } from '../episodes/trouble-story.ts';
 import { activeMute } from '../watches/active-mute.ts';

@@ -1,6 +1,6 @@
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/episode-record.ts';
+import type { Severity } from '../episodes/episode-story.ts';
 import { isUnsent } from '../episodes/is-unsent.ts';
-import type { Severity } from '../episodes/severity.ts';
 
 /** Which message of a record: the episode's number and the channel. */
 export interface MessageId {

@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import type { TemplateObject } from '../lambda/service-definition.ts';
-import type { PlannedResource, StackPlan } from './template/plan-stack.ts';
+import type { StackTemplate } from './template/stack-template.ts';
 
 /** What happened to the stack or to one of its resources, as DescribeStackEvents shows it. */
 export interface StackEvent {
@@ -53,4 +53,17 @@ export interface StackEntity {
   /** Oldest first. */
   readonly events: StackEvent[];
   operation?: Operation;
+}
+
+/** A resource that is to be made; its properties still refer to others. */
+export interface PlannedResource {
+  readonly id: string;
+  readonly type: string;
+  readonly dependsOn: readonly string[];
+  readonly properties: TemplateObject;
+}
+
+export interface StackPlan {
+  readonly resources: readonly PlannedResource[];
+  readonly outputs: StackTemplate['Outputs'];
 }

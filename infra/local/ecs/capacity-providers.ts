@@ -1,12 +1,9 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
-import type { ClusterEntity } from './entities/cluster-entity.ts';
+import type { ClusterEntity, StrategyItem } from './entities/cluster-entity.ts';
 import { invalidParameter } from './refuse/invalid-parameter.ts';
 
 /** Those of Fargate are in every account; others would have to be created first, which is not served here. */
 const known = ['FARGATE', 'FARGATE_SPOT'];
-
-/** An item of a strategy as ECS keeps it: what was left out is 0. */
-export type StrategyItem = CapacityProviderStrategyItem & { base: number; weight: number };
 
 export function fillStrategy(strategy: readonly CapacityProviderStrategyItem[]): StrategyItem[] {
   return strategy.map(({ base = 0, weight = 0, ...item }) => ({ ...item, weight, base }));

@@ -1,9 +1,7 @@
 import type { CommandDescription } from '../command.ts';
 import { nearest } from '../nearest.ts';
+import type { ShellVerb } from '../problem.ts';
 import { Refusal } from '../refusal.ts';
-
-/** What a verb that this bot does not have would do; the AWS CLI does it. */
-export type ShellVerb = 'restart' | 'deploy' | 'rollback' | 'exec' | 'run';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('restart', 'restart redeploy bounce reload reboot recycle'),

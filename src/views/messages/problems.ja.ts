@@ -1,5 +1,4 @@
-import type { ShellVerb } from '../../commands/line/verbs.ts';
-import type { ArgumentProblem, Problem } from '../../commands/problem.ts';
+import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/problem.ts';
 import { code } from '../blocks/code.ts';
 import { escapeText } from '../blocks/escape-text.ts';
 import { link as linkTo } from '../blocks/link.ts';

@@ -1,21 +1,9 @@
 import type { TemplateObject } from '../../lambda/service-definition.ts';
+import type { StackPlan } from '../stack-entity.ts';
 import { decideConditions } from './decide-conditions.ts';
 import { findDependencies } from './find-dependencies.ts';
 import { simplify } from './simplify.ts';
 import type { StackTemplate } from './stack-template.ts';
-
-/** A resource that is to be made; its properties still refer to others. */
-export interface PlannedResource {
-  readonly id: string;
-  readonly type: string;
-  readonly dependsOn: readonly string[];
-  readonly properties: TemplateObject;
-}
-
-export interface StackPlan {
-  readonly resources: readonly PlannedResource[];
-  readonly outputs: StackTemplate['Outputs'];
-}
 
 /** What a template asks for under these parameters. */
 export function planStack(

@@ -1,10 +1,13 @@
 import type {
+  CapacityProviderStrategyItem,
   ClusterConfiguration,
   ClusterServiceConnectDefaults,
   ClusterSetting,
   Tag,
 } from '@aws-sdk/client-ecs';
-import type { StrategyItem } from '../capacity-providers.ts';
+
+/** An item of a strategy as ECS keeps it: what was left out is 0. */
+export type StrategyItem = CapacityProviderStrategyItem & { base: number; weight: number };
 
 /** A cluster; it stays visible as INACTIVE for a while after its deletion. */
 export interface ClusterEntity {

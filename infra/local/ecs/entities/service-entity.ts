@@ -13,7 +13,7 @@ import type {
   ServiceRegistry,
   Tag,
 } from '@aws-sdk/client-ecs';
-import type { StrategyItem } from '../capacity-providers.ts';
+import type { StrategyItem } from './cluster-entity.ts';
 import type { DeploymentEntity } from './deployment-entity.ts';
 import type { TaskDefinitionEntity } from './task-definition-entity.ts';
 

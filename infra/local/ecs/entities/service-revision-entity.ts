@@ -1,5 +1,5 @@
 import type { ContainerImage, LaunchType, LoadBalancer, NetworkConfiguration } from '@aws-sdk/client-ecs';
-import type { StrategyItem } from '../capacity-providers.ts';
+import type { StrategyItem } from './cluster-entity.ts';
 
 /** What a deployment rolls out, fixed when it begins; a digest stays undefined until the tag could be resolved. */
 export interface ServiceRevisionEntity {

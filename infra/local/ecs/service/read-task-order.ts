@@ -1,7 +1,7 @@
 import type { RunTaskRequest, Tag, TaskOverride } from '@aws-sdk/client-ecs';
-import { launchStrategy, type StrategyItem } from '../capacity-providers.ts';
+import { launchStrategy } from '../capacity-providers.ts';
 import type { EcsWorld } from '../ecs-world.ts';
-import type { ClusterEntity } from '../entities/cluster-entity.ts';
+import type { ClusterEntity, StrategyItem } from '../entities/cluster-entity.ts';
 import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
 import { findUsableTaskDefinition } from '../find/find-usable-task-definition.ts';
 import { invalidParameter } from '../refuse/invalid-parameter.ts';
