@@ -208,3 +208,11 @@ test('somebody in the access file whom Slack does not know', async () => {
     expect.stringContaining('WARN*  The access file names `S0LOCALONC`, whom Slack does not know'),
   ]);
 });
+
+test('the whole workspace may ask five times a minute, whoever asks', async () => {
+  await forget('limit#doctor T0LOCAL001', 'calls');
+  const people = ['U0OPERATOR', 'U0DEPUTY01', 'U0OPERATOR', 'U0DEPUTY01', 'U0YUI00001'];
+  for (const who of people) await talk.typed('doctor', talk.someone(who));
+  const refused = await talk.typed('doctor', talk.someone('U0VIEWER01'));
+  expect(talk.text(refused)).toContain('several times within a minute in this workspace');
+});

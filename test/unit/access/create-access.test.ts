@@ -73,6 +73,24 @@ test('when Slack can’t be asked, nobody is let in', async () => {
   }
 });
 
+test('what may not go by memory asks for the person and for the groups anew', async () => {
+  const fresh: (boolean | undefined)[] = [];
+  const directory: Directory = {
+    person: async (_, onlyFresh) => {
+      fresh.push(onlyFresh);
+      return { standing: 'member', locale: 'en-US' };
+    },
+    groupsOf: async (_, groupIds, onlyFresh) => {
+      fresh.push(onlyFresh);
+      return [...groupIds];
+    },
+  };
+  const access = createAccess({ reading: readPolicy({ grants: [onCall] }, ['scale']), directory, now });
+  await access.decide({ ...change, onlyFresh: true });
+  await access.decide(change);
+  expect(fresh).toEqual([true, true, false, false]);
+});
+
 test('without a file reads stay open; with a wrong one they do not', async () => {
   const directory: Directory = {
     person: async () => ({ standing: 'member', locale: 'en-US' }),
