@@ -35,6 +35,13 @@ beforeEach(() => {
   bot.sink.answer = () => undefined;
 });
 
+/** Has Slack answer nothing of these methods until it is let go. */
+function hang(...methods: string[]) {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  bot.sink.answer = ({ method }) => (methods.includes(method) ? promise : undefined);
+  return () => resolve(undefined);
+}
+
 const taskIn = (sunk: Sunk) => /Task `([0-9a-f]{8})`/.exec(talk.text(sunk))?.[1] ?? 'none';
 
 async function service(name: string, cluster = 'shop') {
@@ -189,4 +196,26 @@ describe('a change', () => {
     expect(updates).toHaveLength(4);
     expect(await desiredCount('web')).toBe(4);
   });
+});
+
+describe('a press is acknowledged on its card at once, though Slack hangs', () => {
+  const working = (to: string) =>
+    waitFor('the card to say that it is worked on', () =>
+      bot.sink.received.find((sunk) => sunk.to === to && /Working on it …$/.test(talk.text(sunk))),
+    );
+
+  test('where the card is the caller’s alone, before the channel hears of it', async () => {
+    const card = talk.cardIn(await talk.typed('scale shop/api 3'));
+    const letGo = hang('chat.update', 'chat.postMessage', 'chat.postEphemeral');
+    const who = talk.someone();
+    const answered = talk.pressed(`confirm ${card}`, who);
+    const { method, body } = await working(new URL(who.responseUrl).pathname.slice(1));
+    expect(method).toBe('response_url');
+    expect(body).toMatchObject({ replace_original: true });
+    // Nothing to press is left on it.
+    expect(JSON.stringify(body.blocks)).not.toContain('"type":"button"');
+    letGo();
+    await answered;
+    await expect.poll(() => desiredCount('api'), { timeout: 20_000 }).toBe(3);
+  }, 60_000);
 });

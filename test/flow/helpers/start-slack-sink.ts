@@ -15,12 +15,12 @@ export interface SlackSink {
   /** A response_url whose posts are told apart by `name`. */
   responseUrl(name: string): string;
   readonly received: readonly Sunk[];
-  /** Answers instead of `ok: true`: an object as JSON, a text as a page of HTML; undefined lets it. */
-  answer: (
-    sunk: Sunk,
-  ) => { status?: number; body: object | string; headers?: Record<string, string> } | undefined;
+  /** Answers instead of `ok: true`: an object as JSON, a text as a page of HTML; undefined lets it. A promise has it wait. */
+  answer: (sunk: Sunk) => Answered | Promise<Answered>;
   close(): void;
 }
+
+type Answered = { status?: number; body: object | string; headers?: Record<string, string> } | undefined;
 
 /** A Slack without limits, for tests that ask for more than one message a second: it takes everything and counts. */
 export async function startSlackSink(): Promise<SlackSink> {
@@ -34,7 +34,7 @@ export async function startSlackSink(): Promise<SlackSink> {
     const token = (request.headers.authorization ?? '').replace('Bearer ', '');
     const sunk = { method, to, body, token };
     received.push(sunk);
-    const answered = sink.answer(sunk);
+    const answered = await sink.answer(sunk);
     const ok = {
       ok: true,
       ts: `1700000000.${String(++posted).padStart(6, '0')}`,
