@@ -77,7 +77,7 @@ test('every line of a lesson holds region, endpoint and names as words', () => {
       const local = ['--endpoint', endpoint];
       const aws = ['--region', region, '--endpoint-url', endpoint];
       expect(readByShell(lines('repository', lesson))).toEqual([
-        ['npm', 'run', 'hands-on', '--', 'push', ...local],
+        ['npm', 'run', 'hands-on', '--', 'push', name, ...local],
       ]);
       expect(readByShell(lines('network', bare))).toEqual([
         ['npm', 'run', 'hands-on', '--', 'up', '--lesson', ...local],
