@@ -54,4 +54,23 @@ describe('paging', () => {
       arn('cluster/c'),
     ]);
   });
+
+  it('takes a token for the query that it was given to, and for no other', () => {
+    const test = createTestEcs();
+    test.call('CreateCluster', { clusterName: 'other' });
+    test.call('RegisterTaskDefinition', fargateTask());
+    for (const serviceName of ['a', 'b', 'c']) {
+      test.call('CreateService', { serviceName, taskDefinition: 'app', desiredCount: 0, ...onFargate });
+    }
+    const { nextToken } = test.call('ListServices', { maxResults: 1 });
+    const refused = (action: 'ListServices' | 'ListTasks', input: object) =>
+      expect(() => test.call(action, { ...input, nextToken })).toThrow('Invalid token.');
+    refused('ListServices', { cluster: 'other' });
+    refused('ListServices', { launchType: 'FARGATE' });
+    refused('ListTasks', {});
+    // The page's size may change between two pages, and what is empty is not a part of the query.
+    expect(
+      test.call('ListServices', { maxResults: 2, launchType: null, nextToken }).serviceArns,
+    ).toHaveLength(2);
+  });
 });

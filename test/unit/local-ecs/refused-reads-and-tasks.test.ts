@@ -43,6 +43,12 @@ const refusals: Refusal[] = [
     `Identifier is for 999999999999. Your accountId is ${account}`,
   ],
   [
+    'DescribeTasks',
+    { tasks: [`arn:aws-cn:ecs:eu-west-1:${account}:task/default/${'a'.repeat(32)}`] },
+    'InvalidParameterException',
+    'Identifier is for aws-cn. Your partition is aws',
+  ],
+  [
     'ListTasks',
     { startedBy: 'me', family: 'app' },
     'InvalidParameterException',

@@ -9,7 +9,7 @@ export const listClusters = defineAction<ListClustersRequest, ListClustersRespon
     const arns = [...world.store.clusters.values()]
       .filter(({ status }) => status === 'ACTIVE')
       .map(({ arn }) => arn);
-    const { items, nextToken } = takePage(arns, input, 100);
+    const { items, nextToken } = takePage('ListClusters', arns, input, 100);
     return { clusterArns: items, nextToken };
   },
 );

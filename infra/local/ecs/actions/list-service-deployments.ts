@@ -33,6 +33,7 @@ export const listServiceDeployments = defineAction<
         (before === undefined || createdAt < before.getTime()),
     );
   const { items, nextToken } = takePage(
+    'ListServiceDeployments',
     all.map(({ arn }) => arn),
     input,
     20,

@@ -18,7 +18,7 @@ export const listServices = defineAction<ListServicesRequest, ListServicesRespon
           (input.resourceManagementType ?? resourceManagementType) === resourceManagementType,
       )
       .map(({ arn }) => arn);
-    const { items, nextToken } = takePage(arns, input, 10);
+    const { items, nextToken } = takePage('ListServices', arns, input, 10);
     return { serviceArns: items, nextToken };
   },
 );

@@ -17,7 +17,12 @@ export const listTaskDefinitions = defineAction<ListTaskDefinitionsRequest, List
       .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .flatMap(([, revisions]) => revisions.filter((entity) => entity.status === status))
       .map(({ arn }) => arn);
-    const { items, nextToken } = takePage(sort === 'ASC' ? arns : arns.toReversed(), input, 100);
+    const { items, nextToken } = takePage(
+      'ListTaskDefinitions',
+      sort === 'ASC' ? arns : arns.toReversed(),
+      input,
+      100,
+    );
     return { taskDefinitionArns: items, nextToken };
   },
 );

@@ -21,7 +21,7 @@ export const listTasks = defineAction<ListTasksRequest, ListTasksResponse>(ListT
     .filter(({ clusterName }) => clusterName === cluster.name)
     .filter(byFilters(world, input))
     .map(({ arn }) => arn);
-  const { items, nextToken } = takePage(arns, input, 100);
+  const { items, nextToken } = takePage('ListTasks', arns, input, 100);
   return { taskArns: items, nextToken };
 });
 

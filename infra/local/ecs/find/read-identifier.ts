@@ -11,10 +11,13 @@ export function readIdentifier(
   type: 'cluster' | 'service' | 'task' | 'task-definition' | 'service-revision' | 'service-deployment',
 ): string[] {
   if (!text.startsWith('arn:')) return text.split('/');
-  const [, , service, region, account, ...resource] = text.split(':');
+  const [, partition, service, region, account, ...resource] = text.split(':');
   const [resourceType, ...parts] = resource.join(':').split('/');
   if (service !== 'ecs' || resourceType !== type || parts.length === 0) {
     throw invalidParameter(`Invalid identifier: ${text} is not the ARN of a ${type.replace('-', ' ')}.`);
+  }
+  if (partition !== 'aws') {
+    throw invalidParameter(`Identifier is for ${partition}. Your partition is aws`);
   }
   if (region !== world.region) {
     throw invalidParameter(`Identifier is for ${region}. Your region is ${world.region}`);
