@@ -1,4 +1,5 @@
 import { assigned, kept, lineStart, type Named, separator } from './assignments.ts';
+import { closers, inElement, inPair, mostPeeked, valueBeforeName } from './fields.ts';
 import { secretKind } from './secret-names.ts';
 import { looksRandom } from './secret-values.ts';
 import type { Span } from './span.ts';
@@ -10,19 +11,7 @@ const hint =
 const names = /[\p{L}\p{N}_$](?:[\p{L}\p{N}_.$-]|@(?=[s5$]{2}))*/gu;
 const arns = /\barn:aws[\w-]{0,20}:[^\s"'`<>,;\\=?()[\]{}]*/g;
 
-/** What closes a name: quotes of any kind, brackets. */
-const closers = /(?:\\{0,31}["'`]|[\])]|%2[27]|%5D|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])*/iy;
-/** `…", "value": `, `,Value=`, `" value=`, `⏎  value: `, `, ParameterValue=`, `"), Value: `. */
-const pairedValue =
-  /["']{0,1}(?:,\s{0,20}\\{0,31}["']\w{1,30}\\{0,31}["']\s?:\s?(?:\\{0,31}["'][^"'\n]{0,60}["']|\w{1,10})){0,3}[\s,;)\\nr]{0,40}(?:\\{0,31}["'`]|%22)?(?:\w{0,20}value|val|default|content)(?:\\{0,31}["'`]|%22)?[ \t]{0,4}(?:=>|:=|[:=])/iy;
-const otherAttributes = /(?:[ \t]{1,4}[\w:.-]{1,40}="[^"<>\n]{0,200}"){0,4}[ \t]{1,4}value=/iy;
-const pairedName =
-  /["'`\\)}]{0,8}[ \t]{0,4},[ \t\n]{0,40}(?:\\{0,31}["'`])?(?:\w{0,20}name|key)(?:\\{0,31}["'`])?[ \t]{0,4}[:=]{1,2}[ \t]{0,4}(?:[\w.]{1,20}\()?(?:\\{0,31}["'`])?([\w.-]{1,80})/iy;
 const valueName = /^(?:\w{0,20}value|val)$/i;
-const nameField = /(?:name|key|id|property|field|parameter|variable)["']?\s?[:=]\s?\\{0,31}["']$/i;
-const tagRest = /[^<>\n]{0,300}>/y;
-const escapedTagRest = /(?:(?!&[lg]t;)[^<>\n]){0,300}?&gt;/y;
-const nextElement = /<\/[\w:.-]{1,60}>\s{0,20}<[\w:.-]{1,60}>/y;
 const argument = /[ \t]{0,4},\s{0,20}(?=[brfuL@$]{0,2}\\{0,31}["'`])/y;
 const call = /\([ \t]{0,4}(?=[brfuL@$]{0,2}\\{0,31}["'`])/y;
 const setters = /^(?:set|with|use|add|put|new|default|user|db)(?![a-z])|^[a-z]+$/;
@@ -38,8 +27,6 @@ const goesOn = /[ \t]{1,4}[a-z]/y;
 const inBrackets = /\[([^\s[\]"'`,;]{1,200})\]|\{([^\s{}"'`,;]{1,200})\}|\(([^\s()"'`,;]{1,200})\)/y;
 /** A field before it that is written so too. */
 const bracketsBefore = /\w[[({][^\s[\](){}]{1,60}[\])}][\s,;]{1,3}$/;
-/** How far a value is read that may turn out to be none. */
-const mostPeeked = 1000;
 const hashes = /^(?:sha|md|bcrypt|argon|scrypt|pbkdf)/i;
 
 /**
@@ -74,19 +61,6 @@ export function namedSecrets(text: string, isOver: () => boolean): Span[] | unde
     else if (name.length < match[0].length) names.lastIndex = at + match[0].length;
   }
   return found;
-}
-
-/** `{"value": "x", "name": "API_TOKEN"}`. */
-function valueBeforeName(source: Source, at: number, name: string): Span[] {
-  const { text } = source;
-  const afterName = matchAt(closers, text, at + name.length) ?? at + name.length;
-  const afterSeparator = matchAt(separator, text, afterName);
-  if (afterSeparator === undefined) return [];
-  const value = readValue(source, afterSeparator, 'word', undefined, mostPeeked);
-  if (value === undefined || matchAt(pairedName, text, value.next) === undefined) return [];
-  pairedName.lastIndex = value.next;
-  const kind = secretKind(pairedName.exec(text)?.[1] ?? '');
-  return kind === undefined ? [] : kept(source, kind, value);
 }
 
 function valuesOf(source: Source, at: number, name: string): Span[] {
@@ -128,6 +102,9 @@ function bracketed({ source, kind, name, closed, end, before }: Named): Span[] |
   const [whole = '', square, curly, round] = inBrackets.exec(text) ?? [];
   const said = square ?? curly ?? round;
   if (said === undefined || /^\d{1,3}$/.test(said)) return undefined;
+  // A function of this name, and its argument.
+  const isCall = round !== undefined && (!/^(?:[a-z]+|[A-Z]+)$/.test(name) || /^pass$|s$/i.test(name));
+  if (isCall || (round !== undefined && /^\d+$/.test(said))) return undefined;
   const isPlain = /^[A-Za-z_$][A-Za-z_.$]*$/.test(said);
   const isArgument =
     round !== undefined && (said.length < 6 || /user|name|pass|value|hash|input|field/i.test(said));
@@ -136,41 +113,6 @@ function bracketed({ source, kind, name, closed, end, before }: Named): Span[] |
     return undefined;
   const to = end + whole.length - 1;
   return kept(source, kind, { from: end + 1, to, next: to, quoted: false }, kind === 'token');
-}
-
-/** `<password>x</password>`, `<entry key="password">x</entry>`, `<key>Token</key><string>x</string>`. */
-function inElement({ source, kind, before, end, closed }: Named): Span[] | undefined {
-  const { text } = source;
-  const opened = /(?:<|&lt;)(?:[\w.-]{1,40}:)?$/.test(before);
-  const named = closed > end && nameField.test(before.slice(-40));
-  let from: number | undefined;
-  if (opened) from = before.endsWith(';') ? matchAt(escapedTagRest, text, end) : matchAt(tagRest, text, end);
-  else if (named) from = matchAt(tagRest, text, closed);
-  else from = matchAt(nextElement, text, end);
-  if (from === undefined || text[from - 2] === '/') return undefined;
-  const inner = matchAt(/\s{0,20}<(?:value|string)>/y, text, from);
-  from = inner ?? from;
-  const data = text.startsWith('<![CDATA[', from);
-  if (data) from += 9;
-  const close = text.slice(from, from + 4000).search(data ? /\]\]>/ : /<|&lt;|\n/);
-  const to = close < 0 ? Math.min(text.length, from + 4000) : from + close;
-  const value = text.slice(from, to);
-  if (
-    close < 0 ||
-    value.trim() === '' ||
-    value.toLowerCase() === text.slice(end - value.length, end).toLowerCase()
-  )
-    return undefined;
-  return kept(source, kind, { from, to, next: to, quoted: true });
-}
-
-/** `{"name": "DB_PASSWORD", "value": "x"}`. */
-function inPair({ source, kind, name, closed }: Named): Span[] | undefined {
-  const { text } = source;
-  const from = matchAt(pairedValue, text, closed) ?? matchAt(otherAttributes, text, closed);
-  if (from === undefined || (kind === 'weak' && name.length < 4)) return undefined;
-  const value = readValue(source, from, 'word');
-  return value && kept(source, kind === 'header' || kind === 'cookie' ? 'token' : kind, value);
 }
 
 /** `put("password", "x")`, `["--token", "x"]`, `setPassword("x")`. */
