@@ -3,12 +3,12 @@ import { compareFinals } from './compare-finals.ts';
 import { measureMerge } from './measure-merge.ts';
 import { runStorm } from './run-storm.ts';
 
-// 10,000 task events over 60 services, through the real queue, the real handler and the local Slack.
-const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+// 10,000 task events over 60 services, through the real queue, the real handler and the local Slack; with --health each container has a check.
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, health: { type: 'boolean' } } });
 
 measureMerge(1000);
 const merge = [1000, 10_000, 100_000].map(measureMerge);
-const { services, storm, watch, sent, seconds, memory, spanMs } = await runStorm();
+const { services, storm, watch, sent, seconds, memory, spanMs } = await runStorm(values.health === true);
 const finals = await compareFinals(storm.slack.url, services);
 await storm.close();
 

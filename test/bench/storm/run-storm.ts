@@ -22,10 +22,14 @@ const visibilityMs = 180 * second;
 const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
 
 /** Plays the storm to its end; every step is one second of the passed clock. */
-export async function runStorm() {
+export async function runStorm(healthChecks: boolean) {
   const services = playServices(begin);
   const random = createRandom(7);
-  const storm = await startStormWorld(new Map(services.map((service) => [service.name, service])), begin);
+  const storm = await startStormWorld(
+    new Map(services.map((service) => [service.name, service])),
+    begin,
+    healthChecks,
+  );
   const watch = watchDelays(storm.world);
   const { clock, slack, transport, queueUrl } = storm;
   const arrivals = services

@@ -20,6 +20,7 @@ import { messagesFor } from '../../../src/views/messages/messages-for.ts';
 import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
 import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
 import type { StormService } from './storm-event.ts';
+import { taskHistory } from './task-history.ts';
 
 const place = { accountId: '111122223333', region: 'us-west-2' };
 const tokenParameter = '/ecs-ops-bot/storm/slack-bot-token';
@@ -28,14 +29,19 @@ const botToken = 'xoxb-storm';
 /**
  * The events function's real code with real clients, a real queue, the local AWS and the local Slack with its real limits, all
  * on one clock that the bench passes. Delays of the queue are kept until the clock reaches them: `due` gives those.
+ * @param healthChecks whether each service's container has a health check, for which ECS has to be asked
  */
-export async function startStormWorld(services: ReadonlyMap<string, StormService>, begin: number) {
+export async function startStormWorld(
+  services: ReadonlyMap<string, StormService>,
+  begin: number,
+  healthChecks: boolean,
+) {
   const clock = new ManualClock(begin);
   const ssm = createSsm({ clock, ...place });
   ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
   const calls = new Map<string, number>();
   const aws = await startAws({
-    ...{ port: 0, ...place, services: [ssm, ecsOf(services, () => clock.now())] },
+    ...{ port: 0, ...place, services: [ssm, ecsOf(services, () => clock.now(), healthChecks)] },
     onRequest: ({ service, action }) =>
       calls.set(`${service}:${action}`, (calls.get(`${service}:${action}`) ?? 0) + 1),
   });
@@ -109,10 +115,20 @@ export async function startStormWorld(services: ReadonlyMap<string, StormService
   };
 }
 
-/** DescribeServices with the truth of each service at the clock's time; every service tagged to tell all. */
-function ecsOf(services: ReadonlyMap<string, StormService>, now: () => number): AwsService {
+/** ECS with the truth of each service at the clock's time; every service tagged to tell all. */
+function ecsOf(
+  services: ReadonlyMap<string, StormService>,
+  now: () => number,
+  healthChecks: boolean,
+): AwsService {
   const clusterArn = 'arn:aws:ecs:us-west-2:111122223333:cluster/shop';
   const tags = [{ key: 'ecs-bot:notify', value: 'all' }];
+  const container = {
+    ...{ name: 'app', essential: true },
+    ...(healthChecks && { healthCheck: { command: ['CMD', 'true'] } }),
+  };
+  const histories = new Map([...services].map(([name, service]) => [name, taskHistory(service)]));
+  const tasksOf = (name: string) => [...(histories.get(name)?.(now()) ?? [])];
   return {
     ...{ name: 'ecs', targetPrefix: 'AmazonEC2ContainerServiceV20141113', jsonVersion: '1.1' },
     actions: {
@@ -127,7 +143,21 @@ function ecsOf(services: ReadonlyMap<string, StormService>, now: () => number): 
         clusters: [{ clusterName: 'shop', status: 'ACTIVE', tags: [] }],
         failures: [],
       }),
-      DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [{ name: 'app' }] } }),
+      ListTasks: ({ serviceName, desiredStatus }) => ({
+        taskArns: tasksOf(String(serviceName))
+          .filter(([, task]) => task.desiredStatus === desiredStatus && task.lastStatus !== 'STOPPED')
+          .map(([arn]) => arn)
+          .slice(0, 100),
+      }),
+      DescribeTasks: (input) => {
+        const asked = new Set((input.tasks as string[]).map((task) => task.split('/').at(-1)));
+        const known = [...services.keys()].flatMap(tasksOf);
+        return {
+          tasks: known.filter(([arn]) => asked.has(arn.split('/').at(-1))).map(([, task]) => task),
+          failures: [],
+        };
+      },
+      DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [container] } }),
     },
   };
 }
