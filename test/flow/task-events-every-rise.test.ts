@@ -2,14 +2,13 @@ import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EpisodeRecord } from '../../src/episodes/episode-record.ts';
-import type { Severity } from '../../src/episodes/episode-story.ts';
 import type { EventFact, Fact } from '../../src/episodes/fact.ts';
-import { isRise } from '../../src/episodes/severity.ts';
+import { isRise, type Severity } from '../../src/episodes/severity.ts';
 import { tellEpisode } from '../../src/episodes/tell-episode.ts';
 import { loadEpisode } from '../../src/store/load-episode.ts';
 import { handleTarget } from '../../src/task-events/handle-target.ts';
 import type { Send } from '../../src/task-events/send.ts';
-import { disorder, lifeCycle } from '../unit/episodes/life-cycle.ts';
+import { begin, disorder, lifeCycle } from '../unit/episodes/life-cycle.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 
 const target = { cluster: 'shop', service: 'web' };
@@ -21,11 +20,15 @@ type Fate = (typeof fates)[number];
 const isEvent = (fact: Fact): fact is EventFact =>
   'updatedAt' in fact || fact.kind === 'deployment' || fact.kind === 'service-action';
 
-const lives = lifeCycle
-  .chain((facts) => disorder(facts.filter(isEvent)))
-  .chain((batches) =>
+const disordered = lifeCycle.chain((facts) => disorder(facts.filter(isEvent)));
+
+const lives = fc
+  .record({ batches: disordered, later: fc.option(disordered, { nil: undefined, freq: 1 }) })
+  .chain(({ batches, later }) =>
     fc.record({
       batches: fc.constant(batches as EventFact[][]),
+      /** Another life of it, after a calm in which ECS never saw it steady. */
+      later: fc.constant(later as EventFact[][] | undefined),
       gaps: fc.array(fc.integer({ min: 0, max: 40_000 }), {
         minLength: batches.length,
         maxLength: batches.length,
@@ -34,6 +37,20 @@ const lives = lifeCycle
       running: fc.array(fc.nat({ max: 3 }), { minLength: batches.length, maxLength: batches.length }),
     }),
   );
+
+/** The facts of another life, of other tasks, `ms` later. */
+function shifted(facts: readonly EventFact[], ms: number): EventFact[] {
+  const times = ['at', 'updatedAt', 'createdAt', 'startedAt', 'healthyAt', 'stoppingAt', 'stoppedAt'];
+  return facts.map((fact) => {
+    const moved = Object.entries(fact).map(([name, value]) => [
+      name,
+      times.includes(name) ? value + ms : value,
+    ]);
+    const own = fact.kind === 'task' ? { id: `later${fact.id.slice(5)}` } : {};
+    const event = fact.kind === 'service-action' ? { eventId: `later-${fact.eventId}` } : {};
+    return { ...Object.fromEntries(moved), ...own, ...event };
+  });
+}
 
 /** With the faults of a run: a lease of 25 s, and at most 5 + 10 + 20 + 40 s of waits for each kind of sending. */
 const delayMs = 180_000;
@@ -47,20 +64,22 @@ interface Notified {
 
 test('every rise is notified at least once and in time, twice only where the answer to the first was lost', async () => {
   await fc.assert(
-    fc.asyncProperty(lives, async ({ batches, gaps, fates: drawn, running }) => {
-      const { world, clock, ecs, pass } = await startTaskEvents();
-      const reached = new Map<string, { number: number; level: Severity; at: number }>();
+    fc.asyncProperty(lives, async ({ batches, later, gaps, fates: drawn, running }) => {
+      const { world, clock, ecs, pass, skip } = await startTaskEvents();
+      let laterAt = Number.POSITIVE_INFINITY;
+      const reached = new Map<string, { number: number; level: Severity; at: number; isLater: boolean }>();
       world.table.client.middlewareStack.add((next) => (args) => {
         const { Item } = args.input as Partial<PutCommandInput>;
         if (Item?.sk === 'episode') note(Item.record as EpisodeRecord);
         return next(args);
       });
-      /** Every level at which the open episode of a channel that hears it was saved, and when first. */
+      /** Every level at which the open episode of a channel that hears it was saved, and when first; anew after a calm. */
       function note({ episode, deliveries }: EpisodeRecord) {
         if (episode.phase !== 'open' || deliveries.length === 0) return;
-        const { severity: level } = tellEpisode(episode);
-        const key = `${episode.number} ${level}`;
-        if (!reached.has(key)) reached.set(key, { number: episode.number, level, at: clock.now() });
+        const { severity: level, times } = tellEpisode(episode);
+        const isLater = times.calmFor !== undefined && times.newestAt >= laterAt;
+        const key = `${episode.number} ${level} ${isLater}`;
+        if (!reached.has(key)) reached.set(key, { number: episode.number, level, at: clock.now(), isLater });
       }
 
       const notified: Notified[] = [];
@@ -86,17 +105,30 @@ test('every rise is notified at least once and in time, twice only where the ans
       };
       Object.assign(world, { send });
 
-      for (const [index, facts] of batches.entries()) {
-        ecs.runningCount = running[index]!;
-        let left: readonly EventFact[] | undefined = facts;
-        for (let tries = 0; left !== undefined && tries < 5; tries += 1) {
-          left = await handleTarget(world, target, facts).then(
-            () => undefined,
-            () => facts,
-          );
+      async function live(batches: readonly (readonly EventFact[])[]) {
+        for (const [index, facts] of batches.entries()) {
+          ecs.runningCount = running[index % running.length]!;
+          let left: readonly EventFact[] | undefined = facts;
+          for (let tries = 0; left !== undefined && tries < 5; tries += 1) {
+            left = await handleTarget(world, target, facts).then(
+              () => undefined,
+              () => facts,
+            );
+          }
+          await pass(gaps[index % gaps.length]!);
         }
-        await pass(gaps[index]!);
       }
+      // What is pending keeps it from ever being steady.
+      ecs.pendingCount = later === undefined ? 0 : 1;
+      await live(batches);
+      if (later !== undefined) {
+        await pass(delayMs);
+        skip(50 * 60_000);
+        await handleTarget(world, target, []);
+        laterAt = clock.now();
+        await live(later.map((facts) => shifted(facts, laterAt - begin)));
+      }
+      ecs.pendingCount = 0;
       ecs.runningCount = 3;
       await pass(600_000);
       for (let minutes = 0; minutes < 10; minutes += 1) {
@@ -104,14 +136,17 @@ test('every rise is notified at least once and in time, twice only where the ans
         await pass(60_000);
       }
 
-      for (const { number, level, at } of reached.values()) {
-        const told = notified.filter((one) => one.number === number && !isRise(one.level, level));
+      for (const { number, level, at, isLater } of reached.values()) {
+        const told = notified.filter(
+          (one) => one.number === number && !isRise(one.level, level) && (!isLater || one.at >= laterAt),
+        );
         expect(told.filter((one) => one.at <= at + delayMs)).not.toEqual([]);
       }
       for (const [index, one] of notified.entries()) {
         const before = notified
           .slice(0, index)
-          .filter((other) => other.number === one.number && !isRise(other.level, one.level));
+          .filter((other) => other.number === one.number && !isRise(other.level, one.level))
+          .filter((other) => one.at < laterAt || other.at >= laterAt);
         expect(before.filter(({ fate }) => fate === 'sent')).toEqual([]);
         expect(before.filter(({ level }) => level === one.level).length).toBeLessThan(2);
       }
