@@ -1,7 +1,6 @@
 import { readConfig } from '../src/config.ts';
-import { closedFrontDoor } from '../src/front-door/closed-front-door.ts';
-import { createFrontDoor, type FrontDoor } from '../src/front-door/create-front-door.ts';
-import type { LogLine } from '../src/front-door/world.ts';
+import type { LogLine } from '../src/front-door/enqueue.ts';
+import { closedFrontDoor, createFrontDoor, type FrontDoor } from '../src/front-door/front-door.ts';
 
 /** POST /slack: verifies what Slack sends, queues it for the worker and acknowledges. */
 const log = (line: LogLine): void => {

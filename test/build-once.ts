@@ -1,5 +1,5 @@
-import { buildFunctions } from '../infra/build/build-functions.ts';
-import { writeSlackApp } from '../infra/build/write-slack-app.ts';
+import { buildFunctions } from '../infra/build/functions.ts';
+import { writeSlackApp } from '../infra/build/slack-app.ts';
 
 /** Builds what flow and browser tests run, once for all of them. */
 export default async function buildOnce(): Promise<void> {

@@ -1,5 +1,5 @@
-import { buildFunctions } from './build-functions.ts';
-import { writeSlackApp } from './write-slack-app.ts';
+import { buildFunctions } from './functions.ts';
+import { writeSlackApp } from './slack-app.ts';
 
 const started = performance.now();
 for (const { name, bytes } of await buildFunctions()) {

@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { accessSchema } from './access-schema.ts';
-import { commandTable } from './command-table.ts';
-import { stopReasonTable } from './stop-reason-table.ts';
+import { accessSchema } from './access.ts';
+import { commandTable, stopReasonTable } from './readme.ts';
 
 put('README.md', 'commands', commandTable('en'));
 put('README.ja.md', 'commands', commandTable('ja'));

@@ -6,10 +6,9 @@ import {
   type TableDescription,
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
-import type { Clients } from './create-clients.ts';
-import type { DeployedStack } from './read-stack.ts';
-import { ScriptProblem } from './script-problem.ts';
-import { stackName } from './stack-name.ts';
+import type { Clients } from './clients.ts';
+import { ScriptProblem } from './script.ts';
+import { type DeployedStack, stackName } from './stack.ts';
 
 // The records of changes outlive the stack, and their table's name is fixed: a stack that made it again would fail with "already exists".
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable } from 'node:stream';
-import { ScriptProblem } from './script-problem.ts';
+import { ScriptProblem } from './script.ts';
 
 /**
  * Has the person type the stage's name before anything is deleted.

@@ -1,18 +1,11 @@
-import { afterDeploy } from './after-deploy.ts';
 import { auditTable } from './audit-table.ts';
-import { chooseSettings } from './choose-settings.ts';
-import type { Clients } from './create-clients.ts';
-import { handsOnSettings } from './hands-on-settings.ts';
-import type { OslsWorld } from './osls-world.ts';
-import { paramArguments } from './param-arguments.ts';
-import { readDeployedSettings } from './read-deployed-settings.ts';
-import { readStack } from './read-stack.ts';
-import { requireAccess } from './require-access.ts';
-import { runOsls } from './run-osls.ts';
-import { ScriptProblem } from './script-problem.ts';
-import { stackName } from './stack-name.ts';
+import type { Clients } from './clients.ts';
+import { type OslsWorld, requireAccess, runOsls } from './osls.ts';
+import { ScriptProblem } from './script.ts';
+import { chooseSettings, handsOnSettings, paramArguments, readDeployedSettings } from './settings.ts';
+import { type DeployedStack, readStack, slackUrl, stackName } from './stack.ts';
 
-export interface DeployOptions {
+interface DeployOptions {
   readonly clients: Clients;
   readonly osls: OslsWorld;
   readonly region: string;
@@ -41,4 +34,30 @@ export async function deployBot({ clients, osls, region, stage, given }: DeployO
   const stack = await readStack(clients.cloudFormation, stackName(stage));
   if (!stack) throw new ScriptProblem(`There is no stack ${stackName(stage)} in ${region} after the deploy.`);
   return afterDeploy({ stack, region, stage, settings });
+}
+
+interface AfterDeploy {
+  readonly stack: DeployedStack;
+  readonly region: string;
+  readonly stage: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+/** What the person reads after a deploy: the bot's address, and what is left to do. */
+export function afterDeploy({ stack, region, stage, settings }: AfterDeploy): string {
+  const place = `--region ${region}${stage === 'prod' ? '' : ` --stage ${stage}`}`;
+  const url = slackUrl(stack);
+  return [
+    `The bot answers at ${url}`,
+    '',
+    'If it has no Slack app yet:',
+    `  npm run manifest -- --url ${url}`,
+    `  npm run secrets -- ${place}`,
+    `Then: npm run verify -- ${place}`,
+    '',
+    'Who may change what stands in infra/access.yml; it is deployed with the bot.',
+    ...(settings['default-channel']
+      ? []
+      : ['', 'What nobody asked for is told nowhere yet: deploy again with --default-channel C…']),
+  ].join('\n');
 }

@@ -1,11 +1,11 @@
 // npm run deploy: builds, deploys, and says what is left to do.
-import { buildFunctions } from '../build/build-functions.ts';
-import { createClients } from './create-clients.ts';
+
+import { buildFunctions } from '../build/functions.ts';
+import { createClients } from './clients.ts';
 import { deployBot } from './deploy-bot.ts';
-import { placeOptions } from './place-options.ts';
-import { readOptions } from './read-options.ts';
-import { root } from './root.ts';
-import { runScript } from './run-script.ts';
+import { placeOptions, readOptions } from './options.ts';
+import { root } from './osls.ts';
+import { runScript } from './script.ts';
 import { settings } from './settings.ts';
 
 await runScript(async () => {

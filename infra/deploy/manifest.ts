@@ -1,11 +1,9 @@
 // npm run manifest: the Slack app's manifest, and the link that makes the app of it.
-import { commands } from '../../src/commands/commands.ts';
-import { appManifest } from '../slack/app-manifest.ts';
-import { manifestLink } from '../slack/manifest-link.ts';
-import { manifestProblems } from '../slack/manifest-problems.ts';
-import { readOptions } from './read-options.ts';
-import { runScript } from './run-script.ts';
-import { ScriptProblem } from './script-problem.ts';
+
+import { commands } from '../../src/commands/registry.ts';
+import { appManifest, manifestLink, manifestProblems } from '../slack/manifest.ts';
+import { readOptions } from './options.ts';
+import { runScript, ScriptProblem } from './script.ts';
 import { commandName } from './settings.ts';
 
 await runScript(async () => {

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** From one queue to another, by their URLs. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
   /** Where a message belongs that does not belong in `to`, if it does not. */

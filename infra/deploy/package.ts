@@ -1,11 +1,10 @@
 // npm run package: the CloudFormation template and the functions' zips, with no credentials and no network.
+
 import { join } from 'node:path';
-import { buildFunctions } from '../build/build-functions.ts';
-import { packageService } from './package-service.ts';
-import { placeOptions } from './place-options.ts';
-import { readOptions } from './read-options.ts';
-import { root } from './root.ts';
-import { runScript } from './run-script.ts';
+import { buildFunctions } from '../build/functions.ts';
+import { placeOptions, readOptions } from './options.ts';
+import { packageService, root } from './osls.ts';
+import { runScript } from './script.ts';
 import { settings } from './settings.ts';
 
 const outDir = '.build/package';

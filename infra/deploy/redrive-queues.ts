@@ -1,14 +1,12 @@
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { ofType } from './checks/of-type.ts';
-import type { Clients } from './create-clients.ts';
+import { ofType } from './checks.ts';
+import type { Clients } from './clients.ts';
 import { moveMessages } from './move-messages.ts';
-import { readStack } from './read-stack.ts';
-import { ScriptProblem } from './script-problem.ts';
-import { stackName } from './stack-name.ts';
-import { timerPlace } from './timer-place.ts';
+import { ScriptProblem } from './script.ts';
+import { readStack, stackName, timerPlace } from './stack.ts';
 
 /** A queue and how many messages it was given back. */
-export interface Redriven {
+interface Redriven {
   /** `ecs-ops-bot-prod-events`. */
   readonly queue: string;
   readonly moved: number;

@@ -1,9 +1,9 @@
 // npm run redrive: gives back what waits in the dead-letter queues, once its cause is mended.
-import { createClients } from './create-clients.ts';
-import { placeOptions } from './place-options.ts';
-import { readOptions } from './read-options.ts';
+
+import { createClients } from './clients.ts';
+import { placeOptions, readOptions } from './options.ts';
 import { redriveQueues } from './redrive-queues.ts';
-import { runScript } from './run-script.ts';
+import { runScript } from './script.ts';
 
 await runScript(async () => {
   const { region, stage } = readOptions(process.argv.slice(2), placeOptions);

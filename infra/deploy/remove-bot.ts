@@ -1,13 +1,17 @@
+import {
+  DeleteScheduleCommand,
+  ResourceNotFoundException as NoSuchSchedule,
+  type SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import { auditTableName, deleteAuditTable, describeAuditTable } from './audit-table.ts';
-import type { Clients } from './create-clients.ts';
-import { type Leftover, listLeftovers } from './list-leftovers.ts';
-import type { OslsWorld } from './osls-world.ts';
-import { readStack } from './read-stack.ts';
-import { removeRest } from './remove-rest.ts';
-import { runOsls } from './run-osls.ts';
-import { stackName } from './stack-name.ts';
+import type { Clients } from './clients.ts';
+import { type Leftover, listLeftovers, nameListers } from './leftovers.ts';
+import { deleteLogGroups } from './log-groups.ts';
+import { type OslsWorld, runOsls } from './osls.ts';
+import { deleteParameters } from './parameters.ts';
+import { readStack, stackName } from './stack.ts';
 
-export interface RemoveOptions {
+interface RemoveOptions {
   readonly clients: Clients;
   readonly osls: OslsWorld;
   readonly region: string;
@@ -16,7 +20,7 @@ export interface RemoveOptions {
   readonly withAudit: boolean;
 }
 
-export interface Removal {
+interface Removal {
   /** Parameters, schedules and log groups that were no part of the stack, or outlived it. */
   readonly deleted: readonly string[];
   readonly leftovers: readonly Leftover[];
@@ -43,4 +47,31 @@ export async function removeBot({
   if (withAudit || status === 'DELETING') return { deleted, leftovers };
   const others = leftovers.map((left) => ({ ...left, names: left.names.filter((name) => name !== table) }));
   return { deleted, leftovers: others, kept: table };
+}
+
+/**
+ * Deletes what is no part of the stack: the two secrets, schedules that are still to come, and log groups that outlived it.
+ * Gives what it deleted.
+ */
+export async function removeRest(clients: Clients, stage: string): Promise<string[]> {
+  const parameters = await deleteParameters(clients.ssm, stage);
+  const logGroups = (await nameListers['log groups']?.(clients, stage)) ?? [];
+  await deleteLogGroups(clients.logs, logGroups);
+  const schedules = (await nameListers.schedules?.(clients, stage)) ?? [];
+  await deleteSchedules(clients.scheduler, schedules);
+  return [...parameters, ...schedules, ...logGroups];
+}
+
+/**
+ * Deletes schedules of the bot's own, which are no part of the stack: what they would send has nobody left to read it. One whose time
+ * came meanwhile is gone by itself.
+ */
+export async function deleteSchedules(scheduler: SchedulerClient, names: readonly string[]): Promise<void> {
+  for (const Name of names) {
+    await scheduler
+      .send(new DeleteScheduleCommand({ Name, GroupName: 'default' }))
+      .catch((error: unknown) => {
+        if (!(error instanceof NoSuchSchedule)) throw error;
+      });
+  }
 }

@@ -1,13 +1,13 @@
 // npm run remove: takes the bot out of the account, then looks for what is left. Exit code 1 if something is.
+
+import { createClients } from './clients.ts';
 import { confirmStage } from './confirm-stage.ts';
-import { createClients } from './create-clients.ts';
-import { leftoverLine } from './leftover-line.ts';
-import { placeOptions } from './place-options.ts';
-import { readOptions } from './read-options.ts';
+import { leftoverLine } from './leftovers.ts';
+import { placeOptions, readOptions } from './options.ts';
+import { root } from './osls.ts';
 import { removeBot } from './remove-bot.ts';
-import { root } from './root.ts';
-import { runScript } from './run-script.ts';
-import { stackName } from './stack-name.ts';
+import { runScript } from './script.ts';
+import { stackName } from './stack.ts';
 
 const flag = { pattern: /^on$/, alone: 'on' } as const;
 

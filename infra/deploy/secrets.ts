@@ -1,10 +1,9 @@
 // npm run secrets: puts the Slack app's two secrets where only the functions' roles read them.
-import { createClients } from './create-clients.ts';
-import { placeOptions } from './place-options.ts';
-import { putSecrets } from './put-secrets.ts';
-import { readOptions } from './read-options.ts';
-import { readSecrets } from './read-secrets.ts';
-import { runScript } from './run-script.ts';
+
+import { createClients } from './clients.ts';
+import { placeOptions, readOptions } from './options.ts';
+import { putSecrets, readSecrets } from './parameters.ts';
+import { runScript } from './script.ts';
 
 await runScript(async () => {
   const { region, stage } = readOptions(process.argv.slice(2), placeOptions);

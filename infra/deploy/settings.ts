@@ -1,4 +1,34 @@
-import type { Option } from './read-options.ts';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  GetFunctionConfigurationCommand,
+  type LambdaClient,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-lambda';
+import { findStack } from '../hands-on/stack.ts';
+import type { Option } from './options.ts';
+import { ScriptProblem } from './script.ts';
+import { stackName } from './stack.ts';
+
+type Values = Readonly<Partial<Record<keyof typeof settings, string | undefined>>>;
+
+/**
+ * What the bot is to be deployed with: what was given, else what it runs with. So a second deploy needs no option
+ * and takes nobody's right away by leaving one out.
+ * @throws ScriptProblem when no Slack workspace is known
+ */
+export function chooseSettings(given: Values, deployed: Values): Readonly<Record<string, string>> {
+  const names = Object.keys(settings) as (keyof typeof settings)[];
+  const chosen = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = given[name] ?? deployed[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  if (!chosen['team-id']) {
+    throw new ScriptProblem(`Say whose requests the bot obeys: --team-id, ${settings['team-id'].what}.`);
+  }
+  return chosen;
+}
 
 /** A parameter of serverless.yml that `npm run deploy` takes, and where the deployed bot keeps it. */
 export interface Setting extends Option {
@@ -73,3 +103,68 @@ export const settings = {
     variable: 'AUDIT_DAYS',
   },
 } as const satisfies Readonly<Record<string, Setting>>;
+
+/** A parameter of serverless.yml, and the output of the hands-on's stack that it takes. */
+const outputs = {
+  'hands-on-subnets': 'Subnets',
+  'hands-on-security-group': 'SecurityGroup',
+  'hands-on-target-group': 'TargetGroupArn',
+  'hands-on-execution-role': 'ExecutionRoleArn',
+  'hands-on-log-group': 'LogGroup',
+} as const;
+
+/**
+ * What a bot that is deployed for the hands-on has to know of its stack, as it is now.
+ * @throws ScriptProblem when the stack is not there, or not ready
+ */
+export async function handsOnSettings(
+  cloudFormation: CloudFormationClient,
+  region: string,
+): Promise<Readonly<Record<string, string>>> {
+  const stack = await findStack(cloudFormation);
+  const found = Object.entries(outputs).map(([name, output]) => [name, stack?.outputs[output] ?? '']);
+  if (found.every(([, value]) => value !== '')) return Object.fromEntries(found);
+  const what =
+    stack === undefined ? 'There is no stack of the hands-on' : 'The stack of the hands-on is not ready';
+  throw new ScriptProblem(
+    `${what} in ${region}: make it with npm run hands-on -- up --region ${region}, or deploy with --hands-on=off.`,
+  );
+}
+
+/**
+ * Settings as osls takes them: `--param default-channel=C1`. What is undefined keeps the default of serverless.yml, and so does what is
+ * empty: osls takes no empty value, and what may be empty is so by default.
+ */
+export function paramArguments(settings: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : ['--param', `${name}=${value}`],
+  );
+}
+
+/** What the deployed functions run with, by the names of `settings`; nothing before the first deploy. */
+export async function readDeployedSettings(
+  lambda: LambdaClient,
+  stage: string,
+): Promise<Readonly<Partial<Record<keyof typeof settings, string>>>> {
+  const names = [...new Set(Object.values<Setting>(settings).map(({ functionName }) => functionName))];
+  const environments = new Map(
+    await Promise.all(names.map(async (name) => [name, await readEnvironment(lambda, stage, name)] as const)),
+  );
+  return Object.fromEntries(
+    Object.entries<Setting>(settings).flatMap(([name, { functionName, variable }]) => {
+      const value = environments.get(functionName)?.[variable];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+async function readEnvironment(lambda: LambdaClient, stage: string, functionName: string) {
+  try {
+    const FunctionName = `${stackName(stage)}-${functionName}`;
+    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    return Environment?.Variables ?? {};
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return {};
+    throw error;
+  }
+}

@@ -1,18 +1,18 @@
-import { checkAlarms } from './checks/check-alarms.ts';
-import { checkConcurrency } from './checks/check-concurrency.ts';
-import { checkFrontDoor } from './checks/check-front-door.ts';
-import { checkFunctions } from './checks/check-functions.ts';
-import { checkMappings } from './checks/check-mappings.ts';
-import { checkParameters } from './checks/check-parameters.ts';
-import { checkQueues } from './checks/check-queues.ts';
-import { checkRules } from './checks/check-rules.ts';
-import { checkStack } from './checks/check-stack.ts';
-import { checkTables } from './checks/check-tables.ts';
-import type { Finding } from './checks/finding.ts';
-import type { Clients } from './create-clients.ts';
-import { readStack } from './read-stack.ts';
-import { slackUrl } from './slack-url.ts';
-import { stackName } from './stack-name.ts';
+import {
+  checkAlarms,
+  checkConcurrency,
+  checkFrontDoor,
+  checkFunctions,
+  checkMappings,
+  checkParameters,
+  checkQueues,
+  checkRules,
+  checkStack,
+  checkTables,
+  type Finding,
+} from './checks.ts';
+import type { Clients } from './clients.ts';
+import { readStack, slackUrl, stackName } from './stack.ts';
 
 /** Asks every part of the deployed bot whether it answers. A check that itself fails is a finding, too. */
 export async function verifyBot(clients: Clients, stage: string): Promise<Finding[]> {

@@ -1,9 +1,8 @@
 // npm run verify: asks the deployed bot's parts whether they answer. Exit code 1 when one fails.
-import { createClients } from './create-clients.ts';
-import { placeOptions } from './place-options.ts';
-import { readOptions } from './read-options.ts';
-import { runScript } from './run-script.ts';
-import { toLine } from './to-line.ts';
+
+import { createClients } from './clients.ts';
+import { placeOptions, readOptions, toLine } from './options.ts';
+import { runScript } from './script.ts';
 import { verifyBot } from './verify-bot.ts';
 
 await runScript(async () => {

@@ -1,19 +1,19 @@
-import { ScriptProblem } from '../deploy/script-problem.ts';
-import type { HandsOnWorld } from './hands-on-world.ts';
-import { provideImage } from './image/provide-image.ts';
-import { names } from './names.ts';
-import { createStack } from './stack/create-stack.ts';
-import { failureText } from './stack/failure-text.ts';
-import { findStack } from './stack/find-stack.ts';
-import { followStack } from './stack/follow-stack.ts';
-import type { HandsOnStack } from './stack/hands-on-stack.ts';
-import { isFirstClusterFailure } from './stack/is-first-cluster-failure.ts';
-import { readFailures } from './stack/read-failures.ts';
-import { removeStack } from './stack/remove-stack.ts';
-import { stackLife } from './stack/stack-life.ts';
-import { updateStack } from './stack/update-stack.ts';
+import { ScriptProblem } from '../deploy/script.ts';
+import { provideImage } from './image.ts';
+import {
+  createStack,
+  failureText,
+  findStack,
+  followStack,
+  isFirstClusterFailure,
+  readFailures,
+  removeStack,
+  stackLife,
+  updateStack,
+} from './stack.ts';
+import { type HandsOnStack, type HandsOnWorld, names } from './world.ts';
 
-export interface UpOptions {
+interface UpOptions {
   /** Repository, cluster, task definition and service are left for the learner. */
   readonly lesson: boolean;
 }

@@ -1,9 +1,7 @@
 // npm run hands-on -- up [--lesson] | status | down: the hands-on's stack, in an account of AWS or in the local one.
-import { runScript } from '../deploy/run-script.ts';
-import { ScriptProblem } from '../deploy/script-problem.ts';
-import { createWorld } from './cli/create-world.ts';
-import { handsOnOptions } from './cli/hands-on-options.ts';
-import { runCommand } from './cli/run-command.ts';
+
+import { runScript, ScriptProblem } from '../deploy/script.ts';
+import { createWorld, handsOnOptions, runCommand } from './cli.ts';
 
 process.once('SIGINT', () => {
   console.error('\nInterrupted: AWS goes on with what it has begun. The same command, run again, finishes.');

@@ -1,17 +1,16 @@
-import { ScriptProblem } from '../deploy/script-problem.ts';
-import type { Found } from './find/found.ts';
-import { type Finding, lookAround } from './find/look-around.ts';
-import type { HandsOnWorld } from './hands-on-world.ts';
-import { deregisterTaskDefinitions } from './remove/deregister-task-definitions.ts';
-import { removeClusters } from './remove/remove-clusters.ts';
-import { removeLogGroups } from './remove/remove-log-groups.ts';
-import { removeRepositories } from './remove/remove-repositories.ts';
-import { removeRunning } from './remove/remove-running.ts';
-import { findStack } from './stack/find-stack.ts';
-import { removeStack } from './stack/remove-stack.ts';
-import { stackLife } from './stack/stack-life.ts';
+import { ScriptProblem } from '../deploy/script.ts';
+import { type Finding, type Found, lookAround } from './find.ts';
+import {
+  deregisterTaskDefinitions,
+  removeClusters,
+  removeLogGroups,
+  removeRepositories,
+  removeRunning,
+} from './remove.ts';
+import { findStack, removeStack, stackLife } from './stack.ts';
+import type { HandsOnWorld } from './world.ts';
 
-export interface DownOptions {
+interface DownOptions {
   /** What has only a name like ours is deleted, too. */
   readonly named: boolean;
 }

@@ -5,3 +5,13 @@ export interface Clock {
   /** Calls `run` after `ms`; the answer cancels it. */
   after(ms: number, run: () => void): () => void;
 }
+
+/** Wall time and real timers; these keep no process alive. */
+export const realClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,8 +1,7 @@
-import { buildFunctions } from '../build/build-functions.ts';
-import { writeSlackApp } from '../build/write-slack-app.ts';
-import { readStartOptions, type StartOptions, startUsage } from './read-start-options.ts';
-import { startWorld } from './start-world.ts';
-import { takenPortsProblem } from './taken-ports.ts';
+import { buildFunctions } from '../build/functions.ts';
+import { writeSlackApp } from '../build/slack-app.ts';
+import { readStartOptions, type StartOptions, startUsage, takenPortsProblem } from './start-options.ts';
+import { startWorld } from './world.ts';
 
 /** Warnings and errors of the functions; everything else they print is for CloudWatch. */
 function onLog(functionName: string, line: string): void {

@@ -1,6 +1,87 @@
-import type { AutoscalingChange, AutoscalingState } from './autoscaling-change.ts';
-import type { ResourceChange } from './resource-change.ts';
-import type { StopSafety } from './stop-safety.ts';
+import type { ScalableTarget } from '../aws/autoscaling.ts';
+import type { TaskDefinitionWanted } from '../aws/ecs/provision.ts';
+
+/** What Application Auto Scaling may do to a service's count. */
+export interface AutoscalingState {
+  readonly minCapacity: number;
+  readonly maxCapacity: number;
+  /** What does not act for now. */
+  readonly suspended: { readonly scaleIn: boolean; readonly scaleOut: boolean; readonly scheduled: boolean };
+}
+
+/** A service's scalable target as it stands, and what a change makes of it; the count alone is changed without `after`. */
+interface AutoscalingChange {
+  readonly before: AutoscalingState;
+  readonly after?: AutoscalingState;
+  /** What it goes back to where that is not `before`: a pause that takes an earlier pause over ends that one too. */
+  readonly returnsTo?: AutoscalingState;
+}
+
+/** A repository of this account's ECR is made. */
+export interface CreateRepositoryChange {
+  readonly type: 'create-repository';
+  readonly target: { readonly repository: string };
+}
+
+/** A cluster is made. */
+export interface CreateClusterChange {
+  readonly type: 'create-cluster';
+  readonly target: { readonly cluster: string };
+}
+
+/** A cluster without services and tasks is deleted. */
+export interface DeleteClusterChange {
+  readonly type: 'delete-cluster';
+  readonly target: { readonly cluster: string };
+}
+
+/** A revision is added to a family of task definitions. */
+export interface RegisterTaskDefinitionChange {
+  readonly type: 'register-task-definition';
+  readonly target: { readonly family: string };
+  /** The newest revision when it was asked, 0 without one: of what came after, one that is just so is this change's. */
+  readonly before: { readonly revision: number };
+  readonly definition: TaskDefinitionWanted;
+}
+
+/** A service on Fargate is made, behind a target group. */
+export interface CreateServiceChange {
+  readonly type: 'create-service';
+  readonly target: { readonly cluster: string; readonly service: string };
+  readonly before: { readonly desiredCount: 0; readonly runningCount: 0 };
+  readonly after: { readonly desiredCount: number };
+  /** `family:revision` */
+  readonly taskDefinition: string;
+  readonly container: { readonly name: string; readonly port: number };
+  readonly subnets: readonly string[];
+  readonly securityGroup: string;
+  readonly targetGroupArn: string;
+}
+
+/** A service is deleted, with its tasks. */
+export interface DeleteServiceChange {
+  readonly type: 'delete-service';
+  readonly target: { readonly cluster: string; readonly service: string };
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+}
+
+/** What makes or removes a resource; only a bot that is deployed for the hands-on knows these. */
+export type ResourceChange =
+  | CreateRepositoryChange
+  | CreateClusterChange
+  | RegisterTaskDefinitionChange
+  | CreateServiceChange
+  | DeleteServiceChange
+  | DeleteClusterChange;
+
+/** What stopping a task of a service comes to, as it stands. */
+export interface StopSafety {
+  /** Tasks that run and are not UNHEALTHY, this one among them. */
+  readonly healthyCount: number;
+  readonly isDeploying: boolean;
+  /** Against scaling in; StopTask takes it all the same. */
+  readonly isProtected: boolean;
+}
 
 /** The end of a change for a time that still ran when another went over it, and what it would have set then. */
 export interface EarlierEnd {
@@ -57,3 +138,22 @@ export type TaskChange = ScaleChange | StopTaskChange;
  * that carrying it out again after a crash is harmless. Plain JSON: it is stored with its card.
  */
 export type Change = TaskChange | ResourceChange;
+
+/** A service's count and its scalable target, as they stand. */
+export interface CountState {
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly autoscaling?: AutoscalingState;
+}
+
+/** Of a scalable target what a change shows, compares and takes back. */
+export function autoscalingState({ minCapacity, maxCapacity, suspended }: ScalableTarget): AutoscalingState {
+  return { minCapacity, maxCapacity, suspended };
+}
+
+/** The resource as people name it: `hands-on/hello-world`, `hands-on`, `hello-world`. */
+export function resourceName({ target }: ResourceChange): string {
+  if ('repository' in target) return target.repository;
+  if ('family' in target) return target.family;
+  return 'service' in target ? `${target.cluster}/${target.service}` : target.cluster;
+}

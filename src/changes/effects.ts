@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { AutoscalingState } from './autoscaling-change.ts';
-import type { Change } from './change.ts';
-import type { ChangeOutcome } from './change-record.ts';
+import type { ChangeOutcome } from './card.ts';
+import type { AutoscalingState, Change } from './change.ts';
 
 /**
  * What the bot itself has just done to a target. ECS's reads lag behind its writes (`aws ecs` documents eventual consistency), so

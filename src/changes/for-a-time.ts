@@ -1,9 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { targetName } from '../ecs/target-name.ts';
-import type { AutoscalingState } from './autoscaling-change.ts';
-import type { EarlierEnd, ScaleChange } from './change.ts';
-import type { Intent } from './change-record.ts';
-import type { ChangeStore } from './change-store.ts';
+import { targetName } from '../aws/ecs/target.ts';
+import type { ChangeStore } from './audit.ts';
+import type { Intent } from './card.ts';
+import type { AutoscalingState, EarlierEnd, ScaleChange } from './change.ts';
 import { within } from './effects.ts';
 
 // Changes that go back by themselves: `for 2h`, `--move-bound … for 2h`, `--pause 1h`. One may come over another that still runs.
@@ -11,7 +10,7 @@ import { within } from './effects.ts';
 type Scaled = Pick<ChangeStore, 'scaledSince'>;
 
 /** What a change leaves, or goes over. */
-export interface Standing {
+interface Standing {
   readonly desiredCount: number;
   readonly autoscaling?: AutoscalingState | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Task } from '../ecs/task.ts';
+import type { Task } from '../aws/ecs/tasks.ts';
 
 /**
  * Those that serve: up, and not known to be ill. UNKNOWN is also said of a task without any health check; beside one of the same task

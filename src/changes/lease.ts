@@ -1,11 +1,10 @@
-import { targetName } from '../ecs/target-name.ts';
-import type { Card } from './card.ts';
+import { targetName } from '../aws/ecs/target.ts';
+import { type Card, ChangeRefused } from './card.ts';
 import type { Change } from './change.ts';
-import { ChangeRefused } from './change-refused.ts';
 import { type Effect, recentEffects } from './effects.ts';
 
 /** Who is changing a target now. */
-export interface LeaseHolder {
+interface LeaseHolder {
   /** Of this one try alone: a job that comes twice is two. */
   readonly token: string;
   readonly cardId: string;
@@ -47,7 +46,7 @@ const heldMs = 35_000;
 const pauses = [0, 200, 300, 500, 1000, 1500, 1500];
 
 /** The lease once it is taken. */
-export interface TakenLease {
+interface TakenLease {
   /** The last minute's effects on the target. */
   readonly recent: readonly Effect[];
   /** Cards of which the holder before may have made the change and not recorded its outcome. */

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Card } from './card.ts';
+import type { AccessDecision } from '../access/decide.ts';
+import { coveredName, targetName } from '../aws/ecs/target.ts';
+import { type Card, ChangeRefused } from './card.ts';
 import type { Change } from './change.ts';
-import type { ChangeContext } from './change-context.ts';
-import { ChangeRefused } from './change-refused.ts';
-import { judge, requireBelowMaximum } from './judge.ts';
-import { kindOf } from './kind-of.ts';
+import { type ChangeContext, postOrRefuse, toldIn } from './context.ts';
+import { kindOf } from './kinds/index.ts';
+import type { ChangeLook } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
-import { postOrRefuse } from './post-or-refuse.ts';
-import { toldIn } from './told-in.ts';
 
 /** How long a card can be used, in seconds: by its asker, and by a second person, who has to come first. */
 const usableSeconds = 600;
@@ -45,4 +44,34 @@ export async function propose(change: Change, line: string, context: ChangeConte
 /** The job's id is a hash of what Slack sent to one app alone, so nobody else can know it. */
 function cardId(jobId: string): string {
   return createHash('sha256').update(`card\n${jobId}`).digest('hex').slice(0, 32);
+}
+
+/** What the access policy says to this change for this person, as its target stands now. */
+export function judge(
+  change: Change,
+  look: ChangeLook,
+  { access, userId, channelId }: Pick<ChangeContext, 'access' | 'userId' | 'channelId'>,
+  { onlyFresh = false } = {},
+): Promise<AccessDecision> {
+  const { target } = change;
+  return access.decide({
+    ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: look.effect },
+    target: { ...coveredName(target), tags: look.tags },
+    ...(onlyFresh && { onlyFresh }),
+  });
+}
+
+/** The limit of all services holds for every change, also for what takes another back. Throws ChangeRefused. */
+export function requireBelowMaximum(
+  { target }: Change,
+  { effect: { raisedTo } }: ChangeLook,
+  { maximumDesiredCount: maximum }: Pick<ChangeContext, 'maximumDesiredCount'>,
+): void {
+  if (raisedTo === undefined || raisedTo <= maximum) return;
+  throw new ChangeRefused({ why: 'aboveMaximum', target: targetName(target), count: raisedTo, maximum });
+}
+
+/** Who may stop a task may also do it as a drill, not the other way round. */
+function commandsOf(change: Change): string[] {
+  return change.type === 'stop-task' && change.drill ? ['drill', 'stop-task'] : [change.type];
 }

@@ -1,10 +1,7 @@
 import * as z from 'zod';
-import type { Cluster } from '../ecs/cluster.ts';
-import { describeClusters } from '../ecs/describe-clusters.ts';
-import { listClusters } from '../ecs/list-clusters.ts';
-import { defineCommand } from './define-command.ts';
-import { pageFlag, pageSchema, takePage } from './pages.ts';
-import { shareFlag } from './share-flag.ts';
+import { type Cluster, describeClusters, listClusters } from '../aws/ecs/clusters.ts';
+import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
 
 export interface ClustersReply {
   readonly kind: 'clusters';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Finding } from '../doctor/finding.ts';
-import { defineCommand } from './define-command.ts';
-import { Refusal } from './refusal.ts';
-import { shareFlag } from './share-flag.ts';
+import type { Finding } from '../doctor/check.ts';
+import { shareFlag } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
+import { Refusal } from './line/problem.ts';
 
 /** What was found out about every part of the bot, the worst first. */
 export interface DoctorReply {

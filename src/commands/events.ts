@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage } from '../episodes/stop-reasons/explain.ts';
-import { defineCommand } from './define-command.ts';
-import { durationSchema } from './duration-schema.ts';
-import { findService } from './find-service.ts';
-import { shareFlag } from './share-flag.ts';
-import { stoppedTasks } from './stopped-tasks.ts';
+import { durationSchema, shareFlag } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
+import { findService } from './line/find-service.ts';
+import { stoppedTasks } from './line/find-task.ts';
 
 /** One thing that happened to a service. */
 export type EventRow =

@@ -1,6 +1,15 @@
 import * as z from 'zod';
-import { readSteps } from '../lesson/read-step.ts';
-import { defineCommand } from './define-command.ts';
+import { findRepositoryUri, hasRepository, listRepositories, readImageName } from '../aws/ecr.ts';
+import { describeClusters } from '../aws/ecs/clusters.ts';
+import { fargateMemories, type HandsOn, isRegisteredAs } from '../aws/ecs/provision.ts';
+import { describeServices } from '../aws/ecs/services.ts';
+import { readRevision } from '../aws/ecs/task-definitions.ts';
+import { isHandsOnName } from '../changes/kinds/hands-on.ts';
+import { readSteps } from '../hands-on/lesson.ts';
+import { nearest } from './line/arguments.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { findCluster, findService, splitTarget } from './line/find-service.ts';
+import { Refusal } from './line/problem.ts';
 
 /** `/ecs hands-on`: the lesson, and where the caller is in it. What AWS says is asked when it is shown. */
 export const handsOn = defineCommand({
@@ -28,3 +37,221 @@ export const handsOn = defineCommand({
     };
   },
 });
+
+/** `/ecs create-cluster [name]`: `aws ecs create-cluster`. One DescribeClusters before. */
+export const createCluster = defineCommand({
+  name: 'create-cluster',
+  kind: 'change',
+  only: 'hands-on',
+  words: [{ name: 'name', hint: 'name', optional: true }],
+  flags: [],
+  examples: ['create-cluster hands-on-2'],
+  args: z.object({ name: z.string().default('hands-on') }),
+  async run({ name }, { ecs }) {
+    requireHandsOnNames(name);
+    const [found] = await describeClusters(ecs, [name]);
+    if (found !== undefined) throw new Refusal({ code: 'alreadyThere', what: 'cluster', name });
+    return { type: 'change', change: { type: 'create-cluster', target: { cluster: name } } };
+  },
+});
+
+/** The hands-on makes and deletes nothing but what its name says is its own. Throws Refusal for the first other name. */
+function requireHandsOnNames(...names: readonly string[]): void {
+  const other = names.find((name) => !isHandsOnName(name));
+  if (other !== undefined) throw new Refusal({ code: 'notOfHandsOn', given: other });
+}
+
+/** `/ecs create-repository <name>`: `aws ecr create-repository`. One DescribeRepositories before. */
+export const createRepository = defineCommand({
+  name: 'create-repository',
+  kind: 'change',
+  only: 'hands-on',
+  words: [{ name: 'name', hint: 'name' }],
+  flags: [],
+  examples: ['create-repository hello-world-2'],
+  args: z.object({ name: z.string() }),
+  async run({ name }, { ecr }) {
+    requireHandsOnNames(name);
+    if (await hasRepository(ecr, name)) throw new Refusal({ code: 'alreadyThere', what: 'repository', name });
+    return { type: 'change', change: { type: 'create-repository', target: { repository: name } } };
+  },
+});
+
+/**
+ * `/ecs create-service <target> <family[:revision]> [--count 2]`: `aws ecs create-service --launch-type FARGATE` behind the hands-on's
+ * load balancer. ListClusters, DescribeServices and DescribeTaskDefinition before.
+ */
+export const createService = defineCommand({
+  name: 'create-service',
+  kind: 'change',
+  only: 'hands-on',
+  words: [
+    { name: 'target', hint: 'cluster/service' },
+    { name: 'taskDefinition', hint: 'family[:revision]' },
+  ],
+  flags: [{ name: 'count', value: '2' }],
+  examples: ['create-service hands-on/hello-world-2 hello-world'],
+  args: z.object({
+    target: z.string().regex(/^[^/:]+\/[^/:]+$/, 'notATarget'),
+    taskDefinition: z.string().regex(/^[\w-]{1,255}(?::\d{1,9})?$/, 'notATaskDefinition'),
+    count: z
+      .string()
+      .regex(/^\d{1,6}$/, 'notANumber')
+      .default('2')
+      .transform(Number),
+  }),
+  async run({ target: given, taskDefinition, count }, context) {
+    const { ecs, maximumDesiredCount } = context;
+    const { subnets, securityGroup, targetGroupArn } = requireHandsOn(context);
+    const { cluster: asked = '', name: service } = splitTarget(given);
+    requireHandsOnNames(asked, service, taskDefinition.split(':')[0] ?? '');
+    if (count > maximumDesiredCount) {
+      throw new Refusal({ code: 'aboveMaximum', target: given, count, maximum: maximumDesiredCount });
+    }
+    const cluster = await findCluster(ecs, asked);
+    const [[there], revision] = await Promise.all([
+      describeServices(ecs, cluster, [service]),
+      readRevision(ecs, taskDefinition),
+    ]);
+    if (there !== undefined) {
+      if (there.status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target: given });
+      throw new Refusal({ code: 'alreadyThere', what: 'service', name: given });
+    }
+    if (revision?.status !== 'ACTIVE')
+      throw new Refusal({ code: 'unknownTaskDefinition', given: taskDefinition });
+    const [{ name = '', portMappings = [] } = {}] = revision.containerDefinitions ?? [];
+    const port = portMappings[0]?.containerPort;
+    const registered = `${revision.family}:${revision.revision}`;
+    if (port === undefined) throw new Refusal({ code: 'noPort', taskDefinition: registered });
+    return {
+      type: 'change',
+      change: {
+        type: 'create-service',
+        target: { cluster, service },
+        before: { desiredCount: 0, runningCount: 0 },
+        after: { desiredCount: count },
+        taskDefinition: registered,
+        container: { name, port },
+        ...{ subnets, securityGroup, targetGroupArn },
+      },
+    };
+  },
+});
+
+/** Where the hands-on's stack is. Throws Refusal in a bot that was deployed without it. */
+function requireHandsOn({ handsOn }: Pick<CommandContext, 'handsOn'>): HandsOn {
+  if (handsOn === undefined) throw new Refusal({ code: 'noHandsOn' });
+  return handsOn;
+}
+
+/** `/ecs delete-cluster <cluster>`: `aws ecs delete-cluster`, of an empty one. ListClusters and DescribeClusters before. */
+export const deleteCluster = defineCommand({
+  name: 'delete-cluster',
+  kind: 'change',
+  only: 'hands-on',
+  words: [{ name: 'cluster', hint: 'cluster' }],
+  flags: [],
+  examples: ['delete-cluster hands-on-old'],
+  args: z.object({ cluster: z.string() }),
+  async run({ cluster: given }, { ecs }) {
+    const cluster = await findCluster(ecs, given);
+    requireHandsOnNames(cluster);
+    const [found] = await describeClusters(ecs, [cluster]);
+    const { activeServices: services = 0, runningTasks = 0, pendingTasks = 0 } = found ?? {};
+    const tasks = runningTasks + pendingTasks;
+    if (services + tasks > 0) throw new Refusal({ code: 'clusterHolds', cluster, services, tasks });
+    return { type: 'change', change: { type: 'delete-cluster', target: { cluster } } };
+  },
+});
+
+/** `/ecs delete-service <target>`: `aws ecs delete-service --force`, with all its tasks. */
+export const deleteService = defineCommand({
+  name: 'delete-service',
+  kind: 'change',
+  only: 'hands-on',
+  words: [{ name: 'target', hint: 'cluster/service' }],
+  flags: [],
+  examples: ['delete-service hands-on/hello-world'],
+  args: z.object({ target: z.string() }),
+  async run({ target }, { ecs }) {
+    const { cluster, name, status, desiredCount, runningCount } = await findService(ecs, target);
+    requireHandsOnNames(cluster, name);
+    if (status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target: `${cluster}/${name}` });
+    return {
+      type: 'change',
+      change: {
+        type: 'delete-service',
+        target: { cluster, service: name },
+        before: { desiredCount, runningCount },
+      },
+    };
+  },
+});
+
+const number = z.string().regex(/^\d{1,6}$/, 'notANumber');
+
+/**
+ * `/ecs register-task-definition <family> <image> [--cpu 256] [--memory 512] [--port 80]`: `aws ecs register-task-definition` for one
+ * container on Fargate; log group and execution role are the hands-on's. DescribeRepositories and DescribeTaskDefinition before.
+ */
+export const registerTaskDefinition = defineCommand({
+  name: 'register-task-definition',
+  kind: 'change',
+  only: 'hands-on',
+  words: [
+    { name: 'family', hint: 'family' },
+    { name: 'image', hint: 'image|repository:tag' },
+  ],
+  flags: [
+    { name: 'cpu', value: '256' },
+    { name: 'memory', value: '512' },
+    { name: 'port', value: '80' },
+  ],
+  examples: [
+    'register-task-definition hello-world hello-world:latest',
+    'register-task-definition hello-world public.ecr.aws/nginx/nginx:1.29 --cpu 512 --memory 1024',
+  ],
+  args: z.object({
+    family: z.string(),
+    image: z.string().regex(/^[\w./:@-]{1,500}$/, 'notAnImage'),
+    cpu: number.default('256'),
+    memory: number.default('512'),
+    port: number.default('80'),
+  }),
+  async run({ family, image: given, cpu, memory, port }, context) {
+    const { ecs, ecr } = context;
+    const { executionRoleArn, logGroup, region } = requireHandsOn(context);
+    requireHandsOnNames(family);
+    const memories = fargateMemories(Number(cpu));
+    if (!memories.includes(Number(memory))) {
+      throw new Refusal({ code: 'notAFargateSize', cpu: Number(cpu), memory: Number(memory), memories });
+    }
+    if (Number(port) < 1 || Number(port) > 65_535) throw new Refusal({ code: 'notAPort', given: port });
+    const [image, newest] = await Promise.all([findImage(ecr, given), readRevision(ecs, family)]);
+    const size = { cpu: String(Number(cpu)), memory: String(Number(memory)), port: Number(port) };
+    const definition = { family, image, ...size, executionRoleArn, logGroup, region };
+    const { revision = 0 } = newest ?? {};
+    if (newest && isRegisteredAs(newest, definition)) {
+      throw new Refusal({ code: 'alreadyThere', what: 'taskDefinition', name: `${family}:${revision}` });
+    }
+    return {
+      type: 'change',
+      change: { type: 'register-task-definition', target: { family }, before: { revision }, definition },
+    };
+  },
+});
+
+/**
+ * The image that a task definition names: with a registry as it was typed, `repository[:tag]` as this account's ECR has it. Docker
+ * Hub's short names are not taken for it: `nginx` is no repository here. Throws Refusal with the nearest ones.
+ */
+async function findImage(ecr: CommandContext['ecr'], given: string): Promise<string> {
+  const { registry, repository, tag, digest } = readImageName(given);
+  if (registry !== undefined) return given;
+  const uri = await findRepositoryUri(ecr, repository);
+  if (uri === undefined) {
+    const like = nearest(repository, await listRepositories(ecr));
+    throw new Refusal({ code: 'unknownRepository', given: repository, nearest: like });
+  }
+  return digest === undefined ? `${uri}:${tag}` : `${uri}@${digest}`;
+}

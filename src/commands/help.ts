@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import type { CommandDescription } from './command.ts';
-import { defineCommand } from './define-command.ts';
+import { shareFlag } from './line/arguments.ts';
+import { type CommandDescription, defineCommand, usage } from './line/command.ts';
 import { unknownCommand } from './line/verbs.ts';
-import { shareFlag } from './share-flag.ts';
-import { usage } from './usage.ts';
 
 /** What help shows of a command. */
 export interface HelpCommand extends Pick<CommandDescription, 'name' | 'examples'> {
@@ -37,7 +35,7 @@ export const topics = {
   ],
 } as const;
 
-export type Topic = keyof typeof topics;
+type Topic = keyof typeof topics;
 
 /** The ten that a day on call needs. */
 export const firstCommands: readonly string[] = [

@@ -1,13 +1,15 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { listClusters } from '../ecs/list-clusters.ts';
-import { defineCommand } from './define-command.ts';
-import { findCluster } from './find-cluster.ts';
-import { findRepositories, type Repositories } from './find-repositories.ts';
-import { type RepositoryImages, readRepository } from './read-repository.ts';
-import { type ServiceSearch, searchServices } from './search-services.ts';
-import { shareFlag } from './share-flag.ts';
+import { hasRepository, listRepositories, readImageName } from '../aws/ecr.ts';
+import { listClusters } from '../aws/ecs/clusters.ts';
+import { type ServiceSearch, searchServices } from '../aws/ecs/image-use.ts';
+import type { Service } from '../aws/ecs/services.ts';
+import { type RepositoryImages, readRepository } from './image-search.ts';
+import { nearest, shareFlag } from './line/arguments.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { findCluster, findService } from './line/find-service.ts';
+import { Refusal } from './line/problem.ts';
 
 export interface ImagesReply {
   readonly kind: 'images';
@@ -81,4 +83,36 @@ async function clustersToSearch(
   const own = found.type === 'service' ? [found.service.cluster] : [];
   if (onlyCluster !== undefined) return [...new Set([...own, onlyCluster])];
   return own.length > 0 ? own : listClusters(ecs);
+}
+
+/** Whose images were asked for: a repository's, or those that a service runs. */
+type Repositories =
+  | { readonly type: 'repository'; readonly repository: string }
+  | { readonly type: 'service'; readonly service: Service };
+
+/**
+ * What was meant by a repository's name, ARN or URI, or by a service. `shop/web` can be both: then it is the repository,
+ * because that is the word of whose images were asked. Throws Refusal with the nearest of both.
+ */
+async function findRepositories(
+  { ecs, ecr }: Pick<CommandContext, 'ecs' | 'ecr'>,
+  given: string,
+): Promise<Repositories> {
+  const name = repositoryName(given);
+  if (await hasRepository(ecr, name)) return { type: 'repository', repository: name };
+  try {
+    return { type: 'service', service: await findService(ecs, given) };
+  } catch (error) {
+    const problem = error instanceof Refusal ? error.problem : undefined;
+    if (problem?.code !== 'unknownService' && problem?.code !== 'unknownCluster') throw error;
+    const services = problem.code === 'unknownService' ? problem.nearest : [];
+    const like = [...new Set([...nearest(name, await listRepositories(ecr)), ...services])].slice(0, 3);
+    throw new Refusal({ code: 'unknownRepository', given, nearest: like }, { cause: error });
+  }
+}
+
+/** A repository's name holds slashes, so that it is all that follows the ARN's `repository/`. No other ARN names one. */
+function repositoryName(given: string): string {
+  if (!given.startsWith('arn:')) return readImageName(given).repository;
+  return /^arn:[^:]+:ecr:[^:]*:[^:]*:repository\/(.+)$/.exec(given)?.[1] ?? '';
 }

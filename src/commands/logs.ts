@@ -1,20 +1,13 @@
 import * as z from 'zod';
-import { type ContainerLogs, describeLogPlaces } from '../ecs/describe-log-places.ts';
-import { describeTasks } from '../ecs/describe-tasks.ts';
-import { listTasks } from '../ecs/list-tasks.ts';
-import type { Task } from '../ecs/task.ts';
+import { describeServices } from '../aws/ecs/services.ts';
+import { type ContainerLogs, describeLogPlaces } from '../aws/ecs/task-definitions.ts';
+import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
+import { type LogLine, logsAllowed, readLastLines } from '../aws/logs.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
-import type { LogLine } from '../logs/log-line.ts';
-import { readLastLines } from '../logs/read-last-lines.ts';
-import type { CommandContext } from './command-context.ts';
-import { defineCommand } from './define-command.ts';
-import { findAnyTask } from './find-any-task.ts';
-import { findOwner, scopeName } from './find-scope.ts';
-import { meansTask } from './is-task-target.ts';
-import { mayShowLogs } from './may-show-logs.ts';
-import { Refusal } from './refusal.ts';
-import { isOf, stoppedTasks } from './stopped-tasks.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { findAnyTask, findOwner, isOf, meansTask, scopeName, stoppedTasks } from './line/find-task.ts';
+import { Refusal } from './line/problem.ts';
 
 /** The last lines of a task's log, for the caller alone. */
 export interface LogsReply {
@@ -99,4 +92,13 @@ function choose(places: readonly ContainerLogs[], task: Task): ContainerLogs | u
     places.find(({ streamPrefix }) => streamPrefix !== undefined) ??
     places[0]
   );
+}
+
+/** Whether a task's log may be shown: as its service's tag says, else the setting. 1 DescribeServices for a service's task. */
+export async function mayShowLogs(
+  { cluster, service }: Pick<Task, 'cluster' | 'service'>,
+  { ecs, logsOn }: Pick<CommandContext, 'ecs' | 'logsOn'>,
+): Promise<boolean> {
+  const [found] = service === undefined ? [] : await describeServices(ecs, cluster, [service], ['TAGS']);
+  return logsAllowed(found?.tags ?? {}, logsOn);
 }

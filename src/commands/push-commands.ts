@@ -1,12 +1,9 @@
 import * as z from 'zod';
-import { findRepositoryUri } from '../ecr/find-repository-uri.ts';
-import { listRepositories } from '../ecr/list-repositories.ts';
-import { readImageName } from '../ecr/read-image-name.ts';
+import { findRepositoryUri, listRepositories, readImageName } from '../aws/ecr.ts';
 import { shellWord } from '../shell-word.ts';
-import { defineCommand } from './define-command.ts';
-import { nearest } from './nearest.ts';
-import { Refusal } from './refusal.ts';
-import { shareFlag } from './share-flag.ts';
+import { nearest, shareFlag } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
+import { Refusal } from './line/problem.ts';
 
 /** A repository as ECR takes it (its API's pattern), and a tag as the OCI's distribution specification does. */
 const imageName =

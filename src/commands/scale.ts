@@ -1,19 +1,31 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
-import { describeScalableTarget } from '../autoscaling/describe-scalable-target.ts';
-import type { AutoscalingState } from '../changes/autoscaling-change.ts';
-import { autoscalingState } from '../changes/autoscaling-state.ts';
+import { describeScalableTarget } from '../aws/autoscaling.ts';
+import { isExpress } from '../aws/ecs/services.ts';
+import { type AutoscalingState, autoscalingState, type ScaleChange } from '../changes/change.ts';
 import { boundsAfter, countAfter } from '../changes/effects.ts';
 import { allSuspended, earlierEnds, pausedFrom } from '../changes/for-a-time.ts';
 import { readEffects } from '../changes/lease.ts';
-import { isExpress } from '../ecs/managed-elsewhere.ts';
-import type { CommandContext } from './command-context.ts';
-import { defineCommand } from './define-command.ts';
-import { timedDurationSchema } from './duration-schema.ts';
-import { expressLink } from './express-link.ts';
-import { findService } from './find-service.ts';
-import { Refusal } from './refusal.ts';
-import { withAutoscaling } from './with-autoscaling.ts';
+import { timedDurationSchema } from './line/arguments.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { findService } from './line/find-service.ts';
+import { Refusal } from './line/problem.ts';
+
+/** Hosts of the AWS console by partition, as the partitions' own documents name them. */
+const consoles: Readonly<Record<string, string>> = {
+  aws: 'console.aws.amazon.com',
+  'aws-cn': 'console.amazonaws.cn',
+  'aws-us-gov': 'console.amazonaws-us-gov.com',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
+};
+
+/** Where in the AWS console an Express service is changed; partition and region are those of its ARN. */
+function expressLink(serviceArn: string): string {
+  const [, partition = '', , region = ''] = serviceArn.split(':');
+  const [, cluster = '', service = ''] = serviceArn.split('/');
+  const console = `https://${region}.${consoles[partition] ?? consoles.aws}`;
+  return `${console}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/configuration?region=${region}`;
+}
 
 const count = z.string().regex(/^[+-]?\d{1,6}$/, 'notACount');
 
@@ -100,4 +112,41 @@ async function pauseNow(
 ): Promise<AutoscalingState | undefined> {
   if (!isDeepStrictEqual(suspended, allSuspended)) return undefined;
   return pausedFrom(target, new Date(now() + 1).toISOString(), store);
+}
+
+/** What the line says of auto scaling and of time. */
+interface AutoscalingWords {
+  readonly target: string;
+  readonly count: number;
+  readonly moveBound: boolean;
+  readonly pauseMs?: number;
+  readonly forMs?: number;
+  /** What auto scaling was before the bot's own pause that it is in now. */
+  readonly paused?: AutoscalingState;
+}
+
+/** What a scaling does to auto scaling, and when it goes back. Throws Refusal where the line does not fit the target. */
+function withAutoscaling(
+  before: AutoscalingState | undefined,
+  { target, count, moveBound, pauseMs, forMs, paused }: AutoscalingWords,
+): Pick<ScaleChange, 'autoscaling' | 'forMs'> {
+  const asked = moveBound || pauseMs !== undefined;
+  if (asked && before === undefined) throw new Refusal({ code: 'noScalableTarget', target });
+  if (pauseMs !== undefined && (forMs !== undefined || moveBound)) throw new Refusal({ code: 'oneOfBoth' });
+  const time = pauseMs ?? forMs;
+  const timed = time === undefined ? {} : { forMs: time };
+  if (before === undefined) return timed;
+  if (pauseMs !== undefined) {
+    const after = { ...before, suspended: allSuspended };
+    if (!isDeepStrictEqual(after, before)) return { autoscaling: { before, after }, ...timed };
+    // The later pause takes the earlier over, and ends it too.
+    if (paused === undefined) throw new Refusal({ code: 'pausedAlready', target });
+    const returnsTo = { ...before, suspended: paused.suspended };
+    return { autoscaling: { before, after, returnsTo }, ...timed };
+  }
+  const minCapacity = Math.min(before.minCapacity, count);
+  const maxCapacity = Math.max(before.maxCapacity, count);
+  const fits = minCapacity === before.minCapacity && maxCapacity === before.maxCapacity;
+  if (!moveBound || fits) return { autoscaling: { before }, ...timed };
+  return { autoscaling: { before, after: { ...before, minCapacity, maxCapacity } }, ...timed };
 }

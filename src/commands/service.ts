@@ -1,16 +1,11 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { describeServiceRevisions } from '../ecs/describe-service-revisions.ts';
-import { describeTasks } from '../ecs/describe-tasks.ts';
-import { isSteady } from '../ecs/is-steady.ts';
-import { listTasks } from '../ecs/list-tasks.ts';
-import type { Service } from '../ecs/service.ts';
-import type { Task } from '../ecs/task.ts';
-import { defineCommand } from './define-command.ts';
-import { findService } from './find-service.ts';
-import { mayPress } from './may-press.ts';
-import { orderTasks } from './order-tasks.ts';
-import { shareFlag } from './share-flag.ts';
+import { describeServiceRevisions, isSteady, type Service } from '../aws/ecs/services.ts';
+import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
+import { shareFlag } from './line/arguments.ts';
+import { defineCommand, mayPress } from './line/command.ts';
+import { findService } from './line/find-service.ts';
+import { orderTasks } from './line/find-task.ts';
 
 export interface ServiceReply {
   readonly kind: 'service';

@@ -1,18 +1,19 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { describeServiceRevisions } from '../ecs/describe-service-revisions.ts';
-import { describeServices } from '../ecs/describe-services.ts';
-import { imageTag } from '../ecs/image-tag.ts';
-import { isSteady } from '../ecs/is-steady.ts';
-import { listClusters } from '../ecs/list-clusters.ts';
-import { listServices } from '../ecs/list-services.ts';
-import { nameFromArn } from '../ecs/name-from-arn.ts';
-import type { Service } from '../ecs/service.ts';
-import { defineCommand } from './define-command.ts';
-import { inCluster } from './in-cluster.ts';
-import { pageFlag, pageSchema, takePage } from './pages.ts';
-import { shareFlag } from './share-flag.ts';
+import { listClusters } from '../aws/ecs/clusters.ts';
+import {
+  describeServiceRevisions,
+  describeServices,
+  imageTag,
+  isSteady,
+  listServices,
+  type Service,
+} from '../aws/ecs/services.ts';
+import { nameFromArn } from '../aws/ecs/target.ts';
+import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
+import { inCluster } from './line/find-service.ts';
 
 /** A service as one row of a list; `tags` are those of its containers' images. */
 export interface ServiceRow {

@@ -1,14 +1,17 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { type DefinitionChange, definitionChanges } from '../ecs/definition-changes.ts';
-import type { DefinitionPart } from '../ecs/definition-part.ts';
-import { nameFromArn } from '../ecs/name-from-arn.ts';
-import { readRevision } from '../ecs/read-revision.ts';
-import { toDefinitionParts } from '../ecs/to-definition-parts.ts';
-import { defineCommand } from './define-command.ts';
-import { Refusal } from './refusal.ts';
-import { requireSamePlace } from './require-same-place.ts';
-import { shareFlag } from './share-flag.ts';
+import { nameFromArn } from '../aws/ecs/target.ts';
+import {
+  type DefinitionChange,
+  type DefinitionPart,
+  definitionChanges,
+  readRevision,
+  toDefinitionParts,
+} from '../aws/ecs/task-definitions.ts';
+import { shareFlag } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
+import { requireSamePlace } from './line/find-service.ts';
+import { Refusal } from './line/problem.ts';
 
 export interface TaskDefinitionReply {
   readonly kind: 'task-definition';

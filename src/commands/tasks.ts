@@ -1,20 +1,19 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import * as z from 'zod';
-import { describeServices } from '../ecs/describe-services.ts';
-import { describeTasks } from '../ecs/describe-tasks.ts';
-import { listTasks } from '../ecs/list-tasks.ts';
-import type { Task } from '../ecs/task.ts';
+import { describeServices } from '../aws/ecs/services.ts';
+import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
-import type { CommandContext } from './command-context.ts';
-import { defineCommand } from './define-command.ts';
-import { findAnyTask } from './find-any-task.ts';
-import { findScope, type Scope } from './find-scope.ts';
-import { meansTask } from './is-task-target.ts';
-import { mayPress } from './may-press.ts';
-import { orderTasks } from './order-tasks.ts';
-import { pageFlag, pageSchema, takePage } from './pages.ts';
-import { shareFlag } from './share-flag.ts';
-import { isOf, stoppedTasks } from './stopped-tasks.ts';
+import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
+import { type CommandContext, defineCommand, mayPress } from './line/command.ts';
+import {
+  findAnyTask,
+  findScope,
+  isOf,
+  meansTask,
+  orderTasks,
+  type Scope,
+  stoppedTasks,
+} from './line/find-task.ts';
 
 /** The tasks of a cluster or a service. */
 export interface TasksReply {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { isWithinHours } from '../access/is-within-hours.ts';
-import { namesPerson } from '../access/names-person.ts';
+import { namesPerson } from '../access/decide.ts';
+import { isWithinHours } from '../access/hours.ts';
 import type { Grant } from '../access/policy.ts';
-import { defineCommand } from './define-command.ts';
-import { shareFlag } from './share-flag.ts';
+import { shareFlag } from './line/arguments.ts';
+import { defineCommand } from './line/command.ts';
 
 /** What somebody may do with the bot, and by which grants. */
 export interface WhoamiReply {

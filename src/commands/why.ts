@@ -1,18 +1,15 @@
 import * as z from 'zod';
-import { describeServices } from '../ecs/describe-services.ts';
-import type { Task } from '../ecs/task.ts';
+import { describeServices } from '../aws/ecs/services.ts';
+import { familyOf } from '../aws/ecs/target.ts';
+import type { Task } from '../aws/ecs/tasks.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage } from '../episodes/stop-reasons/explain.ts';
-import type { KeptLogs, KeptStop } from '../store/black-box.ts';
-import { channelFailures } from './channel-failures.ts';
-import type { CommandContext } from './command-context.ts';
-import { defineCommand } from './define-command.ts';
-import { findStop } from './find-any-task.ts';
-import { findOwner, type Scope, scopeName } from './find-scope.ts';
-import { meansTask } from './is-task-target.ts';
-import { mayShowLogs } from './may-show-logs.ts';
-import { shareFlag } from './share-flag.ts';
-import { stoppedTasks } from './stopped-tasks.ts';
+import { ownTags, route } from '../notifications/routing.ts';
+import type { KeptLogs, KeptStop } from '../store/stopped-tasks.ts';
+import { shareFlag } from './line/arguments.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { findOwner, findStop, meansTask, type Scope, scopeName, stoppedTasks } from './line/find-task.ts';
+import { mayShowLogs } from './logs.ts';
 
 /** Why a task stopped. */
 export interface WhyReply {
@@ -44,7 +41,7 @@ export interface ExplainedMessage {
 }
 
 /** Who asked the bot to stop a task. */
-export interface Asker {
+interface Asker {
   /** Slack user id, U… */
   readonly userId: string;
   /** The second person, where one was needed. */
@@ -168,4 +165,49 @@ function countReasons(explanations: readonly StopExplanation[]): WhyReply['other
     counts.set(key, { explanation, count: (known?.count ?? 0) + 1 });
   }
   return [...counts.values()].sort((one, other) => other.count - one.count).slice(0, 3);
+}
+
+/** Failures that are looked at, the newest. */
+const mostFailures = 50;
+
+/**
+ * The newest failures of what this channel hears of, the newest first; of everything in a direct message. 1 Query, and one
+ * DescribeServices for each cluster and ten services for their tags.
+ */
+async function channelFailures(context: CommandContext): Promise<KeptStop[]> {
+  const { box, caller, defaultChannel, readSettings } = context;
+  const failures = await box.failures(mostFailures);
+  if (caller.channelId.startsWith('D') || failures.length === 0) return failures;
+  const [{ watches }, tags] = await Promise.all([readSettings(), tagsOf(context, failures)]);
+  return failures.filter(({ task: { cluster, service, taskDefinition } }) => {
+    const name = `${cluster}/${service ?? familyOf(taskDefinition)}`;
+    const own = ownTags(tags.get(name) ?? {}, {});
+    return route({ name, isProblem: true, tags: own, watches, defaultChannel }).includes(caller.channelId);
+  });
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+async function tagsOf(
+  { ecs }: CommandContext,
+  failures: readonly KeptStop[],
+): Promise<ReadonlyMap<string, Tags>> {
+  const services = new Map<string, Set<string>>();
+  for (const {
+    task: { cluster, service },
+  } of failures) {
+    if (service !== undefined) services.set(cluster, (services.get(cluster) ?? new Set()).add(service));
+  }
+  const found = await Promise.all(
+    [...services].map(async ([cluster, names]) => {
+      try {
+        return await describeServices(ecs, cluster, [...names], ['TAGS']);
+      } catch (error) {
+        // The cluster is gone since: then so are its services' tags.
+        if (error instanceof Error && error.name === 'ClusterNotFoundException') return [];
+        throw error;
+      }
+    }),
+  );
+  return new Map(found.flat().map(({ cluster, name, tags }) => [`${cluster}/${name}`, tags]));
 }

@@ -1,20 +1,15 @@
 import { maskSecrets } from '../redact/redact.ts';
-import { checkAccess } from './checks/check-access.ts';
-import { checkChannel } from './checks/check-channel.ts';
-import { checkClock } from './checks/check-clock.ts';
-import { checkConcurrency } from './checks/check-concurrency.ts';
-import { checkHeartbeat } from './checks/check-heartbeat.ts';
-import { checkPeople } from './checks/check-people.ts';
-import { checkQueues } from './checks/check-queues.ts';
-import { checkRights } from './checks/check-rights.ts';
-import { checkRules } from './checks/check-rules.ts';
-import { checkSlack } from './checks/check-slack.ts';
-import { checkTables } from './checks/check-tables.ts';
-import { checkToken } from './checks/check-token.ts';
-import type { DoctorWorld } from './doctor-world.ts';
-import type { CheckName, Finding } from './finding.ts';
-import { isDenied } from './is-denied.ts';
-import { within } from './within.ts';
+import {
+  checkClock,
+  checkConcurrency,
+  checkHeartbeat,
+  checkQueues,
+  checkRules,
+  checkTables,
+} from './aws-checks.ts';
+import { type CheckName, type DoctorWorld, type Finding, isDenied, within } from './check.ts';
+import { checkRights } from './rights.ts';
+import { checkAccess, checkChannel, checkPeople, checkSlack, checkToken } from './slack-checks.ts';
 
 type Check = (world: DoctorWorld) => Promise<Finding[]>;
 

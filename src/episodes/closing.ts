@@ -1,15 +1,12 @@
-import { countedFrom } from './counted-from.ts';
-import { deploymentsBegun } from './deployments-begun.ts';
-import type { Episode } from './episode.ts';
-import type { EpisodeRecord } from './episode-record.ts';
-import { hangsAt } from './hangs-at.ts';
-import { isEnded } from './is-ended.ts';
-import { isStopping } from './is-stopping.ts';
-import { tellEpisode } from './tell-episode.ts';
-import { undoEndsAt } from './undo-ends-at.ts';
+import { type Episode, undoEndsAt } from './episode.ts';
+import { isEnded, isStopping, type OutcomeFact, type UndoOverFact } from './facts.ts';
+import type { EpisodeRecord } from './record.ts';
+import { deploymentsBegun, hangsAfterMs, rolloutProgressAt } from './rollout.ts';
+import { isExplainedStop } from './stops.ts';
+import { tellEpisode } from './story.ts';
 
 /** What to do about an episode beside sending its message. */
-export type Decision =
+type Decision =
   | { readonly type: 'nothing' }
   /** Ask ECS, merge the answer, decide again. */
   | { readonly type: 'ask' }
@@ -131,4 +128,50 @@ function looksOver(episode: Episode): boolean {
   const [rollout] = deploymentsBegun(episode);
   const isMoving = tasks.some((task) => (isStopping(task) ? !isEnded(task) : task.startedAt === undefined));
   return !isMoving && rollout?.state !== 'IN_PROGRESS';
+}
+
+/** When the open rollout will count as hanging if nothing comes of it until then, epoch milliseconds. */
+function hangsAt(episode: Episode): number | undefined {
+  const [rollout] = deploymentsBegun(episode);
+  if (rollout?.state !== 'IN_PROGRESS') return undefined;
+  return rolloutProgressAt(episode, rollout) + hangsAfterMs;
+}
+
+/**
+ * An answer of DescribeServices must be newer than this to be told from, epoch milliseconds; 0 where none is needed. No event
+ * names the desired count: a rollout has to be asked about when it began, a scale-out whenever tasks were made or told to
+ * leave. A stop that heals wants the count that was.
+ */
+function countedFrom({ target, cause, facts, border }: Episode): number {
+  if (cause !== undefined || !('service' in target)) return 0;
+  const began = Object.values(facts.deployments).map(({ startedAt = 0 }) => startedAt);
+  if (began.length > 0) return newest(began, border);
+  const tasks = Object.values(facts.tasks);
+  if (tasks.some((task) => isStopping(task) && !isExplainedStop(task, facts))) return 0;
+  const moved = tasks.map((task) => (isStopping(task) ? task.stoppingAt : task.createdAt) ?? 0);
+  return newest(moved, border);
+}
+
+function newest(times: readonly number[], border: number): number {
+  return Math.max(0, ...times.filter((time) => time > border));
+}
+
+/** A job is given up after two minutes, and a change that had begun after a few tries: longer than all of that. */
+const patienceMs = 10 * 60_000;
+
+/**
+ * The outcome of a change of which none was recorded for so long that none will be: unknown. Without it the episode
+ * would wait for ever. One that is recorded after all stands before it, by its earlier time. `now` in epoch milliseconds.
+ */
+export function lostOutcome({ phase, cause, outcome }: Episode, now: number): OutcomeFact | undefined {
+  if (phase !== 'open' || cause === undefined || outcome !== undefined) return undefined;
+  if (now < Date.parse(cause.askedAt) + patienceMs) return undefined;
+  return { kind: 'outcome', changeId: cause.changeId, at: now, result: 'unknown' };
+}
+
+/** The fact that the time to undo is over, once it is: an episode holds no clock of its own. `now` in epoch milliseconds. */
+export function undoOver(episode: Episode, now: number): UndoOverFact | undefined {
+  const ends = undoEndsAt(episode);
+  if (ends === undefined || now < ends || episode.cause === undefined) return undefined;
+  return { kind: 'undo-over', changeId: episode.cause.changeId };
 }

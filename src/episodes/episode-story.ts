@@ -1,11 +1,9 @@
-import type { Target } from '../ecs/target.ts';
-import type { Cause } from './cause.ts';
-import type { DrillVerdict } from './drill-verdict.ts';
-import type { Episode } from './episode.ts';
-import type { RolloutStory } from './rollout-story.ts';
-import type { ScaleStory } from './scale-story.ts';
-import type { StopStory } from './stop-story.ts';
-import type { TroubleTimes } from './trouble-story.ts';
+import type { Target } from '../aws/ecs/target.ts';
+import type { Cause, Episode } from './episode.ts';
+import type { RolloutStory } from './rollout.ts';
+import type { ScaleStory } from './scaling.ts';
+import type { DrillVerdict, StopStory } from './stops.ts';
+import type { TroubleTimes } from './trouble.ts';
 
 /** What an episode comes to, ready to be put into words. */
 export interface EpisodeStory {

@@ -1,7 +1,5 @@
-import type { Target } from '../ecs/target.ts';
-import type { Cause } from './cause.ts';
-import type { AnswerFact, OutcomeFact } from './fact.ts';
-import type { FactSet } from './fact-set.ts';
+import type { Target } from '../aws/ecs/target.ts';
+import { type AnswerFact, type FactSet, noFacts, type OutcomeFact, type TaskState } from './facts.ts';
 
 /**
  * A stretch of time in which a service is away from its steady state, as a merge of facts. It holds no clock: what
@@ -50,4 +48,113 @@ export interface Episode {
   readonly undone?: { readonly by: string; readonly byTimer: boolean };
   /** A later change, asked through the bot, has a message of its own and ended this episode. */
   readonly superseded?: true;
+}
+
+/** Who asked for a change through the bot. `askedAt` is an ISO time and the border of the episode that it opens. */
+interface Asked {
+  readonly changeId: string;
+  /** Slack user id, U… */
+  readonly askedBy: string;
+  /** The second person, where one was needed. */
+  readonly approvedBy?: string;
+  readonly askedAt: string;
+}
+
+/** A person asked for another desired count. */
+export interface ScaleCause extends Asked {
+  readonly type: 'scale';
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  readonly after: { readonly desiredCount: number };
+  /** When it goes back by itself, epoch milliseconds: the count, or the pause of auto scaling. */
+  readonly until?: number;
+  /** The count that it goes back to, where that is not the one before: it came over another change for a time. */
+  readonly backTo?: number;
+  readonly pausesAutoscaling?: true;
+  /** The service itself is made with this count, or deleted and with it all that runs. */
+  readonly service?: 'created' | 'deleted';
+  /** It takes an earlier change back: somebody pressed Undo, or its time was over. */
+  readonly undoes?: 'person' | 'timer';
+  /** The change that it takes back; not in records of 0.1.0. */
+  readonly undoesChange?: string;
+}
+
+/** A person asked for one task to be stopped. */
+interface StopTaskCause extends Asked {
+  readonly type: 'stop-task';
+  readonly taskArn: string;
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  /** On purpose, to time the healing. */
+  readonly drill?: true;
+}
+
+/** The change, asked for through the bot, that an episode tells about. */
+export type Cause = ScaleCause | StopTaskCause;
+
+/**
+ * What the next episode has to know of the one before: the revisions that DescribeServices named last, so that a
+ * rollout can tell what it replaces, and what their task definitions say.
+ */
+export function lastRevisions({
+  answer,
+  revisions,
+  imageTags,
+  essentialChecks = {},
+}: Episode): Pick<Episode, 'revisions' | 'imageTags' | 'essentialChecks'> {
+  const last = Object.entries(revisions).filter(([id]) => answer?.deployments.some((one) => one.id === id));
+  const running = new Set(last.map(([, taskDefinition]) => taskDefinition));
+  return {
+    revisions: Object.fromEntries(last),
+    imageTags: only(imageTags, running),
+    essentialChecks: only(essentialChecks, running),
+  };
+}
+
+function only<Value>(values: Readonly<Record<string, Value>>, names: ReadonlySet<string>) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+}
+
+/** What is known of a target about which nothing was told yet. */
+export function quietEpisode(target: Target): Episode {
+  return {
+    target,
+    number: 0,
+    phase: 'quiet',
+    border: 0,
+    openedAt: 0,
+    lastEventAt: 0,
+    closedAt: 0,
+    facts: noFacts,
+    loose: noFacts,
+    revisions: {},
+    imageTags: {},
+  };
+}
+
+/** How long a change's message offers to undo it. */
+const undoableMs = 15 * 60_000;
+
+/** When the offer to undo the episode's change ends, epoch milliseconds; undefined where there is none, or no more. */
+export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): number | undefined {
+  if (cause?.type !== 'scale' || cause.service !== undefined || outcome?.result !== 'applied')
+    return undefined;
+  if (superseded === true || undoOver === true) return undefined;
+  return outcome.at + undoableMs;
+}
+
+type Checks = Pick<Episode, 'essentialChecks'>;
+
+/**
+ * When a task was up: RUNNING, or where an essential container has a health check, when ECS was first seen to call it HEALTHY.
+ * Undefined while it is not, or while it is not known whether there is such a check.
+ */
+export function upAt(task: TaskState, { essentialChecks = {} }: Checks): number | undefined {
+  return essentialChecks[task.taskDefinition] === false ? task.startedAt : task.healthyAt;
+}
+
+/** The latest time at which the task is known not to have been up yet: `upAt` itself where that is exact. */
+export function notUpBefore(task: TaskState, { essentialChecks = {} }: Checks): number | undefined {
+  const { healthyAt, startedAt = 0, unhealthyAt = 0, taskDefinition } = task;
+  if (essentialChecks[taskDefinition] === false) return task.startedAt;
+  if (healthyAt === undefined) return undefined;
+  return Math.max(startedAt, unhealthyAt < healthyAt ? unhealthyAt : 0);
 }

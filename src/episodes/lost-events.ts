@@ -1,8 +1,6 @@
 import type { Episode } from './episode.ts';
-import type { EventsLostFact, TaskState, TasksFact } from './fact.ts';
-import { foldedId } from './folded-id.ts';
-import { isEnded } from './is-ended.ts';
-import { isStopping } from './is-stopping.ts';
+import { type EventsLostFact, isEnded, isStopping, type TaskState, type TasksFact } from './facts.ts';
+import { foldedId } from './folding.ts';
 
 /** ECS's events come within seconds: what they should have told so long ago, they never will. */
 const lostAfterMs = 60_000;

@@ -1,7 +1,7 @@
 import type { Episode } from './episode.ts';
 import { keepsFailing, tooManyProblems } from './severity.ts';
-import { tellEpisode } from './tell-episode.ts';
-import { calmMs } from './trouble-story.ts';
+import { tellEpisode } from './story.ts';
+import { calmMs } from './trouble.ts';
 
 /** When the earlier problems of the target began that the episode after this one counts; it opens at `at`, epoch milliseconds. */
 export function problemsBefore(episode: Episode, at: number): readonly number[] {

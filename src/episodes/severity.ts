@@ -1,10 +1,10 @@
 import type { Episode } from './episode.ts';
 import type { EpisodeStory, Severity } from './episode-story.ts';
-import { isStopping } from './is-stopping.ts';
-import { type StopStory, stopStories } from './stop-story.ts';
+import { isStopping } from './facts.ts';
+import { type StopStory, stopStories } from './stops.ts';
 
 /** From nothing told on. */
-export const severities = ['quiet', 'told', 'problem', 'failing'] as const satisfies readonly Severity[];
+const severities = ['quiet', 'told', 'problem', 'failing'] as const satisfies readonly Severity[];
 
 /** Whether a channel that was notified of `before` is to be notified of `now`. */
 export function isRise(before: Severity, now: Severity): boolean {

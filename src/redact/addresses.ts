@@ -1,6 +1,5 @@
 import { looksRandom } from './secret-values.ts';
-import type { Span } from './span.ts';
-import { matchAt } from './value-reader.ts';
+import { matchAt, type Span } from './value-reader.ts';
 
 /** What belongs to an address after its `://`, as far as a password in it may reach. */
 const address = /[^\s"'`<>\\]{1,500}/y;

@@ -1,7 +1,14 @@
 import type { SecretKind } from './secret-names.ts';
 import { isSecretValue, longestPlain, looksRandom } from './secret-values.ts';
-import type { Span } from './span.ts';
-import { closeOf, matchAt, quoteAt, type ReadValue, readValue, type Source } from './value-reader.ts';
+import {
+  closeOf,
+  matchAt,
+  quoteAt,
+  type ReadValue,
+  readValue,
+  type Source,
+  type Span,
+} from './value-reader.ts';
 
 /** The name of a secret, and where it stands. */
 export interface Named {

@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from './value-reader.ts';
 
 /** 13 to 19 digits at once or in a card's groups; what stands beside a letter, a dot or a dash is part of something else. */
 const digits =

@@ -1,7 +1,6 @@
 import { kept, type Named, separator } from './assignments.ts';
 import { secretKind } from './secret-names.ts';
-import type { Span } from './span.ts';
-import { matchAt, readValue, type Source } from './value-reader.ts';
+import { matchAt, readValue, type Source, type Span } from './value-reader.ts';
 
 /** What closes a name: quotes of any kind, brackets. */
 export const closers = /(?:\\{0,31}["'`]|[\])]|%2[27]|%5D|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])*/iy;

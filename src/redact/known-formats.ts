@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from './value-reader.ts';
 
 /**
  * Forms that their issuers document, so that one is known wherever it stands. A prefix is followed by the signs of its class only, so that

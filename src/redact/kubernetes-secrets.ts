@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from './value-reader.ts';
 
 const kind = /\bkind\\{0,31}["']?[ \t]{0,4}:[ \t]{0,4}\\{0,31}["']?Secret\b/;
 /** What holds the values: `data:` and its deeper lines, `"data":{…}`. */

@@ -2,8 +2,7 @@ import { assigned, kept, lineStart, type Named, separator } from './assignments.
 import { closers, inElement, inPair, mostPeeked, valueBeforeName } from './fields.ts';
 import { secretKind } from './secret-names.ts';
 import { looksRandom } from './secret-values.ts';
-import type { Span } from './span.ts';
-import { matchAt, readValue, Source } from './value-reader.ts';
+import { matchAt, readValue, Source, type Span } from './value-reader.ts';
 
 /** Without one of these no name in a text is a secret's: most texts of ECS end here. */
 const hint =

@@ -1,4 +1,4 @@
-import type { Span } from './span.ts';
+import type { Span } from './value-reader.ts';
 
 const begin = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-{4,5}/g;
 const end = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-{4,5}/g;

@@ -6,12 +6,12 @@ import { namedSecrets } from './named-secrets.ts';
 import { privateKeys } from './private-keys.ts';
 import { secretKind } from './secret-names.ts';
 import { isSecretValue } from './secret-values.ts';
-import type { Span } from './span.ts';
+import type { Span } from './value-reader.ts';
 
 /** What takes the place of a secret. */
 export const mask = '‹masked›';
 /** What is read of a text; the rest is left out, for nobody knows what it holds. */
-export const mostRead = 100_000;
+const mostRead = 100_000;
 /** How long one text may take. */
 const mostMillis = 250;
 

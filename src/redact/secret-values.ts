@@ -1,7 +1,7 @@
 import type { SecretKind } from './secret-names.ts';
 
 /** What stands beside the name of a secret. */
-export interface Candidate {
+interface Candidate {
   readonly kind: SecretKind;
   readonly value: string;
   readonly quoted: boolean;

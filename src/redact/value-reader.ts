@@ -1,5 +1,10 @@
 import { isReader } from './secret-values.ts';
-import type { Span } from './span.ts';
+
+/** A part of a text, `to` excluded. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** A value as it stands in a text: what is to be hidden, and where the text goes on. */
 export interface ReadValue extends Span {
@@ -8,7 +13,7 @@ export interface ReadValue extends Span {
 }
 
 /** How far an unquoted value goes: to the next space, or to the end of its line. */
-export type Reach = 'word' | 'line';
+type Reach = 'word' | 'line';
 
 /** What may stand before a quote: `b'x'`, `@"x"`, `[]byte("x")`, `SecretStr('x')`, `!!str "x"`, `(string) "x"`. */
 const opening =

@@ -1,10 +1,8 @@
-import { patternTarget } from '../access/pattern-target.ts';
-import { CannotPost } from '../changes/cannot-post.ts';
-import { ChangeRefused } from '../changes/change-refused.ts';
-import { settingView } from '../views/setting-view.ts';
-import type { Setting } from '../watches/setting.ts';
-import type { LineRequest } from './line-request.ts';
-import type { LineWorld } from './line-world.ts';
+import { patternTarget } from '../access/targets.ts';
+import { CannotPost, ChangeRefused } from '../changes/card.ts';
+import type { Setting } from '../notifications/settings.ts';
+import { settingView } from '../views/notifications.ts';
+import type { LineRequest, LineWorld } from './context.ts';
 
 /** A job older than this changes nothing, as with every other change. */
 const oldestJobMs = 120_000;

@@ -1,6 +1,34 @@
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { type WebAPICallResult, WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
-import type { BotToken } from './bot-token.ts';
 import { SlackFailed, secondsToWait, slackFailure } from './errors.ts';
+
+/** The bot's token, read once from SSM and kept until Slack no longer takes it. */
+export interface BotToken {
+  get(): Promise<string>;
+  /** After `invalid_auth` or `token_revoked`: the next `get` reads the parameter again, so a rotation needs no deploy. */
+  forget(): void;
+}
+
+/** `aws ssm get-parameter --with-decryption --name …`, cached. A failed read is not kept. */
+export function createBotToken(ssm: SSMClient, parameter: string): BotToken {
+  let cached: Promise<string> | undefined;
+  const read = async () => {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: parameter, WithDecryption: true }));
+    return Parameter?.Value ?? '';
+  };
+  return {
+    get() {
+      cached ??= read().catch((error: unknown) => {
+        cached = undefined;
+        throw error;
+      });
+      return cached;
+    },
+    forget() {
+      cached = undefined;
+    },
+  };
+}
 
 /** Which scope a method needs, where Slack's `missing_scope` does not say so itself. */
 const scopes: readonly (readonly [methods: string, scope: string])[] = [
@@ -78,4 +106,23 @@ function withScope(method: string, error: unknown): unknown {
   const needed = scopes.find(([start]) => method.startsWith(start))?.[1];
   if (!(error instanceof WebAPIPlatformError) || needed === undefined) return error;
   return new WebAPIPlatformError(Object.assign({}, error.data, { needed }));
+}
+
+/**
+ * What the bot's token may do, and nothing beside it: the app's manifest asks for these, `/ecs doctor` compares them with what
+ * the token has. `im:write` opens the direct message for an answer that can not be shown where it was asked; `users:read` and
+ * `usergroups:read` tell who asks, and in which groups of the access file that person is, and of changes in either. `app_mentions:read` and
+ * `im:history` are for the events of who mentions the bot or writes to it: they are told how to ask.
+ */
+export const botScopes = [
+  ...(['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'] as const),
+  ...(['app_mentions:read', 'im:history'] as const),
+] as const;
+
+/**
+ * How every Slack client of the bot behaves: one try and five seconds, because a try after a time-out may post twice,
+ * and the queue tries again anyway; told of a rate limit instead of sleeping through it on Lambda's clock.
+ */
+export function webClientOptions(slackApiUrl = 'https://slack.com/api/'): WebClientOptions {
+  return { slackApiUrl, retryConfig: { retries: 0 }, timeout: 5000, rejectRateLimitedCalls: true };
 }

@@ -4,7 +4,7 @@ import {
   WebAPIRateLimitedError,
   WebAPIRequestError,
 } from '@slack/web-api';
-import type { SlackRefusal } from '../changes/cannot-post.ts';
+import type { SlackRefusal } from '../changes/card.ts';
 
 /**
  * What a failed call of Slack means for whoever made it. Only `wait` and `broken` are worth another try; every other one stays until

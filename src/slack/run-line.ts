@@ -1,25 +1,16 @@
-import { ChangeRefused } from '../changes/change-refused.ts';
-import { awsProblem } from '../commands/aws-problem.ts';
-import { dispatch } from '../commands/dispatch.ts';
-import type { Outcome } from '../commands/outcome.ts';
-import type { Problem } from '../commands/problem.ts';
-import { Refusal } from '../commands/refusal.ts';
-import { agedView } from '../views/aged-view.ts';
-import type { Messages } from '../views/messages/messages.ts';
-import { problemView } from '../views/problem-view.ts';
-import { replyView } from '../views/reply-view.ts';
-import { workingView } from '../views/working-view.ts';
-import { changeProblem } from './change-problem.ts';
+import type { ChangeStore } from '../changes/audit.ts';
+import { ChangeRefused, type RefusalReason } from '../changes/card.ts';
+import type { Outcome } from '../commands/line/command.ts';
+import { dispatch } from '../commands/line/dispatch.ts';
+import { awsProblem, type Problem, Refusal } from '../commands/line/problem.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { agedView, problemView, workingView } from '../views/problem.ts';
+import { replyView } from '../views/replies/index.ts';
+import { noteRefusal, recordRefused } from './audit.ts';
+import type { LineRequest, LineWorld } from './context.ts';
 import { isPassing, slackFailure } from './errors.ts';
-import { lastWord } from './last-word.ts';
-import type { LineRequest } from './line-request.ts';
-import type { LineWorld } from './line-world.ts';
-import { noteRefusal } from './note-refusal.ts';
-import { recordRefused } from './record-refused.ts';
 import { type Answer, AnswerLost } from './respond.ts';
 import { runOutcome } from './run-outcome.ts';
-import { pressedCard, whatBecame } from './what-became.ts';
-import { withProgress } from './with-progress.ts';
 
 /**
  * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
@@ -129,4 +120,111 @@ async function noteLost(
   world.logger.error('An answer reached nobody', { line, userId, channelId, error });
   if (/^\s*(?:confirm|cancel)\b/i.test(line)) return;
   await recordRefused(async () => ({ userId, channelId, line, why: 'answerLost' }), delivery, world);
+}
+
+/** A line that takes longer than this is told to be on its way, so that nobody types it again. */
+const quietMs = 2000;
+
+/**
+ * Runs `work`; when it is not done after two seconds, calls `progress` once and does not return before that is through:
+ * the answer must not be overtaken by it. A progress that fails is let be.
+ */
+async function withProgress<Result>(
+  work: () => Promise<Result>,
+  progress: () => Promise<void>,
+): Promise<Result> {
+  let told: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    told = progress().catch(() => undefined);
+  }, quietMs);
+  try {
+    return await work();
+  } finally {
+    clearTimeout(timer);
+    await told;
+  }
+}
+
+/**
+ * Tells the person that three tries failed, and of a press whether it changed something all the same: its change may be
+ * made, and only the rest have failed.
+ */
+export async function lastWord(
+  { line, answer }: Pick<LineRequest, 'line' | 'answer'>,
+  { store, messages }: Pick<LineWorld, 'store' | 'messages'>,
+): Promise<void> {
+  const cardId = pressedCard(line);
+  const became = cardId === undefined ? 'nothing' : await whatBecame(cardId, store);
+  const problem = { code: 'unavailable', became } as const;
+  await answer.toPerson(problemView(problem, messages));
+}
+
+/** How far a change came whose job fails for good. `unknown`: it was begun, or nobody can say. */
+type Became = 'nothing' | 'applied' | 'failed' | 'unknown';
+
+/** The card whose button a line is the value of, if it is one that carries a change out. */
+function pressedCard(line: string): string | undefined {
+  return /^confirm (\S+)$/.exec(line.trim())?.[1];
+}
+
+/** What the records say of a card's change. Never rejects: what can't be read is unknown. */
+export async function whatBecame(
+  cardId: string,
+  store: Pick<ChangeStore, 'getIntent' | 'getOutcome'>,
+): Promise<Became> {
+  try {
+    const [intent, outcome] = await Promise.all([store.getIntent(cardId), store.getOutcome(cardId)]);
+    if (intent?.decision !== 'make') return 'nothing';
+    return outcome?.result ?? 'unknown';
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** The sentence's values for what the road of changes refused. */
+export function changeProblem(reason: RefusalReason): Problem {
+  switch (reason.why) {
+    case 'denied':
+      return { code: 'denied', denial: reason.denial };
+    case 'askerDenied':
+      return { code: 'askerDenied', asker: reason.askedBy };
+    case 'cardOfAnother':
+      return { code: 'cardOfAnother', asker: reason.askedBy };
+    case 'cardMade': {
+      const { intent, outcome, link } = reason;
+      const { card, decidedBy: userId = card.askedBy, decidedAt } = intent;
+      return {
+        code: 'cardMade',
+        userId,
+        approved: userId !== card.askedBy,
+        at: Date.parse(decidedAt),
+        result: outcome?.result,
+        link,
+      };
+    }
+    case 'cardWithdrawn': {
+      const { card, decidedBy: userId = card.askedBy, decidedAt } = reason.intent;
+      return { code: 'cardWithdrawn', userId, declined: userId !== card.askedBy, at: Date.parse(decidedAt) };
+    }
+    case 'cardExpired': {
+      const { askedAt, expiresAt } = reason.card;
+      return { code: 'cardExpired', minutes: Math.round((expiresAt * 1000 - Date.parse(askedAt)) / 60_000) };
+    }
+    case 'targetBusy':
+      return { code: 'targetBusy', target: reason.target, userId: reason.userId };
+    case 'aboveMaximum': {
+      const { target, count, maximum } = reason;
+      return { code: 'aboveMaximum', target, count, maximum };
+    }
+    case 'approvalNeeded':
+      return { code: 'approvalNeeded', byTag: reason.approval === 'tag' };
+    case 'cannotPost': {
+      const { channelId: channel, direct, refusal } = reason;
+      // These two are no matter of the channel.
+      if (refusal?.kind === 'token' || refusal?.kind === 'scope') return { code: 'slackRefuses', refusal };
+      return { code: 'cannotPost', channel, direct, ...(refusal && { slackSays: refusal.code }) };
+    }
+    default:
+      return { code: reason.why };
+  }
 }

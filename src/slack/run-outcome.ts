@@ -1,25 +1,17 @@
-import { cancelCard } from '../changes/cancel-card.ts';
-import type { Card } from '../changes/card.ts';
-import type { ChangeContext } from '../changes/change-context.ts';
-import { ChangeRefused } from '../changes/change-refused.ts';
-import { type Confirmed, confirmCard } from '../changes/confirm-card.ts';
-import { isDirect } from '../changes/is-direct.ts';
+import { type Card, ChangeRefused } from '../changes/card.ts';
+import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
+import { type ChangeContext, isDirect, toldIn } from '../changes/context.ts';
 import { propose } from '../changes/propose.ts';
-import { toldIn } from '../changes/told-in.ts';
-import { dispatch } from '../commands/dispatch.ts';
-import type { Outcome } from '../commands/outcome.ts';
-import { askedView } from '../views/asked-view.ts';
-import { cancelledView } from '../views/cancelled-view.ts';
-import { cardView } from '../views/card-view.ts';
-import { endedApprovalView } from '../views/ended-approval-view.ts';
-import type { Messages } from '../views/messages/messages.ts';
-import { replyView } from '../views/reply-view.ts';
-import { startedView } from '../views/started-view.ts';
-import { workingCardView } from '../views/working-card-view.ts';
+import type { Outcome } from '../commands/line/command.ts';
+import { dispatch } from '../commands/line/dispatch.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { endedApprovalView } from '../views/changes/approval.ts';
+import { cardView, workingCardView } from '../views/changes/card.ts';
+import { askedView, cancelledView, startedView } from '../views/changes/results.ts';
+import { replyView } from '../views/replies/index.ts';
 import { changeSetting } from './change-setting.ts';
-import { runLesson } from './lesson/run-lesson.ts';
-import type { LineRequest } from './line-request.ts';
-import type { LineWorld } from './line-world.ts';
+import type { LineRequest, LineWorld } from './context.ts';
+import { runLesson } from './hands-on.ts';
 
 /** Does what a line came to: shows the answer, shows a card, or carries the confirmed card's change through. */
 export async function runOutcome(

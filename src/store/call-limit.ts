@@ -1,9 +1,7 @@
-import { getRecord } from './get-record.ts';
-import { putVersioned } from './put-versioned.ts';
-import type { Table } from './table.ts';
+import { getRecord, putVersioned, type Table } from './table.ts';
 
 /** At most so many calls within any stretch of this length. */
-export interface CallLimit {
+interface CallLimit {
   readonly most: number;
   readonly ms: number;
 }

@@ -1,6 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { getRecord } from './get-record.ts';
-import type { Table } from './table.ts';
+import { getRecord, type Table } from './table.ts';
 
 /** What was read elsewhere, kept in the bot's table for a while so that all instances of a function share it. */
 export interface SharedReadings {

@@ -1,22 +1,18 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import pMap from 'p-map';
-import type { Target } from '../ecs/target.ts';
-import { targetName } from '../ecs/target-name.ts';
-import type { EventFact } from '../episodes/fact.ts';
-import { episodeKey } from '../store/episode-key.ts';
-import { endMutes } from './end-mutes.ts';
-import { handleTarget } from './handle-target.ts';
-import type { Incoming } from './incoming.ts';
-import { queueMuteEnd } from './queue-mute-end.ts';
+import { type Target, targetName } from '../aws/ecs/target.ts';
+import type { EventFact } from '../episodes/facts.ts';
+import { episodeKey, openEpisodes } from '../store/episodes.ts';
+import type { HeartbeatStore, Heartbeats } from '../store/heartbeats.ts';
+import type { World } from './deps.ts';
+import { withReason } from './ecs-events.ts';
+import { handleTarget, sendAgain } from './handle-target.ts';
+import { bridgeEventSchema, type Incoming } from './incoming.ts';
+import { endMutes, tellAlarm, tellOnce } from './notices.ts';
+import { queueMuteEnd } from './queue.ts';
 import { readIncoming } from './read-incoming.ts';
-import { withReason } from './read-task-event.ts';
-import { tellRises } from './rise-list.ts';
-import { sendAgain } from './send-again.ts';
-import { readRoles } from './stops/read-roles.ts';
-import { sweep } from './sweep.ts';
-import { tellAlarm } from './tell-alarm.ts';
-import { tellOnce } from './tell-once.ts';
-import type { World } from './world.ts';
+import { sweepRises, tellRises } from './rise-list.ts';
+import { readRoles } from './stopped-tasks.ts';
 
 /** Targets and alarms that are handled at the same time. */
 const concurrency = 5;
@@ -130,4 +126,60 @@ function otherWork(world: World, read: Read): Work[] {
 async function muteEnd(world: World): Promise<void> {
   const next = await endMutes(world);
   if (next !== undefined) await queueMuteEnd(world.queue, next - world.now());
+}
+
+/** Looks at every open episode, and at mutes that ended, for the nudges that got lost. One that fails is looked at by the next sweep. */
+async function sweep(world: World): Promise<void> {
+  const targets = await openEpisodes(world.table);
+  await pMap(
+    targets,
+    async (target) => {
+      try {
+        await handleTarget(world, target, []);
+      } catch (error) {
+        world.logger.warn(`Could not look at ${targetName(target)}`, { error: error as Error });
+      }
+    },
+    { concurrency: 5 },
+  );
+  await sweepRises(world);
+  await endMutes(world);
+}
+
+/** An instance writes each kind at most so often, milliseconds. */
+const everyMs = 60_000;
+
+/**
+ * Notes when an event of ECS and when a sweep came in, by which `/ecs doctor` tells a quiet account from a broken way here.
+ * Never rejects: a note is not worth a batch.
+ */
+export function createHeartbeat({ beat }: Pick<HeartbeatStore, 'beat'>, now: () => number, onError: OnError) {
+  const noted = new Map<keyof Heartbeats, number>();
+  return async ({ Records }: Pick<SQSEvent, 'Records'>): Promise<void> => {
+    const kinds = new Set(Records.flatMap(({ body }) => kindOf(body) ?? []));
+    await Promise.all(
+      [...kinds].map(async (kind) => {
+        const at = now();
+        if (at - (noted.get(kind) ?? 0) < everyMs) return;
+        noted.set(kind, at);
+        await beat(kind, at).catch((error: unknown) => {
+          noted.delete(kind);
+          onError(error);
+        });
+      }),
+    );
+  };
+}
+
+type OnError = (error: unknown) => void;
+
+function kindOf(body: string): keyof Heartbeats | undefined {
+  try {
+    const event = bridgeEventSchema.parse(JSON.parse(body));
+    if (event.source === 'aws.ecs') return 'event';
+    return event['detail-type'] === 'Sweep' ? 'sweep' : undefined;
+  } catch {
+    // Garbage fails where it is handled.
+    return undefined;
+  }
 }

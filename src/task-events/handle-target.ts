@@ -1,30 +1,62 @@
 import { randomUUID } from 'node:crypto';
-import type { Target } from '../ecs/target.ts';
-import { targetName } from '../ecs/target-name.ts';
-import type { EpisodeRecord } from '../episodes/episode-record.ts';
+import { type Target, targetName } from '../aws/ecs/target.ts';
 import type { Severity } from '../episodes/episode-story.ts';
-import type { Fact } from '../episodes/fact.ts';
-import { mergeRecord } from '../episodes/merge-record.ts';
-import { newRecord } from '../episodes/new-record.ts';
-import { loadEpisode } from '../store/load-episode.ts';
-import { saveEpisode } from '../store/save-episode.ts';
+import type { Fact } from '../episodes/facts.ts';
+import { mergeRecord } from '../episodes/life-cycle.ts';
+import { type Delivery, type EpisodeRecord, newRecord } from '../episodes/record.ts';
+import type { Messages } from '../messages/en/index.ts';
+import { changeRecord, loadEpisode, saveEpisode } from '../store/episodes.ts';
 import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
-import type { Messages } from '../views/messages/messages.ts';
-import { takeTurn } from './budget/take-turn.ts';
-import { changeRecord } from './change-record.ts';
-import { type ChannelWords, channelWords } from './channel-words.ts';
-import { learn } from './learn.ts';
-import { look } from './look.ts';
-import { noteSent } from './note-sent.ts';
-import { noteTrouble } from './note-trouble.ts';
-import { planSend, type SendPlan, type Turn } from './plan-send.ts';
-import { queueNudge } from './queue-nudge.ts';
-import { readTags } from './read-tags.ts';
+import { takeTurn } from './budget.ts';
+import type { World } from './deps.ts';
+import type { Undelivered } from './incoming.ts';
+import { tellOnce } from './notices.ts';
+import { learn, look, readTags, routeRecord } from './observe.ts';
+import { queueNudge } from './queue.ts';
 import { placeRise } from './rise-list.ts';
 import { noteRises, notifiedOf } from './rises.ts';
-import { routeRecord } from './route-record.ts';
-import { type MessageId, withDelivery, withSending } from './with-delivery.ts';
-import type { World } from './world.ts';
+import {
+  type ChannelWords,
+  channelWords,
+  type MessageId,
+  planSend,
+  type SendPlan,
+  type Turn,
+  withDelivery,
+  withSending,
+} from './send-plan.ts';
+import { noteSent, noteTrouble } from './send-result.ts';
+
+/**
+ * Sends what waited in the dead-letter queue: while its episode is the target's current one, the newest state in its turn; after
+ * that the state that was to be shown. Redriving it twice sends nothing twice.
+ * @throws Error when Slack does not take it now either: the queue brings it again, and at last back to where it was
+ */
+export async function sendAgain(world: World, undelivered: Undelivered): Promise<void> {
+  const { target, number, channel, ts, message } = undelivered;
+  const record = await changeRecord(world, target, (known) =>
+    known.episode.number === number &&
+    known.deliveries.some((each) => each.channel === channel && isWaiting(each))
+      ? withDelivery(known, { number, channel }, revived)
+      : known,
+  );
+  if (record.episode.number === number) return handleTarget(world, target, []);
+  if (ts === undefined) {
+    const pk = `notice#again ${targetName(target)} ${number} ${channel}`;
+    return tellOnce(world, { pk, at: number, channel, message, mustArrive: true });
+  }
+  const result = await world.send({ channel, ts }, message);
+  if (result.type !== 'sent') throw new Error(`Slack: ${result.error}`);
+}
+
+/** A post whose answers were lost may stand there twice: it is not made a third time, whoever redrives. */
+function isWaiting({ gone }: Delivery): boolean {
+  return gone !== undefined && gone !== 'unanswered';
+}
+
+function revived({ gone: _, turn: __, ...delivery }: Delivery): Delivery {
+  return { ...delivery, failures: 0, notBefore: 0, pending: true };
+}
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
 const leaseMs = 25_000;

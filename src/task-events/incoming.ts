@@ -1,7 +1,9 @@
-import type { Target } from '../ecs/target.ts';
-import type { EventFact } from '../episodes/fact.ts';
+import type { KnownBlock } from '@slack/types';
+import * as z from 'zod/mini';
+import type { Target } from '../aws/ecs/target.ts';
+import type { EventFact } from '../episodes/facts.ts';
 import type { StoppedTask } from '../episodes/stop-reasons/explain.ts';
-import type { Message } from '../views/message.ts';
+import type { Message } from '../views/blocks.ts';
 
 /** A change of state of one of the bot's own CloudWatch alarms. */
 export interface AlarmChange {
@@ -54,3 +56,43 @@ export type Incoming =
   | { readonly type: 'sweep' }
   | { readonly type: 'alarm'; readonly alarm: AlarmChange }
   | { readonly type: 'ignored'; readonly why: string };
+
+/** An ISO time, with or without fractions of a second, as epoch milliseconds. */
+export const timeSchema = z.pipe(
+  z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'not a time')),
+  z.transform((text) => Date.parse(text)),
+);
+
+/** What every EventBridge event has. `id` and `time` are missing in what the bot sends to itself. */
+export const bridgeEventSchema = z.looseObject({
+  id: z.optional(z.string()),
+  source: z.string(),
+  'detail-type': z.string(),
+  time: z.optional(timeSchema),
+  resources: z.optional(z.array(z.string())),
+  detail: z.looseObject({}),
+});
+
+/** An EventBridge event; `time` in epoch milliseconds. */
+export type BridgeEvent = z.output<typeof bridgeEventSchema>;
+
+/** The properties that have a value: an item of the table knows no `undefined`. */
+export function defined<Values extends object>(
+  values: Values,
+): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
+  const found = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(found) as { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
+}
+
+/** A message that waited in a queue. Whatever its blocks are, they were ours. */
+export const messageSchema = z.pipe(
+  z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) }),
+  z.transform(({ text, blocks }): Message => ({ text, blocks: blocks as unknown as KnownBlock[] })),
+);
+
+/** A target as the bot writes it into messages to itself. */
+export const targetSchema = z.union([
+  z.object({ cluster: z.string(), service: z.string() }),
+  z.object({ cluster: z.string(), family: z.string() }),
+  z.object({ cluster: z.string(), task: z.string() }),
+]);

@@ -1,12 +1,75 @@
 import * as z from 'zod/mini';
-import { type BridgeEvent, bridgeEventSchema } from './bridge-event.ts';
-import type { Incoming } from './incoming.ts';
-import { readAlarm } from './read-alarm.ts';
-import { readNotice } from './read-notice.ts';
-import { readNudge } from './read-nudge.ts';
-import { readServiceEvent } from './read-service-event.ts';
-import { readTaskEvent } from './read-task-event.ts';
-import { readUndelivered } from './read-undelivered.ts';
+import { readServiceEvent, readTaskEvent } from './ecs-events.ts';
+import {
+  type BridgeEvent,
+  bridgeEventSchema,
+  defined,
+  type Incoming,
+  messageSchema,
+  targetSchema,
+  timeSchema,
+} from './incoming.ts';
+
+const alarmSchema = z.looseObject({
+  alarmName: z.string(),
+  configuration: z.optional(z.looseObject({ description: z.optional(z.string()) })),
+  state: z.looseObject({
+    value: z.string(),
+    reason: z.optional(z.string()),
+    timestamp: z.optional(timeSchema),
+  }),
+  previousState: z.optional(z.looseObject({ value: z.optional(z.string()) })),
+});
+
+/** `CloudWatch Alarm State Change`: told are ALARM, and OK after ALARM. A new alarm comes to OK from INSUFFICIENT_DATA. */
+function readAlarm({ detail, time }: BridgeEvent): Incoming {
+  const { alarmName, configuration, state, previousState } = alarmSchema.parse(detail);
+  const isOver = state.value === 'OK' && previousState?.value === 'ALARM';
+  if (state.value !== 'ALARM' && !isOver) return { type: 'ignored', why: `alarm ${state.value}` };
+  return {
+    type: 'alarm',
+    alarm: {
+      name: alarmName,
+      description: configuration?.description ?? '',
+      state: isOver ? 'OK' : 'ALARM',
+      reason: state.reason ?? '',
+      at: state.timestamp ?? time ?? 0,
+    },
+  };
+}
+
+const nudgeSchema = z.looseObject({ target: targetSchema });
+
+/** "Look again at this target's episode", as `queueNudge` sends it. */
+function readNudge({ detail }: BridgeEvent): Incoming {
+  return { type: 'nudge', target: nudgeSchema.parse(detail).target };
+}
+
+const undeliveredSchema = z.looseObject({
+  target: targetSchema,
+  number: z.number(),
+  channel: z.string(),
+  ts: z.optional(z.string()),
+  message: messageSchema,
+});
+
+/** "Send this again", as `queueUndelivered` put it into the dead-letter queue and somebody redrove it. */
+function readUndelivered({ detail }: BridgeEvent): Incoming {
+  const { target, number, channel, ts, message } = undeliveredSchema.parse(detail);
+  return { type: 'again', undelivered: { target, number, channel, ...defined({ ts }), message } };
+}
+
+const noticeSchema = z.object({
+  id: z.string(),
+  at: z.number(),
+  channel: z.string(),
+  message: messageSchema,
+});
+
+/** "Post this once", as `queueNotice` put it into the events queue. */
+function readNotice({ detail }: BridgeEvent): Incoming {
+  return { type: 'notice', notice: noticeSchema.parse(detail) };
+}
 
 const channelSchema = z.object({ channel: z.string() });
 

@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { getRecord } from '../store/get-record.ts';
-import { putVersioned } from '../store/put-versioned.ts';
-import { queryAll } from '../store/query-all.ts';
-import type { Table } from '../store/table.ts';
+import { getRecord, putVersioned, queryAll, type Table } from '../store/table.ts';
 import { type ListedRise, riseListView } from '../views/episode/rise.ts';
-import { takeTurn } from './budget/take-turn.ts';
-import { channelWords } from './channel-words.ts';
-import type { NudgeQueue } from './queue-nudge.ts';
-import { tellOnce } from './tell-once.ts';
-import type { World } from './world.ts';
+import { takeTurn } from './budget.ts';
+import type { World } from './deps.ts';
+import { tellOnce } from './notices.ts';
+import type { NudgeQueue } from './queue.ts';
+import { channelWords } from './send-plan.ts';
 
 /** Notifications of their own that a channel gets in a minute; the rest stand in one message. */
 const mostAlone = 5;

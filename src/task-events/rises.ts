@@ -1,12 +1,11 @@
-import { targetName } from '../ecs/target-name.ts';
-import type { Delivery, EpisodeRecord, Rise } from '../episodes/episode-record.ts';
+import { targetName } from '../aws/ecs/target.ts';
 import type { EpisodeStory, Severity } from '../episodes/episode-story.ts';
+import type { Delivery, EpisodeRecord, Rise } from '../episodes/record.ts';
 import { isRise } from '../episodes/severity.ts';
-import { tellEpisode } from '../episodes/tell-episode.ts';
-import { calmMs } from '../episodes/trouble-story.ts';
-import { activeMute } from '../watches/active-mute.ts';
-import { route } from '../watches/route.ts';
-import type { Settings } from '../watches/settings.ts';
+import { tellEpisode } from '../episodes/story.ts';
+import { calmMs } from '../episodes/trouble.ts';
+import { route } from '../notifications/routing.ts';
+import { activeMute, type Settings } from '../notifications/settings.ts';
 
 /** Answers for a message that is not there any more: somebody took it away, and there is nothing to mend. */
 const removed = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'block_mismatch']);
@@ -20,14 +19,14 @@ export function isRemoved(error: string): boolean {
 export const unanswered = 'unanswered';
 
 /** The level that the channel was last notified of. Records of the version before know what was sent alone. */
-export function notifiedLevel({ notified, ts, gone, sentProblem }: Delivery): Severity {
+function notifiedLevel({ notified, ts, gone, sentProblem }: Delivery): Severity {
   if (notified !== undefined) return notified;
   if (ts === undefined && gone === undefined) return 'quiet';
   return sentProblem === true ? 'problem' : 'told';
 }
 
 /** Who wants to be notified, and when. */
-export interface NotifyContext {
+interface NotifyContext {
   readonly settings: Pick<Settings, 'mutes' | 'watches'>;
   readonly defaultChannel: string;
   readonly now: number;

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
 
 /** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { type KnownBlock, WebClient } from '@slack/web-api';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { EcsSnapshot } from '../../infra/local/ecs/snapshot/take-snapshot.ts';
-import { startSlack } from '../../infra/local/slack/start-slack.ts';
-import { localIds } from '../../infra/local/slack/workspace/local-ids.ts';
+import type { EcsSnapshot } from '../../infra/local/ecs/snapshot.ts';
+import { startSlack } from '../../infra/local/slack/slack.ts';
+import { localIds } from '../../infra/local/slack/workspace/ids.ts';
 import { launchBrowser } from './launch-browser.ts';
 
 const { ops } = localIds;

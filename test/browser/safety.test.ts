@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
 
 /** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */

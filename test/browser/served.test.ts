@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { realClock } from '../../infra/local/real-clock.ts';
-import { startSlack } from '../../infra/local/slack/start-slack.ts';
+import { realClock } from '../../infra/local/clock.ts';
+import { startSlack } from '../../infra/local/slack/slack.ts';
 import { waitFor } from '../flow/helpers/wait-for.ts';
 import { askSteadily } from '../flow/load-balancer/ask-steadily.ts';
 import { startServedAccount } from '../flow/load-balancer/start-served-account.ts';

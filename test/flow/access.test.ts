@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import type { WorldOptions } from '../../infra/local/world-options.ts';
+import type { WorldOptions } from '../../infra/local/world.ts';
 import { converse } from './helpers/converse.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { EventBridgeEvent } from '../../infra/local/events/event-bridge-event.ts';
-import { readService } from '../../infra/local/lambda/read-service.ts';
-import { ja } from '../../src/views/messages/ja.ts';
+import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
+import { readService } from '../../infra/local/serverless/service.ts';
+import { ja } from '../../src/messages/ja/index.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';
 

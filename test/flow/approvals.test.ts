@@ -1,8 +1,8 @@
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/changes/card.ts';
-import { createApprovals } from '../../src/slack/create-approvals.ts';
-import { en } from '../../src/views/messages/en.ts';
+import { en } from '../../src/messages/en/index.ts';
+import { createApprovals } from '../../src/slack/approvals.ts';
 import { silentLogger } from '../unit/local-slack/helpers/silent-logger.ts';
 import { botToken } from '../unit/local-slack/helpers/start-test-slack.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';

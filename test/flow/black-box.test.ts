@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { blackBox } from '../../src/store/black-box.ts';
+import { blackBox } from '../../src/store/stopped-tasks.ts';
 import { commandJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';

@@ -6,7 +6,7 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ServiceError } from '../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { converse } from './helpers/converse.ts';
 import { pressJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';

@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findElements } from '../../infra/local/slack/block-kit/find-elements.ts';
-import type { Message } from '../../infra/local/slack/state/message.ts';
-import { localIds as ids } from '../../infra/local/slack/workspace/local-ids.ts';
-import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
+import type { Message } from '../../infra/local/slack/state/messages.ts';
+import { localIds as ids } from '../../infra/local/slack/workspace/ids.ts';
+import { startWorld, type World } from '../../infra/local/world.ts';
 import { waitFor } from './helpers/wait-for.ts';
 
 let world: World;

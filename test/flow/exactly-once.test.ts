@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/start-world.ts';
+import { startWorld, type World } from '../../infra/local/world.ts';
 import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
 import { type SlackSink, type Sunk, startSlackSink } from './helpers/start-slack-sink.ts';
 import { waitFor } from './helpers/wait-for.ts';

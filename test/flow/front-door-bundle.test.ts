@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type BuiltFunction, buildFunctions } from '../../infra/build/build-functions.ts';
+import { type BuiltFunction, buildFunctions } from '../../infra/build/functions.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { commandBody, slackEvent } from '../unit/front-door/slack-event.ts';
 import { startTestAws } from '../unit/local-aws/start-test-aws.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { createFrontDoor } from '../../src/front-door/create-front-door.ts';
+import type { LogLine } from '../../src/front-door/enqueue.ts';
+import { createFrontDoor } from '../../src/front-door/front-door.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import type { LogLine } from '../../src/front-door/world.ts';
-import { frontDoor as words } from '../../src/views/messages/front-door.ts';
+import { frontDoor as words } from '../../src/messages/front-door.ts';
 import { commandBody, eventBody, payloadBody, press, slackEvent } from '../unit/front-door/slack-event.ts';
 import {
   type FakeAnswer,

@@ -1,9 +1,9 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeClustersCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ServiceError } from '../../infra/local/aws/service-error.ts';
-import { findRepositoryUri } from '../../src/ecr/find-repository-uri.ts';
-import { readRevision } from '../../src/ecs/read-revision.ts';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
+import { findRepositoryUri } from '../../src/aws/ecr.ts';
+import { readRevision } from '../../src/aws/ecs/task-definitions.ts';
 import { converse } from './helpers/converse.ts';
 import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
 import { type Bot, isAcknowledgement, startBot } from './helpers/start-bot.ts';

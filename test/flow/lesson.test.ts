@@ -6,7 +6,7 @@ import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { handsOnSettings } from '../../infra/deploy/hands-on-settings.ts';
+import { handsOnSettings } from '../../infra/deploy/settings.ts';
 import { cardsOf, learn } from './helpers/learn.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import { waitFor } from './helpers/wait-for.ts';

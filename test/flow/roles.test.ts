@@ -9,12 +9,12 @@ import {
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ServiceError } from '../../infra/local/aws/service-error.ts';
-import { readService } from '../../infra/local/lambda/read-service.ts';
-import { roleActions } from '../../infra/local/lambda/role-actions.ts';
-import { commands } from '../../src/commands/commands.ts';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
+import { roleActions } from '../../infra/local/serverless/roles.ts';
+import { readService } from '../../infra/local/serverless/service.ts';
+import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import { settingsStore } from '../../src/store/settings-store.ts';
+import { settingsStore } from '../../src/store/settings.ts';
 import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
 import { type Bot, startBot } from './helpers/start-bot.ts';
 import type { Sunk } from './helpers/start-slack-sink.ts';

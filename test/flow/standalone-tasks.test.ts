@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import { merge } from '../../src/episodes/merge.ts';
-import { newDelivery } from '../../src/episodes/new-delivery.ts';
-import { newRecord } from '../../src/episodes/new-record.ts';
-import { tellEpisode } from '../../src/episodes/tell-episode.ts';
-import { loadEpisode } from '../../src/store/load-episode.ts';
-import { saveEpisode } from '../../src/store/save-episode.ts';
+import { newDelivery, newRecord } from '../../src/episodes/record.ts';
+import { tellEpisode } from '../../src/episodes/story.ts';
+import { loadEpisode, saveEpisode } from '../../src/store/episodes.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { type TestTask, taskEvent } from './task-events/task-event.ts';
 

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { getRecord } from '../../src/store/get-record.ts';
-import { putNew } from '../../src/store/put-new.ts';
-import { putVersioned } from '../../src/store/put-versioned.ts';
+import { getRecord, putNew, putVersioned } from '../../src/store/table.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 
 const key = { pk: 'service#shop/web', sk: 'episode' };

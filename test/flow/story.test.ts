@@ -2,12 +2,12 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/changes/card.ts';
-import { createApprovals } from '../../src/slack/create-approvals.ts';
-import { createStory } from '../../src/slack/create-story.ts';
-import { postAtMostTwice } from '../../src/slack/post-at-most-twice.ts';
-import { webClientOptions } from '../../src/slack/web-client-options.ts';
-import { getRecord } from '../../src/store/get-record.ts';
-import { en } from '../../src/views/messages/en.ts';
+import { en } from '../../src/messages/en/index.ts';
+import { createApprovals } from '../../src/slack/approvals.ts';
+import { webClientOptions } from '../../src/slack/client.ts';
+import { postAtMostTwice } from '../../src/slack/post.ts';
+import { createStory } from '../../src/slack/story.ts';
+import { getRecord } from '../../src/store/table.ts';
 import { botToken } from '../unit/local-slack/helpers/start-test-slack.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

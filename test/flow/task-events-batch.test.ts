@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { loadEpisode } from '../../src/store/load-episode.ts';
-import { openEpisodes } from '../../src/store/open-episodes.ts';
-import { tellAlarm } from '../../src/task-events/tell-alarm.ts';
+import { loadEpisode, openEpisodes } from '../../src/store/episodes.ts';
+import { tellAlarm } from '../../src/task-events/notices.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { taskEvent } from './task-events/task-event.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { buildFunctions } from '../../infra/build/build-functions.ts';
+import { buildFunctions } from '../../infra/build/functions.ts';
 
 test('the events function’s bundle holds web-api and no Bolt, and of AWS only the clients that it uses', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'task-events-'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ServiceError } from '../../infra/local/aws/service-error.ts';
-import { loadEpisode } from '../../src/store/load-episode.ts';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
+import { loadEpisode } from '../../src/store/episodes.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { taskEvent } from './task-events/task-event.ts';

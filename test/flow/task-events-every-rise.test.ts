@@ -1,14 +1,14 @@
 import type { PutCommandInput } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EpisodeRecord } from '../../src/episodes/episode-record.ts';
 import type { Severity } from '../../src/episodes/episode-story.ts';
-import type { EventFact, Fact } from '../../src/episodes/fact.ts';
+import type { EventFact, Fact } from '../../src/episodes/facts.ts';
+import type { EpisodeRecord } from '../../src/episodes/record.ts';
 import { isRise } from '../../src/episodes/severity.ts';
-import { tellEpisode } from '../../src/episodes/tell-episode.ts';
-import { loadEpisode } from '../../src/store/load-episode.ts';
+import { tellEpisode } from '../../src/episodes/story.ts';
+import { loadEpisode } from '../../src/store/episodes.ts';
 import { handleTarget } from '../../src/task-events/handle-target.ts';
-import type { Send } from '../../src/task-events/send.ts';
+import type { Send } from '../../src/task-events/queue.ts';
 import { begin, disorder, lifeCycle } from '../unit/episodes/life-cycle.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ServiceError } from '../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { queueMuteEnd } from '../../src/task-events/queue-mute-end.ts';
+import { queueMuteEnd } from '../../src/task-events/queue.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

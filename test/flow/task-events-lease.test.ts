@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { loadEpisode } from '../../src/store/load-episode.ts';
+import { loadEpisode } from '../../src/store/episodes.ts';
+import type { World } from '../../src/task-events/deps.ts';
 import { handleBatch } from '../../src/task-events/handle-batch.ts';
-import type { Send } from '../../src/task-events/send.ts';
-import type { World } from '../../src/task-events/world.ts';
+import type { Send } from '../../src/task-events/queue.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

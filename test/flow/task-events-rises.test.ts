@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Cause } from '../../src/episodes/cause.ts';
-import { startEpisode } from '../../src/episodes/start-episode.ts';
-import { openChangeEpisode } from '../../src/task-events/open-change-episode.ts';
-import { recordFact } from '../../src/task-events/record-fact.ts';
-import { episodeView } from '../../src/views/episode/episode-view.ts';
-import { en } from '../../src/views/messages/en.ts';
+import type { Cause } from '../../src/episodes/episode.ts';
+import { startEpisode } from '../../src/episodes/life-cycle.ts';
+import { en } from '../../src/messages/en/index.ts';
+import { openChangeEpisode, recordFact } from '../../src/store/episodes.ts';
+import { episodeView } from '../../src/views/episode/episode.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { type TestTask, taskEvent } from './task-events/task-event.ts';

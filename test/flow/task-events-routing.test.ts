@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { loadEpisode } from '../../src/store/load-episode.ts';
-import { queueMuteEnd } from '../../src/task-events/queue-mute-end.ts';
+import { loadEpisode } from '../../src/store/episodes.ts';
+import { queueMuteEnd } from '../../src/task-events/queue.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadEpisode } from '../../src/store/load-episode.ts';
+import { loadEpisode } from '../../src/store/episodes.ts';
 import { healing } from './task-events/healing.ts';
 import { startTaskEvents } from './task-events/start-task-events.ts';
 import { taskEvent } from './task-events/task-event.ts';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { names } from '../../infra/hands-on/names.ts';
-import { readStackTemplate } from '../../infra/local/cloudformation/template/read-stack-template.ts';
+import { names } from '../../infra/hands-on/world.ts';
+import { readStackTemplate } from '../../infra/local/cloudformation/template.ts';
 import type { Deep } from './helpers/packaged.ts';
 
 const file = fileURLToPath(new URL('../../infra/hands-on/stack.yml', import.meta.url));

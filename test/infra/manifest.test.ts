@@ -1,11 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import type { WebClient } from '@slack/web-api';
 import { expect, test } from 'vitest';
-import { root } from '../../infra/deploy/root.ts';
-import { appManifest } from '../../infra/slack/app-manifest.ts';
-import { manifestLink } from '../../infra/slack/manifest-link.ts';
-import { manifestProblems } from '../../infra/slack/manifest-problems.ts';
-import { commands } from '../../src/commands/commands.ts';
+import { root } from '../../infra/deploy/osls.ts';
+import { appManifest, manifestLink, manifestProblems } from '../../infra/slack/manifest.ts';
+import { commands } from '../../src/commands/registry.ts';
 
 type SlackManifest = Parameters<WebClient['apps']['manifest']['create']>[0]['manifest'];
 

@@ -1,12 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
-import { afterDeploy } from '../../infra/deploy/after-deploy.ts';
-import { chooseSettings } from '../../infra/deploy/choose-settings.ts';
-import { paramArguments } from '../../infra/deploy/param-arguments.ts';
-import { placeOptions } from '../../infra/deploy/place-options.ts';
-import { readDeployedSettings } from '../../infra/deploy/read-deployed-settings.ts';
-import { readOptions } from '../../infra/deploy/read-options.ts';
-import { HelpAsked } from '../../infra/deploy/script-problem.ts';
-import { settings } from '../../infra/deploy/settings.ts';
+import { afterDeploy } from '../../infra/deploy/deploy-bot.ts';
+import { placeOptions, readOptions } from '../../infra/deploy/options.ts';
+import { HelpAsked } from '../../infra/deploy/script.ts';
+import {
+  chooseSettings,
+  paramArguments,
+  readDeployedSettings,
+  settings,
+} from '../../infra/deploy/settings.ts';
 import { wellAccount } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';
 

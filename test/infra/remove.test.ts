@@ -1,9 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
-import { deleteLogGroups } from '../../infra/deploy/delete-log-groups.ts';
-import { deleteSchedules } from '../../infra/deploy/delete-schedules.ts';
-import { leftoverLine } from '../../infra/deploy/leftover-line.ts';
-import { listLeftovers } from '../../infra/deploy/list-leftovers.ts';
-import { removeRest } from '../../infra/deploy/remove-rest.ts';
+import { leftoverLine, listLeftovers } from '../../infra/deploy/leftovers.ts';
+import { deleteLogGroups } from '../../infra/deploy/log-groups.ts';
+import { deleteSchedules, removeRest } from '../../infra/deploy/remove-bot.ts';
 import { type Account, othersIn, wellAccount, withoutStack } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';
 

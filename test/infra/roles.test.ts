@@ -9,10 +9,10 @@ import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { describe, expect, test } from 'vitest';
-import { root } from '../../infra/deploy/root.ts';
-import { readService } from '../../infra/local/lambda/read-service.ts';
-import { roleActions } from '../../infra/local/lambda/role-actions.ts';
-import type { TemplateObject } from '../../infra/local/lambda/service-definition.ts';
+import { root } from '../../infra/deploy/osls.ts';
+import { roleActions } from '../../infra/local/serverless/roles.ts';
+import { readService } from '../../infra/local/serverless/service.ts';
+import type { TemplateObject } from '../../infra/local/serverless/template.ts';
 
 const sdks: Record<string, object> = {
   ...{ dynamodb, ecr, ecs, events, lambda, logs, scheduler, sqs, ssm },

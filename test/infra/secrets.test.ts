@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { putSecrets } from '../../infra/deploy/put-secrets.ts';
-import { readSecrets } from '../../infra/deploy/read-secrets.ts';
-import { root } from '../../infra/deploy/root.ts';
+import { root } from '../../infra/deploy/osls.ts';
+import { putSecrets, readSecrets } from '../../infra/deploy/parameters.ts';
 import { wellAccount } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';
 

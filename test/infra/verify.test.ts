@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { toLine } from '../../infra/deploy/to-line.ts';
+import { toLine } from '../../infra/deploy/options.ts';
 import { verifyBot } from '../../infra/deploy/verify-bot.ts';
 import { type Account, wellAccount } from './helpers/account.ts';
 import { startAccount } from './helpers/start-account.ts';

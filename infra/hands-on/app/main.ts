@@ -1,6 +1,6 @@
 // The container's one process: `hello-world` on PORT (80 unless set), until SIGTERM. HOST narrows where it listens.
-import { readTask } from './read-task.ts';
-import { startApp } from './start-app.ts';
+
+import { readTask, startApp } from './app.ts';
 
 const { PORT = '80', HOST, ECS_CONTAINER_METADATA_URI_V4 } = process.env;
 

@@ -1,8 +1,8 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import { ServiceError } from './service-error.ts';
+import { ServiceError } from './wire.ts';
 
 /** What an API's model says of a member beyond its type: numbers are compared, texts measured, lists and maps counted. */
-export interface Constraint {
+interface Constraint {
   /** The SDK's name of the enumeration. */
   readonly enum?: string;
   readonly min?: number;

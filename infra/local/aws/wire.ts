@@ -1,5 +1,11 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { ServiceError } from './service-error.ts';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 /** One request as it came over the wire, its body read to the end. */
 export interface WireRequest {
@@ -34,4 +40,118 @@ export interface Backend {
 export interface RestBackend extends Backend {
   /** The action that is asked for; undefined when nothing of the service lies there. */
   actionOf(request: WireRequest): string | undefined;
+}
+
+/** Where the local AWS pretends to be; its names and ARNs are made of this. */
+export interface Place {
+  readonly accountId: string;
+  readonly region: string;
+  /** `http://127.0.0.1:4566`; empty until the server listens. */
+  readonly origin: string;
+}
+
+/**
+ * What a local AWS service answers instead of a result. `name` is the service's own exception name
+ * (`ClusterNotFoundException`), which the SDK turns into its typed error. Fields of the exception beside
+ * `message` go into `fields`.
+ */
+export class ServiceError extends Error {
+  readonly status: number;
+  readonly fields: Record<string, unknown>;
+
+  constructor(name: string, message: string, status = 400, fields: Record<string, unknown> = {}) {
+    super(message);
+    this.name = name;
+    this.status = status;
+    this.fields = fields;
+  }
+}
+
+/** A refusal in the form that all AWS JSON protocols share; `name` is the exception that the SDK will throw. */
+export function errorResponse(
+  name: string,
+  message: string,
+  { status = 400, fields = {}, contentType = 'application/x-amz-json-1.1' } = {},
+): WireResponse {
+  return {
+    status,
+    headers: { 'content-type': contentType, 'x-amzn-errortype': name },
+    body: JSON.stringify({ __type: name, message, ...fields }),
+  };
+}
+
+/**
+ * Binds `server` to 127.0.0.1 and gives the port that it got (0 asks for a free one), for requests by that name or localhost alone. A taken port throws one sentence
+ * that names `variable`, the environment variable that moves it.
+ */
+export function listen(server: Server, port: number, variable: string): Promise<number> {
+  refuseForeignHosts(server);
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} is already in use: set ${variable} to a free port.`) : error);
+    });
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** A name that another site lets point to 127.0.0.1 must not reach a local port through the browser (DNS rebinding). */
+function refuseForeignHosts(server: Server): void {
+  const answers = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (/^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(request.headers.host ?? '')) {
+      for (const answer of answers) answer(request, response);
+      return;
+    }
+    request.resume();
+    response.writeHead(403, { 'content-type': 'text/plain' }).end('This server answers on 127.0.0.1 only.');
+  });
+}
+
+/**
+ * The JSON object in a request's body. An empty body is an empty object, and a `null` member counts as absent,
+ * both as the AWS JSON protocols have it. Anything else throws SerializationException.
+ */
+export function parseBody(body: string): Record<string, unknown> {
+  if (body.trim() === '') return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body, (_key, value: unknown) => (value === null ? undefined : value));
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is not valid JSON.');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ServiceError('SerializationException', 'The request body must be a JSON object.');
+  }
+  return Object.fromEntries(Object.entries(parsed));
+}
+
+// DynamoDB takes the largest bodies: 16 MB for a batch.
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Reads a request to its end; undefined when it is larger than any AWS service takes. */
+export async function readRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<WireRequest | undefined> {
+  const hungUp = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) hungUp.abort();
+  });
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(bytes);
+  }
+  return {
+    method: request.method ?? 'GET',
+    url: request.url ?? '/',
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+    gone: hungUp.signal,
+  };
 }

@@ -6,22 +6,21 @@ import type {
   ListImagesRequest,
   PutImageRequest,
 } from '@aws-sdk/client-ecr';
-import { ServiceError } from '../aws/service-error.ts';
-import type { EcrImage } from './ecr-image.ts';
-import type { EcrRepository } from './ecr-repository.ts';
-import type { EcrWorld } from './ecr-world.ts';
-import { filterImages } from './filter-images.ts';
-import { findImage, type ImageFailure } from './find-image.ts';
-import { findRepository } from './find-repository.ts';
-import { imageActionEvent } from './image-action-event.ts';
-import type { ImageId } from './image-id.ts';
-import { moveTag } from './move-tag.ts';
-import { readManifest } from './read-manifest.ts';
-import { refusePush } from './refuse-push.ts';
+import { ServiceError } from '../aws/wire.ts';
+import {
+  filterImages,
+  findImage,
+  type ImageFailure,
+  type ImageId,
+  imageActionEvent,
+  moveTag,
+  readManifest,
+  refusePush,
+  toImageDetail,
+  toImageIds,
+} from './images.ts';
+import { type EcrImage, type EcrRepository, type EcrWorld, findRepository, toPage } from './model.ts';
 import { invalidMember } from './request-model.ts';
-import { toImageDetail } from './to-image-detail.ts';
-import { toImageIds } from './to-image-ids.ts';
-import { toPage } from './to-page.ts';
 
 /**
  * `aws ecr put-image --repository-name … --image-manifest … [--image-tag …]`. The digest is the manifest's own; the layers

@@ -7,10 +7,8 @@ import type {
   SetRepositoryPolicyRequest,
 } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
-import { ServiceError } from '../aws/service-error.ts';
-import type { EcrRepository } from './ecr-repository.ts';
-import type { EcrWorld } from './ecr-world.ts';
-import { findRepository } from './find-repository.ts';
+import { ServiceError } from '../aws/wire.ts';
+import { type EcrRepository, type EcrWorld, findRepository } from './model.ts';
 import { invalidMember } from './request-model.ts';
 
 /** `aws ecr set-repository-policy --repository-name … --policy-text …`: kept and shown; nothing here is allowed or refused by it. */

@@ -14,12 +14,9 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from '@aws-sdk/client-ecr';
-import { ServiceError } from '../aws/service-error.ts';
-import type { EcrRepository } from './ecr-repository.ts';
-import type { EcrWorld } from './ecr-world.ts';
-import { findRepository } from './find-repository.ts';
+import { ServiceError } from '../aws/wire.ts';
+import { type EcrRepository, type EcrWorld, findRepository, toPage } from './model.ts';
 import { invalidMember } from './request-model.ts';
-import { toPage } from './to-page.ts';
 
 const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
 const MAX_TAGS = 50;

@@ -1,6 +1,6 @@
 import * as ecr from '@aws-sdk/client-ecr';
 import { type Constraints, constraintText, type RequestModel } from '../aws/request-model.ts';
-import { ServiceError } from '../aws/service-error.ts';
+import { ServiceError } from '../aws/wire.ts';
 
 const registryId = { pattern: '[0-9]{12}' };
 const repositoryName = {

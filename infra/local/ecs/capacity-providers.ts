@@ -1,6 +1,6 @@
 import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
-import type { ClusterEntity, StrategyItem } from './entities/cluster-entity.ts';
-import { invalidParameter } from './refuse/invalid-parameter.ts';
+import type { ClusterEntity, StrategyItem } from './model/task.ts';
+import { invalidParameter } from './refuse.ts';
 
 /** Those of Fargate are in every account; others would have to be created first, which is not served here. */
 const known = ['FARGATE', 'FARGATE_SPOT'];

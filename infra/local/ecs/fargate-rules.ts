@@ -1,4 +1,4 @@
-import { clientError } from './refuse/client-error.ts';
+import { clientError } from './refuse.ts';
 import {
   type ContainerRule,
   checkTaskSize,

@@ -1,4 +1,4 @@
-import type { EcsStore } from './store/create-ecs-store.ts';
+import type { EcsStore } from './model/store.ts';
 
 /** What ECS answers from a while ago; what changes something, and all other reads, see what stands. */
 const laggingActions = new Set([
@@ -10,7 +10,7 @@ const laggingActions = new Set([
 ]);
 
 /** ECS's reads lag behind its writes ("eventual consistency", by which AWS means seconds as a rule). */
-export interface LaggingReads {
+interface LaggingReads {
   /** Takes note of the state after a change. */
   note(): void;
   /** What an action sees. */

@@ -1,7 +1,6 @@
 import * as ecs from '@aws-sdk/client-ecs';
 import type { Constraints, RequestModel, Violation } from '../aws/request-model.ts';
-import { clientError } from './refuse/client-error.ts';
-import { invalidParameter } from './refuse/invalid-parameter.ts';
+import { clientError, invalidParameter } from './refuse.ts';
 
 const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 

@@ -1,17 +1,20 @@
 import type {
+  CreateServiceRequest,
+  DeploymentConfiguration,
   LaunchType,
   NetworkConfiguration,
   PlacementConstraint,
   PlacementStrategy,
+  SchedulingStrategy,
+  UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
-import { ServiceError } from '../aws/service-error.ts';
-import type { ServiceSettings } from './entities/service-entity.ts';
-import type { TaskDefinitionEntity } from './entities/task-definition-entity.ts';
-import { clientError } from './refuse/client-error.ts';
-import { invalidParameter } from './refuse/invalid-parameter.ts';
+import { ServiceError } from '../aws/wire.ts';
+import type { ServiceEntity, ServiceSettings } from './model/service.ts';
+import type { TaskDefinitionEntity } from './model/task.ts';
+import { clientError, invalidParameter } from './refuse.ts';
 
 /** How tasks are to be launched, as CreateService, UpdateService and RunTask say it alike. */
-export interface Launch {
+interface Launch {
   readonly launchType: LaunchType | undefined;
   /** Of which only Fargate's are here. */
   readonly capacityProviderStrategy: readonly unknown[] | undefined;
@@ -148,5 +151,124 @@ function checkLoadBalancer(
     throw invalidParameter(
       `The container ${container.name} did not have a container port ${containerPort ?? ''} defined.`,
     );
+  }
+}
+
+/** Refuses a new service whose settings its deployment controller can do nothing with. */
+export function checkController(input: CreateServiceRequest): void {
+  const type = input.deploymentController?.type;
+  if (type !== 'CODE_DEPLOY' && type !== 'EXTERNAL') return;
+  const { schedulingStrategy, deploymentConfiguration, loadBalancers = [], taskDefinition } = input;
+  if (schedulingStrategy === 'DAEMON') {
+    throw invalidParameter(
+      `The daemon scheduling strategy does not support the ${type} deployment controller.`,
+    );
+  }
+  if (deploymentConfiguration?.deploymentCircuitBreaker?.enable === true) {
+    throw invalidParameter(
+      `The deployment circuit breaker needs the ECS deployment controller, not ${type}.`,
+    );
+  }
+  if (type === 'CODE_DEPLOY' && loadBalancers[0]?.targetGroupArn === undefined) {
+    throw invalidParameter('A service with a CODE_DEPLOY deployment controller needs a target group.');
+  }
+  if (type === 'EXTERNAL' && taskDefinition !== undefined) {
+    throw invalidParameter(
+      'With an EXTERNAL deployment controller the task definition belongs to the task set, not to the service.',
+    );
+  }
+}
+
+/** The refusal of a desired count for a DAEMON service, which runs one task on each container instance instead. */
+export function daemonHasNoCount(): ServiceError {
+  return invalidParameter(
+    'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
+  );
+}
+
+/**
+ * A deployment configuration with ECS's defaults, or with what it was before where the request is silent.
+ * Refuses percentages that could never deploy.
+ */
+export function readDeploymentConfiguration(
+  asked: DeploymentConfiguration = {},
+  strategy: SchedulingStrategy,
+  before?: DeploymentConfiguration,
+): ServiceSettings['deploymentConfiguration'] {
+  const isDaemon = strategy === 'DAEMON';
+  const defaults = {
+    deploymentCircuitBreaker: { enable: false, rollback: false },
+    maximumPercent: isDaemon ? 100 : 200,
+    minimumHealthyPercent: isDaemon ? 0 : 100,
+    strategy: 'ROLLING',
+    bakeTimeInMinutes: 0,
+  } as const;
+  const merged = { ...defaults, ...before, ...asked };
+  const maximumPercent = merged.maximumPercent ?? defaults.maximumPercent;
+  const minimumHealthyPercent = merged.minimumHealthyPercent ?? defaults.minimumHealthyPercent;
+  if (minimumHealthyPercent < 0 || minimumHealthyPercent > 100) {
+    throw invalidParameter('minimumHealthyPercent should be between 0 and 100.');
+  }
+  if (isDaemon && maximumPercent > 100) {
+    throw invalidParameter(
+      'The daemon scheduling strategy does not support values above 100 for maximumPercent.',
+    );
+  }
+  if (maximumPercent < 100) throw invalidParameter('maximumPercent should be at least 100.');
+  if (!isDaemon && maximumPercent === 100 && minimumHealthyPercent === 100) {
+    throw invalidParameter(
+      'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.',
+    );
+  }
+  return { ...merged, maximumPercent, minimumHealthyPercent };
+}
+
+/** What only ECS's own deployments can change, in the words of the refusal. */
+const ofDeployments = {
+  taskDefinition: 'task definition',
+  networkConfiguration: 'network parameters',
+  platformVersion: 'platform version',
+  loadBalancers: 'load balancers',
+  serviceRegistries: 'service registries',
+  capacityProviderStrategy: 'capacity provider strategy',
+  enableExecuteCommand: 'execute command',
+  availabilityZoneRebalancing: 'Availability Zone rebalancing',
+} as const satisfies Partial<Record<keyof UpdateServiceRequest, string>>;
+
+/** Where a deployment is made instead. */
+const instead = {
+  CODE_DEPLOY: 'a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
+  EXTERNAL: 'an EXTERNAL deployment controller. Use CreateTaskSet to create a new task set.',
+} as const;
+
+/**
+ * Refuses an update that the service's deployment controller leaves to somebody else. CODE_DEPLOY takes the desired
+ * count, the deployment configuration, the grace period, placement and tag settings; EXTERNAL all of these but the
+ * deployment configuration.
+ */
+export function refuseByController(
+  { deploymentController }: ServiceEntity,
+  input: UpdateServiceRequest,
+): void {
+  const { type } = deploymentController;
+  if (input.deploymentController !== undefined && input.deploymentController.type !== type) {
+    throw new ServiceError(
+      'UnsupportedFeatureException',
+      'Changing the deployment controller is not supported by the local ECS.',
+    );
+  }
+  if (type !== 'CODE_DEPLOY' && type !== 'EXTERNAL') return;
+  const controller = instead[type];
+  const refused =
+    type === 'EXTERNAL'
+      ? { ...ofDeployments, deploymentConfiguration: 'deployment configuration' }
+      : ofDeployments;
+  for (const [member, what] of Object.entries(refused)) {
+    if (Reflect.get(input, member) !== undefined) {
+      throw invalidParameter(`Unable to update ${what} on services with ${controller}`);
+    }
+  }
+  if (input.forceNewDeployment === true) {
+    throw invalidParameter(`Cannot force a new deployment on services with ${controller}`);
   }
 }

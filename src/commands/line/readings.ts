@@ -1,4 +1,4 @@
-import type { CommandDescription } from '../command.ts';
+import type { CommandDescription } from './command.ts';
 import { withoutMarks } from './spelling.ts';
 
 const units: Readonly<Record<string, string>> = {

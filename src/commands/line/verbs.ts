@@ -1,7 +1,6 @@
-import type { CommandDescription } from '../command.ts';
-import { nearest } from '../nearest.ts';
-import type { ShellVerb } from '../problem.ts';
-import { Refusal } from '../refusal.ts';
+import { nearest } from './arguments.ts';
+import type { CommandDescription } from './command.ts';
+import { Refusal, type ShellVerb } from './problem.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('restart', 'restart redeploy bounce reload reboot recycle'),

@@ -1,4 +1,4 @@
-import type { Task } from '../../ecs/task.ts';
+import type { Task } from '../../aws/ecs/tasks.ts';
 import { isExpected, type ReasonCode, type StopExplanation, type StopReason } from './codes.ts';
 import {
   type ContainerRole,

@@ -38,7 +38,7 @@ const pages = {
 } as const;
 
 /** What is essential of a reason's text, and what it means. Rows are tried in order: the first that fits decides. */
-export interface ReasonRow {
+interface ReasonRow {
   /** Where the text has to speak of this first; the pattern is tried from there on. */
   readonly after?: RegExp;
   readonly pattern: RegExp;

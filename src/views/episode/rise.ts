@@ -1,17 +1,11 @@
 import type { Episode } from '../../episodes/episode.ts';
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
-import { tellEpisode } from '../../episodes/tell-episode.ts';
-import { context } from '../blocks/context.ts';
-import { cut } from '../blocks/cut.ts';
-import { section } from '../blocks/section.ts';
-import { slackDate } from '../blocks/slack-date.ts';
-import { toMessage } from '../blocks/to-message.ts';
-import type { Message } from '../message.ts';
-import { episodeDot } from './episode-dot.ts';
-import type { EpisodeWords } from './episode-words.ts';
-import { reasonWords } from './reason-words.ts';
-import { seconds } from './seconds.ts';
-import { riseTitle } from './story-title.ts';
+import { tellEpisode } from '../../episodes/story.ts';
+import { cut, slackDate } from '../../messages/mrkdwn.ts';
+import { context, type Message, section, toMessage } from '../blocks.ts';
+import { episodeDot } from './episode.ts';
+import { riseTitle } from './titles.ts';
+import { type EpisodeWords, reasonWords, seconds } from './words.ts';
 
 /** A reason longer than this, or with an address in it, is left to the message that is replied to. */
 const mostReason = 100;

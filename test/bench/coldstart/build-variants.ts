@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildFunctions } from '../../../infra/build/build-functions.ts';
+import { buildFunctions } from '../../../infra/build/functions.ts';
 
 /** One bundle that is measured. */
 export interface Variant {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { startWorld } from '../../../infra/local/start-world.ts';
+import { startWorld } from '../../../infra/local/world.ts';
 import type { Answers, LoadMessage, LoadPlan, Sent } from './load-plan.ts';
 import { queueCounts } from './queue-counts.ts';
 

@@ -1,11 +1,10 @@
-import type { Cause } from '../../../src/episodes/cause.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { openChangeEpisode } from '../../../src/task-events/open-change-episode.ts';
-import { queueNudge } from '../../../src/task-events/queue-nudge.ts';
-import { recordFact } from '../../../src/task-events/record-fact.ts';
-import type { World } from '../../../src/task-events/world.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import type { Cause } from '../../../src/episodes/episode.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
+import type { World } from '../../../src/task-events/deps.ts';
+import { queueNudge } from '../../../src/task-events/queue.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import type { StormService } from './storm-event.ts';
 
 /** What the worker does for each scale-out, when its time has come: first post, episode, outcome. Tried again a second later. */

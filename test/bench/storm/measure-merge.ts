@@ -1,7 +1,6 @@
 import { decide } from '../../../src/episodes/closing.ts';
-import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
-import { mergeRecord } from '../../../src/episodes/merge-record.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
+import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
+import { type EpisodeRecord, newRecord } from '../../../src/episodes/record.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
 import { playServices } from './play-services.ts';
 

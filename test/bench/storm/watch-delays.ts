@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Episode } from '../../../src/episodes/episode.ts';
-import type { World } from '../../../src/task-events/world.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import type { World } from '../../../src/task-events/deps.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 
 /** A saved state of a service that looks another way than the one before, and when that change happened in ECS. */
 interface Change {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { converse } from '../helpers/converse.ts';
 import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AuditReply } from '../../../src/commands/audit.ts';
-import { dispatch } from '../../../src/commands/dispatch.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { refusalOf } from '../../unit/commands/refusal-of.ts';
 import { startTestAccount } from '../../unit/commands/start-test-account.ts';
 import { sampleIntent } from './sample-intent.ts';

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
-import type { Refused } from '../../../src/changes/change-record.ts';
-import { changeStore } from '../../../src/changes/change-store.ts';
+import { changeStore } from '../../../src/changes/audit.ts';
+import type { Refused } from '../../../src/changes/card.ts';
 import { sampleIntent } from './sample-intent.ts';
 import { startAudit } from './start-audit.ts';
 

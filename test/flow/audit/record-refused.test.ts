@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recordRefused } from '../../../src/slack/record-refused.ts';
+import { recordRefused } from '../../../src/slack/audit.ts';
 import { startAudit } from './start-audit.ts';
 
 const refused = async () => ({

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Intent } from '../../../src/changes/change-record.ts';
+import type { Intent } from '../../../src/changes/card.ts';
 
 /** A scaling of a service from 3 to `count`, decided at `iso`. */
 export function sampleIntent(

@@ -3,10 +3,10 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished } from 'vitest';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createStack } from '../../../infra/local/lambda/create-stack.ts';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
-import { auditStore } from '../../../src/store/audit-store.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { readService } from '../../../infra/local/serverless/service.ts';
+import { createStack } from '../../../infra/local/serverless/stack.ts';
+import { auditStore } from '../../../src/changes/audit.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1' };
 const root = fileURLToPath(new URL('../../../', import.meta.url));

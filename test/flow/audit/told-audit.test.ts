@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toldAudit } from '../../../src/slack/told-audit.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { toldAudit } from '../../../src/slack/audit.ts';
 import type { ChannelNotice } from '../../../src/task-events/incoming.ts';
-import { en } from '../../../src/views/messages/en.ts';
 import { sampleIntent } from './sample-intent.ts';
 import { startAudit } from './start-audit.ts';
 

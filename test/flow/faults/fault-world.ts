@@ -14,9 +14,9 @@ import {
 } from '@aws-sdk/client-ecs';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startWorld, type World } from '../../../infra/local/start-world.ts';
-import { auditStore } from '../../../src/store/audit-store.ts';
-import { loadEpisode } from '../../../src/store/load-episode.ts';
+import { startWorld, type World } from '../../../infra/local/world.ts';
+import { auditStore } from '../../../src/changes/audit.ts';
+import { loadEpisode } from '../../../src/store/episodes.ts';
 import { startSlackSink } from '../helpers/start-slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 

@@ -1,6 +1,6 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { LambdaInstance } from '../../../infra/local/lambda/lambda-instance.ts';
+import type { LambdaInstance } from '../../../infra/local/lambda/instance.ts';
 import type { Job } from '../../../src/front-door/job.ts';
 import { commandJob, pressJob } from '../helpers/jobs.ts';
 import { type Sunk, startSlackSink } from '../helpers/start-slack-sink.ts';

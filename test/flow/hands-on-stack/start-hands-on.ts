@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { noImage } from '../../../infra/hands-on/image.ts';
 import {
   createHandsOnClients,
   type HandsOnClients,
-} from '../../../infra/hands-on/create-hands-on-clients.ts';
-import type { HandsOnWorld } from '../../../infra/hands-on/hands-on-world.ts';
-import { noImage } from '../../../infra/hands-on/image/no-image.ts';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import type { StackFaults } from '../../../infra/local/cloudformation/cloudformation-world.ts';
-import { createAccount } from '../../../infra/local/create-account.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
+  type HandsOnWorld,
+} from '../../../infra/hands-on/world.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import type { StackFaults } from '../../../infra/local/cloudformation/stack.ts';
 
 const script = fileURLToPath(new URL('../../../infra/hands-on/hands-on.ts', import.meta.url));
 const place = { accountId: '123456789012', region: 'us-east-1' };

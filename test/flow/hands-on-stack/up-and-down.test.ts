@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { afterEach, expect, test } from 'vitest';
 import { bringUp } from '../../../infra/hands-on/bring-up.ts';
-import { findStack } from '../../../infra/hands-on/stack/find-stack.ts';
+import { findStack } from '../../../infra/hands-on/stack.ts';
 import { takeDown } from '../../../infra/hands-on/take-down.ts';
 import { type HandsOn, startHandsOn } from './start-hands-on.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { World } from '../../../infra/local/start-world.ts';
+import type { World } from '../../../infra/local/world.ts';
 
 /** A body at the HTTP API, signed as Slack signs it, `age` seconds ago: an event's JSON, or the form of an interaction. */
 export function sendSigned(world: World, body: string, age = 0): Promise<Response> {

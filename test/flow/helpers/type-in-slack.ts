@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { World } from '../../../infra/local/start-world.ts';
+import type { World } from '../../../infra/local/world.ts';
 
 /** A signed slash command at the HTTP API, as Slack sends it; the answer is what the front door acknowledged with. */
 export function typeInSlack(world: World, text: string): Promise<Response> {

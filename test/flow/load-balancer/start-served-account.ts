@@ -1,10 +1,10 @@
 import { DescribeServicesCommand, DescribeTasksCommand, ECSClient } from '@aws-sdk/client-ecs';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { startContainers } from '../../../infra/local/containers/start-containers.ts';
-import { createAccount } from '../../../infra/local/create-account.ts';
-import type { TaskSnapshot } from '../../../infra/local/ecs/snapshot/take-snapshot.ts';
-import { startLoadBalancer } from '../../../infra/local/load-balancer/start-load-balancer.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import { startContainers } from '../../../infra/local/containers/processes.ts';
+import type { TaskSnapshot } from '../../../infra/local/ecs/snapshot.ts';
+import { startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';
 
 /** The seeded account behind a real client, its tasks of `hello-world` as processes behind the load balancer. */
 export async function startServedAccount({ speed }: { readonly speed: number }) {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
-import { startWorld } from '../../../infra/local/start-world.ts';
+import { startWorld } from '../../../infra/local/world.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { isAlive } from './is-alive.ts';
 

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { converse } from '../helpers/converse.ts';
 import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';

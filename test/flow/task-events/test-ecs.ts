@@ -1,4 +1,4 @@
-import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
+import type { AwsService } from '../../../infra/local/aws/protocols.ts';
 
 /** A task as DescribeTasks tells it, with times in seconds; the rest is filled in. */
 export interface DescribedTask {

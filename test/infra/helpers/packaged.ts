@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageService } from '../../../infra/deploy/package-service.ts';
+import { packageService } from '../../../infra/deploy/osls.ts';
 import { stagedService } from './staged-service.ts';
 
 /** A piece of the template that a test looks into; what is not there is undefined. */

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildFunctions } from '../../../infra/build/build-functions.ts';
-import { root as project } from '../../../infra/deploy/root.ts';
+import { buildFunctions } from '../../../infra/build/functions.ts';
+import { root as project } from '../../../infra/deploy/osls.ts';
 
 /** The built service in a folder of its own, so that test files do not meet in `.build` and `.serverless`. */
 export async function stagedService() {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { createClients } from '../../../infra/deploy/create-clients.ts';
+import { createClients } from '../../../infra/deploy/clients.ts';
 import type { Account } from './account.ts';
 import { deployOperations } from './deploy-operations.ts';
 import { type Answer, type Input, operations } from './operations.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
+import { readService } from '../../../infra/local/serverless/service.ts';
 import { type Packaged, settings } from '../helpers/packaged.ts';
 
 /** The local world reads serverless.yml with a small reader of its own: here that is held against what osls makes of it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parameterNames } from '../../../infra/deploy/parameter-names.ts';
-import { root } from '../../../infra/deploy/root.ts';
+import { root } from '../../../infra/deploy/osls.ts';
+import { parameterNames } from '../../../infra/deploy/parameters.ts';
 import { type Setting, settings } from '../../../infra/deploy/settings.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
 import { type Deep, settings as given, type Packaged } from '../helpers/packaged.ts';

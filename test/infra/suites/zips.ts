@@ -3,9 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { packageService } from '../../../infra/deploy/package-service.ts';
-import { root as project } from '../../../infra/deploy/root.ts';
-import { ScriptProblem } from '../../../infra/deploy/script-problem.ts';
+import { packageService, root as project } from '../../../infra/deploy/osls.ts';
+import { ScriptProblem } from '../../../infra/deploy/script.ts';
 import { settings as given, type Packaged } from '../helpers/packaged.ts';
 import { readZip } from '../helpers/read-zip.ts';
 

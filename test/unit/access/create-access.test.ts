@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { createAccess } from '../../../src/access/create-access.ts';
-import type { Directory, Person } from '../../../src/access/directory.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
+import { createAccess } from '../../../src/access/access.ts';
+import { type Directory, type Person, readPolicy } from '../../../src/access/policy.ts';
 
 const now = () => Date.parse('2026-11-23T12:00:00Z');
 const ask = { userId: 'U0ANNA', channelId: 'C0OPS', commands: ['scale'] };

@@ -1,12 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AccessDecision } from '../../../src/access/access-decision.ts';
-import type { AccessRequest } from '../../../src/access/access-request.ts';
-import { decideAccess } from '../../../src/access/decide-access.ts';
-import { isWithinHours } from '../../../src/access/is-within-hours.ts';
-import { parseHours } from '../../../src/access/parse-hours.ts';
-import type { Grant } from '../../../src/access/policy.ts';
-import type { PolicyReading } from '../../../src/access/policy-reading.ts';
+import { type AccessDecision, decideAccess } from '../../../src/access/decide.ts';
+import { isWithinHours, parseHours } from '../../../src/access/hours.ts';
+import type { Grant, PolicyReading } from '../../../src/access/policy.ts';
+import type { AccessRequest } from '../../../src/access/targets.ts';
 
 // Few names, so that grants and requests meet often.
 const users = ['U0ANNA', 'U0BEN'];

@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessRequest } from '../../../src/access/access-request.ts';
-import { decideAccess } from '../../../src/access/decide-access.ts';
-import { groupIds } from '../../../src/access/group-ids.ts';
-import { patternTarget } from '../../../src/access/pattern-target.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
+import { groupIds } from '../../../src/access/access.ts';
+import { decideAccess } from '../../../src/access/decide.ts';
+import { readPolicy } from '../../../src/access/policy.ts';
+import { type AccessRequest, patternTarget } from '../../../src/access/targets.ts';
 
 const commands = ['scale', 'stop-task', 'drill', 'watch', 'logs'];
 const policy = (...grants: object[]) => readPolicy({ grants }, commands);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AccessRequest } from '../../../src/access/access-request.ts';
-import { decideAccess } from '../../../src/access/decide-access.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
+import { decideAccess } from '../../../src/access/decide.ts';
+import { readPolicy } from '../../../src/access/policy.ts';
+import type { AccessRequest } from '../../../src/access/targets.ts';
 
 const commands = ['scale', 'stop-task', 'drill', 'watch', 'logs'];
 const policy = (...grants: object[]) => readPolicy({ grants }, commands);

@@ -1,8 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Hours } from '../../../src/access/hours.ts';
-import { isWithinHours } from '../../../src/access/is-within-hours.ts';
-import { parseHours } from '../../../src/access/parse-hours.ts';
+import { type Hours, isWithinHours, parseHours } from '../../../src/access/hours.ts';
 
 const hours = (text: string): Hours => {
   const parsed = parseHours(text);

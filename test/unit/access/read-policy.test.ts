@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readPolicy } from '../../../src/access/read-policy.ts';
+import { readPolicy } from '../../../src/access/policy.ts';
 
 const commands = ['scale', 'stop-task', 'watch'];
 const grant = { who: 'U0ANNA', may: 'change', on: 'shop/*' };

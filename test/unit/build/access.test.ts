@@ -3,11 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { accessSchema } from '../../../infra/build/access-schema.ts';
-import { writeAccess } from '../../../infra/build/write-access.ts';
-import { loadPolicy } from '../../../src/access/load-policy.ts';
-import { commands } from '../../../src/commands/commands.ts';
-import { grantableCommands } from '../../../src/commands/grantable-commands.ts';
+import { accessSchema, writeAccess } from '../../../infra/build/access.ts';
+import { loadPolicy } from '../../../src/access/policy.ts';
+import { commands, grantableCommands } from '../../../src/commands/registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-access-'));
 afterAll(() => rmSync(folder, { recursive: true }));

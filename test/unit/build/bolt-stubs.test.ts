@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, onTestFinished, test } from 'vitest';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
+import { readService } from '../../../infra/local/serverless/service.ts';
 
 // Bolt with its unused transports cut out: the bundle that is deployed, as the test run built it.
 const bundle = fileURLToPath(new URL('../../../.build/functions/worker/index.cjs', import.meta.url));

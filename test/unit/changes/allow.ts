@@ -1,4 +1,4 @@
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 
 /** The policy that lets these people do everything, and nobody else anything. */
 export function allow(...userIds: string[]): ChangeContext['access'] {

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Access } from '../../../src/access/access.ts';
-import { cancelCard } from '../../../src/changes/cancel-card.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
-import { confirmCard } from '../../../src/changes/confirm-card.ts';
+import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { allow } from './allow.ts';
 import { startRoad } from './start-road.ts';

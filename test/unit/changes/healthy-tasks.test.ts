@@ -1,13 +1,12 @@
 import { DescribeTasksCommand } from '@aws-sdk/client-ecs';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AccessEffect } from '../../../src/access/access-request.ts';
+import type { AccessEffect } from '../../../src/access/targets.ts';
+import { runningTasks, type Task, toTask } from '../../../src/aws/ecs/tasks.ts';
 import type { Change } from '../../../src/changes/change.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { healthyLeft, healthyTasks } from '../../../src/changes/healthy-tasks.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { runningTasks } from '../../../src/ecs/running-tasks.ts';
-import { type Task, toTask } from '../../../src/ecs/task.ts';
 import { startRoad } from './start-road.ts';
 
 const task = (lastStatus: string, healthStatus: string, definition = 'web:1'): Task =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isRetryable } from '../../../src/ecs/is-retryable.ts';
+import { isRetryable } from '../../../src/aws/ecs/errors.ts';
 
 const failed = (name: string, httpStatusCode?: number) =>
   Object.assign(new Error(name), { name, $metadata: { httpStatusCode } });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../../src/changes/card.ts';
-import { lastWord } from '../../../src/slack/last-word.ts';
-import type { Message } from '../../../src/views/message.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { lastWord } from '../../../src/slack/run-line.ts';
+import type { Message } from '../../../src/views/blocks.ts';
 import { memoryStore } from './memory-store.ts';
 
 const card: Card = {

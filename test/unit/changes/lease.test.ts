@@ -1,13 +1,13 @@
 import { InvalidParameterException, StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
+import { runningTasks } from '../../../src/aws/ecs/tasks.ts';
 import type { Card } from '../../../src/changes/card.ts';
 import type { Change } from '../../../src/changes/change.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
-import { confirmCard } from '../../../src/changes/confirm-card.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { takeLease } from '../../../src/changes/lease.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { runningTasks } from '../../../src/ecs/running-tasks.ts';
 import { allow } from './allow.ts';
 import { startRoad } from './start-road.ts';
 

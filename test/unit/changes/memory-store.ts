@@ -1,8 +1,7 @@
-import type { Card } from '../../../src/changes/card.ts';
-import type { ChangeOutcome, Intent } from '../../../src/changes/change-record.ts';
-import type { ChangeStore } from '../../../src/changes/change-store.ts';
+import { targetName } from '../../../src/aws/ecs/target.ts';
+import type { ChangeStore } from '../../../src/changes/audit.ts';
+import type { Card, ChangeOutcome, Intent } from '../../../src/changes/card.ts';
 import type { Lease } from '../../../src/changes/lease.ts';
-import { targetName } from '../../../src/ecs/target-name.ts';
 
 /** The road's records in memory, with the same conditions as the table's. */
 export function memoryStore(): ChangeStore {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readTags } from '../../../src/access/read-tags.ts';
-import { narrowingTags } from '../../../src/changes/narrowing-tags.ts';
+import { readTags } from '../../../src/access/targets.ts';
+import { narrowingTags } from '../../../src/changes/kinds/kind.ts';
 
 const tags = fc.record(
   {

@@ -6,15 +6,15 @@ import {
 import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Intent } from '../../../src/changes/card.ts';
 import type { ScaleChange } from '../../../src/changes/change.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
-import type { Intent } from '../../../src/changes/change-record.ts';
-import { confirmCard } from '../../../src/changes/confirm-card.ts';
-import { goBack } from '../../../src/changes/go-back.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { dispatch } from '../../../src/commands/dispatch.ts';
-import { cardFacts } from '../../../src/views/card-facts.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { goBack } from '../../../src/changes/revert.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { cardFacts } from '../../../src/views/changes/card.ts';
 import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
 import { startRoad } from './start-road.ts';
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 afterAll(() => road.close());
 
-const { commands } = await import('../../../src/commands/commands.ts');
+const { commands } = await import('../../../src/commands/registry.ts');
 /** Each test and each run has the services as they were, and what came before is long past. */
 async function fresh() {
   now += 30 * 24 * hour;

@@ -1,10 +1,10 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
-import { confirmCard } from '../../../src/changes/confirm-card.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
+import { Unanswered } from '../../../src/changes/card.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { Unanswered } from '../../../src/changes/unanswered.ts';
 import { startRoad } from './start-road.ts';
 
 const change = {

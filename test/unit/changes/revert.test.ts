@@ -4,15 +4,15 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Intent } from '../../../src/changes/card.ts';
 import type { ScaleChange } from '../../../src/changes/change.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
-import type { Intent } from '../../../src/changes/change-record.ts';
-import { confirmCard } from '../../../src/changes/confirm-card.ts';
-import { goBack } from '../../../src/changes/go-back.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { goBack } from '../../../src/changes/revert.ts';
+import { undo } from '../../../src/commands/card.ts';
+import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { scale } from '../../../src/commands/scale.ts';
-import { undo } from '../../../src/commands/undo.ts';
 import { refusalOf } from '../commands/refusal-of.ts';
 import { startRoad } from './start-road.ts';
 

@@ -1,11 +1,11 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
-import type { ServiceError } from '../../../infra/local/aws/service-error.ts';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createAccount } from '../../../infra/local/create-account.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
-import type { ChangeContext } from '../../../src/changes/change-context.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import type { ServiceError } from '../../../infra/local/aws/wire.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
 import { allow } from './allow.ts';
 import { memoryStore } from './memory-store.ts';
 

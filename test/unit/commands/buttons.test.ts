@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Refusal } from '../../../src/commands/refusal.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { Refusal } from '../../../src/commands/line/problem.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { expectSafe } from '../views/expect-safe.ts';
 import { startTestAccount } from './start-test-account.ts';
 

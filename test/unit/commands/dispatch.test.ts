@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commands } from '../../../src/commands/commands.ts';
-import { Refusal } from '../../../src/commands/refusal.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { problemView } from '../../../src/views/problem-view.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { Refusal } from '../../../src/commands/line/problem.ts';
+import { commands } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { problemView } from '../../../src/views/problem.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { expectSafe } from '../views/expect-safe.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { durationOf } from '../../../src/commands/duration-of.ts';
+import { durationOf } from '../../../src/commands/line/arguments.ts';
 
 const week = 7 * 86_400_000;
 const withSeconds = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs: week });

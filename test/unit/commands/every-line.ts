@@ -1,4 +1,4 @@
-import { commands } from '../../../src/commands/commands.ts';
+import { commands } from '../../../src/commands/registry.ts';
 import type { SearchedAccount } from './start-searched-account.ts';
 
 /** Every command with every kind of target: names, ids, starts of ids, ARNs, clusters, patterns, what does not exist. */

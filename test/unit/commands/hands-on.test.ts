@@ -1,9 +1,8 @@
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commands } from '../../../src/commands/commands.ts';
-import { dispatch } from '../../../src/commands/dispatch.ts';
-import { presentCommands } from '../../../src/commands/present-commands.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { commands, presentCommands } from '../../../src/commands/registry.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 
@@ -147,7 +146,7 @@ describe('what is refused', () => {
 test('of a revision that is just so there is nothing to register', async () => {
   const { outcome } = await account.run('register-task-definition hands-on-same hello-world:1');
   if (outcome.type !== 'change' || outcome.change.type !== 'register-task-definition') throw new Error();
-  const { registerTaskDefinition } = await import('../../../src/ecs/register-task-definition.ts');
+  const { registerTaskDefinition } = await import('../../../src/aws/ecs/provision.ts');
   await registerTaskDefinition(account.ecs, outcome.change.definition);
   expect(await refusalOf(account.run('register-task-definition hands-on-same hello-world:1'))).toMatchObject({
     code: 'alreadyThere',

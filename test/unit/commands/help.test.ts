@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../../src/commands/commands.ts';
 import { firstCommands, type HelpReply, help, topics } from '../../../src/commands/help.ts';
-import { presentCommands } from '../../../src/commands/present-commands.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { commands, presentCommands } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 
 const shown = commands.filter(({ hidden }) => !hidden);
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AccessDecision } from '../../../src/access/access-decision.ts';
-import { mayPress } from '../../../src/commands/may-press.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import type { AccessDecision } from '../../../src/access/decide.ts';
+import { mayPress } from '../../../src/commands/line/command.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { sampleReplies } from '../samples/sample-replies.ts';
 import { sampleTask } from '../samples/sample-task.ts';
 

@@ -1,5 +1,4 @@
-import type { AuditEntry } from '../../../src/store/audit-entry.ts';
-import type { AuditStore } from '../../../src/store/audit-store.ts';
+import type { AuditEntry, AuditStore } from '../../../src/changes/audit.ts';
 
 /** An audit in memory: what commands read, without a table. Entries are given the newest first. */
 export function memoryAudit(all: readonly AuditEntry[] = []): Pick<AuditStore, 'entries'> {

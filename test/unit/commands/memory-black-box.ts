@@ -1,4 +1,4 @@
-import type { BlackBox, KeptLogs, KeptStop } from '../../../src/store/black-box.ts';
+import type { BlackBox, KeptLogs, KeptStop } from '../../../src/store/stopped-tasks.ts';
 
 /** A black box in memory: what commands read, without a table. */
 export function memoryBlackBox(): BlackBox {

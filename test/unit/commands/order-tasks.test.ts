@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { orderStoppedTasks } from '../../../src/commands/order-stopped-tasks.ts';
-import { orderTasks } from '../../../src/commands/order-tasks.ts';
+import { orderStoppedTasks, orderTasks } from '../../../src/commands/line/find-task.ts';
 import { sampleTask } from '../samples/sample-task.ts';
 
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readAuditWords } from '../../../src/commands/read-audit-words.ts';
+import { readAuditWords } from '../../../src/commands/audit.ts';
 
 const read = (line: string) => readAuditWords(line.split(' ').filter(Boolean), 'U0CALLER1');
 const day = 86_400_000;

@@ -1,10 +1,10 @@
 import { CreateServiceCommand, TagResourceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { targetFilter } from '../../../src/access/target-filter.ts';
-import { describeServices } from '../../../src/ecs/describe-services.ts';
-import { createLook } from '../../../src/ecs/readable/look.ts';
-import { readableEcs } from '../../../src/ecs/readable/readable-ecs.ts';
-import { stopTask } from '../../../src/ecs/stop-task.ts';
+import { targetFilter } from '../../../src/access/targets.ts';
+import { describeServices } from '../../../src/aws/ecs/services.ts';
+import { stopTask } from '../../../src/aws/ecs/tasks.ts';
+import { readableEcs } from '../../../src/readable/ecs.ts';
+import { createLook } from '../../../src/readable/look.ts';
 import { everyLine } from './every-line.ts';
 import { runAs } from './run-as.ts';
 import { type SearchedAccount, startSearchedAccount } from './start-searched-account.ts';

@@ -1,4 +1,4 @@
-import { Refusal } from '../../../src/commands/refusal.ts';
+import { Refusal } from '../../../src/commands/line/problem.ts';
 
 /** The problem that a refused line tells; throws when it was not refused. */
 export async function refusalOf(work: Promise<unknown>) {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { commands } from '../../../src/commands/commands.ts';
-import { readArguments } from '../../../src/commands/read-arguments.ts';
-import { splitLine } from '../../../src/commands/split-line.ts';
-import { usage } from '../../../src/commands/usage.ts';
-import { commandSummaries } from '../../../src/views/messages/commands.en.ts';
-import { wordOf } from '../../../src/views/word-of.ts';
+import { usage } from '../../../src/commands/line/command.ts';
+import { readArguments, splitLine } from '../../../src/commands/line/dispatch.ts';
+import { commands } from '../../../src/commands/registry.ts';
+import { commandSummaries } from '../../../src/messages/en/commands.ts';
+import { wordOf } from '../../../src/messages/mrkdwn.ts';
 
 const shown = commands.filter(({ hidden }) => !hidden);
 

@@ -1,5 +1,5 @@
-import type { Dispatched } from '../../../src/commands/dispatch.ts';
-import type { Reply } from '../../../src/commands/reply.ts';
+import type { Dispatched } from '../../../src/commands/line/dispatch.ts';
+import type { Reply } from '../../../src/commands/registry.ts';
 
 /** The answer of a reading line; throws when it was another kind of outcome. */
 export async function replyOf<Kind extends Reply['kind']>(

@@ -1,12 +1,11 @@
-import { createAccess } from '../../../src/access/create-access.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
-import { commands } from '../../../src/commands/commands.ts';
-import { dispatch } from '../../../src/commands/dispatch.ts';
-import { grantableCommands } from '../../../src/commands/grantable-commands.ts';
-import { Refusal } from '../../../src/commands/refusal.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { problemView } from '../../../src/views/problem-view.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { createAccess } from '../../../src/access/access.ts';
+import { readPolicy } from '../../../src/access/policy.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { Refusal } from '../../../src/commands/line/problem.ts';
+import { commands, grantableCommands } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { problemView } from '../../../src/views/problem.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import type { SearchedAccount } from './start-searched-account.ts';
 
 /** Runs lines as U0ANNA, whom the policy lets look at `on` alone. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CommandContext } from '../../../src/commands/command-context.ts';
-import { dispatch } from '../../../src/commands/dispatch.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import type { CommandContext } from '../../../src/commands/line/command.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commands } from '../../../src/commands/commands.ts';
-import { splitLine } from '../../../src/commands/split-line.ts';
+import { splitLine } from '../../../src/commands/line/dispatch.ts';
+import { commands } from '../../../src/commands/registry.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 

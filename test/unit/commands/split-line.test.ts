@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { splitLine } from '../../../src/commands/split-line.ts';
+import { splitLine } from '../../../src/commands/line/dispatch.ts';
 
 test.each([
   ['', []],

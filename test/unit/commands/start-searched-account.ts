@@ -1,8 +1,6 @@
 import { DeleteClusterCommand, DeleteServiceCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
-import { describeTasks } from '../../../src/ecs/describe-tasks.ts';
-import { listTasks } from '../../../src/ecs/list-tasks.ts';
-import { stopTask } from '../../../src/ecs/stop-task.ts';
-import type { AuditEntry } from '../../../src/store/audit-entry.ts';
+import { describeTasks, listTasks, stopTask } from '../../../src/aws/ecs/tasks.ts';
+import type { AuditEntry } from '../../../src/changes/audit.ts';
 import { memoryAudit } from './memory-audit.ts';
 import { startTestAccount } from './start-test-account.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isTaskTarget } from '../../../src/commands/is-task-target.ts';
-import { nearest } from '../../../src/commands/nearest.ts';
-import { splitTarget } from '../../../src/commands/split-target.ts';
+import { nearest } from '../../../src/commands/line/arguments.ts';
+import { splitTarget } from '../../../src/commands/line/find-service.ts';
+import { isTaskTarget } from '../../../src/commands/line/find-task.ts';
 
 const id = '3f2a91bc3f2a91bc3f2a91bc3f2a91bc';
 

@@ -4,8 +4,8 @@ import {
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { refusalOf } from './refusal-of.ts';
 import { replyOf } from './reply-of.ts';
 import { startTestAccount } from './start-test-account.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { undoMarkup } from '../../../src/commands/undo-markup.ts';
+import { undoMarkup } from '../../../src/commands/line/dispatch.ts';
 
 test.each([
   ['service <http://shop/web|shop/web>', 'service shop/web'],

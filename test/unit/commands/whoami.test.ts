@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { createAccess } from '../../../src/access/create-access.ts';
-import type { PolicyReading } from '../../../src/access/policy-reading.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
-import type { CommandContext } from '../../../src/commands/command-context.ts';
+import { createAccess } from '../../../src/access/access.ts';
+import { type PolicyReading, readPolicy } from '../../../src/access/policy.ts';
+import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { whoami } from '../../../src/commands/whoami.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 
 const now = () => Date.parse('2026-11-23T12:00:00Z');
 

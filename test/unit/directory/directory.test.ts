@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localIds as ids } from '../../../infra/local/slack/workspace/local-ids.ts';
-import { createSlackProbe } from '../../../src/slack/create-slack-probe.ts';
-import { directoryKeys } from '../../../src/slack/directory-keys.ts';
-import { slackDirectory } from '../../../src/slack/slack-directory.ts';
+import { localIds as ids } from '../../../infra/local/slack/workspace/ids.ts';
+import { directoryKeys, slackDirectory } from '../../../src/slack/directory.ts';
+import { createSlackProbe } from '../../../src/slack/probe.ts';
 import { takeCall } from '../../../src/store/call-limit.ts';
 import { startDirectory } from './start-directory.ts';
 

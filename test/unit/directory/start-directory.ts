@@ -2,10 +2,10 @@ import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/cli
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import type { SlackOptions } from '../../../infra/local/slack/slack-options.ts';
-import { slackDirectory } from '../../../src/slack/slack-directory.ts';
-import { webClientOptions } from '../../../src/slack/web-client-options.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import type { SlackOptions } from '../../../infra/local/slack/world.ts';
+import { webClientOptions } from '../../../src/slack/client.ts';
+import { slackDirectory } from '../../../src/slack/directory.ts';
 import { sharedReadings } from '../../../src/store/shared-readings.ts';
 import { silentLogger } from '../local-slack/helpers/silent-logger.ts';
 import { botToken, startTestSlack } from '../local-slack/helpers/start-test-slack.ts';

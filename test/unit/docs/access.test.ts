@@ -2,13 +2,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { AccessDecision } from '../../../src/access/access-decision.ts';
-import type { AccessRequest } from '../../../src/access/access-request.ts';
-import { decideAccess } from '../../../src/access/decide-access.ts';
-import { patternTarget } from '../../../src/access/pattern-target.ts';
-import { readPolicy } from '../../../src/access/read-policy.ts';
-import { commands } from '../../../src/commands/commands.ts';
-import { grantableCommands } from '../../../src/commands/grantable-commands.ts';
+import { type AccessDecision, decideAccess } from '../../../src/access/decide.ts';
+import { readPolicy } from '../../../src/access/policy.ts';
+import { type AccessRequest, patternTarget } from '../../../src/access/targets.ts';
+import { commands, grantableCommands } from '../../../src/commands/registry.ts';
 
 const text = readFileSync(fileURLToPath(new URL('../../../docs/access.md', import.meta.url)), 'utf8');
 const policy = readPolicy(parse(/```yaml\n([^`]*)```/.exec(text)?.[1] ?? ''), grantableCommands(commands));

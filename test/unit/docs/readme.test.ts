@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { commandTable } from '../../../infra/build/command-table.ts';
-import { stopReasonTable } from '../../../infra/build/stop-reason-table.ts';
+import { commandTable, stopReasonTable } from '../../../infra/build/readme.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const documents = [

@@ -1,8 +1,7 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { DoctorWorld } from '../../../src/doctor/doctor-world.ts';
+import type { DoctorWorld, Finding } from '../../../src/doctor/check.ts';
 import { examine } from '../../../src/doctor/examine.ts';
-import type { Finding } from '../../../src/doctor/finding.ts';
 import { startTestPatient } from './start-test-patient.ts';
 
 /** What is not well with a bot of which this is broken. */

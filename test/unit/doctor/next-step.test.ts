@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findingText } from '../../../src/views/finding-text.ts';
-import { messagesFor } from '../../../src/views/messages/messages-for.ts';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { findingText } from '../../../src/views/replies/doctor.ts';
 import { sampleFindings } from '../samples/sample-findings.ts';
 
 const ill = sampleFindings.filter(({ level }) => level !== 'OK');

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { root } from '../../../infra/deploy/root.ts';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
-import { roleActions } from '../../../infra/local/lambda/role-actions.ts';
-import { untriedRights } from '../../../src/doctor/untried-rights.ts';
-import { workerAttempts } from '../../../src/doctor/worker-attempts.ts';
+import { root } from '../../../infra/deploy/osls.ts';
+import { roleActions } from '../../../infra/local/serverless/roles.ts';
+import { readService } from '../../../infra/local/serverless/service.ts';
+import { untriedRights, workerAttempts } from '../../../src/doctor/rights.ts';
 
 /** Lambda itself does these with the role; other checks of the doctor do the rest. */
 const elsewhere = [

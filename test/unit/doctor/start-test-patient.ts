@@ -3,9 +3,9 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
-import { createEvents, type RuleState } from '../../../infra/local/events/create-events.ts';
-import { createLambda } from '../../../infra/local/lambda/create-lambda.ts';
-import type { DoctorWorld } from '../../../src/doctor/doctor-world.ts';
+import { createEvents, type RuleState } from '../../../infra/local/events/bus.ts';
+import { createLambda } from '../../../infra/local/lambda/functions.ts';
+import type { DoctorWorld } from '../../../src/doctor/check.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 /** A bot that is well, in an account and a workspace of its own; each call goes over the wire to the local AWS. */

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ownRepository } from '../../../src/ecr/own-repository.ts';
-import { readImageName } from '../../../src/ecr/read-image-name.ts';
-import { imageTag } from '../../../src/ecs/image-tag.ts';
-import { shortDigest } from '../../../src/views/short-digest.ts';
-import { shortImage } from '../../../src/views/short-image.ts';
+import { ownRepository, readImageName } from '../../../src/aws/ecr.ts';
+import { imageTag } from '../../../src/aws/ecs/services.ts';
+import { shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
 
 const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'c')}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toImage } from '../../../src/ecr/image.ts';
+import { toImage } from '../../../src/aws/ecr.ts';
 
 test('findings come the worst first, severities that are new to us last', () => {
   const { findings } = toImage({

@@ -1,17 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ScaleCause } from '../../../src/episodes/cause.ts';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import { eventTime } from '../../../src/episodes/event-time.ts';
-import type { EventFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode, type ScaleCause } from '../../../src/episodes/episode.ts';
+import { type EventFact, eventTime, type Fact, type TaskFact } from '../../../src/episodes/facts.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { newDelivery } from '../../../src/episodes/new-delivery.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { newDelivery, newRecord } from '../../../src/episodes/record.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import { begin, disorder, lifeCycle } from './life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

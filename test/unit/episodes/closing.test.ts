@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/episodes/closing.ts';
-import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
-import type { AnswerFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import type { AnswerFact, Fact, TaskFact } from '../../../src/episodes/facts.ts';
+import { mergeRecord, startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { mergeRecord } from '../../../src/episodes/merge-record.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
+import { type EpisodeRecord, newRecord } from '../../../src/episodes/record.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const begin = Date.parse('2026-01-05T10:00:00Z');

@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
-import type { Fact } from '../../../src/episodes/fact.ts';
-import { fitRecord } from '../../../src/episodes/fit-record.ts';
-import { mergeRecord } from '../../../src/episodes/merge-record.ts';
-import { newDelivery } from '../../../src/episodes/new-delivery.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
+import type { Fact } from '../../../src/episodes/facts.ts';
+import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
+import { type EpisodeRecord, newDelivery, newRecord } from '../../../src/episodes/record.ts';
+import { fitRecord } from '../../../src/episodes/record-size.ts';
 import { begin } from './life-cycle.ts';
 
 const target = { cluster: 'c'.repeat(255), service: 's'.repeat(255) };

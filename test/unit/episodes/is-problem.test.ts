@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
+import type { Fact, TaskFact } from '../../../src/episodes/facts.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
 
 const service = { cluster: 'shop', service: 'web' };
 const begin = Date.parse('2026-01-05T10:00:00Z');

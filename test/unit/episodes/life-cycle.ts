@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import type { Fact, TaskFact } from '../../../src/episodes/facts.ts';
 
 /** Begin of every generated episode, epoch milliseconds. */
 export const begin = Date.parse('2026-01-05T10:00:00Z');

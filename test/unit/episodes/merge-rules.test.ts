@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { closeEpisode, decide } from '../../../src/episodes/closing.ts';
-import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
-import { lostOutcome } from '../../../src/episodes/lost-outcome.ts';
+import { closeEpisode, decide, lostOutcome } from '../../../src/episodes/closing.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
+import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/facts.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
+import { newRecord } from '../../../src/episodes/record.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
 import { begin } from './life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

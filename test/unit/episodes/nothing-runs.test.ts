@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { AnswerFact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
+import type { AnswerFact, TaskFact } from '../../../src/episodes/facts.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
 import { begin } from './life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { ScaleCause } from '../../../src/episodes/cause.ts';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import type { AnswerFact, EventFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode, type ScaleCause } from '../../../src/episodes/episode.ts';
+import type { AnswerFact, EventFact, Fact, TaskFact } from '../../../src/episodes/facts.ts';
+import { mergeRecord, startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { mergeRecord } from '../../../src/episodes/merge-record.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
-import { look } from '../../../src/task-events/look.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { look } from '../../../src/task-events/observe.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import { begin } from './life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import type { Episode } from '../../../src/episodes/episode.ts';
-import type { TaskFact } from '../../../src/episodes/fact.ts';
+import { type Episode, quietEpisode } from '../../../src/episodes/episode.ts';
+import type { TaskFact } from '../../../src/episodes/facts.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import { begin } from './life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

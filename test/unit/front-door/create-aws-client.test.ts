@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { AwsRefusal } from '../../../src/front-door/aws-refusal.ts';
-import { createAwsClient } from '../../../src/front-door/create-aws-client.ts';
-import { NoAnswer } from '../../../src/front-door/no-answer.ts';
+import { AwsRefusal, createAwsClient } from '../../../src/front-door/aws-client.ts';
+import { NoAnswer } from '../../../src/front-door/http.ts';
 import { type FakeAnswer, type FakeAws, startFakeAws } from './start-fake-aws.ts';
 
 const servers: FakeAws[] = [];

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { AwsRefusal } from '../../../src/front-door/aws-refusal.ts';
-import { handle } from '../../../src/front-door/handle.ts';
+import { AwsRefusal } from '../../../src/front-door/aws-client.ts';
+import type { LogLine, World } from '../../../src/front-door/enqueue.ts';
+import { handle } from '../../../src/front-door/front-door.ts';
+import { NoAnswer } from '../../../src/front-door/http.ts';
 import type { Job } from '../../../src/front-door/job.ts';
-import { NoAnswer } from '../../../src/front-door/no-answer.ts';
-import type { LogLine, World } from '../../../src/front-door/world.ts';
-import { frontDoor } from '../../../src/views/messages/front-door.ts';
+import { frontDoor } from '../../../src/messages/front-door.ts';
 import {
   commandBody,
   eventBody,

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Job } from '../../../src/front-door/job.ts';
-import { jobGroup, jobGroups } from '../../../src/front-door/job-group.ts';
-import { jobId } from '../../../src/front-door/job-id.ts';
-import { personOf } from '../../../src/front-door/person-of.ts';
+import { type Job, jobGroup, jobGroups, jobId, personOf } from '../../../src/front-door/job.ts';
 import { commandBody, eventBody, press } from './slack-event.ts';
 
 const command = (fields = {}): Pick<Job, 'kind' | 'body'> => ({

@@ -2,7 +2,7 @@ import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signAwsRequest } from '../../../src/front-door/sign-aws-request.ts';
+import { signAwsRequest } from '../../../src/front-door/aws-client.ts';
 
 class Sha256 {
   readonly #hash: Hash | Hmac;

@@ -1,8 +1,7 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSignature } from '../../../src/front-door/read-signature.ts';
-import { verifySignature } from '../../../src/front-door/verify-signature.ts';
+import { readSignature, verifySignature } from '../../../src/front-door/verify.ts';
 import { sign } from './slack-event.ts';
 
 const NOW = 1_700_000_000_000;

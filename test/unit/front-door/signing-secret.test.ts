@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signingSecret } from '../../../src/front-door/signing-secret.ts';
+import { signingSecret } from '../../../src/front-door/verify.ts';
 
 function setUp(answers: (string | Error)[]) {
   const clock = { now: 1_000_000 };

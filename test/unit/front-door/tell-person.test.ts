@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { tellPerson } from '../../../src/front-door/tell-person.ts';
+import { tellPerson } from '../../../src/front-door/enqueue.ts';
 import { type FakeAnswer, type FakeAws, startFakeAws } from './start-fake-aws.ts';
 
 let slack: FakeAws | undefined;

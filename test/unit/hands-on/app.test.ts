@@ -6,9 +6,7 @@ import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
-import { page } from '../../../infra/hands-on/app/page.ts';
-import { readTask } from '../../../infra/hands-on/app/read-task.ts';
-import { startApp } from '../../../infra/hands-on/app/start-app.ts';
+import { page, readTask, startApp } from '../../../infra/hands-on/app/app.ts';
 
 const main = fileURLToPath(new URL('../../../infra/hands-on/app/main.ts', import.meta.url));
 const opened: (() => unknown)[] = [];

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { dockerImage } from '../../../infra/hands-on/image/docker-image.ts';
-import type { RunDocker } from '../../../infra/hands-on/image/run-docker.ts';
+import { dockerImage, type RunDocker } from '../../../infra/hands-on/image.ts';
 
 const app = fileURLToPath(new URL('../../../infra/hands-on/app', import.meta.url));
 const folder = await mkdtemp(join(tmpdir(), 'hands-on-app-'));

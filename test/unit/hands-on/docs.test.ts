@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { monthlyCost } from '../../../infra/hands-on/find/monthly-cost.ts';
-import { prices } from '../../../infra/hands-on/find/prices.ts';
-import { commands } from '../../../src/commands/commands.ts';
+import { monthlyCost, prices } from '../../../infra/hands-on/prices.ts';
+import { commands } from '../../../src/commands/registry.ts';
 
 const page = fileURLToPath(new URL('../../../docs/hands-on.md', import.meta.url));
 const text = readFileSync(page, 'utf8');

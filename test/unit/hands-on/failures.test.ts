@@ -1,8 +1,6 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import { expect, test } from 'vitest';
-import { eventLine } from '../../../infra/hands-on/stack/event-line.ts';
-import { isFirstClusterFailure } from '../../../infra/hands-on/stack/is-first-cluster-failure.ts';
-import { stackLife } from '../../../infra/hands-on/stack/stack-life.ts';
+import { eventLine, isFirstClusterFailure, stackLife } from '../../../infra/hands-on/stack.ts';
 
 test.each([
   'Resource handler returned message: "Service Unavailable. Please try again later. (Service: Ecs, Status Code: 500, Request ID: 1)" (RequestToken: 2, HandlerErrorCode: GeneralServiceException)',

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { HelpAsked } from '../../../infra/deploy/script-problem.ts';
-import { handsOnOptions } from '../../../infra/hands-on/cli/hands-on-options.ts';
-import { isLoopback } from '../../../infra/hands-on/cli/is-loopback.ts';
+import { HelpAsked } from '../../../infra/deploy/script.ts';
+import { handsOnOptions, isLoopback } from '../../../infra/hands-on/cli.ts';
 
 const plain = { lesson: false, named: false };
 

@@ -1,113 +1,78 @@
+/** The folders of `src` from above to below: types come from the same folder or one below, never from above. */
+export const layers: readonly string[] = [
+  'slack',
+  'task-events',
+  'views',
+  'front-door',
+  'messages',
+  'commands',
+  'readable',
+  'changes',
+  'doctor',
+  'hands-on',
+  'store',
+  'episodes',
+  'notifications',
+  'aws',
+  'access',
+  'redact',
+];
+
+/** Reached from anywhere: what a job is and which group of the queue it is in, one module says. */
+const job = 'front-door/job.ts';
+
 /**
- * Which way imports point. A folder of `src` imports values from itself and from what stands in its row; types from
- * anywhere in `src`; each Lambda has a row of its own. A row may name a single file where the rest of its folder is out of bounds.
+ * Whose values a folder imports; itself goes without saying. Each Lambda has a row of its own. A row names a single file where the
+ * rest of its folder is out of bounds.
  */
-export const folders: Readonly<Record<string, readonly string[]>> = {
+export const values: Readonly<Record<string, readonly string[]>> = {
   'functions/slack.ts': ['front-door', 'config.ts'],
   'functions/worker.ts': [
-    ...[
-      'access',
-      'slack',
-      'commands/commands.ts',
-      'commands/grantable-commands.ts',
-      'commands/present-commands.ts',
-      'changes',
-      'doctor',
-      'store',
-      'views',
-      'config.ts',
-    ],
-    ...['task-events/queue-mute-end.ts', 'task-events/queue-notice.ts', 'redact'],
-    'watches/deployed-language.ts',
+    ...['access', 'changes', 'commands', 'doctor', 'messages', 'notifications', 'redact'],
+    ...['slack', 'store', 'task-events', 'config.ts'],
   ],
+  // Without Bolt, which is in the rest of `slack`.
   'functions/task-events.ts': [
-    ...['slack', 'task-events', 'ecs', 'store', 'views', 'config.ts'],
-    ...['redact', 'watches/deployed-language.ts'],
+    ...['aws', 'hands-on', 'messages', 'notifications', 'redact', 'store', 'task-events', 'config.ts'],
+    ...['slack/client.ts', 'slack/post.ts'],
   ],
 
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
-  'front-door': ['views/messages/front-door.ts'],
+  'front-door': ['messages/front-door.ts'],
   slack: [
-    'access',
-    'lesson',
-    'commands',
-    'changes',
-    'task-events',
-    'episodes',
-    'store',
-    'views',
-    'ecs',
-    'logs',
-    'redact',
+    ...['access', 'aws', 'changes', 'commands', 'episodes', 'hands-on', 'messages', 'redact', 'store'],
+    ...['task-events', 'views'],
   ],
-  'task-events': [
-    'front-door/job-group.ts',
-    'ecs',
-    'episodes',
-    'lesson',
-    'logs',
-    'redact',
-    'store',
-    'views',
-    'watches',
-  ],
-  doctor: ['autoscaling', 'ecs', 'ecr', 'logs', 'redact', 'store'],
-  commands: [
-    'lesson/read-step.ts',
-    'shell-word.ts',
-    'changes',
-    'access',
-    'autoscaling',
-    'ecs',
-    'ecr',
-    'episodes',
-    'logs',
-    'redact',
-    'store',
-    'watches',
-  ],
-  // Which group of the commands queue a job is in, one module says.
-  changes: [
-    'front-door/job-group.ts',
-    'access',
-    'autoscaling',
-    'scheduler',
-    'ecs',
-    'ecr',
-    'episodes',
-    'logs',
-    'redact',
-    'store',
-  ],
-
-  // The lesson: facts read, and what they come to.
-  lesson: ['ecs', 'ecr', 'cloudformation', 'episodes'],
-  cloudformation: [],
+  'task-events': [job, 'aws', 'episodes', 'hands-on', 'notifications', 'redact', 'store', 'views'],
 
   // Views turn values into blocks. What they call of others only looks at values.
   views: [
-    ...['ecs/target-name.ts', 'ecs/managed-elsewhere.ts', 'shell-word.ts'],
+    ...['messages', 'shell-word.ts', 'aws/ecs/target.ts', 'aws/ecs/services.ts'],
+    ...['episodes/story.ts', 'episodes/facts.ts', 'hands-on/lesson.ts', 'hands-on/progress.ts'],
     'changes/for-a-time.ts',
-    ...['episodes/tell-episode.ts', 'episodes/is-ended.ts'],
-    ...['lesson/current-step.ts', 'lesson/step-id.ts'],
-    ...['lesson/is-network-up.ts', 'lesson/left-over.ts', 'lesson/own-things.ts', 'lesson/scaled-out-to.ts'],
   ],
+  messages: ['aws/ecs/target.ts', 'changes/change.ts'],
 
-  store: ['episodes', 'ecs/target-name.ts', 'ecs/target.ts'],
+  // A command reads through `readable`, which shows it what its caller may see.
+  commands: [
+    ...['access', 'aws', 'changes', 'episodes', 'hands-on', 'notifications', 'readable', 'redact'],
+    'shell-word.ts',
+  ],
+  readable: ['access', 'aws'],
+  changes: [job, 'aws', 'redact', 'store'],
+  doctor: ['aws', 'redact'],
+  'hands-on': ['aws', 'episodes', 'store'],
+  store: ['episodes', 'aws/ecs/target.ts'],
   episodes: [],
-  access: ['watches/matches-pattern.ts'],
-  watches: [],
+  notifications: ['access'],
+  aws: ['redact'],
+  access: [],
   redact: [],
-  logs: ['redact'],
-  ecr: [],
-  ecs: ['redact'],
-  autoscaling: [],
-  scheduler: [],
   'config.ts': [],
   'shell-word.ts': [],
 };
 
-/** Packages with one home: only these folders import them. `types` may import types and no values. */
+/** Packages with a home: only these folders and files import their values, and only `types` their types (`*`: anybody). */
 export const homes: readonly {
   readonly packages: RegExp;
   readonly values: readonly string[];
@@ -115,31 +80,43 @@ export const homes: readonly {
 }[] = [
   { packages: /^@slack\/types$/, values: [], types: ['slack', 'views', 'task-events'] },
   { packages: /^@slack\//, values: ['slack'], types: ['slack', 'functions/worker.ts'] },
+  // The filter of reads answers commands of ECS and ECR in ECS's place; the doctor tries every right by its own call.
   {
-    packages: /^@aws-sdk\/client-ecs$/,
-    values: ['ecs', 'functions/worker.ts', 'functions/task-events.ts'],
+    packages: /^@aws-sdk\/client-(?:ecs|ecr)$/,
+    values: ['aws', 'readable', 'doctor/rights.ts', 'functions/worker.ts', 'functions/task-events.ts'],
     types: ['*'],
   },
   {
-    packages: /^@aws-sdk\/client-cloudwatch-logs$/,
-    values: ['logs', 'functions/worker.ts', 'functions/task-events.ts'],
-    types: ['*'],
-  },
-  { packages: /^@aws-sdk\/client-ecr$/, values: ['ecr', 'functions/worker.ts'], types: ['*'] },
-  {
-    packages: /^@aws-sdk\/client-application-auto-scaling$/,
-    values: ['autoscaling', 'functions/worker.ts'],
+    packages: /^@aws-sdk\/client-(?:application-auto-scaling|cloudwatch-logs)$/,
+    values: ['aws', 'doctor/rights.ts', 'functions/worker.ts', 'functions/task-events.ts'],
     types: ['*'],
   },
   {
-    packages: /^@aws-sdk\/client-cloudformation$/,
-    values: ['cloudformation', 'functions/worker.ts'],
+    packages: /^@aws-sdk\/client-(?:cloudformation|scheduler)$/,
+    values: ['aws', 'functions/worker.ts'],
     types: ['*'],
   },
-  { packages: /^@aws-sdk\/client-scheduler$/, values: ['scheduler', 'functions/worker.ts'], types: ['*'] },
+  {
+    packages: /^@aws-sdk\/client-(?:eventbridge|lambda)$/,
+    values: ['doctor', 'functions/worker.ts'],
+    types: ['*'],
+  },
   {
     packages: /^@aws-sdk\/(?:client-dynamodb|lib-dynamodb)$/,
-    values: ['store', 'functions/worker.ts', 'functions/task-events.ts'],
+    values: [
+      ...['store', 'hands-on/store.ts', 'doctor/rights.ts'],
+      ...['functions/worker.ts', 'functions/task-events.ts'],
+    ],
+    types: ['*'],
+  },
+  {
+    packages: /^@aws-sdk\/client-sqs$/,
+    values: ['task-events', 'doctor', 'slack/jobs.ts', 'functions/worker.ts', 'functions/task-events.ts'],
+    types: ['*'],
+  },
+  {
+    packages: /^@aws-sdk\/client-ssm$/,
+    values: ['doctor', 'slack/client.ts', 'functions/worker.ts', 'functions/task-events.ts'],
     types: ['*'],
   },
 ];

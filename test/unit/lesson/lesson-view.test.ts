@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import type { LessonFacts } from '../../../src/lesson/lesson-facts.ts';
-import type { LessonMemory } from '../../../src/lesson/lesson-memory.ts';
-import type { LessonWhere } from '../../../src/lesson/lesson-where.ts';
-import { remember } from '../../../src/lesson/remember.ts';
-import { stepIds } from '../../../src/lesson/step-id.ts';
-import { tellLesson } from '../../../src/lesson/tell-lesson.ts';
-import { lessonView } from '../../../src/views/lesson/lesson-view.ts';
-import { movedLessonView } from '../../../src/views/lesson/moved-lesson-view.ts';
-import { nextStepView } from '../../../src/views/lesson/next-step-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
+import {
+  type LessonFacts,
+  type LessonMemory,
+  type LessonWhere,
+  stepIds,
+} from '../../../src/hands-on/lesson.ts';
+import { remember, tellLesson } from '../../../src/hands-on/progress.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { lessonView, movedLessonView, nextStepView } from '../../../src/views/hands-on/lesson.ts';
 import { expectSafe } from '../views/expect-safe.ts';
 import { allThere, without } from './sample-lesson.ts';
 

@@ -1,9 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LessonRecord } from '../../../src/lesson/lesson-record.ts';
-import { lessonNews } from '../../../src/task-events/lessons/lesson-news.ts';
-import { type LooksWorld, queueLooks } from '../../../src/task-events/lessons/queue-looks.ts';
+import type { LessonRecord } from '../../../src/hands-on/lesson.ts';
+import { type LooksWorld, lessonNews, queueLooks } from '../../../src/task-events/hands-on.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const hour = 3600_000;

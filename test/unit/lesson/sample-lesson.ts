@@ -1,4 +1,4 @@
-import type { LessonFacts } from '../../../src/lesson/lesson-facts.ts';
+import type { LessonFacts } from '../../../src/hands-on/lesson.ts';
 
 /** An account in which everything of the lesson is there, and two of two tasks run. */
 export const allThere: LessonFacts = {

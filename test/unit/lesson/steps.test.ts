@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { currentStep } from '../../../src/lesson/current-step.ts';
-import type { LessonFacts } from '../../../src/lesson/lesson-facts.ts';
-import type { LessonMemory } from '../../../src/lesson/lesson-memory.ts';
-import { markRead } from '../../../src/lesson/mark-read.ts';
-import { newMemory } from '../../../src/lesson/new-memory.ts';
-import { remember } from '../../../src/lesson/remember.ts';
-import { stepIds } from '../../../src/lesson/step-id.ts';
-import { tellLesson } from '../../../src/lesson/tell-lesson.ts';
+import { type LessonFacts, type LessonMemory, stepIds } from '../../../src/hands-on/lesson.ts';
+import { currentStep, markRead, newMemory, remember, tellLesson } from '../../../src/hands-on/progress.ts';
 import { allThere, without } from './sample-lesson.ts';
 
 const nothing: LessonFacts = { at: allThere.at };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { LessonRecord } from '../../../src/lesson/lesson-record.ts';
-import { takePlace } from '../../../src/lesson/take-place.ts';
+import type { LessonRecord } from '../../../src/hands-on/lesson.ts';
+import { takePlace } from '../../../src/hands-on/store.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const day = 24 * 3600_000;

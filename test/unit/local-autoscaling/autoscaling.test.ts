@@ -8,9 +8,8 @@ import {
   ValidationException,
 } from '@aws-sdk/client-application-auto-scaling';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
-import { describeScalableTarget } from '../../../src/autoscaling/describe-scalable-target.ts';
-import { registerScalableTarget } from '../../../src/autoscaling/register-scalable-target.ts';
+import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
+import { describeScalableTarget, registerScalableTarget } from '../../../src/aws/autoscaling.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 import { account, createTestEcs, createWeb } from '../local-ecs/test-ecs.ts';
 

@@ -1,11 +1,10 @@
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
-import { createAccount } from '../../../infra/local/create-account.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
-import { describeScalableTarget } from '../../../src/autoscaling/describe-scalable-target.ts';
-import { describeServices } from '../../../src/ecs/describe-services.ts';
-import { isExpress } from '../../../src/ecs/managed-elsewhere.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import { describeScalableTarget } from '../../../src/aws/autoscaling.ts';
+import { describeServices, isExpress } from '../../../src/aws/ecs/services.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 test('the local world has a service that is scaled, one of CodeDeploy and one of Express mode', async () => {

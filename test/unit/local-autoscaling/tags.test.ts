@@ -8,7 +8,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
+import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 import { account, createTestEcs, createWeb } from '../local-ecs/test-ecs.ts';
 

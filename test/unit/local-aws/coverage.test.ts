@@ -12,13 +12,13 @@ import * as scheduler from '@aws-sdk/client-scheduler';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as ssm from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
-import { createCloudFormation } from '../../../infra/local/cloudformation/create-cloudformation.ts';
-import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
-import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
-import { createLambda } from '../../../infra/local/lambda/create-lambda.ts';
-import { createLogs } from '../../../infra/local/logs/create-logs.ts';
-import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
+import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
+import { createCloudFormation } from '../../../infra/local/cloudformation/cloudformation.ts';
+import { createEcr } from '../../../infra/local/ecr/ecr.ts';
+import { createEcs } from '../../../infra/local/ecs/ecs.ts';
+import { createLambda } from '../../../infra/local/lambda/functions.ts';
+import { createLogs } from '../../../infra/local/logs/logs.ts';
+import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {

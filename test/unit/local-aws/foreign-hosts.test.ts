@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listen } from '../../../infra/local/aws/listen.ts';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { startMetadata } from '../../../infra/local/containers/start-metadata.ts';
-import { startHttpApi } from '../../../infra/local/lambda/start-http-api.ts';
-import { startLoadBalancer } from '../../../infra/local/load-balancer/start-load-balancer.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { listen } from '../../../infra/local/aws/wire.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import { startMetadata } from '../../../infra/local/containers/metadata.ts';
+import { startHttpApi } from '../../../infra/local/lambda/triggers.ts';
+import { startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';
 
 const answered = new Set<string>();
 const ports = new Map<string, number>();

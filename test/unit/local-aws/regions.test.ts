@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createAccount } from '../../../infra/local/create-account.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
 
 const place = {
   accountId: '123456789012',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, it } from 'vitest';
-import { createAutoscaling } from '../../../infra/local/autoscaling/create-autoscaling.ts';
+import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
 import { autoscalingModel } from '../../../infra/local/autoscaling/request-model.ts';
 import { type RequestModel, readRequest } from '../../../infra/local/aws/request-model.ts';
 import {
@@ -9,16 +9,16 @@ import {
   iamModel,
   taggingModel,
 } from '../../../infra/local/cloudformation/request-model.ts';
-import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
+import { createEcr } from '../../../infra/local/ecr/ecr.ts';
 import { ecrModel } from '../../../infra/local/ecr/request-model.ts';
 import { actions as ecsActions } from '../../../infra/local/ecs/actions/index.ts';
 import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
-import { createLogs } from '../../../infra/local/logs/create-logs.ts';
+import { createLogs } from '../../../infra/local/logs/logs.ts';
 import { logsModel } from '../../../infra/local/logs/request-model.ts';
-import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
 import { schedulerModel } from '../../../infra/local/scheduler/request-model.ts';
-import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { ssmModel } from '../../../infra/local/ssm/request-model.ts';
+import { createSsm } from '../../../infra/local/ssm/ssm.ts';
 
 const options = {
   clock: { now: () => 0, after: () => () => undefined },

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { createSqs } from '../../../infra/local/aws/sqs/create-sqs.ts';
+import { createSqs } from '../../../infra/local/aws/sqs.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;

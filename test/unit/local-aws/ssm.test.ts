@@ -8,7 +8,7 @@ import {
   PutParameterCommand,
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { createSsm } from '../../../infra/local/ssm/ssm.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;

@@ -5,10 +5,9 @@ import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
-import { readRequest } from '../../../infra/local/aws/read-request.ts';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import type { AwsService } from '../../../infra/local/aws/protocols.ts';
+import { readRequest, ServiceError } from '../../../infra/local/aws/wire.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 const echo: AwsService = {

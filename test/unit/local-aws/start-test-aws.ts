@@ -1,11 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
-import type { QueryService } from '../../../infra/local/aws/query-service.ts';
-import type { RestService } from '../../../infra/local/aws/rest-service.ts';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createSsm } from '../../../infra/local/ssm/create-ssm.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import type { AwsService, QueryService, RestService } from '../../../infra/local/aws/protocols.ts';
+import { createSsm } from '../../../infra/local/ssm/ssm.ts';
 
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 

@@ -12,11 +12,11 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { vi } from 'vitest';
-import { createCloudFormation } from '../../../infra/local/cloudformation/create-cloudformation.ts';
-import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
-import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
-import { createLogs } from '../../../infra/local/logs/create-logs.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import { createCloudFormation } from '../../../infra/local/cloudformation/cloudformation.ts';
+import { createEcr } from '../../../infra/local/ecr/ecr.ts';
+import { createEcs } from '../../../infra/local/ecs/ecs.ts';
+import { createLogs } from '../../../infra/local/logs/logs.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 const place = { accountId: '123456789012', region: 'eu-west-1' };

@@ -1,7 +1,6 @@
 import { DescribeImagesCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seedDigest } from '../../../infra/local/ecr/seed-digest.ts';
-import { seedEcr } from '../../../infra/local/ecr/seed-ecr.ts';
+import { seedDigest, seedEcr } from '../../../infra/local/ecr/seed.ts';
 import { startTestEcr } from './start-test-ecr.ts';
 
 let ecr: Awaited<ReturnType<typeof startTestEcr>>;

@@ -1,7 +1,7 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createEcr } from '../../../infra/local/ecr/create-ecr.ts';
-import type { EventBridgeEvent } from '../../../infra/local/events/event-bridge-event.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { createEcr } from '../../../infra/local/ecr/ecr.ts';
+import type { EventBridgeEvent } from '../../../infra/local/events/bus.ts';
 
 const NOW = Date.UTC(2026, 9, 20, 12);
 

@@ -1,7 +1,6 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
-import { describeServices } from '../../../src/ecs/describe-services.ts';
-import { isExpress } from '../../../src/ecs/managed-elsewhere.ts';
+import { describeServices, isExpress } from '../../../src/aws/ecs/services.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 import { refusalOf } from './refusal-of.ts';
 import { createTestEcs, createWeb, fargateTask, type TestEcs } from './test-ecs.ts';

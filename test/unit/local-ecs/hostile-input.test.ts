@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { account, createTestEcs, createWeb, fargateTask, onFargate } from './test-ecs.ts';
 
 const texts = fc.oneof(

@@ -8,9 +8,9 @@ import {
   waitUntilTasksStopped,
 } from '@aws-sdk/client-ecs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createEcs } from '../../../infra/local/ecs/create-ecs.ts';
-import { seedEcs } from '../../../infra/local/ecs/seed-ecs.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { createEcs } from '../../../infra/local/ecs/ecs.ts';
+import { seedEcs } from '../../../infra/local/ecs/seed.ts';
 import { account, createTestEcs, createWeb } from './test-ecs.ts';
 
 const endings: (() => Promise<void> | void)[] = [];

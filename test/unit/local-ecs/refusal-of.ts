@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/service-error.ts';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import type { TestEcs } from './test-ecs.ts';
 
 /** An action, a bad input, and the exception that answers it. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { seedEcs } from '../../../infra/local/ecs/seed-ecs.ts';
+import { seedEcs } from '../../../infra/local/ecs/seed.ts';
 import { account, createTestEcs } from './test-ecs.ts';
 
 const digest = (of: string) => `sha256:${createHash('sha256').update(of).digest('hex')}`;

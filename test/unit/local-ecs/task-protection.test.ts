@@ -1,6 +1,6 @@
 import { ECSClient, GetTaskProtectionCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
-import { describeTaskProtection } from '../../../src/ecs/describe-task-protection.ts';
+import { describeTaskProtection } from '../../../src/aws/ecs/tasks.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 import { refusalOf } from './refusal-of.ts';
 import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from './test-ecs.ts';

@@ -1,7 +1,7 @@
-import type { AwsService } from '../../../infra/local/aws/aws-service.ts';
-import { createEcs, type EcsOptions, type LocalEcs } from '../../../infra/local/ecs/create-ecs.ts';
-import { createVirtualClock, type VirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
-import type { EventBridgeEvent } from '../../../infra/local/events/event-bridge-event.ts';
+import type { AwsService } from '../../../infra/local/aws/protocols.ts';
+import { createEcs, type EcsOptions, type LocalEcs } from '../../../infra/local/ecs/ecs.ts';
+import { createVirtualClock, type VirtualClock } from '../../../infra/local/ecs/world.ts';
+import type { EventBridgeEvent } from '../../../infra/local/events/bus.ts';
 
 export interface TestEcs {
   readonly ecs: LocalEcs;

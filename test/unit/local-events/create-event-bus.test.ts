@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventBus, type EventRule } from '../../../infra/local/events/create-event-bus.ts';
-import type { EventBridgeEvent } from '../../../infra/local/events/event-bridge-event.ts';
-import { parseRate } from '../../../infra/local/events/parse-rate.ts';
+import {
+  createEventBus,
+  type EventBridgeEvent,
+  type EventRule,
+  parseRate,
+} from '../../../infra/local/events/bus.ts';
 import { handClock } from './hand-clock.ts';
 
 const place = { accountId: '123456789012', region: 'eu-west-1' };

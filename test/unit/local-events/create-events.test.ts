@@ -1,6 +1,6 @@
 import { DescribeRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { expect, onTestFinished, test } from 'vitest';
-import { createEvents, type RuleState } from '../../../infra/local/events/create-events.ts';
+import { createEvents, type RuleState } from '../../../infra/local/events/bus.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 async function start() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchesPattern } from '../../../infra/local/events/matches-pattern.ts';
+import { matchesPattern } from '../../../infra/local/events/pattern.ts';
 
 const stopped = {
   version: '0',

@@ -1,8 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createFunction } from '../../../infra/local/lambda/lambda-function.ts';
-import { type LambdaInstance, startInstance } from '../../../infra/local/lambda/lambda-instance.ts';
+import { createFunction, type LambdaInstance, startInstance } from '../../../infra/local/lambda/instance.ts';
 
 let count = 0;
 const folder = mkdtempSync(join(tmpdir(), 'local-lambda-'));

@@ -2,8 +2,8 @@ import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { LambdaFunction } from '../../../infra/local/lambda/lambda-function.ts';
-import { type HttpApi, startHttpApi } from '../../../infra/local/lambda/start-http-api.ts';
+import type { LambdaFunction } from '../../../infra/local/lambda/instance.ts';
+import { type HttpApi, startHttpApi } from '../../../infra/local/lambda/triggers.ts';
 
 let api: HttpApi;
 let events: APIGatewayProxyEventV2[] = [];

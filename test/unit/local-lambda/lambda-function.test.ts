@@ -1,6 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { LambdaFunction } from '../../../infra/local/lambda/lambda-function.ts';
-import type { LambdaInstance } from '../../../infra/local/lambda/lambda-instance.ts';
+import type { LambdaFunction, LambdaInstance } from '../../../infra/local/lambda/instance.ts';
 import { functionOf } from './bundle.ts';
 
 let target: LambdaFunction | undefined;

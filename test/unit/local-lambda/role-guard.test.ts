@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createRoleGuard } from '../../../infra/local/lambda/create-role-guard.ts';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
+import { createRoleGuard } from '../../../infra/local/serverless/roles.ts';
+import { readService } from '../../../infra/local/serverless/service.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const guard = createRoleGuard(readService({ root, stage: 'local', region: 'us-east-1', params: {} }));

@@ -1,7 +1,7 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { startSqsMapping } from '../../../infra/local/lambda/start-sqs-mapping.ts';
+import { startSqsMapping } from '../../../infra/local/lambda/triggers.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;

@@ -1,11 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of CloudFormation and Serverless Framework
+
 import { expect, test } from 'vitest';
-import { evaluate } from '../../../infra/local/lambda/evaluate.ts';
-import { eventRules } from '../../../infra/local/lambda/event-rules.ts';
-import { parseTemplate } from '../../../infra/local/lambda/parse-template.ts';
-import { readService } from '../../../infra/local/lambda/read-service.ts';
-import { resolveVariables } from '../../../infra/local/lambda/resolve-variables.ts';
-import { roleActions } from '../../../infra/local/lambda/role-actions.ts';
+import { roleActions } from '../../../infra/local/serverless/roles.ts';
+import { readService, resolveVariables } from '../../../infra/local/serverless/service.ts';
+import { evaluate, eventRules } from '../../../infra/local/serverless/stack.ts';
+import { parseTemplate } from '../../../infra/local/serverless/template.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 const stack = {

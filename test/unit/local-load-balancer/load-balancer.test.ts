@@ -4,9 +4,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import { endToEndHeaders } from '../../../infra/local/load-balancer/end-to-end-headers.ts';
-import { startLoadBalancer } from '../../../infra/local/load-balancer/start-load-balancer.ts';
-import { realClock } from '../../../infra/local/real-clock.ts';
+import { realClock } from '../../../infra/local/clock.ts';
+import { endToEndHeaders, startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';
 import { waitFor } from '../../flow/helpers/wait-for.ts';
 import { startTarget } from './start-target.ts';
 

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Target } from '../../../infra/local/ecs/runtime/target-groups.ts';
+import type { Target } from '../../../infra/local/ecs/model/task.ts';
 
 /** A server of a test as a target; `/health` is answered unless `handle` is asked for it too. */
 export async function startTarget(id: string, handle: RequestListener, isChecked = false) {

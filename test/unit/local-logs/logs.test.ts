@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeTasksCommand, ECSClient, ListTasksCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startAws } from '../../../infra/local/aws/start-aws.ts';
-import { createAccount } from '../../../infra/local/create-account.ts';
-import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
+import { createAccount } from '../../../infra/local/account.ts';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import { createVirtualClock } from '../../../infra/local/ecs/world.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1' };
 const clock = createVirtualClock(Date.UTC(2026, 10, 23, 12));

@@ -1,6 +1,6 @@
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scheduleJob } from '../../../src/scheduler/schedule-job.ts';
+import { scheduleJob } from '../../../src/aws/scheduler.ts';
 import { startTestScheduler } from './start-test-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;

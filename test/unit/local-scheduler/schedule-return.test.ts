@@ -1,6 +1,6 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scheduleReturn } from '../../../src/changes/schedule-return.ts';
+import { scheduleReturn } from '../../../src/changes/revert.ts';
 import { startTestScheduler } from './start-test-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;

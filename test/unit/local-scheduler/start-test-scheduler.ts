@@ -4,10 +4,9 @@ import {
   SchedulerClient,
 } from '@aws-sdk/client-scheduler';
 import { CreateQueueCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { createVirtualClock } from '../../../infra/local/ecs/time/create-virtual-clock.ts';
-import { createScheduler } from '../../../infra/local/scheduler/create-scheduler.ts';
-import type { QueuedMessage } from '../../../infra/local/scheduler/scheduler-world.ts';
-import { sendToQueue } from '../../../infra/local/scheduler/send-to-queue.ts';
+import { createVirtualClock } from '../../../infra/local/ecs/world.ts';
+import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
+import { type QueuedMessage, sendToQueue } from '../../../infra/local/scheduler/schedules.ts';
 import { startTestAws } from '../local-aws/start-test-aws.ts';
 
 const arn = 'arn:aws:sqs:eu-west-1:123456789012:';

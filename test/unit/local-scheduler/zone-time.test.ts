@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { zoneTime } from '../../../infra/local/scheduler/zone-time.ts';
+import { zoneTime } from '../../../infra/local/scheduler/schedules.ts';
 
 const utc = (text: string) => Date.parse(`${text}Z`);
 

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Surface } from '../../../infra/local/slack/block-kit/rule.ts';
-import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
-import { validateView } from '../../../infra/local/slack/block-kit/validate-view.ts';
+import type { Surface } from '../../../infra/local/slack/block-kit/rules.ts';
+import { validateBlocks, validateView } from '../../../infra/local/slack/block-kit/validate.ts';
 
 const x = (length: number) => 'x'.repeat(length);
 const plain = (text: string) => ({ type: 'plain_text', text });

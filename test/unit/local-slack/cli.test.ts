@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { runClient } from '../../../infra/local/slack/cli/run-client.ts';
-import { localIds } from '../../../infra/local/slack/workspace/local-ids.ts';
+import { runClient } from '../../../infra/local/slack/cli/cli.ts';
+import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
 import { fakeBot } from './helpers/fake-bot.ts';
 import { startTestSlack } from './helpers/start-test-slack.ts';
 

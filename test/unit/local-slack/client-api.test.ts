@@ -1,8 +1,8 @@
 import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { connectWorld } from '../../../infra/local/slack/cli/connect-world.ts';
-import type { ClientChange } from '../../../infra/local/slack/client/client-protocol.ts';
-import { localIds } from '../../../infra/local/slack/workspace/local-ids.ts';
+import { connectWorld } from '../../../infra/local/slack/cli/connection.ts';
+import type { ClientChange } from '../../../infra/local/slack/client/protocol.ts';
+import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
 import { startTestSlack } from './helpers/start-test-slack.ts';
 
 const { ops, random, operator, viewer } = localIds;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { escapeTyped } from '../../../infra/local/slack/app-requests/escape-typed.ts';
-import { undoMarkup } from '../../../src/commands/undo-markup.ts';
+import { escapeTyped } from '../../../infra/local/slack/app-requests/slash-command.ts';
+import { undoMarkup } from '../../../src/commands/line/dispatch.ts';
 
 const workspace = {
   people: new Map([['U1', { id: 'U1', name: 'olivia' }]]),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localIds } from '../../../infra/local/slack/workspace/local-ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
 import { type FakeBot, fakeBot } from './helpers/fake-bot.ts';
 import { startTestSlack } from './helpers/start-test-slack.ts';
 

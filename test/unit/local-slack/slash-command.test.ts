@@ -1,8 +1,8 @@
 import { isValidSlackRequest } from '@slack/bolt';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sign } from '../../../infra/local/slack/app-requests/sign.ts';
-import { localIds } from '../../../infra/local/slack/workspace/local-ids.ts';
+import { sign } from '../../../infra/local/slack/app-requests/send.ts';
+import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
 import { fakeBot } from './helpers/fake-bot.ts';
 import { signingSecret, startTestSlack } from './helpers/start-test-slack.ts';
 

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatDate } from '../../../infra/local/slack/text/format-date.ts';
-import { readMarkdown } from '../../../infra/local/slack/text/read-markdown.ts';
-import { readMrkdwn } from '../../../infra/local/slack/text/read-mrkdwn.ts';
-import { readPlain } from '../../../infra/local/slack/text/read-plain.ts';
+import { formatDate } from '../../../infra/local/slack/format.ts';
+import { readMarkdown, readMrkdwn, readPlain } from '../../../infra/local/slack/text.ts';
 
 /** The pieces of a text that is one paragraph. */
 const inline = (text: string) => (readMrkdwn(text)[0] as { elements: unknown[] } | undefined)?.elements;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readStartOptions, startUsage } from '../../../infra/local/read-start-options.ts';
+import { readStartOptions, startUsage } from '../../../infra/local/start-options.ts';
 
 test('npm start takes an account that is there for days, unless told otherwise', () => {
   const plain = {

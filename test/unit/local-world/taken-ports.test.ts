@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { takenPortsProblem } from '../../../infra/local/taken-ports.ts';
+import { takenPortsProblem } from '../../../infra/local/start-options.ts';
 
 const servers: Server[] = [];
 afterEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { maskLines } from '../../../src/aws/logs.ts';
 import { maskSecrets } from '../../../src/redact/redact.ts';
 import { sampleSecrets } from '../../flow/secrets/sample-secrets.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logsAllowed } from '../../../src/logs/logs-allowed.ts';
+import { logsAllowed } from '../../../src/aws/logs.ts';
 
 test.each([
   [{}, false, false],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { maskLines } from '../../../src/aws/logs.ts';
 import { maskSecrets } from '../../../src/redact/redact.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { awsProblem } from '../../../src/commands/aws-problem.ts';
-import { toService } from '../../../src/ecs/service.ts';
-import { toTask } from '../../../src/ecs/task.ts';
+import { toService } from '../../../src/aws/ecs/services.ts';
+import { toTask } from '../../../src/aws/ecs/tasks.ts';
+import { awsProblem } from '../../../src/commands/line/problem.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
 import { sampleSecrets } from '../../flow/secrets/sample-secrets.ts';
 

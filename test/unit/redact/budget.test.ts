@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { maskLines } from '../../../src/aws/logs.ts';
 import { maskSecrets } from '../../../src/redact/redact.ts';
 
 /** A clock on which each look takes so many milliseconds. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { parseSync } from 'oxc-parser';
 import { expect, test } from 'vitest';
-import { maskLines } from '../../../src/logs/mask-lines.ts';
+import { maskLines } from '../../../src/aws/logs.ts';
 import { formats } from '../../../src/redact/known-formats.ts';
 import { secretSpans } from '../../../src/redact/redact.ts';
 import { withoutSecrets, withSecrets } from './corpus.ts';

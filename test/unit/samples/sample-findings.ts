@@ -1,4 +1,4 @@
-import type { Finding } from '../../../src/doctor/finding.ts';
+import type { Finding } from '../../../src/doctor/check.ts';
 
 const heard = { at: Date.parse('2026-11-23T11:58:00Z'), ageMs: 120_000 };
 

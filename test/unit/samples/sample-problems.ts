@@ -1,4 +1,4 @@
-import type { Problem } from '../../../src/commands/problem.ts';
+import type { Problem } from '../../../src/commands/line/problem.ts';
 
 /** Every problem once. A new code does not compile before it stands here. */
 const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Code }> } = {

@@ -1,6 +1,6 @@
-import type { Intent } from '../../../src/changes/change-record.ts';
-import type { Reply } from '../../../src/commands/reply.ts';
-import type { AuditEntry } from '../../../src/store/audit-entry.ts';
+import type { AuditEntry } from '../../../src/changes/audit.ts';
+import type { Intent } from '../../../src/changes/card.ts';
+import type { Reply } from '../../../src/commands/registry.ts';
 import { sampleFindings } from './sample-findings.ts';
 import { sampleDeployment, sampleService } from './sample-service.ts';
 import { sampleTask } from './sample-task.ts';

@@ -1,4 +1,4 @@
-import type { Service } from '../../../src/ecs/service.ts';
+import type { Service } from '../../../src/aws/ecs/services.ts';
 
 /** `shop/web`, steady with three tasks, unless told otherwise. */
 export function sampleService(values: Partial<Service> = {}): Service {

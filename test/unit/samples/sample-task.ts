@@ -1,4 +1,4 @@
-import type { Task } from '../../../src/ecs/task.ts';
+import type { Task } from '../../../src/aws/ecs/tasks.ts';
 
 /** A healthy task of `shop/web` that has run for an hour at noon, unless told otherwise. */
 export function sampleTask(values: Partial<Task> = {}): Task {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { BotClient } from '../../../src/slack/client.ts';
+import { BotClient, webClientOptions } from '../../../src/slack/client.ts';
 import { slackFailure } from '../../../src/slack/errors.ts';
-import { sendMessage } from '../../../src/slack/send-message.ts';
-import { webClientOptions } from '../../../src/slack/web-client-options.ts';
+import { sendMessage } from '../../../src/slack/post.ts';
 
 /** A client that is answered so, one after the other, and the tokens of its calls. */
 function clientFor(...bodies: (string | Response)[]) {

@@ -1,8 +1,8 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainMessage, untilTaken } from '../../../src/slack/plain-message.ts';
-import { lineButton } from '../../../src/views/blocks/line-button.ts';
+import { plainMessage, untilTaken } from '../../../src/slack/respond.ts';
+import { lineButton } from '../../../src/views/blocks.ts';
 
 const texts = (text: string) =>
   plainMessage({ text, blocks: [] }).blocks.map(

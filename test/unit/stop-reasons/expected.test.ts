@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Target } from '../../../src/ecs/target.ts';
+import type { Target } from '../../../src/aws/ecs/target.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
 import { isExpected, isTrouble, reasonCodes } from '../../../src/episodes/stop-reasons/codes.ts';
-import { tellEpisode } from '../../../src/episodes/tell-episode.ts';
+import { tellEpisode } from '../../../src/episodes/story.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
 import { taskEvent } from '../../flow/task-events/task-event.ts';
 

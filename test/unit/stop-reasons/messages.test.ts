@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { dispatch } from '../../../src/commands/dispatch.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import type { WhyReply } from '../../../src/commands/why.ts';
 import { explainMessage } from '../../../src/episodes/stop-reasons/explain.ts';
-import { eventsView } from '../../../src/views/events-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { whyView } from '../../../src/views/why-view.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { eventsView } from '../../../src/views/replies/events.ts';
+import { whyView } from '../../../src/views/replies/why.ts';
 import { startTestAccount } from '../commands/start-test-account.ts';
 
 const unreachable =

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { TaskFact } from '../../../src/episodes/fact.ts';
-import { stopReason } from '../../../src/episodes/stop-reason.ts';
+import type { TaskFact } from '../../../src/episodes/facts.ts';
 import { explainStop, explainTask, shorten } from '../../../src/episodes/stop-reasons/explain.ts';
+import { stopReason } from '../../../src/episodes/stops.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
-import { readStoppedTask } from '../../../src/task-events/stops/read-stopped-task.ts';
+import { readStoppedTask } from '../../../src/task-events/stopped-tasks.ts';
 import { taskEvent } from '../../flow/task-events/task-event.ts';
 
 const at = Date.parse('2026-01-05T10:00:00Z');

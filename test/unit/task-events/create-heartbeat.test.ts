@@ -1,6 +1,6 @@
 import type { SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { createHeartbeat } from '../../../src/task-events/create-heartbeat.ts';
+import { createHeartbeat } from '../../../src/task-events/handle-batch.ts';
 
 const batch = (...bodies: unknown[]) => ({
   Records: bodies.map(

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Delivery } from '../../../src/episodes/episode-record.ts';
-import { newDelivery } from '../../../src/episodes/new-delivery.ts';
-import { newRecord } from '../../../src/episodes/new-record.ts';
-import { noteSent } from '../../../src/task-events/note-sent.ts';
-import { render } from '../../../src/task-events/render.ts';
-import type { SendResult } from '../../../src/task-events/send.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { type Delivery, newDelivery, newRecord } from '../../../src/episodes/record.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import type { SendResult } from '../../../src/task-events/queue.ts';
+import { render } from '../../../src/task-events/send-plan.ts';
+import { noteSent } from '../../../src/task-events/send-result.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 

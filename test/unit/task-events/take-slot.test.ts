@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Budget, emptyBudget } from '../../../src/task-events/budget/budget.ts';
-import { editLimits } from '../../../src/task-events/budget/edit-limits.ts';
-import { postLimits } from '../../../src/task-events/budget/post-limits.ts';
-import { takeSlot } from '../../../src/task-events/budget/take-slot.ts';
+import {
+  type Budget,
+  editLimits,
+  emptyBudget,
+  postLimits,
+  takeSlot,
+} from '../../../src/task-events/budget.ts';
 
 const begin = 1_000_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TaskChange } from '../../../src/changes/change.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { en } from '../../../src/messages/en/index.ts';
 
 const awake = { scaleIn: false, scaleOut: false, scheduled: false };
 const scale = {

@@ -1,13 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { code } from '../../../src/views/blocks/code.ts';
-import { cut } from '../../../src/views/blocks/cut.ts';
-import { escapeText } from '../../../src/views/blocks/escape-text.ts';
-import { paragraphs } from '../../../src/views/blocks/paragraphs.ts';
-import { quote } from '../../../src/views/blocks/quote.ts';
-import { section } from '../../../src/views/blocks/section.ts';
-import { slackDate } from '../../../src/views/blocks/slack-date.ts';
-import { toMessage } from '../../../src/views/blocks/to-message.ts';
+import { code, cut, escapeText, quote, slackDate } from '../../../src/messages/mrkdwn.ts';
+import { paragraphs, section, toMessage } from '../../../src/views/blocks.ts';
 import { hostileText } from './hostile-text.ts';
 
 describe('cut', () => {

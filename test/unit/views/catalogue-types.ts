@@ -1,4 +1,4 @@
-import type { Complete } from '../../../src/views/messages/complete.ts';
+import type { Complete } from '../../../src/messages/catalogue.ts';
 
 /**
  * The compiler is the test: each line below a `@ts-expect-error` is one that the check of the catalogues must refuse, and

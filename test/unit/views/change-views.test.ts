@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/change.ts';
-import { cancelledView } from '../../../src/views/cancelled-view.ts';
-import { cardView } from '../../../src/views/card-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
-import { startedView } from '../../../src/views/started-view.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { cardView } from '../../../src/views/changes/card.ts';
+import { cancelledView, startedView } from '../../../src/views/changes/results.ts';
 import { expectSafe } from './expect-safe.ts';
 import { hostileText } from './hostile-text.ts';
 

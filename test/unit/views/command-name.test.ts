@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { messagesFor } from '../../../src/views/messages/messages-for.ts';
-import { problemView } from '../../../src/views/problem-view.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { problemView } from '../../../src/views/problem.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { sampleProblems } from '../samples/sample-problems.ts';
 import { sampleReplies } from '../samples/sample-replies.ts';
 

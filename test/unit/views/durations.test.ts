@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
+import type { Fact, TaskFact } from '../../../src/episodes/facts.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
+import { span as english } from '../../../src/messages/en/changes.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { span as japanese } from '../../../src/messages/ja/changes.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { formatAge } from '../../../src/messages/mrkdwn.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import { riseView } from '../../../src/views/episode/rise.ts';
-import { formatAge } from '../../../src/views/format-age.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
-import { span as english } from '../../../src/views/messages/span.en.ts';
-import { span as japanese } from '../../../src/views/messages/span.ja.ts';
 import { begin } from '../episodes/life-cycle.ts';
 
 const days = 6 * 86_400_000;

@@ -1,16 +1,15 @@
 import type { PlanBlock } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
-import type { Cause } from '../../../src/episodes/cause.ts';
+import { validateBlocks } from '../../../infra/local/slack/block-kit/validate.ts';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { type Cause, quietEpisode } from '../../../src/episodes/episode.ts';
+import type { AnswerFact, DeploymentFact, Fact, TaskFact } from '../../../src/episodes/facts.ts';
+import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 import { begin, lifeCycle } from '../episodes/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import type { Fact, TaskFact } from '../../../src/episodes/fact.ts';
+import { quietEpisode } from '../../../src/episodes/episode.ts';
+import type { Fact, TaskFact } from '../../../src/episodes/facts.ts';
 import { merge } from '../../../src/episodes/merge.ts';
-import { quietEpisode } from '../../../src/episodes/quiet-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const begin = Date.parse('2026-01-05T10:00:00Z');

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Reply } from '../../../src/commands/reply.ts';
-import type { Message } from '../../../src/views/message.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
-import { problemView } from '../../../src/views/problem-view.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import type { Reply } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import type { Message } from '../../../src/views/blocks.ts';
+import { problemView } from '../../../src/views/problem.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { sampleProblems } from '../samples/sample-problems.ts';
 import { sampleReplies } from '../samples/sample-replies.ts';
 import { expectSafe } from './expect-safe.ts';

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { validateBlocks } from '../../../infra/local/slack/block-kit/validate-blocks.ts';
-import type { Message } from '../../../src/views/message.ts';
+import { validateBlocks } from '../../../infra/local/slack/block-kit/validate.ts';
+import type { Message } from '../../../src/views/blocks.ts';
 
 /** What mark-up in angle brackets the bot itself writes; everything else came from outside and was not escaped. */
 const ownMarkup =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatAge } from '../../../src/views/format-age.ts';
+import { formatAge } from '../../../src/messages/mrkdwn.ts';
 
 test.each([
   [0, '0s'],

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readMrkdwn } from '../../../infra/local/slack/text/read-mrkdwn.ts';
-import { code } from '../../../src/views/blocks/code.ts';
-import { escapeText } from '../../../src/views/blocks/escape-text.ts';
-import { quote } from '../../../src/views/blocks/quote.ts';
+import { readMrkdwn } from '../../../infra/local/slack/text.ts';
+import { code, escapeText, quote } from '../../../src/messages/mrkdwn.ts';
 
 interface Shown {
   readonly text: string;

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Intent, Refused } from '../../../src/changes/change-record.ts';
-import { toTask } from '../../../src/ecs/task.ts';
-import type { AuditEntry } from '../../../src/store/audit-entry.ts';
-import { auditLine } from '../../../src/views/audit-line.ts';
-import { quote } from '../../../src/views/blocks/quote.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { ja } from '../../../src/views/messages/ja.ts';
-import { taskEnd } from '../../../src/views/task-end.ts';
+import { toTask } from '../../../src/aws/ecs/tasks.ts';
+import type { AuditEntry } from '../../../src/changes/audit.ts';
+import type { Intent, Refused } from '../../../src/changes/card.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { quote } from '../../../src/messages/mrkdwn.ts';
+import { auditLine } from '../../../src/views/replies/audit.ts';
+import { taskEnd } from '../../../src/views/replies/tasks.ts';
 import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
 
 /** Slack shows a person only for `<@U…>`. */

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Reply } from '../../../src/commands/reply.ts';
-import type { Service } from '../../../src/ecs/service.ts';
-import type { Task } from '../../../src/ecs/task.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { replyView } from '../../../src/views/reply-view.ts';
+import type { Service } from '../../../src/aws/ecs/services.ts';
+import type { Task } from '../../../src/aws/ecs/tasks.ts';
+import type { Reply } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { sampleReplies } from '../samples/sample-replies.ts';
 import { sampleDeployment, sampleService } from '../samples/sample-service.ts';
 import { sampleTask } from '../samples/sample-task.ts';

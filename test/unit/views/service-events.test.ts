@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Service } from '../../../src/ecs/service.ts';
-import { en } from '../../../src/views/messages/en.ts';
-import { serviceEvents } from '../../../src/views/service-events.ts';
+import type { Service } from '../../../src/aws/ecs/services.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { serviceEvents } from '../../../src/views/replies/service.ts';
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute));
 const lines = (...messages: string[]) => {

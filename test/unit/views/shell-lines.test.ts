@@ -2,13 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CommandContext } from '../../../src/commands/command-context.ts';
+import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { pushCommands } from '../../../src/commands/push-commands.ts';
-import type { Lesson } from '../../../src/lesson/lesson.ts';
-import { lessonNames } from '../../../src/lesson/lesson-names.ts';
-import type { StepId } from '../../../src/lesson/step-id.ts';
-import { stepDetails } from '../../../src/views/lesson/step-details.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import { type Lesson, lessonNames, type StepId } from '../../../src/hands-on/lesson.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { stepDetails } from '../../../src/views/hands-on/steps.ts';
 import { allThere, without } from '../lesson/sample-lesson.ts';
 
 // What the bot prints for a shell is read back by one: every value that came from outside is one word of one command, whatever is in it.

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ScaleCause } from '../../../src/episodes/cause.ts';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
-import type { EpisodeRecord } from '../../../src/episodes/episode-record.ts';
-import { mergeRecord } from '../../../src/episodes/merge-record.ts';
-import { startEpisode } from '../../../src/episodes/start-episode.ts';
-import { episodeView } from '../../../src/views/episode/episode-view.ts';
-import { en } from '../../../src/views/messages/en.ts';
+import type { ScaleCause } from '../../../src/episodes/episode.ts';
+import { mergeRecord, startEpisode } from '../../../src/episodes/life-cycle.ts';
+import type { EpisodeRecord } from '../../../src/episodes/record.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { episodeView } from '../../../src/views/episode/episode.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const at = Date.parse('2026-01-05T10:00:00.000Z');

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { levels } from '../../../src/watches/levels.ts';
-import { matchesPattern } from '../../../src/watches/matches-pattern.ts';
-import { ownTags } from '../../../src/watches/own-tags.ts';
-import { type RouteOptions, route } from '../../../src/watches/route.ts';
-import type { Watch } from '../../../src/watches/watch.ts';
+import { matchesPattern } from '../../../src/access/targets.ts';
+import { ownTags, type RouteOptions, route } from '../../../src/notifications/routing.ts';
+import { levels, type Watch } from '../../../src/notifications/settings.ts';
 
 const watch = (channel: string, pattern: string, level: Watch['level'] = 'problems'): Watch => ({
   ...{ channel, pattern, level, setBy: 'U1', setAt: 0 },

@@ -5,9 +5,27 @@ import {
   CreateCluster$,
   type CreateClusterRequest,
   type CreateClusterResponse,
+  DeleteCluster$,
+  type DeleteClusterRequest,
+  type DeleteClusterResponse,
+  DescribeClusters$,
+  type DescribeClustersRequest,
+  type DescribeClustersResponse,
+  ListClusters$,
+  type ListClustersRequest,
+  type ListClustersResponse,
+  ListTagsForResource$,
+  type ListTagsForResourceRequest,
+  type ListTagsForResourceResponse,
   PutClusterCapacityProviders$,
   type PutClusterCapacityProvidersRequest,
   type PutClusterCapacityProvidersResponse,
+  TagResource$,
+  type TagResourceRequest,
+  type TagResourceResponse,
+  UntagResource$,
+  type UntagResourceRequest,
+  type UntagResourceResponse,
   UpdateCluster$,
   type UpdateClusterRequest,
   type UpdateClusterResponse,
@@ -15,15 +33,14 @@ import {
   type UpdateClusterSettingsRequest,
   type UpdateClusterSettingsResponse,
 } from '@aws-sdk/client-ecs';
-import { ServiceError } from '../../aws/service-error.ts';
+import { ServiceError } from '../../aws/wire.ts';
 import { checkProviders, checkStrategy, fillStrategy } from '../capacity-providers.ts';
-import { describeCluster } from '../describe/describe-cluster.ts';
-import type { EcsWorld } from '../ecs-world.ts';
-import type { ClusterEntity } from '../entities/cluster-entity.ts';
-import { findCluster } from '../find/find-cluster.ts';
-import { checkTags } from '../refuse/check-tags.ts';
-import { invalidParameter } from '../refuse/invalid-parameter.ts';
-import { defineAction } from '../wire/define-action.ts';
+import { findCluster, findTagged, readIdentifier } from '../find.ts';
+import { describeCluster } from '../model/describe-task.ts';
+import type { ClusterEntity } from '../model/task.ts';
+import { checkTags, invalidParameter } from '../refuse.ts';
+import { defineAction, takePage } from '../wire.ts';
+import type { EcsWorld } from '../world.ts';
 
 const shown = ['TAGS', 'SETTINGS', 'CONFIGURATIONS'] as const;
 
@@ -169,3 +186,91 @@ function usedProviders(world: EcsWorld, { name }: ClusterEntity): ReadonlySet<st
     .map(({ capacityProvider }) => capacityProvider);
   return new Set([...ofTasks, ...ofServices]);
 }
+
+/** `aws ecs delete-cluster --cluster …`: refused while it holds services or tasks; it stays visible as INACTIVE. */
+export const deleteCluster = defineAction<DeleteClusterRequest, DeleteClusterResponse>(
+  DeleteCluster$,
+  (world, input) => {
+    const cluster = findCluster(world, input.cluster);
+    const isHere = ({ clusterName }: { clusterName: string }) => clusterName === cluster.name;
+    const services = [...world.store.services.values()].filter(isHere);
+    if (services.some(({ status }) => status === 'ACTIVE')) {
+      throw new ServiceError(
+        'ClusterContainsServicesException',
+        'The Cluster cannot be deleted while Services are active.',
+      );
+    }
+    const tasks = [...world.store.tasks.values()].filter(isHere);
+    if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) {
+      throw new ServiceError(
+        'ClusterContainsTasksException',
+        'The Cluster cannot be deleted while Tasks are active.',
+      );
+    }
+    cluster.status = 'INACTIVE';
+    world.changed();
+    return { cluster: describeCluster(world, cluster, ['TAGS', 'SETTINGS']) };
+  },
+);
+
+/** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too, the default one when none is named. */
+export const describeClusters = defineAction<DescribeClustersRequest, DescribeClustersResponse>(
+  DescribeClusters$,
+  (world, { clusters = ['default'], include = [] }) => {
+    const names = new Set(
+      clusters.map((identifier) => readIdentifier(world, identifier, 'cluster').join('/')),
+    );
+    const found = [...names].map((name) => ({ name, cluster: world.store.clusters.get(name) }));
+    return {
+      clusters: found.flatMap(({ cluster }) =>
+        cluster === undefined ? [] : describeCluster(world, cluster, include),
+      ),
+      failures: found.flatMap(({ name, cluster }) =>
+        cluster === undefined ? { arn: world.arns.cluster(name), reason: 'MISSING' } : [],
+      ),
+    };
+  },
+);
+
+/** `aws ecs list-clusters`: the ACTIVE ones, 100 a page. */
+export const listClusters = defineAction<ListClustersRequest, ListClustersResponse>(
+  ListClusters$,
+  (world, input) => {
+    const arns = [...world.store.clusters.values()]
+      .filter(({ status }) => status === 'ACTIVE')
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage('ListClusters', arns, input, 100);
+    return { clusterArns: items, nextToken };
+  },
+);
+
+/** `aws ecs list-tags-for-resource --resource-arn …`. */
+export const listTagsForResource = defineAction<ListTagsForResourceRequest, ListTagsForResourceResponse>(
+  ListTagsForResource$,
+  (world, input) => ({ tags: findTagged(world, input.resourceArn).tags }),
+);
+
+/** `aws ecs tag-resource --resource-arn … --tags …`: a key that is there already gets the new value. */
+export const tagResource = defineAction<TagResourceRequest, TagResourceResponse>(
+  TagResource$,
+  (world, input) => {
+    const resource = findTagged(world, input.resourceArn);
+    const added = checkTags(input.tags);
+    const kept = resource.tags.filter(({ key }) => !added.some((tag) => tag.key === key));
+    const managed = kept.filter(({ key }) => key?.startsWith('aws:'));
+    checkTags([...kept.filter((tag) => !managed.includes(tag)), ...added]);
+    resource.tags = [...kept, ...added];
+    return {};
+  },
+);
+
+/** `aws ecs untag-resource --resource-arn … --tag-keys …`: keys that are not there are no error. */
+export const untagResource = defineAction<UntagResourceRequest, UntagResourceResponse>(
+  UntagResource$,
+  (world, input) => {
+    const resource = findTagged(world, input.resourceArn);
+    const { tagKeys = [] } = input;
+    resource.tags = resource.tags.filter(({ key = '' }) => !tagKeys.includes(key));
+    return {};
+  },
+);

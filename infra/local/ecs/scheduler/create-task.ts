@@ -5,12 +5,9 @@ import type {
   Tag,
   TaskOverride,
 } from '@aws-sdk/client-ecs';
-import { readBehaviour } from '../behaviour/read-behaviour.ts';
-import type { EcsWorld } from '../ecs-world.ts';
-import type { AttachmentEntity } from '../entities/attachment-entity.ts';
-import type { ContainerEntity } from '../entities/container-entity.ts';
-import type { TaskDefinitionEntity } from '../entities/task-definition-entity.ts';
-import type { TaskEntity } from '../entities/task-entity.ts';
+import { readBehaviour } from '../behaviour.ts';
+import type { AttachmentEntity, ContainerEntity, TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
+import type { EcsWorld } from '../world.ts';
 
 /** What a new task is made from; RunTask and the service scheduler both ask with it. */
 export interface TaskOrder {

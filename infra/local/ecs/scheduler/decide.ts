@@ -1,3 +1,9 @@
+import { taskHealth } from '../model/describe-task.ts';
+import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
+import type { TaskEntity } from '../model/task.ts';
+import type { EcsWorld } from '../world.ts';
+import { targetHealth } from './watch.ts';
+
 /** A task of a service as the scheduler sees it. Tasks that left RUNNING are no longer there for it. */
 export interface ScheduledTask {
   readonly id: string;
@@ -121,4 +127,59 @@ function leastMissed(tasks: readonly ScheduledTask[], count: number): ScheduledT
     left.splice(left.indexOf(next), 1);
   }
   return chosen;
+}
+
+/** Failures in a row after which ECS says that the service can't start its tasks. */
+const patience = 3;
+
+/** Seconds of real life until the next start, after so many in a row that never reached RUNNING: 0, 0, 10, 20, … up to 15 minutes. */
+export function backOffSeconds(failures: number): number {
+  return failures < patience ? 0 : Math.min(15 * 60, 10 * 2 ** (failures - patience));
+}
+
+/** The last deployment that was completed: what a rollback goes back to. */
+export function completedBefore(
+  { deployments }: ServiceEntity,
+  deployment: DeploymentEntity,
+): DeploymentEntity | undefined {
+  return deployments.find((other) => other !== deployment && other.rolloutState === 'COMPLETED');
+}
+
+/** Failed tasks after which the circuit breaker ends a deployment: half of the desired count, at least 3 and at most 200. */
+export function failureThreshold(desiredCount: number): number {
+  return Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
+}
+
+/** What a health check has against a task, as ECS tells it. */
+export interface TaskProblem {
+  readonly kind: 'tasks failed container health checks' | 'tasks failed ELB health checks';
+  readonly stoppedReason: string;
+  /** The line of the service's events. */
+  readonly event: string;
+}
+
+/** Why a service's scheduler is to replace a running task; the load balancer has no say within the service's grace period. */
+export function problemOf(
+  world: EcsWorld,
+  { settings }: ServiceEntity,
+  task: TaskEntity,
+): TaskProblem | undefined {
+  if (taskHealth(task) === 'UNHEALTHY') {
+    return {
+      kind: 'tasks failed container health checks',
+      stoppedReason: 'Task failed container health checks',
+      event: `(task ${task.id}) failed container health checks.`,
+    };
+  }
+  const target = targetHealth(world, task).find(({ state }) => state === 'unhealthy');
+  const grace = world.time.milliseconds(settings.healthCheckGracePeriodSeconds);
+  const since = world.time.now() - (task.startedAt ?? world.time.now());
+  if (target === undefined || since < grace) return undefined;
+  const { targetGroupArn, reason = 'Health checks failed' } = target;
+  const port = settings.loadBalancers.find((one) => one.targetGroupArn === targetGroupArn)?.containerPort;
+  return {
+    kind: 'tasks failed ELB health checks',
+    stoppedReason: `Task failed ELB health checks in (target-group ${targetGroupArn})`,
+    event: `(port ${port ?? 80}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`,
+  };
 }

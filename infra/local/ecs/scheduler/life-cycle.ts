@@ -1,5 +1,7 @@
-import type { AttachmentStatus } from '../entities/attachment-entity.ts';
-import type { TaskStatus } from '../entities/task-entity.ts';
+import { emitTaskStateChange } from '../events.ts';
+import type { AttachmentStatus, TaskEntity, TaskStatus } from '../model/task.ts';
+import type { EcsWorld } from '../world.ts';
+import { noteTaskChange } from './watch.ts';
 
 /** One step of a task: after `seconds` of real life these things are so. Every step but a silent one is an event. */
 export interface LifeCycleStep {
@@ -30,3 +32,26 @@ export const lifeCycle = {
     { seconds: 9.5, lastStatus: 'STOPPED' },
   ],
 } as const satisfies Record<string, readonly LifeCycleStep[]>;
+
+/** Puts a task into the state that a step of its life cycle names. */
+export function takeStep(world: EcsWorld, task: TaskEntity, step: LifeCycleStep): void {
+  const now = world.time.now();
+  if (step.lastStatus !== undefined) task.lastStatus = step.lastStatus;
+  if (step.attachment !== undefined && task.attachment !== undefined)
+    task.attachment.status = step.attachment;
+  if (step.mark !== undefined) task[step.mark] = now;
+  if (step.lastStatus === 'RUNNING') task.startedAt = now;
+  if (step.lastStatus === 'STOPPED') task.stoppedAt = now;
+  const service = world.store.services.get(task.serviceArn ?? '');
+  if (service !== undefined && step.lastStatus !== undefined) noteTaskChange(world, service, task);
+  if (step.isSilent !== true) changeTask(world, task);
+}
+
+/** Makes what was just changed on a task known: its version rises, its event goes out, its service's scheduler looks. */
+export function changeTask(world: EcsWorld, task: TaskEntity): void {
+  task.version += 1;
+  task.updatedAt = world.time.now();
+  emitTaskStateChange(world, task);
+  world.changed();
+  if (task.serviceArn !== undefined) world.wake(task.serviceArn);
+}

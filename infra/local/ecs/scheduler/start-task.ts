@@ -1,17 +1,10 @@
-import type { EcsWorld } from '../ecs-world.ts';
-import type { DeploymentEntity } from '../entities/deployment-entity.ts';
-import type { TaskEntity } from '../entities/task-entity.ts';
-import { setTimer } from '../time/set-timer.ts';
-import { changeTask } from './change-task.ts';
-import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
-import { noteFailedStart } from './note-failed-start.ts';
-import { pullImages } from './pull-images.ts';
-import { registerTargets } from './register-targets.ts';
-import { runContainers } from './run-containers.ts';
-import { secondsToSettle } from './seconds-to-settle.ts';
+import type { DeploymentEntity } from '../model/service.ts';
+import type { ContainerEntity, TaskEntity } from '../model/task.ts';
+import { type EcsWorld, setTimer } from '../world.ts';
+import { noteFailedStart } from './deployments.ts';
+import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycle.ts';
 import { stopTask } from './stop-task.ts';
-import { takeStep } from './take-step.ts';
-import { watchTask } from './watch-task.ts';
+import { registerTargets, secondsToSettle } from './watch.ts';
 
 /** Takes a new task into the store and lets it walk from PROVISIONING to RUNNING. */
 export function startTask(world: EcsWorld, task: TaskEntity, deployment?: DeploymentEntity): void {
@@ -24,7 +17,7 @@ export function startTask(world: EcsWorld, task: TaskEntity, deployment?: Deploy
   function walk(steps: readonly LifeCycleStep[]): void {
     const [step, ...rest] = steps;
     if (step === undefined) return;
-    setTimer(world, task.arn, secondsUntil(step, task) * pace, () => {
+    setTimer(world, task.arn, secondsUntilStarted(step, task) * pace, () => {
       if (step.mark === 'pullStoppedAt') {
         const failure = pullImages(world, task, deployment);
         if (failure !== undefined) return giveUp(world, task, failure);
@@ -42,7 +35,7 @@ export function startTask(world: EcsWorld, task: TaskEntity, deployment?: Deploy
 }
 
 /** `start-seconds` takes the place of all that follows the pull. */
-function secondsUntil(step: LifeCycleStep, task: TaskEntity): number {
+function secondsUntilStarted(step: LifeCycleStep, task: TaskEntity): number {
   const asked = task.containers.flatMap(({ behaviour }) => behaviour.startSeconds ?? []);
   if (asked.length === 0) return step.seconds;
   if (step.lastStatus === 'ACTIVATING') return 0;
@@ -69,4 +62,102 @@ function wakeWhenSettled(world: EcsWorld, task: TaskEntity): void {
   const { serviceArn } = task;
   if (serviceArn !== undefined)
     world.time.afterSeconds(secondsToSettle(task), () => world.wake(serviceArn, 0));
+}
+
+/**
+ * Gives the task's containers their digests. A service's task gets those that its deployment began with (ECS's
+ * version consistency), whatever the tag means by now. Answers the reason when an image can not be pulled.
+ */
+function pullImages(
+  world: EcsWorld,
+  task: TaskEntity,
+  deployment: DeploymentEntity | undefined,
+): string | undefined {
+  for (const container of task.containers) {
+    const { image, name, behaviour } = container;
+    const known = deployment?.revision.containerImages.find(({ containerName }) => containerName === name);
+    const digest =
+      behaviour.failPull === undefined ? (known?.imageDigest ?? world.digestOf(image)) : undefined;
+    if (digest === undefined) {
+      const reason = `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${image}: ${image}: ${behaviour.failPull ?? 'not found'}`;
+      container.reason = reason;
+      return reason;
+    }
+    container.imageDigest = digest;
+    if (known !== undefined) known.imageDigest = digest;
+  }
+  return undefined;
+}
+
+/** Lets a running task's containers answer their health checks and exit when their behaviour says so. */
+function watchTask(world: EcsWorld, task: TaskEntity): void {
+  const moments = task.containers.flatMap((container) => [
+    ...(container.healthAfter === undefined
+      ? []
+      : [{ at: container.healthAfter, run: () => answerHealthCheck(world, task, container) }]),
+    ...(container.behaviour.exit === undefined
+      ? []
+      : [{ at: container.behaviour.exit.afterSeconds, run: () => exit(container) }]),
+  ]);
+  next(
+    moments.sort((one, other) => one.at - other.at),
+    0,
+  );
+
+  function exit(container: ContainerEntity): void {
+    const { code: exitCode, reason } = container.behaviour.exit ?? {};
+    containerExited(world, task, container, { exitCode, reason });
+  }
+
+  function next(left: typeof moments, at: number): void {
+    const [moment, ...rest] = left;
+    if (moment === undefined) return;
+    setTimer(world, `${task.arn}#watch`, moment.at - at, () => {
+      // Set first: what runs now may stop the task, which ends this watch.
+      next(rest, moment.at);
+      moment.run();
+    });
+  }
+}
+
+function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
+  if (container.lastStatus !== 'RUNNING') return;
+  container.healthStatus = container.behaviour.health;
+  // ECS tells nobody of it: no event, no new version; only DescribeTasks shows it, and its own scheduler looks.
+  world.changed();
+  if (task.serviceArn !== undefined) world.wake(task.serviceArn);
+  // Outside a service nobody replaces an unhealthy task: ECS leaves it running.
+}
+
+/** A container ended by itself, or was killed: with an essential one, and with the last one, the task ends. */
+function containerExited(
+  world: EcsWorld,
+  task: TaskEntity,
+  container: ContainerEntity,
+  { exitCode, reason }: { readonly exitCode: number | undefined; readonly reason?: string | undefined },
+): void {
+  container.lastStatus = 'STOPPED';
+  container.healthStatus = 'UNKNOWN';
+  container.exitCode = exitCode;
+  container.reason = reason;
+  // A task that is stopping goes on by its own life cycle.
+  if (task.desiredStatus === 'STOPPED') return;
+  const isLast = task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED');
+  if (!container.essential && !isLast) {
+    changeTask(world, task);
+    return;
+  }
+  const hasRun = task.lastStatus === 'RUNNING';
+  stopTask(world, task, 'EssentialContainerExited', 'Essential container in task exited');
+  const service = world.store.services.get(task.serviceArn ?? '');
+  if (!hasRun && service !== undefined) noteFailedStart(world, service, task);
+}
+
+/** Gives each running container of a task its process, where it has one. */
+export function runContainers(world: EcsWorld, task: TaskEntity): void {
+  for (const container of task.containers) {
+    if (container.lastStatus !== 'RUNNING' || container.process !== undefined) continue;
+    container.process = world.run(task, container);
+    container.process?.whenExited((exitCode) => containerExited(world, task, container, { exitCode }));
+  }
 }

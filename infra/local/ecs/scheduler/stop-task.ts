@@ -1,12 +1,6 @@
-import type { EcsWorld } from '../ecs-world.ts';
-import type { ContainerEntity } from '../entities/container-entity.ts';
-import type { StopCode, TaskEntity } from '../entities/task-entity.ts';
-import { clearTimer } from '../time/clear-timer.ts';
-import { setTimer } from '../time/set-timer.ts';
-import { changeTask } from './change-task.ts';
-import { type LifeCycleStep, lifeCycle } from './life-cycle.ts';
-import { takeStep } from './take-step.ts';
-import { whenEnded } from './when-ended.ts';
+import type { ContainerEntity, StopCode, TaskEntity } from '../model/task.ts';
+import { clearTimer, type EcsWorld, setTimer } from '../world.ts';
+import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycle.ts';
 
 /** Begins to stop a task; one that is stopping already keeps its first reason. */
 export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {
@@ -42,14 +36,14 @@ function walk(world: EcsWorld, task: TaskEntity, steps: readonly LifeCycleStep[]
     if (step.lastStatus === 'STOPPED')
       world.time.afterWall(world.stoppedTaskIsShownFor, () => world.store.tasks.delete(task.arn));
   };
-  setTimer(world, task.arn, secondsUntil(step, task), () => whenEnded(world, task, step, take));
+  setTimer(world, task.arn, secondsUntilStopped(step, task), () => whenEnded(world, task, step, take));
 }
 
 function deregisterTargets({ targetGroups }: EcsWorld, { id, targetGroupArns }: TaskEntity): void {
   for (const arn of targetGroupArns) targetGroups?.deregister(arn, id, () => {});
 }
 
-function secondsUntil(step: LifeCycleStep, task: TaskEntity): number {
+function secondsUntilStopped(step: LifeCycleStep, task: TaskEntity): number {
   // A load balancer lets open connections end before the containers are told to.
   if (step.lastStatus === 'STOPPING' && task.targetGroupArns.length > 0) return step.seconds + 5;
   if (step.lastStatus !== 'DEPROVISIONING') return step.seconds;
@@ -67,4 +61,36 @@ function endContainers(task: TaskEntity): void {
     container.lastStatus = 'STOPPED';
     container.healthStatus = 'UNKNOWN';
   }
+}
+
+/**
+ * Calls `run` when a stopping task may take a step: SIGTERM waits until its targets are drained, the end of its
+ * containers until its processes have ended. At once for a task that is only played.
+ */
+function whenEnded(world: EcsWorld, task: TaskEntity, step: LifeCycleStep, run: () => void): void {
+  const waits: ((done: () => void) => void)[] = [];
+  const { targetGroups } = world;
+  if (
+    targetGroups !== undefined &&
+    (step.lastStatus === 'STOPPING' || step.lastStatus === 'DEPROVISIONING')
+  ) {
+    for (const arn of task.targetGroupArns) waits.push((done) => targetGroups.deregister(arn, task.id, done));
+  }
+  if (step.lastStatus === 'DEPROVISIONING') {
+    for (const { process } of task.containers) {
+      if (process === undefined) continue;
+      waits.push((done) => {
+        // Those of a task that was never RUNNING have not been told yet.
+        process.stop();
+        process.whenExited(done);
+      });
+    }
+  }
+  all(waits, run);
+}
+
+function all(waits: readonly ((done: () => void) => void)[], run: () => void): void {
+  const [wait, ...rest] = waits;
+  if (wait === undefined) run();
+  else wait(() => all(rest, run));
 }

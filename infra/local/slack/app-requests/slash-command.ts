@@ -1,14 +1,12 @@
-import { isRecord } from '../http/is-record.ts';
-import { respond } from '../response-url/respond.ts';
-import type { SlackWorld } from '../slack-world.ts';
-import type { ResponseTarget } from '../state/response-urls.ts';
-import type { Channel } from '../workspace/channel.ts';
-import { escapeTyped } from './escape-typed.ts';
-import { sendToApp } from './send-to-app.ts';
-import { verificationToken } from './verification-token.ts';
-import { whisper } from './whisper.ts';
+import { isRecord } from '../http.ts';
+import { respond } from '../response-url.ts';
+import type { ResponseTarget } from '../state/views.ts';
+import { localIds } from '../workspace/ids.ts';
+import type { Channel, Workspace } from '../workspace/workspace.ts';
+import type { SlackWorld } from '../world.ts';
+import { type AppAnswer, sendToApp, verificationToken } from './send.ts';
 
-export interface TypedCommand {
+interface TypedCommand {
   readonly user: string;
   readonly channel: Channel;
   /** With the slash. */
@@ -59,4 +57,48 @@ function messageIn(body: string, contentType: string): Record<string, unknown> |
   } catch {
     return { text: body };
   }
+}
+
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/**
+ * A command's text as Slack sends it to an app with `should_escape`: people and channels that the workspace knows by
+ * their ids, `<@U…|name>` and `<#C…|name>`, and the three characters of mark-up as entities.
+ */
+export function escapeTyped(
+  text: string,
+  { people, channels }: Pick<Workspace, 'people' | 'channels'>,
+): string {
+  const named = <Item extends { readonly id: string; readonly name: string }>(
+    items: Iterable<Item>,
+    name: string,
+  ) => [...items].find((item) => item.name === name.toLowerCase());
+  return text
+    .replace(/[&<>]/g, (character) => entities[character] ?? character)
+    .replace(/(^|\s)([@#])([\w.-]+)/g, (typed, before: string, sign: string, name: string) => {
+      const found = sign === '@' ? named(people.values(), name) : named(channels.values(), name);
+      return found === undefined ? typed : `${before}<${sign}${found.id}|${found.name}>`;
+    });
+}
+
+/** Slackbot tells one person something that nobody else sees. */
+export function whisper(
+  world: SlackWorld,
+  channel: string,
+  user: string,
+  text: string,
+  threadTs?: string,
+): void {
+  world.messages.post({
+    ...{ channel, user: localIds.slackbot, text, visibleTo: user, isBot: false },
+    ...(threadTs !== undefined && { threadTs }),
+  });
+}
+
+/** What the client shows beside an element whose request failed; undefined when it was acknowledged. */
+export function failureText(answer: AppAnswer): string | undefined {
+  if (answer.kind === 'ok') return undefined;
+  if (answer.kind === 'timeout') return 'Operation timed out. Apps need to respond within 3 seconds.';
+  if (answer.kind === 'http_error') return `This app responded with Status Code ${answer.status}.`;
+  return 'This app could not be reached.';
 }

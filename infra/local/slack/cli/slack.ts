@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { usage } from './read-command-line.ts';
-import { runClient } from './run-client.ts';
-import { UsageError } from './usage-error.ts';
+
+import { runClient, usage } from './cli.ts';
+import { UsageError } from './connection.ts';
 
 const port = Number(process.env.PORT ?? 3000);
 const write = (text: string) => {

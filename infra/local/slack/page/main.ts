@@ -1,13 +1,9 @@
 import { render } from 'lit-html';
-import { afterRender } from './effects/after-render.ts';
-import { keepFocus } from './effects/keep-focus.ts';
-import { listenToKeys } from './effects/listen-to-keys.ts';
-import { applyChange } from './model/apply-change.ts';
-import { createActions } from './model/create-actions.ts';
-import { readPlace, writePlace } from './model/kept-place.ts';
-import { Store } from './model/store.ts';
-import { connect } from './net/connect.ts';
-import { drawApp } from './views/draw-app.ts';
+import { afterRender, keepFocus, listenToKeys } from './effects.ts';
+import { createActions } from './model/actions.ts';
+import { applyChange, readPlace, Store, writePlace } from './model/state.ts';
+import { connect } from './net.ts';
+import { drawApp } from './views/app.ts';
 
 /** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */
 const people: Readonly<Record<string, string>> = {

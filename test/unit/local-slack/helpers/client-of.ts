@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { ClientRequests, ClientState } from '../../../../infra/local/slack/client/client-protocol.ts';
-import type { Message } from '../../../../infra/local/slack/state/message.ts';
-import { localIds } from '../../../../infra/local/slack/workspace/local-ids.ts';
+import type { ClientRequests, ClientState } from '../../../../infra/local/slack/client/protocol.ts';
+import type { Message } from '../../../../infra/local/slack/state/messages.ts';
+import { localIds } from '../../../../infra/local/slack/workspace/ids.ts';
 
 /** A person's client over the wire, as the page uses it. */
 export function clientOf(url: string, user: string = localIds.operator) {

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
-import type { SlackOptions } from '../../../../infra/local/slack/slack-options.ts';
-import { startSlack } from '../../../../infra/local/slack/start-slack.ts';
+import { startSlack } from '../../../../infra/local/slack/slack.ts';
+import type { SlackOptions } from '../../../../infra/local/slack/world.ts';
 import { clientOf } from './client-of.ts';
 import { ManualClock } from './manual-clock.ts';
 import { silentLogger } from './silent-logger.ts';

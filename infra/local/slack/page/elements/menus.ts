@@ -1,11 +1,53 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { DrawContext } from '../blocks/draw-context.ts';
+import type { DrawContext } from '../blocks/text.ts';
 import { say } from '../model/say.ts';
-import { drawMenuList } from './draw-menu-list.ts';
-import type { AnyElement, DrawElement } from './element.ts';
-import { elementState } from './element-state.ts';
-import { menuOptions } from './menu-options.ts';
-import type { Option } from './option.ts';
+import type { App, OpenMenu } from '../model/state.ts';
+import { type AnyElement, type DrawElement, elementState, type Option } from './element.ts';
+
+interface OptionGroup {
+  readonly label: string;
+  readonly options: readonly Option[];
+}
+
+/** What a menu offers for what was typed so far: its own options, the app's suggestions, people or channels. */
+function menuOptions(app: App, element: AnyElement, query: string): readonly OptionGroup[] {
+  const { suggested } = app.ui.menu ?? {};
+  if (element.type.includes('external')) return groups(suggested?.options, suggested?.option_groups);
+  const all = ownGroups(app, element);
+  const wanted = query.toLowerCase();
+  return all
+    .map(({ label, options }) => ({
+      label,
+      options: options.filter(({ text }) => text.text.toLowerCase().includes(wanted)),
+    }))
+    .filter(({ options }) => options.length > 0);
+}
+
+function ownGroups({ server }: App, element: AnyElement): readonly OptionGroup[] {
+  const plain = (value: string, text: string): Option => ({ value, text: { type: 'plain_text', text } });
+  if (element.type.includes('users')) {
+    return [{ label: '', options: server.people.map(({ id, realName }) => plain(id, realName)) }];
+  }
+  if (element.type.includes('channels') || element.type.includes('conversations')) {
+    const shown = server.channels.filter(
+      ({ kind }) => kind === 'channel' || element.type.includes('conversations'),
+    );
+    return [
+      { label: '', options: shown.map(({ id, name, kind }) => plain(id, kind === 'im' ? name : `#${name}`)) },
+    ];
+  }
+  return groups(element.options, element.option_groups);
+}
+
+function groups(options: unknown, optionGroups: unknown): readonly OptionGroup[] {
+  if (Array.isArray(optionGroups)) {
+    return (optionGroups as { label: { text: string }; options: Option[] }[]).map((group) => ({
+      label: group.label.text,
+      options: group.options,
+    }));
+  }
+  return Array.isArray(options) && options.length > 0 ? [{ label: '', options: options as Option[] }] : [];
+}
 
 const defaultQueryLength = 3;
 
@@ -105,3 +147,75 @@ export const menus: Readonly<Record<string, DrawElement>> = {
   ...{ multi_static_select: many, multi_external_select: many, multi_users_select: many },
   ...{ multi_conversations_select: many, multi_channels_select: many },
 };
+
+interface MenuList {
+  readonly app: App;
+  readonly menu: OpenMenu;
+  readonly groups: readonly OptionGroup[];
+  readonly label: string;
+  readonly selected: readonly string[];
+  /** There is a field to type into. */
+  readonly filter: boolean;
+  /** Shown when there is nothing to choose. */
+  readonly hint: string;
+  search(query: string): void;
+  pick(option: Option): void;
+  move(active: number): void;
+  close(): void;
+}
+
+/** The open list of a menu: arrow keys move, Enter picks, Escape closes. */
+function drawMenuList(list: MenuList): TemplateResult {
+  const { app, menu, groups, label, filter, hint } = list;
+  const flat = groups.flatMap(({ options }) => options);
+  const active = menu.active < flat.length ? menu.active : -1;
+  const onKey = (event: KeyboardEvent) => {
+    const steps: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => list.move((active + 1) % Math.max(1, flat.length)),
+      ArrowUp: () => list.move((active <= 0 ? flat.length : active) - 1),
+      Enter: () => flat[active] && list.pick(flat[active]),
+      Escape: () => list.close(),
+      Tab: () => list.close(),
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    if (event.key !== 'Tab') event.preventDefault();
+    event.stopPropagation();
+    step();
+  };
+  return html`<div class="menu__list" @keydown=${onKey}>
+    ${
+      filter
+        ? html`<input
+            class="field menu__filter"
+            data-autofocus
+            aria-label=${say(app, 'Filter {name}', { name: label })}
+            placeholder=${say(app, 'Search')}
+            .value=${menu.query}
+            @input=${(event: Event) => list.search((event.target as HTMLInputElement).value)}
+          />`
+        : nothing
+    }
+    <ul role="listbox" aria-label=${label} tabindex="-1" ?data-autofocus=${!filter} aria-activedescendant=${active < 0 ? nothing : `option-${active}`}>
+      ${groups.map(
+        (
+          group,
+        ) => html`${group.label === '' ? nothing : html`<li class="menu__group" role="presentation">${group.label}</li>`}
+        ${group.options.map((option) => drawOption(list, option, flat.indexOf(option), active))}`,
+      )}
+      ${flat.length === 0 ? html`<li class="menu__hint" role="presentation">${menu.loading ? say(app, 'Loading …') : hint}</li>` : nothing}
+    </ul>
+  </div>`;
+}
+
+function drawOption(list: MenuList, option: Option, index: number, active: number): TemplateResult {
+  return html`<li
+    id="option-${index}"
+    role="option"
+    class=${index === active ? 'active' : ''}
+    aria-selected=${list.selected.includes(option.value)}
+    @click=${() => list.pick(option)}
+  >
+    ${option.text.text}${option.description ? html`<span class="faint">${option.description.text}</span>` : nothing}
+  </li>`;
+}

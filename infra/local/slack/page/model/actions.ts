@@ -1,28 +1,94 @@
-import type { ClientRequests, ElementId } from '../../client/client-protocol.ts';
-import type { Chosen } from './chosen.ts';
-import type { Ui } from './ui.ts';
+import type { ConfirmationDialog } from '@slack/types';
+import { ask } from '../net.ts';
+import { type Actions, elementKey, type Place, placeKey, type Store, viewInputs } from './state.ts';
 
-/** Where an element stands: a message or a view. */
-export type Place = { readonly channel: string; readonly ts: string } | { readonly view: string };
+/** The actions over a store; `switchUser` reconnects as another person. */
+export function createActions(store: Store, switchUser: (user: string) => void): Actions {
+  const you = () => store.model?.server.you ?? '';
+  const fail = (key: string, text: unknown) => {
+    const failures = { ...store.model?.ui.failures };
+    if (typeof text === 'string') failures[key] = text;
+    else delete failures[key];
+    store.ui({ failures });
+  };
+  const busy = (key: string, on: boolean) => {
+    const keys = new Set(store.model?.ui.busy);
+    if (on) keys.add(key);
+    else keys.delete(key);
+    store.ui({ busy: keys });
+  };
 
-/** What the views can have done. */
-export interface Actions {
-  ui(change: Partial<Ui>): void;
-  switchUser(user: string): void;
-  openChannel(channel: string, tab?: Ui['tab']): void;
-  openThread(ts: string | undefined): void;
-  /** Puts a line into a composer. */
-  type(composer: string, line: string): void;
-  send(composer: string, text: string, threadTs?: string): void;
-  /** Acts on an element, after its confirmation dialog if it has one. */
-  act(place: Place, id: ElementId, element: Readonly<Record<string, unknown>>, chosen: Chosen): void;
-  suggest(place: Place, id: ElementId, query: string): void;
-  submit(view: string): void;
-  close(view: string): void;
-  addFault(fault: ClientRequests['fault']): void;
-  clearFaults(): void;
-  /** Puts an image into a repository of the local ECR. */
-  push(repository: string): void;
-  setPerson(id: string, change: ClientRequests['person']['change']): void;
-  setGroup(id: string, members: readonly string[]): void;
+  const dispatch: Actions['act'] = async (place, id, _element, chosen) => {
+    const key = elementKey(place, id);
+    fail(placeKey(place), undefined);
+    busy(key, true);
+    const { failure, error } = await ask(you(), 'act', { ...place, ...id, chosen: [...chosen] });
+    busy(key, false);
+    fail(placeKey(place), failure ?? error);
+  };
+
+  return {
+    ui: (change) => store.ui(change),
+    switchUser,
+    openChannel(channel, tab = 'messages') {
+      const unread = { ...store.model?.ui.unread };
+      delete unread[channel];
+      store.ui({ channel, tab, thread: undefined, drawer: false, unread, below: false });
+      void ask(you(), 'open', { channel, tab });
+    },
+    openThread: (thread) => store.ui({ thread }),
+    type: (composer, line) => store.ui({ drafts: { ...store.model?.ui.drafts, [composer]: line } }),
+    async send(composer, text, threadTs) {
+      const { ui } = store.model ?? {};
+      if (!ui || text.trim() === '') return;
+      store.ui({
+        drafts: { ...ui.drafts, [composer]: '' },
+        failures: Object.fromEntries(Object.entries(ui.failures).filter(([key]) => key !== composer)),
+        sent: [...ui.sent.filter((line) => line !== text.trim()), text.trim()],
+        recall: 0,
+      });
+      const { error } = await ask(you(), 'send', {
+        channel: ui.channel,
+        text,
+        ...(threadTs !== undefined && { threadTs }),
+      });
+      fail(composer, error);
+      const drafts = store.model?.ui.drafts ?? {};
+      // It is not lost, nor is what was typed meanwhile.
+      if (typeof error === 'string' && !drafts[composer])
+        store.ui({ drafts: { ...drafts, [composer]: text } });
+    },
+    act(place, id, element, chosen) {
+      store.ui({ menu: undefined, chosen: { ...store.model?.ui.chosen, [elementKey(place, id)]: chosen } });
+      const dialog = element.confirm as ConfirmationDialog | undefined;
+      if (!dialog) return dispatch(place, id, element, chosen);
+      store.ui({ confirm: { dialog, proceed: () => dispatch(place, id, element, chosen) } });
+    },
+    async suggest(place: Place, id, query) {
+      const key = elementKey(place, id);
+      const suggested = await ask(you(), 'suggest', { ...place, ...id, query });
+      const menu = store.model?.ui.menu;
+      // A slower answer to an older query comes too late.
+      if (menu?.key === key && menu.query === query)
+        store.ui({ menu: { ...menu, suggested, loading: false } });
+    },
+    async submit(view) {
+      const inputs = store.model ? viewInputs(store.model, view) : [];
+      const { errors, error } = await ask(you(), 'submit', { view, inputs });
+      const own = typeof error === 'string' ? { '': error } : {};
+      store.ui({ modalErrors: { ...(errors as Record<string, string> | undefined), ...own } });
+    },
+    close(view) {
+      store.ui({ modalErrors: {} });
+      void ask(you(), 'close', { view });
+    },
+    addFault: (fault) => void ask(you(), 'fault', fault),
+    async push(repository) {
+      const { error } = await ask(you(), 'push', { repository });
+      fail(store.model?.ui.channel ?? '', error);
+    },
+    clearFaults: () => void ask(you(), 'clearFaults', {}),
+    setPerson: (id, change) => void ask(you(), 'person', { id, change }),
+    setGroup: (id, members) => void ask(you(), 'group', { id, members }),
+  };
 }

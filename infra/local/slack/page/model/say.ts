@@ -1,5 +1,4 @@
-import type { App } from './app.ts';
-import { yourLocale } from './your-locale.ts';
+import { type App, yourLocale } from './state.ts';
 
 /** The page's own words in Japanese, by the English ones. What a bot says comes in the bot's language. */
 const japanese = {
@@ -123,7 +122,7 @@ const japanese = {
   'Help of this page, in the place of Docker': 'Docker の代わりになる、このページの補助機能',
 } as const;
 
-export type Words = keyof typeof japanese;
+type Words = keyof typeof japanese;
 
 export function isWords(text: string): text is Words {
   return Object.hasOwn(japanese, text);

@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import type { Finding } from './checks.ts';
+import { HelpAsked, ScriptProblem } from './script.ts';
+
+/** One `--name value` of a script. */
+export interface Option {
+  /** What the whole value must look like. */
+  readonly pattern: RegExp;
+  /** What it is, with an example: `the AWS region, such as eu-west-1`. */
+  readonly what: string;
+  readonly default?: string;
+  readonly required?: boolean;
+  /** What the option alone means, without a value. */
+  readonly alone?: string;
+}
+
+type Values<Options extends Readonly<Record<string, Option>>> = {
+  readonly [Name in keyof Options]: Options[Name] extends { required: true } | { default: string }
+    ? string
+    : string | undefined;
+};
+
+/**
+ * A script's options, checked.
+ * @throws ScriptProblem for an unknown option, a missing one, and a value of another form; HelpAsked for `--help`
+ */
+export function readOptions<const Options extends Readonly<Record<string, Option>>>(
+  args: readonly string[],
+  options: Options,
+): Values<Options> {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) throw new HelpAsked(describe(options));
+  const given = parse(spelledOut(args, options), Object.keys(options));
+  const values = Object.entries<Option>(options).map(([name, option]) => {
+    const value = given[name] ?? option.default;
+    if (value === undefined && option.required) throw new ScriptProblem(`Say --${name}: ${option.what}.`);
+    if (value !== undefined && !option.pattern.test(value)) {
+      throw new ScriptProblem(`--${name} must be ${option.what}; “${value}” is not.`);
+    }
+    return [name, value];
+  });
+  return Object.fromEntries(values) as Values<Options>;
+}
+
+/** A line for each option: what it is, and whether it can be left out. */
+function describe(options: Readonly<Record<string, Option>>): string {
+  const lines = Object.entries(options).map(([name, { what, required, default: value }]) => {
+    const without = required ? ' (needed)' : value === undefined ? '' : ` (${value} unless given)`;
+    return `  --${name.padEnd(20)}${what}${without}`;
+  });
+  return ['Options:', ...lines].join('\n');
+}
+
+/** `--hands-on` as `--hands-on=on`, where an option may stand alone and no value follows. */
+function spelledOut(args: readonly string[], options: Readonly<Record<string, Option>>): string[] {
+  return args.map((arg, index) => {
+    const { alone } = (arg.startsWith('--') && options[arg.slice(2)]) || {};
+    const next = args[index + 1];
+    return alone === undefined || (next !== undefined && !next.startsWith('--')) ? arg : `${arg}=${alone}`;
+  });
+}
+
+function parse(args: readonly string[], names: readonly string[]): Readonly<Record<string, string>> {
+  const known = names.map((name) => `--${name}`).join(', ');
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+    });
+    return values as Record<string, string>;
+  } catch (error) {
+    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
+    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. This script knows ${known}.`);
+  }
+}
+
+/** Where the bot is deployed: `--region`, and `--stage` when there is more than one of it. */
+export const placeOptions = {
+  region: {
+    // Partitions have prefixes of their own: us-gov-west-1, cn-north-1, eusc-de-east-1.
+    pattern: /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/,
+    what: 'an AWS region, such as eu-west-1',
+    required: true,
+  },
+  // Everything of a stage is found by the prefix `ecs-ops-bot-<stage>-`: with a hyphen, prod would also be prod-2,
+  // and of a long stack name CloudFormation keeps only the beginning in the names that it makes up.
+  stage: {
+    pattern: /^[a-z][a-z0-9]{0,9}$/,
+    what: 'up to 10 small letters and digits, such as prod',
+    default: 'prod',
+  },
+} as const satisfies Readonly<Record<string, Option>>;
+
+/** A finding as verify prints it; what to do stands in a second line. */
+export function toLine({ level, part, says, todo }: Finding): string {
+  return `${level.padEnd(4)}  ${part}: ${says}${todo ? `\n      → ${todo}` : ''}`;
+}

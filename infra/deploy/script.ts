@@ -1,0 +1,44 @@
+/** Errors of the AWS SDK that say little, and what to do about each. */
+const advice: Readonly<Record<string, string>> = {
+  CredentialsProviderError:
+    'No AWS credentials were found: set AWS_PROFILE, or run `aws configure`, then try again.',
+  ExpiredToken: 'The AWS credentials have expired: sign in again.',
+  ExpiredTokenException: 'The AWS credentials have expired: sign in again.',
+  UnrecognizedClientException: 'AWS does not know these credentials: check AWS_PROFILE.',
+  InvalidClientTokenId: 'AWS does not know these credentials: check AWS_PROFILE.',
+};
+
+/**
+ * Runs a script's own work. What goes wrong is said in one sentence on standard error; the exit code is then 1, else
+ * what `work` gives (0 when it gives nothing).
+ */
+export async function runScript(work: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await work()) ?? 0;
+  } catch (error) {
+    if (error instanceof HelpAsked) {
+      console.log(error.message);
+      return;
+    }
+    console.error(sentence(error));
+    process.exitCode = 1;
+  }
+}
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof ScriptProblem) return error.message;
+  return (
+    advice[error.name] ?? `${error.name}: ${error.message || String(error.cause ?? 'no reason was given')}`
+  );
+}
+
+/** What the person at the shell can mend: its message is the one sentence that they read, with no stack trace. */
+export class ScriptProblem extends Error {
+  override readonly name = 'ScriptProblem';
+}
+
+/** `--help` was given: its message is what the person reads, and nothing went wrong. */
+export class HelpAsked extends Error {
+  override readonly name = 'HelpAsked';
+}

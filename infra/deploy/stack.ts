@@ -1,0 +1,104 @@
+import {
+  type CloudFormationClient,
+  DescribeStacksCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import type { Message } from '@aws-sdk/client-sqs';
+import type { Elsewhere } from './move-messages.ts';
+import { ScriptProblem } from './script.ts';
+
+interface StackResource {
+  /** `CommandsQueue`. */
+  readonly id: string;
+  /** `AWS::SQS::Queue`. */
+  readonly type: string;
+  /** A queue's URL, a table's or function's name, a mapping's UUID. */
+  readonly physicalId: string;
+}
+
+export interface DeployedStack {
+  readonly name: string;
+  /** `UPDATE_COMPLETE`. */
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly resources: readonly StackResource[];
+}
+
+/** The deployed stack with its resources; undefined when there is none of this name. */
+export async function readStack(
+  cloudFormation: CloudFormationClient,
+  name: string,
+): Promise<DeployedStack | undefined> {
+  const stack = await describe(cloudFormation, name);
+  if (!stack) return undefined;
+  const resources: StackResource[] = [];
+  for await (const page of paginateListStackResources({ client: cloudFormation }, { StackName: name })) {
+    for (const {
+      LogicalResourceId: id = '',
+      ResourceType: type = '',
+      PhysicalResourceId: physicalId = '',
+    } of page.StackResourceSummaries ?? []) {
+      resources.push({ id, type, physicalId });
+    }
+  }
+  return {
+    name,
+    status: stack.StackStatus ?? 'unknown',
+    outputs: Object.fromEntries(
+      (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+    resources,
+  };
+}
+
+async function describe(cloudFormation: CloudFormationClient, name: string) {
+  try {
+    return (await cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no error of its own for a stack that is not there.
+    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Every name on every page. */
+export async function collect<Page>(
+  pages: AsyncIterable<Page>,
+  namesOf: (page: Page) => readonly (string | undefined)[] | undefined,
+): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of pages) names.push(...(namesOf(page) ?? []).filter((name) => name !== undefined));
+  return names;
+}
+
+/** Where Slack sends its requests: the stack's HTTP API and the one route of serverless.yml. */
+export function slackUrl({ name, outputs }: DeployedStack): string {
+  const { HttpApiUrl } = outputs;
+  if (!HttpApiUrl) throw new ScriptProblem(`The stack ${name} has no output HttpApiUrl: deploy it again.`);
+  return `${HttpApiUrl}/slack`;
+}
+
+/** The CloudFormation stack of a stage, and the prefix of everything in it: `ecs-ops-bot-prod`, as serverless.yml has it. */
+export function stackName(stage: string): string {
+  return `ecs-ops-bot-${stage}`;
+}
+
+/**
+ * Where a dead letter of EventBridge Scheduler belongs: `{ "kind": "return", "changeId": … }` among the commands, in the group that
+ * src/changes/schedule-return.ts gave it. Undefined for every other message.
+ */
+export function timerPlace(
+  { Body = '', Attributes }: Message,
+  commands: string | undefined,
+): Elsewhere | undefined {
+  if (commands === undefined || Attributes?.MessageGroupId !== undefined) return undefined;
+  try {
+    const job = JSON.parse(Body) as { readonly kind?: unknown; readonly changeId?: unknown } | null;
+    if (job?.kind !== 'return' || typeof job.changeId !== 'string') return undefined;
+    return { to: commands, group: `return-${job.changeId}` };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,129 @@
+import { createServer } from 'node:http';
+import { hostname } from 'node:os';
+
+/** Who serves the page. */
+interface Task {
+  /** The task's id on ECS; elsewhere the host's name, which is the container's id in Docker. */
+  readonly id: string;
+  /** `us-east-1a`. */
+  readonly zone?: string;
+  /** `hello-world:3`. */
+  readonly taskDefinition?: string;
+}
+
+/** The members of the task metadata endpoint, version 4, that the page shows. */
+interface TaskMetadata {
+  readonly TaskARN?: string;
+  readonly Family?: string;
+  readonly Revision?: string;
+  readonly AvailabilityZone?: string;
+}
+
+/**
+ * Asks ECS which task this is: `uri` is the container's ECS_CONTAINER_METADATA_URI_V4, absent outside of ECS. An endpoint that
+ * does not answer is no reason not to serve: the host's name stands in.
+ */
+export async function readTask(uri: string | undefined): Promise<Task> {
+  const unknown = { id: hostname() };
+  if (uri === undefined || uri === '') return unknown;
+  try {
+    const answer = await fetch(`${uri}/task`, { signal: AbortSignal.timeout(2_000) });
+    const { TaskARN, Family, Revision, AvailabilityZone } = (await answer.json()) as TaskMetadata;
+    return {
+      id: TaskARN?.split('/').at(-1) ?? unknown.id,
+      ...(AvailabilityZone !== undefined && { zone: AvailabilityZone }),
+      ...(Family !== undefined && Revision !== undefined && { taskDefinition: `${Family}:${Revision}` }),
+    };
+  } catch {
+    return unknown;
+  }
+}
+
+interface AppOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  /** Every address when absent: a load balancer comes from outside of the container. */
+  readonly host?: string;
+  readonly task: Task;
+}
+
+interface App {
+  readonly port: number;
+  /** Takes no new connection and resolves when what was asked is answered. */
+  close(): Promise<void>;
+}
+
+/**
+ * A load balancer keeps idle connections for 60 s. Were ours closed first, it could send a request into one that is just closing,
+ * and answer 502 for it.
+ */
+const keepAliveTimeout = 65_000;
+
+/** Serves the page, and `/health` for the load balancer. Each answer names its task in the header `x-task`. */
+export async function startApp({ port, host, task }: AppOptions): Promise<App> {
+  let served = 0;
+  let isClosing = false;
+  const server = createServer({ keepAliveTimeout }, (request, response) => {
+    response.setHeader('x-task', task.id);
+    if (isClosing) response.setHeader('connection', 'close');
+    const path = request.url?.split('?')[0];
+    if (path === '/health') {
+      response.end('ok\n');
+      return;
+    }
+    if (path !== '/') {
+      response.writeHead(404, { 'content-type': 'text/plain' }).end('There is only / and /health.\n');
+      return;
+    }
+    served += 1;
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(page(task, served));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, ...(host !== undefined && { host }) }, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close() {
+      isClosing = true;
+      // Idle connections are closed at once, the others after their answer.
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+/** The page: each task has a colour of its own, so that one sees the load balancer change between them. */
+export function page(task: Task, served: number): string {
+  const hue = [...task.id].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 360, 7);
+  const rows = [
+    ['task', task.id],
+    ['task definition', task.taskDefinition],
+    ['availability zone', task.zone],
+    ['pages served by it', String(served)],
+  ].flatMap(([name, value]) =>
+    value === undefined ? [] : [`<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`],
+  );
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Hello, world</title>
+<style>
+  body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: 1rem;
+    font: 16px/1.5 system-ui, sans-serif; background: hsl(${hue} 60% 92%); color: #1d1c1d; }
+  h1 { margin: 0; font-size: 2.5rem; }
+  th { text-align: left; padding-right: 1.5rem; font-weight: normal; color: #454245; }
+  td { font-family: ui-monospace, monospace; }
+</style>
+<h1>Hello, world</h1>
+<table>${rows.join('')}</table>
+<p>Reload: the load balancer asks one task after the other.</p>
+</html>
+`;
+}
+
+function escapeHtml(text = ''): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.codePointAt(0)};`);
+}

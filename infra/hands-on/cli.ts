@@ -1,0 +1,201 @@
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { placeOptions } from '../deploy/options.ts';
+import { HelpAsked, ScriptProblem } from '../deploy/script.ts';
+import { bringUp } from './bring-up.ts';
+import { lookAround } from './find.ts';
+import { dockerImage, noImage, pushLocally, runDocker } from './image.ts';
+import { costLine, findingLine } from './report.ts';
+import { findStack } from './stack.ts';
+import { takeDown } from './take-down.ts';
+import { createHandsOnClients, type HandsOnWorld, names } from './world.ts';
+
+/** What a person asks of `npm run hands-on`. */
+interface HandsOnCall {
+  readonly command: 'up' | 'status' | 'push' | 'down';
+  /** Of `push`; hello-world when absent. */
+  readonly repository?: string;
+  readonly region: string;
+  readonly lesson: boolean;
+  readonly named: boolean;
+  /** Another AWS: the local one. */
+  readonly endpoint?: string;
+  /** The options by which the next command finds the same place: ` --local`, or nothing where the environment says it. */
+  readonly place: string;
+}
+
+/** The environment variables that are looked at. */
+type HandsOnEnvironment = Readonly<
+  Partial<Record<'AWS_ENDPOINT_URL' | 'AWS_REGION' | 'AWS_DEFAULT_REGION' | 'AWS_PORT', string>>
+>;
+
+const usage =
+  'npm run hands-on -- up [--lesson] | status | down [--named] | push [repository], each with [--region …] [--local | --endpoint …]';
+
+const help = `${usage}
+
+  up          makes the stack hands-on: a network, a load balancer, and a service to operate
+  status      what is there, and what it costs
+  push        registers a tag in the local ECR, where the lesson pushes an image
+  down        takes all of it away, and looks for what is left
+
+  --lesson    with up: only the network and the load balancer; /ecs hands-on makes the rest
+  --named     with down: also what only has the hands-on's name and no tag of ours
+  --local     the local AWS of npm start, on AWS_PORT (4566 unless set)
+  --endpoint  another AWS, by its URL
+  --region    the AWS region, such as eu-west-1`;
+
+/**
+ * Reads the arguments after `npm run hands-on --`.
+ * @throws ScriptProblem for a command or an option that there is not, and without a region; HelpAsked for `--help`
+ */
+export function handsOnOptions(args: readonly string[], environment: HandsOnEnvironment): HandsOnCall {
+  const { values, positionals } = parse(args);
+  if (values.help) throw new HelpAsked(help);
+  const [command, ...more] = positionals;
+  const repository = command === 'push' ? more.shift() : undefined;
+  if (!isCommand(command) || more.length > 0) {
+    throw new ScriptProblem(`Say what to do: ${usage}`);
+  }
+  if (values.lesson && command !== 'up') throw new ScriptProblem('--lesson goes with up.');
+  if (values.named && command !== 'down') throw new ScriptProblem('--named goes with down.');
+  const { AWS_PORT = '4566', AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION } = environment;
+  const local = values.local ? `http://127.0.0.1:${AWS_PORT}` : undefined;
+  const endpoint = values.endpoint ?? local ?? AWS_ENDPOINT_URL;
+  if (endpoint !== undefined && !URL.canParse(endpoint)) {
+    throw new ScriptProblem(`--endpoint must be a URL, such as http://127.0.0.1:4566; “${endpoint}” is not.`);
+  }
+  const region = values.region ?? AWS_REGION ?? AWS_DEFAULT_REGION ?? (endpoint && 'us-east-1');
+  const { pattern, what } = placeOptions.region;
+  if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
+  if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
+  const flags = { lesson: values.lesson ?? false, named: values.named ?? false };
+  const place = [
+    values.local && !values.endpoint && '--local',
+    values.endpoint && `--endpoint ${values.endpoint}`,
+    values.region && `--region ${region}`,
+  ].flatMap((option) => (option ? [` ${option}`] : []));
+  return {
+    ...{ command, region, ...flags },
+    ...(repository !== undefined && { repository }),
+    ...(endpoint && { endpoint }),
+    place: place.join(''),
+  };
+}
+
+function isCommand(word: string | undefined): word is HandsOnCall['command'] {
+  return word === 'up' || word === 'status' || word === 'push' || word === 'down';
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        lesson: { type: 'boolean' },
+        named: { type: 'boolean' },
+        local: { type: 'boolean' },
+        region: { type: 'string' },
+        endpoint: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
+    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. Known: ${usage}`);
+  }
+}
+
+const folder = fileURLToPath(new URL('./app', import.meta.url));
+
+/** The world of a run in a shell. The local AWS takes any credentials, moves faster, and has no registry to push to. */
+export function createWorld(
+  { region, endpoint }: Pick<HandsOnCall, 'region' | 'endpoint'>,
+  output: Parameters<typeof terminal>[0],
+): HandsOnWorld {
+  const isLocal = endpoint !== undefined && isLoopback(endpoint);
+  const { say, show } = terminal(output);
+  return {
+    clients: createHandsOnClients({
+      region,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(isLocal && { credentials: { accessKeyId: 'hands-on', secretAccessKey: 'local' } }),
+    }),
+    region,
+    isLocal,
+    say,
+    show,
+    pollMs: isLocal ? 250 : 2000,
+    pause: (ms) => setTimeout(ms),
+    image: isLocal ? noImage('The local ECR takes no layers') : dockerImage({ folder, run: runDocker, say }),
+  };
+}
+
+/** Where lines go: those that stay, and the one that the next line replaces, which needs a terminal. */
+function terminal(output: { readonly isTTY?: boolean; write(text: string): unknown }) {
+  const clear = output.isTTY ? '\r\x1b[K' : '';
+  return {
+    say: (line: string) => void output.write(`${clear}${line}\n`),
+    show: (line: string) => void (output.isTTY && output.write(`${clear}${line.slice(0, 110)}`)),
+  };
+}
+
+/** Whether that is an address of this machine, where only the local AWS can be. */
+export function isLoopback(url: string): boolean {
+  return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
+}
+
+/** Carries a command out. Gives the exit code: 1 when `down` left something or could not look. */
+export async function runCommand(
+  world: HandsOnWorld,
+  { command, repository = names.repository, lesson, named, place }: Omit<HandsOnCall, 'region' | 'endpoint'>,
+): Promise<number> {
+  if (command === 'up') {
+    const { outputs } = await bringUp(world, { lesson });
+    tellOutputs(world, outputs);
+    const next = lesson ? 'Now the lesson, in Slack: /ecs hands-on' : `The page: ${outputs.Url}`;
+    world.say('');
+    if (lesson && !world.isLocal) {
+      world.say(`The bot, made for it: npm run deploy -- --region ${world.region} --hands-on`);
+    }
+    world.say(next);
+    const down = `npm run hands-on -- down${place}`;
+    world.say(
+      world.isLocal
+        ? `It costs nothing here. To take it away: ${down}`
+        : `It costs money while it is up. How much: npm run hands-on -- status${place}\nTo end it: ${down}`,
+    );
+    return 0;
+  }
+  if (command === 'push') {
+    await pushLocally(world, repository);
+    world.say(`Registered ${repository}:latest. The lesson sees it by itself.`);
+    return 0;
+  }
+  if (command === 'status') {
+    const stack = await findStack(world.clients.cloudFormation);
+    world.say(stack === undefined ? 'There is no stack hands-on.' : `The stack is ${stack.status}.`);
+    tellOutputs(world, stack?.outputs ?? {});
+    const findings = await lookAround(world);
+    for (const finding of findings) world.say(findingLine(finding, 'HERE'));
+    world.say(costLine(findings, world.isLocal));
+    return 0;
+  }
+  const findings = await takeDown(world, { named });
+  world.say(`\nLooked for what is left in ${world.region}:`);
+  for (const finding of findings) world.say(findingLine(finding, 'LEFT'));
+  const left = findings.flatMap(({ found }) => found);
+  if (left.length > 0) world.say(costLine(findings, world.isLocal));
+  if (left.some(({ isOurs }) => !isOurs)) {
+    world.say(
+      `What has no tag of ours may be yours. If it is of the hands-on: npm run hands-on -- down --named${place}`,
+    );
+  }
+  return left.length > 0 || findings.some(({ problem }) => problem !== undefined) ? 1 : 0;
+}
+
+function tellOutputs({ say }: HandsOnWorld, outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) say(`  ${name.padEnd(18)}${value}`);
+}

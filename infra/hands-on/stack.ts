@@ -1,0 +1,231 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type CloudFormationClient,
+  CreateStackCommand,
+  type CreateStackCommandInput,
+  DeleteStackCommand,
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+  type Stack,
+  type StackEvent,
+  UpdateStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { ScriptProblem } from '../deploy/script.ts';
+import { type HandsOnClients, type HandsOnStack, type HandsOnWorld, names } from './world.ts';
+
+/** A resource that could not be made, changed or deleted, and why. */
+interface StackFailure {
+  /** `Cluster`. */
+  readonly resource: string;
+  readonly reason: string;
+}
+
+/** What failed in what was last begun with the stack; what was only cancelled by that is left out. */
+export async function readFailures(
+  { cloudFormation }: Pick<HandsOnClients, 'cloudFormation'>,
+  id: string,
+): Promise<StackFailure[]> {
+  const events = await readEvents(cloudFormation, id);
+  return events.flatMap(
+    ({ LogicalResourceId = '', ResourceStatus = '', ResourceStatusReason = '', ...rest }) => {
+      const isOwn = rest.PhysicalResourceId !== rest.StackId && ResourceStatus.endsWith('_FAILED');
+      return !isOwn || /cancelled$/.test(ResourceStatusReason)
+        ? []
+        : [{ resource: LogicalResourceId, reason: ResourceStatusReason }];
+    },
+  );
+}
+
+/** The events of what was last begun with the stack, oldest first: from its creation, its update or its deletion on. */
+async function readEvents(client: CloudFormationClient, StackName: string): Promise<StackEvent[]> {
+  const events: StackEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
+    for (const event of StackEvents) {
+      events.unshift(event);
+      const isStack = event.PhysicalResourceId === event.StackId;
+      if (isStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.ResourceStatus ?? '')) return events;
+    }
+  }
+  return events;
+}
+
+/** Makes the stack and tells how it goes. Gives it as it is then, which may be a failure that was taken back. */
+export async function createStack(
+  world: HandsOnWorld,
+  parameters: Readonly<Record<string, string>>,
+): Promise<HandsOnStack> {
+  const command = new CreateStackCommand(await stackInput(parameters));
+  const { StackId = names.stack } = await world.clients.cloudFormation.send(command);
+  return followStack(world, StackId);
+}
+
+/** What CreateStack and UpdateStack are sent. The role has a name of its own, which CloudFormation wants to have said. */
+async function stackInput(
+  parameters: Readonly<Record<string, string>>,
+): Promise<
+  Pick<CreateStackCommandInput, 'Capabilities' | 'Parameters' | 'TemplateBody'> & { StackName: string }
+> {
+  return {
+    StackName: names.stack,
+    TemplateBody: await readFile(new URL('./stack.yml', import.meta.url), 'utf8'),
+    Capabilities: ['CAPABILITY_NAMED_IAM'],
+    Parameters: Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    })),
+  };
+}
+
+type Following = Pick<HandsOnWorld, 'clients' | 'say' | 'show' | 'pause' | 'pollMs'>;
+
+/** Tells what happens to the stack until nothing does, from the beginning of what is under way. Gives the stack as it is then. */
+export async function followStack(world: Following, id: string): Promise<HandsOnStack> {
+  const { cloudFormation } = world.clients;
+  const told = new Set<string>();
+  for (;;) {
+    // The status first: what is told then is complete once it says that nothing moves any more.
+    const stack = await findStack(cloudFormation, id);
+    if (stack === undefined) throw new ScriptProblem(`CloudFormation does not know ${id} any more.`);
+    const events = await readEvents(cloudFormation, id);
+    const from = events[0]?.Timestamp ?? new Date(0);
+    for (const event of events.filter(({ EventId = '' }) => !told.has(EventId))) {
+      told.add(event.EventId ?? '');
+      const line = eventLine(event, from);
+      if (line !== undefined) world.say(line);
+    }
+    if (stackLife(stack.status) !== 'moving') return stack;
+    world.show(`${elapsed(from, new Date())}  … ${underWay(events).join(', ')}`);
+    await world.pause(world.pollMs);
+  }
+}
+
+/** The logical ids whose last status is one of progress. */
+function underWay(events: readonly StackEvent[]): string[] {
+  const last = new Map(
+    events.flatMap(({ LogicalResourceId, ResourceStatus, PhysicalResourceId, StackId }) =>
+      LogicalResourceId === undefined || PhysicalResourceId === StackId
+        ? []
+        : [[LogicalResourceId, ResourceStatus ?? '']],
+    ),
+  );
+  return [...last].filter(([, status]) => status.endsWith('_IN_PROGRESS')).map(([id]) => id);
+}
+
+/**
+ * The stack of the hands-on, or that of an id; undefined when there is none.
+ * @throws ScriptProblem when there is a stack of that name which is not ours
+ */
+export async function findStack(
+  cloudFormation: CloudFormationClient,
+  id: string = names.stack,
+): Promise<HandsOnStack | undefined> {
+  const stack = await describe(cloudFormation, id);
+  if (stack === undefined) return undefined;
+  if (!stack.Description?.startsWith(names.description)) {
+    throw new ScriptProblem(
+      `There is a stack ${names.stack} in this region that the hands-on did not make: choose another --region.`,
+    );
+  }
+  const { StackId = '', StackStatus = '', Parameters = [], Outputs = [] } = stack;
+  return {
+    id: StackId,
+    status: StackStatus,
+    parameters: Object.fromEntries(
+      Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]),
+    ),
+    outputs: Object.fromEntries(
+      Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+    ),
+  };
+}
+
+async function describe(cloudFormation: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
+  try {
+    return (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
+  } catch (error) {
+    // CloudFormation has no error of its own for a stack that is not there.
+    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * ` 2:07  CREATE_COMPLETE       LoadBalancer  (AWS::ElasticLoadBalancingV2::LoadBalancer)`, with a second line when there is a reason.
+ * Undefined for what need not stay on the screen: that a resource is under way, and that another's failure cancelled it.
+ */
+export function eventLine(event: StackEvent, from: Date): string | undefined {
+  const { ResourceStatus = '', ResourceStatusReason: reason, LogicalResourceId = '', ResourceType } = event;
+  const isStack = event.PhysicalResourceId === event.StackId;
+  if (!isStack && ResourceStatus.endsWith('_IN_PROGRESS')) return undefined;
+  if (reason?.endsWith('cancelled')) return undefined;
+  const line = `${elapsed(from, event.Timestamp ?? from)}  ${ResourceStatus.padEnd(20)}  ${LogicalResourceId}  (${ResourceType})`;
+  return reason === undefined || reason.endsWith('Initiated') ? line : `${line}\n       ${reason}`;
+}
+
+/** Minutes and seconds from `from` to `to`: ` 2:07`. */
+function elapsed(from: Date, to: Date): string {
+  const seconds = Math.max(0, Math.round((to.getTime() - from.getTime()) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`.padStart(5);
+}
+
+/**
+ * What a status of CloudFormation means for the hands-on: `up` works, `moving` needs waiting, `failed` can only be deleted,
+ * `gone` is deleted.
+ */
+type StackLife = 'up' | 'moving' | 'failed' | 'gone';
+
+/** `ROLLBACK_COMPLETE` → `failed`: a creation that was taken back leaves a stack with nothing in it. */
+export function stackLife(status: string): StackLife {
+  if (status === 'DELETE_COMPLETE') return 'gone';
+  if (status.endsWith('_IN_PROGRESS')) return 'moving';
+  return /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(status) ? 'up' : 'failed';
+}
+
+/**
+ * Whether that is the failure of a new account: ECS makes its service-linked role with the first cluster, and for some seconds
+ * neither a cluster nor a service can be made with it. It passes by itself.
+ */
+export function isFirstClusterFailure({ reason }: StackFailure): boolean {
+  if (/Unable to assume the service linked role/i.test(reason)) return true;
+  return (
+    /Service Unavailable\. Please try again later\./i.test(reason) &&
+    /ServerException|GeneralServiceException|Status Code: 500|InternalFailure/.test(reason)
+  );
+}
+
+/**
+ * Deletes the stack, whatever it does right now, and tells how it goes.
+ * @throws ScriptProblem with the reasons when something of it could not be deleted
+ */
+export async function removeStack(world: HandsOnWorld, stack: HandsOnStack): Promise<void> {
+  if (stack.status !== 'DELETE_IN_PROGRESS') {
+    await world.clients.cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
+  }
+  const left = await followStack(world, stack.id);
+  if (left.status === 'DELETE_COMPLETE') return;
+  throw new ScriptProblem(failureText(left, await readFailures(world.clients, left.id)));
+}
+
+/** What the person reads when a stack did not come to be, or did not go. */
+export function failureText({ status }: HandsOnStack, failures: readonly StackFailure[]): string {
+  const why = failures.map(({ resource, reason }) => `  ${resource}: ${reason}`);
+  return [`The stack is ${status}:`, ...(why.length === 0 ? ['  no reason was given'] : why)].join('\n');
+}
+
+/**
+ * Brings the stack to these parameters and tells how it goes.
+ * @throws ScriptProblem with the reasons when the update was taken back
+ */
+export async function updateStack(
+  world: HandsOnWorld,
+  stack: HandsOnStack,
+  parameters: Readonly<Record<string, string>>,
+): Promise<HandsOnStack> {
+  const input = await stackInput(parameters);
+  await world.clients.cloudFormation.send(new UpdateStackCommand(input));
+  const updated = await followStack(world, stack.id);
+  if (updated.status === 'UPDATE_COMPLETE') return updated;
+  throw new ScriptProblem(failureText(updated, await readFailures(world.clients, updated.id)));
+}

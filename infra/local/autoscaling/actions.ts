@@ -1,0 +1,172 @@
+import type {
+  DeregisterScalableTargetRequest,
+  DescribeScalableTargetsRequest,
+  ListTagsForResourceRequest,
+  RegisterScalableTargetRequest,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-application-auto-scaling';
+import { ServiceError } from '../aws/wire.ts';
+import {
+  liveTarget,
+  mergeTags,
+  readResource,
+  type ScalableTarget,
+  type ScalingWorld,
+  targetArn,
+  validationError,
+} from './scalable-targets.ts';
+
+/** `aws application-autoscaling deregister-scalable-target …`: the service keeps the desired count that it has. */
+export function deregisterScalableTarget(world: ScalingWorld, input: DeregisterScalableTargetRequest) {
+  const { resourceId } = readResource(input);
+  if (liveTarget(world, resourceId) === undefined) {
+    throw new ServiceError(
+      'ObjectNotFoundException',
+      `No scalable target found for service namespace: ${input.ServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${input.ScalableDimension}`,
+    );
+  }
+  world.targets.delete(resourceId);
+  return {};
+}
+
+/** `aws application-autoscaling describe-scalable-targets --service-namespace ecs [--resource-ids …]`, 50 a page. */
+export function describeScalableTargets(world: ScalingWorld, asked: DescribeScalableTargetsRequest) {
+  const { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50 } = asked;
+  if (MaxResults < 1 || MaxResults > 50) throw validationError('MaxResults must be between 1 and 50.');
+  if (ScalableDimension !== undefined && ResourceIds === undefined) {
+    throw validationError('If you specify a scalable dimension, you must also specify a resource ID.');
+  }
+  const isOurs =
+    ServiceNamespace === 'ecs' &&
+    (ScalableDimension ?? 'ecs:service:DesiredCount') === 'ecs:service:DesiredCount';
+  const all = isOurs ? [...world.targets.keys()].flatMap((id) => liveTarget(world, id) ?? []) : [];
+  const found = all.filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
+  const start = asked.NextToken === undefined ? 0 : readToken(asked.NextToken, found);
+  const page = found.slice(start, start + MaxResults);
+  return {
+    ScalableTargets: page.map(describe),
+    ...(start + page.length < found.length && { NextToken: token(page.at(-1)?.resourceId ?? '') }),
+  };
+}
+
+function describe(target: ScalableTarget) {
+  return {
+    ServiceNamespace: 'ecs',
+    ResourceId: target.resourceId,
+    ScalableDimension: 'ecs:service:DesiredCount',
+    MinCapacity: target.minCapacity,
+    MaxCapacity: target.maxCapacity,
+    RoleARN: target.roleArn,
+    CreationTime: new Date(target.createdAt),
+    SuspendedState: target.suspended,
+    ScalableTargetARN: target.arn,
+  };
+}
+
+/** Names the last target of a page, so that none is skipped when another goes. */
+function token(resourceId: string): string {
+  return Buffer.from(resourceId).toString('base64url');
+}
+
+function readToken(text: string, found: readonly ScalableTarget[]): number {
+  const place = found.findIndex(({ resourceId }) => token(resourceId) === text);
+  if (place === -1)
+    throw new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.');
+  return place + 1;
+}
+
+/**
+ * `aws application-autoscaling register-scalable-target …`: makes a target, or changes what is named of it. Either way it
+ * at once moves the service's desired count into the bounds, also when the call names none.
+ */
+export function registerScalableTarget(world: ScalingWorld, asked: RegisterScalableTargetRequest) {
+  const { resourceId, cluster, service } = readResource(asked);
+  const tags = mergeTags({}, asked.Tags);
+  for (const bound of ['MinCapacity', 'MaxCapacity'] as const) {
+    if ((asked[bound] ?? 0) < 0) throw validationError(`${bound} cannot be negative.`);
+  }
+  const desired = world.counts.read(cluster, service);
+  if (desired === undefined) throw validationError(`ECS service doesn't exist: ${resourceId}`);
+
+  const existing = liveTarget(world, resourceId);
+  const minCapacity = asked.MinCapacity ?? existing?.minCapacity;
+  const maxCapacity = asked.MaxCapacity ?? existing?.maxCapacity;
+  if (minCapacity === undefined || maxCapacity === undefined) {
+    throw validationError('Both MinCapacity and MaxCapacity are required to register a new scalable target.');
+  }
+  if (minCapacity > maxCapacity) {
+    throw validationError('Maximum capacity cannot be less than minimum capacity');
+  }
+  if (existing !== undefined && asked.Tags !== undefined) {
+    throw validationError(
+      'Tags can only be specified when a scalable target is registered. Use TagResource to change them.',
+    );
+  }
+  const target = existing ?? { ...newTarget(world, resourceId), tags };
+  target.minCapacity = minCapacity;
+  target.maxCapacity = maxCapacity;
+  target.suspended = suspendedBy(target.suspended, asked.SuspendedState);
+  world.targets.set(target.resourceId, target);
+  const clamped = Math.min(Math.max(desired, minCapacity), maxCapacity);
+  if (clamped !== desired) world.counts.write(cluster, service, clamped);
+  return { ScalableTargetARN: target.arn };
+}
+
+/** What the request is silent about stays as it is. */
+function suspendedBy(
+  before: ScalableTarget['suspended'],
+  asked: RegisterScalableTargetRequest['SuspendedState'] = {},
+): ScalableTarget['suspended'] {
+  return {
+    DynamicScalingInSuspended: asked.DynamicScalingInSuspended ?? before.DynamicScalingInSuspended,
+    DynamicScalingOutSuspended: asked.DynamicScalingOutSuspended ?? before.DynamicScalingOutSuspended,
+    ScheduledScalingSuspended: asked.ScheduledScalingSuspended ?? before.ScheduledScalingSuspended,
+  };
+}
+
+/** Its role is always the service-linked one: for ECS no other is taken. */
+function newTarget(world: ScalingWorld, resourceId: string): ScalableTarget {
+  return {
+    arn: targetArn(world, resourceId),
+    resourceId,
+    roleArn: `arn:aws:iam::${world.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
+    createdAt: world.now(),
+    tags: {},
+    minCapacity: 0,
+    maxCapacity: 0,
+    suspended: {
+      DynamicScalingInSuspended: false,
+      DynamicScalingOutSuspended: false,
+      ScheduledScalingSuspended: false,
+    },
+  };
+}
+
+/** `aws application-autoscaling list-tags-for-resource --resource-arn …` */
+export function listTagsForResource(world: ScalingWorld, { ResourceARN }: ListTagsForResourceRequest) {
+  return { Tags: findByArn(world, ResourceARN).tags };
+}
+
+/** `aws application-autoscaling tag-resource --resource-arn … --tags …` */
+export function tagResource(world: ScalingWorld, { ResourceARN, Tags }: TagResourceRequest) {
+  const target = findByArn(world, ResourceARN);
+  target.tags = mergeTags(target.tags, Tags);
+  return {};
+}
+
+/** `aws application-autoscaling untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+export function untagResource(world: ScalingWorld, { ResourceARN, TagKeys = [] }: UntagResourceRequest) {
+  const target = findByArn(world, ResourceARN);
+  target.tags = Object.fromEntries(Object.entries(target.tags).filter(([key]) => !TagKeys.includes(key)));
+  return {};
+}
+
+function findByArn(world: ScalingWorld, arn = ''): ScalableTarget {
+  const target = [...world.targets.keys()]
+    .flatMap((id) => liveTarget(world, id) ?? [])
+    .find((one) => one.arn === arn);
+  if (target !== undefined) return target;
+  const message = `The specified resource doesn't exist. Resource ARN: ${arn}`;
+  throw new ServiceError('ResourceNotFoundException', message, 400, { ResourceName: arn });
+}

@@ -1,0 +1,220 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type ServerResponse } from 'node:http';
+import { type Backends, createRegion, createRegions, namedCall, type Service } from './backends.ts';
+import { namedTables } from './dynamodb.ts';
+import {
+  type Backend,
+  errorResponse,
+  listen,
+  readRequest,
+  ServiceError,
+  type WireRequest,
+  type WireResponse,
+} from './wire.ts';
+
+/** Who asks for what. The access key of a local function is the function's name. */
+export interface AwsCall {
+  readonly accessKeyId: string;
+  readonly service: string;
+  readonly action: string;
+  /** The tables and indexes that a DynamoDB request is about. */
+  readonly tables?: readonly string[];
+}
+
+/** May answer in a service's place with an error, or let it wait. */
+type Intercept = (call: AwsCall) => ServiceError | undefined | Promise<ServiceError | undefined>;
+
+/** What became of a request: which service and action it named, and the answer. */
+interface Routed {
+  readonly service: string;
+  readonly action: string;
+  readonly response: WireResponse;
+}
+
+/**
+ * Finds the service that a request names, by its `X-Amz-Target` or its path, and lets it answer. Credentials are required,
+ * but any will do; `intercept` may answer in the service's place: a role that does not allow the call, a fault that a test
+ * wants.
+ */
+async function routeRequest(
+  request: WireRequest,
+  backends: Backends,
+  accountId: string,
+  intercept: Intercept,
+): Promise<Routed> {
+  const { backend, action, words } = namedCall(request, backends);
+  const contentType = backend?.contentType ?? 'application/x-amz-json-1.1';
+  const toResponse = (error: ServiceError) => {
+    const { name, message, status, fields } = error;
+    return backend?.refuse?.(error) ?? errorResponse(name, message, { status, fields, contentType });
+  };
+  const refuse = (name: string, message: string): Routed => ({
+    service: backend?.name ?? 'unknown',
+    action,
+    response: toResponse(new ServiceError(name, message)),
+  });
+
+  const isRest = backend !== undefined && 'actionOf' in backend;
+  if (request.method !== 'POST' && !isRest) {
+    return refuse(
+      'UnknownOperationException',
+      'This is a local AWS endpoint: point an SDK or the AWS CLI here.',
+    );
+  }
+  if (request.headers.authorization === undefined) {
+    return refuse('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  }
+  if (words === '') return callerIdentity(request.body, accountId);
+  if (backend === undefined) {
+    return refuse('UnknownOperationException', `No local AWS service answers to '${words}'.`);
+  }
+  if (!backend.actions.includes(action)) {
+    return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);
+  }
+  const call = {
+    ...{ accessKeyId: accessKeyId(request), service: backend.name, action },
+    ...(backend.name === 'dynamodb' && { tables: namedTables(request.body) }),
+  };
+  const error = await intercept(call);
+  if (error !== undefined) return { ...call, response: toResponse(error) };
+  return { service: backend.name, action, response: await backend.answer(request, action) };
+}
+
+/** From `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
+function accessKeyId({ headers }: WireRequest): string {
+  return /Credential=([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+/**
+ * `aws sts get-caller-identity`, the one action of the older query protocol that tools call by themselves: the CLI's
+ * users to see where they are, Terraform to learn its account. Every other query is refused.
+ */
+function callerIdentity(body: string, accountId: string): Routed {
+  const action = new URLSearchParams(body).get('Action') ?? '';
+  const headers = { 'content-type': 'text/xml' };
+  if (action !== 'GetCallerIdentity') {
+    const message =
+      'This local AWS endpoint speaks the JSON protocols only; a newer SDK or CLI uses them for this service.';
+    return {
+      service: 'query',
+      action,
+      response: {
+        status: 400,
+        headers,
+        body: `<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAction</Code><Message>${message}</Message></Error></ErrorResponse>`,
+      },
+    };
+  }
+  return {
+    service: 'sts',
+    action,
+    response: {
+      status: 200,
+      headers,
+      body:
+        '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>' +
+        `<Arn>arn:aws:iam::${accountId}:user/local</Arn><UserId>AIDALOCAL</UserId><Account>${accountId}</Account>` +
+        '</GetCallerIdentityResult></GetCallerIdentityResponse>',
+    },
+  };
+}
+
+/** How the local AWS endpoint is set up. */
+export interface AwsOptions {
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly accountId: string;
+  readonly region: string;
+  /** The services that are ours; SQS and DynamoDB are always there. */
+  readonly services: readonly Service[];
+  /** What there is in another region of the account, when a client first signs for it. Absent: such clients are refused. */
+  readonly elsewhere?: (region: string) => readonly Service[];
+  /** Told of each answered request. */
+  readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
+  /** May answer in a service's place: an error that it returns is the answer. */
+  readonly intercept?: Intercept;
+  /** Told of a fault in a local service, which its caller sees as a 500. */
+  readonly onFault?: (fault: unknown) => void;
+}
+
+/** The running endpoint. */
+export interface LocalAws {
+  readonly url: string;
+  /** The QueueUrl of a queue, whether or not it exists. */
+  queueUrl(name: string): string;
+  /** Which actions each service serves, by service name. */
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+  /** Ends everything at once, open long polls and kept-alive connections too. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds. Node's own five are just what waiters pause between two calls: a reused connection would be reset. */
+const keepAliveTimeout = 60_000;
+
+/** Starts every local AWS service on one port of 127.0.0.1. Throws one clear sentence when the port is taken. */
+export async function startAws(options: AwsOptions): Promise<LocalAws> {
+  const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
+  const place = { accountId, region, origin: '' };
+  const home = await createRegion(place, options.services, onFault);
+  const { elsewhere } = options;
+  const regions = createRegions(
+    region,
+    elsewhere && ((other) => createRegion({ ...place, region: other }, elsewhere(other), onFault)),
+  );
+  const { byTarget, byScope } = home.backends;
+  const all: Backend[] = [...byTarget.values(), ...byScope.values()];
+
+  const server = createServer({ keepAliveTimeout }, (incoming, response) => {
+    void answer().catch((fault: unknown) => {
+      // A client that hung up half-way is no fault of ours.
+      if (!incoming.complete) return;
+      onFault(fault);
+      send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));
+    });
+    async function answer(): Promise<void> {
+      const request = await readRequest(incoming, response);
+      if (request === undefined) {
+        send(response, errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }));
+        return;
+      }
+      const there = await regions.at(request);
+      const isRefused = there instanceof ServiceError;
+      const { backends } = there === undefined || isRefused ? home : there;
+      const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
+      const routed = await routeRequest(request, backends, accountId, intercept);
+      send(response, routed.response);
+      const { service, action } = routed;
+      options.onRequest?.({
+        accessKeyId: accessKeyId(request),
+        service,
+        action,
+        status: routed.response.status,
+      });
+    }
+  });
+  const port = await listen(server, options.port, 'AWS_PORT');
+  place.origin = `http://127.0.0.1:${port}`;
+
+  return {
+    url: place.origin,
+    queueUrl: (name) => `${place.origin}/${accountId}/${name}`,
+    actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
+    async close() {
+      await home.close();
+      await regions.close();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function send(response: ServerResponse, { status, headers, body }: WireResponse): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, {
+    'x-amzn-requestid': randomUUID(),
+    'content-length': Buffer.byteLength(body),
+    ...headers,
+  });
+  response.end(body);
+}

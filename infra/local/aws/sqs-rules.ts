@@ -1,0 +1,115 @@
+import { ServiceError } from './wire.ts';
+
+const MAX_ID_CHARACTERS = 128;
+
+/** Refuses what SQS refuses in a message to send and fauxqs lets through; true to the limits of SendMessage. */
+export function refuseMessage(message: Record<string, unknown>, isFifo: boolean): void {
+  const { DelaySeconds: delay, MessageGroupId: group, MessageDeduplicationId: deduplication } = message;
+  if (delay !== undefined && !(Number.isInteger(delay) && Number(delay) >= 0 && Number(delay) <= 900)) {
+    refuse(
+      `Value ${String(delay)} for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= 900.`,
+    );
+  }
+  for (const [name, id] of Object.entries({ MessageGroupId: group, MessageDeduplicationId: deduplication })) {
+    if (id === undefined || /^[!-~]{1,128}$/.test(String(id))) continue;
+    refuse(
+      `Value ${String(id)} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to ${MAX_ID_CHARACTERS} in length.`,
+    );
+  }
+  if (deduplication !== undefined && !isFifo) {
+    refuse(
+      `Value ${String(deduplication)} for parameter MessageDeduplicationId is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+    );
+  }
+}
+
+function refuse(reason: string): never {
+  throw new ServiceError('InvalidParameterValue', reason);
+}
+
+const KNOWN_ATTRIBUTES = new Set([
+  'DelaySeconds',
+  'KmsDataKeyReusePeriodSeconds',
+  'KmsMasterKeyId',
+  'MaximumMessageSize',
+  'MessageRetentionPeriod',
+  'Policy',
+  'ReceiveMessageWaitTimeSeconds',
+  'RedriveAllowPolicy',
+  'RedrivePolicy',
+  'SqsManagedSseEnabled',
+  'VisibilityTimeout',
+]);
+const FIFO_ATTRIBUTES = new Set([
+  'ContentBasedDeduplication',
+  'DeduplicationScope',
+  'FifoQueue',
+  'FifoThroughputLimit',
+]);
+
+/**
+ * Refuses what SQS refuses in a queue's name and attributes and fauxqs lets through: wiring that is wrong here would
+ * otherwise fail only at the deploy. `queueArns` are the queues that exist.
+ */
+export function refuseQueue(
+  name: string,
+  attributes: Readonly<Record<string, unknown>>,
+  { isNew, queueArns }: { isNew: boolean; queueArns: readonly string[] },
+): void {
+  const isFifo = name.endsWith('.fifo');
+  for (const attribute of Object.keys(attributes)) {
+    if (KNOWN_ATTRIBUTES.has(attribute) || (isFifo && FIFO_ATTRIBUTES.has(attribute))) continue;
+    throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${attribute}.`);
+  }
+  if (isNew) {
+    if (name.length > 80 || !/^[\w-]+$/.test(isFifo ? name.slice(0, -'.fifo'.length) : name)) {
+      throw new ServiceError(
+        'InvalidParameterValue',
+        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+      );
+    }
+    if (isFifo && attributes.FifoQueue !== 'true') {
+      throw new ServiceError(
+        'InvalidParameterValue',
+        'The name of a standard queue must not end with .fifo; a FIFO queue needs the attribute FifoQueue.',
+      );
+    }
+  }
+  refuseRedrive(attributes.RedrivePolicy, isFifo, queueArns);
+}
+
+/** Refuses a RedrivePolicy that SQS refuses: malformed, to a queue that is not there, or to one of the other kind. */
+function refuseRedrive(policy: unknown, isFifo: boolean, queueArns: readonly string[]): void {
+  if (policy === undefined || policy === '') return;
+  const reason = whatIsWrong(String(policy), isFifo, queueArns);
+  if (reason === undefined) return;
+  const value = String(policy);
+  throw new ServiceError(
+    'InvalidParameterValue',
+    `Value ${value} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
+  );
+}
+
+function whatIsWrong(policy: string, isFifo: boolean, queueArns: readonly string[]): string | undefined {
+  let parsed: Record<string, unknown>;
+  try {
+    parsed = asRecord(JSON.parse(policy));
+  } catch {
+    return 'Redrive policy is not a valid JSON map.';
+  }
+  const arn = String(parsed.deadLetterTargetArn ?? '');
+  const count = Number(parsed.maxReceiveCount);
+  if (!Number.isInteger(count) || count < 1 || count > 1000) {
+    return 'Invalid value for maxReceiveCount: it must be from 1 to 1000.';
+  }
+  if (!queueArns.includes(arn)) return 'Dead letter target does not exist.';
+  if (arn.endsWith('.fifo') !== isFifo) {
+    return 'Dead-letter queue must be the same type of queue as the source.';
+  }
+  return undefined;
+}
+
+/** A JSON object's members; none for anything else. */
+export function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}

@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import * as sqs from '@aws-sdk/client-sqs';
+import { buildApp } from 'fauxqs';
+import { type RequestModel, readRequest } from './request-model.ts';
+import { asRecord, refuseMessage, refuseQueue } from './sqs-rules.ts';
+import { type Backend, type Place, parseBody, ServiceError, type WireResponse } from './wire.ts';
+
+const CONTENT_TYPE = 'application/x-amz-json-1.0';
+
+/** Types and what is required; fauxqs and what stands before it see to the rest, an empty batch among it. */
+const sqsModel: RequestModel = {
+  sdk: sqs,
+  constraints: { MaxResults: { min: 1, max: 1000 } },
+  emptySays: ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch'].map(
+    (action) => `${action}Request.Entries`,
+  ),
+  blankIsMissing: true,
+  refuse: ({ path, rule, value }) =>
+    rule === 'missing'
+      ? new ServiceError('MissingParameter', `The request must contain the parameter ${path}.`)
+      : new ServiceError('InvalidParameterValue', `Value ${value} for parameter ${path} is invalid.`),
+};
+
+/**
+ * SQS in memory: fauxqs keeps the queues (FIFO groups, deduplication, delays, visibility, dead letters) and what stands
+ * in front of it makes up for what it lacks.
+ */
+export async function createSqs(place: Place): Promise<Backend & { close(): Promise<void> }> {
+  const app = buildApp({ logger: false });
+  await app.ready();
+  return {
+    name: 'sqs',
+    actions: SQS_ACTIONS,
+    contentType: CONTENT_TYPE,
+    async answer(request, action) {
+      try {
+        const input = asRecord(readRequest(sqsModel, action, parseBody(request.body)));
+        const needsQueues = action === 'CreateQueue' || action === 'SetQueueAttributes';
+        const prepared = prepareInput(action, input, place, needsQueues ? await queueArns() : []);
+        const response = await call(action, prepared);
+        if (response.status !== 200) return response;
+        const output = finishOutput(input, asRecord(JSON.parse(response.body)), place);
+        if (request.gone.aborted) await giveBack(input.QueueUrl, output.Messages);
+        return { ...response, body: JSON.stringify(output) };
+      } catch (error) {
+        if (error instanceof ServiceError) return refusal(error);
+        throw error;
+      }
+    },
+    close: () => app.close(),
+  };
+
+  async function call(action: string, input: unknown): Promise<WireResponse> {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/',
+      headers: {
+        'content-type': CONTENT_TYPE,
+        'x-amz-target': `AmazonSQS.${action}`,
+        // fauxqs reads the region from the signature; here every client is in ours, whatever it signs for.
+        authorization: `AWS4-HMAC-SHA256 Credential=-/20000101/${place.region}/sqs/aws4_request`,
+      },
+      payload: JSON.stringify(input),
+    });
+    const queryError = answer.headers['x-amzn-query-error'];
+    return {
+      status: answer.statusCode,
+      headers: {
+        'content-type': CONTENT_TYPE,
+        ...(queryError === undefined ? {} : { 'x-amzn-query-error': queryErrorCode(String(queryError)) }),
+      },
+      body: answer.body,
+    };
+  }
+
+  async function queueArns(): Promise<string[]> {
+    const { body } = await app.inject({ method: 'GET', url: '/_fauxqs/queues' });
+    const queues: unknown = JSON.parse(body);
+    return Array.isArray(queues) ? queues.map((queue) => String(asRecord(queue).arn)) : [];
+  }
+
+  // A long poll whose client hung up must not swallow the next message until its visibility time-out.
+  async function giveBack(queueUrl: unknown, messages: unknown): Promise<void> {
+    if (!Array.isArray(messages)) return;
+    for (const { ReceiptHandle } of messages.map(asRecord)) {
+      await call('ChangeMessageVisibility', { QueueUrl: queueUrl, ReceiptHandle, VisibilityTimeout: 0 });
+    }
+  }
+}
+
+// Clients of SQS read an error's code from this header: the JSON protocol came after the query protocol.
+function refusal(error: ServiceError): WireResponse {
+  return {
+    status: error.status,
+    headers: { 'content-type': CONTENT_TYPE, 'x-amzn-query-error': `${error.name};Sender` },
+    body: JSON.stringify({ __type: `com.amazonaws.sqs#${error.name}`, message: error.message }),
+  };
+}
+
+/** What fauxqs 2 serves of SQS: no permissions, no moving of messages between queues. */
+const SQS_ACTIONS: readonly string[] = [
+  'ChangeMessageVisibility',
+  'ChangeMessageVisibilityBatch',
+  'CreateQueue',
+  'DeleteMessage',
+  'DeleteMessageBatch',
+  'DeleteQueue',
+  'GetQueueAttributes',
+  'GetQueueUrl',
+  'ListQueues',
+  'ListQueueTags',
+  'PurgeQueue',
+  'ReceiveMessage',
+  'SendMessage',
+  'SendMessageBatch',
+  'SetQueueAttributes',
+  'TagQueue',
+  'UntagQueue',
+];
+
+/**
+ * A request as fauxqs is to see it: checked where fauxqs does not check, with its account in ARNs and bodies packed.
+ * `queueArns` are the ARNs of the queues that exist, in fauxqs's account.
+ */
+function prepareInput(
+  action: string,
+  input: Record<string, unknown>,
+  { region, accountId }: Place,
+  queueArns: readonly string[],
+): Record<string, unknown> {
+  const queueName = String(input.QueueName ?? input.QueueUrl ?? '').replace(/^.*\//, '');
+  const isFifo = queueName.endsWith('.fifo');
+  const prepareMessage = (message: Record<string, unknown>): Record<string, unknown> => {
+    refuseMessage(message, isFifo);
+    return { ...message, MessageBody: packBody(String(message.MessageBody ?? '')) };
+  };
+
+  if (action === 'SendMessage') return prepareMessage(input);
+  if (action === 'SendMessageBatch' && Array.isArray(input.Entries)) {
+    return { ...input, Entries: input.Entries.map((entry) => prepareMessage(asRecord(entry))) };
+  }
+  if (action !== 'CreateQueue' && action !== 'SetQueueAttributes') return input;
+
+  const attributes = mapArns(asRecord(input.Attributes), region, accountId, FAUXQS_ACCOUNT);
+  refuseQueue(queueName, attributes, { isNew: action === 'CreateQueue', queueArns });
+  return { ...input, Attributes: attributes };
+}
+
+// A private use character that no message of ours begins with; one that does is packed too, so nothing is ambiguous.
+const MARK = '\uf8ff';
+
+/**
+ * fauxqs refuses every character beyond U+FFFF, which SQS takes: an emoji in a command would be lost. Such a body travels
+ * as a mark and base64. Lone surrogates stay as they are, for fauxqs to refuse as SQS does.
+ */
+function packBody(body: string): string {
+  const mustPack = body.startsWith(MARK) || /[\u{10000}-\u{10ffff}]/u.test(body);
+  return mustPack && body.isWellFormed() ? MARK + Buffer.from(body).toString('base64') : body;
+}
+
+/** Queue attributes with the account of every SQS ARN in them changed, also within policies, which are JSON text. */
+function mapArns(
+  attributes: Readonly<Record<string, unknown>>,
+  region: string,
+  from: string,
+  to: string,
+): Record<string, unknown> {
+  const mapped = Object.entries(attributes).map(([name, value]) => [
+    name,
+    typeof value === 'string'
+      ? value.replaceAll(`arn:aws:sqs:${region}:${from}:`, `arn:aws:sqs:${region}:${to}:`)
+      : value,
+  ]);
+  return Object.fromEntries(mapped);
+}
+
+/** fauxqs knows one account only and offers no way to change it. */
+const FAUXQS_ACCOUNT = '000000000000';
+
+/** The client's answer, made from fauxqs's: our host and account, bodies unpacked, digests of what was really sent. */
+function finishOutput(
+  input: Readonly<Record<string, unknown>>,
+  output: Readonly<Record<string, unknown>>,
+  place: Place,
+): Record<string, unknown> {
+  const finished: Record<string, unknown> = { ...output };
+  const ourUrl = (url: string): string => `${place.origin}/${place.accountId}/${url.replace(/^.*\//, '')}`;
+  if (typeof output.QueueUrl === 'string') finished.QueueUrl = ourUrl(output.QueueUrl);
+  if (Array.isArray(output.QueueUrls))
+    finished.QueueUrls = output.QueueUrls.map((url) => ourUrl(String(url)));
+  if (output.Attributes !== undefined) {
+    const { region, accountId } = place;
+    finished.Attributes = mapArns(asRecord(output.Attributes), region, FAUXQS_ACCOUNT, accountId);
+  }
+  if (output.MD5OfMessageBody !== undefined) finished.MD5OfMessageBody = md5(String(input.MessageBody));
+  if (Array.isArray(output.Messages)) finished.Messages = output.Messages.map(asRecord).map(unpackMessage);
+  if (Array.isArray(output.Successful) && Array.isArray(input.Entries)) {
+    const bodies = new Map(input.Entries.map(asRecord).map((entry) => [entry.Id, String(entry.MessageBody)]));
+    finished.Successful = output.Successful.map(asRecord).map((sent) =>
+      sent.MD5OfMessageBody === undefined
+        ? sent
+        : { ...sent, MD5OfMessageBody: md5(bodies.get(sent.Id) ?? '') },
+    );
+  }
+  return finished;
+}
+
+function unpackMessage(message: Record<string, unknown>): Record<string, unknown> {
+  const body = unpackBody(String(message.Body));
+  return { ...message, Body: body, MD5OfBody: md5(body) };
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}
+
+/** The inverse of packBody. */
+function unpackBody(body: string): string {
+  return body.startsWith(MARK) ? Buffer.from(body.slice(1), 'base64').toString('utf8') : body;
+}
+
+const UNPREFIXED = /^(Invalid(Parameter|Attribute)|Missing|QueueAlreadyExists|ReceiptHandleIsInvalid)/;
+
+/**
+ * The `x-amzn-query-error` header as SQS sends it. Only some codes carry the prefix AWS.SimpleQueueService (see the
+ * error traits of its API model); fauxqs puts it before every one, and the SDK takes it into the error's name.
+ */
+function queryErrorCode(header: string): string {
+  const code = header
+    .replace(/^AWS\.SimpleQueueService\./, '')
+    .replace(/^QueueNameExists/, 'QueueAlreadyExists');
+  return UNPREFIXED.test(code) ? code : `AWS.SimpleQueueService.${code}`;
+}

@@ -1,0 +1,276 @@
+import { ServiceError } from '../aws/wire.ts';
+import { evaluate, type Stack } from '../serverless/stack.ts';
+import type { TemplateObject } from '../serverless/template.ts';
+import { reasonOf, resourceTypes } from './resources.ts';
+import {
+  type CloudFormationWorld,
+  hex,
+  type Operation,
+  type PlannedResource,
+  randomOf,
+  type StackEntity,
+  type StackResource,
+} from './stack.ts';
+
+/** Lets `run` work on the stack once what works on it now has been cancelled and is through. */
+export function beginOperation(stack: StackEntity, run: (cancel: AbortController) => Promise<void>): void {
+  const before = stack.operation;
+  before?.cancel.abort();
+  const cancel = new AbortController();
+  const start = async () => {
+    await before?.done;
+    if (!cancel.signal.aborted) await run(cancel);
+  };
+  const operation: Operation = { cancel, done: Promise.resolve() };
+  stack.operation = operation;
+  operation.done = start();
+}
+
+/** Makes what the stack's plan has and the stack has not; after a failure it deletes what it made. A cancelled one just ends. */
+export async function makeStack(
+  world: CloudFormationWorld,
+  stack: StackEntity,
+  kind: 'CREATE' | 'UPDATE',
+  cancel: AbortController,
+): Promise<void> {
+  const had = new Set(stack.resources.keys());
+  const failed = await makeResources(world, stack, cancel);
+  if (cancel.signal.aborted) return;
+  const rollback = kind === 'CREATE' ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+  if (failed.length > 0) {
+    const reason = `The following resource(s) failed to create: [${failed.join(', ')}]. Rollback requested by user.`;
+    recordStack(world, stack, `${rollback}_IN_PROGRESS`, reason);
+    const made = new Set([...stack.resources.keys()].filter((id) => !had.has(id)));
+    const left = await deleteResources(world, stack, made);
+    if (cancel.signal.aborted) return;
+    if (left.length === 0) recordStack(world, stack, `${rollback}_COMPLETE`);
+    else recordStack(world, stack, `${rollback}_FAILED`, notDeleted(left));
+    return;
+  }
+  stack.outputs = Object.entries(stack.plan.outputs).map(([OutputKey, { Value, Description }]) => ({
+    OutputKey,
+    OutputValue: String(evaluate(Value, valuesOf(world, stack))),
+    ...(Description !== undefined && { Description }),
+  }));
+  recordStack(world, stack, `${kind}_COMPLETE`);
+}
+
+function notDeleted(ids: readonly string[]): string {
+  return `The following resource(s) failed to delete: [${ids.join(', ')}]. `;
+}
+
+/**
+ * Makes what is planned and not there yet, each as soon as what it depends on is there. One failure, or an abort of `cancel`,
+ * cancels the others. Gives the logical ids of what failed; none when all is made.
+ */
+async function makeResources(
+  world: CloudFormationWorld,
+  stack: StackEntity,
+  cancel: AbortController,
+): Promise<string[]> {
+  const inner = new AbortController();
+  const signal = AbortSignal.any([cancel.signal, inner.signal]);
+  const failed: string[] = [];
+  const running = new Map<string, Promise<boolean>>();
+  const wanted = stack.plan.resources.filter(({ id }) => !stack.resources.has(id));
+  const planned = new Map(wanted.map((each) => [each.id, each]));
+
+  const make = (each: PlannedResource): Promise<boolean> => {
+    const known = running.get(each.id);
+    if (known !== undefined) return known;
+    const promise = run(each);
+    running.set(each.id, promise);
+    return promise;
+  };
+  const run = async (each: PlannedResource): Promise<boolean> => {
+    const before = each.dependsOn.flatMap((id) => planned.get(id) ?? []);
+    const ready = await Promise.all(before.map(make));
+    if (signal.aborted || ready.includes(false)) return false;
+    const resource = begin(world, stack, each);
+    try {
+      const type = resourceTypes[each.type];
+      resource.properties = evaluate(each.properties, valuesOf(world, stack)) as TemplateObject;
+      const made = type?.create({ ...world, random: randomOf(stack.name, each.id) }, resource.properties);
+      resource.physicalId = made?.physicalId ?? '';
+      resource.attributes = made?.attributes ?? {};
+      recordResource(world, stack, resource, 'CREATE_IN_PROGRESS', 'Resource creation Initiated');
+      await pause(world, type?.seconds ?? 0, signal);
+      await type?.settle?.(world, resource, signal);
+      recordResource(world, stack, resource, 'CREATE_COMPLETE');
+      return true;
+    } catch (error) {
+      const reason = signal.aborted ? 'Resource creation cancelled' : reasonOf(error);
+      if (!signal.aborted) failed.push(each.id);
+      recordResource(world, stack, resource, 'CREATE_FAILED', reason);
+      inner.abort();
+      return false;
+    }
+  };
+  await Promise.all(wanted.map(make));
+  return failed;
+}
+
+function begin(world: CloudFormationWorld, stack: StackEntity, planned: PlannedResource): StackResource {
+  const resource: StackResource = {
+    planned,
+    status: 'CREATE_IN_PROGRESS',
+    changedAt: new Date(world.clock.now()),
+    physicalId: '',
+    attributes: {},
+    properties: {},
+  };
+  stack.resources.set(planned.id, resource);
+  // Told twice: now, and when there is something that has an id.
+  recordResource(world, stack, resource, 'CREATE_IN_PROGRESS');
+  return resource;
+}
+
+/** What references of the stack's template stand for: parameters, the pseudo parameters, and what is made. */
+function valuesOf({ region, accountId }: CloudFormationWorld, stack: StackEntity): Stack {
+  return {
+    resources: Object.fromEntries(
+      [...stack.resources].map(([id, { physicalId, attributes }]) => [id, { ref: physicalId, attributes }]),
+    ),
+    pseudo: {
+      'AWS::Region': region,
+      'AWS::AccountId': accountId,
+      'AWS::Partition': 'aws',
+      'AWS::StackName': stack.name,
+      'AWS::StackId': stack.id,
+      ...stack.parameters,
+    },
+  };
+}
+
+/** A resource takes a status, and an event tells it. */
+function recordResource(
+  { clock, random }: CloudFormationWorld,
+  stack: StackEntity,
+  resource: StackResource,
+  status: string,
+  reason?: string,
+): void {
+  const Timestamp = new Date(clock.now());
+  resource.status = status;
+  resource.changedAt = Timestamp;
+  if (reason === undefined) delete resource.reason;
+  else resource.reason = reason;
+  stack.events.push({
+    EventId: `${resource.planned.id}-${status}-${hex(random, 12)}`,
+    StackId: stack.id,
+    StackName: stack.name,
+    LogicalResourceId: resource.planned.id,
+    PhysicalResourceId: resource.physicalId,
+    ResourceType: resource.planned.type,
+    Timestamp,
+    ResourceStatus: status,
+    ResourceStatusReason: reason,
+  });
+}
+
+/** Lets `seconds` of real life pass, divided by the speed; rejects when `signal` aborts. */
+function pause({ clock, speed }: CloudFormationWorld, seconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cancelled = () => {
+      cancel();
+      reject(new Error('cancelled'));
+    };
+    const cancel = clock.after((seconds * 1000) / speed, () => {
+      signal?.removeEventListener('abort', cancelled);
+      resolve();
+    });
+    if (signal?.aborted) cancelled();
+    else signal?.addEventListener('abort', cancelled, { once: true });
+  });
+}
+
+/** The stack itself takes a status, and an event tells it. */
+export function recordStack(
+  { clock, random }: CloudFormationWorld,
+  stack: StackEntity,
+  status: string,
+  reason?: string,
+): void {
+  stack.status = status;
+  if (reason === undefined) delete stack.reason;
+  else stack.reason = reason;
+  stack.events.push({
+    EventId: `${hex(random, 8)}-${hex(random, 12)}`,
+    StackId: stack.id,
+    StackName: stack.name,
+    LogicalResourceId: stack.name,
+    PhysicalResourceId: stack.id,
+    ResourceType: 'AWS::CloudFormation::Stack',
+    Timestamp: new Date(clock.now()),
+    ResourceStatus: status,
+    ResourceStatusReason: reason,
+  });
+}
+
+/**
+ * Deletes resources of the stack, each once what depends on it is gone. Gives the logical ids of what could not be deleted; what
+ * these need stays too.
+ */
+async function deleteResources(
+  world: CloudFormationWorld,
+  stack: StackEntity,
+  ids: ReadonlySet<string> = new Set(stack.resources.keys()),
+): Promise<string[]> {
+  const failed: string[] = [];
+  const running = new Map<string, Promise<boolean>>();
+  const all = [...stack.resources.values()].filter(({ planned }) => ids.has(planned.id));
+
+  const remove = (resource: StackResource): Promise<boolean> => {
+    const { id } = resource.planned;
+    const known = running.get(id);
+    if (known !== undefined) return known;
+    const promise = run(resource);
+    running.set(id, promise);
+    return promise;
+  };
+  const run = async (resource: StackResource): Promise<boolean> => {
+    const { id, type } = resource.planned;
+    const dependents = all.filter(({ planned }) => planned.dependsOn.includes(id));
+    const gone = await Promise.all(dependents.map(remove));
+    if (gone.includes(false)) return false;
+    try {
+      // What failed before there was anything of it has nothing to delete.
+      if (resource.physicalId !== '') {
+        recordResource(world, stack, resource, 'DELETE_IN_PROGRESS');
+        await deleteIfThere(world, resource);
+        await pause(world, (resourceTypes[type]?.seconds ?? 0) / 4);
+        recordResource(world, stack, resource, 'DELETE_COMPLETE');
+      }
+      stack.resources.delete(id);
+      return true;
+    } catch (error) {
+      failed.push(id);
+      recordResource(world, stack, resource, 'DELETE_FAILED', reasonOf(error));
+      return false;
+    }
+  };
+  await Promise.all(all.map(remove));
+  return failed;
+}
+
+/** What somebody deleted by hand is well deleted. */
+async function deleteIfThere(world: CloudFormationWorld, resource: StackResource): Promise<void> {
+  try {
+    await resourceTypes[resource.planned.type]?.delete(world, resource);
+  } catch (error) {
+    if (error instanceof ServiceError && /NotFoundException$/.test(error.name)) return;
+    throw error;
+  }
+}
+
+/** Deletes what the stack holds. */
+export async function removeStack(world: CloudFormationWorld, stack: StackEntity): Promise<void> {
+  const left = await deleteResources(world, stack);
+  if (left.length > 0) {
+    const reason = `The following resource(s) failed to delete: [${left.join(', ')}]. `;
+    recordStack(world, stack, 'DELETE_FAILED', reason);
+    return;
+  }
+  stack.deletedAt = new Date(world.clock.now());
+  recordStack(world, stack, 'DELETE_COMPLETE');
+}

@@ -1,0 +1,288 @@
+import type { CreateRepositoryResponse } from '@aws-sdk/client-ecr';
+import type {
+  CreateServiceResponse,
+  DescribeClustersResponse,
+  DescribeServicesResponse,
+  RegisterTaskDefinitionResponse,
+  Service,
+} from '@aws-sdk/client-ecs';
+import { ServiceError } from '../aws/wire.ts';
+import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
+import { type CloudFormationWorld, hex, type StackResource } from './stack.ts';
+
+/** What a resource is once it is there. */
+interface MadeResource {
+  /** What `!Ref` gives. */
+  readonly physicalId: string;
+  /** What `!GetAtt` gives. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** How one type of resource is made and deleted. Each throws ServiceError or StackProblem when it can't be. */
+interface ResourceType {
+  /** How long it takes, in seconds of real life. */
+  readonly seconds: number;
+  create(world: CloudFormationWorld, properties: TemplateObject): MadeResource;
+  /** Waits until it is as CloudFormation wants it; rejects when `signal` aborts. */
+  settle?(world: CloudFormationWorld, resource: StackResource, signal: AbortSignal): Promise<void>;
+  delete(world: CloudFormationWorld, resource: StackResource): void | Promise<void>;
+  /** Its ARN in the Resource Groups Tagging API, for what is tagged and known to EC2 or the load balancers. */
+  arn?(world: CloudFormationWorld, physicalId: string): string;
+}
+
+/** An error as the events of a stack word it: with the service's answer and the handler's code for it. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof StackProblem) return error.message;
+  if (!(error instanceof ServiceError)) return `Internal Failure: ${String(error)}`;
+  const { name, message, status } = error;
+  const service = name.startsWith('Repository') ? 'Ecr' : 'Ecs';
+  const code = name.includes('AlreadyExists')
+    ? 'AlreadyExists'
+    : /^InvalidParameter|^ClientException/.test(name)
+      ? 'InvalidRequest'
+      : 'GeneralServiceException';
+  const said = `${message} (Service: ${service}, Status Code: ${status}, Request ID: local) (SDK Attempt Count: 1)`;
+  return `Resource handler returned message: "${said}" (RequestToken: local, HandlerErrorCode: ${code})`;
+}
+
+/** Why a resource could not be made or deleted, in CloudFormation's own words. */
+class StackProblem extends Error {
+  override readonly name = 'StackProblem';
+}
+
+/** Types of EC2 that are only recorded: how their ids begin, how EC2's ARNs name them, and how long they take. */
+const kinds: Readonly<
+  Record<string, readonly [prefix: string, arnName: string | undefined, seconds: number]>
+> = {
+  VPC: ['vpc', 'vpc', 12],
+  Subnet: ['subnet', 'subnet', 4],
+  InternetGateway: ['igw', 'internet-gateway', 16],
+  VPCGatewayAttachment: ['IGW|vpc', undefined, 2],
+  RouteTable: ['rtb', 'route-table', 12],
+  Route: ['route', undefined, 2],
+  SubnetRouteTableAssociation: ['rtbassoc', undefined, 2],
+  SecurityGroup: ['sg', 'security-group', 5],
+};
+
+/** The network of a stack, by type. */
+const network: Readonly<Record<string, ResourceType>> = Object.fromEntries(
+  Object.entries(kinds).map(([kind, [prefix, arnName, seconds]]): [string, ResourceType] => [
+    `AWS::EC2::${kind}`,
+    {
+      seconds,
+      create: ({ random }) => ({ physicalId: `${prefix}-${hex(random, 17)}` }),
+      delete() {},
+      ...(arnName !== undefined && {
+        arn: ({ region, accountId }, id) => `arn:aws:ec2:${region}:${accountId}:${arnName}/${id}`,
+      }),
+    },
+  ]),
+);
+
+const arnOf = ({ region, accountId }: CloudFormationWorld, path: string) =>
+  `arn:aws:elasticloadbalancing:${region}:${accountId}:${path}`;
+const arn: NonNullable<ResourceType['arn']> = (_world, physicalId) => physicalId;
+
+/** The load balancer of a stack, by type. It is recorded; what answers at its address is no part of CloudFormation. */
+const loadBalancing: Readonly<Record<string, ResourceType>> = {
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    seconds: 120,
+    create: (world, { Name }) => ({
+      physicalId: arnOf(world, `loadbalancer/app/${Name}/${hex(world.random, 16)}`),
+      attributes: { DNSName: world.loadBalancerAddress() },
+    }),
+    delete() {},
+    arn,
+  },
+  'AWS::ElasticLoadBalancingV2::TargetGroup': {
+    seconds: 12,
+    create: (world, { Name }) => ({
+      physicalId: arnOf(world, `targetgroup/${Name}/${hex(world.random, 16)}`),
+    }),
+    delete() {},
+    arn,
+  },
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    seconds: 2,
+    create: (world, { LoadBalancerArn }) => ({
+      physicalId: `${String(LoadBalancerArn).replace(':loadbalancer/', ':listener/')}/${hex(world.random, 16)}`,
+    }),
+    delete() {},
+  },
+};
+
+/** Maps whose keys are the person's own. */
+const own = new Set(['Options', 'DockerLabels']);
+
+/** Properties as ECS names its members: `LoadBalancers` → `loadBalancers`, through all levels. */
+function lowerFirst(value: TemplateValue): TemplateValue {
+  if (Array.isArray(value)) return value.map(lowerFirst);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value as TemplateObject).map(([name, item]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      own.has(name) ? item : lowerFirst(item),
+    ]),
+  );
+}
+
+/** AWS::ECR::Repository; one with images in it can not be deleted. */
+const repository: ResourceType = {
+  seconds: 3,
+  create({ ecr }, { Tags, ...properties }) {
+    const input = { ...(lowerFirst(properties) as Record<string, unknown>), tags: Tags };
+    const made = (ecr('CreateRepository', input) as CreateRepositoryResponse).repository;
+    return {
+      physicalId: made?.repositoryName ?? '',
+      attributes: { Arn: made?.repositoryArn ?? '', RepositoryUri: made?.repositoryUri ?? '' },
+    };
+  },
+  delete({ ecr }, { physicalId }) {
+    ecr('DeleteRepository', { repositoryName: physicalId });
+  },
+};
+
+/** AWS::ECS::Cluster. CreateCluster itself takes an existing name; CloudFormation does not, as it would delete another's then. */
+const cluster: ResourceType = {
+  seconds: 5,
+  create({ ecs, faults }, properties) {
+    if ((faults.clusters ?? 0) > 0) {
+      faults.clusters = (faults.clusters ?? 0) - 1;
+      throw new ServiceError('ServerException', 'Service Unavailable. Please try again later.', 500);
+    }
+    const name = String(properties.ClusterName);
+    const { clusters = [] } = ecs('DescribeClusters', { clusters: [name] }) as DescribeClustersResponse;
+    if (clusters.some(({ status }) => status === 'ACTIVE')) {
+      throw new StackProblem(
+        `Resource handler returned message: "${name} already exists" (RequestToken: local, HandlerErrorCode: AlreadyExists)`,
+      );
+    }
+    const created = ecs('CreateCluster', lowerFirst(properties) as Record<string, unknown>) as {
+      cluster: { clusterArn: string };
+    };
+    return { physicalId: name, attributes: { Arn: created.cluster.clusterArn } };
+  },
+  delete({ ecs }, { physicalId }) {
+    ecs('DeleteCluster', { cluster: physicalId });
+  },
+};
+
+/** AWS::ECS::Service: made once its deployment is through, deleted once its tasks have stopped. */
+const service: ResourceType = {
+  seconds: 1,
+  create({ ecs, faults }, properties) {
+    if ((faults.services ?? 0) > 0) {
+      faults.services = (faults.services ?? 0) - 1;
+      const message =
+        'Unable to assume the service linked role. Please verify that the ECS service linked role exists.';
+      throw new ServiceError('InvalidParameterException', message);
+    }
+    const { ServiceName, ...rest } = properties;
+    const input = lowerFirst({ ServiceName: ServiceName ?? '', ...rest }) as Record<string, unknown>;
+    const answer = ecs('CreateService', input) as CreateServiceResponse;
+    return {
+      physicalId: answer.service?.serviceArn ?? '',
+      attributes: { Name: answer.service?.serviceName ?? '' },
+    };
+  },
+  async settle(world, resource, signal) {
+    await waitFor(world.onEcsChange, signal, () => {
+      const primary = find(world, resource)?.deployments?.find(({ status }) => status === 'PRIMARY');
+      if (primary?.rolloutState === 'FAILED') {
+        throw new StackProblem(
+          "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
+        );
+      }
+      return primary?.rolloutState === 'COMPLETED';
+    });
+  },
+  async delete(world, resource) {
+    const found = find(world, resource);
+    if (found === undefined || found.status === 'INACTIVE') return;
+    world.ecs('DeleteService', { cluster: found.clusterArn, service: found.serviceArn, force: true });
+    await waitFor(world.onEcsChange, undefined, () => {
+      const left = find(world, resource);
+      return left === undefined || left.status === 'INACTIVE';
+    });
+  },
+};
+
+function find({ ecs }: CloudFormationWorld, { physicalId, properties }: StackResource): Service | undefined {
+  const input = { cluster: properties.Cluster, services: [physicalId] };
+  return (ecs('DescribeServices', input) as DescribeServicesResponse).services?.[0];
+}
+
+/** AWS::ECS::TaskDefinition: a revision; deleting it deregisters it. */
+const taskDefinition: ResourceType = {
+  seconds: 1,
+  create({ ecs }, properties) {
+    const input = lowerFirst(properties) as Record<string, unknown>;
+    const answer = ecs('RegisterTaskDefinition', input) as RegisterTaskDefinitionResponse;
+    const arn = answer.taskDefinition?.taskDefinitionArn ?? '';
+    return { physicalId: arn, attributes: { TaskDefinitionArn: arn } };
+  },
+  delete({ ecs }, { physicalId }) {
+    ecs('DeregisterTaskDefinition', { taskDefinition: physicalId });
+  },
+};
+
+/** AWS::IAM::Role, recorded; who may do what is not judged here. */
+const role: ResourceType = {
+  seconds: 18,
+  create: ({ accountId }, { RoleName }) => ({
+    physicalId: String(RoleName),
+    attributes: { Arn: `arn:aws:iam::${accountId}:role/${RoleName}` },
+  }),
+  delete() {},
+};
+
+/** AWS::Logs::LogGroup: local groups come with what is written to them, and go with the stack. */
+const logGroup: ResourceType = {
+  seconds: 3,
+  create: ({ region, accountId }, { LogGroupName }) => ({
+    physicalId: String(LogGroupName),
+    attributes: { Arn: `arn:aws:logs:${region}:${accountId}:log-group:${LogGroupName}:*` },
+  }),
+  delete({ deleteLogGroup }, { physicalId }) {
+    deleteLogGroup(physicalId);
+  },
+};
+
+/** Every type that the local CloudFormation makes: those of ECS and ECR for real, the rest is recorded. */
+export const resourceTypes: Readonly<Record<string, ResourceType>> = {
+  ...network,
+  ...loadBalancing,
+  'AWS::ECR::Repository': repository,
+  'AWS::ECS::Cluster': cluster,
+  'AWS::ECS::Service': service,
+  'AWS::ECS::TaskDefinition': taskDefinition,
+  'AWS::IAM::Role': role,
+  'AWS::Logs::LogGroup': logGroup,
+};
+
+/** Resolves when `isSo` holds, looking again after every change; rejects when it throws or `signal` aborts. */
+function waitFor(
+  onChange: (listener: () => void) => () => void,
+  signal: AbortSignal | undefined,
+  isSo: () => boolean,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (finish: () => void) => {
+      stop();
+      signal?.removeEventListener('abort', cancelled);
+      finish();
+    };
+    const cancelled = () => end(() => reject(new Error('cancelled')));
+    const look = () => {
+      try {
+        if (isSo()) end(resolve);
+      } catch (error) {
+        end(() => reject(error));
+      }
+    };
+    const stop = onChange(look);
+    signal?.addEventListener('abort', cancelled);
+    if (signal?.aborted) cancelled();
+    else look();
+  });
+}

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { ContainerEntity, ContainerProcess, ContainerRuntime } from '../ecs/model/task.ts';
+import { startMetadata } from './metadata.ts';
+
+interface ContainersOptions {
+  /** Divides stop timeouts: 1 is real life. */
+  readonly speed: number;
+}
+
+interface Containers extends ContainerRuntime {
+  /** Kills every process at once. Resolves when none is left. */
+  close(): Promise<void>;
+}
+
+const main = fileURLToPath(new URL('../../hands-on/app/main.ts', import.meta.url));
+/** A process needs some time of this machine to end, whatever the speed. */
+const leastStopTimeout = 2_000;
+
+/** Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only played. */
+export async function startContainers({ speed }: ContainersOptions): Promise<Containers> {
+  const metadata = await startMetadata();
+  const running = new Set<ReturnType<typeof startProcess>>();
+  return {
+    run(task, container) {
+      if (!isHelloWorld(container)) return undefined;
+      const process = startProcess({
+        main,
+        title: `hello-world/${task.id.slice(0, 8)}`,
+        metadataUri: metadata.add(task, container),
+        stopTimeoutMs: Math.max(leastStopTimeout, (container.stopTimeout * 1000) / speed),
+      });
+      running.add(process);
+      process.whenExited(() => running.delete(process));
+      return process;
+    },
+    async close() {
+      await Promise.all([...running].map((process) => process.kill()));
+      await metadata.close();
+    },
+  };
+}
+
+interface ProcessOptions {
+  /** The file that the container's command runs. */
+  readonly main: string;
+  /** How `ps` shows it. */
+  readonly title: string;
+  /** Its ECS_CONTAINER_METADATA_URI_V4. */
+  readonly metadataUri: string;
+  readonly stopTimeoutMs: number;
+}
+
+const preload = new URL('./preload.ts', import.meta.url).href;
+/** As a shell says it of a command that can't be run. */
+const notStarted = 127;
+/** Lines that are kept of what it prints. */
+const mostLines = 500;
+
+/** Starts a container's process. It ends with this one, however this one ends. */
+export function startProcess(options: ProcessOptions): ContainerProcess & { kill(): Promise<void> } {
+  const { main, title, metadataUri, stopTimeoutMs } = options;
+  let port: number | undefined;
+  let exitCode: number | undefined;
+  let stopping: NodeJS.Timeout | undefined;
+  let listeners: ((exitCode: number) => void)[] = [];
+
+  const child = spawn(process.execPath, [`--title=${title}`, `--import=${preload}`, main], {
+    cwd: fileURLToPath(new URL('.', `file://${main}`)),
+    env: { HOST: '127.0.0.1', PORT: '0', NODE_ENV: 'production', ECS_CONTAINER_METADATA_URI_V4: metadataUri },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const lines: { readonly at: number; readonly message: string }[] = [];
+  for (const input of [child.stdout, child.stderr]) {
+    if (input === null) continue;
+    createInterface({ input }).on('line', (message) => {
+      lines.push({ at: Date.now(), message });
+      if (lines.length > mostLines) lines.shift();
+    });
+  }
+  child.on('message', (message: { readonly port: number }) => {
+    port = message.port;
+  });
+  child.once('error', () => end(notStarted));
+  child.once('exit', (code, signal) => end(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+
+  function end(code: number): void {
+    if (exitCode !== undefined) return;
+    exitCode = code;
+    clearTimeout(stopping);
+    for (const listener of listeners.splice(0)) listener(code);
+  }
+
+  return {
+    pid: child.pid,
+    port: () => port,
+    lines: () => lines,
+    stop() {
+      if (exitCode !== undefined || stopping !== undefined) return;
+      child.kill('SIGTERM');
+      stopping = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+      stopping.unref();
+    },
+    whenExited(run) {
+      if (exitCode === undefined) listeners.push(run);
+      else run(exitCode);
+    },
+    kill() {
+      listeners = [];
+      return killed(child);
+    },
+  };
+}
+
+function killed(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}
+
+/**
+ * Whether a container is the hands-on's web page: its image lies in a repository `hello-world`, or it has that name (where
+ * no image was pushed, a public one stands in). One that asks for a behaviour which only a played container has is played.
+ */
+export function isHelloWorld({
+  name,
+  image,
+  behaviour,
+}: Pick<ContainerEntity, 'name' | 'image' | 'behaviour'>): boolean {
+  if (behaviour.exit !== undefined || behaviour.ignoresSigterm) return false;
+  return name === 'hello-world' || /(?:^|\/)hello-world(?:[:@]|$)/.test(image);
+}

@@ -1,0 +1,200 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  CreateService$,
+  type CreateServiceRequest,
+  type CreateServiceResponse,
+  DeleteService$,
+  type DeleteServiceRequest,
+  type DeleteServiceResponse,
+  DescribeServices$,
+  type DescribeServicesRequest,
+  type DescribeServicesResponse,
+  ListServices$,
+  type ListServicesRequest,
+  type ListServicesResponse,
+  UpdateService$,
+  type UpdateServiceRequest,
+  type UpdateServiceResponse,
+} from '@aws-sdk/client-ecs';
+import { ServiceError } from '../../aws/wire.ts';
+import { findCluster, findService, readNameInCluster } from '../find.ts';
+import { describeService } from '../model/describe-service.ts';
+import type { ServiceEntity } from '../model/service.ts';
+import type { ClusterEntity } from '../model/task.ts';
+import { checkTags, invalidParameter } from '../refuse.ts';
+import { startDeployment } from '../scheduler/deployments.ts';
+import { checkExecuteCommand, checkRole, checkSettings } from '../service-rules.ts';
+import { needsDeployment, readChangedSettings, readNewSettings } from '../service-settings.ts';
+import { defineAction, takePage } from '../wire.ts';
+import type { EcsWorld } from '../world.ts';
+
+/** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same request with the same client token is answered with what is there. */
+export const createService = defineAction<CreateServiceRequest, CreateServiceResponse>(
+  CreateService$,
+  (world, input) => {
+    const cluster = findCluster(world, input.cluster);
+    const { serviceName: name = '' } = input;
+    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
+      throw invalidParameter(
+        'Service name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.',
+      );
+    }
+    const settings = readNewSettings(world, cluster, input);
+    checkSettings(settings);
+    checkRole(input.role, settings);
+    checkExecuteCommand(
+      settings.taskDefinition?.definition.taskRoleArn,
+      settings.enableExecuteCommand && settings.taskDefinition !== undefined,
+      "The service couldn't be created",
+    );
+    const tags = checkTags(input.tags);
+
+    const existing = world.store.services.get(world.arns.service(cluster.name, name));
+    if (existing?.status === 'DRAINING') {
+      throw invalidParameter('Unable to Start a service that is still Draining.');
+    }
+    if (existing?.status === 'ACTIVE') {
+      // Without a token every repetition is another request.
+      if (input.clientToken === undefined || !isDeepStrictEqual(input, existing.request)) {
+        throw invalidParameter('Creation of service was not idempotent.');
+      }
+      return { service: { ...describeService(world, existing), tags: existing.tags } };
+    }
+    const service = createEntity(world, cluster, { ...input, serviceName: name }, settings, tags);
+    world.store.services.set(service.arn, service);
+    if (settings.taskDefinition !== undefined) startDeployment(world, service, settings.taskDefinition);
+    world.changed();
+    world.wake(service.arn);
+    return { service: { ...describeService(world, service), tags } };
+  },
+);
+
+function createEntity(
+  world: EcsWorld,
+  cluster: ClusterEntity,
+  input: CreateServiceRequest & { serviceName: string },
+  settings: ServiceEntity['settings'],
+  tags: ServiceEntity['tags'],
+): ServiceEntity {
+  return {
+    arn: world.arns.service(cluster.name, input.serviceName),
+    name: input.serviceName,
+    clusterName: cluster.name,
+    clusterArn: cluster.arn,
+    schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
+    deploymentController: input.deploymentController ?? { type: 'ECS' },
+    firstLaunchType: settings.launchType ?? 'FARGATE',
+    role: input.role,
+    request: input,
+    createdAt: world.time.now(),
+    createdBy: `arn:aws:iam::${world.accountId}:user/local`,
+    settings,
+    deployments: [],
+    events: [],
+    status: 'ACTIVE',
+    resourceManagementType: 'CUSTOMER',
+    tags,
+    isSteady: false,
+    startFailures: 0,
+    nextStartAt: 0,
+  };
+}
+
+/** `aws ecs delete-service --cluster … --service … --force`: DRAINING while its tasks stop, then INACTIVE. */
+export const deleteService = defineAction<DeleteServiceRequest, DeleteServiceResponse>(
+  DeleteService$,
+  (world, input) => {
+    const service = findService(world, input.cluster, input.service);
+    if (service.status === 'INACTIVE') {
+      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
+    }
+    if (service.status === 'ACTIVE') {
+      if (service.settings.desiredCount > 0 && input.force !== true) {
+        throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
+      }
+      service.status = 'DRAINING';
+      service.settings.desiredCount = 0;
+      world.changed();
+      world.wake(service.arn);
+    }
+    return { service: describeService(world, service) };
+  },
+);
+
+/** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
+export const describeServices = defineAction<DescribeServicesRequest, DescribeServicesResponse>(
+  DescribeServices$,
+  (world, input) => {
+    const identifiers = input.services ?? [];
+    const cluster = findCluster(world, input.cluster);
+    const arns = identifiers.map((identifier) =>
+      world.arns.service(cluster.name, readNameInCluster(world, cluster, identifier, 'service')),
+    );
+    const found = [...new Set(arns)].map((arn) => ({ arn, service: world.store.services.get(arn) }));
+    return {
+      services: found.flatMap(({ service }) =>
+        service === undefined
+          ? []
+          : {
+              ...describeService(world, service),
+              ...(input.include?.includes('TAGS') && { tags: service.tags }),
+            },
+      ),
+      failures: found.flatMap(({ arn, service }) =>
+        service === undefined ? { arn, reason: 'MISSING' } : [],
+      ),
+    };
+  },
+);
+
+/** `aws ecs list-services --cluster …`: those that are not INACTIVE, 10 a page unless asked otherwise. */
+export const listServices = defineAction<ListServicesRequest, ListServicesResponse>(
+  ListServices$,
+  (world, input) => {
+    const cluster = findCluster(world, input.cluster);
+    const arns = [...world.store.services.values()]
+      .filter(
+        ({ clusterName, status, settings, schedulingStrategy, resourceManagementType }) =>
+          clusterName === cluster.name &&
+          status !== 'INACTIVE' &&
+          (input.launchType === undefined || settings.launchType === input.launchType) &&
+          (input.schedulingStrategy === undefined || schedulingStrategy === input.schedulingStrategy) &&
+          (input.resourceManagementType ?? resourceManagementType) === resourceManagementType,
+      )
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage('ListServices', arns, input, 10);
+    return { serviceArns: items, nextToken };
+  },
+);
+
+/** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
+export const updateService = defineAction<UpdateServiceRequest, UpdateServiceResponse>(
+  UpdateService$,
+  (world, input) => {
+    const service = findService(world, input.cluster, input.service);
+    if (service.status === 'INACTIVE') {
+      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
+    }
+    if (service.status !== 'ACTIVE') {
+      throw new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.');
+    }
+    const settings = readChangedSettings(world, service, input);
+    checkSettings(settings);
+    checkExecuteCommand(
+      settings.taskDefinition?.definition.taskRoleArn,
+      input.enableExecuteCommand === true,
+      "The service couldn't be updated",
+    );
+    const isRollout = input.forceNewDeployment === true || needsDeployment(service.settings, settings);
+    Object.assign(service.settings, settings);
+    // An update lifts the back-off of a service whose tasks can not start.
+    service.startFailures = 0;
+    service.nextStartAt = 0;
+    if (isRollout && settings.taskDefinition !== undefined) {
+      startDeployment(world, service, settings.taskDefinition);
+    }
+    world.changed();
+    world.wake(service.arn);
+    return { service: describeService(world, service) };
+  },
+);

@@ -1,0 +1,163 @@
+import {
+  type Compatibility,
+  type ContainerDefinition,
+  DeregisterTaskDefinition$,
+  type DeregisterTaskDefinitionRequest,
+  type DeregisterTaskDefinitionResponse,
+  DescribeTaskDefinition$,
+  type DescribeTaskDefinitionRequest,
+  type DescribeTaskDefinitionResponse,
+  ListTaskDefinitions$,
+  type ListTaskDefinitionsRequest,
+  type ListTaskDefinitionsResponse,
+  RegisterTaskDefinition$,
+  type RegisterTaskDefinitionRequest,
+  type RegisterTaskDefinitionResponse,
+} from '@aws-sdk/client-ecs';
+import { checkFargate, fitsFargate } from '../fargate-rules.ts';
+import { findTaskDefinition } from '../find.ts';
+import {
+  describeTaskDefinition as describe,
+  describeTaskDefinition as shapeOfTaskDefinition,
+} from '../model/describe-task.ts';
+import type { TaskDefinitionEntity } from '../model/task.ts';
+import { checkTags, clientError, invalidParameter } from '../refuse.ts';
+import {
+  checkTaskDefinition,
+  checkTaskSize,
+  type Draft,
+  fillContainer,
+  type NamedContainer,
+  readSize,
+  requiredAttributes,
+} from '../task-definition-rules.ts';
+import { defineAction, takePage } from '../wire.ts';
+import type { EcsWorld } from '../world.ts';
+
+/** `aws ecs describe-task-definition --task-definition family[:revision] --include TAGS`. INACTIVE revisions too, by number. */
+export const describeTaskDefinition = defineAction<
+  DescribeTaskDefinitionRequest,
+  DescribeTaskDefinitionResponse
+>(DescribeTaskDefinition$, (world, input) => {
+  const entity = findTaskDefinition(world, input.taskDefinition ?? '');
+  if (entity === undefined) throw clientError('Unable to describe task definition.');
+  return {
+    taskDefinition: describe(entity),
+    tags: input.include?.includes('TAGS') ? entity.tags : [],
+  };
+});
+
+/** `aws ecs deregister-task-definition --task-definition family:revision`: INACTIVE from now on, its number stays taken. */
+export const deregisterTaskDefinition = defineAction<
+  DeregisterTaskDefinitionRequest,
+  DeregisterTaskDefinitionResponse
+>(DeregisterTaskDefinition$, (world, { taskDefinition = '' }) => {
+  if (!/:\d+$/.test(taskDefinition)) throw invalidParameter('Invalid revision number. Number: null');
+  const entity = findTaskDefinition(world, taskDefinition);
+  if (entity === undefined) throw clientError('The specified task definition does not exist.');
+  if (entity.status === 'ACTIVE') {
+    entity.status = 'INACTIVE';
+    entity.deregisteredAt = world.time.now();
+  }
+  return { taskDefinition: shapeOfTaskDefinition(entity) };
+});
+
+/** `aws ecs list-task-definitions --family-prefix … --status … --sort …`: by family and revision, 100 a page. */
+export const listTaskDefinitions = defineAction<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse>(
+  ListTaskDefinitions$,
+  (world, input) => {
+    const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input;
+    const arns = [...world.store.taskDefinitions.entries()]
+      // The name says prefix, but ECS compares the whole family.
+      .filter(([family]) => familyPrefix === undefined || family === familyPrefix)
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
+      .flatMap(([, revisions]) => revisions.filter((entity) => entity.status === status))
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage(
+      'ListTaskDefinitions',
+      sort === 'ASC' ? arns : arns.toReversed(),
+      input,
+      100,
+    );
+    return { taskDefinitionArns: items, nextToken };
+  },
+);
+
+/** `aws ecs register-task-definition --cli-input-json …`: the next revision of its family. */
+export const registerTaskDefinition = defineAction<
+  RegisterTaskDefinitionRequest,
+  RegisterTaskDefinitionResponse
+>(RegisterTaskDefinition$, (world, input) => {
+  const { family = '' } = input;
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Family contains invalid characters.');
+  const tags = checkTags(input.tags);
+  const entity = createEntity(world, input, family, tags);
+  world.store.taskDefinitions.set(family, [...(world.store.taskDefinitions.get(family) ?? []), entity]);
+  return { taskDefinition: shapeOfTaskDefinition(entity), tags };
+});
+
+function createEntity(
+  world: EcsWorld,
+  input: RegisterTaskDefinitionRequest,
+  family: string,
+  tags: TaskDefinitionEntity['tags'],
+): TaskDefinitionEntity {
+  const { tags: _, ...asked } = input;
+  const cpu = readSize('cpu', input.cpu);
+  const memory = readSize('memory', input.memory);
+  const draft: Draft = { ...input, cpu, memory, containers: nameContainers(input.containerDefinitions) };
+  const isForFargate = input.requiresCompatibilities?.includes('FARGATE') === true;
+  if (isForFargate) checkFargate(draft);
+  else checkTaskSize(draft.containers, { cpu, memory, isFargate: false });
+  checkTaskDefinition(draft);
+  const networkMode = input.networkMode ?? 'bridge';
+  const containers = draft.containers.map((container) => fillContainer(container, networkMode));
+  const revision = (world.store.taskDefinitions.get(family)?.length ?? 0) + 1;
+  const arn = world.arns.taskDefinition(family, revision);
+  const roles = { task: input.taskRoleArn !== undefined, execution: input.executionRoleArn !== undefined };
+  return {
+    arn,
+    family,
+    revision,
+    tags,
+    containers,
+    status: 'ACTIVE',
+    deregisteredAt: undefined,
+    definition: {
+      ...asked,
+      ...(cpu !== undefined && { cpu }),
+      ...(memory !== undefined && { memory }),
+      taskDefinitionArn: arn,
+      family,
+      revision,
+      containerDefinitions: containers,
+      // Left out by the caller, the mode is bridge; ECS then shows none.
+      networkMode: input.networkMode,
+      volumes: input.volumes ?? [],
+      placementConstraints: input.placementConstraints ?? [],
+      compatibilities: compatibilities(draft),
+      requiresAttributes: requiredAttributes(containers, networkMode, roles),
+      registeredAt: new Date(world.time.now()),
+      registeredBy: `arn:aws:iam::${world.accountId}:user/local`,
+    },
+  };
+}
+
+function nameContainers(containers: readonly ContainerDefinition[] = []): NamedContainer[] {
+  return containers.map((container) => {
+    const { name = '', image = '' } = container;
+    if (name === '') throw clientError('Container.name should not be null or empty.');
+    if (image === '') throw clientError('Container.image should not be null or empty.');
+    return { ...container, name, image };
+  });
+}
+
+/** Where it could run: on an instance of one's own data centre without an interface of its own, on Fargate by Fargate's rules. */
+function compatibilities(draft: Draft): Compatibility[] {
+  const isExternal = draft.networkMode !== 'awsvpc';
+  return [
+    ...(isExternal ? (['EXTERNAL'] as const) : []),
+    'EC2',
+    ...(fitsFargate(draft) ? (['FARGATE'] as const) : []),
+  ];
+}

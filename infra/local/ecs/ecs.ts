@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import type { AwsService } from '../aws/protocols.ts';
+import type { Clock } from '../clock.ts';
+import type { EventBridgeEvent } from '../events/bus.ts';
+import { actions } from './actions/index.ts';
+import { createDesiredCounts, type DesiredCounts } from './desired-counts.ts';
+import { createEmit } from './events.ts';
+import { createLaggingReads } from './lagging-reads.ts';
+import { createArns, createEcsStore, createIds } from './model/store.ts';
+import type { ContainerEntity, ContainerRuntime, TargetGroups, TaskEntity } from './model/task.ts';
+import { createWake } from './scheduler/launch.ts';
+import { reconcileService } from './scheduler/reconcile.ts';
+import { runContainers } from './scheduler/start-task.ts';
+import { registerTargets } from './scheduler/watch.ts';
+import { type EcsSnapshot, takeSnapshot } from './snapshot.ts';
+import { createEcsTime, type EcsWorld } from './world.ts';
+
+const hourMs = 60 * 60 * 1000;
+
+export interface EcsOptions {
+  readonly clock: Clock;
+  /** 12 digits. */
+  readonly accountId: string;
+  readonly region: string;
+  /** 1 is real life; divides life-cycle durations only, never time stamps. */
+  readonly speed: number;
+  /** Gets every event at once and in order; repeating and shuffling them is the caller's part. Must not throw. */
+  readonly onEvent: (event: EventBridgeEvent) => void;
+  /** What a tag of this account's ECR stands for now; undefined makes the pull fail. Absent: every image exists. */
+  readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;
+  /** Told of each container that begins to run and when (epoch milliseconds), those of the past too. */
+  readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
+  /** Makes processes of containers. Absent: all are only played. */
+  readonly runtime?: ContainerRuntime;
+  /** The load balancer behind those that are processes. */
+  readonly targetGroups?: TargetGroups;
+  /** From 0 up to, not including, 1. */
+  readonly random?: () => number;
+  /** How far behind its writes ECS's reads of services and tasks are, milliseconds; not at all when absent. */
+  readonly readLagMs?: number;
+  /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
+  readonly stoppedTaskIsShownFor?: number;
+}
+
+/** A life lived in the past, to begin with services that have been steady for hours. */
+interface EcsPast {
+  readonly agoMs: number;
+  /** What tags stood for then. */
+  readonly resolveImage: (image: string) => { readonly digest: string } | undefined;
+  readonly live: () => void;
+}
+
+export interface LocalEcs {
+  readonly service: AwsService;
+  /** Makes a service one of Express mode, as CreateExpressGatewayService would, which is not served here. */
+  makeExpress(cluster: string, service: string): void;
+  /** For Application Auto Scaling. */
+  readonly desiredCounts: DesiredCounts;
+  snapshot(): EcsSnapshot;
+  /** Calls back, without telling what, after every change; the answer ends it. */
+  onChange(listener: () => void): () => void;
+  /** Runs `live` as if it were `agoMs` ago and lets the time since then pass at once. None of it is sent as an event. */
+  inThePast(past: EcsPast): void;
+  /** Ends all timers. */
+  close(): void;
+}
+
+/** Amazon ECS on one machine: all actions, with a scheduler that keeps services at their desired count. */
+export function createEcs(options: EcsOptions): LocalEcs {
+  const { accountId, region, random = Math.random, stoppedTaskIsShownFor = hourMs } = options;
+  const listeners = new Set<() => void>();
+  const ids = createIds(random);
+  const time = createEcsTime(options.clock, options.speed);
+  let past: EcsPast | undefined;
+
+  const place = { accountId, region, ids, now: () => time.now() };
+  const emit = createEmit(place, (event) => {
+    if (past === undefined) options.onEvent(event);
+  });
+  const store = createEcsStore();
+  const reads = createLaggingReads(store, options.readLagMs ?? 0, () => options.clock.now());
+  const world: EcsWorld = {
+    accountId,
+    region,
+    time,
+    random,
+    stoppedTaskIsShownFor,
+    ids,
+    arns: createArns(region, accountId),
+    store,
+    digestOf: createDigestOf(accountId, (image) => {
+      const resolveImage = past?.resolveImage ?? options.resolveImage;
+      return resolveImage === undefined ? { digest: stableDigest(image) } : resolveImage(image);
+    }),
+    containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
+    // Nothing runs in the past; what still does is run afterwards.
+    run: (task, container) => (past === undefined ? options.runtime?.run(task, container) : undefined),
+    targetGroups: options.targetGroups,
+    emit,
+    changed() {
+      reads.note();
+      if (past === undefined) for (const listener of [...listeners]) listener();
+    },
+    wake: createWake(time, (arn) => {
+      const service = store.services.get(arn);
+      if (service !== undefined) reconcileService(world, service);
+    }),
+    timers: new Map(),
+  };
+
+  return {
+    service: {
+      name: 'ecs',
+      targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+      jsonVersion: '1.1',
+      actions: Object.fromEntries(
+        Object.entries(actions).map(([name, run]) => [
+          name,
+          (input: Record<string, unknown>) => run({ ...world, store: reads.storeFor(name) }, input),
+        ]),
+      ),
+    },
+    makeExpress(cluster, name) {
+      const service = store.services.get(world.arns.service(cluster, name));
+      if (service !== undefined) service.resourceManagementType = 'ECS';
+    },
+    desiredCounts: createDesiredCounts(world),
+    snapshot: () => takeSnapshot(world),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    inThePast(life) {
+      past = life;
+      try {
+        time.inThePast(life.agoMs, life.live);
+      } finally {
+        past = undefined;
+      }
+      for (const task of store.tasks.values()) {
+        runContainers(world, task);
+        if (task.lastStatus === 'RUNNING') registerTargets(world, task);
+      }
+      world.changed();
+    },
+    close: () => time.close(),
+  };
+}
+
+/**
+ * Finds the digest of an image: from `lookUp` for an image of this account's ECR (undefined: the registry does not have
+ * it), by its own name if it names one, else one that is always the same, as if every other registry had every image.
+ */
+function createDigestOf(
+  accountId: string,
+  lookUp: (image: string) => { readonly digest: string } | undefined,
+) {
+  return (image: string): string | undefined => {
+    if (image.startsWith(`${accountId}.dkr.ecr.`)) return lookUp(image)?.digest;
+    const [, named] = image.split('@');
+    return named ?? stableDigest(image);
+  };
+}
+
+/** A made-up image digest that is always the same for the same text. */
+function stableDigest(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}

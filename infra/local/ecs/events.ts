@@ -1,0 +1,106 @@
+import type { EventBridgeEvent } from '../events/bus.ts';
+import { describeTask } from './model/describe-task.ts';
+import type { DeploymentEntity, ServiceEntity } from './model/service.ts';
+import type { Ids } from './model/store.ts';
+import type { TaskEntity } from './model/task.ts';
+import type { EcsWorld } from './world.ts';
+
+/** Puts the envelope around an event. Dates become ISO strings and absent fields vanish, as they do on EventBridge. */
+export function createEmit(
+  place: { readonly accountId: string; readonly region: string; readonly ids: Ids; now(): number },
+  onEvent: (event: EventBridgeEvent) => void,
+) {
+  return (event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void => {
+    onEvent({
+      version: '0',
+      id: place.ids.uuid(),
+      'detail-type': event['detail-type'],
+      source: 'aws.ecs',
+      account: place.accountId,
+      time: new Date(place.now()).toISOString().replace(/\.\d+Z$/, 'Z'),
+      region: place.region,
+      resources: event.resources,
+      detail: JSON.parse(JSON.stringify(event.detail)),
+    });
+  };
+}
+
+const deploymentEventTypes = { IN_PROGRESS: 'INFO', COMPLETED: 'INFO', FAILED: 'ERROR' } as const;
+
+/** `ECS Deployment State Change`, of ECS's own deployments only: the reason is the deployment's own, the cluster only part of `resources`. */
+export function emitDeploymentStateChange(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+): void {
+  if (service.deploymentController.type !== 'ECS') return;
+  world.emit({
+    'detail-type': 'ECS Deployment State Change',
+    resources: [service.arn],
+    detail: {
+      eventType: deploymentEventTypes[deployment.rolloutState],
+      eventName: `SERVICE_DEPLOYMENT_${deployment.rolloutState}`,
+      deploymentId: deployment.id,
+      updatedAt: new Date(deployment.updatedAt),
+      reason: deployment.rolloutStateReason,
+    },
+  });
+}
+
+const serviceEventTypes = {
+  SERVICE_DESIRED_COUNT_UPDATED: 'INFO',
+  SERVICE_STEADY_STATE: 'INFO',
+  SERVICE_TASK_START_IMPAIRED: 'WARN',
+  SERVICE_TASK_PLACEMENT_FAILURE: 'ERROR',
+} as const;
+
+/** `ECS Service Action`: the service itself stands in `resources` only. `reason` is what was lacking, `RESOURCE:FARGATE`. */
+export function emitServiceAction(
+  world: EcsWorld,
+  service: ServiceEntity,
+  eventName: keyof typeof serviceEventTypes,
+  reason?: string,
+): void {
+  world.emit({
+    'detail-type': 'ECS Service Action',
+    resources: [service.arn],
+    detail: {
+      eventType: serviceEventTypes[eventName],
+      eventName,
+      clusterArn: service.clusterArn,
+      ...(reason !== undefined && { reason }),
+      createdAt: new Date(world.time.now()),
+    },
+  });
+}
+
+/** `ECS Task State Change`: what DescribeTasks would answer now, with ISO times and without the fields that only the API has: health is one. */
+export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
+  const {
+    tags,
+    attributes,
+    attachments,
+    healthStatus,
+    platformFamily,
+    fargateEphemeralStorage,
+    overrides,
+    containers,
+    ...common
+  } = describeTask(task);
+  world.emit({
+    'detail-type': 'ECS Task State Change',
+    resources: [task.arn],
+    detail: {
+      ...common,
+      // The API names the type in full, the event in short and without the interface's host name.
+      attachments: attachments?.map(({ details, ...attachment }) => ({
+        ...attachment,
+        type: 'eni',
+        details: details?.filter(({ name }) => name !== 'privateDnsName'),
+      })),
+      overrides: { containerOverrides: overrides?.containerOverrides },
+      containers: containers?.map(({ healthStatus: _, networkBindings, ...container }) => container),
+      updatedAt: new Date(task.updatedAt),
+    },
+  });
+}

@@ -1,0 +1,263 @@
+import type {
+  Deployment,
+  Service,
+  ServiceDeployment,
+  ServiceDeploymentRollbackMonitorsStatus,
+  ServiceDeploymentStatus,
+  ServiceRevision,
+  ServiceRevisionSummary,
+  TaskSet,
+} from '@aws-sdk/client-ecs';
+import { failureThreshold } from '../scheduler/decide.ts';
+import type { EcsWorld } from '../world.ts';
+import { countTasks, toDate } from './describe-task.ts';
+import type { DeploymentEntity, ServiceEntity, ServiceRevisionEntity } from './service.ts';
+import { serviceTasks } from './store.ts';
+
+/** A service as DescribeServices shows it, without its tags. */
+export function describeService(world: EcsWorld, service: ServiceEntity): Service {
+  const { settings } = service;
+  const tasks = serviceTasks(world.store, service);
+  const { running, pending } = countTasks(tasks);
+  const shown = service.deployments.filter(({ status }) => status !== 'INACTIVE');
+  const isRolling = service.deploymentController.type === 'ECS';
+  const current = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const isFargate = settings.launchType !== 'EC2' && settings.launchType !== 'EXTERNAL';
+  return {
+    serviceArn: service.arn,
+    serviceName: service.name,
+    clusterArn: service.clusterArn,
+    loadBalancers: settings.loadBalancers,
+    serviceRegistries: settings.serviceRegistries,
+    status: service.status,
+    desiredCount: settings.desiredCount,
+    runningCount: running,
+    pendingCount: pending,
+    launchType: settings.launchType,
+    capacityProviderStrategy: settings.capacityProviderStrategy,
+    platformVersion: settings.platformVersion,
+    platformFamily: isFargate ? 'Linux' : undefined,
+    taskDefinition: settings.taskDefinition?.arn,
+    deploymentConfiguration: settings.deploymentConfiguration,
+    // CodeDeploy's deployments are CodeDeploy's to tell of; here is what of them serves.
+    taskSets: isRolling ? [] : shown.map((deployment) => describeTaskSet(world, service, deployment)),
+    deployments: isRolling ? shown.map((deployment) => describeDeployment(world, service, deployment)) : [],
+    roleArn: roleArn(world, service),
+    events: service.events.map(({ id, createdAt, message }) => ({
+      id,
+      createdAt: toDate(createdAt),
+      message,
+    })),
+    createdAt: toDate(service.createdAt),
+    currentServiceDeployment:
+      isRolling && current?.rolloutState === 'IN_PROGRESS' ? current.serviceDeploymentArn : undefined,
+    currentServiceRevisions: (isRolling ? shown : []).map(({ id, revision }) => {
+      const counts = countTasks(tasks.filter(({ deploymentId }) => deploymentId === id));
+      return {
+        arn: revision.arn,
+        requestedTaskCount: tasks.filter(
+          ({ deploymentId, desiredStatus }) => deploymentId === id && desiredStatus === 'RUNNING',
+        ).length,
+        runningTaskCount: counts.running,
+        pendingTaskCount: counts.pending,
+      };
+    }),
+    placementConstraints: settings.placementConstraints,
+    placementStrategy: settings.placementStrategy,
+    networkConfiguration: settings.networkConfiguration,
+    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
+    schedulingStrategy: service.schedulingStrategy,
+    deploymentController: service.deploymentController,
+    createdBy: service.createdBy,
+    enableECSManagedTags: settings.enableECSManagedTags,
+    propagateTags: settings.propagateTags,
+    enableExecuteCommand: settings.enableExecuteCommand,
+    availabilityZoneRebalancing: settings.availabilityZoneRebalancing,
+    resourceManagementType: service.resourceManagementType,
+  };
+}
+
+/** A role may be named by its name alone. */
+function roleArn({ accountId }: EcsWorld, { role }: ServiceEntity): string {
+  if (role?.startsWith('arn:')) return role;
+  const name = role ?? 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
+  return `arn:aws:iam::${accountId}:role/${name}`;
+}
+
+/** What DescribeServices shows in place of a deployment where CodeDeploy makes them: the task set that serves. */
+function describeTaskSet(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): TaskSet {
+  const {
+    id,
+    status,
+    taskDefinition,
+    desiredCount,
+    pendingCount,
+    runningCount,
+    createdAt,
+    updatedAt,
+    ...rest
+  } = describeDeployment(world, service, deployment);
+  return {
+    id,
+    taskSetArn: world.arns.taskSet(service.clusterName, service.name, deployment.id),
+    serviceArn: service.arn,
+    clusterArn: service.clusterArn,
+    status,
+    taskDefinition,
+    computedDesiredCount: desiredCount,
+    pendingCount,
+    runningCount,
+    createdAt,
+    updatedAt,
+    launchType: rest.launchType,
+    capacityProviderStrategy: rest.capacityProviderStrategy,
+    platformVersion: rest.platformVersion,
+    platformFamily: rest.platformFamily,
+    networkConfiguration: rest.networkConfiguration,
+    loadBalancers: deployment.revision.loadBalancers,
+    serviceRegistries: service.settings.serviceRegistries,
+    scale: { value: 100, unit: 'PERCENT' },
+    stabilityStatus: service.isSteady ? 'STEADY_STATE' : 'STABILIZING',
+    stabilityStatusAt: toDate(deployment.updatedAt),
+    tags: [],
+  };
+}
+
+/** A deployment as DescribeServices shows it. One that is being replaced wants what it still has. */
+function describeDeployment(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+): Deployment {
+  const tasks = serviceTasks(world.store, service).filter(
+    ({ deploymentId }) => deploymentId === deployment.id,
+  );
+  const { running, pending } = countTasks(tasks);
+  const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration } = deployment.revision;
+  const isFargate = launchType !== 'EC2';
+  return {
+    id: deployment.id,
+    status: deployment.status,
+    taskDefinition: deployment.taskDefinition.arn,
+    desiredCount:
+      deployment.status === 'PRIMARY'
+        ? service.settings.desiredCount
+        : tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
+    pendingCount: pending,
+    runningCount: running,
+    failedTasks: deployment.failedTasks,
+    createdAt: toDate(deployment.createdAt),
+    updatedAt: toDate(deployment.updatedAt),
+    capacityProviderStrategy,
+    launchType,
+    platformVersion,
+    platformFamily: isFargate ? 'Linux' : undefined,
+    networkConfiguration,
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: deployment.rolloutStateReason,
+  };
+}
+
+/** A deployment as DescribeServiceDeployments shows it. */
+export function describeServiceDeployment(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+): ServiceDeployment {
+  const status = serviceDeploymentStatus(service, deployment);
+  const summary = (arn: string): ServiceRevisionSummary => {
+    const owner = service.deployments.find(({ revision }) => revision.arn === arn);
+    const tasks = serviceTasks(world.store, service).filter(({ deploymentId }) => deploymentId === owner?.id);
+    const { running, pending } = countTasks(tasks);
+    return {
+      arn,
+      requestedTaskCount:
+        owner?.status === 'PRIMARY'
+          ? service.settings.desiredCount
+          : tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
+      runningTaskCount: running,
+      pendingTaskCount: pending,
+    };
+  };
+  return {
+    serviceDeploymentArn: deployment.serviceDeploymentArn,
+    serviceArn: service.arn,
+    clusterArn: service.clusterArn,
+    createdAt: toDate(deployment.createdAt),
+    startedAt: toDate(deployment.createdAt),
+    finishedAt: toDate(deployment.finishedAt),
+    updatedAt: toDate(deployment.updatedAt),
+    sourceServiceRevisions: deployment.sourceRevisionArns.map(summary),
+    targetServiceRevision: summary(deployment.revision.arn),
+    status,
+    statusReason: statusReason(deployment, status),
+    deploymentConfiguration: service.settings.deploymentConfiguration,
+    rollback:
+      deployment.rollback === undefined
+        ? undefined
+        : {
+            reason: deployment.rolloutStateReason,
+            startedAt: toDate(deployment.rollback.startedAt),
+            serviceRevisionArn: deployment.rollback.serviceRevisionArn,
+          },
+    deploymentCircuitBreaker: {
+      status: circuitBreakerStatus(service, deployment),
+      failureCount: deployment.failedTasks,
+      threshold: failureThreshold(service.settings.desiredCount),
+    },
+    alarms: { status: 'DISABLED' },
+  };
+}
+
+function statusReason(deployment: DeploymentEntity, status: ServiceDeploymentStatus): string | undefined {
+  if (deployment.rolloutState === 'FAILED') return deployment.rolloutStateReason;
+  return status === 'STOPPED' ? 'A newer service deployment took its place.' : undefined;
+}
+
+function circuitBreakerStatus(
+  { settings }: ServiceEntity,
+  { rolloutState }: DeploymentEntity,
+): ServiceDeploymentRollbackMonitorsStatus {
+  if (settings.deploymentConfiguration.deploymentCircuitBreaker?.enable !== true) return 'DISABLED';
+  if (rolloutState === 'FAILED') return 'TRIGGERED';
+  return rolloutState === 'COMPLETED' ? 'MONITORING_COMPLETE' : 'MONITORING';
+}
+
+/** The newer API's word for how a deployment stands; one that failed or was overtaken before its end is STOPPED. */
+export function serviceDeploymentStatus(
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+): ServiceDeploymentStatus {
+  const { rollback } = deployment;
+  if (rollback !== undefined) {
+    const target = service.deployments.find(({ revision }) => revision.arn === rollback.serviceRevisionArn);
+    return target?.rolloutState === 'COMPLETED' ? 'ROLLBACK_SUCCESSFUL' : 'ROLLBACK_IN_PROGRESS';
+  }
+  if (deployment.rolloutState === 'COMPLETED') return 'SUCCESSFUL';
+  return deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS'
+    ? 'IN_PROGRESS'
+    : 'STOPPED';
+}
+
+/** A service revision as DescribeServiceRevisions shows it. */
+export function describeServiceRevision(
+  service: ServiceEntity,
+  revision: ServiceRevisionEntity,
+): ServiceRevision {
+  return {
+    serviceRevisionArn: revision.arn,
+    serviceArn: service.arn,
+    clusterArn: service.clusterArn,
+    taskDefinition: revision.taskDefinitionArn,
+    capacityProviderStrategy: revision.capacityProviderStrategy,
+    launchType: revision.launchType,
+    platformVersion: revision.platformVersion,
+    platformFamily: revision.launchType === 'EC2' ? undefined : 'Linux',
+    loadBalancers: revision.loadBalancers,
+    serviceRegistries: [],
+    networkConfiguration: revision.networkConfiguration,
+    containerImages: revision.containerImages,
+    guardDutyEnabled: false,
+    createdAt: toDate(revision.createdAt),
+  };
+}

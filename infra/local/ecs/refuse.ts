@@ -1,0 +1,45 @@
+import type { CreateServiceRequest, Tag, UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import { ServiceError } from '../aws/wire.ts';
+
+/** Tags as they are stored. Refuses what the model does not forbid and ECS does: more than 50 in all, a doubled key, the prefix `aws:`. */
+export function checkTags(tags: readonly Tag[] = []): Tag[] {
+  const keys = tags.map(({ key = '' }) => key);
+  if (keys.length > 50) throw invalidParameter('The number of tags exceeds the limit of 50.');
+  if (keys.includes('')) throw invalidParameter('A tag key must have between 1 and 128 characters.');
+  if (keys.some((key) => key.toLowerCase().startsWith('aws:'))) {
+    throw invalidParameter("Tag keys can not begin with 'aws:', which is reserved for AWS use.");
+  }
+  if (new Set(keys).size < keys.length) throw invalidParameter('Duplicate tag keys are not allowed.');
+  return tags.map(({ key, value = '' }) => ({ key, value }));
+}
+
+/** ECS's InvalidParameterException. */
+export function invalidParameter(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message);
+}
+
+/** ECS's ClientException: the caller asked for what can not be, such as a task definition that does not exist. */
+export function clientError(message: string): ServiceError {
+  return new ServiceError('ClientException', message);
+}
+
+/** Refuses what ECS can and the local one can't, instead of dropping it in silence. */
+export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
+  const { deploymentConfiguration, serviceConnectConfiguration } = input;
+  const { strategy = 'ROLLING', alarms } = deploymentConfiguration ?? {};
+  if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
+  if (alarms?.enable === true) throw unsupported('Deployment alarms');
+  if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');
+  refuseVolumes('a service', input.volumeConfigurations);
+  if ((input.vpcLatticeConfigurations ?? []).length > 0) throw unsupported('VPC Lattice');
+  if ((input.gatewayConnectors ?? []).length > 0) throw unsupported('Gateway connectors');
+}
+
+/** No disk is behind the tasks here. */
+export function refuseVolumes(what: string, volumes: readonly unknown[] = []): void {
+  if (volumes.length > 0) throw unsupported(`Volume configuration of ${what}`);
+}
+
+function unsupported(what: string): ServiceError {
+  return new ServiceError('UnsupportedFeatureException', `${what} is not supported by the local ECS.`);
+}

@@ -1,0 +1,186 @@
+import { emitDeploymentStateChange, emitServiceAction } from '../events.ts';
+import { isProtected, taskHealth } from '../model/describe-task.ts';
+import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
+import { serviceTasks } from '../model/store.ts';
+import type { TaskEntity, TaskStatus } from '../model/task.ts';
+import { clearTimer, type EcsWorld } from '../world.ts';
+import { type Decision, decide, problemOf, type ScheduledTask, type TaskProblem } from './decide.ts';
+import { countFailure } from './deployments.ts';
+import { launchServiceTasks } from './launch.ts';
+import { recordLastingProblem, recordServiceEvent } from './service-events.ts';
+import { stopTask } from './stop-task.ts';
+import { isHealthy } from './watch.ts';
+
+const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
+
+/** One look of a service's scheduler: decide, act, note what has come to an end. */
+export function reconcileService(world: EcsWorld, service: ServiceEntity): void {
+  const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
+  if (service.status === 'INACTIVE') return;
+  if (primary === undefined) {
+    // Without a task set nothing runs, and nothing is to be waited for.
+    if (service.status === 'DRAINING') endService(world, service);
+    return;
+  }
+
+  const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
+  const { desiredCount, deploymentConfiguration } = service.settings;
+  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, service, task, primary));
+  const decision = decide({
+    desiredCount,
+    minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent,
+    maximumPercent: deploymentConfiguration.maximumPercent,
+    tasks: scheduled,
+  });
+  if (scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is)) primary.failedTasks = 0;
+  stopTasks(world, service, primary, tasks, decision.stop);
+  // The circuit breaker has ended a failed deployment: it launches nothing more.
+  const mayStart = primary.rolloutState !== 'FAILED';
+  if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
+    launchServiceTasks(world, service, primary, decision.start);
+  }
+  if (decision.isBlocked) noteBlocked(world, service);
+  if (decision.kept > 0) noteKept(world, service, primary, decision.kept);
+  settleService(world, service, primary);
+  world.changed();
+}
+
+function toScheduledTask(
+  world: EcsWorld,
+  service: ServiceEntity,
+  task: TaskEntity,
+  primary: DeploymentEntity,
+): ScheduledTask[] {
+  const isStaying = task.desiredStatus === 'RUNNING';
+  if (!isStaying && task.lastStatus !== 'RUNNING') return [];
+  return [
+    {
+      id: task.arn,
+      isPrimary: task.deploymentId === primary.id,
+      phase: !isStaying ? 'leaving' : starting.includes(task.lastStatus) ? 'starting' : 'running',
+      isHealthy: isHealthy(world, task),
+      isUnhealthy: problemOf(world, service, task) !== undefined,
+      isProtected: isProtected(world, task),
+      availabilityZone: task.availabilityZone,
+      createdAt: task.createdAt,
+    },
+  ];
+}
+
+function stopTasks(
+  world: EcsWorld,
+  service: ServiceEntity,
+  primary: DeploymentEntity,
+  tasks: ReadonlyMap<string, TaskEntity>,
+  stops: Decision['stop'],
+): void {
+  const stopped = stops.flatMap(({ id, why }) => {
+    const task = tasks.get(id);
+    if (task === undefined) return [];
+    const problem = why === 'UNHEALTHY' ? problemOf(world, service, task) : undefined;
+    if (problem !== undefined) noteUnhealthy(world, service, task, problem);
+    const reason = problem?.stoppedReason ?? `Scaling activity initiated by (deployment ${primary.id})`;
+    stopTask(world, task, 'ServiceSchedulerInitiated', reason);
+    return [task];
+  });
+  if (stopped.length === 0) return;
+  const ids = stopped.map(({ id }) => `(task ${id})`).join(' ');
+  recordServiceEvent(world, service, `has stopped ${stopped.length} running tasks: ${ids}.`);
+}
+
+function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
+  const text =
+    'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
+  recordLastingProblem(world, service, text);
+}
+
+function noteKept(world: EcsWorld, service: ServiceEntity, { id }: DeploymentEntity, kept: number): void {
+  const text = `was unable to reach steady state because (taskSet ${id}) was unable to scale in due to (reason ${kept} tasks under protection)`;
+  recordLastingProblem(world, service, text);
+}
+
+function noteUnhealthy(
+  world: EcsWorld,
+  service: ServiceEntity,
+  task: TaskEntity,
+  problem: TaskProblem,
+): void {
+  recordServiceEvent(world, service, problem.event);
+  countFailure(world, service, task.deploymentId, problem.kind);
+}
+
+/** The last task of a deleted service is gone: it is INACTIVE. */
+function endService(world: EcsWorld, service: ServiceEntity): void {
+  service.status = 'INACTIVE';
+  for (const deployment of service.deployments) deployment.status = 'INACTIVE';
+  clearTimer(world, `${service.arn}#steady`);
+  world.changed();
+}
+
+const serving: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING'];
+const steadyIsRepeatedAfter = 6 * 60 * 60 * 1000;
+
+/** Notes what has come to an end: an old deployment, a rollout, a deletion, the way to the steady state. */
+function settleService(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): void {
+  const tasks = serviceTasks(world.store, service);
+  const present = tasks.filter(({ lastStatus }) => serving.includes(lastStatus));
+  for (const deployment of service.deployments) {
+    const isGone = !present.some(({ deploymentId }) => deploymentId === deployment.id);
+    if (deployment.status === 'ACTIVE' && isGone) deployment.status = 'INACTIVE';
+  }
+  if (service.status === 'DRAINING') {
+    if (tasks.length === 0) endService(world, service);
+    return;
+  }
+
+  const { desiredCount } = service.settings;
+  const isAlone = service.deployments.every(({ status }) => status !== 'ACTIVE');
+  const isComplete = isAlone && present.length === desiredCount;
+  if (
+    primary.rolloutState === 'IN_PROGRESS' &&
+    isComplete &&
+    present.every((task) => isHealthy(world, task))
+  ) {
+    complete(world, service, primary);
+  }
+  const isSteady = isComplete && primary.rolloutState !== 'IN_PROGRESS' && present.every(isUp);
+  if (isSteady && !service.isSteady) announceSteadyState(world, service);
+  service.isSteady = isSteady;
+}
+
+/** Outside a rollout a task need not have been RUNNING for long; only a health check holds the steady state up. */
+function isUp(task: TaskEntity): boolean {
+  const isChecked = task.containers.some(
+    ({ essential, healthAfter }) => essential && healthAfter !== undefined,
+  );
+  return (
+    task.lastStatus === 'RUNNING' &&
+    task.desiredStatus === 'RUNNING' &&
+    (!isChecked || taskHealth(task) === 'HEALTHY')
+  );
+}
+
+function complete(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
+  const now = world.time.now();
+  deployment.rolloutState = 'COMPLETED';
+  deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
+  deployment.updatedAt = now;
+  deployment.finishedAt = now;
+  if (service.deploymentController.type === 'ECS') {
+    recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment completed.`);
+  }
+  emitDeploymentStateChange(world, service, deployment);
+}
+
+function announceSteadyState(world: EcsWorld, service: ServiceEntity): void {
+  recordServiceEvent(world, service, 'has reached a steady state.');
+  emitServiceAction(world, service, 'SERVICE_STEADY_STATE');
+  const timer = `${service.arn}#steady`;
+  clearTimer(world, timer);
+  world.timers.set(
+    timer,
+    world.time.afterWall(steadyIsRepeatedAfter, () => {
+      if (service.isSteady && service.status === 'ACTIVE') announceSteadyState(world, service);
+    }),
+  );
+}

@@ -1,0 +1,83 @@
+import { taskHealth } from '../model/describe-task.ts';
+import type { ServiceEntity } from '../model/service.ts';
+import type { TargetHealth, TaskEntity } from '../model/task.ts';
+import { clearTimer, type EcsWorld } from '../world.ts';
+import { recordServiceEvent } from './service-events.ts';
+
+/** True when a deployment may count on the task. */
+export function isHealthy(world: EcsWorld, task: TaskEntity): boolean {
+  if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return false;
+  const targets = targetHealth(world, task);
+  if (targets.some(({ state }) => state !== 'healthy')) return false;
+  if (task.containers.some(({ essential, healthAfter }) => essential && healthAfter !== undefined)) {
+    return taskHealth(task) === 'HEALTHY';
+  }
+  if (targets.length > 0) return true;
+  return world.time.now() - task.startedAt >= world.time.milliseconds(secondsToSettle(task));
+}
+
+/** How the load balancer finds a task, by target group; empty for a task that is only played. */
+export function targetHealth(
+  { targetGroups }: EcsWorld,
+  task: TaskEntity,
+): readonly (TargetHealth & { readonly targetGroupArn: string })[] {
+  return task.targetGroupArns.flatMap((targetGroupArn) => {
+    const health = targetGroups?.health(targetGroupArn, task.id);
+    return health === undefined ? [] : [{ ...health, targetGroupArn }];
+  });
+}
+
+/** Seconds of real life for which a task without a health check must be RUNNING until a deployment counts on it. */
+export function secondsToSettle(task: TaskEntity): number {
+  return task.targetGroupArns.length > 0 ? 10 : 40;
+}
+
+/** What a step of one of its tasks means for a service: its targets come and go, a start that succeeds lifts the back-off. */
+export function noteTaskChange(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
+  const targets = (verb: string) => {
+    for (const arn of task.targetGroupArns) {
+      recordServiceEvent(world, service, `${verb} 1 targets in (target-group ${arn}).`);
+    }
+  };
+  if (task.lastStatus === 'RUNNING') {
+    service.startFailures = 0;
+    service.nextStartAt = 0;
+    targets('registered');
+  }
+  if (task.lastStatus === 'DEACTIVATING') {
+    targets('deregistered');
+    if (task.targetGroupArns.length > 0) {
+      recordServiceEvent(world, service, 'has begun draining connections on 1 tasks.');
+    }
+  }
+}
+
+/** Protects a task for so many minutes of wall time from now, 0 for no longer; then its scheduler looks whether to take it. */
+export function protectTask(world: EcsWorld, task: TaskEntity, minutes: number): void {
+  const timer = `${task.arn}#protection`;
+  const ms = minutes * 60_000;
+  const look = () => {
+    if (task.serviceArn !== undefined) world.wake(task.serviceArn);
+  };
+  clearTimer(world, timer);
+  task.protectedUntil = minutes === 0 ? undefined : world.time.now() + ms;
+  if (minutes > 0) world.timers.set(timer, world.time.afterWall(ms, look));
+  look();
+}
+
+/** Registers a running task in the target groups of its service; a task that is only played has nothing that could answer. */
+export function registerTargets(world: EcsWorld, task: TaskEntity): void {
+  const process = task.containers.find((container) => container.process !== undefined)?.process;
+  if (process === undefined) return;
+  for (const arn of task.targetGroupArns) {
+    world.targetGroups?.register(arn, {
+      id: task.id,
+      port: () => process.port(),
+      onState() {
+        world.changed();
+        if (task.serviceArn !== undefined) world.wake(task.serviceArn, 0);
+      },
+      onTraffic: () => world.changed(),
+    });
+  }
+}

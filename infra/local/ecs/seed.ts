@@ -1,0 +1,199 @@
+import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import { seedDigest } from '../ecr/seed.ts';
+import type { LocalEcs } from './ecs.ts';
+
+/** When the seeded services were created, in hours before the start. */
+const hoursAgo = 5;
+
+/**
+ * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours.
+ * Their images are those of ECR's seed, at the digest that each tag had then; `shop/web:1.4.2` has moved since.
+ */
+export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonly accountId: string }): void {
+  const { actions } = ecs.service;
+  const call = (name: string, input: Record<string, unknown>) => {
+    const action = actions[name];
+    if (action === undefined) throw new Error(`The local ECS has no action ${name} to be seeded with.`);
+    action(input);
+  };
+  const registry = `${place.accountId}.dkr.ecr.${place.region}.amazonaws.com`;
+
+  ecs.inThePast({
+    agoMs: hoursAgo * 60 * 60 * 1000,
+    resolveImage(image) {
+      const [repository = '', tag = 'latest'] = image.slice(registry.length + 1).split(':');
+      return { digest: seedDigest(repository, tag) };
+    },
+    live() {
+      const services = seedServices(place);
+      for (const clusterName of new Set(services.map(({ cluster }) => cluster))) {
+        call('CreateCluster', { clusterName });
+      }
+      for (const service of services) createSeedService(service);
+    },
+  });
+
+  function logTo(family: string) {
+    return {
+      logDriver: 'awslogs' as const,
+      options: {
+        'awslogs-group': `/ecs/${family}`,
+        'awslogs-region': place.region,
+        'awslogs-stream-prefix': 'ecs',
+      },
+    };
+  }
+
+  function createSeedService(seed: SeedService): void {
+    const { cluster, name, desiredCount, image, container, service, isExpress = false } = seed;
+    const family = cluster === 'hands-on' ? name : `${cluster}-${name}`;
+    call('RegisterTaskDefinition', {
+      family,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: `arn:aws:iam::${place.accountId}:role/ecsTaskExecutionRole`,
+      containerDefinitions: [
+        {
+          name,
+          image: image.startsWith('public.ecr.aws/') ? image : `${registry}/${image}`,
+          essential: true,
+          logConfiguration: logTo(family),
+          ...container,
+        },
+      ],
+    });
+    call('CreateService', {
+      cluster,
+      serviceName: name,
+      taskDefinition: family,
+      desiredCount,
+      launchType: 'FARGATE',
+      networkConfiguration: {
+        awsvpcConfiguration: {
+          subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002', 'subnet-0a1b2c3d4e5f60003'],
+          securityGroups: ['sg-0a1b2c3d4e5f60004'],
+        },
+      },
+      ...service,
+    });
+    if (isExpress) ecs.makeExpress(cluster, name);
+  }
+}
+
+/** A service of the seed: where it lies, how many tasks, and what goes into its task definition and itself beyond the rule. */
+interface SeedService {
+  readonly cluster: string;
+  readonly name: string;
+  readonly desiredCount: number;
+  /** Repository and tag in this account's ECR, or an image of another registry in full. */
+  readonly image: string;
+  /** Made by Express mode: ECS manages what belongs to it. */
+  readonly isExpress?: boolean;
+  readonly container: Omit<
+    NonNullable<RegisterTaskDefinitionRequest['containerDefinitions']>[number],
+    'name' | 'image'
+  >;
+  readonly service: Pick<
+    CreateServiceRequest,
+    'loadBalancers' | 'healthCheckGracePeriodSeconds' | 'deploymentController'
+  >;
+}
+
+/** What is there when the local ECS starts. */
+function seedServices(place: { readonly region: string; readonly accountId: string }): SeedService[] {
+  const targetGroup = `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup`;
+  return [
+    {
+      cluster: 'hands-on',
+      name: 'hello-world',
+      desiredCount: 2,
+      image: 'hello-world:latest',
+      container: { portMappings: [{ containerPort: 80 }] },
+      service: {
+        loadBalancers: [
+          {
+            targetGroupArn: `${targetGroup}/hello-world/3a9e6d1c8b5f2704`,
+            containerName: 'hello-world',
+            containerPort: 80,
+          },
+        ],
+      },
+    },
+    {
+      cluster: 'shop',
+      name: 'web',
+      desiredCount: 3,
+      image: 'shop/web:1.4.2',
+      container: {
+        portMappings: [{ containerPort: 8080 }],
+        healthCheck: {
+          command: ['CMD-SHELL', 'curl -f http://localhost:8080/health || exit 1'],
+          interval: 10,
+        },
+      },
+      service: {
+        loadBalancers: [
+          {
+            targetGroupArn: `${targetGroup}/shop-web/5b3f2a7c9d1e4f60`,
+            containerName: 'web',
+            containerPort: 8080,
+          },
+        ],
+        healthCheckGracePeriodSeconds: 30,
+      },
+    },
+    {
+      cluster: 'shop',
+      name: 'api',
+      desiredCount: 2,
+      image: 'shop/api:2.0.1',
+      container: { portMappings: [{ containerPort: 3000 }] },
+      service: {},
+    },
+    {
+      cluster: 'shop',
+      name: 'worker',
+      desiredCount: 1,
+      image: 'shop/worker:0.9.0',
+      container: { stopTimeout: 60 },
+      service: {},
+    },
+    // Scaled by Application Auto Scaling, see seed-autoscaling.ts.
+    {
+      cluster: 'media',
+      name: 'encoder',
+      desiredCount: 2,
+      image: 'public.ecr.aws/docker/library/busybox:1.37',
+      container: { stopTimeout: 120 },
+      service: {},
+    },
+    {
+      cluster: 'media',
+      name: 'player',
+      desiredCount: 2,
+      image: 'public.ecr.aws/nginx/nginx:1.29',
+      container: { portMappings: [{ containerPort: 80 }] },
+      service: {
+        deploymentController: { type: 'CODE_DEPLOY' },
+        loadBalancers: [
+          {
+            targetGroupArn: `${targetGroup}/media-player/7d2c9b4e1f3a5c80`,
+            containerName: 'player',
+            containerPort: 80,
+          },
+        ],
+      },
+    },
+    {
+      cluster: 'media',
+      name: 'site',
+      desiredCount: 1,
+      image: 'public.ecr.aws/docker/library/httpd:2.4',
+      isExpress: true,
+      container: { portMappings: [{ containerPort: 80 }] },
+      service: {},
+    },
+  ];
+}

@@ -1,0 +1,127 @@
+import { countTasks, taskHealth } from './model/describe-task.ts';
+import type { ServiceEntity } from './model/service.ts';
+import type { TargetHealth, TaskEntity } from './model/task.ts';
+import { targetHealth } from './scheduler/watch.ts';
+import type { EcsWorld } from './world.ts';
+
+/** A task for the page. Times are epoch milliseconds. */
+export interface TaskSnapshot {
+  readonly taskArn: string;
+  readonly id: string;
+  readonly lastStatus: string;
+  readonly desiredStatus: string;
+  readonly healthStatus: string;
+  readonly availabilityZone: string;
+  /** Family and revision. */
+  readonly taskDefinition: string;
+  readonly image: string;
+  readonly createdAt: number;
+  readonly startedAt?: number;
+  readonly stoppedAt?: number;
+  readonly stopCode?: string;
+  readonly stoppedReason?: string;
+  /** Its process, while it runs, where it is a real one. */
+  readonly pid?: number;
+  /** How the load balancer finds it, while it is registered. */
+  readonly target?: TargetHealth;
+}
+
+export interface ServiceSnapshot {
+  readonly serviceArn: string;
+  readonly name: string;
+  readonly status: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly rolloutState: string;
+  readonly taskDefinition: string;
+  readonly isSteady: boolean;
+  readonly lastEvent: string;
+  /** Where its tasks are asked, when they are processes behind the load balancer, and its own answers by HTTP status. */
+  readonly loadBalancer?: { readonly url: string; readonly errors: Readonly<Record<string, number>> };
+  /** Stopped ones too, for as long as ECS shows them; newest first. */
+  readonly tasks: readonly TaskSnapshot[];
+}
+
+export interface ClusterSnapshot {
+  readonly clusterArn: string;
+  readonly name: string;
+  readonly services: readonly ServiceSnapshot[];
+  /** Tasks of no service. */
+  readonly tasks: readonly TaskSnapshot[];
+}
+
+export interface EcsSnapshot {
+  readonly clusters: readonly ClusterSnapshot[];
+}
+
+/** The state of the local ECS as plain values: what is there, without what was deleted. */
+export function takeSnapshot(world: EcsWorld): EcsSnapshot {
+  const { store } = world;
+  const tasks = [...store.tasks.values()].toReversed();
+  const services = [...store.services.values()].filter(({ status }) => status !== 'INACTIVE');
+  return {
+    clusters: [...store.clusters.values()]
+      .filter(({ status }) => status === 'ACTIVE')
+      .map((cluster) => ({
+        clusterArn: cluster.arn,
+        name: cluster.name,
+        services: services
+          .filter(({ clusterName }) => clusterName === cluster.name)
+          .map((service) => ofService(world, service, tasks)),
+        tasks: tasks
+          .filter(({ clusterName, serviceArn }) => clusterName === cluster.name && serviceArn === undefined)
+          .map((task) => ofTask(world, task)),
+      })),
+  };
+}
+
+function ofService(world: EcsWorld, service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
+  const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
+  const { running, pending } = countTasks(own);
+  const { targetGroups } = world;
+  const { taskDefinition, loadBalancers } = service.settings;
+  const isServed =
+    loadBalancers.length > 0 && own.some(({ containers }) => containers.some((one) => one.process));
+  return {
+    serviceArn: service.arn,
+    name: service.name,
+    status: service.status,
+    desiredCount: service.settings.desiredCount,
+    runningCount: running,
+    pendingCount: pending,
+    rolloutState: service.deployments[0]?.rolloutState ?? '',
+    taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
+    isSteady: service.isSteady,
+    lastEvent: service.events[0]?.message ?? '',
+    ...(isServed &&
+      targetGroups !== undefined && {
+        loadBalancer: { url: targetGroups.url, errors: targetGroups.errors() },
+      }),
+    tasks: own.map((task) => ofTask(world, task)),
+  };
+}
+
+function ofTask(world: EcsWorld, task: TaskEntity): TaskSnapshot {
+  const { family, revision } = task.taskDefinition;
+  const running = task.containers.find(({ lastStatus, process }) => lastStatus === 'RUNNING' && process);
+  const pid = running?.process?.pid;
+  const [target] = targetHealth(world, task);
+  return {
+    taskArn: task.arn,
+    id: task.id,
+    lastStatus: task.lastStatus,
+    desiredStatus: task.desiredStatus,
+    healthStatus: taskHealth(task),
+    availabilityZone: task.availabilityZone,
+    taskDefinition: `${family}:${revision}`,
+    image: task.containers[0]?.image ?? '',
+    createdAt: task.createdAt,
+    ...(task.startedAt !== undefined && { startedAt: task.startedAt }),
+    ...(task.stoppedAt !== undefined && { stoppedAt: task.stoppedAt }),
+    ...(task.stopCode !== undefined && { stopCode: task.stopCode }),
+    ...(task.stoppedReason !== undefined && { stoppedReason: task.stoppedReason }),
+    ...(pid !== undefined && { pid }),
+    ...(target !== undefined && { target }),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Clock } from '../clock.ts';
+import type { EventBridgeEvent } from '../events/bus.ts';
+import type { Arns, EcsStore, Ids } from './model/store.ts';
+import type { ContainerEntity, ContainerProcess, TargetGroups, TaskEntity } from './model/task.ts';
+
+/** Everything that an action or the scheduler works with. */
+export interface EcsWorld {
+  readonly accountId: string;
+  readonly region: string;
+  readonly time: EcsTime;
+  readonly random: () => number;
+  /** How long a stopped task is still known, milliseconds of wall time. */
+  readonly stoppedTaskIsShownFor: number;
+  readonly ids: Ids;
+  readonly arns: Arns;
+  readonly store: EcsStore;
+  /** The digest that a tag stands for now; undefined when the registry does not have it. */
+  digestOf(image: string): string | undefined;
+  /** A container begins to run: from now on it may write to its log. */
+  containerStarted(task: TaskEntity, container: ContainerEntity): void;
+  /** Starts a container's process; undefined where it is only played. */
+  run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
+  /** The load balancer; undefined where there is none. */
+  readonly targetGroups: TargetGroups | undefined;
+  emit(event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void;
+  /** Tells those who watch the state that something moved. */
+  changed(): void;
+  /** Has the scheduler look at a service after about `seconds` of real life; calls close together are one look. */
+  wake(serviceArn: string, seconds?: number): void;
+  /** Timers by name (an ARN, with `#` and a purpose), so that a new phase of a thing can end the old one's. */
+  readonly timers: Map<string, () => void>;
+}
+
+/** The clock of the local ECS, with speed, an end, and a past that can be lived through at once. */
+export interface EcsTime {
+  now(): number;
+  /** Calls `run` after `seconds` of real life, divided by the speed. */
+  afterSeconds(seconds: number, run: () => void): () => void;
+  /** Calls `run` after `ms` of wall time, whatever the speed. */
+  afterWall(ms: number, run: () => void): () => void;
+  /** Real-life seconds as milliseconds of this world. */
+  milliseconds(seconds: number): number;
+  /** Runs `live` as if `ms` ago, lets the time since then pass at once, and goes on at the present. */
+  inThePast(ms: number, live: () => void): void;
+  /** Cancels every timer; later ones never run. */
+  close(): void;
+}
+
+/** `speed` divides life-cycle durations only; `now` stays wall time. */
+export function createEcsTime(wall: Clock, speed: number): EcsTime {
+  let clock: Clock = wall;
+  let isClosed = false;
+  const cancels = new Set<() => void>();
+
+  function after(ms: number, run: () => void): () => void {
+    if (isClosed) return () => {};
+    // A timer set in the past can be moved to the present clock, so its cancel has to be looked up late.
+    const timer = { isCancelled: false };
+    const cancel = clock.after(ms, () => {
+      cancels.delete(end);
+      if (!timer.isCancelled) run();
+    });
+    function end() {
+      timer.isCancelled = true;
+      cancels.delete(end);
+      cancel();
+    }
+    cancels.add(end);
+    return end;
+  }
+
+  return {
+    now: () => clock.now(),
+    milliseconds: (seconds) => (seconds * 1000) / speed,
+    afterWall: after,
+    afterSeconds: (seconds, run) => after((seconds * 1000) / speed, run),
+    inThePast(ms, live) {
+      const present = wall.now();
+      const past = createVirtualClock(present - ms);
+      clock = past;
+      try {
+        live();
+        past.advance(ms);
+      } finally {
+        clock = wall;
+      }
+      for (const timer of past.takeTimers()) after(timer.at - present, timer.run);
+    },
+    close() {
+      isClosed = true;
+      for (const cancel of [...cancels]) cancel();
+    },
+  };
+}
+
+/** A clock that is moved by hand: every timer that falls due runs at its own time, in order. */
+export interface VirtualClock extends Clock {
+  advance(ms: number): void;
+  /** Takes the timers that are left, with the time at which each is due. */
+  takeTimers(): { at: number; run: () => void }[];
+}
+
+/** `start`: epoch milliseconds. Tests use it, and the seed, to let hours pass at once. */
+export function createVirtualClock(start: number): VirtualClock {
+  let now = start;
+  let timers: { at: number; run: () => void }[] = [];
+
+  function takeNext(until: number): { at: number; run: () => void } | undefined {
+    let next: { at: number; run: () => void } | undefined;
+    for (const timer of timers)
+      if (timer.at <= until && (next === undefined || timer.at < next.at)) next = timer;
+    timers = timers.filter((timer) => timer !== next);
+    return next;
+  }
+
+  return {
+    now: () => now,
+    after(ms, run) {
+      const timer = { at: now + Math.max(0, ms), run };
+      timers.push(timer);
+      return () => {
+        timers = timers.filter((other) => other !== timer);
+      };
+    },
+    advance(ms) {
+      const until = now + ms;
+      for (let next = takeNext(until); next !== undefined; next = takeNext(until)) {
+        now = next.at;
+        next.run();
+      }
+      now = until;
+    },
+    takeTimers() {
+      const left = timers;
+      timers = [];
+      return left;
+    },
+  };
+}
+
+/** Ends the timer of that name, if there is one. */
+export function clearTimer(world: Pick<EcsWorld, 'timers'>, name: string): void {
+  world.timers.get(name)?.();
+  world.timers.delete(name);
+}
+
+/** Sets the timer of that name, ending an older one; `seconds` of real life. */
+export function setTimer(
+  world: Pick<EcsWorld, 'time' | 'timers'>,
+  name: string,
+  seconds: number,
+  run: () => void,
+): void {
+  world.timers.get(name)?.();
+  const cancel = world.time.afterSeconds(seconds, () => {
+    world.timers.delete(name);
+    run();
+  });
+  world.timers.set(name, cancel);
+}

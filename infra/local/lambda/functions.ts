@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { RestService } from '../aws/protocols.ts';
+import { evaluate, type Stack } from '../serverless/stack.ts';
+import type { FunctionDefinition, ServiceDefinition, TemplateObject } from '../serverless/template.ts';
+import {
+  createFunction,
+  type InstanceOptions,
+  type LambdaFunction,
+  type LambdaInstance,
+  startInstance,
+} from './instance.ts';
+import { type HttpApi, startHttpApi, startSqsMapping } from './triggers.ts';
+
+/** What the API of AWS Lambda tells of the account; functions are made of serverless.yml, not by it. */
+export function createLambda(limits: { readonly concurrency: number }): RestService {
+  return {
+    name: 'lambda',
+    routes: [{ method: 'GET', path: '/2016-08-19/account-settings', action: 'GetAccountSettings' }],
+    actions: {
+      // `aws lambda get-account-settings`, as far as the concurrency goes; the sizes are AWS's own defaults.
+      GetAccountSettings: () => ({
+        AccountLimit: {
+          TotalCodeSize: 80_530_636_800,
+          CodeSizeUnzipped: 262_144_000,
+          CodeSizeZipped: 52_428_800,
+          ConcurrentExecutions: limits.concurrency,
+          UnreservedConcurrentExecutions: limits.concurrency,
+        },
+        AccountUsage: { TotalCodeSize: 0, FunctionCount: 3 },
+      }),
+    },
+  };
+}
+
+interface FunctionsOptions {
+  readonly definition: ServiceDefinition;
+  readonly stack: Stack;
+  readonly sqs: SQSClient;
+  readonly apiPort: number;
+  readonly region: string;
+  /** The local AWS, which the bundles' clients take for the real one. */
+  readonly awsUrl: string;
+  /** In place of packaged files of these names. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** How many may run at the same time in the account, changeable while they do. */
+  readonly limits: { concurrency: number };
+  readonly onLog: (functionName: string, line: string) => void;
+  readonly onError: (functionName: string, error: unknown) => void;
+}
+
+export interface RunningFunctions {
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly api: HttpApi;
+  /** One more instance of a function, apart from its queue, with some variables of its own. Whoever starts it ends it. */
+  startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
+  close(): Promise<void>;
+}
+
+/** Starts what serverless.yml wires: each function, the HTTP API before it, the queue mappings. */
+export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
+  const { definition, stack, sqs, region, apiPort, onError } = options;
+  const bundles = await keepBundles(definition.functions, options.files);
+  const functions = new Map(bundles.functions.map((each) => [each.name, toFunction(each, options)] as const));
+  const routes = new Map(
+    definition.functions.flatMap(({ name, routes: keys }) => {
+      const target = functions.get(name);
+      return target ? keys.map((key) => [key, target] as const) : [];
+    }),
+  );
+  const api = await startHttpApi(apiPort, routes, onError);
+  const mappings = definition.functions.flatMap(({ name, sqsMappings }) => {
+    const target = functions.get(name);
+    if (!target) return [];
+    return sqsMappings.map(({ queueArn, ...mapping }) => {
+      const arn = String(evaluate(queueArn, stack));
+      const queue = Object.values(stack.resources).find(({ attributes }) => attributes.Arn === arn);
+      if (!queue) throw new Error(`${name} is mapped to ${arn}, which no resource of the template is.`);
+      const queueUrl = queue.ref;
+      return startSqsMapping({
+        sqs,
+        queueUrl,
+        queueArn: arn,
+        region,
+        ...mapping,
+        target,
+        onError,
+      });
+    });
+  });
+  return {
+    functions,
+    api,
+    startInstance(name, own) {
+      const definition = bundles.functions.find((each) => each.name === name);
+      if (!definition) throw new Error(`There is no function ${name}.`);
+      const instance = instanceOptions(definition, options);
+      return startInstance({ ...instance, environment: { ...instance.environment, ...own } });
+    },
+    async close() {
+      await api.close();
+      // No new batch is taken; what runs is ended, else closing waits as long as a function may take.
+      const ended = mappings.map((end) => end());
+      await Promise.all([...functions.values()].map((each) => each.kill()));
+      await Promise.all(ended);
+      await bundles.remove();
+    },
+  };
+}
+
+function toFunction(definition: FunctionDefinition, options: FunctionsOptions): LambdaFunction {
+  return createFunction({
+    ...instanceOptions(definition, options),
+    timeoutSeconds: definition.timeoutSeconds,
+  });
+}
+
+function instanceOptions(definition: FunctionDefinition, options: FunctionsOptions): InstanceOptions {
+  const { name, file, handler, memoryMb } = definition;
+  return {
+    ...{ functionName: name, file, handler, memoryMb },
+    environment: environment(definition, options),
+    onLog: (line) => options.onLog(name, line),
+  };
+}
+
+/** As Lambda sets it. The access key names the function, by which the local AWS knows whose role asks. */
+function environment(
+  { name, memoryMb, environment: own }: FunctionDefinition,
+  { stack, region, awsUrl }: FunctionsOptions,
+): Record<string, string> {
+  const evaluated = evaluate(own, stack) as TemplateObject;
+  return {
+    ...Object.fromEntries(Object.entries(evaluated).map(([key, value]) => [key, String(value)])),
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: name,
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SESSION_TOKEN: 'local',
+    AWS_ENDPOINT_URL: awsUrl,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+    TZ: ':UTC',
+  };
+}
+
+interface KeptBundles {
+  readonly functions: readonly FunctionDefinition[];
+  remove(): Promise<void>;
+}
+
+/**
+ * Copies the bundles and what is packaged with them aside, as a deployment does: a build beside the running world must not mix
+ * two versions in it. `files` are played in place of packaged ones of these names.
+ * @throws Error when a bundle was not built
+ */
+async function keepBundles(
+  functions: readonly FunctionDefinition[],
+  files: Readonly<Record<string, string>> = {},
+): Promise<KeptBundles> {
+  const folder = await mkdtemp(join(tmpdir(), 'ecs-ops-bot-'));
+  const kept = functions.map(async (definition) => {
+    const file = join(folder, definition.name, basename(definition.file));
+    await mkdir(join(folder, definition.name));
+    await copyFile(definition.file, file);
+    for (const beside of definition.packaged.filter((path) => path !== definition.file)) {
+      const name = basename(beside);
+      const path = join(folder, definition.name, name);
+      const given = files[name];
+      if (given !== undefined) await writeFile(path, given);
+      else if (existsSync(beside)) await copyFile(beside, path);
+    }
+    return { ...definition, file };
+  });
+  return {
+    functions: await Promise.all(kept),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,242 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
+import {
+  DeleteMessageBatchCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  SQSBatchResponse,
+  SQSEvent,
+  SQSRecord,
+} from 'aws-lambda';
+import { listen } from '../aws/wire.ts';
+import type { LambdaFunction } from './instance.ts';
+
+export interface HttpApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Milliseconds. Node's own five are just what somebody who types pauses: a reused connection would be reset. */
+const keepAliveTimeout = 60_000;
+/** 10 MB, as API Gateway's HTTP API. */
+const maximumBody = 10 * 1024 * 1024;
+
+/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with one clear sentence when the port is taken. */
+export async function startHttpApi(
+  port: number,
+  routes: ReadonlyMap<string, LambdaFunction>,
+  onError: (functionName: string, error: unknown) => void,
+): Promise<HttpApi> {
+  const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
+    const routeKey = `${request.method} ${request.url?.split('?')[0]}`;
+    const target = routes.get(routeKey);
+    if (!target) return message(404, 'Not Found');
+    const body = await readBody(request);
+    if (body === undefined) return message(413, 'Request Entity Too Large');
+    try {
+      return toAnswer(await target.invoke(httpEvent(request, body, routeKey)));
+    } catch (error) {
+      onError(target.name, error);
+      return message(500, 'Internal Server Error');
+    }
+  };
+
+  const server = createServer({ keepAliveTimeout }, async (request, response) => {
+    try {
+      const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
+      response.writeHead(statusCode, headers as Record<string, string>);
+      response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+    } catch {
+      // The client went away before its body was through: there is nobody to answer.
+      response.destroy();
+    }
+  });
+  const taken = await listen(server, port, 'API_PORT');
+  return {
+    url: `http://127.0.0.1:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** What has no status code is taken for the body of a 200, as the HTTP API does for payload format 2.0. */
+function toAnswer(result: unknown): APIGatewayProxyStructuredResultV2 {
+  if (result !== null && typeof result === 'object' && 'statusCode' in result) {
+    return result as APIGatewayProxyStructuredResultV2;
+  }
+  const body = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maximumBody) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function message(statusCode: number, text: string): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message: text }),
+  };
+}
+
+/** Only these bodies reach a function as text; a slash command's form comes base64-encoded. */
+const plainText = /^(text\/|application\/(json|xml|javascript)\b)/;
+
+/** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0). */
+function httpEvent(request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 {
+  const url = request.url ?? '/';
+  const query = url.indexOf('?');
+  const rawPath = query < 0 ? url : url.slice(0, query);
+  // Names in lower case, what came twice joined with a comma, cookies apart.
+  const { cookie, ...distinct } = request.headersDistinct;
+  const headers = Object.fromEntries(
+    Object.entries(distinct).map(([name, values = []]) => [name, values.join(',')]),
+  );
+  const isBase64Encoded = body.length > 0 && !plainText.test(headers['content-type'] ?? '');
+  const now = new Date();
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath,
+    rawQueryString: query < 0 ? '' : url.slice(query + 1),
+    ...(cookie && { cookies: cookie.flatMap((line) => line.split(/;\s*/)) }),
+    headers,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: headers.host ?? 'localhost',
+      domainPrefix: 'local',
+      http: {
+        method: request.method ?? 'GET',
+        path: rawPath,
+        protocol: `HTTP/${request.httpVersion}`,
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        userAgent: headers['user-agent'] ?? '',
+      },
+      requestId: crypto.randomUUID(),
+      routeKey,
+      stage: '$default',
+      time: clf(now),
+      timeEpoch: now.getTime(),
+    },
+    ...(body.length > 0 && { body: body.toString(isBase64Encoded ? 'base64' : 'utf8') }),
+    isBase64Encoded,
+  };
+}
+
+/** `23/Nov/2026:01:02:03 +0000`, as in Apache's common log format. */
+function clf(date: Date): string {
+  const [, day, month, year, time] = date.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
+interface SqsMappingOptions {
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly queueArn: string;
+  readonly region: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+  readonly reportsItemFailures: boolean;
+  readonly target: LambdaFunction;
+  readonly onError: (functionName: string, error: unknown) => void;
+}
+
+/**
+ * A Lambda event source mapping: polls the queue, calls the function with SQS records, deletes what succeeded and
+ * leaves the rest to come again when its visibility ends (`ReportBatchItemFailures`). The answer ends it.
+ */
+export function startSqsMapping(options: SqsMappingOptions): () => Promise<void> {
+  const ended = new AbortController();
+  const pollers = Array.from({ length: options.maximumConcurrency }, () => poll(options, ended.signal));
+  return async () => {
+    ended.abort();
+    await Promise.all(pollers);
+  };
+}
+
+async function poll(options: SqsMappingOptions, ended: AbortSignal): Promise<void> {
+  const { sqs, queueUrl, batchSize, target, onError } = options;
+  while (!ended.aborted) {
+    try {
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: queueUrl,
+          MaxNumberOfMessages: batchSize,
+          WaitTimeSeconds: 20,
+          MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
+        }),
+        { abortSignal: ended },
+      );
+      if (Messages.length > 0) await handOver(Messages, options);
+    } catch (error) {
+      if (ended.aborted) return;
+      onError(target.name, error);
+      // The queue itself may be away for a moment: ask again, but not in a tight loop.
+      await setTimeout(200);
+    }
+  }
+}
+
+async function handOver(messages: Message[], options: SqsMappingOptions) {
+  const { sqs, queueUrl, queueArn, region, reportsItemFailures, target } = options;
+  const event: SQSEvent = { Records: messages.map((message) => toRecord(message, queueArn, region)) };
+  const response = (await target.invoke(event)) as SQSBatchResponse | undefined;
+  const failures = reportsItemFailures ? response?.batchItemFailures : [];
+  const failed = new Set(failures?.map(({ itemIdentifier }) => itemIdentifier));
+  const ids = new Set(messages.map(({ MessageId }) => MessageId));
+  // An unknown or empty id fails the whole batch, as on AWS.
+  if ([...failed].some((id) => !ids.has(id))) return;
+  const done = messages.filter(({ MessageId = '' }) => !failed.has(MessageId));
+  if (done.length === 0) return;
+  await sqs.send(
+    new DeleteMessageBatchCommand({
+      QueueUrl: queueUrl,
+      Entries: done.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
+    }),
+  );
+}
+
+function toRecord(message: Message, queueArn: string, region: string): SQSRecord {
+  return {
+    messageId: message.MessageId ?? '',
+    receiptHandle: message.ReceiptHandle ?? '',
+    body: message.Body ?? '',
+    attributes: { ...message.Attributes } as unknown as SQSRecord['attributes'],
+    messageAttributes: toAttributes(message),
+    md5OfBody: message.MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: region,
+  };
+}
+
+function toAttributes({ MessageAttributes = {} }: Message): SQSRecord['messageAttributes'] {
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { DataType = 'String', StringValue, BinaryValue }]) => [
+      name,
+      {
+        dataType: DataType as 'String',
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+        ...(BinaryValue !== undefined && { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,190 @@
+import { request } from 'node:http';
+import type { Clock } from '../clock.ts';
+import type { Target, TargetGroups, TargetState } from '../ecs/model/task.ts';
+
+/** How long things take at the load balancer; all milliseconds of wall time. */
+interface LoadBalancerTimes {
+  /** Between two health checks of a target. */
+  readonly intervalMs: number;
+  /** The same until the first one has passed. */
+  readonly initialIntervalMs: number;
+  /** How long a new target may fail its checks. */
+  readonly firstAnswerMs: number;
+  readonly checkTimeoutMs: number;
+  /** How long a target that is deregistered may still answer what it was asked. */
+  readonly deregistrationDelayMs: number;
+}
+
+/** A registered target. */
+export interface TargetEntry {
+  readonly targetGroupArn: string;
+  readonly target: Target;
+  /** Epoch milliseconds. */
+  readonly registeredAt: number;
+  state: TargetState;
+  reason: string | undefined;
+  /** Health checks failed in a row. */
+  failures: number;
+  /** Requests that are not answered yet. */
+  open: number;
+  requests: number;
+  requestsPerSecond: number;
+  lastStatus: number | undefined;
+  /** The number of the request that it was sent last; the smallest is the next one's turn. */
+  turn: number;
+  /** Called when it is drained. */
+  readonly drained: (() => void)[];
+  cancelTimer: () => void;
+}
+
+/** Failed checks in a row that make a target unhealthy. One that passed makes a new one healthy, two one that failed. */
+const unhealthyThreshold = 2;
+
+interface RegisteredTargets extends Omit<TargetGroups, 'url' | 'errors'> {
+  /** The healthy target whose turn it is, over all target groups; the request counts as open until `release`. */
+  take(): TargetEntry | undefined;
+  /** The request that `take` gave out is answered. */
+  release(entry: TargetEntry, status: number | undefined): void;
+  entries(): Iterable<TargetEntry>;
+  close(): void;
+}
+
+/** Targets with their health checks and their draining. */
+export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): RegisteredTargets {
+  const entries = new Map<string, TargetEntry>();
+  let turn = 0;
+  let isClosed = false;
+  const key = (targetGroupArn: string, id: string) => `${targetGroupArn} ${id}`;
+
+  function setState(entry: TargetEntry, state: TargetEntry['state'], reason?: string): void {
+    if (entry.state === state) return;
+    entry.state = state;
+    entry.reason = reason;
+    entry.target.onState();
+  }
+
+  async function check(entry: TargetEntry): Promise<void> {
+    const reason = await checkTarget(entry.target.port(), times.checkTimeoutMs);
+    if (isClosed || entry.state === 'draining') return;
+    entry.failures = reason === undefined ? 0 : entry.failures + 1;
+    const isNew = entry.state === 'initial';
+    if (reason === undefined) setState(entry, 'healthy');
+    else if (entry.failures >= unhealthyThreshold && !(isNew && isYoung(entry)))
+      setState(entry, 'unhealthy', reason);
+    const pause = entry.state === 'initial' ? times.initialIntervalMs : times.intervalMs;
+    entry.cancelTimer = clock.after(pause, () => void check(entry));
+  }
+
+  /** A new process is given some time of this machine, which speed does not make faster. */
+  function isYoung({ registeredAt }: TargetEntry): boolean {
+    return clock.now() - registeredAt < times.firstAnswerMs;
+  }
+
+  function remove(entry: TargetEntry): void {
+    entry.cancelTimer();
+    entries.delete(key(entry.targetGroupArn, entry.target.id));
+    for (const drained of entry.drained.splice(0)) drained();
+    entry.target.onTraffic();
+  }
+
+  return {
+    register(targetGroupArn, target) {
+      const entry: TargetEntry = {
+        ...{ targetGroupArn, target, registeredAt: clock.now(), state: 'initial', reason: undefined },
+        ...{ failures: 0, open: 0, requests: 0, requestsPerSecond: 0, lastStatus: undefined, turn: 0 },
+        ...{ drained: [], cancelTimer() {} },
+      };
+      entries.set(key(targetGroupArn, target.id), entry);
+      void check(entry);
+    },
+    deregister(targetGroupArn, id, drained) {
+      const entry = entries.get(key(targetGroupArn, id));
+      if (entry === undefined) {
+        drained();
+        return;
+      }
+      entry.drained.push(drained);
+      if (entry.state === 'draining') return;
+      entry.cancelTimer();
+      setState(entry, 'draining', 'Target deregistration is in progress');
+      if (entry.open === 0) remove(entry);
+      else entry.cancelTimer = clock.after(times.deregistrationDelayMs, () => remove(entry));
+    },
+    health(targetGroupArn, id) {
+      const entry = entries.get(key(targetGroupArn, id));
+      if (entry === undefined) return undefined;
+      const { state, reason, requests, requestsPerSecond, lastStatus } = entry;
+      return {
+        ...{ state, requests, requestsPerSecond },
+        ...(reason !== undefined && { reason }),
+        ...(lastStatus !== undefined && { lastStatus }),
+      };
+    },
+    take() {
+      let next: TargetEntry | undefined;
+      for (const entry of entries.values()) {
+        if (entry.state === 'healthy' && (next === undefined || entry.turn < next.turn)) next = entry;
+      }
+      if (next === undefined) return undefined;
+      turn += 1;
+      next.turn = turn;
+      next.open += 1;
+      next.requests += 1;
+      return next;
+    },
+    release(entry, status) {
+      entry.open -= 1;
+      if (status !== undefined) entry.lastStatus = status;
+      if (entry.state === 'draining' && entry.open === 0) remove(entry);
+    },
+    entries: () => entries.values(),
+    close() {
+      isClosed = true;
+      for (const entry of entries.values()) entry.cancelTimer();
+      entries.clear();
+    },
+  };
+}
+
+/** Where every target answers for its health, as the stack of the hands-on sets it. */
+const path = '/health';
+
+/** One health check. Resolves with what failed, in Elastic Load Balancing's words; undefined when it passed. */
+function checkTarget(port: number | undefined, timeoutMs: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    if (port === undefined) {
+      resolve('Health checks failed');
+      return;
+    }
+    const headers = { 'user-agent': 'ELB-HealthChecker/2.0' };
+    const check = request({ host: '127.0.0.1', port, path, headers, agent: false }, (answer) => {
+      answer.resume();
+      clearTimeout(timer);
+      const { statusCode = 0 } = answer;
+      resolve(statusCode === 200 ? undefined : `Health checks failed with these codes: [${statusCode}]`);
+    });
+    const timer = setTimeout(() => {
+      resolve('Request timed out');
+      check.destroy();
+    }, timeoutMs);
+    check.on('error', () => {
+      clearTimeout(timer);
+      resolve('Health checks failed');
+    });
+    check.end();
+  });
+}
+
+/**
+ * A health check every 10 s with a timeout of 5 s and a deregistration delay of 30 s, divided by the local world's speed.
+ * What depends on this machine and not on AWS has a floor.
+ */
+export function timesAtSpeed(speed: number): LoadBalancerTimes {
+  return {
+    intervalMs: Math.max(200, 10_000 / speed),
+    initialIntervalMs: 100,
+    firstAnswerMs: 20_000,
+    checkTimeoutMs: Math.max(1_000, 5_000 / speed),
+    deregistrationDelayMs: Math.max(2_000, 30_000 / speed),
+  };
+}

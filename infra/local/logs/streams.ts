@@ -1,0 +1,180 @@
+import { ServiceError } from '../aws/wire.ts';
+import type { Clock } from '../clock.ts';
+import type { ContainerEntity, TaskEntity } from '../ecs/model/task.ts';
+
+/** A log stream of the local account. Its lines are made when somebody reads them. */
+export interface LogStream {
+  /** Name of its log group. */
+  readonly group: string;
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
+  /** What was written by now, the oldest first. */
+  lines(): readonly LogLine[];
+}
+
+/** One line of a log stream. `at` is in epoch milliseconds. */
+interface LogLine {
+  readonly at: number;
+  readonly message: string;
+}
+
+/** What the actions of the local CloudWatch Logs work with. */
+export interface LogsWorld {
+  readonly clock: Clock;
+  readonly accountId: string;
+  readonly region: string;
+  /** By group, then by name. */
+  readonly groups: Map<string, Map<string, LogStream>>;
+}
+
+/** The group's streams, asked for by its name or its ARN. */
+export function findGroup(
+  { groups }: LogsWorld,
+  given: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined },
+): ReadonlyMap<string, LogStream> {
+  const { logGroupName, logGroupIdentifier } = given;
+  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
+    const message = 'Exactly one of logGroupName and logGroupIdentifier must be given.';
+    throw new ServiceError('InvalidParameterException', message);
+  }
+  const name = logGroupName ?? logGroupIdentifier?.replace(/^arn:[^:]+:logs:[^:]*:\d*:log-group:/, '') ?? '';
+  const group = groups.get(name);
+  if (group === undefined) {
+    throw new ServiceError('ResourceNotFoundException', 'The specified log group does not exist.');
+  }
+  return group;
+}
+
+/** Where a page begins, by the token that the page before gave. */
+export function readOffset(nextToken = '0'): number {
+  if (!/^\d+$/.test(nextToken)) {
+    throw new ServiceError('InvalidParameterException', 'The specified nextToken is invalid.');
+  }
+  return Number(nextToken);
+}
+
+/**
+ * Whether a message fits a filter pattern of plain terms: all of them, `"…"` for a phrase, `-…` for one that must be
+ * missing, `?…` for one of several. Patterns for JSON and for columns are not known; undefined says so.
+ */
+export function matchesFilter(pattern: string, message: string): boolean | undefined {
+  const trimmed = pattern.trim();
+  if (/^[{[%]/.test(trimmed)) return undefined;
+  const terms = [...trimmed.matchAll(/([-?]?)(?:"([^"]*)"|(\S+))/g)].map(
+    ([, sign = '', quoted, plain = '']) => ({
+      sign,
+      found: message.includes(quoted ?? plain),
+    }),
+  );
+  const optional = terms.filter(({ sign }) => sign === '?');
+  return (
+    terms.every(({ sign, found }) => sign === '?' || found !== (sign === '-')) &&
+    (optional.length === 0 || optional.some(({ found }) => found))
+  );
+}
+
+/**
+ * The stream that the awslogs driver makes for a container, `<prefix>/<container>/<task id>`; undefined where it logs
+ * elsewhere, or without a prefix (then only the host knows its name). It outlives the task in ECS.
+ */
+export function taskStream(
+  task: TaskEntity,
+  container: ContainerEntity,
+  { startedAt, now }: { readonly startedAt: number; readonly now: () => number },
+): LogStream | undefined {
+  const definition = task.taskDefinition.containers.find(({ name }) => name === container.name);
+  const { logDriver, options = {} } = definition?.logConfiguration ?? {};
+  const { 'awslogs-group': group, 'awslogs-stream-prefix': prefix } = options;
+  if (logDriver !== 'awslogs' || group === undefined || prefix === undefined) return undefined;
+  return {
+    group,
+    name: `${prefix}/${container.name}/${task.id}`,
+    createdAt: startedAt,
+    lines: () =>
+      container.process?.lines() ??
+      containerLines(
+        {
+          name: container.name,
+          startedAt,
+          endedAt: endOf(task, container),
+          exitCode: container.exitCode,
+          reason: container.reason,
+          prints: container.behaviour.prints,
+        },
+        now(),
+      ),
+  };
+}
+
+/** A container that ends by itself is why its task stops; one that is told to end does so before the task has stopped. */
+function endOf(task: TaskEntity, { exitCode, behaviour }: ContainerEntity): number | undefined {
+  if (exitCode === undefined) return undefined;
+  return behaviour.exit?.code === exitCode ? task.stoppingAt : (task.executionStoppedAt ?? task.stoppedAt);
+}
+
+/** A container's life as its log shows it. Times are epoch milliseconds; undefined: not yet. */
+interface ContainerLife {
+  readonly name: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly exitCode: number | undefined;
+  readonly reason: string | undefined;
+  /** What the container prints at its start instead of a server's usual lines. */
+  readonly prints: readonly string[] | undefined;
+}
+
+/** A server that is asked something this often. */
+const requestEveryMs = 4000;
+/** Requests that are kept of a long life. */
+const mostRequests = 300;
+
+const requests = ['GET /', 'GET /products', 'GET /products/17', 'POST /cart', 'GET /health'];
+
+/** What a container has written by `now`: its start, the requests that it answered, and its last words. */
+function containerLines(life: ContainerLife, now: number): LogLine[] {
+  const { startedAt, endedAt, prints } = life;
+  const end = Math.min(now, endedAt ?? now);
+  const line = (at: number, message: string): LogLine => ({ at, message });
+  const begin = (prints ?? startLines(life.name)).map((message, index) => line(startedAt + index, message));
+  const answered = prints === undefined ? requestLines(startedAt, end) : [];
+  const last = endedAt === undefined || endedAt > now ? [] : lastWords(life);
+  return [...begin, ...answered, ...last.map((message, index) => line(end + index, message))];
+}
+
+/** The second line holds what should never be in a log, and always is: whoever shows it has to mask it. */
+function startLines(name: string): string[] {
+  return [
+    `${name} starting`,
+    `config: LOG_LEVEL=info DB_HOST=db.internal DB_USER=${name} DB_PASSWORD=correct-horse-battery`,
+    'listening on 0.0.0.0:8080',
+  ];
+}
+
+function requestLines(startedAt: number, end: number): LogLine[] {
+  const count = Math.max(0, Math.floor((end - startedAt) / requestEveryMs));
+  const first = Math.max(1, count - mostRequests + 1);
+  return Array.from({ length: count - first + 1 }, (_, index) => {
+    const number = first + index;
+    const what = requests[number % requests.length];
+    return { at: startedAt + number * requestEveryMs, message: `${what} 200 ${3 + ((number * 7) % 40)} ms` };
+  });
+}
+
+function lastWords({ exitCode, reason }: ContainerLife): string[] {
+  if (reason?.startsWith('OutOfMemoryError')) {
+    return [
+      '<--- Last few GCs --->',
+      'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+    ];
+  }
+  // Whoever is killed says nothing more.
+  if (exitCode === 137 || exitCode === 139) return [];
+  if (exitCode === 143) return ['SIGTERM: closing', 'closed'];
+  if (exitCode === 0) return ['done'];
+  return [
+    'Error: connect ECONNREFUSED 10.0.2.17:5432',
+    '    at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1607:16)',
+    `fatal: no database, giving up with exit code ${exitCode}`,
+  ];
+}

@@ -1,0 +1,59 @@
+import type { RestService } from '../aws/protocols.ts';
+import { byModel } from '../aws/request-model.ts';
+import type { Clock } from '../clock.ts';
+import { createSchedule, deleteSchedule, getSchedule, listSchedules } from './actions.ts';
+import { schedulerModel } from './request-model.ts';
+import type { QueuedMessage, SchedulerWorld } from './schedules.ts';
+
+interface SchedulerOptions {
+  readonly clock: Clock;
+  readonly accountId: string;
+  readonly region: string;
+  /** `aws sqs send-message`; rejects as SQS refuses. */
+  readonly send: (message: QueuedMessage) => Promise<void>;
+}
+
+export interface LocalScheduler {
+  readonly service: RestService;
+  /** Ends all timers. */
+  close(): void;
+}
+
+/**
+ * EventBridge Scheduler for one-time schedules that send to SQS, all in the group `default`. It sends at the second that the
+ * schedule names (AWS: within the minute that follows). Whether the role may be passed, or may send, is not judged.
+ */
+export function createScheduler(options: SchedulerOptions): LocalScheduler {
+  const world: SchedulerWorld = { ...options, schedules: new Map(), timers: new Map() };
+  const group = { groupName: 'GroupName' };
+  return {
+    service: {
+      name: 'scheduler',
+      routes: [
+        { method: 'POST', path: '/schedules/{Name}', action: 'CreateSchedule' },
+        { method: 'GET', path: '/schedules/{Name}', action: 'GetSchedule', query: group },
+        { method: 'DELETE', path: '/schedules/{Name}', action: 'DeleteSchedule', query: group },
+        {
+          method: 'GET',
+          path: '/schedules',
+          action: 'ListSchedules',
+          query: {
+            ...{ ScheduleGroup: 'GroupName', NamePrefix: 'NamePrefix', State: 'State' },
+            ...{ MaxResults: 'MaxResults', NextToken: 'NextToken' },
+          },
+        },
+      ],
+      actions: byModel(schedulerModel, {
+        CreateSchedule: (input) => createSchedule(world, input),
+        DeleteSchedule: (input) => deleteSchedule(world, input),
+        GetSchedule: (input) => getSchedule(world, input),
+        ListSchedules: (input) => listSchedules(world, input),
+      }),
+    },
+    close() {
+      for (const cancel of world.timers.values()) cancel();
+      world.timers.clear();
+      world.schedules.clear();
+    },
+  };
+}

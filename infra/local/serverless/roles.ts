@@ -1,0 +1,90 @@
+import type { AwsCall } from '../aws/endpoint.ts';
+import { ServiceError } from '../aws/wire.ts';
+import type { Resource, ServiceDefinition, TemplateObject, TemplateValue } from './template.ts';
+
+/** SQS's batch actions are allowed by the single ones. */
+const iamAction: Readonly<Record<string, string>> = {
+  SendMessageBatch: 'SendMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+};
+
+/**
+ * Refuses what a function's role does not allow (of DynamoDB, on which table), as IAM would, so that a missing permission shows here and not after
+ * the deploy. Calls with other access keys (the CLI, the local world itself) are not judged.
+ */
+export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) => ServiceError | undefined {
+  const roles = new Map(
+    definition.functions.map(({ name, role }) => [name, roleStatements(definition, role)]),
+  );
+  return ({ accessKeyId, service, action, tables = [] }) => {
+    const statements = roles.get(accessKeyId);
+    if (statements === undefined) return undefined;
+    const wanted = `${service}:${iamAction[action] ?? action}`;
+    const fitting = statements.filter(({ actions }) => actions.includes(wanted));
+    const on = fitting.flatMap(({ resources }) => resources.map((resource) => tableOf(definition, resource)));
+    const refused = tables.find((table) => !on.includes(table));
+    if (fitting.length > 0 && refused === undefined) return undefined;
+    const what = refused === undefined ? wanted : `${wanted} on ${refused}`;
+    const message = `The role of ${accessKeyId} is not authorized to perform: ${what}`;
+    return new ServiceError('AccessDeniedException', message);
+  };
+}
+
+/** What one statement of a role allows. */
+interface RoleStatement {
+  /** `ecs:StopTask` */
+  readonly actions: readonly string[];
+  /** As the template names them. */
+  readonly resources: readonly TemplateValue[];
+}
+
+/** The statements of a role of the template, of all its policies: its own, and those of the template that name it. */
+function roleStatements(definition: ServiceDefinition, role: string): RoleStatement[] {
+  const attached = Object.values(definition.resources).filter(
+    (resource) => resource.Type === 'AWS::IAM::Policy' && isOf(resource, role),
+  );
+  const policies = [
+    ...list(definition.resources[role]?.Properties.Policies ?? []),
+    ...attached.map(({ Properties }) => Properties),
+  ];
+  return policies
+    .flatMap((policy) =>
+      list((policy as { PolicyDocument?: TemplateObject }).PolicyDocument?.Statement ?? []),
+    )
+    .map((statement) => {
+      const { Action = [], Resource = [] } = statement as TemplateObject;
+      return { actions: list(Action).map(String), resources: list(Resource) };
+    });
+}
+
+function isOf({ Properties }: Resource, role: string): boolean {
+  return list(Properties.Roles ?? []).some((each) => (each as { Ref?: TemplateValue } | null)?.Ref === role);
+}
+
+function list(value: TemplateValue): readonly TemplateValue[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+/**
+ * The table or index that a statement's resource is: `ecs-ops-bot-local`, `ecs-ops-bot-local/index/open`. Undefined for
+ * everything else.
+ */
+function tableOf({ resources }: ServiceDefinition, resource: TemplateValue): string | undefined {
+  if (resource === null || typeof resource !== 'object' || Array.isArray(resource)) return undefined;
+  const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = resource as {
+    readonly [name: string]: TemplateValue | undefined;
+  };
+  const named = Array.isArray(attribute) ? `\${${attribute.join('.')}}` : String(text);
+  // A table that may not be the stack's is named by its ARN.
+  const [, name] = /^arn:.*:dynamodb:.*:table\/(.+)$/.exec(named) ?? [];
+  if (name !== undefined) return name;
+  const [, id = '', rest = ''] = /^\$\{(\w+)\.Arn\}(.*)$/.exec(named) ?? [];
+  const table = resources[id];
+  return table?.Type === 'AWS::DynamoDB::Table' ? `${table.Properties.TableName}${rest}` : undefined;
+}
+
+/** The actions that a role of the template allows, on whatever: `ecs:StopTask`. */
+export function roleActions(definition: ServiceDefinition, role: string): ReadonlySet<string> {
+  return new Set(roleStatements(definition, role).flatMap(({ actions }) => actions));
+}

@@ -1,0 +1,71 @@
+import { parseDocument, type ScalarTag } from 'yaml';
+
+/** A CloudFormation value that may still hold intrinsic functions (`{ Ref }`, `{ 'Fn::GetAtt' }`, `{ 'Fn::Sub' }`). */
+export type TemplateValue = string | number | boolean | null | readonly TemplateValue[] | TemplateObject;
+export interface TemplateObject {
+  readonly [key: string]: TemplateValue;
+}
+
+export interface SqsMapping {
+  readonly queueArn: TemplateValue;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+  /** Without `ReportBatchItemFailures` what a function returns is not looked at. */
+  readonly reportsItemFailures: boolean;
+}
+
+export interface FunctionDefinition {
+  readonly name: string;
+  /** Path of the bundle, `.build/functions/slack/index.cjs`. */
+  readonly file: string;
+  /** Paths of all that is packaged with it, the bundle among them; one that does not exist is not packaged. */
+  readonly packaged: readonly string[];
+  /** Name of the exported handler. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  /** Logical id of its role. */
+  readonly role: string;
+  readonly environment: TemplateObject;
+  /** `POST /slack`. */
+  readonly routes: readonly string[];
+  readonly sqsMappings: readonly SqsMapping[];
+}
+
+export interface Resource {
+  readonly Type: string;
+  /** Name of the condition under which it is made. */
+  readonly Condition?: string;
+  readonly Properties: TemplateObject;
+}
+
+/** The parts of serverless.yml and the files that it includes that a machine without AWS can play. */
+export interface ServiceDefinition {
+  readonly service: string;
+  readonly stage: string;
+  readonly functions: readonly FunctionDefinition[];
+  /** Those that are made: without what a condition leaves out. */
+  readonly resources: Readonly<Record<string, Resource>>;
+}
+
+const shortForms = ['Ref', 'GetAtt', 'Sub'] as const;
+
+/** `!Ref X` → `{ Ref: 'X' }`, `!GetAtt Queue.Arn` → `{ 'Fn::GetAtt': ['Queue', 'Arn'] }`, as CloudFormation reads them. */
+const tags: ScalarTag[] = shortForms.map((name) => ({
+  tag: `!${name}`,
+  resolve: (text) => {
+    if (name === 'Ref') return { Ref: text };
+    return { [`Fn::${name}`]: name === 'GetAtt' ? text.split('.') : text };
+  },
+}));
+
+/**
+ * YAML with merge keys and those of CloudFormation's short forms that serverless.yml uses.
+ * @throws Error for broken YAML and for another short form, which would else be dropped in silence
+ */
+export function parseTemplate(text: string): TemplateValue {
+  const document = parseDocument(text, { customTags: tags, merge: true });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) throw problem;
+  return document.toJS({ maxAliasCount: 1000 }) as TemplateValue;
+}

@@ -1,0 +1,121 @@
+import {
+  all,
+  boolean,
+  byType,
+  exactlyOne,
+  list,
+  matching,
+  number,
+  object,
+  oneOf,
+  type Rule,
+  string,
+} from './rules.ts';
+
+/** A confirmation dialog. */
+export const confirm = object(
+  { text: text(300) },
+  { title: plainText(100), confirm: plainText(30), deny: plainText(30), style: oneOf('primary', 'danger') },
+);
+
+/** A text object of either kind. */
+export function text(max = 3000): Rule {
+  const kinds = { plain_text: plainText(max), mrkdwn: mrkdwn(max) };
+  return byType(() => kinds);
+}
+
+/** A `plain_text` object; never above the 3000 characters of any text object. */
+export function plainText(max = 3000): Rule {
+  return object({ type: oneOf('plain_text'), text: string(max) }, { emoji: boolean });
+}
+
+/** A `mrkdwn` object; `emoji` is a field of plain_text only. */
+export function mrkdwn(max = 3000): Rule {
+  return object({ type: oneOf('mrkdwn'), text: string(max) }, { verbatim: boolean });
+}
+
+const source = {
+  image_url: all(string(3000), matching(/^https?:\/\//, 'must be a valid URL')),
+  slack_file: all(object({}, { id: string(), url: string(3000) }), exactlyOne('id', 'url')),
+};
+
+/** An image (element or block): from a URL or from a file in Slack, never both. */
+export function imageSource(
+  required: Readonly<Record<string, Rule>>,
+  optional: Readonly<Record<string, Rule>> = {},
+): Rule {
+  return all(object(required, { ...source, ...optional }), exactlyOne('image_url', 'slack_file'));
+}
+
+/** An option of a select menu. */
+export const menuOption = option(plainText(75));
+
+/** Options of a select menu under a label. */
+export const optionGroup = object({ label: plainText(75), options: list(menuOption, 100) });
+
+const flags = { bold: boolean, italic: boolean, strike: boolean, code: boolean, underline: boolean };
+const mentionFlags = { highlight: boolean, client_highlight: boolean, unlink: boolean };
+const style = object({}, { ...flags, ...mentionFlags });
+
+function element(
+  type: string,
+  required: Readonly<Record<string, Rule>>,
+  optional: Readonly<Record<string, Rule>> = {},
+): Rule {
+  return object({ type: oneOf(type), ...required }, { style, ...optional });
+}
+
+/** What stands in a rich text section. */
+const richTextElements: Readonly<Record<string, Rule>> = {
+  text: element('text', { text: string() }),
+  link: element('link', { url: string() }, { text: string(), unsafe: boolean }),
+  emoji: element('emoji', { name: string() }, { unicode: string(), url: string(), skin_tone: number(2, 6) }),
+  user: element('user', { user_id: string() }),
+  channel: element('channel', { channel_id: string() }),
+  usergroup: element('usergroup', { usergroup_id: string() }),
+  team: element('team', { team_id: string() }),
+  broadcast: element('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
+  color: element('color', { value: string() }),
+  date: element('date', { timestamp: number(), format: string() }, { url: string(), fallback: string() }),
+};
+
+/** The fields that say which block or element it is. */
+export const ids = {
+  block: { block_id: string(255) },
+  action: { action_id: string(255) },
+} as const;
+
+const inline = byType(() => richTextElements);
+const verbatim = byType(() => ({
+  text: richTextElements.text ?? inline,
+  link: richTextElements.link ?? inline,
+}));
+const border = oneOf(0, 1);
+
+const section = object({ type: oneOf('rich_text_section'), elements: list(inline, undefined, 0) });
+const kinds = {
+  rich_text_section: section,
+  rich_text_list: object(
+    {
+      ...{ type: oneOf('rich_text_list'), style: oneOf('bullet', 'ordered') },
+      elements: list(byType(() => ({ rich_text_section: section }))),
+    },
+    { indent: number(0, 8), offset: number(0), border },
+  ),
+  rich_text_quote: object({ type: oneOf('rich_text_quote'), elements: list(inline) }, { border }),
+  rich_text_preformatted: object(
+    { type: oneOf('rich_text_preformatted'), elements: list(verbatim) },
+    { border },
+  ),
+};
+
+/** A rich_text block, wherever it stands. */
+export const richText = object({ type: oneOf('rich_text'), elements: list(byType(() => kinds)) }, ids.block);
+
+/** An option; `text` is plain or mrkdwn by its menu, `withUrl` is for overflow menus. */
+export function option(text: Rule, withUrl = false): Rule {
+  return object(
+    { text, value: string(75) },
+    { description: plainText(75), ...(withUrl && { url: string(3000) }) },
+  );
+}

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isRecord, readBody, sendJson } from './http.ts';
+import type { ResponseTarget } from './state/views.ts';
+import { type MessageContent, readMessage } from './web-api/arguments.ts';
+import { Arguments, SlackApiError } from './web-api/method.ts';
+import { meetFault } from './web-api/server.ts';
+import { localIds } from './workspace/ids.ts';
+import type { SlackWorld } from './world.ts';
+
+/** Answers `POST /commands/…` and `POST /actions/…`: 5 uses within 30 minutes, then 404 `used_url` or `expired_url`. */
+export async function handleResponseUrl(
+  world: SlackWorld,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
+  const body = await readBody(request);
+  if (meetFault(world, 'response_url', response)) return;
+  const payload = parse(body, request.headers['content-type'] ?? '');
+  if (!payload) return sendJson(response, { ok: false, error: 'invalid_payload' }, 400);
+  const target = world.responseUrls.use(path);
+  if (target === undefined) return sendJson(response, { ok: false, error: 'no_service' }, 404);
+  if (typeof target === 'string') return sendJson(response, { ok: false, error: target }, 404);
+  const refusal = respond(world, target, payload);
+  if (world.faults.take('response_url', ['lost_answer'])) return;
+  if (refusal) return sendJson(response, { ok: false, error: refusal.code, ...refusal.detail }, 400);
+  sendJson(response, { ok: true });
+}
+
+/** JSON, or a form whose `payload` is JSON. */
+function parse(body: string, contentType: string): Record<string, unknown> | undefined {
+  const isForm = contentType.includes('application/x-www-form-urlencoded');
+  try {
+    const value: unknown = JSON.parse(isForm ? (new URLSearchParams(body).get('payload') ?? '') : body);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Does what a message sent to a `response_url` (or given back as an acknowledgement) asks for: a new message,
+ * ephemeral unless `response_type` is `in_channel`; with `replace_original` or `delete_original` the pressed message
+ * is changed, which a slash command's URL does not have. Answers the refusal, if there is one.
+ */
+export function respond(
+  world: SlackWorld,
+  target: ResponseTarget,
+  payload: Readonly<Record<string, unknown>>,
+): SlackApiError | undefined {
+  const args = new Arguments(payload);
+  try {
+    const pressed = target.message;
+    if (args.flag('delete_original')) {
+      if (pressed) world.messages.remove(target.channel, pressed.ts);
+      return undefined;
+    }
+    const content = readMessage(args, world, 'response_url');
+    if (args.flag('replace_original') && pressed) replace(world, target.channel, pressed.ts, content);
+    else post(world, target, args, content);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SlackApiError) return error;
+    throw error;
+  }
+}
+
+/** An ephemeral message stays ephemeral, whatever `response_type` says. */
+function replace(world: SlackWorld, channel: string, ts: string, content: MessageContent): void {
+  world.messages.update(channel, ts, {
+    text: content.text ?? '',
+    blocks: content.blocks?.length ? content.blocks : undefined,
+    attachments: content.attachments?.length ? content.attachments : undefined,
+    edited: undefined,
+  });
+}
+
+function post(world: SlackWorld, target: ResponseTarget, args: Arguments, content: MessageContent): void {
+  const inChannel = args.optional('response_type') === 'in_channel';
+  const threadTs = args.optional('thread_ts');
+  if (inChannel && target.commandTs !== undefined) {
+    world.messages.update(target.channel, target.commandTs, { visibleTo: undefined });
+  }
+  world.messages.post({
+    ...{ channel: target.channel, user: localIds.bot, text: content.text ?? '', isBot: true },
+    ...(!inChannel && { visibleTo: target.user }),
+    ...(content.blocks?.length && { blocks: content.blocks }),
+    ...(content.attachments?.length && { attachments: content.attachments }),
+    ...(threadTs !== undefined && { threadTs }),
+  });
+}

@@ -1,0 +1,107 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { handleClient } from './client/routes.ts';
+import { listen } from './http.ts';
+import { Faults, RateLimiter } from './limits.ts';
+import { buildPage, type Page, sendPage } from './page-server.ts';
+import { handleResponseUrl } from './response-url.ts';
+import { createHub, MessageStore } from './state/messages.ts';
+import { InputState, ResponseUrls, TriggerIds, ViewStore } from './state/views.ts';
+import { handleApi } from './web-api/server.ts';
+import { type PersonChange, setGroupMembers, setPerson } from './workspace/directory-changes.ts';
+import { localIds } from './workspace/ids.ts';
+import { createWorkspace } from './workspace/workspace.ts';
+import type { SlackOptions, SlackWorld } from './world.ts';
+
+export interface LocalSlack {
+  /** The page's address, without a slash at the end. */
+  readonly url: string;
+  /** For WebClient's `slackApiUrl`: `url` + `/api/`. */
+  readonly apiUrl: string;
+  /** Ids of people, the bot and channels. */
+  readonly ids: typeof localIds;
+  /** What Slack does wrong, switchable while it runs. */
+  readonly faults: Faults;
+  /** Changes a person, as an admin does. Resolves when the app took `user_change`; `isTold` false loses the event. */
+  setPerson(id: string, change: PersonChange, isTold?: boolean): Promise<void>;
+  /** Sets a user group's members. Resolves when the app took the two events; `isTold` false loses them. */
+  setGroupMembers(id: string, members: readonly string[], isTold?: boolean): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * A Slack workspace on 127.0.0.1: the page, the Web API below `/api/`, `response_url`s, and signed requests to the
+ * app. Rejects with one clear sentence when the port is taken.
+ */
+export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
+  const page = await buildPage();
+  let address = '';
+  const world = createWorld(options, () => address);
+  const server = await listen(options.port, (request, response) =>
+    handleRequest(world, page, request, response),
+  );
+  address = server.url;
+  return {
+    url: address,
+    apiUrl: `${address}/api/`,
+    ids: localIds,
+    faults: world.faults,
+    setPerson: (id, change, isTold) => setPerson(world, id, change, isTold),
+    setGroupMembers: (id, members, isTold) => setGroupMembers(world, id, members, isTold),
+    close: server.close,
+  };
+}
+
+/** What a bot may do unless the options say otherwise: `chat:write.public` is not in it. */
+const defaultScopes = [
+  ...['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'],
+  ...['channels:read', 'channels:join', 'channels:history', 'im:read', 'im:history'],
+];
+
+/** The state of a fresh workspace. */
+function createWorld(options: SlackOptions, url: () => string): SlackWorld {
+  const { clock } = options;
+  const hub = createHub();
+  return {
+    clock,
+    url,
+    app: {
+      id: options.appId,
+      scopes: options.scopes ?? defaultScopes,
+      events: options.botEvents ?? ['app_home_opened'],
+      requestUrl: read(options.requestUrl),
+      signingSecret: read(options.signingSecret),
+      botToken: read(options.botToken),
+    },
+    options,
+    workspace: createWorkspace(options.teamId, options.botName ?? 'ECS Ops Bot', clock.now()),
+    hub,
+    messages: new MessageStore(clock, hub),
+    responseUrls: new ResponseUrls(clock),
+    triggers: new TriggerIds(clock),
+    views: new ViewStore(hub),
+    inputs: new InputState(),
+    rates: new RateLimiter(clock),
+    faults: new Faults(hub),
+  };
+}
+
+function read(value: string | (() => string)): () => string {
+  return typeof value === 'string' ? () => value : value;
+}
+
+/** Leads a request to the Web API, a `response_url`, the clients' API or the page. */
+async function handleRequest(
+  world: SlackWorld,
+  page: Page,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', world.url());
+  const { pathname } = url;
+  if (pathname.startsWith('/api/')) return handleApi(world, request, response, url);
+  if (/^\/(commands|actions)\//.test(pathname) && request.method === 'POST') {
+    return handleResponseUrl(world, request, response, pathname);
+  }
+  if (pathname.startsWith('/client/')) return handleClient(world, request, response, url);
+  sendPage(page, pathname, response);
+}

@@ -1,0 +1,248 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { pushLocally } from '../hands-on/image.ts';
+import { createAccount } from './account.ts';
+import type { Service } from './aws/backends.ts';
+import { type AwsOptions, type LocalAws, startAws } from './aws/endpoint.ts';
+import { realClock } from './clock.ts';
+import { hex, randomOf, type StackFaults } from './cloudformation/stack.ts';
+import { startContainers } from './containers/processes.ts';
+import type { LocalEcs } from './ecs/ecs.ts';
+import {
+  type BusFaults,
+  createEventBus,
+  createEvents,
+  type EventBridgeEvent,
+  type EventBus,
+  type EventRule,
+  type RuleState,
+} from './events/bus.ts';
+import { createLambda, type RunningFunctions, startFunctions } from './lambda/functions.ts';
+import { startLoadBalancer } from './load-balancer/load-balancer.ts';
+import { createScheduler, type LocalScheduler } from './scheduler/scheduler.ts';
+import { type QueuedMessage, sendToQueue } from './scheduler/schedules.ts';
+import { createRoleGuard } from './serverless/roles.ts';
+import { readService } from './serverless/service.ts';
+import { createStack, eventRules } from './serverless/stack.ts';
+import { type LocalSlack, startSlack } from './slack/slack.ts';
+import type { SlackOptions } from './slack/world.ts';
+
+/** How the local world is set up; everything has a default. */
+export interface WorldOptions {
+  /** 0 takes a free port. */
+  readonly ports?: { readonly page: number; readonly api: number; readonly aws: number };
+  /** Divides the tasks' life cycles: 1 is real life. */
+  readonly speed?: number;
+  /** Tasks of `hello-world` are real processes, behind a load balancer on this port; 0 takes a free one. */
+  readonly processes?: { readonly loadBalancerPort: number };
+  /** What the account holds at the start: clusters, services and images, or nothing. `all` when absent. */
+  readonly seeds?: 'all' | 'none';
+  /** What CloudFormation does wrong, as often as it says: the first cluster of an account fails. */
+  readonly stackFaults?: StackFaults;
+  /** How far behind its writes ECS's reads are, milliseconds; not at all when absent. */
+  readonly readLagMs?: number;
+  /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
+  readonly stoppedTaskIsShownFor?: number;
+  /** What Slack signs its requests with; random when absent. */
+  readonly signingSecret?: string;
+  /** The access policy, in place of infra/access.yml. */
+  readonly access?: unknown;
+  /** Parameters of serverless.yml beside those that the local world sets. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Told of each request that the local AWS answered. */
+  readonly onRequest?: AwsOptions['onRequest'];
+  /** May answer an AWS request in its service's place, after the roles allowed it. */
+  readonly intercept?: AwsOptions['intercept'];
+  /** Lines that the functions print. */
+  readonly onLog?: (functionName: string, line: string) => void;
+  /** A function that failed. */
+  readonly onError?: (functionName: string, error: unknown) => void;
+}
+
+export interface World {
+  readonly aws: LocalAws;
+  readonly ecs: LocalEcs;
+  readonly slack: LocalSlack;
+  readonly functions: RunningFunctions;
+  /** Where clients of `hello-world` ask, when its tasks are processes. */
+  readonly loadBalancerUrl?: string;
+  /** What EventBridge does wrong, switchable while it runs. */
+  readonly eventFaults: BusFaults;
+  /** What CloudFormation does wrong, switchable too. */
+  readonly stackFaults: StackFaults;
+  /** What a service of AWS hands to EventBridge; resolves when the rules' targets have it. */
+  putEvent(event: EventBridgeEvent): Promise<void>;
+  /** EventBridge's rules; a disabled one sends nothing. */
+  readonly rules: readonly RuleState[];
+  readonly signingSecret: string;
+  close(): Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
+const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
+
+/**
+ * Everything on 127.0.0.1: an AWS account with a moving ECS, a Slack workspace, and between them the built Lambda
+ * bundles, wired as serverless.yml says. Rejects with one clear sentence when a port is taken.
+ */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const { processes } = options;
+  const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {}, stoppedTaskIsShownFor } = options;
+  const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
+  const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
+
+  // What is opened is closed in the opposite order, also when something later does not open.
+  const opened: { close(): Promise<void> | void }[] = [];
+  const keep = <Thing extends { close(): Promise<void> | void }>(thing: Thing): Thing => {
+    opened.unshift(thing);
+    return thing;
+  };
+  const close = async () => {
+    for (const thing of opened.splice(0)) await thing.close();
+  };
+
+  try {
+    let bus: EventBus | undefined;
+    let rules: (EventRule & RuleState)[] = [];
+    const runtime = processes && keep(await startContainers({ speed }));
+    const targetGroups =
+      processes &&
+      keep(await startLoadBalancer({ port: processes.loadBalancerPort, clock: realClock, speed }));
+    const account = createAccount({
+      ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
+      ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
+      ...(options.readLagMs !== undefined && { readLagMs: options.readLagMs }),
+      ...(runtime !== undefined && { runtime }),
+      ...(targetGroups !== undefined && {
+        targetGroups,
+        loadBalancerAddress: () => new URL(targetGroups.url).host,
+      }),
+      ...(options.seeds !== undefined && { seeds: options.seeds }),
+    });
+    Object.assign(account.stackFaults, options.stackFaults);
+    keep(account.ecs);
+    const scheduler: LocalScheduler = keep(
+      createScheduler({ ...place, send: (message) => sendToQueue(sqs, aws.queueUrl, message) }),
+    );
+    const slack = keep(
+      await startSlack({
+        ...slackApp,
+        ...readSlackApp(root),
+        port: ports.page,
+        clock: realClock,
+        requestUrl: () => `${functions.api.url}/slack`,
+        signingSecret,
+        ecs: account.ecs,
+        pushImage: (repository) => {
+          const ecr = new ECRClient({ endpoint: aws.url, region: place.region, credentials });
+          return pushLocally({ clients: { ecr }, isLocal: true }, repository);
+        },
+      }),
+    );
+    const definition = readService({
+      root,
+      stage: 'local',
+      region: place.region,
+      params: {
+        'team-id': slackApp.teamId,
+        'default-channel': slack.ids.ops,
+        'slack-api-url': slack.apiUrl,
+        logs: 'on',
+        ...handsOnParams(place),
+        ...params,
+      },
+    });
+    account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
+    const limits = { concurrency: 1000 };
+    const roleGuard = createRoleGuard(definition);
+    // Another region of the account is empty at first, and what happens there is told to nobody.
+    const elsewhere = (region: string): Service[] => {
+      const there = { ...place, region };
+      const other = createAccount({ ...there, speed, onEvent: () => {}, seeds: 'none' });
+      keep(other.ecs);
+      const send = (message: QueuedMessage) =>
+        sendToQueue(new SQSClient({ ...client, region }), aws.queueUrl, message);
+      const schedules = keep(createScheduler({ ...there, send }));
+      return [...other.services, createEvents({ ...there, rules: () => [] }), schedules.service];
+    };
+    const aws: LocalAws = keep(
+      await startAws({
+        ...place,
+        port: ports.aws,
+        services: [
+          ...account.services,
+          createEvents({ ...place, rules: () => rules }),
+          scheduler.service,
+          createLambda(limits),
+        ],
+        elsewhere,
+        intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
+        onRequest,
+      }),
+    );
+
+    const credentials = { accessKeyId: 'local-world', secretAccessKey: 'local' };
+    const client = { endpoint: aws.url, region: place.region, credentials };
+    const sqs = new SQSClient(client);
+    const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
+    const functions = keep(
+      await startFunctions({
+        ...{ limits, definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
+        ...{ onLog, onError },
+        ...(options.access !== undefined && {
+          files: { 'access.json': JSON.stringify({ policy: options.access }) },
+        }),
+      }),
+    );
+    const eventFaults: BusFaults = {};
+    rules = eventRules(definition, stack).map(({ queueUrl, ...described }) => {
+      const rule: EventRule & RuleState = {
+        ...described,
+        state: 'ENABLED',
+        target: async (body) => {
+          if (rule.state === 'DISABLED') return;
+          await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
+        },
+      };
+      return rule;
+    });
+    bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
+    const { put: putEvent } = bus;
+    return {
+      ...{ aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close },
+      stackFaults: account.stackFaults,
+      ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the build wrote of the Slack app: its slash command, its scopes and events, and the words that the composer completes. */
+function readSlackApp(
+  root: string,
+): Pick<SlackOptions, 'slashCommands' | 'completions' | 'homeTab' | 'scopes' | 'botEvents'> {
+  return JSON.parse(readFileSync(join(root, '.build/slack-app.json'), 'utf8'));
+}
+
+/** What `npm run hands-on -- up` will make: the local CloudFormation gives a resource the same id each time. */
+const id = (logicalId: string, digits: number) => hex(randomOf('hands-on', logicalId), digits);
+
+/** The hands-on's stack as the local world's bot is deployed with it, by the parameters of serverless.yml. */
+function handsOnParams({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+  return {
+    'hands-on': 'on',
+    'hands-on-subnets': `subnet-${id('SubnetA', 17)},subnet-${id('SubnetB', 17)}`,
+    'hands-on-security-group': `sg-${id('TaskSecurityGroup', 17)}`,
+    'hands-on-target-group': `arn:aws:elasticloadbalancing:${region}:${accountId}:targetgroup/hello-world/${id('TargetGroup', 16)}`,
+    'hands-on-execution-role': `arn:aws:iam::${accountId}:role/hands-on-execution-${region}`,
+    'hands-on-log-group': '/ecs/hands-on',
+  };
+}

@@ -1,0 +1,136 @@
+/** What a person wants to do, as the policy judges it. */
+export interface AccessRequest {
+  readonly userId: string;
+  /** Ids of the user groups that the person is in, of those that the policy names. */
+  readonly groups: readonly string[];
+  /** Where it is asked. */
+  readonly channelId: string;
+  /** `setting`: who hears what. */
+  readonly kind: 'read' | 'change' | 'setting';
+  /** Names of commands, any of which covers it: a drill is also a `stop-task`. */
+  readonly commands: readonly string[];
+  /** Absent for what concerns no service or cluster. */
+  readonly target?: AccessTarget;
+  /** What the change comes to, for the limits; absent for reads and settings. */
+  readonly effect?: AccessEffect;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+/** A service, or a task of none, or the pattern of a setting. */
+export interface AccessTarget {
+  readonly cluster: string;
+  /** A service's name, a task's id, or a glob. */
+  readonly name: string;
+  /** The service's own ECS tags, else its cluster's. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface AccessEffect {
+  /** The desired count afterwards, if it is set higher than it was; a way down is never over a limit. */
+  readonly raisedTo?: number;
+  /** Healthy tasks that would be left at once. */
+  readonly leaves?: number;
+  /** Why stopping a task is not safe now. */
+  readonly unsafe?: 'deployment' | 'protected';
+}
+
+/** The target of a setting, from the pattern that it is about: `shop/*`, or `*` for everything. A pattern has no tags. */
+export function patternTarget(pattern: string): AccessTarget {
+  const [cluster = '*', name = '*'] = pattern.split('/');
+  return { cluster, name, tags: {} };
+}
+
+/** What a target's ECS tags demand, whatever a grant says. */
+interface TagLimits {
+  /** `ecs-bot:protected`: a second person has to approve. */
+  readonly isProtected: boolean;
+  /** `ecs-bot:max`: no raise above `most`, and none at all where it is not known. */
+  readonly max: { readonly value: string; readonly most: number | undefined } | undefined;
+}
+
+/** Reads the tags that narrow. A value that can't be read means the strictest that it could: protected, no raise. */
+export function readTags(tags: Readonly<Record<string, string>>): TagLimits {
+  const isProtected = tag(tags, 'ecs-bot:protected');
+  const max = tag(tags, 'ecs-bot:max');
+  return {
+    isProtected: isProtected !== undefined && isProtected !== 'false',
+    max:
+      max === undefined ? undefined : { value: max, most: /^\d{1,6}$/.test(max) ? Number(max) : undefined },
+  };
+}
+
+function tag(tags: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(tags, key) ? tags[key]?.trim() : undefined;
+}
+
+/** Which targets somebody may look at. */
+export interface TargetFilter {
+  /** Whether tags can let a target through, so that they have to be known. */
+  readonly byTags: boolean;
+  covers(target: AccessTarget): boolean;
+  /**
+   * What its name says of a cluster: `all` in it may be looked at; it is `named`, so that it is no secret; `maybe`, if something in it
+   * may be looked at; or `none`.
+   */
+  cluster(name: string): 'all' | 'named' | 'maybe' | 'none';
+}
+
+/** The filter of what one of `on` names, as in a grant. */
+export function targetFilter(on: readonly string[]): TargetFilter {
+  const byTags = on.some((each) => each.startsWith('tag:'));
+  const clusters = on.filter((each) => !each.startsWith('tag:')).map((each) => each.split('/')[0] ?? '');
+  return {
+    byTags,
+    covers: (target) => coversTarget(on, target),
+    cluster(name) {
+      if (coversTarget(on, { cluster: name, name: '*', tags: {} })) return 'all';
+      if (clusters.includes(name)) return 'named';
+      return byTags || clusters.some((each) => matchesPattern(each, name)) ? 'maybe' : 'none';
+    },
+  };
+}
+
+/**
+ * Whether a grant's `on` names this target. A target that is itself a pattern is named only by what covers all that it stands
+ * for: its stars fit nothing but a star. What has no target is named by `*` alone.
+ */
+export function coversTarget(on: readonly string[], target: AccessTarget | undefined): boolean {
+  return on.some((each) => {
+    if (each === '*' || each === '*/*') return true;
+    if (target === undefined) return false;
+    if (!each.startsWith('tag:')) return matchesPattern(each, `${target.cluster}/${target.name}`);
+    const [, key = '', value] = /^tag:([^=]+)=(.*)$/.exec(each) ?? [];
+    return Object.hasOwn(target.tags, key) && target.tags[key] === value;
+  });
+}
+
+/**
+ * Whether a target's name (`shop/web`) fits a pattern, in which `*` stands for any run of characters but `/`: `*\/web` is a service of any
+ * cluster and not the repository `payroll/secret/web`. `*` alone fits everything.
+ */
+export function matchesPattern(pattern: string, name: string): boolean {
+  if (pattern === '*') return true;
+  const parts = name.split('/');
+  const wanted = pattern.split('/');
+  return (
+    wanted.length === parts.length && wanted.every((each, index) => matchesPart(each, parts[index] ?? ''))
+  );
+}
+
+function matchesPart(pattern: string, name: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return pattern === name;
+  if (!name.startsWith(first) || name.length < first.length + last.length || !name.endsWith(last))
+    return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  // The earliest place for each part leaves the most room for the next, so nothing has to be tried again.
+  for (const part of rest) {
+    const found = name.indexOf(part, at);
+    if (found === -1 || found + part.length > end) return false;
+    at = found + part.length;
+  }
+  return true;
+}

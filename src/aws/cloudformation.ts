@@ -1,0 +1,37 @@
+import {
+  type CloudFormationClient,
+  CloudFormationServiceException,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
+
+/** A stack as DescribeStacks tells it, narrowed once. */
+interface Stack {
+  /** CREATE_IN_PROGRESS, CREATE_COMPLETE, … */
+  readonly status: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** `aws cloudformation describe-stacks --stack-name …`; undefined when there is none of this name, or none any more. */
+export async function describeStack(
+  cloudFormation: CloudFormationClient,
+  name: string,
+): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: name }));
+    const [stack] = Stacks;
+    if (stack === undefined) return undefined;
+    const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+      OutputKey,
+      OutputValue,
+    ]);
+    return { status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs) };
+  } catch (error) {
+    // CloudFormation has no error of its own for a stack that is not there.
+    const isMissing =
+      error instanceof CloudFormationServiceException &&
+      error.name === 'ValidationError' &&
+      /does not exist/.test(error.message);
+    if (isMissing) return undefined;
+    throw error;
+  }
+}

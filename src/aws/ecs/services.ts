@@ -1,0 +1,273 @@
+import {
+  DescribeServiceRevisionsCommand,
+  DescribeServicesCommand,
+  type ECSClient,
+  paginateListServices,
+  type Deployment as SdkDeployment,
+  type Service as SdkService,
+  type ServiceField,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { masked, maskSecrets } from '../../redact/redact.ts';
+import { toTags } from './clusters.ts';
+import { inChunks } from './errors.ts';
+import { nameFromArn } from './target.ts';
+
+/** A service as DescribeServices tells it, narrowed once: what ECS always sends is always here. */
+export interface Service {
+  readonly arn: string;
+  readonly name: string;
+  /** The cluster's name. */
+  readonly cluster: string;
+  readonly status: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  /** `family:revision` */
+  readonly taskDefinition: string;
+  /** FARGATE, EC2, EXTERNAL, or the names of its capacity providers. */
+  readonly launchType: string;
+  readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
+  /** ECS (rolling), CODE_DEPLOY or EXTERNAL. */
+  readonly deploymentController: string;
+  /** ECS for an Express service, which ECS scales and deploys by its own settings; see `isExpress`. */
+  readonly resourceManagementType: 'CUSTOMER' | 'ECS';
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
+  /** Its deployments have lifecycle hooks: a function's, or a pause for a person. */
+  readonly hasHooks?: true;
+  /** The newest first; PRIMARY is what the service should be. */
+  readonly deployments: readonly Deployment[];
+  /** The last hundred, the newest first. */
+  readonly events: readonly { readonly at: Date; readonly message: string }[];
+  readonly loadBalancers: readonly { readonly targetGroup: string; readonly container: string }[];
+  /** ARN of the revision that runs; from it DescribeServiceRevisions tells the images. */
+  readonly revisionArn: string | undefined;
+  /** Of every revision that has tasks: two or more while a deployment is in progress. */
+  readonly revisionArns: readonly string[];
+  readonly createdAt: Date | undefined;
+  /** Empty where they were not asked for. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Narrows the SDK's all-optional service. */
+export function toService(service: SdkService): Service {
+  const configuration = service.deploymentConfiguration;
+  const breaker = configuration?.deploymentCircuitBreaker;
+  return {
+    arn: service.serviceArn ?? '',
+    name: service.serviceName ?? '',
+    cluster: nameFromArn(service.clusterArn ?? ''),
+    status: service.status ?? 'ACTIVE',
+    desiredCount: service.desiredCount ?? 0,
+    runningCount: service.runningCount ?? 0,
+    pendingCount: service.pendingCount ?? 0,
+    taskDefinition: nameFromArn(service.taskDefinition ?? ''),
+    launchType: service.launchType ?? capacityProviders(service),
+    schedulingStrategy: service.schedulingStrategy ?? 'REPLICA',
+    deploymentController: service.deploymentController?.type ?? 'ECS',
+    resourceManagementType: service.resourceManagementType ?? 'CUSTOMER',
+    minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
+    maximumPercent: configuration?.maximumPercent ?? 200,
+    ...((configuration?.lifecycleHooks ?? []).length > 0 && { hasHooks: true as const }),
+    circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
+    deployments: (service.deployments ?? []).map(toDeployment),
+    events: (service.events ?? []).flatMap(({ createdAt, message }) =>
+      createdAt && message ? [{ at: createdAt, message: maskSecrets(message) }] : [],
+    ),
+    loadBalancers: (service.loadBalancers ?? []).map(({ targetGroupArn, loadBalancerName, ...lb }) => ({
+      targetGroup: targetGroupArn?.split('/')[1] ?? loadBalancerName ?? '',
+      container: `${lb.containerName}:${lb.containerPort}`,
+    })),
+    revisionArn: service.currentServiceRevisions?.[0]?.arn,
+    revisionArns: (service.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []),
+    createdAt: service.createdAt,
+    tags: toTags(service.tags),
+  };
+}
+
+function capacityProviders({ capacityProviderStrategy = [] }: SdkService): string {
+  return capacityProviderStrategy.map(({ capacityProvider }) => capacityProvider).join(', ') || 'EC2';
+}
+
+/** One deployment of a service. */
+export interface Deployment {
+  /** `ecs-svc/…` */
+  readonly id: string;
+  readonly status: string;
+  /** IN_PROGRESS, COMPLETED or FAILED; absent with a Classic load balancer or another deployment controller. */
+  readonly rolloutState: string | undefined;
+  readonly rolloutStateReason: string | undefined;
+  /** `family:revision` */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly pendingCount: number;
+  readonly failedTasks: number;
+  readonly createdAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+}
+
+/** Narrows the SDK's all-optional deployment. */
+function toDeployment(deployment: SdkDeployment): Deployment {
+  return {
+    id: deployment.id ?? '',
+    status: deployment.status ?? '',
+    rolloutState: deployment.rolloutState,
+    rolloutStateReason: masked(deployment.rolloutStateReason),
+    taskDefinition: nameFromArn(deployment.taskDefinition ?? ''),
+    desiredCount: deployment.desiredCount ?? 0,
+    runningCount: deployment.runningCount ?? 0,
+    pendingCount: deployment.pendingCount ?? 0,
+    failedTasks: deployment.failedTasks ?? 0,
+    createdAt: deployment.createdAt,
+    updatedAt: deployment.updatedAt,
+  };
+}
+
+/** The images that a service revision runs: the digest is what a tag was resolved to when it was deployed. */
+interface ServiceRevision {
+  readonly arn: string;
+  readonly images: readonly {
+    readonly container: string;
+    readonly image: string;
+    readonly digest: string | undefined;
+  }[];
+}
+
+/** `aws ecs describe-service-revisions --service-revision-arns …`, twenty a call. */
+export function describeServiceRevisions(
+  ecs: ECSClient,
+  arns: readonly string[],
+): Promise<ServiceRevision[]> {
+  return inChunks(arns, 20, async (serviceRevisionArns) => {
+    const answer = await ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
+    return (answer.serviceRevisions ?? []).map(({ serviceRevisionArn = '', containerImages = [] }) => ({
+      arn: serviceRevisionArn,
+      images: containerImages.map(({ containerName = '', image = '', imageDigest }) => ({
+        container: containerName,
+        image,
+        digest: imageDigest,
+      })),
+    }));
+  });
+}
+
+/** What an image reference says after its repository: `1.4.2`, a digest's first twelve digits, or `latest` for neither. */
+export function imageTag(image: string): string {
+  const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
+  if (digest !== undefined) return `sha256:${digest}`;
+  return /:([\w.-]+)$/.exec(image)?.[1] ?? 'latest';
+}
+
+/** Whether a rollout is under way: an older deployment still has tasks, or the newest is not through. */
+export function isDeploying({ deployments }: Pick<Service, 'deployments'>): boolean {
+  return deployments.length > 1 || deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
+}
+
+/** Whether a service is where it should be: one deployment, finished, and every wanted task running. */
+export function isSteady(service: Service): boolean {
+  const [deployment, ...older] = service.deployments;
+  return (
+    older.length === 0 &&
+    service.runningCount === service.desiredCount &&
+    service.pendingCount === 0 &&
+    (deployment?.rolloutState ?? 'COMPLETED') === 'COMPLETED'
+  );
+}
+
+/** `aws ecs list-services --cluster …`: the names of all services, a hundred a call (ECS's own default is ten). */
+export async function listServices(ecs: ECSClient, cluster: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const page of paginateListServices({ client: ecs }, { cluster, maxResults: 100 })) {
+    names.push(...(page.serviceArns ?? []).map(nameFromArn));
+  }
+  return names;
+}
+
+/**
+ * Whether ECS runs the service by Express Mode: its scaling target, changed with UpdateExpressGatewayService, overwrites any desired
+ * count. A service of CodeDeploy or of an EXTERNAL controller takes a count through UpdateService, only no task definition.
+ */
+export function isExpress({ resourceManagementType }: Service): boolean {
+  return resourceManagementType === 'ECS';
+}
+
+/** Reads single services for many who ask at about the same time. */
+export interface ServiceReader {
+  /** The service with its tags; undefined when there is none of this name. */
+  read(cluster: string, name: string): Promise<Service | undefined>;
+  /** As `read`, with a service that was deleted of late: it is INACTIVE. One that ECS knows nothing of may have been made just now. */
+  readKnown(cluster: string, name: string): Promise<Service | undefined>;
+}
+
+/** Who asks within so many milliseconds shares a call. */
+const gatherMs = 5;
+
+/** `aws ecs describe-services --include TAGS`: one call for each cluster and ten services asked for at about the same time. */
+export function serviceReader(ecs: ECSClient): ServiceReader {
+  const gathering = new Map<string, { names: Set<string>; answer: Promise<Service[]> }>();
+
+  function gather(cluster: string) {
+    const names = new Set<string>();
+    const answer = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
+      gathering.delete(cluster);
+      return describeKnownServices(ecs, cluster, [...names], ['TAGS']);
+    });
+    const gathered = { names, answer };
+    gathering.set(cluster, gathered);
+    return gathered;
+  }
+
+  async function readKnown(cluster: string, name: string): Promise<Service | undefined> {
+    const { names, answer } = gathering.get(cluster) ?? gather(cluster);
+    names.add(name);
+    return (await answer).find((service) => service.name === name);
+  }
+
+  return {
+    readKnown,
+    async read(cluster, name) {
+      const service = await readKnown(cluster, name);
+      return service?.status === 'INACTIVE' ? undefined : service;
+    },
+  };
+}
+
+/**
+ * `aws ecs describe-services --cluster … --services …`, ten a call (ECS refuses more).
+ * Tags are in the answer with `include: ['TAGS']`. A service that does not exist, or no longer (INACTIVE), is simply not in the answer.
+ */
+export async function describeServices(
+  ecs: ECSClient,
+  cluster: string,
+  names: readonly string[],
+  include: ServiceField[] = [],
+): Promise<Service[]> {
+  const known = await describeKnownServices(ecs, cluster, names, include);
+  return known.filter(({ status }) => status !== 'INACTIVE');
+}
+
+/** `describeServices`, with those that were deleted of late: ECS remembers them as INACTIVE for a while. */
+function describeKnownServices(
+  ecs: ECSClient,
+  cluster: string,
+  names: readonly string[],
+  include: ServiceField[] = [],
+): Promise<Service[]> {
+  return inChunks(names, 10, async (services) => {
+    const answer = await ecs.send(new DescribeServicesCommand({ cluster, services, include }));
+    return (answer.services ?? []).map(toService);
+  });
+}
+
+/** `aws ecs update-service --cluster … --service … --desired-count …`: starts no deployment. The answer is the request's id. */
+export async function updateDesiredCount(
+  ecs: ECSClient,
+  target: { readonly cluster: string; readonly service: string },
+  desiredCount: number,
+): Promise<string | undefined> {
+  const { $metadata } = await ecs.send(new UpdateServiceCommand({ ...target, desiredCount }));
+  return $metadata.requestId;
+}

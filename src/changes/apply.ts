@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isEcsError, isRetryable } from '../aws/ecs/errors.ts';
+import { maskSecrets } from '../redact/redact.ts';
+import { type ChangeOutcome, type Intent, NotYet } from './card.ts';
+import type { ChangeContext } from './context.ts';
+import { type Effect, effectsOf } from './effects.ts';
+import { kindOf } from './kinds/index.ts';
+import { readCount } from './kinds/scale.ts';
+
+/**
+ * Finishes a change whose worker died under the lease, as its own job would when it comes again; what it did, for the minute that ECS may
+ * lag. Nothing where it was never decided on. Throws what may be tried again.
+ */
+export async function settle(
+  cardId: string,
+  context: ChangeContext,
+  recent: readonly Effect[],
+): Promise<readonly Effect[]> {
+  const { store, story } = context;
+  const intent = await store.getIntent(cardId);
+  if (intent?.decision !== 'make') return [];
+  const { card } = intent;
+  const known = await store.getOutcome(cardId);
+  if (known !== undefined) return effectsOf(card.change, known);
+  const outcome = await makeChange(intent, true, context, recent);
+  await store.putOutcome(cardId, outcome);
+  await story.end(card, outcome);
+  return effectsOf(card.change, outcome);
+}
+
+/**
+ * Makes the change and says how that went; `resumed` when a try before this one may have made it. `failed` says surely that it
+ * was not made. Throws what may be tried again.
+ */
+export async function makeChange(
+  intent: Intent,
+  resumed: boolean,
+  context: ChangeContext,
+  recent: readonly Effect[],
+): Promise<ChangeOutcome> {
+  const { clients, now, lastTry } = context;
+  const { change, askedBy } = intent.card;
+  const at = () => new Date(now()).toISOString();
+  try {
+    if (resumed && (await isOvertaken(intent, context, recent))) {
+      return { result: 'unknown', reason: 'something else changed it before the next try', at: at() };
+    }
+    await setTimer(intent, context);
+    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    return {
+      result: 'applied',
+      ...(requestId !== undefined && { requestId }),
+      ...(made !== undefined && { made }),
+      at: at(),
+    };
+  } catch (error) {
+    const again = isRetryable(error);
+    if (again && !lastTry) throw error;
+    const reason = maskSecrets(error instanceof Error ? error.message : String(error));
+    if (error instanceof NotYet) return { result: 'failed', reason, why: error.why, at: at() };
+    const mayBeMade = again || resumed || wasTriedBefore(error) || isHalf(intent, error);
+    return { result: mayBeMade ? 'unknown' : 'failed', reason, at: at() };
+  }
+}
+
+/** Before the effect: a change that can't be taken back in time is not made at all. */
+async function setTimer({ card, decidedAt }: Intent, { returns }: ChangeContext): Promise<void> {
+  const { change } = card;
+  if (change.type !== 'scale' || change.forMs === undefined) return;
+  await returns.schedule(card.id, Date.parse(decidedAt) + change.forMs);
+}
+
+/** The SDK tries by itself, too: what is refused at last may have been done the first time. */
+function wasTriedBefore(error: unknown): boolean {
+  return ((error as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1) > 1;
+}
+
+/** Auto scaling's bounds are set before ECS is asked for the count. */
+function isHalf({ card: { change } }: Intent, error: unknown): boolean {
+  return change.type === 'scale' && change.autoscaling?.after !== undefined && isEcsError(error);
+}
+
+/**
+ * Whether something else changed the target since this change was begun. Its retry would then set what nobody wants any more: an
+ * absolute effect is harmless only as long as nothing came after it.
+ */
+async function isOvertaken(
+  { card, decidedAt }: Intent,
+  { clients, store }: Pick<ChangeContext, 'clients' | 'store'>,
+  recent: readonly Effect[],
+): Promise<boolean> {
+  const { change } = card;
+  if (change.type !== 'scale') return false;
+  const { target, before, after, autoscaling } = change;
+  const state = await readCount(clients, target, recent);
+  // One that is gone, or is being deleted, refuses the change by itself.
+  if (state === undefined) return false;
+  const counts = [before.desiredCount, after.desiredCount];
+  const bounds = [autoscaling?.before, ...(autoscaling?.after ? [autoscaling.after] : [])];
+  const stands =
+    counts.includes(state.desiredCount) && bounds.some((each) => isDeepStrictEqual(each, state.autoscaling));
+  return !stands || (await store.scaledSince(`${target.cluster}/${target.service}`, decidedAt)) !== undefined;
+}

@@ -1,0 +1,214 @@
+import { targetName } from '../aws/ecs/target.ts';
+import { getRecord, putNew, putRecord, putVersioned, queryIndex, type Table } from '../store/table.ts';
+import type { Card, ChangeOutcome, Intent, Refused } from './card.ts';
+import type { ScaleChange } from './change.ts';
+import type { Lease, LeaseStore } from './lease.ts';
+
+/** One change that was decided on, with how it ended, or one that was refused. */
+export type AuditEntry =
+  | {
+      readonly kind: 'change';
+      readonly intent: Intent;
+      /** Absent: nobody knows yet; the retry of its job writes it. */
+      readonly outcome?: ChangeOutcome;
+    }
+  | { readonly kind: 'refused'; readonly refused: Refused };
+
+/** Which entries of the audit are wanted. */
+interface AuditQuery {
+  /** Epoch milliseconds. */
+  readonly since: number;
+  /** Epoch milliseconds. */
+  readonly until: number;
+  /** `cluster/service`: only this one's. */
+  readonly target?: string | undefined;
+  /** Only these; asked before outcomes are read. */
+  readonly wanted?: ((entry: AuditEntry) => boolean) | undefined;
+  /** So many are left out: the pages before. */
+  readonly skip?: number;
+  /** So many at most. */
+  readonly most: number;
+}
+
+/** The records of changes: each is written once, and never changed or deleted but by its age. */
+export interface AuditStore {
+  /** False when the card was used before. */
+  putIntent(intent: Intent): Promise<boolean>;
+  getIntent(cardId: string): Promise<Intent | undefined>;
+  /** The first outcome stays: false when there was one. */
+  putOutcome(cardId: string, outcome: ChangeOutcome): Promise<boolean>;
+  getOutcome(cardId: string): Promise<ChangeOutcome | undefined>;
+  /** A job's refusal is kept once. False when it was kept before. */
+  putRefused(refused: Refused): Promise<boolean>;
+  /** The newest first; `more` when there are others. */
+  entries(query: AuditQuery): Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>;
+  /**
+   * The last scaling of `cluster/service` that was decided on after `iso`, is wanted, and was made or may have been: it did not fail.
+   * From an index, which may be a moment behind.
+   */
+  scaledSince(
+    target: string,
+    iso: string,
+    isWanted?: (change: ScaleChange, intent: Intent) => boolean,
+  ): Promise<Intent | undefined>;
+}
+
+const secondsPerDay = 86_400;
+
+/**
+ * The audit in its own table, on which the worker's role may put, get and query and nothing else. `change#<card id>` has
+ * `intent` and `outcome`, `refused#<job id>` has `refused`; intents and refusals stand in the indexes `by-day` and
+ * `by-target`. DynamoDB may remove a record after `keptDays`.
+ */
+export function auditStore(table: Table, keptDays: number): AuditStore {
+  const key = (cardId: string, sk: 'intent' | 'outcome') => ({ pk: `change#${cardId}`, sk });
+  const expiresAt = (iso: string) => Math.ceil(Date.parse(iso) / 1000) + keptDays * secondsPerDay;
+  // The id makes two records of one moment two in an index.
+  const indexed = (iso: string, id: string, target: string | undefined) => ({
+    ...{ day: iso.slice(0, 10), at: `${iso}#${id}`, expiresAt: expiresAt(iso) },
+    ...(target && { target }),
+  });
+  async function read<Value>(cardId: string, sk: 'intent' | 'outcome'): Promise<Value | undefined> {
+    const { pk } = key(cardId, sk);
+    return (await getRecord<{ value: Value }>(table, pk, sk))?.value;
+  }
+  const getOutcome = (cardId: string) => read<ChangeOutcome>(cardId, 'outcome');
+
+  return {
+    putIntent(intent) {
+      const { card, decidedAt } = intent;
+      const index = indexed(decidedAt, card.id, targetName(card.change.target));
+      return putNew(table, { ...key(card.id, 'intent'), ...index, value: intent });
+    },
+    getIntent: (cardId) => read<Intent>(cardId, 'intent'),
+    putOutcome: (cardId, outcome) =>
+      putNew(table, { ...key(cardId, 'outcome'), value: outcome, expiresAt: expiresAt(outcome.at) }),
+    getOutcome,
+    putRefused(refused) {
+      const { jobId, at, target } = refused;
+      const item = { pk: `refused#${jobId}`, sk: 'refused', ...indexed(at, jobId, target), value: refused };
+      return putNew(table, item);
+    },
+    async entries(query) {
+      const { entries, more } = await auditEntries(table, query);
+      const withOutcomes = entries.map(async (entry): Promise<AuditEntry> => {
+        if (entry.kind === 'refused') return entry;
+        const outcome = await getOutcome(entry.intent.card.id);
+        return { ...entry, ...(outcome && { outcome }) };
+      });
+      return { entries: await Promise.all(withOutcomes), more };
+    },
+    async scaledSince(target, iso, isWanted = () => true) {
+      // `$` stands behind `#`: nothing of the moment itself.
+      const query = { index: 'by-target', key: 'target', value: target, from: `${iso}$`, to: '~' };
+      for await (const { sk, value } of queryIndex<{ sk: string; value: Intent }>(table, query)) {
+        if (sk !== 'intent' || value.decision !== 'make') continue;
+        const { change } = value.card;
+        if (change.type !== 'scale' || !isWanted(change, value)) continue;
+        const outcome = await getOutcome(value.card.id);
+        if (outcome?.result !== 'failed') return value;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Records looked at for one question: a narrow question over a busy month must end too. */
+const mostLookedAt = 5000;
+const dayMs = 86_400_000;
+
+/**
+ * Intents and refusals, the newest first, from the index of their target or day by day; a moment behind the table, as
+ * indexes are. `more` says that there are others, or that looking ended before `since` was reached.
+ */
+async function auditEntries(
+  table: Table,
+  { since, until, target, wanted = () => true, skip = 0, most }: AuditQuery,
+): Promise<{ readonly entries: AuditEntry[]; readonly more: boolean }> {
+  const entries: AuditEntry[] = [];
+  let lookedAt = 0;
+  let skipped = 0;
+  for (const partition of target === undefined ? days(since, until) : [target]) {
+    const items = queryIndex<{ sk: string; value: Intent | Refused }>(table, {
+      index: target === undefined ? 'by-day' : 'by-target',
+      key: target === undefined ? 'day' : 'target',
+      value: partition,
+      from: new Date(since).toISOString(),
+      // A record's `at` is its time and `#` and an id.
+      to: `${new Date(until).toISOString()}~`,
+    });
+    for await (const { sk, value } of items) {
+      if (lookedAt >= mostLookedAt) return { entries, more: true };
+      lookedAt += 1;
+      const entry: AuditEntry =
+        sk === 'intent'
+          ? { kind: 'change', intent: value as Intent }
+          : { kind: 'refused', refused: value as Refused };
+      if (!wanted(entry)) continue;
+      if (skipped < skip) {
+        skipped += 1;
+        continue;
+      }
+      if (entries.length === most) return { entries, more: true };
+      entries.push(entry);
+    }
+  }
+  return { entries, more: false };
+}
+
+/** The days of UTC from `until` back to `since`. */
+function* days(since: number, until: number): Generator<string> {
+  for (let day = Math.floor(until / dayMs); day >= Math.floor(since / dayMs); day--) {
+    yield new Date(day * dayMs).toISOString().slice(0, 10);
+  }
+}
+
+/** A card is readable for an hour more than it can be used, so that a late press is told why it does nothing. */
+const cardKeptSeconds = 3600;
+
+/** As long as a dead letter can be given back: its lease may name what is not finished. */
+const leaseKeptSeconds = 14 * 86_400;
+
+/** What the road keeps of a change: card, intent, outcome; each is written once and never again. */
+export interface ChangeStore
+  extends LeaseStore,
+    Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'scaledSince'> {
+  /** The stored card: this one, or the one with its id that was stored before. */
+  putCard(card: Card): Promise<Card>;
+  /** Stores this one over the one with its id: of a timer's card, which nobody has seen. */
+  renewCard(card: Card): Promise<void>;
+  getCard(id: string): Promise<Card | undefined>;
+}
+
+/** Cards and leases in the bot's table; intents and outcomes are the audit. */
+export function changeStore(table: Table, audit: AuditStore, now: () => number): ChangeStore {
+  const leaseKey = (target: string) => ({ pk: `lease#${target}`, sk: 'lease' });
+  const key = (cardId: string) => `change#${cardId}`;
+  const getCard = async (id: string) => (await getRecord<{ value: Card }>(table, key(id), 'card'))?.value;
+  const cardItem = (card: Card) => ({
+    ...{ pk: key(card.id), sk: 'card', value: card },
+    expiresAt: card.expiresAt + cardKeptSeconds,
+  });
+  return {
+    async putCard(card) {
+      const isNew = await putNew(table, cardItem(card));
+      return isNew ? card : ((await getCard(card.id)) ?? card);
+    },
+    renewCard: (card) => putRecord(table, cardItem(card)),
+    getCard,
+    async getLease(target) {
+      const { pk, sk } = leaseKey(target);
+      const item = await getRecord<{ version: number; value: Lease }>(table, pk, sk);
+      return item && { version: item.version, lease: item.value };
+    },
+    putLease(target, value, version) {
+      const expiresAt = Math.ceil(now() / 1000) + leaseKeptSeconds;
+      return putVersioned(table, { ...leaseKey(target), value, expiresAt }, version);
+    },
+    putIntent: audit.putIntent,
+    getIntent: audit.getIntent,
+    putOutcome: audit.putOutcome,
+    getOutcome: audit.getOutcome,
+    scaledSince: audit.scaledSince,
+  };
+}

@@ -1,0 +1,257 @@
+import { makeChange, settle } from './apply.ts';
+import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
+import { type ApprovalEnd, type ChangeContext, postOrRefuse, toldIn } from './context.ts';
+import { type Effect, effectsOf } from './effects.ts';
+import { kindOf } from './kinds/index.ts';
+import { readEffects, takeLease } from './lease.ts';
+import { judge, requireBelowMaximum } from './propose.ts';
+
+interface Cancelled {
+  readonly card: Card;
+  /** Of a card that asked for a second person, where it can't say so itself any more. */
+  readonly unshown?: ApprovalEnd;
+}
+
+/**
+ * Withdraws a card, so that its other button does nothing any more: its asker's right, and of one that waits for a second
+ * person also theirs who might approve it. Throws ChangeRefused if it is used or another's.
+ */
+export async function cancelCard(cardId: string, context: ChangeContext): Promise<Cancelled> {
+  const { store, story, approvals, userId, jobId, now } = context;
+  const card = await store.getCard(cardId);
+  if (!card) throw new ChangeRefused({ why: 'cardGone' });
+  if (card.askedBy !== userId) await requireSecondPerson(card, context);
+  const decidedAt = new Date(now()).toISOString();
+  const intent = { card, decision: 'withdraw', decidedBy: userId, jobId, decidedAt } as const;
+  const withdrawn = await store.putIntent(intent);
+  const before = withdrawn ? intent : await store.getIntent(cardId);
+  if (before?.decision === 'make') {
+    const [outcome, link] = await Promise.all([
+      store.getOutcome(cardId),
+      story.link(card, toldIn(card, context)),
+    ]);
+    throw new ChangeRefused({ why: 'cardMade', intent: before, outcome, link });
+  }
+  if (card.approval === undefined) return { card };
+  const by = before?.decidedBy ?? userId;
+  const end = { type: 'declined', by, at: before?.decidedAt ?? decidedAt } as const;
+  return (await approvals.close(card, end)) ? { card } : { card, unshown: end };
+}
+
+async function requireSecondPerson(card: Card, context: ChangeContext): Promise<void> {
+  if (card.approval === undefined) {
+    throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
+  }
+  const recent = await readEffects(card.change, context);
+  const look = await kindOf(card.change).look(context.clients, card.change, recent);
+  // As for approving: what Slack said some time ago does not decide, and while it says nothing nobody declines.
+  const decision = await judge(card.change, look, context, { onlyFresh: true });
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+}
+
+export type Confirmed =
+  | {
+      readonly type: 'done';
+      readonly card: Card;
+      readonly channelId: string;
+      readonly link: string | undefined;
+      readonly outcome: ChangeOutcome;
+    }
+  /** The target is no longer as the card showed it: ask again with the card's line, in its asker's name. */
+  | { readonly type: 'moved'; readonly card: Card };
+
+/** What was decided and recorded of a card. */
+interface Decided {
+  readonly intent: Intent;
+  readonly outcome: ChangeOutcome;
+  readonly link: string | undefined;
+}
+
+/**
+ * The press: under the lease of its target access, state, message, intent, effect, outcome, in this order.
+ * Called again for the same card it finishes what was begun: the effect is absolute, so repeating it is harmless, unless something
+ * else changed the target since.
+ * Throws ChangeRefused when nothing was changed and nothing will be, or what was made is told already; other errors may be tried again.
+ */
+export async function confirmCard(cardId: string, context: ChangeContext): Promise<Confirmed> {
+  const { store, story, approvals, userId } = context;
+  const card = await store.getCard(cardId);
+  if (!card) throw new ChangeRefused({ why: 'cardGone' });
+  // What became of an approval stands in the channel for everybody, its asker too; what became of another's own card is not told.
+  if (card.approval === undefined) requireDecider(card, userId);
+  const before = await readDecision(card, context);
+  if (card.approval !== undefined && before === undefined) requireDecider(card, userId);
+  let shown: Promise<void> | undefined;
+  const show = () => {
+    shown ??= context.acknowledge?.(card);
+  };
+  // A second person's press must not take the buttons from everybody before it is known to count.
+  if (card.approval === undefined) show();
+  const decided = await decideUnderLease(card, before, { ...context, show });
+  await shown;
+  if (decided === 'moved') {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'moved' });
+    return { type: 'moved', card };
+  }
+  const { intent, outcome, link } = decided;
+  await story.end(card, outcome);
+  if (card.approval !== undefined) {
+    const end = { type: 'approved', by: intent.decidedBy ?? '', at: intent.decidedAt } as const;
+    await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
+  }
+  return { type: 'done', card, channelId: toldIn(card, context), link, outcome };
+}
+
+interface Decision {
+  readonly intent: Intent;
+  readonly outcome: ChangeOutcome | undefined;
+}
+
+/** What was decided of the card before, where this press may finish it. Throws ChangeRefused where it may not. */
+async function readDecision(card: Card, context: ChangeContext): Promise<Decision | undefined> {
+  const { store, story, jobId, userId, now } = context;
+  const intent = await store.getIntent(card.id);
+  if (intent === undefined) return undefined;
+  if (intent.decision === 'withdraw') throw new ChangeRefused({ why: 'cardWithdrawn', intent });
+  const outcome = await store.getOutcome(card.id);
+  if (intent.jobId === jobId) return { intent, outcome };
+  // Another press finishes what died half-way, but only its own, and only while the card can be used.
+  const isOther = intent.decidedBy !== undefined && intent.decidedBy !== userId;
+  if (outcome === undefined && !isOther && now() / 1000 <= card.expiresAt) return { intent, outcome };
+  const link = await story.link(card, toldIn(card, context));
+  throw new ChangeRefused({ why: 'cardMade', intent, outcome, link });
+}
+
+async function decideUnderLease(
+  card: Card,
+  before: Decision | undefined,
+  context: ChangeContext & { readonly show: () => void },
+): Promise<Decided | 'moved'> {
+  const { store } = context;
+  if (before?.outcome !== undefined) {
+    const { intent, outcome } = before;
+    const link = await beginAgain(card, context);
+    // Once more, for who wrote it may have died before it was told.
+    await store.putOutcome(card.id, outcome);
+    return { intent, outcome, link };
+  }
+  const lease = await takeLease(card, context).catch((error: unknown) => {
+    // What was begun is not refused: it comes again.
+    const isWaiting = before !== undefined || (isOfTimer(card) && !context.lastTry);
+    if (isWaiting && error instanceof ChangeRefused)
+      throw new Error('Its target is being changed', { cause: error });
+    throw error;
+  });
+  let unsettled = lease.unsettled;
+  let effects = lease.recent;
+  try {
+    for (const id of lease.unsettled) {
+      effects = [...effects, ...(await settle(id, context, effects))];
+      unsettled = unsettled.filter((other) => other !== id);
+    }
+    // Who held the lease before may have decided on this very card.
+    const begun = await readDecision(card, context);
+    if (begun === undefined && (await checkPress(card, context, effects)) === 'moved') return 'moved';
+    context.show();
+    const link = begun ? await beginAgain(card, context) : await begin(card, context);
+    unsettled = [...unsettled, card.id];
+    const intent = begun?.intent ?? (await decide(card, context));
+    const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));
+    effects = [...effects, ...effectsOf(card.change, outcome)];
+    const isFirst = await store.putOutcome(card.id, outcome);
+    // Whose lease had passed was settled meanwhile: what is recorded is what is told.
+    const recorded = isFirst ? outcome : ((await store.getOutcome(card.id)) ?? outcome);
+    unsettled = unsettled.filter((other) => other !== card.id);
+    return { intent, outcome: recorded, link };
+  } finally {
+    await lease.release({ unsettled, effects });
+  }
+}
+
+/** Posts the change's message; the answer is its link. */
+function begin(card: Card, context: ChangeContext): Promise<string | undefined> {
+  return postOrRefuse(card, () => post(card, context));
+}
+
+async function post(card: Card, context: ChangeContext): Promise<string | undefined> {
+  const decidedBy = card.approval === undefined ? card.approvedBy : context.userId;
+  return (await context.story.begin(card, toldIn(card, context), decidedBy)).link;
+}
+
+/** What was begun is finished, wherever its message stands. */
+async function beginAgain(card: Card, context: ChangeContext): Promise<string | undefined> {
+  try {
+    return await post(card, context);
+  } catch (error) {
+    if (error instanceof CannotPost || error instanceof Unanswered) return undefined;
+    throw error;
+  }
+}
+
+/** A card is its asker's; one that needs a second person is everybody else's. */
+function requireDecider({ approval, askedBy }: Card, userId: string): void {
+  if (approval === undefined && askedBy !== userId)
+    throw new ChangeRefused({ why: 'cardOfAnother', askedBy });
+  if (approval !== undefined && askedBy === userId) throw new ChangeRefused({ why: 'needsSecondPerson' });
+}
+
+async function decide(card: Card, context: ChangeContext): Promise<Intent> {
+  const { store, story, userId, jobId, now } = context;
+  const decidedAt = new Date(now()).toISOString();
+  const intent: Intent = {
+    card,
+    decision: 'make',
+    ...(!isOfTimer(card) && { decidedBy: userId }),
+    jobId,
+    decidedAt,
+  };
+  if (await store.putIntent(intent)) return intent;
+  // Its own, when DynamoDB wrote it and the answer was lost: the SDK then asked again.
+  const known = await store.getIntent(card.id);
+  if (known?.decision === 'make' && known.jobId === jobId) return known;
+  if (known === undefined) throw new Error(`The intent of card ${card.id} is refused, and is not there`);
+  // Somebody withdrew it while its message was posted.
+  await story.end(card, { result: 'failed', reason: 'it was cancelled at that moment', at: decidedAt });
+  throw new ChangeRefused({ why: 'cardWithdrawn', intent: known });
+}
+
+/** A job older than this changes nothing: what its person saw may be long untrue. */
+const oldestJobMs = 120_000;
+
+/**
+ * A press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for
+ * an approval, may its asker still. `moved`: the card has to ask again, because its target is no longer as it showed, or
+ * a second person is needed by now. Throws ChangeRefused.
+ */
+async function checkPress(
+  card: Card,
+  context: ChangeContext,
+  recent: readonly Effect[],
+): Promise<'fine' | 'moved'> {
+  const { clients, receivedAt, userId, approvals, now } = context;
+  if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
+  if (now() / 1000 > card.expiresAt) {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'expired' });
+    throw new ChangeRefused({ why: 'cardExpired', card });
+  }
+  const look = await kindOf(card.change).look(clients, card.change, recent);
+  // Who approves, and for whom, is not decided by what Slack said some time ago.
+  const how = { onlyFresh: card.approval !== undefined };
+  const decision = await judge(card.change, look, context, how);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  requireBelowMaximum(card.change, look, context);
+  if (userId !== card.askedBy) {
+    const asker = { ...context, userId: card.askedBy, channelId: card.channelId };
+    const stillAllowed = (await judge(card.change, look, asker, how)).allowed;
+    if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
+  }
+  const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
+  if (decision.approval === undefined || isApproved) return look.moved ? 'moved' : 'fine';
+  if (isOfTimer(card)) throw new ChangeRefused({ why: 'approvalNeeded', approval: decision.approval });
+  return 'moved';
+}
+
+/** Whether a timer presses it, and nobody else. */
+function isOfTimer({ change }: Card): boolean {
+  return change.type === 'scale' && change.undoes?.by === 'timer';
+}

@@ -1,0 +1,220 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import { createRepository, hasRepository } from '../../aws/ecr.ts';
+import { describeClusters, readClusterTags } from '../../aws/ecs/clusters.ts';
+import {
+  createCluster,
+  createService,
+  deleteCluster,
+  deleteService,
+  type HandsOn,
+  isFirstCluster,
+  isRegisteredAs,
+  registerTaskDefinition,
+} from '../../aws/ecs/provision.ts';
+import { describeServices, type Service } from '../../aws/ecs/services.ts';
+import { readRevision } from '../../aws/ecs/task-definitions.ts';
+import { NotYet } from '../card.ts';
+import type {
+  CreateClusterChange,
+  CreateRepositoryChange,
+  CreateServiceChange,
+  DeleteClusterChange,
+  DeleteServiceChange,
+  RegisterTaskDefinitionChange,
+  ResourceChange,
+} from '../change.ts';
+import { type ChangeKind, narrowingTags } from './kind.ts';
+
+/** Refused as AWS refuses with a 4xx: trying it again changes nothing. */
+class NotOfHandsOn extends Error {
+  readonly $metadata = { httpStatusCode: 403 };
+
+  constructor(names: readonly string[]) {
+    super(`The hands-on touches nothing but hands-on* and hello-world*, and this is ${names.join('/')}`);
+    this.name = 'NotOfHandsOn';
+  }
+}
+
+/** The kind, held to the hands-on's names once more right before the effect, whoever made the change. */
+function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): ChangeKind<Kind> {
+  return {
+    look: kind.look,
+    async apply(clients, change, askedBy) {
+      const names = Object.values(change.target);
+      if (!names.every(isHandsOnName)) throw new NotOfHandsOn(names);
+      return kind.apply(clients, change, askedBy);
+    },
+  };
+}
+
+/** It moves when the cluster is there already. */
+export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
+  async look({ ecs }, change) {
+    const { cluster } = change.target;
+    const [[found], tags] = await Promise.all([
+      describeClusters(ecs, [cluster]),
+      readClusterTags(ecs, cluster),
+    ]);
+    return { moved: found !== undefined, seen: change, tags, effect: {} };
+  },
+  async apply({ ecs }, { target: { cluster } }) {
+    try {
+      return { requestId: await createCluster(ecs, cluster) };
+    } catch (error) {
+      if (!isFirstCluster(error)) throw error;
+      const [made] = await describeClusters(ecs, [cluster]);
+      if (made !== undefined) return { requestId: undefined };
+      throw new NotYet('firstCluster', { cause: error });
+    }
+  },
+});
+
+/** It moves when the repository is there already. */
+export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHandsOn({
+  look: async ({ ecr }, change) => ({
+    moved: await hasRepository(ecr, change.target.repository),
+    ...{ seen: change, tags: {}, effect: {} },
+  }),
+  apply: async ({ ecr }, { target }) => ({ requestId: await createRepository(ecr, target.repository) }),
+});
+
+/** It moves when there is a service of this name, or no such cluster any more. */
+export const createServiceKind: ChangeKind<CreateServiceChange> = forHandsOn({
+  async look({ ecs }, change) {
+    const { target, after } = change;
+    const [found, tags] = await Promise.all([
+      readService(ecs, target),
+      // A new service has no tags but its cluster's.
+      readClusterTags(ecs, target.cluster),
+    ]);
+    return { moved: found !== 'none', seen: change, tags, effect: { raisedTo: after.desiredCount } };
+  },
+  async apply({ ecs }, change) {
+    try {
+      return { requestId: await createService(ecs, change) };
+    } catch (error) {
+      // ECS calls a second time "not idempotent"; what is there just as wanted was made by the first.
+      if (!isNamed(error, 'InvalidParameterException')) throw error;
+      const found = await readService(ecs, change.target);
+      if (typeof found === 'string' || !isAsWanted(found, change)) throw error;
+      return { requestId: undefined };
+    }
+  },
+});
+
+async function readService(
+  ecs: ECSClient,
+  { cluster, service }: CreateServiceChange['target'],
+): Promise<Service | 'none' | 'noCluster'> {
+  try {
+    return (await describeServices(ecs, cluster, [service]))[0] ?? 'none';
+  } catch (error) {
+    if (isNamed(error, 'ClusterNotFoundException')) return 'noCluster';
+    throw error;
+  }
+}
+
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
+}
+
+function isAsWanted(found: Service, { taskDefinition, after, container }: CreateServiceChange): boolean {
+  return (
+    found.status === 'ACTIVE' &&
+    found.taskDefinition === taskDefinition &&
+    found.desiredCount === after.desiredCount &&
+    found.loadBalancers.some((each) => each.container === `${container.name}:${container.port}`)
+  );
+}
+
+/** It moves when the cluster is gone, or is no longer empty. */
+export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
+  async look({ ecs }, change) {
+    const { cluster } = change.target;
+    const [[found], tags] = await Promise.all([
+      describeClusters(ecs, [cluster]),
+      readClusterTags(ecs, cluster),
+    ]);
+    const isEmpty =
+      found !== undefined && found.activeServices + found.runningTasks + found.pendingTasks === 0;
+    return { moved: !isEmpty, seen: change, tags, effect: {} };
+  },
+  apply: async ({ ecs }, { target }) => ({ requestId: await deleteCluster(ecs, target.cluster) }),
+});
+
+/** It moves when the service is gone, or wants another count than its card says. */
+export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
+  async look({ ecs }, change) {
+    const { target, before } = change;
+    const [services, clusterTags] = await Promise.all([
+      describeServices(ecs, target.cluster, [target.service], ['TAGS']),
+      readClusterTags(ecs, target.cluster),
+    ]);
+    const service = services.find(({ status }) => status === 'ACTIVE');
+    return {
+      moved: service?.desiredCount !== before.desiredCount,
+      seen: change,
+      tags: narrowingTags(clusterTags, service?.tags ?? {}),
+      effect: { leaves: 0 },
+    };
+  },
+  apply: async ({ ecs }, { target }) => ({ requestId: await deleteService(ecs, target) }),
+});
+
+/** What the deploy knows of the hands-on's stack. */
+interface HandsOnVariables {
+  readonly AWS_REGION: string;
+  readonly HANDS_ON?: string;
+  readonly HANDS_ON_SUBNETS?: string;
+  readonly HANDS_ON_SECURITY_GROUP?: string;
+  readonly HANDS_ON_TARGET_GROUP?: string;
+  readonly HANDS_ON_EXECUTION_ROLE?: string;
+  readonly HANDS_ON_LOG_GROUP?: string;
+}
+
+/** The hands-on's stack, as the worker's environment tells it; undefined in a bot that is deployed without, or with a part of it. */
+export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
+  const {
+    HANDS_ON_SUBNETS: subnets,
+    HANDS_ON_SECURITY_GROUP: securityGroup,
+    HANDS_ON_TARGET_GROUP: targetGroupArn,
+    HANDS_ON_EXECUTION_ROLE: executionRoleArn,
+    HANDS_ON_LOG_GROUP: logGroup,
+  } = variables;
+  if (variables.HANDS_ON !== 'on') return undefined;
+  if (!subnets || !securityGroup || !targetGroupArn || !executionRoleArn || !logGroup) return undefined;
+  return {
+    ...{ region: variables.AWS_REGION, subnets: subnets.split(',') },
+    ...{ securityGroup, targetGroupArn, executionRoleArn, logGroup },
+  };
+}
+
+/** It moves when the family got another revision. */
+export const registerTaskDefinitionKind: ChangeKind<RegisterTaskDefinitionChange> = forHandsOn({
+  look: async ({ ecs }, change) => ({
+    moved: (await newestRevision(ecs, change.target.family)) !== change.before.revision,
+    ...{ seen: change, tags: {}, effect: {} },
+  }),
+  async apply({ ecs }, { target, before, definition }) {
+    // ECS makes a new revision each time. One that is just so and newer than the card is this change's own, made before a crash.
+    const newest = await newestRevision(ecs, target.family);
+    for (let revision = newest; revision > before.revision; revision -= 1) {
+      const name = `${target.family}:${revision}`;
+      const found = await readRevision(ecs, name);
+      if (found && isRegisteredAs(found, definition)) return { requestId: undefined, made: name };
+    }
+    return registerTaskDefinition(ecs, definition);
+  },
+});
+
+async function newestRevision(ecs: ECSClient, family: string): Promise<number> {
+  return (await readRevision(ecs, family))?.revision ?? 0;
+}
+
+/**
+ * Whether a name is one of the hands-on's, which alone it may touch: `hands-on…` or `hello-world…`. All of it is good for ECS and for ECR:
+ * small letters, digits, and a hyphen or underscore between them.
+ */
+export function isHandsOnName(name: string): boolean {
+  return name.length <= 100 && /^(?:hands-on|hello-world)[a-z0-9]*(?:[-_][a-z0-9]+)*$/.test(name);
+}

@@ -1,0 +1,28 @@
+import type { Change } from '../change.ts';
+import {
+  createClusterKind,
+  createRepositoryKind,
+  createServiceKind,
+  deleteClusterKind,
+  deleteServiceKind,
+  registerTaskDefinitionKind,
+} from './hands-on.ts';
+import type { ChangeKind } from './kind.ts';
+import { scaleKind } from './scale.ts';
+import { stopTaskKind } from './stop-task.ts';
+
+const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { type: Type }>> } = {
+  scale: scaleKind,
+  'stop-task': stopTaskKind,
+  'create-repository': createRepositoryKind,
+  'create-cluster': createClusterKind,
+  'register-task-definition': registerTaskDefinitionKind,
+  'create-service': createServiceKind,
+  'delete-service': deleteServiceKind,
+  'delete-cluster': deleteClusterKind,
+};
+
+/** How this change is looked at and made. */
+export function kindOf<Kind extends Change>(change: Kind): ChangeKind<Kind> {
+  return kinds[change.type] as unknown as ChangeKind<Kind>;
+}

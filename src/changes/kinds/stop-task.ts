@@ -1,0 +1,89 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { AccessEffect } from '../../access/targets.ts';
+import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { describeServices, isDeploying, type Service } from '../../aws/ecs/services.ts';
+import { describeTaskProtection, describeTasks, stopTask, wantedTasks } from '../../aws/ecs/tasks.ts';
+import type { StopSafety, StopTaskChange } from '../change.ts';
+import { countAfter, stoppedTasks } from '../effects.ts';
+import { healthyLeft, healthyTasks } from '../healthy-tasks.ts';
+import { type ChangeKind, narrowingTags } from './kind.ts';
+
+/** A stop moves when its task is gone, or when it has become less safe than its card says. */
+export const stopTaskKind: ChangeKind<StopTaskChange> = {
+  async look({ ecs }, change, recent) {
+    const { target, taskArn, before } = change;
+    const [[task], services, clusterTags] = await Promise.all([
+      describeTasks(ecs, target.cluster, [taskArn]),
+      'service' in target ? describeServices(ecs, target.cluster, [target.service], ['TAGS']) : [],
+      readClusterTags(ecs, target.cluster),
+    ]);
+    const [service] = services;
+    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    const stopped = stoppedTasks(recent);
+    const isGone = task === undefined || task.desiredStatus === 'STOPPED' || stopped.has(taskArn);
+    if (isGone || ('service' in target && service === undefined)) {
+      return { moved: true, seen: change, tags, effect: {} };
+    }
+    if (service === undefined) return { moved: false, seen: change, tags, effect: { leaves: 0 } };
+    const desiredCount = countAfter(service.desiredCount, recent);
+    const found = await readStopSafety(ecs, service, taskArn, desiredCount, stopped);
+    const { running, leaves, ...safety } = found;
+    const runningCount = Math.min(service.runningCount, running);
+    const isLastNow = runningCount <= 1 && before.runningCount > 1;
+    return {
+      moved:
+        isLastNow ||
+        desiredCount < before.desiredCount ||
+        (change.safety !== undefined && isLessSafe(change.safety, safety)),
+      seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
+      tags,
+      effect: { leaves, ...unsafe(safety) },
+    };
+  },
+  async apply({ ecs }, { target, taskArn, drill }, askedBy) {
+    const reason = `${drill ? 'Drill' : 'Stopped'} from Slack by ${askedBy}`;
+    return { requestId: await stopTask(ecs, target.cluster, taskArn, reason) };
+  },
+};
+
+/** Fewer are left than its card was shown with, or a warning would stand on it now. */
+function isLessSafe(card: StopSafety, now: StopSafety): boolean {
+  return (
+    now.healthyCount < card.healthyCount ||
+    (now.isDeploying && !card.isDeploying) ||
+    (now.isProtected && !card.isProtected)
+  );
+}
+
+function unsafe({ isDeploying, isProtected }: StopSafety): Pick<AccessEffect, 'unsafe'> {
+  if (isProtected) return { unsafe: 'protected' };
+  return isDeploying ? { unsafe: 'deployment' } : {};
+}
+
+/**
+ * Whether a task of this service can be stopped without harm, how many run, and how many healthy ones the stop leaves at the worst:
+ * ListTasks, DescribeTasks and GetTaskProtection. Those that were just `stopped` do not count, whatever ECS still answers.
+ */
+async function readStopSafety(
+  ecs: ECSClient,
+  service: Service,
+  taskArn: string,
+  desiredCount: number,
+  stopped: ReadonlySet<string>,
+): Promise<StopSafety & { readonly running: number; readonly leaves: number }> {
+  const [tasks, [protection]] = await Promise.all([
+    wantedTasks(ecs, service.cluster, service.name),
+    describeTaskProtection(ecs, service.cluster, [taskArn]),
+  ]);
+  const staying = tasks.filter(({ arn }) => !stopped.has(arn));
+  const healthy = healthyTasks(staying);
+  const isHealthy = healthy.some(({ arn }) => arn === taskArn);
+  return {
+    healthyCount: healthy.length,
+    isDeploying: isDeploying(service),
+    isProtected: protection?.isProtected ?? false,
+    running: staying.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
+    // Those above the desired count are about to go by themselves.
+    leaves: healthyLeft(staying, desiredCount) - (isHealthy ? 1 : 0),
+  };
+}

@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { targetName } from '../aws/ecs/target.ts';
+import { type JobScheduler, scheduleJob } from '../aws/scheduler.ts';
+import { jobGroups } from '../front-door/job.ts';
+import type { Card, Intent } from './card.ts';
+import type { AutoscalingState, CountState, ScaleChange } from './change.ts';
+import { type Confirmed, confirmCard } from './confirm.ts';
+import type { ChangeContext, Returns } from './context.ts';
+import { within } from './effects.ts';
+import { endOf, isPause, laterThan, standingWithout, withOriginal } from './for-a-time.ts';
+import { readCount } from './kinds/scale.ts';
+import { readEffects } from './lease.ts';
+
+/** What a timer puts into the commands queue when a change's time is over. */
+export interface ReturnJob {
+  readonly kind: 'return';
+  /** The card of the change that goes back. */
+  readonly changeId: string;
+  /** When the timer was set, epoch milliseconds: the queue drops a second message of the same content for five minutes. */
+  readonly setAt: number;
+}
+
+/** What became of a change whose time is over. */
+type WentBack =
+  /** It was never made, or it stands already as it would be. */
+  | { readonly type: 'nothing' }
+  /** Somebody changed it since: that is not fought. */
+  | { readonly type: 'left'; readonly intent: Intent; readonly desiredCount: number | undefined }
+  | { readonly type: 'went'; readonly confirmed: Extract<Confirmed, { type: 'done' }> };
+
+/** What is needed to see a later change. */
+interface LaterChanges {
+  /** The last scaling of the target that was decided on after `iso`, of those that are wanted. */
+  scaledSince(
+    target: string,
+    iso: string,
+    isWanted?: (change: ScaleChange, intent: Intent) => boolean,
+  ): Promise<Intent | undefined>;
+}
+
+/**
+ * The end of `for 2h`: takes the change back in its asker's name, on the same road. Throws as confirmCard does: ChangeRefused
+ * when its asker has lost the right, or a second person is needed by now.
+ */
+export async function goBack(
+  given: Intent,
+  context: Omit<ChangeContext, 'userId' | 'channelId'>,
+  later: LaterChanges,
+): Promise<WentBack> {
+  const { store, clients, now } = context;
+  const intent = await withOriginal(given, later);
+  const { card, decidedAt } = intent;
+  const outcome = await store.getOutcome(card.id);
+  if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
+    return { type: 'nothing' };
+  }
+  const { change: made } = card;
+  const { target, forMs = 0 } = made;
+  const state = await readCount(clients, target, await readEffects(made, context));
+  const change = state && takenBack(intent, state, 'timer', now());
+  const own = returnCard(intent, change ?? made, now());
+  const begun = await store.getIntent(own.id);
+  // A second job of one timer: the first did it and told it.
+  const isSecond = begun !== undefined && begun.jobId !== context.jobId;
+  if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
+  if (begun === undefined) {
+    // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
+    const since = await later.scaledSince(targetName(target), decidedAt, isPause(made) ? isPause : sets);
+    const stands = since === undefined || (await standsAgain(since, intent, store, later));
+    if (!stands && (await isEndedElsewhere(since, intent, later))) return { type: 'nothing' };
+    if (change === undefined || !stands) {
+      const back = standingWithout(made, endOf(intent, forMs));
+      const isThere = isPause(made) ? state !== undefined : state?.desiredCount === back.desiredCount;
+      return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
+    }
+    if (changesNothing(change)) return { type: 'nothing' };
+    await store.renewCard(own);
+  }
+  const { askedBy: userId, channelId } = card;
+  const confirmed = await confirmCard(own.id, { ...context, userId, channelId });
+  // Between the reading and the press: the next try sees what it is now.
+  if (confirmed.type === 'moved') throw new Error('It changed just when it was to go back.');
+  return { type: 'went', confirmed };
+}
+
+/** Whether a change sets a count anew: what takes another back may leave it. */
+function sets({ undoes, before, after }: ScaleChange): boolean {
+  return undoes === undefined || before.desiredCount !== after.desiredCount;
+}
+
+function wentOver({ card: { change } }: Intent, changeId: string): boolean {
+  return change.type === 'scale' && change.earlier?.some((end) => end.changeId === changeId) === true;
+}
+
+/** Whether a later change undid this one, or is for a time and ends this one too, in its own. */
+async function isEndedElsewhere(
+  last: Intent,
+  { card, decidedAt }: Intent,
+  later: LaterChanges,
+): Promise<boolean> {
+  const { change } = last.card;
+  if (change.type === 'scale' && change.forMs !== undefined && wentOver(last, card.id)) return true;
+  const isUndo = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
+  return (await later.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
+}
+
+/** Whether the last that came after a change took back all that had gone over it, so that it stands again. */
+async function standsAgain(
+  last: Intent,
+  { card, decidedAt }: Intent,
+  { getIntent }: Pick<ChangeContext['store'], 'getIntent'>,
+  later: LaterChanges,
+): Promise<boolean> {
+  const { change } = last.card;
+  if (change.type !== 'scale' || change.undoes === undefined) return false;
+  if (wentOver(last, card.id)) return true;
+  // One that went straight over it, and did not write that down: 0.1.0 did not.
+  const over = await getIntent(change.undoes.changeId);
+  if (over === undefined) return false;
+  const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
+  return (await later.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
+}
+
+function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
+  const bounds = autoscaling?.after;
+  return (
+    before.desiredCount === after.desiredCount &&
+    (bounds === undefined || isDeepStrictEqual(bounds, autoscaling?.before))
+  );
+}
+
+/**
+ * The change that takes another back, or undefined when something else changed what it would take back. The count goes back unless the
+ * change did something to auto scaling for a time: then that is ended, and the count stays within its bounds. Of auto scaling only that goes
+ * back which the change did: a pause ends also where somebody moved a bound or the count meanwhile. Back is what would stand `at` that time,
+ * epoch milliseconds, without the change.
+ */
+export function takenBack(
+  { card, decidedAt }: Intent,
+  now: CountState,
+  by: 'person' | 'timer',
+  at: number,
+): ScaleChange | undefined {
+  const { change } = card;
+  if (change.type !== 'scale') return undefined;
+  const { target, after, autoscaling, forMs = 0 } = change;
+  // A timer may come some seconds before its time.
+  const when = by === 'timer' ? Math.max(at, endOf({ decidedAt }, forMs)) : at;
+  const back = standingWithout(change, when);
+  const earlier = laterThan(change, when);
+  const taking = {
+    type: 'scale' as const,
+    target,
+    undoes: { changeId: card.id, by },
+    ...(earlier.length > 0 && { earlier }),
+  };
+  const current = { desiredCount: now.desiredCount, runningCount: now.runningCount };
+  const isCountOurs = now.desiredCount === after.desiredCount;
+  if (autoscaling?.after === undefined) {
+    if (!isCountOurs) return undefined;
+    return {
+      ...{ ...taking, before: current },
+      after: { desiredCount: back.desiredCount },
+      ...(now.autoscaling && { autoscaling: { before: now.autoscaling } }),
+    };
+  }
+  const state = now.autoscaling && stateBefore(now.autoscaling, autoscaling.after, back.autoscaling);
+  if (state === undefined || now.autoscaling === undefined || (by === 'person' && !isCountOurs))
+    return undefined;
+  const held = within(now.desiredCount, state);
+  return {
+    ...{ ...taking, before: current },
+    after: { desiredCount: by === 'timer' ? held : back.desiredCount },
+    autoscaling: { before: now.autoscaling, after: state },
+  };
+}
+
+/** Whether auto scaling would rest without an end, as after an undo of what ended a pause. */
+export function pausesForGood({ autoscaling, forMs }: ScaleChange): boolean {
+  const { before, after } = autoscaling ?? {};
+  if (forMs !== undefined || before === undefined || after === undefined) return false;
+  const keys = ['scaleIn', 'scaleOut', 'scheduled'] as const;
+  return keys.some((key) => after.suspended[key] && !before.suspended[key]);
+}
+
+function stateBefore(
+  now: AutoscalingState,
+  set: AutoscalingState,
+  before: AutoscalingState | undefined,
+): AutoscalingState | undefined {
+  if (before === undefined) return undefined;
+  const boundsOf = ({ minCapacity, maxCapacity }: AutoscalingState) => ({ minCapacity, maxCapacity });
+  const movedBounds = !isDeepStrictEqual(boundsOf(set), boundsOf(before));
+  const suspended = !isDeepStrictEqual(set.suspended, before.suspended);
+  const stands =
+    (!movedBounds || isDeepStrictEqual(boundsOf(now), boundsOf(set))) &&
+    (!suspended || isDeepStrictEqual(now.suspended, set.suspended));
+  if (!stands) return undefined;
+  return {
+    ...boundsOf(movedBounds ? before : now),
+    suspended: suspended ? before.suspended : now.suspended,
+  };
+}
+
+/** How long the timer's own card can be used: its job may be tried for a while. */
+const usableSeconds = 3600;
+
+/** The card that a timer uses in its asker's name: one for each change that goes back. */
+export function returnCard({ card, decidedBy }: Intent, change: ScaleChange, now: number): Card {
+  const { cluster, service } = change.target;
+  const id = createHash('sha256').update(`return\n${card.id}`).digest('hex').slice(0, 32);
+  const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;
+  return {
+    ...{ id, line: `scale ${cluster}/${service} ${change.after.desiredCount}`, change },
+    ...{ askedBy: card.askedBy, channelId: card.channelId },
+    ...(approvedBy !== undefined && { approvedBy }),
+    askedAt: new Date(now).toISOString(),
+    expiresAt: Math.floor(now / 1000) + usableSeconds,
+  };
+}
+
+/** Timers of EventBridge Scheduler, named for the bot so that its role covers no other's. */
+export function scheduleReturn(scheduler: JobScheduler, prefix: string): Returns {
+  return {
+    schedule(changeId, at) {
+      const job: ReturnJob = { kind: 'return', changeId, setAt: scheduler.now() };
+      const group = jobGroups.timer(changeId);
+      return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group });
+    },
+  };
+}

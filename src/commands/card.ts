@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { targetName } from '../aws/ecs/target.ts';
+import type { Intent } from '../changes/card.ts';
+import type { ScaleChange } from '../changes/change.ts';
+import { endOf, withOriginal } from '../changes/for-a-time.ts';
+import { readCount } from '../changes/kinds/scale.ts';
+import { readEffects } from '../changes/lease.ts';
+import { pausesForGood, takenBack } from '../changes/revert.ts';
+import { type CommandContext, defineCommand } from './line/command.ts';
+import { Refusal } from './line/problem.ts';
+
+/** `cancel <card>`: the card's other button. */
+export const cancel = defineCommand({
+  name: 'cancel',
+  kind: 'change',
+  hidden: true,
+  words: [{ name: 'card', hint: 'card' }],
+  flags: [],
+  examples: ['cancel 0b7c'],
+  args: z.object({ card: z.string() }),
+  run: async ({ card }) => ({ type: 'cancel', cardId: card }),
+});
+
+/** `confirm <card>`: what a card's button says. The card decides what happens, not what was typed. */
+export const confirm = defineCommand({
+  name: 'confirm',
+  kind: 'change',
+  hidden: true,
+  words: [{ name: 'card', hint: 'card' }],
+  flags: [],
+  examples: ['confirm 0b7c'],
+  args: z.object({ card: z.string() }),
+  run: async ({ card }) => ({ type: 'confirm', cardId: card }),
+});
+
+/** How long a change can be undone. */
+const undoableMs = 15 * 60_000;
+
+/** `undo <change>`: the button of a change's message. Back to the state before, unless something else changed it since. */
+export const undo = defineCommand({
+  name: 'undo',
+  kind: 'change',
+  hidden: true,
+  words: [{ name: 'change', hint: 'change' }],
+  flags: [],
+  examples: ['undo 0b7c'],
+  args: z.object({ change: z.string() }),
+  async run({ change: changeId }, context) {
+    const { store, ecs, autoscaling, now } = context;
+    const [found, outcome] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
+    const intent = found && (await withOriginal(found, store));
+    const made = intent?.decision === 'make' && outcome?.result !== 'failed';
+    const asked = intent?.card.change;
+    if (!made || outcome === undefined || asked?.type !== 'scale') throw new Refusal({ code: 'undoOver' });
+    await requireNotUndone(intent, asked, context);
+    const { forMs, autoscaling: bounds } = asked;
+    const overdue = forMs !== undefined && bounds?.after !== undefined && now() > endOf(intent, forMs);
+    if (!overdue && now() - Date.parse(outcome.at) > undoableMs) throw new Refusal({ code: 'undoOver' });
+    const target = targetName(asked.target);
+    const state = await readCount({ ecs, autoscaling }, asked.target, await readEffects(asked, context));
+    // What was done to auto scaling for a time and did not go back ends as its timer would have ended it.
+    const change = state && takenBack(intent, state, overdue ? 'timer' : 'person', now());
+    if (change === undefined) {
+      const { desiredCount } = asked.after;
+      throw new Refusal({ code: 'undoMoved', target, set: desiredCount, desiredCount: state?.desiredCount });
+    }
+    if (pausesForGood(change)) throw new Refusal({ code: 'undoPauses', target });
+    return { type: 'change', change: { ...change, undoes: { changeId, by: 'person' } } };
+  },
+});
+
+/** Whose undo came first, or its timer: the index may be a moment behind, and then the count tells that it moved. */
+async function requireNotUndone(
+  { card, decidedAt }: Intent,
+  { target }: ScaleChange,
+  { store }: Pick<CommandContext, 'store'>,
+): Promise<void> {
+  const isOfThis = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
+  const found = await store.scaledSince(targetName(target), decidedAt, isOfThis);
+  if (found === undefined) return;
+  const { decidedBy: by } = found;
+  const at = Date.parse(found.decidedAt);
+  throw new Refusal({ code: 'undoDone', userId: by ?? '', byTimer: by === undefined, at });
+}

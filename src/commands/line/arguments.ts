@@ -1,0 +1,71 @@
+import { distance } from 'fastest-levenshtein';
+import * as z from 'zod';
+import type { Flag } from './command.ts';
+
+const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+interface DurationOptions {
+  /** `[1-9]` and up to four more digits before one of these. */
+  readonly units: readonly (keyof typeof unitMs)[];
+  readonly mostMs: number;
+}
+
+/** A schema for `30m`, `2h`, `1d` (and `30s`, where seconds are among the units), as milliseconds. */
+export function durationOf({ units, mostMs }: DurationOptions) {
+  return z
+    .string()
+    .regex(new RegExp(`^[1-9]\\d{0,4}[${units.join('')}]$`, 'i'), 'notADuration')
+    .transform(
+      (text) => Number(text.slice(0, -1)) * unitMs[text.slice(-1).toLowerCase() as keyof typeof unitMs],
+    )
+    .refine((ms) => ms <= mostMs, 'notADuration');
+}
+
+/** A mute that lasts longer is one that was forgotten, and so is a change that is to end by itself. */
+const mostMs = 7 * 86_400_000;
+
+/** `30m`, `2h`, `1d`, up to a week, as milliseconds. */
+export const durationSchema = durationOf({ units: ['m', 'h', 'd'], mostMs });
+
+/** The same, with seconds too: `30s`. */
+export const timedDurationSchema = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs });
+
+/** The candidates that are like what was given, the nearest first; a guess that is far from it helps nobody. */
+export function nearest(given: string, candidates: readonly string[], most = 3): string[] {
+  const wanted = given.toLowerCase();
+  const rank = (candidate: string) => {
+    const name = candidate.toLowerCase();
+    return name.includes(wanted) || (name !== '' && wanted.includes(name)) ? 0 : distance(wanted, name);
+  };
+  return candidates
+    .map((candidate) => ({ candidate, rank: rank(candidate) }))
+    .filter(({ candidate, rank }) => isNear(rank, Math.max(wanted.length, candidate.length)))
+    .sort((a, b) => a.rank - b.rank || a.candidate.localeCompare(b.candidate))
+    .slice(0, most)
+    .map(({ candidate }) => candidate);
+}
+
+/** Two slips, or a third of a long name: a swap of two letters counts as two. */
+function isNear(rank: number, length: number): boolean {
+  return rank < length && rank <= Math.max(2, length / 3);
+}
+
+/** `--page 2`: only buttons carry it. */
+export const pageFlag: Flag = { name: 'page', value: 'n', hidden: true };
+
+/** The page that was asked for; the first when none was. */
+export const pageSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/, 'notAPage')
+  .default('1')
+  .transform(Number);
+
+/** One page of a list. A page behind the last, as an old button may ask for, is the last. */
+export function takePage<Item>(items: readonly Item[], wanted: number, size: number) {
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(wanted, pages);
+  return { items: items.slice((page - 1) * size, page * size), page, pages };
+}
+
+/** `--share` on a reading command shows its answer to the channel; `dispatch` reads it. */
+export const shareFlag: Flag = { name: 'share' };

@@ -1,0 +1,165 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { z } from 'zod';
+import type { Access } from '../../access/access.ts';
+import type { AccessTarget } from '../../access/targets.ts';
+import type { HandsOn } from '../../aws/ecs/provision.ts';
+import type { AuditStore, ChangeStore } from '../../changes/audit.ts';
+import type { Change } from '../../changes/change.ts';
+import type { Finding } from '../../doctor/check.ts';
+import type { LessonAsk } from '../../hands-on/lesson.ts';
+import type { Setting, Settings } from '../../notifications/settings.ts';
+import type { BlackBox } from '../../store/stopped-tasks.ts';
+import type { Reply } from '../registry.ts';
+import { type ArgumentProblem, Refusal } from './problem.ts';
+
+/** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; an empty one is part of the word before it. */
+interface Word {
+  readonly name: string;
+  readonly hint: string;
+  readonly optional?: true;
+}
+
+/** A `--flag`; `value` is the hint of what follows it, absent for a switch. `hidden` ones are for buttons. */
+export interface Flag {
+  readonly name: string;
+  readonly value?: string;
+  readonly hidden?: true;
+}
+
+/** What a command says of itself, once: help, usage errors, Slack's usage hint and the README's table come from it. */
+export interface CommandDescription {
+  readonly name: string;
+  /** A change goes through `src/changes`; a read answers the caller alone; a setting says who hears what. */
+  readonly kind: 'read' | 'change' | 'setting';
+  /** In a bot that was deployed with `--hands-on` and in no other. */
+  readonly only?: 'hands-on';
+  /** Only buttons carry it; help and completion don't show it. */
+  readonly hidden?: true;
+  readonly words: readonly Word[];
+  readonly flags: readonly Flag[];
+  /** Lines that work in the local world, without `/ecs`. */
+  readonly examples: readonly [string, ...string[]];
+}
+
+/** The words and flags of a line by their names; a switch is `true`. */
+export type LineArguments = Readonly<Record<string, string | true>>;
+
+export interface Command extends CommandDescription {
+  /** Throws Refusal for arguments that don't fit. */
+  run(given: LineArguments, context: CommandContext): Promise<Outcome>;
+}
+
+/** What a command may use; only `functions/` and tests build one. */
+export interface CommandContext {
+  /** The registry, `src/commands/commands.ts`. */
+  readonly commands: readonly Command[];
+  /** Who the caller is and what they may look at. What a command gets shows that and nothing else: see `readableContext`. */
+  readonly access: Pick<Access, 'decide' | 'readable' | 'basis'>;
+  readonly ecs: ECSClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
+  readonly ecr: ECRClient;
+  readonly logs: CloudWatchLogsClient;
+  /** Whether logs may be shown where no tag of a service says so. */
+  readonly logsOn: boolean;
+  /** Tasks that stopped within thirty days. */
+  readonly box: BlackBox;
+  /** What was changed and refused. */
+  readonly audit: Pick<AuditStore, 'entries'>;
+  /** Changes that were made, for what takes them back. */
+  readonly store: Pick<ChangeStore, 'getIntent' | 'getOutcome' | 'getLease' | 'scaledSince'>;
+  readonly caller: Caller;
+  /** Hears what no channel follows; empty where there is none. */
+  readonly defaultChannel: string;
+  /** Asks every part of the bot whether it is well, for this workspace; the seconds to wait where that was asked too often. */
+  readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
+  /** Watches, mutes and languages as they stand now. */
+  readonly readSettings: () => Promise<Settings>;
+  /** No command asks for a desired count above this. */
+  readonly maximumDesiredCount: number;
+  /** The hands-on's stack, in a bot that was deployed for it. */
+  readonly handsOn: HandsOn | undefined;
+  /** Now, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * What a line comes to. A command never acts itself: it answers, or names a change, a setting or what is wanted of the lesson, or names the card that a person
+ * confirmed or cancelled; `src/changes` does the rest.
+ */
+export type Outcome =
+  | { readonly type: 'reply'; readonly reply: Reply }
+  | { readonly type: 'change'; readonly change: Change }
+  | { readonly type: 'setting'; readonly setting: Setting }
+  | { readonly type: 'lesson'; readonly ask: LessonAsk }
+  | { readonly type: 'confirm'; readonly cardId: string }
+  | { readonly type: 'cancel'; readonly cardId: string };
+
+/** The person who typed or pressed, as Slack's verified request names them. */
+export interface Caller {
+  readonly teamId: string;
+  readonly userId: string;
+  /** Where it was asked: C… or G… for a channel, D… for a direct message, also for one of a group. */
+  readonly channelId: string;
+}
+
+interface Definition<Arguments, Name extends string> extends CommandDescription {
+  readonly name: Name;
+  /** From the line's words and flags to what `run` takes; an issue's message is an ArgumentProblem. */
+  readonly args: z.ZodType<Arguments>;
+  run(args: Arguments, context: CommandContext): Promise<Outcome>;
+}
+
+/** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. Its name stays in the type. */
+export function defineCommand<Arguments, const Name extends string>({
+  args,
+  run,
+  ...description
+}: Definition<Arguments, Name>): Command & { readonly name: Name } {
+  return {
+    ...description,
+    async run(given, context) {
+      const parsed = args.safeParse(given);
+      if (parsed.success) return run(parsed.data, context);
+      const issue = parsed.error.issues[0];
+      throw new Refusal({
+        code: 'badWord',
+        why: (issue?.message ?? 'invalid') as ArgumentProblem,
+        given: String(given[String(issue?.path[0])] ?? ''),
+        usage: usage(description),
+        example: description.examples[0],
+      });
+    },
+  };
+}
+
+/** `tasks <cluster|target> [--stopped]`: a command's usage line, made from its description. */
+export function usage({ name, words, flags }: CommandDescription): string {
+  const shownWords = words
+    .filter(({ hint }) => hint !== '')
+    .map(({ hint, optional }) => (optional ? `[${hint}]` : `<${hint}>`));
+  const shownFlags = flags
+    .filter(({ hidden }) => !hidden)
+    .map(({ name: flag, value }) => `[--${flag}${value === undefined ? '' : ` <${value}>`}]`);
+  return [name, ...shownWords, ...shownFlags].join(' ');
+}
+
+/**
+ * Whether a button that leads to this command is of use to the caller: some grant covers it. A limit is no reason to hide one, for it
+ * is explained when it is met. Where Slack can't say who the caller is, the press is what tells them.
+ */
+export async function mayPress(
+  { access, caller: { userId, channelId } }: Pick<CommandContext, 'access' | 'caller'>,
+  kind: 'change' | 'setting',
+  command: string,
+  target: AccessTarget,
+): Promise<boolean> {
+  try {
+    const decision = await access.decide({ userId, channelId, kind, commands: [command], target });
+    return decision.allowed || decision.denial.why === 'limit' || decision.denial.why === 'maxTag';
+  } catch {
+    return true;
+  }
+}

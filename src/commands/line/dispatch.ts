@@ -1,0 +1,163 @@
+import { parseArgsStringToArgv } from 'string-argv';
+import {
+  type Command,
+  type CommandContext,
+  type CommandDescription,
+  type LineArguments,
+  type Outcome,
+  usage,
+} from './command.ts';
+import { type Problem, Refusal } from './problem.ts';
+import { readableContext } from './readable-context.ts';
+import { otherReadings, withoutStop } from './readings.ts';
+import { plainText, withoutMarks } from './spelling.ts';
+import { unknownCommand } from './verbs.ts';
+
+/** What a line comes to, and whether the person wants a read shown to the whole channel. */
+export interface Dispatched {
+  readonly outcome: Outcome;
+  readonly share: boolean;
+}
+
+/**
+ * Runs a line: what was typed after `/ecs`, or the value of a button. Both come this way, so a press is parsed and
+ * checked as if it were typed. A command gets to see only what its caller may look at. Throws Refusal for what the person must type otherwise; other errors are AWS's.
+ */
+export async function dispatch(text: string, context: CommandContext): Promise<Dispatched> {
+  const [name = 'help', ...words] = readLine(text, context.commands);
+  const command = context.commands.find((candidate) => candidate.name === name.toLowerCase());
+  if (!command) throw unknownCommand(name, context.commands);
+  try {
+    return await run(command, words, context);
+  } catch (error) {
+    if (!(error instanceof Refusal) || !misread.has(error.problem.code)) throw error;
+    return otherwise(error, command, words, context);
+  }
+}
+
+/** What is said of a line that could be read in another way. */
+const misread: ReadonlySet<Problem['code']> = new Set([
+  ...(['tooManyWords', 'missingWord', 'badWord', 'unknownFlag', 'nameOnly'] as const),
+  ...(['unknownCluster', 'unknownService', 'unknownTarget', 'unknownTask', 'unknownRepository'] as const),
+]);
+
+async function run(command: Command, words: readonly string[], context: CommandContext): Promise<Dispatched> {
+  const { share, ...given } = readArguments(command, words);
+  const { userId, channelId } = context.caller;
+  const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
+  return { outcome: await command.run(given, readableContext(context, readable)), share: share === true };
+}
+
+/**
+ * Runs the other ways to read a refused line; a command never acts, so that trying is harmless. When none can be read either, the last
+ * one's refusal is told if it names what is not there, for that is nearer to what was meant; else the line's own.
+ */
+async function otherwise(
+  refusal: Refusal,
+  command: Command,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Dispatched> {
+  let told = refusal;
+  for (const reading of otherReadings(command, words)) {
+    try {
+      return await run(command, reading, context);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (!misread.has(error.problem.code)) throw error;
+      if (error.problem.code.startsWith('unknown') && error.problem.code !== 'unknownFlag') told = error;
+    }
+  }
+  throw told;
+}
+
+/** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
+function readLine(text: string, commands: readonly Command[]): string[] {
+  const once = splitLine(text);
+  // A whole line in quotes.
+  const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;
+  const isCommand = (word: string) => commands.some((each) => each.name === word.toLowerCase());
+  while (
+    words.length > 1 &&
+    /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '') &&
+    !isCommand((words[0] ?? '').replace('/', ''))
+  ) {
+    words.shift();
+  }
+  const [name = '', ...rest] = words;
+  // A slash before the verb: what follows must not become a command of its own.
+  if (name.startsWith('/') && isCommand(name.slice(1))) return [name.slice(1), ...rest];
+  if (/^\/[\w-]+$/.test(name)) return [];
+  // `services?`, `scale, shop/web 4`.
+  if (isCommand(withoutStop(name))) return [withoutStop(name), ...rest];
+  const bare = name.replace(/^[*_~]+/, '');
+  if (bare === name || !(isCommand(withoutMarks(name)) || isCommand(bare))) return words;
+  if (withoutMarks(name) !== name) return [withoutMarks(name), ...rest];
+  // The whole line is in bold: its last word ends with the mark.
+  return [
+    bare,
+    ...rest.map((word, index) => (index === rest.length - 1 ? word.replace(/(?<![*_~])[*_~]+$/, '') : word)),
+  ];
+}
+
+/**
+ * Gives the words behind a command's name their own names: `['shop/web', '+1']` → `{ target: 'shop/web', count: '+1' }`.
+ * `--flag value` and `--flag=value` are the same; `-1` is a word. Throws Refusal for a word or flag too many or missing.
+ */
+export function readArguments(command: CommandDescription, rest: readonly string[]): LineArguments {
+  const found: Record<string, string | true> = {};
+  const words: string[] = [];
+  const help = { usage: usage(command), example: command.examples[0] };
+  for (let index = 0; index < rest.length; index += 1) {
+    const part = rest[index] ?? '';
+    if (!part.startsWith('--')) {
+      words.push(part);
+      continue;
+    }
+    const [name = '', inline] = part.slice(2).split(/=(.*)/s);
+    const flag = command.flags.find((candidate) => candidate.name === name.toLowerCase());
+    if (!flag)
+      throw new Refusal({ code: 'unknownFlag', given: part, command: command.name, usage: help.usage });
+    if (flag.value === undefined) {
+      found[flag.name] = true;
+      continue;
+    }
+    const value = inline ?? rest[++index];
+    if (value === undefined) throw new Refusal({ code: 'missingWord', word: flag.value, ...help });
+    found[flag.name] = value;
+  }
+  const extra = words[command.words.length];
+  if (extra !== undefined) throw new Refusal({ code: 'tooManyWords', given: extra, ...help });
+  for (const [index, { name, hint, optional }] of command.words.entries()) {
+    const word = words[index];
+    if (word !== undefined) found[name] = word;
+    else if (!optional) throw new Refusal({ code: 'missingWord', word: hint, ...help });
+  }
+  return found;
+}
+
+/** The words of a line; quotes hold a word together. Throws Refusal for a quote that is never closed. */
+export function splitLine(text: string): string[] {
+  const plain = undoMarkup(text);
+  for (const quote of ['"', "'"]) {
+    if (plain.split(quote).length % 2 === 0) throw new Refusal({ code: 'unclosedQuote' });
+  }
+  return parseArgsStringToArgv(plain);
+}
+
+const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/**
+ * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the
+ * id, `<!here>` `@here`, `&amp;` an ampersand; then in plain characters. The signs of code go: a name copied from a message brings them along, and no
+ * name of AWS has them.
+ */
+export function undoMarkup(text: string): string {
+  const typed = text
+    .replace(/<([#@!]?)([^<>|]*)(?:\|([^<>]*))?>/g, (_, sign: string, target: string, label?: string) =>
+      sign === '@' || label === undefined || label === '' ? (sign === '!' ? `@${target}` : target) : label,
+    )
+    .replace(/`/g, '')
+    .replace(/&(?:amp|lt|gt);/g, (entity) => entities[entity] ?? entity);
+  return plainText(typed);
+}

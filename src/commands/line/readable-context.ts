@@ -1,0 +1,76 @@
+import type { AccessDenial, Readable } from '../../access/decide.ts';
+import { targetFilter } from '../../access/targets.ts';
+import { coveredName } from '../../aws/ecs/target.ts';
+import type { Intent } from '../../changes/card.ts';
+import { readableEcs } from '../../readable/ecs.ts';
+import { createLook } from '../../readable/look.ts';
+import { readableAudit, readableBox, readableSettings } from '../../readable/records.ts';
+import { readableAutoscaling, readableEcr, readableRepositories } from '../../readable/registries.ts';
+import type { CommandContext } from './command.ts';
+import { Refusal } from './problem.ts';
+
+/**
+ * What a command gets: of all that it can read only what its caller may look at, so that no command has to ask, and none can forget to.
+ * All else is answered as what does not exist. Where everything is open it is the context itself, and costs nothing.
+ */
+export function readableContext(context: CommandContext, readable: Readable): CommandContext {
+  if (readable.type === 'all') return context;
+  if (readable.type === 'none') return closedContext(context, readable.denial);
+  const filter = targetFilter(readable.on);
+  const look = createLook(context.ecs, filter);
+  const ecs = readableEcs(context.ecs, look);
+  const visible = async (intent: Intent | undefined) => {
+    if (intent === undefined) return undefined;
+    const { cluster, name } = coveredName(intent.card.change.target);
+    return (await look.may(cluster, name)) ? intent : undefined;
+  };
+  let repositories: Promise<ReadonlySet<string>> | undefined;
+  return {
+    ...context,
+    ecs,
+    autoscaling: readableAutoscaling(context.autoscaling, look),
+    ecr: readableEcr(context.ecr, async () => {
+      repositories ??= readableRepositories(ecs);
+      const run = await repositories;
+      // A repository is in no cluster, as `coveredName` says.
+      return { has: (name) => run.has(name) || filter.covers({ cluster: '*', name, tags: {} }) };
+    }),
+    box: readableBox(context.box, look),
+    audit: readableAudit(context.audit, look, context.caller.userId),
+    store: {
+      getIntent: async (cardId) => visible(await context.store.getIntent(cardId)),
+      getOutcome: context.store.getOutcome,
+      async getLease(target) {
+        const [cluster = '', name = ''] = target.split('/');
+        return (await look.may(cluster, name)) ? context.store.getLease(target) : undefined;
+      },
+      scaledSince: async (...asked) => visible(await context.store.scaledSince(...asked)),
+    },
+    readSettings: async () => readableSettings(await context.readSettings(), look),
+  };
+}
+
+/** What a command gets whose caller may look at nothing: whatever it wants to read is refused, with the reason. */
+function closedContext(context: CommandContext, denial: AccessDenial): CommandContext {
+  const refuse = async (): Promise<never> => {
+    throw new Refusal({ code: 'denied', denial });
+  };
+  const closed = <Client extends object>(client: Client): Client =>
+    Object.create(client, { send: { value: refuse } }) as Client;
+  return {
+    ...context,
+    ecs: closed(context.ecs),
+    autoscaling: closed(context.autoscaling),
+    ecr: closed(context.ecr),
+    logs: closed(context.logs),
+    box: {
+      ...{ keep: refuse, keepLogs: refuse },
+      ...{ find: refuse, stopsOf: refuse, failures: refuse, logsOf: refuse },
+    },
+    audit: { entries: refuse },
+    store: { getIntent: refuse, getOutcome: refuse, getLease: refuse, scaledSince: refuse },
+    readSettings: refuse,
+    // It names queues, rules, channels and people.
+    examine: refuse,
+  };
+}

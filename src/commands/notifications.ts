@@ -1,0 +1,215 @@
+import * as z from 'zod';
+import { patternTarget } from '../access/targets.ts';
+import { type ChannelLanguage, languages, levels, type Mute, type Watch } from '../notifications/settings.ts';
+import { durationSchema, shareFlag } from './line/arguments.ts';
+import { type Caller, type CommandContext, defineCommand, mayPress } from './line/command.ts';
+import { findScope, type Scope, scopeName } from './line/find-task.ts';
+import { Refusal } from './line/problem.ts';
+import { withoutMarks } from './line/spelling.ts';
+
+/** `/ecs language <en|ja>`: in which language this channel is told. What one person alone reads follows their Slack. */
+export const language = defineCommand({
+  name: 'language',
+  kind: 'setting',
+  words: [{ name: 'language', hint: languages.join('|') }],
+  flags: [],
+  examples: ['language ja', 'language en'],
+  args: z.object({ language: z.enum(languages, 'notALanguage') }),
+  async run({ language: chosen }, { caller }) {
+    requireChannel(caller);
+    return { type: 'setting', setting: { type: 'language', language: chosen } };
+  },
+});
+
+/** What a channel hears is set in that channel. Throws Refusal in a direct message, which nobody else could see. */
+function requireChannel({ channelId }: Caller): void {
+  if (channelId.startsWith('D')) throw new Refusal({ code: 'onlyInChannel' });
+}
+
+/** `*web*`: services of any cluster. */
+const part = /^[\w*-]{1,255}$/;
+/** `shop/*`, `shop/web-*`, `*`: cluster and service, each with stars where anything may stand. */
+const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
+
+/**
+ * What is followed or muted: a pattern with stars as it is, a service's, family's or cluster's name as the pattern of just that.
+ * Throws Refusal for a name that does not exist.
+ */
+async function findPattern(context: Pick<CommandContext, 'ecs' | 'box'>, given: string): Promise<string> {
+  const name = withoutMarks(given);
+  if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
+    // Pasted in bold, where there is such a service; else its stars are stars.
+    const found = await findScope(context, name).catch(noneSuch);
+    if (found !== undefined) return patternOf(found);
+  }
+  if (given.includes('*') && wildcard.test(given)) return given;
+  if (given.includes('*') && part.test(given)) return `*/${given}`;
+  return patternOf(await findScope(context, given));
+}
+
+function noneSuch(error: unknown): undefined {
+  if (error instanceof Refusal && error.problem.code.startsWith('unknown')) return undefined;
+  throw error;
+}
+
+function patternOf(scope: Scope): string {
+  const isCluster = scope.service === undefined && scope.family === undefined;
+  return isCluster ? `${scope.cluster}/*` : scopeName(scope);
+}
+
+/** `/ecs mute <target> [2h]`: nothing new of it in this channel for a while; what is told already goes on. */
+export const mute = defineCommand({
+  name: 'mute',
+  kind: 'setting',
+  words: [
+    { name: 'target', hint: 'cluster|cluster/service|cluster/*' },
+    { name: 'duration', hint: '30m|2h|1d', optional: true },
+  ],
+  flags: [],
+  examples: ['mute shop/web 2h', 'mute shop/* 30m'],
+  args: z.object({ target: z.string(), duration: durationSchema.default(2 * 3_600_000) }),
+  async run({ target, duration }, { ecs, box, caller }) {
+    requireChannel(caller);
+    const pattern = await findPattern({ ecs, box }, target);
+    return { type: 'setting', setting: { type: 'mute', pattern, forMs: duration } };
+  },
+});
+
+/** `/ecs unmute <target>`: ends a mute of this channel, and says what it held back. */
+export const unmute = defineCommand({
+  name: 'unmute',
+  kind: 'setting',
+  words: [{ name: 'target', hint: 'cluster|cluster/service|cluster/*' }],
+  flags: [],
+  examples: ['unmute shop/web'],
+  args: z.object({ target: z.string() }),
+  async run({ target }, { caller, readSettings }) {
+    requireChannel(caller);
+    const { mutes } = await readSettings();
+    const pattern = findSetting(mutes, caller.channelId, target, 'notMuted');
+    return { type: 'setting', setting: { type: 'unmute', pattern } };
+  },
+});
+
+/**
+ * The pattern of this channel's watch or mute that was meant: as it was set, or without the star or the cluster in front. What it
+ * once named need not exist any more, so ECS is not asked. Throws Refusal with what there is.
+ */
+function findSetting(
+  settings: readonly { readonly channel: string; readonly pattern: string }[],
+  channelId: string,
+  given: string,
+  code: 'notWatched' | 'notMuted',
+): string {
+  const here = settings.filter(({ channel }) => channel === channelId).map(({ pattern }) => pattern);
+  const wanted = [given, `${given}/*`, withoutMarks(given)];
+  const exact = here.find((pattern) => wanted.includes(pattern));
+  const byName = here.filter((pattern) => pattern.endsWith(`/${given}`));
+  const found = exact ?? (byName.length === 1 ? byName[0] : undefined);
+  if (found === undefined) throw new Refusal({ code, given, patterns: here.slice(0, 3) });
+  return found;
+}
+
+/** `/ecs unwatch <target>`: takes back what `watch` set in this channel, also for a service that is gone. */
+export const unwatch = defineCommand({
+  name: 'unwatch',
+  kind: 'setting',
+  words: [{ name: 'target', hint: 'cluster|cluster/service|cluster/*' }],
+  flags: [],
+  examples: ['unwatch shop/*'],
+  args: z.object({ target: z.string() }),
+  async run({ target }, { caller, readSettings }) {
+    requireChannel(caller);
+    const { watches } = await readSettings();
+    const pattern = findSetting(watches, caller.channelId, target, 'notWatched');
+    return { type: 'setting', setting: { type: 'unwatch', pattern } };
+  },
+});
+
+/** `/ecs watch <target> [level]`: the channel follows services; one word a pattern, the newest stands. */
+export const watch = defineCommand({
+  name: 'watch',
+  kind: 'setting',
+  words: [
+    { name: 'target', hint: 'cluster|cluster/service|cluster/*' },
+    { name: 'level', hint: levels.join('|'), optional: true },
+  ],
+  flags: [],
+  examples: ['watch shop/* problems', 'watch shop/web all', 'watch shop/worker none'],
+  args: z.object({ target: z.string(), level: z.enum(levels, 'notALevel').default('problems') }),
+  async run({ target, level }, { ecs, box, caller }) {
+    requireChannel(caller);
+    return {
+      type: 'setting',
+      setting: { type: 'watch', pattern: await findPattern({ ecs, box }, target), level },
+    };
+  },
+});
+
+/** Who hears what in which language, as far as it was set in Slack: this channel's first. */
+export interface WatchesReply {
+  readonly kind: 'watches';
+  /** Where it was asked. */
+  readonly channelId: string;
+  readonly watches: readonly Watch[];
+  readonly mutes: readonly Mute[];
+  readonly languages: readonly ChannelLanguage[];
+  /** The patterns of this channel's watches and mutes that the caller may end. */
+  readonly may: { readonly unwatch: readonly string[]; readonly unmute: readonly string[] };
+  /** More than are shown. */
+  readonly hidden: number;
+}
+
+interface Set {
+  readonly channel: string;
+  readonly pattern?: string;
+}
+
+/** What a phone shows without much scrolling. */
+const mostRows = 20;
+const mostLanguages = 10;
+
+/** `/ecs watches`: the watches, mutes and languages of every channel. */
+export const watches = defineCommand({
+  name: 'watches',
+  kind: 'read',
+  words: [],
+  flags: [shareFlag],
+  examples: ['watches'],
+  args: z.object({}),
+  async run(_, context) {
+    const { caller, readSettings, now } = context;
+    const { channelId } = caller;
+    const settings = await readSettings();
+    const hereFirst = (one: Set, other: Set) =>
+      Number(other.channel === channelId) - Number(one.channel === channelId) ||
+      one.channel.localeCompare(other.channel) ||
+      (one.pattern ?? '').localeCompare(other.pattern ?? '');
+    const all = [...settings.watches].sort(hereFirst);
+    const active = settings.mutes.filter(({ until }) => until > now()).sort(hereFirst);
+    const told = [...settings.languages].sort(hereFirst);
+    const shown = { watches: all.slice(0, mostRows), mutes: active.slice(0, mostRows) };
+    const mayEnd = async (command: string, rows: readonly (Watch | Mute)[]) => {
+      const own = rows.filter(({ channel }) => channel === channelId).map(({ pattern }) => pattern);
+      const may = await Promise.all(
+        own.map((pattern) => mayPress(context, 'setting', command, patternTarget(pattern))),
+      );
+      return own.filter((_pattern, index) => may[index]);
+    };
+    const [unwatch, unmute] = await Promise.all([
+      mayEnd('unwatch', shown.watches),
+      mayEnd('unmute', shown.mutes),
+    ]);
+    const reply: WatchesReply = {
+      kind: 'watches',
+      channelId,
+      ...shown,
+      may: { unwatch, unmute },
+      languages: told.slice(0, mostLanguages),
+      hidden:
+        [all, active].reduce((sum, { length }) => sum + Math.max(0, length - mostRows), 0) +
+        Math.max(0, told.length - mostLanguages),
+    };
+    return { type: 'reply', reply };
+  },
+});

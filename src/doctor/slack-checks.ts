@@ -1,0 +1,117 @@
+import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
+import type { PolicyReading } from '../access/policy.ts';
+import type { DoctorWorld, Finding, SlackIdentity, SlackRefusal } from './check.ts';
+
+/** Is the access file usable, and does it grant anything? */
+export async function checkAccess({ access }: DoctorWorld): Promise<Finding[]> {
+  if (access.type === 'unusable') return [{ level: 'FAIL', code: 'accessUnusable', problem: access.problem }];
+  const grants = access.policy.grants.length;
+  return [
+    grants === 0 ? { level: 'WARN', code: 'accessEmpty' } : { level: 'OK', code: 'accessUsable', grants },
+  ];
+}
+
+/** Is there a default channel, and does Slack know it? Whether the bot may post there only a post could tell, and none is made. */
+export async function checkChannel({ slack, defaultChannel, alarmTopic }: DoctorWorld): Promise<Finding[]> {
+  return [
+    await judgeChannel(slack, defaultChannel),
+    alarmTopic === ''
+      ? { level: 'OK', code: 'alarmsInSlackOnly' }
+      : { level: 'OK', code: 'alarmsInTopicToo', topic: alarmTopic.split(':').at(-1) ?? alarmTopic },
+  ];
+}
+
+async function judgeChannel(slack: DoctorWorld['slack'], channel: string): Promise<Finding> {
+  if (channel === '') return { level: 'WARN', code: 'channelUnset' };
+  return (await slack.knowsChannel(channel))
+    ? { level: 'OK', code: 'channelKnown', channel }
+    : { level: 'FAIL', code: 'channelUnknown', channel };
+}
+
+/** Users and user groups; of channels the bot may not ask. */
+const askable = /^[UWS][A-Z0-9]+$/;
+/** Slack answers only so often a minute, and the answer should not take one. */
+const most = 20;
+
+/** Does Slack know whom the access file names? */
+export async function checkPeople({ access, slack }: DoctorWorld): Promise<Finding[]> {
+  const ids = idsOf(access);
+  if (ids.length === 0) return [];
+  const asked = ids.slice(0, most);
+  const { unknown, unasked } = await slack.unknownIds(asked);
+  return [
+    ...(unknown.length > 0 ? [{ level: 'WARN', code: 'peopleUnknown', ids: unknown } as const] : []),
+    {
+      level: 'OK',
+      code: 'peopleKnown',
+      known: asked.length - unasked - unknown.length,
+      unasked: ids.length - asked.length + unasked,
+    },
+  ];
+}
+
+function idsOf(access: PolicyReading): string[] {
+  if (access.type === 'unusable') return [];
+  const named = access.policy.grants.flatMap(({ who }) => who);
+  return [...new Set(named)].filter((id) => askable.test(id));
+}
+
+/** Does Slack take the token, is it of this workspace, and has it the manifest's scopes, no fewer and no more? */
+export async function checkSlack({ slack, scopes, teamId }: DoctorWorld): Promise<Finding[]> {
+  return judgeSlack(await slack.whoAmI(), scopes, teamId);
+}
+
+function judgeSlack(
+  answer: SlackIdentity | SlackRefusal,
+  wanted: readonly string[],
+  teamId: string,
+): Finding[] {
+  if ('error' in answer) {
+    const { error, ofToken } = answer;
+    return [{ level: 'FAIL', code: ofToken ? 'slackRefuses' : 'slackForbids', error }];
+  }
+  const { team, scopes } = answer;
+  const identity: Finding =
+    answer.teamId === teamId
+      ? { level: 'OK', code: 'slackAnswers', team }
+      : { level: 'FAIL', code: 'slackOtherWorkspace', team };
+  return [identity, ...judgeScopes(scopes, wanted)];
+}
+
+function judgeScopes(scopes: readonly string[] | undefined, wanted: readonly string[]): Finding[] {
+  if (scopes === undefined) return [{ level: 'WARN', code: 'scopesUnknown' }];
+  const missing = wanted.filter((scope) => !scopes.includes(scope));
+  const needless = scopes.filter((scope) => !wanted.includes(scope));
+  if (missing.length + needless.length === 0) return [{ level: 'OK', code: 'scopesComplete' }];
+  return [
+    ...(missing.length > 0 ? [{ level: 'FAIL', code: 'scopesMissing', scopes: missing } as const] : []),
+    ...(needless.length > 0 ? [{ level: 'WARN', code: 'scopesNeedless', scopes: needless } as const] : []),
+  ];
+}
+
+/**
+ * Is the bot's token there, as `npm run secrets` writes it? Read anew, as a fresh instance would: what this one holds may be older.
+ * The signing secret is none of the worker's business; that this very command came through the front door proves it.
+ */
+export async function checkToken({ ssm, tokenParameter }: DoctorWorld): Promise<Finding[]> {
+  return [
+    judgeToken(await readToken(ssm, tokenParameter), tokenParameter),
+    { level: 'OK', code: 'signingSecretProven' },
+  ];
+}
+
+async function readToken(ssm: DoctorWorld['ssm'], Name: string): Promise<string> {
+  try {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    return Parameter?.Value ?? '';
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return '';
+    throw error;
+  }
+}
+
+function judgeToken(token: string, parameter: string): Finding {
+  if (token === '') return { level: 'FAIL', code: 'tokenMissing', parameter };
+  if (!token.startsWith('xoxb-')) return { level: 'FAIL', code: 'tokenMalformed', parameter };
+  return { level: 'OK', code: 'tokenReadable' };
+}

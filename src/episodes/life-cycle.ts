@@ -1,0 +1,128 @@
+import type { Target } from '../aws/ecs/target.ts';
+import { closeEpisode, fits, isSteady, newestFactAt } from './closing.ts';
+import { type Cause, type Episode, lastRevisions, quietEpisode, undoEndsAt } from './episode.ts';
+import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
+import { merge, toldStops } from './merge.ts';
+import { allPending, type EpisodeRecord, keepLastEdit, newDelivery } from './record.ts';
+import { problemsBefore } from './recurrence.ts';
+
+/**
+ * The record with these facts; the very same object when they add nothing. A fact that opens a new episode leaves what
+ * was unsent of the one before as a last edit; who hears of the new one is not known yet. `now` in epoch milliseconds.
+ */
+export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: number): EpisodeRecord {
+  const reported = merge(record.episode, facts.filter(isNews));
+  const episode = merge(
+    reported,
+    facts.filter((fact) => !isNews(fact)),
+  );
+  if (episode === record.episode) return record;
+  const isFresh = reported !== record.episode;
+  const { steadySince: _, fitsSince: __, ...before } = record;
+  const merged = {
+    ...before,
+    episode,
+    ...(isFresh && { freshAt: now, lookAt: 0 }),
+    ...steadySince(record, episode, isFresh ? now : record.freshAt),
+  };
+  if (episode.number === record.episode.number) {
+    return { ...merged, deliveries: allPending(record.deliveries) };
+  }
+  const { tags: ___, muted: ____, ...rest } = merged;
+  return { ...rest, deliveries: [], lastEdits: keepLastEdit(withoutUndo(record)) };
+}
+
+/** A message that is left behind is not looked at again: it offers no undo that nobody would take away. */
+function withoutUndo(record: EpisodeRecord): EpisodeRecord {
+  const { episode, deliveries } = record;
+  if (undoEndsAt(episode) === undefined) return record;
+  return { ...record, episode: { ...episode, undoOver: true }, deliveries: allPending(deliveries) };
+}
+
+function steadySince(
+  record: EpisodeRecord,
+  episode: Episode,
+  freshAt: number,
+): Pick<EpisodeRecord, 'steadySince' | 'fitsSince'> {
+  const { answer, cause } = episode;
+  const newest = newestFactAt({ episode, freshAt });
+  if (answer === undefined || answer.at <= newest || !fits(answer, cause)) return {};
+  const since = (known = 0) => (known > newest ? known : answer.at);
+  const fitsSince = since(record.fitsSince);
+  return isSteady(answer, cause) ? { fitsSince, steadySince: since(record.steadySince) } : { fitsSince };
+}
+
+/** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */
+function isNews({ kind }: Fact): boolean {
+  return kind === 'task' || kind === 'deployment' || kind === 'service-action' || kind === 'outcome';
+}
+
+/** What a change asked through the bot brings with it. */
+export interface StartEpisodeOptions {
+  readonly target: Target;
+  readonly cause: Cause;
+  /** Slack channel id that hears of it, C… */
+  readonly channel: string;
+  /** The message's id, when its first post was already made. */
+  readonly ts?: string;
+  /** The record that the table holds for this target. */
+  readonly previous?: EpisodeRecord;
+}
+
+/**
+ * The record of a change's own episode. A change is always a border: an episode that is still open for the target ends
+ * as superseded and gets one last edit; its tasks that are still stopping are carried over, so that the new one does
+ * not close before they have stopped.
+ */
+export function startEpisode({ target, cause, channel, ts, previous }: StartEpisodeOptions): EpisodeRecord {
+  const border = Date.parse(cause.askedAt);
+  const before = previous?.episode ?? quietEpisode(target);
+  const started: Episode = {
+    ...quietEpisode(target),
+    number: before.number + 1,
+    phase: 'open',
+    border,
+    openedAt: border,
+    cause,
+    problems: problemsBefore(before, border),
+    facts: { ...noFacts, tasks: stillStopping(before) },
+    ...(before.phase === 'closed' && toldStops(before)),
+    ...lastRevisions(before),
+  };
+  return {
+    version: previous?.version ?? 0,
+    episode: merge(started, since(before, border)),
+    deliveries: [newDelivery(channel, ts)],
+    lastEdits: previous ? keepLastEdit(superseded(previous, cause)) : [],
+    freshAt: border,
+    lookAt: 0,
+    nudgeAt: 0,
+  };
+}
+
+function stillStopping({ phase, facts }: Episode): Episode['facts']['tasks'] {
+  const open = phase === 'open' ? Object.entries(facts.tasks) : [];
+  return Object.fromEntries(open.filter(([, task]) => isStopping(task) && !isEnded(task)));
+}
+
+function since({ facts, loose }: Episode, border: number): EventFact[] {
+  return [...eventsOf(facts), ...eventsOf(loose)].filter((fact) => eventTime(fact) > border);
+}
+
+/** The episode before, with the last words that a later change leaves it: its offer to undo is gone, whatever the change is. */
+function superseded(record: EpisodeRecord, cause: Cause): EpisodeRecord {
+  const { episode, deliveries } = record;
+  const undone = undoneBy(episode, cause);
+  if (episode.phase === 'open') {
+    const ended = { ...closeEpisode(episode), superseded: true as const, ...(undone && { undone }) };
+    return { ...record, episode: ended, deliveries: allPending(deliveries) };
+  }
+  if (undone === undefined && undoEndsAt(episode) === undefined) return record;
+  const ended = { ...episode, undoOver: true as const, ...(undone && { undone }) };
+  return { ...record, episode: ended, deliveries: allPending(deliveries) };
+}
+
+function undoneBy({ cause: own }: Episode, cause: Cause): Episode['undone'] {
+  if (cause.type !== 'scale' || own === undefined || cause.undoesChange !== own.changeId) return undefined;
+  return { by: cause.askedBy, byTimer: cause.undoes === 'timer' };
+}

@@ -1,0 +1,212 @@
+import { type Episode, undoEndsAt } from './episode.ts';
+import type { EpisodeStory, WhyStory } from './episode-story.ts';
+import { type RolloutStory, rolloutStory } from './rollout.ts';
+import { runningCount, scaleStory } from './scaling.ts';
+import { keepsFailing, nothingRuns, severityOf } from './severity.ts';
+import { drillVerdict, isWarning, type StopStory, stopStories } from './stops.ts';
+import { type TroubleStory, troubleStory, troubleTimes } from './trouble.ts';
+
+type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'>;
+
+/** What the episode's facts come to. Depends on nothing else, so the same facts always tell the same story. */
+export function tellEpisode(episode: Episode): EpisodeStory {
+  const { target, cause, outcome, answer, facts } = episode;
+  const stops = stopStories(episode);
+  const rollout = rolloutStory(episode);
+  const trouble = troubleStory(episode, stops, rollout);
+  const impaired = newestWarning(episode);
+  const closed = episode.phase === 'closed';
+  const kind = kindOfEpisode(episode, trouble, rollout);
+  const parts = {
+    kind,
+    target,
+    cause,
+    outcome,
+    closed,
+    superseded: episode.superseded === true,
+    accomplished: episode.reached === true,
+    undone: episode.undone,
+    deleted: answer?.deleted === true,
+    stops,
+    stopCount: trouble.stops + stops.filter(({ asked }) => asked).length,
+    troubleCount: trouble.troubles,
+    startCount: trouble.starts,
+    loops: trouble.isLoop,
+    foldedReasons: facts.folded.reasons,
+    atLeast: episode.eventsLost === true,
+    ...healed(stops),
+    running: cause?.type === 'scale' ? runningCount(episode, cause.before.runningCount) : undefined,
+    scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
+    rollout,
+    impaired,
+    drill: drillVerdict(episode, stops),
+    undoable: undoEndsAt(episode) !== undefined && answer?.deleted !== true,
+    steady:
+      closed && answer && !answer.deleted
+        ? { running: answer.runningCount, desired: answer.desiredCount, healthy: knownHealthy(answer) }
+        : undefined,
+  };
+  const story = { ...parts, why: whyStory(episode, parts) };
+  const problem = isProblem(story);
+  const judged = {
+    ...story,
+    isProblem: problem,
+    trouble: problem && cause !== undefined ? kindOfTrouble(episode, trouble, rollout) : undefined,
+    nothingRuns: problem && nothingRuns(episode, stops),
+    keepsFailing: problem && keepsFailing(episode),
+    since: troubleSince(episode, story),
+    times: troubleTimes(episode, stops, rollout),
+  };
+  const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
+  return { ...told, headline: storyHeadline(told) };
+}
+
+function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since): number {
+  const [first] = stops.filter(({ trouble }) => trouble);
+  if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
+  if (rollout?.hanging !== undefined) return rollout.hanging.since;
+  return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
+}
+
+function knownHealthy({ unhealthy, healthy = 0 }: NonNullable<Episode['answer']>): number | undefined {
+  return unhealthy === 'unknown' ? healthy : undefined;
+}
+
+function healed(stops: readonly StopStory[]): Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'> {
+  const all = stops.every(({ healedMs }) => healedMs !== undefined);
+  const last = all ? stops.at(-1) : undefined;
+  return { healedMs: last?.healedMs, healedAfterMs: last?.healedAfterMs };
+}
+
+/** The newest service action by which ECS says that something is wrong. */
+function newestWarning({ facts }: Episode): EpisodeStory['impaired'] {
+  const [newest] = Object.entries(facts.actions)
+    .filter(([, action]) => isWarning(action))
+    .sort(([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1));
+  return newest && { eventName: newest[1].eventName, reason: newest[1].reason, at: newest[1].at };
+}
+
+/** What an episode is about: what somebody asked for, else a rollout until it is over, else the trouble, else the moving. */
+function kindOfEpisode(
+  episode: Episode,
+  trouble: TroubleStory,
+  rollout: RolloutStory | undefined,
+): EpisodeStory['kind'] {
+  const { cause, target, facts } = episode;
+  if (cause !== undefined) return cause.type;
+  if (!('service' in target)) return 'standalone';
+  if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
+  const kind = kindOfTrouble(episode, trouble, rollout);
+  if (kind !== undefined) return kind;
+  const names = Object.values(facts.actions).map(({ eventName }) => eventName);
+  return names.includes('SERVICE_REBALANCING_STARTED') ? 'rebalancing' : 'scale';
+}
+
+/** What is wrong beside what was asked for; undefined where nothing is. */
+function kindOfTrouble(
+  episode: Episode,
+  trouble: TroubleStory,
+  rollout: RolloutStory | undefined,
+): EpisodeStory['trouble'] {
+  const isBroken = rollout?.state === 'FAILED' || rollout?.rollback !== undefined || rollout?.hanging;
+  if (isBroken && !trouble.afterRollout) return 'rollout';
+  const isImpaired = newestWarning(episode) !== undefined;
+  const neverRan = trouble.neverRan > 0 && trouble.neverRan === trouble.stops;
+  if (trouble.stops > 0 && !(neverRan && (isImpaired || trouble.isLoop))) {
+    return trouble.isLoop ? 'crash-loop' : 'healing';
+  }
+  return trouble.stops > 0 || isImpaired ? 'impaired' : undefined;
+}
+
+type CauseFacts = Pick<EpisodeStory, 'kind' | 'stops' | 'stopCount' | 'rollout' | 'scale'>;
+
+/** Finds the cause in the facts; undefined where none is known. */
+function whyStory({ cause, facts }: Episode, story: CauseFacts): WhyStory | undefined {
+  if (cause !== undefined) return { type: 'command', cause };
+  if (story.rollout !== undefined) return { type: 'deployment' };
+  const names = new Set(Object.values(facts.actions).map(({ eventName }) => eventName));
+  if (names.has('SERVICE_REBALANCING_STARTED')) {
+    return { type: 'rebalancing', done: names.has('SERVICE_REBALANCING_COMPLETED') };
+  }
+  const { stops, stopCount, kind, scale } = story;
+  if (stopCount > 0 && stops.length === stopCount && stops.every(({ reason }) => reason.code === 'spot')) {
+    return { type: 'spot' };
+  }
+  if (kind !== 'scale') return undefined;
+  if (names.has('SERVICE_DESIRED_COUNT_UPDATED')) return { type: 'autoscaling' };
+  return scale?.from !== undefined && scale.from !== scale.to ? { type: 'outside' } : undefined;
+}
+
+type ProblemFacts = Pick<EpisodeStory, 'troubleCount' | 'rollout' | 'impaired'>;
+
+/**
+ * Whether somebody who wants to hear of problems alone hears of this: a stop that nobody asked for and that is not expected,
+ * tasks that can't start, a rollout that hangs, failed or was rolled back. A story may become a problem while it lasts.
+ */
+function isProblem({ troubleCount, rollout, impaired }: ProblemFacts): boolean {
+  if (impaired !== undefined) return true;
+  if (rollout?.state === 'FAILED' || rollout?.rollback || rollout?.hanging) return true;
+  return troubleCount > 0;
+}
+
+type ReachedFacts = Pick<
+  EpisodeStory,
+  | 'kind'
+  | 'trouble'
+  | 'cause'
+  | 'closed'
+  | 'superseded'
+  | 'stops'
+  | 'stopCount'
+  | 'healedMs'
+  | 'running'
+  | 'scale'
+  | 'rollout'
+  | 'why'
+>;
+
+/** Whether the service is as it should be again by what the events say: nobody has to wait for the closing to see it. */
+function isReached(story: ReachedFacts): boolean {
+  if (story.closed && !story.superseded) return true;
+  if (story.trouble === 'crash-loop') return false;
+  switch (story.kind) {
+    case 'scale': {
+      const { cause, running, scale } = story;
+      if (cause?.type === 'scale') return running === cause.after.desiredCount;
+      return scale?.reached === true && scale.to !== undefined;
+    }
+    case 'rebalancing':
+      return story.why?.type === 'rebalancing' && story.why.done;
+    case 'rollout':
+      return story.rollout?.state === 'COMPLETED' || story.rollout?.rollback === 'COMPLETED';
+    case 'stop-task':
+    case 'healing':
+      return story.stops.length > 0 && story.healedMs !== undefined;
+    // A loop is healed at each start and broken again by the next stop; only what ECS says ends it.
+    case 'crash-loop':
+    case 'impaired':
+    case 'standalone':
+      return false;
+  }
+}
+
+/** What the story is at, in a few fixed words. In a crash loop each stop is the same news again, and may wait. */
+function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
+  const last = story.kind === 'crash-loop' || story.kind === 'rollout' ? undefined : story.stops.at(-1);
+  return [
+    story.kind,
+    story.deleted ? 'deleted' : '',
+    story.undone ? 'undone' : '',
+    story.superseded ? 'superseded' : story.closed ? 'closed' : 'open',
+    story.outcome?.result ?? '',
+    last?.stage ?? '',
+    story.rollout?.state ?? '',
+    story.rollout?.rollback ?? '',
+    story.rollout?.hanging ? 'hanging' : '',
+    story.impaired?.eventName ?? '',
+    story.isProblem ? story.severity : '',
+    story.trouble ?? '',
+    story.reached ? 'reached' : '',
+    story.cause !== undefined && story.undoable ? 'undoable' : '',
+  ].join(' ');
+}

@@ -1,0 +1,174 @@
+import { type Credentials, createAwsClient } from './aws-client.ts';
+import { queueJob, sendJob, tellPerson, type World } from './enqueue.ts';
+import { type HttpRequest, type HttpResponse, isRecord, textOf } from './http.ts';
+import { parseBody } from './job.ts';
+import { authenticate, readSigningSecret, signingSecret } from './verify.ts';
+
+/** What the front door is told from outside. */
+interface FrontDoorConfig {
+  readonly region: string;
+  readonly credentials: Credentials;
+  /** Calls go to its host, as those of the SDK do. */
+  readonly queueUrl: string;
+  readonly secretParameter: string;
+  readonly teamId: string;
+  /** `amazonaws.com`; each partition has its own. */
+  readonly urlSuffix: string;
+  /** A local AWS instead of the region's, for SSM. */
+  readonly endpoint?: string | undefined;
+}
+
+/** The front door, once it is built. */
+export interface FrontDoor {
+  /** Reads the secret and opens the connection to the queue. Never rejects and takes at most `INIT_MS`. */
+  warmUp(): Promise<void>;
+  handle(event: unknown): Promise<HttpResponse>;
+}
+
+const INIT_MS = 1000;
+/** Secret, send and its retry: leaves a second of Slack's three for the way to and fro, or to say what failed. */
+const DEADLINE_MS = 2000;
+const TELL_MS = 600;
+
+/** @throws TypeError for an address that is none */
+export function createFrontDoor(
+  config: FrontDoorConfig,
+  { now, log }: Pick<World, 'now' | 'log'>,
+): FrontDoor {
+  const { region, credentials, queueUrl, secretParameter, teamId, urlSuffix } = config;
+  const about = { region, credentials, now };
+  const sqs = createAwsClient(
+    { name: 'sqs', targetPrefix: 'AmazonSQS', jsonVersion: '1.0', endpoint: new URL(queueUrl) },
+    about,
+  );
+  const endpoint = new URL(config.endpoint ?? `https://ssm.${region}.${urlSuffix}`);
+  const ssm = createAwsClient(
+    { name: 'ssm', targetPrefix: 'AmazonSSM', jsonVersion: '1.1', endpoint },
+    about,
+  );
+  const secret = signingSecret((deadline) => readSigningSecret(ssm, secretParameter, deadline), now);
+  const world: World = {
+    teamId,
+    now,
+    deadlineMs: DEADLINE_MS,
+    secret,
+    sendJob: (job, group, deadline) => sendJob(sqs, queueUrl, job, group, deadline),
+    tellPerson: (responseUrl, text) => tellPerson(responseUrl, text, TELL_MS),
+    log,
+  };
+
+  return {
+    async warmUp() {
+      const warm = Promise.all([secret.current(now() + INIT_MS), sqs.connect()]).catch((error: unknown) => {
+        log({ level: 'WARN', message: 'not warm; the first request tries again', error: String(error) });
+      });
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, INIT_MS);
+      });
+      await Promise.race([warm, enough]);
+      clearTimeout(timer);
+    },
+    handle: (event) => handle(event, world),
+  };
+}
+
+/**
+ * From an API Gateway event (payload format 2.0) to its answer; never rejects. Whoever is not Slack reads an empty
+ * 4xx, and 5xx while the signing secret can't be had, and leaves one line in the log.
+ */
+export async function handle(event: unknown, world: World): Promise<HttpResponse> {
+  const deadline = world.now() + world.deadlineMs;
+  const request = readRequest(event);
+  try {
+    return await answer(request, world, deadline);
+  } catch (error) {
+    world.log({ level: 'ERROR', message: 'failed', error: String(error), requestId: request.id });
+    return { statusCode: 503, body: '' };
+  }
+}
+
+async function answer(request: HttpRequest, world: World, deadline: number): Promise<HttpResponse> {
+  const refuse = (statusCode: number, reason: string): HttpResponse => {
+    const { id: requestId, sourceIp } = request;
+    world.log({ level: 'WARN', message: `refused: ${reason}`, statusCode, requestId, sourceIp });
+    return { statusCode, body: '' };
+  };
+
+  if (request.method !== 'POST') return refuse(405, 'not a POST');
+  const wrong = await authenticate(request, world, deadline).catch((error: unknown) => {
+    const challenge = harmlessChallenge(request);
+    if (challenge === undefined) throw error;
+    return { challenge };
+  });
+  if (typeof wrong === 'object') return json(wrong);
+  if (wrong) return refuse(401, wrong);
+  const asked = parseBody(request.rawBody);
+  if (!asked) return refuse(400, 'nothing that Slack sends');
+  switch (asked.kind) {
+    case 'ssl_check':
+      return { statusCode: 200, body: '' };
+    case 'app_rate_limited':
+      world.log({
+        level: 'WARN',
+        message: 'Slack drops events: more than 30,000 an hour',
+        requestId: request.id,
+      });
+      return { statusCode: 200, body: '' };
+    case 'url_verification':
+      return json({ challenge: asked.challenge });
+    case 'options':
+      // A select that is typed in takes its options from this answer or not at all; no command offers such a select.
+      return json({ options: [] });
+    default:
+      return queueJob(asked, request, world, deadline);
+  }
+}
+
+/**
+ * Slack may check the address while it makes the app, before anybody can know the app's signing secret: as long as there
+ * is none, the challenge is echoed to whoever sends one, which tells and does nothing.
+ */
+function harmlessChallenge({ rawBody }: HttpRequest): string | undefined {
+  const asked = parseBody(rawBody);
+  return asked?.kind === 'url_verification' && /^\w{1,200}$/.test(asked.challenge)
+    ? asked.challenge
+    : undefined;
+}
+
+function json(value: object): HttpResponse {
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) };
+}
+
+/**
+ * Reads an API Gateway event of payload format 2.0; never throws, whatever it is given. HTTP APIs hand over
+ * form bodies as base64 and JSON as text; either way Slack signed the bytes.
+ */
+function readRequest(event: unknown): HttpRequest {
+  const { headers, body, isBase64Encoded, requestContext } = recordOf(event);
+  const context = recordOf(requestContext);
+  return {
+    method: textOf(recordOf(context.http).method),
+    headers: Object.fromEntries(
+      Object.entries(recordOf(headers)).map(([name, value]) => [name.toLowerCase(), textOf(value)]),
+    ),
+    rawBody: Buffer.from(textOf(body), isBase64Encoded === true ? 'base64' : 'utf8'),
+    sourceIp: textOf(recordOf(context.http).sourceIp),
+    id: textOf(context.requestId),
+  };
+}
+
+function recordOf(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
+}
+
+/** A front door that can't be built answers everybody with an empty 500; the log says each time what is wrong. */
+export function closedFrontDoor(message: string, log: World['log']): FrontDoor {
+  return {
+    warmUp: async () => {},
+    handle: async () => {
+      log({ level: 'ERROR', message });
+      return { statusCode: 500, body: '' };
+    },
+  };
+}

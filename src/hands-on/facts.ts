@@ -1,0 +1,136 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import { describeStack } from '../aws/cloudformation.ts';
+import { describeTaggedImages, findRepositoryUri } from '../aws/ecr.ts';
+import { describeClusters } from '../aws/ecs/clusters.ts';
+import { describeServices, type Service } from '../aws/ecs/services.ts';
+import { readRevision } from '../aws/ecs/task-definitions.ts';
+import type { Episode } from '../episodes/episode.ts';
+import { isTrouble } from '../episodes/stop-reasons/codes.ts';
+import { tellEpisode } from '../episodes/story.ts';
+import type { BlackBox } from '../store/stopped-tasks.ts';
+import type { LessonFacts, LessonNames, LessonWhere } from './lesson.ts';
+
+/** Where a lesson looks. */
+export interface LessonSources {
+  readonly ecs: ECSClient;
+  readonly ecr: ECRClient;
+  readonly cloudFormation: CloudFormationClient;
+  readonly box: Pick<BlackBox, 'stopsOf'>;
+  /** The service's current episode, for the stop-watch. */
+  readonly episode: (target: {
+    readonly cluster: string;
+    readonly service: string;
+  }) => Promise<Episode | undefined>;
+  readonly where: LessonWhere;
+  readonly now: () => number;
+}
+
+/** The stack of infra/hands-on/stack.yml. */
+const stackName = 'hands-on';
+
+/**
+ * What AWS says of a learner's resources now: DescribeStacks, DescribeRepositories, DescribeImages, DescribeClusters,
+ * DescribeServices, DescribeTaskDefinition, one of each; and what the bot kept of stops since `since` (epoch milliseconds).
+ */
+export async function readLessonFacts(
+  sources: LessonSources,
+  { cluster, service, family, repository }: LessonNames,
+  since: number,
+): Promise<LessonFacts> {
+  const { ecs, ecr, cloudFormation, now } = sources;
+  const at = now();
+  const [stack, uri, images, [foundCluster], foundService, revision, stop] = await Promise.all([
+    describeStack(cloudFormation, stackName),
+    findRepositoryUri(ecr, repository),
+    describeTaggedImages(ecr, repository),
+    describeClusters(ecs, [cluster]),
+    readService(ecs, cluster, service),
+    readRevision(ecs, family),
+    readStop(sources, { cluster, service, since }),
+  ]);
+  const tag = images?.[0]?.tags[0];
+  const [container] = revision?.containerDefinitions ?? [];
+  return {
+    at,
+    ...(stack && { network: { status: stack.status, ...outputs(stack.outputs) } }),
+    ...(uri !== undefined && { repository: { uri, ...(tag !== undefined && { tag }) } }),
+    ...(foundCluster && {
+      cluster: {
+        services: foundCluster.activeServices,
+        tasks: foundCluster.runningTasks + foundCluster.pendingTasks,
+      },
+    }),
+    ...(foundService && { service: countsOf(foundService) }),
+    ...(revision && {
+      taskDefinition: {
+        name: `${revision.family}:${revision.revision}`,
+        image: container?.image ?? '',
+        cpu: Number(revision.cpu ?? 0),
+        memory: Number(revision.memory ?? 0),
+        containers: revision.containerDefinitions?.length ?? 0,
+      },
+    }),
+    ...(stop && { stop }),
+  };
+}
+
+function outputs({ Url, ExecutionRoleArn, LogGroup }: Readonly<Record<string, string>>) {
+  return {
+    ...(Url !== undefined && { url: Url }),
+    ...(ExecutionRoleArn !== undefined && { executionRole: ExecutionRoleArn.split('/').at(-1) ?? '' }),
+    ...(LogGroup !== undefined && { logGroup: LogGroup }),
+  };
+}
+
+function countsOf({ desiredCount, runningCount, deployments }: Service): NonNullable<LessonFacts['service']> {
+  const { rolloutState } = deployments.find(({ status }) => status === 'PRIMARY') ?? {};
+  return {
+    ...{ desiredCount, runningCount },
+    deployed: rolloutState === 'COMPLETED',
+    failed: rolloutState === 'FAILED',
+  };
+}
+
+/** With its cluster a service is gone too. One that drains is not ACTIVE, but its tasks still run. */
+async function readService(ecs: ECSClient, cluster: string, service: string): Promise<Service | undefined> {
+  try {
+    return (await describeServices(ecs, cluster, [service]))[0];
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+/** Stops of a service that are looked through for one: a rollout of four tasks and back is eight. */
+const mostStops = 20;
+
+interface Where {
+  readonly cluster: string;
+  readonly service: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+/**
+ * The last stop of a task of the service that the service itself did not want, from the black box; how long it took to heal tells
+ * the episode, while it is still about this stop.
+ */
+async function readStop(
+  { box, episode }: Pick<LessonSources, 'box' | 'episode'>,
+  { cluster, service, since }: Where,
+): Promise<LessonFacts['stop']> {
+  const [stops, current] = await Promise.all([
+    box.stopsOf({ cluster, service, since }, mostStops),
+    episode({ cluster, service }),
+  ]);
+  const told = current && tellEpisode(current).stops.findLast(({ healedMs }) => healedMs !== undefined);
+  const toldAt = told && (told.task.stoppingAt ?? told.task.updatedAt);
+  if (told?.healedMs !== undefined && toldAt !== undefined && toldAt >= since) {
+    return { at: toldAt, healedMs: told.healedMs };
+  }
+  const stop = stops.find(({ explanation }) => isTrouble(explanation.code, false))?.task;
+  const at = stop?.stoppingAt ?? stop?.stoppedAt;
+  return at && { at: at.getTime() };
+}

@@ -1,0 +1,175 @@
+/** What AWS does not tell again later. Times are epoch milliseconds. */
+export interface LessonMemory {
+  /** What happened before is no part of this lesson. */
+  readonly startedAt: number;
+  readonly read: readonly ReadStep[];
+  /** A task was stopped and replaced. */
+  readonly healed?: { readonly at: number; readonly ms?: number };
+  /** So many tasks ran after scaling out. */
+  readonly scaledTo?: number;
+  /** All before the last step was done at once: from here on, what goes is cleaned up and not undone. */
+  readonly cleaning?: true;
+  /** Nothing was left when AWS was asked. */
+  readonly finishedAt?: number;
+}
+
+/** What AWS says of one learner's resources; what is not there is absent. Times are epoch milliseconds. */
+export interface LessonFacts {
+  /** When AWS was asked. */
+  readonly at: number;
+  /** The stack with the network, the load balancer and the execution role. */
+  readonly network?: {
+    /** CREATE_COMPLETE, CREATE_IN_PROGRESS, … */
+    readonly status: string;
+    /** Of the page that the load balancer serves. */
+    readonly url?: string;
+    readonly executionRole?: string;
+    readonly logGroup?: string;
+  };
+  readonly repository?: {
+    /** `<account>.dkr.ecr.<region>.amazonaws.com/<name>` */
+    readonly uri: string;
+    /** The tag that was pushed last. */
+    readonly tag?: string;
+  };
+  readonly cluster?: { readonly services: number; readonly tasks: number };
+  /** The newest ACTIVE revision. */
+  readonly taskDefinition?: {
+    /** `family:revision` */
+    readonly name: string;
+    readonly image: string;
+    readonly cpu: number;
+    readonly memory: number;
+    readonly containers: number;
+  };
+  readonly service?: {
+    readonly desiredCount: number;
+    readonly runningCount: number;
+    /** Its newest deployment came to its end. */
+    readonly deployed: boolean;
+    readonly failed: boolean;
+  };
+  /** The last stop of a task of the service that neither a deployment nor a lower count explains. */
+  readonly stop?: {
+    readonly at: number;
+    /** Until its replacement ran, where the service's episode still tells. */
+    readonly healedMs?: number;
+  };
+}
+
+/** Which AWS a learner's shell has to ask. */
+export interface LessonWhere {
+  readonly region: string;
+  /** Of the local AWS; absent on AWS. */
+  readonly endpoint?: string;
+}
+
+/** One learner's lesson as it stands, ready to be put into words. */
+export interface Lesson {
+  readonly userId: string;
+  readonly place: number;
+  readonly names: LessonNames;
+  readonly where: LessonWhere;
+  readonly facts: LessonFacts;
+  readonly memory: LessonMemory;
+  readonly steps: readonly LessonStep[];
+}
+
+export interface LessonStep {
+  readonly id: StepId;
+  /** The first that is not done is the current one; a later one may be done before it. */
+  readonly state: 'done' | 'current' | 'waiting';
+}
+
+/** What somebody wants of a lesson. */
+export interface LessonAsk {
+  /** `show`: here, at the bottom; `next`: a step is read; `again`: from the start. */
+  readonly want: 'show' | 'next' | 'again';
+  /** The step that a button says is read; without it the current one. */
+  readonly step?: ReadStep;
+  /** Whose lesson a button belongs to. */
+  readonly of?: string;
+}
+
+/** What the events function puts into the commands queue when something may have changed: look at this learner's lesson. */
+export interface LessonJob {
+  readonly kind: 'lesson';
+  readonly userId: string;
+  /** When it was queued, epoch milliseconds: a look that began later has seen it all. */
+  readonly at: number;
+}
+
+/** A learner's lesson as the table keeps it. Times are epoch milliseconds. */
+export interface LessonRecord {
+  readonly userId: string;
+  /** Which names the learner's resources have. */
+  readonly place: number;
+  readonly memory: LessonMemory;
+  /** The learner's language. */
+  readonly language: string;
+  readonly channel: string;
+  /** The message; absent when it is gone. */
+  readonly ts?: string;
+  /** Of what the message shows. */
+  readonly sent?: string;
+  /** The step that was current at the last look; absent before the first, and when all are done. */
+  readonly step?: StepId;
+  /** When the learner last did something. */
+  readonly touchedAt: number;
+  /** When AWS was last asked. */
+  readonly lookedAt: number;
+  /** Of the record in the table; 0 before it is there. */
+  readonly version: number;
+}
+
+/** The ten steps, in their order. */
+export const stepIds = [
+  'containers',
+  'image',
+  'repository',
+  'network',
+  'cluster',
+  'task-definition',
+  'service',
+  'stop-task',
+  'scale',
+  'clean-up',
+] as const;
+
+export type StepId = (typeof stepIds)[number];
+
+/** Nothing of these stands in AWS: a learner says that they are through. */
+export const readSteps = ['containers', 'image'] as const satisfies readonly StepId[];
+
+type ReadStep = (typeof readSteps)[number];
+
+/** What one learner's resources are called. */
+export interface LessonNames {
+  readonly cluster: string;
+  readonly service: string;
+  readonly family: string;
+  readonly repository: string;
+}
+
+/** The first learner's resources are called as the hands-on calls them; whoever learns beside them has a number behind. */
+export function lessonNames(place: number): LessonNames {
+  const behind = place === 1 ? '' : `-${place}`;
+  const name = `hello-world${behind}`;
+  return { cluster: `hands-on${behind}`, service: name, family: name, repository: name };
+}
+
+/** What the lesson makes, in the order in which it is best taken away. */
+const madeThings = ['service', 'cluster', 'repository', 'taskDefinition', 'network'] as const;
+
+export type MadeThing = (typeof madeThings)[number];
+
+/**
+ * What the learner at this place has to take away. The network is everybody's: the first place, whose learner is there alone most of
+ * the time, answers for it.
+ */
+export function ownThings(place: number): MadeThing[] {
+  return madeThings.filter((thing) => thing !== 'network' || place === 1);
+}
+
+/** Tasks that the learner scales out to. */
+export const scaledOutTo = 4;

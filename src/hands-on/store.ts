@@ -1,0 +1,99 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { getRecord, putVersioned, type Table } from '../store/table.ts';
+import type { LessonRecord } from './lesson.ts';
+import { isIdle } from './progress.ts';
+
+/** Each learner's lesson, and who has which place. */
+export interface LessonStore {
+  load(userId: string): Promise<LessonRecord | undefined>;
+  /**
+   * Saves it over the version that it was read with, and gives back the saved one; undefined when somebody else saved meanwhile.
+   * `watched` ones are in `watched()`.
+   */
+  save(record: LessonRecord, watched: boolean): Promise<LessonRecord | undefined>;
+  /** The learners whose lessons are to be looked at when something happens; a moment behind the table. */
+  watched(): Promise<readonly string[]>;
+  /** Who has a place; `version` 0 where nobody ever had. */
+  holder(place: number): Promise<{ readonly userId: string | undefined; readonly version: number }>;
+  /** False when somebody else took it meanwhile. */
+  take(place: number, userId: string, version: number): Promise<boolean>;
+}
+
+interface Item {
+  readonly record: Omit<LessonRecord, 'version'>;
+  readonly version: number;
+}
+
+/** Kept for half a year after the last touch: a lesson can be taken up again. In seconds. */
+const keptSeconds = 180 * 24 * 3600;
+
+const keyOf = (userId: string) => ({ pk: `lesson#${userId}`, sk: 'lesson' });
+const placeKey = (place: number) => ({ pk: `lesson-place#${place}`, sk: 'place' });
+
+/** The index `open` holds what is watched under `lesson`, beside the open episodes. */
+export function lessonStore(table: Table): LessonStore {
+  const { client, name: TableName } = table;
+  return {
+    async load(userId) {
+      const { pk, sk } = keyOf(userId);
+      const item = await getRecord<Item>(table, pk, sk);
+      return item && { ...item.record, version: item.version };
+    },
+    async save({ version, ...record }, watched) {
+      const expiresAt = Math.ceil(record.touchedAt / 1000) + keptSeconds;
+      const item = { ...keyOf(record.userId), record, expiresAt, ...(watched && { open: 'lesson' }) };
+      return (await putVersioned(table, item, version)) ? { ...record, version: version + 1 } : undefined;
+    },
+    async watched() {
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: 'open',
+          KeyConditionExpression: '#open = :open',
+          ExpressionAttributeNames: { '#open': 'open' },
+          ExpressionAttributeValues: { ':open': 'lesson' },
+        }),
+      );
+      return Items.map(({ pk }) => String(pk).slice('lesson#'.length));
+    },
+    async holder(place) {
+      const { pk, sk } = placeKey(place);
+      const found = await getRecord<{ userId: string; version: number }>(table, pk, sk);
+      return { userId: found?.userId, version: found?.version ?? 0 };
+    },
+    take: (place, userId, version) => putVersioned(table, { ...placeKey(place), userId }, version),
+  };
+}
+
+/**
+ * The first place that is free, or the one that the learner has already: so learners beside each other have resources of their own.
+ * A place is free again when its learner is through, or did nothing for two weeks.
+ */
+export async function takePlace(
+  store: Pick<LessonStore, 'load' | 'holder' | 'take'>,
+  learner: { readonly userId: string; readonly place?: number },
+  now: number,
+): Promise<number> {
+  if (learner.place !== undefined && (await store.holder(learner.place)).userId === learner.userId) {
+    return learner.place;
+  }
+  for (let place = 1; ; ) {
+    const { userId, version } = await store.holder(place);
+    const isFree =
+      userId === undefined || userId === learner.userId || !(await isHeld(store, userId, place, now));
+    if (!isFree) place += 1;
+    // Whoever lost the race looks at the same place again, and finds it held.
+    else if (await store.take(place, learner.userId, version)) return place;
+  }
+}
+
+/** A holder whose lesson is not there yet took the place a moment ago. */
+async function isHeld(
+  { load }: Pick<LessonStore, 'load'>,
+  userId: string,
+  place: number,
+  now: number,
+): Promise<boolean> {
+  const held = await load(userId);
+  return held === undefined || (held.place === place && !isIdle(held, 'event', now));
+}

@@ -1,2 +1,0 @@
-/** Tasks that the learner scales out to. */
-export const scaledOutTo = 4;

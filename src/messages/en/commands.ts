@@ -1,0 +1,57 @@
+import type { CommandName } from '../../commands/registry.ts';
+
+/** What each command does, in one line, for help, Slack's completion and the README. */
+export const commandSummaries: Readonly<Record<CommandName, string>> = {
+  help: 'the commands of every day and the topics of the others; one command with its options and examples',
+  clusters: 'each cluster: services, running and pending tasks, capacity',
+  services: 'services with counts, rollout, revision and image tag; what is not steady comes first',
+  service: 'one service on one screen, with buttons for what can be done next',
+  tasks: 'tasks with state, health, age, zone and image; stopped ones with the reason',
+  why: 'why a task stopped, likely causes and what to do next, thirty days back; without a target the newest failure here',
+  logs: 'the last lines of a task’s log, masked, for you alone, where its service allows it',
+  events: 'a service’s recent story: its events and its stopped tasks by time',
+  scale: 'sets the desired count, after a card that shows before → after',
+  'stop-task': 'stops one task and shows live how the service heals itself',
+  drill: 'stops one task where that is safe, times how the service heals itself, and closes with a verdict',
+  watch: 'sends this channel what happens to a service, to a cluster, or to all that match a pattern',
+  watches: 'which channel gets which notifications, and what is muted',
+  unwatch: 'stops a watch in this channel',
+  mute: 'pauses notifications here for a while and counts what was suppressed',
+  unmute: 'ends a mute in this channel, and says how much was suppressed',
+  language: 'the language of what is posted in this channel; what only one person sees follows their Slack',
+  audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
+  doctor:
+    'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
+  whoami: 'what you may do, by which grant and within which limits, or who could',
+  'push-commands':
+    'the exact lines that build, tag and push an image to a repository of this account and region',
+  'task-definition':
+    'a task definition part by part, and what changed since the revision before; of the environment only names',
+  'hands-on':
+    'learn ECS by doing it: ten steps in one message, each checked against AWS; only in a bot deployed with --hands-on',
+  'create-repository': 'with --hands-on: creates a repository for images',
+  'create-cluster': 'with --hands-on: creates a cluster',
+  'register-task-definition':
+    'with --hands-on: registers a task definition for Fargate from a short form, shown part by part on its card',
+  'create-service': 'with --hands-on: creates a service on Fargate behind the load balancer',
+  'delete-service': 'with --hands-on: deletes a service and stops its tasks',
+  'delete-cluster': 'with --hands-on: deletes an empty cluster',
+  images: 'the newest image tags of a repository, and which services run them',
+};
+
+/** What each option of a command does, in one sentence. */
+export const commandOptions = {
+  share: 'Shows the answer to the whole channel. Without it only you see it.',
+  stopped: 'Shows the tasks that stopped, with the reason of each, instead of those that run.',
+  since: 'How far back to look: minutes, hours or days.',
+  cluster: 'Looks only at the services of this cluster.',
+  diff: 'Compares with this revision instead of the one before.',
+  for: 'Sets the count back by itself when this time is over.',
+  'move-bound':
+    'Moves auto scaling’s minimum or maximum along when the new count is outside them. Without it auto scaling would undo the change.',
+  pause: 'Pauses auto scaling of this service for this time, so that it leaves the new count alone.',
+  cpu: 'CPU of the task, in units: 256 is a quarter of a vCPU.',
+  memory: 'Memory of the task, in MiB.',
+  port: 'The port on which the container listens.',
+  count: 'How many tasks the service keeps running.',
+};

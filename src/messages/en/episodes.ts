@@ -1,0 +1,222 @@
+import { code, cut, escapeText, slackDate, spanParts } from '../mrkdwn.ts';
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
+const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
+const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
+const counted = (count: number, atLeast: boolean) => (atLeast ? `at least ${tasks(count)}` : tasks(count));
+
+/** Up to two minutes in seconds, then in the two largest units: `38 s`, `10 min 1 s`, `3 h 5 min`, `34 d 5 h`. */
+function duration(seconds: number): string {
+  return spanParts(seconds, 120)
+    .map(([unit, count]) => `${count} ${{ day: 'd', hour: 'h', minute: 'min', second: 's' }[unit]}`)
+    .join(' ');
+}
+
+/** Every sentence of an episode's message. `name` is a target as code, durations are in seconds. */
+export const episodes = {
+  duration,
+  /** Somewhere between the two. */
+  between: (least: number, most: number) => `${duration(least)} to ${duration(most)}`,
+  title: {
+    asked: (name: string, userId: string) => `${name}: ${person(userId)} stopped a task`,
+    asking: (name: string, userId: string) => `${name}: ${person(userId)} is stopping a task`,
+    scale: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} scales ${before} → ${after}`,
+    scaled: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} scaled ${before} → ${after}`,
+    undoing: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} undoes a change, ${before} → ${after}`,
+    undone: (name: string, userId: string, before: number, after: number) =>
+      `${name}: ${person(userId)} undid a change, ${before} → ${after}`,
+    goingBack: (name: string, userId: string, before: number, after: number) =>
+      `${name}: goes back ${before} → ${after}, as ${person(userId)} asked`,
+    wentBack: (name: string, userId: string, before: number, after: number) =>
+      `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
+    drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
+    refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
+    stopped: (name: string, count: number, atLeast: boolean) =>
+      count === 1 && !atLeast ? `${name}: a task stopped` : `${name}: ${counted(count, atLeast)} stopped`,
+    rollout: {
+      IN_PROGRESS: (name: string) => `${name}: rolling out`,
+      COMPLETED: (name: string) => `${name}: rolled out`,
+      FAILED: (name: string) => `${name}: the rollout failed`,
+      ENDED: (name: string) => `${name}: the rollout is over, ECS did not say how it ended`,
+    },
+    rollback: {
+      IN_PROGRESS: (name: string) => `${name}: the rollout failed, rolling back`,
+      COMPLETED: (name: string) => `${name}: the rollout failed and was rolled back`,
+      FAILED: (name: string) => `${name}: the rollout failed, and so did the rollback`,
+    },
+    hanging: (name: string) => `${name}: the rollout hangs`,
+    scaling: (name: string, from: number, to: number) => `${name}: scaling ${from} → ${to}`,
+    scaledTo: (name: string, from: number, to: number) => `${name}: scaled ${from} → ${to}`,
+    moving: (name: string) => `${name}: ECS starts and stops tasks`,
+    moved: (name: string) => `${name}: ECS replaced tasks`,
+    rebalancing: (name: string) => `${name}: ECS spreads its tasks over the zones`,
+    rebalanced: (name: string) => `${name}: ECS has spread its tasks over the zones`,
+    looping: (name: string, count: number, atLeast: boolean) =>
+      `${name}: crash loop, ${counted(count, atLeast)} stopped`,
+    looped: (name: string, count: number, atLeast: boolean) =>
+      `${name}: was in a crash loop, ${counted(count, atLeast)} stopped`,
+    impaired: (name: string) => `${name}: can’t start tasks`,
+    warns: (name: string) => `${name}: ECS reports a problem`,
+    warned: (name: string) => `${name}: ECS reported a problem`,
+    wasImpaired: (name: string) => `${name}: could not start tasks`,
+    keepsFailing: (name: string, count: number) =>
+      count === 0 ? `${name}: keeps failing` : `${name}: keeps failing, ${tasks(count)} stopped`,
+    deleted: (name: string) => `${name}: the service was deleted`,
+    creating: (name: string, userId: string, count: number) =>
+      `${name}: ${person(userId)} creates the service with ${tasks(count)}`,
+    created: (name: string, userId: string, count: number) =>
+      `${name}: ${person(userId)} created the service with ${tasks(count)}`,
+    deleting: (name: string, userId: string) => `${name}: ${person(userId)} deletes the service`,
+    deletedBy: (name: string, userId: string) => `${name}: ${person(userId)} deleted the service`,
+    standalone: {
+      failed: (name: string, count: number) =>
+        count === 1 ? `${name}: a standalone task failed` : `${name}: ${count} standalone tasks failed`,
+      ended: (name: string, count: number) =>
+        count === 1 ? `${name}: a standalone task ended` : `${name}: ${count} standalone tasks ended`,
+    },
+  },
+  stop: {
+    stopping: (task: string, status: string) => `◌ ${code(task)} is stopping (${escapeText(status)})`,
+    stopped: (task: string) => `◌ ${code(task)} stopped`,
+    waiting: '→ waiting for a replacement',
+    replacement: (task: string, status: string) => `→ replacement ${code(task)} *${escapeText(status)}*`,
+    unhealthyYet: (task: string) => `→ replacement ${code(task)} *RUNNING*, waiting for its health check`,
+    healed: (duration: string) => `✓ healed in *${duration}*`,
+    earlier: (count: number) => `… and ${count} more before`,
+    counted: (count: number, reason: string) => `${count} × ${reason}`,
+  },
+  progress: {
+    scale: (running: number, desired: number) => `${running} of ${desired} running`,
+    rollout: (running: number, desired: number | undefined, isRollback: boolean) => {
+      const which = isRollback ? 'of the old revision' : 'new';
+      return desired === undefined
+        ? `${tasks(running)} ${which} running`
+        : `${running} of ${desired} ${which} running`;
+    },
+    drillPassed: (left: number, of: number) =>
+      `:white_check_mark: *Drill passed*: ${left} of ${tasks(of)} ran on, and nothing else stopped.`,
+    drillFailed: {
+      notHealed: ':x: *Drill failed*: no replacement came up.',
+      othersStopped: (count: number) =>
+        `:x: *Drill failed*: ${count === 1 ? 'another task' : `${count} other tasks`} stopped meanwhile.`,
+    },
+    drillBroken: 'The drill was broken off by a later change.',
+    /** Revisions are written out already, with their image tags. */
+    revisions: (from: string, to: string) => `${from} → ${to}`,
+    again: (revision: string) => `${revision}, the same revision again`,
+    to: (revision: string) => `→ ${revision}`,
+    /** Of other revisions. */
+    stoppedToo: (count: number) => `${tasks(count)} of what ran before stopped unasked`,
+    loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
+    notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
+    afterChange: (title: string) => `After a change: ${title}`,
+    nothingRuns: 'Nothing is running.',
+    keepsFailing:
+      'It keeps failing: three problems or more within an hour. Later ones are only added here, without a new notification, until 30 min pass without any.',
+    hanging: (duration: string) => `Nothing came of it for ${duration}.`,
+    noCircuitBreaker: 'It has no circuit breaker: ECS goes on trying.',
+    why: {
+      autoscaling: 'Why: ECS moved the desired count for the service (auto scaling).',
+      outside:
+        'Why: the desired count was changed, not through this bot: auto scaling, or somebody elsewhere.',
+      rebalancing: 'Why: its tasks were not spread evenly over the zones.',
+      spot: 'Why: AWS took Spot capacity back; that is part of using Spot.',
+      deployment: 'Since the rollout',
+    },
+    ecsSays: (reason: string) => `ECS says: ${quoted(reason)}`,
+    awsSays: (reason: string) => `AWS says: ${quoted(reason)}`,
+    approved: (userId: string) => `Approved by ${person(userId)}.`,
+    goesBack: (count: number, at: Date) => `Goes back to ${count} by itself: ${slackDate(at)}.`,
+    autoscalingPaused: (at: Date) => `Auto scaling is paused until ${slackDate(at)}.`,
+    unknownOutcome: 'AWS did not answer, so it is not known whether it was done.',
+  },
+  /** Of a plan: bare texts, shown as they are. */
+  plan: {
+    title: (from: string | undefined, to: string | undefined) =>
+      from === undefined || from === to ? `Rollout of ${to ?? 'a new revision'}` : `${from} → ${to ?? '?'}`,
+    starting: (id: string, status: string) => `New task ${id}: ${status}`,
+    running: (id: string) => `New task ${id}: RUNNING, waiting for its health check`,
+    up: (id: string) => `New task ${id}: RUNNING`,
+    failed: (id: string) => `New task ${id} failed`,
+    left: (id: string) => `New task ${id} was stopped again`,
+    more: (count: number, state: 'starting' | 'running' | 'failed') =>
+      state === 'failed' ? `${count} more failed` : `${count} more ${state}`,
+    toStart: (count: number) => `${count === 1 ? '1 more task' : `${count} more tasks`} to start`,
+    failedBefore: (count: number) => `${tasks(count)} failed on the way`,
+    old: (draining: number, stopped: number) => `Old tasks: ${draining} draining, ${stopped} stopped`,
+    oldWait: 'Old tasks run until the new ones do',
+    oldStay: 'Old tasks keep running',
+    breaker: (mode: 'on' | 'on, with rollback', failed: number) =>
+      `Circuit breaker ${mode}: ${failed === 0 ? 'no task' : tasks(failed)} failed so far`,
+    breakerQuiet: 'Circuit breaker: not needed',
+    breakerTripped: 'Circuit breaker: gave the rollout up',
+    back: (revision: string, running: number, desired: number | undefined) =>
+      `Back to ${revision}: ${desired === undefined ? running : `${running} of ${desired}`} running`,
+    hanging: (duration: string) => `Hangs: nothing came of it for ${duration}`,
+  },
+  impaired: {
+    SERVICE_TASK_START_IMPAIRED:
+      'ECS can’t start its tasks consistently and waits longer before each new try.',
+    SERVICE_TASK_PLACEMENT_FAILURE: 'ECS finds no place for its tasks.',
+    SERVICE_TASK_CONFIGURATION_FAILURE: 'A setting keeps ECS from starting its tasks.',
+    SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED:
+      'A task no longer meets the service’s placement constraints.',
+    SERVICE_DISCOVERY_INSTANCE_UNHEALTHY: 'Service discovery has an unhealthy task.',
+    VPC_LATTICE_TARGET_UNHEALTHY: 'VPC Lattice has an unhealthy task.',
+    SERVICE_HEALTH_UNKNOWN: 'ECS can’t tell whether its tasks are healthy.',
+    ECS_OPERATION_THROTTLED: 'ECS is slowed down by its own API limits.',
+    SERVICE_DISCOVERY_OPERATION_THROTTLED: 'ECS is slowed down by the API limits of service discovery.',
+  },
+  warning: (eventName: string) => `ECS warns: ${quoted(eventName)}`,
+  lacking: (reason: string) => `Lacking: ${quoted(reason)}`,
+  /** What `text` says: the title and what follows from it, one after the other. */
+  telling: (parts: readonly string[]) => parts.map((part) => part.replace(/\.$/, '')).join('. '),
+  text: {
+    waiting: 'No replacement runs yet.',
+    replacement: (status: string) => `Its replacement is ${escapeText(status)}.`,
+    healed: (duration: string) => `A replacement runs: healed in ${duration}.`,
+    because: (reason: string) => `Why: ${reason}.`,
+    progress: (progress: string) => `${progress}.`,
+  },
+  /** Of the short reply that notifies: bare texts, without a link. */
+  rise: {
+    since: (time: string) => `Since ${time}`,
+    again: (duration: string) => `Again, after ${duration} without trouble`,
+    show: 'Show the message',
+    list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
+    more: (count: number) => `… and ${count} more`,
+  },
+  /** `healthy` where health is not known of all: of so many it is. */
+  steady: (running: number, desired: number, healthy: number | undefined) => {
+    const steady = `Steady again: ${running} of ${desired} running`;
+    if (healthy === undefined) return steady;
+    return healthy === 0
+      ? `${steady}, but ECS could not be asked whether they are healthy`
+      : `${steady}, at least ${healthy} healthy; of the others it is not known`;
+  },
+  watching: 'Watched until it is steady',
+  ended: 'Ended',
+  undone: (userId: string, byTimer: boolean): string =>
+    byTimer
+      ? 'Its time is over: it goes back, in a message of its own below'
+      : `<@${escapeText(userId)}> undoes this, in a message of its own below`,
+  superseded: 'A later change has its own message below',
+  buttons: {
+    why: 'Why?',
+    logs: 'Logs',
+    service: 'Service',
+    stopped: 'Stopped tasks',
+    mute: 'Mute 2 h',
+    undo: 'Undo',
+    scaleBack: (count: number) => `Scale back to ${count}`,
+  },
+  alarm: {
+    ALARM: (name: string, description: string, reason: string) =>
+      `:rotating_light: Alarm ${code(name)}: ${[description === '' ? '' : escapeText(description), quoted(reason)].filter(Boolean).join('\n')}`,
+    OK: (name: string, _description: string, _reason: string) =>
+      `:white_check_mark: Alarm ${code(name)} is over.`,
+  },
+};

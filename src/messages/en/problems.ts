@@ -1,0 +1,339 @@
+import type { AccessDenial } from '../../access/decide.ts';
+import type { Grant } from '../../access/policy.ts';
+import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
+import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
+import { span } from './changes.ts';
+
+const standings = {
+  guest: 'Guests of the workspace can’t use this bot: ask a member.',
+  bot: 'Bots can’t use this bot.',
+  deactivated: 'This account is deactivated, so it can’t use this bot.',
+  stranger: 'Only members of this workspace can use this bot.',
+} as const;
+
+/** Why the access policy refuses: the grant or the room in it that is missing, and who can act instead. */
+function denialText(denial: AccessDenial): string {
+  switch (denial.why) {
+    case 'standing':
+      return standings[denial.standing];
+    case 'noPolicy':
+      return `That is refused, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(denial.problem)} Nothing was changed.`;
+    case 'noGrant': {
+      const { may, on, askable } = denial;
+      const where = on === '*' ? '' : ` on ${code(on)}`;
+      const ask = askable.length === 0 ? '' : ` Ask ${askable.slice(0, 8).map(namedInGrant).join(' or ')}.`;
+      return `You may not run ${code(may)}${where}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
+    }
+    case 'limit':
+      return limitText(denial);
+    case 'maxTag':
+      return denial.most === undefined
+        ? `Its tag ${code(`ecs-bot:max=${denial.value}`)} is no number, so nothing may raise it; nothing was changed.`
+        : `Its tag ${code(`ecs-bot:max=${denial.value}`)} allows at most ${denial.most} ${denial.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
+  }
+}
+
+function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): string {
+  const by = `your grant ${code(grant)}`;
+  switch (limit.type) {
+    case 'max-desired':
+      return `By ${by} at most ${limit.most} ${limit.most === 1 ? 'task' : 'tasks'} may be set; nothing was changed.`;
+    case 'min-running':
+      return `By ${by} at least ${limit.least} healthy ${limit.least === 1 ? 'task has' : 'tasks have'} to be left; nothing was changed.`;
+    case 'unsafe':
+      return limit.what === 'deployment'
+        ? `By ${by} no task may be stopped during a deployment; nothing was changed.`
+        : `By ${by} no task may be stopped against its scale-in protection; nothing was changed.`;
+    case 'hours':
+      return `By ${by} it is allowed ${code(limit.text)} only; nothing was changed.`;
+  }
+}
+
+type ProblemSentences = {
+  readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string;
+};
+
+const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
+  notACount: (given) => `${given} is not a count: type a whole number (\`4\`), or a step (\`+1\`, \`-1\`).`,
+  notAPage: (given) => `${given} is not a page number.`,
+  notANumber: (given) => `${given} is not a whole number.`,
+  notAnImage: (given) =>
+    `${given} is not an image: type \`repository:tag\`, or an image with its registry in front.`,
+  notATaskDefinition: (given) => `${given} is not a task definition: type \`family\` or \`family:revision\`.`,
+  notARevision: (given) => `${given} is not a revision: type its number.`,
+  notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
+  notAName: (given) => `${given} is not a name.`,
+  notALimit: (given) => `${given} is not a number from 1 to 50.`,
+  notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
+  notALanguage: (given) => `${given} is no language that I speak: type \`en\` or \`ja\`.`,
+  notARepository: (given) =>
+    `${given} is not a repository of ECR: type \`repository\` or \`repository:tag\`.`,
+  notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
+  notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
+  notFor: (given) => `${given} does not fit: after the count comes \`for\` and a time.`,
+  notALessonWord: (given) =>
+    `${given} does not fit: of the hands-on there is \`next\` and \`again\`, or nothing to see where you are.`,
+  invalid: (given) => `${given} does not fit here.`,
+};
+
+const madeResults = {
+  applied: 'It was done once, and not again.',
+  failed: 'AWS refused it; nothing was changed.',
+  unknown: 'AWS did not answer, so it is unknown whether it was done.',
+  running: 'It is being done now.',
+} as const;
+
+const drillRefusals = {
+  deploying: (target: string) => `A deployment of ${target} is in progress: drill when it is through.`,
+  notSteady: (target: string) => `${target} is not steady now: drill when as many tasks run as are wanted.`,
+  tooFew: (target: string) =>
+    `${target} runs fewer than two tasks, so a drill would take it down: scale it to 2 first.`,
+  protected: (target: string) => `Every task of ${target} is protected against scaling in.`,
+  unhealthy: (target: string) => `A task of ${target} is unhealthy: mend that before a drill.`,
+} as const;
+
+const resourceNouns = { repository: 'repository', cluster: 'cluster', service: 'service' } as const;
+
+/** ` Did you mean …?`, or nothing. */
+function didYouMean(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Did you mean ${names.map(code).join(' or ')}?`;
+}
+
+const line = (text: string) => code(`/ecs ${text}`);
+
+const thrice = 'AWS or Slack did not answer in time, three times in a row';
+
+/** What became of a press before that. */
+const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
+  nothing: `${thrice}. Try again in a minute.`,
+  applied: 'It was done. Only what was to be told after that did not get through.',
+  failed: `It was not done, and ${thrice}. ${line('audit me')} shows why.`,
+  unknown: `${thrice}, so it is unknown whether it was done. Look at how it stands before you do it again; ${line('audit me')} shows what was recorded.`,
+};
+
+interface Closed {
+  readonly why: string;
+  readonly remedy: string;
+}
+
+const invite = 'Type `/invite @ecs` there, then ask again.';
+const elsewhere = 'Ask in another channel, or have that setting changed.';
+const closedOtherwise: Closed = { why: 'Slack refuses it', remedy: elsewhere };
+
+/** Why the bot may not post in a channel, by Slack's error code. */
+const closed: Readonly<Record<string, Closed>> = {
+  not_in_channel: { why: 'I am not a member', remedy: invite },
+  channel_not_found: { why: 'I am not a member, or it is gone', remedy: invite },
+  is_archived: { why: 'it is archived', remedy: 'Unarchive it, or ask in another channel.' },
+  restricted_action: { why: 'a setting of the workspace forbids it', remedy: elsewhere },
+  restricted_action_read_only_channel: { why: 'only some people may post there', remedy: elsewhere },
+  restricted_action_thread_only_channel: { why: 'only threads are allowed there', remedy: elsewhere },
+  restricted_action_non_threadable_channel: { why: 'threads are not allowed there', remedy: elsewhere },
+  restricted_action_thread_locked: { why: 'the thread is locked', remedy: elsewhere },
+  messages_tab_disabled: { why: 'the app’s messages tab is off', remedy: elsewhere },
+  ekm_access_denied: { why: 'administrators have suspended posting', remedy: elsewhere },
+};
+
+/** What does it instead; the lines are to be changed before they are run. */
+const shellVerbs: { readonly [Verb in ShellVerb]: string } = {
+  restart:
+    'To restart a service, run `aws ecs update-service --cluster shop --service web --force-new-deployment` in a shell.',
+  deploy:
+    'To deploy, run `aws ecs update-service --cluster shop --service web --task-definition web:7` in a shell; its rollout is posted in the channel.',
+  rollback: `To roll back, run \`aws ecs update-service --cluster shop --service web --task-definition web:6\` in a shell, with the revision that ran before; ${line('service shop/web')} shows what runs now.`,
+  exec: 'To open a shell in a task, run `aws ecs execute-command --cluster shop --task <task id> --interactive --command sh`.',
+  run: 'To run a task, use `aws ecs run-task --cluster shop --task-definition import-prices` in a shell; how it ends is posted in the channel.',
+};
+
+/** One sentence for each problem, and what to do instead. */
+export const problems: ProblemSentences = {
+  unknownCommand: ({ given, like }) =>
+    like === undefined
+      ? `There is no command ${code(given)}. ${line('help')} lists them all.`
+      : `There is no command ${code(given)}. Did you mean ${code(like.name)}, for example ${line(like.example)}? ${line('help')} lists them all.`,
+  otherWord: ({ given, command, example }) =>
+    `There is no command ${code(given)}. ${code(command)} is what you want: ${line(example)}.`,
+  shellVerb: ({ given, shell }) => `There is no command ${code(given)}. ${shellVerbs[shell]}`,
+  unknownFlag: ({ given, command, usage }) =>
+    `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
+  unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',
+  missingWord: ({ word, usage, example }) =>
+    `${word === 'n|+n|-n' ? 'How many tasks?' : `${code(word)} is missing.`} Usage: ${line(usage)}, for example ${line(example)}.`,
+  tooManyWords: ({ given, usage, example }) =>
+    `${code(given)} is one word too many. Usage: ${line(usage)}, for example ${line(example)}.`,
+  badWord: ({ why, given, example }) => `${badWord[why](code(given))} For example: ${line(example)}.`,
+  unknownCluster: ({ given, nearest }) =>
+    `There is no cluster ${code(given)} here.${didYouMean(nearest)} ${line('clusters')} lists them.`,
+  unknownService: ({ given, nearest }) =>
+    `There is no service ${code(given)}.${didYouMean(nearest)} ${line('services')} lists them.`,
+  ambiguousService: ({ given, targets }) =>
+    `${targets.length} clusters have a service ${code(given)}. Type which: ${targets.map(code).join(' or ')}.`,
+  unknownTarget: ({ given, nearest }) =>
+    `There is no cluster and no service ${code(given)}.${didYouMean(nearest)} ${line('clusters')} and ${line('services')} list them.`,
+  ambiguousTask: ({ given, targets }) =>
+    `More than one task begins with ${code(given)}. Type more of it: ${targets.map(code).join(' or ')}.`,
+  unknownTask: ({ given, cluster }) =>
+    `There is no task ${code(given)} in ${code(cluster)}. ECS forgets a stopped task after about an hour, the bot after thirty days.`,
+  otherPlace: ({ given, region, account }) =>
+    `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
+  unknownTaskDefinition: ({ given }) => `There is no task definition ${code(given)} that a task could run.`,
+  notOfHandsOn: ({ given }) =>
+    `Only what is named \`hands-on…\` or \`hello-world…\` in small letters can be made and deleted here, and ${code(given)} is not.`,
+  noHandsOn: () => 'This bot was deployed without `--hands-on`, and so makes and deletes nothing.',
+  alreadyThere: ({ what, name }) =>
+    what === 'taskDefinition'
+      ? `${code(name)} is just so already: there is nothing to register.`
+      : `The ${resourceNouns[what]} ${code(name)} is there already: there is nothing to do.`,
+  serviceDraining: ({ target }) =>
+    `The service ${code(target)} is being deleted: wait until its tasks have stopped.`,
+  clusterHolds: ({ cluster, services, tasks }) =>
+    `${code(cluster)} is not empty (active services: ${services}, tasks: ${tasks}): delete its services first with ${line(`delete-service ${cluster}/…`)}.`,
+  notAFargateSize: ({ cpu, memory, memories }) =>
+    memories.length === 0
+      ? `Here a task has 256, 512, 1024, 2048 or 4096 CPU units, not ${cpu}.`
+      : `With ${cpu} CPU units Fargate gives ${memories.length > 3 ? `${memories[0]} to ${memories.at(-1)} MiB in steps of 1024` : `${memories.join(', ')} MiB`}, not ${memory}.`,
+  notAPort: ({ given }) => `${code(given)} is no port: type a number from 1 to 65535.`,
+  noPort: ({ taskDefinition }) =>
+    `${code(taskDefinition)} opens no port in its first container, so a load balancer can’t reach it.`,
+  unknownRepository: ({ given, nearest }) =>
+    `There is no repository and no service ${code(given)} in this region.${didYouMean(nearest)}`,
+  taskRuns: ({ task }) => `${code(task)} has not stopped. ${line(`tasks ${task}`)} shows it.`,
+  noTask: ({ target }) => `${code(target)} has no task, and none stopped within thirty days.`,
+  logsNotAllowed: ({ target }) =>
+    `The log of ${code(target)} may not be shown. Tag the service with ${code('ecs-bot:logs')} = ${code('on')}, or deploy with ${code('--logs on')} to allow all.`,
+  logsElsewhere: ({ target, driver }) =>
+    driver === ''
+      ? `${code(target)} keeps no log: its task definition has no log driver.`
+      : `The log of ${code(target)} can’t be read here: only the driver ${code('awslogs')} with a stream prefix can, and it has ${code(driver)}.`,
+  noRunningTask: ({ target }) =>
+    `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
+  taskAlreadyStopping: ({ task, target }) =>
+    `The task ${code(task)} of ${code(target)} is stopping already; nothing was changed.`,
+  daemonCount: ({ target }) =>
+    `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
+  aboveMaximum: ({ target, count, maximum }) =>
+    `${count} is above the limit of ${maximum} tasks a service (MAX_DESIRED_COUNT). Try ${line(`scale ${target} ${maximum}`)}.`,
+  belowZero: ({ target, count, desiredCount }) =>
+    `That would make ${count} tasks; ${code(target)} has a desired count of ${desiredCount}. The least is ${line(`scale ${target} 0`)}.`,
+  sameCount: ({ target, count }) =>
+    `${code(target)} already has a desired count of ${count}; nothing to change.`,
+  denied: ({ denial }) => denialText(denial),
+  askerDenied: ({ asker }) =>
+    `<@${escapeText(asker)}>, who asked for it, may not do it any more; nothing was changed.`,
+  needsSecondPerson: () => 'You asked for it, so somebody else has to approve it; nothing was changed.',
+  managedElsewhere: ({ target, link }) =>
+    `${code(target)} is run by ECS Express Mode, which sets its count itself: ${linkTo(link, 'change its scaling there')}.`,
+  drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))} Nothing was stopped.`,
+  noScalableTarget: ({ target }) =>
+    `${code(target)} has no auto scaling to pause or to move: leave the option out.`,
+  oneOfBoth: () =>
+    'Pausing auto scaling has a time of its own: use `--pause 1h` alone, without `for` and `--move-bound`.',
+  undoOver: () => 'That change can’t be undone any more: there are 15 minutes for it. Nothing was changed.',
+  undoMoved: ({ target, set, desiredCount }) =>
+    desiredCount === undefined
+      ? `${code(target)} is gone, so there is nothing to undo.`
+      : `Something else changed ${code(target)} meanwhile: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
+  cardGone: () => 'That card is no longer known; nothing was changed. Type the command again.',
+  cardMade: ({ userId, approved, at, result, link }) => {
+    const who = approved
+      ? `Already approved by <@${escapeText(userId)}>`
+      : `Already confirmed by <@${escapeText(userId)}>`;
+    const where = link === undefined ? '' : `: ${linkTo(link, 'see its message')}`;
+    return `${who}, ${slackDate(new Date(at))}${where}. ${madeResults[result ?? 'running']}`;
+  },
+  cardWithdrawn: ({ userId, declined, at }) =>
+    `<@${escapeText(userId)}> ${declined ? 'declined' : 'cancelled'} this, ${slackDate(new Date(at))}; nothing was changed. Type the command again if it is still wanted.`,
+  cardExpired: ({ minutes }) =>
+    `That card expired: it could be used for ${minutes} minutes. Nothing was changed. Type the command again.`,
+  targetBusy: ({ target, userId }) =>
+    `${userId === '' ? 'Another change' : `A change by <@${escapeText(userId)}>`} of ${code(target)} is running, and one at a time is made. Nothing was changed; try again in a minute.`,
+  approvalNeeded: ({ byTag }) =>
+    byTag
+      ? `it is tagged ${code('ecs-bot:protected')} by now, so a second person has to approve. The button asks for that.`
+      : 'by now a second person has to approve it. The button asks for that.',
+  pausedAlready: ({ target }) =>
+    `Auto scaling of ${code(target)} is paused already, and not by me, so I would not know when to resume it. Leave ${code('--pause')} out: the count stays as you set it.`,
+  undoPauses: ({ target }) =>
+    `Undoing that would pause auto scaling of ${code(target)} with no end. Nothing was changed; ${line(`scale ${target} <n> --pause 1h`)} pauses it for a time.`,
+  undoDone: ({ userId, byTimer, at }) =>
+    byTimer
+      ? `That change went back by itself already, ${slackDate(new Date(at))}: its time was over. Nothing was changed.`
+      : `That change was undone already, by <@${escapeText(userId)}>, ${slackDate(new Date(at))}. Nothing was changed.`,
+  cardOfAnother: ({ asker }) =>
+    `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
+  lessonOfAnother: ({ userId }) =>
+    `That is the hands-on of <@${escapeText(userId)}>. \`/ecs hands-on\` starts your own, or shows where you are.`,
+  cannotPost: ({ channel, direct, slackSays = '' }) => {
+    if (channel === '')
+      return 'Nothing was changed: there is no default channel to tell it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.';
+    const { why, remedy } = wordOf(closed, slackSays) ?? closedOtherwise;
+    return `Nothing was changed, because I can't post in <#${escapeText(channel)}>${direct ? ', the default channel' : ''}: ${why} (${code(slackSays)}). ${remedy}`;
+  },
+  tooLate: () =>
+    'Your command came too late to be safe (it waited more than 2 minutes); nothing was changed. Type it again.',
+  awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
+  awsDenied: ({ message }) =>
+    `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask who looks after the bot.`,
+  onlyInChannel: () => 'What a channel hears is set in that channel: type it there, not in a direct message.',
+  notWatched: ({ given, patterns }) =>
+    `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows who hears what.`,
+  notMuted: ({ given, patterns }) =>
+    `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
+  nameOnly: ({ given }) =>
+    `${code(given)} alone does not tell me who is meant. Pick the person from Slack’s list after typing \`@\`, or type their member ID (profile, then Copy member ID), such as ${line('audit U0123ABCD')}. ${line('audit me')} shows your own.`,
+  slackRefuses: ({ refusal }) => {
+    switch (refusal.kind) {
+      case 'token':
+        return `Slack refuses the bot's token (${code(refusal.code)}), so nothing was done. Whoever looks after the bot installs the Slack app again if it was removed, and stores its token with ${code('npm run secrets')}.`;
+      case 'scope':
+        return `Nothing was changed: the Slack app lacks ${refusal.scope === '' ? `a scope (${code(refusal.code)})` : `the scope ${code(refusal.scope)}`}. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`;
+      default:
+        return `Nothing was changed: Slack refuses what the bot asks of it (${code(refusal.code)}). ${line('doctor')} shows what else is wrong.`;
+    }
+  },
+  tooOften: ({ seconds }) =>
+    `${line('doctor')} was asked for several times within a minute in this workspace. Type it again in ${span(seconds * 1000)}.`,
+  slackWaits: ({ seconds }) =>
+    `Slack asks the bot to wait ${span(seconds * 1000)}, so nothing was changed. Type the command again after that.`,
+  unanswered: () =>
+    'Slack took the message of this change twice without an answer, so nothing was changed, whatever that message says. Type the command again.',
+  unavailable: ({ became }) => unavailable[became],
+};
+
+const codes = (all: readonly string[]) => all.map(code).join(', ');
+
+/** The words of `whoami`. */
+export const whoami = {
+  title: 'What you may do',
+  person: (userId: string, groups: readonly string[]) =>
+    `${namedInGrant(userId)}, member of the workspace${groups.length > 0 ? ` and of ${groups.map(namedInGrant).join(', ')}` : ''}`,
+  grant: ({ name, may, on }: Grant) => `*${escapeText(name)}*: ${codes(may)} on ${codes(on)}`,
+  by: (ids: readonly string[]) => `for ${ids.map(namedInGrant).join(', ')}`,
+  maxDesired: (most: number) => `at most ${most} tasks`,
+  minRunning: (least: number) =>
+    `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or against protection`,
+  hours: (text: string, now: boolean) => `${code(text)}${now ? '' : ', *not now*'}`,
+  approval: 'a second person has to approve',
+  nothing: (askable: readonly string[] | undefined) =>
+    askable === undefined
+      ? 'You may change nothing here.'
+      : askable.length === 0
+        ? `You may change nothing, and nobody else may: ${code('infra/access.yml')} grants nothing.`
+        : `You may change nothing here. Who may change something: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
+  more: (count: number) => `and ${count} more`,
+  reads: {
+    members: 'Looking is open to every member of the workspace.',
+    granted: 'You may look at what your grants name, and at nothing else.',
+  },
+  tags: `A tag ${code('ecs-bot:protected=true')} or ${code('ecs-bot:max=…')} of a service or its cluster narrows this.`,
+  unusable: (problem: string, readsOpen: boolean) =>
+    `Nobody may change anything${readsOpen ? '' : ' or look at anything'}: the access file ${code('infra/access.yml')} can’t be used: ${escapeText(problem)}`,
+};
+
+/** Whom an id in a grant's `who` means, as Slack shows them; what is no id stays text. */
+function namedInGrant(id: string): string {
+  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
+  if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
+  if (/^[CG][A-Z0-9]+$/.test(id)) return `anybody in <#${id}>`;
+  return id === 'everyone' ? 'everyone' : code(id);
+}

@@ -1,0 +1,162 @@
+import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { reads } from './reads.ts';
+
+const amount = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
+
+/** The words of `why`, `logs` and `events`. */
+export const stopped = {
+  why: {
+    title: 'Why did it stop?',
+    none: (scope: string | undefined) =>
+      scope === undefined
+        ? 'Nothing that this channel hears of has failed within thirty days.'
+        : `No task of ${code(scope)} has stopped within thirty days.`,
+    task: (task: string, owner: string) => `Task ${code(task)} of ${code(owner)}`,
+    askedBy: (userId: string, drill: boolean) =>
+      drill
+        ? `${person(userId)} stopped it through this bot, as a drill`
+        : `${person(userId)} stopped it through this bot`,
+    approvedBy: (userId: string) => `Approved by ${person(userId)}.`,
+    expected: 'Expected: nobody needs to do anything.',
+    failure: 'Not expected.',
+    also: {
+      outOfMemory: 'It also ran out of memory.',
+      stopTimeout: 'It did not end within its stop time-out and was killed (exit code 137).',
+    },
+    causes: 'Likely causes, the likeliest first',
+    next: 'What to look at or do',
+    facts: 'What ECS says',
+    lastLines: (container: string) => `The last lines of ${code(container)}`,
+    others: 'Before that',
+    other: (count: number, reason: string) => `${count} × ${reason}`,
+    logs: 'Logs',
+    task_: 'Task',
+    stoppedTasks: 'Stopped tasks',
+    events: 'Events',
+    service: 'Service',
+  },
+  logs: {
+    title: (container: string, task: string) => `Log of ${container} in task ${task}`,
+    none: 'It has written nothing yet, or its log stream is gone.',
+    kept: (count: number) => `${amount(count, 'line')} that the bot kept when the task stopped`,
+    last: (count: number) => `the last ${amount(count, 'line')}`,
+    masked: 'What looks like a secret is masked',
+    why: 'Why did it stop?',
+    task: 'Task',
+  },
+  events: {
+    title: (target: string) => `Events of ${target}`,
+    none: (span: string) => `Nothing happened within ${span}.`,
+    stopped: (task: string, reason: string) => `◌ ${code(task)} stopped: ${reason}`,
+    summary: (count: number, span: string) => `${count} within ${span}, the newest first`,
+    hidden: (count: number) => `${count} older ones are not shown`,
+    why: 'Why?',
+  },
+};
+
+/** The words of `task-definition` and `push-commands`. */
+export const definitions = {
+  'task-definition': {
+    title: (name: string) => `Task definition ${name}`,
+    task: 'The task',
+    container: (name: string) => `Container ${code(name)}`,
+    deregistered: ':warning: It is deregistered: what runs goes on, and no new service can take it.',
+    registered: (date: string) => `registered ${date}`,
+    values: 'Of the environment only the names are shown.',
+    part: (label: string, value: string) => `*${label}*  ${value}`,
+    /** CPU units and MiB; 0 is no limit. */
+    size: (cpu: number, memory: number) =>
+      [
+        ...(cpu === 0 ? [] : [`${cpu} CPU units (${cpu / 1024} vCPU)`]),
+        ...(memory === 0 ? [] : [`${memory} MiB`]),
+      ].join(', '),
+    parts: {
+      size: 'CPU and memory',
+      network: 'Network mode',
+      launchType: 'Launch type',
+      platform: 'Platform',
+      executionRole: 'Execution role',
+      taskRole: 'Task role',
+      volumes: 'Volumes',
+      image: 'Image',
+      containerSize: 'CPU and memory',
+      port: 'Port',
+      essential: 'Essential',
+      entryPoint: 'Entry point',
+      command: 'Command',
+      healthCheck: 'Health check',
+      environment: 'Environment',
+      secrets: 'Secrets',
+      dependsOn: 'Depends on',
+      logGroup: 'Log group',
+      logDriver: 'Log driver',
+    },
+    since: (revision: number) => `Changed since revision ${revision}`,
+    sameAs: (revision: number) => `Nothing differs from revision ${revision}.`,
+    changed: (label: string, before: string, after: string) => `*${label}*  ${before} → ${after}`,
+    added: (label: string, after: string) => `*${label}*  + ${after}`,
+    removed: (label: string, before: string) => `*${label}*  − ${before}`,
+    otherValue: (label: string, names: string) => `*${label}*  another value of ${names}`,
+    previous: (revision: number) => `Revision ${revision}`,
+  },
+  'push-commands': {
+    title: (repository: string) => `Push to ${repository}`,
+    where: 'In a shell with Docker and the AWS CLI, in the folder of the Dockerfile:',
+    platform: 'Fargate runs x86 unless a task definition says otherwise: hence the platform.',
+    images: 'Images',
+  },
+};
+
+/** The words of what reading commands answer. */
+export const replies = {
+  ...reads,
+  ...stopped,
+  ...definitions,
+  help: {
+    title: 'ECS from Slack',
+    intro:
+      'Type `/ecs` and one of these. A name in full is `cluster/service`; the service’s name alone will do when only one cluster has it.',
+    others: 'All other commands:',
+    also: (topic: string) => `More on this topic: ${topic}`,
+    topics: {
+      services: 'Services and clusters',
+      tasks: 'Tasks',
+      images: 'Images and task definitions',
+      notifications: 'Notifications',
+      bot: 'Access, audit, the bot itself',
+      'hands-on': 'Hands-on',
+    },
+    usage: 'Usage',
+    examples: 'Examples',
+    more: 'One command in detail: `/ecs help scale`',
+    share: '`--share` shows the answer to the whole channel.',
+  },
+  services: {
+    title: (cluster: string | undefined) => (cluster === undefined ? 'Services' : `Services of ${cluster}`),
+    none: (cluster: string | undefined) =>
+      cluster === undefined
+        ? 'There is no service in any cluster of this region.'
+        : `${code(cluster)} has no services.`,
+    summary: (total: number, unsteady: number) =>
+      `${total === 1 ? '1 service' : `${total} services`}, ${unsteady === 0 ? 'all steady' : `${unsteady} not steady`}`,
+    counts: (running: number, desired: number, pending: number) =>
+      `${running}/${desired} running${pending > 0 ? `, ${pending} pending` : ''}`,
+    open: 'Open',
+  },
+  rollout: {
+    COMPLETED: 'steady',
+    IN_PROGRESS: 'deployment in progress',
+    FAILED: 'deployment failed',
+  },
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previous: 'Previous',
+  next: 'Next',
+  refresh: 'Refresh',
+  working: 'Still asking AWS …',
+  typeIt: (command: string): string =>
+    `I only hear commands: type ${code(`/ecs ${command}`)} here or in a channel.`,
+  lastKnown: (at: Date): string =>
+    `Slack limits how often it may be asked who is who: this goes by what it said ${slackDate(at)}.`,
+};

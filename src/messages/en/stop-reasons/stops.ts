@@ -1,0 +1,121 @@
+import type { WordsOf } from '../../catalogue.ts';
+
+const quoting = (sentence: string) => (detail: string) =>
+  detail === '' ? sentence : `${sentence}: ${detail}`;
+
+/** Stops that somebody, ECS or AWS decided, and those of which nothing is known. */
+export const stops: WordsOf<
+  | 'scaling'
+  | 'byHand'
+  | 'draining'
+  | 'deregistered'
+  | 'maintenance'
+  | 'spot'
+  | 'scheduler'
+  | 'loadBalancer'
+  | 'healthCheck'
+  | 'hostLost'
+  | 'infrastructure'
+  | 'internal'
+  | 'unknown'
+  | 'noReason'
+> = {
+  scaling: {
+    what: () => 'a rollout or a scale-in stopped it',
+    causes: [],
+    next: ['Nothing: the service wanted fewer tasks of this revision.'],
+  },
+  byHand: {
+    what: quoting('somebody stopped it'),
+    causes: ['A person or a tool called `StopTask`.'],
+    next: ['CloudTrail’s `StopTask` event names who did.'],
+  },
+  draining: {
+    what: () => 'its container instance was drained',
+    causes: ['An update or a scale-in of the instances; with managed draining also a Spot notice.'],
+    next: ['Nothing, if a replacement runs elsewhere.'],
+  },
+  deregistered: {
+    what: () => 'its container instance was taken out of the cluster by force',
+    causes: ['Somebody called `DeregisterContainerInstance` with `force`.'],
+    next: ['CloudTrail names who did. Draining first would have moved the tasks before.'],
+  },
+  maintenance: {
+    what: () => 'AWS retired its host for maintenance',
+    causes: ['AWS patches Fargate’s hosts and announces it in the Health Dashboard.'],
+    next: [
+      'Nothing for a service: a replacement starts. A minimum healthy percent of 100 lets it start first.',
+      'A standalone task has to be run again.',
+    ],
+  },
+  spot: {
+    what: () => 'AWS took its Spot capacity back',
+    causes: ['Spot capacity may be taken back with a warning of two minutes.'],
+    next: [
+      'Nothing, if a replacement runs.',
+      'If it happens too often: a base of on-demand capacity in the capacity provider strategy, and several zones.',
+    ],
+  },
+  scheduler: {
+    what: () => 'ECS’s scheduler stopped it and gave no reason yet',
+    causes: [],
+    next: ['The service’s events around that time.'],
+  },
+  loadBalancer: {
+    what: () => 'it failed the load balancer’s health checks',
+    causes: [
+      'It answers the check’s path with another status than the target group expects, or not in time.',
+      'It starts slower than the service’s health check grace period.',
+      'The security group does not let the load balancer reach the container’s port.',
+    ],
+    next: [
+      'The target group’s health reason, and the check’s path, port and time-out.',
+      'The last lines of its log.',
+      'Raise `healthCheckGracePeriodSeconds` if it only starts slowly.',
+    ],
+  },
+  healthCheck: {
+    what: () => 'it failed its container health check',
+    causes: [
+      'The application hangs, or is slower than the check’s time-out.',
+      'The check’s command is not in the image (`curl` often is not).',
+      'It starts slower than the check’s `startPeriod`.',
+    ],
+    next: [
+      'The last lines of its log.',
+      'Run the check’s command in the image.',
+      'Raise `startPeriod` if it only starts slowly.',
+    ],
+  },
+  hostLost: {
+    what: () => 'the EC2 instance under it was stopped or terminated',
+    causes: [
+      'An Auto Scaling group scaled in or replaced the instance.',
+      'Somebody stopped it, or the hardware failed.',
+    ],
+    next: [
+      'The Auto Scaling group’s activity history.',
+      'Managed draining moves tasks before an instance goes.',
+    ],
+  },
+  infrastructure: {
+    what: () => 'AWS found its host unhealthy',
+    causes: ['The hardware or the host’s software failed.'],
+    next: ['Nothing, if a replacement runs; AWS’s Health Dashboard if it goes on.'],
+  },
+  internal: {
+    what: quoting('ECS had an error of its own'),
+    causes: ['A fault on AWS’s side.'],
+    next: ['Start it again; ask AWS’s support if it goes on.'],
+  },
+  unknown: {
+    what: (detail) => `this reason is not known; ECS says: ${detail}`,
+    causes: [],
+    next: ['ECS’s own words above, and the last lines of its log.'],
+  },
+  noReason: {
+    what: () => 'ECS gave no reason',
+    causes: [],
+    next: ['The service’s events around that time, and the last lines of its log.'],
+  },
+};

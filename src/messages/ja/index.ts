@@ -1,0 +1,38 @@
+import type { Complete } from '../catalogue.ts';
+import type { en, Messages } from '../en/index.ts';
+import { audit } from './audit.ts';
+import { changes } from './changes.ts';
+import { commandOptions, commandSummaries } from './commands.ts';
+import { doctor } from './doctor.ts';
+import { episodes } from './episodes.ts';
+import { handsOn } from './hands-on.ts';
+import { settings } from './notifications.ts';
+import { problems, whoami } from './problems.ts';
+import { replies } from './replies.ts';
+import { resources } from './resources.ts';
+import { stopReasons } from './stop-reasons.ts';
+
+const japanese = {
+  locale: 'ja',
+  /** The slash command. */
+  command: '/ecs',
+  // With no space after 。, but where mark-up begins, which Slack sees only behind one.
+  sentences: (all: readonly string[]): string =>
+    all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
+  commands: commandSummaries,
+  options: commandOptions,
+  problems,
+  replies,
+  changes,
+  resources,
+  handsOn,
+  episodes: { ...episodes, reasons: stopReasons },
+  stopReasons,
+  settings,
+  whoami,
+  doctor,
+  audit,
+};
+
+/** Japanese. Where it is not just what English is, the compiler names the place here. */
+export const ja: Messages = japanese satisfies Complete<typeof en, typeof japanese>;

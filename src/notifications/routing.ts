@@ -1,0 +1,66 @@
+import { matchesPattern } from '../access/targets.ts';
+import { type Level, levels, type Watch } from './settings.ts';
+
+/** What a service's or its cluster's ECS tags say of who hears of it. */
+export interface OwnTags {
+  /** Of `ecs-bot:channel`; empty where the tag is missing or holds no channel id. */
+  readonly channels: readonly string[];
+  /** Of `ecs-bot:notify`. */
+  readonly notify?: Level;
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+const channelId = /^[CG][A-Z0-9]{2,20}$/;
+
+/**
+ * The service's own tags before its cluster's, each by itself. `ecs-bot:channel` holds channel ids with a space between
+ * them: ECS takes no `#` in a tag, and the bot may not list channels, so a name can't be looked up. What is no id or
+ * no level is as if it were not there.
+ */
+export function ownTags(service: Tags, cluster: Tags): OwnTags {
+  const channels = [service, cluster]
+    .map((tags) => (tags['ecs-bot:channel'] ?? '').split(/\s+/).filter((id) => channelId.test(id)))
+    .find((ids) => ids.length > 0);
+  const notify = [service, cluster]
+    .map((tags) => levels.find((level) => level === tags['ecs-bot:notify']?.trim()))
+    .find((level) => level !== undefined);
+  return { channels: [...new Set(channels ?? [])], ...(notify && { notify }) };
+}
+
+/** What decides who hears of a target. */
+export interface RouteOptions {
+  /** `shop/web`, or `shop/import-prices` for the standalone tasks of a family. */
+  readonly name: string;
+  readonly isProblem: boolean;
+  readonly tags: OwnTags;
+  readonly watches: readonly Watch[];
+  /** Empty: there is none. */
+  readonly defaultChannel: string;
+}
+
+/**
+ * The channels that hear of it, the most specific word first. Its own tag `ecs-bot:notify=none` silences it everywhere. The
+ * channels of its tag hear it, and so does each channel that watches it; the default channel only where neither
+ * names anybody. A channel's own watch says how much it hears, else the tag, else it is problems alone.
+ */
+export function route({ name, isProblem, tags, watches, defaultChannel }: RouteOptions): readonly string[] {
+  if (tags.notify === 'none') return [];
+  const watched = watchLevels(name, watches);
+  const named = new Set([...tags.channels, ...watched.keys()]);
+  const hears = (channel: string): boolean => {
+    const level = watched.get(channel) ?? tags.notify ?? 'problems';
+    return level === 'all' || (level === 'problems' && isProblem);
+  };
+  const isNamed = [...named].some((channel) => watched.get(channel) !== 'none');
+  if (!isNamed && defaultChannel !== '') named.add(defaultChannel);
+  return [...named].filter(hears);
+}
+
+/** Per channel the level of its most specific watch: the one that spells out most. */
+function watchLevels(name: string, watches: readonly Watch[]): ReadonlyMap<string, Level> {
+  const fitting = watches
+    .filter(({ pattern }) => matchesPattern(pattern, name))
+    .sort((one, other) => one.pattern.length - other.pattern.length);
+  return new Map(fitting.map(({ channel, level }) => [channel, level]));
+}

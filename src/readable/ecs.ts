@@ -1,0 +1,149 @@
+import {
+  type Cluster,
+  DescribeClustersCommand,
+  type DescribeClustersCommandInput,
+  DescribeServiceRevisionsCommand,
+  DescribeServicesCommand,
+  type ECSClient,
+  ListClustersCommand,
+  ListServicesCommand,
+} from '@aws-sdk/client-ecs';
+import pMap from 'p-map';
+import { describeServices, listServices } from '../aws/ecs/services.ts';
+import { nameFromArn } from '../aws/ecs/target.ts';
+import { type Look, notFound } from './look.ts';
+import { readTasks } from './tasks.ts';
+
+/**
+ * A client through which only what a person may look at is there: all else is answered as what does not exist. A call that is
+ * not known here is refused, so that a new one can't go round it by being forgotten; and so is every call that changes something.
+ */
+export function readableEcs(ecs: ECSClient, look: Look): ECSClient {
+  const send = async (command: object): Promise<object> => {
+    for (const read of [readClusters, readServices, readTasks]) {
+      const answer = read(command, ecs, look);
+      if (answer !== undefined) return answer;
+    }
+    throw new Error(
+      `src/ecs/readable does not know ${command.constructor.name}: what may be seen of its answer?`,
+    );
+  };
+  // The SDK's paginators take an instance of the client only.
+  return Object.create(ecs, { send: { value: send } }) as ECSClient;
+}
+
+/** ListClusters and DescribeClusters, for one who may not look at everything; undefined for another command. */
+function readClusters(command: object, ecs: ECSClient, look: Look): Promise<object> | undefined {
+  if (command instanceof ListClustersCommand) return listVisibleClusters(command, ecs, look);
+  if (command instanceof DescribeClustersCommand) return describeVisibleClusters(command.input, ecs, look);
+  return undefined;
+}
+
+async function listVisibleClusters(
+  command: ListClustersCommand,
+  ecs: ECSClient,
+  look: Look,
+): Promise<object> {
+  const answer = await ecs.send(command);
+  return { ...answer, clusterArns: await seen(answer.clusterArns ?? [], look) };
+}
+
+async function describeVisibleClusters(
+  input: DescribeClustersCommandInput,
+  ecs: ECSClient,
+  look: Look,
+): Promise<object> {
+  // ECS describes the cluster named `default` when none is named.
+  const asked = input.clusters ?? ['default'];
+  const visible = await seen(asked, look);
+  const failures = asked.filter((each) => !visible.includes(each)).map((arn) => ({ arn, reason: 'MISSING' }));
+  if (visible.length === 0) return { $metadata: {}, clusters: [], failures };
+  const answer = await ecs.send(new DescribeClustersCommand({ ...input, clusters: visible }));
+  const clusters = await pMap(answer.clusters ?? [], (cluster) => withOwnCounts(cluster, ecs, look), {
+    concurrency: 4,
+  });
+  return { ...answer, clusters, failures: [...(answer.failures ?? []), ...failures] };
+}
+
+/** Of a cluster that is open in part, only that is counted. */
+async function withOwnCounts(cluster: Cluster, ecs: ECSClient, look: Look): Promise<Cluster> {
+  const name = cluster.clusterName ?? '';
+  if (look.seesAllOf(name) || cluster.status === 'INACTIVE') return cluster;
+  const names = await look.among(name, await listServices(ecs, name));
+  const services = await describeServices(ecs, name, [...names]);
+  const sum = (count: 'runningCount' | 'pendingCount') =>
+    services.reduce((total, service) => total + service[count], 0);
+  const { statistics: _, ...rest } = cluster;
+  return {
+    ...rest,
+    activeServicesCount: services.length,
+    runningTasksCount: sum('runningCount'),
+    pendingTasksCount: sum('pendingCount'),
+  };
+}
+
+async function seen(clusters: readonly string[], look: Look): Promise<string[]> {
+  const visible = await pMap(clusters, (each) => look.seesCluster(nameFromArn(each)), { concurrency: 4 });
+  return clusters.filter((_, index) => visible[index]);
+}
+
+/** What is read of services, for one who may not look at everything; undefined for another command. */
+function readServices(command: object, ecs: ECSClient, look: Look): Promise<object> | undefined {
+  if (command instanceof ListServicesCommand) return listVisibleServices(command, ecs, look);
+  if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, ecs, look);
+  if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, ecs, look);
+  return undefined;
+}
+
+async function listVisibleServices(
+  command: ListServicesCommand,
+  ecs: ECSClient,
+  look: Look,
+): Promise<object> {
+  const cluster = nameFromArn(command.input.cluster ?? 'default');
+  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  const answer = await ecs.send(command);
+  const arns = answer.serviceArns ?? [];
+  const visible = await look.among(cluster, arns.map(nameFromArn));
+  return { ...answer, serviceArns: arns.filter((arn) => visible.has(nameFromArn(arn))) };
+}
+
+async function describeVisibleServices(
+  command: DescribeServicesCommand,
+  ecs: ECSClient,
+  look: Look,
+): Promise<object> {
+  const cluster = nameFromArn(command.input.cluster ?? 'default');
+  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  const answer = await ecs.send(command);
+  const all = answer.services ?? [];
+  const visible = await look.among(
+    cluster,
+    all.flatMap(({ serviceName }) => serviceName ?? []),
+  );
+  const services = all.filter(({ serviceName = '' }) => visible.has(serviceName));
+  const hidden = all.filter((service) => !services.includes(service));
+  for (const { deployments = [], taskDefinition } of services) {
+    for (const each of [taskDefinition, ...deployments.map((deployment) => deployment.taskDefinition)]) {
+      if (each !== undefined) look.taskDefinitions.add(nameFromArn(each));
+    }
+  }
+  const failures = hidden.map(({ serviceArn }) => ({ arn: serviceArn, reason: 'MISSING' }));
+  return { ...answer, services, failures: [...(answer.failures ?? []), ...failures] };
+}
+
+/** `arn:…:service-revision/<cluster>/<service>/<id>` */
+async function describeRevisions(
+  command: DescribeServiceRevisionsCommand,
+  ecs: ECSClient,
+  look: Look,
+): Promise<object> {
+  const asked = command.input.serviceRevisionArns ?? [];
+  const visible: string[] = [];
+  for (const arn of asked) {
+    const [, cluster = '', service = ''] = arn.split('/');
+    if (await look.may(cluster, service)) visible.push(arn);
+  }
+  if (visible.length === 0) return { $metadata: {}, serviceRevisions: [], failures: [] };
+  return ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: visible }));
+}

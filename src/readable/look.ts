@@ -1,0 +1,96 @@
+import {
+  ClientException,
+  ClusterNotFoundException,
+  type ECSClient,
+  ServiceNotFoundException,
+} from '@aws-sdk/client-ecs';
+import pMap from 'p-map';
+import type { TargetFilter } from '../access/targets.ts';
+import { listClusters, readClusterTags } from '../aws/ecs/clusters.ts';
+import { describeServices, listServices } from '../aws/ecs/services.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** What one person may look at, found out as far as it is asked for, once a request. */
+export interface Look {
+  /** Of a cluster's services (or ids of tasks without one) those that the person may look at. */
+  among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>>;
+  may(cluster: string, name: string): Promise<boolean>;
+  /** Whether the person may know that there is such a cluster. */
+  seesCluster(cluster: string): Promise<boolean>;
+  /** Whether everything in it may be looked at. */
+  seesAllOf(cluster: string): boolean;
+  /** Whether the person may know of a `cluster/name`, of what is gone too, asked without waiting. */
+  knows(): Promise<(target: string) => boolean>;
+  /** Task definitions of what the person was shown, `family:revision`. */
+  readonly taskDefinitions: Set<string>;
+}
+
+/** Looks through a client that sees everything. Tags are read only where a grant goes by them. */
+export function createLook(ecs: ECSClient, filter: TargetFilter): Look {
+  const clusterTags = remember((cluster) => readClusterTags(ecs, cluster));
+  const sees = remember(async (cluster) => {
+    const reach = filter.cluster(cluster);
+    return reach === 'maybe' ? (await readableOf(cluster)).size > 0 : reach !== 'none';
+  });
+  const readableOf = remember(async (cluster) => among(cluster, await listServices(ecs, cluster)));
+  const known = new Map<string, Tags>();
+
+  async function among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>> {
+    const covers = (name: string, tags: Tags) => filter.covers({ cluster, name, tags });
+    const byName = names.filter((name) => covers(name, {}));
+    // What is in no cluster, a repository or a family of task definitions, has no tags that are read here.
+    const rest = filter.byTags && cluster !== '*' ? names.filter((name) => !covers(name, {})) : [];
+    if (rest.length === 0) return new Set(byName);
+    const shared = await clusterTags(cluster);
+    const unknown = rest.filter((name) => !known.has(`${cluster}/${name}`));
+    for (const { name, tags } of await describeServices(ecs, cluster, unknown, ['TAGS'])) {
+      known.set(`${cluster}/${name}`, tags);
+    }
+    const byTag = rest.filter((name) => covers(name, { ...shared, ...known.get(`${cluster}/${name}`) }));
+    return new Set([...byName, ...byTag]);
+  }
+
+  return {
+    among,
+    may: async (cluster, name) => (await among(cluster, [name])).has(name),
+    seesCluster: sees,
+    seesAllOf: (cluster) => filter.cluster(cluster) === 'all',
+    async knows() {
+      // Tags have to be read before; of what is gone nobody knows them any more.
+      const clusters = filter.byTags ? await listClusters(ecs) : [];
+      const read = await pMap(
+        clusters,
+        async (cluster) => [...(await readableOf(cluster))].map((name) => `${cluster}/${name}`),
+        { concurrency: 4 },
+      );
+      const byTags = new Set(read.flat());
+      return (target) => {
+        const [cluster = '', name = ''] = target.split('/');
+        return filter.covers({ cluster, name, tags: {} }) || byTags.has(target);
+      };
+    },
+    taskDefinitions: new Set(),
+  };
+}
+
+function remember<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const known = new Map<string, Promise<Value>>();
+  return (key) => {
+    const found = known.get(key) ?? read(key);
+    known.set(key, found);
+    return found;
+  };
+}
+
+const exceptions = {
+  cluster: [ClusterNotFoundException, 'Cluster not found.'],
+  service: [ServiceNotFoundException, 'Service not found.'],
+  taskDefinition: [ClientException, 'Unable to describe task definition.'],
+} as const;
+
+/** What ECS throws for what does not exist. */
+export function notFound(what: keyof typeof exceptions): Error {
+  const [Exception, message] = exceptions[what];
+  return new Exception({ message, $metadata: { httpStatusCode: 400 } });
+}

@@ -1,0 +1,70 @@
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import {
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  type ECRClient,
+  RepositoryNotFoundException,
+} from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import { listClusters } from '../aws/ecs/clusters.ts';
+import { searchServices } from '../aws/ecs/image-use.ts';
+import type { Look } from './look.ts';
+
+/** A client that reads what scales a service, `service/<cluster>/<service>`, of services that a person may look at. */
+export function readableAutoscaling(
+  client: ApplicationAutoScalingClient,
+  look: Look,
+): ApplicationAutoScalingClient {
+  const send = async (command: Parameters<ApplicationAutoScalingClient['send']>[0]): Promise<object> => {
+    const name = command.constructor.name;
+    const ids = 'ResourceIds' in command.input ? command.input.ResourceIds : undefined;
+    if (ids === undefined)
+      throw new Error(`readableAutoscaling does not know ${name}: what may be seen of its answer?`);
+    for (const id of ids) {
+      const [, cluster = '', service = ''] = id.split('/');
+      if (!(await look.may(cluster, service))) return { $metadata: {}, ScalableTargets: [] };
+    }
+    return client.send(command as never);
+  };
+  return Object.create(client, { send: { value: send } }) as ApplicationAutoScalingClient;
+}
+
+/** The repositories whose images run in a service that `ecs` shows: a repository itself says not whose it is. */
+export async function readableRepositories(ecs: ECSClient): Promise<ReadonlySet<string>> {
+  const { uses } = await searchServices(ecs, await listClusters(ecs), undefined, Number.POSITIVE_INFINITY);
+  return new Set(uses.flatMap(({ repository }) => repository ?? []));
+}
+
+/**
+ * A client through which only these repositories are there; all others are answered as those that do not exist. A call that is not
+ * known here is refused.
+ */
+export function readableEcr(
+  ecr: ECRClient,
+  readable: () => Promise<Pick<ReadonlySet<string>, 'has'>>,
+): ECRClient {
+  const require = async (names: readonly string[]) => {
+    const seen = await readable();
+    if (names.every((name) => seen.has(name))) return;
+    const message = 'The repository does not exist in the registry.';
+    throw new RepositoryNotFoundException({ message, $metadata: { httpStatusCode: 400 } });
+  };
+  const send = async (command: object): Promise<object> => {
+    if (command instanceof DescribeImagesCommand) {
+      await require([command.input.repositoryName ?? '']);
+      return ecr.send(command);
+    }
+    if (command instanceof DescribeRepositoriesCommand) {
+      const { repositoryNames } = command.input;
+      if (repositoryNames !== undefined) await require(repositoryNames);
+      const answer = await ecr.send(command);
+      const seen = await readable();
+      const repositories = (answer.repositories ?? []).filter(({ repositoryName = '' }) =>
+        seen.has(repositoryName),
+      );
+      return { ...answer, repositories };
+    }
+    throw new Error(`readableEcr does not know ${command.constructor.name}: what may be seen of its answer?`);
+  };
+  return Object.create(ecr, { send: { value: send } }) as ECRClient;
+}

@@ -1,0 +1,155 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import {
+  App,
+  type BlockAction,
+  type Logger as BoltLogger,
+  type ButtonAction,
+  type Context,
+  LogLevel,
+  type Receiver,
+  type SlashCommand,
+} from '@slack/bolt';
+import type { WebClient, WebClientOptions } from '@slack/web-api';
+import type { Caller } from '../commands/line/command.ts';
+import type { Job } from '../front-door/job.ts';
+import type { SharedReadings } from '../store/shared-readings.ts';
+import type { Delivery, LineWorld } from './context.ts';
+import { onDirectoryEvents } from './directory.ts';
+import { onMessages } from './messages.ts';
+import { createAnswer } from './respond.ts';
+import { runLine } from './run-line.ts';
+
+/** Bolt's log lines through ours: JSON, and nothing below a warning. */
+export function boltLogger(logger: Pick<Logger, 'warn' | 'error'>): BoltLogger {
+  const text = (parts: unknown[]) => parts.map(String).join(' ');
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts) => logger.warn(text(parts)),
+    error: (...parts) => logger.error(text(parts)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  };
+}
+
+interface AppOptions {
+  /** Holds the bot's token. */
+  readonly web: WebClient;
+  readonly clientOptions: WebClientOptions;
+  readonly logger: BoltLogger;
+  /** What Slack's directory was read as; its events make it be read again. */
+  readonly readings: Pick<SharedReadings, 'forget'>;
+  /** The world of one request. */
+  readonly world: () => LineWorld;
+}
+
+/**
+ * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
+ * the job again; one that swallows would lose it.
+ */
+export function createApp({ web, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
+  const receiver = new QueueReceiver();
+  const app = new App({
+    receiver,
+    // Bolt's own client is not used: ours reads a rotated token anew.
+    authorize: async () => ({}),
+    clientOptions,
+    convoStore: false,
+    logger,
+  });
+
+  app.command(/.*/, async ({ command, context, ack }) => {
+    const caller = commandCaller(command);
+    const delivery = deliveryIn(context);
+    const { response_url: responseUrl } = command;
+    const { lastTry } = delivery;
+    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
+    await runLine({ line: command.text, command: command.command, caller, answer, delivery }, world());
+    await ack();
+  });
+
+  app.action<BlockAction<ButtonAction>>(/^line:/, async ({ body, action, context, ack }) => {
+    const caller = actionCaller(body);
+    const delivery = deliveryIn(context);
+    const { response_url: responseUrl, container } = body;
+    const replacesOriginal = container.is_ephemeral === true;
+    const { lastTry } = delivery;
+    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal, lastTry });
+    await runLine({ line: action.value ?? '', caller, answer, delivery }, world());
+    await ack();
+  });
+
+  onDirectoryEvents(app, readings);
+  onMessages(app, web, world);
+
+  // What the bot offers no answer to (a button that opens a link, somebody's shortcut or modal) is done at once:
+  // given back, it would block its person's other commands.
+  app.action(/^(?!line:)/, async ({ ack }) => ack());
+  app.shortcut(/.*/, async ({ ack }) => ack());
+  app.view(/.*/, async ({ ack }) => ack());
+  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ ack }) => ack());
+  return receiver;
+}
+
+function commandCaller({ team_id, user_id, channel_id, channel_name }: SlashCommand): Caller {
+  return { teamId: team_id, userId: user_id, channelId: placeOf(channel_id, channel_name) };
+}
+
+function actionCaller({ team, user, channel, container }: BlockAction): Caller {
+  return {
+    teamId: team?.id ?? '',
+    userId: user.id,
+    channelId: placeOf(channel?.id ?? String(container.channel_id ?? ''), channel?.name ?? ''),
+  };
+}
+
+/**
+ * A group's direct messages (`mpdm-ann--ben-1`) have the id of a channel, but nobody can invite the bot there: they count as direct
+ * ones, and what they ask for is told in the default channel.
+ */
+function placeOf(channelId: string, name: string): string {
+  return name.startsWith('mpdm-') ? `D${channelId}` : channelId;
+}
+
+/** What QueueReceiver gave as a custom property. */
+function deliveryIn(context: Context): Delivery {
+  const found = (context as { readonly delivery?: Delivery }).delivery;
+  if (!found) throw new Error('A job without its delivery');
+  return found;
+}
+
+/**
+ * A Bolt receiver that is fed by a queue in place of HTTP. Slack was answered long ago by the front door, so `ack`
+ * only says here that a listener took the job to its end.
+ */
+export class QueueReceiver implements Receiver {
+  #app: App | undefined;
+
+  init(app: App): void {
+    this.#app = app;
+  }
+
+  async start(): Promise<void> {}
+
+  async stop(): Promise<void> {}
+
+  /**
+   * Runs one job through the app. Rejects with the listener's error, or when nobody acknowledged it: either way the
+   * job is not done and must come again.
+   */
+  async receive(job: Job, delivery: Delivery): Promise<void> {
+    if (!this.#app) throw new Error('QueueReceiver: the Bolt app is not initialised');
+    let acknowledged = false;
+    await this.#app.processEvent({
+      body: { ...job.body },
+      ack: async () => {
+        acknowledged = true;
+      },
+      ...(job.retryNum !== undefined && { retryNum: job.retryNum }),
+      ...(job.retryReason !== undefined && { retryReason: job.retryReason }),
+      customProperties: { delivery },
+    });
+    if (!acknowledged) throw new Error(`No listener took the ${job.kind} job ${job.id}`);
+  }
+}

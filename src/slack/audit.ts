@@ -1,0 +1,152 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { targetName } from '../aws/ecs/target.ts';
+import type { AuditEntry, AuditStore } from '../changes/audit.ts';
+import { type Card, ChangeRefused, type Refused } from '../changes/card.ts';
+import type { Outcome } from '../commands/line/command.ts';
+import type { Problem } from '../commands/line/problem.ts';
+import { maskSecrets } from '../redact/redact.ts';
+import type { ChannelNotice } from '../task-events/incoming.ts';
+import { auditNotice } from '../views/replies/audit.ts';
+import type { Delivery, LineRequest, LineWorld } from './context.ts';
+import type { ChannelMessages } from './post.ts';
+
+/** What a person may not do, found out before the road of changes was entered. */
+const refusals = new Set<Problem['code']>(['denied', 'aboveMaximum']);
+
+interface NotedRefusal {
+  /** What was thrown, and the problem that the person reads. */
+  readonly error: unknown;
+  readonly problem: Problem;
+  /** What the line came to, where it came so far. */
+  readonly outcome: Outcome | undefined;
+}
+
+/**
+ * Writes into the audit that a change or a setting was refused; false for what is none: a read, or a line that can't be
+ * carried out whoever types it.
+ */
+export async function noteRefusal(
+  { error, problem, outcome }: NotedRefusal,
+  { line, caller, delivery }: LineRequest,
+  world: LineWorld,
+): Promise<boolean> {
+  const [name = ''] = line.trim().split(/\s/, 1);
+  const command = world.commands.find((each) => each.name === name.toLowerCase());
+  const isChange = command !== undefined && command.kind !== 'read';
+  if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;
+  const refused = async () => {
+    const pressed = await findPressed(line, world.store);
+    const target = pressed ? targetName(pressed.card.change.target) : targetOf(problem, outcome);
+    return {
+      ...{ userId: caller.userId, channelId: caller.channelId, line: pressed?.card.line ?? line },
+      ...(pressed && { press: pressed.press }),
+      ...(target !== undefined && { target }),
+      why: problem.code === 'denied' ? problem.denial.why : problem.code,
+    };
+  };
+  await recordRefused(refused, delivery, world);
+  return true;
+}
+
+interface Pressed {
+  readonly press: 'confirm' | 'cancel' | 'undo';
+  readonly card: Card;
+}
+
+/** Whose button was pressed, if it was a card's or a change's: an id is nothing that somebody reads. */
+async function findPressed(line: string, store: LineWorld['store']): Promise<Pressed | undefined> {
+  const [name = '', id = ''] = line.trim().split(/\s+/);
+  const press = (['confirm', 'cancel', 'undo'] as const).find((each) => each === name.toLowerCase());
+  if (press === undefined || id === '') return undefined;
+  const card = press === 'undo' ? (await store.getIntent(id))?.card : await store.getCard(id);
+  // An undo has a card of its own, whose line names the change that it takes back.
+  const undone = card && (await findPressed(card.line, store));
+  return undone ?? (card && { press, card });
+}
+
+function targetOf(problem: Problem, outcome: Outcome | undefined): string | undefined {
+  switch (outcome?.type) {
+    case 'change':
+      return targetName(outcome.change.target);
+    case 'setting':
+      return outcome.setting.type === 'language' ? undefined : outcome.setting.pattern;
+    default:
+      return problem.code === 'aboveMaximum' ? problem.target : undefined;
+  }
+}
+
+/** Writes a refusal into the audit. One that can't be written is tried again with its job, and at last only logged. */
+export async function recordRefused(
+  find: () => Promise<Omit<Refused, 'jobId' | 'at'>>,
+  { jobId, receivedAt, lastTry }: Delivery,
+  { audit, logger }: Pick<LineWorld, 'audit' | 'logger'>,
+): Promise<void> {
+  try {
+    await audit.putRefused({ ...(await find()), jobId, at: new Date(receivedAt).toISOString() });
+  } catch (error) {
+    if (!lastTry) throw error;
+    logger.error('A refusal was not recorded', { jobId, error: error as Error });
+  }
+}
+
+interface ToldAudit {
+  /** Hears of each change when its outcome is known, and of each refusal; empty when no channel does. */
+  readonly channel: string;
+  /** Has a message posted once, some time soon. */
+  readonly notify: (notice: ChannelNotice) => Promise<void>;
+  readonly channelMessages: ChannelMessages;
+  readonly logger: Pick<Logger, 'info' | 'error'>;
+}
+
+/**
+ * The audit whose every record is one log line, without secrets, and which tells the audit channel. What the channel can't be told is an
+ * error in the log, and no reason to fail a change.
+ */
+export function toldAudit(
+  store: AuditStore,
+  { channel, notify, channelMessages, logger }: ToldAudit,
+): AuditStore {
+  async function tell(id: string, find: () => Promise<AuditEntry | undefined>): Promise<void> {
+    if (channel === '') return;
+    try {
+      const entry = await find();
+      if (entry === undefined) return;
+      const at = Date.parse(entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt);
+      await notify({
+        id: `audit ${id}`,
+        at,
+        channel,
+        message: auditNotice(entry, await channelMessages(channel)),
+      });
+    } catch (error) {
+      logger.error('The audit channel was not told', { id, error: error as Error });
+    }
+  }
+
+  return {
+    ...store,
+    async putIntent(intent) {
+      const isNew = await store.putIntent(intent);
+      if (isNew) logger.info('audit', { record: 'intent', changeId: intent.card.id, intent });
+      return isNew;
+    },
+    async putOutcome(changeId, { reason, ...rest }) {
+      const outcome = { ...rest, ...(reason !== undefined && { reason: maskSecrets(reason) }) };
+      const isNew = await store.putOutcome(changeId, outcome);
+      if (isNew) logger.info('audit', { record: 'outcome', changeId, outcome });
+      // Also when it was known before: who wrote it may have died before it was told. The channel hears it once.
+      await tell(changeId, async () => {
+        const [intent, first] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
+        return intent && { kind: 'change', intent, ...(first && { outcome: first }) };
+      });
+      return isNew;
+    },
+    async putRefused(given) {
+      const refused = { ...given, line: maskSecrets(given.line) };
+      const isNew = await store.putRefused(refused);
+      if (isNew) logger.info('audit', { record: 'refused', refused });
+      await tell(refused.jobId, async () => ({ kind: 'refused', refused }));
+      return isNew;
+    },
+  };
+}

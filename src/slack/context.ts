@@ -1,0 +1,103 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { ECRClient } from '@aws-sdk/client-ecr';
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { Access } from '../access/access.ts';
+import type { HandsOn } from '../aws/ecs/provision.ts';
+import type { AuditStore, ChangeStore } from '../changes/audit.ts';
+import type { Approvals, Returns, Story } from '../changes/context.ts';
+import type { Caller, Command } from '../commands/line/command.ts';
+import type { Finding } from '../doctor/check.ts';
+import type { LessonAsk } from '../hands-on/lesson.ts';
+import type { Messages } from '../messages/en/index.ts';
+import type { MessagesFor } from '../messages/messages-for.ts';
+import type { Settings } from '../notifications/settings.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import type { BlackBox } from '../store/stopped-tasks.ts';
+import type { Message } from '../views/blocks.ts';
+import type { ChannelMessages } from './post.ts';
+import type { Answer } from './respond.ts';
+
+/** What the queue says of a job beside its content; listeners find it in Bolt's `context.delivery`. */
+export interface Delivery {
+  readonly jobId: string;
+  /** When Slack's request came in, epoch milliseconds. */
+  readonly receivedAt: number;
+  /** Nobody was told anything of the job yet. */
+  readonly firstTry: boolean;
+  /** After this try the job goes to the dead-letter queue. */
+  readonly lastTry: boolean;
+}
+
+/** Who asks for a lesson, and where. */
+export interface Learner {
+  readonly userId: string;
+  readonly channelId: string;
+  /** The learner's language. */
+  readonly language: string;
+  /** Of the request: the same one coming again posts at most twice. */
+  readonly jobId: string;
+}
+
+/** The lessons of a bot that was deployed for the hands-on. A learner's requests and looks come one after the other. */
+export interface Lessons {
+  /** Shows the lesson as it stands now: a message at the bottom, or the one that is there. Throws CannotPost. */
+  show(ask: LessonAsk, learner: Learner): Promise<void>;
+  /** Looks at AWS after the learner did something. Never rejects: the next look sees the same. */
+  touch(userId: string): Promise<void>;
+  /** Looks at AWS because something happened after `at`, epoch milliseconds. Never rejects. */
+  look(userId: string, at: number): Promise<void>;
+}
+
+/** A line to run: typed after `/ecs`, or the value of a button that was pressed. */
+export interface LineRequest {
+  readonly line: string;
+  /** The slash command that it was typed behind; absent for a press. */
+  readonly command?: string;
+  readonly caller: Caller;
+  readonly answer: Answer;
+  readonly delivery: Delivery;
+}
+
+/** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
+export interface LineWorld {
+  readonly commands: readonly Command[];
+  readonly ecs: ECSClient;
+  readonly autoscaling: ApplicationAutoScalingClient;
+  readonly ecr: ECRClient;
+  readonly logs: CloudWatchLogsClient;
+  readonly logsOn: boolean;
+  readonly store: ChangeStore;
+  readonly audit: AuditStore;
+  readonly box: BlackBox;
+  readonly story: Story;
+  readonly approvals: Approvals;
+  readonly returns: Returns;
+  /** Asks every part of the bot whether it is well; the seconds to wait where that was asked too often. */
+  readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
+  /** Asks only whether Slack takes the token. */
+  readonly examineToken: (teamId: string) => Promise<readonly Finding[]>;
+  readonly readSettings: () => Promise<Settings>;
+  readonly settings: {
+    readonly store: SettingsStore;
+    /** Posts in a channel, for one `key` at most twice. Throws CannotPost. */
+    readonly announce: (key: string, channel: string, message: Message) => Promise<unknown>;
+    /** Has the events function look at this time, epoch milliseconds, for mutes that ended. */
+    readonly remind: (at: number) => Promise<void>;
+  };
+  readonly access: Access;
+  readonly defaultChannel: string;
+  readonly maximumDesiredCount: number;
+  readonly handsOn: HandsOn | undefined;
+  /** In a bot that was deployed for the hands-on. */
+  readonly lessons: Lessons | undefined;
+  /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
+  readonly messages: Messages;
+  readonly messagesFor: MessagesFor;
+  /** What a channel reads, in its language. */
+  readonly channelMessages: ChannelMessages;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}

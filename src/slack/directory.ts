@@ -1,0 +1,148 @@
+import type { App } from '@slack/bolt';
+import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import type { Directory, Person } from '../access/policy.ts';
+import type { SharedReadings } from '../store/shared-readings.ts';
+import { slackErrorCode, slackFailure } from './errors.ts';
+
+/**
+ * Slack tells of changed people and groups: what was read of them is forgotten, and who asks next reads it anew. It is
+ * not read here, because every new status text is a `user_change` and Slack lets groups be read 20 times a minute; nor
+ * taken from the event, which may come late, twice, out of order, and with the first 500 members only.
+ */
+export function onDirectoryEvents(app: App, { forget }: Pick<SharedReadings, 'forget'>): void {
+  app.event('user_change', ({ event }) => forget(directoryKeys.person(event.user.id)));
+  app.event('subteam_members_changed', ({ event }) => forget(directoryKeys.group(event.subteam_id)));
+  app.event('subteam_updated', ({ event }) => forget(directoryKeys.group(event.subteam.id)));
+}
+
+/** Under which keys the directory's readings lie in the bot's table. */
+export const directoryKeys = {
+  person: (userId: string) => `person#${userId}`,
+  group: (groupId: string) => `group#${groupId}`,
+};
+
+interface SlackDirectoryOptions {
+  readonly web: WebClient;
+  readonly readings: SharedReadings;
+  /** The workspace that is served (T…). */
+  readonly teamId: string;
+  readonly now: () => number;
+}
+
+/** The directory for one request, and what the doctor asks of it. */
+export interface SlackDirectory extends Directory {
+  lastKnownAt(): number | undefined;
+  /** Whether there is such a user group, without asking Slack: undefined where nobody asked lately. */
+  knownGroup(groupId: string): Promise<boolean | undefined>;
+  /** The same, asking Slack. */
+  isGroup(groupId: string): Promise<boolean>;
+}
+
+/**
+ * People and user groups from Slack's `users.info` and `usergroups.users.list`, shared by all instances for as long as
+ * a reading is fresh. Rejects with web-api's or DynamoDB's error: then nobody is let in.
+ */
+export function slackDirectory({ web, readings, teamId, now }: SlackDirectoryOptions): SlackDirectory {
+  let lastKnownAt: number | undefined;
+
+  async function kept<Value>(key: string, read: () => Promise<Value>, onlyFresh: boolean): Promise<Value> {
+    const known = await readings.fresh<Value>(key);
+    if (known !== undefined) return known;
+    const readAt = now();
+    try {
+      const value = await read();
+      await readings.keep(key, value, readAt);
+      return value;
+    } catch (error) {
+      if (onlyFresh || slackFailure(error)?.kind !== 'wait') throw error;
+      const last = await readings.last<Value>(key);
+      if (last === undefined) throw error;
+      lastKnownAt = Math.min(lastKnownAt ?? last.readAt, last.readAt);
+      return last.value;
+    }
+  }
+  const group = (groupId: string, onlyFresh: boolean) =>
+    kept(directoryKeys.group(groupId), () => readGroupMembers(web, groupId), onlyFresh);
+
+  return {
+    person: (userId, onlyFresh = false) =>
+      kept<Person>(directoryKeys.person(userId), () => readPerson(web, teamId, userId), onlyFresh),
+    async groupsOf(userId, groupIds, onlyFresh = false) {
+      // All of them are read to their end: after a rate limit the next try finds those that were read.
+      const results = await Promise.allSettled(
+        groupIds.map(async (groupId) =>
+          membersIn(await group(groupId, onlyFresh)).includes(userId) ? [groupId] : [],
+        ),
+      );
+      return results.flatMap((result) => {
+        if (result.status === 'rejected') throw result.reason;
+        return result.value;
+      });
+    },
+    lastKnownAt: () => lastKnownAt,
+    async knownGroup(groupId) {
+      const reading = await readings.fresh<GroupReading>(directoryKeys.group(groupId));
+      return reading && !('missing' in reading);
+    },
+    isGroup: async (groupId) => !('missing' in (await group(groupId, false))),
+  };
+}
+
+function membersIn(reading: GroupReading): readonly string[] {
+  return 'missing' in reading ? [] : reading;
+}
+
+/** Slack's words for a group that is not there (any more), or that no workspace on this plan has. */
+const noGroup = new Set(['no_such_subteam', 'plan_upgrade_required']);
+
+/** The ids of a user group's members, or that Slack knows no such group. */
+type GroupReading = readonly string[] | { readonly missing: true };
+
+/**
+ * `usergroups.users.list`: the ids of a user group's members; none for a group that is disabled or that Slack does not
+ * know. Throws web-api's error when Slack can't be asked.
+ */
+async function readGroupMembers(web: WebClient, groupId: string): Promise<GroupReading> {
+  try {
+    const { users } = await web.usergroups.users.list({ usergroup: groupId });
+    return users ?? [];
+  } catch (error) {
+    const code = slackErrorCode(error) ?? '';
+    if (noGroup.has(code)) return { missing: true };
+    throw error;
+  }
+}
+
+type User = NonNullable<UsersInfoResponse['user']>;
+
+/** Slack's words for someone whom the bot's workspace does not know. */
+const unknown = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
+/**
+ * `users.info`: who somebody is, as seen from the workspace `teamId`. Whoever it can't name is a stranger.
+ * Throws web-api's error when Slack can't be asked.
+ */
+async function readPerson(web: WebClient, teamId: string, userId: string): Promise<Person> {
+  // web-api leaves an empty argument out, and Slack's answer to that says nothing about a person.
+  if (!/^[A-Z0-9]+$/.test(userId)) return { standing: 'stranger', locale };
+  try {
+    const { user } = await web.users.info({ user: userId, include_locale: true });
+    return { standing: user ? standing(user, teamId) : 'stranger', locale: user?.locale ?? locale };
+  } catch (error) {
+    const code = slackErrorCode(error) ?? '';
+    if (unknown.has(code)) return { standing: 'stranger', locale };
+    throw error;
+  }
+}
+
+const locale = 'en-US';
+
+function standing(user: User, teamId: string): Person['standing'] {
+  // Slackbot is no `is_bot`.
+  if (user.id === 'USLACKBOT' || user.is_bot || user.is_workflow_bot || user.is_connector_bot) return 'bot';
+  // `is_stranger` is false for people of other workspaces whom a shared channel makes visible: their team tells.
+  const isHere = user.team_id === teamId || user.enterprise_user?.teams?.includes(teamId) === true;
+  if (user.is_stranger || !isHere) return 'stranger';
+  if (user.deleted) return 'deactivated';
+  return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+}

@@ -1,0 +1,89 @@
+import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { ReturnJob } from '../changes/revert.ts';
+import type { Job } from '../front-door/job.ts';
+import type { LessonJob } from '../hands-on/lesson.ts';
+import type { QueueReceiver } from './app.ts';
+import type { Delivery } from './context.ts';
+import { slackFailure } from './errors.ts';
+
+interface BatchOptions {
+  readonly receiver: QueueReceiver;
+  /** For what a timer put into the queue. */
+  readonly runReturn: (job: ReturnJob, delivery: Delivery) => Promise<void>;
+  /** For what the events function put into the queue. */
+  readonly runLook: (job: LessonJob) => Promise<void>;
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly logger: { error(message: string, details: Record<string, unknown>): void };
+}
+
+/** Tries of a job before the dead-letter queue: the redrive policy's maxReceiveCount. */
+const tries = 3;
+
+/**
+ * Runs the jobs of an SQS batch in order. A failed one is given back to come again soon, and so are those behind it:
+ * in a FIFO queue none may overtake.
+ */
+export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions): Promise<SQSBatchResponse> {
+  for (const [index, record] of Records.entries()) {
+    try {
+      await receive(record, options);
+    } catch (error) {
+      // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
+      const failedMessages = Records.length - index;
+      options.logger.error('A job failed', {
+        ...{ messageId: record.messageId, failedMessages, error: error as Error },
+      });
+      await giveBack(record, error, options);
+      return {
+        batchItemFailures: Records.slice(index).map(({ messageId }) => ({ itemIdentifier: messageId })),
+      };
+    }
+  }
+  return { batchItemFailures: [] };
+}
+
+async function receive(record: SQSRecord, { receiver, runReturn, runLook }: BatchOptions): Promise<void> {
+  const job = JSON.parse(record.body) as Job | ReturnJob | LessonJob;
+  const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
+  const received = Number(ApproximateReceiveCount);
+  const attempt = { firstTry: received <= 1, lastTry: received >= tries };
+  if (job.kind === 'lesson') return runLook(job);
+  if (job.kind === 'return') {
+    const receivedAt = Number(ApproximateFirstReceiveTimestamp);
+    return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, ...attempt });
+  }
+  await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, ...attempt });
+}
+
+/** The queue's own visibility would block this person's other commands for minutes. */
+async function giveBack(
+  record: SQSRecord,
+  error: unknown,
+  { sqs, queueUrl, logger }: BatchOptions,
+): Promise<void> {
+  const seconds = secondsUntilRetry(error, Number(record.attributes.ApproximateReceiveCount));
+  try {
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  } catch (failure) {
+    logger.error('A job could not be given back early', {
+      messageId: record.messageId,
+      error: failure as Error,
+    });
+  }
+}
+
+/** Until a failed job comes again: what Slack asked for, else 5 seconds after the first try and 20 after the next. */
+function secondsUntilRetry(error: unknown, tried: number): number {
+  const failure = slackFailure(error);
+  const asked = failure?.kind === 'wait' ? failure.seconds : undefined;
+  if (asked !== undefined) return Math.min(Math.max(Math.ceil(asked), 1), 900);
+  return tried <= 1 ? 5 : 20;
+}

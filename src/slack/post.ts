@@ -1,0 +1,183 @@
+import type { WebClient, WebClientOptions } from '@slack/web-api';
+import { CannotPost, Unanswered } from '../changes/card.ts';
+import type { Messages } from '../messages/en/index.ts';
+import type { MessagesFor } from '../messages/messages-for.ts';
+import type { Language } from '../notifications/settings.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import { getRecord, putVersioned, type Table } from '../store/table.ts';
+import type { Reply, Send, SendResult } from '../task-events/queue.ts';
+import type { Message } from '../views/blocks.ts';
+import { BotClient, type BotToken } from './client.ts';
+import { isThreadRefused, SlackFailed, slackFailure, slackRefusal } from './errors.ts';
+import { untilTaken } from './respond.ts';
+
+/** The catalogue of a channel: of the language that was set in it, else of the deployed one. */
+export type ChannelMessages = (channel: string) => Promise<Messages>;
+
+export function channelMessages(
+  settings: Pick<SettingsStore, 'getLanguage'>,
+  deployed: Language,
+  messagesFor: MessagesFor,
+): ChannelMessages {
+  return async (channel) => messagesFor((await settings.getLanguage(channel))?.language ?? deployed);
+}
+
+/** Sends with the bot's token, and says what became of it as a value. */
+export function createSend(botToken: BotToken, options: WebClientOptions): Send {
+  const web = new BotClient(botToken, options);
+  return async (place, message) => {
+    try {
+      const { channel, reply } = place;
+      const ts = await (reply ? sendReply(web, channel, reply, message) : sendMessage(web, place, message));
+      return { type: 'sent', ts };
+    } catch (error) {
+      return sendFailed(error);
+    }
+  };
+}
+
+/** What the error of a call, or of reading the token for it, says of the message that was to be sent. */
+function sendFailed(error: unknown): Exclude<SendResult, { type: 'sent' }> {
+  const failure = slackFailure(error);
+  if (failure === undefined) {
+    return { type: 'later', error: error instanceof Error ? error.message : String(error) };
+  }
+  const { kind, code } = failure;
+  if (kind === 'wait') {
+    const { seconds } = failure;
+    return { type: 'later', error: 'rate_limited', ...(seconds !== undefined && { seconds }) };
+  }
+  if (kind === 'broken') return { type: failure.answerLost ? 'unknown' : 'later', error: code };
+  return { type: 'gone', error: code };
+}
+
+/**
+ * A reply in the thread of `to` that the channel shows too, so that it notifies; where the thread refuses it, a message of its own
+ * with a link. Answers with its `ts`. Throws web-api's error.
+ */
+async function sendReply(
+  web: WebClient,
+  channel: string,
+  { to, alone }: Reply,
+  message: Message,
+): Promise<string> {
+  if (to === undefined) return sendMessage(web, { channel }, alone(undefined));
+  try {
+    return await sendMessage(web, { channel, thread: to }, message);
+  } catch (error) {
+    if (!isThreadRefused(error)) throw error;
+    return sendMessage(web, { channel }, alone(await permalink(web, channel, to)));
+  }
+}
+
+/** A link is a comfort: of a message that was deleted there is none. */
+async function permalink(web: WebClient, channel: string, ts: string): Promise<string | undefined> {
+  try {
+    return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Where a message goes: a new one in a channel, or with `ts` the one that is there already, or with `thread` a reply to the one of
+ * this `ts` that the channel shows too.
+ */
+interface Place {
+  readonly channel: string;
+  readonly ts?: string;
+  readonly thread?: string;
+}
+
+/**
+ * chat.postMessage, or chat.update with a `ts`; answers with the message's `ts`. When Slack refuses a block, the same
+ * content goes out at once as plain sections, so that nothing is lost to a block. Throws web-api's error; SlackFailed for a post
+ * that Slack took without saying its `ts`.
+ */
+export function sendMessage(web: WebClient, place: Place, message: Message): Promise<string> {
+  return untilTaken(message, (form) => send(web, place, form));
+}
+
+async function send(
+  web: WebClient,
+  { channel, ts, thread }: Place,
+  { text, blocks }: Message,
+): Promise<string> {
+  // Names in a story are no links, and a message that edits itself must not unfurl any.
+  const content = { channel, text, blocks, unfurl_links: false, unfurl_media: false };
+  if (thread !== undefined) {
+    const reply = { ...content, thread_ts: thread, reply_broadcast: true } as const;
+    return posted(await web.chat.postMessage(reply));
+  }
+  if (ts === undefined) return posted(await web.chat.postMessage(content));
+  return (await web.chat.update({ channel, ts, text, blocks })).ts || ts;
+}
+
+/** Without its `ts` a message can't be edited, and nobody knows whether it stands. */
+function posted({ ts }: { readonly ts?: string }): string {
+  if (ts) return ts;
+  const failure = { kind: 'broken', code: 'no_ts', answerLost: true } as const;
+  throw new SlackFailed('chat.postMessage was answered without a ts', failure);
+}
+
+/** Longer than a job can wait in the dead-letter queue, so that one that is given back finds what it posted; in seconds. */
+const keptSeconds = 30 * 24 * 3600;
+/** A post whose answer was lost may stand in the channel: a second one may too, a third is never made. */
+const mostTries = 2;
+
+interface Tries {
+  readonly tries: number;
+  readonly version: number;
+  /** Where it stands, once Slack said so. */
+  readonly ts?: string;
+}
+
+const keyOf = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'post' });
+
+/** The `ts` of a message that was posted so, once Slack said it. */
+export async function postedAt(table: Table, cardId: string): Promise<string | undefined> {
+  const { pk, sk } = keyOf(cardId);
+  return (await getRecord<Tries>(table, pk, sk))?.ts;
+}
+
+/**
+ * Posts a message and gives its `ts`, counted before each try in the table; one that Slack answered for is not posted again. A try
+ * that surely came to nothing does not count. Throws the post's error, Unanswered when two tries are unanswered, and an Error
+ * when somebody else posts it just now.
+ */
+export async function postAtMostTwice(
+  { table, now }: { readonly table: Table; readonly now: () => number },
+  cardId: string,
+  post: () => Promise<string>,
+): Promise<string> {
+  const { pk, sk } = keyOf(cardId);
+  const key = { pk, sk, expiresAt: Math.ceil(now() / 1000) + keptSeconds };
+  const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, pk, sk)) ?? {};
+  if (known !== undefined) return known;
+  if (tries >= mostTries) throw new Unanswered();
+  const isMine = await putVersioned(table, { ...key, tries: tries + 1 }, version);
+  if (!isMine) throw new Error('This message is being posted by somebody else');
+  let ts: string;
+  try {
+    ts = await post();
+  } catch (error) {
+    const failure = slackFailure(error);
+    const mayStand = failure?.kind === 'broken' && failure.answerLost;
+    if (!mayStand) await putVersioned(table, { ...key, tries }, version + 1);
+    throw error;
+  }
+  // Whoever posts it has it in hand; this is for the next try.
+  await putVersioned(table, { ...key, tries: tries + 1, ts }, version + 1).catch(() => false);
+  return ts;
+}
+
+/** Posts a message and gives its `ts`. Throws CannotPost where Slack refuses it for good, else web-api's error. */
+export async function postInChannel(web: WebClient, channel: string, message: Message): Promise<string> {
+  if (channel === '') throw new CannotPost(channel);
+  try {
+    return await sendMessage(web, { channel }, message);
+  } catch (error) {
+    const refusal = slackRefusal(error);
+    throw refusal === undefined ? error : new CannotPost(channel, refusal, { cause: error });
+  }
+}

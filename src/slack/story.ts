@@ -1,0 +1,228 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { WebClient } from '@slack/web-api';
+import { familyOf, type Target } from '../aws/ecs/target.ts';
+import { CannotPost, type Card, type ChangeOutcome, Unanswered } from '../changes/card.ts';
+import type {
+  Change,
+  CreateServiceChange,
+  DeleteServiceChange,
+  ResourceChange,
+  TaskChange,
+} from '../changes/change.ts';
+import type { Story } from '../changes/context.ts';
+import { standingWithout } from '../changes/for-a-time.ts';
+import type { Cause } from '../episodes/episode.ts';
+import { startEpisode } from '../episodes/life-cycle.ts';
+import { loadEpisode, openChangeEpisode, recordFact } from '../store/episodes.ts';
+import { getRecord, putNew, type Table } from '../store/table.ts';
+import { queueNudge } from '../task-events/queue.ts';
+import type { Message } from '../views/blocks.ts';
+import { resourceStoryView } from '../views/changes/resources.ts';
+import { episodeView } from '../views/episode/episode.ts';
+import { slackRefusal } from './errors.ts';
+import { type ChannelMessages, postAtMostTwice, postedAt, postInChannel, sendMessage } from './post.ts';
+
+interface StoryOptions {
+  readonly web: WebClient;
+  readonly table: Table;
+  readonly sqs: SQSClient;
+  /** The events queue. */
+  readonly queueUrl: string;
+  readonly channelMessages: ChannelMessages;
+  readonly now: () => number;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+/**
+ * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
+ * message of its own.
+ */
+export function createStory({
+  web,
+  table,
+  sqs,
+  queueUrl,
+  channelMessages,
+  now,
+  logger,
+}: StoryOptions): Story {
+  const resources = createResourceStory({ web, table, channelMessages, now, logger });
+  const permalink = async (channel: string, ts: string) => {
+    try {
+      return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
+    } catch {
+      // A link is a comfort; the change goes on without it.
+      return undefined;
+    }
+  };
+
+  async function beginEpisode(
+    card: ToldCard,
+    channel: string,
+    approvedBy: string | undefined,
+  ): Promise<string> {
+    const target = toldTarget(card.change);
+    const previous = await loadEpisode(table, target);
+    const sameCard = previous?.episode.cause?.changeId === card.id;
+    const known = sameCard
+      ? previous.deliveries.find((delivery) => delivery.channel === channel)?.ts
+      : undefined;
+    if (known !== undefined) return known;
+
+    const start = { target, cause: causeOf(card, now(), approvedBy), channel };
+    const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
+    const message = episodeView(episode, await channelMessages(channel));
+    const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
+    await openChangeEpisode({ table, now }, { ...start, ts });
+    return ts;
+  }
+
+  return {
+    async begin(card, channelId, approvedBy) {
+      const { change } = card;
+      const ts = hasEpisode(change)
+        ? await beginEpisode({ ...card, change }, channelId, approvedBy)
+        : await resources.begin({ ...card, change }, channelId, approvedBy);
+      return { link: await permalink(channelId, ts) };
+    },
+    async link(card, channelId) {
+      const ts = await postedAt(table, card.id);
+      return ts === undefined ? undefined : permalink(channelId, ts);
+    },
+    async end(card, outcome) {
+      const { change } = card;
+      if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome);
+      const target = toldTarget(change);
+      const { result, reason } = outcome;
+      await recordFact({ table, now }, target, {
+        kind: 'outcome',
+        changeId: card.id,
+        result,
+        at: now(),
+        ...(reason !== undefined && { reason }),
+      });
+      await queueNudge({ sqs, queueUrl }, target, 0);
+    },
+  };
+}
+
+type ToldCard = Card & { readonly change: ToldChange };
+
+function hasEpisode(change: Change): change is ToldChange {
+  return 'service' in change.target || 'task' in change.target;
+}
+
+/** A standalone task is told among those of its family, where its events go. */
+function toldTarget(change: ToldChange): Target {
+  if (change.type !== 'stop-task' || !('task' in change.target)) return change.target;
+  return { cluster: change.target.cluster, family: familyOf(change.before.taskDefinition) };
+}
+
+type ResourceCard = Card & { readonly change: ResourceChange };
+
+/** Where the message of a change stands. */
+interface Posted {
+  readonly channel: string;
+  readonly ts: string;
+  readonly approvedBy?: string;
+}
+
+interface ResourceStoryOptions {
+  readonly web: WebClient;
+  readonly table: Table;
+  readonly channelMessages: ChannelMessages;
+  readonly now: () => number;
+  readonly logger: Pick<Logger, 'error'>;
+}
+
+/** Kept as long as the job of its change may come again, and a day more. */
+const keptSeconds = 86_400;
+
+/**
+ * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome.
+ * `change#<card id>`, `story` remembers it.
+ */
+function createResourceStory({ web, table, channelMessages, now, logger }: ResourceStoryOptions) {
+  const key = (card: Card) => ({ pk: `change#${card.id}`, sk: 'story' });
+  const posted = (card: Card) => getRecord<Posted>(table, key(card).pk, key(card).sk);
+
+  async function tellAgain({ id }: Card, channel: string, message: Message): Promise<void> {
+    try {
+      await postAtMostTwice({ table, now }, `${id}#outcome`, () => postInChannel(web, channel, message));
+    } catch (error) {
+      if (!(error instanceof CannotPost || error instanceof Unanswered)) throw error;
+      logger.error('The outcome of a change was not told', { changeId: id, error });
+    }
+  }
+
+  return {
+    /** Posts it once; the answer is the message's `ts`. Throws CannotPost. */
+    async begin(card: ResourceCard, channel: string, approvedBy: string | undefined): Promise<string> {
+      const known = await posted(card);
+      if (known !== undefined) return known.ts;
+      const { change, askedBy } = card;
+      const approval = approvedBy !== undefined && { approvedBy };
+      const message = resourceStoryView({ change, askedBy, ...approval }, await channelMessages(channel));
+      const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
+      const expiresAt = card.expiresAt + keptSeconds;
+      await putNew(table, { ...key(card), channel, ts, ...approval, expiresAt });
+      return ts;
+    },
+    /** Edits it; where it was taken away, the outcome is told in a new one. */
+    async end(card: ResourceCard, outcome: ChangeOutcome): Promise<void> {
+      const place = await posted(card);
+      if (place === undefined) return;
+      const { channel, ts, approvedBy } = place;
+      const { change, askedBy } = card;
+      const approval = approvedBy !== undefined && { approvedBy };
+      const story = { change, askedBy, ...approval, outcome };
+      const message = resourceStoryView(story, await channelMessages(channel));
+      try {
+        await sendMessage(web, { channel, ts }, message);
+      } catch (error) {
+        if (slackRefusal(error) === undefined) throw error;
+        await tellAgain(card, channel, message);
+      }
+    },
+  };
+}
+
+/** A change whose target has an episode: a service, or a task. */
+type ToldChange = TaskChange | CreateServiceChange | DeleteServiceChange;
+
+/** An episode's cause, from the card that was pressed. The press is the border of the episode, not the asking. */
+function causeOf(
+  { id, askedBy, change }: Pick<Card, 'id' | 'askedBy'> & { readonly change: ToldChange },
+  pressedAt: number,
+  approvedBy: string | undefined,
+): Cause {
+  const asked = {
+    ...{ changeId: id, askedBy, askedAt: new Date(pressedAt).toISOString() },
+    ...(approvedBy !== undefined && { approvedBy }),
+  };
+  const { desiredCount, runningCount } = change.before;
+  const before = { desiredCount, runningCount };
+  switch (change.type) {
+    case 'stop-task': {
+      const { taskArn, drill } = change;
+      return { ...asked, type: 'stop-task', before, taskArn, ...(drill && { drill }) };
+    }
+    case 'create-service':
+      return { ...asked, type: 'scale', before, after: change.after, service: 'created' };
+    case 'delete-service':
+      return { ...asked, type: 'scale', before, after: { desiredCount: 0 }, service: 'deleted' };
+    case 'scale': {
+      const { after, forMs, autoscaling, undoes } = change;
+      const pauses = autoscaling?.after !== undefined;
+      const until = forMs === undefined ? undefined : pressedAt + forMs;
+      const backTo = until === undefined ? undefined : standingWithout(change, until).desiredCount;
+      return {
+        ...{ ...asked, type: 'scale', before, after },
+        ...(until !== undefined && { until, ...(pauses && { pausesAutoscaling: true }) }),
+        ...(backTo !== undefined && backTo !== before.desiredCount && { backTo }),
+        ...(undoes && { undoes: undoes.by, undoesChange: undoes.changeId }),
+      };
+    }
+  }
+}

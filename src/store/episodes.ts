@@ -1,0 +1,139 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Target } from '../aws/ecs/target.ts';
+import type { OutcomeFact } from '../episodes/facts.ts';
+import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
+import { type EpisodeRecord, hasUnsent, newRecord } from '../episodes/record.ts';
+import { fitRecord } from '../episodes/record-size.ts';
+import { getRecord, putVersioned, type Table } from './table.ts';
+
+/** The targets of all open episodes, from the index that holds only these; a moment behind the table. */
+export async function openEpisodes({ client, name }: Table): Promise<Target[]> {
+  const targets: Target[] = [];
+  let start: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new QueryCommand({
+        TableName: name,
+        IndexName: 'open',
+        KeyConditionExpression: '#open = :open',
+        ExpressionAttributeNames: { '#open': 'open' },
+        ExpressionAttributeValues: { ':open': 'open' },
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    );
+    for (const item of page.Items ?? []) targets.push(targetOfKey(String(item.pk)));
+    start = page.LastEvaluatedKey;
+  } while (start !== undefined);
+  return targets;
+}
+
+/** Where a target's current episode lies in the table. */
+interface EpisodeKey {
+  readonly pk: string;
+  readonly sk: 'episode';
+}
+
+/** `service#<cluster>/<service>`, `family#<cluster>/<family>` for standalone tasks, or `task#<cluster>/<task id>` as version 0.1 wrote it. */
+export function episodeKey(target: Target): EpisodeKey {
+  return { pk: keyOf(target), sk: 'episode' };
+}
+
+/** The target of which the episode lies under this `pk`. */
+function targetOfKey(pk: string): Target {
+  const [kind = '', name = ''] = pk.split('#');
+  const [cluster = '', own = ''] = name.split('/');
+  if (kind === 'service') return { cluster, service: own };
+  return kind === 'family' ? { cluster, family: own } : { cluster, task: own };
+}
+
+function keyOf(target: Target): string {
+  if ('service' in target) return `service#${target.cluster}/${target.service}`;
+  if ('family' in target) return `family#${target.cluster}/${target.family}`;
+  return `task#${target.cluster}/${target.task}`;
+}
+
+/**
+ * Saves the episode of a change whose first message was posted. A change that has its episode already keeps it, so
+ * that a job may come twice.
+ */
+export function openChangeEpisode(
+  store: RecordStore,
+  options: Omit<StartEpisodeOptions, 'previous'>,
+): Promise<EpisodeRecord> {
+  return changeRecord(store, options.target, (previous) =>
+    previous.episode.cause?.changeId === options.cause.changeId
+      ? previous
+      : startEpisode({ ...options, previous }),
+  );
+}
+
+/** Tries against others who save the same record at the same time. */
+const mostTries = 20;
+
+/** What saving a record needs. */
+interface RecordStore {
+  readonly table: Table;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * Loads the target's record, changes it and saves it, again from the start whenever somebody else was faster. Nothing
+ * is saved when `change` gives back the very same object.
+ * @throws Error when the record is still contended after twenty tries
+ */
+export async function changeRecord(
+  { table, now }: RecordStore,
+  target: Target,
+  change: (record: EpisodeRecord) => EpisodeRecord,
+): Promise<EpisodeRecord> {
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const record = (await loadEpisode(table, target)) ?? newRecord(target);
+    const changed = change(record);
+    if (changed === record) return record;
+    const saved = await saveEpisode(table, changed, now());
+    if (saved !== undefined) return saved;
+  }
+  throw new Error('The episode could not be saved: too many others saved it at the same time.');
+}
+
+interface Item {
+  readonly version: number;
+  readonly record: Omit<EpisodeRecord, 'version'>;
+}
+
+/** The target's current episode, read consistently; undefined when nothing is known of the target. */
+export async function loadEpisode(table: Table, target: Target): Promise<EpisodeRecord | undefined> {
+  const { pk, sk } = episodeKey(target);
+  const item = await getRecord<Item>(table, pk, sk);
+  return item && { ...item.record, version: item.version };
+}
+
+/** How long the table keeps what is not open any more, in seconds: a late event is still told from a new one. */
+const keptSeconds = 7 * 24 * 3600;
+
+/**
+ * Saves the record over the version that it was read with and gives back the saved one, one version higher; undefined
+ * when somebody else saved meanwhile. `now` is in epoch milliseconds. A closed episode stays in the index `open` until
+ * its last state is sent: so the sweep finds it.
+ */
+export async function saveEpisode(
+  table: Table,
+  unfitted: EpisodeRecord,
+  now: number,
+): Promise<EpisodeRecord | undefined> {
+  const { version, ...record } = fitRecord(unfitted);
+  const { target, phase } = record.episode;
+  const isOpen = phase === 'open' || hasUnsent(record);
+  const end = isOpen ? { open: 'open' } : { expiresAt: Math.ceil(now / 1000) + keptSeconds };
+  const saved = await putVersioned(table, { ...episodeKey(target), ...end, record }, version);
+  return saved ? { version: version + 1, ...record } : undefined;
+}
+
+/**
+ * Records how a change ended in the episode that it caused; the events function tells it in the episode's message (a
+ * nudge makes it look at once). Does nothing when the target's episode is another one by now. Doing it again is harmless.
+ */
+export function recordFact(store: RecordStore, target: Target, fact: OutcomeFact): Promise<EpisodeRecord> {
+  return changeRecord(store, target, (record) => mergeRecord(record, [fact], store.now()));
+}

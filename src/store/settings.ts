@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { ChannelLanguage, Mute, Settings, Watch } from '../notifications/settings.ts';
+import { getRecord, queryAll, type Table } from './table.ts';
+
+/** What people set in Slack about who hears what, and in which language. */
+export interface SettingsStore {
+  load(): Promise<Settings>;
+  /** A channel has one watch and one mute a pattern: a new one takes the old one's place. */
+  putWatch(watch: Watch): Promise<void>;
+  /** False when there was none. */
+  deleteWatch(channel: string, pattern: string): Promise<boolean>;
+  putMute(mute: Omit<Mute, 'heldBack'>): Promise<void>;
+  /** Deletes the mute unless it was set anew meanwhile; the deleted one, or undefined when there was none. */
+  deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
+  /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
+  countHeldBack(mute: Mute, messageId: string): Promise<void>;
+  /** A channel has one language: a new one takes the old one's place. */
+  putLanguage(language: ChannelLanguage): Promise<void>;
+  /** Undefined where nobody set one. */
+  getLanguage(channel: string): Promise<ChannelLanguage | undefined>;
+}
+
+interface MuteItem {
+  readonly value: Omit<Mute, 'heldBack'>;
+  readonly held?: ReadonlySet<string>;
+}
+
+/** The table removes a mute whose end nobody could tell after so long, in seconds. */
+const keptSeconds = 7 * 24 * 3600;
+/** Messages that a mute counts at most: more would make its record too large. */
+const mostHeld = 5000;
+
+const watchesKey = 'watch#all';
+const mutesKey = 'mute#all';
+const languagesKey = 'language#all';
+
+export function settingsStore(table: Table): SettingsStore {
+  const { client, name: TableName } = table;
+  const sortKey = ({ channel, pattern }: Pick<Watch, 'channel' | 'pattern'>) => `${channel} ${pattern}`;
+  const toMute = ({ value, held }: MuteItem): Mute => ({ ...value, heldBack: held?.size ?? 0 });
+
+  return {
+    async load() {
+      const [watches, mutes, languages] = await Promise.all([
+        queryAll<{ value: Watch }>(table, watchesKey),
+        queryAll<MuteItem>(table, mutesKey),
+        queryAll<{ value: ChannelLanguage }>(table, languagesKey),
+      ]);
+      return {
+        watches: watches.map(({ value }) => value),
+        mutes: mutes.map(toMute),
+        languages: languages.map(({ value }) => value),
+      };
+    },
+    async putWatch(value) {
+      await client.send(new PutCommand({ TableName, Item: { pk: watchesKey, sk: sortKey(value), value } }));
+    },
+    async deleteWatch(channel, pattern) {
+      const Key = { pk: watchesKey, sk: sortKey({ channel, pattern }) };
+      const { Attributes } = await client.send(
+        new DeleteCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
+      );
+      return Attributes !== undefined;
+    },
+    async putMute(value) {
+      const expiresAt = Math.ceil(value.until / 1000) + keptSeconds;
+      const Item = { pk: mutesKey, sk: sortKey(value), value, expiresAt };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+    async deleteMute(mute) {
+      const { Attributes } = await unlessGone(() =>
+        client.send(
+          new DeleteCommand({
+            TableName,
+            Key: { pk: mutesKey, sk: sortKey(mute) },
+            ...sameMute(mute),
+            ReturnValues: 'ALL_OLD',
+          }),
+        ),
+      );
+      return Attributes === undefined ? undefined : toMute(Attributes as MuteItem);
+    },
+    async countHeldBack(mute, messageId) {
+      const { ConditionExpression, ...names } = sameMute(mute);
+      // A name may be long, and thousands of them are kept to count each once.
+      const id = createHash('sha256').update(messageId).digest('base64url').slice(0, 12);
+      const values = { ':one': new Set([id]), ':most': mostHeld };
+      await unlessGone(() =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: { pk: mutesKey, sk: sortKey(mute) },
+            UpdateExpression: 'ADD held :one',
+            ConditionExpression: `${ConditionExpression} AND (attribute_not_exists(held) OR size(held) < :most)`,
+            ...names,
+            ExpressionAttributeValues: { ...names.ExpressionAttributeValues, ...values },
+          }),
+        ),
+      );
+    },
+    async putLanguage(value) {
+      await client.send(new PutCommand({ TableName, Item: { pk: languagesKey, sk: value.channel, value } }));
+    },
+    async getLanguage(channel) {
+      return (await getRecord<{ value: ChannelLanguage }>(table, languagesKey, channel))?.value;
+    },
+  };
+}
+
+function sameMute({ until }: Pick<Mute, 'until'>) {
+  return {
+    ConditionExpression: '#value.#until = :until',
+    ExpressionAttributeNames: { '#value': 'value', '#until': 'until' },
+    ExpressionAttributeValues: { ':until': until },
+  };
+}
+
+async function unlessGone<Output extends { Attributes?: unknown }>(
+  send: () => Promise<Output>,
+): Promise<Output | { readonly Attributes?: undefined }> {
+  try {
+    return await send();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return {};
+    throw error;
+  }
+}
+
+/** Somebody who mutes a channel waits at most this long until every function knows. */
+const freshMs = 10_000;
+
+/** The settings, read again when the last reading is older than ten seconds. A failed reading is not kept. */
+export function cachedSettings(store: SettingsStore, now: () => number): () => Promise<Settings> {
+  let read: { readonly at: number; readonly settings: Promise<Settings> } | undefined;
+  return () => {
+    if (read !== undefined && now() - read.at < freshMs) return read.settings;
+    const settings = store.load();
+    const current = { at: now(), settings };
+    read = current;
+    settings.catch(() => {
+      if (read === current) read = undefined;
+    });
+    return settings;
+  };
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto';
+import { getRecord, putVersioned, type Table } from '../store/table.ts';
+
+/** At most so many within any stretch of this length. */
+interface Window {
+  readonly ms: number;
+  readonly most: number;
+}
+
+/** What a budget allows. */
+interface Limits {
+  readonly all: readonly Window[];
+  /** Holds for what is not urgent besides: it leaves gaps, so that what is urgent never waits for a whole minute. */
+  readonly ordinary: readonly Window[];
+  /** The shortest time between two ordinary sends of one message; it grows with the number of live messages. */
+  readonly pace?: { readonly leastMs: number; readonly mostAMinute: number };
+}
+
+/** What was sent of late against one of Slack's limits, and who waits. Times are epoch milliseconds. */
+export interface Budget {
+  readonly used: readonly { readonly id: string; readonly at: number }[];
+  readonly waiting: readonly Waiting[];
+  /** Slack asked everybody to wait until then; 0 when it did not. */
+  readonly pausedUntil: number;
+}
+
+/** A message that was told to come again. */
+interface Waiting {
+  readonly id: string;
+  readonly urgent: boolean;
+  /** When it first asked. */
+  readonly since: number;
+  /** When it was told to come. */
+  readonly due: number;
+}
+
+export const emptyBudget: Budget = { used: [], waiting: [], pausedUntil: 0 };
+
+/** Slack asked to wait: nobody takes a turn of this kind for so many seconds from `now`, epoch milliseconds. */
+export async function pauseTurns(table: Table, key: BudgetKey, seconds: number, now: number): Promise<void> {
+  await changeBudget(table, key, now, (budget) => ({
+    budget: { ...budget, pausedUntil: Math.max(budget.pausedUntil, now + seconds * 1000) },
+  }));
+}
+
+/** Which budget: an edit counts for the workspace, a post for its channel. */
+interface BudgetKey {
+  readonly kind: 'post' | 'edit';
+  readonly channel: string;
+}
+
+interface BudgetRecord {
+  readonly budget: Budget;
+  readonly version: number;
+}
+
+const keptSeconds = 3600;
+
+/**
+ * Loads a budget, changes it and saves it, again from the start whenever somebody else was faster; gives what `change` gave, or
+ * undefined when others were faster eight times. `now` in epoch milliseconds.
+ */
+async function changeBudget<Result extends { readonly budget: Budget }>(
+  table: Table,
+  { kind, channel }: BudgetKey,
+  now: number,
+  change: (budget: Budget) => Result,
+): Promise<Result | undefined> {
+  const pk = kind === 'edit' ? 'budget#edits' : `budget#posts ${channel}`;
+  const expiresAt = Math.ceil(now / 1000) + keptSeconds;
+  for (let tries = 0; tries < 8; tries += 1) {
+    const known = await getRecord<BudgetRecord>(table, pk, 'budget');
+    const result = change(known?.budget ?? emptyBudget);
+    const record = { pk, sk: 'budget', budget: result.budget, expiresAt };
+    if (await putVersioned(table, record, known?.version ?? 0)) return result;
+  }
+  return undefined;
+}
+
+/** A message's wish to be sent. */
+interface Turn extends BudgetKey {
+  /** Whose: the target's name and the episode's number. */
+  readonly episode: string;
+  /** First posts, failures and closings go first. */
+  readonly urgent: boolean;
+  /** When it was last sent, epoch milliseconds; 0 if never. */
+  readonly sentAt: number;
+}
+
+/** Others take their turns just now: it is asked again a little later. */
+const askAgainMs = 2000;
+
+/** Takes a turn from the budget that all functions share in the table: undefined to send now, else when to ask again. */
+export async function takeTurn(table: Table, turn: Turn, now: number): Promise<number | undefined> {
+  const { episode, channel, urgent, sentAt } = turn;
+  const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 9);
+  const limits = turn.kind === 'edit' ? editLimits : postLimits;
+  const slot = await changeBudget(table, turn, now, (budget) =>
+    takeSlot(budget, { id, urgent, sentAt, now }, limits),
+  );
+  if (slot === undefined) return now + askAgainMs;
+  return slot.granted ? undefined : slot.at;
+}
+
+/** Slack promises at least 50 a minute of chat.update (tier 3) in a workspace; 40 of them are for episodes. */
+export const editLimits: Limits = {
+  all: [{ ms: 60_000, most: 40 }],
+  ordinary: [{ ms: 15_000, most: 10 }],
+  pace: { leastMs: 3000, mostAMinute: 40 },
+};
+
+/** chat.postMessage: one a second in a channel. */
+export const postLimits: Limits = { all: [{ ms: 1000, most: 1 }], ordinary: [] };
+
+/** A message that wants to be sent. */
+interface Ask {
+  readonly id: string;
+  /** First posts, failures and closings go first. */
+  readonly urgent: boolean;
+  /** When it was last sent; 0 if never. */
+  readonly sentAt: number;
+  readonly now: number;
+}
+
+/** `at`: when it may be sent, at once when that is not after `now`; else it is to ask again then. */
+interface Slot {
+  readonly budget: Budget;
+  readonly granted: boolean;
+  readonly at: number;
+}
+
+/** Who does not come when it was told to has nothing to send any more. */
+const lateMs = 30_000;
+/** Who waits beyond these is not remembered, and asks again as if for the first time: the record must stay small. */
+const mostWaiting = 200;
+/** A message that is told to come comes up to so much later: nudges go by whole seconds. */
+const aboutMs = 2000;
+
+/**
+ * Gives out Slack's limit: urgent before ordinary, and in the order of asking. Nobody who may send waits for one who has
+ * not come yet, unless that one is urgent and would find nothing left.
+ */
+export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Ask, limits: Limits): Slot {
+  const longest = Math.max(...limits.all.map(({ ms }) => ms));
+  const used = budget.used.filter(({ at }) => at > now - longest);
+  const others = budget.waiting.filter((other) => other.id !== id && other.due > now - lateMs);
+  const before = budget.waiting.find((other) => other.id === id && other.urgent === urgent);
+  const since = before?.since ?? now;
+
+  const due = urgent ? now : Math.max(now, sentAt + paceMs(limits, [...used, ...others, { id }]));
+  const windows = urgent ? limits.all : [...limits.all, ...limits.ordinary];
+  const from = Math.max(now, budget.pausedUntil);
+  const times = used.map(({ at }) => at);
+  const free = nextFree(times, windows, from);
+  const coming = others.filter((other) => other.urgent && other.due <= now + aboutMs).length;
+  const room = Math.min(
+    ...limits.all.map(({ ms, most }) => most - times.filter((at) => at > now - ms).length),
+  );
+  const yields = !urgent && coming > 0 && room <= coming;
+
+  if (free <= now && due <= now && !yields) {
+    return {
+      budget: { ...budget, used: [...used, { id, at: now }], waiting: others },
+      granted: true,
+      at: now,
+    };
+  }
+  const planned = [...times];
+  for (const other of others) {
+    if (!isAhead(other, { urgent, since })) continue;
+    planned.push(nextFree(planned, windows, from));
+  }
+  const at = Math.max(nextFree(planned, windows, from), due, now + (yields ? aboutMs : 1));
+  const waiting = [...others, { id, urgent, since, due: at }].slice(0, mostWaiting);
+  return { budget: { ...budget, used, waiting }, granted: false, at };
+}
+
+function isAhead(other: Waiting, { urgent, since }: Pick<Waiting, 'urgent' | 'since'>): boolean {
+  return other.urgent === urgent ? other.since <= since : other.urgent;
+}
+
+/** How long an ordinary message waits after its last sending: 60 s × live messages ÷ 40, at least 3 s. */
+function paceMs({ pace }: Limits, messages: readonly { readonly id: string }[]): number {
+  if (pace === undefined) return 0;
+  const live = new Set(messages.map(({ id }) => id)).size;
+  const ms = (60_000 * live) / pace.mostAMinute;
+  // The shortest time holds for small news alone, which wait for it before they ask.
+  return ms > pace.leastMs ? ms : 0;
+}
+
+/** The first time, not before `from`, at which one more fits into every window. `times` in rising order. */
+function nextFree(times: readonly number[], windows: readonly Window[], from: number): number {
+  let at = from;
+  for (;;) {
+    const later = windows.reduce((latest, { ms, most }) => {
+      const within = times.filter((time) => time > at - ms);
+      const first = within[within.length - most];
+      return first === undefined ? latest : Math.max(latest, first + ms);
+    }, at);
+    if (later === at) return at;
+    at = later;
+  }
+}

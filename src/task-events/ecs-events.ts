@@ -1,0 +1,192 @@
+import * as z from 'zod/mini';
+import { imageTag } from '../aws/ecs/services.ts';
+import { familyOf, nameFromArn, type Target } from '../aws/ecs/target.ts';
+import type { DeploymentFact, EventFact, TaskFact, TaskState } from '../episodes/facts.ts';
+import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
+import { endingMs, explainStop, type StoppedTask, shorten } from '../episodes/stop-reasons/explain.ts';
+import { masked, maskSecrets } from '../redact/redact.ts';
+import { type BridgeEvent, defined, type Incoming, timeSchema } from './incoming.ts';
+
+const serviceEventSchema = z.looseObject({
+  eventName: z.string(),
+  eventType: z.optional(z.string()),
+  clusterArn: z.optional(z.string()),
+  serviceName: z.optional(z.string()),
+  service: z.optional(z.string()),
+  deploymentId: z.optional(z.string()),
+  createdAt: z.optional(timeSchema),
+  updatedAt: z.optional(timeSchema),
+  reason: z.optional(z.string()),
+});
+
+type ServiceDetail = z.output<typeof serviceEventSchema>;
+
+/** Deployment events also come as service actions, so the name tells and not the detail-type. */
+const deploymentStates: Readonly<Record<string, DeploymentFact['state']>> = {
+  SERVICE_DEPLOYMENT_IN_PROGRESS: 'IN_PROGRESS',
+  SERVICE_DEPLOYMENT_COMPLETED: 'COMPLETED',
+  SERVICE_DEPLOYMENT_FAILED: 'FAILED',
+};
+
+/** What informs and explains: the desired count moved by ECS, tasks moved between zones. */
+const explanations = new Set([
+  'SERVICE_DESIRED_COUNT_UPDATED',
+  'SERVICE_REBALANCING_STARTED',
+  'SERVICE_REBALANCING_COMPLETED',
+]);
+
+/** `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) adds nothing. */
+export function readServiceEvent(event: BridgeEvent): Incoming {
+  const detail = serviceEventSchema.parse(event.detail);
+  const target = serviceOf(event, detail);
+  const fact = toServiceFact(event, detail);
+  if (target === undefined || fact === undefined) return { type: 'ignored', why: detail.eventName };
+  return { type: 'fact', target, fact };
+}
+
+/**
+ * From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events name. Beside it ECS names
+ * the service in `serviceName` or in `service`, by what made the event.
+ */
+function serviceOf({ resources = [] }: BridgeEvent, { clusterArn, ...named }: ServiceDetail) {
+  const arn = [...resources, named.serviceName, named.service].find((text) => text?.includes(':service/'));
+  const path = (arn?.split(':service/')[1] ?? named.serviceName ?? named.service)?.split('/');
+  if (path === undefined) return undefined;
+  const [cluster, service] = path.length > 1 ? path : [clusterArn && nameFromArn(clusterArn), path[0]];
+  return cluster && service ? { cluster, service } : undefined;
+}
+
+function toServiceFact(event: BridgeEvent, detail: ServiceDetail): EventFact | undefined {
+  const { eventName, deploymentId, eventType } = detail;
+  const at = detail.updatedAt ?? detail.createdAt ?? event.time;
+  if (at === undefined) return undefined;
+  const reason = detail.reason === undefined ? {} : { reason: shorten(maskSecrets(detail.reason), 300) };
+  const state = Object.hasOwn(deploymentStates, eventName) ? deploymentStates[eventName] : undefined;
+  if (state !== undefined && deploymentId !== undefined) {
+    return { kind: 'deployment', id: deploymentId, state, at, ...reason };
+  }
+  if ((eventType === 'INFO' && !explanations.has(eventName)) || event.id === undefined) return undefined;
+  const type = eventType === undefined ? {} : { eventType: eventType.slice(0, 20) };
+  return {
+    kind: 'service-action',
+    eventId: event.id,
+    eventName: eventName.slice(0, 100),
+    ...type,
+    at,
+    ...reason,
+  };
+}
+
+/** The part of a task that is needed; the event's `detail` is DescribeTasks' task, with times as texts. */
+const taskEventSchema = z.looseObject({
+  taskArn: z.string(),
+  clusterArn: z.string(),
+  version: z.number(),
+  lastStatus: z.string(),
+  desiredStatus: z.string(),
+  taskDefinitionArn: z.string(),
+  group: z.optional(z.string()),
+  startedBy: z.optional(z.string()),
+  createdAt: z.optional(timeSchema),
+  updatedAt: z.optional(timeSchema),
+  startedAt: z.optional(timeSchema),
+  stoppingAt: z.optional(timeSchema),
+  executionStoppedAt: z.optional(timeSchema),
+  stoppedAt: z.optional(timeSchema),
+  stopCode: z.optional(z.string()),
+  stoppedReason: z.optional(z.string()),
+  containers: z.optional(
+    z.array(
+      z.looseObject({
+        name: z.optional(z.string()),
+        exitCode: z.optional(z.number()),
+        reason: z.optional(z.string()),
+        image: z.optional(z.string()),
+      }),
+    ),
+  ),
+});
+
+type TaskDetail = z.output<typeof taskEventSchema>;
+
+/** So much of ECS's texts is kept, once they are explained. */
+const mostText = 300;
+
+/** `ECS Task State Change`. No event carries a task's health. */
+export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
+  const task = taskEventSchema.parse(detail);
+  const target = targetOf(task);
+  const stop = isStopping(task) ? toStop(task, !('service' in target)) : undefined;
+  return { type: 'fact', target, fact: toTaskFact(task, stop, time ?? 0), ...(stop && { stop }) };
+}
+
+/** The fact with the reason that its stop has when it is known which of its containers are essential. */
+export function withReason<Fact extends TaskState>(fact: Fact, stop: StoppedTask): Fact {
+  const { expected: _, ...why } = explainStop(stop);
+  return { ...fact, why };
+}
+
+function isStopping({ desiredStatus, lastStatus }: TaskDetail): boolean {
+  return desiredStatus === 'STOPPED' || lastStatus === 'STOPPED';
+}
+
+/** Texts whole, but for what ECS quotes of others that may be a secret. */
+function toStop(task: TaskDetail, standalone: boolean): StoppedTask {
+  return {
+    stopCode: task.stopCode,
+    stoppedReason: masked(task.stoppedReason),
+    containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
+      ...{ name, exitCode, reason: masked(reason) },
+    })),
+    standalone,
+    endingMs: endingMs(task),
+  };
+}
+
+function targetOf({ clusterArn, group, taskDefinitionArn }: TaskDetail): Target {
+  const cluster = nameFromArn(clusterArn);
+  return group?.startsWith('service:')
+    ? { cluster, service: group.slice('service:'.length) }
+    : { cluster, family: familyOf(nameFromArn(taskDefinitionArn)) };
+}
+
+function toTaskFact(task: TaskDetail, stop: StoppedTask | undefined, time: number): TaskFact {
+  const updatedAt = task.updatedAt ?? time;
+  const image = task.containers?.[0]?.image;
+  const fact: TaskFact = {
+    kind: 'task',
+    id: nameFromArn(task.taskArn),
+    version: task.version,
+    updatedAt,
+    lastStatus: task.lastStatus,
+    desiredStatus: task.desiredStatus,
+    taskDefinition: nameFromArn(task.taskDefinitionArn),
+    ...defined({
+      startedBy: task.startedBy?.slice(0, mostText),
+      createdAt: task.createdAt,
+      startedAt: task.startedAt,
+      stoppingAt: task.stoppingAt ?? (stop && (task.stoppedAt ?? updatedAt)),
+      stoppedAt: task.stoppedAt,
+      ...(stop && keptOfStop(stop)),
+      // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
+      imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
+    }),
+  };
+  return stop === undefined ? fact : withReason(fact, stop);
+}
+
+/** What a fact keeps of the texts of a stop. */
+export function keptOfStop(stop: StoppedTask): Pick<TaskState, 'stopCode' | 'stoppedReason' | 'exit'> {
+  const { stopCode, stoppedReason } = stop;
+  return defined({ stopCode, stoppedReason: short(stoppedReason), exit: exitOf(stop) });
+}
+
+function exitOf(stop: StoppedTask): TaskState['exit'] {
+  const found = decidingContainer(stop.containers ?? [], stop);
+  if (found === undefined) return undefined;
+  return { container: found.name ?? '', ...defined({ code: found.exitCode, reason: short(found.reason) }) };
+}
+
+function short(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shorten(text, mostText);
+}

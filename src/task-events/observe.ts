@@ -1,0 +1,266 @@
+import type { Service } from '../aws/ecs/services.ts';
+import { targetName } from '../aws/ecs/target.ts';
+import { describeTaskDefinition } from '../aws/ecs/task-definitions.ts';
+import { closeEpisode, decide, lostOutcome, undoOver } from '../episodes/closing.ts';
+import type { Episode } from '../episodes/episode.ts';
+import type { AnswerFact, Fact, TaskDefinitionFact } from '../episodes/facts.ts';
+import { lostEvents } from '../episodes/lost-events.ts';
+import { merge } from '../episodes/merge.ts';
+import { allPending, type EpisodeRecord, newDelivery } from '../episodes/record.ts';
+import { unknownTaskDefinitions } from '../episodes/rollout.ts';
+import { wantsCount } from '../episodes/severity.ts';
+import type { ReasonCode } from '../episodes/stop-reasons/codes.ts';
+import { explainMessage, shorten } from '../episodes/stop-reasons/explain.ts';
+import { tellEpisode } from '../episodes/story.ts';
+import { type OwnTags, ownTags, route } from '../notifications/routing.ts';
+import { activeMute, type Mute, type Settings } from '../notifications/settings.ts';
+import type { World } from './deps.ts';
+import { askTasks } from './task-health.ts';
+
+/**
+ * What ECS has to be asked for this record, as facts: task definitions, and when a look is due the service, and its tasks where
+ * they matter. What could not be asked now is asked at the next look.
+ */
+export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]> {
+  const { episode } = record;
+  const now = world.now();
+  const known = [lostOutcome(episode, now), undoOver(episode, now)].filter((fact) => fact !== undefined);
+  if (episode.phase !== 'open') return known;
+  const isDue = decide(record, now, world.settleMs).type === 'ask';
+  const asked =
+    isDue || wantsCount(episode, now)
+      ? await askAll(world, episode, isDue)
+      : await askDefinitions(world, episode);
+  return [...asked, ...known];
+}
+
+/**
+ * The service first: which task definitions and tasks there are to ask about follows from its answer. Where only its counts are
+ * wanted, its tasks are let be, and nothing is known of their health.
+ */
+async function askAll(world: World, episode: Episode, withTasks: boolean): Promise<Fact[]> {
+  const { target } = episode;
+  if (!('service' in target)) return [];
+  const [service] = await settled(world, [askService(world, target)]);
+  if (service === undefined) return askDefinitions(world, episode);
+  if (!withTasks) return [...(await askDefinitions(world, episode)), { ...service, unhealthy: 'unknown' }];
+  const answered = merge(episode, [service]);
+  const definitions = await askDefinitions(world, answered);
+  const [tasks = { unhealthy: 'unknown' as const }] = await settled(world, [
+    askTasks(world, merge(answered, definitions), service),
+  ]);
+  const { fact, ...health } = tasks;
+  const lost = fact && lostEvents(episode, fact);
+  return [...definitions, ...[fact, lost].filter((one) => one !== undefined), { ...service, ...health }];
+}
+
+function askDefinitions(world: World, episode: Episode): Promise<TaskDefinitionFact[]> {
+  return settled(
+    world,
+    unknownTaskDefinitions(episode).map((name) => askTaskDefinition(world, name)),
+  );
+}
+
+/** Those that were answered; the others are logged. */
+async function settled<Answer>({ logger }: World, questions: Promise<Answer>[]): Promise<Answer[]> {
+  const answers = await Promise.allSettled(questions);
+  return answers.flatMap((answer) => {
+    if (answer.status === 'fulfilled') return [answer.value];
+    logger.warn('ECS could not be asked now', { error: answer.reason as Error });
+    return [];
+  });
+}
+
+async function askTaskDefinition({ ecs }: World, taskDefinition: string): Promise<TaskDefinitionFact> {
+  const { hasHealthCheck, imageTag } = await describeTaskDefinition(ecs, taskDefinition);
+  return {
+    kind: 'task-definition',
+    taskDefinition,
+    hasHealthCheck,
+    ...(imageTag !== undefined && { imageTag }),
+  };
+}
+
+/** Deployments that are kept of an answer, the newest; a service has two or three that matter. */
+const mostDeployments = 10;
+
+/** An answer of DescribeServices as a fact, with the time at which it was asked. */
+async function askService(
+  { services, now }: Pick<World, 'services' | 'now'>,
+  { cluster, service }: { readonly cluster: string; readonly service: string },
+): Promise<AnswerFact> {
+  const at = now();
+  const found = await services.readKnown(cluster, service).catch(noneInNoCluster);
+  if (found === undefined) return { ...none, at, missing: true };
+  if (found.status === 'INACTIVE') return { ...none, at, deleted: true };
+  return {
+    kind: 'answer',
+    at,
+    desiredCount: found.desiredCount,
+    runningCount: found.runningCount,
+    pendingCount: found.pendingCount,
+    circuitBreaker: found.circuitBreaker,
+    ...tellingMessages(found),
+    ...(found.hasHooks && { hasHooks: true as const }),
+    deployments: found.deployments.slice(0, mostDeployments).map((deployment) => ({
+      id: deployment.id,
+      status: deployment.status,
+      taskDefinition: deployment.taskDefinition,
+      desiredCount: deployment.desiredCount,
+      runningCount: deployment.runningCount,
+      ...(deployment.createdAt && { createdAt: deployment.createdAt.getTime() }),
+      ...(deployment.rolloutState && { rolloutState: deployment.rolloutState }),
+      ...(deployment.rolloutStateReason && { reason: shorten(deployment.rolloutStateReason, 300) }),
+    })),
+  };
+}
+
+const none = { kind: 'answer', desiredCount: 0, runningCount: 0, pendingCount: 0, deployments: [] } as const;
+
+/** With its cluster a service is gone too, and will not be found by asking again. */
+function noneInNoCluster(error: unknown): undefined {
+  if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
+  throw error;
+}
+
+/** What ECS writes for each step that goes well, and says nothing when something doesn't. */
+const routine =
+  /\b(has (started|stopped|begun draining|reached a steady state)|registered|deregistered|deployment completed)\b/;
+const mostMessages = 3;
+
+function tellingMessages({ name, events }: Service): Pick<AnswerFact, 'messages' | 'messageReasons'> {
+  const telling = events
+    .map(({ message }) => message.replace(`(service ${name}) `, ''))
+    .filter((message) => !routine.test(message))
+    .slice(0, mostMessages);
+  return {
+    messages: telling.map((message) => shorten(message, 300)),
+    messageReasons: telling.map(reasonOf),
+  };
+}
+
+/** Where its own words are all that is told of it, they stand there already. */
+function reasonOf(message: string): ReasonCode {
+  const explained = explainMessage(message);
+  return explained === undefined || explained.detail !== undefined ? 'unknown' : explained.code;
+}
+
+/** When ECS could not be asked, it is asked again after this long. */
+const askAgainMs = 30_000;
+
+/** The record after a look: closed when the closing rule holds, else with the time of the next look. */
+export function look(before: EpisodeRecord, now: number, settleMs: number): EpisodeRecord {
+  const record = withReached(before);
+  const decision = decide(record, now, settleMs);
+  switch (decision.type) {
+    case 'nothing':
+      return record.lookAt === 0 ? record : { ...record, lookAt: 0 };
+    case 'close':
+      return {
+        ...record,
+        episode: closeEpisode(record.episode),
+        deliveries: allPending(record.deliveries),
+        lookAt: 0,
+      };
+    case 'ask':
+      return { ...record, lookAt: now + askAgainMs };
+    case 'look':
+      return record.lookAt === decision.at ? record : { ...record, lookAt: decision.at };
+  }
+}
+
+/** The count that somebody asked for, once told as reached, stays reached. */
+function withReached(record: EpisodeRecord): EpisodeRecord {
+  const { episode } = record;
+  const { cause, reached, outcome, phase } = episode;
+  if (cause?.type !== 'scale' || reached || outcome?.result !== 'applied' || phase !== 'open') return record;
+  const { running } = tellEpisode(episode);
+  return running === cause.after.desiredCount
+    ? { ...record, episode: { ...episode, reached: true } }
+    : record;
+}
+
+/**
+ * What the ECS tags of the record's target say of who hears of it: asked once an episode, then kept in the record. Undefined
+ * when there is no episode, or ECS could not be asked now: then it is asked again at the next look.
+ */
+export async function readTags(
+  { services, clusterTags, logger }: Pick<World, 'services' | 'clusterTags' | 'logger'>,
+  { episode, tags }: EpisodeRecord,
+): Promise<OwnTags | undefined> {
+  if (tags !== undefined || episode.phase !== 'open') return tags;
+  const { target } = episode;
+  try {
+    const [service, cluster] = await Promise.all([
+      'service' in target ? services.read(target.cluster, target.service) : undefined,
+      clusterTags(target.cluster),
+    ]);
+    return ownTags(service?.tags ?? {}, cluster);
+  } catch (error) {
+    logger.warn('ECS could not be asked for tags now', { target, error: error as Error });
+    return undefined;
+  }
+}
+
+/** Channels that hear of one episode at most: its record must stay small. */
+const mostChannels = 10;
+
+interface RoutingContext {
+  readonly settings: Settings;
+  /** Undefined when they are not known now: then they count as none, and are not kept. */
+  readonly tags: OwnTags | undefined;
+  readonly defaultChannel: string;
+  readonly now: number;
+}
+
+/** The record with a delivery for each channel that is to hear of its episode, and the mutes that kept one out. */
+interface Routed {
+  readonly record: EpisodeRecord;
+  readonly heldBack: readonly Mute[];
+}
+
+/**
+ * Gives each channel that is to hear of the open episode by now its delivery. A channel that heard of it once hears its
+ * end; a mute only keeps first posts out, and what still lasts when it ends is told then.
+ */
+export function routeRecord(record: EpisodeRecord, context: RoutingContext): Routed {
+  const { episode } = record;
+  if (episode.phase !== 'open') return { record, heldBack: [] };
+  const { settings, tags, defaultChannel, now } = context;
+  const name = targetName(episode.target);
+  const { isProblem, reached } = tellEpisode(episode);
+  const isOver = reached || record.steadySince !== undefined;
+  const none = { channels: [] };
+  const hearing = route({ name, isProblem, tags: tags ?? none, watches: settings.watches, defaultChannel });
+
+  const known = new Set(record.deliveries.map(({ channel }) => channel));
+  const wanted = hearing.filter((channel) => !known.has(channel)).slice(0, mostChannels - known.size);
+  const muted = new Map(
+    wanted.flatMap((channel) => {
+      const mute = activeMute(settings.mutes, { channel, name, now });
+      return mute ? [[channel, mute] as const] : [];
+    }),
+  );
+  const added = wanted.filter(
+    (channel) => !muted.has(channel) && !(isOver && record.muted?.[channel] !== undefined),
+  );
+  const heldBack = [...muted.values()].filter(({ channel, until }) => record.muted?.[channel] !== until);
+  const learned = tags !== undefined && record.tags === undefined;
+  if (added.length === 0 && heldBack.length === 0 && !learned) return { record, heldBack };
+  return {
+    record: {
+      ...record,
+      ...(tags && { tags }),
+      deliveries: [...record.deliveries, ...added.map((channel) => newDelivery(channel))],
+      ...(heldBack.length > 0 && {
+        muted: Object.fromEntries(
+          [
+            ...Object.entries(record.muted ?? {}),
+            ...heldBack.map(({ channel, until }) => [channel, until] as const),
+          ].slice(-2 * mostChannels),
+        ),
+      }),
+    },
+    heldBack,
+  };
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import type { Episode } from '../episodes/episode.ts';
+import type { Severity } from '../episodes/episode-story.ts';
+import { type Delivery, type EpisodeRecord, isUnsent, type Sending } from '../episodes/record.ts';
+import { tellEpisode } from '../episodes/story.ts';
+import type { Messages } from '../messages/en/index.ts';
+import type { Message } from '../views/blocks.ts';
+import { episodeView } from '../views/episode/episode.ts';
+import type { World } from './deps.ts';
+import { notifiedOf, unanswered } from './rises.ts';
+
+/** The catalogue of each channel. */
+export type ChannelWords = (channel: string) => Messages;
+
+/** In which words each channel is told: of the language that was set in it, else of the deployed one. */
+export async function channelWords({
+  readSettings,
+  language,
+  messagesFor,
+}: Pick<World, 'readSettings' | 'language' | 'messagesFor'>): Promise<ChannelWords> {
+  const { languages } = await readSettings();
+  const set = new Map(languages.map((each) => [each.channel, each.language]));
+  return (channel) => messagesFor(set.get(channel) ?? language);
+}
+
+/** Edits that are no news of their own follow the last one after this long. */
+const trailMs = 3000;
+/** Posts whose answer was lost: one more could be the third of the same message. */
+const mostTries = 2;
+
+/** What is sent now: an episode's message, or with `rise` the notification that it got as bad as that. */
+export type Turn = Outgoing & Rendered & { readonly urgent: boolean; readonly rise?: Severity };
+
+/** What to send of a record now, or when. */
+export interface SendPlan {
+  /** The record, with what turned out to be nothing new marked as sent. */
+  readonly record: EpisodeRecord;
+  readonly now?: Turn;
+  /** When there will be something to send, epoch milliseconds. */
+  readonly at?: number;
+  /** Messages and notifications that are never posted: the answers to both their posts were lost. */
+  readonly givenUp: readonly Outgoing[];
+}
+
+/**
+ * Looks through the record's messages and the notifications that are due: the first that may be sent now, else when the next
+ * one may.
+ */
+export function planSend(record: EpisodeRecord, now: number, words: ChannelWords): SendPlan {
+  let planned = record;
+  let next: number | undefined;
+  const givenUp: Outgoing[] = [];
+  for (const each of outgoing(record)) {
+    const { episode, delivery } = each;
+    const { pending, gone, rise } = delivery;
+    if ((!pending || gone !== undefined) && rise === undefined) continue;
+    const id = { number: episode.number, channel: delivery.channel };
+    const rendered = render(episode, words(delivery.channel));
+    for (const one of dueOf(each, rendered)) {
+      const at = sendTime(one, now);
+      if (at === undefined) {
+        if (isPost(one)) givenUp.push(each);
+        planned = withDelivery(planned, id, (known) =>
+          one.rise === undefined
+            ? { ...known, ...(isPost(one) ? lost(one) : { pending: false }) }
+            : notifiedOf(known, one.rise),
+        );
+      } else if (at <= now) {
+        return { record: planned, now: one, givenUp };
+      } else {
+        next = Math.min(next ?? at, at);
+      }
+    }
+  }
+  return { record: planned, givenUp, ...(next !== undefined && { at: next }) };
+}
+
+/** The message before the notification of it: who follows that finds it as it is. */
+function dueOf(each: Outgoing, rendered: Rendered): Turn[] {
+  const { pending, gone, rise } = each.delivery;
+  const turn = { ...each, ...rendered };
+  return [
+    ...(pending && gone === undefined ? [{ ...turn, urgent: isUrgent(each, rendered) }] : []),
+    ...(rise === undefined ? [] : [{ ...turn, urgent: true, rise: rise.level }]),
+  ];
+}
+
+function isPost({ rise, delivery }: Turn): boolean {
+  return rise !== undefined || delivery.ts === undefined;
+}
+
+/** Whether the message stands there twice or not at all, nobody knows: it counts as told. */
+function lost({ severity }: Rendered) {
+  return { gone: unanswered, notified: severity };
+}
+
+/** When it may go out; undefined when it shows everything already, or can never be posted any more. */
+function sendTime(turn: Turn, now: number): number | undefined {
+  const { delivery, digest, headline, rise } = turn;
+  const sending: Sending = (rise === undefined ? undefined : delivery.rise) ?? delivery;
+  const { lease, tries, notBefore } = sending;
+  if (rise === undefined && digest === delivery.sentDigest) return undefined;
+  if (lease && lease.until > now) return lease.until;
+  if (isPost(turn) && tries >= mostTries) return undefined;
+  const trails = !isPost(turn) && headline === delivery.sentHeadline;
+  const ready = Math.max(notBefore, trails ? delivery.sentAt + trailMs : 0);
+  if (sending.turn === undefined || (turn.urgent && !sending.turn.urgent)) return ready;
+  return Math.max(ready, sending.turn.at);
+}
+
+/** First posts, failures, closings and the end of what somebody asked for go before what is only progress. */
+function isUrgent({ episode, delivery }: Outgoing, { isProblem, isAwaited }: Rendered): boolean {
+  const fails = isProblem && delivery.sentProblem !== true;
+  const ends = isAwaited && delivery.sentAwaited !== true;
+  return delivery.ts === undefined || episode.phase === 'closed' || fails || ends;
+}
+
+/** A message of a record: of its current episode, or of an earlier one that waits for its last edit. */
+interface Outgoing {
+  readonly episode: Episode;
+  readonly delivery: Delivery;
+}
+
+/** The messages that a record may have to send, earlier episodes first. */
+export function outgoing({ lastEdits, episode, deliveries }: EpisodeRecord): Outgoing[] {
+  return [...lastEdits, { episode, deliveries }].flatMap((told) =>
+    told.deliveries.map((delivery) => ({ episode: told.episode, delivery })),
+  );
+}
+
+/** An episode's message, a short digest of it, and what its story says of how it is to be sent. */
+export interface Rendered {
+  readonly message: Message;
+  readonly digest: string;
+  readonly headline: string;
+  readonly isProblem: boolean;
+  /** A change that somebody asked for has come to its end: healed, scaled. They are waiting to read it. */
+  readonly isAwaited: boolean;
+  readonly severity: Severity;
+}
+
+/** Renders an episode and says by the digest whether two renderings are the same. */
+export function render(episode: Episode, messages: Messages): Rendered {
+  const message = episodeView(episode, messages);
+  const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
+  const { headline, isProblem, reached, severity } = tellEpisode(episode);
+  const isAwaited = reached && episode.cause !== undefined;
+  return { message, digest, headline, isProblem, isAwaited, severity };
+}
+
+/** Which message of a record: the episode's number and the channel. */
+export interface MessageId {
+  readonly number: number;
+  readonly channel: string;
+  /** It is the notification of this level, and not the episode's message itself. */
+  readonly rise?: Severity;
+}
+
+/** The record with the delivery of one message changed. The messages of an earlier episode are forgotten when done. */
+export function withDelivery(
+  record: EpisodeRecord,
+  { number, channel }: MessageId,
+  change: (delivery: Delivery) => Delivery,
+): EpisodeRecord {
+  const changed = (deliveries: readonly Delivery[]) =>
+    deliveries.map((delivery) => (delivery.channel === channel ? change(delivery) : delivery));
+  if (record.episode.number === number) return { ...record, deliveries: changed(record.deliveries) };
+  const lastEdits = record.lastEdits
+    .map((edit) =>
+      edit.episode.number === number
+        ? { ...edit, deliveries: changed(edit.deliveries).filter(isUnsent) }
+        : edit,
+    )
+    .filter(({ deliveries }) => deliveries.length > 0);
+  return { ...record, lastEdits };
+}
+
+/** The record with the sending of one message changed: of the episode's own, or of the notification that is due. */
+export function withSending(
+  record: EpisodeRecord,
+  id: MessageId,
+  change: <Sent extends Sending>(sending: Sent) => Sent,
+): EpisodeRecord {
+  return withDelivery(record, id, (delivery) => {
+    if (id.rise === undefined) return change(delivery);
+    return delivery.rise === undefined ? delivery : { ...delivery, rise: change(delivery.rise) };
+  });
+}

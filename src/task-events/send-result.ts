@@ -1,0 +1,147 @@
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { targetName } from '../aws/ecs/target.ts';
+import type { Severity } from '../episodes/episode-story.ts';
+import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
+import { pauseTurns } from './budget.ts';
+import type { World } from './deps.ts';
+import type { Undelivered } from './incoming.ts';
+import { type NudgeQueue, queueNotice, type SendResult } from './queue.ts';
+import { isRemoved, notifiedOf } from './rises.ts';
+import {
+  type ChannelWords,
+  type MessageId,
+  outgoing,
+  type Rendered,
+  render,
+  type Turn,
+  withDelivery,
+} from './send-plan.ts';
+
+/** What was sent and what came of it. */
+interface Sent {
+  readonly id: MessageId;
+  /** Of the record that the message was made from. */
+  readonly version: number;
+  readonly holder: string;
+  readonly rendered: Rendered;
+  readonly result: SendResult;
+  readonly now: number;
+}
+
+/** Waits after failures in a row, milliseconds. */
+const firstWaitMs = 5000;
+const mostWaitMs = 60_000;
+
+/** The result written into the record as it is by now, the lease given back. */
+export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords): EpisodeRecord {
+  const { number, channel, rise } = sent.id;
+  if (rise !== undefined) return withDelivery(record, sent.id, (delivery) => notedRise(delivery, sent, rise));
+  const current = outgoing(record).find(
+    ({ episode, delivery }) => episode.number === number && delivery.channel === channel,
+  );
+  if (current === undefined) return record;
+  const unsent = render(current.episode, words(channel)).digest !== sent.rendered.digest;
+  return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
+}
+
+/** A notification that Slack will not take is given up: it waits in the dead-letter queue. */
+function notedRise(delivery: Delivery, sent: Sent, level: Severity): Delivery {
+  const { result, holder } = sent;
+  const { rise } = delivery;
+  if (result.type === 'sent') return notifiedOf(delivery, level);
+  if (rise?.lease?.holder !== holder) return delivery;
+  const isOver = result.type === 'gone' || isLost(result, rise);
+  return isOver ? notifiedOf(delivery, level) : { ...delivery, rise: failed(rise, sent) };
+}
+
+function noted(delivery: Delivery, sent: Sent, unsent: boolean): Delivery {
+  const { result, rendered, version, holder, now } = sent;
+  const { lease, ...rest } = delivery;
+  // The first post notified of what it told.
+  const known = delivery.ts === undefined ? { notified: rendered.severity } : {};
+  // Somebody else has taken over since: theirs is the word, but for the id of the message.
+  if (lease?.holder !== holder) {
+    return result.type === 'sent' && delivery.ts === undefined
+      ? { ...delivery, ...known, ts: result.ts }
+      : delivery;
+  }
+  if (result.type === 'sent') {
+    return {
+      ...rest,
+      ...known,
+      ts: result.ts,
+      pending: unsent,
+      sentVersion: version,
+      sentDigest: rendered.digest,
+      sentHeadline: rendered.headline,
+      sentProblem: rendered.isProblem,
+      sentAwaited: rendered.isAwaited,
+      sentAt: now,
+      notBefore: 0,
+      failures: 0,
+    };
+  }
+  const tried = failed(delivery, sent);
+  return result.type === 'gone' || isLost(result, delivery) ? { ...tried, gone: result.error } : tried;
+}
+
+/** A try that surely came to nothing does not count; one whose answer is lost may stand in the channel. */
+function failed<Tried extends Sending>({ lease: _, ...tried }: Tried, { result, now }: Sent) {
+  const tries = result.type === 'unknown' ? tried.tries : Math.max(0, tried.tries - 1);
+  const asked = result.type === 'later' ? result.seconds : undefined;
+  const wait = asked === undefined ? backoff(tried.failures) : asked * 1000;
+  return { ...tried, tries, failures: tried.failures + 1, notBefore: now + wait };
+}
+
+function backoff(failures: number): number {
+  return Math.min(firstWaitMs * 2 ** failures, mostWaitMs);
+}
+
+/** Tries in a row that fail, a minute apart in the end: about an hour. */
+const mostFailures = 60;
+
+/**
+ * Whether the bot stops trying, and a person has to do something before the message can be delivered: invite the bot,
+ * unarchive the channel, or wait until Slack is back.
+ */
+function isLost(result: SendResult, { failures }: Pick<Sending, 'failures'>): boolean {
+  if (result.type === 'gone') return !isRemoved(result.error);
+  return result.type === 'later' && failures + 1 >= mostFailures;
+}
+
+/**
+ * What is to be done when Slack did not take a message: a log line, a pause for all when it asked to wait, and the
+ * dead-letter queue when trying goes no further. To be called before the result is noted: else a crash between the two
+ * would lose the message.
+ */
+export async function noteTrouble(
+  world: World,
+  { episode, delivery, message, rise }: Turn,
+  result: Exclude<SendResult, { type: 'sent' }>,
+): Promise<void> {
+  const { channel, ts } = delivery;
+  const { target, number } = episode;
+  const lost = isLost(result, (rise === undefined ? undefined : delivery.rise) ?? delivery);
+  const level = lost || result.type === 'gone' ? 'error' : 'warn';
+  const extra = { target: targetName(target), channel, result: result.type };
+  world.logger[level](`The message was not sent: ${result.error}`, extra);
+  if (result.type === 'later' && result.seconds !== undefined) {
+    const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
+    await pauseTurns(world.table, { kind, channel }, result.seconds, world.now());
+  }
+  const deadLetters = { sqs: world.queue.sqs, queueUrl: world.deadLettersUrl };
+  if (rise !== undefined) {
+    const id = `rise ${targetName(target)} ${number} ${rise} ${channel}`;
+    const isOver = lost || result.type === 'gone';
+    if (isOver) await queueNotice(deadLetters, { id, at: world.now(), channel, message });
+  } else if (lost) {
+    const undelivered: Undelivered = { target, number, channel, ...(ts !== undefined && { ts }), message };
+    await queueUndelivered(deadLetters, undelivered);
+  }
+}
+
+/** Puts a message that could not be delivered into the dead-letter queue, as an event that sends it again when redriven. */
+async function queueUndelivered({ sqs, queueUrl }: NudgeQueue, undelivered: Undelivered): Promise<void> {
+  const event = { source: 'ecs-ops-bot', 'detail-type': 'Undelivered', detail: undelivered };
+  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));
+}

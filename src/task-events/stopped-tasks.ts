@@ -1,0 +1,168 @@
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import type { Task as SdkTask } from '@aws-sdk/client-ecs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import pMap from 'p-map';
+import * as z from 'zod/mini';
+import type { ServiceReader } from '../aws/ecs/services.ts';
+import type { ContainerLogs } from '../aws/ecs/task-definitions.ts';
+import { type Task, toTask } from '../aws/ecs/tasks.ts';
+import { logsAllowed, readLastLines } from '../aws/logs.ts';
+import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
+import {
+  endingMs,
+  explainTask,
+  needsRoles,
+  type StoppedTask,
+  shorten,
+} from '../episodes/stop-reasons/explain.ts';
+import type { BlackBox, KeptStop } from '../store/stopped-tasks.ts';
+import type { World } from './deps.ts';
+import { bridgeEventSchema, timeSchema } from './incoming.ts';
+
+/** Lines of a failed task's log that are kept. */
+const keptLines = 20;
+/** Texts of ECS are kept up to this length, once they are explained. */
+const mostText = 2000;
+
+/** What keeping stops needs. */
+interface StopsWorld {
+  readonly box: BlackBox;
+  readonly containers: World['containers'];
+  readonly services: ServiceReader;
+  readonly logs: CloudWatchLogsClient;
+  /** Whether logs may be kept where no tag says so. */
+  readonly logsOn: boolean;
+  readonly logger: World['logger'];
+}
+
+/**
+ * Keeps what a batch says of tasks that stopped, and the last lines of those that failed, where that is allowed. Answers which
+ * messages have to come again; lines that can't be had now are not worth that.
+ */
+export async function keepStops(world: StopsWorld, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+  const read = Records.flatMap(({ messageId, body }) => {
+    const task = readStoppedTask(body);
+    return task === undefined ? [] : [{ messageId, task }];
+  });
+  if (read.length === 0) return { batchItemFailures: [] };
+  const stops = await pMap(
+    read,
+    async ({ messageId, task }) => {
+      const explanation = explainTask(task, await readRoles(world, task));
+      return { messageId, stop: { task: withShortTexts(task), explanation } };
+    },
+    { concurrency: 5 },
+  );
+  const left = await keep(
+    world,
+    stops.map(({ stop }) => stop),
+  );
+  const failures = stops.filter(
+    ({ stop: { task, explanation } }) => !explanation.expected && !left.has(task.id),
+  );
+  await pMap(failures, ({ stop }) => keepLines(world, stop.task), { concurrency: 5 });
+  return {
+    batchItemFailures: stops
+      .filter(({ stop }) => left.has(stop.task.id))
+      .map(({ messageId }) => ({ itemIdentifier: messageId })),
+  };
+}
+
+function withShortTexts(task: Task): Task {
+  const short = (text: string | undefined) => (text === undefined ? undefined : shorten(text, mostText));
+  return {
+    ...task,
+    stoppedReason: short(task.stoppedReason),
+    containers: task.containers.map((container) => ({ ...container, reason: short(container.reason) })),
+  };
+}
+
+/** The ids of the tasks that could not be kept. */
+async function keep({ box, logger }: StopsWorld, stops: readonly KeptStop[]): Promise<ReadonlySet<string>> {
+  try {
+    // The same end reported twice in a batch would be the same key twice in a call, which DynamoDB refuses.
+    const once = new Map(stops.map((stop) => [stop.task.id, stop]));
+    return new Set((await box.keep([...once.values()])).map(({ id }) => id));
+  } catch (error) {
+    logger.error('The stopped tasks could not be kept', { error: error as Error });
+    return new Set(stops.map(({ task }) => task.id));
+  }
+}
+
+async function keepLines(world: StopsWorld, task: Task): Promise<void> {
+  try {
+    if (!(await mayKeep(world, task))) return;
+    const places = await world.containers(task.taskDefinition);
+    const decider = decidingContainer(task.containers, { roles: places, endingMs: endingMs(task) })?.name;
+    const place = places.find(({ container }) => container === decider) ?? places[0];
+    if (place?.logGroup === undefined || place.streamPrefix === undefined) return;
+    const { container, logGroup, streamPrefix } = place;
+    const lines = await readLastLines(world.logs, { container, logGroup, streamPrefix }, task.id, keptLines);
+    if (lines.length > 0) await world.box.keepLogs(task.id, container, lines);
+  } catch (error) {
+    world.logger.warn('The last lines of a task could not be kept', {
+      task: task.arn,
+      error: error as Error,
+    });
+  }
+}
+
+async function mayKeep({ services, logsOn }: StopsWorld, { cluster, service }: Task): Promise<boolean> {
+  const found = service === undefined ? undefined : await services.read(cluster, service);
+  return logsAllowed(found?.tags ?? {}, logsOn);
+}
+
+const date = z.pipe(
+  timeSchema,
+  z.transform((time) => new Date(time)),
+);
+
+/** `detail` is DescribeTasks' task; what is not read here goes through as it is. */
+const schema = z.looseObject({
+  taskArn: z.string(),
+  clusterArn: z.string(),
+  lastStatus: z.literal('STOPPED'),
+  createdAt: z.optional(date),
+  startedAt: z.optional(date),
+  stoppingAt: z.optional(date),
+  executionStoppedAt: z.optional(date),
+  stoppedAt: z.optional(date),
+});
+
+/** The task whose end a message of the events queue reports; undefined for every other message, garbage too. */
+export function readStoppedTask(body: string): Task | undefined {
+  const event = bridgeEventSchema.safeParse(parse(body));
+  if (!event.success || event.data['detail-type'] !== 'ECS Task State Change') return undefined;
+  const detail = schema.safeParse(event.data.detail);
+  if (!detail.success) return undefined;
+  // The schema has made Dates of the times: it is what the SDK would have read.
+  const task = toTask(detail.data as SdkTask);
+  const stoppedAt = task.stoppedAt ?? (event.data.time === undefined ? undefined : new Date(event.data.time));
+  return { ...task, stoppedAt };
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * What its definition says of a stopped task's containers, where that decides why it stopped; undefined where it does not, or
+ * can't be had now: then the exit codes alone decide.
+ */
+export async function readRoles(
+  { containers, logger }: Pick<World, 'containers' | 'logger'>,
+  task: StoppedTask & { readonly taskDefinition: string },
+): Promise<readonly ContainerLogs[] | undefined> {
+  if (!needsRoles(task)) return undefined;
+  try {
+    return await containers(task.taskDefinition);
+  } catch (error) {
+    const { taskDefinition } = task;
+    logger.warn('A task definition could not be read', { taskDefinition, error: error as Error });
+    return undefined;
+  }
+}

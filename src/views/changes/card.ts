@@ -1,0 +1,192 @@
+import type { Task } from '../../aws/ecs/tasks.ts';
+import type { Card, ChangeOutcome } from '../../changes/card.ts';
+import type { Change, ScaleChange, StopTaskChange, TaskChange } from '../../changes/change.ts';
+import { standingWithout } from '../../changes/for-a-time.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import { escapeText, formatAge, slackDate, wordOf } from '../../messages/mrkdwn.ts';
+import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
+import { autoscalingFacts, autoscalingOffers } from './autoscaling.ts';
+import { resourceFacts } from './resources.ts';
+
+interface CardViewOptions {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The card replaces one whose target is no longer as it showed. */
+  readonly moved: boolean;
+}
+
+/** The confirm card: what will change, what follows from it, and the two buttons. */
+export function cardView({ id, change }: Card, messages: Messages, { now, moved }: CardViewOptions): Message {
+  const words = messages.changes;
+  const said = changeWords(change, messages);
+  const title = said.cardTitle();
+  const facts = cardFacts(change, messages, now);
+  const text = [...(moved ? [words.moved] : []), title, ...facts].join('\n');
+  const style = isDangerous(change) ? 'danger' : 'primary';
+  return toMessage(text, [
+    moved ? context(words.moved) : undefined,
+    section(`*${title}*`),
+    section(facts.join('\n')),
+    actions([
+      lineButton(said.cardButton(), `confirm ${id}`, 'confirm', { style }),
+      ...autoscalingOffers(change, words),
+      lineButton(words.cancelButton, `cancel ${id}`, 'cancel'),
+    ]),
+    context(words.cardContext),
+  ]);
+}
+
+/** The sentences about one change, from the part of the catalogue that knows its kind. */
+interface ChangeWords {
+  cardTitle(): string;
+  cardButton(): string;
+  approvalTitle(askedBy: string): string;
+  approveButton(): string;
+  cancelled(): string;
+  asked(channelId: string): string;
+  /** How it went, for who asked. */
+  ended(outcome: ChangeOutcome, link: string | undefined): string;
+  /** For the audit: what it was, in a line. */
+  what(): string;
+}
+
+/** Chooses the sentences by what the change is about. */
+export function changeWords(change: Change, messages: Messages): ChangeWords {
+  if (isTaskChange(change)) {
+    const { changes: words, audit } = messages;
+    return {
+      cardTitle: () => words.cardTitle(change),
+      cardButton: () => words.cardButton(change),
+      approvalTitle: (askedBy) => words.approvalTitle(change, askedBy),
+      approveButton: () => words.approveButton(change),
+      cancelled: () => words.cancelled(change),
+      asked: (channelId) => words.asked(change, channelId),
+      ended({ result, reason = '' }, link) {
+        if (result === 'applied') return words.started(change, link);
+        return result === 'failed' ? words.failed(change, reason) : words.unknown(change, reason);
+      },
+      what: () => audit.what(change),
+    };
+  }
+  const { resources: words } = messages;
+  return {
+    cardTitle: () => words.cardTitle(change),
+    cardButton: () => words.button[change.type],
+    approvalTitle: (askedBy) => words.approvalTitle(change, askedBy),
+    approveButton: () => words.approve[change.type],
+    cancelled: () => words.cancelled(change),
+    asked: (channelId) => words.asked(change, channelId),
+    ended({ result, reason = '', why }, link) {
+      if (result === 'applied') return words.done(change, link);
+      const said = result === 'failed' ? words.failed(change, reason) : words.unknown(change, reason);
+      return why === undefined ? said : messages.sentences([said, words.why[why]]);
+    },
+    what: () => words.what(change),
+  };
+}
+
+/** Whether a change is about running tasks; every other makes or removes a resource. */
+function isTaskChange(change: Change): change is TaskChange {
+  return change.type === 'scale' || change.type === 'stop-task';
+}
+
+/** What a change does and what follows from it, a line each. `now` in epoch milliseconds. */
+export function cardFacts(change: Change, messages: Messages, now: number): string[] {
+  if (change.type === 'scale') return scaleFacts(change, messages, now);
+  return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
+}
+
+function scaleFacts(change: ScaleChange, { changes: words }: Messages, now: number): string[] {
+  const { before, after, forMs, autoscaling } = change;
+  const step = after.desiredCount - before.desiredCount;
+  const back = forMs === undefined ? undefined : standingWithout(change, now + forMs);
+  return [
+    words.scaleCounts(before.desiredCount, before.runningCount, after.desiredCount),
+    ...(step === 0 ? [] : [step > 0 ? words.scaleOut(step) : words.scaleIn(-step)]),
+    ...(after.desiredCount === 0 ? [words.scaleToZero] : []),
+    ...(back && forMs !== undefined && autoscaling?.after === undefined
+      ? [words.goesBack(back.desiredCount, forMs)]
+      : []),
+    ...autoscalingFacts(change, back?.autoscaling, words),
+  ];
+}
+
+function stopFacts(
+  { target, taskArn, before, safety }: StopTaskChange,
+  messages: Messages,
+  now: number,
+): string[] {
+  const words = messages.changes;
+  const { startedAt, taskDefinition, zone, runningCount, desiredCount } = before;
+  const age = startedAt === undefined ? undefined : formatAge(now - Date.parse(startedAt), messages.locale);
+  return [
+    words.stopWhich(taskArn, taskDefinition, age, zone),
+    consequence(),
+    ...(safety?.isDeploying ? [words.stopDuringDeployment] : []),
+    ...(safety?.isProtected ? [words.stopProtected] : []),
+  ];
+
+  function consequence(): string {
+    if (!('service' in target)) return words.stopStandalone;
+    if (desiredCount === 0) return words.stopNotReplaced;
+    if (runningCount <= 1) return words.stopOnlyOne;
+    if (safety !== undefined && safety.healthyCount <= 1) return words.stopLastHealthy(runningCount);
+    return words.stopReplaced(runningCount);
+  }
+}
+
+/** Whether a change takes something away from a service's callers: its button is red. */
+export function isDangerous(change: Change): boolean {
+  switch (change.type) {
+    case 'scale':
+      return change.after.desiredCount === 0;
+    case 'stop-task':
+    case 'delete-service':
+    case 'delete-cluster':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; of a stopped one when it stopped. */
+export function taskFacts(task: Task, messages: Messages, now: number): string[] {
+  const words = messages.replies.tasks;
+  const { lastStatus, desiredStatus, health, zone, stoppedAt } = task;
+  const state = desiredStatus === 'STOPPED' && lastStatus === 'RUNNING' ? 'STOPPING' : lastStatus;
+  const since = lastStatus === 'STOPPED' && stoppedAt ? ` ${slackDate(stoppedAt)}` : '';
+  const shownHealth = lastStatus === 'RUNNING' ? wordOf(words.health, health) : undefined;
+  return [
+    escapeText(state) + since,
+    ...(shownHealth === undefined ? [] : [shownHealth]),
+    ...ages(task, messages, now),
+    ...(zone === undefined ? [] : [escapeText(zone)]),
+  ];
+}
+
+function ages(task: Task, messages: Messages, now: number): string[] {
+  const words = messages.replies.tasks;
+  const { createdAt, startedAt, stoppingAt, stoppedAt, lastStatus, desiredStatus } = task;
+  const age = (from: Date, to: number) => formatAge(to - from.getTime(), messages.locale);
+  if (lastStatus === 'STOPPED') {
+    const end = stoppingAt ?? stoppedAt;
+    return [startedAt && end ? words.ranFor(age(startedAt, end.getTime())) : words.neverRan];
+  }
+  if (desiredStatus === 'STOPPED') return stoppingAt ? [words.stoppingFor(age(stoppingAt, now))] : [];
+  if (startedAt) return [words.runningFor(age(startedAt, now))];
+  return createdAt ? [words.startingFor(age(createdAt, now))] : [];
+}
+
+/** What stands in a card's place from its press until its change is made: no buttons, so that nobody presses twice. */
+export function workingCardView({ change }: Card, messages: Messages): Message {
+  return inPlace(changeWords(change, messages).cardTitle(), messages.changes.working);
+}
+
+/** The same of a card in the channel, which `by` has approved. */
+export function workingApprovalView({ change, askedBy }: Card, by: string, messages: Messages): Message {
+  return inPlace(changeWords(change, messages).approvalTitle(askedBy), messages.changes.approvalWorking(by));
+}
+
+function inPlace(title: string, working: string): Message {
+  return toMessage(`${title}\n${working}`, [section(`${title}\n${working}`)]);
+}

@@ -1,0 +1,43 @@
+import type { ChangeOutcome, Intent } from '../../changes/card.ts';
+import type { Change } from '../../changes/change.ts';
+import { endOf, standingWithout } from '../../changes/for-a-time.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import { actions, lineButton, type Message, section, toMessage } from '../blocks.ts';
+import { changeWords } from './card.ts';
+
+/** What the asker reads whose card waits for a second person in another channel. */
+export function askedView(change: Change, channelId: string, messages: Messages): Message {
+  const text = changeWords(change, messages).asked(channelId);
+  return toMessage(text, [section(text)]);
+}
+
+/** What stands in a cancelled card's place. */
+export function cancelledView(change: Change, messages: Messages): Message {
+  const text = changeWords(change, messages).cancelled();
+  return toMessage(text, [section(text)]);
+}
+
+/** What the channel reads when a change's time is over and it does not go back; `text` says why. A press leads to a card. */
+export function leftAloneView(text: string, intent: Intent, { changes: words }: Messages): Message {
+  const { id, change } = intent.card;
+  if (change.type !== 'scale') return toMessage(text, [section(text)]);
+  const { target, autoscaling, forMs = 0 } = change;
+  const { desiredCount } = standingWithout(change, endOf(intent, forMs));
+  const line = `scale ${target.cluster}/${target.service} ${desiredCount}`;
+  const button =
+    autoscaling?.after === undefined
+      ? lineButton(words.goBackButton(desiredCount), line, 'scale-back')
+      : lineButton(words.restoreButton, `undo ${id}`, 'restore');
+  return toMessage(text, [section(text), actions([button])]);
+}
+
+/** What the asker reads when the change's message stands in another channel, or when it failed. */
+export function startedView(
+  change: Change,
+  outcome: ChangeOutcome,
+  link: string | undefined,
+  messages: Messages,
+): Message {
+  const text = changeWords(change, messages).ended(outcome, link);
+  return toMessage(text, [section(text)]);
+}

@@ -1,0 +1,224 @@
+import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { isEnded } from '../../episodes/facts.ts';
+import type { RolloutStory } from '../../episodes/rollout.ts';
+import type { StopReason, StopStory } from '../../episodes/stops.ts';
+import { code, wordOf } from '../../messages/mrkdwn.ts';
+import { changeTitle, hasOwnHeadline } from './titles.ts';
+import { type EpisodeWords, reasonWords, seconds } from './words.ts';
+
+/** How far it is, what it came of, and what ECS complains of. */
+export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  // Of a deleted service no count means anything any more.
+  if (story.deleted) return [];
+  return [
+    ...changeLines(story, words),
+    ...severityLines(story, words),
+    ...outcomeLines(story, words),
+    ...causeLines(story, words),
+    ...scaleLines(story, words),
+    ...drillLines(story, words),
+    ...rolloutLines(story, words),
+    ...loopLines(story, words),
+    ...whyLines(story, words),
+    ...impairedLines(story, words),
+  ];
+}
+
+/** The change whose message this is, where trouble took its headline. */
+function changeLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  const title = hasOwnHeadline(story) ? changeTitle(story, words) : undefined;
+  return title === undefined ? [] : [words.progress.afterChange(title)];
+}
+
+function severityLines({ nothingRuns, keepsFailing, reached }: EpisodeStory, words: EpisodeWords) {
+  return [
+    ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
+    ...(keepsFailing ? [words.progress.keepsFailing] : []),
+  ];
+}
+
+function outcomeLines({ outcome }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  if (outcome === undefined || outcome.result === 'applied') return [];
+  const unknown = outcome.result === 'unknown' ? [progress.unknownOutcome] : [];
+  return outcome.reason === undefined ? unknown : [...unknown, progress.awsSays(outcome.reason)];
+}
+
+/** Who approved it, and what will happen to it by itself. */
+function causeLines({ cause, outcome, superseded, undone }: EpisodeStory, words: EpisodeWords): string[] {
+  const { progress } = words;
+  if (cause === undefined) return [];
+  const approved = cause.approvedBy === undefined ? [] : [progress.approved(cause.approvedBy)];
+  const until = cause.type === 'scale' ? cause.until : undefined;
+  if (undone !== undefined) return approved;
+  if (until === undefined || outcome?.result === 'failed' || superseded) return approved;
+  const at = new Date(until);
+  const paused = cause.type === 'scale' && cause.pausesAutoscaling;
+  const back = (cause.type === 'scale' ? cause.backTo : undefined) ?? cause.before.desiredCount;
+  return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(back, at)];
+}
+
+function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  const isDrill = cause?.type === 'stop-task' && cause.drill;
+  if (isDrill && superseded) return [progress.drillBroken];
+  if (drill === undefined) return [];
+  if (drill.type === 'passed') return [progress.drillPassed(drill.left, drill.of)];
+  return [
+    drill.othersStopped === 0
+      ? progress.drillFailed.notHealed
+      : progress.drillFailed.othersStopped(drill.othersStopped),
+  ];
+}
+
+function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
+  const { cause, running, outcome, superseded, scale, closed } = story;
+  if (outcome?.result === 'failed' || story.undone !== undefined) return [];
+  if (cause?.type === 'scale' && superseded) {
+    const { desiredCount } = cause.after;
+    return story.accomplished ? [progress.scale(desiredCount, desiredCount)] : [];
+  }
+  if (superseded) return [];
+  if (cause?.type === 'scale' && running !== undefined) {
+    return [progress.scale(running, cause.after.desiredCount)];
+  }
+  if (scale?.to === undefined || scale.from === undefined || closed) return [];
+  return [progress.scale(Math.max(0, scale.from + scale.up - scale.leaving), scale.to)];
+}
+
+function loopLines(story: EpisodeStory, { progress }: EpisodeWords) {
+  const { kind, trouble, startCount, stopCount, impaired } = story;
+  if (kind !== 'crash-loop' && trouble !== 'crash-loop') return [];
+  const held = impaired === undefined ? [progress.notHeldBack] : [];
+  return [progress.loop(startCount, stopCount), ...held];
+}
+
+function whyLines({ why }: EpisodeStory, { progress }: EpisodeWords): string[] {
+  if (why === undefined || why.type === 'command' || why.type === 'deployment') return [];
+  return [progress.why[why.type]];
+}
+
+function impairedLines({ impaired, reached }: EpisodeStory, words: EpisodeWords): string[] {
+  if (impaired === undefined || reached) return [];
+  const what = wordOf(words.impaired, impaired.eventName) ?? words.warning(impaired.eventName);
+  if (impaired.reason === undefined) return [what];
+  const isLacking = /^[A-Z]+:/.test(impaired.reason);
+  return [what, isLacking ? words.lacking(impaired.reason) : words.progress.ecsSays(impaired.reason)];
+}
+
+/** From which revision to which, how far it is, and what ECS says of a failure or while it hangs. */
+function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: EpisodeWords): string[] {
+  if (rollout === undefined) return [];
+  const { progress } = words;
+  const { to, state, reason, rollback, running, desired, failed } = rollout;
+  const since = kind === 'rollout' ? '' : `${progress.why.deployment} `;
+  return [
+    ...(to === undefined ? [] : [`${since}${revisions(rollout, to, progress)}`]),
+    ...(kind !== 'rollout' || state === 'ENDED'
+      ? []
+      : [progress.rollout(running, desired, rollback !== undefined)]),
+    ...(kind === 'rollout' && stopCount > failed ? [progress.stoppedToo(stopCount - failed)] : []),
+    ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
+    ...hangingLines(rollout, words),
+  ];
+}
+
+/** An image tag is named where it tells the two apart. */
+function revisions({ from, ...tags }: RolloutStory, to: string, progress: EpisodeWords['progress']) {
+  const { fromTag, toTag } = tags.fromTag === tags.toTag ? {} : tags;
+  if (from === undefined) return progress.to(named(to, toTag));
+  if (from === to) return progress.again(named(to, toTag));
+  return progress.revisions(named(from, fromTag), named(to, toTag));
+}
+
+function named(revision: string, tag: string | undefined): string {
+  return tag === undefined ? code(revision) : `${code(revision)} (${code(tag)})`;
+}
+
+function hangingLines({ hanging, circuitBreaker }: RolloutStory, words: EpisodeWords) {
+  const { progress, duration } = words;
+  if (hanging === undefined) return [];
+  return [
+    progress.hanging(duration(seconds(hanging.for))),
+    ...(circuitBreaker === 'off' ? [progress.noCircuitBreaker] : []),
+    ...hanging.messages.map(
+      ({ text, code: why }) =>
+        progress.ecsSays(text) + (why === undefined ? '' : `\n→ ${reasonWords({ code: why }, words)}`),
+    ),
+  ];
+}
+
+/** Stops that are told one by one, the newest. */
+const mostTold = 3;
+
+/** What stopped and why, its replacement on its way, and how long the healing took. */
+export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  if (story.kind === 'crash-loop' || story.kind === 'rollout') return countedReasons(story, 0, words);
+  // Of standalone tasks of which some failed, those are told.
+  const failed = story.kind === 'standalone' && story.troubleCount > 0;
+  const told = story.stops.filter(({ trouble }) => trouble || !failed).slice(-mostTold);
+  const earlier = (failed ? story.troubleCount : story.stopCount) - told.length;
+  const replaced = story.kind !== 'standalone' && 'service' in story.target;
+  return [
+    ...told.flatMap((stop) => [
+      stopLine(stop, story, words),
+      ...(replaced ? [replacementLine(stop, story, words)] : []),
+    ]),
+    ...(earlier > 0
+      ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words, failed)]
+      : []),
+  ].filter((line) => line !== '');
+}
+
+function stopLine(stop: StopStory, { closed, atLeast }: EpisodeStory, words: EpisodeWords): string {
+  const { id, task, asked, reason } = stop;
+  const short = id.slice(0, 8);
+  // A closed story whose events were lost never hears of the end.
+  const what =
+    isEnded(task) || (closed && atLeast)
+      ? words.stop.stopped(short)
+      : words.stop.stopping(short, task.lastStatus);
+  return asked ? what : `${what}: ${reasonWords(reason, words)}`;
+}
+
+function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: EpisodeWords): string {
+  const { replacement, stage } = stop;
+  // A closed story that never saw one wanted none: somebody lowered the desired count meanwhile.
+  if (replacement === undefined) return closed ? '' : words.stop.waiting;
+  const short = replacement.id.slice(0, 8);
+  if (stage === 'running' && !closed) return words.stop.unhealthyYet(short);
+  const line = words.stop.replacement(short, replacement.task.lastStatus);
+  const healed = healingTime(stop, words);
+  return healed === undefined ? line : `${line}\n${words.stop.healed(healed)}`;
+}
+
+function countedReasons(
+  { stops, foldedReasons }: EpisodeStory,
+  told: number,
+  words: EpisodeWords,
+  failed = false,
+): string[] {
+  const counts = new Map<string, number>();
+  const count = (reason: string, more: number) => counts.set(reason, (counts.get(reason) ?? 0) + more);
+  const counted = stops.filter(({ trouble }) => trouble || !failed);
+  for (const { reason } of counted.slice(0, counted.length - told)) count(reasonWords(reason, words), 1);
+  for (const [key, more] of Object.entries(foldedReasons)) count(foldedReason(key, words), more);
+  return [...counts]
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .slice(0, mostTold)
+    .map(([reason, times]) => words.stop.counted(times, reason));
+}
+
+function foldedReason(key: string, words: EpisodeWords): string {
+  const [code = '', ...detail] = key.split(':');
+  if (!(code in words.reasons)) return key;
+  return reasonWords({ code: code as StopReason['code'], detail: detail.join(':') }, words);
+}
+
+/** How long the healing took, as precisely as it is known: health has no time of its own, so it may lie between two answers. */
+export function healingTime(
+  { healedMs, healedAfterMs = healedMs }: Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'>,
+  { duration, between }: EpisodeWords,
+): string | undefined {
+  if (healedMs === undefined || healedAfterMs === undefined) return undefined;
+  const [least, most] = [seconds(healedAfterMs), seconds(healedMs)];
+  return least === most ? duration(most) : between(least, most);
+}

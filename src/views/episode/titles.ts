@@ -1,0 +1,109 @@
+import { targetName } from '../../aws/ecs/target.ts';
+import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { code } from '../../messages/mrkdwn.ts';
+import type { EpisodeWords } from './words.ts';
+
+/** The headline: which target, what happened, who asked. Trouble that nobody asked for is never told under somebody's name. */
+export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
+  const { title } = words;
+  const name = code(targetName(story.target));
+  if (story.outcome?.result !== 'failed' && story.deleted && !isDeleting(story)) return title.deleted(name);
+  const { trouble } = story;
+  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(trouble, story, title);
+  if (story.cause !== undefined) return changeTitle(story, words) ?? '';
+  switch (story.kind) {
+    case 'standalone':
+      return story.troubleCount > 0
+        ? title.standalone.failed(name, story.troubleCount)
+        : title.standalone.ended(name, story.stopCount);
+    case 'rollout':
+    case 'crash-loop':
+    case 'healing':
+    case 'impaired':
+      return troubleTitle(story.kind, story, title);
+    case 'rebalancing':
+      return (story.reached ? title.rebalanced : title.rebalancing)(name);
+    default:
+      return scaleTitle(name, story, title);
+  }
+}
+
+/** Whether trouble in the episode of a change takes the headline: what hinders the change itself gives it back when it is over. */
+export function hasOwnHeadline({ trouble, reached, outcome, deleted }: EpisodeStory): boolean {
+  if (trouble === undefined || outcome?.result === 'failed' || deleted) return false;
+  return trouble !== 'impaired' || !reached;
+}
+
+/** The headline of a change that somebody asked for; undefined for every other story. */
+export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): string | undefined {
+  const { cause, outcome, reached } = story;
+  if (cause === undefined) return undefined;
+  const name = code(targetName(story.target));
+  if (outcome?.result === 'failed') return title.refused(name, cause.askedBy);
+  if (cause.type === 'stop-task') {
+    if (cause.drill) return title.drill(name, cause.askedBy);
+    return (story.stops.some(({ asked }) => asked) ? title.asked : title.asking)(name, cause.askedBy);
+  }
+  if (cause.service === 'deleted') {
+    return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
+  }
+  // What was reached stays reached, whatever came later.
+  const done = story.accomplished || (reached && !story.superseded);
+  if (cause.service === 'created') {
+    return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
+  }
+  const words = {
+    person: done ? title.undone : title.undoing,
+    timer: done ? title.wentBack : title.goingBack,
+    nobody: done ? title.scaled : title.scale,
+  }[cause.undoes ?? 'nobody'];
+  return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
+}
+
+function isDeleting({ cause }: EpisodeStory): boolean {
+  return cause?.type === 'scale' && cause.service === 'deleted';
+}
+
+/** The headline of what is wrong, whatever the message's own is by now. */
+export function riseTitle(story: EpisodeStory, words: EpisodeWords): string {
+  return story.trouble === undefined
+    ? storyTitle(story, words)
+    : troubleTitle(story.trouble, story, words.title);
+}
+
+function troubleTitle(
+  kind: NonNullable<EpisodeStory['trouble']>,
+  story: EpisodeStory,
+  title: EpisodeWords['title'],
+): string {
+  const { reached, stopCount, stops, keepsFailing, atLeast } = story;
+  const name = code(targetName(story.target));
+  if (kind === 'rollout') return rolloutTitle(name, story, title);
+  const count = stopCount - stops.filter(({ asked }) => asked).length;
+  if (keepsFailing) return title.keepsFailing(name, count);
+  if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count, atLeast);
+  if (kind === 'healing') return title.stopped(name, count, atLeast);
+  const { impaired } = story;
+  if (stops.length === 0 && impaired !== undefined && !hindersTasks.has(impaired.eventName)) {
+    return (reached ? title.warned : title.warns)(name);
+  }
+  return (reached ? title.wasImpaired : title.impaired)(name);
+}
+
+/** What ECS complains of when it can't start or place tasks; its other complaints are told by its own name for them. */
+const hindersTasks = new Set([
+  ...['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE', 'SERVICE_TASK_CONFIGURATION_FAILURE'],
+]);
+
+function rolloutTitle(name: string, { rollout }: EpisodeStory, title: EpisodeWords['title']): string {
+  if (rollout === undefined) return title.moving(name);
+  if (rollout.rollback !== undefined) return title.rollback[rollout.rollback](name);
+  return rollout.hanging ? title.hanging(name) : title.rollout[rollout.state](name);
+}
+
+function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: EpisodeWords['title']): string {
+  const { from, to } = scale ?? {};
+  if (from === undefined || to === undefined || from === to)
+    return (reached ? title.moved : title.moving)(name);
+  return (reached ? title.scaledTo : title.scaling)(name, from, to);
+}

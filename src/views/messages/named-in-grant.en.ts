@@ -1,9 +1,0 @@
-import { code } from '../blocks/code.ts';
-
-/** Whom an id in a grant's `who` means, as Slack shows them; what is no id stays text. */
-export function namedInGrant(id: string): string {
-  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
-  if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
-  if (/^[CG][A-Z0-9]+$/.test(id)) return `anybody in <#${id}>`;
-  return id === 'everyone' ? 'everyone' : code(id);
-}

@@ -1,0 +1,167 @@
+import type { ImageRow, MovedTag, RepositoryImages } from '../../commands/image-search.ts';
+import type { ImagesReply } from '../../commands/images.ts';
+import type { PushCommandsReply } from '../../commands/push-commands.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import {
+  code,
+  cut,
+  escapeEntities,
+  escapeText,
+  formatSize,
+  shortDigest,
+  slackDate,
+  wordOf,
+} from '../../messages/mrkdwn.ts';
+import {
+  actions,
+  context,
+  header,
+  lineButton,
+  type Message,
+  paragraphs,
+  section,
+  toMessage,
+  type ViewContext,
+} from '../blocks.ts';
+
+/** Buttons to services that run what is shown. */
+const mostServices = 5;
+
+/** More entries than that share sections: Slack takes fifty blocks. */
+const mostSections = 25;
+
+/** `/ecs images`: warnings first, then each repository's newest tags, then what was searched for who runs them. */
+export function imagesView(reply: ImagesReply, messages: Messages, { shared }: ViewContext): Message {
+  const { asked, repositories, elsewhere, namesakeRuns } = reply;
+  const words = messages.replies.images;
+  const title = words.title(asked.type, asked.name);
+  const moved = repositories.flatMap((each) => each.moved).map((each) => movedEntry(each, messages));
+  const entries = [
+    ...repositories.flatMap((each) => repositoryEntries(each, messages)),
+    ...(asked.type === 'service' && elsewhere.length > 0 ? [words.elsewhere(elsewhere)] : []),
+  ];
+  const notes = [
+    ...(namesakeRuns.length > 0 ? [words.namesake(asked.name, namesakeRuns)] : []),
+    imageSearch(reply, messages),
+  ];
+  return toMessage([escapeText(title), ...moved, ...entries, ...notes].join('\n'), [
+    header(title),
+    ...paragraphs(moved, '\n\n'),
+    ...(entries.length <= mostSections
+      ? entries.map((entry) => section(entry))
+      : paragraphs(entries, '\n\n')),
+    ...notes.map((note) => context(note)),
+    shared ? undefined : actions(imageButtons(reply, messages)),
+  ]);
+}
+
+function repositoryEntries(
+  { repository, exists, rows, total, moved }: RepositoryImages,
+  messages: Messages,
+): string[] {
+  const words = messages.replies.images;
+  if (!exists) return [words.gone(repository)];
+  if (total === 0) return [words.empty(repository)];
+  return [
+    words.repository(repository, rows.length, total),
+    ...rows.map((row) => imageEntry(row, moved, messages)),
+  ];
+}
+
+function imageButtons({ asked, repositories, count, onlyCluster }: ImagesReply, { replies }: Messages) {
+  const running = repositories.flatMap(({ rows, moved }) => [
+    ...rows.flatMap(({ services }) => services),
+    ...moved.map(({ target }) => target),
+  ]);
+  const targets = [...new Set([...(asked.type === 'service' ? [asked.name] : []), ...running])];
+  const line = `images ${asked.name} ${count}${onlyCluster === undefined ? '' : ` --cluster ${onlyCluster}`}`;
+  return [
+    ...targets
+      .slice(0, mostServices)
+      .map((target, index) =>
+        lineButton(replies.images.openService(target), `service ${target}`, `service:${index}`),
+      ),
+    lineButton(replies.refresh, line, 'refresh'),
+  ];
+}
+
+/** The warning that a service runs another image than its tag stands for by now. */
+function movedEntry({ target, tag, runs, runsPushedAt, now }: MovedTag, messages: Messages): string {
+  const words = messages.replies.images;
+  const date = (at: Date | undefined) => at && slackDate(at);
+  return [
+    words.moved(target, tag),
+    words.movedRuns(shortDigest(runs), date(runsPushedAt)),
+    now === undefined
+      ? words.movedGone(tag)
+      : words.movedNow(tag, shortDigest(now.digest), date(now.pushedAt)),
+  ].join('\n');
+}
+
+/** Where was looked for who runs the images, and where not. */
+function imageSearch({ asked, search, onlyCluster }: ImagesReply, { replies, sentences }: Messages): string {
+  const words = replies.images;
+  const { clusters, searched, total, unknown } = search;
+  return sentences([
+    total === 0 ? words.noServices(clusters) : words.searched(searched, total, clusters),
+    ...(asked.type === 'service' || onlyCluster !== undefined ? [words.otherClusters] : []),
+    ...(unknown.length > 0 ? [words.unknown(unknown)] : []),
+  ]);
+}
+
+/** Tags of one image that are named; CI systems may put dozens on it. */
+const shownTags = 5;
+
+/** One image: its tags, who runs it and who runs an older push of it, then push date, size, digest and scan result. */
+function imageEntry({ image, services }: ImageRow, moved: readonly MovedTag[], messages: Messages): string {
+  const { images: words } = messages.replies;
+  const tags = image.tags.slice(0, shownTags).map(code).join(' ');
+  const more = image.tags.length > shownTags ? ` +${image.tags.length - shownTags}` : '';
+  const scan = scanResult(image, messages);
+  const facts = [
+    ...(image.pushedAt ? [words.pushed(slackDate(image.pushedAt))] : []),
+    ...(image.size === undefined ? [] : [formatSize(image.size, messages.locale)]),
+    code(shortDigest(image.digest)),
+    ...(scan === undefined ? [] : [scan]),
+  ];
+  const behind = moved.filter(({ now }) => now?.digest === image.digest).map(({ target }) => target);
+  const who = [
+    ...(services.length > 0 ? [`:large_green_circle: ${words.runsIn(services)}`] : []),
+    ...(behind.length > 0 ? [`:warning: ${words.behind(behind)}`] : []),
+  ];
+  return `${[`*${tags}*${more}`, ...who].join('  ·  ')}\n${facts.join('  ·  ')}`;
+}
+
+function scanResult(
+  { findings, scanStatus = '' }: ImageRow['image'],
+  { replies }: Messages,
+): string | undefined {
+  const words = replies.images;
+  const found = findings?.filter(({ count }) => count > 0);
+  if (found === undefined) return wordOf(words.scan, scanStatus);
+  return found.length === 0 ? words.noFindings : words.findings(found);
+}
+
+/** A line has the URI of a repository twice at most, and all of them have to fit into one section. */
+const longestLine = 700;
+
+/** `/ecs push-commands`: lines to copy. */
+export function pushCommandsView(
+  { repository, lines }: PushCommandsReply,
+  { replies }: Messages,
+  { shared }: ViewContext,
+): Message {
+  const words = replies['push-commands'];
+  const title = words.title(repository);
+  // A backtick in a line would end the block; none of them has a use for one.
+  const shown = lines
+    .map((line) => cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), longestLine))
+    .join('\n');
+  return toMessage([escapeText(title), words.where, shown, words.platform].join('\n'), [
+    header(title),
+    section(words.where),
+    section(`\`\`\`\n${shown}\n\`\`\``),
+    context(words.platform),
+    shared ? undefined : actions([lineButton(words.images, `images ${repository}`, 'images')]),
+  ]);
+}

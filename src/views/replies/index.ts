@@ -1,0 +1,56 @@
+import type { Reply } from '../../commands/registry.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import type { Message, ViewContext } from '../blocks.ts';
+import { watchesView } from '../notifications.ts';
+import { whoamiView } from './access.ts';
+import { auditView } from './audit.ts';
+import { clustersView, servicesView } from './clusters.ts';
+import { doctorView } from './doctor.ts';
+import { eventsView } from './events.ts';
+import { helpView } from './help.ts';
+import { imagesView, pushCommandsView } from './images.ts';
+import { serviceView } from './service.ts';
+import { taskDefinitionView } from './task-definition.ts';
+import { tasksView, taskView } from './tasks.ts';
+import { logsView, whyView } from './why.ts';
+
+type Views = {
+  readonly [Kind in Reply['kind']]: (
+    reply: Extract<Reply, { kind: Kind }>,
+    messages: Messages,
+    view: ViewContext,
+  ) => Message;
+};
+
+const views: Views = {
+  help: helpView,
+  clusters: clustersView,
+  services: servicesView,
+  service: serviceView,
+  tasks: tasksView,
+  task: taskView,
+  why: whyView,
+  logs: logsView,
+  events: eventsView,
+  images: imagesView,
+  'push-commands': pushCommandsView,
+  'task-definition': taskDefinitionView,
+  doctor: doctorView,
+  watches: watchesView,
+  whoami: whoamiView,
+  audit: auditView,
+};
+
+/** The message of a reading command's answer. */
+export function replyView<Kind extends Reply['kind']>(
+  reply: Extract<Reply, { kind: Kind }>,
+  messages: Messages,
+  context: ViewContext,
+): Message {
+  const view = views[reply.kind as Kind] as (
+    reply: Extract<Reply, { kind: Kind }>,
+    messages: Messages,
+    context: ViewContext,
+  ) => Message;
+  return view(reply, messages, context);
+}

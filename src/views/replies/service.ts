@@ -1,0 +1,194 @@
+import type { Button } from '@slack/types';
+import { type Deployment, isExpress, type Service } from '../../aws/ecs/services.ts';
+import type { ServiceReply } from '../../commands/service.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import { code, escapeText, quote, shortImage, slackDate, wordOf } from '../../messages/mrkdwn.ts';
+import {
+  actions,
+  fields,
+  header,
+  lineButton,
+  type Message,
+  paragraphs,
+  section,
+  toMessage,
+  type ViewContext,
+} from '../blocks.ts';
+import { taskFacts } from '../changes/card.ts';
+import { serviceDot } from './clusters.ts';
+import { taskDot } from './tasks.ts';
+
+/** `/ecs service`: one service on one screen, with buttons for what can be done next. */
+export function serviceView(reply: ServiceReply, messages: Messages, { now, shared }: ViewContext): Message {
+  const { service, steady } = reply;
+  const { replies } = messages;
+  const title = `${service.cluster}/${service.name}`;
+  const [deployment] = service.deployments;
+  const rollout = deployment?.rolloutState;
+  const state = [
+    `${serviceDot({ service, steady })} *${replies.services.counts(service.runningCount, service.desiredCount, service.pendingCount)}*`,
+    ...(rollout === undefined || (rollout === 'COMPLETED' && !steady)
+      ? []
+      : [wordOf(replies.rollout, rollout) ?? escapeText(rollout)]),
+    ...(service.status === 'ACTIVE' ? [] : [escapeText(service.status)]),
+  ].join('  ·  ');
+  const pairs = servicePairs(reply, messages);
+  const parts = [
+    serviceDeployments(service, messages),
+    serviceTasks(reply, messages, now),
+    serviceEvents(service, messages),
+  ];
+  return toMessage(
+    [
+      `${escapeText(title)}: ${state}`,
+      ...pairs.map(([label, value]) => `${label}: ${value.replaceAll('\n', ', ')}`),
+      ...parts.flat(),
+    ].join('\n'),
+    [
+      header(title),
+      section(state),
+      fields(pairs),
+      ...parts.flatMap((lines) => paragraphs(lines)),
+      shared ? undefined : actions(serviceButtons(reply, messages)),
+    ],
+  );
+}
+
+/** A service's settings as label and value. */
+function servicePairs(
+  { service, images }: ServiceReply,
+  { replies: { service: words } }: Messages,
+): (readonly [label: string, value: string])[] {
+  const { schedulingStrategy, deploymentController } = service;
+  const launch = [
+    service.launchType,
+    ...(schedulingStrategy === 'DAEMON' ? [schedulingStrategy] : []),
+    ...(deploymentController === 'ECS' ? [] : [deploymentController]),
+  ];
+  const balancers = service.loadBalancers.map(
+    ({ targetGroup, container }) => `${code(targetGroup)} → ${code(container)}`,
+  );
+  const settings = [
+    words.healthyPercent(service.minimumHealthyPercent, service.maximumPercent),
+    words.circuitBreaker[service.circuitBreaker],
+  ];
+  const shownImages = images.map((image) => code(shortImage(image)));
+  return [
+    [words.fields.taskDefinition, code(service.taskDefinition)],
+    [words.fields.image, shownImages.slice(0, 5).join('\n') || words.unknownImage],
+    [words.fields.launchType, launch.map(escapeText).join('  ·  ')],
+    [words.fields.loadBalancer, balancers.slice(0, 5).join('\n') || words.noLoadBalancer],
+    [words.fields.deployment, settings.join('\n')],
+    ...(service.createdAt ? [[words.fields.created, slackDate(service.createdAt)] as const] : []),
+  ];
+}
+
+/** More than one is a rollout; more than a few would be an odd deployment controller's. */
+const shown = 5;
+
+/** A service's deployments, PRIMARY first, a line each with its rollout state, under a heading. */
+function serviceDeployments({ deployments }: Service, messages: Messages): string[] {
+  if (deployments.length === 0) return [];
+  const lines = deployments.slice(0, shown).flatMap((each) => deploymentLines(each, messages));
+  return [`*${messages.replies.service.deployments}*`, ...lines];
+}
+
+function deploymentLines(deployment: Deployment, { replies: { service: words } }: Messages): string[] {
+  const { status, rolloutState, taskDefinition, createdAt, rolloutStateReason = '' } = deployment;
+  const { runningCount, desiredCount, pendingCount, failedTasks } = deployment;
+  const facts = [
+    `${escapeText(status)}  ${code(taskDefinition)}`,
+    ...(rolloutState === undefined ? [] : [wordOf(words.rollout, rolloutState) ?? escapeText(rolloutState)]),
+    words.counts(runningCount, desiredCount, pendingCount, failedTasks),
+    ...(createdAt === undefined ? [] : [words.since(slackDate(createdAt))]),
+  ];
+  // Of other states ECS's reason only repeats the state.
+  const tells = rolloutState === 'FAILED' || rolloutStateReason.includes('rolling back');
+  return [
+    facts.join('  ·  '),
+    ...(tells && rolloutStateReason !== '' ? [`> ${quote(rolloutStateReason)}`] : []),
+  ];
+}
+
+/** The most urgent tasks of a service, a line each, under a heading. */
+function serviceTasks(
+  { service, tasks, taskCount }: ServiceReply,
+  messages: Messages,
+  now: number,
+): string[] {
+  const words = messages.replies.service;
+  const lines = tasks.map(
+    (task) =>
+      `${taskDot(task)} ${code(task.id.slice(0, 8))}  ${taskFacts(task, messages, now).join('  ·  ')}`,
+  );
+  return [
+    `*${words.tasks}*`,
+    ...(lines.length > 0 ? lines : [words.noTasks]),
+    ...(taskCount > tasks.length
+      ? [words.moreTasks(tasks.length, taskCount, `/ecs tasks ${service.cluster}/${service.name}`)]
+      : []),
+  ];
+}
+
+/** The last five service events with their times, under a heading; several that say the same one after the other are one with their count. */
+export function serviceEvents(
+  { cluster, name, events }: Service,
+  { command, replies: { service: words } }: Messages,
+): string[] {
+  const all = folded(events.map(({ at, message }) => ({ at, text: shortenEvent(message) })));
+  const lines = all
+    .slice(0, shown)
+    .map(({ at, text, times }) => `${slackDate(at)}  ${quote(text)}${times > 1 ? `  ×${times}` : ''}`);
+  return [
+    `*${words.events}*`,
+    ...(lines.length > 0 ? lines : [words.noEvents]),
+    ...(all.length > shown ? [words.moreEvents(`${command} events ${cluster}/${name}`)] : []),
+  ];
+}
+
+/** Newest first, as they come: of equal ones the newest stays. */
+function folded(events: readonly { readonly at: Date; readonly text: string }[]) {
+  const kept: { at: Date; text: string; times: number }[] = [];
+  for (const event of events) {
+    const last = kept.at(-1);
+    if (last?.text === event.text) last.times += 1;
+    else kept.push({ ...event, times: 1 });
+  }
+  return kept;
+}
+
+/** A service event without `(service web)`, which the title says already, and the deployment's number, and with names in place of ARNs and long ids. */
+export function shortenEvent(message: string): string {
+  return message
+    .replace(/^\(service [^)]*\) (?:\(deployment [^)]*\) )?/, '')
+    .replace(/arn:[^\s()]{1,80}:targetgroup\/([^\s()/]+)\/[^\s()]+/g, '$1')
+    .replace(/\b([0-9a-f]{8})[0-9a-f]{24}\b/g, '$1');
+}
+
+/** What the person can do next with a service. The changing ones lead to a card, as if they were typed. */
+function serviceButtons(
+  { service, may }: Pick<ServiceReply, 'service' | 'may'>,
+  { replies }: Messages,
+): Button[] {
+  const words = replies.service;
+  const target = `${service.cluster}/${service.name}`;
+  const scalable =
+    may.scale &&
+    service.schedulingStrategy === 'REPLICA' &&
+    service.status === 'ACTIVE' &&
+    !isExpress(service);
+  return [
+    ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
+    ...(scalable && service.desiredCount > 0
+      ? [lineButton(words.scaleIn, `scale ${target} -1`, 'scale-in')]
+      : []),
+    ...(may.stopTask && service.runningCount > 0
+      ? [lineButton(words.stopTask, `stop-task ${target}`, 'stop-task')]
+      : []),
+    lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
+    lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
+    lineButton(words.openImages, `images ${target}`, 'images'),
+    lineButton(words.openServices, `services ${service.cluster}`, 'services'),
+    lineButton(replies.refresh, `service ${target}`, 'refresh'),
+  ];
+}

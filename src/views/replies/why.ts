@@ -1,0 +1,182 @@
+import type { SectionBlock } from '@slack/types';
+import type { LogLine } from '../../aws/logs.ts';
+import type { LogsReply } from '../../commands/logs.ts';
+import type { Explained, ExplainedMessage, WhyReply } from '../../commands/why.ts';
+import type { StopExplanation } from '../../episodes/stop-reasons/codes.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import {
+  code,
+  cut,
+  escapeEntities,
+  escapeText,
+  quote,
+  shortDigest,
+  shortImage,
+  slackDate,
+} from '../../messages/mrkdwn.ts';
+import {
+  actions,
+  context,
+  header,
+  lineButton,
+  type Message,
+  paragraphs,
+  section,
+  toMessage,
+  type ViewContext,
+} from '../blocks.ts';
+import { taskFacts } from '../changes/card.ts';
+import { taskEnd } from './tasks.ts';
+
+/** `/ecs logs`: the last lines of a task's log. */
+export function logsView(
+  { task, container, lines, kept }: LogsReply,
+  { replies }: Messages,
+  { shared }: ViewContext,
+): Message {
+  const words = replies.logs;
+  const title = words.title(container, task.id.slice(0, 8));
+  const target = `${task.cluster}/${task.id}`;
+  const count = kept ? words.kept(lines.length) : words.last(lines.length);
+  const shown = lines.length === 0 ? [section(words.none)] : logBlock(lines);
+  const footer = lines.length === 0 ? undefined : context([count, words.masked].join('  ·  '));
+  const text = lines.map(({ message }) => escapeText(message)).join('\n');
+  return toMessage([escapeText(title), text || words.none].join('\n'), [
+    header(title),
+    ...shown,
+    footer,
+    shared
+      ? undefined
+      : actions([
+          ...(task.desiredStatus === 'STOPPED' ? [lineButton(words.why, `why ${target}`, 'why')] : []),
+          lineButton(words.task, `tasks ${target}`, 'task'),
+          lineButton(replies.refresh, `logs ${target}`, 'refresh'),
+        ]),
+  ]);
+}
+
+/** What fits into one section beside its fences. */
+const mostCharacters = 2900;
+
+/** Lines of a log in fixed letters, as they were written; its own fences can't end ours. The newest survive where not all fit. */
+function logBlock(lines: readonly LogLine[]): SectionBlock[] {
+  const kept: string[] = [];
+  let length = 0;
+  for (const { at, message } of [...lines].reverse()) {
+    const time = new Date(at).toISOString().slice(11, 19);
+    const text = cut(`${time} ${escapeEntities(message.replaceAll('`', 'ˋ')).replace(/[\r\n]+/g, ' ')}`, 700);
+    length += text.length + 1;
+    if (length > mostCharacters) break;
+    kept.unshift(text);
+  }
+  return kept.length === 0 ? [] : [section(`\`\`\`\n${kept.join('\n')}\n\`\`\``)];
+}
+
+/** `/ecs why`: what happened, whether it is expected, the likely causes and what to do; ECS's own words below. */
+export function whyView(
+  { scope, found, message, others }: WhyReply,
+  messages: Messages,
+  view: ViewContext,
+): Message {
+  const words = messages.replies.why;
+  if (found === undefined) {
+    const none = message === undefined ? words.none(scope) : messageText(message, messages);
+    const target = scope === undefined ? 'services' : `service ${scope}`;
+    return toMessage(none, [
+      section(none),
+      view.shared ? undefined : actions([lineButton(words.service, target, 'service')]),
+    ]);
+  }
+  const parts = [
+    what(found, messages),
+    // Of a stop that somebody asked the bot for, nothing is left to be guessed or looked up.
+    ...(found.askedBy === undefined ? advice(found, messages) : []),
+    facts(found, messages, view.now),
+    list(
+      words.others,
+      others.map(({ explanation, count }) => words.other(count, reason(explanation, messages))),
+    ),
+  ].filter((lines) => lines.length > 0);
+  // The lines of a log are for who asked; a channel sees the rest.
+  const logs = view.shared || found.logs === undefined ? [] : lastLines(found.logs, messages);
+  return toMessage([words.title, ...parts.flat()].join('\n'), [
+    header(words.title),
+    ...parts.flatMap((lines) => paragraphs(lines)),
+    ...logs,
+    view.shared ? undefined : actions(buttons(found, messages)),
+  ]);
+}
+
+function reason({ code: reasonCode, detail = '' }: StopExplanation, { stopReasons }: Messages): string {
+  return stopReasons[reasonCode].what(quote(detail));
+}
+
+/** A task that never was: what the service says of it, and what that means. */
+function messageText({ at, text, explanation }: ExplainedMessage, messages: Messages): string {
+  const words = messages.replies.why;
+  const sentence = reason(explanation, messages);
+  return [
+    `*${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}*`,
+    words.failure,
+    ...advice({ explanation }, messages).flat(),
+    `*${words.facts}*`,
+    `${slackDate(at)}  ${quote(text)}`,
+  ].join('\n');
+}
+
+function advice(
+  { explanation }: Pick<Explained, 'explanation'>,
+  { replies: { why: words }, stopReasons }: Messages,
+): string[][] {
+  const { causes, next } = stopReasons[explanation.code];
+  return [list(words.causes, causes), list(words.next, next)];
+}
+
+function what({ task, explanation, askedBy }: Explained, messages: Messages): string[] {
+  const words = messages.replies.why;
+  const owner = `${task.cluster}/${task.service ?? task.taskDefinition}`;
+  const sentence =
+    askedBy === undefined ? reason(explanation, messages) : words.askedBy(askedBy.userId, askedBy.drill);
+  return [
+    words.task(task.id.slice(0, 8), owner),
+    `*${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}*`,
+    ...(askedBy?.approvedBy === undefined ? [] : [words.approvedBy(askedBy.approvedBy)]),
+    explanation.expected ? words.expected : words.failure,
+    ...(explanation.also === undefined ? [] : [words.also[explanation.also]]),
+  ];
+}
+
+function list(title: string, items: readonly string[]): string[] {
+  return items.length === 0 ? [] : [`*${title}*`, ...items.map((item, index) => `${index + 1}. ${item}`)];
+}
+
+function facts({ task }: Explained, messages: Messages, now: number): string[] {
+  const images = task.containers.map(({ image, digest }) =>
+    [code(shortImage(image)), ...(digest === undefined ? [] : [code(shortDigest(digest))])].join(' '),
+  );
+  return [
+    `*${messages.replies.why.facts}*`,
+    ...taskEnd(task, messages),
+    taskFacts(task, messages, now).join('  ·  '),
+    [...images, code(task.taskDefinition)].join('  ·  '),
+  ];
+}
+
+function lastLines({ container, lines }: NonNullable<Explained['logs']>, messages: Messages) {
+  return [section(`*${messages.replies.why.lastLines(container)}*`), ...logBlock(lines)];
+}
+
+function buttons({ task }: Explained, { replies: { why: words } }: Messages) {
+  const { cluster, service, id } = task;
+  return [
+    lineButton(words.logs, `logs ${cluster}/${id}`, 'logs'),
+    lineButton(words.task_, `tasks ${cluster}/${id}`, 'task'),
+    ...(service === undefined
+      ? [lineButton(words.stoppedTasks, `tasks ${cluster} --stopped`, 'stopped')]
+      : [
+          lineButton(words.stoppedTasks, `tasks ${cluster}/${service} --stopped`, 'stopped'),
+          lineButton(words.events, `events ${cluster}/${service}`, 'events'),
+          lineButton(words.service, `service ${cluster}/${service}`, 'service'),
+        ]),
+  ];
+}

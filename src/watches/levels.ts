@@ -1,4 +1,0 @@
-/** How much a channel may hear of a service: everything, problems alone, or nothing. */
-export const levels = ['all', 'problems', 'none'] as const;
-
-export type Level = (typeof levels)[number];
