@@ -3,7 +3,7 @@ import { matchesPattern } from '../access/targets.ts';
 import { targetName } from '../aws/ecs/target.ts';
 import type { AuditEntry } from '../changes/audit.ts';
 import { durationOf, pageFlag, pageSchema, shareFlag } from './line/arguments.ts';
-import { defineCommand, usage } from './line/command.ts';
+import { type CommandResult, defineCommand, usage } from './line/command.ts';
 import { type Problem, Refusal } from './line/problem.ts';
 
 /** Which changes are asked for. */
@@ -90,7 +90,10 @@ export const audit = defineCommand({
     third: z.string().optional(),
     page: pageSchema,
   }),
-  async run({ first, second, third, page }, { audit: store, caller, now }) {
+  async run(
+    { first, second, third, page },
+    { audit: store, caller, now },
+  ): Promise<CommandResult<AuditReply>> {
     const words = [first, second, third].filter((word) => word !== undefined);
     const question = readAuditWords(words, caller.userId);
     if ('problem' in question) throw new Refusal(toProblem(question));

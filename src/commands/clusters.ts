@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Cluster, describeClusters, listClusters } from '../aws/ecs/clusters.ts';
 import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 
 export interface ClustersReply {
   readonly kind: 'clusters';
@@ -22,7 +22,7 @@ export const clusters = defineCommand({
   flags: [pageFlag, shareFlag],
   examples: ['clusters'],
   args: z.object({ page: pageSchema }),
-  async run({ page: wanted }, { ecs }) {
+  async run({ page: wanted }, { ecs }): Promise<CommandResult<ClustersReply>> {
     const found = await describeClusters(ecs, await listClusters(ecs));
     const ordered = found.sort((a, b) => a.name.localeCompare(b.name));
     const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Finding } from '../doctor/check.ts';
 import { shareFlag } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
 /** What was found out about every part of the bot, the worst first. */
@@ -18,7 +18,7 @@ export const doctor = defineCommand({
   flags: [shareFlag],
   examples: ['doctor'],
   args: z.object({}),
-  async run(_, { caller, examine }) {
+  async run(_, { caller, examine }): Promise<CommandResult<DoctorReply>> {
     const findings = await examine(caller.teamId);
     if ('waitSeconds' in findings) throw new Refusal({ code: 'tooOften', seconds: findings.waitSeconds });
     const reply: DoctorReply = { kind: 'doctor', findings };

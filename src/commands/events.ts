@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import { durationSchema, shareFlag } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 import { findService } from './line/find-service.ts';
 import { stoppedTasks } from './line/find-task.ts';
 
@@ -45,7 +45,7 @@ export const events = defineCommand({
   flags: [{ name: 'since', value: '30m|2h|1d' }, shareFlag],
   examples: ['events shop/web --since 1d', 'events shop/api'],
   args: z.object({ target: z.string(), since: durationSchema.default(2 * 3_600_000) }),
-  async run({ target, since }, context) {
+  async run({ target, since }, context): Promise<CommandResult<EventsReply>> {
     const service = await findService(context.ecs, target);
     const scope = { cluster: service.cluster, service: service.name };
     const { stops: stopped } = await stoppedTasks(context, scope, mostStops);

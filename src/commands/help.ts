@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shareFlag } from './line/arguments.ts';
-import { type CommandDescription, defineCommand, usage } from './line/command.ts';
+import { type CommandDescription, type CommandResult, defineCommand, usage } from './line/command.ts';
 import { unknownCommand } from './line/verbs.ts';
 
 /** What help shows of a command. */
@@ -50,7 +50,7 @@ export const help = defineCommand({
   flags: [shareFlag],
   examples: ['help', 'help scale', 'help notifications'],
   args: z.object({ about: z.string().optional() }),
-  async run({ about }, { commands }) {
+  async run({ about }, { commands }): Promise<CommandResult<HelpReply>> {
     const shown = commands.filter(({ hidden }) => !hidden);
     const named = (names: readonly string[]) =>
       names.flatMap((name) => shown.filter((command) => command.name === name)).map(describe);

@@ -7,7 +7,7 @@ import { type ServiceSearch, searchServices } from '../aws/ecs/image-use.ts';
 import type { Service } from '../aws/ecs/services.ts';
 import { type RepositoryImages, readRepository } from './image-search.ts';
 import { nearest, shareFlag } from './line/arguments.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
 import { findCluster, findService } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -47,7 +47,7 @@ export const images = defineCommand({
   flags: [{ name: 'cluster', value: 'cluster' }, shareFlag],
   examples: ['images shop/web', 'images hello-world 20'],
   args: z.object({ target: z.string(), count: countSchema, cluster: z.string().optional() }),
-  async run({ target, count, cluster: wanted }, { ecs, ecr }) {
+  async run({ target, count, cluster: wanted }, { ecs, ecr }): Promise<CommandResult<ImagesReply>> {
     const found = await findRepositories({ ecs, ecr }, target);
     const onlyCluster = wanted === undefined ? undefined : await findCluster(ecs, wanted);
     const name =

@@ -5,7 +5,7 @@ import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import { type LogLine, logsAllowed, readLastLines } from '../aws/logs.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
 import { findAnyTask, findOwner, isOf, meansTask, scopeName, stoppedTasks } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -40,7 +40,7 @@ export const logs = defineCommand({
   flags: [],
   examples: ['logs shop/web', 'logs shop/api 50'],
   args: z.object({ target: z.string(), count: countSchema }),
-  async run({ target, count }, context) {
+  async run({ target, count }, context): Promise<CommandResult<LogsReply>> {
     const task = (await meansTask(context.ecs, target))
       ? await findAnyTask(context, target)
       : await newestTask(target, context);

@@ -2,7 +2,13 @@ import * as z from 'zod';
 import { patternTarget } from '../access/targets.ts';
 import { type ChannelLanguage, languages, levels, type Mute, type Watch } from '../notifications/settings.ts';
 import { durationSchema, shareFlag } from './line/arguments.ts';
-import { type Caller, type CommandContext, defineCommand, mayPress } from './line/command.ts';
+import {
+  type Caller,
+  type CommandContext,
+  type CommandResult,
+  defineCommand,
+  mayPress,
+} from './line/command.ts';
 import { findScope, type Scope, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 import { withoutMarks } from './line/spelling.ts';
@@ -177,7 +183,7 @@ export const watches = defineCommand({
   flags: [shareFlag],
   examples: ['watches'],
   args: z.object({}),
-  async run(_, context) {
+  async run(_, context): Promise<CommandResult<WatchesReply>> {
     const { caller, readSettings, now } = context;
     const { channelId } = caller;
     const settings = await readSettings();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { findRepositoryUri, listRepositories, readImageName } from '../aws/ecr.ts';
 import { shellWord } from '../shell-word.ts';
 import { nearest, shareFlag } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
 /** A repository as ECR takes it (its API's pattern), and a tag as the OCI's distribution specification does. */
@@ -25,7 +25,7 @@ export const pushCommands = defineCommand({
   flags: [shareFlag],
   examples: ['push-commands hello-world'],
   args: z.object({ repository: z.string().regex(imageName, 'notARepository') }),
-  async run({ repository: given }, { ecr }) {
+  async run({ repository: given }, { ecr }): Promise<CommandResult<PushCommandsReply>> {
     const { repository, tag = 'latest' } = readImageName(given);
     const uri = await findRepositoryUri(ecr, repository);
     if (uri === undefined) {

@@ -1,8 +1,8 @@
-import { type AuditReply, audit } from './audit.ts';
+import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
-import { type ClustersReply, clusters } from './clusters.ts';
-import { type DoctorReply, doctor } from './doctor.ts';
-import { type EventsReply, events } from './events.ts';
+import { clusters } from './clusters.ts';
+import { doctor } from './doctor.ts';
+import { events } from './events.ts';
 import {
   createCluster,
   createRepository,
@@ -12,39 +12,20 @@ import {
   handsOn,
   registerTaskDefinition,
 } from './hands-on.ts';
-import { type HelpReply, help } from './help.ts';
-import { type ImagesReply, images } from './images.ts';
+import { help } from './help.ts';
+import { images } from './images.ts';
 import type { Command, CommandDescription } from './line/command.ts';
-import { type LogsReply, logs } from './logs.ts';
-import { language, mute, unmute, unwatch, type WatchesReply, watch, watches } from './notifications.ts';
-import { type PushCommandsReply, pushCommands } from './push-commands.ts';
+import { logs } from './logs.ts';
+import { language, mute, unmute, unwatch, watch, watches } from './notifications.ts';
+import { pushCommands } from './push-commands.ts';
 import { scale } from './scale.ts';
-import { type ServiceReply, service } from './service.ts';
-import { type ServicesReply, services } from './services.ts';
+import { service } from './service.ts';
+import { services } from './services.ts';
 import { drill, stopTask } from './stop-task.ts';
-import { type TaskDefinitionReply, taskDefinition } from './task-definition.ts';
-import { type TaskReply, type TasksReply, tasks } from './tasks.ts';
-import { type WhoamiReply, whoami } from './whoami.ts';
-import { type WhyReply, why } from './why.ts';
-
-/** What a reading command answers: values, not blocks. `src/views/reply-view.ts` has a view for each kind. */
-export type Reply =
-  | HelpReply
-  | ClustersReply
-  | ServicesReply
-  | ServiceReply
-  | TasksReply
-  | TaskReply
-  | WhyReply
-  | LogsReply
-  | EventsReply
-  | ImagesReply
-  | PushCommandsReply
-  | TaskDefinitionReply
-  | DoctorReply
-  | WatchesReply
-  | WhoamiReply
-  | AuditReply;
+import { taskDefinition } from './task-definition.ts';
+import { tasks } from './tasks.ts';
+import { whoami } from './whoami.ts';
+import { why } from './why.ts';
 
 const all = [
   help,
@@ -82,8 +63,11 @@ const all = [
   cancel,
 ] as const satisfies readonly Command[];
 
+/** What a reading command answers, by its kind; what only changes or sets something answers nothing. */
+export type Reply = (typeof all)[number] extends Command<infer Answer> ? Answer : never;
+
 /** Every command, in the order that help shows them. */
-export const commands: readonly Command[] = all;
+export const commands: readonly Command<Reply>[] = all;
 
 /** The name of a command that a person can type; what only buttons carry has no summary. */
 export type CommandName = Exclude<(typeof all)[number]['name'], 'undo' | 'confirm' | 'cancel'>;
@@ -96,6 +80,9 @@ export function grantableCommands(
 }
 
 /** The commands of a bot that was deployed for the hands-on, or not: what makes and deletes resources is only in the one that was. */
-export function presentCommands(commands: readonly Command[], handsOn: boolean): readonly Command[] {
+export function presentCommands(
+  commands: readonly Command<Reply>[],
+  handsOn: boolean,
+): readonly Command<Reply>[] {
   return handsOn ? commands : commands.filter(({ only }) => only !== 'hands-on');
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { describeServiceRevisions, isSteady, type Service } from '../aws/ecs/services.ts';
 import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import { shareFlag } from './line/arguments.ts';
-import { defineCommand, mayPress } from './line/command.ts';
+import { type CommandResult, defineCommand, mayPress } from './line/command.ts';
 import { findService } from './line/find-service.ts';
 import { orderTasks } from './line/find-task.ts';
 
@@ -34,7 +34,7 @@ export const service = defineCommand({
   flags: [shareFlag],
   examples: ['service shop/web'],
   args: z.object({ target: z.string() }),
-  async run({ target }, context) {
+  async run({ target }, context): Promise<CommandResult<ServiceReply>> {
     const { ecs } = context;
     const found = await findService(ecs, target);
     const { cluster, name, tags } = found;

@@ -12,7 +12,7 @@ import {
 } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
 import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 import { inCluster } from './line/find-service.ts';
 
 /** A service as one row of a list; `tags` are those of its containers' images. */
@@ -48,7 +48,7 @@ export const services = defineCommand({
   flags: [pageFlag, shareFlag],
   examples: ['services shop', 'services'],
   args: z.object({ cluster: z.string().optional(), page: pageSchema }),
-  async run({ cluster, page: wanted }, { ecs }) {
+  async run({ cluster, page: wanted }, { ecs }): Promise<CommandResult<ServicesReply>> {
     const clusters = cluster === undefined ? await listClusters(ecs) : [nameFromArn(cluster)];
     const found =
       cluster === undefined

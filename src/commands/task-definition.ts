@@ -9,7 +9,7 @@ import {
   toDefinitionParts,
 } from '../aws/ecs/task-definitions.ts';
 import { shareFlag } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 import { requireSamePlace } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -47,7 +47,7 @@ export const taskDefinition = defineCommand({
       .transform((text) => Number(text.slice(text.indexOf(':') + 1)))
       .optional(),
   }),
-  async run({ name: given, diff }, { ecs }) {
+  async run({ name: given, diff }, { ecs }): Promise<CommandResult<TaskDefinitionReply>> {
     const found = await readRevision(ecs, nameFromArn(given));
     if (found === undefined) throw new Refusal({ code: 'unknownTaskDefinition', given: nameFromArn(given) });
     requireSamePlace(given, found.taskDefinitionArn ?? '');

@@ -4,7 +4,7 @@ import { describeServices } from '../aws/ecs/services.ts';
 import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
-import { type CommandContext, defineCommand, mayPress } from './line/command.ts';
+import { type CommandContext, type CommandResult, defineCommand, mayPress } from './line/command.ts';
 import {
   findAnyTask,
   findScope,
@@ -54,7 +54,10 @@ export const tasks = defineCommand({
   flags: [{ name: 'stopped' }, pageFlag, shareFlag],
   examples: ['tasks shop/web', 'tasks shop --stopped'],
   args: z.object({ target: z.string(), stopped: z.literal(true).optional(), page: pageSchema }),
-  async run({ target, stopped = false, page: wanted }, context) {
+  async run(
+    { target, stopped = false, page: wanted },
+    context,
+  ): Promise<CommandResult<TasksReply | TaskReply>> {
     const { ecs } = context;
     if (await meansTask(ecs, target)) {
       const task = await findAnyTask(context, target);

@@ -3,7 +3,7 @@ import { namesPerson } from '../access/decide.ts';
 import { isWithinHours } from '../access/hours.ts';
 import type { Grant } from '../access/policy.ts';
 import { shareFlag } from './line/arguments.ts';
-import { defineCommand } from './line/command.ts';
+import { type CommandResult, defineCommand } from './line/command.ts';
 
 /** What somebody may do with the bot, and by which grants. */
 export interface WhoamiReply {
@@ -36,7 +36,7 @@ export const whoami = defineCommand({
   flags: [shareFlag],
   examples: ['whoami'],
   args: z.object({}),
-  async run(_, { access, caller: { userId, channelId }, now }) {
+  async run(_, { access, caller: { userId, channelId }, now }): Promise<CommandResult<WhoamiReply>> {
     const { reading, groups } = await access.basis(userId);
     const person = { userId, channelId, groups };
     if (reading.type === 'unusable') {

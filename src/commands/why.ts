@@ -7,7 +7,7 @@ import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import { ownTags, route } from '../notifications/routing.ts';
 import type { KeptLogs, KeptStop } from '../store/stopped-tasks.ts';
 import { shareFlag } from './line/arguments.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
 import { findOwner, findStop, meansTask, type Scope, scopeName, stoppedTasks } from './line/find-task.ts';
 import { mayShowLogs } from './logs.ts';
 
@@ -63,7 +63,7 @@ export const why = defineCommand({
   flags: [shareFlag],
   examples: ['why', 'why shop/web'],
   args: z.object({ target: z.string().optional() }),
-  async run({ target }, context) {
+  async run({ target }, context): Promise<CommandResult<WhyReply>> {
     const { scope, stops: told, service } = await find(target, context);
     const chosen = told.find(({ explanation }) => !explanation.expected) ?? told[0];
     const message = await newestMessage(service, chosen, context);

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { targetName } from '../aws/ecs/target.ts';
 import type { AuditEntry, AuditStore } from '../changes/audit.ts';
 import { type Card, ChangeRefused, type Refused } from '../changes/card.ts';
-import type { Outcome } from '../commands/line/command.ts';
+import type { CommandResult } from '../commands/line/command.ts';
 import type { Problem } from '../commands/line/problem.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import type { ChannelNotice } from '../task-events/incoming.ts';
@@ -18,7 +18,7 @@ interface NotedRefusal {
   readonly error: unknown;
   readonly problem: Problem;
   /** What the line came to, where it came so far. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: CommandResult | undefined;
 }
 
 /**
@@ -64,7 +64,7 @@ async function findPressed(line: string, store: LineWorld['store']): Promise<Pre
   return undone ?? (card && { press, card });
 }
 
-function targetOf(problem: Problem, outcome: Outcome | undefined): string | undefined {
+function targetOf(problem: Problem, outcome: CommandResult | undefined): string | undefined {
   switch (outcome?.type) {
     case 'change':
       return targetName(outcome.change.target);

@@ -8,6 +8,7 @@ import type { HandsOn } from '../aws/ecs/provision.ts';
 import type { AuditStore, ChangeStore } from '../changes/audit.ts';
 import type { Approvals, Returns, Story } from '../changes/context.ts';
 import type { Caller, Command } from '../commands/line/command.ts';
+import type { Reply } from '../commands/registry.ts';
 import type { Finding } from '../doctor/check.ts';
 import type { LessonAsk } from '../hands-on/lesson.ts';
 import type { Messages } from '../messages/en/index.ts';
@@ -62,7 +63,7 @@ export interface LineRequest {
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
 export interface LineWorld {
-  readonly commands: readonly Command[];
+  readonly commands: readonly Command<Reply>[];
   readonly ecs: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;

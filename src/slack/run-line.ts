@@ -1,8 +1,9 @@
 import type { ChangeStore } from '../changes/audit.ts';
 import { ChangeRefused, type RefusalReason } from '../changes/card.ts';
-import type { Outcome } from '../commands/line/command.ts';
+import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
 import { awsProblem, type Problem, Refusal } from '../commands/line/problem.ts';
+import type { Reply } from '../commands/registry.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { agedView, problemView, workingView } from '../views/problem.ts';
 import { replyView } from '../views/replies/index.ts';
@@ -32,7 +33,7 @@ async function answerLine(request: LineRequest, given: LineWorld): Promise<void>
     at: world.access.lastKnownAt(),
     messages: world.messages,
   }));
-  let outcome: Outcome | undefined;
+  let outcome: CommandResult<Reply> | undefined;
   try {
     const { standing, locale } = await world.access.person(caller.userId);
     world = { ...given, messages: given.messagesFor(locale, request.command) };

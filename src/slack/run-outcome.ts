@@ -2,8 +2,9 @@ import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
 import { type ChangeContext, isDirect, toldIn } from '../changes/context.ts';
 import { propose } from '../changes/propose.ts';
-import type { Outcome } from '../commands/line/command.ts';
+import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
+import type { Reply } from '../commands/registry.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { endedApprovalView } from '../views/changes/approval.ts';
 import { cardView, workingCardView } from '../views/changes/card.ts';
@@ -15,7 +16,7 @@ import { runLesson } from './hands-on.ts';
 
 /** Does what a line came to: shows the answer, shows a card, or carries the confirmed card's change through. */
 export async function runOutcome(
-  outcome: Outcome,
+  outcome: CommandResult<Reply>,
   share: boolean,
   request: LineRequest,
   world: LineWorld,

@@ -12,7 +12,6 @@ import type { Finding } from '../../doctor/check.ts';
 import type { LessonAsk } from '../../hands-on/lesson.ts';
 import type { Setting, Settings } from '../../notifications/settings.ts';
 import type { BlackBox } from '../../store/stopped-tasks.ts';
-import type { Reply } from '../registry.ts';
 import { type ArgumentProblem, Refusal } from './problem.ts';
 
 /** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; an empty one is part of the word before it. */
@@ -47,15 +46,15 @@ export interface CommandDescription {
 /** The words and flags of a line by their names; a switch is `true`. */
 export type LineArguments = Readonly<Record<string, string | true>>;
 
-export interface Command extends CommandDescription {
+export interface Command<Answer extends AnyReply = AnyReply> extends CommandDescription {
   /** Throws Refusal for arguments that don't fit. */
-  run(given: LineArguments, context: CommandContext): Promise<Outcome>;
+  run(given: LineArguments, context: CommandContext): Promise<CommandResult<Answer>>;
 }
 
 /** What a command may use; only `functions/` and tests build one. */
 export interface CommandContext {
-  /** The registry, `src/commands/commands.ts`. */
-  readonly commands: readonly Command[];
+  /** Every command that this bot has, for help. */
+  readonly commands: readonly CommandDescription[];
   /** Who the caller is and what they may look at. What a command gets shows that and nothing else: see `readableContext`. */
   readonly access: Pick<Access, 'decide' | 'readable' | 'basis'>;
   readonly ecs: ECSClient;
@@ -85,12 +84,17 @@ export interface CommandContext {
   readonly now: () => number;
 }
 
+/** What a reading command answers: values, not blocks. `src/views/replies` has a view for each kind. */
+export interface AnyReply {
+  readonly kind: string;
+}
+
 /**
  * What a line comes to. A command never acts itself: it answers, or names a change, a setting or what is wanted of the lesson, or names the card that a person
  * confirmed or cancelled; `src/changes` does the rest.
  */
-export type Outcome =
-  | { readonly type: 'reply'; readonly reply: Reply }
+export type CommandResult<Answer extends AnyReply = AnyReply> =
+  | { readonly type: 'reply'; readonly reply: Answer }
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'setting'; readonly setting: Setting }
   | { readonly type: 'lesson'; readonly ask: LessonAsk }
@@ -105,19 +109,19 @@ export interface Caller {
   readonly channelId: string;
 }
 
-interface Definition<Arguments, Name extends string> extends CommandDescription {
+interface Definition<Arguments, Name extends string, Answer extends AnyReply> extends CommandDescription {
   readonly name: Name;
   /** From the line's words and flags to what `run` takes; an issue's message is an ArgumentProblem. */
   readonly args: z.ZodType<Arguments>;
-  run(args: Arguments, context: CommandContext): Promise<Outcome>;
+  run(args: Arguments, context: CommandContext): Promise<CommandResult<Answer>>;
 }
 
 /** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. Its name stays in the type. */
-export function defineCommand<Arguments, const Name extends string>({
+export function defineCommand<Arguments, const Name extends string, Answer extends AnyReply = never>({
   args,
   run,
   ...description
-}: Definition<Arguments, Name>): Command & { readonly name: Name } {
+}: Definition<Arguments, Name, Answer>): Command<Answer> & { readonly name: Name } {
   return {
     ...description,
     async run(given, context) {

@@ -1,10 +1,11 @@
 import { parseArgsStringToArgv } from 'string-argv';
 import {
+  type AnyReply,
   type Command,
   type CommandContext,
   type CommandDescription,
+  type CommandResult,
   type LineArguments,
-  type Outcome,
   usage,
 } from './command.ts';
 import { type Problem, Refusal } from './problem.ts';
@@ -14,16 +15,24 @@ import { plainText, withoutMarks } from './spelling.ts';
 import { unknownCommand } from './verbs.ts';
 
 /** What a line comes to, and whether the person wants a read shown to the whole channel. */
-export interface Dispatched {
-  readonly outcome: Outcome;
+export interface Dispatched<Answer extends AnyReply> {
+  readonly outcome: CommandResult<Answer>;
   readonly share: boolean;
+}
+
+/** What a command may use, and the commands that there are: `src/commands/registry.ts`. */
+export interface DispatchContext<Answer extends AnyReply> extends CommandContext {
+  readonly commands: readonly Command<Answer>[];
 }
 
 /**
  * Runs a line: what was typed after `/ecs`, or the value of a button. Both come this way, so a press is parsed and
  * checked as if it were typed. A command gets to see only what its caller may look at. Throws Refusal for what the person must type otherwise; other errors are AWS's.
  */
-export async function dispatch(text: string, context: CommandContext): Promise<Dispatched> {
+export async function dispatch<Answer extends AnyReply>(
+  text: string,
+  context: DispatchContext<Answer>,
+): Promise<Dispatched<Answer>> {
   const [name = 'help', ...words] = readLine(text, context.commands);
   const command = context.commands.find((candidate) => candidate.name === name.toLowerCase());
   if (!command) throw unknownCommand(name, context.commands);
@@ -41,7 +50,11 @@ const misread: ReadonlySet<Problem['code']> = new Set([
   ...(['unknownCluster', 'unknownService', 'unknownTarget', 'unknownTask', 'unknownRepository'] as const),
 ]);
 
-async function run(command: Command, words: readonly string[], context: CommandContext): Promise<Dispatched> {
+async function run<Answer extends AnyReply>(
+  command: Command<Answer>,
+  words: readonly string[],
+  context: CommandContext,
+): Promise<Dispatched<Answer>> {
   const { share, ...given } = readArguments(command, words);
   const { userId, channelId } = context.caller;
   const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
@@ -52,12 +65,12 @@ async function run(command: Command, words: readonly string[], context: CommandC
  * Runs the other ways to read a refused line; a command never acts, so that trying is harmless. When none can be read either, the last
  * one's refusal is told if it names what is not there, for that is nearer to what was meant; else the line's own.
  */
-async function otherwise(
+async function otherwise<Answer extends AnyReply>(
   refusal: Refusal,
-  command: Command,
+  command: Command<Answer>,
   words: readonly string[],
   context: CommandContext,
-): Promise<Dispatched> {
+): Promise<Dispatched<Answer>> {
   let told = refusal;
   for (const reading of otherReadings(command, words)) {
     try {
@@ -72,7 +85,7 @@ async function otherwise(
 }
 
 /** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
-function readLine(text: string, commands: readonly Command[]): string[] {
+function readLine(text: string, commands: readonly CommandDescription[]): string[] {
   const once = splitLine(text);
   // A whole line in quotes.
   const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;

@@ -5,9 +5,8 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { createAccount } from '../../../infra/local/account.ts';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import { createVirtualClock } from '../../../infra/local/ecs/world.ts';
-import type { CommandContext } from '../../../src/commands/line/command.ts';
-import { dispatch } from '../../../src/commands/line/dispatch.ts';
-import { commands } from '../../../src/commands/registry.ts';
+import { type DispatchContext, dispatch } from '../../../src/commands/line/dispatch.ts';
+import { commands, type Reply } from '../../../src/commands/registry.ts';
 import type { ChannelLanguage, Mute, Watch } from '../../../src/notifications/settings.ts';
 import { memoryStore } from '../changes/memory-store.ts';
 import { memoryAudit } from './memory-audit.ts';
@@ -39,7 +38,7 @@ export async function startTestAccount() {
     mutes: [],
     languages: [],
   };
-  const context: CommandContext = {
+  const context: DispatchContext<Reply> = {
     commands,
     access: {
       decide: async () => ({ allowed: true }),
