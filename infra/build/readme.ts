@@ -17,11 +17,14 @@ const languages = {
   ja: { heads: '| コマンド | 内容 |', summaries: japanese },
 } as const;
 
-/** A README's table of commands, made from the registry; `npm run readme` puts it in, a test holds it there. */
-export function commandTable(language: keyof typeof languages): string {
+/**
+ * A table of commands, made from the registry, of all that can be typed or of those that are named; `npm run readme` puts it in, a test
+ * holds it there.
+ */
+export function commandTable(language: keyof typeof languages, names?: readonly string[]): string {
   const { heads, summaries } = languages[language];
   const rows = commands
-    .filter(({ hidden }) => !hidden)
+    .filter(({ hidden, name }) => !hidden && (names?.includes(name) ?? true))
     .map((command) => {
       const shown = usage(command).replaceAll('|', '\\|');
       return `| \`/ecs ${shown}\` | ${wordOf(summaries, command.name)} |`;

@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { firstCommands } from '../../src/commands/help.ts';
 import { accessSchema } from './access.ts';
 import { commandTable, stopReasonTable } from './readme.ts';
 
-put('README.md', 'commands', commandTable('en'));
-put('README.ja.md', 'commands', commandTable('ja'));
+put('README.md', 'commands', commandTable('en', firstCommands));
+put('README.ja.md', 'commands', commandTable('ja', firstCommands));
+put('docs/commands.md', 'commands', commandTable('en'));
+put('docs/commands.md', 'commands-ja', commandTable('ja'));
 put('docs/stop-reasons.md', 'stop-reasons', stopReasonTable());
 writeFileSync(fileURLToPath(new URL('../access.schema.json', import.meta.url)), accessSchema());
 

@@ -26,11 +26,11 @@ function blockOutline(block: string): string[] {
 function proseOutline(prose: string): string[] {
   const outside = prose.replace(/(<!-- commands -->)[\s\S]*(<!-- \/commands -->)/, '$1\n\n$2');
   return outside
-    .split(/\n{2,}|\n(?=- |\|)/)
+    .split(/\n{2,}|\n(?=- |\d+\. |> |\|)/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '')
     .map((paragraph) => {
-      const [kind = 'text'] = /^(?:#+|-|\||<!--.*?-->)(?=\s|$)/.exec(paragraph) ?? [];
+      const [kind = 'text'] = /^(?:#+|-|>|\d+\.|\||<!--.*?-->)(?=\s|$)/.exec(paragraph) ?? [];
       const named = [...paragraph.matchAll(/!?\[[^\]]*\]\(([^)\s]+)\)|`([^`]+)`/g)].map(
         ([whole, target, code]) =>
           target === undefined ? `\`${code}\`` : `${whole.startsWith('!') ? '!' : ''}(${target})`,

@@ -18,7 +18,7 @@ test('they link to each other before the first paragraph', () => {
 test('the Japanese one has no paragraph and no comment left in English', () => {
   const prose = japanese.replace(/^```[\s\S]*?^```/gm, '').replace(/^# .*\n\n.*/, '');
   const comments = [...japanese.matchAll(/^[a-z].*\s# (.*)$/gm)].map(([, comment]) => comment);
-  for (const text of [...prose.split(/\n{2,}|\n(?=- |\|)/), ...comments]) {
+  for (const text of [...prose.split(/\n{2,}|\n(?=- |\d+\. |\|)/), ...comments]) {
     if (!/^(?:\s*|\| --- .*|<!--.*)$/.test(text!))
       expect(text).toMatch(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u);
   }
@@ -33,8 +33,9 @@ describe('an outline notices', () => {
     ['a comment that is gone', /\s+# .*$/m, ''],
     ['a picture that is gone', /^!\[.*\)$/m, ''],
     ['another link', '(docs/deploy.md)', '(docs/design.md)'],
-    ['another port in the text', '`API_PORT`', '`APIS_PORT`'],
-    ['a point of a list that is gone', /^- \*\*[\s\S]*?(?=^- )/m, ''],
+    ['another name in the text', '`ecs-bot:protected`', '`ecs-bot:guarded`'],
+    ['a point of a list that is gone', /^- It [\s\S]*?(?=^- )/m, ''],
+    ['a numbered point that is gone', /^2\. \*\*[\s\S]*?(?=^3\. )/m, ''],
     ['a paragraph too many', '\n\n```sh', '\n\nA word more.\n\n```sh'],
     ['a drawing without an arrow', ' ─▶', ''],
   ])('%s', (_, from, to) => {
