@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import {
   ECSClient,
   ListTasksCommand,
@@ -13,14 +11,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
+import { picturesFolder } from './pictures.ts';
 
-/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
-const folder = fileURLToPath(
-  new URL(
-    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
-    import.meta.url,
-  ),
-);
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
 let browser: Browser;
@@ -29,7 +21,6 @@ let page: Page;
 let ecs: ECSClient;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   browser = await launchBrowser();
 });
 afterAll(() => browser?.close());
@@ -99,7 +90,7 @@ async function toldOnce(service: string, ...sentences: (string | RegExp)[]): Pro
 
 async function picture(name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
 }
 
 test('a rolling deployment: the new tasks come, the old ones go, in one plan', async () => {

@@ -1,18 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
+import { picturesFolder } from './pictures.ts';
 
-/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
-const folder = fileURLToPath(
-  new URL(
-    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
-    import.meta.url,
-  ),
-);
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 
 let world: World;
@@ -20,7 +13,6 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   world = await startWorld({ speed: 10, seeds: 'none', processes: { loadBalancerPort: 0 } });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
@@ -67,7 +59,7 @@ async function press(button: string, confirm = button): Promise<void> {
 async function picture(name: string, shown = lesson()): Promise<void> {
   await shown.evaluate('(message) => message.scrollIntoView({ block: "end" })');
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
 }
 
 /** `npm run hands-on -- …` in a shell beside. */

@@ -1,24 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
-
-/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
-const folder = fileURLToPath(
-  new URL(
-    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
-    import.meta.url,
-  ),
-);
+import { picturesFolder } from './pictures.ts';
 
 let world: World;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   world = await startWorld({ speed: 10 });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
@@ -54,7 +44,7 @@ test('whoever has their Slack in Japanese reads Japanese, in a font that has it'
   );
   expect(fonts.some((family) => family.includes('Noto Sans JP'))).toBe(true);
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}japanese.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}japanese.png`, animations: 'disabled' });
 });
 
 test('a change from its card to its story', async () => {
@@ -63,5 +53,5 @@ test('a change from its card to its story', async () => {
     .getByRole('button', { name: '4 個にスケール' })
     .click();
   await message(/shop\/api : @Yui 由衣 さんがスケール 2 → 4/).waitFor();
-  await page.screenshot({ path: `${folder}japanese-scaled.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}japanese-scaled.png`, animations: 'disabled' });
 });

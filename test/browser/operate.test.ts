@@ -1,24 +1,16 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
+import { createFilm } from './film.ts';
 import { launchBrowser } from './launch-browser.ts';
-
-/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
-const folder = fileURLToPath(
-  new URL(
-    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
-    import.meta.url,
-  ),
-);
+import { picturesFolder } from './pictures.ts';
 
 let world: World;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   world = await startWorld({ speed: 10 });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
@@ -42,7 +34,7 @@ async function type(line: string): Promise<void> {
 /** The picture is taken without a pointer over anything. */
 async function picture(name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
 }
 
 test('services are listed, and one opens by its button', async () => {
@@ -83,6 +75,23 @@ test('stop-task: one live message, from the stop to the healing', async () => {
       .getByText(/hands-on\/hello-world.*stopped a task/)
       .count(),
   ).toBe(1);
+});
+
+test('stop-task as a film, for the README', async () => {
+  await page.getByRole('button', { name: 'Close the local ECS' }).click();
+  await page.setViewportSize({ width: 860, height: 420 });
+  await type('/ecs stop-task hands-on/hello-world');
+  await lastMessage().getByText('Stop a task of hands-on/hello-world?').waitFor();
+  const film = createFilm(page);
+  await film.frame();
+  await lastMessage().getByRole('button', { name: 'Stop task' }).click();
+  await film.until(lastMessage(), /healed in \d+ s/);
+  const gif = film.toGif();
+  expect(Buffer.from(gif.subarray(0, 6)).toString('latin1')).toBe('GIF89a');
+  expect(gif.length).toBeLessThan(1_500_000);
+  writeFileSync(`${picturesFolder}stop-task.gif`, gif);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await page.getByRole('button', { name: 'Local ECS' }).click();
 });
 
 test('a viewer may look, but not change; it reads well on a phone', async () => {

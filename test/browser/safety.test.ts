@@ -1,24 +1,14 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser } from './launch-browser.ts';
-
-/** `npm run pictures` lets these stand in the docs; else they are only looked at when a test fails. */
-const folder = fileURLToPath(
-  new URL(
-    process.env.PICTURES === 'docs' ? '../../docs/pictures/' : '../../.build/pictures/',
-    import.meta.url,
-  ),
-);
+import { picturesFolder } from './pictures.ts';
 
 let world: World;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  mkdirSync(folder, { recursive: true });
   world = await startWorld({ speed: 10 });
   browser = await launchBrowser();
   page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
@@ -43,7 +33,7 @@ async function type(line: string): Promise<void> {
 /** The picture is taken without a pointer over anything. */
 async function picture(name: string): Promise<void> {
   await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${folder}${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
 }
 
 test('a second person approves: the card stands in the channel, and names both in the end', async () => {

@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import markdownIt from 'markdown-it';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from './launch-browser.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const build = `${root}.build/`;
+const css = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css'), 'utf8');
+
+let browser: Browser;
+
+beforeAll(async () => {
+  mkdirSync(build, { recursive: true });
+  browser = await launchBrowser();
+});
+afterAll(async () => browser?.close());
+
+test.each(['README.md', 'README.ja.md'])(
+  '%s shows what it is and how to start it on its first screen',
+  async (file) => {
+    const html = `${build}${file}.html`;
+    const body = markdownIt({ html: true, linkify: true }).render(readFileSync(root + file, 'utf8'));
+    writeFileSync(
+      html,
+      `<!doctype html><meta charset="utf-8"><base href="${pathToFileURL(root)}"><style>${css}</style>
+<article class="markdown-body" style="max-width: 912px; margin: 32px auto">${body}</article>`,
+    );
+    const page = await browser.newPage({ viewport: { width: 1280, height: 1200 }, colorScheme: 'light' });
+    await page.goto(pathToFileURL(html).href, { waitUntil: 'networkidle' });
+    const unseen = await page.evaluate<string[]>(
+    '[...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src)',
+  );
+  expect(unseen).toEqual([]);
+    const start = await page.getByText('npm start', { exact: true }).first().boundingBox();
+    expect(start?.y).toBeLessThan(1200);
+    await page.screenshot({ path: `${build}${file}.png` });
+    await page.close();
+  },
+);
