@@ -1,4 +1,4 @@
-import gifenc from 'gifenc';
+import { applyPalette, GIFEncoder, quantize } from 'gifenc';
 import type { Locator, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 
@@ -44,7 +44,6 @@ export function createFilm(page: Page) {
 
 /** As an animated GIF that is shown for ever; what does not change from one picture to the next is transparent in it, and small. */
 function toGif(frames: readonly Frame[]): Uint8Array {
-  const { GIFEncoder, applyPalette, quantize } = gifenc;
   const gif = GIFEncoder();
   const all = new Uint8Array(frames.reduce((sum, { rgba }) => sum + rgba.length, 0));
   let offset = 0;

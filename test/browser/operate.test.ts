@@ -78,20 +78,23 @@ test('stop-task: one live message, from the stop to the healing', async () => {
 });
 
 test('stop-task as a film, for the README', async () => {
-  await page.getByRole('button', { name: 'Close the local ECS' }).click();
-  await page.setViewportSize({ width: 860, height: 420 });
-  await type('/ecs stop-task hands-on/hello-world');
-  await lastMessage().getByText('Stop a task of hands-on/hello-world?').waitFor();
-  const film = createFilm(page);
+  const screen = await browser.newPage({ viewport: { width: 860, height: 420 } });
+  await screen.goto(world.slack.url);
+  const last = screen.getByRole('log', { name: 'Messages' }).getByRole('article').last();
+  const composer = screen.getByRole('combobox', { name: /Message/ });
+  await composer.fill('/ecs stop-task hands-on/hello-world');
+  await composer.press('Enter');
+  await last.getByText('Stop a task of hands-on/hello-world?').waitFor();
+  const film = createFilm(screen);
   await film.frame();
-  await lastMessage().getByRole('button', { name: 'Stop task' }).click();
-  await film.until(lastMessage(), /healed in \d+ s/);
+  await last.getByRole('button', { name: 'Stop task' }).click();
+  await screen.mouse.move(0, 0);
+  await film.until(last, /healed in \d+ s/);
   const gif = film.toGif();
   expect(Buffer.from(gif.subarray(0, 6)).toString('latin1')).toBe('GIF89a');
   expect(gif.length).toBeLessThan(1_500_000);
   writeFileSync(`${picturesFolder}stop-task.gif`, gif);
-  await page.setViewportSize({ width: 1200, height: 800 });
-  await page.getByRole('button', { name: 'Local ECS' }).click();
+  await screen.close();
 });
 
 test('a viewer may look, but not change; it reads well on a phone', async () => {

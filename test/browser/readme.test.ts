@@ -8,7 +8,9 @@ import { launchBrowser } from './launch-browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const build = `${root}.build/`;
-const css = readFileSync(createRequire(import.meta.url).resolve('github-markdown-css'), 'utf8');
+const { resolve } = createRequire(import.meta.url);
+const css = readFileSync(resolve('github-markdown-css'), 'utf8');
+const japaneseFont = pathToFileURL(resolve('@fontsource-variable/noto-sans-jp'));
 
 let browser: Browser;
 
@@ -25,15 +27,16 @@ test.each(['README.md', 'README.ja.md'])(
     const body = markdownIt({ html: true, linkify: true }).render(readFileSync(root + file, 'utf8'));
     writeFileSync(
       html,
-      `<!doctype html><meta charset="utf-8"><base href="${pathToFileURL(root)}"><style>${css}</style>
+      `<!doctype html><meta charset="utf-8"><base href="${pathToFileURL(root)}"><link rel="stylesheet" href="${japaneseFont}">
+<style>${css} .markdown-body { font-family: 'Liberation Sans', 'Noto Sans JP Variable', sans-serif }</style>
 <article class="markdown-body" style="max-width: 912px; margin: 32px auto">${body}</article>`,
     );
     const page = await browser.newPage({ viewport: { width: 1280, height: 1200 }, colorScheme: 'light' });
     await page.goto(pathToFileURL(html).href, { waitUntil: 'networkidle' });
     const unseen = await page.evaluate<string[]>(
-    '[...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src)',
-  );
-  expect(unseen).toEqual([]);
+      '[...document.images].filter((image) => image.naturalWidth === 0).map((image) => image.src)',
+    );
+    expect(unseen).toEqual([]);
     const start = await page.getByText('npm start', { exact: true }).first().boundingBox();
     expect(start?.y).toBeLessThan(1200);
     await page.screenshot({ path: `${build}${file}.png` });
