@@ -59,7 +59,7 @@ export async function earlierEnds(
   const isOurs =
     what === 'bounds'
       ? isDeepStrictEqual(boundsOf(change.autoscaling?.after), boundsOf(stands.autoscaling))
-      : change.after.desiredCount === stands.desiredCount && !movesBounds(change);
+      : change.after.desiredCount === stands.desiredCount;
   return isOurs ? running(last, change, now() - lateMs) : [];
 }
 
@@ -89,7 +89,8 @@ function movesCount({ before, after }: ScaleChange): boolean {
   return before.desiredCount !== after.desiredCount;
 }
 
-function movesBounds({ autoscaling }: ScaleChange): boolean {
+/** Whether the change moves a bound of auto scaling. */
+export function movesBounds({ autoscaling }: ScaleChange): boolean {
   const { before, after } = autoscaling ?? {};
   return after !== undefined && !isDeepStrictEqual(boundsOf(before), boundsOf(after));
 }

@@ -8,7 +8,15 @@ import type { AutoscalingState, CountState, ScaleChange } from './change.ts';
 import { type Confirmed, confirmCard } from './confirm.ts';
 import type { ChangeContext, Returns } from './context.ts';
 import { within } from './effects.ts';
-import { endOf, isPause, laterThan, standingWithout, withOriginal } from './for-a-time.ts';
+import {
+  allSuspended,
+  endOf,
+  isPause,
+  laterThan,
+  movesBounds,
+  standingWithout,
+  withOriginal,
+} from './for-a-time.ts';
 import { readCount } from './kinds/scale.ts';
 import { readEffects } from './lease.ts';
 
@@ -26,7 +34,7 @@ type WentBack =
   /** It was never made, or it stands already as it would be. */
   | { readonly type: 'nothing' }
   /** Somebody changed it since: that is not fought. */
-  | { readonly type: 'left'; readonly intent: Intent; readonly desiredCount: number | undefined }
+  | { readonly type: 'left'; readonly intent: Intent; readonly state: CountState | undefined }
   | { readonly type: 'went'; readonly confirmed: Extract<Confirmed, { type: 'done' }> };
 
 /** What is needed to see a later change. */
@@ -65,14 +73,12 @@ export async function goBack(
   const isSecond = begun !== undefined && begun.jobId !== context.jobId;
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
-    // A pause ends whatever else was changed meanwhile; only a later one takes it over, and ends it in its own time.
-    const since = await later.scaledSince(targetName(target), decidedAt, isPause(made) ? isPause : sets);
+    const since = await later.scaledSince(targetName(target), decidedAt, overrules(made));
     const stands = since === undefined || (await standsAgain(since, intent, store, later));
     if (!stands && (await isEndedElsewhere(since, intent, later))) return { type: 'nothing' };
     if (change === undefined || !stands) {
       const back = standingWithout(made, endOf(intent, forMs));
-      const isThere = isPause(made) ? state !== undefined : state?.desiredCount === back.desiredCount;
-      return isThere ? { type: 'nothing' } : { type: 'left', intent, desiredCount: state?.desiredCount };
+      return isBack(made, state, back) ? { type: 'nothing' } : { type: 'left', intent, state };
     }
     if (changesNothing(change)) return { type: 'nothing' };
     await store.renewCard(own);
@@ -82,6 +88,29 @@ export async function goBack(
   // Between the reading and the press: the next try sees what it is now.
   if (confirmed.type === 'moved') throw new Error('It changed just when it was to go back.');
   return { type: 'went', confirmed };
+}
+
+/**
+ * Which later changes stand in the way of a change's end. A pause, and a move of the bounds, end whatever else was changed meanwhile; only
+ * a later one of their kind takes them over, and ends them in its own time.
+ */
+function overrules(made: ScaleChange): (later: ScaleChange) => boolean {
+  if (isPause(made)) return isPause;
+  return movesBounds(made) ? movesBounds : sets;
+}
+
+/** Whether it stands already as it was to go back. */
+function isBack(
+  made: ScaleChange,
+  state: CountState | undefined,
+  back: ReturnType<typeof standingWithout>,
+): boolean {
+  if (state === undefined) return false;
+  const { after } = made.autoscaling ?? {};
+  if (after === undefined) return state.desiredCount === back.desiredCount;
+  const { autoscaling: now } = state;
+  if (isPause(made) || now === undefined || back.autoscaling === undefined) return true;
+  return movedBounds(after, back.autoscaling).every((key) => now[key] === back.autoscaling?.[key]);
 }
 
 /** Whether a change sets a count anew: what takes another back may leave it. */
@@ -132,9 +161,9 @@ function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
 
 /**
  * The change that takes another back, or undefined when something else changed what it would take back. The count goes back unless the
- * change did something to auto scaling for a time: then that is ended, and the count stays within its bounds. Of auto scaling only that goes
- * back which the change did: a pause ends also where somebody moved a bound or the count meanwhile. Back is what would stand `at` that time,
- * epoch milliseconds, without the change.
+ * change did something to auto scaling for a time: then that is ended, and the count stays, within its bounds where it acts. Of auto scaling
+ * only that goes back which the change did. A timer takes back each part that stands as the change set it. Back is what would stand `at`
+ * that time, epoch milliseconds, without the change.
  */
 export function takenBack(
   { card, decidedAt }: Intent,
@@ -158,17 +187,21 @@ export function takenBack(
   const current = { desiredCount: now.desiredCount, runningCount: now.runningCount };
   const isCountOurs = now.desiredCount === after.desiredCount;
   if (autoscaling?.after === undefined) {
-    if (!isCountOurs) return undefined;
+    // The end of moved bounds, or of a pause, may have brought it within them.
+    const isHeld =
+      by === 'timer' && now.autoscaling && now.desiredCount === within(after.desiredCount, now.autoscaling);
+    if (!isCountOurs && !isHeld) return undefined;
     return {
       ...{ ...taking, before: current },
       after: { desiredCount: back.desiredCount },
       ...(now.autoscaling && { autoscaling: { before: now.autoscaling } }),
     };
   }
-  const state = now.autoscaling && stateBefore(now.autoscaling, autoscaling.after, back.autoscaling);
-  if (state === undefined || now.autoscaling === undefined || (by === 'person' && !isCountOurs))
-    return undefined;
-  const held = within(now.desiredCount, state);
+  if (now.autoscaling === undefined || back.autoscaling === undefined) return undefined;
+  const state = stateBefore(now.autoscaling, autoscaling.after, back.autoscaling, by);
+  if (state === undefined || (by === 'person' && !isCountOurs)) return undefined;
+  const rests = isDeepStrictEqual(state.suspended, allSuspended);
+  const held = rests ? now.desiredCount : within(now.desiredCount, state);
   return {
     ...{ ...taking, before: current },
     after: { desiredCount: by === 'timer' ? held : back.desiredCount },
@@ -184,23 +217,30 @@ export function pausesForGood({ autoscaling, forMs }: ScaleChange): boolean {
   return keys.some((key) => after.suspended[key] && !before.suspended[key]);
 }
 
+const boundNames = ['minCapacity', 'maxCapacity'] as const;
+
+function movedBounds(set: AutoscalingState, back: AutoscalingState): readonly (typeof boundNames)[number][] {
+  return boundNames.filter((key) => set[key] !== back[key]);
+}
+
+/** Of what was `set` that `back` which still stands; undefined where nothing does, or bounds would cross. A person's undo wants all of it to stand. */
 function stateBefore(
   now: AutoscalingState,
   set: AutoscalingState,
-  before: AutoscalingState | undefined,
+  back: AutoscalingState,
+  by: 'person' | 'timer',
 ): AutoscalingState | undefined {
-  if (before === undefined) return undefined;
-  const boundsOf = ({ minCapacity, maxCapacity }: AutoscalingState) => ({ minCapacity, maxCapacity });
-  const movedBounds = !isDeepStrictEqual(boundsOf(set), boundsOf(before));
-  const suspended = !isDeepStrictEqual(set.suspended, before.suspended);
-  const stands =
-    (!movedBounds || isDeepStrictEqual(boundsOf(now), boundsOf(set))) &&
-    (!suspended || isDeepStrictEqual(now.suspended, set.suspended));
-  if (!stands) return undefined;
-  return {
-    ...boundsOf(movedBounds ? before : now),
-    suspended: suspended ? before.suspended : now.suspended,
+  const moved = movedBounds(set, back);
+  const bounds = moved.filter((key) => now[key] === set[key]);
+  const suspended = !isDeepStrictEqual(set.suspended, back.suspended);
+  const resumes = suspended && isDeepStrictEqual(now.suspended, set.suspended);
+  const isWhole = bounds.length === moved.length && resumes === suspended;
+  if (by === 'person' ? !isWhole : bounds.length === 0 && !resumes) return undefined;
+  const state = {
+    ...{ ...now, ...Object.fromEntries(bounds.map((key) => [key, back[key]])) },
+    ...(resumes && { suspended: back.suspended }),
   };
+  return state.minCapacity <= state.maxCapacity ? state : undefined;
 }
 
 /** How long the timer's own card can be used: its job may be tried for a while. */

@@ -37,7 +37,7 @@ export async function runReturn(
     const went = await goBack(intent, context, audit);
     logger.info('return', { changeId, went });
     if (went.type === 'left') {
-      await tell(messages.changes.leftAlone(due, card.askedBy, went.desiredCount), intent, {
+      await tell(messages.changes.leftAlone(due, card.askedBy, went.state), intent, {
         world,
         messages,
       });

@@ -1,5 +1,5 @@
 import { targetName } from '../../aws/ecs/target.ts';
-import type { TaskChange } from '../../changes/change.ts';
+import type { CountState, ScaleChange, TaskChange } from '../../changes/change.ts';
 import { code, escapeText, formatSpan, link, slackDate } from '../mrkdwn.ts';
 
 /** Shorter than Intl's own `2 hr` and `1 day`. */
@@ -147,8 +147,12 @@ export const changes = {
   unknown: (change: TaskChange, reason: string): string =>
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
   /** The end of `for 2h`. */
-  leftAlone: (change: TaskChange, askedBy: string, desiredCount: number | undefined): string => {
-    const now = desiredCount === undefined ? 'It is gone' : `It stays at ${desiredCount}`;
+  leftAlone: (change: ScaleChange, askedBy: string, state: CountState | undefined): string => {
+    const bounds = change.autoscaling?.after && state?.autoscaling;
+    const stays = bounds
+      ? `Its bounds stay at ${bounds.minCapacity} to ${bounds.maxCapacity}`
+      : `It stays at ${state?.desiredCount}`;
+    const now = state === undefined ? 'It is gone' : stays;
     return `:hourglass: ${due(change)}, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
   },
   notBack: (change: TaskChange, askedBy: string, why: string): string =>

@@ -138,11 +138,12 @@ export const changes = {
     `:warning: ${code(targetName(change.target))} は変更されませんでした: ${escapeText(reason)}`,
   unknown: (change, reason) =>
     `:warning: AWS から応答がなく (${escapeText(reason)})、 ${code(targetName(change.target))} が変更されたかどうか不明です。 ${code(`/ecs service ${targetName(change.target)}`)} で確認してください。`,
-  leftAlone: (change, askedBy, desiredCount) => {
-    const now =
-      desiredCount === undefined
-        ? 'すでになくなっています。'
-        : `その後に変更されたため、${desiredCount} 個のままにします。`;
+  leftAlone: (change, askedBy, state) => {
+    const bounds = change.autoscaling?.after && state?.autoscaling;
+    const stays = bounds
+      ? `範囲を ${bounds.minCapacity}～${bounds.maxCapacity} 個のままにします。`
+      : `${state?.desiredCount} 個のままにします。`;
+    const now = state === undefined ? 'すでになくなっています。' : `その後に変更されたため、${stays}`;
     return `:hourglass: ${person(askedBy)}の依頼で ${due(change)}時刻ですが、${now}`;
   },
   notBack: (change, askedBy, why) =>

@@ -336,6 +336,144 @@ test('of any order of timers, plain changes and undos the count is that of the t
   );
 }, 120_000);
 
+test.each([
+  // what comes over `A for 1h`, the count after 1 h, and at the end
+  ['8 --move-bound', '7 for 2h', 6, 6],
+  ['8 --move-bound', '4 for 2h', 4, 6],
+  ['8 --move-bound', '7', 6, 6],
+  ['10 --move-bound', '6 --move-bound for 2h', 6, 6],
+  ['10 --move-bound', '3', 3, 3],
+  ['1 --move-bound', '4', 4, 4],
+  ['10 --move-bound', '9 --pause 2h', 9, 6],
+])('bounds moved by %s for 1h end whatever count was set meanwhile: %s', async (under, over, then, last) => {
+  const first = await run(`scale media/encoder ${under} for 1h`);
+  const second = await run(`scale media/encoder ${over}`);
+  now += hour;
+  expect(await timer(first)).toBe('went');
+  const isPaused = over.includes('pause');
+  expect(await bounds()).toEqual([2, 6, isPaused]);
+  expect(await count('media', 'encoder')).toBe(then);
+  now += hour;
+  if (/for|pause/.test(over)) await timer(second);
+  expect(await bounds()).toEqual([2, 6, false]);
+  expect(await count('media', 'encoder')).toBe(last);
+});
+
+test('bounds end after a shorter pause, or count, over them', async () => {
+  for (const over of ['9 --pause 5m', '7 for 5m']) {
+    await fresh();
+    const first = await run('scale media/encoder 10 --move-bound for 1h');
+    const second = await run(`scale media/encoder ${over}`);
+    now += 6 * minute;
+    expect(await timer(second)).toBe('went');
+    expect(await bounds()).toEqual([2, 10, false]);
+    now += hour;
+    expect(await timer(first)).toBe('went');
+    expect(await bounds()).toEqual([2, 6, false]);
+  }
+});
+
+test('a bound that somebody else set meanwhile stays, the other goes back; where that can’t be, it is told', async () => {
+  const set = (more: object) =>
+    context.clients.autoscaling.send(
+      new RegisterScalableTargetCommand({
+        ...{ ServiceNamespace: 'ecs', ResourceId: 'service/media/encoder' },
+        ScalableDimension: 'ecs:service:DesiredCount',
+        ...more,
+      }),
+    );
+  const first = await run('scale media/encoder 10 --move-bound for 1h');
+  now += 2 * minute;
+  await set({ MinCapacity: 3 });
+  now += hour;
+  expect(await timer(first)).toBe('went');
+  expect(await bounds()).toEqual([3, 6, false]);
+  await fresh();
+  const second = await run('scale media/encoder 10 --move-bound for 1h');
+  now += 2 * minute;
+  await set({ MinCapacity: 8 });
+  now += hour;
+  expect(await timer(second)).toBe('left');
+  await fresh();
+  const third = await run('scale media/encoder 10 --move-bound for 1h');
+  now += 2 * minute;
+  await set({ MaxCapacity: 6 });
+  now += hour;
+  expect(await timer(third)).toBe('nothing');
+});
+
+// The same of bounds, under and over counts and pauses: they are those of the topmost move that is neither undone nor over.
+test('of any order of moved bounds, counts, pauses and undos no bound stays that should have ended', async () => {
+  type Move = { id: string; most: number; end?: number; at: number };
+  const minutes = fc.option(fc.constantFrom(4, 9, 20, 60));
+  const step = fc.oneof(
+    fc.record({ type: fc.constant('move' as const), count: fc.integer({ min: 7, max: 12 }), minutes }),
+    fc.record({ type: fc.constant('count' as const), count: fc.integer({ min: 2, max: 6 }), minutes }),
+    fc.record({ type: fc.constant('pause' as const), count: fc.integer({ min: 2, max: 9 }) }),
+    fc.record({ type: fc.constant('undo' as const) }),
+    fc.record({ type: fc.constant('wait' as const), minutes: fc.constantFrom(2, 5, 12, 45) }),
+  );
+  const lateness = fc.infiniteStream(fc.constantFrom(0, 0, 30_000, 3 * minute));
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 9 }), lateness, async (steps, late) => {
+      await fresh();
+      let moves: Move[] = [{ id: '', most: 6, at: 0 }];
+      let due: { id: string; at: number; end: number }[] = [];
+      let last = '';
+      const wait = async (until: number) => {
+        for (;;) {
+          const [next] = due.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at);
+          if (next === undefined) break;
+          due = due.filter((job) => job !== next);
+          now = Math.max(now, next.at);
+          await timer(next.id);
+          await timer(next.id);
+          moves = moves.filter(({ id }) => id !== next.id);
+          const told = moves.filter(({ end = Number.POSITIVE_INFINITY }) => end > now);
+          if (due.every((job) => job.end > now)) expect((await bounds())[1]).toBe(told.at(-1)?.most);
+        }
+        now = Math.max(now, until);
+      };
+      for (const each of steps) {
+        if (each.type === 'wait') await wait(now + each.minutes * minute);
+        const top = moves.at(-1) as Move;
+        // Only what came last can be undone; one whose time is over is its timer's.
+        if (each.type === 'undo' && top.id !== '' && last === top.id && now - top.at < 14 * minute) {
+          if ((top.end ?? now + 1) <= now || (await count('media', 'encoder')) !== top.most) continue;
+          await undo(top.id);
+          moves.pop();
+          last = '';
+        }
+        if (each.type === 'pause') {
+          const id = await run(`scale media/encoder ${each.count} --pause 7m`);
+          due.push({ id, end: now + 7 * minute, at: now + 7 * minute });
+          last = id;
+        }
+        const [, most = 0] = (await bounds()) as number[];
+        if (each.type === 'count' && each.count !== (await count('media', 'encoder'))) {
+          const time = each.minutes === null ? '' : ` for ${each.minutes}m`;
+          last = await run(`scale media/encoder ${each.count}${time}`);
+          if (each.minutes !== null) {
+            const end = now + each.minutes * minute;
+            due.push({ id: last, end, at: end + (late.next().value ?? 0) });
+          }
+        }
+        if (each.type === 'move' && each.count > most) {
+          const time = each.minutes === null ? '' : ` for ${each.minutes}m`;
+          const at = now;
+          last = await run(`scale media/encoder ${each.count} --move-bound${time}`);
+          const end = each.minutes === null ? undefined : at + each.minutes * minute;
+          moves.push({ id: last, most: each.count, at, ...(end !== undefined && { end }) });
+          if (end !== undefined) due.push({ id: last, end, at: end + (late.next().value ?? 0) });
+        }
+      }
+      await wait(now + 3 * hour);
+      expect(await bounds()).toEqual([2, moves.at(-1)?.most, false]);
+    }),
+    { numRuns: Number(process.env.RUNS ?? 20) },
+  );
+}, 120_000);
+
 // Version 0.1.0 let a pause come over a pause and wrote down, as what it goes back to, that auto scaling rests.
 async function writtenBy010(lines: readonly { line: string; forMs: number; over: boolean; agoMs: number }[]) {
   const ids: string[] = [];
