@@ -73,17 +73,12 @@ export function plainText(text: string): string {
   return cut(plain, 300) || ' ';
 }
 
-/** What the bot itself gives ECS as a stop's reason, and nothing else in it. */
-const ownReason = /^((?:Stopped|Drill) from Slack by )([UW][A-Z0-9]{5,20})$/;
-
 /**
- * A sentence from outside (a stopped reason, a service event): escaped, on one line, at most 300 characters. A stop's reason by this bot
- * shows its person, for nobody knows another by an id.
+ * A sentence from outside (a stopped reason, a service event): escaped, on one line, at most 300 characters. A person in it stays an id,
+ * also in the bot's own words: anybody with the right to stop a task can give ECS these, so who it was the audit alone says.
  */
 export function quote(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  const [, words, userId] = ownReason.exec(line) ?? [];
-  return userId === undefined ? escapeText(cut(line, 300)) : `${words}<@${userId}>`;
+  return escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
 }
 
 /** A time in the reader's own time zone and words (`Today at 14:03`); clients that can't say it show UTC. */

@@ -89,7 +89,9 @@ function readLine(text: string, commands: readonly CommandDescription[]): string
   const once = splitLine(text);
   // A whole line in quotes.
   const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;
-  const isCommand = (word: string) => commands.some((each) => each.name === word.toLowerCase());
+  // What only buttons carry is never read into a line: an altered button's line is none.
+  const isCommand = (word: string) =>
+    commands.some((each) => !each.hidden && each.name === word.toLowerCase());
   while (
     words.length > 1 &&
     /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '') &&

@@ -36,7 +36,7 @@ test.each([
 
 test.each([
   ['servcies', { code: 'unknownCommand', like: { name: 'services', example: 'services shop' } }],
-  ['<!channel>', { code: 'unknownCommand', given: 'channel' }],
+  ['<!channel>', { code: 'unknownCommand', given: '@channel' }],
   ['constructor', { code: 'unknownCommand' }],
   ['services "shop', { code: 'unclosedQuote' }],
   ['services shop web', { code: 'tooManyWords', given: 'web' }],
