@@ -1,5 +1,12 @@
 import type { Target } from '../aws/ecs/target.ts';
-import { type AnswerFact, type FactSet, noFacts, type OutcomeFact, type TaskState } from './facts.ts';
+import {
+  type AnswerFact,
+  type EventFact,
+  type FactSet,
+  noFacts,
+  type OutcomeFact,
+  type TaskState,
+} from './facts.ts';
 
 /**
  * A stretch of time in which a service is away from its steady state, as a merge of facts. It holds no clock: what
@@ -36,8 +43,8 @@ export interface Episode {
   readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
-  /** Start of the ids of the tasks whose stops the episode before told of. */
-  readonly toldStops?: readonly string[];
+  /** What the episodes before told of, by `toldKey`, the newest last. Absent in earlier records: then nothing from before the border is told. */
+  readonly told?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
   readonly eventsLost?: true;
   /** Its change can't be undone from here any more: the time for that is over. */
@@ -139,6 +146,22 @@ export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): n
     return undefined;
   if (superseded === true || undoOver === true) return undefined;
   return outcome.at + undoableMs;
+}
+
+/** The start of a task's id, enough to tell some thousand tasks of one service apart. */
+export function foldedId(taskId: string): string {
+  return taskId.slice(0, 12);
+}
+
+/** What an event reports, in a few characters: the same stop, failure or kind of warning has the same key whenever it comes. */
+export function toldKey(fact: EventFact): string {
+  if (fact.kind === 'task') return foldedId(fact.id);
+  return fact.kind === 'deployment' ? `${fact.id} ${fact.state}` : fact.eventName;
+}
+
+/** Whether this episode is the one to tell what began at `at`: it began after the border, or before and no episode has told it. */
+export function isOwn({ border, told }: Pick<Episode, 'border' | 'told'>, key: string, at: number): boolean {
+  return at > border || (told !== undefined && !told.includes(key));
 }
 
 type Checks = Pick<Episode, 'essentialChecks'>;

@@ -1,3 +1,4 @@
+import { foldedId } from './episode.ts';
 import {
   type EventFact,
   eventTime,
@@ -66,11 +67,6 @@ function updateFolded(folded: FoldedTasks, fact: TaskFact): FoldedTasks | undefi
   const id = foldedId(fact.id);
   if (folded.ended.includes(id) || fact.updatedAt <= folded.forgottenUntil) return folded;
   return id in folded.live ? addFolded(folded, fact.id, fact) : undefined;
-}
-
-/** The start of a task's id, enough to tell some thousand tasks of one service apart. */
-export function foldedId(taskId: string): string {
-  return taskId.slice(0, 12);
 }
 
 /** Ids of ended tasks that are remembered, and reasons that are counted apart. */

@@ -1,10 +1,11 @@
 import type { Target } from '../aws/ecs/target.ts';
 import { closeEpisode, fits, isSteady, newestFactAt } from './closing.ts';
-import { type Cause, type Episode, lastRevisions, quietEpisode, undoEndsAt } from './episode.ts';
+import { type Cause, type Episode, lastRevisions, quietEpisode, toldKey, undoEndsAt } from './episode.ts';
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
-import { merge, toldStops } from './merge.ts';
+import { merge, toldBefore } from './merge.ts';
 import { allPending, type EpisodeRecord, keepLastEdit, newDelivery } from './record.ts';
 import { problemsBefore } from './recurrence.ts';
+import { deploymentsBegun } from './rollout.ts';
 
 /**
  * The record with these facts; the very same object when they add nothing. A fact that opens a new episode leaves what
@@ -71,12 +72,15 @@ export interface StartEpisodeOptions {
 
 /**
  * The record of a change's own episode. A change is always a border: an episode that is still open for the target ends
- * as superseded and gets one last edit; its tasks that are still stopping are carried over, so that the new one does
- * not close before they have stopped.
+ * as superseded and gets one last edit; its tasks that are still stopping and its rollout are carried over, so that the new one
+ * does not close before they are over.
  */
 export function startEpisode({ target, cause, channel, ts, previous }: StartEpisodeOptions): EpisodeRecord {
   const border = Date.parse(cause.askedAt);
   const before = previous?.episode ?? quietEpisode(target);
+  const rolling = stillRolling(before);
+  const later = since(before, border);
+  const untold = new Set([...Object.keys(rolling).map((id) => `${id} IN_PROGRESS`), ...later.map(toldKey)]);
   const started: Episode = {
     ...quietEpisode(target),
     number: before.number + 1,
@@ -85,13 +89,13 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     openedAt: border,
     cause,
     problems: problemsBefore(before, border),
-    facts: { ...noFacts, tasks: stillStopping(before) },
-    ...(before.phase === 'closed' && toldStops(before)),
+    facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
+    told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
   };
   return {
     version: previous?.version ?? 0,
-    episode: merge(started, since(before, border)),
+    episode: merge(started, later),
     deliveries: [newDelivery(channel, ts)],
     lastEdits: previous ? keepLastEdit(superseded(previous, cause)) : [],
     freshAt: border,
@@ -103,6 +107,14 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
 function stillStopping({ phase, facts }: Episode): Episode['facts']['tasks'] {
   const open = phase === 'open' ? Object.entries(facts.tasks) : [];
   return Object.fromEntries(open.filter(([, task]) => isStopping(task) && !isEnded(task)));
+}
+
+/** A rollout that is still under way goes on in the change's episode: how it ends is told there. */
+function stillRolling(before: Episode): Episode['facts']['deployments'] {
+  const [newest] = before.phase === 'open' ? deploymentsBegun(before) : [];
+  if (newest?.state !== 'IN_PROGRESS') return {};
+  const { id, ...rollout } = newest;
+  return { [id]: { ...rollout, at: rollout.startedAt } };
 }
 
 function since({ facts, loose }: Episode, border: number): EventFact[] {

@@ -1,6 +1,5 @@
-import type { Episode } from './episode.ts';
+import { type Episode, foldedId } from './episode.ts';
 import { type EventsLostFact, isEnded, isStopping, type TaskState, type TasksFact } from './facts.ts';
-import { foldedId } from './folding.ts';
 
 /** ECS's events come within seconds: what they should have told so long ago, they never will. */
 const lostAfterMs = 60_000;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../aws/ecs/target.ts';
-import { type Episode, lastRevisions } from './episode.ts';
+import { type Episode, foldedId, isOwn, lastRevisions, toldKey } from './episode.ts';
 import {
   type AnswerFact,
   type EventFact,
@@ -15,9 +15,9 @@ import {
   type TaskFact,
   type TasksFact,
 } from './facts.ts';
-import { addToFacts, foldedId, pruneLoose } from './folding.ts';
+import { addToFacts, pruneLoose } from './folding.ts';
 import { isContinued, problemsBefore } from './recurrence.ts';
-import { isWarning } from './stops.ts';
+import { isPlannedStop, isWarning } from './stops.ts';
 
 /** Revisions that are remembered; an episode with more deployments tells of its newest. */
 const mostRevisions = 30;
@@ -128,7 +128,7 @@ function mergeEvent(episode: Episode, fact: EventFact): Episode {
   if (episode.phase === 'closed' && isLateStop(episode, fact)) {
     return { ...episode, facts: addToFacts(episode.facts, fact) };
   }
-  if (episode.phase === 'closed' && eventTime(fact) <= episode.lastEventAt) return episode;
+  if (episode.phase === 'closed' && eventTime(fact) <= episode.lastEventAt) return mergeLate(episode, fact);
   const loose = pruneLoose(addToFacts(episode.loose, fact));
   const opensAt = isLateStart(episode, fact) ? undefined : openingTime(episode.target, fact);
   if (opensAt === undefined || (episode.phase === 'closed' && opensAt <= episode.lastEventAt)) {
@@ -151,6 +151,19 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
 }
 
+/** Trouble that was reported only after the episode had closed in which it happened is told there: it opens again. */
+function mergeLate(episode: Episode, fact: EventFact): Episode {
+  if (!isTroubling(fact) || !belongs(episode, fact)) return episode;
+  const isKnown = isDeepStrictEqual(addToFacts(episode.facts, fact), episode.facts);
+  return isKnown ? episode : reopen(episode, addToFacts(episode.loose, fact));
+}
+
+/** Whether somebody has to hear of this however late it comes. */
+function isTroubling(fact: EventFact): boolean {
+  if (fact.kind === 'task') return isStopping(fact) && !isPlannedStop(fact);
+  return fact.kind === 'deployment' ? fact.state === 'FAILED' : isWarning(fact);
+}
+
 /** Reads of ECS may lag behind by as much. */
 const lagMs = 30_000;
 
@@ -166,18 +179,26 @@ function isNews({ target, cause }: Episode, fact: EventFact): boolean {
   return cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`);
 }
 
-/** A task that the episode knows always belongs to it; of anything else, only what happened after the border. */
-function belongs({ facts, border, cause, toldStops, target }: Episode, fact: EventFact): boolean {
+/** What is reported later than this is history. */
+const lateMs = 60 * 60_000;
+
+/**
+ * A task that the episode knows always belongs to it; of anything else, what began after the border, and trouble or a rollout
+ * that began before and that no episode has told: it is nobody else's.
+ */
+function belongs(episode: Episode, fact: EventFact): boolean {
+  const { facts, border, cause, told, target } = episode;
   if (fact.kind === 'task') {
-    if (toldStops?.includes(foldedId(fact.id))) return false;
     if (fact.id in facts.tasks || foldedId(fact.id) in facts.folded.live) return true;
+    if (told?.includes(foldedId(fact.id))) return false;
     if (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`)) return true;
-    // The rest of a stop that began before belongs to what was told before; of a standalone task only its end is told.
-    const began = 'service' in target ? (fact.stoppingAt ?? eventTime(fact)) : eventTime(fact);
-    if (began <= border) return false;
   }
-  if (eventTime(fact) > border) return true;
-  return fact.kind === 'deployment' && fact.id in facts.deployments;
+  // Of a standalone task only its end is told.
+  const isStop = fact.kind === 'task' && 'service' in target;
+  const began = isStop ? (fact.stoppingAt ?? fact.updatedAt) : eventTime(fact);
+  if (began > border) return true;
+  const isNeeded = isTroubling(fact) || (fact.kind === 'deployment' && fact.state === 'IN_PROGRESS');
+  return isNeeded && began > border - lateMs && isOwn(episode, toldKey(fact), began);
 }
 
 function addEvent(episode: Episode, fact: EventFact): Episode {
@@ -197,14 +218,7 @@ function reopen(episode: Episode, loose: FactSet): Episode {
 
 function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   const { cause: _, outcome: __, superseded: ___, undoOver: ____, eventsLost: _____, ...known } = episode;
-  const {
-    answer,
-    missing: ______,
-    reached: _______,
-    undone: ________,
-    toldStops: _________,
-    ...rest
-  } = known;
+  const { answer, missing: ______, reached: _______, undone: ________, told: _________, ...rest } = known;
   const opened: Episode = {
     ...rest,
     ...(episode.phase === 'closed' && lastRevisions(episode)),
@@ -216,17 +230,22 @@ function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
     lastEventAt: 0,
     closedAt: 0,
     problems: problemsBefore(episode, opensAt),
-    ...(episode.phase === 'closed' && toldStops(episode)),
+    told: toldBefore(episode),
     facts: noFacts,
     loose: noFacts,
   };
   return addAll(opened, loose);
 }
 
-/** The stops that an episode told of: the rest of them is no trouble of the next, also where it names no time at which they began. */
-export function toldStops({ facts }: Episode): Pick<Episode, 'toldStops'> {
-  const stops = Object.entries(facts.tasks).filter(([, task]) => isStopping(task));
-  return stops.length === 0 ? {} : { toldStops: stops.map(([id]) => foldedId(id)) };
+/** Of what was told so many are remembered: events come late by minutes, or once more. */
+const mostTold = 500;
+
+/** What the episode after this one need not tell: the rest of a stop is no trouble of the next, nor is what comes once more. */
+export function toldBefore({ facts, told = [] }: Episode): readonly string[] {
+  const events = eventsOf(facts).filter((fact) => fact.kind !== 'task' || isStopping(fact));
+  const stopping = Object.entries(facts.folded.live).flatMap(([id, state]) => (state === 2 ? [id] : []));
+  const all = [...told, ...stopping, ...facts.folded.ended, ...events.map(toldKey)];
+  return [...new Set(all)].slice(-mostTold);
 }
 
 function addAll(episode: Episode, facts: FactSet): Episode {

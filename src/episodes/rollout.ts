@@ -1,4 +1,4 @@
-import { type Episode, upAt } from './episode.ts';
+import { type Episode, isOwn, upAt } from './episode.ts';
 import { type AnsweredDeployment, type DeploymentState, isEnded, isStopping } from './facts.ts';
 import type { ReasonCode } from './stop-reasons/codes.ts';
 import { foldedTrouble, isExplainedStop, type StopReason, stopReason } from './stops.ts';
@@ -27,7 +27,7 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
   return Object.entries<DeploymentState>({ ...Object.fromEntries(unheard), ...startedOf(episode) })
     .flatMap(([id, deployment]) => {
       const { startedAt } = deployment;
-      if (startedAt === undefined || startedAt <= border) return [];
+      if (startedAt === undefined || !isOwn(episode, `${id} ${deployment.state}`, startedAt)) return [];
       const answered = answer?.deployments.find((one) => one.id === id);
       const state = rolloutState(answered?.rolloutState) ?? settledState(episode, answered);
       const isNewer = state !== undefined && state !== deployment.state && (answer?.at ?? 0) > deployment.at;

@@ -1,4 +1,4 @@
-import { type Episode, notUpBefore, upAt } from './episode.ts';
+import { type Episode, foldedId, isOwn, notUpBefore, upAt } from './episode.ts';
 import {
   type FactSet,
   type FoldedTasks,
@@ -68,8 +68,8 @@ function isTold([id, task]: Entry, episode: Episode): boolean {
   if (!isStopping(task)) return false;
   // Of a standalone task only its end is told.
   if (!('service' in episode.target))
-    return isEnded(task) && (task.stoppedAt ?? task.updatedAt) > episode.border;
-  return stopTime(task) > episode.border && !isExplainedStop(task, episode.facts);
+    return isEnded(task) && isOwn(episode, foldedId(id), task.stoppedAt ?? task.updatedAt);
+  return isOwn(episode, foldedId(id), stopTime(task)) && !isExplainedStop(task, episode.facts);
 }
 
 function isAsked(id: string, { cause }: Episode): boolean {

@@ -15,7 +15,7 @@ function ended(index: number, at: number, more: Partial<TestTask> = {}): string 
   return taskEvent(
     {
       ...{
-        id: index.toString(16).padStart(32, '0'),
+        id: index.toString(16).padStart(12, '0').padEnd(32, 'f'),
         version: 7,
         at,
         lastStatus: 'STOPPED',

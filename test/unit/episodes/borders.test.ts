@@ -23,6 +23,12 @@ function stop(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   };
 }
 
+const crash = { version: 6, lastStatus: 'STOPPED' };
+const scaledIn = {
+  stopCode: 'ServiceSchedulerInitiated',
+  stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
+};
+
 function closed(facts: readonly Fact[]) {
   const episode = merge(quietEpisode(target), facts);
   const answer = { desiredCount: 3, runningCount: 3, pendingCount: 0, deployments: [] };
@@ -33,15 +39,46 @@ const isEvent = (fact: Fact): fact is EventFact =>
   'updatedAt' in fact || fact.kind === 'deployment' || fact.kind === 'service-action';
 
 describe('borders by event time', () => {
-  test('a late event of a closed episode neither opens one nor changes it', () => {
+  test('a late event of a closed episode that is no trouble neither opens one nor changes it', () => {
+    const late = fc.record({ facts: lifeCycle, ago: fc.integer({ min: 0, max: 600_000 }) });
+    fc.assert(
+      fc.property(late, ({ facts, ago }) => {
+        const episode = closed(facts);
+        const unseen = stop('unseen', episode.lastEventAt - ago, scaledIn);
+        expect(merge(episode, [...facts, unseen])).toBe(episode);
+      }),
+    );
+  });
+
+  test('trouble that is reported after its episode has closed opens it again, once', () => {
     const late = fc.record({ facts: lifeCycle, ago: fc.integer({ min: 0, max: 600_000 }) });
     fc.assert(
       fc.property(late, ({ facts, ago }) => {
         const episode = closed(facts);
         const unseen = stop('unseen', episode.lastEventAt - ago);
-        expect(merge(episode, [...facts, unseen])).toBe(episode);
+        const again = merge(episode, [unseen]);
+        expect(again).toMatchObject({ phase: 'open', number: episode.number });
+        expect(again.facts.tasks.unseen).toBeDefined();
+        const over = closeEpisode(again);
+        expect(merge(over, [...facts, unseen])).toBe(over);
       }),
     );
+  });
+
+  test('so does a failed rollout, and in an episode of a family the job that failed just before another ended well', () => {
+    const quiet = closed([stop('one', begin, scaledIn)]);
+    const failed = { kind: 'deployment', id: 'ecs-svc/7', state: 'FAILED', at: begin - 500 } as const;
+    const again = merge(quiet, [failed]);
+    expect(again).toMatchObject({ phase: 'open', number: 1 });
+    expect(tellEpisode(again)).toMatchObject({ kind: 'rollout', severity: 'failing' });
+    const ended = (id: string, at: number, code: number) =>
+      stop(id, at, {
+        ...{ version: 7, lastStatus: 'STOPPED', stoppedAt: at },
+        exit: { container: 'app', code },
+      });
+    const family = quietEpisode({ cluster: 'shop', family: 'import-prices' });
+    const well = closeEpisode(merge(family, [ended('well', begin, 0)]));
+    expect(tellEpisode(merge(well, [ended('bad', begin - 500, 1)]))).toMatchObject({ isProblem: true });
   });
 
   test('nor does it change the newer episode, in whatever order the newer one’s facts come', () => {
@@ -80,7 +117,6 @@ describe('borders by event time', () => {
     expect(Object.keys(rollout.facts.tasks)).toEqual([]);
   });
 
-  const crash = { version: 6, lastStatus: 'STOPPED' };
   /** The end of a stop as it is read where ECS names no time at which it began. */
   const ended = (id: string, at: number) => stop(id, at, { ...crash, version: 7, stoppedAt: at });
 
@@ -134,13 +170,9 @@ describe('borders by event time', () => {
     ...{ kind: 'task', id: 'one', version: 1, updatedAt: begin, lastStatus: 'PENDING' },
     ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', createdAt: begin },
   };
-  const scaledIn = stop('one', begin, {
-    ...{ stopCode: 'ServiceSchedulerInitiated' },
-    stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/1)',
-  });
   test.each([
     ['a task that starts', starting],
-    ['a stop by a scale-in', scaledIn],
+    ['a stop by a scale-in', stop('one', begin, scaledIn)],
   ])('%s opens an episode that is no problem', (_, fact) => {
     const episode = merge(quietEpisode(target), [fact]);
     expect(episode).toMatchObject({ phase: 'open', openedAt: begin });
@@ -214,13 +246,50 @@ describe('a change asked through the bot', () => {
     expect(episodeView(record.episode, en).text).not.toContain('stopped');
   });
 
-  test('what is older than the asking, about a task that its episode does not know, does not change it', () => {
-    const { episode } = startEpisode({ target, cause, channel: 'C2', previous: open });
-    const older = fc.integer({ min: 0, max: 3_600_000 }).map((ago) => stop('other', begin + minute - ago));
+  test('what is older than the asking, and was told or needs no telling, does not change it', () => {
+    const told = { ...open, episode: merge(open.episode, [stop('told', begin, crash)]) };
+    const { episode } = startEpisode({ target, cause, channel: 'C2', previous: told });
+    const older = fc.integer({ min: 0, max: 3_600_000 }).chain((ago) => {
+      const at = begin + minute - ago;
+      const rest = stop('told', at, { ...crash, version: 7, stoppedAt: at });
+      return fc.constantFrom(rest, stop('other', at, scaledIn), stop('long ago', begin - 62 * minute));
+    });
     fc.assert(fc.property(older, (fact) => void expect(merge(episode, [fact])).toBe(episode)));
     const known = merge(episode, [stop('dying', begin + 1000, { version: 6, lastStatus: 'DEACTIVATING' })]);
     expect(known.facts.tasks.dying?.lastStatus).toBe('DEACTIVATING');
     expect(eventTime(stop('dying', begin + 1000))).toBeLessThan(episode.border);
+    expect(tellEpisode(known)).toMatchObject({ isProblem: false, stops: [] });
+  });
+
+  const failed = { kind: 'deployment', id: 'ecs-svc/2', state: 'FAILED', at: begin + minute - 500 } as const;
+  const began = { kind: 'deployment', id: 'ecs-svc/2', state: 'IN_PROGRESS', at: begin } as const;
+  test.each<[string, EventFact, object]>([
+    ['a crash', stop('other', begin + minute - 1000), { trouble: 'healing', troubleCount: 1 }],
+    ['a failed rollout', failed, { trouble: 'rollout', severity: 'failing' }],
+    ['a rollout', began, { rollout: { state: 'IN_PROGRESS' } }],
+  ])('%s that began before the asking, and that nobody told, is told in it', (_, fact, told) => {
+    for (const previous of [undefined, open, { ...open, episode: closeEpisode(open.episode) }]) {
+      const { episode } = startEpisode({ target, cause, channel: 'C2', ...(previous && { previous }) });
+      expect(tellEpisode(merge(episode, [fact]))).toMatchObject(told);
+      const next = startEpisode({
+        ...{ target, channel: 'C3' },
+        cause: { ...cause, changeId: 'next', askedAt: new Date(begin + 2 * minute).toISOString() },
+        previous: { ...open, episode: merge(episode, [fact]) },
+      });
+      expect(tellEpisode(merge(next.episode, [fact]))).toMatchObject({ isProblem: false });
+    }
+  });
+
+  test('a rollout under way goes on in it, and how it ends is told there', () => {
+    const rolling = { ...open, episode: merge(quietEpisode(target), [began]) };
+    const { episode } = startEpisode({ target, cause, channel: 'C2', previous: rolling });
+    expect(merge(episode, [began]).facts).toEqual(episode.facts);
+    expect(tellEpisode(merge(episode, [failed]))).toMatchObject({ trouble: 'rollout', severity: 'failing' });
+    const answer = { at: begin + 20 * minute, desiredCount: 3, runningCount: 3, pendingCount: 0 };
+    const lone = { id: 'ecs-svc/2', status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: 'web:2' };
+    const deployments = [{ ...lone, desiredCount: 3, runningCount: 0 }];
+    const hanging = merge(episode, [{ kind: 'answer', ...answer, deployments }]);
+    expect(tellEpisode(hanging).rollout?.hanging?.since).toBe(begin);
   });
 
   test('coming twice finds its own episode by the change’s id', () => {
