@@ -24,7 +24,7 @@ export interface Named {
 }
 
 export const separator =
-  /[?!]?[ \t.]{0,40}[?!]?(?:::?=|=>|->|\|\|=|[?+|]=|={1,3}>?|:(?![:/]{1,2})|%3[ADad]|&#61;|\\{1,31}u003[adAD]|：|＝)/y;
+  /[?!]?[ \t.]{0,40}[?!]?(?:::?=|::(?=[ \t])|=>|->|\|\|=|[?+|]=|={1,3}>?|:(?![:/]{1,2})|%3[ADad]|&#61;|\\{1,31}u003[adAD]|：|＝)/y;
 /** A type between a name and its value: `: string =`, ` string =`. */
 const annotation =
   /[ \t]{0,4}(?:&?(?:'static )?(?:str|String|string|text|bytes|any|SecretStr|Secret(?:<\w{1,20}>)?|std::string|Optional\[\w{1,20}\]|Option<&?\w{1,20}>)(?: \| (?:undefined|null|None)){0,2})[ \t]{0,4}=(?![=>])/y;
@@ -45,6 +45,11 @@ const object = /^[[(]?\s{0,4}\{\s{0,4}(?:["'\\}]|[\w$]{1,40}\s?:|$)/;
 /** `PASSWORD:` and the one word in the line below, which is no field of its own. */
 const lineBelow =
   /[ \t]{0,40}(?:\r?\n|(?:\\{1,31}r)?\\{1,31}n)[ \t]{0,80}(?![\w.-]{1,40}(?::|=[^=\s])|[-*#>[{(<])([^\s"'`\\]{3,200})[ \t]{0,40}(?=\r?\n|\\{1,31}[rn"']|["']|$)/y;
+/** `abc def ghi, host=`: a value with spaces between fields; no sentence that goes on after it. */
+const wordsBeforeField =
+  /[^\s,;=:"'&]{1,60}(?:[ \t](?!(?:for|from|to|is|was|in|at|on|with|by|after|and|or|failed|user)[ \t])[^\s,;=:"'&]{1,40}){1,6}[,;][ \t]{0,4}[A-Za-z_][\w.-]{0,40}=/y;
+/** One of the codes of `recovery codes: a1b2-c3d4 e5f6-g7h8`. */
+const someCode = /(?:^|[\s,;"'[(])(?=[A-Za-z-]{0,20}\d)[A-Za-z\d-]{6,40}/;
 const heredoc = /[ \t]{0,4}<<[-~]?["']?(\w{1,40})["']?[ \t]*\n/y;
 
 /** `password = x`, `"password": "x"`, `:password => 'x'`, `--password=x`, `Authorization: Bearer x`. */
@@ -79,7 +84,10 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   const command =
     starts && tight && /^\S{1,200}[ \t]+\S.{0,300}[ \t]-{1,2}[A-Za-z]/.test(text.slice(from, from + 600));
   const isLine = (starts && !command) || inBraces || enclosing !== undefined;
-  const reach = isLine && kind !== 'weak' ? 'line' : 'word';
+  const areCodes = /codes$/i.test(name);
+  const hasSpaces =
+    areCodes || (kind === 'password' && sign === '=' && matchAt(wordsBeforeField, text, from) !== undefined);
+  const reach = (isLine && kind !== 'weak') || hasSpaces ? 'line' : 'word';
 
   if (colon && /^\s*[|>][+-]?[ \t]*\n/.test(text.slice(from, from + 20))) return block(text, from);
   const document = matchAt(heredoc, text, from);
@@ -104,7 +112,9 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   )
     return [];
   if (prose && /^pass$/i.test(name) && !looksRandom(text.slice(value.from, value.to), 6)) return [];
-  const plural = /s$/i.test(name) && !/pass$/i.test(name);
+  if (areCodes)
+    return someCode.test(text.slice(value.from, value.to)) ? [{ from: value.from, to: value.to }] : [];
+  const plural = (/s$/i.test(name) && !/pass$/i.test(name)) || /bearer$/i.test(name);
   // `token: token`, as code is quoted in a stack trace.
   if (kind === 'token' && !tight && !value.quoted && name.endsWith(text.slice(value.from, value.to)))
     return [];

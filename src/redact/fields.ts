@@ -7,10 +7,13 @@ export const closers = /(?:\\{0,31}["'`]|[\])]|%2[27]|%5D|&(?:quot|#3[49]|apos);
 /** `…", "value": `, `,Value=`, `" value=`, `⏎  value: `, `, ParameterValue=`, `"), Value: `. */
 const pairedValue =
   /["']{0,1}(?:,\s{0,20}\\{0,31}["']\w{1,30}\\{0,31}["']\s?:\s?(?:\\{0,31}["'][^"'\n]{0,60}["']|\w{1,10})){0,3}[\s,;)\\nr]{0,40}(?:\\{0,31}["'`]|%22)?(?:\w{0,20}value|val|default|content)(?:\\{0,31}["'`]|%22)?[ \t]{0,4}(?:=>|:=|[:=])/iy;
+/** `, "old": "x", "new": "y"`, where the name is a field's value. */
+const changedValue =
+  /\\{0,31}["']?,\s{0,20}\\{0,31}["'](?:old|new|from|to|before|after|previous|current)\\{0,31}["']\s?:\s?(?=\\{0,31}["'])/iy;
 const otherAttributes = /(?:[ \t]{1,4}[\w:.-]{1,40}="[^"<>\n]{0,200}"){0,4}[ \t]{1,4}value=/iy;
 const pairedName =
   /["'`\\)}]{0,8}[ \t]{0,4},[ \t\n]{0,40}(?:\\{0,31}["'`])?(?:\w{0,20}name|key)(?:\\{0,31}["'`])?[ \t]{0,4}[:=]{1,2}[ \t]{0,4}(?:[\w.]{1,20}\()?(?:\\{0,31}["'`])?([\w.-]{1,80})/iy;
-const nameField = /(?:name|key|id|property|field|parameter|variable)["']?\s?[:=]\s?\\{0,31}["']$/i;
+const nameField = /(?:name|key|id|property|field|parameter|variable)\\{0,31}["']?\s?[:=]\s?\\{0,31}["']$/i;
 const tagRest = /[^<>\n]{0,300}>/y;
 const escapedTagRest = /(?:(?!&[lg]t;)[^<>\n]){0,300}?&gt;/y;
 const nextElement = /<\/[\w:.-]{1,60}>\s{0,20}<[\w:.-]{1,60}>/y;
@@ -46,6 +49,8 @@ export function inElement({ source, kind, before, end, closed }: Named): Span[] 
   if (data) from += 9;
   const close = text.slice(from, from + 4000).search(data ? /\]\]>/ : /<|&lt;|\n/);
   const to = close < 0 ? Math.min(text.length, from + 4000) : from + close;
+  // `--token <token> --secret <secret>` are no elements.
+  if (opened && /^(?:<|&lt;)[^/!]/.test(text.slice(to, to + 5))) return undefined;
   const value = text.slice(from, to);
   if (
     close < 0 ||
@@ -57,10 +62,27 @@ export function inElement({ source, kind, before, end, closed }: Named): Span[] 
 }
 
 /** `{"name": "DB_PASSWORD", "value": "x"}`. */
-export function inPair({ source, kind, name, closed }: Named): Span[] | undefined {
+export function inPair({ source, kind, name, end, closed, before }: Named): Span[] | undefined {
   const { text } = source;
+  if (closed > end && nameField.test(before.slice(-40))) {
+    const spans = changedValues(source, kind, end);
+    if (spans.length > 0) return spans;
+  }
   const from = matchAt(pairedValue, text, closed) ?? matchAt(otherAttributes, text, closed);
   if (from === undefined || (kind === 'weak' && name.length < 4)) return undefined;
   const value = readValue(source, from, 'word');
   return value && kept(source, kind === 'header' || kind === 'cookie' ? 'token' : kind, value);
+}
+
+/** `{"field": "password", "old": "x", "new": "y"}`. */
+function changedValues(source: Source, kind: Named['kind'], end: number): Span[] {
+  const found: Span[] = [];
+  let from = matchAt(changedValue, source.text, end);
+  while (from !== undefined && found.length < 8) {
+    const value = readValue(source, from, 'word');
+    if (value === undefined) break;
+    found.push(...kept(source, kind, value));
+    from = matchAt(changedValue, source.text, value.to);
+  }
+  return found;
 }

@@ -116,14 +116,16 @@ const tokens = [
 const word = String.raw`"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'<>|;&-][^\s"';|]{0,200}`;
 /** Commands, and the flag behind which each takes a password; one whose flag is a port's elsewhere takes no number. */
 const clients: readonly (readonly [names: string, flag: string])[] = [
-  ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|sshpass', '-p[ \\t]{0,4}'],
+  // What follows `-p` and a space is the database.
+  ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|7z[arz]?|rar|unrar', '-p'],
+  ['sshpass', '-p[ \\t]{0,4}'],
   ['mongo|mongosh|mongodump|mongorestore|cqlsh|clickhouse-client|influx|psexec', '-p[ \\t]{0,4}'],
   [
     '(?:docker|podman|helm|az|oc|twine|skopeo|nerdctl|buildah|crane)\\b[^\\n|;]{0,60}?\\b(?:login|upload|registry)',
     '-p[ \\t]{0,4}',
   ],
   ['psql|pg_dump|pg_restore', '-p[ \\t]{1,4}(?!\\d{2,5}\\b)'],
-  ['sqlcmd|bcp|mosquitto_(?:pub|sub)|ipmitool', '-P[ \\t]{0,4}'],
+  ['zip|unzip|sqlcmd|bcp|mosquitto_(?:pub|sub)|ipmitool', '-P[ \\t]{0,4}'],
   ['ldap(?:search|modify|add|delete|passwd|whoami)', '-w[ \\t]{0,4}'],
   ['redis-cli|http|https', '-a[ \\t]{1,4}'],
   ['openssl[ \\t]{1,4}enc', '-k[ \\t]{1,4}'],
@@ -153,7 +155,7 @@ export const formats: readonly RegExp[] = [
   /\bhooks\.zapier\.com\/hooks\/catch\/(?<secret>[\w/]+)/dgi,
   /\b[\w.-]{1,80}\.webhook\.office\.com\/(?<secret>webhookb2\/[\w@/-]+)/dgi,
   // In a sentence or alone: Bearer <token>, Basic <base64>.
-  /\b(?:[Bb]earer|BEARER)\s{1,4}(?<secret>(?=[\w.~+/=-]{0,100}?(?:\d|[a-z][A-Z]))[\w.~+/=-]{8,})/dg,
+  /\b(?:[Bb]earer|BEARER)\s{1,4}(?![a-z_]{1,40}=\w)(?<secret>(?=[\w.~+/=-]{0,100}?(?:\d|[a-z][A-Z]))[\w.~+/=-]{8,})/dg,
   /\b(?:[Bb]asic|BASIC)\s{1,4}(?<secret>(?=[\w+/-]{1,200}?[A-Z0-9=])[A-Za-z0-9+/_-]{8,}={0,2})(?![\w.:])/dg,
   // Data sources without a scheme, and Oracle's.
   /[\w.-]{1,60}:(?<secret>[^\s"'`]{1,200})@(?:tcp|unix)\(/dg,
@@ -171,7 +173,7 @@ export const formats: readonly RegExp[] = [
   /\becho\s{1,4}(?:-n\s{1,4})?["']?(?<secret>[^\s"'|]{1,200})["']?\s{0,4}\|[^|\n]{0,100}--password-stdin/dg,
   /\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?<secret>[^"'\n]{1,200})/dgi,
   // Calls that take a user and a password.
-  /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\([^()"'\n]{0,80}(?:(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')[^()"'\n]{0,80}){0,3}?(?<=,\s{0,4})["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
+  /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\([^()"'\n]{0,80}(?:(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')[^()"'\n]{0,80}){0,3}?(?<=,\s{0,4}\\{0,31})["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
   // What an address says after its `?` under a short name.
   /[?&](?:key|code|ticket|hmac|sid|auth)=(?<secret>(?=[\w.~%-]{0,60}?\d)[\w.~%-]{20,})/dg,
   // What an OAuth provider sends back, and what is asked for with it.
@@ -187,11 +189,15 @@ export const formats: readonly RegExp[] = [
   /(?<![\w.-])LOGIN (?!(?:PLAIN|from|for|ok|failed|by|as|user|attempt)\b)[^\s"]{1,100} (?<secret>(?=[^\s"]{0,60}?\d)(?=[^\s"]{0,60}?[A-Za-z])[^\s"]{6,200})/dg,
   /(?<![\w-])AUTH(?:ENTICATE)? (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5) (?<secret>(?=[A-Za-z0-9+/]{0,80}?[a-z])(?=[A-Za-z0-9+/]{0,80}?[A-Z0-9])[A-Za-z0-9+/]{6,}={0,2})/dg,
   /(?<![\w-])334 UGFzc3dvcmQ6(?:\s|\\[rn]){1,4}(?:[CS>]{1,2}:? )?(?<secret>[A-Za-z0-9+/]{4,}={0,2})/dg,
+  // The flag of curl and its like, whatever the command; a container's user and group are words or numbers.
+  /(?<=^|[\s"'`])(?:-u|--user|--auth)[ \t=]{1,4}["']?[\w.@-]{1,80}:(?<secret>(?=[^\s"']{0,80}?\d)(?=[^\s"']{0,80}?[A-Za-z])[^\s"']{6,200})/dg,
+  /\bhtpasswd\s{1,4}-\w{0,6}b\w{0,6}\s{1,4}\S{1,100}\s{1,4}\S{1,100}\s{1,4}(?<secret>[^\s"'|;]{1,200})/dg,
+  /\bput-parameter\b(?=[^\n]{0,400}?SecureString)[^\n|;]{0,300}?\s--value[ \t=]{1,4}["']?(?<secret>[^\s"']{1,200})/dg,
   // user:password@host:port.
   /(?<![\w/.:@-])[\w.-]{1,40}:(?<secret>[^\s:@/"']{4,100})@(?!sha\d)[\w.-]{1,100}:\d{2,5}(?!\w)/dg,
   /(?<![\w-])AUTH"?\s{1,4}(?:"?default"?\s{1,4})?"?(?<secret>(?=[^\s"]{0,60}?\d)[^\s"]{6,200})/dg,
   // Japanese: パスワードは x です.
-  /(?:パスワード|パスフレーズ|暗証番号|トークン|シークレット)(?:は|が|を|＝|：)\s{0,4}[「『"']?(?<secret>[!-~]{4,200})/dg,
+  /(?:パスワード|パスフレーズ|暗証番号|トークン|シークレット|キー|(?:認証|確認|検証)コード)(?:は|が|を|＝|：)\s{0,4}[「『"']?(?<secret>[!-~]{4,200})/dg,
   // SQL.
   /\bSET\s{1,4}PASSWORD\s{1,4}FOR\s{1,4}\S{1,100}\s{0,4}=\s{0,4}['"](?<secret>[^'"\n]{1,200})/dgi,
   /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,60}\s{1,4})?BY\s{1,4}(?:PASSWORD\s{1,4})?['"](?<secret>[^'"\n]{1,200})/dgi,

@@ -6,21 +6,26 @@ import { matchAt, readValue, Source, type Span } from './value-reader.ts';
 
 /** Without one of these no name in a text is a secret's: most texts of ECS end here. */
 const hint =
-  /p[a4@][s5$]|pw|ps[wk]|s[e3]cr|t[o0]k[e3]n|key|cred|auth|cookie|sess|sid|sig|hmac|otp|pin|cv[vc]|dsn|salt|mnemonic|bearer|pat|jwt|phrase|code|csrf|xsrf|saml|licen|assert|kennwort|contrase|senha|wachtw|heslo|\P{ASCII}/iu;
+  /p[a4@][s5$]|pw|ps[wk]|s[e3]cr|t[o0]k[e3]n|key|cred|auth|cookie|sess|sid|sig|hmac|otp|pin|cv[vc]|dsn|salt|mnemonic|bearer|pat|jwt|phrase|code|mdp|salasana|lozinka|geslo|parola|sifre|jelsz|motde|csrf|xsrf|saml|licen|assert|kennwort|contrase|senha|wachtw|heslo|\P{ASCII}/iu;
 const names = /[\p{L}\p{N}_$](?:[\p{L}\p{N}_.$-]|@(?=[s5$]{2}))*/gu;
-const arns = /\barn:aws[\w-]{0,20}:[^\s"'`<>,;\\=?()[\]{}]*/g;
+const arns = /\barn:aws[\w-]{0,20}:[^\s"'`<>,;\\=?()[\]{}]*|\{\{resolve:[^\s{}"']{1,300}\}\}/g;
 
 const valueName = /^(?:\w{0,20}value|val)$/i;
 const argument = /[ \t]{0,4},\s{0,20}(?=[brfuL@$]{0,2}\\{0,31}["'`])/y;
 const call = /\([ \t]{0,4}(?=[brfuL@$]{0,2}\\{0,31}["'`])/y;
-const setters = /^(?:set|with|use|add|put|new|default|user|db)(?![a-z])|^[a-z]+$/;
-const setCommand =
-  /(?:^|\n)[ \t]{0,40}(?:ENV|ARG|set|setx|SetEnv|setenv|env|fastcgi_param|proxy_set_header) $/i;
+const setters = /^(?:set|with|use|add|put|new|default|user|db)(?![a-z])|^[a-z]+$|^[A-Z]+$/;
+const setCommand = /(?:^|\n)[ \t]{0,40}(?:ENV|set|setx|SetEnv|setenv|env|fastcgi_param|proxy_set_header) $/i;
 /** The word before `key`, `phrase` or `code` in a sentence: `the API key is x`. */
 const wordBefore = /(?:^|[\s"'(-])([A-Za-z0-9]{2,20})[ -]$/;
 /** `: 1234`, `=1234`, ` is 123 456`, ` 123456`; a sentence that counts goes on with a word: `pin: 3000 connections`. */
 const typedDigits =
-  /\\{0,31}["'`]?[ \t]{0,4}(?:[:=]|[ \t](?:is|was)\b:?)?[ \t]{0,4}\\{0,31}["'`]?((?:[A-Z]-)?(?:\d{3,4}[ -]\d{3,4}|\d{3,10}))(?![\w,.]\w)/y;
+  /(?:[ \t]{1,4}for[ \t]{1,4}(?:(?:the|user|account)[ \t]{1,4}){0,2}[\w.@+-]{1,80}(?=[ \t]{0,4}[:=]|[ \t]{1,4}(?:is|was)\b))?\\{0,31}["'`]?[ \t]{0,4}(?:[:=：＝]|[ \t](?:is|was)\b:?)?[ \t]{0,4}\\{0,31}["'`]?((?:[A-Z]-)?(?:\d{3,4}[ -]\d{3,4}|\d{3,10}))(?![\w,.]\w)/y;
+/** What a sentence puts between a secret's name and its value: `set to`, `for ann:`, `generated:`, `has been reset to`, `is`. */
+const toldBy =
+  /(?:[ \t]{1,4}(?:for|of)[ \t]{1,4}(?:(?:the|user|account|service|role|database|admin)[ \t]{1,4}){0,2}(?!(?:user|username|name|account|service|role|database|host)\b)["']?[\w.@/-]{1,60}["']?)?(?:[ \t]{1,4}(?:has|have|is|was|been|now)){0,2}(?:[ \t]{1,4}(?:generated|created|set|changed|reset|updated|rotated|assigned|issued))?(?:[ \t]{0,4}[:=]|[ \t]{1,4}(?:to|as|is|was|of|provided|given|used|received):?)[ \t]{1,4}/y;
+/** No value, but the next word of a sentence: `--token flag is required`, `TOKEN and then`. */
+const sentenceGoesOn =
+  /(?:flag|option|argument|parameter|switch|value|and|or|to|as|is|was|are|in|for|with|of|from|then|must|may|has|have|not|requires?|if|when)[ \t]{1,4}-{0,2}[a-z]/y;
 const goesOn = /[ \t]{1,4}[a-z]/y;
 /** `password[x]`, `password{x}`, `password(x)`. */
 const inBrackets = /\[([^\s[\]"'`,;]{1,200})\]|\{([^\s{}"'`,;]{1,200})\}|\(([^\s()"'`,;]{1,200})\)/y;
@@ -152,7 +157,7 @@ function spaced({ source, kind, name, end, closed, before }: Named): Span[] | un
   const first = text[gap] ?? '';
   const flag = /(?:^|[\s"'`([,])-{1,2}$/.test(before);
   if (flag) {
-    if (first === '-' || first === '') return [];
+    if (first === '-' || first === '' || matchAt(sentenceGoesOn, text, gap) !== undefined) return [];
     return taken(source, gap, 'word');
   }
   if (
@@ -162,6 +167,9 @@ function spaced({ source, kind, name, end, closed, before }: Named): Span[] | un
     !/\d/.test(text.slice(gap, gap + 40))
   )
     return undefined;
+  const from = matchAt(toldBy, text, closed);
+  if (from !== undefined) return told(source, kind, from);
+  if (matchAt(sentenceGoesOn, text, gap) !== undefined) return undefined;
   const value = readValue(source, gap, 'word', undefined, mostPeeked);
   if (value === undefined) return undefined;
   const said = text.slice(value.from, value.to);
@@ -175,22 +183,27 @@ function spaced({ source, kind, name, end, closed, before }: Named): Span[] | un
   if (/\blogin\s{1,4}\S{1,60}\s{1,20}$/.test(before)) return kept(source, kind, value);
   const column = /^(?:\t|[ ]{2})/.test(between) && lineStart.test(before);
   if (column) return kept(source, kind, value, true);
-  const is = matchAt(/[ \t](?:is|was|of|provided|given|used|received)[ \t:]{1,3}/y, text, closed);
-  if (is !== undefined) {
-    const told = readValue(source, is, 'word', undefined, mostPeeked);
-    const word = told && text.slice(told.from, told.to);
-    return told && word && (told.quoted ? kind === 'password' : looksRandom(word.replace(/[.,]$/, ''), 6))
-      ? kept(source, kind, told)
-      : undefined;
+  if (value.quoted && closed === end) {
+    // `apiKey "x"`: a setting, unless a sentence is about it.
+    const isSetting = /[a-z][A-Z]|_/.test(name) && !/[a-z] $/.test(before);
+    return kind === 'password' || isSetting ? kept(source, kind, value, kind === 'password') : undefined;
   }
-  if (value.quoted)
-    return kind === 'password' && closed === end ? kept(source, kind, value, true) : undefined;
-  if (/=["'\\]/.test(said)) return undefined;
+  if (value.quoted) return undefined;
+  if (/=["'\\]|^[A-Za-z_.-]{1,40}=[^=]/.test(said)) return undefined;
   const inside = said.replace(/^[[(<]|[\])>.,;:]{1,3}$/g, '');
   if (kind === 'password' && /\d/.test(said) && looksRandom(inside, 6) && !hashes.test(said))
     return kept(source, kind, value);
   const least = snake ? 8 : 12;
   return looksRandom(said.replace(/[.,;:]$/, ''), least) && !hashes.test(said)
+    ? kept(source, kind, value)
+    : undefined;
+}
+
+/** What a sentence says a secret is: a text in quotes, or one that looks random. */
+function told(source: Source, kind: Named['kind'], from: number): Span[] | undefined {
+  const value = readValue(source, from, 'word', undefined, mostPeeked);
+  const word = value && source.text.slice(value.from, value.to);
+  return word && (value.quoted ? kind === 'password' : looksRandom(word.replace(/[.,;!]$/, ''), 6))
     ? kept(source, kind, value)
     : undefined;
 }

@@ -1,5 +1,6 @@
 import { addressSecrets } from './addresses.ts';
 import { cardNumbers } from './card-numbers.ts';
+import { insertedSecrets } from './inserted-rows.ts';
 import { knownFormats } from './known-formats.ts';
 import { kubernetesSecrets } from './kubernetes-secrets.ts';
 import { namedSecrets } from './named-secrets.ts';
@@ -46,7 +47,7 @@ export function secretSpans(text: string, clock: Clock = monotonic): Span[] | un
   if (known === undefined || named === undefined) return undefined;
   const all = [
     ...[...known, ...named, ...addressSecrets(text), ...privateKeys(text)],
-    ...[...cardNumbers(text), ...kubernetesSecrets(text)],
+    ...[...cardNumbers(text), ...kubernetesSecrets(text), ...insertedSecrets(text)],
   ];
   return isOver() ? undefined : merged(all);
 }

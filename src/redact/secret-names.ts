@@ -9,7 +9,7 @@ export type SecretKind = 'password' | 'token' | 'weak' | 'pin' | 'header' | 'coo
 const mostName = 80;
 
 const passwordEndings =
-  /(?:passw(?:or)?ds?|passwort|passphrase|passcode|kennwort|pswd|pwds?|contrase[nñ]a|senha|パスワード|パスフレーズ|暗証番号|密码|密碼|비밀번호|пароль|wachtwoord|heslo|hasło|lösenord)$/;
+  /(?:passw(?:or)?ds?|passwort|passphrase|passcode|kennwort|pswd|pwds?|contrase[nñ]a|senha|パスワード|パスフレーズ|暗証番号|密码|密碼|비밀번호|пароль|wachtwoord|heslo|hasło|lösenord|passord|salasana|lozinka|geslo|parola|[sş]ifre|jelsz[oó]|motdepasse)$/;
 const passwordWords = new Set([
   'pass',
   'pw',
@@ -18,6 +18,7 @@ const passwordWords = new Set([
   'otp',
   'totp',
   'passe',
+  'mdp',
   'mnemonic',
   'requirepass',
   'masterauth',
@@ -26,7 +27,9 @@ const passwordWords = new Set([
 const passOwners = /^(?:db|user|store|key|root|admin|my|ssh|smtp|mail|ldap|ftp|bind|redis|sql)(?:pass|pw)$/;
 
 const tokenEndings =
-  /(?:tokens?|secrets?|apikey|secretkey|accesskey|privatekey|authkey|credentials?|creds|jwt|トークン|シークレット|秘密鍵)$/;
+  /(?:tokens?|secrets?|apikey|secretkey|accesskey|privatekey|authkey|credentials?|creds|jwt|トークン|シークレット|秘密鍵|(?:api|アクセス|シークレット|秘密|認証)キー|密钥)$/;
+/** A code that is typed once. */
+const pinEndings = /(?:認証コード|確認コード|検証コード|セキュリティコード|验证码|인증번호)$/;
 /** `<word> key`: each a key that opens something. */
 const keyOwners = new Set(
   `access account admin aes api app application auth client consumer crypto cipher decryption deploy encryption encrypt function
@@ -40,7 +43,7 @@ const otherKeys = new Set(
   surrogate trace translation unique websocket`.split(/\s+/),
 );
 const weakWords = new Set(
-  'auth sig signature hmac sessid phpsessid jsessionid sessionid dsn salt assertion bearer pat license licence'.split(
+  'auth sig signature hmac sessid phpsessid jsessionid sessionid dsn salt assertion pat license licence'.split(
     ' ',
   ),
 );
@@ -97,14 +100,17 @@ function kindOf(words: readonly string[]): SecretKind | undefined {
   const before = words.at(-2) ?? '';
   if (last === 'authorization') return 'header';
   if (last === 'cookie' || last === 'cookies') return 'cookie';
-  if (passwordEndings.test(last) || passwordWords.has(last) || passOwners.test(last)) return 'password';
+  // `PassWord` is one word that was written as two.
+  if (passwordEndings.test(before + last) || passwordWords.has(last) || passOwners.test(last))
+    return 'password';
   if (last === 'phrase' && ['pass', 'seed', 'recovery', 'backup'].includes(before)) return 'password';
-  if (tokenEndings.test(last)) return 'token';
+  if (tokenEndings.test(last) || last === 'bearer') return 'token';
+  if (pinEndings.test(last)) return 'pin';
   if (last === 'csrf' || last === 'xsrf' || (last === 'response' && before === 'saml')) return 'token';
   if (pinWords.has(last) || (last === 'code' && codeOwners.has(before))) return 'pin';
   if (last === 'codes' && (before === 'recovery' || before === 'backup')) return 'token';
   if (last === 'key' || last === 'keys') {
-    if (keyOwners.has(before)) return 'token';
+    if (keyOwners.has(before) || words.includes('encryption') || words.includes('sse')) return 'token';
     return before === '' || otherKeys.has(before) ? undefined : 'weak';
   }
   if (last === 'sid' && (before === 'connect' || before === '')) return 'weak';

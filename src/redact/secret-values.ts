@@ -19,8 +19,13 @@ const nothing =
 const placeholder =
   /^(?:\$\{[\w.:-]+\}|\$\w+|\$\([^)]*\)|\{\{.*\}\}|\$\{\{.*\}\}|<[\w -]+>|%[sdv]|%\(\w+\)s|:[a-z_]+|\?|@[a-z_]+|#\{\w+\}|\{\w*\})[;,)]*$/;
 const reference =
-  /^(?:arn:aws[\w-]*:|(?:process\.env|os\.(?:environ|getenv)|System\.getenv|ENV[.[]|var\.|local\.|module\.|data\.|secrets?\.|config\.|settings\.|env\.|self\.|this\.|req(?:uest)?\.|args\.|params?\.|props\.|user\.|ctx\.|options\.|vault:|ssm:|aws-?sm:))/;
+  /^(?:arn:aws[\w-]*:|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|If|Select|Join)\b|(?:process\.env|os\.(?:environ|getenv)|System\.getenv|ENV[.[]|var\.|local\.|module\.|data\.|secrets?\.|config\.|settings\.|env\.|self\.|this\.|req(?:uest)?\.|args\.|params?\.|props\.|user\.|ctx\.|options\.|vault:|ssm:|aws-?sm:))/;
 const called = /^(?:await |new )?([\w$.]+)\(/;
+/** What a parser calls the tokens that it reads. */
+const parsed =
+  /^(?:EOF|EOL|NEWLINE|INDENT|DEDENT|IDENT(?:IFIER)?|STRING|NUMBER|SYMBOL|KEYWORD|COMMA|SEMICOLON)$/;
+/** The name that a secret is kept under, `shop/db`, with the six signs that Secrets Manager puts behind one. */
+const secretName = /^\/?[a-z][a-z_.-]{0,60}\d{0,2}(?:\/[a-z][a-z_.-]{0,60}\d{0,2}){1,8}(?:-[A-Za-z0-9]{6})?$/;
 /** `req.body.token`, a part of code. */
 const member = /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+[;,)]*$/;
 /** What reads or makes a value rather than wrapping one. */
@@ -28,7 +33,7 @@ const reads =
   /get|env|read|load|fetch|lookup|find|generate|prompt|input|hash|config|param|require|import|sign|verify|^z\./i;
 const words = /^[\w$., ]*\)[;,)]*$/;
 const type =
-  /^(?:string|str|text|number|int|bool(?:ean)?|bytes|any|unknown|object|uuid|varchar(?:\(\d+\))?|secretstr|optional(?:[[<]\w+[\]>])?|option<\w+>|&str|char\*?)(?:[;,)|? ].*)?$/i;
+  /^[[(]?(?:string|str|text|number|int|bool(?:ean)?|bytes|any|unknown|object|uuid|varchar(?:\(\d+\))?|secretstr|optional(?:[[<]\w+[\]>])?|option<\w+>|&str|char\*?)(?:[;,)\]|? ].*)?$/i;
 /** How sentences about a secret go on: `must contain a digit`, `is wrong`. */
 const sentence =
   /^(?:must|should|shall|cannot|can't|can|could|may|might|is|isn't|are|was|were|has|have|had|does|doesn't|did|do|not|no|too|at least|minimum|min|max|maximum|required|missing|invalid|incorrect|wrong|expired|denied|failed|failure|error|expected|unexpected|unable|unbound|unset|unknown|please|needs?|contains?|given|found|loaded|could|will|would|none|never|only|length|audience|timeout|key not|bad|mismatch|malformed)\b/i;
@@ -47,7 +52,8 @@ export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate)
   if (nothing.test(text) || placeholder.test(text) || text.startsWith('arn:aws')) return false;
   if (sentence.test(text) && (text.includes(' ') || !quoted)) return false;
   if (!quoted && (reference.test(text) || isCall(text) || type.test(text))) return false;
-  if (kind === 'token' && !quoted && member.test(text)) return false;
+  if (kind === 'token' && !quoted && (member.test(text) || parsed.test(text))) return false;
+  if (kind === 'token' && secretName.test(text)) return false;
   // A user and a password: `auth=("shop", "x")`.
   if (kind === 'weak')
     return (

@@ -17,7 +17,7 @@ type Reach = 'word' | 'line';
 
 /** What may stand before a quote: `b'x'`, `@"x"`, `[]byte("x")`, `SecretStr('x')`, `!!str "x"`, `(string) "x"`. */
 const opening =
-  /(?:![\w!]{0,20}[ \t]{1,4}|\([a-z]{1,12}\)[ \t]{0,4}|&|\*|\[\]|new )?(?:(?<wrapper>[A-Za-z_][\w.:]{0,40})\([ \t]{0,4})?(?:[rR][bBfF]|[bBfF][rR]|[bBrRfFuULN]|\$@|@\$|@|\$)?(?=\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])/y;
+  /(?:!(?!Ref|Sub|GetAtt|ImportValue)[\w!]{0,20}[ \t]{1,4}|\([a-z]{1,12}\)[ \t]{0,4}|&|\*|\[\]|new )?(?:(?<wrapper>[A-Za-z_][\w.:]{0,40})\([ \t]{0,4})?(?:[rR][bBfF]|[bBfF][rR]|[bBrRfFuULN]|\$@|@\$|@|\$)?(?=\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])/y;
 const quotes = /"""|'''|\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27]/y;
 /** The next field: `, user=`, `;Server=`, `&user=`, ` host=`, `, "user":`. */
 const nextField =

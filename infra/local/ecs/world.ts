@@ -38,7 +38,7 @@ export interface EcsTime {
   afterSeconds(seconds: number, run: () => void): () => void;
   /** Calls `run` after `ms` of wall time, whatever the speed. */
   afterWall(ms: number, run: () => void): () => void;
-  /** Real-life seconds as milliseconds of this world. */
+  /** Real-life seconds as whole milliseconds of this world: every time that an answer shows is a sum of such. */
   milliseconds(seconds: number): number;
   /** Runs `live` as if `ms` ago, lets the time since then pass at once, and goes on at the present. */
   inThePast(ms: number, live: () => void): void;
@@ -51,6 +51,7 @@ export function createEcsTime(wall: Clock, speed: number): EcsTime {
   let clock: Clock = wall;
   let isClosed = false;
   const cancels = new Set<() => void>();
+  const milliseconds = (seconds: number) => Math.round((seconds * 1000) / speed);
 
   function after(ms: number, run: () => void): () => void {
     if (isClosed) return () => {};
@@ -71,9 +72,9 @@ export function createEcsTime(wall: Clock, speed: number): EcsTime {
 
   return {
     now: () => clock.now(),
-    milliseconds: (seconds) => (seconds * 1000) / speed,
+    milliseconds,
     afterWall: after,
-    afterSeconds: (seconds, run) => after((seconds * 1000) / speed, run),
+    afterSeconds: (seconds, run) => after(milliseconds(seconds), run),
     inThePast(ms, live) {
       const present = wall.now();
       const past = createVirtualClock(present - ms);
