@@ -27,10 +27,7 @@ const job = 'front-door/job.ts';
  */
 export const values: Readonly<Record<string, readonly string[]>> = {
   'functions/slack.ts': ['front-door', 'config.ts'],
-  'functions/worker.ts': [
-    ...['access', 'changes', 'commands', 'doctor', 'messages', 'notifications', 'redact'],
-    ...['slack', 'store', 'task-events', 'config.ts'],
-  ],
+  'functions/worker.ts': ['access', 'aws', 'commands', 'redact', 'slack', 'store', 'config.ts'],
   // Without Bolt, which is in the rest of `slack`.
   'functions/task-events.ts': [
     ...['aws', 'hands-on', 'messages', 'notifications', 'redact', 'store', 'task-events', 'config.ts'],
@@ -40,8 +37,8 @@ export const values: Readonly<Record<string, readonly string[]>> = {
   // The front door must stay small: no Bolt, no SDK, of the words only its own.
   'front-door': ['messages/front-door.ts'],
   slack: [
-    ...['access', 'aws', 'changes', 'commands', 'episodes', 'hands-on', 'messages', 'redact', 'store'],
-    ...['task-events', 'views'],
+    ...['access', 'aws', 'changes', 'commands', 'doctor', 'episodes', 'hands-on', 'messages'],
+    ...['notifications', 'redact', 'store', 'task-events', 'views'],
   ],
   'task-events': [job, 'aws', 'episodes', 'hands-on', 'notifications', 'redact', 'store', 'views'],
 
@@ -79,44 +76,41 @@ export const homes: readonly {
   readonly types: readonly string[];
 }[] = [
   { packages: /^@slack\/types$/, values: [], types: ['slack', 'views', 'task-events'] },
-  { packages: /^@slack\//, values: ['slack'], types: ['slack', 'functions/worker.ts'] },
+  { packages: /^@slack\//, values: ['slack'], types: ['slack'] },
   // The filter of reads answers commands of ECS and ECR in ECS's place; the doctor tries every right by its own call.
   {
     packages: /^@aws-sdk\/client-(?:ecs|ecr)$/,
-    values: ['aws', 'readable', 'doctor/rights.ts', 'functions/worker.ts', 'functions/task-events.ts'],
+    values: ['aws', 'readable', 'doctor/rights.ts'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/client-(?:application-auto-scaling|cloudwatch-logs)$/,
-    values: ['aws', 'doctor/rights.ts', 'functions/worker.ts', 'functions/task-events.ts'],
+    values: ['aws', 'doctor/rights.ts'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/client-(?:cloudformation|scheduler)$/,
-    values: ['aws', 'functions/worker.ts'],
+    values: ['aws'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/client-(?:eventbridge|lambda)$/,
-    values: ['doctor', 'functions/worker.ts'],
+    values: ['aws', 'doctor'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/(?:client-dynamodb|lib-dynamodb)$/,
-    values: [
-      ...['store', 'hands-on/store.ts', 'doctor/rights.ts'],
-      ...['functions/worker.ts', 'functions/task-events.ts'],
-    ],
+    values: ['aws', 'store', 'hands-on/store.ts', 'doctor/rights.ts'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/client-sqs$/,
-    values: ['task-events', 'doctor', 'slack/jobs.ts', 'functions/worker.ts', 'functions/task-events.ts'],
+    values: ['aws', 'task-events', 'doctor', 'slack/jobs.ts'],
     types: ['*'],
   },
   {
     packages: /^@aws-sdk\/client-ssm$/,
-    values: ['doctor', 'slack/client.ts', 'functions/worker.ts', 'functions/task-events.ts'],
+    values: ['aws', 'doctor', 'slack/client.ts'],
     types: ['*'],
   },
 ];

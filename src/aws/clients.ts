@@ -1,0 +1,49 @@
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+export type EventsClients = ReturnType<typeof eventsClients>;
+export type WorkerClients = ReturnType<typeof workerClients>;
+
+/**
+ * An answer that takes longer than this is not worth waiting for; the queue brings the job again. Without the last one the SDK only
+ * warns.
+ */
+const options = {
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
+};
+
+/** What the events function calls AWS with; region and credentials are those of the Lambda. Its bundle holds no other client. */
+export function eventsClients() {
+  return {
+    ecs: new ECSClient(options),
+    logs: new CloudWatchLogsClient(options),
+    sqs: new SQSClient(options),
+    ssm: new SSMClient(options),
+    dynamodb: DynamoDBDocumentClient.from(new DynamoDBClient(options), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  };
+}
+
+/** What the worker calls AWS with. */
+export function workerClients() {
+  return {
+    ...eventsClients(),
+    autoscaling: new ApplicationAutoScalingClient(options),
+    cloudFormation: new CloudFormationClient(options),
+    ecr: new ECRClient(options),
+    eventBridge: new EventBridgeClient(options),
+    lambda: new LambdaClient(options),
+    scheduler: new SchedulerClient(options),
+  };
+}

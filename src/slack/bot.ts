@@ -1,0 +1,169 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createAccess } from '../access/access.ts';
+import type { PolicyReading } from '../access/policy.ts';
+import type { WorkerClients } from '../aws/clients.ts';
+import { auditStore, changeStore } from '../changes/audit.ts';
+import { readHandsOn } from '../changes/kinds/hands-on.ts';
+import { scheduleReturn } from '../changes/revert.ts';
+import { commands, presentCommands } from '../commands/registry.ts';
+import type { WorkerConfig } from '../config.ts';
+import { examine } from '../doctor/examine.ts';
+import { handsOnRights, untriedRights, workerAttempts } from '../doctor/rights.ts';
+import { messagesFor } from '../messages/messages-for.ts';
+import { deployedLanguage } from '../notifications/settings.ts';
+import { takeCall } from '../store/call-limit.ts';
+import { loadEpisode } from '../store/episodes.ts';
+import { sharedReadings } from '../store/shared-readings.ts';
+import type { Stores } from '../store/stores.ts';
+import { getRecord } from '../store/table.ts';
+import { queueMuteEnd, queueNotice } from '../task-events/queue.ts';
+import { boltLogger, createApp } from './app.ts';
+import { createApprovals } from './approvals.ts';
+import { toldAudit } from './audit.ts';
+import { BotClient, botScopes, createBotToken, webClientOptions } from './client.ts';
+import type { LineWorld } from './context.ts';
+import { slackDirectory } from './directory.ts';
+import { createLessons } from './hands-on.ts';
+import { receiveBatch } from './jobs.ts';
+import { channelMessages, postAtMostTwice, postInChannel } from './post.ts';
+import { createSlackProbe } from './probe.ts';
+import { runReturn } from './revert.ts';
+import { createStory } from './story.ts';
+
+interface BotOptions {
+  readonly config: WorkerConfig;
+  readonly clients: WorkerClients;
+  readonly stores: Stores;
+  /** Who may do what. */
+  readonly reading: PolicyReading;
+  readonly logger: Logger;
+  /** Now, epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** The doctor asks some forty things of AWS and Slack, whose limits the whole workspace shares. */
+const doctorLimit = { most: 5, ms: 60_000 };
+
+/**
+ * The bot behind the commands queue: answers a batch of its messages, which are what the front door verified, what a timer brings, and
+ * looks at lessons.
+ */
+export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const { config, clients, stores, reading, logger, now } = options;
+  const { table, settings, box } = stores;
+  const { sqs } = clients;
+  const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
+  const defaultChannel = config.DEFAULT_CHANNEL ?? '';
+  const queueUrl = config.EVENTS_QUEUE_URL;
+
+  const language = deployedLanguage(config.DEFAULT_LANGUAGE);
+  const words = (locale: string, command = config.COMMAND) => messagesFor(locale, command);
+  const channelWords = channelMessages(settings, language, words);
+  const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
+    channel: config.AUDIT_CHANNEL ?? '',
+    notify: (notice) => queueNotice({ sqs, queueUrl }, notice),
+    channelMessages: channelWords,
+    logger,
+  });
+
+  const clientOptions = webClientOptions(config.SLACK_API_URL);
+  const web = new BotClient(createBotToken(clients.ssm, config.BOT_TOKEN_PARAMETER), clientOptions);
+  const readings = sharedReadings(table, now);
+
+  const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = config;
+  const handsOn = readHandsOn(config);
+  const sources = {
+    ...{ ecs: clients.ecs, ecr: clients.ecr, cloudFormation: clients.cloudFormation, box, now },
+    where: { region, ...(endpoint !== undefined && { endpoint }) },
+    episode: async (target: Parameters<typeof loadEpisode>[1]) => (await loadEpisode(table, target))?.episode,
+  };
+  const lessons = handsOn && createLessons({ web, table, sources, now, messagesFor: words, logger });
+
+  const returns = scheduleReturn(
+    {
+      client: clients.scheduler,
+      queueArn: config.COMMANDS_QUEUE_ARN,
+      roleArn: config.SCHEDULER_ROLE_ARN,
+      deadLettersArn: config.EVENTS_DEAD_LETTERS_ARN,
+      now,
+    },
+    config.SCHEDULE_PREFIX,
+  );
+
+  /** What `/ecs doctor` asks, beside Slack. */
+  const patient = {
+    ...{ ssm: clients.ssm, sqs, lambda: clients.lambda, eventBridge: clients.eventBridge, now },
+    ...{ access: reading, defaultChannel, scopes: botScopes },
+    tokenParameter: config.BOT_TOKEN_PARAMETER,
+    attempts: workerAttempts(
+      { ...clients, table, auditTable },
+      `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
+      config.COMMANDS_QUEUE_ARN,
+    ),
+    untried: [...untriedRights, ...(handsOn ? handsOnRights : [])],
+    rules: config.EVENT_RULES.split(','),
+    readHeartbeats: stores.heartbeats.read,
+    queues: [
+      { url: config.COMMANDS_QUEUE_URL, most: 50 },
+      { url: queueUrl, most: 1000 },
+      { url: config.COMMANDS_DEAD_LETTERS_URL, most: 0 },
+      { url: config.EVENTS_DEAD_LETTERS_URL, most: 0 },
+    ],
+    tables: [table, auditTable].map((each) => ({
+      name: each.name,
+      read: () => getRecord(each, 'doctor', 'none'),
+    })),
+    alarmTopic: config.ALARM_TOPIC === 'none' ? '' : (config.ALARM_TOPIC ?? ''),
+  };
+
+  /** The world of one request. */
+  function world(): LineWorld {
+    const shown = { web, table, channelMessages: channelWords, now, logger };
+    const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now });
+    const slack = createSlackProbe(web, directory);
+    return {
+      commands: presentCommands(commands, handsOn !== undefined),
+      ...{ ecs: clients.ecs, autoscaling: clients.autoscaling, ecr: clients.ecr, logs: clients.logs },
+      logsOn: config.LOGS === 'on',
+      store: changeStore(table, audit, now),
+      audit,
+      box,
+      async examine(teamId) {
+        const waitSeconds = await takeCall(table, `doctor ${teamId}`, doctorLimit, now());
+        return waitSeconds > 0 ? { waitSeconds } : examine({ ...patient, teamId, slack });
+      },
+      examineToken: (teamId) => examine({ ...patient, teamId, slack }, undefined, ['token', 'slack']),
+      readSettings: settings.load,
+      settings: {
+        store: settings,
+        announce: (key, channel, message) =>
+          postAtMostTwice({ table, now }, key, () => postInChannel(web, channel, message)),
+        remind: (at) => queueMuteEnd({ sqs, queueUrl }, at - now()),
+      },
+      story: createStory({ ...shown, sqs, queueUrl }),
+      approvals: createApprovals(shown),
+      returns,
+      access: createAccess({ reading, directory, now }),
+      defaultChannel,
+      maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
+      handsOn,
+      lessons,
+      messages: words(language),
+      messagesFor: words,
+      channelMessages: channelWords,
+      logger,
+      now,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    };
+  }
+
+  const receiver = createApp({ web, clientOptions, logger: boltLogger(logger), readings, world });
+  return (event) =>
+    receiveBatch(event, {
+      receiver,
+      runReturn: (job, delivery) => runReturn(job, delivery, world()),
+      runLook: async ({ userId, at }) => lessons?.look(userId, at),
+      ...{ sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger },
+    });
+}
