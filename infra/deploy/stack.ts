@@ -87,7 +87,7 @@ export function stackName(stage: string): string {
 
 /**
  * Where a dead letter of EventBridge Scheduler belongs: `{ "kind": "return", "changeId": … }` among the commands, in the group that
- * src/changes/schedule-return.ts gave it. Undefined for every other message.
+ * src/changes/revert.ts gave it. Undefined for every other message.
  */
 export function timerPlace(
   { Body = '', Attributes }: Message,

@@ -169,7 +169,7 @@ const cardKeptSeconds = 3600;
 /** As long as a dead letter can be given back: its lease may name what is not finished. */
 const leaseKeptSeconds = 14 * 86_400;
 
-/** What the road keeps of a change: card, intent, outcome; each is written once and never again. */
+/** What the change pipeline keeps of a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
   extends LeaseStore,
     Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'scaledSince'> {

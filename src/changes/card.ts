@@ -100,7 +100,7 @@ export class NotYet extends Error {
   }
 }
 
-/** Why the road lets a change not through. */
+/** Why a change was refused. */
 export type RefusalReason =
   /** `cardGone`: nothing is known of it any more. */
   | { readonly why: 'cardGone' | 'tooLate' }

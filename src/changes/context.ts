@@ -11,7 +11,7 @@ export type ApprovalEnd =
   | { readonly type: 'moved' }
   | { readonly type: 'expired' };
 
-/** What the road needs of Slack for a second person: the card that stands in the channel. */
+/** What the change pipeline needs of Slack for a second person: the card that stands in the channel. */
 export interface Approvals {
   /**
    * Posts the card; called again for the same one it posts no second.
@@ -26,7 +26,7 @@ export interface Approvals {
   close(card: Card, end: ApprovalEnd): Promise<boolean>;
 }
 
-/** What the road needs to carry a change through; `functions/` and tests build it. */
+/** What the change pipeline needs to make a change; `functions/` and tests build it. */
 export interface ChangeContext {
   readonly clients: Clients;
   readonly store: ChangeStore;
@@ -53,14 +53,14 @@ export interface ChangeContext {
   readonly acknowledge?: (card: Card) => Promise<void>;
 }
 
-/** What the road needs of a timer: it brings a change back to the road when its time is over. */
+/** What the change pipeline needs of a timer: it reverts a change when its time is over. */
 export interface Returns {
   /** Sets the timer, once for a change however often it is called. `at` in epoch milliseconds. */
   schedule(changeId: string, at: number): Promise<void>;
 }
 
 /**
- * What the road needs of Slack: the message of a change. Passed in, so that nothing here knows how a message is sent.
+ * What the change pipeline needs of Slack: the message of a change. Passed in, so that nothing here knows how a message is sent.
  */
 export interface Story {
   /**

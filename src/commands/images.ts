@@ -35,7 +35,7 @@ const countSchema = z
 /**
  * `/ecs images <repository|target> [count]`, the newest first. A repository's are looked for in the services of all clusters
  * (or `--cluster`), a service's in those of its own cluster. 1 DescribeRepositories; for n tagged images ceil(n/1000)
- * DescribeImages; and what searching at most fifty services takes (`search-services.ts`).
+ * DescribeImages; and what searching at most fifty services takes (`image-search.ts`).
  */
 export const images = defineCommand({
   name: 'images',

@@ -25,7 +25,7 @@ export function readableEcs(ecs: ECSClient, look: Look): ECSClient {
       if (answer !== undefined) return answer;
     }
     throw new Error(
-      `src/ecs/readable does not know ${command.constructor.name}: what may be seen of its answer?`,
+      `src/readable does not know ${command.constructor.name}: what may be seen of its answer?`,
     );
   };
   // The SDK's paginators take an instance of the client only.

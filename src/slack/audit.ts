@@ -10,7 +10,7 @@ import { auditNotice } from '../views/replies/audit.ts';
 import type { Delivery, LineRequest, LineWorld } from './context.ts';
 import type { ChannelMessages } from './post.ts';
 
-/** What a person may not do, found out before the road of changes was entered. */
+/** What a person may not do, found out before the change pipeline was entered. */
 const refusals = new Set<Problem['code']>(['denied', 'aboveMaximum']);
 
 interface NotedRefusal {

@@ -182,7 +182,7 @@ export async function whatBecame(
   }
 }
 
-/** The sentence's values for what the road of changes refused. */
+/** The sentence's values for what the change pipeline refused. */
 export function changeProblem(reason: RefusalReason): Problem {
   switch (reason.why) {
     case 'denied':

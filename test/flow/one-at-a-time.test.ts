@@ -92,7 +92,7 @@ function steady(name: string) {
   );
 }
 
-/** A worker of its own: its clients, and the road of changes over the bot's tables; only Slack is left out. */
+/** A worker of its own: its clients, and the change pipeline over the bot's tables; only Slack is left out. */
 function worker(userId: string): (jobId: string) => ChangeContext {
   const client = {
     endpoint: bot.world.aws.url,
