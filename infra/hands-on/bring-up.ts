@@ -55,7 +55,7 @@ async function createUntilUp(
   }
   if (stack !== undefined && stackLife(stack.status) === 'failed') {
     world.say(
-      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt is removed, and made anew.`,
+      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt is removed, and made again.`,
     );
     await removeStack(world, stack);
     stack = undefined;

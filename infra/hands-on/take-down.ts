@@ -33,7 +33,7 @@ export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Pro
   return prove(world);
 }
 
-/** A stack that is still being made would make anew what is deleted beside it. What its deletion can't delete yet goes later. */
+/** A stack that is still being made would make again what is deleted beside it. What its deletion can't delete yet goes later. */
 async function endWhatMoves(world: HandsOnWorld): Promise<void> {
   const stack = await findStack(world.clients.cloudFormation);
   if (stack === undefined || stackLife(stack.status) !== 'moving') return;

@@ -113,7 +113,7 @@ function isBack(
   return movedBounds(after, back.autoscaling).every((key) => now[key] === back.autoscaling?.[key]);
 }
 
-/** Whether a change sets a count anew: what takes another back may leave it. */
+/** Whether a change sets a count again: what takes another back may leave it. */
 function sets({ undoes, before, after }: ScaleChange): boolean {
   return undoes === undefined || before.desiredCount !== after.desiredCount;
 }

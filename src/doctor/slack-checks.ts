@@ -90,7 +90,7 @@ function judgeScopes(scopes: readonly string[] | undefined, wanted: readonly str
 }
 
 /**
- * Is the bot's token there, as `npm run secrets` writes it? Read anew, as a fresh instance would: what this one holds may be older.
+ * Is the bot's token there, as `npm run secrets` writes it? Read again, as a fresh instance would: what this one holds may be older.
  * The signing secret is none of the worker's business; that this very command came through the front door proves it.
  */
 export async function checkToken({ ssm, tokenParameter }: DoctorWorld): Promise<Finding[]> {

@@ -52,7 +52,7 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
-    // Bolt's own client is not used: ours reads a rotated token anew.
+    // Bolt's own client is not used: ours reads a rotated token again.
     authorize: async () => ({}),
     clientOptions,
     convoStore: false,

@@ -5,7 +5,7 @@ import type { SharedReadings } from '../store/shared-readings.ts';
 import { slackErrorCode, slackFailure } from './errors.ts';
 
 /**
- * Slack tells of changed people and groups: what was read of them is forgotten, and who asks next reads it anew. It is
+ * Slack tells of changed people and groups: what was read of them is forgotten, and who asks next reads it again. It is
  * not read here, because every new status text is a `user_change` and Slack lets groups be read 20 times a minute; nor
  * taken from the event, which may come late, twice, out of order, and with the first 500 members only.
  */

@@ -11,7 +11,7 @@ export interface SettingsStore {
   /** False when there was none. */
   deleteWatch(channel: string, pattern: string): Promise<boolean>;
   putMute(mute: Omit<Mute, 'heldBack'>): Promise<void>;
-  /** Deletes the mute unless it was set anew meanwhile; the deleted one, or undefined when there was none. */
+  /** Deletes the mute unless it was set again meanwhile; the deleted one, or undefined when there was none. */
   deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
   /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
   countHeldBack(mute: Mute, messageId: string): Promise<void>;

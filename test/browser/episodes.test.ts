@@ -147,7 +147,7 @@ test('a bad image tag: the circuit breaker gives the rollout up and goes back', 
     'the rollout failed and was rolled back',
     /its image does not exist/,
     'ECS says: ECS deployment circuit breaker: tasks failed to start.',
-    'Circuit breaker: gave the rollout up',
+    'Circuit breaker: stopped the rollout',
     'Back to shop-api:1: 2 of 2 running',
   );
   await picture('episode-rollback');

@@ -24,7 +24,7 @@ import {
 import { checkTaskSize, readSize } from './task-definition-rules.ts';
 import type { EcsWorld } from './world.ts';
 
-/** What an update must change for ECS to roll the service out anew; everything else takes effect as it is. */
+/** What an update must change for ECS to roll the service out again; everything else takes effect as it is. */
 const rolledOut = [
   'taskDefinition',
   'networkConfiguration',

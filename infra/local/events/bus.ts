@@ -29,7 +29,7 @@ export interface EventRule {
   readonly target: (body: string) => Promise<void>;
 }
 
-/** What EventBridge may do and seldom does. Both are read anew for each event, so they can be changed at any time. */
+/** What EventBridge may do and seldom does. Both are read again for each event, so they can be changed at any time. */
 export interface BusFaults {
   /** How likely a delivery is to be made twice: 0 to 1. */
   duplicate?: number;

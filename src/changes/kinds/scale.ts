@@ -46,7 +46,7 @@ export const scaleKind: ChangeKind<ScaleChange> = {
       !isThere ||
       countAfter(service.desiredCount, recent) !== before.desiredCount ||
       !isDeepStrictEqual(state, asked?.before);
-    // What is asked anew is counted anew.
+    // What is asked again is counted again.
     const isLower = !moved && after.desiredCount < before.desiredCount;
     return {
       moved,

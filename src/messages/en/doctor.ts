@@ -7,7 +7,7 @@ const list = (names: readonly string[]) => {
 const counted = (count: number, one: string, many = `${one}s`) =>
   count === 1 ? `1 ${one}` : `${count} ${many}`;
 const deploy = 'Deploy the bot again (`npm run deploy`).';
-const secrets = 'Write it anew with `npm run secrets`; no deploy is needed.';
+const secrets = 'Write it again with `npm run secrets`; no deploy is needed.';
 
 /** The words of `/ecs doctor`: each finding in a sentence, with what to do where it is not well. */
 export const doctor = {

@@ -152,7 +152,7 @@ export const episodes = {
     breaker: (mode: 'on' | 'on, with rollback', failed: number) =>
       `Circuit breaker ${mode}: ${failed === 0 ? 'no task' : tasks(failed)} failed so far`,
     breakerQuiet: 'Circuit breaker: not needed',
-    breakerTripped: 'Circuit breaker: gave the rollout up',
+    breakerTripped: 'Circuit breaker: stopped the rollout',
     back: (revision: string, running: number, desired: number | undefined) =>
       `Back to ${revision}: ${desired === undefined ? running : `${running} of ${desired}`} running`,
     hanging: (duration: string) => `Hangs: nothing came of it for ${duration}`,

@@ -65,7 +65,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notAName: (given) => `${given} is not a name.`,
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
   notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
-  notALanguage: (given) => `${given} is no language that I speak: type \`en\` or \`ja\`.`,
+  notALanguage: (given) => `${given} is not a supported language: type \`en\` or \`ja\`.`,
   notARepository: (given) =>
     `${given} is not a repository of ECR: type \`repository\` or \`repository:tag\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,

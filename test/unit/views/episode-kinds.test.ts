@@ -136,7 +136,7 @@ describe('a rollout in cards', () => {
     const facts = [begun, deployment('FAILED', begin + 9, { reason: 'ECS deployment circuit breaker: x.' })];
     expect(cards(...facts)).toEqual([
       'complete Old tasks keep running',
-      'error Circuit breaker: gave the rollout up',
+      'error Circuit breaker: stopped the rollout',
     ]);
     expect(dot(...facts)).toBe('red_circle');
   });

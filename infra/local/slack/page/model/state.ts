@@ -151,7 +151,7 @@ export function applyChange(
   return isNew ? { server, ui: countUnread(model, change.message) } : { server, ui: { ...model.ui } };
 }
 
-/** A new connection keeps where the person was, another person starts anew in the same channel. */
+/** A new connection keeps where the person was, another person starts again in the same channel. */
 function withState(
   model: Model | undefined,
   server: ClientState,
