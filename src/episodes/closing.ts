@@ -82,8 +82,10 @@ export function fits(answer: Episode['answer'], cause: Episode['cause']): boolea
   if (answer === undefined || !(answer.unhealthy === 'unknown' || (answer.unhealthy ?? 0) === 0))
     return false;
   const { desiredCount, runningCount, pendingCount, deployments } = answer;
-  // Protected tasks can hold up a scale-in for hours: it is not done while more run than are desired.
-  const enough = cause?.type === 'scale' ? runningCount === desiredCount : runningCount >= desiredCount;
+  // Protected tasks can hold up a scale-in for hours: it is not done while more run than are desired. Nor is a shift from one task set
+  // to another (CodeDeploy), of which ECS names no deployment.
+  const isExact = cause?.type === 'scale' || deployments.length === 0;
+  const enough = isExact ? runningCount === desiredCount : runningCount >= desiredCount;
   return enough && pendingCount === 0 && !deployments.some((one) => inProgress(one, deployments.length));
 }
 

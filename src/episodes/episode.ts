@@ -37,6 +37,8 @@ export interface Episode {
   readonly answer?: Omit<AnswerFact, 'kind'>;
   /** First and last time at which ECS knew no such service, since it last did; epoch milliseconds. */
   readonly missing?: { readonly from: number; readonly to: number };
+  /** The count that was desired when the episode before closed; absent where that is not known. */
+  readonly desiredBefore?: number;
   /** Deployment id → `family:revision`, from every answer and task. */
   readonly revisions: Readonly<Record<string, string>>;
   /** `family:revision` → whether an essential container has a health check. */
@@ -98,18 +100,19 @@ interface StopTaskCause extends Asked {
 export type Cause = ScaleCause | StopTaskCause;
 
 /**
- * What the next episode has to know of the one before: the revisions that DescribeServices named last, so that a
- * rollout can tell what it replaces, and what their task definitions say.
+ * What the next episode has to know of the one before: the desired count, and the revisions that DescribeServices named last, so
+ * that a scale-out and a rollout can tell what they replace, and what their task definitions say.
  */
 export function lastRevisions({
   answer,
   revisions,
   imageTags,
   essentialChecks = {},
-}: Episode): Pick<Episode, 'revisions' | 'imageTags' | 'essentialChecks'> {
+}: Episode): Pick<Episode, 'desiredBefore' | 'revisions' | 'imageTags' | 'essentialChecks'> {
   const last = Object.entries(revisions).filter(([id]) => answer?.deployments.some((one) => one.id === id));
   const running = new Set(last.map(([, taskDefinition]) => taskDefinition));
   return {
+    ...(answer && { desiredBefore: answer.desiredCount }),
     revisions: Object.fromEntries(last),
     imageTags: only(imageTags, running),
     essentialChecks: only(essentialChecks, running),
@@ -162,6 +165,14 @@ export function toldKey(fact: EventFact): string {
 /** Whether this episode is the one to tell what began at `at`: it began after the border, or before and no episode has told it. */
 export function isOwn({ border, told }: Pick<Episode, 'border' | 'told'>, key: string, at: number): boolean {
   return at > border || (told !== undefined && !told.includes(key));
+}
+
+/** So long before an episode opens a task may be made that belongs to it: ECS may start a replacement first. */
+const madeBeforeMs = 15 * 60_000;
+
+/** Whether a task of which no event told was made in the episode, or just before. What ran for longer is no part of it. */
+export function isMadeIn({ border, openedAt }: Episode, createdAt = 0): boolean {
+  return createdAt > Math.max(border, openedAt - madeBeforeMs);
 }
 
 type Checks = Pick<Episode, 'essentialChecks'>;

@@ -1,11 +1,12 @@
-import { type Episode, foldedId } from './episode.ts';
+import { type Episode, foldedId, isMadeIn } from './episode.ts';
 import { type EventsLostFact, isEnded, isStopping, type TaskState, type TasksFact } from './facts.ts';
 
 /** ECS's events come within seconds: what they should have told so long ago, they never will. */
 const lostAfterMs = 60_000;
 
 /** The fact that events of the episode's tasks were lost, where ECS's answer tells more than they did. */
-export function lostEvents({ facts, border }: Episode, { at, tasks }: TasksFact): EventsLostFact | undefined {
+export function lostEvents(episode: Episode, { at, tasks }: TasksFact): EventsLostFact | undefined {
+  const { facts } = episode;
   const described = new Set(tasks.map(({ id }) => id));
   // Every task that the events left on its way was asked about: ECS forgets it an hour after its end.
   const isForgotten = Object.entries(facts.tasks).some(([id, task]) => !isEnded(task) && !described.has(id));
@@ -15,7 +16,7 @@ export function lostEvents({ facts, border }: Episode, { at, tasks }: TasksFact)
     if (known !== undefined) return true;
     const id = foldedId(task.id);
     const isFolded = id in facts.folded.live || facts.folded.ended.includes(id);
-    return !isFolded && (task.createdAt ?? 0) > border;
+    return !isFolded && isMadeIn(episode, task.createdAt);
   });
   return isLost || isForgotten ? { kind: 'events-lost' } : undefined;
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../aws/ecs/target.ts';
-import { type Episode, foldedId, isOwn, lastRevisions, toldKey } from './episode.ts';
+import { type Episode, foldedId, isMadeIn, isOwn, lastRevisions, toldKey } from './episode.ts';
 import {
   type AnswerFact,
   type EventFact,
@@ -96,7 +96,12 @@ function mergeSureAnswer(episode: Episode, answer: Omit<AnswerFact, 'kind'>): Ep
 /** What ECS answered of tasks tells of this episode alone: it never opens one, nor adds tasks that ran before it. */
 function mergeTasks(episode: Episode, { tasks }: TasksFact): Episode {
   if (episode.phase !== 'open') return episode;
-  return tasks.reduce((sofar, task) => mergeTask(sofar, { kind: 'task', ...task }), episode);
+  const own = tasks.filter(({ id, createdAt }) => isKnown(episode, id) || isMadeIn(episode, createdAt));
+  return own.reduce((sofar, task) => mergeTask(sofar, { kind: 'task', ...task }), episode);
+}
+
+function isKnown({ facts }: Episode, id: string): boolean {
+  return id in facts.tasks || foldedId(id) in facts.folded.live;
 }
 
 /** The first outcome stands: a change that is carried out again after a crash had already ended. */
@@ -154,8 +159,8 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
 /** Trouble that was reported only after the episode had closed in which it happened is told there: it opens again. */
 function mergeLate(episode: Episode, fact: EventFact): Episode {
   if (!isTroubling(fact) || !belongs(episode, fact)) return episode;
-  const isKnown = isDeepStrictEqual(addToFacts(episode.facts, fact), episode.facts);
-  return isKnown ? episode : reopen(episode, addToFacts(episode.loose, fact));
+  const isTold = isDeepStrictEqual(addToFacts(episode.facts, fact), episode.facts);
+  return isTold ? episode : reopen(episode, addToFacts(episode.loose, fact));
 }
 
 /** Whether somebody has to hear of this however late it comes. */
@@ -187,9 +192,9 @@ const lateMs = 60 * 60_000;
  * that began before and that no episode has told: it is nobody else's.
  */
 function belongs(episode: Episode, fact: EventFact): boolean {
-  const { facts, border, cause, told, target } = episode;
+  const { border, cause, told, target } = episode;
   if (fact.kind === 'task') {
-    if (fact.id in facts.tasks || foldedId(fact.id) in facts.folded.live) return true;
+    if (isKnown(episode, fact.id)) return true;
     if (told?.includes(foldedId(fact.id))) return false;
     if (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`)) return true;
   }

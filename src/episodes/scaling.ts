@@ -1,31 +1,30 @@
 import { type Episode, upAt } from './episode.ts';
-import { isEnded, isStopping, type TaskState } from './facts.ts';
+import { isEnded, isStopping } from './facts.ts';
 import { isExplainedStop } from './stops.ts';
 
-/** What ran when it was asked (`before`), and what started and stopped since; at the end, what DescribeServices says. */
+/** What ECS counted last, or what ran when it was asked for (`before`), and what started and stopped since. */
 export function runningCount(episode: Episode, before: number): number {
   const { facts, answer, border, phase } = episode;
   if (phase === 'closed' && answer && !episode.superseded) return answer.runningCount;
-  const { live, expected, reasons } = facts.folded;
-  const started = startedTasks(episode).length + Object.values(live).filter((state) => state === 1).length;
-  const stopped = Object.values(facts.tasks).filter(
-    // A task that was both started and stopped since leaves the count as it was.
-    (task) =>
-      isStopping(task) && (task.stoppingAt ?? task.updatedAt) > border && (task.createdAt ?? 0) <= border,
-  ).length;
-  const foldedStops =
-    expected +
-    Object.values(reasons).reduce((sum, count) => sum + count, 0) +
-    Object.values(live).filter((state) => state === 2).length;
-  return Math.max(0, before + started - stopped - foldedStops);
+  const countedAt = answer?.at ?? border;
+  const changes = Object.values(facts.tasks).map((task) => {
+    const { startedAt = task.createdAt ?? 0, stoppingAt = task.updatedAt } = task;
+    if (startedAt > countedAt) return isStopping(task) || task.startedAt === undefined ? 0 : 1;
+    return isStopping(task) && stoppingAt > countedAt ? -1 : 0;
+  });
+  const counted = answer?.runningCount ?? before + foldedChange(facts);
+  return Math.max(
+    0,
+    changes.reduce<number>((sum, change) => sum + change, counted),
+  );
 }
 
-/** Tasks of a service that started during the episode and are meant to stay. */
-function startedTasks({ target, facts, openedAt }: Episode): TaskState[] {
-  if (!('service' in target)) return [];
-  return Object.values(facts.tasks).filter(
-    (task) => task.startedAt !== undefined && task.startedAt > openedAt && !isStopping(task),
-  );
+function foldedChange({ folded }: Episode['facts']): number {
+  const { live, expected, reasons } = folded;
+  const states = Object.values(live);
+  const stopping = states.filter((state) => state === 2).length;
+  const ended = Object.values(reasons).reduce((sum, count) => sum + count, expected);
+  return states.filter((state) => state === 1).length - stopping - ended;
 }
 
 /** Tasks that came and went without a rollout, and the desired count that they follow. */
@@ -41,6 +40,16 @@ export interface ScaleStory {
   readonly left: number;
   /** Every task that was to come is up, every one that was to go is gone. */
   readonly reached: boolean;
+}
+
+/**
+ * What was desired when the episode before closed; in a first one what follows from the tasks that came and went, unless more run
+ * than are desired: then others than ECS's scheduler place them (CodeDeploy), and nothing follows.
+ */
+function desiredBefore({ answer, desiredBefore: known }: Episode, derived: number): number | undefined {
+  if (known !== undefined) return known;
+  const { runningCount = 0, desiredCount = 0 } = answer ?? {};
+  return runningCount > desiredCount ? undefined : derived;
 }
 
 /**
@@ -71,7 +80,7 @@ export function scaleStory(episode: Episode): ScaleStory {
   return {
     ...counts,
     to,
-    from: to === undefined ? undefined : Math.max(0, to - net),
+    from: to === undefined ? undefined : desiredBefore(episode, Math.max(0, to - net)),
     reached: !isComing && foldedLive.every((state) => state === 1) && counts.left === counts.leaving,
   };
 }

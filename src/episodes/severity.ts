@@ -63,6 +63,23 @@ export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStor
   return answer.runningCount <= stopped.length;
 }
 
+/** Longer than a task takes to start: nothing runs, and it is no moment between two tasks. */
+const downAfterMs = 5 * 60_000;
+
+/**
+ * Since when nothing runs of what is wanted, whatever the reason, epoch milliseconds; undefined where something does, or where it
+ * is not so for long.
+ */
+export function downSince({ answer, facts, openedAt }: Episode): number | undefined {
+  if (answer === undefined || answer.deleted || answer.desiredCount === 0 || answer.runningCount > 0)
+    return undefined;
+  const tasks = Object.values(facts.tasks).filter(({ startedAt }) => startedAt !== undefined);
+  if (tasks.some((task) => (task.startedAt ?? 0) > answer.at && !isStopping(task))) return undefined;
+  const ended = tasks.filter(isStopping).map(({ stoppingAt, updatedAt }) => stoppingAt ?? updatedAt);
+  const since = Math.max(openedAt, ...ended);
+  return answer.at >= since + downAfterMs ? since : undefined;
+}
+
 /** Tasks stop in bursts: how many run is asked for once in so long. */
 const askAgainMs = 10_000;
 

@@ -1,4 +1,4 @@
-import { type Episode, foldedId, isOwn, notUpBefore, upAt } from './episode.ts';
+import { type Episode, foldedId, isMadeIn, isOwn, notUpBefore, upAt } from './episode.ts';
 import {
   type FactSet,
   type FoldedTasks,
@@ -43,9 +43,10 @@ export function stopStories(episode: Episode): StopStory[] {
   const free = !standalone ? [...started, ...starting] : [];
 
   return stops.map(([id, task]) => {
-    const index = free.findIndex(([, other]) => startTime(other) > stopTime(task));
-    const [replacement] = index < 0 ? [] : free.splice(index, 1);
     const reason = stopReason(task, standalone);
+    const first = replacedFirst.has(reason.code) ? free.findLastIndex(isMadeFor(task, episode)) : -1;
+    const index = first >= 0 ? first : free.findIndex(([, other]) => startTime(other) > stopTime(task));
+    const [replacement] = index < 0 ? [] : free.splice(index, 1);
     const asked = isAsked(id, episode);
     const up = replacement && upAt(replacement[1], episode);
     const notYet = replacement && notUpBefore(replacement[1], episode);
@@ -57,10 +58,21 @@ export function stopStories(episode: Episode): StopStory[] {
       trouble: !asked && isTrouble(reason.code, standalone),
       replacement: replacement && { id: replacement[0], task: replacement[1] },
       stage: stage(replacement, up),
-      healedMs: up === undefined ? undefined : up - stopTime(task),
-      healedAfterMs: notYet === undefined ? undefined : notYet - stopTime(task),
+      healedMs: up === undefined ? undefined : Math.max(0, up - stopTime(task)),
+      healedAfterMs: notYet === undefined ? undefined : Math.max(0, notYet - stopTime(task)),
     };
   });
+}
+
+/** A task that is unhealthy ECS stops only when another one has started, where the service may run so many. */
+const replacedFirst: ReadonlySet<ReasonCode> = new Set(['loadBalancer', 'healthCheck']);
+
+function isMadeFor(task: TaskState, episode: Episode) {
+  return ([, other]: Entry) =>
+    other.startedBy === task.startedBy &&
+    isMadeIn(episode, other.createdAt) &&
+    startTime(other) <= stopTime(task) &&
+    !(isStopping(other) && stopTime(other) <= stopTime(task));
 }
 
 function isTold([id, task]: Entry, episode: Episode): boolean {
@@ -132,7 +144,12 @@ export function isExplainedStop(task: TaskState, { actions }: FactSet): boolean 
   if (isPlannedStop(task)) return true;
   if (task.stopCode !== 'ServiceSchedulerInitiated' || stopReason(task, false).code !== 'unknown')
     return false;
-  return Object.values(actions).some(({ eventName }) => eventName === 'SERVICE_REBALANCING_STARTED');
+  const times = (name: string) =>
+    Object.values(actions).flatMap(({ eventName, at }) => (eventName === name ? [at] : []));
+  const ends = times('SERVICE_REBALANCING_COMPLETED');
+  return times('SERVICE_REBALANCING_STARTED').some(
+    (began) => !ends.some((end) => began <= end && end < stopTime(task)),
+  );
 }
 
 /** How a drill came out: the service healed itself of one stop, or not, or lost more than the drill took. */

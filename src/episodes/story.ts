@@ -2,11 +2,11 @@ import { type Episode, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
 import { type RolloutStory, rolloutStory } from './rollout.ts';
 import { runningCount, scaleStory } from './scaling.ts';
-import { keepsFailing, nothingRuns, severityOf } from './severity.ts';
+import { downSince, keepsFailing, nothingRuns, severityOf } from './severity.ts';
 import { drillVerdict, isWarning, type StopStory, stopStories } from './stops.ts';
 import { type TroubleStory, troubleStory, troubleTimes } from './trouble.ts';
 
-type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'>;
+type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'> & { readonly down: number | undefined };
 
 /** What the episode's facts come to. Depends on nothing else, so the same facts always tell the same story. */
 export function tellEpisode(episode: Episode): EpisodeStory {
@@ -15,6 +15,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   const rollout = rolloutStory(episode);
   const trouble = troubleStory(episode, stops, rollout);
   const impaired = newestWarning(episode);
+  const down = downSince(episode);
   const closed = episode.phase === 'closed';
   const kind = kindOfEpisode(episode, trouble, rollout);
   const parts = {
@@ -47,25 +48,25 @@ export function tellEpisode(episode: Episode): EpisodeStory {
         : undefined,
   };
   const story = { ...parts, why: whyStory(episode, parts) };
-  const problem = isProblem(story);
+  const problem = isProblem(story, down !== undefined);
   const judged = {
     ...story,
     isProblem: problem,
     trouble: problem && cause !== undefined ? kindOfTrouble(episode, trouble, rollout) : undefined,
     nothingRuns: problem && nothingRuns(episode, stops),
     keepsFailing: problem && keepsFailing(episode),
-    since: troubleSince(episode, story),
-    times: troubleTimes(episode, stops, rollout),
+    since: troubleSince(episode, { ...story, down }),
+    times: troubleTimes(episode, stops, { rollout, downSince: down }),
   };
   const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };
 }
 
-function troubleSince({ openedAt }: Episode, { stops, rollout, impaired }: Since): number {
+function troubleSince({ openedAt }: Episode, { stops, rollout, impaired, down }: Since): number {
   const [first] = stops.filter(({ trouble }) => trouble);
   if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
   if (rollout?.hanging !== undefined) return rollout.hanging.since;
-  return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? openedAt;
+  return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? down ?? openedAt;
 }
 
 function knownHealthy({ unhealthy, healthy = 0 }: NonNullable<Episode['answer']>): number | undefined {
@@ -124,11 +125,11 @@ type CauseFacts = Pick<EpisodeStory, 'kind' | 'stops' | 'stopCount' | 'rollout' 
 function whyStory({ cause, facts }: Episode, story: CauseFacts): WhyStory | undefined {
   if (cause !== undefined) return { type: 'command', cause };
   if (story.rollout !== undefined) return { type: 'deployment' };
+  const { stops, stopCount, kind, scale } = story;
   const names = new Set(Object.values(facts.actions).map(({ eventName }) => eventName));
-  if (names.has('SERVICE_REBALANCING_STARTED')) {
+  if (kind === 'rebalancing') {
     return { type: 'rebalancing', done: names.has('SERVICE_REBALANCING_COMPLETED') };
   }
-  const { stops, stopCount, kind, scale } = story;
   if (stopCount > 0 && stops.length === stopCount && stops.every(({ reason }) => reason.code === 'spot')) {
     return { type: 'spot' };
   }
@@ -141,10 +142,10 @@ type ProblemFacts = Pick<EpisodeStory, 'troubleCount' | 'rollout' | 'impaired'>;
 
 /**
  * Whether somebody who wants to hear of problems alone hears of this: a stop that nobody asked for and that is not expected,
- * tasks that can't start, a rollout that hangs, failed or was rolled back. A story may become a problem while it lasts.
+ * tasks that can't start, a rollout that hangs, failed or was rolled back, nothing running for long. A story may become a problem while it lasts.
  */
-function isProblem({ troubleCount, rollout, impaired }: ProblemFacts): boolean {
-  if (impaired !== undefined) return true;
+function isProblem({ troubleCount, rollout, impaired }: ProblemFacts, isDown: boolean): boolean {
+  if (isDown || impaired !== undefined) return true;
   if (rollout?.state === 'FAILED' || rollout?.rollback || rollout?.hanging) return true;
   return troubleCount > 0;
 }

@@ -1,5 +1,5 @@
 import type { Episode } from './episode.ts';
-import type { TaskState } from './facts.ts';
+import { isStopping, type TaskState } from './facts.ts';
 import type { RolloutStory } from './rollout.ts';
 import { foldedTrouble, isWarning, type StopStory } from './stops.ts';
 
@@ -34,12 +34,16 @@ export function troubleStory(
   const firstAt = Math.min(...told.map(({ task }) => task.stoppingAt ?? task.updatedAt));
   const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > firstAt);
   const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > firstAt);
+  // Of live tasks the oldest are folded: where one is kept that was made before, they were too.
+  const isOlder = Object.values(facts.tasks).some(
+    (task) => !isStopping(task) && task.startedAt !== undefined && (task.createdAt ?? 0) <= firstAt,
+  );
   const endedAt = rollout?.endedAt;
   return {
     stops: stops.filter(({ asked }) => !asked).length + foldedStops,
     troubles: stops.filter(({ trouble }) => trouble).length + foldedTrouble(reasons, standalone),
     neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
-    starts: made.length + Object.keys(live).length + foldedStops,
+    starts: made.length + (isOlder ? 0 : Object.keys(live).length) + foldedStops,
     // A standalone task replaces none.
     isLoop: !standalone && replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
     afterRollout:
@@ -63,7 +67,10 @@ export interface TroubleTimes {
 export function troubleTimes(
   { target, facts, lastEventAt, answer }: Episode,
   stops: readonly StopStory[],
-  rollout: RolloutStory | undefined,
+  {
+    rollout,
+    downSince,
+  }: { readonly rollout: RolloutStory | undefined; readonly downSince: number | undefined },
 ): TroubleTimes {
   const { reasons, failedAt = lastEventAt } = facts.folded;
   const isFolded = foldedTrouble(reasons, !('service' in target)) > 0;
@@ -73,6 +80,7 @@ export function troubleTimes(
     ...Object.values(facts.actions).flatMap((action) => (isWarning(action) ? [[action.at, action.at]] : [])),
     ...(isFolded ? [[failedAt, failedAt]] : []),
     ...(isFailed ? [[rollout.endedAt ?? lastEventAt, rollout.endedAt ?? lastEventAt]] : []),
+    ...(downSince === undefined ? [] : [[downSince, answer?.at ?? downSince]]),
     ...(rollout?.hanging === undefined ? [] : [[rollout.hanging.since, answer?.at ?? rollout.hanging.since]]),
   ] as [number, number][];
   let lastAt = 0;

@@ -91,9 +91,11 @@ test('scale: from, to and progress; closed when the count runs', async () => {
   const { begin, end } = worker(started);
   await begin({ type: 'scale', changeId: 'c1', askedBy: 'U1', askedAt, before, after: { desiredCount: 5 } });
   await end('c1', 'applied');
-  Object.assign(ecs, { desiredCount: 5, runningCount: 5 });
+  Object.assign(ecs, { desiredCount: 5, runningCount: 3 });
   await pass(10_000);
   for (const id of ['aaaa', 'bbbb']) {
+    await pass(1000);
+    ecs.runningCount += 1;
     const task = {
       id: id.repeat(8),
       createdAt: clock.now() - 8000,

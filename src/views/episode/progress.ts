@@ -213,12 +213,14 @@ function foldedReason(key: string, words: EpisodeWords): string {
   return reasonWords({ code: code as StopReason['code'], detail: detail.join(':') }, words);
 }
 
-/** How long the healing took, as precisely as it is known: health has no time of its own, so it may lie between two answers. */
+/** How long the healing took, as precisely as it is known; undefined where it took no time, or is not over. Health has no time of its own, so it may lie between two answers. */
 export function healingTime(
   { healedMs, healedAfterMs = healedMs }: Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'>,
   { duration, between }: EpisodeWords,
 ): string | undefined {
   if (healedMs === undefined || healedAfterMs === undefined) return undefined;
+  // Its replacement ran already: ECS had started it first.
+  if (healedMs === 0) return undefined;
   const [least, most] = [seconds(healedAfterMs), seconds(healedMs)];
   return least === most ? duration(most) : between(least, most);
 }

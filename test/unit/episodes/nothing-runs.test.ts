@@ -48,3 +48,27 @@ test('what it counted does, once it stopped', () => {
   expect(tell(...counted).nothingRuns).toBe(true);
   expect(tell(...counted.slice(1)).nothingRuns).toBe(false);
 });
+
+const minute = 60_000;
+const none = (at: number, more: Partial<AnswerFact> = {}): AnswerFact => ({
+  ...{ kind: 'answer', at, desiredCount: 3, runningCount: 0, pendingCount: 3, deployments: [] },
+  ...more,
+});
+
+test.each([
+  ['taken back by Spot', 'SpotInterruption', 'Your Spot Task was interrupted.'],
+  ['drained', 'ServiceSchedulerInitiated', 'Container instance is in DRAINING state'],
+  ['of a rollout', 'ServiceSchedulerInitiated', 'Scaling activity initiated by (deployment ecs-svc/2)'],
+])(
+  'nothing that runs for long is told, also where all the stops were expected: %s',
+  (_, stopCode, reason) => {
+    const gone = { ...crash('a', begin - 600_000, begin), stopCode, stoppedReason: reason };
+    const after = (ms: number, more: Partial<AnswerFact> = {}) =>
+      tellEpisode(merge(quietEpisode(target), [gone, none(begin + ms, more)]));
+    expect(after(2 * minute)).toMatchObject({ isProblem: false, severity: 'told' });
+    expect(after(6 * minute)).toMatchObject({ isProblem: true, severity: 'failing', since: begin });
+    expect(after(6 * minute).times).toMatchObject({ newestAt: begin, lastAt: begin + 6 * minute });
+    expect(after(6 * minute, { runningCount: 1 }).isProblem).toBe(false);
+    expect(after(6 * minute, { desiredCount: 0 }).isProblem).toBe(false);
+  },
+);
