@@ -45,6 +45,8 @@ export interface EpisodeStory {
   readonly healedAfterMs: number | undefined;
   /** Tasks running now, as far as a scale change counts them. */
   readonly running: number | undefined;
+  /** How many are to run by now, for a scale change: another count than its own where that was reached and somebody moved it since. */
+  readonly wanted: number | undefined;
   /** How far a change of the desired count is that nobody asked the bot for. */
   readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;

@@ -1,4 +1,4 @@
-import { type Episode, undoEndsAt } from './episode.ts';
+import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
 import { type RolloutStory, rolloutStory } from './rollout.ts';
 import { runningCount, scaleStory } from './scaling.ts';
@@ -37,6 +37,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     atLeast: episode.eventsLost === true,
     ...healed(stops),
     running: cause?.type === 'scale' ? runningCount(episode, cause.before.runningCount) : undefined,
+    wanted: cause?.type === 'scale' ? wantedCount(episode, cause) : undefined,
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
     impaired,
@@ -60,6 +61,10 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   };
   const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };
+}
+
+function wantedCount({ reached, answer }: Episode, { after }: ScaleCause): number {
+  return (reached ? answer?.desiredCount : undefined) ?? after.desiredCount;
 }
 
 function troubleSince({ openedAt }: Episode, { stops, rollout, impaired, down }: Since): number {

@@ -104,11 +104,12 @@ export function explainMessage(message: string): StopExplanation | undefined {
 }
 
 /**
- * Whether the task definition has to be asked to tell which container decides: several ended, one of them by itself.
+ * Whether the task definition has to be asked to tell which container decides: several say something, and not the same.
  */
 export function needsRoles({ stopCode, containers = [] }: StoppedTask): boolean {
-  const codes = containers.flatMap(({ exitCode }) => exitCode ?? []);
-  return codes.length > 1 && new Set(codes).size > 1 && stopCode === 'EssentialContainerExited';
+  const said = new Set(containers.map(({ exitCode = '', reason = '' }) => `${exitCode} ${reason}`.trim()));
+  said.delete('');
+  return said.size > 1 && stopCode === 'EssentialContainerExited';
 }
 
 /** From the decision to stop a task until its last container had ended, milliseconds. */
@@ -144,9 +145,15 @@ function find(task: StoppedTask, container: EndedContainer | undefined): Found {
     if (code !== undefined) return { code, text: given };
   }
   const [first] = texts;
-  if (first !== undefined) return { code: 'unknown', text: first.given };
+  if (first !== undefined) return { code: saidByCode[stopCode ?? ''] ?? 'unknown', text: first.given };
   return byCodes(task, container);
 }
+
+/** Stop codes that say why by themselves, whatever words ECS has for it. */
+const saidByCode: Readonly<Record<string, ReasonCode>> = {
+  SpotInterruption: 'spot',
+  InfrastructureHealth: 'infrastructure',
+};
 
 /** A service's message that a task could not be placed or launched quotes what the task itself would have said. */
 const quoting =
@@ -175,8 +182,8 @@ function byCodes({ stopCode, stoppedReason }: StoppedTask, container: EndedConta
     return { code: 'failedToStart' };
   }
   if (ended) return { code: 'exited' };
-  if (stopCode === 'SpotInterruption') return { code: 'spot' };
-  if (stopCode === 'InfrastructureHealth') return { code: 'infrastructure' };
+  const said = saidByCode[stopCode ?? ''];
+  if (said !== undefined) return { code: said };
   if (stopCode === 'ServiceSchedulerInitiated') return { code: 'scheduler' };
   return stopCode === undefined ? { code: 'noReason' } : { code: 'unknown', text: stopCode };
 }

@@ -69,7 +69,7 @@ const stating = (words: string) =>
 /** Stops that ECS, AWS or somebody decided. A load balancer's have no stop code of their own: the text decides. */
 const stops: readonly ReasonRow[] = [
   {
-    pattern: stating('Scaling activity initiated by'),
+    pattern: stating('Scaling activity initiated by .{0,40}ecs-svc/'),
     stopCodes: scheduler,
     code: 'scaling',
     source: pages.stoppedTasks,
@@ -93,7 +93,7 @@ const stops: readonly ReasonRow[] = [
     source: pages.taskStopped,
   },
   {
-    pattern: stating('(Your )?Spot (Task|Instance) was interrupted'),
+    pattern: stating('(Your )?Spot (Task|Instance) was interrupted|Spot Interruption'),
     stopCodes: decided,
     code: 'spot',
     source: pages.spot,

@@ -67,6 +67,18 @@ describe('how many run in a scale is what ECS counted last, and what moved since
   });
 });
 
+test('a count that was reached stays so, and how many run is told of the count that somebody set since', () => {
+  const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin).toISOString() };
+  const before = { desiredCount: 3, runningCount: 3 };
+  const cause = { ...asked, type: 'scale', before, after: { desiredCount: 4 } } as const;
+  const { episode } = startEpisode({ target, cause, channel: 'C1' });
+  const counts = { desiredCount: 2, runningCount: 2 };
+  const moved = merge({ ...episode, reached: true }, [answer(begin + minute, counts)]);
+  expect(textOf(closeEpisode(moved))).toBe(
+    '`shop/web`: <@U1> scaled 3 → 4. 2 of 2 running. Steady again: 2 of 2 running',
+  );
+});
+
 test('what ran long before a first episode is no part of it, and no event of it is missing', () => {
   const fresh = pending(task('new', begin));
   const episode = merge(quiet, [fresh]);

@@ -130,6 +130,10 @@ describe('a standalone task', () => {
 
 it('the task definition is asked only where it can make a difference', () => {
   expect(needsRoles({ ...exited, containers: containers('job 0, agent 143') })).toBe(true);
+  expect(needsRoles({ ...exited, containers: containers('app 137, agent 137!') })).toBe(true);
+  const notStarted = { name: 'agent', reason: 'CannotStartContainerError: OCI runtime create failed' };
+  expect(needsRoles({ ...exited, containers: [...containers('job 0'), notStarted] })).toBe(true);
+  expect(needsRoles({ ...exited, containers: containers('app 143, envoy 143') })).toBe(false);
   expect(needsRoles({ ...exited, containers: containers('app 1') })).toBe(false);
   expect(needsRoles({ ...exited, containers: containers('app 1, envoy -') })).toBe(false);
   expect(needsRoles({ stopCode: 'UserInitiated', containers: containers('app 0, envoy 143') })).toBe(false);

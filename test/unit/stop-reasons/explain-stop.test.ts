@@ -64,6 +64,20 @@ describe('stop codes without a text', () => {
   });
 });
 
+describe('stop codes with words that no row knows', () => {
+  it.each([
+    ['SpotInterruption', 'Words of next year', 'spot'],
+    ['InfrastructureHealth', 'Words of next year', 'infrastructure'],
+    ['TerminationNotice', 'Spot Interruption.', 'spot'],
+    ['ServiceSchedulerInitiated', 'Scaling activity initiated by (taskSet ecs-svc/1)', 'scaling'],
+    ['ServiceSchedulerInitiated', 'Words of next year', 'unknown'],
+    ['TerminationNotice', 'Words of next year', 'unknown'],
+    [undefined, 'Scaling activity initiated by bob', 'unknown'],
+  ] as const)('%s, %s: %s', (stopCode, stoppedReason, code) => {
+    expect(explainStop({ stopCode, stoppedReason }).code).toBe(code);
+  });
+});
+
 describe('what somebody wrote', () => {
   it('is not read as ECS’s words', () => {
     const stoppedReason = 'because of the CannotPullContainerError: no space left on device of yesterday';
