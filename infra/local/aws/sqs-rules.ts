@@ -23,7 +23,8 @@ export function refuseMessage(message: Record<string, unknown>, isFifo: boolean)
   }
 }
 
-function refuse(reason: string): never {
+/** SQS's InvalidParameterValue. */
+export function refuse(reason: string): never {
   throw new ServiceError('InvalidParameterValue', reason);
 }
 
@@ -107,6 +108,25 @@ function whatIsWrong(policy: string, isFifo: boolean, queueArns: readonly string
     return 'Dead-letter queue must be the same type of queue as the source.';
   }
   return undefined;
+}
+
+/** What GetQueueAttributes can be asked for beside what SetQueueAttributes takes. */
+const READ_ATTRIBUTES = new Set([
+  'All',
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesDelayed',
+  'ApproximateNumberOfMessagesNotVisible',
+  'CreatedTimestamp',
+  'LastModifiedTimestamp',
+  'QueueArn',
+]);
+
+/** Refuses an attribute that no queue has. */
+export function refuseAttributeNames(names: readonly unknown[]): void {
+  for (const name of names.map(String)) {
+    if (READ_ATTRIBUTES.has(name) || KNOWN_ATTRIBUTES.has(name) || FIFO_ATTRIBUTES.has(name)) continue;
+    throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  }
 }
 
 /** A JSON object's members; none for anything else. */

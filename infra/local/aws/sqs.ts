@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as sqs from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { type RequestModel, readRequest } from './request-model.ts';
-import { asRecord, refuseMessage, refuseQueue } from './sqs-rules.ts';
+import { handleProblem, refuseAttributes, splitEntries, withFailed } from './sqs-messages.ts';
+import { asRecord, refuseAttributeNames, refuseMessage, refuseQueue } from './sqs-rules.ts';
 import { type Backend, type Place, parseBody, ServiceError, type WireResponse } from './wire.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
@@ -25,7 +26,12 @@ const sqsModel: RequestModel = {
  * SQS in memory: fauxqs keeps the queues (FIFO groups, deduplication, delays, visibility, dead letters) and what stands
  * in front of it makes up for what it lacks.
  */
-export async function createSqs(place: Place): Promise<Backend & { close(): Promise<void> }> {
+export async function createSqs(
+  place: Place,
+  now: () => number = () => Date.now(),
+): Promise<Backend & { close(): Promise<void> }> {
+  /** When a queue of that name was deleted. */
+  const deleted = new Map<string, number>();
   const app = buildApp({ logger: false });
   await app.ready();
   return {
@@ -36,10 +42,19 @@ export async function createSqs(place: Place): Promise<Backend & { close(): Prom
       try {
         const input = asRecord(readRequest(sqsModel, action, parseBody(request.body)));
         const needsQueues = action === 'CreateQueue' || action === 'SetQueueAttributes';
+        refuseQueueUrl(input.QueueUrl, place);
+        const name = nameOf(input);
+        if (action === 'CreateQueue' && now() - (deleted.get(name) ?? Number.NEGATIVE_INFINITY) < 60_000) {
+          throw new ServiceError('QueueDeletedRecently', DELETED_RECENTLY);
+        }
         const prepared = prepareInput(action, input, place, needsQueues ? await queueArns() : []);
-        const response = await call(action, prepared);
-        if (response.status !== 200) return response;
-        const output = finishOutput(input, asRecord(JSON.parse(response.body)), place);
+        const { wrong, right } = splitEntries(action, prepared);
+        const response = await call(action, right);
+        if (response.status !== 200) {
+          return { ...response, body: response.body.replaceAll(FAUXQS_ACCOUNT, place.accountId) };
+        }
+        if (action === 'DeleteQueue') deleted.set(name, now());
+        const output = finishOutput(input, withFailed(asRecord(JSON.parse(response.body)), wrong), place);
         if (request.gone.aborted) await giveBack(input.QueueUrl, output.Messages);
         return { ...response, body: JSON.stringify(output) };
       } catch (error) {
@@ -88,11 +103,20 @@ export async function createSqs(place: Place): Promise<Backend & { close(): Prom
   }
 }
 
+/** Errors that the query protocol names otherwise than JSON does. */
+const QUERY_NAMES: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
+};
+
 // Clients of SQS read an error's code from this header: the JSON protocol came after the query protocol.
 function refusal(error: ServiceError): WireResponse {
   return {
     status: error.status,
-    headers: { 'content-type': CONTENT_TYPE, 'x-amzn-query-error': `${error.name};Sender` },
+    headers: {
+      'content-type': CONTENT_TYPE,
+      'x-amzn-query-error': `${QUERY_NAMES[error.name] ?? error.name};Sender`,
+    },
     body: JSON.stringify({ __type: `com.amazonaws.sqs#${error.name}`, message: error.message }),
   };
 }
@@ -128,10 +152,11 @@ function prepareInput(
   { region, accountId }: Place,
   queueArns: readonly string[],
 ): Record<string, unknown> {
-  const queueName = String(input.QueueName ?? input.QueueUrl ?? '').replace(/^.*\//, '');
+  const queueName = nameOf(input);
   const isFifo = queueName.endsWith('.fifo');
   const prepareMessage = (message: Record<string, unknown>): Record<string, unknown> => {
     refuseMessage(message, isFifo);
+    refuseAttributes(message);
     return { ...message, MessageBody: packBody(String(message.MessageBody ?? '')) };
   };
 
@@ -139,11 +164,35 @@ function prepareInput(
   if (action === 'SendMessageBatch' && Array.isArray(input.Entries)) {
     return { ...input, Entries: input.Entries.map((entry) => prepareMessage(asRecord(entry))) };
   }
+  if (action === 'DeleteMessage' || action === 'ChangeMessageVisibility') {
+    const problem = handleProblem(input.ReceiptHandle);
+    if (problem !== undefined) throw problem;
+  }
+  if (action === 'GetQueueAttributes') {
+    const names = Array.isArray(input.AttributeNames) ? input.AttributeNames : [];
+    refuseAttributeNames(names);
+    return { ...input, AttributeNames: names };
+  }
   if (action !== 'CreateQueue' && action !== 'SetQueueAttributes') return input;
 
   const attributes = mapArns(asRecord(input.Attributes), region, accountId, FAUXQS_ACCOUNT);
   refuseQueue(queueName, attributes, { isNew: action === 'CreateQueue', queueArns });
   return { ...input, Attributes: attributes };
+}
+
+const DELETED_RECENTLY =
+  'You must wait 60 seconds after deleting a queue before you can create another with the same name.';
+
+/** The queue's name, by its name or its URL. */
+function nameOf({ QueueName, QueueUrl }: Readonly<Record<string, unknown>>): string {
+  return String(QueueName ?? QueueUrl ?? '').replace(/^.*\//, '');
+}
+
+/** A queue of another account is not here. */
+function refuseQueueUrl(url: unknown, { accountId }: Place): void {
+  const account = /\/(\d{12})\/[^/]*$/.exec(String(url))?.[1];
+  if (account === undefined || account === accountId) return;
+  throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 // A private use character that no message of ours begins with; one that does is packed too, so nothing is ambiguous.
@@ -188,7 +237,9 @@ function finishOutput(
   if (typeof output.QueueUrl === 'string') finished.QueueUrl = ourUrl(output.QueueUrl);
   if (Array.isArray(output.QueueUrls))
     finished.QueueUrls = output.QueueUrls.map((url) => ourUrl(String(url)));
-  if (output.Attributes !== undefined) {
+  const isEmpty = Object.keys(asRecord(output.Attributes)).length === 0;
+  if (isEmpty) delete finished.Attributes;
+  else if (output.Attributes !== undefined) {
     const { region, accountId } = place;
     finished.Attributes = mapArns(asRecord(output.Attributes), region, FAUXQS_ACCOUNT, accountId);
   }

@@ -1,12 +1,20 @@
 import {
   ChangeMessageVisibilityCommand,
   CreateQueueCommand,
+  DeleteMessageBatchCommand,
   DeleteMessageCommand,
+  DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  InvalidAttributeName,
   ListQueuesCommand,
   type Message,
+  type MessageAttributeValue,
+  type MessageSystemAttributeValue,
+  type QueueAttributeName,
+  QueueDeletedRecently,
   QueueDoesNotExist,
+  ReceiptHandleIsInvalid,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -255,4 +263,98 @@ test('refuses a standard dead-letter queue for a FIFO queue, and no tries at all
 
 test('a queue that is not there is refused with its typed error', async () => {
   await expect(receive(world.aws.queueUrl('none'))).rejects.toBeInstanceOf(QueueDoesNotExist);
+});
+
+const text = { DataType: 'String', StringValue: 'x' };
+test.each<[string, Record<string, Partial<MessageAttributeValue>>, string]>([
+  ['an empty value', { a: { DataType: 'String', StringValue: '' } }, 'non-empty message attribute value'],
+  ['no value', { a: { DataType: 'Number' } }, 'non-empty message attribute value'],
+  ['an empty type', { a: { DataType: '', StringValue: 'x' } }, 'type|DataType'],
+  ['an unknown type', { a: { DataType: 'Text', StringValue: 'x' } }, 'invalid message attribute type'],
+  ['a number that is none', { a: { DataType: 'Number', StringValue: 'x1' } }, "Can't cast"],
+  [
+    'eleven',
+    Object.fromEntries(Array.from({ length: 11 }, (_, n) => [`a${n}`, text])),
+    'exceeds the allowed maximum',
+  ],
+  ['a reserved name', { 'aws.trace': text }, 'reserved'],
+  ["Amazon's name", { 'Amazon.x': text }, 'reserved'],
+  ['a name with a blank', { 'a b': text }, 'is invalid'],
+  ['a name with two periods', { 'a..b': text }, 'is invalid'],
+])('a message with %s among its attributes is refused', async (_, attributes, reason) => {
+  const QueueUrl = await createQueue();
+  const MessageAttributes = attributes as Record<string, MessageAttributeValue>;
+  const sent = world.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageAttributes }));
+  await expect(sent).rejects.toThrow(new RegExp(reason));
+  expect(bodies(await receive(QueueUrl))).toEqual([]);
+});
+
+test('right attributes come back, and only the trace header is one of the system', async () => {
+  const QueueUrl = await createQueue();
+  const MessageAttributes = { 'a.b-c_1': text, n: { DataType: 'Number.int', StringValue: '-1.5e3' } };
+  await world.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageAttributes }));
+  const [message] = await receive(QueueUrl, { MessageAttributeNames: ['All'] });
+  expect(message?.MessageAttributes).toEqual(MessageAttributes);
+  const systems = (name: string, value: MessageSystemAttributeValue) =>
+    world.sqs.send(
+      new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageSystemAttributes: { [name]: value } }),
+    );
+  await systems('AWSTraceHeader', {
+    DataType: 'String',
+    StringValue: 'Root=1-5759e988-bd862e3fe1be46a994272793',
+  });
+  await expect(systems('Other', text)).rejects.toThrow(/is invalid/);
+  await expect(systems('AWSTraceHeader', { DataType: 'Number', StringValue: '1' })).rejects.toThrow(/String/);
+});
+
+test('what never was a receipt handle is refused; one of a deleted message is not', async () => {
+  const QueueUrl = await createQueue();
+  await send(QueueUrl, 'a');
+  const [message] = await receive(QueueUrl);
+  await remove(QueueUrl, message);
+  await remove(QueueUrl, message);
+  const garbage = { ReceiptHandle: 'garbage' } as Message;
+  await expect(remove(QueueUrl, garbage)).rejects.toBeInstanceOf(ReceiptHandleIsInvalid);
+  await expect(hide(QueueUrl, garbage, 1)).rejects.toBeInstanceOf(ReceiptHandleIsInvalid);
+  const Entries = [
+    { Id: 'right', ReceiptHandle: message!.ReceiptHandle! },
+    { Id: 'wrong', ReceiptHandle: 'garbage' },
+  ];
+  const both = await world.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+  expect(both.Successful).toEqual([{ Id: 'right' }]);
+  expect(both.Failed).toMatchObject([{ Id: 'wrong', Code: 'ReceiptHandleIsInvalid', SenderFault: true }]);
+  const none = await world.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries: Entries.slice(1) }));
+  expect(none.Failed).toMatchObject([{ Id: 'wrong' }]);
+  expect(none.Successful ?? []).toEqual([]);
+});
+
+test("another account's queue is not there, whatever is asked of it", async () => {
+  const url = (await createQueue()).replace('/123456789012/', '/999999999999/');
+  await expect(send(url, 'x')).rejects.toBeInstanceOf(QueueDoesNotExist);
+  await expect(receive(url)).rejects.toBeInstanceOf(QueueDoesNotExist);
+  await expect(world.sqs.send(new DeleteQueueCommand({ QueueUrl: url }))).rejects.toThrow(QueueDoesNotExist);
+});
+
+test('a queue comes back under its name 60 seconds after it was deleted, not sooner', async () => {
+  const QueueUrl = await createQueue();
+  const QueueName = QueueUrl.split('/').at(-1)!;
+  const create = () => world.sqs.send(new CreateQueueCommand({ QueueName }));
+  await world.sqs.send(new DeleteQueueCommand({ QueueUrl }));
+  await expect(create()).rejects.toBeInstanceOf(QueueDeletedRecently);
+  passTime(59_000);
+  await expect(create()).rejects.toThrow('You must wait 60 seconds');
+  passTime(1100);
+  expect((await create()).QueueUrl).toBe(QueueUrl);
+});
+
+test('attributes that nobody asked for do not come; unknown ones are refused', async () => {
+  const QueueUrl = await createQueue();
+  const ask = (AttributeNames?: string[]) =>
+    world.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: AttributeNames as QueueAttributeName[] }),
+    );
+  expect((await ask()).Attributes).toBeUndefined();
+  expect((await ask([])).Attributes).toBeUndefined();
+  expect(Object.keys((await ask(['QueueArn'])).Attributes!)).toEqual(['QueueArn']);
+  await expect(ask(['QueueArn', 'Nope'])).rejects.toBeInstanceOf(InvalidAttributeName);
 });
