@@ -21,7 +21,7 @@ interface HandsOnCall {
   readonly named: boolean;
   /** Another AWS: the local one. */
   readonly endpoint?: string;
-  /** The options by which the next command finds the same place: ` --local`, or nothing where the environment says it. */
+  /** The options by which the next command finds the same place, in any shell: ` --local`, ` --endpoint http://127.0.0.1:4600`. */
   readonly place: string;
 }
 
@@ -71,9 +71,11 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
   if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
   const flags = { lesson: values.lesson ?? false, named: values.named ?? false };
+  // A new shell need not have this one's environment.
+  const isUsual = values.local && endpoint === 'http://127.0.0.1:4566';
   const place = [
-    values.local && !values.endpoint && '--local',
-    values.endpoint && `--endpoint ${values.endpoint}`,
+    isUsual && '--local',
+    endpoint && !isUsual && `--endpoint ${endpoint}`,
     values.region && `--region ${region}`,
   ].flatMap((option) => (option ? [` ${option}`] : []));
   return {

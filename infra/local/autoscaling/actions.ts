@@ -6,6 +6,7 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from '@aws-sdk/client-application-auto-scaling';
+import { takePage } from '../aws/paging.ts';
 import { ServiceError } from '../aws/wire.ts';
 import {
   liveTarget,
@@ -42,11 +43,16 @@ export function describeScalableTargets(world: ScalingWorld, asked: DescribeScal
     (ScalableDimension ?? 'ecs:service:DesiredCount') === 'ecs:service:DesiredCount';
   const all = isOurs ? [...world.targets.keys()].flatMap((id) => liveTarget(world, id) ?? []) : [];
   const found = all.filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
-  const start = asked.NextToken === undefined ? 0 : readToken(asked.NextToken, found);
-  const page = found.slice(start, start + MaxResults);
+  const page = takePage({
+    ...{ asked: ['DescribeScalableTargets', ServiceNamespace, ResourceIds, ScalableDimension] },
+    ...{ size: MaxResults, token: asked.NextToken },
+    items: found,
+    keyOf: ({ resourceId }) => resourceId,
+    refuse: () => new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.'),
+  });
   return {
-    ScalableTargets: page.map(describe),
-    ...(start + page.length < found.length && { NextToken: token(page.at(-1)?.resourceId ?? '') }),
+    ScalableTargets: page.items.map(describe),
+    ...(page.token !== undefined && { NextToken: page.token }),
   };
 }
 
@@ -62,18 +68,6 @@ function describe(target: ScalableTarget) {
     SuspendedState: target.suspended,
     ScalableTargetARN: target.arn,
   };
-}
-
-/** Names the last target of a page, so that none is skipped when another goes. */
-function token(resourceId: string): string {
-  return Buffer.from(resourceId).toString('base64url');
-}
-
-function readToken(text: string, found: readonly ScalableTarget[]): number {
-  const place = found.findIndex(({ resourceId }) => token(resourceId) === text);
-  if (place === -1)
-    throw new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.');
-  return place + 1;
 }
 
 /**

@@ -152,7 +152,12 @@ export function describeImages(world: EcrWorld, input: DescribeImagesRequest) {
     const those = [...repository.images.values()].filter(({ digest }) => digests.has(digest));
     return { imageDetails: those.map((image) => toImageDetail(world, repository, image)) };
   }
-  const { page, ...next } = toPage(filterImages(repository, filter), ({ digest }) => digest, paging);
+  const { page, ...next } = toPage(
+    ['DescribeImages', repository.name, filter],
+    filterImages(repository, filter),
+    ({ digest }) => digest,
+    paging,
+  );
   return { imageDetails: page.map((image) => toImageDetail(world, repository, image)), ...next };
 }
 
@@ -162,7 +167,7 @@ export function listImages(world: EcrWorld, input: ListImagesRequest) {
   const repository = findRepository(world, repositoryName, registryId);
   const ids = filterImages(repository, filter).flatMap(toImageIds);
   const keyOf = ({ imageDigest, imageTag }: ImageId) => `${imageDigest} ${imageTag ?? ''}`;
-  const { page, ...next } = toPage(ids, keyOf, paging);
+  const { page, ...next } = toPage(['ListImages', repository.name, filter], ids, keyOf, paging);
   return { imageIds: page, ...next };
 }
 

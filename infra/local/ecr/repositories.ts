@@ -79,7 +79,7 @@ export function describeRepositories(world: EcrWorld, input: DescribeRepositorie
   }
   const isOurs = registryId === undefined || registryId === world.accountId;
   const all = isOurs ? [...world.repositories.values()] : [];
-  const { page, ...next } = toPage(all, ({ name }) => name, paging);
+  const { page, ...next } = toPage(['DescribeRepositories'], all, ({ name }) => name, paging);
   return { repositories: page.map((repository) => toRepository(world, repository)), ...next };
 }
 

@@ -11,7 +11,7 @@ import { launchStrategy } from './capacity-providers.ts';
 import { findCluster, findUsableTaskDefinition } from './find.ts';
 import type { ServiceEntity, ServiceSettings } from './model/service.ts';
 import type { ClusterEntity, StrategyItem, TaskDefinitionEntity } from './model/task.ts';
-import { invalidParameter, refuseUnsupported, refuseVolumes } from './refuse.ts';
+import { clientError, invalidParameter, refuseUnsupported, refuseVolumes } from './refuse.ts';
 import type { TaskOrder } from './scheduler/create-task.ts';
 import {
   checkController,
@@ -239,6 +239,9 @@ export function readTaskOrder(
   return { order, strategy };
 }
 
+/** An override takes the full ARN; a role's short name is for task definitions only. */
+const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
 /** What RunTask changes of the task definition, for these tasks alone: it must still be one that can run. */
 function readOverrides(
   { definition, containers }: TaskDefinitionEntity,
@@ -247,6 +250,9 @@ function readOverrides(
 ): TaskOverride {
   if (JSON.stringify(overrides).length > 8192) {
     throw invalidParameter('Container Overrides length must be at most 8192');
+  }
+  for (const given of [overrides.taskRoleArn, overrides.executionRoleArn]) {
+    if (given !== undefined && !roleArn.test(given)) throw clientError('Role is not valid');
   }
   const changed = overrides.containerOverrides ?? [];
   for (const { name } of changed) {

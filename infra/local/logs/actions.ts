@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   DeleteLogGroupRequest,
   DescribeLogGroupsRequest,
@@ -5,8 +6,9 @@ import type {
   FilterLogEventsRequest,
   GetLogEventsRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { takePage } from '../aws/paging.ts';
 import { ServiceError } from '../aws/wire.ts';
-import { findGroup, type LogsWorld, matchesFilter, readOffset } from './streams.ts';
+import { findGroup, type LogsWorld, matchesFilter } from './streams.ts';
 
 /** `aws logs delete-log-group --log-group-name …`, with all that is in it. */
 export function deleteLogGroup(world: LogsWorld, input: DeleteLogGroupRequest) {
@@ -18,13 +20,21 @@ export function deleteLogGroup(world: LogsWorld, input: DeleteLogGroupRequest) {
 
 /** `aws logs describe-log-groups [--log-group-name-prefix …]` */
 export function describeLogGroups(world: LogsWorld, input: DescribeLogGroupsRequest) {
-  const { logGroupNamePrefix = '', limit = 50, nextToken = '' } = input;
+  const { logGroupNamePrefix = '', logGroupNamePattern = '', limit = 50, nextToken, ...others } = input;
+  if (input.logGroupNamePrefix !== undefined && input.logGroupNamePattern !== undefined) {
+    throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+  }
   const names = [...world.groups.keys()]
-    .filter((name) => name.startsWith(logGroupNamePrefix) && name > nextToken)
+    .filter((name) => name.startsWith(logGroupNamePrefix))
+    // The pattern is a part of the name, in any case.
+    .filter((name) => name.toLowerCase().includes(logGroupNamePattern.toLowerCase()))
     .sort();
-  const page = names.slice(0, limit);
+  const page = takePage({
+    ...{ asked: ['DescribeLogGroups', logGroupNamePrefix, logGroupNamePattern, others], items: names },
+    ...{ keyOf: (name: string) => name, size: limit, token: nextToken, refuse: badToken },
+  });
   return {
-    logGroups: page.map((logGroupName) => {
+    logGroups: page.items.map((logGroupName) => {
       const created = [...(world.groups.get(logGroupName)?.values() ?? [])].map(({ createdAt }) => createdAt);
       const logGroupArn = `arn:aws:logs:${world.region}:${world.accountId}:log-group:${logGroupName}`;
       return {
@@ -37,14 +47,13 @@ export function describeLogGroups(world: LogsWorld, input: DescribeLogGroupsRequ
         logGroupClass: 'STANDARD',
       };
     }),
-    ...(names.length > limit && { nextToken: page.at(-1) }),
+    ...(page.token !== undefined && { nextToken: page.token }),
   };
 }
 
 /** `aws logs describe-log-streams --log-group-name … [--order-by LastEventTime --descending]` */
 export function describeLogStreams(world: LogsWorld, asked: DescribeLogStreamsRequest) {
   const { logStreamNamePrefix = '', orderBy, descending = false, limit = 50, nextToken } = asked;
-  const from = readOffset(nextToken);
   if (orderBy === 'LastEventTime' && asked.logStreamNamePrefix !== undefined) {
     const message = 'Cannot order by LastEventTime with a logStreamNamePrefix.';
     throw new ServiceError('InvalidParameterException', message);
@@ -62,8 +71,14 @@ export function describeLogStreams(world: LogsWorld, asked: DescribeLogStreamsRe
       const byTime = orderBy === 'LastEventTime' ? (one.times.at(-1) ?? 0) - (other.times.at(-1) ?? 0) : 0;
       return sign * (byTime || (one.name < other.name ? -1 : 1));
     });
+  const { limit: _, nextToken: __, ...query } = asked;
+  const page = takePage({
+    items: streams,
+    keyOf: ({ name }) => name,
+    ...{ asked: ['DescribeLogStreams', query], size: limit, token: nextToken, refuse: badToken },
+  });
   return {
-    logStreams: streams.slice(from, from + limit).map(({ group, name, createdAt, times }) => ({
+    logStreams: page.items.map(({ group, name, createdAt, times }) => ({
       logStreamName: name,
       arn: `arn:aws:logs:${world.region}:${world.accountId}:log-group:${group}:log-stream:${name}`,
       creationTime: createdAt,
@@ -74,7 +89,7 @@ export function describeLogStreams(world: LogsWorld, asked: DescribeLogStreamsRe
         lastIngestionTime: times.at(-1),
       }),
     })),
-    ...(from + limit < streams.length && { nextToken: String(from + limit) }),
+    ...(page.token !== undefined && { nextToken: page.token }),
   };
 }
 
@@ -89,7 +104,6 @@ export function filterLogEvents(world: LogsWorld, asked: FilterLogEventsRequest)
     const message = 'The local CloudWatch Logs knows filter patterns of plain terms only.';
     throw new ServiceError('InvalidParameterException', message);
   }
-  const from = readOffset(asked.nextToken);
   const events = [...findGroup(world, asked).values()]
     .filter(({ name }) => asked.logStreamNames?.includes(name) ?? true)
     .filter(({ name }) => name.startsWith(asked.logStreamNamePrefix ?? ''))
@@ -105,11 +119,16 @@ export function filterLogEvents(world: LogsWorld, asked: FilterLogEventsRequest)
     .filter(({ timestamp }) => timestamp >= startTime && timestamp <= endTime)
     .filter(({ message }) => matchesFilter(filterPattern, message))
     .sort((one, other) => one.timestamp - other.timestamp || (one.eventId < other.eventId ? -1 : 1));
-  const to = from + limit;
+  const { limit: _, nextToken, ...query } = asked;
+  const page = takePage({
+    items: events,
+    keyOf: ({ eventId }) => eventId,
+    ...{ asked: ['FilterLogEvents', query], size: limit, token: nextToken, refuse: badToken },
+  });
   return {
-    events: events.slice(from, to),
+    events: page.items,
     searchedLogStreams: [],
-    ...(to < events.length && { nextToken: String(to) }),
+    ...(page.token !== undefined && { nextToken: page.token }),
   };
 }
 
@@ -132,22 +151,39 @@ export function getLogEvents(world: LogsWorld, asked: GetLogEventsRequest) {
     throw new ServiceError('ResourceNotFoundException', 'The specified log stream does not exist.');
   }
   const lines = stream.lines().filter(({ at }) => at >= startTime && at < endTime);
-  const [from, to] = span(lines.length, limit, startFromHead, nextToken);
+  const of = createHash('sha256')
+    .update(JSON.stringify([stream.group, stream.name]))
+    .digest('base64url')
+    .slice(0, 12);
+  const [from, to] = span(of, lines.length, limit, startFromHead, nextToken);
   return {
     events: lines.slice(from, to).map(({ at, message }) => ({ timestamp: at, message, ingestionTime: at })),
-    nextForwardToken: `f/${to}`,
-    nextBackwardToken: `b/${from}`,
+    nextForwardToken: `f/${of}/${to}`,
+    nextBackwardToken: `b/${of}/${from}`,
   };
 }
 
-function span(length: number, limit: number, fromHead: boolean, token: string | undefined): [number, number] {
+/** Which lines a page is; a token is of the stream `of`, and refused with another. */
+function span(
+  of: string,
+  length: number,
+  limit: number,
+  fromHead: boolean,
+  token: string | undefined,
+): [number, number] {
   if (token === undefined) {
     return fromHead ? [0, Math.min(limit, length)] : [Math.max(0, length - limit), length];
   }
-  const [, direction, place] = /^([fb])\/(\d+)$/.exec(token) ?? [];
-  if (direction === undefined) {
-    throw new ServiceError('InvalidParameterException', 'The specified nextToken is invalid.');
-  }
+  const [, direction, stream, place] = /^([fb])\/([\w-]{12})\/(\d+)$/.exec(token) ?? [];
+  if (direction === undefined || stream !== of) throw badToken();
   const at = Math.min(Number(place), length);
   return direction === 'f' ? [at, Math.min(at + limit, length)] : [Math.max(0, at - limit), at];
+}
+
+function badToken(): ServiceError {
+  return invalid('The specified nextToken is invalid.');
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message);
 }

@@ -46,14 +46,6 @@ export function findGroup(
   return group;
 }
 
-/** Where a page begins, by the token that the page before gave. */
-export function readOffset(nextToken = '0'): number {
-  if (!/^\d+$/.test(nextToken)) {
-    throw new ServiceError('InvalidParameterException', 'The specified nextToken is invalid.');
-  }
-  return Number(nextToken);
-}
-
 /**
  * Whether a message fits a filter pattern of plain terms: all of them, `"…"` for a phrase, `-…` for one that must be
  * missing, `?…` for one of several. Patterns for JSON and for columns are not known; undefined says so.

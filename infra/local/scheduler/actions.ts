@@ -7,6 +7,7 @@ import type {
   ListSchedulesInput,
   Target,
 } from '@aws-sdk/client-scheduler';
+import { takePage } from '../aws/paging.ts';
 import { findSchedule, readAt, refusals, type SchedulerWorld, setTimer, withDefaults } from './schedules.ts';
 
 /** `aws scheduler create-schedule --name … --schedule-expression "at(…)" --flexible-time-window Mode=OFF --target …` */
@@ -75,17 +76,20 @@ export function getSchedule(world: SchedulerWorld, input: GetScheduleInput) {
 
 /** `aws scheduler list-schedules [--name-prefix …] [--state …]`, by name, 100 a page. */
 export function listSchedules(world: SchedulerWorld, input: ListSchedulesInput) {
-  const { GroupName = 'default', NamePrefix = '', State, MaxResults = 100, NextToken = '' } = input;
+  const { GroupName = 'default', NamePrefix = '', State, MaxResults = 100, NextToken } = input;
   if (GroupName !== 'default') throw refusals.noGroup(GroupName);
-  const after = Buffer.from(NextToken, 'base64url').toString();
   const found = [...world.schedules.values()]
     .filter(
-      ({ request: { Name, State: state } }) =>
-        Name.startsWith(NamePrefix) && Name > after && (State ?? state) === state,
+      ({ request: { Name, State: state } }) => Name.startsWith(NamePrefix) && (State ?? state) === state,
     )
     .sort((one, other) => (one.request.Name < other.request.Name ? -1 : 1));
-  const page = found.slice(0, MaxResults);
-  const last = page.at(-1)?.request.Name ?? '';
+  const { items: page, token } = takePage({
+    ...{ asked: ['ListSchedules', GroupName, NamePrefix, State], token: NextToken, size: MaxResults },
+    items: found,
+    byKey: true,
+    keyOf: ({ request: { Name } }) => Name,
+    refuse: () => refusals.invalid('Invalid NextToken.'),
+  });
   return {
     Schedules: page.map(({ arn, createdAt, request: { Name, State: state, Target } }) => ({
       Arn: arn,
@@ -96,6 +100,6 @@ export function listSchedules(world: SchedulerWorld, input: ListSchedulesInput) 
       LastModificationDate: new Date(createdAt),
       Target: { Arn: Target.Arn },
     })),
-    ...(found.length > page.length && { NextToken: Buffer.from(last).toString('base64url') }),
+    ...(token !== undefined && { NextToken: token }),
   };
 }

@@ -15,6 +15,7 @@ import type {
   RemoveTagsFromResourceRequest,
   Tag,
 } from '@aws-sdk/client-ssm';
+import { takePage } from '../aws/paging.ts';
 import { ServiceError } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 
@@ -59,6 +60,9 @@ export function putParameter(world: SsmWorld, input: PutParameterRequest) {
   const AllowedPattern = input.AllowedPattern || undefined;
   checkName(Name);
   if (Value === '') throw invalid('Parameter value can not be empty.');
+  if (/\{\{.*\}\}/s.test(Value)) {
+    throw invalid('Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.');
+  }
   if (input.Policies !== undefined) throw invalid('Parameter policies are not supported by the local SSM.');
   if (!dataTypes.includes(DataType)) {
     throw invalid(
@@ -87,6 +91,12 @@ export function putParameter(world: SsmWorld, input: PutParameterRequest) {
   }
   const type = input.Type ?? latest?.type;
   if (type === undefined) throw invalid('A parameter type is required when you create a parameter.');
+  if (latest !== undefined && latest.type !== type) {
+    throw new ServiceError(
+      'HierarchyTypeMismatchException',
+      `The parameter ${Name} is of the type ${latest.type}, which can't be changed to ${type}. Create a new, unique parameter.`,
+    );
+  }
   if (type !== 'SecureString' && input.KeyId !== undefined) {
     throw invalid('KeyId is required for SecureString type parameter only.');
   }
@@ -149,15 +159,19 @@ export function describeParameters(world: SsmWorld, input: DescribeParametersReq
     .filter(([name, parameter]) => filters.every((fits) => fits(name, parameter)))
     .map(([name]) => name)
     .sort();
-  const after = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64url').toString();
-  if (NextToken !== undefined && !world.parameters.has(after)) {
-    throw new ServiceError('InvalidNextToken', 'The specified token is not valid.');
-  }
-  const left = names.filter((name) => name > after);
-  const page = left.slice(0, MaxResults);
+  const page = takePage({
+    ...{
+      asked: ['DescribeParameters', Filters, ParameterFilters],
+      items: names,
+      byKey: true,
+      size: MaxResults,
+    },
+    ...{ keyOf: (name: string) => name, token: NextToken },
+    refuse: () => new ServiceError('InvalidNextToken', 'The specified token is not valid.'),
+  });
   return {
-    Parameters: page.flatMap((name) => toMetadata(world, name)),
-    ...(left.length > page.length && { NextToken: Buffer.from(page.at(-1) ?? '').toString('base64url') }),
+    Parameters: page.items.flatMap((name) => toMetadata(world, name)),
+    ...(page.token !== undefined && { NextToken: page.token }),
   };
 }
 
@@ -289,7 +303,16 @@ function readTier(asked: PutParameterRequest['Tier'], value: string): 'Standard'
   return tier;
 }
 
+/** Of the parts between slashes, the name among them. */
+const mostLevels = 15;
+
 function checkName(name: string): void {
+  if (name.split('/').filter((part) => part !== '').length > mostLevels) {
+    throw new ServiceError(
+      'HierarchyLevelLimitExceededException',
+      `A hierarchy can have a maximum of ${mostLevels} levels.`,
+    );
+  }
   if (/^\/?(aws|ssm)/i.test(name)) {
     throw invalid('Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive).');
   }

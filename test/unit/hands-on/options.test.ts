@@ -30,13 +30,17 @@ test('the local AWS by --local, by --endpoint and by AWS_ENDPOINT_URL', () => {
   expect(handsOnOptions(['status', '--local'], {})).toEqual({
     ...{ ...status, endpoint: 'http://127.0.0.1:4566', place: ' --local' },
   });
-  expect(handsOnOptions(['status', '--local'], { AWS_PORT: '4799' }).endpoint).toBe('http://127.0.0.1:4799');
+  // The line that is printed for later finds the place in a shell without AWS_PORT.
+  const moved = 'http://127.0.0.1:4799';
+  expect(handsOnOptions(['status', '--local'], { AWS_PORT: '4799' })).toMatchObject({
+    ...{ endpoint: moved, place: ` --endpoint ${moved}` },
+  });
   const endpoint = 'http://localhost:1';
   expect(handsOnOptions(['status', '--endpoint', endpoint], {})).toEqual({
     ...{ ...status, endpoint, place: ` --endpoint ${endpoint}` },
   });
   expect(handsOnOptions(['status'], { AWS_ENDPOINT_URL: endpoint })).toEqual({
-    ...{ ...status, endpoint, place: '' },
+    ...{ ...status, endpoint, place: ` --endpoint ${endpoint}` },
   });
 });
 

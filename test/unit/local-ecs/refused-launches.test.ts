@@ -140,6 +140,8 @@ const tasks: typeof services = [
   [{ placementConstraints: [{ type: 'distinctInstance' }] }, /not supported with FARGATE/],
   [{ overrides: { cpu: '300' } }, /^No Fargate configuration exists for given values: 300 CPU, 512 memory/],
   [{ overrides: { memory: '7' } }, /^No Fargate configuration exists for given values: 256 CPU, 7 memory/],
+  [{ overrides: { taskRoleArn: 'garbage' } }, 'Role is not valid', 'ClientException'],
+  [{ overrides: { executionRoleArn: 'arn:aws:iam::1:role/x' } }, 'Role is not valid', 'ClientException'],
   [{ overrides: { cpu: 'much' } }, /^Invalid 'cpu' setting/],
   [{ overrides: { ephemeralStorage: { sizeInGiB: 10 } } }, 'sizeInGiB should be between 21 and 200.'],
   [{ overrides: { containerOverrides: [{ name: 'app', memory: 1024 }] } }, /greater than for the task/],

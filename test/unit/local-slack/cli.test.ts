@@ -120,10 +120,11 @@ describe('npm run slack', () => {
     [['--in', 'nowhere', 'x'], 'There is no channel "nowhere"; there are ops, general, random, dm.'],
     [
       ['--as', 'root', 'x'],
-      '--as is operator, viewer or one of olivia, dana, yui, victor, gina, simon, stella, dora, not "root".',
+      '--as is one of operator, viewer, olivia, dana, yui, victor, gina, simon, stella, dora, not "root".',
     ],
     [['--follow', 'ever'], '--follow takes seconds, not "ever".'],
     [[], 'Usage: npm run slack -- '],
+    [[], 'PERSON is one of operator, viewer, olivia, dana, yui, victor, gina, simon, stella, dora.'],
     [['--nonsense'], "Unknown option '--nonsense'. Usage: npm run slack -- "],
   ])('%j: one clear sentence', async (args, sentence) => {
     const { run } = await startWorld();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { localIds } from '../workspace/ids.ts';
+import { createPeople, namesOf } from '../workspace/people.ts';
 import { connectWorld, findButton, Transcript, UsageError, type WorldConnection } from './connection.ts';
 import { printText } from './print.ts';
 
@@ -96,8 +97,8 @@ interface CommandLine {
 }
 
 /** What `npm run slack -- --help` prints. */
-export const usage =
-  'Usage: npm run slack -- [--as operator|dana|viewer] [--in ops|dm] ["/ecs services shop"] [--press TEXT] [--follow SECONDS]';
+export const usage = `Usage: npm run slack -- [--as PERSON] [--in ops|dm] ["/ecs services shop"] [--press TEXT] [--follow SECONDS]
+PERSON is one of ${namesOf(createPeople('ecs', 0)).join(', ')}.`;
 
 /** Reads the arguments after `npm run slack --`. */
 function readCommandLine(args: readonly string[]): CommandLine {

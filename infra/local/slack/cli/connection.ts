@@ -2,7 +2,7 @@ import type { ConfirmationDialog } from '@slack/types';
 import { type FoundElement, findElements } from '../block-kit/validate.ts';
 import type { ClientChange, ClientRequests, ClientState } from '../client/protocol.ts';
 import type { Message } from '../state/messages.ts';
-import type { Person } from '../workspace/people.ts';
+import { namesOf, type Person } from '../workspace/people.ts';
 import { type Names, printContent, printMessage } from './print.ts';
 
 /** A connection to the running world as one person. */
@@ -59,8 +59,7 @@ async function findPerson(url: string, port: number, name: string): Promise<stri
   const byRole = people.find(({ role }) => role === name && role !== 'outsider');
   const found = byRole ?? people.find((one) => one.name === name || one.id === name.toUpperCase());
   if (found) return found.id;
-  const names = people.map((one) => one.name).join(', ');
-  throw new UsageError(`--as is operator, viewer or one of ${names}, not "${name}".`);
+  throw new UsageError(`--as is one of ${namesOf(people).join(', ')}, not "${name}".`);
 }
 
 function noWorld(port: number): UsageError {

@@ -75,6 +75,12 @@ export function createPeople(botName: string, now: number): Person[] {
   ];
 }
 
+/** Whom `npm run slack -- --as` takes: a role, or the handle of a person. */
+export function namesOf(people: readonly Person[]): string[] {
+  const isHuman = ({ role }: Person) => role !== 'bot' && role !== 'slackbot';
+  return ['operator', 'viewer', ...people.filter(isHuman).map(({ name }) => name)];
+}
+
 function handleOf(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9._-]/g, '');
 }
