@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { findRepositoryUri, listRepositories, readImageName } from '../aws/ecr.ts';
-import { shellWord } from '../shell-word.ts';
+import { localPush, shellWord } from '../shell-word.ts';
 import { nearest, shareFlag } from './line/arguments.ts';
 import { type CommandResult, defineCommand } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
@@ -15,6 +15,8 @@ export interface PushCommandsReply {
   readonly repository: string;
   /** In this order. */
   readonly lines: readonly string[];
+  /** What stands for them in the local AWS, whose registry keeps no layers. */
+  readonly local?: string;
 }
 
 /** `/ecs push-commands <repository[:tag]>`: the lines for this account and region. One DescribeRepositories. */
@@ -25,7 +27,7 @@ export const pushCommands = defineCommand({
   flags: [shareFlag],
   examples: ['push-commands hello-world'],
   args: z.object({ repository: z.string().regex(imageName, 'notARepository') }),
-  async run({ repository: given }, { ecr }): Promise<CommandResult<PushCommandsReply>> {
+  async run({ repository: given }, { ecr, handsOn }): Promise<CommandResult<PushCommandsReply>> {
     const { repository, tag = 'latest' } = readImageName(given);
     const uri = await findRepositoryUri(ecr, repository);
     if (uri === undefined) {
@@ -34,7 +36,10 @@ export const pushCommands = defineCommand({
     }
     return {
       type: 'reply',
-      reply: { kind: 'push-commands', repository, lines: linesFor(uri, repository, tag) },
+      reply: {
+        ...{ kind: 'push-commands', repository, lines: linesFor(uri, repository, tag) },
+        ...(handsOn?.endpoint !== undefined && { local: localPush(repository, handsOn.endpoint) }),
+      },
     };
   },
 });

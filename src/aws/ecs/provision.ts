@@ -44,6 +44,8 @@ export interface ServiceWanted {
 /** What the hands-on's stack made, for what the bot makes beside it: outputs of the stack, given with the deploy. */
 export interface HandsOn {
   readonly region: string;
+  /** Of the local AWS; absent on AWS. */
+  readonly endpoint?: string;
   readonly subnets: readonly string[];
   /** Of the tasks. */
   readonly securityGroup: string;

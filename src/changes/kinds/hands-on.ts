@@ -164,6 +164,7 @@ export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
 /** What the deploy knows of the hands-on's stack. */
 interface HandsOnVariables {
   readonly AWS_REGION: string;
+  readonly AWS_ENDPOINT_URL?: string;
   readonly HANDS_ON?: string;
   readonly HANDS_ON_SUBNETS?: string;
   readonly HANDS_ON_SECURITY_GROUP?: string;
@@ -185,6 +186,7 @@ export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
   if (!subnets || !securityGroup || !targetGroupArn || !executionRoleArn || !logGroup) return undefined;
   return {
     ...{ region: variables.AWS_REGION, subnets: subnets.split(',') },
+    ...(variables.AWS_ENDPOINT_URL && { endpoint: variables.AWS_ENDPOINT_URL }),
     ...{ securityGroup, targetGroupArn, executionRoleArn, logGroup },
   };
 }

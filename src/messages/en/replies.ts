@@ -104,6 +104,8 @@ export const definitions = {
   'push-commands': {
     title: (repository: string) => `Push to ${repository}`,
     where: 'In a shell with Docker and the AWS CLI, in the folder of the Dockerfile:',
+    local:
+      'This AWS runs on your machine, and its registry keeps no image contents: those lines are for your own account. Here this one registers the tag instead, in the bot’s folder:',
     platform: 'Fargate runs x86 unless a task definition says otherwise: hence the platform.',
     images: 'Images',
   },

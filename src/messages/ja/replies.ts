@@ -107,6 +107,8 @@ const definitions = {
   'push-commands': {
     title: (repository) => `${repository} へのプッシュ`,
     where: 'Docker と AWS CLI のあるシェルで、Dockerfile のあるフォルダーから実行します。',
+    local:
+      'ローカル版はイメージの中身を受け取りません。上のコマンドは自分のアカウント用です。代わりに、ボットのフォルダーで次のコマンドを実行し、タグだけを登録します:',
     platform:
       'タスク定義で指定しない限り、Fargate は x86 で実行します。そのためプラットフォームを指定しています。',
     images: 'イメージ',

@@ -3,7 +3,7 @@ import { type Lesson, type LessonWhere, type StepId, scaledOutTo } from '../../h
 import { isNetworkUp } from '../../hands-on/progress.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeEntities, escapeText } from '../../messages/mrkdwn.ts';
-import { shellWord } from '../../shell-word.ts';
+import { localPlace, localPush, shellWord } from '../../shell-word.ts';
 
 /** A card's text in paragraphs, lists and lines to copy. */
 export type RichPart =
@@ -157,12 +157,8 @@ function cleanUpLines({ place, names, facts, where }: Lesson, { handsOn }: Messa
 function shellFlags(where: LessonWhere): { readonly handsOn: string; readonly aws: string } {
   const region = `--region ${shellWord(where.region)}`;
   if (where.endpoint === undefined) return { handsOn: region, aws: region };
-  const isUsual = where.endpoint === 'http://127.0.0.1:4566';
-  const endpoint = shellWord(where.endpoint);
-  return {
-    handsOn: isUsual ? '--local' : `--endpoint ${endpoint}`,
-    aws: `${region} --endpoint-url ${endpoint}`,
-  };
+  const aws = `${region} --endpoint-url ${shellWord(where.endpoint)}`;
+  return { handsOn: localPlace(where.endpoint), aws };
 }
 
 /** How an image gets into the repository: as everywhere; the local ECR keeps no layers, so there one line registers the tag. */
@@ -172,7 +168,7 @@ function pushParts(
 ): RichPart[] {
   const push: RichPart = { type: 'text', text: words.push(repository) };
   if (where.endpoint === undefined) return [push];
-  const line = `npm run hands-on -- push ${shellWord(repository)} ${shellFlags(where).handsOn}`;
+  const line = localPush(repository, where.endpoint);
   return [{ type: 'text', text: words.local }, { type: 'lines', lines: [line] }, push];
 }
 

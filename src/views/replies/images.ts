@@ -23,6 +23,7 @@ import {
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
+import { richText } from '../hands-on/steps.ts';
 
 /** Buttons to services that run what is shown. */
 const mostServices = 5;
@@ -147,7 +148,7 @@ const longestLine = 700;
 
 /** `/ecs push-commands`: lines to copy. */
 export function pushCommandsView(
-  { repository, lines }: PushCommandsReply,
+  { repository, lines, local }: PushCommandsReply,
   { replies }: Messages,
   { shared }: ViewContext,
 ): Message {
@@ -157,11 +158,26 @@ export function pushCommandsView(
   const shown = lines
     .map((line) => cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), longestLine))
     .join('\n');
-  return toMessage([escapeText(title), words.where, shown, words.platform].join('\n'), [
-    header(title),
-    section(words.where),
-    section(`\`\`\`\n${shown}\n\`\`\``),
-    context(words.platform),
-    shared ? undefined : actions([lineButton(words.images, `images ${repository}`, 'images')]),
-  ]);
+  return toMessage(
+    [
+      escapeText(title),
+      words.where,
+      shown,
+      words.platform,
+      ...(local === undefined ? [] : [words.local, local]),
+    ].join('\n'),
+    [
+      header(title),
+      section(words.where),
+      section(`\`\`\`\n${shown}\n\`\`\``),
+      context(words.platform),
+      local === undefined
+        ? undefined
+        : richText([
+            { type: 'text', text: words.local },
+            { type: 'lines', lines: [local] },
+          ]),
+      shared ? undefined : actions([lineButton(words.images, `images ${repository}`, 'images')]),
+    ],
+  );
 }
