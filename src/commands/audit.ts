@@ -3,7 +3,8 @@ import { matchesPattern } from '../access/targets.ts';
 import { targetName } from '../aws/ecs/target.ts';
 import type { AuditEntry } from '../changes/audit.ts';
 import { durationOf, pageFlag, pageSchema, shareFlag } from './line/arguments.ts';
-import { type CommandResult, defineCommand, usage } from './line/command.ts';
+import { type CommandContext, type CommandResult, defineCommand, usage } from './line/command.ts';
+import { findScope } from './line/find-task.ts';
 import { type Problem, Refusal } from './line/problem.ts';
 
 /** Which changes are asked for. */
@@ -16,7 +17,8 @@ interface AuditQuestion {
 
 type Asked = { -readonly [Part in keyof AuditQuestion]?: AuditQuestion[Part] };
 
-const time = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs: 31 * 86_400_000 });
+const longestMs = 31 * 86_400_000;
+const time = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs: longestMs });
 const member = /^[UW][A-Z0-9]{5,20}$/;
 const pattern = /^(?:[\w*-]{1,255}|[\w*-]{1,255}\/[\w*-]{1,255})$/;
 /** Of a cluster, a service or a task: what is behind it is the target. */
@@ -47,6 +49,7 @@ type AuditWordProblem =
 
 function readWord(given: string, callerId: string): Asked | AuditWordProblem {
   if (given.toLowerCase() === 'me') return { userId: callerId };
+  if (given.toLowerCase() === 'today') return { sinceMs: 86_400_000 };
   if (given.startsWith('@')) return { problem: 'nameOnly', given };
   if (member.test(given)) return { userId: given };
   if (/^\d+[smhd]$/i.test(given)) {
@@ -90,10 +93,8 @@ export const audit = defineCommand({
     third: z.string().optional(),
     page: pageSchema,
   }),
-  async run(
-    { first, second, third, page },
-    { audit: store, caller, now },
-  ): Promise<CommandResult<AuditReply>> {
+  async run({ first, second, third, page }, context): Promise<CommandResult<AuditReply>> {
+    const { audit: store, caller, now } = context;
     const words = [first, second, third].filter((word) => word !== undefined);
     const question = readAuditWords(words, caller.userId);
     if ('problem' in question) throw new Refusal(toProblem(question));
@@ -106,10 +107,27 @@ export const audit = defineCommand({
         (userId === undefined || peopleOf(entry).includes(userId)) &&
         (target === undefined || isAbout(entry, target)),
     });
+    if (target !== undefined && entries.length === 0) await requireKnown(target, context);
     const rows = entries.map((entry) => ({ at: timeOf(entry), entry }));
     return { type: 'reply', reply: { kind: 'audit', question, rows, page, more } };
   },
 });
+
+/** "Nothing was changed" is no answer about a name that is not there, and never was in the audit. Throws Refusal with the near ones. */
+async function requireKnown(target: string, context: CommandContext): Promise<void> {
+  if (target.includes('*')) return;
+  try {
+    await findScope(context, target);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (!error.problem.code.startsWith('unknown')) return;
+    const { now, audit: store } = context;
+    const ever = { since: now() - longestMs, until: now(), skip: 0, most: 1 };
+    const wanted = (entry: AuditEntry) => isAbout(entry, target);
+    const { entries } = await store.entries({ ...ever, ...(target.includes('/') && { target }), wanted });
+    if (entries.length === 0) throw error;
+  }
+}
 
 function timeOf(entry: AuditEntry): Date {
   return new Date(entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt);

@@ -9,9 +9,18 @@ import {
   defineCommand,
   mayPress,
 } from './line/command.ts';
+import { findCluster } from './line/find-service.ts';
 import { findScope, type Scope, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 import { withoutMarks } from './line/spelling.ts';
+
+/** Languages as people call them. */
+const calledSo: Readonly<Record<string, string>> = {
+  english: 'en',
+  英語: 'en',
+  japanese: 'ja',
+  日本語: 'ja',
+};
 
 /** `/ecs language <en|ja>`: in which language this channel is told. What one person alone reads follows their Slack. */
 export const language = defineCommand({
@@ -20,7 +29,12 @@ export const language = defineCommand({
   words: [{ name: 'language', hint: languages.join('|') }],
   flags: [],
   examples: ['language ja', 'language en'],
-  args: z.object({ language: z.enum(languages, 'notALanguage') }),
+  args: z.object({
+    language: z.preprocess(
+      (word) => calledSo[String(word).toLowerCase()] ?? word,
+      z.enum(languages, 'notALanguage'),
+    ),
+  }),
   async run({ language: chosen }, { caller }) {
     requireChannel(caller);
     return { type: 'setting', setting: { type: 'language', language: chosen } };
@@ -48,7 +62,13 @@ async function findPattern(context: Pick<CommandContext, 'ecs' | 'box'>, given: 
     const found = await findScope(context, name).catch(noneSuch);
     if (found !== undefined) return patternOf(found);
   }
-  if (given.includes('*') && wildcard.test(given)) return given;
+  if (given.includes('*') && wildcard.test(given)) {
+    const [cluster = ''] = given.split('/');
+    // As of every name: one that is not there is no slip that stays silent for good.
+    return cluster.includes('*')
+      ? given
+      : `${await findCluster(context.ecs, cluster)}${given.slice(cluster.length)}`;
+  }
   if (given.includes('*') && part.test(given)) return `*/${given}`;
   return patternOf(await findScope(context, given));
 }

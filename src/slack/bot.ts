@@ -26,7 +26,7 @@ import type { LineWorld } from './context.ts';
 import { slackDirectory } from './directory.ts';
 import { createLessons } from './hands-on.ts';
 import { receiveBatch } from './jobs.ts';
-import { channelMessages, postAtMostTwice, postInChannel } from './post.ts';
+import { channelMessages, postAtMostTwice, postDirect, postInChannel } from './post.ts';
 import { createSlackProbe } from './probe.ts';
 import { runReturn } from './revert.ts';
 import { createStory } from './story.ts';
@@ -139,6 +139,8 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
         store: settings,
         announce: (key, channel, message) =>
           postAtMostTwice({ table, now }, key, () => postInChannel(web, channel, message)),
+        direct: (key, userId, message) =>
+          postAtMostTwice({ table, now }, key, () => postDirect(web, userId, message)),
         remind: (at) => queueMuteEnd({ sqs, queueUrl }, at - now()),
       },
       story: createStory({ ...shown, sqs, queueUrl }),

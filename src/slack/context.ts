@@ -84,6 +84,8 @@ export interface LineWorld {
     readonly store: SettingsStore;
     /** Posts in a channel, for one `key` at most twice. Throws CannotPost. */
     readonly announce: (key: string, channel: string, message: Message) => Promise<unknown>;
+    /** The same in a person's direct messages. */
+    readonly direct: (key: string, userId: string, message: Message) => Promise<unknown>;
     /** Has the events function look at this time, epoch milliseconds, for mutes that ended. */
     readonly remind: (at: number) => Promise<void>;
   };

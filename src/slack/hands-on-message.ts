@@ -57,15 +57,17 @@ export async function lookAtLesson(
 }
 
 /**
- * Carries out what a learner asks of their lesson. A press edits its message; a typed line posts one where it was typed, and closes
- * the one before with a hint. Throws CannotPost.
+ * Carries out what a learner asks of their lesson. A press edits its message, or posts another where that can't be edited any more; a typed
+ * line posts one where it was typed, and closes the one before with a hint. Throws CannotPost.
  */
 export async function showLesson(world: LessonWorld, ask: LessonAsk, learner: Learner): Promise<void> {
   const found = await world.store.load(learner.userId);
-  const record = await begin(world, found, ask, learner);
-  const seen = await lookAtLesson(world, record);
+  const seen = await lookAtLesson(world, await begin(world, found, ask, learner));
   const isPressed = ask.of !== undefined && found?.ts !== undefined;
-  return isPressed ? editLesson(world, seen) : postLesson(world, seen, learner, found);
+  if (!isPressed) return postLesson(world, seen, learner, found);
+  const record = await edit(world.web, seen);
+  if (record.ts === undefined) return postLesson(world, { ...seen, record }, learner, undefined);
+  return save(world, record);
 }
 
 /** The learner's record, or a new one. A lesson that is over is shown as it ended, until it is begun again. */
@@ -96,12 +98,7 @@ async function postLesson(
   const ts = await postAtMostTwice({ table, now }, `lesson-${jobId}`, () =>
     postInChannel(web, channelId, message),
   );
-  const { finishedAt } = record.memory;
-  const saved = await store.save(
-    { ...record, channel: channelId, ts, sent: digest },
-    finishedAt === undefined,
-  );
-  if (saved === undefined) throw new Error('Somebody else saved the lesson meanwhile.');
+  await save({ store }, { ...record, channel: channelId, ts, sent: digest });
   if (before?.ts === undefined) return;
   const { channel, ts: old } = before;
   const moved = movedLessonView(record.userId, messagesFor(language));
@@ -118,8 +115,11 @@ export async function editLesson(
   { web, store }: Pick<LessonWorld, 'web' | 'store'>,
   seen: SeenLesson,
 ): Promise<void> {
-  const edited = await edit(web, seen);
-  const saved = await store.save(edited, edited.memory.finishedAt === undefined);
+  return save({ store }, await edit(web, seen));
+}
+
+async function save({ store }: Pick<LessonWorld, 'store'>, record: LessonRecord): Promise<void> {
+  const saved = await store.save(record, record.memory.finishedAt === undefined);
   if (saved === undefined) throw new Error('Somebody else saved the lesson meanwhile.');
 }
 

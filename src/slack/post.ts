@@ -181,3 +181,14 @@ export async function postInChannel(web: WebClient, channel: string, message: Me
     throw refusal === undefined ? error : new CannotPost(channel, refusal, { cause: error });
   }
 }
+
+/** The same in a person's direct messages with the bot. A post to the person's id would stand among those of Slackbot. */
+export async function postDirect(web: WebClient, userId: string, message: Message): Promise<string> {
+  try {
+    const { channel } = await web.conversations.open({ users: userId });
+    return await postInChannel(web, channel?.id ?? userId, message);
+  } catch (error) {
+    const refusal = slackRefusal(error);
+    throw refusal === undefined ? error : new CannotPost(userId, refusal, { cause: error });
+  }
+}

@@ -1,14 +1,16 @@
 import { targetName } from '../aws/ecs/target.ts';
-import { CannotPost, ChangeRefused, type Intent } from '../changes/card.ts';
+import { CannotPost, ChangeRefused, type Intent, Unanswered } from '../changes/card.ts';
 import type { ScaleChange } from '../changes/change.ts';
-import { toldIn } from '../changes/context.ts';
+import { type Story, toldIn } from '../changes/context.ts';
 import { endOf, standingWithout } from '../changes/for-a-time.ts';
 import { goBack, type ReturnJob, returnCard } from '../changes/revert.ts';
 import type { Messages } from '../messages/en/index.ts';
-import { leftAloneView } from '../views/changes/results.ts';
+import { type Message, section, toMessage } from '../views/blocks.ts';
+import { leftAloneView, startedView } from '../views/changes/results.ts';
 import { problemText } from '../views/problem.ts';
 import { recordRefused } from './audit.ts';
 import type { Delivery, LineWorld } from './context.ts';
+import { slackFailure } from './errors.ts';
 import { changeProblem, whatBecame } from './run-line.ts';
 
 /**
@@ -32,10 +34,28 @@ export async function runReturn(
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
   const { desiredCount } = standingWithout(change, endOf(intent, change.forMs ?? 0));
   const due = { ...change, before: { ...change.before, desiredCount } };
-  const context = { ...world, ...delivery, clients: { ecs, autoscaling, ecr } };
+  let isTold = true;
+  // It was promised, and agreed to: it does not hang on a message. Where none can stand, who asked and who approved read it alone.
+  const begin: Story['begin'] = async (...asked) => {
+    try {
+      return await world.story.begin(...asked);
+    } catch (error) {
+      const isRefused = error instanceof CannotPost || error instanceof Unanswered;
+      if (!isRefused && !(delivery.lastTry && slackFailure(error))) throw error;
+      isTold = false;
+      return { link: undefined };
+    }
+  };
+  const story = { ...world.story, begin };
+  const context = { ...world, ...delivery, story, clients: { ecs, autoscaling, ecr } };
   try {
     const went = await goBack(intent, context, audit);
     logger.info('return', { changeId, went });
+    if (went.type === 'went' && !isTold) {
+      const { card: own, outcome } = went.confirmed;
+      const { text } = startedView(own.change, outcome, undefined, messages);
+      await tellAlone(toMessage(text, [section(text)]), intent, { world, messages });
+    }
     if (went.type === 'left') {
       await tell(messages.changes.leftAlone(due, card.askedBy, went.state), intent, {
         world,
@@ -83,6 +103,25 @@ async function tell(text: string, intent: Intent, { world, messages }: Teller, w
     await world.settings.announce(`return-${card.id}${which}`, toldIn(card, world), message);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
-    world.logger.error('It could not be told that a change did not go back', { changeId: card.id });
+    await tellAlone(message, intent, { world, messages }, which);
+  }
+}
+
+/** What the channel does not take, who asked for the change and who approved it read in a direct message; else the log has it. */
+async function tellAlone(message: Message, intent: Intent, { world, messages }: Teller, which = '') {
+  const { card, decidedBy = card.askedBy } = intent;
+  const channel = toldIn(card, world);
+  const text = channel === '' ? message.text : messages.changes.notInChannel(channel, message.text);
+  const [, ...rest] = message.blocks;
+  for (const userId of new Set([card.askedBy, decidedBy])) {
+    try {
+      const key = `return-${card.id}${which}-${userId}`;
+      await world.settings.direct(key, userId, toMessage(text, [section(text), ...rest]));
+    } catch (error) {
+      if (slackFailure(error) === undefined && !(error instanceof CannotPost || error instanceof Unanswered))
+        throw error;
+      const about = { changeId: card.id, userId, text: message.text, error: error as Error };
+      world.logger.error('The end of a change could be told nowhere', about);
+    }
   }
 }

@@ -81,6 +81,31 @@ test('who has lost the right meanwhile gets nothing changed any more; the channe
 }, 60_000);
 
 test.each([
+  ['is_archived', 'shop/api', 3],
+  ['missing_scope', 'shop/web', 4],
+])(
+  'where the channel takes no message any more (%s) it goes back, and who asked reads it alone',
+  async (error, target, to) => {
+    const [, name = ''] = target.split('/');
+    const from = await desiredCount(name);
+    await talk.pressed(`confirm ${talk.cardIn(await talk.typed(`scale ${target} ${to} for 5s`))}`);
+    expect(await desiredCount(name)).toBe(to);
+    const given = bot.sink.answer;
+    bot.sink.answer = (sunk) =>
+      sunk.method === 'chat.postMessage' && String(sunk.body.channel).startsWith('C')
+        ? { body: { ok: false, error } }
+        : given?.(sunk);
+    await waitFor('the return', async () => (await desiredCount(name)) === from, 50_000);
+    const told = await posted(
+      new RegExp(`takes no message of mine.*\`${target}\` is being scaled to ${from}`),
+    );
+    expect(String(told.body.channel)).toMatch(/^[DU]/);
+    bot.sink.answer = given;
+  },
+  60_000,
+);
+
+test.each([
   'scale shop/web 4 for',
   'scale shop/web 4 for ever',
   'scale shop/web 4 until 5s',

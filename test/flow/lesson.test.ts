@@ -169,6 +169,25 @@ test('it is taken up again where it is typed; the message before says where it w
   );
 }, 30_000);
 
+test.each(['cant_update_message', 'a_word_of_tomorrow'])(
+  'where Slack lets no message be edited (%s), Go on posts another',
+  async (error) => {
+    const { says, presses, step, talk } = lesson;
+    const who = talk.someone('U0DEVELOPR');
+    await says('hands-on again', who);
+    await step(who.userId, 'containers', 'in_progress');
+    bot.sink.answer = ({ method }) => (method === 'chat.update' ? { body: { ok: false, error } } : undefined);
+    await presses(`hands-on next --step containers --of ${who.userId}`, who);
+    await waitFor('another message', () =>
+      lesson
+        .shown(who.userId)
+        .some((sunk) => sunk.method === 'chat.postMessage' && cardsOf(sunk).containers === 'complete'),
+    );
+    bot.sink.answer = () => undefined;
+  },
+  30_000,
+);
+
 test('a message that is gone is not missed', async () => {
   const { says, does, step, talk } = lesson;
   bot.sink.answer = ({ method, to }) =>

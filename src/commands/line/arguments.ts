@@ -35,19 +35,28 @@ export function nearest(given: string, candidates: readonly string[], most = 3):
   const wanted = given.toLowerCase();
   const rank = (candidate: string) => {
     const name = candidate.toLowerCase();
-    return name.includes(wanted) || (name !== '' && wanted.includes(name)) ? 0 : distance(wanted, name);
+    const isPart = name.includes(wanted) || wanted.includes(name);
+    return isPart && Math.min(wanted.length, name.length) > 2 ? 0 : slips(wanted, name);
   };
   return candidates
     .map((candidate) => ({ candidate, rank: rank(candidate) }))
-    .filter(({ candidate, rank }) => isNear(rank, Math.max(wanted.length, candidate.length)))
+    .filter(({ candidate, rank }) => isNear(rank, wanted.length, candidate.length))
     .sort((a, b) => a.rank - b.rank || a.candidate.localeCompare(b.candidate))
     .slice(0, most)
     .map(({ candidate }) => candidate);
 }
 
-/** Two slips, or a third of a long name: a swap of two letters counts as two. */
-function isNear(rank: number, length: number): boolean {
-  return rank < length && rank <= Math.max(2, length / 3);
+/** One slip in a word of up to four letters, else two, or a third of a long name. */
+function isNear(rank: number, wanted: number, length: number): boolean {
+  return rank === 0 || rank <= (wanted < 5 ? 1 : Math.max(2, Math.max(wanted, length) / 3));
+}
+
+/** Letters too many, missing or wrong; two that changed places are one slip. */
+function slips(wanted: string, name: string): number {
+  const isSwap = [...wanted].some(
+    (_, at) => wanted.slice(0, at) + wanted[at + 1] + wanted[at] + wanted.slice(at + 2) === name,
+  );
+  return isSwap ? 1 : distance(wanted, name);
 }
 
 /** `--page 2`: only buttons carry it. */

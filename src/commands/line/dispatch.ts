@@ -35,7 +35,7 @@ export async function dispatch<Answer extends AnyReply>(
 ): Promise<Dispatched<Answer>> {
   const [name = 'help', ...words] = readLine(text, context.commands);
   const command = context.commands.find((candidate) => candidate.name === name.toLowerCase());
-  if (!command) throw unknownCommand(name, context.commands);
+  if (!command) throw unknownCommand(name, context.commands, words);
   try {
     return await run(command, words, context);
   } catch (error) {
@@ -92,6 +92,8 @@ function readLine(text: string, commands: readonly CommandDescription[]): string
   // What only buttons carry is never read into a line: an altered button's line is none.
   const isCommand = (word: string) =>
     commands.some((each) => !each.hidden && each.name === word.toLowerCase());
+  // Pasted from a list.
+  if (/^[-*•·‣◦▪–—・]$/.test(words[0] ?? '') && isCommand(words[1] ?? '')) words.shift();
   while (
     words.length > 1 &&
     /^(?:\/[\w-]+|ecs)$/i.test(words[0] ?? '') &&
@@ -145,10 +147,16 @@ export function readArguments(command: CommandDescription, rest: readonly string
   if (extra !== undefined) throw new Refusal({ code: 'tooManyWords', given: extra, ...help });
   for (const [index, { name, hint, optional }] of command.words.entries()) {
     const word = words[index];
-    if (word !== undefined) found[name] = word;
+    if (word !== undefined) found[name] = asSpelt(hint, word);
     else if (!optional) throw new Refusal({ code: 'missingWord', word: hint, ...help });
   }
   return found;
+}
+
+/** A word that the grammar itself has, `all|problems|none`, in its own small letters; names are as they were typed. */
+function asSpelt(hint: string, word: string): string {
+  const lower = word.toLowerCase();
+  return /^[a-z-]+(?:\|[a-z-]+)+$/.test(hint) && hint.split('|').includes(lower) ? lower : word;
 }
 
 /** The words of a line; quotes hold a word together. Throws Refusal for a quote that is never closed. */

@@ -22,7 +22,14 @@ export type Problem =
       readonly example: string;
     }
   /** What only the AWS CLI does. */
-  | { readonly code: 'shellVerb'; readonly given: string; readonly shell: ShellVerb }
+  | {
+      readonly code: 'shellVerb';
+      readonly given: string;
+      readonly shell: ShellVerb;
+      /** What the line named, as far as it did: names of ECS, which no shell reads otherwise. */
+      readonly cluster?: string;
+      readonly name?: string;
+    }
   | { readonly code: 'unknownFlag'; readonly given: string; readonly command: string; readonly usage: string }
   | { readonly code: 'unclosedQuote' }
   | { readonly code: 'missingWord'; readonly word: string; readonly usage: string; readonly example: string }

@@ -15,7 +15,7 @@ const units: Readonly<Record<string, string>> = {
   day: 'd',
 };
 const unitWord = /^(s|m|h|d|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|秒|分|時間|日)$/i;
-const spanWord = /^(\d+)([a-z]+|[秒分時間日]+)$/i;
+const spanWord = /^((?:--[\w-]+=)?\d+)([a-z]+|[秒分時間日]+)$/i;
 /** A name of ECS, and no count, time or flag. */
 const name = /^(?!\d+[smhd]?$)[a-z\d][\w-]*$/i;
 
@@ -32,7 +32,14 @@ export function otherReadings(command: CommandDescription, words: readonly strin
         .map(withoutStop)
         .map(withoutMarks)
         .map((word) => (/^\/?[\w-]+\/[\w-]+\/?$/.test(word) ? word.replace(/^\/|\/$/g, '') : word))
-        .map((word) => asFlag(command, word)),
+        .map((word) => asFlag(command, word))
+        // `+ 2`
+        .flatMap((word, index, all) => {
+          if (/^\d+$/.test(word) && /^[+-]$/.test(all[index - 1] ?? '')) return [];
+          return /^[+-]$/.test(word) && /^\d+$/.test(all[index + 1] ?? '')
+            ? [`${word}${all[index + 1]}`]
+            : [word];
+        }),
     ),
   );
   const readings = [tidy, joined(command, tidy)];
@@ -59,6 +66,7 @@ function withoutFillers({ words: slots }: CommandDescription, words: readonly st
   const kept = words.filter((word, index) => {
     const lower = word.toLowerCase();
     if (lower === 'for') return takesFor;
+    if (lower === 'last' || lower === 'past') return !/^\d/.test(words[index + 1] ?? '');
     if (lower === 'to' || lower === '=') return index === 0;
     if (lower === 'by') return index === 0 || !/^[+-]\d/.test(words[index + 1] ?? '');
     return !(/^(?:tasks?|replicas?|instances?)$/.test(lower) && /^[+-]?\d+$/.test(words[index - 1] ?? ''));
@@ -67,13 +75,15 @@ function withoutFillers({ words: slots }: CommandDescription, words: readonly st
 }
 
 /** `2 hours`, `30 min` and `2hours` as `2h` and `30m`; a count that stands alone is none. */
-function withTimes({ words: slots }: CommandDescription, words: readonly string[]): string[] {
+function withTimes({ words: slots, flags }: CommandDescription, words: readonly string[]): string[] {
+  const asked = [...slots.map(({ hint }) => hint), ...flags.map(({ value = '' }) => value)];
+  const takesTime = asked.some((hint) => /\d[smhd]/.test(hint));
   const times: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
     const next = words[index + 1] ?? '';
     const [, count, unit = ''] = spanWord.exec(word) ?? [];
-    if (/^\d+$/.test(word) && unitWord.test(next) && slots.some((slot) => slot.name === 'duration')) {
+    if (takesTime && /^(?:--[\w-]+=)?\d+$/.test(word) && unitWord.test(next)) {
       times.push(`${word}${unitOf(next)}`);
       index += 1;
     } else times.push(count !== undefined && unitWord.test(unit) ? `${count}${unitOf(unit)}` : word);

@@ -1,6 +1,9 @@
 import { nearest } from './arguments.ts';
 import type { CommandDescription } from './command.ts';
+import { splitTarget } from './find-service.ts';
 import { Refusal, type ShellVerb } from './problem.ts';
+import { withoutStop } from './readings.ts';
+import { withoutMarks } from './spelling.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('restart', 'restart redeploy bounce reload reboot recycle'),
@@ -37,14 +40,18 @@ function of<Value extends string>(value: Value, words: string): Record<string, V
 }
 
 /**
- * What is said to a command that there is none of: what does it, or a read or setting whose name is near. A changing command is never
- * guessed at: a slip of the keyboard must not offer one.
+ * What is said to a command that there is none of: what does it, for the target in its `words`, or a read whose name is near. A change or a
+ * setting is never guessed at: a slip of the keyboard must not offer one.
  */
-export function unknownCommand(given: string, commands: readonly CommandDescription[]): Refusal {
+export function unknownCommand(
+  given: string,
+  commands: readonly CommandDescription[],
+  words: readonly string[] = [],
+): Refusal {
   const shown = commands.filter(({ hidden }) => !hidden);
   const verb = given.toLowerCase();
   const shell = Object.hasOwn(shellVerbs, verb) ? shellVerbs[verb] : undefined;
-  if (shell !== undefined) return new Refusal({ code: 'shellVerb', given, shell });
+  if (shell !== undefined) return new Refusal({ code: 'shellVerb', given, shell, ...namedIn(words) });
   const meant = Object.hasOwn(otherWords, verb)
     ? shown.find(({ name }) => name === otherWords[verb])
     : undefined;
@@ -53,7 +60,7 @@ export function unknownCommand(given: string, commands: readonly CommandDescript
     const example = meant.kind === 'change' ? `help ${meant.name}` : meant.examples[0];
     return new Refusal({ code: 'otherWord', given, command: meant.name, example });
   }
-  const harmless = shown.filter(({ kind }) => kind !== 'change');
+  const harmless = shown.filter(({ kind }) => kind === 'read');
   const [like] = nearest(
     given,
     harmless.map(({ name }) => name),
@@ -65,4 +72,15 @@ export function unknownCommand(given: string, commands: readonly CommandDescript
     given,
     ...(like !== undefined && example !== undefined && { like: { name: like, example } }),
   });
+}
+
+/** The target that a line names: `shop/web`, or a word that stands alone. */
+function namedIn(words: readonly string[]): { readonly cluster?: string; readonly name?: string } {
+  const named = words.map((word) => withoutMarks(withoutStop(word)));
+  const given = named.find((word) => word.includes('/')) ?? (named.length === 1 ? named[0] : undefined);
+  if (given === undefined) return {};
+  const { cluster, name } = splitTarget(given.replace(/^\/|\/$/g, ''));
+  const isName = (text: string | undefined) => text !== undefined && /^[a-z0-9][\w-]{0,254}$/i.test(text);
+  if (!isName(name) || (cluster !== undefined && !isName(cluster))) return {};
+  return { ...(cluster !== undefined && { cluster }), name };
 }

@@ -163,6 +163,8 @@ export const changes = {
       : 'so it did not.';
     return `:warning: ${due(change)}, as ${person(askedBy)} asked, but three tries failed, ${end}`;
   },
+  notInChannel: (channel: string, text: string): string =>
+    `:warning: <#${escapeText(channel)}> takes no message of mine, so you read it here. ${text}`,
   restoreButton: 'Restore auto scaling',
   goBackButton: (count: number): string => `Scale to ${count}`,
 };

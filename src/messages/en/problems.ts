@@ -134,15 +134,18 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: 'administrators have suspended posting', remedy: elsewhere },
 };
 
-/** What does it instead; the lines are to be changed before they are run. */
-const shellVerbs: { readonly [Verb in ShellVerb]: string } = {
-  restart:
-    'To restart a service, run `aws ecs update-service --cluster shop --service web --force-new-deployment` in a shell.',
-  deploy:
-    'To deploy, run `aws ecs update-service --cluster shop --service web --task-definition web:7` in a shell; its rollout is posted in the channel.',
-  rollback: `To roll back, run \`aws ecs update-service --cluster shop --service web --task-definition web:6\` in a shell, with the revision that ran before; ${line('service shop/web')} shows what runs now.`,
-  exec: 'To open a shell in a task, run `aws ecs execute-command --cluster shop --task <task id> --interactive --command sh`.',
-  run: 'To run a task, use `aws ecs run-task --cluster shop --task-definition import-prices` in a shell; how it ends is posted in the channel.',
+/** What does it instead; what the line did not name stands in angle brackets. */
+const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
+  restart: (cluster, service) =>
+    `To restart a service, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --force-new-deployment`)} in a shell.`,
+  deploy: (cluster, service) =>
+    `To deploy, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell; its rollout is posted in the channel.`,
+  rollback: (cluster, service) =>
+    `To roll back, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell, with the revision that ran before; ${line(`service ${cluster}/${service}`)} shows what runs now.`,
+  exec: (cluster) =>
+    `To open a shell in a task, run ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)}.`,
+  run: (cluster, family) =>
+    `To run a task, use ${code(`aws ecs run-task --cluster ${cluster} --task-definition ${family}`)} in a shell; how it ends is posted in the channel.`,
 };
 
 /** One sentence for each problem, and what to do instead. */
@@ -153,7 +156,8 @@ export const problems: ProblemSentences = {
       : `There is no command ${code(given)}. Did you mean ${code(like.name)}, for example ${line(like.example)}? ${line('help')} lists them all.`,
   otherWord: ({ given, command, example }) =>
     `There is no command ${code(given)}. ${code(command)} is what you want: ${line(example)}.`,
-  shellVerb: ({ given, shell }) => `There is no command ${code(given)}. ${shellVerbs[shell]}`,
+  shellVerb: ({ given, shell, cluster = '<cluster>', name = shell === 'run' ? '<family>' : '<service>' }) =>
+    `There is no command ${code(given)}. ${shellVerbs[shell](cluster, name)}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
   unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',

@@ -154,6 +154,8 @@ export const changes = {
       : '戻していません。';
     return `:warning: ${person(askedBy)}の依頼で ${due(change)}時刻ですが、3 回続けて失敗しました。${end}`;
   },
+  notInChannel: (channel, text) =>
+    `:warning: <#${escapeText(channel)}> に投稿できないため、ここでお知らせします。${text}`,
   restoreButton: '自動スケーリングを元に戻す',
   goBackButton: (count) => `${count} 個にスケール`,
 } satisfies Catalogue<typeof english>;

@@ -142,14 +142,17 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
 
-const shellVerbs: { readonly [Verb in ShellVerb]: string } = {
-  restart:
-    'サービスを再起動するには、シェルで `aws ecs update-service --cluster shop --service web --force-new-deployment` を実行してください。',
-  deploy:
-    'デプロイするには、シェルで `aws ecs update-service --cluster shop --service web --task-definition web:7` を実行してください。経過はチャンネルに投稿します。',
-  rollback: `ロールバックするには、シェルで \`aws ecs update-service --cluster shop --service web --task-definition web:6\` を、以前のリビジョンを指定して実行してください。現在のリビジョンは ${line('service shop/web')} で確認できます。`,
-  exec: 'タスク内でシェルを開くには、 `aws ecs execute-command --cluster shop --task <タスク ID> --interactive --command sh` を実行してください。',
-  run: 'タスクを実行するには、シェルで `aws ecs run-task --cluster shop --task-definition import-prices` を実行してください。結果はチャンネルに投稿します。',
+const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
+  restart: (cluster, service) =>
+    `サービスを再起動するには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --force-new-deployment`)} を実行してください。`,
+  deploy: (cluster, service) =>
+    `デプロイするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を実行してください。経過はチャンネルに投稿します。`,
+  rollback: (cluster, service) =>
+    `ロールバックするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を、以前のリビジョンを指定して実行してください。現在のリビジョンは ${line(`service ${cluster}/${service}`)} で確認できます。`,
+  exec: (cluster) =>
+    `タスク内でシェルを開くには、 ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)} を実行してください。`,
+  run: (cluster, family) =>
+    `タスクを実行するには、シェルで ${code(`aws ecs run-task --cluster ${cluster} --task-definition ${family}`)} を実行してください。結果はチャンネルに投稿します。`,
 };
 
 /** {@link english} in Japanese. */
@@ -160,7 +163,8 @@ export const problems: typeof english = {
       : `${code(given)} というコマンドはありません。もしかして ${code(like.name)} ですか? たとえば ${line(like.example)} のように入力します。一覧は ${line('help')} で確認できます。`,
   otherWord: ({ given, command, example }) =>
     `${code(given)} というコマンドはありません。代わりに ${code(command)} を使ってください: ${line(example)}`,
-  shellVerb: ({ given, shell }) => `${code(given)} というコマンドはありません。${shellVerbs[shell]}`,
+  shellVerb: ({ given, shell, cluster = '<cluster>', name = shell === 'run' ? '<family>' : '<service>' }) =>
+    `${code(given)} というコマンドはありません。${shellVerbs[shell](cluster, name)}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,
   unclosedQuote: () => '引用符が閉じられていません。閉じるか、取り除いてください。',

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { splitLine } from '../../../src/commands/line/dispatch.ts';
 import { commands } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { problemText } from '../../../src/views/problem.ts';
 import { refusalOf } from './refusal-of.ts';
 import { startTestAccount } from './start-test-account.ts';
 
@@ -272,4 +274,66 @@ test.each([
   ['stop shop/web', 'stop-task'],
 ])('%s is another word for %s', async (line, command) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'otherWord', command });
+});
+
+test.each([
+  ['restart hands-on/hello-world', 'restart', { cluster: 'hands-on', name: 'hello-world' }],
+  ['rollback *shop/api*?', 'rollback', { cluster: 'shop', name: 'api' }],
+  ['deploy web', 'deploy', { name: 'web' }],
+  ['run shop/import-prices', 'run', { cluster: 'shop', name: 'import-prices' }],
+  ['exec $(reboot)/web', 'exec', {}],
+  ["restart 'shop;x/web'", 'restart', {}],
+  ['restart the web please', 'restart', {}],
+])('%s gets a line for what it names, and for nothing else', async (line, shell, named) => {
+  const problem = await refusalOf(account.run(line));
+  expect(problem).toEqual({ code: 'shellVerb', given: shell, shell, ...named });
+  expect(problemText(problem, en)).not.toMatch(/shop web|--service web:/);
+  expect(problemText(problem, en)).toContain(
+    'cluster' in named ? `--cluster ${named.cluster}` : '--cluster &lt;cluster&gt;',
+  );
+});
+
+test.each(['out', '-', 's', 'e', 'in', 'on', 'ops', 'hi', 'web', 'what', 'mtue', 'wacth', 'languge'])(
+  'no guess is made at %s',
+  async (given) => {
+    const problem = await refusalOf(account.run(given));
+    expect(problem.code === 'unknownCommand' && problem.like).toBe(undefined);
+  },
+);
+
+test('two letters that changed places are one slip', async () => {
+  expect(await refusalOf(account.run('lgos'))).toMatchObject({ like: { name: 'logs' } });
+  expect(await refusalOf(account.run('service shop/wbe'))).toMatchObject({ nearest: ['shop/web'] });
+});
+
+const outcomeOf = async (line: string) => (await account.run(line)).outcome as unknown;
+test.each([
+  ['- service shop/web', 'service shop/web'],
+  ['• services', 'services'],
+  ['watch shop/web Problems', 'watch shop/web problems'],
+  ['watch shop/web ALL', 'watch shop/web all'],
+  ['language Ja', 'language ja'],
+  ['language ＪＡ', 'language ja'],
+  ['language English', 'language en'],
+  ['language 日本語', 'language ja'],
+  ['hands-on Next', 'hands-on next'],
+  ['events shop/web --since 2 hours', 'events shop/web --since 2h'],
+  ['events shop/web --since=2 hours', 'events shop/web --since=2h'],
+  ['events shop/web --since=2時間', 'events shop/web --since=2h'],
+  ['audit shop/web 7 days', 'audit shop/web 7d'],
+  ['audit last 24h', 'audit 24h'],
+  ['audit shop/web last 7 days', 'audit shop/web 7d'],
+  ['audit today', 'audit 24h'],
+  ['scale shop/web + 2', 'scale shop/web +2'],
+  ['scale shop/web - 2', 'scale shop/web -2'],
+])('%s is %s', async (line, plain) => {
+  expect(await outcomeOf(line)).toEqual(await outcomeOf(plain));
+});
+
+test.each([
+  ['audit shop/wbe', { code: 'unknownService', nearest: ['shop/web'] }],
+  ['audit nobody', { code: 'unknownTarget', given: 'nobody' }],
+  ['watch Shop/* all', { code: 'unknownCluster', given: 'Shop', nearest: ['shop'] }],
+])('%s is refused, for there is none', async (line, problem) => {
+  expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });

@@ -1,6 +1,6 @@
 /** What Slack itself vouches for: ids and links, which a view may write into mark-up. */
 const trusted = new Set([
-  ...['code', 'also', 'kind', 'why', 'level', 'type', 'check', 'became'],
+  ...['code', 'also', 'kind', 'why', 'level', 'type', 'check', 'became', 'shell'],
   ...['operators', 'asker', 'askedBy', 'decidedBy', 'userId', 'channel', 'channelId', 'askable'],
 ]);
 
