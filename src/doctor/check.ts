@@ -78,8 +78,8 @@ interface DoctorTable {
   readonly read: () => Promise<unknown>;
 }
 
-/** How bad a finding is. WARN: it works, but something wants attention. */
-export type Level = 'OK' | 'WARN' | 'FAIL';
+/** How bad a finding is. WARN: it works, but something wants attention. NOTE: nothing was checked, but it should be known. */
+export type Level = 'OK' | 'NOTE' | 'WARN' | 'FAIL';
 
 /** What the doctor found out about one thing, as a value: the catalogue says it, and what to do about it. Times are epoch milliseconds. */
 export type Finding = { readonly level: Level } & (

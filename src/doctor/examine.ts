@@ -28,7 +28,7 @@ const checks: Readonly<Record<CheckName, Check>> = {
   concurrency: checkConcurrency,
 };
 
-const severity = { FAIL: 0, WARN: 1, OK: 2 } as const;
+const severity = { FAIL: 0, WARN: 1, NOTE: 2, OK: 3 } as const;
 
 /**
  * Asks every part of the bot whether it is well, all at once; what is worst comes first. A check that fails itself, or that takes

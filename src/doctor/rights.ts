@@ -65,7 +65,7 @@ function judgeRights(attempted: readonly Attempted[], untried: readonly string[]
     findings.push({ level: 'WARN', code: 'rightsUnclear', actions: names(unclear), message });
   }
   if (held > 0) findings.push({ level: 'OK', code: 'rightsHeld', count: held });
-  if (untried.length > 0) findings.push({ level: 'OK', code: 'rightsUntried', actions: untried });
+  if (untried.length > 0) findings.push({ level: 'NOTE', code: 'rightsUntried', actions: untried });
   return findings;
 }
 

@@ -16,7 +16,7 @@ export async function checkChannel({ slack, defaultChannel, alarmTopic }: Doctor
   return [
     await judgeChannel(slack, defaultChannel),
     alarmTopic === ''
-      ? { level: 'OK', code: 'alarmsInSlackOnly' }
+      ? { level: 'NOTE', code: 'alarmsInSlackOnly' }
       : { level: 'OK', code: 'alarmsInTopicToo', topic: alarmTopic.split(':').at(-1) ?? alarmTopic },
   ];
 }

@@ -21,7 +21,7 @@ export const doctor = {
         ]
           .map(([count, status]) => `${count} ${status}`)
           .join(', ')}`,
-  sign: { OK: ':white_check_mark:', WARN: ':warning:', FAIL: ':red_circle:' },
+  sign: { OK: ':white_check_mark:', NOTE: ':information_source:', WARN: ':warning:', FAIL: ':red_circle:' },
   checks: {
     token: 'the bot token',
     slack: 'Slack',

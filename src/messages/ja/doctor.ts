@@ -23,7 +23,7 @@ export const doctor = {
         ]
           .map(([count, status]) => `${status} ${count}`)
           .join(', ')}`,
-  sign: { OK: ':white_check_mark:', WARN: ':warning:', FAIL: ':red_circle:' },
+  sign: { OK: ':white_check_mark:', NOTE: ':information_source:', WARN: ':warning:', FAIL: ':red_circle:' },
   checks: {
     token: 'ボットトークン',
     slack: 'Slack',

@@ -22,8 +22,9 @@ export function doctorView({ findings }: DoctorReply, messages: Messages, { shar
   const texts = findings.map((finding) => ({ ...finding, text: findingText(finding, messages) }));
   const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
   const title = words.title(count('FAIL'), count('WARN'), count('OK'));
-  const troubles = texts.filter(({ level }) => level !== 'OK');
-  const well = texts.filter(({ level }) => level === 'OK');
+  const isTrouble = ({ level }: { readonly level: Level }) => level === 'FAIL' || level === 'WARN';
+  const troubles = texts.filter(isTrouble);
+  const well = texts.filter((each) => !isTrouble(each));
   const line = ({ level, text }: { readonly level: Level; readonly text: string }) =>
     `${words.sign[level]} *${level}*  ${text}`;
   return toMessage([title, ...troubles.map(line), ...well.map(line)].join('\n'), [

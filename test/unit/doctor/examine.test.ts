@@ -2,6 +2,8 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import type { DoctorWorld, Finding } from '../../../src/doctor/check.ts';
 import { examine } from '../../../src/doctor/examine.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { doctorView } from '../../../src/views/replies/doctor.ts';
 import { startTestPatient } from './start-test-patient.ts';
 
 /** What is not well with a bot of which this is broken. */
@@ -171,4 +173,18 @@ test('people are asked for once each, channels and "everyone" not at all, and tw
   expect(asked).toEqual([who.slice(0, 20)]);
   expect(findings).toContainEqual({ level: 'WARN', code: 'peopleUnknown', ids: ['U3'] });
   expect(findings).toContainEqual({ level: 'OK', code: 'peopleKnown', known: 19, unasked: 6 });
+});
+
+test('what was not tried, and what is only to be known, has a mark of its own and is no check that is well', () => {
+  const findings = [
+    { level: 'NOTE', code: 'rightsUntried', actions: ['sqs:SendMessage'] },
+    { level: 'NOTE', code: 'alarmsInSlackOnly' },
+    { level: 'OK', code: 'scopesComplete' },
+  ] as const;
+  const { text } = doctorView({ kind: 'doctor', findings } as never, en, { shared: false } as never);
+  expect(text.split('\n').map((line) => line.slice(0, 22))).toEqual([
+    'All is well: 1 checks',
+    ...[0, 1].map(() => ':information_source: *'),
+    expect.stringMatching(/^:white_check_mark:/),
+  ]);
 });

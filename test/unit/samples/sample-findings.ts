@@ -42,7 +42,7 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   slackAnswers: { level: 'OK', code: 'slackAnswers', team: 'Shop' },
   scopesComplete: { level: 'OK', code: 'scopesComplete' },
   rightsHeld: { level: 'OK', code: 'rightsHeld', count: 20 },
-  rightsUntried: { level: 'OK', code: 'rightsUntried', actions: ['sqs:SendMessage'] },
+  rightsUntried: { level: 'NOTE', code: 'rightsUntried', actions: ['sqs:SendMessage'] },
   ruleEnabled: { level: 'OK', code: 'ruleEnabled', rule: 'ecs-ops-bot-prod-ecs' },
   sweepHeard: { level: 'OK', code: 'sweepHeard', ...heard },
   eventHeard: { level: 'OK', code: 'eventHeard', ...heard },
@@ -54,7 +54,7 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   tableAnswers: { level: 'OK', code: 'tableAnswers', table: 'ecs-ops-bot-prod' },
   accessUsable: { level: 'OK', code: 'accessUsable', grants: 3 },
   peopleKnown: { level: 'OK', code: 'peopleKnown', known: 4, unasked: 0 },
-  alarmsInSlackOnly: { level: 'OK', code: 'alarmsInSlackOnly' },
+  alarmsInSlackOnly: { level: 'NOTE', code: 'alarmsInSlackOnly' },
   alarmsInTopicToo: { level: 'OK', code: 'alarmsInTopicToo', topic: 'on-call' },
   channelKnown: { level: 'OK', code: 'channelKnown', channel: 'C024BE7LR' },
 };
