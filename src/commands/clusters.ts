@@ -9,6 +9,8 @@ export interface ClustersReply {
   readonly total: number;
   readonly page: number;
   readonly pages: number;
+  /** There is none, and the hands-on would make the first. */
+  readonly learn?: boolean;
 }
 
 /** What a phone shows without much scrolling. */
@@ -22,11 +24,13 @@ export const clusters = defineCommand({
   flags: [pageFlag, shareFlag],
   examples: ['clusters'],
   args: z.object({ page: pageSchema }),
-  async run({ page: wanted }, { ecs }): Promise<CommandResult<ClustersReply>> {
+  async run({ page: wanted }, { ecs, handsOn }): Promise<CommandResult<ClustersReply>> {
     const found = await describeClusters(ecs, await listClusters(ecs));
     const ordered = found.sort((a, b) => a.name.localeCompare(b.name));
     const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
-    const reply: ClustersReply = { kind: 'clusters', clusters: items, total: found.length, page, pages };
+    const learn = found.length === 0 && handsOn !== undefined;
+    const shown = { clusters: items, total: found.length, page, pages };
+    const reply: ClustersReply = { kind: 'clusters', ...shown, ...(learn && { learn }) };
     return { type: 'reply', reply };
   },
 });

@@ -32,6 +32,8 @@ export interface ServicesReply {
   readonly unsteady: number;
   readonly page: number;
   readonly pages: number;
+  /** There is not even a cluster, and the hands-on would make the first. */
+  readonly learn?: boolean;
 }
 
 /** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
@@ -48,7 +50,7 @@ export const services = defineCommand({
   flags: [pageFlag, shareFlag],
   examples: ['services shop', 'services'],
   args: z.object({ cluster: z.string().optional(), page: pageSchema }),
-  async run({ cluster, page: wanted }, { ecs }): Promise<CommandResult<ServicesReply>> {
+  async run({ cluster, page: wanted }, { ecs, handsOn }): Promise<CommandResult<ServicesReply>> {
     const clusters = cluster === undefined ? await listClusters(ecs) : [nameFromArn(cluster)];
     const found =
       cluster === undefined
@@ -67,6 +69,7 @@ export const services = defineCommand({
         unsteady: found.filter((service) => !isSteady(service)).length,
         page,
         pages,
+        ...(clusters.length === 0 && handsOn !== undefined && { learn: true }),
       },
     };
   },

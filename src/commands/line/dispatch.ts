@@ -1,4 +1,5 @@
 import { parseArgsStringToArgv } from 'string-argv';
+import { listClusters } from '../../aws/ecs/clusters.ts';
 import {
   type AnyReply,
   type Command,
@@ -40,6 +41,8 @@ export async function dispatch<Answer extends AnyReply>(
     return await run(command, words, context);
   } catch (error) {
     if (!(error instanceof Refusal) || !misread.has(error.problem.code)) throw error;
+    const empty = await whereEmpty(error, command, context);
+    if (empty !== undefined) throw empty;
     return otherwise(error, command, words, context);
   }
 }
@@ -49,6 +52,22 @@ const misread: ReadonlySet<Problem['code']> = new Set([
   ...(['tooManyWords', 'missingWord', 'badWord', 'unknownFlag', 'nameOnly'] as const),
   ...(['unknownCluster', 'unknownService', 'unknownTarget', 'unknownTask', 'unknownRepository'] as const),
 ]);
+
+/** In a region without a cluster it helps nobody to hear how a service is named. One ListClusters, of a line that lacks one. */
+async function whereEmpty(
+  { problem }: Refusal,
+  { words, only }: CommandDescription,
+  { ecs, handsOn }: CommandContext,
+): Promise<Refusal | undefined> {
+  const wantsTarget = only === undefined && words.some(({ hint }) => hint.includes('cluster'));
+  const lacks =
+    problem.code === 'missingWord' || /^unknown(?:Cluster|Service|Target|Task)$/.test(problem.code);
+  if (!wantsTarget || !lacks) return undefined;
+  const clusters = await listClusters(ecs).catch(() => undefined);
+  return clusters?.length === 0
+    ? new Refusal({ code: 'nothingHere', learn: handsOn !== undefined })
+    : undefined;
+}
 
 async function run<Answer extends AnyReply>(
   command: Command<Answer>,

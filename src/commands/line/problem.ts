@@ -30,6 +30,8 @@ export type Problem =
       readonly cluster?: string;
       readonly name?: string;
     }
+  /** Not a cluster in the region; `learn`: the hands-on would make the first. */
+  | { readonly code: 'nothingHere'; readonly learn: boolean }
   | { readonly code: 'unknownFlag'; readonly given: string; readonly command: string; readonly usage: string }
   | { readonly code: 'unclosedQuote' }
   | { readonly code: 'missingWord'; readonly word: string; readonly usage: string; readonly example: string }

@@ -76,7 +76,8 @@ export const handsOn = {
     },
     'clean-up': {
       title: 'Clean up, and see the proof',
-      idea: 'What is there costs money, tasks and load balancer the most. The service goes before the cluster, which must be empty; the rest goes with one command, which proves in the end that nothing is left. This card sees it too.',
+      idea: 'The service goes before the cluster, which must be empty; the rest goes with one command, which proves in the end that nothing is left. This card sees it too.',
+      costs: 'What is there costs money, tasks and load balancer the most.',
       afterService: 'When the service and the cluster are gone:',
     },
   },

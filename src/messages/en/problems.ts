@@ -100,6 +100,8 @@ function didYouMean(names: readonly string[]): string {
 }
 
 const line = (text: string) => code(`/ecs ${text}`);
+/** In a region without a cluster, where the hands-on is deployed. */
+export const learnLine = `${line('hands-on')} makes the first one with you.`;
 
 const thrice = 'AWS or Slack did not answer in time, three times in a row';
 
@@ -158,6 +160,7 @@ export const problems: ProblemSentences = {
     `There is no command ${code(given)}. ${code(command)} is what you want: ${line(example)}.`,
   shellVerb: ({ given, shell, cluster = '<cluster>', name = shell === 'run' ? '<family>' : '<service>' }) =>
     `There is no command ${code(given)}. ${shellVerbs[shell](cluster, name)}`,
+  nothingHere: ({ learn }) => `There is no cluster in this region.${learn ? ` ${learnLine}` : ''}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} has no option ${code(given)}. Usage: ${line(usage)}`,
   unclosedQuote: () => 'A quote is opened but not closed. Close it, or leave it out.',

@@ -1,4 +1,5 @@
 import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { learnLine } from './problems.ts';
 import { reads } from './reads.ts';
 
 const amount = (count: number, one: string) => (count === 1 ? `1 ${one}` : `${count} ${one}s`);
@@ -135,6 +136,7 @@ export const replies = {
     more: 'One command in detail: `/ecs help scale`',
     share: '`--share` shows the answer to the whole channel.',
   },
+  learn: learnLine,
   services: {
     title: (cluster: string | undefined) => (cluster === undefined ? 'Services' : `Services of ${cluster}`),
     none: (cluster: string | undefined) =>

@@ -7,7 +7,7 @@ const list = (names: readonly string[]) => {
   return names.length > 12 ? `${shown} … (全 ${names.length} 件)` : shown;
 };
 const number = new Intl.NumberFormat('ja');
-const deploy = 'もう一度デプロイしてください ( `npm run deploy` )。';
+const deploy = 'もう一度デプロイしてください (`npm run deploy`)。';
 const secrets = '`npm run secrets` で書き直してください。デプロイは不要です。';
 const again = '1 分ほど待ってから、もう一度診断してください。';
 

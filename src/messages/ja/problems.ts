@@ -56,7 +56,7 @@ function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): s
 
 const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notACount: (given) =>
-    `${given} はタスク数ではありません。整数 ( \`4\` ) または増減 ( \`+1\` , \`-1\` ) を入力してください。`,
+    `${given} はタスク数ではありません。整数 (\`4\`) または増減 (\`+1\`, \`-1\`) を入力してください。`,
   notAPage: (given) => `${given} はページ番号ではありません。`,
   notANumber: (given) => `${given} は整数ではありません。`,
   notAnImage: (given) =>
@@ -105,6 +105,7 @@ function didYouMean(names: readonly string[]): string {
 }
 
 const line = (text: string) => code(`/ecs ${text}`);
+export const learnLine = `${line('hands-on')} で最初のクラスターを作成できます。`;
 
 const thrice = 'AWS または Slack から 3 回続けて時間内に応答がありませんでした';
 
@@ -165,6 +166,7 @@ export const problems: typeof english = {
     `${code(given)} というコマンドはありません。代わりに ${code(command)} を使ってください: ${line(example)}`,
   shellVerb: ({ given, shell, cluster = '<cluster>', name = shell === 'run' ? '<family>' : '<service>' }) =>
     `${code(given)} というコマンドはありません。${shellVerbs[shell](cluster, name)}`,
+  nothingHere: ({ learn }) => `このリージョンにはクラスターがありません。${learn ? ` ${learnLine}` : ''}`,
   unknownFlag: ({ given, command, usage }) =>
     `${code(command)} に ${code(given)} というオプションはありません。使い方: ${line(usage)}`,
   unclosedQuote: () => '引用符が閉じられていません。閉じるか、取り除いてください。',
@@ -211,7 +213,7 @@ export const problems: typeof english = {
     memories.length === 0
       ? `ここで使える CPU ユニットは 256、512、1024、2048、4096 です。 ${cpu} は使えません。`
       : `CPU ${cpu} ユニットで使えるメモリは ${memories.length > 3 ? `${memories[0]}～${memories.at(-1)} MiB (1024 単位)` : `${memories.join('、')} MiB`} です。 ${memory} は使えません。`,
-  notAPort: ({ given }) => `${code(given)} はポート番号ではありません。 1～65535 の数値を入力してください。`,
+  notAPort: ({ given }) => `${code(given)} はポート番号ではありません。1～65535 の数値を入力してください。`,
   noPort: ({ taskDefinition }) =>
     `${code(taskDefinition)} の最初のコンテナはポートを公開していないため、ロードバランサーから接続できません。`,
   unknownRepository: ({ given, nearest }) =>
@@ -324,7 +326,7 @@ export const whoami = {
   person: (userId, groups) =>
     `${namedInGrant(userId)} さん: ワークスペースのメンバー${groups.length > 0 ? `、${groups.map(namedInGrant).join(', ')} のメンバー` : ''}`,
   grant: ({ name, may, on }) =>
-    `*${escapeText(name)}* : ${on.length === 1 && on[0] === '*' ? 'すべてのサービスの' : `${codes(on)} の`} ${may.length === 1 && may[0] === 'change' ? '変更' : codes(may)}`,
+    `*${escapeText(name)}* : ${on.length === 1 && on[0] === '*' ? 'すべてのサービスの' : `${codes(on)} の`}${may.length === 1 && may[0] === 'change' ? '変更' : ` ${codes(may)}`}`,
   by: (ids) => `対象 ${ids.map(namedInGrant).join(', ')}`,
   maxDesired: (most) => `タスクは ${most} 個まで`,
   minRunning: (least) => `正常なタスクを ${least} 個以上残す、デプロイ中や保護中の停止は不可`,

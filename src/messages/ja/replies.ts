@@ -5,6 +5,7 @@ import type {
   stopped as englishStopped,
 } from '../en/replies.ts';
 import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { learnLine } from './problems.ts';
 import { reads } from './reads.ts';
 
 const number = new Intl.NumberFormat('ja');
@@ -139,6 +140,7 @@ export const replies = {
     more: '1 つのコマンドの詳細: `/ecs help scale`',
     share: '`--share` を付けると、結果をチャンネル全体に表示します。',
   },
+  learn: learnLine,
   services: {
     title: (cluster) => (cluster === undefined ? 'サービス' : `${cluster} のサービス`),
     none: (cluster) =>

@@ -57,7 +57,9 @@ function plain(part: RichPart): string[] {
 export function stepDetails(id: StepId, lesson: Lesson, messages: Messages): RichPart[] {
   const { steps, inSlack } = messages.handsOn;
   const line = stepLine(id, lesson);
+  const costs = id === 'clean-up' && lesson.where.endpoint === undefined;
   return [
+    ...(costs ? [{ type: 'text', text: steps['clean-up'].costs } as const] : []),
     { type: 'text', text: steps[id].idea },
     ...ownParts(id, lesson, messages),
     ...(line === undefined

@@ -19,7 +19,7 @@ import {
 export function clustersView(reply: ClustersReply, messages: Messages, { shared }: ViewContext): Message {
   const { replies } = messages;
   const words = replies.clusters;
-  if (reply.total === 0) return toMessage(words.none, [section(words.none)]);
+  if (reply.total === 0) return noneView(words.none, reply, messages);
   const summary = words.summary(reply.total);
   const rows = reply.clusters.map((cluster) => ({ name: cluster.name, text: clusterRow(cluster, messages) }));
   return toMessage([`${words.title}: ${summary}`, ...rows.map(({ text }) => text)].join('\n'), [
@@ -35,6 +35,11 @@ export function clustersView(reply: ClustersReply, messages: Messages, { shared 
           lineButton(replies.refresh, `clusters --page ${reply.page}`, 'refresh'),
         ]),
   ]);
+}
+
+function noneView(none: string, { learn }: { readonly learn?: boolean }, { replies }: Messages): Message {
+  const text = learn ? `${none} ${replies.learn}` : none;
+  return toMessage(text, [section(text)]);
 }
 
 function clusterRow(cluster: Cluster, { replies: { clusters: words } }: Messages): string {
@@ -54,7 +59,7 @@ function clusterDot({ status }: Cluster): string {
 export function servicesView(reply: ServicesReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.replies.services;
   const title = words.title(reply.cluster);
-  if (reply.total === 0) return toMessage(words.none(reply.cluster), [section(words.none(reply.cluster))]);
+  if (reply.total === 0) return noneView(words.none(reply.cluster), reply, messages);
   const summary = words.summary(reply.total, reply.unsteady);
   const line = reply.cluster === undefined ? 'services' : `services ${reply.cluster}`;
   const footer =

@@ -81,10 +81,11 @@ export function whyView(
   const words = messages.replies.why;
   if (found === undefined) {
     const none = message === undefined ? words.none(scope) : messageText(message, messages);
-    const target = scope === undefined ? 'services' : `service ${scope}`;
     return toMessage(none, [
       section(none),
-      view.shared ? undefined : actions([lineButton(words.service, target, 'service')]),
+      view.shared || scope === undefined
+        ? undefined
+        : actions([lineButton(words.service, `service ${scope}`, 'service')]),
     ]);
   }
   const parts = [

@@ -16,11 +16,11 @@ import { memoryBlackBox } from './memory-black-box.ts';
 const start = Date.UTC(2026, 10, 23, 12);
 
 /** The seeded account of the local world behind real clients, on a clock that a test moves, and every call that was answered. */
-export async function startTestAccount() {
+export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'all' | 'none' } = {}) {
   const place = { accountId: '123456789012', region: 'us-east-1' };
   const clock = createVirtualClock(start);
   const calls: string[] = [];
-  const account = createAccount({ ...place, clock, speed: 1, onEvent: () => {} });
+  const account = createAccount({ ...place, clock, seeds, speed: 1, onEvent: () => {} });
   const aws = await startAws({
     port: 0,
     ...place,

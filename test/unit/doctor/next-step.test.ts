@@ -3,7 +3,7 @@ import { messagesFor } from '../../../src/messages/messages-for.ts';
 import { findingText } from '../../../src/views/replies/doctor.ts';
 import { sampleFindings } from '../samples/sample-findings.ts';
 
-const ill = sampleFindings.filter(({ level }) => level !== 'OK');
+const ill = sampleFindings.filter(({ level }) => level === 'WARN' || level === 'FAIL');
 
 /** Whatever is not well says what to do: a line for a shell, or a sentence that begins with what is to be done. */
 const step =

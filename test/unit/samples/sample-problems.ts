@@ -8,6 +8,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     like: { name: 'services', example: 'services shop' },
   },
   otherWord: { code: 'otherWord', given: 'ls', command: 'services', example: 'services shop' },
+  nothingHere: { code: 'nothingHere', learn: true },
   shellVerb: { code: 'shellVerb', given: 'rollback', shell: 'rollback' },
   unknownFlag: { code: 'unknownFlag', given: '--all', command: 'services', usage: 'services [cluster]' },
   unclosedQuote: { code: 'unclosedQuote' },
