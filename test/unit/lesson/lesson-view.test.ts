@@ -115,3 +115,14 @@ test('a line that is copied into a shell asks the AWS that the lesson asks', () 
   expect(textAt('push', local)).toContain('npm run hands-on -- push hello-world --local');
   expect(textAt('push', aws)).not.toContain('curl');
 });
+
+test('what is on the learner’s machine costs nothing', () => {
+  const endpoint = 'http://127.0.0.1:4566';
+  for (const [messages, costs] of [
+    [en, 'costs money'],
+    [ja, '料金がかかり'],
+  ] as const) {
+    expect(lessonView(lessonAt('emptied', 1, aws), messages).text).toContain(costs);
+    expect(lessonView(lessonAt('emptied', 1, { ...aws, endpoint }), messages).text).not.toContain(costs);
+  }
+});
