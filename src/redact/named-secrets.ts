@@ -22,7 +22,7 @@ const typedDigits =
   /(?:[ \t]{1,4}for[ \t]{1,4}(?:(?:the|user|account)[ \t]{1,4}){0,2}[\w.@+-]{1,80}(?=[ \t]{0,4}[:=]|[ \t]{1,4}(?:is|was)\b))?\\{0,31}["'`]?[ \t]{0,4}(?:[:=：＝]|[ \t](?:is|was)\b:?)?[ \t]{0,4}\\{0,31}["'`]?((?:[A-Z]-)?(?:\d{3,4}[ -]\d{3,4}|\d{3,10}))(?![\w,.]\w)/y;
 /** What a sentence puts between a secret's name and its value: `set to`, `for ann:`, `generated:`, `has been reset to`, `is`. */
 const toldBy =
-  /(?:[ \t]{1,4}(?:for|of)[ \t]{1,4}(?:(?:the|user|account|service|role|database|admin)[ \t]{1,4}){0,2}(?!(?:user|username|name|account|service|role|database|host)\b)["']?[\w.@/-]{1,60}["']?)?(?:[ \t]{1,4}(?:has|have|is|was|been|now)){0,2}(?:[ \t]{1,4}(?:generated|created|set|changed|reset|updated|rotated|assigned|issued))?(?:[ \t]{0,4}[:=]|[ \t]{1,4}(?:to|as|is|was|of|provided|given|used|received):?)[ \t]{1,4}/y;
+  /(?:[ \t]{1,4}(?:for|of)[ \t]{1,4}(?:(?:the|user|account|service|role|database|admin)[ \t]{1,4}){0,2}(?!(?:user|username|name|account|service|role|database|host)\b)["']?[\w.@/-]{1,60}["']?)?(?:[ \t]{1,4}(?:has|have|is|was|been|now)){0,2}(?:[ \t]{1,4}(?:generated|created|set|changed|reset|updated|rotated|assigned|issued))?(?:[ \t]{0,4}[:=]|[ \t]{1,4}(?:to|as|is|was|of|provided|given|used|received):?)[ \t]{1,4}/iy;
 /** No value, but the next word of a sentence: `--token flag is required`, `TOKEN and then`. */
 const sentenceGoesOn =
   /(?:flag|option|argument|parameter|switch|value|and|or|to|as|is|was|are|in|for|with|of|from|then|must|may|has|have|not|requires?|if|when)[ \t]{1,4}-{0,2}[a-z]/y;
