@@ -12,8 +12,11 @@ import { allThere, without } from '../lesson/sample-lesson.ts';
 // What the bot prints for a shell is read back by one: every value that came from outside is one word of one command, whatever is in it.
 
 const programs = ['docker', 'aws', 'npm', 'curl'];
-// One write for a command: both sides of a pipe run at once.
-const prelude = programs.map((name) => `${name}() { printf '%s\\0' ${name} "$@" $'\\1' >&3; }`);
+// Both sides of a pipe run at once, and bash writes out at each line's end: a command is written as one line.
+const prelude = programs.map(
+  (name) =>
+    `${name}() { local line; printf -v line '%s\\x1f' ${name} "$@"; printf '%s\\x01' "\${line//$'\\n'/$'\\x02'}" >&3; }`,
+);
 
 /** The commands that bash makes of these lines, each with its words. There is no other program to find. */
 function readByShell(lines: readonly string[]): string[][] {
@@ -22,7 +25,11 @@ function readByShell(lines: readonly string[]): string[][] {
   const { stderr, status, output } = spawnSync('/bin/bash', ['-c', script], options as never);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
   const seen = String(output[3] ?? '');
-  return seen.split('\u0001\0').flatMap((each) => (each === '' ? [] : [each.split('\0').slice(0, -1)]));
+  return seen
+    .split('\x01')
+    .filter((command) => command !== '')
+    .map((command) => command.split('\x1f').slice(0, -1))
+    .map((parts) => parts.map((part) => part.replaceAll('\x02', '\n')));
 }
 
 const hostile = [
