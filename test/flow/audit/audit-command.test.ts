@@ -57,7 +57,7 @@ test.each([
   ['audit shop/api', 1],
   ['audit api', 1],
   ['audit shop', 5],
-  ['audit staging', 0],
+  ['audit media', 0],
   ['audit shop/w*', 4],
   ['audit 7d', 6],
   ['audit 12m', 2],
@@ -67,6 +67,11 @@ test.each([
 ])('%s has %d lines', async (line, count) => {
   const ask = await filled();
   expect((await ask(line)).reply.rows).toHaveLength(count);
+});
+
+test('a name that nothing has is no all-clear', async () => {
+  const ask = await filled();
+  await expect(ask('audit staging')).rejects.toMatchObject({ problem: { code: 'unknownTarget' } });
 });
 
 test('nothing found is a sentence', async () => {

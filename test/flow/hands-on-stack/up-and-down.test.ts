@@ -68,7 +68,9 @@ test('up, status and down, from an empty account and back, as a person runs them
     expect.stringMatching(/^ +0:\d\d {2}CREATE_COMPLETE +Service {2}\(AWS::ECS::Service\)$/),
   );
   expect(up.lines).toContain('The page: http://127.0.0.1:3002');
-  expect(up.lines.at(-1)).toBe('It costs nothing here. To take it away: npm run hands-on -- down');
+  expect(up.lines.at(-1)).toMatch(
+    /^It costs nothing here\. To take it away: npm run hands-on -- down --endpoint http:\/\/127\.0\.0\.1:\d+$/,
+  );
   // A second time there is nothing to do.
   const again = await handsOn.run(['up']);
   expect(again.lines).not.toContainEqual(expect.stringContaining('CREATE_IN_PROGRESS'));
