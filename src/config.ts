@@ -67,60 +67,60 @@ export function readConfig<Required extends Variable, Optional extends Variable 
 }
 
 /** What the worker asks of its environment. */
-export const readWorkerConfig = () =>
-  readConfig({
-    required: [
-      'BOT_TOKEN_PARAMETER',
-      'COMMANDS_QUEUE_URL',
-      'COMMANDS_DEAD_LETTERS_URL',
-      'EVENTS_QUEUE_URL',
-      'EVENTS_DEAD_LETTERS_URL',
-      'EVENT_RULES',
-      'TABLE_NAME',
-      'AUDIT_TABLE_NAME',
-      'AUDIT_DAYS',
-      'MAX_DESIRED_COUNT',
-      'SLACK_TEAM_ID',
-      'COMMANDS_QUEUE_ARN',
-      'SCHEDULER_ROLE_ARN',
-      'SCHEDULE_PREFIX',
-      'EVENTS_DEAD_LETTERS_ARN',
-      'AWS_REGION',
-    ],
-    optional: [
-      'COMMAND',
-      'SLACK_API_URL',
-      'DEFAULT_CHANNEL',
-      'DEFAULT_LANGUAGE',
-      'LOGS',
-      'AUDIT_CHANNEL',
-      'ALARM_TOPIC',
-      'AWS_ENDPOINT_URL',
-      ...([
-        'HANDS_ON',
-        'HANDS_ON_SUBNETS',
-        'HANDS_ON_SECURITY_GROUP',
-        'HANDS_ON_TARGET_GROUP',
-        'HANDS_ON_EXECUTION_ROLE',
-        'HANDS_ON_LOG_GROUP',
-      ] as const),
-    ],
-  });
+export const workerVariables = {
+  required: [
+    'BOT_TOKEN_PARAMETER',
+    'COMMANDS_QUEUE_URL',
+    'COMMANDS_DEAD_LETTERS_URL',
+    'EVENTS_QUEUE_URL',
+    'EVENTS_DEAD_LETTERS_URL',
+    'EVENT_RULES',
+    'TABLE_NAME',
+    'AUDIT_TABLE_NAME',
+    'AUDIT_DAYS',
+    'MAX_DESIRED_COUNT',
+    'SLACK_TEAM_ID',
+    'COMMANDS_QUEUE_ARN',
+    'SCHEDULER_ROLE_ARN',
+    'SCHEDULE_PREFIX',
+    'EVENTS_DEAD_LETTERS_ARN',
+    'AWS_REGION',
+  ],
+  optional: [
+    'COMMAND',
+    'SLACK_API_URL',
+    'DEFAULT_CHANNEL',
+    'DEFAULT_LANGUAGE',
+    'LOGS',
+    'AUDIT_CHANNEL',
+    'ALARM_TOPIC',
+    'AWS_ENDPOINT_URL',
+    ...([
+      'HANDS_ON',
+      'HANDS_ON_SUBNETS',
+      'HANDS_ON_SECURITY_GROUP',
+      'HANDS_ON_TARGET_GROUP',
+      'HANDS_ON_EXECUTION_ROLE',
+      'HANDS_ON_LOG_GROUP',
+    ] as const),
+  ],
+} as const;
+export const readWorkerConfig = () => readConfig(workerVariables);
 
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
 /** What the events function asks of its environment. */
-export const readEventsConfig = () =>
-  readConfig({
-    required: [
-      'BOT_TOKEN_PARAMETER',
-      'EVENTS_QUEUE_URL',
-      'EVENTS_DEAD_LETTERS_URL',
-      'SLACK_TEAM_ID',
-      'TABLE_NAME',
-    ],
-    optional: [
-      ...(['COMMAND', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
-      ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
-    ],
-  });
+export const eventsVariables = {
+  required: [
+    'BOT_TOKEN_PARAMETER',
+    'EVENTS_QUEUE_URL',
+    'EVENTS_DEAD_LETTERS_URL',
+    'SLACK_TEAM_ID',
+    'TABLE_NAME',
+  ],
+  optional: [
+    ...(['COMMAND', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
+    ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
+  ],
+} as const;
+export const readEventsConfig = () => readConfig(eventsVariables);
