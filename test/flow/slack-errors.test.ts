@@ -15,9 +15,11 @@ let bot: Bot;
 let talk: ReturnType<typeof converse>;
 let table: DynamoDBDocumentClient;
 const effects: string[] = [];
+const logs: string[] = [];
 
 beforeAll(async () => {
   bot = await startBot({
+    onLog: (_, line) => logs.push(line),
     intercept: ({ action }) => {
       if (['UpdateService', 'CreateCluster'].includes(action)) effects.push(action);
       return undefined;
@@ -295,6 +297,9 @@ describe('an answer', () => {
           (item) => JSON.stringify(item).includes('answerLost') && JSON.stringify(item).includes(line),
         );
       });
+      expect(
+        logs.filter((each) => each.includes('An answer reached nobody') && each.includes(line)),
+      ).toHaveLength(1);
       bot.sink.answer = () => undefined;
       expect(talk.text(await talk.typed('services shop', talk.someone(asker)))).toContain('web');
     },
