@@ -1,12 +1,12 @@
 import { clientError } from './refuse.ts';
 import {
   type ContainerRule,
-  checkTaskSize,
   type Draft,
   firstProblem,
   refuseFirst,
   type TaskRule,
 } from './task-definition-rules.ts';
+import { checkTaskSize } from './task-size.ts';
 
 const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
 const isWindows = ({ runtimePlatform }: Draft) =>

@@ -21,7 +21,7 @@ import {
   readDeploymentConfiguration,
   refuseByController,
 } from './service-rules.ts';
-import { checkTaskSize, readSize } from './task-definition-rules.ts';
+import { checkTaskSize, readSize } from './task-size.ts';
 import type { EcsWorld } from './world.ts';
 
 /** What an update must change for ECS to roll the service out again; everything else takes effect as it is. */

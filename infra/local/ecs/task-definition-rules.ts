@@ -1,102 +1,20 @@
 import type {
-  Attribute,
   ContainerDefinition,
   KeyValuePair,
-  NetworkMode,
   PortMapping,
   RegisterTaskDefinitionRequest,
   Volume,
 } from '@aws-sdk/client-ecs';
-import type { ServiceError } from '../aws/wire.ts';
 import { clientError } from './refuse.ts';
+import type { NamedContainer } from './task-size.ts';
 
 /** A definition to be registered, its sizes in CPU units and MiB. */
 export interface Draft extends RegisterTaskDefinitionRequest {
   readonly containers: readonly NamedContainer[];
 }
-export type NamedContainer = ContainerDefinition & { name: string; image: string };
-
 /** What is wrong with it, in ECS's words where they are known. */
 export type TaskRule = (task: Draft) => string | false | undefined;
 export type ContainerRule = (container: NamedContainer, task: Draft) => string | false | undefined;
-
-/** A task's cpu or memory as ECS keeps it: `0.5 vCPU` becomes `512`, `1 GB` becomes `1024`. */
-export function readSize(
-  setting: 'cpu' | 'memory',
-  text: string | undefined,
-  refuse: (message: string) => ServiceError = clientError,
-): string | undefined {
-  if (text === undefined) return undefined;
-  const unit = setting === 'cpu' ? 'vcpu' : 'gb';
-  const [, number, isLarge] = new RegExp(`^(\\d*\\.?\\d+)\\s*(${unit})?$`, 'i').exec(text.trim()) ?? [];
-  const value = Number(number) * (isLarge === undefined ? 1 : 1024);
-  if (!Number.isInteger(value) || value <= 0) {
-    throw refuse(
-      `Invalid '${setting}' setting for task. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
-    );
-  }
-  return String(value);
-}
-
-/** Memory in MiB that Fargate allows, by CPU units: from, to, and in steps of. 256 CPU units have three sizes of their own. */
-const fargateSizes: Readonly<Record<string, readonly [from: number, to: number, step: number]>> = {
-  '512': [1024, 4096, 1024],
-  '1024': [2048, 8192, 1024],
-  '2048': [4096, 16384, 1024],
-  '4096': [8192, 30720, 1024],
-  '8192': [16384, 61440, 4096],
-  '16384': [32768, 122880, 8192],
-};
-
-function isFargateSize(cpu: string, memory: string): boolean {
-  const mebibytes = Number(memory);
-  if (cpu === '256') return [512, 1024, 2048].includes(mebibytes);
-  const [from, to, step] = fargateSizes[cpu] ?? [0, -1, 1];
-  return mebibytes >= from && mebibytes <= to && (mebibytes - from) % step === 0;
-}
-
-/** Refuses containers that do not fit their task, and a task that Fargate has no size for; of RunTask's overrides too. */
-export function checkTaskSize(
-  containers: readonly NamedContainer[],
-  task: { cpu: string | undefined; memory: string | undefined; isFargate: boolean },
-  refuse: (message: string) => ServiceError = clientError,
-): void {
-  const { cpu, memory } = task;
-  if (task.isFargate && (cpu === undefined || memory === undefined || !isFargateSize(cpu, memory))) {
-    const missing = cpu === undefined ? 'cpu' : memory === undefined ? 'memory' : undefined;
-    if (missing !== undefined)
-      throw refuse(`Fargate requires that '${missing}' be defined at the task level.`);
-    throw refuse(
-      `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`,
-    );
-  }
-  for (const container of containers) {
-    const { name } = container;
-    for (const setting of ['memory', 'memoryReservation'] as const) {
-      const value = container[setting];
-      if (value !== undefined && value < 4)
-        throw refuse(`Invalid '${setting}' setting for container '${name}'.`);
-      if (value !== undefined && memory !== undefined && value > Number(memory)) {
-        throw refuse(`The '${setting}' setting for container '${name}' is greater than for the task.`);
-      }
-    }
-    const { memory: hard, memoryReservation: soft = 0 } = container;
-    if (hard !== undefined && soft > hard) {
-      throw refuse(
-        `Invalid setting for container '${name}'. 'memory' must be greater than 'memoryReservation'.`,
-      );
-    }
-  }
-  const sum = (of: (container: NamedContainer) => number | undefined) =>
-    containers.reduce((total, container) => total + (of(container) ?? 0), 0);
-  if (cpu !== undefined && sum((container) => container.cpu) > Number(cpu)) {
-    throw refuse("The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'.");
-  }
-  const reserved = sum(({ memory: hard, memoryReservation }) => memoryReservation ?? hard);
-  if (memory !== undefined && reserved > Number(memory)) {
-    throw refuse('The memory reserved for all containers cannot be greater than the memory of the task.');
-  }
-}
 
 /** Refuses what no launch type takes. */
 export function checkTaskDefinition(task: Draft): void {
@@ -423,64 +341,4 @@ function volumeProblem(volume: Volume): string | undefined {
   return accessPointId !== undefined && rootDirectory !== '/'
     ? "The EFS root directory must be omitted or '/' where an access point is used."
     : undefined;
-}
-
-/** A container definition with the values that ECS fills in for what was left out. */
-export function fillContainer<Container extends ContainerDefinition>(
-  container: Container,
-  networkMode: NetworkMode,
-): Container {
-  const { healthCheck } = container;
-  return {
-    ...container,
-    cpu: container.cpu ?? 0,
-    essential: container.essential ?? true,
-    environment: container.environment ?? [],
-    mountPoints: container.mountPoints ?? [],
-    volumesFrom: container.volumesFrom ?? [],
-    systemControls: container.systemControls ?? [],
-    portMappings: (container.portMappings ?? []).map((mapping) => fillPort(mapping, networkMode)),
-    ...(healthCheck !== undefined && {
-      healthCheck: {
-        ...healthCheck,
-        interval: healthCheck.interval ?? 30,
-        timeout: healthCheck.timeout ?? 5,
-        retries: healthCheck.retries ?? 3,
-      },
-    }),
-  };
-}
-
-function fillPort(mapping: PortMapping, networkMode: NetworkMode): PortMapping {
-  const { containerPort, hostPort, containerPortRange, protocol = 'tcp' } = mapping;
-  if (containerPortRange !== undefined) return { ...mapping, protocol };
-  const isFixed = networkMode === 'awsvpc' || networkMode === 'host';
-  return { ...mapping, hostPort: isFixed ? containerPort : (hostPort ?? 0), protocol };
-}
-
-/** The capabilities that ECS derives from a definition and shows as `requiresAttributes`. */
-export function requiredAttributes(
-  containers: readonly ContainerDefinition[],
-  networkMode: NetworkMode,
-  roles: { readonly task: boolean; readonly execution: boolean },
-): Attribute[] {
-  const names = new Set<string>();
-  const add = (condition: boolean, ...what: string[]) => {
-    if (condition) for (const name of what) names.add(name);
-  };
-  const usesEcr = containers.some(({ image = '' }) => /^\d{12}\.dkr\.ecr\./.test(image));
-  const logDrivers = containers.flatMap(({ logConfiguration }) => logConfiguration?.logDriver ?? []);
-  for (const driver of logDrivers) names.add(`com.amazonaws.ecs.capability.logging-driver.${driver}`);
-  add(roles.execution && logDrivers.includes('awslogs'), 'ecs.capability.execution-role-awslogs');
-  add(usesEcr, 'com.amazonaws.ecs.capability.ecr-auth');
-  add(usesEcr && roles.execution, 'ecs.capability.execution-role-ecr-pull');
-  add(roles.task, 'com.amazonaws.ecs.capability.task-iam-role');
-  add(networkMode === 'awsvpc', 'ecs.capability.task-eni');
-  add(
-    containers.some(({ healthCheck }) => healthCheck !== undefined),
-    'ecs.capability.container-health-check',
-    'com.amazonaws.ecs.capability.docker-remote-api.1.29',
-  );
-  add(true, 'com.amazonaws.ecs.capability.docker-remote-api.1.18');
-  return [...names].map((name) => ({ name }));
 }

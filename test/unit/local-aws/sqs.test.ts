@@ -192,16 +192,18 @@ test('a FIFO queue refuses a delay per message', async () => {
   await expect(world.sqs.send(command)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
 });
 
+function isTaken(character: string): boolean {
+  const code = character.codePointAt(0) ?? 0;
+  return '\t\n\r'.includes(character) || (code >= 0x20 && code !== 0xfffe && code !== 0xffff);
+}
+
 test('every text that SQS takes arrives as it was sent, single and in a batch', async () => {
   const url = await createQueue();
   const text = fc.oneof(
     fc.constant('deploy 🚀 done'),
     fc.constant('\uf8ffmarked'),
     // What SQS takes: no control characters but tab and line ends, no U+FFFE and U+FFFF.
-    fc
-      .string({ unit: 'binary', minLength: 1 })
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be kept out
-      .filter((one) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(one)),
+    fc.string({ unit: 'binary', minLength: 1 }).filter((one) => [...one].every(isTaken)),
   );
   await fc.assert(
     fc.asyncProperty(text, async (body) => {

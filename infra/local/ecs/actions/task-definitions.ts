@@ -22,15 +22,9 @@ import {
 } from '../model/describe-task.ts';
 import type { TaskDefinitionEntity } from '../model/task.ts';
 import { checkTags, clientError, invalidParameter } from '../refuse.ts';
-import {
-  checkTaskDefinition,
-  checkTaskSize,
-  type Draft,
-  fillContainer,
-  type NamedContainer,
-  readSize,
-  requiredAttributes,
-} from '../task-definition-rules.ts';
+import { fillContainer, requiredAttributes } from '../task-definition-defaults.ts';
+import { checkTaskDefinition, type Draft } from '../task-definition-rules.ts';
+import { checkTaskSize, type NamedContainer, readSize } from '../task-size.ts';
 import { defineAction, takePage } from '../wire.ts';
 import type { EcsWorld } from '../world.ts';
 
