@@ -10,8 +10,8 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { picturesFolder } from './pictures.ts';
+import { launchBrowser } from '../helpers/launch-browser.ts';
+import { picturesFolder } from '../helpers/pictures.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 

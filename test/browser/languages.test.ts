@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser } from './launch-browser.ts';
-import { picturesFolder } from './pictures.ts';
+import { launchBrowser } from '../helpers/launch-browser.ts';
+import { picturesFolder } from '../helpers/pictures.ts';
 
 let world: World;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { realClock } from '../../infra/local/clock.ts';
 import { startSlack } from '../../infra/local/slack/slack.ts';
-import { waitFor } from '../flow/helpers/wait-for.ts';
-import { askSteadily } from '../flow/load-balancer/ask-steadily.ts';
-import { startServedAccount } from '../flow/load-balancer/start-served-account.ts';
-import { launchBrowser } from './launch-browser.ts';
+import { askSteadily } from '../helpers/ask-steadily.ts';
+import { launchBrowser } from '../helpers/launch-browser.ts';
+import { startServedAccount } from '../helpers/start-served-account.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 test('the local ECS shows who serves how much, and what a kill -9 costs', async () => {
   const account = await startServedAccount({ speed: 10 });

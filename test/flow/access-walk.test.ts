@@ -9,12 +9,12 @@ import { en } from '../../src/messages/en/index.ts';
 import { leftAloneView } from '../../src/views/changes/results.ts';
 import { lessonView } from '../../src/views/hands-on/lesson.ts';
 import { replyView } from '../../src/views/replies/index.ts';
-import { sampleReplies } from '../unit/samples/sample-replies.ts';
-import { converse } from './helpers/converse.ts';
-import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
-import { writtenButtons } from './helpers/written-buttons.ts';
+import { converse } from '../helpers/converse.ts';
+import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
+import { sampleReplies } from '../helpers/sample-replies.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+import { writtenButtons } from '../helpers/written-buttons.ts';
 
 const operator = 'U0OPERATOR';
 const second = 'U0DEPUTY01';

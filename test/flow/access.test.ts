@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import type { WorldOptions } from '../../infra/local/world.ts';
-import { converse } from './helpers/converse.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
+import { converse } from '../helpers/converse.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
 
 let bot: Bot | undefined;
 afterEach(() => bot?.close());

@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { converse } from './helpers/converse.ts';
-import { commandJob, pressJob, queueJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import type { Sunk } from './helpers/start-slack-sink.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { converse } from '../helpers/converse.ts';
+import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 let talk: ReturnType<typeof converse>;

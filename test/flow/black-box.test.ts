@@ -8,9 +8,9 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { blackBox } from '../../src/store/stopped-tasks.ts';
-import { commandJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { commandJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 beforeAll(async () => {

@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { converse } from './helpers/converse.ts';
-import { pressJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import type { Sunk } from './helpers/start-slack-sink.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { converse } from '../helpers/converse.ts';
+import { pressJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 let talk: ReturnType<typeof converse>;

@@ -5,7 +5,7 @@ import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
 import { localIds as ids } from '../../infra/local/slack/workspace/ids.ts';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let world: World;
 let dynamodb: DynamoDBDocumentClient;

@@ -1,8 +1,8 @@
 import { ListTasksCommand, UpdateServiceCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from './helpers/converse.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { converse } from '../helpers/converse.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 let talk: ReturnType<typeof converse>;

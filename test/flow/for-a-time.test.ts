@@ -1,9 +1,9 @@
 import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from './helpers/converse.ts';
-import { leftJob, queueJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { converse } from '../helpers/converse.ts';
+import { leftJob, queueJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 let talk: ReturnType<typeof converse>;

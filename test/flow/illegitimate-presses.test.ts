@@ -3,17 +3,17 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from './helpers/converse.ts';
+import { converse } from '../helpers/converse.ts';
 import {
   type Cards,
   home,
   type IllegitimatePress,
   illegitimatePress,
   otherTeam,
-} from './helpers/illegitimate-press.ts';
-import { sendSigned } from './helpers/send-signed.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
+} from '../helpers/illegitimate-press.ts';
+import { sendSigned } from '../helpers/send-signed.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const presses = 1000;
 /** Sent at once; Slack waits three seconds for each. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { commandJob, queueJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { commandJob, queueJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;
 beforeAll(async () => {

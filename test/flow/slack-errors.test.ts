@@ -1,10 +1,10 @@
 import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { converse } from './helpers/converse.ts';
-import { commandJob, type Person, pressJob, queueJob } from './helpers/jobs.ts';
-import { type Bot, startBot } from './helpers/start-bot.ts';
-import type { Sunk } from './helpers/start-slack-sink.ts';
-import { waitFor } from './helpers/wait-for.ts';
+import { converse } from '../helpers/converse.ts';
+import { commandJob, type Person, pressJob, queueJob } from '../helpers/jobs.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { waitFor } from '../helpers/wait-for.ts';
 
 const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';

@@ -1,4 +1,4 @@
-import { startSlackSink } from '../../flow/helpers/start-slack-sink.ts';
+import { startSlackSink } from '../../helpers/start-slack-sink.ts';
 import type { Answers, LoadMessage } from './load-plan.ts';
 import { sendLoad } from './send-load.ts';
 

@@ -1,4 +1,4 @@
-import { taskEvent } from '../../flow/task-events/task-event.ts';
+import { taskEvent } from '../../helpers/task-event.ts';
 import type { StormEvent } from './storm-event.ts';
 
 /** One task of the storm. Times are epoch milliseconds. */

@@ -15,8 +15,8 @@ import { createBotToken, webClientOptions } from '../../../src/slack/client.ts';
 import { createSend } from '../../../src/slack/post.ts';
 import { cachedSettings, settingsStore } from '../../../src/store/settings.ts';
 import type { World } from '../../../src/task-events/deps.ts';
-import { ManualClock } from '../../unit/local-slack/helpers/manual-clock.ts';
-import { silentLogger } from '../../unit/local-slack/helpers/silent-logger.ts';
+import { ManualClock } from '../../helpers/manual-clock.ts';
+import { silentLogger } from '../../helpers/silent-logger.ts';
 import type { StormService } from './storm-event.ts';
 import { taskHistory } from './task-history.ts';
 

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../src/changes/audit.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import type { Sunk } from '../../helpers/start-slack-sink.ts';
 import type { Call } from './call.ts';
 import type { Case } from './case.ts';
 

@@ -3,8 +3,8 @@ import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { allow } from './allow.ts';
-import { startRoad } from './start-road.ts';
+import { allow } from '../../helpers/allow.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 const change = {
   type: 'scale',

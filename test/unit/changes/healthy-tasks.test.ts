@@ -7,7 +7,7 @@ import type { Change } from '../../../src/changes/change.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { healthyLeft, healthyTasks } from '../../../src/changes/healthy-tasks.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { startRoad } from './start-road.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 const task = (lastStatus: string, healthStatus: string, definition = 'web:1'): Task =>
   toTask({ lastStatus, healthStatus: healthStatus as never, taskDefinitionArn: `a/${definition}` });

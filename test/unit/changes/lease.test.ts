@@ -8,8 +8,8 @@ import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { takeLease } from '../../../src/changes/lease.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { allow } from './allow.ts';
-import { startRoad } from './start-road.ts';
+import { allow } from '../../helpers/allow.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };

@@ -16,7 +16,7 @@ import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
-import { startRoad } from './start-road.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 /** The intent that 0.1.0 wrote of a card. */
 function recordedIntent(cardId: string) {

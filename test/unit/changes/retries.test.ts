@@ -5,7 +5,7 @@ import { Unanswered } from '../../../src/changes/card.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { startRoad } from './start-road.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 const change = {
   type: 'scale',

@@ -13,8 +13,8 @@ import { goBack } from '../../../src/changes/revert.ts';
 import { undo } from '../../../src/commands/card.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { scale } from '../../../src/commands/scale.ts';
-import { refusalOf } from '../commands/refusal-of.ts';
-import { startRoad } from './start-road.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { startRoad } from '../../helpers/start-road.ts';
 
 const resource = {
   ServiceNamespace: 'ecs',

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refusal } from '../../../src/commands/line/problem.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { expectSafe } from '../views/expect-safe.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { expectSafe } from '../../helpers/expect-safe.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

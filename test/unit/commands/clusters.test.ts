@@ -1,7 +1,7 @@
 import { CreateClusterCommand, DeleteClusterCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { replyOf } from './reply-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { replyOf } from '../../helpers/reply-of.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { commands } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { expectSafe } from '../views/expect-safe.ts';
-import { refusalOf } from './refusal-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { expectSafe } from '../../helpers/expect-safe.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

@@ -3,8 +3,8 @@ import { CreateClusterCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/cl
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { commands, presentCommands } from '../../../src/commands/registry.ts';
-import { refusalOf } from './refusal-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

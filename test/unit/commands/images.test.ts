@@ -1,10 +1,10 @@
 import { CreateRepositoryCommand, DeleteRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addService } from './add-service.ts';
-import { refusalOf } from './refusal-of.ts';
-import { replyOf } from './reply-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { addService } from '../../helpers/add-service.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { replyOf } from '../../helpers/reply-of.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 let account: Awaited<ReturnType<typeof startTestAccount>>;

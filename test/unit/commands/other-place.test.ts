@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 let taskArn: string;

@@ -3,8 +3,8 @@ import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from './refusal-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

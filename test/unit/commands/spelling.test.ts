@@ -4,8 +4,8 @@ import { splitLine } from '../../../src/commands/line/dispatch.ts';
 import { commands } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { problemText } from '../../../src/views/problem.ts';
-import { refusalOf } from './refusal-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

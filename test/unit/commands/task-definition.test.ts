@@ -6,9 +6,9 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from './refusal-of.ts';
-import { replyOf } from './reply-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { replyOf } from '../../helpers/reply-of.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

@@ -9,12 +9,12 @@ import type { WhyReply } from '../../../src/commands/why.ts';
 import { explainTask } from '../../../src/episodes/stop-reasons/explain.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { whyView } from '../../../src/views/replies/why.ts';
-import { addService } from './add-service.ts';
-import { memoryAudit } from './memory-audit.ts';
-import { memoryBlackBox } from './memory-black-box.ts';
-import { refusalOf } from './refusal-of.ts';
-import { replyOf } from './reply-of.ts';
-import { startTestAccount } from './start-test-account.ts';
+import { addService } from '../../helpers/add-service.ts';
+import { refusalOf } from '../../helpers/command-refusal.ts';
+import { memoryAudit } from '../../helpers/memory-audit.ts';
+import { memoryBlackBox } from '../../helpers/memory-black-box.ts';
+import { replyOf } from '../../helpers/reply-of.ts';
+import { startTestAccount } from '../../helpers/start-test-account.ts';
 
 let account: Awaited<ReturnType<typeof startTestAccount>>;
 beforeAll(async () => {

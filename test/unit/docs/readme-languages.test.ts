@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { outlineOf } from './outline-of.ts';
+import { outlineOf } from '../../helpers/outline-of.ts';
 
 const text = (file: string) => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 const english = text('README.md');

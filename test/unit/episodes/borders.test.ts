@@ -9,7 +9,7 @@ import { newDelivery, newRecord } from '../../../src/episodes/record.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
-import { begin, disorder, lifeCycle } from './life-cycle.ts';
+import { begin, disorder, lifeCycle } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const minute = 60_000;

@@ -4,7 +4,7 @@ import type { Fact } from '../../../src/episodes/facts.ts';
 import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
 import { type EpisodeRecord, newDelivery, newRecord } from '../../../src/episodes/record.ts';
 import { fitRecord } from '../../../src/episodes/record-size.ts';
-import { begin } from './life-cycle.ts';
+import { begin } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'c'.repeat(255), service: 's'.repeat(255) };
 /** As long as the readers of events leave them, in characters of three bytes. */

@@ -6,7 +6,7 @@ import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { newRecord } from '../../../src/episodes/record.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
-import { begin } from './life-cycle.ts';
+import { begin } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const minute = 60_000;

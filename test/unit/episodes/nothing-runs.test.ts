@@ -3,7 +3,7 @@ import { quietEpisode } from '../../../src/episodes/episode.ts';
 import type { AnswerFact, TaskFact } from '../../../src/episodes/facts.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
-import { begin } from './life-cycle.ts';
+import { begin } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const answeredAt = begin + 5000;

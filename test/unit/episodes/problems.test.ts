@@ -8,7 +8,7 @@ import { tellEpisode } from '../../../src/episodes/story.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { look } from '../../../src/task-events/observe.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
-import { begin } from './life-cycle.ts';
+import { begin } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const quiet = quietEpisode(target);

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
-import { startTestAws } from '../local-aws/start-test-aws.ts';
-import { account, createTestEcs, createWeb } from '../local-ecs/test-ecs.ts';
+import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { account, createTestEcs, createWeb } from '../../helpers/test-ecs.ts';
 
 const ecs = createTestEcs();
 const target = {

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { isHelloWorld, startProcess } from '../../../infra/local/containers/processes.ts';
 import { readBehaviour } from '../../../infra/local/ecs/behaviour.ts';
-import { waitFor } from '../../flow/helpers/wait-for.ts';
-import { isAlive } from '../../flow/load-balancer/is-alive.ts';
-import { startServedAccount } from '../../flow/load-balancer/start-served-account.ts';
+import { isAlive } from '../../helpers/is-alive.ts';
+import { startServedAccount } from '../../helpers/start-served-account.ts';
+import { waitFor } from '../../helpers/wait-for.ts';
 
 const opened: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 // Run as a process of its own, to be killed: prints the pids of the tasks' processes once they listen.
-import { startServedAccount } from '../../flow/load-balancer/start-served-account.ts';
+import { startServedAccount } from '../../helpers/start-served-account.ts';
 
 const account = await startServedAccount({ speed: 10 });
 const look = setInterval(() => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillStrategy, nextProvider } from '../../../infra/local/ecs/capacity-providers.ts';
-import { refusalOf } from './refusal-of.ts';
-import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from './test-ecs.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from '../../helpers/test-ecs.ts';
 
 const both = ['FARGATE', 'FARGATE_SPOT'];
 const spot = (of: object = { weight: 1 }) => ({ capacityProvider: 'FARGATE_SPOT', ...of });

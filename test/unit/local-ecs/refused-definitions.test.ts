@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
-import { createTestEcs, fargateTask } from './test-ecs.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { createTestEcs, fargateTask } from '../../helpers/test-ecs.ts';
 
 type Of = Record<string, unknown>;
 const ready = createTestEcs();

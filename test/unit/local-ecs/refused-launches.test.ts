@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
-import { createTestEcs, createWeb, fargateTask, onFargate } from './test-ecs.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/test-ecs.ts';
 
 type Of = Record<string, unknown>;
 const ready = createTestEcs();

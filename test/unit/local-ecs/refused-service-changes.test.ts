@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Refusal, refusalOf } from './refusal-of.ts';
-import { refusalWorld } from './refusal-world.ts';
-import { onFargate } from './test-ecs.ts';
+import { type Refusal, refusalOf } from '../../helpers/ecs-refusal.ts';
+import { refusalWorld } from '../../helpers/refusal-world.ts';
+import { onFargate } from '../../helpers/test-ecs.ts';
 
 const ready = refusalWorld();
 const service = (of: Record<string, unknown>) => ({

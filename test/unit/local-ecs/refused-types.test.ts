@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
-import { refusalWorld } from './refusal-world.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { refusalWorld } from '../../helpers/refusal-world.ts';
 
 const ready = refusalWorld();
 

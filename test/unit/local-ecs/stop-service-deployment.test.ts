@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from './refusal-of.ts';
-import { createTestEcs, createWeb, fargateTask } from './test-ecs.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { createTestEcs, createWeb, fargateTask } from '../../helpers/test-ecs.ts';
 
 /** A steady service without a circuit breaker, whose next revision can not be pulled. */
 function deployBadly() {

@@ -1,9 +1,9 @@
 import { ECSClient, GetTaskProtectionCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
 import { describeTaskProtection } from '../../../src/aws/ecs/tasks.ts';
-import { startTestAws } from '../local-aws/start-test-aws.ts';
-import { refusalOf } from './refusal-of.ts';
-import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from './test-ecs.ts';
+import { refusalOf } from '../../helpers/ecs-refusal.ts';
+import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from '../../helpers/test-ecs.ts';
 
 function steady(): TestEcs {
   const test = createTestEcs();

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { messagesFor } from '../../../src/messages/messages-for.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { sampleProblems } from '../samples/sample-problems.ts';
-import { sampleReplies } from '../samples/sample-replies.ts';
+import { sampleProblems } from '../../helpers/sample-problems.ts';
+import { sampleReplies } from '../../helpers/sample-replies.ts';
 
 const plain = /(?<![\w/])\/ecs(?![\w-])/;
 

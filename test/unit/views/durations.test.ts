@@ -9,7 +9,7 @@ import { ja } from '../../../src/messages/ja/index.ts';
 import { formatAge } from '../../../src/messages/mrkdwn.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { riseView } from '../../../src/views/episode/rise.ts';
-import { begin } from '../episodes/life-cycle.ts';
+import { begin } from '../../helpers/life-cycle.ts';
 
 const days = 6 * 86_400_000;
 const quiet = quietEpisode({ cluster: 'shop', service: 'web' });

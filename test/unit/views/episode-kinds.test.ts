@@ -10,7 +10,7 @@ import { merge } from '../../../src/episodes/merge.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { ja } from '../../../src/messages/ja/index.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
-import { begin, lifeCycle } from '../episodes/life-cycle.ts';
+import { begin, lifeCycle } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const second = 1000;

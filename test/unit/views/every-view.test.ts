@@ -6,11 +6,11 @@ import { ja } from '../../../src/messages/ja/index.ts';
 import type { Message } from '../../../src/views/blocks.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { sampleProblems } from '../samples/sample-problems.ts';
-import { sampleReplies } from '../samples/sample-replies.ts';
-import { expectSafe } from './expect-safe.ts';
-import { hostileText } from './hostile-text.ts';
-import { makeHostile } from './make-hostile.ts';
+import { expectSafe } from '../../helpers/expect-safe.ts';
+import { hostileText } from '../../helpers/hostile-text.ts';
+import { makeHostile } from '../../helpers/make-hostile.ts';
+import { sampleProblems } from '../../helpers/sample-problems.ts';
+import { sampleReplies } from '../../helpers/sample-replies.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const replies: readonly Reply[] = Object.values(sampleReplies);

@@ -7,7 +7,7 @@ import { pushCommands } from '../../../src/commands/push-commands.ts';
 import { type Lesson, lessonNames, type StepId } from '../../../src/hands-on/lesson.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { stepDetails } from '../../../src/views/hands-on/steps.ts';
-import { allThere, without } from '../lesson/sample-lesson.ts';
+import { allThere, without } from '../../helpers/sample-lesson.ts';
 
 // What the bot prints for a shell is read back by one: every value that came from outside is one word of one command, whatever is in it.
 

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
+import { converse } from '../helpers/converse.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+
+const channel = 'C0AUDIT001';
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+const lines: { message: string; record?: string; [field: string]: unknown }[] = [];
+let refuseUpdate: ServiceError[] = [];
+
+beforeAll(async () => {
+  bot = await startBot({
+    params: { 'audit-channel': channel },
+    onLog: (_, line) => {
+      if (line.startsWith('{')) lines.push(JSON.parse(line));
+    },
+    intercept: ({ action }) => (action === 'UpdateService' ? refuseUpdate.shift() : undefined),
+  });
+  talk = converse(bot);
+});
+afterAll(() => bot?.close());
+
+const heard = () =>
+  bot.sink.received
+    .filter(({ method, to }) => method === 'chat.postMessage' && to === channel)
+    .map(({ body }) => String(body.text));
+const hears = (line: string) => waitFor(line, () => heard().includes(line));
+const records = (changeId: string) =>
+  lines
+    .filter((line) => line.message === 'audit' && line.changeId === changeId)
+    .map(({ record, outcome }) => ({ record, result: (outcome as { result?: string })?.result }));
+
+test('a change is two log lines and one line in the audit channel, and /ecs audit tells it', async () => {
+  const card = talk.cardIn(await talk.typed('scale shop/web +1'));
+  await talk.pressed(`confirm ${card}`);
+  const told =
+    '<@U0OPERATOR>  ·  scale `shop/web` 3 → 4  ·  in <#C0LOCAL0OPS>  ·  :white_check_mark: applied';
+  await hears(told);
+  expect(records(card)).toEqual([
+    { record: 'intent', result: undefined },
+    { record: 'outcome', result: 'applied' },
+  ]);
+  expect(talk.text(await talk.typed('audit shop/web'))).toContain(told);
+});
+
+test('a change that AWS refused, with its reason', async () => {
+  const card = talk.cardIn(await talk.typed('scale shop/api +1'));
+  refuseUpdate = [new ServiceError('InvalidParameterException', 'password=hunter2hunter2 is wrong')];
+  await talk.pressed(`confirm ${card}`);
+  await hears(
+    '<@U0OPERATOR>  ·  scale `shop/api` 2 → 3  ·  in <#C0LOCAL0OPS>  ·  :x: failed: password=‹masked›',
+  );
+});
+
+test('refusals: of a command, of a setting, of a press; each once', async () => {
+  const viewer = () => talk.someone('U0VIEWER01');
+  await talk.typed('scale shop/web 9', viewer());
+  await talk.typed('mute shop/web 2h', viewer());
+  const card = talk.cardIn(await talk.typed('scale shop/web +2'));
+  await talk.pressed(`confirm ${card}`, viewer());
+  await talk.typed('scale shop/web 99');
+  const line = (who: string, text: string, why: string) =>
+    `<@${who}>  ·  ${text}  ·  in <#C0LOCAL0OPS>  ·  :no_entry: refused: ${why}`;
+  const all = [
+    line('U0VIEWER01', '`/ecs scale shop/web 9`', 'no grant allows it'),
+    line('U0VIEWER01', '`/ecs mute shop/web 2h`', 'no grant allows it'),
+    line('U0VIEWER01', 'the button of `/ecs scale shop/web +2`', 'the card of another'),
+    line('U0OPERATOR', '`/ecs scale shop/web 99`', 'over the limit of all services'),
+  ];
+  for (const each of all) await hears(each);
+  const told = talk.text(await talk.typed('audit shop/web'));
+  for (const each of all) expect(told).toContain(each);
+  expect(lines.filter(({ record }) => record === 'refused')).toHaveLength(4);
+});
+
+test('what is no change is not in the audit: a read, and a name that is wrong', async () => {
+  const count = (wanted: string) => lines.filter(({ message }) => message === wanted).length;
+  const before = { audit: count('audit'), refused: count('refused') };
+  await talk.typed('services nowhere', talk.someone('U0VIEWER01'));
+  await talk.typed('scale shop/wbe 4');
+  expect({ audit: count('audit'), refused: count('refused') - 2 }).toEqual(before);
+});
+
+test('a channel that can’t be told fails no change', async () => {
+  bot.sink.answer = ({ to }) =>
+    to === channel ? { body: { ok: false, error: 'channel_not_found' } } : undefined;
+  const card = talk.cardIn(await talk.typed('scale shop/web +1'));
+  expect((await talk.pressed(`confirm ${card}`)).body).toMatchObject({ delete_original: true });
+  await waitFor('an error in the log', () =>
+    lines.some(({ message, level }) => level === 'ERROR' && message.startsWith('It was not told')),
+  );
+  bot.sink.answer = () => undefined;
+});

@@ -1,0 +1,180 @@
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ServiceError } from '../../infra/local/aws/wire.ts';
+import { converse } from '../helpers/converse.ts';
+import { sampleSecrets } from '../helpers/sample-secrets.ts';
+import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { waitFor } from '../helpers/wait-for.ts';
+
+/** What looks like no secret at all, in places of which nothing is ever shown. */
+const plain = {
+  environment: 'plain-words-of-an-environment',
+  override: 'plain-words-of-an-override',
+  command: 'plain-words-of-a-command',
+  label: 'plain-words-of-a-label',
+};
+const printed: string[] = [];
+const errors = new Map<string, ServiceError>();
+let slackError: string | undefined;
+let bot: Bot;
+let talk: ReturnType<typeof converse>;
+
+beforeAll(async () => {
+  bot = await startBot({
+    params: { 'audit-channel': 'C0AUDIT001' },
+    onLog: (_, line) => printed.push(line),
+    onError: (_, error) => printed.push(String(error instanceof Error ? error.stack : error)),
+    intercept: ({ accessKeyId, action }) => (accessKeyId === 'worker' ? errors.get(action) : undefined),
+  });
+  bot.sink.answer = ({ to, method }) =>
+    to === 'C0AUDIT001' && method === 'chat.postMessage' && slackError !== undefined
+      ? { body: { ok: false, error: slackError } }
+      : undefined;
+  talk = converse(bot);
+}, 60_000);
+afterAll(() => bot?.close());
+
+const everything = sampleSecrets.map(({ text }) => text).join('\n');
+
+/** A task that has the secrets wherever a task definition can hold one, and ends at once. */
+async function runTask(family: string, labels: Record<string, string>): Promise<string> {
+  await bot.ecs.send(
+    new RegisterTaskDefinitionCommand({
+      family,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
+      containerDefinitions: [
+        {
+          name: 'app',
+          image: 'public.ecr.aws/docker/library/busybox:1.36',
+          environment: [
+            { name: 'PLAIN', value: plain.environment },
+            ...sampleSecrets.map(({ text }, index) => ({ name: `ANY_${index}`, value: text })),
+          ],
+          secrets: [{ name: 'DB', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/shop/db' }],
+          command: ['run', plain.command, ...sampleSecrets.map(({ text }) => text)],
+          dockerLabels: { note: plain.label, all: everything, ...labels },
+          logConfiguration: {
+            logDriver: 'awslogs',
+            options: {
+              'awslogs-group': `/ecs/${family}`,
+              'awslogs-stream-prefix': 'ecs',
+              'awslogs-region': 'us-east-1',
+            },
+          },
+        },
+      ],
+    }),
+  );
+  const { tasks = [] } = await bot.ecs.send(
+    new RunTaskCommand({
+      cluster: 'shop',
+      taskDefinition: family,
+      launchType: 'FARGATE',
+      overrides: {
+        containerOverrides: [{ name: 'app', environment: [{ name: 'PLAIN', value: plain.override }] }],
+      },
+      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+    }),
+  );
+  return tasks[0]?.taskArn?.split('/').at(-1) ?? '';
+}
+
+/** Everything that left the bot: to people, to its tables, to its log. */
+async function everythingSaid(): Promise<string> {
+  const tables = await Promise.all(
+    ['ecs-ops-bot-local', 'ecs-ops-bot-local-audit'].map(async (TableName) => {
+      const { Items = [] } = await bot.dynamodb.send(new ScanCommand({ TableName }));
+      expect(Items.length, TableName).toBeGreaterThan(0);
+      return Items;
+    }),
+  );
+  const bodies = bot.sink.received.map(({ body }) => body);
+  // Both as they are and unescaped once more: a block's text may hold JSON.
+  const said = JSON.stringify([bodies, tables, printed]);
+  return said + said.replaceAll('\\', '');
+}
+
+test('no secret reaches a reply, a message, a table or a log line', async () => {
+  const printing = await runTask('leak', { 'local.ecs/prints': everything, 'local.ecs/exit-code': '1' });
+  const pulls = await Promise.all(
+    sampleSecrets.map(({ text }, index) => runTask(`leak-${index}`, { 'local.ecs/fail-pull': text })),
+  );
+  const stopped = await runTask('leak-stop', {});
+  await waitFor('the lines of the crash', () => inTable(`stopped#${printing}`, 'logs'), 30_000);
+  for (const id of pulls) await waitFor('a stop', () => inTable(`stopped#${id}`, 'task'), 30_000);
+  await bot.ecs.send(
+    new StopTaskCommand({ cluster: 'shop', task: stopped, reason: sampleSecrets.at(-1)?.text }),
+  );
+  await waitFor('the stop', () => inTable(`stopped#${stopped}`, 'task'), 30_000);
+
+  // Looking.
+  for (const id of [printing, stopped, ...pulls]) await talk.typed(`why shop/${id}`);
+  for (const line of [
+    `logs shop/${printing} 50`,
+    `tasks shop/${printing}`,
+    'tasks shop --stopped',
+    'tasks shop --stopped --page 2',
+    'why',
+    'why --share',
+    'clusters',
+    'services shop',
+    'service shop/web',
+    'events shop/web --since 1d',
+    'images shop/web',
+    'doctor',
+  ]) {
+    const { body } = await talk.typed(line);
+    expect(body.text, line).not.toBe('');
+  }
+
+  // Errors of AWS, to a reader and to who changes something; what is typed, and refused.
+  for (const { text } of sampleSecrets) {
+    errors.set('ListClusters', new ServiceError('InvalidParameterException', `not so: ${text}`));
+    expect(talk.text(await talk.typed('clusters'))).toMatch(/AWS refused/);
+    errors.clear();
+    const card = talk.cardIn(await talk.typed('scale shop/web 4'));
+    errors.set('UpdateService', new ServiceError('InvalidParameterException', `not so: ${text}`));
+    slackError = text;
+    expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('was not changed');
+    errors.clear();
+  }
+  await talk.typed('scale shop/web 9', talk.someone('U0VIEWER01'));
+  await talk.typed('audit 1h');
+  await talk.typed('audit 1h --page 2');
+
+  // What is no event is not quoted in the log.
+  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events');
+  const override = { overrides: { environment: [{ name: 'PLAIN', value: plain.override }] } };
+  const garbage = JSON.stringify({
+    source: 'aws.ecs',
+    'detail-type': 'ECS Task State Change',
+    detail: override,
+  });
+  for (const MessageBody of [garbage, `${plain.override} ${everything}`])
+    await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+  await waitFor('both to be refused', () =>
+    printed.filter((line) => line.includes('is no event')).length >= 2 ? true : undefined,
+  );
+
+  const said = await everythingSaid();
+  expect(said).toContain('‹masked›');
+  for (const { what, secret } of sampleSecrets) expect(said.includes(secret), what).toBe(false);
+  for (const [what, text] of Object.entries(plain)) expect(said.includes(text), what).toBe(false);
+}, 180_000);
+
+async function inTable(pk: string, sk: string): Promise<true | undefined> {
+  const { Items = [] } = await bot.dynamodb.send(
+    new ScanCommand({
+      TableName: 'ecs-ops-bot-local',
+      FilterExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: sk } },
+    }),
+  );
+  return Items.length > 0 ? true : undefined;
+}

@@ -1,0 +1,71 @@
+import { DeleteClusterCommand, DeleteServiceCommand, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { describeTasks, listTasks, stopTask } from '../../src/aws/ecs/tasks.ts';
+import type { AuditEntry } from '../../src/changes/audit.ts';
+import { memoryAudit } from './memory-audit.ts';
+import { startTestAccount } from './start-test-account.ts';
+
+const services = [
+  ['shop', 'web'],
+  ['shop', 'api'],
+  ['shop', 'worker'],
+  ['hands-on', 'hello-world'],
+] as const;
+
+const at = '2026-11-23T12:00:30.000Z';
+const refusedTo = (userId: string, line: string, target?: string): AuditEntry => ({
+  kind: 'refused',
+  refused: { userId, channelId: 'C1', line, why: 'noGrant', jobId: line, at, ...(target && { target }) },
+});
+/** The newest first; what is of shop before the rest. */
+const audited = [
+  refusedTo('U0OTHER', 'scale shop/web 9', 'shop/web'),
+  refusedTo('U0OTHER', 'scale shop/worker 9', 'shop/worker'),
+  refusedTo('U0OTHER', 'scale worker 9'),
+  refusedTo('U0OTHER', 'scale hands-on/hello-world 9', 'hands-on/hello-world'),
+  refusedTo('U0ANNA', 'scale mine 9'),
+];
+
+export type SearchedAccount = Awaited<ReturnType<typeof startSearchedAccount>>;
+
+/** An account in which a task of each service was stopped, and what is kept of that; in one of two there is no shop. */
+export async function startSearchedAccount(hasShop: boolean) {
+  const account = await startTestAccount();
+  const { context, ecs, clock, settings } = account;
+  const running: Record<string, string> = {};
+  const stopped: Record<string, string> = {};
+  if (!hasShop) {
+    for (const [cluster, service] of services.slice(0, 3)) {
+      await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
+    }
+  }
+  await clock.advance(600_000);
+  if (!hasShop) await ecs.send(new DeleteClusterCommand({ cluster: 'shop' }));
+  for (const [cluster, service] of hasShop ? services : services.slice(3)) {
+    const ids = await listTasks(ecs, { cluster, service, desiredStatus: 'RUNNING' });
+    const tasks = await describeTasks(ecs, cluster, ids);
+    running[service] = tasks.at(-1)!.id;
+    stopped[service] = tasks[0]!.id;
+    await stopTask(ecs, cluster, tasks[0]!.arn, 'a test');
+  }
+  await clock.advance(90_000);
+  const at = context.now();
+  for (const [cluster, service] of hasShop ? services : services.slice(3)) {
+    const [gone] = await describeTasks(ecs, cluster, [stopped[service]!]);
+    await context.box.keep([{ task: gone!, explanation: { code: 'failed', detail: '1', expected: false } }]);
+    await context.box.keepLogs(gone!.id, service, [{ at, message: `log of ${service}` }]);
+  }
+  const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60001'] } };
+  const launch = { taskDefinition: 'shop-api', launchType: 'FARGATE', networkConfiguration } as const;
+  const { tasks: [task] = [] } = hasShop
+    ? await ecs.send(new RunTaskCommand({ cluster: 'shop', ...launch }))
+    : {};
+  const hears = ['hands-on/*', 'hands-on/hello-world', '*'];
+  const set = { channel: 'C1', setBy: 'U0SETTER', setAt: 0 };
+  for (const pattern of hasShop ? [...hears, 'shop/*', 'shop/api', 'shop/a*'] : hears) {
+    settings.watches.push({ ...set, pattern, level: 'all' });
+  }
+  if (hasShop) settings.mutes.push({ ...set, pattern: 'shop/worker', until: at + 9e6, heldBack: 1 });
+  /** A task of no service. */
+  const loose = task?.taskArn?.split('/').at(-1) ?? '';
+  return { ...account, running, stopped, loose, audit: memoryAudit(hasShop ? audited : audited.slice(-2)) };
+}

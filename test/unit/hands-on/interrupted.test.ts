@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from 'vitest';
+import { type HandsOn, startHandsOn } from '../../helpers/start-hands-on.ts';
+
+let handsOn: HandsOn;
+afterEach(() => handsOn.close());
+
+// Random, and told when it fails. With the first failure and what follows, up prints about 35 lines, down about 30.
+const points = Array.from({ length: 3 }, (_, index) => 1 + index * 10 + Math.floor(Math.random() * 10));
+
+test('up, killed at any point, is finished by running it again', async () => {
+  handsOn = await startHandsOn({ speed: 100 });
+  handsOn.faults.clusters = 1;
+  for (const point of points) {
+    const { code, lines } = await handsOn.run(['up'], point);
+    expect([null, 0], `killed after ${point}: ${lines.join('\n')}`).toContain(code);
+  }
+  const { code, lines } = await handsOn.run(['up']);
+  expect(code, `killed after ${points}: ${lines.join('\n')}`).toBe(0);
+  expect(lines).toContain('The page: http://127.0.0.1:3002');
+  expect((await handsOn.run(['status'])).lines).toContainEqual(
+    expect.stringMatching(/^HERE {2}services: hands-on\/hello-world$/),
+  );
+}, 120_000);
+
+test('down, killed at any point, is finished by running it again; also of a stack that is only being made', async () => {
+  handsOn = await startHandsOn({ speed: 100 });
+  await handsOn.run(['up'], points[1]);
+  for (const point of points) {
+    const { lines } = await handsOn.run(['down'], Math.ceil(point / 2));
+    // The stack that is being made would bring its service up again and again.
+    expect(lines.join()).not.toContain('too long');
+  }
+  const { code, lines } = await handsOn.run(['down']);
+  expect(
+    lines.filter((line) => line.startsWith('OK')),
+    `killed after ${points}: ${lines.join('\n')}`,
+  ).toHaveLength(9);
+  expect(code).toBe(0);
+}, 120_000);
+
+test('up waits for a deletion that is under way, and then makes the stack', async () => {
+  handsOn = await startHandsOn({ speed: 100 });
+  await handsOn.run(['up']);
+  const down = await handsOn.run(['down'], 4);
+  expect(down.code).toBeNull();
+  const { code, lines } = await handsOn.run(['up']);
+  expect(code, lines.join('\n')).toBe(0);
+  expect(lines).toContain('The page: http://127.0.0.1:3002');
+}, 120_000);

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { en } from '../../../src/messages/en/index.ts';
+import { toldAudit } from '../../../src/slack/audit.ts';
+import type { ChannelNotice } from '../../../src/task-events/incoming.ts';
+import { sampleIntent } from '../../helpers/sample-intent.ts';
+import { startAudit } from '../../helpers/start-audit.ts';
+
+const intent = sampleIntent('2026-01-05T10:00:00.000Z');
+const { id } = intent.card;
+const applied = { result: 'applied', at: '2026-01-05T10:00:01.000Z' } as const;
+
+async function start(channel: string, fail?: Error) {
+  const { audit: store } = await startAudit();
+  const notices: ChannelNotice[] = [];
+  const lines: { level: string; message: string }[] = [];
+  const log =
+    (level: string) =>
+    (message: unknown, ..._extra: unknown[]) =>
+      void lines.push({ level, message: String(message) });
+  const audit = toldAudit(store, {
+    channel,
+    async notify(notice) {
+      if (fail) throw fail;
+      notices.push(notice);
+    },
+    channelMessages: async () => en,
+    logger: { info: log('info'), error: log('error') },
+  });
+  return { audit, notices, lines };
+}
+
+test('a record that was there before is no second line; the channel is asked again, for the same notice', async () => {
+  const { audit, notices, lines } = await start('C0AUDIT001');
+  expect([await audit.putIntent(intent), await audit.putIntent(intent)]).toEqual([true, false]);
+  const later = { result: 'failed', at: '2026-01-05T10:00:09.000Z' } as const;
+  expect([await audit.putOutcome(id, applied), await audit.putOutcome(id, later)]).toEqual([true, false]);
+  expect(lines).toHaveLength(2);
+  expect(notices).toHaveLength(2);
+  expect(notices[1]).toEqual(notices[0]);
+  expect(notices[0]?.message.text).toMatch(/applied$/);
+});
+
+test('without a channel nobody is told', async () => {
+  const { audit, notices, lines } = await start('');
+  await audit.putIntent(intent);
+  await audit.putOutcome(id, applied);
+  expect(notices).toEqual([]);
+  expect(lines).toHaveLength(2);
+});
+
+test('a queue that takes nothing is an error in the log, and fails no change', async () => {
+  const { audit, lines } = await start('C0AUDIT001', new Error('no queue'));
+  await audit.putIntent(intent);
+  expect(await audit.putOutcome(id, applied)).toBe(true);
+  expect(await audit.getOutcome(id)).toEqual(applied);
+  expect(lines.at(-1)).toEqual({ level: 'error', message: 'The audit channel was not told' });
+});

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { findingText } from '../../../src/views/replies/doctor.ts';
+import { sampleFindings } from '../../helpers/sample-findings.ts';
+
+const ill = sampleFindings.filter(({ level }) => level === 'WARN' || level === 'FAIL');
+
+/** Whatever is not well says what to do: a line for a shell, or a sentence that begins with what is to be done. */
+const step =
+  /`(?:npm run|aws|\/invite)\b|(?:^|[.:;,`] )(?:or )?(?:Ask|Correct|Deploy|Enable|Install|Look|look|Mend|Read|Take|Update|Write|deploy)\b/;
+
+test.each(ill)('$code says what to do', (finding) => {
+  expect(findingText(finding, messagesFor('en'))).toMatch(step);
+  expect(findingText(finding, messagesFor('ja'))).toMatch(/ください|`(?:npm run|aws)\b/);
+});
