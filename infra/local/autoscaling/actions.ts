@@ -1,12 +1,6 @@
-import type {
-  DeregisterScalableTargetRequest,
-  DescribeScalableTargetsRequest,
-  ListTagsForResourceRequest,
-  RegisterScalableTargetRequest,
-  TagResourceRequest,
-  UntagResourceRequest,
-} from '@aws-sdk/client-application-auto-scaling';
+import type * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import { takePage } from '../aws/paging.ts';
+import type { Actions } from '../aws/request-model.ts';
 import { ServiceError } from '../aws/wire.ts';
 import {
   liveTarget,
@@ -18,49 +12,109 @@ import {
   validationError,
 } from './scalable-targets.ts';
 
-/** `aws application-autoscaling deregister-scalable-target …`: the service keeps the desired count that it has. */
-export function deregisterScalableTarget(world: ScalingWorld, input: DeregisterScalableTargetRequest) {
-  const { resourceId } = readResource(input);
-  if (liveTarget(world, resourceId) === undefined) {
-    throw new ServiceError(
-      'ObjectNotFoundException',
-      `No scalable target found for service namespace: ${input.ServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${input.ScalableDimension}`,
-    );
-  }
-  world.targets.delete(resourceId);
-  return {};
-}
+export const actions = {
+  /** `aws application-autoscaling deregister-scalable-target …`: the service keeps the desired count that it has. */
+  DeregisterScalableTarget(world, input) {
+    const { resourceId } = readResource(input);
+    if (liveTarget(world, resourceId) === undefined) {
+      throw new ServiceError(
+        'ObjectNotFoundException',
+        `No scalable target found for service namespace: ${input.ServiceNamespace}, resource ID: ${resourceId}, scalable dimension: ${input.ScalableDimension}`,
+      );
+    }
+    world.targets.delete(resourceId);
+    return {};
+  },
 
-/** `aws application-autoscaling describe-scalable-targets --service-namespace ecs [--resource-ids …]`, 50 a page. */
-export function describeScalableTargets(world: ScalingWorld, asked: DescribeScalableTargetsRequest) {
-  const { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50 } = asked;
-  if (MaxResults < 1 || MaxResults > 50) throw validationError('MaxResults must be between 1 and 50.');
-  if (ScalableDimension !== undefined && ResourceIds === undefined) {
-    throw validationError('If you specify a scalable dimension, you must also specify a resource ID.');
-  }
-  const isOurs =
-    ServiceNamespace === 'ecs' &&
-    (ScalableDimension ?? 'ecs:service:DesiredCount') === 'ecs:service:DesiredCount';
-  const all = isOurs ? [...world.targets.keys()].flatMap((id) => liveTarget(world, id) ?? []) : [];
-  const found = all.filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
-  const page = takePage({
-    ...{ asked: ['DescribeScalableTargets', ServiceNamespace, ResourceIds, ScalableDimension] },
-    ...{ size: MaxResults, token: asked.NextToken },
-    items: found,
-    keyOf: ({ resourceId }) => resourceId,
-    refuse: () => new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.'),
-  });
-  return {
-    ScalableTargets: page.items.map(describe),
-    ...(page.token !== undefined && { NextToken: page.token }),
-  };
-}
+  /** `aws application-autoscaling describe-scalable-targets --service-namespace ecs [--resource-ids …]`, 50 a page. */
+  DescribeScalableTargets(world, asked) {
+    const { ServiceNamespace, ResourceIds, ScalableDimension, MaxResults = 50 } = asked;
+    if (MaxResults < 1 || MaxResults > 50) throw validationError('MaxResults must be between 1 and 50.');
+    if (ScalableDimension !== undefined && ResourceIds === undefined) {
+      throw validationError('If you specify a scalable dimension, you must also specify a resource ID.');
+    }
+    const isOurs =
+      ServiceNamespace === 'ecs' &&
+      (ScalableDimension ?? 'ecs:service:DesiredCount') === 'ecs:service:DesiredCount';
+    const all = isOurs ? [...world.targets.keys()].flatMap((id) => liveTarget(world, id) ?? []) : [];
+    const found = all.filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
+    const page = takePage({
+      ...{ asked: ['DescribeScalableTargets', ServiceNamespace, ResourceIds, ScalableDimension] },
+      ...{ size: MaxResults, token: asked.NextToken },
+      items: found,
+      keyOf: ({ resourceId }) => resourceId,
+      refuse: () => new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.'),
+    });
+    return {
+      ScalableTargets: page.items.map(describe),
+      ...(page.token !== undefined && { NextToken: page.token }),
+    };
+  },
+
+  /**
+   * `aws application-autoscaling register-scalable-target …`: makes a target, or changes what is named of it. Either way it
+   * at once moves the service's desired count into the bounds, also when the call names none.
+   */
+  RegisterScalableTarget(world, asked) {
+    const { resourceId, cluster, service } = readResource(asked);
+    const tags = mergeTags({}, asked.Tags);
+    for (const bound of ['MinCapacity', 'MaxCapacity'] as const) {
+      if ((asked[bound] ?? 0) < 0) throw validationError(`${bound} cannot be negative.`);
+    }
+    const desired = world.counts.read(cluster, service);
+    if (desired === undefined) throw validationError(`ECS service doesn't exist: ${resourceId}`);
+
+    const existing = liveTarget(world, resourceId);
+    const minCapacity = asked.MinCapacity ?? existing?.minCapacity;
+    const maxCapacity = asked.MaxCapacity ?? existing?.maxCapacity;
+    if (minCapacity === undefined || maxCapacity === undefined) {
+      throw validationError(
+        'Both MinCapacity and MaxCapacity are required to register a new scalable target.',
+      );
+    }
+    if (minCapacity > maxCapacity) {
+      throw validationError('Maximum capacity cannot be less than minimum capacity');
+    }
+    if (existing !== undefined && asked.Tags !== undefined) {
+      throw validationError(
+        'Tags can only be specified when a scalable target is registered. Use TagResource to change them.',
+      );
+    }
+    const target = existing ?? { ...newTarget(world, resourceId), tags };
+    target.minCapacity = minCapacity;
+    target.maxCapacity = maxCapacity;
+    target.suspended = suspendedBy(target.suspended, asked.SuspendedState);
+    world.targets.set(target.resourceId, target);
+    const clamped = Math.min(Math.max(desired, minCapacity), maxCapacity);
+    if (clamped !== desired) world.counts.write(cluster, service, clamped);
+    return { ScalableTargetARN: target.arn };
+  },
+
+  /** `aws application-autoscaling list-tags-for-resource --resource-arn …` */
+  ListTagsForResource(world, { ResourceARN }) {
+    return { Tags: findByArn(world, ResourceARN).tags };
+  },
+
+  /** `aws application-autoscaling tag-resource --resource-arn … --tags …` */
+  TagResource(world, { ResourceARN, Tags }) {
+    const target = findByArn(world, ResourceARN);
+    target.tags = mergeTags(target.tags, Tags);
+    return {};
+  },
+
+  /** `aws application-autoscaling untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+  UntagResource(world, { ResourceARN, TagKeys = [] }) {
+    const target = findByArn(world, ResourceARN);
+    target.tags = Object.fromEntries(Object.entries(target.tags).filter(([key]) => !TagKeys.includes(key)));
+    return {};
+  },
+} satisfies Actions<typeof autoscaling, ScalingWorld>;
 
 function describe(target: ScalableTarget) {
   return {
-    ServiceNamespace: 'ecs',
+    ServiceNamespace: 'ecs' as const,
     ResourceId: target.resourceId,
-    ScalableDimension: 'ecs:service:DesiredCount',
+    ScalableDimension: 'ecs:service:DesiredCount' as const,
     MinCapacity: target.minCapacity,
     MaxCapacity: target.maxCapacity,
     RoleARN: target.roleArn,
@@ -70,47 +124,10 @@ function describe(target: ScalableTarget) {
   };
 }
 
-/**
- * `aws application-autoscaling register-scalable-target …`: makes a target, or changes what is named of it. Either way it
- * at once moves the service's desired count into the bounds, also when the call names none.
- */
-export function registerScalableTarget(world: ScalingWorld, asked: RegisterScalableTargetRequest) {
-  const { resourceId, cluster, service } = readResource(asked);
-  const tags = mergeTags({}, asked.Tags);
-  for (const bound of ['MinCapacity', 'MaxCapacity'] as const) {
-    if ((asked[bound] ?? 0) < 0) throw validationError(`${bound} cannot be negative.`);
-  }
-  const desired = world.counts.read(cluster, service);
-  if (desired === undefined) throw validationError(`ECS service doesn't exist: ${resourceId}`);
-
-  const existing = liveTarget(world, resourceId);
-  const minCapacity = asked.MinCapacity ?? existing?.minCapacity;
-  const maxCapacity = asked.MaxCapacity ?? existing?.maxCapacity;
-  if (minCapacity === undefined || maxCapacity === undefined) {
-    throw validationError('Both MinCapacity and MaxCapacity are required to register a new scalable target.');
-  }
-  if (minCapacity > maxCapacity) {
-    throw validationError('Maximum capacity cannot be less than minimum capacity');
-  }
-  if (existing !== undefined && asked.Tags !== undefined) {
-    throw validationError(
-      'Tags can only be specified when a scalable target is registered. Use TagResource to change them.',
-    );
-  }
-  const target = existing ?? { ...newTarget(world, resourceId), tags };
-  target.minCapacity = minCapacity;
-  target.maxCapacity = maxCapacity;
-  target.suspended = suspendedBy(target.suspended, asked.SuspendedState);
-  world.targets.set(target.resourceId, target);
-  const clamped = Math.min(Math.max(desired, minCapacity), maxCapacity);
-  if (clamped !== desired) world.counts.write(cluster, service, clamped);
-  return { ScalableTargetARN: target.arn };
-}
-
 /** What the request is silent about stays as it is. */
 function suspendedBy(
   before: ScalableTarget['suspended'],
-  asked: RegisterScalableTargetRequest['SuspendedState'] = {},
+  asked: autoscaling.SuspendedState = {},
 ): ScalableTarget['suspended'] {
   return {
     DynamicScalingInSuspended: asked.DynamicScalingInSuspended ?? before.DynamicScalingInSuspended,
@@ -135,25 +152,6 @@ function newTarget(world: ScalingWorld, resourceId: string): ScalableTarget {
       ScheduledScalingSuspended: false,
     },
   };
-}
-
-/** `aws application-autoscaling list-tags-for-resource --resource-arn …` */
-export function listTagsForResource(world: ScalingWorld, { ResourceARN }: ListTagsForResourceRequest) {
-  return { Tags: findByArn(world, ResourceARN).tags };
-}
-
-/** `aws application-autoscaling tag-resource --resource-arn … --tags …` */
-export function tagResource(world: ScalingWorld, { ResourceARN, Tags }: TagResourceRequest) {
-  const target = findByArn(world, ResourceARN);
-  target.tags = mergeTags(target.tags, Tags);
-  return {};
-}
-
-/** `aws application-autoscaling untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
-export function untagResource(world: ScalingWorld, { ResourceARN, TagKeys = [] }: UntagResourceRequest) {
-  const target = findByArn(world, ResourceARN);
-  target.tags = Object.fromEntries(Object.entries(target.tags).filter(([key]) => !TagKeys.includes(key)));
-  return {};
 }
 
 function findByArn(world: ScalingWorld, arn = ''): ScalableTarget {

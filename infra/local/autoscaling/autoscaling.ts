@@ -1,15 +1,8 @@
+import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel } from '../aws/request-model.ts';
+import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
-import {
-  deregisterScalableTarget,
-  describeScalableTargets,
-  listTagsForResource,
-  registerScalableTarget,
-  tagResource,
-  untagResource,
-} from './actions.ts';
-import { autoscalingModel } from './request-model.ts';
+import { actions } from './actions.ts';
 import type { DesiredCounts, ScalingWorld } from './scalable-targets.ts';
 
 interface AutoscalingOptions {
@@ -29,14 +22,7 @@ export function createAutoscaling({ clock, ...place }: AutoscalingOptions): AwsS
     name: 'application-autoscaling',
     targetPrefix: 'AnyScaleFrontendService',
     jsonVersion: '1.1',
-    actions: byModel(autoscalingModel, {
-      DeregisterScalableTarget: (input) => deregisterScalableTarget(world, input),
-      DescribeScalableTargets: (input) => describeScalableTargets(world, input),
-      ListTagsForResource: (input) => listTagsForResource(world, input),
-      RegisterScalableTarget: (input) => registerScalableTarget(world, input),
-      TagResource: (input) => tagResource(world, input),
-      UntagResource: (input) => untagResource(world, input),
-    }),
+    actions: byModel(autoscalingModel, actions, () => world),
   };
 }
 
@@ -57,3 +43,36 @@ export function seedAutoscaling({ actions }: AwsService): void {
     });
   }
 }
+
+/** Everything but control characters. */
+const text = '[\\u0020-\\uD7FF\\uE000-\\uFFFD\\u{10000}-\\u{10FFFF}\\r\\n\\t]*';
+const resourceId = { min: 1, max: 1600, pattern: text };
+const arn = {
+  min: 1,
+  max: 1011,
+  pattern: 'arn:.+:application-autoscaling:.+:[0-9]+:scalable-target\\/[a-zA-Z0-9-]+',
+};
+
+/** What the API's model holds of the actions served here (of 2026-07). */
+const constraints = {
+  ResourceId: resourceId,
+  ScalableDimension: { enum: 'ScalableDimension' },
+  ServiceNamespace: { enum: 'ServiceNamespace' },
+  'DescribeScalableTargetsRequest.NextToken': { pattern: text },
+  'DescribeScalableTargetsRequest.ResourceIds': { max: 50 },
+  'DescribeScalableTargetsRequest.ResourceIds[]': resourceId,
+  ResourceARN: arn,
+  'RegisterScalableTargetRequest.RoleARN': resourceId,
+  'Tags{key}': { min: 1, max: 128 },
+  'Tags{}': { min: 0, max: 256 },
+  'TagResourceRequest.Tags{}': { min: 0, max: 256 },
+  'UntagResourceRequest.TagKeys': { min: 0, max: 200 },
+  'UntagResourceRequest.TagKeys[]': { min: 1, max: 128 },
+} satisfies Constraints;
+
+/** Requests of Application Auto Scaling. */
+export const autoscalingModel: RequestModel = {
+  sdk: autoscaling,
+  constraints,
+  refuse: validationError('ValidationException'),
+};

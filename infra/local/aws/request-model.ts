@@ -20,9 +20,9 @@ interface Constraint {
 export type Constraints = Readonly<Record<string, Constraint>>;
 
 /** How a service's requests are to be, and in what words it refuses those that are not. */
-export interface RequestModel<Sdk extends object = object> {
+export interface RequestModel {
   /** The service's SDK: it exports the schemas (`CreateCluster$`) and the enumerations. */
-  readonly sdk: Sdk;
+  readonly sdk: object;
   /** Of the query protocol: every value is text, and an empty text in a list's place an empty list. */
   readonly isForm?: boolean;
   /** What the SDK's schemas do not hold. */
@@ -51,26 +51,41 @@ export interface Violation {
   readonly choices: readonly string[];
 }
 
-/** What an action takes, by the SDK's type of its command: `CreateCluster` → `CreateClusterCommandInput`. */
-type InputOf<Sdk, Action> = Action extends string
-  ? Sdk extends { readonly [Name in `${Action}Command`]: new (input: infer Input) => unknown }
-    ? Input
-    : never
+/** What an action takes and answers, by the SDK's command of its name: `CreateCluster` → `CreateClusterCommand`. */
+type ActionOf<World, Command> = Command extends new (
+  ...given: never[]
+) => {
+  readonly input: infer Input;
+  resolveMiddleware(...given: never[]): (...given: never[]) => Promise<{ output: infer Output }>;
+}
+  ? (world: World, input: Input) => Omit<Output, '$metadata'>
   : never;
 
-/** A service's actions as they take the JSON of a request: each gets what `readRequest` makes of it. */
-export function byModel<Sdk extends object, Answers extends Readonly<Record<string, unknown>>>(
-  model: RequestModel<Sdk>,
-  actions: { readonly [Name in keyof Answers]: (input: InputOf<Sdk, Name>) => Answers[Name] },
-): { [Name in keyof Answers]: (json: Record<string, unknown>) => Answers[Name] } {
-  const read = Object.entries<(input: never) => unknown>(actions).map(([name, run]) => [
+/** Actions of a service, by their names on the wire: each gets what the service works with, and the request that `readRequest` made. */
+export type Actions<Sdk, World> = {
+  readonly [Name in keyof Sdk as Name extends `${infer Action}Command` ? Action : never]?: ActionOf<
+    World,
+    Sdk[Name]
+  >;
+};
+
+/** A service's actions as they take the JSON of a request. */
+export function byModel<
+  World,
+  Served extends Readonly<Record<string, (world: World, input: never) => unknown>>,
+>(
+  model: RequestModel,
+  actions: Served,
+  worldOf: (action: string) => World,
+): { [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]> } {
+  const read = Object.entries(actions).map(([name, run]) => [
     name,
     // The schema is the one that the SDK's type was generated from, so what it lets through has that type.
-    (json: Record<string, unknown>) => run(readRequest(model, name, json) as never),
+    (json: Record<string, unknown>) => run(worldOf(name), readRequest(model, name, json) as never),
   ]);
   // The same names with the same answers; only what they take is another.
   return Object.fromEntries(read) as {
-    [Name in keyof Answers]: (json: Record<string, unknown>) => Answers[Name];
+    [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]>;
   };
 }
 

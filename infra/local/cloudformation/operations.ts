@@ -1,3 +1,4 @@
+import type { ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
 import { ServiceError } from '../aws/wire.ts';
 import { evaluate, type Stack } from '../serverless/stack.ts';
 import type { TemplateObject } from '../serverless/template.ts';
@@ -147,7 +148,7 @@ function recordResource(
   { clock, random }: CloudFormationWorld,
   stack: StackEntity,
   resource: StackResource,
-  status: string,
+  status: ResourceStatus,
   reason?: string,
 ): void {
   const Timestamp = new Date(clock.now());
@@ -188,7 +189,7 @@ function pause({ clock, speed }: CloudFormationWorld, seconds: number, signal?: 
 export function recordStack(
   { clock, random }: CloudFormationWorld,
   stack: StackEntity,
-  status: string,
+  status: StackStatus,
   reason?: string,
 ): void {
   stack.status = status;
@@ -202,7 +203,7 @@ export function recordStack(
     PhysicalResourceId: stack.id,
     ResourceType: 'AWS::CloudFormation::Stack',
     Timestamp: new Date(clock.now()),
-    ResourceStatus: status,
+    ResourceStatus: status as ResourceStatus,
     ResourceStatusReason: reason,
   });
 }

@@ -1,27 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Tag } from '@aws-sdk/client-cloudformation';
+import type {
+  Capability,
+  Output,
+  ResourceStatus,
+  StackEvent,
+  StackStatus,
+  Tag,
+} from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
 import { ServiceError } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
 
-/** What happened to the stack or to one of its resources, as DescribeStackEvents shows it. */
-interface StackEvent {
-  readonly EventId: string;
-  readonly StackId: string;
-  readonly StackName: string;
-  readonly LogicalResourceId: string;
-  readonly PhysicalResourceId: string;
-  readonly ResourceType: string;
-  readonly Timestamp: Date;
-  readonly ResourceStatus: string;
-  readonly ResourceStatusReason: string | undefined;
-}
-
 /** A resource that was begun to be made. */
 export interface StackResource {
   readonly planned: PlannedResource;
-  status: string;
+  status: ResourceStatus;
   reason?: string;
   changedAt: Date;
   /** What `!Ref` gives; empty until there is something. */
@@ -44,16 +38,16 @@ export interface StackEntity {
   readonly description: string | undefined;
   parameters: Readonly<Record<string, string>>;
   plan: StackPlan;
-  readonly tags: readonly Tag[];
-  readonly capabilities: readonly string[];
+  readonly tags: Tag[];
+  readonly capabilities: Capability[];
   readonly createdAt: Date;
   updatedAt?: Date;
   deletedAt?: Date;
-  status: string;
+  status: StackStatus;
   reason?: string;
-  outputs: readonly { OutputKey: string; OutputValue: string; Description?: string | undefined }[];
+  outputs: Output[];
   readonly resources: Map<string, StackResource>;
-  /** Oldest first. */
+  /** Oldest first, as DescribeStackEvents shows them. */
   readonly events: StackEvent[];
   operation?: Operation;
 }

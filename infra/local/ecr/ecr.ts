@@ -1,30 +1,13 @@
+import * as ecr from '@aws-sdk/client-ecr';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel } from '../aws/request-model.ts';
+import { byModel, type Constraints, constraintText, type RequestModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
-import { batchDeleteImage, batchGetImage, describeImages, listImages, putImage } from './image-actions.ts';
+import { imageActions } from './image-actions.ts';
 import { resolveImage } from './images.ts';
-import type { EcrWorld } from './model.ts';
-import {
-  deleteLifecyclePolicy,
-  deleteRepositoryPolicy,
-  getLifecyclePolicy,
-  getRepositoryPolicy,
-  putLifecyclePolicy,
-  setRepositoryPolicy,
-} from './policies.ts';
-import {
-  createRepository,
-  deleteRepository,
-  describeRepositories,
-  getAuthorizationToken,
-  listTagsForResource,
-  putImageScanningConfiguration,
-  putImageTagMutability,
-  tagResource,
-  untagResource,
-} from './repositories.ts';
-import { ecrModel } from './request-model.ts';
+import { type EcrWorld, invalidMember } from './model.ts';
+import { policyActions } from './policies.ts';
+import { repositoryActions } from './repositories.ts';
 
 /** Where and when this ECR is, and who hears of its pushes and deletions. */
 interface EcrOptions {
@@ -49,30 +32,58 @@ export function createEcr({ onEvent = () => undefined, ...options }: EcrOptions)
       name: 'ecr',
       targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
       jsonVersion: '1.1',
-      actions: byModel(ecrModel, {
-        BatchDeleteImage: (input) => batchDeleteImage(world, input),
-        BatchGetImage: (input) => batchGetImage(world, input),
-        CreateRepository: (input) => createRepository(world, input),
-        DeleteLifecyclePolicy: (input) => deleteLifecyclePolicy(world, input),
-        DeleteRepository: (input) => deleteRepository(world, input),
-        DeleteRepositoryPolicy: (input) => deleteRepositoryPolicy(world, input),
-        DescribeImages: (input) => describeImages(world, input),
-        DescribeRepositories: (input) => describeRepositories(world, input),
-        GetAuthorizationToken: (input) => getAuthorizationToken(world, input),
-        GetLifecyclePolicy: (input) => getLifecyclePolicy(world, input),
-        GetRepositoryPolicy: (input) => getRepositoryPolicy(world, input),
-        ListImages: (input) => listImages(world, input),
-        ListTagsForResource: (input) => listTagsForResource(world, input),
-        PutImage: (input) => putImage(world, input),
-        PutImageScanningConfiguration: (input) => putImageScanningConfiguration(world, input),
-        PutImageTagMutability: (input) => putImageTagMutability(world, input),
-        PutLifecyclePolicy: (input) => putLifecyclePolicy(world, input),
-        SetRepositoryPolicy: (input) => setRepositoryPolicy(world, input),
-        TagResource: (input) => tagResource(world, input),
-        UntagResource: (input) => untagResource(world, input),
-      }),
+      actions: byModel(ecrModel, { ...imageActions, ...policyActions, ...repositoryActions }, () => world),
     },
     world,
     resolveImage: (imageName) => resolveImage(world, imageName),
   };
 }
+
+const registryId = { pattern: '[0-9]{12}' };
+const repositoryName = {
+  min: 2,
+  max: 256,
+  pattern: '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*',
+};
+
+/** What the API's model holds of the actions served here (of 2026-07). */
+const constraints = {
+  imageIds: { min: 1, max: 100 },
+  registryId: registryId,
+  repositoryName: repositoryName,
+  'BatchGetImageRequest.acceptedMediaTypes': { min: 1, max: 100 },
+  imageTagMutability: { enum: 'ImageTagMutability' },
+  imageTagMutabilityExclusionFilters: { min: 1, max: 5 },
+  imageStatus: { enum: 'ImageStatusFilter' },
+  tagStatus: { enum: 'TagStatus' },
+  maxResults: { min: 1, max: 1000 },
+  'DescribeRepositoriesRequest.maxResults': { min: 1, max: 1000 },
+  'DescribeRepositoriesRequest.repositoryNames': { min: 1, max: 100 },
+  'DescribeRepositoriesRequest.repositoryNames[]': repositoryName,
+  'EncryptionConfiguration.encryptionType': { enum: 'EncryptionType' },
+  'EncryptionConfiguration.kmsKey': { min: 1, max: 2048 },
+  'GetAuthorizationTokenRequest.registryIds': { min: 1, max: 10 },
+  'GetAuthorizationTokenRequest.registryIds[]': registryId,
+  imageTag: { min: 1, max: 300 },
+  'ImageTagMutabilityExclusionFilter.filter': { min: 1, max: 128, pattern: '^[0-9a-zA-Z._*-]{1,128}$' },
+  'ImageTagMutabilityExclusionFilter.filterType': { enum: 'ImageTagMutabilityExclusionFilterType' },
+  'PutImageRequest.imageManifest': { min: 1, max: 4194304 },
+  'PutLifecyclePolicyRequest.lifecyclePolicyText': { min: 100, max: 30720 },
+  'SetRepositoryPolicyRequest.policyText': { min: 0, max: 10240 },
+} satisfies Constraints;
+
+/** Requests of ECR. */
+export const ecrModel: RequestModel = {
+  sdk: ecr,
+  constraints,
+  refuse(violation) {
+    const { rule, path, constraint } = violation;
+    const member = path.replaceAll(/\.\d+\.member/g, '');
+    return invalidMember(
+      member,
+      rule === 'pattern'
+        ? `must satisfy regular expression '${constraint.pattern}'`
+        : constraintText(violation),
+    );
+  },
+};

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { DescribeImagesFilter } from '@aws-sdk/client-ecr';
+import type { DescribeImagesFilter, ImageDetail, ImageFailure, ImageFailureCode } from '@aws-sdk/client-ecr';
 import { z } from 'zod';
 import { ServiceError } from '../aws/wire.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
-import type { EcrImage, EcrRepository, EcrWorld } from './model.ts';
-import { invalidMember } from './request-model.ts';
+import { type EcrImage, type EcrRepository, type EcrWorld, invalidMember } from './model.ts';
 
 /** What a request names an image by: a digest, a tag, or both, which must then agree. */
 export interface ImageId {
@@ -176,20 +175,13 @@ export function resolveImage(
   return 'image' in found ? { digest: found.image.digest } : undefined;
 }
 
-/** An entry of `failures[]`: ECR's batch calls throw for no image. */
-export interface ImageFailure {
-  readonly imageId: ImageId;
-  readonly failureCode: string;
-  readonly failureReason: string;
-}
-
 /** The image that `imageId` names, or why there is none. */
 export function findImage(
   { images }: EcrRepository,
   imageId: ImageId,
 ): { image: EcrImage } | { failure: ImageFailure } {
   const { imageDigest, imageTag } = imageId;
-  const fail = (failureCode: string, failureReason: string) => ({
+  const fail = (failureCode: ImageFailureCode, failureReason: string) => ({
     failure: { imageId, failureCode, failureReason },
   });
   if (imageDigest === undefined && imageTag === undefined) {
@@ -216,7 +208,11 @@ export function findImage(
 }
 
 /** The wire form of an image in DescribeImages. An untagged image has no `imageTags` at all, not an empty list. */
-export function toImageDetail({ accountId }: EcrWorld, { name, images }: EcrRepository, image: EcrImage) {
+export function toImageDetail(
+  { accountId }: EcrWorld,
+  { name, images }: EcrRepository,
+  image: EcrImage,
+): ImageDetail {
   return {
     registryId: accountId,
     repositoryName: name,

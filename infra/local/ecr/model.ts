@@ -1,5 +1,7 @@
+import type * as ecr from '@aws-sdk/client-ecr';
 import type { ImageTagMutability, ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
 import { takePage } from '../aws/paging.ts';
+import type { Actions } from '../aws/request-model.ts';
 import { ServiceError } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
@@ -9,7 +11,7 @@ export interface EcrRepository {
   readonly name: string;
   readonly createdAt: Date;
   imageTagMutability: ImageTagMutability;
-  exclusionFilters: readonly ImageTagMutabilityExclusionFilter[];
+  exclusionFilters: ImageTagMutabilityExclusionFilter[];
   scanOnPush: boolean;
   readonly encryption: { encryptionType: 'AES256' | 'KMS' | 'KMS_DSSE'; kmsKey?: string | undefined };
   tags: Map<string, string>;
@@ -21,13 +23,13 @@ export interface EcrRepository {
 /** What a scan found, by severity; a severity without findings is left out. */
 interface ImageScan {
   readonly completedAt: Date;
-  readonly findingSeverityCounts: Readonly<Record<string, number>>;
+  readonly findingSeverityCounts: Record<string, number>;
 }
 
 /** One image of a repository. Its tags move: a push of the same tag takes it away and leaves the image untagged. */
 export interface EcrImage {
   readonly digest: string;
-  readonly tags: readonly string[];
+  readonly tags: string[];
   readonly sizeInBytes: number;
   readonly pushedAt: Date;
   readonly manifest: string;
@@ -47,6 +49,8 @@ export interface EcrWorld {
   readonly onEvent: (event: EventBridgeEvent) => void;
   readonly repositories: Map<string, EcrRepository>;
 }
+
+export type EcrActions = Actions<typeof ecr, EcrWorld>;
 
 /** The repository of that name; RepositoryNotFoundException if there is none, or none in that registry. */
 export function findRepository(
@@ -83,4 +87,12 @@ export function toPage<Item>(
       ),
   });
   return token === undefined ? { page } : { page, nextToken: token };
+}
+
+/** ECR's refusal of a member: `Invalid parameter at 'maxResults' failed to satisfy constraint: '…'`. */
+export function invalidMember(member: string, constraint: string): ServiceError {
+  return new ServiceError(
+    'InvalidParameterException',
+    `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
+  );
 }

@@ -1,70 +1,75 @@
-import type {
-  DeleteLifecyclePolicyRequest,
-  DeleteRepositoryPolicyRequest,
-  GetLifecyclePolicyRequest,
-  GetRepositoryPolicyRequest,
-  PutLifecyclePolicyRequest,
-  SetRepositoryPolicyRequest,
-} from '@aws-sdk/client-ecr';
 import { z } from 'zod';
 import { ServiceError } from '../aws/wire.ts';
-import { type EcrRepository, type EcrWorld, findRepository } from './model.ts';
-import { invalidMember } from './request-model.ts';
+import {
+  type EcrActions,
+  type EcrRepository,
+  type EcrWorld,
+  findRepository,
+  invalidMember,
+} from './model.ts';
 
-/** `aws ecr set-repository-policy --repository-name … --policy-text …`: kept and shown; nothing here is allowed or refused by it. */
-export function setRepositoryPolicy(world: EcrWorld, input: SetRepositoryPolicyRequest) {
-  const { policyText = '' } = input;
-  const repository = findRepository(world, input.repositoryName, input.registryId);
-  if (
-    !z.object({ Statement: z.union([z.array(z.object()), z.object()]) }).safeParse(readJson(policyText))
-      .success
-  ) {
-    throw invalidMember('PolicyText', 'Invalid repository policy provided');
-  }
-  repository.policyText = policyText;
-  return { ...named(world, repository), policyText };
-}
+export const policyActions = {
+  /** `aws ecr set-repository-policy --repository-name … --policy-text …`: kept and shown; nothing here is allowed or refused by it. */
+  SetRepositoryPolicy(world, input) {
+    const { policyText = '' } = input;
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    if (
+      !z.object({ Statement: z.union([z.array(z.object()), z.object()]) }).safeParse(readJson(policyText))
+        .success
+    ) {
+      throw invalidMember('PolicyText', 'Invalid repository policy provided');
+    }
+    repository.policyText = policyText;
+    return { ...named(world, repository), policyText };
+  },
 
-/** `aws ecr get-repository-policy --repository-name …` */
-export function getRepositoryPolicy(world: EcrWorld, input: GetRepositoryPolicyRequest) {
-  const repository = findRepository(world, input.repositoryName, input.registryId);
+  /** `aws ecr get-repository-policy --repository-name …` */
+  GetRepositoryPolicy: (world, input) =>
+    repositoryPolicy(world, findRepository(world, input.repositoryName, input.registryId)),
+
+  /** `aws ecr delete-repository-policy --repository-name …` */
+  DeleteRepositoryPolicy(world, input) {
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const policy = repositoryPolicy(world, repository);
+    repository.policyText = undefined;
+    return policy;
+  },
+
+  /** `aws ecr put-lifecycle-policy --repository-name … --lifecycle-policy-text …`: kept and shown; nothing expires here. */
+  PutLifecyclePolicy(world, input) {
+    const { lifecyclePolicyText = '' } = input;
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const problem = lifecycleProblem(lifecyclePolicyText);
+    if (problem !== undefined) {
+      throw invalidMember('LifecyclePolicyText', `Lifecycle policy validation failure: ${problem}`);
+    }
+    repository.lifecyclePolicyText = lifecyclePolicyText;
+    return { ...named(world, repository), lifecyclePolicyText };
+  },
+
+  /** `aws ecr get-lifecycle-policy --repository-name …`: never evaluated, so the time of that is the epoch's beginning. */
+  GetLifecyclePolicy: (world, input) =>
+    lifecyclePolicy(world, findRepository(world, input.repositoryName, input.registryId)),
+
+  /** `aws ecr delete-lifecycle-policy --repository-name …` */
+  DeleteLifecyclePolicy(world, input) {
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const policy = lifecyclePolicy(world, repository);
+    repository.lifecyclePolicyText = undefined;
+    return policy;
+  },
+} satisfies EcrActions;
+
+function repositoryPolicy(world: EcrWorld, repository: EcrRepository) {
   const { policyText } = repository;
   if (policyText === undefined) throw noPolicy(world, repository, 'Repository');
   return { ...named(world, repository), policyText };
 }
 
-/** `aws ecr delete-repository-policy --repository-name …` */
-export function deleteRepositoryPolicy(world: EcrWorld, input: DeleteRepositoryPolicyRequest) {
-  const policy = getRepositoryPolicy(world, input);
-  findRepository(world, input.repositoryName, input.registryId).policyText = undefined;
-  return policy;
-}
-
-/** `aws ecr put-lifecycle-policy --repository-name … --lifecycle-policy-text …`: kept and shown; nothing expires here. */
-export function putLifecyclePolicy(world: EcrWorld, input: PutLifecyclePolicyRequest) {
-  const { lifecyclePolicyText = '' } = input;
-  const repository = findRepository(world, input.repositoryName, input.registryId);
-  const problem = lifecycleProblem(lifecyclePolicyText);
-  if (problem !== undefined) {
-    throw invalidMember('LifecyclePolicyText', `Lifecycle policy validation failure: ${problem}`);
-  }
-  repository.lifecyclePolicyText = lifecyclePolicyText;
-  return { ...named(world, repository), lifecyclePolicyText };
-}
-
-/** `aws ecr get-lifecycle-policy --repository-name …`: never evaluated, so the time of that is the epoch's beginning. */
-export function getLifecyclePolicy(world: EcrWorld, input: GetLifecyclePolicyRequest) {
-  const repository = findRepository(world, input.repositoryName, input.registryId);
+function lifecyclePolicy(world: EcrWorld, repository: EcrRepository) {
   const { lifecyclePolicyText } = repository;
   if (lifecyclePolicyText === undefined) throw noPolicy(world, repository, 'Lifecycle');
   return { ...named(world, repository), lifecyclePolicyText, lastEvaluatedAt: new Date(0) };
-}
-
-/** `aws ecr delete-lifecycle-policy --repository-name …` */
-export function deleteLifecyclePolicy(world: EcrWorld, input: DeleteLifecyclePolicyRequest) {
-  const policy = getLifecyclePolicy(world, input);
-  findRepository(world, input.repositoryName, input.registryId).lifecyclePolicyText = undefined;
-  return policy;
 }
 
 function named({ accountId }: EcrWorld, { name }: EcrRepository) {
@@ -87,13 +92,17 @@ function readJson(text: string): unknown {
 }
 
 const count = z.int().min(1);
+
 const age = z.object({
   countType: z.enum(['sinceImagePushed', 'sinceImagePulled', 'sinceImageTransitioned']),
   countUnit: z.literal('days'),
   countNumber: count,
 });
+
 const number = z.object({ countType: z.literal('imageCountMoreThan'), countNumber: count });
+
 const lists = z.array(z.string().min(1)).min(1);
+
 /** A rule of a lifecycle policy (user guide, Lifecycle policy properties in Amazon ECR). */
 const rule = z.strictObject({
   rulePriority: z.int().min(1),

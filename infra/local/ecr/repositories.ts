@@ -1,147 +1,141 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type {
-  CreateRepositoryRequest,
-  DeleteRepositoryRequest,
-  DescribeRepositoriesRequest,
   EncryptionConfiguration,
-  GetAuthorizationTokenRequest,
   ImageTagMutability,
   ImageTagMutabilityExclusionFilter,
-  ListTagsForResourceRequest,
-  PutImageScanningConfigurationRequest,
-  PutImageTagMutabilityRequest,
   Tag,
-  TagResourceRequest,
-  UntagResourceRequest,
 } from '@aws-sdk/client-ecr';
 import { ServiceError } from '../aws/wire.ts';
-import { type EcrRepository, type EcrWorld, findRepository, toPage } from './model.ts';
-import { invalidMember } from './request-model.ts';
+import {
+  type EcrActions,
+  type EcrRepository,
+  type EcrWorld,
+  findRepository,
+  invalidMember,
+  toPage,
+} from './model.ts';
+
+export const repositoryActions = {
+  /** `aws ecr create-repository --repository-name …` */
+  CreateRepository(world, input) {
+    const { accountId } = world;
+    const { repositoryName: name = '', registryId = accountId } = input;
+    if (registryId !== accountId) {
+      throw new ServiceError('InvalidParameterException', `The registry '${registryId}' is not yours.`);
+    }
+    const encryption = readEncryption(world, input.encryptionConfiguration);
+    const mutability = readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
+    const tags = mergeTags(new Map(), input.tags);
+    if (world.repositories.has(name)) {
+      throw new ServiceError(
+        'RepositoryAlreadyExistsException',
+        `The repository with name '${name}' already exists in the registry with id '${accountId}'`,
+      );
+    }
+    const repository: EcrRepository = {
+      name,
+      createdAt: new Date(world.clock.now()),
+      ...mutability,
+      scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
+      encryption,
+      tags,
+      images: new Map(),
+    };
+    world.repositories.set(name, repository);
+    return { repository: toRepository(world, repository) };
+  },
+
+  /** `aws ecr delete-repository --repository-name … [--force]` */
+  DeleteRepository(world, { repositoryName, registryId, force }) {
+    const repository = findRepository(world, repositoryName, registryId);
+    if (repository.images.size > 0 && force !== true) {
+      throw new ServiceError(
+        'RepositoryNotEmptyException',
+        `The repository with name '${repositoryName}' in registry with id '${world.accountId}' cannot be deleted because it still contains images`,
+      );
+    }
+    world.repositories.delete(repository.name);
+    return { repository: toRepository(world, repository) };
+  },
+
+  /** `aws ecr describe-repositories [--repository-names …]`: one missing name fails the whole call. */
+  DescribeRepositories(world, input) {
+    const { repositoryNames, registryId, ...paging } = input;
+    if (repositoryNames !== undefined) {
+      if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
+        const message = 'maxResults and nextToken can not be used together with repositoryNames.';
+        throw new ServiceError('InvalidParameterException', message);
+      }
+      const named = repositoryNames.map((name) => findRepository(world, name, registryId));
+      return { repositories: named.map((repository) => toRepository(world, repository)) };
+    }
+    const isOurs = registryId === undefined || registryId === world.accountId;
+    const all = isOurs ? [...world.repositories.values()] : [];
+    const { page, ...next } = toPage(['DescribeRepositories'], all, ({ name }) => name, paging);
+    return { repositories: page.map((repository) => toRepository(world, repository)), ...next };
+  },
+
+  /** `aws ecr put-image-tag-mutability --repository-name … --image-tag-mutability …` */
+  PutImageTagMutability(world, input) {
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    Object.assign(
+      repository,
+      readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters),
+    );
+    const { registryId, repositoryName, ...shown } = toRepository(world, repository);
+    return {
+      registryId,
+      repositoryName,
+      imageTagMutability: shown.imageTagMutability,
+      ...(shown.imageTagMutabilityExclusionFilters !== undefined && {
+        imageTagMutabilityExclusionFilters: shown.imageTagMutabilityExclusionFilters,
+      }),
+    };
+  },
+
+  /** `aws ecr put-image-scanning-configuration --repository-name … --image-scanning-configuration scanOnPush=true` */
+  PutImageScanningConfiguration(world, input) {
+    const repository = findRepository(world, input.repositoryName, input.registryId);
+    repository.scanOnPush = input.imageScanningConfiguration?.scanOnPush ?? false;
+    const { registryId, repositoryName, imageScanningConfiguration } = toRepository(world, repository);
+    return { registryId, repositoryName, imageScanningConfiguration };
+  },
+
+  /** `aws ecr get-authorization-token`: user `AWS` and a password for 12 hours. There is no registry here that asks for it. */
+  GetAuthorizationToken({ clock, accountId, region }, { registryIds = [accountId] }) {
+    return {
+      authorizationData: registryIds.map((registryId) => ({
+        authorizationToken: Buffer.from(`AWS:${randomBytes(48).toString('base64url')}`).toString('base64'),
+        expiresAt: new Date(clock.now() + TWELVE_HOURS_MS),
+        proxyEndpoint: `https://${registryId}.dkr.ecr.${region}.amazonaws.com`,
+      })),
+    };
+  },
+
+  /** `aws ecr list-tags-for-resource --resource-arn …` */
+  ListTagsForResource(world, { resourceArn }) {
+    const { tags } = findByArn(world, resourceArn);
+    return { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+  },
+
+  /** `aws ecr tag-resource --resource-arn … --tags Key=…,Value=…`: all of them or none. */
+  TagResource(world, { resourceArn, tags }) {
+    const repository = findByArn(world, resourceArn);
+    repository.tags = mergeTags(repository.tags, tags);
+    return {};
+  },
+
+  /** `aws ecr untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+  UntagResource(world, { resourceArn, tagKeys = [] }) {
+    const { tags } = findByArn(world, resourceArn);
+    for (const key of tagKeys) tags.delete(key);
+    return {};
+  },
+} satisfies EcrActions;
 
 const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
+
 const MAX_TAGS = 50;
-
-/** `aws ecr create-repository --repository-name …` */
-export function createRepository(world: EcrWorld, input: CreateRepositoryRequest) {
-  const { accountId } = world;
-  const { repositoryName: name = '', registryId = accountId } = input;
-  if (registryId !== accountId) {
-    throw new ServiceError('InvalidParameterException', `The registry '${registryId}' is not yours.`);
-  }
-  const encryption = readEncryption(world, input.encryptionConfiguration);
-  const mutability = readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
-  const tags = mergeTags(new Map(), input.tags);
-  if (world.repositories.has(name)) {
-    throw new ServiceError(
-      'RepositoryAlreadyExistsException',
-      `The repository with name '${name}' already exists in the registry with id '${accountId}'`,
-    );
-  }
-  const repository: EcrRepository = {
-    name,
-    createdAt: new Date(world.clock.now()),
-    ...mutability,
-    scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false,
-    encryption,
-    tags,
-    images: new Map(),
-  };
-  world.repositories.set(name, repository);
-  return { repository: toRepository(world, repository) };
-}
-
-/** `aws ecr delete-repository --repository-name … [--force]` */
-export function deleteRepository(
-  world: EcrWorld,
-  { repositoryName, registryId, force }: DeleteRepositoryRequest,
-) {
-  const repository = findRepository(world, repositoryName, registryId);
-  if (repository.images.size > 0 && force !== true) {
-    throw new ServiceError(
-      'RepositoryNotEmptyException',
-      `The repository with name '${repositoryName}' in registry with id '${world.accountId}' cannot be deleted because it still contains images`,
-    );
-  }
-  world.repositories.delete(repository.name);
-  return { repository: toRepository(world, repository) };
-}
-
-/** `aws ecr describe-repositories [--repository-names …]`: one missing name fails the whole call. */
-export function describeRepositories(world: EcrWorld, input: DescribeRepositoriesRequest) {
-  const { repositoryNames, registryId, ...paging } = input;
-  if (repositoryNames !== undefined) {
-    if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
-      const message = 'maxResults and nextToken can not be used together with repositoryNames.';
-      throw new ServiceError('InvalidParameterException', message);
-    }
-    const named = repositoryNames.map((name) => findRepository(world, name, registryId));
-    return { repositories: named.map((repository) => toRepository(world, repository)) };
-  }
-  const isOurs = registryId === undefined || registryId === world.accountId;
-  const all = isOurs ? [...world.repositories.values()] : [];
-  const { page, ...next } = toPage(['DescribeRepositories'], all, ({ name }) => name, paging);
-  return { repositories: page.map((repository) => toRepository(world, repository)), ...next };
-}
-
-/** `aws ecr put-image-tag-mutability --repository-name … --image-tag-mutability …` */
-export function putImageTagMutability(world: EcrWorld, input: PutImageTagMutabilityRequest) {
-  const repository = findRepository(world, input.repositoryName, input.registryId);
-  Object.assign(
-    repository,
-    readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters),
-  );
-  const { registryId, repositoryName, ...shown } = toRepository(world, repository);
-  return {
-    registryId,
-    repositoryName,
-    imageTagMutability: shown.imageTagMutability,
-    ...(shown.imageTagMutabilityExclusionFilters !== undefined && {
-      imageTagMutabilityExclusionFilters: shown.imageTagMutabilityExclusionFilters,
-    }),
-  };
-}
-
-/** `aws ecr put-image-scanning-configuration --repository-name … --image-scanning-configuration scanOnPush=true` */
-export function putImageScanningConfiguration(world: EcrWorld, input: PutImageScanningConfigurationRequest) {
-  const repository = findRepository(world, input.repositoryName, input.registryId);
-  repository.scanOnPush = input.imageScanningConfiguration?.scanOnPush ?? false;
-  const { registryId, repositoryName, imageScanningConfiguration } = toRepository(world, repository);
-  return { registryId, repositoryName, imageScanningConfiguration };
-}
-
-/** `aws ecr get-authorization-token`: user `AWS` and a password for 12 hours. There is no registry here that asks for it. */
-export function getAuthorizationToken(
-  { clock, accountId, region }: EcrWorld,
-  { registryIds = [accountId] }: GetAuthorizationTokenRequest,
-) {
-  return {
-    authorizationData: registryIds.map((registryId) => ({
-      authorizationToken: Buffer.from(`AWS:${randomBytes(48).toString('base64url')}`).toString('base64'),
-      expiresAt: new Date(clock.now() + TWELVE_HOURS_MS),
-      proxyEndpoint: `https://${registryId}.dkr.ecr.${region}.amazonaws.com`,
-    })),
-  };
-}
-
-/** `aws ecr list-tags-for-resource --resource-arn …` */
-export function listTagsForResource(world: EcrWorld, { resourceArn }: ListTagsForResourceRequest) {
-  const { tags } = findByArn(world, resourceArn);
-  return { tags: [...tags].map(([Key, Value]) => ({ Key, Value })) };
-}
-
-/** `aws ecr tag-resource --resource-arn … --tags Key=…,Value=…`: all of them or none. */
-export function tagResource(world: EcrWorld, { resourceArn, tags }: TagResourceRequest) {
-  const repository = findByArn(world, resourceArn);
-  repository.tags = mergeTags(repository.tags, tags);
-  return {};
-}
-
-/** `aws ecr untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
-export function untagResource(world: EcrWorld, { resourceArn, tagKeys = [] }: UntagResourceRequest) {
-  const { tags } = findByArn(world, resourceArn);
-  for (const key of tagKeys) tags.delete(key);
-  return {};
-}
 
 function findByArn(world: EcrWorld, arn = ''): EcrRepository {
   const [, region, registryId, name] = /^arn:aws:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(arn) ?? [];
@@ -151,7 +145,7 @@ function findByArn(world: EcrWorld, arn = ''): EcrRepository {
 
 function readMutability(
   imageTagMutability: ImageTagMutability = 'MUTABLE',
-  exclusionFilters?: readonly ImageTagMutabilityExclusionFilter[],
+  exclusionFilters?: ImageTagMutabilityExclusionFilter[],
 ): Pick<EcrRepository, 'imageTagMutability' | 'exclusionFilters'> {
   if (imageTagMutability.endsWith('_WITH_EXCLUSION') !== (exclusionFilters !== undefined)) {
     throw new ServiceError(

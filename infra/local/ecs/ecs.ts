@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { AwsService } from '../aws/protocols.ts';
+import { byModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
-import { actions } from './actions/index.ts';
+import { clusterActions } from './actions/clusters.ts';
+import { deploymentActions } from './actions/deployments.ts';
+import { serviceActions } from './actions/services.ts';
+import { taskDefinitionActions } from './actions/task-definitions.ts';
+import { taskActions } from './actions/tasks.ts';
 import { createDesiredCounts, type DesiredCounts } from './desired-counts.ts';
 import { createEmit } from './events.ts';
 import { createLaggingReads } from './lagging-reads.ts';
 import { createArns, createEcsStore, createIds } from './model/store.ts';
 import type { ContainerEntity, ContainerRuntime, TargetGroups, TaskEntity } from './model/task.ts';
+import { ecsModel } from './request-model.ts';
 import { createWake } from './scheduler/launch.ts';
 import { reconcileService } from './scheduler/reconcile.ts';
 import { runContainers } from './scheduler/start-task.ts';
@@ -113,11 +119,16 @@ export function createEcs(options: EcsOptions): LocalEcs {
       name: 'ecs',
       targetPrefix: 'AmazonEC2ContainerServiceV20141113',
       jsonVersion: '1.1',
-      actions: Object.fromEntries(
-        Object.entries(actions).map(([name, run]) => [
-          name,
-          (input: Record<string, unknown>) => run({ ...world, store: reads.storeFor(name) }, input),
-        ]),
+      actions: byModel(
+        ecsModel,
+        {
+          ...clusterActions,
+          ...deploymentActions,
+          ...serviceActions,
+          ...taskDefinitionActions,
+          ...taskActions,
+        },
+        (action: string): EcsWorld => ({ ...world, store: reads.storeFor(action) }),
       ),
     },
     makeExpress(cluster, name) {

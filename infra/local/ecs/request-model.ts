@@ -1,6 +1,10 @@
 import * as ecs from '@aws-sdk/client-ecs';
-import type { Constraints, RequestModel, Violation } from '../aws/request-model.ts';
+import { takePage as cutPage } from '../aws/paging.ts';
+import type { Actions, Constraints, RequestModel, Violation } from '../aws/request-model.ts';
 import { clientError, invalidParameter } from './refuse.ts';
+import type { EcsWorld } from './world.ts';
+
+export type EcsActions = Actions<typeof ecs, EcsWorld>;
 
 const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 
@@ -222,4 +226,23 @@ function sentence({ at, rule, type, constraint: { min, max }, choices }: Violati
   return max === undefined
     ? `${label} should be at least ${min}.`
     : `${label} should be between ${min} and ${max}.`;
+}
+
+/** One page of an action's list, with the token for the next one. */
+export function takePage(
+  action: string,
+  items: readonly string[],
+  request: { readonly maxResults?: number | undefined; readonly nextToken?: string | undefined },
+  defaultSize: number,
+): { readonly items: string[]; readonly nextToken: string | undefined } {
+  const { maxResults = defaultSize, nextToken, ...asked } = request;
+  const page = cutPage({
+    asked: [action, asked],
+    items,
+    keyOf: (item) => item,
+    size: maxResults,
+    token: nextToken,
+    refuse: () => invalidParameter('Invalid token.'),
+  });
+  return { items: page.items, nextToken: page.token };
 }

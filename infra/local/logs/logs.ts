@@ -1,14 +1,8 @@
+import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel } from '../aws/request-model.ts';
+import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
-import {
-  deleteLogGroup,
-  describeLogGroups,
-  describeLogStreams,
-  filterLogEvents,
-  getLogEvents,
-} from './actions.ts';
-import { logsModel } from './request-model.ts';
+import { actions } from './actions.ts';
 import type { LogStream, LogsWorld } from './streams.ts';
 
 interface LogsOptions {
@@ -33,13 +27,7 @@ export function createLogs(options: LogsOptions): LocalLogs {
       name: 'logs',
       targetPrefix: 'Logs_20140328',
       jsonVersion: '1.1',
-      actions: byModel(logsModel, {
-        DeleteLogGroup: (input) => deleteLogGroup(world, input),
-        DescribeLogGroups: (input) => describeLogGroups(world, input),
-        DescribeLogStreams: (input) => describeLogStreams(world, input),
-        FilterLogEvents: (input) => filterLogEvents(world, input),
-        GetLogEvents: (input) => getLogEvents(world, input),
-      }),
+      actions: byModel(logsModel, actions, () => world),
     },
     add(stream) {
       const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();
@@ -50,3 +38,36 @@ export function createLogs(options: LogsOptions): LocalLogs {
     },
   };
 }
+
+/** What the API's model holds of the actions served here (of 2026-07). */
+const constraints = {
+  logGroupName: { min: 1, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' },
+  'DescribeLogGroupsRequest.accountIdentifiers': { min: 0, max: 20 },
+  'DescribeLogGroupsRequest.accountIdentifiers[]': { min: 12, max: 12, pattern: '^\\d{12}$' },
+  'DescribeLogGroupsRequest.limit': { min: 1, max: 50 },
+  'DescribeLogGroupsRequest.logGroupClass': { enum: 'LogGroupClass' },
+  'DescribeLogGroupsRequest.logGroupIdentifiers': { min: 1, max: 50 },
+  'DescribeLogGroupsRequest.logGroupIdentifiers[]': { min: 1, max: 2048, pattern: '[\\w#+=/:,.@-]*' },
+  'DescribeLogGroupsRequest.logGroupNamePattern': { min: 0, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]*' },
+  'DescribeLogGroupsRequest.logGroupNamePrefix': { min: 1, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' },
+  nextToken: { min: 1 },
+  'DescribeLogStreamsRequest.limit': { min: 1, max: 50 },
+  logGroupIdentifier: { min: 1, max: 2048, pattern: '[\\w#+=/:,.@-]*' },
+  logStreamNamePrefix: { min: 1, max: 512, pattern: '[^:*]*' },
+  'DescribeLogStreamsRequest.orderBy': { enum: 'OrderBy' },
+  endTime: { min: 0, number: 'long' },
+  'FilterLogEventsRequest.filterPattern': { min: 0, max: 1024 },
+  'FilterLogEventsRequest.limit': { min: 1, max: 10000 },
+  'FilterLogEventsRequest.logStreamNames': { min: 1, max: 100 },
+  'FilterLogEventsRequest.logStreamNames[]': { min: 1, max: 512, pattern: '[^:*]*' },
+  startTime: { min: 0, number: 'long' },
+  'GetLogEventsRequest.limit': { min: 1, max: 10000 },
+  'GetLogEventsRequest.logStreamName': { min: 1, max: 512, pattern: '[^:*]*' },
+} satisfies Constraints;
+
+/** Requests of CloudWatch Logs. */
+export const logsModel: RequestModel = {
+  sdk: logs,
+  constraints,
+  refuse: validationError('InvalidParameterException'),
+};

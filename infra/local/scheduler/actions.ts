@@ -1,41 +1,88 @@
 import { isDeepStrictEqual } from 'node:util';
-import type {
-  CreateScheduleInput,
-  DeleteScheduleInput,
-  FlexibleTimeWindow,
-  GetScheduleInput,
-  ListSchedulesInput,
-  Target,
-} from '@aws-sdk/client-scheduler';
+import type * as scheduler from '@aws-sdk/client-scheduler';
 import { takePage } from '../aws/paging.ts';
+import type { Actions } from '../aws/request-model.ts';
 import { findSchedule, readAt, refusals, type SchedulerWorld, setTimer, withDefaults } from './schedules.ts';
 
-/** `aws scheduler create-schedule --name … --schedule-expression "at(…)" --flexible-time-window Mode=OFF --target …` */
-export function createSchedule(world: SchedulerWorld, input: CreateScheduleInput) {
-  const request = withDefaults(input);
-  const { Name, GroupName, ScheduleExpression, ScheduleExpressionTimezone, Target } = request;
-  if (GroupName !== 'default') throw refusals.noGroup(GroupName);
-  const existing = world.schedules.get(Name);
-  if (existing !== undefined) {
-    // The same request again, told by its token, is answered as the first one was.
-    if (request.ClientToken === undefined || !isDeepStrictEqual(existing.request, request)) {
-      throw refusals.taken(Name);
+export const actions = {
+  /** `aws scheduler create-schedule --name … --schedule-expression "at(…)" --flexible-time-window Mode=OFF --target …` */
+  CreateSchedule(world, input) {
+    const request = withDefaults(input);
+    const { Name, GroupName, ScheduleExpression, ScheduleExpressionTimezone, Target } = request;
+    if (GroupName !== 'default') throw refusals.noGroup(GroupName);
+    const existing = world.schedules.get(Name);
+    if (existing !== undefined) {
+      // The same request again, told by its token, is answered as the first one was.
+      if (request.ClientToken === undefined || !isDeepStrictEqual(existing.request, request)) {
+        throw refusals.taken(Name);
+      }
+      return { ScheduleArn: existing.arn };
     }
-    return { ScheduleArn: existing.arn };
-  }
-  checkWindow(request.FlexibleTimeWindow);
-  checkTarget(Target);
-  const at = readAt(ScheduleExpression, ScheduleExpressionTimezone);
-  const now = world.clock.now();
-  if (at <= now) throw refusals.invalid(`Invalid Schedule Expression ${ScheduleExpression}.`);
-  const arn = `arn:aws:scheduler:${world.region}:${world.accountId}:schedule/${GroupName}/${Name}`;
-  const schedule = { arn, request, at, createdAt: now };
-  world.schedules.set(Name, schedule);
-  if (request.State === 'ENABLED') setTimer(world, schedule);
-  return { ScheduleArn: arn };
-}
+    checkWindow(request.FlexibleTimeWindow);
+    checkTarget(Target);
+    const at = readAt(ScheduleExpression, ScheduleExpressionTimezone);
+    const now = world.clock.now();
+    if (at <= now) throw refusals.invalid(`Invalid Schedule Expression ${ScheduleExpression}.`);
+    const arn = `arn:aws:scheduler:${world.region}:${world.accountId}:schedule/${GroupName}/${Name}`;
+    const schedule = { arn, request, at, createdAt: now };
+    world.schedules.set(Name, schedule);
+    if (request.State === 'ENABLED') setTimer(world, schedule);
+    return { ScheduleArn: arn };
+  },
 
-function checkWindow({ Mode, MaximumWindowInMinutes }: Partial<FlexibleTimeWindow> = {}) {
+  /** `aws scheduler delete-schedule --name …` */
+  DeleteSchedule(world, input) {
+    const { Name } = findSchedule(world, input).request;
+    world.schedules.delete(Name);
+    world.timers.get(Name)?.();
+    world.timers.delete(Name);
+    return {};
+  },
+
+  /** `aws scheduler get-schedule --name …` */
+  GetSchedule(world, input) {
+    const { arn, createdAt, request } = findSchedule(world, input);
+    const { ClientToken: _, ...shown } = request;
+    return {
+      ...shown,
+      Arn: arn,
+      CreationDate: new Date(createdAt),
+      LastModificationDate: new Date(createdAt),
+    };
+  },
+
+  /** `aws scheduler list-schedules [--name-prefix …] [--state …]`, by name, 100 a page. */
+  ListSchedules(world, input) {
+    const { GroupName = 'default', NamePrefix = '', State, MaxResults = 100, NextToken } = input;
+    if (GroupName !== 'default') throw refusals.noGroup(GroupName);
+    const found = [...world.schedules.values()]
+      .filter(
+        ({ request: { Name, State: state } }) => Name.startsWith(NamePrefix) && (State ?? state) === state,
+      )
+      .sort((one, other) => (one.request.Name < other.request.Name ? -1 : 1));
+    const { items: page, token } = takePage({
+      ...{ asked: ['ListSchedules', GroupName, NamePrefix, State], token: NextToken, size: MaxResults },
+      items: found,
+      byKey: true,
+      keyOf: ({ request: { Name } }) => Name,
+      refuse: () => refusals.invalid('Invalid NextToken.'),
+    });
+    return {
+      Schedules: page.map(({ arn, createdAt, request: { Name, State: state, Target } }) => ({
+        Arn: arn,
+        Name,
+        GroupName,
+        State: state,
+        CreationDate: new Date(createdAt),
+        LastModificationDate: new Date(createdAt),
+        Target: { Arn: Target.Arn },
+      })),
+      ...(token !== undefined && { NextToken: token }),
+    };
+  },
+} satisfies Actions<typeof scheduler, SchedulerWorld>;
+
+function checkWindow({ Mode, MaximumWindowInMinutes }: Partial<scheduler.FlexibleTimeWindow> = {}) {
   if ((Mode === 'FLEXIBLE') === (MaximumWindowInMinutes === undefined)) {
     throw refusals.invalid(
       'MaximumWindowInMinutes belongs to the flexible time window of mode FLEXIBLE, and to no other.',
@@ -43,7 +90,7 @@ function checkWindow({ Mode, MaximumWindowInMinutes }: Partial<FlexibleTimeWindo
   }
 }
 
-function checkTarget({ Arn = '', SqsParameters }: Partial<Target>) {
+function checkTarget({ Arn = '', SqsParameters }: Partial<scheduler.Target>) {
   const queue = /^arn:aws(?:-[a-z]+)?:sqs:[a-z0-9-]+:\d{12}:[\w-]+(\.fifo)?$/.exec(Arn);
   if (queue === null) {
     throw refusals.invalid(`The local EventBridge Scheduler sends to SQS queues only, and not to ${Arn}.`);
@@ -51,55 +98,4 @@ function checkTarget({ Arn = '', SqsParameters }: Partial<Target>) {
   if ((queue[1] !== undefined) !== (SqsParameters?.MessageGroupId !== undefined)) {
     throw refusals.invalid('MessageGroupId is needed for a FIFO queue, and refused for any other.');
   }
-}
-
-/** `aws scheduler delete-schedule --name …` */
-export function deleteSchedule(world: SchedulerWorld, input: DeleteScheduleInput) {
-  const { Name } = findSchedule(world, input).request;
-  world.schedules.delete(Name);
-  world.timers.get(Name)?.();
-  world.timers.delete(Name);
-  return {};
-}
-
-/** `aws scheduler get-schedule --name …` */
-export function getSchedule(world: SchedulerWorld, input: GetScheduleInput) {
-  const { arn, createdAt, request } = findSchedule(world, input);
-  const { ClientToken: _, ...shown } = request;
-  return {
-    ...shown,
-    Arn: arn,
-    CreationDate: new Date(createdAt),
-    LastModificationDate: new Date(createdAt),
-  };
-}
-
-/** `aws scheduler list-schedules [--name-prefix …] [--state …]`, by name, 100 a page. */
-export function listSchedules(world: SchedulerWorld, input: ListSchedulesInput) {
-  const { GroupName = 'default', NamePrefix = '', State, MaxResults = 100, NextToken } = input;
-  if (GroupName !== 'default') throw refusals.noGroup(GroupName);
-  const found = [...world.schedules.values()]
-    .filter(
-      ({ request: { Name, State: state } }) => Name.startsWith(NamePrefix) && (State ?? state) === state,
-    )
-    .sort((one, other) => (one.request.Name < other.request.Name ? -1 : 1));
-  const { items: page, token } = takePage({
-    ...{ asked: ['ListSchedules', GroupName, NamePrefix, State], token: NextToken, size: MaxResults },
-    items: found,
-    byKey: true,
-    keyOf: ({ request: { Name } }) => Name,
-    refuse: () => refusals.invalid('Invalid NextToken.'),
-  });
-  return {
-    Schedules: page.map(({ arn, createdAt, request: { Name, State: state, Target } }) => ({
-      Arn: arn,
-      Name,
-      GroupName,
-      State: state,
-      CreationDate: new Date(createdAt),
-      LastModificationDate: new Date(createdAt),
-      Target: { Arn: Target.Arn },
-    })),
-    ...(token !== undefined && { NextToken: token }),
-  };
 }

@@ -74,7 +74,7 @@ const constraints = {
 } satisfies Constraints;
 
 /** Requests of EventBridge Scheduler. */
-export const schedulerModel: RequestModel<typeof scheduler> = {
+export const schedulerModel: RequestModel = {
   sdk: scheduler,
   constraints,
   refuse: validationError('ValidationException'),

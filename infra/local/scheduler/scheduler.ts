@@ -1,7 +1,7 @@
 import type { RestService } from '../aws/protocols.ts';
 import { byModel } from '../aws/request-model.ts';
 import type { Clock } from '../clock.ts';
-import { createSchedule, deleteSchedule, getSchedule, listSchedules } from './actions.ts';
+import { actions } from './actions.ts';
 import { schedulerModel } from './request-model.ts';
 import type { QueuedMessage, SchedulerWorld } from './schedules.ts';
 
@@ -43,12 +43,7 @@ export function createScheduler(options: SchedulerOptions): LocalScheduler {
           },
         },
       ],
-      actions: byModel(schedulerModel, {
-        CreateSchedule: (input) => createSchedule(world, input),
-        DeleteSchedule: (input) => deleteSchedule(world, input),
-        GetSchedule: (input) => getSchedule(world, input),
-        ListSchedules: (input) => listSchedules(world, input),
-      }),
+      actions: byModel(schedulerModel, actions, () => world),
     },
     close() {
       for (const cancel of world.timers.values()) cancel();

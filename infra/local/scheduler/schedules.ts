@@ -38,13 +38,18 @@ export interface SchedulerWorld {
 export function withDefaults({ Target, ...input }: CreateScheduleInput) {
   const { Name = '', GroupName = 'default', ScheduleExpression = '', FlexibleTimeWindow, ...rest } = input;
   const { ScheduleExpressionTimezone = 'UTC', State = 'ENABLED', ActionAfterCompletion = 'NONE' } = rest;
-  const { Arn = '', RetryPolicy } = Target ?? {};
+  const { Arn = '', RoleArn, RetryPolicy } = Target ?? {};
   const { MaximumEventAgeInSeconds = 86_400, MaximumRetryAttempts = 185 } = RetryPolicy ?? {};
   return {
     ...rest,
-    ...{ Name, GroupName, ScheduleExpression, FlexibleTimeWindow },
-    ...{ ScheduleExpressionTimezone, State, ActionAfterCompletion },
-    Target: { ...Target, Arn, RetryPolicy: { MaximumEventAgeInSeconds, MaximumRetryAttempts } },
+    Name,
+    GroupName,
+    ScheduleExpression,
+    FlexibleTimeWindow,
+    ScheduleExpressionTimezone,
+    State,
+    ActionAfterCompletion,
+    Target: { ...Target, Arn, RoleArn, RetryPolicy: { MaximumEventAgeInSeconds, MaximumRetryAttempts } },
   };
 }
 

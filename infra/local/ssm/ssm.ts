@@ -1,25 +1,61 @@
+import * as ssm from '@aws-sdk/client-ssm';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel } from '../aws/request-model.ts';
-import * as actions from './parameters.ts';
-import { ssmModel } from './request-model.ts';
+import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
+import { actions } from './actions.ts';
+import type { SsmWorld } from './parameters.ts';
 
 /** Parameter Store in memory. Seed it with `ssm.actions.PutParameter({ Name, Type, Value })`, as a client would. */
-export function createSsm(options: Omit<actions.SsmWorld, 'parameters'>) {
-  const world: actions.SsmWorld = { ...options, parameters: new Map() };
+export function createSsm(options: Omit<SsmWorld, 'parameters'>) {
+  const world: SsmWorld = { ...options, parameters: new Map() };
   return {
     name: 'ssm',
     targetPrefix: 'AmazonSSM',
     jsonVersion: '1.1',
-    actions: byModel(ssmModel, {
-      AddTagsToResource: (input) => actions.addTagsToResource(world, input),
-      DeleteParameter: (input) => actions.deleteParameter(world, input),
-      DeleteParameters: (input) => actions.deleteParameters(world, input),
-      DescribeParameters: (input) => actions.describeParameters(world, input),
-      GetParameter: (input) => actions.getParameter(world, input),
-      GetParameters: (input) => actions.getParameters(world, input),
-      ListTagsForResource: (input) => actions.listTagsForResource(world, input),
-      PutParameter: (input) => actions.putParameter(world, input),
-      RemoveTagsFromResource: (input) => actions.removeTagsFromResource(world, input),
-    }),
+    actions: byModel(ssmModel, actions, () => world),
   } satisfies AwsService;
 }
+
+const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
+
+/** What the API's model holds of the actions served here (of 2026-07). */
+const constraints = {
+  ResourceType: { enum: 'ResourceTypeForTagging' },
+  'AddTagsToResourceRequest.Tags': { max: 1000 },
+  'DeleteParameterRequest.Name': { min: 1, max: 2048 },
+  'DeleteParametersRequest.Names': { min: 1, max: 10 },
+  'DeleteParametersRequest.Names[]': { min: 1, max: 2048 },
+  'DescribeParametersRequest.MaxResults': { min: 1, max: 50 },
+  'GetParameterRequest.Name': { min: 1, max: 2048 },
+  'GetParametersRequest.Names': { min: 1, max: 10 },
+  'GetParametersRequest.Names[]': { min: 1, max: 2048 },
+  'ParameterStringFilter.Key': {
+    min: 1,
+    max: 132,
+    pattern: 'tag:.+|Name|Type|KeyId|Path|Label|Tier|DataType',
+  },
+  'ParameterStringFilter.Option': { min: 1, max: 10 },
+  'ParameterStringFilter.Values': { min: 1, max: 50 },
+  'ParameterStringFilter.Values[]': { min: 1, max: 1024 },
+  'ParametersFilter.Key': { enum: 'ParametersFilterKey' },
+  'ParametersFilter.Values': { min: 1, max: 50 },
+  'ParametersFilter.Values[]': { min: 1, max: 1024 },
+  'PutParameterRequest.AllowedPattern': { min: 0, max: 1024 },
+  'PutParameterRequest.DataType': { min: 0, max: 128 },
+  'PutParameterRequest.Description': { min: 0, max: 1024 },
+  'PutParameterRequest.KeyId': { min: 1, max: 256, pattern: '^([a-zA-Z0-9:/_-]+)$' },
+  'PutParameterRequest.Name': { min: 1, max: 2048 },
+  'PutParameterRequest.Policies': { min: 1, max: 4096 },
+  'PutParameterRequest.Tags': { max: 1000 },
+  'PutParameterRequest.Tier': { enum: 'ParameterTier' },
+  'PutParameterRequest.Type': { enum: 'ParameterType' },
+  'RemoveTagsFromResourceRequest.TagKeys[]': { min: 1, max: 128, pattern: tagText },
+  'Tag.Key': { min: 1, max: 128, pattern: tagText },
+  'Tag.Value': { min: 0, max: 256, pattern: tagText },
+} satisfies Constraints;
+
+/** Requests of Systems Manager. */
+export const ssmModel: RequestModel = {
+  sdk: ssm,
+  constraints,
+  refuse: validationError('ValidationException'),
+};

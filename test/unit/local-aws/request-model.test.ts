@@ -1,24 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { describe, expect, it } from 'vitest';
-import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
-import { autoscalingModel } from '../../../infra/local/autoscaling/request-model.ts';
+import { autoscalingModel, createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
 import { type RequestModel, readRequest } from '../../../infra/local/aws/request-model.ts';
 import {
   cloudFormationModel,
   iamModel,
   taggingModel,
-} from '../../../infra/local/cloudformation/request-model.ts';
-import { createEcr } from '../../../infra/local/ecr/ecr.ts';
-import { ecrModel } from '../../../infra/local/ecr/request-model.ts';
-import { actions as ecsActions } from '../../../infra/local/ecs/actions/index.ts';
+} from '../../../infra/local/cloudformation/cloudformation.ts';
+import { createEcr, ecrModel } from '../../../infra/local/ecr/ecr.ts';
 import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
-import { createLogs } from '../../../infra/local/logs/logs.ts';
-import { logsModel } from '../../../infra/local/logs/request-model.ts';
+import { createLogs, logsModel } from '../../../infra/local/logs/logs.ts';
 import { schedulerModel } from '../../../infra/local/scheduler/request-model.ts';
 import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
-import { ssmModel } from '../../../infra/local/ssm/request-model.ts';
-import { createSsm } from '../../../infra/local/ssm/ssm.ts';
+import { createSsm, ssmModel } from '../../../infra/local/ssm/ssm.ts';
+import { createTestEcs } from '../../helpers/test-ecs.ts';
 
 const options = {
   clock: { now: () => 0, after: () => () => undefined },
@@ -26,7 +22,12 @@ const options = {
   region: 'eu-west-1',
 };
 const models: { name: string; client: string; model: RequestModel; actions: string[] }[] = [
-  { name: 'ECS', client: 'client-ecs', model: ecsModel, actions: Object.keys(ecsActions) },
+  {
+    name: 'ECS',
+    client: 'client-ecs',
+    model: ecsModel,
+    actions: Object.keys(createTestEcs().service.actions),
+  },
   {
     name: 'ECR',
     client: 'client-ecr',

@@ -1,37 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type ClusterServiceConnectDefaultsRequest,
-  type ClusterSetting,
-  CreateCluster$,
-  type CreateClusterRequest,
-  type CreateClusterResponse,
-  DeleteCluster$,
-  type DeleteClusterRequest,
-  type DeleteClusterResponse,
-  DescribeClusters$,
-  type DescribeClustersRequest,
-  type DescribeClustersResponse,
-  ListClusters$,
-  type ListClustersRequest,
-  type ListClustersResponse,
-  ListTagsForResource$,
-  type ListTagsForResourceRequest,
-  type ListTagsForResourceResponse,
-  PutClusterCapacityProviders$,
-  type PutClusterCapacityProvidersRequest,
-  type PutClusterCapacityProvidersResponse,
-  TagResource$,
-  type TagResourceRequest,
-  type TagResourceResponse,
-  UntagResource$,
-  type UntagResourceRequest,
-  type UntagResourceResponse,
-  UpdateCluster$,
-  type UpdateClusterRequest,
-  type UpdateClusterResponse,
-  UpdateClusterSettings$,
-  type UpdateClusterSettingsRequest,
-  type UpdateClusterSettingsResponse,
+import type {
+  ClusterServiceConnectDefaultsRequest,
+  ClusterSetting,
+  CreateClusterRequest,
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
 import { checkProviders, checkStrategy, fillStrategy } from '../capacity-providers.ts';
@@ -39,15 +10,12 @@ import { findCluster, findTagged, readIdentifier } from '../find.ts';
 import { describeCluster } from '../model/describe-task.ts';
 import type { ClusterEntity } from '../model/task.ts';
 import { checkTags, invalidParameter } from '../refuse.ts';
-import { defineAction, takePage } from '../wire.ts';
+import { type EcsActions, takePage } from '../request-model.ts';
 import type { EcsWorld } from '../world.ts';
 
-const shown = ['TAGS', 'SETTINGS', 'CONFIGURATIONS'] as const;
-
-/** `aws ecs create-cluster --cluster-name …`. An ACTIVE cluster of that name is answered as it is, unless the request wants another. */
-export const createCluster = defineAction<CreateClusterRequest, CreateClusterResponse>(
-  CreateCluster$,
-  (world, input) => {
+export const clusterActions = {
+  /** `aws ecs create-cluster --cluster-name …`. An ACTIVE cluster of that name is answered as it is, unless the request wants another. */
+  CreateCluster(world, input) {
     const { clusterName: name = 'default' } = input;
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
       throw invalidParameter(
@@ -76,12 +44,9 @@ export const createCluster = defineAction<CreateClusterRequest, CreateClusterRes
     world.changed();
     return { cluster: describeCluster(world, cluster, shown) };
   },
-);
 
-/** `aws ecs update-cluster --cluster … --settings … --configuration …`: what the request is silent about stays. */
-export const updateCluster = defineAction<UpdateClusterRequest, UpdateClusterResponse>(
-  UpdateCluster$,
-  (world, input) => {
+  /** `aws ecs update-cluster --cluster … --settings … --configuration …`: what the request is silent about stays. */
+  UpdateCluster(world, input) {
     const cluster = findCluster(world, input.cluster);
     if (input.settings !== undefined) cluster.settings = readSettings(input.settings);
     if (input.configuration !== undefined) cluster.configuration = input.configuration;
@@ -91,41 +56,107 @@ export const updateCluster = defineAction<UpdateClusterRequest, UpdateClusterRes
     world.changed();
     return { cluster: describeCluster(world, cluster, shown) };
   },
-);
 
-/** `aws ecs update-cluster-settings --cluster … --settings name=containerInsights,value=enabled`. */
-export const updateClusterSettings = defineAction<
-  UpdateClusterSettingsRequest,
-  UpdateClusterSettingsResponse
->(UpdateClusterSettings$, (world, input) => {
-  const cluster = findCluster(world, input.cluster);
-  cluster.settings = readSettings(input.settings);
-  world.changed();
-  return { cluster: describeCluster(world, cluster, shown) };
-});
+  /** `aws ecs update-cluster-settings --cluster … --settings name=containerInsights,value=enabled`. */
+  UpdateClusterSettings(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    cluster.settings = readSettings(input.settings);
+    world.changed();
+    return { cluster: describeCluster(world, cluster, shown) };
+  },
 
-/**
- * `aws ecs put-cluster-capacity-providers --cluster … --capacity-providers … --default-capacity-provider-strategy …`: both take
- * the place of what was there. A provider that tasks or services use can't be taken away.
- */
-export const putClusterCapacityProviders = defineAction<
-  PutClusterCapacityProvidersRequest,
-  PutClusterCapacityProvidersResponse
->(PutClusterCapacityProviders$, (world, input) => {
-  const cluster = findCluster(world, input.cluster);
-  const providers = readProviders(input.capacityProviders, input.defaultCapacityProviderStrategy);
-  const used = usedProviders(world, cluster);
-  const removed = cluster.capacityProviders.filter((one) => !providers.capacityProviders.includes(one));
-  if (removed.some((provider) => used.has(provider))) {
-    throw new ServiceError(
-      'ResourceInUseException',
-      'The specified capacity provider is in use and cannot be removed.',
+  /**
+   * `aws ecs put-cluster-capacity-providers --cluster … --capacity-providers … --default-capacity-provider-strategy …`: both take
+   * the place of what was there. A provider that tasks or services use can't be taken away.
+   */
+  PutClusterCapacityProviders(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    const providers = readProviders(input.capacityProviders, input.defaultCapacityProviderStrategy);
+    const used = usedProviders(world, cluster);
+    const removed = cluster.capacityProviders.filter((one) => !providers.capacityProviders.includes(one));
+    if (removed.some((provider) => used.has(provider))) {
+      throw new ServiceError(
+        'ResourceInUseException',
+        'The specified capacity provider is in use and cannot be removed.',
+      );
+    }
+    Object.assign(cluster, providers);
+    world.changed();
+    return { cluster: describeCluster(world, cluster, shown) };
+  },
+
+  /** `aws ecs delete-cluster --cluster …`: refused while it holds services or tasks; it stays visible as INACTIVE. */
+  DeleteCluster(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    const isHere = ({ clusterName }: { clusterName: string }) => clusterName === cluster.name;
+    const services = [...world.store.services.values()].filter(isHere);
+    if (services.some(({ status }) => status === 'ACTIVE')) {
+      throw new ServiceError(
+        'ClusterContainsServicesException',
+        'The Cluster cannot be deleted while Services are active.',
+      );
+    }
+    const tasks = [...world.store.tasks.values()].filter(isHere);
+    if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) {
+      throw new ServiceError(
+        'ClusterContainsTasksException',
+        'The Cluster cannot be deleted while Tasks are active.',
+      );
+    }
+    cluster.status = 'INACTIVE';
+    world.changed();
+    return { cluster: describeCluster(world, cluster, ['TAGS', 'SETTINGS']) };
+  },
+
+  /** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too, the default one when none is named. */
+  DescribeClusters(world, { clusters = ['default'], include = [] }) {
+    const names = new Set(
+      clusters.map((identifier) => readIdentifier(world, identifier, 'cluster').join('/')),
     );
-  }
-  Object.assign(cluster, providers);
-  world.changed();
-  return { cluster: describeCluster(world, cluster, shown) };
-});
+    const found = [...names].map((name) => ({ name, cluster: world.store.clusters.get(name) }));
+    return {
+      clusters: found.flatMap(({ cluster }) =>
+        cluster === undefined ? [] : describeCluster(world, cluster, include),
+      ),
+      failures: found.flatMap(({ name, cluster }) =>
+        cluster === undefined ? { arn: world.arns.cluster(name), reason: 'MISSING' } : [],
+      ),
+    };
+  },
+
+  /** `aws ecs list-clusters`: the ACTIVE ones, 100 a page. */
+  ListClusters(world, input) {
+    const arns = [...world.store.clusters.values()]
+      .filter(({ status }) => status === 'ACTIVE')
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage('ListClusters', arns, input, 100);
+    return { clusterArns: items, nextToken };
+  },
+
+  /** `aws ecs list-tags-for-resource --resource-arn …`. */
+  ListTagsForResource: (world, input) => ({ tags: findTagged(world, input.resourceArn).tags }),
+
+  /** `aws ecs tag-resource --resource-arn … --tags …`: a key that is there already gets the new value. */
+  TagResource(world, input) {
+    const resource = findTagged(world, input.resourceArn);
+    const added = checkTags(input.tags);
+    const kept = resource.tags.filter(({ key }) => !added.some((tag) => tag.key === key));
+    const managed = kept.filter(({ key }) => key?.startsWith('aws:'));
+    checkTags([...kept.filter((tag) => !managed.includes(tag)), ...added]);
+    resource.tags = [...kept, ...added];
+    return {};
+  },
+
+  /** `aws ecs untag-resource --resource-arn … --tag-keys …`: keys that are not there are no error. */
+  UntagResource(world, input) {
+    const resource = findTagged(world, input.resourceArn);
+    const { tagKeys = [] } = input;
+    resource.tags = resource.tags.filter(({ key = '' }) => !tagKeys.includes(key));
+    return {};
+  },
+} satisfies EcsActions;
+
+const shown = ['TAGS', 'SETTINGS', 'CONFIGURATIONS'] as const;
 
 function readProviders(
   capacityProviders: readonly string[] = [],
@@ -186,91 +217,3 @@ function usedProviders(world: EcsWorld, { name }: ClusterEntity): ReadonlySet<st
     .map(({ capacityProvider }) => capacityProvider);
   return new Set([...ofTasks, ...ofServices]);
 }
-
-/** `aws ecs delete-cluster --cluster …`: refused while it holds services or tasks; it stays visible as INACTIVE. */
-export const deleteCluster = defineAction<DeleteClusterRequest, DeleteClusterResponse>(
-  DeleteCluster$,
-  (world, input) => {
-    const cluster = findCluster(world, input.cluster);
-    const isHere = ({ clusterName }: { clusterName: string }) => clusterName === cluster.name;
-    const services = [...world.store.services.values()].filter(isHere);
-    if (services.some(({ status }) => status === 'ACTIVE')) {
-      throw new ServiceError(
-        'ClusterContainsServicesException',
-        'The Cluster cannot be deleted while Services are active.',
-      );
-    }
-    const tasks = [...world.store.tasks.values()].filter(isHere);
-    if (tasks.some(({ lastStatus }) => lastStatus !== 'STOPPED')) {
-      throw new ServiceError(
-        'ClusterContainsTasksException',
-        'The Cluster cannot be deleted while Tasks are active.',
-      );
-    }
-    cluster.status = 'INACTIVE';
-    world.changed();
-    return { cluster: describeCluster(world, cluster, ['TAGS', 'SETTINGS']) };
-  },
-);
-
-/** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too, the default one when none is named. */
-export const describeClusters = defineAction<DescribeClustersRequest, DescribeClustersResponse>(
-  DescribeClusters$,
-  (world, { clusters = ['default'], include = [] }) => {
-    const names = new Set(
-      clusters.map((identifier) => readIdentifier(world, identifier, 'cluster').join('/')),
-    );
-    const found = [...names].map((name) => ({ name, cluster: world.store.clusters.get(name) }));
-    return {
-      clusters: found.flatMap(({ cluster }) =>
-        cluster === undefined ? [] : describeCluster(world, cluster, include),
-      ),
-      failures: found.flatMap(({ name, cluster }) =>
-        cluster === undefined ? { arn: world.arns.cluster(name), reason: 'MISSING' } : [],
-      ),
-    };
-  },
-);
-
-/** `aws ecs list-clusters`: the ACTIVE ones, 100 a page. */
-export const listClusters = defineAction<ListClustersRequest, ListClustersResponse>(
-  ListClusters$,
-  (world, input) => {
-    const arns = [...world.store.clusters.values()]
-      .filter(({ status }) => status === 'ACTIVE')
-      .map(({ arn }) => arn);
-    const { items, nextToken } = takePage('ListClusters', arns, input, 100);
-    return { clusterArns: items, nextToken };
-  },
-);
-
-/** `aws ecs list-tags-for-resource --resource-arn …`. */
-export const listTagsForResource = defineAction<ListTagsForResourceRequest, ListTagsForResourceResponse>(
-  ListTagsForResource$,
-  (world, input) => ({ tags: findTagged(world, input.resourceArn).tags }),
-);
-
-/** `aws ecs tag-resource --resource-arn … --tags …`: a key that is there already gets the new value. */
-export const tagResource = defineAction<TagResourceRequest, TagResourceResponse>(
-  TagResource$,
-  (world, input) => {
-    const resource = findTagged(world, input.resourceArn);
-    const added = checkTags(input.tags);
-    const kept = resource.tags.filter(({ key }) => !added.some((tag) => tag.key === key));
-    const managed = kept.filter(({ key }) => key?.startsWith('aws:'));
-    checkTags([...kept.filter((tag) => !managed.includes(tag)), ...added]);
-    resource.tags = [...kept, ...added];
-    return {};
-  },
-);
-
-/** `aws ecs untag-resource --resource-arn … --tag-keys …`: keys that are not there are no error. */
-export const untagResource = defineAction<UntagResourceRequest, UntagResourceResponse>(
-  UntagResource$,
-  (world, input) => {
-    const resource = findTagged(world, input.resourceArn);
-    const { tagKeys = [] } = input;
-    resource.tags = resource.tags.filter(({ key = '' }) => !tagKeys.includes(key));
-    return {};
-  },
-);

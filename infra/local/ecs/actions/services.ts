@@ -1,37 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  CreateService$,
-  type CreateServiceRequest,
-  type CreateServiceResponse,
-  DeleteService$,
-  type DeleteServiceRequest,
-  type DeleteServiceResponse,
-  DescribeServices$,
-  type DescribeServicesRequest,
-  type DescribeServicesResponse,
-  ListServices$,
-  type ListServicesRequest,
-  type ListServicesResponse,
-  UpdateService$,
-  type UpdateServiceRequest,
-  type UpdateServiceResponse,
-} from '@aws-sdk/client-ecs';
+import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
 import { findCluster, findService, readNameInCluster } from '../find.ts';
 import { describeService } from '../model/describe-service.ts';
 import type { ServiceEntity } from '../model/service.ts';
 import type { ClusterEntity } from '../model/task.ts';
 import { checkTags, invalidParameter } from '../refuse.ts';
+import { type EcsActions, takePage } from '../request-model.ts';
 import { startDeployment } from '../scheduler/deployments.ts';
 import { checkExecuteCommand, checkRole, checkSettings } from '../service-rules.ts';
 import { needsDeployment, readChangedSettings, readNewSettings } from '../service-settings.ts';
-import { defineAction, takePage } from '../wire.ts';
 import type { EcsWorld } from '../world.ts';
 
-/** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same request with the same client token is answered with what is there. */
-export const createService = defineAction<CreateServiceRequest, CreateServiceResponse>(
-  CreateService$,
-  (world, input) => {
+export const serviceActions = {
+  /** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same request with the same client token is answered with what is there. */
+  CreateService(world, input) {
     const cluster = findCluster(world, input.cluster);
     const { serviceName: name = '' } = input;
     if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
@@ -67,7 +50,94 @@ export const createService = defineAction<CreateServiceRequest, CreateServiceRes
     world.wake(service.arn);
     return { service: { ...describeService(world, service), tags } };
   },
-);
+
+  /** `aws ecs delete-service --cluster … --service … --force`: DRAINING while its tasks stop, then INACTIVE. */
+  DeleteService(world, input) {
+    const service = findService(world, input.cluster, input.service);
+    if (service.status === 'INACTIVE') {
+      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
+    }
+    if (service.status === 'ACTIVE') {
+      if (service.settings.desiredCount > 0 && input.force !== true) {
+        throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
+      }
+      service.status = 'DRAINING';
+      service.settings.desiredCount = 0;
+      world.changed();
+      world.wake(service.arn);
+    }
+    return { service: describeService(world, service) };
+  },
+
+  /** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
+  DescribeServices(world, input) {
+    const identifiers = input.services ?? [];
+    const cluster = findCluster(world, input.cluster);
+    const arns = identifiers.map((identifier) =>
+      world.arns.service(cluster.name, readNameInCluster(world, cluster, identifier, 'service')),
+    );
+    const found = [...new Set(arns)].map((arn) => ({ arn, service: world.store.services.get(arn) }));
+    return {
+      services: found.flatMap(({ service }) =>
+        service === undefined
+          ? []
+          : {
+              ...describeService(world, service),
+              ...(input.include?.includes('TAGS') && { tags: service.tags }),
+            },
+      ),
+      failures: found.flatMap(({ arn, service }) =>
+        service === undefined ? { arn, reason: 'MISSING' } : [],
+      ),
+    };
+  },
+
+  /** `aws ecs list-services --cluster …`: those that are not INACTIVE, 10 a page unless asked otherwise. */
+  ListServices(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    const arns = [...world.store.services.values()]
+      .filter(
+        ({ clusterName, status, settings, schedulingStrategy, resourceManagementType }) =>
+          clusterName === cluster.name &&
+          status !== 'INACTIVE' &&
+          (input.launchType === undefined || settings.launchType === input.launchType) &&
+          (input.schedulingStrategy === undefined || schedulingStrategy === input.schedulingStrategy) &&
+          (input.resourceManagementType ?? resourceManagementType) === resourceManagementType,
+      )
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage('ListServices', arns, input, 10);
+    return { serviceArns: items, nextToken };
+  },
+
+  /** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
+  UpdateService(world, input) {
+    const service = findService(world, input.cluster, input.service);
+    if (service.status === 'INACTIVE') {
+      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
+    }
+    if (service.status !== 'ACTIVE') {
+      throw new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.');
+    }
+    const settings = readChangedSettings(world, service, input);
+    checkSettings(settings);
+    checkExecuteCommand(
+      settings.taskDefinition?.definition.taskRoleArn,
+      input.enableExecuteCommand === true,
+      "The service couldn't be updated",
+    );
+    const isRollout = input.forceNewDeployment === true || needsDeployment(service.settings, settings);
+    Object.assign(service.settings, settings);
+    // An update lifts the back-off of a service whose tasks can not start.
+    service.startFailures = 0;
+    service.nextStartAt = 0;
+    if (isRollout && settings.taskDefinition !== undefined) {
+      startDeployment(world, service, settings.taskDefinition);
+    }
+    world.changed();
+    world.wake(service.arn);
+    return { service: describeService(world, service) };
+  },
+} satisfies EcsActions;
 
 function createEntity(
   world: EcsWorld,
@@ -99,102 +169,3 @@ function createEntity(
     nextStartAt: 0,
   };
 }
-
-/** `aws ecs delete-service --cluster … --service … --force`: DRAINING while its tasks stop, then INACTIVE. */
-export const deleteService = defineAction<DeleteServiceRequest, DeleteServiceResponse>(
-  DeleteService$,
-  (world, input) => {
-    const service = findService(world, input.cluster, input.service);
-    if (service.status === 'INACTIVE') {
-      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
-    }
-    if (service.status === 'ACTIVE') {
-      if (service.settings.desiredCount > 0 && input.force !== true) {
-        throw invalidParameter('The service cannot be stopped while it is scaled above 0.');
-      }
-      service.status = 'DRAINING';
-      service.settings.desiredCount = 0;
-      world.changed();
-      world.wake(service.arn);
-    }
-    return { service: describeService(world, service) };
-  },
-);
-
-/** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
-export const describeServices = defineAction<DescribeServicesRequest, DescribeServicesResponse>(
-  DescribeServices$,
-  (world, input) => {
-    const identifiers = input.services ?? [];
-    const cluster = findCluster(world, input.cluster);
-    const arns = identifiers.map((identifier) =>
-      world.arns.service(cluster.name, readNameInCluster(world, cluster, identifier, 'service')),
-    );
-    const found = [...new Set(arns)].map((arn) => ({ arn, service: world.store.services.get(arn) }));
-    return {
-      services: found.flatMap(({ service }) =>
-        service === undefined
-          ? []
-          : {
-              ...describeService(world, service),
-              ...(input.include?.includes('TAGS') && { tags: service.tags }),
-            },
-      ),
-      failures: found.flatMap(({ arn, service }) =>
-        service === undefined ? { arn, reason: 'MISSING' } : [],
-      ),
-    };
-  },
-);
-
-/** `aws ecs list-services --cluster …`: those that are not INACTIVE, 10 a page unless asked otherwise. */
-export const listServices = defineAction<ListServicesRequest, ListServicesResponse>(
-  ListServices$,
-  (world, input) => {
-    const cluster = findCluster(world, input.cluster);
-    const arns = [...world.store.services.values()]
-      .filter(
-        ({ clusterName, status, settings, schedulingStrategy, resourceManagementType }) =>
-          clusterName === cluster.name &&
-          status !== 'INACTIVE' &&
-          (input.launchType === undefined || settings.launchType === input.launchType) &&
-          (input.schedulingStrategy === undefined || schedulingStrategy === input.schedulingStrategy) &&
-          (input.resourceManagementType ?? resourceManagementType) === resourceManagementType,
-      )
-      .map(({ arn }) => arn);
-    const { items, nextToken } = takePage('ListServices', arns, input, 10);
-    return { serviceArns: items, nextToken };
-  },
-);
-
-/** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
-export const updateService = defineAction<UpdateServiceRequest, UpdateServiceResponse>(
-  UpdateService$,
-  (world, input) => {
-    const service = findService(world, input.cluster, input.service);
-    if (service.status === 'INACTIVE') {
-      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
-    }
-    if (service.status !== 'ACTIVE') {
-      throw new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.');
-    }
-    const settings = readChangedSettings(world, service, input);
-    checkSettings(settings);
-    checkExecuteCommand(
-      settings.taskDefinition?.definition.taskRoleArn,
-      input.enableExecuteCommand === true,
-      "The service couldn't be updated",
-    );
-    const isRollout = input.forceNewDeployment === true || needsDeployment(service.settings, settings);
-    Object.assign(service.settings, settings);
-    // An update lifts the back-off of a service whose tasks can not start.
-    service.startFailures = 0;
-    service.nextStartAt = 0;
-    if (isRollout && settings.taskDefinition !== undefined) {
-      startDeployment(world, service, settings.taskDefinition);
-    }
-    world.changed();
-    world.wake(service.arn);
-    return { service: describeService(world, service) };
-  },
-);

@@ -1,65 +1,40 @@
-import {
-  type Compatibility,
-  type ContainerDefinition,
-  DeregisterTaskDefinition$,
-  type DeregisterTaskDefinitionRequest,
-  type DeregisterTaskDefinitionResponse,
-  DescribeTaskDefinition$,
-  type DescribeTaskDefinitionRequest,
-  type DescribeTaskDefinitionResponse,
-  ListTaskDefinitions$,
-  type ListTaskDefinitionsRequest,
-  type ListTaskDefinitionsResponse,
-  RegisterTaskDefinition$,
-  type RegisterTaskDefinitionRequest,
-  type RegisterTaskDefinitionResponse,
-} from '@aws-sdk/client-ecs';
+import type { Compatibility, ContainerDefinition, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { checkFargate, fitsFargate } from '../fargate-rules.ts';
 import { findTaskDefinition } from '../find.ts';
-import {
-  describeTaskDefinition as describe,
-  describeTaskDefinition as shapeOfTaskDefinition,
-} from '../model/describe-task.ts';
+import { describeTaskDefinition } from '../model/describe-task.ts';
 import type { TaskDefinitionEntity } from '../model/task.ts';
 import { checkTags, clientError, invalidParameter } from '../refuse.ts';
+import { type EcsActions, takePage } from '../request-model.ts';
 import { fillContainer, requiredAttributes } from '../task-definition-defaults.ts';
 import { checkTaskDefinition, type Draft } from '../task-definition-rules.ts';
 import { checkTaskSize, type NamedContainer, readSize } from '../task-size.ts';
-import { defineAction, takePage } from '../wire.ts';
 import type { EcsWorld } from '../world.ts';
 
-/** `aws ecs describe-task-definition --task-definition family[:revision] --include TAGS`. INACTIVE revisions too, by number. */
-export const describeTaskDefinition = defineAction<
-  DescribeTaskDefinitionRequest,
-  DescribeTaskDefinitionResponse
->(DescribeTaskDefinition$, (world, input) => {
-  const entity = findTaskDefinition(world, input.taskDefinition ?? '');
-  if (entity === undefined) throw clientError('Unable to describe task definition.');
-  return {
-    taskDefinition: describe(entity),
-    tags: input.include?.includes('TAGS') ? entity.tags : [],
-  };
-});
+export const taskDefinitionActions = {
+  /** `aws ecs describe-task-definition --task-definition family[:revision] --include TAGS`. INACTIVE revisions too, by number. */
+  DescribeTaskDefinition(world, input) {
+    const entity = findTaskDefinition(world, input.taskDefinition ?? '');
+    if (entity === undefined) throw clientError('Unable to describe task definition.');
+    return {
+      taskDefinition: describeTaskDefinition(entity),
+      tags: input.include?.includes('TAGS') ? entity.tags : [],
+    };
+  },
 
-/** `aws ecs deregister-task-definition --task-definition family:revision`: INACTIVE from now on, its number stays taken. */
-export const deregisterTaskDefinition = defineAction<
-  DeregisterTaskDefinitionRequest,
-  DeregisterTaskDefinitionResponse
->(DeregisterTaskDefinition$, (world, { taskDefinition = '' }) => {
-  if (!/:\d+$/.test(taskDefinition)) throw invalidParameter('Invalid revision number. Number: null');
-  const entity = findTaskDefinition(world, taskDefinition);
-  if (entity === undefined) throw clientError('The specified task definition does not exist.');
-  if (entity.status === 'ACTIVE') {
-    entity.status = 'INACTIVE';
-    entity.deregisteredAt = world.time.now();
-  }
-  return { taskDefinition: shapeOfTaskDefinition(entity) };
-});
+  /** `aws ecs deregister-task-definition --task-definition family:revision`: INACTIVE from now on, its number stays taken. */
+  DeregisterTaskDefinition(world, { taskDefinition = '' }) {
+    if (!/:\d+$/.test(taskDefinition)) throw invalidParameter('Invalid revision number. Number: null');
+    const entity = findTaskDefinition(world, taskDefinition);
+    if (entity === undefined) throw clientError('The specified task definition does not exist.');
+    if (entity.status === 'ACTIVE') {
+      entity.status = 'INACTIVE';
+      entity.deregisteredAt = world.time.now();
+    }
+    return { taskDefinition: describeTaskDefinition(entity) };
+  },
 
-/** `aws ecs list-task-definitions --family-prefix … --status … --sort …`: by family and revision, 100 a page. */
-export const listTaskDefinitions = defineAction<ListTaskDefinitionsRequest, ListTaskDefinitionsResponse>(
-  ListTaskDefinitions$,
-  (world, input) => {
+  /** `aws ecs list-task-definitions --family-prefix … --status … --sort …`: by family and revision, 100 a page. */
+  ListTaskDefinitions(world, input) {
     const { familyPrefix, status = 'ACTIVE', sort = 'ASC' } = input;
     const arns = [...world.store.taskDefinitions.entries()]
       // The name says prefix, but ECS compares the whole family.
@@ -75,20 +50,17 @@ export const listTaskDefinitions = defineAction<ListTaskDefinitionsRequest, List
     );
     return { taskDefinitionArns: items, nextToken };
   },
-);
 
-/** `aws ecs register-task-definition --cli-input-json …`: the next revision of its family. */
-export const registerTaskDefinition = defineAction<
-  RegisterTaskDefinitionRequest,
-  RegisterTaskDefinitionResponse
->(RegisterTaskDefinition$, (world, input) => {
-  const { family = '' } = input;
-  if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Family contains invalid characters.');
-  const tags = checkTags(input.tags);
-  const entity = createEntity(world, input, family, tags);
-  world.store.taskDefinitions.set(family, [...(world.store.taskDefinitions.get(family) ?? []), entity]);
-  return { taskDefinition: shapeOfTaskDefinition(entity), tags };
-});
+  /** `aws ecs register-task-definition --cli-input-json …`: the next revision of its family. */
+  RegisterTaskDefinition(world, input) {
+    const { family = '' } = input;
+    if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Family contains invalid characters.');
+    const tags = checkTags(input.tags);
+    const entity = createEntity(world, input, family, tags);
+    world.store.taskDefinitions.set(family, [...(world.store.taskDefinitions.get(family) ?? []), entity]);
+    return { taskDefinition: describeTaskDefinition(entity), tags };
+  },
+} satisfies EcsActions;
 
 function createEntity(
   world: EcsWorld,

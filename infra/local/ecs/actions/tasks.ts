@@ -1,43 +1,23 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  DescribeTasks$,
-  type DescribeTasksRequest,
-  type DescribeTasksResponse,
-  GetTaskProtection$,
-  type GetTaskProtectionRequest,
-  type GetTaskProtectionResponse,
-  ListTasks$,
-  type ListTasksRequest,
-  type ListTasksResponse,
-  RunTask$,
-  type RunTaskRequest,
-  type RunTaskResponse,
-  StopTask$,
-  type StopTaskRequest,
-  type StopTaskResponse,
-  UpdateTaskProtection$,
-  type UpdateTaskProtectionRequest,
-  type UpdateTaskProtectionResponse,
-} from '@aws-sdk/client-ecs';
+import type { ListTasksRequest, RunTaskRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
 import { nextProvider } from '../capacity-providers.ts';
 import { findCluster, findService, findServiceTasks, findTask } from '../find.ts';
 import { describeProtection, describeTask } from '../model/describe-task.ts';
 import type { TaskEntity } from '../model/task.ts';
 import { checkTags, invalidParameter } from '../refuse.ts';
+import { type EcsActions, takePage } from '../request-model.ts';
 import { createTask } from '../scheduler/create-task.ts';
 import { zonesOf } from '../scheduler/launch.ts';
 import { startTask } from '../scheduler/start-task.ts';
 import { stopTask as beginToStop } from '../scheduler/stop-task.ts';
 import { protectTask } from '../scheduler/watch.ts';
 import { readTaskOrder } from '../service-settings.ts';
-import { defineAction, takePage } from '../wire.ts';
 import type { EcsWorld } from '../world.ts';
 
-/** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
-export const describeTasks = defineAction<DescribeTasksRequest, DescribeTasksResponse>(
-  DescribeTasks$,
-  (world, input) => {
+export const taskActions = {
+  /** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
+  DescribeTasks(world, input) {
     const identifiers = input.tasks ?? [];
     const cluster = findCluster(world, input.cluster);
     const found = new Map(
@@ -54,36 +34,58 @@ export const describeTasks = defineAction<DescribeTasksRequest, DescribeTasksRes
       failures: [...found].flatMap(([arn, task]) => (task === undefined ? { arn, reason: 'MISSING' } : [])),
     };
   },
-);
 
-/** `aws ecs get-task-protection --cluster … --tasks …`: at most 100; what can't be protected stands in `failures`. */
-export const getTaskProtection = defineAction<GetTaskProtectionRequest, GetTaskProtectionResponse>(
-  GetTaskProtection$,
-  (world, input) => {
+  /** `aws ecs get-task-protection --cluster … --tasks …`: at most 100; what can't be protected stands in `failures`. */
+  GetTaskProtection(world, input) {
     const { tasks: identifiers } = input;
     if (identifiers === undefined) throw invalidParameter('Tasks cannot be empty.');
     const { tasks, failures } = findServiceTasks(world, findCluster(world, input.cluster), identifiers);
     return { protectedTasks: tasks.map((task) => describeProtection(world, task)), failures };
   },
-);
 
-/** `aws ecs list-tasks --cluster …`: by desired status, RUNNING unless asked otherwise, 100 a page. */
-export const listTasks = defineAction<ListTasksRequest, ListTasksResponse>(ListTasks$, (world, input) => {
-  const { desiredStatus, startedBy, family, serviceName, launchType, daemonName } = input;
-  if (input.containerInstance !== undefined)
-    throw invalidParameter('The referenced container instance was not found.');
-  const others = [desiredStatus, family, serviceName, launchType, daemonName];
-  if (startedBy !== undefined && others.some((other) => other !== undefined)) {
-    throw invalidParameter('cannot specify startedBy with other arguments');
-  }
-  const cluster = findCluster(world, input.cluster);
-  const arns = [...world.store.tasks.values()]
-    .filter(({ clusterName }) => clusterName === cluster.name)
-    .filter(byFilters(world, input))
-    .map(({ arn }) => arn);
-  const { items, nextToken } = takePage('ListTasks', arns, input, 100);
-  return { taskArns: items, nextToken };
-});
+  /** `aws ecs list-tasks --cluster …`: by desired status, RUNNING unless asked otherwise, 100 a page. */
+  ListTasks(world, input) {
+    const { desiredStatus, startedBy, family, serviceName, launchType, daemonName } = input;
+    if (input.containerInstance !== undefined)
+      throw invalidParameter('The referenced container instance was not found.');
+    const others = [desiredStatus, family, serviceName, launchType, daemonName];
+    if (startedBy !== undefined && others.some((other) => other !== undefined)) {
+      throw invalidParameter('cannot specify startedBy with other arguments');
+    }
+    const cluster = findCluster(world, input.cluster);
+    const arns = [...world.store.tasks.values()]
+      .filter(({ clusterName }) => clusterName === cluster.name)
+      .filter(byFilters(world, input))
+      .map(({ arn }) => arn);
+    const { items, nextToken } = takePage('ListTasks', arns, input, 100);
+    return { taskArns: items, nextToken };
+  },
+
+  /** `aws ecs run-task --cluster … --task-definition … --count …`. The same client token is answered with the same tasks. */
+  RunTask(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    const tasks = tasksOfToken(world, input) ?? start(world, input, cluster);
+    return { tasks: tasks.map((task) => ({ ...describeTask(task), tags: task.tags })), failures: [] };
+  },
+
+  /** `aws ecs stop-task --cluster … --task … --reason …`. A task that is stopping or stopped is answered as it is. */
+  StopTask(world, input) {
+    const cluster = findCluster(world, input.cluster);
+    const { task } = findTask(world, cluster, input.task ?? '');
+    if (task === undefined) throw invalidParameter('The referenced task was not found.');
+    beginToStop(world, task, 'UserInitiated', input.reason || 'Task stopped by user');
+    return { task: describeTask(task) };
+  },
+
+  /** `aws ecs update-task-protection --cluster … --tasks … --protection-enabled [--expires-in-minutes …]`: at most 10. */
+  UpdateTaskProtection(world, input) {
+    const { protectionEnabled, expiresInMinutes = 120 } = input;
+    const identifiers = input.tasks ?? [];
+    const { tasks, failures } = findServiceTasks(world, findCluster(world, input.cluster), identifiers);
+    for (const task of tasks) protectTask(world, task, protectionEnabled ? expiresInMinutes : 0);
+    return { protectedTasks: tasks.map((task) => describeProtection(world, task)), failures };
+  },
+} satisfies EcsActions;
 
 function byFilters(world: EcsWorld, input: ListTasksRequest): (task: TaskEntity) => boolean {
   const { startedBy, family, serviceName, launchType, desiredStatus = 'RUNNING' } = input;
@@ -97,13 +99,6 @@ function byFilters(world: EcsWorld, input: ListTasksRequest): (task: TaskEntity)
     // No task ever wants to be PENDING, so that filter finds nothing, as ECS documents.
     task.desiredStatus === desiredStatus;
 }
-
-/** `aws ecs run-task --cluster … --task-definition … --count …`. The same client token is answered with the same tasks. */
-export const runTask = defineAction<RunTaskRequest, RunTaskResponse>(RunTask$, (world, input) => {
-  const cluster = findCluster(world, input.cluster);
-  const tasks = tasksOfToken(world, input) ?? start(world, input, cluster);
-  return { tasks: tasks.map((task) => ({ ...describeTask(task), tags: task.tags })), failures: [] };
-});
 
 function start(
   world: EcsWorld,
@@ -140,24 +135,3 @@ function tasksOfToken(world: EcsWorld, input: RunTaskRequest): TaskEntity[] | un
     { resourceIds: earlier.tasks.map(({ arn }) => arn) },
   );
 }
-
-/** `aws ecs stop-task --cluster … --task … --reason …`. A task that is stopping or stopped is answered as it is. */
-export const stopTask = defineAction<StopTaskRequest, StopTaskResponse>(StopTask$, (world, input) => {
-  const cluster = findCluster(world, input.cluster);
-  const { task } = findTask(world, cluster, input.task ?? '');
-  if (task === undefined) throw invalidParameter('The referenced task was not found.');
-  beginToStop(world, task, 'UserInitiated', input.reason || 'Task stopped by user');
-  return { task: describeTask(task) };
-});
-
-/** `aws ecs update-task-protection --cluster … --tasks … --protection-enabled [--expires-in-minutes …]`: at most 10. */
-export const updateTaskProtection = defineAction<UpdateTaskProtectionRequest, UpdateTaskProtectionResponse>(
-  UpdateTaskProtection$,
-  (world, input) => {
-    const { protectionEnabled, expiresInMinutes = 120 } = input;
-    const identifiers = input.tasks ?? [];
-    const { tasks, failures } = findServiceTasks(world, findCluster(world, input.cluster), identifiers);
-    for (const task of tasks) protectTask(world, task, protectionEnabled ? expiresInMinutes : 0);
-    return { protectedTasks: tasks.map((task) => describeProtection(world, task)), failures };
-  },
-);
