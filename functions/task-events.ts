@@ -5,7 +5,7 @@ import { clusterTags } from '../src/aws/ecs/clusters.ts';
 import { serviceReader } from '../src/aws/ecs/services.ts';
 import { containerReader } from '../src/aws/ecs/task-definitions.ts';
 import { readEventsConfig } from '../src/config.ts';
-import { lessonStore } from '../src/hands-on/store.ts';
+import { handsOnStore } from '../src/hands-on/store.ts';
 import { messagesFor } from '../src/messages/messages-for.ts';
 import { deployedLanguage } from '../src/notifications/settings.ts';
 import { maskField } from '../src/redact/redact.ts';
@@ -14,14 +14,14 @@ import { createSend } from '../src/slack/post.ts';
 import { cachedSettings } from '../src/store/settings.ts';
 import { createStores } from '../src/store/stores.ts';
 import { createHeartbeat, handleBatch } from '../src/task-events/handle-batch.ts';
-import { lessonNews, queueLooks } from '../src/task-events/hands-on.ts';
+import { handsOnNews, queueChecks } from '../src/task-events/hands-on.ts';
 import { keepStops } from '../src/task-events/stopped-tasks.ts';
 
 const config = readEventsConfig();
 const { ecs, logs, sqs, ssm, dynamodb } = eventsClients();
-const { table, settings, box, heartbeats } = createStores(dynamodb, config.TABLE_NAME, Date.now);
+const { table, settings, stoppedTasks, heartbeats } = createStores(dynamodb, config.TABLE_NAME, Date.now);
 
-const world = {
+const deps = {
   table,
   ecs,
   services: serviceReader(ecs),
@@ -41,36 +41,36 @@ const world = {
 };
 
 const stops = {
-  ...world,
-  box,
+  ...deps,
+  stoppedTasks,
   logs,
   logsOn: config.LOGS === 'on',
 };
 
 const looks = {
-  ...{ lessons: lessonStore(table), now: Date.now, logger: world.logger },
+  ...{ store: handsOnStore(table), now: Date.now, logger: deps.logger },
   ...{ sqs, commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '' },
   teamId: config.SLACK_TEAM_ID,
 };
 
 const heartbeat = createHeartbeat(heartbeats, Date.now, (error) =>
-  world.logger.warn('The heartbeat could not be noted', { error: error as Error }),
+  deps.logger.warn('The heartbeat could not be noted', { error: error as Error }),
 );
 
 /** The events queue's function: keeps what stopped in the black box, and tells channels what ECS does. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const [kept, handled] = await Promise.all([
     keepStops(stops, event),
-    handleBatch(world, event),
+    handleBatch(deps, event),
     heartbeat(event),
   ]);
-  // After them: what a lesson looks at, they have written.
-  if (config.HANDS_ON === 'on') await queueLooks(looks, lessonNews(event.Records.map(({ body }) => body)));
+  // After them: what a hands-on looks at, they have written.
+  if (config.HANDS_ON === 'on') await queueChecks(looks, handsOnNews(event.Records.map(({ body }) => body)));
   const failed = [kept, handled].flatMap(({ batchItemFailures }) =>
     batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   );
   const again = [...new Set(failed)];
   // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
-  if (again.length > 0) world.logger.error('Messages failed', { failedMessages: again.length });
+  if (again.length > 0) deps.logger.error('Messages failed', { failedMessages: again.length });
   return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
 };

@@ -11,7 +11,7 @@ import { createStores } from '../src/store/stores.ts';
 const config = readWorkerConfig();
 const clients = workerClients();
 
-/** The commands queue's function: runs what the front door verified, what a timer brings, and looks at lessons. */
+/** The commands queue's function: runs what the front door verified, what a timer brings, and checks each learner's hands-on. */
 export const handler = createBot({
   config,
   clients,

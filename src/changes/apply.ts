@@ -64,10 +64,10 @@ export async function makeChange(
 }
 
 /** Before the effect: a change that can't be taken back in time is not made at all. */
-async function setTimer({ card, decidedAt }: Intent, { returns }: ChangeContext): Promise<void> {
+async function setTimer({ card, decidedAt }: Intent, { revertTimer }: ChangeContext): Promise<void> {
   const { change } = card;
   if (change.type !== 'scale' || change.forMs === undefined) return;
-  await returns.schedule(card.id, Date.parse(decidedAt) + change.forMs);
+  await revertTimer.schedule(card.id, Date.parse(decidedAt) + change.forMs);
 }
 
 /** The SDK tries by itself, too: what is refused at last may have been done the first time. */

@@ -1,10 +1,10 @@
 import { makeChange, settle } from './apply.ts';
 import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
-import { type ApprovalEnd, type ChangeContext, postOrRefuse, toldIn } from './context.ts';
+import { type ApprovalEnd, announceChannel, type ChangeContext, postOrRefuse } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readEffects, takeLease } from './lease.ts';
-import { judge, requireBelowMaximum } from './propose.ts';
+import { checkAccess, requireBelowMaximum } from './propose.ts';
 
 interface Cancelled {
   readonly card: Card;
@@ -28,7 +28,7 @@ export async function cancelCard(cardId: string, context: ChangeContext): Promis
   if (before?.decision === 'make') {
     const [outcome, link] = await Promise.all([
       store.getOutcome(cardId),
-      story.link(card, toldIn(card, context)),
+      story.link(card, announceChannel(card, context)),
     ]);
     throw new ChangeRefused({ why: 'cardMade', intent: before, outcome, link });
   }
@@ -43,9 +43,9 @@ async function requireSecondPerson(card: Card, context: ChangeContext): Promise<
     throw new ChangeRefused({ why: 'cardOfAnother', askedBy: card.askedBy });
   }
   const recent = await readEffects(card.change, context);
-  const look = await kindOf(card.change).look(context.clients, card.change, recent);
+  const inspection = await kindOf(card.change).inspect(context.clients, card.change, recent);
   // As for approving: what Slack said some time ago does not decide, and while it says nothing nobody declines.
-  const decision = await judge(card.change, look, context, { onlyFresh: true });
+  const decision = await checkAccess(card.change, inspection, context, { onlyFresh: true });
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
 }
 
@@ -58,7 +58,7 @@ export type Confirmed =
       readonly outcome: ChangeOutcome;
     }
   /** The target is no longer as the card showed it: ask again with the card's line, in its asker's name. */
-  | { readonly type: 'moved'; readonly card: Card };
+  | { readonly type: 'stale'; readonly card: Card };
 
 /** What was decided and recorded of a card. */
 interface Decided {
@@ -89,9 +89,9 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   if (card.approval === undefined) show();
   const decided = await decideUnderLease(card, before, { ...context, show });
   await shown;
-  if (decided === 'moved') {
-    if (card.approval !== undefined) await approvals.close(card, { type: 'moved' });
-    return { type: 'moved', card };
+  if (decided === 'stale') {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'stale' });
+    return { type: 'stale', card };
   }
   const { intent, outcome, link } = decided;
   await story.end(card, outcome);
@@ -99,7 +99,7 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
     const end = { type: 'approved', by: intent.decidedBy ?? '', at: intent.decidedAt } as const;
     await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
   }
-  return { type: 'done', card, channelId: toldIn(card, context), link, outcome };
+  return { type: 'done', card, channelId: announceChannel(card, context), link, outcome };
 }
 
 interface Decision {
@@ -118,7 +118,7 @@ async function readDecision(card: Card, context: ChangeContext): Promise<Decisio
   // Another press finishes what died half-way, but only its own, and only while the card can be used.
   const isOther = intent.decidedBy !== undefined && intent.decidedBy !== userId;
   if (outcome === undefined && !isOther && now() / 1000 <= card.expiresAt) return { intent, outcome };
-  const link = await story.link(card, toldIn(card, context));
+  const link = await story.link(card, announceChannel(card, context));
   throw new ChangeRefused({ why: 'cardMade', intent, outcome, link });
 }
 
@@ -126,7 +126,7 @@ async function decideUnderLease(
   card: Card,
   before: Decision | undefined,
   context: ChangeContext & { readonly show: () => void },
-): Promise<Decided | 'moved'> {
+): Promise<Decided | 'stale'> {
   const { store } = context;
   if (before?.outcome !== undefined) {
     const { intent, outcome } = before;
@@ -151,7 +151,7 @@ async function decideUnderLease(
     }
     // Who held the lease before may have decided on this very card.
     const begun = await readDecision(card, context);
-    if (begun === undefined && (await checkPress(card, context, effects)) === 'moved') return 'moved';
+    if (begun === undefined && (await checkPress(card, context, effects)) === 'stale') return 'stale';
     context.show();
     const link = begun ? await beginAgain(card, context) : await begin(card, context);
     unsettled = [...unsettled, card.id];
@@ -175,7 +175,7 @@ function begin(card: Card, context: ChangeContext): Promise<string | undefined> 
 
 async function post(card: Card, context: ChangeContext): Promise<string | undefined> {
   const decidedBy = card.approval === undefined ? card.approvedBy : context.userId;
-  return (await context.story.begin(card, toldIn(card, context), decidedBy)).link;
+  return (await context.story.begin(card, announceChannel(card, context), decidedBy)).link;
 }
 
 /** What was begun is finished, wherever its message stands. */
@@ -227,28 +227,28 @@ async function checkPress(
   card: Card,
   context: ChangeContext,
   recent: readonly Effect[],
-): Promise<'fine' | 'moved'> {
+): Promise<'fine' | 'stale'> {
   const { clients, receivedAt, userId, approvals, now } = context;
   if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
   if (now() / 1000 > card.expiresAt) {
     if (card.approval !== undefined) await approvals.close(card, { type: 'expired' });
     throw new ChangeRefused({ why: 'cardExpired', card });
   }
-  const look = await kindOf(card.change).look(clients, card.change, recent);
+  const inspection = await kindOf(card.change).inspect(clients, card.change, recent);
   // Who approves, and for whom, is not decided by what Slack said some time ago.
   const how = { onlyFresh: card.approval !== undefined };
-  const decision = await judge(card.change, look, context, how);
+  const decision = await checkAccess(card.change, inspection, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
-  requireBelowMaximum(card.change, look, context);
+  requireBelowMaximum(card.change, inspection, context);
   if (userId !== card.askedBy) {
     const asker = { ...context, userId: card.askedBy, channelId: card.channelId };
-    const stillAllowed = (await judge(card.change, look, asker, how)).allowed;
+    const stillAllowed = (await checkAccess(card.change, inspection, asker, how)).allowed;
     if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
   }
   const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
-  if (decision.approval === undefined || isApproved) return look.moved ? 'moved' : 'fine';
+  if (decision.approval === undefined || isApproved) return inspection.stale ? 'stale' : 'fine';
   if (isOfTimer(card)) throw new ChangeRefused({ why: 'approvalNeeded', approval: decision.approval });
-  return 'moved';
+  return 'stale';
 }
 
 /** Whether a timer presses it, and nobody else. */

@@ -8,7 +8,7 @@ export type ApprovalEnd =
   | { readonly type: 'approved'; readonly by: string; readonly at: string; readonly link?: string }
   | { readonly type: 'declined'; readonly by: string; readonly at: string }
   /** The target is no longer as the card showed it; a new card asks again. */
-  | { readonly type: 'moved' }
+  | { readonly type: 'stale' }
   | { readonly type: 'expired' };
 
 /** What the change pipeline needs of Slack for a second person: the card that stands in the channel. */
@@ -32,7 +32,7 @@ export interface ChangeContext {
   readonly store: ChangeStore;
   readonly story: Story;
   readonly approvals: Approvals;
-  readonly returns: Returns;
+  readonly revertTimer: RevertTimer;
   readonly access: Pick<Access, 'decide'>;
   /** No service is given more tasks than this. */
   readonly maximumDesiredCount: number;
@@ -54,7 +54,7 @@ export interface ChangeContext {
 }
 
 /** What the change pipeline needs of a timer: it reverts a change when its time is over. */
-export interface Returns {
+export interface RevertTimer {
   /** Sets the timer, once for a change however often it is called. `at` in epoch milliseconds. */
   schedule(changeId: string, at: number): Promise<void>;
 }
@@ -98,7 +98,7 @@ export function isDirect(channelId: string): boolean {
 }
 
 /** Where a card's change is told: where it was asked, from a direct message in the default channel. */
-export function toldIn(
+export function announceChannel(
   { channelId }: Card,
   { defaultChannel }: Pick<ChangeContext, 'defaultChannel'>,
 ): string {

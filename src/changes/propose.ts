@@ -3,9 +3,9 @@ import type { AccessDecision } from '../access/decide.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { type Card, ChangeRefused } from './card.ts';
 import type { Change } from './change.ts';
-import { type ChangeContext, postOrRefuse, toldIn } from './context.ts';
+import { announceChannel, type ChangeContext, postOrRefuse } from './context.ts';
 import { kindOf } from './kinds/index.ts';
-import type { ChangeLook } from './kinds/kind.ts';
+import type { Inspection } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
 
 /** How long a card can be used, in seconds: by its asker, and by a second person, who has to come first. */
@@ -19,16 +19,16 @@ const approvableSeconds = 3600;
  */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
-  const look = await kindOf(change).look(clients, change, await readEffects(change, context));
-  const decision = await judge(change, look, context);
+  const inspection = await kindOf(change).inspect(clients, change, await readEffects(change, context));
+  const decision = await checkAccess(change, inspection, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
-  requireBelowMaximum(change, look, context);
+  requireBelowMaximum(change, inspection, context);
   const { approval } = decision;
   const usable = approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({
     id: cardId(jobId),
     line,
-    change: look.seen,
+    change: inspection.current,
     askedBy: userId,
     ...(approval !== undefined && { approval }),
     channelId,
@@ -36,7 +36,7 @@ export async function propose(change: Change, line: string, context: ChangeConte
     expiresAt: Math.floor(now() / 1000) + usable,
   });
   if (card.approval !== undefined) {
-    await postOrRefuse(card, () => approvals.ask(card, toldIn(card, context)));
+    await postOrRefuse(card, () => approvals.ask(card, announceChannel(card, context)));
   }
   return card;
 }
@@ -47,16 +47,16 @@ function cardId(jobId: string): string {
 }
 
 /** What the access policy says to this change for this person, as its target stands now. */
-export function judge(
+export function checkAccess(
   change: Change,
-  look: ChangeLook,
+  inspection: Inspection,
   { access, userId, channelId }: Pick<ChangeContext, 'access' | 'userId' | 'channelId'>,
   { onlyFresh = false } = {},
 ): Promise<AccessDecision> {
   const { target } = change;
   return access.decide({
-    ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: look.effect },
-    target: { ...coveredName(target), tags: look.tags },
+    ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: inspection.effect },
+    target: { ...coveredName(target), tags: inspection.tags },
     ...(onlyFresh && { onlyFresh }),
   });
 }
@@ -64,7 +64,7 @@ export function judge(
 /** The limit of all services holds for every change, also for what takes another back. Throws ChangeRefused. */
 export function requireBelowMaximum(
   { target }: Change,
-  { effect: { raisedTo } }: ChangeLook,
+  { effect: { raisedTo } }: Inspection,
   { maximumDesiredCount: maximum }: Pick<ChangeContext, 'maximumDesiredCount'>,
 ): void {
   if (raisedTo === undefined || raisedTo <= maximum) return;

@@ -6,7 +6,7 @@ import { jobGroups } from '../front-door/job.ts';
 import type { Card, Intent } from './card.ts';
 import type { AutoscalingState, CountState, ScaleChange } from './change.ts';
 import { type Confirmed, confirmCard } from './confirm.ts';
-import type { ChangeContext, Returns } from './context.ts';
+import type { ChangeContext, RevertTimer } from './context.ts';
 import { within } from './effects.ts';
 import {
   allSuspended,
@@ -21,7 +21,7 @@ import { readCount } from './kinds/scale.ts';
 import { readEffects } from './lease.ts';
 
 /** What a timer puts into the commands queue when a change's time is over. */
-export interface ReturnJob {
+export interface RevertJob {
   readonly kind: 'return';
   /** The card of the change that goes back. */
   readonly changeId: string;
@@ -30,7 +30,7 @@ export interface ReturnJob {
 }
 
 /** What became of a change whose time is over. */
-type WentBack =
+type Reverted =
   /** It was never made, or it stands already as it would be. */
   | { readonly type: 'nothing' }
   /** Somebody changed it since: that is not fought. */
@@ -48,14 +48,14 @@ interface LaterChanges {
 }
 
 /**
- * The end of `for 2h`: takes the change back in its asker's name, on the same road. Throws as confirmCard does: ChangeRefused
+ * The end of `for 2h`: takes the change back in its asker's name, on the same pipeline. Throws as confirmCard does: ChangeRefused
  * when its asker has lost the right, or a second person is needed by now.
  */
-export async function goBack(
+export async function revert(
   given: Intent,
   context: Omit<ChangeContext, 'userId' | 'channelId'>,
   later: LaterChanges,
-): Promise<WentBack> {
+): Promise<Reverted> {
   const { store, clients, now } = context;
   const intent = await withOriginal(given, later);
   const { card, decidedAt } = intent;
@@ -66,8 +66,8 @@ export async function goBack(
   const { change: made } = card;
   const { target, forMs = 0 } = made;
   const state = await readCount(clients, target, await readEffects(made, context));
-  const change = state && takenBack(intent, state, 'timer', now());
-  const own = returnCard(intent, change ?? made, now());
+  const change = state && revertingChange(intent, state, 'timer', now());
+  const own = revertCard(intent, change ?? made, now());
   const begun = await store.getIntent(own.id);
   // A second job of one timer: the first did it and told it.
   const isSecond = begun !== undefined && begun.jobId !== context.jobId;
@@ -86,7 +86,7 @@ export async function goBack(
   const { askedBy: userId, channelId } = card;
   const confirmed = await confirmCard(own.id, { ...context, userId, channelId });
   // Between the reading and the press: the next try sees what it is now.
-  if (confirmed.type === 'moved') throw new Error('It changed just when it was to go back.');
+  if (confirmed.type === 'stale') throw new Error('It changed just when it was to go back.');
   return { type: 'went', confirmed };
 }
 
@@ -165,7 +165,7 @@ function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
  * only that goes back which the change did. A timer takes back each part that stands as the change set it. Back is what would stand `at`
  * that time, epoch milliseconds, without the change.
  */
-export function takenBack(
+export function revertingChange(
   { card, decidedAt }: Intent,
   now: CountState,
   by: 'person' | 'timer',
@@ -247,7 +247,7 @@ function stateBefore(
 const usableSeconds = 3600;
 
 /** The card that a timer uses in its asker's name: one for each change that goes back. */
-export function returnCard({ card, decidedBy }: Intent, change: ScaleChange, now: number): Card {
+export function revertCard({ card, decidedBy }: Intent, change: ScaleChange, now: number): Card {
   const { cluster, service } = change.target;
   const id = createHash('sha256').update(`return\n${card.id}`).digest('hex').slice(0, 32);
   const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;
@@ -261,10 +261,10 @@ export function returnCard({ card, decidedBy }: Intent, change: ScaleChange, now
 }
 
 /** Timers of EventBridge Scheduler, named for the bot so that its role covers no other's. */
-export function scheduleReturn(scheduler: JobScheduler, prefix: string): Returns {
+export function createRevertTimer(scheduler: JobScheduler, prefix: string): RevertTimer {
   return {
     schedule(changeId, at) {
-      const job: ReturnJob = { kind: 'return', changeId, setAt: scheduler.now() };
+      const job: RevertJob = { kind: 'return', changeId, setAt: scheduler.now() };
       const group = jobGroups.timer(changeId);
       return scheduleJob(scheduler, { name: `${prefix}${changeId}`, at, job, group });
     },

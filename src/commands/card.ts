@@ -5,7 +5,7 @@ import type { ScaleChange } from '../changes/change.ts';
 import { endOf, withOriginal } from '../changes/for-a-time.ts';
 import { readCount } from '../changes/kinds/scale.ts';
 import { readEffects } from '../changes/lease.ts';
-import { pausesForGood, takenBack } from '../changes/revert.ts';
+import { pausesForGood, revertingChange } from '../changes/revert.ts';
 import { type CommandContext, defineCommand } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -59,7 +59,7 @@ export const undo = defineCommand({
     const target = targetName(asked.target);
     const state = await readCount({ ecs, autoscaling }, asked.target, await readEffects(asked, context));
     // What was done to auto scaling for a time and did not go back ends as its timer would have ended it.
-    const change = state && takenBack(intent, state, overdue ? 'timer' : 'person', now());
+    const change = state && revertingChange(intent, state, overdue ? 'timer' : 'person', now());
     if (change === undefined) {
       const { desiredCount } = asked.after;
       throw new Refusal({ code: 'undoMoved', target, set: desiredCount, desiredCount: state?.desiredCount });

@@ -4,7 +4,7 @@ import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import { durationSchema, shareFlag } from './line/arguments.ts';
 import { type CommandResult, defineCommand } from './line/command.ts';
 import { findService } from './line/find-service.ts';
-import { stoppedTasks } from './line/find-task.ts';
+import { listStoppedTasks } from './line/find-task.ts';
 
 /** One thing that happened to a service. */
 export type EventRow =
@@ -48,7 +48,7 @@ export const events = defineCommand({
   async run({ target, since }, context): Promise<CommandResult<EventsReply>> {
     const service = await findService(context.ecs, target);
     const scope = { cluster: service.cluster, service: service.name };
-    const { stops: stopped } = await stoppedTasks(context, scope, mostStops);
+    const { stops: stopped } = await listStoppedTasks(context, scope, mostStops);
     const stops = stopped.flatMap(({ task, explanation }): EventRow[] => {
       const at = task.stoppingAt ?? task.stoppedAt;
       return at === undefined ? [] : [{ type: 'stop', at, taskId: task.id, explanation }];

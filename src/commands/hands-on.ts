@@ -5,13 +5,13 @@ import { fargateMemories, type HandsOn, isRegisteredAs } from '../aws/ecs/provis
 import { describeServices } from '../aws/ecs/services.ts';
 import { readRevision } from '../aws/ecs/task-definitions.ts';
 import { isHandsOnName } from '../changes/kinds/hands-on.ts';
-import { readSteps } from '../hands-on/lesson.ts';
+import { readSteps } from '../hands-on/hands-on.ts';
 import { nearest } from './line/arguments.ts';
 import { type CommandContext, defineCommand } from './line/command.ts';
 import { findCluster, findService, splitTarget } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
-/** `/ecs hands-on`: the lesson, and where the caller is in it. What AWS says is asked when it is shown. */
+/** `/ecs hands-on`: the hands-on, and where the caller is in it. What AWS says is asked when it is shown. */
 export const handsOn = defineCommand({
   name: 'hands-on',
   kind: 'read',
@@ -23,7 +23,7 @@ export const handsOn = defineCommand({
   ],
   examples: ['hands-on', 'hands-on next'],
   args: z.object({
-    want: z.enum(['show', 'next', 'again'], 'notALessonWord').default('show'),
+    want: z.enum(['show', 'next', 'again'], 'notAHandsOnWord').default('show'),
     step: z.enum(readSteps, 'invalid').optional(),
     of: z
       .string()
@@ -32,7 +32,7 @@ export const handsOn = defineCommand({
   }),
   async run({ want, step, of }) {
     return {
-      type: 'lesson',
+      type: 'hands-on',
       ask: { want, ...(step !== undefined && { step }), ...(of !== undefined && { of }) },
     };
   },

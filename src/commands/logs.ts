@@ -6,7 +6,7 @@ import { type LogLine, logsAllowed, readLastLines } from '../aws/logs.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
 import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
-import { findAnyTask, findOwner, isOf, meansTask, scopeName, stoppedTasks } from './line/find-task.ts';
+import { findAnyTask, findOwner, isOf, listStoppedTasks, meansTask, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 
 /** The last lines of a task's log, for the caller alone. */
@@ -53,7 +53,7 @@ export const logs = defineCommand({
       logGroup === undefined || streamPrefix === undefined
         ? []
         : await readLastLines(context.logs, { container, logGroup, streamPrefix }, task.id, count);
-    const kept = lines.length > 0 ? undefined : await context.box.logsOf(task.id);
+    const kept = lines.length > 0 ? undefined : await context.stoppedTasks.logsOf(task.id);
     if (kept === undefined && place !== undefined && (logGroup === undefined || streamPrefix === undefined)) {
       throw new Refusal({ code: 'logsElsewhere', target: name, driver: place.driver ?? '' });
     }
@@ -76,7 +76,7 @@ async function newestTask(target: string, context: CommandContext): Promise<Task
     .filter(({ startedAt }) => startedAt !== undefined)
     .sort((one, other) => Number(other.startedAt) - Number(one.startedAt));
   if (running !== undefined) return running;
-  const [stopped] = (await stoppedTasks(context, scope, 100)).stops;
+  const [stopped] = (await listStoppedTasks(context, scope, 100)).stops;
   if (stopped === undefined) throw new Refusal({ code: 'noTask', target: scopeName(scope) });
   return stopped.task;
 }

@@ -55,7 +55,10 @@ const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
  * What is followed or muted: a pattern with stars as it is, a service's, family's or cluster's name as the pattern of just that.
  * Throws Refusal for a name that does not exist.
  */
-async function findPattern(context: Pick<CommandContext, 'ecs' | 'box'>, given: string): Promise<string> {
+async function findPattern(
+  context: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
+  given: string,
+): Promise<string> {
   const name = withoutMarks(given);
   if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
     // Pasted in bold, where there is such a service; else its stars are stars.
@@ -94,9 +97,9 @@ export const mute = defineCommand({
   flags: [],
   examples: ['mute shop/web 2h', 'mute shop/* 30m'],
   args: z.object({ target: z.string(), duration: durationSchema.default(2 * 3_600_000) }),
-  async run({ target, duration }, { ecs, box, caller }) {
+  async run({ target, duration }, { ecs, stoppedTasks, caller }) {
     requireChannel(caller);
-    const pattern = await findPattern({ ecs, box }, target);
+    const pattern = await findPattern({ ecs, stoppedTasks }, target);
     return { type: 'setting', setting: { type: 'mute', pattern, forMs: duration } };
   },
 });
@@ -163,11 +166,11 @@ export const watch = defineCommand({
   flags: [],
   examples: ['watch shop/* problems', 'watch shop/web all', 'watch shop/worker none'],
   args: z.object({ target: z.string(), level: z.enum(levels, 'notALevel').default('problems') }),
-  async run({ target, level }, { ecs, box, caller }) {
+  async run({ target, level }, { ecs, stoppedTasks, caller }) {
     requireChannel(caller);
     return {
       type: 'setting',
-      setting: { type: 'watch', pattern: await findPattern({ ecs, box }, target), level },
+      setting: { type: 'watch', pattern: await findPattern({ ecs, stoppedTasks }, target), level },
     };
   },
 });

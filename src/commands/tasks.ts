@@ -9,10 +9,10 @@ import {
   findAnyTask,
   findScope,
   isOf,
+  listStoppedTasks,
   meansTask,
   orderTasks,
   type Scope,
-  stoppedTasks,
 } from './line/find-task.ts';
 
 /** The tasks of a cluster or a service. */
@@ -98,7 +98,7 @@ interface Listed {
 }
 
 async function stoppedOf(context: CommandContext, scope: Scope): Promise<Listed> {
-  const { stops, cutOff } = await stoppedTasks(context, scope, mostTasks);
+  const { stops, cutOff } = await listStoppedTasks(context, scope, mostTasks);
   const reasons = Object.fromEntries(stops.map(({ task, explanation }) => [task.id, explanation]));
   return { tasks: stops.map(({ task }) => task), reasons, cutOff };
 }

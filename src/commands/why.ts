@@ -8,7 +8,7 @@ import { ownTags, route } from '../notifications/routing.ts';
 import type { KeptLogs, KeptStop } from '../store/stopped-tasks.ts';
 import { shareFlag } from './line/arguments.ts';
 import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
-import { findOwner, findStop, meansTask, type Scope, scopeName, stoppedTasks } from './line/find-task.ts';
+import { findOwner, findStop, listStoppedTasks, meansTask, type Scope, scopeName } from './line/find-task.ts';
 import { mayShowLogs } from './logs.ts';
 
 /** Why a task stopped. */
@@ -110,7 +110,7 @@ async function find(target: string | undefined, context: CommandContext): Promis
     return { scope: `${stop.task.cluster}/${stop.task.id}`, stops: [stop] };
   }
   const scope = await findOwner(context, target);
-  const { stops } = await stoppedTasks(context, scope, mostStops);
+  const { stops } = await listStoppedTasks(context, scope, mostStops);
   return { scope: scopeName(scope), stops, service: scope };
 }
 
@@ -153,7 +153,7 @@ async function findAsker(
 }
 
 async function keptLogs(task: Task, context: CommandContext): Promise<KeptLogs | undefined> {
-  const kept = await context.box.logsOf(task.id);
+  const kept = await context.stoppedTasks.logsOf(task.id);
   return kept !== undefined && (await mayShowLogs(task, context)) ? kept : undefined;
 }
 
@@ -175,8 +175,8 @@ const mostFailures = 50;
  * DescribeServices for each cluster and ten services for their tags.
  */
 async function channelFailures(context: CommandContext): Promise<KeptStop[]> {
-  const { box, caller, defaultChannel, readSettings } = context;
-  const failures = await box.failures(mostFailures);
+  const { stoppedTasks, caller, defaultChannel, readSettings } = context;
+  const failures = await stoppedTasks.failures(mostFailures);
   if (caller.channelId.startsWith('D') || failures.length === 0) return failures;
   const [{ watches }, tags] = await Promise.all([readSettings(), tagsOf(context, failures)]);
   return failures.filter(({ task: { cluster, service, taskDefinition } }) => {

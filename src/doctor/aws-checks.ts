@@ -2,7 +2,7 @@ import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs';
 import type { Heartbeats } from '../store/heartbeats.ts';
-import type { DoctorQueue, DoctorWorld, Finding } from './check.ts';
+import type { DoctorDeps, DoctorQueue, Finding } from './check.ts';
 
 /** AWS's date is in whole seconds, and the answer was on its way. */
 const fineSeconds = 5;
@@ -10,7 +10,7 @@ const fineSeconds = 5;
 const mostSeconds = 60;
 
 /** Does this Lambda's clock agree with AWS's, as the `Date` of an answer of SQS tells it? */
-export async function checkClock({ sqs, queues, now }: DoctorWorld): Promise<Finding[]> {
+export async function checkClock({ sqs, queues, now }: DoctorDeps): Promise<Finding[]> {
   const [queue] = queues;
   if (queue === undefined) return [];
   const command = new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ['QueueArn'] });
@@ -28,11 +28,11 @@ export async function checkClock({ sqs, queues, now }: DoctorWorld): Promise<Fin
   await sqs.send(command);
   // Half a second is what the whole second hides on average.
   const ours = (before + now()) / 2 - 500;
-  return [judgeClock(Math.round((ours - theirs) / 1000))];
+  return [clockFinding(Math.round((ours - theirs) / 1000))];
 }
 
 /** @param seconds by which ours is ahead */
-function judgeClock(seconds: number): Finding {
+function clockFinding(seconds: number): Finding {
   if (Number.isNaN(seconds)) return { level: 'WARN', code: 'clockUnknown' };
   const off = Math.abs(seconds);
   if (off <= fineSeconds) return { level: 'OK', code: 'clockRight', seconds };
@@ -43,7 +43,7 @@ function judgeClock(seconds: number): Finding {
 const enough = 18;
 
 /** May enough functions run at a time in this account? `aws lambda get-account-settings`; a new account may have 10 in all. */
-export async function checkConcurrency({ lambda }: DoctorWorld): Promise<Finding[]> {
+export async function checkConcurrency({ lambda }: DoctorDeps): Promise<Finding[]> {
   const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.UnreservedConcurrentExecutions ?? AccountLimit?.ConcurrentExecutions ?? 0;
   return [
@@ -60,11 +60,11 @@ const sweepMs = 5 * 60_000;
  * Do events reach the function? A sweep that comes proves rule, queue and function; then silence about ECS is that of a quiet
  * account, or of the one rule for ECS.
  */
-export async function checkHeartbeat({ readHeartbeats, now }: DoctorWorld): Promise<Finding[]> {
-  return judgeHeartbeat(await readHeartbeats(), now());
+export async function checkHeartbeat({ readHeartbeats, now }: DoctorDeps): Promise<Finding[]> {
+  return heartbeatFindings(await readHeartbeats(), now());
 }
 
-function judgeHeartbeat({ event, sweep }: Heartbeats, now: number): Finding[] {
+function heartbeatFindings({ event, sweep }: Heartbeats, now: number): Finding[] {
   const age = (at: number) => ({ at, ageMs: Math.max(0, now - at) });
   return [
     sweep === undefined
@@ -79,7 +79,7 @@ function judgeHeartbeat({ event, sweep }: Heartbeats, now: number): Finding[] {
 }
 
 /** Do the queues flow, and are the dead-letter queues empty? `aws sqs get-queue-attributes`; the counts are approximate. */
-export async function checkQueues({ sqs, queues }: DoctorWorld): Promise<Finding[]> {
+export async function checkQueues({ sqs, queues }: DoctorDeps): Promise<Finding[]> {
   return Promise.all(
     queues.map(async (queue): Promise<Finding> => {
       try {
@@ -89,7 +89,7 @@ export async function checkQueues({ sqs, queues }: DoctorWorld): Promise<Finding
             AttributeNames: ['ApproximateNumberOfMessages'],
           }),
         );
-        return judgeQueue(queue, Number(Attributes?.ApproximateNumberOfMessages ?? 0));
+        return queueFinding(queue, Number(Attributes?.ApproximateNumberOfMessages ?? 0));
       } catch (error) {
         if (error instanceof QueueDoesNotExist)
           return { level: 'FAIL', code: 'queueGone', queue: nameOf(queue) };
@@ -99,7 +99,7 @@ export async function checkQueues({ sqs, queues }: DoctorWorld): Promise<Finding
   );
 }
 
-function judgeQueue(given: DoctorQueue, waiting: number): Finding {
+function queueFinding(given: DoctorQueue, waiting: number): Finding {
   const queue = nameOf(given);
   if (given.most === 0) {
     return waiting === 0
@@ -116,7 +116,7 @@ function nameOf({ url }: DoctorQueue): string {
 }
 
 /** Are the rules there that feed the events queue, and switched on? `aws events describe-rule --name …` */
-export async function checkRules({ eventBridge, rules }: DoctorWorld): Promise<Finding[]> {
+export async function checkRules({ eventBridge, rules }: DoctorDeps): Promise<Finding[]> {
   return Promise.all(
     rules.map(async (rule): Promise<Finding> => {
       try {
@@ -133,7 +133,7 @@ export async function checkRules({ eventBridge, rules }: DoctorWorld): Promise<F
 }
 
 /** Do the tables answer a read? */
-export async function checkTables({ tables }: DoctorWorld): Promise<Finding[]> {
+export async function checkTables({ tables }: DoctorDeps): Promise<Finding[]> {
   return Promise.all(
     tables.map(async ({ name, read }): Promise<Finding> => {
       try {

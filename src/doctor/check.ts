@@ -6,7 +6,7 @@ import type { PolicyReading } from '../access/policy.ts';
 import type { Heartbeats } from '../store/heartbeats.ts';
 
 /** A call that changes nothing, made to see whether the role allows it: it may well fail, but not with AccessDenied. */
-export interface Attempt {
+export interface Probe {
   /** As IAM names it: `ecs:ListClusters`. */
   readonly action: string;
   /** Which of several that the role names for this action. */
@@ -37,7 +37,7 @@ export interface SlackRefusal {
 }
 
 /** What the doctor asks; `functions/worker.ts` builds it, tests too. */
-export interface DoctorWorld {
+export interface DoctorDeps {
   readonly ssm: SSMClient;
   /** The name of the parameter that holds the bot's token. */
   readonly tokenParameter: string;
@@ -47,7 +47,7 @@ export interface DoctorWorld {
   /** The workspace that is served: whoever asks is of it. */
   readonly teamId: string;
   /** One for each of the worker's rights that can be tried harmlessly. */
-  readonly attempts: readonly Attempt[];
+  readonly probes: readonly Probe[];
   /** The other rights, `sqs:ChangeMessageVisibility`. */
   readonly untried: readonly string[];
   readonly eventBridge: EventBridgeClient;

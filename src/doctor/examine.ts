@@ -7,11 +7,11 @@ import {
   checkRules,
   checkTables,
 } from './aws-checks.ts';
-import { type CheckName, type DoctorWorld, type Finding, isDenied, within } from './check.ts';
+import { type CheckName, type DoctorDeps, type Finding, isDenied, within } from './check.ts';
 import { checkRights } from './rights.ts';
 import { checkAccess, checkChannel, checkPeople, checkSlack, checkToken } from './slack-checks.ts';
 
-type Check = (world: DoctorWorld) => Promise<Finding[]>;
+type Check = (deps: DoctorDeps) => Promise<Finding[]>;
 
 const checks: Readonly<Record<CheckName, Check>> = {
   token: checkToken,
@@ -35,17 +35,17 @@ const severity = { FAIL: 0, WARN: 1, NOTE: 2, OK: 3 } as const;
  * longer than `checkMs` milliseconds, is a finding too and hides no other.
  */
 export async function examine(
-  world: DoctorWorld,
+  deps: DoctorDeps,
   checkMs = 5000,
   only: readonly CheckName[] = Object.keys(checks) as CheckName[],
 ): Promise<Finding[]> {
-  const findings = await Promise.all(only.map((name) => run(name, world, checkMs)));
+  const findings = await Promise.all(only.map((name) => run(name, deps, checkMs)));
   return findings.flat().sort((one, other) => severity[one.level] - severity[other.level]);
 }
 
-async function run(check: CheckName, world: DoctorWorld, ms: number): Promise<Finding[]> {
+async function run(check: CheckName, deps: DoctorDeps, ms: number): Promise<Finding[]> {
   try {
-    return await within(ms, () => checks[check](world));
+    return await within(ms, () => checks[check](deps));
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
       return [{ level: 'FAIL', code: 'late', check }];

@@ -22,13 +22,13 @@ import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/li
 import { isRetryable } from '../aws/ecs/errors.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import type { Table } from '../store/table.ts';
-import { type Attempt, type DoctorWorld, type Finding, isDenied, within } from './check.ts';
+import { type DoctorDeps, type Finding, isDenied, type Probe, within } from './check.ts';
 
 /** Less than a check has, so that one call that hangs does not hide the others. */
 const attemptMs = 4000;
 
 /** What became of an attempt. */
-interface Attempted {
+interface Probed {
   readonly right: string;
   /** Absent where the call went through. */
   readonly error?: unknown;
@@ -38,11 +38,11 @@ interface Attempted {
  * Has the worker's role the rights that it needs? Tried by calls that change nothing: on names that nothing has, AWS answers "not
  * found" to who may, "access denied" to who may not.
  */
-export async function checkRights({ attempts, untried }: DoctorWorld): Promise<Finding[]> {
-  return judgeRights(await Promise.all(attempts.map(attempt)), untried);
+export async function checkRights({ probes, untried }: DoctorDeps): Promise<Finding[]> {
+  return rightsFindings(await Promise.all(probes.map(probe)), untried);
 }
 
-async function attempt({ action, on, run }: Attempt): Promise<Attempted> {
+async function probe({ action, on, run }: Probe): Promise<Probed> {
   const right = on === undefined ? action : `${action} on ${on}`;
   try {
     await within(attemptMs, run);
@@ -52,12 +52,12 @@ async function attempt({ action, on, run }: Attempt): Promise<Attempted> {
   }
 }
 
-function judgeRights(attempted: readonly Attempted[], untried: readonly string[]): Finding[] {
+function rightsFindings(attempted: readonly Probed[], untried: readonly string[]): Finding[] {
   const missing = attempted.filter(({ error }) => isDenied(error));
   const unclear = attempted.filter(({ error }) => !isDenied(error) && isRetryable(error));
   const held = attempted.length - missing.length - unclear.length;
   const findings: Finding[] = [];
-  const names = (some: readonly Attempted[]) => some.map(({ right }) => right).sort();
+  const names = (some: readonly Probed[]) => some.map(({ right }) => right).sort();
   if (missing.length > 0) findings.push({ level: 'FAIL', code: 'rightsMissing', actions: names(missing) });
   if (unclear.length > 0) {
     const [{ error } = {}] = unclear;
@@ -106,7 +106,7 @@ interface WorkerClients {
  * @param nobody a name that nothing in the account has
  * @param ownArn any ARN of the bot's own partition, region and account
  */
-export function workerAttempts(clients: WorkerClients, nobody: string, ownArn: string): Attempt[] {
+export function workerProbes(clients: WorkerClients, nobody: string, ownArn: string): Probe[] {
   const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
   const index = { name: 'by-day', key: 'day' };
   return [
@@ -114,8 +114,8 @@ export function workerAttempts(clients: WorkerClients, nobody: string, ownArn: s
     ...autoscalingAttempts(autoscaling, nobody),
     ...ecrAttempts(ecr, nobody),
     ...logsAttempts(logs, nobody),
-    ...tableAttempts(table, { on: 'the table', deletes: true }, nobody),
-    ...tableAttempts(auditTable, { on: 'the audit', deletes: false, index }, nobody),
+    ...tableProbes(table, { on: 'the table', deletes: true }, nobody),
+    ...tableProbes(auditTable, { on: 'the audit', deletes: false, index }, nobody),
   ];
 }
 
@@ -123,7 +123,7 @@ export function workerAttempts(clients: WorkerClients, nobody: string, ownArn: s
  * Each right on ECS tried on what does not exist: ECS answers ClusterNotFoundException, or nothing found, to who may, and
  * AccessDeniedException to who may not. `nobody` is a name that no cluster has, `ownArn` any ARN of the bot's own place. UpdateService would set nothing even if it existed.
  */
-function ecsAttempts(ecs: ECSClient, { nobody, ownArn }: { nobody: string; ownArn: string }): Attempt[] {
+function ecsAttempts(ecs: ECSClient, { nobody, ownArn }: { nobody: string; ownArn: string }): Probe[] {
   const cluster = nobody;
   // ECS asks for rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
   const [, partition, , region, accountId] = ownArn.split(':');
@@ -165,7 +165,7 @@ function ecsAttempts(ecs: ECSClient, { nobody, ownArn }: { nobody: string; ownAr
 }
 
 /** The right to read scalable targets tried on a service that does not exist: none is found. */
-function autoscalingAttempts(autoscaling: ApplicationAutoScalingClient, nobody: string): Attempt[] {
+function autoscalingAttempts(autoscaling: ApplicationAutoScalingClient, nobody: string): Probe[] {
   const ResourceIds = [`service/${nobody}/${nobody}`];
   return [
     {
@@ -177,7 +177,7 @@ function autoscalingAttempts(autoscaling: ApplicationAutoScalingClient, nobody: 
 }
 
 /** Each right on ECR tried on a repository that does not exist: RepositoryNotFoundException proves the right. */
-function ecrAttempts(ecr: ECRClient, nobody: string): Attempt[] {
+function ecrAttempts(ecr: ECRClient, nobody: string): Probe[] {
   return [
     {
       action: 'ecr:DescribeRepositories',
@@ -191,7 +191,7 @@ function ecrAttempts(ecr: ECRClient, nobody: string): Attempt[] {
 }
 
 /** The right to read logs tried on a group that does not exist: ResourceNotFoundException proves it. */
-function logsAttempts(logs: CloudWatchLogsClient, nobody: string): Attempt[] {
+function logsAttempts(logs: CloudWatchLogsClient, nobody: string): Probe[] {
   const run = () => logs.send(new GetLogEventsCommand({ logGroupName: nobody, logStreamName: nobody }));
   return [{ action: 'logs:GetLogEvents', run }];
 }
@@ -206,10 +206,10 @@ interface TableRights {
 }
 
 /** Each right on a table tried on a record that is not there; the put asks that it exists, and so writes nothing. */
-function tableAttempts({ client, name: TableName }: Table, rights: TableRights, nobody: string): Attempt[] {
+function tableProbes({ client, name: TableName }: Table, rights: TableRights, nobody: string): Probe[] {
   const { on, deletes, index } = rights;
   const Key = { pk: `doctor#${nobody}`, sk: 'none' };
-  const attempts: Attempt[] = [
+  const probes: Probe[] = [
     { action: 'dynamodb:GetItem', on, run: () => client.send(new GetCommand({ TableName, Key })) },
     {
       action: 'dynamodb:PutItem',
@@ -232,7 +232,7 @@ function tableAttempts({ client, name: TableName }: Table, rights: TableRights, 
         ),
     },
   ];
-  if (!deletes) return attempts;
+  if (!deletes) return probes;
   const remove = () => client.send(new DeleteCommand({ TableName, Key }));
-  return [...attempts, { action: 'dynamodb:DeleteItem', on, run: remove }];
+  return [...probes, { action: 'dynamodb:DeleteItem', on, run: remove }];
 }

@@ -1,9 +1,9 @@
 import { GetParameterCommand, ParameterNotFound } from '@aws-sdk/client-ssm';
 import type { PolicyReading } from '../access/policy.ts';
-import type { DoctorWorld, Finding, SlackIdentity, SlackRefusal } from './check.ts';
+import type { DoctorDeps, Finding, SlackIdentity, SlackRefusal } from './check.ts';
 
 /** Is the access file usable, and does it grant anything? */
-export async function checkAccess({ access }: DoctorWorld): Promise<Finding[]> {
+export async function checkAccess({ access }: DoctorDeps): Promise<Finding[]> {
   if (access.type === 'unusable') return [{ level: 'FAIL', code: 'accessUnusable', problem: access.problem }];
   const grants = access.policy.grants.length;
   return [
@@ -12,16 +12,16 @@ export async function checkAccess({ access }: DoctorWorld): Promise<Finding[]> {
 }
 
 /** Is there a default channel, and does Slack know it? Whether the bot may post there only a post could tell, and none is made. */
-export async function checkChannel({ slack, defaultChannel, alarmTopic }: DoctorWorld): Promise<Finding[]> {
+export async function checkChannel({ slack, defaultChannel, alarmTopic }: DoctorDeps): Promise<Finding[]> {
   return [
-    await judgeChannel(slack, defaultChannel),
+    await channelFinding(slack, defaultChannel),
     alarmTopic === ''
       ? { level: 'NOTE', code: 'alarmsInSlackOnly' }
       : { level: 'OK', code: 'alarmsInTopicToo', topic: alarmTopic.split(':').at(-1) ?? alarmTopic },
   ];
 }
 
-async function judgeChannel(slack: DoctorWorld['slack'], channel: string): Promise<Finding> {
+async function channelFinding(slack: DoctorDeps['slack'], channel: string): Promise<Finding> {
   if (channel === '') return { level: 'WARN', code: 'channelUnset' };
   return (await slack.knowsChannel(channel))
     ? { level: 'OK', code: 'channelKnown', channel }
@@ -34,7 +34,7 @@ const askable = /^[UWS][A-Z0-9]+$/;
 const most = 20;
 
 /** Does Slack know whom the access file names? */
-export async function checkPeople({ access, slack }: DoctorWorld): Promise<Finding[]> {
+export async function checkPeople({ access, slack }: DoctorDeps): Promise<Finding[]> {
   const ids = idsOf(access);
   if (ids.length === 0) return [];
   const asked = ids.slice(0, most);
@@ -57,11 +57,11 @@ function idsOf(access: PolicyReading): string[] {
 }
 
 /** Does Slack take the token, is it of this workspace, and has it the manifest's scopes, no fewer and no more? */
-export async function checkSlack({ slack, scopes, teamId }: DoctorWorld): Promise<Finding[]> {
-  return judgeSlack(await slack.whoAmI(), scopes, teamId);
+export async function checkSlack({ slack, scopes, teamId }: DoctorDeps): Promise<Finding[]> {
+  return slackFindings(await slack.whoAmI(), scopes, teamId);
 }
 
-function judgeSlack(
+function slackFindings(
   answer: SlackIdentity | SlackRefusal,
   wanted: readonly string[],
   teamId: string,
@@ -75,10 +75,10 @@ function judgeSlack(
     answer.teamId === teamId
       ? { level: 'OK', code: 'slackAnswers', team }
       : { level: 'FAIL', code: 'slackOtherWorkspace', team };
-  return [identity, ...judgeScopes(scopes, wanted)];
+  return [identity, ...scopeFindings(scopes, wanted)];
 }
 
-function judgeScopes(scopes: readonly string[] | undefined, wanted: readonly string[]): Finding[] {
+function scopeFindings(scopes: readonly string[] | undefined, wanted: readonly string[]): Finding[] {
   if (scopes === undefined) return [{ level: 'WARN', code: 'scopesUnknown' }];
   const missing = wanted.filter((scope) => !scopes.includes(scope));
   const needless = scopes.filter((scope) => !wanted.includes(scope));
@@ -93,14 +93,14 @@ function judgeScopes(scopes: readonly string[] | undefined, wanted: readonly str
  * Is the bot's token there, as `npm run secrets` writes it? Read again, as a fresh instance would: what this one holds may be older.
  * The signing secret is none of the worker's business; that this very command came through the front door proves it.
  */
-export async function checkToken({ ssm, tokenParameter }: DoctorWorld): Promise<Finding[]> {
+export async function checkToken({ ssm, tokenParameter }: DoctorDeps): Promise<Finding[]> {
   return [
-    judgeToken(await readToken(ssm, tokenParameter), tokenParameter),
+    tokenFinding(await readToken(ssm, tokenParameter), tokenParameter),
     { level: 'OK', code: 'signingSecretProven' },
   ];
 }
 
-async function readToken(ssm: DoctorWorld['ssm'], Name: string): Promise<string> {
+async function readToken(ssm: DoctorDeps['ssm'], Name: string): Promise<string> {
   try {
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
     return Parameter?.Value ?? '';
@@ -110,7 +110,7 @@ async function readToken(ssm: DoctorWorld['ssm'], Name: string): Promise<string>
   }
 }
 
-function judgeToken(token: string, parameter: string): Finding {
+function tokenFinding(token: string, parameter: string): Finding {
   if (token === '') return { level: 'FAIL', code: 'tokenMissing', parameter };
   if (!token.startsWith('xoxb-')) return { level: 'FAIL', code: 'tokenMalformed', parameter };
   return { level: 'OK', code: 'tokenReadable' };

@@ -144,18 +144,18 @@ function hangsAt(episode: Episode): number | undefined {
  * names the desired count: a rollout has to be asked about when it began, a scale-out whenever tasks were made or told to
  * leave. A stop that heals wants the count that was.
  */
-function countedFrom({ target, cause, facts, border }: Episode): number {
+function countedFrom({ target, cause, facts, startedAfter }: Episode): number {
   if (cause !== undefined || !('service' in target)) return 0;
   const began = Object.values(facts.deployments).map(({ startedAt = 0 }) => startedAt);
-  if (began.length > 0) return newest(began, border);
+  if (began.length > 0) return newest(began, startedAfter);
   const tasks = Object.values(facts.tasks);
   if (tasks.some((task) => isStopping(task) && !isExplainedStop(task, facts))) return 0;
   const moved = tasks.map((task) => (isStopping(task) ? task.stoppingAt : task.createdAt) ?? 0);
-  return newest(moved, border);
+  return newest(moved, startedAfter);
 }
 
-function newest(times: readonly number[], border: number): number {
-  return Math.max(0, ...times.filter((time) => time > border));
+function newest(times: readonly number[], startedAfter: number): number {
+  return Math.max(0, ...times.filter((time) => time > startedAfter));
 }
 
 /** A job is given up after two minutes, and a change that had begun after a few tries: longer than all of that. */

@@ -19,7 +19,7 @@ export interface Episode {
   /** `quiet`: nothing to tell yet, facts are kept for an opening that may still be on its way. */
   readonly phase: 'quiet' | 'open' | 'closed';
   /** What happened at or before this time belongs to an earlier episode; 0 without one. */
-  readonly border: number;
+  readonly startedAfter: number;
   /** Time of the earliest fact that opens; 0 while quiet. */
   readonly openedAt: number;
   /** Time of the newest event. */
@@ -45,7 +45,7 @@ export interface Episode {
   readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
-  /** What the episodes before told of, by `toldKey`, the newest last. Absent in earlier records: then nothing from before the border is told. */
+  /** What the episodes before told of, by `toldKey`, the newest last. Absent in earlier records: then nothing from before its start is told. */
   readonly told?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
   readonly eventsLost?: true;
@@ -59,7 +59,7 @@ export interface Episode {
   readonly superseded?: true;
 }
 
-/** Who asked for a change through the bot. `askedAt` is an ISO time and the border of the episode that it opens. */
+/** Who asked for a change through the bot. `askedAt` is an ISO time and the start of the episode that it opens. */
 interface Asked {
   readonly changeId: string;
   /** Slack user id, U… */
@@ -129,7 +129,7 @@ export function quietEpisode(target: Target): Episode {
     target,
     number: 0,
     phase: 'quiet',
-    border: 0,
+    startedAfter: 0,
     openedAt: 0,
     lastEventAt: 0,
     closedAt: 0,
@@ -162,17 +162,21 @@ export function toldKey(fact: EventFact): string {
   return fact.kind === 'deployment' ? `${fact.id} ${fact.state}` : fact.eventName;
 }
 
-/** Whether this episode is the one to tell what began at `at`: it began after the border, or before and no episode has told it. */
-export function isOwn({ border, told }: Pick<Episode, 'border' | 'told'>, key: string, at: number): boolean {
-  return at > border || (told !== undefined && !told.includes(key));
+/** Whether this episode is the one to tell what began at `at`: it began after its start, or before and no episode has told it. */
+export function isOwn(
+  { startedAfter, told }: Pick<Episode, 'startedAfter' | 'told'>,
+  key: string,
+  at: number,
+): boolean {
+  return at > startedAfter || (told !== undefined && !told.includes(key));
 }
 
 /** So long before an episode opens a task may be made that belongs to it: ECS may start a replacement first. */
 const madeBeforeMs = 15 * 60_000;
 
 /** Whether a task of which no event told was made in the episode, or just before. What ran for longer is no part of it. */
-export function isMadeIn({ border, openedAt }: Episode, createdAt = 0): boolean {
-  return createdAt > Math.max(border, openedAt - madeBeforeMs);
+export function isMadeIn({ startedAfter, openedAt }: Episode, createdAt = 0): boolean {
+  return createdAt > Math.max(startedAfter, openedAt - madeBeforeMs);
 }
 
 type Checks = Pick<Episode, 'essentialChecks'>;

@@ -71,24 +71,24 @@ export interface StartEpisodeOptions {
 }
 
 /**
- * The record of a change's own episode. A change is always a border: an episode that is still open for the target ends
+ * The record of a change's own episode. A change is always a start: an episode that is still open for the target ends
  * as superseded and gets one last edit; its tasks that are still stopping and its rollout are carried over, so that the new one
  * does not close before they are over.
  */
 export function startEpisode({ target, cause, channel, ts, previous }: StartEpisodeOptions): EpisodeRecord {
-  const border = Date.parse(cause.askedAt);
+  const startedAfter = Date.parse(cause.askedAt);
   const before = previous?.episode ?? quietEpisode(target);
   const rolling = stillRolling(before);
-  const later = since(before, border);
+  const later = since(before, startedAfter);
   const untold = new Set([...Object.keys(rolling).map((id) => `${id} IN_PROGRESS`), ...later.map(toldKey)]);
   const started: Episode = {
     ...quietEpisode(target),
     number: before.number + 1,
     phase: 'open',
-    border,
-    openedAt: border,
+    startedAfter,
+    openedAt: startedAfter,
     cause,
-    problems: problemsBefore(before, border),
+    problems: problemsBefore(before, startedAfter),
     facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
     told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
@@ -98,7 +98,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     episode: merge(started, later),
     deliveries: [newDelivery(channel, ts)],
     lastEdits: previous ? keepLastEdit(superseded(previous, cause)) : [],
-    freshAt: border,
+    freshAt: startedAfter,
     lookAt: 0,
     nudgeAt: 0,
   };
@@ -117,8 +117,8 @@ function stillRolling(before: Episode): Episode['facts']['deployments'] {
   return { [id]: { ...rollout, at: rollout.startedAt } };
 }
 
-function since({ facts, loose }: Episode, border: number): EventFact[] {
-  return [...eventsOf(facts), ...eventsOf(loose)].filter((fact) => eventTime(fact) > border);
+function since({ facts, loose }: Episode, startedAfter: number): EventFact[] {
+  return [...eventsOf(facts), ...eventsOf(loose)].filter((fact) => eventTime(fact) > startedAfter);
 }
 
 /** The episode before, with the last words that a later change leaves it: its offer to undo is gone, whatever the change is. */

@@ -146,7 +146,7 @@ function mergeEvent(episode: Episode, fact: EventFact): Episode {
 
 /**
  * The rest of a stop that the closed episode tells of: a steady answer does not wait for it. It completes what is told, and
- * leaves the border where it is, for something else may have happened before it.
+ * does not move the start, for something else may have happened before it.
  */
 function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   if (fact.kind !== 'task') return false;
@@ -188,11 +188,11 @@ function isNews({ target, cause }: Episode, fact: EventFact): boolean {
 const lateMs = 60 * 60_000;
 
 /**
- * A task that the episode knows always belongs to it; of anything else, what began after the border, and trouble or a rollout
+ * A task that the episode knows always belongs to it; of anything else, what began after its start, and trouble or a rollout
  * that began before and that no episode has told: it is nobody else's.
  */
 function belongs(episode: Episode, fact: EventFact): boolean {
-  const { border, cause, told, target } = episode;
+  const { startedAfter, cause, told, target } = episode;
   if (fact.kind === 'task') {
     if (isKnown(episode, fact.id)) return true;
     if (told?.includes(foldedId(fact.id))) return false;
@@ -201,14 +201,14 @@ function belongs(episode: Episode, fact: EventFact): boolean {
   // Of a standalone task only its end is told.
   const isStop = fact.kind === 'task' && 'service' in target;
   const began = isStop ? (fact.stoppingAt ?? fact.updatedAt) : eventTime(fact);
-  if (began > border) return true;
+  if (began > startedAfter) return true;
   const isNeeded = isTroubling(fact) || (fact.kind === 'deployment' && fact.state === 'IN_PROGRESS');
-  return isNeeded && began > border - lateMs && isOwn(episode, toldKey(fact), began);
+  return isNeeded && began > startedAfter - lateMs && isOwn(episode, toldKey(fact), began);
 }
 
 function addEvent(episode: Episode, fact: EventFact): Episode {
   const opensAt = openingTime(episode.target, fact);
-  const earlier = opensAt !== undefined && opensAt > episode.border && opensAt < episode.openedAt;
+  const earlier = opensAt !== undefined && opensAt > episode.startedAfter && opensAt < episode.openedAt;
   return {
     ...episode,
     facts: addToFacts(episode.facts, fact),
@@ -230,7 +230,7 @@ function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
     ...(episode.phase === 'quiet' && answer && { answer }),
     number: episode.number + 1,
     phase: 'open',
-    border: episode.lastEventAt,
+    startedAfter: episode.lastEventAt,
     openedAt: Number.MAX_SAFE_INTEGER,
     lastEventAt: 0,
     closedAt: 0,

@@ -17,10 +17,10 @@ const soonMs = 60_000;
  * it, or because ECS made them when it opened.
  */
 export function deploymentsBegun(episode: Episode): BegunDeployment[] {
-  const { facts, border, answer, openedAt } = episode;
+  const { facts, startedAfter, answer, openedAt } = episode;
   const unheard = (answer?.deployments ?? []).flatMap(({ id, rolloutState: text, createdAt = 0 }) => {
     const state = rolloutState(text);
-    const isNew = createdAt > border && createdAt > openedAt - soonMs;
+    const isNew = createdAt > startedAfter && createdAt > openedAt - soonMs;
     if (facts.deployments[id]?.startedAt !== undefined || state === undefined || !isNew) return [];
     return [[id, { state, at: 0, startedAt: createdAt }] as const];
   });

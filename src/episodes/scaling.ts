@@ -4,9 +4,9 @@ import { isExplainedStop } from './stops.ts';
 
 /** What ECS counted last, or what ran when it was asked for (`before`), and what started and stopped since. */
 export function runningCount(episode: Episode, before: number): number {
-  const { facts, answer, border, phase } = episode;
+  const { facts, answer, startedAfter, phase } = episode;
   if (phase === 'closed' && answer && !episode.superseded) return answer.runningCount;
-  const countedAt = answer?.at ?? border;
+  const countedAt = answer?.at ?? startedAfter;
   const changes = Object.values(facts.tasks).map((task) => {
     const { startedAt = task.createdAt ?? 0, stoppingAt = task.updatedAt } = task;
     if (startedAt > countedAt) return isStopping(task) || task.startedAt === undefined ? 0 : 1;

@@ -12,7 +12,7 @@ export interface LogLine {
 }
 
 /** What the front door acts through. */
-export interface World {
+export interface Deps {
   /** The only Slack workspace that is served. */
   readonly teamId: string;
   /** Epoch milliseconds. */
@@ -34,12 +34,12 @@ export interface World {
 export async function queueJob(
   asked: Pick<Job, 'kind' | 'body'>,
   { headers, id }: HttpRequest,
-  world: World,
+  deps: Deps,
   deadline: number,
 ): Promise<HttpResponse> {
   const isOrg = isOrgInstall(asked);
-  if (isOrg || !isFor(world.teamId, asked)) {
-    world.log({
+  if (isOrg || !isFor(deps.teamId, asked)) {
+    deps.log({
       level: 'WARN',
       message: `refused: ${isOrg ? 'installed for the whole organisation' : 'another workspace'}`,
       kind: asked.kind,
@@ -47,7 +47,7 @@ export async function queueJob(
       requestId: id,
     });
     const sentence = isOrg ? frontDoor.orgInstall : frontDoor.otherWorkspace;
-    const refusal = await say(asked, sentence, 403, world);
+    const refusal = await say(asked, sentence, 403, deps);
     return { ...refusal, headers: { ...refusal.headers, 'x-slack-no-retry': '1' } };
   }
   const retryNum = Number(headers['x-slack-retry-num']);
@@ -55,16 +55,16 @@ export async function queueJob(
   const job: Job = {
     ...asked,
     id: jobId(asked, headers['x-slack-signature'] ?? ''),
-    receivedAt: world.now(),
+    receivedAt: deps.now(),
     ...(retryNum > 0 && { retryNum }),
     ...(retryReason && { retryReason }),
   };
   try {
-    await world.sendJob(job, jobGroup(job, { team: world.teamId, user: personOf(asked).user }), deadline);
+    await deps.sendJob(job, jobGroup(job, { team: deps.teamId, user: personOf(asked).user }), deadline);
     return { statusCode: 200, body: '' };
   } catch (error) {
     const maybe = error instanceof NoAnswer && error.maybeDone;
-    world.log({
+    deps.log({
       level: 'ERROR',
       message: 'not queued',
       kind: job.kind,
@@ -73,7 +73,7 @@ export async function queueJob(
       requestId: id,
     });
     const sentences = maybe ? frontDoor.maybeQueued : frontDoor.notQueued;
-    return say(job, job.kind === 'command' ? sentences.command : sentences.press, 503, world);
+    return say(job, job.kind === 'command' ? sentences.command : sentences.press, 503, deps);
   }
 }
 
@@ -86,7 +86,7 @@ async function say(
   { kind, body }: Pick<Job, 'kind' | 'body'>,
   text: string,
   status: number,
-  world: Pick<World, 'tellPerson'>,
+  deps: Pick<Deps, 'tellPerson'>,
 ): Promise<HttpResponse> {
   if (kind === 'command') {
     return {
@@ -96,7 +96,7 @@ async function say(
     };
   }
   const responseUrl = kind === 'action' ? textOf(body.response_url) : '';
-  const told = responseUrl !== '' && (await world.tellPerson(responseUrl, text));
+  const told = responseUrl !== '' && (await deps.tellPerson(responseUrl, text));
   return { statusCode: told ? 200 : status, body: '' };
 }
 

@@ -1,5 +1,5 @@
 import { type Credentials, createAwsClient } from './aws-client.ts';
-import { queueJob, sendJob, tellPerson, type World } from './enqueue.ts';
+import { type Deps, queueJob, sendJob, tellPerson } from './enqueue.ts';
 import { type HttpRequest, type HttpResponse, isRecord, textOf } from './http.ts';
 import { parseBody } from './job.ts';
 import { authenticate, readSigningSecret, signingSecret } from './verify.ts';
@@ -31,10 +31,7 @@ const DEADLINE_MS = 2000;
 const TELL_MS = 600;
 
 /** @throws TypeError for an address that is none */
-export function createFrontDoor(
-  config: FrontDoorConfig,
-  { now, log }: Pick<World, 'now' | 'log'>,
-): FrontDoor {
+export function createFrontDoor(config: FrontDoorConfig, { now, log }: Pick<Deps, 'now' | 'log'>): FrontDoor {
   const { region, credentials, queueUrl, secretParameter, teamId, urlSuffix } = config;
   const about = { region, credentials, now };
   const sqs = createAwsClient(
@@ -47,7 +44,7 @@ export function createFrontDoor(
     about,
   );
   const secret = signingSecret((deadline) => readSigningSecret(ssm, secretParameter, deadline), now);
-  const world: World = {
+  const deps: Deps = {
     teamId,
     now,
     deadlineMs: DEADLINE_MS,
@@ -69,7 +66,7 @@ export function createFrontDoor(
       await Promise.race([warm, enough]);
       clearTimeout(timer);
     },
-    handle: (event) => handle(event, world),
+    handle: (event) => handle(event, deps),
   };
 }
 
@@ -77,26 +74,26 @@ export function createFrontDoor(
  * From an API Gateway event (payload format 2.0) to its answer; never rejects. Whoever is not Slack reads an empty
  * 4xx, and 5xx while the signing secret can't be had, and leaves one line in the log.
  */
-export async function handle(event: unknown, world: World): Promise<HttpResponse> {
-  const deadline = world.now() + world.deadlineMs;
+export async function handle(event: unknown, deps: Deps): Promise<HttpResponse> {
+  const deadline = deps.now() + deps.deadlineMs;
   const request = readRequest(event);
   try {
-    return await answer(request, world, deadline);
+    return await answer(request, deps, deadline);
   } catch (error) {
-    world.log({ level: 'ERROR', message: 'failed', error: String(error), requestId: request.id });
+    deps.log({ level: 'ERROR', message: 'failed', error: String(error), requestId: request.id });
     return { statusCode: 503, body: '' };
   }
 }
 
-async function answer(request: HttpRequest, world: World, deadline: number): Promise<HttpResponse> {
+async function answer(request: HttpRequest, deps: Deps, deadline: number): Promise<HttpResponse> {
   const refuse = (statusCode: number, reason: string): HttpResponse => {
     const { id: requestId, sourceIp } = request;
-    world.log({ level: 'WARN', message: `refused: ${reason}`, statusCode, requestId, sourceIp });
+    deps.log({ level: 'WARN', message: `refused: ${reason}`, statusCode, requestId, sourceIp });
     return { statusCode, body: '' };
   };
 
   if (request.method !== 'POST') return refuse(405, 'not a POST');
-  const wrong = await authenticate(request, world, deadline).catch((error: unknown) => {
+  const wrong = await authenticate(request, deps, deadline).catch((error: unknown) => {
     const challenge = harmlessChallenge(request);
     if (challenge === undefined) throw error;
     return { challenge };
@@ -109,7 +106,7 @@ async function answer(request: HttpRequest, world: World, deadline: number): Pro
     case 'ssl_check':
       return { statusCode: 200, body: '' };
     case 'app_rate_limited':
-      world.log({
+      deps.log({
         level: 'WARN',
         message: 'Slack drops events: more than 30,000 an hour',
         requestId: request.id,
@@ -121,7 +118,7 @@ async function answer(request: HttpRequest, world: World, deadline: number): Pro
       // A select that is typed in takes its options from this answer or not at all; no command offers such a select.
       return json({ options: [] });
     default:
-      return queueJob(asked, request, world, deadline);
+      return queueJob(asked, request, deps, deadline);
   }
 }
 
@@ -163,7 +160,7 @@ function recordOf(value: unknown): Record<string, unknown> {
 }
 
 /** A front door that can't be built answers everybody with an empty 500; the log says each time what is wrong. */
-export function closedFrontDoor(message: string, log: World['log']): FrontDoor {
+export function closedFrontDoor(message: string, log: Deps['log']): FrontDoor {
   return {
     warmUp: async () => {},
     handle: async () => {

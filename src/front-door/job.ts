@@ -69,7 +69,7 @@ function idOf(value: unknown): string {
  * takes its group from here, so that two workers never have the same person's messages in hand.
  */
 export const jobGroups = {
-  /** One person's commands, presses, messages and looks at their lesson; they hold up nobody else. */
+  /** One person's commands, presses, messages and looks at their hands-on; they hold up nobody else. */
   person: ({ team, user }: Person): string => named([team, user]),
   /** A timer's job: nobody's commands hold it up. */
   timer: (changeId: string): string => named(['return', changeId], '-'),

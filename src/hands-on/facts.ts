@@ -9,21 +9,21 @@ import { readRevision } from '../aws/ecs/task-definitions.ts';
 import type { Episode } from '../episodes/episode.ts';
 import { isTrouble } from '../episodes/stop-reasons/codes.ts';
 import { tellEpisode } from '../episodes/story.ts';
-import type { BlackBox } from '../store/stopped-tasks.ts';
-import type { LessonFacts, LessonNames, LessonWhere } from './lesson.ts';
+import type { StoppedTasks } from '../store/stopped-tasks.ts';
+import type { HandsOnFacts, HandsOnNames, HandsOnWhere } from './hands-on.ts';
 
-/** Where a lesson looks. */
-export interface LessonSources {
+/** Where a hands-on looks. */
+export interface HandsOnSources {
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
   readonly cloudFormation: CloudFormationClient;
-  readonly box: Pick<BlackBox, 'stopsOf'>;
+  readonly stoppedTasks: Pick<StoppedTasks, 'stopsOf'>;
   /** The service's current episode, for the stop-watch. */
   readonly episode: (target: {
     readonly cluster: string;
     readonly service: string;
   }) => Promise<Episode | undefined>;
-  readonly where: LessonWhere;
+  readonly where: HandsOnWhere;
   readonly now: () => number;
 }
 
@@ -34,11 +34,11 @@ const stackName = 'hands-on';
  * What AWS says of a learner's resources now: DescribeStacks, DescribeRepositories, DescribeImages, DescribeClusters,
  * DescribeServices, DescribeTaskDefinition, one of each; and what the bot kept of stops since `since` (epoch milliseconds).
  */
-export async function readLessonFacts(
-  sources: LessonSources,
-  { cluster, service, family, repository }: LessonNames,
+export async function readHandsOnFacts(
+  sources: HandsOnSources,
+  { cluster, service, family, repository }: HandsOnNames,
   since: number,
-): Promise<LessonFacts> {
+): Promise<HandsOnFacts> {
   const { ecs, ecr, cloudFormation, now } = sources;
   const at = now();
   const [stack, uri, images, [foundCluster], foundService, revision, stop] = await Promise.all([
@@ -84,7 +84,11 @@ function outputs({ Url, ExecutionRoleArn, LogGroup }: Readonly<Record<string, st
   };
 }
 
-function countsOf({ desiredCount, runningCount, deployments }: Service): NonNullable<LessonFacts['service']> {
+function countsOf({
+  desiredCount,
+  runningCount,
+  deployments,
+}: Service): NonNullable<HandsOnFacts['service']> {
   const { rolloutState } = deployments.find(({ status }) => status === 'PRIMARY') ?? {};
   return {
     ...{ desiredCount, runningCount },
@@ -118,11 +122,11 @@ interface Where {
  * the episode, while it is still about this stop.
  */
 async function readStop(
-  { box, episode }: Pick<LessonSources, 'box' | 'episode'>,
+  { stoppedTasks, episode }: Pick<HandsOnSources, 'stoppedTasks' | 'episode'>,
   { cluster, service, since }: Where,
-): Promise<LessonFacts['stop']> {
+): Promise<HandsOnFacts['stop']> {
   const [stops, current] = await Promise.all([
-    box.stopsOf({ cluster, service, since }, mostStops),
+    stoppedTasks.stopsOf({ cluster, service, since }, mostStops),
     episode({ cluster, service }),
   ]);
   const told = current && tellEpisode(current).stops.findLast(({ healedMs }) => healedMs !== undefined);

@@ -1,21 +1,21 @@
 import {
-  type Lesson,
-  type LessonAsk,
-  type LessonFacts,
-  type LessonMemory,
-  type LessonRecord,
-  type LessonWhere,
-  lessonNames,
+  type HandsOnFacts,
+  type HandsOnMemory,
+  type HandsOnProgress,
+  type HandsOnRecord,
+  type HandsOnRequest,
+  type HandsOnWhere,
+  handsOnNames,
   type MadeThing,
   ownThings,
   readSteps,
   type StepId,
   scaledOutTo,
   stepIds,
-} from './lesson.ts';
+} from './hands-on.ts';
 
 /** The step that a learner is at; undefined when all are done. */
-export function currentStep({ steps }: Pick<Lesson, 'steps'>): StepId | undefined {
+export function currentStep({ steps }: Pick<HandsOnProgress, 'steps'>): StepId | undefined {
   return steps.find(({ state }) => state === 'current')?.id;
 }
 
@@ -25,12 +25,12 @@ export function isFurther(from: StepId | undefined, to: StepId | undefined): boo
   return to === undefined || stepIds.indexOf(to) > stepIds.indexOf(from);
 }
 
-/** How long after the learner's last touch a lesson is looked at once a minute, and how long when something happens. */
+/** How long after the learner's last touch a hands-on is looked at once a minute, and how long when something happens. */
 const limits = { sweep: 3600_000, event: 14 * 24 * 3600_000 } as const;
 
-/** Whether a lesson is not worth a look any more, for what would cause one. */
+/** Whether a hands-on is not worth a look any more, for what would cause one. */
 export function isIdle(
-  { touchedAt, memory }: Pick<LessonRecord, 'touchedAt' | 'memory'>,
+  { touchedAt, memory }: Pick<HandsOnRecord, 'touchedAt' | 'memory'>,
   by: keyof typeof limits,
   now: number,
 ): boolean {
@@ -38,20 +38,20 @@ export function isIdle(
 }
 
 /** The memory with one more step read: the one that was asked for, else the first that is not. */
-export function markRead(memory: LessonMemory, { want, step }: LessonAsk): LessonMemory {
+export function markRead(memory: HandsOnMemory, { want, step }: HandsOnRequest): HandsOnMemory {
   if (want !== 'next') return memory;
   const read = step ?? readSteps.find((each) => !memory.read.includes(each));
   if (read === undefined || memory.read.includes(read)) return memory;
   return { ...memory, read: [...memory.read, read] };
 }
 
-/** A lesson that begins now, epoch milliseconds. */
-export function newMemory(now: number): LessonMemory {
+/** A hands-on that begins now, epoch milliseconds. */
+export function newMemory(now: number): HandsOnMemory {
   return { startedAt: now, read: [] };
 }
 
-/** The lesson's memory after a look at AWS. A lesson that came to its end stays there. */
-export function remember(memory: LessonMemory, facts: LessonFacts, place: number): LessonMemory {
+/** The hands-on's memory after a look at AWS. A hands-on that came to its end stays there. */
+export function remember(memory: HandsOnMemory, facts: HandsOnFacts, place: number): HandsOnMemory {
   if (memory.finishedAt !== undefined) return memory;
   const seen = { ...memory, ...healing(memory, facts), ...scaling(memory, facts) };
   const isReady = stepIds.every((step) => step === 'clean-up' || isDone(step, facts, seen));
@@ -60,7 +60,10 @@ export function remember(memory: LessonMemory, facts: LessonFacts, place: number
   return { ...seen, cleaning: true, ...(isClean && { finishedAt: facts.at }) };
 }
 
-function healing({ startedAt, healed }: LessonMemory, { stop, service }: LessonFacts): Partial<LessonMemory> {
+function healing(
+  { startedAt, healed }: HandsOnMemory,
+  { stop, service }: HandsOnFacts,
+): Partial<HandsOnMemory> {
   if (stop === undefined || stop.at < startedAt) return {};
   const isFull =
     service !== undefined && service.desiredCount > 0 && service.runningCount >= service.desiredCount;
@@ -68,13 +71,13 @@ function healing({ startedAt, healed }: LessonMemory, { stop, service }: LessonF
   return healed === undefined && isFull ? { healed: { at: stop.at } } : {};
 }
 
-function scaling({ scaledTo }: LessonMemory, { service }: LessonFacts): Partial<LessonMemory> {
+function scaling({ scaledTo }: HandsOnMemory, { service }: HandsOnFacts): Partial<HandsOnMemory> {
   if (scaledTo !== undefined || service === undefined) return {};
   const { desiredCount, runningCount } = service;
   return desiredCount >= scaledOutTo && runningCount >= desiredCount ? { scaledTo: runningCount } : {};
 }
 
-type Rule = (facts: LessonFacts, memory: LessonMemory) => boolean;
+type Rule = (facts: HandsOnFacts, memory: HandsOnMemory) => boolean;
 
 const rules: Readonly<Record<StepId, Rule>> = {
   containers: (_, { read }) => read.includes('containers'),
@@ -90,33 +93,33 @@ const rules: Readonly<Record<StepId, Rule>> = {
   'clean-up': (_, { finishedAt }) => finishedAt !== undefined,
 };
 
-/** Whether a step is done, by what AWS says now and by what the lesson has seen. */
-function isDone(step: StepId, facts: LessonFacts, memory: LessonMemory): boolean {
+/** Whether a step is done, by what AWS says now and by what the hands-on has seen. */
+function isDone(step: StepId, facts: HandsOnFacts, memory: HandsOnMemory): boolean {
   return (memory.cleaning === true && step !== 'clean-up') || rules[step](facts, memory);
 }
 
 /** A stack that was changed is as good as one that was made; one that goes away, or that went back, is none. */
-export function isNetworkUp({ network }: Pick<LessonFacts, 'network'>): boolean {
+export function isNetworkUp({ network }: Pick<HandsOnFacts, 'network'>): boolean {
   return /^(?:CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE/.test(network?.status ?? '');
 }
 
 /** What is still there of what the learner at this place has to take away. */
-export function leftOver(facts: LessonFacts, place: number): MadeThing[] {
+export function leftOver(facts: HandsOnFacts, place: number): MadeThing[] {
   return ownThings(place).filter((thing) => facts[thing] !== undefined);
 }
 
-interface LessonOf {
+interface Learner {
   readonly userId: string;
   readonly place: number;
-  readonly memory: LessonMemory;
-  readonly where: LessonWhere;
+  readonly memory: HandsOnMemory;
+  readonly where: HandsOnWhere;
 }
 
-/** What facts and memory come to. Depends on nothing else, so the same look tells the same lesson. */
-export function tellLesson({ userId, place, memory, where }: LessonOf, facts: LessonFacts): Lesson {
+/** What facts and memory come to. Depends on nothing else, so the same look tells the same hands-on. */
+export function progressOf({ userId, place, memory, where }: Learner, facts: HandsOnFacts): HandsOnProgress {
   const current = stepIds.find((step) => !isDone(step, facts, memory));
   return {
-    ...{ userId, place, facts, memory, where, names: lessonNames(place) },
+    ...{ userId, place, facts, memory, where, names: handsOnNames(place) },
     steps: stepIds.map((id) => ({
       id,
       state: isDone(id, facts, memory) ? 'done' : id === current ? 'current' : 'waiting',

@@ -1,17 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { getRecord, putVersioned, type Table } from '../store/table.ts';
-import type { LessonRecord } from './lesson.ts';
+import type { HandsOnRecord } from './hands-on.ts';
 import { isIdle } from './progress.ts';
 
-/** Each learner's lesson, and who has which place. */
-export interface LessonStore {
-  load(userId: string): Promise<LessonRecord | undefined>;
+/** Each learner's hands-on, and who has which place. */
+export interface HandsOnStore {
+  load(userId: string): Promise<HandsOnRecord | undefined>;
   /**
    * Saves it over the version that it was read with, and gives back the saved one; undefined when somebody else saved meanwhile.
    * `watched` ones are in `watched()`.
    */
-  save(record: LessonRecord, watched: boolean): Promise<LessonRecord | undefined>;
-  /** The learners whose lessons are to be looked at when something happens; a moment behind the table. */
+  save(record: HandsOnRecord, watched: boolean): Promise<HandsOnRecord | undefined>;
+  /** The learners whose hands-on is to be checked when something happens; a moment behind the table. */
   watched(): Promise<readonly string[]>;
   /** Who has a place; `version` 0 where nobody ever had. */
   holder(place: number): Promise<{ readonly userId: string | undefined; readonly version: number }>;
@@ -20,18 +20,18 @@ export interface LessonStore {
 }
 
 interface Item {
-  readonly record: Omit<LessonRecord, 'version'>;
+  readonly record: Omit<HandsOnRecord, 'version'>;
   readonly version: number;
 }
 
-/** Kept for half a year after the last touch: a lesson can be taken up again. In seconds. */
+/** Kept for half a year after the last touch: a hands-on can be taken up again. In seconds. */
 const keptSeconds = 180 * 24 * 3600;
 
 const keyOf = (userId: string) => ({ pk: `lesson#${userId}`, sk: 'lesson' });
 const placeKey = (place: number) => ({ pk: `lesson-place#${place}`, sk: 'place' });
 
 /** The index `open` holds what is watched under `lesson`, beside the open episodes. */
-export function lessonStore(table: Table): LessonStore {
+export function handsOnStore(table: Table): HandsOnStore {
   const { client, name: TableName } = table;
   return {
     async load(userId) {
@@ -70,7 +70,7 @@ export function lessonStore(table: Table): LessonStore {
  * A place is free again when its learner is through, or did nothing for two weeks.
  */
 export async function takePlace(
-  store: Pick<LessonStore, 'load' | 'holder' | 'take'>,
+  store: Pick<HandsOnStore, 'load' | 'holder' | 'take'>,
   learner: { readonly userId: string; readonly place?: number },
   now: number,
 ): Promise<number> {
@@ -87,9 +87,9 @@ export async function takePlace(
   }
 }
 
-/** A holder whose lesson is not there yet took the place a moment ago. */
+/** A holder whose hands-on is not there yet took the place a moment ago. */
 async function isHeld(
-  { load }: Pick<LessonStore, 'load'>,
+  { load }: Pick<HandsOnStore, 'load'>,
   userId: string,
   place: number,
   now: number,

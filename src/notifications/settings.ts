@@ -12,7 +12,7 @@ export interface Mute {
   readonly setBy: string;
   readonly setAt: number;
   /** Messages that were not posted because of it. */
-  readonly heldBack: number;
+  readonly suppressed: number;
 }
 
 /** The language in which a channel is told, as somebody set it there. */

@@ -11,17 +11,17 @@ import {
 import pMap from 'p-map';
 import { describeServices, listServices } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
-import { type Look, notFound } from './look.ts';
 import { readTasks } from './tasks.ts';
+import { notFound, type Visibility } from './visibility.ts';
 
 /**
  * A client through which only what a person may look at is there: all else is answered as what does not exist. A call that is
  * not known here is refused, so that a new one can't go round it by being forgotten; and so is every call that changes something.
  */
-export function readableEcs(ecs: ECSClient, look: Look): ECSClient {
+export function readableEcs(ecs: ECSClient, visibility: Visibility): ECSClient {
   const send = async (command: object): Promise<object> => {
     for (const read of [readClusters, readServices, readTasks]) {
-      const answer = read(command, ecs, look);
+      const answer = read(command, ecs, visibility);
       if (answer !== undefined) return answer;
     }
     throw new Error(
@@ -33,43 +33,44 @@ export function readableEcs(ecs: ECSClient, look: Look): ECSClient {
 }
 
 /** ListClusters and DescribeClusters, for one who may not look at everything; undefined for another command. */
-function readClusters(command: object, ecs: ECSClient, look: Look): Promise<object> | undefined {
-  if (command instanceof ListClustersCommand) return listVisibleClusters(command, ecs, look);
-  if (command instanceof DescribeClustersCommand) return describeVisibleClusters(command.input, ecs, look);
+function readClusters(command: object, ecs: ECSClient, visibility: Visibility): Promise<object> | undefined {
+  if (command instanceof ListClustersCommand) return listVisibleClusters(command, ecs, visibility);
+  if (command instanceof DescribeClustersCommand)
+    return describeVisibleClusters(command.input, ecs, visibility);
   return undefined;
 }
 
 async function listVisibleClusters(
   command: ListClustersCommand,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   const answer = await ecs.send(command);
-  return { ...answer, clusterArns: await seen(answer.clusterArns ?? [], look) };
+  return { ...answer, clusterArns: await visibleClusters(answer.clusterArns ?? [], visibility) };
 }
 
 async function describeVisibleClusters(
   input: DescribeClustersCommandInput,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   // ECS describes the cluster named `default` when none is named.
   const asked = input.clusters ?? ['default'];
-  const visible = await seen(asked, look);
+  const visible = await visibleClusters(asked, visibility);
   const failures = asked.filter((each) => !visible.includes(each)).map((arn) => ({ arn, reason: 'MISSING' }));
   if (visible.length === 0) return { $metadata: {}, clusters: [], failures };
   const answer = await ecs.send(new DescribeClustersCommand({ ...input, clusters: visible }));
-  const clusters = await pMap(answer.clusters ?? [], (cluster) => withOwnCounts(cluster, ecs, look), {
+  const clusters = await pMap(answer.clusters ?? [], (cluster) => withOwnCounts(cluster, ecs, visibility), {
     concurrency: 4,
   });
   return { ...answer, clusters, failures: [...(answer.failures ?? []), ...failures] };
 }
 
 /** Of a cluster that is open in part, only that is counted. */
-async function withOwnCounts(cluster: Cluster, ecs: ECSClient, look: Look): Promise<Cluster> {
+async function withOwnCounts(cluster: Cluster, ecs: ECSClient, visibility: Visibility): Promise<Cluster> {
   const name = cluster.clusterName ?? '';
-  if (look.seesAllOf(name) || cluster.status === 'INACTIVE') return cluster;
-  const names = await look.among(name, await listServices(ecs, name));
+  if (visibility.seesAllOf(name) || cluster.status === 'INACTIVE') return cluster;
+  const names = await visibility.among(name, await listServices(ecs, name));
   const services = await describeServices(ecs, name, [...names]);
   const sum = (count: 'runningCount' | 'pendingCount') =>
     services.reduce((total, service) => total + service[count], 0);
@@ -82,42 +83,44 @@ async function withOwnCounts(cluster: Cluster, ecs: ECSClient, look: Look): Prom
   };
 }
 
-async function seen(clusters: readonly string[], look: Look): Promise<string[]> {
-  const visible = await pMap(clusters, (each) => look.seesCluster(nameFromArn(each)), { concurrency: 4 });
+async function visibleClusters(clusters: readonly string[], visibility: Visibility): Promise<string[]> {
+  const visible = await pMap(clusters, (each) => visibility.seesCluster(nameFromArn(each)), {
+    concurrency: 4,
+  });
   return clusters.filter((_, index) => visible[index]);
 }
 
 /** What is read of services, for one who may not look at everything; undefined for another command. */
-function readServices(command: object, ecs: ECSClient, look: Look): Promise<object> | undefined {
-  if (command instanceof ListServicesCommand) return listVisibleServices(command, ecs, look);
-  if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, ecs, look);
-  if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, ecs, look);
+function readServices(command: object, ecs: ECSClient, visibility: Visibility): Promise<object> | undefined {
+  if (command instanceof ListServicesCommand) return listVisibleServices(command, ecs, visibility);
+  if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, ecs, visibility);
+  if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, ecs, visibility);
   return undefined;
 }
 
 async function listVisibleServices(
   command: ListServicesCommand,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
   const answer = await ecs.send(command);
   const arns = answer.serviceArns ?? [];
-  const visible = await look.among(cluster, arns.map(nameFromArn));
+  const visible = await visibility.among(cluster, arns.map(nameFromArn));
   return { ...answer, serviceArns: arns.filter((arn) => visible.has(nameFromArn(arn))) };
 }
 
 async function describeVisibleServices(
   command: DescribeServicesCommand,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
   const answer = await ecs.send(command);
   const all = answer.services ?? [];
-  const visible = await look.among(
+  const visible = await visibility.among(
     cluster,
     all.flatMap(({ serviceName }) => serviceName ?? []),
   );
@@ -125,7 +128,7 @@ async function describeVisibleServices(
   const hidden = all.filter((service) => !services.includes(service));
   for (const { deployments = [], taskDefinition } of services) {
     for (const each of [taskDefinition, ...deployments.map((deployment) => deployment.taskDefinition)]) {
-      if (each !== undefined) look.taskDefinitions.add(nameFromArn(each));
+      if (each !== undefined) visibility.taskDefinitions.add(nameFromArn(each));
     }
   }
   const failures = hidden.map(({ serviceArn }) => ({ arn: serviceArn, reason: 'MISSING' }));
@@ -136,13 +139,13 @@ async function describeVisibleServices(
 async function describeRevisions(
   command: DescribeServiceRevisionsCommand,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   const asked = command.input.serviceRevisionArns ?? [];
   const visible: string[] = [];
   for (const arn of asked) {
     const [, cluster = '', service = ''] = arn.split('/');
-    if (await look.may(cluster, service)) visible.push(arn);
+    if (await visibility.may(cluster, service)) visible.push(arn);
   }
   if (visible.length === 0) return { $metadata: {}, serviceRevisions: [], failures: [] };
   return ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: visible }));

@@ -2,8 +2,8 @@ import { patternTarget } from '../access/targets.ts';
 import { targetName } from '../aws/ecs/target.ts';
 import type { AuditEntry, AuditStore } from '../changes/audit.ts';
 import type { Settings } from '../notifications/settings.ts';
-import type { BlackBox, KeptStop } from '../store/stopped-tasks.ts';
-import type { Look } from './look.ts';
+import type { KeptStop, StoppedTasks } from '../store/stopped-tasks.ts';
+import type { Visibility } from './visibility.ts';
 
 type Entries = Pick<AuditStore, 'entries'>;
 
@@ -11,10 +11,10 @@ type Entries = Pick<AuditStore, 'entries'>;
  * The audit of what a person may look at. What somebody else was refused and names no target that they could see is left out: the line
  * that they typed may name anything.
  */
-export function readableAudit(audit: Entries, look: Look, userId: string): Entries {
+export function readableAudit(audit: Entries, visibility: Visibility, userId: string): Entries {
   return {
     async entries(query) {
-      const mayKnow = await look.knows();
+      const mayKnow = await visibility.knows();
       const wanted = (entry: AuditEntry) => {
         const target =
           entry.kind === 'refused' ? entry.refused.target : targetName(entry.intent.card.change.target);
@@ -30,36 +30,36 @@ export function readableAudit(audit: Entries, look: Look, userId: string): Entri
 const lookedAt = 10;
 
 /** A black box with only what a person may look at. */
-export function readableBox(box: BlackBox, look: Look): BlackBox {
+export function readableStoppedTasks(stoppedTasks: StoppedTasks, visibility: Visibility): StoppedTasks {
   const visible = async (stops: readonly KeptStop[]) => {
     const found: KeptStop[] = [];
     for (const stop of stops) {
       const { task } = stop;
-      if (!(await look.may(task.cluster, task.service ?? task.id))) continue;
-      look.taskDefinitions.add(task.taskDefinition);
+      if (!(await visibility.may(task.cluster, task.service ?? task.id))) continue;
+      visibility.taskDefinitions.add(task.taskDefinition);
       found.push(stop);
     }
     return found;
   };
   const find = async (taskId: string) => {
-    const stop = await box.find(taskId);
+    const stop = await stoppedTasks.find(taskId);
     return stop && (await visible([stop]))[0];
   };
   return {
-    ...box,
+    ...stoppedTasks,
     find,
-    stopsOf: async (scope, most) => visible(await box.stopsOf(scope, most)),
-    failures: async (most) => (await visible(await box.failures(most * lookedAt))).slice(0, most),
-    logsOf: async (taskId) => ((await find(taskId)) === undefined ? undefined : box.logsOf(taskId)),
+    stopsOf: async (scope, most) => visible(await stoppedTasks.stopsOf(scope, most)),
+    failures: async (most) => (await visible(await stoppedTasks.failures(most * lookedAt))).slice(0, most),
+    logsOf: async (taskId) => ((await find(taskId)) === undefined ? undefined : stoppedTasks.logsOf(taskId)),
   };
 }
 
 /** The channels' languages, and the watches and mutes that name nothing but what a person may know of: a pattern tells the names in it, a star tells none. */
-export async function readableSettings(settings: Settings, look: Look): Promise<Settings> {
+export async function readableSettings(settings: Settings, visibility: Visibility): Promise<Settings> {
   const mayKnow = async (pattern: string) => {
     const { cluster, name } = patternTarget(pattern);
-    if (name === '*') return cluster === '*' || look.seesCluster(cluster);
-    return look.may(cluster, name);
+    if (name === '*') return cluster === '*' || visibility.seesCluster(cluster);
+    return visibility.may(cluster, name);
   };
   const known = async <Each extends { readonly pattern: string }>(all: readonly Each[]) => {
     const found: Each[] = [];

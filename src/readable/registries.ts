@@ -8,12 +8,12 @@ import {
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { listClusters } from '../aws/ecs/clusters.ts';
 import { searchServices } from '../aws/ecs/image-use.ts';
-import type { Look } from './look.ts';
+import type { Visibility } from './visibility.ts';
 
 /** A client that reads what scales a service, `service/<cluster>/<service>`, of services that a person may look at. */
 export function readableAutoscaling(
   client: ApplicationAutoScalingClient,
-  look: Look,
+  visibility: Visibility,
 ): ApplicationAutoScalingClient {
   const send = async (command: Parameters<ApplicationAutoScalingClient['send']>[0]): Promise<object> => {
     const name = command.constructor.name;
@@ -22,7 +22,7 @@ export function readableAutoscaling(
       throw new Error(`readableAutoscaling does not know ${name}: what may be seen of its answer?`);
     for (const id of ids) {
       const [, cluster = '', service = ''] = id.split('/');
-      if (!(await look.may(cluster, service))) return { $metadata: {}, ScalableTargets: [] };
+      if (!(await visibility.may(cluster, service))) return { $metadata: {}, ScalableTargets: [] };
     }
     return client.send(command as never);
   };

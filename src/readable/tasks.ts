@@ -9,51 +9,63 @@ import { listClusters } from '../aws/ecs/clusters.ts';
 import { describeServices, listServices } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
 import { describeTasks, type Task, toTask } from '../aws/ecs/tasks.ts';
-import { type Look, notFound } from './look.ts';
+import { notFound, type Visibility } from './visibility.ts';
 
 /** What is read of tasks, for one who may not look at everything; undefined for another command. */
-export function readTasks(command: object, ecs: ECSClient, look: Look): Promise<object> | undefined {
-  if (command instanceof ListTasksCommand) return list(command, ecs, look);
-  if (command instanceof DescribeTasksCommand) return describe(command, ecs, look);
-  if (command instanceof GetTaskProtectionCommand) return protection(command, ecs, look);
-  if (command instanceof DescribeTaskDefinitionCommand) return definition(command, ecs, look);
+export function readTasks(
+  command: object,
+  ecs: ECSClient,
+  visibility: Visibility,
+): Promise<object> | undefined {
+  if (command instanceof ListTasksCommand) return list(command, ecs, visibility);
+  if (command instanceof DescribeTasksCommand) return describe(command, ecs, visibility);
+  if (command instanceof GetTaskProtectionCommand) return protection(command, ecs, visibility);
+  if (command instanceof DescribeTaskDefinitionCommand) return definition(command, ecs, visibility);
   return undefined;
 }
 
-async function list(command: ListTasksCommand, ecs: ECSClient, look: Look): Promise<object> {
+async function list(command: ListTasksCommand, ecs: ECSClient, visibility: Visibility): Promise<object> {
   const { cluster: given = 'default', serviceName } = command.input;
   const cluster = nameFromArn(given);
-  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
   if (serviceName !== undefined) {
-    if (!(await look.may(cluster, nameFromArn(serviceName)))) throw notFound('service');
+    if (!(await visibility.may(cluster, nameFromArn(serviceName)))) throw notFound('service');
     return ecs.send(command);
   }
   const answer = await ecs.send(command);
-  if (look.seesAllOf(cluster)) return answer;
-  const tasks = await visible(await describeTasks(ecs, cluster, answer.taskArns ?? []), look);
+  if (visibility.seesAllOf(cluster)) return answer;
+  const tasks = await visible(await describeTasks(ecs, cluster, answer.taskArns ?? []), visibility);
   const arns = new Set(tasks.map(({ arn }) => arn));
   return { ...answer, taskArns: (answer.taskArns ?? []).filter((arn) => arns.has(arn)) };
 }
 
-async function describe(command: DescribeTasksCommand, ecs: ECSClient, look: Look): Promise<object> {
+async function describe(
+  command: DescribeTasksCommand,
+  ecs: ECSClient,
+  visibility: Visibility,
+): Promise<object> {
   const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
   const answer = await ecs.send(command);
   const all = answer.tasks ?? [];
-  const seen = new Set((await visible(all.map(toTask), look)).map(({ arn }) => arn));
+  const seen = new Set((await visible(all.map(toTask), visibility)).map(({ arn }) => arn));
   const tasks = all.filter(({ taskArn = '' }) => seen.has(taskArn));
-  for (const { taskDefinition } of tasks.map(toTask)) look.taskDefinitions.add(taskDefinition);
+  for (const { taskDefinition } of tasks.map(toTask)) visibility.taskDefinitions.add(taskDefinition);
   const failures = all
     .filter((task) => !tasks.includes(task))
     .map(({ taskArn }) => ({ arn: taskArn, reason: 'MISSING' }));
   return { ...answer, tasks, failures: [...(answer.failures ?? []), ...failures] };
 }
 
-async function protection(command: GetTaskProtectionCommand, ecs: ECSClient, look: Look): Promise<object> {
+async function protection(
+  command: GetTaskProtectionCommand,
+  ecs: ECSClient,
+  visibility: Visibility,
+): Promise<object> {
   const { cluster: given = 'default', tasks = [] } = command.input;
   const cluster = nameFromArn(given);
-  if (!(await look.seesCluster(cluster))) throw notFound('cluster');
-  const seen = await visible(await describeTasks(ecs, cluster, tasks), look);
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+  const seen = await visible(await describeTasks(ecs, cluster, tasks), visibility);
   if (seen.length === 0) return { $metadata: {}, protectedTasks: [], failures: [] };
   return ecs.send(new GetTaskProtectionCommand({ cluster, tasks: seen.map(({ arn }) => arn) }));
 }
@@ -65,15 +77,15 @@ async function protection(command: GetTaskProtectionCommand, ecs: ECSClient, loo
 async function definition(
   command: DescribeTaskDefinitionCommand,
   ecs: ECSClient,
-  look: Look,
+  visibility: Visibility,
 ): Promise<object> {
   const name = nameFromArn(command.input.taskDefinition ?? '');
   const isShown = async (revision: string) => {
     const [family = ''] = revision.split(':');
-    return look.taskDefinitions.has(revision) || (await look.may('*', family));
+    return visibility.taskDefinitions.has(revision) || (await visibility.may('*', family));
   };
   if (await isShown(name)) return ecs.send(command);
-  await noteServices(ecs, look);
+  await noteServices(ecs, visibility);
   // Of a family alone the newest revision is meant, whichever that is.
   const answer = await ecs.send(command);
   const found = nameFromArn(answer.taskDefinition?.taskDefinitionArn ?? '');
@@ -82,22 +94,22 @@ async function definition(
 }
 
 /** What all services name that the person may look at. */
-async function noteServices(ecs: ECSClient, look: Look): Promise<void> {
+async function noteServices(ecs: ECSClient, visibility: Visibility): Promise<void> {
   for (const cluster of await listClusters(ecs)) {
-    if (!(await look.seesCluster(cluster))) continue;
-    const names = await look.among(cluster, await listServices(ecs, cluster));
+    if (!(await visibility.seesCluster(cluster))) continue;
+    const names = await visibility.among(cluster, await listServices(ecs, cluster));
     for (const { taskDefinition, deployments } of await describeServices(ecs, cluster, [...names])) {
       for (const each of [taskDefinition, ...deployments.map((one) => one.taskDefinition)])
-        look.taskDefinitions.add(each);
+        visibility.taskDefinitions.add(each);
     }
   }
 }
 
-async function visible(tasks: readonly Task[], look: Look): Promise<Task[]> {
+async function visible(tasks: readonly Task[], visibility: Visibility): Promise<Task[]> {
   const names = Map.groupBy(tasks, ({ cluster }) => cluster);
   const seen: Task[] = [];
   for (const [cluster, own] of names) {
-    const may = await look.among(
+    const may = await visibility.among(
       cluster,
       own.map(({ service, id }) => service ?? id),
     );

@@ -13,7 +13,7 @@ import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/line/command.ts';
 import type { Job } from '../front-door/job.ts';
 import type { SharedReadings } from '../store/shared-readings.ts';
-import type { Delivery, LineWorld } from './context.ts';
+import type { Delivery, LineDeps } from './context.ts';
 import { onDirectoryEvents } from './directory.ts';
 import { onMessages } from './messages.ts';
 import { createAnswer } from './respond.ts';
@@ -41,7 +41,7 @@ interface AppOptions {
   /** What Slack's directory was read as; its events make it be read again. */
   readonly readings: Pick<SharedReadings, 'forget'>;
   /** The world of one request. */
-  readonly world: () => LineWorld;
+  readonly world: () => LineDeps;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Problem } from '../commands/line/problem.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import type { ChannelNotice } from '../task-events/incoming.ts';
 import { auditNotice } from '../views/replies/audit.ts';
-import type { Delivery, LineRequest, LineWorld } from './context.ts';
+import type { Delivery, LineDeps, LineRequest } from './context.ts';
 import type { ChannelMessages } from './post.ts';
 
 /** What a person may not do, found out before the change pipeline was entered. */
@@ -28,14 +28,14 @@ interface NotedRefusal {
 export async function noteRefusal(
   { error, problem, outcome }: NotedRefusal,
   { line, caller, delivery }: LineRequest,
-  world: LineWorld,
+  deps: LineDeps,
 ): Promise<boolean> {
   const [name = ''] = line.trim().split(/\s/, 1);
-  const command = world.commands.find((each) => each.name === name.toLowerCase());
+  const command = deps.commands.find((each) => each.name === name.toLowerCase());
   const isChange = command !== undefined && command.kind !== 'read';
   if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;
   const refused = async () => {
-    const pressed = await findPressed(line, world.store);
+    const pressed = await findPressed(line, deps.store);
     const target = pressed ? targetName(pressed.card.change.target) : targetOf(problem, outcome);
     return {
       ...{ userId: caller.userId, channelId: caller.channelId, line: pressed?.card.line ?? line },
@@ -44,7 +44,7 @@ export async function noteRefusal(
       why: problem.code === 'denied' ? problem.denial.why : problem.code,
     };
   };
-  await recordRefused(refused, delivery, world);
+  await recordRefused(refused, delivery, deps);
   return true;
 }
 
@@ -54,7 +54,7 @@ interface Pressed {
 }
 
 /** Whose button was pressed, if it was a card's or a change's: an id is nothing that somebody reads. */
-async function findPressed(line: string, store: LineWorld['store']): Promise<Pressed | undefined> {
+async function findPressed(line: string, store: LineDeps['store']): Promise<Pressed | undefined> {
   const [name = '', id = ''] = line.trim().split(/\s+/);
   const press = (['confirm', 'cancel', 'undo'] as const).find((each) => each === name.toLowerCase());
   if (press === undefined || id === '') return undefined;
@@ -79,7 +79,7 @@ function targetOf(problem: Problem, outcome: CommandResult | undefined): string 
 export async function recordRefused(
   find: () => Promise<Omit<Refused, 'jobId' | 'at'>>,
   { jobId, receivedAt, lastTry }: Delivery,
-  { audit, logger }: Pick<LineWorld, 'audit' | 'logger'>,
+  { audit, logger }: Pick<LineDeps, 'audit' | 'logger'>,
 ): Promise<void> {
   try {
     await audit.putRefused({ ...(await find()), jobId, at: new Date(receivedAt).toISOString() });

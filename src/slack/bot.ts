@@ -5,11 +5,11 @@ import type { PolicyReading } from '../access/policy.ts';
 import type { WorkerClients } from '../aws/clients.ts';
 import { auditStore, changeStore } from '../changes/audit.ts';
 import { readHandsOn } from '../changes/kinds/hands-on.ts';
-import { scheduleReturn } from '../changes/revert.ts';
+import { createRevertTimer } from '../changes/revert.ts';
 import { commands, presentCommands } from '../commands/registry.ts';
 import type { WorkerConfig } from '../config.ts';
 import { examine } from '../doctor/examine.ts';
-import { handsOnRights, untriedRights, workerAttempts } from '../doctor/rights.ts';
+import { handsOnRights, untriedRights, workerProbes } from '../doctor/rights.ts';
 import { messagesFor } from '../messages/messages-for.ts';
 import { deployedLanguage } from '../notifications/settings.ts';
 import { takeCall } from '../store/call-limit.ts';
@@ -22,13 +22,13 @@ import { boltLogger, createApp } from './app.ts';
 import { createApprovals } from './approvals.ts';
 import { toldAudit } from './audit.ts';
 import { BotClient, botScopes, createBotToken, webClientOptions } from './client.ts';
-import type { LineWorld } from './context.ts';
+import type { LineDeps } from './context.ts';
 import { slackDirectory } from './directory.ts';
-import { createLessons } from './hands-on.ts';
+import { createGuide } from './hands-on.ts';
 import { receiveBatch } from './jobs.ts';
 import { channelMessages, postAtMostTwice, postDirect, postInChannel } from './post.ts';
 import { createSlackProbe } from './probe.ts';
-import { runReturn } from './revert.ts';
+import { runRevert } from './revert.ts';
 import { createStory } from './story.ts';
 
 interface BotOptions {
@@ -47,11 +47,11 @@ const doctorLimit = { most: 5, ms: 60_000 };
 
 /**
  * The bot behind the commands queue: answers a batch of its messages, which are what the front door verified, what a timer brings, and
- * looks at lessons.
+ * checks each learner's hands-on.
  */
 export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const { config, clients, stores, reading, logger, now } = options;
-  const { table, settings, box } = stores;
+  const { table, settings, stoppedTasks } = stores;
   const { sqs } = clients;
   const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
   const defaultChannel = config.DEFAULT_CHANNEL ?? '';
@@ -74,13 +74,13 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
   const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = config;
   const handsOn = readHandsOn(config);
   const sources = {
-    ...{ ecs: clients.ecs, ecr: clients.ecr, cloudFormation: clients.cloudFormation, box, now },
+    ...{ ecs: clients.ecs, ecr: clients.ecr, cloudFormation: clients.cloudFormation, stoppedTasks, now },
     where: { region, ...(endpoint !== undefined && { endpoint }) },
     episode: async (target: Parameters<typeof loadEpisode>[1]) => (await loadEpisode(table, target))?.episode,
   };
-  const lessons = handsOn && createLessons({ web, table, sources, now, messagesFor: words, logger });
+  const guide = handsOn && createGuide({ web, table, sources, now, messagesFor: words, logger });
 
-  const returns = scheduleReturn(
+  const revertTimer = createRevertTimer(
     {
       client: clients.scheduler,
       queueArn: config.COMMANDS_QUEUE_ARN,
@@ -96,7 +96,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     ...{ ssm: clients.ssm, sqs, lambda: clients.lambda, eventBridge: clients.eventBridge, now },
     ...{ access: reading, defaultChannel, scopes: botScopes },
     tokenParameter: config.BOT_TOKEN_PARAMETER,
-    attempts: workerAttempts(
+    probes: workerProbes(
       { ...clients, table, auditTable },
       `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
       config.COMMANDS_QUEUE_ARN,
@@ -118,7 +118,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
   };
 
   /** The world of one request. */
-  function world(): LineWorld {
+  function deps(): LineDeps {
     const shown = { web, table, channelMessages: channelWords, now, logger };
     const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now });
     const slack = createSlackProbe(web, directory);
@@ -128,7 +128,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       logsOn: config.LOGS === 'on',
       store: changeStore(table, audit, now),
       audit,
-      box,
+      stoppedTasks,
       async examine(teamId) {
         const waitSeconds = await takeCall(table, `doctor ${teamId}`, doctorLimit, now());
         return waitSeconds > 0 ? { waitSeconds } : examine({ ...patient, teamId, slack });
@@ -145,12 +145,12 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       },
       story: createStory({ ...shown, sqs, queueUrl }),
       approvals: createApprovals(shown),
-      returns,
+      revertTimer,
       access: createAccess({ reading, directory, now }),
       defaultChannel,
       maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
       handsOn,
-      lessons,
+      guide,
       messages: words(language),
       messagesFor: words,
       channelMessages: channelWords,
@@ -160,12 +160,12 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     };
   }
 
-  const receiver = createApp({ web, clientOptions, logger: boltLogger(logger), readings, world });
+  const receiver = createApp({ web, clientOptions, logger: boltLogger(logger), readings, world: deps });
   return (event) =>
     receiveBatch(event, {
       receiver,
-      runReturn: (job, delivery) => runReturn(job, delivery, world()),
-      runLook: async ({ userId, at }) => lessons?.look(userId, at),
+      runRevert: (job, delivery) => runRevert(job, delivery, deps()),
+      runCheck: async ({ userId, at }) => guide?.check(userId, at),
       ...{ sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger },
     });
 }

@@ -2,7 +2,7 @@ import { patternTarget } from '../access/targets.ts';
 import { CannotPost, ChangeRefused } from '../changes/card.ts';
 import type { Setting } from '../notifications/settings.ts';
 import { settingView } from '../views/notifications.ts';
-import type { LineRequest, LineWorld } from './context.ts';
+import type { LineDeps, LineRequest } from './context.ts';
 
 /** A job older than this changes nothing, as with every other change. */
 const oldestJobMs = 120_000;
@@ -15,7 +15,7 @@ const oldestJobMs = 120_000;
 export async function changeSetting(
   setting: Setting,
   { caller, delivery }: LineRequest,
-  { access, now, channelMessages, messagesFor, settings, logger }: LineWorld,
+  { access, now, channelMessages, messagesFor, settings, logger }: LineDeps,
 ): Promise<void> {
   // A channel's language is about everything that it hears.
   const pattern = setting.type === 'language' ? '*' : setting.pattern;
@@ -33,7 +33,7 @@ export async function changeSetting(
   const until = delivery.receivedAt + (setting.type === 'mute' ? setting.forMs : 0);
   const messages =
     setting.type === 'language' ? messagesFor(setting.language) : await channelMessages(channel);
-  const message = settingView({ setting, userId, until, heldBack: muted?.heldBack ?? 0 }, messages);
+  const message = settingView({ setting, userId, until, suppressed: muted?.suppressed ?? 0 }, messages);
   try {
     await settings.announce(`setting-${delivery.jobId}`, channel, message);
   } catch (error) {

@@ -6,16 +6,16 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Access } from '../access/access.ts';
 import type { HandsOn } from '../aws/ecs/provision.ts';
 import type { AuditStore, ChangeStore } from '../changes/audit.ts';
-import type { Approvals, Returns, Story } from '../changes/context.ts';
+import type { Approvals, RevertTimer, Story } from '../changes/context.ts';
 import type { Caller, Command } from '../commands/line/command.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Finding } from '../doctor/check.ts';
-import type { LessonAsk } from '../hands-on/lesson.ts';
+import type { HandsOnRequest } from '../hands-on/hands-on.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { MessagesFor } from '../messages/messages-for.ts';
 import type { Settings } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import type { BlackBox } from '../store/stopped-tasks.ts';
+import type { StoppedTasks } from '../store/stopped-tasks.ts';
 import type { Message } from '../views/blocks.ts';
 import type { ChannelMessages } from './post.ts';
 import type { Answer } from './respond.ts';
@@ -31,7 +31,7 @@ export interface Delivery {
   readonly lastTry: boolean;
 }
 
-/** Who asks for a lesson, and where. */
+/** Who asks for a hands-on, and where. */
 export interface Learner {
   readonly userId: string;
   readonly channelId: string;
@@ -41,14 +41,14 @@ export interface Learner {
   readonly jobId: string;
 }
 
-/** The lessons of a bot that was deployed for the hands-on. A learner's requests and looks come one after the other. */
-export interface Lessons {
-  /** Shows the lesson as it stands now: a message at the bottom, or the one that is there. Throws CannotPost. */
-  show(ask: LessonAsk, learner: Learner): Promise<void>;
+/** The hands-on of each learner. One learner's requests and checks run one after the other. */
+export interface Guide {
+  /** Shows the hands-on as it stands now: a message at the bottom, or the one that is there. Throws CannotPost. */
+  show(ask: HandsOnRequest, learner: Learner): Promise<void>;
   /** Looks at AWS after the learner did something. Never rejects: the next look sees the same. */
   touch(userId: string): Promise<void>;
   /** Looks at AWS because something happened after `at`, epoch milliseconds. Never rejects. */
-  look(userId: string, at: number): Promise<void>;
+  check(userId: string, at: number): Promise<void>;
 }
 
 /** A line to run: typed after `/ecs`, or the value of a button that was pressed. */
@@ -62,7 +62,7 @@ export interface LineRequest {
 }
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
-export interface LineWorld {
+export interface LineDeps {
   readonly commands: readonly Command<Reply>[];
   readonly ecs: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
@@ -71,10 +71,10 @@ export interface LineWorld {
   readonly logsOn: boolean;
   readonly store: ChangeStore;
   readonly audit: AuditStore;
-  readonly box: BlackBox;
+  readonly stoppedTasks: StoppedTasks;
   readonly story: Story;
   readonly approvals: Approvals;
-  readonly returns: Returns;
+  readonly revertTimer: RevertTimer;
   /** Asks every part of the bot whether it is well; the seconds to wait where that was asked too often. */
   readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
   /** Asks only whether Slack takes the token. */
@@ -94,7 +94,7 @@ export interface LineWorld {
   readonly maximumDesiredCount: number;
   readonly handsOn: HandsOn | undefined;
   /** In a bot that was deployed for the hands-on. */
-  readonly lessons: Lessons | undefined;
+  readonly guide: Guide | undefined;
   /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
   readonly messages: Messages;
   readonly messagesFor: MessagesFor;

@@ -1,8 +1,8 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { ReturnJob } from '../changes/revert.ts';
+import type { RevertJob } from '../changes/revert.ts';
 import type { Job } from '../front-door/job.ts';
-import type { LessonJob } from '../hands-on/lesson.ts';
+import type { HandsOnJob } from '../hands-on/hands-on.ts';
 import type { QueueReceiver } from './app.ts';
 import type { Delivery } from './context.ts';
 import { slackFailure } from './errors.ts';
@@ -10,9 +10,9 @@ import { slackFailure } from './errors.ts';
 interface BatchOptions {
   readonly receiver: QueueReceiver;
   /** For what a timer put into the queue. */
-  readonly runReturn: (job: ReturnJob, delivery: Delivery) => Promise<void>;
+  readonly runRevert: (job: RevertJob, delivery: Delivery) => Promise<void>;
   /** For what the events function put into the queue. */
-  readonly runLook: (job: LessonJob) => Promise<void>;
+  readonly runCheck: (job: HandsOnJob) => Promise<void>;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly logger: { error(message: string, details: Record<string, unknown>): void };
@@ -44,15 +44,15 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
   return { batchItemFailures: [] };
 }
 
-async function receive(record: SQSRecord, { receiver, runReturn, runLook }: BatchOptions): Promise<void> {
-  const job = JSON.parse(record.body) as Job | ReturnJob | LessonJob;
+async function receive(record: SQSRecord, { receiver, runRevert, runCheck }: BatchOptions): Promise<void> {
+  const job = JSON.parse(record.body) as Job | RevertJob | HandsOnJob;
   const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = record.attributes;
   const received = Number(ApproximateReceiveCount);
   const attempt = { firstTry: received <= 1, lastTry: received >= tries };
-  if (job.kind === 'lesson') return runLook(job);
+  if (job.kind === 'lesson') return runCheck(job);
   if (job.kind === 'return') {
     const receivedAt = Number(ApproximateFirstReceiveTimestamp);
-    return runReturn(job, { jobId: `return-${job.changeId}`, receivedAt, ...attempt });
+    return runRevert(job, { jobId: `return-${job.changeId}`, receivedAt, ...attempt });
   }
   await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, ...attempt });
 }

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { messagesFor } from '../messages/messages-for.ts';
 import { typeItView } from '../views/problem.ts';
-import type { LineWorld } from './context.ts';
+import type { LineDeps } from './context.ts';
 import { sendMessage } from './post.ts';
 import { AnswerLost, tellPerson } from './respond.ts';
 
@@ -20,7 +20,7 @@ interface Heard {
  * Who mentions the bot, or writes to it, is told in a sentence how to ask: only a command says who asks for what in a way that Slack
  * vouches for. Nothing is run. Where it can't be told, it is let be.
  */
-export function onMessages(app: App, web: WebClient, world: () => LineWorld): void {
+export function onMessages(app: App, web: WebClient, deps: () => LineDeps): void {
   app.event('app_mention', ({ event }) => answer(event as Heard, false));
   app.event('message', async ({ event }) => {
     if ('channel_type' in event && event.channel_type === 'im') await answer(event as Heard, true);
@@ -28,7 +28,7 @@ export function onMessages(app: App, web: WebClient, world: () => LineWorld): vo
 
   async function answer({ user, channel, text = '', subtype, bot_id }: Heard, isDirect: boolean) {
     if (user === undefined || subtype !== undefined || bot_id !== undefined) return;
-    const { access, commands, messages, logger } = world();
+    const { access, commands, messages, logger } = deps();
     try {
       const words = await access.person(user).then(
         ({ locale }) => messagesFor(locale),

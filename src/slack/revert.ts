@@ -1,15 +1,15 @@
 import { targetName } from '../aws/ecs/target.ts';
 import { CannotPost, ChangeRefused, type Intent, Unanswered } from '../changes/card.ts';
 import type { ScaleChange } from '../changes/change.ts';
-import { type Story, toldIn } from '../changes/context.ts';
+import { announceChannel, type Story } from '../changes/context.ts';
 import { endOf, standingWithout } from '../changes/for-a-time.ts';
-import { goBack, type ReturnJob, returnCard } from '../changes/revert.ts';
+import { type RevertJob, revert, revertCard } from '../changes/revert.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { type Message, section, toMessage } from '../views/blocks.ts';
 import { leftAloneView, startedView } from '../views/changes/results.ts';
 import { problemText } from '../views/problem.ts';
 import { recordRefused } from './audit.ts';
-import type { Delivery, LineWorld } from './context.ts';
+import type { Delivery, LineDeps } from './context.ts';
 import { slackFailure } from './errors.ts';
 import { changeProblem, whatBecame } from './run-line.ts';
 
@@ -17,18 +17,14 @@ import { changeProblem, whatBecame } from './run-line.ts';
  * Takes a change back whose time is over, or tells its channel why not. Rejects when it may succeed later, so that the
  * queue brings the job again.
  */
-export async function runReturn(
-  { changeId }: ReturnJob,
-  delivery: Delivery,
-  world: LineWorld,
-): Promise<void> {
-  const { audit, ecs, autoscaling, ecr, logger } = world;
-  const intent = await world.store.getIntent(changeId);
+export async function runRevert({ changeId }: RevertJob, delivery: Delivery, deps: LineDeps): Promise<void> {
+  const { audit, ecs, autoscaling, ecr, logger } = deps;
+  const intent = await deps.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
-  const messages = await world.channelMessages(toldIn(card, world)).catch((error: unknown) => {
+  const messages = await deps.channelMessages(announceChannel(card, deps)).catch((error: unknown) => {
     if (!delivery.lastTry) throw error;
-    return world.messages;
+    return deps.messages;
   });
   const { change } = card;
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
@@ -38,7 +34,7 @@ export async function runReturn(
   // It was promised, and agreed to: it does not hang on a message. Where none can stand, who asked and who approved read it alone.
   const begin: Story['begin'] = async (...asked) => {
     try {
-      return await world.story.begin(...asked);
+      return await deps.story.begin(...asked);
     } catch (error) {
       const isRefused = error instanceof CannotPost || error instanceof Unanswered;
       if (!isRefused && !(delivery.lastTry && slackFailure(error))) throw error;
@@ -46,25 +42,25 @@ export async function runReturn(
       return { link: undefined };
     }
   };
-  const story = { ...world.story, begin };
-  const context = { ...world, ...delivery, story, clients: { ecs, autoscaling, ecr } };
+  const story = { ...deps.story, begin };
+  const context = { ...deps, ...delivery, story, clients: { ecs, autoscaling, ecr } };
   try {
-    const went = await goBack(intent, context, audit);
+    const went = await revert(intent, context, audit);
     logger.info('return', { changeId, went });
     if (went.type === 'went' && !isTold) {
       const { card: own, outcome } = went.confirmed;
       const { text } = startedView(own.change, outcome, undefined, messages);
-      await tellAlone(toMessage(text, [section(text)]), intent, { world, messages });
+      await tellAlone(toMessage(text, [section(text)]), intent, { world: deps, messages });
     }
     if (went.type === 'left') {
       await tell(messages.changes.leftAlone(due, card.askedBy, went.state), intent, {
-        world,
+        world: deps,
         messages,
       });
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) {
-      if (delivery.lastTry) await tellStuck({ ...card, change: due }, intent, { world, messages });
+      if (delivery.lastTry) await tellStuck({ ...card, change: due }, intent, { world: deps, messages });
       throw error;
     }
     const problem = changeProblem(error.reason);
@@ -72,14 +68,14 @@ export async function runReturn(
       ...{ userId: card.askedBy, channelId: card.channelId, line: card.line, press: 'return' as const },
       ...{ target: targetName(change.target), why: problem.code },
     };
-    await recordRefused(async () => refused, delivery, world);
+    await recordRefused(async () => refused, delivery, deps);
     const why = problemText(problem, messages);
-    await tell(messages.changes.notBack(due, card.askedBy, why), intent, { world, messages });
+    await tell(messages.changes.notBack(due, card.askedBy, why), intent, { world: deps, messages });
   }
 }
 
 interface Teller {
-  readonly world: LineWorld;
+  readonly world: LineDeps;
   readonly messages: Messages;
 }
 
@@ -90,7 +86,7 @@ async function tellStuck(
   teller: Teller,
 ): Promise<void> {
   const { world, messages } = teller;
-  const became = await whatBecame(returnCard(intent, change, world.now()).id, world.store);
+  const became = await whatBecame(revertCard(intent, change, world.now()).id, world.store);
   // That one tells itself in its story.
   if (became === 'applied') return;
   await tell(messages.changes.stuck(change, askedBy, became === 'unknown'), intent, teller, '-stuck');
@@ -100,7 +96,7 @@ async function tell(text: string, intent: Intent, { world, messages }: Teller, w
   const { card } = intent;
   const message = leftAloneView(text, intent, messages);
   try {
-    await world.settings.announce(`return-${card.id}${which}`, toldIn(card, world), message);
+    await world.settings.announce(`return-${card.id}${which}`, announceChannel(card, world), message);
   } catch (error) {
     if (!(error instanceof CannotPost)) throw error;
     await tellAlone(message, intent, { world, messages }, which);
@@ -110,7 +106,7 @@ async function tell(text: string, intent: Intent, { world, messages }: Teller, w
 /** What the channel does not take, who asked for the change and who approved it read in a direct message; else the log has it. */
 async function tellAlone(message: Message, intent: Intent, { world, messages }: Teller, which = '') {
   const { card, decidedBy = card.askedBy } = intent;
-  const channel = toldIn(card, world);
+  const channel = announceChannel(card, world);
   const text = channel === '' ? message.text : messages.changes.notInChannel(channel, message.text);
   const [, ...rest] = message.blocks;
   for (const userId of new Set([card.askedBy, decidedBy])) {

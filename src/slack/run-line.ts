@@ -8,7 +8,7 @@ import type { Messages } from '../messages/en/index.ts';
 import { agedView, problemView, workingView } from '../views/problem.ts';
 import { replyView } from '../views/replies/index.ts';
 import { noteRefusal, recordRefused } from './audit.ts';
-import type { LineRequest, LineWorld } from './context.ts';
+import type { LineDeps, LineRequest } from './context.ts';
 import { isPassing, slackFailure } from './errors.ts';
 import { type Answer, AnswerLost } from './respond.ts';
 import { runOutcome } from './run-outcome.ts';
@@ -17,47 +17,47 @@ import { runOutcome } from './run-outcome.ts';
  * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
  * it may succeed later, so that the queue brings it again.
  */
-export async function runLine(request: LineRequest, world: LineWorld): Promise<void> {
+export async function runLine(request: LineRequest, deps: LineDeps): Promise<void> {
   try {
-    await answerLine(request, world);
+    await answerLine(request, deps);
   } catch (error) {
     if (!(error instanceof AnswerLost) || !error.isFinal) throw error;
-    await noteLost(error, request, world);
+    await noteLost(error, request, deps);
   }
 }
 
-async function answerLine(request: LineRequest, given: LineWorld): Promise<void> {
-  let world = given;
+async function answerLine(request: LineRequest, given: LineDeps): Promise<void> {
+  let deps = given;
   const { line, caller, delivery } = request;
   const answer = withAge(request.answer, () => ({
-    at: world.access.lastKnownAt(),
-    messages: world.messages,
+    at: deps.access.lastKnownAt(),
+    messages: deps.messages,
   }));
   let outcome: CommandResult<Reply> | undefined;
   try {
-    const { standing, locale } = await world.access.person(caller.userId);
-    world = { ...given, messages: given.messagesFor(locale, request.command) };
+    const { standing, locale } = await deps.access.person(caller.userId);
+    deps = { ...given, messages: given.messagesFor(locale, request.command) };
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const dispatched = await withProgress(
-      () => dispatch(line, { ...world, caller }),
+      () => dispatch(line, { ...deps, caller }),
       // One that comes again was told so the first time.
-      async () => (delivery.firstTry ? answer.toPerson(workingView(world.messages)) : undefined),
+      async () => (delivery.firstTry ? answer.toPerson(workingView(deps.messages)) : undefined),
     );
     outcome = dispatched.outcome;
-    await runOutcome(outcome, dispatched.share, { ...request, answer }, world);
-    // What a learner has just done may be a step of their lesson.
-    if (outcome.type === 'confirm') await world.lessons?.touch(caller.userId);
+    await runOutcome(outcome, dispatched.share, { ...request, answer }, deps);
+    // What a learner has just done may be a step of their hands-on.
+    if (outcome.type === 'confirm') await deps.guide?.touch(caller.userId);
   } catch (error) {
     if (error instanceof AnswerLost) throw error;
-    const problem = toProblem(error) ?? (await slackProblem(error, request, world));
+    const problem = toProblem(error) ?? (await slackProblem(error, request, deps));
     if (problem) {
-      const noted = await noteRefusal({ error, problem, outcome }, request, world);
+      const noted = await noteRefusal({ error, problem, outcome }, request, deps);
       const { userId, channelId } = caller;
-      if (!noted) world.logger.info('refused', { line, userId, channelId, problem });
-      await answer.toPerson(await viewOf(problem, request, world));
+      if (!noted) deps.logger.info('refused', { line, userId, channelId, problem });
+      await answer.toPerson(await viewOf(problem, request, deps));
       return;
     }
-    if (delivery.lastTry) await lastWord({ line, answer }, world);
+    if (delivery.lastTry) await lastWord({ line, answer }, deps);
     throw error;
   }
 }
@@ -86,7 +86,7 @@ function toProblem(error: unknown): Problem | undefined {
 async function slackProblem(
   error: unknown,
   { line, delivery }: LineRequest,
-  { store }: LineWorld,
+  { store }: LineDeps,
 ): Promise<Problem | undefined> {
   const failure = slackFailure(error);
   if (failure === undefined || (isPassing(failure) && !delivery.lastTry) || failure.kind === 'broken') {
@@ -104,7 +104,7 @@ async function slackProblem(
 async function viewOf(
   problem: Problem,
   { line, caller }: LineRequest,
-  { messages, examineToken, now }: LineWorld,
+  { messages, examineToken, now }: LineDeps,
 ) {
   const isTokenRefused = problem.code === 'slackRefuses' && problem.refusal.kind === 'token';
   if (!isTokenRefused || !/^\s*doctor\b/i.test(line)) return problemView(problem, messages);
@@ -116,11 +116,11 @@ async function viewOf(
 async function noteLost(
   error: AnswerLost,
   { line, caller: { userId, channelId }, delivery }: LineRequest,
-  world: LineWorld,
+  deps: LineDeps,
 ): Promise<void> {
-  world.logger.error('An answer reached nobody', { line, userId, channelId, error });
+  deps.logger.error('An answer reached nobody', { line, userId, channelId, error });
   if (/^\s*(?:confirm|cancel)\b/i.test(line)) return;
-  await recordRefused(async () => ({ userId, channelId, line, why: 'answerLost' }), delivery, world);
+  await recordRefused(async () => ({ userId, channelId, line, why: 'answerLost' }), delivery, deps);
 }
 
 /** A line that takes longer than this is told to be on its way, so that nobody types it again. */
@@ -152,7 +152,7 @@ async function withProgress<Result>(
  */
 export async function lastWord(
   { line, answer }: Pick<LineRequest, 'line' | 'answer'>,
-  { store, messages }: Pick<LineWorld, 'store' | 'messages'>,
+  { store, messages }: Pick<LineDeps, 'store' | 'messages'>,
 ): Promise<void> {
   const cardId = pressedCard(line);
   const became = cardId === undefined ? 'nothing' : await whatBecame(cardId, store);

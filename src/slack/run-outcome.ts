@@ -1,6 +1,6 @@
 import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
-import { type ChangeContext, isDirect, toldIn } from '../changes/context.ts';
+import { announceChannel, type ChangeContext, isDirect } from '../changes/context.ts';
 import { propose } from '../changes/propose.ts';
 import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
@@ -11,37 +11,37 @@ import { cardView, workingCardView } from '../views/changes/card.ts';
 import { askedView, cancelledView, startedView } from '../views/changes/results.ts';
 import { replyView } from '../views/replies/index.ts';
 import { changeSetting } from './change-setting.ts';
-import type { LineRequest, LineWorld } from './context.ts';
-import { runLesson } from './hands-on.ts';
+import type { LineDeps, LineRequest } from './context.ts';
+import { runHandsOn } from './hands-on.ts';
 
 /** Does what a line came to: shows the answer, shows a card, or carries the confirmed card's change through. */
 export async function runOutcome(
   outcome: CommandResult<Reply>,
   share: boolean,
   request: LineRequest,
-  world: LineWorld,
+  deps: LineDeps,
 ): Promise<void> {
   const { answer, line } = request;
-  const { messages, now } = world;
+  const { messages, now } = deps;
   switch (outcome.type) {
     case 'reply': {
       const view = (words: Messages) => replyView(outcome.reply, words, { now: now(), shared: share });
       if (!share) return answer.toPerson(view(messages));
       const { channelId } = request.caller;
-      return answer.toChannel(view(isDirect(channelId) ? messages : await world.channelMessages(channelId)));
+      return answer.toChannel(view(isDirect(channelId) ? messages : await deps.channelMessages(channelId)));
     }
     case 'change': {
-      const card = await propose(outcome.change, line, changeContext(request, world));
-      return showCard(card, request, world, false);
+      const card = await propose(outcome.change, line, changeContext(request, deps));
+      return showCard(card, request, deps, false);
     }
     case 'setting':
-      return changeSetting(outcome.setting, request, world);
-    case 'lesson':
-      return runLesson(outcome.ask, request, world);
+      return changeSetting(outcome.setting, request, deps);
+    case 'hands-on':
+      return runHandsOn(outcome.ask, request, deps);
     case 'confirm':
-      return press(outcome.cardId, request, world);
+      return press(outcome.cardId, request, deps);
     case 'cancel': {
-      const { card, unshown } = await cancelCard(outcome.cardId, changeContext(request, world));
+      const { card, unshown } = await cancelCard(outcome.cardId, changeContext(request, deps));
       if (card.approval === undefined) return answer.toPerson(cancelledView(card.change, messages));
       // One that asked for a second person says itself how it ended, while it can.
       if (unshown !== undefined) await answer.toPerson(endedApprovalView(card, unshown, messages));
@@ -53,21 +53,21 @@ export async function runOutcome(
 function nothing(): void {}
 
 /** Carries a card's change through; its card says at once that the press has come. */
-async function press(cardId: string, request: LineRequest, world: LineWorld): Promise<void> {
+async function press(cardId: string, request: LineRequest, deps: LineDeps): Promise<void> {
   const { answer, caller, delivery } = request;
-  const { approvals, store } = world;
+  const { approvals, store } = deps;
   let shown: { readonly card: Card; readonly through: Promise<void> } | undefined;
   const acknowledge = (card: Card) => {
     const through =
       card.approval === undefined
-        ? answer.acknowledge(workingCardView(card, world.messages))
+        ? answer.acknowledge(workingCardView(card, deps.messages))
         : approvals.working(card, caller.userId).then(nothing, nothing);
     shown = { card, through };
     return through;
   };
   try {
-    const confirmed = await confirmCard(cardId, { ...changeContext(request, world), acknowledge });
-    await afterPress(confirmed, request, world);
+    const confirmed = await confirmCard(cardId, { ...changeContext(request, deps), acknowledge });
+    await afterPress(confirmed, request, deps);
   } catch (error) {
     // The answer must not be overtaken by it.
     await shown?.through;
@@ -81,23 +81,23 @@ async function press(cardId: string, request: LineRequest, world: LineWorld): Pr
     try {
       if ((await store.getIntent(card.id)) === undefined) await approvals.reopen(card);
     } catch (error) {
-      world.logger.error('A card could not be given its buttons back', { cardId, error: error as Error });
+      deps.logger.error('A card could not be given its buttons back', { cardId, error: error as Error });
     }
   }
 }
 
-async function afterPress(confirmed: Confirmed, request: LineRequest, world: LineWorld): Promise<void> {
+async function afterPress(confirmed: Confirmed, request: LineRequest, deps: LineDeps): Promise<void> {
   const { answer, caller } = request;
-  const { messages } = world;
-  if (confirmed.type === 'moved') {
+  const { messages } = deps;
+  if (confirmed.type === 'stale') {
     // In the name of who asked, which is another one than who pressed where a second person approves.
     const { line, askedBy: userId, channelId } = confirmed.card;
     const asker = { ...request, caller: { ...caller, userId, channelId } };
-    const { outcome } = await dispatch(line, { ...world, caller: asker.caller });
+    const { outcome } = await dispatch(line, { ...deps, caller: asker.caller });
     if (outcome.type !== 'change')
       throw new Error(`The line of card ${confirmed.card.id} is no change any more`);
-    const card = await propose(outcome.change, line, changeContext(asker, world));
-    return showCard(card, request, world, true);
+    const card = await propose(outcome.change, line, changeContext(asker, deps));
+    return showCard(card, request, deps, true);
   }
   const { card, outcome, channelId, link } = confirmed;
   if (outcome.result !== 'applied' || channelId !== caller.channelId) {
@@ -110,19 +110,19 @@ async function afterPress(confirmed: Confirmed, request: LineRequest, world: Lin
 async function showCard(
   card: Card,
   { answer, caller }: LineRequest,
-  world: LineWorld,
-  moved: boolean,
+  deps: LineDeps,
+  stale: boolean,
 ): Promise<void> {
-  const { messages, now } = world;
+  const { messages, now } = deps;
   if (card.approval === undefined) {
-    return answer.toPerson(cardView(card, messages, { now: now(), moved }));
+    return answer.toPerson(cardView(card, messages, { now: now(), stale }));
   }
-  const channelId = toldIn(card, world);
+  const channelId = announceChannel(card, deps);
   if (channelId !== caller.channelId) await answer.toPerson(askedView(card.change, channelId, messages));
 }
 
-function changeContext({ caller, delivery }: LineRequest, world: LineWorld): ChangeContext {
-  const { ecs, autoscaling, ecr } = world;
+function changeContext({ caller, delivery }: LineRequest, deps: LineDeps): ChangeContext {
+  const { ecs, autoscaling, ecr } = deps;
   const { userId, channelId } = caller;
-  return { ...world, ...delivery, clients: { ecs, autoscaling, ecr }, userId, channelId };
+  return { ...deps, ...delivery, clients: { ecs, autoscaling, ecr }, userId, channelId };
 }

@@ -191,7 +191,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Resou
 /** A change whose target has an episode: a service, or a task. */
 type ToldChange = TaskChange | CreateServiceChange | DeleteServiceChange;
 
-/** An episode's cause, from the card that was pressed. The press is the border of the episode, not the asking. */
+/** An episode's cause, from the card that was pressed. The press is the start of the episode, not the asking. */
 function causeOf(
   { id, askedBy, change }: Pick<Card, 'id' | 'askedBy'> & { readonly change: ToldChange },
   pressedAt: number,

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Target } from '../aws/ecs/target.ts';
+import type { Episode } from '../episodes/episode.ts';
 import type { OutcomeFact } from '../episodes/facts.ts';
 import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
 import { type EpisodeRecord, hasUnsent, newRecord } from '../episodes/record.ts';
@@ -99,14 +100,35 @@ export async function changeRecord(
 
 interface Item {
   readonly version: number;
-  readonly record: Omit<EpisodeRecord, 'version'>;
+  readonly record: StoredRecord;
+}
+
+/** The table keeps the name that version 0.1 gave a field, for both versions stand side by side in an update and after a rollback. */
+type StoredEpisode = Omit<Episode, 'startedAfter'> & { readonly border: number };
+
+type StoredRecord = Omit<EpisodeRecord, 'version' | 'episode' | 'lastEdits'> & {
+  readonly episode: StoredEpisode;
+  readonly lastEdits: readonly (Omit<EpisodeRecord['lastEdits'][number], 'episode'> & {
+    episode: StoredEpisode;
+  })[];
+};
+
+function toStored({ startedAfter, ...rest }: Episode): StoredEpisode {
+  return { ...rest, border: startedAfter };
+}
+
+function fromStored({ border, ...rest }: StoredEpisode): Episode {
+  return { ...rest, startedAfter: border };
 }
 
 /** The target's current episode, read consistently; undefined when nothing is known of the target. */
 export async function loadEpisode(table: Table, target: Target): Promise<EpisodeRecord | undefined> {
   const { pk, sk } = episodeKey(target);
   const item = await getRecord<Item>(table, pk, sk);
-  return item && { ...item.record, version: item.version };
+  if (item === undefined) return undefined;
+  const { version, record } = item;
+  const lastEdits = record.lastEdits.map((each) => ({ ...each, episode: fromStored(each.episode) }));
+  return { ...record, version, episode: fromStored(record.episode), lastEdits };
 }
 
 /** How long the table keeps what is not open any more, in seconds: a late event is still told from a new one. */
@@ -126,7 +148,12 @@ export async function saveEpisode(
   const { target, phase } = record.episode;
   const isOpen = phase === 'open' || hasUnsent(record);
   const end = isOpen ? { open: 'open' } : { expiresAt: Math.ceil(now / 1000) + keptSeconds };
-  const saved = await putVersioned(table, { ...episodeKey(target), ...end, record }, version);
+  const stored: StoredRecord = {
+    ...record,
+    episode: toStored(record.episode),
+    lastEdits: record.lastEdits.map((each) => ({ ...each, episode: toStored(each.episode) })),
+  };
+  const saved = await putVersioned(table, { ...episodeKey(target), ...end, record: stored }, version);
   return saved ? { version: version + 1, ...record } : undefined;
 }
 

@@ -10,11 +10,11 @@ export interface SettingsStore {
   putWatch(watch: Watch): Promise<void>;
   /** False when there was none. */
   deleteWatch(channel: string, pattern: string): Promise<boolean>;
-  putMute(mute: Omit<Mute, 'heldBack'>): Promise<void>;
+  putMute(mute: Omit<Mute, 'suppressed'>): Promise<void>;
   /** Deletes the mute unless it was set again meanwhile; the deleted one, or undefined when there was none. */
   deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
   /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
-  countHeldBack(mute: Mute, messageId: string): Promise<void>;
+  countSuppressed(mute: Mute, messageId: string): Promise<void>;
   /** A channel has one language: a new one takes the old one's place. */
   putLanguage(language: ChannelLanguage): Promise<void>;
   /** Undefined where nobody set one. */
@@ -22,7 +22,7 @@ export interface SettingsStore {
 }
 
 interface MuteItem {
-  readonly value: Omit<Mute, 'heldBack'>;
+  readonly value: Omit<Mute, 'suppressed'>;
   readonly held?: ReadonlySet<string>;
 }
 
@@ -38,7 +38,7 @@ const languagesKey = 'language#all';
 export function settingsStore(table: Table): SettingsStore {
   const { client, name: TableName } = table;
   const sortKey = ({ channel, pattern }: Pick<Watch, 'channel' | 'pattern'>) => `${channel} ${pattern}`;
-  const toMute = ({ value, held }: MuteItem): Mute => ({ ...value, heldBack: held?.size ?? 0 });
+  const toMute = ({ value, held }: MuteItem): Mute => ({ ...value, suppressed: held?.size ?? 0 });
 
   return {
     async load() {
@@ -81,7 +81,7 @@ export function settingsStore(table: Table): SettingsStore {
       );
       return Attributes === undefined ? undefined : toMute(Attributes as MuteItem);
     },
-    async countHeldBack(mute, messageId) {
+    async countSuppressed(mute, messageId) {
       const { ConditionExpression, ...names } = sameMute(mute);
       // A name may be long, and thousands of them are kept to count each once.
       const id = createHash('sha256').update(messageId).digest('base64url').slice(0, 12);

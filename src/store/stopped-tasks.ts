@@ -13,7 +13,7 @@ export interface KeptStop {
 }
 
 /** What a black box keeps of stopped tasks, for thirty days: ECS forgets them after about an hour. */
-export interface BlackBox {
+export interface StoppedTasks {
   /** Keeps them; doing it again changes nothing. Gives back those that could not be written and must come again. */
   keep(stops: readonly KeptStop[]): Promise<readonly Task[]>;
   /** By the task's id alone. */
@@ -58,7 +58,7 @@ const putsPerCall = 25;
  * The black box in the bot's table: `stopped#<task id>` holds a task and the last lines of its log; `stops#<cluster>/<service>`,
  * `stops#<cluster>#<family>`, `stops#<cluster>` and `stops#failed` list them by time.
  */
-export function blackBox(table: Table, now: () => number): BlackBox {
+export function createStoppedTasks(table: Table, now: () => number): StoppedTasks {
   const { client, name: TableName } = table;
   const expiresAt = () => Math.ceil(now() / 1000) + keptSeconds;
 

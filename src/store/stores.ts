@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { heartbeatStore } from './heartbeats.ts';
 import { settingsStore } from './settings.ts';
-import { blackBox } from './stopped-tasks.ts';
+import { createStoppedTasks } from './stopped-tasks.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -11,7 +11,7 @@ export function createStores(client: DynamoDBDocumentClient, name: string, now: 
   return {
     table,
     settings: settingsStore(table),
-    box: blackBox(table, now),
+    stoppedTasks: createStoppedTasks(table, now),
     heartbeats: heartbeatStore(table),
   };
 }

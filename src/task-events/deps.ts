@@ -11,7 +11,7 @@ import type { NudgeQueue, Send } from './queue.ts';
 type Log = (message: string, extra: Readonly<Record<string, unknown>>) => void;
 
 /** What telling episodes needs; `functions/task-events.ts` builds it, tests too. */
-export interface World {
+export interface Deps {
   readonly table: Table;
   readonly ecs: ECSClient;
   /** DescribeServices for all who ask at about the same time. */

@@ -4,7 +4,7 @@ import { type Target, targetName } from '../aws/ecs/target.ts';
 import type { EventFact } from '../episodes/facts.ts';
 import { episodeKey, openEpisodes } from '../store/episodes.ts';
 import type { HeartbeatStore, Heartbeats } from '../store/heartbeats.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { withReason } from './ecs-events.ts';
 import { handleTarget, sendAgain } from './handle-target.ts';
 import { bridgeEventSchema, type Incoming } from './incoming.ts';
@@ -27,13 +27,13 @@ interface Work {
  * The events queue's batch: each target is loaded and saved once for all its events. Answers which messages failed, so
  * that these alone come again; garbage fails until it lies in the dead-letter queue.
  */
-export async function handleBatch(world: World, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+export async function handleBatch(deps: Deps, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const failed: string[] = [];
   const read = Records.flatMap((record) => {
     try {
       return [{ record, incoming: readIncoming(record.body) }];
     } catch (error) {
-      world.logger.error('A message of the events queue is no event', {
+      deps.logger.error('A message of the events queue is no event', {
         messageId: record.messageId,
         // Never the body, nor what a parser quotes of it: an event of a task brings along what its environment was overridden with.
         error: error instanceof SyntaxError ? 'no JSON' : (error as Error),
@@ -42,14 +42,14 @@ export async function handleBatch(world: World, { Records }: SQSEvent): Promise<
       return [];
     }
   });
-  const work = [...targetWork(world, read), ...otherWork(world, read)];
+  const work = [...targetWork(deps, read), ...otherWork(deps, read)];
   await pMap(
     work,
     async ({ name, messageIds, run }) => {
       try {
         await run();
       } catch (error) {
-        world.logger.error(`Could not handle ${name}`, { error: error as Error });
+        deps.logger.error(`Could not handle ${name}`, { error: error as Error });
         failed.push(...messageIds);
       }
     },
@@ -61,7 +61,7 @@ export async function handleBatch(world: World, { Records }: SQSEvent): Promise<
 type IncomingFact = Extract<Incoming, { type: 'fact' }>;
 type Read = readonly { readonly record: SQSRecord; readonly incoming: Incoming }[];
 
-function targetWork(world: World, read: Read): Work[] {
+function targetWork(deps: Deps, read: Read): Work[] {
   const groups = new Map<string, { target: Target; facts: IncomingFact[]; messageIds: string[] }>();
   for (const { record, incoming } of read) {
     if (incoming.type !== 'fact' && incoming.type !== 'nudge') continue;
@@ -75,46 +75,44 @@ function targetWork(world: World, read: Read): Work[] {
     name: targetName(target),
     messageIds,
     run: async () =>
-      handleTarget(world, target, await Promise.all(facts.map((each) => explained(world, each)))),
+      handleTarget(deps, target, await Promise.all(facts.map((each) => explained(deps, each)))),
   }));
 }
 
 /** The fact, and where the task's definition decides why it stopped, with what that says. */
-async function explained(world: World, { fact, stop }: IncomingFact): Promise<EventFact> {
+async function explained(deps: Deps, { fact, stop }: IncomingFact): Promise<EventFact> {
   if (fact.kind !== 'task' || stop === undefined) return fact;
   const { taskDefinition } = fact;
-  const roles = await readRoles(world, { ...stop, taskDefinition });
+  const roles = await readRoles(deps, { ...stop, taskDefinition });
   return roles === undefined ? fact : withReason(fact, { ...stop, roles });
 }
 
-function otherWork(world: World, read: Read): Work[] {
+function otherWork(deps: Deps, read: Read): Work[] {
   return read.flatMap(({ record, incoming }) => {
     const messageIds = [record.messageId];
     switch (incoming.type) {
       case 'alarm':
-        return [{ name: incoming.alarm.name, messageIds, run: () => tellAlarm(world, incoming.alarm) }];
+        return [{ name: incoming.alarm.name, messageIds, run: () => tellAlarm(deps, incoming.alarm) }];
       case 'again':
-        return [
-          { name: 'a redriven message', messageIds, run: () => sendAgain(world, incoming.undelivered) },
-        ];
+        return [{ name: 'a redriven message', messageIds, run: () => sendAgain(deps, incoming.undelivered) }];
       case 'notice': {
         const { id, ...notice } = incoming.notice;
-        return [{ name: id, messageIds, run: () => tellOnce(world, { pk: `notice#${id}`, ...notice }) }];
+        return [{ name: id, messageIds, run: () => tellOnce(deps, { pk: `notice#${id}`, ...notice }) }];
       }
       case 'mute-end':
-        return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(world) }];
+        return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(deps) }];
       case 'rises':
         return [
           {
             name: 'a list of notifications',
             messageIds,
-            run: () => tellRises(world, incoming.channel),
+            run: () => tellRises(deps, incoming.channel),
           },
         ];
       case 'sweep':
-        return [{ name: 'the sweep', messageIds, run: () => sweep(world) }];
+        return [{ name: 'the sweep', messageIds, run: () => sweep(deps) }];
       case 'ignored':
-        world.logger.debug('Ignored', { why: incoming.why });
+        deps.logger.debug('Ignored', { why: incoming.why });
         return [];
       default:
         return [];
@@ -123,27 +121,27 @@ function otherWork(world: World, read: Read): Work[] {
 }
 
 /** A mute may last longer than a message can be delayed. */
-async function muteEnd(world: World): Promise<void> {
-  const next = await endMutes(world);
-  if (next !== undefined) await queueMuteEnd(world.queue, next - world.now());
+async function muteEnd(deps: Deps): Promise<void> {
+  const next = await endMutes(deps);
+  if (next !== undefined) await queueMuteEnd(deps.queue, next - deps.now());
 }
 
 /** Looks at every open episode, and at mutes that ended, for the nudges that got lost. One that fails is looked at by the next sweep. */
-async function sweep(world: World): Promise<void> {
-  const targets = await openEpisodes(world.table);
+async function sweep(deps: Deps): Promise<void> {
+  const targets = await openEpisodes(deps.table);
   await pMap(
     targets,
     async (target) => {
       try {
-        await handleTarget(world, target, []);
+        await handleTarget(deps, target, []);
       } catch (error) {
-        world.logger.warn(`Could not look at ${targetName(target)}`, { error: error as Error });
+        deps.logger.warn(`Could not look at ${targetName(target)}`, { error: error as Error });
       }
     },
     { concurrency: 5 },
   );
-  await sweepRises(world);
-  await endMutes(world);
+  await sweepRises(deps);
+  await endMutes(deps);
 }
 
 /** An instance writes each kind at most so often, milliseconds. */

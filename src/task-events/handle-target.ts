@@ -8,10 +8,10 @@ import type { Messages } from '../messages/en/index.ts';
 import { changeRecord, loadEpisode, saveEpisode } from '../store/episodes.ts';
 import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
 import { takeTurn } from './budget.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
-import { learn, look, readTags, routeRecord } from './observe.ts';
+import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
 import { queueNudge } from './queue.ts';
 import { placeRise } from './rise-list.ts';
 import { noteRises, notifiedOf } from './rises.ts';
@@ -32,20 +32,20 @@ import { noteSent, noteTrouble } from './send-result.ts';
  * that the state that was to be shown. Redriving it twice sends nothing twice.
  * @throws Error when Slack does not take it now either: the queue brings it again, and at last back to where it was
  */
-export async function sendAgain(world: World, undelivered: Undelivered): Promise<void> {
+export async function sendAgain(deps: Deps, undelivered: Undelivered): Promise<void> {
   const { target, number, channel, ts, message } = undelivered;
-  const record = await changeRecord(world, target, (known) =>
+  const record = await changeRecord(deps, target, (known) =>
     known.episode.number === number &&
     known.deliveries.some((each) => each.channel === channel && isWaiting(each))
       ? withDelivery(known, { number, channel }, revived)
       : known,
   );
-  if (record.episode.number === number) return handleTarget(world, target, []);
+  if (record.episode.number === number) return handleTarget(deps, target, []);
   if (ts === undefined) {
     const pk = `notice#again ${targetName(target)} ${number} ${channel}`;
-    return tellOnce(world, { pk, at: number, channel, message, mustArrive: true });
+    return tellOnce(deps, { pk, at: number, channel, message, mustArrive: true });
   }
-  const result = await world.send({ channel, ts }, message);
+  const result = await deps.send({ channel, ts }, message);
   if (result.type !== 'sent') throw new Error(`Slack: ${result.error}`);
 }
 
@@ -70,32 +70,32 @@ const mostRounds = 12;
  * whoever takes the lease sends, and sends again if something newer came meanwhile. With no facts it is a mere look.
  * @throws Error when the record could not be saved or a nudge not queued: the queue brings the events again
  */
-export async function handleTarget(world: World, target: Target, facts: readonly Fact[]): Promise<void> {
+export async function handleTarget(deps: Deps, target: Target, facts: readonly Fact[]): Promise<void> {
   const holder = randomUUID();
   const known: Fact[] = [...facts];
   const turns = new Set<string>();
   for (let round = 0; round < mostRounds; round += 1) {
-    const loaded = (await loadEpisode(world.table, target)) ?? newRecord(target);
-    const record = await advance(world, loaded, known);
-    const now = world.now();
-    const words = await channelWords(world);
-    const plan = await claimTurn(world, planSend(record, now, words), { turns, words, now });
+    const loaded = (await loadEpisode(deps.table, target)) ?? newRecord(target);
+    const record = await advance(deps, loaded, known);
+    const now = deps.now();
+    const words = await channelWords(deps);
+    const plan = await claimTurn(deps, planSend(record, now, words), { turns, words, now });
     if (plan.now === undefined) {
-      const settled = await withNudge(world, plan, now);
-      if (settled !== loaded && !(await saveEpisode(world.table, settled, now))) continue;
+      const settled = await withNudge(deps, plan, now);
+      if (settled !== loaded && !(await saveEpisode(deps.table, settled, now))) continue;
       for (const { delivery } of plan.givenUp) {
         const { channel } = delivery;
-        world.logger.error('The message may be missing: two posts went unanswered', { target, channel });
+        deps.logger.error('The message may be missing: two posts went unanswered', { target, channel });
       }
       return;
     }
-    const saved = await saveEpisode(world.table, withLease(plan, holder, now), now);
+    const saved = await saveEpisode(deps.table, withLease(plan, holder, now), now);
     if (saved === undefined) continue;
     known.length = 0;
     turns.clear();
-    await send(world, saved, plan.now, { holder, words });
+    await send(deps, saved, plan.now, { holder, words });
   }
-  await queueNudge(world.queue, target, 1);
+  await queueNudge(deps.queue, target, 1);
   if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
 }
 
@@ -104,7 +104,7 @@ export async function handleTarget(world: World, target: Target, facts: readonly
  * that were taken before somebody else was faster to save the record.
  */
 async function claimTurn(
-  world: World,
+  deps: Deps,
   plan: SendPlan,
   { turns, words, now }: { readonly turns: Set<string>; readonly words: ChannelWords; readonly now: number },
 ): Promise<SendPlan> {
@@ -115,13 +115,13 @@ async function claimTurn(
     const message = [targetName(episode.target), episode.number, rise].filter((part) => part !== undefined);
     const name = message.join(' ');
     if (turns.has(`${name} ${channel}`)) return claimed;
-    if (rise !== undefined && (await isListed(world, claimed.now, rise, words(channel)))) {
+    if (rise !== undefined && (await isListed(deps, claimed.now, rise, words(channel)))) {
       const listed = withDelivery(claimed.record, messageId(claimed.now), (one) => notifiedOf(one, rise));
       claimed = planSend(listed, now, words);
       continue;
     }
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
-    const at = await takeTurn(world.table, { episode: name, channel, kind, urgent, sentAt }, now);
+    const at = await takeTurn(deps.table, { episode: name, channel, kind, urgent, sentAt }, now);
     if (at === undefined) {
       turns.add(`${name} ${channel}`);
       return claimed;
@@ -137,7 +137,7 @@ async function claimTurn(
 
 /** Whether too many notify in this channel just now: then this one stands in the message that lists them. */
 async function isListed(
-  world: World,
+  deps: Deps,
   { episode, delivery }: Turn,
   rise: Severity,
   messages: Messages,
@@ -147,27 +147,27 @@ async function isListed(
     .filter((part) => part !== undefined)
     .join(' ');
   const listed = { id, name, line: riseLine(episode, messages) };
-  return (await placeRise(world, delivery.channel, listed)) === 'listed';
+  return (await placeRise(deps, delivery.channel, listed)) === 'listed';
 }
 
 /** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */
-async function advance(world: World, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
-  const merged = mergeRecord(loaded, known, world.now());
+async function advance(deps: Deps, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
+  const merged = mergeRecord(loaded, known, deps.now());
   // A task of no service is told when it ends: until then there is nothing to keep.
   if (!('service' in merged.episode.target) && merged.episode.phase === 'quiet') return loaded;
   const [learned, tags, settings] = await Promise.all([
-    learn(world, merged),
-    readTags(world, merged),
-    world.readSettings(),
+    learn(deps, merged),
+    readTags(deps, merged),
+    deps.readSettings(),
   ]);
   known.push(...learned);
-  const now = world.now();
-  const { defaultChannel } = world;
+  const now = deps.now();
+  const { defaultChannel } = deps;
   const risen = noteRises(mergeRecord(merged, learned, now), { settings, defaultChannel, now });
-  const looked = look(risen, now, world.settleMs);
-  const { record, heldBack } = routeRecord(looked, { settings, tags, defaultChannel, now });
+  const looked = applyClosing(risen, now, deps.settleMs);
+  const { record, suppressed } = routeRecord(looked, { settings, tags, defaultChannel, now });
   const message = `${targetName(record.episode.target)} ${record.episode.number}`;
-  await Promise.all(heldBack.map((mute) => world.settings.countHeldBack(mute, message)));
+  await Promise.all(suppressed.map((mute) => deps.settings.countSuppressed(mute, message)));
   return record;
 }
 
@@ -187,7 +187,7 @@ function withLease({ record, now: turn }: SendPlan, holder: string, now: number)
 }
 
 async function send(
-  world: World,
+  deps: Deps,
   saved: EpisodeRecord,
   planned: Turn,
   { holder, words }: { readonly holder: string; readonly words: ChannelWords },
@@ -195,12 +195,12 @@ async function send(
   const { channel } = planned.delivery;
   const { place, message } = addressed(planned, words(channel));
   const turn = { ...planned, message };
-  const result = await world.send(place, message);
-  if (result.type !== 'sent') await noteTrouble(world, turn, result);
-  await changeRecord(world, turn.episode.target, (record) =>
+  const result = await deps.send(place, message);
+  if (result.type !== 'sent') await noteTrouble(deps, turn, result);
+  await changeRecord(deps, turn.episode.target, (record) =>
     noteSent(
       record,
-      { id: messageId(turn), version: saved.version, holder, rendered: turn, result, now: world.now() },
+      { id: messageId(turn), version: saved.version, holder, rendered: turn, result, now: deps.now() },
       words,
     ),
   );
@@ -220,7 +220,7 @@ function addressed({ episode, delivery, rise, message }: Turn, messages: Message
  * The record with a nudge on its way to the next time at which there is something to do. Nudges follow from each other, and
  * Lambda ends a chain of about sixteen as a loop: a look that is far away is left to the sweep, which sees every open episode.
  */
-async function withNudge(world: World, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
+async function withNudge(deps: Deps, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
   const isSwept = record.episode.phase === 'open' && record.lookAt - now > sweptMs;
   const lookAt = record.lookAt === 0 || isSwept ? undefined : record.lookAt;
   const times = [at, lookAt].filter((time) => time !== undefined);
@@ -228,6 +228,6 @@ async function withNudge(world: World, { record, at }: SendPlan, now: number): P
   const due = Math.min(...times);
   if (record.nudgeAt > now && record.nudgeAt <= due + 1000) return record;
   const seconds = Math.min(Math.max(Math.ceil((due - now) / 1000), 1), 900);
-  await queueNudge(world.queue, record.episode.target, seconds);
+  await queueNudge(deps.queue, record.episode.target, seconds);
   return { ...record, nudgeAt: now + seconds * 1000 };
 }

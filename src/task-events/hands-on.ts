@@ -1,12 +1,12 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { jobGroups } from '../front-door/job.ts';
-import { type LessonJob, type LessonRecord, lessonNames } from '../hands-on/lesson.ts';
+import { type HandsOnJob, type HandsOnRecord, handsOnNames } from '../hands-on/hands-on.ts';
 import { isIdle } from '../hands-on/progress.ts';
-import type { LessonStore } from '../hands-on/store.ts';
-import type { World } from './deps.ts';
+import type { HandsOnStore } from '../hands-on/store.ts';
+import type { Deps } from './deps.ts';
 
-/** What of a batch of events may change somebody's lesson. */
-interface LessonNews {
+/** What of a batch of events may change somebody's hands-on. */
+interface HandsOnNews {
   /** Clusters and repositories of the hands-on in which something happened. */
   readonly names: ReadonlySet<string>;
   /** A minute has passed. */
@@ -16,7 +16,7 @@ interface LessonNews {
 const ofHandsOn = /^(?:hands-on|hello-world)/;
 
 /** Reads it from the bodies of the events queue's messages; what is no event says nothing. */
-export function lessonNews(bodies: readonly string[]): LessonNews {
+export function handsOnNews(bodies: readonly string[]): HandsOnNews {
   const events = bodies.map(read);
   const names = events.flatMap(({ source, detail }) =>
     source === 'aws.ecr' ? [detail?.['repository-name']] : [nameIn(detail?.clusterArn)],
@@ -45,45 +45,45 @@ function nameIn(arn: unknown): string | undefined {
   return typeof arn === 'string' ? arn.split('/').at(-1) : undefined;
 }
 
-export interface LooksWorld {
-  readonly lessons: Pick<LessonStore, 'watched' | 'load' | 'save'>;
+export interface CheckDeps {
+  readonly store: Pick<HandsOnStore, 'watched' | 'load' | 'save'>;
   readonly sqs: SQSClient;
   /** Of the commands queue. */
   readonly commandsQueueUrl: string;
   /** The workspace whose people learn. */
   readonly teamId: string;
   readonly now: () => number;
-  readonly logger: Pick<World['logger'], 'warn'>;
+  readonly logger: Pick<Deps['logger'], 'warn'>;
 }
 
 /**
- * Has the worker look at the lessons that the news may change: in the learner's own group of the commands queue, so that a look and
+ * Has the worker look at the hands-on that the news may concern: in the learner's own group of the commands queue, so that a look and
  * what the learner types come one after the other, and nobody else edits the message meanwhile. Never rejects: the next sweep looks.
  */
-export async function queueLooks(world: LooksWorld, { names, sweep }: LessonNews): Promise<void> {
+export async function queueChecks(deps: CheckDeps, { names, sweep }: HandsOnNews): Promise<void> {
   if (names.size === 0 && !sweep) return;
-  const { lessons, now, logger } = world;
+  const { store, now, logger } = deps;
   try {
-    for (const userId of await lessons.watched()) {
-      const record = await lessons.load(userId);
+    for (const userId of await store.watched()) {
+      const record = await store.load(userId);
       if (record === undefined) continue;
-      if (isIdle(record, 'event', now())) await lessons.save(record, false);
+      if (isIdle(record, 'event', now())) await store.save(record, false);
       else if (isConcerned(record, names) || (sweep && !isIdle(record, 'sweep', now()))) {
-        await queueLook(world, userId);
+        await queueCheck(deps, userId);
       }
     }
   } catch (error) {
-    logger.warn('The lessons could not be looked after', { error: error as Error });
+    logger.warn('The hands-on could not be checked', { error: error as Error });
   }
 }
 
-function isConcerned({ place }: LessonRecord, names: ReadonlySet<string>): boolean {
-  const { cluster, repository } = lessonNames(place);
+function isConcerned({ place }: HandsOnRecord, names: ReadonlySet<string>): boolean {
+  const { cluster, repository } = handsOnNames(place);
   return names.has(cluster) || names.has(repository);
 }
 
-async function queueLook({ sqs, commandsQueueUrl, teamId, now }: LooksWorld, userId: string): Promise<void> {
-  const job: LessonJob = { kind: 'lesson', userId, at: now() };
+async function queueCheck({ sqs, commandsQueueUrl, teamId, now }: CheckDeps, userId: string): Promise<void> {
+  const job: HandsOnJob = { kind: 'lesson', userId, at: now() };
   await sqs.send(
     new SendMessageCommand({
       QueueUrl: commandsQueueUrl,

@@ -2,7 +2,7 @@ import { getRecord, putVersioned } from '../store/table.ts';
 import type { Message } from '../views/blocks.ts';
 import { alarmView } from '../views/episode/episode.ts';
 import { muteEndView } from '../views/notifications.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { AlarmChange } from './incoming.ts';
 import { channelWords } from './send-plan.ts';
 
@@ -11,15 +11,15 @@ import { channelWords } from './send-plan.ts';
  * ends, epoch milliseconds; undefined without one.
  * @throws Error when Slack did not take it: the queue brings the look again, and the sweep looks every minute
  */
-export async function endMutes(world: World): Promise<number | undefined> {
-  const { mutes } = await world.settings.load();
-  const words = await channelWords(world);
-  const now = world.now();
+export async function endMutes(deps: Deps): Promise<number | undefined> {
+  const { mutes } = await deps.settings.load();
+  const words = await channelWords(deps);
+  const now = deps.now();
   for (const mute of mutes.filter(({ until }) => until <= now)) {
-    const { channel, pattern, until, heldBack } = mute;
-    const message = muteEndView(pattern, heldBack, words(channel));
-    await tellOnce(world, { pk: `notice#mute ${channel} ${pattern}`, at: until, channel, message });
-    await world.settings.deleteMute(mute);
+    const { channel, pattern, until, suppressed } = mute;
+    const message = muteEndView(pattern, suppressed, words(channel));
+    await tellOnce(deps, { pk: `notice#mute ${channel} ${pattern}`, at: until, channel, message });
+    await deps.settings.deleteMute(mute);
   }
   const next = Math.min(...mutes.filter(({ until }) => until > now).map(({ until }) => until));
   return Number.isFinite(next) ? next : undefined;
@@ -56,33 +56,30 @@ const busyMs = 30_000;
  * Posts the notice unless it, or a newer one, was told. A lost answer may make it stand twice, never three times.
  * @throws Error when Slack did not take it: the queue brings the event again
  */
-export async function tellOnce(
-  world: World,
-  { pk, at, channel, message, mustArrive }: Notice,
-): Promise<void> {
+export async function tellOnce(deps: Deps, { pk, at, channel, message, mustArrive }: Notice): Promise<void> {
   const key = { pk, sk: 'notice' };
-  const known = await getRecord<NoticeRecord>(world.table, key.pk, key.sk);
+  const known = await getRecord<NoticeRecord>(deps.table, key.pk, key.sk);
   const isSame = known?.at === at;
   if (known && (known.at > at || (isSame && (known.told || known.tries >= mostTries)))) return;
   // The same event twice at the same time: this one comes again, and finds the notice told.
-  if (isSame && (known.busyUntil ?? 0) > world.now()) throw new Error(`Somebody else tells ${pk}.`);
+  if (isSame && (known.busyUntil ?? 0) > deps.now()) throw new Error(`Somebody else tells ${pk}.`);
   const tries = isSame ? known.tries : 0;
   const version = known?.version ?? 0;
   const save = async (record: Omit<NoticeRecord, 'version' | 'at'>, over: number) => {
-    const expiresAt = Math.ceil(world.now() / 1000) + keptSeconds;
-    if (!(await putVersioned(world.table, { ...key, at, expiresAt, ...record }, over))) {
+    const expiresAt = Math.ceil(deps.now() / 1000) + keptSeconds;
+    if (!(await putVersioned(deps.table, { ...key, at, expiresAt, ...record }, over))) {
       throw new Error(`Somebody else tells ${pk}.`);
     }
   };
 
-  await save({ tries: tries + 1, told: false, busyUntil: world.now() + busyMs }, version);
-  const result = await world.send({ channel }, message);
+  await save({ tries: tries + 1, told: false, busyUntil: deps.now() + busyMs }, version);
+  const result = await deps.send({ channel }, message);
   const refused = result.type === 'gone' && mustArrive === true;
   if (result.type === 'later' || refused) await save({ tries, told: false }, version + 1);
   if (result.type === 'unknown') await save({ tries: tries + 1, told: false }, version + 1);
   if (result.type === 'later' || result.type === 'unknown' || refused)
     throw new Error(`Slack: ${result.error}`);
-  if (result.type === 'gone') world.logger.error(`It was not told: ${result.error}`, { pk, channel });
+  if (result.type === 'gone') deps.logger.error(`It was not told: ${result.error}`, { pk, channel });
   await save({ tries, told: true }, version + 1);
 }
 
@@ -91,13 +88,13 @@ export async function tellOnce(
  * default channel it is logged.
  * @throws Error when Slack did not take it: the queue brings the event again
  */
-export async function tellAlarm(world: World, alarm: AlarmChange): Promise<void> {
-  const channel = world.defaultChannel;
+export async function tellAlarm(deps: Deps, alarm: AlarmChange): Promise<void> {
+  const channel = deps.defaultChannel;
   if (channel === '') {
     // Nobody hears of it here: the log does, and the topic that the deployment may name.
-    world.logger.error('An alarm has no channel to be told in: deploy with --default-channel', { alarm });
+    deps.logger.error('An alarm has no channel to be told in: deploy with --default-channel', { alarm });
     return;
   }
-  const message = alarmView(alarm, (await channelWords(world))(channel));
-  await tellOnce(world, { pk: `alarm#${alarm.name}`, at: alarm.at, channel, message });
+  const message = alarmView(alarm, (await channelWords(deps))(channel));
+  await tellOnce(deps, { pk: `alarm#${alarm.name}`, at: alarm.at, channel, message });
 }

@@ -14,23 +14,23 @@ import { explainMessage, shorten } from '../episodes/stop-reasons/explain.ts';
 import { tellEpisode } from '../episodes/story.ts';
 import { type OwnTags, ownTags, route } from '../notifications/routing.ts';
 import { activeMute, type Mute, type Settings } from '../notifications/settings.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { askTasks } from './task-health.ts';
 
 /**
  * What ECS has to be asked for this record, as facts: task definitions, and when a look is due the service, and its tasks where
  * they matter. What could not be asked now is asked at the next look.
  */
-export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]> {
+export async function learn(deps: Deps, record: EpisodeRecord): Promise<Fact[]> {
   const { episode } = record;
-  const now = world.now();
+  const now = deps.now();
   const known = [lostOutcome(episode, now), undoOver(episode, now)].filter((fact) => fact !== undefined);
   if (episode.phase !== 'open') return known;
-  const isDue = decide(record, now, world.settleMs).type === 'ask';
+  const isDue = decide(record, now, deps.settleMs).type === 'ask';
   const asked =
     isDue || wantsCount(episode, now)
-      ? await askAll(world, episode, isDue)
-      : await askDefinitions(world, episode);
+      ? await askAll(deps, episode, isDue)
+      : await askDefinitions(deps, episode);
   return [...asked, ...known];
 }
 
@@ -38,31 +38,31 @@ export async function learn(world: World, record: EpisodeRecord): Promise<Fact[]
  * The service first: which task definitions and tasks there are to ask about follows from its answer. Where only its counts are
  * wanted, its tasks are let be, and nothing is known of their health.
  */
-async function askAll(world: World, episode: Episode, withTasks: boolean): Promise<Fact[]> {
+async function askAll(deps: Deps, episode: Episode, withTasks: boolean): Promise<Fact[]> {
   const { target } = episode;
   if (!('service' in target)) return [];
-  const [service] = await settled(world, [askService(world, target)]);
-  if (service === undefined) return askDefinitions(world, episode);
-  if (!withTasks) return [...(await askDefinitions(world, episode)), { ...service, unhealthy: 'unknown' }];
+  const [service] = await settled(deps, [askService(deps, target)]);
+  if (service === undefined) return askDefinitions(deps, episode);
+  if (!withTasks) return [...(await askDefinitions(deps, episode)), { ...service, unhealthy: 'unknown' }];
   const answered = merge(episode, [service]);
-  const definitions = await askDefinitions(world, answered);
-  const [tasks = { unhealthy: 'unknown' as const }] = await settled(world, [
-    askTasks(world, merge(answered, definitions), service),
+  const definitions = await askDefinitions(deps, answered);
+  const [tasks = { unhealthy: 'unknown' as const }] = await settled(deps, [
+    askTasks(deps, merge(answered, definitions), service),
   ]);
   const { fact, ...health } = tasks;
   const lost = fact && lostEvents(episode, fact);
   return [...definitions, ...[fact, lost].filter((one) => one !== undefined), { ...service, ...health }];
 }
 
-function askDefinitions(world: World, episode: Episode): Promise<TaskDefinitionFact[]> {
+function askDefinitions(deps: Deps, episode: Episode): Promise<TaskDefinitionFact[]> {
   return settled(
-    world,
-    unknownTaskDefinitions(episode).map((name) => askTaskDefinition(world, name)),
+    deps,
+    unknownTaskDefinitions(episode).map((name) => askTaskDefinition(deps, name)),
   );
 }
 
 /** Those that were answered; the others are logged. */
-async function settled<Answer>({ logger }: World, questions: Promise<Answer>[]): Promise<Answer[]> {
+async function settled<Answer>({ logger }: Deps, questions: Promise<Answer>[]): Promise<Answer[]> {
   const answers = await Promise.allSettled(questions);
   return answers.flatMap((answer) => {
     if (answer.status === 'fulfilled') return [answer.value];
@@ -71,7 +71,7 @@ async function settled<Answer>({ logger }: World, questions: Promise<Answer>[]):
   });
 }
 
-async function askTaskDefinition({ ecs }: World, taskDefinition: string): Promise<TaskDefinitionFact> {
+async function askTaskDefinition({ ecs }: Deps, taskDefinition: string): Promise<TaskDefinitionFact> {
   const { hasHealthCheck, imageTag } = await describeTaskDefinition(ecs, taskDefinition);
   return {
     kind: 'task-definition',
@@ -86,7 +86,7 @@ const mostDeployments = 10;
 
 /** An answer of DescribeServices as a fact, with the time at which it was asked. */
 async function askService(
-  { services, now }: Pick<World, 'services' | 'now'>,
+  { services, now }: Pick<Deps, 'services' | 'now'>,
   { cluster, service }: { readonly cluster: string; readonly service: string },
 ): Promise<AnswerFact> {
   const at = now();
@@ -149,7 +149,7 @@ function reasonOf(message: string): ReasonCode {
 const askAgainMs = 30_000;
 
 /** The record after a look: closed when the closing rule holds, else with the time of the next look. */
-export function look(before: EpisodeRecord, now: number, settleMs: number): EpisodeRecord {
+export function applyClosing(before: EpisodeRecord, now: number, settleMs: number): EpisodeRecord {
   const record = withReached(before);
   const decision = decide(record, now, settleMs);
   switch (decision.type) {
@@ -185,7 +185,7 @@ function withReached(record: EpisodeRecord): EpisodeRecord {
  * when there is no episode, or ECS could not be asked now: then it is asked again at the next look.
  */
 export async function readTags(
-  { services, clusterTags, logger }: Pick<World, 'services' | 'clusterTags' | 'logger'>,
+  { services, clusterTags, logger }: Pick<Deps, 'services' | 'clusterTags' | 'logger'>,
   { episode, tags }: EpisodeRecord,
 ): Promise<OwnTags | undefined> {
   if (tags !== undefined || episode.phase !== 'open') return tags;
@@ -216,7 +216,7 @@ interface RoutingContext {
 /** The record with a delivery for each channel that is to hear of its episode, and the mutes that kept one out. */
 interface Routed {
   readonly record: EpisodeRecord;
-  readonly heldBack: readonly Mute[];
+  readonly suppressed: readonly Mute[];
 }
 
 /**
@@ -225,7 +225,7 @@ interface Routed {
  */
 export function routeRecord(record: EpisodeRecord, context: RoutingContext): Routed {
   const { episode } = record;
-  if (episode.phase !== 'open') return { record, heldBack: [] };
+  if (episode.phase !== 'open') return { record, suppressed: [] };
   const { settings, tags, defaultChannel, now } = context;
   const name = targetName(episode.target);
   const { isProblem, reached } = tellEpisode(episode);
@@ -244,23 +244,23 @@ export function routeRecord(record: EpisodeRecord, context: RoutingContext): Rou
   const added = wanted.filter(
     (channel) => !muted.has(channel) && !(isOver && record.muted?.[channel] !== undefined),
   );
-  const heldBack = [...muted.values()].filter(({ channel, until }) => record.muted?.[channel] !== until);
+  const suppressed = [...muted.values()].filter(({ channel, until }) => record.muted?.[channel] !== until);
   const learned = tags !== undefined && record.tags === undefined;
-  if (added.length === 0 && heldBack.length === 0 && !learned) return { record, heldBack };
+  if (added.length === 0 && suppressed.length === 0 && !learned) return { record, suppressed };
   return {
     record: {
       ...record,
       ...(tags && { tags }),
       deliveries: [...record.deliveries, ...added.map((channel) => newDelivery(channel))],
-      ...(heldBack.length > 0 && {
+      ...(suppressed.length > 0 && {
         muted: Object.fromEntries(
           [
             ...Object.entries(record.muted ?? {}),
-            ...heldBack.map(({ channel, until }) => [channel, until] as const),
+            ...suppressed.map(({ channel, until }) => [channel, until] as const),
           ].slice(-2 * mostChannels),
         ),
       }),
     },
-    heldBack,
+    suppressed,
   };
 }

@@ -3,7 +3,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { getRecord, putVersioned, queryAll, type Table } from '../store/table.ts';
 import { type ListedRise, riseListView } from '../views/episode/rise.ts';
 import { takeTurn } from './budget.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { tellOnce } from './notices.ts';
 import type { NudgeQueue } from './queue.ts';
 import { channelWords } from './send-plan.ts';
@@ -43,7 +43,7 @@ const emptyList: RiseList = { alone: [], listed: [], dueAt: 0, postedAt: 0, done
  * them, which is then on its way. Asking again for the same `id` gives the same answer.
  */
 export async function placeRise(
-  { table, queue, now }: Pick<World, 'table' | 'queue' | 'now'>,
+  { table, queue, now }: Pick<Deps, 'table' | 'queue' | 'now'>,
   channel: string,
   { id: name, ...given }: ListedRise & { readonly id: string },
 ): Promise<'alone' | 'listed'> {
@@ -76,8 +76,8 @@ export async function placeRise(
  * Posts what is listed for a channel when it is due; what is listed meanwhile follows a minute later.
  * @throws Error when Slack did not take it: the queue brings the look again, and the sweep looks every minute
  */
-export async function tellRises(world: World, channel: string): Promise<void> {
-  const { table, queue, now } = world;
+export async function tellRises(deps: Deps, channel: string): Promise<void> {
+  const { table, queue, now } = deps;
   const list = await load(table, channel);
   if (list.posting === undefined && list.listed.length === 0) return;
   if (list.posting === undefined && list.dueAt > now()) {
@@ -94,18 +94,18 @@ export async function tellRises(world: World, channel: string): Promise<void> {
   const taken = list.posting === undefined ? { ...rest, posting, listed: [], done } : list;
   // Somebody else is at it.
   if (taken !== list && !(await save(table, channel, taken, now()))) return;
-  const message = riseListView(posting.rises, posting.more ?? 0, (await channelWords(world))(channel));
-  await tellOnce(world, { pk: `notice#rises ${channel}`, at: posting.at, channel, message });
-  await clear(world, channel, posting.at);
+  const message = riseListView(posting.rises, posting.more ?? 0, (await channelWords(deps))(channel));
+  await tellOnce(deps, { pk: `notice#rises ${channel}`, at: posting.at, channel, message });
+  await clear(deps, channel, posting.at);
 }
 
 /** Every channel's list, for the looks that got lost. */
-export async function sweepRises(world: World): Promise<void> {
-  const lists = await queryAll<RiseList & { sk: string }>(world.table, pk);
+export async function sweepRises(deps: Deps): Promise<void> {
+  const lists = await queryAll<RiseList & { sk: string }>(deps.table, pk);
   for (const { sk, posting, listed } of lists) {
     if (posting === undefined && listed.length === 0) continue;
-    await tellRises(world, sk).catch((error: unknown) => {
-      world.logger.warn('A list of notifications was not posted', { channel: sk, error: error as Error });
+    await tellRises(deps, sk).catch((error: unknown) => {
+      deps.logger.warn('A list of notifications was not posted', { channel: sk, error: error as Error });
     });
   }
 }
@@ -114,7 +114,7 @@ function remembered({ done }: RiseList, rises: readonly { readonly id: string }[
   return [...done, ...rises.map(({ id }) => id)].slice(-mostRemembered);
 }
 
-async function clear({ table, queue, now }: World, channel: string, postedAt: number): Promise<void> {
+async function clear({ table, queue, now }: Deps, channel: string, postedAt: number): Promise<void> {
   for (;;) {
     const { posting, ...list } = await load(table, channel);
     if (posting?.at !== postedAt) return;

@@ -6,7 +6,7 @@ import { tellEpisode } from '../episodes/story.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { Message } from '../views/blocks.ts';
 import { episodeView } from '../views/episode/episode.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { notifiedOf, unanswered } from './rises.ts';
 
 /** The catalogue of each channel. */
@@ -17,7 +17,7 @@ export async function channelWords({
   readSettings,
   language,
   messagesFor,
-}: Pick<World, 'readSettings' | 'language' | 'messagesFor'>): Promise<ChannelWords> {
+}: Pick<Deps, 'readSettings' | 'language' | 'messagesFor'>): Promise<ChannelWords> {
   const { languages } = await readSettings();
   const set = new Map(languages.map((each) => [each.channel, each.language]));
   return (channel) => messagesFor(set.get(channel) ?? language);

@@ -3,7 +3,7 @@ import { targetName } from '../aws/ecs/target.ts';
 import type { Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
 import { pauseTurns } from './budget.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import type { Undelivered } from './incoming.ts';
 import { type NudgeQueue, queueNotice, type SendResult } from './queue.ts';
 import { isRemoved, notifiedOf } from './rises.ts';
@@ -115,7 +115,7 @@ function isLost(result: SendResult, { failures }: Pick<Sending, 'failures'>): bo
  * would lose the message.
  */
 export async function noteTrouble(
-  world: World,
+  deps: Deps,
   { episode, delivery, message, rise }: Turn,
   result: Exclude<SendResult, { type: 'sent' }>,
 ): Promise<void> {
@@ -124,16 +124,16 @@ export async function noteTrouble(
   const lost = isLost(result, (rise === undefined ? undefined : delivery.rise) ?? delivery);
   const level = lost || result.type === 'gone' ? 'error' : 'warn';
   const extra = { target: targetName(target), channel, result: result.type };
-  world.logger[level](`The message was not sent: ${result.error}`, extra);
+  deps.logger[level](`The message was not sent: ${result.error}`, extra);
   if (result.type === 'later' && result.seconds !== undefined) {
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
-    await pauseTurns(world.table, { kind, channel }, result.seconds, world.now());
+    await pauseTurns(deps.table, { kind, channel }, result.seconds, deps.now());
   }
-  const deadLetters = { sqs: world.queue.sqs, queueUrl: world.deadLettersUrl };
+  const deadLetters = { sqs: deps.queue.sqs, queueUrl: deps.deadLettersUrl };
   if (rise !== undefined) {
     const id = `rise ${targetName(target)} ${number} ${rise} ${channel}`;
     const isOver = lost || result.type === 'gone';
-    if (isOver) await queueNotice(deadLetters, { id, at: world.now(), channel, message });
+    if (isOver) await queueNotice(deadLetters, { id, at: deps.now(), channel, message });
   } else if (lost) {
     const undelivered: Undelivered = { target, number, channel, ...(ts !== undefined && { ts }), message };
     await queueUndelivered(deadLetters, undelivered);

@@ -15,8 +15,8 @@ import {
   type StoppedTask,
   shorten,
 } from '../episodes/stop-reasons/explain.ts';
-import type { BlackBox, KeptStop } from '../store/stopped-tasks.ts';
-import type { World } from './deps.ts';
+import type { KeptStop, StoppedTasks } from '../store/stopped-tasks.ts';
+import type { Deps } from './deps.ts';
 import { bridgeEventSchema, timeSchema } from './incoming.ts';
 
 /** Lines of a failed task's log that are kept. */
@@ -25,21 +25,21 @@ const keptLines = 20;
 const mostText = 2000;
 
 /** What keeping stops needs. */
-interface StopsWorld {
-  readonly box: BlackBox;
-  readonly containers: World['containers'];
+interface StopDeps {
+  readonly stoppedTasks: StoppedTasks;
+  readonly containers: Deps['containers'];
   readonly services: ServiceReader;
   readonly logs: CloudWatchLogsClient;
   /** Whether logs may be kept where no tag says so. */
   readonly logsOn: boolean;
-  readonly logger: World['logger'];
+  readonly logger: Deps['logger'];
 }
 
 /**
  * Keeps what a batch says of tasks that stopped, and the last lines of those that failed, where that is allowed. Answers which
  * messages have to come again; lines that can't be had now are not worth that.
  */
-export async function keepStops(world: StopsWorld, { Records }: SQSEvent): Promise<SQSBatchResponse> {
+export async function keepStops(deps: StopDeps, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const read = Records.flatMap(({ messageId, body }) => {
     const task = readStoppedTask(body);
     return task === undefined ? [] : [{ messageId, task }];
@@ -48,19 +48,19 @@ export async function keepStops(world: StopsWorld, { Records }: SQSEvent): Promi
   const stops = await pMap(
     read,
     async ({ messageId, task }) => {
-      const explanation = explainTask(task, await readRoles(world, task));
+      const explanation = explainTask(task, await readRoles(deps, task));
       return { messageId, stop: { task: withShortTexts(task), explanation } };
     },
     { concurrency: 5 },
   );
   const left = await keep(
-    world,
+    deps,
     stops.map(({ stop }) => stop),
   );
   const failures = stops.filter(
     ({ stop: { task, explanation } }) => !explanation.expected && !left.has(task.id),
   );
-  await pMap(failures, ({ stop }) => keepLines(world, stop.task), { concurrency: 5 });
+  await pMap(failures, ({ stop }) => keepLines(deps, stop.task), { concurrency: 5 });
   return {
     batchItemFailures: stops
       .filter(({ stop }) => left.has(stop.task.id))
@@ -78,36 +78,39 @@ function withShortTexts(task: Task): Task {
 }
 
 /** The ids of the tasks that could not be kept. */
-async function keep({ box, logger }: StopsWorld, stops: readonly KeptStop[]): Promise<ReadonlySet<string>> {
+async function keep(
+  { stoppedTasks, logger }: StopDeps,
+  stops: readonly KeptStop[],
+): Promise<ReadonlySet<string>> {
   try {
     // The same end reported twice in a batch would be the same key twice in a call, which DynamoDB refuses.
     const once = new Map(stops.map((stop) => [stop.task.id, stop]));
-    return new Set((await box.keep([...once.values()])).map(({ id }) => id));
+    return new Set((await stoppedTasks.keep([...once.values()])).map(({ id }) => id));
   } catch (error) {
     logger.error('The stopped tasks could not be kept', { error: error as Error });
     return new Set(stops.map(({ task }) => task.id));
   }
 }
 
-async function keepLines(world: StopsWorld, task: Task): Promise<void> {
+async function keepLines(deps: StopDeps, task: Task): Promise<void> {
   try {
-    if (!(await mayKeep(world, task))) return;
-    const places = await world.containers(task.taskDefinition);
+    if (!(await mayKeep(deps, task))) return;
+    const places = await deps.containers(task.taskDefinition);
     const decider = decidingContainer(task.containers, { roles: places, endingMs: endingMs(task) })?.name;
     const place = places.find(({ container }) => container === decider) ?? places[0];
     if (place?.logGroup === undefined || place.streamPrefix === undefined) return;
     const { container, logGroup, streamPrefix } = place;
-    const lines = await readLastLines(world.logs, { container, logGroup, streamPrefix }, task.id, keptLines);
-    if (lines.length > 0) await world.box.keepLogs(task.id, container, lines);
+    const lines = await readLastLines(deps.logs, { container, logGroup, streamPrefix }, task.id, keptLines);
+    if (lines.length > 0) await deps.stoppedTasks.keepLogs(task.id, container, lines);
   } catch (error) {
-    world.logger.warn('The last lines of a task could not be kept', {
+    deps.logger.warn('The last lines of a task could not be kept', {
       task: task.arn,
       error: error as Error,
     });
   }
 }
 
-async function mayKeep({ services, logsOn }: StopsWorld, { cluster, service }: Task): Promise<boolean> {
+async function mayKeep({ services, logsOn }: StopDeps, { cluster, service }: Task): Promise<boolean> {
   const found = service === undefined ? undefined : await services.read(cluster, service);
   return logsAllowed(found?.tags ?? {}, logsOn);
 }
@@ -154,7 +157,7 @@ function parse(body: string): unknown {
  * can't be had now: then the exit codes alone decide.
  */
 export async function readRoles(
-  { containers, logger }: Pick<World, 'containers' | 'logger'>,
+  { containers, logger }: Pick<Deps, 'containers' | 'logger'>,
   task: StoppedTask & { readonly taskDefinition: string },
 ): Promise<readonly ContainerLogs[] | undefined> {
   if (!needsRoles(task)) return undefined;

@@ -3,7 +3,7 @@ import type { Episode } from '../episodes/episode.ts';
 import { type AnswerFact, isEnded, isStopping, type TasksFact } from '../episodes/facts.ts';
 import { runningTaskDefinitions } from '../episodes/rollout.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
-import type { World } from './deps.ts';
+import type { Deps } from './deps.ts';
 import { keptOfStop, withReason } from './ecs-events.ts';
 import { defined } from './incoming.ts';
 
@@ -21,7 +21,7 @@ interface TasksAnswer extends Pick<AnswerFact, 'unhealthy' | 'healthy'> {
  * @throws Error when ECS can't be asked now
  */
 export async function askTasks(
-  { ecs, now }: World,
+  { ecs, now }: Deps,
   episode: Episode,
   answer: AnswerFact,
 ): Promise<TasksAnswer> {

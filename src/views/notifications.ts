@@ -15,10 +15,10 @@ import {
 /** Tells a channel that a mute has ended, and how many messages it held back. */
 export function muteEndView(
   pattern: string,
-  heldBack: number,
+  suppressed: number,
   { settings: words, sentences }: Pick<Messages, 'settings' | 'sentences'>,
 ): Message {
-  const text = sentences([words.muteEnded(pattern), words.heldBack(heldBack)]);
+  const text = sentences([words.muteEnded(pattern), words.suppressed(suppressed)]);
   return toMessage(text, [section(text)]);
 }
 
@@ -30,11 +30,14 @@ interface MadeSetting {
   /** The end of a mute, epoch milliseconds. */
   readonly until: number;
   /** What the mute that ends held back. */
-  readonly heldBack: number;
+  readonly suppressed: number;
 }
 
 /** Tells the channel what it hears from now on, and who set it. */
-export function settingView({ setting, userId, until, heldBack }: MadeSetting, messages: Messages): Message {
+export function settingView(
+  { setting, userId, until, suppressed }: MadeSetting,
+  messages: Messages,
+): Message {
   const words = messages.settings;
   const pattern = setting.type === 'language' ? '' : setting.pattern;
   const [text, hint] = {
@@ -44,7 +47,7 @@ export function settingView({ setting, userId, until, heldBack }: MadeSetting, m
     ],
     unwatch: () => [words.unwatched(userId, pattern), words.unwatchHint],
     mute: () => [words.muted(userId, pattern, new Date(until)), words.muteHint(pattern)],
-    unmute: () => [words.unmuted(userId, pattern), words.heldBack(heldBack)],
+    unmute: () => [words.unmuted(userId, pattern), words.suppressed(suppressed)],
     language: () => [words.languageSet(userId), words.languageHint],
   }[setting.type]() as [string, string];
   return toMessage(messages.sentences([text, hint]), [section(text), context(hint)]);
@@ -66,7 +69,7 @@ export function watchesView(reply: WatchesReply, messages: Messages, { shared }:
   const rows = [
     ...watches.map((each) => row('unwatch', each, words.watch(each.channel, each.pattern, each.level))),
     ...mutes.map((each) =>
-      row('unmute', each, words.mute(each.channel, each.pattern, new Date(each.until), each.heldBack)),
+      row('unmute', each, words.mute(each.channel, each.pattern, new Date(each.until), each.suppressed)),
     ),
   ];
   const here = rows.filter(({ isHere }) => isHere);

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Intent } from '../../src/changes/card.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import { tellLesson } from '../../src/hands-on/progress.ts';
+import { progressOf } from '../../src/hands-on/progress.ts';
 import { en } from '../../src/messages/en/index.ts';
 import { leftAloneView } from '../../src/views/changes/results.ts';
-import { lessonView } from '../../src/views/hands-on/lesson.ts';
+import { handsOnView } from '../../src/views/hands-on/message.ts';
 import { replyView } from '../../src/views/replies/index.ts';
 import { converse } from '../helpers/converse.ts';
 import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
@@ -147,7 +147,7 @@ test('the crawl of an operator reaches every button that a view can make', async
     { startedAt: 0, read: [], cleaning: true, finishedAt: 1 },
   ] as const) {
     const lesson = { userId: operator, place: 1, where: { region: 'us-east-1' }, memory };
-    samples.push(...buttonsIn(lessonView(tellLesson(lesson, { at: 1 }), en).blocks));
+    samples.push(...buttonsIn(handsOnView(progressOf(lesson, { at: 1 }), en).blocks));
   }
   // A time that is over while auto scaling was moved: only a refused timer posts this.
   const change = {

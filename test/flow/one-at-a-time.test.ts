@@ -110,7 +110,7 @@ function worker(userId: string): (jobId: string) => ChangeContext {
     store: changeStore({ client: document, name: 'ecs-ops-bot-local' }, audit, Date.now),
     story: { begin: async () => ({ link: undefined }), link: async () => undefined, end: nothing },
     approvals: { ask: nothing, working: nothing, reopen: nothing, close: async () => true },
-    returns: { schedule: nothing },
+    revertTimer: { schedule: nothing },
     access: createAccess({
       reading: readPolicy(access, grantableCommands(commands)),
       directory: { person: async () => ({ standing: 'member', locale: 'en-US' }), groupsOf: async () => [] },
@@ -188,7 +188,7 @@ test('two who scale at once: one is applied, the other is shown anew', async () 
       confirmCard(cards[0].id, one(`press-one-${round}`)),
       confirmCard(cards[1].id, other(`press-other-${round}`)),
     ]);
-    expect(ended.map(({ type }) => type).sort()).toEqual(['done', 'moved']);
+    expect(ended.map(({ type }) => type).sort()).toEqual(['done', 'stale']);
     const made = ended[0]?.type === 'done' ? 7 : 2;
     await waitFor('the one count', async () => (await described(name))?.desiredCount === made);
   }

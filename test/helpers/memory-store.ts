@@ -3,7 +3,7 @@ import type { ChangeStore } from '../../src/changes/audit.ts';
 import type { Card, ChangeOutcome, Intent } from '../../src/changes/card.ts';
 import type { Lease } from '../../src/changes/lease.ts';
 
-/** The road's records in memory, with the same conditions as the table's. */
+/** The pipeline's records in memory, with the same conditions as the table's. */
 export function memoryStore(): ChangeStore {
   const cards = new Map<string, Card>();
   const intents = new Map<string, Intent>();

@@ -1,7 +1,7 @@
-import type { LessonFacts } from '../../src/hands-on/lesson.ts';
+import type { HandsOnFacts } from '../../src/hands-on/hands-on.ts';
 
 /** An account in which everything of the lesson is there, and two of two tasks run. */
-export const allThere: LessonFacts = {
+export const allThere: HandsOnFacts = {
   at: Date.parse('2026-11-23T12:00:00Z'),
   network: {
     status: 'CREATE_COMPLETE',
@@ -22,8 +22,8 @@ export const allThere: LessonFacts = {
 };
 
 /** The facts without some of them. */
-export function without(facts: LessonFacts, ...gone: readonly (keyof LessonFacts)[]): LessonFacts {
+export function without(facts: HandsOnFacts, ...gone: readonly (keyof HandsOnFacts)[]): HandsOnFacts {
   return Object.fromEntries(
-    Object.entries(facts).filter(([key]) => !gone.includes(key as keyof LessonFacts)),
-  ) as unknown as LessonFacts;
+    Object.entries(facts).filter(([key]) => !gone.includes(key as keyof HandsOnFacts)),
+  ) as unknown as HandsOnFacts;
 }

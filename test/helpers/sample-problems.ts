@@ -59,7 +59,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   aboveMaximum: { code: 'aboveMaximum', target: 'shop/web', count: 21, maximum: 20 },
   belowZero: { code: 'belowZero', target: 'shop/web', count: -1, desiredCount: 3 },
   sameCount: { code: 'sameCount', target: 'shop/web', count: 3 },
-  lessonOfAnother: { code: 'lessonOfAnother', userId: 'U0OPERATOR' },
+  handsOnOfAnother: { code: 'handsOnOfAnother', userId: 'U0OPERATOR' },
   denied: {
     code: 'denied',
     denial: {

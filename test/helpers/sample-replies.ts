@@ -251,7 +251,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     ],
     mutes: [
       {
-        ...{ channel: 'C024BE7LR', pattern: 'shop/api', setBy: 'U024BE7LR', setAt: 0, heldBack: 3 },
+        ...{ channel: 'C024BE7LR', pattern: 'shop/api', setBy: 'U024BE7LR', setAt: 0, suppressed: 3 },
         until: Date.parse('2026-11-23T14:00:00Z'),
       },
     ],

@@ -51,8 +51,10 @@ export async function startSearchedAccount(hasShop: boolean) {
   const at = context.now();
   for (const [cluster, service] of hasShop ? services : services.slice(3)) {
     const [gone] = await describeTasks(ecs, cluster, [stopped[service]!]);
-    await context.box.keep([{ task: gone!, explanation: { code: 'failed', detail: '1', expected: false } }]);
-    await context.box.keepLogs(gone!.id, service, [{ at, message: `log of ${service}` }]);
+    await context.stoppedTasks.keep([
+      { task: gone!, explanation: { code: 'failed', detail: '1', expected: false } },
+    ]);
+    await context.stoppedTasks.keepLogs(gone!.id, service, [{ at, message: `log of ${service}` }]);
   }
   const networkConfiguration = { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60001'] } };
   const launch = { taskDefinition: 'shop-api', launchType: 'FARGATE', networkConfiguration } as const;
@@ -64,7 +66,7 @@ export async function startSearchedAccount(hasShop: boolean) {
   for (const pattern of hasShop ? [...hears, 'shop/*', 'shop/api', 'shop/a*'] : hears) {
     settings.watches.push({ ...set, pattern, level: 'all' });
   }
-  if (hasShop) settings.mutes.push({ ...set, pattern: 'shop/worker', until: at + 9e6, heldBack: 1 });
+  if (hasShop) settings.mutes.push({ ...set, pattern: 'shop/worker', until: at + 9e6, suppressed: 1 });
   /** A task of no service. */
   const loose = task?.taskArn?.split('/').at(-1) ?? '';
   return { ...account, running, stopped, loose, audit: memoryAudit(hasShop ? audited : audited.slice(-2)) };

@@ -15,7 +15,7 @@ import { messagesFor } from '../../src/messages/messages-for.ts';
 import { createBotToken, webClientOptions } from '../../src/slack/client.ts';
 import { createSend } from '../../src/slack/post.ts';
 import { cachedSettings, settingsStore } from '../../src/store/settings.ts';
-import type { World } from '../../src/task-events/deps.ts';
+import type { Deps } from '../../src/task-events/deps.ts';
 import { handleBatch } from '../../src/task-events/handle-batch.ts';
 import { ManualClock } from './manual-clock.ts';
 import { silentLogger } from './silent-logger.ts';
@@ -71,7 +71,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
   const ecsClient = new ECSClient({ ...client, maxAttempts: 1 });
   const settings = settingsStore(table);
-  const world: World = {
+  const world: Deps = {
     table,
     ecs: ecsClient,
     services: serviceReader(ecsClient),

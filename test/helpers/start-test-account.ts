@@ -9,7 +9,7 @@ import { type DispatchContext, dispatch } from '../../src/commands/line/dispatch
 import { commands, type Reply } from '../../src/commands/registry.ts';
 import type { ChannelLanguage, Mute, Watch } from '../../src/notifications/settings.ts';
 import { memoryAudit } from './memory-audit.ts';
-import { memoryBlackBox } from './memory-black-box.ts';
+import { memoryStoppedTasks } from './memory-stopped-tasks.ts';
 import { memoryStore } from './memory-store.ts';
 
 /** Noon, so that no test depends on when it runs. */
@@ -53,7 +53,7 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
     ecr: new ECRClient(client),
     logs: new CloudWatchLogsClient(client),
     logsOn: true,
-    box: memoryBlackBox(),
+    stoppedTasks: memoryStoppedTasks(),
     audit: memoryAudit(),
     store: memoryStore(),
     defaultChannel: 'C1',

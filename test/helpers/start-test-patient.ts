@@ -5,11 +5,11 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { onTestFinished } from 'vitest';
 import { createEvents, type RuleState } from '../../infra/local/events/bus.ts';
 import { createLambda } from '../../infra/local/lambda/functions.ts';
-import type { DoctorWorld } from '../../src/doctor/check.ts';
+import type { DoctorDeps } from '../../src/doctor/check.ts';
 import { startTestAws } from './start-test-aws.ts';
 
 /** A bot that is well, in an account and a workspace of its own; each call goes over the wire to the local AWS. */
-export async function startTestPatient(account = { concurrency: 1000 }): Promise<DoctorWorld> {
+export async function startTestPatient(account = { concurrency: 1000 }): Promise<DoctorDeps> {
   const rules: RuleState[] = [{ name: 'sweep', scheduleExpression: 'rate(1 minute)', state: 'ENABLED' }];
   const events = createEvents({ accountId: '123456789012', region: 'eu-west-1', rules: () => rules });
   const { aws, sqs, ssm, client } = await startTestAws([events, createLambda(account)]);
@@ -32,7 +32,7 @@ export async function startTestPatient(account = { concurrency: 1000 }): Promise
       knowsChannel: async () => true,
       unknownIds: async () => ({ unknown: [], unasked: 0 }),
     },
-    attempts: [{ action: 'ecs:ListClusters', run: async () => ({}) }],
+    probes: [{ action: 'ecs:ListClusters', run: async () => ({}) }],
     untried: ['sqs:SendMessage'],
     eventBridge: new EventBridgeClient(client),
     lambda: new LambdaClient(client),

@@ -38,7 +38,7 @@ class NotOfHandsOn extends Error {
 /** The kind, held to the hands-on's names once more right before the effect, whoever made the change. */
 function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): ChangeKind<Kind> {
   return {
-    look: kind.look,
+    inspect: kind.inspect,
     async apply(clients, change, askedBy) {
       const names = Object.values(change.target);
       if (!names.every(isHandsOnName)) throw new NotOfHandsOn(names);
@@ -49,13 +49,13 @@ function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): Change
 
 /** It moves when the cluster is there already. */
 export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
-  async look({ ecs }, change) {
+  async inspect({ ecs }, change) {
     const { cluster } = change.target;
     const [[found], tags] = await Promise.all([
       describeClusters(ecs, [cluster]),
       readClusterTags(ecs, cluster),
     ]);
-    return { moved: found !== undefined, seen: change, tags, effect: {} };
+    return { stale: found !== undefined, current: change, tags, effect: {} };
   },
   async apply({ ecs }, { target: { cluster } }) {
     try {
@@ -71,23 +71,23 @@ export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
 
 /** It moves when the repository is there already. */
 export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHandsOn({
-  look: async ({ ecr }, change) => ({
-    moved: await hasRepository(ecr, change.target.repository),
-    ...{ seen: change, tags: {}, effect: {} },
+  inspect: async ({ ecr }, change) => ({
+    stale: await hasRepository(ecr, change.target.repository),
+    ...{ current: change, tags: {}, effect: {} },
   }),
   apply: async ({ ecr }, { target }) => ({ requestId: await createRepository(ecr, target.repository) }),
 });
 
 /** It moves when there is a service of this name, or no such cluster any more. */
 export const createServiceKind: ChangeKind<CreateServiceChange> = forHandsOn({
-  async look({ ecs }, change) {
+  async inspect({ ecs }, change) {
     const { target, after } = change;
     const [found, tags] = await Promise.all([
       readService(ecs, target),
       // A new service has no tags but its cluster's.
       readClusterTags(ecs, target.cluster),
     ]);
-    return { moved: found !== 'none', seen: change, tags, effect: { raisedTo: after.desiredCount } };
+    return { stale: found !== 'none', current: change, tags, effect: { raisedTo: after.desiredCount } };
   },
   async apply({ ecs }, change) {
     try {
@@ -129,7 +129,7 @@ function isAsWanted(found: Service, { taskDefinition, after, container }: Create
 
 /** It moves when the cluster is gone, or is no longer empty. */
 export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
-  async look({ ecs }, change) {
+  async inspect({ ecs }, change) {
     const { cluster } = change.target;
     const [[found], tags] = await Promise.all([
       describeClusters(ecs, [cluster]),
@@ -137,14 +137,14 @@ export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
     ]);
     const isEmpty =
       found !== undefined && found.activeServices + found.runningTasks + found.pendingTasks === 0;
-    return { moved: !isEmpty, seen: change, tags, effect: {} };
+    return { stale: !isEmpty, current: change, tags, effect: {} };
   },
   apply: async ({ ecs }, { target }) => ({ requestId: await deleteCluster(ecs, target.cluster) }),
 });
 
 /** It moves when the service is gone, or wants another count than its card says. */
 export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
-  async look({ ecs }, change) {
+  async inspect({ ecs }, change) {
     const { target, before } = change;
     const [services, clusterTags] = await Promise.all([
       describeServices(ecs, target.cluster, [target.service], ['TAGS']),
@@ -152,8 +152,8 @@ export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
     ]);
     const service = services.find(({ status }) => status === 'ACTIVE');
     return {
-      moved: service?.desiredCount !== before.desiredCount,
-      seen: change,
+      stale: service?.desiredCount !== before.desiredCount,
+      current: change,
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: { leaves: 0 },
     };
@@ -193,9 +193,9 @@ export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
 
 /** It moves when the family got another revision. */
 export const registerTaskDefinitionKind: ChangeKind<RegisterTaskDefinitionChange> = forHandsOn({
-  look: async ({ ecs }, change) => ({
-    moved: (await newestRevision(ecs, change.target.family)) !== change.before.revision,
-    ...{ seen: change, tags: {}, effect: {} },
+  inspect: async ({ ecs }, change) => ({
+    stale: (await newestRevision(ecs, change.target.family)) !== change.before.revision,
+    ...{ current: change, tags: {}, effect: {} },
   }),
   async apply({ ecs }, { target, before, definition }) {
     // ECS makes a new revision each time. One that is just so and newer than the card is this change's own, made before a crash.

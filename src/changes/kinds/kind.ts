@@ -6,11 +6,11 @@ import type { Change } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
 /** A change's target as it stands now. */
-export interface ChangeLook {
+export interface Inspection {
   /** It is no longer as the card showed it. */
-  readonly moved: boolean;
+  readonly stale: boolean;
   /** The change with what a card shows of its target now. */
-  readonly seen: Change;
+  readonly current: Change;
   /** ECS tags of the target and its cluster, the strictest of both. */
   readonly tags: Readonly<Record<string, string>>;
   /** What the change would come to, for the limits of a grant. */
@@ -35,7 +35,7 @@ interface Applied {
 /** How one kind of change is looked at and made. */
 export interface ChangeKind<Kind extends Change> {
   /** `recent`: what the bot did to the target within the last minute; ECS may not show it yet. */
-  look(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<ChangeLook>;
+  inspect(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<Inspection>;
   /**
    * Makes it: absolute, so twice is as good as once. Throws the SDK's error, or NotYet.
    */

@@ -33,7 +33,7 @@ export async function readCount(
 
 /** Scaling moves when somebody set another desired count or other bounds, or deletes the service. */
 export const scaleKind: ChangeKind<ScaleChange> = {
-  async look({ ecs, autoscaling }, change, recent) {
+  async inspect({ ecs, autoscaling }, change, recent) {
     const { target, before, after, autoscaling: asked } = change;
     const [[service], clusterTags, scalable] = await Promise.all([
       describeServices(ecs, target.cluster, [target.service], ['TAGS']),
@@ -42,15 +42,15 @@ export const scaleKind: ChangeKind<ScaleChange> = {
     ]);
     const state = boundsAfter(scalable && autoscalingState(scalable), recent);
     const isThere = service?.status === 'ACTIVE';
-    const moved =
+    const stale =
       !isThere ||
       countAfter(service.desiredCount, recent) !== before.desiredCount ||
       !isDeepStrictEqual(state, asked?.before);
     // What is asked again is counted again.
-    const isLower = !moved && after.desiredCount < before.desiredCount;
+    const isLower = !stale && after.desiredCount < before.desiredCount;
     return {
-      moved,
-      seen: change,
+      stale,
+      current: change,
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: {
         ...raised(before.desiredCount, after.desiredCount, asked),

@@ -10,7 +10,7 @@ import { type ChangeKind, narrowingTags } from './kind.ts';
 
 /** A stop moves when its task is gone, or when it has become less safe than its card says. */
 export const stopTaskKind: ChangeKind<StopTaskChange> = {
-  async look({ ecs }, change, recent) {
+  async inspect({ ecs }, change, recent) {
     const { target, taskArn, before } = change;
     const [[task], services, clusterTags] = await Promise.all([
       describeTasks(ecs, target.cluster, [taskArn]),
@@ -22,20 +22,20 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     const stopped = stoppedTasks(recent);
     const isGone = task === undefined || task.desiredStatus === 'STOPPED' || stopped.has(taskArn);
     if (isGone || ('service' in target && service === undefined)) {
-      return { moved: true, seen: change, tags, effect: {} };
+      return { stale: true, current: change, tags, effect: {} };
     }
-    if (service === undefined) return { moved: false, seen: change, tags, effect: { leaves: 0 } };
+    if (service === undefined) return { stale: false, current: change, tags, effect: { leaves: 0 } };
     const desiredCount = countAfter(service.desiredCount, recent);
     const found = await readStopSafety(ecs, service, taskArn, desiredCount, stopped);
     const { running, leaves, ...safety } = found;
     const runningCount = Math.min(service.runningCount, running);
     const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {
-      moved:
+      stale:
         isLastNow ||
         desiredCount < before.desiredCount ||
         (change.safety !== undefined && isLessSafe(change.safety, safety)),
-      seen: { ...change, before: { ...before, runningCount, desiredCount }, safety },
+      current: { ...change, before: { ...before, runningCount, desiredCount }, safety },
       tags,
       effect: { leaves, ...unsafe(safety) },
     };

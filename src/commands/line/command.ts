@@ -9,9 +9,9 @@ import type { HandsOn } from '../../aws/ecs/provision.ts';
 import type { AuditStore, ChangeStore } from '../../changes/audit.ts';
 import type { Change } from '../../changes/change.ts';
 import type { Finding } from '../../doctor/check.ts';
-import type { LessonAsk } from '../../hands-on/lesson.ts';
+import type { HandsOnRequest } from '../../hands-on/hands-on.ts';
 import type { Setting, Settings } from '../../notifications/settings.ts';
-import type { BlackBox } from '../../store/stopped-tasks.ts';
+import type { StoppedTasks } from '../../store/stopped-tasks.ts';
 import { type ArgumentProblem, Refusal } from './problem.ts';
 
 /** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; an empty one is part of the word before it. */
@@ -64,7 +64,7 @@ export interface CommandContext {
   /** Whether logs may be shown where no tag of a service says so. */
   readonly logsOn: boolean;
   /** Tasks that stopped within thirty days. */
-  readonly box: BlackBox;
+  readonly stoppedTasks: StoppedTasks;
   /** What was changed and refused. */
   readonly audit: Pick<AuditStore, 'entries'>;
   /** Changes that were made, for what takes them back. */
@@ -90,14 +90,14 @@ export interface AnyReply {
 }
 
 /**
- * What a line comes to. A command never acts itself: it answers, or names a change, a setting or what is wanted of the lesson, or names the card that a person
+ * What a line comes to. A command never acts itself: it answers, or names a change, a setting or what is wanted of the hands-on, or names the card that a person
  * confirmed or cancelled; `src/changes` does the rest.
  */
 export type CommandResult<Answer extends AnyReply = AnyReply> =
   | { readonly type: 'reply'; readonly reply: Answer }
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'setting'; readonly setting: Setting }
-  | { readonly type: 'lesson'; readonly ask: LessonAsk }
+  | { readonly type: 'hands-on'; readonly ask: HandsOnRequest }
   | { readonly type: 'confirm'; readonly cardId: string }
   | { readonly type: 'cancel'; readonly cardId: string };
 

@@ -122,11 +122,11 @@ const isFamilyName = (name: string) => /^[\w-]{1,255}$/.test(name);
  * DescribeTaskDefinition.
  */
 export async function runsAlone(
-  { ecs, box }: Pick<CommandContext, 'ecs' | 'box'>,
+  { ecs, stoppedTasks }: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
   { cluster, family }: { readonly cluster: string; readonly family: string },
 ): Promise<boolean> {
   if (!isFamilyName(family)) return false;
-  if ((await box.stopsOf({ cluster, family }, 1)).length > 0) return true;
+  if ((await stoppedTasks.stopsOf({ cluster, family }, 1)).length > 0) return true;
   const states = ['RUNNING', 'STOPPED'] as const;
   const arns = await Promise.all(
     states.map((desiredStatus) => listTasks(ecs, { cluster, family, desiredStatus, most: 50 })),

@@ -19,7 +19,7 @@ export interface Scope {
   readonly family?: string;
 }
 
-type Reads = Pick<CommandContext, 'ecs' | 'box'>;
+type Reads = Pick<CommandContext, 'ecs' | 'stoppedTasks'>;
 
 /** `shop`, `shop/web`, `shop/import-prices`. */
 export function scopeName({ cluster, service, family }: Scope): string {
@@ -66,7 +66,7 @@ export async function findOwner(context: Reads, given: string): Promise<Scope> {
  * Throws Refusal when neither knows it.
  */
 export async function findAnyTask(
-  context: Pick<CommandContext, 'ecs' | 'box'>,
+  context: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
   given: string,
 ): Promise<Task> {
   return (await findKept(context, given))?.task ?? findTask(context.ecs, given);
@@ -74,7 +74,7 @@ export async function findAnyTask(
 
 /** The same, with why it stopped. Throws Refusal when it did not. */
 export async function findStop(
-  context: Pick<CommandContext, 'ecs' | 'box'>,
+  context: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
   given: string,
 ): Promise<KeptStop> {
   const kept = await findKept(context, given);
@@ -86,9 +86,12 @@ export async function findStop(
   return explainListed(task, containerReader(context.ecs));
 }
 
-async function findKept({ box }: Pick<CommandContext, 'box'>, given: string): Promise<KeptStop | undefined> {
+async function findKept(
+  { stoppedTasks }: Pick<CommandContext, 'stoppedTasks'>,
+  given: string,
+): Promise<KeptStop | undefined> {
   const { cluster, name } = splitTarget(given);
-  const kept = isTaskId(name) ? await box.find(name) : undefined;
+  const kept = isTaskId(name) ? await stoppedTasks.find(name) : undefined;
   if (kept === undefined || (cluster ?? kept.task.cluster) !== kept.task.cluster) return undefined;
   requireSamePlace(given, kept.task.arn);
   return kept;
@@ -154,13 +157,13 @@ interface StoppedTasks {
  * last thirty days. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1 Query, and what `explainListed` takes for
  * those that the box does not know.
  */
-export async function stoppedTasks(
-  { ecs, box }: Pick<CommandContext, 'ecs' | 'box'>,
+export async function listStoppedTasks(
+  { ecs, stoppedTasks }: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
   scope: Scope,
   most: number,
 ): Promise<StoppedTasks> {
   const [kept, arns] = await Promise.all([
-    box.stopsOf(scope, mostKept),
+    stoppedTasks.stopsOf(scope, mostKept),
     listTasks(ecs, { ...scope, desiredStatus: 'STOPPED', most: most + 1 }),
   ]);
   const known = new Map(kept.map((stop) => [stop.task.id, stop]));

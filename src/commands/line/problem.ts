@@ -182,7 +182,7 @@ export type Problem =
   /** Slack asks for a pause that is too long to wait for. */
   | { readonly code: 'slackWaits'; readonly seconds: number }
   /** A button of the hands-on that belongs to its learner. */
-  | { readonly code: 'lessonOfAnother'; readonly userId: string }
+  | { readonly code: 'handsOnOfAnother'; readonly userId: string }
   /** Slack did not say whether it took the message that stands before every change. */
   | { readonly code: 'unanswered' }
   /** Three tries failed; a press's change may have been made before. */
@@ -205,7 +205,7 @@ export type ArgumentProblem =
   | 'notARepository'
   | 'notASpan'
   | 'notFor'
-  | 'notALessonWord'
+  | 'notAHandsOnWord'
   | 'invalid';
 
 /** What a verb that this bot does not have would do; the AWS CLI does it. */

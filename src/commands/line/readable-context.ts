@@ -3,9 +3,9 @@ import { targetFilter } from '../../access/targets.ts';
 import { coveredName } from '../../aws/ecs/target.ts';
 import type { Intent } from '../../changes/card.ts';
 import { readableEcs } from '../../readable/ecs.ts';
-import { createLook } from '../../readable/look.ts';
-import { readableAudit, readableBox, readableSettings } from '../../readable/records.ts';
+import { readableAudit, readableSettings, readableStoppedTasks } from '../../readable/records.ts';
 import { readableAutoscaling, readableEcr, readableRepositories } from '../../readable/registries.ts';
+import { createVisibility } from '../../readable/visibility.ts';
 import type { CommandContext } from './command.ts';
 import { Refusal } from './problem.ts';
 
@@ -17,36 +17,36 @@ export function readableContext(context: CommandContext, readable: Readable): Co
   if (readable.type === 'all') return context;
   if (readable.type === 'none') return closedContext(context, readable.denial);
   const filter = targetFilter(readable.on);
-  const look = createLook(context.ecs, filter);
-  const ecs = readableEcs(context.ecs, look);
+  const visibility = createVisibility(context.ecs, filter);
+  const ecs = readableEcs(context.ecs, visibility);
   const visible = async (intent: Intent | undefined) => {
     if (intent === undefined) return undefined;
     const { cluster, name } = coveredName(intent.card.change.target);
-    return (await look.may(cluster, name)) ? intent : undefined;
+    return (await visibility.may(cluster, name)) ? intent : undefined;
   };
   let repositories: Promise<ReadonlySet<string>> | undefined;
   return {
     ...context,
     ecs,
-    autoscaling: readableAutoscaling(context.autoscaling, look),
+    autoscaling: readableAutoscaling(context.autoscaling, visibility),
     ecr: readableEcr(context.ecr, async () => {
       repositories ??= readableRepositories(ecs);
       const run = await repositories;
       // A repository is in no cluster, as `coveredName` says.
       return { has: (name) => run.has(name) || filter.covers({ cluster: '*', name, tags: {} }) };
     }),
-    box: readableBox(context.box, look),
-    audit: readableAudit(context.audit, look, context.caller.userId),
+    stoppedTasks: readableStoppedTasks(context.stoppedTasks, visibility),
+    audit: readableAudit(context.audit, visibility, context.caller.userId),
     store: {
       getIntent: async (cardId) => visible(await context.store.getIntent(cardId)),
       getOutcome: context.store.getOutcome,
       async getLease(target) {
         const [cluster = '', name = ''] = target.split('/');
-        return (await look.may(cluster, name)) ? context.store.getLease(target) : undefined;
+        return (await visibility.may(cluster, name)) ? context.store.getLease(target) : undefined;
       },
       scaledSince: async (...asked) => visible(await context.store.scaledSince(...asked)),
     },
-    readSettings: async () => readableSettings(await context.readSettings(), look),
+    readSettings: async () => readableSettings(await context.readSettings(), visibility),
   };
 }
 
@@ -63,7 +63,7 @@ function closedContext(context: CommandContext, denial: AccessDenial): CommandCo
     autoscaling: closed(context.autoscaling),
     ecr: closed(context.ecr),
     logs: closed(context.logs),
-    box: {
+    stoppedTasks: {
       ...{ keep: refuse, keepLogs: refuse },
       ...{ find: refuse, stopsOf: refuse, failures: refuse, logsOf: refuse },
     },

@@ -98,7 +98,7 @@ export const changes = {
   stopStandalone: 'It belongs to no service, so nothing will replace it.',
   stopDuringDeployment: ':warning: A deployment is in progress: the stop counts as one of its failures.',
   stopProtected: ':warning: The task is protected against scaling in: it may be in the middle of its work.',
-  moved: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
+  stale: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
   working: ':hourglass_flowing_sand: Working on it …',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
   /** The card that asks for a second person. */
@@ -130,7 +130,7 @@ export const changes = {
     `:no_entry_sign: Withdrawn by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
   approvalWorking: (by: string): string =>
     `:hourglass_flowing_sand: ${person(by)} approved it. Working on it …`,
-  approvalMoved: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
+  approvalStale: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
   cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
   started: (change: TaskChange, url: string | undefined): string => {

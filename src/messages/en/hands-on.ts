@@ -1,4 +1,4 @@
-import type { LessonFacts, LessonNames, MadeThing } from '../../hands-on/lesson.ts';
+import type { HandsOnFacts, HandsOnNames, MadeThing } from '../../hands-on/hands-on.ts';
 
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
@@ -88,7 +88,7 @@ export const handsOn = {
     network: (status: string): string => `stack \`hands-on\`: ${status}`,
     url: 'The page that it serves',
     cluster: (cluster: string): string => `\`${cluster}\` is ACTIVE`,
-    taskDefinition: ({ name, image, containers }: NonNullable<LessonFacts['taskDefinition']>): string =>
+    taskDefinition: ({ name, image, containers }: NonNullable<HandsOnFacts['taskDefinition']>): string =>
       `\`${name}\`: ${containers === 1 ? 'one container' : `${containers} containers`}, \`${image}\``,
     service: (running: number, desired: number): string => `${running} of ${tasks(desired)} running`,
     deploymentFailed: (target: string): string => `Its deployment failed: \`/ecs why ${target}\` tells why`,
@@ -97,12 +97,12 @@ export const handsOn = {
     stopped: 'A task was stopped, its replacement is on its way',
     scaled: (count: number): string => `${tasks(count)} ran at once`,
     things: {
-      service: ({ service }: LessonNames): string => `service \`${service}\``,
-      cluster: ({ cluster }: LessonNames): string => `cluster \`${cluster}\``,
-      repository: ({ repository }: LessonNames): string => `repository \`${repository}\``,
-      taskDefinition: ({ family }: LessonNames): string => `task definitions \`${family}\``,
+      service: ({ service }: HandsOnNames): string => `service \`${service}\``,
+      cluster: ({ cluster }: HandsOnNames): string => `cluster \`${cluster}\``,
+      repository: ({ repository }: HandsOnNames): string => `repository \`${repository}\``,
+      taskDefinition: ({ family }: HandsOnNames): string => `task definitions \`${family}\``,
       network: (): string => 'stack `hands-on`: network, load balancer, role, log group',
-    } satisfies Record<MadeThing, (names: LessonNames) => string>,
+    } satisfies Record<MadeThing, (names: HandsOnNames) => string>,
     gone: (thing: string): string => `✓ gone: ${thing}`,
     left: (thing: string): string => `○ still there: ${thing}`,
     proof: (time: string): string => `AWS was asked ${time}: nothing of it is left.`,

@@ -30,7 +30,7 @@ export const settings = {
   languageSet: (userId: string): string => `${person(userId)} set: this channel is told in English.`,
   languageHint: 'What one person alone reads is in the language of their own Slack.',
   muteEnded: (pattern: string): string => `:bell: The mute of ${code(pattern)} in this channel has ended.`,
-  heldBack: (count: number): string =>
+  suppressed: (count: number): string =>
     count === 0
       ? 'It held nothing back.'
       : count === 1
@@ -41,8 +41,8 @@ export const settings = {
     none: `No channel watches anything: problems are told in the default channel, or where a service’s tag says. ${line('watch shop/* problems')} lets this channel hear.`,
     watch: (channel: string, pattern: string, level: Level): string =>
       `<#${escapeText(channel)}> hears ${hears[level](pattern)}`,
-    mute: (channel: string, pattern: string, until: Date, heldBack: number): string =>
-      `:no_bell: ${code(pattern)} is muted in <#${escapeText(channel)}> until ${slackDate(until)}${heldBack === 0 ? '' : `, ${heldBack} held back`}`,
+    mute: (channel: string, pattern: string, until: Date, suppressed: number): string =>
+      `:no_bell: ${code(pattern)} is muted in <#${escapeText(channel)}> until ${slackDate(until)}${suppressed === 0 ? '' : `, ${suppressed} held back`}`,
     language: (channel: string, language: Language): string =>
       `<#${escapeText(channel)}> is told in ${languageNames[language]}`,
     unwatch: 'Unwatch',

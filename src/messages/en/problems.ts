@@ -71,7 +71,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
   notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
   notFor: (given) => `${given} does not fit: after the count comes \`for\` and a time.`,
-  notALessonWord: (given) =>
+  notAHandsOnWord: (given) =>
     `${given} does not fit: of the hands-on there is \`next\` and \`again\`, or nothing to see where you are.`,
   invalid: (given) => `${given} does not fit here.`,
 };
@@ -268,7 +268,7 @@ export const problems: ProblemSentences = {
       : `That change was undone already, by <@${escapeText(userId)}>, ${slackDate(new Date(at))}. Nothing was changed.`,
   cardOfAnother: ({ asker }) =>
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
-  lessonOfAnother: ({ userId }) =>
+  handsOnOfAnother: ({ userId }) =>
     `That is the hands-on of <@${escapeText(userId)}>. \`/ecs hands-on\` starts your own, or shows where you are.`,
   cannotPost: ({ channel, direct, slackSays = '' }) => {
     if (channel === '')

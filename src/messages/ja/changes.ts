@@ -90,7 +90,7 @@ export const changes = {
   stopStandalone: 'サービスに属さないタスクのため、代わりのタスクは起動しません。',
   stopDuringDeployment: ':warning: デプロイ中です。この停止は、デプロイの失敗として数えられます。',
   stopProtected: ':warning: スケールイン保護中のタスクです。処理の途中かもしれません。',
-  moved: ':arrows_counterclockwise: 前のカードを表示した後に状態が変わりました。現在の状態は次のとおりです。',
+  stale: ':arrows_counterclockwise: 前のカードを表示した後に状態が変わりました。現在の状態は次のとおりです。',
   working: ':hourglass_flowing_sand: 実行しています…',
   cardContext: 'このカードは本人にだけ表示されます。10 分以内に 1 回だけ使えます。',
   approvalTitle: (change, askedBy) => {
@@ -120,7 +120,7 @@ export const changes = {
   approvalWithdrawn: (by, at) =>
     `:no_entry_sign: ${person(by)}が取り下げました (${slackDate(at)})。何も変更していません。`,
   approvalWorking: (by) => `:hourglass_flowing_sand: ${person(by)}が承認しました。実行しています…`,
-  approvalMoved:
+  approvalStale:
     ':arrows_counterclockwise: その間に状態が変わったため、下の新しいカードであらためて承認を求めています。',
   approvalExpired: ':hourglass: 1 時間以内に承認されませんでした。何も変更していません。',
   cancelled: (change) => `キャンセルしました。 ${code(targetName(change.target))} は変更していません。`,

@@ -66,7 +66,7 @@ export const settings = {
   languageSet: (userId) => `${person(userId)}の設定: このチャンネルへの投稿は日本語になります。`,
   languageHint: '本人だけに表示する応答は、各自の Slack の言語になります。',
   muteEnded: (pattern) => `:bell: このチャンネルの ${code(pattern)} のミュートが終了しました。`,
-  heldBack: (count) =>
+  suppressed: (count) =>
     count === 0
       ? '止めていた通知はありません。'
       : `止めていた通知は ${number.format(count)} 件です。続いている問題はこのあと通知します。`,
@@ -74,8 +74,8 @@ export const settings = {
     title: '通知の設定',
     none: `通知を設定したチャンネルはありません。問題は、デフォルトのチャンネルか、サービスのタグで指定したチャンネルに通知します。このチャンネルに通知するには ${line('watch shop/* problems')} と入力します。`,
     watch: (channel, pattern, level) => `<#${escapeText(channel)}> : ${hears[level](pattern)}`,
-    mute: (channel, pattern, until, heldBack) =>
-      `:no_bell: <#${escapeText(channel)}> : ${code(pattern)} を ${slackDate(until)} までミュート${heldBack === 0 ? '' : `、止めた通知 ${number.format(heldBack)} 件`}`,
+    mute: (channel, pattern, until, suppressed) =>
+      `:no_bell: <#${escapeText(channel)}> : ${code(pattern)} を ${slackDate(until)} までミュート${suppressed === 0 ? '' : `、止めた通知 ${number.format(suppressed)} 件`}`,
     language: (channel, language) => `<#${escapeText(channel)}> : ${languageNames[language]}で投稿`,
     unwatch: '通知を解除',
     unmute: 'ミュート解除',

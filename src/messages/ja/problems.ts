@@ -77,7 +77,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notASpan: (given) =>
     `${given} は 31 日以内の時間ではありません。 \`30m\` , \`24h\` , \`7d\` のように入力してください。`,
   notFor: (given) => `${given} はここに指定できません。タスク数の後には \`for\` と時間を入力します。`,
-  notALessonWord: (given) =>
+  notAHandsOnWord: (given) =>
     `${given} はここに指定できません。ハンズオンで使えるのは \`next\` と \`again\` です。何も付けなければ今のステップを表示します。`,
   invalid: (given) => `${given} はここに指定できません。`,
 };
@@ -279,7 +279,7 @@ export const problems: typeof english = {
       : `この変更は <@${escapeText(userId)}> さんがすでに元に戻しました (${slackDate(new Date(at))})。何も変更していません。`,
   cardOfAnother: ({ asker }) =>
     `これは <@${escapeText(asker)}> さんのカードです。何も変更していません。自分でコマンドを入力してください。`,
-  lessonOfAnother: ({ userId }) =>
+  handsOnOfAnother: ({ userId }) =>
     `これは <@${escapeText(userId)}> さんのハンズオンです。自分のハンズオンは \`/ecs hands-on\` で始めるか、再開できます。`,
   cannotPost: ({ channel, direct, slackSays = '' }) => {
     if (channel === '')

@@ -45,8 +45,8 @@ export function endedApprovalView(card: Card, end: ApprovalEnd, messages: Messag
         return end.by === askedBy
           ? words.approvalWithdrawn(end.by, new Date(end.at))
           : words.declined(end.by, new Date(end.at));
-      case 'moved':
-        return words.approvalMoved;
+      case 'stale':
+        return words.approvalStale;
       case 'expired':
         return words.approvalExpired;
     }

@@ -12,19 +12,19 @@ interface CardViewOptions {
   /** Epoch milliseconds. */
   readonly now: number;
   /** The card replaces one whose target is no longer as it showed. */
-  readonly moved: boolean;
+  readonly stale: boolean;
 }
 
 /** The confirm card: what will change, what follows from it, and the two buttons. */
-export function cardView({ id, change }: Card, messages: Messages, { now, moved }: CardViewOptions): Message {
+export function cardView({ id, change }: Card, messages: Messages, { now, stale }: CardViewOptions): Message {
   const words = messages.changes;
   const said = changeWords(change, messages);
   const title = said.cardTitle();
   const facts = cardFacts(change, messages, now);
-  const text = [...(moved ? [words.moved] : []), title, ...facts].join('\n');
+  const text = [...(stale ? [words.stale] : []), title, ...facts].join('\n');
   const style = isDangerous(change) ? 'danger' : 'primary';
   return toMessage(text, [
-    moved ? context(words.moved) : undefined,
+    stale ? context(words.stale) : undefined,
     section(`*${title}*`),
     section(facts.join('\n')),
     actions([

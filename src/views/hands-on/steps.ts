@@ -1,5 +1,10 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import { type Lesson, type LessonWhere, type StepId, scaledOutTo } from '../../hands-on/lesson.ts';
+import {
+  type HandsOnProgress,
+  type HandsOnWhere,
+  type StepId,
+  scaledOutTo,
+} from '../../hands-on/hands-on.ts';
 import { isNetworkUp } from '../../hands-on/progress.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeEntities, escapeText } from '../../messages/mrkdwn.ts';
@@ -54,44 +59,49 @@ function plain(part: RichPart): string[] {
 }
 
 /** What the current step's card explains, and what to type. */
-export function stepDetails(id: StepId, lesson: Lesson, messages: Messages): RichPart[] {
+export function stepDetails(id: StepId, progress: HandsOnProgress, messages: Messages): RichPart[] {
   const { steps, inSlack } = messages.handsOn;
-  const line = stepLine(id, lesson);
-  const costs = id === 'clean-up' && lesson.where.endpoint === undefined;
+  const line = stepLine(id, progress);
+  const costs = id === 'clean-up' && progress.where.endpoint === undefined;
   return [
     ...(costs ? [{ type: 'text', text: steps['clean-up'].costs } as const] : []),
     { type: 'text', text: steps[id].idea },
-    ...ownParts(id, lesson, messages),
+    ...ownParts(id, progress, messages),
     ...(line === undefined
       ? []
       : ([
           { type: 'text', text: inSlack },
           { type: 'lines', lines: [`${messages.command} ${line}`] },
         ] as const)),
-    ...(id === 'clean-up' ? cleanUpLines(lesson, messages) : []),
+    ...(id === 'clean-up' ? cleanUpLines(progress, messages) : []),
   ];
 }
 
-function ownParts(id: StepId, lesson: Lesson, { handsOn: { steps } }: Messages): RichPart[] {
-  const { facts } = lesson;
+function ownParts(id: StepId, progress: HandsOnProgress, { handsOn: { steps } }: Messages): RichPart[] {
+  const { facts } = progress;
   switch (id) {
     case 'image':
       return [
-        ...(lesson.where.endpoint === undefined ? [] : [{ type: 'text' as const, text: steps.image.local }]),
+        ...(progress.where.endpoint === undefined
+          ? []
+          : [{ type: 'text' as const, text: steps.image.local }]),
         { type: 'text', text: steps.image.shell },
         { type: 'lines', lines: buildLines },
       ];
     case 'repository':
-      return facts.repository === undefined ? [] : pushParts(lesson, steps.repository);
+      return facts.repository === undefined ? [] : pushParts(progress, steps.repository);
     case 'network':
       return isNetworkUp(facts)
         ? []
         : [
             { type: 'text', text: steps.network.shell },
-            { type: 'lines', lines: [`npm run hands-on -- up --lesson ${shellFlags(lesson.where).handsOn}`] },
+            {
+              type: 'lines',
+              lines: [`npm run hands-on -- up --lesson ${shellFlags(progress.where).handsOn}`],
+            },
           ];
     case 'task-definition':
-      return [{ type: 'list', items: definitionParts(lesson, steps['task-definition'].parts) }];
+      return [{ type: 'list', items: definitionParts(progress, steps['task-definition'].parts) }];
     default:
       return [];
   }
@@ -108,7 +118,7 @@ const buildLines = [
 ];
 
 /** What is to be typed after `/ecs` for the current step; undefined where there is nothing to be done in Slack. */
-export function stepLine(id: StepId, { names, facts }: Lesson): string | undefined {
+export function stepLine(id: StepId, { names, facts }: HandsOnProgress): string | undefined {
   const { cluster, service, family, repository } = names;
   const target = `${cluster}/${service}`;
   switch (id) {
@@ -138,7 +148,7 @@ export function stepLine(id: StepId, { names, facts }: Lesson): string | undefin
  * What takes away the rest. The first learner takes the network along; whoever learns beside them only what is their own, because the
  * others still need it.
  */
-function cleanUpLines({ place, names, facts, where }: Lesson, { handsOn }: Messages): RichPart[] {
+function cleanUpLines({ place, names, facts, where }: HandsOnProgress, { handsOn }: Messages): RichPart[] {
   const { family, repository } = names;
   const revision = facts.taskDefinition?.name ?? `${family}:1`;
   const flags = shellFlags(where);
@@ -155,8 +165,8 @@ function cleanUpLines({ place, names, facts, where }: Lesson, { handsOn }: Messa
   ];
 }
 
-/** What `npm run hands-on` and the AWS CLI have to be told, so that a copied line asks the AWS that the lesson asks. */
-function shellFlags(where: LessonWhere): { readonly handsOn: string; readonly aws: string } {
+/** What `npm run hands-on` and the AWS CLI have to be told, so that a copied line asks the AWS that the hands-on asks. */
+function shellFlags(where: HandsOnWhere): { readonly handsOn: string; readonly aws: string } {
   const region = `--region ${shellWord(where.region)}`;
   if (where.endpoint === undefined) return { handsOn: region, aws: region };
   const aws = `${region} --endpoint-url ${shellWord(where.endpoint)}`;
@@ -165,7 +175,7 @@ function shellFlags(where: LessonWhere): { readonly handsOn: string; readonly aw
 
 /** How an image gets into the repository: as everywhere; the local ECR keeps no layers, so there one line registers the tag. */
 function pushParts(
-  { names: { repository }, where }: Lesson,
+  { names: { repository }, where }: HandsOnProgress,
   words: Messages['handsOn']['steps']['repository'],
 ): RichPart[] {
   const push: RichPart = { type: 'text', text: words.push(repository) };
@@ -180,7 +190,7 @@ type Parts = Messages['handsOn']['steps']['task-definition']['parts'];
 const size = { cpu: 256, memory: 512 };
 
 /** The parts of the task definition that is to be registered, each with what it means. */
-function definitionParts({ names, facts }: Lesson, words: Parts): string[] {
+function definitionParts({ names, facts }: HandsOnProgress, words: Parts): string[] {
   const { repository, network } = facts;
   const image =
     repository?.tag === undefined ? `${names.repository}:latest` : `${repository.uri}:${repository.tag}`;

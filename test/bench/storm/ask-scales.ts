@@ -2,13 +2,13 @@ import type { Cause } from '../../../src/episodes/episode.ts';
 import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
-import type { World } from '../../../src/task-events/deps.ts';
+import type { Deps } from '../../../src/task-events/deps.ts';
 import { queueNudge } from '../../../src/task-events/queue.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import type { StormService } from './storm-event.ts';
 
 /** What the worker does for each scale-out, when its time has come: first post, episode, outcome. Tried again a second later. */
-export function askScales(world: World, services: readonly StormService[]) {
+export function askScales(world: Deps, services: readonly StormService[]) {
   const open = services.filter(({ kind }) => kind === 'scale-out');
   return {
     async step(): Promise<void> {

@@ -14,7 +14,7 @@ import { messagesFor } from '../../../src/messages/messages-for.ts';
 import { createBotToken, webClientOptions } from '../../../src/slack/client.ts';
 import { createSend } from '../../../src/slack/post.ts';
 import { cachedSettings, settingsStore } from '../../../src/store/settings.ts';
-import type { World } from '../../../src/task-events/deps.ts';
+import type { Deps } from '../../../src/task-events/deps.ts';
 import { ManualClock } from '../../helpers/manual-clock.ts';
 import { silentLogger } from '../../helpers/silent-logger.ts';
 import type { StormService } from './storm-event.ts';
@@ -88,7 +88,7 @@ export async function startStormWorld(
   const ecs = new ECSClient(client);
   const settings = settingsStore(table);
   const now = () => clock.now();
-  const world: World = {
+  const world: Deps = {
     ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en', messagesFor },
     services: serviceReader(ecs),
     containers: containerReader(ecs),

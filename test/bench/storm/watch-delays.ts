@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import { en } from '../../../src/messages/en/index.ts';
-import type { World } from '../../../src/task-events/deps.ts';
+import type { Deps } from '../../../src/task-events/deps.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 
 /** A saved state of a service that looks another way than the one before, and when that change happened in ECS. */
@@ -16,7 +16,7 @@ interface Change {
  * before; its time is that of the earliest event that made the difference. It is shown by the first message of that
  * state, or of a later one.
  */
-export function watchDelays(world: World) {
+export function watchDelays(world: Deps) {
   const changes = new Map<string, Change[]>();
   const last = new Map<string, { digest: string; times: Map<string, number> }>();
   const delays: number[] = [];
@@ -54,7 +54,7 @@ export function watchDelays(world: World) {
     changes.set(pk, [...(changes.get(pk) ?? []), { digest, at, shown: false }]);
   }
 
-  const watched: World = {
+  const watched: Deps = {
     ...world,
     async send(place, message) {
       slackCalls += 1;

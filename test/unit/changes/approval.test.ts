@@ -4,7 +4,7 @@ import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { allow } from '../../helpers/allow.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const change = {
   type: 'scale',
@@ -14,10 +14,10 @@ const change = {
 } as const;
 const second = { userId: 'U0SECOND', jobId: 'press' };
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   context = { ...road.context, access: together('U0OPERATOR', 'U0SECOND') };
 });
 afterEach(() => road.close());

@@ -4,7 +4,7 @@ import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { allow } from '../../helpers/allow.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const change = {
   type: 'scale',
@@ -13,12 +13,12 @@ const change = {
   after: { desiredCount: 5 },
 } as const;
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let told: string[];
 
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   ({ context, told } = road);
 });
 afterEach(() => road.close());

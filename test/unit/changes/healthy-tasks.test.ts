@@ -7,7 +7,7 @@ import type { Change } from '../../../src/changes/change.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { healthyLeft, healthyTasks } from '../../../src/changes/healthy-tasks.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const task = (lastStatus: string, healthStatus: string, definition = 'web:1'): Task =>
   toTask({ lastStatus, healthStatus: healthStatus as never, taskDefinitionArn: `a/${definition}` });
@@ -43,12 +43,12 @@ test('whichever tasks ECS stops, never fewer healthy ones are left than was said
   );
 });
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let effect: AccessEffect | undefined;
 let ill: string[];
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   const tasks = await runningTasks(road.context.clients.ecs, 'shop', 'web');
   ill = [tasks[0]?.arn ?? ''];
   const { ecs } = road.context.clients;

@@ -9,7 +9,7 @@ import type { ChangeContext } from '../../../src/changes/context.ts';
 import { takeLease } from '../../../src/changes/lease.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { allow } from '../../helpers/allow.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };
@@ -20,13 +20,13 @@ const scaleTo = (desiredCount: number): Change => ({
   after: { desiredCount },
 });
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let now: number;
 /** Told of each pause of who waits for the lease. */
 let onSleep: (ms: number) => Promise<void>;
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   now = 1000;
   onSleep = async () => {};
   const sleep = async (ms: number) => {

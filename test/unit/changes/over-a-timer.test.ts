@@ -11,12 +11,12 @@ import type { ScaleChange } from '../../../src/changes/change.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { goBack } from '../../../src/changes/revert.ts';
+import { revert } from '../../../src/changes/revert.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 /** The intent that 0.1.0 wrote of a card. */
 function recordedIntent(cardId: string) {
@@ -40,12 +40,12 @@ function plain(item: unknown): unknown {
 const minute = 60_000;
 const hour = 60 * minute;
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let now = 1_000_000;
 let jobs = 0;
 beforeAll(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   context = { ...road.context, now: () => now };
 });
 afterAll(() => road.close());
@@ -98,7 +98,7 @@ async function timer(id: string): Promise<string> {
   const intent = (await context.store.getIntent(id)) as Intent;
   jobs += 1;
   const given = { ...context, jobId: `return-${jobs}`, receivedAt: now };
-  return (await goBack(intent, given, context.store)).type;
+  return (await revert(intent, given, context.store)).type;
 }
 async function count(cluster = 'shop', service = 'web') {
   const { services = [] } = await context.clients.ecs.send(

@@ -5,7 +5,7 @@ import { Unanswered } from '../../../src/changes/card.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const change = {
   type: 'scale',
@@ -14,10 +14,10 @@ const change = {
   after: { desiredCount: 5 },
 } as const;
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   context = road.context;
 });
 afterEach(() => road.close());
@@ -89,8 +89,8 @@ test('a message that Slack never answered for refuses the change, and does not s
 test('the timer of a change is set before it is made: without one nothing is made', async () => {
   const timed = { ...change, forMs: 5000 };
   const card = await propose(timed, 'scale shop/web 5 for 5s', { ...context, jobId: 'typed' });
-  const returns = { schedule: () => Promise.reject(new Error('no timer')) };
-  await expect(confirmCard(card.id, { ...context, returns })).rejects.toThrow('no timer');
+  const revertTimer = { schedule: () => Promise.reject(new Error('no timer')) };
+  await expect(confirmCard(card.id, { ...context, revertTimer })).rejects.toThrow('no timer');
   expect(await road.desiredCount()).toBe(3);
 });
 

@@ -9,12 +9,12 @@ import type { ScaleChange } from '../../../src/changes/change.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { goBack } from '../../../src/changes/revert.ts';
+import { revert } from '../../../src/changes/revert.ts';
 import { undo } from '../../../src/commands/card.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { scale } from '../../../src/commands/scale.ts';
 import { refusalOf } from '../../helpers/command-refusal.ts';
-import { startRoad } from '../../helpers/start-road.ts';
+import { startPipeline } from '../../helpers/start-pipeline.ts';
 
 const resource = {
   ServiceNamespace: 'ecs',
@@ -23,11 +23,11 @@ const resource = {
 } as const;
 const awake = { scaleIn: false, scaleOut: false, scheduled: false };
 
-let road: Awaited<ReturnType<typeof startRoad>>;
+let road: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let now: number;
 beforeEach(async () => {
-  road = await startRoad();
+  road = await startPipeline();
   now = 1_000_000;
   context = { ...road.context, now: () => now };
 });
@@ -62,7 +62,7 @@ const undone = async (id: string) => {
 };
 async function timer(id: string) {
   const intent = (await context.store.getIntent(id)) as Intent;
-  return goBack(intent, { ...context, jobId: `return-${id}`, receivedAt: now }, context.store);
+  return revert(intent, { ...context, jobId: `return-${id}`, receivedAt: now }, context.store);
 }
 async function state() {
   const { ScalableTargets: [found] = [] } = await context.clients.autoscaling.send(
@@ -219,7 +219,7 @@ test('what moved between a timer’s look and its press is looked at anew by its
     await store.renewCard(card);
     await given.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 9 }));
   };
-  const moved = goBack(intent, { ...given, store: { ...store, renewCard } }, store);
+  const moved = revert(intent, { ...given, store: { ...store, renewCard } }, store);
   await expect(moved).rejects.toThrow('changed just when');
   expect(await timer(id)).toMatchObject({ type: 'went' });
 });

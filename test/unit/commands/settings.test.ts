@@ -42,7 +42,7 @@ test.each([
 test('what is taken back need not exist any more, and may be named in short', async () => {
   const set = { channel: 'C1', setBy: 'U1', setAt: 0 };
   account.settings.watches = [{ ...set, pattern: 'gone/web', level: 'all' }];
-  account.settings.mutes = [{ ...set, pattern: 'gone/*', until: 1, heldBack: 0 }];
+  account.settings.mutes = [{ ...set, pattern: 'gone/*', until: 1, suppressed: 0 }];
   expect((await account.run('unwatch web')).outcome).toMatchObject({ setting: { pattern: 'gone/web' } });
   expect((await account.run('unmute gone')).outcome).toMatchObject({ setting: { pattern: 'gone/*' } });
   account.settings.watches = [{ ...set, channel: 'C2', pattern: 'gone/web', level: 'all' }];
@@ -55,7 +55,7 @@ test('watches: this channel’s first, mutes that have ended no more', async () 
     { ...set, channel: 'C0', pattern: 'a/b' },
     { ...set, channel: 'C1', pattern: 'z/z' },
   ];
-  const mute = { channel: 'C1', pattern: 'a/b', setBy: 'U1', setAt: 0, heldBack: 0 };
+  const mute = { channel: 'C1', pattern: 'a/b', setBy: 'U1', setAt: 0, suppressed: 0 };
   account.settings.mutes = [
     { ...mute, until: account.clock.now() },
     { ...mute, until: account.clock.now() + 1 },
@@ -67,7 +67,7 @@ test('watches: this channel’s first, mutes that have ended no more', async () 
 
 test('watches: a button for whoever may end it, each for its own row; what others hear is one paragraph', async () => {
   const set = { setBy: 'U1', setAt: 0, level: 'all' as const };
-  const mute = { setBy: 'U1', setAt: 0, heldBack: 0, until: account.clock.now() + 1 };
+  const mute = { setBy: 'U1', setAt: 0, suppressed: 0, until: account.clock.now() + 1 };
   account.settings.watches = [
     { ...set, channel: 'C2', pattern: 'shop/web' },
     { ...set, channel: 'C1', pattern: 'shop/*' },

@@ -12,7 +12,7 @@ import { whyView } from '../../../src/views/replies/why.ts';
 import { addService } from '../../helpers/add-service.ts';
 import { refusalOf } from '../../helpers/command-refusal.ts';
 import { memoryAudit } from '../../helpers/memory-audit.ts';
-import { memoryBlackBox } from '../../helpers/memory-black-box.ts';
+import { memoryStoppedTasks } from '../../helpers/memory-stopped-tasks.ts';
 import { replyOf } from '../../helpers/reply-of.ts';
 import { startTestAccount } from '../../helpers/start-test-account.ts';
 
@@ -153,7 +153,7 @@ describe('standalone tasks go by the name of their family', () => {
 });
 
 test('exit 0 of a standalone task is never the newest failure', async () => {
-  const box = memoryBlackBox();
+  const stoppedTasks = memoryStoppedTasks();
   const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
   const job = (code: number, minutes: number): Task => ({
     ...tasks[0]!,
@@ -163,10 +163,10 @@ test('exit 0 of a standalone task is never the newest failure', async () => {
     containers: tasks[0]!.containers.map((container) => ({ ...container, exitCode: code })),
   });
   const stops = [job(3, 1), job(0, 2), job(0, 3), job(0, 4)];
-  await box.keep(stops.map((task) => ({ task, explanation: explainTask(task) })));
+  await stoppedTasks.keep(stops.map((task) => ({ task, explanation: explainTask(task) })));
   const { outcome } = await dispatch('why', {
     ...account.context,
-    box,
+    stoppedTasks,
     caller: { ...account.context.caller, channelId: 'D1' },
   });
   const { reply } = outcome as unknown as { reply: WhyReply };

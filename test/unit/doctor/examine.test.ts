@@ -1,13 +1,13 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { DoctorWorld, Finding } from '../../../src/doctor/check.ts';
+import type { DoctorDeps, Finding } from '../../../src/doctor/check.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { doctorView } from '../../../src/views/replies/doctor.ts';
 import { startTestPatient } from '../../helpers/start-test-patient.ts';
 
 /** What is not well with a bot of which this is broken. */
-async function troubles(broken: (patient: DoctorWorld) => Partial<DoctorWorld>): Promise<Finding[]> {
+async function troubles(broken: (patient: DoctorDeps) => Partial<DoctorDeps>): Promise<Finding[]> {
   const patient = await startTestPatient();
   return (await examine({ ...patient, ...broken(patient) })).filter(
     ({ level }) => level === 'WARN' || level === 'FAIL',
@@ -29,7 +29,7 @@ test('a new account’s concurrency is a warning', async () => {
   ]);
 });
 
-test.each<[what: string, broken: (patient: DoctorWorld) => Partial<DoctorWorld>, finding: Finding]>([
+test.each<[what: string, broken: (patient: DoctorDeps) => Partial<DoctorDeps>, finding: Finding]>([
   [
     'no token',
     () => ({ tokenParameter: '/none' }),
@@ -88,7 +88,7 @@ test.each<[what: string, broken: (patient: DoctorWorld) => Partial<DoctorWorld>,
   [
     'a call that is throttled: nobody knows',
     () => ({
-      attempts: [
+      probes: [
         { action: 'ecs:ListTasks', run: () => Promise.reject(named('ThrottlingException')) },
         { action: 'ecs:StopTask', run: () => Promise.reject(named('ClusterNotFoundException')) },
       ],
@@ -98,7 +98,7 @@ test.each<[what: string, broken: (patient: DoctorWorld) => Partial<DoctorWorld>,
   [
     'a right that is missing on one table of two',
     () => ({
-      attempts: ['the table', 'the audit'].map((on) => ({
+      probes: ['the table', 'the audit'].map((on) => ({
         ...{ action: 'dynamodb:PutItem', on },
         run: () =>
           Promise.reject(

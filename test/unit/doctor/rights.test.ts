@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { root } from '../../../infra/deploy/osls.ts';
 import { roleActions } from '../../../infra/local/serverless/roles.ts';
 import { readService } from '../../../infra/local/serverless/service.ts';
-import { untriedRights, workerAttempts } from '../../../src/doctor/rights.ts';
+import { untriedRights, workerProbes } from '../../../src/doctor/rights.ts';
 
 /** Lambda itself does these with the role; other checks of the doctor do the rest. */
 const elsewhere = [
@@ -13,8 +13,8 @@ const elsewhere = [
 test('each right of the worker’s role is tried, seen elsewhere, or named as untried', () => {
   const table = { client: {}, name: 'table' };
   const clients = { ecs: {}, autoscaling: {}, ecr: {}, logs: {}, table, auditTable: table };
-  const tried = workerAttempts(
-    clients as unknown as Parameters<typeof workerAttempts>[0],
+  const tried = workerProbes(
+    clients as unknown as Parameters<typeof workerProbes>[0],
     'nobody',
     'arn:aws:sqs:eu-west-1:123456789012:own',
   );

@@ -233,7 +233,7 @@ describe('a change asked through the bot', () => {
     const record = startEpisode({ target, cause, channel: 'C2', previous: open });
     expect(record).toMatchObject({
       version: 7,
-      episode: { phase: 'open', number: 2, border: begin + minute },
+      episode: { phase: 'open', number: 2, startedAfter: begin + minute },
     });
     expect(Object.keys(record.episode.facts.tasks)).toEqual(['dying']);
     const [edit, ...more] = record.lastEdits;
@@ -257,7 +257,7 @@ describe('a change asked through the bot', () => {
     fc.assert(fc.property(older, (fact) => void expect(merge(episode, [fact])).toBe(episode)));
     const known = merge(episode, [stop('dying', begin + 1000, { version: 6, lastStatus: 'DEACTIVATING' })]);
     expect(known.facts.tasks.dying?.lastStatus).toBe('DEACTIVATING');
-    expect(eventTime(stop('dying', begin + 1000))).toBeLessThan(episode.border);
+    expect(eventTime(stop('dying', begin + 1000))).toBeLessThan(episode.startedAfter);
     expect(tellEpisode(known)).toMatchObject({ isProblem: false, stops: [] });
   });
 

@@ -6,7 +6,7 @@ import { mergeRecord, startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
 import { en } from '../../../src/messages/en/index.ts';
-import { look } from '../../../src/task-events/observe.ts';
+import { applyClosing } from '../../../src/task-events/observe.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { begin } from '../../helpers/life-cycle.ts';
 
@@ -178,7 +178,7 @@ describe('what was reached stays reached', () => {
     },
   };
   const started = startEpisode({ target, cause, channel: 'C1', ts: '1.1' });
-  const reached = look(mergeRecord(started, [applied, up], begin + 9000), begin + 9000, minute);
+  const reached = applyClosing(mergeRecord(started, [applied, up], begin + 9000), begin + 9000, minute);
   const later = (more: Partial<ScaleCause>): ScaleCause => ({
     ...{ ...cause, changeId: 'second', askedBy: 'U2', askedAt: new Date(begin + minute).toISOString() },
     ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 5 }, ...more },
@@ -196,7 +196,7 @@ describe('what was reached stays reached', () => {
 
   test('when more tasks are started by others', () => {
     const another = { ...up, id: 'two', startedAt: begin + 20_000, updatedAt: begin + 20_000 };
-    const moved = look(mergeRecord(reached, [another], begin + 20_000), begin + 20_000, minute);
+    const moved = applyClosing(mergeRecord(reached, [another], begin + 20_000), begin + 20_000, minute);
     expect(episodeView(moved.episode, en).text).toContain('scaled 2 → 3');
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { AwsRefusal } from '../../../src/front-door/aws-client.ts';
-import type { LogLine, World } from '../../../src/front-door/enqueue.ts';
+import type { Deps, LogLine } from '../../../src/front-door/enqueue.ts';
 import { handle } from '../../../src/front-door/front-door.ts';
 import { NoAnswer } from '../../../src/front-door/http.ts';
 import type { Job } from '../../../src/front-door/job.ts';
@@ -33,7 +33,7 @@ function setUp({ fault, secrets = ['secret'], told = true }: SetUp = {}) {
     if (secret instanceof Error) throw secret;
     return secret;
   };
-  const world: World = {
+  const world: Deps = {
     teamId: 'T1',
     now: () => NOW,
     deadlineMs: 2000,

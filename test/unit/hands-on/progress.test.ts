@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LessonFacts, type LessonMemory, stepIds } from '../../../src/hands-on/lesson.ts';
-import { currentStep, markRead, newMemory, remember, tellLesson } from '../../../src/hands-on/progress.ts';
+import { type HandsOnFacts, type HandsOnMemory, stepIds } from '../../../src/hands-on/hands-on.ts';
+import { currentStep, markRead, newMemory, progressOf, remember } from '../../../src/hands-on/progress.ts';
 import { allThere, without } from '../../helpers/sample-lesson.ts';
 
-const nothing: LessonFacts = { at: allThere.at };
+const nothing: HandsOnFacts = { at: allThere.at };
 const begun = newMemory(allThere.at - 60_000);
-const read: LessonMemory = { ...begun, read: ['containers', 'image'] };
+const read: HandsOnMemory = { ...begun, read: ['containers', 'image'] };
 
 const where = { region: 'eu-west-1' };
 
 /** The states of the ten steps after a look, `x` done, `>` current, `.` waiting. */
-function states(memory: LessonMemory, facts: LessonFacts, place = 1): string {
-  const lesson = tellLesson({ userId: 'U1', place, where, memory: remember(memory, facts, place) }, facts);
+function states(memory: HandsOnMemory, facts: HandsOnFacts, place = 1): string {
+  const lesson = progressOf({ userId: 'U1', place, where, memory: remember(memory, facts, place) }, facts);
   return lesson.steps.map(({ state }) => ({ done: 'x', current: '>', waiting: '.' })[state]).join('');
 }
 
@@ -126,10 +126,10 @@ test('looks in any order leave one current step at most, and never forget what w
     'service',
     'stop',
   ] as const);
-  const full: LessonFacts = { ...allThere, stop: { at: allThere.at, healedMs: 1000 } };
+  const full: HandsOnFacts = { ...allThere, stop: { at: allThere.at, healedMs: 1000 } };
   fc.assert(
     fc.property(fc.array(part, { maxLength: 8 }), fc.integer({ min: 1, max: 3 }), (looks, place) => {
-      let memory: LessonMemory = read;
+      let memory: HandsOnMemory = read;
       for (const gone of looks) {
         const facts = without(full, ...gone);
         const next = remember(memory, facts, place);
@@ -138,7 +138,7 @@ test('looks in any order leave one current step at most, and never forget what w
         );
         if (memory.healed) expect(next.healed).toBeDefined();
         if (memory.cleaning) expect(next.cleaning).toBe(true);
-        const lesson = tellLesson({ userId: 'U1', place, where, memory: next }, facts);
+        const lesson = progressOf({ userId: 'U1', place, where, memory: next }, facts);
         expect(lesson.steps.map(({ id }) => id)).toEqual(stepIds);
         const current = lesson.steps.filter(({ state }) => state === 'current');
         expect(current.map(({ id }) => id)).toEqual([currentStep(lesson)].filter((id) => id !== undefined));

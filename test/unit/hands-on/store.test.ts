@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import type { LessonRecord } from '../../../src/hands-on/lesson.ts';
+import type { HandsOnRecord } from '../../../src/hands-on/hands-on.ts';
 import { takePlace } from '../../../src/hands-on/store.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const day = 24 * 3600_000;
 
 /** The places in memory; `lose` of them are taken by somebody else right before. */
-function places(records: readonly Partial<LessonRecord>[] = [], lose = 0) {
+function places(records: readonly Partial<HandsOnRecord>[] = [], lose = 0) {
   const holders = new Map(records.map(({ place, userId }) => [place, { userId, version: 1 }]));
   let left = lose;
   return {
     holders,
     load: async (userId: string) => {
       const found = records.find((record) => record.userId === userId);
-      return found && ({ touchedAt: now, memory: { startedAt: 0, read: [] }, ...found } as LessonRecord);
+      return found && ({ touchedAt: now, memory: { startedAt: 0, read: [] }, ...found } as HandsOnRecord);
     },
     holder: async (place: number) => holders.get(place) ?? { userId: undefined, version: 0 },
     take: async (place: number, userId: string, version: number) => {

@@ -1,6 +1,6 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { scheduleReturn } from '../../../src/changes/revert.ts';
+import { createRevertTimer } from '../../../src/changes/revert.ts';
 import { startTestScheduler } from '../../helpers/start-test-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;
@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 test('a timer that is set again after it went off goes off again: the queue does not take it for a duplicate', async () => {
-  const returns = scheduleReturn(world.jobScheduler, 'ecs-ops-bot-prod-');
+  const returns = createRevertTimer(world.jobScheduler, 'ecs-ops-bot-prod-');
   for (let round = 0; round < 2; round += 1) {
     await returns.schedule('card-1', 0);
     world.clock.advance(10_000);

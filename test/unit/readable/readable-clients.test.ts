@@ -9,9 +9,9 @@ import { describeLogPlaces } from '../../../src/aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks } from '../../../src/aws/ecs/tasks.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { readableContext } from '../../../src/commands/line/readable-context.ts';
-import { createLook } from '../../../src/readable/look.ts';
-import { readableBox } from '../../../src/readable/records.ts';
-import { memoryBlackBox } from '../../helpers/memory-black-box.ts';
+import { readableStoppedTasks } from '../../../src/readable/records.ts';
+import { createVisibility } from '../../../src/readable/visibility.ts';
+import { memoryStoppedTasks } from '../../helpers/memory-stopped-tasks.ts';
 import { sampleTask } from '../../helpers/sample-task.ts';
 import { startTestAccount } from '../../helpers/start-test-account.ts';
 
@@ -84,10 +84,10 @@ test('a task definition of what only the black box knows any more', async () => 
     taskDefinition: 'shop-web:1',
   });
   const hidden = { ...gone, id: 'b'.repeat(32), service: 'api', taskDefinition: 'shop-api:1' };
-  await account.context.box.keep([gone, hidden].map((task) => ({ task, explanation })));
-  expect(await seen.box.find(hidden.id)).toBeUndefined();
+  await account.context.stoppedTasks.keep([gone, hidden].map((task) => ({ task, explanation })));
+  expect(await seen.stoppedTasks.find(hidden.id)).toBeUndefined();
   expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
-  expect(await seen.box.find(gone.id)).toBeDefined();
+  expect(await seen.stoppedTasks.find(gone.id)).toBeDefined();
   expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
 });
 
@@ -109,7 +109,7 @@ test('repositories of which a service runs', async () => {
 });
 
 test('failures of one’s own are found behind many of others', async () => {
-  const box = memoryBlackBox();
+  const stoppedTasks = memoryStoppedTasks();
   const stop = (id: number, service: string) => ({
     explanation,
     task: sampleTask({
@@ -119,13 +119,13 @@ test('failures of one’s own are found behind many of others', async () => {
       stoppedAt: new Date(account.context.now() - id),
     }),
   });
-  await box.keep([
+  await stoppedTasks.keep([
     ...Array.from({ length: 60 }, (_, id) => stop(id, 'api')),
     stop(60, 'web'),
     stop(61, 'worker'),
   ]);
-  const look = createLook(account.ecs, targetFilter(['shop/w*']));
-  const found = await readableBox(box, look).failures(50);
+  const look = createVisibility(account.ecs, targetFilter(['shop/w*']));
+  const found = await readableStoppedTasks(stoppedTasks, look).failures(50);
   expect(found.map(({ task }) => task.service)).toEqual(['web', 'worker']);
 });
 

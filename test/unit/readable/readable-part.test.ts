@@ -4,7 +4,7 @@ import { targetFilter } from '../../../src/access/targets.ts';
 import { describeServices } from '../../../src/aws/ecs/services.ts';
 import { stopTask } from '../../../src/aws/ecs/tasks.ts';
 import { readableEcs } from '../../../src/readable/ecs.ts';
-import { createLook } from '../../../src/readable/look.ts';
+import { createVisibility } from '../../../src/readable/visibility.ts';
 import { everyLine } from '../../helpers/every-line.ts';
 import { runAs } from '../../helpers/run-as.ts';
 import { type SearchedAccount, startSearchedAccount } from '../../helpers/start-searched-account.ts';
@@ -106,7 +106,7 @@ test('where everything may be looked at, nothing costs more', async () => {
 test('a client for one who may not look at everything refuses what it does not know, and every change', async () => {
   const run = runAs(account, 'shop/*');
   expect(await run('scale shop/web 5')).toContain('"type":"change"');
-  const ecs = readableEcs(account.ecs, createLook(account.ecs, targetFilter(['shop/*'])));
+  const ecs = readableEcs(account.ecs, createVisibility(account.ecs, targetFilter(['shop/*'])));
   await expect(stopTask(ecs, 'shop', account.running.web!, 'x')).rejects.toThrow(
     /does not know StopTaskCommand/,
   );

@@ -27,11 +27,11 @@ test('a mute counts over a thousand messages with the longest names, each once, 
   await settings.putMute(mute);
   const name = (index: number) => `${'c'.repeat(255)}/${'s'.repeat(250)}${index} 1`;
   const names = Array.from({ length: 1100 }, (_, index) => name(index % 1050));
-  const held = { ...mute, heldBack: 0 };
+  const held = { ...mute, suppressed: 0 };
   for (let from = 0; from < names.length; from += 50) {
-    await Promise.all(names.slice(from, from + 50).map((each) => settings.countHeldBack(held, each)));
+    await Promise.all(names.slice(from, from + 50).map((each) => settings.countSuppressed(held, each)));
   }
-  expect((await settings.load()).mutes).toEqual([{ ...mute, heldBack: 1050 }]);
+  expect((await settings.load()).mutes).toEqual([{ ...mute, suppressed: 1050 }]);
   // An item of the table holds 400 KB, and a mute counts 5,000 at most.
   const item = await getRecord<{ held: ReadonlySet<string> }>(table, 'mute#all', `${mute.channel} *`);
   const bytes = [...(item?.held ?? [])].reduce((sum, id) => sum + id.length, 0);
@@ -41,8 +41,8 @@ test('a mute counts over a thousand messages with the longest names, each once, 
   expect((await messages())[0]?.text).toContain('It held 1050 messages back');
   expect((await settings.load()).mutes).toEqual([]);
   await settings.putMute(mute);
-  await settings.countHeldBack(held, name(1));
-  expect(await settings.deleteMute(mute)).toEqual({ ...mute, heldBack: 1 });
-  await settings.countHeldBack(held, name(2));
+  await settings.countSuppressed(held, name(1));
+  expect(await settings.deleteMute(mute)).toEqual({ ...mute, suppressed: 1 });
+  await settings.countSuppressed(held, name(2));
   expect((await settings.load()).mutes).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LessonRecord } from '../../../src/hands-on/lesson.ts';
-import { type LooksWorld, lessonNews, queueLooks } from '../../../src/task-events/hands-on.ts';
+import type { HandsOnRecord } from '../../../src/hands-on/hands-on.ts';
+import { type CheckDeps, handsOnNews, queueChecks } from '../../../src/task-events/hands-on.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const hour = 3600_000;
@@ -20,25 +20,25 @@ const push = JSON.stringify({
 const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
 
 test('what concerns a lesson is read, all else says nothing', () => {
-  expect([...lessonNews([taskIn('hands-on'), taskIn('shop'), push]).names]).toEqual([
+  expect([...handsOnNews([taskIn('hands-on'), taskIn('shop'), push]).names]).toEqual([
     'hands-on',
     'hello-world-2',
   ]);
-  expect(lessonNews([sweep])).toEqual({ names: new Set(), sweep: true });
+  expect(handsOnNews([sweep])).toEqual({ names: new Set(), sweep: true });
   fc.assert(
     fc.property(fc.array(fc.oneof(fc.string(), fc.json())), (bodies) => {
-      expect(lessonNews(bodies).sweep).toBe(false);
+      expect(handsOnNews(bodies).sweep).toBe(false);
     }),
   );
 });
 
 /** The learners for whom looks were queued, and who is no longer watched. */
-async function looked(news: readonly string[], records: readonly Partial<LessonRecord>[]) {
+async function looked(news: readonly string[], records: readonly Partial<HandsOnRecord>[]) {
   const queued: string[] = [];
   const forgotten: string[] = [];
   const asked: string[] = [];
-  const world: LooksWorld = {
-    lessons: {
+  const world: CheckDeps = {
+    store: {
       watched: async () => {
         asked.push('watched');
         return records.map(({ userId = '' }) => userId);
@@ -47,7 +47,7 @@ async function looked(news: readonly string[], records: readonly Partial<LessonR
         ({
           memory: { startedAt: 0, read: [] },
           ...records.find((each) => each.userId === userId),
-        }) as LessonRecord,
+        }) as HandsOnRecord,
       save: async (record) => {
         forgotten.push(record.userId);
         return record;
@@ -62,7 +62,7 @@ async function looked(news: readonly string[], records: readonly Partial<LessonR
     now: () => now,
     logger: { warn: (_, { error }) => expect.fail(String(error)) },
   };
-  await queueLooks(world, lessonNews(news));
+  await queueChecks(world, handsOnNews(news));
   return { queued, forgotten, asked };
 }
 

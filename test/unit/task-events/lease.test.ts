@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import type { World } from '../../../src/task-events/deps.ts';
+import type { Deps } from '../../../src/task-events/deps.ts';
 import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import type { Send } from '../../../src/task-events/queue.ts';
 import { healing } from '../../helpers/healing.ts';
@@ -31,7 +31,7 @@ test('while one sends, another only records and leaves a nudge; the one sends ag
   const { world, clock, messages, nudges } = await startTaskEvents();
   const events = healing(clock.now());
   const { held, slow, until } = heldSends(world.send);
-  const sender: World = { ...world, send: slow };
+  const sender: Deps = { ...world, send: slow };
 
   const first = handleBatch(sender, batch(events.stopping));
   await until(1);

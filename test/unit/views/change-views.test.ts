@@ -37,7 +37,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 
 test('a card, whatever its change names', () => {
   fc.assert(
-    fc.property(change, fc.boolean(), (given, moved) => {
+    fc.property(change, fc.boolean(), (given, stale) => {
       const card = {
         id: '0b7c',
         line: 'scale shop/web 4',
@@ -48,7 +48,7 @@ test('a card, whatever its change names', () => {
         expiresAt: now / 1000 + 600,
       };
       for (const messages of [en, ja]) {
-        const message = cardView(card, messages, { now, moved });
+        const message = cardView(card, messages, { now, stale });
         expectSafe(message);
         expect(JSON.stringify(message.blocks)).toContain('"value":"confirm 0b7c"');
       }

@@ -1,24 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type LessonFacts,
-  type LessonMemory,
-  type LessonWhere,
+  type HandsOnFacts,
+  type HandsOnMemory,
+  type HandsOnWhere,
   stepIds,
-} from '../../../src/hands-on/lesson.ts';
-import { remember, tellLesson } from '../../../src/hands-on/progress.ts';
+} from '../../../src/hands-on/hands-on.ts';
+import { progressOf, remember } from '../../../src/hands-on/progress.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { ja } from '../../../src/messages/ja/index.ts';
-import { lessonView, movedLessonView, nextStepView } from '../../../src/views/hands-on/lesson.ts';
+import { handsOnView, movedHandsOnView, nextStepView } from '../../../src/views/hands-on/message.ts';
 import { expectSafe } from '../../helpers/expect-safe.ts';
 import { allThere, without } from '../../helpers/sample-lesson.ts';
 
-const read: LessonMemory = { startedAt: 0, read: ['containers', 'image'] };
+const read: HandsOnMemory = { startedAt: 0, read: ['containers', 'image'] };
 const stop = { at: allThere.at, healedMs: 38_000 };
 const four = { desiredCount: 4, runningCount: 4, deployed: true, failed: false };
 const cleaning = remember(read, { ...allThere, stop, service: four }, 1);
 
 /** An account and a memory at which each step is the current one; the last is over. */
-const at: Readonly<Record<string, readonly [LessonMemory, LessonFacts]>> = {
+const at: Readonly<Record<string, readonly [HandsOnMemory, HandsOnFacts]>> = {
   containers: [{ startedAt: 0, read: [] }, { at: allThere.at }],
   image: [{ startedAt: 0, read: ['containers'] }, { at: allThere.at }],
   repository: [read, { at: allThere.at }],
@@ -34,10 +34,10 @@ const at: Readonly<Record<string, readonly [LessonMemory, LessonFacts]>> = {
   emptied: [cleaning, without(allThere, 'service', 'cluster')],
   over: [cleaning, { at: allThere.at }],
 };
-const aws: LessonWhere = { region: 'eu-west-1' };
+const aws: HandsOnWhere = { region: 'eu-west-1' };
 const lessonAt = (name: string, place = 1, where = aws) => {
   const [memory, facts] = at[name]!;
-  return tellLesson({ userId: 'U0OPERATOR', place, where, memory: remember(memory, facts, place) }, facts);
+  return progressOf({ userId: 'U0OPERATOR', place, where, memory: remember(memory, facts, place) }, facts);
 };
 
 describe.each([
@@ -47,11 +47,11 @@ describe.each([
   test.each(Object.keys(at))('Slack takes it at %s, alone too', (name) => {
     for (const place of [1, 2]) {
       const lesson = lessonAt(name, place);
-      expectSafe(lessonView(lesson, messages));
-      expectSafe(lessonView(lessonAt(name, place, { ...aws, endpoint: 'http://127.0.0.1:4566' }), messages));
+      expectSafe(handsOnView(lesson, messages));
+      expectSafe(handsOnView(lessonAt(name, place, { ...aws, endpoint: 'http://127.0.0.1:4566' }), messages));
       for (const done of stepIds) expectSafe(nextStepView(done, lesson, messages));
     }
-    expectSafe(movedLessonView('U0OPERATOR', messages));
+    expectSafe(movedHandsOnView('U0OPERATOR', messages));
   });
 
   test.each(stepIds)('%s is explained in three sentences at most', (id) => {
@@ -63,7 +63,7 @@ describe.each([
 
 /** What the lesson's own button says at a step. */
 const lineAt = (name: string, place = 1) =>
-  /"value":"([^"]*)"/.exec(JSON.stringify(lessonView(lessonAt(name, place), en).blocks))?.[1];
+  /"value":"([^"]*)"/.exec(JSON.stringify(handsOnView(lessonAt(name, place), en).blocks))?.[1];
 
 test('the button of a step does what its card says to type', () => {
   expect(Object.keys(at).map((name) => lineAt(name))).toEqual([
@@ -85,13 +85,13 @@ test('the button of a step does what its card says to type', () => {
   for (const name of Object.keys(at)) {
     const line = lineAt(name);
     if (line === undefined || line.startsWith('hands-on')) continue;
-    expect(lessonView(lessonAt(name), en).text).toContain(`/ecs ${line}`);
+    expect(handsOnView(lessonAt(name), en).text).toContain(`/ecs ${line}`);
   }
 });
 
 test('beside the first learner the names have a number, and the network stays', () => {
   expect(lineAt('service', 2)).toBe('create-service hands-on-2/hello-world-2 hello-world-2');
-  const text = lessonView(lessonAt('emptied', 2), en).text;
+  const text = handsOnView(lessonAt('emptied', 2), en).text;
   expect(text).toContain(
     'aws ecr delete-repository --repository-name hello-world-2 --force --region eu-west-1',
   );
@@ -99,13 +99,13 @@ test('beside the first learner the names have a number, and the network stays', 
 });
 
 test('a failed deployment says where its reason is', () => {
-  expect(JSON.stringify(lessonView(lessonAt('failing'), en).blocks)).toContain(
+  expect(JSON.stringify(handsOnView(lessonAt('failing'), en).blocks)).toContain(
     '/ecs why hands-on/hello-world',
   );
 });
 
 test('a line that is copied into a shell asks the AWS that the lesson asks', () => {
-  const textAt = (name: string, where: LessonWhere) => lessonView(lessonAt(name, 1, where), en).text;
+  const textAt = (name: string, where: HandsOnWhere) => handsOnView(lessonAt(name, 1, where), en).text;
   expect(textAt('network', aws)).toContain('npm run hands-on -- up --lesson --region eu-west-1');
   const local = { region: 'us-east-1', endpoint: 'http://127.0.0.1:4566' };
   expect(textAt('network', local)).toContain('npm run hands-on -- up --lesson --local');
@@ -122,7 +122,7 @@ test('what is on the learner’s machine costs nothing', () => {
     [en, 'costs money'],
     [ja, '料金がかかり'],
   ] as const) {
-    expect(lessonView(lessonAt('emptied', 1, aws), messages).text).toContain(costs);
-    expect(lessonView(lessonAt('emptied', 1, { ...aws, endpoint }), messages).text).not.toContain(costs);
+    expect(handsOnView(lessonAt('emptied', 1, aws), messages).text).toContain(costs);
+    expect(handsOnView(lessonAt('emptied', 1, { ...aws, endpoint }), messages).text).not.toContain(costs);
   }
 });

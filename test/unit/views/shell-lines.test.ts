@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { pushCommands } from '../../../src/commands/push-commands.ts';
-import { type Lesson, lessonNames, type StepId } from '../../../src/hands-on/lesson.ts';
+import { type HandsOnProgress, handsOnNames, type StepId } from '../../../src/hands-on/hands-on.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { stepDetails } from '../../../src/views/hands-on/steps.ts';
 import { allThere, without } from '../../helpers/sample-lesson.ts';
@@ -64,7 +64,7 @@ const words = fc.oneof(
   fc.constantFrom(...hostile),
   fc.string({ maxLength: 12, unit: fc.constantFrom(...'ab \'"$`\\;|&<>()*?~#!\n{}[]=-') }),
 );
-const lines = (id: StepId, lesson: Lesson) =>
+const lines = (id: StepId, lesson: HandsOnProgress) =>
   stepDetails(id, lesson, en).flatMap((part) =>
     part.type === 'lines' ? part.lines.filter((line) => !line.startsWith(en.command)) : [],
   );
@@ -72,12 +72,12 @@ const lines = (id: StepId, lesson: Lesson) =>
 test('every line of a lesson holds region, endpoint and names as words', () => {
   fc.assert(
     fc.property(words, words, words, fc.constantFrom(1, 2), (region, endpoint, name, place) => {
-      const names = { ...lessonNames(place), family: name, repository: name };
+      const names = { ...handsOnNames(place), family: name, repository: name };
       const known = { ...allThere, taskDefinition: { ...allThere.taskDefinition, name: `${name}:7` } };
       const lesson = {
         ...{ userId: 'U0OPERATOR', place, names, memory: {}, steps: [] },
-        ...{ where: { region, endpoint }, facts: known as Lesson['facts'] },
-      } as unknown as Lesson;
+        ...{ where: { region, endpoint }, facts: known as HandsOnProgress['facts'] },
+      } as unknown as HandsOnProgress;
       const bare = { ...lesson, facts: without(lesson.facts, 'network') };
       const local = ['--endpoint', endpoint];
       const aws = ['--region', region, '--endpoint-url', endpoint];
@@ -106,9 +106,9 @@ test('every line of a lesson holds region, endpoint and names as words', () => {
 
 test('every step’s lines are known programs and nothing else', () => {
   const lesson = {
-    ...{ userId: 'U0OPERATOR', place: 2, names: lessonNames(2), memory: {}, steps: [] },
+    ...{ userId: 'U0OPERATOR', place: 2, names: handsOnNames(2), memory: {}, steps: [] },
     ...{ where: { region: 'eu-west-1' }, facts: allThere },
-  } as unknown as Lesson;
+  } as unknown as HandsOnProgress;
   for (const id of Object.keys(en.handsOn.steps) as StepId[]) {
     for (const [program] of readByShell(lines(id, lesson))) expect(programs).toContain(program);
   }

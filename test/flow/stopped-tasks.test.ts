@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { blackBox } from '../../src/store/stopped-tasks.ts';
+import { createStoppedTasks } from '../../src/store/stopped-tasks.ts';
 import { commandJob } from '../helpers/jobs.ts';
 import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -71,18 +71,18 @@ async function startCrashing(): Promise<void> {
 }
 
 test('a task that crashed is explained after ECS forgot it, with the last lines that it wrote, masked', async () => {
-  const box = blackBox(
+  const stoppedTasks = createStoppedTasks(
     { client: DynamoDBDocumentClient.from(bot.dynamodb), name: 'ecs-ops-bot-local' },
     Date.now,
   );
   await startCrashing();
   const { task } = await waitFor(
     'the crash in the black box',
-    async () => (await box.stopsOf({ cluster: 'shop', service: 'crashing' }, 1))[0],
+    async () => (await stoppedTasks.stopsOf({ cluster: 'shop', service: 'crashing' }, 1))[0],
     30_000,
   );
   await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'crashing', desiredCount: 0 }));
-  await waitFor('its lines in the black box', () => box.logsOf(task.id));
+  await waitFor('its lines in the black box', () => stoppedTasks.logsOf(task.id));
   await waitFor(
     'ECS to forget it',
     async () => {

@@ -1,6 +1,6 @@
 /** What AWS does not tell again later. Times are epoch milliseconds. */
-export interface LessonMemory {
-  /** What happened before is no part of this lesson. */
+export interface HandsOnMemory {
+  /** What happened before is no part of this hands-on. */
   readonly startedAt: number;
   readonly read: readonly ReadStep[];
   /** A task was stopped and replaced. */
@@ -14,7 +14,7 @@ export interface LessonMemory {
 }
 
 /** What AWS says of one learner's resources; what is not there is absent. Times are epoch milliseconds. */
-export interface LessonFacts {
+export interface HandsOnFacts {
   /** When AWS was asked. */
   readonly at: number;
   /** The stack with the network, the load balancer and the execution role. */
@@ -58,53 +58,53 @@ export interface LessonFacts {
 }
 
 /** Which AWS a learner's shell has to ask. */
-export interface LessonWhere {
+export interface HandsOnWhere {
   readonly region: string;
   /** Of the local AWS; absent on AWS. */
   readonly endpoint?: string;
 }
 
-/** One learner's lesson as it stands, ready to be put into words. */
-export interface Lesson {
+/** One learner's hands-on as it stands, ready to be put into words. */
+export interface HandsOnProgress {
   readonly userId: string;
   readonly place: number;
-  readonly names: LessonNames;
-  readonly where: LessonWhere;
-  readonly facts: LessonFacts;
-  readonly memory: LessonMemory;
-  readonly steps: readonly LessonStep[];
+  readonly names: HandsOnNames;
+  readonly where: HandsOnWhere;
+  readonly facts: HandsOnFacts;
+  readonly memory: HandsOnMemory;
+  readonly steps: readonly HandsOnStep[];
 }
 
-export interface LessonStep {
+export interface HandsOnStep {
   readonly id: StepId;
   /** The first that is not done is the current one; a later one may be done before it. */
   readonly state: 'done' | 'current' | 'waiting';
 }
 
-/** What somebody wants of a lesson. */
-export interface LessonAsk {
+/** What somebody wants of a hands-on. */
+export interface HandsOnRequest {
   /** `show`: here, at the bottom; `next`: a step is read; `again`: from the start. */
   readonly want: 'show' | 'next' | 'again';
   /** The step that a button says is read; without it the current one. */
   readonly step?: ReadStep;
-  /** Whose lesson a button belongs to. */
+  /** Whose hands-on a button belongs to. */
   readonly of?: string;
 }
 
-/** What the events function puts into the commands queue when something may have changed: look at this learner's lesson. */
-export interface LessonJob {
+/** What the events function puts into the commands queue when something may have changed: look at this learner's hands-on. */
+export interface HandsOnJob {
   readonly kind: 'lesson';
   readonly userId: string;
   /** When it was queued, epoch milliseconds: a look that began later has seen it all. */
   readonly at: number;
 }
 
-/** A learner's lesson as the table keeps it. Times are epoch milliseconds. */
-export interface LessonRecord {
+/** A learner's hands-on as the table keeps it. Times are epoch milliseconds. */
+export interface HandsOnRecord {
   readonly userId: string;
   /** Which names the learner's resources have. */
   readonly place: number;
-  readonly memory: LessonMemory;
+  readonly memory: HandsOnMemory;
   /** The learner's language. */
   readonly language: string;
   readonly channel: string;
@@ -144,7 +144,7 @@ export const readSteps = ['containers', 'image'] as const satisfies readonly Ste
 type ReadStep = (typeof readSteps)[number];
 
 /** What one learner's resources are called. */
-export interface LessonNames {
+export interface HandsOnNames {
   readonly cluster: string;
   readonly service: string;
   readonly family: string;
@@ -152,13 +152,13 @@ export interface LessonNames {
 }
 
 /** The first learner's resources are called as the hands-on calls them; whoever learns beside them has a number behind. */
-export function lessonNames(place: number): LessonNames {
+export function handsOnNames(place: number): HandsOnNames {
   const behind = place === 1 ? '' : `-${place}`;
   const name = `hello-world${behind}`;
   return { cluster: `hands-on${behind}`, service: name, family: name, repository: name };
 }
 
-/** What the lesson makes, in the order in which it is best taken away. */
+/** What the hands-on makes, in the order in which it is best taken away. */
 const madeThings = ['service', 'cluster', 'repository', 'taskDefinition', 'network'] as const;
 
 export type MadeThing = (typeof madeThings)[number];

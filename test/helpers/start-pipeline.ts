@@ -12,7 +12,7 @@ import { memoryStore } from './memory-store.ts';
 const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
 
 /** The road over the seeded local ECS, with records in memory and a story that only takes notes. */
-export async function startRoad() {
+export async function startPipeline() {
   const faults: ServiceError[] = [];
   const told: string[] = [];
   const account = createAccount({ ...place, speed: 1000, onEvent: () => {} });
@@ -65,7 +65,7 @@ export async function startRoad() {
         return true;
       },
     },
-    returns: {
+    revertTimer: {
       schedule: async (id, at) => {
         told.push(`return ${id} ${at}`);
       },

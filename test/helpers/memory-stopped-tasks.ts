@@ -1,7 +1,7 @@
-import type { BlackBox, KeptLogs, KeptStop } from '../../src/store/stopped-tasks.ts';
+import type { KeptLogs, KeptStop, StoppedTasks } from '../../src/store/stopped-tasks.ts';
 
 /** A black box in memory: what commands read, without a table. */
-export function memoryBlackBox(): BlackBox {
+export function memoryStoppedTasks(): StoppedTasks {
   const stops: KeptStop[] = [];
   const logs = new Map<string, KeptLogs>();
   const newest = (most: number, fits: (each: KeptStop) => boolean) =>

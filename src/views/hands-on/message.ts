@@ -1,5 +1,11 @@
 import type { Button, TaskCardBlock } from '@slack/types';
-import { type Lesson, type LessonStep, ownThings, type StepId, stepIds } from '../../hands-on/lesson.ts';
+import {
+  type HandsOnProgress,
+  type HandsOnStep,
+  ownThings,
+  type StepId,
+  stepIds,
+} from '../../hands-on/hands-on.ts';
 import { currentStep, leftOver } from '../../hands-on/progress.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeText, plainText, slackDate } from '../../messages/mrkdwn.ts';
@@ -7,13 +13,13 @@ import { actions, context, lineButton, type Message, section, toMessage } from '
 import { seconds } from '../episode/words.ts';
 import { plainParts, type RichPart, richText, stepDetails, stepLine } from './steps.ts';
 
-/** The one message of a lesson, as it stands. It depends on the lesson alone, so that a look that finds nothing new edits nothing. */
-export function lessonView(lesson: Lesson, messages: Messages): Message {
+/** The one message of a hands-on, as it stands. It depends on the hands-on alone, so that a look that finds nothing new edits nothing. */
+export function handsOnView(progress: HandsOnProgress, messages: Messages): Message {
   const words = messages.handsOn;
-  const { steps, memory, userId } = lesson;
+  const { steps, memory, userId } = progress;
   const done = steps.filter(({ state }) => state === 'done').length;
   const title = memory.finishedAt === undefined ? words.title : words.finished;
-  const current = currentStep(lesson);
+  const current = currentStep(progress);
   const proof =
     memory.finishedAt === undefined ? [] : [words.findings.proof(slackDate(new Date(memory.finishedAt)))];
   const text = [
@@ -22,7 +28,7 @@ export function lessonView(lesson: Lesson, messages: Messages): Message {
       ? proof
       : [
           `*${stepIds.indexOf(current) + 1}. ${words.steps[current].title}*`,
-          ...plainParts(stepDetails(current, lesson, messages)),
+          ...plainParts(stepDetails(current, progress, messages)),
         ]),
   ];
   const notes = [
@@ -33,9 +39,9 @@ export function lessonView(lesson: Lesson, messages: Messages): Message {
     {
       type: 'plan',
       title: plainText(title),
-      tasks: steps.map((step) => stepCard(step, lesson, messages)),
+      tasks: steps.map((step) => stepCard(step, progress, messages)),
     },
-    actions(lessonButtons(lesson, messages)),
+    actions(handsOnButtons(progress, messages)),
     context(messages.sentences(notes)),
   ]);
 }
@@ -43,10 +49,10 @@ export function lessonView(lesson: Lesson, messages: Messages): Message {
 const statuses = { done: 'complete', current: 'in_progress', waiting: 'pending' } as const;
 
 /** A step's card: the current one explains itself, and what AWS says stands below. */
-function stepCard({ id, state }: LessonStep, lesson: Lesson, messages: Messages): TaskCardBlock {
+function stepCard({ id, state }: HandsOnStep, progress: HandsOnProgress, messages: Messages): TaskCardBlock {
   const number = stepIds.indexOf(id) + 1;
-  const details = richText(state === 'current' ? stepDetails(id, lesson, messages) : []);
-  const output = richText(findings({ id, state }, lesson, messages));
+  const details = richText(state === 'current' ? stepDetails(id, progress, messages) : []);
+  const output = richText(findings({ id, state }, progress, messages));
   return {
     type: 'task_card',
     task_id: id,
@@ -54,14 +60,14 @@ function stepCard({ id, state }: LessonStep, lesson: Lesson, messages: Messages)
     status: statuses[state],
     ...(details && { details }),
     ...(output && { output }),
-    ...page({ id, state }, lesson, messages),
+    ...page({ id, state }, progress, messages),
   };
 }
 
 /** Where the service answers, once it does. */
 function page(
-  { id, state }: LessonStep,
-  { facts }: Lesson,
+  { id, state }: HandsOnStep,
+  { facts }: HandsOnProgress,
   { handsOn: { findings } }: Messages,
 ): Pick<TaskCardBlock, 'sources'> {
   const { service, network } = facts;
@@ -71,18 +77,18 @@ function page(
 }
 
 /** What waits has nothing to tell; what was cleaned up is not there to be told of. */
-function findings({ id, state }: LessonStep, lesson: Lesson, messages: Messages): RichPart[] {
+function findings({ id, state }: HandsOnStep, progress: HandsOnProgress, messages: Messages): RichPart[] {
   if (state === 'waiting') return [];
-  const found = stepFinding(id, lesson, messages);
+  const found = stepFinding(id, progress, messages);
   const lines = state === 'done' && found.length === 0 ? [messages.handsOn.findings.cleaned] : found;
   if (lines.length === 0) return [];
   return [lines.length === 1 ? { type: 'text', text: lines[0] ?? '' } : { type: 'list', items: lines }];
 }
 
 /** What AWS says to a step, a line each; none where there is nothing to say yet. */
-function stepFinding(id: StepId, lesson: Lesson, messages: Messages): string[] {
+function stepFinding(id: StepId, progress: HandsOnProgress, messages: Messages): string[] {
   const { findings } = messages.handsOn;
-  const { facts, memory, names } = lesson;
+  const { facts, memory, names } = progress;
   const { network, repository, cluster, taskDefinition, service } = facts;
   switch (id) {
     case 'containers':
@@ -106,15 +112,18 @@ function stepFinding(id: StepId, lesson: Lesson, messages: Messages): string[] {
         ...(service.failed ? [findings.deploymentFailed(`${names.cluster}/${names.service}`)] : []),
       ];
     case 'stop-task':
-      return healing(lesson, messages);
+      return healing(progress, messages);
     case 'scale':
       return memory.scaledTo === undefined ? [] : [findings.scaled(memory.scaledTo)];
     case 'clean-up':
-      return memory.cleaning ? proof(lesson, messages) : [];
+      return memory.cleaning ? proof(progress, messages) : [];
   }
 }
 
-function healing({ memory, facts }: Lesson, { handsOn: { findings }, episodes }: Messages): string[] {
+function healing(
+  { memory, facts }: HandsOnProgress,
+  { handsOn: { findings }, episodes }: Messages,
+): string[] {
   const { healed, startedAt } = memory;
   if (healed === undefined) {
     return facts.stop !== undefined && facts.stop.at >= startedAt ? [findings.stopped] : [];
@@ -123,7 +132,10 @@ function healing({ memory, facts }: Lesson, { handsOn: { findings }, episodes }:
   return [findings.healed(ms === undefined ? undefined : episodes.duration(seconds(ms)))];
 }
 
-function proof({ place, facts, names, memory }: Lesson, { handsOn: { findings } }: Messages): string[] {
+function proof(
+  { place, facts, names, memory }: HandsOnProgress,
+  { handsOn: { findings } }: Messages,
+): string[] {
   const left = memory.finishedAt === undefined ? leftOver(facts, place) : [];
   return ownThings(place).map((thing) => {
     const name = findings.things[thing](names);
@@ -133,22 +145,22 @@ function proof({ place, facts, names, memory }: Lesson, { handsOn: { findings } 
 
 type Words = Messages['handsOn']['buttons'];
 
-/** What does the current step; pressing leads where typing its line would. A button of the lesson itself is its learner's alone. */
-function lessonButtons(lesson: Lesson, { handsOn: { buttons } }: Messages): Button[] {
-  const { userId } = lesson;
-  const current = currentStep(lesson);
+/** What does the current step; pressing leads where typing its line would. A button of the hands-on itself is its learner's alone. */
+function handsOnButtons(progress: HandsOnProgress, { handsOn: { buttons } }: Messages): Button[] {
+  const { userId } = progress;
+  const current = currentStep(progress);
   if (current === undefined) return [lineButton(buttons.again, `hands-on again --of ${userId}`, 'again')];
   if (current === 'containers' || current === 'image') {
     const line = `hands-on next --step ${current} --of ${userId}`;
     return [lineButton(buttons.next, line, 'next', { style: 'primary' })];
   }
-  const line = stepLine(current, lesson);
+  const line = stepLine(current, progress);
   if (line === undefined) return [];
   const style = line.startsWith('delete-') || line.startsWith('stop-') ? 'danger' : 'primary';
-  return [lineButton(label(current, lesson, buttons), line, 'step', { style })];
+  return [lineButton(label(current, progress, buttons), line, 'step', { style })];
 }
 
-function label(current: StepId, { facts }: Lesson, words: Words): string {
+function label(current: StepId, { facts }: HandsOnProgress, words: Words): string {
   const labels: Readonly<Partial<Record<StepId, string>>> = {
     repository: facts.repository === undefined ? words.createRepository : words.pushCommands,
     cluster: words.createCluster,
@@ -161,27 +173,27 @@ function label(current: StepId, { facts }: Lesson, words: Words): string {
   return labels[current] ?? words.next;
 }
 
-/** What is left of a lesson's message when a newer one has taken its place. */
-export function movedLessonView(userId: string, { handsOn }: Messages): Message {
+/** What is left of a hands-on's message when a newer one has taken its place. */
+export function movedHandsOnView(userId: string, { handsOn }: Messages): Message {
   const text = handsOn.moved(`<@${escapeText(userId)}>`);
   return toMessage(text, [context(text)]);
 }
 
 /** What a learner reads alone when a step is done: the next one as on its card, or that there is none. */
-export function nextStepView(done: StepId, lesson: Lesson, messages: Messages): Message {
+export function nextStepView(done: StepId, progress: HandsOnProgress, messages: Messages): Message {
   const words = messages.handsOn;
   const titled = (id: StepId) => `*${stepIds.indexOf(id) + 1}. ${words.steps[id].title}*`;
-  const next = currentStep(lesson);
-  const { finishedAt = 0 } = lesson.memory;
+  const next = currentStep(progress);
+  const { finishedAt = 0 } = progress.memory;
   const title = `✓ ${titled(done)}`;
   const details =
     next === undefined
       ? [words.findings.proof(slackDate(new Date(finishedAt)))]
-      : [titled(next), ...plainParts(stepDetails(next, lesson, messages))];
+      : [titled(next), ...plainParts(stepDetails(next, progress, messages))];
   return toMessage([title, ...details].join('\n'), [
     section(title),
     section(details.join('\n')),
-    actions(lessonButtons(lesson, messages)),
+    actions(handsOnButtons(progress, messages)),
     context(words.here),
   ]);
 }

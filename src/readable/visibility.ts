@@ -12,7 +12,7 @@ import { describeServices, listServices } from '../aws/ecs/services.ts';
 type Tags = Readonly<Record<string, string>>;
 
 /** What one person may look at, found out as far as it is asked for, once a request. */
-export interface Look {
+export interface Visibility {
   /** Of a cluster's services (or ids of tasks without one) those that the person may look at. */
   among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>>;
   may(cluster: string, name: string): Promise<boolean>;
@@ -27,7 +27,7 @@ export interface Look {
 }
 
 /** Looks through a client that sees everything. Tags are read only where a grant goes by them. */
-export function createLook(ecs: ECSClient, filter: TargetFilter): Look {
+export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibility {
   const clusterTags = remember((cluster) => readClusterTags(ecs, cluster));
   const sees = remember(async (cluster) => {
     const reach = filter.cluster(cluster);
