@@ -11,7 +11,7 @@ import { memoryStore } from './memory-store.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
 
-/** The road over the seeded local ECS, with records in memory and a story that only takes notes. */
+/** The pipeline over the seeded local ECS, with records in memory and a story that only takes notes. */
 export async function startPipeline() {
   const faults: ServiceError[] = [];
   const told: string[] = [];

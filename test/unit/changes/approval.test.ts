@@ -14,13 +14,13 @@ const change = {
 } as const;
 const second = { userId: 'U0SECOND', jobId: 'press' };
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 beforeEach(async () => {
-  road = await startPipeline();
-  context = { ...road.context, access: together('U0OPERATOR', 'U0SECOND') };
+  pipeline = await startPipeline();
+  context = { ...pipeline.context, access: together('U0OPERATOR', 'U0SECOND') };
 });
-afterEach(() => road.close());
+afterEach(() => pipeline.close());
 
 /** These people may, but only together. */
 function together(...userIds: string[]): Pick<Access, 'decide'> {
@@ -45,7 +45,7 @@ test('it can be approved for an hour, to the second; then its card says that it 
   const card = await asked();
   const at = (now: number) => ({ ...context, ...second, now: () => now, receivedAt: now });
   await expect(confirmCard(card.id, at(3_602_000))).rejects.toEqual(refused('cardExpired'));
-  expect(road.told).toEqual([`ask ${card.id}`, 'close expired']);
+  expect(pipeline.told).toEqual([`ask ${card.id}`, 'close expired']);
   expect(await confirmCard(card.id, at(3_601_000))).toMatchObject({ type: 'done' });
 });
 
@@ -56,14 +56,14 @@ test('whoever asked can’t approve, also with another job or from another chann
       refused('needsSecondPerson'),
     );
   }
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
 });
 
 test('nothing is approved for somebody who has lost the right meanwhile', async () => {
   const card = await asked();
   const lost = { ...context, ...second, access: together('U0SECOND') };
   await expect(confirmCard(card.id, lost)).rejects.toEqual(refused('askerDenied'));
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
 });
 
 test('the second person’s own limits count, and a grant that they lack', async () => {
@@ -71,7 +71,7 @@ test('the second person’s own limits count, and a grant that they lack', async
   const limited = { ...context, ...second, access: together('U0OPERATOR') };
   await expect(confirmCard(card.id, limited)).rejects.toEqual(refused('denied'));
   await expect(cancelCard(card.id, limited)).rejects.toEqual(refused('denied'));
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
 });
 
 test('approving and declining are judged by what Slack says now, not by what it said some time ago', async () => {
@@ -86,7 +86,7 @@ test('approving and declining are judged by what Slack says now, not by what it 
   await expect(cancelCard(card.id, forgetful)).rejects.toThrow('Slack asks to wait');
   await expect(confirmCard(card.id, forgetful)).rejects.toThrow('Slack asks to wait');
   expect(await context.store.getIntent(card.id)).toBeUndefined();
-  expect(road.told).toEqual([`ask ${card.id}`]);
+  expect(pipeline.told).toEqual([`ask ${card.id}`]);
   // Whoever asked needs nobody's word to withdraw it.
   expect(await cancelCard(card.id, { ...context, access: remembering })).toMatchObject({ card });
 });
@@ -95,7 +95,7 @@ test('of an approval and a withdrawal only one holds, and the card shows which',
   const card = await asked();
   await confirmCard(card.id, { ...context, ...second });
   await expect(cancelCard(card.id, { ...context, jobId: 'late' })).rejects.toEqual(refused('cardMade'));
-  expect(road.told.filter((line) => line.startsWith('close'))).toEqual(['close approved']);
+  expect(pipeline.told.filter((line) => line.startsWith('close'))).toEqual(['close approved']);
   expect(await context.store.getIntent(card.id)).toMatchObject({ decidedBy: 'U0SECOND', decision: 'make' });
 });
 

@@ -13,15 +13,15 @@ const change = {
   after: { desiredCount: 5 },
 } as const;
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let told: string[];
 
 beforeEach(async () => {
-  road = await startPipeline();
-  ({ context, told } = road);
+  pipeline = await startPipeline();
+  ({ context, told } = pipeline);
 });
-afterEach(() => road.close());
+afterEach(() => pipeline.close());
 
 let lines = 0;
 /** Each typed line is a job of its own. */
@@ -30,7 +30,7 @@ function typed(): ChangeContext {
   return { ...context, jobId: `typed-${lines}` };
 }
 
-const desiredCount = () => road.desiredCount();
+const desiredCount = () => pipeline.desiredCount();
 const refused = (why: string) => expect.objectContaining({ reason: expect.objectContaining({ why }) });
 const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
 
@@ -58,7 +58,7 @@ test('a press that waited for two minutes is carried out, one that waited longer
 
 test('what died between intent and outcome is finished by its own job, however late, in one story', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
-  road.faults.push(throttled());
+  pipeline.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   expect(await context.store.getIntent(card.id)).toMatchObject({ decision: 'make', jobId: 'job-1' });
   expect(await context.store.getOutcome(card.id)).toBeUndefined();
@@ -69,7 +69,7 @@ test('what died between intent and outcome is finished by its own job, however l
 
 test('another press finishes it too, while the card can be used', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
-  road.faults.push(throttled());
+  pipeline.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   const other = { ...context, jobId: 'job-2' };
   await expect(confirmCard(card.id, { ...other, now: () => 3_600_000 })).rejects.toEqual(refused('cardMade'));
@@ -79,20 +79,20 @@ test('another press finishes it too, while the card can be used', async () => {
 test('the same job that comes again after the end answers from the record and changes nothing', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
   const first = await confirmCard(card.id, context);
-  road.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
+  pipeline.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
   expect(await confirmCard(card.id, { ...context, now: () => 5000 })).toEqual(first);
-  expect(road.faults).toHaveLength(1);
+  expect(pipeline.faults).toHaveLength(1);
   await expect(confirmCard(card.id, { ...context, jobId: 'job-2' })).rejects.toEqual(refused('cardMade'));
 });
 
 test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async () => {
   const card = await propose(change, 'scale shop/web 5', typed());
-  road.faults.push(throttled());
+  pipeline.faults.push(throttled());
   expect(await confirmCard(card.id, { ...context, lastTry: true })).toMatchObject({
     outcome: { result: 'unknown', reason: 'Rate exceeded' },
   });
   const other = await propose(change, 'scale shop/web 5', typed());
-  road.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
+  pipeline.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
   expect(await confirmCard(other.id, context)).toMatchObject({ outcome: { result: 'failed' } });
   expect(told).toEqual([`begin ${card.id}`, 'end unknown', `begin ${other.id}`, 'end failed']);
 });

@@ -43,15 +43,15 @@ test('whichever tasks ECS stops, never fewer healthy ones are left than was said
   );
 });
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let effect: AccessEffect | undefined;
 let ill: string[];
 beforeEach(async () => {
-  road = await startPipeline();
-  const tasks = await runningTasks(road.context.clients.ecs, 'shop', 'web');
+  pipeline = await startPipeline();
+  const tasks = await runningTasks(pipeline.context.clients.ecs, 'shop', 'web');
   ill = [tasks[0]?.arn ?? ''];
-  const { ecs } = road.context.clients;
+  const { ecs } = pipeline.context.clients;
   const send = ecs.send.bind(ecs);
   ecs.send = (async (command: DescribeTasksCommand) => {
     const answer = await send(command);
@@ -65,9 +65,9 @@ beforeEach(async () => {
       return { allowed: true };
     },
   };
-  context = { ...road.context, access };
+  context = { ...pipeline.context, access };
 });
-afterEach(() => road.close());
+afterEach(() => pipeline.close());
 
 const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };

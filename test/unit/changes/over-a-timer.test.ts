@@ -40,15 +40,15 @@ function plain(item: unknown): unknown {
 const minute = 60_000;
 const hour = 60 * minute;
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let now = 1_000_000;
 let jobs = 0;
 beforeAll(async () => {
-  road = await startPipeline();
-  context = { ...road.context, now: () => now };
+  pipeline = await startPipeline();
+  context = { ...pipeline.context, now: () => now };
 });
-afterAll(() => road.close());
+afterAll(() => pipeline.close());
 
 const { commands } = await import('../../../src/commands/registry.ts');
 /** Each test and each run has the services as they were, and what came before is long past. */

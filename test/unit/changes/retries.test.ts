@@ -14,13 +14,13 @@ const change = {
   after: { desiredCount: 5 },
 } as const;
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 beforeEach(async () => {
-  road = await startPipeline();
-  context = road.context;
+  pipeline = await startPipeline();
+  context = pipeline.context;
 });
-afterEach(() => road.close());
+afterEach(() => pipeline.close());
 
 const ask = () => propose(change, 'scale shop/web 5', { ...context, jobId: 'typed' });
 const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
@@ -28,7 +28,7 @@ const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded')
 /** A press whose effect is not answered, so that it has to come again. */
 async function begun(): Promise<string> {
   const card = await ask();
-  road.faults.push(throttled());
+  pipeline.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   return card.id;
 }
@@ -39,7 +39,7 @@ test('a retry does not set again what somebody else has set since; what became o
     new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 7 }),
   );
   expect(await confirmCard(id, context)).toMatchObject({ outcome: { result: 'unknown' } });
-  expect(await road.desiredCount()).toBe(7);
+  expect(await pipeline.desiredCount()).toBe(7);
 });
 
 test('nor after a later change through the bot, also one that led back', async () => {
@@ -49,12 +49,12 @@ test('nor after a later change through the bot, also one that led back', async (
   const { askedBy: decidedBy } = later;
   await context.store.putIntent({ card: later, decision: 'make', decidedBy, jobId: 'job-2', decidedAt });
   expect(await confirmCard(id, context)).toMatchObject({ outcome: { result: 'unknown' } });
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
 });
 
 test('what AWS refuses at a retry may have been done by the try before', async () => {
   const id = await begun();
-  road.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
+  pipeline.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
   expect(await confirmCard(id, context)).toMatchObject({ outcome: { result: 'unknown' } });
 });
 
@@ -69,7 +69,7 @@ test('an intent that is known though nobody heard so is the own one of its job',
   expect(await confirmCard(card.id, { ...context, store: { ...store, putIntent } })).toMatchObject({
     outcome: { result: 'applied' },
   });
-  expect(await road.desiredCount()).toBe(5);
+  expect(await pipeline.desiredCount()).toBe(5);
 });
 
 test('a message that Slack never answered for refuses the change, and does not stop one that was begun', async () => {
@@ -79,7 +79,7 @@ test('a message that Slack never answered for refuses the change, and does not s
   };
   const card = await ask();
   await expect(confirmCard(card.id, { ...context, story: unanswered })).rejects.toThrow('unanswered');
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
   const id = await begun();
   expect(await confirmCard(id, { ...context, story: unanswered })).toMatchObject({
     outcome: { result: 'applied' },
@@ -91,7 +91,7 @@ test('the timer of a change is set before it is made: without one nothing is mad
   const card = await propose(timed, 'scale shop/web 5 for 5s', { ...context, jobId: 'typed' });
   const revertTimer = { schedule: () => Promise.reject(new Error('no timer')) };
   await expect(confirmCard(card.id, { ...context, revertTimer })).rejects.toThrow('no timer');
-  expect(await road.desiredCount()).toBe(3);
+  expect(await pipeline.desiredCount()).toBe(3);
 });
 
 test('the outcome is recorded before its story is told: a story that fails leaves it known', async () => {

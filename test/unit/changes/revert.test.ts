@@ -23,15 +23,15 @@ const resource = {
 } as const;
 const awake = { scaleIn: false, scaleOut: false, scheduled: false };
 
-let road: Awaited<ReturnType<typeof startPipeline>>;
+let pipeline: Awaited<ReturnType<typeof startPipeline>>;
 let context: ChangeContext;
 let now: number;
 beforeEach(async () => {
-  road = await startPipeline();
+  pipeline = await startPipeline();
   now = 1_000_000;
-  context = { ...road.context, now: () => now };
+  context = { ...pipeline.context, now: () => now };
 });
-afterEach(() => road.close());
+afterEach(() => pipeline.close());
 
 const commandContext = () => ({ ...context, ...context.clients }) as unknown as CommandContext;
 let jobs = 0;
@@ -205,7 +205,7 @@ test('every way back meets the limit of all services, and the limits of a grant'
   await expect(made(back)).rejects.toMatchObject({ reason: { why: 'aboveMaximum', count: 30, maximum: 20 } });
   now += 60_000;
   await expect(timer(down)).rejects.toMatchObject({ reason: { why: 'aboveMaximum', target: 'shop/web' } });
-  expect(await road.desiredCount()).toBe(1);
+  expect(await pipeline.desiredCount()).toBe(1);
 });
 
 test('what moved between a timer’s look and its press is looked at anew by its next try', async () => {
