@@ -48,7 +48,7 @@ const lineBelow =
 /** `abc def ghi, host=`: a value with spaces between fields; no sentence that goes on after it. */
 const wordsBeforeField =
   /[^\s,;=:"'&]{1,60}(?:[ \t](?!(?:for|from|to|is|was|in|at|on|with|by|after|and|or|failed|user)[ \t])[^\s,;=:"'&]{1,40}){1,6}[,;][ \t]{0,4}[A-Za-z_][\w.-]{0,40}=/y;
-/** One of the codes of `recovery codes: a1b2-c3d4 e5f6-g7h8`. */
+/** One of the codes of `recovery codes: a1b2-c3d4 e5f6-g7h8`, or the one of `recovery code: a1b2-c3d4`. */
 const someCode = /(?:^|[\s,;"'[(])(?=[A-Za-z-]{0,20}\d)[A-Za-z\d-]{6,40}/;
 const heredoc = /[ \t]{0,4}<<[-~]?["']?(\w{1,40})["']?[ \t]*\n/y;
 
@@ -84,7 +84,7 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   const command =
     starts && tight && /^\S{1,200}[ \t]+\S.{0,300}[ \t]-{1,2}[A-Za-z]/.test(text.slice(from, from + 600));
   const isLine = (starts && !command) || inBraces || enclosing !== undefined;
-  const areCodes = /codes$/i.test(name);
+  const areCodes = kind === 'token' && /codes?$/i.test(name);
   const hasSpaces =
     areCodes || (kind === 'password' && sign === '=' && matchAt(wordsBeforeField, text, from) !== undefined);
   const reach = (isLine && kind !== 'weak') || hasSpaces ? 'line' : 'word';

@@ -1,5 +1,7 @@
 import type { Span } from './value-reader.ts';
 
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
 /**
  * Forms that their issuers document, so that one is known wherever it stands. A prefix is followed by the signs of its class only, so that
  * each is read once.
@@ -11,7 +13,7 @@ const tokens = [
   // GitHub, GitLab, Bitbucket, Atlassian, npm, PyPI, RubyGems, Docker, crates.io.
   'gh[pousr]_\\w{16,}',
   'github_pat_\\w{16,}',
-  'gl(?:pat|rt|dt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\\w.-]{16,}',
+  'gl(?:pat|rt|rtr|dt|cbt|ptt|ft|imt|agent|soat|ffct|oas)-[\\w.-]{16,}',
   'GR1348941[\\w-]{16,}',
   'AT(?:ATT|CTT|BB)[\\w=-]{20,}',
   'npm_\\w{20,}',
@@ -19,6 +21,11 @@ const tokens = [
   'rubygems_[0-9a-f]{32,}',
   'dckr_(?:pat|oat)_[\\w-]{16,}',
   'cio[A-Za-z0-9]{32}(?![\\w-])',
+  'AKCp[A-Za-z0-9]{50,}',
+  'cmVmd[A-Za-z0-9]{50,}',
+  'oy2[a-z0-9]{43}(?![\\w-])',
+  'CLOJARS_[a-z0-9]{40,}',
+  'rdme_[a-z0-9]{40,}',
   // Slack.
   'xox[a-z](?:\\.xox[a-z])?-[\\w.-]{6,}',
   'xapp-[\\w-]{10,}',
@@ -30,12 +37,15 @@ const tokens = [
   'access_token\\$[a-z]+\\$[\\w$]{20,}',
   'FLWSECK[\\w-]{12,}',
   '(?:live|test)_[0-9a-f]{32,}',
+  '(?:live|test)_(?=[A-Za-z]{0,29}\\d)[A-Za-z0-9]{30}(?!\\w)',
+  'duffel_(?:live|test)_[\\w=-]{30,}',
   'EZ[AT]K[A-Za-z0-9]{40,}',
   'shippo_(?:live|test)_[0-9a-f]{32,}',
   'rzp_(?:live|test)_\\w{14,}',
   'plaid-\\w{16,}',
   // Files.
   'sl\\.(?:u\\.)?(?=[\\w-]{0,200}?\\d)[\\w-]{30,}',
+  'fio-u-[\\w=-]{40,}',
   // Models.
   'sk-(?=[\\w-]{0,200}?[0-9A-Z])[\\w-]{16,}',
   'hf_[A-Za-z0-9]{16,}',
@@ -49,6 +59,11 @@ const tokens = [
   'pcsk_[\\w-]{20,}',
   'lsv2_[a-z]{2}_\\w{20,}',
   'AQ\\.Ab[\\w-]{20,}',
+  'sk_[0-9a-f]{40,}',
+  'tgp_v1_[\\w-]{30,}',
+  'jina_[A-Za-z0-9]{40,}',
+  'fc-[0-9a-f]{32}(?![\\w-])',
+  'e2b_[0-9a-f]{32,}',
   // Google.
   'AIza[\\w-]{20,}',
   'ya29\\.[\\w.-]{16,}',
@@ -60,6 +75,8 @@ const tokens = [
   '[0-9a-f]{32}-us\\d{1,2}',
   'xkeysib-[\\w-]{20,}',
   're_[A-Za-z0-9]{6,10}_[A-Za-z0-9]{16,}',
+  '[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}(?![\\w-])',
+  'dG9rO[A-Za-z0-9+/]{40,}={0,2}',
   'SK[0-9a-f]{32}',
   '[MNO][A-Za-z0-9_-]{22,27}\\.[\\w-]{6}\\.[\\w-]{25,}',
   '(?:bot)?\\d{8,10}:AA[\\w-]{30,}',
@@ -89,6 +106,16 @@ const tokens = [
   'dt0[a-z]\\d{2}\\.[A-Z0-9]{8,}\\.[A-Z0-9]{20,}',
   'CFPAT-[\\w-]{20,}',
   '[\\w~.]{3}\\dQ~[\\w~.-]{30,}',
+  'sha256~[\\w-]{43}(?![\\w-])',
+  'v[1-4]\\.(?:local|public)\\.[\\w-]{40,}[\\w.-]*',
+  'v1\\.0-[0-9a-f]{24}-[0-9a-f]{100,}',
+  'dnkey-[A-Z0-9=_-]{20,}',
+  'AQVN[\\w-]{35,}',
+  'AVNS_[\\w-]{16,}',
+  'napi_[a-z0-9]{40,}',
+  'vercel_blob_rw_\\w{20,}',
+  'tk-us-[\\w-]{40,}',
+  'p8e-[a-z0-9]{32}(?![\\w-])',
   // Watching and building.
   'NR(?:AK|JS|II|RA)-[\\w-]{16,}',
   'gl(?:sa|c)_[\\w+/=-]{20,}',
@@ -101,6 +128,15 @@ const tokens = [
   'snyk_\\w{20,}',
   'PMAK-[0-9a-f-]{24,}',
   'pd[a-z]+\\+\\w{20,}',
+  '[A-Za-z0-9]{36}NRAL(?![\\w-])',
+  'eyJrIjoi[A-Za-z0-9+/]{40,}={0,2}',
+  'hc[a-z]{3}_[a-z0-9]{50,}',
+  `xa[ap]t-${uuid}`,
+  '[ps]at\\.[\\w-]{22}\\.[\\w-]{24}\\.[\\w-]{20}(?![\\w-])',
+  'ico-[A-Za-z0-9]{32}(?![\\w-])',
+  'API-[A-Z0-9]{26}(?![\\w-])',
+  'pn[bu]_[A-Za-z0-9]{36}(?!\\w)',
+  `(?:sdk|mob)-${uuid}`,
   // Work.
   'lin_(?:api|oauth)_\\w{20,}',
   'ntn_\\w{20,}',
@@ -109,6 +145,10 @@ const tokens = [
   'tfp_[\\w-]{30,}',
   'pat[A-Za-z0-9]{14}\\.[0-9a-f]{40,}',
   'shp(?:at|ca|pa|ss|ua)_[0-9a-fA-F]{16,}',
+  `pat-[a-z]{2}\\d-${uuid}`,
+  '[12]/\\d{10,20}(?:/\\d{10,20})?:[0-9a-f]{32}(?!\\w)',
+  'pk_\\d{5,10}_[A-Z0-9]{32}(?!\\w)',
+  '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk',
   'dop_v1_\\w{20,}',
   // Hashes of passwords, as crypt writes them.
   '\\$(?:2[abxy]|apr1|[156y]|argon2(?:id|[id])|scrypt|pbkdf2[\\w-]{0,20})\\$[\\w./$=,+-]{20,}',
@@ -149,6 +189,8 @@ export const formats: readonly RegExp[] = [
   ),
   // A secret key beside its access key.
   /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,60}["']?[\s,:;|]{1,4}["']?(?<secret>[A-Za-z0-9+/]{38,})/dg,
+  // The token beside its account.
+  /(?<![A-Za-z0-9])AC[0-9a-f]{32}:(?<secret>[0-9a-f]{32})(?!\w)/dg,
   // Webhooks.
   /\bhooks\.slack(?:-gov)?\.com\/(?<secret>(?:services|workflows|triggers)\/[\w/]+)/dgi,
   /\bdiscord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d{1,30}\/(?<secret>[\w-]+)/dgi,

@@ -108,7 +108,7 @@ function kindOf(words: readonly string[]): SecretKind | undefined {
   if (pinEndings.test(last)) return 'pin';
   if (last === 'csrf' || last === 'xsrf' || (last === 'response' && before === 'saml')) return 'token';
   if (pinWords.has(last) || (last === 'code' && codeOwners.has(before))) return 'pin';
-  if (last === 'codes' && (before === 'recovery' || before === 'backup')) return 'token';
+  if (/^codes?$/.test(last) && (before === 'recovery' || before === 'backup')) return 'token';
   if (last === 'key' || last === 'keys') {
     if (keyOwners.has(before) || words.includes('encryption') || words.includes('sse')) return 'token';
     return before === '' || otherKeys.has(before) ? undefined : 'weak';
