@@ -48,8 +48,9 @@ const kinds: Readonly<Record<string, Exclude<SlackFailure['kind'], 'forbidden'>>
   service_unavailable: 'broken',
   request_timeout: 'broken',
   update_failed: 'broken',
-  // "Intermittently unavailable until the transition is complete."
+  // "Intermittently unavailable until the transition is complete", and not at all "until migration is complete".
   team_added_to_org: 'broken',
+  org_login_required: 'broken',
   external_channel_migrating: 'broken',
   // Ours is the only one that writes to the message: it ends by itself within minutes.
   streaming_state_conflict: 'broken',

@@ -31,6 +31,8 @@ const pages = {
   cgroup: 'https://github.com/nextflow-io/nextflow/issues/5380',
   noAddress: 'https://github.com/paradisec-archive/nabu/pull/1259',
   interface: `${agent}/issues/4825`,
+  storage:
+    'https://github.com/dagster-io/dagster/blob/master/python_modules/libraries/dagster-aws/dagster_aws/ecs/utils.py',
   capacity: 'https://repost.aws/knowledge-center/ecs-fargate-runtask-capacity',
   managed: `${guide}/managed-instances-capacity-providers-concept.html`,
   events: `${guide}/service-event-messages.html`,
@@ -204,7 +206,7 @@ const pulls: readonly ReasonRow[] = [
  * without ECS's word before it.
  */
 const preparing = /^(TaskFailedToStart: )?(ResourceInitializationError|fetching secret data from)/i;
-const logging = /logging driver|logger args|log stream/i;
+const logging = /logging driver|logger args|log (?:stream|group)/i;
 const mounting = /EFS utils|mount\.nfs4|EFS volume/i;
 
 /** What a task needs before its containers start: file systems, logs, secrets, registry. */
@@ -249,6 +251,13 @@ const inits: readonly ReasonRow[] = [
     source: pages.managed,
   },
   { after: preparing, pattern: /launch instance\(s\)/i, code: 'initOther', source: pages.managed },
+  // Its host was too slow: no route of the VPC leads there or helps.
+  {
+    after: preparing,
+    pattern: /configure ENI|setup regular eni/i,
+    code: 'networkInterface',
+    source: pages.interface,
+  },
   { after: preparing, pattern: /AccessDenied|not authorized/i, code: 'initDenied', source: pages.secrets },
   {
     after: /unable to assume the /i,
@@ -274,6 +283,7 @@ const inits: readonly ReasonRow[] = [
   { after: preparing, pattern: /env files/i, code: 'envFile', source: pages.envFiles },
   { after: preparing, pattern: /secrets?\b|registry auth/i, code: 'initSecrets', source: pages.secrets },
   { pattern: preparing, code: 'initOther', source: pages.errorCodes },
+  { pattern: /^Timeout waiting for EphemeralStorage/i, code: 'initOther', source: pages.storage },
 ];
 
 const executing = /exec: /i;
@@ -328,11 +338,11 @@ const starts: readonly ReasonRow[] = [
 const places: readonly ReasonRow[] = [
   { pattern: /InsufficientFreeAddressesInSubnet/i, code: 'noFreeAddress', source: pages.noAddress },
   {
-    pattern: /network interface provisioning|Unexpected EC2 error|failed to setup network namespace/i,
+    pattern: /network interface provision|Unexpected EC2 error|failed to setup network namespace/i,
     code: 'networkInterface',
     source: pages.interface,
   },
-  { pattern: /capacity is unavailable/i, code: 'capacity', source: pages.capacity },
+  { pattern: /capacity is unavailable|RESOURCE:FARGATE\b/i, code: 'capacity', source: pages.capacity },
   {
     pattern: /reached the limit on the number of|configuration is above your limit/i,
     code: 'quota',

@@ -28,7 +28,7 @@ const documented: Readonly<Record<SlackFailure['kind'], readonly string[]>> = {
   wait: ['ratelimited', 'rate_limited', 'message_limit_exceeded'],
   broken: [
     ...['fatal_error', 'internal_error', 'service_unavailable', 'request_timeout', 'update_failed'],
-    ...['team_added_to_org', 'external_channel_migrating', 'streaming_state_conflict'],
+    ...['team_added_to_org', 'org_login_required', 'external_channel_migrating', 'streaming_state_conflict'],
   ],
   forbidden: [
     ...[
@@ -46,7 +46,7 @@ const documented: Readonly<Record<SlackFailure['kind'], readonly string[]>> = {
     ...['messages_tab_disabled', 'metadata_must_be_sent_from_app', 'metadata_too_large'],
     ...['method_deprecated', 'method_not_supported_for_channel_type', 'missing_post_type'],
     ...['msg_blocks_too_long', 'msg_too_long', 'no_dual_broadcast_content_update', 'no_permission'],
-    ...['no_such_subteam', 'no_text', 'not_enough_users', 'not_in_channel', 'org_login_required'],
+    ...['no_such_subteam', 'no_text', 'not_enough_users', 'not_in_channel'],
     ...['plan_upgrade_required', 'restricted_action', 'restricted_action_non_threadable_channel'],
     ...['restricted_action_read_only_channel', 'restricted_action_thread_locked'],
     ...['restricted_action_thread_only_channel', 'slack_connect_canvas_sharing_blocked'],

@@ -71,6 +71,7 @@ describe('the table', () => {
       'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes: stderr: ',
       'ResourceInitializationError: failed to download env files: invalid file type',
       'ResourceInitializationError: failed to configure ENI',
+      'ResourceInitializationError: failed to attach the volume',
       'CannotStartContainerError: OCI runtime create failed: exec: "/app": permission denied',
       'ContainerRuntimeError: boom',
       'CannotCreateContainerError: API error (409): Conflict',

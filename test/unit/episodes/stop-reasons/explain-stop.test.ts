@@ -169,3 +169,22 @@ describe('what is not known', () => {
     );
   });
 });
+
+describe('what could not be prepared is told apart by what failed, not by the words around it', () => {
+  it.each([
+    [
+      'failed to configure ENI: failed to setup regular eni: netplugin failed with no error message',
+      'networkInterface',
+    ],
+    ['failed to configure ENI: failed to setup regular eni: context deadline exceeded', 'networkInterface'],
+    [
+      'failed to create Cloudwatch log group: AccessDeniedException: not authorized to perform: logs:CreateLogGroup',
+      'logDenied',
+    ],
+    ['failed to create Cloudwatch log group: request send failed: dial tcp: i/o timeout', 'initNoRoute'],
+    ['unable to pull secrets or registry auth: context deadline exceeded', 'initNoRoute'],
+  ] as const)('%s is %s', (text, code) => {
+    const stoppedReason = `ResourceInitializationError: ${text}`;
+    expect(explainStop({ stopCode: 'TaskFailedToStart', stoppedReason }).code).toBe(code);
+  });
+});
