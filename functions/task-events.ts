@@ -48,8 +48,11 @@ const stops = {
 };
 
 const looks = {
-  ...{ store: handsOnStore(table), now: Date.now, logger: deps.logger },
-  ...{ sqs, commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '' },
+  store: handsOnStore(table),
+  now: Date.now,
+  logger: deps.logger,
+  sqs,
+  commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '',
   teamId: config.SLACK_TEAM_ID,
 };
 

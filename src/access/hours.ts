@@ -16,7 +16,11 @@ const clockDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** Whether a time, epoch milliseconds, is within these hours by the clock on their wall. */
 export function isWithinHours({ days, from, to, timeZone }: Hours, time: number): boolean {
   const clock = new Intl.DateTimeFormat('en-US', {
-    ...{ timeZone, hourCycle: 'h23', weekday: 'short', hour: '2-digit', minute: '2-digit' },
+    timeZone,
+    hourCycle: 'h23',
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
   });
   const parts = new Map(clock.formatToParts(time).map(({ type, value }) => [type, value]));
   const day = clockDays.indexOf(parts.get('weekday') ?? '') + 1;

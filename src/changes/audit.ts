@@ -65,7 +65,9 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
   const expiresAt = (iso: string) => Math.ceil(Date.parse(iso) / 1000) + keptDays * secondsPerDay;
   // The id makes two records of one moment two in an index.
   const indexed = (iso: string, id: string, target: string | undefined) => ({
-    ...{ day: iso.slice(0, 10), at: `${iso}#${id}`, expiresAt: expiresAt(iso) },
+    day: iso.slice(0, 10),
+    at: `${iso}#${id}`,
+    expiresAt: expiresAt(iso),
     ...(target && { target }),
   });
   async function read<Value>(cardId: string, sk: 'intent' | 'outcome'): Promise<Value | undefined> {
@@ -186,7 +188,9 @@ export function changeStore(table: Table, audit: AuditStore, now: () => number):
   const key = (cardId: string) => `change#${cardId}`;
   const getCard = async (id: string) => (await getRecord<{ value: Card }>(table, key(id), 'card'))?.value;
   const cardItem = (card: Card) => ({
-    ...{ pk: key(card.id), sk: 'card', value: card },
+    pk: key(card.id),
+    sk: 'card',
+    value: card,
     expiresAt: card.expiresAt + cardKeptSeconds,
   });
   return {

@@ -55,7 +55,11 @@ export function checkAccess(
 ): Promise<AccessDecision> {
   const { target } = change;
   return access.decide({
-    ...{ userId, channelId, kind: 'change', commands: commandsOf(change), effect: inspection.effect },
+    userId,
+    channelId,
+    kind: 'change',
+    commands: commandsOf(change),
+    effect: inspection.effect,
     target: { ...coveredName(target), tags: inspection.tags },
     ...(onlyFresh && { onlyFresh }),
   });

@@ -192,7 +192,8 @@ export function revertingChange(
       by === 'timer' && now.autoscaling && now.desiredCount === within(after.desiredCount, now.autoscaling);
     if (!isCountOurs && !isHeld) return undefined;
     return {
-      ...{ ...taking, before: current },
+      ...taking,
+      before: current,
       after: { desiredCount: back.desiredCount },
       ...(now.autoscaling && { autoscaling: { before: now.autoscaling } }),
     };
@@ -203,7 +204,8 @@ export function revertingChange(
   const rests = isDeepStrictEqual(state.suspended, allSuspended);
   const held = rests ? now.desiredCount : within(now.desiredCount, state);
   return {
-    ...{ ...taking, before: current },
+    ...taking,
+    before: current,
     after: { desiredCount: by === 'timer' ? held : back.desiredCount },
     autoscaling: { before: now.autoscaling, after: state },
   };
@@ -237,7 +239,8 @@ function stateBefore(
   const isWhole = bounds.length === moved.length && resumes === suspended;
   if (by === 'person' ? !isWhole : bounds.length === 0 && !resumes) return undefined;
   const state = {
-    ...{ ...now, ...Object.fromEntries(bounds.map((key) => [key, back[key]])) },
+    ...now,
+    ...Object.fromEntries(bounds.map((key) => [key, back[key]])),
     ...(resumes && { suspended: back.suspended }),
   };
   return state.minCapacity <= state.maxCapacity ? state : undefined;
@@ -252,8 +255,11 @@ export function revertCard({ card, decidedBy }: Intent, change: ScaleChange, now
   const id = createHash('sha256').update(`return\n${card.id}`).digest('hex').slice(0, 32);
   const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;
   return {
-    ...{ id, line: `scale ${cluster}/${service} ${change.after.desiredCount}`, change },
-    ...{ askedBy: card.askedBy, channelId: card.channelId },
+    id,
+    line: `scale ${cluster}/${service} ${change.after.desiredCount}`,
+    change,
+    askedBy: card.askedBy,
+    channelId: card.channelId,
     ...(approvedBy !== undefined && { approvedBy }),
     askedAt: new Date(now).toISOString(),
     expiresAt: Math.floor(now / 1000) + usableSeconds,

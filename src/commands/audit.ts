@@ -101,7 +101,10 @@ export const audit = defineCommand({
     const { sinceMs, userId, target } = question;
     const isExact = target?.includes('/') === true && !target.includes('*');
     const { entries, more } = await store.entries({
-      ...{ since: now() - sinceMs, until: now(), skip: (page - 1) * pageSize, most: pageSize },
+      since: now() - sinceMs,
+      until: now(),
+      skip: (page - 1) * pageSize,
+      most: pageSize,
       ...(isExact && { target }),
       wanted: (entry) =>
         (userId === undefined || peopleOf(entry).includes(userId)) &&

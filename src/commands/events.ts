@@ -54,10 +54,7 @@ export const events = defineCommand({
       return at === undefined ? [] : [{ type: 'stop', at, taskId: task.id, explanation }];
     });
     const messages = withoutRepeats(service.events).map(
-      (event): EventRow => ({
-        ...{ type: 'event', ...event },
-        explanation: explainMessage(event.message),
-      }),
+      (event): EventRow => ({ type: 'event', ...event, explanation: explainMessage(event.message) }),
     );
     const begin = context.now() - since;
     const rows = [...messages, ...stops]

@@ -132,7 +132,9 @@ export const createService = defineCommand({
         after: { desiredCount: count },
         taskDefinition: registered,
         container: { name, port },
-        ...{ subnets, securityGroup, targetGroupArn },
+        subnets,
+        securityGroup,
+        targetGroupArn,
       },
     };
   },

@@ -37,7 +37,9 @@ export const pushCommands = defineCommand({
     return {
       type: 'reply',
       reply: {
-        ...{ kind: 'push-commands', repository, lines: linesFor(uri, repository, tag) },
+        kind: 'push-commands',
+        repository,
+        lines: linesFor(uri, repository, tag),
         ...(handsOn?.endpoint !== undefined && { local: localPush(repository, handsOn.endpoint) }),
       },
     };

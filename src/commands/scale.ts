@@ -79,7 +79,9 @@ export const scale = defineCommand({
     const state = boundsAfter(scalable && autoscalingState(scalable), recent);
     const paused = words.pause !== undefined && state && (await pauseNow(target, state, context));
     const asked = withAutoscaling(state, {
-      ...{ target, count: after, moveBound: words['move-bound'] === true },
+      target,
+      count: after,
+      moveBound: words['move-bound'] === true,
       ...(paused && { paused }),
       ...(words.pause !== undefined && { pauseMs: words.pause }),
       ...(words.duration !== undefined && { forMs: words.duration }),

@@ -66,7 +66,10 @@ function toReply(found: TaskDefinition, before: TaskDefinition | undefined): Tas
   const { family = '', revision = 0, status, registeredAt } = found;
   return {
     kind: 'task-definition',
-    ...{ name: `${family}:${revision}`, family, revision, registeredAt },
+    name: `${family}:${revision}`,
+    family,
+    revision,
+    registeredAt,
     active: status === 'ACTIVE',
     parts: toDefinitionParts(found),
     ...(before && { diff: { with: before.revision ?? 0, changes: definitionChanges(before, found) } }),

@@ -57,7 +57,10 @@ export const whoami = defineCommand({
     const others = grants.filter(changes).flatMap(({ who }) => who);
     const reply: WhoamiReply = {
       kind: 'whoami',
-      ...{ userId, groups, policy: { type: 'policy', reads }, grants: own },
+      userId,
+      groups,
+      policy: { type: 'policy', reads },
+      grants: own,
       // Where looking needs a grant, nobody learns here who has others: a refusal names who may help with what may be read.
       ...(reads === 'members' && {
         askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),

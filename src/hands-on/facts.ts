@@ -91,7 +91,8 @@ function countsOf({
 }: Service): NonNullable<HandsOnFacts['service']> {
   const { rolloutState } = deployments.find(({ status }) => status === 'PRIMARY') ?? {};
   return {
-    ...{ desiredCount, runningCount },
+    desiredCount,
+    runningCount,
     deployed: rolloutState === 'COMPLETED',
     failed: rolloutState === 'FAILED',
   };

@@ -119,7 +119,12 @@ interface Learner {
 export function progressOf({ userId, place, memory, where }: Learner, facts: HandsOnFacts): HandsOnProgress {
   const current = stepIds.find((step) => !isDone(step, facts, memory));
   return {
-    ...{ userId, place, facts, memory, where, names: handsOnNames(place) },
+    userId,
+    place,
+    facts,
+    memory,
+    where,
+    names: handsOnNames(place),
     steps: stepIds.map((id) => ({
       id,
       state: isDone(id, facts, memory) ? 'done' : id === current ? 'current' : 'waiting',

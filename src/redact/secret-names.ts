@@ -56,7 +56,14 @@ const codeOwners = new Set(
 );
 /** Signs that stand for letters, as in `pa55word`. */
 const leet: Readonly<Record<string, string>> = {
-  ...{ '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' },
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
 };
 /** Words after the name of a secret that still name the secret. */
 const suffixes = new Set(

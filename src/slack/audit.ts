@@ -38,7 +38,9 @@ export async function noteRefusal(
     const pressed = await findPressed(line, deps.store);
     const target = pressed ? targetName(pressed.card.change.target) : targetOf(problem, outcome);
     return {
-      ...{ userId: caller.userId, channelId: caller.channelId, line: pressed?.card.line ?? line },
+      userId: caller.userId,
+      channelId: caller.channelId,
+      line: pressed?.card.line ?? line,
       ...(pressed && { press: pressed.press }),
       ...(target !== undefined && { target }),
       why: problem.code === 'denied' ? problem.denial.why : problem.code,

@@ -74,7 +74,11 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
   const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = config;
   const handsOn = readHandsOn(config);
   const sources = {
-    ...{ ecs: clients.ecs, ecr: clients.ecr, cloudFormation: clients.cloudFormation, stoppedTasks, now },
+    ecs: clients.ecs,
+    ecr: clients.ecr,
+    cloudFormation: clients.cloudFormation,
+    stoppedTasks,
+    now,
     where: { region, ...(endpoint !== undefined && { endpoint }) },
     episode: async (target: Parameters<typeof loadEpisode>[1]) => (await loadEpisode(table, target))?.episode,
   };
@@ -93,8 +97,14 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
 
   /** What `/ecs doctor` asks, beside Slack. */
   const patient = {
-    ...{ ssm: clients.ssm, sqs, lambda: clients.lambda, eventBridge: clients.eventBridge, now },
-    ...{ access: reading, defaultChannel, scopes: botScopes },
+    ssm: clients.ssm,
+    sqs,
+    lambda: clients.lambda,
+    eventBridge: clients.eventBridge,
+    now,
+    access: reading,
+    defaultChannel,
+    scopes: botScopes,
     tokenParameter: config.BOT_TOKEN_PARAMETER,
     probes: workerProbes(
       { ...clients, table, auditTable },
@@ -124,7 +134,10 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     const slack = createSlackProbe(web, directory);
     return {
       commands: presentCommands(commands, handsOn !== undefined),
-      ...{ ecs: clients.ecs, autoscaling: clients.autoscaling, ecr: clients.ecr, logs: clients.logs },
+      ecs: clients.ecs,
+      autoscaling: clients.autoscaling,
+      ecr: clients.ecr,
+      logs: clients.logs,
       logsOn: config.LOGS === 'on',
       store: changeStore(table, audit, now),
       audit,
@@ -166,6 +179,8 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       receiver,
       runRevert: (job, delivery) => runRevert(job, delivery, deps()),
       runCheck: async ({ userId, at }) => guide?.check(userId, at),
-      ...{ sqs, queueUrl: config.COMMANDS_QUEUE_URL, logger },
+      sqs,
+      queueUrl: config.COMMANDS_QUEUE_URL,
+      logger,
     });
 }

@@ -20,7 +20,10 @@ export async function changeSetting(
   // A channel's language is about everything that it hears.
   const pattern = setting.type === 'language' ? '*' : setting.pattern;
   const decision = await access.decide({
-    ...{ userId: caller.userId, channelId: caller.channelId, kind: 'setting', commands: [setting.type] },
+    userId: caller.userId,
+    channelId: caller.channelId,
+    kind: 'setting',
+    commands: [setting.type],
     target: patternTarget(pattern),
   });
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });

@@ -84,7 +84,9 @@ async function begin(
   const place = await takePlace(store, found ?? { userId }, at);
   return {
     ...(found ?? { userId, channel: channelId, lookedAt: 0, version: 0 }),
-    ...{ place, language, touchedAt: at },
+    place,
+    language,
+    touchedAt: at,
     memory: markRead(isNew ? newMemory(at) : found.memory, ask),
   };
 }

@@ -33,7 +33,9 @@ export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions)
       // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
       const failedMessages = Records.length - index;
       options.logger.error('A job failed', {
-        ...{ messageId: record.messageId, failedMessages, error: error as Error },
+        messageId: record.messageId,
+        failedMessages,
+        error: error as Error,
       });
       await giveBack(record, error, options);
       return {

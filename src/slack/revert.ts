@@ -65,8 +65,12 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
     }
     const problem = changeProblem(error.reason);
     const refused = {
-      ...{ userId: card.askedBy, channelId: card.channelId, line: card.line, press: 'return' as const },
-      ...{ target: targetName(change.target), why: problem.code },
+      userId: card.askedBy,
+      channelId: card.channelId,
+      line: card.line,
+      press: 'return' as const,
+      target: targetName(change.target),
+      why: problem.code,
     };
     await recordRefused(async () => refused, delivery, deps);
     const why = problemText(problem, messages);

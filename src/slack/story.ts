@@ -198,7 +198,9 @@ function causeOf(
   approvedBy: string | undefined,
 ): Cause {
   const asked = {
-    ...{ changeId: id, askedBy, askedAt: new Date(pressedAt).toISOString() },
+    changeId: id,
+    askedBy,
+    askedAt: new Date(pressedAt).toISOString(),
     ...(approvedBy !== undefined && { approvedBy }),
   };
   const { desiredCount, runningCount } = change.before;
@@ -218,7 +220,10 @@ function causeOf(
       const until = forMs === undefined ? undefined : pressedAt + forMs;
       const backTo = until === undefined ? undefined : standingWithout(change, until).desiredCount;
       return {
-        ...{ ...asked, type: 'scale', before, after },
+        ...asked,
+        type: 'scale',
+        before,
+        after,
         ...(until !== undefined && { until, ...(pauses && { pausesAutoscaling: true }) }),
         ...(backTo !== undefined && backTo !== before.desiredCount && { backTo }),
         ...(undoes && { undoes: undoes.by, undoesChange: undoes.changeId }),

@@ -136,7 +136,9 @@ function toStop(task: TaskDetail, standalone: boolean): StoppedTask {
     stopCode: task.stopCode,
     stoppedReason: masked(task.stoppedReason),
     containers: (task.containers ?? []).map(({ name, exitCode, reason }) => ({
-      ...{ name, exitCode, reason: masked(reason) },
+      name,
+      exitCode,
+      reason: masked(reason),
     })),
     standalone,
     endingMs: endingMs(task),

@@ -66,7 +66,11 @@ function toState(task: Task, at: number): TasksFact['tasks'] {
   };
   const isRunning = lastStatus === 'RUNNING' && desiredStatus === 'RUNNING';
   const state = {
-    ...{ id, version, lastStatus, desiredStatus, taskDefinition },
+    id,
+    version,
+    lastStatus,
+    desiredStatus,
+    taskDefinition,
     updatedAt: Math.max(0, ...Object.values(times).filter((time) => time !== undefined)),
     ...defined({
       ...times,

@@ -75,8 +75,11 @@ export async function createService(ecs: ECSClient, wanted: ServiceWanted): Prom
   const { target, after, taskDefinition, container, subnets, securityGroup, targetGroupArn } = wanted;
   const { $metadata } = await ecs.send(
     new CreateServiceCommand({
-      ...{ cluster: target.cluster, serviceName: target.service, taskDefinition },
-      ...{ launchType: 'FARGATE', desiredCount: after.desiredCount },
+      cluster: target.cluster,
+      serviceName: target.service,
+      taskDefinition,
+      launchType: 'FARGATE',
+      desiredCount: after.desiredCount,
       healthCheckGracePeriodSeconds: graceSeconds,
       deploymentConfiguration: {
         deploymentCircuitBreaker: { enable: true, rollback: true },
@@ -192,11 +195,17 @@ function holds(found: unknown, wanted: unknown): boolean {
 export function toTaskDefinitionInput(wanted: TaskDefinitionWanted) {
   const { family, image, cpu, memory, port, executionRoleArn, logGroup, region } = wanted;
   return {
-    ...{ family, cpu, memory, executionRoleArn, networkMode: 'awsvpc' },
+    family,
+    cpu,
+    memory,
+    executionRoleArn,
+    networkMode: 'awsvpc',
     requiresCompatibilities: ['FARGATE'],
     containerDefinitions: [
       {
-        ...{ name: family, image, essential: true },
+        name: family,
+        image,
+        essential: true,
         portMappings: [{ containerPort: port, protocol: 'tcp' }],
         logConfiguration: {
           logDriver: 'awslogs',

@@ -209,7 +209,9 @@ export async function describeLogPlaces(ecs: ECSClient, taskDefinition: string):
     const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
     return (answer.taskDefinition?.containerDefinitions ?? []).map(
       ({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
-        ...{ container: name, essential, stopTimeout },
+        container: name,
+        essential,
+        stopTimeout,
         driver: logConfiguration?.logDriver,
         logGroup: logConfiguration?.options?.['awslogs-group'],
         streamPrefix: logConfiguration?.options?.['awslogs-stream-prefix'],

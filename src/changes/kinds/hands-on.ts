@@ -73,7 +73,9 @@ export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
 export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHandsOn({
   inspect: async ({ ecr }, change) => ({
     stale: await hasRepository(ecr, change.target.repository),
-    ...{ current: change, tags: {}, effect: {} },
+    current: change,
+    tags: {},
+    effect: {},
   }),
   apply: async ({ ecr }, { target }) => ({ requestId: await createRepository(ecr, target.repository) }),
 });
@@ -185,9 +187,13 @@ export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
   if (variables.HANDS_ON !== 'on') return undefined;
   if (!subnets || !securityGroup || !targetGroupArn || !executionRoleArn || !logGroup) return undefined;
   return {
-    ...{ region: variables.AWS_REGION, subnets: subnets.split(',') },
+    region: variables.AWS_REGION,
+    subnets: subnets.split(','),
     ...(variables.AWS_ENDPOINT_URL && { endpoint: variables.AWS_ENDPOINT_URL }),
-    ...{ securityGroup, targetGroupArn, executionRoleArn, logGroup },
+    securityGroup,
+    targetGroupArn,
+    executionRoleArn,
+    logGroup,
   };
 }
 
@@ -195,7 +201,9 @@ export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
 export const registerTaskDefinitionKind: ChangeKind<RegisterTaskDefinitionChange> = forHandsOn({
   inspect: async ({ ecs }, change) => ({
     stale: (await newestRevision(ecs, change.target.family)) !== change.before.revision,
-    ...{ current: change, tags: {}, effect: {} },
+    current: change,
+    tags: {},
+    effect: {},
   }),
   async apply({ ecs }, { target, before, definition }) {
     // ECS makes a new revision each time. One that is just so and newer than the card is this change's own, made before a crash.

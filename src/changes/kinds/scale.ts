@@ -26,7 +26,8 @@ export async function readCount(
   const { desiredCount, runningCount } = service;
   const bounds = boundsAfter(scalable && autoscalingState(scalable), recent);
   return {
-    ...{ desiredCount: countAfter(desiredCount, recent), runningCount },
+    desiredCount: countAfter(desiredCount, recent),
+    runningCount,
     ...(bounds && { autoscaling: bounds }),
   };
 }
