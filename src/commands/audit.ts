@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { matchesPattern } from '../access/targets.ts';
 import { targetName } from '../aws/ecs/target.ts';
 import type { AuditEntry } from '../changes/audit.ts';
-import { durationOf, pageFlag, pageSchema, shareFlag } from './line/arguments.ts';
-import { type CommandContext, type CommandResult, defineCommand, usage } from './line/command.ts';
+import { durationOf, pageFlag, pageSchema } from './line/arguments.ts';
+import { type CommandContext, defineRead, usage } from './line/command.ts';
 import { findScope } from './line/find-task.ts';
 import { type Problem, Refusal } from './line/problem.ts';
 
@@ -72,28 +72,23 @@ export interface AuditReply {
 }
 
 const pageSize = 15;
-const description = {
+/** `/ecs audit [@user] [target] [24h]`, in any order: at most 5,000 records of the audit's table are looked at, and one read for each entry. */
+export const audit = defineRead({
   name: 'audit',
-  kind: 'read',
   words: [
     { name: 'first', hint: '@user', optional: true },
     { name: 'second', hint: 'cluster/service', optional: true },
     { name: 'third', hint: '24h', optional: true },
   ],
-  flags: [pageFlag, shareFlag],
+  flags: [pageFlag],
   examples: ['audit', 'audit shop/web 7d', 'audit me 24h'],
-} as const;
-
-/** `/ecs audit [@user] [target] [24h]`, in any order: at most 5,000 records of the audit's table are looked at, and one read for each entry. */
-export const audit = defineCommand({
-  ...description,
   args: z.object({
     first: z.string().optional(),
     second: z.string().optional(),
     third: z.string().optional(),
     page: pageSchema,
   }),
-  async run({ first, second, third, page }, context): Promise<CommandResult<AuditReply>> {
+  async run({ first, second, third, page }, context): Promise<AuditReply> {
     const { audit: store, caller, now } = context;
     const words = [first, second, third].filter((word) => word !== undefined);
     const question = readAuditWords(words, caller.userId);
@@ -112,7 +107,7 @@ export const audit = defineCommand({
     });
     if (target !== undefined && entries.length === 0) await requireKnown(target, context);
     const rows = entries.map((entry) => ({ at: timeOf(entry), entry }));
-    return { type: 'reply', reply: { kind: 'audit', question, rows, page, more } };
+    return { kind: 'audit', question, rows, page, more };
   },
 });
 
@@ -150,9 +145,9 @@ function isAbout(entry: AuditEntry, pattern: string): boolean {
   return patterns.some((each) => matchesPattern(each, name));
 }
 
-function toProblem({ problem, given }: Extract<ReturnType<typeof readAuditWords>, { problem: string }>) {
-  const help = { usage: usage(description), example: description.examples[1] };
-  if (problem === 'nameOnly') return { code: 'nameOnly', given } as const;
-  if (problem === 'twice') return { code: 'tooManyWords', given, ...help } as const;
-  return { code: 'badWord', why: problem, given, ...help } as const;
+function toProblem({ problem, given }: AuditWordProblem): Problem {
+  const help = { usage: usage(audit), example: audit.examples[1] ?? '' };
+  if (problem === 'nameOnly') return { code: 'nameOnly', given };
+  if (problem === 'twice') return { code: 'tooManyWords', given, ...help };
+  return { code: 'badWord', why: problem, given, ...help };
 }

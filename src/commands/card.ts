@@ -6,43 +6,34 @@ import { endOf, withOriginal } from '../changes/for-a-time.ts';
 import { readCount } from '../changes/kinds/scale.ts';
 import { readEffects } from '../changes/lease.ts';
 import { pausesForGood, revertingChange } from '../changes/revert.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, defineChange, defineCommand } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
 /** `cancel <card>`: the card's other button. */
-export const cancel = defineCommand({
-  name: 'cancel',
-  kind: 'change',
-  hidden: true,
-  words: [{ name: 'card', hint: 'card' }],
-  flags: [],
-  examples: ['cancel 0b7c'],
-  args: z.object({ card: z.string() }),
-  run: async ({ card }) => ({ type: 'cancel', cardId: card }),
-});
+export const cancel = cardButton('cancel');
 
 /** `confirm <card>`: what a card's button says. The card decides what happens, not what was typed. */
-export const confirm = defineCommand({
-  name: 'confirm',
-  kind: 'change',
-  hidden: true,
-  words: [{ name: 'card', hint: 'card' }],
-  flags: [],
-  examples: ['confirm 0b7c'],
-  args: z.object({ card: z.string() }),
-  run: async ({ card }) => ({ type: 'confirm', cardId: card }),
-});
+export const confirm = cardButton('confirm');
+
+function cardButton<const Name extends 'cancel' | 'confirm'>(name: Name) {
+  return defineCommand('change', {
+    name,
+    hidden: true,
+    words: [{ name: 'card', hint: 'card' }],
+    examples: [`${name} 0b7c`],
+    args: z.object({ card: z.string() }),
+    run: async ({ card }) => ({ type: name, cardId: card }),
+  });
+}
 
 /** How long a change can be undone. */
 const undoableMs = 15 * 60_000;
 
 /** `undo <change>`: the button of a change's message. Back to the state before, unless something else changed it since. */
-export const undo = defineCommand({
+export const undo = defineChange({
   name: 'undo',
-  kind: 'change',
   hidden: true,
   words: [{ name: 'change', hint: 'change' }],
-  flags: [],
   examples: ['undo 0b7c'],
   args: z.object({ change: z.string() }),
   async run({ change: changeId }, context) {
@@ -65,7 +56,7 @@ export const undo = defineCommand({
       throw new Refusal({ code: 'undoMoved', target, set: desiredCount, desiredCount: state?.desiredCount });
     }
     if (pausesForGood(change)) throw new Refusal({ code: 'undoPauses', target });
-    return { type: 'change', change: { ...change, undoes: { changeId, by: 'person' } } };
+    return { ...change, undoes: { changeId, by: 'person' } };
   },
 });
 

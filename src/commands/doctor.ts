@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { Finding } from '../doctor/check.ts';
-import { shareFlag } from './line/arguments.ts';
-import { type CommandResult, defineCommand } from './line/command.ts';
+import { defineRead } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
 /** What was found out about every part of the bot, the worst first. */
@@ -11,17 +10,13 @@ export interface DoctorReply {
 }
 
 /** `/ecs doctor`: is the bot itself well? It looks and changes nothing. */
-export const doctor = defineCommand({
+export const doctor = defineRead({
   name: 'doctor',
-  kind: 'read',
-  words: [],
-  flags: [shareFlag],
   examples: ['doctor'],
   args: z.object({}),
-  async run(_, { caller, examine }): Promise<CommandResult<DoctorReply>> {
+  async run(_, { caller, examine }): Promise<DoctorReply> {
     const findings = await examine(caller.teamId);
     if ('waitSeconds' in findings) throw new Refusal({ code: 'tooOften', seconds: findings.waitSeconds });
-    const reply: DoctorReply = { kind: 'doctor', findings };
-    return { type: 'reply', reply };
+    return { kind: 'doctor', findings };
   },
 });

@@ -1,20 +1,24 @@
 import * as z from 'zod';
-import { findRepositoryUri, hasRepository, listRepositories, readImageName } from '../aws/ecr.ts';
+import { hasRepository, readImageName } from '../aws/ecr.ts';
 import { describeClusters } from '../aws/ecs/clusters.ts';
 import { fargateMemories, type HandsOn, isRegisteredAs } from '../aws/ecs/provision.ts';
 import { describeServices } from '../aws/ecs/services.ts';
 import { readRevision } from '../aws/ecs/task-definitions.ts';
 import { isHandsOnName } from '../changes/kinds/hands-on.ts';
 import { readSteps } from '../hands-on/hands-on.ts';
-import { nearest } from './line/arguments.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { repositoryUri } from './images.ts';
+import { type CommandContext, defineChange, defineCommand } from './line/command.ts';
 import { findCluster, findService, splitTarget } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
+const number = z
+  .string()
+  .regex(/^\d{1,6}$/, 'notANumber')
+  .transform(Number);
+
 /** `/ecs hands-on`: the hands-on, and where the caller is in it. What AWS says is asked when it is shown. */
-export const handsOn = defineCommand({
+export const handsOn = defineCommand('read', {
   name: 'hands-on',
-  kind: 'read',
   only: 'hands-on',
   words: [{ name: 'want', hint: 'next|again', optional: true }],
   flags: [
@@ -39,19 +43,17 @@ export const handsOn = defineCommand({
 });
 
 /** `/ecs create-cluster [name]`: `aws ecs create-cluster`. One DescribeClusters before. */
-export const createCluster = defineCommand({
+export const createCluster = defineChange({
   name: 'create-cluster',
-  kind: 'change',
   only: 'hands-on',
   words: [{ name: 'name', hint: 'name', optional: true }],
-  flags: [],
   examples: ['create-cluster hands-on-2'],
   args: z.object({ name: z.string().default('hands-on') }),
   async run({ name }, { ecs }) {
     requireHandsOnNames(name);
     const [found] = await describeClusters(ecs, [name]);
     if (found !== undefined) throw new Refusal({ code: 'alreadyThere', what: 'cluster', name });
-    return { type: 'change', change: { type: 'create-cluster', target: { cluster: name } } };
+    return { type: 'create-cluster', target: { cluster: name } };
   },
 });
 
@@ -62,18 +64,16 @@ function requireHandsOnNames(...names: readonly string[]): void {
 }
 
 /** `/ecs create-repository <name>`: `aws ecr create-repository`. One DescribeRepositories before. */
-export const createRepository = defineCommand({
+export const createRepository = defineChange({
   name: 'create-repository',
-  kind: 'change',
   only: 'hands-on',
   words: [{ name: 'name', hint: 'name' }],
-  flags: [],
   examples: ['create-repository hello-world-2'],
   args: z.object({ name: z.string() }),
   async run({ name }, { ecr }) {
     requireHandsOnNames(name);
     if (await hasRepository(ecr, name)) throw new Refusal({ code: 'alreadyThere', what: 'repository', name });
-    return { type: 'change', change: { type: 'create-repository', target: { repository: name } } };
+    return { type: 'create-repository', target: { repository: name } };
   },
 });
 
@@ -81,9 +81,8 @@ export const createRepository = defineCommand({
  * `/ecs create-service <target> <family[:revision]> [--count 2]`: `aws ecs create-service --launch-type FARGATE` behind the hands-on's
  * load balancer. ListClusters, DescribeServices and DescribeTaskDefinition before.
  */
-export const createService = defineCommand({
+export const createService = defineChange({
   name: 'create-service',
-  kind: 'change',
   only: 'hands-on',
   words: [
     { name: 'target', hint: 'cluster/service' },
@@ -94,11 +93,7 @@ export const createService = defineCommand({
   args: z.object({
     target: z.string().regex(/^[^/:]+\/[^/:]+$/, 'notATarget'),
     taskDefinition: z.string().regex(/^[\w-]{1,255}(?::\d{1,9})?$/, 'notATaskDefinition'),
-    count: z
-      .string()
-      .regex(/^\d{1,6}$/, 'notANumber')
-      .default('2')
-      .transform(Number),
+    count: number.default(2),
   }),
   async run({ target: given, taskDefinition, count }, context) {
     const { ecs, maximumDesiredCount } = context;
@@ -124,18 +119,15 @@ export const createService = defineCommand({
     const registered = `${revision.family}:${revision.revision}`;
     if (port === undefined) throw new Refusal({ code: 'noPort', taskDefinition: registered });
     return {
-      type: 'change',
-      change: {
-        type: 'create-service',
-        target: { cluster, service },
-        before: { desiredCount: 0, runningCount: 0 },
-        after: { desiredCount: count },
-        taskDefinition: registered,
-        container: { name, port },
-        subnets,
-        securityGroup,
-        targetGroupArn,
-      },
+      type: 'create-service',
+      target: { cluster, service },
+      before: { desiredCount: 0, runningCount: 0 },
+      after: { desiredCount: count },
+      taskDefinition: registered,
+      container: { name, port },
+      subnets,
+      securityGroup,
+      targetGroupArn,
     };
   },
 });
@@ -147,12 +139,10 @@ function requireHandsOn({ handsOn }: Pick<CommandContext, 'handsOn'>): HandsOn {
 }
 
 /** `/ecs delete-cluster <cluster>`: `aws ecs delete-cluster`, of an empty one. ListClusters and DescribeClusters before. */
-export const deleteCluster = defineCommand({
+export const deleteCluster = defineChange({
   name: 'delete-cluster',
-  kind: 'change',
   only: 'hands-on',
   words: [{ name: 'cluster', hint: 'cluster' }],
-  flags: [],
   examples: ['delete-cluster hands-on-old'],
   args: z.object({ cluster: z.string() }),
   async run({ cluster: given }, { ecs }) {
@@ -162,17 +152,15 @@ export const deleteCluster = defineCommand({
     const { activeServices: services = 0, runningTasks = 0, pendingTasks = 0 } = found ?? {};
     const tasks = runningTasks + pendingTasks;
     if (services + tasks > 0) throw new Refusal({ code: 'clusterHolds', cluster, services, tasks });
-    return { type: 'change', change: { type: 'delete-cluster', target: { cluster } } };
+    return { type: 'delete-cluster', target: { cluster } };
   },
 });
 
 /** `/ecs delete-service <target>`: `aws ecs delete-service --force`, with all its tasks. */
-export const deleteService = defineCommand({
+export const deleteService = defineChange({
   name: 'delete-service',
-  kind: 'change',
   only: 'hands-on',
   words: [{ name: 'target', hint: 'cluster/service' }],
-  flags: [],
   examples: ['delete-service hands-on/hello-world'],
   args: z.object({ target: z.string() }),
   async run({ target }, { ecs }) {
@@ -180,25 +168,19 @@ export const deleteService = defineCommand({
     requireHandsOnNames(cluster, name);
     if (status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target: `${cluster}/${name}` });
     return {
-      type: 'change',
-      change: {
-        type: 'delete-service',
-        target: { cluster, service: name },
-        before: { desiredCount, runningCount },
-      },
+      type: 'delete-service',
+      target: { cluster, service: name },
+      before: { desiredCount, runningCount },
     };
   },
 });
-
-const number = z.string().regex(/^\d{1,6}$/, 'notANumber');
 
 /**
  * `/ecs register-task-definition <family> <image> [--cpu 256] [--memory 512] [--port 80]`: `aws ecs register-task-definition` for one
  * container on Fargate; log group and execution role are the hands-on's. DescribeRepositories and DescribeTaskDefinition before.
  */
-export const registerTaskDefinition = defineCommand({
+export const registerTaskDefinition = defineChange({
   name: 'register-task-definition',
-  kind: 'change',
   only: 'hands-on',
   words: [
     { name: 'family', hint: 'family' },
@@ -216,30 +198,25 @@ export const registerTaskDefinition = defineCommand({
   args: z.object({
     family: z.string(),
     image: z.string().regex(/^[\w./:@-]{1,500}$/, 'notAnImage'),
-    cpu: number.default('256'),
-    memory: number.default('512'),
-    port: number.default('80'),
+    cpu: number.default(256),
+    memory: number.default(512),
+    port: number.default(80),
   }),
   async run({ family, image: given, cpu, memory, port }, context) {
     const { ecs, ecr } = context;
     const { executionRoleArn, logGroup, region } = requireHandsOn(context);
     requireHandsOnNames(family);
-    const memories = fargateMemories(Number(cpu));
-    if (!memories.includes(Number(memory))) {
-      throw new Refusal({ code: 'notAFargateSize', cpu: Number(cpu), memory: Number(memory), memories });
-    }
-    if (Number(port) < 1 || Number(port) > 65_535) throw new Refusal({ code: 'notAPort', given: port });
+    const memories = fargateMemories(cpu);
+    if (!memories.includes(memory)) throw new Refusal({ code: 'notAFargateSize', cpu, memory, memories });
+    if (port < 1 || port > 65_535) throw new Refusal({ code: 'notAPort', given: String(port) });
     const [image, newest] = await Promise.all([findImage(ecr, given), readRevision(ecs, family)]);
-    const size = { cpu: String(Number(cpu)), memory: String(Number(memory)), port: Number(port) };
+    const size = { cpu: String(cpu), memory: String(memory), port };
     const definition = { family, image, ...size, executionRoleArn, logGroup, region };
     const { revision = 0 } = newest ?? {};
     if (newest && isRegisteredAs(newest, definition)) {
       throw new Refusal({ code: 'alreadyThere', what: 'taskDefinition', name: `${family}:${revision}` });
     }
-    return {
-      type: 'change',
-      change: { type: 'register-task-definition', target: { family }, before: { revision }, definition },
-    };
+    return { type: 'register-task-definition', target: { family }, before: { revision }, definition };
   },
 });
 
@@ -250,10 +227,6 @@ export const registerTaskDefinition = defineCommand({
 async function findImage(ecr: CommandContext['ecr'], given: string): Promise<string> {
   const { registry, repository, tag, digest } = readImageName(given);
   if (registry !== undefined) return given;
-  const uri = await findRepositoryUri(ecr, repository);
-  if (uri === undefined) {
-    const like = nearest(repository, await listRepositories(ecr));
-    throw new Refusal({ code: 'unknownRepository', given: repository, nearest: like });
-  }
+  const uri = await repositoryUri(ecr, repository);
   return digest === undefined ? `${uri}:${tag}` : `${uri}@${digest}`;
 }

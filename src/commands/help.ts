@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { shareFlag } from './line/arguments.ts';
-import { type CommandDescription, type CommandResult, defineCommand, usage } from './line/command.ts';
+import { type CommandDescription, defineRead, shareFlag, usage } from './line/command.ts';
 import { unknownCommand } from './line/verbs.ts';
 
 /** What help shows of a command. */
@@ -43,41 +42,38 @@ export const firstCommands: readonly string[] = [
 ];
 
 /** `/ecs help [command or topic]` */
-export const help = defineCommand({
+export const help = defineRead({
   name: 'help',
-  kind: 'read',
   words: [{ name: 'about', hint: 'command', optional: true }],
-  flags: [shareFlag],
   examples: ['help', 'help scale', 'help notifications'],
   args: z.object({ about: z.string().optional() }),
-  async run({ about }, { commands }): Promise<CommandResult<HelpReply>> {
+  async run({ about }, { commands }): Promise<HelpReply> {
     const shown = commands.filter(({ hidden }) => !hidden);
     const named = (names: readonly string[]) =>
       names.flatMap((name) => shown.filter((command) => command.name === name)).map(describe);
     const present = (Object.keys(topics) as Topic[]).filter((topic) => named(topics[topic]).length > 0);
     if (about === undefined) {
-      return reply({ type: 'first', commands: named(firstCommands).map(withoutShare), topics: present });
+      return {
+        kind: 'help',
+        type: 'first',
+        commands: named(firstCommands).map(withoutShare),
+        topics: present,
+      };
     }
     const wanted = about.toLowerCase();
     const [command] = named([wanted]);
     const topic = present.find((each) => (topics[each] as readonly string[]).includes(wanted));
     if (command !== undefined && topic !== undefined) {
       const others = named(topics[topic].filter((name) => name !== wanted)).map(withoutShare);
-      return reply({ type: 'command', command, topic, others });
+      return { kind: 'help', type: 'command', command, topic, others };
     }
     const asked = present.find((each) => each === wanted);
     if (asked !== undefined) {
-      return reply({ type: 'topic', topic: asked, commands: named(topics[asked]).map(withoutShare) });
+      return { kind: 'help', type: 'topic', topic: asked, commands: named(topics[asked]).map(withoutShare) };
     }
     throw unknownCommand(about, commands);
   },
 });
-
-type Page = HelpReply extends infer Each ? (Each extends HelpReply ? Omit<Each, 'kind'> : never) : never;
-
-function reply(page: Page) {
-  return { type: 'reply' as const, reply: { kind: 'help' as const, ...page } as HelpReply };
-}
 
 function describe(command: CommandDescription): HelpCommand {
   const { name, examples, words, flags } = command;

@@ -1,15 +1,55 @@
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { hasRepository, listRepositories, readImageName } from '../aws/ecr.ts';
+import {
+  describeImage,
+  describeTaggedImages,
+  findRepositoryUri,
+  hasRepository,
+  type Image,
+  listRepositories,
+  readImageName,
+} from '../aws/ecr.ts';
 import { listClusters } from '../aws/ecs/clusters.ts';
-import { type ServiceSearch, searchServices } from '../aws/ecs/image-use.ts';
+import { type ImageUse, type ServiceSearch, searchServices } from '../aws/ecs/image-use.ts';
 import type { Service } from '../aws/ecs/services.ts';
-import { type RepositoryImages, readRepository } from './image-search.ts';
-import { nearest, shareFlag } from './line/arguments.ts';
-import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
+import { localPush, shellWord } from '../shell-word.ts';
+import { limitSchema, nearest } from './line/arguments.ts';
+import { type CommandContext, defineRead } from './line/command.ts';
 import { findCluster, findService } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
+
+/** An image and the services that run it. */
+export interface ImageRow {
+  readonly image: Image;
+  /** `cluster/service` */
+  readonly services: readonly string[];
+}
+
+/** A service that runs another image than its tag stands for by now. */
+export interface MovedTag {
+  /** `cluster/service` */
+  readonly target: string;
+  readonly tag: string;
+  /** The digest that runs. */
+  readonly runs: string;
+  /** When that one was pushed; undefined when the repository does not hold it any more. */
+  readonly runsPushedAt: Date | undefined;
+  /** The image that the tag stands for now; undefined when nothing has that tag. */
+  readonly now: Image | undefined;
+}
+
+/** A repository's newest tagged images and what runs of it. */
+export interface RepositoryImages {
+  readonly repository: string;
+  /** False when a service still runs an image of a repository that was deleted. */
+  readonly exists: boolean;
+  readonly rows: readonly ImageRow[];
+  /** Of all tagged images. */
+  readonly total: number;
+  readonly moved: readonly MovedTag[];
+}
 
 export interface ImagesReply {
   readonly kind: 'images';
@@ -26,28 +66,21 @@ export interface ImagesReply {
   readonly onlyCluster: string | undefined;
 }
 
-const countSchema = z
-  .string()
-  .regex(/^(?:[1-9]|[1-4]\d|50)$/, 'notALimit')
-  .default('10')
-  .transform(Number);
-
 /**
  * `/ecs images <repository|target> [count]`, the newest first. A repository's are looked for in the services of all clusters
  * (or `--cluster`), a service's in those of its own cluster. 1 DescribeRepositories; for n tagged images ceil(n/1000)
- * DescribeImages; and what searching at most fifty services takes (`image-search.ts`).
+ * DescribeImages; and what searching at most fifty services takes (`image-use.ts`).
  */
-export const images = defineCommand({
+export const images = defineRead({
   name: 'images',
-  kind: 'read',
   words: [
     { name: 'target', hint: 'repository|cluster/service' },
     { name: 'count', hint: 'count', optional: true },
   ],
-  flags: [{ name: 'cluster', value: 'cluster' }, shareFlag],
+  flags: [{ name: 'cluster', value: 'cluster' }],
   examples: ['images shop/web', 'images hello-world 20'],
-  args: z.object({ target: z.string(), count: countSchema, cluster: z.string().optional() }),
-  async run({ target, count, cluster: wanted }, { ecs, ecr }): Promise<CommandResult<ImagesReply>> {
+  args: z.object({ target: z.string(), count: limitSchema.default(10), cluster: z.string().optional() }),
+  async run({ target, count, cluster: wanted }, { ecs, ecr }): Promise<ImagesReply> {
     const found = await findRepositories({ ecs, ecr }, target);
     const onlyCluster = wanted === undefined ? undefined : await findCluster(ecs, wanted);
     const name =
@@ -57,7 +90,7 @@ export const images = defineCommand({
     const own = uses.filter((use) => use.target === name);
     const ownRepositories = [...new Set(own.flatMap(({ repository }) => repository ?? []))];
     const repositories = found.type === 'service' ? ownRepositories : [name];
-    const reply: ImagesReply = {
+    return {
       kind: 'images',
       asked: { type: found.type, name },
       count,
@@ -71,7 +104,6 @@ export const images = defineCommand({
       search,
       onlyCluster,
     };
-    return { type: 'reply', reply };
   },
 });
 
@@ -115,4 +147,105 @@ async function findRepositories(
 function repositoryName(given: string): string {
   if (!given.startsWith('arn:')) return readImageName(given).repository;
   return /^arn:[^:]+:ecr:[^:]*:[^:]*:repository\/(.+)$/.exec(given)?.[1] ?? '';
+}
+
+/**
+ * Reads one repository and lays the services' images beside its own. For n tagged images ceil(n/1000) DescribeImages,
+ * and one for each digest that runs without a tag.
+ */
+async function readRepository(
+  ecr: ECRClient,
+  repository: string,
+  everyUse: readonly ImageUse[],
+  count: number,
+): Promise<RepositoryImages> {
+  const images = await describeTaggedImages(ecr, repository);
+  if (images === undefined) return { repository, exists: false, rows: [], total: 0, moved: [] };
+  const uses = everyUse.filter((use) => use.repository === repository);
+  const byTag = new Map(images.flatMap((image) => image.tags.map((tag) => [tag, image])));
+  const moved = unique(
+    uses.flatMap(({ target, tag, digest }) =>
+      tag !== undefined && digest !== undefined && byTag.get(tag)?.digest !== digest
+        ? [{ target, tag, runs: digest, now: byTag.get(tag) }]
+        : [],
+    ),
+  );
+  const pushedAt = async (digest: string) => {
+    const known = images.find((image) => image.digest === digest);
+    return (known ?? (await describeImage(ecr, repository, digest)))?.pushedAt;
+  };
+  return {
+    repository,
+    exists: true,
+    rows: images.slice(0, count).map((image) => ({ image, services: servicesOf(image, uses) })),
+    total: images.length,
+    moved: await pMap(moved, async (each) => ({ ...each, runsPushedAt: await pushedAt(each.runs) }), {
+      concurrency: 4,
+    }),
+  };
+}
+
+/** By digest; a service whose digest ECS did not note runs what its tag stands for, as far as anybody knows. */
+function servicesOf(image: Image, uses: readonly ImageUse[]): string[] {
+  const runs = ({ tag, digest }: ImageUse) =>
+    digest === undefined ? image.tags.includes(tag ?? '') : digest === image.digest;
+  return [...new Set(uses.filter(runs).map(({ target }) => target))];
+}
+
+/** Two containers of a service with the same image are one use. */
+function unique(moved: readonly Omit<MovedTag, 'runsPushedAt'>[]): Omit<MovedTag, 'runsPushedAt'>[] {
+  return [...new Map(moved.map((each) => [`${each.target} ${each.tag} ${each.runs}`, each])).values()];
+}
+
+/** A repository as ECR takes it (its API's pattern), and a tag as the OCI's distribution specification does. */
+const imageName =
+  /^(?=[^:]{2,256}(?::|$))[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
+
+/** What is typed in a shell to push an image to a repository. */
+export interface PushCommandsReply {
+  readonly kind: 'push-commands';
+  readonly repository: string;
+  /** In this order. */
+  readonly lines: readonly string[];
+  /** What stands for them in the local AWS, whose registry keeps no layers. */
+  readonly local?: string;
+}
+
+/** `/ecs push-commands <repository[:tag]>`: the lines for this account and region. One DescribeRepositories. */
+export const pushCommands = defineRead({
+  name: 'push-commands',
+  words: [{ name: 'repository', hint: 'repository' }],
+  examples: ['push-commands hello-world'],
+  args: z.object({ repository: z.string().regex(imageName, 'notARepository') }),
+  async run({ repository: given }, { ecr, handsOn }): Promise<PushCommandsReply> {
+    const { repository, tag = 'latest' } = readImageName(given);
+    const uri = await repositoryUri(ecr, repository);
+    return {
+      kind: 'push-commands',
+      repository,
+      lines: linesFor(uri, repository, tag),
+      ...(handsOn?.endpoint !== undefined && { local: localPush(repository, handsOn.endpoint) }),
+    };
+  },
+});
+
+/** The address of a repository of this account. Throws Refusal with the nearest names. */
+export async function repositoryUri(ecr: ECRClient, repository: string): Promise<string> {
+  const uri = await findRepositoryUri(ecr, repository);
+  if (uri !== undefined) return uri;
+  const like = nearest(repository, await listRepositories(ecr));
+  throw new Refusal({ code: 'unknownRepository', given: repository, nearest: like });
+}
+
+/** Fargate runs x86 unless a task definition says otherwise, wherever the image was built. */
+function linesFor(uri: string, repository: string, tag: string): string[] {
+  const host = uri.slice(0, uri.indexOf('/'));
+  const region = /^\d+\.dkr[.-]ecr(?:-fips)?\.([^.]+)\./.exec(host)?.[1] ?? '';
+  const pushed = shellWord(`${uri}:${tag}`);
+  return [
+    `docker build --platform linux/amd64 -t ${shellWord(repository)} .`,
+    `docker tag ${shellWord(`${repository}:latest`)} ${pushed}`,
+    `aws ecr get-login-password --region ${shellWord(region)} | docker login --username AWS --password-stdin ${shellWord(host)}`,
+    `docker push ${pushed}`,
+  ];
 }

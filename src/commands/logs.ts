@@ -5,6 +5,7 @@ import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import { type LogLine, logsAllowed, readLastLines } from '../aws/logs.ts';
 import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
+import { limitSchema } from './line/arguments.ts';
 import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
 import { findAnyTask, findOwner, isOf, listStoppedTasks, meansTask, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
@@ -20,26 +21,18 @@ export interface LogsReply {
   readonly kept: boolean;
 }
 
-const countSchema = z
-  .string()
-  .regex(/^(?:[1-9]|[1-4]\d|50)$/, 'notALimit')
-  .default('20')
-  .transform(Number);
-
 /**
  * `/ecs logs <task|target> [n]`: of a service the task that started last, or when none runs the one that stopped last. Never shown to a
  * channel. 1 DescribeServices, 1 DescribeTaskDefinition, 1 GetLogEvents, beside what finding the task takes.
  */
-export const logs = defineCommand({
+export const logs = defineCommand('read', {
   name: 'logs',
-  kind: 'read',
   words: [
     { name: 'target', hint: 'task|cluster/service' },
     { name: 'count', hint: 'count', optional: true },
   ],
-  flags: [],
   examples: ['logs shop/web', 'logs shop/api 50'],
-  args: z.object({ target: z.string(), count: countSchema }),
+  args: z.object({ target: z.string(), count: limitSchema.default(20) }),
   async run({ target, count }, context): Promise<CommandResult<LogsReply>> {
     const task = (await meansTask(context.ecs, target))
       ? await findAnyTask(context, target)

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { patternTarget } from '../access/targets.ts';
-import { type ChannelLanguage, languages, levels, type Mute, type Watch } from '../notifications/settings.ts';
-import { durationSchema, shareFlag } from './line/arguments.ts';
 import {
-  type Caller,
-  type CommandContext,
-  type CommandResult,
-  defineCommand,
-  mayPress,
-} from './line/command.ts';
+  type ChannelLanguage,
+  languages,
+  levels,
+  type Mute,
+  type Setting,
+  type Watch,
+} from '../notifications/settings.ts';
+import { durationSchema } from './line/arguments.ts';
+import { type CommandContext, defineCommand, defineRead, mayPress, type Written } from './line/command.ts';
 import { findCluster } from './line/find-service.ts';
 import { findScope, type Scope, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
@@ -23,11 +24,9 @@ const calledSo: Readonly<Record<string, string>> = {
 };
 
 /** `/ecs language <en|ja>`: in which language this channel is told. What one person alone reads follows their Slack. */
-export const language = defineCommand({
+export const language = defineSetting({
   name: 'language',
-  kind: 'setting',
   words: [{ name: 'language', hint: languages.join('|') }],
-  flags: [],
   examples: ['language ja', 'language en'],
   args: z.object({
     language: z.preprocess(
@@ -35,16 +34,24 @@ export const language = defineCommand({
       z.enum(languages, 'notALanguage'),
     ),
   }),
-  async run({ language: chosen }, { caller }) {
-    requireChannel(caller);
-    return { type: 'setting', setting: { type: 'language', language: chosen } };
-  },
+  run: async ({ language: chosen }) => ({ type: 'language', language: chosen }),
 });
 
 /** What a channel hears is set in that channel. Throws Refusal in a direct message, which nobody else could see. */
-function requireChannel({ channelId }: Caller): void {
-  if (channelId.startsWith('D')) throw new Refusal({ code: 'onlyInChannel' });
+function defineSetting<Arguments, const Name extends string>({
+  run,
+  ...written
+}: Written<Arguments, Name, Setting>) {
+  return defineCommand('setting', {
+    ...written,
+    async run(args, context) {
+      if (context.caller.channelId.startsWith('D')) throw new Refusal({ code: 'onlyInChannel' });
+      return { type: 'setting', setting: await run(args, context) };
+    },
+  });
 }
+
+const targetHint = 'cluster|cluster/service|cluster/*';
 
 /** `*web*`: services of any cluster. */
 const part = /^[\w*-]{1,255}$/;
@@ -55,10 +62,7 @@ const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
  * What is followed or muted: a pattern with stars as it is, a service's, family's or cluster's name as the pattern of just that.
  * Throws Refusal for a name that does not exist.
  */
-async function findPattern(
-  context: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
-  given: string,
-): Promise<string> {
+async function findPattern(context: CommandContext, given: string): Promise<string> {
   const name = withoutMarks(given);
   if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
     // Pasted in bold, where there is such a service; else its stars are stars.
@@ -87,38 +91,39 @@ function patternOf(scope: Scope): string {
 }
 
 /** `/ecs mute <target> [2h]`: nothing new of it in this channel for a while; what is told already goes on. */
-export const mute = defineCommand({
+export const mute = defineSetting({
   name: 'mute',
-  kind: 'setting',
   words: [
-    { name: 'target', hint: 'cluster|cluster/service|cluster/*' },
+    { name: 'target', hint: targetHint },
     { name: 'duration', hint: '30m|2h|1d', optional: true },
   ],
-  flags: [],
   examples: ['mute shop/web 2h', 'mute shop/* 30m'],
   args: z.object({ target: z.string(), duration: durationSchema.default(2 * 3_600_000) }),
-  async run({ target, duration }, { ecs, stoppedTasks, caller }) {
-    requireChannel(caller);
-    const pattern = await findPattern({ ecs, stoppedTasks }, target);
-    return { type: 'setting', setting: { type: 'mute', pattern, forMs: duration } };
+  async run({ target, duration }, context) {
+    return { type: 'mute', pattern: await findPattern(context, target), forMs: duration };
   },
 });
 
 /** `/ecs unmute <target>`: ends a mute of this channel, and says what it held back. */
-export const unmute = defineCommand({
-  name: 'unmute',
-  kind: 'setting',
-  words: [{ name: 'target', hint: 'cluster|cluster/service|cluster/*' }],
-  flags: [],
-  examples: ['unmute shop/web'],
-  args: z.object({ target: z.string() }),
-  async run({ target }, { caller, readSettings }) {
-    requireChannel(caller);
-    const { mutes } = await readSettings();
-    const pattern = findSetting(mutes, caller.channelId, target, 'notMuted');
-    return { type: 'setting', setting: { type: 'unmute', pattern } };
-  },
-});
+export const unmute = endOf('unmute', 'shop/web');
+
+/** `/ecs unwatch <target>`: takes back what `watch` set in this channel, also for a service that is gone. */
+export const unwatch = endOf('unwatch', 'shop/*');
+
+function endOf<const Name extends 'unmute' | 'unwatch'>(name: Name, example: string) {
+  return defineSetting({
+    name,
+    words: [{ name: 'target', hint: targetHint }],
+    examples: [`${name} ${example}`],
+    args: z.object({ target: z.string() }),
+    async run({ target }, { caller, readSettings }) {
+      const { mutes, watches } = await readSettings();
+      const [settings, code] =
+        name === 'unmute' ? ([mutes, 'notMuted'] as const) : ([watches, 'notWatched'] as const);
+      return { type: name, pattern: findSetting(settings, caller.channelId, target, code) };
+    },
+  });
+}
 
 /**
  * The pattern of this channel's watch or mute that was meant: as it was set, or without the star or the cluster in front. What it
@@ -139,39 +144,17 @@ function findSetting(
   return found;
 }
 
-/** `/ecs unwatch <target>`: takes back what `watch` set in this channel, also for a service that is gone. */
-export const unwatch = defineCommand({
-  name: 'unwatch',
-  kind: 'setting',
-  words: [{ name: 'target', hint: 'cluster|cluster/service|cluster/*' }],
-  flags: [],
-  examples: ['unwatch shop/*'],
-  args: z.object({ target: z.string() }),
-  async run({ target }, { caller, readSettings }) {
-    requireChannel(caller);
-    const { watches } = await readSettings();
-    const pattern = findSetting(watches, caller.channelId, target, 'notWatched');
-    return { type: 'setting', setting: { type: 'unwatch', pattern } };
-  },
-});
-
 /** `/ecs watch <target> [level]`: the channel follows services; one word a pattern, the newest stands. */
-export const watch = defineCommand({
+export const watch = defineSetting({
   name: 'watch',
-  kind: 'setting',
   words: [
-    { name: 'target', hint: 'cluster|cluster/service|cluster/*' },
+    { name: 'target', hint: targetHint },
     { name: 'level', hint: levels.join('|'), optional: true },
   ],
-  flags: [],
   examples: ['watch shop/* problems', 'watch shop/web all', 'watch shop/worker none'],
   args: z.object({ target: z.string(), level: z.enum(levels, 'notALevel').default('problems') }),
-  async run({ target, level }, { ecs, stoppedTasks, caller }) {
-    requireChannel(caller);
-    return {
-      type: 'setting',
-      setting: { type: 'watch', pattern: await findPattern({ ecs, stoppedTasks }, target), level },
-    };
+  async run({ target, level }, context) {
+    return { type: 'watch', pattern: await findPattern(context, target), level };
   },
 });
 
@@ -199,14 +182,11 @@ const mostRows = 20;
 const mostLanguages = 10;
 
 /** `/ecs watches`: the watches, mutes and languages of every channel. */
-export const watches = defineCommand({
+export const watches = defineRead({
   name: 'watches',
-  kind: 'read',
-  words: [],
-  flags: [shareFlag],
   examples: ['watches'],
   args: z.object({}),
-  async run(_, context): Promise<CommandResult<WatchesReply>> {
+  async run(_, context): Promise<WatchesReply> {
     const { caller, readSettings, now } = context;
     const { channelId } = caller;
     const settings = await readSettings();
@@ -229,7 +209,7 @@ export const watches = defineCommand({
       mayEnd('unwatch', shown.watches),
       mayEnd('unmute', shown.mutes),
     ]);
-    const reply: WatchesReply = {
+    return {
       kind: 'watches',
       channelId,
       ...shown,
@@ -239,6 +219,5 @@ export const watches = defineCommand({
         [all, active].reduce((sum, { length }) => sum + Math.max(0, length - mostRows), 0) +
         Math.max(0, told.length - mostLanguages),
     };
-    return { type: 'reply', reply };
   },
 });

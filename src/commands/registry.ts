@@ -1,8 +1,6 @@
 import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
-import { clusters } from './clusters.ts';
 import { doctor } from './doctor.ts';
-import { events } from './events.ts';
 import {
   createCluster,
   createRepository,
@@ -13,14 +11,13 @@ import {
   registerTaskDefinition,
 } from './hands-on.ts';
 import { help } from './help.ts';
-import { images } from './images.ts';
+import { images, pushCommands } from './images.ts';
 import type { Command, CommandDescription } from './line/command.ts';
 import { logs } from './logs.ts';
 import { language, mute, unmute, unwatch, watch, watches } from './notifications.ts';
-import { pushCommands } from './push-commands.ts';
 import { scale } from './scale.ts';
-import { service } from './service.ts';
-import { services } from './services.ts';
+import { events, service } from './service.ts';
+import { clusters, services } from './services.ts';
 import { drill, stopTask } from './stop-task.ts';
 import { taskDefinition } from './task-definition.ts';
 import { tasks } from './tasks.ts';

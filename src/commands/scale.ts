@@ -7,7 +7,7 @@ import { boundsAfter, countAfter } from '../changes/effects.ts';
 import { allSuspended, earlierEnds, pausedFrom } from '../changes/for-a-time.ts';
 import { readEffects } from '../changes/lease.ts';
 import { timedDurationSchema } from './line/arguments.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, defineChange } from './line/command.ts';
 import { findService } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -33,9 +33,8 @@ const count = z.string().regex(/^[+-]?\d{1,6}$/, 'notACount');
  * `/ecs scale <target> <n|+n|-n> [for 2h]`: `aws ecs update-service --desired-count`, always with an absolute count. Where
  * Application Auto Scaling also sets the count: `--move-bound` moves its minimum or maximum along, `--pause 1h` has it rest.
  */
-export const scale = defineCommand({
+export const scale = defineChange({
   name: 'scale',
-  kind: 'change',
   words: [
     { name: 'target', hint: 'cluster/service' },
     { name: 'count', hint: 'n|+n|-n' },
@@ -93,15 +92,12 @@ export const scale = defineCommand({
       throw new Refusal({ code: 'sameCount', target, count: after });
     }
     return {
-      type: 'change',
-      change: {
-        type: 'scale',
-        target: { cluster, service: name },
-        before: { desiredCount, runningCount },
-        after: { desiredCount: after },
-        ...asked,
-        ...(earlier.length > 0 && { earlier }),
-      },
+      type: 'scale',
+      target: { cluster, service: name },
+      before: { desiredCount, runningCount },
+      after: { desiredCount: after },
+      ...asked,
+      ...(earlier.length > 0 && { earlier }),
     };
   },
 });

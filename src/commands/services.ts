@@ -1,7 +1,7 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import * as z from 'zod';
-import { listClusters } from '../aws/ecs/clusters.ts';
+import { type Cluster, describeClusters, listClusters } from '../aws/ecs/clusters.ts';
 import {
   describeServiceRevisions,
   describeServices,
@@ -11,9 +11,37 @@ import {
   type Service,
 } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
-import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
-import { type CommandResult, defineCommand } from './line/command.ts';
+import { pageFlag, pageSchema, takePage } from './line/arguments.ts';
+import { defineRead } from './line/command.ts';
 import { inCluster } from './line/find-service.ts';
+
+export interface ClustersReply {
+  readonly kind: 'clusters';
+  readonly clusters: readonly Cluster[];
+  readonly total: number;
+  readonly page: number;
+  readonly pages: number;
+  /** There is none, and the hands-on would make the first. */
+  readonly learn?: boolean;
+}
+
+/** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
+const rowsPerPage = 10;
+
+/** `/ecs clusters`, by name. For n clusters ceil(n/100) ListClusters + ceil(n/100) DescribeClusters. */
+export const clusters = defineRead({
+  name: 'clusters',
+  flags: [pageFlag],
+  examples: ['clusters'],
+  args: z.object({ page: pageSchema }),
+  async run({ page: wanted }, { ecs, handsOn }): Promise<ClustersReply> {
+    const found = await describeClusters(ecs, await listClusters(ecs));
+    const ordered = found.sort((a, b) => a.name.localeCompare(b.name));
+    const { items: clusters, ...page } = takePage(ordered, wanted, rowsPerPage);
+    const learn = found.length === 0 && handsOn !== undefined;
+    return { kind: 'clusters', clusters, total: found.length, ...page, ...(learn && { learn }) };
+  },
+});
 
 /** A service as one row of a list; `tags` are those of its containers' images. */
 export interface ServiceRow {
@@ -36,41 +64,32 @@ export interface ServicesReply {
   readonly learn?: boolean;
 }
 
-/** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
-const rowsPerPage = 10;
-
 /**
  * `/ecs services [cluster]`: what is not steady comes first. For n services ceil(n/100) ListServices + ceil(n/10)
  * DescribeServices of each cluster + 1 DescribeServiceRevisions for the page; without a cluster 1 ListClusters first.
  */
-export const services = defineCommand({
+export const services = defineRead({
   name: 'services',
-  kind: 'read',
   words: [{ name: 'cluster', hint: 'cluster', optional: true }],
-  flags: [pageFlag, shareFlag],
+  flags: [pageFlag],
   examples: ['services shop', 'services'],
   args: z.object({ cluster: z.string().optional(), page: pageSchema }),
-  async run({ cluster, page: wanted }, { ecs, handsOn }): Promise<CommandResult<ServicesReply>> {
+  async run({ cluster, page: wanted }, { ecs, handsOn }): Promise<ServicesReply> {
     const clusters = cluster === undefined ? await listClusters(ecs) : [nameFromArn(cluster)];
     const found =
       cluster === undefined
         ? (await pMap(clusters, (name) => readCluster(ecs, name), { concurrency: 4 })).flat()
         : await inCluster(ecs, cluster, (name) => readCluster(ecs, name));
-    const ordered = found.sort(byUrgency);
-    const { items, page, pages } = takePage(ordered, wanted, rowsPerPage);
+    const { items, ...page } = takePage(found.sort(byUrgency), wanted, rowsPerPage);
     return {
-      type: 'reply',
-      reply: {
-        kind: 'services',
-        cluster: cluster === undefined ? undefined : clusters[0],
-        clusters,
-        rows: await withTags(ecs, items),
-        total: found.length,
-        unsteady: found.filter((service) => !isSteady(service)).length,
-        page,
-        pages,
-        ...(clusters.length === 0 && handsOn !== undefined && { learn: true }),
-      },
+      kind: 'services',
+      cluster: cluster === undefined ? undefined : clusters[0],
+      clusters,
+      rows: await withTags(ecs, items),
+      total: found.length,
+      unsteady: found.filter((service) => !isSteady(service)).length,
+      ...page,
+      ...(clusters.length === 0 && handsOn !== undefined && { learn: true }),
     };
   },
 });

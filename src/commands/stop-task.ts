@@ -4,23 +4,20 @@ import { describeTaskProtection, runningTasks, type Task } from '../aws/ecs/task
 import type { StopTaskChange } from '../changes/change.ts';
 import { countAfter, type Effect, stoppedTasks } from '../changes/effects.ts';
 import { readEffects } from '../changes/lease.ts';
-import { type CommandContext, defineCommand } from './line/command.ts';
+import { type CommandContext, defineChange } from './line/command.ts';
 import { findService } from './line/find-service.ts';
 import { findTask, meansTask } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 
 /** `/ecs stop-task <target|task>`: `aws ecs stop-task`; of a service the task that has run longest. */
-export const stopTask = defineCommand({
+export const stopTask = defineChange({
   name: 'stop-task',
-  kind: 'change',
   words: [{ name: 'target', hint: 'cluster/service|task' }],
-  flags: [],
   examples: ['stop-task hands-on/hello-world'],
   args: z.object({ target: z.string() }),
   async run({ target }, context) {
     const isTask = await meansTask(context.ecs, target);
-    const change = await (isTask ? oneTask(target, context) : oldestTask(target, context));
-    return { type: 'change', change };
+    return isTask ? oneTask(target, context) : oldestTask(target, context);
   },
 });
 
@@ -75,11 +72,9 @@ export function stopChange(task: Task, service: Service | undefined): StopTaskCh
  * `/ecs drill <target>`: stops the task that has run longest, as `aws ecs stop-task` does, times the healing and closes with a
  * verdict. Only where it is safe: steady, with two tasks or more, and one that is not protected.
  */
-export const drill = defineCommand({
+export const drill = defineChange({
   name: 'drill',
-  kind: 'change',
   words: [{ name: 'target', hint: 'cluster/service' }],
-  flags: [],
   examples: ['drill shop/web'],
   args: z.object({ target: z.string() }),
   async run({ target: given }, context) {
@@ -109,7 +104,7 @@ export const drill = defineCommand({
     );
     const task = tasks.find(({ arn }) => !isProtected.has(arn));
     if (task === undefined) throw refuse('protected');
-    return { type: 'change', change: { ...stopChange(task, service), drill: true } };
+    return { ...stopChange(task, service), drill: true };
   },
 });
 

@@ -8,8 +8,7 @@ import {
   readRevision,
   toDefinitionParts,
 } from '../aws/ecs/task-definitions.ts';
-import { shareFlag } from './line/arguments.ts';
-import { type CommandResult, defineCommand } from './line/command.ts';
+import { defineRead } from './line/command.ts';
 import { requireSamePlace } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -33,11 +32,10 @@ const named = /^(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition\/)?[\w-]{1,255}(?::
  * `/ecs task-definition <family[:revision]>`, a family alone as its newest ACTIVE revision, and what changed since the revision before
  * or `--diff <revision>`. Two DescribeTaskDefinition. Values of the environment are never shown.
  */
-export const taskDefinition = defineCommand({
+export const taskDefinition = defineRead({
   name: 'task-definition',
-  kind: 'read',
   words: [{ name: 'name', hint: 'family[:revision]' }],
-  flags: [{ name: 'diff', value: 'revision' }, shareFlag],
+  flags: [{ name: 'diff', value: 'revision' }],
   examples: ['task-definition hello-world', 'task-definition shop-web:1'],
   args: z.object({
     name: z.string().regex(named, 'notATaskDefinition'),
@@ -47,7 +45,7 @@ export const taskDefinition = defineCommand({
       .transform((text) => Number(text.slice(text.indexOf(':') + 1)))
       .optional(),
   }),
-  async run({ name: given, diff }, { ecs }): Promise<CommandResult<TaskDefinitionReply>> {
+  async run({ name: given, diff }, { ecs }): Promise<TaskDefinitionReply> {
     const found = await readRevision(ecs, nameFromArn(given));
     if (found === undefined) throw new Refusal({ code: 'unknownTaskDefinition', given: nameFromArn(given) });
     requireSamePlace(given, found.taskDefinitionArn ?? '');
@@ -58,7 +56,7 @@ export const taskDefinition = defineCommand({
     if (before === undefined && diff !== undefined && diff !== revision) {
       throw new Refusal({ code: 'unknownTaskDefinition', given: `${family}:${diff}` });
     }
-    return { type: 'reply', reply: toReply(found, before) };
+    return toReply(found, before);
   },
 });
 

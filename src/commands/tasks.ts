@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { describeServices } from '../aws/ecs/services.ts';
 import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
-import { pageFlag, pageSchema, shareFlag, takePage } from './line/arguments.ts';
-import { type CommandContext, type CommandResult, defineCommand, mayPress } from './line/command.ts';
+import { pageFlag, pageSchema, takePage } from './line/arguments.ts';
+import { type CommandContext, defineRead, mayPress } from './line/command.ts';
 import {
   findAnyTask,
   findScope,
@@ -47,41 +47,22 @@ const mostTasks = 2000;
  * `/ecs tasks <cluster|target> [--stopped]`. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks, beside
  * 1 ListClusters for a cluster or 1 DescribeServices for `cluster/service`; for stopped ones also 1 Query of the black box.
  */
-export const tasks = defineCommand({
+export const tasks = defineRead({
   name: 'tasks',
-  kind: 'read',
   words: [{ name: 'target', hint: 'cluster|cluster/service|task' }],
-  flags: [{ name: 'stopped' }, pageFlag, shareFlag],
+  flags: [{ name: 'stopped' }, pageFlag],
   examples: ['tasks shop/web', 'tasks shop --stopped'],
   args: z.object({ target: z.string(), stopped: z.literal(true).optional(), page: pageSchema }),
-  async run(
-    { target, stopped = false, page: wanted },
-    context,
-  ): Promise<CommandResult<TasksReply | TaskReply>> {
+  async run({ target, stopped = false, page: wanted }, context): Promise<TasksReply | TaskReply> {
     const { ecs } = context;
     if (await meansTask(ecs, target)) {
       const task = await findAnyTask(context, target);
-      return { type: 'reply', reply: { kind: 'task', task, mayStop: await mayStop(context, task) } };
+      return { kind: 'task', task, mayStop: await mayStop(context, task) };
     }
     const scope = await findScope(context, target);
-    const {
-      tasks: all,
-      reasons,
-      cutOff,
-    } = stopped ? await stoppedOf(context, scope) : await running(ecs, scope);
-    const { items, page, pages } = takePage(all, wanted, rowsPerPage);
-    const reply: TasksReply = {
-      kind: 'tasks',
-      scope,
-      stopped,
-      tasks: items,
-      reasons,
-      total: all.length,
-      cutOff,
-      page,
-      pages,
-    };
-    return { type: 'reply', reply };
+    const listed = stopped ? await stoppedOf(context, scope) : await running(ecs, scope);
+    const { items: tasks, ...page } = takePage(listed.tasks, wanted, rowsPerPage);
+    return { kind: 'tasks', scope, stopped, ...listed, tasks, total: listed.tasks.length, ...page };
   },
 });
 

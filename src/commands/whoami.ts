@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { namesPerson } from '../access/decide.ts';
 import { isWithinHours } from '../access/hours.ts';
 import type { Grant } from '../access/policy.ts';
-import { shareFlag } from './line/arguments.ts';
-import { type CommandResult, defineCommand } from './line/command.ts';
+import { defineRead } from './line/command.ts';
 
 /** What somebody may do with the bot, and by which grants. */
 export interface WhoamiReply {
@@ -29,22 +28,16 @@ export interface OwnGrant {
 }
 
 /** `/ecs whoami`: what the caller may do here, by which grants, within which limits; or who could. Asks Slack for their groups, AWS for nothing. */
-export const whoami = defineCommand({
+export const whoami = defineRead({
   name: 'whoami',
-  kind: 'read',
-  words: [],
-  flags: [shareFlag],
   examples: ['whoami'],
   args: z.object({}),
-  async run(_, { access, caller: { userId, channelId }, now }): Promise<CommandResult<WhoamiReply>> {
+  async run(_, { access, caller: { userId, channelId }, now }): Promise<WhoamiReply> {
     const { reading, groups } = await access.basis(userId);
     const person = { userId, channelId, groups };
     if (reading.type === 'unusable') {
       const policy = { type: 'unusable', problem: reading.problem, readsOpen: reading.absent } as const;
-      return {
-        type: 'reply',
-        reply: { kind: 'whoami', userId, groups, policy, grants: [], askable: [] },
-      };
+      return { kind: 'whoami', userId, groups, policy, grants: [], askable: [] };
     }
     const { reads, grants } = reading.policy;
     const own = grants
@@ -55,7 +48,7 @@ export const whoami = defineCommand({
         now: grant.hours === undefined || isWithinHours(grant.hours, now()),
       }));
     const others = grants.filter(changes).flatMap(({ who }) => who);
-    const reply: WhoamiReply = {
+    return {
       kind: 'whoami',
       userId,
       groups,
@@ -66,7 +59,6 @@ export const whoami = defineCommand({
         askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),
       }),
     };
-    return { type: 'reply', reply };
   },
 });
 

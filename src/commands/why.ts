@@ -6,8 +6,7 @@ import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage } from '../episodes/stop-reasons/explain.ts';
 import { ownTags, route } from '../notifications/routing.ts';
 import type { KeptLogs, KeptStop } from '../store/stopped-tasks.ts';
-import { shareFlag } from './line/arguments.ts';
-import { type CommandContext, type CommandResult, defineCommand } from './line/command.ts';
+import { type CommandContext, defineRead } from './line/command.ts';
 import { findOwner, findStop, listStoppedTasks, meansTask, type Scope, scopeName } from './line/find-task.ts';
 import { mayShowLogs } from './logs.ts';
 
@@ -56,25 +55,22 @@ const mostStops = 100;
  * `/ecs why [task|target]`: of a task, of a service's newest failure, or of the newest failure that this channel hears of. A task that the
  * black box knows costs 1 Query.
  */
-export const why = defineCommand({
+export const why = defineRead({
   name: 'why',
-  kind: 'read',
   words: [{ name: 'target', hint: 'task|cluster/service', optional: true }],
-  flags: [shareFlag],
   examples: ['why', 'why shop/web'],
   args: z.object({ target: z.string().optional() }),
-  async run({ target }, context): Promise<CommandResult<WhyReply>> {
+  async run({ target }, context): Promise<WhyReply> {
     const { scope, stops: told, service } = await find(target, context);
     const chosen = told.find(({ explanation }) => !explanation.expected) ?? told[0];
     const message = await newestMessage(service, chosen, context);
-    const reply: WhyReply = {
+    return {
       kind: 'why',
       scope,
       ...(message !== undefined && { message }),
       found: message === undefined ? chosen && (await withDetails(chosen, context)) : undefined,
       others: countReasons(told.filter((each) => each !== chosen).map(({ explanation }) => explanation)),
     };
-    return { type: 'reply', reply };
   },
 });
 

@@ -62,6 +62,12 @@ function slips(wanted: string, name: string): number {
 /** `--page 2`: only buttons carry it. */
 export const pageFlag: Flag = { name: 'page', value: 'n', hidden: true };
 
+/** How many of a list are wanted, at most fifty. */
+export const limitSchema = z
+  .string()
+  .regex(/^(?:[1-9]|[1-4]\d|50)$/, 'notALimit')
+  .transform(Number);
+
 /** The page that was asked for; the first when none was. */
 export const pageSchema = z
   .string()
@@ -75,6 +81,3 @@ export function takePage<Item>(items: readonly Item[], wanted: number, size: num
   const page = Math.min(wanted, pages);
   return { items: items.slice((page - 1) * size, page * size), page, pages };
 }
-
-/** `--share` on a reading command shows its answer to the channel; `dispatch` reads it. */
-export const shareFlag: Flag = { name: 'share' };

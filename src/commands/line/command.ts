@@ -98,8 +98,7 @@ export type CommandResult<Answer extends AnyReply = AnyReply> =
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'setting'; readonly setting: Setting }
   | { readonly type: 'hands-on'; readonly ask: HandsOnRequest }
-  | { readonly type: 'confirm'; readonly cardId: string }
-  | { readonly type: 'cancel'; readonly cardId: string };
+  | { readonly type: 'confirm' | 'cancel'; readonly cardId: string };
 
 /** The person who typed or pressed, as Slack's verified request names them. */
 export interface Caller {
@@ -109,19 +108,49 @@ export interface Caller {
   readonly channelId: string;
 }
 
-interface Definition<Arguments, Name extends string, Answer extends AnyReply> extends CommandDescription {
+/** A command as it is written down; words and flags only where it has some. */
+export interface Written<Arguments, Name extends string, Result>
+  extends Omit<CommandDescription, 'kind' | 'words' | 'flags'>,
+    Partial<Pick<CommandDescription, 'words' | 'flags'>> {
   readonly name: Name;
   /** From the line's words and flags to what `run` takes; an issue's message is an ArgumentProblem. */
   readonly args: z.ZodType<Arguments>;
-  run(args: Arguments, context: CommandContext): Promise<CommandResult<Answer>>;
+  run(args: Arguments, context: CommandContext): Promise<Result>;
+}
+
+/** `--share` on a read shows its answer to the channel; `dispatch` reads it. */
+export const shareFlag: Flag = { name: 'share' };
+
+/** A command that answers, and with `--share` tells the channel. */
+export function defineRead<Arguments, const Name extends string, Answer extends AnyReply>({
+  flags = [],
+  run,
+  ...written
+}: Written<Arguments, Name, Answer>): Command<Answer> & { readonly name: Name } {
+  return defineCommand('read', {
+    ...written,
+    flags: [...flags, shareFlag],
+    run: async (args, context) => ({ type: 'reply', reply: await run(args, context) }),
+  });
+}
+
+/** A command that names a change, which is then asked for on a card. */
+export function defineChange<Arguments, const Name extends string>({
+  run,
+  ...written
+}: Written<Arguments, Name, Change>): Command<never> & { readonly name: Name } {
+  return defineCommand('change', {
+    ...written,
+    run: async (args, context) => ({ type: 'change', change: await run(args, context) }),
+  });
 }
 
 /** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. Its name stays in the type. */
-export function defineCommand<Arguments, const Name extends string, Answer extends AnyReply = never>({
-  args,
-  run,
-  ...description
-}: Definition<Arguments, Name, Answer>): Command<Answer> & { readonly name: Name } {
+export function defineCommand<Arguments, const Name extends string, Answer extends AnyReply = never>(
+  kind: CommandDescription['kind'],
+  { args, run, words = [], flags = [], ...written }: Written<Arguments, Name, CommandResult<Answer>>,
+): Command<Answer> & { readonly name: Name } {
+  const description = { ...written, kind, words, flags };
   return {
     ...description,
     async run(given, context) {

@@ -1,6 +1,5 @@
 import type { Cluster } from '../../aws/ecs/clusters.ts';
-import type { ClustersReply } from '../../commands/clusters.ts';
-import type { ServiceRow, ServicesReply } from '../../commands/services.ts';
+import type { ClustersReply, ServiceRow, ServicesReply } from '../../commands/services.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { code, escapeText, wordOf } from '../../messages/mrkdwn.ts';
 import {

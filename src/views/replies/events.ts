@@ -1,4 +1,4 @@
-import type { EventRow, EventsReply } from '../../commands/events.ts';
+import type { EventRow, EventsReply } from '../../commands/service.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeText, formatAge, quote, slackDate } from '../../messages/mrkdwn.ts';
 import {

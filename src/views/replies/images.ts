@@ -1,6 +1,10 @@
-import type { ImageRow, MovedTag, RepositoryImages } from '../../commands/image-search.ts';
-import type { ImagesReply } from '../../commands/images.ts';
-import type { PushCommandsReply } from '../../commands/push-commands.ts';
+import type {
+  ImageRow,
+  ImagesReply,
+  MovedTag,
+  PushCommandsReply,
+  RepositoryImages,
+} from '../../commands/images.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import {
   code,

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pushCommands } from '../../../src/commands/images.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
-import { pushCommands } from '../../../src/commands/push-commands.ts';
 import { shellWord } from '../../../src/shell-word.ts';
 
 test.each([
