@@ -10,8 +10,7 @@ import {
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
-import { picturesFolder } from '../helpers/pictures.ts';
+import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 

@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
-import { picturesFolder } from '../helpers/pictures.ts';
+import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { EcsSnapshot } from '../../infra/local/ecs/snapshot.ts';
 import { startSlack } from '../../infra/local/slack/slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/ids.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
+import { launchBrowser } from '../helpers/browser.ts';
 
 const { ops } = localIds;
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
+import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
 import { createFilm } from '../helpers/film.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
-import { picturesFolder } from '../helpers/pictures.ts';
 
 let world: World;
 let browser: Browser;

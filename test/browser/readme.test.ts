@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import markdownIt from 'markdown-it';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser } from '../helpers/launch-browser.ts';
+import { launchBrowser } from '../helpers/browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const build = `${root}.build/`;

@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
-import { picturesFolder } from '../helpers/pictures.ts';
+import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
 
 let world: World;
 let browser: Browser;

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { realClock } from '../../infra/local/clock.ts';
 import { startSlack } from '../../infra/local/slack/slack.ts';
-import { askSteadily } from '../helpers/ask-steadily.ts';
-import { launchBrowser } from '../helpers/launch-browser.ts';
-import { startServedAccount } from '../helpers/start-served-account.ts';
+import { launchBrowser } from '../helpers/browser.ts';
+import { askSteadily, startServedAccount } from '../helpers/served-account.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 test('the local ECS shows who serves how much, and what a kill -9 costs', async () => {

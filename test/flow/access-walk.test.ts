@@ -9,10 +9,8 @@ import { en } from '../../src/messages/en/index.ts';
 import { leftAloneView } from '../../src/views/changes/results.ts';
 import { handsOnView } from '../../src/views/hands-on/message.ts';
 import { replyView } from '../../src/views/replies/index.ts';
-import { converse } from '../helpers/converse.ts';
-import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
+import { type Bot, commandJob, converse, pressJob, queueJob, startBot } from '../helpers/bot.ts';
 import { sampleReplies } from '../helpers/sample-replies.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { writtenButtons } from '../helpers/written-buttons.ts';
 

@@ -1,7 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { WorldOptions } from '../../infra/local/world.ts';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 
 let bot: Bot | undefined;
 afterEach(() => bot?.close());

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
 import { ja } from '../../src/messages/ja/index.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -2,10 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { converse } from '../helpers/converse.ts';
-import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { type Bot, commandJob, converse, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;

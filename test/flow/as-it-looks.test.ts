@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 
 // What people type, paste and dictate, as Slack sends it, through the front door: it is read as it looks, or refused in a sentence.
 

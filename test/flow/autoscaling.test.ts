@@ -5,8 +5,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;

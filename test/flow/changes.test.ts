@@ -7,10 +7,8 @@ import {
 } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { converse } from '../helpers/converse.ts';
-import { pressJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { type Bot, converse, pressJob, startBot } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;

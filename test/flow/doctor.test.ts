@@ -5,8 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { botScopes } from '../../src/slack/client.ts';
 import { heartbeatStore } from '../../src/store/heartbeats.ts';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // Each thing that the doctor looks at is broken in the local world, and the built bot says so.

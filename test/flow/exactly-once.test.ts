@@ -7,8 +7,8 @@ import {
 import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
-import { commandJob, type Person, pressJob, queueJob } from '../helpers/jobs.ts';
-import { type SlackSink, type Sunk, startSlackSink } from '../helpers/start-slack-sink.ts';
+import { commandJob, type Person, pressJob, queueJob } from '../helpers/bot.ts';
+import { type SlackSink, type Sunk, startSlackSink } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // 50 people scale, 50 people stop a task: 100 typed lines and 100 presses, each delivered twice.

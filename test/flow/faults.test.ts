@@ -1,14 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changeSorts } from './faults/change-sorts.ts';
-import { chooseCases } from './faults/choose-cases.ts';
+import { changeSorts, chooseCases, listCases, type Recording, titleOf } from './faults/cases.ts';
 import { type FaultWorld, startFaultWorld } from './faults/fault-world.ts';
-import { judgeRun } from './faults/judge-run.ts';
-import { listCases, type Recording } from './faults/list-cases.ts';
-import { runCases } from './faults/run-cases.ts';
-import { type Lane, startLane } from './faults/start-lane.ts';
-import { tableOf } from './faults/table-of.ts';
-import { titleOf } from './faults/title-of.ts';
+import { type Lane, startLane } from './faults/lane.ts';
+import { runCases, tableOf } from './faults/results.ts';
+import { judgeRun } from './faults/verdict.ts';
 
 /** `FAULTS=all npx vitest run test/flow/faults.test.ts` is `npm run faults`: everything at every point; else a part of it. */
 const isAll = process.env.FAULTS === 'all';

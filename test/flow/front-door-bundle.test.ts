@@ -9,8 +9,8 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type BuiltFunction, buildFunctions } from '../../infra/build/functions.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import { commandBody, slackEvent } from '../helpers/slack-event.ts';
-import { startTestAws } from '../helpers/start-test-aws.ts';
+import { startTestAws } from '../helpers/local-aws.ts';
+import { commandBody, slackEvent } from '../helpers/signed-requests.ts';
 
 // The bundle that is deployed, loaded as Lambda does, against a local SSM and SQS.
 

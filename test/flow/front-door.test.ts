@@ -4,8 +4,8 @@ import type { LogLine } from '../../src/front-door/enqueue.ts';
 import { createFrontDoor } from '../../src/front-door/front-door.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { frontDoor as words } from '../../src/messages/front-door.ts';
-import { commandBody, eventBody, payloadBody, press, slackEvent } from '../helpers/slack-event.ts';
-import { type FakeAnswer, type FakeAws, type FakeCall, startFakeAws } from '../helpers/start-fake-aws.ts';
+import { type FakeAnswer, type FakeAws, type FakeCall, startFakeAws } from '../helpers/fake-aws.ts';
+import { commandBody, eventBody, payloadBody, press, slackEvent } from '../helpers/signed-requests.ts';
 
 // The front door with everything but Lambda: real sockets to an SSM and an SQS that misbehave on demand.
 

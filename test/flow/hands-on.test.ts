@@ -4,9 +4,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { findRepositoryUri } from '../../src/aws/ecr.ts';
 import { readRevision } from '../../src/aws/ecs/task-definitions.ts';
-import { converse } from '../helpers/converse.ts';
-import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
-import { type Bot, isAcknowledgement, startBot } from '../helpers/start-bot.ts';
+import {
+  type Bot,
+  commandJob,
+  converse,
+  isAcknowledgement,
+  pressJob,
+  queueJob,
+  startBot,
+} from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const learner = 'U0LEARNER1';

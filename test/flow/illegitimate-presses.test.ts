@@ -3,7 +3,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import {
   type Cards,
   home,
@@ -11,8 +11,7 @@ import {
   illegitimatePress,
   otherTeam,
 } from '../helpers/illegitimate-press.ts';
-import { sendSigned } from '../helpers/send-signed.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { sendSigned } from '../helpers/signed-requests.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const presses = 1000;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const yui = 'U0YUI00001';

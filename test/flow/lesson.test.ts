@@ -7,8 +7,8 @@ import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-s
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handsOnSettings } from '../../infra/deploy/settings.ts';
+import { type Bot, startBot } from '../helpers/bot.ts';
 import { cardsOf, learn } from '../helpers/learn.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));

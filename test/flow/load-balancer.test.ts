@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { startWorld } from '../../infra/local/world.ts';
-import { isAlive } from '../helpers/is-alive.ts';
+import { isAlive } from '../helpers/served-account.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 test('a world that is asked for processes serves the page, and leaves none behind', async () => {

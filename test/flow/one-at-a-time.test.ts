@@ -17,8 +17,7 @@ import type { ChangeContext } from '../../src/changes/context.ts';
 import { propose } from '../../src/changes/propose.ts';
 import { commands, grantableCommands } from '../../src/commands/registry.ts';
 import { stopChange } from '../../src/commands/stop-task.ts';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // Several people change one service at the same moment, while ECS's reads lag behind its writes.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commandJob, pressJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { type Bot, commandJob, pressJob, startBot } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 
 let bot: Bot;
 beforeAll(async () => {

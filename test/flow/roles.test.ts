@@ -15,10 +15,9 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { settingsStore } from '../../src/store/settings.ts';
-import { commandJob, pressJob, queueJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
-import { typeInSlack } from '../helpers/type-in-slack.ts';
+import { type Bot, commandJob, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import { typeInSlack } from '../helpers/signed-requests.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 /** Lambda itself does these with the function's role; the code never does. */

@@ -1,8 +1,7 @@
 import { DescribeServicesCommand, TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const asker = 'U0OPERATOR';

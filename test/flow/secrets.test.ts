@@ -3,9 +3,8 @@ import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { converse } from '../helpers/converse.ts';
+import { type Bot, converse, startBot } from '../helpers/bot.ts';
 import { sampleSecrets } from '../helpers/sample-secrets.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 /** What looks like no secret at all, in places of which nothing is ever shown. */

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { commandJob, queueJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, commandJob, queueJob, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;

@@ -1,9 +1,7 @@
 import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { converse } from '../helpers/converse.ts';
-import { commandJob, type Person, pressJob, queueJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
-import type { Sunk } from '../helpers/start-slack-sink.ts';
+import { type Bot, commandJob, converse, type Person, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const asker = 'U0OPERATOR';

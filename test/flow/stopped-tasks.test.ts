@@ -8,8 +8,7 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStoppedTasks } from '../../src/store/stopped-tasks.ts';
-import { commandJob } from '../helpers/jobs.ts';
-import { type Bot, startBot } from '../helpers/start-bot.ts';
+import { type Bot, commandJob, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let bot: Bot;

@@ -5,10 +5,8 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { converse } from './converse.ts';
-import { commandJob, type Person, pressJob, queueJob } from './jobs.ts';
-import type { Bot } from './start-bot.ts';
-import type { Sunk } from './start-slack-sink.ts';
+import { type Bot, commandJob, converse, type Person, pressJob, queueJob } from './bot.ts';
+import type { Sunk } from './slack-sink.ts';
 import { waitFor } from './wait-for.ts';
 
 interface Card {

@@ -1,9 +1,8 @@
 import type { AuditEntry } from '../../src/changes/audit.ts';
 import type { Intent } from '../../src/changes/card.ts';
 import type { Reply } from '../../src/commands/registry.ts';
+import { sampleDeployment, sampleService, sampleTask } from './sample-ecs.ts';
 import { sampleFindings } from './sample-findings.ts';
-import { sampleDeployment, sampleService } from './sample-service.ts';
-import { sampleTask } from './sample-task.ts';
 
 const digest = (letter: string) => `sha256:${letter.repeat(64)}`;
 const image = {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { auditTable } from '../../infra/deploy/audit-table.ts';
-import { wellAccount, withoutStack } from '../helpers/account.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { wellAccount, withoutStack } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
 
 const name = 'ecs-ops-bot-prod-audit';
 const account = withoutStack(wellAccount());

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployBot } from '../../infra/deploy/deploy-bot.ts';
 import { removeBot } from '../../infra/deploy/remove-bot.ts';
-import { type Account, othersIn, wellAccount, withoutStack } from '../helpers/account.ts';
-import { stagedService } from '../helpers/staged-service.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { type Account, othersIn, wellAccount, withoutStack } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
+import { stagedService } from '../helpers/package.ts';
 
 // The whole life of a bot, with osls itself: deployed, deployed again, removed.
 const account: Account = othersIn(withoutStack(wellAccount()));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { names } from '../../infra/hands-on/world.ts';
 import { readStackTemplate } from '../../infra/local/cloudformation/template.ts';
-import type { Deep } from '../helpers/packaged.ts';
+import type { Deep } from '../helpers/package.ts';
 
 const file = fileURLToPath(new URL('../../infra/hands-on/stack.yml', import.meta.url));
 const text = readFileSync(file, 'utf8');

@@ -8,8 +8,8 @@ import {
   readDeployedSettings,
   settings,
 } from '../../infra/deploy/settings.ts';
-import { wellAccount } from '../helpers/account.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { wellAccount } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
 
 const read = (line: string) => readOptions(line.split(' ').filter(Boolean), { ...placeOptions, ...settings });
 let close = async (): Promise<unknown> => undefined;

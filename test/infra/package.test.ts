@@ -1,5 +1,5 @@
 import { afterAll, describe } from 'vitest';
-import { packaged } from '../helpers/packaged.ts';
+import { packaged } from '../helpers/package.ts';
 import { localAgrees } from './suites/local-agrees.ts';
 import { template } from './suites/template.ts';
 import { zips } from './suites/zips.ts';

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { leftoverLine, listLeftovers } from '../../infra/deploy/leftovers.ts';
 import { deleteLogGroups } from '../../infra/deploy/log-groups.ts';
 import { deleteSchedules, removeRest } from '../../infra/deploy/remove-bot.ts';
-import { type Account, othersIn, wellAccount, withoutStack } from '../helpers/account.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { type Account, othersIn, wellAccount, withoutStack } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
 
 let close = async (): Promise<unknown> => undefined;
 afterEach(() => close());

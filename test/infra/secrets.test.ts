@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { root } from '../../infra/deploy/osls.ts';
 import { putSecrets, readSecrets } from '../../infra/deploy/parameters.ts';
-import { wellAccount } from '../helpers/account.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { wellAccount } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
 
 const signingSecret = '0123456789abcdef0123456789abcdef';
 const botToken = 'xoxb-111-222-abcDEF';

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { toLine } from '../../infra/deploy/options.ts';
 import { verifyBot } from '../../infra/deploy/verify-bot.ts';
-import { type Account, wellAccount } from '../helpers/account.ts';
-import { startAccount } from '../helpers/start-account.ts';
+import { type Account, wellAccount } from '../helpers/deployed-account.ts';
+import { startAccount } from '../helpers/deployed-operations.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

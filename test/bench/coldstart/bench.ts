@@ -3,14 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildVariants } from './build-variants.ts';
-import { installRuntimeClient } from './install-runtime-client.ts';
-import { makeCertificate } from './make-certificate.ts';
-import { median } from './median.ts';
-import { printTable } from './print-table.ts';
-import { type ColdTimes, runCold } from './run-cold.ts';
-import { signedCommand } from './signed-command.ts';
-import { startTlsService } from './start-tls-service.ts';
+import { commandBody, slackEvent } from '../../helpers/signed-requests.ts';
+import { type ColdTimes, runCold } from './runtime.ts';
+import { median, printTable } from './table.ts';
+import { makeCertificate, startTlsService } from './tls.ts';
+import { buildVariants, installRuntimeClient } from './variants.ts';
 
 // Cold start of the front door: init and first answer in fresh processes, beside an empty function and a tutorial's.
 const { values } = parseArgs({
@@ -18,6 +15,10 @@ const { values } = parseArgs({
 });
 const runs = Math.max(15, Number(values.runs) || 0);
 const SECRET = 'the signing secret of the bench';
+const typed = () => {
+  const body = commandBody({ text: 'help', team_id: 'T0BENCH00', trigger_id: crypto.randomUUID() });
+  return slackEvent({ body, secret: SECRET, now: Date.now() });
+};
 
 const runtimeClient = installRuntimeClient();
 const dir = mkdtempSync(join(tmpdir(), 'coldstart-'));
@@ -25,10 +26,7 @@ const certificate = makeCertificate(dir);
 const ssm = await startTlsService(certificate, { Parameter: { Value: SECRET } });
 const sqs = await startTlsService(certificate, { MessageId: crypto.randomUUID() });
 const slack = await startTlsService(certificate, {
-  ok: true,
-  user_id: 'U1',
-  bot_id: 'B1',
-  team_id: 'T0BENCH00',
+  ...{ ok: true, user_id: 'U1', bot_id: 'B1', team_id: 'T0BENCH00' },
 });
 const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
 const cpu = hasTaskset ? availableParallelism() - 1 : undefined;
@@ -57,11 +55,7 @@ try {
   for (let run = 0; run <= runs; run += 1) {
     for (const { name, file } of variants) {
       sqs.takeCount();
-      const cold = await runCold(file, signedCommand(SECRET), {
-        runtimeClient,
-        environment,
-        cpu,
-      });
+      const cold = await runCold(file, typed(), { runtimeClient, environment, cpu });
       if (name === 'slack' && sqs.takeCount() !== 1) throw new Error('The front door queued no job.');
       if (run > 0) times.get(name)?.push(cold);
     }

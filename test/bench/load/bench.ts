@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { buildFunctions } from '../../../infra/build/functions.ts';
 import { writeSlackApp } from '../../../infra/build/slack-app.ts';
-import { runLoad } from './run-load.ts';
+import { runLoad } from './run.ts';
 
 // 50 signed requests a second for a minute at the local HTTP API, the built bundles behind it.
 const { values } = parseArgs({

@@ -1,6 +1,6 @@
-import { startSlackSink } from '../../helpers/start-slack-sink.ts';
-import type { Answers, LoadMessage } from './load-plan.ts';
-import { sendLoad } from './send-load.ts';
+import { startSlackSink } from '../../helpers/slack-sink.ts';
+import type { Answers, LoadMessage } from './plan.ts';
+import { sendLoad } from './send.ts';
 
 // A process of its own: Slack, which sends the requests and takes the answers.
 const sink = await startSlackSink();

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { compareFinals } from './compare-finals.ts';
-import { measureMerge } from './measure-merge.ts';
-import { runStorm } from './run-storm.ts';
+import { compareFinals, measureMerge } from './measure.ts';
+import { runStorm } from './storm.ts';
 
 // 10,000 task events over 60 services, through the real queue, the real handler and the local Slack; with --health each container has a check.
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, health: { type: 'boolean' } } });

@@ -17,7 +17,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startWorld, type World } from '../../../infra/local/world.ts';
 import { auditStore } from '../../../src/changes/audit.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { startSlackSink } from '../../helpers/start-slack-sink.ts';
+import { startSlackSink } from '../../helpers/slack-sink.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 const cluster = 'hands-on';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readService } from '../../../infra/local/serverless/service.ts';
-import { type Packaged, settings } from '../../helpers/packaged.ts';
+import { type Packaged, settings } from '../../helpers/package.ts';
 
 /** The local world reads serverless.yml with a small reader of its own: here that is held against what osls makes of it. */
 export function localAgrees(made: Packaged): void {

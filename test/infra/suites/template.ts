@@ -6,7 +6,7 @@ import { parameterNames } from '../../../infra/deploy/parameters.ts';
 import { type Setting, settings } from '../../../infra/deploy/settings.ts';
 import { eventsVariables, workerVariables } from '../../../src/config.ts';
 import { readIncoming } from '../../../src/task-events/read-incoming.ts';
-import { type Deep, settings as given, type Packaged } from '../../helpers/packaged.ts';
+import { type Deep, settings as given, type Packaged } from '../../helpers/package.ts';
 
 /** What AWS is asked to make. */
 export function template(made: Packaged): void {

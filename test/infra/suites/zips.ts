@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageService, root as project } from '../../../infra/deploy/osls.ts';
 import { ScriptProblem } from '../../../infra/deploy/script.ts';
-import { settings as given, type Packaged } from '../../helpers/packaged.ts';
-import { readZip } from '../../helpers/read-zip.ts';
+import { settings as given, type Packaged, readZip } from '../../helpers/package.ts';
 
 /** What npm run package makes. */
 export function zips(made: Packaged): void {

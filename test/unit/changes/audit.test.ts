@@ -2,8 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { changeStore } from '../../../src/changes/audit.ts';
 import type { Refused } from '../../../src/changes/card.ts';
-import { sampleIntent } from '../../helpers/sample-intent.ts';
-import { startAudit } from '../../helpers/start-audit.ts';
+import { sampleIntent, startAudit } from '../../helpers/audit.ts';
 
 const at = (text: string) => Date.parse(text);
 const all = { since: at('2026-01-01T00:00:00Z'), until: at('2026-01-08T00:00:00Z'), most: 100 };

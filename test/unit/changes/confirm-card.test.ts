@@ -1,108 +1,97 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { allow } from '../../helpers/allow.ts';
-import { startPipeline } from '../../helpers/start-pipeline.ts';
-
-const change = {
-  type: 'scale',
-  target: { cluster: 'shop', service: 'web' },
-  before: { desiredCount: 3, runningCount: 3 },
-  after: { desiredCount: 5 },
-} as const;
-
-let pipeline: Awaited<ReturnType<typeof startPipeline>>;
-let context: ChangeContext;
-let told: string[];
-
-beforeEach(async () => {
-  pipeline = await startPipeline();
-  ({ context, told } = pipeline);
-});
-afterEach(() => pipeline.close());
+import { allow, refused, scaleTo5, test, throttled } from '../../helpers/change-context.ts';
 
 let lines = 0;
 /** Each typed line is a job of its own. */
-function typed(): ChangeContext {
+function typed(context: ChangeContext): ChangeContext {
   lines += 1;
   return { ...context, jobId: `typed-${lines}` };
 }
 
-const desiredCount = () => pipeline.desiredCount();
-const refused = (why: string) => expect.objectContaining({ reason: expect.objectContaining({ why }) });
-const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
-
-test('who lost the right between the card and the press changes nothing', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
+test('who lost the right between the card and the press changes nothing', async ({ account, context }) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   await expect(confirmCard(card.id, { ...context, access: allow() })).rejects.toEqual(refused('denied'));
-  await expect(propose(change, 'scale shop/web 5', { ...context, access: allow() })).rejects.toEqual(
+  await expect(propose(scaleTo5, 'scale shop/web 5', { ...context, access: allow() })).rejects.toEqual(
     refused('denied'),
   );
-  expect(await desiredCount()).toBe(3);
+  expect(await account.desiredCount()).toBe(3);
 });
 
-test('a card can be used for ten minutes, to the second', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
+test('a card can be used for ten minutes, to the second', async ({ context }) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   const at = (now: number) => ({ ...context, now: () => now, receivedAt: now });
   await expect(confirmCard(card.id, at(602_000))).rejects.toEqual(refused('cardExpired'));
   expect(await confirmCard(card.id, at(601_000))).toMatchObject({ type: 'done' });
 });
 
-test('a press that waited for two minutes is carried out, one that waited longer is not', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
+test('a press that waited for two minutes is carried out, one that waited longer is not', async ({
+  context,
+}) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   await expect(confirmCard(card.id, { ...context, now: () => 120_001 })).rejects.toEqual(refused('tooLate'));
   expect(await confirmCard(card.id, { ...context, now: () => 120_000 })).toMatchObject({ type: 'done' });
 });
 
-test('what died between intent and outcome is finished by its own job, however late, in one story', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
-  pipeline.faults.push(throttled());
+test('what died between intent and outcome is finished by its own job, however late, in one story', async ({
+  account,
+  context,
+}) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
+  account.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   expect(await context.store.getIntent(card.id)).toMatchObject({ decision: 'make', jobId: 'job-1' });
   expect(await context.store.getOutcome(card.id)).toBeUndefined();
   const late = { ...context, now: () => 3_600_000 };
   expect(await confirmCard(card.id, late)).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
-  expect(await desiredCount()).toBe(5);
+  expect(await account.desiredCount()).toBe(5);
 });
 
-test('another press finishes it too, while the card can be used', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
-  pipeline.faults.push(throttled());
+test('another press finishes it too, while the card can be used', async ({ account, context }) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
+  account.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   const other = { ...context, jobId: 'job-2' };
   await expect(confirmCard(card.id, { ...other, now: () => 3_600_000 })).rejects.toEqual(refused('cardMade'));
   expect(await confirmCard(card.id, other)).toMatchObject({ type: 'done' });
 });
 
-test('the same job that comes again after the end answers from the record and changes nothing', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
+test('the same job that comes again after the end answers from the record and changes nothing', async ({
+  account,
+  context,
+}) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   const first = await confirmCard(card.id, context);
-  pipeline.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
+  account.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
   expect(await confirmCard(card.id, { ...context, now: () => 5000 })).toEqual(first);
-  expect(pipeline.faults).toHaveLength(1);
+  expect(account.faults).toHaveLength(1);
   await expect(confirmCard(card.id, { ...context, jobId: 'job-2' })).rejects.toEqual(refused('cardMade'));
 });
 
-test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
-  pipeline.faults.push(throttled());
+test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async ({
+  account,
+  context,
+}) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
+  account.faults.push(throttled());
   expect(await confirmCard(card.id, { ...context, lastTry: true })).toMatchObject({
     outcome: { result: 'unknown', reason: 'Rate exceeded' },
   });
-  const other = await propose(change, 'scale shop/web 5', typed());
-  pipeline.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
+  const other = await propose(scaleTo5, 'scale shop/web 5', typed(context));
+  account.faults.push(new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'));
   expect(await confirmCard(other.id, context)).toMatchObject({ outcome: { result: 'failed' } });
-  expect(told).toEqual([`begin ${card.id}`, 'end unknown', `begin ${other.id}`, 'end failed']);
+  expect(account.told).toEqual([`begin ${card.id}`, 'end unknown', `begin ${other.id}`, 'end failed']);
 });
 
-test('a withdrawn card stays withdrawn, and a used one can not be withdrawn', async () => {
-  const card = await propose(change, 'scale shop/web 5', typed());
+test('a withdrawn card stays withdrawn, and a used one can not be withdrawn', async ({ context }) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   await cancelCard(card.id, context);
   expect(await cancelCard(card.id, context)).toMatchObject({ card: { id: card.id } });
   await expect(confirmCard(card.id, context)).rejects.toEqual(refused('cardWithdrawn'));
-  const used = await propose(change, 'scale shop/web 5', typed());
+  const used = await propose(scaleTo5, 'scale shop/web 5', typed(context));
   await confirmCard(used.id, context);
   await expect(cancelCard(used.id, context)).rejects.toEqual(refused('cardMade'));
   await expect(cancelCard(used.id, { ...context, userId: 'U0OTHER' })).rejects.toEqual(

@@ -7,7 +7,7 @@ import type { Change } from '../../../src/changes/change.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { healthyLeft, healthyTasks } from '../../../src/changes/healthy-tasks.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { startPipeline } from '../../helpers/start-pipeline.ts';
+import { startChangeAccount } from '../../helpers/change-context.ts';
 
 const task = (lastStatus: string, healthStatus: string, definition = 'web:1'): Task =>
   toTask({ lastStatus, healthStatus: healthStatus as never, taskDefinitionArn: `a/${definition}` });
@@ -43,15 +43,15 @@ test('whichever tasks ECS stops, never fewer healthy ones are left than was said
   );
 });
 
-let pipeline: Awaited<ReturnType<typeof startPipeline>>;
+let account: Awaited<ReturnType<typeof startChangeAccount>>;
 let context: ChangeContext;
 let effect: AccessEffect | undefined;
 let ill: string[];
 beforeEach(async () => {
-  pipeline = await startPipeline();
-  const tasks = await runningTasks(pipeline.context.clients.ecs, 'shop', 'web');
+  account = await startChangeAccount();
+  const tasks = await runningTasks(account.context.clients.ecs, 'shop', 'web');
   ill = [tasks[0]?.arn ?? ''];
-  const { ecs } = pipeline.context.clients;
+  const { ecs } = account.context.clients;
   const send = ecs.send.bind(ecs);
   ecs.send = (async (command: DescribeTasksCommand) => {
     const answer = await send(command);
@@ -65,9 +65,9 @@ beforeEach(async () => {
       return { allowed: true };
     },
   };
-  context = { ...pipeline.context, access };
+  context = { ...account.context, access };
 });
-afterEach(() => pipeline.close());
+afterEach(() => account.close());
 
 const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };

@@ -1,6 +1,5 @@
 import { InvalidParameterException, StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { runningTasks } from '../../../src/aws/ecs/tasks.ts';
 import type { Card } from '../../../src/changes/card.ts';
 import type { Change } from '../../../src/changes/change.ts';
@@ -8,8 +7,7 @@ import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { takeLease } from '../../../src/changes/lease.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { allow } from '../../helpers/allow.ts';
-import { startPipeline } from '../../helpers/start-pipeline.ts';
+import { allow, refused, startChangeAccount, throttled } from '../../helpers/change-context.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 const before = { desiredCount: 3, runningCount: 3 };
@@ -20,22 +18,22 @@ const scaleTo = (desiredCount: number): Change => ({
   after: { desiredCount },
 });
 
-let pipeline: Awaited<ReturnType<typeof startPipeline>>;
+let account: Awaited<ReturnType<typeof startChangeAccount>>;
 let context: ChangeContext;
 let now: number;
 /** Told of each pause of who waits for the lease. */
 let onSleep: (ms: number) => Promise<void>;
 beforeEach(async () => {
-  pipeline = await startPipeline();
+  account = await startChangeAccount();
   now = 1000;
   onSleep = async () => {};
   const sleep = async (ms: number) => {
     now += ms;
     await onSleep(ms);
   };
-  context = { ...pipeline.context, access: allow('U0OPERATOR', 'U0SECOND'), now: () => now, sleep };
+  context = { ...account.context, access: allow('U0OPERATOR', 'U0SECOND'), now: () => now, sleep };
 });
-afterEach(() => pipeline.close());
+afterEach(() => account.close());
 
 let lines = 0;
 function asked(change: Change, userId = 'U0OPERATOR'): Promise<Card> {
@@ -43,8 +41,6 @@ function asked(change: Change, userId = 'U0OPERATOR'): Promise<Card> {
   return propose(change, 'a line', { ...context, userId, jobId: `typed-${lines}` });
 }
 const second = { userId: 'U0SECOND', jobId: 'job-2' };
-const refused = (why: string) => expect.objectContaining({ reason: expect.objectContaining({ why }) });
-const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
 const leaseOf = async () => (await context.store.getLease('shop/web'))?.lease;
 
 test('who comes second waits five seconds at most, and reads whose change is running', async () => {
@@ -55,7 +51,7 @@ test('who comes second waits five seconds at most, and reads whose change is run
     reason: { why: 'targetBusy', target: 'shop/web', userId: 'U0OPERATOR' },
   });
   expect(now).toBe(6000);
-  expect(await pipeline.desiredCount()).toBe(3);
+  expect(await account.desiredCount()).toBe(3);
   expect(await context.store.getIntent(other.id)).toBeUndefined();
 });
 
@@ -68,8 +64,8 @@ test('who comes second goes on as soon as the first is through, and sees what it
     await lease.release({ unsettled: [], effects });
   };
   // ECS still answers 3, as its reads lag.
-  expect(await confirmCard(other.id, { ...context, ...second })).toEqual({ type: 'stale', card: other });
-  expect(await pipeline.desiredCount()).toBe(3);
+  expect(await confirmCard(other.id, { ...context, ...second })).toEqual({ type: 'moved', card: other });
+  expect(await account.desiredCount()).toBe(3);
 });
 
 test('two scalings at once: one is made, the other is asked again', async () => {
@@ -78,8 +74,8 @@ test('two scalings at once: one is made, the other is asked again', async () => 
   onSleep = async () => void (await first);
   const other = confirmCard(cards[1].id, { ...context, ...second });
   expect(await first).toMatchObject({ type: 'done' });
-  expect(await other).toMatchObject({ type: 'stale' });
-  expect(await pipeline.desiredCount()).toBe(5);
+  expect(await other).toMatchObject({ type: 'moved' });
+  expect(await account.desiredCount()).toBe(5);
 });
 
 test('a lease is given back in every way out, with what was done under it', async () => {
@@ -90,7 +86,7 @@ test('a lease is given back in every way out, with what was done under it', asyn
     effects: [{ type: 'count', from: 3, to: 5, at: expect.any(Number) }],
   });
   const failing = await asked({ ...scaleTo(6), before: { desiredCount: 5, runningCount: 3 } } as Change);
-  pipeline.faults.push(throttled());
+  account.faults.push(throttled());
   await expect(confirmCard(failing.id, { ...context, jobId: 'job-3' })).rejects.toThrow('Rate exceeded');
   expect(await leaseOf()).toMatchObject({ unsettled: [failing.id] });
   expect((await leaseOf())?.holder).toBeUndefined();
@@ -106,8 +102,8 @@ test('whoever takes up a lease that ended first finishes what its holder began, 
   await context.store.putIntent({ card: died, decision: 'make', jobId: 'job-1', decidedAt });
   const other = await asked(scaleTo(4), 'U0SECOND');
   now += 35_000;
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
-  expect(await pipeline.desiredCount()).toBe(5);
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  expect(await account.desiredCount()).toBe(5);
   expect(await context.store.getOutcome(died.id)).toMatchObject({ result: 'applied' });
   expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 5 }] });
 });
@@ -128,7 +124,7 @@ test('whose lease has passed tells what was recorded meanwhile, and gives back n
   await vi.waitFor(() => expect(ecs.send).toBe(send));
   now += 35_000;
   const other = await asked(scaleTo(4), 'U0SECOND');
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
   const third = await takeLease(other, { ...context, ...second });
   answer(new InvalidParameterException({ message: 'Refused', $metadata: { httpStatusCode: 400 } }));
   expect(await first).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
@@ -147,17 +143,17 @@ test('a lease is not taken up a moment too soon', async () => {
 
 test('what one job could not finish, the next one does first; then its own try is told the same', async () => {
   const first = await asked(scaleTo(5));
-  pipeline.faults.push(throttled());
+  account.faults.push(throttled());
   await expect(confirmCard(first.id, context)).rejects.toThrow('Rate exceeded');
   const other = await asked(scaleTo(4), 'U0SECOND');
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
-  expect(await pipeline.desiredCount()).toBe(5);
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  expect(await account.desiredCount()).toBe(5);
   expect(await confirmCard(first.id, context)).toMatchObject({ outcome: { result: 'applied' } });
 });
 
 test('its own job that finds its target busy comes again: what was begun is not refused', async () => {
   const card = await asked(scaleTo(5));
-  pipeline.faults.push(throttled());
+  account.faults.push(throttled());
   await expect(confirmCard(card.id, context)).rejects.toThrow('Rate exceeded');
   await takeLease(await asked(scaleTo(4), 'U0SECOND'), { ...context, ...second });
   await expect(confirmCard(card.id, context)).rejects.toThrow('is being changed');

@@ -16,7 +16,7 @@ import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import recorded from '../../fixtures/stored/0.1.0.json' with { type: 'json' };
-import { startPipeline } from '../../helpers/start-pipeline.ts';
+import { startChangeAccount } from '../../helpers/change-context.ts';
 
 /** The intent that 0.1.0 wrote of a card. */
 function recordedIntent(cardId: string) {
@@ -40,15 +40,15 @@ function plain(item: unknown): unknown {
 const minute = 60_000;
 const hour = 60 * minute;
 
-let pipeline: Awaited<ReturnType<typeof startPipeline>>;
+let account: Awaited<ReturnType<typeof startChangeAccount>>;
 let context: ChangeContext;
 let now = 1_000_000;
 let jobs = 0;
 beforeAll(async () => {
-  pipeline = await startPipeline();
-  context = { ...pipeline.context, now: () => now };
+  account = await startChangeAccount();
+  context = { ...account.context, now: () => now };
 });
-afterAll(() => pipeline.close());
+afterAll(() => account.close());
 
 const { commands } = await import('../../../src/commands/registry.ts');
 /** Each test and each run has the services as they were, and what came before is long past. */

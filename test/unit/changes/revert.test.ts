@@ -13,8 +13,8 @@ import { revert } from '../../../src/changes/revert.ts';
 import { undo } from '../../../src/commands/card.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { scale } from '../../../src/commands/scale.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { startPipeline } from '../../helpers/start-pipeline.ts';
+import { startChangeAccount } from '../../helpers/change-context.ts';
+import { refusalOf } from '../../helpers/command-account.ts';
 
 const resource = {
   ServiceNamespace: 'ecs',
@@ -23,15 +23,15 @@ const resource = {
 } as const;
 const awake = { scaleIn: false, scaleOut: false, scheduled: false };
 
-let pipeline: Awaited<ReturnType<typeof startPipeline>>;
+let account: Awaited<ReturnType<typeof startChangeAccount>>;
 let context: ChangeContext;
 let now: number;
 beforeEach(async () => {
-  pipeline = await startPipeline();
+  account = await startChangeAccount();
   now = 1_000_000;
-  context = { ...pipeline.context, now: () => now };
+  context = { ...account.context, now: () => now };
 });
-afterEach(() => pipeline.close());
+afterEach(() => account.close());
 
 const commandContext = () => ({ ...context, ...context.clients }) as unknown as CommandContext;
 let jobs = 0;
@@ -205,7 +205,7 @@ test('every way back meets the limit of all services, and the limits of a grant'
   await expect(made(back)).rejects.toMatchObject({ reason: { why: 'aboveMaximum', count: 30, maximum: 20 } });
   now += 60_000;
   await expect(timer(down)).rejects.toMatchObject({ reason: { why: 'aboveMaximum', target: 'shop/web' } });
-  expect(await pipeline.desiredCount()).toBe(1);
+  expect(await account.desiredCount()).toBe(1);
 });
 
 test('what moved between a timer’s look and its press is looked at anew by its next try', async () => {

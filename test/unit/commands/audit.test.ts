@@ -1,23 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { AuditReply } from '../../../src/commands/audit.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { sampleIntent } from '../../helpers/sample-intent.ts';
-import { startAudit } from '../../helpers/start-audit.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
-
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
+import { sampleIntent, startAudit } from '../../helpers/audit.ts';
+import { type CommandAccount, refusalOf, test } from '../../helpers/command-account.ts';
 
 const minute = 60_000;
 
 /** An audit with changes of two people on two services, and one refusal; `ask` types a line. */
-async function filled() {
+async function filled(account: CommandAccount) {
   const { audit } = await startAudit();
   const now = account.context.now();
   const ago = (minutes: number) => new Date(now - minutes * minute).toISOString();
@@ -42,8 +34,8 @@ async function filled() {
   };
 }
 
-test('one line a change, the newest first: who, what, where, how it ended', async () => {
-  const ask = await filled();
+test('one line a change, the newest first: who, what, where, how it ended', async ({ account }) => {
+  const ask = await filled(account);
   expect((await ask('audit')).lines).toEqual([
     '<@U0OLIVIA>  ·  scale `shop/web` 3 → 6  ·  in <#C0LOCAL0OPS>  ·  :white_check_mark: applied',
     '<@U0PETER>  ·  scale `shop/api` 3 → 4  ·  in <#C0LOCAL0OPS>  ·  :x: failed: Service not found.',
@@ -53,7 +45,7 @@ test('one line a change, the newest first: who, what, where, how it ended', asyn
   ]);
 });
 
-test.each([
+test.for<[string, number]>([
   ['audit shop/api', 1],
   ['audit api', 1],
   ['audit shop', 5],
@@ -64,24 +56,24 @@ test.each([
   ['audit <@U0PETER|peter>', 2],
   ['audit U0PETER shop/web', 1],
   ['audit 7d shop/web <@U0OLIVIA>', 4],
-])('%s has %d lines', async (line, count) => {
-  const ask = await filled();
+])('%s has %d lines', async ([line, count], { account }) => {
+  const ask = await filled(account);
   expect((await ask(line)).reply.rows).toHaveLength(count);
 });
 
-test('a name that nothing has is no all-clear', async () => {
-  const ask = await filled();
+test('a name that nothing has is no all-clear', async ({ account }) => {
+  const ask = await filled(account);
   await expect(ask('audit staging')).rejects.toMatchObject({ problem: { code: 'unknownTarget' } });
 });
 
-test('nothing found is a sentence', async () => {
-  const ask = await filled();
+test('nothing found is a sentence', async ({ account }) => {
+  const ask = await filled(account);
   expect((await ask('audit staging/* me 1h')).lines).toEqual([
     'Nothing was changed or refused in the last hour of `staging/*` by <@U1>.',
   ]);
 });
 
-test('what does not fit on a page is on the next', async () => {
+test('what does not fit on a page is on the next', async ({ account }) => {
   const { audit } = await startAudit();
   const now = account.context.now();
   for (let count = 0; count < 20; count++)
@@ -99,6 +91,6 @@ test('what does not fit on a page is on the next', async () => {
   expect((await ask('audit 86400s --page 2')).rows).toEqual(second.rows);
 });
 
-test('a name without an id is refused with what to type', async () => {
+test('a name without an id is refused with what to type', async ({ account }) => {
   expect(await refusalOf(account.run('audit @olivia'))).toEqual({ code: 'nameOnly', given: '@olivia' });
 });

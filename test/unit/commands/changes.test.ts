@@ -1,13 +1,8 @@
 import { CreateClusterCommand, CreateServiceCommand, DeleteServiceCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addService } from '../../helpers/add-service.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { expect } from 'vitest';
+import { addService, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
+test.beforeAll(async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'quiet' }));
   await addService(account.ecs, { cluster: 'quiet', name: 'none' });
   await account.ecs.send(
@@ -17,11 +12,10 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => account.close());
 
 const before = { desiredCount: 3, runningCount: 3 };
 
-test.each([
+test.for<[string, number]>([
   ['scale shop/web 4', 4],
   ['scale shop/web +1', 4],
   ['scale shop/web -1', 2],
@@ -29,7 +23,7 @@ test.each([
   ['scale web 0', 0],
   ['scale shop/web +17', 20],
   ['scale shop/web 007', 7],
-])('%s wants %i tasks and changes nothing itself', async (line, desiredCount) => {
+])('%s wants %i tasks and changes nothing itself', async ([line, desiredCount], { account }) => {
   const calls = await account.count(async () => {
     const { outcome } = await account.run(line);
     expect(outcome).toEqual({
@@ -40,7 +34,7 @@ test.each([
   expect(calls).not.toHaveProperty('UpdateService');
 });
 
-test.each([
+test.for<[string, object]>([
   ['scale shop/web 3', { code: 'sameCount', target: 'shop/web', count: 3 }],
   ['scale shop/web +0', { code: 'sameCount' }],
   ['scale shop/web -4', { code: 'belowZero', count: -1, desiredCount: 3 }],
@@ -51,27 +45,27 @@ test.each([
   ['stop-task quiet/none', { code: 'noRunningTask', target: 'quiet/none' }],
   ['stop-task shop/nope', { code: 'unknownService' }],
   [`stop-task shop/${'f'.repeat(32)}`, { code: 'unknownTask', cluster: 'shop' }],
-])('%s is refused', async (line, problem) => {
+])('%s is refused', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test.each(['media/player', 'quiet/ours'])(
+test.for(['media/player', 'quiet/ours'])(
   '%s takes a count, though somebody else makes its deployments',
-  async (target) => {
+  async (target, { account }) => {
     expect((await account.run(`scale ${target} 7`)).outcome).toMatchObject({
       change: { after: { desiredCount: 7 } },
     });
   },
 );
 
-test('what is being deleted takes no count, and is not drilled', async () => {
+test('what is being deleted takes no count, and is not drilled', async ({ account }) => {
   await account.ecs.send(new DeleteServiceCommand({ cluster: 'shop', service: 'worker', force: true }));
   for (const line of ['scale shop/worker 3', 'scale shop/worker +1', 'drill shop/worker']) {
     expect(await refusalOf(account.run(line))).toEqual({ code: 'serviceDraining', target: 'shop/worker' });
   }
 });
 
-test('stop-task of a service fixes its oldest running task', async () => {
+test('stop-task of a service fixes its oldest running task', async ({ account }) => {
   const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
   const { outcome } = await account.run('stop-task shop/web');
   expect(outcome).toMatchObject({
@@ -85,15 +79,15 @@ test('stop-task of a service fixes its oldest running task', async () => {
   });
 });
 
-test('stop-task of a task fixes that one', async () => {
+test('stop-task of a task fixes that one', async ({ account }) => {
   const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
   const { outcome } = await account.run(`stop-task ${tasks[2]!.arn}`);
   expect(outcome).toMatchObject({ change: { taskArn: tasks[2]!.arn, target: { service: 'web' } } });
 });
 
-test.each([
+test.for<[string, object]>([
   ['confirm 0b7c', { type: 'confirm', cardId: '0b7c' }],
   ['cancel 0b7c', { type: 'cancel', cardId: '0b7c' }],
-])('%s names a card', async (line, outcome) => {
+])('%s names a card', async ([line, outcome], { account }) => {
   expect((await account.run(line)).outcome).toEqual(outcome);
 });

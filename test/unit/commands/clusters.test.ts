@@ -1,15 +1,8 @@
 import { CreateClusterCommand, DeleteClusterCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { expect } from 'vitest';
+import { replyOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test('by name, with counts', async () => {
+test('by name, with counts', async ({ account }) => {
   const reply = await replyOf('clusters', account.run('clusters'));
   expect(reply).toMatchObject({ total: 3, page: 1, pages: 1 });
   expect(reply.clusters).toMatchObject([
@@ -19,7 +12,9 @@ test('by name, with counts', async () => {
   ]);
 });
 
-test('102 clusters cost 2 lists and 2 describes, in pages of ten; deleted ones are left out', async () => {
+test('102 clusters cost 2 lists and 2 describes, in pages of ten; deleted ones are left out', async ({
+  account,
+}) => {
   for (let index = 0; index < 100; index += 1) {
     const clusterName = `c-${String(index).padStart(2, '0')}`;
     await account.ecs.send(

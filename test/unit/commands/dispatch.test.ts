@@ -1,40 +1,33 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { Refusal } from '../../../src/commands/line/problem.ts';
 import { commands } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { expectSafe } from '../../helpers/expect-safe.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { refusalOf, test } from '../../helpers/command-account.ts';
+import { expectSafe } from '../../helpers/hostile.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test('nothing typed is a call for help', async () => {
+test('nothing typed is a call for help', async ({ account }) => {
   expect(await account.run('')).toMatchObject({ outcome: { reply: { kind: 'help' } }, share: false });
 });
 
-test('a command’s name is known in any case', async () => {
+test('a command’s name is known in any case', async ({ account }) => {
   expect(await account.run('CLUSTERS')).toMatchObject({ outcome: { reply: { kind: 'clusters' } } });
 });
 
-test.each([
+test.for<[string, boolean]>([
   ['services shop --share', true],
   ['services --share shop', true],
   ['services —share shop', true],
   ['services shop --SHARE', true],
   ['help --share', true],
   ['services shop', false],
-])('%s is shared: %s', async (line, share) => {
+])('%s is shared: %s', async ([line, share], { account }) => {
   expect(await account.run(line)).toMatchObject({ share });
 });
 
-test.each([
+test.for<[string, object]>([
   ['servcies', { code: 'unknownCommand', like: { name: 'services', example: 'services shop' } }],
   ['<!channel>', { code: 'unknownCommand', given: '@channel' }],
   ['constructor', { code: 'unknownCommand' }],
@@ -53,7 +46,7 @@ test.each([
   ['images shop/web 0', { code: 'badWord', why: 'notALimit' }],
   ['tasks shop --stopped yes', { code: 'tooManyWords', given: 'yes' }],
   ['help nonsense', { code: 'unknownCommand', given: 'nonsense' }],
-])('%s is refused', async (line, problem) => {
+])('%s is refused', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
@@ -118,7 +111,7 @@ const line = fc.tuple(
   fc.array(word, { maxLength: 4 }),
 );
 
-test('any line comes to an outcome or a refusal, and what is said of it is safe', async () => {
+test('any line comes to an outcome or a refusal, and what is said of it is safe', async ({ account }) => {
   const now = account.clock.now();
   await fc.assert(
     fc.asyncProperty(line, async ([name, words]) => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { orderStoppedTasks, orderTasks } from '../../../src/commands/line/find-task.ts';
-import { sampleTask } from '../../helpers/sample-task.ts';
+import { sampleTask } from '../../helpers/sample-ecs.ts';
 
 const at = (time: string) => new Date(`2026-11-23T${time}Z`);
 const shuffled = <Item>(items: readonly Item[]) =>

@@ -1,14 +1,11 @@
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { commands, presentCommands } from '../../../src/commands/registry.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { refusalOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
+test.beforeAll(async ({ account }) => {
   await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'hello-world-1' }));
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   await account.ecs.send(
@@ -18,7 +15,6 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(() => account.close());
 
 const changing = /^(Create|Delete|Register)/;
 const uri = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
@@ -34,7 +30,7 @@ const stack = {
     'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/hello-world/3a9e6d1c8b5f2704',
 };
 
-test.each([
+test.for<[string, object]>([
   ['create-repository hello-world-2', { type: 'create-repository', target: { repository: 'hello-world-2' } }],
   ['create-cluster hands-on-2', { type: 'create-cluster', target: { cluster: 'hands-on-2' } }],
   ['delete-cluster hands-on-old', { type: 'delete-cluster', target: { cluster: 'hands-on-old' } }],
@@ -80,7 +76,7 @@ test.each([
       before: { desiredCount: 2, runningCount: 2 },
     },
   ],
-])('%s wants a change and makes none itself', async (line, change) => {
+])('%s wants a change and makes none itself', async ([line, change], { account }) => {
   const calls = await account.count(async () => {
     expect((await account.run(line)).outcome).toEqual({ type: 'change', change });
   });
@@ -89,7 +85,7 @@ test.each([
 
 describe('what is refused', () => {
   const foreign = (given: string) => ({ code: 'notOfHandsOn', given });
-  test.each([
+  test.for([
     ['create-repository shop/other', foreign('shop/other')],
     ['create-repository hello-worldX', foreign('hello-worldX')],
     ['create-repository hands-on/../shop', foreign('hands-on/../shop')],
@@ -123,11 +119,11 @@ describe('what is refused', () => {
     ],
     ['register-task-definition hello-world hello-world --port 0', { code: 'notAPort' }],
     ['register-task-definition hello-world hello-world --port http', { why: 'notANumber' }],
-  ])('%s', async (line, problem) => {
+  ] as const)('%s', async ([line, problem], { account }) => {
     expect(await refusalOf(account.run(line))).toMatchObject(problem);
   });
 
-  test('in a bot that was deployed without it none of them is there', async () => {
+  test('in a bot that was deployed without it none of them is there', async ({ account }) => {
     const present = presentCommands(commands, false);
     const only = commands
       .filter(({ only: where, kind }) => where === 'hands-on' && kind === 'change')
@@ -143,7 +139,7 @@ describe('what is refused', () => {
   });
 });
 
-test('of a revision that is just so there is nothing to register', async () => {
+test('of a revision that is just so there is nothing to register', async ({ account }) => {
   const { outcome } = await account.run('register-task-definition hands-on-same hello-world:1');
   if (outcome.type !== 'change' || outcome.change.type !== 'register-task-definition') throw new Error();
   const { registerTaskDefinition } = await import('../../../src/aws/ecs/provision.ts');

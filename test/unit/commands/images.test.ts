@@ -1,19 +1,11 @@
 import { CreateRepositoryCommand, DeleteRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addService } from '../../helpers/add-service.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { expect } from 'vitest';
+import { addService, type CommandAccount, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
 
-async function push(repositoryName: string, tag: string): Promise<string> {
+async function push(account: CommandAccount, repositoryName: string, tag: string): Promise<string> {
   const layers = [
     { digest: `sha256:${account.clock.now().toString(16).padStart(64, '0')}`, size: 1_000_000 },
   ];
@@ -31,7 +23,7 @@ async function push(repositoryName: string, tag: string): Promise<string> {
   return image?.imageId?.imageDigest ?? '';
 }
 
-test('the newest tags first, with scans and who runs them', async () => {
+test('the newest tags first, with scans and who runs them', async ({ account }) => {
   const reply = await replyOf('images', account.run('images hello-world'));
   expect(reply).toMatchObject({
     asked: { type: 'repository', name: 'hello-world' },
@@ -62,7 +54,7 @@ test('the newest tags first, with scans and who runs them', async () => {
   });
 });
 
-test('cost', async () => {
+test('cost', async ({ account }) => {
   expect(await account.count(() => account.run('images hello-world'))).toEqual({
     DescribeRepositories: 1,
     DescribeImages: 1,
@@ -73,7 +65,7 @@ test('cost', async () => {
   });
 });
 
-test('a service runs another digest than its tag stands for now', async () => {
+test('a service runs another digest than its tag stands for now', async ({ account }) => {
   const reply = await replyOf('images', account.run('images shop/web'));
   const [repository] = reply.repositories;
   expect(repository?.rows.map(({ image, services }) => [...image.tags, ...services])).toEqual([
@@ -90,7 +82,9 @@ test('a service runs another digest than its tag stands for now', async () => {
   expect(moved?.runsPushedAt?.getTime()).toBeLessThan(Number(moved?.now?.pushedAt));
 });
 
-test('a service’s name alone means the repositories of its images, searched in its own cluster', async () => {
+test('a service’s name alone means the repositories of its images, searched in its own cluster', async ({
+  account,
+}) => {
   const reply = await replyOf('images', account.run('images worker'));
   expect(reply).toMatchObject({
     asked: { type: 'service', name: 'shop/worker' },
@@ -101,7 +95,7 @@ test('a service’s name alone means the repositories of its images, searched in
   });
 });
 
-test('a repository by its URI, with a tag or without, and by its ARN', async () => {
+test('a repository by its URI, with a tag or without, and by its ARN', async ({ account }) => {
   for (const target of [
     `${registry}/shop/api`,
     `${registry}/shop/api:2.0.1`,
@@ -117,27 +111,27 @@ test('a repository by its URI, with a tag or without, and by its ARN', async () 
   });
 });
 
-test('count, and --cluster', async () => {
+test('count, and --cluster', async ({ account }) => {
   const reply = await replyOf('images', account.run('images shop/web 2 --cluster hands-on'));
   expect(reply.repositories[0]).toMatchObject({ total: 4, moved: [] });
   expect(reply.repositories[0]?.rows).toHaveLength(2);
   expect(reply).toMatchObject({ onlyCluster: 'hands-on', search: { clusters: ['hands-on'], searched: 1 } });
 });
 
-test.each([
+test.for<[string, object]>([
   ['images hello', { code: 'unknownRepository', nearest: expect.arrayContaining(['hello-world']) }],
   ['images shop/wbe', { code: 'unknownRepository', nearest: expect.arrayContaining(['shop/web']) }],
   ['images Shop/Web', { code: 'unknownRepository', nearest: expect.arrayContaining(['shop/web']) }],
   ['images ""', { code: 'unknownRepository', given: '' }],
   ['images shop/web --cluster shpo', { code: 'unknownCluster', nearest: expect.arrayContaining(['shop']) }],
-])('%s is refused with the nearest', async (line, problem) => {
+])('%s is refused with the nearest', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('images of other registries are named, of a repository that is gone it is said', async () => {
+test('images of other registries are named, of a repository that is gone it is said', async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'other' }));
   await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'short-lived' }));
-  await push('short-lived', '1');
+  await push(account, 'short-lived', '1');
   await addService(account.ecs, {
     cluster: 'other',
     name: 'mixed',
@@ -161,7 +155,9 @@ test('images of other registries are named, of a repository that is gone it is s
   });
 });
 
-test('the repository wins over a service of its name, and what that one runs is told', async () => {
+test('the repository wins over a service of its name, and what that one runs is told', async ({
+  account,
+}) => {
   await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'other/twin' }));
   await addService(account.ecs, {
     cluster: 'other',
@@ -177,9 +173,9 @@ test('the repository wins over a service of its name, and what that one runs is 
   });
 });
 
-test('a tag that moves under a running service, and one that is gone', async () => {
+test('a tag that moves under a running service, and one that is gone', async ({ account }) => {
   await account.ecr.send(new CreateRepositoryCommand({ repositoryName: 'moving' }));
-  const first = await push('moving', 'live');
+  const first = await push(account, 'moving', 'live');
   await addService(account.ecs, {
     cluster: 'other',
     name: 'moving',
@@ -191,14 +187,14 @@ test('a tag that moves under a running service, and one that is gone', async () 
     rows: [{ image: { digest: first }, services: ['other/moving'] }],
     moved: [],
   });
-  const second = await push('moving', 'live');
-  await push('moving', 'old');
+  const second = await push(account, 'moving', 'live');
+  await push(account, 'moving', 'old');
   expect((await replyOf('images', account.run('images moving'))).repositories[0]?.moved).toMatchObject([
     { target: 'other/moving', tag: 'live', runs: first, now: { digest: second } },
   ]);
 });
 
-test('of more than fifty services fifty are searched, the one that was named first', async () => {
+test('of more than fifty services fifty are searched, the one that was named first', async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'many' }));
   for (let index = 0; index < 60; index += 1) {
     await addService(account.ecs, { cluster: 'many', name: `s-${index}` });

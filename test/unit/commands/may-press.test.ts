@@ -3,8 +3,8 @@ import type { AccessDecision } from '../../../src/access/decide.ts';
 import { mayPress } from '../../../src/commands/line/command.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
+import { sampleTask } from '../../helpers/sample-ecs.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
-import { sampleTask } from '../../helpers/sample-task.ts';
 
 const target = { cluster: 'shop', name: 'web', tags: {} };
 const ask = (decide: () => Promise<AccessDecision>) =>

@@ -1,22 +1,13 @@
 import { CreateClusterCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addService } from '../../helpers/add-service.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { expect } from 'vitest';
+import { addService, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test('one screen costs four calls', async () => {
+test('one screen costs four calls', async ({ account }) => {
   const calls = await account.count(() => account.run('service shop/web'));
   expect(calls).toEqual({ DescribeServices: 1, ListTasks: 1, DescribeTasks: 1, DescribeServiceRevisions: 1 });
 });
 
-test('counts, settings, tasks, images and events', async () => {
+test('counts, settings, tasks, images and events', async ({ account }) => {
   const reply = await replyOf('service', account.run('service shop/web'));
   expect(reply).toMatchObject({
     steady: true,
@@ -38,7 +29,7 @@ test('counts, settings, tasks, images and events', async () => {
   expect(reply.service.events[0]?.message).toMatch(/steady state/);
 });
 
-test('by its name alone, and by its ARN', async () => {
+test('by its name alone, and by its ARN', async ({ account }) => {
   for (const target of [
     'web',
     'arn:aws:ecs:us-east-1:123456789012:service/shop/web',
@@ -50,7 +41,7 @@ test('by its name alone, and by its ARN', async () => {
   }
 });
 
-test('a name that two clusters have is asked back', async () => {
+test('a name that two clusters have is asked back', async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'staging' }));
   await addService(account.ecs, { cluster: 'staging', name: 'web' });
   expect(await refusalOf(account.run('service web'))).toEqual({
@@ -60,18 +51,18 @@ test('a name that two clusters have is asked back', async () => {
   });
 });
 
-test.each([
+test.for<[string, object]>([
   ['service shop/wbe', { code: 'unknownService', given: 'shop/wbe', nearest: ['shop/web'] }],
   ['service shpo/web', { code: 'unknownCluster', given: 'shpo', nearest: expect.arrayContaining(['shop']) }],
   ['service hello', { code: 'unknownService', nearest: expect.arrayContaining(['hands-on/hello-world']) }],
   ['service ""', { code: 'unknownService', given: '' }],
   ['service /', { code: 'unknownService', given: '' }],
   ['service shop/', { code: 'unknownService', given: 'shop/' }],
-])('%s is refused with the nearest', async (line, problem) => {
+])('%s is refused with the nearest', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('tasks that start come before those that run; six are shown of more', async () => {
+test('tasks that start come before those that run; six are shown of more', async ({ account }) => {
   await account.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'api', desiredCount: 8 }));
   account.clock.advance(3_000);
   const reply = await replyOf('service', account.run('service shop/api'));
@@ -80,7 +71,7 @@ test('tasks that start come before those that run; six are shown of more', async
   expect(reply.tasks.every(({ lastStatus }) => lastStatus !== 'RUNNING')).toBe(true);
 });
 
-test('during a rollout, the images of both deployments', async () => {
+test('during a rollout, the images of both deployments', async ({ account }) => {
   const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/hello-world:1.0.0';
   await addService(account.ecs, {
     cluster: 'staging',

@@ -1,17 +1,8 @@
 import { CreateClusterCommand, CreateServiceCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addService } from '../../helpers/add-service.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { describe, expect } from 'vitest';
+import { addService, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test('of one cluster, with image tags', async () => {
+test('of one cluster, with image tags', async ({ account }) => {
   const reply = await replyOf('services', account.run('services shop'));
   expect(reply).toMatchObject({ cluster: 'shop', clusters: ['shop'], total: 3, unsteady: 0, pages: 1 });
   expect(reply.rows.map(({ service, tags }) => [service.name, ...tags])).toEqual([
@@ -21,7 +12,7 @@ test('of one cluster, with image tags', async () => {
   ]);
 });
 
-test('of every cluster, and by a cluster’s ARN', async () => {
+test('of every cluster, and by a cluster’s ARN', async ({ account }) => {
   expect(await replyOf('services', account.run('services'))).toMatchObject({ cluster: undefined, total: 7 });
   const arn = 'arn:aws:ecs:us-east-1:123456789012:cluster/shop';
   expect(await replyOf('services', account.run(`services ${arn}`))).toMatchObject({
@@ -30,7 +21,7 @@ test('of every cluster, and by a cluster’s ARN', async () => {
   });
 });
 
-test('an unknown cluster is answered with the nearest, if one is near', async () => {
+test('an unknown cluster is answered with the nearest, if one is near', async ({ account }) => {
   for (const [given, nearest] of [
     ['shpo', ['shop']],
     ['💥', []],
@@ -40,7 +31,7 @@ test('an unknown cluster is answered with the nearest, if one is near', async ()
   }
 });
 
-test('what is not steady comes first', async () => {
+test('what is not steady comes first', async ({ account }) => {
   const tasks = await replyOf('tasks', account.run('tasks shop/worker'));
   await account.ecs.send(new StopTaskCommand({ cluster: 'shop', task: tasks.tasks[0]!.arn }));
   account.clock.advance(2_000);
@@ -52,7 +43,7 @@ test('what is not steady comes first', async () => {
 });
 
 describe('250 services in one cluster', () => {
-  beforeAll(async () => {
+  test.beforeAll(async ({ account }) => {
     await account.ecs.send(new CreateClusterCommand({ clusterName: 'large' }));
     await addService(account.ecs, { cluster: 'large', name: 's-000' });
     for (let index = 1; index < 250; index += 1) {
@@ -69,12 +60,12 @@ describe('250 services in one cluster', () => {
     }
   }, 30_000);
 
-  test('cost 3 lists, 25 describes and 1 call for the page’s tags', async () => {
+  test('cost 3 lists, 25 describes and 1 call for the page’s tags', async ({ account }) => {
     const calls = await account.count(() => account.run('services large'));
     expect(calls).toEqual({ ListServices: 3, DescribeServices: 25, DescribeServiceRevisions: 1 });
   });
 
-  test('come in pages, each service once', async () => {
+  test('come in pages, each service once', async ({ account }) => {
     const names: string[] = [];
     for (let page = 1; page <= 25; page += 1) {
       const { rows, pages } = await replyOf('services', account.run(`services large --page ${page}`));
@@ -85,7 +76,7 @@ describe('250 services in one cluster', () => {
     expect(new Set(names).size).toBe(250);
   });
 
-  test('a page behind the last is the last', async () => {
+  test('a page behind the last is the last', async ({ account }) => {
     expect(await replyOf('services', account.run('services large --page 9999'))).toMatchObject({ page: 25 });
   });
 });

@@ -1,18 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { refusalOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test.each([
+test.for<[string, object]>([
   ['watch shop/* problems', { type: 'watch', pattern: 'shop/*', level: 'problems' }],
   ['watch shop', { type: 'watch', pattern: 'shop/*', level: 'problems' }],
   ['watch api all', { type: 'watch', pattern: 'shop/api', level: 'all' }],
@@ -21,11 +14,11 @@ test.each([
   ['mute shop/web', { type: 'mute', pattern: 'shop/web', forMs: 7_200_000 }],
   ['mute shop/web 30M', { type: 'mute', pattern: 'shop/web', forMs: 1_800_000 }],
   ['mute shop 7d', { type: 'mute', pattern: 'shop/*', forMs: 604_800_000 }],
-])('%s', async (line, setting) => {
+])('%s', async ([line, setting], { account }) => {
   expect((await account.run(line)).outcome).toEqual({ type: 'setting', setting });
 });
 
-test.each([
+test.for<[string, object]>([
   ['watch shop/wbe', { code: 'unknownService', given: 'shop/wbe' }],
   ['watch shop/web loud', { code: 'badWord', why: 'notALevel', given: 'loud' }],
   ['watch a/b/*', { code: 'unknownCluster' }],
@@ -34,12 +27,12 @@ test.each([
   ['mute shop/web forever', { code: 'badWord', why: 'notADuration' }],
   ['unwatch shop/web', { code: 'notWatched', patterns: ['shop/*'] }],
   ['unmute shop/web', { code: 'notMuted', patterns: [] }],
-])('%s is refused', async (line, problem) => {
+])('%s is refused', async ([line, problem], { account }) => {
   account.settings.watches = [{ channel: 'C1', pattern: 'shop/*', level: 'all', setBy: 'U1', setAt: 0 }];
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('what is taken back need not exist any more, and may be named in short', async () => {
+test('what is taken back need not exist any more, and may be named in short', async ({ account }) => {
   const set = { channel: 'C1', setBy: 'U1', setAt: 0 };
   account.settings.watches = [{ ...set, pattern: 'gone/web', level: 'all' }];
   account.settings.mutes = [{ ...set, pattern: 'gone/*', until: 1, suppressed: 0 }];
@@ -49,7 +42,7 @@ test('what is taken back need not exist any more, and may be named in short', as
   expect(await refusalOf(account.run('unwatch web'))).toMatchObject({ code: 'notWatched', patterns: [] });
 });
 
-test('watches: this channel’s first, mutes that have ended no more', async () => {
+test('watches: this channel’s first, mutes that have ended no more', async ({ account }) => {
   const set = { setBy: 'U1', setAt: 0, level: 'all' as const };
   account.settings.watches = [
     { ...set, channel: 'C0', pattern: 'a/b' },
@@ -65,7 +58,9 @@ test('watches: this channel’s first, mutes that have ended no more', async () 
   });
 });
 
-test('watches: a button for whoever may end it, each for its own row; what others hear is one paragraph', async () => {
+test('watches: a button for whoever may end it, each for its own row; what others hear is one paragraph', async ({
+  account,
+}) => {
   const set = { setBy: 'U1', setAt: 0, level: 'all' as const };
   const mute = { setBy: 'U1', setAt: 0, suppressed: 0, until: account.clock.now() + 1 };
   account.settings.watches = [

@@ -1,17 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { splitLine } from '../../../src/commands/line/dispatch.ts';
 import { commands } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { problemText } from '../../../src/views/problem.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
-
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
+import { type CommandAccount, refusalOf, test } from '../../helpers/command-account.ts';
 
 // What nobody sees, or sees as a plain character.
 test.each([
@@ -74,7 +67,7 @@ test('what nobody sees changes no line', () => {
 });
 
 // What was plainly meant: [what was typed, what it is the same as].
-test.each([
+test.for<[string, string]>([
   ['/ecs service shop/web', 'service shop/web'],
   ['/ecs /ecs service shop/web', 'service shop/web'],
   ['ecs service shop/web', 'service shop/web'],
@@ -159,57 +152,57 @@ test.each([
   ['mute shop/web 2H', 'mute shop/web 2h'],
   ['tasks shop/web ―Stopped', 'tasks shop/web --stopped'],
   ['services ——page＝1', 'services --page=1'],
-])('%s is read as %s', async (line, plain) => {
+])('%s is read as %s', async ([line, plain], { account }) => {
   const meant = await account.run(plain);
   expect(await account.run(line)).toEqual(meant);
 });
 
-test.each([
+test.for<[string, string]>([
   ['mute shop/*', 'shop/*'],
   ['mute */web*', '*/web*'],
   ['mute *', '*'],
   // There is no such service, so the stars are stars.
   ['mute *shop/w*', '*shop/w*'],
-])('%s keeps its stars', async (line, pattern) => {
+])('%s keeps its stars', async ([line, pattern], { account }) => {
   expect(await account.run(line)).toMatchObject({ outcome: { setting: { pattern } } });
 });
 
 // A digit of another kind is no digit of a count: `4²` looks like no 42.
-test.each([
+test.for([
   ...['4²', '4⁰', '⁴', '₄', '½', '4½', '①', '④', '⑷', '⒋', 'Ⅳ', 'ⅳ', '⁺1', '⁻1', '+¹', '4³⁰', '一', '٤', '४'],
   ...['4,0', '4.5', '1/2', '1⁄2', '0x4', '4e0', '+-4', '4+', '"４"', '4 . 5'],
-])('scale shop/web %s is no count', async (count) => {
+])('scale shop/web %s is no count', async (count, { account }) => {
   const problem = await refusalOf(account.run(`scale shop/web ${count}`));
   expect(problem).toMatchObject({ code: expect.stringMatching(/badWord|tooManyWords/) });
 });
 
-test.each([
+test.for([
   ...['scale shop/web² 4', 'scale shop/web 4 for 2²h', 'scale shop/web 4 for ②h', 'mute shop/web Ⅱh'],
   ...['mute <!here> 2h', 'mute <!channel> 2h', 'watch @here', 'watch ＠here', 'mute <@U024BE7LR> ½h'],
   ...['scale shop/web 4\nscale shop/api 4', 'scale <mailto:web@shop.example|web@shop.example> 4'],
   ...['scale ⓢhop/web 4', 'ˢcale shop/web 4', '②scale shop/web 4', 'scale 4 shop/web', 'scale "shop/web 4"'],
-])('%j is refused', async (line) => {
+])('%j is refused', async (line, { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
 });
 
 // `by 2` is no count of 2 and says not which way; what follows another verb is no command.
-test.each([
+test.for([
   ...['scale shop/web by 2', 'scale shop web by 2', 'scale shop/web up by 2', 'scale shop/web from 2 to 4'],
   ...['/help scale shop/web 4', '/ecs /help scale shop/web 4', '/stop-task service shop/web'],
-])('%s is refused: it was not plainly meant', async (line) => {
+])('%s is refused: it was not plainly meant', async (line, { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
 });
 
-test.each(['scale shop/web 4 5', 'service shop web api', 'scale shop web four', 'tasks shop/web -all'])(
+test.for(['scale shop/web 4 5', 'service shop web api', 'scale shop web four', 'tasks shop/web -all'])(
   '%s is still refused',
-  async (line) => {
+  async (line, { account }) => {
     expect(await refusalOf(account.run(line))).toMatchObject({ code: expect.any(String) });
   },
 );
 
 const changing = commands.filter(({ kind }) => kind === 'change').map(({ name }) => name);
 
-test('a changing command is never a guess, whatever was typed', async () => {
+test('a changing command is never a guess, whatever was typed', async ({ account }) => {
   const slips = changing.flatMap((name) => [
     name.slice(1),
     name.slice(0, -1),
@@ -246,37 +239,37 @@ test('a changing command is never a guess, whatever was typed', async () => {
   }
 });
 
-test.each([
+test.for<[string, undefined | string]>([
   ['日本語', undefined],
   ['xyzzy', undefined],
   ['servcies', 'services'],
   ['clustres', 'clusters'],
   ['log', 'logs'],
-])('to %s the guess is %s', async (given, like) => {
+])('to %s the guess is %s', async ([given, like], { account }) => {
   const problem = await refusalOf(account.run(given));
   expect(problem.code === 'unknownCommand' && problem.like?.name).toBe(like);
 });
 
-test.each([
+test.for<[string, string]>([
   ['rollback shop/web', 'rollback'],
   ['restart', 'restart'],
   ['deploy shop/web', 'deploy'],
   ['exec shop/web', 'exec'],
-])('%s is answered with what does it', async (line, shell) => {
+])('%s is answered with what does it', async ([line, shell], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'shellVerb', shell });
 });
 
-test.each([
+test.for<[string, string]>([
   ['ls', 'services'],
   ['status shop/web', 'service'],
   ['history', 'audit'],
   ['silence shop/web', 'mute'],
   ['stop shop/web', 'stop-task'],
-])('%s is another word for %s', async (line, command) => {
+])('%s is another word for %s', async ([line, command], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'otherWord', command });
 });
 
-test.each([
+test.for<[string, string, object]>([
   ['restart hands-on/hello-world', 'restart', { cluster: 'hands-on', name: 'hello-world' }],
   ['rollback *shop/api*?', 'rollback', { cluster: 'shop', name: 'api' }],
   ['deploy web', 'deploy', { name: 'web' }],
@@ -284,7 +277,7 @@ test.each([
   ['exec $(reboot)/web', 'exec', {}],
   ["restart 'shop;x/web'", 'restart', {}],
   ['restart the web please', 'restart', {}],
-])('%s gets a line for what it names, and for nothing else', async (line, shell, named) => {
+])('%s gets a line for what it names, and for nothing else', async ([line, shell, named], { account }) => {
   const problem = await refusalOf(account.run(line));
   expect(problem).toEqual({ code: 'shellVerb', given: shell, shell, ...named });
   expect(problemText(problem, en)).not.toMatch(/shop web|--service web:/);
@@ -293,21 +286,22 @@ test.each([
   );
 });
 
-test.each(['out', '-', 's', 'e', 'in', 'on', 'ops', 'hi', 'web', 'what', 'mtue', 'wacth', 'languge'])(
+test.for(['out', '-', 's', 'e', 'in', 'on', 'ops', 'hi', 'web', 'what', 'mtue', 'wacth', 'languge'])(
   'no guess is made at %s',
-  async (given) => {
+  async (given, { account }) => {
     const problem = await refusalOf(account.run(given));
     expect(problem.code === 'unknownCommand' && problem.like).toBe(undefined);
   },
 );
 
-test('two letters that changed places are one slip', async () => {
+test('two letters that changed places are one slip', async ({ account }) => {
   expect(await refusalOf(account.run('lgos'))).toMatchObject({ like: { name: 'logs' } });
   expect(await refusalOf(account.run('service shop/wbe'))).toMatchObject({ nearest: ['shop/web'] });
 });
 
-const outcomeOf = async (line: string) => (await account.run(line)).outcome as unknown;
-test.each([
+const outcomeOf = async (account: CommandAccount, line: string) =>
+  (await account.run(line)).outcome as unknown;
+test.for<[string, string]>([
   ['- service shop/web', 'service shop/web'],
   ['• services', 'services'],
   ['watch shop/web Problems', 'watch shop/web problems'],
@@ -326,14 +320,14 @@ test.each([
   ['audit today', 'audit 24h'],
   ['scale shop/web + 2', 'scale shop/web +2'],
   ['scale shop/web - 2', 'scale shop/web -2'],
-])('%s is %s', async (line, plain) => {
-  expect(await outcomeOf(line)).toEqual(await outcomeOf(plain));
+])('%s is %s', async ([line, plain], { account }) => {
+  expect(await outcomeOf(account, line)).toEqual(await outcomeOf(account, plain));
 });
 
-test.each([
+test.for<[string, object]>([
   ['audit shop/wbe', { code: 'unknownService', nearest: ['shop/web'] }],
   ['audit nobody', { code: 'unknownTarget', given: 'nobody' }],
   ['watch Shop/* all', { code: 'unknownCluster', given: 'Shop', nearest: ['shop'] }],
-])('%s is refused, for there is none', async (line, problem) => {
+])('%s is refused, for there is none', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });

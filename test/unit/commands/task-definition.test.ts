@@ -3,18 +3,10 @@ import {
   DeregisterTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
-
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
+import { type CommandAccount, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
 const container: ContainerDefinition = {
   name: 'app',
@@ -27,7 +19,11 @@ const container: ContainerDefinition = {
   secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/secret-place' }],
   command: ['serve', '--password=command-value'],
 };
-async function register(family: string, ...containers: ContainerDefinition[]): Promise<void> {
+async function register(
+  account: CommandAccount,
+  family: string,
+  ...containers: ContainerDefinition[]
+): Promise<void> {
   await account.ecs.send(
     new RegisterTaskDefinitionCommand({
       family,
@@ -37,12 +33,15 @@ async function register(family: string, ...containers: ContainerDefinition[]): P
     }),
   );
 }
-const ask = (line: string) => replyOf('task-definition', account.run(line));
+const ask = (account: CommandAccount, line: string) => replyOf('task-definition', account.run(line));
 
-test('the newest revision part by part, and what differs from the one before, without any value', async () => {
-  await register('api', container);
+test('the newest revision part by part, and what differs from the one before, without any value', async ({
+  account,
+}) => {
+  await register(account, 'api', container);
   const [mode, password] = container.environment!;
   await register(
+    account,
     'api',
     {
       ...container,
@@ -51,7 +50,7 @@ test('the newest revision part by part, and what differs from the one before, wi
     },
     { name: 'proxy', image: 'public.ecr.aws/docker/library/busybox:1.36' },
   );
-  const reply = await ask('task-definition api');
+  const reply = await ask(account, 'task-definition api');
   expect(reply).toMatchObject({ name: 'api:2', revision: 2, active: true });
   expect(reply.parts).toEqual(
     expect.arrayContaining([
@@ -83,22 +82,22 @@ test('the newest revision part by part, and what differs from the one before, wi
   expect(shown).not.toMatch(/(plain|hunter2|other|added|command)-value|secret-place/);
 });
 
-test('against another revision, and the first one against none', async () => {
-  await register('api', container);
-  expect((await ask('task-definition api:3 --diff 1')).diff).toEqual({ with: 1, changes: [] });
-  expect((await ask('task-definition api:3 --diff api:2')).diff?.with).toBe(2);
-  expect(await ask('task-definition api:1')).not.toHaveProperty('diff');
+test('against another revision, and the first one against none', async ({ account }) => {
+  await register(account, 'api', container);
+  expect((await ask(account, 'task-definition api:3 --diff 1')).diff).toEqual({ with: 1, changes: [] });
+  expect((await ask(account, 'task-definition api:3 --diff api:2')).diff?.with).toBe(2);
+  expect(await ask(account, 'task-definition api:1')).not.toHaveProperty('diff');
   expect(await refusalOf(account.run('task-definition api --diff 9'))).toEqual({
     ...{ code: 'unknownTaskDefinition', given: 'api:9' },
   });
 });
 
-test('a deregistered one by its number, as what it is', async () => {
+test('a deregistered one by its number, as what it is', async ({ account }) => {
   await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'api:1' }));
-  expect(await ask('task-definition api:1')).toMatchObject({ active: false });
+  expect(await ask(account, 'task-definition api:1')).toMatchObject({ active: false });
 });
 
-test.each([
+test.for<[string, object]>([
   ['task-definition nothing', { code: 'unknownTaskDefinition', given: 'nothing' }],
   ['task-definition a/b', { why: 'notATaskDefinition' }],
   ['task-definition api --diff latest', { why: 'notARevision' }],
@@ -106,11 +105,11 @@ test.each([
     'task-definition arn:aws:ecs:eu-west-1:123456789012:task-definition/api:2',
     { code: 'otherPlace', region: 'us-east-1' },
   ],
-])('%s is refused', async (line, problem) => {
+])('%s is refused', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('push-commands are the lines for this account and region', async () => {
+test('push-commands are the lines for this account and region', async ({ account }) => {
   const host = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
   const { lines } = await replyOf('push-commands', account.run('push-commands hello-world:2'));
   expect(lines).toEqual([

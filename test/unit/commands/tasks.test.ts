@@ -1,17 +1,8 @@
 import { CreateClusterCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addService } from '../../helpers/add-service.ts';
-import { refusalOf } from '../../helpers/command-refusal.ts';
-import { replyOf } from '../../helpers/reply-of.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { expect } from 'vitest';
+import { addService, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
-test('of a cluster, of a service, by name and ARN', async () => {
+test('of a cluster, of a service, by name and ARN', async ({ account }) => {
   const arn = 'arn:aws:ecs:us-east-1:123456789012';
   for (const [target, scope, total] of [
     ['shop', { cluster: 'shop' }, 6],
@@ -25,7 +16,7 @@ test('of a cluster, of a service, by name and ARN', async () => {
   }
 });
 
-test('cost', async () => {
+test('cost', async ({ account }) => {
   expect(await account.count(() => account.run('tasks shop'))).toEqual({
     ListClusters: 1,
     ListTasks: 1,
@@ -38,7 +29,7 @@ test('cost', async () => {
   });
 });
 
-test.each([
+test.for<[string, object]>([
   ['tasks shpo', { code: 'unknownTarget', given: 'shpo', nearest: expect.arrayContaining(['shop']) }],
   ['tasks wbe', { code: 'unknownTarget', nearest: expect.arrayContaining(['shop/web']) }],
   ['tasks shop/wbe', { code: 'unknownService', nearest: expect.arrayContaining(['shop/web']) }],
@@ -46,11 +37,13 @@ test.each([
   ['tasks arn:aws:ecs:us-east-1:123456789012:cluster/nope', { code: 'unknownCluster', given: 'nope' }],
   [`tasks shop/${'0'.repeat(32)}`, { code: 'unknownTask', given: '0'.repeat(32), cluster: 'shop' }],
   ['tasks ""', { code: 'unknownTarget', given: '' }],
-])('%s is refused', async (line, problem) => {
+])('%s is refused', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
 
-test('one task alone, by cluster and id, by id, by its first digits as messages show them, and by ARN', async () => {
+test('one task alone, by cluster and id, by id, by its first digits as messages show them, and by ARN', async ({
+  account,
+}) => {
   const [task] = (await replyOf('tasks', account.run('tasks shop/web'))).tasks;
   const short = task!.id.slice(0, 12);
   for (const target of [`shop/${task!.id}`, task!.id, task!.arn, `shop/${short}`, short]) {
@@ -62,7 +55,7 @@ test('one task alone, by cluster and id, by id, by its first digits as messages 
   }
 });
 
-test('stopped ones with code, reason and exit code, the newest first', async () => {
+test('stopped ones with code, reason and exit code, the newest first', async ({ account }) => {
   const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
   for (const { arn } of tasks.slice(0, 2)) {
     await account.ecs.send(new StopTaskCommand({ cluster: 'shop', task: arn, reason: 'a drill' }));
@@ -82,7 +75,7 @@ test('stopped ones with code, reason and exit code, the newest first', async () 
   });
 });
 
-test('running ones: starting first, then the oldest', async () => {
+test('running ones: starting first, then the oldest', async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'mixed' }));
   for (const name of ['old', 'young', 'starting']) {
     account.clock.advance(300_000);
@@ -93,7 +86,7 @@ test('running ones: starting first, then the oldest', async () => {
   expect(tasks.map(({ service }) => service)).toEqual(['starting', 'old', 'young']);
 });
 
-test('in pages of ten, and above 2,000 the rest is not read', async () => {
+test('in pages of ten, and above 2,000 the rest is not read', async ({ account }) => {
   await account.ecs.send(new CreateClusterCommand({ clusterName: 'batch' }));
   for (let index = 0; index < 202; index += 1) {
     await account.ecs.send(

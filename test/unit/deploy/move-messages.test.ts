@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
 import { moveMessages } from '../../../infra/deploy/move-messages.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 async function queues(suffix = '', Attributes: Record<string, string> = {}) {
   const { aws, sqs } = await startTestAws();

@@ -4,7 +4,7 @@ import type { DoctorDeps, Finding } from '../../../src/doctor/check.ts';
 import { examine } from '../../../src/doctor/examine.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { doctorView } from '../../../src/views/replies/doctor.ts';
-import { startTestPatient } from '../../helpers/start-test-patient.ts';
+import { startTestPatient } from '../../helpers/patient.ts';
 
 /** What is not well with a bot of which this is broken. */
 async function troubles(broken: (patient: DoctorDeps) => Partial<DoctorDeps>): Promise<Finding[]> {

@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { AwsRefusal, createAwsClient } from '../../../src/front-door/aws-client.ts';
 import { NoAnswer } from '../../../src/front-door/http.ts';
-import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/start-fake-aws.ts';
+import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/fake-aws.ts';
 
 const servers: FakeAws[] = [];
 afterEach(() => {

@@ -13,7 +13,7 @@ import {
   type SlackRequest,
   sign,
   slackEvent,
-} from '../../helpers/slack-event.ts';
+} from '../../helpers/signed-requests.ts';
 
 const NOW = 1_700_000_000_500;
 const responseUrl = 'https://hooks.slack.com/actions/T1/1/x';

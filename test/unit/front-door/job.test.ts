@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Job, jobGroup, jobGroups, jobId, personOf } from '../../../src/front-door/job.ts';
-import { commandBody, eventBody, press } from '../../helpers/slack-event.ts';
+import { commandBody, eventBody, press } from '../../helpers/signed-requests.ts';
 
 const command = (fields = {}): Pick<Job, 'kind' | 'body'> => ({
   kind: 'command',

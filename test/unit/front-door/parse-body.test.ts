@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseBody } from '../../../src/front-door/job.ts';
-import { commandBody, eventBody, payloadBody, press } from '../../helpers/slack-event.ts';
+import { commandBody, eventBody, payloadBody, press } from '../../helpers/signed-requests.ts';
 
 const parse = (text: string) => parseBody(Buffer.from(text));
 

@@ -2,7 +2,7 @@ import { isValidSlackRequest } from '@slack/bolt';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readSignature, verifySignature } from '../../../src/front-door/verify.ts';
-import { sign } from '../../helpers/slack-event.ts';
+import { sign } from '../../helpers/signed-requests.ts';
 
 const NOW = 1_700_000_000_000;
 const SECONDS = NOW / 1000;

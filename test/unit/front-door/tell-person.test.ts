@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { tellPerson } from '../../../src/front-door/enqueue.ts';
-import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/start-fake-aws.ts';
+import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/fake-aws.ts';
 
 let slack: FakeAws | undefined;
 afterEach(() => slack?.close());

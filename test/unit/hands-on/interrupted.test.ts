@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { type HandsOn, startHandsOn } from '../../helpers/start-hands-on.ts';
+import { type HandsOn, startHandsOn } from '../../helpers/hands-on.ts';
 
 let handsOn: HandsOn;
 afterEach(() => handsOn.close());

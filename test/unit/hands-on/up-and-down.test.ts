@@ -12,7 +12,7 @@ import { afterEach, expect, test } from 'vitest';
 import { bringUp } from '../../../infra/hands-on/bring-up.ts';
 import { findStack } from '../../../infra/hands-on/stack.ts';
 import { takeDown } from '../../../infra/hands-on/take-down.ts';
-import { type HandsOn, startHandsOn } from '../../helpers/start-hands-on.ts';
+import { type HandsOn, startHandsOn } from '../../helpers/hands-on.ts';
 
 let handsOn: HandsOn;
 afterEach(() => handsOn.close());

@@ -10,8 +10,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
 import { describeScalableTarget, registerScalableTarget } from '../../../src/aws/autoscaling.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
-import { account, createTestEcs, createWeb } from '../../helpers/test-ecs.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
+import { account, createTestEcs, createWeb } from '../../helpers/local-ecs.ts';
 
 const ecs = createTestEcs();
 const web = { cluster: 'default', service: 'web' };

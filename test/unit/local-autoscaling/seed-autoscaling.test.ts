@@ -5,7 +5,7 @@ import { createAccount } from '../../../infra/local/account.ts';
 import { realClock } from '../../../infra/local/clock.ts';
 import { describeScalableTarget } from '../../../src/aws/autoscaling.ts';
 import { describeServices, isExpress } from '../../../src/aws/ecs/services.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 test('the local world has a service that is scaled, one of CodeDeploy and one of Express mode', async () => {
   const place = { accountId: '123456789012', region: 'eu-west-1', clock: realClock };

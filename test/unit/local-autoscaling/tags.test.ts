@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAutoscaling } from '../../../infra/local/autoscaling/autoscaling.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
-import { account, createTestEcs, createWeb } from '../../helpers/test-ecs.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
+import { account, createTestEcs, createWeb } from '../../helpers/local-ecs.ts';
 
 const ecs = createTestEcs();
 const target = {

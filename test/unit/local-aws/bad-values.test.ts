@@ -21,7 +21,7 @@ import { createLambda } from '../../../infra/local/lambda/functions.ts';
 import { createLogs } from '../../../infra/local/logs/logs.ts';
 import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 const clock = { now: () => 0, after: () => () => undefined };
 const place = { clock, accountId: '123456789012', region: 'eu-west-1' };

@@ -19,7 +19,7 @@ import { createEcs } from '../../../infra/local/ecs/ecs.ts';
 import { createLambda } from '../../../infra/local/lambda/functions.ts';
 import { createLogs } from '../../../infra/local/logs/logs.ts';
 import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {
   ...{ cloudformation, dynamodb, ecr, ecs, iam, lambda, logs, scheduler, sqs, ssm, tagging },

@@ -14,7 +14,7 @@ import { createLogs, logsModel } from '../../../infra/local/logs/logs.ts';
 import { schedulerModel } from '../../../infra/local/scheduler/request-model.ts';
 import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { createSsm, ssmModel } from '../../../infra/local/ssm/ssm.ts';
-import { createTestEcs } from '../../helpers/test-ecs.ts';
+import { createTestEcs } from '../../helpers/local-ecs.ts';
 
 const options = {
   clock: { now: () => 0, after: () => () => undefined },

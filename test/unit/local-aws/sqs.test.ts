@@ -23,7 +23,7 @@ import {
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createSqs } from '../../../infra/local/aws/sqs.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 let queues = 0;

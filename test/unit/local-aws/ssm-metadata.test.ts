@@ -7,7 +7,7 @@ import {
   RemoveTagsFromResourceCommand,
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 const put = (Name: string, more: object = {}) =>

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 beforeAll(async () => {

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import type { AwsService } from '../../../infra/local/aws/protocols.ts';
 import { readRequest, ServiceError } from '../../../infra/local/aws/wire.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 const echo: AwsService = {
   name: 'ecs',

@@ -19,7 +19,7 @@ import {
 import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { startTestStacks, TemplateBody } from '../../helpers/start-test-stacks.ts';
+import { startTestStacks, TemplateBody } from '../../helpers/local-stacks.ts';
 
 let world: Awaited<ReturnType<typeof startTestStacks>>;
 beforeEach(async () => {

@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { isHelloWorld, startProcess } from '../../../infra/local/containers/processes.ts';
 import { readBehaviour } from '../../../infra/local/ecs/behaviour.ts';
-import { isAlive } from '../../helpers/is-alive.ts';
-import { startServedAccount } from '../../helpers/start-served-account.ts';
+import { isAlive, startServedAccount } from '../../helpers/served-account.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 const opened: (() => unknown)[] = [];

@@ -1,5 +1,6 @@
+import { startServedAccount } from '../../helpers/served-account.ts';
+
 // Run as a process of its own, to be killed: prints the pids of the tasks' processes once they listen.
-import { startServedAccount } from '../../helpers/start-served-account.ts';
 
 const account = await startServedAccount({ speed: 10 });
 const look = setInterval(() => {

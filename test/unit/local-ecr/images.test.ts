@@ -15,7 +15,7 @@ import {
   paginateListImages,
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestEcr } from '../../helpers/start-test-ecr.ts';
+import { startTestEcr } from '../../helpers/local-ecr.ts';
 
 const repositoryName = 'app';
 let ecr: Awaited<ReturnType<typeof startTestEcr>>;

@@ -9,7 +9,7 @@ import {
   ReferencedImagesNotFoundException,
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestEcr } from '../../helpers/start-test-ecr.ts';
+import { startTestEcr } from '../../helpers/local-ecr.ts';
 
 const repositoryName = 'app';
 const oci = 'application/vnd.oci.image.manifest.v1+json';

@@ -16,7 +16,7 @@ import {
   UntagResourceCommand,
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startTestEcr } from '../../helpers/start-test-ecr.ts';
+import { startTestEcr } from '../../helpers/local-ecr.ts';
 
 let ecr: Awaited<ReturnType<typeof startTestEcr>>;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { DescribeImagesCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedDigest, seedEcr } from '../../../infra/local/ecr/seed.ts';
-import { startTestEcr } from '../../helpers/start-test-ecr.ts';
+import { startTestEcr } from '../../helpers/local-ecr.ts';
 
 let ecr: Awaited<ReturnType<typeof startTestEcr>>;
 beforeAll(async () => {

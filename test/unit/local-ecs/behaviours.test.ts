@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, fargateTask, onFargate, registry, type TestEcs } from '../../helpers/test-ecs.ts';
+import { createTestEcs, fargateTask, onFargate, registry, type TestEcs } from '../../helpers/local-ecs.ts';
 
 function run(test: TestEcs, container: Record<string, unknown>): () => ReturnType<TestEcs['call']> {
   test.call('RegisterTaskDefinition', fargateTask('job', container));

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fillStrategy, nextProvider } from '../../../infra/local/ecs/capacity-providers.ts';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from '../../helpers/test-ecs.ts';
+import {
+  createTestEcs,
+  createWeb,
+  fargateTask,
+  onFargate,
+  refusalOf,
+  type TestEcs,
+} from '../../helpers/local-ecs.ts';
 
 const both = ['FARGATE', 'FARGATE_SPOT'];
 const spot = (of: object = { weight: 1 }) => ({ capacityProvider: 'FARGATE_SPOT', ...of });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/test-ecs.ts';
+import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/local-ecs.ts';
 
 const web = (test: TestEcs) => test.call('DescribeServices', { services: ['web'] }).services[0];
 const breaker = (rollback: boolean) => ({

@@ -1,9 +1,8 @@
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import { describeServices, isExpress } from '../../../src/aws/ecs/services.ts';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
-import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/test-ecs.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
+import { createTestEcs, createWeb, fargateTask, refusalOf, type TestEcs } from '../../helpers/local-ecs.ts';
 
 const targetGroupArn = 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/web/1';
 const container = { portMappings: [{ containerPort: 80 }] };

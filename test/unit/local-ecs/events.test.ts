@@ -3,7 +3,7 @@ import failed from '../../fixtures/events/deployment-failed.json' with { type: '
 import steady from '../../fixtures/events/service-steady-state.json' with { type: 'json' };
 import placement from '../../fixtures/events/service-task-placement-failure.json' with { type: 'json' };
 import running from '../../fixtures/events/task-running.json' with { type: 'json' };
-import { account, createTestEcs, createWeb, type TestEcs } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs, createWeb, type TestEcs } from '../../helpers/local-ecs.ts';
 
 const envelope = [
   'version',

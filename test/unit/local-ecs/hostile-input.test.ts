@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
-import { account, createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/local-ecs.ts';
 
 const texts = fc.oneof(
   fc.constantFrom(

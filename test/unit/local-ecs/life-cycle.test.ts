@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, fargateTask, onFargate, type TestEcs } from '../../helpers/test-ecs.ts';
+import { createTestEcs, fargateTask, onFargate, type TestEcs } from '../../helpers/local-ecs.ts';
 
 function runOne(test: TestEcs, container: Record<string, unknown> = {}): string {
   test.call('RegisterTaskDefinition', fargateTask('job', container));

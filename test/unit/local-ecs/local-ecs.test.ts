@@ -11,7 +11,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import { createEcs } from '../../../infra/local/ecs/ecs.ts';
 import { seedEcs } from '../../../infra/local/ecs/seed.ts';
-import { account, createTestEcs, createWeb } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs, createWeb } from '../../helpers/local-ecs.ts';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { account, createTestEcs, fargateTask, onFargate } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs, fargateTask, onFargate } from '../../helpers/local-ecs.ts';
 
 const arn = (rest: string) => `arn:aws:ecs:eu-west-1:${account}:${rest}`;
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { createTestEcs, fargateTask } from '../../helpers/test-ecs.ts';
+import { createTestEcs, fargateTask, refusalOf } from '../../helpers/local-ecs.ts';
 
 type Of = Record<string, unknown>;
 const ready = createTestEcs();

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Refusal, refusalOf } from '../../helpers/ecs-refusal.ts';
-import { refusalWorld } from '../../helpers/refusal-world.ts';
-import { account, onFargate } from '../../helpers/test-ecs.ts';
+import { account, onFargate, type Refusal, refusalOf, refusalWorld } from '../../helpers/local-ecs.ts';
 
 const ready = refusalWorld();
 const many = (count: number, of = 'name') => Array.from({ length: count }, (_, index) => `${of}${index}`);

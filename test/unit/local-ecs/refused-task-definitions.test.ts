@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Refusal, refusalOf } from '../../helpers/ecs-refusal.ts';
-import { refusalWorld } from '../../helpers/refusal-world.ts';
-import { fargateTask, registry } from '../../helpers/test-ecs.ts';
+import { fargateTask, type Refusal, refusalOf, refusalWorld, registry } from '../../helpers/local-ecs.ts';
 
 const ready = refusalWorld();
 const definition = (of: Record<string, unknown>) => ({ ...fargateTask('new'), ...of });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { refusalWorld } from '../../helpers/refusal-world.ts';
+import { refusalOf, refusalWorld } from '../../helpers/local-ecs.ts';
 
 const ready = refusalWorld();
 

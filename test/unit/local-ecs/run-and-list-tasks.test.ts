@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/test-ecs.ts';
+import { createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/local-ecs.ts';
 
 describe('RunTask', () => {
   it('starts as many as asked, once for a client token', () => {

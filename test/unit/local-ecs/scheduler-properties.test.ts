@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/test-ecs.ts';
+import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/local-ecs.ts';
 
 type Move =
   | { kind: 'scale'; count: number }

@@ -6,7 +6,7 @@ import {
   onFargate,
   registry,
   type TestEcs,
-} from '../../helpers/test-ecs.ts';
+} from '../../helpers/local-ecs.ts';
 
 const web = (test: TestEcs) => test.call('DescribeServices', { services: ['web'] }).services[0];
 const running = (test: TestEcs): string[] => test.call('ListTasks', { serviceName: 'web' }).taskArns;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { seedEcs } from '../../../infra/local/ecs/seed.ts';
-import { account, createTestEcs } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs } from '../../helpers/local-ecs.ts';
 
 const digest = (of: string) => `sha256:${createHash('sha256').update(of).digest('hex')}`;
 const hour = 60 * 60 * 1000;

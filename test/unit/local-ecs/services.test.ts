@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { account, createTestEcs, createWeb, onFargate } from '../../helpers/test-ecs.ts';
+import { account, createTestEcs, createWeb, onFargate } from '../../helpers/local-ecs.ts';
 
 const arn = (rest: string) => `arn:aws:ecs:eu-west-1:${account}:${rest}`;
 

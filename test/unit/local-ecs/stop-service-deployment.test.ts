@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { createTestEcs, createWeb, fargateTask } from '../../helpers/test-ecs.ts';
+import { createTestEcs, createWeb, fargateTask, refusalOf } from '../../helpers/local-ecs.ts';
 
 /** A steady service without a circuit breaker, whose next revision can not be pulled. */
 function deployBadly() {

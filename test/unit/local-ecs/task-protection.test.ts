@@ -1,9 +1,15 @@
 import { ECSClient, GetTaskProtectionCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
 import { expect, it } from 'vitest';
 import { describeTaskProtection } from '../../../src/aws/ecs/tasks.ts';
-import { refusalOf } from '../../helpers/ecs-refusal.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
-import { createTestEcs, createWeb, fargateTask, onFargate, type TestEcs } from '../../helpers/test-ecs.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
+import {
+  createTestEcs,
+  createWeb,
+  fargateTask,
+  onFargate,
+  refusalOf,
+  type TestEcs,
+} from '../../helpers/local-ecs.ts';
 
 function steady(): TestEcs {
   const test = createTestEcs();

@@ -6,7 +6,7 @@ import {
   type EventRule,
   parseRate,
 } from '../../../infra/local/events/bus.ts';
-import { handClock } from '../../helpers/hand-clock.ts';
+import { ManualClock } from '../../helpers/clocks.ts';
 
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 const eventOf = (id: string, source = 'aws.ecs'): EventBridgeEvent => ({
@@ -23,7 +23,7 @@ const eventOf = (id: string, source = 'aws.ecs'): EventBridgeEvent => ({
 
 /** A bus with one rule for aws.ecs, and the ids of what arrived at its target, in order. */
 function startBus(more: Partial<Parameters<typeof createEventBus>[0]> = {}, rule: Partial<EventRule> = {}) {
-  const clock = handClock(Date.UTC(2026, 9, 20, 12));
+  const clock = new ManualClock(Date.UTC(2026, 9, 20, 12));
   const bodies: string[] = [];
   const target = async (body: string) => void bodies.push(body);
   const rules = [{ name: 'tasks', pattern: { source: ['aws.ecs'] }, target, ...rule }];
@@ -63,7 +63,7 @@ test('whatever the faults, every event arrives at least once and at most twice',
         const random = () => stream.next().value ?? 0;
         const { bus, clock, ids } = startBus({ faults: { duplicate, shuffleWithinMs }, random });
         const put = Promise.all(Array.from({ length: n }, (_, index) => bus.put(eventOf(String(index)))));
-        await clock.pass(5_000);
+        await clock.passSlowly(5_000);
         await put;
         for (let index = 0; index < n; index += 1) {
           const times = ids().filter((id) => id === String(index)).length;
@@ -88,7 +88,7 @@ test('faults can be set while it runs: twice, and out of order', async () => {
   const late = bus.put(eventOf('late'));
   delays.shift();
   const early = bus.put(eventOf('early'));
-  await clock.pass(1_000);
+  await clock.passSlowly(1_000);
   await Promise.all([late, early]);
   expect(ids()).toEqual(['a', 'b', 'b', 'early', 'late']);
 });
@@ -108,7 +108,7 @@ test('a target that fails is tried again, and holds up nobody else', async () =>
   const first = bus.put(eventOf('a'));
   await bus.put(eventOf('b'));
   expect(arrived).toEqual(['b']);
-  await clock.pass(7_000);
+  await clock.passSlowly(7_000);
   await first;
   expect(arrived).toEqual(['b', 'a']);
 });
@@ -122,7 +122,7 @@ test('a target that never takes it is given up after eight tries, and told of', 
   };
   const { bus, clock } = startBus({ onFault: (fault) => faults.push(fault) }, { target });
   const put = bus.put(eventOf('a'));
-  await clock.pass(130_000);
+  await clock.passSlowly(130_000);
   await put;
   expect(tries).toBe(8);
   expect(faults).toEqual([new Error('queue is gone')]);
@@ -130,9 +130,9 @@ test('a target that never takes it is given up after eight tries, and told of', 
 
 test('a rule with a rate runs each time it is due, until the bus is closed', async () => {
   const { bus, clock, bodies } = startBus({}, { pattern: undefined, scheduleExpression: 'rate(1 minute)' });
-  await clock.pass(59_999);
+  await clock.passSlowly(59_999);
   expect(bodies).toEqual([]);
-  await clock.pass(120_001);
+  await clock.passSlowly(120_001);
   expect(bodies).toHaveLength(3);
   expect(JSON.parse(bodies[0]!)).toEqual({
     version: '0',
@@ -148,9 +148,9 @@ test('a rule with a rate runs each time it is due, until the bus is closed', asy
   await bus.put(eventOf('a'));
   expect(bodies).toHaveLength(3);
   bus.close();
-  await clock.pass(600_000);
+  await clock.passSlowly(600_000);
   expect(bodies).toHaveLength(3);
-  expect(clock.pending()).toBe(0);
+  expect(clock.waiting()).toBe(0);
 });
 
 test('closing drops what still waits, and leaves no put unanswered', async () => {
@@ -159,7 +159,7 @@ test('closing drops what still waits, and leaves no put unanswered', async () =>
   bus.close();
   await put;
   expect(bodies).toEqual([]);
-  expect(clock.pending()).toBe(0);
+  expect(clock.waiting()).toBe(0);
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import { DescribeRuleCommand, EventBridgeClient, ListRulesCommand } from '@aws-sdk/client-eventbridge';
 import { expect, onTestFinished, test } from 'vitest';
 import { createEvents, type RuleState } from '../../../infra/local/events/bus.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 async function start() {
   const rules: RuleState[] = [

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { LambdaFunction, LambdaInstance } from '../../../infra/local/lambda/instance.ts';
-import { functionOf } from '../../helpers/bundle.ts';
+import { functionOf } from '../../helpers/lambda-bundle.ts';
 
 let target: LambdaFunction | undefined;
 afterEach(async () => {

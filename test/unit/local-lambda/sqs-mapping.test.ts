@@ -2,7 +2,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand } fro
 import type { SQSEvent } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startSqsMapping } from '../../../infra/local/lambda/triggers.ts';
-import { startTestAws } from '../../helpers/start-test-aws.ts';
+import { startTestAws } from '../../helpers/local-aws.ts';
 
 let world: Awaited<ReturnType<typeof startTestAws>>;
 let end = async (): Promise<void> => undefined;

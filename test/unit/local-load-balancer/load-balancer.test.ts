@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { realClock } from '../../../infra/local/clock.ts';
 import { endToEndHeaders, startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';
-import { startTarget } from '../../helpers/start-target.ts';
+import { startTarget } from '../../helpers/load-target.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 const arn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/x/1';

@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Answers, askSteadily } from '../../helpers/ask-steadily.ts';
-import { isAlive } from '../../helpers/is-alive.ts';
-import { startServedAccount } from '../../helpers/start-served-account.ts';
+import { type Answers, askSteadily, isAlive, startServedAccount } from '../../helpers/served-account.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 const perSecond = 50;

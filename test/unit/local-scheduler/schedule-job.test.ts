@@ -1,7 +1,7 @@
 import { GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scheduleJob } from '../../../src/aws/scheduler.ts';
-import { startTestScheduler } from '../../helpers/start-test-scheduler.ts';
+import { startTestScheduler } from '../../helpers/local-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { DeleteMessageCommand } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRevertTimer } from '../../../src/changes/revert.ts';
-import { startTestScheduler } from '../../helpers/start-test-scheduler.ts';
+import { startTestScheduler } from '../../helpers/local-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import {
   ValidationException,
 } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startTestScheduler } from '../../helpers/start-test-scheduler.ts';
+import { startTestScheduler } from '../../helpers/local-scheduler.ts';
 
 let world: Awaited<ReturnType<typeof startTestScheduler>>;
 beforeEach(async () => {

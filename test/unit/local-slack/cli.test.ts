@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runClient } from '../../../infra/local/slack/cli/cli.ts';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { fakeBot } from '../../helpers/fake-bot.ts';
-import { startTestSlack } from '../../helpers/start-test-slack.ts';
+import { fakeBot } from '../../helpers/fake-app.ts';
+import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, random } = localIds;
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

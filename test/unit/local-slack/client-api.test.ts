@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { connectWorld } from '../../../infra/local/slack/cli/connection.ts';
 import type { ClientChange } from '../../../infra/local/slack/client/protocol.ts';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { startTestSlack } from '../../helpers/start-test-slack.ts';
+import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, random, operator, viewer } = localIds;
 

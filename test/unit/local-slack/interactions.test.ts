@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { type FakeBot, fakeBot } from '../../helpers/fake-bot.ts';
-import { startTestSlack } from '../../helpers/start-test-slack.ts';
+import { type FakeBot, fakeBot } from '../../helpers/fake-app.ts';
+import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, operator, viewer, bot: botUser } = localIds;
 const plain = (text: string) => ({ type: 'plain_text' as const, text });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { fakeBot } from '../../helpers/fake-bot.ts';
-import { startTestSlack } from '../../helpers/start-test-slack.ts';
+import { fakeBot } from '../../helpers/fake-app.ts';
+import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, general, operator, viewer } = localIds;
 

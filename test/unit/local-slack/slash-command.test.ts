@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sign } from '../../../infra/local/slack/app-requests/send.ts';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { fakeBot } from '../../helpers/fake-bot.ts';
-import { signingSecret, startTestSlack } from '../../helpers/start-test-slack.ts';
+import { fakeBot } from '../../helpers/fake-app.ts';
+import { signingSecret, startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, operator, viewer } = localIds;
 

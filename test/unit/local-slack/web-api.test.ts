@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
-import { startTestSlack } from '../../helpers/start-test-slack.ts';
+import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, random, archived, operator, secondOperator, japaneseOperator, viewer, bot } = localIds;
 const section = { type: 'section', text: { type: 'mrkdwn', text: 'hello' } } as const;

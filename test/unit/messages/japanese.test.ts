@@ -6,7 +6,7 @@ import { messagesFor } from '../../../src/messages/messages-for.ts';
 import type { Message } from '../../../src/views/blocks.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { makeHostile } from '../../helpers/make-hostile.ts';
+import { makeHostile } from '../../helpers/hostile.ts';
 import { sampleProblems } from '../../helpers/sample-problems.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
 import { japaneseLiterals } from './japanese-literals.ts';

@@ -1,5 +1,5 @@
 import { GetTaskProtectionCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { targetFilter } from '../../../src/access/targets.ts';
 import { describeScalableTarget } from '../../../src/aws/autoscaling.ts';
 import { describeTaggedImages, listRepositories } from '../../../src/aws/ecr.ts';
@@ -11,23 +11,18 @@ import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { readableContext } from '../../../src/commands/line/readable-context.ts';
 import { readableStoppedTasks } from '../../../src/readable/records.ts';
 import { createVisibility } from '../../../src/readable/visibility.ts';
-import { memoryStoppedTasks } from '../../helpers/memory-stopped-tasks.ts';
-import { sampleTask } from '../../helpers/sample-task.ts';
-import { startTestAccount } from '../../helpers/start-test-account.ts';
+import { type CommandAccount, test } from '../../helpers/command-account.ts';
+import { memoryStoppedTasks } from '../../helpers/memory-stores.ts';
+import { sampleTask } from '../../helpers/sample-ecs.ts';
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
 const explanation = { code: 'failed', detail: '1', expected: false } as const;
 /** What a command gets whose caller may look at `shop/w*` and at what is scaled in media. */
 let seen: CommandContext;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-beforeEach(() => {
+test.beforeEach(({ account }) => {
   seen = readableContext(account.context, { type: 'some', on: ['shop/w*', 'media/encoder'] });
 });
-afterAll(() => account.close());
 
-const tasksOf = (cluster: string, service: string) =>
+const tasksOf = (account: CommandAccount, cluster: string, service: string) =>
   listTasks(account.ecs, { cluster, service, desiredStatus: 'RUNNING' });
 
 test('clusters: only what is seen is described, and what does not exist stays missing', async () => {
@@ -37,7 +32,7 @@ test('clusters: only what is seen is described, and what does not exist stays mi
   expect(await describeClusters(seen.ecs, ['hands-on'])).toEqual([]);
 });
 
-test('services, also by their ARNs, and their revisions', async () => {
+test('services, also by their ARNs, and their revisions', async ({ account }) => {
   expect(await listServices(seen.ecs, 'shop')).toEqual(['web', 'worker']);
   await expect(listServices(seen.ecs, 'hands-on')).rejects.toThrow('Cluster not found.');
   const [api] = await describeServices(account.ecs, 'shop', ['api']);
@@ -51,11 +46,11 @@ test('services, also by their ARNs, and their revisions', async () => {
   expect(await describeServiceRevisions(seen.ecs, api!.revisionArns)).toEqual([]);
 });
 
-test('tasks, and their protection', async () => {
+test('tasks, and their protection', async ({ account }) => {
   const [web, api, hello] = [
-    await tasksOf('shop', 'web'),
-    await tasksOf('shop', 'api'),
-    await tasksOf('hands-on', 'hello-world'),
+    await tasksOf(account, 'shop', 'web'),
+    await tasksOf(account, 'shop', 'api'),
+    await tasksOf(account, 'hands-on', 'hello-world'),
   ];
   const listed = await listTasks(seen.ecs, { cluster: 'shop', desiredStatus: 'RUNNING' });
   expect(listed).toEqual(expect.arrayContaining(web));
@@ -76,7 +71,7 @@ test('a task definition that a service names which may be looked at', async () =
   expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
 });
 
-test('a task definition of what only the black box knows any more', async () => {
+test('a task definition of what only the black box knows any more', async ({ account }) => {
   const gone = sampleTask({
     id: 'a'.repeat(32),
     cluster: 'shop',
@@ -91,7 +86,7 @@ test('a task definition of what only the black box knows any more', async () => 
   expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
 });
 
-test('what scales a service', async () => {
+test('what scales a service', async ({ account }) => {
   expect(
     await describeScalableTarget(seen.autoscaling, { cluster: 'media', service: 'encoder' }),
   ).toBeDefined();
@@ -108,7 +103,7 @@ test('repositories of which a service runs', async () => {
   expect(await describeTaggedImages(seen.ecr, 'shop/web')).not.toEqual([]);
 });
 
-test('failures of one’s own are found behind many of others', async () => {
+test('failures of one’s own are found behind many of others', async ({ account }) => {
   const stoppedTasks = memoryStoppedTasks();
   const stop = (id: number, service: string) => ({
     explanation,
@@ -129,7 +124,7 @@ test('failures of one’s own are found behind many of others', async () => {
   expect(found.map(({ task }) => task.service)).toEqual(['web', 'worker']);
 });
 
-test('no record of a change is there of what may not be looked at', async () => {
+test('no record of a change is there of what may not be looked at', async ({ account }) => {
   const intentFor = (cluster: string, service: string) =>
     ({ card: { change: { target: { cluster, service } } } }) as never;
   const recordsOf = async (cluster: string, service: string) => {

@@ -5,9 +5,12 @@ import { describeServices } from '../../../src/aws/ecs/services.ts';
 import { stopTask } from '../../../src/aws/ecs/tasks.ts';
 import { readableEcs } from '../../../src/readable/ecs.ts';
 import { createVisibility } from '../../../src/readable/visibility.ts';
-import { everyLine } from '../../helpers/every-line.ts';
-import { runAs } from '../../helpers/run-as.ts';
-import { type SearchedAccount, startSearchedAccount } from '../../helpers/start-searched-account.ts';
+import {
+  everyLine,
+  runAs,
+  type SearchedAccount,
+  startSearchedAccount,
+} from '../../helpers/searched-account.ts';
 
 let account: SearchedAccount;
 beforeAll(async () => {

@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { everyLine } from '../../helpers/every-line.ts';
-import { runAs } from '../../helpers/run-as.ts';
-import { type SearchedAccount, startSearchedAccount } from '../../helpers/start-searched-account.ts';
+import {
+  everyLine,
+  runAs,
+  type SearchedAccount,
+  startSearchedAccount,
+} from '../../helpers/searched-account.ts';
 
 let account: SearchedAccount;
 let without: SearchedAccount;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maskSecrets } from '../../../src/redact/redact.ts';
-import { leaks, withoutSecrets, withSecrets } from '../../helpers/corpus.ts';
+import { leaks, withoutSecrets, withSecrets } from '../../helpers/secrets-corpus.ts';
 
 /** Of what is masked, how much is a secret; of what is a secret, how much is masked. Every third line was kept aside. */
 function measure(part: (index: number) => boolean) {

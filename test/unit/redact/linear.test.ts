@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { maskLines } from '../../../src/aws/logs.ts';
 import { formats } from '../../../src/redact/known-formats.ts';
 import { secretSpans } from '../../../src/redact/redact.ts';
-import { withoutSecrets, withSecrets } from '../../helpers/corpus.ts';
+import { withoutSecrets, withSecrets } from '../../helpers/secrets-corpus.ts';
 
 const source = new URL('../../../src/', import.meta.url);
 

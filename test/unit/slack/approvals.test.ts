@@ -3,9 +3,8 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../../src/changes/card.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { createApprovals } from '../../../src/slack/approvals.ts';
-import { silentLogger } from '../../helpers/silent-logger.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { botToken } from '../../helpers/start-test-slack.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { botToken, silentLogger } from '../../helpers/local-slack.ts';
 
 async function start() {
   const { world, slack, clock, messages } = await startTaskEvents();

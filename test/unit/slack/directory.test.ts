@@ -4,7 +4,7 @@ import { localIds as ids } from '../../../infra/local/slack/workspace/ids.ts';
 import { directoryKeys, slackDirectory } from '../../../src/slack/directory.ts';
 import { createSlackProbe } from '../../../src/slack/probe.ts';
 import { takeCall } from '../../../src/store/call-limit.ts';
-import { startDirectory } from '../../helpers/start-directory.ts';
+import { startDirectory } from '../../helpers/directory.ts';
 
 const fiveMinutes = 5 * 60_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordRefused } from '../../../src/slack/audit.ts';
-import { startAudit } from '../../helpers/start-audit.ts';
+import { startAudit } from '../../helpers/audit.ts';
 
 const refused = async () => ({
   ...{ userId: 'U0VIEWER01', channelId: 'C0LOCAL0OPS', line: 'scale shop/web 9', why: 'noGrant' },

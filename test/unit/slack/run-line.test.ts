@@ -3,7 +3,7 @@ import type { Card } from '../../../src/changes/card.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { lastWord } from '../../../src/slack/run-line.ts';
 import type { Message } from '../../../src/views/blocks.ts';
-import { memoryStore } from '../../helpers/memory-store.ts';
+import { memoryStore } from '../../helpers/memory-stores.ts';
 
 const card: Card = {
   id: 'c1',

@@ -8,8 +8,8 @@ import { webClientOptions } from '../../../src/slack/client.ts';
 import { postAtMostTwice } from '../../../src/slack/post.ts';
 import { createStory } from '../../../src/slack/story.ts';
 import { getRecord } from '../../../src/store/table.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { botToken } from '../../helpers/start-test-slack.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { botToken } from '../../helpers/local-slack.ts';
 
 const card: Card = {
   id: 'card-1',

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from '../../../src/messages/en/index.ts';
 import { toldAudit } from '../../../src/slack/audit.ts';
 import type { ChannelNotice } from '../../../src/task-events/incoming.ts';
-import { sampleIntent } from '../../helpers/sample-intent.ts';
-import { startAudit } from '../../helpers/start-audit.ts';
+import { sampleIntent, startAudit } from '../../helpers/audit.ts';
 
 const intent = sampleIntent('2026-01-05T10:00:00.000Z');
 const { id } = intent.card;

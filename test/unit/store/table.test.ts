@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { getRecord, putNew, putVersioned } from '../../../src/store/table.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
 
 const key = { pk: 'service#shop/web', sk: 'episode' };
 

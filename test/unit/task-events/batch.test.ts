@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadEpisode, openEpisodes } from '../../../src/store/episodes.ts';
 import { tellAlarm } from '../../../src/task-events/notices.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing, taskEvent } from '../../helpers/task-events.ts';
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../../fixtures/events/${name}.json`, import.meta.url), 'utf8');

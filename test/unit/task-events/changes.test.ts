@@ -6,9 +6,8 @@ import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
 import { takeTurn } from '../../../src/task-events/budget.ts';
 import { queueNudge } from '../../../src/task-events/queue.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing, taskEvent } from '../../helpers/task-events.ts';
 
 type Started = Awaited<ReturnType<typeof startTaskEvents>>;
 

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing, taskEvent } from '../../helpers/task-events.ts';
 
 type Started = Awaited<ReturnType<typeof startTaskEvents>>;
 

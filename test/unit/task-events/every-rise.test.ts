@@ -9,8 +9,8 @@ import { tellEpisode } from '../../../src/episodes/story.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
 import { handleTarget } from '../../../src/task-events/handle-target.ts';
 import type { Send } from '../../../src/task-events/queue.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
 import { begin, disorder, lifeCycle } from '../../helpers/life-cycle.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
 
 const target = { cluster: 'shop', service: 'web' };
 

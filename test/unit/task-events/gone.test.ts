@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 test('a cluster that was deleted ends the stories of its services: nobody asks for ever', async () => {
   const { deliver, pass, messages, clock, ecs, nudges } = await startTaskEvents();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 test('a task dies and is replaced: one message, edited until it tells the healing, then closed', async () => {
   const { deliver, pass, messages, clock, ecs, nudges } = await startTaskEvents();

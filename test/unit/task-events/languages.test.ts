@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { queueMuteEnd } from '../../../src/task-events/queue.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 const set = { setBy: 'U1', setAt: 0 };
 

@@ -3,8 +3,8 @@ import { loadEpisode } from '../../../src/store/episodes.ts';
 import type { Deps } from '../../../src/task-events/deps.ts';
 import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import type { Send } from '../../../src/task-events/queue.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 /** Sends that wait until the test lets them go, in the order that it wants; each tells what it carries. */
 function heldSends(send: Send) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { placeRise, tellRises } from '../../../src/task-events/rise-list.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
 
 test('a storm of hundreds of services with the longest names stands in one message, which the table holds', async () => {
   const { world, slack, clock, messages } = await startTaskEvents();

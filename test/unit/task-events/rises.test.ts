@@ -4,9 +4,8 @@ import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { type TestTask, taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing, type TestTask, taskEvent } from '../../helpers/task-events.ts';
 
 type Started = Awaited<ReturnType<typeof startTaskEvents>>;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { taskEvent } from '../../helpers/task-events.ts';
 
 const documented = JSON.parse(
   readFileSync(new URL('../../fixtures/events/deployment-failed.json', import.meta.url), 'utf8'),

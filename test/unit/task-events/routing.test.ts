@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { loadEpisode } from '../../../src/store/episodes.ts';
 import { queueMuteEnd } from '../../../src/task-events/queue.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 type Started = Awaited<ReturnType<typeof startTaskEvents>>;
 

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing, taskEvent } from '../../helpers/task-events.ts';
 
 test('events twice and in any order end in the same one message', async () => {
   const { deliver, pass, messages, clock } = await startTaskEvents();

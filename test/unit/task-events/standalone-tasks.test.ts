@@ -3,8 +3,8 @@ import { merge } from '../../../src/episodes/merge.ts';
 import { newDelivery, newRecord } from '../../../src/episodes/record.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
 import { loadEpisode, saveEpisode } from '../../../src/store/episodes.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
-import { type TestTask, taskEvent } from '../../helpers/task-event.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { type TestTask, taskEvent } from '../../helpers/task-events.ts';
 
 const minute = 60_000;
 const exited = { stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { healing } from '../../helpers/healing.ts';
-import { startTaskEvents } from '../../helpers/start-task-events.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+import { healing } from '../../helpers/task-events.ts';
 
 test('a channel that is closed to the bot: the message waits in the dead-letter queue, and is sent when redriven', async () => {
   const { slack, clock, deliver, pass, messages, deadLetters } = await startTaskEvents();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { code, cut, escapeText, quote, slackDate } from '../../../src/messages/mrkdwn.ts';
 import { paragraphs, section, toMessage } from '../../../src/views/blocks.ts';
-import { hostileText } from '../../helpers/hostile-text.ts';
+import { hostileText } from '../../helpers/hostile.ts';
 
 describe('cut', () => {
   test.each([

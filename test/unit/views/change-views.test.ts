@@ -5,8 +5,7 @@ import { en } from '../../../src/messages/en/index.ts';
 import { ja } from '../../../src/messages/ja/index.ts';
 import { cardView } from '../../../src/views/changes/card.ts';
 import { cancelledView, startedView } from '../../../src/views/changes/results.ts';
-import { expectSafe } from '../../helpers/expect-safe.ts';
-import { hostileText } from '../../helpers/hostile-text.ts';
+import { expectSafe, hostileText } from '../../helpers/hostile.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const count = fc.integer({ min: 0, max: 10_000 });

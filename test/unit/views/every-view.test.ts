@@ -6,9 +6,7 @@ import { ja } from '../../../src/messages/ja/index.ts';
 import type { Message } from '../../../src/views/blocks.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
-import { expectSafe } from '../../helpers/expect-safe.ts';
-import { hostileText } from '../../helpers/hostile-text.ts';
-import { makeHostile } from '../../helpers/make-hostile.ts';
+import { expectSafe, hostileText, makeHostile } from '../../helpers/hostile.ts';
 import { sampleProblems } from '../../helpers/sample-problems.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
 

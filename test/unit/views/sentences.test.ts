@@ -4,9 +4,8 @@ import type { Task } from '../../../src/aws/ecs/tasks.ts';
 import type { Reply } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
+import { sampleDeployment, sampleService, sampleTask } from '../../helpers/sample-ecs.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
-import { sampleDeployment, sampleService } from '../../helpers/sample-service.ts';
-import { sampleTask } from '../../helpers/sample-task.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
 const view = (reply: Reply) => replyView(reply, en, { now, shared: false });

@@ -13,8 +13,7 @@ import { ja } from '../../../../src/messages/ja/index.ts';
 import { episodeView } from '../../../../src/views/episode/episode.ts';
 import { eventsView } from '../../../../src/views/replies/events.ts';
 import { logsView, whyView } from '../../../../src/views/replies/why.ts';
-import { expectSafe } from '../../../helpers/expect-safe.ts';
-import { hostileText } from '../../../helpers/hostile-text.ts';
+import { expectSafe, hostileText } from '../../../helpers/hostile.ts';
 import { sampleReplies } from '../../../helpers/sample-replies.ts';
 
 const view = { now: Date.parse('2026-11-23T12:00:00Z'), shared: false };

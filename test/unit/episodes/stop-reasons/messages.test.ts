@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dispatch } from '../../../../src/commands/line/dispatch.ts';
 import type { WhyReply } from '../../../../src/commands/why.ts';
 import { explainMessage } from '../../../../src/episodes/stop-reasons/explain.ts';
 import { en } from '../../../../src/messages/en/index.ts';
 import { eventsView } from '../../../../src/views/replies/events.ts';
 import { whyView } from '../../../../src/views/replies/why.ts';
-import { startTestAccount } from '../../../helpers/start-test-account.ts';
+import { type CommandAccount, test } from '../../../helpers/command-account.ts';
 
 const unreachable =
   '(service web) was unable to place a task. Reason: ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network configuration.';
@@ -48,14 +48,8 @@ describe('a service’s own message', () => {
   });
 });
 
-let account: Awaited<ReturnType<typeof startTestAccount>>;
-beforeAll(async () => {
-  account = await startTestAccount();
-});
-afterAll(() => account.close());
-
 /** The account, whose service `shop/web` tells these messages, the newest first. */
-async function why(...messages: string[]): Promise<WhyReply> {
+async function why(account: CommandAccount, ...messages: string[]): Promise<WhyReply> {
   const ecs = Object.create(account.ecs, {
     send: {
       value: async (command: object) => {
@@ -71,13 +65,15 @@ async function why(...messages: string[]): Promise<WhyReply> {
   return (outcome as unknown as { reply: WhyReply }).reply;
 }
 
-test('`why` of a service whose tasks are never placed explains its message', async () => {
-  const reply = await why(unreachable, '(service web) has reached a steady state.');
+test('`why` of a service whose tasks are never placed explains its message', async ({ account }) => {
+  const reply = await why(account, unreachable, '(service web) has reached a steady state.');
   expect(reply.message?.explanation.code).toBe('initNoRoute');
   const { text } = whyView(reply, en, { now: 0, shared: false } as never);
   expect(text).toContain(en.stopReasons.initNoRoute.causes[0]);
 });
 
-test('what was before the service was steady is over', async () => {
-  expect((await why('(service web) has reached a steady state.', unreachable)).message).toBeUndefined();
+test('what was before the service was steady is over', async ({ account }) => {
+  expect(
+    (await why(account, '(service web) has reached a steady state.', unreachable)).message,
+  ).toBeUndefined();
 });

@@ -5,7 +5,7 @@ import { explainStop, explainTask, shorten } from '../../../../src/episodes/stop
 import { stopReason } from '../../../../src/episodes/stops.ts';
 import { readIncoming } from '../../../../src/task-events/read-incoming.ts';
 import { readStoppedTask } from '../../../../src/task-events/stopped-tasks.ts';
-import { taskEvent } from '../../../helpers/task-event.ts';
+import { taskEvent } from '../../../helpers/task-events.ts';
 
 const at = Date.parse('2026-01-05T10:00:00Z');
 const base = { id: 'a'.repeat(32), version: 7, at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' } as const;

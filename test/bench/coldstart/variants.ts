@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildFunctions } from '../../../infra/build/functions.ts';
+
+/** One bundle that is measured. */
+interface Variant {
+  readonly name: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/** Builds the front door as it is deployed, and what it is compared with by plain esbuild. */
+export async function buildVariants(outDir: string): Promise<Variant[]> {
+  const functions = await buildFunctions(join(outDir, 'functions'));
+  const slack = functions.filter(({ name }) => name === 'slack');
+  return [await plain('empty', outDir), await plain('tutorial', outDir), ...slack];
+}
+
+async function plain(name: string, outDir: string): Promise<Variant> {
+  const file = join(outDir, name, 'index.cjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL(`variants/${name}.ts`, import.meta.url))],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  return { name, file, bytes: (await stat(file)).size };
+}
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+/**
+ * Installs aws-lambda-ric beside the bench before the first run.
+ * @returns the path of its entry
+ */
+export function installRuntimeClient(): string {
+  const entry = `${HERE}node_modules/aws-lambda-ric/index.mjs`;
+  if (existsSync(entry) && existsSync(`${HERE}node_modules/aws-lambda-ric/rapid-client.node`)) return entry;
+  console.error(
+    'Installing aws-lambda-ric, only before the first run: it builds natively for about a minute …',
+  );
+  const { status } = spawnSync('npm', ['ci', '--no-audit'], { cwd: HERE, stdio: ['ignore', 2, 2] });
+  if (status !== 0) {
+    throw new Error(
+      'aws-lambda-ric was not installed. It needs make, cmake, g++, autoconf, libtool and python3.',
+    );
+  }
+  return entry;
+}

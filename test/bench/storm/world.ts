@@ -1,0 +1,214 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { startAws } from '../../../infra/local/aws/endpoint.ts';
+import type { AwsService } from '../../../infra/local/aws/protocols.ts';
+import { startSlack } from '../../../infra/local/slack/slack.ts';
+import { createSsm } from '../../../infra/local/ssm/ssm.ts';
+import { clusterTags } from '../../../src/aws/ecs/clusters.ts';
+import { serviceReader } from '../../../src/aws/ecs/services.ts';
+import { containerReader } from '../../../src/aws/ecs/task-definitions.ts';
+import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { createBotToken, webClientOptions } from '../../../src/slack/client.ts';
+import { createSend } from '../../../src/slack/post.ts';
+import { cachedSettings, settingsStore } from '../../../src/store/settings.ts';
+import type { Deps } from '../../../src/task-events/deps.ts';
+import { ManualClock } from '../../helpers/clocks.ts';
+import { silentLogger } from '../../helpers/local-slack.ts';
+import type { StormService } from './services.ts';
+
+const place = { accountId: '111122223333', region: 'us-west-2' };
+const tokenParameter = '/ecs-ops-bot/storm/slack-bot-token';
+const botToken = 'xoxb-storm';
+
+/**
+ * The events function's real code with real clients, a real queue, the local AWS and the local Slack with its real limits, all
+ * on one clock that the bench passes. Delays of the queue are kept until the clock reaches them: `due` gives those.
+ * @param healthChecks whether each service's container has a health check, for which ECS has to be asked
+ */
+export async function startStormWorld(
+  services: ReadonlyMap<string, StormService>,
+  begin: number,
+  healthChecks: boolean,
+) {
+  const clock = new ManualClock(begin);
+  const ssm = createSsm({ clock, ...place });
+  ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
+  const calls = new Map<string, number>();
+  const aws = await startAws({
+    ...{ port: 0, ...place, services: [ssm, ecsOf(services, () => clock.now(), healthChecks)] },
+    onRequest: ({ service, action }) =>
+      calls.set(`${service}:${action}`, (calls.get(`${service}:${action}`) ?? 0) + 1),
+  });
+  const slack = await startSlack({
+    ...{ port: 0, clock, requestUrl: 'http://127.0.0.1:1/slack', signingSecret: 'storm', botToken },
+    ...{ teamId: 'T0STORM', appId: 'A0STORM', slashCommands: [], completions: [] },
+  });
+
+  const client = {
+    ...{ endpoint: aws.url, region: place.region },
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  };
+  const dynamodb = new DynamoDBClient(client);
+  await createTable(dynamodb);
+  const transport = new SQSClient(client);
+  const { QueueUrl: queueUrl = '' } = await transport.send(
+    new CreateQueueCommand({ QueueName: 'events', Attributes: { VisibilityTimeout: '3600' } }),
+  );
+  const { QueueUrl: deadLettersUrl = '' } = await transport.send(
+    new CreateQueueCommand({ QueueName: 'events-dead' }),
+  );
+
+  let delayed: { at: number; body: string }[] = [];
+  const sqs = new SQSClient(client);
+  sqs.middlewareStack.add(
+    (next) => (args) => {
+      const { QueueUrl, MessageBody = '', DelaySeconds = 0 } = args.input as SendMessageCommandInput;
+      if (QueueUrl !== queueUrl) return next(args);
+      delayed.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
+      return Promise.resolve({ output: { $metadata: {} }, response: {} });
+    },
+    { step: 'initialize' },
+  );
+  const due = (): string[] => {
+    const ready = delayed.filter(({ at }) => at <= clock.now());
+    delayed = delayed.filter(({ at }) => at > clock.now());
+    return ready.map(({ body }) => body);
+  };
+
+  const troubles: string[] = [];
+  const trouble = (message: string, extra: Readonly<Record<string, unknown>>) =>
+    void troubles.push(
+      `${message} ${JSON.stringify(extra, (_, value) => (value instanceof Error ? String(value) : value))}`,
+    );
+  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
+  const ecs = new ECSClient(client);
+  const settings = settingsStore(table);
+  const now = () => clock.now();
+  const world: Deps = {
+    ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en', messagesFor },
+    services: serviceReader(ecs),
+    containers: containerReader(ecs),
+    clusterTags: clusterTags(ecs, now),
+    readSettings: cachedSettings(settings, now),
+    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
+      ...webClientOptions(slack.apiUrl),
+      logger: silentLogger,
+    }),
+    defaultChannel: slack.ids.ops,
+    settleMs: 60_000,
+    now,
+    logger: { debug: () => undefined, warn: () => undefined, error: trouble },
+  };
+  return {
+    ...{ world, clock, slack, calls, transport, queueUrl, troubles, due },
+    waiting: () => delayed.length,
+    async close() {
+      await slack.close();
+      await aws.close();
+    },
+  };
+}
+
+/** ECS with the truth of each service at the clock's time; every service tagged to tell all. */
+function ecsOf(
+  services: ReadonlyMap<string, StormService>,
+  now: () => number,
+  healthChecks: boolean,
+): AwsService {
+  const clusterArn = 'arn:aws:ecs:us-west-2:111122223333:cluster/shop';
+  const tags = [{ key: 'ecs-bot:notify', value: 'all' }];
+  const container = {
+    ...{ name: 'app', essential: true },
+    ...(healthChecks && { healthCheck: { command: ['CMD', 'true'] } }),
+  };
+  const histories = new Map([...services].map(([name, service]) => [name, taskHistory(service)]));
+  const tasksOf = (name: string) => [...(histories.get(name)?.(now()) ?? [])];
+  return {
+    ...{ name: 'ecs', targetPrefix: 'AmazonEC2ContainerServiceV20141113', jsonVersion: '1.1' },
+    actions: {
+      DescribeServices: (input) => ({
+        services: (input.services as string[]).map((serviceName) => ({
+          ...{ serviceName, clusterArn, status: 'ACTIVE', tags },
+          ...services.get(serviceName)?.answerAt(now()),
+        })),
+        failures: [],
+      }),
+      DescribeClusters: () => ({
+        clusters: [{ clusterName: 'shop', status: 'ACTIVE', tags: [] }],
+        failures: [],
+      }),
+      ListTasks: ({ serviceName, desiredStatus }) => ({
+        taskArns: tasksOf(String(serviceName))
+          .filter(([, task]) => task.desiredStatus === desiredStatus && task.lastStatus !== 'STOPPED')
+          .map(([arn]) => arn)
+          .slice(0, 100),
+      }),
+      DescribeTasks: (input) => {
+        const asked = new Set((input.tasks as string[]).map((task) => task.split('/').at(-1)));
+        const known = [...services.keys()].flatMap(tasksOf);
+        return {
+          tasks: known.filter(([arn]) => asked.has(arn.split('/').at(-1))).map(([, task]) => task),
+          failures: [],
+        };
+      },
+      DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [container] } }),
+    },
+  };
+}
+
+async function createTable(dynamodb: DynamoDBClient): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  const key = (hash: string, range: string) => [
+    { AttributeName: hash, KeyType: 'HASH' as const },
+    { AttributeName: range, KeyType: 'RANGE' as const },
+  ];
+  await dynamodb.send(
+    new CreateTableCommand({
+      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', KeySchema: key('pk', 'sk') },
+      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
+      GlobalSecondaryIndexes: [
+        { IndexName: 'open', KeySchema: key('open', 'pk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+    }),
+  );
+}
+
+type Detail = Readonly<Record<string, unknown>> & { readonly taskArn: string; readonly startedAt?: string };
+
+/** From its start until its container's check has passed, epoch milliseconds. */
+const healthyAfterMs = 25_000;
+
+/** What DescribeTasks says of a service's tasks at a time, by ARN: each task's last event up to then, and its health, which no event carries. */
+function taskHistory({ events }: StormService): (now: number) => Map<string, Record<string, unknown>> {
+  const told = events
+    .map(({ at, body }) => ({ at, ...(JSON.parse(body) as { 'detail-type': string; detail: Detail }) }))
+    .filter((event) => event['detail-type'] === 'ECS Task State Change');
+  return (now) => {
+    const tasks = new Map<string, Record<string, unknown>>();
+    for (const { at, detail } of told) {
+      if (at <= now) tasks.set(detail.taskArn, describe(detail, now));
+      // It ran before the storm: its first event is that of its stop.
+      else if (detail.startedAt !== undefined && !tasks.has(detail.taskArn)) {
+        tasks.set(detail.taskArn, describe({ ...detail, ...ran }, now));
+      }
+    }
+    return tasks;
+  };
+}
+
+const ran = {
+  ...{ lastStatus: 'RUNNING', desiredStatus: 'RUNNING', version: 4 },
+  ...{ stoppingAt: undefined, stoppedAt: undefined, stopCode: undefined, stoppedReason: undefined },
+};
+
+function describe({ updatedAt: _, ...detail }: Detail, now: number): Record<string, unknown> {
+  const { startedAt } = detail;
+  const isHealthy = startedAt !== undefined && now - Date.parse(startedAt) >= healthyAfterMs;
+  const times = Object.entries(detail).flatMap(([name, value]) =>
+    name.endsWith('At') && typeof value === 'string' ? [[name, Date.parse(value) / 1000]] : [],
+  );
+  return { ...detail, ...Object.fromEntries(times), healthStatus: isHealthy ? 'HEALTHY' : 'UNKNOWN' };
+}

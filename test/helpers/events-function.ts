@@ -1,0 +1,158 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSRecord } from 'aws-lambda';
+import { onTestFinished } from 'vitest';
+import { startAws } from '../../infra/local/aws/endpoint.ts';
+import type { Clock } from '../../infra/local/clock.ts';
+import { createSsm } from '../../infra/local/ssm/ssm.ts';
+import { clusterTags } from '../../src/aws/ecs/clusters.ts';
+import { serviceReader } from '../../src/aws/ecs/services.ts';
+import { containerReader } from '../../src/aws/ecs/task-definitions.ts';
+import { messagesFor } from '../../src/messages/messages-for.ts';
+import { createBotToken, webClientOptions } from '../../src/slack/client.ts';
+import { createSend } from '../../src/slack/post.ts';
+import { cachedSettings, settingsStore } from '../../src/store/settings.ts';
+import type { Deps } from '../../src/task-events/deps.ts';
+import { handleBatch } from '../../src/task-events/handle-batch.ts';
+import { ManualClock } from './clocks.ts';
+import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
+import { TestEcs } from './told-ecs.ts';
+
+const place = { accountId: '111122223333', region: 'us-west-2' };
+const tokenParameter = '/ecs-ops-bot/test/slack-bot-token';
+
+/**
+ * The events function's real code with real clients, against the local AWS and Slack, on a clock that the test moves.
+ * `deliver` is the queue's mapping; nudges wait in `nudges` until the clock reaches them.
+ */
+export async function startTaskEvents(options: { readonly slackTimeout?: number } = {}) {
+  const clock = new ManualClock(Date.parse('2026-01-05T10:00:00Z'));
+  const ecs = new TestEcs();
+  const ssm = createSsm({ clock, ...place });
+  ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
+  const requests: string[] = [];
+  const aws = await startAws({
+    ...{ port: 0, ...place, services: [ssm, ecs.service] },
+    onRequest: ({ action }) => requests.push(action),
+  });
+  onTestFinished(() => aws.close());
+  const { slack, client: person } = await startTestSlack({ clock: clock as Clock });
+
+  const client = {
+    endpoint: aws.url,
+    region: place.region,
+    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
+  };
+  const sqs = new SQSClient(client);
+  const dynamodb = new DynamoDBClient(client);
+  await createTable(dynamodb);
+  const { QueueUrl: deadLettersUrl = '' } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'events-dead' }),
+  );
+  const { QueueUrl: queueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: 'events' }));
+
+  const nudges: { at: number; body: string }[] = [];
+  const deadLetters: string[] = [];
+  sqs.middlewareStack.add((next) => (args) => {
+    const { QueueUrl, MessageBody = '', DelaySeconds = 0 } = args.input as Partial<SendMessageCommandInput>;
+    if (QueueUrl === deadLettersUrl) deadLetters.push(MessageBody);
+    else nudges.push({ at: clock.now() + DelaySeconds * 1000, body: MessageBody });
+    return next(args);
+  });
+
+  const logs: string[] = [];
+  const log = (level: string) => (message: string, extra: object) => {
+    logs.push(`${level} ${message} ${JSON.stringify(extra)}`);
+  };
+  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
+  const ecsClient = new ECSClient({ ...client, maxAttempts: 1 });
+  const settings = settingsStore(table);
+  const world: Deps = {
+    table,
+    ecs: ecsClient,
+    services: serviceReader(ecsClient),
+    containers: containerReader(ecsClient),
+    clusterTags: clusterTags(ecsClient, () => clock.now()),
+    settings,
+    readSettings: cachedSettings(settings, () => clock.now()),
+    queue: { sqs, queueUrl },
+    deadLettersUrl,
+    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
+      ...webClientOptions(slack.apiUrl),
+      logger: silentLogger,
+      timeout: options.slackTimeout ?? 5000,
+    }),
+    language: 'en',
+    messagesFor,
+    defaultChannel: slack.ids.ops,
+    settleMs: 60_000,
+    now: () => clock.now(),
+    logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
+  };
+
+  const deliver = (...bodies: string[]) => {
+    const records = bodies.map((body, index) => ({ messageId: `message-${index}`, body }) as SQSRecord);
+    return handleBatch(world, { Records: records });
+  };
+
+  let sweptAt = clock.now();
+
+  /** Moves the clock and delivers what falls due on the way: nudges, and the sweep of each minute. */
+  async function pass(ms: number): Promise<void> {
+    const end = clock.now() + ms;
+    for (;;) {
+      const swept = { at: sweptAt + 60_000, body: sweep };
+      const [next] = [...nudges, swept].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at);
+      if (next === undefined) break;
+      if (next === swept) sweptAt = next.at;
+      else nudges.splice(nudges.indexOf(next), 1);
+      clock.pass(Math.max(0, next.at - clock.now()));
+      await deliver(next.body);
+    }
+    clock.pass(end - clock.now());
+  }
+
+  return {
+    ...{ world, clock, ecs, slack, requests, logs, nudges, deadLetters, deliver, pass },
+    /** Moves the clock without the sweeps on the way. */
+    skip(ms: number): void {
+      clock.pass(ms);
+      sweptAt = clock.now();
+    },
+    /** What the channel shows, oldest first. */
+    async messages() {
+      const state = await person.state();
+      return state.messages.filter(({ isBot, subtype }) => isBot && subtype === undefined);
+    },
+  };
+}
+
+const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
+
+async function createTable(dynamodb: DynamoDBClient): Promise<void> {
+  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: 'table',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'open',
+          KeySchema: [
+            { AttributeName: 'open', KeyType: 'HASH' },
+            { AttributeName: 'pk', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    }),
+  );
+}
