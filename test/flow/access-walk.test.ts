@@ -1,6 +1,6 @@
 import { CreateClusterCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Intent } from '../../src/changes/card.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
@@ -9,7 +9,7 @@ import { en } from '../../src/messages/en/index.ts';
 import { leftAloneView } from '../../src/views/changes/results.ts';
 import { handsOnView } from '../../src/views/hands-on/message.ts';
 import { replyView } from '../../src/views/replies/index.ts';
-import { type Bot, commandJob, converse, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import { bot, botTest, commandJob, pressJob, talk } from '../helpers/bot.ts';
 import { sampleReplies } from '../helpers/sample-replies.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 import { writtenButtons } from '../helpers/written-buttons.ts';
@@ -29,31 +29,27 @@ const others: Readonly<Record<string, object>> = {
 const changing =
   /^(?:ecs:(?:Update|Stop|Run|Create|Delete|Register|Put|Tag|Untag)|ecr:(?:Create|Delete|Put)|application-autoscaling:Register|scheduler:Create)/;
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 const sent: string[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    params: { 'default-channel': 'C0LOCAL0OPS' },
-    access: {
-      grants: [
-        { name: 'all', who: [operator, second], may: 'change', on: '*', 'max-desired': 12 },
-        { name: 'together', who: [operator, second], may: 'change', on: '*', approval: 'second-person' },
-      ],
-    },
-    onRequest: ({ accessKeyId, service, action, status }) => {
-      if (accessKeyId === 'worker' && status < 300) sent.push(`${service}:${action}`);
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  params: { 'default-channel': 'C0LOCAL0OPS' },
+  access: {
+    grants: [
+      { name: 'all', who: [operator, second], may: 'change', on: '*', 'max-desired': 12 },
+      { name: 'together', who: [operator, second], may: 'change', on: '*', approval: 'second-person' },
+    ],
+  },
+  onRequest: ({ accessKeyId, service, action, status }) => {
+    if (accessKeyId === 'worker' && status < 300) sent.push(`${service}:${action}`);
+  },
+});
+test.beforeAll(async () => {
   bot.sink.answer = ({ method, body }) => {
     if (method !== 'users.info' || !(String(body.user) in others)) return undefined;
     const user = { id: body.user, team_id: 'T0LOCAL001', ...others[String(body.user)] };
     return { body: { ok: true, user } };
   };
 });
-afterAll(() => bot?.close());
 
 interface Button {
   readonly id: string;
@@ -93,7 +89,7 @@ async function crawl(): Promise<Map<string, Button>> {
     'create-repository hello-world-3',
     'register-task-definition hello-world-3 hello-world:1',
   ]) {
-    await talk.pressed(`confirm ${talk.cardIn(await talk.typed(line))}`);
+    await talk.confirmed(line);
   }
   note();
   await run(commandJob('scale shop/web 15', talk.someone(operator)));
@@ -109,8 +105,7 @@ async function crawl(): Promise<Map<string, Button>> {
 
 /** A change whose time is over and that somebody else changed meanwhile: its message has a button of its own. */
 async function leftAlone(): Promise<void> {
-  const card = talk.cardIn(await talk.typed('scale shop/api 4 for 5s'));
-  await talk.pressed(`confirm ${card}`);
+  await talk.confirmed('scale shop/api 4 for 5s');
   await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'api', desiredCount: 3 }));
   await waitFor(
     'a button to go back',
@@ -122,7 +117,7 @@ async function leftAlone(): Promise<void> {
 /** Runs a line to its end. An answer may come as a message in the channel: then nothing comes to the person. */
 async function run(job: Job): Promise<void> {
   const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
-  await queueJob(bot.sqs, QueueUrl, job);
+  await bot.queue(job);
   await waitFor('an empty queue', async () => {
     const { Attributes = {} } = await bot.sqs.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
 import { ja } from '../../src/messages/ja/index.ts';
-import { type Bot, startBot } from '../helpers/bot.ts';
+import { bot, botTest, startBot } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,17 +32,13 @@ function changed({ name, description }: (typeof alarms)[number], to: 'ALARM' | '
   };
 }
 
-let bot: Bot;
 const logs: string[] = [];
 const texts = (name: string) =>
   bot.sink.received
     .filter(({ method, body }) => method === 'chat.postMessage' && String(body.text).includes(`\`${name}\``))
     .map(({ to, body }) => `${to} ${body.text}`);
 
-beforeAll(async () => {
-  bot = await startBot({ onLog: (_, line) => logs.push(line) });
-});
-afterAll(() => bot?.close());
+const test = botTest({ onLog: (_, line) => logs.push(line) });
 
 test('there are alarms for errors, throttles, dead letters and age', () => {
   expect(alarms.length).toBeGreaterThanOrEqual(10);

@@ -1,25 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { type Bot, commandJob, converse, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import { bot, botTest, commandJob, pressJob, talk } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 let slowMs = 0;
 
-beforeAll(async () => {
-  bot = await startBot({
-    intercept: async ({ action }) => {
-      if (action === 'ListClusters') await setTimeout(slowMs);
-      return undefined;
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  intercept: async ({ action }) => {
+    if (action === 'ListClusters') await setTimeout(slowMs);
+    return undefined;
+  },
 });
-afterAll(() => bot?.close());
 beforeEach(() => {
   slowMs = 0;
   bot.sink.answer = () => undefined;
@@ -101,11 +95,7 @@ test('three tries that fail leave one line that says that it goes on', async () 
   slowMs = 2500;
   bot.sink.answer = ({ method, body }) =>
     method === 'response_url' && body.text !== 'Still asking AWS …' ? { status: 503, body: {} } : undefined;
-  await queueJob(
-    bot.sqs,
-    bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'),
-    commandJob('clusters', who),
-  );
+  await bot.queue(commandJob('clusters', who));
   const answers = () => bot.sink.received.filter(({ to }) => who.responseUrl.endsWith(`/${to}`));
   await waitFor('the second try', () => answers().length >= 3, 20_000);
   expect(
@@ -146,7 +136,7 @@ test('a shortcut or modal that the bot does not offer does not hold up its perso
   ];
   for (const [index, body] of bodies.entries()) {
     const job: Job = { kind: 'view', id: `other-${index}`, receivedAt: Date.now(), body };
-    await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+    await bot.queue(job);
   }
   expect(talk.text(await talk.typed('clusters', who))).toContain('hands-on');
 });
@@ -182,7 +172,7 @@ test('who mentions the bot, or writes to it, is told how to ask; nothing is run'
       user_id: 'U0WRITER01',
     };
     const job: Job = { kind: 'event', id: `heard-${before}`, receivedAt: Date.now(), body };
-    await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+    await bot.queue(job);
     return waitFor('an answer', () => bot.sink.received.slice(before).find(isAnswer));
   };
   const who = { user: 'U0WRITER01', ts: '1.1' };

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { botTest, talk } from '../helpers/bot.ts';
 
 // What people type, paste and dictate, as Slack sends it, through the front door: it is read as it looks, or refused in a sentence.
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
-beforeAll(async () => {
-  bot = await startBot();
-  talk = converse(bot);
-});
-afterAll(() => bot?.close());
+const test = botTest();
 
 const toFour = /Scale `shop\/web` from 3 to 4 tasks\?/;
 const forTwoHours = /Scale `shop\/web` from 3 to 4 tasks for 2 h\?/;

@@ -1,25 +1,19 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const channel = 'C0AUDIT001';
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 const lines: { message: string; record?: string; [field: string]: unknown }[] = [];
 let refuseUpdate: ServiceError[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    params: { 'audit-channel': channel },
-    onLog: (_, line) => {
-      if (line.startsWith('{')) lines.push(JSON.parse(line));
-    },
-    intercept: ({ action }) => (action === 'UpdateService' ? refuseUpdate.shift() : undefined),
-  });
-  talk = converse(bot);
+const test = botTest({
+  params: { 'audit-channel': channel },
+  onLog: (_, line) => {
+    if (line.startsWith('{')) lines.push(JSON.parse(line));
+  },
+  intercept: ({ action }) => (action === 'UpdateService' ? refuseUpdate.shift() : undefined),
 });
-afterAll(() => bot?.close());
 
 const heard = () =>
   bot.sink.received
@@ -85,8 +79,7 @@ test('what is no change is not in the audit: a read, and a name that is wrong', 
 test('a channel that can’t be told fails no change', async () => {
   bot.sink.answer = ({ to }) =>
     to === channel ? { body: { ok: false, error: 'channel_not_found' } } : undefined;
-  const card = talk.cardIn(await talk.typed('scale shop/web +1'));
-  expect((await talk.pressed(`confirm ${card}`)).body).toMatchObject({ delete_original: true });
+  expect((await talk.confirmed('scale shop/web +1')).body).toMatchObject({ delete_original: true });
   await waitFor('an error in the log', () =>
     lines.some(({ message, level }) => level === 'ERROR' && message.startsWith('It was not told')),
   );

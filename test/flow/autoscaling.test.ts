@@ -1,34 +1,19 @@
 import {
-  ApplicationAutoScalingClient,
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
-let autoscaling: ApplicationAutoScalingClient;
-
-beforeAll(async () => {
-  bot = await startBot({
-    access: {
-      grants: [
-        { name: 'on-call', who: 'U0OPERATOR', may: 'change', on: '*', 'max-desired': 8 },
-        { name: 'deputy', who: 'U0DEPUTY01', may: 'change', on: '*' },
-      ],
-    },
-  });
-  talk = converse(bot);
-  autoscaling = new ApplicationAutoScalingClient({
-    endpoint: bot.world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+const test = botTest({
+  access: {
+    grants: [
+      { name: 'on-call', who: 'U0OPERATOR', may: 'change', on: '*', 'max-desired': 8 },
+      { name: 'deputy', who: 'U0DEPUTY01', may: 'change', on: '*' },
+    ],
+  },
 });
-afterAll(() => bot?.close());
 
 const resource = {
   ServiceNamespace: 'ecs',
@@ -36,17 +21,12 @@ const resource = {
   ScalableDimension: 'ecs:service:DesiredCount',
 } as const;
 async function target() {
-  const { ScalableTargets: [found] = [] } = await autoscaling.send(
+  const { ScalableTargets: [found] = [] } = await bot.autoscaling.send(
     new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds: [resource.ResourceId] }),
   );
   return found;
 }
-async function desiredCount(): Promise<number | undefined> {
-  const { services = [] } = await bot.ecs.send(
-    new DescribeServicesCommand({ cluster: 'media', services: ['encoder'] }),
-  );
-  return services[0]?.desiredCount;
-}
+const desiredCount = () => bot.desiredCount('encoder', 'media');
 
 test('a card shows the bounds and who would overwrite the count, and offers to move or to pause', async () => {
   const card = await talk.typed('scale media/encoder 8');
@@ -77,10 +57,10 @@ test('a higher maximum is a raise: the grant’s limit holds for it', async () =
 
 test('bounds that moved since the card ask again', async () => {
   const card = await talk.typed('scale media/encoder 5');
-  await autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 7 }));
+  await bot.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 7 }));
   const anew = await talk.pressed(`confirm ${talk.cardIn(card)}`);
   expect(talk.text(anew)).toContain('between *2* and *7* tasks');
-  await autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 6 }));
+  await bot.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 6 }));
 });
 
 test('a pause ends by itself: auto scaling acts again, and the count is within its bounds', async () => {
@@ -114,10 +94,7 @@ test('what Express mode runs is refused, with the way there; what CodeDeploy dep
   );
   const card = await talk.typed('scale media/player 3');
   await talk.pressed(`confirm ${talk.cardIn(card)}`);
-  const { services = [] } = await bot.ecs.send(
-    new DescribeServicesCommand({ cluster: 'media', services: ['player'] }),
-  );
-  expect(services[0]?.desiredCount).toBe(3);
+  expect(await bot.desiredCount('player', 'media')).toBe(3);
   expect(talk.text(await talk.typed('scale shop/web 4 --pause 1h'))).toContain('no auto scaling to pause');
   expect(talk.text(await talk.typed('scale media/encoder 4 for 1h --pause 1h'))).toContain('alone');
 });

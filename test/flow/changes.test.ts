@@ -1,32 +1,25 @@
 import {
-  DescribeServicesCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   StopTaskCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { type Bot, converse, pressJob, startBot } from '../helpers/bot.ts';
+import { bot, botTest, pressJob, talk } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 let refuseUpdate: ServiceError[] = [];
 const updates: string[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    intercept: ({ action }) => {
-      if (action !== 'UpdateService') return undefined;
-      updates.push(action);
-      return refuseUpdate.shift();
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  intercept: ({ action }) => {
+    if (action !== 'UpdateService') return undefined;
+    updates.push(action);
+    return refuseUpdate.shift();
+  },
 });
-afterAll(() => bot?.close());
 beforeEach(() => {
   refuseUpdate = [];
   updates.length = 0;
@@ -42,19 +35,13 @@ function hang(...methods: string[]) {
 
 const taskIn = (sunk: Sunk) => /Task `([0-9a-f]{8})`/.exec(talk.text(sunk))?.[1] ?? 'none';
 
-async function service(name: string, cluster = 'shop') {
-  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-  return services[0];
-}
-const desiredCount = async (name: string, cluster = 'shop') => (await service(name, cluster))?.desiredCount;
-
 describe('nothing changes', () => {
   test('for a person who is no operator: they read who may', async () => {
     const answer = await talk.typed('scale shop/web 9', talk.someone('U0VIEWER01'));
     expect(talk.text(answer)).toBe(
       'You may not run `scale` on `shop/web`; nothing was changed. Ask <!subteam^S0LOCALONC>. `/ecs whoami` shows what you may do.',
     );
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
   });
 
   test("by another's card, nor by a guessed one", async () => {
@@ -63,21 +50,21 @@ describe('nothing changes', () => {
       'belongs to <@U0OPERATOR>',
     );
     expect(talk.text(await talk.pressed(`confirm ${'0'.repeat(32)}`))).toContain('no longer known');
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
   });
 
   test('by a cancelled card', async () => {
     const card = talk.cardIn(await talk.typed('scale shop/web 9'));
     expect(talk.text(await talk.pressed(`cancel ${card}`))).toBe('Cancelled: `shop/web` was not changed.');
     expect(talk.text(await talk.pressed(`confirm ${card}`))).toContain('<@U0OPERATOR> cancelled this');
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
   });
 
   test('by a press that waited for more than two minutes', async () => {
     const card = talk.cardIn(await talk.typed('scale shop/web 9'));
     const late = { ...pressJob(`confirm ${card}`, talk.someone()), receivedAt: Date.now() - 121_000 };
     expect(talk.text(await bot.answerTo(late))).toContain('came too late');
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
   });
 
   test('where the bot cannot post: the person reads what to do', async () => {
@@ -87,7 +74,7 @@ describe('nothing changes', () => {
     expect(
       talk.text(await talk.pressed(`confirm ${card}`, talk.someone('U0OPERATOR', 'C0LOCAL0RND'))),
     ).toContain('/invite');
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
     expect(updates).toEqual([]);
   });
 
@@ -101,7 +88,7 @@ describe('nothing changes', () => {
       '`shop/web` was not changed: not authorized to perform: ecs:UpdateService',
     );
     expect(updates).toHaveLength(1);
-    expect(await desiredCount('web')).toBe(3);
+    expect(await bot.desiredCount('web')).toBe(3);
   });
 });
 
@@ -111,7 +98,7 @@ describe('a change', () => {
     const card = talk.cardIn(await talk.typed('scale shop/api +1'));
     const first = await talk.pressed(`confirm ${card}`);
     expect(first.body).toMatchObject({ delete_original: true });
-    expect(await desiredCount('api')).toBe(3);
+    expect(await bot.desiredCount('api')).toBe(3);
     expect(
       talk
         .posts()
@@ -152,7 +139,7 @@ describe('a change', () => {
     expect(talk.text(anew)).toContain('from 4 to 5');
     expect(updates).toEqual([]);
     await talk.pressed(`confirm ${talk.cardIn(anew)}`);
-    expect(await desiredCount('hello-world', 'hands-on')).toBe(5);
+    expect(await bot.desiredCount('hello-world', 'hands-on')).toBe(5);
   });
 
   test('stops the task that its card named, or shows the card anew when that one is gone', async () => {
@@ -177,7 +164,7 @@ describe('a change', () => {
         new DescribeTasksCommand({ cluster: 'shop', tasks: taskArns }),
       );
       const running = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING');
-      return (await service('api'))?.runningCount === 1 && running.length === 1 && running[0]?.taskArn;
+      return (await bot.service('api'))?.runningCount === 1 && running.length === 1 && running[0]?.taskArn;
     });
     const card = cards[taskArns.indexOf(left)]!;
     const anew = await talk.pressed(`confirm ${talk.cardIn(card)}`);
@@ -192,7 +179,7 @@ describe('a change', () => {
     refuseUpdate = [throttled(), throttled(), throttled()];
     expect((await talk.pressed(`confirm ${card}`)).body).toMatchObject({ delete_original: true });
     expect(updates).toHaveLength(4);
-    expect(await desiredCount('web')).toBe(4);
+    expect(await bot.desiredCount('web')).toBe(4);
   });
 });
 
@@ -214,6 +201,6 @@ describe('a press is acknowledged on its card at once, though Slack hangs', () =
     expect(JSON.stringify(body.blocks)).not.toContain('"type":"button"');
     letGo();
     await answered;
-    await expect.poll(() => desiredCount('api'), { timeout: 20_000 }).toBe(3);
+    await expect.poll(() => bot.desiredCount('api'), { timeout: 20_000 }).toBe(3);
   }, 60_000);
 });

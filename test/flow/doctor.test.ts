@@ -1,11 +1,11 @@
 import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { botScopes } from '../../src/slack/client.ts';
 import { heartbeatStore } from '../../src/store/heartbeats.ts';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { type Bot, bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // Each thing that the doctor looks at is broken in the local world, and the built bot says so.
@@ -15,27 +15,23 @@ const denied = new Set<string>();
 const hanging = new Set<string>();
 const tokenParameter = '/ecs-ops-bot/local/slack-bot-token';
 const sent: string[] = [];
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 
-beforeAll(async () => {
-  bot = await startBot({
-    onRequest: ({ accessKeyId, service, action, status }) => {
-      if (accessKeyId === 'worker') sent.push(`${service}:${action} ${status}`);
-    },
-    intercept: async ({ accessKeyId, service, action }) => {
-      const right = `${service}:${action}`;
-      if (accessKeyId !== 'worker') return undefined;
-      if (hanging.has(right)) await new Promise((resolve) => setTimeout(resolve, 20_000).unref());
-      return denied.has(right)
-        ? new ServiceError('AccessDeniedException', `not authorized to perform: ${right}`)
-        : undefined;
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  onRequest: ({ accessKeyId, service, action, status }) => {
+    if (accessKeyId === 'worker') sent.push(`${service}:${action} ${status}`);
+  },
+  intercept: async ({ accessKeyId, service, action }) => {
+    const right = `${service}:${action}`;
+    if (accessKeyId !== 'worker') return undefined;
+    if (hanging.has(right)) await new Promise((resolve) => setTimeout(resolve, 20_000).unref());
+    return denied.has(right)
+      ? new ServiceError('AccessDeniedException', `not authorized to perform: ${right}`)
+      : undefined;
+  },
+});
+test.beforeAll(async () => {
   slackIsWell();
 });
-afterAll(() => bot?.close());
 afterEach(() => {
   denied.clear();
   hanging.clear();

@@ -1,21 +1,15 @@
 import { ListTasksCommand, UpdateServiceCommand, UpdateTaskProtectionCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 const stops: string[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    onRequest: ({ action }) => {
-      if (action === 'StopTask') stops.push(action);
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  onRequest: ({ action }) => {
+    if (action === 'StopTask') stops.push(action);
+  },
 });
-afterAll(() => bot?.close());
 
 test('a drill stops one task, times the healing and closes with a verdict', async () => {
   const card = await talk.typed('drill shop/web');

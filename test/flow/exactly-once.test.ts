@@ -1,14 +1,8 @@
-import {
-  CreateServiceCommand,
-  DescribeServicesCommand,
-  ECSClient,
-  ListTasksCommand,
-} from '@aws-sdk/client-ecs';
-import { GetQueueAttributesCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { commandJob, type Person, pressJob, queueJob } from '../helpers/bot.ts';
-import { type SlackSink, type Sunk, startSlackSink } from '../helpers/slack-sink.ts';
+import { CreateServiceCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
+import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { expect } from 'vitest';
+import { bot, botTest, commandJob, type Person, pressJob } from '../helpers/bot.ts';
+import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // 50 people scale, 50 people stop a task: 100 typed lines and 100 presses, each delivered twice.
@@ -20,38 +14,21 @@ const scaled = names('scaled');
 const stopped = names('stopped');
 const user = (service: string) => `U${service.toUpperCase().replace('-', '0')}`;
 
-let sink: SlackSink;
-let world: World;
-let sqs: SQSClient;
-let ecs: ECSClient;
-let queueUrl: string;
 const calls: string[] = [];
 
-beforeAll(async () => {
-  sink = await startSlackSink();
-  world = await startWorld({
-    speed: 1000,
-    params: {
-      'slack-api-url': sink.apiUrl,
-    },
-    access: { grants: [{ who: [...scaled, ...stopped].map(user), may: 'change', on: '*' }] },
-    onRequest: ({ action, status }) => calls.push(`${action} ${status}`),
-  });
-  const client = {
-    endpoint: world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  sqs = new SQSClient(client);
-  ecs = new ECSClient(client);
-  queueUrl = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+const test = botTest({
+  speed: 1000,
+  access: { grants: [{ who: [...scaled, ...stopped].map(user), may: 'change', on: '*' }] },
+  onRequest: ({ action, status }) => calls.push(`${action} ${status}`),
+});
+test.beforeAll(async () => {
   // A killed function's message comes again when its visibility ends: three minutes on AWS, eight seconds here.
-  await sqs.send(
-    new SetQueueAttributesCommand({ QueueUrl: queueUrl, Attributes: { VisibilityTimeout: '8' } }),
+  await bot.sqs.send(
+    new SetQueueAttributesCommand({ QueueUrl: bot.queueUrl, Attributes: { VisibilityTimeout: '8' } }),
   );
-  const template = await describe('hello-world', 'hands-on');
+  const template = await bot.service('hello-world', 'hands-on');
   for (const serviceName of [...scaled, ...stopped]) {
-    await ecs.send(
+    await bot.ecs.send(
       new CreateServiceCommand({
         cluster: 'hands-on',
         serviceName,
@@ -63,15 +40,10 @@ beforeAll(async () => {
     );
   }
   await waitFor('two tasks of each service that loses one', async () => {
-    const counts = await Promise.all(stopped.map((name) => describe(name)));
+    const counts = await Promise.all(stopped.map((name) => bot.service(name, 'hands-on')));
     return counts.every((service) => service?.runningCount === 2);
   });
 }, 120_000);
-
-afterAll(async () => {
-  await world?.close();
-  sink?.close();
-});
 
 test('200 jobs delivered twice, with workers killed half-way: every change happens once, everybody is answered', async () => {
   const killer = keepKilling();
@@ -79,22 +51,20 @@ test('200 jobs delivered twice, with workers killed half-way: every change happe
     name.startsWith('scaled') ? `scale hands-on/${name} 1` : `stop-task hands-on/${name}`;
   const all = [...scaled, ...stopped];
 
-  await Promise.all(all.map((name) => queueJob(sqs, queueUrl, commandJob(line(name), person(name)), 2)));
+  await Promise.all(all.map((name) => bot.queue(commandJob(line(name), person(name)), 2)));
   const cards = await Promise.all(
     all.map((name) => waitFor(`the card of ${name}`, () => cardOf(name), 120_000)),
   );
 
   await Promise.all(
-    all.map((name, index) =>
-      queueJob(sqs, queueUrl, pressJob(`confirm ${cards[index]}`, person(name, 'press')), 2),
-    ),
+    all.map((name, index) => bot.queue(pressJob(`confirm ${cards[index]}`, person(name, 'press')), 2)),
   );
   await waitFor('an empty queue', async () => (await waiting()) === 0, 180_000);
   killer.stop();
   await waitFor('an empty queue', async () => (await waiting()) === 0, 60_000);
 
   expect(killer.kills()).toBe(mostKills);
-  for (const name of scaled) expect((await describe(name))?.desiredCount, name).toBe(1);
+  for (const name of scaled) expect((await bot.service(name, 'hands-on'))?.desiredCount, name).toBe(1);
   for (const name of stopped) expect(await everStopped(name), name).toHaveLength(1);
   for (const name of all) {
     expect(answers(`${name}-line`).length, `${name} is shown a card`).toBeGreaterThanOrEqual(1);
@@ -106,7 +76,7 @@ test('200 jobs delivered twice, with workers killed half-way: every change happe
 /** Kills the worker's instances, busy or not, every now and then. */
 function keepKilling() {
   let kills = 0;
-  const worker = world.functions.functions.get('worker')!;
+  const worker = bot.world.functions.functions.get('worker')!;
   const timer = setInterval(() => {
     if (kills >= mostKills) return;
     kills += 1;
@@ -116,11 +86,15 @@ function keepKilling() {
 }
 
 function person(name: string, step = 'line'): Person {
-  return { userId: user(name), channelId: 'C0LOCAL0OPS', responseUrl: sink.responseUrl(`${name}-${step}`) };
+  return {
+    userId: user(name),
+    channelId: 'C0LOCAL0OPS',
+    responseUrl: bot.sink.responseUrl(`${name}-${step}`),
+  };
 }
 
 function answers(to: string): Sunk[] {
-  return sink.received.filter((sunk) => sunk.to === to);
+  return bot.sink.received.filter((sunk) => sunk.to === to);
 }
 
 function cardOf(name: string): string | undefined {
@@ -129,13 +103,8 @@ function cardOf(name: string): string | undefined {
     .find((id) => id !== undefined);
 }
 
-async function describe(name: string, cluster = 'hands-on') {
-  const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-  return services[0];
-}
-
 async function everStopped(serviceName: string) {
-  const { taskArns = [] } = await ecs.send(
+  const { taskArns = [] } = await bot.ecs.send(
     new ListTasksCommand({ cluster: 'hands-on', serviceName, desiredStatus: 'STOPPED' }),
   );
   return taskArns;
@@ -143,8 +112,8 @@ async function everStopped(serviceName: string) {
 
 /** Messages of a queue, in flight or not. */
 async function waiting(name = 'ecs-ops-bot-local-commands.fifo'): Promise<number> {
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: world.aws.queueUrl(name), AttributeNames: ['All'] }),
+  const { Attributes = {} } = await bot.sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl: bot.world.aws.queueUrl(name), AttributeNames: ['All'] }),
   );
   return (
     Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible)

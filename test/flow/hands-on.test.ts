@@ -1,17 +1,17 @@
-import { ECRClient } from '@aws-sdk/client-ecr';
-import { DescribeClustersCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
+import { describe, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { findRepositoryUri } from '../../src/aws/ecr.ts';
 import { readRevision } from '../../src/aws/ecs/task-definitions.ts';
 import {
-  type Bot,
+  bot,
+  botTest,
   commandJob,
   converse,
   isAcknowledgement,
   pressJob,
-  queueJob,
   startBot,
+  talk,
 } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -26,33 +26,21 @@ const access = {
   ],
 };
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
-let ecr: ECRClient;
 const sent: string[] = [];
 let refuseClusters: { left: number; error: ServiceError } | undefined;
 
-beforeAll(async () => {
-  bot = await startBot({
-    access,
-    params: { 'default-channel': 'C0LOCAL0OPS' },
-    onRequest: ({ accessKeyId, action, status }) => {
-      if (accessKeyId === 'worker' && status < 300) sent.push(action);
-    },
-    intercept({ accessKeyId, action }) {
-      if (accessKeyId !== 'worker' || action !== 'CreateCluster' || !refuseClusters?.left) return undefined;
-      refuseClusters.left -= 1;
-      return refuseClusters.error;
-    },
-  });
-  talk = converse(bot);
-  ecr = new ECRClient({
-    endpoint: bot.world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-}, 60_000);
-afterAll(() => bot?.close());
+const test = botTest({
+  access,
+  params: { 'default-channel': 'C0LOCAL0OPS' },
+  onRequest: ({ accessKeyId, action, status }) => {
+    if (accessKeyId === 'worker' && status < 300) sent.push(action);
+  },
+  intercept({ accessKeyId, action }) {
+    if (accessKeyId !== 'worker' || action !== 'CreateCluster' || !refuseClusters?.left) return undefined;
+    refuseClusters.left -= 1;
+    return refuseClusters.error;
+  },
+});
 
 const count = (action: string) => sent.filter((each) => each === action).length;
 /** What the message that begins so says now, after all its edits. */
@@ -64,16 +52,15 @@ const told = (pattern: RegExp) =>
 
 /** Types a line and presses its card; both jobs come twice. */
 async function twice(line: string, userId = learner): Promise<void> {
-  const queueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
   const asking = talk.someone(userId);
-  await queueJob(bot.sqs, queueUrl, commandJob(line, asking), 2);
+  await bot.queue(commandJob(line, asking), 2);
   const answer = await waitFor(`a card for ${line}`, () =>
     bot.sink.received.find(({ to }) => to === new URL(asking.responseUrl).pathname.slice(1)),
   );
   const card = talk.cardIn(answer);
   expect(card, talk.text(answer)).not.toBe('none');
   const pressing = talk.someone(userId);
-  await queueJob(bot.sqs, queueUrl, pressJob(`confirm ${card}`, pressing), 2);
+  await bot.queue(pressJob(`confirm ${card}`, pressing), 2);
   const to = new URL(pressing.responseUrl).pathname.slice(1);
   const ended = await waitFor(`the end of ${line}`, () =>
     bot.sink.received.find((sunk) => sunk.to === to && !isAcknowledgement(sunk)),
@@ -81,17 +68,13 @@ async function twice(line: string, userId = learner): Promise<void> {
   expect(ended.body, line).toMatchObject({ delete_original: true });
 }
 
-async function service() {
-  const asked = { cluster: 'hands-on-lab', services: ['hello-world'] };
-  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand(asked));
-  return services[0];
-}
+const service = () => bot.service('hello-world', 'hands-on-lab');
 
 test('from a repository to a service and back, each step through a card, each job delivered twice', async () => {
   const before = talk.posts().length;
 
   await twice('create-repository hands-on-lab');
-  expect(await findRepositoryUri(ecr, 'hands-on-lab')).toMatch(/amazonaws\.com\/hands-on-lab$/);
+  expect(await findRepositoryUri(bot.ecr, 'hands-on-lab')).toMatch(/amazonaws\.com\/hands-on-lab$/);
   expect(told(/hands-on-lab/)).toContain('`hands-on-lab`: <@U0LEARNER1> created the repository');
   const pushing = talk.text(await talk.typed('push-commands hands-on-lab', talk.someone(learner)));
   expect(pushing).toContain('docker push');
@@ -185,8 +168,7 @@ describe('who may not', () => {
 });
 
 test('a second person approves what a grant wants approved, and the message names both', async () => {
-  const queueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
-  await queueJob(bot.sqs, queueUrl, commandJob('create-cluster hands-on-pair', talk.someone('U0PAIR0001')));
+  await bot.queue(commandJob('create-cluster hands-on-pair', talk.someone('U0PAIR0001')));
   const asked = await waitFor('the card in the channel', () =>
     talk.posts().find((sunk) => talk.text(sunk).includes('asks to create the cluster `hands-on-pair`')),
   );
@@ -230,8 +212,7 @@ describe('an account’s first cluster', () => {
     refuseClusters = { left: 100, error: noRole };
     const card = talk.cardIn(await talk.typed(`create-cluster ${grant}`, talk.someone(learner)));
     const pressing = talk.someone(learner);
-    const queueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
-    await queueJob(bot.sqs, queueUrl, pressJob(`confirm ${card}`, pressing));
+    await bot.queue(pressJob(`confirm ${card}`, pressing));
     // Tried again after 5 s and after 20 s.
     const answer = await waitFor(
       'the last try',

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import {
   type Cards,
   home,
@@ -25,8 +25,6 @@ const people = {
 };
 const group = 'S0LOCALONC';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 let dynamodb: DynamoDBDocumentClient;
 let cards: Cards;
 const effects: string[] = [];
@@ -37,18 +35,17 @@ const users: Record<string, object> = {
   [people.bot]: { is_bot: true },
 };
 
-beforeAll(async () => {
-  bot = await startBot({
-    onRequest: ({ action }) => void (effectActions.includes(action) && effects.push(action)),
-    access: {
-      grants: [
-        { name: 'on call', who: group, may: 'change', on: 'shop/*', 'max-desired': 12 },
-        { name: 'together', who: group, may: 'change', on: 'hands-on/*', approval: 'second-person' },
-        { name: 'others', who: people.foreign, may: 'change', on: 'staging/*' },
-      ],
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  onRequest: ({ action }) => void (effectActions.includes(action) && effects.push(action)),
+  access: {
+    grants: [
+      { name: 'on call', who: group, may: 'change', on: 'shop/*', 'max-desired': 12 },
+      { name: 'together', who: group, may: 'change', on: 'hands-on/*', approval: 'second-person' },
+      { name: 'others', who: people.foreign, may: 'change', on: 'staging/*' },
+    ],
+  },
+});
+test.beforeAll(async () => {
   dynamodb = DynamoDBDocumentClient.from(bot.dynamodb);
   bot.sink.answer = ({ method, body }) => {
     if (method === 'usergroups.users.list') return { body: { ok: true, users: [...members] } };
@@ -58,8 +55,7 @@ beforeAll(async () => {
     return { body: { ok: true, user: { id, team_id: home, locale: 'en-US', ...users[id] } } };
   };
   cards = await makeCards();
-}, 60_000);
-afterAll(() => bot?.close());
+});
 
 /** One card of each sort, by way of Slack; only what time does is done by hand. */
 async function makeCards(): Promise<Cards> {

@@ -1,16 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const yui = 'U0YUI00001';
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 
-beforeAll(async () => {
-  bot = await startBot({ params: { language: 'ja' } });
-  talk = converse(bot);
-});
-afterAll(() => bot?.close());
+const test = botTest({ params: { language: 'ja' } });
 
 const says = async (line: string, who: string) => talk.text(await talk.typed(line, talk.someone(who)));
 const sent = (method: string, pattern: RegExp) =>

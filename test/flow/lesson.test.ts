@@ -5,9 +5,9 @@ import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { handsOnSettings } from '../../infra/deploy/settings.ts';
-import { type Bot, startBot } from '../helpers/bot.ts';
+import { bot, botTest } from '../helpers/bot.ts';
 import { cardsOf, learn } from '../helpers/learn.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -16,14 +16,12 @@ const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.
 const olivia = 'U0OPERATOR';
 const dana = 'U0DEPUTY01';
 
-let bot: Bot;
 let lesson: ReturnType<typeof learn>;
 
-beforeAll(async () => {
-  bot = await startBot({ seeds: 'none' });
+const test = botTest({ seeds: 'none' });
+test.beforeAll(async () => {
   lesson = learn(bot);
-}, 60_000);
-afterAll(() => bot?.close());
+});
 
 /** A minute has passed. */
 const sweep = () =>
@@ -108,7 +106,7 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   await does('delete-cluster hands-on', olivia);
   // What is cleaned up does not undo its step.
   expect(dones(olivia)).toHaveLength(9);
-  await lesson.ecr.send(new DeleteRepositoryCommand({ repositoryName: 'hello-world', force: true }));
+  await bot.ecr.send(new DeleteRepositoryCommand({ repositoryName: 'hello-world', force: true }));
   await bot.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'hello-world:1' }));
   await lesson.cloudFormation.send(new DeleteStackCommand({ StackName: 'hands-on' }));
   const proof = await waitFor(

@@ -2,9 +2,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { CreateServiceCommand, DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import { CreateServiceCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createAccess } from '../../src/access/access.ts';
 import { readPolicy } from '../../src/access/policy.ts';
 import { describeServices } from '../../src/aws/ecs/services.ts';
@@ -17,7 +17,7 @@ import type { ChangeContext } from '../../src/changes/context.ts';
 import { propose } from '../../src/changes/propose.ts';
 import { commands, grantableCommands } from '../../src/commands/registry.ts';
 import { stopChange } from '../../src/commands/stop-task.ts';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { bot, botTest, converse } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // Several people change one service at the same moment, while ECS's reads lag behind its writes.
@@ -32,25 +32,18 @@ const offsets = [0, 20, 150, 400];
 const rounds = Number(process.env.ROUNDS ?? 10);
 const readLagMs = 150;
 
-let bot: Bot;
-let template: Awaited<ReturnType<typeof described>>;
+let template: Awaited<ReturnType<typeof bot.service>>;
 /** The fewest healthy tasks that a service ever had, since it was last set. */
 const fewest = new Map<string, number>();
 
-beforeAll(async () => {
-  bot = await startBot({ speed: 300, readLagMs, access });
+const test = botTest({ speed: 300, readLagMs, access });
+test.beforeAll(async () => {
   for (const rule of bot.world.rules) rule.state = 'DISABLED';
-  template = await described('hello-world');
+  template = await bot.service('hello-world', cluster);
   bot.world.ecs.onChange(() => {
     for (const [name, least] of fewest) fewest.set(name, Math.min(least, healthy(name).length));
   });
-}, 60_000);
-afterAll(() => bot?.close());
-
-async function described(name: string) {
-  const { services = [] } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-  return services[0];
-}
+});
 
 /** What truly runs and is to stay, however late ECS's answers are. */
 function healthy(name: string) {
@@ -79,7 +72,7 @@ function steady(name: string) {
     `three tasks of ${name}`,
     async () => {
       const [service, listed] = await Promise.all([
-        described(name),
+        bot.service(name, cluster),
         runningTasks(bot.ecs, cluster, name).catch(() => []),
       ]);
       const truly = healthy(name).map(({ taskArn }) => taskArn);
@@ -93,11 +86,7 @@ function steady(name: string) {
 
 /** A worker of its own: its clients, and the change pipeline over the bot's tables; only Slack is left out. */
 function worker(userId: string): (jobId: string) => ChangeContext {
-  const client = {
-    endpoint: bot.world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
+  const client = bot.client;
   const ecs = new ECSClient(client);
   const document = DynamoDBDocumentClient.from(new DynamoDBClient(client), {
     marshallOptions: { removeUndefinedValues: true },
@@ -189,7 +178,7 @@ test('two who scale at once: one is applied, the other is shown anew', async () 
     ]);
     expect(ended.map(({ type }) => type).sort()).toEqual(['done', 'stale']);
     const made = ended[0]?.type === 'done' ? 7 : 2;
-    await waitFor('the one count', async () => (await described(name))?.desiredCount === made);
+    await waitFor('the one count', async () => (await bot.service(name, cluster))?.desiredCount === made);
   }
 }, 120_000);
 

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, commandJob, pressJob, startBot } from '../helpers/bot.ts';
+import { expect } from 'vitest';
+import { bot, botTest, commandJob, pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await startBot();
-}, 60_000);
-afterAll(() => bot?.close());
+const test = botTest();
 
 let requests = 0;
 /** A viewer in #ops, with a response_url of their own for each request. */

@@ -8,14 +8,14 @@ import {
 } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { roleActions } from '../../infra/local/serverless/roles.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { settingsStore } from '../../src/store/settings.ts';
-import { type Bot, commandJob, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import { type Bot, bot, botTest, commandJob, pressJob } from '../helpers/bot.ts';
 import { typeInSlack } from '../helpers/signed-requests.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -34,23 +34,19 @@ const byOthers = ['iam:PassRole', 'iam:CreateServiceLinkedRole', 'ecs:TagResourc
 /** What the doctor alone sends. It tries the rights that the others use, and is asked last: before, it would hide one that none uses. */
 const byDoctor = ['events:DescribeRule', 'lambda:GetAccountSettings'];
 
-let bot: Bot;
 const sent = new Map<string, Set<string>>();
 let throttleOnce = 0;
 
-beforeAll(async () => {
-  bot = await startBot({
-    onRequest: ({ accessKeyId, service, action }) => {
-      const actions = sent.get(accessKeyId) ?? new Set();
-      sent.set(accessKeyId, actions.add(`${service}:${action}`));
-    },
-    intercept: ({ action }) =>
-      action === 'ListClusters' && throttleOnce-- > 0
-        ? new ServiceError('ThrottlingException', 'Rate exceeded')
-        : undefined,
-  });
+const test = botTest({
+  onRequest: ({ accessKeyId, service, action }) => {
+    const actions = sent.get(accessKeyId) ?? new Set();
+    sent.set(accessKeyId, actions.add(`${service}:${action}`));
+  },
+  intercept: ({ action }) =>
+    action === 'ListClusters' && throttleOnce-- > 0
+      ? new ServiceError('ThrottlingException', 'Rate exceeded')
+      : undefined,
 });
-afterAll(() => bot?.close());
 
 /** A task that ends by itself, with an error: the lines that it wrote are kept. */
 async function crash(): Promise<void> {
@@ -90,7 +86,7 @@ async function crash(): Promise<void> {
 /** A setting is told in its channel. */
 async function told(bot: Bot, job: Job): Promise<Sunk> {
   const before = bot.sink.received.length;
-  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  await bot.queue(job);
   return waitFor('a setting that is told', () =>
     bot.sink.received
       .slice(before)
@@ -104,7 +100,7 @@ async function told(bot: Bot, job: Job): Promise<Sunk> {
 /** The lesson is a message of the channel. */
 async function shownLesson(job: Job): Promise<Sunk> {
   const before = bot.sink.received.length;
-  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job);
+  await bot.queue(job);
   return waitFor('a lesson', () =>
     bot.sink.received
       .slice(before)

@@ -1,38 +1,29 @@
-import { DescribeServicesCommand, TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { beforeEach, expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 const updates: string[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    intercept: ({ action }) => {
-      if (action === 'UpdateService') updates.push(action);
-      return undefined;
-    },
-    access: {
-      grants: [
-        { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on/*' },
-        { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
-      ],
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  intercept: ({ action }) => {
+    if (action === 'UpdateService') updates.push(action);
+    return undefined;
+  },
+  access: {
+    grants: [
+      { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on/*' },
+      { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
+    ],
+  },
 });
-afterAll(() => bot?.close());
 beforeEach(() => {
   updates.length = 0;
 });
 
-const service = async (name: string, cluster = 'shop') =>
-  (await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }))).services?.[0];
-const desiredCount = async (name: string) => (await service(name))?.desiredCount;
 const blocks = ({ body }: Sunk) => JSON.stringify(body.blocks);
 const cards = () =>
   bot.sink.received.filter((sunk) => sunk.method === 'chat.postMessage' && /asks to/.test(talk.text(sunk)));
@@ -51,7 +42,7 @@ test('the card stands in the channel; somebody else with the right approves, and
   const card = await asked('scale shop/web 5');
   expect(cards().at(-1)?.to).toBe('C0LOCAL0OPS');
   expect(blocks(cards().at(-1) as Sunk)).toContain('Approve: scale to 5');
-  expect(await desiredCount('web')).toBe(3);
+  expect(await bot.desiredCount('web')).toBe(3);
 
   expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(asker)))).toContain(
     'somebody else has to approve it',
@@ -65,7 +56,7 @@ test('the card stands in the channel; somebody else with the right approves, and
   const ended = await edited(/Approved by <@U0DEPUTY01>/);
   expect(blocks(ended)).toContain(`Asked by <@${asker}>`);
   expect(blocks(ended)).not.toContain('confirm ');
-  expect(await desiredCount('web')).toBe(5);
+  expect(await bot.desiredCount('web')).toBe(5);
   const story = talk.posts().find((sunk) => /scales 3 → 5/.test(talk.text(sunk)));
   expect(blocks(story as Sunk)).toContain(`Approved by <@${second}>`);
   expect(updates).toHaveLength(1);
@@ -88,7 +79,7 @@ test('two who approve at once, each twice, make one change', async () => {
   );
   await edited(/asks to scale `shop\/api`.*Approved by/s);
   await Promise.race([Promise.all(presses.slice(1)), waitFor('three answers', () => updates.length > 0)]);
-  expect(await desiredCount('api')).toBe(3);
+  expect(await bot.desiredCount('api')).toBe(3);
   expect(updates).toHaveLength(1);
 });
 
@@ -114,7 +105,7 @@ test('its asker withdraws it, and somebody else with the right declines it', asy
 
 test('a target that moved meanwhile is asked for anew, in the name of who asked', async () => {
   const card = await asked('scale shop/worker +1');
-  const before = await desiredCount('worker');
+  const before = await bot.desiredCount('worker');
   await bot.ecs.send(
     new UpdateServiceCommand({ cluster: 'shop', service: 'worker', desiredCount: Number(before) + 2 }),
   );
@@ -127,13 +118,13 @@ test('a target that moved meanwhile is asked for anew, in the name of who asked'
   await edited(/a new card below asks again/);
   expect(updates).toEqual([]);
   void talk.pressed(`confirm ${talk.cardIn(anew)}`, talk.someone(second)).catch(() => undefined);
-  await waitFor('the change', async () => (await desiredCount('worker')) === Number(before) + 3);
+  await waitFor('the change', async () => (await bot.desiredCount('worker')) === Number(before) + 3);
 });
 
 test('a tag that protects a service demands a second person where no grant does, also once the card is shown', async () => {
   const shown = talk.cardIn(await talk.typed('scale hands-on/hello-world +1'));
   expect(shown).toMatch(/[0-9a-f]{32}/);
-  const { serviceArn = '' } = (await service('hello-world', 'hands-on')) ?? {};
+  const { serviceArn = '' } = (await bot.service('hello-world', 'hands-on')) ?? {};
   await bot.ecs.send(
     new TagResourceCommand({ resourceArn: serviceArn, tags: [{ key: 'ecs-bot:protected', value: 'true' }] }),
   );

@@ -1,9 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { sampleSecrets } from '../helpers/sample-secrets.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -17,23 +17,19 @@ const plain = {
 const printed: string[] = [];
 const errors = new Map<string, ServiceError>();
 let slackError: string | undefined;
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 
-beforeAll(async () => {
-  bot = await startBot({
-    params: { 'audit-channel': 'C0AUDIT001' },
-    onLog: (_, line) => printed.push(line),
-    onError: (_, error) => printed.push(String(error instanceof Error ? error.stack : error)),
-    intercept: ({ accessKeyId, action }) => (accessKeyId === 'worker' ? errors.get(action) : undefined),
-  });
+const test = botTest({
+  params: { 'audit-channel': 'C0AUDIT001' },
+  onLog: (_, line) => printed.push(line),
+  onError: (_, error) => printed.push(String(error instanceof Error ? error.stack : error)),
+  intercept: ({ accessKeyId, action }) => (accessKeyId === 'worker' ? errors.get(action) : undefined),
+});
+test.beforeAll(async () => {
   bot.sink.answer = ({ to, method }) =>
     to === 'C0AUDIT001' && method === 'chat.postMessage' && slackError !== undefined
       ? { body: { ok: false, error: slackError } }
       : undefined;
-  talk = converse(bot);
-}, 60_000);
-afterAll(() => bot?.close());
+});
 
 const everything = sampleSecrets.map(({ text }) => text).join('\n');
 

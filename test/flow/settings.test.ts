@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { type Bot, commandJob, queueJob, startBot } from '../helpers/bot.ts';
+import { bot, botTest, commandJob } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await startBot();
-});
-afterAll(() => bot?.close());
+const test = botTest();
 
 let requests = 0;
 const job = (line: string, userId = 'U0OPERATOR', channelId = 'C0LOCAL0OPS'): Job => {
@@ -19,7 +15,7 @@ const posts = (text: RegExp) =>
     ({ method, body }) => method === 'chat.postMessage' && text.test(String(body.text)),
   );
 async function told(queued: Job, text: RegExp) {
-  await queueJob(bot.sqs, bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), queued);
+  await bot.queue(queued);
   return waitFor(String(text), () => posts(text)[0]);
 }
 

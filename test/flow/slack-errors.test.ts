@@ -1,6 +1,6 @@
 import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Bot, commandJob, converse, type Person, pressJob, queueJob, startBot } from '../helpers/bot.ts';
+import { beforeEach, describe, expect } from 'vitest';
+import { type Bot, bot, botTest, commandJob, type Person, pressJob, talk } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -8,32 +8,27 @@ const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';
 const ops = 'C0LOCAL0OPS';
 const group = 'S0GROUP001';
-const queue = 'ecs-ops-bot-local-commands.fifo';
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 let table: DynamoDBDocumentClient;
 const effects: string[] = [];
 const logs: string[] = [];
 
-beforeAll(async () => {
-  bot = await startBot({
-    onLog: (_, line) => logs.push(line),
-    intercept: ({ action }) => {
-      if (['UpdateService', 'CreateCluster'].includes(action)) effects.push(action);
-      return undefined;
-    },
-    access: {
-      grants: [
-        { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on*/*' },
-        { name: 'a group', who: [group], may: 'change', on: 'staging/*' },
-        { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
-      ],
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  onLog: (_, line) => logs.push(line),
+  intercept: ({ action }) => {
+    if (['UpdateService', 'CreateCluster'].includes(action)) effects.push(action);
+    return undefined;
+  },
+  access: {
+    grants: [
+      { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on*/*' },
+      { name: 'a group', who: [group], may: 'change', on: 'staging/*' },
+      { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
+    ],
+  },
+});
+test.beforeAll(async () => {
   table = DynamoDBDocumentClient.from(bot.dynamodb);
 });
-afterAll(() => bot?.close());
 beforeEach(() => {
   bot.sink.answer = () => undefined;
   effects.length = 0;
@@ -233,8 +228,7 @@ describe('an answer', () => {
     await act();
     return waitFor(method, () => bot.sink.received.slice(before).find((sunk) => sunk.method === method));
   }
-  const send = (line: string, who: Person) =>
-    queueJob(bot.sqs, bot.world.aws.queueUrl(queue), commandJob(line, who));
+  const send = (line: string, who: Person) => bot.queue(commandJob(line, who));
 
   test.each([
     ['a page of HTML', { status: 200, body: '<html>Sign in</html>' }],

@@ -6,16 +6,12 @@ import {
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createStoppedTasks } from '../../src/store/stopped-tasks.ts';
-import { type Bot, commandJob, startBot } from '../helpers/bot.ts';
+import { bot, botTest, commandJob } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-beforeAll(async () => {
-  bot = await startBot({ speed: 600, stoppedTaskIsShownFor: 4000 });
-}, 60_000);
-afterAll(() => bot?.close());
+const test = botTest({ speed: 600, stoppedTaskIsShownFor: 4000 });
 
 let requests = 0;
 async function typed(line: string) {

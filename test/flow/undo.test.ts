@@ -1,23 +1,10 @@
-import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { expect } from 'vitest';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
+const test = botTest();
 
-beforeAll(async () => {
-  bot = await startBot();
-  talk = converse(bot);
-});
-afterAll(() => bot?.close());
-
-async function desiredCount(name: string): Promise<number | undefined> {
-  const { services = [] } = await bot.ecs.send(
-    new DescribeServicesCommand({ cluster: 'shop', services: [name] }),
-  );
-  return services[0]?.desiredCount;
-}
 /** Confirms a line's card and waits until its message offers to undo it. */
 async function changed(line: string): Promise<string> {
   const card = talk.cardIn(await talk.typed(line));
@@ -30,12 +17,12 @@ async function changed(line: string): Promise<string> {
 
 test('a change is undone through a card of its own, and the undoing can be undone', async () => {
   const change = await changed('scale shop/web 5');
-  expect(await desiredCount('web')).toBe(5);
+  expect(await bot.desiredCount('web')).toBe(5);
   const card = await talk.pressed(`undo ${change}`);
   expect(talk.text(card)).toContain('Undo: scale `shop/web` from 5 to 3');
-  expect(await desiredCount('web')).toBe(5);
+  expect(await bot.desiredCount('web')).toBe(5);
   await talk.pressed(`confirm ${talk.cardIn(card)}`);
-  expect(await desiredCount('web')).toBe(3);
+  expect(await bot.desiredCount('web')).toBe(3);
   await waitFor('its story', () =>
     talk.posts().some((sunk) => /undoes a change, 5 → 3/.test(talk.text(sunk))),
   );
@@ -54,7 +41,7 @@ test('nobody undoes what somebody else changed meanwhile, nor without a grant', 
   expect(talk.text(await talk.pressed(`undo ${change}`))).toContain('it was set to 3 and is at 6 now');
   // The card that was shown before asks the same again, and finds the same.
   expect(talk.text(await talk.pressed(`confirm ${talk.cardIn(card)}`))).toContain('is at 6 now');
-  expect(await desiredCount('api')).toBe(6);
+  expect(await bot.desiredCount('api')).toBe(6);
 });
 
 test('what is not known, not made or no scaling is not undone', async () => {

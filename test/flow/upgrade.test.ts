@@ -1,16 +1,14 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import recorded from '../fixtures/stored/0.1.0.json' with { type: 'json' };
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // What version 0.1.0 left in its tables after a few minutes of work: cards that nobody had pressed, an approval that waited, a
 // timer, an undo, open and closed episodes, mutes, watches, a language, kept stops, a lesson and the audit. This version goes on from it.
 
-let bot: Bot;
-let talk: ReturnType<typeof converse>;
 const { cards } = recorded;
 
 /** The records as if they had been written a moment ago: every time in them is moved by as much. */
@@ -26,22 +24,21 @@ function moved(text: string, by: number): string {
     .replace(/(?<="day":\{"S":")[^"]+/g, new Date(recorded.recordedAt + by).toISOString().slice(0, 10));
 }
 
-beforeAll(async () => {
-  bot = await startBot({
-    access: {
-      grants: [
-        {
-          name: 'on-call',
-          who: 'S0LOCALONC',
-          may: 'change',
-          on: ['hands-on/*', 'media/*', 'shop/web', 'shop/api'],
-        },
-        { name: 'settings', who: 'S0LOCALONC', may: ['watch', 'mute', 'language'], on: '*' },
-        { name: 'together', who: 'S0LOCALONC', may: 'change', on: 'shop/worker', approval: 'second-person' },
-      ],
-    },
-  });
-  talk = converse(bot);
+const test = botTest({
+  access: {
+    grants: [
+      {
+        name: 'on-call',
+        who: 'S0LOCALONC',
+        may: 'change',
+        on: ['hands-on/*', 'media/*', 'shop/web', 'shop/api'],
+      },
+      { name: 'settings', who: 'S0LOCALONC', may: ['watch', 'mute', 'language'], on: '*' },
+      { name: 'together', who: 'S0LOCALONC', may: 'change', on: 'shop/worker', approval: 'second-person' },
+    ],
+  },
+});
+test.beforeAll(async () => {
   // ECS as that version left it.
   for (const [cluster, service, desiredCount] of [
     ['shop', 'api', 4],
@@ -63,16 +60,9 @@ beforeAll(async () => {
       await bot.dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [name]: puts } }));
     }
   }
-}, 60_000);
-afterAll(() => bot?.close());
+});
 
-async function described(service: string, cluster = 'shop') {
-  const { services } = await bot.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
-  return services?.[0];
-}
-const runs = async (service: string, cluster = 'shop') => (await described(service, cluster))?.runningCount;
-const desired = async (service: string, cluster = 'shop') =>
-  (await described(service, cluster))?.desiredCount;
+const runs = async (service: string, cluster = 'shop') => (await bot.service(service, cluster))?.runningCount;
 const editsOf = (ts: string) =>
   bot.sink.received.filter(({ method, body }) => method === 'chat.update' && body.ts === ts);
 
@@ -98,20 +88,20 @@ test('open episodes go on in their own messages: a crash loop, a scaling, a fail
 
 test('a card that nobody had pressed is confirmed', async () => {
   await talk.pressed(`confirm ${cards.unpressed}`);
-  expect(await desired('hello-world', 'hands-on')).toBe(5);
+  expect(await bot.desiredCount('hello-world', 'hands-on')).toBe(5);
 });
 
 test('an approval that waited is given by a second person, and not by the one who asked', async () => {
   const own = await talk.pressed(`confirm ${cards.waiting}`, talk.someone('U0OPERATOR'));
   expect(talk.text(own)).toContain('somebody else');
   void talk.pressed(`confirm ${cards.waiting}`, talk.someone('U0DEPUTY01')).catch(() => undefined);
-  await waitFor('the approved count', async () => (await desired('worker')) === 3);
+  await waitFor('the approved count', async () => (await bot.desiredCount('worker')) === 3);
 });
 
 test('a scaling is undone by its button', async () => {
   const card = talk.cardIn(await talk.pressed(`undo ${cards.scaled}`));
   await talk.pressed(`confirm ${card}`);
-  expect(await desired('api')).toBe(2);
+  expect(await bot.desiredCount('api')).toBe(2);
 });
 
 test('a timer brings its count back', async () => {
@@ -124,7 +114,7 @@ test('a timer brings its count back', async () => {
       MessageDeduplicationId: 'the-timer',
     }),
   );
-  await waitFor('the count before', async () => (await desired('encoder', 'media')) === 2);
+  await waitFor('the count before', async () => (await bot.desiredCount('encoder', 'media')) === 2);
 });
 
 test.each([

@@ -1,42 +1,28 @@
 import { randomUUID } from 'node:crypto';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ECSClient } from '@aws-sdk/client-ecs';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { test as base } from 'vitest';
-import { startWorld, type World, type WorldOptions } from '../../infra/local/world.ts';
+import { startWorld, type WorldOptions } from '../../infra/local/world.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import { type SlackSink, type Sunk, startSlackSink } from './slack-sink.ts';
+import { type Sunk, startSlackSink } from './slack-sink.ts';
 import { waitFor } from './wait-for.ts';
-
-/** The built bot in the local world, with a Slack that takes everything and lets a test look. */
-export interface Bot {
-  readonly world: World;
-  readonly sink: SlackSink;
-  readonly ecs: ECSClient;
-  readonly sqs: SQSClient;
-  readonly ssm: SSMClient;
-  readonly dynamodb: DynamoDBClient;
-  /** For a client of another service. */
-  readonly client: {
-    endpoint: string;
-    region: string;
-    credentials: { accessKeyId: string; secretAccessKey: string };
-  };
-  /** Queues a job in its person's group; `times` deliveries that the queue itself does not know to be the same. */
-  queue(job: Job, times?: number): Promise<void>;
-  /** Queues a job and waits for the first answer to its response_url that is no mere acknowledgement. */
-  answerTo(job: Job): Promise<Sunk>;
-  close(): Promise<void>;
-}
 
 /** A card that says that its press has come: the answer follows. */
 export function isAcknowledgement({ body }: Sunk): boolean {
   return /Working on it …$/.test(String(body.text));
 }
 
-/** `U0OPERATOR` may change things, everybody else may look; `C0LOCAL0OPS` is the default channel. */
-export async function startBot(options: WorldOptions = {}): Promise<Bot> {
+export type Bot = Awaited<ReturnType<typeof startBot>>;
+
+/**
+ * The built bot in the local world, with a Slack that takes everything and lets a test look.
+ * `U0OPERATOR` may change things, everybody else may look; `C0LOCAL0OPS` is the default channel.
+ */
+export async function startBot(options: WorldOptions = {}) {
   const sink = await startSlackSink();
   const world = await startWorld({
     speed: 100,
@@ -49,14 +35,28 @@ export async function startBot(options: WorldOptions = {}): Promise<Bot> {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
   const sqs = new SQSClient(client);
-  const queue = (job: Job, times = 1) =>
-    queueJob(sqs, world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'), job, times);
+  const ecs = new ECSClient(client);
+  const service = async (name: string, cluster = 'shop') => {
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+    return services?.[0];
+  };
+  const queueUrl = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+  const queue = (job: Job, times = 1) => queueJob(sqs, queueUrl, job, times);
   return {
-    ...{ world, sink, sqs, client, queue },
-    ecs: new ECSClient(client),
+    ...{ world, sink, ecs, sqs, queueUrl },
+    /** For a client of another service. */
+    client,
     ssm: new SSMClient(client),
+    ecr: new ECRClient(client),
     dynamodb: new DynamoDBClient(client),
-    async answerTo(job) {
+    autoscaling: new ApplicationAutoScalingClient(client),
+    /** What ECS says of a service. */
+    service,
+    desiredCount: async (name: string, cluster = 'shop') => (await service(name, cluster))?.desiredCount,
+    /** Queues a job in its person's group; `times` deliveries that the queue itself does not know to be the same. */
+    queue,
+    /** Queues a job and waits for the first answer to its response_url that is no mere acknowledgement. */
+    async answerTo(job: Job): Promise<Sunk> {
       const to = new URL(String(job.body.response_url)).pathname.slice(1);
       await queue(job);
       const isAnswer = (sunk: Sunk) => sunk.to === to && !isAcknowledgement(sunk);
@@ -69,21 +69,23 @@ export async function startBot(options: WorldOptions = {}): Promise<Bot> {
   };
 }
 
-/** Tests of one file that share a bot, and `talk` to it. It is started before the first of them, for that takes seconds. */
+/** What a test file shares: a bot, and talking to it. There from the file's first hook on. */
+export let bot: Bot;
+export let talk: ReturnType<typeof converse>;
+
+/** Tests that share `bot` and `talk`: started before the first of them, closed after the last. */
 export function botTest(options: WorldOptions = {}) {
   const test = base
     .extend('worldOptions', { scope: 'file' }, options)
-    .extend('bot', { scope: 'file' }, async ({ worldOptions }, { onCleanup }) => {
-      const bot = await startBot(worldOptions);
-      onCleanup(() => bot.close());
-      return bot;
-    })
-    .extend('talk', { scope: 'file' }, ({ bot }) => converse(bot));
-  test.beforeAll(({ bot: _ }) => {});
+    .extend('shared', { scope: 'file', auto: true }, async ({ worldOptions }, { onCleanup }) => {
+      bot = await startBot(worldOptions);
+      talk = converse(bot);
+      onCleanup(bot.close);
+    });
+  // In a hook, for it takes seconds that are not the first test's.
+  test.beforeAll(() => {});
   return test;
 }
-
-export type Talk = ReturnType<typeof converse>;
 
 /** Talking to the bot as people do; each request has a response_url of its own, by which its answer is known. */
 export function converse(bot: Bot) {
@@ -93,13 +95,16 @@ export function converse(bot: Bot) {
     requests += 1;
     return { userId, channelId, responseUrl: bot.sink.responseUrl(`request-${requests}`) };
   };
+  const typed = (line: string, who = someone()) => bot.answerTo(commandJob(line, who));
+  const pressed = (value: string, who = someone()) => bot.answerTo(pressJob(value, who));
+  const cardIn = (sunk: Sunk) => /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(sunk.body))?.[1] ?? 'none';
   return {
-    someone,
-    typed: (line: string, who = someone()) => bot.answerTo(commandJob(line, who)),
-    pressed: (value: string, who = someone()) => bot.answerTo(pressJob(value, who)),
+    ...{ someone, typed, pressed },
     text: ({ body }: Sunk) => String(body.text),
     /** The card that an answer shows. */
-    cardIn: (sunk: Sunk) => /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(sunk.body))?.[1] ?? 'none',
+    cardIn,
+    /** Types a line and presses the card that answers it. */
+    confirmed: async (line: string) => pressed(`confirm ${cardIn(await typed(line))}`),
     posts: () => bot.sink.received.filter(({ method }) => method === 'chat.postMessage'),
   };
 }
@@ -165,8 +170,8 @@ export function leftJob(userId: string): Job {
   };
 }
 
-/** Queues a job in its person's group; `times` deliveries that the queue itself does not know to be the same. */
-export async function queueJob(sqs: SQSClient, queueUrl: string, job: Job, times = 1): Promise<void> {
+/** Queues a job in its person's group. */
+async function queueJob(sqs: SQSClient, queueUrl: string, job: Job, times = 1): Promise<void> {
   const group = String(job.body.user_id ?? (job.body.user as { id: string }).id);
   for (let copy = 0; copy < times; copy += 1) {
     await sqs.send(

@@ -4,8 +4,7 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { ECRClient } from '@aws-sdk/client-ecr';
-import { type Bot, commandJob, converse, type Person, pressJob, queueJob } from './bot.ts';
+import { type Bot, commandJob, converse, type Person, pressJob } from './bot.ts';
 import type { Sunk } from './slack-sink.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -23,14 +22,7 @@ export function cardsOf({ body }: Sunk): Readonly<Record<string, string>> {
 /** Learners who type and press in the lesson, and what AWS needs of them outside of Slack. */
 export function learn(bot: Bot) {
   const talk = converse(bot);
-  const client = {
-    endpoint: bot.world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  const ecr = new ECRClient(client);
-  const cloudFormation = new CloudFormationClient(client);
-  const queueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+  const cloudFormation = new CloudFormationClient(bot.client);
 
   /** The lesson's messages of a learner: every post and edit, the newest last. */
   const shown = (userId: string) =>
@@ -62,14 +54,13 @@ export function learn(bot: Bot) {
         60_000,
       ),
     /** Queues a line that is answered by the lesson's message alone. */
-    says: (line: string, who: Person) => queueJob(bot.sqs, queueUrl, commandJob(line, who)),
-    presses: (line: string, who: Person) => queueJob(bot.sqs, queueUrl, pressJob(line, who)),
+    says: (line: string, who: Person) => bot.queue(commandJob(line, who)),
+    presses: (line: string, who: Person) => bot.queue(pressJob(line, who)),
     /** Types a change and presses its card. */
     async does(line: string, userId: string): Promise<void> {
       const card = talk.cardIn(await talk.typed(line, talk.someone(userId)));
       await talk.pressed(`confirm ${card}`, talk.someone(userId));
     },
-    ecr,
     cloudFormation,
     /** `npm run hands-on -- up --lesson`, as far as the lesson sees it. */
     async makeNetwork(): Promise<void> {

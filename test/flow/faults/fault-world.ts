@@ -1,23 +1,17 @@
 import {
-  ApplicationAutoScalingClient,
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
-  DescribeServicesCommand,
   DescribeTasksCommand,
-  ECSClient,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { startWorld, type World } from '../../../infra/local/world.ts';
 import { auditStore } from '../../../src/changes/audit.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { startSlackSink } from '../../helpers/slack-sink.ts';
+import { startBot } from '../../helpers/bot.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
 const cluster = 'hands-on';
@@ -25,10 +19,8 @@ const cluster = 'hands-on';
 /** The local world in which changes are made while everything around them goes wrong, and a look at what became of it. */
 export async function startFaultWorld() {
   // The events function tells what it is nudged for; of ECS it hears nothing, and has nothing to do.
-  const sink = await startSlackSink();
-  const world = await startWorld({
+  const bot = await startBot({
     speed: 1000,
-    params: { 'slack-api-url': sink.apiUrl },
     access: {
       grants: [
         { name: 'alone', who: 'everyone', may: 'change', on: `${cluster}/alone-*` },
@@ -39,21 +31,11 @@ export async function startFaultWorld() {
       ],
     },
   });
+  const { world, ecs, autoscaling } = bot;
   for (const rule of world.rules) rule.state = 'DISABLED';
-  const client = {
-    endpoint: world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  };
-  const ecs = new ECSClient(client);
-  const autoscaling = new ApplicationAutoScalingClient(client);
-  const document = DynamoDBDocumentClient.from(new DynamoDBClient(client));
+  const document = DynamoDBDocumentClient.from(bot.dynamodb);
   const audit = auditStore({ client: document, name: 'ecs-ops-bot-local-audit' }, 400);
-  const describe = async (name: string) => {
-    const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-    return services[0];
-  };
-  const template = await describe('hello-world');
+  const template = await bot.service('hello-world', cluster);
   const resource = (name: string) =>
     ({
       ServiceNamespace: 'ecs',
@@ -63,7 +45,7 @@ export async function startFaultWorld() {
 
   return {
     world,
-    sqs: new SQSClient(client),
+    sqs: bot.sqs,
     cluster,
     async createService(serviceName: string, maximum: number | undefined, runs: boolean) {
       await ecs.send(
@@ -82,12 +64,13 @@ export async function startFaultWorld() {
           }),
         );
       }
-      if (runs) await waitFor('a task', async () => (await describe(serviceName))?.runningCount === 1);
+      if (runs)
+        await waitFor('a task', async () => (await bot.service(serviceName, cluster))?.runningCount === 1);
     },
     async deleteService(service: string) {
       await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
     },
-    desiredCount: async (name: string) => (await describe(name))?.desiredCount ?? 0,
+    desiredCount: async (name: string) => (await bot.desiredCount(name, cluster)) ?? 0,
     async maximum(name: string) {
       const { ResourceId, ...rest } = resource(name);
       const { ScalableTargets = [] } = await autoscaling.send(
@@ -117,12 +100,8 @@ export async function startFaultWorld() {
       const { entries } = await audit.entries({ since: 0, until: Date.now() + 60_000, target, most: 20 });
       return entries;
     },
-    async close() {
-      await world.close();
-      sink.close();
-    },
+    close: bot.close,
   };
 }
 
 export type FaultWorld = Awaited<ReturnType<typeof startFaultWorld>>;
-export type { World };
