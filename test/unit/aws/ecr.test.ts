@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
-import { toImage } from '../../../src/aws/ecr.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ownRepository, readImageName, toImage } from '../../../src/aws/ecr.ts';
+import { imageTag } from '../../../src/aws/ecs/services.ts';
+import { shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
 
 test('findings come the worst first, severities that are new to us last', () => {
   const { findings } = toImage({
@@ -29,4 +32,60 @@ test('what ECR leaves out stays empty', () => {
     scanStatus: undefined,
     findings: undefined,
   });
+});
+
+const registry = '123456789012.dkr.ecr.eu-west-1.amazonaws.com';
+const digest = `sha256:${'0123456789ab'.padEnd(64, 'c')}`;
+
+describe('readImageName', () => {
+  test.each([
+    ['nginx', { registry: undefined, repository: 'nginx', tag: 'latest', digest: undefined }],
+    ['nginx:1.27', { registry: undefined, repository: 'nginx', tag: '1.27', digest: undefined }],
+    ['shop/web:1', { registry: undefined, repository: 'shop/web', tag: '1', digest: undefined }],
+    [`${registry}/shop/web:1.4.2`, { registry, repository: 'shop/web', tag: '1.4.2', digest: undefined }],
+    [`${registry}/web@${digest}`, { registry, repository: 'web', tag: undefined, digest }],
+    [`${registry}/web:1@${digest}`, { registry, repository: 'web', tag: undefined, digest }],
+    [
+      'localhost:5000/web',
+      { registry: 'localhost:5000', repository: 'web', tag: 'latest', digest: undefined },
+    ],
+    ['localhost/web:2', { registry: 'localhost', repository: 'web', tag: '2', digest: undefined }],
+    ['public.ecr.aws/a/b:c', { registry: 'public.ecr.aws', repository: 'a/b', tag: 'c', digest: undefined }],
+  ])('%s', (image, parts) => {
+    expect(readImageName(image)).toEqual(parts);
+  });
+
+  test('any text has a name', () => {
+    fc.assert(fc.property(fc.string(), (text) => typeof readImageName(text).repository === 'string'));
+  });
+});
+
+describe('ownRepository', () => {
+  const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
+  test.each([
+    [`${registry}/shop/web:1`, 'shop/web'],
+    ['123456789012.dkr-ecr.eu-west-1.on.aws/shop/web:1', 'shop/web'],
+    ['123456789012.dkr.ecr-fips.eu-west-1.amazonaws.com/web', 'web'],
+    ['123456789012.dkr.ecr.us-east-1.amazonaws.com/web', undefined],
+    ['999999999999.dkr.ecr.eu-west-1.amazonaws.com/web', undefined],
+    ['public.ecr.aws/nginx/nginx', undefined],
+    ['shop/web', undefined],
+  ])('%s is in %s', (image, repository) => {
+    expect(ownRepository(image, arn)).toBe(repository);
+  });
+});
+
+test.each([
+  [`${registry}/shop/web:1.4.2`, 'shop/web:1.4.2', '1.4.2'],
+  [`${registry}/shop/web@${digest}`, 'shop/web@0123456789ab', 'sha256:0123456789ab'],
+  ['localhost:5000/web', 'web', 'latest'],
+  ['nginx', 'nginx', 'latest'],
+  ['shop/web:1', 'shop/web:1', '1'],
+])('%s is shown as %s, its tag as %s', (image, short, tag) => {
+  expect(shortImage(image)).toBe(short);
+  expect(imageTag(image)).toBe(tag);
+});
+
+test('a digest by twelve digits', () => {
+  expect(shortDigest(digest)).toBe('sha256:0123456789ab');
 });

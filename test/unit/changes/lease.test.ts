@@ -64,7 +64,7 @@ test('who comes second goes on as soon as the first is through, and sees what it
     await lease.release({ unsettled: [], effects });
   };
   // ECS still answers 3, as its reads lag.
-  expect(await confirmCard(other.id, { ...context, ...second })).toEqual({ type: 'moved', card: other });
+  expect(await confirmCard(other.id, { ...context, ...second })).toEqual({ type: 'stale', card: other });
   expect(await account.desiredCount()).toBe(3);
 });
 
@@ -74,7 +74,7 @@ test('two scalings at once: one is made, the other is asked again', async () => 
   onSleep = async () => void (await first);
   const other = confirmCard(cards[1].id, { ...context, ...second });
   expect(await first).toMatchObject({ type: 'done' });
-  expect(await other).toMatchObject({ type: 'moved' });
+  expect(await other).toMatchObject({ type: 'stale' });
   expect(await account.desiredCount()).toBe(5);
 });
 
@@ -102,7 +102,7 @@ test('whoever takes up a lease that ended first finishes what its holder began, 
   await context.store.putIntent({ card: died, decision: 'make', jobId: 'job-1', decidedAt });
   const other = await asked(scaleTo(4), 'U0SECOND');
   now += 35_000;
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
   expect(await account.desiredCount()).toBe(5);
   expect(await context.store.getOutcome(died.id)).toMatchObject({ result: 'applied' });
   expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 5 }] });
@@ -124,7 +124,7 @@ test('whose lease has passed tells what was recorded meanwhile, and gives back n
   await vi.waitFor(() => expect(ecs.send).toBe(send));
   now += 35_000;
   const other = await asked(scaleTo(4), 'U0SECOND');
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
   const third = await takeLease(other, { ...context, ...second });
   answer(new InvalidParameterException({ message: 'Refused', $metadata: { httpStatusCode: 400 } }));
   expect(await first).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
@@ -146,7 +146,7 @@ test('what one job could not finish, the next one does first; then its own try i
   account.faults.push(throttled());
   await expect(confirmCard(first.id, context)).rejects.toThrow('Rate exceeded');
   const other = await asked(scaleTo(4), 'U0SECOND');
-  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'moved' });
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
   expect(await account.desiredCount()).toBe(5);
   expect(await confirmCard(first.id, context)).toMatchObject({ outcome: { result: 'applied' } });
 });

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { readStartOptions, startUsage } from '../../../infra/local/start-options.ts';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { readStartOptions, startUsage, takenPortsProblem } from '../../../infra/local/start-options.ts';
 
 test('npm start takes an account that is there for days, unless told otherwise', () => {
   const plain = {
@@ -38,4 +40,51 @@ test.each([
   [[], { LOCAL_SPEED: 'fast' }, 'LOCAL_SPEED must be a number up to 1000, such as 10; “fast” is not.'],
 ])('%j with %j is one sentence', (args, environment, sentence) => {
   expect(() => readStartOptions(args, environment)).toThrow(new Error(sentence));
+});
+
+const servers: Server[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A port on which something answers with `body`. */
+async function takePort(body = ''): Promise<number> {
+  const server = createServer((_, response) => response.end(body));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+const free = { PORT: 0, API_PORT: 0, AWS_PORT: 0, LB_PORT: 0 };
+
+test('free ports are no problem', async () => {
+  expect(await takenPortsProblem(free)).toBeUndefined();
+});
+
+test('a port of another program is named with the variable that moves it', async () => {
+  const port = await takePort();
+  expect(await takenPortsProblem({ ...free, AWS_PORT: port })).toBe(
+    `Port ${port} is already in use: set AWS_PORT to a free port, such as AWS_PORT=${port + 100} npm start.`,
+  );
+});
+
+test('several are named at once, else each start finds the next', async () => {
+  const [api, balancer] = [await takePort(), await takePort()];
+  expect(await takenPortsProblem({ ...free, API_PORT: api, LB_PORT: balancer })).toBe(
+    `Ports ${api}, ${balancer} are already in use: set API_PORT=${api + 100} LB_PORT=${balancer + 100}, or other free ports.`,
+  );
+});
+
+test('a second start finds the first, whichever port it meets', async () => {
+  const page = await takePort('{"people":[]}');
+  const balancer = await takePort();
+  expect(await takenPortsProblem({ ...free, PORT: page, LB_PORT: balancer })).toBe(
+    `A local Slack is running already: http://127.0.0.1:${page}. Use it, or end it with Ctrl-C where it was started.`,
+  );
+});
+
+test('two of our own ports that are the same', async () => {
+  expect(await takenPortsProblem({ ...free, PORT: 4000, LB_PORT: 4000 })).toBe(
+    'LB_PORT is 4000, which another of the four ports is too: give it one of its own.',
+  );
 });

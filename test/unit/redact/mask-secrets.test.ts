@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { maskLines } from '../../../src/aws/logs.ts';
-import { maskSecrets } from '../../../src/redact/redact.ts';
+import { maskField, maskSecrets } from '../../../src/redact/redact.ts';
+import { sampleSecrets } from '../../helpers/sample-secrets.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const word = (characters: string, min: number, max: number) =>
@@ -124,4 +125,46 @@ test('a line is masked before it is cut', () => {
   const [line] = maskLines([{ at: 1, message: `${'x'.repeat(490)} password=${'y'.repeat(400)}` }]);
   expect(line?.message).not.toContain('yyy');
   expect(line?.message.length).toBeLessThanOrEqual(501);
+});
+
+const masked = (value: unknown) => JSON.parse(JSON.stringify(value, maskField));
+
+test('a text is masked, wherever it stands', () => {
+  expect(masked({ line: 'token=abcdefgh', deep: [{ url: 'postgres://shop:hunter2@db/shop' }] })).toEqual({
+    line: 'token=‹masked›',
+    deep: [{ url: 'postgres://shop:‹masked›@db/shop' }],
+  });
+});
+
+test('a field that is named as a secret’s is masked, whatever it holds', () => {
+  const value = 'plain, "quoted"; and more';
+  expect(masked({ password: value, apiKey: value, BOT_TOKEN: value, colour: value })).toEqual({
+    ...{ password: '‹masked›', apiKey: '‹masked›', BOT_TOKEN: '‹masked›' },
+    colour: value,
+  });
+});
+
+test('what is no text stays', () => {
+  expect(masked({ tokens: 3, password: null, at: 1.5, ok: true })).toEqual({
+    ...{ tokens: 3, password: null, at: 1.5, ok: true },
+  });
+});
+
+test.each(sampleSecrets)('$what is masked: alone, in a sentence, in JSON, in a log', ({ text, secret }) => {
+  expect(maskSecrets(text)).not.toContain(secret);
+  expect(maskSecrets(`it failed: ${text} (again)`)).not.toContain(secret);
+  expect(maskSecrets(JSON.stringify({ message: `it failed: ${text}` }))).not.toContain(secret);
+  const lines = text.split('\n').map((message) => ({ at: 0, message }));
+  expect(JSON.stringify(maskLines(lines))).not.toContain(secret);
+});
+
+test.each([
+  'service shop/auth-token is steady',
+  'arn:aws:ecs:eu-west-1:123456789012:task-definition/auth-token:12',
+  '123456789012.dkr.ecr.eu-west-1.amazonaws.com/auth-token:1.4.2',
+  '(service web) (port 8080) is unhealthy in (target-group tg-web) due to (reason Health checks failed with these codes: [502])',
+  'tests passed: 12 of 12',
+  'the bypass: open',
+])('%s says no secret and stays', (text) => {
+  expect(maskSecrets(text)).toBe(text);
 });

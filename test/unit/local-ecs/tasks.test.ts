@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/local-ecs.ts';
+import { account, createTestEcs, createWeb, fargateTask, onFargate } from '../../helpers/local-ecs.ts';
 
 describe('RunTask', () => {
   it('starts as many as asked, once for a client token', () => {
@@ -36,4 +36,21 @@ describe('ListTasks', () => {
     expect(count({ desiredStatus: 'PENDING' })).toBe(0);
     expect(count({ desiredStatus: 'STOPPED' })).toBe(0);
   });
+});
+
+const arn = (rest: string) => `arn:aws:ecs:eu-west-1:${account}:${rest}`;
+
+describe('tags', () => {
+  it.each(['cluster/default', 'service/default/web', 'task-definition/app:1'])(
+    'of %s are set and taken',
+    (name) => {
+      const test = createTestEcs();
+      createWeb(test);
+      const resourceArn = arn(name);
+      test.call('TagResource', { resourceArn, tags: [{ key: 'a', value: '1' }, { key: 'b' }] });
+      test.call('TagResource', { resourceArn, tags: [{ key: 'a', value: '2' }] });
+      test.call('UntagResource', { resourceArn, tagKeys: ['b', 'c'] });
+      expect(test.call('ListTagsForResource', { resourceArn }).tags).toEqual([{ key: 'a', value: '2' }]);
+    },
+  );
 });
