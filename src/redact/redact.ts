@@ -1,10 +1,6 @@
-import { addressSecrets } from './addresses.ts';
-import { cardNumbers } from './card-numbers.ts';
-import { insertedSecrets } from './inserted-rows.ts';
 import { knownFormats } from './known-formats.ts';
-import { kubernetesSecrets } from './kubernetes-secrets.ts';
 import { namedSecrets } from './named-secrets.ts';
-import { privateKeys } from './private-keys.ts';
+import { placedSecrets } from './placed-secrets.ts';
 import { secretKind } from './secret-names.ts';
 import { isSecretValue } from './secret-values.ts';
 import type { Span } from './value-reader.ts';
@@ -45,11 +41,8 @@ export function secretSpans(text: string, clock: Clock = monotonic): Span[] | un
   const known = knownFormats(text, isOver);
   const named = known && namedSecrets(text, isOver);
   if (known === undefined || named === undefined) return undefined;
-  const all = [
-    ...[...known, ...named, ...addressSecrets(text), ...privateKeys(text)],
-    ...[...cardNumbers(text), ...kubernetesSecrets(text), ...insertedSecrets(text)],
-  ];
-  return isOver() ? undefined : merged(all);
+  const all = merged([...known, ...named, ...placedSecrets(text)]);
+  return isOver() ? undefined : all;
 }
 
 function merged(spans: readonly Span[]): Span[] {
