@@ -10,6 +10,7 @@ import { paginateListSchedules } from '@aws-sdk/client-scheduler';
 import { paginateListQueues } from '@aws-sdk/client-sqs';
 import { paginateDescribeParameters } from '@aws-sdk/client-ssm';
 import type { Clients } from './clients.ts';
+import { nameError } from './script.ts';
 import { collect, readStack, stackName } from './stack.ts';
 
 /** One kind of thing that was looked for. */
@@ -29,8 +30,7 @@ export async function listLeftovers(clients: Clients, stage: string): Promise<Le
       try {
         return { kind, names: await list(clients, stage) };
       } catch (error) {
-        const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        return { kind, names: [], problem };
+        return { kind, names: [], problem: nameError(error) };
       }
     }),
   );

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util';
 import type { Finding } from './checks.ts';
-import { HelpAsked, ScriptProblem } from './script.ts';
+import { HelpAsked, readArguments, ScriptProblem } from './script.ts';
 
 /** One `--name value` of a script. */
 export interface Option {
@@ -60,17 +59,10 @@ function spelledOut(args: readonly string[], options: Readonly<Record<string, Op
 }
 
 function parse(args: readonly string[], names: readonly string[]): Readonly<Record<string, string>> {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const known = names.map((name) => `--${name}`).join(', ');
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
-    });
-    return values as Record<string, string>;
-  } catch (error) {
-    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
-    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. This script knows ${known}.`);
-  }
+  const { values } = readArguments({ args: [...args], options }, `This script knows ${known}.`);
+  return values as Record<string, string>;
 }
 
 /** Where the bot is deployed: `--region`, and `--stage` when there is more than one of it. */

@@ -2,7 +2,7 @@
 
 import { createClients } from './clients.ts';
 import { placeOptions, readOptions } from './options.ts';
-import { redriveQueues } from './redrive-queues.ts';
+import { redriveQueues } from './queues.ts';
 import { runScript } from './script.ts';
 
 await runScript(async () => {

@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+import type { Readable } from 'node:stream';
 import {
   DeleteScheduleCommand,
   ResourceNotFoundException as NoSuchSchedule,
@@ -9,6 +11,7 @@ import { type Leftover, listLeftovers, nameListers } from './leftovers.ts';
 import { deleteLogGroups } from './log-groups.ts';
 import { type OslsWorld, runOsls } from './osls.ts';
 import { deleteParameters } from './parameters.ts';
+import { ScriptProblem } from './script.ts';
 import { readStack, stackName } from './stack.ts';
 
 interface RemoveOptions {
@@ -29,13 +32,8 @@ interface Removal {
 }
 
 /** Removes the stack, if there is one, and the rest; then looks for what is left. The records of changes stay unless they are to go. */
-export async function removeBot({
-  clients,
-  osls,
-  region,
-  stage,
-  withAudit,
-}: RemoveOptions): Promise<Removal> {
+export async function removeBot(options: RemoveOptions): Promise<Removal> {
+  const { clients, osls, region, stage, withAudit } = options;
   if (await readStack(clients.cloudFormation, stackName(stage))) {
     await runOsls(['remove', '--region', region, '--stage', stage], osls);
   }
@@ -73,5 +71,31 @@ export async function deleteSchedules(scheduler: SchedulerClient, names: readonl
       .catch((error: unknown) => {
         if (!(error instanceof NoSuchSchedule)) throw error;
       });
+  }
+}
+
+/**
+ * Has the person type the stage's name before anything is deleted.
+ * @throws ScriptProblem for another answer, and where nobody can be asked
+ */
+export async function confirmStage(
+  stage: string,
+  input: Readable & { readonly isTTY?: boolean },
+  say: (text: string) => void,
+): Promise<void> {
+  if (input.isTTY !== true) {
+    throw new ScriptProblem('Nothing was removed: say --yes where nobody can be asked.');
+  }
+  const lines = createInterface({ input });
+  // Without a listener, Ctrl-C would leave the script waiting.
+  lines.on('SIGINT', () => lines.close());
+  try {
+    say(`Type the name of the stage, ${stage}, to remove it: `);
+    const { value, done } = await lines[Symbol.asyncIterator]().next();
+    if (done || value.trim() !== stage) {
+      throw new ScriptProblem(`Nothing was removed: that is not ${stage}.`);
+    }
+  } finally {
+    lines.close();
   }
 }

@@ -1,11 +1,10 @@
 // npm run remove: takes the bot out of the account, then looks for what is left. Exit code 1 if something is.
 
 import { createClients } from './clients.ts';
-import { confirmStage } from './confirm-stage.ts';
 import { leftoverLine } from './leftovers.ts';
 import { placeOptions, readOptions } from './options.ts';
 import { root } from './osls.ts';
-import { removeBot } from './remove-bot.ts';
+import { confirmStage, removeBot } from './remove-bot.ts';
 import { runScript } from './script.ts';
 import { stackName } from './stack.ts';
 

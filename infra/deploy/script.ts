@@ -1,3 +1,5 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
 /** Errors of the AWS SDK that say little, and what to do about each. */
 const advice: Readonly<Record<string, string>> = {
   CredentialsProviderError:
@@ -26,11 +28,27 @@ export async function runScript(work: () => Promise<number | undefined>): Promis
 }
 
 function sentence(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
   if (error instanceof ScriptProblem) return error.message;
-  return (
-    advice[error.name] ?? `${error.name}: ${error.message || String(error.cause ?? 'no reason was given')}`
-  );
+  return (error instanceof Error && advice[error.name]) || nameError(error);
+}
+
+/** `AccessDenied: User … is not authorized`. */
+export function nameError(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.name}: ${error.message || String(error.cause ?? 'no reason was given')}`;
+}
+
+/**
+ * The arguments of a script. `known` follows what is wrong with them.
+ * @throws ScriptProblem for an option that there is not, or that has no value
+ */
+export function readArguments<Config extends ParseArgsConfig>(config: Config, known: string) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
+    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. ${known}`);
+  }
 }
 
 /** What the person at the shell can mend: its message is the one sentence that they read, with no stack trace. */

@@ -2,9 +2,8 @@ import {
   type CloudFormationClient,
   DescribeStacksCommand,
   paginateListStackResources,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { Message } from '@aws-sdk/client-sqs';
-import type { Elsewhere } from './move-messages.ts';
 import { ScriptProblem } from './script.ts';
 
 interface StackResource {
@@ -29,7 +28,7 @@ export async function readStack(
   cloudFormation: CloudFormationClient,
   name: string,
 ): Promise<DeployedStack | undefined> {
-  const stack = await describe(cloudFormation, name);
+  const stack = await describeStack(cloudFormation, name);
   if (!stack) return undefined;
   const resources: StackResource[] = [];
   for await (const page of paginateListStackResources({ client: cloudFormation }, { StackName: name })) {
@@ -44,14 +43,20 @@ export async function readStack(
   return {
     name,
     status: stack.StackStatus ?? 'unknown',
-    outputs: Object.fromEntries(
-      (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    ),
+    outputs: outputsOf(stack),
     resources,
   };
 }
 
-async function describe(cloudFormation: CloudFormationClient, name: string) {
+export function outputsOf({ Outputs = [] }: Stack): Readonly<Record<string, string>> {
+  return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
+}
+
+/** The stack of that name or id; undefined where there is none. */
+export async function describeStack(
+  cloudFormation: CloudFormationClient,
+  name: string,
+): Promise<Stack | undefined> {
   try {
     return (await cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   } catch (error) {
@@ -83,22 +88,4 @@ export function slackUrl({ name, outputs }: DeployedStack): string {
 /** The CloudFormation stack of a stage, and the prefix of everything in it: `ecs-ops-bot-prod`, as serverless.yml has it. */
 export function stackName(stage: string): string {
   return `ecs-ops-bot-${stage}`;
-}
-
-/**
- * Where a dead letter of EventBridge Scheduler belongs: `{ "kind": "return", "changeId": … }` among the commands, in the group that
- * src/changes/revert.ts gave it. Undefined for every other message.
- */
-export function timerPlace(
-  { Body = '', Attributes }: Message,
-  commands: string | undefined,
-): Elsewhere | undefined {
-  if (commands === undefined || Attributes?.MessageGroupId !== undefined) return undefined;
-  try {
-    const job = JSON.parse(Body) as { readonly kind?: unknown; readonly changeId?: unknown } | null;
-    if (job?.kind !== 'return' || typeof job.changeId !== 'string') return undefined;
-    return { to: commands, group: `return-${job.changeId}` };
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,9 @@
 // npm run verify: asks the deployed bot's parts whether they answer. Exit code 1 when one fails.
 
+import { verifyBot } from './checks.ts';
 import { createClients } from './clients.ts';
 import { placeOptions, readOptions, toLine } from './options.ts';
 import { runScript } from './script.ts';
-import { verifyBot } from './verify-bot.ts';
 
 await runScript(async () => {
   const { region, stage } = readOptions(process.argv.slice(2), placeOptions);

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { placeOptions } from '../deploy/options.ts';
-import { HelpAsked, ScriptProblem } from '../deploy/script.ts';
+import { HelpAsked, readArguments, ScriptProblem } from '../deploy/script.ts';
 import { bringUp } from './bring-up.ts';
-import { lookAround } from './find.ts';
+import { type Finding, lookAround } from './find.ts';
 import { dockerImage, noImage, pushLocally, runDocker } from './image.ts';
-import { costLine, findingLine } from './report.ts';
+import { prices } from './prices.ts';
 import { findStack } from './stack.ts';
 import { takeDown } from './take-down.ts';
 import { createHandsOnClients, type HandsOnWorld, names } from './world.ts';
@@ -70,7 +69,6 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   const { pattern, what } = placeOptions.region;
   if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
   if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
-  const flags = { lesson: values.lesson ?? false, named: values.named ?? false };
   // A new shell need not have this one's environment.
   const isUsual = values.local && endpoint === 'http://127.0.0.1:4566';
   const place = [
@@ -79,7 +77,10 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
     values.region && `--region ${region}`,
   ].flatMap((option) => (option ? [` ${option}`] : []));
   return {
-    ...{ command, region, ...flags },
+    command,
+    region,
+    lesson: values.lesson ?? false,
+    named: values.named ?? false,
     ...(repository !== undefined && { repository }),
     ...(endpoint && { endpoint }),
     place: place.join(''),
@@ -91,8 +92,8 @@ function isCommand(word: string | undefined): word is HandsOnCall['command'] {
 }
 
 function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
+  return readArguments(
+    {
       args: [...args],
       allowPositionals: true,
       options: {
@@ -103,11 +104,9 @@ function parse(args: readonly string[]) {
         region: { type: 'string' },
         endpoint: { type: 'string' },
       },
-    });
-  } catch (error) {
-    const [reason = ''] = error instanceof Error ? error.message.split(/\.\s/) : [];
-    throw new ScriptProblem(`${reason.replace(/\.$/, '')}. Known: ${usage}`);
-  }
+    },
+    `Known: ${usage}`,
+  );
 }
 
 const folder = fileURLToPath(new URL('./app', import.meta.url));
@@ -200,4 +199,36 @@ export async function runCommand(
 
 function tellOutputs({ say }: HandsOnWorld, outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) say(`  ${name.padEnd(18)}${value}`);
+}
+
+/** What all that was found goes on costing; of what stands in the local AWS, what it would. */
+function costLine(findings: readonly Finding[], isLocal: boolean): string {
+  const monthly = findings.flatMap(({ found }) => found).reduce((sum, each) => sum + each.monthly, 0);
+  if (monthly === 0) return 'It costs nothing by being there.';
+  const month = `About ${dollars(monthly)} a month`;
+  const basis = `list prices of us-east-1, ${prices.asOf}, without traffic`;
+  return isLocal
+    ? `${month} on AWS (${basis}); here it costs nothing.`
+    : `${month} while it is there (${basis}).`;
+}
+
+const format = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
+
+/** `$23.73`; what is less than a cent is said so. */
+function dollars(amount: number): string {
+  return amount > 0 && amount < 0.01 ? 'less than $0.01' : format.format(amount);
+}
+
+/** `OK    clusters: none`, or `LEFT  repositories: hello-world ($0.02 a month)`; `label` stands before what is there. */
+function findingLine({ kind, found, problem }: Finding, label: 'LEFT' | 'HERE'): string {
+  if (problem !== undefined) return `WARN  ${kind}: could not look (${problem})`;
+  if (found.length === 0) return label === 'LEFT' ? `OK    ${kind}: none left` : `      ${kind}: none`;
+  const listed = found.map(({ name, isOurs, monthly }) => {
+    const notes = [
+      ...(monthly > 0 ? [`${dollars(monthly)} a month`] : []),
+      ...(isOurs ? [] : ['without our tag']),
+    ];
+    return notes.length === 0 ? name : `${name} (${notes.join(', ')})`;
+  });
+  return `${label}  ${kind}: ${listed.join(', ')}`;
 }

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
+import { nameError } from '../deploy/script.ts';
 import { collect } from '../deploy/stack.ts';
 import { monthlyCost } from './prices.ts';
 import { findStack } from './stack.ts';
@@ -47,8 +48,7 @@ export async function lookAround(world: Pick<HandsOnWorld, 'clients' | 'region'>
       try {
         return { kind, found: await find(world) };
       } catch (error) {
-        const problem = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-        return { kind, found: [], problem };
+        return { kind, found: [], problem: nameError(error) };
       }
     }),
   );

@@ -4,13 +4,12 @@ import {
   CreateStackCommand,
   type CreateStackCommandInput,
   DeleteStackCommand,
-  DescribeStacksCommand,
   paginateDescribeStackEvents,
-  type Stack,
   type StackEvent,
   UpdateStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ScriptProblem } from '../deploy/script.ts';
+import { describeStack, outputsOf } from '../deploy/stack.ts';
 import { type HandsOnClients, type HandsOnStack, type HandsOnWorld, names } from './world.ts';
 
 /** A resource that could not be made, changed or deleted, and why. */
@@ -119,36 +118,22 @@ export async function findStack(
   cloudFormation: CloudFormationClient,
   id: string = names.stack,
 ): Promise<HandsOnStack | undefined> {
-  const stack = await describe(cloudFormation, id);
+  const stack = await describeStack(cloudFormation, id);
   if (stack === undefined) return undefined;
   if (!stack.Description?.startsWith(names.description)) {
     throw new ScriptProblem(
       `There is a stack ${names.stack} in this region that the hands-on did not make: choose another --region.`,
     );
   }
-  const { StackId = '', StackStatus = '', Parameters = [], Outputs = [] } = stack;
+  const { StackId = '', StackStatus = '', Parameters = [] } = stack;
   return {
     id: StackId,
     status: StackStatus,
     parameters: Object.fromEntries(
       Parameters.map(({ ParameterKey = '', ParameterValue = '' }) => [ParameterKey, ParameterValue]),
     ),
-    outputs: Object.fromEntries(
-      Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
-    ),
+    outputs: outputsOf(stack),
   };
-}
-
-async function describe(cloudFormation: CloudFormationClient, StackName: string): Promise<Stack | undefined> {
-  try {
-    return (await cloudFormation.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0];
-  } catch (error) {
-    // CloudFormation has no error of its own for a stack that is not there.
-    if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)) {
-      return undefined;
-    }
-    throw error;
-  }
 }
 
 /**

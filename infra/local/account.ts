@@ -1,36 +1,21 @@
 import { createAutoscaling, seedAutoscaling } from './autoscaling/autoscaling.ts';
 import type { AwsService, QueryService } from './aws/protocols.ts';
-import type { Clock } from './clock.ts';
 import { createCloudFormation } from './cloudformation/cloudformation.ts';
 import type { StackFaults } from './cloudformation/stack.ts';
 import { createEcr } from './ecr/ecr.ts';
 import { seedEcr } from './ecr/seed.ts';
-import { createEcs, type LocalEcs } from './ecs/ecs.ts';
-import type { ContainerRuntime, TargetGroups } from './ecs/model/task.ts';
+import { createEcs, type EcsOptions, type LocalEcs } from './ecs/ecs.ts';
 import { seedEcs } from './ecs/seed.ts';
-import type { EventBridgeEvent } from './events/bus.ts';
 import { createLogs } from './logs/logs.ts';
 import { taskStream } from './logs/streams.ts';
 import { createSsm } from './ssm/ssm.ts';
 
-interface AccountOptions {
-  readonly accountId: string;
-  readonly region: string;
-  readonly clock: Clock;
-  readonly speed: number;
-  readonly onEvent: (event: EventBridgeEvent) => void;
-  /** How far behind its writes ECS's reads are, milliseconds; not at all when absent. */
-  readonly readLagMs?: number;
-  /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
-  readonly stoppedTaskIsShownFor?: number;
-  /** Makes processes of containers. Absent: all are only played. */
-  readonly runtime?: ContainerRuntime;
-  /** The load balancer behind those that are processes. */
-  readonly targetGroups?: TargetGroups;
+/** Those of ECS are this account's. */
+interface AccountOptions extends Omit<EcsOptions, 'resolveImage' | 'onContainerStart' | 'random'> {
   /** Where a stack's load balancer answers, `127.0.0.1:3002`. */
-  readonly loadBalancerAddress?: () => string;
+  readonly loadBalancerAddress?: (() => string) | undefined;
   /** What is there at the start; `all` when absent. */
-  readonly seeds?: 'all' | 'none';
+  readonly seeds?: 'all' | 'none' | undefined;
 }
 
 interface Account {
@@ -43,29 +28,17 @@ interface Account {
 }
 
 /** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days, or nothing. */
-export function createAccount({
-  speed,
-  onEvent,
-  readLagMs,
-  stoppedTaskIsShownFor,
-  runtime,
-  targetGroups,
-  loadBalancerAddress,
-  seeds = 'all',
-  ...place
-}: AccountOptions): Account {
+export function createAccount(options: AccountOptions): Account {
+  const { clock, accountId, region, speed, onEvent, loadBalancerAddress, seeds = 'all' } = options;
+  const place = { clock, accountId, region };
   const ecr = createEcr({ ...place, onEvent });
   if (seeds === 'all') seedEcr(ecr.world);
   const logs = createLogs(place);
   const ecs = createEcs({
-    ...place,
-    ...{ speed, onEvent, resolveImage: ecr.resolveImage },
-    ...(readLagMs !== undefined && { readLagMs }),
-    ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
-    ...(runtime !== undefined && { runtime }),
-    ...(targetGroups !== undefined && { targetGroups }),
+    ...options,
+    resolveImage: ecr.resolveImage,
     onContainerStart(task, container, startedAt) {
-      const stream = taskStream(task, container, { startedAt, now: () => place.clock.now() });
+      const stream = taskStream(task, container, { startedAt, now: () => clock.now() });
       if (stream !== undefined) logs.add(stream);
     },
   });
@@ -74,9 +47,13 @@ export function createAccount({
   if (seeds === 'all') seedAutoscaling(autoscaling);
   const ssm = createSsm(place);
   const cloudFormation = createCloudFormation({
-    ...{ ...place, speed, ecs: ecs.service, ecr: ecr.service },
-    ...{ onEcsChange: ecs.onChange, deleteLogGroup: logs.remove },
-    ...(loadBalancerAddress !== undefined && { loadBalancerAddress }),
+    ...place,
+    speed,
+    ecs: ecs.service,
+    ecr: ecr.service,
+    onEcsChange: ecs.onChange,
+    deleteLogGroup: logs.remove,
+    loadBalancerAddress,
   });
   return {
     ecs,

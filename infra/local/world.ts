@@ -115,15 +115,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       processes &&
       keep(await startLoadBalancer({ port: processes.loadBalancerPort, clock: realClock, speed }));
     const account = createAccount({
-      ...{ ...place, speed, onEvent: (event) => bus?.put(event) },
-      ...(stoppedTaskIsShownFor !== undefined && { stoppedTaskIsShownFor }),
-      ...(options.readLagMs !== undefined && { readLagMs: options.readLagMs }),
-      ...(runtime !== undefined && { runtime }),
-      ...(targetGroups !== undefined && {
-        targetGroups,
-        loadBalancerAddress: () => new URL(targetGroups.url).host,
-      }),
-      ...(options.seeds !== undefined && { seeds: options.seeds }),
+      ...place,
+      speed,
+      onEvent: (event) => bus?.put(event),
+      stoppedTaskIsShownFor,
+      readLagMs: options.readLagMs,
+      runtime,
+      targetGroups,
+      loadBalancerAddress: targetGroups && (() => new URL(targetGroups.url).host),
+      seeds: options.seeds,
     });
     Object.assign(account.stackFaults, options.stackFaults);
     keep(account.ecs);
@@ -193,8 +193,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
     const functions = keep(
       await startFunctions({
-        ...{ limits, definition, stack, sqs, apiPort: ports.api, awsUrl: aws.url, region: place.region },
-        ...{ onLog, onError },
+        limits,
+        definition,
+        stack,
+        sqs,
+        apiPort: ports.api,
+        awsUrl: aws.url,
+        region: place.region,
+        onLog,
+        onError,
         ...(options.access !== undefined && {
           files: { 'access.json': JSON.stringify({ policy: options.access }) },
         }),
@@ -213,10 +220,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return rule;
     });
     bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
-    const { put: putEvent } = bus;
     return {
-      ...{ aws, ecs: account.ecs, slack, functions, eventFaults, putEvent, rules, signingSecret, close },
+      aws,
+      ecs: account.ecs,
+      slack,
+      functions,
+      eventFaults,
       stackFaults: account.stackFaults,
+      putEvent: bus.put,
+      rules,
+      signingSecret,
+      close,
       ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import { verifyBot } from '../../infra/deploy/checks.ts';
 import { toLine } from '../../infra/deploy/options.ts';
-import { verifyBot } from '../../infra/deploy/verify-bot.ts';
 import { type Account, wellAccount } from '../helpers/deployed-account.ts';
 import { startAccount } from '../helpers/deployed-operations.ts';
 

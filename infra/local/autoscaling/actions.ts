@@ -39,16 +39,14 @@ export const actions = {
     const all = isOurs ? [...world.targets.keys()].flatMap((id) => liveTarget(world, id) ?? []) : [];
     const found = all.filter(({ resourceId }) => ResourceIds?.includes(resourceId) ?? true);
     const page = takePage({
-      ...{ asked: ['DescribeScalableTargets', ServiceNamespace, ResourceIds, ScalableDimension] },
-      ...{ size: MaxResults, token: asked.NextToken },
+      asked: ['DescribeScalableTargets', ServiceNamespace, ResourceIds, ScalableDimension],
+      size: MaxResults,
+      token: asked.NextToken,
       items: found,
       keyOf: ({ resourceId }) => resourceId,
       refuse: () => new ServiceError('InvalidNextTokenException', 'The next token supplied was invalid.'),
     });
-    return {
-      ScalableTargets: page.items.map(describe),
-      ...(page.token !== undefined && { NextToken: page.token }),
-    };
+    return { ScalableTargets: page.items.map(describe), NextToken: page.token };
   },
 
   /**
@@ -142,7 +140,7 @@ function newTarget(world: ScalingWorld, resourceId: string): ScalableTarget {
     arn: targetArn(world, resourceId),
     resourceId,
     roleArn: `arn:aws:iam::${world.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
-    createdAt: world.now(),
+    createdAt: world.clock.now(),
     tags: {},
     minCapacity: 0,
     maxCapacity: 0,

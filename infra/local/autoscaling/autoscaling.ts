@@ -1,23 +1,16 @@
 import * as autoscaling from '@aws-sdk/client-application-auto-scaling';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
-import type { Clock } from '../clock.ts';
+import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/violations.ts';
 import { actions } from './actions.ts';
-import type { DesiredCounts, ScalingWorld } from './scalable-targets.ts';
-
-interface AutoscalingOptions {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-  readonly counts: DesiredCounts;
-}
+import type { ScalingWorld } from './scalable-targets.ts';
 
 /**
  * Application Auto Scaling as far as bounds go: targets are registered, and counts outside are moved in. There are no
  * policies and no scheduled actions, so nothing here scales by itself; a suspended state is kept and shown, no more.
  */
-export function createAutoscaling({ clock, ...place }: AutoscalingOptions): AwsService {
-  const world: ScalingWorld = { ...place, now: () => clock.now(), targets: new Map() };
+export function createAutoscaling(options: Omit<ScalingWorld, 'targets'>): AwsService {
+  const world: ScalingWorld = { ...options, targets: new Map() };
   return {
     name: 'application-autoscaling',
     targetPrefix: 'AnyScaleFrontendService',

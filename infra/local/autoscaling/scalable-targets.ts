@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ServiceError } from '../aws/wire.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 
 /** A scalable target: the one dimension that the local world has is a service's desired count. */
 export interface ScalableTarget {
@@ -23,15 +23,12 @@ export interface ScalableTarget {
 export interface DesiredCounts {
   /** Undefined where there is no such service, or none that is ACTIVE. */
   read(cluster: string, service: string): number | undefined;
-  /** Sets it in the name of Application Auto Scaling. */
+  /** Sets it as auto scaling does: no deployment, and EventBridge hears of it, as it does not of a person's change. */
   write(cluster: string, service: string, desiredCount: number): void;
 }
 
 /** Everything that an action works with. */
-export interface ScalingWorld {
-  readonly accountId: string;
-  readonly region: string;
-  readonly now: () => number;
+export interface ScalingWorld extends AwsPlace {
   readonly counts: DesiredCounts;
   /** By resource id, in order of registration. */
   readonly targets: Map<string, ScalableTarget>;
@@ -80,10 +77,7 @@ export function readResource(asked: {
 }
 
 /** The ARN of a scalable target: its id says nothing of the service, and is the same when it is registered again. */
-export function targetArn(
-  place: { readonly accountId: string; readonly region: string },
-  resourceId: string,
-): string {
+export function targetArn({ region, accountId }: ScalingWorld, resourceId: string): string {
   const id = createHash('sha256').update(resourceId).digest('hex').slice(0, 36);
-  return `arn:aws:application-autoscaling:${place.region}:${place.accountId}:scalable-target/${id}`;
+  return `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/${id}`;
 }

@@ -18,17 +18,13 @@ export interface Backends {
   readonly byScope: ReadonlyMap<string, RestBackend>;
 }
 
-/** Which service and action a request names; the service is undefined when there is none of that name. */
-interface NamedCall {
-  readonly backend: Backend | undefined;
-  readonly action: string;
-  /** The words of the request itself, for a refusal: its target, or its method and path. */
-  readonly words: string;
-}
-
-export function namedCall(request: WireRequest, { byTarget, byScope }: Backends): NamedCall {
+/**
+ * Which service and action a request names; the service is undefined when there is none of that name. `words` are the request's own,
+ * for a refusal: its target, or its method and path.
+ */
+export function namedCall(request: WireRequest, { byTarget, byScope }: Backends) {
   const target = request.headers['x-amz-target'];
-  const rest = target === undefined ? byScope.get(signedFor(request)) : undefined;
+  const rest = target === undefined ? byScope.get(signedScope(request).service ?? '') : undefined;
   if (rest !== undefined) {
     const words = `${request.method} ${request.url}`;
     return { backend: rest, action: rest.actionOf(request) ?? words, words };
@@ -36,11 +32,6 @@ export function namedCall(request: WireRequest, { byTarget, byScope }: Backends)
   const words = String(target ?? '');
   const dot = words.lastIndexOf('.');
   return { backend: byTarget.get(words.slice(0, dot)), action: words.slice(dot + 1), words };
-}
-
-/** From `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/scheduler/aws4_request, …`. */
-function signedFor({ headers }: WireRequest): string {
-  return /Credential=[^/]*\/[^/]*\/[^/]*\/([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 export type Service = AwsService | RestService | QueryService;
@@ -104,9 +95,9 @@ export function createRegions(
   };
 }
 
-/** From `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
-function signedScope({ headers }: WireRequest): { region?: string; service?: string } {
-  const [, region, service] =
-    /Credential=[^/]*\/[^/]*\/([^/]*)\/([^/]*)\//.exec(headers.authorization ?? '') ?? [];
-  return region === undefined || service === undefined ? {} : { region, service };
+/** What a request is signed by and for: `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
+export function signedScope({ headers }: WireRequest) {
+  const [, accessKeyId = '', region, service] =
+    /Credential=([^/]*)\/(?:[^/]*\/([^/]*)\/([^/]*)\/)?/.exec(headers.authorization ?? '') ?? [];
+  return { accessKeyId, region, service };
 }

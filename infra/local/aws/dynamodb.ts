@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import dynalite from 'dynalite';
+import { asRecord, readJson } from '../json.ts';
 import {
   type Backend,
   errorResponse,
@@ -129,13 +130,7 @@ const DYNAMODB_ACTIONS: readonly string[] = [
 
 /** The tables and indexes that a DynamoDB request is about: `shop`, `shop/index/by-day`. */
 export function namedTables(body: string): string[] {
-  try {
-    const { TableName, IndexName, RequestItems } = JSON.parse(body) as Record<string, unknown>;
-    const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-    if (typeof TableName === 'string') return [`${TableName}${index}`];
-    return typeof RequestItems === 'object' && RequestItems !== null ? Object.keys(RequestItems) : [];
-  } catch {
-    // The service itself says what is wrong with it.
-    return [];
-  }
+  const { TableName, IndexName, RequestItems } = asRecord(readJson(body));
+  const index = IndexName === undefined ? '' : `/index/${IndexName}`;
+  return typeof TableName === 'string' ? [`${TableName}${index}`] : Object.keys(asRecord(RequestItems));
 }

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type ServerResponse } from 'node:http';
-import { type Backends, createRegion, createRegions, namedCall, type Service } from './backends.ts';
+import type { ServerResponse } from 'node:http';
+import { keepAliveTimeout, serve } from '../http.ts';
+import {
+  type Backends,
+  createRegion,
+  createRegions,
+  namedCall,
+  type Service,
+  signedScope,
+} from './backends.ts';
 import { namedTables } from './dynamodb.ts';
 import {
   type Backend,
   errorResponse,
-  listen,
   readRequest,
   ServiceError,
   type WireRequest,
@@ -72,17 +79,14 @@ async function routeRequest(
     return refuse('UnknownOperationException', `The local ${backend.name} does not support ${action}.`);
   }
   const call = {
-    ...{ accessKeyId: accessKeyId(request), service: backend.name, action },
+    accessKeyId: signedScope(request).accessKeyId,
+    service: backend.name,
+    action,
     ...(backend.name === 'dynamodb' && { tables: namedTables(request.body) }),
   };
   const error = await intercept(call);
   if (error !== undefined) return { ...call, response: toResponse(error) };
   return { service: backend.name, action, response: await backend.answer(request, action) };
-}
-
-/** From `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
-function accessKeyId({ headers }: WireRequest): string {
-  return /Credential=([^/]*)\//.exec(headers.authorization ?? '')?.[1] ?? '';
 }
 
 /**
@@ -148,9 +152,6 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
-/** Milliseconds. Node's own five are just what waiters pause between two calls: a reused connection would be reset. */
-const keepAliveTimeout = 60_000;
-
 /** Starts every local AWS service on one port of 127.0.0.1. Throws one clear sentence when the port is taken. */
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
@@ -164,36 +165,41 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { byTarget, byScope } = home.backends;
   const all: Backend[] = [...byTarget.values(), ...byScope.values()];
 
-  const server = createServer({ keepAliveTimeout }, (incoming, response) => {
-    void answer().catch((fault: unknown) => {
-      // A client that hung up half-way is no fault of ours.
-      if (!incoming.complete) return;
-      onFault(fault);
-      send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));
-    });
-    async function answer(): Promise<void> {
-      const request = await readRequest(incoming, response);
-      if (request === undefined) {
-        send(response, errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }));
-        return;
-      }
-      const there = await regions.at(request);
-      const isRefused = there instanceof ServiceError;
-      const { backends } = there === undefined || isRefused ? home : there;
-      const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
-      const routed = await routeRequest(request, backends, accountId, intercept);
-      send(response, routed.response);
-      const { service, action } = routed;
-      options.onRequest?.({
-        accessKeyId: accessKeyId(request),
-        service,
-        action,
-        status: routed.response.status,
+  const server = await serve(
+    (incoming, response) => {
+      void answer().catch((fault: unknown) => {
+        // A client that hung up half-way is no fault of ours.
+        if (!incoming.complete) return;
+        onFault(fault);
+        send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));
       });
-    }
-  });
-  const port = await listen(server, options.port, 'AWS_PORT');
-  place.origin = `http://127.0.0.1:${port}`;
+      async function answer(): Promise<void> {
+        const request = await readRequest(incoming, response);
+        if (request === undefined) {
+          send(
+            response,
+            errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }),
+          );
+          return;
+        }
+        const there = await regions.at(request);
+        const isRefused = there instanceof ServiceError;
+        const { backends } = there === undefined || isRefused ? home : there;
+        const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
+        const routed = await routeRequest(request, backends, accountId, intercept);
+        send(response, routed.response);
+        const { service, action } = routed;
+        options.onRequest?.({
+          accessKeyId: signedScope(request).accessKeyId,
+          service,
+          action,
+          status: routed.response.status,
+        });
+      }
+    },
+    { port: options.port, variable: 'AWS_PORT', keepAliveTimeout },
+  );
+  place.origin = server.url;
 
   return {
     url: place.origin,
@@ -202,9 +208,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
     async close() {
       await home.close();
       await regions.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await server.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import {
   parseBody,
   type RestBackend,
   ServiceError,
+  type WireRequest,
   type WireResponse,
 } from './wire.ts';
 
@@ -219,17 +220,8 @@ export function serveRest(service: RestService, onFault: (fault: unknown) => voi
   };
 }
 
-/** What a request's method and URL say: which route, and the members that stand in path and query. */
-interface RouteMatch {
-  readonly route: RestRoute;
-  readonly members: Readonly<Record<string, string>>;
-}
-
-/** Finds the route of a request; undefined when there is none, or the path is not well-formed. */
-function matchRoute(
-  routes: readonly RestRoute[],
-  { method, url }: { readonly method: string; readonly url: string },
-): RouteMatch | undefined {
+/** The route of a request, with the members that stand in path and query; undefined when there is none, or the path is not well-formed. */
+function matchRoute(routes: readonly RestRoute[], { method, url }: WireRequest) {
   const [path = '', query = ''] = url.split('?');
   const asked = new URLSearchParams(query);
   for (const route of routes) {
@@ -245,21 +237,13 @@ function matchRoute(
 }
 
 function matchPath(pattern: string, path: string): Record<string, string> | undefined {
-  const wanted = pattern.split('/');
-  const segments = path.split('/');
-  if (wanted.length !== segments.length) return undefined;
-  const labels: Record<string, string> = {};
-  for (const [index, each] of wanted.entries()) {
-    const segment = segments[index] ?? '';
-    const label = /^\{(\w+)\}$/.exec(each)?.[1];
-    if (label === undefined && each !== segment) return undefined;
-    if (label === undefined) continue;
-    if (segment === '') return undefined;
-    try {
-      labels[label] = decodeURIComponent(segment);
-    } catch {
-      return undefined;
-    }
+  const labels = new RegExp(`^${pattern.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(path);
+  try {
+    if (labels === null) return undefined;
+    return Object.fromEntries(
+      Object.entries(labels.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+  } catch {
+    return undefined;
   }
-  return labels;
 }

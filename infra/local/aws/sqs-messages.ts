@@ -1,4 +1,5 @@
-import { asRecord, refuse } from './sqs-rules.ts';
+import { asRecord } from '../json.ts';
+import { refuse } from './sqs-rules.ts';
 import { ServiceError } from './wire.ts';
 
 const mostAttributes = 10;
@@ -57,19 +58,14 @@ function refuseValue(name: string, { DataType, StringValue, BinaryValue }: Recor
   }
 }
 
-/** Whether a handle has the form of those that are given out here; an old one is taken, as by SQS. */
-function isReceiptHandle(handle: unknown): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(String(handle));
-}
-
-/** SQS's refusal of what never was a receipt handle; undefined for one that was. */
+/**
+ * SQS's refusal of what never was a receipt handle; undefined for what has the form of those that are given out here, also an old one,
+ * which SQS takes.
+ */
 export function handleProblem(handle: unknown): ServiceError | undefined {
-  return isReceiptHandle(handle)
-    ? undefined
-    : new ServiceError(
-        'ReceiptHandleIsInvalid',
-        `The input receipt handle "${handle}" is not a valid receipt handle.`,
-      );
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(String(handle))) return undefined;
+  const message = `The input receipt handle "${handle}" is not a valid receipt handle.`;
+  return new ServiceError('ReceiptHandleIsInvalid', message);
 }
 
 /** The entries of a batch whose receipt handle never was one, and the request without them. */

@@ -1,3 +1,4 @@
+import { asRecord, readJson } from '../json.ts';
 import { ServiceError } from './wire.ts';
 
 const MAX_ID_CHARACTERS = 128;
@@ -64,14 +65,10 @@ export function refuseQueue(
   }
   if (isNew) {
     if (name.length > 80 || !/^[\w-]+$/.test(isFifo ? name.slice(0, -'.fifo'.length) : name)) {
-      throw new ServiceError(
-        'InvalidParameterValue',
-        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-      );
+      refuse('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length');
     }
     if (isFifo && attributes.FifoQueue !== 'true') {
-      throw new ServiceError(
-        'InvalidParameterValue',
+      refuse(
         'The name of a standard queue must not end with .fifo; a FIFO queue needs the attribute FifoQueue.',
       );
     }
@@ -84,27 +81,19 @@ function refuseRedrive(policy: unknown, isFifo: boolean, queueArns: readonly str
   if (policy === undefined || policy === '') return;
   const reason = whatIsWrong(String(policy), isFifo, queueArns);
   if (reason === undefined) return;
-  const value = String(policy);
-  throw new ServiceError(
-    'InvalidParameterValue',
-    `Value ${value} for parameter RedrivePolicy is invalid. Reason: ${reason}`,
-  );
+  refuse(`Value ${String(policy)} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
 }
 
 function whatIsWrong(policy: string, isFifo: boolean, queueArns: readonly string[]): string | undefined {
-  let parsed: Record<string, unknown>;
-  try {
-    parsed = asRecord(JSON.parse(policy));
-  } catch {
-    return 'Redrive policy is not a valid JSON map.';
-  }
-  const arn = String(parsed.deadLetterTargetArn ?? '');
-  const count = Number(parsed.maxReceiveCount);
+  const parsed = readJson(policy);
+  if (parsed === undefined) return 'Redrive policy is not a valid JSON map.';
+  const { deadLetterTargetArn: arn = '', maxReceiveCount } = asRecord(parsed);
+  const count = Number(maxReceiveCount);
   if (!Number.isInteger(count) || count < 1 || count > 1000) {
     return 'Invalid value for maxReceiveCount: it must be from 1 to 1000.';
   }
-  if (!queueArns.includes(arn)) return 'Dead letter target does not exist.';
-  if (arn.endsWith('.fifo') !== isFifo) {
+  if (!queueArns.includes(String(arn))) return 'Dead letter target does not exist.';
+  if (String(arn).endsWith('.fifo') !== isFifo) {
     return 'Dead-letter queue must be the same type of queue as the source.';
   }
   return undefined;
@@ -127,9 +116,4 @@ export function refuseAttributeNames(names: readonly unknown[]): void {
     if (READ_ATTRIBUTES.has(name) || KNOWN_ATTRIBUTES.has(name) || FIFO_ATTRIBUTES.has(name)) continue;
     throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   }
-}
-
-/** A JSON object's members; none for anything else. */
-export function asRecord(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }

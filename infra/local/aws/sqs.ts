@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import * as sqs from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
+import { asRecord } from '../json.ts';
 import { type RequestModel, readRequest } from './request-model.ts';
 import { handleProblem, refuseAttributes, splitEntries, withFailed } from './sqs-messages.ts';
-import { asRecord, refuseAttributeNames, refuseMessage, refuseQueue } from './sqs-rules.ts';
+import { refuseAttributeNames, refuseMessage, refuseQueue } from './sqs-rules.ts';
 import { type Backend, type Place, parseBody, ServiceError, type WireResponse } from './wire.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';

@@ -1,11 +1,6 @@
-import type {
-  IncomingHttpHeaders,
-  IncomingMessage,
-  RequestListener,
-  Server,
-  ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
+import { readBody } from '../http.ts';
 
 /** One request as it came over the wire, its body read to the end. */
 export interface WireRequest {
@@ -42,10 +37,16 @@ export interface RestBackend extends Backend {
   actionOf(request: WireRequest): string | undefined;
 }
 
-/** Where the local AWS pretends to be; its names and ARNs are made of this. */
-export interface Place {
+/** Where and when a local service is: its ARNs and times are made of this. */
+export interface AwsPlace {
+  readonly clock: Clock;
+  /** 12 digits. */
   readonly accountId: string;
   readonly region: string;
+}
+
+/** Where the local AWS pretends to be; its names and ARNs are made of this. */
+export interface Place extends Omit<AwsPlace, 'clock'> {
   /** `http://127.0.0.1:4566`; empty until the server listens. */
   readonly origin: string;
 }
@@ -81,35 +82,6 @@ export function errorResponse(
 }
 
 /**
- * Binds `server` to 127.0.0.1 and gives the port that it got (0 asks for a free one), for requests by that name or localhost alone. A taken port throws one sentence
- * that names `variable`, the environment variable that moves it.
- */
-export function listen(server: Server, port: number, variable: string): Promise<number> {
-  refuseForeignHosts(server);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${port} is already in use: set ${variable} to a free port.`) : error);
-    });
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-/** A name that another site lets point to 127.0.0.1 must not reach a local port through the browser (DNS rebinding). */
-function refuseForeignHosts(server: Server): void {
-  const answers = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    if (/^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(request.headers.host ?? '')) {
-      for (const answer of answers) answer(request, response);
-      return;
-    }
-    request.resume();
-    response.writeHead(403, { 'content-type': 'text/plain' }).end('This server answers on 127.0.0.1 only.');
-  });
-}
-
-/**
  * The JSON object in a request's body. An empty body is an empty object, and a `null` member counts as absent,
  * both as the AWS JSON protocols have it. Anything else throws SerializationException.
  */
@@ -139,19 +111,13 @@ export async function readRequest(
   response.once('close', () => {
     if (!response.writableFinished) hungUp.abort();
   });
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(bytes);
-  }
+  const body = await readBody(request, MAX_BODY_BYTES);
+  if (body === undefined) return undefined;
   return {
     method: request.method ?? 'GET',
     url: request.url ?? '/',
     headers: request.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: body.toString('utf8'),
     gone: hungUp.signal,
   };
 }

@@ -7,7 +7,7 @@ import type { Actions } from '../aws/request-model.ts';
 import { ServiceError } from '../aws/wire.ts';
 import { beginOperation, makeStack, recordStack, removeStack } from './operations.ts';
 import { resourceTypes } from './resources.ts';
-import { type CloudFormationWorld, findStack, hex, type StackEntity } from './stack.ts';
+import { type CloudFormationWorld, findStack, hex, invalid, type StackEntity } from './stack.ts';
 import { planStack, readParameters, readStackTemplate } from './template.ts';
 
 export const stackActions = {
@@ -60,7 +60,7 @@ export const stackActions = {
     const events = [...findStack(world, StackName).events].reverse();
     const from = events.findIndex(({ EventId }) => EventId === NextToken) + 1;
     if (NextToken !== undefined && from === 0) {
-      throw new ServiceError('ValidationError', 'The specified NextToken is invalid.');
+      throw invalid('The specified NextToken is invalid.');
     }
     const page = events.slice(from, from + pageSize);
     const isMore = from + pageSize < events.length;
@@ -71,14 +71,13 @@ export const stackActions = {
   DescribeStackResources(world, input) {
     const { StackName, PhysicalResourceId, LogicalResourceId } = input;
     if ((StackName === undefined) === (PhysicalResourceId === undefined)) {
-      const message = 'Exactly one of StackName and PhysicalResourceId must be specified.';
-      throw new ServiceError('ValidationError', message);
+      throw invalid('Exactly one of StackName and PhysicalResourceId must be specified.');
     }
     const owner = [...world.stacks.values()].find(({ resources }) =>
       [...resources.values()].some(({ physicalId }) => physicalId === PhysicalResourceId),
     );
     if (StackName === undefined && owner === undefined) {
-      throw new ServiceError('ValidationError', `Stack for ${PhysicalResourceId} does not exist`);
+      throw invalid(`Stack for ${PhysicalResourceId} does not exist`);
     }
     const stack = owner ?? findStack(world, StackName ?? '');
     return {
@@ -101,8 +100,7 @@ export const stackActions = {
   DescribeStacks(world, input) {
     const { StackName, NextToken } = input;
     // All stacks stand on one page, so no token was ever given.
-    if (NextToken !== undefined)
-      throw new ServiceError('ValidationError', 'The specified NextToken is invalid.');
+    if (NextToken !== undefined) throw invalid('The specified NextToken is invalid.');
     const all = [...world.stacks.values()].filter(({ deletedAt }) => deletedAt === undefined);
     return { Stacks: (StackName === undefined ? all : [findStack(world, StackName)]).map(describe) };
   },
@@ -112,18 +110,16 @@ export const stackActions = {
     const { StackName, parameters, plan } = readRequest(world, input);
     const stack = findStack(world, StackName);
     if (!/^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/.test(stack.status)) {
-      const message = `Stack:${stack.id} is in ${stack.status} state and can not be updated.`;
-      throw new ServiceError('ValidationError', message);
+      throw invalid(`Stack:${stack.id} is in ${stack.status} state and can not be updated.`);
     }
     const before = new Map(stack.plan.resources.map((each) => [each.id, each]));
     const after = new Map(plan.resources.map((each) => [each.id, each]));
     const changed = [...before].find(([id, each]) => !isDeepStrictEqual(after.get(id), each))?.[0];
     if (changed !== undefined) {
-      const message = `The local CloudFormation can only add to a stack: ${changed} would change.`;
-      throw new ServiceError('ValidationError', message);
+      throw invalid(`The local CloudFormation can only add to a stack: ${changed} would change.`);
     }
     if (after.size === before.size) {
-      throw new ServiceError('ValidationError', 'No updates are to be performed.');
+      throw invalid('No updates are to be performed.');
     }
     stack.updatedAt = new Date(world.clock.now());
     recordStack(world, stack, 'UPDATE_IN_PROGRESS', 'User Initiated');
@@ -205,8 +201,7 @@ function readRequest({ region }: CloudFormationWorld, input: CreateStackInput & 
     ...(Parameters.some(({ UsePreviousValue }) => UsePreviousValue) && { UsePreviousValue: true }),
   });
   if (TemplateBody === undefined) {
-    const message = 'Either Template URL or Template Body must be specified.';
-    throw new ServiceError('ValidationError', message);
+    throw invalid('Either Template URL or Template Body must be specified.');
   }
   const template = readStackTemplate(TemplateBody);
   const given = Object.fromEntries(
@@ -229,7 +224,7 @@ function readRequest({ region }: CloudFormationWorld, input: CreateStackInput & 
 function refuseUnplayed(unplayed: object): void {
   const [name] = Object.keys(unplayed);
   if (name === undefined) return;
-  throw new ServiceError('ValidationError', `The local CloudFormation does not take ${name}.`);
+  throw invalid(`The local CloudFormation does not take ${name}.`);
 }
 
 const pageSize = 100;

@@ -2,7 +2,8 @@ import * as cloudformation from '@aws-sdk/client-cloudformation';
 import * as iam from '@aws-sdk/client-iam';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsService, QueryService } from '../aws/protocols.ts';
-import { byModel, type RequestModel, validationError } from '../aws/request-model.ts';
+import { byModel, type RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/violations.ts';
 import { roleActions, stackActions, taggingActions } from './actions.ts';
 import type { CloudFormationWorld, StackFaults } from './stack.ts';
 
@@ -14,7 +15,7 @@ interface CloudFormationOptions
   readonly ecs: AwsService;
   readonly ecr: AwsService;
   /** Where the stack's load balancer answers; 127.0.0.1:3002 when absent. */
-  readonly loadBalancerAddress?: () => string;
+  readonly loadBalancerAddress?: (() => string) | undefined;
   readonly random?: () => number;
 }
 
@@ -31,9 +32,9 @@ interface LocalCloudFormation {
  */
 export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions): LocalCloudFormation {
   const world: CloudFormationWorld = {
-    random: Math.random,
-    loadBalancerAddress: () => '127.0.0.1:3002',
     ...options,
+    random: options.random ?? Math.random,
+    loadBalancerAddress: options.loadBalancerAddress ?? (() => '127.0.0.1:3002'),
     ecs: (name, input) => ecs.actions[name]?.(input),
     ecr: (name, input) => ecr.actions[name]?.(input),
     faults: {},

@@ -44,14 +44,13 @@ export async function makeStack(
     const made = new Set([...stack.resources.keys()].filter((id) => !had.has(id)));
     const left = await deleteResources(world, stack, made);
     if (cancel.signal.aborted) return;
-    if (left.length === 0) recordStack(world, stack, `${rollback}_COMPLETE`);
-    else recordStack(world, stack, `${rollback}_FAILED`, notDeleted(left));
-    return;
+    if (left.length === 0) return recordStack(world, stack, `${rollback}_COMPLETE`);
+    return recordStack(world, stack, `${rollback}_FAILED`, notDeleted(left));
   }
   stack.outputs = Object.entries(stack.plan.outputs).map(([OutputKey, { Value, Description }]) => ({
     OutputKey,
     OutputValue: String(evaluate(Value, valuesOf(world, stack))),
-    ...(Description !== undefined && { Description }),
+    Description,
   }));
   recordStack(world, stack, `${kind}_COMPLETE`);
 }
@@ -72,18 +71,10 @@ async function makeResources(
   const inner = new AbortController();
   const signal = AbortSignal.any([cancel.signal, inner.signal]);
   const failed: string[] = [];
-  const running = new Map<string, Promise<boolean>>();
   const wanted = stack.plan.resources.filter(({ id }) => !stack.resources.has(id));
   const planned = new Map(wanted.map((each) => [each.id, each]));
 
-  const make = (each: PlannedResource): Promise<boolean> => {
-    const known = running.get(each.id);
-    if (known !== undefined) return known;
-    const promise = run(each);
-    running.set(each.id, promise);
-    return promise;
-  };
-  const run = async (each: PlannedResource): Promise<boolean> => {
+  const make = onceEach(async (each: PlannedResource): Promise<boolean> => {
     const before = each.dependsOn.flatMap((id) => planned.get(id) ?? []);
     const ready = await Promise.all(before.map(make));
     if (signal.aborted || ready.includes(false)) return false;
@@ -106,9 +97,19 @@ async function makeResources(
       inner.abort();
       return false;
     }
-  };
+  });
   await Promise.all(wanted.map(make));
   return failed;
+}
+
+/** Runs `run` once for each, whoever asks for it first. */
+function onceEach<Item>(run: (item: Item) => Promise<boolean>): (item: Item) => Promise<boolean> {
+  const running = new Map<Item, Promise<boolean>>();
+  return (item) => {
+    const known = running.get(item) ?? run(item);
+    running.set(item, known);
+    return known;
+  };
 }
 
 function begin(world: CloudFormationWorld, stack: StackEntity, planned: PlannedResource): StackResource {
@@ -145,24 +146,22 @@ function valuesOf({ region, accountId }: CloudFormationWorld, stack: StackEntity
 
 /** A resource takes a status, and an event tells it. */
 function recordResource(
-  { clock, random }: CloudFormationWorld,
+  world: CloudFormationWorld,
   stack: StackEntity,
   resource: StackResource,
   status: ResourceStatus,
   reason?: string,
 ): void {
-  const Timestamp = new Date(clock.now());
-  resource.status = status;
-  resource.changedAt = Timestamp;
-  if (reason === undefined) delete resource.reason;
-  else resource.reason = reason;
+  const { planned, physicalId } = resource;
+  const Timestamp = new Date(world.clock.now());
+  Object.assign(resource, { status, reason, changedAt: Timestamp });
   stack.events.push({
-    EventId: `${resource.planned.id}-${status}-${hex(random, 12)}`,
+    EventId: `${planned.id}-${status}-${hex(world.random, 12)}`,
     StackId: stack.id,
     StackName: stack.name,
-    LogicalResourceId: resource.planned.id,
-    PhysicalResourceId: resource.physicalId,
-    ResourceType: resource.planned.type,
+    LogicalResourceId: planned.id,
+    PhysicalResourceId: physicalId,
+    ResourceType: planned.type,
     Timestamp,
     ResourceStatus: status,
     ResourceStatusReason: reason,
@@ -192,9 +191,7 @@ export function recordStack(
   status: StackStatus,
   reason?: string,
 ): void {
-  stack.status = status;
-  if (reason === undefined) delete stack.reason;
-  else stack.reason = reason;
+  Object.assign(stack, { status, reason });
   stack.events.push({
     EventId: `${hex(random, 8)}-${hex(random, 12)}`,
     StackId: stack.id,
@@ -218,18 +215,9 @@ async function deleteResources(
   ids: ReadonlySet<string> = new Set(stack.resources.keys()),
 ): Promise<string[]> {
   const failed: string[] = [];
-  const running = new Map<string, Promise<boolean>>();
   const all = [...stack.resources.values()].filter(({ planned }) => ids.has(planned.id));
 
-  const remove = (resource: StackResource): Promise<boolean> => {
-    const { id } = resource.planned;
-    const known = running.get(id);
-    if (known !== undefined) return known;
-    const promise = run(resource);
-    running.set(id, promise);
-    return promise;
-  };
-  const run = async (resource: StackResource): Promise<boolean> => {
+  const remove = onceEach(async (resource: StackResource): Promise<boolean> => {
     const { id, type } = resource.planned;
     const dependents = all.filter(({ planned }) => planned.dependsOn.includes(id));
     const gone = await Promise.all(dependents.map(remove));
@@ -249,7 +237,7 @@ async function deleteResources(
       recordResource(world, stack, resource, 'DELETE_FAILED', reasonOf(error));
       return false;
     }
-  };
+  });
   await Promise.all(all.map(remove));
   return failed;
 }
@@ -267,11 +255,7 @@ async function deleteIfThere(world: CloudFormationWorld, resource: StackResource
 /** Deletes what the stack holds. */
 export async function removeStack(world: CloudFormationWorld, stack: StackEntity): Promise<void> {
   const left = await deleteResources(world, stack);
-  if (left.length > 0) {
-    const reason = `The following resource(s) failed to delete: [${left.join(', ')}]. `;
-    recordStack(world, stack, 'DELETE_FAILED', reason);
-    return;
-  }
+  if (left.length > 0) return recordStack(world, stack, 'DELETE_FAILED', notDeleted(left));
   stack.deletedAt = new Date(world.clock.now());
   recordStack(world, stack, 'DELETE_COMPLETE');
 }

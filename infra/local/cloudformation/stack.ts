@@ -8,15 +8,14 @@ import type {
   Tag,
 } from '@aws-sdk/client-cloudformation';
 import { z } from 'zod';
-import { ServiceError } from '../aws/wire.ts';
-import type { Clock } from '../clock.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
 
 /** A resource that was begun to be made. */
 export interface StackResource {
   readonly planned: PlannedResource;
   status: ResourceStatus;
-  reason?: string;
+  reason?: string | undefined;
   changedAt: Date;
   /** What `!Ref` gives; empty until there is something. */
   physicalId: string;
@@ -44,7 +43,7 @@ export interface StackEntity {
   updatedAt?: Date;
   deletedAt?: Date;
   status: StackStatus;
-  reason?: string;
+  reason?: string | undefined;
   outputs: Output[];
   readonly resources: Map<string, StackResource>;
   /** Oldest first, as DescribeStackEvents shows them. */
@@ -77,10 +76,7 @@ export interface StackFaults {
 type CallAction = (name: string, input: Record<string, unknown>) => unknown;
 
 /** What the local CloudFormation works with. */
-export interface CloudFormationWorld {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
+export interface CloudFormationWorld extends AwsPlace {
   /** Divides how long things take. */
   readonly speed: number;
   readonly random: () => number;
@@ -146,8 +142,13 @@ export function findStack({ stacks }: CloudFormationWorld, given: string): Stack
     ({ name, deletedAt }) => name === given && deletedAt === undefined,
   );
   const stack = stacks.get(given) ?? byName;
-  if (stack === undefined) throw new ServiceError('ValidationError', `Stack with id ${given} does not exist`);
+  if (stack === undefined) throw invalid(`Stack with id ${given} does not exist`);
   return stack;
+}
+
+/** CloudFormation's ValidationError: it has few others. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError('ValidationError', message);
 }
 
 /** So many random hexadecimal digits. */

@@ -1,18 +1,8 @@
-import {
-  type CollectionTag,
-  isAlias,
-  Pair,
-  parseDocument,
-  Scalar,
-  type ScalarTag,
-  visit,
-  YAMLMap,
-} from 'yaml';
+import { type CollectionTag, isAlias, Pair, parseDocument, Scalar, visit, YAMLMap } from 'yaml';
 import type { core } from 'zod';
-import { ServiceError } from '../aws/wire.ts';
-import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
+import { shortForm, type TemplateObject, type TemplateValue } from '../serverless/template.ts';
 import { resourceTypes } from './resources.ts';
-import { type StackPlan, type StackTemplate, stackTemplate } from './stack.ts';
+import { invalid, type StackPlan, type StackTemplate, stackTemplate } from './stack.ts';
 
 /** What a template asks for under these parameters. */
 export function planStack(
@@ -120,23 +110,21 @@ export function readParameters(
   given: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
   const foreign = Object.keys(given).filter((name) => declared[name] === undefined);
-  if (foreign.length > 0) throw refusal(`Parameters: [${foreign.join(', ')}] do not exist in the template`);
+  if (foreign.length > 0) throw invalid(`Parameters: [${foreign.join(', ')}] do not exist in the template`);
   const names = Object.keys(declared);
   const missing = names.filter((name) => given[name] === undefined && declared[name]?.Default === undefined);
-  if (missing.length > 0) throw refusal(`Parameters: [${missing.join(', ')}] must have values`);
+  if (missing.length > 0) throw invalid(`Parameters: [${missing.join(', ')}] must have values`);
   return Object.fromEntries(
     names.map((name) => {
       const value = given[name] ?? declared[name]?.Default ?? '';
       const allowed = declared[name]?.AllowedValues;
       if (allowed !== undefined && !allowed.includes(value)) {
-        throw refusal(`Parameter '${name}' must be one of AllowedValues`);
+        throw invalid(`Parameter '${name}' must be one of AllowedValues`);
       }
       return [name, value];
     }),
   );
 }
-
-const refusal = (message: string) => new ServiceError('ValidationError', message);
 
 /**
  * A template's text, checked.
@@ -145,12 +133,12 @@ const refusal = (message: string) => new ServiceError('ValidationError', message
 export function readStackTemplate(text: string): StackTemplate {
   const parsed = stackTemplate.safeParse(parseStackTemplate(text));
   if (!parsed.success) {
-    throw new ServiceError('ValidationError', problemOf(parsed.error.issues[0]));
+    throw invalid(problemOf(parsed.error.issues[0]));
   }
   const types = Object.values(parsed.data.Resources).map(({ Type }) => Type);
   const unknown = types.find((type) => resourceTypes[type] === undefined);
   if (unknown !== undefined) {
-    throw new ServiceError('ValidationError', `The local CloudFormation does not make ${unknown}.`);
+    throw invalid(`The local CloudFormation does not make ${unknown}.`);
   }
   return parsed.data;
 }
@@ -167,13 +155,7 @@ function problemOf(issue: core.$ZodIssue | undefined): string {
   return `The local CloudFormation does not play /${[...path, ...names.slice(0, 1)].join('/')} of this template.`;
 }
 
-const ofText: ScalarTag[] = ['Ref', 'Condition', 'GetAtt', 'Sub', 'GetAZs'].map((name) => ({
-  tag: `!${name}`,
-  resolve(text) {
-    if (name === 'Ref' || name === 'Condition') return { [name]: text };
-    return { [`Fn::${name}`]: name === 'GetAtt' ? text.split('.') : text };
-  },
-}));
+const ofText = ['Ref', 'Condition', 'GetAtt', 'Sub', 'GetAZs'].map(shortForm);
 
 const ofList: CollectionTag[] = ['And', 'Equals', 'If', 'Not', 'Or', 'Select'].map((name) => ({
   tag: `!${name}`,
@@ -192,11 +174,10 @@ const ofList: CollectionTag[] = ['And', 'Equals', 'If', 'Not', 'Or', 'Select'].m
 function parseStackTemplate(text: string): TemplateValue {
   const document = parseDocument(text, { customTags: [...ofText, ...ofList] });
   const [problem] = [...document.errors, ...document.warnings];
-  if (problem) throw new ServiceError('ValidationError', `Template format error: ${problem.message}`);
+  if (problem) throw invalid(`Template format error: ${problem.message}`);
   visit(document, (_key, node) => {
     if (isAlias(node)) {
-      const message = 'Template error: YAML aliases are not allowed in CloudFormation templates';
-      throw new ServiceError('ValidationError', message);
+      throw invalid('Template error: YAML aliases are not allowed in CloudFormation templates');
     }
   });
   return document.toJS() as TemplateValue;

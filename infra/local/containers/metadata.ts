@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import { listen } from '../aws/wire.ts';
 import type { ContainerEntity, TaskEntity } from '../ecs/model/task.ts';
+import { serve } from '../http.ts';
 
 interface Metadata {
   /** Answers the container's ECS_CONTAINER_METADATA_URI_V4. */
@@ -11,29 +10,27 @@ interface Metadata {
 /** The task metadata endpoint, version 4: `<uri>` for the container, `<uri>/task` for its task. On a free port of 127.0.0.1. */
 export async function startMetadata(): Promise<Metadata> {
   const known = new Map<string, { readonly task: TaskEntity; readonly container: ContainerEntity }>();
-  const server = createServer((request, response) => {
-    const [, version, id = '', what] = (request.url ?? '').split('/');
-    const found = version === 'v4' ? known.get(id) : undefined;
-    if (found === undefined || (what !== undefined && what !== 'task')) {
-      response.writeHead(404).end();
-      return;
-    }
-    const { task, container } = found;
-    const body = what === 'task' ? taskMetadata(task) : containerMetadata(task, container);
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  });
-  const port = await listen(server, 0, 'PORT');
+  const server = await serve(
+    (request, response) => {
+      const [, version, id = '', what] = (request.url ?? '').split('/');
+      const found = version === 'v4' ? known.get(id) : undefined;
+      if (found === undefined || (what !== undefined && what !== 'task')) {
+        response.writeHead(404).end();
+        return;
+      }
+      const { task, container } = found;
+      const body = what === 'task' ? taskMetadata(task) : containerMetadata(task, container);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    },
+    { port: 0, variable: 'PORT' },
+  );
   return {
     add(task, container) {
       const id = container.runtimeId ?? task.id;
       known.set(id, { task, container });
-      return `http://127.0.0.1:${port}/v4/${id}`;
+      return `${server.url}/v4/${id}`;
     },
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
-    },
+    close: server.close,
   };
 }
 

@@ -1,21 +1,12 @@
 import * as ecr from '@aws-sdk/client-ecr';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel, type Constraints, constraintText, type RequestModel } from '../aws/request-model.ts';
-import type { Clock } from '../clock.ts';
-import type { EventBridgeEvent } from '../events/bus.ts';
+import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
+import { constraintText } from '../aws/violations.ts';
 import { imageActions } from './image-actions.ts';
 import { resolveImage } from './images.ts';
 import { type EcrWorld, invalidMember } from './model.ts';
 import { policyActions } from './policies.ts';
 import { repositoryActions } from './repositories.ts';
-
-/** Where and when this ECR is, and who hears of its pushes and deletions. */
-interface EcrOptions {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-  readonly onEvent?: (event: EventBridgeEvent) => void;
-}
 
 /** The local ECR: its service for the wire, its world for seeding, and the answer to a pull for ECS. */
 interface LocalEcr {
@@ -25,8 +16,8 @@ interface LocalEcr {
 }
 
 /** ECR in memory: repositories, images by manifest and tag. Layers are not kept, so nothing can be pulled from it. */
-export function createEcr({ onEvent = () => undefined, ...options }: EcrOptions): LocalEcr {
-  const world: EcrWorld = { ...options, onEvent, repositories: new Map() };
+export function createEcr(options: Omit<EcrWorld, 'repositories'>): LocalEcr {
+  const world: EcrWorld = { ...options, repositories: new Map() };
   return {
     service: {
       name: 'ecr',

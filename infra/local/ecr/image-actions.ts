@@ -19,6 +19,7 @@ import {
   type EcrRepository,
   type EcrWorld,
   findRepository,
+  invalid,
   invalidMember,
   toPage,
 } from './model.ts';
@@ -56,7 +57,7 @@ export const imageActions = {
     if (imageTag !== undefined) moveTag(repository, imageTag, digest);
 
     const imageId = { imageDigest: digest, ...(imageTag === undefined ? {} : { imageTag }) };
-    world.onEvent(imageActionEvent(world, 'PUSH', name, imageId));
+    world.onEvent?.(imageActionEvent(world, 'PUSH', name, imageId));
     return {
       image: {
         registryId: world.accountId,
@@ -130,7 +131,8 @@ export const imageActions = {
         ? [{ imageDigest: image.digest, ...imageId }]
         : toImageIds(image);
     });
-    for (const imageId of deleted) world.onEvent(imageActionEvent(world, 'DELETE', repository.name, imageId));
+    for (const imageId of deleted)
+      world.onEvent?.(imageActionEvent(world, 'DELETE', repository.name, imageId));
     return { imageIds: deleted, failures };
   },
 
@@ -140,8 +142,7 @@ export const imageActions = {
     const repository = findRepository(world, repositoryName, registryId);
     if (imageIds !== undefined) {
       if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
-        const message = 'maxResults and nextToken can not be used together with imageIds.';
-        throw new ServiceError('InvalidParameterException', message);
+        throw invalid('maxResults and nextToken can not be used together with imageIds.');
       }
       const digests = new Set(imageIds.map((imageId) => imageOrThrow(world, repository, imageId).digest));
       const those = [...repository.images.values()].filter(({ digest }) => digests.has(digest));
@@ -179,7 +180,7 @@ function imageOrThrow({ accountId }: EcrWorld, repository: EcrRepository, imageI
   if ('image' in found) return found.image;
   const { failureCode = '', failureReason = '' } = found.failure;
   if (failureCode.startsWith('Invalid') || failureCode === 'MissingDigestAndTag') {
-    throw new ServiceError('InvalidParameterException', failureReason);
+    throw invalid(failureReason);
   }
   const { imageDigest = 'null', imageTag = 'null' } = imageId;
   throw new ServiceError(

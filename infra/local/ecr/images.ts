@@ -3,7 +3,8 @@ import type { DescribeImagesFilter, ImageDetail, ImageFailure, ImageFailureCode 
 import { z } from 'zod';
 import { ServiceError } from '../aws/wire.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
-import { type EcrImage, type EcrRepository, type EcrWorld, invalidMember } from './model.ts';
+import { readJson } from '../json.ts';
+import { type EcrImage, type EcrRepository, type EcrWorld, invalid, invalidMember } from './model.ts';
 
 /** What a request names an image by: a digest, a tag, or both, which must then agree. */
 export interface ImageId {
@@ -74,24 +75,14 @@ export function readManifest(
   text: string,
   given: string | undefined,
 ): Pick<EcrImage, 'mediaType' | 'artifactMediaType' | 'sizeInBytes' | 'references'> {
-  let manifest: z.output<typeof manifestShape>;
-  try {
-    manifest = manifestShape.parse(JSON.parse(text));
-  } catch {
-    throw invalidMember('imageManifest', 'Invalid JSON syntax');
-  }
+  const manifest = manifestShape.safeParse(readJson(text)).data;
+  if (manifest === undefined) throw invalidMember('imageManifest', 'Invalid JSON syntax');
   const { mediaType = given, config, layers, manifests } = manifest;
   if (mediaType === undefined) {
-    throw new ServiceError(
-      'InvalidParameterException',
-      'image manifest mediatype not provided in manifest or parameter',
-    );
+    throw invalid('image manifest mediatype not provided in manifest or parameter');
   }
   if (given !== undefined && given !== mediaType) {
-    throw new ServiceError(
-      'InvalidParameterException',
-      `The media type '${given}' is not the manifest's own, '${mediaType}'.`,
-    );
+    throw invalid(`The media type '${given}' is not the manifest's own, '${mediaType}'.`);
   }
   return {
     mediaType,

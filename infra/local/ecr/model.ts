@@ -2,8 +2,7 @@ import type * as ecr from '@aws-sdk/client-ecr';
 import type { ImageTagMutability, ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
 import { takePage } from '../aws/paging.ts';
 import type { Actions } from '../aws/request-model.ts';
-import { ServiceError } from '../aws/wire.ts';
-import type { Clock } from '../clock.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
 
 /** A repository as it is kept; `images` by digest. */
@@ -42,11 +41,9 @@ export interface EcrImage {
 }
 
 /** What every ECR action works on; `repositories` by name. */
-export interface EcrWorld {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-  readonly onEvent: (event: EventBridgeEvent) => void;
+export interface EcrWorld extends AwsPlace {
+  /** Told of each push and deletion. */
+  readonly onEvent?: (event: EventBridgeEvent) => void;
   readonly repositories: Map<string, EcrRepository>;
 }
 
@@ -78,21 +75,22 @@ export function toPage<Item>(
 ): { page: Item[]; nextToken?: string } {
   const { items: page, token } = takePage({
     byKey: true,
-    ...{ asked, keyOf, size: paging.maxResults ?? defaultPage, token: paging.nextToken },
+    asked,
+    keyOf,
+    size: paging.maxResults ?? defaultPage,
+    token: paging.nextToken,
     items: [...items].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)),
-    refuse: () =>
-      new ServiceError(
-        'InvalidParameterException',
-        "Invalid parameter at 'nextToken' failed to satisfy constraint: 'Invalid token'",
-      ),
+    refuse: () => invalidMember('nextToken', 'Invalid token'),
   });
   return token === undefined ? { page } : { page, nextToken: token };
 }
 
 /** ECR's refusal of a member: `Invalid parameter at 'maxResults' failed to satisfy constraint: '…'`. */
 export function invalidMember(member: string, constraint: string): ServiceError {
-  return new ServiceError(
-    'InvalidParameterException',
-    `Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`,
-  );
+  return invalid(`Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`);
+}
+
+/** ECR's InvalidParameterException. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message);
 }

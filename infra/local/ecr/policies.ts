@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ServiceError } from '../aws/wire.ts';
+import { readJson } from '../json.ts';
 import {
   type EcrActions,
   type EcrRepository,
@@ -81,14 +82,6 @@ function noPolicy({ accountId }: EcrWorld, { name }: EcrRepository, kind: 'Repos
     `${kind}PolicyNotFoundException`,
     `${kind} policy does not exist for the repository with name '${name}' in the registry with id '${accountId}'`,
   );
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const count = z.int().min(1);

@@ -11,6 +11,7 @@ import {
   type EcrRepository,
   type EcrWorld,
   findRepository,
+  invalid,
   invalidMember,
   toPage,
 } from './model.ts';
@@ -21,7 +22,7 @@ export const repositoryActions = {
     const { accountId } = world;
     const { repositoryName: name = '', registryId = accountId } = input;
     if (registryId !== accountId) {
-      throw new ServiceError('InvalidParameterException', `The registry '${registryId}' is not yours.`);
+      throw invalid(`The registry '${registryId}' is not yours.`);
     }
     const encryption = readEncryption(world, input.encryptionConfiguration);
     const mutability = readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters);
@@ -63,8 +64,7 @@ export const repositoryActions = {
     const { repositoryNames, registryId, ...paging } = input;
     if (repositoryNames !== undefined) {
       if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
-        const message = 'maxResults and nextToken can not be used together with repositoryNames.';
-        throw new ServiceError('InvalidParameterException', message);
+        throw invalid('maxResults and nextToken can not be used together with repositoryNames.');
       }
       const named = repositoryNames.map((name) => findRepository(world, name, registryId));
       return { repositories: named.map((repository) => toRepository(world, repository)) };
@@ -148,8 +148,7 @@ function readMutability(
   exclusionFilters?: ImageTagMutabilityExclusionFilter[],
 ): Pick<EcrRepository, 'imageTagMutability' | 'exclusionFilters'> {
   if (imageTagMutability.endsWith('_WITH_EXCLUSION') !== (exclusionFilters !== undefined)) {
-    throw new ServiceError(
-      'InvalidParameterException',
+    throw invalid(
       'imageTagMutabilityExclusionFilters go with MUTABLE_WITH_EXCLUSION or IMMUTABLE_WITH_EXCLUSION, and only with these.',
     );
   }

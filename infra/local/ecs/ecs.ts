@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { DesiredCounts } from '../autoscaling/scalable-targets.ts';
 import type { AwsService } from '../aws/protocols.ts';
 import { byModel } from '../aws/request-model.ts';
-import type { Clock } from '../clock.ts';
+import type { AwsPlace } from '../aws/wire.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
 import { clusterActions } from './actions/clusters.ts';
 import { deploymentActions } from './actions/deployments.ts';
 import { serviceActions } from './actions/services.ts';
 import { taskDefinitionActions } from './actions/task-definitions.ts';
 import { taskActions } from './actions/tasks.ts';
-import { createDesiredCounts, type DesiredCounts } from './desired-counts.ts';
-import { createEmit } from './events.ts';
+import { createEmit, emitServiceAction } from './events.ts';
 import { createLaggingReads } from './lagging-reads.ts';
 import { createArns, createEcsStore, createIds } from './model/store.ts';
 import type { ContainerEntity, ContainerRuntime, TargetGroups, TaskEntity } from './model/task.ts';
@@ -23,11 +23,7 @@ import { createEcsTime, type EcsWorld } from './world.ts';
 
 const hourMs = 60 * 60 * 1000;
 
-export interface EcsOptions {
-  readonly clock: Clock;
-  /** 12 digits. */
-  readonly accountId: string;
-  readonly region: string;
+export interface EcsOptions extends AwsPlace {
   /** 1 is real life; divides life-cycle durations only, never time stamps. */
   readonly speed: number;
   /** Gets every event at once and in order; repeating and shuffling them is the caller's part. Must not throw. */
@@ -37,15 +33,15 @@ export interface EcsOptions {
   /** Told of each container that begins to run and when (epoch milliseconds), those of the past too. */
   readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
   /** Makes processes of containers. Absent: all are only played. */
-  readonly runtime?: ContainerRuntime;
+  readonly runtime?: ContainerRuntime | undefined;
   /** The load balancer behind those that are processes. */
-  readonly targetGroups?: TargetGroups;
+  readonly targetGroups?: TargetGroups | undefined;
   /** From 0 up to, not including, 1. */
   readonly random?: () => number;
   /** How far behind its writes ECS's reads of services and tasks are, milliseconds; not at all when absent. */
-  readonly readLagMs?: number;
+  readonly readLagMs?: number | undefined;
   /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
-  readonly stoppedTaskIsShownFor?: number;
+  readonly stoppedTaskIsShownFor?: number | undefined;
 }
 
 /** A life lived in the past, to begin with services that have been steady for hours. */
@@ -176,4 +172,22 @@ function createDigestOf(
 /** A made-up image digest that is always the same for the same text. */
 function stableDigest(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+function createDesiredCounts(world: EcsWorld): DesiredCounts {
+  const find = (cluster: string, name: string) => {
+    const service = world.store.services.get(world.arns.service(cluster, name));
+    return service?.status === 'ACTIVE' ? service : undefined;
+  };
+  return {
+    read: (cluster, name) => find(cluster, name)?.settings.desiredCount,
+    write(cluster, name, desiredCount) {
+      const service = find(cluster, name);
+      if (service === undefined || service.settings.desiredCount === desiredCount) return;
+      service.settings.desiredCount = desiredCount;
+      emitServiceAction(world, service, 'SERVICE_DESIRED_COUNT_UPDATED');
+      world.changed();
+      world.wake(service.arn);
+    },
+  };
 }

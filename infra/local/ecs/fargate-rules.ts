@@ -1,14 +1,8 @@
+import { type ContainerRule, type Draft, has, type TaskRule } from './container-rules.ts';
 import { clientError } from './refuse.ts';
-import {
-  type ContainerRule,
-  type Draft,
-  firstProblem,
-  refuseFirst,
-  type TaskRule,
-} from './task-definition-rules.ts';
+import { firstProblem, refuseFirst } from './task-definition-rules.ts';
 import { checkTaskSize } from './task-size.ts';
 
-const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
 const isWindows = ({ runtimePlatform }: Draft) =>
   runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') === true;
 

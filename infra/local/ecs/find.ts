@@ -5,27 +5,31 @@ import type { ClusterEntity, TaskDefinitionEntity, TaskEntity } from './model/ta
 import { clientError, invalidParameter } from './refuse.ts';
 import type { EcsWorld } from './world.ts';
 
-/** The tasks that can be protected, and why the others can't: they are not there, or belong to no service, or have stopped. */
-export function findServiceTasks(
+/** What was asked for by ARN, each once: what is there, and a failure for what is not, or for which `reasonOf` has one. */
+export function findAll<Entity extends object>(
+  arns: readonly string[],
+  find: (arn: string) => Entity | undefined,
+  reasonOf: (entity: Entity) => string | undefined = () => undefined,
+): { found: Entity[]; failures: Failure[] } {
+  const asked = [...new Set(arns)].map((arn) => {
+    const entity = find(arn);
+    return { arn, entity, reason: entity === undefined ? 'MISSING' : reasonOf(entity) };
+  });
+  return {
+    found: asked.flatMap(({ entity, reason }) => (reason === undefined && entity) || []),
+    failures: asked.flatMap(({ arn, reason }) => (reason === undefined ? [] : { arn, reason })),
+  };
+}
+
+/** The tasks of these ids and ARNs, as `findAll` has them. */
+export function findTasks(
   world: EcsWorld,
   cluster: ClusterEntity,
-  identifiers: readonly string[],
-): { tasks: TaskEntity[]; failures: Failure[] } {
-  const found = new Map(
-    identifiers.map((identifier) => {
-      const { arn, task } = findTask(world, cluster, identifier);
-      return [arn, task];
-    }),
-  );
-  const tasks: TaskEntity[] = [];
-  const failures: Failure[] = [];
-  for (const [arn, task] of found) {
-    if (task === undefined) failures.push({ arn, reason: 'MISSING' });
-    else if (task.serviceArn === undefined || task.desiredStatus === 'STOPPED') {
-      failures.push({ arn, reason: 'TASK_NOT_VALID' });
-    } else tasks.push(task);
-  }
-  return { tasks, failures };
+  identifiers: readonly string[] = [],
+  reasonOf?: (task: TaskEntity) => string | undefined,
+) {
+  const arns = identifiers.map((identifier) => findTask(world, cluster, identifier).arn);
+  return findAll(arns, (arn) => world.store.tasks.get(arn), reasonOf);
 }
 
 /** The task of that id or ARN with its full ARN; stopped ones are found for an hour. Refuses what can't be a task id. */

@@ -1,6 +1,7 @@
 import * as ecs from '@aws-sdk/client-ecs';
 import { takePage as cutPage } from '../aws/paging.ts';
-import type { Actions, Constraints, RequestModel, Violation } from '../aws/request-model.ts';
+import type { Actions, Constraints, RequestModel } from '../aws/request-model.ts';
+import type { Violation } from '../aws/violations.ts';
 import { clientError, invalidParameter } from './refuse.ts';
 import type { EcsWorld } from './world.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AwsService } from '../aws/protocols.ts';
-import { ServiceError } from '../aws/wire.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 import { compilePattern } from './pattern.ts';
 
@@ -38,11 +38,8 @@ export interface BusFaults {
 }
 
 /** How a bus is set up. */
-interface BusOptions {
+interface BusOptions extends AwsPlace {
   readonly rules: readonly EventRule[];
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
   readonly faults?: BusFaults;
   /** 0 up to 1, as Math.random. */
   readonly random?: () => number;
@@ -213,9 +210,7 @@ export interface RuleState {
   state: 'ENABLED' | 'DISABLED';
 }
 
-interface EventsOptions {
-  readonly accountId: string;
-  readonly region: string;
+interface EventsOptions extends Omit<AwsPlace, 'clock'> {
   /** The default bus's rules, looked up at each request: they are made later than the service. */
   readonly rules: () => readonly RuleState[];
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { RestService } from '../aws/protocols.ts';
+import type { LocalServer } from '../http.ts';
 import { evaluate, type Stack } from '../serverless/stack.ts';
 import type { FunctionDefinition, ServiceDefinition, TemplateObject } from '../serverless/template.ts';
 import {
@@ -13,7 +14,7 @@ import {
   type LambdaInstance,
   startInstance,
 } from './instance.ts';
-import { type HttpApi, startHttpApi, startSqsMapping } from './triggers.ts';
+import { startHttpApi, startSqsMapping } from './triggers.ts';
 
 /** What the API of AWS Lambda tells of the account; functions are made of serverless.yml, not by it. */
 export function createLambda(limits: { readonly concurrency: number }): RestService {
@@ -54,7 +55,7 @@ interface FunctionsOptions {
 
 export interface RunningFunctions {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
-  readonly api: HttpApi;
+  readonly api: LocalServer;
   /** One more instance of a function, apart from its queue, with some variables of its own. Whoever starts it ends it. */
   startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
   close(): Promise<void>;
@@ -121,7 +122,10 @@ function toFunction(definition: FunctionDefinition, options: FunctionsOptions): 
 function instanceOptions(definition: FunctionDefinition, options: FunctionsOptions): InstanceOptions {
   const { name, file, handler, memoryMb } = definition;
   return {
-    ...{ functionName: name, file, handler, memoryMb },
+    functionName: name,
+    file,
+    handler,
+    memoryMb,
     environment: environment(definition, options),
     onLog: (line) => options.onLog(name, line),
   };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import {
   DeleteMessageBatchCommand,
@@ -13,16 +13,9 @@ import type {
   SQSEvent,
   SQSRecord,
 } from 'aws-lambda';
-import { listen } from '../aws/wire.ts';
+import { keepAliveTimeout, type LocalServer, readBody, serve } from '../http.ts';
 import type { LambdaFunction } from './instance.ts';
 
-export interface HttpApi {
-  readonly url: string;
-  close(): Promise<void>;
-}
-
-/** Milliseconds. Node's own five are just what somebody who types pauses: a reused connection would be reset. */
-const keepAliveTimeout = 60_000;
 /** 10 MB, as API Gateway's HTTP API. */
 const maximumBody = 10 * 1024 * 1024;
 
@@ -31,12 +24,12 @@ export async function startHttpApi(
   port: number,
   routes: ReadonlyMap<string, LambdaFunction>,
   onError: (functionName: string, error: unknown) => void,
-): Promise<HttpApi> {
+): Promise<LocalServer> {
   const answer = async (request: IncomingMessage): Promise<APIGatewayProxyStructuredResultV2> => {
     const routeKey = `${request.method} ${request.url?.split('?')[0]}`;
     const target = routes.get(routeKey);
     if (!target) return message(404, 'Not Found');
-    const body = await readBody(request);
+    const body = await readBody(request, maximumBody);
     if (body === undefined) return message(413, 'Request Entity Too Large');
     try {
       return toAnswer(await target.invoke(httpEvent(request, body, routeKey)));
@@ -46,25 +39,19 @@ export async function startHttpApi(
     }
   };
 
-  const server = createServer({ keepAliveTimeout }, async (request, response) => {
-    try {
-      const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
-      response.writeHead(statusCode, headers as Record<string, string>);
-      response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
-    } catch {
-      // The client went away before its body was through: there is nobody to answer.
-      response.destroy();
-    }
-  });
-  const taken = await listen(server, port, 'API_PORT');
-  return {
-    url: `http://127.0.0.1:${taken}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return serve(
+    async (request, response) => {
+      try {
+        const { statusCode = 200, headers = {}, body = '', isBase64Encoded } = await answer(request);
+        response.writeHead(statusCode, headers as Record<string, string>);
+        response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
+      } catch {
+        // The client went away before its body was through: there is nobody to answer.
+        response.destroy();
+      }
+    },
+    { port, variable: 'API_PORT', keepAliveTimeout },
+  );
 }
 
 /** What has no status code is taken for the body of a 200, as the HTTP API does for payload format 2.0. */
@@ -74,17 +61,6 @@ function toAnswer(result: unknown): APIGatewayProxyStructuredResultV2 {
   }
   const body = typeof result === 'string' ? result : (JSON.stringify(result) ?? '');
   return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maximumBody) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function message(statusCode: number, text: string): APIGatewayProxyStructuredResultV2 {

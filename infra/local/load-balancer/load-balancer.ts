@@ -1,14 +1,13 @@
 import {
-  createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
   request,
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import { listen } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 import type { TargetGroups } from '../ecs/model/task.ts';
+import { keepAliveTimeout, serve } from '../http.ts';
 import { createTargetGroups, type TargetEntry, timesAtSpeed } from './targets.ts';
 
 interface LoadBalancerOptions {
@@ -23,9 +22,6 @@ interface LoadBalancer extends TargetGroups {
   close(): Promise<void>;
 }
 
-/** An Application Load Balancer closes a connection on which nothing was asked for so long, milliseconds. */
-const keepAliveTimeout = 60_000;
-
 /**
  * A load balancer with one HTTP listener on 127.0.0.1, for all target groups: round robin over the healthy targets, 503
  * when there is none, 502 and 504 for one that does not answer. Rejects with one clear sentence when the port is taken.
@@ -36,29 +32,34 @@ export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOpti
   const countError = (status: number) => {
     errors[status] = (errors[status] ?? 0) + 1;
   };
-  const server = createServer({ keepAliveTimeout }, (incoming, response) => {
-    const entry = targets.take();
-    if (entry === undefined) {
-      incoming.resume();
-      countError(503);
-      sendError(response, 503);
-      return;
-    }
-    forwardRequest(incoming, response, entry.target.port(), countError, (status) =>
-      targets.release(entry, status),
-    );
-  });
-  const listening = await listen(server, port, 'LB_PORT');
+  // An Application Load Balancer, too, closes a connection on which nothing was asked for 60 s.
+  const server = await serve(
+    (incoming, response) => {
+      const entry = targets.take();
+      if (entry === undefined) {
+        incoming.resume();
+        countError(503);
+        sendError(response, 503);
+        return;
+      }
+      forwardRequest(incoming, response, entry.target.port(), countError, (status) =>
+        targets.release(entry, status),
+      );
+    },
+    { port, variable: 'LB_PORT', keepAliveTimeout },
+  );
   const stopCounting = countTraffic(clock, targets.entries);
   const { register, deregister, health } = targets;
   return {
-    ...{ url: `http://127.0.0.1:${listening}`, errors: () => errors, register, deregister, health },
+    url: server.url,
+    errors: () => errors,
+    register,
+    deregister,
+    health,
     async close() {
       stopCounting();
       targets.close();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeAllConnections();
-      await closed;
+      await server.close();
     },
   };
 }

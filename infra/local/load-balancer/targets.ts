@@ -90,9 +90,19 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
   return {
     register(targetGroupArn, target) {
       const entry: TargetEntry = {
-        ...{ targetGroupArn, target, registeredAt: clock.now(), state: 'initial', reason: undefined },
-        ...{ failures: 0, open: 0, requests: 0, requestsPerSecond: 0, lastStatus: undefined, turn: 0 },
-        ...{ drained: [], cancelTimer() {} },
+        targetGroupArn,
+        target,
+        registeredAt: clock.now(),
+        state: 'initial',
+        reason: undefined,
+        failures: 0,
+        open: 0,
+        requests: 0,
+        requestsPerSecond: 0,
+        lastStatus: undefined,
+        turn: 0,
+        drained: [],
+        cancelTimer() {},
       };
       entries.set(key(targetGroupArn, target.id), entry);
       void check(entry);
@@ -114,11 +124,7 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
       const entry = entries.get(key(targetGroupArn, id));
       if (entry === undefined) return undefined;
       const { state, reason, requests, requestsPerSecond, lastStatus } = entry;
-      return {
-        ...{ state, requests, requestsPerSecond },
-        ...(reason !== undefined && { reason }),
-        ...(lastStatus !== undefined && { lastStatus }),
-      };
+      return { state, reason, requests, requestsPerSecond, lastStatus };
     },
     take() {
       let next: TargetEntry | undefined;

@@ -3,7 +3,7 @@ import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { takePage } from '../aws/paging.ts';
 import type { Actions } from '../aws/request-model.ts';
 import { ServiceError } from '../aws/wire.ts';
-import { findGroup, type LogsWorld, matchesFilter } from './streams.ts';
+import { findGroup, invalid, type LogsWorld, matchesFilter } from './streams.ts';
 
 export const actions = {
   /** `aws logs delete-log-group --log-group-name …`, with all that is in it. */
@@ -26,8 +26,12 @@ export const actions = {
       .filter((name) => name.toLowerCase().includes(logGroupNamePattern.toLowerCase()))
       .sort();
     const page = takePage({
-      ...{ asked: ['DescribeLogGroups', logGroupNamePrefix, logGroupNamePattern, others], items: names },
-      ...{ keyOf: (name: string) => name, size: limit, token: nextToken, refuse: badToken },
+      asked: ['DescribeLogGroups', logGroupNamePrefix, logGroupNamePattern, others],
+      items: names,
+      keyOf: (name) => name,
+      size: limit,
+      token: nextToken,
+      refuse: badToken,
     });
     return {
       logGroups: page.items.map((logGroupName) => {
@@ -45,7 +49,7 @@ export const actions = {
           logGroupClass: 'STANDARD',
         };
       }),
-      ...(page.token !== undefined && { nextToken: page.token }),
+      nextToken: page.token,
     };
   },
 
@@ -53,8 +57,7 @@ export const actions = {
   DescribeLogStreams(world, asked) {
     const { logStreamNamePrefix = '', orderBy, descending = false, limit = 50, nextToken } = asked;
     if (orderBy === 'LastEventTime' && asked.logStreamNamePrefix !== undefined) {
-      const message = 'Cannot order by LastEventTime with a logStreamNamePrefix.';
-      throw new ServiceError('InvalidParameterException', message);
+      throw invalid('Cannot order by LastEventTime with a logStreamNamePrefix.');
     }
     const sign = descending ? -1 : 1;
     const streams = [...findGroup(world, asked).values()]
@@ -73,7 +76,10 @@ export const actions = {
     const page = takePage({
       items: streams,
       keyOf: ({ name }) => name,
-      ...{ asked: ['DescribeLogStreams', query], size: limit, token: nextToken, refuse: badToken },
+      asked: ['DescribeLogStreams', query],
+      size: limit,
+      token: nextToken,
+      refuse: badToken,
     });
     return {
       logStreams: page.items.map(({ group, name, createdAt, times }) => ({
@@ -87,7 +93,7 @@ export const actions = {
           lastIngestionTime: times.at(-1),
         }),
       })),
-      ...(page.token !== undefined && { nextToken: page.token }),
+      nextToken: page.token,
     };
   },
 
@@ -95,12 +101,10 @@ export const actions = {
   FilterLogEvents(world, asked) {
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, filterPattern = '' } = asked;
     if (asked.logStreamNames !== undefined && asked.logStreamNamePrefix !== undefined) {
-      const message = 'logStreamNames and logStreamNamePrefix may not be given together.';
-      throw new ServiceError('InvalidParameterException', message);
+      throw invalid('logStreamNames and logStreamNamePrefix may not be given together.');
     }
     if (matchesFilter(filterPattern, '') === undefined) {
-      const message = 'The local CloudWatch Logs knows filter patterns of plain terms only.';
-      throw new ServiceError('InvalidParameterException', message);
+      throw invalid('The local CloudWatch Logs knows filter patterns of plain terms only.');
     }
     const events = [...findGroup(world, asked).values()]
       .filter(({ name }) => asked.logStreamNames?.includes(name) ?? true)
@@ -121,12 +125,15 @@ export const actions = {
     const page = takePage({
       items: events,
       keyOf: ({ eventId }) => eventId,
-      ...{ asked: ['FilterLogEvents', query], size: limit, token: nextToken, refuse: badToken },
+      asked: ['FilterLogEvents', query],
+      size: limit,
+      token: nextToken,
+      refuse: badToken,
     });
     return {
       events: page.items,
       searchedLogStreams: [],
-      ...(page.token !== undefined && { nextToken: page.token }),
+      nextToken: page.token,
     };
   },
 
@@ -181,8 +188,4 @@ function span(
 
 function badToken(): ServiceError {
   return invalid('The specified nextToken is invalid.');
-}
-
-function invalid(message: string): ServiceError {
-  return new ServiceError('InvalidParameterException', message);
 }

@@ -1,15 +1,10 @@
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
-import type { Clock } from '../clock.ts';
+import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/violations.ts';
+import type { AwsPlace } from '../aws/wire.ts';
 import { actions } from './actions.ts';
 import type { LogStream, LogsWorld } from './streams.ts';
-
-interface LogsOptions {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-}
 
 /** CloudWatch Logs in memory, for reading: what writes to it are the local tasks. */
 interface LocalLogs {
@@ -20,8 +15,8 @@ interface LocalLogs {
   remove(group: string): void;
 }
 
-export function createLogs(options: LogsOptions): LocalLogs {
-  const world: LogsWorld = { ...options, groups: new Map() };
+export function createLogs(place: AwsPlace): LocalLogs {
+  const world: LogsWorld = { ...place, groups: new Map() };
   return {
     service: {
       name: 'logs',

@@ -1,5 +1,4 @@
-import { ServiceError } from '../aws/wire.ts';
-import type { Clock } from '../clock.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { ContainerEntity, TaskEntity } from '../ecs/model/task.ts';
 
 /** A log stream of the local account. Its lines are made when somebody reads them. */
@@ -20,10 +19,7 @@ interface LogLine {
 }
 
 /** What the actions of the local CloudWatch Logs work with. */
-export interface LogsWorld {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
+export interface LogsWorld extends AwsPlace {
   /** By group, then by name. */
   readonly groups: Map<string, Map<string, LogStream>>;
 }
@@ -35,8 +31,7 @@ export function findGroup(
 ): ReadonlyMap<string, LogStream> {
   const { logGroupName, logGroupIdentifier } = given;
   if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
-    const message = 'Exactly one of logGroupName and logGroupIdentifier must be given.';
-    throw new ServiceError('InvalidParameterException', message);
+    throw invalid('Exactly one of logGroupName and logGroupIdentifier must be given.');
   }
   const name = logGroupName ?? logGroupIdentifier?.replace(/^arn:[^:]+:logs:[^:]*:\d*:log-group:/, '') ?? '';
   const group = groups.get(name);
@@ -46,6 +41,11 @@ export function findGroup(
   return group;
 }
 
+/** CloudWatch Logs' InvalidParameterException. */
+export function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message);
+}
+
 /**
  * Whether a message fits a filter pattern of plain terms: all of them, `"…"` for a phrase, `-…` for one that must be
  * missing, `?…` for one of several. Patterns for JSON and for columns are not known; undefined says so.
@@ -53,11 +53,9 @@ export function findGroup(
 export function matchesFilter(pattern: string, message: string): boolean | undefined {
   const trimmed = pattern.trim();
   if (/^[{[%]/.test(trimmed)) return undefined;
-  const terms = [...trimmed.matchAll(/([-?]?)(?:"([^"]*)"|(\S+))/g)].map(
-    ([, sign = '', quoted, plain = '']) => ({
-      sign,
-      found: message.includes(quoted ?? plain),
-    }),
+  const terms = Array.from(
+    trimmed.matchAll(/([-?]?)(?:"([^"]*)"|(\S+))/g),
+    ([, sign, quoted, plain = '']) => ({ sign, found: message.includes(quoted ?? plain) }),
   );
   const optional = terms.filter(({ sign }) => sign === '?');
   return (

@@ -61,7 +61,9 @@ export const actions = {
       )
       .sort((one, other) => (one.request.Name < other.request.Name ? -1 : 1));
     const { items: page, token } = takePage({
-      ...{ asked: ['ListSchedules', GroupName, NamePrefix, State], token: NextToken, size: MaxResults },
+      asked: ['ListSchedules', GroupName, NamePrefix, State],
+      token: NextToken,
+      size: MaxResults,
       items: found,
       byKey: true,
       keyOf: ({ request: { Name } }) => Name,
@@ -77,7 +79,7 @@ export const actions = {
         LastModificationDate: new Date(createdAt),
         Target: { Arn: Target.Arn },
       })),
-      ...(token !== undefined && { NextToken: token }),
+      NextToken: token,
     };
   },
 } satisfies Actions<typeof scheduler, SchedulerWorld>;

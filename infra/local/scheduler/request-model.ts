@@ -1,5 +1,6 @@
 import * as scheduler from '@aws-sdk/client-scheduler';
-import { type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
+import type { Constraints, RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/violations.ts';
 
 const name = { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' };
 

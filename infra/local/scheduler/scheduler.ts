@@ -1,17 +1,8 @@
 import type { RestService } from '../aws/protocols.ts';
 import { byModel } from '../aws/request-model.ts';
-import type { Clock } from '../clock.ts';
 import { actions } from './actions.ts';
 import { schedulerModel } from './request-model.ts';
-import type { QueuedMessage, SchedulerWorld } from './schedules.ts';
-
-interface SchedulerOptions {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
-  /** `aws sqs send-message`; rejects as SQS refuses. */
-  readonly send: (message: QueuedMessage) => Promise<void>;
-}
+import type { SchedulerWorld } from './schedules.ts';
 
 export interface LocalScheduler {
   readonly service: RestService;
@@ -23,7 +14,7 @@ export interface LocalScheduler {
  * EventBridge Scheduler for one-time schedules that send to SQS, all in the group `default`. It sends at the second that the
  * schedule names (AWS: within the minute that follows). Whether the role may be passed, or may send, is not judged.
  */
-export function createScheduler(options: SchedulerOptions): LocalScheduler {
+export function createScheduler(options: Omit<SchedulerWorld, 'schedules' | 'timers'>): LocalScheduler {
   const world: SchedulerWorld = { ...options, schedules: new Map(), timers: new Map() };
   const group = { groupName: 'GroupName' };
   return {
@@ -38,8 +29,11 @@ export function createScheduler(options: SchedulerOptions): LocalScheduler {
           path: '/schedules',
           action: 'ListSchedules',
           query: {
-            ...{ ScheduleGroup: 'GroupName', NamePrefix: 'NamePrefix', State: 'State' },
-            ...{ MaxResults: 'MaxResults', NextToken: 'NextToken' },
+            ScheduleGroup: 'GroupName',
+            NamePrefix: 'NamePrefix',
+            State: 'State',
+            MaxResults: 'MaxResults',
+            NextToken: 'NextToken',
           },
         },
       ],

@@ -1,7 +1,6 @@
 import type { CreateScheduleInput, GetScheduleInput } from '@aws-sdk/client-scheduler';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { ServiceError } from '../aws/wire.ts';
-import type { Clock } from '../clock.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 
 /** A one-time schedule. */
 interface Schedule {
@@ -22,10 +21,7 @@ export interface QueuedMessage {
 }
 
 /** Everything that an action works with. */
-export interface SchedulerWorld {
-  readonly accountId: string;
-  readonly region: string;
-  readonly clock: Clock;
+export interface SchedulerWorld extends AwsPlace {
   /** `aws sqs send-message`; rejects as SQS refuses. */
   send(message: QueuedMessage): Promise<void>;
   /** By name, in order of creation. */
@@ -101,23 +97,10 @@ export function zoneTime(asUtc: number, timeZone: string): number {
 
 /** How far a zone's clocks are ahead of UTC at a moment, milliseconds. */
 function offset(at: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  });
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-  const shown = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return shown - Math.floor(at / 1000) * 1000;
+  // Swedish dates are those of ISO 8601: `2026-11-23 11:01:05`.
+  const options = { timeZone, dateStyle: 'short', timeStyle: 'medium' } as const;
+  const shown = new Intl.DateTimeFormat('sv-SE', options).format(at);
+  return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
 /** Sends as Scheduler does: without a deduplication id, so that a FIFO queue has to make one of the content. */

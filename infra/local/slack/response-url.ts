@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isRecord, readBody, sendJson } from './http.ts';
+import { isRecord, readJson } from '../json.ts';
+import { readBody, sendJson } from './http.ts';
 import type { ResponseTarget } from './state/views.ts';
-import { type MessageContent, readMessage } from './web-api/arguments.ts';
+import { type MessageContent, readMessage, shownFields } from './web-api/arguments.ts';
 import { Arguments, SlackApiError } from './web-api/method.ts';
 import { meetFault } from './web-api/server.ts';
 import { localIds } from './workspace/ids.ts';
@@ -30,12 +31,8 @@ export async function handleResponseUrl(
 /** JSON, or a form whose `payload` is JSON. */
 function parse(body: string, contentType: string): Record<string, unknown> | undefined {
   const isForm = contentType.includes('application/x-www-form-urlencoded');
-  try {
-    const value: unknown = JSON.parse(isForm ? (new URLSearchParams(body).get('payload') ?? '') : body);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = readJson(isForm ? (new URLSearchParams(body).get('payload') ?? '') : body);
+  return isRecord(value) ? value : undefined;
 }
 
 /**
@@ -67,12 +64,8 @@ export function respond(
 
 /** An ephemeral message stays ephemeral, whatever `response_type` says. */
 function replace(world: SlackWorld, channel: string, ts: string, content: MessageContent): void {
-  world.messages.update(channel, ts, {
-    text: content.text ?? '',
-    blocks: content.blocks?.length ? content.blocks : undefined,
-    attachments: content.attachments?.length ? content.attachments : undefined,
-    edited: undefined,
-  });
+  const nothing = { blocks: undefined, attachments: undefined, edited: undefined };
+  world.messages.update(channel, ts, { ...nothing, ...shownFields(content) });
 }
 
 function post(world: SlackWorld, target: ResponseTarget, args: Arguments, content: MessageContent): void {
@@ -82,10 +75,11 @@ function post(world: SlackWorld, target: ResponseTarget, args: Arguments, conten
     world.messages.update(target.channel, target.commandTs, { visibleTo: undefined });
   }
   world.messages.post({
-    ...{ channel: target.channel, user: localIds.bot, text: content.text ?? '', isBot: true },
+    channel: target.channel,
+    user: localIds.bot,
+    isBot: true,
+    ...shownFields(content),
     ...(!inChannel && { visibleTo: target.user }),
-    ...(content.blocks?.length && { blocks: content.blocks }),
-    ...(content.attachments?.length && { attachments: content.attachments }),
     ...(threadTs !== undefined && { threadTs }),
   });
 }

@@ -1,8 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { handleClient } from './client/routes.ts';
 import { listen } from './http.ts';
 import { Faults, RateLimiter } from './limits.ts';
-import { buildPage, type Page, sendPage } from './page-server.ts';
 import { handleResponseUrl } from './response-url.ts';
 import { createHub, MessageStore } from './state/messages.ts';
 import { InputState, ResponseUrls, TriggerIds, ViewStore } from './state/views.ts';
@@ -52,10 +54,10 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
 }
 
 /** What a bot may do unless the options say otherwise: `chat:write.public` is not in it. */
-const defaultScopes = [
-  ...['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'],
-  ...['channels:read', 'channels:join', 'channels:history', 'im:read', 'im:history'],
-];
+const defaultScopes =
+  'commands chat:write im:write users:read usergroups:read channels:read channels:join channels:history im:read im:history'.split(
+    ' ',
+  );
 
 /** The state of a fresh workspace. */
 function createWorld(options: SlackOptions, url: () => string): SlackWorld {
@@ -104,4 +106,64 @@ async function handleRequest(
   }
   if (pathname.startsWith('/client/')) return handleClient(world, request, response, url);
   sendPage(page, pathname, response);
+}
+
+/** The page's files by path, ready to be sent. */
+type Page = ReadonlyMap<string, { readonly type: string; readonly body: Uint8Array | string }>;
+
+const folder = new URL('./page/', import.meta.url);
+const inFolder = (name: string) => fileURLToPath(new URL(name, folder));
+
+/** Bundles the page in memory; takes milliseconds. */
+async function buildPage(): Promise<Page> {
+  const { outputFiles } = await build({
+    entryPoints: [inFolder('main.ts'), inFolder('page.css')],
+    outdir: '/',
+    bundle: true,
+    write: false,
+    format: 'esm',
+    loader: { '.woff2': 'file' },
+    assetNames: '[name]',
+    target: 'es2022',
+    logLevel: 'silent',
+    tsconfig: inFolder('tsconfig.json'),
+  });
+  const types: Readonly<Record<string, string>> = {
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    woff2: 'font/woff2',
+  };
+  const html = await readFile(new URL('index.html', folder));
+  return new Map([
+    ['/index.html', { type: 'text/html; charset=utf-8', body: html }],
+    ...outputFiles.map(({ path, contents }): [string, { type: string; body: Uint8Array }] => {
+      const type = types[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      return [`/${path.split('/').at(-1)}`, { type, body: contents }];
+    }),
+  ]);
+}
+
+/** Nothing from elsewhere runs; pictures in messages may come from anywhere, as in Slack. */
+const policy = [
+  "default-src 'self'",
+  "img-src 'self' http: https: data:",
+  "style-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page's file; `/` and permalinks (`/archives/…`) are the page itself. */
+function sendPage(page: Page, pathname: string, response: ServerResponse): void {
+  const file = page.get(pathname === '/' || pathname.startsWith('/archives/') ? '/index.html' : pathname);
+  if (!file) {
+    response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': file.type,
+    'cache-control': 'no-cache',
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(file.body);
 }

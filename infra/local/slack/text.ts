@@ -47,21 +47,11 @@ export function readMarkdown(text: string): RichText {
 
 function lines(text: string): RichTextBlockElement[] {
   const groups: Line[][] = [];
-  for (const line of text
-    .replace(/^\n+|\n+$/g, '')
-    .split('\n')
-    .map(readLine)) {
+  const trimmed = text.replace(/^\n+|\n+$/g, '');
+  for (const line of trimmed.split('\n').map(readLine)) {
     const group = groups.at(-1);
-    const [first] = group ?? [];
-    if (
-      group &&
-      first &&
-      first.kind === line.kind &&
-      line.kind !== 'heading' &&
-      indentOf(first) === indentOf(line)
-    ) {
-      group.push(line);
-    } else groups.push([line]);
+    if (group?.[0] && belongTogether(group[0], line)) group.push(line);
+    else groups.push([line]);
   }
   return groups.flatMap((group) => element(group));
 }
@@ -103,6 +93,10 @@ function element(group: readonly Line[]): RichTextBlockElement[] {
 
 function inline(text: string) {
   return readInline(text, markdown);
+}
+
+function belongTogether(first: Line, line: Line): boolean {
+  return first.kind === line.kind && line.kind !== 'heading' && indentOf(first) === indentOf(line);
 }
 
 function indentOf(line: Line): number {
@@ -219,17 +213,16 @@ function readEntity(inner: string, style: TextStyle): Inline | undefined {
   const bar = inner.indexOf('|');
   const target = bar < 0 ? inner : inner.slice(0, bar);
   const label = bar < 0 ? undefined : decodeEntities(inner.slice(bar + 1));
-  const styled = Object.keys(style).length > 0 ? { style } : {};
-  const [sign, rest] = [target[0], target.slice(1)];
-  if (sign === '@') return { type: 'user', user_id: rest, ...styled };
-  if (sign === '#') return { type: 'channel', channel_id: rest, ...styled };
-  if (sign === '!') return readCommand(rest, label, styled);
+  const rest = target.slice(1);
+  if (target.startsWith('@')) return { type: 'user', user_id: rest, ...styled(style) };
+  if (target.startsWith('#')) return { type: 'channel', channel_id: rest, ...styled(style) };
+  if (target.startsWith('!')) return readCommand(rest, label, styled(style));
   if (/^(https?:|mailto:|tel:|slack:)/i.test(target)) {
     return {
       type: 'link',
       url: decodeEntities(target),
       ...(label !== undefined && { text: label }),
-      ...styled,
+      ...styled(style),
     };
   }
   return undefined;
@@ -243,7 +236,9 @@ function readCommand(command: string, label: string | undefined, styled: object)
   if (name === 'subteam') return { type: 'usergroup', usergroup_id: value, ...styled };
   if (name !== 'date') return label === undefined ? undefined : { type: 'text', text: label, ...styled };
   return {
-    ...{ type: 'date', timestamp: Number(value), format: decodeEntities(format) },
+    type: 'date',
+    timestamp: Number(value),
+    format: decodeEntities(format),
     ...(url !== undefined && { url }),
     ...(label !== undefined && { fallback: label }),
     ...styled,

@@ -68,7 +68,11 @@ export const actions = {
       throw invalid('KeyId is required for SecureString type parameter only.');
     }
     const version: Version = {
-      ...{ type, value: Value, dataType: DataType, tier, allowedPattern: AllowedPattern },
+      type,
+      value: Value,
+      dataType: DataType,
+      tier,
+      allowedPattern: AllowedPattern,
       version: (latest?.version ?? 0) + 1,
       modifiedAt: new Date(world.clock.now()),
       description: input.Description ?? latest?.description,
@@ -127,19 +131,15 @@ export const actions = {
       .map(([name]) => name)
       .sort();
     const page = takePage({
-      ...{
-        asked: ['DescribeParameters', Filters, ParameterFilters],
-        items: names,
-        byKey: true,
-        size: MaxResults,
-      },
-      ...{ keyOf: (name: string) => name, token: NextToken },
+      asked: ['DescribeParameters', Filters, ParameterFilters],
+      items: names,
+      byKey: true,
+      size: MaxResults,
+      keyOf: (name) => name,
+      token: NextToken,
       refuse: () => new ServiceError('InvalidNextToken', 'The specified token is not valid.'),
     });
-    return {
-      Parameters: page.items.flatMap((name) => toMetadata(world, name)),
-      ...(page.token !== undefined && { NextToken: page.token }),
-    };
+    return { Parameters: page.items.flatMap((name) => toMetadata(world, name)), NextToken: page.token };
   },
 
   /** `aws ssm list-tags-for-resource --resource-type Parameter --resource-id …` */

@@ -6,14 +6,10 @@ import type {
   ParameterType,
   Tag,
 } from '@aws-sdk/client-ssm';
-import { ServiceError } from '../aws/wire.ts';
-import type { Clock } from '../clock.ts';
+import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 
 /** What every SSM action works on. */
-export interface SsmWorld {
-  readonly clock: Clock;
-  readonly accountId: string;
-  readonly region: string;
+export interface SsmWorld extends AwsPlace {
   /** By name, in order of creation. */
   readonly parameters: Map<string, Parameter>;
 }
@@ -75,17 +71,16 @@ export function findParameter(world: SsmWorld, selector: string, isDecrypted: bo
 export function toMetadata(world: SsmWorld, name: string): ParameterMetadata[] {
   const latest = world.parameters.get(name)?.versions.at(-1);
   if (latest === undefined) return [];
-  const { description, allowedPattern, keyId } = latest;
   return [
     {
       Name: name,
       ARN: arnOf(world, name),
       Type: latest.type,
-      ...(keyId !== undefined && { KeyId: keyId }),
+      KeyId: latest.keyId,
       LastModifiedDate: latest.modifiedAt,
       LastModifiedUser: `arn:aws:iam::${world.accountId}:user/local`,
-      ...(description !== undefined && { Description: description }),
-      ...(allowedPattern !== undefined && { AllowedPattern: allowedPattern }),
+      Description: latest.description,
+      AllowedPattern: latest.allowedPattern,
       Version: latest.version,
       Tier: latest.tier,
       Policies: [],
@@ -136,11 +131,7 @@ function badOption(key: string, option: string): ServiceError {
   return new ServiceError('InvalidFilterOption', `The filter option ${option} is not valid for ${key}.`);
 }
 
-export function findTagged(
-  { parameters }: SsmWorld,
-  type: string | undefined,
-  id = '',
-): { readonly tags: Map<string, string> } {
+export function findTagged({ parameters }: SsmWorld, type: string | undefined, id = ''): Parameter {
   if (type !== 'Parameter') throw new ServiceError('InvalidResourceType', 'Only parameters are here.');
   const parameter = parameters.get(id);
   if (parameter === undefined) {
@@ -177,7 +168,7 @@ export function invalid(message: string): ServiceError {
  * What SSM answers for a SecureString that is read without decryption: KMS ciphertext in base64. The same version reads
  * the same each time; nothing of the value can be read from it.
  */
-export function ciphertext(name: string, version: number): string {
+function ciphertext(name: string, version: number): string {
   const noise = Array.from({ length: 5 }, (_, block) =>
     createHash('sha256').update(`${name}:${version}:${block}`).digest(),
   );

@@ -1,12 +1,14 @@
 import * as ssm from '@aws-sdk/client-ssm';
 import type { AwsService } from '../aws/protocols.ts';
-import { byModel, type Constraints, type RequestModel, validationError } from '../aws/request-model.ts';
+import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/violations.ts';
+import type { AwsPlace } from '../aws/wire.ts';
 import { actions } from './actions.ts';
 import type { SsmWorld } from './parameters.ts';
 
 /** Parameter Store in memory. Seed it with `ssm.actions.PutParameter({ Name, Type, Value })`, as a client would. */
-export function createSsm(options: Omit<SsmWorld, 'parameters'>) {
-  const world: SsmWorld = { ...options, parameters: new Map() };
+export function createSsm(place: AwsPlace) {
+  const world: SsmWorld = { ...place, parameters: new Map() };
   return {
     name: 'ssm',
     targetPrefix: 'AmazonSSM',

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import { confirmStage } from '../../../infra/deploy/confirm-stage.ts';
+import { confirmStage } from '../../../infra/deploy/remove-bot.ts';
 
 function typed(text: string, isTTY = true) {
   const input = Object.assign(new PassThrough(), { isTTY });

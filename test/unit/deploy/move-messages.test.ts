@@ -5,7 +5,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, onTestFinished, test } from 'vitest';
-import { moveMessages } from '../../../infra/deploy/move-messages.ts';
+import { moveMessages } from '../../../infra/deploy/queues.ts';
 import { startTestAws } from '../../helpers/local-aws.ts';
 
 async function queues(suffix = '', Attributes: Record<string, string> = {}) {

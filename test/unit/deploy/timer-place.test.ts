@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { timerPlace } from '../../../infra/deploy/stack.ts';
+import { timerPlace } from '../../../infra/deploy/queues.ts';
 
 const commands = 'http://127.0.0.1/1/commands.fifo';
 const job = JSON.stringify({ kind: 'return', changeId: 'c1' });

@@ -1,28 +1,29 @@
-import { createServer, type IncomingMessage, request, type Server } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
-import { listen } from '../../../infra/local/aws/wire.ts';
 import { realClock } from '../../../infra/local/clock.ts';
 import { startMetadata } from '../../../infra/local/containers/metadata.ts';
+import { serve } from '../../../infra/local/http.ts';
 import { startHttpApi } from '../../../infra/local/lambda/triggers.ts';
 import { startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';
 
 const answered = new Set<string>();
 const ports = new Map<string, number>();
 const closing: (() => Promise<unknown> | unknown)[] = [];
-let plain: Server;
 
 beforeAll(async () => {
-  plain = createServer((_, response) => {
-    answered.add('plain');
-    response.end('ok');
-  });
-  ports.set('any server', await listen(plain, 0, 'PORT'));
-  closing.push(() => plain.close());
   const open = async (name: string, server: { url?: string; close(): unknown }, url = server.url) => {
     ports.set(name, Number(new URL(url ?? '').port));
     closing.push(() => server.close());
   };
+  const plain = await serve(
+    (_, response) => {
+      answered.add('plain');
+      response.end('ok');
+    },
+    { port: 0, variable: 'PORT' },
+  );
+  await open('any server', plain);
   await open('AWS', await startAws({ port: 0, accountId: '1', region: 'eu-west-1', services: [] }));
   await open('the HTTP API', await startHttpApi(0, new Map(), () => {}));
   await open('the load balancer', await startLoadBalancer({ port: 0, clock: realClock, speed: 100 }));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { isHelloWorld, startProcess } from '../../../infra/local/containers/processes.ts';
-import { readBehaviour } from '../../../infra/local/ecs/behaviour.ts';
+import { readBehaviour } from '../../../infra/local/ecs/scheduler/create-task.ts';
 import { isAlive, startServedAccount } from '../../helpers/served-account.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 

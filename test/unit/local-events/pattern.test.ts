@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchesPattern } from '../../../infra/local/events/pattern.ts';
+import { compilePattern } from '../../../infra/local/events/pattern.ts';
+
+const matchesPattern = (pattern: unknown, event: unknown) => compilePattern(pattern)(event);
 
 const stopped = {
   version: '0',
@@ -49,33 +51,12 @@ describe.each<[string, object, boolean]>([
   ['prefix', { detail: { group: [{ prefix: 'service:' }] } }, true],
   ['prefix, other', { detail: { group: [{ prefix: 'family:' }] } }, false],
   ['prefix of a number', { detail: { version: [{ prefix: '7' }] } }, false],
-  ['prefix in any case', { detail: { group: [{ prefix: { 'equals-ignore-case': 'SERVICE:' } }] } }, true],
   ['suffix', { detail: { clusterArn: [{ suffix: '/Shop' }] } }, true],
   ['suffix, other case', { detail: { clusterArn: [{ suffix: '/shop' }] } }, false],
-  ['suffix in any case', { detail: { clusterArn: [{ suffix: { 'equals-ignore-case': '/shop' } }] } }, true],
-  ['any case', { detail: { lastStatus: [{ 'equals-ignore-case': 'stopped' }] } }, true],
   ['anything but', { detail: { lastStatus: [{ 'anything-but': 'RUNNING' }] } }, true],
   ['anything but, itself', { detail: { lastStatus: [{ 'anything-but': ['RUNNING', 'STOPPED'] }] } }, false],
   ['anything but, not there', { detail: { nothing: [{ 'anything-but': 'x' }] } }, false],
   ['anything but a number', { detail: { version: [{ 'anything-but': [7] }] } }, false],
-  ['anything but a prefix', { detail: { group: [{ 'anything-but': { prefix: 'service:' } }] } }, false],
-  ['anything but prefixes', { detail: { group: [{ 'anything-but': { prefix: ['a', 'b'] } }] } }, true],
-  ['anything but a suffix', { detail: { group: [{ 'anything-but': { suffix: 'api' } }] } }, true],
-  ['anything but a wildcard', { detail: { group: [{ 'anything-but': { wildcard: '*:w*' } }] } }, false],
-  [
-    'anything but any case',
-    { detail: { group: [{ 'anything-but': { 'equals-ignore-case': 'SERVICE:WEB' } }] } },
-    false,
-  ],
-  ['numeric', { detail: { version: [{ numeric: ['>', 0, '<=', 7] }] } }, true],
-  ['numeric, out of range', { detail: { version: [{ numeric: ['<', 7] }] } }, false],
-  ['numeric of text', { detail: { group: [{ numeric: ['>', 0] }] } }, false],
-  ['numeric in a list', { detail: { containers: { exitCode: [{ numeric: ['>', 128] }] } } }, true],
-  ['wildcard', { detail: { clusterArn: [{ wildcard: 'arn:*:cluster/*op' }] } }, true],
-  ['wildcard, whole text', { detail: { clusterArn: [{ wildcard: '*:cluster' }] } }, false],
-  ['$or', { detail: { $or: [{ lastStatus: ['RUNNING'] }, { version: [7] }] } }, true],
-  ['$or, neither', { $or: [{ source: ['x'] }, { version: ['1'] }] }, false],
-  ['$or beside a field', { source: ['x'], $or: [{ source: ['aws.ecs'] }, { version: ['0'] }] }, false],
 ])('%s', (_what, pattern, expected) => {
   test(`is ${expected}`, () => {
     expect(matchesPattern(pattern, stopped)).toBe(expected);
@@ -88,19 +69,18 @@ test.each<[unknown, string]>([
   [{ source: [] }, 'at source: an empty list'],
   [{ detail: { a: [['x']] } }, 'at detail.a: a list may not hold a list'],
   [{ a: [{ prefix: 'x', suffix: 'y' }] }, 'one key only'],
-  [{ a: [{ cidr: '10.0.0.0/8' }] }, "'cidr' is no filter"],
+  ...['cidr', 'numeric', 'wildcard', 'equals-ignore-case', 'toString'].map((name): [unknown, string] => [
+    { a: [{ [name]: ['>', 1] }] },
+    `'${name}' is no filter`,
+  ]),
+  [{ a: [{ prefix: { 'equals-ignore-case': 'x' } }] }, 'must be a string'],
+  [{ a: [{ 'anything-but': { prefix: 'x' } }] }, 'strings or numbers'],
+  [{ a: [{ 'anything-but': [] }] }, 'strings or numbers'],
+  [{ $or: [{ a: ['x'] }, { b: ['x'] }] }, "at $or: 'a' is no filter"],
   [{ a: [{ exists: 'yes' }] }, 'true or false'],
   [{ a: [{ prefix: 1 }] }, 'must be a string'],
   [{ a: [{ 'anything-but': ['x', 1] }] }, 'not both'],
   [{ a: [{ 'anything-but': [null] }] }, 'strings or numbers'],
-  [{ a: [{ 'anything-but': { numeric: ['=', 1] } }] }, "'numeric' can not stand"],
-  [{ a: [{ numeric: ['!=', 1] }] }, 'an operator is one of'],
-  [{ a: [{ numeric: ['>', 6e9] }] }, 'from -5 to 5 billion'],
-  [{ a: [{ numeric: ['<', 1, '>', 0] }] }, 'a lower bound'],
-  [{ a: [{ numeric: ['>'] }] }, 'one comparison or two'],
-  [{ a: [{ wildcard: 'a**b' }] }, 'two * in a row'],
-  [{ a: [{ wildcard: 'a\\b' }] }, 'a \\ may only stand'],
-  [{ $or: [{ a: [1] }] }, 'at least two'],
   [{ a: ['x'.repeat(4097)] }, 'more than 4096 characters'],
   ['x', 'it must be an object'],
 ])('refuses %j', (pattern, message) => {
@@ -108,16 +88,14 @@ test.each<[unknown, string]>([
 });
 
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
-const text = fc.string({ unit: 'grapheme' });
 const takes = (filter: unknown, value: unknown) => matchesPattern({ a: [filter] }, { a: value });
 
 test('every event is taken by the pattern of its own values', () => {
   const { tree } = fc.letrec((tie) => ({
-    tree: fc.dictionary(
-      fc.string().filter((key) => key !== '$or'),
-      fc.oneof({ maxDepth: 3 }, scalar, tie('tree')),
-      { minKeys: 1, maxKeys: 4 },
-    ),
+    tree: fc.dictionary(fc.string(), fc.oneof({ maxDepth: 3 }, scalar, tie('tree')), {
+      minKeys: 1,
+      maxKeys: 4,
+    }),
   }));
   const toPattern = (value: unknown): unknown =>
     typeof value === 'object' && value !== null
@@ -148,31 +126,18 @@ test('anything-but takes a value exactly if equality does not', () => {
   );
 });
 
-test('a wildcard of escaped text and a star is a prefix, and with a star before a suffix', () => {
-  const quote = (one: string) => one.replaceAll(/[\\*]/g, '\\$&');
-  const odd = fc.oneof(text, fc.string({ unit: fc.constantFrom('a', '*', '\\', '.', '[', '\n', '-') }));
+test('a prefix takes what begins with it, a suffix what ends with it', () => {
   fc.assert(
-    fc.property(odd, odd, fc.boolean(), (part, rest, isThere) => {
-      const value = isThere ? part + rest : rest;
-      fc.pre(part !== '');
-      expect(takes({ wildcard: `${quote(part)}*` }, value)).toBe(takes({ prefix: part }, value));
-      expect(takes({ wildcard: `*${quote(part)}` }, value)).toBe(takes({ suffix: part }, value));
-    }),
-  );
-});
-
-test('a numeric range is what its two bounds say', () => {
-  const number = fc.integer({ min: -9, max: 9 });
-  fc.assert(
-    fc.property(number, number, number, (value, low, high) => {
-      expect(takes({ numeric: ['>', low, '<=', high] }, value)).toBe(value > low && value <= high);
-      expect(takes({ numeric: ['>=', low, '<', high] }, value)).toBe(value >= low && value < high);
-      expect(takes({ numeric: ['=', low] }, value)).toBe(value === low);
+    fc.property(fc.string(), fc.string(), (part, rest) => {
+      expect(takes({ prefix: part }, part + rest)).toBe(true);
+      expect(takes({ suffix: part }, rest + part)).toBe(true);
+      expect(takes({ prefix: part }, rest)).toBe(rest.startsWith(part));
+      expect(takes({ suffix: part }, rest)).toBe(rest.endsWith(part));
     }),
   );
 });
 
 test('no event whatever brings it down', () => {
-  const pattern = { a: [{ prefix: 'x' }, { exists: false }], b: { c: [{ numeric: ['>', 1] }] } };
+  const pattern = { a: [{ prefix: 'x' }, { exists: false }], b: { c: [{ 'anything-but': 1 }] } };
   fc.assert(fc.property(fc.anything(), (event) => typeof matchesPattern(pattern, event) === 'boolean'));
 });

@@ -2,10 +2,11 @@ import { connect } from 'node:net';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { LocalServer } from '../../../infra/local/http.ts';
 import type { LambdaFunction } from '../../../infra/local/lambda/instance.ts';
-import { type HttpApi, startHttpApi } from '../../../infra/local/lambda/triggers.ts';
+import { startHttpApi } from '../../../infra/local/lambda/triggers.ts';
 
-let api: HttpApi;
+let api: LocalServer;
 let events: APIGatewayProxyEventV2[] = [];
 let answer: () => unknown = () => ({ statusCode: 200 });
 const errors: unknown[] = [];

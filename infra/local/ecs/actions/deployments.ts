@@ -1,10 +1,12 @@
+import type { ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
-import { findService, readIdentifier } from '../find.ts';
+import { findAll, findService, readIdentifier } from '../find.ts';
 import {
   describeServiceDeployment,
   describeServiceRevision,
   serviceDeploymentStatus,
 } from '../model/describe-service.ts';
+import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { completedBefore } from '../scheduler/decide.ts';
@@ -14,34 +16,24 @@ import type { EcsWorld } from '../world.ts';
 export const deploymentActions = {
   /** `aws ecs describe-service-deployments --service-deployment-arns …`: at most 20. */
   DescribeServiceDeployments(world, input) {
-    const arns = new Set(input.serviceDeploymentArns ?? []);
+    const { serviceDeploymentArns: arns = [] } = input;
     for (const arn of arns) readIdentifier(world, arn, 'service-deployment');
-    const found = new Map(
-      [...world.store.services.values()].flatMap((service) =>
-        service.deployments.map((deployment) => [
-          deployment.serviceDeploymentArn,
-          describeServiceDeployment(world, service, deployment),
-        ]),
-      ),
-    );
+    const { found, failures } = findAll(arns, (arn) => findDeployment(world, arn));
     return {
-      serviceDeployments: [...arns].flatMap((arn) => found.get(arn) ?? []),
-      failures: [...arns].flatMap((arn) => (found.has(arn) ? [] : { arn, reason: 'MISSING' })),
+      serviceDeployments: found.map((one) => describeServiceDeployment(world, one.service, one.deployment)),
+      failures,
     };
   },
 
   /** `aws ecs describe-service-revisions --service-revision-arns …`: at most 20; tells the digests that a deployment began with. */
   DescribeServiceRevisions(world, input) {
-    const arns = new Set(input.serviceRevisionArns ?? []);
+    const { serviceRevisionArns: arns = [] } = input;
     for (const arn of arns) readIdentifier(world, arn, 'service-revision');
-    const revisions = new Map(
-      [...world.store.services.values()].flatMap((service) =>
-        service.deployments.map(({ revision }) => [revision.arn, describeServiceRevision(service, revision)]),
-      ),
-    );
+    const all = allDeployments(world).map(({ service, deployment: { revision } }) => ({ service, revision }));
+    const { found, failures } = findAll(arns, (arn) => all.find(({ revision }) => revision.arn === arn));
     return {
-      serviceRevisions: [...arns].flatMap((arn) => revisions.get(arn) ?? []),
-      failures: [...arns].flatMap((arn) => (revisions.has(arn) ? [] : { arn, reason: 'MISSING' })),
+      serviceRevisions: found.map(({ service, revision }) => describeServiceRevision(service, revision)),
+      failures,
     };
   },
 
@@ -51,43 +43,17 @@ export const deploymentActions = {
     const { after, before } = input.createdAt ?? {};
     // Deployments of another controller are no service deployments.
     const own = service.deploymentController.type === 'ECS' ? service.deployments : [];
-    const all = own
-      .map((deployment) => ({
-        arn: deployment.serviceDeploymentArn,
-        createdAt: deployment.createdAt,
-        brief: {
-          ...describeServiceDeployment(world, service, deployment),
-          targetServiceRevisionArn: deployment.revision.arn,
-        },
-      }))
+    const briefs = own
       .filter(
-        ({ brief, createdAt }) =>
-          (input.status === undefined || input.status.some((status) => status === brief.status)) &&
+        ({ createdAt }) =>
           (after === undefined || createdAt > after.getTime()) &&
           (before === undefined || createdAt < before.getTime()),
-      );
-    const { items, nextToken } = takePage(
-      'ListServiceDeployments',
-      all.map(({ arn }) => arn),
-      input,
-      20,
-    );
-    return {
-      serviceDeployments: all
-        .filter(({ arn }) => items.includes(arn))
-        .map(({ brief }) => ({
-          serviceDeploymentArn: brief.serviceDeploymentArn,
-          serviceArn: brief.serviceArn,
-          clusterArn: brief.clusterArn,
-          startedAt: brief.startedAt,
-          createdAt: brief.createdAt,
-          finishedAt: brief.finishedAt,
-          targetServiceRevisionArn: brief.targetServiceRevisionArn,
-          status: brief.status,
-          statusReason: brief.statusReason,
-        })),
-      nextToken,
-    };
+      )
+      .map((deployment) => brief(world, service, deployment))
+      .filter(({ status }) => input.status?.some((wanted) => wanted === status) ?? true);
+    const all = new Map(briefs.map((one) => [one.serviceDeploymentArn ?? '', one]));
+    const { items, nextToken } = takePage('ListServiceDeployments', [...all.keys()], input, 20);
+    return { serviceDeployments: items.flatMap((arn) => all.get(arn) ?? []), nextToken };
   },
 
   /**
@@ -97,7 +63,11 @@ export const deploymentActions = {
   StopServiceDeployment(world, { serviceDeploymentArn = '', stopType = 'ROLLBACK' }) {
     if (stopType !== 'ROLLBACK') throw invalidParameter(`Stop type ${stopType} is not supported.`);
     readIdentifier(world, serviceDeploymentArn, 'service-deployment');
-    const { service, deployment } = find(world, serviceDeploymentArn);
+    const found = findDeployment(world, serviceDeploymentArn);
+    if (found === undefined) {
+      throw new ServiceError('ServiceDeploymentNotFoundException', 'Service deployment not found.');
+    }
+    const { service, deployment } = found;
     const before = completedBefore(service, deployment);
     if (serviceDeploymentStatus(service, deployment) !== 'IN_PROGRESS' || before === undefined) {
       throw new ServiceError(
@@ -111,10 +81,31 @@ export const deploymentActions = {
   },
 } satisfies EcsActions;
 
-function find(world: EcsWorld, arn: string) {
-  for (const service of world.store.services.values()) {
-    const deployment = service.deployments.find(({ serviceDeploymentArn }) => serviceDeploymentArn === arn);
-    if (deployment !== undefined) return { service, deployment };
-  }
-  throw new ServiceError('ServiceDeploymentNotFoundException', 'Service deployment not found.');
+function allDeployments({ store }: EcsWorld) {
+  return [...store.services.values()].flatMap((service) =>
+    service.deployments.map((deployment) => ({ service, deployment })),
+  );
+}
+
+function findDeployment(world: EcsWorld, arn: string) {
+  return allDeployments(world).find(({ deployment }) => deployment.serviceDeploymentArn === arn);
+}
+
+function brief(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+): ServiceDeploymentBrief {
+  const whole = describeServiceDeployment(world, service, deployment);
+  return {
+    serviceDeploymentArn: whole.serviceDeploymentArn,
+    serviceArn: whole.serviceArn,
+    clusterArn: whole.clusterArn,
+    startedAt: whole.startedAt,
+    createdAt: whole.createdAt,
+    finishedAt: whole.finishedAt,
+    targetServiceRevisionArn: deployment.revision.arn,
+    status: whole.status,
+    statusReason: whole.statusReason,
+  };
 }

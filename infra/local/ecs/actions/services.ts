@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CreateServiceRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
-import { findCluster, findService, readNameInCluster } from '../find.ts';
+import { findAll, findCluster, findService, readNameInCluster } from '../find.ts';
 import { describeService } from '../model/describe-service.ts';
 import type { ServiceEntity } from '../model/service.ts';
 import type { ClusterEntity } from '../model/task.ts';
@@ -71,24 +71,15 @@ export const serviceActions = {
 
   /** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
   DescribeServices(world, input) {
-    const identifiers = input.services ?? [];
     const cluster = findCluster(world, input.cluster);
-    const arns = identifiers.map((identifier) =>
+    const arns = (input.services ?? []).map((identifier) =>
       world.arns.service(cluster.name, readNameInCluster(world, cluster, identifier, 'service')),
     );
-    const found = [...new Set(arns)].map((arn) => ({ arn, service: world.store.services.get(arn) }));
+    const { found, failures } = findAll(arns, (arn) => world.store.services.get(arn));
+    const tags = input.include?.includes('TAGS') === true;
     return {
-      services: found.flatMap(({ service }) =>
-        service === undefined
-          ? []
-          : {
-              ...describeService(world, service),
-              ...(input.include?.includes('TAGS') && { tags: service.tags }),
-            },
-      ),
-      failures: found.flatMap(({ arn, service }) =>
-        service === undefined ? { arn, reason: 'MISSING' } : [],
-      ),
+      services: found.map((one) => ({ ...describeService(world, one), ...(tags && { tags: one.tags }) })),
+      failures,
     };
   },
 

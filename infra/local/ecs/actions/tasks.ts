@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListTasksRequest, RunTaskRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
 import { nextProvider } from '../capacity-providers.ts';
-import { findCluster, findService, findServiceTasks, findTask } from '../find.ts';
+import { findCluster, findService, findTask, findTasks } from '../find.ts';
 import { describeProtection, describeTask } from '../model/describe-task.ts';
-import type { TaskEntity } from '../model/task.ts';
+import type { ClusterEntity, TaskEntity } from '../model/task.ts';
 import { checkTags, invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { createTask } from '../scheduler/create-task.ts';
@@ -18,29 +18,20 @@ import type { EcsWorld } from '../world.ts';
 export const taskActions = {
   /** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
   DescribeTasks(world, input) {
-    const identifiers = input.tasks ?? [];
-    const cluster = findCluster(world, input.cluster);
-    const found = new Map(
-      identifiers.map((identifier) => {
-        const { arn, task } = findTask(world, cluster, identifier);
-        return [arn, task];
-      }),
-    );
+    const { found, failures } = findTasks(world, findCluster(world, input.cluster), input.tasks);
     const tags = input.include?.includes('TAGS') === true;
     return {
-      tasks: [...found.values()].flatMap((task) =>
-        task === undefined ? [] : { ...describeTask(task), ...(tags && { tags: task.tags }) },
-      ),
-      failures: [...found].flatMap(([arn, task]) => (task === undefined ? { arn, reason: 'MISSING' } : [])),
+      tasks: found.map((task) => ({ ...describeTask(task), ...(tags && { tags: task.tags }) })),
+      failures,
     };
   },
 
   /** `aws ecs get-task-protection --cluster … --tasks …`: at most 100; what can't be protected stands in `failures`. */
   GetTaskProtection(world, input) {
-    const { tasks: identifiers } = input;
-    if (identifiers === undefined) throw invalidParameter('Tasks cannot be empty.');
-    const { tasks, failures } = findServiceTasks(world, findCluster(world, input.cluster), identifiers);
-    return { protectedTasks: tasks.map((task) => describeProtection(world, task)), failures };
+    if (input.tasks === undefined) throw invalidParameter('Tasks cannot be empty.');
+    const cluster = findCluster(world, input.cluster);
+    const { found, failures } = findTasks(world, cluster, input.tasks, protectable);
+    return { protectedTasks: found.map((task) => describeProtection(world, task)), failures };
   },
 
   /** `aws ecs list-tasks --cluster …`: by desired status, RUNNING unless asked otherwise, 100 a page. */
@@ -80,12 +71,17 @@ export const taskActions = {
   /** `aws ecs update-task-protection --cluster … --tasks … --protection-enabled [--expires-in-minutes …]`: at most 10. */
   UpdateTaskProtection(world, input) {
     const { protectionEnabled, expiresInMinutes = 120 } = input;
-    const identifiers = input.tasks ?? [];
-    const { tasks, failures } = findServiceTasks(world, findCluster(world, input.cluster), identifiers);
-    for (const task of tasks) protectTask(world, task, protectionEnabled ? expiresInMinutes : 0);
-    return { protectedTasks: tasks.map((task) => describeProtection(world, task)), failures };
+    const cluster = findCluster(world, input.cluster);
+    const { found, failures } = findTasks(world, cluster, input.tasks, protectable);
+    for (const task of found) protectTask(world, task, protectionEnabled ? expiresInMinutes : 0);
+    return { protectedTasks: found.map((task) => describeProtection(world, task)), failures };
   },
 } satisfies EcsActions;
+
+/** Only a service's task that is to run can be protected. */
+function protectable({ serviceArn, desiredStatus }: TaskEntity): string | undefined {
+  return serviceArn === undefined || desiredStatus === 'STOPPED' ? 'TASK_NOT_VALID' : undefined;
+}
 
 function byFilters(world: EcsWorld, input: ListTasksRequest): (task: TaskEntity) => boolean {
   const { startedBy, family, serviceName, launchType, desiredStatus = 'RUNNING' } = input;
@@ -100,11 +96,7 @@ function byFilters(world: EcsWorld, input: ListTasksRequest): (task: TaskEntity)
     task.desiredStatus === desiredStatus;
 }
 
-function start(
-  world: EcsWorld,
-  input: RunTaskRequest,
-  cluster: Parameters<typeof readTaskOrder>[1],
-): TaskEntity[] {
+function start(world: EcsWorld, input: RunTaskRequest, cluster: ClusterEntity): TaskEntity[] {
   const tags = checkTags(input.tags);
   const { order, strategy } = readTaskOrder(world, cluster, input, tags);
   const placed: (string | undefined)[] = [];

@@ -17,8 +17,7 @@ import { serviceTasks } from './store.ts';
 /** A service as DescribeServices shows it, without its tags. */
 export function describeService(world: EcsWorld, service: ServiceEntity): Service {
   const { settings } = service;
-  const tasks = serviceTasks(world.store, service);
-  const { running, pending } = countTasks(tasks);
+  const { running, pending } = countTasks(serviceTasks(world.store, service));
   const shown = service.deployments.filter(({ status }) => status !== 'INACTIVE');
   const isRolling = service.deploymentController.type === 'ECS';
   const current = service.deployments.find(({ status }) => status === 'PRIMARY');
@@ -51,15 +50,13 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     createdAt: toDate(service.createdAt),
     currentServiceDeployment:
       isRolling && current?.rolloutState === 'IN_PROGRESS' ? current.serviceDeploymentArn : undefined,
-    currentServiceRevisions: (isRolling ? shown : []).map(({ id, revision }) => {
-      const counts = countTasks(tasks.filter(({ deploymentId }) => deploymentId === id));
+    currentServiceRevisions: (isRolling ? shown : []).map((deployment) => {
+      const { live, running, pending } = countDeployment(world, service, deployment);
       return {
-        arn: revision.arn,
-        requestedTaskCount: tasks.filter(
-          ({ deploymentId, desiredStatus }) => deploymentId === id && desiredStatus === 'RUNNING',
-        ).length,
-        runningTaskCount: counts.running,
-        pendingTaskCount: counts.pending,
+        arn: deployment.revision.arn,
+        requestedTaskCount: live,
+        runningTaskCount: running,
+        pendingTaskCount: pending,
       };
     }),
     placementConstraints: settings.placementConstraints,
@@ -86,34 +83,24 @@ function roleArn({ accountId }: EcsWorld, { role }: ServiceEntity): string {
 
 /** What DescribeServices shows in place of a deployment where CodeDeploy makes them: the task set that serves. */
 function describeTaskSet(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): TaskSet {
-  const {
-    id,
-    status,
-    taskDefinition,
-    desiredCount,
-    pendingCount,
-    runningCount,
-    createdAt,
-    updatedAt,
-    ...rest
-  } = describeDeployment(world, service, deployment);
+  const shown = describeDeployment(world, service, deployment);
   return {
-    id,
+    id: shown.id,
     taskSetArn: world.arns.taskSet(service.clusterName, service.name, deployment.id),
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
-    status,
-    taskDefinition,
-    computedDesiredCount: desiredCount,
-    pendingCount,
-    runningCount,
-    createdAt,
-    updatedAt,
-    launchType: rest.launchType,
-    capacityProviderStrategy: rest.capacityProviderStrategy,
-    platformVersion: rest.platformVersion,
-    platformFamily: rest.platformFamily,
-    networkConfiguration: rest.networkConfiguration,
+    status: shown.status,
+    taskDefinition: shown.taskDefinition,
+    computedDesiredCount: shown.desiredCount,
+    pendingCount: shown.pendingCount,
+    runningCount: shown.runningCount,
+    createdAt: shown.createdAt,
+    updatedAt: shown.updatedAt,
+    launchType: shown.launchType,
+    capacityProviderStrategy: shown.capacityProviderStrategy,
+    platformVersion: shown.platformVersion,
+    platformFamily: shown.platformFamily,
+    networkConfiguration: shown.networkConfiguration,
     loadBalancers: deployment.revision.loadBalancers,
     serviceRegistries: service.settings.serviceRegistries,
     scale: { value: 100, unit: 'PERCENT' },
@@ -129,20 +116,14 @@ function describeDeployment(
   service: ServiceEntity,
   deployment: DeploymentEntity,
 ): Deployment {
-  const tasks = serviceTasks(world.store, service).filter(
-    ({ deploymentId }) => deploymentId === deployment.id,
-  );
-  const { running, pending } = countTasks(tasks);
+  const { requested, running, pending } = countDeployment(world, service, deployment);
   const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration } = deployment.revision;
   const isFargate = launchType !== 'EC2';
   return {
     id: deployment.id,
     status: deployment.status,
     taskDefinition: deployment.taskDefinition.arn,
-    desiredCount:
-      deployment.status === 'PRIMARY'
-        ? service.settings.desiredCount
-        : tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
+    desiredCount: requested,
     pendingCount: pending,
     runningCount: running,
     failedTasks: deployment.failedTasks,
@@ -158,6 +139,15 @@ function describeDeployment(
   };
 }
 
+/** A deployment's tasks: how many it is to have, how many of those it has may live on, run, and are on their way. */
+function countDeployment(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity | undefined) {
+  const all = serviceTasks(world.store, service);
+  const tasks = all.filter(({ deploymentId }) => deploymentId === deployment?.id);
+  const live = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
+  const requested = deployment?.status === 'PRIMARY' ? service.settings.desiredCount : live;
+  return { ...countTasks(tasks), live, requested };
+}
+
 /** A deployment as DescribeServiceDeployments shows it. */
 export function describeServiceDeployment(
   world: EcsWorld,
@@ -167,17 +157,8 @@ export function describeServiceDeployment(
   const status = serviceDeploymentStatus(service, deployment);
   const summary = (arn: string): ServiceRevisionSummary => {
     const owner = service.deployments.find(({ revision }) => revision.arn === arn);
-    const tasks = serviceTasks(world.store, service).filter(({ deploymentId }) => deploymentId === owner?.id);
-    const { running, pending } = countTasks(tasks);
-    return {
-      arn,
-      requestedTaskCount:
-        owner?.status === 'PRIMARY'
-          ? service.settings.desiredCount
-          : tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length,
-      runningTaskCount: running,
-      pendingTaskCount: pending,
-    };
+    const { requested, running, pending } = countDeployment(world, service, owner);
+    return { arn, requestedTaskCount: requested, runningTaskCount: running, pendingTaskCount: pending };
   };
   return {
     serviceDeploymentArn: deployment.serviceDeploymentArn,
@@ -192,14 +173,11 @@ export function describeServiceDeployment(
     status,
     statusReason: statusReason(deployment, status),
     deploymentConfiguration: service.settings.deploymentConfiguration,
-    rollback:
-      deployment.rollback === undefined
-        ? undefined
-        : {
-            reason: deployment.rolloutStateReason,
-            startedAt: toDate(deployment.rollback.startedAt),
-            serviceRevisionArn: deployment.rollback.serviceRevisionArn,
-          },
+    rollback: deployment.rollback && {
+      reason: deployment.rolloutStateReason,
+      startedAt: toDate(deployment.rollback.startedAt),
+      serviceRevisionArn: deployment.rollback.serviceRevisionArn,
+    },
     deploymentCircuitBreaker: {
       status: circuitBreakerStatus(service, deployment),
       failureCount: deployment.failedTasks,

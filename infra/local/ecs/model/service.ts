@@ -31,9 +31,9 @@ export interface DeploymentEntity {
   rolloutStateReason: string;
   failedTasks: number;
   updatedAt: number;
-  finishedAt: number | undefined;
+  finishedAt?: number;
   /** Set when the circuit breaker gave the deployment up for an earlier one. */
-  rollback: { readonly startedAt: number; readonly serviceRevisionArn: string } | undefined;
+  rollback?: { readonly startedAt: number; readonly serviceRevisionArn: string };
 }
 
 /** What a deployment rolls out, fixed when it begins; a digest stays undefined until the tag could be resolved. */

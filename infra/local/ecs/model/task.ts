@@ -9,7 +9,20 @@ import type {
   TaskDefinition,
   TaskOverride,
 } from '@aws-sdk/client-ecs';
-import type { ContainerBehaviour } from '../behaviour.ts';
+
+/** How a container acts in the local world; behaviours.md tells which label asks for what. Seconds of real life. */
+export interface ContainerBehaviour {
+  readonly startSeconds: number | undefined;
+  readonly exit:
+    | { readonly afterSeconds: number; readonly code: number; readonly reason?: string }
+    | undefined;
+  /** Set when the image can not be pulled: the end of the CannotPullContainerError. */
+  readonly failPull: string | undefined;
+  readonly health: 'HEALTHY' | 'UNHEALTHY';
+  readonly ignoresSigterm: boolean;
+  /** What it prints at its start, line by line. */
+  readonly prints: readonly string[] | undefined;
+}
 
 /** A container of a task. */
 export interface ContainerEntity {
@@ -27,12 +40,12 @@ export interface ContainerEntity {
   readonly memoryReservation: string | undefined;
   lastStatus: 'PENDING' | 'RUNNING' | 'STOPPED';
   healthStatus: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY';
-  imageDigest: string | undefined;
-  runtimeId: string | undefined;
-  exitCode: number | undefined;
-  reason: string | undefined;
+  imageDigest?: string | undefined;
+  runtimeId?: string | undefined;
+  exitCode?: number | undefined;
+  reason?: string | undefined;
   /** Its process, from its start on, where it is a real one. */
-  process: ContainerProcess | undefined;
+  process?: ContainerProcess | undefined;
 }
 
 /** States of a task's network interface that the local life cycle passes through. */
@@ -111,17 +124,17 @@ export interface TaskEntity {
   /** Rises with every change of state; equal versions are the same event. */
   version: number;
   updatedAt: number;
-  connectivityAt: number | undefined;
-  pullStartedAt: number | undefined;
-  pullStoppedAt: number | undefined;
-  startedAt: number | undefined;
-  stoppingAt: number | undefined;
-  executionStoppedAt: number | undefined;
-  stoppedAt: number | undefined;
-  stopCode: StopCode | undefined;
-  stoppedReason: string | undefined;
+  connectivityAt?: number | undefined;
+  pullStartedAt?: number | undefined;
+  pullStoppedAt?: number | undefined;
+  startedAt?: number | undefined;
+  stoppingAt?: number | undefined;
+  executionStoppedAt?: number | undefined;
+  stoppedAt?: number | undefined;
+  stopCode?: StopCode | undefined;
+  stoppedReason?: string | undefined;
   /** Until when neither scaling in nor a deployment may take it. */
-  protectedUntil: number | undefined;
+  protectedUntil?: number | undefined;
 }
 
 /** A container that is a real process of this machine. */
@@ -179,12 +192,12 @@ export interface Target {
 export interface TargetHealth {
   readonly state: TargetState;
   /** Why it is unhealthy, in Elastic Load Balancing's words. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   /** Requests that it was sent, health checks not counted. */
   readonly requests: number;
   readonly requestsPerSecond: number;
   /** HTTP status of the last answer. */
-  readonly lastStatus?: number;
+  readonly lastStatus?: number | undefined;
 }
 
 /** The load balancer behind a service, for ECS. */

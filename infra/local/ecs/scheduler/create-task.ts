@@ -5,8 +5,13 @@ import type {
   Tag,
   TaskOverride,
 } from '@aws-sdk/client-ecs';
-import { readBehaviour } from '../behaviour.ts';
-import type { AttachmentEntity, ContainerEntity, TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
+import type {
+  AttachmentEntity,
+  ContainerBehaviour,
+  ContainerEntity,
+  TaskDefinitionEntity,
+  TaskEntity,
+} from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 
 /** What a new task is made from; RunTask and the service scheduler both ask with it. */
@@ -78,16 +83,6 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
     desiredStatus: 'RUNNING',
     version: 0,
     updatedAt: now,
-    connectivityAt: undefined,
-    pullStartedAt: undefined,
-    pullStoppedAt: undefined,
-    startedAt: undefined,
-    stoppingAt: undefined,
-    executionStoppedAt: undefined,
-    stoppedAt: undefined,
-    stopCode: undefined,
-    stoppedReason: undefined,
-    protectedUntil: undefined,
   };
 }
 
@@ -119,11 +114,6 @@ function createContainer(
     memoryReservation: text(definition.memoryReservation),
     lastStatus: 'PENDING',
     healthStatus: 'UNKNOWN',
-    imageDigest: undefined,
-    runtimeId: undefined,
-    exitCode: undefined,
-    reason: undefined,
-    process: undefined,
   };
 }
 
@@ -139,4 +129,36 @@ function secondsToHealth(
   if (healthCheck === undefined) return undefined;
   const { interval = 30, retries = 3, startPeriod = 0 } = healthCheck;
   return health === 'HEALTHY' ? interval : startPeriod + interval * retries;
+}
+
+/** Reads the behaviour that a container definition asks for through its `dockerLabels`; see behaviours.md. */
+export function readBehaviour(labels: Readonly<Record<string, string>> = {}): ContainerBehaviour {
+  const label = (name: string) => labels[`local.ecs/${name}`];
+  const seconds = (name: string) => {
+    const value = Number(label(name) ?? Number.NaN);
+    return Number.isFinite(value) && value >= 0 ? value : undefined;
+  };
+  const isOn = (name: string) => label(name) !== undefined && label(name) !== 'false';
+
+  const runsOutOfMemory = isOn('oom');
+  const exits =
+    runsOutOfMemory || seconds('exit-after-seconds') !== undefined || label('exit-code') !== undefined;
+  return {
+    startSeconds: seconds('start-seconds'),
+    exit: exits
+      ? {
+          afterSeconds: seconds('exit-after-seconds') ?? 5,
+          code: runsOutOfMemory ? 137 : (seconds('exit-code') ?? 1),
+          ...(runsOutOfMemory && { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+        }
+      : undefined,
+    failPull: isOn('fail-pull')
+      ? label('fail-pull') === 'true'
+        ? 'not found'
+        : label('fail-pull')
+      : undefined,
+    health: label('health') === 'UNHEALTHY' ? 'UNHEALTHY' : 'HEALTHY',
+    ignoresSigterm: isOn('ignore-sigterm'),
+    prints: label('prints')?.split('\n'),
+  };
 }

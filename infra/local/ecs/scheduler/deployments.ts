@@ -1,9 +1,13 @@
-import { emitDeploymentStateChange, emitServiceAction } from '../events.ts';
+import {
+  emitDeploymentStateChange,
+  emitServiceAction,
+  recordLastingProblem,
+  recordServiceEvent,
+} from '../events.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import type { TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
-import { backOffSeconds, completedBefore, failureThreshold } from './decide.ts';
-import { recordLastingProblem, recordServiceEvent } from './service-events.ts';
+import { backOffSeconds, completedBefore, failureThreshold, type TaskProblem } from './decide.ts';
 
 /** Counts a task that ended without ever being RUNNING. Tasks that ran and then died are never held back, as in ECS. */
 export function noteFailedStart(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
@@ -32,10 +36,7 @@ export function countFailure(
   world: EcsWorld,
   service: ServiceEntity,
   deploymentId: string | undefined,
-  problem:
-    | 'tasks failed to start'
-    | 'tasks failed container health checks'
-    | 'tasks failed ELB health checks',
+  problem: 'tasks failed to start' | TaskProblem['kind'],
 ): void {
   const deployment = service.deployments.find(({ id }) => id === deploymentId);
   if (deployment === undefined) return;
@@ -155,8 +156,6 @@ export function startDeployment(
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     failedTasks: 0,
     updatedAt: now,
-    finishedAt: undefined,
-    rollback: undefined,
   };
   for (const older of service.deployments) {
     if (older.status !== 'PRIMARY') continue;

@@ -1,11 +1,11 @@
 import type { NetworkConfiguration } from '@aws-sdk/client-ecs';
 import { nextProvider } from '../capacity-providers.ts';
+import { recordServiceEvent } from '../events.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { serviceTasks } from '../model/store.ts';
 import type { EcsTime, EcsWorld } from '../world.ts';
 import { createTask } from './create-task.ts';
 import { recordFailedPlacement } from './deployments.ts';
-import { recordServiceEvent } from './service-events.ts';
 import { startTask } from './start-task.ts';
 
 /** Calls `look` for a name after a while; calls that come before it has looked are answered by the same look. */

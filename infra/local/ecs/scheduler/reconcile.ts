@@ -1,4 +1,9 @@
-import { emitDeploymentStateChange, emitServiceAction } from '../events.ts';
+import {
+  emitDeploymentStateChange,
+  emitServiceAction,
+  recordLastingProblem,
+  recordServiceEvent,
+} from '../events.ts';
 import { isProtected, taskHealth } from '../model/describe-task.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { serviceTasks } from '../model/store.ts';
@@ -7,7 +12,6 @@ import { clearTimer, type EcsWorld } from '../world.ts';
 import { type Decision, decide, problemOf, type ScheduledTask, type TaskProblem } from './decide.ts';
 import { countFailure } from './deployments.ts';
 import { launchServiceTasks } from './launch.ts';
-import { recordLastingProblem, recordServiceEvent } from './service-events.ts';
 import { stopTask } from './stop-task.ts';
 import { isHealthy } from './watch.ts';
 

@@ -1,8 +1,8 @@
+import { recordServiceEvent } from '../events.ts';
 import { taskHealth } from '../model/describe-task.ts';
 import type { ServiceEntity } from '../model/service.ts';
 import type { TargetHealth, TaskEntity } from '../model/task.ts';
 import { clearTimer, type EcsWorld } from '../world.ts';
-import { recordServiceEvent } from './service-events.ts';
 
 /** True when a deployment may count on the task. */
 export function isHealthy(world: EcsWorld, task: TaskEntity): boolean {

@@ -1,7 +1,7 @@
+import { asRecord, isRecord, readJson } from '../../json.ts';
 import { menuOption, optionGroup } from '../block-kit/objects.ts';
 import { list, type Problem } from '../block-kit/rules.ts';
 import type { FoundElement } from '../block-kit/validate.ts';
-import { isRecord } from '../http.ts';
 import type { Message } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
 import { readView } from '../web-api/arguments.ts';
@@ -34,7 +34,10 @@ export async function blockAction(
     ...('message' in container && { response_url: responseUrl(world, user, container.message) }),
     actions: [
       {
-        ...{ type, block_id: blockId, action_id: actionId, ...value },
+        type,
+        block_id: blockId,
+        action_id: actionId,
+        ...value,
         ...(style !== undefined && { style }),
         ...(placeholder !== undefined && { placeholder }),
         ...(confirm !== undefined && { confirm }),
@@ -47,7 +50,9 @@ export async function blockAction(
 
 function responseUrl(world: SlackWorld, user: string, { ts, threadTs, channel }: Message): string {
   const path = world.responseUrls.issue(world.workspace.team.id, {
-    ...{ kind: 'actions', channel, user },
+    kind: 'actions',
+    channel,
+    user,
     message: { ts, ...(threadTs !== undefined && { threadTs }) },
   });
   return world.url() + path;
@@ -123,7 +128,10 @@ function containerFields(world: SlackWorld, user: string, container: Container):
   const isEphemeral = message.visibleTo !== undefined;
   return {
     container: {
-      ...{ type: 'message', message_ts: message.ts, channel_id: message.channel, is_ephemeral: isEphemeral },
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: message.channel,
+      is_ephemeral: isEphemeral,
       ...(message.threadTs !== undefined && { thread_ts: message.threadTs }),
     },
     channel: { id: message.channel, name: channel?.im ? 'directmessage' : channel?.name },
@@ -157,10 +165,12 @@ export async function blockSuggestion(
     type: 'block_suggestion',
     ...sharedFields(world, user),
     ...containerFields(world, user, container),
-    ...{ action_id: actionId, block_id: blockId, value: query },
+    action_id: actionId,
+    block_id: blockId,
+    value: query,
   });
   if (answer.kind !== 'ok') return {};
-  const { options, option_groups } = parse(answer.body);
+  const { options, option_groups } = asRecord(readJson(answer.body));
   const problems: Problem[] = [];
   const context = { surface: 'message' as const, report: (problem: Problem) => void problems.push(problem) };
   if (options !== undefined) list(menuOption, 100, 0)(options, '/options', context);
@@ -168,15 +178,6 @@ export async function blockSuggestion(
   if (problems.length > 0) return {};
   if (Array.isArray(option_groups)) return { option_groups };
   return { options: Array.isArray(options) ? options : [] };
-}
-
-function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }
 
 /** The person closes the top modal; the app hears of it if it asked to. */
@@ -215,7 +216,7 @@ export async function submitView(world: SlackWorld, view: View): Promise<ViewErr
 }
 
 function follow(world: SlackWorld, view: View, answer: unknown): ViewErrors {
-  const { response_action: action, errors, view: next } = isRecord(answer) ? answer : {};
+  const { response_action: action, errors, view: next } = asRecord(answer);
   if (action === 'errors') {
     return isRecord(errors)
       ? Object.fromEntries(Object.entries(errors).map(([id, text]) => [id, String(text)]))

@@ -15,16 +15,26 @@ export async function sendEvent(
   if (!world.app.events.includes(subscription)) return;
   const { team } = world.workspace;
   const body = JSON.stringify({
-    ...{ token: verificationToken, team_id: team.id, context_team_id: team.id, context_enterprise_id: null },
-    ...{ api_app_id: world.app.id, event, type: 'event_callback' },
-    ...{ event_id: randomId('Ev', 9), event_time: Math.floor(world.clock.now() / 1000) },
+    token: verificationToken,
+    team_id: team.id,
+    context_team_id: team.id,
+    context_enterprise_id: null,
+    api_app_id: world.app.id,
+    event,
+    type: 'event_callback',
+    event_id: randomId('Ev', 9),
+    event_time: Math.floor(world.clock.now() / 1000),
     authorizations: [
       {
-        ...{ enterprise_id: null, team_id: team.id, user_id: localIds.bot },
-        ...{ is_bot: true, is_enterprise_install: false },
+        enterprise_id: null,
+        team_id: team.id,
+        user_id: localIds.bot,
+        is_bot: true,
+        is_enterprise_install: false,
       },
     ],
-    ...{ is_ext_shared_channel: false, event_context: `4-${randomId('', 20)}` },
+    is_ext_shared_channel: false,
+    event_context: `4-${randomId('', 20)}`,
   });
   let answer = await sendToApp(world, body, 'application/json');
   for (const [index, delay] of retryDelays.entries()) {

@@ -1,4 +1,4 @@
-import { isRecord } from '../http.ts';
+import { isRecord, readJson } from '../../json.ts';
 import { respond } from '../response-url.ts';
 import type { ResponseTarget } from '../state/views.ts';
 import { localIds } from '../workspace/ids.ts';
@@ -19,17 +19,27 @@ interface TypedCommand {
 export async function slashCommand(world: SlackWorld, typed: TypedCommand): Promise<void> {
   const { user, channel, command, text } = typed;
   const line = world.messages.post({
-    ...{ channel: channel.id, user, text: `${command} ${text}`.trim(), visibleTo: user },
-    ...{ subtype: 'slash_command' as const, isBot: false },
+    channel: channel.id,
+    user,
+    text: `${command} ${text}`.trim(),
+    visibleTo: user,
+    subtype: 'slash_command' as const,
+    isBot: false,
   });
   const escapes = world.options.slashCommands.some((one) => one.command === command && one.escapes);
   const target: ResponseTarget = { kind: 'commands', channel: channel.id, user, commandTs: line.ts };
   const { team, people } = world.workspace;
   const body = new URLSearchParams({
-    ...{ token: verificationToken, team_id: team.id, team_domain: team.domain },
+    token: verificationToken,
+    team_id: team.id,
+    team_domain: team.domain,
     ...(world.options.enterpriseId !== undefined && { enterprise_id: world.options.enterpriseId }),
-    ...{ channel_id: channel.id, channel_name: channel.im ? 'directmessage' : channel.name },
-    ...{ user_id: user, user_name: people.get(user)?.name ?? '', command, api_app_id: world.app.id },
+    channel_id: channel.id,
+    channel_name: channel.im ? 'directmessage' : channel.name,
+    user_id: user,
+    user_name: people.get(user)?.name ?? '',
+    command,
+    api_app_id: world.app.id,
     text: escapes ? escapeTyped(text, world.workspace) : text,
     is_enterprise_install: 'false',
     response_url: world.url() + world.responseUrls.issue(team.id, target),
@@ -51,12 +61,9 @@ export async function slashCommand(world: SlackWorld, typed: TypedCommand): Prom
 function messageIn(body: string, contentType: string): Record<string, unknown> | undefined {
   if (body.trim() === '') return undefined;
   if (!contentType.includes('json')) return { text: body };
-  try {
-    const message: unknown = JSON.parse(body);
-    return isRecord(message) ? (Object.keys(message).length === 0 ? undefined : message) : { text: body };
-  } catch {
-    return { text: body };
-  }
+  const message = readJson(body);
+  if (!isRecord(message)) return { text: body };
+  return Object.keys(message).length === 0 ? undefined : message;
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -90,7 +97,11 @@ export function whisper(
   threadTs?: string,
 ): void {
   world.messages.post({
-    ...{ channel, user: localIds.slackbot, text, visibleTo: user, isBot: false },
+    channel,
+    user: localIds.slackbot,
+    text,
+    visibleTo: user,
+    isBot: false,
     ...(threadTs !== undefined && { threadTs }),
   });
 }

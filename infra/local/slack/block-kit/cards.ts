@@ -1,8 +1,9 @@
 import { button, image } from './elements.ts';
-import { ids, mrkdwn, plainText, richText, text } from './objects.ts';
+import { mrkdwn, plainText, richText, text } from './objects.ts';
 import {
   all,
   atLeastOne,
+  block,
   boolean,
   byType,
   list,
@@ -14,16 +15,16 @@ import {
 } from './rules.ts';
 
 const card = all(
-  object(
-    { type: oneOf('card') },
+  block(
+    'card',
+    {},
     {
-      ...ids.block,
-      ...{ hero_image: image, icon: image },
-      ...{ title: mrkdwn(150), subtitle: mrkdwn(150), body: mrkdwn(200) },
-      actions: list(
-        byType(() => ({ button })),
-        3,
-      ),
+      hero_image: image,
+      icon: image,
+      title: mrkdwn(150),
+      subtitle: mrkdwn(150),
+      body: mrkdwn(200),
+      actions: list(byType({ button }), 3),
     },
   ),
   atLeastOne('hero_image', 'title', 'actions', 'body'),
@@ -32,19 +33,7 @@ const card = all(
 /** Cards, alone and in a row. */
 export const cardBlocks: Readonly<Record<string, Rule>> = {
   card,
-  carousel: onSurfaces(
-    ['message', 'home'],
-    object(
-      {
-        type: oneOf('carousel'),
-        elements: list(
-          byType(() => ({ card })),
-          10,
-        ),
-      },
-      ids.block,
-    ),
-  ),
+  carousel: onSurfaces(['message', 'home'], block('carousel', { elements: list(byType({ card }), 10) })),
 };
 
 /** A container around these child blocks. */
@@ -52,19 +41,18 @@ export function containerBlock(children: Readonly<Record<string, Rule>>): Rule {
   return onSurfaces(
     ['message'],
     all(
-      object(
+      block(
+        'container',
+        { child_blocks: list(byType(children), 10) },
         {
-          type: oneOf('container'),
-          child_blocks: list(
-            byType(() => children),
-            10,
-          ),
-        },
-        {
-          ...ids.block,
-          ...{ title: plainText(150), rich_text_title: richText, subtitle: text(150), icon: image },
+          title: plainText(150),
+          rich_text_title: richText,
+          subtitle: text(150),
+          icon: image,
           width: oneOf('narrow', 'standard', 'wide', 'full'),
-          ...{ is_collapsible: boolean, default_collapsed: boolean, has_header_divider: boolean },
+          is_collapsible: boolean,
+          default_collapsed: boolean,
+          has_header_divider: boolean,
         },
       ),
       atLeastOne('title', 'rich_text_title'),
@@ -83,9 +71,10 @@ const foldsOnlyIfCollapsible: Rule = (value, pointer, { report }) => {
 const source = object({ type: oneOf('url'), url: string(3000), text: string() });
 
 function taskCard(...states: readonly string[]): Rule {
-  return object(
-    { type: oneOf('task_card'), task_id: string(), title: string(), status: oneOf(...states) },
-    { ...ids.block, details: richText, output: richText, sources: list(source) },
+  return block(
+    'task_card',
+    { task_id: string(), title: string(), status: oneOf(...states) },
+    { details: richText, output: richText, sources: list(source) },
   );
 }
 
@@ -96,16 +85,6 @@ export const progressBlocks: Readonly<Record<string, Rule>> = {
   task_card: onSurfaces(['message'], taskCard('in_progress', 'complete', 'error')),
   plan: onSurfaces(
     ['message'],
-    object(
-      { type: oneOf('plan'), title: string() },
-      {
-        ...ids.block,
-        tasks: list(
-          byType(() => inPlan),
-          undefined,
-          0,
-        ),
-      },
-    ),
+    block('plan', { title: string() }, { tasks: list(byType(inPlan), undefined, 0) }),
   ),
 };

@@ -1,6 +1,5 @@
 import {
   confirm,
-  ids,
   imageSource,
   menuOption,
   option,
@@ -12,6 +11,7 @@ import {
 import {
   all,
   boolean,
+  element,
   exactlyOne,
   list,
   matching,
@@ -22,54 +22,48 @@ import {
   string,
 } from './rules.ts';
 
-export const button = object(
-  { type: oneOf('button'), text: plainText(75) },
-  {
-    ...ids.action,
-    value: string(2000),
-    url: string(3000),
-    style: oneOf('primary', 'danger'),
-    accessibility_label: string(75),
-    confirm,
-  },
+const style = oneOf('primary', 'danger');
+
+export const button = element(
+  'button',
+  { text: plainText(75) },
+  { value: string(2000), url: string(3000), style, accessibility_label: string(75), confirm },
 );
 
 const choice = option(text(75));
-const focusable = { ...ids.action, confirm, focus_on_load: boolean };
+const focusable = { confirm, focus_on_load: boolean };
 
 /** Choices that stand open, and the overflow menu. */
 export const choices: Readonly<Record<string, Rule>> = {
-  checkboxes: object(
-    { type: oneOf('checkboxes'), options: list(choice, 10) },
+  checkboxes: element(
+    'checkboxes',
+    { options: list(choice, 10) },
     { ...focusable, initial_options: list(choice, 10) },
   ),
-  radio_buttons: object(
-    { type: oneOf('radio_buttons'), options: list(choice, 10) },
+  radio_buttons: element(
+    'radio_buttons',
+    { options: list(choice, 10) },
     { ...focusable, initial_option: choice },
   ),
-  overflow: object(
-    { type: oneOf('overflow'), options: list(option(plainText(75), true), 5) },
-    { ...ids.action, confirm },
-  ),
+  overflow: element('overflow', { options: list(option(plainText(75), true), 5) }, { confirm }),
 };
 
 /** An image inside another block. */
-export const image = imageSource({ type: oneOf('image'), alt_text: string(2000) });
+export const image = imageSource();
 
+const placeholder = plainText(150);
 const dispatch = object(
   {},
   { trigger_actions_on: list(oneOf('on_enter_pressed', 'on_character_entered'), 2) },
 );
-const inputFields = {
-  ...ids.action,
-  ...{ placeholder: plainText(150), focus_on_load: boolean, dispatch_action_config: dispatch },
-};
+const inputFields = { placeholder, focus_on_load: boolean, dispatch_action_config: dispatch };
 const initial = { initial_value: string(3000, 0) };
 
 /** Fields to type into; they stand in input blocks. */
 export const inputs: Readonly<Record<string, Rule>> = {
-  plain_text_input: object(
-    { type: oneOf('plain_text_input') },
+  plain_text_input: element(
+    'plain_text_input',
+    {},
     {
       ...inputFields,
       ...initial,
@@ -78,18 +72,17 @@ export const inputs: Readonly<Record<string, Rule>> = {
       max_length: number(1, 3000),
     },
   ),
-  number_input: object(
-    { type: oneOf('number_input'), is_decimal_allowed: boolean },
+  number_input: element(
+    'number_input',
+    { is_decimal_allowed: boolean },
     { ...inputFields, ...initial, min_value: string(), max_value: string() },
   ),
-  email_text_input: object({ type: oneOf('email_text_input') }, { ...inputFields, ...initial }),
-  url_text_input: object({ type: oneOf('url_text_input') }, { ...inputFields, ...initial }),
-  file_input: object(
-    { type: oneOf('file_input') },
-    { ...ids.action, filetypes: list(string()), max_files: number(1, 10) },
-  ),
-  rich_text_input: object(
-    { type: oneOf('rich_text_input') },
+  email_text_input: element('email_text_input', {}, { ...inputFields, ...initial }),
+  url_text_input: element('url_text_input', {}, { ...inputFields, ...initial }),
+  file_input: element('file_input', {}, { filetypes: list(string()), max_files: number(1, 10) }),
+  rich_text_input: element(
+    'rich_text_input',
+    {},
     { ...inputFields, initial_value: richText, min_lines: number(1, 100), max_lines: number(1, 100) },
   ),
 };
@@ -102,61 +95,52 @@ const trigger = object(
 
 /** Buttons beside the usual one: of workflows, and those below an answer. */
 export const otherButtons = {
-  workflow_button: object(
-    { type: oneOf('workflow_button'), text: plainText(75), workflow: object({ trigger }) },
-    { ...ids.action, style: oneOf('primary', 'danger'), accessibility_label: string(75), confirm },
+  workflow_button: element(
+    'workflow_button',
+    { text: plainText(75), workflow: object({ trigger }) },
+    { style, accessibility_label: string(75), confirm },
   ),
-  icon_button: object(
-    { type: oneOf('icon_button'), icon: string(), text: plainText(75) },
+  icon_button: element(
+    'icon_button',
+    { icon: string(), text: plainText(75) },
     {
-      ...ids.action,
-      ...{
-        value: string(2000),
-        accessibility_label: string(75),
-        visible_to_user_ids: list(string()),
-        confirm,
-      },
+      value: string(2000),
+      accessibility_label: string(75),
+      visible_to_user_ids: list(string()),
+      confirm,
     },
   ),
-  feedback_buttons: object(
-    { type: oneOf('feedback_buttons'), positive_button: feedback, negative_button: feedback },
-    ids.action,
-  ),
+  feedback_buttons: element('feedback_buttons', {
+    positive_button: feedback,
+    negative_button: feedback,
+  }),
 } as const;
 
-const pickerFields = { ...ids.action, confirm, focus_on_load: boolean };
-const placeholder = plainText(150);
+const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date of the form YYYY-MM-DD');
+const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the form HH:mm');
 
 /** Pickers of a date and a time. */
 export const pickers: Readonly<Record<string, Rule>> = {
-  datepicker: object(
-    { type: oneOf('datepicker') },
-    {
-      ...pickerFields,
-      placeholder,
-      initial_date: matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date of the form YYYY-MM-DD'),
-    },
+  datepicker: element('datepicker', {}, { ...focusable, placeholder, initial_date: date }),
+  timepicker: element(
+    'timepicker',
+    {},
+    { ...focusable, placeholder, timezone: string(), initial_time: time },
   ),
-  timepicker: object(
-    { type: oneOf('timepicker') },
-    {
-      ...{ ...pickerFields, placeholder, timezone: string() },
-      initial_time: matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the form HH:mm'),
-    },
-  ),
-  datetimepicker: object(
-    { type: oneOf('datetimepicker') },
-    { ...pickerFields, initial_date_time: number(1_000_000_000, 9_999_999_999) },
+  datetimepicker: element(
+    'datetimepicker',
+    {},
+    { ...focusable, initial_date_time: number(1_000_000_000, 9_999_999_999) },
   ),
 };
 
-const selectFields = { ...ids.action, placeholder: plainText(150), confirm, focus_on_load: boolean };
 const options = { options: list(menuOption, 100), option_groups: list(optionGroup, 100) };
 const filter = object(
   {},
   {
     include: list(oneOf('im', 'mpim', 'private', 'public')),
-    ...{ exclude_external_shared_channels: boolean, exclude_bot_users: boolean },
+    exclude_external_shared_channels: boolean,
+    exclude_bot_users: boolean,
   },
 );
 const conversations = { default_to_current_conversation: boolean, filter };
@@ -164,7 +148,7 @@ const one = { response_url_enabled: boolean };
 const external = { min_query_length: number(0) };
 
 function select(type: string, fields: Readonly<Record<string, Rule>>): Rule {
-  return object({ type: oneOf(type) }, { ...selectFields, ...fields });
+  return element(type, {}, { placeholder, ...focusable, ...fields });
 }
 
 function multi(type: string, fields: Readonly<Record<string, Rule>>): Rule {

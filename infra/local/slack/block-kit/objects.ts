@@ -1,5 +1,6 @@
 import {
   all,
+  block,
   boolean,
   byType,
   exactlyOne,
@@ -20,8 +21,7 @@ export const confirm = object(
 
 /** A text object of either kind. */
 export function text(max = 3000): Rule {
-  const kinds = { plain_text: plainText(max), mrkdwn: mrkdwn(max) };
-  return byType(() => kinds);
+  return byType({ plain_text: plainText(max), mrkdwn: mrkdwn(max) });
 }
 
 /** A `plain_text` object; never above the 3000 characters of any text object. */
@@ -40,10 +40,8 @@ const source = {
 };
 
 /** An image (element or block): from a URL or from a file in Slack, never both. */
-export function imageSource(
-  required: Readonly<Record<string, Rule>>,
-  optional: Readonly<Record<string, Rule>> = {},
-): Rule {
+export function imageSource(optional: Readonly<Record<string, Rule>> = {}): Rule {
+  const required = { type: oneOf('image'), alt_text: string(2000) };
   return all(object(required, { ...source, ...optional }), exactlyOne('image_url', 'slack_file'));
 }
 
@@ -53,11 +51,10 @@ export const menuOption = option(plainText(75));
 /** Options of a select menu under a label. */
 export const optionGroup = object({ label: plainText(75), options: list(menuOption, 100) });
 
-const flags = { bold: boolean, italic: boolean, strike: boolean, code: boolean, underline: boolean };
-const mentionFlags = { highlight: boolean, client_highlight: boolean, unlink: boolean };
-const style = object({}, { ...flags, ...mentionFlags });
+const flags = 'bold italic strike code underline highlight client_highlight unlink'.split(' ');
+const style = object({}, Object.fromEntries(flags.map((flag) => [flag, boolean])));
 
-function element(
+function inlineElement(
   type: string,
   required: Readonly<Record<string, Rule>>,
   optional: Readonly<Record<string, Rule>> = {},
@@ -66,30 +63,29 @@ function element(
 }
 
 /** What stands in a rich text section. */
-const richTextElements: Readonly<Record<string, Rule>> = {
-  text: element('text', { text: string() }),
-  link: element('link', { url: string() }, { text: string(), unsafe: boolean }),
-  emoji: element('emoji', { name: string() }, { unicode: string(), url: string(), skin_tone: number(2, 6) }),
-  user: element('user', { user_id: string() }),
-  channel: element('channel', { channel_id: string() }),
-  usergroup: element('usergroup', { usergroup_id: string() }),
-  team: element('team', { team_id: string() }),
-  broadcast: element('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
-  color: element('color', { value: string() }),
-  date: element('date', { timestamp: number(), format: string() }, { url: string(), fallback: string() }),
+const richTextElements = {
+  text: inlineElement('text', { text: string() }),
+  link: inlineElement('link', { url: string() }, { text: string(), unsafe: boolean }),
+  emoji: inlineElement(
+    'emoji',
+    { name: string() },
+    { unicode: string(), url: string(), skin_tone: number(2, 6) },
+  ),
+  user: inlineElement('user', { user_id: string() }),
+  channel: inlineElement('channel', { channel_id: string() }),
+  usergroup: inlineElement('usergroup', { usergroup_id: string() }),
+  team: inlineElement('team', { team_id: string() }),
+  broadcast: inlineElement('broadcast', { range: oneOf('here', 'channel', 'everyone') }),
+  color: inlineElement('color', { value: string() }),
+  date: inlineElement(
+    'date',
+    { timestamp: number(), format: string() },
+    { url: string(), fallback: string() },
+  ),
 };
 
-/** The fields that say which block or element it is. */
-export const ids = {
-  block: { block_id: string(255) },
-  action: { action_id: string(255) },
-} as const;
-
-const inline = byType(() => richTextElements);
-const verbatim = byType(() => ({
-  text: richTextElements.text ?? inline,
-  link: richTextElements.link ?? inline,
-}));
+const inline = byType(richTextElements);
+const verbatim = byType({ text: richTextElements.text, link: richTextElements.link });
 const border = oneOf(0, 1);
 
 const section = object({ type: oneOf('rich_text_section'), elements: list(inline, undefined, 0) });
@@ -97,8 +93,9 @@ const kinds = {
   rich_text_section: section,
   rich_text_list: object(
     {
-      ...{ type: oneOf('rich_text_list'), style: oneOf('bullet', 'ordered') },
-      elements: list(byType(() => ({ rich_text_section: section }))),
+      type: oneOf('rich_text_list'),
+      style: oneOf('bullet', 'ordered'),
+      elements: list(byType({ rich_text_section: section })),
     },
     { indent: number(0, 8), offset: number(0), border },
   ),
@@ -110,7 +107,7 @@ const kinds = {
 };
 
 /** A rich_text block, wherever it stands. */
-export const richText = object({ type: oneOf('rich_text'), elements: list(byType(() => kinds)) }, ids.block);
+export const richText = block('rich_text', { elements: list(byType(kinds)) });
 
 /** An option; `text` is plain or mrkdwn by its menu, `withUrl` is for overflow menus. */
 export function option(text: Rule, withUrl = false): Rule {

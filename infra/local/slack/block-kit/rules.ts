@@ -1,4 +1,4 @@
-import { isRecord } from '../http.ts';
+import { isRecord } from '../../json.ts';
 
 /** Where blocks are shown; some block types exist only on some of them. */
 export type Surface = 'message' | 'modal' | 'home';
@@ -42,8 +42,8 @@ export const boolean: Rule = (value, pointer, { report }) => {
   if (typeof value !== 'boolean') report({ code: 'invalid_type', message: 'must be a boolean', pointer });
 };
 
-/** An object whose `type` chooses its rule. The rules come as a function, because types can hold each other. */
-export function byType(rules: () => Readonly<Record<string, Rule>>): Rule {
+/** An object whose `type` chooses its rule. */
+export function byType(rules: Readonly<Record<string, Rule>>): Rule {
   return (value, pointer, context) => {
     if (!isRecord(value)) {
       return context.report({ code: 'invalid_type', message: 'must be an object', pointer });
@@ -52,10 +52,9 @@ export function byType(rules: () => Readonly<Record<string, Rule>>): Rule {
     if (type === undefined) {
       return context.report({ code: 'missing_field', message: 'missing required field: type', pointer });
     }
-    const known = rules();
-    const rule = typeof type === 'string' && Object.hasOwn(known, type) ? known[type] : undefined;
+    const rule = typeof type === 'string' && Object.hasOwn(rules, type) ? rules[type] : undefined;
     if (rule) return rule(value, pointer, context);
-    const constraint = { type: 'enum', expected: Object.keys(known), got: String(type) };
+    const constraint = { type: 'enum', expected: Object.keys(rules), got: String(type) };
     const message = `unsupported type: ${String(type)}`;
     context.report({ code: 'unsupported_type', message, pointer: `${pointer}/type`, constraint });
   };
@@ -146,6 +145,24 @@ export function object(
   };
 }
 
+/** A block: `type`, what it must have, and beside its `block_id` what it may have. */
+export function block(
+  type: string,
+  required: Readonly<Record<string, Rule>> = {},
+  optional: Readonly<Record<string, Rule>> = {},
+): Rule {
+  return object({ type: oneOf(type), ...required }, { block_id: string(255), ...optional });
+}
+
+/** An element that a person acts on: `type`, what it must have, and beside its `action_id` what it may have. */
+export function element(
+  type: string,
+  required: Readonly<Record<string, Rule>> = {},
+  optional: Readonly<Record<string, Rule>> = {},
+): Rule {
+  return object({ type: oneOf(type), ...required }, { action_id: string(255), ...optional });
+}
+
 /** A block that only these surfaces show. */
 export function onSurfaces(surfaces: readonly Surface[], rule: Rule): Rule {
   return (value, pointer, context) => {
@@ -177,13 +194,17 @@ export function string(max = Number.POSITIVE_INFINITY, min = 1): Rule {
     }
     if (value.length > max) {
       report({
-        ...{ code: 'too_long', message: `must be less than ${max + 1} characters`, pointer },
+        code: 'too_long',
+        message: `must be less than ${max + 1} characters`,
+        pointer,
         constraint: { type: 'max_length', expected: [String(max)], got: String(value.length) },
       });
     }
     if (value.length < min) {
       report({
-        ...{ code: 'too_short', message: `must be more than ${min - 1} characters`, pointer },
+        code: 'too_short',
+        message: `must be more than ${min - 1} characters`,
+        pointer,
         constraint: { type: 'min_length', expected: [String(min)], got: String(value.length) },
       });
     }

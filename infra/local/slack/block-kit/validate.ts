@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { isRecord } from '../http.ts';
+import { isRecord } from '../../json.ts';
 import { randomId } from '../state/messages.ts';
 import { inputBlocks, layoutBlocks, mediaBlocks, tableBlocks, textBlocks } from './blocks.ts';
 import { cardBlocks, containerBlock, progressBlocks } from './cards.ts';
@@ -42,27 +42,12 @@ function withActionIds(value: unknown): unknown {
 }
 
 /** Element types that a person acts on; each has an `action_id`. */
+const menus = 'static external users conversations channels'.split(' ');
 const actionableTypes: ReadonlySet<string> = new Set([
-  ...[
-    'button',
-    'workflow_button',
-    'icon_button',
-    'feedback_buttons',
-    'overflow',
-    'checkboxes',
-    'radio_buttons',
-  ],
-  ...['static_select', 'external_select', 'users_select', 'conversations_select', 'channels_select'],
-  ...['multi_static_select', 'multi_external_select', 'multi_users_select', 'multi_conversations_select'],
-  ...[
-    'multi_channels_select',
-    'datepicker',
-    'timepicker',
-    'datetimepicker',
-    'plain_text_input',
-    'number_input',
-  ],
-  ...['email_text_input', 'url_text_input', 'file_input', 'rich_text_input'],
+  ...'button workflow_button icon_button feedback_buttons overflow checkboxes radio_buttons'.split(' '),
+  ...menus.flatMap((kind) => [`${kind}_select`, `multi_${kind}_select`]),
+  ...'datepicker timepicker datetimepicker plain_text_input number_input email_text_input'.split(' '),
+  ...'url_text_input file_input rich_text_input'.split(' '),
 ]);
 
 /** An element that a person can act on, and the block that it stands in. */
@@ -98,7 +83,10 @@ const modal = object(
   { type: oneOf('modal'), title: plainText(24), blocks: anything },
   {
     ...shared,
-    ...{ submit: plainText(24), close: plainText(24), clear_on_close: boolean, notify_on_close: boolean },
+    submit: plainText(24),
+    close: plainText(24),
+    clear_on_close: boolean,
+    notify_on_close: boolean,
     submit_disabled: boolean,
   },
 );
@@ -127,18 +115,7 @@ export function validateView(view: unknown): readonly Problem[] {
   return problems;
 }
 
-const inContainers = [
-  'actions',
-  'context',
-  'divider',
-  'header',
-  'image',
-  'input',
-  'rich_text',
-  'section',
-  'table',
-  'video',
-];
+const inContainers = 'actions context divider header image input rich_text section table video'.split(' ');
 
 const plainTypes: Readonly<Record<string, Rule>> = {
   ...layoutBlocks,
@@ -159,13 +136,13 @@ const blockTypes: Readonly<Record<string, Rule>> = {
 };
 
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
-const block = byType(() => blockTypes);
+const anyBlock = byType(blockTypes);
 
 /** Every Block Kit rule that the blocks break; pointers start at `/blocks`. An empty list is allowed. */
 export function validateBlocks(blocks: unknown, surface: Surface): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
-  list(block, mostBlocks[surface], 0)(blocks, '/blocks', { surface, report });
+  list(anyBlock, mostBlocks[surface], 0)(blocks, '/blocks', { surface, report });
   // What concerns several blocks at once only makes sense once each of them is well formed.
   if (problems.length === 0) crossChecks(blocks as Record<string, unknown>[], report);
   return problems;

@@ -110,11 +110,9 @@ function readCommandLine(args: readonly string[]): CommandLine {
   const text = positionals.join(' ').trim();
   if (text === '' && press === undefined && Number(follow) === 0) throw new UsageError(usage);
   return {
-    ...{
-      person: person.replace(/^@/, '').toLowerCase(),
-      channel: channel.replace(/^#/, ''),
-      follow: Number(follow),
-    },
+    person: person.replace(/^@/, '').toLowerCase(),
+    channel: channel.replace(/^#/, ''),
+    follow: Number(follow),
     ...(text !== '' && { text }),
     ...(press !== undefined && { press }),
   };

@@ -113,7 +113,8 @@ function buttonsOf({ blocks = [], attachments = [] }: Message) {
     if (!type.endsWith('button')) return [];
     return [
       {
-        ...{ found, label: String((text as { text?: unknown } | undefined)?.text ?? '') },
+        found,
+        label: String((text as { text?: unknown } | undefined)?.text ?? ''),
         ...(confirm !== undefined && { confirm: confirm as ConfirmationDialog }),
       },
     ];

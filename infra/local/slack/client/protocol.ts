@@ -182,7 +182,7 @@ export function clientState(world: SlackWorld, user: string): ClientState {
     pushes: world.options.pushImage !== undefined,
     homeTab: world.options.homeTab ?? false,
     faults: world.faults.list(),
-    methods: [...Object.keys(methods), 'response_url'],
+    methods: [...Object.keys(methods).sort(), 'response_url'],
     modals: world.views.stack(user),
     ...(home && { home }),
     ...(world.options.ecs && { ecs: world.options.ecs.snapshot() }),
@@ -198,7 +198,11 @@ function clientChannels(world: SlackWorld, user: string): readonly ClientChannel
         im?.bot !== localIds.slackbot || world.messages.visible(user).some((one) => one.channel === id),
     )
     .map(({ id, kind, name, topic, members, im }) => ({
-      ...{ id, kind, name, topic, hasBot: members.has(localIds.bot) },
+      id,
+      kind,
+      name,
+      topic,
+      hasBot: members.has(localIds.bot),
       ...(im && { bot: im.bot }),
     }));
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isRecord, readJson } from '../../json.ts';
 import {
   actionValue,
   blockAction,
@@ -11,7 +12,7 @@ import {
 import { sendEvent } from '../app-requests/send.ts';
 import { slashCommand, whisper } from '../app-requests/slash-command.ts';
 import { type FoundElement, findElements } from '../block-kit/validate.ts';
-import { isRecord, readBody, sendJson } from '../http.ts';
+import { readBody, sendJson } from '../http.ts';
 import type { NewFault } from '../limits.ts';
 import { addMember, setGroupMembers, setPerson } from '../workspace/directory-changes.ts';
 import { localIds } from '../workspace/ids.ts';
@@ -60,12 +61,8 @@ export async function handleClient(
 }
 
 function parse(body: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body);
-    if (isRecord(value)) return value;
-  } catch {
-    // Answered below.
-  }
+  const value = readJson(body);
+  if (isRecord(value)) return value;
   throw new ClientError('The request is not a JSON object.');
 }
 
@@ -165,7 +162,10 @@ function sendText(world: SlackWorld, user: string, channelId: string, text: stri
   const command = /^\/\S+/.exec(typed)?.[0];
   if (command === undefined) {
     const { ts } = world.messages.post({
-      ...{ channel: channel.id, user, text: escapeMrkdwn(typed), isBot: false },
+      channel: channel.id,
+      user,
+      text: escapeMrkdwn(typed),
+      isBot: false,
       ...(threadTs !== undefined && { threadTs }),
     });
     tellApp(world, channel, { user, ts, text: escapeMrkdwn(typed) });

@@ -1,4 +1,5 @@
-import { type Actions, type App, type Offer, type Store, type Ui, yourLocale } from './model/state.ts';
+import type { Offer } from './model/offers.ts';
+import { type Actions, type App, type Store, type Ui, yourLocale } from './model/state.ts';
 
 let drawn: readonly unknown[] = [];
 

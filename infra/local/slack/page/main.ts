@@ -1,8 +1,7 @@
 import { render } from 'lit-html';
 import { afterRender, keepFocus, listenToKeys } from './effects.ts';
-import { createActions } from './model/actions.ts';
+import { connect, createActions } from './model/actions.ts';
 import { applyChange, readPlace, Store, writePlace } from './model/state.ts';
-import { connect } from './net.ts';
 import { drawApp } from './views/app.ts';
 
 /** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */

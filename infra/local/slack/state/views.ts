@@ -14,9 +14,9 @@ export interface View {
   /** Changes with each update; `views.update` and `views.publish` compare it. */
   readonly hash: string;
   readonly blocks: readonly KnownBlock[];
-  readonly title?: PlainTextElement;
-  readonly submit?: PlainTextElement;
-  readonly close?: PlainTextElement;
+  readonly title: PlainTextElement | undefined;
+  readonly submit: PlainTextElement | undefined;
+  readonly close: PlainTextElement | undefined;
   readonly privateMetadata: string;
   readonly callbackId: string;
   readonly externalId: string;

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { KnownBlock, PlainTextElement } from '@slack/types';
+import { isRecord, readJson } from '../../json.ts';
 import type { Surface } from '../block-kit/rules.ts';
 import { assignIds, validateBlocks, validateView } from '../block-kit/validate.ts';
-import { isRecord, readBody } from '../http.ts';
+import { readBody } from '../http.ts';
 import { type Message, randomId } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
 import { localIds } from '../workspace/ids.ts';
@@ -53,17 +54,10 @@ function parse(body: string, type: string): Record<string, unknown> {
   if (type === 'application/x-www-form-urlencoded') return Object.fromEntries(new URLSearchParams(body));
   if (type === '') throw new SlackApiError('missing_post_type');
   if (type !== 'application/json') throw new SlackApiError('invalid_post_type');
-  const value = parseJson(body);
+  const value = readJson(body);
+  if (value === undefined) throw new SlackApiError('invalid_json');
   if (!isRecord(value)) throw new SlackApiError('json_not_object');
   return value;
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new SlackApiError('invalid_json');
-  }
 }
 
 /** What a message is made of, checked. `blocks` and `attachments` are undefined when not given. */
@@ -72,6 +66,15 @@ export interface MessageContent {
   readonly blocks: readonly KnownBlock[] | undefined;
   readonly attachments: readonly Record<string, unknown>[] | undefined;
   readonly metadata: Record<string, unknown> | undefined;
+}
+
+/** What a message keeps of it: an empty list is none. */
+export function shownFields({ text, blocks, attachments }: MessageContent) {
+  return {
+    text: text ?? '',
+    ...(blocks?.length && { blocks }),
+    ...(attachments?.length && { attachments }),
+  };
 }
 
 /** Slack cuts a longer text. */
@@ -135,12 +138,10 @@ function checkBlocks(
   const problems = validateBlocks(blocks, surface).map(
     ({ message, pointer }) => `${message} [json-pointer:${pointer}]`,
   );
-  const refused = world.faults.take(method, ['refuse_block'], ({ blockType }) =>
-    blocks.some((block) => isRecord(block) && block.type === blockType),
-  );
-  if (refused) {
-    const at = blocks.findIndex((block) => isRecord(block) && block.type === refused.blockType);
-    problems.push(`unsupported type: ${refused.blockType} [json-pointer:/blocks/${at}/type]`);
+  const refused = takeRefusal(blocks, world, method);
+  if (refused !== undefined) {
+    const at = blocks.findIndex((block) => isRecord(block) && block.type === refused);
+    problems.push(`unsupported type: ${refused} [json-pointer:/blocks/${at}/type]`);
   }
   if (problems.length > 0) {
     throw new SlackApiError('invalid_blocks', {
@@ -149,6 +150,14 @@ function checkBlocks(
     });
   }
   return blocks as readonly KnownBlock[];
+}
+
+/** The block type among these that a switched-on fault refuses. */
+function takeRefusal(blocks: readonly unknown[], world: SlackWorld, method: string): string | undefined {
+  const refused = world.faults.take(method, ['refuse_block'], ({ blockType }) =>
+    blocks.some((block) => isRecord(block) && block.type === blockType),
+  );
+  return refused?.blockType;
 }
 
 const maximumSize = 250_000;
@@ -171,23 +180,26 @@ export function readView(
   );
   if (view.type !== type) problems.push(`unsupported type: ${String(view.type)} [json-pointer:/view/type]`);
   const blocks = Array.isArray(view.blocks) ? view.blocks : [];
-  const refused = world.faults.take(method, ['refuse_block'], ({ blockType }) =>
-    blocks.some((block) => isRecord(block) && block.type === blockType),
-  );
-  if (refused) problems.push(`unsupported type: ${refused.blockType} [json-pointer:/view/blocks]`);
+  const refused = takeRefusal(blocks, world, method);
+  if (refused !== undefined) problems.push(`unsupported type: ${refused} [json-pointer:/view/blocks]`);
   if (problems.length > 0) throw invalidArguments(...problems);
   const id = randomId('V', 10);
   const plain = (name: string) => view[name] as PlainTextElement | undefined;
   const text = (name: string) => (typeof view[name] === 'string' ? view[name] : '');
-  const [title, submit, close] = [plain('title'), plain('submit'), plain('close')];
   return (user) => ({
-    ...{ id, rootId: id, user, type, hash: `${world.clock.now() / 1000}.${randomId('', 8)}` },
+    id,
+    rootId: id,
+    user,
+    type,
+    hash: `${world.clock.now() / 1000}.${randomId('', 8)}`,
     blocks: assignIds(blocks as KnownBlock[]),
-    ...(title && { title }),
-    ...(submit && { submit }),
-    ...(close && { close }),
-    ...{ privateMetadata: text('private_metadata'), callbackId: text('callback_id') },
-    ...{ externalId: text('external_id'), notifyOnClose: view.notify_on_close === true },
+    title: plain('title'),
+    submit: plain('submit'),
+    close: plain('close'),
+    privateMetadata: text('private_metadata'),
+    callbackId: text('callback_id'),
+    externalId: text('external_id'),
+    notifyOnClose: view.notify_on_close === true,
     clearOnClose: view.clear_on_close === true,
   });
 }

@@ -1,3 +1,4 @@
+import { readJson } from '../../json.ts';
 import { type Rate, rates } from '../limits.ts';
 import type { SlackWorld } from '../world.ts';
 
@@ -65,11 +66,8 @@ export class Arguments {
     const value = this.#fields[name];
     if (value === undefined || value === null || value === '') return undefined;
     if (typeof value !== 'string') return { value };
-    try {
-      return { value: JSON.parse(value) };
-    } catch {
-      return 'invalid';
-    }
+    const parsed = readJson(value);
+    return parsed === undefined ? 'invalid' : { value: parsed };
   }
 }
 

@@ -2,19 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { sendJson } from '../http.ts';
 import type { SlackWorld } from '../world.ts';
 import { readArguments } from './arguments.ts';
-import { chatDelete, chatGetPermalink, chatPostEphemeral, chatPostMessage, chatUpdate } from './chat.ts';
-import {
-  conversationsHistory,
-  conversationsInfo,
-  conversationsJoin,
-  conversationsList,
-  conversationsMembers,
-  conversationsOpen,
-  conversationsReplies,
-} from './conversations.ts';
+import { chatMethods } from './chat.ts';
+import { conversationMethods } from './conversations.ts';
 import { type Arguments, type Method, SlackApiError } from './method.ts';
-import { apiTest, authTest, usergroupsList, usergroupsUsersList, usersInfo, usersList } from './people.ts';
-import { blocksValidate, viewsOpen, viewsPublish, viewsPush, viewsUpdate } from './views.ts';
+import { peopleMethods } from './people.ts';
+import { viewMethods } from './views.ts';
 
 /** Answers `/api/<method>` as Slack does: errors are HTTP 200 with `ok: false`, except 429 with `Retry-After`. */
 export async function handleApi(
@@ -52,29 +44,10 @@ function waitFor(world: SlackWorld, name: string, method: Method, args: Argument
 
 /** Every Web API method that the local Slack serves; any other is `unknown_method`. */
 export const methods: Readonly<Record<string, Method>> = {
-  'api.test': apiTest,
-  'auth.test': authTest,
-  'blocks.validate': blocksValidate,
-  'chat.delete': chatDelete,
-  'chat.getPermalink': chatGetPermalink,
-  'chat.postEphemeral': chatPostEphemeral,
-  'chat.postMessage': chatPostMessage,
-  'chat.update': chatUpdate,
-  'conversations.history': conversationsHistory,
-  'conversations.info': conversationsInfo,
-  'conversations.join': conversationsJoin,
-  'conversations.list': conversationsList,
-  'conversations.members': conversationsMembers,
-  'conversations.open': conversationsOpen,
-  'conversations.replies': conversationsReplies,
-  'usergroups.list': usergroupsList,
-  'usergroups.users.list': usergroupsUsersList,
-  'users.info': usersInfo,
-  'users.list': usersList,
-  'views.open': viewsOpen,
-  'views.publish': viewsPublish,
-  'views.push': viewsPush,
-  'views.update': viewsUpdate,
+  ...chatMethods,
+  ...conversationMethods,
+  ...peopleMethods,
+  ...viewMethods,
 };
 
 /** True when a switched-on fault took this call; `timeout` leaves the response open until the caller gives up. */

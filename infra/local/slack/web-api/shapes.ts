@@ -12,9 +12,17 @@ export function channelJson(world: SlackWorld, channel: Channel): Record<string,
     return { ...shared, is_im: true, is_org_shared: false, user: channel.im.person, is_open: true };
   return {
     ...shared,
-    ...{ name: channel.name, name_normalized: channel.name, creator: localIds.operator },
-    ...{ is_channel: true, is_group: false, is_im: false, is_mpim: false, is_private: false },
-    ...{ is_general: channel.isGeneral, is_shared: false, is_member: channel.members.has(localIds.bot) },
+    name: channel.name,
+    name_normalized: channel.name,
+    creator: localIds.operator,
+    is_channel: true,
+    is_group: false,
+    is_im: false,
+    is_mpim: false,
+    is_private: false,
+    is_general: channel.isGeneral,
+    is_shared: false,
+    is_member: channel.members.has(localIds.bot),
     topic: { value: channel.topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     context_team_id: world.workspace.team.id,
@@ -36,8 +44,12 @@ export function messageJson(world: SlackWorld, message: Message): Record<string,
       bot_id: author?.botId,
       app_id: world.app.id,
       bot_profile: {
-        ...{ id: author?.botId, app_id: world.app.id, user_id: message.user, name: author?.realName },
-        ...{ deleted: false, team_id: world.workspace.team.id },
+        id: author?.botId,
+        app_id: world.app.id,
+        user_id: message.user,
+        name: author?.realName,
+        deleted: false,
+        team_id: world.workspace.team.id,
       },
     }),
     ...(message.blocks && { blocks: message.blocks }),
@@ -60,8 +72,11 @@ function threadFields(world: SlackWorld, message: Message): Record<string, unkno
   if (!last) return {};
   const users = [...new Set(replies.map(({ user }) => user))];
   return {
-    ...{ thread_ts: message.ts, reply_count: replies.length, latest_reply: last.ts },
-    ...{ reply_users: users, reply_users_count: users.length },
+    thread_ts: message.ts,
+    reply_count: replies.length,
+    latest_reply: last.ts,
+    reply_users: users,
+    reply_users_count: users.length,
   };
 }
 
@@ -69,15 +84,23 @@ function threadFields(world: SlackWorld, message: Message): Record<string, unkno
 export function userGroupJson(world: SlackWorld, group: UserGroup): Record<string, unknown> {
   const { id, handle, name, members, created, updated } = group;
   return {
-    ...{ id, team_id: world.workspace.team.id, is_usergroup: true, is_subteam: true, name, handle },
-    ...{ description: '', is_external: false, date_create: created, date_update: updated, date_delete: 0 },
-    ...{
-      auto_type: null,
-      auto_provision: false,
-      enterprise_subteam_id: '',
-      prefs: { channels: [], groups: [] },
-    },
-    ...{ user_count: members.length, channel_count: 0 },
+    id,
+    team_id: world.workspace.team.id,
+    is_usergroup: true,
+    is_subteam: true,
+    name,
+    handle,
+    description: '',
+    is_external: false,
+    date_create: created,
+    date_update: updated,
+    date_delete: 0,
+    auto_type: null,
+    auto_provision: false,
+    enterprise_subteam_id: '',
+    prefs: { channels: [], groups: [] },
+    user_count: members.length,
+    channel_count: 0,
   };
 }
 
@@ -90,19 +113,31 @@ export function userJson(world: SlackWorld, person: Person, withLocale: boolean)
   const teamId = person.teamId ?? team.id;
   const flags = { is_admin: false, is_owner: false, is_primary_owner: false };
   return {
-    ...{ id: person.id, team_id: teamId, name: person.name, deleted: person.isDeleted },
-    ...{ real_name: person.realName, updated: person.updated, is_app_user: false },
+    id: person.id,
+    team_id: teamId,
+    name: person.name,
+    deleted: person.isDeleted,
+    real_name: person.realName,
+    updated: person.updated,
+    is_app_user: false,
     is_bot: person.role === 'bot',
     ...(person.teamId !== undefined && { is_stranger: !sharesChannel(world, person) }),
     ...(!person.isDeleted && {
-      ...{ color: '9f69e7', ...zoneJson(person.timeZone) },
-      ...{ ...flags, is_restricted: person.isRestricted, is_ultra_restricted: person.isUltraRestricted },
-      ...{ is_email_confirmed: true, who_can_share_contact_card: 'EVERYONE' },
+      color: '9f69e7',
+      ...zoneJson(person.timeZone),
+      ...flags,
+      is_restricted: person.isRestricted,
+      is_ultra_restricted: person.isUltraRestricted,
+      is_email_confirmed: true,
+      who_can_share_contact_card: 'EVERYONE',
     }),
     ...(withLocale && { locale: person.locale }),
     profile: {
-      ...{ real_name: person.realName, display_name: person.name, team: teamId },
-      ...{ real_name_normalized: person.realName, display_name_normalized: person.name },
+      real_name: person.realName,
+      display_name: person.name,
+      team: teamId,
+      real_name_normalized: person.realName,
+      display_name_normalized: person.name,
       ...(person.botId !== undefined && { bot_id: person.botId, api_app_id: world.app.id }),
     },
   };
@@ -130,11 +165,24 @@ export function viewJson(
   values: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
   return {
-    ...{ id: view.id, team_id: world.workspace.team.id, type: view.type, blocks: view.blocks },
-    ...{ private_metadata: view.privateMetadata, callback_id: view.callbackId, state: { values } },
-    ...{ hash: view.hash, title: view.title ?? null, submit: view.submit ?? null, close: view.close ?? null },
-    ...{ clear_on_close: view.clearOnClose, notify_on_close: view.notifyOnClose },
-    ...{ root_view_id: view.rootId, previous_view_id: view.previousId ?? null, external_id: view.externalId },
-    ...{ app_id: world.app.id, bot_id: localIds.botId, app_installed_team_id: world.workspace.team.id },
+    id: view.id,
+    team_id: world.workspace.team.id,
+    type: view.type,
+    blocks: view.blocks,
+    private_metadata: view.privateMetadata,
+    callback_id: view.callbackId,
+    state: { values },
+    hash: view.hash,
+    title: view.title ?? null,
+    submit: view.submit ?? null,
+    close: view.close ?? null,
+    clear_on_close: view.clearOnClose,
+    notify_on_close: view.notifyOnClose,
+    root_view_id: view.rootId,
+    previous_view_id: view.previousId ?? null,
+    external_id: view.externalId,
+    app_id: world.app.id,
+    bot_id: localIds.botId,
+    app_installed_team_id: world.workspace.team.id,
   };
 }

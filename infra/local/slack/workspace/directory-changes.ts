@@ -9,7 +9,10 @@ export function addMember(world: SlackWorld, channel: Channel, user: string, inv
   channel.members.add(user);
   world.hub.publish({ type: 'channels' });
   world.messages.post({
-    ...{ channel: channel.id, user, subtype: 'channel_join' as const, isBot: false },
+    channel: channel.id,
+    user,
+    subtype: 'channel_join' as const,
+    isBot: false,
     text:
       inviter === undefined ? `<@${user}> has joined the channel` : `<@${user}> was added by <@${inviter}>`,
   });
@@ -42,13 +45,20 @@ export async function setGroupMembers(
   const event_ts = (world.clock.now() / 1000).toFixed(6);
   await Promise.all([
     sendEvent(world, {
-      ...{ type: 'subteam_members_changed', subteam_id: id, team_id: team.id, event_ts },
-      ...{ date_previous_update: before.updated, date_update: updated },
-      ...{ added_users: added, added_users_count: added.length },
-      ...{ removed_users: removed, removed_users_count: removed.length },
+      type: 'subteam_members_changed',
+      subteam_id: id,
+      team_id: team.id,
+      event_ts,
+      date_previous_update: before.updated,
+      date_update: updated,
+      added_users: added,
+      added_users_count: added.length,
+      removed_users: removed,
+      removed_users_count: removed.length,
     }),
     sendEvent(world, {
-      ...{ type: 'subteam_updated', event_ts },
+      type: 'subteam_updated',
+      event_ts,
       subteam: { ...userGroupJson(world, group), users: group.members.slice(0, mostUsersInEvent) },
     }),
   ]);
@@ -80,6 +90,7 @@ export async function setPerson(
   await sendEvent(world, {
     type: 'user_change',
     user: userJson(world, person, true),
-    ...{ cache_ts: seconds, event_ts: (world.clock.now() / 1000).toFixed(6) },
+    cache_ts: seconds,
+    event_ts: (world.clock.now() / 1000).toFixed(6),
   });
 }

@@ -50,7 +50,13 @@ export function createPeople(botName: string, now: number): Person[] {
     realName: string,
     change: Partial<Person> = {},
   ): Person => ({
-    ...{ id, role, title, realName, name: handleOf(realName.split(' ')[0] ?? ''), ...plain, ...active },
+    id,
+    role,
+    title,
+    realName,
+    name: handleOf(realName.split(' ')[0] ?? ''),
+    ...plain,
+    ...active,
     ...change,
   });
   const bot = (id: string, role: Person['role'], name: string): Person =>
@@ -59,12 +65,14 @@ export function createPeople(botName: string, now: number): Person[] {
     human(ids.operator, 'operator', 'Operator', 'Olivia Operator'),
     human(ids.secondOperator, 'operator', 'Deputy', 'Dana Deputy'),
     human(ids.japaneseOperator, 'operator', 'Japanese', 'Yui 由衣', {
-      ...{ locale: 'ja-JP', timeZone: 'Asia/Tokyo' },
+      locale: 'ja-JP',
+      timeZone: 'Asia/Tokyo',
     }),
     human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
     human(ids.guest, 'outsider', 'Guest', 'Gina Guest', { isRestricted: true }),
     human(ids.singleChannelGuest, 'outsider', 'Guest of one channel', 'Simon Single', {
-      ...{ isRestricted: true, isUltraRestricted: true },
+      isRestricted: true,
+      isUltraRestricted: true,
     }),
     human(ids.stranger, 'outsider', 'Of another workspace', 'Stella Stranger', {
       teamId: ids.strangersTeam,

@@ -74,7 +74,6 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
       const without = selected.filter(({ value }) => value !== option.value);
       choose(without.length < selected.length ? without : [...without, picked]);
     };
-    const name = label || placeholder;
     return html`<div class="menu" data-menu=${key}>
       <button
         class=${kind === 'overflow' ? 'button button--icon' : 'button menu__button'}
@@ -90,13 +89,14 @@ function menu(kind: 'one' | 'many' | 'overflow'): DrawElement {
       ${
         isOpen && app.ui.menu
           ? drawMenuList({
-              ...{
-                app,
-                menu: app.ui.menu,
-                groups: menuOptions(app, element, app.ui.menu.query),
-                label: name,
-              },
-              ...{ selected: selected.map(({ value }) => value), filter: kind !== 'overflow', search, pick },
+              app,
+              menu: app.ui.menu,
+              groups: menuOptions(app, element, app.ui.menu.query),
+              label: label || placeholder,
+              selected: selected.map(({ value }) => value),
+              filter: kind !== 'overflow',
+              search,
+              pick,
               hint:
                 isExternal && !asksApp(app.ui.menu.query)
                   ? say(app, 'Type to search')
@@ -134,19 +134,13 @@ function initialChosen({ app }: DrawContext, element: AnyElement) {
 
 const [one, many] = [menu('one'), menu('many')];
 
+const kinds = ['static_select', 'external_select', 'users_select', 'conversations_select', 'channels_select'];
+
 /** Menus that open. */
-export const menus: Readonly<Record<string, DrawElement>> = {
-  overflow: menu('overflow'),
-  ...{
-    static_select: one,
-    external_select: one,
-    users_select: one,
-    conversations_select: one,
-    channels_select: one,
-  },
-  ...{ multi_static_select: many, multi_external_select: many, multi_users_select: many },
-  ...{ multi_conversations_select: many, multi_channels_select: many },
-};
+export const menus: Readonly<Record<string, DrawElement>> = Object.fromEntries([
+  ['overflow', menu('overflow')],
+  ...kinds.flatMap((kind) => [[kind, one] as const, [`multi_${kind}`, many] as const]),
+]);
 
 interface MenuList {
   readonly app: App;

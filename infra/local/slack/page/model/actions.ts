@@ -1,5 +1,5 @@
 import type { ConfirmationDialog } from '@slack/types';
-import { ask } from '../net.ts';
+import type { ClientChange, ClientRequests } from '../../client/protocol.ts';
 import { type Actions, elementKey, type Place, placeKey, type Store, viewInputs } from './state.ts';
 
 /** The actions over a store; `switchUser` reconnects as another person. */
@@ -91,4 +91,34 @@ export function createActions(store: Store, switchUser: (user: string) => void):
     setPerson: (id, change) => void ask(you(), 'person', { id, change }),
     setGroup: (id, members) => void ask(you(), 'group', { id, members }),
   };
+}
+
+/** Sends a request of the client's API. What goes wrong comes back as `error`, in a sentence. */
+async function ask<Name extends keyof ClientRequests>(
+  user: string,
+  name: Name,
+  request: ClientRequests[Name],
+): Promise<Record<string, unknown>> {
+  try {
+    const response = await fetch(`/client/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user, ...request }),
+    });
+    return (await response.json()) as Record<string, unknown>;
+  } catch {
+    return { error: 'The local world does not answer. Is it still running?' };
+  }
+}
+
+/** Follows the world as `user`; the browser connects again by itself. The answer ends it. */
+export function connect(
+  user: string,
+  onChange: (change: ClientChange) => void,
+  onLost: () => void,
+): () => void {
+  const source = new EventSource(`/client/stream?user=${encodeURIComponent(user)}`);
+  source.onmessage = ({ data }) => onChange(JSON.parse(data as string) as ClientChange);
+  source.onerror = onLost;
+  return () => source.close();
 }

@@ -118,10 +118,7 @@ interface KeptPlace extends Partial<Pick<Ui, 'channel' | 'thread' | 'drafts' | '
 /** As text, for the session. */
 export function writePlace({ server, ui }: Model): string {
   const { channel, thread, drafts, sent, ecsOpen } = ui;
-  const place: KeptPlace = {
-    ...{ you: server.you, channel, drafts, sent, ecsOpen },
-    ...(thread !== undefined && { thread }),
-  };
+  const place: KeptPlace = { you: server.you, channel, drafts, sent, ecsOpen, thread };
   return JSON.stringify(place);
 }
 
@@ -166,7 +163,12 @@ function withState(
   return {
     server,
     ui: {
-      ...{ ...fresh, ecsOpen, faultsOpen, peopleOpen, othersOpen, sent },
+      ...fresh,
+      ecsOpen,
+      faultsOpen,
+      peopleOpen,
+      othersOpen,
+      sent,
       channel: stays?.id ?? sameKind(model, server),
     },
   };
@@ -226,55 +228,34 @@ function initialUi(server: ClientState, path: string, kept?: KeptPlace): Ui {
   const channel = find(linked) ?? find(mine?.channel) ?? server.channels[0];
   const thread = channel?.id === mine?.channel ? mine?.thread : undefined;
   return {
-    ...{ channel: channel?.id ?? '', thread, tab: 'messages', drawer: false, connected: true },
-    ...{ ecsOpen: false, faultsOpen: false, unread: {}, drafts: {}, completion: {}, sent: [], recall: 0 },
-    ...{ busy: new Set<string>(), failures: {}, menu: undefined, confirm: undefined, view: {}, chosen: {} },
-    ...(mine && { drafts: mine.drafts ?? {}, sent: mine.sent ?? [], ecsOpen: mine.ecsOpen ?? false }),
-    ...{ modalErrors: {}, below: false, peopleOpen: false, othersOpen: false },
+    channel: channel?.id ?? '',
+    thread,
+    tab: 'messages',
+    drawer: false,
+    ecsOpen: mine?.ecsOpen ?? false,
+    faultsOpen: false,
+    peopleOpen: false,
+    othersOpen: false,
+    connected: true,
+    unread: {},
+    drafts: mine?.drafts ?? {},
+    completion: {},
+    sent: mine?.sent ?? [],
+    recall: 0,
+    busy: new Set(),
+    failures: {},
+    menu: undefined,
+    confirm: undefined,
+    view: {},
+    chosen: {},
+    modalErrors: {},
+    below: false,
   };
 }
 
 /** What one types after `/invite @`. */
 export function botHandle({ people }: ClientState): string {
   return people.find(({ role }) => role === 'bot')?.name ?? '';
-}
-
-export interface Offer {
-  /** What the composer holds once it is taken. */
-  readonly line: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly description: string;
-  /** Slack has no such offer. */
-  readonly isLocalHelp: boolean;
-}
-
-/** What fits to what was typed: a command while its first word is typed, then its sub-commands. */
-export function completions(server: ClientState, draft: string): readonly Offer[] {
-  if (!draft.startsWith('/') || draft.includes('\n')) return [];
-  const [command = '', ...words] = draft.split(' ');
-  if (words.length === 0) {
-    return server.commands
-      .filter((one) => one.command.startsWith(command))
-      .map((one) => ({
-        line: `${one.command} `,
-        label: one.command,
-        hint: one.usageHint,
-        description: one.description,
-        isLocalHelp: false,
-      }));
-  }
-  const isApps = server.commands.some((one) => one.command === command);
-  if (!isApps || words.length > 1) return [];
-  return server.completions
-    .filter(({ text }) => text.startsWith(words[0] ?? ''))
-    .map(({ text, description, inJapanese = description }) => ({
-      line: `${command} ${text} `,
-      label: text,
-      hint: '',
-      description: yourLocale({ server })?.startsWith('ja') ? inJapanese : description,
-      isLocalHelp: true,
-    }));
 }
 
 /** The language of the Slack of whoever one is: in it dates are written. */

@@ -6,9 +6,10 @@ import { formatDate } from '../../format.ts';
 import type { Message } from '../../state/messages.ts';
 import { drawBlocks } from '../blocks/blocks.ts';
 import { composerKeys } from '../effects.ts';
+import { completions, type Offer } from '../model/offers.ts';
 import { say } from '../model/say.ts';
-import { type App, botHandle, completions, type Offer, userName, yourLocale } from '../model/state.ts';
-import { countReplies, drawMessage, shownBy } from './message.ts';
+import { type App, botHandle, userName, yourLocale } from '../model/state.ts';
+import { countReplies, drawMessage, drawPaneHead, shownBy } from './message.ts';
 
 /** The middle: a channel's header, messages and composer, or the bot's Home tab. */
 export function drawConversation(app: App): TemplateResult {
@@ -185,7 +186,13 @@ function drawComposer(app: App, channel: string, thread: string | undefined): Te
   const send = () => actions.send(key, draft, thread);
   const take = (offer: Offer) => write(offer.line);
   const keys = composerKeys({
-    ...{ ui, draft, offers, active, write, send, take },
+    ui,
+    draft,
+    offers,
+    active,
+    write,
+    send,
+    take,
     choose: (index) => actions.ui({ completion: { ...ui.completion, [key]: index } }),
     recall: (recall, line) => actions.ui({ recall, drafts: { ...ui.drafts, [key]: line } }),
   });
@@ -265,10 +272,7 @@ export function drawThread(app: App, parent: string): TemplateResult {
     ({ ts, threadTs, channel }) => channel === ui.channel && (ts === parent || threadTs === parent),
   );
   return html`<aside class="pane" aria-label=${say(app, 'Thread')}>
-    <header class="pane__head">
-      <h2>${say(app, 'Thread')}</h2>
-      <button class="close" aria-label=${say(app, 'Close the thread')} @click=${() => actions.openThread(undefined)}>✕</button>
-    </header>
+    ${drawPaneHead(say(app, 'Thread'), say(app, 'Close the thread'), () => actions.openThread(undefined))}
     <section class="messages" role="log" aria-live="polite" aria-label=${say(app, 'Replies')} tabindex="0" data-scroll=${`thread ${parent}`}>
       <div class="messages__inner">${repeat(
         messages,

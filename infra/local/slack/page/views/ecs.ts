@@ -4,6 +4,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { ClusterSnapshot, ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot.ts';
 import { say } from '../model/say.ts';
 import type { App } from '../model/state.ts';
+import { drawPaneHead } from './message.ts';
 import { drawServed } from './sidebar.ts';
 
 /** How many stopped tasks of a service are shown; ECS itself shows them for an hour. */
@@ -14,10 +15,7 @@ export function drawEcs(app: App): TemplateResult {
   const { server, actions } = app;
   const clusters = server.ecs?.clusters ?? [];
   return html`<aside class="pane pane--ecs" aria-label=${say(app, 'Local ECS')}>
-    <header class="pane__head">
-      <h2>${say(app, 'Local ECS')}</h2>
-      <button class="close" aria-label=${say(app, 'Close the local ECS')} @click=${() => actions.ui({ ecsOpen: false })}>✕</button>
-    </header>
+    ${drawPaneHead(say(app, 'Local ECS'), say(app, 'Close the local ECS'), () => actions.ui({ ecsOpen: false }))}
     <div class="ecs">${guard(
       [server.ecs, server.you],
       () => html`

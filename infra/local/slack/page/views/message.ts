@@ -8,6 +8,14 @@ import { drawRichText } from '../blocks/text.ts';
 import { say } from '../model/say.ts';
 import { type App, placeKey, userName, yourLocale } from '../model/state.ts';
 
+/** The head of a pane, with what closes it. */
+export function drawPaneHead(title: string, label: string, close: () => void): TemplateResult {
+  return html`<header class="pane__head">
+    <h2>${title}</h2>
+    <button class="close" aria-label=${label} @click=${close}>✕</button>
+  </header>`;
+}
+
 /** How a message stands among the others. */
 interface MessageForm {
   /** The same author as the message before, without a new head. */

@@ -118,7 +118,9 @@ function drawFaults(app: App): TemplateResult {
     const text = (name: string) => String(form.get(name) ?? '');
     const blockType = text('blockType');
     actions.addFault({
-      ...{ method: text('method'), kind: text('kind'), calls: Math.max(1, Number(text('calls')) || 1) },
+      method: text('method'),
+      kind: text('kind'),
+      calls: Math.max(1, Number(text('calls')) || 1),
       ...(blockType !== '' && { blockType }),
     });
   };

@@ -1,0 +1,64 @@
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A server of the local world. */
+export interface LocalServer {
+  readonly url: string;
+  /** Ends everything at once, open long polls and kept-alive connections too. */
+  close(): Promise<void>;
+}
+
+interface ServeOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** The environment variable that moves it. */
+  readonly variable: string;
+  /** Milliseconds; Node's own five seconds when absent. */
+  readonly keepAliveTimeout?: number;
+}
+
+/** Node's own five seconds are just what a waiter, or somebody who types, pauses: a reused connection would be reset. */
+export const keepAliveTimeout = 60_000;
+
+/** Serves on 127.0.0.1, for requests by that name or localhost alone. A taken port throws one sentence that names `variable`. */
+export async function serve(
+  answer: RequestListener,
+  { port, variable, ...options }: ServeOptions,
+): Promise<LocalServer> {
+  const server = createServer(options, (request, response) => {
+    // A name that another site lets point to 127.0.0.1 must not reach a local port through the browser (DNS rebinding).
+    if (/^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(request.headers.host ?? '')) {
+      answer(request, response);
+      return;
+    }
+    request.resume();
+    response.writeHead(403, { 'content-type': 'text/plain' }).end('This server answers on 127.0.0.1 only.');
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} is already in use: set ${variable} to a free port.`) : error);
+    });
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A request's body; undefined when it is larger than `most` bytes. Rejects when the client goes away before its end. */
+export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > most) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
