@@ -5,6 +5,12 @@ const ready = refusalWorld();
 const many = (count: number, of = 'name') => Array.from({ length: count }, (_, index) => `${of}${index}`);
 const refusals: Refusal[] = [
   ['CreateCluster', { clusterName: 'a b' }, 'InvalidParameterException', /^Cluster name can have/],
+  [
+    'CreateCluster',
+    { clusterName: 'x'.repeat(256) },
+    'InvalidParameterException',
+    /^Cluster name can have up to 255 letters/,
+  ],
   ['CreateCluster', { settings: [{ name: 'x' }] }, 'InvalidParameterException', /setting/],
   ['CreateCluster', { tags: [{ key: 'aws:x' }] }, 'InvalidParameterException', /reserved/],
   ['DescribeClusters', { clusters: many(101) }, 'InvalidParameterException', /at most 100/],
@@ -121,6 +127,14 @@ describe('refused as ECS refuses it: reads, clusters, tasks and tags', () => {
     const refusal = refusalOf(ready, action, input);
     expect(refusal?.name).toBe(name);
     expect(refusal?.message).toMatch(message);
+  });
+
+  it('but not a cluster name of 255 characters', () => {
+    const clusterName = 'Az0_-'.repeat(51);
+    expect(refusalWorld().call('CreateCluster', { clusterName }).cluster).toMatchObject({
+      clusterName,
+      status: 'ACTIVE',
+    });
   });
 });
 

@@ -17,6 +17,13 @@ const refusals: Refusal[] = [
     'Creation of service was not idempotent.',
   ],
   ['CreateService', service({ serviceName: '' }), 'InvalidParameterException', /^Service name can have/],
+  ['CreateService', service({ serviceName: 'a b' }), 'InvalidParameterException', /^Service name can have/],
+  [
+    'CreateService',
+    service({ serviceName: 'x'.repeat(256) }),
+    'InvalidParameterException',
+    /^Service name can have up to 255 letters/,
+  ],
   ['CreateService', service({ taskDefinition: 'nope' }), 'ClientException', 'TaskDefinition not found.'],
   ['CreateService', service({ taskDefinition: 'old:1' }), 'ClientException', 'TaskDefinition is inactive'],
   [
@@ -163,5 +170,13 @@ describe('refused as ECS refuses it: changes of services', () => {
     const refusal = refusalOf(ready, action, input);
     expect(refusal?.name).toBe(name);
     expect(refusal?.message).toMatch(message);
+  });
+
+  it('but not a service name of 255 characters', () => {
+    const serviceName = 'Az0_-'.repeat(51);
+    expect(refusalWorld().call('CreateService', service({ serviceName })).service).toMatchObject({
+      serviceName,
+      status: 'ACTIVE',
+    });
   });
 });
