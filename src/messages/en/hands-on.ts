@@ -16,7 +16,6 @@ export const handsOn = {
   moved: (person: string): string =>
     `${person}’s lesson goes on in a newer message. Not to be found? \`/ecs hands-on\``,
   inSlack: 'Type here, or press the button:',
-  inShell: 'In a shell:',
   steps: {
     containers: {
       title: 'What containers solve',

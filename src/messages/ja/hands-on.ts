@@ -14,7 +14,6 @@ export const handsOn = {
   moved: (person) =>
     `${person} さんのハンズオンは新しいメッセージに続きます。見つからないときは \`/ecs hands-on\` と入力してください。`,
   inSlack: 'ここに入力するか、ボタンを押します:',
-  inShell: 'シェルで実行:',
   steps: {
     containers: {
       title: 'コンテナが解決すること',
