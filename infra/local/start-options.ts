@@ -88,7 +88,9 @@ function parse(args: readonly string[]) {
     });
     return values;
   } catch {
-    const unknown = args.find((arg) => !Object.keys(flags).includes(arg.replace(/^--/, '')));
+    const unknown = args.find(
+      (arg) => !['-h', ...Object.keys(flags).map((name) => `--${name}`)].includes(arg),
+    );
     throw new Error(
       `npm start does not know “${unknown}”. It knows --empty, --first-cluster-fails and --help.`,
     );

@@ -29,7 +29,8 @@ async function start({ ports, ...options }: StartOptions): Promise<void> {
     onLog,
     onError: (functionName, error) => console.error(`[${functionName}]`, error),
   });
-  const moved = ports.AWS_PORT === 4566 ? '' : `AWS_PORT=${ports.AWS_PORT} `;
+  const { port } = new URL(world.aws.url);
+  const moved = port === '4566' ? '' : `AWS_PORT=${port} `;
   console.log(
     [
       '',

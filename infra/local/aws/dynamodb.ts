@@ -45,6 +45,10 @@ export function createDynamodb(place: Place): Backend {
   // dynalite drops a new table's tags, so they are given to it by a request of their own.
   async function createTable({ Tags, ...input }: Record<string, unknown>): Promise<WireResponse> {
     const response = await handOver('CreateTable', JSON.stringify(input));
+    if (/ResourceInUseException/.test(response.body)) {
+      const message = `Table already exists: ${input.TableName}`;
+      return errorResponse('ResourceInUseException', message, { contentType: CONTENT_TYPE });
+    }
     if (response.status !== 200 || !Array.isArray(Tags) || Tags.length === 0) return response;
     const { TableDescription } = JSON.parse(response.body) as { TableDescription: { TableArn: string } };
     const tagging = JSON.stringify({ ResourceArn: TableDescription.TableArn, Tags });

@@ -74,20 +74,55 @@ export function refuseQueue(
     }
   }
   refuseRedrive(attributes.RedrivePolicy, isFifo, queueArns);
+  if (jsonOf(attributes.Policy) === undefined) refuseValue('Policy');
+  const allow = jsonOf(attributes.RedriveAllowPolicy);
+  const isKnown = /^(allowAll|byQueue|denyAll)$/.test(String(allow?.redrivePermission ?? 'allowAll'));
+  if (allow === undefined || !isKnown) refuseValue('RedriveAllowPolicy');
+  refuseScope(attributes);
+}
+
+/** FIFO of high throughput: each group deduplicates by itself, which fauxqs drops in silence. */
+function refuseScope({
+  DeduplicationScope: scope = 'queue',
+  FifoThroughputLimit: limit = 'perQueue',
+}: Readonly<Record<string, unknown>>): void {
+  if (scope !== 'queue' && scope !== 'messageGroup') refuseValue('DeduplicationScope');
+  // A limit of a group's own goes with a scope of its own alone.
+  const limits = scope === 'queue' ? ['perQueue'] : ['perQueue', 'perMessageGroupId'];
+  if (!limits.includes(String(limit))) refuseValue('FifoThroughputLimit');
+  if (scope === 'messageGroup') {
+    throw new ServiceError(
+      'UnsupportedOperation',
+      'DeduplicationScope messageGroup is not supported by the local SQS.',
+    );
+  }
+}
+
+/** The members of a JSON text, none where it is empty; undefined of one that holds no object. */
+function jsonOf(text: unknown): Record<string, unknown> | undefined {
+  const json = text === undefined || text === '' ? {} : readJson(String(text));
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? asRecord(json) : undefined;
+}
+
+function refuseValue(attribute: string): never {
+  throw new ServiceError('InvalidAttributeValue', `Invalid value for the parameter ${attribute}.`);
 }
 
 /** Refuses a RedrivePolicy that SQS refuses: malformed, to a queue that is not there, or to one of the other kind. */
 function refuseRedrive(policy: unknown, isFifo: boolean, queueArns: readonly string[]): void {
   if (policy === undefined || policy === '') return;
-  const reason = whatIsWrong(String(policy), isFifo, queueArns);
+  const reason = whatIsWrong(jsonOf(policy), isFifo, queueArns);
   if (reason === undefined) return;
   refuse(`Value ${String(policy)} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
 }
 
-function whatIsWrong(policy: string, isFifo: boolean, queueArns: readonly string[]): string | undefined {
-  const parsed = readJson(policy);
-  if (parsed === undefined) return 'Redrive policy is not a valid JSON map.';
-  const { deadLetterTargetArn: arn = '', maxReceiveCount } = asRecord(parsed);
+function whatIsWrong(
+  policy: Record<string, unknown> | undefined,
+  isFifo: boolean,
+  queueArns: readonly string[],
+): string | undefined {
+  if (policy === undefined) return 'Redrive policy is not a valid JSON map.';
+  const { deadLetterTargetArn: arn = '', maxReceiveCount } = policy;
   const count = Number(maxReceiveCount);
   if (!Number.isInteger(count) || count < 1 || count > 1000) {
     return 'Invalid value for maxReceiveCount: it must be from 1 to 1000.';

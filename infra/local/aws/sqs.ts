@@ -31,8 +31,10 @@ export async function createSqs(
   place: Place,
   now: () => number = () => Date.now(),
 ): Promise<Backend & { close(): Promise<void> }> {
-  /** When a queue of that name was deleted. */
+  /** When a queue of that name was deleted, and when one was purged. */
   const deleted = new Map<string, number>();
+  const purged = new Map<string, number>();
+  const isRecent = (time = Number.NEGATIVE_INFINITY) => now() - time < 60_000;
   const app = buildApp({ logger: false });
   await app.ready();
   return {
@@ -45,8 +47,12 @@ export async function createSqs(
         const needsQueues = action === 'CreateQueue' || action === 'SetQueueAttributes';
         refuseQueueUrl(input.QueueUrl, place);
         const name = nameOf(input);
-        if (action === 'CreateQueue' && now() - (deleted.get(name) ?? Number.NEGATIVE_INFINITY) < 60_000) {
+        if (action === 'CreateQueue' && isRecent(deleted.get(name))) {
           throw new ServiceError('QueueDeletedRecently', DELETED_RECENTLY);
+        }
+        if (action === 'PurgeQueue' && isRecent(purged.get(name))) {
+          const message = `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`;
+          throw new ServiceError('PurgeQueueInProgress', message, 403);
         }
         const prepared = prepareInput(action, input, place, needsQueues ? await queueArns() : []);
         const { wrong, right } = splitEntries(action, prepared);
@@ -55,11 +61,12 @@ export async function createSqs(
           return { ...response, body: response.body.replaceAll(FAUXQS_ACCOUNT, place.accountId) };
         }
         if (action === 'DeleteQueue') deleted.set(name, now());
+        if (action === 'PurgeQueue') purged.set(name, now());
         const output = finishOutput(input, withFailed(asRecord(JSON.parse(response.body)), wrong), place);
         if (request.gone.aborted) await giveBack(input.QueueUrl, output.Messages);
         return { ...response, body: JSON.stringify(output) };
       } catch (error) {
-        if (error instanceof ServiceError) return refusal(error);
+        if (error instanceof ServiceError) return refusal(error, place);
         throw error;
       }
     },
@@ -108,17 +115,22 @@ export async function createSqs(
 const QUERY_NAMES: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
+  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
+  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
 // Clients of SQS read an error's code from this header: the JSON protocol came after the query protocol.
-function refusal(error: ServiceError): WireResponse {
+function refusal(error: ServiceError, { accountId }: Place): WireResponse {
   return {
     status: error.status,
     headers: {
       'content-type': CONTENT_TYPE,
       'x-amzn-query-error': `${QUERY_NAMES[error.name] ?? error.name};Sender`,
     },
-    body: JSON.stringify({ __type: `com.amazonaws.sqs#${error.name}`, message: error.message }),
+    body: JSON.stringify({
+      __type: `com.amazonaws.sqs#${error.name}`,
+      message: error.message.replaceAll(FAUXQS_ACCOUNT, accountId),
+    }),
   };
 }
 
@@ -178,7 +190,10 @@ function prepareInput(
 
   const attributes = mapArns(asRecord(input.Attributes), region, accountId, FAUXQS_ACCOUNT);
   refuseQueue(queueName, attributes, { isNew: action === 'CreateQueue', queueArns });
-  return { ...input, Attributes: attributes };
+  if (action === 'CreateQueue') return { ...input, Attributes: attributes };
+  // fauxqs refuses to set these two; what is left of them here is what every queue has.
+  const { DeduplicationScope: _, FifoThroughputLimit: __, ...changed } = attributes;
+  return { ...input, Attributes: changed };
 }
 
 const DELETED_RECENTLY =
@@ -238,11 +253,12 @@ function finishOutput(
   if (typeof output.QueueUrl === 'string') finished.QueueUrl = ourUrl(output.QueueUrl);
   if (Array.isArray(output.QueueUrls))
     finished.QueueUrls = output.QueueUrls.map((url) => ourUrl(String(url)));
-  const isEmpty = Object.keys(asRecord(output.Attributes)).length === 0;
-  if (isEmpty) delete finished.Attributes;
-  else if (output.Attributes !== undefined) {
+  // An empty text has taken the attribute away.
+  const there = Object.entries(asRecord(output.Attributes)).filter(([, value]) => value !== '');
+  if (there.length === 0) delete finished.Attributes;
+  else {
     const { region, accountId } = place;
-    finished.Attributes = mapArns(asRecord(output.Attributes), region, FAUXQS_ACCOUNT, accountId);
+    finished.Attributes = mapArns(Object.fromEntries(there), region, FAUXQS_ACCOUNT, accountId);
   }
   if (output.MD5OfMessageBody !== undefined) finished.MD5OfMessageBody = md5(String(input.MessageBody));
   if (Array.isArray(output.Messages)) finished.Messages = output.Messages.map(asRecord).map(unpackMessage);

@@ -41,6 +41,14 @@ test.each([[[]], [undefined]])('without tags (%j) it has none', async (Tags) => 
   expect(await tagsOf(TableDescription?.TableArn)).toEqual([]);
 });
 
+test('a table that is there already is named in the refusal', async () => {
+  await create('twice');
+  await expect(create('twice')).rejects.toMatchObject({
+    name: 'ResourceInUseException',
+    message: 'Table already exists: twice',
+  });
+});
+
 const refused: [what: string, of: object][] = [
   ['a stream', { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_IMAGE' } }],
   ['a key of KMS', { SSESpecification: { Enabled: true } }],

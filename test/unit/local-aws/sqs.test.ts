@@ -7,10 +7,13 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   InvalidAttributeName,
+  InvalidAttributeValue,
   ListQueuesCommand,
   type Message,
   type MessageAttributeValue,
   type MessageSystemAttributeValue,
+  PurgeQueueCommand,
+  PurgeQueueInProgress,
   type QueueAttributeName,
   QueueDeletedRecently,
   QueueDoesNotExist,
@@ -19,6 +22,7 @@ import {
   SendMessageBatchCommand,
   SendMessageCommand,
   SetQueueAttributesCommand,
+  UnsupportedOperation,
 } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -359,4 +363,60 @@ test('attributes that nobody asked for do not come; unknown ones are refused', a
   expect((await ask([])).Attributes).toBeUndefined();
   expect(Object.keys((await ask(['QueueArn'])).Attributes!)).toEqual(['QueueArn']);
   await expect(ask(['QueueArn', 'Nope'])).rejects.toBeInstanceOf(InvalidAttributeName);
+});
+
+test('a queue is purged once a minute, each on its own', async () => {
+  const [QueueUrl, other] = [await createQueue(), await createQueue()];
+  const purge = (url: string) => world.sqs.send(new PurgeQueueCommand({ QueueUrl: url }));
+  await send(QueueUrl, 'x');
+  await purge(QueueUrl);
+  expect(await receive(QueueUrl)).toEqual([]);
+  await expect(purge(QueueUrl)).rejects.toBeInstanceOf(PurgeQueueInProgress);
+  await purge(other);
+  passTime(60_100);
+  await purge(QueueUrl);
+  const none = purge(`${QueueUrl}-none`);
+  await expect(none).rejects.toBeInstanceOf(QueueDoesNotExist);
+});
+
+test.each([
+  ['Policy', 'nojson'],
+  ['Policy', '[]'],
+  ['Policy', '"x"'],
+  ['RedriveAllowPolicy', '{'],
+  ['RedriveAllowPolicy', '{"redrivePermission":"some"}'],
+])('%s %s is refused, for a new queue and for one that is there', async (name, value) => {
+  const Attributes = { [name]: value };
+  await expect(createQueue('', Attributes)).rejects.toBeInstanceOf(InvalidAttributeValue);
+  const QueueUrl = await createQueue();
+  const set = world.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  await expect(set).rejects.toBeInstanceOf(InvalidAttributeValue);
+});
+
+test('an empty policy takes the policy away', async () => {
+  const Policy = '{"Version":"2012-10-17","Statement":[]}';
+  const QueueUrl = await createQueue('', { Policy });
+  await world.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { Policy: '' } }));
+  expect((await attributesOf(QueueUrl)).Policy).toBeUndefined();
+});
+
+test('groups that deduplicate on their own are refused, the usual scope is taken', async () => {
+  const high = { DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' };
+  await expect(createFifo(high)).rejects.toBeInstanceOf(UnsupportedOperation);
+  const usual = { DeduplicationScope: 'queue', FifoThroughputLimit: 'perQueue' };
+  const QueueUrl = await createFifo(usual);
+  const set = (Attributes: Record<string, string>) =>
+    world.sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  await set({ ...usual, VisibilityTimeout: '7' });
+  expect(await attributesOf(QueueUrl)).toMatchObject({ ...usual, VisibilityTimeout: '7' });
+  await expect(set(high)).rejects.toBeInstanceOf(UnsupportedOperation);
+  await expect(set({ FifoThroughputLimit: 'perMessageGroupId' })).rejects.toBeInstanceOf(
+    InvalidAttributeValue,
+  );
+  await expect(set({ DeduplicationScope: 'all' })).rejects.toBeInstanceOf(InvalidAttributeValue);
+});
+
+test('a refusal quotes the account that was sent', async () => {
+  const RedrivePolicy = `{"deadLetterTargetArn":"arn:aws:sqs:eu-west-1:${world.accountId}:none","maxReceiveCount":3}`;
+  await expect(createQueue('', { RedrivePolicy })).rejects.toThrow(`Value ${RedrivePolicy} for parameter`);
 });

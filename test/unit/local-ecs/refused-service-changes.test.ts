@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { onFargate, type Refusal, refusalOf, refusalWorld } from '../../helpers/local-ecs.ts';
+import {
+  createTestEcs,
+  createWeb,
+  onFargate,
+  type Refusal,
+  refusalOf,
+  refusalWorld,
+} from '../../helpers/local-ecs.ts';
 
 const ready = refusalWorld();
 const service = (of: Record<string, unknown>) => ({
@@ -166,6 +173,18 @@ const refusals: Refusal[] = [
 ];
 
 describe('refused as ECS refuses it: changes of services', () => {
+  it('an update of one that was deleted, while it drains and after', () => {
+    const test = createTestEcs();
+    createWeb(test);
+    test.pass(120);
+    test.call('DeleteService', { service: 'web', force: true });
+    const update = () => refusalOf(test, 'UpdateService', { service: 'web', desiredCount: 1 })?.name;
+    expect(update()).toBe('ServiceNotActiveException');
+    test.pass(300);
+    expect(test.call('DescribeServices', { services: ['web'] }).services[0].status).toBe('INACTIVE');
+    expect(update()).toBe('ServiceNotActiveException');
+  });
+
   it.each(refusals)('%s %j', (action, input, name, message) => {
     const refusal = refusalOf(ready, action, input);
     expect(refusal?.name).toBe(name);

@@ -44,6 +44,16 @@ describe('StopServiceDeployment', () => {
     expect(refusal({ serviceDeploymentArn: unknown })).toBe('ServiceDeploymentNotFoundException');
     expect(refusal({ serviceDeploymentArn, stopType: 'ABORT' })).toBe('InvalidParameterException');
     test.call('StopServiceDeployment', { serviceDeploymentArn });
+    test.pass(300);
     expect(refusal({ serviceDeploymentArn })).toBe('ConflictException');
+  });
+
+  it('changes nothing of one that is going back already', () => {
+    const { test, list, serviceDeploymentArn } = deployBadly();
+    test.call('StopServiceDeployment', { serviceDeploymentArn });
+    const [before, events] = [list(), test.events.length];
+    expect(test.call('StopServiceDeployment', { serviceDeploymentArn })).toEqual({ serviceDeploymentArn });
+    expect(list()).toEqual(before);
+    expect(test.events).toHaveLength(events);
   });
 });

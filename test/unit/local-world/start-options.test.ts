@@ -34,6 +34,17 @@ test('--help is answered, and names every option and variable', () => {
 test.each([
   [['--emtpy'], {}, 'npm start does not know “--emtpy”. It knows --empty, --first-cluster-fails and --help.'],
   [['now'], {}, 'npm start does not know “now”. It knows --empty, --first-cluster-fails and --help.'],
+  [['help'], {}, 'npm start does not know “help”. It knows --empty, --first-cluster-fails and --help.'],
+  [
+    ['--help', 'empty'],
+    {},
+    'npm start does not know “empty”. It knows --empty, --first-cluster-fails and --help.',
+  ],
+  [
+    ['--empty=yes'],
+    {},
+    'npm start does not know “--empty=yes”. It knows --empty, --first-cluster-fails and --help.',
+  ],
   [[], { PORT: 'http' }, 'PORT must be a port, such as 3000; “http” is not.'],
   [[], { LB_PORT: '70000' }, 'LB_PORT must be a port, such as 3002; “70000” is not.'],
   [[], { LOCAL_SPEED: '0' }, 'LOCAL_SPEED must be a number up to 1000, such as 10; “0” is not.'],

@@ -58,7 +58,7 @@ export const deploymentActions = {
 
   /**
    * `aws ecs stop-service-deployment --service-deployment-arn … --stop-type ROLLBACK`: goes back to the deployment before, also
-   * where no rollback is configured. ABORT is in the API's list of words, but documented nowhere: refused.
+   * where no rollback is configured; one that is going back already is left alone. ABORT is in the API's list of words, but documented nowhere: refused.
    */
   StopServiceDeployment(world, { serviceDeploymentArn = '', stopType = 'ROLLBACK' }) {
     if (stopType !== 'ROLLBACK') throw invalidParameter(`Stop type ${stopType} is not supported.`);
@@ -69,7 +69,9 @@ export const deploymentActions = {
     }
     const { service, deployment } = found;
     const before = completedBefore(service, deployment);
-    if (serviceDeploymentStatus(service, deployment) !== 'IN_PROGRESS' || before === undefined) {
+    const status = serviceDeploymentStatus(service, deployment);
+    if (status === 'ROLLBACK_IN_PROGRESS') return { serviceDeploymentArn };
+    if (status !== 'IN_PROGRESS' || before === undefined) {
       throw new ServiceError(
         'ConflictException',
         'The service deployment can not be stopped in its present state.',

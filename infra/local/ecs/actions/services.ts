@@ -103,9 +103,6 @@ export const serviceActions = {
   /** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
   UpdateService(world, input) {
     const service = findService(world, input.cluster, input.service);
-    if (service.status === 'INACTIVE') {
-      throw new ServiceError('ServiceNotFoundException', 'Service not found.');
-    }
     if (service.status !== 'ACTIVE') {
       throw new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.');
     }
