@@ -120,7 +120,7 @@ export const botScopes = [
 ] as const;
 
 /**
- * How every Slack client of the bot behaves: one try and five seconds, because a try after a time-out may post twice,
+ * How every Slack client of the bot behaves: one try and five seconds, because a try after a timeout may post twice,
  * and the queue tries again anyway; told of a rate limit instead of sleeping through it on Lambda's clock.
  */
 export function webClientOptions(slackApiUrl = 'https://slack.com/api/'): WebClientOptions {

@@ -131,7 +131,7 @@ interface ResponsePayload {
 const timeoutMs = 5000;
 
 /**
- * Posts to a response_url, once; it takes 5 posts within 30 minutes. Bolt's `respond` has neither a time-out nor an answer to a refused
+ * Posts to a response_url, once; it takes 5 posts within 30 minutes. Bolt's `respond` has neither a timeout nor an answer to a refused
  * block. Only Slack's own `ok` counts: a page of HTML, or an address elsewhere, is a proxy's.
  * @throws SlackFailed
  */

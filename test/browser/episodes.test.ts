@@ -155,7 +155,7 @@ test('a bad image tag: the circuit breaker gives the rollout up and goes back', 
 test('a scale-out that nobody asked the bot for', async () => {
   await hearEverything('shop', 'worker');
   await ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'worker', desiredCount: 4 }));
-  await toldOnce('shop/worker', 'scaled 1 → 4', '4 of 4 running', /not through this bot/);
+  await toldOnce('shop/worker', 'scaled 1 → 4', '4 of 4 running', /outside this bot/);
   await picture('episode-scale-out');
 });
 

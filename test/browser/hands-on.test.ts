@@ -100,7 +100,7 @@ const englishOnThePage = (since: string) =>
 
 test('steps 1 and 2 are read', async () => {
   await type('/ecs hands-on');
-  await card('1. What containers solve', 'in progress').waitFor();
+  await card('1. What containers are for', 'in progress').waitFor();
   await picture('hands-on');
   await lesson().getByRole('button', { name: 'Go on' }).click();
   await card('2. Image', 'in progress').waitFor();
@@ -124,7 +124,7 @@ test('step 4: the network, from a shell; typed again, the lesson is at the botto
   await shell('up', '--lesson');
   await type('/ecs hands-on');
   await card('4. Network', 'complete').waitFor();
-  await messages().getByText('goes on in a newer message').waitFor();
+  await messages().getByText('continues in a newer message').waitFor();
 });
 
 test('steps 5 to 7: cluster, task definition, service', async () => {
@@ -162,7 +162,7 @@ test('step 10: cleaned up, with the proof', async () => {
   await picture('hands-on-clean-up');
   await shell('down');
   await type('/ecs hands-on');
-  await lesson().getByText('nothing of it is left').first().waitFor();
+  await lesson().getByText('nothing is left').first().waitFor();
   await lesson().getByRole('button', { name: 'Start over' }).waitFor();
   await picture('hands-on-done');
 }, 60_000);

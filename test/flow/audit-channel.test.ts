@@ -59,7 +59,7 @@ test('refusals: of a command, of a setting, of a press; each once', async () => 
   const all = [
     line('U0VIEWER01', '`/ecs scale shop/web 9`', 'no grant allows it'),
     line('U0VIEWER01', '`/ecs mute shop/web 2h`', 'no grant allows it'),
-    line('U0VIEWER01', 'the button of `/ecs scale shop/web +2`', 'the card of another'),
+    line('U0VIEWER01', 'the button of `/ecs scale shop/web +2`', 'somebody else’s card'),
     line('U0OPERATOR', '`/ecs scale shop/web 99`', 'over the limit of all services'),
   ];
   for (const each of all) await hears(each);

@@ -135,7 +135,7 @@ describe('a change', () => {
     );
     updates.length = 0;
     const anew = await talk.pressed(`confirm ${card}`);
-    expect(talk.text(anew)).toContain('It changed since the last card was shown');
+    expect(talk.text(anew)).toContain('It has changed since the last card was shown');
     expect(talk.text(anew)).toContain('from 4 to 5');
     expect(updates).toEqual([]);
     await talk.pressed(`confirm ${talk.cardIn(anew)}`);
@@ -149,7 +149,7 @@ describe('a change', () => {
     const task = taskArns.find((arn) => arn.includes(`/${named}`));
     await bot.ecs.send(new StopTaskCommand({ cluster: 'hands-on', task }));
     const anew = await talk.pressed(`confirm ${talk.cardIn(card)}`);
-    expect(talk.text(anew)).toContain('It changed since the last card was shown');
+    expect(talk.text(anew)).toContain('It has changed since the last card was shown');
     expect(taskIn(anew)).not.toBe(named);
   });
 
@@ -168,7 +168,7 @@ describe('a change', () => {
     });
     const card = cards[taskArns.indexOf(left)]!;
     const anew = await talk.pressed(`confirm ${talk.cardIn(card)}`);
-    expect(talk.text(anew)).toContain('It changed since the last card was shown');
+    expect(talk.text(anew)).toContain('It has changed since the last card was shown');
     expect(talk.text(anew)).toContain('It is the only running task');
   });
 

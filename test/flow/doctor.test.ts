@@ -87,7 +87,7 @@ test('a bot that is well says so, and nothing was changed by asking', async () =
   const lines = await examined();
   expect(lines[0]).toMatch(/^All is well: \d+ checks$/);
   expect(lines.slice(1).every((line) => /\*(?:OK|NOTE)\*/.test(line))).toBe(true);
-  expect(lines.join('\n')).toContain('The last event of ECS came 1h ago');
+  expect(lines.join('\n')).toContain('The last ECS event came 1h ago');
   const changing = sent.filter(
     (line) => !/:(?:List|Describe|Get|Query|Receive|Delete(?:MessageBatch|Message) )/.test(line),
   );
@@ -99,7 +99,11 @@ test('a bot that is well says so, and nothing was changed by asking', async () =
 
 test.each([
   ['a scope less', botScopes.slice(1), 'FAIL*  The token lacks `commands`.'],
-  ['a scope more', [...botScopes, 'admin'], 'WARN*  The token may do more than the bot needs: `admin`.'],
+  [
+    'a scope more',
+    [...botScopes, 'admin'],
+    'WARN*  The token has scopes that the bot does not need: `admin`.',
+  ],
 ])('%s', async (_, scopes, says) => {
   slackIsWell(undefined, scopes);
   expect(await troubles()).toEqual([expect.stringContaining(says)]);
@@ -107,7 +111,9 @@ test.each([
 
 test('a token of another workspace', async () => {
   slackIsWell(undefined, botScopes, 'T0OTHER');
-  expect(await troubles()).toEqual([expect.stringContaining('FAIL*  The token is of another workspace')]);
+  expect(await troubles()).toEqual([
+    expect.stringContaining('FAIL*  The token belongs to another workspace'),
+  ]);
 });
 
 test('a token that Slack refuses', async () => {
@@ -128,7 +134,7 @@ test('a token that is gone, and one that is none', async () => {
     );
   await put('the signing secret by mistake');
   const [line = ''] = await troubles();
-  expect(line).toContain('is no bot token');
+  expect(line).toContain('is not a bot token');
   expect(line).not.toContain('by mistake');
   await put('xoxb-local');
 });
@@ -164,7 +170,7 @@ test('a rule that is disabled', async () => {
 test('a sweep that stays away; one that comes mends it', async () => {
   await heartbeats().beat('sweep', Date.now() - 6 * 60_000);
   expect(await troubles()).toEqual([
-    expect.stringContaining('FAIL*  The events function has not heard the minute’s sweep for 6m'),
+    expect.stringContaining('FAIL*  The events function has not got its one-minute sweep for 6m'),
   ]);
   const MessageBody = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
   await bot.sqs.send(
@@ -200,7 +206,9 @@ test('somebody in the access file whom Slack does not know', async () => {
     method === 'usergroups.users.list' ? { body: { ok: false, error: 'no_such_subteam' } } : undefined,
   );
   expect(await troubles()).toEqual([
-    expect.stringContaining('WARN*  The access file names `S0LOCALONC`, whom Slack does not know'),
+    expect.stringContaining(
+      'WARN*  The access file names `S0LOCALONC`, but Slack knows no such people or groups',
+    ),
   ]);
 });
 

@@ -31,16 +31,16 @@ test('it says so before and after, goes back by itself once, and its story names
   await talk.pressed(`confirm ${talk.cardIn(card)}`);
   expect(await bot.desiredCount('web')).toBe(5);
   expect(calls.filter((call) => call === 'scheduler:CreateSchedule')).toHaveLength(1);
-  const story = await posted(/scales 3 → 5/);
+  const story = await posted(/is scaling 3 → 5/);
   expect(JSON.stringify(story.body.blocks)).toContain('Goes back to 3 by itself');
   await waitFor('the return', async () => (await bot.desiredCount('web')) === 3, 50_000);
-  await posted(/goes back 5 → 3, as <@U0OPERATOR> asked/);
+  await posted(/going back 5 → 3, as <@U0OPERATOR> asked/);
 }, 60_000);
 
 test('what somebody changed meanwhile is left, and told', async () => {
   await talk.confirmed('scale shop/api 4 for 5s');
   await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'api', desiredCount: 6 }));
-  const left = await posted(/`shop\/api` was to go back to 2 now.*It stays at 6/);
+  const left = await posted(/`shop\/api` was due to go back to 2 now.*It stays at 6/);
   expect(JSON.stringify(left.body.blocks)).toContain('"scale shop/api 2"');
   expect(await bot.desiredCount('api')).toBe(6);
 }, 60_000);
@@ -51,7 +51,7 @@ test('a later change through the bot is not fought, also one to the same count',
   await talk.pressed(`confirm ${timed}`);
   await talk.confirmed('scale shop/worker 4');
   await talk.confirmed('scale shop/worker 3');
-  await posted(new RegExp(`\`shop/worker\` was to go back to ${from} now.*It stays at 3`));
+  await posted(new RegExp(`\`shop/worker\` was due to go back to ${from} now.*It stays at 3`));
   expect(await bot.desiredCount('worker')).toBe(3);
 }, 60_000);
 
@@ -64,7 +64,7 @@ test('who has lost the right meanwhile gets nothing changed any more; the channe
   // What Slack sends when somebody leaves; without it the bot would know five minutes later.
   await bot.queue(leftJob('U0DEPUTY01'));
   await posted(
-    /`hands-on\/hello-world` was to go back to 2 now, as <@U0DEPUTY01> asked, but it was not done/,
+    /`hands-on\/hello-world` was due to go back to 2 now, as <@U0DEPUTY01> asked, but that was not done/,
   );
   expect(await bot.desiredCount('hello-world', 'hands-on')).toBe(3);
 }, 60_000);
@@ -85,9 +85,7 @@ test.each([
         ? { body: { ok: false, error } }
         : given?.(sunk);
     await waitFor('the return', async () => (await bot.desiredCount(name)) === from, 50_000);
-    const told = await posted(
-      new RegExp(`takes no message of mine.*\`${target}\` is being scaled to ${from}`),
-    );
+    const told = await posted(new RegExp(`I can’t post in .*\`${target}\` is being scaled to ${from}`));
     expect(String(told.body.channel)).toMatch(/^[DU]/);
     bot.sink.answer = given;
   },
@@ -100,5 +98,5 @@ test.each([
   'scale shop/web 4 until 5s',
   'scale shop/web 4 for 8d',
 ])('%s is refused in a sentence', async (line) => {
-  expect(talk.text(await talk.typed(line))).toMatch(/not a time up to a week|comes `for` and a time/);
+  expect(talk.text(await talk.typed(line))).toMatch(/not a time up to a week|type `for` and a time/);
 });

@@ -226,7 +226,7 @@ describe('an account’s first cluster', () => {
     expect(talk.text(answer)).toContain('An account’s first cluster can fail');
     expect(told(/was not done/)).toContain('service linked role');
     expect(
-      talk.posts().filter((sunk) => /hands-on-lab.*creates the cluster/.test(talk.text(sunk))),
+      talk.posts().filter((sunk) => /hands-on-lab.*is creating the cluster/.test(talk.text(sunk))),
     ).toHaveLength(4);
   }, 90_000);
 });

@@ -41,10 +41,10 @@ test('a channel’s language is set in it, by who may, and told in the new langu
   expect(await says('language ja', 'U0VIEWER01')).toContain('You may not run `language`');
   expect(await says('language fr', yui)).toContain('`fr` には対応していません。');
   void talk.typed('language en', talk.someone(yui)).catch(() => undefined);
-  const post = await sent('chat.postMessage', /set: this channel is told in English\./);
+  const post = await sent('chat.postMessage', /set the language of this channel to English\./);
   expect(post.to).toBe('C0LOCAL0OPS');
   await expect.poll(() => says('watches', yui)).toContain('<#C0LOCAL0OPS> : 英語で投稿');
   expect(await says('clusters --share', yui)).toMatch(/^Clusters: /);
   void talk.typed('watch shop/* all', talk.someone(yui)).catch(() => undefined);
-  await sent('chat.postMessage', /<@U0YUI00001> set: this channel hears everything about/);
+  await sent('chat.postMessage', /<@U0YUI00001> set a watch: this channel now gets everything about/);
 });

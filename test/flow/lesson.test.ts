@@ -118,7 +118,7 @@ test('the ten steps, one after the other, each as AWS says', async () => {
     },
     30_000,
   );
-  expect(String(proof.body.text)).toMatch(/nothing of it is left/);
+  expect(String(proof.body.text)).toMatch(/nothing is left/);
   expect(JSON.stringify(proof.body.blocks).match(/✓ gone/g)).toHaveLength(5);
   expect(JSON.stringify(proof.body.blocks)).toContain(`"hands-on again --of ${olivia}"`);
   // One message, edited all the way.
@@ -162,7 +162,7 @@ test('it is taken up again where it is typed; the message before says where it w
       ({ method, to, body }) =>
         method === 'chat.update' &&
         to === 'C0LOCAL0OPS' &&
-        /goes on in a newer message/.test(String(body.text)),
+        /continues in a newer message/.test(String(body.text)),
     ),
   );
 }, 30_000);

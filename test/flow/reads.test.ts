@@ -19,7 +19,7 @@ test.each([
   ['services', ['7 services, all steady', 'shop/web', '1.4.2']],
   ['service shop/web', ['3/3 running', 'steady', 'RUNNING  ·  healthy', 'has reached a steady state']],
   ['tasks shop', ['6 tasks', 'worker', 'us-east-1']],
-  ['tasks shop/web --stopped', ['has no stopped task']],
+  ['tasks shop/web --stopped', ['No task of `shop/web` has stopped']],
   [
     'images shop/web',
     ['does *not* run what the tag `1.4.2` points to now', '*1 critical*, 3 medium', 'Searched 7 services'],

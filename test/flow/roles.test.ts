@@ -136,7 +136,7 @@ test('every example of every command works in the local world, and each role nam
       }
       const { body } = await bot.answerTo(commandJob(example, someone()));
       // A problem is told in one block, and so is that nothing has failed.
-      if (example === 'why') expect(body.text).toMatch(/^Nothing that this channel hears of has failed/);
+      if (example === 'why') expect(body.text).toMatch(/^Nothing that this channel hears about has failed/);
       else expect((body.blocks as unknown[]).length, `${example}: ${body.text}`).toBeGreaterThan(1);
       const card = /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(body))?.[1];
       expect(card !== undefined, example).toBe(command.kind === 'change');

@@ -57,7 +57,7 @@ test('the card stands in the channel; somebody else with the right approves, and
   expect(blocks(ended)).toContain(`Asked by <@${asker}>`);
   expect(blocks(ended)).not.toContain('confirm ');
   expect(await bot.desiredCount('web')).toBe(5);
-  const story = talk.posts().find((sunk) => /scales 3 → 5/.test(talk.text(sunk)));
+  const story = talk.posts().find((sunk) => /is scaling 3 → 5/.test(talk.text(sunk)));
   expect(blocks(story as Sunk)).toContain(`Approved by <@${second}>`);
   expect(updates).toHaveLength(1);
 

@@ -20,15 +20,15 @@ async function told(queued: Job, text: RegExp) {
 }
 
 test('a watch is told in its channel, stands in the list, and is taken back', async () => {
-  const post = await told(job('watch shop/* all'), /hears everything about `shop\/\*`/);
+  const post = await told(job('watch shop/* all'), /now gets everything about `shop\/\*`/);
   expect(post.to).toBe('C0LOCAL0OPS');
   expect(post.body.text).toContain('<@U0OPERATOR>');
   const list = await bot.answerTo(job('watches', 'U0VIEWER'));
-  expect(list.body.text).toContain('<#C0LOCAL0OPS> hears everything about `shop/*`');
-  await told(job('unwatch shop'), /no longer watches `shop\/\*`/);
+  expect(list.body.text).toContain('<#C0LOCAL0OPS> gets everything about `shop/*`');
+  await told(job('unwatch shop'), /removed the watch on `shop\/\*`/);
   await expect
     .poll(async () => (await bot.answerTo(job('watches'))).body.text)
-    .toContain('No channel watches anything');
+    .toContain('No channel has a watch');
 });
 
 test('only who may change may set; who may not reads why, and nothing is set', async () => {
@@ -45,7 +45,7 @@ test('what a channel hears is not set in a direct message, nor where the bot can
   const refused = await bot.answerTo(job('watch shop/web', 'U0OPERATOR', 'C0ELSEWHERE'));
   bot.sink.answer = () => undefined;
   expect(refused.body.text).toContain('/invite @ecs');
-  expect((await bot.answerTo(job('watches'))).body.text).toContain('No channel watches anything');
+  expect((await bot.answerTo(job('watches'))).body.text).toContain('No channel has a watch');
 });
 
 test('mute and unmute', async () => {
@@ -53,5 +53,5 @@ test('mute and unmute', async () => {
   await expect
     .poll(async () => (await bot.answerTo(job('watches'))).body.text)
     .toContain('`shop/web` is muted');
-  await told(job('unmute shop/web'), /ended the mute of `shop\/web`.*It held nothing back/);
+  await told(job('unmute shop/web'), /ended the mute of `shop\/web`.*Nothing was suppressed/);
 });

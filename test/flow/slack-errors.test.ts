@@ -71,12 +71,12 @@ const asking: Refused[] = [
   ...everywhere,
   ...statuses.map((each) => ({
     ...each,
-    reads: new RegExp(`Slack refuses what the bot asks of it \\(\`${each.says}\`\\)`),
+    reads: new RegExp(`Slack refuses the bot’s request \\(\`${each.says}\`\\)`),
   })),
   ...['ekm_access_denied', 'team_access_not_granted', 'org_login_required', 'a_word_of_tomorrow'].map(
     (code) => ({
       ...{ says: code, answer: error(code), calls: 1 },
-      reads: new RegExp(`Slack refuses what the bot asks of it \\(\`${code}\`\\)`),
+      reads: new RegExp(`Slack refuses the bot’s request \\(\`${code}\`\\)`),
     }),
   ),
 ];
@@ -405,7 +405,7 @@ describe('while Slack limits how often it may be asked', () => {
     for (let asked = 0; asked < 8; asked += 1)
       told.push(talk.text(await talk.typed('doctor', talk.someone(newUser()))));
     expect(
-      told.filter((text) => /asked for several times within a minute/.test(text)).length,
+      told.filter((text) => /has run several times within a minute/.test(text)).length,
     ).toBeGreaterThanOrEqual(3);
     // Each new person is one call; whom the access file names was read before.
     expect(calls('users.info') + calls('usergroups.users.list') - before).toBeLessThanOrEqual(8 + 3);

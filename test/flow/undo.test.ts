@@ -24,9 +24,9 @@ test('a change is undone through a card of its own, and the undoing can be undon
   await talk.pressed(`confirm ${talk.cardIn(card)}`);
   expect(await bot.desiredCount('web')).toBe(3);
   await waitFor('its story', () =>
-    talk.posts().some((sunk) => /undoes a change, 5 → 3/.test(talk.text(sunk))),
+    talk.posts().some((sunk) => /is undoing a change, 5 → 3/.test(talk.text(sunk))),
   );
-  expect(talk.text(await talk.pressed(`undo ${change}`))).toContain('undone already, by <@U0OPERATOR>');
+  expect(talk.text(await talk.pressed(`undo ${change}`))).toContain('already undone by <@U0OPERATOR>');
   const again = await talk.pressed(`undo ${talk.cardIn(card)}`);
   expect(talk.text(again)).toContain('from 3 to 5');
 });

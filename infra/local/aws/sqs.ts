@@ -102,7 +102,7 @@ export async function createSqs(
     return Array.isArray(queues) ? queues.map((queue) => String(asRecord(queue).arn)) : [];
   }
 
-  // A long poll whose client hung up must not swallow the next message until its visibility time-out.
+  // A long poll whose client hung up must not swallow the next message until its visibility timeout.
   async function giveBack(queueUrl: unknown, messages: unknown): Promise<void> {
     if (!Array.isArray(messages)) return;
     for (const { ReceiptHandle } of messages.map(asRecord)) {

@@ -12,7 +12,7 @@ export interface LambdaFunction {
 
 /**
  * On AWS each instance has a processor of its own. Here they share one machine's: a burst that started one each would slow all
- * of them into their time-outs, so from this many on a call waits for its turn.
+ * of them into their timeouts, so from this many on a call waits for its turn.
  */
 const mostInstances = 10;
 

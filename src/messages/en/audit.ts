@@ -9,26 +9,26 @@ const person = (userId: string) => `<@${escapeText(userId)}>`;
 /** Why something was refused, by the code of what the person read. What is not here was about the line itself. */
 const reasons = {
   mayNotChange: 'may not change anything',
-  standing: 'is no member of the workspace',
+  standing: 'not a member of the workspace',
   noPolicy: 'there is no usable access file',
   noGrant: 'no grant allows it',
-  limit: 'over a limit of the grant',
+  limit: 'over the grant’s limit',
   maxTag: 'over the tag ecs-bot:max',
-  askerDenied: 'who asked may not do it any more',
-  cardOfAnother: 'the card of another',
-  needsSecondPerson: 'who asks can’t approve',
+  askerDenied: 'the asker may not do it any more',
+  cardOfAnother: 'somebody else’s card',
+  needsSecondPerson: 'the asker can’t approve',
   cardGone: 'the card was used, withdrawn or too old',
   cardMade: 'the card was used already',
   cardWithdrawn: 'the card was withdrawn',
   cardExpired: 'the card had expired',
-  targetBusy: 'another change of it was running',
+  targetBusy: 'another change was running',
   approvalNeeded: 'a second person had to approve',
   tooLate: 'it came too late',
-  cannotPost: 'the bot can’t post where it is told',
+  cannotPost: 'the bot can’t post in that channel',
   slackRefuses: 'Slack refuses the bot’s token, or a scope is missing',
-  answerLost: 'Slack let the answer reach nobody',
+  answerLost: 'Slack delivered the answer to nobody',
   aboveMaximum: 'over the limit of all services',
-  awsDenied: 'the bot’s role may not',
+  awsDenied: 'the bot’s role does not allow it',
   awsRefused: 'AWS refused',
 };
 
@@ -46,7 +46,7 @@ export const audit = {
   scope: (span: string, userId: string | undefined): string =>
     `The last ${stretch(span)}, newest first${userId === undefined ? '' : `, only ${person(userId)}`}`,
   none: (span: string, target: string | undefined, userId: string | undefined): string =>
-    `Nothing was changed or refused in the last ${stretch(span)}${target === undefined ? '' : ` of ${code(target)}`}${userId === undefined ? '' : ` by ${person(userId)}`}.`,
+    `Nothing was changed or refused in the last ${stretch(span)}${target === undefined ? '' : ` for ${code(target)}`}${userId === undefined ? '' : ` by ${person(userId)}`}.`,
   page: (page: number): string => `Page ${page}`,
   asked: ({ card, decidedBy, decision }: Intent): string => {
     const asker = person(card.askedBy);

@@ -17,10 +17,10 @@ const bounds = (min: number, max: number) => `${min} to ${max}`;
 /** What was to happen at the end of a change's time. */
 function due(change: TaskChange): string {
   const target = code(targetName(change.target));
-  if (change.type !== 'scale') return `${target} was to go back now`;
+  if (change.type !== 'scale') return `${target} was due to go back now`;
   return change.autoscaling?.after === undefined
-    ? `${target} was to go back to ${change.before.desiredCount} now`
-    : `Auto scaling of ${target} was to be as before now`;
+    ? `${target} was due to go back to ${change.before.desiredCount} now`
+    : `Auto scaling of ${target} was due to be restored now`;
 }
 
 /** The sentences of a change: its card, its buttons, its end. */
@@ -49,13 +49,14 @@ export const changes = {
   cancelButton: 'Cancel',
   scaleCounts: (desired: number, running: number, after: number): string =>
     `Desired count  *${desired} → ${after}*  ·  ${running} running now`,
-  scaleToZero: ':warning: This stops every task: the service answers nobody until it is scaled up again.',
+  scaleToZero:
+    ':warning: This stops every task: the service answers no requests until it is scaled up again.',
   scaleIn: (count: number): string =>
     count === 1 ? 'ECS will stop one task.' : `ECS will stop ${count} tasks.`,
   scaleOut: (count: number): string =>
     count === 1 ? 'ECS will start one task.' : `ECS will start ${count} tasks.`,
   goesBack: (count: number, ms: number): string =>
-    `:hourglass_flowing_sand: After ${span(ms)} it goes back to ${count} by itself, unless somebody changed it meanwhile.`,
+    `:hourglass_flowing_sand: After ${span(ms)} it goes back to ${count} by itself, unless somebody changes it before then.`,
   /** Application Auto Scaling. */
   bounds: (min: number, max: number): string => `Auto scaling keeps it between *${min}* and *${max}* tasks.`,
   boundsMove: (fromMin: number, fromMax: number, min: number, max: number): string =>
@@ -71,7 +72,7 @@ export const changes = {
   autoscalingPauses: (ms: number | undefined): string =>
     ms === undefined
       ? 'Auto scaling is paused.'
-      : `:double_vertical_bar: Auto scaling is paused for ${span(ms)}, then it decides the count again.`,
+      : `:double_vertical_bar: Auto scaling is paused for ${span(ms)}, then it sets the count again.`,
   autoscalingResumes: (min: number, max: number): string =>
     `Auto scaling acts as before, between ${min} and ${max} tasks.`,
   moveMaximum: (count: number): string => `Maximum to ${count} too`,
@@ -90,15 +91,15 @@ export const changes = {
       ...(zone === undefined ? [] : [escapeText(zone)]),
     ].join('  ·  '),
   stopReplaced: (running: number): string =>
-    `${running} tasks run now. ECS will start a replacement, and the channel sees how long it takes.`,
+    `${running} tasks are running now. ECS will start a replacement, and the channel sees how long that takes.`,
   stopOnlyOne: ':warning: It is the only running task: the service is *down* until its replacement runs.',
   stopLastHealthy: (running: number): string =>
-    `:warning: ${running} tasks run, but only one is healthy: without it the service may be *down*.`,
+    `:warning: ${running} tasks are running, but only one is healthy: without it the service may be *down*.`,
   stopNotReplaced: ':warning: The desired count is 0, so ECS will not start a replacement.',
   stopStandalone: 'It belongs to no service, so nothing will replace it.',
   stopDuringDeployment: ':warning: A deployment is in progress: the stop counts as one of its failures.',
-  stopProtected: ':warning: The task is protected against scaling in: it may be in the middle of its work.',
-  stale: ':arrows_counterclockwise: It changed since the last card was shown. This is how it stands now:',
+  stopProtected: ':warning: The task is protected from scale-in: it may be in the middle of its work.',
+  stale: ':arrows_counterclockwise: It has changed since the last card was shown. This is the state now:',
   working: ':hourglass_flowing_sand: Working on it …',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
   /** The card that asks for a second person. */
@@ -114,12 +115,12 @@ export const changes = {
   approvalWhy: (byTag: boolean): string =>
     byTag
       ? `It is tagged ${code('ecs-bot:protected')}, so a second person has to approve.`
-      : 'Here a second person has to approve.',
+      : 'A second person has to approve this change.',
   approveButton: (change: TaskChange): string =>
     change.type === 'scale' ? `Approve: scale to ${change.after.desiredCount}` : 'Approve: stop task',
   declineButton: 'Decline',
   approvalContext: (askedBy: string, asked: Date, expires: Date): string =>
-    `Asked by ${person(askedBy)}, ${slackDate(asked)}; open until ${slackDate(expires)}. Who asked can withdraw it with Decline.`,
+    `Asked by ${person(askedBy)}, ${slackDate(asked)}; open until ${slackDate(expires)}. The asker can withdraw it with Decline.`,
   approvalAsked: (askedBy: string, asked: Date): string =>
     `Asked by ${person(askedBy)}, ${slackDate(asked)}.`,
   approved: (by: string, at: Date, url: string | undefined): string =>
@@ -130,7 +131,7 @@ export const changes = {
     `:no_entry_sign: Withdrawn by ${person(by)}, ${slackDate(at)}; nothing was changed.`,
   approvalWorking: (by: string): string =>
     `:hourglass_flowing_sand: ${person(by)} approved it. Working on it …`,
-  approvalStale: ':arrows_counterclockwise: It changed meanwhile, so a new card below asks again.',
+  approvalStale: ':arrows_counterclockwise: It has changed since, so a new card below asks again.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
   cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
   started: (change: TaskChange, url: string | undefined): string => {
@@ -141,30 +142,30 @@ export const changes = {
     return url === undefined ? `${what}.` : `${what}: ${link(url, 'follow it here')}.`;
   },
   asked: (change: TaskChange, channel: string): string =>
-    `A second person has to approve: <#${escapeText(channel)}> sees your card for ${code(targetName(change.target))}.`,
+    `A second person has to approve: your card for ${code(targetName(change.target))} is in <#${escapeText(channel)}>.`,
   failed: (change: TaskChange, reason: string): string =>
     `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
   unknown: (change: TaskChange, reason: string): string =>
-    `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Look with ${code(`/ecs service ${targetName(change.target)}`)}.`,
+    `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Check with ${code(`/ecs service ${targetName(change.target)}`)}.`,
   /** The end of `for 2h`. */
   leftAlone: (change: ScaleChange, askedBy: string, state: CountState | undefined): string => {
     const bounds = change.autoscaling?.after && state?.autoscaling;
     const stays = bounds
       ? `Its bounds stay at ${bounds.minCapacity} to ${bounds.maxCapacity}`
       : `It stays at ${state?.desiredCount}`;
-    const now = state === undefined ? 'It is gone' : stays;
-    return `:hourglass: ${due(change)}, as ${person(askedBy)} asked. ${now}, because it was changed meanwhile.`;
+    const now = state === undefined ? 'It no longer exists.' : `${stays}, because it has been changed since.`;
+    return `:hourglass: ${due(change)}, as ${person(askedBy)} asked. ${now}`;
   },
   notBack: (change: TaskChange, askedBy: string, why: string): string =>
-    `:warning: ${due(change)}, as ${person(askedBy)} asked, but it was not done: ${why}`,
+    `:warning: ${due(change)}, as ${person(askedBy)} asked, but that was not done: ${why}`,
   stuck: (change: TaskChange, askedBy: string, isUnknown: boolean): string => {
     const end = isUnknown
-      ? `so it is unknown whether it did: look with ${code(`/ecs service ${targetName(change.target)}`)}.`
+      ? `so it is unknown whether it did: check with ${code(`/ecs service ${targetName(change.target)}`)}.`
       : 'so it did not.';
     return `:warning: ${due(change)}, as ${person(askedBy)} asked, but three tries failed, ${end}`;
   },
   notInChannel: (channel: string, text: string): string =>
-    `:warning: <#${escapeText(channel)}> takes no message of mine, so you read it here. ${text}`,
+    `:warning: I can’t post in <#${escapeText(channel)}>, so I am telling you here. ${text}`,
   restoreButton: 'Restore auto scaling',
   goBackButton: (count: number): string => `Scale to ${count}`,
 };

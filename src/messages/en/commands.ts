@@ -2,31 +2,31 @@ import type { CommandName } from '../../commands/registry.ts';
 
 /** What each command does, in one line, for help, Slack's completion and the README. */
 export const commandSummaries: Readonly<Record<CommandName, string>> = {
-  help: 'the commands of every day and the topics of the others; one command with its options and examples',
+  help: 'everyday commands and the topics of all others; or one command with its options and examples',
   clusters: 'each cluster: services, running and pending tasks, capacity',
-  services: 'services with counts, rollout, revision and image tag; what is not steady comes first',
-  service: 'one service on one screen, with buttons for what can be done next',
-  tasks: 'tasks with state, health, age, zone and image; stopped ones with the reason',
-  why: 'why a task stopped, likely causes and what to do next, thirty days back; without a target the newest failure here',
-  logs: 'the last lines of a task’s log, masked, for you alone, where its service allows it',
-  events: 'a service’s recent story: its events and its stopped tasks by time',
+  services: 'services with counts, rollout, revision and image tag, unsteady ones first',
+  service: 'one service on one screen, with buttons for what to do next',
+  tasks: 'tasks with state, health, age, zone and image; stopped tasks with the reason',
+  why: 'why a task stopped, likely causes and what to do next, up to thirty days back; without a target, the latest failure here',
+  logs: 'the last lines of a task’s log, masked and only for you, if its service allows it',
+  events: 'a service’s recent events and stopped tasks, by time',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
-  drill: 'stops one task where that is safe, times how the service heals itself, and closes with a verdict',
-  watch: 'sends this channel what happens to a service, to a cluster, or to all that match a pattern',
+  drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
+  watch: 'posts in this channel what happens to a service, a cluster, or everything that matches a pattern',
   watches: 'which channel gets which notifications, and what is muted',
   unwatch: 'stops a watch in this channel',
   mute: 'pauses notifications here for a while and counts what was suppressed',
-  unmute: 'ends a mute in this channel, and says how much was suppressed',
-  language: 'the language of what is posted in this channel; what only one person sees follows their Slack',
-  audit: 'who changed what, from before to after, in which channel, how it ended, and what was refused',
+  unmute: 'ends a mute in this channel and says how many messages were suppressed',
+  language: 'sets the language of posts in this channel; what only one person sees follows their Slack',
+  audit: 'who changed what, before and after, in which channel, how it ended, and what was refused',
   doctor:
-    'whether the bot itself is well: secrets, scopes, rights, rules, queues, clock, access file; and what to do',
-  whoami: 'what you may do, by which grant and within which limits, or who could',
+    'checks the bot itself (secrets, scopes, rights, rules, queues, clock, access file) and says what to do',
+  whoami: 'what you may do, by which grant and within which limits; or who can',
   'push-commands':
-    'the exact lines that build, tag and push an image to a repository of this account and region',
+    'the exact commands that build, tag and push an image to a repository in this account and region',
   'task-definition':
-    'a task definition part by part, and what changed since the revision before; of the environment only names',
+    'a task definition part by part, and what changed since the previous revision; environment variables by name only',
   'hands-on':
     'learn ECS by doing it: ten steps in one message, each checked against AWS; only in a bot deployed with --hands-on',
   'create-repository': 'with --hands-on: creates a repository for images',
@@ -42,10 +42,10 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
 /** What each option of a command does, in one sentence. */
 export const commandOptions = {
   share: 'Shows the answer to the whole channel. Without it only you see it.',
-  stopped: 'Shows the tasks that stopped, with the reason of each, instead of those that run.',
+  stopped: 'Shows stopped tasks, each with its reason, instead of running ones.',
   since: 'How far back to look: minutes, hours or days.',
   cluster: 'Looks only at the services of this cluster.',
-  diff: 'Compares with this revision instead of the one before.',
+  diff: 'Compares with this revision instead of the previous one.',
   for: 'Sets the count back by itself when this time is over.',
   'move-bound':
     'Moves auto scaling’s minimum or maximum along when the new count is outside them. Without it auto scaling would undo the change.',

@@ -21,15 +21,15 @@ export const episodes = {
     asked: (name: string, userId: string) => `${name}: ${person(userId)} stopped a task`,
     asking: (name: string, userId: string) => `${name}: ${person(userId)} is stopping a task`,
     scale: (name: string, userId: string, before: number, after: number) =>
-      `${name}: ${person(userId)} scales ${before} → ${after}`,
+      `${name}: ${person(userId)} is scaling ${before} → ${after}`,
     scaled: (name: string, userId: string, before: number, after: number) =>
       `${name}: ${person(userId)} scaled ${before} → ${after}`,
     undoing: (name: string, userId: string, before: number, after: number) =>
-      `${name}: ${person(userId)} undoes a change, ${before} → ${after}`,
+      `${name}: ${person(userId)} is undoing a change, ${before} → ${after}`,
     undone: (name: string, userId: string, before: number, after: number) =>
       `${name}: ${person(userId)} undid a change, ${before} → ${after}`,
     goingBack: (name: string, userId: string, before: number, after: number) =>
-      `${name}: goes back ${before} → ${after}, as ${person(userId)} asked`,
+      `${name}: going back ${before} → ${after}, as ${person(userId)} asked`,
     wentBack: (name: string, userId: string, before: number, after: number) =>
       `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
@@ -40,7 +40,7 @@ export const episodes = {
       IN_PROGRESS: (name: string) => `${name}: rolling out`,
       COMPLETED: (name: string) => `${name}: rolled out`,
       FAILED: (name: string) => `${name}: the rollout failed`,
-      ENDED: (name: string) => `${name}: the rollout is over, ECS did not say how it ended`,
+      ENDED: (name: string) => `${name}: the rollout is over; ECS did not say how it ended`,
     },
     rollback: {
       IN_PROGRESS: (name: string) => `${name}: the rollout failed, rolling back`,
@@ -50,10 +50,10 @@ export const episodes = {
     hanging: (name: string) => `${name}: the rollout hangs`,
     scaling: (name: string, from: number, to: number) => `${name}: scaling ${from} → ${to}`,
     scaledTo: (name: string, from: number, to: number) => `${name}: scaled ${from} → ${to}`,
-    moving: (name: string) => `${name}: ECS starts and stops tasks`,
+    moving: (name: string) => `${name}: ECS is replacing tasks`,
     moved: (name: string) => `${name}: ECS replaced tasks`,
-    rebalancing: (name: string) => `${name}: ECS spreads its tasks over the zones`,
-    rebalanced: (name: string) => `${name}: ECS has spread its tasks over the zones`,
+    rebalancing: (name: string) => `${name}: ECS is rebalancing its tasks across zones`,
+    rebalanced: (name: string) => `${name}: ECS rebalanced its tasks across zones`,
     looping: (name: string, count: number, atLeast: boolean) =>
       `${name}: crash loop, ${counted(count, atLeast)} stopped`,
     looped: (name: string, count: number, atLeast: boolean) =>
@@ -66,10 +66,10 @@ export const episodes = {
       count === 0 ? `${name}: keeps failing` : `${name}: keeps failing, ${tasks(count)} stopped`,
     deleted: (name: string) => `${name}: the service was deleted`,
     creating: (name: string, userId: string, count: number) =>
-      `${name}: ${person(userId)} creates the service with ${tasks(count)}`,
+      `${name}: ${person(userId)} is creating the service with ${tasks(count)}`,
     created: (name: string, userId: string, count: number) =>
       `${name}: ${person(userId)} created the service with ${tasks(count)}`,
-    deleting: (name: string, userId: string) => `${name}: ${person(userId)} deletes the service`,
+    deleting: (name: string, userId: string) => `${name}: ${person(userId)} is deleting the service`,
     deletedBy: (name: string, userId: string) => `${name}: ${person(userId)} deleted the service`,
     standalone: {
       failed: (name: string, count: number) =>
@@ -97,33 +97,32 @@ export const episodes = {
         : `${running} of ${desired} ${which} running`;
     },
     drillPassed: (left: number, of: number) =>
-      `:white_check_mark: *Drill passed*: ${left} of ${tasks(of)} ran on, and nothing else stopped.`,
+      `:white_check_mark: *Drill passed*: ${left} of ${tasks(of)} kept running, and nothing else stopped.`,
     drillFailed: {
       notHealed: ':x: *Drill failed*: no replacement came up.',
       othersStopped: (count: number) =>
-        `:x: *Drill failed*: ${count === 1 ? 'another task' : `${count} other tasks`} stopped meanwhile.`,
+        `:x: *Drill failed*: ${count === 1 ? 'another task' : `${count} other tasks`} stopped in the meantime.`,
     },
-    drillBroken: 'The drill was broken off by a later change.',
+    drillBroken: 'A later change interrupted the drill.',
     /** Revisions are written out already, with their image tags. */
     revisions: (from: string, to: string) => `${from} → ${to}`,
     again: (revision: string) => `${revision}, the same revision again`,
     to: (revision: string) => `→ ${revision}`,
     /** Of other revisions. */
-    stoppedToo: (count: number) => `${tasks(count)} of what ran before stopped unasked`,
+    stoppedToo: (count: number) => `${tasks(count)} of other revisions stopped unexpectedly`,
     loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
-    notHeldBack: 'ECS starts the next one at once: it holds back only tasks that never ran.',
+    notHeldBack: 'ECS starts the next one at once: it delays only tasks that never ran.',
     afterChange: (title: string) => `After a change: ${title}`,
     nothingRuns: 'Nothing is running.',
     keepsFailing:
       'It keeps failing: three problems or more within an hour. Later ones are only added here, without a new notification, until 30 min pass without any.',
-    hanging: (duration: string) => `Nothing came of it for ${duration}.`,
-    noCircuitBreaker: 'It has no circuit breaker: ECS goes on trying.',
+    hanging: (duration: string) => `No progress for ${duration}.`,
+    noCircuitBreaker: 'It has no circuit breaker: ECS keeps trying.',
     why: {
       autoscaling: 'Why: ECS moved the desired count for the service (auto scaling).',
-      outside:
-        'Why: the desired count was changed, not through this bot: auto scaling, or somebody elsewhere.',
-      rebalancing: 'Why: its tasks were not spread evenly over the zones.',
-      spot: 'Why: AWS took Spot capacity back; that is part of using Spot.',
+      outside: 'Why: the desired count was changed outside this bot, by auto scaling or by somebody.',
+      rebalancing: 'Why: its tasks were not spread evenly across zones.',
+      spot: 'Why: AWS reclaimed Spot capacity; that is part of using Spot.',
       deployment: 'Since the rollout',
     },
     ecsSays: (reason: string) => `ECS says: ${quoted(reason)}`,
@@ -155,12 +154,11 @@ export const episodes = {
     breakerTripped: 'Circuit breaker: stopped the rollout',
     back: (revision: string, running: number, desired: number | undefined) =>
       `Back to ${revision}: ${desired === undefined ? running : `${running} of ${desired}`} running`,
-    hanging: (duration: string) => `Hangs: nothing came of it for ${duration}`,
+    hanging: (duration: string) => `Hangs: no progress for ${duration}`,
   },
   impaired: {
-    SERVICE_TASK_START_IMPAIRED:
-      'ECS can’t start its tasks consistently and waits longer before each new try.',
-    SERVICE_TASK_PLACEMENT_FAILURE: 'ECS finds no place for its tasks.',
+    SERVICE_TASK_START_IMPAIRED: 'ECS can’t start its tasks consistently and waits longer before each retry.',
+    SERVICE_TASK_PLACEMENT_FAILURE: 'ECS can’t place its tasks.',
     SERVICE_TASK_CONFIGURATION_FAILURE: 'A setting keeps ECS from starting its tasks.',
     SERVICE_DAEMON_PLACEMENT_CONSTRAINT_VIOLATED:
       'A task no longer meets the service’s placement constraints.',
@@ -189,20 +187,20 @@ export const episodes = {
     list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
     more: (count: number) => `… and ${count} more`,
   },
-  /** `healthy` where health is not known of all: of so many it is. */
+  /** `healthy`: how many are known to be, if not all could be checked. */
   steady: (running: number, desired: number, healthy: number | undefined) => {
     const steady = `Steady again: ${running} of ${desired} running`;
     if (healthy === undefined) return steady;
     return healthy === 0
       ? `${steady}, but ECS could not be asked whether they are healthy`
-      : `${steady}, at least ${healthy} healthy; of the others it is not known`;
+      : `${steady}, at least ${healthy} healthy; the others are unknown`;
   },
   watching: 'Watched until it is steady',
   ended: 'Ended',
   undone: (userId: string, byTimer: boolean): string =>
     byTimer
-      ? 'Its time is over: it goes back, in a message of its own below'
-      : `<@${escapeText(userId)}> undoes this, in a message of its own below`,
+      ? 'Its time is over: it goes back, in a separate message below'
+      : `<@${escapeText(userId)}> undoes this, in a separate message below`,
   superseded: 'A later change has its own message below',
   buttons: {
     why: 'Why?',

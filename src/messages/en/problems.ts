@@ -28,24 +28,24 @@ function denialText(denial: AccessDenial): string {
       return limitText(denial);
     case 'maxTag':
       return denial.most === undefined
-        ? `Its tag ${code(`ecs-bot:max=${denial.value}`)} is no number, so nothing may raise it; nothing was changed.`
+        ? `Its tag ${code(`ecs-bot:max=${denial.value}`)} is not a number, so the count may not be raised; nothing was changed.`
         : `Its tag ${code(`ecs-bot:max=${denial.value}`)} allows at most ${denial.most} ${denial.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
   }
 }
 
 function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): string {
-  const by = `your grant ${code(grant)}`;
+  const yours = `Your grant ${code(grant)}`;
   switch (limit.type) {
     case 'max-desired':
-      return `By ${by} at most ${limit.most} ${limit.most === 1 ? 'task' : 'tasks'} may be set; nothing was changed.`;
+      return `${yours} allows at most ${limit.most} ${limit.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
     case 'min-running':
-      return `By ${by} at least ${limit.least} healthy ${limit.least === 1 ? 'task has' : 'tasks have'} to be left; nothing was changed.`;
+      return `${yours} requires that at least ${limit.least} healthy ${limit.least === 1 ? 'task is' : 'tasks are'} left; nothing was changed.`;
     case 'unsafe':
       return limit.what === 'deployment'
-        ? `By ${by} no task may be stopped during a deployment; nothing was changed.`
-        : `By ${by} no task may be stopped against its scale-in protection; nothing was changed.`;
+        ? `${yours} does not allow stopping a task during a deployment; nothing was changed.`
+        : `${yours} does not allow stopping a task that is protected from scale-in; nothing was changed.`;
     case 'hours':
-      return `By ${by} it is allowed ${code(limit.text)} only; nothing was changed.`;
+      return `${yours} allows that only ${code(limit.text)}; nothing was changed.`;
   }
 }
 
@@ -66,13 +66,12 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
   notALevel: (given) => `${given} is not a level: type \`all\`, \`problems\` or \`none\`.`,
   notALanguage: (given) => `${given} is not a supported language: type \`en\` or \`ja\`.`,
-  notARepository: (given) =>
-    `${given} is not a repository of ECR: type \`repository\` or \`repository:tag\`.`,
+  notARepository: (given) => `${given} is not an ECR repository: type \`repository\` or \`repository:tag\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
   notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
-  notFor: (given) => `${given} does not fit: after the count comes \`for\` and a time.`,
+  notFor: (given) => `${given} does not fit: after the count, type \`for\` and a time.`,
   notAHandsOnWord: (given) =>
-    `${given} does not fit: of the hands-on there is \`next\` and \`again\`, or nothing to see where you are.`,
+    `${given} does not fit: type \`next\`, \`again\`, or nothing to see where you are.`,
   invalid: (given) => `${given} does not fit here.`,
 };
 
@@ -84,12 +83,12 @@ const madeResults = {
 } as const;
 
 const drillRefusals = {
-  deploying: (target: string) => `A deployment of ${target} is in progress: drill when it is through.`,
-  notSteady: (target: string) => `${target} is not steady now: drill when as many tasks run as are wanted.`,
+  deploying: (target: string) => `A deployment of ${target} is in progress: drill when it is done.`,
+  notSteady: (target: string) => `${target} is not steady now: drill when all desired tasks are running.`,
   tooFew: (target: string) =>
     `${target} runs fewer than two tasks, so a drill would take it down: scale it to 2 first.`,
-  protected: (target: string) => `Every task of ${target} is protected against scaling in.`,
-  unhealthy: (target: string) => `A task of ${target} is unhealthy: mend that before a drill.`,
+  protected: (target: string) => `Every task of ${target} is protected from scale-in.`,
+  unhealthy: (target: string) => `A task of ${target} is unhealthy: fix that before a drill.`,
 } as const;
 
 const resourceNouns = { repository: 'repository', cluster: 'cluster', service: 'service' } as const;
@@ -101,16 +100,16 @@ function didYouMean(names: readonly string[]): string {
 
 const line = (text: string) => code(`/ecs ${text}`);
 /** In a region without a cluster, where the hands-on is deployed. */
-export const learnLine = `${line('hands-on')} makes the first one with you.`;
+export const learnLine = `${line('hands-on')} creates the first one with you.`;
 
 const thrice = 'AWS or Slack did not answer in time, three times in a row';
 
 /** What became of a press before that. */
 const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
   nothing: `${thrice}. Try again in a minute.`,
-  applied: 'It was done. Only what was to be told after that did not get through.',
+  applied: 'It was done; only the message about it did not get through.',
   failed: `It was not done, and ${thrice}. ${line('audit me')} shows why.`,
-  unknown: `${thrice}, so it is unknown whether it was done. Look at how it stands before you do it again; ${line('audit me')} shows what was recorded.`,
+  unknown: `${thrice}, so it is unknown whether it was done. Check the current state before you do it again; ${line('audit me')} shows what was recorded.`,
 };
 
 interface Closed {
@@ -157,7 +156,7 @@ export const problems: ProblemSentences = {
       ? `There is no command ${code(given)}. ${line('help')} lists them all.`
       : `There is no command ${code(given)}. Did you mean ${code(like.name)}, for example ${line(like.example)}? ${line('help')} lists them all.`,
   otherWord: ({ given, command, example }) =>
-    `There is no command ${code(given)}. ${code(command)} is what you want: ${line(example)}.`,
+    `There is no command ${code(given)}. Use ${code(command)} instead: ${line(example)}.`,
   shellVerb: ({ given, shell, cluster = '<cluster>', name = shell === 'run' ? '<family>' : '<service>' }) =>
     `There is no command ${code(given)}. ${shellVerbs[shell](cluster, name)}`,
   nothingHere: ({ learn }) => `There is no cluster in this region.${learn ? ` ${learnLine}` : ''}`,
@@ -182,24 +181,24 @@ export const problems: ProblemSentences = {
   unknownTask: ({ given, cluster }) =>
     `There is no task ${code(given)} in ${code(cluster)}. ECS forgets a stopped task after about an hour, the bot after thirty days.`,
   otherPlace: ({ given, region, account }) =>
-    `${code(given)} is of another region or account, and I look after ${code(region)} of account ${code(account)} only. ${line('services')} lists what is here.`,
-  unknownTaskDefinition: ({ given }) => `There is no task definition ${code(given)} that a task could run.`,
+    `${code(given)} is in another region or account, and this bot works only in ${code(region)} of account ${code(account)}. ${line('services')} lists what is here.`,
+  unknownTaskDefinition: ({ given }) => `There is no active task definition ${code(given)}.`,
   notOfHandsOn: ({ given }) =>
-    `Only what is named \`hands-on…\` or \`hello-world…\` in small letters can be made and deleted here, and ${code(given)} is not.`,
-  noHandsOn: () => 'This bot was deployed without `--hands-on`, and so makes and deletes nothing.',
+    `Only what is named \`hands-on…\` or \`hello-world…\`, in lower case, can be created and deleted here, and ${code(given)} is not.`,
+  noHandsOn: () => 'This bot was deployed without `--hands-on`, so it can’t create or delete anything.',
   alreadyThere: ({ what, name }) =>
     what === 'taskDefinition'
-      ? `${code(name)} is just so already: there is nothing to register.`
-      : `The ${resourceNouns[what]} ${code(name)} is there already: there is nothing to do.`,
+      ? `${code(name)} already matches: there is nothing to register.`
+      : `The ${resourceNouns[what]} ${code(name)} already exists: there is nothing to do.`,
   serviceDraining: ({ target }) =>
     `The service ${code(target)} is being deleted: wait until its tasks have stopped.`,
   clusterHolds: ({ cluster, services, tasks }) =>
     `${code(cluster)} is not empty (active services: ${services}, tasks: ${tasks}): delete its services first with ${line(`delete-service ${cluster}/…`)}.`,
   notAFargateSize: ({ cpu, memory, memories }) =>
     memories.length === 0
-      ? `Here a task has 256, 512, 1024, 2048 or 4096 CPU units, not ${cpu}.`
-      : `With ${cpu} CPU units Fargate gives ${memories.length > 3 ? `${memories[0]} to ${memories.at(-1)} MiB in steps of 1024` : `${memories.join(', ')} MiB`}, not ${memory}.`,
-  notAPort: ({ given }) => `${code(given)} is no port: type a number from 1 to 65535.`,
+      ? `Here a task can have 256, 512, 1024, 2048 or 4096 CPU units, not ${cpu}.`
+      : `With ${cpu} CPU units Fargate offers ${memories.length > 3 ? `${memories[0]} to ${memories.at(-1)} MiB in steps of 1024` : `${memories.join(', ')} MiB`}, not ${memory}.`,
+  notAPort: ({ given }) => `${code(given)} is not a port: type a number from 1 to 65535.`,
   noPort: ({ taskDefinition }) =>
     `${code(taskDefinition)} opens no port in its first container, so a load balancer can’t reach it.`,
   unknownRepository: ({ given, nearest }) =>
@@ -211,15 +210,15 @@ export const problems: ProblemSentences = {
   logsElsewhere: ({ target, driver }) =>
     driver === ''
       ? `${code(target)} keeps no log: its task definition has no log driver.`
-      : `The log of ${code(target)} can’t be read here: only the driver ${code('awslogs')} with a stream prefix can, and it has ${code(driver)}.`,
+      : `The log of ${code(target)} can’t be read here: that needs the driver ${code('awslogs')} with a stream prefix, and it has ${code(driver)}.`,
   noRunningTask: ({ target }) =>
     `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
   taskAlreadyStopping: ({ task, target }) =>
-    `The task ${code(task)} of ${code(target)} is stopping already; nothing was changed.`,
+    `The task ${code(task)} of ${code(target)} is already stopping; nothing was changed.`,
   daemonCount: ({ target }) =>
     `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
   aboveMaximum: ({ target, count, maximum }) =>
-    `${count} is above the limit of ${maximum} tasks a service (MAX_DESIRED_COUNT). Try ${line(`scale ${target} ${maximum}`)}.`,
+    `${count} is above the limit of ${maximum} tasks per service (MAX_DESIRED_COUNT). Try ${line(`scale ${target} ${maximum}`)}.`,
   belowZero: ({ target, count, desiredCount }) =>
     `That would make ${count} tasks; ${code(target)} has a desired count of ${desiredCount}. The least is ${line(`scale ${target} 0`)}.`,
   sameCount: ({ target, count }) =>
@@ -233,13 +232,12 @@ export const problems: ProblemSentences = {
   drillUnsafe: ({ target, why }) => `${drillRefusals[why](code(target))} Nothing was stopped.`,
   noScalableTarget: ({ target }) =>
     `${code(target)} has no auto scaling to pause or to move: leave the option out.`,
-  oneOfBoth: () =>
-    'Pausing auto scaling has a time of its own: use `--pause 1h` alone, without `for` and `--move-bound`.',
-  undoOver: () => 'That change can’t be undone any more: there are 15 minutes for it. Nothing was changed.',
+  oneOfBoth: () => '`--pause` has its own time: use `--pause 1h` alone, without `for` and `--move-bound`.',
+  undoOver: () => 'That change can’t be undone any more: Undo works for 15 minutes. Nothing was changed.',
   undoMoved: ({ target, set, desiredCount }) =>
     desiredCount === undefined
       ? `${code(target)} is gone, so there is nothing to undo.`
-      : `Something else changed ${code(target)} meanwhile: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
+      : `Something else has changed ${code(target)} since: it was set to ${set} and is at ${desiredCount} now. Nothing was changed; set what you want with ${line(`scale ${target} <n>`)}.`,
   cardGone: () => 'That card is no longer known; nothing was changed. Type the command again.',
   cardMade: ({ userId, approved, at, result, link }) => {
     const who = approved
@@ -249,30 +247,30 @@ export const problems: ProblemSentences = {
     return `${who}, ${slackDate(new Date(at))}${where}. ${madeResults[result ?? 'running']}`;
   },
   cardWithdrawn: ({ userId, declined, at }) =>
-    `<@${escapeText(userId)}> ${declined ? 'declined' : 'cancelled'} this, ${slackDate(new Date(at))}; nothing was changed. Type the command again if it is still wanted.`,
+    `<@${escapeText(userId)}> ${declined ? 'declined' : 'cancelled'} this, ${slackDate(new Date(at))}; nothing was changed. Type the command again if you still want it.`,
   cardExpired: ({ minutes }) =>
     `That card expired: it could be used for ${minutes} minutes. Nothing was changed. Type the command again.`,
   targetBusy: ({ target, userId }) =>
-    `${userId === '' ? 'Another change' : `A change by <@${escapeText(userId)}>`} of ${code(target)} is running, and one at a time is made. Nothing was changed; try again in a minute.`,
+    `${userId === '' ? 'Another change' : `A change by <@${escapeText(userId)}>`} of ${code(target)} is running, and only one runs at a time. Nothing was changed; try again in a minute.`,
   approvalNeeded: ({ byTag }) =>
     byTag
-      ? `it is tagged ${code('ecs-bot:protected')} by now, so a second person has to approve. The button asks for that.`
-      : 'by now a second person has to approve it. The button asks for that.',
+      ? `it is now tagged ${code('ecs-bot:protected')}, so a second person has to approve. The button asks for that.`
+      : 'a second person now has to approve it. The button asks for that.',
   pausedAlready: ({ target }) =>
-    `Auto scaling of ${code(target)} is paused already, and not by me, so I would not know when to resume it. Leave ${code('--pause')} out: the count stays as you set it.`,
+    `Auto scaling of ${code(target)} is already paused, but not by this bot, which would not know when to resume it. Leave ${code('--pause')} out: the count stays as you set it.`,
   undoPauses: ({ target }) =>
-    `Undoing that would pause auto scaling of ${code(target)} with no end. Nothing was changed; ${line(`scale ${target} <n> --pause 1h`)} pauses it for a time.`,
+    `Undoing that would pause auto scaling of ${code(target)} without an end. Nothing was changed; ${line(`scale ${target} <n> --pause 1h`)} pauses it for a time.`,
   undoDone: ({ userId, byTimer, at }) =>
     byTimer
-      ? `That change went back by itself already, ${slackDate(new Date(at))}: its time was over. Nothing was changed.`
-      : `That change was undone already, by <@${escapeText(userId)}>, ${slackDate(new Date(at))}. Nothing was changed.`,
+      ? `That change already went back by itself, ${slackDate(new Date(at))}: its time was over. Nothing was changed.`
+      : `That change was already undone by <@${escapeText(userId)}>, ${slackDate(new Date(at))}. Nothing was changed.`,
   cardOfAnother: ({ asker }) =>
     `That card belongs to <@${asker}>; nothing was changed. Type the command yourself to get your own.`,
   handsOnOfAnother: ({ userId }) =>
     `That is the hands-on of <@${escapeText(userId)}>. \`/ecs hands-on\` starts your own, or shows where you are.`,
   cannotPost: ({ channel, direct, slackSays = '' }) => {
     if (channel === '')
-      return 'Nothing was changed: there is no default channel to tell it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.';
+      return 'Nothing was changed: there is no default channel to post it in. Type the command in a channel, or deploy with `--param="default-channel=C…"`.';
     const { why, remedy } = wordOf(closed, slackSays) ?? closedOtherwise;
     return `Nothing was changed, because I can't post in <#${escapeText(channel)}>${direct ? ', the default channel' : ''}: ${why} (${code(slackSays)}). ${remedy}`;
   },
@@ -280,10 +278,11 @@ export const problems: ProblemSentences = {
     'Your command came too late to be safe (it waited more than 2 minutes); nothing was changed. Type it again.',
   awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
-    `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask who looks after the bot.`,
-  onlyInChannel: () => 'What a channel hears is set in that channel: type it there, not in a direct message.',
+    `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask whoever runs the bot.`,
+  onlyInChannel: () =>
+    'Notifications are set in the channel that gets them: type it there, not in a direct message.',
   notWatched: ({ given, patterns }) =>
-    `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows who hears what.`,
+    `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows which channel gets what.`,
   notMuted: ({ given, patterns }) =>
     `${code(given)} is not muted in this channel.${didYouMean(patterns)} ${line('watches')} shows what is.`,
   nameOnly: ({ given }) =>
@@ -291,19 +290,19 @@ export const problems: ProblemSentences = {
   slackRefuses: ({ refusal }) => {
     switch (refusal.kind) {
       case 'token':
-        return `Slack refuses the bot's token (${code(refusal.code)}), so nothing was done. Whoever looks after the bot installs the Slack app again if it was removed, and stores its token with ${code('npm run secrets')}.`;
+        return `Slack refuses the bot's token (${code(refusal.code)}), so nothing was done. Ask whoever runs the bot to reinstall the Slack app if it was removed, and to store its token with ${code('npm run secrets')}.`;
       case 'scope':
-        return `Nothing was changed: the Slack app lacks ${refusal.scope === '' ? `a scope (${code(refusal.code)})` : `the scope ${code(refusal.scope)}`}. Whoever looks after the bot puts the manifest of ${code('npm run manifest')} into the app and installs it again.`;
+        return `Nothing was changed: the Slack app lacks ${refusal.scope === '' ? `a scope (${code(refusal.code)})` : `the scope ${code(refusal.scope)}`}. Ask whoever runs the bot to put the manifest of ${code('npm run manifest')} into the app and to reinstall it.`;
       default:
-        return `Nothing was changed: Slack refuses what the bot asks of it (${code(refusal.code)}). ${line('doctor')} shows what else is wrong.`;
+        return `Nothing was changed: Slack refuses the bot’s request (${code(refusal.code)}). ${line('doctor')} shows what else is wrong.`;
     }
   },
   tooOften: ({ seconds }) =>
-    `${line('doctor')} was asked for several times within a minute in this workspace. Type it again in ${span(seconds * 1000)}.`,
+    `${line('doctor')} has run several times within a minute in this workspace. Type it again in ${span(seconds * 1000)}.`,
   slackWaits: ({ seconds }) =>
     `Slack asks the bot to wait ${span(seconds * 1000)}, so nothing was changed. Type the command again after that.`,
   unanswered: () =>
-    'Slack took the message of this change twice without an answer, so nothing was changed, whatever that message says. Type the command again.',
+    'Slack took the message of this change twice but never answered, so nothing was changed, whatever that message says. Type the command again.',
   unavailable: ({ became }) => unavailable[became],
 };
 
@@ -318,15 +317,15 @@ export const whoami = {
   by: (ids: readonly string[]) => `for ${ids.map(namedInGrant).join(', ')}`,
   maxDesired: (most: number) => `at most ${most} tasks`,
   minRunning: (least: number) =>
-    `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or against protection`,
+    `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or of a protected task`,
   hours: (text: string, now: boolean) => `${code(text)}${now ? '' : ', *not now*'}`,
   approval: 'a second person has to approve',
   nothing: (askable: readonly string[] | undefined) =>
     askable === undefined
-      ? 'You may change nothing here.'
+      ? 'You may not change anything here.'
       : askable.length === 0
-        ? `You may change nothing, and nobody else may: ${code('infra/access.yml')} grants nothing.`
-        : `You may change nothing here. Who may change something: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
+        ? `You may not change anything, and neither may anybody else: ${code('infra/access.yml')} grants nothing.`
+        : `You may not change anything here. These may: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
   more: (count: number) => `and ${count} more`,
   reads: {
     members: 'Looking is open to every member of the workspace.',
@@ -334,7 +333,7 @@ export const whoami = {
   },
   tags: `A tag ${code('ecs-bot:protected=true')} or ${code('ecs-bot:max=…')} of a service or its cluster narrows this.`,
   unusable: (problem: string, readsOpen: boolean) =>
-    `Nobody may change anything${readsOpen ? '' : ' or look at anything'}: the access file ${code('infra/access.yml')} can’t be used: ${escapeText(problem)}`,
+    `Nobody may change anything${readsOpen ? '' : ' or look at anything'}, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(problem)}`,
 };
 
 /** Whom an id in a grant's `who` means, as Slack shows them; what is no id stays text. */

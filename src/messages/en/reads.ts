@@ -59,12 +59,12 @@ export const reads = {
         ...(failed > 0 ? [`${failed} failed to start`] : []),
       ].join(', '),
     tasks: 'Tasks',
-    noTasks: 'No task starts or runs.',
+    noTasks: 'No task is starting or running.',
     moreTasks: (shown: number, total: number, line: string) =>
-      `${shown} of ${total} tasks, the most urgent first. All of them: ${code(line)}`,
+      `${shown} of ${total} tasks, most urgent first. All of them: ${code(line)}`,
     moreEvents: (line: string) => `Earlier ones, with what stopped: ${code(line)}`,
     events: 'Last events',
-    noEvents: 'ECS notes no event.',
+    noEvents: 'ECS lists no events.',
     scaleOut: 'Scale +1',
     scaleIn: 'Scale −1',
     stopTask: 'Stop a task',
@@ -77,8 +77,8 @@ export const reads = {
     title: (scope: string, stopped: boolean) => (stopped ? `Stopped tasks of ${scope}` : `Tasks of ${scope}`),
     none: (scope: string, stopped: boolean) =>
       stopped
-        ? `${code(scope)} has no stopped task of the last thirty days.`
-        : `No task of ${code(scope)} starts or runs.`,
+        ? `No task of ${code(scope)} has stopped in the last thirty days.`
+        : `No task of ${code(scope)} is starting or running.`,
     summary: (total: number) => amount(total, 'task'),
     cutOff: (read: number) => `ECS lists more; only the first ${number.format(read)} were read`,
     open: 'Open',
@@ -141,9 +141,9 @@ export const reads = {
     moved: (target: string, tag: string) =>
       `:warning: ${code(target)} does *not* run what the tag ${code(tag)} points to now.`,
     movedRuns: (digest: string, date: string | undefined) =>
-      `It runs ${code(digest)}, ${date === undefined ? 'which the repository does not hold any more' : `pushed ${date}`}.`,
+      `It runs ${code(digest)}, ${date === undefined ? 'which is no longer in the repository' : `pushed ${date}`}.`,
     movedNow: (tag: string, digest: string, date: string | undefined) =>
-      `${code(tag)} points to ${code(digest)}${date === undefined ? '' : `, pushed ${date}`}: a new deployment takes that one.`,
+      `${code(tag)} points to ${code(digest)}${date === undefined ? '' : `, pushed ${date}`}: a new deployment will run that one.`,
     movedGone: (tag: string) =>
       `No image has the tag ${code(tag)} any more: a new deployment could not pull it.`,
     elsewhere: (all: readonly string[]) => `From another registry, not looked up: ${names(all)}`,

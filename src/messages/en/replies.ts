@@ -12,8 +12,8 @@ export const stopped = {
     title: 'Why did it stop?',
     none: (scope: string | undefined) =>
       scope === undefined
-        ? 'Nothing that this channel hears of has failed within thirty days.'
-        : `No task of ${code(scope)} has stopped within thirty days.`,
+        ? 'Nothing that this channel hears about has failed in the last thirty days.'
+        : `No task of ${code(scope)} has stopped in the last thirty days.`,
     task: (task: string, owner: string) => `Task ${code(task)} of ${code(owner)}`,
     askedBy: (userId: string, drill: boolean) =>
       drill
@@ -24,10 +24,10 @@ export const stopped = {
     failure: 'Not expected.',
     also: {
       outOfMemory: 'It also ran out of memory.',
-      stopTimeout: 'It did not end within its stop time-out and was killed (exit code 137).',
+      stopTimeout: 'It did not end within its stop timeout and was killed (exit code 137).',
     },
-    causes: 'Likely causes, the likeliest first',
-    next: 'What to look at or do',
+    causes: 'Likely causes, most likely first',
+    next: 'What to check or do',
     facts: 'What ECS says',
     lastLines: (container: string) => `The last lines of ${code(container)}`,
     others: 'Before that',
@@ -43,15 +43,15 @@ export const stopped = {
     none: 'It has written nothing yet, or its log stream is gone.',
     kept: (count: number) => `${amount(count, 'line')} that the bot kept when the task stopped`,
     last: (count: number) => `the last ${amount(count, 'line')}`,
-    masked: 'What looks like a secret is masked',
+    masked: 'Anything that looks like a secret is masked',
     why: 'Why did it stop?',
     task: 'Task',
   },
   events: {
     title: (target: string) => `Events of ${target}`,
-    none: (span: string) => `Nothing happened within ${span}.`,
+    none: (span: string) => `Nothing happened in the last ${span}.`,
     stopped: (task: string, reason: string) => `◌ ${code(task)} stopped: ${reason}`,
-    summary: (count: number, span: string) => `${count} within ${span}, the newest first`,
+    summary: (count: number, span: string) => `${count} in the last ${span}, newest first`,
     hidden: (count: number) => `${count} older ones are not shown`,
     why: 'Why?',
   },
@@ -63,9 +63,9 @@ export const definitions = {
     title: (name: string) => `Task definition ${name}`,
     task: 'The task',
     container: (name: string) => `Container ${code(name)}`,
-    deregistered: ':warning: It is deregistered: what runs goes on, and no new service can take it.',
+    deregistered: ':warning: It is deregistered: running tasks continue, and no new service can use it.',
     registered: (date: string) => `registered ${date}`,
-    values: 'Of the environment only the names are shown.',
+    values: 'Environment variables are shown by name only.',
     part: (label: string, value: string) => `*${label}*  ${value}`,
     /** CPU units and MiB; 0 is no limit. */
     size: (cpu: number, memory: number) =>
@@ -95,19 +95,19 @@ export const definitions = {
       logDriver: 'Log driver',
     },
     since: (revision: number) => `Changed since revision ${revision}`,
-    sameAs: (revision: number) => `Nothing differs from revision ${revision}.`,
+    sameAs: (revision: number) => `Same as revision ${revision}.`,
     changed: (label: string, before: string, after: string) => `*${label}*  ${before} → ${after}`,
     added: (label: string, after: string) => `*${label}*  + ${after}`,
     removed: (label: string, before: string) => `*${label}*  − ${before}`,
-    otherValue: (label: string, names: string) => `*${label}*  another value of ${names}`,
+    otherValue: (label: string, names: string) => `*${label}*  new value for ${names}`,
     previous: (revision: number) => `Revision ${revision}`,
   },
   'push-commands': {
     title: (repository: string) => `Push to ${repository}`,
     where: 'In a shell with Docker and the AWS CLI, in the folder of the Dockerfile:',
     local:
-      'This AWS runs on your machine, and its registry keeps no image contents: those lines are for your own account. Here this one registers the tag instead, in the bot’s folder:',
-    platform: 'Fargate runs x86 unless a task definition says otherwise: hence the platform.',
+      'This AWS runs on your machine, and its registry stores no image contents: the commands above are for your own account. Here, run this in the bot’s folder to register the tag instead:',
+    platform: 'The platform is set because Fargate runs x86 unless a task definition says otherwise.',
     images: 'Images',
   },
 };
@@ -120,7 +120,7 @@ export const replies = {
   help: {
     title: 'ECS from Slack',
     intro:
-      'Type `/ecs` and one of these. A name in full is `cluster/service`; the service’s name alone will do when only one cluster has it.',
+      'Type `/ecs` and one of these. A full name is `cluster/service`; the service’s name alone is enough if only one cluster has it.',
     others: 'All other commands:',
     also: (topic: string) => `More on this topic: ${topic}`,
     topics: {
@@ -160,7 +160,7 @@ export const replies = {
   refresh: 'Refresh',
   working: 'Still asking AWS …',
   typeIt: (command: string): string =>
-    `I only hear commands: type ${code(`/ecs ${command}`)} here or in a channel.`,
+    `I only answer commands: type ${code(`/ecs ${command}`)} here or in a channel.`,
   lastKnown: (at: Date): string =>
-    `Slack limits how often it may be asked who is who: this goes by what it said ${slackDate(at)}.`,
+    `Slack is rate-limiting this bot, so this goes by what it said about people and groups ${slackDate(at)}.`,
 };

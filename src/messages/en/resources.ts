@@ -25,12 +25,12 @@ function wish(change: ResourceChange): string {
 }
 
 const begun = {
-  'create-repository': 'creates the repository',
-  'create-cluster': 'creates the cluster',
-  'delete-cluster': 'deletes the cluster',
-  'delete-service': 'deletes the service',
-  'register-task-definition': 'registers a task definition',
-  'create-service': 'creates the service',
+  'create-repository': 'is creating the repository',
+  'create-cluster': 'is creating the cluster',
+  'delete-cluster': 'is deleting the cluster',
+  'delete-service': 'is deleting the service',
+  'register-task-definition': 'is registering a task definition',
+  'create-service': 'is creating the service',
 } as const;
 const ended = {
   'create-repository': 'created the repository',
@@ -41,7 +41,7 @@ const ended = {
   'create-service': 'created the service',
 } as const;
 
-/** The sentences of a change that makes or removes a resource: its card, its message, its end. */
+/** The sentences of a change that creates or deletes a resource: its card, its message, its end. */
 export const resources = {
   cardTitle: (change: ResourceChange): string => {
     const text = wish(change);
@@ -67,19 +67,19 @@ export const resources = {
     `${person(askedBy)} asks to ${wish(change)}.`,
   cancelled: (change: ResourceChange): string => `Cancelled: nothing was done about ${named(change)}.`,
   asked: (change: ResourceChange, channel: string): string =>
-    `A second person has to approve: <#${escapeText(channel)}> sees your card for ${named(change)}.`,
+    `A second person has to approve: your card for ${named(change)} is in <#${escapeText(channel)}>.`,
   done: (change: ResourceChange, url: string | undefined): string => {
     const what = `Done: ${wish(change)}`;
     return url === undefined ? `${what}.` : `${what}; ${link(url, 'follow it here')}.`;
   },
   failed: (change: ResourceChange, reason: string): string =>
-    `:warning: It was not possible to ${wish(change)}: ${quote(reason)}`,
+    `:warning: Could not ${wish(change)}: ${quote(reason)}`,
   unknown: (change: ResourceChange, reason: string): string =>
     `:warning: AWS did not answer (${quote(reason)}), so it is unknown whether ${named(change)} was changed.`,
-  /** What lies behind a reason of AWS's. */
+  /** What AWS's reason means. */
   why: {
     firstCluster:
-      'An account’s first cluster can fail while AWS makes the role that ECS works with. Ask again in a minute.',
+      'An account’s first cluster can fail while AWS creates the role that ECS uses. Try again in a minute.',
   },
   what: (change: ResourceChange): string => {
     if (change.type === 'register-task-definition') {
@@ -88,7 +88,7 @@ export const resources = {
     if (change.type === 'create-service') return `${wish(change)} of ${code(change.taskDefinition)}`;
     return wish(change);
   },
-  /** The message in the channel, where there is no episode to tell it. */
+  /** The message in the channel, for a target that has no episode. */
   story: {
     begun: (change: ResourceChange, userId: string): string =>
       `${named(change)}: ${person(userId)} ${begun[change.type]}`,
@@ -96,24 +96,25 @@ export const resources = {
       `${made === undefined ? named(change) : code(made)}: ${person(userId)} ${ended[change.type]}`,
     notDone: (change: ResourceChange, userId: string): string =>
       `${named(change)}: what ${person(userId)} asked for was not done`,
-    unknown: (change: ResourceChange): string => `${named(change)}: AWS did not answer, so nobody knows`,
+    unknown: (change: ResourceChange): string =>
+      `${named(change)}: AWS did not answer, so it is unknown whether it was done`,
     awsSays: (reason: string): string => `AWS says: ${quote(reason)}`,
     approved: (userId: string): string => `Approved by ${person(userId)}.`,
     pushCommands: 'Push commands',
     taskDefinition: 'Show it',
   },
   emptyRepository: (name: string): string =>
-    `A place for images in this account’s ECR, empty at first: ${code(`/ecs push-commands ${name}`)} shows how one gets there.`,
-  emptyCluster:
-    'A name that services and tasks stand under. On Fargate it holds no machines, and costs nothing.',
-  clusterIsEmpty: 'No service and no task is in it.',
-  tasksStop: (count: number): string => (count === 0 ? 'No task runs now.' : `${tasks(count)} will stop.`),
-  serviceEnds: ':warning: The service answers nobody any more.',
+    `A place for images in this account’s ECR, empty at first: ${code(`/ecs push-commands ${name}`)} shows how to push one.`,
+  emptyCluster: 'A name that groups services and tasks. On Fargate it has no machines and costs nothing.',
+  clusterIsEmpty: 'It has no services and no tasks.',
+  tasksStop: (count: number): string =>
+    count === 0 ? 'No task is running now.' : `${tasks(count)} will stop.`,
+  serviceEnds: ':warning: The service will answer no more requests.',
   rollsBack: 'If its tasks don’t start, the circuit breaker ends the deployment.',
   nextRevision: (family: string, revision: number): string =>
     revision === 0
       ? `The first revision of ${code(family)}.`
-      : `A new revision of ${code(family)}, after ${revision}; what runs goes on with its own.`,
+      : `A new revision of ${code(family)}, after ${revision}; running tasks keep theirs.`,
   part: (label: string, value: string): string => `*${label}*  ${code(value)}`,
   size: (cpu: number, memory: number): string => `${cpu} CPU units (${cpu / 1024} vCPU), ${memory} MiB`,
   port: (port: number, protocol: string): string => `${port}/${protocol}`,

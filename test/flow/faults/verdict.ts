@@ -15,7 +15,7 @@ const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
   /(scales|is stopping|goes back|undoes)/.test(text(sunk)) &&
   !/asks to/.test(text(sunk));
-const isUnanswered = (sunk: Taken) => /twice without an answer/.test(text(sunk));
+const isUnanswered = (sunk: Taken) => /twice but never answered/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
 const isAnswer = (sunk: Taken) =>
@@ -110,7 +110,7 @@ export function judgeRun(run: CaseRun): Verdict {
   }
 
   const hasTimer = sort.steps.at(-1)?.type === 'timer';
-  const leftAlone = taken.some((sunk) => /was to go back/.test(text(sunk)));
+  const leftAlone = taken.some((sunk) => /was due to go back/.test(text(sunk)));
   if (hasTimer && effects === 1)
     expect(leftAlone || run.isToldUnknown, 'it never went back, and nobody was told');
   const saysUnknown = taken.some((sunk) => /unknown whether/.test(text(sunk)));

@@ -69,7 +69,7 @@ test('a name that nothing has is no all-clear', async ({ account }) => {
 test('nothing found is a sentence', async ({ account }) => {
   const ask = await filled(account);
   expect((await ask('audit staging/* me 1h')).lines).toEqual([
-    'Nothing was changed or refused in the last hour of `staging/*` by <@U1>.',
+    'Nothing was changed or refused in the last hour for `staging/*` by <@U1>.',
   ]);
 });
 

@@ -9,7 +9,7 @@ import { test as base, type CommandAccount, refusalOf } from '../../helpers/comm
 const test = base.override('seeds', 'none');
 const view = { now: 0, shared: false } as never;
 const bare = (account: CommandAccount) => ({ ...account.context, handsOn: undefined });
-const learn = '`/ecs hands-on` makes the first one with you.';
+const learn = '`/ecs hands-on` creates the first one with you.';
 
 test.for(['services', 'clusters'])(
   'where there is no cluster %s leads to the hands-on, where there is one',

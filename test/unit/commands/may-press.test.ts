@@ -38,7 +38,7 @@ test('a viewer’s service and task have no button that changes something; what 
   const service = { ...sampleReplies.service, may: { scale: false, stopTask: false } };
   const { text, blocks } = replyView(service as never, en, view);
   expect(JSON.stringify(blocks)).not.toMatch(/"value":"(?:scale|stop-task)/);
-  expect(text).toContain('1 of 3 tasks, the most urgent first. All of them: `/ecs tasks shop/web`');
+  expect(text).toContain('1 of 3 tasks, most urgent first. All of them: `/ecs tasks shop/web`');
   const task = replyView({ kind: 'task', task: sampleTask(), mayStop: false }, en, view);
   expect(JSON.stringify(task.blocks)).not.toContain('"value":"stop-task');
   const own = replyView(sampleReplies.service as never, en, view);

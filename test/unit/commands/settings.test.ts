@@ -89,8 +89,8 @@ test('watches: a button for whoever may end it, each for its own row; what other
   };
   const all = await watchesOf(() => true);
   expect(all.slice(0, 3)).toEqual([
-    { text: expect.stringContaining('hears everything about `shop/*`'), line: 'unwatch shop/*' },
-    { text: expect.stringContaining('hears everything about `shop/web`'), line: 'unwatch shop/web' },
+    { text: expect.stringContaining('gets everything about `shop/*`'), line: 'unwatch shop/*' },
+    { text: expect.stringContaining('gets everything about `shop/web`'), line: 'unwatch shop/web' },
     { text: expect.stringContaining('`shop/*` is muted'), line: 'unmute shop/*' },
   ]);
   expect(all.slice(3)).toEqual([

@@ -41,7 +41,7 @@ test('by which grants, for what reason, within which limits', async () => {
     [
       '<@U0ANNA>, member of the workspace and of <!subteam^S0ONCALL>',
       '*nights*: `scale`, `stop-task` on `shop/*`, `tag:team=a`',
-      'for <!subteam^S0ONCALL>, everyone  ·  at most 6 tasks  ·  at least 1 healthy task left, no stop during a deployment or against protection  ·  `Mon 22:00-06:00 UTC`, *not now*  ·  a second person has to approve',
+      'for <!subteam^S0ONCALL>, everyone  ·  at most 6 tasks  ·  at least 1 healthy task left, no stop during a deployment or of a protected task  ·  `Mon 22:00-06:00 UTC`, *not now*  ·  a second person has to approve',
       `Looking is open to every member of the workspace.  ·  ${tags}`,
     ].join('\n'),
   );
@@ -58,22 +58,22 @@ test('who may change something, where they may not', async () => {
   ];
   const text = await reads(policy({ reads: 'granted', grants }));
   expect(text).toContain(
-    'You may change nothing here.\nYou may look at what your grants name, and at nothing else.',
+    'You may not change anything here.\nYou may look at what your grants name, and at nothing else.',
   );
   // Where looking needs a grant, who has which is no news for everybody.
   expect(text).not.toMatch(/secret|READER|OTHER|BEN/);
   expect(await reads(policy({ grants }))).toContain(
-    'You may change nothing here. Who may change something: <!subteam^S0OTHER>, <@U0BEN>.',
+    'You may not change anything here. These may: <!subteam^S0OTHER>, <@U0BEN>.',
   );
   expect(await reads(policy({ grants: [] }))).toContain(
-    'nobody else may: `infra/access.yml` grants nothing.',
+    'neither may anybody else: `infra/access.yml` grants nothing.',
   );
 });
 
 test('what is wrong with the access file', async () => {
   const wrong =
-    'Nobody may change anything or look at anything: the access file `infra/access.yml` can’t be used: grants: it is missing; write a list of grants, [] for none.';
+    'Nobody may change anything or look at anything, because the access file `infra/access.yml` can’t be used: grants: it is missing; write a list of grants, [] for none.';
   expect(await reads(policy({}))).toBe(`<@U0ANNA>, member of the workspace\n${wrong}`);
   const absent = { type: 'unusable', problem: 'there is no access file.', absent: true } as const;
-  expect(await reads(absent)).toContain('Nobody may change anything: the access file');
+  expect(await reads(absent)).toContain('Nobody may change anything, because the access file');
 });

@@ -191,7 +191,7 @@ describe('what was reached stays reached', () => {
   test('when another change follows', () => {
     expect(episodeView(reached.episode, en).text).toContain('scaled 2 → 3. 3 of 3 running');
     expect(textAfter(later({}))?.text).toContain('scaled 2 → 3. 3 of 3 running');
-    expect(textAfter(later({}), { ...started, version: 1 })?.text).toContain('scales 2 → 3');
+    expect(textAfter(later({}), { ...started, version: 1 })?.text).toContain('is scaling 2 → 3');
   });
 
   test('when more tasks are started by others', () => {

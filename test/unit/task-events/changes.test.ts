@@ -102,7 +102,7 @@ test('scale: from, to and progress; closed when the count runs', async () => {
       startedBy: 'ecs-svc/1',
     };
     await deliver(taskEvent({ ...task, version: 4, at: clock.now(), lastStatus: 'RUNNING' }));
-    if (id === 'aaaa') expect((await messages())[0]?.text).toContain('scales 3 → 5. 4 of 5 running');
+    if (id === 'aaaa') expect((await messages())[0]?.text).toContain('is scaling 3 → 5. 4 of 5 running');
     await pass(4000);
   }
   expect((await messages())[0]?.text).toContain('5 of 5 running');

@@ -255,7 +255,7 @@ test('of more tasks than are asked about, health is told of those alone; one tha
   await pass(60 * minute);
   expect(await phase(started)).toBe('closed');
   expect((await messages())[0]?.text).toContain(
-    'Steady again: 1050 of 1050 running, at least 1000 healthy; of the others it is not known',
+    'Steady again: 1050 of 1050 running, at least 1000 healthy; the others are unknown',
   );
 });
 

@@ -48,8 +48,8 @@ test('a rollout that hangs without a circuit breaker is found by the sweep, and 
   clock.pass(61_000);
   await deliver(sweep);
   expect((await messages()).map(({ text }) => text)).toEqual([
-    '`shop/web`: the rollout hangs. `web:3` → `web:4`. 0 of 3 new running. Nothing came of it for 10 min 1 s. ' +
-      'It has no circuit breaker: ECS goes on trying. ECS says: was unable to place a task',
+    '`shop/web`: the rollout hangs. `web:3` → `web:4`. 0 of 3 new running. No progress for 10 min 1 s. ' +
+      'It has no circuit breaker: ECS keeps trying. ECS says: was unable to place a task',
   ]);
 
   const at = clock.now();

@@ -68,7 +68,7 @@ test('a mute holds back, counts once, and says so when it ends', async () => {
   expect(await messages()).toEqual([]);
   await pass(3000);
   expect((await messages()).map(({ text }) => text)).toEqual([
-    ':bell: The mute of `shop/*` in this channel has ended. It held 1 message back; if the trouble lasts, it follows now.',
+    ':bell: The mute of `shop/*` in this channel has ended. 1 message was suppressed; if the trouble lasts, it is posted now.',
   ]);
   expect((await world.settings.load()).mutes).toEqual([]);
   await pass(hour);
@@ -97,7 +97,7 @@ test('what still lasts when a mute ends is told then; what was told before goes 
   await pass(5000);
   const texts = (await messages()).map(({ text }) => text);
   expect(texts.slice(1)).toEqual([
-    expect.stringContaining('The mute of `shop/api` in this channel has ended. It held 1 message back'),
+    expect.stringContaining('The mute of `shop/api` in this channel has ended. 1 message was suppressed'),
     expect.stringContaining('`shop/api`: a task stopped'),
   ]);
 });

@@ -159,7 +159,7 @@ describe('causes', () => {
   test('auto scaling, when ECS says that it moved the desired count', () => {
     const facts = [task('a', begin), task('b', begin), answer(begin + 1, 5)];
     expect(text(...facts)).toContain(
-      'scaling 3 → 5. 3 of 5 running. Why: the desired count was changed, not through',
+      'scaling 3 → 5. 3 of 5 running. Why: the desired count was changed outside',
     );
     expect(text(...facts, action('SERVICE_DESIRED_COUNT_UPDATED', begin))).toContain('(auto scaling)');
   });
@@ -174,10 +174,10 @@ describe('causes', () => {
     const moved = stopped('a', begin + 5, { ...scaledIn, stoppedReason: 'Moved to another zone' });
     const facts = [action('SERVICE_REBALANCING_STARTED', begin), task('b', begin + 1), moved];
     expect(text(...facts)).toBe(
-      '`shop/web`: ECS spreads its tasks over the zones. Why: its tasks were not spread evenly over the zones',
+      '`shop/web`: ECS is rebalancing its tasks across zones. Why: its tasks were not spread evenly across zones',
     );
     expect(text(...facts, action('SERVICE_REBALANCING_COMPLETED', begin + 9))).toContain(
-      'has spread its tasks',
+      'rebalanced its tasks',
     );
   });
 
@@ -223,7 +223,7 @@ describe('what stops once, and what stops again and again', () => {
       return stop;
     });
     expect(text(...failed, action('SERVICE_TASK_START_IMPAIRED', begin + 3 * second))).toMatch(
-      /can’t start tasks\. ECS can’t start its tasks consistently and waits longer before each new try\. Why: /,
+      /can’t start tasks\. ECS can’t start its tasks consistently and waits longer before each retry\. Why: /,
     );
   });
 

@@ -51,14 +51,11 @@ describe('why a task stopped, in plain words', () => {
       { stopCode: 'ServiceSchedulerInitiated', stoppedReason: 'Task failed container health checks' },
     ],
     [
-      'AWS took its Spot capacity back',
+      'AWS reclaimed its Spot capacity',
       { stopCode: 'TerminationNotice', stoppedReason: 'Your Spot Task was interrupted.' },
     ],
     ['somebody stopped it: by hand', { stopCode: 'UserInitiated', stoppedReason: 'by hand' }],
-    [
-      'this reason is not known; ECS says: Something new',
-      { stopCode: 'Novel', stoppedReason: 'Something new' },
-    ],
+    ['unknown reason; ECS says: Something new', { stopCode: 'Novel', stoppedReason: 'Something new' }],
   ])('%s', (words, more) => {
     const { text, blocks } = view(stop(more));
     expect(text).toContain(`Why: ${words}`);
@@ -106,7 +103,7 @@ test('a warning that tasks find no place says what is lacking, until it is over'
     ...{ at: begin, reason: 'RESOURCE:CPU' },
   };
   expect(view(warning).text).toBe(
-    '`shop/web`: can’t start tasks. ECS finds no place for its tasks. Lacking: RESOURCE:CPU',
+    '`shop/web`: can’t start tasks. ECS can’t place its tasks. Lacking: RESOURCE:CPU',
   );
   const counts = { desiredCount: 2, runningCount: 2, pendingCount: 0, deployments: [] };
   const answer: Fact = { kind: 'answer', at: begin + 1, ...counts };

@@ -7,7 +7,7 @@ const ill = sampleFindings.filter(({ level }) => level === 'WARN' || level === '
 
 /** Whatever is not well says what to do: a line for a shell, or a sentence that begins with what is to be done. */
 const step =
-  /`(?:npm run|aws|\/invite)\b|(?:^|[.:;,`] )(?:or )?(?:Ask|Correct|Deploy|Enable|Install|Look|look|Mend|Read|Take|Update|Write|deploy)\b/;
+  /`(?:npm run|aws|\/invite)\b|(?:^|[.:;,`] )(?:or )?(?:Add|Ask|Correct|Deploy|Enable|Fix|Install|Look|look|Read|Remove|Store|Update|deploy)\b/;
 
 test.each(ill)('$code says what to do', (finding) => {
   expect(findingText(finding, messagesFor('en'))).toMatch(step);

@@ -111,7 +111,7 @@ describe('a service', () => {
         'PRIMARY  `shop-web:12`  ·  completed  ·  3/3 running  ·  since 2026-11-23 10:59 UTC',
         '*Tasks*',
         ':large_green_circle: `3f2a91bc`  RUNNING  ·  healthy  ·  for 1h  ·  us-east-1a',
-        '1 of 3 tasks, the most urgent first. All of them: `/ecs tasks shop/web`',
+        '1 of 3 tasks, most urgent first. All of them: `/ecs tasks shop/web`',
         '*Last events*',
         '2026-11-23 11:01 UTC  has reached a steady state.',
         '2026-11-23 11:00 UTC  registered 1 targets in (target-group shop-web)',
@@ -182,9 +182,7 @@ describe('images', () => {
     const [repository] = sampleReplies.images.repositories;
     const moved = [{ ...repository!.moved[0]!, now: undefined, runsPushedAt: undefined }];
     const text = read({ ...sampleReplies.images, repositories: [{ ...repository!, moved }] });
-    expect(text).toContain(
-      'which the repository does not hold any more.\nNo image has the tag `1.4.2` any more',
-    );
+    expect(text).toContain('which is no longer in the repository.\nNo image has the tag `1.4.2` any more');
   });
 });
 

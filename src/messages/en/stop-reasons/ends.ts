@@ -31,7 +31,7 @@ export const ends: WordsOf<
     what: () => 'it was killed (exit code 137)',
     causes: [
       'It ran out of memory: not every out-of-memory kill is reported as one.',
-      'It did not end within its stop time-out after it was asked to.',
+      'It was asked to stop and did not end within its stop timeout.',
       'Something inside the container sent SIGKILL.',
     ],
     next: [
@@ -43,7 +43,7 @@ export const ends: WordsOf<
   finished: {
     what: () => 'its main process ended with exit code 0',
     causes: [
-      'The command does its work and ends; a service needs one that stays.',
+      'The command does its work and ends; a service needs one that keeps running.',
       'The server went into the background, so the container’s main process had nothing left to do.',
     ],
     next: [log, 'Run it in the foreground, or as a standalone task instead of a service.'],
@@ -52,18 +52,18 @@ export const ends: WordsOf<
     what: (detail) => `it ended with exit code ${detail}`,
     causes: [
       'The application failed and said why in its log.',
-      'A variable, a secret or a service that it needs at its start is missing.',
+      'A variable, a secret or a service that it needs to start is missing.',
     ],
     next: [log, 'What changed: the revision, the image, its environment.'],
   },
   commandNotFound: {
     what: () => 'its command is not in the image',
     causes: [
-      'The command is one word with spaces in it where a list of words was meant.',
-      'The entry point is another one in this image, or the file was not copied into it.',
-      'A volume hides the folder in which it lies, or a script has Windows line ends.',
+      'The command is one word with spaces in it instead of a list of words.',
+      'This image has a different entry point, or the file was not copied into it.',
+      'A volume hides the folder that contains it, or a script has Windows line endings.',
     ],
-    next: ['`entryPoint` and `command` of the task definition against the image’s.'],
+    next: ['Compare `entryPoint` and `command` of the task definition with the image’s.'],
   },
   commandNotExecutable: {
     what: () => 'its command could not be executed',
@@ -72,13 +72,13 @@ export const ends: WordsOf<
   },
   aborted: {
     what: () => 'it aborted itself (exit code 134)',
-    causes: ['A failed assertion or a broken heap; Node ends so when its heap is full.'],
+    causes: ['A failed assertion or a corrupted heap; Node ends like this when its heap is full.'],
     next: [log],
   },
   segfault: {
     what: () => 'it crashed with a segmentation fault (exit code 139)',
-    causes: ['A fault in native code.', 'An image built for another processor or C library.'],
-    next: [log, 'The same image on one’s own machine.'],
+    causes: ['A bug in native code.', 'An image built for another processor or C library.'],
+    next: [log, 'Run the same image on your own machine.'],
   },
   terminated: {
     what: () => 'it ended on SIGTERM (exit code 143)',
@@ -86,7 +86,7 @@ export const ends: WordsOf<
     next: ['The other containers’ exit codes.', log],
   },
   exited: {
-    what: () => 'a container that it can’t do without ended, with no exit code given',
+    what: () => 'an essential container ended, and no exit code was given',
     causes: ['The application ended or failed.'],
     next: [log],
   },

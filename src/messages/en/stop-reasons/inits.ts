@@ -26,11 +26,11 @@ export const inits: WordsOf<
   | 'initOther'
 > = {
   initNoRoute: {
-    what: () => 'AWS’s services (registry, secrets, logs) could not be reached from its subnet',
+    what: () => 'AWS services (registry, secrets, logs) could not be reached from its subnet',
     causes: [
       'A private subnet without NAT gateway and without VPC endpoints for ECR, Secrets Manager, SSM, CloudWatch Logs or S3.',
       'A public subnet, but no public IP address (`assignPublicIp`).',
-      'The security group does not let HTTPS out, or the endpoints’ not in.',
+      'The security group does not allow HTTPS out, or that of the endpoints does not allow it in.',
     ],
     next: network,
   },
@@ -38,12 +38,12 @@ export const inits: WordsOf<
     what: () => 'its execution role may not read a secret, a parameter or the registry',
     causes: [
       'The execution role lacks `secretsmanager:GetSecretValue`, `ssm:GetParameters`, `ecr:GetAuthorizationToken`, or `kms:Decrypt` for the key.',
-      'The secret’s name ends like an ARN’s own six characters, or its ARN lacks them.',
+      'The secret’s name ends in a hyphen and six characters, like the suffix of an ARN, or its ARN lacks that suffix.',
     ],
     next: ['`executionRoleArn` of the task definition (not the task role) and its policies.'],
   },
   roleNotAssumed: {
-    what: () => 'ECS could not take on the role that it was given',
+    what: () => 'ECS could not assume the role that it was given',
     causes: [
       'The role’s trust policy does not name `ecs-tasks.amazonaws.com` (for a service’s infrastructure role: `ecs.amazonaws.com`).',
       'The role does not exist, or was just created.',
@@ -52,26 +52,25 @@ export const inits: WordsOf<
   },
   secretMissing: {
     what: () => 'a secret or a parameter that it needs does not exist',
-    causes: ['Its name or ARN is misspelt, or lies in another region or account.', 'It was deleted.'],
-    next: ['`secrets` of the task definition against Secrets Manager and Parameter Store.'],
+    causes: ['Its name or ARN is misspelt, or it is in another region or account.', 'It was deleted.'],
+    next: ['Compare `secrets` of the task definition with Secrets Manager and Parameter Store.'],
   },
   secretMalformed: {
-    what: () => 'a secret that it needs has not the form that is asked for',
-    causes: ['The task definition asks for a key, but the secret is no JSON or has no such key.'],
+    what: () => 'a secret that it needs does not have the expected form',
+    causes: ['The task definition asks for a key, but the secret is not JSON or has no such key.'],
     next: ['The secret’s value, and the key at the end of `valueFrom`.'],
   },
   initSecrets: {
     what: (detail) => `its secrets or the registry’s login could not be fetched: ${detail}`,
     causes: [
-      'ECS’s text is cut off before the cause. Most often the network:',
-      'no route to Secrets Manager, SSM or ECR;',
-      'else the execution role’s rights.',
+      'Most often the network: no route to Secrets Manager, SSM or ECR. ECS’s text is cut off before it says.',
+      'Otherwise the execution role’s rights.',
     ],
     next: network,
   },
   logGroupMissing: {
     what: () => 'its log group does not exist',
-    causes: ['Nobody created it, or it lies in another region.'],
+    causes: ['Nobody created it, or it is in another region.'],
     next: [
       'Create the log group, or set `awslogs-create-group` and allow the execution role `logs:CreateLogGroup`.',
     ],
@@ -104,14 +103,14 @@ export const inits: WordsOf<
     next: ['Create the folder, or use an access point, which creates it.'],
   },
   efsDenied: {
-    what: () => 'its EFS file system did not let it in',
+    what: () => 'its EFS file system denied it access',
     causes: ['The file system’s policy or the task role lacks `elasticfilesystem:ClientMount`.'],
     next: ['The file system’s policy, `authorizationConfig` and the task role.'],
   },
   efsUnreachable: {
     what: () => 'its EFS file system could not be reached',
     causes: [
-      'The mount target’s security group does not let port 2049 in from the task.',
+      'The mount target’s security group does not allow port 2049 from the task.',
       'It was just created.',
     ],
     next: ['The mount targets’ security groups.'],
@@ -131,12 +130,12 @@ export const inits: WordsOf<
   },
   envFile: {
     what: (detail) => `its environment file could not be read: ${detail}`,
-    causes: ['The file does not exist, is no `.env` file, or S3 could not be reached.'],
+    causes: ['The file does not exist, is not a `.env` file, or S3 could not be reached.'],
     next: ['`environmentFiles` of the task definition; the route to S3.'],
   },
   initOther: {
     what: (detail) => `it could not be prepared: ${detail}`,
-    causes: ['Network, rights or settings of what it needs before it starts.'],
+    causes: ['The network, rights or settings of something that it needs before it starts.'],
     next: ['The text above.', ...network],
   },
 };

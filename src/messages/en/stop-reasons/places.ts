@@ -1,8 +1,8 @@
 import type { WordsOf } from '../../catalogue.ts';
 
-const instances = 'More or larger container instances, or less asked for in the task definition.';
+const instances = 'Use more or larger container instances, or ask for less in the task definition.';
 
-/** Tasks for which there was no place. */
+/** Tasks that could not be placed. */
 export const places: WordsOf<
   | 'noFreeAddress'
   | 'networkInterface'
@@ -38,7 +38,7 @@ export const places: WordsOf<
   capacity: {
     what: () => 'AWS has no such capacity in this zone now',
     causes: ['Fargate, most often Fargate Spot or an unusual size, is used up in the zone.'],
-    next: ['Subnets in more zones; on-demand beside Spot; try again later.'],
+    next: ['Subnets in more zones; on-demand capacity besides Spot; try again later.'],
   },
   quota: {
     what: () => 'a quota of the account is used up',
@@ -48,7 +48,7 @@ export const places: WordsOf<
   throttled: {
     what: () => 'AWS throttled the calls that were needed',
     causes: ['Many services deploy or fail at the same time.'],
-    next: ['Nothing: ECS tries again. Deploy fewer services at once.'],
+    next: ['Nothing: ECS retries. Deploy fewer services at once.'],
   },
   placementInstances: {
     what: () => 'no container instance can take it',
@@ -60,17 +60,17 @@ export const places: WordsOf<
   },
   placementCpu: {
     what: () => 'no container instance has enough free CPU',
-    causes: ['The tasks that run have reserved it.'],
+    causes: ['Running tasks have reserved it.'],
     next: [instances],
   },
   placementMemory: {
     what: () => 'no container instance has enough free memory',
-    causes: ['The tasks that run have reserved it.'],
+    causes: ['Running tasks have reserved it.'],
     next: [instances],
   },
   placementPorts: {
-    what: () => 'the port that it wants is taken on every container instance',
-    causes: ['A fixed `hostPort` allows one task an instance.'],
+    what: () => 'the port that it needs is taken on every container instance',
+    causes: ['A fixed `hostPort` allows one task per instance.'],
     next: ['Leave `hostPort` out, or lower the minimum healthy percent so that an old task goes first.'],
   },
   placementEni: {
@@ -89,11 +89,11 @@ export const places: WordsOf<
       'The instances are in other subnets than the service’s.',
       'A log driver, a Docker version or a feature that the instances’ agent does not have.',
     ],
-    next: ['`requiresAttributes` of the task definition against the instances’ attributes.'],
+    next: ['Compare `requiresAttributes` of the task definition with the instances’ attributes.'],
   },
   placementConstraint: {
     what: () => 'no container instance meets its placement constraints',
-    causes: ['`memberOf` or `distinctInstance` leaves no instance over.'],
+    causes: ['`memberOf` or `distinctInstance` leaves no instance.'],
     next: ['`placementConstraints` of the service and the task definition.'],
   },
   placementAgent: {
@@ -102,8 +102,8 @@ export const places: WordsOf<
     next: ['The instance’s agent and its log; `systemctl restart ecs`.'],
   },
   placementOther: {
-    what: (detail) => `there is no place for it: ${detail}`,
-    causes: ['No container instance meets all that it asks for.'],
+    what: (detail) => `it could not be placed: ${detail}`,
+    causes: ['No container instance meets all of its requirements.'],
     next: [instances],
   },
 };

@@ -17,7 +17,7 @@ export const pulls: WordsOf<
     causes: [
       'The tag was never pushed, or is misspelt.',
       'A lifecycle policy removed it; a service keeps asking for the digest that it was deployed with.',
-      'The repository is another one, or in another region or account.',
+      'The image is in another repository, region or account.',
     ],
     next: [
       '`/ecs images` shows the tags that exist.',
@@ -29,7 +29,7 @@ export const pulls: WordsOf<
     causes: [
       'The name is misspelt: Docker Hub was asked instead of a private registry.',
       'The tag or the repository does not exist.',
-      'The registry wants credentials that the task does not have.',
+      'The registry requires credentials that the task does not have.',
     ],
     next: [
       'The image’s name in full, with its registry.',
@@ -51,7 +51,7 @@ export const pulls: WordsOf<
     causes: [
       'A private subnet without NAT gateway and without VPC endpoints (`ecr.api`, `ecr.dkr`, S3).',
       'A public subnet, but no public IP address (`assignPublicIp`).',
-      'The security group or a network ACL does not let HTTPS out.',
+      'The security group or a network ACL does not allow HTTPS out.',
     ],
     next: [
       'The subnets’ route tables, and `assignPublicIp` of the service.',
@@ -67,25 +67,30 @@ export const pulls: WordsOf<
     ],
   },
   pullInterrupted: {
-    what: () => 'the pull of its image was broken off',
+    what: () => 'the pull of its image was interrupted',
     causes: [
-      'The network lost the registry on the way: its layers come from S3, which needs a route of its own.',
-      'The disk was full, or the image too large for the time that is given.',
+      'The connection was lost on the way: image layers come from S3, which needs its own route.',
+      'The disk was full, or the image was too large for the time allowed.',
     ],
-    next: ['The route to S3 (NAT gateway, or a gateway endpoint).', 'The image’s size against the disk.'],
+    next: [
+      'The route to S3 (NAT gateway, or a gateway endpoint).',
+      'Compare the image’s size with the disk.',
+    ],
   },
   pullOther: {
     what: (detail) => `its image could not be pulled: ${detail}`,
     causes: ['ECS’s text does not say, or is cut off before it does.'],
-    next: ['Whether the image exists, may be pulled, and can be reached from the subnet, in this order.'],
+    next: [
+      'Check whether the image exists, may be pulled, and can be reached from the subnet, in this order.',
+    ],
   },
   badImageName: {
-    what: () => 'the name of its image is not one',
+    what: () => 'the name of its image is not valid',
     causes: ['A capital letter, a space, or the path of a Dockerfile where an image’s name belongs.'],
     next: ['`image` of the task definition.'],
   },
   wrongArchitecture: {
-    what: () => 'its image is built for another processor',
+    what: () => 'its image is built for another processor architecture',
     causes: ['Built on an ARM machine (Apple silicon) for an x86 task, or the other way round.'],
     next: [
       'Build with `--platform linux/amd64` (or `linux/arm64`), or for both.',

@@ -2,7 +2,7 @@ import type { WordsOf } from '../../catalogue.ts';
 
 const host = 'The disk, processor and memory of the host; its agent’s log.';
 
-/** Tasks whose containers could not be created, started, looked at or stopped. */
+/** Tasks whose containers could not be created, started, inspected or stopped. */
 export const starts: WordsOf<
   | 'outOfMemoryAtStart'
   | 'portInUse'
@@ -23,26 +23,26 @@ export const starts: WordsOf<
     next: ['`memory` of the container; the host’s free memory.'],
   },
   portInUse: {
-    what: () => 'the host’s port that it wants is taken',
+    what: () => 'the host port that it needs is taken',
     causes: ['Another task on the host has the same fixed `hostPort`.'],
     next: ['Leave `hostPort` out (a free one is chosen), or use the `awsvpc` network mode.'],
   },
   mountFailed: {
     what: (detail) => `a mount of its container failed: ${detail}`,
     causes: [
-      'A mount point or a file in it does not exist in the image, or is a file where a folder is meant.',
+      'A mount point or a file in it does not exist in the image, or is a file where a folder is expected.',
     ],
     next: ['`mountPoints`, `volumes` and `linuxParameters` of the task definition.'],
   },
   volume: {
-    what: (detail) => `a volume of its could not be made: ${detail}`,
-    causes: ['The volume’s driver or its settings.', 'The image’s own `VOLUME` with what it holds.'],
+    what: (detail) => `one of its volumes could not be created: ${detail}`,
+    causes: ['The volume’s driver or its settings.', 'The contents of the image’s own `VOLUME`.'],
     next: ['`volumes` of the task definition; the volume driver on the host.'],
   },
   diskFull: {
     what: () => 'the disk is full',
     causes: [
-      'The image is larger than the space: unpacked it needs two or three times its size.',
+      'The image is larger than the free space; unpacked, it needs two or three times its size.',
       'Old images, stopped containers or logs fill the host.',
     ],
     next: [
@@ -61,8 +61,8 @@ export const starts: WordsOf<
     next: ['The text above.', '`command`, `mountPoints` and `linuxParameters` of the task definition.'],
   },
   cannotInspect: {
-    what: () => 'its host was too slow to answer what the container does',
-    causes: ['The host’s disk or Docker is overloaded; the container itself may have ended well.'],
+    what: () => 'its host was too slow to say what the container does',
+    causes: ['The host’s disk or Docker is overloaded; the container itself may have ended normally.'],
     next: [host],
   },
   cannotStop: {

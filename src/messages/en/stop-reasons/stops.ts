@@ -3,7 +3,7 @@ import type { WordsOf } from '../../catalogue.ts';
 const quoting = (sentence: string) => (detail: string) =>
   detail === '' ? sentence : `${sentence}: ${detail}`;
 
-/** Stops that somebody, ECS or AWS decided, and those of which nothing is known. */
+/** Stops that a person, ECS or AWS decided, and stops for unknown reasons. */
 export const stops: WordsOf<
   | 'scaling'
   | 'byHand'
@@ -28,7 +28,7 @@ export const stops: WordsOf<
   byHand: {
     what: quoting('somebody stopped it'),
     causes: ['A person or a tool called `StopTask`.'],
-    next: ['CloudTrail’s `StopTask` event names who did.'],
+    next: ['CloudTrail’s `StopTask` event shows who did it.'],
   },
   draining: {
     what: () => 'its container instance was drained',
@@ -36,9 +36,9 @@ export const stops: WordsOf<
     next: ['Nothing, if a replacement runs elsewhere.'],
   },
   deregistered: {
-    what: () => 'its container instance was taken out of the cluster by force',
+    what: () => 'its container instance was removed from the cluster by force',
     causes: ['Somebody called `DeregisterContainerInstance` with `force`.'],
-    next: ['CloudTrail names who did. Draining first would have moved the tasks before.'],
+    next: ['CloudTrail shows who did it. Draining first would have moved the tasks in time.'],
   },
   maintenance: {
     what: () => 'AWS retired its host for maintenance',
@@ -49,67 +49,67 @@ export const stops: WordsOf<
     ],
   },
   spot: {
-    what: () => 'AWS took its Spot capacity back',
-    causes: ['Spot capacity may be taken back with a warning of two minutes.'],
+    what: () => 'AWS reclaimed its Spot capacity',
+    causes: ['Spot capacity can be reclaimed with a two-minute warning.'],
     next: [
       'Nothing, if a replacement runs.',
-      'If it happens too often: a base of on-demand capacity in the capacity provider strategy, and several zones.',
+      'If it happens too often, use a base of on-demand capacity in the capacity provider strategy, and several zones.',
     ],
   },
   scheduler: {
-    what: () => 'ECS’s scheduler stopped it and gave no reason yet',
+    what: () => 'the ECS scheduler stopped it and has given no reason yet',
     causes: [],
     next: ['The service’s events around that time.'],
   },
   loadBalancer: {
     what: () => 'it failed the load balancer’s health checks',
     causes: [
-      'It answers the check’s path with another status than the target group expects, or not in time.',
-      'It starts slower than the service’s health check grace period.',
+      'It answers the health check with a status that the target group does not expect, or too late.',
+      'It takes longer to start than the service’s health check grace period.',
       'The security group does not let the load balancer reach the container’s port.',
     ],
     next: [
-      'The target group’s health reason, and the check’s path, port and time-out.',
+      'The target group’s health reason, and the check’s path, port and timeout.',
       'The last lines of its log.',
-      'Raise `healthCheckGracePeriodSeconds` if it only starts slowly.',
+      'Raise `healthCheckGracePeriodSeconds` if it is just slow to start.',
     ],
   },
   healthCheck: {
     what: () => 'it failed its container health check',
     causes: [
-      'The application hangs, or is slower than the check’s time-out.',
+      'The application hangs, or is slower than the check’s timeout.',
       'The check’s command is not in the image (`curl` often is not).',
-      'It starts slower than the check’s `startPeriod`.',
+      'It takes longer to start than the check’s `startPeriod`.',
     ],
     next: [
       'The last lines of its log.',
       'Run the check’s command in the image.',
-      'Raise `startPeriod` if it only starts slowly.',
+      'Raise `startPeriod` if it is just slow to start.',
     ],
   },
   hostLost: {
-    what: () => 'the EC2 instance under it was stopped or terminated',
+    what: () => 'its EC2 instance was stopped or terminated',
     causes: [
       'An Auto Scaling group scaled in or replaced the instance.',
       'Somebody stopped it, or the hardware failed.',
     ],
     next: [
       'The Auto Scaling group’s activity history.',
-      'Managed draining moves tasks before an instance goes.',
+      'Managed draining moves tasks before an instance goes away.',
     ],
   },
   infrastructure: {
     what: () => 'AWS found its host unhealthy',
     causes: ['The hardware or the host’s software failed.'],
-    next: ['Nothing, if a replacement runs; AWS’s Health Dashboard if it goes on.'],
+    next: ['Nothing, if a replacement runs; the AWS Health Dashboard if it continues.'],
   },
   internal: {
-    what: quoting('ECS had an error of its own'),
+    what: quoting('ECS had an internal error'),
     causes: ['A fault on AWS’s side.'],
-    next: ['Start it again; ask AWS’s support if it goes on.'],
+    next: ['Start it again; contact AWS Support if it continues.'],
   },
   unknown: {
-    what: (detail) => `this reason is not known; ECS says: ${detail}`,
+    what: (detail) => `unknown reason; ECS says: ${detail}`,
     causes: [],
     next: ['ECS’s own words above, and the last lines of its log.'],
   },

@@ -45,9 +45,8 @@ export const inits: typeof english = {
   initSecrets: {
     what: (detail) => `シークレットまたはレジストリの認証情報を取得できない: ${detail}`,
     causes: [
-      'ECS のメッセージは原因の手前で切れている。最も多いのはネットワークの問題。',
-      'Secrets Manager、SSM、または ECR への経路がない',
-      'そうでなければ、タスク実行ロールの権限不足',
+      '最も多いのはネットワークの問題 (Secrets Manager、SSM、または ECR への経路がない)。ECS のメッセージはその手前で切れている。',
+      'それ以外では、タスク実行ロールの権限不足',
     ],
     next: network,
   },
