@@ -133,11 +133,15 @@ export function everyLine({ running, stopped, loose }: SearchedAccount): string[
   ];
   return commands
     .filter(({ hidden }) => !hidden)
-    .flatMap(({ name, words }) => {
+    .flatMap(({ name, words, flags = [] }) => {
       const rest = { scale: ' 5', mute: ' 1h' }[name] ?? '';
       const bare = words.every(({ optional }) => optional) ? [name] : [];
-      const own = name === 'tasks' ? targets.map((target) => `tasks ${target} --stopped`) : [];
+      const switches = flags.filter(({ value, hidden }) => value === undefined && !hidden);
       const named = words.length === 0 ? [] : targets.map((target) => `${name} ${target}${rest}`);
-      return [...bare, ...named, ...own];
+      return [
+        ...bare,
+        ...named,
+        ...switches.flatMap((flag) => named.map((line) => `${line} --${flag.name}`)),
+      ];
     });
 }
