@@ -64,19 +64,15 @@ export function loadPolicy(path: string, commands: readonly string[]): PolicyRea
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const absent = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return unread(absent ? 'there is no access file.' : 'the access file can’t be opened.', absent);
+    return unusable(absent ? 'there is no access file.' : 'the access file can’t be opened.', absent);
   }
   try {
     const file = JSON.parse(text) as { readonly policy?: unknown; readonly problem?: unknown } | null;
-    if (typeof file?.problem === 'string') return unread(file.problem, false);
+    if (typeof file?.problem === 'string') return unusable(file.problem);
     return readPolicy(file?.policy, commands);
   } catch {
-    return unread('the access file was damaged after the bot was built; deploy again.', false);
+    return unusable('the access file was damaged after the bot was built; deploy again.');
   }
-}
-
-function unread(problem: string, absent: boolean): PolicyReading {
-  return { type: 'unusable', problem, absent };
 }
 
 type WrittenGrant = z.infer<ReturnType<typeof policySchema>>['grants'][number];
@@ -98,8 +94,8 @@ export function readPolicy(value: unknown, commands: readonly string[]): PolicyR
   return { type: 'policy', policy: { reads: parsed.data.reads ?? 'members', grants } };
 }
 
-function unusable(problem: string): PolicyReading {
-  return { type: 'unusable', problem, absent: false };
+function unusable(problem: string, absent = false): PolicyReading {
+  return { type: 'unusable', problem, absent };
 }
 
 function toGrant(written: WrittenGrant, index: number): Grant {

@@ -14,6 +14,16 @@ export type AuditEntry =
     }
   | { readonly kind: 'refused'; readonly refused: Refused };
 
+/** When it was decided or refused, ISO. */
+export function entryTime(entry: AuditEntry): string {
+  return entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt;
+}
+
+/** The name of its target; undefined for a refusal that names none. */
+export function entryTarget(entry: AuditEntry): string | undefined {
+  return entry.kind === 'refused' ? entry.refused.target : targetName(entry.intent.card.change.target);
+}
+
 /** Which entries of the audit are wanted. */
 interface AuditQuery {
   /** Epoch milliseconds. */

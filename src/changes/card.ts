@@ -102,8 +102,11 @@ export class NotYet extends Error {
 
 /** Why a change was refused. */
 export type RefusalReason =
-  /** `cardGone`: nothing is known of it any more. */
-  | { readonly why: 'cardGone' | 'tooLate' }
+  /**
+   * `cardGone`: nothing is known of it any more. `unanswered`: Slack did not say whether it took the message that stands before every
+   * change. `needsSecondPerson`: whoever asks can't approve.
+   */
+  | { readonly why: 'cardGone' | 'tooLate' | 'unanswered' | 'needsSecondPerson' }
   /** Its change was made, or is being made: no outcome yet. `link` leads to its message. */
   | {
       readonly why: 'cardMade';
@@ -124,14 +127,9 @@ export type RefusalReason =
     }
   /** A timer can't ask a second person. */
   | { readonly why: 'approvalNeeded'; readonly approval: 'grant' | 'tag' }
-  /** Slack did not say whether it took the message that stands before every change. */
-  | { readonly why: 'unanswered' }
   | { readonly why: 'denied'; readonly denial: AccessDenial }
-  /** Who asked had the right once, and has not any more. */
-  | { readonly why: 'askerDenied'; readonly askedBy: string }
-  | { readonly why: 'cardOfAnother'; readonly askedBy: string }
-  /** Whoever asks can't approve. */
-  | { readonly why: 'needsSecondPerson' }
+  /** `askerDenied`: who asked had the right once, and has not any more. */
+  | { readonly why: 'askerDenied' | 'cardOfAnother'; readonly askedBy: string }
   | {
       readonly why: 'cannotPost';
       readonly channelId: string;

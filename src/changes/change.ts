@@ -1,5 +1,5 @@
 import type { ScalableTarget } from '../aws/autoscaling.ts';
-import type { TaskDefinitionWanted } from '../aws/ecs/provision.ts';
+import type { ServiceWanted, TaskDefinitionWanted } from '../aws/ecs/provision.ts';
 
 /** What Application Auto Scaling may do to a service's count. */
 export interface AutoscalingState {
@@ -30,9 +30,8 @@ export interface CreateClusterChange {
 }
 
 /** A cluster without services and tasks is deleted. */
-export interface DeleteClusterChange {
+export interface DeleteClusterChange extends Pick<CreateClusterChange, 'target'> {
   readonly type: 'delete-cluster';
-  readonly target: { readonly cluster: string };
 }
 
 /** A revision is added to a family of task definitions. */
@@ -45,17 +44,9 @@ export interface RegisterTaskDefinitionChange {
 }
 
 /** A service on Fargate is made, behind a target group. */
-export interface CreateServiceChange {
+export interface CreateServiceChange extends ServiceWanted {
   readonly type: 'create-service';
-  readonly target: { readonly cluster: string; readonly service: string };
   readonly before: { readonly desiredCount: 0; readonly runningCount: 0 };
-  readonly after: { readonly desiredCount: number };
-  /** `family:revision` */
-  readonly taskDefinition: string;
-  readonly container: { readonly name: string; readonly port: number };
-  readonly subnets: readonly string[];
-  readonly securityGroup: string;
-  readonly targetGroupArn: string;
 }
 
 /** A service is deleted, with its tasks. */

@@ -37,16 +37,6 @@ type Reverted =
   | { readonly type: 'left'; readonly intent: Intent; readonly state: CountState | undefined }
   | { readonly type: 'went'; readonly confirmed: Extract<Confirmed, { type: 'done' }> };
 
-/** What is needed to see a later change. */
-interface LaterChanges {
-  /** The last scaling of the target that was decided on after `iso`, of those that are wanted. */
-  scaledSince(
-    target: string,
-    iso: string,
-    isWanted?: (change: ScaleChange, intent: Intent) => boolean,
-  ): Promise<Intent | undefined>;
-}
-
 /**
  * The end of `for 2h`: takes the change back in its asker's name, on the same pipeline. Throws as confirmCard does: ChangeRefused
  * when its asker has lost the right, or a second person is needed by now.
@@ -54,10 +44,9 @@ interface LaterChanges {
 export async function revert(
   given: Intent,
   context: Omit<ChangeContext, 'userId' | 'channelId'>,
-  later: LaterChanges,
 ): Promise<Reverted> {
   const { store, clients, now } = context;
-  const intent = await withOriginal(given, later);
+  const intent = await withOriginal(given, store);
   const { card, decidedAt } = intent;
   const outcome = await store.getOutcome(card.id);
   if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
@@ -73,9 +62,9 @@ export async function revert(
   const isSecond = begun !== undefined && begun.jobId !== context.jobId;
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
-    const since = await later.scaledSince(targetName(target), decidedAt, overrules(made));
-    const stands = since === undefined || (await standsAgain(since, intent, store, later));
-    if (!stands && (await isEndedElsewhere(since, intent, later))) return { type: 'nothing' };
+    const since = await store.scaledSince(targetName(target), decidedAt, overrules(made));
+    const stands = since === undefined || (await standsAgain(since, intent, store));
+    if (!stands && (await isEndedElsewhere(since, intent, store))) return { type: 'nothing' };
     if (change === undefined || !stands) {
       const back = standingWithout(made, endOf(intent, forMs));
       return isBack(made, state, back) ? { type: 'nothing' } : { type: 'left', intent, state };
@@ -126,29 +115,28 @@ function wentOver({ card: { change } }: Intent, changeId: string): boolean {
 async function isEndedElsewhere(
   last: Intent,
   { card, decidedAt }: Intent,
-  later: LaterChanges,
+  store: ChangeContext['store'],
 ): Promise<boolean> {
   const { change } = last.card;
   if (change.type === 'scale' && change.forMs !== undefined && wentOver(last, card.id)) return true;
   const isUndo = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
-  return (await later.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
+  return (await store.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
 }
 
 /** Whether the last that came after a change took back all that had gone over it, so that it stands again. */
 async function standsAgain(
   last: Intent,
   { card, decidedAt }: Intent,
-  { getIntent }: Pick<ChangeContext['store'], 'getIntent'>,
-  later: LaterChanges,
+  store: ChangeContext['store'],
 ): Promise<boolean> {
   const { change } = last.card;
   if (change.type !== 'scale' || change.undoes === undefined) return false;
   if (wentOver(last, card.id)) return true;
   // One that went straight over it, and did not write that down: 0.1.0 did not.
-  const over = await getIntent(change.undoes.changeId);
+  const over = await store.getIntent(change.undoes.changeId);
   if (over === undefined) return false;
   const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
-  return (await later.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
+  return (await store.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
 }
 
 function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {

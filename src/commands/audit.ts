@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { matchesPattern } from '../access/targets.ts';
-import { targetName } from '../aws/ecs/target.ts';
-import type { AuditEntry } from '../changes/audit.ts';
+import { type AuditEntry, entryTarget, entryTime } from '../changes/audit.ts';
 import { durationOf, pageFlag, pageSchema } from './line/arguments.ts';
 import { type CommandContext, defineRead, usage } from './line/command.ts';
 import { findScope } from './line/find-task.ts';
@@ -106,7 +105,7 @@ export const audit = defineRead({
         (target === undefined || isAbout(entry, target)),
     });
     if (target !== undefined && entries.length === 0) await requireKnown(target, context);
-    const rows = entries.map((entry) => ({ at: timeOf(entry), entry }));
+    const rows = entries.map((entry) => ({ at: new Date(entryTime(entry)), entry }));
     return { kind: 'audit', question, rows, page, more };
   },
 });
@@ -127,10 +126,6 @@ async function requireKnown(target: string, context: CommandContext): Promise<vo
   }
 }
 
-function timeOf(entry: AuditEntry): Date {
-  return new Date(entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt);
-}
-
 function peopleOf(entry: AuditEntry): readonly (string | undefined)[] {
   if (entry.kind === 'refused') return [entry.refused.userId];
   const { card, decidedBy } = entry.intent;
@@ -139,7 +134,7 @@ function peopleOf(entry: AuditEntry): readonly (string | undefined)[] {
 
 /** A name without a slash is a cluster's or a service's. */
 function isAbout(entry: AuditEntry, pattern: string): boolean {
-  const name = entry.kind === 'refused' ? entry.refused.target : targetName(entry.intent.card.change.target);
+  const name = entryTarget(entry);
   if (name === undefined) return false;
   const patterns = pattern.includes('/') ? [pattern] : [`${pattern}/*`, `*/${pattern}`];
   return patterns.some((each) => matchesPattern(each, name));

@@ -13,7 +13,7 @@ import { type CommandContext, defineCommand, defineRead, mayPress, type Written 
 import { findCluster } from './line/find-service.ts';
 import { findScope, type Scope, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
-import { withoutMarks } from './line/spelling.ts';
+import { withoutMarks } from './line/readings.ts';
 
 /** Languages as people call them. */
 const calledSo: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { DescribeRuleCommand, ResourceNotFoundException } from '@aws-sdk/client-eventbridge';
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { GetQueueAttributesCommand, QueueDoesNotExist } from '@aws-sdk/client-sqs';
-import type { Heartbeats } from '../store/heartbeats.ts';
+import type { Heartbeats } from '../store/stores.ts';
 import type { DoctorDeps, DoctorQueue, Finding } from './check.ts';
 
 /** AWS's date is in whole seconds, and the answer was on its way. */

@@ -3,7 +3,7 @@ import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { PolicyReading } from '../access/policy.ts';
-import type { Heartbeats } from '../store/heartbeats.ts';
+import type { Heartbeats } from '../store/stores.ts';
 
 /** A call that changes nothing, made to see whether the role allows it: it may well fail, but not with AccessDenied. */
 export interface Probe {

@@ -39,10 +39,10 @@ interface Probed {
  * found" to who may, "access denied" to who may not.
  */
 export async function checkRights({ probes, untried }: DoctorDeps): Promise<Finding[]> {
-  return rightsFindings(await Promise.all(probes.map(probe)), untried);
+  return rightsFindings(await Promise.all(probes.map(attempt)), untried);
 }
 
-async function probe({ action, on, run }: Probe): Promise<Probed> {
+async function attempt({ action, on, run }: Probe): Promise<Probed> {
   const right = on === undefined ? action : `${action} on ${on}`;
   try {
     await within(attemptMs, run);
@@ -103,97 +103,57 @@ interface WorkerClients {
 
 /**
  * Each right of the worker's role that can be tried harmlessly. Those of other checks (the token, the rules, the queues' counts) show there.
+ * Each is tried on what does not exist: AWS says so (`ClusterNotFoundException`, nothing found) to who may, and AccessDenied to who may not.
+ * UpdateService would set nothing even if it existed.
  * @param nobody a name that nothing in the account has
  * @param ownArn any ARN of the bot's own partition, region and account
  */
 export function workerProbes(clients: WorkerClients, nobody: string, ownArn: string): Probe[] {
   const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
-  const index = { name: 'by-day', key: 'day' };
-  return [
-    ...ecsAttempts(ecs, { nobody, ownArn }),
-    ...autoscalingAttempts(autoscaling, nobody),
-    ...ecrAttempts(ecr, nobody),
-    ...logsAttempts(logs, nobody),
-    ...tableProbes(table, { on: 'the table', deletes: true }, nobody),
-    ...tableProbes(auditTable, { on: 'the audit', deletes: false, index }, nobody),
-  ];
-}
-
-/**
- * Each right on ECS tried on what does not exist: ECS answers ClusterNotFoundException, or nothing found, to who may, and
- * AccessDeniedException to who may not. `nobody` is a name that no cluster has, `ownArn` any ARN of the bot's own place. UpdateService would set nothing even if it existed.
- */
-function ecsAttempts(ecs: ECSClient, { nobody, ownArn }: { nobody: string; ownArn: string }): Probe[] {
   const cluster = nobody;
+  const tasks = [nobody];
   // ECS asks for rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
   const [, partition, , region, accountId] = ownArn.split(':');
-  const nobodys = `arn:${partition}:ecs:${region}:${accountId}:service-revision/${nobody}/${nobody}/1`;
-  return [
-    { action: 'ecs:ListClusters', run: () => ecs.send(new ListClustersCommand({ maxResults: 1 })) },
-    {
-      action: 'ecs:DescribeClusters',
-      run: () => ecs.send(new DescribeClustersCommand({ clusters: [cluster] })),
-    },
-    { action: 'ecs:ListServices', run: () => ecs.send(new ListServicesCommand({ cluster })) },
-    {
-      action: 'ecs:DescribeServices',
-      run: () => ecs.send(new DescribeServicesCommand({ cluster, services: [nobody] })),
-    },
-    { action: 'ecs:ListTasks', run: () => ecs.send(new ListTasksCommand({ cluster })) },
-    {
-      action: 'ecs:DescribeTasks',
-      run: () => ecs.send(new DescribeTasksCommand({ cluster, tasks: [nobody] })),
-    },
-    {
-      action: 'ecs:DescribeTaskDefinition',
-      run: () => ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: nobody })),
-    },
-    {
-      action: 'ecs:DescribeServiceRevisions',
-      run: () => ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [nobodys] })),
-    },
-    {
-      action: 'ecs:GetTaskProtection',
-      run: () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks: [nobody] })),
-    },
-    {
-      action: 'ecs:UpdateService',
-      run: () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody })),
-    },
-    { action: 'ecs:StopTask', run: () => ecs.send(new StopTaskCommand({ cluster, task: nobody })) },
-  ];
-}
-
-/** The right to read scalable targets tried on a service that does not exist: none is found. */
-function autoscalingAttempts(autoscaling: ApplicationAutoScalingClient, nobody: string): Probe[] {
+  const revision = `arn:${partition}:ecs:${region}:${accountId}:service-revision/${nobody}/${nobody}/1`;
   const ResourceIds = [`service/${nobody}/${nobody}`];
+  const stream = { logGroupName: nobody, logStreamName: nobody };
   return [
-    {
-      action: 'application-autoscaling:DescribeScalableTargets',
-      run: () =>
-        autoscaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds })),
-    },
+    probe('ecs:ListClusters', () => ecs.send(new ListClustersCommand({ maxResults: 1 }))),
+    probe('ecs:DescribeClusters', () => ecs.send(new DescribeClustersCommand({ clusters: [cluster] }))),
+    probe('ecs:ListServices', () => ecs.send(new ListServicesCommand({ cluster }))),
+    probe('ecs:DescribeServices', () =>
+      ecs.send(new DescribeServicesCommand({ cluster, services: [nobody] })),
+    ),
+    probe('ecs:ListTasks', () => ecs.send(new ListTasksCommand({ cluster }))),
+    probe('ecs:DescribeTasks', () => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
+    probe('ecs:DescribeTaskDefinition', () =>
+      ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: nobody })),
+    ),
+    probe('ecs:DescribeServiceRevisions', () =>
+      ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [revision] })),
+    ),
+    probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
+    probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),
+    probe('ecs:StopTask', () => ecs.send(new StopTaskCommand({ cluster, task: nobody }))),
+    probe('application-autoscaling:DescribeScalableTargets', () =>
+      autoscaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds })),
+    ),
+    probe('ecr:DescribeRepositories', () =>
+      ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [nobody] })),
+    ),
+    probe('ecr:DescribeImages', () => ecr.send(new DescribeImagesCommand({ repositoryName: nobody }))),
+    probe('logs:GetLogEvents', () => logs.send(new GetLogEventsCommand(stream))),
+    ...tableProbes(table, { on: 'the table', deletes: true }, nobody),
+    ...tableProbes(
+      auditTable,
+      { on: 'the audit', deletes: false, index: { name: 'by-day', key: 'day' } },
+      nobody,
+    ),
   ];
 }
 
-/** Each right on ECR tried on a repository that does not exist: RepositoryNotFoundException proves the right. */
-function ecrAttempts(ecr: ECRClient, nobody: string): Probe[] {
-  return [
-    {
-      action: 'ecr:DescribeRepositories',
-      run: () => ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [nobody] })),
-    },
-    {
-      action: 'ecr:DescribeImages',
-      run: () => ecr.send(new DescribeImagesCommand({ repositoryName: nobody })),
-    },
-  ];
-}
-
-/** The right to read logs tried on a group that does not exist: ResourceNotFoundException proves it. */
-function logsAttempts(logs: CloudWatchLogsClient, nobody: string): Probe[] {
-  const run = () => logs.send(new GetLogEventsCommand({ logGroupName: nobody, logStreamName: nobody }));
-  return [{ action: 'logs:GetLogEvents', run }];
+function probe(action: string, run: () => Promise<unknown>, on?: string): Probe {
+  return { action, run, ...(on !== undefined && { on }) };
 }
 
 interface TableRights {
@@ -209,30 +169,19 @@ interface TableRights {
 function tableProbes({ client, name: TableName }: Table, rights: TableRights, nobody: string): Probe[] {
   const { on, deletes, index } = rights;
   const Key = { pk: `doctor#${nobody}`, sk: 'none' };
-  const probes: Probe[] = [
-    { action: 'dynamodb:GetItem', on, run: () => client.send(new GetCommand({ TableName, Key })) },
-    {
-      action: 'dynamodb:PutItem',
-      on,
-      run: () =>
-        client.send(new PutCommand({ TableName, Item: Key, ConditionExpression: 'attribute_exists(pk)' })),
-    },
-    {
-      action: 'dynamodb:Query',
-      on,
-      run: () =>
-        client.send(
-          new QueryCommand({
-            TableName,
-            ...(index && { IndexName: index.name }),
-            KeyConditionExpression: '#key = :key',
-            ExpressionAttributeNames: { '#key': index?.key ?? 'pk' },
-            ExpressionAttributeValues: { ':key': Key.pk },
-          }),
-        ),
-    },
-  ];
-  if (!deletes) return probes;
+  const put = { TableName, Item: Key, ConditionExpression: 'attribute_exists(pk)' };
+  const query = {
+    TableName,
+    ...(index && { IndexName: index.name }),
+    KeyConditionExpression: '#key = :key',
+    ExpressionAttributeNames: { '#key': index?.key ?? 'pk' },
+    ExpressionAttributeValues: { ':key': Key.pk },
+  };
   const remove = () => client.send(new DeleteCommand({ TableName, Key }));
-  return [...probes, { action: 'dynamodb:DeleteItem', on, run: remove }];
+  return [
+    probe('dynamodb:GetItem', () => client.send(new GetCommand({ TableName, Key })), on),
+    probe('dynamodb:PutItem', () => client.send(new PutCommand(put)), on),
+    probe('dynamodb:Query', () => client.send(new QueryCommand(query)), on),
+    ...(deletes ? [probe('dynamodb:DeleteItem', remove, on)] : []),
+  ];
 }

@@ -4,7 +4,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { describeStack } from '../aws/cloudformation.ts';
 import { describeTaggedImages, findRepositoryUri } from '../aws/ecr.ts';
 import { describeClusters } from '../aws/ecs/clusters.ts';
-import { describeServices, type Service } from '../aws/ecs/services.ts';
+import { describeService, type Service } from '../aws/ecs/services.ts';
 import { readRevision } from '../aws/ecs/task-definitions.ts';
 import type { Episode } from '../episodes/episode.ts';
 import { isTrouble } from '../episodes/stop-reasons/codes.ts';
@@ -46,7 +46,7 @@ export async function readHandsOnFacts(
     findRepositoryUri(ecr, repository),
     describeTaggedImages(ecr, repository),
     describeClusters(ecs, [cluster]),
-    readService(ecs, cluster, service),
+    describeService(ecs, cluster, service),
     readRevision(ecs, family),
     readStop(sources, { cluster, service, since }),
   ]);
@@ -96,16 +96,6 @@ function countsOf({
     deployed: rolloutState === 'COMPLETED',
     failed: rolloutState === 'FAILED',
   };
-}
-
-/** With its cluster a service is gone too. One that drains is not ACTIVE, but its tasks still run. */
-async function readService(ecs: ECSClient, cluster: string, service: string): Promise<Service | undefined> {
-  try {
-    return (await describeServices(ecs, cluster, [service]))[0];
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
-    throw error;
-  }
 }
 
 /** Stops of a service that are looked through for one: a rollout of four tasks and back is eight. */

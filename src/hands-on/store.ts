@@ -1,5 +1,4 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { getRecord, putVersioned, type Table } from '../store/table.ts';
+import { getRecord, putVersioned, queryOpen, type Table } from '../store/table.ts';
 import type { HandsOnRecord } from './hands-on.ts';
 import { isIdle } from './progress.ts';
 
@@ -32,7 +31,6 @@ const placeKey = (place: number) => ({ pk: `lesson-place#${place}`, sk: 'place' 
 
 /** The index `open` holds what is watched under `lesson`, beside the open episodes. */
 export function handsOnStore(table: Table): HandsOnStore {
-  const { client, name: TableName } = table;
   return {
     async load(userId) {
       const { pk, sk } = keyOf(userId);
@@ -44,18 +42,8 @@ export function handsOnStore(table: Table): HandsOnStore {
       const item = { ...keyOf(record.userId), record, expiresAt, ...(watched && { open: 'lesson' }) };
       return (await putVersioned(table, item, version)) ? { ...record, version: version + 1 } : undefined;
     },
-    async watched() {
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          IndexName: 'open',
-          KeyConditionExpression: '#open = :open',
-          ExpressionAttributeNames: { '#open': 'open' },
-          ExpressionAttributeValues: { ':open': 'lesson' },
-        }),
-      );
-      return Items.map(({ pk }) => String(pk).slice('lesson#'.length));
-    },
+    watched: async () => (await queryOpen(table, 'lesson')).map((pk) => pk.slice('lesson#'.length)),
+
     async holder(place) {
       const { pk, sk } = placeKey(place);
       const found = await getRecord<{ userId: string; version: number }>(table, pk, sk);

@@ -9,21 +9,20 @@ import {
   ListServicesCommand,
 } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
-import { describeServices, listServices } from '../aws/ecs/services.ts';
+import { describeServices, listServices, toService } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
 import { readTasks } from './tasks.ts';
-import { notFound, type Visibility } from './visibility.ts';
+import { noteDefinitions, requireCluster, type View, type Visibility } from './visibility.ts';
 
 /**
  * A client through which only what a person may look at is there: all else is answered as what does not exist. A call that is
  * not known here is refused, so that a new one can't go round it by being forgotten; and so is every call that changes something.
  */
 export function readableEcs(ecs: ECSClient, visibility: Visibility): ECSClient {
+  const view = { ecs, visibility };
   const send = async (command: object): Promise<object> => {
-    for (const read of [readClusters, readServices, readTasks]) {
-      const answer = read(command, ecs, visibility);
-      if (answer !== undefined) return answer;
-    }
+    const answer = readClustersAndServices(command, view) ?? readTasks(command, view);
+    if (answer !== undefined) return answer;
     throw new Error(
       `src/readable does not know ${command.constructor.name}: what may be seen of its answer?`,
     );
@@ -32,42 +31,38 @@ export function readableEcs(ecs: ECSClient, visibility: Visibility): ECSClient {
   return Object.create(ecs, { send: { value: send } }) as ECSClient;
 }
 
-/** ListClusters and DescribeClusters, for one who may not look at everything; undefined for another command. */
-function readClusters(command: object, ecs: ECSClient, visibility: Visibility): Promise<object> | undefined {
-  if (command instanceof ListClustersCommand) return listVisibleClusters(command, ecs, visibility);
-  if (command instanceof DescribeClustersCommand)
-    return describeVisibleClusters(command.input, ecs, visibility);
+/** Undefined for another command. */
+function readClustersAndServices(command: object, view: View): Promise<object> | undefined {
+  if (command instanceof ListClustersCommand) return listVisibleClusters(command, view);
+  if (command instanceof DescribeClustersCommand) return describeVisibleClusters(command.input, view);
+  if (command instanceof ListServicesCommand) return listVisibleServices(command, view);
+  if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, view);
+  if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, view);
   return undefined;
 }
 
-async function listVisibleClusters(
-  command: ListClustersCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
+async function listVisibleClusters(command: ListClustersCommand, { ecs, visibility }: View) {
   const answer = await ecs.send(command);
   return { ...answer, clusterArns: await visibleClusters(answer.clusterArns ?? [], visibility) };
 }
 
-async function describeVisibleClusters(
-  input: DescribeClustersCommandInput,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
+async function describeVisibleClusters(input: DescribeClustersCommandInput, { ecs, visibility }: View) {
   // ECS describes the cluster named `default` when none is named.
   const asked = input.clusters ?? ['default'];
   const visible = await visibleClusters(asked, visibility);
   const failures = asked.filter((each) => !visible.includes(each)).map((arn) => ({ arn, reason: 'MISSING' }));
   if (visible.length === 0) return { $metadata: {}, clusters: [], failures };
   const answer = await ecs.send(new DescribeClustersCommand({ ...input, clusters: visible }));
-  const clusters = await pMap(answer.clusters ?? [], (cluster) => withOwnCounts(cluster, ecs, visibility), {
-    concurrency: 4,
-  });
+  const clusters = await pMap(
+    answer.clusters ?? [],
+    (cluster) => withOwnCounts(cluster, { ecs, visibility }),
+    { concurrency: 4 },
+  );
   return { ...answer, clusters, failures: [...(answer.failures ?? []), ...failures] };
 }
 
 /** Of a cluster that is open in part, only that is counted. */
-async function withOwnCounts(cluster: Cluster, ecs: ECSClient, visibility: Visibility): Promise<Cluster> {
+async function withOwnCounts(cluster: Cluster, { ecs, visibility }: View): Promise<Cluster> {
   const name = cluster.clusterName ?? '';
   if (visibility.seesAllOf(name) || cluster.status === 'INACTIVE') return cluster;
   const names = await visibility.among(name, await listServices(ecs, name));
@@ -90,34 +85,16 @@ async function visibleClusters(clusters: readonly string[], visibility: Visibili
   return clusters.filter((_, index) => visible[index]);
 }
 
-/** What is read of services, for one who may not look at everything; undefined for another command. */
-function readServices(command: object, ecs: ECSClient, visibility: Visibility): Promise<object> | undefined {
-  if (command instanceof ListServicesCommand) return listVisibleServices(command, ecs, visibility);
-  if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, ecs, visibility);
-  if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, ecs, visibility);
-  return undefined;
-}
-
-async function listVisibleServices(
-  command: ListServicesCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
-  const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+async function listVisibleServices(command: ListServicesCommand, { ecs, visibility }: View) {
+  const cluster = await requireCluster(command.input.cluster, visibility);
   const answer = await ecs.send(command);
   const arns = answer.serviceArns ?? [];
   const visible = await visibility.among(cluster, arns.map(nameFromArn));
   return { ...answer, serviceArns: arns.filter((arn) => visible.has(nameFromArn(arn))) };
 }
 
-async function describeVisibleServices(
-  command: DescribeServicesCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
-  const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+async function describeVisibleServices(command: DescribeServicesCommand, { ecs, visibility }: View) {
+  const cluster = await requireCluster(command.input.cluster, visibility);
   const answer = await ecs.send(command);
   const all = answer.services ?? [];
   const visible = await visibility.among(
@@ -126,21 +103,13 @@ async function describeVisibleServices(
   );
   const services = all.filter(({ serviceName = '' }) => visible.has(serviceName));
   const hidden = all.filter((service) => !services.includes(service));
-  for (const { deployments = [], taskDefinition } of services) {
-    for (const each of [taskDefinition, ...deployments.map((deployment) => deployment.taskDefinition)]) {
-      if (each !== undefined) visibility.taskDefinitions.add(nameFromArn(each));
-    }
-  }
+  noteDefinitions(services.map(toService), visibility);
   const failures = hidden.map(({ serviceArn }) => ({ arn: serviceArn, reason: 'MISSING' }));
   return { ...answer, services, failures: [...(answer.failures ?? []), ...failures] };
 }
 
 /** `arn:…:service-revision/<cluster>/<service>/<id>` */
-async function describeRevisions(
-  command: DescribeServiceRevisionsCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
+async function describeRevisions(command: DescribeServiceRevisionsCommand, { ecs, visibility }: View) {
   const asked = command.input.serviceRevisionArns ?? [];
   const visible: string[] = [];
   for (const arn of asked) {

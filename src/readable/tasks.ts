@@ -1,7 +1,6 @@
 import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
-  type ECSClient,
   GetTaskProtectionCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
@@ -9,25 +8,20 @@ import { listClusters } from '../aws/ecs/clusters.ts';
 import { describeServices, listServices } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
 import { describeTasks, type Task, toTask } from '../aws/ecs/tasks.ts';
-import { notFound, type Visibility } from './visibility.ts';
+import { noteDefinitions, notFound, requireCluster, type View, type Visibility } from './visibility.ts';
 
 /** What is read of tasks, for one who may not look at everything; undefined for another command. */
-export function readTasks(
-  command: object,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> | undefined {
-  if (command instanceof ListTasksCommand) return list(command, ecs, visibility);
-  if (command instanceof DescribeTasksCommand) return describe(command, ecs, visibility);
-  if (command instanceof GetTaskProtectionCommand) return protection(command, ecs, visibility);
-  if (command instanceof DescribeTaskDefinitionCommand) return definition(command, ecs, visibility);
+export function readTasks(command: object, view: View): Promise<object> | undefined {
+  if (command instanceof ListTasksCommand) return list(command, view);
+  if (command instanceof DescribeTasksCommand) return describe(command, view);
+  if (command instanceof GetTaskProtectionCommand) return protection(command, view);
+  if (command instanceof DescribeTaskDefinitionCommand) return definition(command, view);
   return undefined;
 }
 
-async function list(command: ListTasksCommand, ecs: ECSClient, visibility: Visibility): Promise<object> {
-  const { cluster: given = 'default', serviceName } = command.input;
-  const cluster = nameFromArn(given);
-  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+async function list(command: ListTasksCommand, { ecs, visibility }: View) {
+  const { serviceName } = command.input;
+  const cluster = await requireCluster(command.input.cluster, visibility);
   if (serviceName !== undefined) {
     if (!(await visibility.may(cluster, nameFromArn(serviceName)))) throw notFound('service');
     return ecs.send(command);
@@ -39,13 +33,8 @@ async function list(command: ListTasksCommand, ecs: ECSClient, visibility: Visib
   return { ...answer, taskArns: (answer.taskArns ?? []).filter((arn) => arns.has(arn)) };
 }
 
-async function describe(
-  command: DescribeTasksCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
-  const cluster = nameFromArn(command.input.cluster ?? 'default');
-  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+async function describe(command: DescribeTasksCommand, { ecs, visibility }: View) {
+  await requireCluster(command.input.cluster, visibility);
   const answer = await ecs.send(command);
   const all = answer.tasks ?? [];
   const seen = new Set((await visible(all.map(toTask), visibility)).map(({ arn }) => arn));
@@ -57,15 +46,9 @@ async function describe(
   return { ...answer, tasks, failures: [...(answer.failures ?? []), ...failures] };
 }
 
-async function protection(
-  command: GetTaskProtectionCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
-  const { cluster: given = 'default', tasks = [] } = command.input;
-  const cluster = nameFromArn(given);
-  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
-  const seen = await visible(await describeTasks(ecs, cluster, tasks), visibility);
+async function protection(command: GetTaskProtectionCommand, { ecs, visibility }: View) {
+  const cluster = await requireCluster(command.input.cluster, visibility);
+  const seen = await visible(await describeTasks(ecs, cluster, command.input.tasks ?? []), visibility);
   if (seen.length === 0) return { $metadata: {}, protectedTasks: [], failures: [] };
   return ecs.send(new GetTaskProtectionCommand({ cluster, tasks: seen.map(({ arn }) => arn) }));
 }
@@ -74,18 +57,14 @@ async function protection(
  * A task definition itself says not whose it is: only what a service or task names that the person may look at, or whose family a
  * grant names as what is in no cluster.
  */
-async function definition(
-  command: DescribeTaskDefinitionCommand,
-  ecs: ECSClient,
-  visibility: Visibility,
-): Promise<object> {
+async function definition(command: DescribeTaskDefinitionCommand, { ecs, visibility }: View) {
   const name = nameFromArn(command.input.taskDefinition ?? '');
   const isShown = async (revision: string) => {
     const [family = ''] = revision.split(':');
     return visibility.taskDefinitions.has(revision) || (await visibility.may('*', family));
   };
   if (await isShown(name)) return ecs.send(command);
-  await noteServices(ecs, visibility);
+  await noteServices({ ecs, visibility });
   // Of a family alone the newest revision is meant, whichever that is.
   const answer = await ecs.send(command);
   const found = nameFromArn(answer.taskDefinition?.taskDefinitionArn ?? '');
@@ -94,14 +73,11 @@ async function definition(
 }
 
 /** What all services name that the person may look at. */
-async function noteServices(ecs: ECSClient, visibility: Visibility): Promise<void> {
+async function noteServices({ ecs, visibility }: View): Promise<void> {
   for (const cluster of await listClusters(ecs)) {
     if (!(await visibility.seesCluster(cluster))) continue;
     const names = await visibility.among(cluster, await listServices(ecs, cluster));
-    for (const { taskDefinition, deployments } of await describeServices(ecs, cluster, [...names])) {
-      for (const each of [taskDefinition, ...deployments.map((one) => one.taskDefinition)])
-        visibility.taskDefinitions.add(each);
-    }
+    noteDefinitions(await describeServices(ecs, cluster, [...names]), visibility);
   }
 }
 

@@ -7,7 +7,8 @@ import {
 import pMap from 'p-map';
 import type { TargetFilter } from '../access/targets.ts';
 import { listClusters, readClusterTags } from '../aws/ecs/clusters.ts';
-import { describeServices, listServices } from '../aws/ecs/services.ts';
+import { describeServices, listServices, type Service } from '../aws/ecs/services.ts';
+import { nameFromArn } from '../aws/ecs/target.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -72,6 +73,28 @@ export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibili
     },
     taskDefinitions: new Set(),
   };
+}
+
+/** What is read, and what of it may be seen. */
+export interface View {
+  readonly ecs: ECSClient;
+  readonly visibility: Visibility;
+}
+
+/** The name of a command's cluster. Throws as ECS does where there is none that the person may know of. */
+export async function requireCluster(given: string | undefined, visibility: Visibility): Promise<string> {
+  const cluster = nameFromArn(given ?? 'default');
+  if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
+  return cluster;
+}
+
+/** Notes what services name that the person was shown. */
+export function noteDefinitions(services: readonly Service[], { taskDefinitions }: Visibility): void {
+  for (const { taskDefinition, deployments } of services) {
+    for (const each of [taskDefinition, ...deployments.map((one) => one.taskDefinition)]) {
+      if (each !== '') taskDefinitions.add(each);
+    }
+  }
 }
 
 function remember<Value>(read: (key: string) => Promise<Value>): (key: string) => Promise<Value> {

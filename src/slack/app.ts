@@ -12,11 +12,13 @@ import {
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/line/command.ts';
 import type { Job } from '../front-door/job.ts';
+import { messagesFor } from '../messages/messages-for.ts';
 import type { SharedReadings } from '../store/shared-readings.ts';
+import { typeItView } from '../views/problem.ts';
 import type { Delivery, LineDeps } from './context.ts';
 import { onDirectoryEvents } from './directory.ts';
-import { onMessages } from './messages.ts';
-import { createAnswer } from './respond.ts';
+import { sendMessage } from './post.ts';
+import { AnswerLost, createAnswer, tellPerson } from './respond.ts';
 import { runLine } from './run-line.ts';
 
 /** Bolt's log lines through ours: JSON, and nothing below a warning. */
@@ -90,6 +92,46 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   app.view(/.*/, async ({ ack }) => ack());
   app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ ack }) => ack());
   return receiver;
+}
+
+/** What of a mention or a direct message counts. */
+interface Heard {
+  readonly user?: string;
+  readonly channel: string;
+  readonly text?: string;
+  /** Of what is no person's new message: an edit, a message of a bot. */
+  readonly subtype?: string;
+  readonly bot_id?: string;
+}
+
+/**
+ * Who mentions the bot, or writes to it, is told in a sentence how to ask: only a command says who asks for what in a way that Slack
+ * vouches for. Nothing is run. Where it can't be told, it is let be.
+ */
+function onMessages(app: App, web: WebClient, deps: () => LineDeps): void {
+  app.event('app_mention', ({ event }) => answer(event as Heard, false));
+  app.event('message', async ({ event }) => {
+    if ('channel_type' in event && event.channel_type === 'im') await answer(event as Heard, true);
+  });
+
+  async function answer({ user, channel, text = '', subtype, bot_id }: Heard, isDirect: boolean) {
+    if (user === undefined || subtype !== undefined || bot_id !== undefined) return;
+    const { access, commands, messages, logger } = deps();
+    try {
+      const words = await access.person(user).then(
+        ({ locale }) => messagesFor(locale),
+        () => messages,
+      );
+      const names = commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
+      const view = typeItView(text, names, words);
+      const caller = { teamId: '', userId: user, channelId: channel };
+      if (isDirect) await sendMessage(web, { channel }, view);
+      else await tellPerson({ web, caller, lastTry: true }, view);
+    } catch (error) {
+      logger.warn('Who wrote to the bot was not answered', { channel, error: error as Error });
+      if (!(error instanceof AnswerLost)) return;
+    }
+  }
 }
 
 function commandCaller({ team_id, user_id, channel_id, channel_name }: SlashCommand): Caller {

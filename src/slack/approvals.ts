@@ -5,8 +5,8 @@ import type { Approvals } from '../changes/context.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { getRecord, putNew, type Table } from '../store/table.ts';
 import type { Message } from '../views/blocks.ts';
-import { approvalView, endedApprovalView } from '../views/changes/approval.ts';
-import { workingApprovalView } from '../views/changes/card.ts';
+import { approvalView, workingApprovalView } from '../views/changes/card.ts';
+import { endedApprovalView } from '../views/changes/results.ts';
 import { isPassing, slackFailure } from './errors.ts';
 import { type ChannelMessages, postAtMostTwice, postInChannel, sendMessage } from './post.ts';
 

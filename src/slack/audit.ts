@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { targetName } from '../aws/ecs/target.ts';
-import type { AuditEntry, AuditStore } from '../changes/audit.ts';
+import { type AuditEntry, type AuditStore, entryTime } from '../changes/audit.ts';
 import { type Card, ChangeRefused, type Refused } from '../changes/card.ts';
 import type { CommandResult } from '../commands/line/command.ts';
 import type { Problem } from '../commands/line/problem.ts';
@@ -113,7 +113,7 @@ export function toldAudit(
     try {
       const entry = await find();
       if (entry === undefined) return;
-      const at = Date.parse(entry.kind === 'refused' ? entry.refused.at : entry.intent.decidedAt);
+      const at = Date.parse(entryTime(entry));
       await notify({
         id: `audit ${id}`,
         at,

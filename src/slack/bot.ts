@@ -23,11 +23,10 @@ import { createApprovals } from './approvals.ts';
 import { toldAudit } from './audit.ts';
 import { BotClient, botScopes, createBotToken, webClientOptions } from './client.ts';
 import type { LineDeps } from './context.ts';
-import { slackDirectory } from './directory.ts';
+import { createSlackProbe, slackDirectory } from './directory.ts';
 import { createGuide } from './hands-on.ts';
 import { receiveBatch } from './jobs.ts';
 import { channelMessages, postAtMostTwice, postDirect, postInChannel } from './post.ts';
-import { createSlackProbe } from './probe.ts';
 import { runRevert } from './revert.ts';
 import { createStory } from './story.ts';
 

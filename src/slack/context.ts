@@ -1,21 +1,14 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
-import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { Access } from '../access/access.ts';
-import type { HandsOn } from '../aws/ecs/provision.ts';
 import type { AuditStore, ChangeStore } from '../changes/audit.ts';
 import type { Approvals, RevertTimer, Story } from '../changes/context.ts';
-import type { Caller, Command } from '../commands/line/command.ts';
+import type { Caller, Command, CommandContext } from '../commands/line/command.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Finding } from '../doctor/check.ts';
 import type { HandsOnRequest } from '../hands-on/hands-on.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { MessagesFor } from '../messages/messages-for.ts';
-import type { Settings } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import type { StoppedTasks } from '../store/stopped-tasks.ts';
 import type { Message } from '../views/blocks.ts';
 import type { ChannelMessages } from './post.ts';
 import type { Answer } from './respond.ts';
@@ -62,24 +55,16 @@ export interface LineRequest {
 }
 
 /** What running lines needs, the same for every request; `functions/worker.ts` builds it. */
-export interface LineDeps {
+export interface LineDeps extends Omit<CommandContext, 'caller'> {
   readonly commands: readonly Command<Reply>[];
-  readonly ecs: ECSClient;
-  readonly autoscaling: ApplicationAutoScalingClient;
-  readonly ecr: ECRClient;
-  readonly logs: CloudWatchLogsClient;
-  readonly logsOn: boolean;
+  readonly access: Access;
   readonly store: ChangeStore;
   readonly audit: AuditStore;
-  readonly stoppedTasks: StoppedTasks;
   readonly story: Story;
   readonly approvals: Approvals;
   readonly revertTimer: RevertTimer;
-  /** Asks every part of the bot whether it is well; the seconds to wait where that was asked too often. */
-  readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
   /** Asks only whether Slack takes the token. */
   readonly examineToken: (teamId: string) => Promise<readonly Finding[]>;
-  readonly readSettings: () => Promise<Settings>;
   readonly settings: {
     readonly store: SettingsStore;
     /** Posts in a channel, for one `key` at most twice. Throws CannotPost. */
@@ -89,10 +74,6 @@ export interface LineDeps {
     /** Has the events function look at this time, epoch milliseconds, for mutes that ended. */
     readonly remind: (at: number) => Promise<void>;
   };
-  readonly access: Access;
-  readonly defaultChannel: string;
-  readonly maximumDesiredCount: number;
-  readonly handsOn: HandsOn | undefined;
   /** In a bot that was deployed for the hands-on. */
   readonly guide: Guide | undefined;
   /** What the person who asks reads alone, in their language; before it is known who they are, in the deployed one. */
@@ -101,6 +82,5 @@ export interface LineDeps {
   /** What a channel reads, in its language. */
   readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
-  readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }

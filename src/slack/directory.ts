@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
 import type { UsersInfoResponse, WebClient } from '@slack/web-api';
+import pMap from 'p-map';
 import type { Directory, Person } from '../access/policy.ts';
+import type { SlackProbe } from '../doctor/check.ts';
 import type { SharedReadings } from '../store/shared-readings.ts';
-import { slackErrorCode, slackFailure } from './errors.ts';
+import { slackErrorCode, slackFailure, slackRefusal } from './errors.ts';
 
 /**
  * Slack tells of changed people and groups: what was read of them is forgotten, and who asks next reads it again. It is
@@ -145,4 +147,59 @@ function standing(user: User, teamId: string): Person['standing'] {
   if (user.is_stranger || !isHere) return 'stranger';
   if (user.deleted) return 'deactivated';
   return user.is_restricted || user.is_ultra_restricted ? 'guest' : 'member';
+}
+
+const atOnce = 4;
+/** Slack lets the whole workspace ask for user groups only twenty times a minute: access needs these for people who wait. */
+const mostGroups = 4;
+
+/** Asks Slack what `/ecs doctor` wants to know, by calls that no one sees. */
+export function createSlackProbe(web: WebClient, directory: SlackDirectory): SlackProbe {
+  return {
+    async whoAmI() {
+      try {
+        const { team_id = '', team = '', response_metadata } = await web.auth.test();
+        return { teamId: team_id, team, scopes: response_metadata?.scopes };
+      } catch (error) {
+        const refusal = slackRefusal(error);
+        if (refusal === undefined) throw error;
+        return { error: refusal.code, ofToken: refusal.kind === 'token' };
+      }
+    },
+    async knowsChannel(channel) {
+      // There is no message of that time: `message_not_found` says that there is the channel.
+      try {
+        await web.chat.getPermalink({ channel, message_ts: '1000000000.000001' });
+        return true;
+      } catch (error) {
+        const code = slackErrorCode(error);
+        if (code === 'channel_not_found') return false;
+        if (code === 'message_not_found') return true;
+        throw error;
+      }
+    },
+
+    async unknownIds(ids) {
+      let left = mostGroups;
+      const known = await pMap(ids, (id) => isKnown(id), { concurrency: atOnce });
+      return {
+        unknown: ids.filter((_, index) => known[index] === false),
+        unasked: known.filter((each) => each === undefined).length,
+      };
+
+      /** Undefined where Slack was not asked, or limits us. */
+      async function isKnown(id: string): Promise<boolean | undefined> {
+        try {
+          if (!id.startsWith('S')) return (await directory.person(id)).standing !== 'stranger';
+          const lately = await directory.knownGroup(id);
+          if (lately !== undefined || left <= 0) return lately;
+          left -= 1;
+          return await directory.isGroup(id);
+        } catch (error) {
+          if (slackFailure(error)?.kind === 'wait') return undefined;
+          throw error;
+        }
+      }
+    },
+  };
 }

@@ -5,6 +5,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import type { SlackRefusal } from '../changes/card.ts';
+import { removedWords } from '../task-events/queue.ts';
 
 /**
  * What a failed call of Slack means for whoever made it. Only `wait` and `broken` are worth another try; every other one stays until
@@ -23,38 +24,27 @@ export type SlackFailure =
  * What is not here is `forbidden`: a new word of Slack's must not be mistaken for a Slack that is away.
  */
 const kinds: Readonly<Record<string, Exclude<SlackFailure['kind'], 'forbidden'>>> = {
-  message_not_found: 'gone',
-  cant_update_message: 'gone',
-  edit_window_closed: 'gone',
-  is_inactive: 'gone',
-  block_mismatch: 'gone',
-  thread_not_found: 'gone',
-
-  missing_scope: 'scope',
-
-  not_authed: 'token',
-  invalid_auth: 'token',
-  account_inactive: 'token',
-  token_revoked: 'token',
-  token_expired: 'token',
-  not_allowed_token_type: 'token',
-
-  ratelimited: 'wait',
-  rate_limited: 'wait',
-  message_limit_exceeded: 'wait',
-
-  fatal_error: 'broken',
-  internal_error: 'broken',
-  service_unavailable: 'broken',
-  request_timeout: 'broken',
-  update_failed: 'broken',
+  ...of('gone', [...removedWords, 'is_inactive', 'thread_not_found']),
+  ...of('scope', ['missing_scope']),
+  ...of('token', ['not_authed', 'invalid_auth', 'account_inactive', 'token_revoked', 'token_expired']),
+  ...of('token', ['not_allowed_token_type']),
+  ...of('wait', ['ratelimited', 'rate_limited', 'message_limit_exceeded']),
+  ...of('broken', [
+    'fatal_error',
+    'internal_error',
+    'service_unavailable',
+    'request_timeout',
+    'update_failed',
+  ]),
   // "Intermittently unavailable until the transition is complete", and not at all "until migration is complete".
-  team_added_to_org: 'broken',
-  org_login_required: 'broken',
-  external_channel_migrating: 'broken',
+  ...of('broken', ['team_added_to_org', 'org_login_required', 'external_channel_migrating']),
   // Ours is the only one that writes to the message: it ends by itself within minutes.
-  streaming_state_conflict: 'broken',
+  ...of('broken', ['streaming_state_conflict']),
 };
+
+function of<Kind extends SlackFailure['kind']>(kind: Kind, words: readonly string[]): Record<string, Kind> {
+  return Object.fromEntries(words.map((word) => [word, kind]));
+}
 
 /** Slack's words for a block, or a length, that it does not take. */
 const refusedContent: ReadonlySet<string> = new Set([

@@ -71,7 +71,7 @@ async function sendReply(
 }
 
 /** A link is a comfort: of a message that was deleted there is none. */
-async function permalink(web: WebClient, channel: string, ts: string): Promise<string | undefined> {
+export async function permalink(web: WebClient, channel: string, ts: string): Promise<string | undefined> {
   try {
     return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
   } catch {
@@ -174,21 +174,22 @@ export async function postAtMostTwice(
 /** Posts a message and gives its `ts`. Throws CannotPost where Slack refuses it for good, else web-api's error. */
 export async function postInChannel(web: WebClient, channel: string, message: Message): Promise<string> {
   if (channel === '') throw new CannotPost(channel);
-  try {
-    return await sendMessage(web, { channel }, message);
-  } catch (error) {
-    const refusal = slackRefusal(error);
-    throw refusal === undefined ? error : new CannotPost(channel, refusal, { cause: error });
-  }
+  return orCannotPost(channel, () => sendMessage(web, { channel }, message));
 }
 
 /** The same in a person's direct messages with the bot. A post to the person's id would stand among those of Slackbot. */
-export async function postDirect(web: WebClient, userId: string, message: Message): Promise<string> {
-  try {
+export function postDirect(web: WebClient, userId: string, message: Message): Promise<string> {
+  return orCannotPost(userId, async () => {
     const { channel } = await web.conversations.open({ users: userId });
-    return await postInChannel(web, channel?.id ?? userId, message);
+    return postInChannel(web, channel?.id ?? userId, message);
+  });
+}
+
+async function orCannotPost(channel: string, post: () => Promise<string>): Promise<string> {
+  try {
+    return await post();
   } catch (error) {
     const refusal = slackRefusal(error);
-    throw refusal === undefined ? error : new CannotPost(userId, refusal, { cause: error });
+    throw refusal === undefined ? error : new CannotPost(channel, refusal, { cause: error });
   }
 }

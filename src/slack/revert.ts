@@ -18,7 +18,7 @@ import { changeProblem, whatBecame } from './run-line.ts';
  * queue brings the job again.
  */
 export async function runRevert({ changeId }: RevertJob, delivery: Delivery, deps: LineDeps): Promise<void> {
-  const { audit, ecs, autoscaling, ecr, logger } = deps;
+  const { ecs, autoscaling, ecr, logger } = deps;
   const intent = await deps.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
@@ -26,6 +26,7 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
     if (!delivery.lastTry) throw error;
     return deps.messages;
   });
+  const teller = { world: deps, messages };
   const { change } = card;
   if (change.type !== 'scale') return logger.warn('A timer of a change that goes not back', { changeId });
   const { desiredCount } = standingWithout(change, endOf(intent, change.forMs ?? 0));
@@ -45,22 +46,19 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
   const story = { ...deps.story, begin };
   const context = { ...deps, ...delivery, story, clients: { ecs, autoscaling, ecr } };
   try {
-    const went = await revert(intent, context, audit);
+    const went = await revert(intent, context);
     logger.info('return', { changeId, went });
     if (went.type === 'went' && !isTold) {
       const { card: own, outcome } = went.confirmed;
       const { text } = startedView(own.change, outcome, undefined, messages);
-      await tellAlone(toMessage(text, [section(text)]), intent, { world: deps, messages });
+      await tellAlone(toMessage(text, [section(text)]), intent, teller);
     }
     if (went.type === 'left') {
-      await tell(messages.changes.leftAlone(due, card.askedBy, went.state), intent, {
-        world: deps,
-        messages,
-      });
+      await tell(messages.changes.leftAlone(due, card.askedBy, went.state), intent, teller);
     }
   } catch (error) {
     if (!(error instanceof ChangeRefused)) {
-      if (delivery.lastTry) await tellStuck({ ...card, change: due }, intent, { world: deps, messages });
+      if (delivery.lastTry) await tellStuck({ ...card, change: due }, intent, teller);
       throw error;
     }
     const problem = changeProblem(error.reason);
@@ -74,7 +72,7 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
     };
     await recordRefused(async () => refused, delivery, deps);
     const why = problemText(problem, messages);
-    await tell(messages.changes.notBack(due, card.askedBy, why), intent, { world: deps, messages });
+    await tell(messages.changes.notBack(due, card.askedBy, why), intent, teller);
   }
 }
 

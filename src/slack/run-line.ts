@@ -188,9 +188,8 @@ export function changeProblem(reason: RefusalReason): Problem {
     case 'denied':
       return { code: 'denied', denial: reason.denial };
     case 'askerDenied':
-      return { code: 'askerDenied', asker: reason.askedBy };
     case 'cardOfAnother':
-      return { code: 'cardOfAnother', asker: reason.askedBy };
+      return { code: reason.why, asker: reason.askedBy };
     case 'cardMade': {
       const { intent, outcome, link } = reason;
       const { card, decidedBy: userId = card.askedBy, decidedAt } = intent;

@@ -21,7 +21,14 @@ import type { Message } from '../views/blocks.ts';
 import { resourceStoryView } from '../views/changes/resources.ts';
 import { episodeView } from '../views/episode/episode.ts';
 import { slackRefusal } from './errors.ts';
-import { type ChannelMessages, postAtMostTwice, postedAt, postInChannel, sendMessage } from './post.ts';
+import {
+  type ChannelMessages,
+  permalink,
+  postAtMostTwice,
+  postedAt,
+  postInChannel,
+  sendMessage,
+} from './post.ts';
 
 interface StoryOptions {
   readonly web: WebClient;
@@ -38,24 +45,9 @@ interface StoryOptions {
  * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
  * message of its own.
  */
-export function createStory({
-  web,
-  table,
-  sqs,
-  queueUrl,
-  channelMessages,
-  now,
-  logger,
-}: StoryOptions): Story {
-  const resources = createResourceStory({ web, table, channelMessages, now, logger });
-  const permalink = async (channel: string, ts: string) => {
-    try {
-      return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
-    } catch {
-      // A link is a comfort; the change goes on without it.
-      return undefined;
-    }
-  };
+export function createStory(options: StoryOptions): Story {
+  const { web, table, sqs, queueUrl, channelMessages, now } = options;
+  const resources = createResourceStory(options);
 
   async function beginEpisode(
     card: ToldCard,
@@ -84,11 +76,11 @@ export function createStory({
       const ts = hasEpisode(change)
         ? await beginEpisode({ ...card, change }, channelId, approvedBy)
         : await resources.begin({ ...card, change }, channelId, approvedBy);
-      return { link: await permalink(channelId, ts) };
+      return { link: await permalink(web, channelId, ts) };
     },
     async link(card, channelId) {
       const ts = await postedAt(table, card.id);
-      return ts === undefined ? undefined : permalink(channelId, ts);
+      return ts === undefined ? undefined : permalink(web, channelId, ts);
     },
     async end(card, outcome) {
       const { change } = card;
@@ -128,14 +120,6 @@ interface Posted {
   readonly approvedBy?: string;
 }
 
-interface ResourceStoryOptions {
-  readonly web: WebClient;
-  readonly table: Table;
-  readonly channelMessages: ChannelMessages;
-  readonly now: () => number;
-  readonly logger: Pick<Logger, 'error'>;
-}
-
 /** Kept as long as the job of its change may come again, and a day more. */
 const keptSeconds = 86_400;
 
@@ -143,7 +127,7 @@ const keptSeconds = 86_400;
  * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome.
  * `change#<card id>`, `story` remembers it.
  */
-function createResourceStory({ web, table, channelMessages, now, logger }: ResourceStoryOptions) {
+function createResourceStory({ web, table, channelMessages, now, logger }: StoryOptions) {
   const key = (card: Card) => ({ pk: `change#${card.id}`, sk: 'story' });
   const posted = (card: Card) => getRecord<Posted>(table, key(card).pk, key(card).sk);
 

@@ -1,31 +1,13 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Target } from '../aws/ecs/target.ts';
 import type { Episode } from '../episodes/episode.ts';
 import type { OutcomeFact } from '../episodes/facts.ts';
 import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
-import { type EpisodeRecord, hasUnsent, newRecord } from '../episodes/record.ts';
-import { fitRecord } from '../episodes/record-size.ts';
-import { getRecord, putVersioned, type Table } from './table.ts';
+import { type EpisodeRecord, fitRecord, hasUnsent, newRecord } from '../episodes/record.ts';
+import { getRecord, putVersioned, queryOpen, type Table } from './table.ts';
 
 /** The targets of all open episodes, from the index that holds only these; a moment behind the table. */
-export async function openEpisodes({ client, name }: Table): Promise<Target[]> {
-  const targets: Target[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: 'open',
-        KeyConditionExpression: '#open = :open',
-        ExpressionAttributeNames: { '#open': 'open' },
-        ExpressionAttributeValues: { ':open': 'open' },
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    for (const item of page.Items ?? []) targets.push(targetOfKey(String(item.pk)));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return targets;
+export async function openEpisodes(table: Table): Promise<Target[]> {
+  return (await queryOpen(table, 'open')).map(targetOfKey);
 }
 
 /** Where a target's current episode lies in the table. */

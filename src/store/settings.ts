@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChannelLanguage, Mute, Settings, Watch } from '../notifications/settings.ts';
-import { getRecord, queryAll, type Table } from './table.ts';
+import { getRecord, ifHolds, putRecord, queryAll, type Table } from './table.ts';
 
 /** What people set in Slack about who hears what, and in which language. */
 export interface SettingsStore {
@@ -54,7 +54,7 @@ export function settingsStore(table: Table): SettingsStore {
       };
     },
     async putWatch(value) {
-      await client.send(new PutCommand({ TableName, Item: { pk: watchesKey, sk: sortKey(value), value } }));
+      await putRecord(table, { pk: watchesKey, sk: sortKey(value), value });
     },
     async deleteWatch(channel, pattern) {
       const Key = { pk: watchesKey, sk: sortKey({ channel, pattern }) };
@@ -65,20 +65,12 @@ export function settingsStore(table: Table): SettingsStore {
     },
     async putMute(value) {
       const expiresAt = Math.ceil(value.until / 1000) + keptSeconds;
-      const Item = { pk: mutesKey, sk: sortKey(value), value, expiresAt };
-      await client.send(new PutCommand({ TableName, Item }));
+      await putRecord(table, { pk: mutesKey, sk: sortKey(value), value, expiresAt });
     },
     async deleteMute(mute) {
-      const { Attributes } = await unlessGone(() =>
-        client.send(
-          new DeleteCommand({
-            TableName,
-            Key: { pk: mutesKey, sk: sortKey(mute) },
-            ...sameMute(mute),
-            ReturnValues: 'ALL_OLD',
-          }),
-        ),
-      );
+      const Key = { pk: mutesKey, sk: sortKey(mute) };
+      const remove = new DeleteCommand({ TableName, Key, ...sameMute(mute), ReturnValues: 'ALL_OLD' });
+      const { Attributes } = (await ifHolds(() => client.send(remove))) ?? {};
       return Attributes === undefined ? undefined : toMute(Attributes as MuteItem);
     },
     async countSuppressed(mute, messageId) {
@@ -86,7 +78,7 @@ export function settingsStore(table: Table): SettingsStore {
       // A name may be long, and thousands of them are kept to count each once.
       const id = createHash('sha256').update(messageId).digest('base64url').slice(0, 12);
       const values = { ':one': new Set([id]), ':most': mostHeld };
-      await unlessGone(() =>
+      await ifHolds(() =>
         client.send(
           new UpdateCommand({
             TableName,
@@ -100,7 +92,7 @@ export function settingsStore(table: Table): SettingsStore {
       );
     },
     async putLanguage(value) {
-      await client.send(new PutCommand({ TableName, Item: { pk: languagesKey, sk: value.channel, value } }));
+      await putRecord(table, { pk: languagesKey, sk: value.channel, value });
     },
     async getLanguage(channel) {
       return (await getRecord<{ value: ChannelLanguage }>(table, languagesKey, channel))?.value;
@@ -114,17 +106,6 @@ function sameMute({ until }: Pick<Mute, 'until'>) {
     ExpressionAttributeNames: { '#value': 'value', '#until': 'until' },
     ExpressionAttributeValues: { ':until': until },
   };
-}
-
-async function unlessGone<Output extends { Attributes?: unknown }>(
-  send: () => Promise<Output>,
-): Promise<Output | { readonly Attributes?: undefined }> {
-  try {
-    return await send();
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return {};
-    throw error;
-  }
 }
 
 /** Somebody who mutes a channel waits at most this long until every function knows. */

@@ -1,5 +1,4 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { getRecord, type Table } from './table.ts';
+import { getRecord, putIf, type Table } from './table.ts';
 
 /** What was read elsewhere, kept in the bot's table for a while so that all instances of a function share it. */
 export interface SharedReadings {
@@ -29,18 +28,14 @@ const keptSeconds = 3600;
 export function sharedReadings(table: Table, now: () => number): SharedReadings {
   async function put(key: string, item: Item, condition: string): Promise<void> {
     const expiresAt = Math.ceil(item.readAt / 1000) + keptSeconds;
-    try {
-      await table.client.send(
-        new PutCommand({
-          TableName: table.name,
-          Item: { pk: key, sk, ...item, expiresAt },
-          ConditionExpression: `attribute_not_exists(pk) OR readAt ${condition} :readAt`,
-          ExpressionAttributeValues: { ':readAt': item.readAt },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
-    }
+    await putIf(
+      table,
+      { pk: key, sk, ...item, expiresAt },
+      {
+        ConditionExpression: `attribute_not_exists(pk) OR readAt ${condition} :readAt`,
+        ExpressionAttributeValues: { ':readAt': item.readAt },
+      },
+    );
   }
 
   async function within<Value>(key: string, ms: number) {

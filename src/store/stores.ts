@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { heartbeatStore } from './heartbeats.ts';
 import { settingsStore } from './settings.ts';
 import { createStoppedTasks } from './stopped-tasks.ts';
+import { putRecord, queryAll, type Table } from './table.ts';
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -13,5 +13,31 @@ export function createStores(client: DynamoDBDocumentClient, name: string, now: 
     settings: settingsStore(table),
     stoppedTasks: createStoppedTasks(table, now),
     heartbeats: heartbeatStore(table),
+  };
+}
+
+/** When the events function last heard what, epoch milliseconds; absent where it never did. */
+export interface Heartbeats {
+  /** An event of ECS. */
+  readonly event?: number;
+  /** The minute's sweep, which a rule sends: it comes also where ECS is quiet. */
+  readonly sweep?: number;
+}
+
+const pk = 'heartbeat#events';
+
+/** When the events function last heard an event and a sweep. */
+export interface HeartbeatStore {
+  beat(kind: keyof Heartbeats, at: number): Promise<void>;
+  read(): Promise<Heartbeats>;
+}
+
+export function heartbeatStore(table: Table): HeartbeatStore {
+  return {
+    beat: (kind, at) => putRecord(table, { pk, sk: kind, at }),
+    async read() {
+      const records = await queryAll<{ sk: keyof Heartbeats; at: number }>(table, pk);
+      return Object.fromEntries(records.map(({ sk, at }) => [sk, at]));
+    },
   };
 }

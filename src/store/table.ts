@@ -1,4 +1,11 @@
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 
 /**
  * The bot's one DynamoDB table: `pk` and `sk` name a record, `expiresAt` (epoch seconds) lets DynamoDB remove it
@@ -17,19 +24,8 @@ interface RecordKey {
 }
 
 /** Writes a record unless one with its key exists; false says that one did, and nothing was written. */
-export async function putNew<Item extends RecordKey>(
-  { client, name }: Table,
-  record: Item,
-): Promise<boolean> {
-  try {
-    await client.send(
-      new PutCommand({ TableName: name, Item: record, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
+export function putNew<Item extends RecordKey>(table: Table, record: Item): Promise<boolean> {
+  return putIf(table, record, { ConditionExpression: 'attribute_not_exists(pk)' });
 }
 
 /** Writes a record, over the one with its key if there is one. */
@@ -52,50 +48,66 @@ export async function getRecord<Found>(table: Table, pk: string, sk: string): Pr
  * Writes a record as version `version + 1` over the version that it was read with (0: over none). False says that
  * somebody else wrote meanwhile, and nothing was written.
  */
-export async function putVersioned<Item extends RecordKey>(
-  { client, name }: Table,
+export function putVersioned<Item extends RecordKey>(
+  table: Table,
   record: Item,
   version: number,
 ): Promise<boolean> {
+  const condition = {
+    ConditionExpression: '#version = :version',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version },
+  };
+  const isFirst = version === 0;
+  const item = { ...record, version: version + 1 };
+  return putIf(table, item, isFirst ? { ConditionExpression: 'attribute_not_exists(pk)' } : condition);
+}
+
+type Condition = Pick<
+  PutCommandInput,
+  'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
+>;
+
+/** Writes a record where the condition holds for the one with its key; false says that it does not, and nothing was written. */
+export async function putIf<Item extends RecordKey>(
+  { client, name }: Table,
+  record: Item,
+  condition: Condition,
+): Promise<boolean> {
+  const put = new PutCommand({ TableName: name, Item: record, ...condition });
+  return (await ifHolds(() => client.send(put))) !== undefined;
+}
+
+/** The answer of a write with a condition; undefined where the condition did not hold, and nothing was written. */
+export async function ifHolds<Output>(send: () => Promise<Output>): Promise<Output | undefined> {
   try {
-    await client.send(
-      new PutCommand({
-        TableName: name,
-        Item: { ...record, version: version + 1 },
-        ...(version === 0
-          ? { ConditionExpression: 'attribute_not_exists(pk)' }
-          : {
-              ConditionExpression: '#version = :version',
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':version': version },
-            }),
-      }),
-    );
-    return true;
+    return await send();
   } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
     throw error;
   }
 }
 
 /** Every record with this `pk`, as they stand now (consistent reads), by `sk`. */
-export async function queryAll<Found>({ client, name }: Table, pk: string): Promise<Found[]> {
-  const found: Found[] = [];
-  let start: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(
-      new QueryCommand({
-        TableName: name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    );
-    found.push(...((page.Items ?? []) as Found[]));
-    start = page.LastEvaluatedKey;
-  } while (start !== undefined);
-  return found;
+export function queryAll<Found>(table: Table, pk: string): Promise<Found[]> {
+  return toArray(
+    query<Found>(table, {
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    }),
+  );
+}
+
+/** The `pk` of every record that the index `open` holds under this value; a moment behind the table. */
+export async function queryOpen(table: Table, value: string): Promise<string[]> {
+  const found = query<{ pk: string }>(table, {
+    IndexName: 'open',
+    KeyConditionExpression: '#open = :open',
+    ExpressionAttributeNames: { '#open': 'open' },
+    ExpressionAttributeValues: { ':open': value },
+  });
+  return (await toArray(found)).map(({ pk }) => pk);
 }
 
 /** One partition of an index whose sort key is `at`, and which part of it. */
@@ -110,22 +122,33 @@ interface IndexQuery {
 }
 
 /** The records of an index's partition between two values of `at`, the newest first; pages are read as they are needed. */
-export async function* queryIndex<Found>(
-  { client, name }: Table,
+export function queryIndex<Found>(
+  table: Table,
   { index, key, value, from, to }: IndexQuery,
+): AsyncGenerator<Found> {
+  return query(table, {
+    IndexName: index,
+    KeyConditionExpression: '#key = :value AND #at BETWEEN :from AND :to',
+    ExpressionAttributeNames: { '#key': key, '#at': 'at' },
+    ExpressionAttributeValues: { ':value': value, ':from': from, ':to': to },
+    ScanIndexForward: false,
+  });
+}
+
+async function toArray<Found>(pages: AsyncGenerator<Found>): Promise<Found[]> {
+  const all: Found[] = [];
+  for await (const each of pages) all.push(each);
+  return all;
+}
+
+async function* query<Found>(
+  { client, name }: Table,
+  asked: Omit<QueryCommandInput, 'TableName'>,
 ): AsyncGenerator<Found> {
   let start: Record<string, unknown> | undefined;
   do {
     const page = await client.send(
-      new QueryCommand({
-        TableName: name,
-        IndexName: index,
-        KeyConditionExpression: '#key = :value AND #at BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#key': key, '#at': 'at' },
-        ExpressionAttributeValues: { ':value': value, ':from': from, ':to': to },
-        ScanIndexForward: false,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
+      new QueryCommand({ TableName: name, ...asked, ...(start && { ExclusiveStartKey: start }) }),
     );
     yield* (page.Items ?? []) as Found[];
     start = page.LastEvaluatedKey;

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { type Target, targetName } from '../aws/ecs/target.ts';
 import type { EventFact } from '../episodes/facts.ts';
 import { episodeKey, openEpisodes } from '../store/episodes.ts';
-import type { HeartbeatStore, Heartbeats } from '../store/heartbeats.ts';
+import type { HeartbeatStore, Heartbeats } from '../store/stores.ts';
 import type { Deps } from './deps.ts';
 import { withReason } from './ecs-events.ts';
 import { handleTarget, sendAgain } from './handle-target.ts';

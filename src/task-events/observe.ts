@@ -1,10 +1,9 @@
 import type { Service } from '../aws/ecs/services.ts';
 import { targetName } from '../aws/ecs/target.ts';
 import { describeTaskDefinition } from '../aws/ecs/task-definitions.ts';
-import { closeEpisode, decide, lostOutcome, undoOver } from '../episodes/closing.ts';
+import { closeEpisode, decide, lostEvents, lostOutcome, undoOver } from '../episodes/closing.ts';
 import type { Episode } from '../episodes/episode.ts';
 import type { AnswerFact, Fact, TaskDefinitionFact } from '../episodes/facts.ts';
-import { lostEvents } from '../episodes/lost-events.ts';
 import { merge } from '../episodes/merge.ts';
 import { allPending, type EpisodeRecord, newDelivery } from '../episodes/record.ts';
 import { unknownTaskDefinitions } from '../episodes/rollout.ts';

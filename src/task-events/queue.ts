@@ -1,7 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Target } from '../aws/ecs/target.ts';
 import type { Message } from '../views/blocks.ts';
-import type { ChannelNotice } from './incoming.ts';
+import type { ChannelNotice, Undelivered } from './incoming.ts';
 
 /** What became of sending a message. */
 export type SendResult =
@@ -12,6 +12,19 @@ export type SendResult =
   | { readonly type: 'unknown'; readonly error: string }
   /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot, or the token refused. */
   | { readonly type: 'gone'; readonly error: string };
+
+/** Slack's words for a message that is not there any more: somebody took it away, and there is nothing to mend. */
+export const removedWords = [
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'block_mismatch',
+] as const;
+
+/** Whether Slack's refusal is about this one message, and the channel still takes others. */
+export function isRemoved(error: string): boolean {
+  return removedWords.some((word) => word === error);
+}
 
 /** A notification that belongs to a message that stands there. */
 export interface Reply {
@@ -33,34 +46,42 @@ export interface NudgeQueue {
   readonly queueUrl: string;
 }
 
-/** The longest delay of an SQS message, in seconds. */
-const mostSeconds = 900;
-
 /** "Look again at this target's episode in n seconds": a delayed message on the events queue, whole seconds, 0 to 900. */
-export async function queueNudge(
-  { sqs, queueUrl }: NudgeQueue,
-  target: Target,
-  seconds: number,
-): Promise<void> {
-  const nudge = { source: 'ecs-ops-bot', 'detail-type': 'Nudge', detail: { target } };
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl: queueUrl,
-      MessageBody: JSON.stringify(nudge),
-      DelaySeconds: Math.min(Math.max(Math.ceil(seconds), 0), mostSeconds),
-    }),
-  );
+export function queueNudge(queue: NudgeQueue, target: Target, seconds: number): Promise<void> {
+  return sendEvent(queue, 'Nudge', { target }, seconds);
 }
 
 /** "Look in so many milliseconds for mutes that ended": a delayed message on the events queue. */
-export async function queueMuteEnd({ sqs, queueUrl }: NudgeQueue, inMs: number): Promise<void> {
-  const DelaySeconds = Math.min(Math.max(Math.ceil(inMs / 1000), 0), mostSeconds);
-  const MessageBody = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Mute End', detail: {} });
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
+export function queueMuteEnd(queue: NudgeQueue, inMs: number): Promise<void> {
+  return sendEvent(queue, 'Mute End', {}, inMs / 1000);
+}
+
+/** "Look at this channel's list of notifications in so many milliseconds": a delayed message on the events queue. */
+export function queueRises(queue: NudgeQueue, channel: string, inMs: number): Promise<void> {
+  return sendEvent(queue, 'Rises', { channel }, inMs / 1000);
 }
 
 /** Has the events function post this once; it comes again while Slack is away, and at last waits in the dead-letter queue. */
-export async function queueNotice({ sqs, queueUrl }: NudgeQueue, notice: ChannelNotice): Promise<void> {
-  const event = { source: 'ecs-ops-bot', 'detail-type': 'Notice', detail: notice };
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));
+export function queueNotice(queue: NudgeQueue, notice: ChannelNotice): Promise<void> {
+  return sendEvent(queue, 'Notice', notice);
+}
+
+/** Puts a message that could not be delivered into the dead-letter queue, as an event that sends it again when redriven. */
+export function queueUndelivered(deadLetters: NudgeQueue, undelivered: Undelivered): Promise<void> {
+  return sendEvent(deadLetters, 'Undelivered', undelivered);
+}
+
+/** The longest delay of an SQS message, in seconds. */
+const mostSeconds = 900;
+
+async function sendEvent({ sqs, queueUrl }: NudgeQueue, type: string, detail: object, seconds?: number) {
+  await sqs.send(
+    new SendMessageCommand({
+      QueueUrl: queueUrl,
+      MessageBody: JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': type, detail }),
+      ...(seconds !== undefined && {
+        DelaySeconds: Math.min(Math.max(Math.ceil(seconds), 0), mostSeconds),
+      }),
+    }),
+  );
 }

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { getRecord, putVersioned, queryAll, type Table } from '../store/table.ts';
 import { type ListedRise, riseListView } from '../views/episode/rise.ts';
 import { takeTurn } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOnce } from './notices.ts';
-import type { NudgeQueue } from './queue.ts';
+import { queueRises } from './queue.ts';
 import { channelWords } from './send-plan.ts';
 
 /** Notifications of their own that a channel gets in a minute; the rest stand in one message. */
@@ -133,15 +132,4 @@ function save(table: Table, channel: string, list: RiseList, now: number): Promi
   const { version, ...rest } = list;
   const expiresAt = Math.ceil(now / 1000) + keptSeconds;
   return putVersioned(table, { ...rest, pk, sk: channel, expiresAt }, version);
-}
-
-/** "Look at this channel's list in so long": a delayed message on the events queue. */
-async function queueRises({ sqs, queueUrl }: NudgeQueue, channel: string, inMs: number): Promise<void> {
-  const DelaySeconds = Math.min(Math.max(Math.ceil(inMs / 1000), 0), 900);
-  const MessageBody = JSON.stringify({
-    source: 'ecs-ops-bot',
-    'detail-type': 'Rises',
-    detail: { channel },
-  });
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
 }

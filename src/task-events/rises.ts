@@ -6,14 +6,7 @@ import { tellEpisode } from '../episodes/story.ts';
 import { calmMs } from '../episodes/trouble.ts';
 import { route } from '../notifications/routing.ts';
 import { activeMute, type Settings } from '../notifications/settings.ts';
-
-/** Answers for a message that is not there any more: somebody took it away, and there is nothing to mend. */
-const removed = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed', 'block_mismatch']);
-
-/** Whether Slack's refusal is about this one message, and the channel still takes others. */
-export function isRemoved(error: string): boolean {
-  return removed.has(error);
-}
+import { isRemoved } from './queue.ts';
 
 /** Posts whose answers were lost: the message may stand in the channel, but nobody knows where. */
 export const unanswered = 'unanswered';

@@ -1,12 +1,10 @@
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { targetName } from '../aws/ecs/target.ts';
 import type { Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
 import { pauseTurns } from './budget.ts';
 import type { Deps } from './deps.ts';
-import type { Undelivered } from './incoming.ts';
-import { type NudgeQueue, queueNotice, type SendResult } from './queue.ts';
-import { isRemoved, notifiedOf } from './rises.ts';
+import { isRemoved, queueNotice, queueUndelivered, type SendResult } from './queue.ts';
+import { notifiedOf } from './rises.ts';
 import {
   type ChannelWords,
   type MessageId,
@@ -135,13 +133,7 @@ export async function noteTrouble(
     const isOver = lost || result.type === 'gone';
     if (isOver) await queueNotice(deadLetters, { id, at: deps.now(), channel, message });
   } else if (lost) {
-    const undelivered: Undelivered = { target, number, channel, ...(ts !== undefined && { ts }), message };
-    await queueUndelivered(deadLetters, undelivered);
+    const place = { target, number, channel, ...(ts !== undefined && { ts }) };
+    await queueUndelivered(deadLetters, { ...place, message });
   }
-}
-
-/** Puts a message that could not be delivered into the dead-letter queue, as an event that sends it again when redriven. */
-async function queueUndelivered({ sqs, queueUrl }: NudgeQueue, undelivered: Undelivered): Promise<void> {
-  const event = { source: 'ecs-ops-bot', 'detail-type': 'Undelivered', detail: undelivered };
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(event) }));
 }

@@ -21,6 +21,11 @@ export function actions(buttons: readonly Button[]): ActionsBlock | undefined {
   return buttons.length === 0 ? undefined : { type: 'actions', elements: buttons.slice(0, 25) };
 }
 
+/** The same of an answer: none where the channel sees it, for its buttons are for who asked. */
+export function ownActions(shared: boolean, buttons: readonly Button[]): ActionsBlock | undefined {
+  return shared ? undefined : actions(buttons);
+}
+
 /** Two columns of label and value, ten at most; on a phone they stand below each other. */
 export function fields(pairs: readonly (readonly [label: string, value: string])[]): SectionBlock {
   return {
@@ -88,15 +93,16 @@ export function pageButtons(line: string, page: number, pages: number, messages:
   ];
 }
 
-interface LineButtonOptions {
-  readonly style?: 'primary' | 'danger';
-}
-
 /**
  * A button that does what typing its line after `/ecs` would. `id` makes its action_id unique in the message; every
  * action_id begins with `line:`, by which the worker knows it.
  */
-export function lineButton(label: string, line: string, id: string, options: LineButtonOptions = {}): Button {
+export function lineButton(
+  label: string,
+  line: string,
+  id: string,
+  options: Pick<Button, 'style'> = {},
+): Button {
   return {
     type: 'button',
     text: { type: 'plain_text', text: cut(label, 75), emoji: true },

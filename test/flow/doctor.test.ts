@@ -4,7 +4,7 @@ import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { botScopes } from '../../src/slack/client.ts';
-import { heartbeatStore } from '../../src/store/heartbeats.ts';
+import { heartbeatStore } from '../../src/store/stores.ts';
 import { type Bot, bot, botTest, talk } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 

@@ -249,6 +249,28 @@ export async function describeServices(
   return known.filter(({ status }) => status !== 'INACTIVE');
 }
 
+/** One service; undefined where ECS knows none of this name, or no such cluster, or refuses the name itself. */
+export async function describeService(
+  ecs: ECSClient,
+  cluster: string,
+  name: string,
+  include: ServiceField[] = [],
+): Promise<Service | undefined> {
+  if (name === '' || cluster === '') return undefined;
+  try {
+    return (await describeServices(ecs, cluster, [name], include))[0];
+  } catch (error) {
+    if (isUnknownName(error)) return undefined;
+    throw error;
+  }
+}
+
+/** Whether ECS says that it has no such cluster, or can't have what is called so. */
+export function isUnknownName(error: unknown): boolean {
+  const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
+  return error instanceof Error && unknown.includes(error.name);
+}
+
 /** `describeServices`, with those that were deleted of late: ECS remembers them as INACTIVE for a while. */
 function describeKnownServices(
   ecs: ECSClient,

@@ -50,11 +50,7 @@ function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): Change
 /** It moves when the cluster is there already. */
 export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
   async inspect({ ecs }, change) {
-    const { cluster } = change.target;
-    const [[found], tags] = await Promise.all([
-      describeClusters(ecs, [cluster]),
-      readClusterTags(ecs, cluster),
-    ]);
+    const [[found], tags] = await readCluster(ecs, change.target.cluster);
     return { stale: found !== undefined, current: change, tags, effect: {} };
   },
   async apply({ ecs }, { target: { cluster } }) {
@@ -68,6 +64,10 @@ export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
     }
   },
 });
+
+function readCluster(ecs: ECSClient, cluster: string) {
+  return Promise.all([describeClusters(ecs, [cluster]), readClusterTags(ecs, cluster)]);
+}
 
 /** It moves when the repository is there already. */
 export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHandsOn({
@@ -132,11 +132,7 @@ function isAsWanted(found: Service, { taskDefinition, after, container }: Create
 /** It moves when the cluster is gone, or is no longer empty. */
 export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
   async inspect({ ecs }, change) {
-    const { cluster } = change.target;
-    const [[found], tags] = await Promise.all([
-      describeClusters(ecs, [cluster]),
-      readClusterTags(ecs, cluster),
-    ]);
+    const [[found], tags] = await readCluster(ecs, change.target.cluster);
     const isEmpty =
       found !== undefined && found.activeServices + found.runningTasks + found.pendingTasks === 0;
     return { stale: !isEmpty, current: change, tags, effect: {} };

@@ -6,8 +6,7 @@ import { describeServices, updateDesiredCount } from '../../aws/ecs/services.ts'
 import { wantedTasks } from '../../aws/ecs/tasks.ts';
 import { autoscalingState, type CountState, type ScaleChange } from '../change.ts';
 import { boundsAfter, countAfter, type Effect, stoppedTasks } from '../effects.ts';
-import { healthyLeft } from '../healthy-tasks.ts';
-import { type ChangeKind, type Clients, narrowingTags } from './kind.ts';
+import { type ChangeKind, type Clients, healthyLeft, narrowingTags } from './kind.ts';
 
 /**
  * A service's count and bounds now, with what the bot has just set and ECS may not show yet; undefined when there is no such service any

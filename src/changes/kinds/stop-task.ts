@@ -5,8 +5,7 @@ import { describeServices, isDeploying, type Service } from '../../aws/ecs/servi
 import { describeTaskProtection, describeTasks, stopTask, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { StopSafety, StopTaskChange } from '../change.ts';
 import { countAfter, stoppedTasks } from '../effects.ts';
-import { healthyLeft, healthyTasks } from '../healthy-tasks.ts';
-import { type ChangeKind, narrowingTags } from './kind.ts';
+import { type ChangeKind, healthyLeft, healthyTasks, narrowingTags } from './kind.ts';
 
 /** A stop moves when its task is gone, or when it has become less safe than its card says. */
 export const stopTaskKind: ChangeKind<StopTaskChange> = {

@@ -11,8 +11,7 @@ import {
 } from './command.ts';
 import { type Problem, Refusal } from './problem.ts';
 import { readableContext } from './readable-context.ts';
-import { otherReadings, withoutStop } from './readings.ts';
-import { plainText, withoutMarks } from './spelling.ts';
+import { otherReadings, plainText, withoutMarks, withoutStop } from './readings.ts';
 import { unknownCommand } from './verbs.ts';
 
 /** What a line comes to, and whether the person wants a read shown to the whole channel. */

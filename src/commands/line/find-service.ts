@@ -1,7 +1,7 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import { listClusters } from '../../aws/ecs/clusters.ts';
-import { describeServices, listServices, type Service } from '../../aws/ecs/services.ts';
+import { describeService, isUnknownName, listServices, type Service } from '../../aws/ecs/services.ts';
 import { nameFromArn } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks } from '../../aws/ecs/tasks.ts';
@@ -22,7 +22,7 @@ export async function findService(ecs: ECSClient, given: string): Promise<Servic
 }
 
 async function findInCluster(ecs: ECSClient, cluster: string, name: string): Promise<Service> {
-  const service = await describeOne(ecs, cluster, name);
+  const service = await describeService(ecs, cluster, name, ['TAGS']);
   if (service) return service;
   const known = await findCluster(ecs, cluster);
   const names = await listServices(ecs, known);
@@ -47,7 +47,7 @@ async function findByName(ecs: ECSClient, name: string): Promise<Service> {
       targets: found.map(({ cluster, service }) => `${cluster}/${service}`),
     });
   }
-  const service = found[0] && (await describeOne(ecs, found[0].cluster, name));
+  const service = found[0] && (await describeService(ecs, found[0].cluster, name, ['TAGS']));
   if (service) return service;
   const like = nearest(name, [...new Set(targets.map((target) => target.service))]);
   const full = targets.filter((target) => like.includes(target.service));
@@ -56,18 +56,6 @@ async function findByName(ecs: ECSClient, name: string): Promise<Service> {
     given: name,
     nearest: full.slice(0, 3).map((target) => `${target.cluster}/${target.service}`),
   });
-}
-
-async function describeOne(ecs: ECSClient, cluster: string, name: string): Promise<Service | undefined> {
-  // ECS refuses an empty name, and a cluster that does not exist, with an exception; neither is worth more than "unknown".
-  if (name === '' || cluster === '') return undefined;
-  try {
-    return (await describeServices(ecs, cluster, [name], ['TAGS']))[0];
-  } catch (error) {
-    const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
-    if (error instanceof Error && unknown.includes(error.name)) return undefined;
-    throw error;
-  }
 }
 
 /** A target as typed, taken apart: `name` alone may be a service of any cluster. */
@@ -155,8 +143,7 @@ export async function inCluster<Result>(
   try {
     return await read(cluster);
   } catch (error) {
-    const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
-    if (!(error instanceof Error && unknown.includes(error.name))) throw error;
+    if (!isUnknownName(error)) throw error;
     await findCluster(ecs, cluster);
     throw error;
   }

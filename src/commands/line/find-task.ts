@@ -1,7 +1,7 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import { listClusters } from '../../aws/ecs/clusters.ts';
-import { describeServices } from '../../aws/ecs/services.ts';
+import { describeService } from '../../aws/ecs/services.ts';
 import { nameFromArn } from '../../aws/ecs/target.ts';
 import { type ContainerReader, containerReader } from '../../aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks, type Task } from '../../aws/ecs/tasks.ts';
@@ -216,19 +216,9 @@ export async function meansTask(ecs: ECSClient, given: string): Promise<boolean>
   if (given.includes(':task/')) return true;
   const { cluster, name } = splitTarget(given);
   const clusters = cluster === undefined ? await listClusters(ecs) : [cluster];
-  const found = await pMap(clusters, (each) => hasService(ecs, each, name), { concurrency: 4 });
-  return !found.includes(true);
-}
-
-async function hasService(ecs: ECSClient, cluster: string, name: string): Promise<boolean> {
-  try {
-    return (await describeServices(ecs, cluster, [name])).length > 0;
-  } catch (error) {
-    // Who looks for the task says that there is no such cluster.
-    const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
-    if (error instanceof Error && unknown.includes(error.name)) return false;
-    throw error;
-  }
+  const found = await pMap(clusters, (each) => describeService(ecs, each, name), { concurrency: 4 });
+  // Who looks for the task says that there is no such cluster.
+  return found.every((service) => service === undefined);
 }
 
 /** Running ones as an operator wants to see them: still starting first, then unhealthy, then what has run longest. */

@@ -2,8 +2,7 @@ import { nearest } from './arguments.ts';
 import type { CommandDescription } from './command.ts';
 import { splitTarget } from './find-service.ts';
 import { Refusal, type ShellVerb } from './problem.ts';
-import { withoutStop } from './readings.ts';
-import { withoutMarks } from './spelling.ts';
+import { withoutMarks, withoutStop } from './readings.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('restart', 'restart redeploy bounce reload reboot recycle'),

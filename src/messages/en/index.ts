@@ -1,4 +1,5 @@
-import type { Catalogue } from '../catalogue.ts';
+import type { ReasonCode } from '../../episodes/stop-reasons/codes.ts';
+import type { Catalogue, WordsOf } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
@@ -9,7 +10,15 @@ import { settings } from './notifications.ts';
 import { problems, whoami } from './problems.ts';
 import { replies } from './replies.ts';
 import { resources } from './resources.ts';
-import { stopReasons } from './stop-reasons.ts';
+import { ends } from './stop-reasons/ends.ts';
+import { inits } from './stop-reasons/inits.ts';
+import { places } from './stop-reasons/places.ts';
+import { pulls } from './stop-reasons/pulls.ts';
+import { starts } from './stop-reasons/starts.ts';
+import { stops } from './stop-reasons/stops.ts';
+
+/** For each code of a stop: what happened, the likely causes in order, and what to look at or do next. */
+const stopReasons: WordsOf<ReasonCode> = { ...stops, ...ends, ...pulls, ...inits, ...starts, ...places };
 
 /** Every sentence that a person reads. English is the measure: another language has exactly its keys and parameters. */
 export type Messages = Catalogue<typeof en>;

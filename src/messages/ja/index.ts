@@ -10,7 +10,21 @@ import { settings } from './notifications.ts';
 import { problems, whoami } from './problems.ts';
 import { replies } from './replies.ts';
 import { resources } from './resources.ts';
-import { stopReasons } from './stop-reasons.ts';
+import { ends } from './stop-reasons/ends.ts';
+import { inits } from './stop-reasons/inits.ts';
+import { places } from './stop-reasons/places.ts';
+import { pulls } from './stop-reasons/pulls.ts';
+import { starts } from './stop-reasons/starts.ts';
+import { stops } from './stop-reasons/stops.ts';
+
+const stopReasons: (typeof en)['stopReasons'] = {
+  ...stops,
+  ...ends,
+  ...pulls,
+  ...inits,
+  ...starts,
+  ...places,
+};
 
 const japanese = {
   locale: 'ja',

@@ -1,11 +1,16 @@
-import type { Task } from '../../aws/ecs/tasks.ts';
+import type { Button } from '@slack/types';
 import type { Card, ChangeOutcome } from '../../changes/card.ts';
-import type { Change, ScaleChange, StopTaskChange, TaskChange } from '../../changes/change.ts';
+import type {
+  AutoscalingState,
+  Change,
+  ScaleChange,
+  StopTaskChange,
+  TaskChange,
+} from '../../changes/change.ts';
 import { standingWithout } from '../../changes/for-a-time.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { escapeText, formatAge, slackDate, wordOf } from '../../messages/mrkdwn.ts';
+import { formatAge } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
-import { autoscalingFacts, autoscalingOffers } from './autoscaling.ts';
 import { resourceFacts } from './resources.ts';
 
 interface CardViewOptions {
@@ -33,6 +38,30 @@ export function cardView({ id, change }: Card, messages: Messages, { now, stale 
       lineButton(words.cancelButton, `cancel ${id}`, 'cancel'),
     ]),
     context(words.cardContext),
+  ]);
+}
+
+/** The card that asks the channel for a second person. `now` in epoch milliseconds. */
+export function approvalView(card: Card, messages: Messages, now: number): Message {
+  const { id, change, askedBy, askedAt, expiresAt } = card;
+  const words = messages.changes;
+  const said = changeWords(change, messages);
+  const title = said.approvalTitle(askedBy);
+  const facts = cardFacts(change, messages, now);
+  const style = isDangerous(change) ? 'danger' : 'primary';
+  return toMessage([title, ...facts, words.approvalWhy(card.approval === 'tag')].join('\n'), [
+    section(`:busts_in_silhouette: *${title}*`),
+    section(facts.join('\n')),
+    actions([
+      lineButton(said.approveButton(), `confirm ${id}`, 'confirm', { style }),
+      lineButton(words.declineButton, `cancel ${id}`, 'cancel'),
+    ]),
+    context(
+      messages.sentences([
+        words.approvalWhy(card.approval === 'tag'),
+        words.approvalContext(askedBy, new Date(askedAt), new Date(expiresAt * 1000)),
+      ]),
+    ),
   ]);
 }
 
@@ -111,6 +140,65 @@ function scaleFacts(change: ScaleChange, { changes: words }: Messages, now: numb
   ];
 }
 
+/** What Application Auto Scaling will do about the count, and what the change does to it; `back` is how it is at the end of its time. */
+function autoscalingFacts(
+  { after, autoscaling, forMs }: ScaleChange,
+  back: AutoscalingState | undefined,
+  words: Messages['changes'],
+): string[] {
+  if (autoscaling === undefined) return [];
+  const { before, after: set } = autoscaling;
+  const { minCapacity, maxCapacity, suspended } = set ?? before;
+  const moved = minCapacity !== before.minCapacity || maxCapacity !== before.maxCapacity;
+  const isPaused = suspended.scaleIn && suspended.scaleOut && suspended.scheduled;
+  if (moved) {
+    return [
+      words.boundsMove(before.minCapacity, before.maxCapacity, minCapacity, maxCapacity),
+      ...(back && forMs !== undefined ? [words.boundsGoBack(back.minCapacity, back.maxCapacity, forMs)] : []),
+    ];
+  }
+  if (set !== undefined && isPaused)
+    return [words.autoscalingPauses(forMs), words.bounds(minCapacity, maxCapacity)];
+  if (set !== undefined) return [words.autoscalingResumes(minCapacity, maxCapacity)];
+  const { desiredCount } = after;
+  return [
+    words.bounds(minCapacity, maxCapacity),
+    ...(isPaused ? [words.autoscalingIsPaused] : []),
+    ...(!isPaused && desiredCount > maxCapacity ? [words.aboveBound(maxCapacity)] : []),
+    ...(!isPaused && desiredCount < minCapacity ? [words.belowBound(minCapacity)] : []),
+    ...(!isPaused && desiredCount >= minCapacity && desiredCount <= maxCapacity ? [words.withinBounds] : []),
+  ];
+}
+
+/** What a card offers so that auto scaling does not overwrite the count: each is a line that leads to a card of its own. */
+function autoscalingOffers(change: Change, words: Messages['changes']): Button[] {
+  if (change.type !== 'scale' || change.undoes !== undefined || change.autoscaling === undefined) return [];
+  const { target, after, autoscaling, forMs } = change;
+  const { before } = autoscaling;
+  if (autoscaling.after !== undefined) return [];
+  const { desiredCount } = after;
+  const line = `scale ${target.cluster}/${target.service} ${desiredCount}`;
+  const isOutside = desiredCount > before.maxCapacity || desiredCount < before.minCapacity;
+  const isPaused = before.suspended.scaleIn && before.suspended.scaleOut && before.suspended.scheduled;
+  const time = forMs === undefined ? '' : ` for ${Math.round(forMs / 1000)}s`;
+  return [
+    ...(isOutside
+      ? [
+          lineButton(
+            desiredCount > before.maxCapacity
+              ? words.moveMaximum(desiredCount)
+              : words.moveMinimum(desiredCount),
+            `${line}${time} --move-bound`,
+            'move-bound',
+          ),
+        ]
+      : []),
+    ...(isPaused || forMs !== undefined
+      ? []
+      : [lineButton(words.pauseAutoscaling, `${line} --pause 1h`, 'pause')]),
+  ];
+}
+
 function stopFacts(
   { target, taskArn, before, safety }: StopTaskChange,
   messages: Messages,
@@ -147,34 +235,6 @@ export function isDangerous(change: Change): boolean {
     default:
       return false;
   }
-}
-
-/** A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; of a stopped one when it stopped. */
-export function taskFacts(task: Task, messages: Messages, now: number): string[] {
-  const words = messages.replies.tasks;
-  const { lastStatus, desiredStatus, health, zone, stoppedAt } = task;
-  const state = desiredStatus === 'STOPPED' && lastStatus === 'RUNNING' ? 'STOPPING' : lastStatus;
-  const since = lastStatus === 'STOPPED' && stoppedAt ? ` ${slackDate(stoppedAt)}` : '';
-  const shownHealth = lastStatus === 'RUNNING' ? wordOf(words.health, health) : undefined;
-  return [
-    escapeText(state) + since,
-    ...(shownHealth === undefined ? [] : [shownHealth]),
-    ...ages(task, messages, now),
-    ...(zone === undefined ? [] : [escapeText(zone)]),
-  ];
-}
-
-function ages(task: Task, messages: Messages, now: number): string[] {
-  const words = messages.replies.tasks;
-  const { createdAt, startedAt, stoppingAt, stoppedAt, lastStatus, desiredStatus } = task;
-  const age = (from: Date, to: number) => formatAge(to - from.getTime(), messages.locale);
-  if (lastStatus === 'STOPPED') {
-    const end = stoppingAt ?? stoppedAt;
-    return [startedAt && end ? words.ranFor(age(startedAt, end.getTime())) : words.neverRan];
-  }
-  if (desiredStatus === 'STOPPED') return stoppingAt ? [words.stoppingFor(age(stoppingAt, now))] : [];
-  if (startedAt) return [words.runningFor(age(startedAt, now))];
-  return createdAt ? [words.startingFor(age(createdAt, now))] : [];
 }
 
 /** What stands in a card's place from its press until its change is made: no buttons, so that nobody presses twice. */

@@ -1,8 +1,9 @@
-import type { ChangeOutcome, Intent } from '../../changes/card.ts';
+import type { Card, ChangeOutcome, Intent } from '../../changes/card.ts';
 import type { Change } from '../../changes/change.ts';
+import type { ApprovalEnd } from '../../changes/context.ts';
 import { endOf, standingWithout } from '../../changes/for-a-time.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { actions, lineButton, type Message, section, toMessage } from '../blocks.ts';
+import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { changeWords } from './card.ts';
 
 /** What the asker reads whose card waits for a second person in another channel. */
@@ -40,4 +41,29 @@ export function startedView(
 ): Message {
   const text = changeWords(change, messages).ended(outcome, link);
   return toMessage(text, [section(text)]);
+}
+
+/** What stands in the place of a card that asked for a second person, with who asked, who decided and when. */
+export function endedApprovalView(card: Card, end: ApprovalEnd, messages: Messages): Message {
+  const { changes: words, sentences } = messages;
+  const { change, askedBy, askedAt } = card;
+  const title = changeWords(change, messages).approvalTitle(askedBy);
+  const asked = words.approvalAsked(askedBy, new Date(askedAt));
+  const ended = sentence();
+  return toMessage(sentences([title, ended]), [section(`${title}\n${ended}`), context(asked)]);
+
+  function sentence(): string {
+    switch (end.type) {
+      case 'approved':
+        return words.approved(end.by, new Date(end.at), end.link);
+      case 'declined':
+        return end.by === askedBy
+          ? words.approvalWithdrawn(end.by, new Date(end.at))
+          : words.declined(end.by, new Date(end.at));
+      case 'stale':
+        return words.approvalStale;
+      case 'expired':
+        return words.approvalExpired;
+    }
+  }
 }

@@ -7,8 +7,7 @@ import { escapeText } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { healingTime, progressLines, stopLines } from './progress.ts';
 import { rolloutPlan } from './rollout-plan.ts';
-import { storyTitle } from './titles.ts';
-import { type EpisodeWords, reasonWords } from './words.ts';
+import { type EpisodeWords, reasonWords, storyTitle } from './titles.ts';
 
 /** One of the bot's own alarms, as a plain message. */
 export function alarmView(

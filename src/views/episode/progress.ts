@@ -3,8 +3,7 @@ import { isEnded } from '../../episodes/facts.ts';
 import type { RolloutStory } from '../../episodes/rollout.ts';
 import type { StopReason, StopStory } from '../../episodes/stops.ts';
 import { code, wordOf } from '../../messages/mrkdwn.ts';
-import { changeTitle, hasOwnHeadline } from './titles.ts';
-import { type EpisodeWords, reasonWords, seconds } from './words.ts';
+import { changeTitle, type EpisodeWords, hasOwnHeadline, reasonWords, seconds } from './titles.ts';
 
 /** How far it is, what it came of, and what ECS complains of. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {

@@ -4,8 +4,7 @@ import { tellEpisode } from '../../episodes/story.ts';
 import { cut, slackDate } from '../../messages/mrkdwn.ts';
 import { context, type Message, section, toMessage } from '../blocks.ts';
 import { episodeDot } from './episode.ts';
-import { riseTitle } from './titles.ts';
-import { type EpisodeWords, reasonWords, seconds } from './words.ts';
+import { type EpisodeWords, reasonWords, riseTitle, seconds } from './titles.ts';
 
 /** A reason longer than this, or with an address in it, is left to the message that is replied to. */
 const mostReason = 100;

@@ -2,7 +2,7 @@ import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { RolloutStory, RolloutTask } from '../../episodes/rollout.ts';
 import { plainText } from '../../messages/mrkdwn.ts';
-import { type EpisodeWords, reasonWords, seconds } from './words.ts';
+import { type EpisodeWords, reasonWords, seconds } from './titles.ts';
 
 /**
  * A rollout in cards: the new tasks by state, the old ones making room, circuit breaker and rollback. Titles are bare

@@ -1,7 +1,8 @@
 import { targetName } from '../../aws/ecs/target.ts';
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
-import { code } from '../../messages/mrkdwn.ts';
-import type { EpisodeWords } from './words.ts';
+import type { StopReason } from '../../episodes/stops.ts';
+import type { Messages } from '../../messages/en/index.ts';
+import { code, quote } from '../../messages/mrkdwn.ts';
 
 /** The headline: which target, what happened, who asked. Trouble that nobody asked for is never told under somebody's name. */
 export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
@@ -106,4 +107,20 @@ function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: Episo
   if (from === undefined || to === undefined || from === to)
     return (reached ? title.moved : title.moving)(name);
   return (reached ? title.scaledTo : title.scaling)(name, from, to);
+}
+
+/** The catalogue's sentences about episodes. */
+export type EpisodeWords = Messages['episodes'];
+
+/** Why a task stopped, as the part of a sentence. What ECS gave is escaped and shortened. */
+export function reasonWords(
+  { code, detail = '' }: Pick<StopReason, 'code' | 'detail'>,
+  { reasons }: EpisodeWords,
+): string {
+  return reasons[code].what(quote(detail));
+}
+
+/** Whole seconds of a span in milliseconds; ECS's clock and ours may differ, so never below none. */
+export function seconds(milliseconds: number): number {
+  return Math.max(0, Math.round(milliseconds / 1000));
 }

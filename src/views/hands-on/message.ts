@@ -10,7 +10,7 @@ import { currentStep, leftOver } from '../../hands-on/progress.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeText, plainText, slackDate } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
-import { seconds } from '../episode/words.ts';
+import { seconds } from '../episode/titles.ts';
 import { plainParts, type RichPart, richText, stepDetails, stepLine } from './steps.ts';
 
 /** The one message of a hands-on, as it stands. It depends on the hands-on alone, so that a look that finds nothing new edits nothing. */

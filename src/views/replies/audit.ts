@@ -4,11 +4,11 @@ import type { AuditReply } from '../../commands/audit.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { escapeText, formatAge, slackDate } from '../../messages/mrkdwn.ts';
 import {
-  actions,
   context,
   header,
   lineButton,
   type Message,
+  ownActions,
   pageButtons,
   paragraphs,
   section,
@@ -72,11 +72,9 @@ export function auditView(reply: AuditReply, messages: Messages, { shared }: Vie
     header(title),
     ...(lines.length === 0 ? [section(none)] : paragraphs(lines)),
     context(footer),
-    shared
-      ? undefined
-      : actions([
-          ...pageButtons(line, page, more ? page + 1 : page, messages),
-          lineButton(replies.refresh, line, 'refresh'),
-        ]),
+    ownActions(shared, [
+      ...pageButtons(line, page, more ? page + 1 : page, messages),
+      lineButton(replies.refresh, line, 'refresh'),
+    ]),
   ]);
 }

@@ -3,11 +3,11 @@ import type { ClustersReply, ServiceRow, ServicesReply } from '../../commands/se
 import type { Messages } from '../../messages/en/index.ts';
 import { code, escapeText, wordOf } from '../../messages/mrkdwn.ts';
 import {
-  actions,
   context,
   header,
   lineButton,
   type Message,
+  ownActions,
   pageButtons,
   section,
   toMessage,
@@ -27,12 +27,10 @@ export function clustersView(reply: ClustersReply, messages: Messages, { shared 
       section(text, shared ? undefined : lineButton(words.open, `services ${name}`, `services:${name}`)),
     ),
     context(reply.pages > 1 ? `${summary}  ·  ${replies.page(reply.page, reply.pages)}` : summary),
-    shared
-      ? undefined
-      : actions([
-          ...pageButtons('clusters', reply.page, reply.pages, messages),
-          lineButton(replies.refresh, `clusters --page ${reply.page}`, 'refresh'),
-        ]),
+    ownActions(shared, [
+      ...pageButtons('clusters', reply.page, reply.pages, messages),
+      lineButton(replies.refresh, `clusters --page ${reply.page}`, 'refresh'),
+    ]),
   ]);
 }
 
@@ -71,12 +69,10 @@ export function servicesView(reply: ServicesReply, messages: Messages, { shared 
       header(title),
       ...reply.rows.map((row) => rowSection(row, reply, messages, shared)),
       context(footer),
-      shared
-        ? undefined
-        : actions([
-            ...pageButtons(line, reply.page, reply.pages, messages),
-            lineButton(messages.replies.refresh, `${line} --page ${reply.page}`, 'refresh'),
-          ]),
+      ownActions(shared, [
+        ...pageButtons(line, reply.page, reply.pages, messages),
+        lineButton(messages.replies.refresh, `${line} --page ${reply.page}`, 'refresh'),
+      ]),
     ],
   );
 }

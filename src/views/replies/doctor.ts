@@ -3,11 +3,11 @@ import type { Finding, Level } from '../../doctor/check.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { formatAge } from '../../messages/mrkdwn.ts';
 import {
-  actions,
   context,
   header,
   lineButton,
   type Message,
+  ownActions,
   section,
   toMessage,
   type ViewContext,
@@ -31,7 +31,7 @@ export function doctorView({ findings }: DoctorReply, messages: Messages, { shar
     header(title),
     ...troubles.slice(0, mostTroubles).map((trouble) => section(line(trouble))),
     ...inContexts(well.map(({ level, text }) => `${words.sign[level]} ${text}`)),
-    shared ? undefined : actions([lineButton(messages.replies.refresh, 'doctor', 'refresh')]),
+    ownActions(shared, [lineButton(messages.replies.refresh, 'doctor', 'refresh')]),
   ]);
 }
 

@@ -17,11 +17,11 @@ import {
   wordOf,
 } from '../../messages/mrkdwn.ts';
 import {
-  actions,
   context,
   header,
   lineButton,
   type Message,
+  ownActions,
   paragraphs,
   section,
   toMessage,
@@ -56,7 +56,7 @@ export function imagesView(reply: ImagesReply, messages: Messages, { shared }: V
       ? entries.map((entry) => section(entry))
       : paragraphs(entries, '\n\n')),
     ...notes.map((note) => context(note)),
-    shared ? undefined : actions(imageButtons(reply, messages)),
+    ownActions(shared, imageButtons(reply, messages)),
   ]);
 }
 
@@ -181,7 +181,7 @@ export function pushCommandsView(
             { type: 'text', text: words.local },
             { type: 'lines', lines: [local] },
           ]),
-      shared ? undefined : actions([lineButton(words.images, `images ${repository}`, 'images')]),
+      ownActions(shared, [lineButton(words.images, `images ${repository}`, 'images')]),
     ],
   );
 }

@@ -1,22 +1,22 @@
 import type { Button } from '@slack/types';
 import { type Deployment, isExpress, type Service } from '../../aws/ecs/services.ts';
-import type { ServiceReply } from '../../commands/service.ts';
+import type { EventRow, EventsReply, ServiceReply } from '../../commands/service.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { code, escapeText, quote, shortImage, slackDate, wordOf } from '../../messages/mrkdwn.ts';
+import { code, escapeText, formatAge, quote, shortImage, slackDate, wordOf } from '../../messages/mrkdwn.ts';
 import {
-  actions,
+  context,
   fields,
   header,
   lineButton,
   type Message,
+  ownActions,
   paragraphs,
   section,
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
-import { taskFacts } from '../changes/card.ts';
 import { serviceDot } from './clusters.ts';
-import { taskDot } from './tasks.ts';
+import { taskDot, taskFacts } from './tasks.ts';
 
 /** `/ecs service`: one service on one screen, with buttons for what can be done next. */
 export function serviceView(reply: ServiceReply, messages: Messages, { now, shared }: ViewContext): Message {
@@ -49,7 +49,7 @@ export function serviceView(reply: ServiceReply, messages: Messages, { now, shar
       section(state),
       fields(pairs),
       ...parts.flatMap((lines) => paragraphs(lines)),
-      shared ? undefined : actions(serviceButtons(reply, messages)),
+      ownActions(shared, serviceButtons(reply, messages)),
     ],
   );
 }
@@ -191,4 +191,38 @@ function serviceButtons(
     lineButton(words.openServices, `services ${service.cluster}`, 'services'),
     lineButton(replies.refresh, `service ${target}`, 'refresh'),
   ];
+}
+
+/** `/ecs events`: what happened to a service, a line each. */
+export function eventsView(reply: EventsReply, messages: Messages, { shared }: ViewContext): Message {
+  const { target, rows, hidden, sinceMs } = reply;
+  const { replies } = messages;
+  const words = replies.events;
+  const span = formatAge(sinceMs, messages.locale);
+  const title = words.title(target);
+  const lines = rows.map((row) => `${slackDate(row.at)}  ${rowText(row, messages)}`);
+  const footer = [words.summary(rows.length, span), ...(hidden > 0 ? [words.hidden(hidden)] : [])].join(
+    '  ·  ',
+  );
+  return toMessage([escapeText(title), ...(lines.length === 0 ? [words.none(span)] : lines)].join('\n'), [
+    header(title),
+    ...(lines.length === 0 ? [section(words.none(span))] : paragraphs(lines)),
+    lines.length === 0 ? undefined : context(footer),
+    ownActions(shared, [
+      lineButton(words.why, `why ${target}`, 'why'),
+      lineButton(replies.tasks.openService, `service ${target}`, 'service'),
+      lineButton(replies.refresh, `events ${target} --since ${Math.round(sinceMs / 60_000)}m`, 'refresh'),
+    ]),
+  ]);
+}
+
+function rowText(row: EventRow, { replies, stopReasons }: Messages): string {
+  if (row.type === 'stop') {
+    const { code, detail = '' } = row.explanation;
+    return replies.events.stopped(row.taskId.slice(0, 8), stopReasons[code].what(quote(detail)));
+  }
+  const { message, explanation } = row;
+  // Where its own words are all that is told of it, they stand there already.
+  const isPlain = explanation !== undefined && explanation.detail === undefined;
+  return quote(shortenEvent(message)) + (isPlain ? `\n→ ${stopReasons[explanation.code].what('')}` : '');
 }

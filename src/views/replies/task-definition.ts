@@ -3,11 +3,11 @@ import type { TaskDefinitionReply } from '../../commands/task-definition.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { code, escapeText, slackDate } from '../../messages/mrkdwn.ts';
 import {
-  actions,
   context,
   header,
   lineButton,
   type Message,
+  ownActions,
   paragraphs,
   toMessage,
   type ViewContext,
@@ -47,20 +47,18 @@ export function taskDefinitionView(
     ...paragraphs(paragraphsShown, '\n\n'),
     ...paragraphs(changes ?? []),
     footer === '' ? undefined : context(footer),
-    shared
-      ? undefined
-      : actions([
-          ...(revision > 1
-            ? [
-                lineButton(
-                  words.previous(revision - 1),
-                  `task-definition ${family}:${revision - 1}`,
-                  'previous-revision',
-                ),
-              ]
-            : []),
-          lineButton(replies.refresh, `task-definition ${name}`, 'refresh'),
-        ]),
+    ownActions(shared, [
+      ...(revision > 1
+        ? [
+            lineButton(
+              words.previous(revision - 1),
+              `task-definition ${family}:${revision - 1}`,
+              'previous-revision',
+            ),
+          ]
+        : []),
+      lineButton(replies.refresh, `task-definition ${name}`, 'refresh'),
+    ]),
   ]);
 }
 

@@ -1,21 +1,29 @@
 import type { Task } from '../../aws/ecs/tasks.ts';
 import type { TaskReply, TasksReply } from '../../commands/tasks.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { code, escapeText, quote, shortDigest, shortImage, slackDate } from '../../messages/mrkdwn.ts';
 import {
-  actions,
+  code,
+  escapeText,
+  formatAge,
+  quote,
+  shortDigest,
+  shortImage,
+  slackDate,
+  wordOf,
+} from '../../messages/mrkdwn.ts';
+import {
   context,
   fields,
   header,
   lineButton,
   type Message,
+  ownActions,
   pageButtons,
   paragraphs,
   section,
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
-import { taskFacts } from '../changes/card.ts';
 
 /** `/ecs tasks <task>`: one task in detail. */
 export function taskView(
@@ -42,7 +50,7 @@ export function taskView(
       section([state, ...end].join('\n')),
       fields(pairs),
       ...paragraphs(containers),
-      shared ? undefined : actions(taskButtons(task, mayStop, messages)),
+      ownActions(shared, taskButtons(task, mayStop, messages)),
     ],
   );
 }
@@ -74,6 +82,34 @@ function taskButtons({ cluster, id, service, desiredStatus }: Task, mayStop: boo
     ...(service === undefined ? [] : [open]),
     lineButton(replies.refresh, `tasks ${target}`, 'refresh'),
   ];
+}
+
+/** A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; of a stopped one when it stopped. */
+export function taskFacts(task: Task, messages: Messages, now: number): string[] {
+  const words = messages.replies.tasks;
+  const { lastStatus, desiredStatus, health, zone, stoppedAt } = task;
+  const state = desiredStatus === 'STOPPED' && lastStatus === 'RUNNING' ? 'STOPPING' : lastStatus;
+  const since = lastStatus === 'STOPPED' && stoppedAt ? ` ${slackDate(stoppedAt)}` : '';
+  const shownHealth = lastStatus === 'RUNNING' ? wordOf(words.health, health) : undefined;
+  return [
+    escapeText(state) + since,
+    ...(shownHealth === undefined ? [] : [shownHealth]),
+    ...ages(task, messages, now),
+    ...(zone === undefined ? [] : [escapeText(zone)]),
+  ];
+}
+
+function ages(task: Task, messages: Messages, now: number): string[] {
+  const words = messages.replies.tasks;
+  const { createdAt, startedAt, stoppingAt, stoppedAt, lastStatus, desiredStatus } = task;
+  const age = (from: Date, to: number) => formatAge(to - from.getTime(), messages.locale);
+  if (lastStatus === 'STOPPED') {
+    const end = stoppingAt ?? stoppedAt;
+    return [startedAt && end ? words.ranFor(age(startedAt, end.getTime())) : words.neverRan];
+  }
+  if (desiredStatus === 'STOPPED') return stoppingAt ? [words.stoppingFor(age(stoppingAt, now))] : [];
+  if (startedAt) return [words.runningFor(age(startedAt, now))];
+  return createdAt ? [words.startingFor(age(createdAt, now))] : [];
 }
 
 /** One glance: green runs, red is unhealthy or failed, yellow is on its way up or down, white has stopped as it should. */
@@ -121,7 +157,7 @@ export function tasksView(reply: TasksReply, messages: Messages, view: ViewConte
   const own = scope.service ?? scope.family;
   const name = own === undefined ? scope.cluster : `${scope.cluster}/${own}`;
   const title = words.title(name, stopped);
-  const buttons = view.shared ? undefined : actions(listButtons(reply, name, messages));
+  const buttons = ownActions(view.shared, listButtons(reply, name, messages));
   if (total === 0) return toMessage(words.none(name, stopped), [section(words.none(name, stopped)), buttons]);
   const footer = [
     words.summary(total),

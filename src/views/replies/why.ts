@@ -20,13 +20,13 @@ import {
   header,
   lineButton,
   type Message,
+  ownActions,
   paragraphs,
   section,
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
-import { taskFacts } from '../changes/card.ts';
-import { taskEnd } from './tasks.ts';
+import { taskEnd, taskFacts } from './tasks.ts';
 
 /** `/ecs logs`: the last lines of a task's log. */
 export function logsView(
@@ -45,13 +45,11 @@ export function logsView(
     header(title),
     ...shown,
     footer,
-    shared
-      ? undefined
-      : actions([
-          ...(task.desiredStatus === 'STOPPED' ? [lineButton(words.why, `why ${target}`, 'why')] : []),
-          lineButton(words.task, `tasks ${target}`, 'task'),
-          lineButton(replies.refresh, `logs ${target}`, 'refresh'),
-        ]),
+    ownActions(shared, [
+      ...(task.desiredStatus === 'STOPPED' ? [lineButton(words.why, `why ${target}`, 'why')] : []),
+      lineButton(words.task, `tasks ${target}`, 'task'),
+      lineButton(replies.refresh, `logs ${target}`, 'refresh'),
+    ]),
   ]);
 }
 
@@ -104,7 +102,7 @@ export function whyView(
     header(words.title),
     ...parts.flatMap((lines) => paragraphs(lines)),
     ...logs,
-    view.shared ? undefined : actions(buttons(found, messages)),
+    ownActions(view.shared, buttons(found, messages)),
   ]);
 }
 

@@ -5,7 +5,7 @@ import type { AccessEffect } from '../../../src/access/targets.ts';
 import { runningTasks, type Task, toTask } from '../../../src/aws/ecs/tasks.ts';
 import type { Change } from '../../../src/changes/change.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
-import { healthyLeft, healthyTasks } from '../../../src/changes/healthy-tasks.ts';
+import { healthyLeft, healthyTasks } from '../../../src/changes/kinds/kind.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { startChangeAccount } from '../../helpers/change-context.ts';
 

@@ -98,7 +98,7 @@ async function timer(id: string): Promise<string> {
   const intent = (await context.store.getIntent(id)) as Intent;
   jobs += 1;
   const given = { ...context, jobId: `return-${jobs}`, receivedAt: now };
-  return (await revert(intent, given, context.store)).type;
+  return (await revert(intent, given)).type;
 }
 async function count(cluster = 'shop', service = 'web') {
   const { services = [] } = await context.clients.ecs.send(

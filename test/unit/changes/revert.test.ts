@@ -62,7 +62,7 @@ const undone = async (id: string) => {
 };
 async function timer(id: string) {
   const intent = (await context.store.getIntent(id)) as Intent;
-  return revert(intent, { ...context, jobId: `return-${id}`, receivedAt: now }, context.store);
+  return revert(intent, { ...context, jobId: `return-${id}`, receivedAt: now });
 }
 async function state() {
   const { ScalableTargets: [found] = [] } = await context.clients.autoscaling.send(
@@ -219,7 +219,7 @@ test('what moved between a timer’s look and its press is looked at anew by its
     await store.renewCard(card);
     await given.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, MaxCapacity: 9 }));
   };
-  const moved = revert(intent, { ...given, store: { ...store, renewCard } }, store);
+  const moved = revert(intent, { ...given, store: { ...store, renewCard } });
   await expect(moved).rejects.toThrow('changed just when');
   expect(await timer(id)).toMatchObject({ type: 'went' });
 });

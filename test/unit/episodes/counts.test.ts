@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { closeEpisode, fits } from '../../../src/episodes/closing.ts';
+import { closeEpisode, fits, lostEvents } from '../../../src/episodes/closing.ts';
 import { type Episode, quietEpisode } from '../../../src/episodes/episode.ts';
 import type { AnswerFact, Fact, TaskFact } from '../../../src/episodes/facts.ts';
 import { startEpisode } from '../../../src/episodes/life-cycle.ts';
-import { lostEvents } from '../../../src/episodes/lost-events.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
 import { en } from '../../../src/messages/en/index.ts';

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Fact } from '../../../src/episodes/facts.ts';
 import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
-import { type EpisodeRecord, newDelivery, newRecord } from '../../../src/episodes/record.ts';
-import { fitRecord } from '../../../src/episodes/record-size.ts';
+import { type EpisodeRecord, fitRecord, newDelivery, newRecord } from '../../../src/episodes/record.ts';
 import { begin } from '../../helpers/life-cycle.ts';
 
 const target = { cluster: 'c'.repeat(255), service: 's'.repeat(255) };

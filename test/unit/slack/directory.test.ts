@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { localIds as ids } from '../../../infra/local/slack/workspace/ids.ts';
-import { directoryKeys, slackDirectory } from '../../../src/slack/directory.ts';
-import { createSlackProbe } from '../../../src/slack/probe.ts';
+import { createSlackProbe, directoryKeys, slackDirectory } from '../../../src/slack/directory.ts';
 import { takeCall } from '../../../src/store/call-limit.ts';
 import { startDirectory } from '../../helpers/directory.ts';
 

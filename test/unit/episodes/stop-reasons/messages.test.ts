@@ -3,7 +3,7 @@ import { dispatch } from '../../../../src/commands/line/dispatch.ts';
 import type { WhyReply } from '../../../../src/commands/why.ts';
 import { explainMessage } from '../../../../src/episodes/stop-reasons/explain.ts';
 import { en } from '../../../../src/messages/en/index.ts';
-import { eventsView } from '../../../../src/views/replies/events.ts';
+import { eventsView } from '../../../../src/views/replies/service.ts';
 import { whyView } from '../../../../src/views/replies/why.ts';
 import { type CommandAccount, test } from '../../../helpers/command-account.ts';
 
