@@ -39,6 +39,11 @@ export interface Setting extends Option {
 /** What Slack takes as a command: at most 32 characters. */
 export const commandName = /^\/[a-z0-9][a-z0-9_-]{0,30}$/;
 
+const channelId = {
+  pattern: /^([CG][A-Z0-9]{2,20})?$/,
+  what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+};
+
 /** By the name of the parameter, which is the name of the option too. An empty value takes the setting away. */
 export const settings = {
   'team-id': {
@@ -48,8 +53,7 @@ export const settings = {
     variable: 'SLACK_TEAM_ID',
   },
   'default-channel': {
-    pattern: /^([CG][A-Z0-9]{2,20})?$/,
-    what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+    ...channelId,
     functionName: 'worker',
     variable: 'DEFAULT_CHANNEL',
   },
@@ -91,8 +95,7 @@ export const settings = {
     variable: 'HANDS_ON',
   },
   'audit-channel': {
-    pattern: /^([CG][A-Z0-9]{2,20})?$/,
-    what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+    ...channelId,
     functionName: 'worker',
     variable: 'AUDIT_CHANNEL',
   },

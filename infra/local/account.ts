@@ -1,10 +1,9 @@
 import { createAutoscaling, seedAutoscaling } from './autoscaling/autoscaling.ts';
 import type { AwsService, QueryService } from './aws/protocols.ts';
 import { createCloudFormation } from './cloudformation/cloudformation.ts';
-import type { StackFaults } from './cloudformation/stack.ts';
 import { createEcr } from './ecr/ecr.ts';
 import { seedEcr } from './ecr/seed.ts';
-import { createEcs, type EcsOptions, type LocalEcs } from './ecs/ecs.ts';
+import { createEcs, type EcsOptions } from './ecs/ecs.ts';
 import { seedEcs } from './ecs/seed.ts';
 import { createLogs } from './logs/logs.ts';
 import { taskStream } from './logs/streams.ts';
@@ -18,17 +17,8 @@ interface AccountOptions extends Omit<EcsOptions, 'resolveImage' | 'onContainerS
   readonly seeds?: 'all' | 'none' | undefined;
 }
 
-interface Account {
-  readonly ecs: LocalEcs;
-  readonly services: readonly (AwsService | QueryService)[];
-  /** What CloudFormation does wrong, switchable while it runs. */
-  readonly stackFaults: StackFaults;
-  /** `npm run secrets` of the local world. */
-  putSecrets(prefix: string, signingSecret: string, botToken: string): void;
-}
-
 /** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days, or nothing. */
-export function createAccount(options: AccountOptions): Account {
+export function createAccount(options: AccountOptions) {
   const { clock, accountId, region, speed, onEvent, loadBalancerAddress, seeds = 'all' } = options;
   const place = { clock, accountId, region };
   const ecr = createEcr({ ...place, onEvent });
@@ -55,14 +45,18 @@ export function createAccount(options: AccountOptions): Account {
     deleteLogGroup: logs.remove,
     loadBalancerAddress,
   });
+  const all = [ecs.service, ecr.service, ssm, logs.service, autoscaling, ...cloudFormation.services];
+  const services: readonly (AwsService | QueryService)[] = all;
   return {
     ecs,
-    services: [ecs.service, ecr.service, ssm, logs.service, autoscaling, ...cloudFormation.services],
+    services,
+    /** What CloudFormation does wrong, switchable while it runs. */
     stackFaults: cloudFormation.faults,
-    putSecrets(prefix, signingSecret, botToken) {
+    /** `npm run secrets` of the local world. */
+    putSecrets(prefix: string, signingSecret: string, botToken: string): void {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {
-        ssm.actions.PutParameter?.({ Name: `${prefix}/${name}`, Type: 'SecureString', Value });
+        ssm.actions.PutParameter({ Name: `${prefix}/${name}`, Type: 'SecureString', Value });
       }
     },
   };

@@ -5,7 +5,7 @@ import type { AwsService, QueryService } from '../aws/protocols.ts';
 import { byModel, type RequestModel } from '../aws/request-model.ts';
 import { validationError } from '../aws/violations.ts';
 import { roleActions, stackActions, taggingActions } from './actions.ts';
-import type { CloudFormationWorld, StackFaults } from './stack.ts';
+import type { CloudFormationWorld } from './stack.ts';
 
 interface CloudFormationOptions
   extends Pick<
@@ -19,18 +19,11 @@ interface CloudFormationOptions
   readonly random?: () => number;
 }
 
-interface LocalCloudFormation {
-  /** CloudFormation, and of IAM and the Resource Groups Tagging API what tells what a stack made. */
-  readonly services: readonly (QueryService | AwsService)[];
-  /** Switchable while it runs. */
-  readonly faults: StackFaults;
-}
-
 /**
  * As much of CloudFormation as the hands-on stack needs. Resources of ECS and ECR are made for real in these, of the others it is
  * only recorded that they are there. Whatever it does not know it refuses.
  */
-export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions): LocalCloudFormation {
+export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions) {
   const world: CloudFormationWorld = {
     ...options,
     random: options.random ?? Math.random,
@@ -41,7 +34,9 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
     stacks: new Map(),
   };
   return {
+    /** Switchable while it runs. */
     faults: world.faults,
+    /** CloudFormation, and of IAM and the Resource Groups Tagging API what tells what a stack made. */
     services: [
       {
         name: 'cloudformation',
@@ -61,7 +56,7 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
         jsonVersion: '1.1',
         actions: byModel(taggingModel, taggingActions, () => world),
       },
-    ],
+    ] satisfies (QueryService | AwsService)[],
   };
 }
 

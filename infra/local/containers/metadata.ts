@@ -1,14 +1,8 @@
 import type { ContainerEntity, TaskEntity } from '../ecs/model/task.ts';
 import { serve } from '../http.ts';
 
-interface Metadata {
-  /** Answers the container's ECS_CONTAINER_METADATA_URI_V4. */
-  add(task: TaskEntity, container: ContainerEntity): string;
-  close(): Promise<void>;
-}
-
 /** The task metadata endpoint, version 4: `<uri>` for the container, `<uri>/task` for its task. On a free port of 127.0.0.1. */
-export async function startMetadata(): Promise<Metadata> {
+export async function startMetadata() {
   const known = new Map<string, { readonly task: TaskEntity; readonly container: ContainerEntity }>();
   const server = await serve(
     (request, response) => {
@@ -25,7 +19,8 @@ export async function startMetadata(): Promise<Metadata> {
     { port: 0, variable: 'PORT' },
   );
   return {
-    add(task, container) {
+    /** Answers the container's ECS_CONTAINER_METADATA_URI_V4. */
+    add(task: TaskEntity, container: ContainerEntity): string {
       const id = container.runtimeId ?? task.id;
       known.set(id, { task, container });
       return `${server.url}/v4/${id}`;

@@ -2,29 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { ContainerEntity, ContainerProcess, ContainerRuntime } from '../ecs/model/task.ts';
+import type { ContainerEntity, ContainerProcess, TaskEntity } from '../ecs/model/task.ts';
 import { startMetadata } from './metadata.ts';
-
-interface ContainersOptions {
-  /** Divides stop timeouts: 1 is real life. */
-  readonly speed: number;
-}
-
-interface Containers extends ContainerRuntime {
-  /** Kills every process at once. Resolves when none is left. */
-  close(): Promise<void>;
-}
 
 const main = fileURLToPath(new URL('../../hands-on/app/main.ts', import.meta.url));
 /** A process needs some time of this machine to end, whatever the speed. */
 const leastStopTimeout = 2_000;
 
-/** Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only played. */
-export async function startContainers({ speed }: ContainersOptions): Promise<Containers> {
+/**
+ * Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only played. `speed` divides stop
+ * timeouts: 1 is real life.
+ */
+export async function startContainers({ speed }: { readonly speed: number }) {
   const metadata = await startMetadata();
   const running = new Set<ReturnType<typeof startProcess>>();
   return {
-    run(task, container) {
+    run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined {
       if (!isHelloWorld(container)) return undefined;
       const process = startProcess({
         main,
@@ -36,7 +29,8 @@ export async function startContainers({ speed }: ContainersOptions): Promise<Con
       process.whenExited(() => running.delete(process));
       return process;
     },
-    async close() {
+    /** Kills every process at once. Resolves when none is left. */
+    async close(): Promise<void> {
       await Promise.all([...running].map((process) => process.kill()));
       await metadata.close();
     },

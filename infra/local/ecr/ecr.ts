@@ -8,15 +8,8 @@ import { type EcrWorld, invalidMember } from './model.ts';
 import { policyActions } from './policies.ts';
 import { repositoryActions } from './repositories.ts';
 
-/** The local ECR: its service for the wire, its world for seeding, and the answer to a pull for ECS. */
-interface LocalEcr {
-  readonly service: AwsService;
-  readonly world: EcrWorld;
-  resolveImage(imageName: string): { digest: string } | undefined;
-}
-
 /** ECR in memory: repositories, images by manifest and tag. Layers are not kept, so nothing can be pulled from it. */
-export function createEcr(options: Omit<EcrWorld, 'repositories'>): LocalEcr {
+export function createEcr(options: Omit<EcrWorld, 'repositories'>) {
   const world: EcrWorld = { ...options, repositories: new Map() };
   return {
     service: {
@@ -24,9 +17,11 @@ export function createEcr(options: Omit<EcrWorld, 'repositories'>): LocalEcr {
       targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
       jsonVersion: '1.1',
       actions: byModel(ecrModel, { ...imageActions, ...policyActions, ...repositoryActions }, () => world),
-    },
+    } satisfies AwsService,
+    /** For seeding. */
     world,
-    resolveImage: (imageName) => resolveImage(world, imageName),
+    /** The answer to a pull. */
+    resolveImage: (imageName: string) => resolveImage(world, imageName),
   };
 }
 

@@ -9,24 +9,20 @@ const laggingActions = new Set([
   'ListTasks',
 ]);
 
-/** ECS's reads lag behind its writes ("eventual consistency", by which AWS means seconds as a rule). */
-interface LaggingReads {
-  /** Takes note of the state after a change. */
-  note(): void;
-  /** What an action sees. */
-  storeFor(action: string): EcsStore;
-}
-
 interface Seen {
   readonly at: number;
   readonly store: EcsStore;
 }
 
-/** Answers reads of services and tasks as they stood `lagMs` ago, at once where that is 0. */
-export function createLaggingReads(store: EcsStore, lagMs: number, now: () => number): LaggingReads {
+/**
+ * ECS's reads lag behind its writes ("eventual consistency", by which AWS means seconds as a rule): answers reads of services and tasks
+ * as they stood `lagMs` ago, at once where that is 0.
+ */
+export function createLaggingReads(store: EcsStore, lagMs: number, now: () => number) {
   let seen: readonly Seen[] = [];
   return {
-    note() {
+    /** Takes note of the state after a change. */
+    note(): void {
       if (lagMs === 0) return;
       const border = now() - lagMs;
       const newestOld = seen.findLast(({ at }) => at <= border);
@@ -35,7 +31,8 @@ export function createLaggingReads(store: EcsStore, lagMs: number, now: () => nu
         { at: now(), store: copyOf(store) },
       ];
     },
-    storeFor(action) {
+    /** What an action sees. */
+    storeFor(action: string): EcsStore {
       if (lagMs === 0 || !laggingActions.has(action)) return store;
       const border = now() - lagMs;
       return (seen.findLast(({ at }) => at <= border) ?? seen[0])?.store ?? store;

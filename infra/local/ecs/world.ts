@@ -31,23 +31,13 @@ export interface EcsWorld {
   readonly timers: Map<string, () => void>;
 }
 
-/** The clock of the local ECS, with speed, an end, and a past that can be lived through at once. */
-export interface EcsTime {
-  now(): number;
-  /** Calls `run` after `seconds` of real life, divided by the speed. */
-  afterSeconds(seconds: number, run: () => void): () => void;
-  /** Calls `run` after `ms` of wall time, whatever the speed. */
-  afterWall(ms: number, run: () => void): () => void;
-  /** Real-life seconds as whole milliseconds of this world: every time that an answer shows is a sum of such. */
-  milliseconds(seconds: number): number;
-  /** Runs `live` as if `ms` ago, lets the time since then pass at once, and goes on at the present. */
-  inThePast(ms: number, live: () => void): void;
-  /** Cancels every timer; later ones never run. */
-  close(): void;
-}
+export type EcsTime = ReturnType<typeof createEcsTime>;
 
-/** `speed` divides life-cycle durations only; `now` stays wall time. */
-export function createEcsTime(wall: Clock, speed: number): EcsTime {
+/**
+ * The clock of the local ECS, with speed, an end, and a past that can be lived through at once. `speed` divides life-cycle durations
+ * only; `now` stays wall time.
+ */
+export function createEcsTime(wall: Clock, speed: number) {
   let clock: Clock = wall;
   let isClosed = false;
   const cancels = new Set<() => void>();
@@ -72,10 +62,14 @@ export function createEcsTime(wall: Clock, speed: number): EcsTime {
 
   return {
     now: () => clock.now(),
+    /** Real-life seconds as whole milliseconds of this world: every time that an answer shows is a sum of such. */
     milliseconds,
+    /** Calls `run` after `ms` of wall time, whatever the speed. */
     afterWall: after,
-    afterSeconds: (seconds, run) => after(milliseconds(seconds), run),
-    inThePast(ms, live) {
+    /** Calls `run` after `seconds` of real life, divided by the speed. */
+    afterSeconds: (seconds: number, run: () => void) => after(milliseconds(seconds), run),
+    /** Runs `live` as if `ms` ago, lets the time since then pass at once, and goes on at the present. */
+    inThePast(ms: number, live: () => void): void {
       const present = wall.now();
       const past = createVirtualClock(present - ms);
       clock = past;
@@ -87,7 +81,8 @@ export function createEcsTime(wall: Clock, speed: number): EcsTime {
       }
       for (const timer of past.takeTimers()) after(timer.at - present, timer.run);
     },
-    close() {
+    /** Cancels every timer; later ones never run. */
+    close(): void {
       isClosed = true;
       for (const cancel of [...cancels]) cancel();
     },

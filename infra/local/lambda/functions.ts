@@ -152,11 +152,6 @@ function environment(
   };
 }
 
-interface KeptBundles {
-  readonly functions: readonly FunctionDefinition[];
-  remove(): Promise<void>;
-}
-
 /**
  * Copies the bundles and what is packaged with them aside, as a deployment does: a build beside the running world must not mix
  * two versions in it. `files` are played in place of packaged ones of these names.
@@ -165,7 +160,7 @@ interface KeptBundles {
 async function keepBundles(
   functions: readonly FunctionDefinition[],
   files: Readonly<Record<string, string>> = {},
-): Promise<KeptBundles> {
+): Promise<{ functions: FunctionDefinition[]; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'ecs-ops-bot-'));
   const kept = functions.map(async (definition) => {
     const file = join(folder, definition.name, basename(definition.file));

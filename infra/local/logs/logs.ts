@@ -7,15 +7,7 @@ import { actions } from './actions.ts';
 import type { LogStream, LogsWorld } from './streams.ts';
 
 /** CloudWatch Logs in memory, for reading: what writes to it are the local tasks. */
-interface LocalLogs {
-  readonly service: AwsService;
-  /** Takes a stream in; its group comes into being with its first stream, as if it had been created before. */
-  add(stream: LogStream): void;
-  /** Takes a group away with all that is in it, if it is there. */
-  remove(group: string): void;
-}
-
-export function createLogs(place: AwsPlace): LocalLogs {
+export function createLogs(place: AwsPlace) {
   const world: LogsWorld = { ...place, groups: new Map() };
   return {
     service: {
@@ -23,12 +15,14 @@ export function createLogs(place: AwsPlace): LocalLogs {
       targetPrefix: 'Logs_20140328',
       jsonVersion: '1.1',
       actions: byModel(logsModel, actions, () => world),
-    },
-    add(stream) {
+    } satisfies AwsService,
+    /** Takes a stream in; its group comes into being with its first stream, as if it had been created before. */
+    add(stream: LogStream): void {
       const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();
       world.groups.set(stream.group, group.set(stream.name, stream));
     },
-    remove(group) {
+    /** Takes a group away with all that is in it, if it is there. */
+    remove(group: string): void {
       world.groups.delete(group);
     },
   };

@@ -26,52 +26,43 @@ export function createEcsStore(): EcsStore {
   };
 }
 
-/** ARNs of ECS resources, in the long form that names the cluster. */
-export interface Arns {
-  cluster(name: string): string;
-  service(cluster: string, name: string): string;
-  task(cluster: string, id: string): string;
-  container(cluster: string, taskId: string, id: string): string;
-  taskDefinition(family: string, revision: number): string;
-  serviceRevision(cluster: string, service: string, id: string): string;
-  serviceDeployment(cluster: string, service: string, id: string): string;
-  taskSet(cluster: string, service: string, id: string): string;
-}
+export type Arns = ReturnType<typeof createArns>;
 
-export function createArns(region: string, accountId: string): Arns {
+/** ARNs of ECS resources, in the long form that names the cluster. */
+export function createArns(region: string, accountId: string) {
   const base = `arn:aws:ecs:${region}:${accountId}`;
   return {
-    cluster: (name) => `${base}:cluster/${name}`,
-    service: (cluster, name) => `${base}:service/${cluster}/${name}`,
-    task: (cluster, id) => `${base}:task/${cluster}/${id}`,
-    container: (cluster, taskId, id) => `${base}:container/${cluster}/${taskId}/${id}`,
-    taskDefinition: (family, revision) => `${base}:task-definition/${family}:${revision}`,
-    serviceRevision: (cluster, service, id) => `${base}:service-revision/${cluster}/${service}/${id}`,
-    serviceDeployment: (cluster, service, id) => `${base}:service-deployment/${cluster}/${service}/${id}`,
-    taskSet: (cluster, service, id) => `${base}:task-set/${cluster}/${service}/${id}`,
+    cluster: (name: string) => `${base}:cluster/${name}`,
+    service: (cluster: string, name: string) => `${base}:service/${cluster}/${name}`,
+    task: (cluster: string, id: string) => `${base}:task/${cluster}/${id}`,
+    container: (cluster: string, taskId: string, id: string) =>
+      `${base}:container/${cluster}/${taskId}/${id}`,
+    taskDefinition: (family: string, revision: number) => `${base}:task-definition/${family}:${revision}`,
+    serviceRevision: (cluster: string, service: string, id: string) =>
+      `${base}:service-revision/${cluster}/${service}/${id}`,
+    serviceDeployment: (cluster: string, service: string, id: string) =>
+      `${base}:service-deployment/${cluster}/${service}/${id}`,
+    taskSet: (cluster: string, service: string, id: string) => `${base}:task-set/${cluster}/${service}/${id}`,
   };
 }
 
-/** Makes identifiers in ECS's forms from one source of chance, so that a test can repeat a run. */
-export interface Ids {
-  /** `length` hexadecimal digits; a task id has 32. */
-  hex(length: number): string;
-  uuid(): string;
-  /** Decimal digits without a leading zero; a deployment id has 19. */
-  digits(length: number): string;
-  /** An IPv4 address in 10.0.0.0/16. */
-  privateIp(): string;
-}
+export type Ids = ReturnType<typeof createIds>;
 
-/** `random` answers from 0 up to, not including, 1. */
-export function createIds(random: () => number): Ids {
+/**
+ * Makes identifiers in ECS's forms from one source of chance, so that a test can repeat a run. `random` answers from 0 up to, not
+ * including, 1.
+ */
+export function createIds(random: () => number) {
   const below = (limit: number) => Math.floor(random() * limit);
   const hex = (length: number) => Array.from({ length }, () => below(16).toString(16)).join('');
   return {
+    /** `length` hexadecimal digits; a task id has 32. */
     hex,
     uuid: () => [8, 4, 4, 4, 12].map(hex).join('-'),
-    digits: (length) =>
+    /** Decimal digits without a leading zero; a deployment id has 19. */
+    digits: (length: number) =>
       `${1 + below(9)}${Array.from({ length: length - 1 }, () => String(below(10))).join('')}`,
+    /** An IPv4 address in 10.0.0.0/16. */
     privateIp: () => `10.0.${below(64)}.${4 + below(250)}`,
   };
 }

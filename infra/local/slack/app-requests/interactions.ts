@@ -3,7 +3,7 @@ import { menuOption, optionGroup } from '../block-kit/objects.ts';
 import { list, type Problem } from '../block-kit/rules.ts';
 import type { FoundElement } from '../block-kit/validate.ts';
 import type { Message } from '../state/messages.ts';
-import type { View } from '../state/views.ts';
+import { type View, valueFields } from '../state/views.ts';
 import { readView } from '../web-api/arguments.ts';
 import { Arguments, SlackApiError } from '../web-api/method.ts';
 import { messageJson, viewJson } from '../web-api/shapes.ts';
@@ -64,42 +64,19 @@ type Chosen = readonly { readonly value: string; readonly text?: string }[];
 type Option = Record<string, unknown>;
 type Element = FoundElement['element'];
 
-const one = (name: string) => (chosen: Chosen) => ({ [name]: chosen[0]?.value ?? null });
-const many = (name: string) => (chosen: Chosen) => ({ [name]: chosen.map(({ value }) => value) });
-const option = (chosen: Chosen, element: Element) => ({
-  selected_option: optionsOf(chosen, element)[0] ?? null,
-});
-const options = (chosen: Chosen, element: Element) => ({ selected_options: optionsOf(chosen, element) });
-
-const values: Readonly<Record<string, (chosen: Chosen, element: Element) => Record<string, unknown>>> = {
-  button: (_, { text, value }) => ({ text, ...(value !== undefined && { value }) }),
-  icon_button: (_, { text, value }) => ({ text, ...(value !== undefined && { value }) }),
-  feedback_buttons: ([chosen]) => ({ value: chosen?.value }),
-  overflow: option,
-  static_select: option,
-  external_select: option,
-  radio_buttons: option,
-  checkboxes: options,
-  multi_static_select: options,
-  multi_external_select: options,
-  users_select: one('selected_user'),
-  multi_users_select: many('selected_users'),
-  conversations_select: one('selected_conversation'),
-  multi_conversations_select: many('selected_conversations'),
-  channels_select: one('selected_channel'),
-  multi_channels_select: many('selected_channels'),
-  datepicker: one('selected_date'),
-  timepicker: one('selected_time'),
-  datetimepicker: ([chosen]) => ({ selected_date_time: chosen ? Number(chosen.value) : null }),
-  plain_text_input: one('value'),
-  number_input: one('value'),
-  email_text_input: one('value'),
-  url_text_input: one('value'),
-};
-
 /** The fields of an action that depend on the element's type. */
 export function actionValue(element: Element, chosen: Chosen): Record<string, unknown> {
-  return values[element.type]?.(chosen, element) ?? {};
+  const { type, text, value } = element;
+  if (type === 'button' || type === 'icon_button') return { text, ...(value !== undefined && { value }) };
+  if (type === 'feedback_buttons') return { value: chosen[0]?.value };
+  if (type === 'overflow') return { selected_option: optionsOf(chosen, element)[0] ?? null };
+  const [name, , nothing] = valueFields[type] ?? [];
+  if (name === undefined) return {};
+  const ofOptions = name.startsWith('selected_option');
+  const picked = ofOptions ? optionsOf(chosen, element) : chosen.map((one) => one.value);
+  if (Array.isArray(nothing)) return { [name]: picked };
+  const [first = null] = picked;
+  return { [name]: type === 'datetimepicker' && first !== null ? Number(first) : first };
 }
 
 /** The element's own options; those of an external menu came from the app, so the client names them whole. */

@@ -11,12 +11,6 @@ export type WorldChange =
   | { readonly type: 'faults' }
   | { readonly type: 'views'; readonly user: string };
 
-export interface Hub {
-  publish(change: WorldChange): void;
-  /** The answer ends the subscription. */
-  subscribe(listener: (change: WorldChange) => void): () => void;
-}
-
 /** A message as the workspace keeps it. `ts` identifies it within its channel. */
 export interface Message {
   readonly ts: string;
@@ -40,14 +34,17 @@ export interface Message {
   readonly revision: number;
 }
 
+export type Hub = ReturnType<typeof createHub>;
+
 /** Tells every subscriber, in the order of the changes. */
-export function createHub(): Hub {
+export function createHub() {
   const listeners = new Set<(change: WorldChange) => void>();
   return {
-    publish: (change) => {
+    publish(change: WorldChange): void {
       for (const listener of [...listeners]) listener(change);
     },
-    subscribe: (listener) => {
+    /** The answer ends the subscription. */
+    subscribe(listener: (change: WorldChange) => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },

@@ -51,8 +51,8 @@ export class InputState {
   }
 }
 
-/** By type: the field of the value, and the element's field with its initial value. */
-const fields: Readonly<Record<string, readonly [string, string, unknown]>> = {
+/** By an element's type: the field of its value, the element's field with its initial value, and what stands for none. */
+export const valueFields: Readonly<Record<string, readonly [string, string, unknown]>> = {
   static_select: ['selected_option', 'initial_option', null],
   external_select: ['selected_option', 'initial_option', null],
   radio_buttons: ['selected_option', 'initial_option', null],
@@ -75,7 +75,7 @@ const fields: Readonly<Record<string, readonly [string, string, unknown]>> = {
 };
 
 function initialValue(element: Readonly<Record<string, unknown>> & { type: string }): unknown {
-  const field = fields[element.type];
+  const field = valueFields[element.type];
   if (!field) return undefined;
   const [name, initial, nothing] = field;
   return { type: element.type, [name]: element[initial] ?? nothing };

@@ -1,6 +1,7 @@
 import { isRecord } from '../../json.ts';
-import type { Problem, Surface } from '../block-kit/rules.ts';
+import type { Problem } from '../block-kit/rules.ts';
 import { validateBlocks, validateView } from '../block-kit/validate.ts';
+import type { SlackWorld } from '../world.ts';
 import { readView } from './arguments.ts';
 import { type Arguments, invalidArguments, type Method, SlackApiError, tier } from './method.ts';
 import { viewJson } from './shapes.ts';
@@ -32,10 +33,9 @@ export const viewMethods: Readonly<Record<string, Method>> = {
     rates: tier(4),
     run({ args, world, method }) {
       const draft = readView(args, world, method, 'modal');
-      const trigger = world.triggers.exchange(args.required('trigger_id'));
-      if ('error' in trigger) throw new SlackApiError(trigger.error);
-      world.views.close(trigger.user, true);
-      const view = draft(trigger.user);
+      const user = exchange(world, args);
+      world.views.close(user, true);
+      const view = draft(user);
       world.views.push(view);
       return { view: viewJson(world, view) };
     },
@@ -63,15 +63,14 @@ export const viewMethods: Readonly<Record<string, Method>> = {
     rates: tier(4),
     run({ args, world, method }) {
       const draft = readView(args, world, method, 'modal');
-      const trigger = world.triggers.exchange(args.required('trigger_id'));
-      if ('error' in trigger) throw new SlackApiError(trigger.error);
-      const stack = world.views.stack(trigger.user);
+      const user = exchange(world, args);
+      const stack = world.views.stack(user);
       const [root] = stack;
       if (!root) throw new SlackApiError('not_found');
       if (stack.length >= maximumStack) throw new SlackApiError('push_limit_reached');
       const previousId = stack.at(-1)?.id;
       const view = {
-        ...draft(trigger.user),
+        ...draft(user),
         rootId: root.id,
         ...(previousId !== undefined && { previousId }),
       };
@@ -103,12 +102,18 @@ function problemsOf(args: Arguments): readonly Problem[] {
   const message = read(args, 'message');
   const blocks = isRecord(message) ? message.blocks : read(args, 'blocks');
   if (blocks === undefined) throw invalidArguments('missing required field: blocks, message or view');
-  const surface: Surface = 'message';
-  return validateBlocks(blocks, surface);
+  return validateBlocks(blocks, 'message');
 }
 
 function read(args: Arguments, name: string): unknown {
   const given = args.json(name);
   if (given === 'invalid') throw invalidArguments(`must be valid JSON [json-pointer:/${name}]`);
   return given?.value;
+}
+
+/** The person whose click the app answers; uses the trigger up. */
+function exchange(world: SlackWorld, args: Arguments): string {
+  const trigger = world.triggers.exchange(args.required('trigger_id'));
+  if ('error' in trigger) throw new SlackApiError(trigger.error);
+  return trigger.user;
 }
