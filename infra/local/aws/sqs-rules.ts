@@ -152,3 +152,24 @@ export function refuseAttributeNames(names: readonly unknown[]): void {
     throw new ServiceError('InvalidAttributeName', `Unknown Attribute ${name}.`);
   }
 }
+
+/** What fauxqs 2 serves of SQS: no permissions, no moving of messages between queues. */
+export const SQS_ACTIONS: readonly string[] = [
+  'ChangeMessageVisibility',
+  'ChangeMessageVisibilityBatch',
+  'CreateQueue',
+  'DeleteMessage',
+  'DeleteMessageBatch',
+  'DeleteQueue',
+  'GetQueueAttributes',
+  'GetQueueUrl',
+  'ListQueues',
+  'ListQueueTags',
+  'PurgeQueue',
+  'ReceiveMessage',
+  'SendMessage',
+  'SendMessageBatch',
+  'SetQueueAttributes',
+  'TagQueue',
+  'UntagQueue',
+];

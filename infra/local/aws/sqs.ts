@@ -4,7 +4,7 @@ import { buildApp } from 'fauxqs';
 import { asRecord } from '../json.ts';
 import { type RequestModel, readRequest } from './request-model.ts';
 import { handleProblem, refuseAttributes, splitEntries, withFailed } from './sqs-messages.ts';
-import { refuseAttributeNames, refuseMessage, refuseQueue } from './sqs-rules.ts';
+import { refuseAttributeNames, refuseMessage, refuseQueue, SQS_ACTIONS } from './sqs-rules.ts';
 import { type Backend, type Place, parseBody, ServiceError, type WireResponse } from './wire.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
@@ -134,27 +134,6 @@ function refusal(error: ServiceError, { accountId }: Place): WireResponse {
   };
 }
 
-/** What fauxqs 2 serves of SQS: no permissions, no moving of messages between queues. */
-const SQS_ACTIONS: readonly string[] = [
-  'ChangeMessageVisibility',
-  'ChangeMessageVisibilityBatch',
-  'CreateQueue',
-  'DeleteMessage',
-  'DeleteMessageBatch',
-  'DeleteQueue',
-  'GetQueueAttributes',
-  'GetQueueUrl',
-  'ListQueues',
-  'ListQueueTags',
-  'PurgeQueue',
-  'ReceiveMessage',
-  'SendMessage',
-  'SendMessageBatch',
-  'SetQueueAttributes',
-  'TagQueue',
-  'UntagQueue',
-];
-
 /**
  * A request as fauxqs is to see it: checked where fauxqs does not check, with its account in ARNs and bodies packed.
  * `queueArns` are the ARNs of the queues that exist, in fauxqs's account.
@@ -261,7 +240,12 @@ function finishOutput(
     finished.Attributes = mapArns(Object.fromEntries(there), region, FAUXQS_ACCOUNT, accountId);
   }
   if (output.MD5OfMessageBody !== undefined) finished.MD5OfMessageBody = md5(String(input.MessageBody));
-  if (Array.isArray(output.Messages)) finished.Messages = output.Messages.map(asRecord).map(unpackMessage);
+  if (Array.isArray(output.Messages)) {
+    finished.Messages = output.Messages.map(asRecord).map((message) => {
+      const Body = unpackBody(String(message.Body));
+      return { ...message, Body, MD5OfBody: md5(Body) };
+    });
+  }
   if (Array.isArray(output.Successful) && Array.isArray(input.Entries)) {
     const bodies = new Map(input.Entries.map(asRecord).map((entry) => [entry.Id, String(entry.MessageBody)]));
     finished.Successful = output.Successful.map(asRecord).map((sent) =>
@@ -271,11 +255,6 @@ function finishOutput(
     );
   }
   return finished;
-}
-
-function unpackMessage(message: Record<string, unknown>): Record<string, unknown> {
-  const body = unpackBody(String(message.Body));
-  return { ...message, Body: body, MD5OfBody: md5(body) };
 }
 
 function md5(text: string): string {

@@ -87,7 +87,7 @@ const page = { min: 1, max: 100 };
 /** Printable ASCII without the blank. */
 const token = '[!-~]*';
 
-/** What only the text of the API reference says. Ranges that hold on Fargate alone are in task-definition-rules.ts. */
+/** What only the text of the API reference says. Ranges that hold on Fargate alone are in fargate-rules.ts. */
 const documented = {
   'AwsVpcConfiguration.securityGroups': { max: 5 },
   'AwsVpcConfiguration.subnets': { max: 16 },

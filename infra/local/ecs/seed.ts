@@ -160,7 +160,7 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       container: { stopTimeout: 60 },
       service: {},
     },
-    // Scaled by Application Auto Scaling, see seed-autoscaling.ts.
+    // Scaled by Application Auto Scaling, see autoscaling/autoscaling.ts.
     {
       cluster: 'media',
       name: 'encoder',
