@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   DescribeScalableTargetsCommand,
   RegisterScalableTargetCommand,
+  type RegisterScalableTargetCommandInput,
 } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import fc from 'fast-check';
@@ -60,20 +61,22 @@ async function fresh() {
   ] as const) {
     await context.clients.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount }));
   }
-  const SuspendedState = {
-    ...{ DynamicScalingInSuspended: false, DynamicScalingOutSuspended: false },
-    ScheduledScalingSuspended: false,
-  };
-  await context.clients.autoscaling.send(
-    new RegisterScalableTargetCommand({
-      ServiceNamespace: 'ecs',
-      ResourceId: 'service/media/encoder',
-      ScalableDimension: 'ecs:service:DesiredCount',
-      ...{ MinCapacity: 2, MaxCapacity: 6, SuspendedState },
-    }),
-  );
+  await setTarget({ MinCapacity: 2, MaxCapacity: 6, SuspendedState: resting(false) });
 }
 beforeEach(fresh);
+
+/** Sets of media/encoder's scalable target what is given. */
+async function setTarget(more: Partial<RegisterScalableTargetCommandInput>): Promise<void> {
+  const target = { ServiceNamespace: 'ecs', ResourceId: 'service/media/encoder' } as const;
+  const ScalableDimension = 'ecs:service:DesiredCount';
+  const command = new RegisterScalableTargetCommand({ ...target, ScalableDimension, ...more });
+  await context.clients.autoscaling.send(command);
+}
+const resting = (rests: boolean) => ({
+  DynamicScalingInSuspended: rests,
+  DynamicScalingOutSuspended: rests,
+  ScheduledScalingSuspended: rests,
+});
 
 async function asked(line: string): Promise<ScaleChange> {
   const access = { ...context.access, readable: async () => ({ type: 'all' }) };
@@ -100,6 +103,11 @@ async function timer(id: string): Promise<string> {
   const given = { ...context, jobId: `return-${jobs}`, receivedAt: now };
   return (await revert(intent, given)).type;
 }
+/** What becomes of a timer that goes off when so much more time has passed. */
+async function goesOff(id: string, what: 'went' | 'left' | 'nothing', afterMs: number): Promise<void> {
+  now += afterMs;
+  expect(await timer(id)).toBe(what);
+}
 async function count(cluster = 'shop', service = 'web') {
   const { services = [] } = await context.clients.ecs.send(
     new DescribeServicesCommand({ cluster, services: [service] }),
@@ -121,12 +129,10 @@ test('a timer over a timer goes back to what stood before the first, and the fir
   const change = await asked('scale shop/web 8 for 2h');
   expect(cardFacts(change, en, now).join('\n')).toContain('After 2 h it goes back to 3 by itself');
   const second = await made(change);
-  now += hour;
-  expect(await timer(first)).toBe('nothing');
+  await goesOff(first, 'nothing', hour);
   expect(await timer(first)).toBe('nothing');
   expect(await count()).toBe(8);
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await count()).toBe(3);
 });
 
@@ -135,11 +141,9 @@ test('one that ends before the other goes back to the other, and says so', async
   const change = await asked('scale shop/web 8 for 1h');
   expect(cardFacts(change, en, now).join('\n')).toContain('After 1 h it goes back to 6 by itself');
   const second = await made(change);
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await count()).toBe(6);
-  now += hour;
-  expect(await timer(first)).toBe('went');
+  await goesOff(first, 'went', hour);
   expect(await count()).toBe(3);
 });
 
@@ -147,14 +151,12 @@ test('an undo of the second: the first goes on, or, when its time is over, what 
   const first = await run('scale shop/web 6 for 1h');
   await undo(await run('scale shop/web 8 for 2h'));
   expect(await count()).toBe(6);
-  now += hour;
-  expect(await timer(first)).toBe('went');
+  await goesOff(first, 'went', hour);
   expect(await count()).toBe(3);
   await fresh();
   const short = await run('scale shop/web 6 for 5m');
   const second = await run('scale shop/web 8 for 2h');
-  now += 6 * minute;
-  expect(await timer(short)).toBe('nothing');
+  await goesOff(short, 'nothing', 6 * minute);
   await undo(second);
   expect(await count()).toBe(3);
 });
@@ -162,11 +164,9 @@ test('an undo of the second: the first goes on, or, when its time is over, what 
 test('a plain change over a timer stays; the timer is told as left', async () => {
   const first = await run('scale shop/web 6 for 1h');
   await run('scale shop/web 8');
-  now += hour;
-  expect(await timer(first)).toBe('left');
+  await goesOff(first, 'left', hour);
   const third = await run('scale shop/web 9 for 1h');
-  now += hour;
-  expect(await timer(third)).toBe('went');
+  await goesOff(third, 'went', hour);
   expect(await count()).toBe(8);
 });
 
@@ -177,8 +177,7 @@ test('what somebody set in ECS between two timers is what the second goes back t
     new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 5 }),
   );
   const second = await run('scale shop/web 8 for 2h');
-  now += 2 * hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', 2 * hour);
   expect(await count()).toBe(5);
 });
 
@@ -187,8 +186,7 @@ test('a first timer’s job that comes late finds the second, and what the secon
   now += hour + minute;
   const second = await run('scale shop/web 8 for 1h');
   expect(await timer(first)).toBe('nothing');
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await timer(first)).toBe('nothing');
   expect(await count()).toBe(3);
 });
@@ -199,10 +197,8 @@ test('moved bounds over moved bounds go back to the first ones, and the card say
   expect(cardFacts(change, en, now).join('\n')).toContain('After 2 h they go back to 2 to 6');
   const second = await made(change);
   expect(await bounds()).toEqual([2, 10, false]);
-  now += hour;
-  expect(await timer(first)).toBe('nothing');
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(first, 'nothing', hour);
+  await goesOff(second, 'went', hour);
   expect(await bounds()).toEqual([2, 6, false]);
   expect(await count('media', 'encoder')).toBe(6);
 });
@@ -210,17 +206,14 @@ test('moved bounds over moved bounds go back to the first ones, and the card say
 test('moved bounds that end before the others go back to those; both ways of undoing them too', async () => {
   const first = await run('scale media/encoder 8 --move-bound for 2h');
   const second = await run('scale media/encoder 10 --move-bound for 1h');
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await bounds()).toEqual([2, 8, false]);
-  now += hour;
-  expect(await timer(first)).toBe('went');
+  await goesOff(first, 'went', hour);
   expect(await bounds()).toEqual([2, 6, false]);
   await fresh();
   const short = await run('scale media/encoder 8 --move-bound for 5m');
   const long = await run('scale media/encoder 10 --move-bound for 2h');
-  now += 6 * minute;
-  expect(await timer(short)).toBe('nothing');
+  await goesOff(short, 'nothing', 6 * minute);
   await undo(long);
   expect(await bounds()).toEqual([2, 6, false]);
   expect(await count('media', 'encoder')).toBe(6);
@@ -231,23 +224,19 @@ test('a timer over a pause that ends first goes back to a count that auto scalin
   const change = await asked('scale media/encoder 5 for 2h');
   expect(cardFacts(change, en, now).join('\n')).toContain('it goes back to 6 by itself');
   const second = await made(change);
-  now += hour;
-  expect(await timer(pause)).toBe('went');
+  await goesOff(pause, 'went', hour);
   expect(await bounds()).toEqual([2, 6, false]);
   expect(await count('media', 'encoder')).toBe(5);
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await count('media', 'encoder')).toBe(6);
 });
 
 test('a timer over a pause that outlasts it goes back to the pause’s count', async () => {
   const pause = await run('scale media/encoder 8 --pause 2h');
   const second = await run('scale media/encoder 5 for 1h');
-  now += hour;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', hour);
   expect(await count('media', 'encoder')).toBe(8);
-  now += hour;
-  expect(await timer(pause)).toBe('went');
+  await goesOff(pause, 'went', hour);
   expect(await bounds()).toEqual([2, 6, false]);
   expect(await count('media', 'encoder')).toBe(6);
 });
@@ -259,10 +248,8 @@ test('the timer of an undone change does nothing, also where the count is again 
   await undo(plain);
   await run('scale shop/web 5');
   const short = await run('scale shop/web 4 for 5m');
-  now += 5 * minute;
-  expect(await timer(short)).toBe('went');
-  now += hour;
-  expect(await timer(undone)).toBe('nothing');
+  await goesOff(short, 'went', 5 * minute);
+  await goesOff(undone, 'nothing', hour);
   expect(await count()).toBe(5);
 });
 
@@ -271,10 +258,8 @@ test('a timer under a plain change stays under it, also where that one comes bac
   await run('scale shop/web 8');
   await run('scale shop/web 6');
   const third = await run('scale shop/web 9 for 5m');
-  now += 5 * minute;
-  expect(await timer(third)).toBe('went');
-  now += hour;
-  expect(await timer(first)).toBe('left');
+  await goesOff(third, 'went', 5 * minute);
+  await goesOff(first, 'left', hour);
   expect(await count()).toBe(6);
 });
 
@@ -348,8 +333,7 @@ test.each([
 ])('bounds moved by %s for 1h end whatever count was set meanwhile: %s', async (under, over, then, last) => {
   const first = await run(`scale media/encoder ${under} for 1h`);
   const second = await run(`scale media/encoder ${over}`);
-  now += hour;
-  expect(await timer(first)).toBe('went');
+  await goesOff(first, 'went', hour);
   const isPaused = over.includes('pause');
   expect(await bounds()).toEqual([2, 6, isPaused]);
   expect(await count('media', 'encoder')).toBe(then);
@@ -364,42 +348,29 @@ test('bounds end after a shorter pause, or count, over them', async () => {
     await fresh();
     const first = await run('scale media/encoder 10 --move-bound for 1h');
     const second = await run(`scale media/encoder ${over}`);
-    now += 6 * minute;
-    expect(await timer(second)).toBe('went');
+    await goesOff(second, 'went', 6 * minute);
     expect(await bounds()).toEqual([2, 10, false]);
-    now += hour;
-    expect(await timer(first)).toBe('went');
+    await goesOff(first, 'went', hour);
     expect(await bounds()).toEqual([2, 6, false]);
   }
 });
 
 test('a bound that somebody else set meanwhile stays, the other goes back; where that can’t be, it is told', async () => {
-  const set = (more: object) =>
-    context.clients.autoscaling.send(
-      new RegisterScalableTargetCommand({
-        ...{ ServiceNamespace: 'ecs', ResourceId: 'service/media/encoder' },
-        ScalableDimension: 'ecs:service:DesiredCount',
-        ...more,
-      }),
-    );
   const first = await run('scale media/encoder 10 --move-bound for 1h');
   now += 2 * minute;
-  await set({ MinCapacity: 3 });
-  now += hour;
-  expect(await timer(first)).toBe('went');
+  await setTarget({ MinCapacity: 3 });
+  await goesOff(first, 'went', hour);
   expect(await bounds()).toEqual([3, 6, false]);
   await fresh();
   const second = await run('scale media/encoder 10 --move-bound for 1h');
   now += 2 * minute;
-  await set({ MinCapacity: 8 });
-  now += hour;
-  expect(await timer(second)).toBe('left');
+  await setTarget({ MinCapacity: 8 });
+  await goesOff(second, 'left', hour);
   await fresh();
   const third = await run('scale media/encoder 10 --move-bound for 1h');
   now += 2 * minute;
-  await set({ MaxCapacity: 6 });
-  now += hour;
-  expect(await timer(third)).toBe('nothing');
+  await setTarget({ MaxCapacity: 6 });
+  await goesOff(third, 'nothing', hour);
 });
 
 // The same of bounds, under and over counts and pauses: they are those of the topmost move that is neither undone nor over.
@@ -493,16 +464,7 @@ async function writtenBy010(lines: readonly { line: string; forMs: number; over:
     await context.store.putOutcome(id, { result: 'applied', at: decidedAt });
     ids.push(id);
   }
-  await context.clients.autoscaling.send(
-    new RegisterScalableTargetCommand({
-      ...{ ServiceNamespace: 'ecs', ResourceId: 'service/media/encoder' },
-      ScalableDimension: 'ecs:service:DesiredCount',
-      SuspendedState: {
-        ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },
-        ScheduledScalingSuspended: true,
-      },
-    }),
-  );
+  await setTarget({ SuspendedState: resting(true) });
   return ids as [string, string];
 }
 const stacked = [
@@ -512,11 +474,9 @@ const stacked = [
 
 test('pauses that 0.1.0 stacked end with what stood before the first', async () => {
   const [first, second] = await writtenBy010(stacked);
-  now += 20 * minute;
-  expect(await timer(first)).toBe('nothing');
+  await goesOff(first, 'nothing', 20 * minute);
   expect(await bounds()).toEqual([2, 6, true]);
-  now += 80 * minute;
-  expect(await timer(second)).toBe('went');
+  await goesOff(second, 'went', 80 * minute);
   expect(await bounds()).toEqual([2, 6, false]);
 });
 
@@ -537,8 +497,7 @@ test('what 0.1.0 left paused when they ended, a pause takes over and ends', asyn
   });
   await context.store.putOutcome(id, { result: 'applied', at: decidedAt });
   const over = await run('scale media/encoder 4 --pause 1m');
-  now += 2 * minute;
-  expect(await timer(over)).toBe('went');
+  await goesOff(over, 'went', 2 * minute);
   expect(await bounds()).toEqual([2, 6, false]);
 });
 
@@ -546,7 +505,6 @@ test('where the first pause’s record is gone, or somebody else had paused it, 
   const [, second] = await writtenBy010(
     stacked.map((each, index) => (index === 0 ? { ...each, agoMs: 20 * 24 * hour } : each)),
   );
-  now += 100 * minute;
-  expect(await timer(second)).toBe('nothing');
+  await goesOff(second, 'nothing', 100 * minute);
   expect(await bounds()).toEqual([2, 6, true]);
 });
