@@ -1,30 +1,15 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
+import { expect } from 'vitest';
+import { lastMessage, messages, page, pageTest, picture, type, world } from '../helpers/page.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 
-let world: World;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 10, seeds: 'none', processes: { loadBalancerPort: 0 } });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-  page.setDefaultTimeout(30_000);
-  await page.goto(world.slack.url);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
+const test = pageTest({
+  world: { seeds: 'none', processes: { loadBalancerPort: 0 } },
+  ...{ height: 900, timeoutMs: 30_000 },
 });
 
-const messages = () => page.getByRole('log', { name: /^(?:Messages|メッセージ)$/ });
-const lastMessage = () => messages().getByRole('article').last();
 const lesson = () =>
   messages()
     .getByRole('article')
@@ -38,12 +23,6 @@ const card = (title: string, state: 'pending' | 'in progress' | '進行中' | 'c
     .filter({ has: page.getByRole('img', { name: state }) })
     .first();
 
-async function type(line: string): Promise<void> {
-  const composer = page.getByRole('combobox', { name: /Message|メッセージ/ });
-  await composer.fill(line);
-  await composer.press('Enter');
-}
-
 /** Presses the lesson's button, and the one of the card that it leads to. */
 async function press(button: string, confirm = button): Promise<void> {
   await lesson().getByRole('button', { name: button }).click();
@@ -54,11 +33,9 @@ async function press(button: string, confirm = button): Promise<void> {
   await asked.getByRole('button', { name: confirm, exact: true }).click();
 }
 
-/** The picture is taken without a pointer over anything. */
-async function picture(name: string, shown = lesson()): Promise<void> {
+async function pictureOf(name: string, shown = lesson()): Promise<void> {
   await shown.evaluate('(message) => message.scrollIntoView({ block: "end" })');
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
+  await picture(name);
 }
 
 /** `npm run hands-on -- …` in a shell beside. */
@@ -101,10 +78,10 @@ const englishOnThePage = (since: string) =>
 test('steps 1 and 2 are read', async () => {
   await type('/ecs hands-on');
   await card('1. What containers are for', 'in progress').waitFor();
-  await picture('hands-on');
+  await pictureOf('hands-on');
   await lesson().getByRole('button', { name: 'Go on' }).click();
   await card('2. Image', 'in progress').waitFor();
-  await picture('hands-on-image');
+  await pictureOf('hands-on-image');
   await lesson().getByRole('button', { name: 'Go on' }).click();
   await card('3. Repository', 'in progress').waitFor();
 });
@@ -130,7 +107,7 @@ test('step 4: the network, from a shell; typed again, the lesson is at the botto
 test('steps 5 to 7: cluster, task definition, service', async () => {
   await press('Create cluster');
   await card('5. Cluster', 'complete').waitFor();
-  await picture('hands-on-task-definition');
+  await pictureOf('hands-on-task-definition');
   await press('Register it', 'Register');
   await card('6. Task definition', 'complete').waitFor();
   await press('Create service');
@@ -149,7 +126,7 @@ test('step 9: scaled out to 4', async () => {
   await card('9. Scale out to 4', 'complete').waitFor();
   // The lesson stands above all that was done by now: what comes next is told below.
   await lastMessage().getByText('10. Clean up').waitFor();
-  await picture('hands-on-next', lastMessage());
+  await pictureOf('hands-on-next', lastMessage());
 });
 
 test('step 10: cleaned up, with the proof', async () => {
@@ -159,12 +136,12 @@ test('step 10: cleaned up, with the proof', async () => {
   await lesson().getByText('✓ gone: cluster hands-on').waitFor();
   await type('/ecs hands-on');
   await lastMessage().getByText('✓ gone: cluster hands-on').waitFor();
-  await picture('hands-on-clean-up');
+  await pictureOf('hands-on-clean-up');
   await shell('down');
   await type('/ecs hands-on');
   await lesson().getByText('nothing is left').first().waitFor();
   await lesson().getByRole('button', { name: 'Start over' }).waitFor();
-  await picture('hands-on-done');
+  await pictureOf('hands-on-done');
 }, 60_000);
 
 test('another learner, in Japanese; it reads well on a phone', async () => {
@@ -187,9 +164,9 @@ test('another learner, in Japanese; it reads well on a phone', async () => {
   await page.getByRole('button', { name: 'ローカル ECS', exact: true }).click();
   expect(await englishOnThePage(since)).toEqual([]);
   await page.getByRole('button', { name: 'ローカル ECS', exact: true }).click();
-  await picture('hands-on-ja');
+  await pictureOf('hands-on-ja');
   await page.setViewportSize({ width: 390, height: 844 });
-  await picture('hands-on-phone');
+  await pictureOf('hands-on-phone');
   const overflow = await page.evaluate(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

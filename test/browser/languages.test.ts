@@ -1,36 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
+import { expect } from 'vitest';
+import { message, page, pageTest, picture, type } from '../helpers/page.ts';
 
-let world: World;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 10 });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  page.setDefaultTimeout(20_000);
-  await page.goto(`${world.slack.url}/?as=yui`);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const message = (text: RegExp) =>
-  page
-    .getByRole('log', { name: /^(?:Messages|メッセージ)$/ })
-    .getByRole('article')
-    .filter({ hasText: text })
-    .last();
-
-async function type(line: string): Promise<void> {
-  const composer = page.getByRole('combobox', { name: /Message|メッセージ/ });
-  await composer.fill(line);
-  await composer.press('Enter');
-}
+const test = pageTest({ path: '/?as=yui' });
 
 test('whoever has their Slack in Japanese reads Japanese, in a font that has it', async () => {
   await type('/ecs language ja');
@@ -42,8 +13,7 @@ test('whoever has their Slack in Japanese reads Japanese, in a font that has it'
     "document.fonts.ready.then((all) => [...all].filter(({ status }) => status === 'loaded').map(({ family }) => family))",
   );
   expect(fonts.some((family) => family.includes('Noto Sans JP'))).toBe(true);
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${picturesFolder}japanese.png`, animations: 'disabled' });
+  await picture('japanese');
 });
 
 test('a change from its card to its story', async () => {
@@ -52,5 +22,5 @@ test('a change from its card to its story', async () => {
     .getByRole('button', { name: '4 個にスケール' })
     .click();
   await message(/shop\/api : @Yui 由衣 さんがスケール 2 → 4/).waitFor();
-  await page.screenshot({ path: `${picturesFolder}japanese-scaled.png`, animations: 'disabled' });
+  await picture('japanese-scaled');
 });

@@ -1,40 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
+import { expect } from 'vitest';
+import { picturesFolder } from '../helpers/browser.ts';
 import { createFilm } from '../helpers/film.ts';
+import { lastMessage, messages, page, pageTest, picture, type, world } from '../helpers/page.ts';
 
-let world: World;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 10 });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  page.setDefaultTimeout(10_000);
-  await page.goto(world.slack.url);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const messages = () => page.getByRole('log', { name: 'Messages' });
-const lastMessage = () => messages().getByRole('article').last();
-
-async function type(line: string): Promise<void> {
-  const composer = page.getByRole('combobox', { name: /Message/ });
-  await composer.fill(line);
-  await composer.press('Enter');
-}
-
-/** The picture is taken without a pointer over anything. */
-async function picture(name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
-}
+const test = pageTest({ timeoutMs: 10_000 });
 
 test('services are listed, and one opens by its button', async () => {
   await type('/ecs services shop');
@@ -77,7 +47,10 @@ test('stop-task: one live message, from the stop to the healing', async () => {
 });
 
 test('stop-task as a film, for the README', async () => {
-  const screen = await browser.newPage({ viewport: { width: 860, height: 420 } });
+  const screen = await page
+    .context()
+    .browser()!
+    .newPage({ viewport: { width: 860, height: 420 } });
   await screen.goto(world.slack.url);
   const last = screen.getByRole('log', { name: 'Messages' }).getByRole('article').last();
   const composer = screen.getByRole('combobox', { name: /Message/ });

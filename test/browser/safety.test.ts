@@ -1,39 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
+import { expect } from 'vitest';
+import { lastMessage, message, messages, page, pageTest, picture, type } from '../helpers/page.ts';
 
-let world: World;
-let browser: Browser;
-let page: Page;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 10 });
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  page.setDefaultTimeout(20_000);
-  await page.goto(world.slack.url);
-});
-afterAll(async () => {
-  await browser?.close();
-  await world?.close();
-});
-
-const messages = () => page.getByRole('log', { name: 'Messages' });
-const lastMessage = () => messages().getByRole('article').last();
-const message = (text: RegExp) => messages().getByRole('article').filter({ hasText: text }).last();
-
-async function type(line: string): Promise<void> {
-  const composer = page.getByRole('combobox', { name: /Message/ });
-  await composer.fill(line);
-  await composer.press('Enter');
-}
-
-/** The picture is taken without a pointer over anything. */
-async function picture(name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await page.screenshot({ path: `${picturesFolder}${name}.png`, animations: 'disabled' });
-}
+const test = pageTest();
 
 test('a second person approves: the card stands in the channel, and names both in the end', async () => {
   await type('/ecs scale shop/web 15');
