@@ -11,6 +11,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
+import { clientOf } from '../helpers/sdk.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
@@ -26,11 +27,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async () => {
   world = await startWorld({ speed: 10 });
-  ecs = new ECSClient({
-    endpoint: world.aws.url,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'somebody', secretAccessKey: 'x' },
-  });
+  ecs = new ECSClient(clientOf(world.aws.url, 'us-east-1'));
   page = await browser.newPage({ viewport: { width: 1000, height: 760 } });
   page.setDefaultTimeout(30_000);
   await page.goto(world.slack.url);

@@ -5,6 +5,7 @@ import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
 import { localIds as ids } from '../../infra/local/slack/workspace/ids.ts';
 import { startWorld, type World } from '../../infra/local/world.ts';
+import { clientOf } from '../helpers/sdk.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 let world: World;
@@ -21,10 +22,7 @@ beforeAll(async () => {
       if (['UpdateService', 'StopTask', 'RegisterScalableTarget'].includes(action)) effects.push(action);
     },
   });
-  const client = new DynamoDBClient({
-    ...{ endpoint: world.aws.url, region: 'us-east-1' },
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const client = new DynamoDBClient(clientOf(world.aws.url, 'us-east-1'));
   dynamodb = DynamoDBDocumentClient.from(client);
 });
 afterAll(() => world?.close());

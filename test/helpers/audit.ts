@@ -9,6 +9,7 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { createStack } from '../../infra/local/serverless/stack.ts';
 import { auditStore } from '../../src/changes/audit.ts';
 import type { Intent } from '../../src/changes/card.ts';
+import { clientOf } from './sdk.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1' };
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -17,11 +18,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export async function startAudit(keptDays = 400) {
   const aws = await startAws({ port: 0, ...place, services: [] });
   onTestFinished(() => aws.close());
-  const client = {
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  };
+  const client = clientOf(aws.url, place.region);
   const dynamodb = new DynamoDBClient(client);
   const definition = readService({ root, stage: 'local', region: place.region, params: {} });
   await createStack({ definition, sqs: new SQSClient(client), dynamodb, ...place });

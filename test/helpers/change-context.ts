@@ -8,6 +8,7 @@ import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { realClock } from '../../infra/local/clock.ts';
 import type { ChangeContext } from '../../src/changes/context.ts';
 import { memoryStore } from './memory-stores.ts';
+import { clientOf } from './sdk.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
 
@@ -48,12 +49,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
     account.ecs.close();
     await aws.close();
   };
-  const client = {
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  };
+  const client = { ...clientOf(aws.url, place.region), maxAttempts: 1 };
   const context: ChangeContext = {
     clients: {
       ecs: new ECSClient(client),

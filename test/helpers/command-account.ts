@@ -17,6 +17,7 @@ import { Refusal } from '../../src/commands/line/problem.ts';
 import { commands, type Reply } from '../../src/commands/registry.ts';
 import type { ChannelLanguage, Mute, Watch } from '../../src/notifications/settings.ts';
 import { memoryAudit, memoryStoppedTasks, memoryStore } from './memory-stores.ts';
+import { clientOf } from './sdk.ts';
 
 /** Noon, so that no test depends on when it runs. */
 const start = Date.UTC(2026, 10, 23, 12);
@@ -44,12 +45,7 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
     services: account.services,
     onRequest: ({ action }) => calls.push(action),
   });
-  const client = {
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  };
+  const client = { ...clientOf(aws.url, place.region), maxAttempts: 1 };
   const settings: { watches: Watch[]; mutes: Mute[]; languages: ChannelLanguage[] } = {
     watches: [],
     mutes: [],

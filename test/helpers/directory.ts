@@ -1,5 +1,4 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { WebClient } from '@slack/web-api';
 import { onTestFinished } from 'vitest';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
@@ -8,6 +7,7 @@ import { webClientOptions } from '../../src/slack/client.ts';
 import { slackDirectory } from '../../src/slack/directory.ts';
 import { sharedReadings } from '../../src/store/shared-readings.ts';
 import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
+import { clientOf, createTable } from './sdk.ts';
 
 /** The directory over a local Slack and a local DynamoDB, on a clock that the test moves. `instance` is another Lambda. */
 export async function startDirectory(options: Partial<SlackOptions> = {}) {
@@ -23,22 +23,9 @@ export async function startDirectory(options: Partial<SlackOptions> = {}) {
   const place = { accountId: '111122223333', region: 'us-west-2' };
   const aws = await startAws({ port: 0, ...place, services: [] });
   onTestFinished(() => aws.close());
-  const dynamodb = new DynamoDBClient({
-    ...{ endpoint: aws.url, region: place.region },
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'table',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['pk', 'sk'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
+  const client = clientOf(aws.url, place.region);
+  const table = await createTable(client);
+  const dynamodb = new DynamoDBClient(client);
   const now = () => clock.now();
   const readings = sharedReadings(table, now);
   const instance = () =>

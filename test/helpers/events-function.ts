@@ -1,12 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { onTestFinished } from 'vitest';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
+import type { LocalSlack } from '../../infra/local/slack/slack.ts';
 import { createSsm } from '../../infra/local/ssm/ssm.ts';
 import { clusterTags } from '../../src/aws/ecs/clusters.ts';
 import { serviceReader } from '../../src/aws/ecs/services.ts';
@@ -19,6 +18,7 @@ import type { Deps } from '../../src/task-events/deps.ts';
 import { handleBatch } from '../../src/task-events/handle-batch.ts';
 import { ManualClock } from './clocks.ts';
 import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
+import { clientOf, createTable } from './sdk.ts';
 import { TestEcs } from './told-ecs.ts';
 
 const place = { accountId: '111122223333', region: 'us-west-2' };
@@ -41,14 +41,9 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   onTestFinished(() => aws.close());
   const { slack, client: person } = await startTestSlack({ clock: clock as Clock });
 
-  const client = {
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  };
+  const client = clientOf(aws.url, place.region);
   const sqs = new SQSClient(client);
-  const dynamodb = new DynamoDBClient(client);
-  await createTable(dynamodb);
+  const table = await createTable(client);
   const { QueueUrl: deadLettersUrl = '' } = await sqs.send(
     new CreateQueueCommand({ QueueName: 'events-dead' }),
   );
@@ -67,31 +62,12 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   const log = (level: string) => (message: string, extra: object) => {
     logs.push(`${level} ${message} ${JSON.stringify(extra)}`);
   };
-  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
-  const ecsClient = new ECSClient({ ...client, maxAttempts: 1 });
-  const settings = settingsStore(table);
-  const world: Deps = {
-    table,
-    ecs: ecsClient,
-    services: serviceReader(ecsClient),
-    containers: containerReader(ecsClient),
-    clusterTags: clusterTags(ecsClient, () => clock.now()),
-    settings,
-    readSettings: cachedSettings(settings, () => clock.now()),
-    queue: { sqs, queueUrl },
-    deadLettersUrl,
-    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
-      ...webClientOptions(slack.apiUrl),
-      logger: silentLogger,
-      timeout: options.slackTimeout ?? 5000,
-    }),
-    language: 'en',
-    messagesFor,
-    defaultChannel: slack.ids.ops,
-    settleMs: 60_000,
+  const world = eventsDeps({
+    ...{ client, table, queue: { sqs, queueUrl }, deadLettersUrl, slack, tokenParameter },
     now: () => clock.now(),
+    timeout: options.slackTimeout ?? 5000,
     logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
-  };
+  });
 
   const deliver = (...bodies: string[]) => {
     const records = bodies.map((body, index) => ({ messageId: `message-${index}`, body }) as SQSRecord);
@@ -132,27 +108,30 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
 
 const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
 
-async function createTable(dynamodb: DynamoDBClient): Promise<void> {
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await dynamodb.send(
-    new CreateTableCommand({
-      TableName: 'table',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
-      KeySchema: [
-        { AttributeName: 'pk', KeyType: 'HASH' },
-        { AttributeName: 'sk', KeyType: 'RANGE' },
-      ],
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: 'open',
-          KeySchema: [
-            { AttributeName: 'open', KeyType: 'HASH' },
-            { AttributeName: 'pk', KeyType: 'RANGE' },
-          ],
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+interface EventsOptions extends Pick<Deps, 'table' | 'queue' | 'deadLettersUrl' | 'now' | 'logger'> {
+  readonly client: ReturnType<typeof clientOf>;
+  readonly slack: Pick<LocalSlack, 'apiUrl' | 'ids'>;
+  /** Where the bot's token is kept. */
+  readonly tokenParameter: string;
+  /** Of a call to Slack, milliseconds. */
+  readonly timeout?: number;
+}
+
+/** What the events function is given: real clients of a local AWS and a local Slack, in English, settled after a minute. */
+export function eventsDeps({ client, slack, tokenParameter, timeout, ...given }: EventsOptions): Deps {
+  const ecs = new ECSClient({ ...client, maxAttempts: 1 });
+  const settings = settingsStore(given.table);
+  return {
+    ...{ ...given, ecs, settings, language: 'en', messagesFor },
+    services: serviceReader(ecs),
+    containers: containerReader(ecs),
+    clusterTags: clusterTags(ecs, given.now),
+    readSettings: cachedSettings(settings, given.now),
+    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
+      ...{ ...webClientOptions(slack.apiUrl), logger: silentLogger },
+      ...(timeout !== undefined && { timeout }),
     }),
-  );
+    defaultChannel: slack.ids.ops,
+    settleMs: 60_000,
+  };
 }

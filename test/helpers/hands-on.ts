@@ -7,6 +7,7 @@ import { createAccount } from '../../infra/local/account.ts';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { realClock } from '../../infra/local/clock.ts';
 import type { StackFaults } from '../../infra/local/cloudformation/stack.ts';
+import { clientOf } from './sdk.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 const place = { accountId: '123456789012', region: 'us-east-1' };
@@ -26,11 +27,7 @@ export interface HandsOn {
 export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'none' } = {}): Promise<HandsOn> {
   const account = createAccount({ ...place, clock: realClock, speed, seeds, onEvent: () => undefined });
   const aws = await startAws({ ...place, port: 0, services: account.services });
-  const clients = createHandsOnClients({
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
+  const clients = createHandsOnClients(clientOf(aws.url, place.region));
   const said: string[] = [];
   return {
     clients,

@@ -4,6 +4,7 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import type { AwsService, QueryService, RestService } from '../../infra/local/aws/protocols.ts';
 import { createSsm } from '../../infra/local/ssm/ssm.ts';
+import { clientOf } from './sdk.ts';
 
 const place = { accountId: '123456789012', region: 'eu-west-1' };
 
@@ -17,12 +18,7 @@ export async function startTestAws(services: readonly (AwsService | RestService 
     services: [createSsm({ clock, ...place }), ...services],
     onRequest: (request) => requests.push(request),
   });
-  const client = {
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    maxAttempts: 1,
-  };
+  const client = { ...clientOf(aws.url, place.region), maxAttempts: 1 };
   return {
     aws,
     ...place,

@@ -6,6 +6,7 @@ import { realClock } from '../../infra/local/clock.ts';
 import { startContainers } from '../../infra/local/containers/processes.ts';
 import type { TaskSnapshot } from '../../infra/local/ecs/snapshot.ts';
 import { startLoadBalancer } from '../../infra/local/load-balancer/load-balancer.ts';
+import { clientOf } from './sdk.ts';
 
 /** The seeded account behind a real client, its tasks of `hello-world` as processes behind the load balancer. */
 export async function startServedAccount({ speed }: { readonly speed: number }) {
@@ -14,11 +15,7 @@ export async function startServedAccount({ speed }: { readonly speed: number }) 
   const targetGroups = await startLoadBalancer({ port: 0, clock: realClock, speed });
   const account = createAccount({ ...place, speed, onEvent: () => {}, runtime, targetGroups });
   const aws = await startAws({ port: 0, ...place, services: account.services });
-  const ecs = new ECSClient({
-    endpoint: aws.url,
-    region: place.region,
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  });
+  const ecs = new ECSClient(clientOf(aws.url, place.region));
   return {
     url: targetGroups.url,
     /** The local ECS itself, as the page sees it. */

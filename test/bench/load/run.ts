@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { startWorld } from '../../../infra/local/world.ts';
+import { clientOf } from '../../helpers/sdk.ts';
 import type { Answers, LoadMessage, LoadPlan, Sent } from './plan.ts';
 
 /** After so long what is still in the queue counts as lost, seconds. */
@@ -38,10 +39,7 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     onError: (name, error) => faults.push(`${name}: ${String(error)}`),
   });
   try {
-    const sqs = new SQSClient({
-      ...{ endpoint: world.aws.url, region: 'us-east-1' },
-      credentials: { accessKeyId: 'bench', secretAccessKey: 'bench' },
-    });
+    const sqs = new SQSClient(clientOf(world.aws.url, 'us-east-1'));
     const commands = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
     const sending = heard('sent');
     const start: LoadMessage = {

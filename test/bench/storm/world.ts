@@ -1,22 +1,11 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ECSClient } from '@aws-sdk/client-ecs';
 import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import type { AwsService } from '../../../infra/local/aws/protocols.ts';
 import { startSlack } from '../../../infra/local/slack/slack.ts';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
-import { clusterTags } from '../../../src/aws/ecs/clusters.ts';
-import { serviceReader } from '../../../src/aws/ecs/services.ts';
-import { containerReader } from '../../../src/aws/ecs/task-definitions.ts';
-import { messagesFor } from '../../../src/messages/messages-for.ts';
-import { createBotToken, webClientOptions } from '../../../src/slack/client.ts';
-import { createSend } from '../../../src/slack/post.ts';
-import { cachedSettings, settingsStore } from '../../../src/store/settings.ts';
-import type { Deps } from '../../../src/task-events/deps.ts';
 import { ManualClock } from '../../helpers/clocks.ts';
-import { silentLogger } from '../../helpers/local-slack.ts';
+import { eventsDeps } from '../../helpers/events-function.ts';
+import { clientOf, createTable } from '../../helpers/sdk.ts';
 import type { StormService } from './services.ts';
 
 const place = { accountId: '111122223333', region: 'us-west-2' };
@@ -47,12 +36,8 @@ export async function startStormWorld(
     ...{ teamId: 'T0STORM', appId: 'A0STORM', slashCommands: [], completions: [] },
   });
 
-  const client = {
-    ...{ endpoint: aws.url, region: place.region },
-    credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-  };
-  const dynamodb = new DynamoDBClient(client);
-  await createTable(dynamodb);
+  const client = clientOf(aws.url, place.region);
+  const table = await createTable(client);
   const transport = new SQSClient(client);
   const { QueueUrl: queueUrl = '' } = await transport.send(
     new CreateQueueCommand({ QueueName: 'events', Attributes: { VisibilityTimeout: '3600' } }),
@@ -83,25 +68,11 @@ export async function startStormWorld(
     void troubles.push(
       `${message} ${JSON.stringify(extra, (_, value) => (value instanceof Error ? String(value) : value))}`,
     );
-  const table = { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
-  const ecs = new ECSClient(client);
-  const settings = settingsStore(table);
-  const now = () => clock.now();
-  const world: Deps = {
-    ...{ table, ecs, settings, queue: { sqs, queueUrl }, deadLettersUrl, language: 'en', messagesFor },
-    services: serviceReader(ecs),
-    containers: containerReader(ecs),
-    clusterTags: clusterTags(ecs, now),
-    readSettings: cachedSettings(settings, now),
-    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
-      ...webClientOptions(slack.apiUrl),
-      logger: silentLogger,
-    }),
-    defaultChannel: slack.ids.ops,
-    settleMs: 60_000,
-    now,
+  const world = eventsDeps({
+    ...{ client, table, queue: { sqs, queueUrl }, deadLettersUrl, slack, tokenParameter },
+    now: () => clock.now(),
     logger: { debug: () => undefined, warn: () => undefined, error: trouble },
-  };
+  });
   return {
     ...{ world, clock, slack, calls, transport, queueUrl, troubles, due },
     waiting: () => delayed.length,
@@ -157,23 +128,6 @@ function ecsOf(
       DescribeTaskDefinition: () => ({ taskDefinition: { containerDefinitions: [container] } }),
     },
   };
-}
-
-async function createTable(dynamodb: DynamoDBClient): Promise<void> {
-  const attribute = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  const key = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' as const },
-    { AttributeName: range, KeyType: 'RANGE' as const },
-  ];
-  await dynamodb.send(
-    new CreateTableCommand({
-      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', KeySchema: key('pk', 'sk') },
-      AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
-      GlobalSecondaryIndexes: [
-        { IndexName: 'open', KeySchema: key('open', 'pk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
-      ],
-    }),
-  );
 }
 
 type Detail = Readonly<Record<string, unknown>> & { readonly taskArn: string; readonly startedAt?: string };

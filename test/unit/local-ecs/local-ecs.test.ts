@@ -12,6 +12,7 @@ import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import { createEcs } from '../../../infra/local/ecs/ecs.ts';
 import { seedEcs } from '../../../infra/local/ecs/seed.ts';
 import { account, createTestEcs, createWeb } from '../../helpers/local-ecs.ts';
+import { clientOf } from '../../helpers/sdk.ts';
 
 const endings: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -114,11 +115,7 @@ describe('over the wire', () => {
     const ecs = createEcs({ ...place, clock, speed: 100, onEvent: () => {} });
     seedEcs(ecs, place);
     const aws = await startAws({ port: 0, ...place, services: [ecs.service] });
-    const client = new ECSClient({
-      endpoint: aws.url,
-      region: place.region,
-      credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
-    });
+    const client = new ECSClient(clientOf(aws.url, place.region));
     endings.push(
       () => client.destroy(),
       () => ecs.close(),
