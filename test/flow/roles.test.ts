@@ -1,11 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import {
-  CreateClusterCommand,
-  ListTasksCommand,
-  RegisterTaskDefinitionCommand,
-  RunTaskCommand,
-  StopTaskCommand,
-} from '@aws-sdk/client-ecs';
+import { CreateClusterCommand, ListTasksCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
@@ -15,7 +9,7 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { settingsStore } from '../../src/store/settings.ts';
-import { type Bot, bot, botTest, commandJob, pressJob } from '../helpers/bot.ts';
+import { type Bot, bot, botTest, commandJob, onFargate, pressJob } from '../helpers/bot.ts';
 import { typeInSlack } from '../helpers/signed-requests.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { waitFor } from '../helpers/wait-for.ts';
@@ -50,35 +44,12 @@ const test = botTest({
 
 /** A task that ends by itself, with an error: the lines that it wrote are kept. */
 async function crash(): Promise<void> {
-  const options = {
-    'awslogs-group': '/ecs/crash',
-    'awslogs-stream-prefix': 'ecs',
-    'awslogs-region': 'us-east-1',
-  };
-  await bot.ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'crash',
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
-      containerDefinitions: [
-        {
-          name: 'app',
-          image: 'public.ecr.aws/docker/library/busybox:1.36',
-          dockerLabels: { 'local.ecs/exit-code': '1' },
-          logConfiguration: { logDriver: 'awslogs', options },
-        },
-      ],
-    }),
-  );
+  await bot.define('crash', { dockerLabels: { 'local.ecs/exit-code': '1' } });
   await bot.ecs.send(
     new RunTaskCommand({
       cluster: 'shop',
       taskDefinition: 'crash',
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+      ...onFargate,
     }),
   );
 }

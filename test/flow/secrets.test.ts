@@ -1,9 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { RegisterTaskDefinitionCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import { RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { bot, botTest, talk } from '../helpers/bot.ts';
+import { bot, botTest, onFargate, talk } from '../helpers/bot.ts';
 import { sampleSecrets } from '../helpers/sample-secrets.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
@@ -35,46 +35,23 @@ const everything = sampleSecrets.map(({ text }) => text).join('\n');
 
 /** A task that has the secrets wherever a task definition can hold one, and ends at once. */
 async function runTask(family: string, labels: Record<string, string>): Promise<string> {
-  await bot.ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family,
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
-      containerDefinitions: [
-        {
-          name: 'app',
-          image: 'public.ecr.aws/docker/library/busybox:1.36',
-          environment: [
-            { name: 'PLAIN', value: plain.environment },
-            ...sampleSecrets.map(({ text }, index) => ({ name: `ANY_${index}`, value: text })),
-          ],
-          secrets: [{ name: 'DB', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/shop/db' }],
-          command: ['run', plain.command, ...sampleSecrets.map(({ text }) => text)],
-          dockerLabels: { note: plain.label, all: everything, ...labels },
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: {
-              'awslogs-group': `/ecs/${family}`,
-              'awslogs-stream-prefix': 'ecs',
-              'awslogs-region': 'us-east-1',
-            },
-          },
-        },
-      ],
-    }),
-  );
+  await bot.define(family, {
+    environment: [
+      { name: 'PLAIN', value: plain.environment },
+      ...sampleSecrets.map(({ text }, index) => ({ name: `ANY_${index}`, value: text })),
+    ],
+    secrets: [{ name: 'DB', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/shop/db' }],
+    command: ['run', plain.command, ...sampleSecrets.map(({ text }) => text)],
+    dockerLabels: { note: plain.label, all: everything, ...labels },
+  });
   const { tasks = [] } = await bot.ecs.send(
     new RunTaskCommand({
       cluster: 'shop',
       taskDefinition: family,
-      launchType: 'FARGATE',
+      ...onFargate,
       overrides: {
         containerOverrides: [{ name: 'app', environment: [{ name: 'PLAIN', value: plain.override }] }],
       },
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
     }),
   );
   return tasks[0]?.taskArn?.split('/').at(-1) ?? '';

@@ -2,13 +2,12 @@ import {
   CreateServiceCommand,
   DescribeTasksCommand,
   ListTasksCommand,
-  RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { createStoppedTasks } from '../../src/store/stopped-tasks.ts';
-import { bot, botTest, commandJob } from '../helpers/bot.ts';
+import { bot, botTest, commandJob, onFargate } from '../helpers/bot.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 const test = botTest({ speed: 600, stoppedTaskIsShownFor: 4000 });
@@ -24,43 +23,19 @@ async function typed(line: string) {
 
 /** A service whose task writes a secret and crashes two seconds after its start. */
 async function startCrashing(): Promise<void> {
-  await bot.ecs.send(
-    new RegisterTaskDefinitionCommand({
-      family: 'crashing',
-      requiresCompatibilities: ['FARGATE'],
-      networkMode: 'awsvpc',
-      cpu: '256',
-      memory: '512',
-      executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
-      containerDefinitions: [
-        {
-          name: 'app',
-          image: 'public.ecr.aws/docker/library/busybox:1.36',
-          dockerLabels: {
-            'local.ecs/exit-after-seconds': '1200',
-            'local.ecs/exit-code': '127',
-            'local.ecs/prints': 'connecting\npassword=hunter2 was refused',
-          },
-          logConfiguration: {
-            logDriver: 'awslogs',
-            options: {
-              'awslogs-group': '/ecs/crashing',
-              'awslogs-stream-prefix': 'ecs',
-              'awslogs-region': 'us-east-1',
-            },
-          },
-        },
-      ],
-    }),
-  );
+  const dockerLabels = {
+    'local.ecs/exit-after-seconds': '1200',
+    'local.ecs/exit-code': '127',
+    'local.ecs/prints': 'connecting\npassword=hunter2 was refused',
+  };
+  await bot.define('crashing', { dockerLabels });
   await bot.ecs.send(
     new CreateServiceCommand({
       cluster: 'shop',
       serviceName: 'crashing',
       taskDefinition: 'crashing',
       desiredCount: 1,
-      launchType: 'FARGATE',
-      networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+      ...onFargate,
     }),
   );
 }

@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
+import {
+  type ContainerDefinition,
+  DescribeServicesCommand,
+  ECSClient,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { test as base } from 'vitest';
@@ -10,6 +15,12 @@ import { startWorld, type WorldOptions } from '../../infra/local/world.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { type Sunk, startSlackSink } from './slack-sink.ts';
 import { waitFor } from './wait-for.ts';
+
+/** How a service or a task is started of such a definition. */
+export const onFargate = {
+  launchType: 'FARGATE' as const,
+  networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60718'] } },
+};
 
 /** A card that says that its press has come: the answer follows. */
 export function isAcknowledgement({ body }: Sunk): boolean {
@@ -53,6 +64,25 @@ export async function startBot(options: WorldOptions = {}) {
     /** What ECS says of a service. */
     service,
     desiredCount: async (name: string, cluster = 'shop') => (await service(name, cluster))?.desiredCount,
+    /** Registers a task definition whose one container writes to the log group `/ecs/<family>`. */
+    async define(family: string, container: Omit<ContainerDefinition, 'name' | 'image'>) {
+      const options = {
+        ...{ 'awslogs-group': `/ecs/${family}`, 'awslogs-stream-prefix': 'ecs' },
+        'awslogs-region': client.region,
+      };
+      const app = {
+        ...{ name: 'app', image: 'public.ecr.aws/docker/library/busybox:1.36' },
+        logConfiguration: { logDriver: 'awslogs' as const, options },
+      };
+      await ecs.send(
+        new RegisterTaskDefinitionCommand({
+          ...{ family, networkMode: 'awsvpc', cpu: '256', memory: '512' },
+          requiresCompatibilities: ['FARGATE'],
+          executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
+          containerDefinitions: [{ ...app, ...container }],
+        }),
+      );
+    },
     /** Queues a job in its person's group; `times` deliveries that the queue itself does not know to be the same. */
     queue,
     /** Queues a job and waits for the first answer to its response_url that is no mere acknowledgement. */

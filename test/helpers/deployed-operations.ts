@@ -31,7 +31,7 @@ export async function startAccount(account: Account) {
     url,
     sent,
     clients: createClients({ region: 'eu-west-1', endpoint: url, credentials, maxAttempts: 1 }),
-    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+    close: () => new Promise<void>((resolve) => server.close(() => resolve()).closeAllConnections()),
   };
 }
 

@@ -1,49 +1,40 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { noImage } from '../../infra/hands-on/image.ts';
-import { createHandsOnClients, type HandsOnClients, type HandsOnWorld } from '../../infra/hands-on/world.ts';
+import { createHandsOnClients, type HandsOnWorld } from '../../infra/hands-on/world.ts';
 import { createAccount } from '../../infra/local/account.ts';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { realClock } from '../../infra/local/clock.ts';
-import type { StackFaults } from '../../infra/local/cloudformation/stack.ts';
 import { clientOf } from './sdk.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 const place = { accountId: '123456789012', region: 'us-east-1' };
 
-export interface HandsOn {
-  readonly clients: HandsOnClients;
-  readonly faults: StackFaults;
-  /** A world for the commands' functions; `said` holds what they tell. */
-  readonly world: HandsOnWorld;
-  readonly said: string[];
-  /** Runs `npm run hands-on -- …`; with `killAfter` it is killed with SIGKILL once it has printed so many lines. */
-  run(args: readonly string[], killAfter?: number): Promise<{ code: number | null; lines: string[] }>;
-  close(): Promise<void>;
-}
-
-/** An empty local account, and the commands pointing to it. */
-export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'none' } = {}): Promise<HandsOn> {
+/** A local account for one test, and the commands pointing to it. */
+export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'none' } = {}) {
   const account = createAccount({ ...place, clock: realClock, speed, seeds, onEvent: () => undefined });
   const aws = await startAws({ ...place, port: 0, services: account.services });
+  onTestFinished(async () => {
+    account.ecs.close();
+    await aws.close();
+  });
   const clients = createHandsOnClients(clientOf(aws.url, place.region));
   const said: string[] = [];
+  const world: HandsOnWorld = {
+    ...{ clients, region: place.region, isLocal: true, pollMs: 10 },
+    say: (line) => void said.push(line),
+    show: () => undefined,
+    pause: (ms) => new Promise((resolve) => void realClock.after(ms, resolve)),
+    image: noImage('There is no Docker here'),
+  };
   return {
-    clients,
-    faults: account.stackFaults,
-    said,
-    world: {
-      clients,
-      region: place.region,
-      isLocal: true,
-      say: (line) => void said.push(line),
-      show: () => undefined,
-      pollMs: 10,
-      pause: (ms) => new Promise((resolve) => void realClock.after(ms, resolve)),
-      image: noImage('There is no Docker here'),
-    },
-    async run(args, killAfter = Number.POSITIVE_INFINITY) {
+    ...{ clients, faults: account.stackFaults },
+    /** For the commands' functions; `said` holds what they tell. */
+    ...{ world, said },
+    /** Runs `npm run hands-on -- …`; with `killAfter` it is killed with SIGKILL once it has printed so many lines. */
+    async run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY) {
       const child = spawn(process.execPath, [script, ...args], {
         env: { ...process.env, AWS_ENDPOINT_URL: aws.url },
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -59,9 +50,7 @@ export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'non
       await Promise.all(read);
       return { code, lines };
     },
-    async close() {
-      account.ecs.close();
-      await aws.close();
-    },
   };
 }
+
+export type HandsOn = Awaited<ReturnType<typeof startHandsOn>>;

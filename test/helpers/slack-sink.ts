@@ -10,20 +10,10 @@ export interface Sunk {
   readonly token: string;
 }
 
-export interface SlackSink {
-  readonly apiUrl: string;
-  /** A response_url whose posts are told apart by `name`. */
-  responseUrl(name: string): string;
-  readonly received: readonly Sunk[];
-  /** Answers instead of `ok: true`: an object as JSON, a text as a page of HTML; undefined lets it. A promise has it wait. */
-  answer: (sunk: Sunk) => Answered | Promise<Answered>;
-  close(): void;
-}
-
 type Answered = { status?: number; body: object | string; headers?: Record<string, string> } | undefined;
 
 /** A Slack without limits, for tests that ask for more than one message a second: it takes everything and counts. */
-export async function startSlackSink(): Promise<SlackSink> {
+export async function startSlackSink() {
   const received: Sunk[] = [];
   let posted = 0;
   const server = createServer(async (request, response) => {
@@ -47,11 +37,13 @@ export async function startSlackSink(): Promise<SlackSink> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const sink: SlackSink = {
+  const sink = {
     apiUrl: `${url}/api/`,
-    responseUrl: (name) => `${url}/${name}`,
-    received,
-    answer: () => undefined,
+    /** A response_url whose posts are told apart by `name`. */
+    responseUrl: (name: string) => `${url}/${name}`,
+    received: received as readonly Sunk[],
+    /** Answers instead of `ok: true`: an object as JSON, a text as a page of HTML; undefined lets it. A promise has it wait. */
+    answer: (() => undefined) as (sunk: Sunk) => Answered | Promise<Answered>,
     close() {
       server.close();
       server.closeAllConnections();

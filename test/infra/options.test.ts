@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { afterDeploy } from '../../infra/deploy/deploy-bot.ts';
 import { placeOptions, readOptions } from '../../infra/deploy/options.ts';
 import { HelpAsked } from '../../infra/deploy/script.ts';
@@ -12,8 +12,6 @@ import { wellAccount } from '../helpers/deployed-account.ts';
 import { startAccount } from '../helpers/deployed-operations.ts';
 
 const read = (line: string) => readOptions(line.split(' ').filter(Boolean), { ...placeOptions, ...settings });
-let close = async (): Promise<unknown> => undefined;
-afterEach(() => close());
 
 test('what is given and what is left out', () => {
   expect(read('--region eu-west-1 --logs on --team-id=T0C')).toEqual({
@@ -63,7 +61,7 @@ test('--help names every option with what it is', () => {
 
 test('a second deploy keeps what it is not told', async () => {
   const world = await startAccount(wellAccount());
-  close = world.close;
+  onTestFinished(world.close);
   const deployed = await readDeployedSettings(world.clients.lambda, 'prod');
   expect(chooseSettings({ logs: 'on' }, deployed)).toEqual({
     'team-id': 'T0123ABCD',
@@ -78,7 +76,7 @@ test('the first deploy needs the workspace, and takes the defaults of serverless
   const account = wellAccount();
   account.functions = {};
   const world = await startAccount(account);
-  close = world.close;
+  onTestFinished(world.close);
   const deployed = await readDeployedSettings(world.clients.lambda, 'prod');
   expect(() => chooseSettings({}, deployed)).toThrow(/--team-id/);
   expect(paramArguments(chooseSettings({ 'team-id': 'T0C' }, deployed))).toEqual(['--param', 'team-id=T0C']);

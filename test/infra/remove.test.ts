@@ -1,16 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { leftoverLine, listLeftovers } from '../../infra/deploy/leftovers.ts';
 import { deleteLogGroups } from '../../infra/deploy/log-groups.ts';
 import { deleteSchedules, removeRest } from '../../infra/deploy/remove-bot.ts';
 import { type Account, othersIn, wellAccount, withoutStack } from '../helpers/deployed-account.ts';
 import { startAccount } from '../helpers/deployed-operations.ts';
 
-let close = async (): Promise<unknown> => undefined;
-afterEach(() => close());
-
 async function start(account: Account) {
   const world = await startAccount(account);
-  close = world.close;
+  onTestFinished(world.close);
   return world;
 }
 

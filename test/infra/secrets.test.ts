@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../infra/deploy/osls.ts';
 import { putSecrets, readSecrets } from '../../infra/deploy/parameters.ts';
 import { wellAccount } from '../helpers/deployed-account.ts';
@@ -10,14 +10,11 @@ import { startAccount } from '../helpers/deployed-operations.ts';
 const signingSecret = '0123456789abcdef0123456789abcdef';
 const botToken = 'xoxb-111-222-abcDEF';
 
-let close = async (): Promise<unknown> => undefined;
-afterEach(() => close());
-
 async function start() {
   const account = wellAccount();
   account.parameters = {};
   const world = await startAccount(account);
-  close = world.close;
+  onTestFinished(world.close);
   return { ...world, account };
 }
 

@@ -1,19 +1,14 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { verifyBot } from '../../infra/deploy/checks.ts';
 import { toLine } from '../../infra/deploy/options.ts';
 import { type Account, wellAccount } from '../helpers/deployed-account.ts';
 import { startAccount } from '../helpers/deployed-operations.ts';
 
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
 async function verify(change: (account: Account) => void = () => undefined) {
   const account = wellAccount();
   change(account);
   const world = await startAccount(account);
-  closing.push(world.close);
+  onTestFinished(world.close);
   const findings = await verifyBot(world.clients, 'prod');
   return { findings, sent: world.sent, bad: findings.filter(({ level }) => level !== 'OK') };
 }

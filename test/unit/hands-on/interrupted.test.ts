@@ -1,14 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
-import { type HandsOn, startHandsOn } from '../../helpers/hands-on.ts';
-
-let handsOn: HandsOn;
-afterEach(() => handsOn.close());
+import { expect, test } from 'vitest';
+import { startHandsOn } from '../../helpers/hands-on.ts';
 
 // Random, and told when it fails. With the first failure and what follows, up prints about 35 lines, down about 30.
 const points = Array.from({ length: 3 }, (_, index) => 1 + index * 10 + Math.floor(Math.random() * 10));
 
 test('up, killed at any point, is finished by running it again', async () => {
-  handsOn = await startHandsOn({ speed: 100 });
+  const handsOn = await startHandsOn({ speed: 100 });
   handsOn.faults.clusters = 1;
   for (const point of points) {
     const { code, lines } = await handsOn.run(['up'], point);
@@ -23,7 +20,7 @@ test('up, killed at any point, is finished by running it again', async () => {
 }, 120_000);
 
 test('down, killed at any point, is finished by running it again; also of a stack that is only being made', async () => {
-  handsOn = await startHandsOn({ speed: 100 });
+  const handsOn = await startHandsOn({ speed: 100 });
   await handsOn.run(['up'], points[1]);
   for (const point of points) {
     const { lines } = await handsOn.run(['down'], Math.ceil(point / 2));
@@ -39,7 +36,7 @@ test('down, killed at any point, is finished by running it again; also of a stac
 }, 120_000);
 
 test('up waits for a deletion that is under way, and then makes the stack', async () => {
-  handsOn = await startHandsOn({ speed: 100 });
+  const handsOn = await startHandsOn({ speed: 100 });
   await handsOn.run(['up']);
   const down = await handsOn.run(['down'], 4);
   expect(down.code).toBeNull();

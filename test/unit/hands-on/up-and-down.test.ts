@@ -8,14 +8,11 @@ import {
   RegisterTaskDefinitionCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { bringUp } from '../../../infra/hands-on/bring-up.ts';
 import { findStack } from '../../../infra/hands-on/stack.ts';
 import { takeDown } from '../../../infra/hands-on/take-down.ts';
 import { type HandsOn, startHandsOn } from '../../helpers/hands-on.ts';
-
-let handsOn: HandsOn;
-afterEach(() => handsOn.close());
 
 const proof = [
   ...['stack', 'services', 'tasks', 'clusters', 'task definitions', 'repositories', 'log groups'],
@@ -56,7 +53,7 @@ async function doTheLesson({ ecs, ecr }: HandsOn['clients']): Promise<void> {
 }
 
 test('up, status and down, from an empty account and back, as a person runs them', async () => {
-  handsOn = await startHandsOn();
+  const handsOn = await startHandsOn();
   handsOn.faults.clusters = 1;
   const up = await handsOn.run(['up']);
   expect(up.code, up.lines.join('\n')).toBe(0);
@@ -95,7 +92,7 @@ test('up, status and down, from an empty account and back, as a person runs them
 }, 60_000);
 
 test('what the learner made in the lesson goes too: images, a service and a task in the stack’s subnets', async () => {
-  handsOn = await startHandsOn();
+  const handsOn = await startHandsOn();
   const up = await handsOn.run(['up', '--lesson']);
   expect(up.lines).toContain('Now the lesson, in Slack: /ecs hands-on');
   expect(up.lines.join()).not.toMatch(/npm run deploy|costs money/);
@@ -118,7 +115,7 @@ test('what the learner made in the lesson goes too: images, a service and a task
 }, 60_000);
 
 test('what has a name like ours and not our tag is left, told with its cost, and deleted only when asked', async () => {
-  handsOn = await startHandsOn({ seeds: 'all' });
+  const handsOn = await startHandsOn({ seeds: 'all' });
   const { lines, code } = await handsOn.run(['down']);
   expect(code).toBe(1);
   const left = lines.filter((line) => line.startsWith('LEFT'));
@@ -136,7 +133,7 @@ test('what has a name like ours and not our tag is left, told with its cost, and
 }, 60_000);
 
 test('up without the empty account: what is there already is not overwritten, and the reason is shown', async () => {
-  handsOn = await startHandsOn({ seeds: 'all' });
+  const handsOn = await startHandsOn({ seeds: 'all' });
   const { lines, code } = await handsOn.run(['up']);
   expect(code).toBe(1);
   expect(lines.slice(-3).join('\n')).toMatch(/The stack is ROLLBACK_COMPLETE:\n.*already exists/);
@@ -146,7 +143,7 @@ test('up without the empty account: what is there already is not overwritten, an
 }, 60_000);
 
 test('the first cluster’s failure is tried three times, with longer waits, and no more', async () => {
-  handsOn = await startHandsOn();
+  const handsOn = await startHandsOn();
   const waits: number[] = [];
   const pause = (ms: number) => {
     if (ms > handsOn.world.pollMs) waits.push(ms);
@@ -168,7 +165,7 @@ test('the first cluster’s failure is tried three times, with longer waits, and
 }, 60_000);
 
 test('with Docker the service is made once its image is pushed, and finds it pushed the next time', async () => {
-  handsOn = await startHandsOn();
+  const handsOn = await startHandsOn();
   const { clients, world, said } = handsOn;
   const pushes: string[] = [];
   const image: typeof world.image = {
@@ -204,7 +201,7 @@ test('with Docker the service is made once its image is pushed, and finds it pus
 }, 60_000);
 
 test('a stack of that name that somebody else made is not touched', async () => {
-  handsOn = await startHandsOn();
+  const handsOn = await startHandsOn();
   const TemplateBody = 'Description: ours\nResources: { Vpc: { Type: AWS::EC2::VPC } }';
   const { cloudFormation } = handsOn.clients;
   await cloudFormation.send(new CreateStackCommand({ StackName: 'hands-on', TemplateBody }));
