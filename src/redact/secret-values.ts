@@ -18,6 +18,8 @@ const nothing =
   /^(?:|null|nil|none|undefined|nan|n\/a|true|false|yes|no|on|off|empty|unset|required|optional|enabled|disabled|present|absent|ok|sent|changed|expired|missing|invalid|incorrect|wrong|denied|failed|rejected|revoked|refreshed|unknown|mismatch|\*+|x{3,}|•+|\.{2,}|-+|[<[({*]*(?:redacted|filtered|masked|hidden|secret|removed|sensitive|sanitized|protected|omitted)[>\])}*]*|‹masked›)$/i;
 const placeholder =
   /^(?:\$\{[\w.:-]+\}|\$\w+|\$\([^)]*\)|\{\{.*\}\}|\$\{\{.*\}\}|<[\w -]+>|%[sdv]|%\(\w+\)s|:[a-z_]+|\?|@[a-z_]+|#\{\w+\}|\{\w*\})[;,)]*$/;
+/** What stands for a value in a usage: `[--api-key API_KEY]`. */
+const metavariable = /^(?:[A-Z]+_)*(?:PASSWORD|PASS|SECRET|TOKEN|KEY)[\])]*$/;
 const reference =
   /^(?:arn:aws[\w-]*:|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|If|Select|Join)\b|(?:process\.env|os\.(?:environ|getenv)|System\.getenv|ENV[.[]|var\.|local\.|module\.|data\.|secrets?\.|config\.|settings\.|env\.|self\.|this\.|req(?:uest)?\.|args\.|params?\.|props\.|user\.|ctx\.|options\.|vault:|ssm:|aws-?sm:))/;
 const called = /^(?:await |new )?([\w$.]+)\(/;
@@ -51,7 +53,8 @@ export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate)
   const text = value.trim();
   if (nothing.test(text) || placeholder.test(text) || text.startsWith('arn:aws')) return false;
   if (sentence.test(text) && (text.includes(' ') || !quoted)) return false;
-  if (!quoted && (reference.test(text) || isCall(text) || type.test(text))) return false;
+  if (!quoted && (metavariable.test(text) || reference.test(text) || isCall(text) || type.test(text)))
+    return false;
   if (kind === 'token' && !quoted && (member.test(text) || parsed.test(text))) return false;
   if (kind === 'token' && secretName.test(text)) return false;
   // A user and a password: `auth=("shop", "x")`.
