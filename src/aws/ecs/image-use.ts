@@ -1,7 +1,7 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import { ownRepository, readImageName } from '../ecr.ts';
-import { describeServiceRevisions, describeServices, listServices, type Service } from './services.ts';
+import { describeServiceRevisions, describeServices, listServicesOf, type Service } from './services.ts';
 
 /** An image that a container of a service runs. */
 export interface ImageUse {
@@ -40,12 +40,7 @@ export async function searchServices(
   first?: string,
   most: number = mostServices,
 ): Promise<ServiceSearch> {
-  const listed = await pMap(
-    clusters,
-    async (cluster) => (await listServices(ecs, cluster)).map((name) => ({ cluster, name })),
-    { concurrency: 4 },
-  );
-  const all = listed.flat();
+  const all = await listServicesOf(ecs, clusters);
   const isFirst = ({ cluster, name }: { cluster: string; name: string }) => `${cluster}/${name}` === first;
   const chosen = [...all.filter(isFirst), ...all.filter((each) => !isFirst(each))].slice(0, most);
   const services = (

@@ -8,6 +8,7 @@ import {
   type ServiceField,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import pMap from 'p-map';
 import { masked, maskSecrets } from '../../redact/redact.ts';
 import { toTags } from './clusters.ts';
 import { inChunks } from './errors.ts';
@@ -184,6 +185,21 @@ export async function listServices(ecs: ECSClient, cluster: string): Promise<str
     names.push(...(page.serviceArns ?? []).map(nameFromArn));
   }
   return names;
+}
+
+/** The same of several clusters. */
+export async function listServicesOf(ecs: ECSClient, clusters: readonly string[]): Promise<ServiceName[]> {
+  const listed = await pMap(
+    clusters,
+    async (cluster) => (await listServices(ecs, cluster)).map((name) => ({ cluster, name })),
+    { concurrency: 4 },
+  );
+  return listed.flat();
+}
+
+interface ServiceName {
+  readonly cluster: string;
+  readonly name: string;
 }
 
 /**

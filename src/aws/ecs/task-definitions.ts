@@ -115,21 +115,15 @@ export async function describeTaskDefinition(
   ecs: ECSClient,
   taskDefinition: string,
 ): Promise<TaskDefinition> {
-  try {
-    const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    const containers = answer.taskDefinition?.containerDefinitions ?? [];
-    const image = containers[0]?.image;
-    return {
-      hasHealthCheck: containers.some(
-        // Without `essential` a container is one.
-        ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
-      ),
-      imageTag: image === undefined ? undefined : imageTag(image),
-    };
-  } catch (error) {
-    if (error instanceof ClientException) return { hasHealthCheck: false, imageTag: undefined };
-    throw error;
-  }
+  const containers = (await readRevision(ecs, taskDefinition))?.containerDefinitions ?? [];
+  const image = containers[0]?.image;
+  return {
+    hasHealthCheck: containers.some(
+      // Without `essential` a container is one.
+      ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
+    ),
+    imageTag: image === undefined ? undefined : imageTag(image),
+  };
 }
 
 type Parts = readonly (readonly [name: DefinitionPartName, value: string | undefined])[];
@@ -205,22 +199,15 @@ export interface ContainerLogs {
 
 /** `aws ecs describe-task-definition --task-definition family:revision`: where each container logs to. None for one that was deleted. */
 export async function describeLogPlaces(ecs: ECSClient, taskDefinition: string): Promise<ContainerLogs[]> {
-  try {
-    const answer = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
-    return (answer.taskDefinition?.containerDefinitions ?? []).map(
-      ({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
-        container: name,
-        essential,
-        stopTimeout,
-        driver: logConfiguration?.logDriver,
-        logGroup: logConfiguration?.options?.['awslogs-group'],
-        streamPrefix: logConfiguration?.options?.['awslogs-stream-prefix'],
-      }),
-    );
-  } catch (error) {
-    if (error instanceof ClientException) return [];
-    throw error;
-  }
+  const { containerDefinitions = [] } = (await readRevision(ecs, taskDefinition)) ?? {};
+  return containerDefinitions.map(({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
+    container: name,
+    essential,
+    stopTimeout,
+    driver: logConfiguration?.logDriver,
+    logGroup: logConfiguration?.options?.['awslogs-group'],
+    streamPrefix: logConfiguration?.options?.['awslogs-stream-prefix'],
+  }));
 }
 
 /** The same, for many who ask of the same revisions. */

@@ -1,7 +1,12 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import pMap from 'p-map';
 import { listClusters } from '../../aws/ecs/clusters.ts';
-import { describeService, isUnknownName, listServices, type Service } from '../../aws/ecs/services.ts';
+import {
+  describeService,
+  isUnknownName,
+  listServices,
+  listServicesOf,
+  type Service,
+} from '../../aws/ecs/services.ts';
 import { nameFromArn } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks } from '../../aws/ecs/tasks.ts';
@@ -31,31 +36,20 @@ async function findInCluster(ecs: ECSClient, cluster: string, name: string): Pro
 }
 
 async function findByName(ecs: ECSClient, name: string): Promise<Service> {
-  const clusters = await listClusters(ecs);
-  const targets = (
-    await pMap(
-      clusters,
-      async (cluster) => (await listServices(ecs, cluster)).map((service) => ({ cluster, service })),
-      { concurrency: 4 },
-    )
-  ).flat();
-  const found = targets.filter(({ service }) => service === name);
+  const targets = await listServicesOf(ecs, await listClusters(ecs));
+  const found = targets.filter((target) => target.name === name);
   if (found.length > 1) {
-    throw new Refusal({
-      code: 'ambiguousService',
-      given: name,
-      targets: found.map(({ cluster, service }) => `${cluster}/${service}`),
-    });
+    throw new Refusal({ code: 'ambiguousService', given: name, targets: found.map(fullName) });
   }
   const service = found[0] && (await describeService(ecs, found[0].cluster, name, ['TAGS']));
   if (service) return service;
-  const like = nearest(name, [...new Set(targets.map((target) => target.service))]);
-  const full = targets.filter((target) => like.includes(target.service));
-  throw new Refusal({
-    code: 'unknownService',
-    given: name,
-    nearest: full.slice(0, 3).map((target) => `${target.cluster}/${target.service}`),
-  });
+  const like = nearest(name, [...new Set(targets.map((target) => target.name))]);
+  const full = targets.filter((target) => like.includes(target.name)).slice(0, 3);
+  throw new Refusal({ code: 'unknownService', given: name, nearest: full.map(fullName) });
+}
+
+function fullName({ cluster, name }: { readonly cluster: string; readonly name: string }): string {
+  return `${cluster}/${name}`;
 }
 
 /** A target as typed, taken apart: `name` alone may be a service of any cluster. */
