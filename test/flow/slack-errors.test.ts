@@ -73,12 +73,10 @@ const asking: Refused[] = [
     ...each,
     reads: new RegExp(`Slack refuses the bot’s request \\(\`${each.says}\`\\)`),
   })),
-  ...['ekm_access_denied', 'team_access_not_granted', 'org_login_required', 'a_word_of_tomorrow'].map(
-    (code) => ({
-      ...{ says: code, answer: error(code), calls: 1 },
-      reads: new RegExp(`Slack refuses the bot’s request \\(\`${code}\`\\)`),
-    }),
-  ),
+  ...['ekm_access_denied', 'team_access_not_granted', 'a_word_of_tomorrow'].map((code) => ({
+    ...{ says: code, answer: error(code), calls: 1 },
+    reads: new RegExp(`Slack refuses the bot’s request \\(\`${code}\`\\)`),
+  })),
 ];
 const posting: Refused[] = [
   ...everywhere,
@@ -305,6 +303,7 @@ describe('what may pass', () => {
     { says: 'a redirect', answer: { status: 302, body: '', headers: { location: 'https://example.com/' } } },
     { says: 'a page of one word', answer: { status: 200, body: 'maintenance' } },
     { says: 'ratelimited', answer: error('ratelimited') },
+    { says: 'a workspace that migrates', answer: error('org_login_required') },
     {
       says: 'ratelimited and a header',
       answer: { ...error('ratelimited'), headers: { 'retry-after': '1' } },
