@@ -1,4 +1,5 @@
 import type { KeyValuePair, PortMapping, RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import { resourceName } from './refuse.ts';
 import type { NamedContainer } from './task-size.ts';
 
 /** A definition to be registered, its sizes in CPU units and MiB. */
@@ -9,7 +10,6 @@ export interface Draft extends RegisterTaskDefinitionRequest {
 export type TaskRule = (task: Draft) => string | false | undefined;
 export type ContainerRule = (container: NamedContainer, task: Draft) => string | false | undefined;
 
-export const definitionName = /^[A-Za-z0-9_-]{1,255}$/;
 export const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
 /** The first that is there more than once. */
 export const twice = (names: readonly string[]) => names.find((one, index) => names.indexOf(one) !== index);
@@ -17,7 +17,7 @@ const isAwsvpc = ({ networkMode }: Draft) => networkMode === 'awsvpc';
 
 /** What no launch type takes of a container. */
 export const containerRules: readonly ContainerRule[] = [
-  (container) => !definitionName.test(container.name) && 'Container.name contains invalid characters.',
+  (container) => !resourceName.test(container.name) && 'Container.name contains invalid characters.',
   ({ image }) => imageProblem(image),
   ({ name: of, memory, memoryReservation }, task) =>
     task.memory === undefined &&

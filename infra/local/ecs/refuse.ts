@@ -13,6 +13,14 @@ export function checkTags(tags: readonly Tag[] = []): Tag[] {
   return tags.map(({ key, value = '' }) => ({ key, value }));
 }
 
+/** How clusters, services, families and containers may be called. */
+export const resourceName = /^[A-Za-z0-9_-]{1,255}$/;
+
+/** ECS's sentence for the name of a cluster or a service that it does not take. */
+export function nameRule(what: 'Cluster' | 'Service'): string {
+  return `${what} name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.`;
+}
+
 /** ECS's InvalidParameterException. */
 export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterException', message);

@@ -2,7 +2,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import { takePage as cutPage } from '../aws/paging.ts';
 import type { Actions, Constraints, RequestModel } from '../aws/request-model.ts';
 import type { Violation } from '../aws/violations.ts';
-import { clientError, invalidParameter } from './refuse.ts';
+import { clientError, invalidParameter, nameRule } from './refuse.ts';
 import type { EcsWorld } from './world.ts';
 
 export type EcsActions = Actions<typeof ecs, EcsWorld>;
@@ -185,8 +185,7 @@ const labels: Readonly<Record<string, string>> = {
 /** Whole sentences of ECS, by member and rule, or by the member's name where they are the same everywhere. */
 const sentences: Readonly<Record<string, string>> = {
   'AwsVpcConfiguration.subnets missing': 'subnets can not be empty.',
-  'CreateServiceRequest.serviceName missing':
-    'Service name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.',
+  'CreateServiceRequest.serviceName missing': nameRule('Service'),
   'DescribeTasksRequest.tasks missing': 'Tasks cannot be empty.',
   'HealthCheck.command missing': 'Health check command should not be null or empty.',
   'RegisterTaskDefinitionRequest.containerDefinitions missing': 'Container list cannot be empty.',

@@ -1,13 +1,6 @@
 import type { Volume } from '@aws-sdk/client-ecs';
-import {
-  type ContainerRule,
-  containerRules,
-  type Draft,
-  definitionName,
-  type TaskRule,
-  twice,
-} from './container-rules.ts';
-import { clientError } from './refuse.ts';
+import { type ContainerRule, containerRules, type Draft, type TaskRule, twice } from './container-rules.ts';
+import { clientError, resourceName } from './refuse.ts';
 import type { NamedContainer } from './task-size.ts';
 
 /** Refuses what no launch type takes. */
@@ -127,7 +120,7 @@ function circle(containers: readonly NamedContainer[]): string | undefined {
 function volumeProblem(volume: Volume): string | undefined {
   const { host, dockerVolumeConfiguration, efsVolumeConfiguration, fsxWindowsFileServerVolumeConfiguration } =
     volume;
-  if (!definitionName.test(volume.name ?? '')) {
+  if (!resourceName.test(volume.name ?? '')) {
     return volume.name === undefined || volume.name === ''
       ? 'Volume.name should not be null or empty.'
       : 'Volume.name contains invalid characters.';

@@ -9,7 +9,7 @@ import { checkProviders, checkStrategy, fillStrategy } from '../capacity-provide
 import { findCluster, findTagged, readIdentifier } from '../find.ts';
 import { describeCluster } from '../model/describe-task.ts';
 import type { ClusterEntity } from '../model/task.ts';
-import { checkTags, invalidParameter } from '../refuse.ts';
+import { checkTags, invalidParameter, nameRule, resourceName } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import type { EcsWorld } from '../world.ts';
 
@@ -17,11 +17,7 @@ export const clusterActions = {
   /** `aws ecs create-cluster --cluster-name …`. An ACTIVE cluster of that name is answered as it is, unless the request wants another. */
   CreateCluster(world, input) {
     const { clusterName: name = 'default' } = input;
-    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
-      throw invalidParameter(
-        'Cluster name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.',
-      );
-    }
+    if (!resourceName.test(name)) throw invalidParameter(nameRule('Cluster'));
     const tags = checkTags(input.tags);
     const providers = readProviders(input.capacityProviders, input.defaultCapacityProviderStrategy);
     const settings = readSettings(input.settings);

@@ -5,7 +5,7 @@ import { findAll, findCluster, findService, readNameInCluster } from '../find.ts
 import { describeService } from '../model/describe-service.ts';
 import type { ServiceEntity } from '../model/service.ts';
 import type { ClusterEntity } from '../model/task.ts';
-import { checkTags, invalidParameter } from '../refuse.ts';
+import { checkTags, invalidParameter, nameRule, resourceName } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { startDeployment } from '../scheduler/deployments.ts';
 import { checkExecuteCommand, checkRole, checkSettings } from '../service-rules.ts';
@@ -17,11 +17,7 @@ export const serviceActions = {
   CreateService(world, input) {
     const cluster = findCluster(world, input.cluster);
     const { serviceName: name = '' } = input;
-    if (!/^[A-Za-z0-9_-]{1,255}$/.test(name)) {
-      throw invalidParameter(
-        'Service name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.',
-      );
-    }
+    if (!resourceName.test(name)) throw invalidParameter(nameRule('Service'));
     const settings = readNewSettings(world, cluster, input);
     checkSettings(settings);
     checkRole(input.role, settings);

@@ -11,7 +11,7 @@ import { checkFargate, fitsFargate } from '../fargate-rules.ts';
 import { findTaskDefinition } from '../find.ts';
 import { describeTaskDefinition } from '../model/describe-task.ts';
 import type { TaskDefinitionEntity } from '../model/task.ts';
-import { checkTags, clientError, invalidParameter } from '../refuse.ts';
+import { checkTags, clientError, invalidParameter, resourceName } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { checkTaskDefinition } from '../task-definition-rules.ts';
 import { checkTaskSize, type NamedContainer, readSize } from '../task-size.ts';
@@ -61,7 +61,7 @@ export const taskDefinitionActions = {
   /** `aws ecs register-task-definition --cli-input-json …`: the next revision of its family. */
   RegisterTaskDefinition(world, input) {
     const { family = '' } = input;
-    if (!/^[A-Za-z0-9_-]{1,255}$/.test(family)) throw clientError('Family contains invalid characters.');
+    if (!resourceName.test(family)) throw clientError('Family contains invalid characters.');
     const tags = checkTags(input.tags);
     const entity = createEntity(world, input, family, tags);
     world.store.taskDefinitions.set(family, [...(world.store.taskDefinitions.get(family) ?? []), entity]);
