@@ -74,7 +74,7 @@ async function checkAlarms({ cloudWatch }: Clients, { name }: DeployedStack): Pr
   }
   if (ringing.length > 0) return ringing;
   if (count === 0) return [fail('alarms', 'there are none', 'Deploy again.')];
-  return [ok('alarms', `none of ${count} rings`)];
+  return [ok('alarms', `none of ${count} is in ALARM`)];
 }
 
 /** What the front door and everything else in the account should have besides the bot's queues. */
@@ -96,7 +96,7 @@ async function checkConcurrency({ lambda }: Clients, stack: DeployedStack): Prom
   if (limit >= queues + spare) return ok('concurrency', `${limit} functions may run at a time`);
   return warn(
     'concurrency',
-    `only ${limit} functions may run at a time in this account, of which the bot's queues can take ${queues}`,
+    `only ${limit} functions may run at a time in this account, and the bot's queues can use ${queues} of them`,
     'Ask for more: Service Quotas, AWS Lambda, Concurrent executions.',
   );
 }
@@ -125,14 +125,14 @@ async function checkFrontDoor(url: string, timeoutMs = 10_000): Promise<Finding>
     return fail(part, `answers ${status} to a request without a signature, not 401`, todo);
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError';
-    const says = isLate ? 'did not answer in time' : 'can not be reached';
+    const says = isLate ? 'did not answer in time' : 'can’t be reached';
     return fail(part, says, 'Check your network, then deploy again.');
   }
 }
 
 /** Settings without which a function does less than it could. */
 const wanted: Readonly<Record<string, string>> = {
-  DEFAULT_CHANNEL: 'what nobody asked for is told nowhere',
+  DEFAULT_CHANNEL: 'what nobody asked for is posted nowhere',
 };
 
 /** Is each function active, and set up as it should be? */
@@ -153,7 +153,7 @@ async function checkFunctions({ lambda }: Clients, stack: DeployedStack): Promis
       const option = `--${missing[0].toLowerCase().replaceAll('_', '-')}`;
       return warn(part, missing[1], `Deploy again with ${option}.`);
     }
-    return ok(part, State === 'Inactive' ? 'idle for long, wakes by itself' : 'active');
+    return ok(part, State === 'Inactive' ? 'idle for a while; it wakes by itself' : 'active');
   });
   return Promise.all(findings);
 }
@@ -202,7 +202,7 @@ async function checkQueues({ sqs }: Clients, stack: DeployedStack): Promise<Find
     const waiting = Number(Attributes.ApproximateNumberOfMessages ?? 0);
     if (Attributes.RedrivePolicy || waiting === 0) return ok(part, `answers, ${waiting} waiting`);
     const todo =
-      'Read them in the SQS console and the function’s log; `npm run redrive` gives them back once the cause is mended.';
+      'Read them in the SQS console and the function’s log; `npm run redrive` returns them once the cause is fixed.';
     return warn(part, `${waiting} could not be handled`, todo);
   });
   return Promise.all(findings);
@@ -226,7 +226,7 @@ async function checkRules({ eventBridge }: Clients, stack: DeployedStack): Promi
 function checkStack({ name, status }: DeployedStack): Finding {
   const part = `stack ${name}`;
   if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE') return ok(part, status);
-  if (status.endsWith('_IN_PROGRESS')) return fail(part, status, 'Wait until it is through.');
+  if (status.endsWith('_IN_PROGRESS')) return fail(part, status, 'Wait until it is done.');
   const todo = 'Read its events in the CloudFormation console, then deploy again.';
   return status === 'UPDATE_ROLLBACK_COMPLETE'
     ? warn(part, 'the last deploy was rolled back', todo)

@@ -55,9 +55,9 @@ export function afterDeploy({ stack, region, stage, settings }: AfterDeploy): st
     `  npm run secrets -- ${place}`,
     `Then: npm run verify -- ${place}`,
     '',
-    'Who may change what stands in infra/access.yml; it is deployed with the bot.',
+    'infra/access.yml says who may change what; it is deployed with the bot.',
     ...(settings['default-channel']
       ? []
-      : ['', 'What nobody asked for is told nowhere yet: deploy again with --default-channel C…']),
+      : ['', 'What nobody asked for is posted nowhere yet: deploy again with --default-channel C…']),
   ].join('\n');
 }

@@ -77,7 +77,7 @@ export const placeOptions = {
   // and of a long stack name CloudFormation keeps only the beginning in the names that it makes up.
   stage: {
     pattern: /^[a-z][a-z0-9]{0,9}$/,
-    what: 'up to 10 small letters and digits, such as prod',
+    what: 'up to 10 lower-case letters and digits, such as prod',
     default: 'prod',
   },
 } as const satisfies Readonly<Record<string, Option>>;

@@ -30,7 +30,7 @@ export async function readSecrets(
   try {
     const answers: [string, string][] = [];
     for (const [name, label] of questions) {
-      if (terminal) say(`${label}, hidden; Enter leaves it as it is: `);
+      if (terminal) say(`${label}, hidden; Enter keeps the current one: `);
       const { value, done } = await given.next();
       if (terminal) say('\n');
       if (done)

@@ -1,4 +1,4 @@
-// npm run redrive: gives back what waits in the dead-letter queues, once its cause is mended.
+// npm run redrive: returns what waits in the dead-letter queues, once its cause is fixed.
 
 import { createClients } from './clients.ts';
 import { placeOptions, readOptions } from './options.ts';

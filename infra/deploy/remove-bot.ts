@@ -84,7 +84,7 @@ export async function confirmStage(
   say: (text: string) => void,
 ): Promise<void> {
   if (input.isTTY !== true) {
-    throw new ScriptProblem('Nothing was removed: say --yes where nobody can be asked.');
+    throw new ScriptProblem('Nothing was removed: use --yes where nobody can be asked.');
   }
   const lines = createInterface({ input });
   // Without a listener, Ctrl-C would leave the script waiting.

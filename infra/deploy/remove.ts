@@ -28,11 +28,11 @@ await runScript(async () => {
   for (const leftover of leftovers) console.log(leftoverLine(leftover));
   if (kept !== undefined) {
     console.log(
-      `KEPT  ${kept}: the records of changes. A later deploy takes them up; --with-audit deletes them.`,
+      `KEPT  ${kept}: the records of changes. The next deploy of this stage uses them again; --with-audit deletes them.`,
     );
   }
   console.log(
-    '\nSQS takes no queue of the same name for 60 seconds: wait a minute before you deploy this stage again.',
+    '\nSQS accepts no queue with the same name for 60 seconds: wait a minute before you deploy this stage again.',
   );
   return leftovers.some(({ names, problem }) => names.length > 0 || problem !== undefined) ? 1 : 0;
 });

@@ -25,7 +25,7 @@ export function chooseSettings(given: Values, deployed: Values): Readonly<Record
     }),
   );
   if (!chosen['team-id']) {
-    throw new ScriptProblem(`Say whose requests the bot obeys: --team-id, ${settings['team-id'].what}.`);
+    throw new ScriptProblem(`Say whose requests the bot accepts: --team-id, ${settings['team-id'].what}.`);
   }
   return chosen;
 }
@@ -41,14 +41,14 @@ export const commandName = /^\/[a-z0-9][a-z0-9_-]{0,30}$/;
 
 const channelId = {
   pattern: /^([CG][A-Z0-9]{2,20})?$/,
-  what: 'the id of a Slack channel, such as C0123ABCD (it stands at the end of the channel’s details)',
+  what: 'the id of a Slack channel, such as C0123ABCD (at the end of the channel’s details)',
 };
 
 /** By the name of the parameter, which is the name of the option too. An empty value takes the setting away. */
 export const settings = {
   'team-id': {
     pattern: /^T[A-Z0-9]{2,20}$/,
-    what: 'the id of your Slack workspace, such as T0123ABCD (in a browser it stands in app.slack.com/client/T…)',
+    what: 'the id of your Slack workspace, such as T0123ABCD (in a browser, part of the URL: app.slack.com/client/T…)',
     functionName: 'slack',
     variable: 'SLACK_TEAM_ID',
   },
@@ -127,10 +127,9 @@ export async function handsOnSettings(
   const stack = await findStack(cloudFormation);
   const found = Object.entries(outputs).map(([name, output]) => [name, stack?.outputs[output] ?? '']);
   if (found.every(([, value]) => value !== '')) return Object.fromEntries(found);
-  const what =
-    stack === undefined ? 'There is no stack of the hands-on' : 'The stack of the hands-on is not ready';
+  const what = stack === undefined ? 'There is no hands-on stack' : 'The hands-on stack is not ready';
   throw new ScriptProblem(
-    `${what} in ${region}: make it with npm run hands-on -- up --region ${region}, or deploy with --hands-on=off.`,
+    `${what} in ${region}: create it with npm run hands-on -- up --region ${region}, or deploy with --hands-on=off.`,
   );
 }
 

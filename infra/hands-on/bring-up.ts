@@ -34,8 +34,8 @@ export async function bringUp(world: HandsOnWorld, { lesson }: UpOptions): Promi
   if (stack.parameters.Lesson !== String(lesson)) {
     throw new ScriptProblem(
       lesson
-        ? 'The whole hands-on is up already, with nothing left to make: run down first, then up --lesson.'
-        : 'It is up for the lesson: say up --lesson, or run down first.',
+        ? 'The whole hands-on is up already, with nothing left to create: run down first, then up --lesson.'
+        : 'It is up for the hands-on in Slack: use up --lesson, or run down first.',
     );
   }
   if (lesson) return stack;
@@ -55,7 +55,7 @@ async function createUntilUp(
   }
   if (stack !== undefined && stackLife(stack.status) === 'failed') {
     world.say(
-      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt is removed, and made again.`,
+      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt will be removed and created again.`,
     );
     await removeStack(world, stack);
     stack = undefined;
@@ -69,7 +69,7 @@ async function createUntilUp(
       throw new ScriptProblem(failureText(made, failures));
     }
     world.say(
-      'That is the first cluster of this account: ECS is only just making its service-linked role. The stack is removed and made again.',
+      'That is the first cluster of this account: ECS is still creating its service-linked role. The stack will be removed and created again.',
     );
     await removeStack(world, made);
     await world.pause(tried * 5 * world.pollMs);

@@ -156,7 +156,7 @@ export async function runCommand(
   if (command === 'up') {
     const { outputs } = await bringUp(world, { lesson });
     tellOutputs(world, outputs);
-    const next = lesson ? 'Now the lesson, in Slack: /ecs hands-on' : `The page: ${outputs.Url}`;
+    const next = lesson ? 'Now the hands-on, in Slack: /ecs hands-on' : `The page: ${outputs.Url}`;
     world.say('');
     if (lesson && !world.isLocal) {
       world.say(`The bot, made for it: npm run deploy -- --region ${world.region} --hands-on`);
@@ -165,14 +165,14 @@ export async function runCommand(
     const down = `npm run hands-on -- down${place}`;
     world.say(
       world.isLocal
-        ? `It costs nothing here. To take it away: ${down}`
+        ? `It costs nothing here. To remove it: ${down}`
         : `It costs money while it is up. How much: npm run hands-on -- status${place}\nTo end it: ${down}`,
     );
     return 0;
   }
   if (command === 'push') {
     await pushLocally(world, repository);
-    world.say(`Registered ${repository}:latest. The lesson sees it by itself.`);
+    world.say(`Registered ${repository}:latest. The hands-on notices it by itself.`);
     return 0;
   }
   if (command === 'status') {
@@ -191,7 +191,7 @@ export async function runCommand(
   if (left.length > 0) world.say(costLine(findings, world.isLocal));
   if (left.some(({ isOurs }) => !isOurs)) {
     world.say(
-      `What has no tag of ours may be yours. If it is of the hands-on: npm run hands-on -- down --named${place}`,
+      `Anything without our tag may be yours. If it belongs to the hands-on: npm run hands-on -- down --named${place}`,
     );
   }
   return left.length > 0 || findings.some(({ problem }) => problem !== undefined) ? 1 : 0;
@@ -204,7 +204,7 @@ function tellOutputs({ say }: HandsOnWorld, outputs: Readonly<Record<string, str
 /** What all that was found goes on costing; of what stands in the local AWS, what it would. */
 function costLine(findings: readonly Finding[], isLocal: boolean): string {
   const monthly = findings.flatMap(({ found }) => found).reduce((sum, each) => sum + each.monthly, 0);
-  if (monthly === 0) return 'It costs nothing by being there.';
+  if (monthly === 0) return 'It costs nothing to keep.';
   const month = `About ${dollars(monthly)} a month`;
   const basis = `list prices of us-east-1, ${prices.asOf}, without traffic`;
   return isLocal

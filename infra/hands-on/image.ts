@@ -42,7 +42,7 @@ export function dockerImage({ folder, run, say }: DockerImageOptions): ImageSour
   const must = async (args: readonly string[], input?: string) => {
     say(`$ docker ${args.join(' ')}`);
     const code = await run(args, { ...(input !== undefined && { input }) });
-    if (code !== 0) throw new ScriptProblem(`docker ${args[0]} failed; what it says stands above.`);
+    if (code !== 0) throw new ScriptProblem(`docker ${args[0]} failed; its output is above.`);
   };
   return {
     async problem() {
@@ -90,7 +90,7 @@ export async function provideImage(
     return parameters.Image || names.publicImage;
   }
   const tag = await image.tag();
-  if (await isPushed(clients.ecr, names.repository, tag)) say(`The image ${tag} has been pushed before.`);
+  if (await isPushed(clients.ecr, names.repository, tag)) say(`The image ${tag} is pushed already.`);
   else await image.push({ repositoryUri, tag, password: () => loginPassword(clients.ecr) });
   return `${repositoryUri}:${tag}`;
 }
@@ -144,7 +144,7 @@ export async function pushLocally(
     if (error.name === 'ImageAlreadyExistsException') return;
     if (error.name !== 'RepositoryNotFoundException') throw error;
     throw new ScriptProblem(
-      `There is no repository ${repositoryName} yet: /ecs create-repository ${repositoryName} makes it.`,
+      `There is no repository ${repositoryName} yet: /ecs create-repository ${repositoryName} creates it.`,
     );
   }
 }

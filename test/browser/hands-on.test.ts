@@ -91,7 +91,7 @@ test('step 3: a repository, and the pushed tag is noticed by itself', async () =
   await lesson().getByRole('button', { name: 'Push commands' }).click();
   await lastMessage().getByText('docker push').first().waitFor();
   // Without Docker and without a shell: the page has a button of its own, and says so.
-  await lesson().getByText('Help of this page, in the place of Docker').waitFor();
+  await lesson().getByText('Added by this page, in place of Docker').waitFor();
   await lesson().getByRole('button', { name: 'Push it here' }).click();
   await card('3. Repository', 'complete').waitFor();
 });

@@ -245,7 +245,7 @@ test('one may be anybody, those who may nothing are folded away; who is deactiva
   expect(await radio('Deputy').isChecked()).toBe(true);
   await page.getByRole('button', { name: 'Others' }).click();
   expect(await radio('Deactivated').isDisabled()).toBe(true);
-  await page.getByText('Of another workspace').click();
+  await page.getByText('From another workspace').click();
   await page.getByRole('button', { name: 'general' }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'ops' }).waitFor();
 });
@@ -392,9 +392,9 @@ test('what Slack does not offer is marked as help of this page, and a Home tab i
   await page.getByRole('combobox').focus();
   await page.keyboard.type('/ec');
   await page.getByRole('option', { name: '/ecs' }).waitFor();
-  expect(await page.getByText('Help of this page').count()).toBe(0);
+  expect(await page.getByText('Added by this page').count()).toBe(0);
   await page.keyboard.type('s s');
-  await page.getByText('Help of this page').waitFor();
+  await page.getByText('Added by this page').waitFor();
   await page.getByRole('button', { name: 'ECS Ops Bot' }).click();
   await page.getByText('Only the two of you read this').waitFor();
   expect(await page.getByRole('tab').count()).toBe(0);

@@ -54,7 +54,7 @@ test('a second deploy changes what it is told and keeps the rest', async () => {
 
 test('with --hands-on the outputs of its stack go along, as often as it is deployed', async () => {
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(
-    /There is no stack of the hands-on in eu-west-1: make it with npm run hands-on -- up/,
+    /There is no hands-on stack in eu-west-1: create it with npm run hands-on -- up/,
   );
   const role = 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1';
   const outputs = {

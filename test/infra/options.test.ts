@@ -35,7 +35,7 @@ test('an option that may stand alone', () => {
 test.each([
   ['', /^Say --region: an AWS region/],
   ['--region Ireland', /^--region must be an AWS region, such as eu-west-1; “Ireland” is not\.$/],
-  ['--region eu-west-1 --stage prod-2', /^--stage must be up to 10 small letters/],
+  ['--region eu-west-1 --stage prod-2', /^--stage must be up to 10 lower-case letters/],
   ['--region eu-west-1 --team-id acme', /^--team-id must be the id of your Slack workspace/],
   ['--region eu-west-1 --default-channel #ops', /^--default-channel must be the id of a Slack channel/],
   ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
@@ -93,7 +93,7 @@ test('after the deploy: the address, the next steps, and what is still open', ()
   const bare = afterDeploy({ ...place, settings: { 'team-id': 'T0C' } });
   expect(bare).toContain('npm run manifest -- --url https://a.example/slack');
   expect(bare).toContain('npm run secrets -- --region eu-west-1 --stage dev');
-  expect(bare).toMatch(/infra\/access\.yml.*\n\n.*told nowhere/s);
+  expect(bare).toMatch(/infra\/access\.yml.*\n\n.*posted nowhere/s);
   const full = afterDeploy({ ...place, settings: { 'default-channel': 'C0B' } });
   expect(full).not.toMatch(/yet:.*--/);
 });

@@ -76,7 +76,7 @@ test.each<[what: string, level: string, says: RegExp, change: (account: Account)
   [
     'no default channel',
     'WARN',
-    /told nowhere/,
+    /posted nowhere/,
     (a) => {
       a.functions[worker]!.environment.DEFAULT_CHANNEL = '';
     },
@@ -92,7 +92,7 @@ test.each<[what: string, level: string, says: RegExp, change: (account: Account)
   [
     'a new account’s concurrency',
     'WARN',
-    /only 10 functions .* the bot's queues can take 4/,
+    /only 10 functions .* the bot's queues can use 4/,
     (a) => {
       a.concurrency = 10;
     },

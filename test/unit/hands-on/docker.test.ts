@@ -46,7 +46,7 @@ test('no docker, one that does not run, and one that fails are told apart', asyn
   expect(await fakeDocker(1).image.problem()).toBe('Docker is here but does not run');
   expect(await fakeDocker(0).image.problem()).toBeUndefined();
   const { image, runs } = fakeDocker(0, 1);
-  await expect(image.push(target)).rejects.toThrow('docker login failed; what it says stands above.');
+  await expect(image.push(target)).rejects.toThrow('docker login failed; its output is above.');
   expect(runs).toHaveLength(2);
 });
 

@@ -66,7 +66,7 @@ test('up, status and down, from an empty account and back, as a person runs them
   );
   expect(up.lines).toContain('The page: http://127.0.0.1:3002');
   expect(up.lines.at(-1)).toMatch(
-    /^It costs nothing here\. To take it away: npm run hands-on -- down --endpoint http:\/\/127\.0\.0\.1:\d+$/,
+    /^It costs nothing here\. To remove it: npm run hands-on -- down --endpoint http:\/\/127\.0\.0\.1:\d+$/,
   );
   // A second time there is nothing to do.
   const again = await handsOn.run(['up']);
@@ -88,24 +88,24 @@ test('up, status and down, from an empty account and back, as a person runs them
   const down = await handsOn.run(['down']);
   expect(down.lines.slice(-proof.length)).toEqual(proof);
   expect(down.code).toBe(0);
-  expect((await handsOn.run(['status'])).lines.at(-1)).toBe('It costs nothing by being there.');
+  expect((await handsOn.run(['status'])).lines.at(-1)).toBe('It costs nothing to keep.');
 }, 60_000);
 
 test('what the learner made in the lesson goes too: images, a service and a task in the stack’s subnets', async () => {
   const handsOn = await startHandsOn();
   const up = await handsOn.run(['up', '--lesson']);
-  expect(up.lines).toContain('Now the lesson, in Slack: /ecs hands-on');
+  expect(up.lines).toContain('Now the hands-on, in Slack: /ecs hands-on');
   expect(up.lines.join()).not.toMatch(/npm run deploy|costs money/);
-  expect((await handsOn.run(['up'])).lines.at(-1)).toContain('say up --lesson');
+  expect((await handsOn.run(['up'])).lines.at(-1)).toContain('use up --lesson');
   const early = await handsOn.run(['push']);
   expect(early.lines.at(-1)).toBe(
-    'There is no repository hello-world yet: /ecs create-repository hello-world makes it.',
+    'There is no repository hello-world yet: /ecs create-repository hello-world creates it.',
   );
   await doTheLesson(handsOn.clients);
   for (const _ of [1, 2]) {
     const pushed = await handsOn.run(['push']);
     expect(pushed).toMatchObject({ code: 0 });
-    expect(pushed.lines.at(-1)).toBe('Registered hello-world:latest. The lesson sees it by itself.');
+    expect(pushed.lines.at(-1)).toBe('Registered hello-world:latest. The hands-on notices it by itself.');
   }
   const down = await handsOn.run(['down']);
   expect(down.lines).toContain('Deleted repository hello-world with 3 images');
@@ -161,7 +161,9 @@ test('the first cluster’s failure is tried three times, with longer waits, and
   delete handsOn.faults.clusters;
   handsOn.said.length = 0;
   expect((await bringUp(handsOn.world, { lesson: false })).status).toBe('CREATE_COMPLETE');
-  expect(handsOn.said.join('\n')).toMatch(/The stack is ROLLBACK_COMPLETE:\n {2}Cluster: .*\nIt is removed/);
+  expect(handsOn.said.join('\n')).toMatch(
+    /The stack is ROLLBACK_COMPLETE:\n {2}Cluster: .*\nIt will be removed/,
+  );
 }, 60_000);
 
 test('with Docker the service is made once its image is pushed, and finds it pushed the next time', async () => {
@@ -193,7 +195,7 @@ test('with Docker the service is made once its image is pushed, and finds it pus
   expect(taskDefinition!.containerDefinitions![0]!.command ?? []).toEqual([]);
   await bringUp({ ...world, image }, { lesson: false });
   expect(pushes).toHaveLength(1);
-  expect(said.at(-1)).toBe('The image 0123456789ab has been pushed before.');
+  expect(said.at(-1)).toBe('The image 0123456789ab is pushed already.');
   // Without Docker the next time, the tasks keep what they run.
   expect((await bringUp(world, { lesson: false })).parameters.Image).toBe(uri);
   const findings = await takeDown(world, { named: false });

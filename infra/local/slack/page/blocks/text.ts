@@ -64,7 +64,7 @@ function drawPush(app: App, { elements }: RichTextPreformatted): TemplateResult 
   if (repository === undefined || !app.server.pushes) return nothing;
   return html`<p class="push">
     <button class="button" @click=${() => app.actions.push(repository)}>${say(app, 'Push it here')}</button>
-    <span class="faint">${say(app, 'Help of this page, in the place of Docker')}</span>
+    <span class="faint">${say(app, 'Added by this page, in place of Docker')}</span>
   </p>`;
 }
 

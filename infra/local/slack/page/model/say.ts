@@ -12,7 +12,7 @@ const japanese = {
   'Message {name} · / for commands': '{name} へのメッセージ · / でコマンド',
   Send: '送信',
   Commands: 'コマンド',
-  'Help of this page: Slack itself completes only the command, not what follows it.':
+  'Added by this page: Slack itself completes only the command, not what follows it.':
     'このページの補助機能です。実際の Slack が補完するのはコマンド名だけです。',
   choose: '選択',
   take: '決定',
@@ -32,15 +32,15 @@ const japanese = {
   stopped: '停止済み',
   'Cluster {name}': 'クラスター {name}',
   'No services': 'サービスはありません',
-  'Tasks of no service': 'サービスに属さないタスク',
-  'Tasks of no service in {name}': '{name} のサービスに属さないタスク',
+  'Standalone tasks': 'サービスに属さないタスク',
+  'Standalone tasks in {name}': '{name} のサービスに属さないタスク',
   'running of desired': '実行中 / 必要数',
   'Tasks of {name}': '{name} のタスク',
   'your direct messages with the bot': 'ボットとのダイレクトメッセージ',
   'This is {name}': 'ここは {name} です',
   'Type {command} and what you want to know or do. Try:':
     '{command} に続けて、知りたいことやしたいことを入力してください。例:',
-  'Nothing here reaches the internet: the services are a local ECS, and you may break them.':
+  'Nothing here reaches the internet: the services run in a local ECS, and you may break them.':
     'ここからインターネットには何も送られません。サービスはローカル ECS のものなので、壊しても大丈夫です。',
   'The bot is not in this channel: {command} lets it in':
     'ボットはこのチャンネルにいません。{command} で招待できます',
@@ -50,7 +50,7 @@ const japanese = {
   'does it, but never answers': '実行するが応答しない',
   'refuses a block type': 'ブロックの種類を拒否する',
   Faults: '障害',
-  'What Slack does wrong to the bot’s next calls.': 'ボットの次の呼び出しで Slack が起こす障害です。',
+  'How Slack fails the bot’s next calls.': 'ボットの次の呼び出しで Slack が起こす障害です。',
   Method: 'メソッド',
   any: 'すべて',
   Slack: 'Slack',
@@ -73,15 +73,16 @@ const japanese = {
   Close: '閉じる',
   Member: 'メンバー',
   Guest: 'ゲスト',
-  'Guest of one channel': 'シングルチャンネルゲスト',
+  'Single-channel guest': 'シングルチャンネルゲスト',
   Deactivated: '解除済み',
   People: 'メンバー',
-  'What an admin makes of them, and who is in a group.': '管理者が設定する権限と、グループのメンバーです。',
+  'What an admin decides: each person’s role, and who is in a group.':
+    '管理者が設定する権限と、グループのメンバーです。',
   'What {name} is': '{name} の権限',
   'Reply in a thread': 'スレッドで返信する',
   '{count} reply': '{count} 件の返信',
   '{count} replies': '{count} 件の返信',
-  'Answers of the load balancer itself, where no task gave one':
+  'Answers by the load balancer itself, when no task gave one':
     'タスクが応答できず、ロードバランサー自身が返した応答',
   'Requests served by {name}': '{name} が処理したリクエスト',
   task: 'タスク',
@@ -116,10 +117,10 @@ const japanese = {
   Deputy: '副運用者',
   Japanese: '日本語',
   Viewer: '閲覧者',
-  'Of another workspace': '別のワークスペース',
+  'From another workspace': '別のワークスペース',
   'The local world does not answer. Is it still running?': 'ローカル環境が応答しません。まだ動いていますか?',
   'Push it here': 'ここでプッシュ',
-  'Help of this page, in the place of Docker': 'Docker の代わりになる、このページの補助機能',
+  'Added by this page, in place of Docker': 'Docker の代わりになる、このページの補助機能',
 } as const;
 
 type Words = keyof typeof japanese;

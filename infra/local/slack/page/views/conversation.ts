@@ -157,7 +157,7 @@ function drawEmpty(app: App, channel: ClientChannel, isEmpty: boolean): Template
                   html`<li><button @click=${() => type(`${prefix} ${line}`)}><code>${prefix} ${line}</code></button></li>`,
               )}
             </ul>
-            <p class="empty__hint faint">${say(app, 'Nothing here reaches the internet: the services are a local ECS, and you may break them.')}</p>`
+            <p class="empty__hint faint">${say(app, 'Nothing here reaches the internet: the services run in a local ECS, and you may break them.')}</p>`
         : html`<p class="empty__hint">${say(app, 'The bot is not in this channel: {command} lets it in', { command: `/invite @${botHandle(server)}` })}</p>`
     }
   </div>`;
@@ -244,7 +244,7 @@ function drawOffers(
 ): TemplateResult {
   const isOurs = offers.some(({ isLocalHelp }) => isLocalHelp);
   return html`<ul class="offers" role="listbox" id=${id} aria-label=${say(app, 'Commands')}>
-    ${isOurs ? html`<li class="offers__local" role="presentation">${say(app, 'Help of this page: Slack itself completes only the command, not what follows it.')}</li>` : nothing}
+    ${isOurs ? html`<li class="offers__local" role="presentation">${say(app, 'Added by this page: Slack itself completes only the command, not what follows it.')}</li>` : nothing}
     ${offers.map(
       (offer, index) => html`<li
         id="${id}-${index}"

@@ -49,8 +49,8 @@ function drawCluster(app: App, { name, services, tasks }: ClusterSnapshot): Temp
       tasks.length === 0
         ? nothing
         : html`<div class="service">
-            <div class="service__sub">${say(app, 'Tasks of no service')}</div>
-            ${drawDots(tasks, say(app, 'Tasks of no service in {name}', { name }))}
+            <div class="service__sub">${say(app, 'Standalone tasks')}</div>
+            ${drawDots(tasks, say(app, 'Standalone tasks in {name}', { name }))}
           </div>`
     }
   </section>`;

@@ -22,7 +22,7 @@ export function drawServed(
   return html`<div class="served">
     <div class="served__head">
       <a href=${url} target="_blank" rel="noreferrer">${url.replace('http://', '')}</a>
-      <span class="faint" title=${say(app, 'Answers of the load balancer itself, where no task gave one')}>${drawErrors(errors)}</span>
+      <span class="faint" title=${say(app, 'Answers by the load balancer itself, when no task gave one')}>${drawErrors(errors)}</span>
     </div>
     <table aria-label=${say(app, 'Requests served by {name}', { name })}>
       <thead>
@@ -133,7 +133,7 @@ function drawFaults(app: App): TemplateResult {
     ${
       ui.faultsOpen
         ? html`<form @submit=${add}>
-              <p>${say(app, 'What Slack does wrong to the bot’s next calls.')}</p>
+              <p>${say(app, 'How Slack fails the bot’s next calls.')}</p>
               <label>${say(app, 'Method')}<select name="method">${methods.map((one) => html`<option value=${one}>${one === '*' ? say(app, 'any') : one}</option>`)}</select></label>
               <label>Slack<select name="kind">${kinds.map(([value, label]) => html`<option value=${value}>${say(app, label)}</option>`)}</select></label>
               <label>${say(app, 'Block type')}<input name="blockType" placeholder="data_table" /></label>
@@ -165,7 +165,7 @@ function labelOf(app: App, kind: string): string {
 const standings = [
   ['Member', { isRestricted: false, isUltraRestricted: false, isDeleted: false }],
   ['Guest', { isRestricted: true, isUltraRestricted: false, isDeleted: false }],
-  ['Guest of one channel', { isRestricted: true, isUltraRestricted: true, isDeleted: false }],
+  ['Single-channel guest', { isRestricted: true, isUltraRestricted: true, isDeleted: false }],
   ['Deactivated', { isDeleted: true }],
 ] as const;
 
@@ -181,7 +181,7 @@ function drawPeople(app: App): TemplateResult {
     </button>
     ${
       ui.peopleOpen
-        ? html`<p>${say(app, 'What an admin makes of them, and who is in a group.')}</p>
+        ? html`<p>${say(app, 'What an admin decides: each person’s role, and who is in a group.')}</p>
             <ul>${people.map(
               (person) => html`<li>
                 <b>${person.realName}</b>
@@ -211,7 +211,7 @@ function standingLabel({
   isUltraRestricted,
 }: Person): (typeof standings)[number][0] {
   if (isDeleted) return 'Deactivated';
-  if (isUltraRestricted) return 'Guest of one channel';
+  if (isUltraRestricted) return 'Single-channel guest';
   return isRestricted ? 'Guest' : 'Member';
 }
 
