@@ -70,11 +70,11 @@ export function createPeople(botName: string, now: number): Person[] {
     }),
     human(ids.viewer, 'viewer', 'Viewer', 'Victor Viewer'),
     human(ids.guest, 'outsider', 'Guest', 'Gina Guest', { isRestricted: true }),
-    human(ids.singleChannelGuest, 'outsider', 'Guest of one channel', 'Simon Single', {
+    human(ids.singleChannelGuest, 'outsider', 'Single-channel guest', 'Simon Single', {
       isRestricted: true,
       isUltraRestricted: true,
     }),
-    human(ids.stranger, 'outsider', 'Of another workspace', 'Stella Stranger', {
+    human(ids.stranger, 'outsider', 'From another workspace', 'Stella Stranger', {
       teamId: ids.strangersTeam,
     }),
     human(ids.deactivated, 'outsider', 'Deactivated', 'Dora Departed', { isDeleted: true }),
