@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { eventsClients } from '../src/aws/clients.ts';
 import { clusterTags } from '../src/aws/ecs/clusters.ts';
-import { serviceReader } from '../src/aws/ecs/services.ts';
+import { serviceReader } from '../src/aws/ecs/service-reader.ts';
 import { containerReader } from '../src/aws/ecs/task-definitions.ts';
 import { readEventsConfig } from '../src/config.ts';
 import { handsOnStore } from '../src/hands-on/store.ts';

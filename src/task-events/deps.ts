@@ -1,5 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import type { ServiceReader } from '../aws/ecs/services.ts';
+import type { ServiceReader } from '../aws/ecs/service-reader.ts';
 import type { ContainerReader } from '../aws/ecs/task-definitions.ts';
 import type { MessagesFor } from '../messages/messages-for.ts';
 import type { Language, Settings } from '../notifications/settings.ts';

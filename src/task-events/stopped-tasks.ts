@@ -3,7 +3,7 @@ import type { Task as SdkTask } from '@aws-sdk/client-ecs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
 import * as z from 'zod/mini';
-import type { ServiceReader } from '../aws/ecs/services.ts';
+import type { ServiceReader } from '../aws/ecs/service-reader.ts';
 import type { ContainerLogs } from '../aws/ecs/task-definitions.ts';
 import { type Task, toTask } from '../aws/ecs/tasks.ts';
 import { logsAllowed, readLastLines } from '../aws/logs.ts';

@@ -8,7 +8,7 @@ import type { Clock } from '../../infra/local/clock.ts';
 import type { LocalSlack } from '../../infra/local/slack/slack.ts';
 import { createSsm } from '../../infra/local/ssm/ssm.ts';
 import { clusterTags } from '../../src/aws/ecs/clusters.ts';
-import { serviceReader } from '../../src/aws/ecs/services.ts';
+import { serviceReader } from '../../src/aws/ecs/service-reader.ts';
 import { containerReader } from '../../src/aws/ecs/task-definitions.ts';
 import { messagesFor } from '../../src/messages/messages-for.ts';
 import { createBotToken, webClientOptions } from '../../src/slack/client.ts';
