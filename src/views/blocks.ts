@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
 import type { Messages } from '../messages/en/index.ts';
-import { cut } from '../messages/mrkdwn.ts';
+import { cut, escapeEntities } from '../messages/mrkdwn.ts';
 
 /** What is sent to Slack: `text` alone tells the whole content, for notifications, screen readers and refused blocks. */
 export interface Message {
@@ -110,4 +110,27 @@ export function lineButton(
     value: cut(line, 2000),
     ...options,
   };
+}
+
+/** So much fits into one section beside the fences of a code block; a cut of the section would lose the closing one. */
+const mostInCodeBlock = 2900;
+/** And so much of one line. */
+const mostInCodeLine = 700;
+
+/** Lines in fixed letters, as they were written: a backtick in them can't end the block. Where not all fit, the last ones survive. */
+export function codeBlock(lines: readonly string[]): SectionBlock {
+  const kept: string[] = [];
+  let length = 0;
+  for (const line of lines.toReversed()) {
+    const text = codeLine(line);
+    length += text.length + 1;
+    if (length > mostInCodeBlock) break;
+    kept.unshift(text);
+  }
+  return section(`\`\`\`\n${kept.join('\n')}\n\`\`\``);
+}
+
+/** One line of a code block, as plain text shows it too. */
+export function codeLine(line: string): string {
+  return cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), mostInCodeLine);
 }

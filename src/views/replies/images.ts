@@ -6,17 +6,10 @@ import type {
   RepositoryImages,
 } from '../../commands/images.ts';
 import type { Messages } from '../../messages/en/index.ts';
+import { code, escapeText, formatSize, shortDigest, slackDate, wordOf } from '../../messages/mrkdwn.ts';
 import {
-  code,
-  cut,
-  escapeEntities,
-  escapeText,
-  formatSize,
-  shortDigest,
-  slackDate,
-  wordOf,
-} from '../../messages/mrkdwn.ts';
-import {
+  codeBlock,
+  codeLine,
   context,
   header,
   lineButton,
@@ -147,9 +140,6 @@ function scanResult(
   return found.length === 0 ? words.noFindings : words.findings(found);
 }
 
-/** A line has the URI of a repository twice at most, and all of them have to fit into one section. */
-const longestLine = 700;
-
 /** `/ecs push-commands`: lines to copy. */
 export function pushCommandsView(
   { repository, lines, local }: PushCommandsReply,
@@ -158,22 +148,18 @@ export function pushCommandsView(
 ): Message {
   const words = replies['push-commands'];
   const title = words.title(repository);
-  // A backtick in a line would end the block; none of them has a use for one.
-  const shown = lines
-    .map((line) => cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), longestLine))
-    .join('\n');
   return toMessage(
     [
       escapeText(title),
       words.where,
-      shown,
+      ...lines.map(codeLine),
       words.platform,
       ...(local === undefined ? [] : [words.local, local]),
     ].join('\n'),
     [
       header(title),
       section(words.where),
-      section(`\`\`\`\n${shown}\n\`\`\``),
+      codeBlock(lines),
       context(words.platform),
       local === undefined
         ? undefined

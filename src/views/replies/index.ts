@@ -3,14 +3,16 @@ import type { Messages } from '../../messages/en/index.ts';
 import type { Message, ViewContext } from '../blocks.ts';
 import { watchesView } from '../notifications.ts';
 import { auditView } from './audit.ts';
-import { clustersView, servicesView } from './clusters.ts';
+
 import { doctorView } from './doctor.ts';
 import { helpView, whoamiView } from './help.ts';
 import { imagesView, pushCommandsView } from './images.ts';
+import { logsView } from './logs.ts';
 import { eventsView, serviceView } from './service.ts';
+import { clustersView, servicesView } from './services.ts';
 import { taskDefinitionView } from './task-definition.ts';
 import { tasksView, taskView } from './tasks.ts';
-import { logsView, whyView } from './why.ts';
+import { whyView } from './why.ts';
 
 type Views = {
   readonly [Kind in Reply['kind']]: (

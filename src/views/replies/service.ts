@@ -15,7 +15,7 @@ import {
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
-import { serviceDot } from './clusters.ts';
+import { serviceDot } from './services.ts';
 import { taskDot, taskFacts } from './tasks.ts';
 
 /** `/ecs service`: one service on one screen, with buttons for what can be done next. */

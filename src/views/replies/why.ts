@@ -1,22 +1,9 @@
-import type { SectionBlock } from '@slack/types';
-import type { LogLine } from '../../aws/logs.ts';
-import type { LogsReply } from '../../commands/logs.ts';
 import type { Explained, ExplainedMessage, WhyReply } from '../../commands/why.ts';
 import type { StopExplanation } from '../../episodes/stop-reasons/codes.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import {
-  code,
-  cut,
-  escapeEntities,
-  escapeText,
-  quote,
-  shortDigest,
-  shortImage,
-  slackDate,
-} from '../../messages/mrkdwn.ts';
+import { code, quote, shortDigest, shortImage, slackDate } from '../../messages/mrkdwn.ts';
 import {
   actions,
-  context,
   header,
   lineButton,
   type Message,
@@ -26,49 +13,8 @@ import {
   toMessage,
   type ViewContext,
 } from '../blocks.ts';
+import { logBlock } from './logs.ts';
 import { taskEnd, taskFacts } from './tasks.ts';
-
-/** `/ecs logs`: the last lines of a task's log. */
-export function logsView(
-  { task, container, lines, kept }: LogsReply,
-  { replies }: Messages,
-  { shared }: ViewContext,
-): Message {
-  const words = replies.logs;
-  const title = words.title(container, task.id.slice(0, 8));
-  const target = `${task.cluster}/${task.id}`;
-  const count = kept ? words.kept(lines.length) : words.last(lines.length);
-  const shown = lines.length === 0 ? [section(words.none)] : logBlock(lines);
-  const footer = lines.length === 0 ? undefined : context([count, words.masked].join('  ·  '));
-  const text = lines.map(({ message }) => escapeText(message)).join('\n');
-  return toMessage([escapeText(title), text || words.none].join('\n'), [
-    header(title),
-    ...shown,
-    footer,
-    ownActions(shared, [
-      ...(task.desiredStatus === 'STOPPED' ? [lineButton(words.why, `why ${target}`, 'why')] : []),
-      lineButton(words.task, `tasks ${target}`, 'task'),
-      lineButton(replies.refresh, `logs ${target}`, 'refresh'),
-    ]),
-  ]);
-}
-
-/** What fits into one section beside its fences. */
-const mostCharacters = 2900;
-
-/** Lines of a log in fixed letters, as they were written; its own fences can't end ours. The newest survive where not all fit. */
-function logBlock(lines: readonly LogLine[]): SectionBlock[] {
-  const kept: string[] = [];
-  let length = 0;
-  for (const { at, message } of [...lines].reverse()) {
-    const time = new Date(at).toISOString().slice(11, 19);
-    const text = cut(`${time} ${escapeEntities(message.replaceAll('`', 'ˋ')).replace(/[\r\n]+/g, ' ')}`, 700);
-    length += text.length + 1;
-    if (length > mostCharacters) break;
-    kept.unshift(text);
-  }
-  return kept.length === 0 ? [] : [section(`\`\`\`\n${kept.join('\n')}\n\`\`\``)];
-}
 
 /** `/ecs why`: what happened, whether it is expected, the likely causes and what to do; ECS's own words below. */
 export function whyView(
