@@ -11,8 +11,8 @@ import { explainStop, type StoppedTask } from '../../../../src/episodes/stop-rea
 import { en, type Messages } from '../../../../src/messages/en/index.ts';
 import { ja } from '../../../../src/messages/ja/index.ts';
 import { episodeView } from '../../../../src/views/episode/episode.ts';
-import { eventsView } from '../../../../src/views/replies/service.ts';
 import { logsView } from '../../../../src/views/replies/logs.ts';
+import { eventsView } from '../../../../src/views/replies/service.ts';
 import { whyView } from '../../../../src/views/replies/why.ts';
 import { expectSafe, hostileText } from '../../../helpers/hostile.ts';
 import { sampleReplies } from '../../../helpers/sample-replies.ts';
