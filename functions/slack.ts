@@ -2,7 +2,7 @@ import { readConfig } from '../src/config.ts';
 import type { LogLine } from '../src/front-door/enqueue.ts';
 import { closedFrontDoor, createFrontDoor, type FrontDoor } from '../src/front-door/front-door.ts';
 
-/** POST /slack: verifies what Slack sends, queues it for the worker and acknowledges. */
+/** POST /slack: verifies Slack's request, queues it for the worker and acknowledges it. */
 const log = (line: LogLine): void => {
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };
@@ -38,7 +38,7 @@ function build(): FrontDoor {
       { now: Date.now, log },
     );
   } catch (error) {
-    // A function that throws at init is started again for every request, and its callers read Lambda's own error.
+    // A function that throws at init is started again for every request, and its callers see Lambda's own error.
     return closedFrontDoor(error instanceof Error ? error.message : String(error), log);
   }
 }
@@ -46,5 +46,5 @@ function build(): FrontDoor {
 const frontDoor = build();
 await frontDoor.warmUp();
 
-/** API Gateway event of payload format 2.0 in, its answer out. */
+/** Takes an API Gateway event of payload format 2.0 and returns its response. */
 export const handler = (event: unknown) => frontDoor.handle(event);

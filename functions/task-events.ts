@@ -60,20 +60,20 @@ const heartbeat = createHeartbeat(heartbeats, Date.now, (error) =>
   deps.logger.warn('The heartbeat could not be noted', { error: error as Error }),
 );
 
-/** The events queue's function: keeps what stopped in the black box, and tells channels what ECS does. */
+/** The events queue's function: records stopped tasks, and posts what ECS does to the channels. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const [kept, handled] = await Promise.all([
     keepStops(stops, event),
     handleBatch(deps, event),
     heartbeat(event),
   ]);
-  // After them: what a hands-on looks at, they have written.
+  // After both: the hands-on checks read what they have written.
   if (config.HANDS_ON === 'on') await queueChecks(looks, handsOnNews(event.Records.map(({ body }) => body)));
   const failed = [kept, handled].flatMap(({ batchItemFailures }) =>
     batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
   );
   const again = [...new Set(failed)];
-  // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
+  // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
   if (again.length > 0) deps.logger.error('Messages failed', { failedMessages: again.length });
   return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
 };

@@ -11,7 +11,7 @@ import { createStores } from '../src/store/stores.ts';
 const config = readWorkerConfig();
 const clients = workerClients();
 
-/** The commands queue's function: runs what the front door verified, what a timer brings, and checks each learner's hands-on. */
+/** The commands queue's function: runs requests verified by the front door, jobs from timers, and checks of each learner's hands-on. */
 export const handler = createBot({
   config,
   clients,

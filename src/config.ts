@@ -39,14 +39,14 @@ const VARIABLES = {
 
 type Variable = keyof typeof VARIABLES;
 
-/** What a function asks of its environment. */
+/** The variables a function needs. */
 interface Wanted<Required extends Variable, Optional extends Variable> {
   readonly required: readonly Required[];
   readonly optional?: readonly Optional[];
 }
 
 /**
- * Reads the variables that one function needs; an empty value counts as missing, and so does a `…_URL` that is none.
+ * Reads the variables that one function needs; an empty value counts as missing, and so does an invalid `…_URL`.
  * @throws Error one error that names every missing variable and what it is for
  */
 export function readConfig<Required extends Variable, Optional extends Variable = never>(
@@ -66,7 +66,6 @@ export function readConfig<Required extends Variable, Optional extends Variable 
   return Object.fromEntries(found);
 }
 
-/** What the worker asks of its environment. */
 export const workerVariables = {
   required: [
     'BOT_TOKEN_PARAMETER',
@@ -109,7 +108,6 @@ export const readWorkerConfig = () => readConfig(workerVariables);
 
 export type WorkerConfig = ReturnType<typeof readWorkerConfig>;
 
-/** What the events function asks of its environment. */
 export const eventsVariables = {
   required: [
     'BOT_TOKEN_PARAMETER',

@@ -1,14 +1,14 @@
-/** A text as one word of a POSIX shell: as it is where no sign in it means anything there, else in single quotes. */
+/** A text as one word for a POSIX shell: unchanged if no character in it is special there, else in single quotes. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** The option by which `npm run hands-on` finds a local AWS. */
+/** The option that points `npm run hands-on` at a local AWS. */
 export function localPlace(endpoint: string): string {
   return endpoint === 'http://127.0.0.1:4566' ? '--local' : `--endpoint ${shellWord(endpoint)}`;
 }
 
-/** Registers a tag in the local ECR, in the place of `docker push`. */
+/** Registers a tag in the local ECR, instead of `docker push`. */
 export function localPush(repository: string, endpoint: string): string {
   return `npm run hands-on -- push ${shellWord(repository)} ${localPlace(endpoint)}`;
 }

@@ -6,13 +6,13 @@ import { writeAccess } from './access.ts';
 import { replaceFile } from './replace-file.ts';
 
 /**
- * Bolt is one CommonJS graph, so nothing of it is shaken off: of 1.6 MB, Express, Socket Mode, OAuth and raw-body
- * make 1.4 MB that a worker fed by a queue never calls. They become empty modules; whoever wants one of these
- * transports must take its name out here. Bolt subclasses and spreads what it imports at load, hence a callable.
+ * Bolt is one CommonJS graph, so none of it is tree-shaken: of 1.6 MB, Express, Socket Mode, OAuth and raw-body make up 1.4 MB that a worker fed by a
+ * queue never calls. They become empty modules; to use one of these transports, take its name out here. Bolt subclasses and spreads its imports at
+ * load time, so the stub is callable.
  */
 const UNUSED = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body)$/;
 
-/** Resolves the transports of Bolt that no function uses to empty modules. */
+/** Resolves Bolt's unused transports to empty modules. */
 function boltStubs(): Plugin {
   return {
     name: 'bolt-stubs',
@@ -29,14 +29,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export interface BuiltFunction {
   /** As in functions/ and serverless.yml, e.g. `task-events`. */
   readonly name: string;
-  /** Absolute path of the bundle; its source map lies beside it. */
+  /** Absolute path of the bundle; its source map is next to it. */
   readonly file: string;
   readonly bytes: number;
 }
 
 const COMMON_JS: BuildOptions = {
   format: 'cjs',
-  // The ESM face of node:http loads undici, 25 ms of a cold start; the SDK imports it dynamically.
+  // The ESM wrapper of node:http loads undici, 25 ms of a cold start; the SDK imports it dynamically.
   supported: { 'dynamic-import': false },
   define: { 'import.meta.dirname': '__dirname' },
   plugins: [boltStubs()],
@@ -44,13 +44,13 @@ const COMMON_JS: BuildOptions = {
 
 const ES_MODULE: BuildOptions = { format: 'esm', plugins: [builtinModules()] };
 
-/** Only an ES module can have Lambda wait at init for what the first request needs. */
+/** Only an ES module can make Lambda wait at init for what the first request needs. */
 const WAITS_AT_INIT = ['slack'];
 
 /**
- * Bundles every functions/*.ts to one file each, `<outDir>/<name>/index.cjs`, with a source map beside it; to
- * `index.mjs` what waits at init. `module` before `main`: from the ES modules of the AWS SDK esbuild drops what
- * nobody calls. The access policy goes beside the worker's.
+ * Bundles every functions/*.ts to one file each, `<outDir>/<name>/index.cjs`, with a source map next to it; functions that wait at init become
+ * `index.mjs`. `module` before `main`: from the AWS SDK's ES modules esbuild drops what nobody calls. The access policy goes next to the worker's
+ * bundle.
  */
 export async function buildFunctions(
   outDir: string = join(ROOT, '.build/functions'),
@@ -70,7 +70,7 @@ export async function buildFunctions(
         target: 'node24',
         mainFields: ['module', 'main'],
         sourcemap: 'linked',
-        // Japanese as it is: escaped it would be twice as long.
+        // Keeps Japanese as it is: escaped, it would be twice as long.
         charset: 'utf8',
         logLevel: 'warning',
         write: false,
@@ -83,8 +83,8 @@ export async function buildFunctions(
 }
 
 /**
- * In an ES module, `import … from 'node:http'` reads every export of it, and one of its getters loads undici:
- * 25 ms of a cold start. `process.getBuiltinModule` hands over the module untouched.
+ * In an ES module, `import … from 'node:http'` reads every export of it, and one of its getters loads undici: 25 ms of a cold start.
+ * `process.getBuiltinModule` returns the module untouched.
  */
 function builtinModules(): Plugin {
   return {

@@ -17,10 +17,7 @@ const languages = {
   ja: { heads: '| コマンド | 内容 |', summaries: japanese },
 } as const;
 
-/**
- * A table of commands, made from the registry, of all that can be typed or of those that are named; `npm run readme` puts it in, a test
- * holds it there.
- */
+/** A table of commands from the registry: all that can be typed, or only the named ones. `npm run readme` writes it, a test keeps it current. */
 export function commandTable(language: keyof typeof languages, names?: readonly string[]): string {
   const { heads, summaries } = languages[language];
   const rows = commands
@@ -32,7 +29,7 @@ export function commandTable(language: keyof typeof languages, names?: readonly 
   return [heads, '| --- | --- |', ...rows].join('\n');
 }
 
-/** The tables of docs/stop-reasons.md, made from the rows and the messages; `npm run readme` puts them in, a test holds them there. */
+/** The tables of docs/stop-reasons.md, from the rows and the messages; `npm run readme` writes them, a test keeps them current. */
 export function stopReasonTable(): string {
   const rows = reasonCodes.map((code) => {
     const { what, causes, next } = en.stopReasons[code];
@@ -52,7 +49,7 @@ export function stopReasonTable(): string {
   ].join('\n');
 }
 
-/** As the code decides it: of a service's task, and where it differs of a standalone one. */
+/** As the code decides it: for a service's task, and for a standalone one if that differs. */
 function verdict(code: ReasonCode): string {
   if (isExpected(code, false))
     return isTrouble(code, false) ? ' (expected; of a service it is told)' : ' (expected)';

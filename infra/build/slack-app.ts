@@ -10,7 +10,7 @@ import { replaceFile } from './replace-file.ts';
 
 const BUILD = fileURLToPath(new URL('../../.build/', import.meta.url));
 
-/** Writes `.build/slack-app.json`: what the local Slack must know of the app, which may not import the bot's code. */
+/** Writes `.build/slack-app.json`: what the local Slack must know about the app, since it may not import the bot's code. */
 export async function writeSlackApp(): Promise<void> {
   const { features, oauth_config, settings } = appManifest('http://127.0.0.1/slack', commands);
   const slashCommands = features.slash_commands.map(

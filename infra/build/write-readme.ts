@@ -11,7 +11,7 @@ put('docs/commands.md', 'commands-ja', commandTable('ja'));
 put('docs/stop-reasons.md', 'stop-reasons', stopReasonTable());
 writeFileSync(fileURLToPath(new URL('../access.schema.json', import.meta.url)), accessSchema());
 
-/** Puts a generated part between its two marks. */
+/** Puts a generated part between its two markers. */
 function put(file: string, name: string, text: string): void {
   const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
   const marked = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*(<!-- /${name} -->)`);

@@ -10,14 +10,14 @@ import type { Clients } from './clients.ts';
 import { ScriptProblem } from './script.ts';
 import { type DeployedStack, stackName } from './stack.ts';
 
-// The records of changes outlive the stack, and their table's name is fixed: a stack that made it again would fail with "already exists".
+// The records of changes outlive the stack, and their table's name is fixed: a stack that created it again would fail with "already exists".
 
-/** The name of a stage's table of changes: `ecs-ops-bot-prod-audit`. */
+/** The name of a stage's audit table: `ecs-ops-bot-prod-audit`. */
 export function auditTableName(stage: string): string {
   return `${stackName(stage)}-audit`;
 }
 
-/** The keys that the bot writes and asks by: `infra/aws/audit-table.yml`. */
+/** The keys and indexes that the bot uses: `infra/aws/audit-table.yml`. */
 const keys = 'pk HASH, sk RANGE';
 const indexes: Readonly<Record<string, string>> = {
   'by-day': 'day HASH, at RANGE',
@@ -25,9 +25,9 @@ const indexes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Whether a deploy makes the table, or takes up the one that an earlier stack left: the parameter `audit-table` of serverless.yml. One
- * that is being deleted is waited for.
- * @throws ScriptProblem when a table of this name is there that nothing can be written to, or that is not the bot's
+ * Whether a deploy creates the table, or reuses the one an earlier stack left: the parameter `audit-table` of serverless.yml. Waits for a table that
+ * is being deleted.
+ * @throws ScriptProblem when the table of this name can't be written to, or is not the bot's
  */
 export async function auditTable(
   { dynamodb: client }: Pick<Clients, 'dynamodb'>,
@@ -44,7 +44,7 @@ export async function auditTable(
     await gone(client, TableName, mostSeconds);
     return 'made';
   }
-  // One that is being updated takes records all the while.
+  // A table that is being updated accepts records all the while.
   if (status !== 'ACTIVE' && status !== 'UPDATING') {
     throw new ScriptProblem(
       status === 'CREATING'
@@ -59,7 +59,7 @@ export async function auditTable(
   );
 }
 
-/** The table of this region, in whatever state; undefined where there is none. */
+/** The table in this region, in whatever state; undefined if there is none. */
 export async function describeAuditTable(
   { dynamodb }: Pick<Clients, 'dynamodb'>,
   stage: string,
@@ -95,7 +95,7 @@ async function gone(client: Clients['dynamodb'], TableName: string, maxWaitTime:
   }
 }
 
-/** Deletes the table and waits until it is gone; false where there was none. */
+/** Deletes the table and waits until it is gone; false if there was none. */
 export async function deleteAuditTable({ dynamodb: client }: Clients, stage: string): Promise<boolean> {
   const TableName = auditTableName(stage);
   try {

@@ -15,12 +15,12 @@ import { type DeployedStack, readStack, slackUrl, stackName } from './stack.ts';
 
 /** What `npm run verify` found out about one part. */
 export interface Finding {
-  /** WARN: it works, but something wants attention. */
+  /** WARN: it works, but something needs attention. */
   readonly level: 'OK' | 'WARN' | 'FAIL';
   /** `queue ecs-ops-bot-prod-events`. */
   readonly part: string;
   readonly says: string;
-  /** What to do about it; there is one unless all is well. */
+  /** What to do about it; absent if all is well. */
   readonly todo?: string;
 }
 
@@ -28,7 +28,7 @@ const ok = (part: string, says: string): Finding => ({ level: 'OK', part, says }
 const warn = (part: string, says: string, todo: string): Finding => ({ level: 'WARN', part, says, todo });
 const fail = (part: string, says: string, todo: string): Finding => ({ level: 'FAIL', part, says, todo });
 
-/** Asks every part of the deployed bot whether it answers. A check that itself fails is a finding, too. */
+/** Checks that every part of the deployed bot answers. A check that itself fails is a finding, too. */
 export async function verifyBot(clients: Clients, stage: string): Promise<Finding[]> {
   const name = stackName(stage);
   const stack = await readStack(clients.cloudFormation, name);
@@ -60,7 +60,7 @@ export async function verifyBot(clients: Clients, stage: string): Promise<Findin
   return findings.flat();
 }
 
-/** Does one of the bot's own alarms ring? */
+/** Is one of the bot's own alarms ringing? */
 async function checkAlarms({ cloudWatch }: Clients, { name }: DeployedStack): Promise<Finding[]> {
   const ringing: Finding[] = [];
   let count = 0;
@@ -77,10 +77,10 @@ async function checkAlarms({ cloudWatch }: Clients, { name }: DeployedStack): Pr
   return [ok('alarms', `none of ${count} is in ALARM`)];
 }
 
-/** What the front door and everything else in the account should have besides the bot's queues. */
+/** Concurrency left for the front door and everything else in the account, besides the bot's queues. */
 const spare = 10;
 
-/** May enough functions run at a time for the front door to answer while both queues are busy? A new account may have 10 in all. */
+/** Is concurrency high enough for the front door to answer while both queues are busy? A new account may have 10 in all. */
 async function checkConcurrency({ lambda }: Clients, stack: DeployedStack): Promise<Finding> {
   const mappings = await Promise.all(
     ofType(stack, 'AWS::Lambda::EventSourceMapping').map((UUID) =>
@@ -101,12 +101,12 @@ async function checkConcurrency({ lambda }: Clients, stack: DeployedStack): Prom
   );
 }
 
-/** The physical ids of the stack's resources of one type, `AWS::SQS::Queue`. */
+/** The physical ids of the stack's resources of one type, e.g. `AWS::SQS::Queue`. */
 export function ofType({ resources }: DeployedStack, type: string): string[] {
   return resources.filter((resource) => resource.type === type).map(({ physicalId }) => physicalId);
 }
 
-/** Sends POST /slack a request without a signature: the bot that works turns it away with 401. */
+/** Sends POST /slack a request without a signature: a working bot refuses it with 401. */
 async function checkFrontDoor(url: string, timeoutMs = 10_000): Promise<Finding> {
   const part = `front door ${url}`;
   try {
@@ -135,7 +135,7 @@ const wanted: Readonly<Record<string, string>> = {
   DEFAULT_CHANNEL: 'what nobody asked for is posted nowhere',
 };
 
-/** Is each function active, and set up as it should be? */
+/** Is each function active and configured as it should be? */
 async function checkFunctions({ lambda }: Clients, stack: DeployedStack): Promise<Finding[]> {
   const findings = ofType(stack, 'AWS::Lambda::Function').map(async (FunctionName): Promise<Finding> => {
     const part = `function ${FunctionName}`;
@@ -171,7 +171,7 @@ async function checkMappings({ lambda }: Clients, stack: DeployedStack): Promise
   return Promise.all(findings);
 }
 
-/** Are the two secrets there, as SecureStrings? Their values are not read. */
+/** Do the two secrets exist, as SecureStrings? Their values are not read. */
 async function checkParameters({ ssm }: Clients, stage: string): Promise<Finding[]> {
   const names = Object.values(parameterNames(stage));
   const types = new Map<string | undefined, string | undefined>();
@@ -189,7 +189,7 @@ async function checkParameters({ ssm }: Clients, stage: string): Promise<Finding
   });
 }
 
-/** Do the queues answer, and are the dead-letter queues, those that redrive to no other, empty? */
+/** Do the queues answer, and are the dead-letter queues (those without a redrive target) empty? */
 async function checkQueues({ sqs }: Clients, stack: DeployedStack): Promise<Finding[]> {
   const findings = ofType(stack, 'AWS::SQS::Queue').map(async (QueueUrl): Promise<Finding> => {
     const part = `queue ${QueueUrl.split('/').at(-1)}`;
@@ -208,7 +208,7 @@ async function checkQueues({ sqs }: Clients, stack: DeployedStack): Promise<Find
   return Promise.all(findings);
 }
 
-/** Are the EventBridge rules switched on, and do they lead somewhere? */
+/** Are the EventBridge rules enabled, and do they have targets? */
 async function checkRules({ eventBridge }: Clients, stack: DeployedStack): Promise<Finding[]> {
   const findings = ofType(stack, 'AWS::Events::Rule').map(async (Name): Promise<Finding> => {
     const part = `rule ${Name}`;
@@ -222,7 +222,7 @@ async function checkRules({ eventBridge }: Clients, stack: DeployedStack): Promi
   return Promise.all(findings);
 }
 
-/** Is the last deploy through? After a rollback the bot works as it did before. */
+/** Did the last deploy finish? After a rollback the bot works as it did before. */
 function checkStack({ name, status }: DeployedStack): Finding {
   const part = `stack ${name}`;
   if (status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE') return ok(part, status);
@@ -233,12 +233,12 @@ function checkStack({ name, status }: DeployedStack): Finding {
     : fail(part, status, todo);
 }
 
-/** Is each table there for reading and writing? */
+/** Can each table be read and written? */
 async function checkTables({ dynamodb }: Clients, stack: DeployedStack): Promise<Finding[]> {
   const findings = ofType(stack, 'AWS::DynamoDB::Table').map(async (TableName): Promise<Finding> => {
     const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
     const says = Table?.TableStatus?.toLowerCase() ?? 'unknown';
-    // While an index is being made the table can be used.
+    // While an index is being created, the table can be used.
     const usable = says === 'active' || says === 'updating';
     const part = `table ${TableName}`;
     return usable ? ok(part, says) : fail(part, says, 'Deploy again.');

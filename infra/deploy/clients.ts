@@ -11,7 +11,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 
-/** What all the clients are made with; AWS_ENDPOINT_URL and AWS_PROFILE are the SDK's own to read. */
+/** The options for all clients; the SDK itself reads AWS_ENDPOINT_URL and AWS_PROFILE. */
 export interface ClientOptions {
   readonly region: string;
   readonly endpoint?: string;
@@ -19,7 +19,7 @@ export interface ClientOptions {
   readonly maxAttempts?: number;
 }
 
-/** A client for each service that the scripts ask. */
+/** A client for each service that the scripts use. */
 export function createClients(options: ClientOptions) {
   return {
     apiGateway: new ApiGatewayV2Client(options),

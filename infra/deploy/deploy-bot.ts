@@ -10,13 +10,13 @@ interface DeployOptions {
   readonly osls: OslsWorld;
   readonly region: string;
   readonly stage: string;
-  /** What the person said; the rest stays as it is deployed. */
+  /** The options that were given; the other settings stay as deployed. */
   readonly given: Parameters<typeof chooseSettings>[0];
 }
 
 /**
- * Deploys what is built. Gives what the person should read then.
- * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, the hands-on’s stack is not there, or osls fails
+ * Deploys what is built. Returns the text to print afterwards.
+ * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, the hands-on’s stack does not exist, or osls fails
  */
 export async function deployBot({ clients, osls, region, stage, given }: DeployOptions): Promise<string> {
   const settings = chooseSettings(given, await readDeployedSettings(clients.lambda, stage));
@@ -43,7 +43,7 @@ interface AfterDeploy {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** What the person reads after a deploy: the bot's address, and what is left to do. */
+/** The text printed after a deploy: the bot's address, and what is left to do. */
 export function afterDeploy({ stack, region, stage, settings }: AfterDeploy): string {
   const place = `--region ${region}${stage === 'prod' ? '' : ` --stage ${stage}`}`;
   const url = slackUrl(stack);

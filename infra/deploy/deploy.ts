@@ -1,4 +1,4 @@
-// npm run deploy: builds, deploys, and says what is left to do.
+// npm run deploy: builds, deploys, and prints what is left to do.
 
 import { buildFunctions } from '../build/functions.ts';
 import { createClients } from './clients.ts';

@@ -13,17 +13,17 @@ import type { Clients } from './clients.ts';
 import { nameError } from './script.ts';
 import { collect, readStack, stackName } from './stack.ts';
 
-/** One kind of thing that was looked for. */
+/** One kind of resource that was searched for. */
 export interface Leftover {
   /** `queues`. */
   readonly kind: string;
-  /** What is still there. */
+  /** What still exists. */
   readonly names: readonly string[];
-  /** Why nobody could look. */
+  /** Why it could not be searched. */
   readonly problem?: string;
 }
 
-/** Everything of the stage that is still there, by kind, by asking each service. */
+/** Everything of the stage that still exists, by kind, from each service. */
 export async function listLeftovers(clients: Clients, stage: string): Promise<Leftover[]> {
   return Promise.all(
     Object.entries(nameListers).map(async ([kind, list]): Promise<Leftover> => {
@@ -36,12 +36,12 @@ export async function listLeftovers(clients: Clients, stage: string): Promise<Le
   );
 }
 
-/** Asks one service for the names that a stage has there. Where it can not ask for a prefix, it reads all names. */
+/** Lists the names of a stage's resources in one service. Reads all names if the service has no prefix filter. */
 type NameLister = (clients: Clients, stage: string) => Promise<readonly string[]>;
 
 const prefix = (stage: string) => `${stackName(stage)}-`;
 
-/** By what is listed. */
+/** By kind of resource. */
 export const nameListers: Readonly<Record<string, NameLister>> = {
   stack: async ({ cloudFormation }, stage) => {
     const stack = await readStack(cloudFormation, stackName(stage));

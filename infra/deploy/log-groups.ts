@@ -4,7 +4,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-cloudwatch-logs';
 
-/** Deletes log groups that outlived the stack, those that are not gone meanwhile; what a function writes last may make one again. */
+/** Deletes log groups that outlived the stack, ignoring those already gone; a function's last log line may create one again. */
 export async function deleteLogGroups(logs: CloudWatchLogsClient, names: readonly string[]): Promise<void> {
   for (const logGroupName of names) {
     await logs.send(new DeleteLogGroupCommand({ logGroupName })).catch((error: unknown) => {

@@ -1,4 +1,4 @@
-// npm run manifest: the Slack app's manifest, and the link that makes the app of it.
+// npm run manifest: the Slack app's manifest, and the link that creates the app from it.
 
 import { commands } from '../../src/commands/registry.ts';
 import { appManifest, manifestLink, manifestProblems } from '../slack/manifest.ts';

@@ -3,13 +3,13 @@ import { HelpAsked, readArguments, ScriptProblem } from './script.ts';
 
 /** One `--name value` of a script. */
 export interface Option {
-  /** What the whole value must look like. */
+  /** The pattern for the whole value. */
   readonly pattern: RegExp;
-  /** What it is, with an example: `the AWS region, such as eu-west-1`. */
+  /** A description with an example: `the AWS region, such as eu-west-1`. */
   readonly what: string;
   readonly default?: string;
   readonly required?: boolean;
-  /** What the option alone means, without a value. */
+  /** The value if the option is given alone. */
   readonly alone?: string;
 }
 
@@ -21,7 +21,7 @@ type Values<Options extends Readonly<Record<string, Option>>> = {
 
 /**
  * A script's options, checked.
- * @throws ScriptProblem for an unknown option, a missing one, and a value of another form; HelpAsked for `--help`
+ * @throws ScriptProblem for an unknown option, a missing one, or a value with the wrong form; HelpAsked for `--help`
  */
 export function readOptions<const Options extends Readonly<Record<string, Option>>>(
   args: readonly string[],
@@ -40,7 +40,7 @@ export function readOptions<const Options extends Readonly<Record<string, Option
   return Object.fromEntries(values) as Values<Options>;
 }
 
-/** A line for each option: what it is, and whether it can be left out. */
+/** A line for each option: what it is, and whether it is optional. */
 function describe(options: Readonly<Record<string, Option>>): string {
   const lines = Object.entries(options).map(([name, { what, required, default: value }]) => {
     const without = required ? ' (needed)' : value === undefined ? '' : ` (${value} unless given)`;
@@ -49,7 +49,7 @@ function describe(options: Readonly<Record<string, Option>>): string {
   return ['Options:', ...lines].join('\n');
 }
 
-/** `--hands-on` as `--hands-on=on`, where an option may stand alone and no value follows. */
+/** `--hands-on` as `--hands-on=on`, if the option may stand alone and no value follows. */
 function spelledOut(args: readonly string[], options: Readonly<Record<string, Option>>): string[] {
   return args.map((arg, index) => {
     const { alone } = (arg.startsWith('--') && options[arg.slice(2)]) || {};
@@ -65,16 +65,16 @@ function parse(args: readonly string[], names: readonly string[]): Readonly<Reco
   return values as Record<string, string>;
 }
 
-/** Where the bot is deployed: `--region`, and `--stage` when there is more than one of it. */
+/** Where the bot is deployed: `--region`, and `--stage` if there are several. */
 export const placeOptions = {
   region: {
-    // Partitions have prefixes of their own: us-gov-west-1, cn-north-1, eusc-de-east-1.
+    // Partitions have their own prefixes: us-gov-west-1, cn-north-1, eusc-de-east-1.
     pattern: /^[a-z]{2,5}(-[a-z]+)+-\d{1,2}$/,
     what: 'an AWS region, such as eu-west-1',
     required: true,
   },
-  // Everything of a stage is found by the prefix `ecs-ops-bot-<stage>-`: with a hyphen, prod would also be prod-2,
-  // and of a long stack name CloudFormation keeps only the beginning in the names that it makes up.
+  // Everything of a stage is found by the prefix `ecs-ops-bot-<stage>-`: with a hyphen, prod would also match prod-2, and CloudFormation truncates a
+  // long stack name in the names that it generates.
   stage: {
     pattern: /^[a-z][a-z0-9]{0,9}$/,
     what: 'up to 10 lower-case letters and digits, such as prod',
@@ -82,7 +82,7 @@ export const placeOptions = {
   },
 } as const satisfies Readonly<Record<string, Option>>;
 
-/** A finding as verify prints it; what to do stands in a second line. */
+/** A finding as verify prints it, with what to do in a second line. */
 export function toLine({ level, part, says, todo }: Finding): string {
   return `${level.padEnd(4)}  ${part}: ${says}${todo ? `\n      → ${todo}` : ''}`;
 }

@@ -13,14 +13,14 @@ import { paramArguments } from './settings.ts';
 export interface OslsWorld {
   /** Folder of serverless.yml. */
   readonly root: string;
-  /** What it says is kept for the error. */
+  /** Its output is kept for the error. */
   readonly quiet?: boolean;
-  /** Variables beside those of this process. */
+  /** Environment variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
 interface PackageOptions {
-  /** Folder of serverless.yml; the bundles lie in its `.build/functions`. */
+  /** Folder of serverless.yml; the bundles are in its `.build/functions`. */
   readonly root: string;
   readonly outDir: string;
   readonly region: string;
@@ -36,8 +36,8 @@ interface PackagedFile {
 }
 
 /**
- * Packs what is built, with no credentials and no network: the CloudFormation template and a zip for each function.
- * The same bundles give the same zips, byte by byte.
+ * Packages what is built, without credentials or network: the CloudFormation template and a zip for each function. The same bundles give the same
+ * zips, byte for byte.
  * @throws ScriptProblem when a function's bundle is missing, the access file is not usable, or osls refuses serverless.yml
  */
 export async function packageService({
@@ -64,7 +64,7 @@ export async function packageService({
 }
 
 /**
- * Nothing is packed or deployed with an access file that the bot could not use. `root` is the folder of serverless.yml.
+ * Refuses to package or deploy with an access file that the bot could not use. `root` is the folder of serverless.yml.
  * @throws ScriptProblem with what to write instead
  */
 export function requireAccess(root: string): void {
@@ -81,8 +81,7 @@ export function requireAccess(root: string): void {
 const OSLS = createRequire(import.meta.url).resolve('osls/bin/serverless.js');
 
 /**
- * Runs osls in `root`, where serverless.yml lies. osls sends nothing anywhere but to AWS, and to AWS only when it
- * deploys or removes.
+ * Runs osls in `root`, the folder of serverless.yml. osls contacts only AWS, and only when it deploys or removes.
  * @throws ScriptProblem when it fails
  */
 export async function runOsls(
@@ -110,5 +109,5 @@ export async function runOsls(
   );
 }
 
-/** The project's folder, where serverless.yml lies. */
+/** The project's folder, with serverless.yml. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -1,4 +1,4 @@
-// npm run package: the CloudFormation template and the functions' zips, with no credentials and no network.
+// npm run package: the CloudFormation template and the functions' zips, without credentials or network.
 
 import { join } from 'node:path';
 import { buildFunctions } from '../build/functions.ts';

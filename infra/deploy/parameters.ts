@@ -3,7 +3,7 @@ import { type Readable, Writable } from 'node:stream';
 import { DeleteParametersCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { ScriptProblem } from './script.ts';
 
-/** Asked in this order; from a pipe they come in it, a line each. */
+/** Asked in this order; from a pipe they arrive in this order, one per line. */
 const questions = [
   ['signingSecret', 'Signing Secret (Basic Information)'],
   ['botToken', 'Bot User OAuth Token (OAuth & Permissions)'],
@@ -12,8 +12,7 @@ const questions = [
 type Secrets = Readonly<Record<(typeof questions)[number][0], string>>;
 
 /**
- * Reads the two secrets from the terminal, which shows nothing of them, or from a pipe. An empty line means: leave
- * that one as it is.
+ * Reads the two secrets from the terminal, without echoing them, or from a pipe. An empty line leaves that secret as it is.
  * @throws ScriptProblem when the input ends early or the person gives up
  */
 export async function readSecrets(
@@ -21,7 +20,7 @@ export async function readSecrets(
   say: (text: string) => void,
 ): Promise<Secrets> {
   const terminal = input.isTTY === true;
-  // With this output readline still edits the line, but what it echoes goes nowhere.
+  // With this output readline still edits the line, but its echo goes nowhere.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: nowhere, terminal });
   // Without a listener, Ctrl-C would leave the script waiting.
@@ -45,13 +44,13 @@ export async function readSecrets(
   }
 }
 
-/** Deletes the two secrets, which are no part of the stack. Gives the names of those that were there. */
+/** Deletes the two secrets, which are not part of the stack. Returns the names of those that existed. */
 export async function deleteParameters(ssm: SSMClient, stage: string): Promise<string[]> {
   const Names = Object.values(parameterNames(stage));
   return (await ssm.send(new DeleteParametersCommand({ Names }))).DeletedParameters ?? [];
 }
 
-/** The SSM SecureStrings of a stage; serverless.yml hands the same names to the functions. */
+/** The SSM SecureStrings of a stage; serverless.yml passes the same names to the functions. */
 export function parameterNames(stage: string) {
   return {
     signingSecret: `/ecs-ops-bot/${stage}/slack-signing-secret`,
@@ -59,7 +58,7 @@ export function parameterNames(stage: string) {
   } as const;
 }
 
-/** What each looks like; the sentence never repeats what was typed. */
+/** The form of each; the sentence never repeats what was typed. */
 const shapes = {
   signingSecret: [/^[0-9a-f]{32}$/, 'The signing secret has 32 characters of 0-9 and a-f.'],
   botToken: [
@@ -69,9 +68,8 @@ const shapes = {
 } as const;
 
 /**
- * Writes the secrets that are not empty as SSM SecureStrings; a running bot takes a new one up by itself. Gives the
- * names written.
- * @throws ScriptProblem when one has not the shape of its kind; then none is written
+ * Writes the secrets that are not empty as SSM SecureStrings; a running bot picks up a new one by itself. Returns the names written.
+ * @throws ScriptProblem when one has the wrong form; then none is written
  */
 export async function putSecrets(ssm: SSMClient, stage: string, secrets: Secrets): Promise<string[]> {
   const names = parameterNames(stage);

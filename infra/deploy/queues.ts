@@ -12,7 +12,7 @@ import type { Clients } from './clients.ts';
 import { ScriptProblem } from './script.ts';
 import { readStack, stackName } from './stack.ts';
 
-/** A queue and how many messages it was given back. */
+/** A queue and how many messages were moved back to it. */
 interface Redriven {
   /** `ecs-ops-bot-prod-events`. */
   readonly queue: string;
@@ -20,8 +20,8 @@ interface Redriven {
 }
 
 /**
- * Gives each queue of the deployed bot what waits in its dead-letter queue. What EventBridge Scheduler could not send waits among the
- * events, as it takes no FIFO queue for its dead letters, and belongs among the commands.
+ * Moves the messages in each dead-letter queue of the deployed bot back to its queue. What EventBridge Scheduler could not send is in the events'
+ * dead-letter queue, since Scheduler takes no FIFO queue for this, and belongs in the commands queue.
  * @throws ScriptProblem when nothing is deployed there
  */
 export async function redriveQueues(
@@ -52,7 +52,7 @@ export async function redriveQueues(
 }
 
 /**
- * Where a dead letter of EventBridge Scheduler belongs: `{ "kind": "return", "changeId": … }` among the commands, in the group that
+ * Where a dead letter of EventBridge Scheduler belongs: `{ "kind": "return", "changeId": … }` in the commands queue, in the group that
  * src/changes/revert.ts gave it. Undefined for every other message.
  */
 export function timerPlace(
@@ -73,7 +73,7 @@ export function timerPlace(
 interface Move {
   readonly from: string;
   readonly to: string;
-  /** Where a message belongs that does not belong in `to`, if it does not. */
+  /** Where a message belongs if not in `to`. */
   readonly elsewhere?: (message: Message) => Elsewhere | undefined;
 }
 
@@ -84,13 +84,12 @@ interface Elsewhere {
 }
 
 /**
- * Moves the messages that wait in `from` now, one by one: sent first, then deleted, so a break in between repeats one and
- * loses none. A FIFO queue's keep their group and their order. Gives how many were moved. (StartMessageMoveTask
- * would do for standard queues on AWS alone.)
+ * Moves the messages now waiting in `from`, one by one: sent first, then deleted, so an interruption repeats one and loses none. Messages of a FIFO
+ * queue keep their group and order. Returns how many were moved. (StartMessageMoveTask would work only for standard queues, and only on AWS.)
  */
 export async function moveMessages(sqs: SQSClient, { from, to, elsewhere }: Move): Promise<number> {
   let moved = 0;
-  // What fails again at once comes back while we are here, and is not moved twice.
+  // Messages that fail again at once return while this runs, and are not moved twice.
   for (const most = await countOf(sqs, from); moved < most; ) {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
@@ -128,7 +127,7 @@ function contentOf(
   return {
     MessageBody: Body,
     ...(MessageAttributes && { MessageAttributes }),
-    // The message's own deduplication id may still be remembered, and would swallow it.
+    // The message's own deduplication id may still be remembered, which would drop it.
     ...(group !== undefined && { MessageGroupId: group, MessageDeduplicationId: `redrive-${MessageId}` }),
   };
 }

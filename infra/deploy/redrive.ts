@@ -1,4 +1,4 @@
-// npm run redrive: returns what waits in the dead-letter queues, once its cause is fixed.
+// npm run redrive: moves messages from the dead-letter queues back, once the cause is fixed.
 
 import { createClients } from './clients.ts';
 import { placeOptions, readOptions } from './options.ts';

@@ -19,19 +19,19 @@ interface RemoveOptions {
   readonly osls: OslsWorld;
   readonly region: string;
   readonly stage: string;
-  /** Whether the records of changes go too. */
+  /** Whether the records of changes are deleted, too. */
   readonly withAudit: boolean;
 }
 
 interface Removal {
-  /** Parameters, schedules and log groups that were no part of the stack, or outlived it. */
+  /** Parameters, schedules and log groups that were not part of the stack, or outlived it. */
   readonly deleted: readonly string[];
   readonly leftovers: readonly Leftover[];
-  /** The table of changes that is kept for a later deploy, where there is one. */
+  /** The audit table, kept for a later deploy, if there is one. */
   readonly kept?: string;
 }
 
-/** Removes the stack, if there is one, and the rest; then looks for what is left. The records of changes stay unless they are to go. */
+/** Removes the stack, if there is one, and the rest; then checks for leftovers. The records of changes stay unless `withAudit` is set. */
 export async function removeBot(options: RemoveOptions): Promise<Removal> {
   const { clients, osls, region, stage, withAudit } = options;
   if (await readStack(clients.cloudFormation, stackName(stage))) {
@@ -47,10 +47,7 @@ export async function removeBot(options: RemoveOptions): Promise<Removal> {
   return { deleted, leftovers: others, kept: table };
 }
 
-/**
- * Deletes what is no part of the stack: the two secrets, schedules that are still to come, and log groups that outlived it.
- * Gives what it deleted.
- */
+/** Deletes what is not part of the stack: the two secrets, pending schedules, and log groups that outlived it. Returns what it deleted. */
 export async function removeRest(clients: Clients, stage: string): Promise<string[]> {
   const parameters = await deleteParameters(clients.ssm, stage);
   const logGroups = (await nameListers['log groups']?.(clients, stage)) ?? [];
@@ -61,8 +58,8 @@ export async function removeRest(clients: Clients, stage: string): Promise<strin
 }
 
 /**
- * Deletes schedules of the bot's own, which are no part of the stack: what they would send has nobody left to read it. One whose time
- * came meanwhile is gone by itself.
+ * Deletes the bot's own schedules, which are not part of the stack: nobody is left to read what they would send. A schedule whose time came in the
+ * meantime has already deleted itself.
  */
 export async function deleteSchedules(scheduler: SchedulerClient, names: readonly string[]): Promise<void> {
   for (const Name of names) {
@@ -75,8 +72,8 @@ export async function deleteSchedules(scheduler: SchedulerClient, names: readonl
 }
 
 /**
- * Has the person type the stage's name before anything is deleted.
- * @throws ScriptProblem for another answer, and where nobody can be asked
+ * Asks the person to type the stage's name before anything is deleted.
+ * @throws ScriptProblem for another answer, and if nobody can be asked
  */
 export async function confirmStage(
   stage: string,

@@ -1,4 +1,4 @@
-// npm run remove: takes the bot out of the account, then looks for what is left. Exit code 1 if something is.
+// npm run remove: removes the bot from the account, then checks for leftovers. Exit code 1 if there are any.
 
 import { createClients } from './clients.ts';
 import { leftoverLine } from './leftovers.ts';

@@ -11,8 +11,8 @@ const advice: Readonly<Record<string, string>> = {
 };
 
 /**
- * Runs a script's own work. What goes wrong is said in one sentence on standard error; the exit code is then 1, else
- * what `work` gives (0 when it gives nothing).
+ * Runs a script's main function. A failure is printed as one sentence on standard error, with exit code 1; otherwise the exit code is what `work`
+ * returns (0 if nothing).
  */
 export async function runScript(work: () => Promise<number | undefined>): Promise<void> {
   try {
@@ -39,8 +39,8 @@ export function nameError(error: unknown): string {
 }
 
 /**
- * The arguments of a script. `known` follows what is wrong with them.
- * @throws ScriptProblem for an option that there is not, or that has no value
+ * The arguments of a script. `known` is printed after an error in them.
+ * @throws ScriptProblem for an option that does not exist, or that has no value
  */
 export function readArguments<Config extends ParseArgsConfig>(config: Config, known: string) {
   try {
@@ -51,12 +51,12 @@ export function readArguments<Config extends ParseArgsConfig>(config: Config, kn
   }
 }
 
-/** What the person at the shell can mend: its message is the one sentence that they read, with no stack trace. */
+/** A problem that the person at the shell can fix: they see only its message, one sentence, with no stack trace. */
 export class ScriptProblem extends Error {
   override readonly name = 'ScriptProblem';
 }
 
-/** `--help` was given: its message is what the person reads, and nothing went wrong. */
+/** `--help` was given: its message is printed, and nothing is wrong. */
 export class HelpAsked extends Error {
   override readonly name = 'HelpAsked';
 }

@@ -1,4 +1,4 @@
-// npm run secrets: puts the Slack app's two secrets where only the functions' roles read them.
+// npm run secrets: stores the Slack app's two secrets where only the functions' roles can read them.
 
 import { createClients } from './clients.ts';
 import { placeOptions, readOptions } from './options.ts';

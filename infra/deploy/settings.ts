@@ -12,8 +12,8 @@ import { stackName } from './stack.ts';
 type Values = Readonly<Partial<Record<keyof typeof settings, string | undefined>>>;
 
 /**
- * What the bot is to be deployed with: what was given, else what it runs with. So a second deploy needs no option
- * and takes nobody's right away by leaving one out.
+ * The settings to deploy with: the given ones, else those it runs with. So a second deploy needs no options, and leaving one out takes away nobody's
+ * rights.
  * @throws ScriptProblem when no Slack workspace is known
  */
 export function chooseSettings(given: Values, deployed: Values): Readonly<Record<string, string>> {
@@ -36,7 +36,7 @@ export interface Setting extends Option {
   readonly variable: string;
 }
 
-/** What Slack takes as a command: at most 32 characters. */
+/** What Slack accepts as a command: at most 32 characters. */
 export const commandName = /^\/[a-z0-9][a-z0-9_-]{0,30}$/;
 
 const channelId = {
@@ -44,7 +44,7 @@ const channelId = {
   what: 'the id of a Slack channel, such as C0123ABCD (at the end of the channel’s details)',
 };
 
-/** By the name of the parameter, which is the name of the option too. An empty value takes the setting away. */
+/** By the name of the parameter, which is also the option's name. An empty value removes the setting. */
 export const settings = {
   'team-id': {
     pattern: /^T[A-Z0-9]{2,20}$/,
@@ -107,7 +107,7 @@ export const settings = {
   },
 } as const satisfies Readonly<Record<string, Setting>>;
 
-/** A parameter of serverless.yml, and the output of the hands-on's stack that it takes. */
+/** A parameter of serverless.yml, and the output of the hands-on's stack that supplies it. */
 const outputs = {
   'hands-on-subnets': 'Subnets',
   'hands-on-security-group': 'SecurityGroup',
@@ -117,8 +117,8 @@ const outputs = {
 } as const;
 
 /**
- * What a bot that is deployed for the hands-on has to know of its stack, as it is now.
- * @throws ScriptProblem when the stack is not there, or not ready
+ * What a bot deployed for the hands-on needs from its stack, as it is now.
+ * @throws ScriptProblem when the stack does not exist or is not ready
  */
 export async function handsOnSettings(
   cloudFormation: CloudFormationClient,
@@ -134,8 +134,8 @@ export async function handsOnSettings(
 }
 
 /**
- * Settings as osls takes them: `--param default-channel=C1`. What is undefined keeps the default of serverless.yml, and so does what is
- * empty: osls takes no empty value, and what may be empty is so by default.
+ * Settings as osls takes them: `--param default-channel=C1`. Undefined settings keep the default in serverless.yml. So do empty ones: osls takes no
+ * empty value, and settings that may be empty are empty by default.
  */
 export function paramArguments(settings: Readonly<Record<string, string | undefined>>): string[] {
   return Object.entries(settings).flatMap(([name, value]) =>
@@ -143,7 +143,7 @@ export function paramArguments(settings: Readonly<Record<string, string | undefi
   );
 }
 
-/** What the deployed functions run with, by the names of `settings`; nothing before the first deploy. */
+/** The settings that the deployed functions run with, by the names of `settings`; empty before the first deploy. */
 export async function readDeployedSettings(
   lambda: LambdaClient,
   stage: string,

@@ -23,7 +23,7 @@ export interface DeployedStack {
   readonly resources: readonly StackResource[];
 }
 
-/** The deployed stack with its resources; undefined when there is none of this name. */
+/** The deployed stack with its resources; undefined if there is none of this name. */
 export async function readStack(
   cloudFormation: CloudFormationClient,
   name: string,
@@ -52,7 +52,7 @@ export function outputsOf({ Outputs = [] }: Stack): Readonly<Record<string, stri
   return Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));
 }
 
-/** The stack of that name or id; undefined where there is none. */
+/** The stack of that name or id; undefined if there is none. */
 export async function describeStack(
   cloudFormation: CloudFormationClient,
   name: string,
@@ -60,7 +60,7 @@ export async function describeStack(
   try {
     return (await cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
   } catch (error) {
-    // CloudFormation has no error of its own for a stack that is not there.
+    // CloudFormation has no separate error for a missing stack.
     if (error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message)) {
       return undefined;
     }
@@ -68,7 +68,7 @@ export async function describeStack(
   }
 }
 
-/** Every name on every page. */
+/** Collects the items of every page. */
 export async function collect<Page>(
   pages: AsyncIterable<Page>,
   namesOf: (page: Page) => readonly (string | undefined)[] | undefined,
@@ -78,14 +78,14 @@ export async function collect<Page>(
   return names;
 }
 
-/** Where Slack sends its requests: the stack's HTTP API and the one route of serverless.yml. */
+/** Where Slack sends its requests: the stack's HTTP API and the single route of serverless.yml. */
 export function slackUrl({ name, outputs }: DeployedStack): string {
   const { HttpApiUrl } = outputs;
   if (!HttpApiUrl) throw new ScriptProblem(`The stack ${name} has no output HttpApiUrl: deploy it again.`);
   return `${HttpApiUrl}/slack`;
 }
 
-/** The CloudFormation stack of a stage, and the prefix of everything in it: `ecs-ops-bot-prod`, as serverless.yml has it. */
+/** The name of a stage's CloudFormation stack, and the prefix of everything in it: `ecs-ops-bot-prod`, as in serverless.yml. */
 export function stackName(stage: string): string {
   return `ecs-ops-bot-${stage}`;
 }

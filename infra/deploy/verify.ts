@@ -1,4 +1,4 @@
-// npm run verify: asks the deployed bot's parts whether they answer. Exit code 1 when one fails.
+// npm run verify: checks that each part of the deployed bot answers. Exit code 1 when one fails.
 
 import { verifyBot } from './checks.ts';
 import { createClients } from './clients.ts';

@@ -14,21 +14,21 @@ import {
 import { type HandsOnStack, type HandsOnWorld, names } from './world.ts';
 
 interface UpOptions {
-  /** Repository, cluster, task definition and service are left for the learner. */
+  /** Leaves the repository, cluster, task definition and service for the learner to create. */
   readonly lesson: boolean;
 }
 
 const MOST_TRIES = 3;
 
 /**
- * Makes the stack of the hands-on, or finishes making it, wherever an earlier run was interrupted. What fails as only the first
- * cluster of an account does is tried again.
- * @throws ScriptProblem with the reasons when it fails otherwise
+ * Creates the hands-on's stack, or finishes creating it, wherever an earlier run was interrupted. Retries a failure that happens only with an
+ * account's first cluster.
+ * @throws ScriptProblem with the reasons for any other failure
  */
 export async function bringUp(world: HandsOnWorld, { lesson }: UpOptions): Promise<HandsOnStack> {
   const problem = lesson ? undefined : await world.image.problem();
   if (problem !== undefined) world.say(`${problem}: the tasks run a public image, ${names.publicImage}.`);
-  // Our own image needs its repository first: with none there is no service yet.
+  // Our own image needs its repository first: until that exists, there is no service.
   const Image = lesson || problem !== undefined ? names.publicImage : '';
   const stack = await createUntilUp(world, { Lesson: String(lesson), Image });
   if (stack.parameters.Lesson !== String(lesson)) {

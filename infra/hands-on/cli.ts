@@ -10,21 +10,21 @@ import { findStack } from './stack.ts';
 import { takeDown } from './take-down.ts';
 import { createHandsOnClients, type HandsOnWorld, names } from './world.ts';
 
-/** What a person asks of `npm run hands-on`. */
+/** A parsed call of `npm run hands-on`. */
 interface HandsOnCall {
   readonly command: 'up' | 'status' | 'push' | 'down';
-  /** Of `push`; hello-world when absent. */
+  /** For `push`; hello-world if absent. */
   readonly repository?: string;
   readonly region: string;
   readonly lesson: boolean;
   readonly named: boolean;
-  /** Another AWS: the local one. */
+  /** The endpoint of another AWS: the local one. */
   readonly endpoint?: string;
-  /** The options by which the next command finds the same place, in any shell: ` --local`, ` --endpoint http://127.0.0.1:4600`. */
+  /** The options with which the next command finds the same place, in any shell: ` --local`, ` --endpoint http://127.0.0.1:4600`. */
   readonly place: string;
 }
 
-/** The environment variables that are looked at. */
+/** The environment variables that are read. */
 type HandsOnEnvironment = Readonly<
   Partial<Record<'AWS_ENDPOINT_URL' | 'AWS_REGION' | 'AWS_DEFAULT_REGION' | 'AWS_PORT', string>>
 >;
@@ -47,7 +47,7 @@ const help = `${usage}
 
 /**
  * Reads the arguments after `npm run hands-on --`.
- * @throws ScriptProblem for a command or an option that there is not, and without a region; HelpAsked for `--help`
+ * @throws ScriptProblem for a command or an option that does not exist, and without a region; HelpAsked for `--help`
  */
 export function handsOnOptions(args: readonly string[], environment: HandsOnEnvironment): HandsOnCall {
   const { values, positionals } = parse(args);
@@ -69,7 +69,7 @@ export function handsOnOptions(args: readonly string[], environment: HandsOnEnvi
   const { pattern, what } = placeOptions.region;
   if (region === undefined) throw new ScriptProblem(`Say --region: ${what}.`);
   if (!pattern.test(region)) throw new ScriptProblem(`--region must be ${what}; “${region}” is not.`);
-  // A new shell need not have this one's environment.
+  // A new shell may not have this one's environment.
   const isUsual = values.local && endpoint === 'http://127.0.0.1:4566';
   const place = [
     isUsual && '--local',
@@ -111,7 +111,7 @@ function parse(args: readonly string[]) {
 
 const folder = fileURLToPath(new URL('./app', import.meta.url));
 
-/** The world of a run in a shell. The local AWS takes any credentials, moves faster, and has no registry to push to. */
+/** The dependencies of a run in a shell. The local AWS takes any credentials, is faster, and has no registry to push to. */
 export function createWorld(
   { region, endpoint }: Pick<HandsOnCall, 'region' | 'endpoint'>,
   output: Parameters<typeof terminal>[0],
@@ -134,7 +134,7 @@ export function createWorld(
   };
 }
 
-/** Where lines go: those that stay, and the one that the next line replaces, which needs a terminal. */
+/** Where lines go: permanent ones, and a status line that the next line replaces, which needs a terminal. */
 function terminal(output: { readonly isTTY?: boolean; write(text: string): unknown }) {
   const clear = output.isTTY ? '\r\x1b[K' : '';
   return {
@@ -143,12 +143,12 @@ function terminal(output: { readonly isTTY?: boolean; write(text: string): unkno
   };
 }
 
-/** Whether that is an address of this machine, where only the local AWS can be. */
+/** Whether this is an address of this machine, where only the local AWS can be. */
 export function isLoopback(url: string): boolean {
   return /^(127(\.\d+){3}|localhost|\[::1\])$/.test(new URL(url).hostname);
 }
 
-/** Carries a command out. Gives the exit code: 1 when `down` left something or could not look. */
+/** Carries out a command. Returns the exit code: 1 if `down` left something or could not check. */
 export async function runCommand(
   world: HandsOnWorld,
   { command, repository = names.repository, lesson, named, place }: Omit<HandsOnCall, 'region' | 'endpoint'>,
@@ -201,7 +201,7 @@ function tellOutputs({ say }: HandsOnWorld, outputs: Readonly<Record<string, str
   for (const [name, value] of Object.entries(outputs)) say(`  ${name.padEnd(18)}${value}`);
 }
 
-/** What all that was found goes on costing; of what stands in the local AWS, what it would. */
+/** The monthly cost of everything found; for the local AWS, what it would cost on AWS. */
 function costLine(findings: readonly Finding[], isLocal: boolean): string {
   const monthly = findings.flatMap(({ found }) => found).reduce((sum, each) => sum + each.monthly, 0);
   if (monthly === 0) return 'It costs nothing to keep.';
@@ -214,12 +214,12 @@ function costLine(findings: readonly Finding[], isLocal: boolean): string {
 
 const format = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 
-/** `$23.73`; what is less than a cent is said so. */
+/** `$23.73`, or `less than $0.01`. */
 function dollars(amount: number): string {
   return amount > 0 && amount < 0.01 ? 'less than $0.01' : format.format(amount);
 }
 
-/** `OK    clusters: none`, or `LEFT  repositories: hello-world ($0.02 a month)`; `label` stands before what is there. */
+/** `OK    clusters: none`, or `LEFT  repositories: hello-world ($0.02 a month)`; `label` is the prefix if something was found. */
 function findingLine({ kind, found, problem }: Finding, label: 'LEFT' | 'HERE'): string {
   if (problem !== undefined) return `WARN  ${kind}: could not look (${problem})`;
   if (found.length === 0) return label === 'LEFT' ? `OK    ${kind}: none left` : `      ${kind}: none`;

@@ -22,26 +22,26 @@ import { monthlyCost } from './prices.ts';
 import { findStack } from './stack.ts';
 import { type HandsOnClients, type HandsOnWorld, names } from './world.ts';
 
-/** One thing of the hands-on that is there. */
+/** One existing resource of the hands-on. */
 export interface Found {
-  /** As a person names it: `hands-on/hello-world`, an ARN where there is no name. */
+  /** Its name for people: `hands-on/hello-world`, or an ARN if there is no name. */
   readonly name: string;
-  /** Carries our tag, or can only be ours; else it has no more than a name like ours. */
+  /** Has our tag, or can only be ours; otherwise it merely has a name like ours. */
   readonly isOurs: boolean;
-  /** US dollars that it goes on costing in a month; 0 when it costs nothing by being there. */
+  /** What it costs per month in US dollars; 0 if its existence costs nothing. */
   readonly monthly: number;
 }
 
-/** One kind of thing that was looked for. */
+/** One kind of resource that was searched for. */
 export interface Finding {
   /** `task definitions`. */
   readonly kind: string;
   readonly found: readonly Found[];
-  /** Why nobody could look. */
+  /** Why it could not be searched. */
   readonly problem?: string;
 }
 
-/** Everything of the hands-on that is there, by kind, by asking each service. */
+/** Everything of the hands-on that exists, by kind, from each service. */
 export async function lookAround(world: Pick<HandsOnWorld, 'clients' | 'region'>): Promise<Finding[]> {
   return Promise.all(
     Object.entries(finders).map(async ([kind, find]): Promise<Finding> => {
@@ -56,7 +56,7 @@ export async function lookAround(world: Pick<HandsOnWorld, 'clients' | 'region'>
 
 type Finder = (world: Pick<HandsOnWorld, 'clients' | 'region'>) => Promise<readonly Found[]>;
 
-/** Asks each service for what the hands-on can have made there, by what is looked for. */
+/** Searches each service for what the hands-on may have created there, by kind. */
 const finders: Readonly<Record<string, Finder>> = {
   stack: async ({ clients }) => {
     const stack = await findStack(clients.cloudFormation);
@@ -72,7 +72,7 @@ const finders: Readonly<Record<string, Finder>> = {
   role: findRole,
 };
 
-/** All services of the clusters that are found; what lies in a cluster of ours is ours, as the cluster can't go before it. */
+/** All services of the clusters found; everything in a cluster of ours is ours, because the cluster can't be deleted before it. */
 export async function findServices({ ecs: client }: Pick<HandsOnClients, 'ecs'>): Promise<Found[]> {
   const found: Found[] = [];
   for (const { name: cluster, isOurs } of await findClusters({ ecs: client })) {
@@ -93,7 +93,7 @@ export async function findServices({ ecs: client }: Pick<HandsOnClients, 'ecs'>)
   return found;
 }
 
-/** Clusters that are ours or have such a name; one that was deleted is INACTIVE for a while, and gone. */
+/** Clusters that are ours or have such a name; a deleted one is INACTIVE for a while, and counts as gone. */
 export async function findClusters({ ecs: client }: Pick<HandsOnClients, 'ecs'>): Promise<Found[]> {
   const arns = await collect(paginateListClusters({ client }, {}), ({ clusterArns }) => clusterArns);
   const found: Found[] = [];
@@ -116,23 +116,23 @@ interface Tag {
   readonly Value?: string | undefined;
 }
 
-/** Whether the hands-on's tag is among these; ECS writes its tags small, everybody else with a capital. */
+/** Whether the hands-on's tag is among these; ECS spells its tag keys in lower case, everything else capitalises them. */
 function hasOurTag(tags: readonly Tag[] = []): boolean {
   const { key, value } = names.tag;
   return tags.some((tag) => (tag.key ?? tag.Key) === key && (tag.value ?? tag.Value) === value);
 }
 
-/** `hands-on*` and `hello-world*`: what the lesson's commands act on. */
+/** `hands-on*` and `hello-world*`: the names that the hands-on's commands act on. */
 function hasOurName(name: string): boolean {
   return /^(hands-on|hello-world)/.test(name);
 }
 
-/** The tasks of the clusters that are found, until they have stopped: `hands-on/8f0e1d2c…`. */
+/** The tasks of the clusters found, until they have stopped: `hands-on/8f0e1d2c…`. */
 export async function findTasks({ ecs: client }: Pick<HandsOnClients, 'ecs'>): Promise<Found[]> {
   const found: Found[] = [];
   for (const { name: cluster, isOurs } of await findClusters({ ecs: client })) {
     const arns = [];
-    // Those that are stopping are listed as STOPPED.
+    // Tasks that are stopping are listed as STOPPED.
     for (const desiredStatus of ['RUNNING', 'STOPPED'] as const) {
       const pages = paginateListTasks({ client }, { cluster, desiredStatus });
       arns.push(...(await collect(pages, ({ taskArns }) => taskArns)));
@@ -184,7 +184,7 @@ export async function findRepositories({ ecr: client }: Pick<HandsOnClients, 'ec
   return found;
 }
 
-/** Log groups of tasks whose names begin like ours. Only the stack's own is surely ours. */
+/** Log groups of tasks with names like ours. Only the stack's own is certainly ours. */
 export async function findLogGroups({ logs: client }: Pick<HandsOnClients, 'logs'>): Promise<Found[]> {
   const found: Found[] = [];
   for (const logGroupNamePrefix of ['/ecs/hands-on', '/ecs/hello-world']) {
@@ -197,7 +197,7 @@ export async function findLogGroups({ logs: client }: Pick<HandsOnClients, 'logs
   return found;
 }
 
-/** What carries our tag in EC2 and among the load balancers: `vpc/vpc-0a1b…`. AWS may still list it some minutes after its end. */
+/** EC2 resources and load balancers with our tag: `vpc/vpc-0a1b…`. AWS may still list one some minutes after its deletion. */
 async function findNetwork({ tagging: client }: Pick<HandsOnClients, 'tagging'>): Promise<Found[]> {
   const { key, value } = names.tag;
   const asked = {
@@ -215,7 +215,7 @@ async function findNetwork({ tagging: client }: Pick<HandsOnClients, 'tagging'>)
   return found;
 }
 
-/** The execution role of the stack. */
+/** The stack's execution role. */
 async function findRole({ clients, region }: Pick<HandsOnWorld, 'clients' | 'region'>): Promise<Found[]> {
   const RoleName = names.role(region);
   try {

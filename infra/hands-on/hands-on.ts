@@ -1,4 +1,4 @@
-// npm run hands-on -- up [--lesson] | status | down: the hands-on's stack, in an account of AWS or in the local one.
+// npm run hands-on -- up [--lesson] | status | down: the hands-on's stack, in an AWS account or in the local AWS.
 
 import { runScript, ScriptProblem } from '../deploy/script.ts';
 import { createWorld, handsOnOptions, runCommand } from './cli.ts';

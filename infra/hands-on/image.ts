@@ -12,7 +12,7 @@ import {
 import { ScriptProblem } from '../deploy/script.ts';
 import { type HandsOnStack, type HandsOnWorld, type ImageSource, names } from './world.ts';
 
-/** Runs docker with `input` as its standard input; gives its exit code, undefined when there is no docker. */
+/** Runs docker with `input` as its standard input; returns its exit code, undefined if docker is not installed. */
 export type RunDocker = (
   args: readonly string[],
   options?: { readonly input?: string; readonly quiet?: boolean },
@@ -25,19 +25,19 @@ export const runDocker: RunDocker = (args, { input, quiet = false } = {}) =>
     const child = spawn('docker', args, { stdio: ['pipe', output, output] });
     child.once('error', () => resolve(undefined));
     child.once('close', (code) => resolve(code ?? 1));
-    // One that ended without reading is told of by its exit code.
+    // If docker ended without reading, its exit code shows it.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
   });
 
 interface DockerImageOptions {
-  /** Where the Dockerfile lies. */
+  /** The folder with the Dockerfile. */
   readonly folder: string;
   readonly run: RunDocker;
   readonly say: (line: string) => void;
 }
 
-/** The image of `folder` by the docker of this machine; each line that it runs is told first. */
+/** Builds the image of `folder` with this machine's docker; each command is printed first. */
 export function dockerImage({ folder, run, say }: DockerImageOptions): ImageSource {
   const must = async (args: readonly string[], input?: string) => {
     say(`$ docker ${args.join(' ')}`);
@@ -52,7 +52,7 @@ export function dockerImage({ folder, run, say }: DockerImageOptions): ImageSour
     },
     tag: () => imageTag(folder),
     async push({ repositoryUri, tag, password }) {
-      // Fargate runs x86 unless told otherwise; a Mac would build for ARM.
+      // Fargate runs x86 by default; a Mac would build for ARM.
       await must(['build', '--platform', 'linux/amd64', '-t', 'hello-world', folder]);
       const [registry = ''] = repositoryUri.split('/');
       await must(['login', '--username', 'AWS', '--password-stdin', registry], await password());
@@ -64,7 +64,7 @@ export function dockerImage({ folder, run, say }: DockerImageOptions): ImageSour
   };
 }
 
-/** 12 hexadecimal digits that change with any file of the folder. */
+/** 12 hexadecimal digits that change with any file in the folder. */
 async function imageTag(folder: string): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await readdir(folder)).sort()) {
@@ -73,13 +73,13 @@ async function imageTag(folder: string): Promise<string> {
   return hash.digest('hex').slice(0, 12);
 }
 
-/** No image can come from here, and why: the local ECR keeps no layers. */
+/** For when no image can be built here, with the reason: the local ECR stores no layers. */
 export function noImage(why: string): ImageSource {
   const refuse = () => Promise.reject(new Error(why));
   return { problem: () => Promise.resolve(why), tag: refuse, push: refuse };
 }
 
-/** The image that the stack's tasks are to run, which is there then: our own, else what they run already, else a public one. */
+/** The image for the stack's tasks, which exists afterwards: our own, else the one already running, else a public one. */
 export async function provideImage(
   world: HandsOnWorld,
   { parameters, outputs }: HandsOnStack,
@@ -95,7 +95,7 @@ export async function provideImage(
   return `${repositoryUri}:${tag}`;
 }
 
-/** Whether the repository has that tag. */
+/** Whether the repository has this tag. */
 async function isPushed(ecr: ECRClient, repositoryName: string, imageTag: string): Promise<boolean> {
   try {
     await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
@@ -106,14 +106,14 @@ async function isPushed(ecr: ECRClient, repositoryName: string, imageTag: string
   }
 }
 
-/** `aws ecr get-login-password`: for docker's user AWS, for 12 hours. */
+/** `aws ecr get-login-password`: for docker's user AWS, valid for 12 hours. */
 async function loginPassword(ecr: ECRClient): Promise<string> {
   const { authorizationData = [] } = await ecr.send(new GetAuthorizationTokenCommand({}));
   const token = Buffer.from(authorizationData[0]?.authorizationToken ?? '', 'base64').toString('utf8');
   return token.slice(token.indexOf(':') + 1);
 }
 
-/** An image's manifest as `docker push` sends it last; the local ECR takes no layers, and is content with it. */
+/** An image's manifest, which `docker push` sends last; the local ECR takes no layers and needs only this. */
 const imageManifest = JSON.stringify({
   schemaVersion: 2,
   mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
@@ -122,8 +122,8 @@ const imageManifest = JSON.stringify({
 });
 
 /**
- * Registers `latest` of a repository in the local ECR, in place of a push. Done twice it is done once.
- * @throws ScriptProblem outside the local AWS, and before the repository is there
+ * Registers `latest` of a repository in the local ECR, instead of a push. Doing it twice has no further effect.
+ * @throws ScriptProblem outside the local AWS, and before the repository exists
  */
 export async function pushLocally(
   {

@@ -1,8 +1,8 @@
-/** List prices of us-east-1 in US dollars, without tax and free tier. Other regions take up to twice as much. */
+/** List prices of us-east-1 in US dollars, without tax and free tier. Other regions cost up to twice as much. */
 export const prices = {
   asOf: 'January 2026',
   hoursInMonth: 730,
-  /** Without the capacity units that requests take. */
+  /** Without the capacity units that requests use. */
   loadBalancerHour: 0.0225,
   publicIpv4Hour: 0.005,
   fargateVcpuHour: 0.04048,
@@ -14,7 +14,7 @@ export const prices = {
 const { hoursInMonth: hours } = prices;
 const GB = 1_000_000_000;
 
-/** What things cost in a month by being there, in US dollars. */
+/** What existing resources cost per month, in US dollars. */
 export const monthlyCost = {
   /** With the public address that it has in each of its two zones. */
   loadBalancer: () => (prices.loadBalancerHour + 2 * prices.publicIpv4Hour) * hours,

@@ -12,14 +12,14 @@ import { ScriptProblem } from '../deploy/script.ts';
 import { describeStack, outputsOf } from '../deploy/stack.ts';
 import { type HandsOnClients, type HandsOnStack, type HandsOnWorld, names } from './world.ts';
 
-/** A resource that could not be made, changed or deleted, and why. */
+/** A resource that could not be created, changed or deleted, and why. */
 interface StackFailure {
   /** `Cluster`. */
   readonly resource: string;
   readonly reason: string;
 }
 
-/** What failed in what was last begun with the stack; what was only cancelled by that is left out. */
+/** The failures of the stack's last operation, without resources that were only cancelled because of them. */
 export async function readFailures(
   { cloudFormation }: Pick<HandsOnClients, 'cloudFormation'>,
   id: string,
@@ -35,7 +35,7 @@ export async function readFailures(
   );
 }
 
-/** The events of what was last begun with the stack, oldest first: from its creation, its update or its deletion on. */
+/** The events of the stack's last operation (its creation, update or deletion), oldest first. */
 async function readEvents(client: CloudFormationClient, StackName: string): Promise<StackEvent[]> {
   const events: StackEvent[] = [];
   for await (const { StackEvents = [] } of paginateDescribeStackEvents({ client }, { StackName })) {
@@ -48,7 +48,7 @@ async function readEvents(client: CloudFormationClient, StackName: string): Prom
   return events;
 }
 
-/** Makes the stack and tells how it goes. Gives it as it is then, which may be a failure that was taken back. */
+/** Creates the stack and prints its progress. Returns its final state, which may be a failure that was rolled back. */
 export async function createStack(
   world: HandsOnWorld,
   parameters: Readonly<Record<string, string>>,
@@ -58,7 +58,7 @@ export async function createStack(
   return followStack(world, StackId);
 }
 
-/** What CreateStack and UpdateStack are sent. The role has a name of its own, which CloudFormation wants to have said. */
+/** The input for CreateStack and UpdateStack. The role has a fixed name, which CloudFormation requires us to acknowledge. */
 async function stackInput(
   parameters: Readonly<Record<string, string>>,
 ): Promise<
@@ -77,12 +77,12 @@ async function stackInput(
 
 type Following = Pick<HandsOnWorld, 'clients' | 'say' | 'show' | 'pause' | 'pollMs'>;
 
-/** Tells what happens to the stack until nothing does, from the beginning of what is under way. Gives the stack as it is then. */
+/** Prints the stack's events until the operation in progress ends, starting from its beginning. Returns the stack as it is then. */
 export async function followStack(world: Following, id: string): Promise<HandsOnStack> {
   const { cloudFormation } = world.clients;
   const told = new Set<string>();
   for (;;) {
-    // The status first: what is told then is complete once it says that nothing moves any more.
+    // The status is read first: once it says that the operation has ended, the events read after it are complete.
     const stack = await findStack(cloudFormation, id);
     if (stack === undefined) throw new ScriptProblem(`CloudFormation does not know ${id} any more.`);
     const events = await readEvents(cloudFormation, id);
@@ -111,8 +111,8 @@ function underWay(events: readonly StackEvent[]): string[] {
 }
 
 /**
- * The stack of the hands-on, or that of an id; undefined when there is none.
- * @throws ScriptProblem when there is a stack of that name which is not ours
+ * The hands-on's stack, or the one with an id; undefined if there is none.
+ * @throws ScriptProblem when a stack of that name is not ours
  */
 export async function findStack(
   cloudFormation: CloudFormationClient,
@@ -137,8 +137,8 @@ export async function findStack(
 }
 
 /**
- * ` 2:07  CREATE_COMPLETE       LoadBalancer  (AWS::ElasticLoadBalancingV2::LoadBalancer)`, with a second line when there is a reason.
- * Undefined for what need not stay on the screen: that a resource is under way, and that another's failure cancelled it.
+ * ` 2:07  CREATE_COMPLETE       LoadBalancer  (AWS::ElasticLoadBalancingV2::LoadBalancer)`, with a second line if there is a reason. Undefined for
+ * what need not stay on the screen: a resource in progress, or one cancelled by another's failure.
  */
 export function eventLine(event: StackEvent, from: Date): string | undefined {
   const { ResourceStatus = '', ResourceStatusReason: reason, LogicalResourceId = '', ResourceType } = event;
@@ -155,13 +155,10 @@ function elapsed(from: Date, to: Date): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`.padStart(5);
 }
 
-/**
- * What a status of CloudFormation means for the hands-on: `up` works, `moving` needs waiting, `failed` can only be deleted,
- * `gone` is deleted.
- */
+/** What a CloudFormation status means for the hands-on: `up` works, `moving` needs waiting, `failed` can only be deleted, `gone` is deleted. */
 type StackLife = 'up' | 'moving' | 'failed' | 'gone';
 
-/** `ROLLBACK_COMPLETE` → `failed`: a creation that was taken back leaves a stack with nothing in it. */
+/** `ROLLBACK_COMPLETE` → `failed`: a creation that was rolled back leaves an empty stack. */
 export function stackLife(status: string): StackLife {
   if (status === 'DELETE_COMPLETE') return 'gone';
   if (status.endsWith('_IN_PROGRESS')) return 'moving';
@@ -169,8 +166,8 @@ export function stackLife(status: string): StackLife {
 }
 
 /**
- * Whether that is the failure of a new account: ECS makes its service-linked role with the first cluster, and for some seconds
- * neither a cluster nor a service can be made with it. It passes by itself.
+ * Whether this is the failure of a new account: ECS creates its service-linked role with the first cluster, and for some seconds neither a cluster
+ * nor a service can be created with it. It passes by itself.
  */
 export function isFirstClusterFailure({ reason }: StackFailure): boolean {
   if (/Unable to assume the service linked role/i.test(reason)) return true;
@@ -181,8 +178,8 @@ export function isFirstClusterFailure({ reason }: StackFailure): boolean {
 }
 
 /**
- * Deletes the stack, whatever it does right now, and tells how it goes.
- * @throws ScriptProblem with the reasons when something of it could not be deleted
+ * Deletes the stack, whatever state it is in, and prints its progress.
+ * @throws ScriptProblem with the reasons when part of it could not be deleted
  */
 export async function removeStack(world: HandsOnWorld, stack: HandsOnStack): Promise<void> {
   if (stack.status !== 'DELETE_IN_PROGRESS') {
@@ -193,15 +190,15 @@ export async function removeStack(world: HandsOnWorld, stack: HandsOnStack): Pro
   throw new ScriptProblem(failureText(left, await readFailures(world.clients, left.id)));
 }
 
-/** What the person reads when a stack did not come to be, or did not go. */
+/** The text printed when a stack could not be created or deleted. */
 export function failureText({ status }: HandsOnStack, failures: readonly StackFailure[]): string {
   const why = failures.map(({ resource, reason }) => `  ${resource}: ${reason}`);
   return [`The stack is ${status}:`, ...(why.length === 0 ? ['  no reason was given'] : why)].join('\n');
 }
 
 /**
- * Brings the stack to these parameters and tells how it goes.
- * @throws ScriptProblem with the reasons when the update was taken back
+ * Updates the stack to these parameters and prints its progress.
+ * @throws ScriptProblem with the reasons when the update was rolled back
  */
 export async function updateStack(
   world: HandsOnWorld,

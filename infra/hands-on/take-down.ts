@@ -27,21 +27,21 @@ import { findStack, removeStack, stackLife } from './stack.ts';
 import type { HandsOnWorld } from './world.ts';
 
 interface DownOptions {
-  /** What has only a name like ours is deleted, too. */
+  /** Also deletes what only has a name like ours. */
   readonly named: boolean;
 }
 
-/** Of what is found, what is to go. */
+/** Which of the resources found are to be deleted. */
 type IsWanted = (found: Found) => boolean;
 
 /**
- * Takes away the stack and what the lesson made, and looks for what is left. Can be run again wherever it was interrupted.
+ * Deletes the stack and what the hands-on created, and checks for leftovers. Can be run again wherever it was interrupted.
  * @throws ScriptProblem with the reasons when the stack could not be deleted
  */
 export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Promise<Finding[]> {
   const isWanted = ({ isOurs }: Found) => isOurs || named;
   await endWhatMoves(world);
-  // Before the stack: what runs holds its subnets and security groups, and images hold its repository.
+  // Before the stack: running tasks use its subnets and security groups, and images keep its repository from being deleted.
   await removeRunning(world, isWanted);
   await removeRepositories(world, isWanted);
   const stack = await findStack(world.clients.cloudFormation);
@@ -52,7 +52,7 @@ export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Pro
   return prove(world);
 }
 
-/** A stack that is still being made would make again what is deleted beside it. What its deletion can't delete yet goes later. */
+/** A stack that is still being created would recreate what is deleted alongside it. What its deletion can't delete yet is deleted later. */
 async function endWhatMoves(world: HandsOnWorld): Promise<void> {
   const stack = await findStack(world.clients.cloudFormation);
   if (stack === undefined || stackLife(stack.status) !== 'moving') return;
@@ -63,7 +63,7 @@ async function endWhatMoves(world: HandsOnWorld): Promise<void> {
   }
 }
 
-/** Looks until the tags of the network are gone, which AWS shows for some minutes longer than the network: up to about three. */
+/** Checks until the network's tags are gone, which AWS shows for up to about three minutes longer than the network. */
 async function prove(world: HandsOnWorld): Promise<Finding[]> {
   for (let looks = 1; ; looks += 1) {
     const findings = await lookAround(world);
@@ -78,7 +78,7 @@ async function prove(world: HandsOnWorld): Promise<Finding[]> {
   }
 }
 
-/** Deregisters task definitions: ECS keeps them as INACTIVE, where nothing can be started from them. */
+/** Deregisters task definitions: ECS keeps them as INACTIVE, and nothing can be started from them. */
 async function deregisterTaskDefinitions(
   { clients: { ecs }, say }: HandsOnWorld,
   isWanted: IsWanted,
@@ -89,7 +89,7 @@ async function deregisterTaskDefinitions(
   }
 }
 
-/** Deletes clusters, in which nothing may run any more. */
+/** Deletes clusters, in which nothing may be running any more. */
 async function removeClusters({ clients: { ecs }, say }: HandsOnWorld, isWanted: IsWanted): Promise<void> {
   for (const { name } of (await findClusters({ ecs })).filter(isWanted)) {
     await ecs.send(new DeleteClusterCommand({ cluster: name }));
@@ -97,14 +97,14 @@ async function removeClusters({ clients: { ecs }, say }: HandsOnWorld, isWanted:
   }
 }
 
-/** Deletes log groups with all that is in them. */
+/** Deletes log groups with their contents. */
 async function removeLogGroups({ clients: { logs }, say }: HandsOnWorld, isWanted: IsWanted): Promise<void> {
   const wanted = (await findLogGroups({ logs })).filter(isWanted).map(({ name }) => name);
   await deleteLogGroups(logs, wanted);
   for (const name of wanted) say(`Deleted log group ${name}`);
 }
 
-/** Empties repositories and deletes them; CloudFormation takes one that is gone for deleted. */
+/** Empties repositories and deletes them; CloudFormation treats one that is gone as deleted. */
 async function removeRepositories(
   { clients: { ecr }, say }: HandsOnWorld,
   isWanted: IsWanted,
@@ -118,14 +118,14 @@ async function removeRepositories(
   }
 }
 
-/** Deletes every image of a repository; gives how many there were. */
+/** Deletes every image of a repository; returns how many there were. */
 async function emptyRepository(client: ECRClient, repositoryName: string): Promise<number> {
   const digests = new Set<string>();
   for await (const { imageIds = [] } of paginateListImages({ client }, { repositoryName })) {
     for (const { imageDigest } of imageIds) if (imageDigest !== undefined) digests.add(imageDigest);
   }
   const all = [...digests].map((imageDigest) => ({ imageDigest }));
-  // What an image list names is refused as long as the list is there: a second round takes it.
+  // An image in a manifest list can't be deleted while the list exists: a second round deletes it.
   for (const _round of ['lists', 'what they named']) {
     for (let from = 0; from < all.length; from += 100) {
       const imageIds = all.slice(from, from + 100);
@@ -139,7 +139,8 @@ async function emptyRepository(client: ECRClient, repositoryName: string): Promi
 const MOST_LOOKS = 300;
 
 /**
- * Ends services and tasks and waits for their end: before it, neither cluster nor subnet can go. What appears meanwhile is ended, too.
+ * Stops services and tasks and waits until they have ended: until then, neither cluster nor subnet can be deleted. What appears in the meantime is
+ * stopped, too.
  * @throws ScriptProblem when something is still there after ten minutes
  */
 async function removeRunning(world: HandsOnWorld, isWanted: IsWanted): Promise<void> {
@@ -159,7 +160,7 @@ async function removeRunning(world: HandsOnWorld, isWanted: IsWanted): Promise<v
       ended.add(name);
       world.say(`Deleting service ${name}`);
     }
-    // While there is a service, its tasks end with it; those that are left then were started by themselves.
+    // While there is a service, its tasks end with it; any that are left afterwards were started on their own.
     for (const name of services.length > 0 ? [] : tasks.filter((each) => !ended.has(each))) {
       const [cluster = '', task] = name.split('/');
       await ecs.send(new StopTaskCommand({ cluster, task, reason: 'npm run hands-on -- down' }));

@@ -8,9 +8,9 @@ import type { ClientOptions } from '../deploy/clients.ts';
 
 /** Where the image of the page comes from. */
 export interface ImageSource {
-  /** Why nothing can be built or pushed from here; undefined when it can. */
+  /** Why nothing can be built or pushed from here; undefined if it can. */
   problem(): Promise<string | undefined>;
-  /** The tag that belongs to the sources as they are: 12 hexadecimal digits. */
+  /** The tag for the current sources: 12 hexadecimal digits. */
   tag(): Promise<string>;
   /**
    * Builds the image for Fargate's default platform and pushes it under `tag` and `latest`.
@@ -27,33 +27,33 @@ interface PushTarget {
   password(): Promise<string>;
 }
 
-/** What the commands of the hands-on work with. */
+/** The dependencies of the hands-on's commands. */
 export interface HandsOnWorld {
   readonly clients: HandsOnClients;
   readonly region: string;
-  /** Whether that is the AWS of this machine. */
+  /** Whether this is the local AWS. */
   readonly isLocal: boolean;
-  /** A line for the person. */
+  /** Prints a line for the person. */
   say(line: string): void;
-  /** What goes on right now, in one line that the next replaces; on no terminal it is left out. */
+  /** Shows what is going on in a status line that the next call replaces; without a terminal it is left out. */
   show(line: string): void;
-  /** Milliseconds between two looks at what takes its time. Longer waits are a multiple of it. */
+  /** Milliseconds between two checks of something slow. Longer waits are a multiple of it. */
   readonly pollMs: number;
   pause(ms: number): Promise<void>;
   /** Builds and pushes the image. */
   readonly image: ImageSource;
 }
 
-/** The stack, as far as the commands look at it. */
+/** The fields of the stack that the commands use. */
 export interface HandsOnStack {
-  /** Its ARN, by which it is known even when it is deleted. */
+  /** Its ARN, which still identifies it after its deletion. */
   readonly id: string;
   readonly status: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** A client for each service that the hands-on asks. */
+/** A client for each service that the hands-on uses. */
 export function createHandsOnClients(options: ClientOptions) {
   return {
     cloudFormation: new CloudFormationClient(options),
@@ -67,14 +67,14 @@ export function createHandsOnClients(options: ClientOptions) {
 
 export type HandsOnClients = ReturnType<typeof createHandsOnClients>;
 
-/** By what the hands-on finds what it made again; stack.yml has the same. */
+/** The names by which the hands-on finds what it created; stack.yml has the same. */
 export const names = {
   stack: 'hands-on',
-  /** Begins the description of the stack: another stack of this name is somebody else's. */
+  /** The start of the stack's description: another stack of this name is somebody else's. */
   description: 'The hands-on of ECS Ops Bot.',
   tag: { key: 'ecs-ops-bot', value: 'hands-on' },
   logGroup: '/ecs/hands-on',
-  /** IAM knows no regions. */
+  /** IAM has no regions. */
   role: (region: string) => `hands-on-execution-${region}`,
   repository: 'hello-world',
   publicImage: 'public.ecr.aws/nginx/nginx:1.29',

@@ -9,15 +9,15 @@ import { createLogs } from './logs/logs.ts';
 import { taskStream } from './logs/streams.ts';
 import { createSsm } from './ssm/ssm.ts';
 
-/** Those of ECS are this account's. */
+/** Options of the account, including those of its ECS. */
 interface AccountOptions extends Omit<EcsOptions, 'resolveImage' | 'onContainerStart' | 'random'> {
-  /** Where a stack's load balancer answers, `127.0.0.1:3002`. */
+  /** Host and port of a stack's load balancer, `127.0.0.1:3002`. */
   readonly loadBalancerAddress?: (() => string) | undefined;
-  /** What is there at the start; `all` when absent. */
+  /** What exists at startup; `all` when absent. */
   readonly seeds?: 'all' | 'none' | undefined;
 }
 
-/** An AWS account as the local world starts with it: clusters, services and repositories that have been there for days, or nothing. */
+/** The AWS account that the local world starts with: clusters, services and repositories that have existed for days, or nothing. */
 export function createAccount(options: AccountOptions) {
   const { clock, accountId, region, speed, onEvent, loadBalancerAddress, seeds = 'all' } = options;
   const place = { clock, accountId, region };
@@ -50,9 +50,9 @@ export function createAccount(options: AccountOptions) {
   return {
     ecs,
     services,
-    /** What CloudFormation does wrong, switchable while it runs. */
+    /** CloudFormation's faults; can be changed while it runs. */
     stackFaults: cloudFormation.faults,
-    /** `npm run secrets` of the local world. */
+    /** The local world's `npm run secrets`. */
     putSecrets(prefix: string, signingSecret: string, botToken: string): void {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {

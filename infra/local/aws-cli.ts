@@ -1,4 +1,4 @@
-// npm run aws -- ecs list-clusters: the AWS CLI of this machine, asking the local AWS. What is set up for the real one is not used.
+// npm run aws -- ecs list-clusters: runs this machine's AWS CLI against the local AWS. The CLI's configuration for real AWS is not used.
 import { spawn } from 'node:child_process';
 
 const {
@@ -20,7 +20,7 @@ const isThere = await fetch(url).then(
   () => false,
 );
 if (isThere) {
-  // An older AWS CLI does not know AWS_ENDPOINT_URL, and would ask the real one.
+  // An older AWS CLI ignores AWS_ENDPOINT_URL and would call real AWS.
   const aws = spawn('aws', ['--endpoint-url', url, ...process.argv.slice(2)], {
     stdio: 'inherit',
     shell: process.platform === 'win32',

@@ -4,29 +4,29 @@ import type { AddressInfo } from 'node:net';
 /** A server of the local world. */
 export interface LocalServer {
   readonly url: string;
-  /** Ends everything at once, open long polls and kept-alive connections too. */
+  /** Closes everything at once, including open long polls and keep-alive connections. */
   close(): Promise<void>;
 }
 
 interface ServeOptions {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
-  /** The environment variable that moves it. */
+  /** The environment variable that changes it. */
   readonly variable: string;
   /** Milliseconds; Node's own five seconds when absent. */
   readonly keepAliveTimeout?: number;
 }
 
-/** Node's own five seconds are just what a waiter, or somebody who types, pauses: a reused connection would be reset. */
+/** Node's default of five seconds is about how long a waiter, or somebody typing, pauses: a reused connection would be reset. */
 export const keepAliveTimeout = 60_000;
 
-/** Serves on 127.0.0.1, for requests by that name or localhost alone. A taken port throws one sentence that names `variable`. */
+/** Serves on 127.0.0.1, for requests to that name or localhost only. If the port is taken, throws a one-sentence error that names `variable`. */
 export async function serve(
   answer: RequestListener,
   { port, variable, ...options }: ServeOptions,
 ): Promise<LocalServer> {
   const server = createServer(options, (request, response) => {
-    // A name that another site lets point to 127.0.0.1 must not reach a local port through the browser (DNS rebinding).
+    // A name that another site resolves to 127.0.0.1 must not reach a local port through the browser (DNS rebinding).
     if (/^(127\.0\.0\.1|localhost)(:\d+)?$/i.test(request.headers.host ?? '')) {
       answer(request, response);
       return;
@@ -51,7 +51,7 @@ export async function serve(
   };
 }
 
-/** A request's body; undefined when it is larger than `most` bytes. Rejects when the client goes away before its end. */
+/** A request's body; undefined when it is larger than `most` bytes. Rejects when the client disconnects early. */
 export async function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,4 +1,4 @@
-/** An object with named fields: neither null nor a list. */
+/** An object with named fields: neither null nor an array. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -8,7 +8,7 @@ export function asRecord(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {};
 }
 
-/** What a JSON text says; undefined for what is none. */
+/** Parses JSON; undefined if the text is not valid JSON. */
 export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);

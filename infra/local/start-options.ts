@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
 import type { WorldOptions } from './world.ts';
 
-/** The ports of a local world, by the environment variable that moves each. */
+/** The ports of a local world, by the environment variable that changes each. */
 interface StartPorts {
   readonly PORT: number;
   readonly API_PORT: number;
@@ -10,18 +10,18 @@ interface StartPorts {
   readonly LB_PORT: number;
 }
 
-/** What `npm start` was asked for. */
+/** The options of `npm start`. */
 export interface StartOptions extends Required<Pick<WorldOptions, 'seeds' | 'stackFaults' | 'speed'>> {
   readonly ports: StartPorts;
   readonly signingSecret?: string;
 }
 
-/** The environment variables that are looked at. */
+/** The environment variables it reads. */
 type StartEnvironment = Readonly<
   Partial<Record<keyof StartPorts | 'LOCAL_SPEED' | 'LOCAL_SIGNING_SECRET', string>>
 >;
 
-// Not 8080: that is where the lesson's `docker run` and half of all other programs want to be.
+// Not 8080: the hands-on's `docker run` and many other programs use it.
 const usualPorts: StartPorts = { PORT: 3000, API_PORT: 3001, AWS_PORT: 4566, LB_PORT: 3002 };
 
 const flags = {
@@ -48,8 +48,8 @@ export const startUsage = [
 ].join('\n');
 
 /**
- * What `npm start` was asked for; `help` for its usage.
- * @throws Error with one clear sentence for an option that there is not, and for a port or a speed that is none
+ * The options of `npm start`; `help` for its usage.
+ * @throws Error with a one-sentence message for an unknown option, and for an invalid port or speed
  */
 export function readStartOptions(
   args: readonly string[],
@@ -105,8 +105,8 @@ function readPort(name: keyof StartPorts, environment: StartEnvironment): number
 }
 
 /**
- * Why a world can't start on these ports, in one sentence that says what to do; `undefined` when all are free. Asked before
- * anything is opened: else the first of four ports would be named, whichever was the reason.
+ * Why a world can't start on these ports, in one sentence that says what to do; `undefined` when all are free. Checked before anything is opened:
+ * otherwise the first of the four ports would be blamed, whichever was taken.
  */
 export async function takenPortsProblem(ports: StartPorts): Promise<string | undefined> {
   const named = Object.entries(ports).filter(([, port]) => port !== 0);

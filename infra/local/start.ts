@@ -3,7 +3,7 @@ import { writeSlackApp } from '../build/slack-app.ts';
 import { readStartOptions, type StartOptions, startUsage, takenPortsProblem } from './start-options.ts';
 import { startWorld } from './world.ts';
 
-/** Warnings and errors of the functions; everything else they print is for CloudWatch. */
+/** Prints the functions' warnings and errors; everything else they log is for CloudWatch. */
 function onLog(functionName: string, line: string): void {
   if (/"level":"(?:WARN|ERROR|CRITICAL)"/.test(line) || !line.startsWith('{'))
     console.error(`[${functionName}] ${line}`);

@@ -32,35 +32,35 @@ import { createStack, eventRules } from './serverless/stack.ts';
 import { type LocalSlack, startSlack } from './slack/slack.ts';
 import type { SlackOptions } from './slack/world.ts';
 
-/** How the local world is set up; everything has a default. */
+/** Options of the local world; everything has a default. */
 export interface WorldOptions {
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly ports?: { readonly page: number; readonly api: number; readonly aws: number };
-  /** Divides the tasks' life cycles: 1 is real life. */
+  /** Divides the durations of the tasks' life cycles: 1 is real time. */
   readonly speed?: number;
-  /** Tasks of `hello-world` are real processes, behind a load balancer on this port; 0 takes a free one. */
+  /** Runs tasks of `hello-world` as real processes, behind a load balancer on this port; 0 picks a free one. */
   readonly processes?: { readonly loadBalancerPort: number };
-  /** What the account holds at the start: clusters, services and images, or nothing. `all` when absent. */
+  /** What the account contains at startup: clusters, services and images, or nothing. `all` when absent. */
   readonly seeds?: 'all' | 'none';
-  /** What CloudFormation does wrong, as often as it says: the first cluster of an account fails. */
+  /** Errors for CloudFormation to make, and how often, for example that the first cluster of an account fails. */
   readonly stackFaults?: StackFaults;
-  /** How far behind its writes ECS's reads are, milliseconds; not at all when absent. */
+  /** How far ECS's reads lag behind its writes, in milliseconds; no lag when absent. */
   readonly readLagMs?: number;
-  /** How long ECS still knows a stopped task, milliseconds; an hour when absent. */
+  /** How long a stopped task stays visible in ECS, in milliseconds; an hour when absent. */
   readonly stoppedTaskIsShownFor?: number;
-  /** What Slack signs its requests with; random when absent. */
+  /** The secret that Slack signs its requests with; random when absent. */
   readonly signingSecret?: string;
   /** The access policy, in place of infra/access.yml. */
   readonly access?: unknown;
   /** Parameters of serverless.yml beside those that the local world sets. */
   readonly params?: Readonly<Record<string, string>>;
-  /** Told of each request that the local AWS answered. */
+  /** Called after each request to the local AWS. */
   readonly onRequest?: AwsOptions['onRequest'];
-  /** May answer an AWS request in its service's place, after the roles allowed it. */
+  /** May answer an AWS request in place of the service, after the roles allowed it. */
   readonly intercept?: AwsOptions['intercept'];
   /** Lines that the functions print. */
   readonly onLog?: (functionName: string, line: string) => void;
-  /** A function that failed. */
+  /** Called when a function fails. */
   readonly onError?: (functionName: string, error: unknown) => void;
 }
 
@@ -69,13 +69,13 @@ export interface World {
   readonly ecs: LocalEcs;
   readonly slack: LocalSlack;
   readonly functions: RunningFunctions;
-  /** Where clients of `hello-world` ask, when its tasks are processes. */
+  /** The URL of `hello-world` for clients, when its tasks are processes. */
   readonly loadBalancerUrl?: string;
-  /** What EventBridge does wrong, switchable while it runs. */
+  /** EventBridge's faults; can be changed while it runs. */
   readonly eventFaults: BusFaults;
-  /** What CloudFormation does wrong, switchable too. */
+  /** CloudFormation's faults; can be changed too. */
   readonly stackFaults: StackFaults;
-  /** What a service of AWS hands to EventBridge; resolves when the rules' targets have it. */
+  /** Sends an AWS service's event to EventBridge; resolves when the rules' targets have it. */
   putEvent(event: EventBridgeEvent): Promise<void>;
   /** EventBridge's rules; a disabled one sends nothing. */
   readonly rules: readonly RuleState[];
@@ -88,8 +88,8 @@ const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock
 const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
 
 /**
- * Everything on 127.0.0.1: an AWS account with a moving ECS, a Slack workspace, and between them the built Lambda
- * bundles, wired as serverless.yml says. Rejects with one clear sentence when a port is taken.
+ * Everything on 127.0.0.1: an AWS account with a running ECS, a Slack workspace, and between them the built Lambda bundles, wired as in
+ * serverless.yml. Rejects with a one-sentence error when a port is taken.
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { processes } = options;
@@ -97,7 +97,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
 
-  // What is opened is closed in the opposite order, also when something later does not open.
+  // Everything opened is closed in reverse order, also when something later fails to open.
   const opened: { close(): Promise<void> | void }[] = [];
   const keep = <Thing extends { close(): Promise<void> | void }>(thing: Thing): Thing => {
     opened.unshift(thing);
@@ -161,7 +161,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
     const limits = { concurrency: 1000 };
     const roleGuard = createRoleGuard(definition);
-    // Another region of the account is empty at first, and what happens there is told to nobody.
+    // Another region of the account starts empty, and its events go nowhere.
     const elsewhere = (region: string): Service[] => {
       const there = { ...place, region };
       const other = createAccount({ ...there, speed, onEvent: () => {}, seeds: 'none' });
@@ -239,17 +239,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-/** What the build wrote of the Slack app: its slash command, its scopes and events, and the words that the composer completes. */
+/** What the build wrote about the Slack app: its slash command, its scopes and events, and the words that the composer completes. */
 function readSlackApp(
   root: string,
 ): Pick<SlackOptions, 'slashCommands' | 'completions' | 'homeTab' | 'scopes' | 'botEvents'> {
   return JSON.parse(readFileSync(join(root, '.build/slack-app.json'), 'utf8'));
 }
 
-/** What `npm run hands-on -- up` will make: the local CloudFormation gives a resource the same id each time. */
+/** What `npm run hands-on -- up` will create: the local CloudFormation gives a resource the same id each time. */
 const id = (logicalId: string, digits: number) => hex(randomOf('hands-on', logicalId), digits);
 
-/** The hands-on's stack as the local world's bot is deployed with it, by the parameters of serverless.yml. */
+/** The hands-on stack as the local world's bot is deployed with it, in parameters of serverless.yml. */
 function handsOnParams({ region, accountId }: { readonly region: string; readonly accountId: string }) {
   return {
     'hands-on': 'on',

@@ -2,21 +2,21 @@ import { type AccessDecision, decideAccess, type Readable, readable } from './de
 import type { Directory, Person, PolicyReading } from './policy.ts';
 import type { AccessRequest } from './targets.ts';
 
-/** What somebody wants; their groups and the time are found out. */
+/** What somebody wants to do; their groups and the time are looked up. */
 type AccessAsk = Omit<AccessRequest, 'groups' | 'now'> & {
-  /** An approval: it is not decided by what Slack said some time ago. */
+  /** For an approval: an old answer from Slack does not decide it. */
   readonly onlyFresh?: boolean;
 };
 
-/** Who may do what, now. Both reject when Slack can't be asked who somebody is: then nobody is let in. */
+/** Who may do what, now. `person` and `decide` reject when Slack can't be asked who somebody is: then nobody is let in. */
 export interface Access {
   person(userId: string): Promise<Person>;
   decide(ask: AccessAsk): Promise<AccessDecision>;
-  /** What the person may look at, by any of these commands; nobody is asked where that is open to all members. */
+  /** What the person may see, by any of these commands; Slack is not asked where reading is open to all members. */
   readable(ask: Pick<AccessAsk, 'userId' | 'channelId' | 'commands'>): Promise<Readable>;
-  /** When the oldest of what Slack said was said, where that is older than it should be because Slack limits us; epoch milliseconds. */
+  /** When the oldest answer from Slack was given, if it is older than it should be because Slack limits us; epoch milliseconds. */
   lastKnownAt(): number | undefined;
-  /** What decides about the person: the policy, and the groups that it names and the person is in. */
+  /** What decides about the person: the policy, and those of its groups that the person is in. */
   basis(userId: string): Promise<{ readonly reading: PolicyReading; readonly groups: readonly string[] }>;
 }
 
@@ -27,7 +27,7 @@ interface AccessOptions {
   readonly now: () => number;
 }
 
-/** The policy over the people that Slack knows: who is no member is refused before any grant is looked at. */
+/** The policy applied to the people that Slack knows: a non-member is refused before any grant is checked. */
 export function createAccess({ reading, directory, now }: AccessOptions): Access {
   const named = groupIds(reading);
   const groupsOf = async (userId: string, onlyFresh = false) =>
@@ -51,7 +51,7 @@ export function createAccess({ reading, directory, now }: AccessOptions): Access
   };
 }
 
-/** The user groups (S…) that the policy names: what Slack has to be asked before a decision. */
+/** The user groups (S…) that the policy names: Slack has to be asked about them before a decision. */
 export function groupIds(reading: PolicyReading): readonly string[] {
   if (reading.type === 'unusable') return [];
   const all = reading.policy.grants.flatMap(({ who }) => who).filter((id) => id.startsWith('S'));

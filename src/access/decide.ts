@@ -2,31 +2,31 @@ import { isWithinHours } from './hours.ts';
 import type { Grant, Person, PolicyReading } from './policy.ts';
 import { type AccessRequest, type AccessTarget, coversTarget, readTags } from './targets.ts';
 
-/** What the policy says to a request. */
+/** The policy's answer to a request. */
 export type AccessDecision =
   | {
       readonly allowed: true;
       /** Absent where reading is open to all members. */
       readonly grant?: Grant;
-      /** Who demands a second person: every grant that allows it, or the target's tag `ecs-bot:protected`. */
+      /** What requires a second person: every grant that allows it, or the target's tag `ecs-bot:protected`. */
       readonly approval?: 'grant' | 'tag';
     }
   | { readonly allowed: false; readonly denial: AccessDenial };
 
-/** Why not. */
+/** Why a request was refused. */
 export type AccessDenial =
-  /** Whoever is no member of the workspace does nothing at all. */
+  /** Somebody who is not a member of the workspace may do nothing at all. */
   | { readonly why: 'standing'; readonly standing: Exclude<Person['standing'], 'member'> }
   /** There is no usable access file. */
   | { readonly why: 'noPolicy'; readonly problem: string }
-  /** No grant covers it; `askable` are the `who` of the grants that do, none where the person may not read the target. */
+  /** None of the person's grants covers it; `askable` are the `who` of the grants that do, none if the person may not read the target. */
   | {
       readonly why: 'noGrant';
       readonly may: string;
       readonly on: string;
       readonly askable: readonly string[];
     }
-  /** A grant covers it, but for a limit; of several, the one that comes closest. */
+  /** A grant covers it, except for a limit; of several, the one that comes closest. */
   | {
       readonly why: 'limit';
       readonly grant: string;
@@ -36,10 +36,10 @@ export type AccessDenial =
         | { readonly type: 'unsafe'; readonly what: 'deployment' | 'protected' }
         | { readonly type: 'hours'; readonly text: string };
     }
-  /** The target's tag `ecs-bot:max`; of a `value` that is no number `most` is not known, and nothing is raised. */
+  /** The target's tag `ecs-bot:max`; if its `value` is not a number, `most` is undefined and nothing may be raised. */
   | { readonly why: 'maxTag'; readonly value: string; readonly most: number | undefined };
 
-/** What a person may look at: all of it, nothing, or what one of `on` names (as in a grant). */
+/** What a person may see: everything, nothing, or what an entry of `on` names (as in a grant). */
 export type Readable =
   | { readonly type: 'all' }
   | { readonly type: 'some'; readonly on: readonly string[] }
@@ -47,7 +47,7 @@ export type Readable =
 
 type Asked = Pick<AccessRequest, 'userId' | 'groups' | 'channelId' | 'commands' | 'now'>;
 
-/** What a person may look at now, where they ask: every grant of theirs lets them look at what it is for. */
+/** What a person may see now, where they ask: every grant lets its people see what it is for. */
 export function readable(reading: PolicyReading, asked: Asked): Readable {
   const decision = decideAccess(reading, { ...asked, kind: 'read' });
   if (!decision.allowed) return { type: 'none', denial: decision.denial };
@@ -59,11 +59,11 @@ export function readable(reading: PolicyReading, asked: Asked): Readable {
 }
 
 /**
- * Whether the policy lets a member do what is asked, and if not, why. One grant has to allow all of it within its own limits;
- * grants don't add up, and their order says nothing. The target's tags `ecs-bot:…` only ever narrow that.
+ * Whether the policy lets a member do what is asked, and if not, why. One grant has to allow all of it within its own limits; grants don't add up,
+ * and their order does not matter. The target's tags `ecs-bot:…` only ever narrow that.
  *
- * Reads without a target ask whether the person may look at anything. Without a file reads are open, as it is without the
- * file's word; with a file that can't be read they are not, because it may have said `reads: granted`.
+ * Reads without a target ask whether the person may see anything. Without a file reads are open, which is also the default of a file; with a file
+ * that can't be read they are not, because it may have said `reads: granted`.
  */
 export function decideAccess(reading: PolicyReading, request: AccessRequest): AccessDecision {
   if (reading.type === 'unusable') {
@@ -82,7 +82,7 @@ export function decideAccess(reading: PolicyReading, request: AccessRequest): Ac
 
   const { isProtected, max } = readTags(request.target?.tags ?? {});
   const { raisedTo } = request.effect ?? {};
-  // `most` that is not known compares as "not within".
+  // No count is within a `most` that is not known.
   if (max && raisedTo !== undefined && !(raisedTo <= (max.most ?? -1)))
     return refuse({ why: 'maxTag', ...max });
 
@@ -92,7 +92,7 @@ export function decideAccess(reading: PolicyReading, request: AccessRequest): Ac
   return {
     allowed: true,
     ...(grant && { grant }),
-    // Neither a look nor a setting has a card that somebody could approve.
+    // Neither a read nor a setting has a card that somebody could approve.
     ...(request.kind === 'change' && approval && { approval }),
   };
 }
@@ -106,7 +106,7 @@ function covers(grant: Grant, request: AccessRequest): boolean {
   return holds(grant.may, request) && (anywhere || coversTarget(grant.on, request.target));
 }
 
-/** Who could be asked is told only to those who may know of the target. */
+/** Who could be asked is shown only to people who may know about the target. */
 function noGrant(reading: PolicyReading, covering: readonly Grant[], asked: AccessRequest): AccessDenial {
   const { effect: _, ...request } = asked;
   const { target, commands, kind } = request;
@@ -123,7 +123,7 @@ function nameOf({ cluster, name }: AccessTarget): string {
   return `${cluster}/${name}`;
 }
 
-/** Of grants that all have a limit in the way the one with the fewest and widest limits. */
+/** Of grants that all have a limit in the way, the one with the fewest and widest limits. */
 function nearestLimit(grants: readonly Grant[], request: AccessRequest): AccessDenial {
   const [nearest] = grants
     .map((grant) => ({ grant, hits: limitsHit(grant, request) }))
@@ -149,7 +149,7 @@ function byName(one: Grant, other: Grant): number {
   return one.name < other.name ? -1 : 1;
 }
 
-/** Whether a grant's `who` means the person who asks, by id, by a user group, or by the channel in which it is asked. */
+/** Whether a grant's `who` matches the person who asks: by id, by user group, or by the channel where they ask. */
 export function namesPerson(
   who: readonly string[],
   { userId, groups, channelId }: Pick<AccessRequest, 'userId' | 'groups' | 'channelId'>,
@@ -159,7 +159,7 @@ export function namesPerson(
 
 type LimitHit = Extract<AccessDenial, { why: 'limit' }>['limit'];
 
-/** What of a grant's own limits stands in the way; nothing if it allows the request. */
+/** Which of a grant's own limits are in the way; none if it allows the request. */
 function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' | 'now'>): LimitHit[] {
   const { maxDesired, minRunning, hours } = grant;
   const { raisedTo, leaves, unsafe } = effect ?? {};
@@ -175,10 +175,7 @@ function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' |
   return hits;
 }
 
-/**
- * Whether a grant's `may` is enough for what is asked. `change` holds everything; whoever may do anything with a target may look at
- * it too.
- */
+/** Whether a grant's `may` is enough for what is asked. `change` includes everything; anyone who may do something with a target may also read it. */
 function holds(
   may: readonly string[],
   { kind, commands }: Pick<AccessRequest, 'kind' | 'commands'>,

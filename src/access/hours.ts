@@ -1,4 +1,4 @@
-/** When a grant holds, in a time zone's own clock. */
+/** When a grant applies, by the clock of a time zone. */
 export interface Hours {
   /** 1 is Monday, 7 Sunday. */
   readonly days: readonly number[];
@@ -13,7 +13,7 @@ export interface Hours {
 
 const clockDays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
-/** Whether a time, epoch milliseconds, is within these hours by the clock on their wall. */
+/** Whether a time, epoch milliseconds, is within these hours in their own time zone. */
 export function isWithinHours({ days, from, to, timeZone }: Hours, time: number): boolean {
   const clock = new Intl.DateTimeFormat('en-US', {
     timeZone,
@@ -34,8 +34,8 @@ const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const form = /^(?:(\S+)\s+)?(\d\d):(\d\d)-(\d\d):(\d\d)\s+(\S+)$/;
 
 /**
- * `Mon-Fri 09:00-18:00 Europe/Berlin`: days as ranges and lists (`Mon-Wed,Sat`, every day when none is named), a time that may
- * run over midnight (`22:00-06:00` belongs to the day on which it begins), an IANA time zone. Undefined for what is none of it.
+ * `Mon-Fri 09:00-18:00 Europe/Berlin`: days as ranges and lists (`Mon-Wed,Sat`, every day when none is named), a time range that may cross midnight
+ * (`22:00-06:00` belongs to the day on which it begins), an IANA time zone. Undefined for anything else.
  */
 export function parseHours(text: string): Hours | undefined {
   const [, dayText, fromHour, fromMinute, toHour, toMinute, timeZone = ''] = form.exec(text.trim()) ?? [];
@@ -51,7 +51,7 @@ function parseDays(text: string): number[] | undefined {
   for (const part of text.toLowerCase().split(',')) {
     const [first, last, ...rest] = part.split('-').map((name) => dayNames.indexOf(name));
     if (first === undefined || first === -1 || last === -1 || rest.length > 0) return undefined;
-    // `Fri-Mon` goes on over Sunday.
+    // `Fri-Mon` continues past Sunday.
     const length = last === undefined ? 0 : (last - first + 7) % 7;
     for (let step = 0; step <= length; step += 1) days.add(((first + step) % 7) + 1);
   }

@@ -2,61 +2,61 @@ import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import { type Hours, parseHours } from './hours.ts';
 
-/** A rule of `infra/access.yml`: who may do what on which targets, within which limits. */
+/** A rule in `infra/access.yml`: who may do what on which targets, within which limits. */
 export interface Grant {
-  /** What `whoami` and refusals call it. */
+  /** The name that `whoami` and refusals use. */
   readonly name: string;
-  /** Slack user ids (U…, W…), user groups (S…), channels in which it is asked (C…, G…), or `everyone` in the workspace. */
+  /** Slack user ids (U…, W…), user groups (S…), channels where it is asked (C…, G…), or `everyone` in the workspace. */
   readonly who: readonly string[];
-  /** `read`, `change` (which holds `read`, and settings), or names of commands. */
+  /** `read`, `change` (which includes `read`, and settings), or names of commands. */
   readonly may: readonly string[];
   /** Globs of `cluster/service`, or `tag:key=value` of the service's ECS tags. */
   readonly on: readonly string[];
   readonly maxDesired?: number;
-  /** Never fewer healthy tasks than this; then a task is stopped neither during a deployment nor against its protection. */
+  /** Never fewer healthy tasks than this; with it, no task is stopped during a deployment or against its protection. */
   readonly minRunning?: number;
   readonly hours?: Hours;
   readonly approval?: 'second-person';
 }
 
-/** The access policy: what no grant allows is refused. The order of the grants says nothing. */
+/** The access policy: what no grant allows is refused. The order of the grants does not matter. */
 interface Policy {
-  /** Who may look: every member of the workspace, or only whom a grant names. */
+  /** Who may read: every member of the workspace, or only people named in a grant. */
   readonly reads: 'members' | 'granted';
   readonly grants: readonly Grant[];
 }
 
 /**
- * The access file as it was found. One that is missing or wrong allows no change, and says why in one sentence. `absent`: there
- * is none, so that reads stay open to members; of a wrong one nobody knows whether it would have closed them.
+ * The access file as it was found. One that is missing or wrong allows no change, and says why in one sentence. `absent`: there is none, so reads
+ * stay open to members; with a wrong one, nobody knows whether it would have closed them.
  */
 export type PolicyReading =
   | { readonly type: 'policy'; readonly policy: Policy }
   | { readonly type: 'unusable'; readonly problem: string; readonly absent: boolean };
 
-/** What Slack says of a person who asks. */
+/** What Slack says about the person who asks. */
 export interface Person {
-  /** Only a `member` may do anything: `guest`, `bot` and `deactivated` explain themselves; `stranger` is of another workspace. */
+  /** Only a `member` may do anything. `guest`, `bot` and `deactivated` are self-explanatory; a `stranger` is from another workspace. */
   readonly standing: 'member' | 'guest' | 'bot' | 'deactivated' | 'stranger';
   /** e.g. `en-US` */
   readonly locale: string;
 }
 
 /**
- * People and user groups, as Slack knows them; kept for minutes. While Slack limits how often it may be asked, what it said at most
- * fifteen minutes ago still counts, but not where `onlyFresh`. Rejects when Slack can't be asked otherwise: then nobody is let in.
+ * People and user groups as Slack knows them, cached for minutes. While Slack limits how often it may be asked, an answer up to fifteen minutes old
+ * still counts, but not with `onlyFresh`. Otherwise rejects when Slack can't be asked: then nobody is let in.
  */
 export interface Directory {
   person(userId: string, onlyFresh?: boolean): Promise<Person>;
-  /** Of these user groups, the ones that the person is in. A group that Slack does not know has no members. */
+  /** Which of these user groups the person is in. A group that Slack does not know has no members. */
   groupsOf(userId: string, groupIds: readonly string[], onlyFresh?: boolean): Promise<string[]>;
-  /** When the oldest such answer that was given here is from, epoch milliseconds; undefined while each was fresh. */
+  /** The time of the oldest such answer that was used here, epoch milliseconds; undefined while all were fresh. */
   lastKnownAt?(): number | undefined;
 }
 
 /**
- * The policy beside the bundle, `access.json`: `{ policy }` with what the access file said when the bot was built, or `{ problem }` with
- * why it could not be read. Checked again here, by the commands that this bot has.
+ * The policy beside the bundle, `access.json`: `{ policy }` with what the access file said when the bot was built, or `{ problem }` with why it could
+ * not be read. Checked again here, against the commands that this bot has.
  */
 export function loadPolicy(path: string, commands: readonly string[]): PolicyReading {
   let text: string;
@@ -78,8 +78,8 @@ export function loadPolicy(path: string, commands: readonly string[]): PolicyRea
 type WrittenGrant = z.infer<ReturnType<typeof policySchema>>['grants'][number];
 
 /**
- * The policy that the access file says, or in one sentence the first thing that is wrong with it. `commands` are the names of
- * commands that a grant may name.
+ * The policy in the access file, or the first thing that is wrong with it, in one sentence. `commands` are the names of commands that a grant may
+ * use.
  */
 export function readPolicy(value: unknown, commands: readonly string[]): PolicyReading {
   const parsed = policySchema(commands).safeParse(value);
@@ -117,7 +117,7 @@ function list(oneOrMore: string | readonly string[]): readonly string[] {
   return typeof oneOrMore === 'string' ? [oneOrMore] : oneOrMore;
 }
 
-/** What stands at a place of the access file; each message says what to write there instead. */
+/** What belongs at a place in the access file; each message says what to write there instead. */
 const hints = {
   name: 'write a short text',
   who: 'write Slack ids of users (U… or W…), user groups (S…) or channels (C… or G…), or everyone',
@@ -137,7 +137,7 @@ const on = z
   .regex(/^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255}|tag:(?!ecs-bot:)[^=]{1,128}=.{0,256})$/, hints.on);
 const count = z.int(hints.count).min(0, hints.count).max(100_000, hints.count);
 
-/** The access file as it is written, `infra/access.yml`. `commands` are the names that `may` takes beside `read` and `change`. */
+/** The access file as it is written, `infra/access.yml`. `commands` are the names that `may` accepts besides `read` and `change`. */
 export function policySchema(commands: readonly string[]) {
   const mayHint = `write read, change, or commands: ${commands.join(', ')}`;
   const may = z.enum(['read', 'change', ...commands], mayHint);
@@ -187,7 +187,7 @@ function oneOrMore<Item extends z.ZodType>(item: Item, hint: string) {
 
 type Issue = z.core.$ZodIssue;
 
-/** One sentence: the place in the access file, what stands there, and what to write instead. */
+/** One sentence: the place in the access file, what it says there, and what to write instead. */
 function policyProblem(issue: Issue, value: unknown): string {
   const place = placeOf(issue.path);
   const given = issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown>)?.[key], value);
@@ -195,7 +195,7 @@ function policyProblem(issue: Issue, value: unknown): string {
     return `${place}: it has no ${issue.keys.map((key) => `"${key}"`).join(' and no ')}; ${keysOf(issue.path)}.`;
   }
   if (issue.code === 'invalid_union') {
-    // One value or a list of them: of a list the item that does not fit is named.
+    // One value or a list: for a list, the item that does not fit is named.
     const inner = Array.isArray(given) ? issue.errors[1]?.[0] : undefined;
     if (inner) return policyProblem({ ...inner, path: [...issue.path, ...inner.path] }, value);
   }

@@ -1,55 +1,55 @@
 /** What a person wants to do, as the policy judges it. */
 export interface AccessRequest {
   readonly userId: string;
-  /** Ids of the user groups that the person is in, of those that the policy names. */
+  /** Ids of those groups in the policy that the person is in. */
   readonly groups: readonly string[];
   /** Where it is asked. */
   readonly channelId: string;
-  /** `setting`: who hears what. */
+  /** `setting`: what a channel is notified of. */
   readonly kind: 'read' | 'change' | 'setting';
-  /** Names of commands, any of which covers it: a drill is also a `stop-task`. */
+  /** Names of commands, any of which is enough: a drill is also a `stop-task`. */
   readonly commands: readonly string[];
-  /** Absent for what concerns no service or cluster. */
+  /** Absent if it concerns no service or cluster. */
   readonly target?: AccessTarget;
-  /** What the change comes to, for the limits; absent for reads and settings. */
+  /** What the change would do, for the limits; absent for reads and settings. */
   readonly effect?: AccessEffect;
   /** Epoch milliseconds. */
   readonly now: number;
 }
 
-/** A service, or a task of none, or the pattern of a setting. */
+/** A service, a standalone task, or the pattern of a setting. */
 export interface AccessTarget {
   readonly cluster: string;
   /** A service's name, a task's id, or a glob. */
   readonly name: string;
-  /** The service's own ECS tags, else its cluster's. */
+  /** The service's own ECS tags, otherwise its cluster's. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface AccessEffect {
-  /** The desired count afterwards, if it is set higher than it was; a way down is never over a limit. */
+  /** The desired count afterwards, if it is raised; a lower count never exceeds a limit. */
   readonly raisedTo?: number;
-  /** Healthy tasks that would be left at once. */
+  /** Healthy tasks that would be left right after it. */
   readonly leaves?: number;
   /** Why stopping a task is not safe now. */
   readonly unsafe?: 'deployment' | 'protected';
 }
 
-/** The target of a setting, from the pattern that it is about: `shop/*`, or `*` for everything. A pattern has no tags. */
+/** The target of a setting, from its pattern: `shop/*`, or `*` for everything. A pattern has no tags. */
 export function patternTarget(pattern: string): AccessTarget {
   const [cluster = '*', name = '*'] = pattern.split('/');
   return { cluster, name, tags: {} };
 }
 
-/** What a target's ECS tags demand, whatever a grant says. */
+/** What a target's ECS tags require, whatever a grant says. */
 interface TagLimits {
   /** `ecs-bot:protected`: a second person has to approve. */
   readonly isProtected: boolean;
-  /** `ecs-bot:max`: no raise above `most`, and none at all where it is not known. */
+  /** `ecs-bot:max`: no raise above `most`, and none at all if it is not known. */
   readonly max: { readonly value: string; readonly most: number | undefined } | undefined;
 }
 
-/** Reads the tags that narrow. A value that can't be read means the strictest that it could: protected, no raise. */
+/** Reads the tags that narrow access. A value that can't be read counts as the strictest: protected, no raise. */
 export function readTags(tags: Readonly<Record<string, string>>): TagLimits {
   const isProtected = tag(tags, 'ecs-bot:protected');
   const max = tag(tags, 'ecs-bot:max');
@@ -64,19 +64,19 @@ function tag(tags: Readonly<Record<string, string>>, key: string): string | unde
   return Object.hasOwn(tags, key) ? tags[key]?.trim() : undefined;
 }
 
-/** Which targets somebody may look at. */
+/** Which targets a person may see. */
 export interface TargetFilter {
-  /** Whether tags can let a target through, so that they have to be known. */
+  /** Whether tags can let a target through, so that they have to be read. */
   readonly byTags: boolean;
   covers(target: AccessTarget): boolean;
   /**
-   * What its name says of a cluster: `all` in it may be looked at; it is `named`, so that it is no secret; `maybe`, if something in it
-   * may be looked at; or `none`.
+   * What a cluster's name alone decides: `all` in it may be seen; it is `named`, so that its existence is no secret; `maybe`, if something in it may
+   * be seen; or `none`.
    */
   cluster(name: string): 'all' | 'named' | 'maybe' | 'none';
 }
 
-/** The filter of what one of `on` names, as in a grant. */
+/** The filter for what any entry of `on` names, as in a grant. */
 export function targetFilter(on: readonly string[]): TargetFilter {
   const byTags = on.some((each) => each.startsWith('tag:'));
   const clusters = on.filter((each) => !each.startsWith('tag:')).map((each) => each.split('/')[0] ?? '');
@@ -92,8 +92,8 @@ export function targetFilter(on: readonly string[]): TargetFilter {
 }
 
 /**
- * Whether a grant's `on` names this target. A target that is itself a pattern is named only by what covers all that it stands
- * for: its stars fit nothing but a star. What has no target is named by `*` alone.
+ * Whether a grant's `on` covers this target. A target that is itself a pattern is covered only by an entry that covers everything it stands for: its
+ * stars match nothing but a star. A request without a target is covered by `*` alone.
  */
 export function coversTarget(on: readonly string[], target: AccessTarget | undefined): boolean {
   return on.some((each) => {
@@ -106,8 +106,8 @@ export function coversTarget(on: readonly string[], target: AccessTarget | undef
 }
 
 /**
- * Whether a target's name (`shop/web`) fits a pattern, in which `*` stands for any run of characters but `/`: `*\/web` is a service of any
- * cluster and not the repository `payroll/secret/web`. `*` alone fits everything.
+ * Whether a target's name (`shop/web`) matches a pattern, in which `*` stands for any run of characters except `/`: `*\/web` is a service in any
+ * cluster, but not the repository `payroll/secret/web`. `*` alone matches everything.
  */
 export function matchesPattern(pattern: string, name: string): boolean {
   if (pattern === '*') return true;
@@ -126,7 +126,7 @@ function matchesPart(pattern: string, name: string): boolean {
     return false;
   const end = name.length - last.length;
   let at = first.length;
-  // The earliest place for each part leaves the most room for the next, so nothing has to be tried again.
+  // The earliest match for each part leaves the most room for the next, so there is no backtracking.
   for (const part of rest) {
     const found = name.indexOf(part, at);
     if (found === -1 || found + part.length > end) return false;

@@ -11,13 +11,13 @@ export interface ScalableTarget {
   /** 0 or more. */
   readonly minCapacity: number;
   readonly maxCapacity: number;
-  /** What is paused: policies that scale in, that scale out, and scheduled actions. */
+  /** What is paused: scale-in policies, scale-out policies, and scheduled actions. */
   readonly suspended: {
     readonly scaleIn: boolean;
     readonly scaleOut: boolean;
     readonly scheduled: boolean;
   };
-  /** The role that scales; AWS's own service-linked one as a rule. */
+  /** The role that scales; usually AWS's own service-linked role. */
   readonly roleArn: string | undefined;
 }
 
@@ -38,8 +38,8 @@ function toScalableTarget({ ResourceId = '', ...target }: SdkScalableTarget): Sc
 }
 
 /**
- * `aws application-autoscaling describe-scalable-targets --service-namespace ecs --resource-ids service/<cluster>/<service>
- * --scalable-dimension ecs:service:DesiredCount`. Undefined where nothing scales the service by itself.
+ * `aws application-autoscaling describe-scalable-targets --service-namespace ecs --resource-ids service/<cluster>/<service> --scalable-dimension
+ * ecs:service:DesiredCount`. Undefined if the service has no auto scaling.
  */
 export async function describeScalableTarget(
   client: ApplicationAutoScalingClient,
@@ -53,7 +53,7 @@ export async function describeScalableTarget(
   return found && toScalableTarget(found);
 }
 
-/** How Application Auto Scaling names a service's desired count. */
+/** Application Auto Scaling's name for a service's desired count. */
 function scalableResource(target: { readonly cluster: string; readonly service: string }) {
   return {
     ServiceNamespace: 'ecs',
@@ -62,22 +62,22 @@ function scalableResource(target: { readonly cluster: string; readonly service: 
   } as const;
 }
 
-/** What to change of a scalable target; what is absent stays. */
+/** What to change in a scalable target; absent fields stay as they are. */
 interface ScalableTargetChange {
   readonly minCapacity?: number;
   readonly maxCapacity?: number;
-  /** All three: what AWS makes of one that is left out is documented nowhere. */
+  /** All three: AWS does not document what happens to one that is left out. */
   readonly suspended?: ScalableTarget['suspended'];
 }
 
 /**
- * `aws application-autoscaling register-scalable-target --service-namespace ecs --resource-id service/<cluster>/<service>
- * --scalable-dimension ecs:service:DesiredCount [--min-capacity …] [--max-capacity …] [--suspended-state …]`.
+ * `aws application-autoscaling register-scalable-target --service-namespace ecs --resource-id service/<cluster>/<service> --scalable-dimension
+ * ecs:service:DesiredCount [--min-capacity …] [--max-capacity …] [--suspended-state …]`.
  *
- * Whatever it is called with, it at once moves a desired count that lies outside the bounds into them: pausing does not
- * keep a count above the maximum. A target that does not exist yet is made, and then needs both bounds.
- * @throws ValidationException for bounds that contradict each other or a service that does not exist;
- *   ConcurrentUpdateException when another call changes the same target (may be tried again)
+ * Any call at once moves a desired count that is outside the bounds into them: pausing does not keep a count above the maximum. A target that does
+ * not exist yet is created, and then needs both bounds.
+ * @throws ValidationException for bounds that contradict each other or a service that does not exist; ConcurrentUpdateException when another call is
+ * changing the same target (may be retried)
  */
 export async function registerScalableTarget(
   client: ApplicationAutoScalingClient,

@@ -14,15 +14,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export type EventsClients = ReturnType<typeof eventsClients>;
 export type WorkerClients = ReturnType<typeof workerClients>;
 
-/**
- * An answer that takes longer than this is not worth waiting for; the queue brings the job again. Without the last one the SDK only
- * warns.
- */
+/** A slower answer is not worth waiting for; the queue retries the job. Without `throwOnRequestTimeout` the SDK only logs a warning. */
 const options = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
 };
 
-/** What the events function calls AWS with; region and credentials are those of the Lambda. Its bundle holds no other client. */
+/** The events function's AWS clients, with the Lambda's region and credentials. Its bundle contains no other client. */
 export function eventsClients() {
   return {
     ecs: new ECSClient(options),
@@ -35,7 +32,7 @@ export function eventsClients() {
   };
 }
 
-/** What the worker calls AWS with. */
+/** The worker's AWS clients. */
 export function workerClients() {
   return {
     ...eventsClients(),

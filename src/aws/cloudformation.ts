@@ -4,14 +4,14 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 
-/** A stack as DescribeStacks tells it, narrowed once. */
+/** A stack from DescribeStacks, narrowed once. */
 interface Stack {
   /** CREATE_IN_PROGRESS, CREATE_COMPLETE, … */
   readonly status: string;
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-/** `aws cloudformation describe-stacks --stack-name …`; undefined when there is none of this name, or none any more. */
+/** `aws cloudformation describe-stacks --stack-name …`; undefined if there is no such stack (any more). */
 export async function describeStack(
   cloudFormation: CloudFormationClient,
   name: string,
@@ -26,7 +26,7 @@ export async function describeStack(
     ]);
     return { status: stack.StackStatus ?? '', outputs: Object.fromEntries(outputs) };
   } catch (error) {
-    // CloudFormation has no error of its own for a stack that is not there.
+    // CloudFormation has no separate error for a missing stack.
     const isMissing =
       error instanceof CloudFormationServiceException &&
       error.name === 'ValidationError' &&

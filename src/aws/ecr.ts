@@ -12,10 +12,10 @@ import {
   RepositoryNotFoundException,
 } from '@aws-sdk/client-ecr';
 
-/** As on the hands-on's stack, so that it can be found again; ECR writes tags' keys in capitals. */
+/** The same tag as on the hands-on's stack, so that it can be found again; ECR's tag keys are capitalised. */
 const tags = [{ Key: 'ecs-ops-bot', Value: 'hands-on' }];
 
-/** `aws ecr create-repository --repository-name …`: harmless for one that is there. The answer is the request's id. */
+/** `aws ecr create-repository --repository-name …`: harmless if it exists. Returns the request's id. */
 export async function createRepository(ecr: ECRClient, repositoryName: string): Promise<string | undefined> {
   try {
     const { $metadata } = await ecr.send(new CreateRepositoryCommand({ repositoryName, tags }));
@@ -27,8 +27,8 @@ export async function createRepository(ecr: ECRClient, repositoryName: string): 
 }
 
 /**
- * `aws ecr describe-images --repository-name … --image-ids imageDigest=…`; undefined when it was deleted. One image a
- * call, because a single missing one makes ECR refuse the whole call.
+ * `aws ecr describe-images --repository-name … --image-ids imageDigest=…`; undefined if it was deleted. One image per call, because a single missing
+ * one makes ECR refuse the whole call.
  */
 export async function describeImage(
   ecr: ECRClient,
@@ -44,7 +44,7 @@ export async function describeImage(
   }
 }
 
-/** An image of a repository as DescribeImages tells it, narrowed once. */
+/** An image of a repository from DescribeImages, narrowed once. */
 export interface Image {
   /** `sha256:…` */
   readonly digest: string;
@@ -52,7 +52,7 @@ export interface Image {
   readonly pushedAt: Date | undefined;
   /** Compressed size in bytes; absent for some manifest lists. */
   readonly size: number | undefined;
-  /** COMPLETE, ACTIVE, IN_PROGRESS, FAILED, UNSUPPORTED_IMAGE…; absent where nothing scans. */
+  /** COMPLETE, ACTIVE, IN_PROGRESS, FAILED, UNSUPPORTED_IMAGE…; absent if nothing scans. */
   readonly scanStatus: string | undefined;
   /** Findings by severity, the worst first; absent without a finished scan. ECR leaves out severities without findings. */
   readonly findings: readonly { readonly severity: string; readonly count: number }[] | undefined;
@@ -79,8 +79,8 @@ export function toImage(image: ImageDetail): Image {
 }
 
 /**
- * `aws ecr describe-images --repository-name … --filter tagStatus=TAGGED`, a thousand a call, sorted newest first here:
- * ECR documents no order, so the newest are known only once all are read. Undefined when there is no such repository.
+ * `aws ecr describe-images --repository-name … --filter tagStatus=TAGGED`, a thousand per call, sorted newest first here: ECR documents no order, so
+ * the newest are known only once all are read. Undefined if there is no such repository.
  */
 export async function describeTaggedImages(
   ecr: ECRClient,
@@ -105,8 +105,8 @@ export async function hasRepository(ecr: ECRClient, name: string): Promise<boole
 }
 
 /**
- * `aws ecr describe-repositories --repository-names …`: where a repository of this account and region is pushed to,
- * `<account>.dkr.ecr.<region>.amazonaws.com/<name>`; undefined when there is none.
+ * `aws ecr describe-repositories --repository-names …`: the address to push to for a repository of this account and region,
+ * `<account>.dkr.ecr.<region>.amazonaws.com/<name>`; undefined if there is none.
  */
 export async function findRepositoryUri(ecr: ECRClient, name: string): Promise<string | undefined> {
   // An empty list of names would ask for all repositories.
@@ -121,7 +121,7 @@ export async function findRepositoryUri(ecr: ECRClient, name: string): Promise<s
   }
 }
 
-/** `aws ecr describe-repositories`: the names of all repositories of this account and region, a thousand a call. */
+/** `aws ecr describe-repositories`: the names of all repositories in this account and region, a thousand per call. */
 export async function listRepositories(ecr: ECRClient): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateDescribeRepositories({ client: ecr }, { maxResults: 1000 })) {
@@ -133,8 +133,8 @@ export async function listRepositories(ecr: ECRClient): Promise<string[]> {
 const ecrHost = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
 
 /**
- * The name of an image's repository, if the ECR of the account and region that `arn` names holds it; undefined for
- * Docker Hub, public.ecr.aws, another account or another region.
+ * The name of an image's repository, if it is in the ECR of the account and region in `arn`; undefined for Docker Hub, public.ecr.aws, another
+ * account or another region.
  */
 export function ownRepository(image: string, arn: string): string | undefined {
   const { registry = '', repository } = readImageName(image);
@@ -145,12 +145,12 @@ export function ownRepository(image: string, arn: string): string | undefined {
     : undefined;
 }
 
-/** An image's name taken apart. */
+/** The parts of an image's name. */
 interface ImageName {
   /** `123456789012.dkr.ecr.eu-west-1.amazonaws.com`, `public.ecr.aws`; undefined means Docker Hub. */
   readonly registry: string | undefined;
   readonly repository: string;
-  /** `latest` when the name says none; undefined when a digest pins the image, whatever tag stands before it. */
+  /** `latest` if the name has none; undefined if a digest pins the image, whatever tag precedes it. */
   readonly tag: string | undefined;
   readonly digest: string | undefined;
 }
@@ -160,7 +160,7 @@ export function readImageName(image: string): ImageName {
   const [name = '', digest] = image.split('@');
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(0, slash));
-  // What stands before the first slash is a host only if it looks like one; `shop/web` is a repository of Docker Hub.
+  // The part before the first slash is a host only if it looks like one; `shop/web` is a repository on Docker Hub.
   const registry = /[.:]/.test(first) || first === 'localhost' ? first : undefined;
   const rest = registry === undefined ? name : name.slice(slash + 1);
   const colon = rest.indexOf(':');

@@ -16,20 +16,20 @@ interface LogPlace {
 }
 
 /**
- * Whether a service's log lines may be shown and kept: its own tag `ecs-bot:logs` decides (on; anything else is
- * off), else the setting that the bot was deployed with.
+ * Whether a service's log lines may be shown and stored: its own tag `ecs-bot:logs` decides (on; anything else is off), or else the setting that the
+ * bot was deployed with.
  */
 export function logsAllowed(tags: Readonly<Record<string, string>>, setting: boolean): boolean {
   const tag = tags['ecs-bot:logs']?.trim().toLowerCase();
   return tag === undefined ? setting : tag === 'on';
 }
 
-/** Lines read before those that are wanted: a PEM block may have begun there. */
+/** Extra lines read before the wanted ones: a PEM block may have begun there. */
 const before = 40;
 
 /**
- * `aws logs get-log-events --log-group-name … --log-stream-name … --limit …`: the last lines that a task's container wrote, masked.
- * None when it has not written yet, or its stream is gone.
+ * `aws logs get-log-events --log-group-name … --log-stream-name … --limit …`: the last lines that a task's container wrote, masked. Empty if it has
+ * not written yet, or its stream is gone.
  */
 export async function readLastLines(
   logs: CloudWatchLogsClient,
@@ -57,17 +57,16 @@ export async function readLastLines(
   }
 }
 
-/** A line longer than this is cut: a log may hold a megabyte in one. */
+/** A longer line is cut: a log may have a megabyte in one line. */
 const mostCharacters = 500;
-/** What is looked at of a line; a secret behind it is cut off anyway. */
+/** How much of a line is checked; a secret after that is cut off anyway. */
 const mostRead = 2000;
-/** How long all lines together may take; what is not looked at by then is masked. */
+/** Time limit for all lines together; lines not checked by then are masked. */
 const mostMillis = 300;
 
 /**
- * Lines without what looks like a secret. They are read as one text, for a private key or a value may stand in the lines after its
- * name; a line that is nothing but a secret is left out. A line is masked before it is cut: half a secret is one still, and no longer
- * looks like it.
+ * Lines with secrets masked. They are read as one text, because a private key or a value may be in the lines after its name; a line that is nothing
+ * but a secret is left out. A line is masked before it is cut: half a secret is still a secret, and no longer looks like one.
  */
 export function maskLines(lines: readonly LogLine[], clock: Clock = monotonic): LogLine[] {
   const until = clock() + mostMillis;
@@ -86,7 +85,7 @@ function maskAlone(message: string, until: number, clock: Clock): string {
   return clock() < until ? maskSecrets(message, clock) : mask;
 }
 
-/** Each line masked, undefined where it was a part of a secret that began before; undefined for all when it took too long. */
+/** Each line masked, undefined if it was part of a secret that began before it; undefined for all if it took too long. */
 function maskTogether(messages: readonly string[], clock: Clock): (string | undefined)[] | undefined {
   const spans = secretSpans(messages.join('\n'), clock);
   if (spans === undefined) return undefined;

@@ -8,8 +8,8 @@ import { kindOf } from './kinds/index.ts';
 import { readCount } from './kinds/scale.ts';
 
 /**
- * Finishes a change whose worker died under the lease, as its own job would when it comes again; what it did, for the minute that ECS may
- * lag. Nothing where it was never decided on. Throws what may be tried again.
+ * Finishes a change whose worker died under the lease, as a retry of its own job would. Returns what it did, for the minute that ECS may lag; nothing
+ * if the change was never decided on. Throws what may be retried.
  */
 export async function settle(
   cardId: string,
@@ -29,8 +29,8 @@ export async function settle(
 }
 
 /**
- * Makes the change and says how that went; `resumed` when a try before this one may have made it. `failed` says surely that it
- * was not made. Throws what may be tried again.
+ * Makes the change and returns how that went; `resumed` when an earlier try may have made it. `failed` means that it was certainly not made. Throws
+ * what may be retried.
  */
 export async function makeChange(
   intent: Intent,
@@ -63,14 +63,14 @@ export async function makeChange(
   }
 }
 
-/** Before the effect: a change that can't be taken back in time is not made at all. */
+/** Before the effect: a change that can't be reverted in time is not made at all. */
 async function setTimer({ card, decidedAt }: Intent, { revertTimer }: ChangeContext): Promise<void> {
   const { change } = card;
   if (change.type !== 'scale' || change.forMs === undefined) return;
   await revertTimer.schedule(card.id, Date.parse(decidedAt) + change.forMs);
 }
 
-/** The SDK tries by itself, too: what is refused at last may have been done the first time. */
+/** The SDK retries too: what is refused in the end may have been done the first time. */
 function wasTriedBefore(error: unknown): boolean {
   return ((error as { $metadata?: { attempts?: number } }).$metadata?.attempts ?? 1) > 1;
 }
@@ -81,8 +81,8 @@ function isHalf({ card: { change } }: Intent, error: unknown): boolean {
 }
 
 /**
- * Whether something else changed the target since this change was begun. Its retry would then set what nobody wants any more: an
- * absolute effect is harmless only as long as nothing came after it.
+ * Whether something else has changed the target since this change was begun. Its retry would then set what nobody wants any more: an absolute effect
+ * is harmless only as long as nothing came after it.
  */
 async function isOvertaken(
   { card, decidedAt }: Intent,
@@ -93,7 +93,7 @@ async function isOvertaken(
   if (change.type !== 'scale') return false;
   const { target, before, after, autoscaling } = change;
   const state = await readCount(clients, target, recent);
-  // One that is gone, or is being deleted, refuses the change by itself.
+  // A service that is gone or being deleted refuses the change by itself.
   if (state === undefined) return false;
   const counts = [before.desiredCount, after.desiredCount];
   const bounds = [autoscaling?.before, ...(autoscaling?.after ? [autoscaling.after] : [])];

@@ -4,7 +4,7 @@ import type { Card, ChangeOutcome, Intent, Refused } from './card.ts';
 import type { ScaleChange } from './change.ts';
 import type { Lease, LeaseStore } from './lease.ts';
 
-/** One change that was decided on, with how it ended, or one that was refused. */
+/** A change that was decided on, with how it ended, or one that was refused. */
 export type AuditEntry =
   | {
       readonly kind: 'change';
@@ -24,37 +24,37 @@ export function entryTarget(entry: AuditEntry): string | undefined {
   return entry.kind === 'refused' ? entry.refused.target : targetName(entry.intent.card.change.target);
 }
 
-/** Which entries of the audit are wanted. */
+/** Which audit entries to read. */
 interface AuditQuery {
   /** Epoch milliseconds. */
   readonly since: number;
   /** Epoch milliseconds. */
   readonly until: number;
-  /** `cluster/service`: only this one's. */
+  /** `cluster/service`: only entries of this service. */
   readonly target?: string | undefined;
-  /** Only these; asked before outcomes are read. */
+  /** Only these; checked before outcomes are read. */
   readonly wanted?: ((entry: AuditEntry) => boolean) | undefined;
-  /** So many are left out: the pages before. */
+  /** How many to skip: the pages before. */
   readonly skip?: number;
-  /** So many at most. */
+  /** At most this many. */
   readonly most: number;
 }
 
-/** The records of changes: each is written once, and never changed or deleted but by its age. */
+/** The records of changes: each is written once, never changed, and deleted only by age. */
 export interface AuditStore {
-  /** False when the card was used before. */
+  /** False when the card was already used. */
   putIntent(intent: Intent): Promise<boolean>;
   getIntent(cardId: string): Promise<Intent | undefined>;
-  /** The first outcome stays: false when there was one. */
+  /** The first outcome stays: false when there already was one. */
   putOutcome(cardId: string, outcome: ChangeOutcome): Promise<boolean>;
   getOutcome(cardId: string): Promise<ChangeOutcome | undefined>;
-  /** A job's refusal is kept once. False when it was kept before. */
+  /** A job's refusal is stored once. False when it was stored before. */
   putRefused(refused: Refused): Promise<boolean>;
-  /** The newest first; `more` when there are others. */
+  /** Newest first; `more` when there are others. */
   entries(query: AuditQuery): Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>;
   /**
-   * The last scaling of `cluster/service` that was decided on after `iso`, is wanted, and was made or may have been: it did not fail.
-   * From an index, which may be a moment behind.
+   * The last scaling of `cluster/service` that was decided on after `iso`, matches `isWanted`, and was made or may have been: it did not fail.
+   * Read from an index, which may be a moment behind.
    */
   scaledSince(
     target: string,
@@ -66,14 +66,13 @@ export interface AuditStore {
 const secondsPerDay = 86_400;
 
 /**
- * The audit in its own table, on which the worker's role may put, get and query and nothing else. `change#<card id>` has
- * `intent` and `outcome`, `refused#<job id>` has `refused`; intents and refusals stand in the indexes `by-day` and
- * `by-target`. DynamoDB may remove a record after `keptDays`.
+ * The audit in its own table, on which the worker's role may only put, get and query. `change#<card id>` has `intent` and `outcome`, `refused#<job
+ * id>` has `refused`; intents and refusals are in the indexes `by-day` and `by-target`. DynamoDB may remove a record after `keptDays`.
  */
 export function auditStore(table: Table, keptDays: number): AuditStore {
   const key = (cardId: string, sk: 'intent' | 'outcome') => ({ pk: `change#${cardId}`, sk });
   const expiresAt = (iso: string) => Math.ceil(Date.parse(iso) / 1000) + keptDays * secondsPerDay;
-  // The id makes two records of one moment two in an index.
+  // The id keeps two records of the same moment apart in an index.
   const indexed = (iso: string, id: string, target: string | undefined) => ({
     day: iso.slice(0, 10),
     at: `${iso}#${id}`,
@@ -111,7 +110,7 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
       return { entries: await Promise.all(withOutcomes), more };
     },
     async scaledSince(target, iso, isWanted = () => true) {
-      // `$` stands behind `#`: nothing of the moment itself.
+      // `$` sorts after `#`: this leaves out records of that very moment.
       const query = { index: 'by-target', key: 'target', value: target, from: `${iso}$`, to: '~' };
       for await (const { sk, value } of queryIndex<{ sk: string; value: Intent }>(table, query)) {
         if (sk !== 'intent' || value.decision !== 'make') continue;
@@ -125,13 +124,13 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
   };
 }
 
-/** Records looked at for one question: a narrow question over a busy month must end too. */
+/** How many records one query may read: a narrow query over a busy month must end too. */
 const mostLookedAt = 5000;
 const dayMs = 86_400_000;
 
 /**
- * Intents and refusals, the newest first, from the index of their target or day by day; a moment behind the table, as
- * indexes are. `more` says that there are others, or that looking ended before `since` was reached.
+ * Intents and refusals, newest first, from the index of their target or day by day; a moment behind the table, as indexes are. `more` means that
+ * there are others, or that reading stopped before it reached `since`.
  */
 async function auditEntries(
   table: Table,
@@ -146,7 +145,7 @@ async function auditEntries(
       key: target === undefined ? 'day' : 'target',
       value: partition,
       from: new Date(since).toISOString(),
-      // A record's `at` is its time and `#` and an id.
+      // A record's `at` is its time, `#` and an id.
       to: `${new Date(until).toISOString()}~`,
     });
     for await (const { sk, value } of items) {
@@ -168,31 +167,31 @@ async function auditEntries(
   return { entries, more: false };
 }
 
-/** The days of UTC from `until` back to `since`. */
+/** The UTC days from `until` back to `since`. */
 function* days(since: number, until: number): Generator<string> {
   for (let day = Math.floor(until / dayMs); day >= Math.floor(since / dayMs); day--) {
     yield new Date(day * dayMs).toISOString().slice(0, 10);
   }
 }
 
-/** A card is readable for an hour more than it can be used, so that a late press is told why it does nothing. */
+/** A card stays readable for an hour after it can no longer be used, so that a late press is answered with why it does nothing. */
 const cardKeptSeconds = 3600;
 
-/** As long as a dead letter can be given back: its lease may name what is not finished. */
+/** As long as a dead letter can be redriven: its lease may name what is not finished. */
 const leaseKeptSeconds = 14 * 86_400;
 
-/** What the change pipeline keeps of a change: card, intent, outcome; each is written once and never again. */
+/** What the change pipeline stores for a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
   extends LeaseStore,
     Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'scaledSince'> {
-  /** The stored card: this one, or the one with its id that was stored before. */
+  /** Returns the stored card: this one, or an earlier one with its id. */
   putCard(card: Card): Promise<Card>;
-  /** Stores this one over the one with its id: of a timer's card, which nobody has seen. */
+  /** Stores this card over the one with its id: for a timer's card, which nobody has seen. */
   renewCard(card: Card): Promise<void>;
   getCard(id: string): Promise<Card | undefined>;
 }
 
-/** Cards and leases in the bot's table; intents and outcomes are the audit. */
+/** Cards and leases are in the bot's table; intents and outcomes are in the audit. */
 export function changeStore(table: Table, audit: AuditStore, now: () => number): ChangeStore {
   const leaseKey = (target: string) => ({ pk: `lease#${target}`, sk: 'lease' });
   const key = (cardId: string) => `change#${cardId}`;

@@ -3,15 +3,15 @@ import type { Change } from './change.ts';
 
 /** A change that waits for a press: stored, single use, and only for a while. */
 export interface Card {
-  /** Nothing that can be guessed: from the job that asked for it, 128 bits. */
+  /** Can't be guessed: 128 bits, from the job that asked for it. */
   readonly id: string;
-  /** What was typed; asked again when the target has moved since. */
+  /** What was typed; run again if the target has changed since. */
   readonly line: string;
   readonly change: Change;
   readonly askedBy: string;
-  /** A second person has to approve it, because every grant of its asker says so, or a tag of its target. */
+  /** A second person has to approve it, because every grant of its asker says so, or a tag on its target does. */
   readonly approval?: 'grant' | 'tag';
-  /** Who approved what this takes back when its time is over: the approval held for both. */
+  /** Who approved the change that this one reverts when its time is up: the approval covers both. */
   readonly approvedBy?: string;
   readonly channelId: string;
   /** ISO */
@@ -20,25 +20,25 @@ export interface Card {
   readonly expiresAt: number;
 }
 
-/** Written before a change is made, once for a card: whoever writes it makes the change, or withdraws it. */
+/** Written before a change is made, once per card: the job that writes it makes the change, or withdraws it. */
 export interface Intent {
   readonly card: Card;
   readonly decision: 'make' | 'withdraw';
-  /** Who pressed: the asker, or the second person who approved. Absent for what a timer does. */
+  /** Who pressed: the asker, or the second person who approved. Absent for a timer. */
   readonly decidedBy?: string;
-  /** The job whose press decided: the same job coming again finishes what it began. */
+  /** The job whose press decided: when the same job is retried, it finishes what it began. */
   readonly jobId: string;
   /** ISO */
   readonly decidedAt: string;
 }
 
-/** Written after. `unknown`: AWS did not answer, and the effect may have happened. */
+/** Written after the change. `unknown`: AWS did not answer, and the effect may have happened. */
 export interface ChangeOutcome {
   readonly result: 'applied' | 'failed' | 'unknown';
   readonly reason?: string;
-  /** What lies behind the reason, where that is known. */
+  /** What is behind the reason, where that is known. */
   readonly why?: NotYet['why'];
-  /** What was made, where only AWS knows its name: `hello-world:4`. */
+  /** The name of what was created, where only AWS knows it: `hello-world:4`. */
   readonly made?: string;
   /** AWS's id of the request that made it. */
   readonly requestId?: string;
@@ -50,31 +50,33 @@ export interface ChangeOutcome {
 export interface Refused {
   readonly userId: string;
   readonly channelId: string;
-  /** What was typed: of a button that was pressed, the line that its card or change came from. */
+  /** What was typed; for a pressed button, the line that its card or change came from. */
   readonly line: string;
-  /** The button, or the end of its time; absent for a line that was typed, or a button that says a line. */
+  /** The button, or the end of a change's time; absent for a typed line, or for a button that runs a line. */
   readonly press?: 'confirm' | 'cancel' | 'undo' | 'return';
   /** `cluster/service`, where the line named one that the person may read. */
   readonly target?: string;
-  /** The code of what the person read. */
+  /** The code of the message that the person was shown. */
   readonly why: string;
   readonly jobId: string;
   /** ISO */
   readonly at: string;
 }
 
-/** What Slack refuses for good, with its own word for it. */
+/** What Slack permanently refuses, with its own error code. */
 export type SlackRefusal =
-  /** The message is not there any more, or can't be edited any more. */
+  /** The message no longer exists, or can't be edited any more. */
   | { readonly kind: 'gone'; readonly code: string }
-  /** Not here, or not so: a channel that the bot may not write in, say. Each code that is not in the table counts as this. */
+  /**
+   * Not allowed here, or not in this way: a channel that the bot may not write in, for example. Every code that is not in the table counts as this.
+   */
   | { readonly kind: 'forbidden'; readonly code: string }
   /** The app was installed without a scope; empty where Slack does not name it. */
   | { readonly kind: 'scope'; readonly code: string; readonly scope: string }
-  /** The token itself is no good (any more): revoked, expired, of a removed app. */
+  /** The token itself is invalid, or no longer valid: revoked, expired, or from a removed app. */
   | { readonly kind: 'token'; readonly code: string };
 
-/** Slack takes no message of the bot's in this channel, or there is none to write to: then nothing is changed. */
+/** The bot can't post in this channel, or there is no channel to post in: then nothing is changed. */
 export class CannotPost extends Error {
   readonly channelId: string;
   /** What Slack said; absent where there is no channel. */
@@ -88,9 +90,9 @@ export class CannotPost extends Error {
   }
 }
 
-/** It was surely not done, and may be when it is asked again soon: tried as often as its job is, and failed after that. */
+/** It was certainly not done, and may succeed soon: retried as often as its job is, and failed after that. */
 export class NotYet extends Error {
-  /** What a person reads of it, when it lasts. */
+  /** The reason shown to a person if it lasts. */
   readonly why: 'firstCluster';
 
   constructor(why: NotYet['why'], options: { readonly cause: Error }) {
@@ -103,11 +105,11 @@ export class NotYet extends Error {
 /** Why a change was refused. */
 export type RefusalReason =
   /**
-   * `cardGone`: nothing is known of it any more. `unanswered`: Slack did not say whether it took the message that stands before every
-   * change. `needsSecondPerson`: whoever asks can't approve.
+   * `cardGone`: the card is no longer known. `unanswered`: Slack did not say whether it took the message that comes before every change.
+   * `needsSecondPerson`: the asker can't approve.
    */
   | { readonly why: 'cardGone' | 'tooLate' | 'unanswered' | 'needsSecondPerson' }
-  /** Its change was made, or is being made: no outcome yet. `link` leads to its message. */
+  /** The change was made, or is being made and has no outcome yet. `link` leads to its message. */
   | {
       readonly why: 'cardMade';
       readonly intent: Intent;
@@ -116,7 +118,7 @@ export type RefusalReason =
     }
   | { readonly why: 'cardWithdrawn'; readonly intent: Intent }
   | { readonly why: 'cardExpired'; readonly card: Card }
-  /** Somebody else's change of the same target is being made; empty where it is not known whose. */
+  /** Somebody else's change to the same target is in progress; `userId` is empty if it is not known whose. */
   | { readonly why: 'targetBusy'; readonly target: string; readonly userId: string }
   /** More tasks than any service may have (MAX_DESIRED_COUNT). */
   | {
@@ -128,7 +130,7 @@ export type RefusalReason =
   /** A timer can't ask a second person. */
   | { readonly why: 'approvalNeeded'; readonly approval: 'grant' | 'tag' }
   | { readonly why: 'denied'; readonly denial: AccessDenial }
-  /** `askerDenied`: who asked had the right once, and has not any more. */
+  /** `askerDenied`: the asker had the right before, and no longer does. */
   | { readonly why: 'askerDenied' | 'cardOfAnother'; readonly askedBy: string }
   | {
       readonly why: 'cannotPost';
@@ -149,7 +151,7 @@ export class ChangeRefused extends Error {
   }
 }
 
-/** Slack took a message as often as it may be posted, without an answer: nobody knows where it stands, if at all. */
+/** Slack was sent the message as often as it may be, and never answered: nobody knows where it is, if anywhere. */
 export class Unanswered extends Error {
   constructor() {
     super('Slack took the message twice without an answer');

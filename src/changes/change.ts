@@ -5,58 +5,57 @@ import type { ServiceWanted, TaskDefinitionWanted } from '../aws/ecs/provision.t
 export interface AutoscalingState {
   readonly minCapacity: number;
   readonly maxCapacity: number;
-  /** What does not act for now. */
+  /** What is suspended for now. */
   readonly suspended: { readonly scaleIn: boolean; readonly scaleOut: boolean; readonly scheduled: boolean };
 }
 
-/** A service's scalable target as it stands, and what a change makes of it; the count alone is changed without `after`. */
+/** A service's scalable target as it is, and what a change makes of it; without `after`, only the count changes. */
 interface AutoscalingChange {
   readonly before: AutoscalingState;
   readonly after?: AutoscalingState;
-  /** What it goes back to where that is not `before`: a pause that takes an earlier pause over ends that one too. */
+  /** What it reverts to, where that is not `before`: a pause made over an earlier pause ends that one too. */
   readonly returnsTo?: AutoscalingState;
 }
 
-/** A repository of this account's ECR is made. */
+/** Creates a repository in this account's ECR. */
 export interface CreateRepositoryChange {
   readonly type: 'create-repository';
   readonly target: { readonly repository: string };
 }
 
-/** A cluster is made. */
 export interface CreateClusterChange {
   readonly type: 'create-cluster';
   readonly target: { readonly cluster: string };
 }
 
-/** A cluster without services and tasks is deleted. */
+/** Deletes a cluster that has no services and no tasks. */
 export interface DeleteClusterChange extends Pick<CreateClusterChange, 'target'> {
   readonly type: 'delete-cluster';
 }
 
-/** A revision is added to a family of task definitions. */
+/** Adds a revision to a task definition family. */
 export interface RegisterTaskDefinitionChange {
   readonly type: 'register-task-definition';
   readonly target: { readonly family: string };
-  /** The newest revision when it was asked, 0 without one: of what came after, one that is just so is this change's. */
+  /** The newest revision when this was asked for, 0 if there was none: a later one that matches exactly was made by this change. */
   readonly before: { readonly revision: number };
   readonly definition: TaskDefinitionWanted;
 }
 
-/** A service on Fargate is made, behind a target group. */
+/** Creates a Fargate service behind a target group. */
 export interface CreateServiceChange extends ServiceWanted {
   readonly type: 'create-service';
   readonly before: { readonly desiredCount: 0; readonly runningCount: 0 };
 }
 
-/** A service is deleted, with its tasks. */
+/** Deletes a service, with its tasks. */
 export interface DeleteServiceChange {
   readonly type: 'delete-service';
   readonly target: { readonly cluster: string; readonly service: string };
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
 }
 
-/** What makes or removes a resource; only a bot that is deployed for the hands-on knows these. */
+/** Creates or deletes a resource; only a bot that is deployed for the hands-on has these. */
 export type ResourceChange =
   | CreateRepositoryChange
   | CreateClusterChange
@@ -65,26 +64,26 @@ export type ResourceChange =
   | DeleteServiceChange
   | DeleteClusterChange;
 
-/** What stopping a task of a service comes to, as it stands. */
+/** How safe it is to stop a task of a service, as things are now. */
 export interface StopSafety {
-  /** Tasks that run and are not UNHEALTHY, this one among them. */
+  /** Tasks that run and are not UNHEALTHY, including this one. */
   readonly healthyCount: number;
   readonly isDeploying: boolean;
-  /** Against scaling in; StopTask takes it all the same. */
+  /** Protected against scale-in; StopTask stops it all the same. */
   readonly isProtected: boolean;
 }
 
-/** The end of a change for a time that still ran when another went over it, and what it would have set then. */
+/** The end of a change for a time that was still running when another was made on top of it, and what it would have set then. */
 export interface EarlierEnd {
   readonly changeId: string;
   /** Epoch milliseconds. */
   readonly at: number;
   readonly desiredCount: number;
-  /** Where it had moved the bounds. */
+  /** Set if that change had moved the bounds. */
   readonly autoscaling?: AutoscalingState;
 }
 
-/** A service's desired count from one number to another. */
+/** Changes a service's desired count. */
 export interface ScaleChange {
   readonly type: 'scale';
   readonly target: { readonly cluster: string; readonly service: string };
@@ -92,15 +91,15 @@ export interface ScaleChange {
   readonly after: { readonly desiredCount: number };
   /** Where Application Auto Scaling also sets the count. */
   readonly autoscaling?: AutoscalingChange;
-  /** It goes back by itself after so many milliseconds: the count, or what it did to auto scaling. */
+  /** It reverts by itself after this many milliseconds: the count, or what it did to auto scaling. */
   readonly forMs?: number;
-  /** The changes for a time that it goes over, in the order of their ends; absent where it goes over none. */
+  /** The changes for a time that it was made on top of, in the order in which they end; absent if there are none. */
   readonly earlier?: readonly EarlierEnd[];
-  /** The change that it takes back: an undo, or the end of `for 2h`. */
+  /** The change that it reverts: an undo, or the end of `for 2h`. */
   readonly undoes?: { readonly changeId: string; readonly by: 'person' | 'timer' };
 }
 
-/** One task, fixed by its ARN, is stopped; a service replaces it. */
+/** Stops one task, identified by its ARN; a service replaces it. */
 export interface StopTaskChange {
   readonly type: 'stop-task';
   readonly target:
@@ -117,27 +116,27 @@ export interface StopTaskChange {
   };
   /** What makes the stop safe or not, read when its card is made; absent for a task that belongs to no service. */
   readonly safety?: StopSafety;
-  /** Stopped on purpose to time the healing. */
+  /** Stopped on purpose to time the recovery. */
   readonly drill?: true;
 }
 
-/** What changes which tasks run. */
+/** Changes which tasks run. */
 export type TaskChange = ScaleChange | StopTaskChange;
 
 /**
- * What a changing command wants: target, state before, state after. Its effect is absolute (a count, a task ARN), so
- * that carrying it out again after a crash is harmless. Plain JSON: it is stored with its card.
+ * What a changing command asks for: target, state before, state after. Its effect is absolute (a count, a task ARN), so that repeating it after a
+ * crash is harmless. Plain JSON: it is stored with its card.
  */
 export type Change = TaskChange | ResourceChange;
 
-/** A service's count and its scalable target, as they stand. */
+/** A service's count and its scalable target, as they are now. */
 export interface CountState {
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly autoscaling?: AutoscalingState;
 }
 
-/** Of a scalable target what a change shows, compares and takes back. */
+/** The parts of a scalable target that a change shows, compares and reverts. */
 export function autoscalingState({ minCapacity, maxCapacity, suspended }: ScalableTarget): AutoscalingState {
   return { minCapacity, maxCapacity, suspended };
 }

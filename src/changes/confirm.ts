@@ -8,13 +8,13 @@ import { checkAccess, requireBelowMaximum } from './propose.ts';
 
 interface Cancelled {
   readonly card: Card;
-  /** Of a card that asked for a second person, where it can't say so itself any more. */
+  /** For a card that asked for a second person: how it ended, if the card can't be edited any more to show it. */
   readonly unshown?: ApprovalEnd;
 }
 
 /**
- * Withdraws a card, so that its other button does nothing any more: its asker's right, and of one that waits for a second
- * person also theirs who might approve it. Throws ChangeRefused if it is used or another's.
+ * Withdraws a card, so that its other button no longer does anything. Its asker may do so, and for a card that waits for a second person also anyone
+ * who might approve it. Throws ChangeRefused if the card was already used or is somebody else's.
  */
 export async function cancelCard(cardId: string, context: ChangeContext): Promise<Cancelled> {
   const { store, story, approvals, userId, jobId, now } = context;
@@ -44,7 +44,7 @@ async function requireSecondPerson(card: Card, context: ChangeContext): Promise<
   }
   const recent = await readEffects(card.change, context);
   const inspection = await kindOf(card.change).inspect(context.clients, card.change, recent);
-  // As for approving: what Slack said some time ago does not decide, and while it says nothing nobody declines.
+  // As for approving: an old answer from Slack does not count, and while Slack gives none, nobody can decline.
   const decision = await checkAccess(card.change, inspection, context, { onlyFresh: true });
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
 }
@@ -57,10 +57,10 @@ export type Confirmed =
       readonly link: string | undefined;
       readonly outcome: ChangeOutcome;
     }
-  /** The target is no longer as the card showed it: ask again with the card's line, in its asker's name. */
+  /** The target is no longer as the card showed it: run the card's line again, in its asker's name. */
   | { readonly type: 'stale'; readonly card: Card };
 
-/** What was decided and recorded of a card. */
+/** What was decided and recorded for a card. */
 interface Decided {
   readonly intent: Intent;
   readonly outcome: ChangeOutcome;
@@ -68,16 +68,16 @@ interface Decided {
 }
 
 /**
- * The press: under the lease of its target access, state, message, intent, effect, outcome, in this order.
- * Called again for the same card it finishes what was begun: the effect is absolute, so repeating it is harmless, unless something
- * else changed the target since.
- * Throws ChangeRefused when nothing was changed and nothing will be, or what was made is told already; other errors may be tried again.
+ * Handles the press. Under the lease of the card's target, in this order: access, state, message, intent, effect, outcome.
+ * Called again for the same card, it finishes what was begun: the effect is absolute, so repeating it is harmless unless something else has changed
+ * the target since.
+ * Throws ChangeRefused when nothing was changed and nothing will be, or when the result is already announced; other errors may be retried.
  */
 export async function confirmCard(cardId: string, context: ChangeContext): Promise<Confirmed> {
   const { store, story, approvals, userId } = context;
   const card = await store.getCard(cardId);
   if (!card) throw new ChangeRefused({ why: 'cardGone' });
-  // What became of an approval stands in the channel for everybody, its asker too; what became of another's own card is not told.
+  // How an approval ended is shown to everybody in the channel, including its asker; how somebody else's own card ended is not shown.
   if (card.approval === undefined) requireDecider(card, userId);
   const before = await readDecision(card, context);
   if (card.approval !== undefined && before === undefined) requireDecider(card, userId);
@@ -85,7 +85,7 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   const show = () => {
     shown ??= context.acknowledge?.(card);
   };
-  // A second person's press must not take the buttons from everybody before it is known to count.
+  // A second person's press must not remove everybody's buttons before it is known to count.
   if (card.approval === undefined) show();
   const decided = await decideUnderLease(card, before, { ...context, show });
   await shown;
@@ -107,7 +107,7 @@ interface Decision {
   readonly outcome: ChangeOutcome | undefined;
 }
 
-/** What was decided of the card before, where this press may finish it. Throws ChangeRefused where it may not. */
+/** The earlier decision on the card, if this press may finish it. Throws ChangeRefused if it may not. */
 async function readDecision(card: Card, context: ChangeContext): Promise<Decision | undefined> {
   const { store, story, jobId, userId, now } = context;
   const intent = await store.getIntent(card.id);
@@ -115,7 +115,7 @@ async function readDecision(card: Card, context: ChangeContext): Promise<Decisio
   if (intent.decision === 'withdraw') throw new ChangeRefused({ why: 'cardWithdrawn', intent });
   const outcome = await store.getOutcome(card.id);
   if (intent.jobId === jobId) return { intent, outcome };
-  // Another press finishes what died half-way, but only its own, and only while the card can be used.
+  // Another press may finish what died half-way, but only the same person's, and only while the card can be used.
   const isOther = intent.decidedBy !== undefined && intent.decidedBy !== userId;
   if (outcome === undefined && !isOther && now() / 1000 <= card.expiresAt) return { intent, outcome };
   const link = await story.link(card, announceChannel(card, context));
@@ -131,12 +131,12 @@ async function decideUnderLease(
   if (before?.outcome !== undefined) {
     const { intent, outcome } = before;
     const link = await beginAgain(card, context);
-    // Once more, for who wrote it may have died before it was told.
+    // Again, because the worker that wrote it may have died before it was announced.
     await store.putOutcome(card.id, outcome);
     return { intent, outcome, link };
   }
   const lease = await takeLease(card, context).catch((error: unknown) => {
-    // What was begun is not refused: it comes again.
+    // What was begun is not refused: its job is retried.
     const isWaiting = before !== undefined || (isOfTimer(card) && !context.lastTry);
     if (isWaiting && error instanceof ChangeRefused)
       throw new Error('Its target is being changed', { cause: error });
@@ -149,7 +149,7 @@ async function decideUnderLease(
       effects = [...effects, ...(await settle(id, context, effects))];
       unsettled = unsettled.filter((other) => other !== id);
     }
-    // Who held the lease before may have decided on this very card.
+    // The previous holder of the lease may have decided on this very card.
     const begun = await readDecision(card, context);
     if (begun === undefined && (await checkPress(card, context, effects)) === 'stale') return 'stale';
     context.show();
@@ -159,7 +159,7 @@ async function decideUnderLease(
     const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));
     effects = [...effects, ...effectsOf(card.change, outcome)];
     const isFirst = await store.putOutcome(card.id, outcome);
-    // Whose lease had passed was settled meanwhile: what is recorded is what is told.
+    // If this lease had expired, another job has settled the change: what is recorded is what gets announced.
     const recorded = isFirst ? outcome : ((await store.getOutcome(card.id)) ?? outcome);
     unsettled = unsettled.filter((other) => other !== card.id);
     return { intent, outcome: recorded, link };
@@ -168,7 +168,7 @@ async function decideUnderLease(
   }
 }
 
-/** Posts the change's message; the answer is its link. */
+/** Posts the change's message and returns its link. */
 function begin(card: Card, context: ChangeContext): Promise<string | undefined> {
   return postOrRefuse(card, () => post(card, context));
 }
@@ -178,7 +178,7 @@ async function post(card: Card, context: ChangeContext): Promise<string | undefi
   return (await context.story.begin(card, announceChannel(card, context), decidedBy)).link;
 }
 
-/** What was begun is finished, wherever its message stands. */
+/** What was begun is finished even if its message can't be posted. */
 async function beginAgain(card: Card, context: ChangeContext): Promise<string | undefined> {
   try {
     return await post(card, context);
@@ -188,7 +188,7 @@ async function beginAgain(card: Card, context: ChangeContext): Promise<string | 
   }
 }
 
-/** A card is its asker's; one that needs a second person is everybody else's. */
+/** A card is decided by its asker; one that needs a second person, by anybody else. */
 function requireDecider({ approval, askedBy }: Card, userId: string): void {
   if (approval === undefined && askedBy !== userId)
     throw new ChangeRefused({ why: 'cardOfAnother', askedBy });
@@ -206,22 +206,22 @@ async function decide(card: Card, context: ChangeContext): Promise<Intent> {
     decidedAt,
   };
   if (await store.putIntent(intent)) return intent;
-  // Its own, when DynamoDB wrote it and the answer was lost: the SDK then asked again.
+  // Its own, when DynamoDB wrote it but the answer was lost, and the SDK retried.
   const known = await store.getIntent(card.id);
   if (known?.decision === 'make' && known.jobId === jobId) return known;
   if (known === undefined) throw new Error(`The intent of card ${card.id} is refused, and is not there`);
-  // Somebody withdrew it while its message was posted.
+  // Somebody withdrew it while its message was being posted.
   await story.end(card, { result: 'failed', reason: 'it was cancelled at that moment', at: decidedAt });
   throw new ChangeRefused({ why: 'cardWithdrawn', intent: known });
 }
 
-/** A job older than this changes nothing: what its person saw may be long untrue. */
+/** A job older than this changes nothing: what the person saw may be long out of date. */
 const oldestJobMs = 120_000;
 
 /**
- * A press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for
- * an approval, may its asker still. `moved`: the card has to ask again, because its target is no longer as it showed, or
- * a second person is needed by now. Throws ChangeRefused.
+ * Checks a press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for an approval, may its
+ * asker still? `stale`: the card has to ask again, because its target is no longer as it showed, or a second person is now needed. Throws
+ * ChangeRefused.
  */
 async function checkPress(
   card: Card,
@@ -235,7 +235,7 @@ async function checkPress(
     throw new ChangeRefused({ why: 'cardExpired', card });
   }
   const inspection = await kindOf(card.change).inspect(clients, card.change, recent);
-  // Who approves, and for whom, is not decided by what Slack said some time ago.
+  // Who approves, and for whom, is not decided by an old answer from Slack.
   const how = { onlyFresh: card.approval !== undefined };
   const decision = await checkAccess(card.change, inspection, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
@@ -251,7 +251,7 @@ async function checkPress(
   return 'stale';
 }
 
-/** Whether a timer presses it, and nobody else. */
+/** Whether this card is pressed by a timer, and by nobody else. */
 function isOfTimer({ change }: Card): boolean {
   return change.type === 'scale' && change.undoes?.by === 'timer';
 }

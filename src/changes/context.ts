@@ -3,7 +3,7 @@ import type { ChangeStore } from './audit.ts';
 import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, Unanswered } from './card.ts';
 import type { Clients } from './kinds/kind.ts';
 
-/** How the asking for a second person ended. */
+/** How the request for a second person's approval ended. */
 export type ApprovalEnd =
   | { readonly type: 'approved'; readonly by: string; readonly at: string; readonly link?: string }
   | { readonly type: 'declined'; readonly by: string; readonly at: string }
@@ -11,22 +11,22 @@ export type ApprovalEnd =
   | { readonly type: 'stale' }
   | { readonly type: 'expired' };
 
-/** What the change pipeline needs of Slack for a second person: the card that stands in the channel. */
+/** What the change pipeline needs from Slack for a second person's approval: the card in the channel. */
 export interface Approvals {
   /**
-   * Posts the card; called again for the same one it posts no second.
+   * Posts the card; called again for the same card, it posts no second one.
    * @throws CannotPost when the bot may not write there
    */
   ask(card: Card, channelId: string): Promise<void>;
-  /** Shows on the card that its change is being made, as `by` approved it, and takes its buttons away. */
+  /** Shows on the card that its change is being made, approved by `by`, and removes its buttons. */
   working(card: Card, by: string): Promise<unknown>;
-  /** Gives the buttons back: nothing came of it. */
+  /** Puts the buttons back: nothing was decided. */
   reopen(card: Card): Promise<unknown>;
-  /** Shows on the card how it ended, and takes its buttons away; false where the card can't be edited any more. */
+  /** Shows on the card how it ended, and removes its buttons; false when the card can't be edited any more. */
   close(card: Card, end: ApprovalEnd): Promise<boolean>;
 }
 
-/** What the change pipeline needs to make a change; `functions/` and tests build it. */
+/** What the change pipeline needs to make a change; built by `functions/` and tests. */
 export interface ChangeContext {
   readonly clients: Clients;
   readonly store: ChangeStore;
@@ -34,38 +34,36 @@ export interface ChangeContext {
   readonly approvals: Approvals;
   readonly revertTimer: RevertTimer;
   readonly access: Pick<Access, 'decide'>;
-  /** No service is given more tasks than this. */
+  /** No service gets more tasks than this. */
   readonly maximumDesiredCount: number;
-  /** Where changes asked in a direct message are told; empty when there is none. */
+  /** Where changes asked for in a direct message are announced; empty when not set. */
   readonly defaultChannel: string;
-  /** Who typed or pressed; for what a timer does, who asked for it. */
+  /** Who typed or pressed; for a timer, who asked for the change. */
   readonly userId: string;
   readonly channelId: string;
   /** The queue's deduplication id of the press. */
   readonly jobId: string;
   /** When Slack's request came in, epoch milliseconds. */
   readonly receivedAt: number;
-  /** The job's last try: what can't be done now is told as unknown. */
+  /** The job's last try: what can't be done now is reported as unknown. */
   readonly lastTry: boolean;
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Shows on the card that its press has come; the answer resolves when that is through, and never rejects. */
+  /** Shows on the card that its press has arrived; the promise resolves when that is done, and never rejects. */
   readonly acknowledge?: (card: Card) => Promise<void>;
 }
 
-/** What the change pipeline needs of a timer: it reverts a change when its time is over. */
+/** What the change pipeline needs from a timer: it reverts a change when its time is up. */
 export interface RevertTimer {
-  /** Sets the timer, once for a change however often it is called. `at` in epoch milliseconds. */
+  /** Sets the timer, once per change however often it is called. `at` in epoch milliseconds. */
   schedule(changeId: string, at: number): Promise<void>;
 }
 
-/**
- * What the change pipeline needs of Slack: the message of a change. Passed in, so that nothing here knows how a message is sent.
- */
+/** What the change pipeline needs from Slack: the message of a change. Passed in, so that nothing here knows how a message is sent. */
 export interface Story {
   /**
-   * Posts the change's message in the channel and remembers it, before anything is changed; called again for the same
-   * card it posts no second one. The answer is a link to it.
+   * Posts the change's message in the channel and records it, before anything is changed; called again for the same card, it posts no second one.
+   * Returns a link to it.
    * @throws CannotPost when the bot may not write there
    */
   begin(
@@ -73,13 +71,13 @@ export interface Story {
     channelId: string,
     approvedBy: string | undefined,
   ): Promise<{ readonly link: string | undefined }>;
-  /** A link to the message, where one was posted and Slack gives one. */
+  /** A link to the message, if one was posted and Slack gives one. */
   link(card: Card, channelId: string): Promise<string | undefined>;
-  /** Tells the story how the change went; what follows in ECS is told by its events. */
+  /** Adds the change's outcome to the story; what happens in ECS afterwards comes from its events. */
   end(card: Card, outcome: ChangeOutcome): Promise<void>;
 }
 
-/** Runs `post`; where the bot may not write, or Slack does not say whether it did, the change is refused. */
+/** Runs `post`; if the bot may not write there, or Slack does not say whether it did, the change is refused. */
 export async function postOrRefuse<Result>(card: Card, post: () => Promise<Result>): Promise<Result> {
   try {
     return await post();
@@ -92,12 +90,12 @@ export async function postOrRefuse<Result>(card: Card, post: () => Promise<Resul
   }
 }
 
-/** Whether a channel id is one person's direct messages with the bot. */
+/** Whether a channel id is a person's direct messages with the bot. */
 export function isDirect(channelId: string): boolean {
   return channelId.startsWith('D');
 }
 
-/** Where a card's change is told: where it was asked, from a direct message in the default channel. */
+/** Where a card's change is announced: where it was asked for; from a direct message, in the default channel. */
 export function announceChannel(
   { channelId }: Card,
   { defaultChannel }: Pick<ChangeContext, 'defaultChannel'>,

@@ -3,8 +3,8 @@ import type { ChangeOutcome } from './card.ts';
 import type { AutoscalingState, Change } from './change.ts';
 
 /**
- * What the bot itself has just done to a target. ECS's reads lag behind its writes (`aws ecs` documents eventual consistency), so
- * each is remembered for a minute and counted on top of what ECS answers. `at` in epoch milliseconds.
+ * What the bot itself has just done to a target. ECS's reads lag behind its writes (`aws ecs` documents eventual consistency), so each effect is
+ * remembered for a minute and applied on top of what ECS answers. `at` in epoch milliseconds.
  */
 export type Effect =
   | { readonly type: 'stopped'; readonly taskArn: string; readonly at: number }
@@ -18,14 +18,14 @@ export type Effect =
 
 const rememberedMs = 60_000;
 
-/** Those of the last minute. */
+/** The effects of the last minute. */
 export function recentEffects(effects: readonly Effect[], now: number): readonly Effect[] {
   return effects.filter(({ at }) => now - at < rememberedMs);
 }
 
 /**
- * What a change did. Of one whose outcome is unknown only a stop counts: a task that may be stopping is not to be relied on, but a
- * count that may never have been set is ECS's to tell.
+ * What a change did. If its outcome is unknown, only a stop counts: a task that may be stopping can't be relied on, but for a count that may never
+ * have been set, ECS's answer decides.
  */
 export function effectsOf(change: Change, { result, at: iso }: ChangeOutcome): readonly Effect[] {
   const at = Date.parse(iso);
@@ -34,7 +34,7 @@ export function effectsOf(change: Change, { result, at: iso }: ChangeOutcome): r
   if (change.type !== 'scale' || result === 'unknown') return [];
   const { before, after, autoscaling } = change;
   const bounds = autoscaling?.after;
-  // Setting the bounds moves the count into them before it is set itself: ECS may still answer with that one.
+  // Setting the bounds moves the count within them before it is set itself: ECS may still answer with that count.
   const moved = bounds ? within(before.desiredCount, bounds) : before.desiredCount;
   return [
     ...(autoscaling && bounds ? [{ type: 'bounds', from: autoscaling.before, to: bounds, at } as const] : []),
@@ -45,12 +45,14 @@ export function effectsOf(change: Change, { result, at: iso }: ChangeOutcome): r
   ];
 }
 
-/** A count held within auto scaling's bounds. */
+/** A count clamped to auto scaling's bounds. */
 export function within(count: number, { minCapacity, maxCapacity }: AutoscalingState): number {
   return Math.min(Math.max(count, minCapacity), maxCapacity);
 }
 
-/** The desired count: what was set last, while ECS still answers with one that was set or stood before. Another is somebody else's, and newer. */
+/**
+ * The desired count: the last one set, while ECS still answers with one that was set or was there before. Any other is somebody else's, and newer.
+ */
 export function countAfter(answered: number, recent: readonly Effect[]): number {
   const counts = recent.flatMap((effect) => (effect.type === 'count' ? [effect] : []));
   const last = counts.at(-1);

@@ -5,35 +5,35 @@ import type { Intent } from './card.ts';
 import type { AutoscalingState, EarlierEnd, ScaleChange } from './change.ts';
 import { within } from './effects.ts';
 
-// Changes that go back by themselves: `for 2h`, `--move-bound … for 2h`, `--pause 1h`. One may come over another that still runs.
+// Changes that revert by themselves: `for 2h`, `--move-bound … for 2h`, `--pause 1h`. One may be made on top of another that still runs.
 
 type Scaled = Pick<ChangeStore, 'scaledSince'>;
 
-/** What a change leaves, or goes over. */
+/** The state that a change leaves, or is made on top of. */
 interface Standing {
   readonly desiredCount: number;
   readonly autoscaling?: AutoscalingState | undefined;
 }
 
-/** No change lasts longer, and its timer's job may come so much later. */
+/** No change lasts longer than `longestMs`, and its timer's job may arrive up to `lateMs` late. */
 const longestMs = 7 * 86_400_000;
 const lateMs = 15 * 60_000;
 
 export const allSuspended = { scaleIn: true, scaleOut: true, scheduled: true };
 
-/** Whether the change has auto scaling rest for a time: every `--pause`. */
+/** Whether the change suspends auto scaling for a time: every `--pause` does. */
 export function isPause({ autoscaling, forMs }: ScaleChange): boolean {
   const { before, after } = autoscaling ?? {};
   if (forMs === undefined || before === undefined || after === undefined) return false;
   return isDeepStrictEqual(after, { ...before, suspended: allSuspended });
 }
 
-/** When the time of a change is over, epoch milliseconds. */
+/** When a change's time is up, epoch milliseconds. */
 export function endOf({ decidedAt }: Pick<Intent, 'decidedAt'>, forMs: number): number {
   return Date.parse(decidedAt) + forMs;
 }
 
-/** What would stand at a time, epoch milliseconds, had this change not been made: those that it went over end in their own time. */
+/** The state at a time (epoch milliseconds) if this change had not been made: the changes under it end when their own time is up. */
 export function standingWithout({ before, autoscaling, earlier = [] }: ScaleChange, at: number): Standing {
   const ended = earlier.findLast((end) => end.at <= at);
   if (ended === undefined) {
@@ -43,8 +43,8 @@ export function standingWithout({ before, autoscaling, earlier = [] }: ScaleChan
 }
 
 /**
- * The changes for a time that a new one goes over, in the order of their ends: of counts under a count, of bounds under bounds. From the
- * newest, which knows those below it. None where something else changed it since: then that is what stands.
+ * The changes for a time that a new one is made on top of, in the order in which they end: counts under a count, bounds under bounds. Read from the
+ * newest, which knows those below it. None if something else has changed the value since: then that value applies.
  */
 export async function earlierEnds(
   target: string,
@@ -65,7 +65,7 @@ export async function earlierEnds(
 
 function running({ card, decidedAt }: Intent, change: ScaleChange, now: number): readonly EarlierEnd[] {
   const { forMs, undoes, after, autoscaling } = change;
-  // What took another back left those that it had gone over.
+  // A revert leaves the changes that the reverted one was made on top of.
   if (undoes !== undefined) return laterThan(change, now);
   if (forMs === undefined) return [];
   const at = endOf({ decidedAt }, forMs);
@@ -80,7 +80,7 @@ function running({ card, decidedAt }: Intent, change: ScaleChange, now: number):
   return [{ changeId: card.id, at, desiredCount, ...bounds }, ...laterThan(change, at)];
 }
 
-/** Of those that a change went over the ones that end after a time. */
+/** Of the changes that this one was made on top of, those that end after a time. */
 export function laterThan({ earlier = [] }: ScaleChange, time: number): readonly EarlierEnd[] {
   return earlier.filter(({ at }) => at > time);
 }
@@ -100,8 +100,8 @@ function boundsOf(state: AutoscalingState | undefined) {
 }
 
 /**
- * What auto scaling was before the pause of the bot's that it was in at a time, ISO. Undefined where none stood: somebody else paused it.
- * 0.1.0 left it paused when a pause over a pause ended: then the bot's pause still stands.
+ * The state of auto scaling before the bot's pause that was in effect at a time (ISO). Undefined if there was none: somebody else paused it. 0.1.0
+ * left auto scaling paused when a pause over a pause ended: then the bot's pause is still in effect.
  */
 export async function pausedFrom(target: string, iso: string, store: Scaled) {
   const since = new Date(Date.parse(iso) - longestMs - lateMs).toISOString();
@@ -125,7 +125,7 @@ export async function pausedFrom(target: string, iso: string, store: Scaled) {
   return change.type === 'scale' ? (change.autoscaling?.returnsTo ?? change.autoscaling?.before) : undefined;
 }
 
-/** The intent with what its change goes back to: 0.1.0 did not write that of a pause over a pause. */
+/** The intent, with the state that its change reverts to: 0.1.0 did not write that for a pause over a pause. */
 export async function withOriginal(intent: Intent, store: Scaled): Promise<Intent> {
   const { card, decidedAt } = intent;
   const { change } = card;

@@ -5,18 +5,18 @@ import { type Effect, recentEffects } from './effects.ts';
 
 /** Who is changing a target now. */
 interface LeaseHolder {
-  /** Of this one try alone: a job that comes twice is two. */
+  /** Unique to this try: a job that is delivered twice has two. */
   readonly token: string;
   readonly cardId: string;
-  /** A job comes again only when its worker is dead: it need not wait for itself. */
+  /** A job is redelivered only when its worker is dead: it need not wait for itself. */
   readonly jobId: string;
-  /** Who pressed; for what a timer does, who asked for it. */
+  /** Who pressed; for a timer, who asked for the change. */
   readonly userId: string;
-  /** Epoch milliseconds; after that it counts as dead. */
+  /** Epoch milliseconds; after that the holder counts as dead. */
   readonly until: number;
 }
 
-/** What the table keeps of a target that is being changed, or was just now. */
+/** What the table stores for a target that is being changed, or was just now. */
 export interface Lease {
   readonly holder?: LeaseHolder;
   /** Cards whose change was begun and may not have been finished. */
@@ -24,10 +24,10 @@ export interface Lease {
   readonly effects: readonly Effect[];
 }
 
-/** The lease's record: read consistently, written over the version that was read (0: over none). */
+/** The lease's record: read consistently, written over the version that was read (0: there was none). */
 export interface LeaseStore {
   getLease(target: string): Promise<{ readonly version: number; readonly lease: Lease } | undefined>;
-  /** False when somebody else wrote meanwhile. */
+  /** False when somebody else wrote in the meantime. */
   putLease(target: string, lease: Lease, version: number): Promise<boolean>;
 }
 
@@ -39,19 +39,18 @@ interface LeaseContext {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** A Lambda lives 30 s: whoever held the lease longer is dead. */
+/** A Lambda lives 30 s: a holder that has had the lease for longer is dead. */
 const heldMs = 35_000;
 
-/** Pauses between the tries of who comes second, milliseconds: five seconds in all. */
+/** Pauses between tries while somebody else holds the lease, milliseconds: five seconds in all. */
 const pauses = [0, 200, 300, 500, 1000, 1500, 1500];
 
-/** The lease once it is taken. */
 interface TakenLease {
   /** The last minute's effects on the target. */
   readonly recent: readonly Effect[];
-  /** Cards of which the holder before may have made the change and not recorded its outcome. */
+  /** Cards whose change the previous holder may have made without recording its outcome. */
   readonly unsettled: readonly string[];
-  /** Gives it back, with what was done under it. Never rejects: a lease that can't be given back ends by itself. */
+  /** Releases it, with what was done under it. Never rejects: a lease that can't be released expires by itself. */
   release(left: Pick<Lease, 'unsettled' | 'effects'>): Promise<void>;
 }
 
@@ -65,8 +64,8 @@ export async function readEffects(
 }
 
 /**
- * Takes the lease of a card's target: from the check to the recorded outcome nobody else changes it. Throws ChangeRefused with who
- * does when that lasts longer than five seconds.
+ * Takes the lease of a card's target: nobody else changes it between the check and the recorded outcome. Throws ChangeRefused, naming who does, if it
+ * is not free within five seconds.
  */
 export async function takeLease(
   card: Card,
@@ -88,7 +87,7 @@ export async function takeLease(
     const recent = recentEffects(effects, now());
     const own = { token, cardId: card.id, jobId, userId, until: now() + heldMs };
     const isTaken = await store.putLease(target, { holder: own, unsettled, effects: recent }, version);
-    // DynamoDB may have written it and its answer was lost: the SDK then asked again.
+    // DynamoDB may have written it but the answer was lost, and the SDK retried.
     const holderNow = isTaken ? own : (await store.getLease(target))?.lease.holder;
     if (holderNow?.token !== token) {
       running = holderNow ?? running;
@@ -101,7 +100,7 @@ export async function takeLease(
         try {
           await store.putLease(target, given, version + 1);
         } catch {
-          // It ends by itself, and who takes it up then finds what was done in the records.
+          // It expires by itself, and the next holder finds what was done in the records.
         }
       },
     };

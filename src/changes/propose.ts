@@ -8,14 +8,13 @@ import { kindOf } from './kinds/index.ts';
 import type { Inspection } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
 
-/** How long a card can be used, in seconds: by its asker, and by a second person, who has to come first. */
+/** How long a card can be used, in seconds: by its asker, and by a second person, who has to get there first. */
 const usableSeconds = 600;
 const approvableSeconds = 3600;
 
 /**
- * Stores the card of a change that was asked for; nothing is changed. A card that needs a second person is posted where
- * the change will be told. The same job asked again gives the same card. Throws ChangeRefused without the right to
- * change, or where a card could not be posted.
+ * Stores the card of a change that was asked for; nothing is changed. A card that needs a second person is posted where the change will be announced.
+ * The same job, run again, gives the same card. Throws ChangeRefused if the person may not make the change, or the card could not be posted.
  */
 export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
@@ -41,12 +40,12 @@ export async function propose(change: Change, line: string, context: ChangeConte
   return card;
 }
 
-/** The job's id is a hash of what Slack sent to one app alone, so nobody else can know it. */
+/** The job's id is a hash of what Slack sent to this app alone, so nobody else can know it. */
 function cardId(jobId: string): string {
   return createHash('sha256').update(`card\n${jobId}`).digest('hex').slice(0, 32);
 }
 
-/** What the access policy says to this change for this person, as its target stands now. */
+/** What the access policy says about this change by this person, with its target as it is now. */
 export function checkAccess(
   change: Change,
   inspection: Inspection,
@@ -65,7 +64,7 @@ export function checkAccess(
   });
 }
 
-/** The limit of all services holds for every change, also for what takes another back. Throws ChangeRefused. */
+/** The overall limit applies to every change, including reverts. Throws ChangeRefused. */
 export function requireBelowMaximum(
   { target }: Change,
   { effect: { raisedTo } }: Inspection,
@@ -75,7 +74,7 @@ export function requireBelowMaximum(
   throw new ChangeRefused({ why: 'aboveMaximum', target: targetName(target), count: raisedTo, maximum });
 }
 
-/** Who may stop a task may also do it as a drill, not the other way round. */
+/** A person who may stop a task may also do it as a drill, but not the other way round. */
 function commandsOf(change: Change): string[] {
   return change.type === 'stop-task' && change.drill ? ['drill', 'stop-task'] : [change.type];
 }

@@ -20,26 +20,26 @@ import {
 import { readCount } from './kinds/scale.ts';
 import { readEffects } from './lease.ts';
 
-/** What a timer puts into the commands queue when a change's time is over. */
+/** What a timer puts into the commands queue when a change's time is up. */
 export interface RevertJob {
   readonly kind: 'return';
-  /** The card of the change that goes back. */
+  /** The card of the change to revert. */
   readonly changeId: string;
-  /** When the timer was set, epoch milliseconds: the queue drops a second message of the same content for five minutes. */
+  /** When the timer was set, epoch milliseconds: for five minutes the queue drops a second message with the same content. */
   readonly setAt: number;
 }
 
-/** What became of a change whose time is over. */
+/** What happened to a change whose time is up. */
 type Reverted =
-  /** It was never made, or it stands already as it would be. */
+  /** It was never made, or there is nothing left to revert. */
   | { readonly type: 'nothing' }
-  /** Somebody changed it since: that is not fought. */
+  /** Somebody has changed it since: that is left alone. */
   | { readonly type: 'left'; readonly intent: Intent; readonly state: CountState | undefined }
   | { readonly type: 'went'; readonly confirmed: Extract<Confirmed, { type: 'done' }> };
 
 /**
- * The end of `for 2h`: takes the change back in its asker's name, on the same pipeline. Throws as confirmCard does: ChangeRefused
- * when its asker has lost the right, or a second person is needed by now.
+ * The end of `for 2h`: reverts the change in its asker's name, through the same pipeline. Throws as confirmCard does: ChangeRefused when its asker
+ * has lost the right, or a second person is now needed.
  */
 export async function revert(
   given: Intent,
@@ -58,7 +58,7 @@ export async function revert(
   const change = state && revertingChange(intent, state, 'timer', now());
   const own = revertCard(intent, change ?? made, now());
   const begun = await store.getIntent(own.id);
-  // A second job of one timer: the first did it and told it.
+  // A second job from one timer: the first did it and announced it.
   const isSecond = begun !== undefined && begun.jobId !== context.jobId;
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
@@ -74,21 +74,21 @@ export async function revert(
   }
   const { askedBy: userId, channelId } = card;
   const confirmed = await confirmCard(own.id, { ...context, userId, channelId });
-  // Between the reading and the press: the next try sees what it is now.
+  // It changed between the read and the press: the next try sees the new state.
   if (confirmed.type === 'stale') throw new Error('It changed just when it was to go back.');
   return { type: 'went', confirmed };
 }
 
 /**
- * Which later changes stand in the way of a change's end. A pause, and a move of the bounds, end whatever else was changed meanwhile; only
- * a later one of their kind takes them over, and ends them in its own time.
+ * Which later changes keep a change's end from being applied. A pause, and a move of the bounds, end whatever else has changed meanwhile; only a
+ * later change of the same kind takes over from them, and ends them when its own time is up.
  */
 function overrules(made: ScaleChange): (later: ScaleChange) => boolean {
   if (isPause(made)) return isPause;
   return movesBounds(made) ? movesBounds : sets;
 }
 
-/** Whether it stands already as it was to go back. */
+/** Whether the target is already in the state that the revert would set. */
 function isBack(
   made: ScaleChange,
   state: CountState | undefined,
@@ -102,7 +102,7 @@ function isBack(
   return movedBounds(after, back.autoscaling).every((key) => now[key] === back.autoscaling?.[key]);
 }
 
-/** Whether a change sets a count again: what takes another back may leave it. */
+/** Whether a change sets the count; a revert may leave it as it is. */
 function sets({ undoes, before, after }: ScaleChange): boolean {
   return undoes === undefined || before.desiredCount !== after.desiredCount;
 }
@@ -111,7 +111,7 @@ function wentOver({ card: { change } }: Intent, changeId: string): boolean {
   return change.type === 'scale' && change.earlier?.some((end) => end.changeId === changeId) === true;
 }
 
-/** Whether a later change undid this one, or is for a time and ends this one too, in its own. */
+/** Whether a later change undid this one, or is itself for a time and will end this one too when its time is up. */
 async function isEndedElsewhere(
   last: Intent,
   { card, decidedAt }: Intent,
@@ -123,7 +123,7 @@ async function isEndedElsewhere(
   return (await store.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
 }
 
-/** Whether the last that came after a change took back all that had gone over it, so that it stands again. */
+/** Whether the latest change after this one reverted everything that was made on top of it, so that this one applies again. */
 async function standsAgain(
   last: Intent,
   { card, decidedAt }: Intent,
@@ -132,7 +132,7 @@ async function standsAgain(
   const { change } = last.card;
   if (change.type !== 'scale' || change.undoes === undefined) return false;
   if (wentOver(last, card.id)) return true;
-  // One that went straight over it, and did not write that down: 0.1.0 did not.
+  // A change that was made directly on top of it without recording that: 0.1.0 did not.
   const over = await store.getIntent(change.undoes.changeId);
   if (over === undefined) return false;
   const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
@@ -148,10 +148,10 @@ function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {
 }
 
 /**
- * The change that takes another back, or undefined when something else changed what it would take back. The count goes back unless the
- * change did something to auto scaling for a time: then that is ended, and the count stays, within its bounds where it acts. Of auto scaling
- * only that goes back which the change did. A timer takes back each part that stands as the change set it. Back is what would stand `at`
- * that time, epoch milliseconds, without the change.
+ * The change that reverts another, or undefined when something else has changed what it would revert. The count goes back, unless the change did
+ * something to auto scaling for a time: then that is ended, and the count stays, within auto scaling's bounds while it is active. Of auto scaling,
+ * only what the change set goes back. A timer reverts each part that is still as the change set it. It goes back to the state that there would be
+ * `at` that time (epoch milliseconds) without the change.
  */
 export function revertingChange(
   { card, decidedAt }: Intent,
@@ -162,7 +162,7 @@ export function revertingChange(
   const { change } = card;
   if (change.type !== 'scale') return undefined;
   const { target, after, autoscaling, forMs = 0 } = change;
-  // A timer may come some seconds before its time.
+  // A timer may fire some seconds early.
   const when = by === 'timer' ? Math.max(at, endOf({ decidedAt }, forMs)) : at;
   const back = standingWithout(change, when);
   const earlier = laterThan(change, when);
@@ -175,7 +175,7 @@ export function revertingChange(
   const current = { desiredCount: now.desiredCount, runningCount: now.runningCount };
   const isCountOurs = now.desiredCount === after.desiredCount;
   if (autoscaling?.after === undefined) {
-    // The end of moved bounds, or of a pause, may have brought it within them.
+    // The end of moved bounds, or of a pause, may have moved the count within them.
     const isHeld =
       by === 'timer' && now.autoscaling && now.desiredCount === within(after.desiredCount, now.autoscaling);
     if (!isCountOurs && !isHeld) return undefined;
@@ -199,7 +199,7 @@ export function revertingChange(
   };
 }
 
-/** Whether auto scaling would rest without an end, as after an undo of what ended a pause. */
+/** Whether auto scaling would be suspended with no end, as after undoing what ended a pause. */
 export function pausesForGood({ autoscaling, forMs }: ScaleChange): boolean {
   const { before, after } = autoscaling ?? {};
   if (forMs !== undefined || before === undefined || after === undefined) return false;
@@ -213,7 +213,10 @@ function movedBounds(set: AutoscalingState, back: AutoscalingState): readonly (t
   return boundNames.filter((key) => set[key] !== back[key]);
 }
 
-/** Of what was `set` that `back` which still stands; undefined where nothing does, or bounds would cross. A person's undo wants all of it to stand. */
+/**
+ * The state with each part reverted that is still as it was `set`; undefined if no part is, or the bounds would cross. A person's undo needs every
+ * part to be.
+ */
 function stateBefore(
   now: AutoscalingState,
   set: AutoscalingState,
@@ -234,10 +237,10 @@ function stateBefore(
   return state.minCapacity <= state.maxCapacity ? state : undefined;
 }
 
-/** How long the timer's own card can be used: its job may be tried for a while. */
+/** How long the timer's own card can be used: its job may be retried for a while. */
 const usableSeconds = 3600;
 
-/** The card that a timer uses in its asker's name: one for each change that goes back. */
+/** The card that a timer uses in its asker's name: one for each change that it reverts. */
 export function revertCard({ card, decidedBy }: Intent, change: ScaleChange, now: number): Card {
   const { cluster, service } = change.target;
   const id = createHash('sha256').update(`return\n${card.id}`).digest('hex').slice(0, 32);
@@ -254,7 +257,7 @@ export function revertCard({ card, decidedBy }: Intent, change: ScaleChange, now
   };
 }
 
-/** Timers of EventBridge Scheduler, named for the bot so that its role covers no other's. */
+/** Timers in EventBridge Scheduler, named after the bot so that its role covers no others. */
 export function createRevertTimer(scheduler: JobScheduler, prefix: string): RevertTimer {
   return {
     schedule(changeId, at) {

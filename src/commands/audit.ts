@@ -6,11 +6,11 @@ import { type CommandContext, defineRead, usage } from './line/command.ts';
 import { findScope } from './line/find-task.ts';
 import { type Problem, Refusal } from './line/problem.ts';
 
-/** Which changes are asked for. */
+/** Which changes to list. */
 interface AuditQuestion {
   readonly sinceMs: number;
   readonly userId?: string;
-  /** `shop/web`, `shop/*`, or a service's or cluster's name alone. */
+  /** `shop/web`, `shop/*`, or the name of a service or a cluster alone. */
   readonly target?: string;
 }
 
@@ -20,12 +20,12 @@ const longestMs = 31 * 86_400_000;
 const time = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs: longestMs });
 const member = /^[UW][A-Z0-9]{5,20}$/;
 const pattern = /^(?:[\w*-]{1,255}|[\w*-]{1,255}\/[\w*-]{1,255})$/;
-/** Of a cluster, a service or a task: what is behind it is the target. */
+/** The start of a cluster's, service's or task's ARN: what follows is the target. */
 const arn = /^arn:[\w-]+:ecs:[\w-]*:\d*:(?:cluster|service|task)\//;
 
 /**
- * Who, what and since when, in any order, each once. A name with `@` alone says not who is meant: Slack's events know
- * people by their ids. Gives what is wrong instead.
+ * Reads who, what and since when, in any order, each at most once. A name with `@` does not say who is meant: Slack's events identify people by id.
+ * Returns the problem if there is one.
  */
 export function readAuditWords(words: readonly string[], callerId: string): AuditQuestion | AuditWordProblem {
   const asked: Asked = {};
@@ -63,15 +63,15 @@ function readWord(given: string, callerId: string): Asked | AuditWordProblem {
 export interface AuditReply {
   readonly kind: 'audit';
   readonly question: AuditQuestion;
-  /** The newest first. */
+  /** Newest first. */
   readonly rows: readonly { readonly at: Date; readonly entry: AuditEntry }[];
   readonly page: number;
-  /** Whether there is a page behind this one. */
+  /** Whether there is a next page. */
   readonly more: boolean;
 }
 
 const pageSize = 15;
-/** `/ecs audit [@user] [target] [24h]`, in any order: at most 5,000 records of the audit's table are looked at, and one read for each entry. */
+/** `/ecs audit [@user] [target] [24h]`, in any order: reads at most 5,000 records of the audit table, plus one for each entry. */
 export const audit = defineRead({
   name: 'audit',
   words: [
@@ -110,7 +110,7 @@ export const audit = defineRead({
   },
 });
 
-/** "Nothing was changed" is no answer about a name that is not there, and never was in the audit. Throws Refusal with the near ones. */
+/** "Nothing was changed" is no answer for a name that does not exist and never was in the audit. Throws Refusal with similar names. */
 async function requireKnown(target: string, context: CommandContext): Promise<void> {
   if (target.includes('*')) return;
   try {

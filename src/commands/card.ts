@@ -12,7 +12,7 @@ import { Refusal } from './line/problem.ts';
 /** `cancel <card>`: the card's other button. */
 export const cancel = cardButton('cancel');
 
-/** `confirm <card>`: what a card's button says. The card decides what happens, not what was typed. */
+/** `confirm <card>`: the line of a card's button. The card decides what happens, not what was typed. */
 export const confirm = cardButton('confirm');
 
 function cardButton<const Name extends 'cancel' | 'confirm'>(name: Name) {
@@ -29,7 +29,7 @@ function cardButton<const Name extends 'cancel' | 'confirm'>(name: Name) {
 /** How long a change can be undone. */
 const undoableMs = 15 * 60_000;
 
-/** `undo <change>`: the button of a change's message. Back to the state before, unless something else changed it since. */
+/** `undo <change>`: the button on a change's message. Restores the state before, unless something else has changed it since. */
 export const undo = defineChange({
   name: 'undo',
   hidden: true,
@@ -49,7 +49,7 @@ export const undo = defineChange({
     if (!overdue && now() - Date.parse(outcome.at) > undoableMs) throw new Refusal({ code: 'undoOver' });
     const target = targetName(asked.target);
     const state = await readCount({ ecs, autoscaling }, asked.target, await readEffects(asked, context));
-    // What was done to auto scaling for a time and did not go back ends as its timer would have ended it.
+    // What was done to auto scaling for a time and was not reverted ends as its timer would have ended it.
     const change = state && revertingChange(intent, state, overdue ? 'timer' : 'person', now());
     if (change === undefined) {
       const { desiredCount } = asked.after;
@@ -60,7 +60,7 @@ export const undo = defineChange({
   },
 });
 
-/** Whose undo came first, or its timer: the index may be a moment behind, and then the count tells that it moved. */
+/** Refuses when another undo, or the timer, came first. The index may be a moment behind; then the count shows that it has changed. */
 async function requireNotUndone(
   { card, decidedAt }: Intent,
   { target }: ScaleChange,

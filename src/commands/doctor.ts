@@ -3,13 +3,13 @@ import type { Finding } from '../doctor/check.ts';
 import { defineRead } from './line/command.ts';
 import { Refusal } from './line/problem.ts';
 
-/** What was found out about every part of the bot, the worst first. */
+/** What was found out about every part of the bot, worst first. */
 export interface DoctorReply {
   readonly kind: 'doctor';
   readonly findings: readonly Finding[];
 }
 
-/** `/ecs doctor`: is the bot itself well? It looks and changes nothing. */
+/** `/ecs doctor`: is the bot itself healthy? It checks, and changes nothing. */
 export const doctor = defineRead({
   name: 'doctor',
   examples: ['doctor'],

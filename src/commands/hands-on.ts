@@ -16,7 +16,7 @@ const number = z
   .regex(/^\d{1,6}$/, 'notANumber')
   .transform(Number);
 
-/** `/ecs hands-on`: the hands-on, and where the caller is in it. What AWS says is asked when it is shown. */
+/** `/ecs hands-on`: the hands-on, and where the caller is in it. AWS is asked when it is shown. */
 export const handsOn = defineCommand('read', {
   name: 'hands-on',
   only: 'hands-on',
@@ -42,7 +42,7 @@ export const handsOn = defineCommand('read', {
   },
 });
 
-/** `/ecs create-cluster [name]`: `aws ecs create-cluster`. One DescribeClusters before. */
+/** `/ecs create-cluster [name]`: `aws ecs create-cluster`. One DescribeClusters first. */
 export const createCluster = defineChange({
   name: 'create-cluster',
   only: 'hands-on',
@@ -57,13 +57,13 @@ export const createCluster = defineChange({
   },
 });
 
-/** The hands-on makes and deletes nothing but what its name says is its own. Throws Refusal for the first other name. */
+/** The hands-on creates and deletes only what has one of its own names. Throws Refusal for the first other name. */
 function requireHandsOnNames(...names: readonly string[]): void {
   const other = names.find((name) => !isHandsOnName(name));
   if (other !== undefined) throw new Refusal({ code: 'notOfHandsOn', given: other });
 }
 
-/** `/ecs create-repository <name>`: `aws ecr create-repository`. One DescribeRepositories before. */
+/** `/ecs create-repository <name>`: `aws ecr create-repository`. One DescribeRepositories first. */
 export const createRepository = defineChange({
   name: 'create-repository',
   only: 'hands-on',
@@ -78,8 +78,8 @@ export const createRepository = defineChange({
 });
 
 /**
- * `/ecs create-service <target> <family[:revision]> [--count 2]`: `aws ecs create-service --launch-type FARGATE` behind the hands-on's
- * load balancer. ListClusters, DescribeServices and DescribeTaskDefinition before.
+ * `/ecs create-service <target> <family[:revision]> [--count 2]`: `aws ecs create-service --launch-type FARGATE` behind the hands-on's load balancer.
+ * ListClusters, DescribeServices and DescribeTaskDefinition first.
  */
 export const createService = defineChange({
   name: 'create-service',
@@ -132,13 +132,13 @@ export const createService = defineChange({
   },
 });
 
-/** Where the hands-on's stack is. Throws Refusal in a bot that was deployed without it. */
+/** The hands-on's stack. Throws Refusal in a bot that was deployed without it. */
 function requireHandsOn({ handsOn }: Pick<CommandContext, 'handsOn'>): HandsOn {
   if (handsOn === undefined) throw new Refusal({ code: 'noHandsOn' });
   return handsOn;
 }
 
-/** `/ecs delete-cluster <cluster>`: `aws ecs delete-cluster`, of an empty one. ListClusters and DescribeClusters before. */
+/** `/ecs delete-cluster <cluster>`: `aws ecs delete-cluster`, for an empty one. ListClusters and DescribeClusters first. */
 export const deleteCluster = defineChange({
   name: 'delete-cluster',
   only: 'hands-on',
@@ -176,8 +176,8 @@ export const deleteService = defineChange({
 });
 
 /**
- * `/ecs register-task-definition <family> <image> [--cpu 256] [--memory 512] [--port 80]`: `aws ecs register-task-definition` for one
- * container on Fargate; log group and execution role are the hands-on's. DescribeRepositories and DescribeTaskDefinition before.
+ * `/ecs register-task-definition <family> <image> [--cpu 256] [--memory 512] [--port 80]`: `aws ecs register-task-definition` for one container on
+ * Fargate; log group and execution role are the hands-on's. DescribeRepositories and DescribeTaskDefinition first.
  */
 export const registerTaskDefinition = defineChange({
   name: 'register-task-definition',
@@ -221,8 +221,8 @@ export const registerTaskDefinition = defineChange({
 });
 
 /**
- * The image that a task definition names: with a registry as it was typed, `repository[:tag]` as this account's ECR has it. Docker
- * Hub's short names are not taken for it: `nginx` is no repository here. Throws Refusal with the nearest ones.
+ * The image that a task definition names: with a registry, as typed; `repository[:tag]`, from this account's ECR. Docker Hub's short names are not
+ * supported: `nginx` is not a repository here. Throws Refusal with the nearest ones.
  */
 async function findImage(ecr: CommandContext['ecr'], given: string): Promise<string> {
   const { registry, repository, tag, digest } = readImageName(given);

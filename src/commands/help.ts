@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { type CommandDescription, defineRead, shareFlag, usage } from './line/command.ts';
 import { unknownCommand } from './line/verbs.ts';
 
-/** What help shows of a command. */
+/** What help shows for a command. */
 export interface HelpCommand extends Pick<CommandDescription, 'name' | 'examples'> {
   readonly usage: string;
-  /** Flags and the words that need one, by name, each with how it is typed: `--pause <1h>`. */
+  /** Flags, and the words that need an explanation, by name, each with how it is typed: `--pause <1h>`. */
   readonly options: readonly { readonly name: string; readonly typed: string }[];
 }
 
-/** The commands that are used most, with the topics of all others; a topic; or one command in full, with the others of its topic. */
+/** The most used commands, with the topics of all others; a topic; or one command in full, with the others of its topic. */
 export type HelpReply = { readonly kind: 'help' } & (
   | { readonly type: 'first'; readonly commands: readonly HelpCommand[]; readonly topics: readonly Topic[] }
   | { readonly type: 'topic'; readonly topic: Topic; readonly commands: readonly HelpCommand[] }
@@ -21,7 +21,7 @@ export type HelpReply = { readonly kind: 'help' } & (
     }
 );
 
-/** Every command under what it is about. A topic that is a command's name too, `/ecs help tasks`, shows both. */
+/** Every command, by topic. A topic that is also a command's name, as in `/ecs help tasks`, shows both. */
 export const topics = {
   services: ['clusters', 'services', 'service', 'events', 'scale'],
   tasks: ['tasks', 'why', 'logs', 'stop-task', 'drill'],
@@ -36,7 +36,7 @@ export const topics = {
 
 type Topic = keyof typeof topics;
 
-/** The ten that a day on call needs. */
+/** The ten commands that a day on call needs. */
 export const firstCommands: readonly string[] = [
   ...['services', 'service', 'tasks', 'why', 'logs', 'events', 'scale', 'stop-task', 'mute', 'whoami'],
 ];
@@ -91,7 +91,7 @@ function describe(command: CommandDescription): HelpCommand {
   return { name, examples, usage: usage(command), options };
 }
 
-/** `--share` stands at every read; a list says it once for all. */
+/** Every read has `--share`; a list mentions it once. */
 function withoutShare(command: HelpCommand): HelpCommand {
   return { ...command, usage: command.usage.replace(` [--${shareFlag.name}]`, '') };
 }

@@ -27,26 +27,26 @@ export interface ImageRow {
   readonly services: readonly string[];
 }
 
-/** A service that runs another image than its tag stands for by now. */
+/** A service that runs a different image from the one that its tag points to now. */
 export interface MovedTag {
   /** `cluster/service` */
   readonly target: string;
   readonly tag: string;
   /** The digest that runs. */
   readonly runs: string;
-  /** When that one was pushed; undefined when the repository does not hold it any more. */
+  /** When that image was pushed; undefined when the repository no longer holds it. */
   readonly runsPushedAt: Date | undefined;
-  /** The image that the tag stands for now; undefined when nothing has that tag. */
+  /** The image that the tag points to now; undefined when no image has that tag. */
   readonly now: Image | undefined;
 }
 
-/** A repository's newest tagged images and what runs of it. */
+/** A repository's newest tagged images, and the services that run them. */
 export interface RepositoryImages {
   readonly repository: string;
   /** False when a service still runs an image of a repository that was deleted. */
   readonly exists: boolean;
   readonly rows: readonly ImageRow[];
-  /** Of all tagged images. */
+  /** The number of all tagged images. */
   readonly total: number;
   readonly moved: readonly MovedTag[];
 }
@@ -57,19 +57,19 @@ export interface ImagesReply {
   readonly asked: { readonly type: 'repository' | 'service'; readonly name: string };
   readonly count: number;
   readonly repositories: readonly RepositoryImages[];
-  /** Images that the service runs from another registry; nothing is known of them. */
+  /** Images that the service runs from another registry; nothing is known about them. */
   readonly elsewhere: readonly string[];
-  /** Repositories that a service of the very name of the repository runs, if not this one. */
+  /** Repositories that a service with this repository's name runs, if not this one. */
   readonly namesakeRuns: readonly string[];
   readonly search: Omit<ServiceSearch, 'uses'>;
-  /** `--cluster`, the only one that was searched. */
+  /** `--cluster`: the only cluster that was searched. */
   readonly onlyCluster: string | undefined;
 }
 
 /**
- * `/ecs images <repository|target> [count]`, the newest first. A repository's are looked for in the services of all clusters
- * (or `--cluster`), a service's in those of its own cluster. 1 DescribeRepositories; for n tagged images ceil(n/1000)
- * DescribeImages; and what searching at most fifty services takes (`image-use.ts`).
+ * `/ecs images <repository|target> [count]`, newest first. A repository's images are looked up in the services of all clusters (or `--cluster`), a
+ * service's in those of its own cluster. 1 DescribeRepositories; for n tagged images ceil(n/1000) DescribeImages; and what searching at most fifty
+ * services takes (`image-use.ts`).
  */
 export const images = defineRead({
   name: 'images',
@@ -123,8 +123,8 @@ type Repositories =
   | { readonly type: 'service'; readonly service: Service };
 
 /**
- * What was meant by a repository's name, ARN or URI, or by a service. `shop/web` can be both: then it is the repository,
- * because that is the word of whose images were asked. Throws Refusal with the nearest of both.
+ * What was meant by a repository's name, ARN or URI, or by a service. `shop/web` can be both: then it is the repository, since images were asked for.
+ * Throws Refusal with the nearest of both.
  */
 async function findRepositories(
   { ecs, ecr }: Pick<CommandContext, 'ecs' | 'ecr'>,
@@ -143,15 +143,15 @@ async function findRepositories(
   }
 }
 
-/** A repository's name holds slashes, so that it is all that follows the ARN's `repository/`. No other ARN names one. */
+/** A repository's name may contain slashes, so it is everything after the ARN's `repository/`. No other ARN names one. */
 function repositoryName(given: string): string {
   if (!given.startsWith('arn:')) return readImageName(given).repository;
   return /^arn:[^:]+:ecr:[^:]*:[^:]*:repository\/(.+)$/.exec(given)?.[1] ?? '';
 }
 
 /**
- * Reads one repository and lays the services' images beside its own. For n tagged images ceil(n/1000) DescribeImages,
- * and one for each digest that runs without a tag.
+ * Reads one repository and compares the services' images with its own. For n tagged images ceil(n/1000) DescribeImages, and one for each digest that
+ * runs without a tag.
  */
 async function readRepository(
   ecr: ECRClient,
@@ -185,29 +185,29 @@ async function readRepository(
   };
 }
 
-/** By digest; a service whose digest ECS did not note runs what its tag stands for, as far as anybody knows. */
+/** By digest; a service whose digest ECS did not record runs what its tag points to, as far as anybody knows. */
 function servicesOf(image: Image, uses: readonly ImageUse[]): string[] {
   const runs = ({ tag, digest }: ImageUse) =>
     digest === undefined ? image.tags.includes(tag ?? '') : digest === image.digest;
   return [...new Set(uses.filter(runs).map(({ target }) => target))];
 }
 
-/** Two containers of a service with the same image are one use. */
+/** Two containers of a service with the same image count as one use. */
 function unique(moved: readonly Omit<MovedTag, 'runsPushedAt'>[]): Omit<MovedTag, 'runsPushedAt'>[] {
   return [...new Map(moved.map((each) => [`${each.target} ${each.tag} ${each.runs}`, each])).values()];
 }
 
-/** A repository as ECR takes it (its API's pattern), and a tag as the OCI's distribution specification does. */
+/** A repository as ECR accepts it (its API's pattern), and a tag as the OCI distribution specification does. */
 const imageName =
   /^(?=[^:]{2,256}(?::|$))[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::\w[\w.-]{0,127})?$/;
 
-/** What is typed in a shell to push an image to a repository. */
+/** What to type in a shell to push an image to a repository. */
 export interface PushCommandsReply {
   readonly kind: 'push-commands';
   readonly repository: string;
   /** In this order. */
   readonly lines: readonly string[];
-  /** What stands for them in the local AWS, whose registry keeps no layers. */
+  /** What replaces them in the local AWS, whose registry stores no layers. */
   readonly local?: string;
 }
 
@@ -229,7 +229,7 @@ export const pushCommands = defineRead({
   },
 });
 
-/** The address of a repository of this account. Throws Refusal with the nearest names. */
+/** The URI of a repository in this account. Throws Refusal with the nearest names. */
 export async function repositoryUri(ecr: ECRClient, repository: string): Promise<string> {
   const uri = await findRepositoryUri(ecr, repository);
   if (uri !== undefined) return uri;

@@ -10,20 +10,20 @@ import { type CommandContext, type CommandResult, defineCommand } from './line/c
 import { findAnyTask, findOwner, isOf, listStoppedTasks, meansTask, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 
-/** The last lines of a task's log, for the caller alone. */
+/** The last lines of a task's log, shown only to the caller. */
 export interface LogsReply {
   readonly kind: 'logs';
   readonly task: Task;
   readonly container: string;
-  /** Masked, the oldest first. */
+  /** Masked, oldest first. */
   readonly lines: readonly LogLine[];
-  /** From the black box: CloudWatch Logs does not have them any more. */
+  /** From the record of stopped tasks: CloudWatch Logs no longer has them. */
   readonly kept: boolean;
 }
 
 /**
- * `/ecs logs <task|target> [n]`: of a service the task that started last, or when none runs the one that stopped last. Never shown to a
- * channel. 1 DescribeServices, 1 DescribeTaskDefinition, 1 GetLogEvents, beside what finding the task takes.
+ * `/ecs logs <task|target> [n]`: for a service, the task that started last or, when none runs, the one that stopped last. Never shown to a channel. 1
+ * DescribeServices, 1 DescribeTaskDefinition, 1 GetLogEvents, plus what finding the task takes.
  */
 export const logs = defineCommand('read', {
   name: 'logs',
@@ -74,7 +74,7 @@ async function newestTask(target: string, context: CommandContext): Promise<Task
   return stopped.task;
 }
 
-/** The container that explains why the task stopped, else the first that logs to CloudWatch Logs. */
+/** The container that explains why the task stopped, otherwise the first that logs to CloudWatch Logs. */
 function choose(places: readonly ContainerLogs[], task: Task): ContainerLogs | undefined {
   const decider =
     task.desiredStatus === 'STOPPED'
@@ -87,7 +87,7 @@ function choose(places: readonly ContainerLogs[], task: Task): ContainerLogs | u
   );
 }
 
-/** Whether a task's log may be shown: as its service's tag says, else the setting. 1 DescribeServices for a service's task. */
+/** Whether a task's log may be shown: its service's tag decides, otherwise the setting. 1 DescribeServices for a service's task. */
 export async function mayShowLogs(
   { cluster, service }: Pick<Task, 'cluster' | 'service'>,
   { ecs, logsOn }: Pick<CommandContext, 'ecs' | 'logsOn'>,

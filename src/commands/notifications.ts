@@ -15,7 +15,7 @@ import { findScope, type Scope, scopeName } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 import { withoutMarks } from './line/readings.ts';
 
-/** Languages as people call them. */
+/** Languages by the names that people use. */
 const calledSo: Readonly<Record<string, string>> = {
   english: 'en',
   英語: 'en',
@@ -23,7 +23,7 @@ const calledSo: Readonly<Record<string, string>> = {
   日本語: 'ja',
 };
 
-/** `/ecs language <en|ja>`: in which language this channel is told. What one person alone reads follows their Slack. */
+/** `/ecs language <en|ja>`: the language of messages in this channel. What only one person sees follows their Slack. */
 export const language = defineSetting({
   name: 'language',
   words: [{ name: 'language', hint: languages.join('|') }],
@@ -37,7 +37,7 @@ export const language = defineSetting({
   run: async ({ language: chosen }) => ({ type: 'language', language: chosen }),
 });
 
-/** What a channel hears is set in that channel. Throws Refusal in a direct message, which nobody else could see. */
+/** A channel's notifications are set in that channel. Throws Refusal in a direct message, which nobody else could see. */
 function defineSetting<Arguments, const Name extends string>({
   run,
   ...written
@@ -55,23 +55,23 @@ const targetHint = 'cluster|cluster/service|cluster/*';
 
 /** `*web*`: services of any cluster. */
 const part = /^[\w*-]{1,255}$/;
-/** `shop/*`, `shop/web-*`, `*`: cluster and service, each with stars where anything may stand. */
+/** `shop/*`, `shop/web-*`, `*`: cluster and service, in which a star matches anything. */
 const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
 
 /**
- * What is followed or muted: a pattern with stars as it is, a service's, family's or cluster's name as the pattern of just that.
+ * What to watch or mute: a pattern with stars as given; a service's, family's or cluster's name as the pattern for just that.
  * Throws Refusal for a name that does not exist.
  */
 async function findPattern(context: CommandContext, given: string): Promise<string> {
   const name = withoutMarks(given);
   if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
-    // Pasted in bold, where there is such a service; else its stars are stars.
+    // Pasted in bold, if there is such a service; otherwise its stars are wildcards.
     const found = await findScope(context, name).catch(noneSuch);
     if (found !== undefined) return patternOf(found);
   }
   if (given.includes('*') && wildcard.test(given)) {
     const [cluster = ''] = given.split('/');
-    // As of every name: one that is not there is no slip that stays silent for good.
+    // Checked like every name: a typo must not stay unnoticed for good.
     return cluster.includes('*')
       ? given
       : `${await findCluster(context.ecs, cluster)}${given.slice(cluster.length)}`;
@@ -90,7 +90,7 @@ function patternOf(scope: Scope): string {
   return isCluster ? `${scope.cluster}/*` : scopeName(scope);
 }
 
-/** `/ecs mute <target> [2h]`: nothing new of it in this channel for a while; what is told already goes on. */
+/** `/ecs mute <target> [2h]`: posts nothing new about it in this channel for a while; messages already posted are still updated. */
 export const mute = defineSetting({
   name: 'mute',
   words: [
@@ -104,10 +104,10 @@ export const mute = defineSetting({
   },
 });
 
-/** `/ecs unmute <target>`: ends a mute of this channel, and says what it held back. */
+/** `/ecs unmute <target>`: ends a mute in this channel, and says what it suppressed. */
 export const unmute = endOf('unmute', 'shop/web');
 
-/** `/ecs unwatch <target>`: takes back what `watch` set in this channel, also for a service that is gone. */
+/** `/ecs unwatch <target>`: removes what `watch` set in this channel, even for a service that is gone. */
 export const unwatch = endOf('unwatch', 'shop/*');
 
 function endOf<const Name extends 'unmute' | 'unwatch'>(name: Name, example: string) {
@@ -126,8 +126,8 @@ function endOf<const Name extends 'unmute' | 'unwatch'>(name: Name, example: str
 }
 
 /**
- * The pattern of this channel's watch or mute that was meant: as it was set, or without the star or the cluster in front. What it
- * once named need not exist any more, so ECS is not asked. Throws Refusal with what there is.
+ * The pattern of this channel's watch or mute that was meant: as it was set, or without the star or the leading cluster. What it named may no longer
+ * exist, so ECS is not asked. Throws Refusal with the patterns that there are.
  */
 function findSetting(
   settings: readonly { readonly channel: string; readonly pattern: string }[],
@@ -144,7 +144,7 @@ function findSetting(
   return found;
 }
 
-/** `/ecs watch <target> [level]`: the channel follows services; one word a pattern, the newest stands. */
+/** `/ecs watch <target> [level]`: this channel follows services; one level per pattern, the newest wins. */
 export const watch = defineSetting({
   name: 'watch',
   words: [
@@ -158,7 +158,7 @@ export const watch = defineSetting({
   },
 });
 
-/** Who hears what in which language, as far as it was set in Slack: this channel's first. */
+/** Which channel is notified of what, in which language, as far as it was set in Slack: this channel's settings first. */
 export interface WatchesReply {
   readonly kind: 'watches';
   /** Where it was asked. */
@@ -168,7 +168,7 @@ export interface WatchesReply {
   readonly languages: readonly ChannelLanguage[];
   /** The patterns of this channel's watches and mutes that the caller may end. */
   readonly may: { readonly unwatch: readonly string[]; readonly unmute: readonly string[] };
-  /** More than are shown. */
+  /** How many more there are than are shown. */
   readonly hidden: number;
 }
 

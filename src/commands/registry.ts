@@ -60,23 +60,23 @@ const all = [
   cancel,
 ] as const satisfies readonly Command[];
 
-/** What a reading command answers, by its kind; what only changes or sets something answers nothing. */
+/** What a reading command answers, by kind; a command that only changes or sets something answers nothing. */
 export type Reply = (typeof all)[number] extends Command<infer Answer> ? Answer : never;
 
 /** Every command, in the order that help shows them. */
 export const commands: readonly Command<Reply>[] = all;
 
-/** The name of a command that a person can type; what only buttons carry has no summary. */
+/** The name of a command that a person can type; one that only buttons use has no summary. */
 export type CommandName = Exclude<(typeof all)[number]['name'], 'undo' | 'confirm' | 'cancel'>;
 
-/** The names that a grant's `may` takes beside `read` and `change`: of every command that a person can type. */
+/** The names that a grant's `may` accepts besides `read` and `change`: every command that a person can type. */
 export function grantableCommands(
   commands: readonly Pick<CommandDescription, 'name' | 'hidden'>[],
 ): string[] {
   return commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
 }
 
-/** The commands of a bot that was deployed for the hands-on, or not: what makes and deletes resources is only in the one that was. */
+/** The commands of a bot that was deployed with the hands-on, or without: only with it can they create and delete resources. */
 export function presentCommands(
   commands: readonly Command<Reply>[],
   handsOn: boolean,

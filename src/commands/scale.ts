@@ -19,7 +19,7 @@ const consoles: Readonly<Record<string, string>> = {
   'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
-/** Where in the AWS console an Express service is changed; partition and region are those of its ARN. */
+/** Where to change an Express service in the AWS console; partition and region are those of its ARN. */
 function expressLink(serviceArn: string): string {
   const [, partition = '', , region = ''] = serviceArn.split(':');
   const [, cluster = '', service = ''] = serviceArn.split('/');
@@ -30,8 +30,8 @@ function expressLink(serviceArn: string): string {
 const count = z.string().regex(/^[+-]?\d{1,6}$/, 'notACount');
 
 /**
- * `/ecs scale <target> <n|+n|-n> [for 2h]`: `aws ecs update-service --desired-count`, always with an absolute count. Where
- * Application Auto Scaling also sets the count: `--move-bound` moves its minimum or maximum along, `--pause 1h` has it rest.
+ * `/ecs scale <target> <n|+n|-n> [for 2h]`: `aws ecs update-service --desired-count`, always with an absolute count. Where Application Auto Scaling
+ * also sets the count: `--move-bound` moves its minimum or maximum too, `--pause 1h` suspends it.
  */
 export const scale = defineChange({
   name: 'scale',
@@ -66,7 +66,7 @@ export const scale = defineChange({
     if (isExpress(service)) {
       throw new Refusal({ code: 'managedElsewhere', target, link: expressLink(service.arn) });
     }
-    // ECS refuses its count with ServiceNotActiveException.
+    // ECS refuses a new count for it with ServiceNotActiveException.
     if (service.status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target });
     if (service.schedulingStrategy === 'DAEMON') throw new Refusal({ code: 'daemonCount', target });
     const after = /^[+-]/.test(words.count) ? desiredCount + Number(words.count) : Number(words.count);
@@ -102,7 +102,7 @@ export const scale = defineChange({
   },
 });
 
-/** The pause that auto scaling is in by the bot: what it was before. Undefined where no pause of the bot's stands. */
+/** The state of auto scaling before the bot's pause that it is in now. Undefined if the bot has not paused it. */
 async function pauseNow(
   target: string,
   { suspended }: AutoscalingState,
@@ -112,18 +112,18 @@ async function pauseNow(
   return pausedFrom(target, new Date(now() + 1).toISOString(), store);
 }
 
-/** What the line says of auto scaling and of time. */
+/** What the line says about auto scaling and duration. */
 interface AutoscalingWords {
   readonly target: string;
   readonly count: number;
   readonly moveBound: boolean;
   readonly pauseMs?: number;
   readonly forMs?: number;
-  /** What auto scaling was before the bot's own pause that it is in now. */
+  /** The state of auto scaling before the bot's own pause that it is in now. */
   readonly paused?: AutoscalingState;
 }
 
-/** What a scaling does to auto scaling, and when it goes back. Throws Refusal where the line does not fit the target. */
+/** What a scaling does to auto scaling, and when it reverts. Throws Refusal where the line does not fit the target. */
 function withAutoscaling(
   before: AutoscalingState | undefined,
   { target, count, moveBound, pauseMs, forMs, paused }: AutoscalingWords,
@@ -137,7 +137,7 @@ function withAutoscaling(
   if (pauseMs !== undefined) {
     const after = { ...before, suspended: allSuspended };
     if (!isDeepStrictEqual(after, before)) return { autoscaling: { before, after }, ...timed };
-    // The later pause takes the earlier over, and ends it too.
+    // The later pause takes over from the earlier one, and ends it too.
     if (paused === undefined) throw new Refusal({ code: 'pausedAlready', target });
     const returnsTo = { ...before, suspended: paused.suspended };
     return { autoscaling: { before, after, returnsTo }, ...timed };

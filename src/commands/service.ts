@@ -13,21 +13,21 @@ export interface ServiceReply {
   readonly kind: 'service';
   readonly service: Service;
   readonly steady: boolean;
-  /** Names of the images that its tasks run, those of an older deployment too. */
+  /** Names of the images that its tasks run, including those of an older deployment. */
   readonly images: readonly string[];
-  /** The most urgent of its tasks that start or run. */
+  /** The most urgent of its starting or running tasks. */
   readonly tasks: readonly Task[];
   readonly taskCount: number;
   /** Which changes the caller has a grant for. */
   readonly may: { readonly scale: boolean; readonly stopTask: boolean };
 }
 
-/** More are a press away. */
+/** The rest are a press away. */
 const shownTasks = 6;
 
 /**
- * `/ecs service <target>`: one service on one screen. For t tasks 1 DescribeServices + ceil(t/100) ListTasks +
- * ceil(t/100) DescribeTasks + 1 DescribeServiceRevisions; a target without its cluster costs the lists that find it.
+ * `/ecs service <target>`: one service on one screen. For t tasks 1 DescribeServices + ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1
+ * DescribeServiceRevisions; a target without its cluster also takes the lists that find it.
  */
 export const service = defineRead({
   name: 'service',
@@ -44,7 +44,7 @@ export const service = defineRead({
       mayPress(context, 'change', 'scale', { cluster, name, tags }),
       mayPress(context, 'change', 'stop-task', { cluster, name, tags }),
     ]);
-    // A service that was last deployed before October 2024 has no revision: then its tasks tell the images.
+    // A service that was last deployed before October 2024 has no revision: then the images come from its tasks.
     const containers = revisions.flatMap(({ images }) => images);
     const images = containers.length > 0 ? containers : tasks.flatMap((task) => task.containers);
     return {
@@ -70,7 +70,7 @@ export type EventRow =
       readonly type: 'event';
       readonly at: Date;
       readonly message: string;
-      /** Why a task could not be placed or kept, where it says so. */
+      /** Why a task could not be placed or kept, if the message says so. */
       readonly explanation?: StopExplanation | undefined;
     }
   | {
@@ -80,22 +80,22 @@ export type EventRow =
       readonly explanation: StopExplanation;
     };
 
-/** A service's recent story. */
+/** A service's recent history. */
 export interface EventsReply {
   readonly kind: 'events';
   /** `cluster/service` */
   readonly target: string;
   readonly sinceMs: number;
-  /** The newest first. */
+  /** Newest first. */
   readonly rows: readonly EventRow[];
-  /** Older ones that are not shown. */
+  /** How many older ones are not shown. */
   readonly hidden: number;
 }
 
 const mostRows = 20;
 const mostStops = 100;
 
-/** `/ecs events <target> [--since 2h]`: service events and stops by time. What 1 DescribeServices and `stoppedTasks` take. */
+/** `/ecs events <target> [--since 2h]`: service events and stops by time. Takes 1 DescribeServices and what `stoppedTasks` takes. */
 export const events = defineRead({
   name: 'events',
   words: [{ name: 'target', hint: 'cluster/service' }],
@@ -127,7 +127,7 @@ export const events = defineRead({
   },
 });
 
-/** A steady state is reported again every six hours, a lasting problem too: of a run of the same words the first tells all. */
+/** A steady state is reported again every six hours, and so is a lasting problem: of a run of identical messages, only the first is kept. */
 function withoutRepeats<Event extends { readonly message: string }>(newestFirst: readonly Event[]): Event[] {
   return newestFirst.filter(({ message }, index) => newestFirst[index + 1]?.message !== message);
 }

@@ -21,11 +21,11 @@ export interface ClustersReply {
   readonly total: number;
   readonly page: number;
   readonly pages: number;
-  /** There is none, and the hands-on would make the first. */
+  /** There is no cluster, and the hands-on would create the first. */
   readonly learn?: boolean;
 }
 
-/** Rows a page: what a phone shows without much scrolling, and one call for their image tags. */
+/** Rows per page: what a phone shows without much scrolling, and one call for their image tags. */
 const rowsPerPage = 10;
 
 /** `/ecs clusters`, by name. For n clusters ceil(n/100) ListClusters + ceil(n/100) DescribeClusters. */
@@ -43,7 +43,7 @@ export const clusters = defineRead({
   },
 });
 
-/** A service as one row of a list; `tags` are those of its containers' images. */
+/** A service as one row of a list; `tags` are its containers' image tags. */
 export interface ServiceRow {
   readonly service: Service;
   readonly steady: boolean;
@@ -60,13 +60,13 @@ export interface ServicesReply {
   readonly unsteady: number;
   readonly page: number;
   readonly pages: number;
-  /** There is not even a cluster, and the hands-on would make the first. */
+  /** There is not even a cluster, and the hands-on would create the first. */
   readonly learn?: boolean;
 }
 
 /**
- * `/ecs services [cluster]`: what is not steady comes first. For n services ceil(n/100) ListServices + ceil(n/10)
- * DescribeServices of each cluster + 1 DescribeServiceRevisions for the page; without a cluster 1 ListClusters first.
+ * `/ecs services [cluster]`: services that are not steady come first. For n services ceil(n/100) ListServices + ceil(n/10) DescribeServices for each
+ * cluster + 1 DescribeServiceRevisions for the page; without a cluster 1 ListClusters first.
  */
 export const services = defineRead({
   name: 'services',

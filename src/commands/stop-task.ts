@@ -9,7 +9,7 @@ import { findService } from './line/find-service.ts';
 import { findTask, meansTask } from './line/find-task.ts';
 import { Refusal } from './line/problem.ts';
 
-/** `/ecs stop-task <target|task>`: `aws ecs stop-task`; of a service the task that has run longest. */
+/** `/ecs stop-task <target|task>`: `aws ecs stop-task`; for a service, the task that has run longest. */
 export const stopTask = defineChange({
   name: 'stop-task',
   words: [{ name: 'target', hint: 'cluster/service|task' }],
@@ -49,7 +49,7 @@ async function oldestTask(given: string, context: Context): Promise<StopTaskChan
   return stopChange(oldest, service);
 }
 
-/** The change that stops this task; `service` is the one that it belongs to. */
+/** The change that stops this task; `service` is the one it belongs to. */
 export function stopChange(task: Task, service: Service | undefined): StopTaskChange {
   return {
     type: 'stop-task',
@@ -69,8 +69,8 @@ export function stopChange(task: Task, service: Service | undefined): StopTaskCh
 }
 
 /**
- * `/ecs drill <target>`: stops the task that has run longest, as `aws ecs stop-task` does, times the healing and closes with a
- * verdict. Only where it is safe: steady, with two tasks or more, and one that is not protected.
+ * `/ecs drill <target>`: stops the task that has run longest, as `aws ecs stop-task` does, times the recovery and closes with a verdict.
+ * Only where it is safe: in a steady service with at least two tasks, one of which is not protected.
  */
 export const drill = defineChange({
   name: 'drill',

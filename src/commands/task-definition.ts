@@ -18,19 +18,19 @@ export interface TaskDefinitionReply {
   readonly name: string;
   readonly family: string;
   readonly revision: number;
-  /** False for one that was deregistered: no new task can be made of it. */
+  /** False for a deregistered one: no new task can be started from it. */
   readonly active: boolean;
   readonly registeredAt: Date | undefined;
   readonly parts: readonly DefinitionPart[];
-  /** Against `with`, another revision; absent where there is none to compare. */
+  /** Compared with another revision, `with`; absent if there is none to compare with. */
   readonly diff?: { readonly with: number; readonly changes: readonly DefinitionChange[] };
 }
 
 const named = /^(?:arn:[^:]+:ecs:[^:]*:[^:]*:task-definition\/)?[\w-]{1,255}(?::\d{1,9})?$/;
 
 /**
- * `/ecs task-definition <family[:revision]>`, a family alone as its newest ACTIVE revision, and what changed since the revision before
- * or `--diff <revision>`. Two DescribeTaskDefinition. Values of the environment are never shown.
+ * `/ecs task-definition <family[:revision]>`: a family alone means its newest ACTIVE revision. Also shows what changed since the revision before, or
+ * since `--diff <revision>`. Two DescribeTaskDefinition. Environment values are never shown.
  */
 export const taskDefinition = defineRead({
   name: 'task-definition',

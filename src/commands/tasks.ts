@@ -21,10 +21,10 @@ export interface TasksReply {
   readonly scope: Scope;
   readonly stopped: boolean;
   readonly tasks: readonly Task[];
-  /** Why stopped ones stopped, by task id. */
+  /** Why the stopped ones stopped, by task id. */
   readonly reasons: Readonly<Record<string, StopExplanation>>;
   readonly total: number;
-  /** ECS listed so many that the rest was not read. */
+  /** ECS listed so many that not all were read. */
   readonly cutOff: boolean;
   readonly page: number;
   readonly pages: number;
@@ -34,18 +34,18 @@ export interface TasksReply {
 export interface TaskReply {
   readonly kind: 'task';
   readonly task: Task;
-  /** The caller has a grant to stop it. */
+  /** Whether the caller has a grant to stop it. */
   readonly mayStop: boolean;
 }
 
 const rowsPerPage = 10;
 
-/** Keeps one answer well inside ECS's bucket of 100 reads. */
+/** Keeps one answer well within ECS's bucket of 100 reads. */
 const mostTasks = 2000;
 
 /**
- * `/ecs tasks <cluster|target> [--stopped]`. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks, beside
- * 1 ListClusters for a cluster or 1 DescribeServices for `cluster/service`; for stopped ones also 1 Query of the black box.
+ * `/ecs tasks <cluster|target> [--stopped]`. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks, plus 1 ListClusters for a cluster or 1
+ * DescribeServices for `cluster/service`; for stopped ones also 1 Query of the record of stopped tasks.
  */
 export const tasks = defineRead({
   name: 'tasks',

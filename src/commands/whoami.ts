@@ -4,7 +4,7 @@ import { isWithinHours } from '../access/hours.ts';
 import type { Grant } from '../access/policy.ts';
 import { defineRead } from './line/command.ts';
 
-/** What somebody may do with the bot, and by which grants. */
+/** What a person may do with the bot, and by which grants. */
 export interface WhoamiReply {
   readonly kind: 'whoami';
   readonly userId: string;
@@ -13,21 +13,23 @@ export interface WhoamiReply {
   readonly policy:
     | { readonly type: 'unusable'; readonly problem: string; readonly readsOpen: boolean }
     | { readonly type: 'policy'; readonly reads: 'members' | 'granted' };
-  /** The grants that hold for them where it was asked. */
+  /** The grants that apply to them where they asked. */
   readonly grants: readonly OwnGrant[];
-  /** Who may change something, where they themselves may not: as in a grant's `who`. Absent where that is nobody's to know. */
+  /** Who may make changes, if they may not themselves: as in a grant's `who`. Absent where nobody should learn that. */
   readonly askable?: readonly string[];
 }
 
 export interface OwnGrant {
   readonly grant: Grant;
-  /** What of its `who` means them. */
+  /** The entries of its `who` that match them. */
   readonly by: readonly string[];
-  /** Whether it holds at this hour. */
+  /** Whether it applies at this hour. */
   readonly now: boolean;
 }
 
-/** `/ecs whoami`: what the caller may do here, by which grants, within which limits; or who could. Asks Slack for their groups, AWS for nothing. */
+/**
+ * `/ecs whoami`: what the caller may do here, by which grants, within which limits; or who could. Asks Slack for their groups, and AWS for nothing.
+ */
 export const whoami = defineRead({
   name: 'whoami',
   examples: ['whoami'],
@@ -54,7 +56,7 @@ export const whoami = defineRead({
       groups,
       policy: { type: 'policy', reads },
       grants: own,
-      // Where looking needs a grant, nobody learns here who has others: a refusal names who may help with what may be read.
+      // Where reading needs a grant, nobody learns here who has others: a refusal names who can help with what the caller may read.
       ...(reads === 'members' && {
         askable: own.some(({ grant }) => changes(grant)) ? [] : [...new Set(others)].sort(),
       }),

@@ -13,22 +13,22 @@ import { mayShowLogs } from './logs.ts';
 /** Why a task stopped. */
 export interface WhyReply {
   readonly kind: 'why';
-  /** `cluster/service`, `cluster/family`, `cluster/task`, or undefined for what this channel hears of. */
+  /** `cluster/service`, `cluster/family`, `cluster/task`, or undefined for everything that this channel is notified of. */
   readonly scope: string | undefined;
-  /** The newest failure, else the newest stop; undefined when nothing stopped. */
+  /** The newest failure, otherwise the newest stop; undefined when nothing stopped. */
   readonly found: Explained | undefined;
-  /** The service's newest message of a task that could not be placed or kept, where no failure is newer. */
+  /** The service's newest message about a task that could not be placed or kept, if no failure is newer. */
   readonly message?: ExplainedMessage | undefined;
-  /** Other stops of the scope, by their reasons, the most frequent first. */
+  /** Other stops in the scope, by reason, the most frequent first. */
   readonly others: readonly { readonly explanation: StopExplanation; readonly count: number }[];
 }
 
 export interface Explained {
   readonly task: Task;
   readonly explanation: StopExplanation;
-  /** Who stopped it through the bot, as the audit knows it. */
+  /** Who stopped it through the bot, according to the audit. */
   readonly askedBy?: Asker | undefined;
-  /** The last lines of its log, where they were kept and may be shown. */
+  /** The last lines of its log, if they were kept and may be shown. */
   readonly logs: KeptLogs | undefined;
 }
 
@@ -48,12 +48,12 @@ interface Asker {
   readonly drill: boolean;
 }
 
-/** Stops that are looked at. */
+/** How many stops are read. */
 const mostStops = 100;
 
 /**
- * `/ecs why [task|target]`: of a task, of a service's newest failure, or of the newest failure that this channel hears of. A task that the
- * black box knows costs 1 Query.
+ * `/ecs why [task|target]`: for a task, for a service's newest failure, or for the newest failure that this channel is notified of. A task in the
+ * record of stopped tasks costs 1 Query.
  */
 export const why = defineRead({
   name: 'why',
@@ -76,12 +76,12 @@ export const why = defineRead({
 
 interface Stops {
   readonly scope: string | undefined;
-  /** The newest first. */
+  /** Newest first. */
   readonly stops: readonly KeptStop[];
   readonly service?: Scope | undefined;
 }
 
-/** 1 DescribeServices. A task that can't be placed never was: the service's messages alone tell of it, until it is steady. */
+/** 1 DescribeServices. A task that can't be placed never existed: only the service's messages report it, until it is steady. */
 async function newestMessage(
   scope: Scope | undefined,
   failure: KeptStop | undefined,
@@ -115,11 +115,11 @@ async function withDetails(stop: KeptStop, context: CommandContext): Promise<Exp
   return { ...stop, logs, askedBy };
 }
 
-/** A stop may follow the decision to make it by so much, and come before it by as much as two clocks differ. */
+/** A stop may follow the decision to make it by this much, and come before it by as much as two clocks differ. */
 const appliedWithinMs = 10 * 60_000;
 const clocksDifferMs = 5000;
 
-/** Who stopped the task through the bot. The audit says so, never the reason's text, which anybody can write. */
+/** Who stopped the task through the bot. The audit says so, never the text of the reason, which anybody can write. */
 async function findAsker(
   { task, explanation }: KeptStop,
   { audit }: CommandContext,
@@ -163,12 +163,12 @@ function countReasons(explanations: readonly StopExplanation[]): WhyReply['other
   return [...counts.values()].sort((one, other) => other.count - one.count).slice(0, 3);
 }
 
-/** Failures that are looked at, the newest. */
+/** How many of the newest failures are read. */
 const mostFailures = 50;
 
 /**
- * The newest failures of what this channel hears of, the newest first; of everything in a direct message. 1 Query, and one
- * DescribeServices for each cluster and ten services for their tags.
+ * The newest failures of what this channel is notified of, newest first; of everything in a direct message. 1 Query, and one DescribeServices for
+ * each cluster and ten services, for their tags.
  */
 async function channelFailures(context: CommandContext): Promise<KeptStop[]> {
   const { stoppedTasks, caller, defaultChannel, readSettings } = context;
@@ -199,7 +199,7 @@ async function tagsOf(
       try {
         return await describeServices(ecs, cluster, [...names], ['TAGS']);
       } catch (error) {
-        // The cluster is gone since: then so are its services' tags.
+        // The cluster is gone by now, and so are its services' tags.
         if (error instanceof Error && error.name === 'ClusterNotFoundException') return [];
         throw error;
       }

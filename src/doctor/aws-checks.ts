@@ -4,12 +4,12 @@ import { GetQueueAttributesCommand, QueueDoesNotExist } from '@aws-sdk/client-sq
 import type { Heartbeats } from '../store/stores.ts';
 import type { DoctorDeps, DoctorQueue, Finding } from './check.ts';
 
-/** AWS's date is in whole seconds, and the answer was on its way. */
+/** AWS's date is in whole seconds, and its answer takes time to arrive. */
 const fineSeconds = 5;
-/** A command that waited for two minutes changes nothing: with a clock so wrong, none would, or stale ones would. */
+/** A command that waited for two minutes changes nothing: with a clock this wrong, no command would, or outdated ones would. */
 const mostSeconds = 60;
 
-/** Does this Lambda's clock agree with AWS's, as the `Date` of an answer of SQS tells it? */
+/** Does this Lambda's clock agree with AWS's, going by the `Date` of an SQS answer? */
 export async function checkClock({ sqs, queues, now }: DoctorDeps): Promise<Finding[]> {
   const [queue] = queues;
   if (queue === undefined) return [];
@@ -26,7 +26,7 @@ export async function checkClock({ sqs, queues, now }: DoctorDeps): Promise<Find
   );
   const before = now();
   await sqs.send(command);
-  // Half a second is what the whole second hides on average.
+  // Whole seconds hide half a second on average.
   const ours = (before + now()) / 2 - 500;
   return [clockFinding(Math.round((ours - theirs) / 1000))];
 }
@@ -39,10 +39,10 @@ function clockFinding(seconds: number): Finding {
   return { level: off > mostSeconds ? 'FAIL' : 'WARN', code: 'clockOff', seconds };
 }
 
-/** Both queues may take 8 at a time (`maximumConcurrency` in serverless.yml); the front door and the rest of the account need some too. */
+/** Both queues may run 8 at a time (`maximumConcurrency` in serverless.yml); the front door and the rest of the account need some too. */
 const enough = 18;
 
-/** May enough functions run at a time in this account? `aws lambda get-account-settings`; a new account may have 10 in all. */
+/** Can enough functions run at the same time in this account? `aws lambda get-account-settings`; a new account may have 10 in all. */
 export async function checkConcurrency({ lambda }: DoctorDeps): Promise<Finding[]> {
   const { AccountLimit } = await lambda.send(new GetAccountSettingsCommand({}));
   const limit = AccountLimit?.UnreservedConcurrentExecutions ?? AccountLimit?.ConcurrentExecutions ?? 0;
@@ -53,12 +53,12 @@ export async function checkConcurrency({ lambda }: DoctorDeps): Promise<Finding[
   ];
 }
 
-/** The sweep comes once a minute, its note may be a minute older, and a queue may be slow. */
+/** The sweep runs once a minute, its record may be a minute older, and a queue may be slow. */
 const sweepMs = 5 * 60_000;
 
 /**
- * Do events reach the function? A sweep that comes proves rule, queue and function; then silence about ECS is that of a quiet
- * account, or of the one rule for ECS.
+ * Do events reach the function? A sweep that arrives proves rule, queue and function; if there is still nothing from ECS, the account is quiet, or
+ * the one rule for ECS is at fault.
  */
 export async function checkHeartbeat({ readHeartbeats, now }: DoctorDeps): Promise<Finding[]> {
   return heartbeatFindings(await readHeartbeats(), now());
@@ -78,7 +78,7 @@ function heartbeatFindings({ event, sweep }: Heartbeats, now: number): Finding[]
   ];
 }
 
-/** Do the queues flow, and are the dead-letter queues empty? `aws sqs get-queue-attributes`; the counts are approximate. */
+/** Do messages move through the queues, and are the dead-letter queues empty? `aws sqs get-queue-attributes`; the counts are approximate. */
 export async function checkQueues({ sqs, queues }: DoctorDeps): Promise<Finding[]> {
   return Promise.all(
     queues.map(async (queue): Promise<Finding> => {
@@ -115,7 +115,7 @@ function nameOf({ url }: DoctorQueue): string {
   return url.split('/').at(-1) ?? url;
 }
 
-/** Are the rules there that feed the events queue, and switched on? `aws events describe-rule --name …` */
+/** Do the rules that feed the events queue exist, and are they enabled? `aws events describe-rule --name …` */
 export async function checkRules({ eventBridge, rules }: DoctorDeps): Promise<Finding[]> {
   return Promise.all(
     rules.map(async (rule): Promise<Finding> => {

@@ -5,11 +5,11 @@ import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { PolicyReading } from '../access/policy.ts';
 import type { Heartbeats } from '../store/stores.ts';
 
-/** A call that changes nothing, made to see whether the role allows it: it may well fail, but not with AccessDenied. */
+/** A call that changes nothing, made to see whether the role allows it: it may fail, but not with AccessDenied. */
 export interface Probe {
   /** As IAM names it: `ecs:ListClusters`. */
   readonly action: string;
-  /** Which of several that the role names for this action. */
+  /** Which one, if the role names several for this action. */
   readonly on?: string;
   run(): Promise<unknown>;
 }
@@ -18,9 +18,9 @@ export interface Probe {
 export interface SlackProbe {
   /** `auth.test`: whose token it is, and what it may do (`x-oauth-scopes`, absent where Slack sent none). */
   whoAmI(): Promise<SlackIdentity | SlackRefusal>;
-  /** Whether Slack shows the bot this channel. Whether the bot may post there only a post can tell. */
+  /** Whether Slack shows the bot this channel. Only a post can tell whether the bot may post there. */
   knowsChannel(channel: string): Promise<boolean>;
-  /** Of these users and user groups, those that Slack does not know, and those that it was not asked for, to leave its limits to others. */
+  /** Which of these users and user groups Slack does not know, and how many it was not asked about, to leave its limits to others. */
   unknownIds(ids: readonly string[]): Promise<{ readonly unknown: string[]; readonly unasked: number }>;
 }
 
@@ -30,13 +30,13 @@ export interface SlackIdentity {
   readonly scopes: readonly string[] | undefined;
 }
 
-/** Slack's answer `ok: false`: `invalid_auth`, say; or of what stands before Slack, which is not about the token: `HTTP 403`. */
+/** Slack's answer `ok: false`, such as `invalid_auth`; or an answer from something in front of Slack, which is not about the token: `HTTP 403`. */
 export interface SlackRefusal {
   readonly error: string;
   readonly ofToken: boolean;
 }
 
-/** What the doctor asks; `functions/worker.ts` builds it, tests too. */
+/** What the doctor needs; `functions/worker.ts` builds it, and so do tests. */
 export interface DoctorDeps {
   readonly ssm: SSMClient;
   /** The name of the parameter that holds the bot's token. */
@@ -44,11 +44,11 @@ export interface DoctorDeps {
   readonly slack: SlackProbe;
   /** The scopes that the app's manifest asks for. */
   readonly scopes: readonly string[];
-  /** The workspace that is served: whoever asks is of it. */
+  /** The workspace that is served: the caller belongs to it. */
   readonly teamId: string;
-  /** One for each of the worker's rights that can be tried harmlessly. */
+  /** One for each of the worker's rights that can be tried without harm. */
   readonly probes: readonly Probe[];
-  /** The other rights, `sqs:ChangeMessageVisibility`. */
+  /** The other rights, such as `sqs:ChangeMessageVisibility`. */
   readonly untried: readonly string[];
   readonly eventBridge: EventBridgeClient;
   /** Names of the rules that feed the events queue. */
@@ -60,7 +60,7 @@ export interface DoctorDeps {
   readonly tables: readonly DoctorTable[];
   readonly access: PolicyReading;
   readonly defaultChannel: string;
-  /** The ARN of the SNS topic that hears of alarms too; empty where there is none. */
+  /** The ARN of the SNS topic that alarms also go to; empty if there is none. */
   readonly alarmTopic: string;
   /** Now, epoch milliseconds. */
   readonly now: () => number;
@@ -68,20 +68,20 @@ export interface DoctorDeps {
 
 export interface DoctorQueue {
   readonly url: string;
-  /** More than so many waiting is a jam; 0 for a dead-letter queue, in which nothing should wait. */
+  /** More than this many waiting is a backlog; 0 for a dead-letter queue, in which nothing should wait. */
   readonly most: number;
 }
 
 interface DoctorTable {
   readonly name: string;
-  /** Reads something that need not be there. */
+  /** Reads something that need not exist. */
   readonly read: () => Promise<unknown>;
 }
 
-/** How bad a finding is. WARN: it works, but something wants attention. NOTE: nothing was checked, but it should be known. */
+/** How bad a finding is. WARN: it works, but needs attention. NOTE: nothing was checked, but it is worth knowing. */
 export type Level = 'OK' | 'NOTE' | 'WARN' | 'FAIL';
 
-/** What the doctor found out about one thing, as a value: the catalogue says it, and what to do about it. Times are epoch milliseconds. */
+/** What the doctor found out about one thing, as a value: the catalogue says what it is, and what to do about it. Times are epoch milliseconds. */
 export type Finding = { readonly level: Level } & (
   | { readonly code: 'tokenReadable' }
   | { readonly code: 'tokenMissing' | 'tokenMalformed'; readonly parameter: string }
@@ -115,18 +115,18 @@ export type Finding = { readonly level: Level } & (
   | { readonly code: 'accessUnusable'; readonly problem: string }
   | { readonly code: 'accessEmpty' }
   | { readonly code: 'peopleUnknown'; readonly ids: readonly string[] }
-  /** `unasked`: more than are asked for at once. */
+  /** `unasked`: those beyond the number that is asked about at once. */
   | { readonly code: 'peopleKnown'; readonly known: number; readonly unasked: number }
   | { readonly code: 'channelUnset' | 'alarmsInSlackOnly' }
   | { readonly code: 'alarmsInTopicToo'; readonly topic: string }
   | { readonly code: 'channelKnown' | 'channelUnknown'; readonly channel: string }
-  /** A check that itself failed. */
+  /** The check itself failed. */
   | { readonly code: 'denied'; readonly check: CheckName; readonly message: string }
   | { readonly code: 'late'; readonly check: CheckName }
   | { readonly code: 'failed'; readonly check: CheckName; readonly message: string }
 );
 
-/** What is looked at, one after the other in `checks/`. */
+/** The checks, in `aws-checks.ts`, `slack-checks.ts` and `rights.ts`. */
 export type CheckName =
   | 'token'
   | 'slack'
@@ -141,12 +141,12 @@ export type CheckName =
   | 'people'
   | 'channel';
 
-/** Whether AWS refused for want of a right: services name it differently (`AccessDeniedException`, `KMSAccessDenied`, …). */
+/** Whether AWS refused because a right is missing: services name it differently (`AccessDeniedException`, `KMSAccessDenied`, …). */
 export function isDenied(error: unknown): boolean {
   return error instanceof Error && /AccessDenied|UnauthorizedOperation|AuthorizationError/.test(error.name);
 }
 
-/** `work`, or a rejection with a TimeoutError when it takes longer than `ms`; what came too late is not looked at. */
+/** `work`, or a rejection with a TimeoutError when it takes longer than `ms`; a later result is ignored. */
 export async function within<Result>(ms: number, work: () => Promise<Result>): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -31,8 +31,8 @@ const checks: Readonly<Record<CheckName, Check>> = {
 const severity = { FAIL: 0, WARN: 1, NOTE: 2, OK: 3 } as const;
 
 /**
- * Asks every part of the bot whether it is well, all at once; what is worst comes first. A check that fails itself, or that takes
- * longer than `checkMs` milliseconds, is a finding too and hides no other.
+ * Checks every part of the bot, all at the same time; the worst findings come first. A check that itself fails, or takes longer than `checkMs`
+ * milliseconds, is a finding too and does not hide the others.
  */
 export async function examine(
   deps: DoctorDeps,

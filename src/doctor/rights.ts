@@ -24,19 +24,19 @@ import { maskSecrets } from '../redact/redact.ts';
 import type { Table } from '../store/table.ts';
 import { type DoctorDeps, type Finding, isDenied, type Probe, within } from './check.ts';
 
-/** Less than a check has, so that one call that hangs does not hide the others. */
+/** Less than a check's limit, so that one hanging call does not hide the others. */
 const attemptMs = 4000;
 
-/** What became of an attempt. */
+/** The result of a probe. */
 interface Probed {
   readonly right: string;
-  /** Absent where the call went through. */
+  /** Absent if the call went through. */
   readonly error?: unknown;
 }
 
 /**
- * Has the worker's role the rights that it needs? Tried by calls that change nothing: on names that nothing has, AWS answers "not
- * found" to who may, "access denied" to who may not.
+ * Does the worker's role have the rights that it needs? Tried with calls that change nothing: for names that don't exist, AWS answers "not found" if
+ * the right is there, "access denied" if it is not.
  */
 export async function checkRights({ probes, untried }: DoctorDeps): Promise<Finding[]> {
   return rightsFindings(await Promise.all(probes.map(attempt)), untried);
@@ -69,7 +69,10 @@ function rightsFindings(attempted: readonly Probed[], untried: readonly string[]
   return findings;
 }
 
-/** The rights of a worker that is deployed for the hands-on; all but the first make or delete something, or let it be made, so that none can be tried. */
+/**
+ * The rights of a worker that is deployed for the hands-on; all but the first create or delete something, or allow that it is created, so none of
+ * them can be tried.
+ */
 export const handsOnRights: readonly string[] = [
   'cloudformation:DescribeStacks',
   'ecr:CreateRepository',
@@ -83,7 +86,7 @@ export const handsOnRights: readonly string[] = [
   'iam:CreateServiceLinkedRole',
 ];
 
-/** The worker's rights that no harmless call could try: each would change or send something. */
+/** The worker's rights that no harmless call can try: each would change or send something. */
 export const untriedRights: readonly string[] = [
   'application-autoscaling:RegisterScalableTarget',
   'iam:PassRole',
@@ -102,8 +105,9 @@ interface WorkerClients {
 }
 
 /**
- * Each right of the worker's role that can be tried harmlessly. Those of other checks (the token, the rules, the queues' counts) show there.
- * Each is tried on what does not exist: AWS says so (`ClusterNotFoundException`, nothing found) to who may, and AccessDenied to who may not.
+ * Each right of the worker's role that can be tried without harm. Rights that other checks use (the token, the rules, the queues' counts) show there.
+ * Each is tried on something that does not exist: AWS says so (`ClusterNotFoundException`, nothing found) if the right is there, and AccessDenied if
+ * it is not.
  * UpdateService would set nothing even if it existed.
  * @param nobody a name that nothing in the account has
  * @param ownArn any ARN of the bot's own partition, region and account
@@ -112,7 +116,7 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
   const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
   const cluster = nobody;
   const tasks = [nobody];
-  // ECS asks for rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
+  // ECS checks rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
   const [, partition, , region, accountId] = ownArn.split(':');
   const revision = `arn:${partition}:ecs:${region}:${accountId}:service-revision/${nobody}/${nobody}/1`;
   const ResourceIds = [`service/${nobody}/${nobody}`];
@@ -157,15 +161,15 @@ function probe(action: string, run: () => Promise<unknown>, on?: string): Probe 
 }
 
 interface TableRights {
-  /** What the table is called in the answer. */
+  /** The table's name in the answer. */
   readonly on: string;
-  /** False for a table that only ever grows. */
+  /** False for an append-only table. */
   readonly deletes: boolean;
-  /** An index that is asked in the table's place, with its hash key. */
+  /** An index to query instead of the table, with its hash key. */
   readonly index?: { readonly name: string; readonly key: string };
 }
 
-/** Each right on a table tried on a record that is not there; the put asks that it exists, and so writes nothing. */
+/** Each right on a table, tried on a record that does not exist; the put requires that it exists, and so writes nothing. */
 function tableProbes({ client, name: TableName }: Table, rights: TableRights, nobody: string): Probe[] {
   const { on, deletes, index } = rights;
   const Key = { pk: `doctor#${nobody}`, sk: 'none' };

@@ -11,7 +11,7 @@ export async function checkAccess({ access }: DoctorDeps): Promise<Finding[]> {
   ];
 }
 
-/** Is there a default channel, and does Slack know it? Whether the bot may post there only a post could tell, and none is made. */
+/** Is there a default channel, and does Slack know it? Only a post could tell whether the bot may post there, and none is made. */
 export async function checkChannel({ slack, defaultChannel, alarmTopic }: DoctorDeps): Promise<Finding[]> {
   return [
     await channelFinding(slack, defaultChannel),
@@ -28,12 +28,12 @@ async function channelFinding(slack: DoctorDeps['slack'], channel: string): Prom
     : { level: 'FAIL', code: 'channelUnknown', channel };
 }
 
-/** Users and user groups; of channels the bot may not ask. */
+/** Users and user groups; the bot may not ask about channels. */
 const askable = /^[UWS][A-Z0-9]+$/;
-/** Slack answers only so often a minute, and the answer should not take one. */
+/** Slack answers only so often a minute, and the doctor's answer should not take that long. */
 const most = 20;
 
-/** Does Slack know whom the access file names? */
+/** Does Slack know the people and groups that the access file names? */
 export async function checkPeople({ access, slack }: DoctorDeps): Promise<Finding[]> {
   const ids = idsOf(access);
   if (ids.length === 0) return [];
@@ -56,7 +56,7 @@ function idsOf(access: PolicyReading): string[] {
   return [...new Set(named)].filter((id) => askable.test(id));
 }
 
-/** Does Slack take the token, is it of this workspace, and has it the manifest's scopes, no fewer and no more? */
+/** Does Slack accept the token, is it for this workspace, and does it have the manifest's scopes, no fewer and no more? */
 export async function checkSlack({ slack, scopes, teamId }: DoctorDeps): Promise<Finding[]> {
   return slackFindings(await slack.whoAmI(), scopes, teamId);
 }
@@ -90,8 +90,8 @@ function scopeFindings(scopes: readonly string[] | undefined, wanted: readonly s
 }
 
 /**
- * Is the bot's token there, as `npm run secrets` writes it? Read again, as a fresh instance would: what this one holds may be older.
- * The signing secret is none of the worker's business; that this very command came through the front door proves it.
+ * Is the bot's token there, as `npm run secrets` writes it? Read again, as a fresh instance would: this instance's copy may be older.
+ * The signing secret is not the worker's concern; that this very command came through the front door proves it.
  */
 export async function checkToken({ ssm, tokenParameter }: DoctorDeps): Promise<Finding[]> {
   return [

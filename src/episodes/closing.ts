@@ -13,37 +13,37 @@ import { deploymentsBegun, hangsAfterMs, rolloutProgressAt } from './rollout.ts'
 import { isExplainedStop } from './stops.ts';
 import { tellEpisode } from './story.ts';
 
-/** What to do about an episode beside sending its message. */
+/** What to do about an episode besides sending its message. */
 type Decision =
   | { readonly type: 'nothing' }
   /** Ask ECS, merge the answer, decide again. */
   | { readonly type: 'ask' }
   | { readonly type: 'close' }
-  /** Nothing before this time, epoch milliseconds. */
+  /** Do nothing before this time, epoch milliseconds. */
   | { readonly type: 'look'; readonly at: number };
 
-/** An episode that does not settle is looked at ever more seldom, at least every so often. */
+/** An episode that does not settle is checked less and less often, but at least this often. */
 const seldomMs = 15 * 60_000;
-/** Standalone tasks of one family that end within so long of each other are one message. */
+/** Standalone tasks of one family that end within this time of each other share one message. */
 const gatheredMs = 15 * 60_000;
-/** So long those that all end well are gathered: where everything is told, a message an hour. */
+/** If all of them end well, they are gathered for this long: one message an hour in a channel that gets everything. */
 const longGatheredMs = 60 * 60_000;
-/** ECS that can't be asked for health for so long will not be: what its counts say is all there is. */
+/** If ECS can't be asked about health for this long, it won't be: its counts are all there is. */
 const blindMs = 15 * 60_000;
-/** How long after the newest fact ECS is asked where the facts look as if it was over. Tasks come in bursts. */
+/** How long after the newest fact ECS is asked if the facts look as if it were over. Tasks come in bursts. */
 const soonMs = 10_000;
 
 /**
- * Decides by the closing rule: two answers of ECS, `settleMs` apart and both newer than the newest fact, saw the service
- * steady, and none between them saw it otherwise; where health can't be known, those of a longer time that fit by their counts. No
- * single event holds an episode open: any may be lost.
+ * Applies the closing rule: two ECS answers, `settleMs` apart and both newer than the newest fact, showed the service steady, and none between them
+ * showed otherwise. Where health can't be known, the counts have to fit for a longer time. No single event keeps an episode open, because any may be
+ * lost.
  */
 export function decide(record: EpisodeRecord, now: number, settleMs: number): Decision {
   const { episode, freshAt, lookAt } = record;
   const undoAt = undoEndsAt(episode);
   if (episode.phase !== 'open')
     return undoAt === undefined ? { type: 'nothing' } : { type: 'look', at: undoAt };
-  // A standalone task is told when it ended: nothing follows but more of its family.
+  // A standalone task is reported when it has ended: only more of its family can follow.
   if (!('service' in episode.target)) {
     const isOver = 'task' in episode.target || isAskedOver(episode);
     const due = isOver ? freshAt + settleMs : gatheredUntil(record);
@@ -72,26 +72,26 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   return fitsSince > newest && askedAt >= fitsSince + blindMs ? { type: 'close' } : later;
 }
 
-/** The record's newest fact that was not asked for: when it happened by ECS's clock, or came by ours. Epoch milliseconds. */
+/** The newest fact in the record that was not asked for: when it happened by ECS's clock, or arrived by ours. Epoch milliseconds. */
 export function newestFactAt({ episode, freshAt }: Pick<EpisodeRecord, 'episode' | 'freshAt'>): number {
   return Math.max(episode.lastEventAt, episode.outcome?.at ?? 0, freshAt);
 }
 
 /**
- * Whether an answer of ECS saw the service steady: as many tasks running as are desired, none pending, no deployment in
- * progress, and every task whose health is checked HEALTHY.
+ * Whether an ECS answer shows the service steady: as many tasks running as desired, none pending, no deployment in progress, and every task with a
+ * health check HEALTHY.
  */
 export function isSteady(answer: Episode['answer'], cause: Episode['cause']): boolean {
   return (answer?.unhealthy ?? 0) === 0 && fits(answer, cause);
 }
 
-/** The same where it is not known whether its tasks are healthy. */
+/** The same if it is unknown whether its tasks are healthy. */
 export function fits(answer: Episode['answer'], cause: Episode['cause']): boolean {
   if (answer === undefined || !(answer.unhealthy === 'unknown' || (answer.unhealthy ?? 0) === 0))
     return false;
   const { desiredCount, runningCount, pendingCount, deployments } = answer;
-  // Protected tasks can hold up a scale-in for hours: it is not done while more run than are desired. Nor is a shift from one task set
-  // to another (CodeDeploy), of which ECS names no deployment.
+  // Protected tasks can hold up a scale-in for hours: it is not done while more tasks run than desired. Nor is a shift from one task set to another
+  // (CodeDeploy), for which ECS lists no deployment.
   const isExact = cause?.type === 'scale' || deployments.length === 0;
   const enough = isExact ? runningCount === desiredCount : runningCount >= desiredCount;
   return enough && pendingCount === 0 && !deployments.some((one) => inProgress(one, deployments.length));
@@ -107,14 +107,14 @@ export function closeEpisode(episode: Episode): Episode {
   };
 }
 
-/** Without a rollout state (Classic load balancer, other controllers) a second deployment says that one is in progress. */
+/** Without a rollout state (Classic load balancer, other controllers) a second deployment means that one is in progress. */
 function inProgress({ rolloutState }: { readonly rolloutState?: string }, count: number): boolean {
   return rolloutState === undefined ? count > 1 : rolloutState === 'IN_PROGRESS';
 }
 
 /**
- * What ends well does not put off the end of gathering: a job every five minutes would hold a failure open for ever, and what
- * only ends well for days.
+ * Tasks that end well do not extend the gathering: otherwise a job every five minutes would hold a failure open forever, and an episode without
+ * failures for days.
  */
 function gatheredUntil({ episode, freshAt }: EpisodeRecord): number {
   const failedAt = tellEpisode(episode).times.lastAt;
@@ -122,17 +122,17 @@ function gatheredUntil({ episode, freshAt }: EpisodeRecord): number {
   return Math.min(freshAt + gatheredMs, Math.max(most, freshAt + soonMs));
 }
 
-/** It is not recorded yet how the change ended that caused it. */
+/** Whether the outcome of the change that caused it is not recorded yet. */
 function isUndecided({ cause, outcome }: Episode): boolean {
   return cause !== undefined && outcome === undefined;
 }
 
-/** Whether the standalone task has ended that somebody asked to stop. */
+/** Whether the standalone task that somebody asked to stop has ended. */
 function isAskedOver(episode: Episode): boolean {
   return episode.cause !== undefined && !isUndecided(episode) && looksOver(episode);
 }
 
-/** Whether by the events nothing is on its way any more: a reason to ask soon, never one to close. */
+/** Whether, by the events, nothing is in progress any more: a reason to ask soon, never to close. */
 function looksOver(episode: Episode): boolean {
   const tasks = Object.values(episode.facts.tasks);
   const [rollout] = deploymentsBegun(episode);
@@ -140,7 +140,7 @@ function looksOver(episode: Episode): boolean {
   return !isMoving && rollout?.state !== 'IN_PROGRESS';
 }
 
-/** When the open rollout will count as hanging if nothing comes of it until then, epoch milliseconds. */
+/** When the open rollout will count as hanging if it makes no progress until then, epoch milliseconds. */
 function hangsAt(episode: Episode): number | undefined {
   const [rollout] = deploymentsBegun(episode);
   if (rollout?.state !== 'IN_PROGRESS') return undefined;
@@ -148,9 +148,8 @@ function hangsAt(episode: Episode): number | undefined {
 }
 
 /**
- * An answer of DescribeServices must be newer than this to be told from, epoch milliseconds; 0 where none is needed. No event
- * names the desired count: a rollout has to be asked about when it began, a scale-out whenever tasks were made or told to
- * leave. A stop that heals wants the count that was.
+ * A DescribeServices answer must be newer than this to be used, epoch milliseconds; 0 if none is needed. No event carries the desired count: ECS has
+ * to be asked after a rollout began, and for a scale-out after tasks were created or told to stop. A stop that heals needs the earlier count.
  */
 function countedFrom({ target, cause, facts, startedAfter }: Episode): number {
   if (cause !== undefined || !('service' in target)) return 0;
@@ -166,12 +165,12 @@ function newest(times: readonly number[], startedAfter: number): number {
   return Math.max(0, ...times.filter((time) => time > startedAfter));
 }
 
-/** A job is given up after two minutes, and a change that had begun after a few tries: longer than all of that. */
+/** A job is given up after two minutes, and a change that had begun after a few tries: this is longer than all of that. */
 const patienceMs = 10 * 60_000;
 
 /**
- * The outcome of a change of which none was recorded for so long that none will be: unknown. Without it the episode
- * would wait for ever. One that is recorded after all stands before it, by its earlier time. `now` in epoch milliseconds.
+ * The outcome `unknown`, for a change that has had no outcome recorded for so long that none will be. Without it the episode would wait forever. One
+ * that is recorded after all takes precedence, because its time is earlier. `now` in epoch milliseconds.
  */
 export function lostOutcome({ phase, cause, outcome }: Episode, now: number): OutcomeFact | undefined {
   if (phase !== 'open' || cause === undefined || outcome !== undefined) return undefined;
@@ -179,21 +178,21 @@ export function lostOutcome({ phase, cause, outcome }: Episode, now: number): Ou
   return { kind: 'outcome', changeId: cause.changeId, at: now, result: 'unknown' };
 }
 
-/** The fact that the time to undo is over, once it is: an episode holds no clock of its own. `now` in epoch milliseconds. */
+/** The fact that the time to undo is over, once it is: an episode has no clock of its own. `now` in epoch milliseconds. */
 export function undoOver(episode: Episode, now: number): UndoOverFact | undefined {
   const ends = undoEndsAt(episode);
   if (ends === undefined || now < ends || episode.cause === undefined) return undefined;
   return { kind: 'undo-over', changeId: episode.cause.changeId };
 }
 
-/** ECS's events come within seconds: what they should have told so long ago, they never will. */
+/** ECS's events arrive within seconds: one that is this late will never arrive. */
 const lostAfterMs = 60_000;
 
-/** The fact that events of the episode's tasks were lost, where ECS's answer tells more than they did. */
+/** The fact that events of the episode's tasks were lost, if ECS's answer says more than they did. */
 export function lostEvents(episode: Episode, { at, tasks }: TasksFact): EventsLostFact | undefined {
   const { facts } = episode;
   const described = new Set(tasks.map(({ id }) => id));
-  // Every task that the events left on its way was asked about: ECS forgets it an hour after its end.
+  // Every task still in progress by the events was asked about: ECS forgets a task an hour after its end.
   const isForgotten = Object.entries(facts.tasks).some(([id, task]) => !isEnded(task) && !described.has(id));
   const isLost = tasks.some((task) => {
     const known = facts.tasks[task.id];
@@ -206,7 +205,7 @@ export function lostEvents(episode: Episode, { at, tasks }: TasksFact): EventsLo
   return isLost || isForgotten ? { kind: 'events-lost' } : undefined;
 }
 
-/** Since when an event should have told what ECS answered; never, where it told, or where the step has no time of its own. */
+/** Since when an event should have reported what ECS answered; infinity if one did, or if the step has no time of its own. */
 function knownSince(task: TasksFact['tasks'][number], known: TaskState | undefined): number {
   if (known !== undefined && task.version <= known.version) return Number.POSITIVE_INFINITY;
   if (isEnded(task)) return task.stoppedAt ?? Number.POSITIVE_INFINITY;

@@ -9,35 +9,35 @@ import {
 } from './facts.ts';
 
 /**
- * A stretch of time in which a service is away from its steady state, as a merge of facts. It holds no clock: what
- * is told depends on the facts alone, never on the order in which they came. Times are epoch milliseconds.
+ * A period in which a service is away from its steady state, as merged facts. It has no clock: what is shown depends on the facts alone, never on the
+ * order in which they arrived. Times are epoch milliseconds.
  */
 export interface Episode {
   readonly target: Target;
   /** Counts the episodes of this target; 0 before the first. */
   readonly number: number;
-  /** `quiet`: nothing to tell yet, facts are kept for an opening that may still be on its way. */
+  /** `quiet`: nothing to report yet; facts are kept for an opening that may still arrive. */
   readonly phase: 'quiet' | 'open' | 'closed';
   /** What happened at or before this time belongs to an earlier episode; 0 without one. */
   readonly startedAfter: number;
-  /** Time of the earliest fact that opens; 0 while quiet. */
+  /** Time of the earliest fact that opens an episode; 0 while quiet. */
   readonly openedAt: number;
   /** Time of the newest event. */
   readonly lastEventAt: number;
   /** When the facts showed the steady state that closed it; 0 while open. */
   readonly closedAt: number;
-  /** When the target's latest problems before this episode began, the newest last: the third within an hour is told as one that keeps failing. */
+  /** When the target's latest problems before this episode began, newest last: from the third within an hour on, the target "keeps failing". */
   readonly problems?: readonly number[];
   readonly cause?: Cause;
   readonly outcome?: Omit<OutcomeFact, 'kind' | 'changeId'>;
   readonly facts: FactSet;
-  /** Events that came while no episode was open: a replacement may be reported before the stop that it replaces. */
+  /** Events that arrived while no episode was open: a replacement may be reported before the stop that it makes up for. */
   readonly loose: FactSet;
-  /** The newest answer of DescribeServices. */
+  /** The latest answer of DescribeServices. */
   readonly answer?: Omit<AnswerFact, 'kind'>;
-  /** First and last time at which ECS knew no such service, since it last did; epoch milliseconds. */
+  /** First and last time at which ECS did not know the service, since it last did; epoch milliseconds. */
   readonly missing?: { readonly from: number; readonly to: number };
-  /** The count that was desired when the episode before closed; absent where that is not known. */
+  /** The desired count when the previous episode closed; absent if unknown. */
   readonly desiredBefore?: number;
   /** Deployment id → `family:revision`, from every answer and task. */
   readonly revisions: Readonly<Record<string, string>>;
@@ -45,17 +45,17 @@ export interface Episode {
   readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
-  /** What the episodes before told of, by `toldKey`, the newest last. Absent in earlier records: then nothing from before its start is told. */
+  /** What earlier episodes reported, by `toldKey`, newest last. Absent in older records: then nothing from before the episode's start is reported. */
   readonly told?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
   readonly eventsLost?: true;
-  /** Its change can't be undone from here any more: the time for that is over. */
+  /** Its change can no longer be undone from here: the time for that is over. */
   readonly undoOver?: true;
-  /** The count that its change asked for was reached: it stays so, whatever moves the service later. */
+  /** The count that its change asked for was reached: that stays so, whatever changes the service later. */
   readonly reached?: true;
-  /** Its change is taken back, in an episode of its own: by whom, and whether that was its timer. */
+  /** Its change was undone, in an episode of its own: by whom, and whether by its timer. */
   readonly undone?: { readonly by: string; readonly byTimer: boolean };
-  /** A later change, asked through the bot, has a message of its own and ended this episode. */
+  /** A later change through the bot has a message of its own and ended this episode. */
   readonly superseded?: true;
 }
 
@@ -69,21 +69,21 @@ interface Asked {
   readonly askedAt: string;
 }
 
-/** A person asked for another desired count. */
+/** A person asked for a different desired count. */
 export interface ScaleCause extends Asked {
   readonly type: 'scale';
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
   readonly after: { readonly desiredCount: number };
-  /** When it goes back by itself, epoch milliseconds: the count, or the pause of auto scaling. */
+  /** When it reverts by itself, epoch milliseconds: the count, or the pause of auto scaling. */
   readonly until?: number;
-  /** The count that it goes back to, where that is not the one before: it came over another change for a time. */
+  /** The count that it reverts to, if that is not the one before: it was made on top of another temporary change. */
   readonly backTo?: number;
   readonly pausesAutoscaling?: true;
-  /** The service itself is made with this count, or deleted and with it all that runs. */
+  /** The service itself is created with this count, or deleted together with everything it runs. */
   readonly service?: 'created' | 'deleted';
-  /** It takes an earlier change back: somebody pressed Undo, or its time was over. */
+  /** It undoes an earlier change: somebody pressed Undo, or the time was over. */
   readonly undoes?: 'person' | 'timer';
-  /** The change that it takes back; not in records of 0.1.0. */
+  /** The change that it undoes; not in records of 0.1.0. */
   readonly undoesChange?: string;
 }
 
@@ -92,16 +92,16 @@ interface StopTaskCause extends Asked {
   readonly type: 'stop-task';
   readonly taskArn: string;
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
-  /** On purpose, to time the healing. */
+  /** Stopped on purpose, to time the healing. */
   readonly drill?: true;
 }
 
-/** The change, asked for through the bot, that an episode tells about. */
+/** The change, made through the bot, that an episode reports. */
 export type Cause = ScaleCause | StopTaskCause;
 
 /**
- * What the next episode has to know of the one before: the desired count, and the revisions that DescribeServices named last, so
- * that a scale-out and a rollout can tell what they replace, and what their task definitions say.
+ * What the next episode needs to know of the previous one: the desired count, and the revisions that DescribeServices last named, so that a scale-out
+ * and a rollout can say what they replace, and what their task definitions say.
  */
 export function lastRevisions({
   answer,
@@ -123,7 +123,7 @@ function only<Value>(values: Readonly<Record<string, Value>>, names: ReadonlySet
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
 }
 
-/** What is known of a target about which nothing was told yet. */
+/** The episode of a target about which nothing has been reported yet. */
 export function quietEpisode(target: Target): Episode {
   return {
     target,
@@ -143,7 +143,7 @@ export function quietEpisode(target: Target): Episode {
 /** How long a change's message offers to undo it. */
 const undoableMs = 15 * 60_000;
 
-/** When the offer to undo the episode's change ends, epoch milliseconds; undefined where there is none, or no more. */
+/** When the offer to undo the episode's change ends, epoch milliseconds; undefined if there is none, or none any more. */
 export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): number | undefined {
   if (cause?.type !== 'scale' || cause.service !== undefined || outcome?.result !== 'applied')
     return undefined;
@@ -151,18 +151,18 @@ export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): n
   return outcome.at + undoableMs;
 }
 
-/** The start of a task's id, enough to tell some thousand tasks of one service apart. */
+/** The start of a task's id, enough to tell a few thousand tasks of one service apart. */
 export function foldedId(taskId: string): string {
   return taskId.slice(0, 12);
 }
 
-/** What an event reports, in a few characters: the same stop, failure or kind of warning has the same key whenever it comes. */
+/** A short key for what an event reports: the same stop, failure or kind of warning has the same key whenever it arrives. */
 export function toldKey(fact: EventFact): string {
   if (fact.kind === 'task') return foldedId(fact.id);
   return fact.kind === 'deployment' ? `${fact.id} ${fact.state}` : fact.eventName;
 }
 
-/** Whether this episode is the one to tell what began at `at`: it began after its start, or before and no episode has told it. */
+/** Whether this episode should report what began at `at`: it began after the episode's start, or earlier and no episode has reported it. */
 export function isOwn(
   { startedAfter, told }: Pick<Episode, 'startedAfter' | 'told'>,
   key: string,
@@ -171,10 +171,10 @@ export function isOwn(
   return at > startedAfter || (told !== undefined && !told.includes(key));
 }
 
-/** So long before an episode opens a task may be made that belongs to it: ECS may start a replacement first. */
+/** A task that was created up to this long before an episode opened may belong to it: ECS may start a replacement first. */
 const madeBeforeMs = 15 * 60_000;
 
-/** Whether a task of which no event told was made in the episode, or just before. What ran for longer is no part of it. */
+/** Whether a task that no event reported was created in the episode, or just before it. Older tasks are not part of it. */
 export function isMadeIn({ startedAfter, openedAt }: Episode, createdAt = 0): boolean {
   return createdAt > Math.max(startedAfter, openedAt - madeBeforeMs);
 }
@@ -182,8 +182,8 @@ export function isMadeIn({ startedAfter, openedAt }: Episode, createdAt = 0): bo
 type Checks = Pick<Episode, 'essentialChecks'>;
 
 /**
- * When a task was up: RUNNING, or where an essential container has a health check, when ECS was first seen to call it HEALTHY.
- * Undefined while it is not, or while it is not known whether there is such a check.
+ * When a task was up: RUNNING, or, if an essential container has a health check, when ECS was first seen to call it HEALTHY. Undefined while it is
+ * not up, or while it is unknown whether there is such a check.
  */
 export function upAt(task: TaskState, { essentialChecks = {} }: Checks): number | undefined {
   return essentialChecks[task.taskDefinition] === false ? task.startedAt : task.healthyAt;

@@ -1,8 +1,8 @@
 import type { ReasonCode, StopReason } from './stop-reasons/codes.ts';
 
-/** What is known of one task. Times are epoch milliseconds of ECS's clock; texts are shortened to what is told. */
+/** What is known about one task. Times are epoch milliseconds by ECS's clock; texts are shortened to what is shown. */
 export interface TaskState {
-  /** `detail.version`: a higher one is newer, an equal one is the same again. */
+  /** `detail.version`: a higher one is newer, an equal one is the same report again. */
   readonly version: number;
   readonly updatedAt: number;
   /** PROVISIONING … STOPPED */
@@ -25,7 +25,7 @@ export interface TaskState {
   readonly stoppedAt?: number;
   readonly stopCode?: string;
   readonly stoppedReason?: string;
-  /** What the whole texts and all containers said of the stop when it was read; absent in records of version 0.1. */
+  /** Why it stopped, read from the full texts and all containers; absent in records of version 0.1. */
   readonly why?: StopReason;
   /** The container that explains a stop. */
   readonly exit?: { readonly container: string; readonly code?: number; readonly reason?: string };
@@ -35,7 +35,7 @@ export interface TaskState {
 export interface TaskFact extends TaskState {
   readonly kind: 'task';
   readonly id: string;
-  /** Of its first container's image: what its task definition deploys. */
+  /** The tag of its first container's image: what its task definition deploys. */
   readonly imageTag?: string;
 }
 
@@ -49,7 +49,7 @@ export interface DeploymentFact {
   readonly reason?: string;
 }
 
-/** From `ECS Service Action`. It has no version, so the event's id tells it from its repetition. */
+/** From `ECS Service Action`. It has no version, so a repeat is recognized by the event's id. */
 export interface ServiceActionFact {
   readonly kind: 'service-action';
   readonly eventId: string;
@@ -63,33 +63,33 @@ export interface ServiceActionFact {
 /** An answer of DescribeServices, and of DescribeTasks where health matters. A deleted service wants no tasks and runs none. */
 export interface AnswerFact {
   readonly kind: 'answer';
-  /** When it was asked, epoch milliseconds of our clock: the answer is at least as new. */
+  /** When it was asked, epoch milliseconds by our clock: the answer is at least as new. */
   readonly at: number;
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly pendingCount: number;
-  /** There is no service of this name any more. */
+  /** The service no longer exists. */
   readonly deleted?: true;
   /** ECS knows no service of this name: it is gone, or so new that this part of ECS has not heard of it yet. */
   readonly missing?: true;
   readonly deployments: readonly AnsweredDeployment[];
-  /** Absent where it is not known. */
+  /** Absent if unknown. */
   readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';
   /** Its deployments have lifecycle hooks, which may hold them up. */
   readonly hasHooks?: true;
-  /** The service's own newest messages that say more than that tasks came and went; the newest first. */
+  /** The service's own latest messages that say more than that tasks came and went, newest first. */
   readonly messages?: readonly string[];
-  /** Why each of these happened, read of its whole text; `unknown` where its words are all that is known. Not in records of 0.1.0. */
+  /** Why each of these happened, read from its full text; `unknown` if its wording is all that is known. Not in records of 0.1.0. */
   readonly messageReasons?: readonly ReasonCode[];
   /**
-   * Its tasks with an essential health check that were not HEALTHY; absent where none was, or none has a check. `unknown`
-   * where ECS could not be asked for that, or not of all: then `healthy` is how many were HEALTHY of those.
+   * How many of its tasks with an essential health check were not HEALTHY; absent if none was, or none has a check. `unknown` if ECS could not be
+   * asked, or not about all of them: then `healthy` is how many of those asked about were HEALTHY.
    */
   readonly unhealthy?: number | 'unknown';
   readonly healthy?: number;
 }
 
-/** An answer of DescribeTasks: tasks of the service as they were at the time of asking, `at` by our clock. */
+/** An answer of DescribeTasks: the service's tasks as they were when asked, `at` by our clock. */
 export interface TasksFact {
   readonly kind: 'tasks';
   readonly at: number;
@@ -112,7 +112,7 @@ export interface AnsweredDeployment {
   readonly runningCount: number;
 }
 
-/** How the change that caused the episode ended: ECS took it, refused it and says why, or did not answer. */
+/** How the change that caused the episode ended: ECS accepted it, refused it with a reason, or did not answer. */
 export interface OutcomeFact {
   readonly kind: 'outcome';
   readonly changeId: string;
@@ -125,9 +125,9 @@ export interface OutcomeFact {
 export interface TaskDefinitionFact {
   readonly kind: 'task-definition';
   readonly taskDefinition: string;
-  /** Whether one of its essential containers has a health check: the others' do not count for a task's health. */
+  /** Whether one of its essential containers has a health check: those of other containers do not count for a task's health. */
   readonly hasHealthCheck: boolean;
-  /** Of its first container. */
+  /** The tag of its first container's image. */
   readonly imageTag?: string;
 }
 
@@ -137,12 +137,12 @@ export interface UndoOverFact {
   readonly changeId: string;
 }
 
-/** ECS's answers told of tasks what their events should have told long before: others may be lost without a trace. */
+/** ECS's answers said something about tasks that events should have reported long before: other events may be lost without a trace. */
 export interface EventsLostFact {
   readonly kind: 'events-lost';
 }
 
-/** What ECS reported by itself, in its own time. */
+/** What ECS reported by itself, with times by its own clock. */
 export type EventFact = TaskFact | DeploymentFact | ServiceActionFact;
 
 /** Everything that an episode is made of. */
@@ -158,23 +158,23 @@ export type Fact =
 /** One deployment: its newest state, and when it last began; a rollback begins an earlier deployment again. */
 export interface DeploymentState extends Omit<DeploymentFact, 'kind' | 'id'> {
   readonly startedAt?: number;
-  /** ECS said that this deployment is what it goes back to. */
+  /** ECS said that it rolls back to this deployment. */
   readonly rollback?: true;
 }
 
-/** Tasks of which only the count is kept, because there were too many to keep in full. */
+/** Tasks that are only counted, because there were too many to keep in full. */
 export interface FoldedTasks {
   /** Start of the task's id → 0 starting, 1 running, 2 stopping. A task only moves forward, so the highest is the newest. */
   readonly live: Readonly<Record<string, number>>;
-  /** Start of the ids of tasks that ended, so that the same end is not counted twice. */
+  /** Starts of the ids of ended tasks, so that the same end is not counted twice. */
   readonly ended: readonly string[];
   /** Unknown tasks that ended at or before this time were counted; their ids are forgotten. Epoch milliseconds. */
   readonly forgottenUntil: number;
   /** Ends that a rollout or a scale-in explains. */
   readonly expected: number;
-  /** Ends that nothing explains, by what ECS gave as the reason. */
+  /** Ends that nothing explains, counted by the reason that ECS gave. */
   readonly reasons: Readonly<Record<string, number>>;
-  /** The newest of these ends that is a failure of any task, epoch milliseconds; not in records of 0.1.0. */
+  /** The newest of these ends that is a failure for any kind of task, epoch milliseconds; not in records of 0.1.0. */
   readonly failedAt?: number;
 }
 
@@ -189,7 +189,6 @@ export interface FactSet {
   readonly actions: Readonly<Record<string, Omit<ServiceActionFact, 'kind' | 'eventId'>>>;
 }
 
-/** No facts. */
 export const noFacts: FactSet = {
   tasks: {},
   folded: { live: {}, ended: [], forgottenUntil: 0, expected: 0, reasons: {} },
@@ -197,12 +196,12 @@ export const noFacts: FactSet = {
   actions: {},
 };
 
-/** When an event's state came to be, by ECS's own clock, epoch milliseconds. */
+/** When the state that an event reports began, by ECS's own clock, epoch milliseconds. */
 export function eventTime(fact: EventFact): number {
   return fact.kind === 'task' ? fact.updatedAt : fact.at;
 }
 
-/** The facts as events again; what was folded into counts is none any more. */
+/** The facts turned back into events; folded tasks are not events any more. */
 export function eventsOf({ tasks, deployments, actions }: FactSet): EventFact[] {
   return [
     ...Object.entries(tasks).map(([id, task]) => ({ kind: 'task' as const, id, ...task })),
@@ -229,7 +228,7 @@ function deploymentEvents(
   return both.map((event) => ({ kind: 'deployment', id, ...event }));
 }
 
-/** Whether the task is on its way to STOPPED, or there. */
+/** Whether the task is stopping or stopped. */
 export function isStopping(task: Pick<TaskState, 'desiredStatus' | 'lastStatus'>): boolean {
   return task.desiredStatus === 'STOPPED' || isEnded(task);
 }
@@ -239,11 +238,11 @@ export function isEnded({ lastStatus }: Pick<TaskState, 'lastStatus'>): boolean 
   return lastStatus === 'STOPPED' || lastStatus === 'DELETED';
 }
 
-/** ECS reports a rollback as a deployment in progress, and only its reason says what it is. */
+/** ECS reports a rollback as a deployment in progress; only its reason says that it is a rollback. */
 const rollingBack = /rolling back/i;
 const rank = { IN_PROGRESS: 0, COMPLETED: 1, FAILED: 2 } as const;
 
-/** A deployment's report merged into what is known: the newest by its own time; of two at once, the one that ended. */
+/** Merges a deployment's report into what is known: the newest by its own time wins; of two at the same time, the one that ended. */
 export function newestDeployment(known: DeploymentState | undefined, fact: DeploymentFact): DeploymentState {
   const { kind: _, id: __, ...reported } = fact;
   const started = [known?.startedAt, fact.state === 'IN_PROGRESS' ? fact.at : undefined].filter(
@@ -266,8 +265,8 @@ function isNewerDeployment(one: DeploymentState, other: DeploymentState): boolea
 const firstTimes = ['startedAt', 'healthyAt', 'stoppingAt', 'stoppedAt'] as const;
 
 /**
- * Two reports of one task merged: the one with the higher version, with the earliest of each time that only comes
- * once. Equal versions are the same report again.
+ * Merges two reports of one task: the one with the higher version wins, with the earliest of each time that happens only once. Equal versions are the
+ * same report again.
  */
 export function newestTask(one: TaskState | undefined, other: TaskState): TaskState {
   if (one === undefined) return other;
@@ -284,7 +283,7 @@ export function newestTask(one: TaskState | undefined, other: TaskState): TaskSt
   };
 }
 
-/** An event knows when its state came to be; DescribeTasks, with the same version, only the times that the task itself has. */
+/** An event knows when its state began; DescribeTasks, with the same version, has only the task's own times. */
 function isNewerTask(one: TaskState, other: TaskState): boolean {
   return one.version === other.version ? one.updatedAt > other.updatedAt : one.version > other.version;
 }

@@ -15,13 +15,13 @@ import {
 import { isTrouble } from './stop-reasons/codes.ts';
 import { isPlannedStop, stopReason } from './stops.ts';
 
-/** Service actions that are kept: of each name the newest, so that many of one don't push out the only one of another. */
+/** Service actions that are kept: the newest of each name, so that many of one name don't push out the only one of another. */
 const mostOfOneName = 3;
 const mostActions = 20;
-/** Deployments that are kept, the newest: an episode with more tells of these. */
+/** Deployments that are kept: the newest, which are the ones that are shown. */
 const mostDeployments = 30;
 
-/** An event merged into the facts. Adding it again, or in another order, gives the same. */
+/** Merges an event into the facts. Repetition and order make no difference. */
 export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
   switch (fact.kind) {
     case 'task': {
@@ -48,7 +48,7 @@ function newestOf(deployments: FactSet['deployments']): FactSet['deployments'] {
   return Object.fromEntries(byTime.slice(0, mostDeployments));
 }
 
-/** By its id, so the same event again changes nothing. */
+/** Keyed by the event's id, so that a repeated event changes nothing. */
 function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSet['actions'] {
   const { kind: _, eventId, ...action } = fact;
   const names = new Map<string, number>();
@@ -62,20 +62,20 @@ function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSe
   return Object.fromEntries(newest.slice(0, mostActions));
 }
 
-/** What the report of a task that is not kept in full changes; undefined when the task is not folded either. */
+/** The folded tasks after the report of a task that is not kept in full; undefined if that task is not folded either. */
 function updateFolded(folded: FoldedTasks, fact: TaskFact): FoldedTasks | undefined {
   const id = foldedId(fact.id);
   if (folded.ended.includes(id) || fact.updatedAt <= folded.forgottenUntil) return folded;
   return id in folded.live ? addFolded(folded, fact.id, fact) : undefined;
 }
 
-/** Ids of ended tasks that are remembered, and reasons that are counted apart. */
+/** Ids of ended tasks that are remembered, and (`mostReasons`) reasons that are counted separately. */
 const mostEnded = 1500;
-/** Live ones that are counted; with more, those that run longest are no part of the story. */
+/** Live tasks that are counted; with more, the longest running are left out of the story. */
 const mostLive = 3000;
 const mostReasons = 8;
 
-/** A task's state counted into the folded ones. */
+/** Counts a task's state into the folded tasks. */
 function addFolded(folded: FoldedTasks, taskId: string, task: TaskState): FoldedTasks {
   const id = foldedId(taskId);
   if (!isEnded(task)) {
@@ -94,7 +94,7 @@ function addFolded(folded: FoldedTasks, taskId: string, task: TaskState): Folded
   return forget({ ...folded, live, ended: [...folded.ended, id], ...counted }, task);
 }
 
-/** Whether it belongs to a service is not known here: what is none of a standalone task does not count. */
+/** It is unknown here whether the task belongs to a service, so what is no trouble of a standalone task does not count. */
 function failedAt(folded: FoldedTasks, task: TaskState): Pick<FoldedTasks, 'failedAt'> {
   if (!isTrouble(stopReason(task, true).code, true)) return {};
   return { failedAt: Math.max(folded.failedAt ?? 0, task.stoppedAt ?? task.updatedAt) };
@@ -105,7 +105,7 @@ function countReason(reasons: FoldedTasks['reasons'], reason: string): FoldedTas
   return { ...reasons, [key]: (reasons[key] ?? 0) + 1 };
 }
 
-/** Beyond so many ids, they are given up and told apart by time: who folds takes the earliest ends first. */
+/** With too many ids, the ids are dropped and ended tasks are told apart by time, because the earliest ends are folded first. */
 function forget(folded: FoldedTasks, last: TaskState): FoldedTasks {
   if (folded.ended.length <= mostEnded) return folded;
   return { ...folded, ended: [], forgottenUntil: Math.max(folded.forgottenUntil, last.updatedAt) };
@@ -116,15 +116,15 @@ function reasonKey(task: TaskState): string {
   return detail === undefined ? code : `${code}:${detail.slice(0, 80)}`;
 }
 
-/** Tasks that are kept in full: with these an item stays below 100 KB. */
+/** Tasks that are kept in full: with these limits an item stays below 100 KB. */
 const keptEnded = 30;
 const keptLive = 60;
 
 type Entry = readonly [id: string, task: TaskState];
 
 /**
- * Folds the tasks above the limit into counts: of the ended ones the earliest ends, so that those that stay are the
- * same in whatever order they came; of the live ones those that run longest.
+ * Folds the tasks above the limit into counts: of the ended tasks the earliest ends, so that the same tasks stay in whatever order they arrived; of
+ * the live tasks the longest running.
  */
 export function foldTasks(facts: FactSet, most = { ended: keptEnded, live: keptLive }): FactSet {
   const entries = Object.entries(facts.tasks);
@@ -153,17 +153,17 @@ function endTime(task: TaskState): number {
   return task.stoppedAt ?? task.updatedAt;
 }
 
-/** Running tasks first, by age; a task that is starting or stopping is what the story is about. */
+/** Running tasks come first, by age: tasks that are starting or stopping are what the story is about. */
 function liveTime(task: TaskState): number {
   const running = task.startedAt !== undefined && !isStopping(task);
   return (running ? 0 : 1e15) + (task.createdAt ?? task.updatedAt);
 }
 
-/** How long before the newest one an event that belongs to no episode is kept, and how many tasks. */
+/** How much older than the newest event an event of no episode may be to be kept, and how many tasks are kept. */
 const windowMs = 15 * 60_000;
 const mostTasks = 30;
 
-/** Events of no episode are kept for an opening that comes late; what is older than that can't belong to it. */
+/** Events of no episode are kept for an opening that arrives late; older ones can't belong to it. */
 export function pruneLoose(loose: FactSet): FactSet {
   const tasks = Object.entries(loose.tasks).sort(
     ([oneId, one], [otherId, other]) => other.updatedAt - one.updatedAt || (oneId < otherId ? -1 : 1),

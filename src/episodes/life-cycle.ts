@@ -8,8 +8,8 @@ import { problemsBefore } from './recurrence.ts';
 import { deploymentsBegun } from './rollout.ts';
 
 /**
- * The record with these facts; the very same object when they add nothing. A fact that opens a new episode leaves what
- * was unsent of the one before as a last edit; who hears of the new one is not known yet. `now` in epoch milliseconds.
+ * The record with these facts merged in; the same object if they add nothing. If a fact opens a new episode, what the previous one had not sent yet
+ * is kept as a last edit; who gets the new one is not known yet. `now` in epoch milliseconds.
  */
 export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: number): EpisodeRecord {
   const reported = merge(record.episode, facts.filter(isNews));
@@ -33,7 +33,7 @@ export function mergeRecord(record: EpisodeRecord, facts: readonly Fact[], now: 
   return { ...rest, deliveries: [], lastEdits: keepLastEdit(withoutUndo(record)) };
 }
 
-/** A message that is left behind is not looked at again: it offers no undo that nobody would take away. */
+/** The message of a replaced episode is not checked again, so it must not offer an undo that nobody would remove. */
 function withoutUndo(record: EpisodeRecord): EpisodeRecord {
   const { episode, deliveries } = record;
   if (undoEndsAt(episode) === undefined) return record;
@@ -53,27 +53,26 @@ function steadySince(
   return isSteady(answer, cause) ? { fitsSince, steadySince: since(record.steadySince) } : { fitsSince };
 }
 
-/** What we asked for ourselves is no news: else asking would put off the closing that it is asked for. */
+/** What we asked for ourselves is not news: otherwise asking would delay the very closing that it is for. */
 function isNews({ kind }: Fact): boolean {
   return kind === 'task' || kind === 'deployment' || kind === 'service-action' || kind === 'outcome';
 }
 
-/** What a change asked through the bot brings with it. */
+/** The input for the episode of a change made through the bot. */
 export interface StartEpisodeOptions {
   readonly target: Target;
   readonly cause: Cause;
-  /** Slack channel id that hears of it, C… */
+  /** Slack id of the channel that it is posted in, C… */
   readonly channel: string;
-  /** The message's id, when its first post was already made. */
+  /** The message's id, if its first post was already made. */
   readonly ts?: string;
   /** The record that the table holds for this target. */
   readonly previous?: EpisodeRecord;
 }
 
 /**
- * The record of a change's own episode. A change is always a start: an episode that is still open for the target ends
- * as superseded and gets one last edit; its tasks that are still stopping and its rollout are carried over, so that the new one
- * does not close before they are over.
+ * The record of a change's own episode. A change always starts a new one: an episode that is still open for the target ends as superseded and gets
+ * one last edit. Its tasks that are still stopping and its rollout are carried over, so that the new episode does not close before they are done.
  */
 export function startEpisode({ target, cause, channel, ts, previous }: StartEpisodeOptions): EpisodeRecord {
   const startedAfter = Date.parse(cause.askedAt);
@@ -109,7 +108,7 @@ function stillStopping({ phase, facts }: Episode): Episode['facts']['tasks'] {
   return Object.fromEntries(open.filter(([, task]) => isStopping(task) && !isEnded(task)));
 }
 
-/** A rollout that is still under way goes on in the change's episode: how it ends is told there. */
+/** A rollout that is still in progress continues in the change's episode, which reports how it ends. */
 function stillRolling(before: Episode): Episode['facts']['deployments'] {
   const [newest] = before.phase === 'open' ? deploymentsBegun(before) : [];
   if (newest?.state !== 'IN_PROGRESS') return {};
@@ -121,7 +120,7 @@ function since({ facts, loose }: Episode, startedAfter: number): EventFact[] {
   return [...eventsOf(facts), ...eventsOf(loose)].filter((fact) => eventTime(fact) > startedAfter);
 }
 
-/** The episode before, with the last words that a later change leaves it: its offer to undo is gone, whatever the change is. */
+/** The previous episode with the final state that a later change leaves it in: its offer to undo is gone, whatever the change is. */
 function superseded(record: EpisodeRecord, cause: Cause): EpisodeRecord {
   const { episode, deliveries } = record;
   const undone = undoneBy(episode, cause);

@@ -19,15 +19,14 @@ import { addToFacts, pruneLoose } from './folding.ts';
 import { isContinued, problemsBefore } from './recurrence.ts';
 import { isPlannedStop, isWarning } from './stops.ts';
 
-/** Revisions that are remembered; an episode with more deployments tells of its newest. */
+/** Revisions that are remembered; of an episode with more deployments, the newest are shown. */
 const mostRevisions = 30;
-/** A service that is missing for so long is no new one. */
+/** A service that is missing for this long is not just new. */
 const doubtMs = 20_000;
 
 /**
- * The episode with these facts. Within one episode any order, repetition and division of the facts gives the same; where one
- * episode ends and the next begins is decided by the facts' own times. A fact that adds nothing gives back the
- * very same object.
+ * The episode with these facts merged in. Within one episode the order, repetition and grouping of the facts make no difference; where one episode
+ * ends and the next begins is decided by the facts' own times. If the facts add nothing, the same object is returned.
  */
 export function merge(episode: Episode, facts: readonly Fact[]): Episode {
   const merged = facts.reduce(mergeFact, episode);
@@ -61,7 +60,7 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
   }
 }
 
-/** A task that is too late for its episode does not tell of revisions either. */
+/** A task event that is too late for its episode adds no revision either. */
 function mergeTask(episode: Episode, fact: TaskFact): Episode {
   const merged = mergeEvent(episode, fact);
   if (merged === episode) return episode;
@@ -76,7 +75,7 @@ function mergeAnswer(episode: Episode, { kind: _, missing, ...answer }: AnswerFa
   return mergeSureAnswer(doubted && answer.at > doubted.to ? rest : episode, answer);
 }
 
-/** Right after its creation ECS may not know a service everywhere: only what is missing twice is gone. */
+/** Right after its creation, not every part of ECS may know a service: it is gone only if it is missing twice. */
 function mergeMissing(episode: Episode, answer: Omit<AnswerFact, 'kind'>): Episode {
   const { from = answer.at, to = answer.at } = episode.missing ?? {};
   const missing = { from: Math.min(from, answer.at), to: Math.max(to, answer.at) };
@@ -93,7 +92,7 @@ function mergeSureAnswer(episode: Episode, answer: Omit<AnswerFact, 'kind'>): Ep
   return answer.at > (episode.answer?.at ?? 0) ? { ...known, answer } : known;
 }
 
-/** What ECS answered of tasks tells of this episode alone: it never opens one, nor adds tasks that ran before it. */
+/** ECS's answer about tasks only adds to this episode: it never opens one, nor adds tasks that ran before it. */
 function mergeTasks(episode: Episode, { tasks }: TasksFact): Episode {
   if (episode.phase !== 'open') return episode;
   const own = tasks.filter(({ id, createdAt }) => isKnown(episode, id) || isMadeIn(episode, createdAt));
@@ -104,7 +103,7 @@ function isKnown({ facts }: Episode, id: string): boolean {
   return id in facts.tasks || foldedId(id) in facts.folded.live;
 }
 
-/** The first outcome stands: a change that is carried out again after a crash had already ended. */
+/** The first outcome wins: a change that is retried after a crash had already ended. */
 function mergeOutcome(episode: Episode, { kind: _, changeId, ...outcome }: OutcomeFact): Episode {
   if (episode.cause?.changeId !== changeId) return episode;
   const known = episode.outcome;
@@ -126,7 +125,7 @@ function withImageTag(episode: Episode, taskDefinition: string, imageTag: string
   return { ...episode, imageTags: Object.fromEntries(last) };
 }
 
-/** One event merged: into the open episode, as an opening, or kept for an opening that may follow. */
+/** Merges one event: into the open episode, as the opening of a new one, or kept for an opening that may follow. */
 function mergeEvent(episode: Episode, fact: EventFact): Episode {
   if (!isNews(episode, fact)) return episode;
   if (episode.phase === 'open') return belongs(episode, fact) ? addEvent(episode, fact) : episode;
@@ -139,14 +138,14 @@ function mergeEvent(episode: Episode, fact: EventFact): Episode {
   if (opensAt === undefined || (episode.phase === 'closed' && opensAt <= episode.lastEventAt)) {
     return { ...episode, loose };
   }
-  // A rollout is news of its own.
+  // A rollout is always news of its own.
   const continues = fact.kind !== 'deployment' && isContinued(episode, opensAt);
   return continues ? reopen(episode, loose) : openNew(episode, loose, opensAt);
 }
 
 /**
- * The rest of a stop that the closed episode tells of: a steady answer does not wait for it. It completes what is told, and
- * does not move the start, for something else may have happened before it.
+ * The rest of a stop that the closed episode already reports: a steady answer does not wait for it. It completes that report and does not move the
+ * start of the next episode, because something else may have happened before it.
  */
 function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   if (fact.kind !== 'task') return false;
@@ -156,40 +155,40 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
 }
 
-/** Trouble that was reported only after the episode had closed in which it happened is told there: it opens again. */
+/** Trouble that is reported only after its episode has closed still belongs to it: the episode opens again. */
 function mergeLate(episode: Episode, fact: EventFact): Episode {
   if (!isTroubling(fact) || !belongs(episode, fact)) return episode;
   const isTold = isDeepStrictEqual(addToFacts(episode.facts, fact), episode.facts);
   return isTold ? episode : reopen(episode, addToFacts(episode.loose, fact));
 }
 
-/** Whether somebody has to hear of this however late it comes. */
+/** Whether this must be reported, however late it arrives. */
 function isTroubling(fact: EventFact): boolean {
   if (fact.kind === 'task') return isStopping(fact) && !isPlannedStop(fact);
   return fact.kind === 'deployment' ? fact.state === 'FAILED' : isWarning(fact);
 }
 
-/** Reads of ECS may lag behind by as much. */
+/** Reads of ECS may lag behind by this much. */
 const lagMs = 30_000;
 
-/** A start that ECS had counted already when its answers closed the episode: kept for a stop that it may make up for, but no news. */
+/** A start that ECS had already counted when its answers closed the episode: kept for a stop that it may make up for, but not news. */
 function isLateStart({ phase, closedAt }: Episode, fact: EventFact): boolean {
   if (phase !== 'closed' || fact.kind !== 'task' || isStopping(fact)) return false;
   return (fact.createdAt ?? fact.updatedAt) <= closedAt - lagMs;
 }
 
-/** Of standalone tasks only the end is told, and the one that somebody asked to stop: what else runs is no part of it. */
+/** Of standalone tasks only the end is reported, and everything of the one that somebody asked to stop; other running tasks don't belong here. */
 function isNews({ target, cause }: Episode, fact: EventFact): boolean {
   if ('service' in target || fact.kind !== 'task' || isEnded(fact)) return true;
   return cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`);
 }
 
-/** What is reported later than this is history. */
+/** What is reported later than this is ignored. */
 const lateMs = 60 * 60_000;
 
 /**
- * A task that the episode knows always belongs to it; of anything else, what began after its start, and trouble or a rollout
- * that began before and that no episode has told: it is nobody else's.
+ * A task that the episode knows always belongs to it. Anything else belongs if it began after the episode's start, or if it is trouble or a rollout
+ * that began earlier and that no episode has reported.
  */
 function belongs(episode: Episode, fact: EventFact): boolean {
   const { startedAfter, cause, told, target } = episode;
@@ -198,7 +197,7 @@ function belongs(episode: Episode, fact: EventFact): boolean {
     if (told?.includes(foldedId(fact.id))) return false;
     if (cause?.type === 'stop-task' && cause.taskArn.endsWith(`/${fact.id}`)) return true;
   }
-  // Of a standalone task only its end is told.
+  // Of a standalone task only the end is reported.
   const isStop = fact.kind === 'task' && 'service' in target;
   const began = isStop ? (fact.stoppingAt ?? fact.updatedAt) : eventTime(fact);
   if (began > startedAfter) return true;
@@ -242,10 +241,10 @@ function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   return addAll(opened, loose);
 }
 
-/** Of what was told so many are remembered: events come late by minutes, or once more. */
+/** How many reported events are remembered: events may arrive minutes late, or twice. */
 const mostTold = 500;
 
-/** What the episode after this one need not tell: the rest of a stop is no trouble of the next, nor is what comes once more. */
+/** What the next episode must not report again: the rest of a stop is not new trouble, nor is a redelivered event. */
 export function toldBefore({ facts, told = [] }: Episode): readonly string[] {
   const events = eventsOf(facts).filter((fact) => fact.kind !== 'task' || isStopping(fact));
   const stopping = Object.entries(facts.folded.live).flatMap(([id, state]) => (state === 2 ? [id] : []));
@@ -258,9 +257,8 @@ function addAll(episode: Episode, facts: FactSet): Episode {
 }
 
 /**
- * When what this event reports began, epoch milliseconds; undefined when it opens no episode. A service leaves its
- * steady state when a task is about to start or to stop, whatever the reason: a healing, a rollout and a scale-out look
- * alike at first. A task of no service is told when it ended.
+ * When what this event reports began, epoch milliseconds; undefined if it opens no episode. A service leaves its steady state when a task is about to
+ * start or stop, whatever the reason: healing, a rollout and a scale-out look alike at first. A task without a service is reported when it has ended.
  */
 function openingTime(target: Target, fact: EventFact): number | undefined {
   switch (fact.kind) {
@@ -270,7 +268,7 @@ function openingTime(target: Target, fact: EventFact): number | undefined {
       return fact.startedAt === undefined ? (fact.createdAt ?? fact.updatedAt) : undefined;
     }
     case 'deployment':
-      // A failure is news also where its beginning was lost.
+      // A failure is news even if its start was lost.
       return fact.state === 'COMPLETED' ? undefined : fact.at;
     case 'service-action':
       return isWarning(fact) ? fact.at : undefined;

@@ -5,15 +5,15 @@ import type { Severity } from './episode-story.ts';
 import { type FactSet, noFacts } from './facts.ts';
 import { foldTasks } from './folding.ts';
 
-/** How the sending of one message goes. Times are epoch milliseconds of the clock passed in. */
+/** The state of sending one message. Times are epoch milliseconds by the clock passed in. */
 export interface Sending {
-  /** Posts whose answer is not known: at two, nobody posts any more. */
+  /** Posts whose answer is unknown: after two, it is not posted again. */
   readonly tries: number;
-  /** What all messages together may send is used up: this one asks again at this time, unless it became urgent. */
+  /** The send budget that all messages share was used up: this one asks again at this time, unless it becomes urgent. */
   readonly turn?: { readonly at: number; readonly urgent: boolean };
-  /** Who is sending now. After `until` it counts as dead. */
+  /** Who is sending now. After `until` the sender counts as dead. */
   readonly lease?: { readonly holder: string; readonly until: number };
-  /** Nothing is sent before: Slack asked to wait, or was out of reach. */
+  /** Nothing is sent before this time: Slack asked to wait, or could not be reached. */
   readonly notBefore: number;
   /** Sends that failed in a row. */
   readonly failures: number;
@@ -22,39 +22,39 @@ export interface Sending {
 /** A notification that is due: it got worse than what the channel was last notified of. */
 export interface Rise extends Sending {
   readonly level: Severity;
-  /** When the trouble began, epoch milliseconds, where it came again after a calm: each such time is a notification of its own. */
+  /** If the trouble returned after a calm: when it began, epoch milliseconds. Each return is a notification of its own. */
   readonly again?: number;
 }
 
-/** How far the message of an episode in one channel is. */
+/** The state of an episode's message in one channel. */
 export interface Delivery extends Sending {
   /** Slack channel id, C… */
   readonly channel: string;
   /** The message's id in its channel; absent before the first post. */
   readonly ts?: string;
-  /** Whether facts came that the message may not show yet. */
+  /** Whether there are facts that the message might not show yet. */
   readonly pending: boolean;
   /** The record's version that the message shows; 0 before the first post. */
   readonly sentVersion: number;
-  /** What was sent, to see whether there is anything new to send. */
+  /** A digest of what was sent, to see whether there is anything new to send. */
   readonly sentDigest: string;
-  /** The story's headline that was sent: a new one is sent at once, anything else trails. */
+  /** The story's headline that was sent: a new one is sent at once, anything else follows a little later. */
   readonly sentHeadline: string;
   readonly sentAt: number;
-  /** Whether what was sent told of a problem. */
+  /** Whether what was sent reported a problem. */
   readonly sentProblem?: boolean;
-  /** Whether it told the end of what somebody asked for. */
+  /** Whether it reported the end of what somebody asked for. */
   readonly sentAwaited?: boolean;
   /** The highest level that the channel was notified of, by the first post or a reply; see `notifiedLevel`. */
   readonly notified?: Severity;
   readonly rise?: Rise;
-  /** The last trouble that is reckoned in that level, epoch milliseconds of ECS's time: what begins long after it is news again. */
+  /** The last trouble included in that level, epoch milliseconds by ECS's clock: trouble that begins long after it is news again. */
   readonly troubleAt?: number;
-  /** The channel does not want to be notified: it was muted, or is to hear nothing, when it was last looked at. */
+  /** The channel does not want notifications: when last checked, it was muted or set to get nothing. */
   readonly hushed?: true;
-  /** Trouble that began until then was over before the channel took notifications again. */
+  /** Trouble that began until then was over before the channel accepted notifications again. */
   readonly overAt?: number;
-  /** Slack will never take this message again (deleted, channel gone): the episode goes on without it. */
+  /** Slack will never accept this message again (deleted, channel gone): the episode continues without it. */
   readonly gone?: string;
 }
 
@@ -64,36 +64,36 @@ interface LastEdit {
   readonly deliveries: readonly Delivery[];
 }
 
-/** A target's current episode as it is stored. */
+/** A target's current episode, as stored. */
 export interface EpisodeRecord {
-  /** Rises by one with each save; 0 is not stored yet. */
+  /** Goes up by one with each save; 0 means not stored yet. */
   readonly version: number;
   readonly episode: Episode;
-  /** One a channel; empty while nobody is to hear of it. */
+  /** One per channel; empty while no channel gets it. */
   readonly deliveries: readonly Delivery[];
-  /** What the target's ECS tags say of who hears of this episode; absent while that is not known. */
+  /** What the target's ECS tags say about who gets this episode; absent while unknown. */
   readonly tags?: OwnTags;
-  /** Channels that a mute kept out of this episode, with the end of that mute: so it is counted once. */
+  /** Channels in which a mute suppressed this episode, with the end of that mute, so that it is counted once. */
   readonly muted?: Readonly<Record<string, number>>;
   readonly lastEdits: readonly LastEdit[];
-  /** When something new last came, epoch milliseconds of the clock passed in: the settling time runs from here. */
+  /** When something new last arrived, epoch milliseconds by the clock passed in: the settling time runs from here. */
   readonly freshAt: number;
-  /** Since when every answer of ECS showed the service steady, epoch milliseconds: of the first since something new came. */
+  /** Since when every ECS answer has shown the service steady, epoch milliseconds: the time of the first one since the last news. */
   readonly steadySince?: number;
-  /** The same where health was not known at times: since when the counts of every answer fit. */
+  /** The same where health was unknown at times: since when the counts of every answer fit. */
   readonly fitsSince?: number;
-  /** When the episode is to be looked at again; 0 when there is no need. */
+  /** When to check the episode again; 0 if there is no need. */
   readonly lookAt: number;
-  /** When the nudge that is under way arrives; 0 without one. */
+  /** When the nudge that is queued arrives; 0 without one. */
   readonly nudgeAt: number;
 }
 
-/** The deliveries after something changed that each message may have to show. */
+/** The deliveries after a change that each message may have to show. */
 export function allPending(deliveries: readonly Delivery[]): readonly Delivery[] {
   return deliveries.map((delivery) => ({ ...delivery, pending: true }));
 }
 
-/** Whether a message of this record may not show its last state yet. */
+/** Whether a message of this record might not show its latest state yet. */
 export function hasUnsent({
   deliveries,
   lastEdits,
@@ -101,16 +101,16 @@ export function hasUnsent({
   return lastEdits.length > 0 || deliveries.some(isUnsent);
 }
 
-/** Whether this message may not show the episode's last state yet and Slack would still take it, or a notification is due. */
+/** Whether this message might not show the episode's latest state yet and Slack would still accept it, or a notification is due. */
 export function isUnsent({ pending, gone, rise }: Delivery): boolean {
   return (pending && gone === undefined) || rise !== undefined;
 }
 
-/** Messages of replaced episodes that still wait for their last edit, and tasks that each keeps in full. */
+/** Messages of replaced episodes that still wait for their last edit, and tasks that each of these episodes keeps in full. */
 const mostEdits = 3;
 const mostTasks = { ended: 8, live: 8 };
 
-/** What is left to send when a newer episode takes this record's place. */
+/** What is left to send when a newer episode replaces this one. */
 export function keepLastEdit({ episode, deliveries, lastEdits }: EpisodeRecord): readonly LastEdit[] {
   const unsent = deliveries.filter(isUnsent);
   if (unsent.length === 0) return lastEdits;
@@ -118,7 +118,7 @@ export function keepLastEdit({ episode, deliveries, lastEdits }: EpisodeRecord):
   return [...lastEdits, { episode: kept, deliveries: unsent }].slice(-mostEdits);
 }
 
-/** Nothing sent yet. `ts` where the first post was already made: a change's, which notified of no trouble. */
+/** A delivery with nothing sent yet. `ts` if the first post was already made: a change's, which did not notify of trouble. */
 export function newDelivery(channel: string, ts?: string): Delivery {
   return {
     channel,
@@ -134,7 +134,7 @@ export function newDelivery(channel: string, ts?: string): Delivery {
   };
 }
 
-/** The record of a target of which the table holds none. */
+/** The record of a target that has none in the table yet. */
 export function newRecord(target: Target): EpisodeRecord {
   return {
     version: 0,
@@ -147,15 +147,15 @@ export function newRecord(target: Target): EpisodeRecord {
   };
 }
 
-/** An item of DynamoDB holds 400 KB; as JSON it is a little larger than there. */
+/** A DynamoDB item holds 400 KB; the JSON is slightly larger than the stored item. */
 const mostBytes = 280_000;
-/** What is kept in full of an episode that is too large otherwise. */
+/** What is kept in full of an episode that would otherwise be too large. */
 const few = { ended: 8, live: 16 };
 const fewest = 5;
 
 /**
- * The record, where it would be too large to be saved without what is told last: of replaced episodes, of events that belong
- * to none, of tasks and deployments long past. Each of its lists is bounded; all at their bounds with long texts are too much.
+ * The record; if it is too large to save, without what matters least: replaced episodes, events that belong to no episode, old tasks and deployments.
+ * Each list is bounded, but all of them full of long texts would be too much.
  */
 export function fitRecord(record: EpisodeRecord): EpisodeRecord {
   let fitted = record;

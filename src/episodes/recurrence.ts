@@ -3,19 +3,19 @@ import { keepsFailing, tooManyProblems } from './severity.ts';
 import { tellEpisode } from './story.ts';
 import { calmMs } from './trouble.ts';
 
-/** When the earlier problems of the target began that the episode after this one counts; it opens at `at`, epoch milliseconds. */
+/** The start times of the target's earlier problems, as counted by the next episode, which opens at `at`. Epoch milliseconds. */
 export function problemsBefore(episode: Episode, at: number): readonly number[] {
   const { problems = [], openedAt } = episode;
   const { isProblem, times } = tellEpisode(episode);
   if (!isProblem) return problems;
-  // What goes well meanwhile does not put off that the count starts again.
+  // Whatever goes well in between does not delay the restart of the count.
   if (keepsFailing(episode) && at > times.lastAt + calmMs) return [];
   return [...problems, openedAt].slice(1 - tooManyProblems);
 }
 
 /**
- * Whether what begins at `at` is only added to this closed episode, so that a slow loop does not ring for ever: it was told as
- * "keeps failing", and has not been quiet for long enough. A change that somebody asked for keeps its message to itself.
+ * Whether what begins at `at` is only added to this closed episode, so that a slow loop does not notify forever: it was reported as "keeps failing"
+ * and has not been quiet for long enough. A change that somebody asked for never shares its message.
  */
 export function isContinued(episode: Episode, at: number): boolean {
   const { phase, cause } = episode;

@@ -3,18 +3,18 @@ import { type AnsweredDeployment, type DeploymentState, isEnded, isStopping } fr
 import type { ReasonCode } from './stop-reasons/codes.ts';
 import { foldedTrouble, isExplainedStop, type StopReason, stopReason } from './stops.ts';
 
-/** A deployment with its id, and its state by whoever knew last: an event, or an answer of DescribeServices. */
+/** A deployment with its id and its latest known state, from an event or from DescribeServices. */
 interface BegunDeployment extends DeploymentState {
   readonly id: string;
   readonly startedAt: number;
 }
 
-/** Tasks are made, and their events sent, this soon after a deployment begins. */
+/** Within this time after a deployment begins, its tasks are created and their events sent. */
 const soonMs = 60_000;
 
 /**
- * The deployments that began in the episode, the newest first: by their events, and where those were lost, because they failed in
- * it, or because ECS made them when it opened.
+ * The deployments that began in the episode, newest first. If its start event was lost, a deployment counts if it failed in the episode, or if ECS
+ * created it no earlier than just before the episode opened.
  */
 export function deploymentsBegun(episode: Episode): BegunDeployment[] {
   const { facts, startedAfter, answer, openedAt } = episode;
@@ -37,7 +37,7 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
 }
 
-/** Where ECS names no state: what has the service when it is steady is complete. */
+/** Where ECS gives no rollout state: the primary deployment of a steady service is complete. */
 function settledState(
   { phase, superseded }: Episode,
   answered: AnsweredDeployment | undefined,
@@ -46,7 +46,7 @@ function settledState(
   return isSettled ? 'COMPLETED' : undefined;
 }
 
-/** By events. Of one that only failed, the failure came after its beginning. */
+/** From events. If only a failure is known, the deployment began before it. */
 function startedOf({ facts }: Episode): Record<string, DeploymentState> {
   const known = Object.entries(facts.deployments).filter(
     ([, { startedAt, state }]) => startedAt !== undefined || state === 'FAILED',
@@ -59,8 +59,8 @@ function rolloutState(text: string | undefined): DeploymentState['state'] | unde
 }
 
 /**
- * Task definitions (`family:revision`) of which something has to be known: of what runs, whether there is a health check; of a
- * rollout's, the image. Whatever ECS answered, each is asked for once.
+ * Task definitions (`family:revision`) that still have to be read: those that run, to see whether they have a health check; a rollout's, for the
+ * image tag. Each is read once, whatever ECS answers.
  */
 export function unknownTaskDefinitions(episode: Episode): string[] {
   const { essentialChecks = {}, imageTags, target } = episode;
@@ -73,7 +73,7 @@ export function unknownTaskDefinitions(episode: Episode): string[] {
   return [...new Set(names)].filter((name) => name !== undefined && !(name in essentialChecks)) as string[];
 }
 
-/** Task definitions that the service runs or is to run: by DescribeServices, and by the tasks that started in the episode. */
+/** Task definitions that the service runs or should run, from DescribeServices and from the tasks that started in the episode. */
 export function runningTaskDefinitions({ facts, answer, openedAt }: Episode): string[] {
   const started = Object.values(facts.tasks).filter(
     (task) => task.startedAt !== undefined && task.startedAt > openedAt && !isStopping(task),
@@ -84,44 +84,44 @@ export function runningTaskDefinitions({ facts, answer, openedAt }: Episode): st
   return [...new Set([...started, ...deployed].map(({ taskDefinition }) => taskDefinition))];
 }
 
-/** What ECS says of a service whose rollout hangs, and where its words are known, why that happens. */
+/** What ECS says about a service whose rollout hangs, and, if its wording is known, why that happens. */
 interface HangingMessage {
   readonly text: string;
   readonly code: ReasonCode | undefined;
 }
 
-/** The newest rollout of an episode; one that failed stays the rollout while ECS goes back to what ran before. */
+/** The newest rollout of an episode. A failed one stays the rollout while ECS rolls back to what ran before. */
 export interface RolloutStory {
-  /** `ENDED`: something else has the service since it was steady, and how this one ended was never told. */
+  /** `ENDED`: the service became steady with another deployment, and how this one ended was never reported. */
   readonly state: DeploymentState['state'] | 'ENDED';
-  /** ECS's words for a failure. */
+  /** ECS's reason for a failure. */
   readonly reason: string | undefined;
-  /** Where ECS went back to the deployment before: how far that is. */
+  /** If ECS rolls back to the previous deployment: the state of that rollback. */
   readonly rollback: DeploymentState['state'] | undefined;
-  /** `family:revision`; undefined while not known. */
+  /** `family:revision`; undefined while unknown. */
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly fromTag: string | undefined;
   readonly toTag: string | undefined;
-  /** Tasks of the deployment that has the service now. */
+  /** Running tasks of the current deployment. */
   readonly running: number;
   readonly desired: number | undefined;
-  /** Tasks of the new revision, in the order in which they were made; those kept in full. */
+  /** Tasks of the new revision, in order of creation; only those kept in full. */
   readonly tasks: readonly RolloutTask[];
-  /** Tasks of the new revision that failed: of what is folded, all. */
+  /** Failed tasks of the new revision, including all folded ones. */
   readonly failed: number;
-  /** Tasks that make room for it. */
+  /** Old tasks that make room for it. */
   readonly old: { readonly draining: number; readonly stopped: number };
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback' | undefined;
-  /** Since when nothing has come of it, epoch milliseconds, with the service's own last messages. */
+  /** Since when it has made no progress (epoch milliseconds), for how long (milliseconds), and the service's own latest messages. */
   readonly hanging:
     | { readonly since: number; readonly for: number; readonly messages: readonly HangingMessage[] }
     | undefined;
-  /** When it had ended, by ECS's own time. */
+  /** When it ended, by ECS's clock. */
   readonly endedAt: number | undefined;
 }
 
-/** What the deployments of the episode come to; undefined without one that began in it. */
+/** The rollout that the episode's deployments add up to; undefined if none began in it. */
 export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const [newest, ...earlier] = deploymentsBegun(episode);
   if (newest === undefined) return undefined;
@@ -132,7 +132,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const answered = answer?.deployments.find(({ id }) => id === newest.id);
   const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
   const to = revisions[attempt.id];
-  // What was rolled out and is taken back makes room for nobody.
+  // Tasks of a rollout that is rolled back are not old tasks that make room.
   const ids = new Set<string | undefined>([newest.id, attempt.id]);
   const leaving = Object.values(facts.tasks).filter(
     (task) => !ids.has(task.startedBy) && isStopping(task) && isExplainedStop(task, facts),
@@ -178,7 +178,7 @@ function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: E
   return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed.id);
 }
 
-/** What the tasks that make room were made from; before any does, what the only other deployment runs. */
+/** The task definition of the tasks that make room; before any does, that of the only other deployment. */
 function revisionBefore({ facts, revisions }: Episode, id: string): string | undefined {
   const [making] = Object.values(facts.tasks)
     .filter((task) => task.startedBy !== id && isStopping(task) && isExplainedStop(task, facts))
@@ -191,7 +191,7 @@ function revisionBefore({ facts, revisions }: Episode, id: string): string | und
   return making?.taskDefinition ?? (more.length === 0 ? only : undefined);
 }
 
-/** What ECS counted, for events may be lost and a rollback's tasks may have run before any; and what started and stopped since it did. */
+/** ECS's count (events may be lost, and a rollback's tasks may have been running before any), adjusted by what has started and stopped since. */
 function runningTasks({ facts, answer, phase }: Episode, id: string): number {
   const answered = answer?.deployments.find((one) => one.id === id);
   const countedAt = answer === undefined || answered === undefined ? 0 : answer.at;
@@ -219,7 +219,7 @@ export interface RolloutTask {
   readonly reason: StopReason | undefined;
 }
 
-/** The tasks of a deployment that are kept in full, in the order in which they were made. */
+/** The tasks of a deployment that are kept in full, in order of creation. */
 function rolloutTasks(episode: Episode, deployment: string): RolloutTask[] {
   const { facts } = episode;
   return Object.entries(facts.tasks)
@@ -235,18 +235,18 @@ function rolloutTasks(episode: Episode, deployment: string): RolloutTask[] {
       if (failed) return { id, lastStatus, state: 'failed', reason };
       if (isStopping(task)) return { id, lastStatus, state: 'left', reason: undefined };
       if (task.startedAt === undefined) return { id, lastStatus, state: 'starting', reason: undefined };
-      // After the closing nobody looks any more.
+      // Health is not checked after the closing.
       const state = upAt(task, episode) === undefined && episode.phase !== 'closed' ? 'running' : 'up';
       return { id, lastStatus, state, reason: undefined };
     });
 }
 
-/** A rollout that came no closer to its end for so long is told as hanging: longer than a slow start with its health checks. */
+/** A rollout without progress for this long counts as hanging; longer than a slow start with its health checks. */
 export const hangsAfterMs = 10 * 60_000;
 
 /**
- * Since when the rollout hangs, as the newest answer of DescribeServices showed; undefined when it does not. While all its tasks
- * are there ECS waits on purpose: it bakes, watches alarms, shifts traffic step by step, or waits for a hook.
+ * Since when the rollout hangs, by the latest DescribeServices answer; undefined if it does not. While all its tasks are there, ECS is waiting on
+ * purpose: for bake time, alarms, a gradual traffic shift or a hook.
  */
 function hangingSince(episode: Episode, rollout: BegunDeployment): number | undefined {
   if (rollout.state !== 'IN_PROGRESS' || episode.answer === undefined) return undefined;
@@ -264,8 +264,7 @@ function lacksTasks({ answer, facts }: Episode, { id }: BegunDeployment): boolea
   return runningCount < desiredCount && (isBegun || runningCount > 0 || answer.hasHooks !== true);
 }
 
-/** When a rollout last came closer to its end: it began, a new task came up and stayed, or an old one
- * made room. Epoch milliseconds. */
+/** When a rollout last made progress: it began, a new task came up and stayed up, or an old one made room. Epoch milliseconds. */
 export function rolloutProgressAt(episode: Episode, rollout: BegunDeployment): number {
   const { facts } = episode;
   const times = Object.values(facts.tasks).flatMap((task) => {

@@ -2,7 +2,7 @@ import { type Episode, upAt } from './episode.ts';
 import { isEnded, isStopping } from './facts.ts';
 import { isExplainedStop } from './stops.ts';
 
-/** What ECS counted last, or what ran when it was asked for (`before`), and what started and stopped since. */
+/** ECS's last count, or what ran when the change was asked for (`before`), adjusted by what has started and stopped since. */
 export function runningCount(episode: Episode, before: number): number {
   const { facts, answer, startedAfter, phase } = episode;
   if (phase === 'closed' && answer && !episode.superseded) return answer.runningCount;
@@ -29,22 +29,22 @@ function foldedChange({ folded }: Episode['facts']): number {
 
 /** Tasks that came and went without a rollout, and the desired count that they follow. */
 export interface ScaleStory {
-  /** The desired count before; undefined while DescribeServices was not asked. */
+  /** The desired count before; undefined until DescribeServices has been asked. */
   readonly from: number | undefined;
   readonly to: number | undefined;
-  /** Tasks that were made, and how many of them are up. */
+  /** Tasks that were created, and how many of them are up. */
   readonly made: number;
   readonly up: number;
   /** Tasks that were told to stop, and how many of them have. */
   readonly leaving: number;
   readonly left: number;
-  /** Every task that was to come is up, every one that was to go is gone. */
+  /** Every task that should start is up, and every one that should stop is gone. */
   readonly reached: boolean;
 }
 
 /**
- * What was desired when the episode before closed; in a first one what follows from the tasks that came and went, unless more run
- * than are desired: then others than ECS's scheduler place them (CodeDeploy), and nothing follows.
+ * The desired count when the previous episode closed. In a first episode, the count that follows from the tasks that came and went, unless more run
+ * than desired: then something other than ECS's scheduler places them (CodeDeploy), and nothing follows.
  */
 function desiredBefore({ answer, desiredBefore: known }: Episode, derived: number): number | undefined {
   if (known !== undefined) return known;
@@ -53,8 +53,8 @@ function desiredBefore({ answer, desiredBefore: known }: Episode, derived: numbe
 }
 
 /**
- * What the coming and going of tasks comes to. The count before follows from what is desired now and from the tasks
- * that were made and stopped since: no event names it.
+ * Sums up the tasks that came and went. The earlier desired count follows from the current one and the tasks that were created and stopped since: no
+ * event carries it.
  */
 export function scaleStory(episode: Episode): ScaleStory {
   const { facts, openedAt, answer } = episode;

@@ -3,10 +3,10 @@ import type { EpisodeStory, Severity } from './episode-story.ts';
 import { isStopping } from './facts.ts';
 import { type StopStory, stopStories } from './stops.ts';
 
-/** From nothing told on. */
+/** Lowest first; `quiet` means that nothing was shown. */
 const severities = ['quiet', 'told', 'problem', 'failing'] as const satisfies readonly Severity[];
 
-/** Whether a channel that was notified of `before` is to be notified of `now`. */
+/** Whether a channel that was notified of `before` should be notified of `now`. */
 export function isRise(before: Severity, now: Severity): boolean {
   return severities.indexOf(now) > severities.indexOf(before);
 }
@@ -14,8 +14,8 @@ export function isRise(before: Severity, now: Severity): boolean {
 type Told = Pick<EpisodeStory, 'kind' | 'isProblem' | 'loops' | 'rollout' | 'nothingRuns' | 'keepsFailing'>;
 
 /**
- * The level of a story that is told. `failing`: a loop, a failed rollout, nothing running, one problem after the other. While a
- * circuit breaker watches a rollout, its failing tasks are no loop yet: it ends them, and that is the news.
+ * The level of a story that is shown. `failing`: a loop, a failed rollout, nothing running, or one problem after another. While a circuit breaker
+ * watches a rollout, failing tasks are not a loop yet: the breaker will end the rollout, and that is the news.
  */
 export function severityOf({ kind, isProblem, loops, rollout, nothingRuns, keepsFailing }: Told): Severity {
   if (!isProblem) return 'told';
@@ -28,21 +28,18 @@ export function severityOf({ kind, isProblem, loops, rollout, nothingRuns, keeps
 
 /** Problems of one target that begin within this time are counted together. */
 const countedMs = 60 * 60_000;
-/** The how-manieth of them is told as "keeps failing". */
+/** From this many problems on, the target "keeps failing". */
 export const tooManyProblems = 3;
 
-/** Whether a problem of this episode is the third within an hour or a later one. */
+/** Whether a problem of this episode is at least the third within an hour. */
 export function keepsFailing({ problems = [], openedAt }: Pick<Episode, 'problems' | 'openedAt'>): boolean {
   return problems.filter((at) => at >= openedAt - countedMs).length >= tooManyProblems - 1;
 }
 
-/** A single task that is replaced leaves a moment without any: that is told as a stop until it lasts this long. */
+/** Replacing a single task leaves a moment without any: that counts as a stop until it lasts this long. */
 const momentMs = 60_000;
 
-/**
- * Whether tasks are wanted and none runs, by the newest answer of DescribeServices and by what started and stopped since it was
- * asked.
- */
+/** Whether tasks are wanted and none runs, by the latest DescribeServices answer and by what has started and stopped since. */
 export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStory[]): boolean {
   if (answer === undefined || answer.deleted || answer.desiredCount === 0) return false;
   const tasks = Object.values(facts.tasks);
@@ -53,7 +50,7 @@ export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStor
     const since = last === undefined ? 0 : (last.stoppingAt ?? last.updatedAt);
     return answer.runningCount === 0 && answer.at >= since + momentMs;
   }
-  // What started since it was asked is not in its count.
+  // Tasks that started after the answer are not in its count.
   const stopped = tasks.filter(
     (task) =>
       isStopping(task) &&
@@ -63,13 +60,10 @@ export function nothingRuns({ answer, facts }: Episode, stops: readonly StopStor
   return answer.runningCount <= stopped.length;
 }
 
-/** Longer than a task takes to start: nothing runs, and it is no moment between two tasks. */
+/** Longer than a task takes to start, so this is not just a moment between two tasks. */
 const downAfterMs = 5 * 60_000;
 
-/**
- * Since when nothing runs of what is wanted, whatever the reason, epoch milliseconds; undefined where something does, or where it
- * is not so for long.
- */
+/** Since when tasks are wanted and none runs, whatever the reason, epoch milliseconds; undefined if one runs, or if this has not lasted long. */
 export function downSince({ answer, facts, openedAt }: Episode): number | undefined {
   if (answer === undefined || answer.deleted || answer.desiredCount === 0 || answer.runningCount > 0)
     return undefined;
@@ -80,10 +74,10 @@ export function downSince({ answer, facts, openedAt }: Episode): number | undefi
   return answer.at >= since + downAfterMs ? since : undefined;
 }
 
-/** Tasks stop in bursts: how many run is asked for once in so long. */
+/** Tasks stop in bursts, so the running count is asked for at most once in this time. */
 const askAgainMs = 10_000;
 
-/** Whether DescribeServices is to be asked how many run: tasks stopped unasked since it was last asked. */
+/** Whether to ask DescribeServices how many tasks run: tasks that nobody asked to stop have stopped since the last answer. */
 export function wantsCount(episode: Episode, now: number): boolean {
   if (episode.phase !== 'open' || !('service' in episode.target)) return false;
   const answeredAt = episode.answer?.at ?? 0;

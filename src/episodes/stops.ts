@@ -19,19 +19,19 @@ export interface StopStory {
   /** Whether it is the task that was asked to stop. */
   readonly asked: boolean;
   readonly reason: StopReason;
-  /** Nobody asked the bot for it, and it is no expected one: see `isTrouble`. */
+  /** Nobody asked the bot for it, and it is not expected: see `isTrouble`. */
   readonly trouble: boolean;
   readonly replacement: { readonly id: string; readonly task: TaskState } | undefined;
   readonly stage: 'stopped' | 'starting' | 'running' | 'healed';
   /**
-   * From `stoppingAt` to the replacement's `startedAt`, or to the answer that first called it HEALTHY; milliseconds. It was
-   * not healed yet after `healedAfterMs`: the same where the time is exact.
+   * From `stoppingAt` to the replacement's `startedAt`, or to the first answer that called it HEALTHY; milliseconds. At `healedAfterMs` it was not
+   * healed yet; the two are equal if the time is exact.
    */
   readonly healedMs: number | undefined;
   readonly healedAfterMs: number | undefined;
 }
 
-/** The stops that nothing but the story itself explains, by time, each with at most one replacement. */
+/** The stops that the story reports, by time, each with at most one replacement. */
 export function stopStories(episode: Episode): StopStory[] {
   const tasks = Object.entries(episode.facts.tasks);
   const stops = tasks.filter((entry) => isTold(entry, episode)).sort(by(stopTime));
@@ -64,7 +64,7 @@ export function stopStories(episode: Episode): StopStory[] {
   });
 }
 
-/** A task that is unhealthy ECS stops only when another one has started, where the service may run so many. */
+/** ECS stops an unhealthy task only after another one has started, if the service may run that many. */
 const replacedFirst: ReadonlySet<ReasonCode> = new Set(['loadBalancer', 'healthCheck']);
 
 function isMadeFor(task: TaskState, episode: Episode) {
@@ -78,7 +78,7 @@ function isMadeFor(task: TaskState, episode: Episode) {
 function isTold([id, task]: Entry, episode: Episode): boolean {
   if (isAsked(id, episode)) return isStopping(task);
   if (!isStopping(task)) return false;
-  // Of a standalone task only its end is told.
+  // Of a standalone task only the end is reported.
   if (!('service' in episode.target))
     return isEnded(task) && isOwn(episode, foldedId(id), task.stoppedAt ?? task.updatedAt);
   return isOwn(episode, foldedId(id), stopTime(task)) && !isExplainedStop(task, episode.facts);
@@ -98,7 +98,7 @@ function stopTime({ stoppingAt, updatedAt }: TaskState): number {
   return stoppingAt ?? updatedAt;
 }
 
-/** A task that has not started yet will have started after any stop that is known. */
+/** A task that has not started yet will start after every known stop. */
 function startTime({ startedAt }: TaskState): number {
   return startedAt ?? Number.MAX_SAFE_INTEGER;
 }
@@ -111,8 +111,8 @@ function by(time: (task: TaskState) => number) {
 export type StopReason = StopExplanation;
 
 /**
- * Why the task stopped, from what an episode keeps of it: what was read of the whole texts, or, in records of version 0.1, the
- * texts themselves. `standalone`: it belongs to no service.
+ * Why the task stopped, from what an episode keeps: the reason read from the full texts, or, in records of version 0.1, the texts themselves.
+ * `standalone`: it belongs to no service.
  */
 export function stopReason(
   { why, stopCode, stoppedReason, exit }: TaskState,
@@ -123,22 +123,22 @@ export function stopReason(
   return explainStop({ stopCode, stoppedReason, containers, standalone });
 }
 
-/** How many of the stops that are only counted are trouble; their keys begin with the reason's code. */
+/** How many of the stops that are only counted are trouble; their keys start with the reason's code. */
 export function foldedTrouble(reasons: FoldedTasks['reasons'], standalone: boolean): number {
   return Object.entries(reasons)
     .filter(([key]) => isTrouble(key.split(':')[0] as ReasonCode, standalone))
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-/** Whether ECS's scheduler stopped the task for a rollout or a scale-in; or does not say yet why: a later version of the task tells. */
+/** Whether ECS's scheduler stopped the task for a rollout or a scale-in, or has not said why yet: a later version of the task will. */
 export function isPlannedStop(task: TaskState): boolean {
   const { code } = stopReason(task, false);
   return code === 'scaling' || code === 'scheduler';
 }
 
 /**
- * Whether a rollout, a scale-in or a move to another zone explains this stop. While ECS balances zones, each stop by its
- * scheduler for which it has no words that are known is part of that.
+ * Whether a rollout, a scale-in or a move to another zone explains this stop. While ECS rebalances zones, each stop by its scheduler with an unknown
+ * text is part of that.
  */
 export function isExplainedStop(task: TaskState, { actions }: FactSet): boolean {
   if (isPlannedStop(task)) return true;
@@ -152,12 +152,12 @@ export function isExplainedStop(task: TaskState, { actions }: FactSet): boolean 
   );
 }
 
-/** How a drill came out: the service healed itself of one stop, or not, or lost more than the drill took. */
+/** The result of a drill: the service healed after one stop, or did not, or lost more tasks than the drill stopped. */
 export type DrillVerdict =
   | { readonly type: 'passed'; readonly left: number; readonly of: number }
   | { readonly type: 'failed'; readonly othersStopped: number };
 
-/** Undefined where there is no drill, or while it is not over. */
+/** Undefined without a drill, or until it is over. */
 export function drillVerdict(
   { phase, cause, superseded, outcome }: Episode,
   stops: readonly StopStory[],
@@ -171,10 +171,10 @@ export function drillVerdict(
   return { type: 'passed', left: runningCount - 1, of: runningCount };
 }
 
-/** Kept in records of version 0.1, which do not know an event's type. */
+/** For records of version 0.1, which do not have an event's type. */
 const warnings = new Set(['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE']);
 
-/** Whether ECS says by this service action that something is wrong: by its type, whatever its name is. */
+/** Whether this service action says that something is wrong: its type decides, whatever its name is. */
 export function isWarning({
   eventName,
   eventType,

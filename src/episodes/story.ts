@@ -8,7 +8,7 @@ import { type TroubleStory, troubleStory, troubleTimes } from './trouble.ts';
 
 type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'> & { readonly down: number | undefined };
 
-/** What the episode's facts come to. Depends on nothing else, so the same facts always tell the same story. */
+/** The story that the episode's facts add up to. It depends on nothing else, so the same facts always give the same story. */
 export function tellEpisode(episode: Episode): EpisodeStory {
   const { target, cause, outcome, answer, facts } = episode;
   const stops = stopStories(episode);
@@ -84,7 +84,7 @@ function healed(stops: readonly StopStory[]): Pick<EpisodeStory, 'healedMs' | 'h
   return { healedMs: last?.healedMs, healedAfterMs: last?.healedAfterMs };
 }
 
-/** The newest service action by which ECS says that something is wrong. */
+/** The newest service action that says that something is wrong. */
 function newestWarning({ facts }: Episode): EpisodeStory['impaired'] {
   const [newest] = Object.entries(facts.actions)
     .filter(([, action]) => isWarning(action))
@@ -92,7 +92,7 @@ function newestWarning({ facts }: Episode): EpisodeStory['impaired'] {
   return newest && { eventName: newest[1].eventName, reason: newest[1].reason, at: newest[1].at };
 }
 
-/** What an episode is about: what somebody asked for, else a rollout until it is over, else the trouble, else the moving. */
+/** What an episode is about: what somebody asked for, else a rollout until it is over, else the trouble, else the tasks that come and go. */
 function kindOfEpisode(
   episode: Episode,
   trouble: TroubleStory,
@@ -108,7 +108,7 @@ function kindOfEpisode(
   return names.includes('SERVICE_REBALANCING_STARTED') ? 'rebalancing' : 'scale';
 }
 
-/** What is wrong beside what was asked for; undefined where nothing is. */
+/** What is wrong besides what was asked for; undefined if nothing is. */
 function kindOfTrouble(
   episode: Episode,
   trouble: TroubleStory,
@@ -126,7 +126,7 @@ function kindOfTrouble(
 
 type CauseFacts = Pick<EpisodeStory, 'kind' | 'stops' | 'stopCount' | 'rollout' | 'scale'>;
 
-/** Finds the cause in the facts; undefined where none is known. */
+/** Finds the cause in the facts; undefined if none is known. */
 function whyStory({ cause, facts }: Episode, story: CauseFacts): WhyStory | undefined {
   if (cause !== undefined) return { type: 'command', cause };
   if (story.rollout !== undefined) return { type: 'deployment' };
@@ -146,8 +146,8 @@ function whyStory({ cause, facts }: Episode, story: CauseFacts): WhyStory | unde
 type ProblemFacts = Pick<EpisodeStory, 'troubleCount' | 'rollout' | 'impaired'>;
 
 /**
- * Whether somebody who wants to hear of problems alone hears of this: a stop that nobody asked for and that is not expected,
- * tasks that can't start, a rollout that hangs, failed or was rolled back, nothing running for long. A story may become a problem while it lasts.
+ * Whether a channel that gets only problems gets this: a stop that nobody asked for and that is not expected, tasks that can't start, a rollout that
+ * hangs, failed or was rolled back, nothing running for long. A story may become a problem while it lasts.
  */
 function isProblem({ troubleCount, rollout, impaired }: ProblemFacts, isDown: boolean): boolean {
   if (isDown || impaired !== undefined) return true;
@@ -171,7 +171,7 @@ type ReachedFacts = Pick<
   | 'why'
 >;
 
-/** Whether the service is as it should be again by what the events say: nobody has to wait for the closing to see it. */
+/** Whether, by the events, the service is as it should be again: nobody has to wait for the closing to see it. */
 function isReached(story: ReachedFacts): boolean {
   if (story.closed && !story.superseded) return true;
   if (story.trouble === 'crash-loop') return false;
@@ -188,7 +188,7 @@ function isReached(story: ReachedFacts): boolean {
     case 'stop-task':
     case 'healing':
       return story.stops.length > 0 && story.healedMs !== undefined;
-    // A loop is healed at each start and broken again by the next stop; only what ECS says ends it.
+    // A loop is healed at each start and broken again by the next stop; only ECS's answer ends it.
     case 'crash-loop':
     case 'impaired':
     case 'standalone':
@@ -196,7 +196,7 @@ function isReached(story: ReachedFacts): boolean {
   }
 }
 
-/** What the story is at, in a few fixed words. In a crash loop each stop is the same news again, and may wait. */
+/** The state of the story, in a few fixed words. In a crash loop each stop is the same news again and may wait. */
 function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
   const last = story.kind === 'crash-loop' || story.kind === 'rollout' ? undefined : story.stops.at(-1);
   return [

@@ -3,25 +3,25 @@ import { isStopping, type TaskState } from './facts.ts';
 import type { RolloutStory } from './rollout.ts';
 import { foldedTrouble, isWarning, type StopStory } from './stops.ts';
 
-/** How bad the stops are that nothing explains. */
+/** How bad the unexplained stops are. */
 export interface TroubleStory {
   /** Stops that nobody asked for, and how many of these tasks never ran. */
   readonly stops: number;
   readonly neverRan: number;
-  /** Stops that are no expected ones. */
+  /** Stops that are not expected. */
   readonly troubles: number;
-  /** Tasks that were made since the first of them stopped. */
+  /** Tasks created since the first of these stops. */
   readonly starts: number;
   /** Replacements stop too, again and again. */
   readonly isLoop: boolean;
-  /** A rollout was over before the last of them: it is not what this is about any more. */
+  /** A rollout was over before the last of these stops, so this is no longer about the rollout. */
   readonly afterRollout: boolean;
 }
 
-/** Stops of replacements from which on it is a loop and no accident. */
+/** From this many stopped replacements on, it is a loop, not an accident. */
 const fewestOfLoop = 2;
 
-/** What the stops that nobody asked for come to. */
+/** Sums up the stops that nobody asked for. */
 export function troubleStory(
   { facts, target }: Episode,
   stops: readonly StopStory[],
@@ -34,7 +34,7 @@ export function troubleStory(
   const firstAt = Math.min(...told.map(({ task }) => task.stoppingAt ?? task.updatedAt));
   const replacements = told.filter(({ task }) => (task.createdAt ?? 0) > firstAt);
   const made = Object.values(facts.tasks).filter(({ createdAt }) => (createdAt ?? 0) > firstAt);
-  // Of live tasks the oldest are folded: where one is kept that was made before, they were too.
+  // The oldest live tasks are folded first: if a task created before the first stop is kept, all folded ones were created before it too.
   const isOlder = Object.values(facts.tasks).some(
     (task) => !isStopping(task) && task.startedAt !== undefined && (task.createdAt ?? 0) <= firstAt,
   );
@@ -44,22 +44,22 @@ export function troubleStory(
     troubles: stops.filter(({ trouble }) => trouble).length + foldedTrouble(reasons, standalone),
     neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
     starts: made.length + (isOlder ? 0 : Object.keys(live).length) + foldedStops,
-    // A standalone task replaces none.
+    // A standalone task replaces nothing.
     isLoop: !standalone && replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
     afterRollout:
       endedAt !== undefined && stops.some(({ task }) => (task.stoppingAt ?? task.updatedAt) > endedAt),
   };
 }
 
-/** So long without trouble, and what comes then is news again: for a channel that was notified, and for the count of problems. */
+/** After this long without trouble, new trouble is news again: for a channel that was notified, and for the count of problems. */
 export const calmMs = 30 * 60_000;
 
-/** When the trouble of an episode came, epoch milliseconds of ECS's time; 0 where there was none. */
+/** When an episode's trouble happened, epoch milliseconds by ECS's clock; 0 if there was none. */
 export interface TroubleTimes {
-  /** When the newest of it began, and when the last sign of any came: a stop lasts until its task has ended. */
+  /** When the newest trouble began, and when the last sign of any was seen: a stop lasts until its task has ended. */
   readonly newestAt: number;
   readonly lastAt: number;
-  /** How long there was none before the newest stretch of it; absent where it was never calm in between. */
+  /** How long the calm before the newest stretch of trouble lasted; absent if it was never calm in between. */
   readonly calmFor?: number;
 }
 

@@ -3,20 +3,20 @@ import { NoAnswer, openConnection, parseJsonObject, post, textOf } from './http.
 
 /** A service that speaks AWS JSON, and how to reach it. */
 interface AwsService {
-  /** As credentials are scoped: `sqs`, `ssm`. */
+  /** The service name in the credential scope: `sqs`, `ssm`. */
   readonly name: string;
-  /** What stands before the action in `x-amz-target`, e.g. `AmazonSQS`. */
+  /** What precedes the action in `x-amz-target`, e.g. `AmazonSQS`. */
   readonly targetPrefix: string;
   readonly jsonVersion: '1.0' | '1.1';
   readonly endpoint: URL;
 }
 
-/** The few calls of the front door, without the SDK. */
+/** The few AWS calls of the front door, without the SDK. */
 export interface AwsClient {
-  /** Has the TLS handshake done before the first call. */
+  /** Does the TLS handshake before the first call. */
   connect(): Promise<void>;
   /**
-   * One call of one action; once more when the socket was open before and proves dead, which can send twice.
+   * Calls one action. Repeats the call once if the socket was already open and turns out to be dead, so the request may be sent twice.
    * @param deadline epoch milliseconds
    * @throws AwsRefusal when the service answered with an error
    * @throws NoAnswer when it did not answer by the deadline
@@ -24,10 +24,10 @@ export interface AwsClient {
   call(action: string, input: object, deadline: number): Promise<Record<string, unknown>>;
 }
 
-/** How long an old socket is trusted; enough of the deadline is left for a handshake and a second try. */
+/** How long an old socket is trusted; leaves enough of the deadline for a handshake and a second try. */
 const OLD_SOCKET_MS = 700;
 
-/** Makes a client of one service with one kept-alive connection. */
+/** Creates a client for one service with one keep-alive connection. */
 export function createAwsClient(
   service: AwsService,
   { region, credentials, now }: { region: string; credentials: Credentials; now: () => number },
@@ -66,7 +66,7 @@ export function createAwsClient(
         if (!(error instanceof NoAnswer) || !error.oldSocket) throw error;
         connection.drop();
         return await attempt(action, body, deadline).catch((again: unknown) => {
-          // The first try may have been heard, whatever became of the second.
+          // The first try may have been received, whatever happened to the second.
           throw error.maybeDone ? error : again;
         });
       }
@@ -84,7 +84,7 @@ export interface Credentials {
 /** A POST to the root of a service that speaks AWS JSON. */
 interface AwsRequest {
   readonly host: string;
-  /** As credentials are scoped: `sqs`, `ssm`. */
+  /** The service name in the credential scope: `sqs`, `ssm`. */
   readonly service: string;
   readonly region: string;
   /** E.g. `AmazonSQS.SendMessage`. */
@@ -95,8 +95,8 @@ interface AwsRequest {
 }
 
 /**
- * Signs with Signature Version 4. Own lines, because the SDK's SQS client alone costs 3.6 times an empty cold start;
- * they equal `@smithy/signature-v4` by a property test.
+ * Signs with Signature Version 4. Written here because the SDK's SQS client alone costs 3.6 times an empty cold start; a property test compares it
+ * with `@smithy/signature-v4`.
  * @param now epoch milliseconds
  * @returns all headers to send
  */
@@ -115,7 +115,7 @@ export function signAwsRequest(
     ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
     'x-amz-target': request.target,
   };
-  // The headers above stand in the order of the alphabet, as the canonical request wants them.
+  // The headers above are in alphabetical order, as the canonical request requires.
   const names = Object.keys(headers).join(';');
   const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}\n`);
   const canonical = ['POST', '/', '', lines.join(''), names, sha256(request.body)].join('\n');
@@ -137,7 +137,7 @@ function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }
 
-/** A service answered, and did not do what it was asked. */
+/** A service answered but did not do what it was asked. */
 export class AwsRefusal extends Error {
   override readonly name = 'AwsRefusal';
 }

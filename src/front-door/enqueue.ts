@@ -4,31 +4,31 @@ import { type HttpRequest, type HttpResponse, NoAnswer, parseJsonObject, post, t
 import { isFor, isOrgInstall, type Job, jobGroup, jobId, personOf } from './job.ts';
 import type { SigningSecret } from './verify.ts';
 
-/** One line of the log; neither a secret nor a request's body goes in. */
+/** One log line; never contains a secret or a request's body. */
 export interface LogLine {
   readonly level: 'INFO' | 'WARN' | 'ERROR';
   readonly message: string;
   readonly [detail: string]: unknown;
 }
 
-/** What the front door acts through. */
+/** What the front door depends on. */
 export interface Deps {
-  /** The only Slack workspace that is served. */
+  /** The only Slack workspace the bot serves. */
   readonly teamId: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** How long secret, send and its retry may take together; Slack gives up after 3 s. */
+  /** The time allowed for the secret, the send and its retry together; Slack gives up after 3 s. */
   readonly deadlineMs: number;
   readonly secret: SigningSecret;
-  /** Rejects with NoAnswer or AwsRefusal when the queue did not take the job. */
+  /** Rejects with NoAnswer or AwsRefusal when the queue did not accept the job. */
   readonly sendJob: (job: Job, group: string, deadline: number) => Promise<void>;
-  /** Says a sentence through a `response_url`; false when Slack did not take it. */
+  /** Sends a sentence through a `response_url`; false when Slack did not accept it. */
   readonly tellPerson: (responseUrl: string, text: string) => Promise<boolean>;
   readonly log: (line: LogLine) => void;
 }
 
 /**
- * Makes a verified request a job, queues it and acknowledges; or refuses another workspace's.
+ * Turns a verified request into a job, queues it and acknowledges; refuses a request from another workspace.
  * @param deadline epoch milliseconds
  */
 export async function queueJob(
@@ -78,9 +78,9 @@ export async function queueJob(
 }
 
 /**
- * Says one sentence to the person who sent a request that is not queued: as the command's answer, seen by the caller
- * alone, or through the `response_url` of a press. Where neither reaches them (an event, a press on the Home tab, a
- * modal) the answer is the status, which makes Slack show a warning, and try an event again.
+ * Tells the sender of a request that is not queued why, in one sentence: as the command's answer, which only the caller sees, or through the
+ * `response_url` of a button. If neither can reach them (an event, a button on the Home tab, a modal), the answer is only the status, which makes
+ * Slack show a warning, and retry an event.
  */
 async function say(
   { kind, body }: Pick<Job, 'kind' | 'body'>,
@@ -120,16 +120,16 @@ export async function sendJob(
   await sqs.call('SendMessage', input, deadline);
 }
 
-/** The only characters that JSON leaves as they are and SQS refuses; inside JSON they stand in strings alone. */
+/** The only characters that JSON leaves unescaped and SQS refuses; in JSON they occur only in strings. */
 function escapeForSqs(json: string): string {
   return json.replaceAll('\ufffe', '\\ufffe').replaceAll('\uffff', '\\uffff');
 }
 
 /**
- * Says a sentence through a `response_url`, to the person alone, leaving the message with the button as it is.
- * The address comes from a body that Slack signed.
- * @param ms how long it may take
- * @returns whether Slack took it, in its own words: a page of HTML is a proxy's; never throws
+ * Sends a sentence through a `response_url`, to the person alone, leaving the message with the button unchanged. The address comes from a body that
+ * Slack signed.
+ * @param ms the time allowed
+ * @returns whether Slack itself accepted it: an HTML page comes from a proxy; never throws
  */
 export async function tellPerson(responseUrl: string, text: string, ms: number): Promise<boolean> {
   if (!URL.canParse(responseUrl)) return false;

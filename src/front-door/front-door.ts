@@ -4,11 +4,11 @@ import { type HttpRequest, type HttpResponse, isRecord, textOf } from './http.ts
 import { parseBody } from './job.ts';
 import { authenticate, readSigningSecret, signingSecret } from './verify.ts';
 
-/** What the front door is told from outside. */
+/** The front door's settings. */
 interface FrontDoorConfig {
   readonly region: string;
   readonly credentials: Credentials;
-  /** Calls go to its host, as those of the SDK do. */
+  /** Calls go to its host, as the SDK's do. */
   readonly queueUrl: string;
   readonly secretParameter: string;
   readonly teamId: string;
@@ -26,11 +26,11 @@ export interface FrontDoor {
 }
 
 const INIT_MS = 1000;
-/** Secret, send and its retry: leaves a second of Slack's three for the way to and fro, or to say what failed. */
+/** For the secret, the send and its retry: leaves one of Slack's three seconds for the round trip, or to report a failure. */
 const DEADLINE_MS = 2000;
 const TELL_MS = 600;
 
-/** @throws TypeError for an address that is none */
+/** @throws TypeError for an invalid address */
 export function createFrontDoor(config: FrontDoorConfig, { now, log }: Pick<Deps, 'now' | 'log'>): FrontDoor {
   const { region, credentials, queueUrl, secretParameter, teamId, urlSuffix } = config;
   const about = { region, credentials, now };
@@ -71,8 +71,8 @@ export function createFrontDoor(config: FrontDoorConfig, { now, log }: Pick<Deps
 }
 
 /**
- * From an API Gateway event (payload format 2.0) to its answer; never rejects. Whoever is not Slack reads an empty
- * 4xx, and 5xx while the signing secret can't be had, and leaves one line in the log.
+ * Answers an API Gateway event (payload format 2.0); never rejects. A sender that is not Slack gets an empty 4xx, or 5xx while the signing secret
+ * can't be read, and leaves one line in the log.
  */
 export async function handle(event: unknown, deps: Deps): Promise<HttpResponse> {
   const deadline = deps.now() + deps.deadlineMs;
@@ -115,7 +115,7 @@ async function answer(request: HttpRequest, deps: Deps, deadline: number): Promi
     case 'url_verification':
       return json({ challenge: asked.challenge });
     case 'options':
-      // A select that is typed in takes its options from this answer or not at all; no command offers such a select.
+      // A select that filters as you type takes its options from this response only; no command offers such a select.
       return json({ options: [] });
     default:
       return queueJob(asked, request, deps, deadline);
@@ -123,8 +123,8 @@ async function answer(request: HttpRequest, deps: Deps, deadline: number): Promi
 }
 
 /**
- * Slack may check the address while it makes the app, before anybody can know the app's signing secret: as long as there
- * is none, the challenge is echoed to whoever sends one, which tells and does nothing.
+ * Slack may check the address while the app is being created, before anybody can know its signing secret. As long as there is no secret, the
+ * challenge is echoed to anyone who sends one, which reveals and does nothing.
  */
 function harmlessChallenge({ rawBody }: HttpRequest): string | undefined {
   const asked = parseBody(rawBody);
@@ -138,8 +138,8 @@ function json(value: object): HttpResponse {
 }
 
 /**
- * Reads an API Gateway event of payload format 2.0; never throws, whatever it is given. HTTP APIs hand over
- * form bodies as base64 and JSON as text; either way Slack signed the bytes.
+ * Reads an API Gateway event of payload format 2.0; never throws, whatever the input. HTTP APIs pass form bodies as base64 and JSON as text; either
+ * way Slack signed the bytes.
  */
 function readRequest(event: unknown): HttpRequest {
   const { headers, body, isBase64Encoded, requestContext } = recordOf(event);
@@ -159,7 +159,7 @@ function recordOf(value: unknown): Record<string, unknown> {
   return isRecord(value) ? value : {};
 }
 
-/** A front door that can't be built answers everybody with an empty 500; the log says each time what is wrong. */
+/** A front door that can't be built answers everybody with an empty 500; each time the log says what is wrong. */
 export function closedFrontDoor(message: string, log: Deps['log']): FrontDoor {
   return {
     warmUp: async () => {},

@@ -3,12 +3,12 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 
-/** An HTTP request as the front door needs it, whatever API Gateway made of it. */
+/** An HTTP request as the front door needs it, in whatever form API Gateway passed it. */
 export interface HttpRequest {
   readonly method: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The very bytes that Slack signed. */
+  /** The exact bytes that Slack signed. */
   readonly rawBody: Buffer;
   /** The caller's address as API Gateway saw it, for the log. */
   readonly sourceIp: string;
@@ -16,7 +16,7 @@ export interface HttpRequest {
   readonly id: string;
 }
 
-/** What API Gateway makes an HTTP response of (payload format 2.0). */
+/** What API Gateway turns into an HTTP response (payload format 2.0). */
 export interface HttpResponse {
   readonly statusCode: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -28,11 +28,11 @@ interface Connection {
   readonly agent: Agent;
   /** Opens a socket, TLS included, for the next request to use. Rejects when the host can't be reached. */
   connect(): Promise<void>;
-  /** Closes every idle socket: where one turned out dead, the others are as old. */
+  /** Closes every idle socket: if one was dead, the others are just as old. */
   drop(): void;
 }
 
-/** A handshake in the middle of the first request makes it five times as long: `connect` has it done before. */
+/** A handshake during the first request makes it take five times as long, so `connect` does it beforehand. */
 export function openConnection(url: URL): Connection {
   const secure = url.protocol === 'https:';
   const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
@@ -68,7 +68,7 @@ export function openConnection(url: URL): Connection {
   };
 }
 
-/** The JSON object that a text is, or undefined for every other text. */
+/** The JSON object in a text, or undefined for any other text. */
 export function parseJsonObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -83,15 +83,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** One POST. */
 interface PostRequest {
   readonly url: URL;
   readonly agent?: Agent;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** How long the whole may take. */
+  /** Time limit for the whole request. */
   readonly ms: number;
-  /** How long to trust a socket that was open before: after a freeze it may swallow what is written. */
+  /** How long to trust a socket that was already open: after a freeze it may swallow what is written. */
   readonly oldSocketMs?: number;
 }
 
@@ -103,7 +102,7 @@ interface PostAnswer {
 
 /**
  * Posts over node:http(s): the first global `fetch` of a process costs 35 ms more.
- * @throws NoAnswer when nothing, or not all of an answer, came in time
+ * @throws NoAnswer when no answer, or only part of one, came in time
  */
 export function post({ url, agent, headers, body, ms, oldSocketMs = ms }: PostRequest): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
@@ -143,12 +142,11 @@ export function post({ url, agent, headers, body, ms, oldSocketMs = ms }: PostRe
   });
 }
 
-/** A request over HTTP that got no answer. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
   /** Whether the other side may have received the whole request: the last byte was handed to the system. */
   readonly maybeDone: boolean;
-  /** The socket was open before the request began, so it may have been dead already. */
+  /** The socket was open before the request began, so it may already have been dead. */
   readonly oldSocket: boolean;
 
   constructor(message: string, about: { maybeDone: boolean; oldSocket: boolean; cause?: unknown }) {
@@ -158,7 +156,7 @@ export class NoAnswer extends Error {
   }
 }
 
-/** A value from outside that should be text: itself, or empty when it is anything else. */
+/** A value from outside that should be text: itself, or an empty string if it is anything else. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }

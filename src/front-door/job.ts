@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { isRecord, parseJsonObject, textOf } from './http.ts';
 
 /**
- * A verified Slack request on its way from the front door to the worker: the body of a message in the commands
- * queue is `JSON.stringify(job)`. Deliberately without headers or signature: what stands here was verified.
+ * A verified Slack request on its way from the front door to the worker: the body of a message in the commands queue is `JSON.stringify(job)`.
+ * Deliberately without headers or signature: everything here has been verified.
  */
 export interface Job {
   readonly kind: 'command' | 'action' | 'event' | 'view';
   /** The queue's deduplication id: the same for Slack's retries of one event, 64 hex digits. */
   readonly id: string;
-  /** When the front door took the request, epoch milliseconds. */
+  /** When the front door received the request, epoch milliseconds. */
   readonly receivedAt: number;
   /** What Bolt's `ReceiverEvent.body` expects: the parsed form of a slash command, else the payload's JSON. */
   readonly body: Readonly<Record<string, unknown>>;
@@ -19,13 +19,13 @@ export interface Job {
   readonly retryReason?: string;
 }
 
-/** Who sent a request: Slack's own ids, empty where the body names none. */
+/** Who sent a request: Slack's own ids, empty if the body names none. */
 interface Person {
   readonly team: string;
   readonly user: string;
 }
 
-/** Slash commands and events name people flat, interactions in objects; an event's person lies in the event. */
+/** Slash commands name people in flat fields, interactions in objects; events name them inside the event. */
 export function personOf({ kind, body }: Pick<Job, 'kind' | 'body'>): Person {
   if (kind === 'command') return { team: textOf(body.team_id), user: textOf(body.user_id) };
   if (kind === 'event') return { team: textOf(body.team_id), user: userOf(body.event) };
@@ -33,9 +33,8 @@ export function personOf({ kind, body }: Pick<Job, 'kind' | 'body'>): Person {
 }
 
 /**
- * Whether a request is for the installation in this workspace. An event's outer `team_id` is where it happened, which in a shared
- * channel may be somebody else's workspace: for whom it was sent stands in `authorizations`.
- * https://docs.slack.dev/apis/events-api/#authorizations
+ * Whether a request is for the installation in this workspace. An event's outer `team_id` is where it happened, which in a shared channel may be
+ * another workspace: the workspace it was sent for is in `authorizations`. https://docs.slack.dev/apis/events-api/#authorizations
  */
 export function isFor(teamId: string, { kind, body }: Pick<Job, 'kind' | 'body'>): boolean {
   const authorizations: unknown[] = Array.isArray(body.authorizations) ? body.authorizations : [];
@@ -50,11 +49,11 @@ export function isOrgInstall({ body }: Pick<Job, 'body'>): boolean {
   const isOrg = (each: unknown) =>
     isRecord(each) && (each.is_enterprise_install === true || each.is_enterprise_install === 'true');
   const authorizations: unknown[] = Array.isArray(body.authorizations) ? body.authorizations : [];
-  // Several where several installations see an event: another's, beside this workspace's own, is none of ours.
+  // There are several when several installations see an event: another installation's entry, beside this workspace's own, does not concern us.
   return isOrg(body) || (authorizations.length > 0 && authorizations.every(isOrg));
 }
 
-/** Most events have `user: 'U…'`; `team_join` and its like have the whole user. */
+/** Most events have `user: 'U…'`; `team_join` and similar ones have the whole user. */
 function userOf(event: unknown): string {
   if (!isRecord(event)) return '';
   return textOf(event.user) || idOf(event.user);
@@ -65,23 +64,23 @@ function idOf(value: unknown): string {
 }
 
 /**
- * The FIFO groups of the commands queue: what stands in one group runs one at a time, in the order sent. Whoever sends to that queue
- * takes its group from here, so that two workers never have the same person's messages in hand.
+ * The FIFO groups of the commands queue: messages in one group run one at a time, in the order sent. Every sender to that queue takes its group from
+ * here, so that two workers never handle the same person's messages at once.
  */
 export const jobGroups = {
-  /** One person's commands, presses, messages and looks at their hands-on; they hold up nobody else. */
+  /** One person's commands, buttons, messages and hands-on checks; they hold up nobody else. */
   person: ({ team, user }: Person): string => named([team, user]),
   /** A timer's job: nobody's commands hold it up. */
   timer: (changeId: string): string => named(['return', changeId], '-'),
 };
 
 /**
- * A directory sync tells of thousands of people at once. These events need no order, for they only make readings be forgotten; so they
- * are spread over two groups, which take two workers at most, whatever their number.
+ * A directory sync sends events for thousands of people at once. They need no order, because they only clear cached readings; so they are spread over
+ * two groups, which take two workers at most, however many there are.
  */
 const directoryGroups = 2;
 
-/** The group of what the front door queues. */
+/** The group of a message that the front door queues. */
 export function jobGroup({ kind, body }: Pick<Job, 'kind' | 'body'>, person: Person): string {
   const subject = kind === 'event' ? directorySubject(body.event) : undefined;
   if (subject === undefined) return jobGroups.person(person);
@@ -89,7 +88,7 @@ export function jobGroup({ kind, body }: Pick<Job, 'kind' | 'body'>, person: Per
   return named([person.team, 'directory', String(spread)]);
 }
 
-/** Whom a change of the directory is about; undefined for any other event, which is its person's. */
+/** Who a directory change is about; undefined for any other event, which goes to its person's group. */
 function directorySubject(event: unknown): string | undefined {
   if (!isRecord(event)) return '';
   switch (event.type) {
@@ -112,9 +111,9 @@ function named(parts: readonly string[], between = '.'): string {
 }
 
 /**
- * The deduplication id of a request: equal for every delivery of one event (`event_id`), one command or press
- * (`trigger_id`), else one action (`action_ts` and the block it is in), else for this very request, whose signature
- * no other has. Hashed, because SQS takes at most 128 characters and not all of them.
+ * The deduplication id of a request: the same for every delivery of one event (`event_id`), one command or button (`trigger_id`), else one action
+ * (`action_ts` and its block), else for this very request, whose signature is unique. Hashed, because SQS takes at most 128 characters and not all of
+ * them.
  */
 export function jobId({ kind, body }: Pick<Job, 'kind' | 'body'>, signature: string): string {
   const own = textOf(body.event_id) || textOf(body.trigger_id) || actionOf(body) || signature;
@@ -128,7 +127,7 @@ function actionOf(body: Job['body']): string {
   return [action.action_ts, action.block_id, action.action_id, user].join('\n');
 }
 
-/** What Slack wants with one request. */
+/** What kind of request Slack sent. */
 type SlackBody =
   | { readonly kind: 'ssl_check' | 'app_rate_limited' | 'options' }
   | { readonly kind: 'url_verification'; readonly challenge: string }
@@ -143,9 +142,9 @@ const PAYLOAD_KINDS: Readonly<Record<string, Job['kind']>> = {
 };
 
 /**
- * Reads a slash command (a form), an interaction (a form whose `payload` is JSON) or an Events API body (JSON).
- * The content type is not asked: it may carry a charset or be missing, and no form of Slack's begins with a brace.
- * @returns undefined for what is none of these
+ * Reads a slash command (a form), an interaction (a form whose `payload` is JSON) or an Events API body (JSON). The content type is ignored: it may
+ * carry a charset or be missing, and none of Slack's forms starts with a brace.
+ * @returns undefined for anything else
  */
 export function parseBody(rawBody: Buffer): SlackBody | undefined {
   const text = rawBody.toString('utf8');
@@ -153,7 +152,7 @@ export function parseBody(rawBody: Buffer): SlackBody | undefined {
   const form = Object.fromEntries(new URLSearchParams(text));
   if (form.payload) return ofPayload(parseJsonObject(form.payload));
   if (form.command) return { kind: 'command', body: form };
-  // Only now: a command that happens to carry an ssl_check field is a command.
+  // Checked last: a command that happens to carry an ssl_check field is a command.
   return form.ssl_check ? { kind: 'ssl_check' } : undefined;
 }
 

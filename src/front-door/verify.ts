@@ -9,13 +9,13 @@ export interface SigningSecret {
   /** The secret last read; reads it if there is none. Rejects when it can't be read by the deadline. */
   current(deadline: number): Promise<string>;
   /**
-   * Reads again what may have been rotated, at most once a minute, whoever asks: a stranger with wrong signatures
-   * must not be able to spend the calls. Undefined when it was not read again. Rejects as `current` does.
+   * Reads the secret again in case it was rotated, at most once a minute for all callers: a stranger with wrong signatures must not be able to use up
+   * the calls. Undefined when it was not read again. Rejects as `current` does.
    */
   renewed(deadline: number): Promise<string | undefined>;
 }
 
-/** Caches what `read` gives; calls that come while it reads share the one read. */
+/** Caches what `read` returns; calls made during a read share it. */
 export function signingSecret(read: (deadline: number) => Promise<string>, now: () => number): SigningSecret {
   let secret: string | undefined;
   let reading: Promise<string> | undefined;
@@ -44,9 +44,9 @@ export function signingSecret(read: (deadline: number) => Promise<string>, now: 
   };
 }
 
-/** What a request's two signature headers claim; nothing of it is proved yet. */
+/** What a request's two signature headers claim; none of it is verified yet. */
 interface SignatureClaim {
-  /** As it stands in the header: decimal seconds. */
+  /** As in the header: decimal seconds. */
   readonly timestamp: string;
   /** HMAC-SHA256, 32 bytes. */
   readonly mac: Buffer;
@@ -55,8 +55,8 @@ interface SignatureClaim {
 const MAX_AGE_SECONDS = 300;
 
 /**
- * Reads `x-slack-signature` and `x-slack-request-timestamp`. What fails here needs no secret to be refused, so no
- * such request costs a call to SSM. Stricter than Bolt, which takes times in the future and hashes `Number(header)`.
+ * Reads `x-slack-signature` and `x-slack-request-timestamp`. A request that fails here is refused without the secret, so it costs no call to SSM.
+ * Stricter than Bolt, which accepts times in the future and hashes `Number(header)`.
  * @param now epoch milliseconds
  * @returns the claim, or in a few words for the log why there is none
  */
@@ -76,10 +76,10 @@ export function readSignature(
 }
 
 /**
- * Whether Slack sent this, less than 5 minutes ago. A wrong signature may mean that the secret was rotated, so it
- * may be read again before the request is refused.
+ * Whether Slack sent this, less than 5 minutes ago. A wrong signature may mean that the secret was rotated, so it may be read again before the
+ * request is refused.
  * @param deadline epoch milliseconds
- * @returns undefined for Slack's own, else in a few words for the log what is wrong; rejects while there is no secret
+ * @returns undefined if Slack sent it, else in a few words for the log what is wrong; rejects while there is no secret
  */
 export async function authenticate(
   { headers, rawBody }: HttpRequest,
@@ -110,7 +110,7 @@ export function verifySignature(
 
 /**
  * `aws ssm get-parameter --with-decryption --name …`. An empty secret is an error: anyone could sign with it.
- * @throws Error also AwsRefusal and NoAnswer
+ * @throws Error; also AwsRefusal and NoAnswer
  */
 export async function readSigningSecret(ssm: AwsClient, name: string, deadline: number): Promise<string> {
   const { Parameter: parameter } = await ssm.call(

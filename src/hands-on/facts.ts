@@ -12,13 +12,13 @@ import { tellEpisode } from '../episodes/story.ts';
 import type { StoppedTasks } from '../store/stopped-tasks.ts';
 import type { HandsOnFacts, HandsOnNames, HandsOnWhere } from './hands-on.ts';
 
-/** Where a hands-on looks. */
+/** Where a hands-on gets its facts. */
 export interface HandsOnSources {
   readonly ecs: ECSClient;
   readonly ecr: ECRClient;
   readonly cloudFormation: CloudFormationClient;
   readonly stoppedTasks: Pick<StoppedTasks, 'stopsOf'>;
-  /** The service's current episode, for the stop-watch. */
+  /** The service's current episode, for the stopwatch. */
   readonly episode: (target: {
     readonly cluster: string;
     readonly service: string;
@@ -31,8 +31,8 @@ export interface HandsOnSources {
 const stackName = 'hands-on';
 
 /**
- * What AWS says of a learner's resources now: DescribeStacks, DescribeRepositories, DescribeImages, DescribeClusters,
- * DescribeServices, DescribeTaskDefinition, one of each; and what the bot kept of stops since `since` (epoch milliseconds).
+ * What AWS says about a learner's resources now: DescribeStacks, DescribeRepositories, DescribeImages, DescribeClusters, DescribeServices,
+ * DescribeTaskDefinition, one of each; and the stops that the bot recorded since `since` (epoch milliseconds).
  */
 export async function readHandsOnFacts(
   sources: HandsOnSources,
@@ -98,7 +98,7 @@ function countsOf({
   };
 }
 
-/** Stops of a service that are looked through for one: a rollout of four tasks and back is eight. */
+/** How many stops of a service are searched for one: a rollout of four tasks and back makes eight. */
 const mostStops = 20;
 
 interface Where {
@@ -109,7 +109,7 @@ interface Where {
 }
 
 /**
- * The last stop of a task of the service that the service itself did not want, from the black box; how long it took to heal tells
+ * The last stop of one of the service's tasks that the service itself did not want, from the record of stopped tasks; the recovery time comes from
  * the episode, while it is still about this stop.
  */
 async function readStop(

@@ -1,19 +1,19 @@
-/** What AWS does not tell again later. Times are epoch milliseconds. */
+/** What AWS can't tell again later. Times are epoch milliseconds. */
 export interface HandsOnMemory {
-  /** What happened before is no part of this hands-on. */
+  /** What happened before is not part of this hands-on. */
   readonly startedAt: number;
   readonly read: readonly ReadStep[];
   /** A task was stopped and replaced. */
   readonly healed?: { readonly at: number; readonly ms?: number };
-  /** So many tasks ran after scaling out. */
+  /** How many tasks ran after scaling out. */
   readonly scaledTo?: number;
-  /** All before the last step was done at once: from here on, what goes is cleaned up and not undone. */
+  /** Everything before the last step was done at the same time: from here on, what disappears was cleaned up, not undone. */
   readonly cleaning?: true;
   /** Nothing was left when AWS was asked. */
   readonly finishedAt?: number;
 }
 
-/** What AWS says of one learner's resources; what is not there is absent. Times are epoch milliseconds. */
+/** What AWS says about one learner's resources; what does not exist is absent. Times are epoch milliseconds. */
 export interface HandsOnFacts {
   /** When AWS was asked. */
   readonly at: number;
@@ -21,7 +21,7 @@ export interface HandsOnFacts {
   readonly network?: {
     /** CREATE_COMPLETE, CREATE_IN_PROGRESS, … */
     readonly status: string;
-    /** Of the page that the load balancer serves. */
+    /** The address of the page that the load balancer serves. */
     readonly url?: string;
     readonly executionRole?: string;
     readonly logGroup?: string;
@@ -45,26 +45,26 @@ export interface HandsOnFacts {
   readonly service?: {
     readonly desiredCount: number;
     readonly runningCount: number;
-    /** Its newest deployment came to its end. */
+    /** Its newest deployment has finished. */
     readonly deployed: boolean;
     readonly failed: boolean;
   };
   /** The last stop of a task of the service that neither a deployment nor a lower count explains. */
   readonly stop?: {
     readonly at: number;
-    /** Until its replacement ran, where the service's episode still tells. */
+    /** Until its replacement ran, if the service's episode still says so. */
     readonly healedMs?: number;
   };
 }
 
-/** Which AWS a learner's shell has to ask. */
+/** Which AWS a learner's shell has to use. */
 export interface HandsOnWhere {
   readonly region: string;
-  /** Of the local AWS; absent on AWS. */
+  /** The local AWS's; absent on AWS. */
   readonly endpoint?: string;
 }
 
-/** One learner's hands-on as it stands, ready to be put into words. */
+/** One learner's hands-on as it is now, ready to be put into words. */
 export interface HandsOnProgress {
   readonly userId: string;
   readonly place: number;
@@ -77,32 +77,32 @@ export interface HandsOnProgress {
 
 export interface HandsOnStep {
   readonly id: StepId;
-  /** The first that is not done is the current one; a later one may be done before it. */
+  /** The first step that is not done is the current one; a later one may be done before it. */
   readonly state: 'done' | 'current' | 'waiting';
 }
 
-/** What somebody wants of a hands-on. */
+/** What somebody wants from a hands-on. */
 export interface HandsOnRequest {
-  /** `show`: here, at the bottom; `next`: a step is read; `again`: from the start. */
+  /** `show`: here, at the bottom; `next`: a step was read; `again`: from the start. */
   readonly want: 'show' | 'next' | 'again';
-  /** The step that a button says is read; without it the current one. */
+  /** The step that a button marks as read; if absent, the current one. */
   readonly step?: ReadStep;
   /** Whose hands-on a button belongs to. */
   readonly of?: string;
 }
 
-/** What the events function puts into the commands queue when something may have changed: look at this learner's hands-on. */
+/** What the events function puts into the commands queue when something may have changed: check this learner's hands-on. */
 export interface HandsOnJob {
   readonly kind: 'lesson';
   readonly userId: string;
-  /** When it was queued, epoch milliseconds: a look that began later has seen it all. */
+  /** When it was queued, epoch milliseconds: a check that began later has seen it all. */
   readonly at: number;
 }
 
-/** A learner's hands-on as the table keeps it. Times are epoch milliseconds. */
+/** A learner's hands-on as the table stores it. Times are epoch milliseconds. */
 export interface HandsOnRecord {
   readonly userId: string;
-  /** Which names the learner's resources have. */
+  /** Decides the names of the learner's resources. */
   readonly place: number;
   readonly memory: HandsOnMemory;
   /** The learner's language. */
@@ -110,15 +110,15 @@ export interface HandsOnRecord {
   readonly channel: string;
   /** The message; absent when it is gone. */
   readonly ts?: string;
-  /** Of what the message shows. */
+  /** A digest of what the message shows. */
   readonly sent?: string;
-  /** The step that was current at the last look; absent before the first, and when all are done. */
+  /** The step that was current at the last check; absent before the first, and when all are done. */
   readonly step?: StepId;
   /** When the learner last did something. */
   readonly touchedAt: number;
   /** When AWS was last asked. */
   readonly lookedAt: number;
-  /** Of the record in the table; 0 before it is there. */
+  /** Of the record in the table; 0 before there is one. */
   readonly version: number;
 }
 
@@ -138,7 +138,7 @@ export const stepIds = [
 
 export type StepId = (typeof stepIds)[number];
 
-/** Nothing of these stands in AWS: a learner says that they are through. */
+/** These leave nothing in AWS: the learner says when they are done. */
 export const readSteps = ['containers', 'image'] as const satisfies readonly StepId[];
 
 type ReadStep = (typeof readSteps)[number];
@@ -151,25 +151,25 @@ export interface HandsOnNames {
   readonly repository: string;
 }
 
-/** The first learner's resources are called as the hands-on calls them; whoever learns beside them has a number behind. */
+/** The first learner's resources have the hands-on's own names; those of learners at the same time end in a number. */
 export function handsOnNames(place: number): HandsOnNames {
   const behind = place === 1 ? '' : `-${place}`;
   const name = `hello-world${behind}`;
   return { cluster: `hands-on${behind}`, service: name, family: name, repository: name };
 }
 
-/** What the hands-on makes, in the order in which it is best taken away. */
+/** What the hands-on creates, in the order in which it is best deleted. */
 const madeThings = ['service', 'cluster', 'repository', 'taskDefinition', 'network'] as const;
 
 export type MadeThing = (typeof madeThings)[number];
 
 /**
- * What the learner at this place has to take away. The network is everybody's: the first place, whose learner is there alone most of
- * the time, answers for it.
+ * What the learner at this place has to delete. The network is shared: the first place, whose learner is alone most of the time, is responsible for
+ * it.
  */
 export function ownThings(place: number): MadeThing[] {
   return madeThings.filter((thing) => thing !== 'network' || place === 1);
 }
 
-/** Tasks that the learner scales out to. */
+/** How many tasks the learner scales out to. */
 export const scaledOutTo = 4;

@@ -19,16 +19,16 @@ export function currentStep({ steps }: Pick<HandsOnProgress, 'steps'>): StepId |
   return steps.find(({ state }) => state === 'current')?.id;
 }
 
-/** Whether a learner got on from one step to another; no step is behind the last. */
+/** Whether a learner moved on from one step to another; after the last there is none. */
 export function isFurther(from: StepId | undefined, to: StepId | undefined): boolean {
   if (from === undefined) return false;
   return to === undefined || stepIds.indexOf(to) > stepIds.indexOf(from);
 }
 
-/** How long after the learner's last touch a hands-on is looked at once a minute, and how long when something happens. */
+/** How long after the learner's last action a hands-on is checked once a minute, and how long when something happens. */
 const limits = { sweep: 3600_000, event: 14 * 24 * 3600_000 } as const;
 
-/** Whether a hands-on is not worth a look any more, for what would cause one. */
+/** Whether a hands-on is no longer worth a check, by what would cause one. */
 export function isIdle(
   { touchedAt, memory }: Pick<HandsOnRecord, 'touchedAt' | 'memory'>,
   by: keyof typeof limits,
@@ -37,7 +37,7 @@ export function isIdle(
   return memory.finishedAt !== undefined || now - touchedAt > limits[by];
 }
 
-/** The memory with one more step read: the one that was asked for, else the first that is not. */
+/** The memory with one more step read: the one that was asked for, otherwise the first unread one. */
 export function markRead(memory: HandsOnMemory, { want, step }: HandsOnRequest): HandsOnMemory {
   if (want !== 'next') return memory;
   const read = step ?? readSteps.find((each) => !memory.read.includes(each));
@@ -45,12 +45,12 @@ export function markRead(memory: HandsOnMemory, { want, step }: HandsOnRequest):
   return { ...memory, read: [...memory.read, read] };
 }
 
-/** A hands-on that begins now, epoch milliseconds. */
+/** The memory of a hands-on that begins now, epoch milliseconds. */
 export function newMemory(now: number): HandsOnMemory {
   return { startedAt: now, read: [] };
 }
 
-/** The hands-on's memory after a look at AWS. A hands-on that came to its end stays there. */
+/** The hands-on's memory after a check of AWS. A finished hands-on stays finished. */
 export function remember(memory: HandsOnMemory, facts: HandsOnFacts, place: number): HandsOnMemory {
   if (memory.finishedAt !== undefined) return memory;
   const seen = { ...memory, ...healing(memory, facts), ...scaling(memory, facts) };
@@ -86,7 +86,7 @@ const rules: Readonly<Record<StepId, Rule>> = {
   network: (facts) => isNetworkUp(facts),
   cluster: ({ cluster }) => cluster !== undefined,
   'task-definition': ({ taskDefinition }) => taskDefinition !== undefined,
-  // The rollout, and not the count: that goes down again when a task is stopped, which is the next step.
+  // The rollout, not the count: that goes down again when a task is stopped, which is the next step.
   service: ({ service }) => service?.deployed === true && service.desiredCount > 0,
   'stop-task': (_, { healed }) => healed !== undefined,
   scale: (_, { scaledTo }) => scaledTo !== undefined,
@@ -98,12 +98,12 @@ function isDone(step: StepId, facts: HandsOnFacts, memory: HandsOnMemory): boole
   return (memory.cleaning === true && step !== 'clean-up') || rules[step](facts, memory);
 }
 
-/** A stack that was changed is as good as one that was made; one that goes away, or that went back, is none. */
+/** A stack that was updated counts like one that was created; one that is being deleted, or was rolled back on creation, does not. */
 export function isNetworkUp({ network }: Pick<HandsOnFacts, 'network'>): boolean {
   return /^(?:CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE/.test(network?.status ?? '');
 }
 
-/** What is still there of what the learner at this place has to take away. */
+/** What still exists of what the learner at this place has to delete. */
 export function leftOver(facts: HandsOnFacts, place: number): MadeThing[] {
   return ownThings(place).filter((thing) => facts[thing] !== undefined);
 }
@@ -115,7 +115,7 @@ interface Learner {
   readonly where: HandsOnWhere;
 }
 
-/** What facts and memory come to. Depends on nothing else, so the same look tells the same hands-on. */
+/** What facts and memory amount to. Depends on nothing else, so the same facts give the same hands-on. */
 export function progressOf({ userId, place, memory, where }: Learner, facts: HandsOnFacts): HandsOnProgress {
   const current = stepIds.find((step) => !isDone(step, facts, memory));
   return {

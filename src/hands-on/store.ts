@@ -6,15 +6,15 @@ import { isIdle } from './progress.ts';
 export interface HandsOnStore {
   load(userId: string): Promise<HandsOnRecord | undefined>;
   /**
-   * Saves it over the version that it was read with, and gives back the saved one; undefined when somebody else saved meanwhile.
+   * Saves it over the version that was read, and returns the saved one; undefined when somebody else saved in the meantime.
    * `watched` ones are in `watched()`.
    */
   save(record: HandsOnRecord, watched: boolean): Promise<HandsOnRecord | undefined>;
-  /** The learners whose hands-on is to be checked when something happens; a moment behind the table. */
+  /** The learners whose hands-on is checked when something happens; a moment behind the table. */
   watched(): Promise<readonly string[]>;
-  /** Who has a place; `version` 0 where nobody ever had. */
+  /** Who has a place; `version` is 0 if nobody ever had it. */
   holder(place: number): Promise<{ readonly userId: string | undefined; readonly version: number }>;
-  /** False when somebody else took it meanwhile. */
+  /** False when somebody else took it in the meantime. */
   take(place: number, userId: string, version: number): Promise<boolean>;
 }
 
@@ -23,13 +23,13 @@ interface Item {
   readonly version: number;
 }
 
-/** Kept for half a year after the last touch: a hands-on can be taken up again. In seconds. */
+/** Kept for half a year after the learner's last action: a hands-on can be resumed. In seconds. */
 const keptSeconds = 180 * 24 * 3600;
 
 const keyOf = (userId: string) => ({ pk: `lesson#${userId}`, sk: 'lesson' });
 const placeKey = (place: number) => ({ pk: `lesson-place#${place}`, sk: 'place' });
 
-/** The index `open` holds what is watched under `lesson`, beside the open episodes. */
+/** The index `open` lists the watched ones under `lesson`, beside the open episodes. */
 export function handsOnStore(table: Table): HandsOnStore {
   return {
     async load(userId) {
@@ -54,8 +54,8 @@ export function handsOnStore(table: Table): HandsOnStore {
 }
 
 /**
- * The first place that is free, or the one that the learner has already: so learners beside each other have resources of their own.
- * A place is free again when its learner is through, or did nothing for two weeks.
+ * The first place that is free, or the one that the learner already has: so learners at the same time have separate resources.
+ * A place is free again when its learner has finished, or did nothing for two weeks.
  */
 export async function takePlace(
   store: Pick<HandsOnStore, 'load' | 'holder' | 'take'>,
@@ -70,12 +70,12 @@ export async function takePlace(
     const isFree =
       userId === undefined || userId === learner.userId || !(await isHeld(store, userId, place, now));
     if (!isFree) place += 1;
-    // Whoever lost the race looks at the same place again, and finds it held.
+    // If the race was lost, the same place is tried again, and found to be held.
     else if (await store.take(place, learner.userId, version)) return place;
   }
 }
 
-/** A holder whose hands-on is not there yet took the place a moment ago. */
+/** A holder whose hands-on does not exist yet took the place a moment ago. */
 async function isHeld(
   { load }: Pick<HandsOnStore, 'load'>,
   userId: string,

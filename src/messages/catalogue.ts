@@ -1,8 +1,8 @@
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 
 /**
- * What a language has to hold, by the English one: its keys and its functions' parameters, with any text in place of
- * English's own.
+ * The shape every language must have, taken from the English catalogue: its keys and its functions' parameters, with any text in place of the
+ * English.
  */
 export type Catalogue<English> = English extends (...parameters: infer Parameters) => string
   ? (...parameters: Parameters) => string
@@ -11,10 +11,10 @@ export type Catalogue<English> = English extends (...parameters: infer Parameter
     : { readonly [Key in keyof English]: Catalogue<English[Key]> };
 
 /**
- * Where another language's catalogue is not just what English is, each place as a text that the compiler shows (`missing
- * replies.help.title`); `never` where all is well. It is looked for here because assigning one to the other finds too
- * little: TypeScript takes a function with fewer parameters for one with more, so a sentence that forgot its name or its
- * count would pass, and so would a key too many of a spread or named object. So the parameters are compared as tuples, both ways.
+ * Where another language's catalogue differs from the English one, each place as a text that the compiler shows (`missing replies.help.title`);
+ * `never` if nothing differs. This check exists because assigning one to the other finds too little: TypeScript accepts a function with fewer
+ * parameters, so a sentence that forgot its name or its count would pass, and so would an extra key of a spread or named object. So the parameters
+ * are compared as tuples, both ways.
  */
 type CatalogueDifferences<English, Other, Path extends string = ''> = English extends (
   ...parameters: infer Wanted
@@ -50,8 +50,8 @@ type Below<Path extends string, Key> = Key extends string
   : never;
 
 /**
- * A complete catalogue in another language; else the texts of what is missing, too many or of other parameters, which the
- * compiler then shows. `infer` has it write them out, where it would only name the type.
+ * A complete catalogue in another language; else the texts of what is missing, extra or has other parameters, which the compiler then shows. `infer`
+ * makes it write them out; otherwise it would only name the type.
  */
 export type Complete<English, Other> =
   CatalogueDifferences<English, Other> extends infer Difference
@@ -60,13 +60,13 @@ export type Complete<English, Other> =
       : Difference
     : never;
 
-/** What is said of one code of a stop. Texts are mrkdwn; `detail` is what ECS gave, already escaped and shortened. */
+/** What is said about one stop code. Texts are mrkdwn; `detail` is ECS's text, already escaped and shortened. */
 interface ReasonWords {
   /** What happened, as the part of a sentence that follows “the task stopped:”. */
   readonly what: (detail: string) => string;
-  /** The likely causes, the likeliest first; none where the sentence tells all. */
+  /** The likely causes, the likeliest first; none if the sentence says it all. */
   readonly causes: readonly string[];
-  /** What to look at or do next, in order. */
+  /** What to check or do next, in order. */
   readonly next: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import type { Catalogue, Complete } from './catalogue.ts';
 
-/** What the front door itself says to a person, in Japanese. */
+/** The front door's own sentences, in Japanese. */
 const frontDoorJa = {
   otherWorkspace: 'このボットは別の Slack ワークスペース用です。何も実行していません。',
   orgInstall:
@@ -17,7 +17,7 @@ const frontDoorJa = {
   },
 } as const;
 
-/** What the front door itself says to a person; everything else is said by the worker. Short, as both languages are said. */
+/** The front door's own sentences; all others come from the worker. Short, because both languages are sent together. */
 const frontDoorEn = {
   otherWorkspace: 'This bot serves another Slack workspace, so nothing was done.',
   orgInstall:
@@ -40,10 +40,7 @@ const japanese: Sentences = frontDoorJa satisfies Complete<typeof frontDoorEn, t
 
 const both = (one: string, other: string) => `${one}\n${other}`;
 
-/**
- * What the front door says, in both languages: Slack sends no locale with a command or a press, and who could be asked
- * for it is behind the queue.
- */
+/** The front door's sentences, in both languages: Slack sends no locale with a command or a button, and it can only be looked up behind the queue. */
 export const frontDoor: Sentences = {
   otherWorkspace: both(frontDoorEn.otherWorkspace, japanese.otherWorkspace),
   orgInstall: both(frontDoorEn.orgInstall, japanese.orgInstall),

@@ -4,14 +4,14 @@ import { ja } from './ja/index.ts';
 /** The sentences for a locale, with the slash command's own name in the lines to type. */
 export type MessagesFor = (locale: string, command?: string) => Messages;
 
-/** What the app's manifest calls the slash command unless another name is given. */
+/** The slash command's name in the app's manifest, unless another is given. */
 const defaultCommand = '/ecs';
 
 const renamed = new Map<string, Messages>();
 
 /**
- * The catalogue for a locale (`ja-JP` of a person's Slack) or a language (`ja`): Japanese for Japanese, English for all others. The app of a
- * second stage has a slash command of another name, `/ecs-prod`, which its lines to type then have.
+ * The catalogue for a locale (`ja-JP` from a person's Slack) or a language (`ja`): Japanese for Japanese, English for all others. A second stage's
+ * app has a slash command with another name, `/ecs-prod`, which its lines to type then use.
  */
 export function messagesFor(locale: string, command: string = defaultCommand): Messages {
   const catalogue = /^ja(?:[-_]|$)/i.test(locale) ? ja : en;

@@ -1,6 +1,6 @@
 /// <reference lib="es2025.intl" />
 
-/** A text from outside in `code` letters: escaped, on one line, its own backticks taken out, at most 200 characters. */
+/** A text from outside in `code` format: escaped, on one line, without its own backticks, at most 200 characters. */
 export function code(text: string): string {
   const plain = text.replace(/[`\s]+/g, ' ').trim();
   return `\`${escapeEntities(cut(plain, 200)).trim() || ' '}\``;
@@ -9,8 +9,7 @@ export function code(text: string): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * What Slack reads as mark-up in a text: `*bold*`, `_italic_`, `~struck~`, code, `:fire:`, a quote. Where one of these only begins, that is
- * close enough.
+ * What Slack reads as markup in a text: `*bold*`, `_italic_`, `~struck~`, code, `:fire:`, a quote. Matching just the start of one is close enough.
  */
 const markup =
   /`|(?<![\p{L}\p{N}])[*_~](?=\S)|:(?:100|1234|(?=\d{0,100}[a-z\p{Lo}+_'-])[a-z0-9\p{Lo}\p{Lm}_+'-]{1,100}):|^\s{0,20}>/u;
@@ -18,9 +17,9 @@ const arn = /\barn:[\w-]{1,20}:[^\s*~`]*/g;
 const lineBreak = /\r\n|[\n\r\v\f\u0085\u2028\u2029]/;
 
 /**
- * A text from outside (a name, a reason, what was typed) so that Slack shows it as it is: no link, no mention, and without the invisible
- * characters that turn the direction of writing, which could rearrange the words around it. mrkdwn has no escape for its marks; only code
- * letters show them, so a line that holds some is put in these, its backticks replaced by a look-alike.
+ * Escapes a text from outside (a name, a reason, typed text) so that Slack shows it as it is: no link, no mention, and without the invisible
+ * characters that change the writing direction, which could rearrange the words around it. mrkdwn has no escape for its marks; only code format shows
+ * them, so a line that contains some is put in code format, its backticks replaced by a look-alike.
  */
 export function escapeText(text: string): string {
   return text.split(lineBreak).map(literal).join('\n');
@@ -36,7 +35,7 @@ function literal(line: string): string {
   return `${before}\`${escapeEntities(marked.replaceAll('`', 'ˋ'))}\`${after}`;
 }
 
-/** The same for a text that stands in code letters already, or in an address. */
+/** The same for a text that is already in code format, or in an address. */
 export function escapeEntities(text: string): string {
   return text
     .toWellFormed()
@@ -45,8 +44,8 @@ export function escapeEntities(text: string): string {
 }
 
 /**
- * The text, shortened to what Slack takes, with a visible mark. A surrogate pair, an entity (`&amp;`) and mark-up in
- * angle brackets (`<!date^…>`, a link) are left out rather than cut in two.
+ * The text, shortened to Slack's limit, with a visible mark. A surrogate pair, an entity (`&amp;`) and markup in angle brackets (`<!date^…>`, a link)
+ * are dropped rather than cut in two.
  */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
@@ -54,15 +53,15 @@ export function cut(text: string, most: number): string {
   return `${kept}…`;
 }
 
-/** A link with a text. What would end it early is percent-encoded; Slack shows an address that is none as it is. */
+/** A link with a text. Characters that would end it early are percent-encoded; an invalid address is shown by Slack as it is. */
 export function link(url: string, text: string): string {
   const safe = /^https?:\/\//.test(url) ? escapeEntities(url).replaceAll('|', '%7C') : '';
   return safe === '' ? text : `<${safe}|${text}>`;
 }
 
 /**
- * A text from outside where Slack reads no mark-up: on one line, without the invisible characters that turn the direction
- * of writing, at most 300 characters.
+ * A text from outside for a place where Slack reads no markup: on one line, without the invisible characters that change the writing direction, at
+ * most 300 characters.
  */
 export function plainText(text: string): string {
   const plain = text
@@ -74,14 +73,14 @@ export function plainText(text: string): string {
 }
 
 /**
- * A sentence from outside (a stopped reason, a service event): escaped, on one line, at most 300 characters. A person in it stays an id,
- * also in the bot's own words: anybody with the right to stop a task can give ECS these, so who it was the audit alone says.
+ * A sentence from outside (a stopped reason, a service event): escaped, on one line, at most 300 characters. A person's id in it stays an id, also in
+ * the bot's own reasons: anybody with the right to stop a task can give ECS the same text, so only the audit says who it was.
  */
 export function quote(text: string): string {
   return escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
 }
 
-/** A time in the reader's own time zone and words (`Today at 14:03`); clients that can't say it show UTC. */
+/** A time in the reader's own time zone and words (`Today at 14:03`); clients that don't support it show UTC. */
 export function slackDate(date: Date): string {
   const seconds = Math.floor(date.getTime() / 1000);
   const utc = date.toISOString().replace('T', ' ').slice(0, 16);
@@ -96,13 +95,13 @@ const units = [
 ] as const;
 
 /**
- * A stretch of time in milliseconds as people say it: `38s`, `4m 38s`, `3h 5m`, `12d 1h`; `3 時間 5 分`. Two units at most, rounded
- * down; less than a second, and what clocks that disagree make negative, is `0s`.
+ * A duration in milliseconds as people say it: `38s`, `4m 38s`, `3h 5m`, `12d 1h`; `3 時間 5 分`. Two units at most, rounded down; less than a second,
+ * or a negative value from clocks that disagree, is `0s`.
  */
 export function formatAge(ms: number, locale: string): string {
   const seconds = Math.max(0, Math.floor(ms / 1000)) || 0;
   const first = units.findIndex(([, size]) => seconds >= size);
-  // A zero is left out by itself, except where nothing else stands.
+  // A zero is left out, unless it is all there is.
   if (first === -1) return format({ seconds: 0 }, locale);
   const parts: { [Unit in (typeof units)[number][0]]?: number } = {};
   let rest = seconds;
@@ -115,12 +114,12 @@ export function formatAge(ms: number, locale: string): string {
 
 function format(parts: Parameters<Intl.DurationFormat['format']>[0], locale: string): string {
   const secondsDisplay = Object.keys(parts).length === 1 ? 'always' : 'auto';
-  // The narrow style of Japanese would be `3h5m`, too.
+  // The narrow style of Japanese would also be `3h5m`.
   const style = locale === 'ja' ? 'short' : 'narrow';
   return new Intl.DurationFormat(locale, { style, secondsDisplay }).format(parts);
 }
 
-/** A size in bytes in megabytes of a million, as ECR's console counts: `62.1 MB`. */
+/** A size in bytes as megabytes of a million bytes, as ECR's console counts: `62.1 MB`. */
 export function formatSize(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -139,8 +138,8 @@ const sizes = [
 type Unit = (typeof sizes)[number][0];
 
 /**
- * A span of whole seconds in its two largest units, without what is 0 of them; in the smaller unit alone while it is less than
- * `single` seconds: 90 s rather than 1 min 30 s.
+ * A span of whole seconds in its two largest units, leaving out zeros; in the smaller unit alone while it is less than `single` seconds: 90 s rather
+ * than 1 min 30 s.
  */
 export function spanParts(seconds: number, single: number): (readonly [Unit, number])[] {
   if (seconds < single) return [['second', seconds]];
@@ -153,8 +152,8 @@ export function spanParts(seconds: number, single: number): (readonly [Unit, num
 }
 
 /**
- * A time that a person typed, in its largest whole unit, written by the catalogue's own words; where that would be too many
- * to picture, in all the units that it has.
+ * A time that a person typed, in its largest whole unit, in the catalogue's own words; if that number would be too large to picture, in all its
+ * units.
  */
 export function formatSpan(ms: number, write: (unit: Unit, count: number) => string): string {
   let rest = Math.round(ms / 1000);
@@ -169,7 +168,7 @@ export function formatSpan(ms: number, write: (unit: Unit, count: number) => str
   return parts.join(' ');
 }
 
-/** 90 min and 36 h are said so; 600 min are 10 h. */
+/** 90 min and 36 h stay as they are; 600 min become 10 h. */
 const mostOfOne = { day: Number.POSITIVE_INFINITY, hour: 72, minute: 120, second: 120 };
 
 /** `sha256:` and the first twelve digits: enough to tell images apart, as Docker shows it. */
@@ -177,14 +176,14 @@ export function shortDigest(digest: string): string {
   return digest.slice(0, 'sha256:'.length + 12);
 }
 
-/** An image's name as people say it: `shop/web:1.4.2` without its registry's host, a digest by its first digits. */
+/** An image's name as people say it: `shop/web:1.4.2` without its registry's host, a digest shortened to its first digits. */
 export function shortImage(image: string): string {
   return image
     .replace(/^(?=[^/@]*[.:]|localhost\/)[^/@]*\//, '')
     .replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, '@$1');
 }
 
-/** The word for a value of AWS's or Slack's; undefined for one that has none, as they add some, or that only every object has (`constructor`). */
+/** The word for a value from AWS or Slack; undefined if there is none: they add values, and `constructor` exists on every object. */
 export function wordOf<Word>(words: Readonly<Record<string, Word>>, value: string): Word | undefined {
   return Object.hasOwn(words, value) ? words[value] : undefined;
 }

@@ -1,11 +1,11 @@
 import { matchesPattern } from '../access/targets.ts';
 import { type Level, levels, type Watch } from './settings.ts';
 
-/** What a service's or its cluster's ECS tags say of who hears of it. */
+/** What a service's or its cluster's ECS tags say about who hears about it. */
 export interface OwnTags {
-  /** Of `ecs-bot:channel`; empty where the tag is missing or holds no channel id. */
+  /** From `ecs-bot:channel`; empty if the tag is missing or holds no channel id. */
   readonly channels: readonly string[];
-  /** Of `ecs-bot:notify`. */
+  /** From `ecs-bot:notify`. */
   readonly notify?: Level;
 }
 
@@ -14,9 +14,8 @@ type Tags = Readonly<Record<string, string>>;
 const channelId = /^[CG][A-Z0-9]{2,20}$/;
 
 /**
- * The service's own tags before its cluster's, each by itself. `ecs-bot:channel` holds channel ids with a space between
- * them: ECS takes no `#` in a tag, and the bot may not list channels, so a name can't be looked up. What is no id or
- * no level is as if it were not there.
+ * The service's own tags take precedence over its cluster's, each tag by itself. `ecs-bot:channel` holds channel ids separated by spaces: ECS allows
+ * no `#` in a tag, and the bot may not list channels, so a name can't be looked up. Anything that is not an id or a level is ignored.
  */
 export function ownTags(service: Tags, cluster: Tags): OwnTags {
   const channels = [service, cluster]
@@ -28,7 +27,7 @@ export function ownTags(service: Tags, cluster: Tags): OwnTags {
   return { channels: [...new Set(channels ?? [])], ...(notify && { notify }) };
 }
 
-/** What decides who hears of a target. */
+/** What decides which channels hear about a target. */
 export interface RouteOptions {
   /** `shop/web`, or `shop/import-prices` for the standalone tasks of a family. */
   readonly name: string;
@@ -40,9 +39,9 @@ export interface RouteOptions {
 }
 
 /**
- * The channels that hear of it, the most specific word first. Its own tag `ecs-bot:notify=none` silences it everywhere. The
- * channels of its tag hear it, and so does each channel that watches it; the default channel only where neither
- * names anybody. A channel's own watch says how much it hears, else the tag, else it is problems alone.
+ * The channels that hear about it; the most specific setting wins. Its own tag `ecs-bot:notify=none` silences it everywhere. The channels in its tag
+ * hear about it, and so does each channel that watches it; the default channel does only if neither names one. How much a channel hears is set by its
+ * own watch, else by the tag, else it is only problems.
  */
 export function route({ name, isProblem, tags, watches, defaultChannel }: RouteOptions): readonly string[] {
   if (tags.notify === 'none') return [];
@@ -57,7 +56,7 @@ export function route({ name, isProblem, tags, watches, defaultChannel }: RouteO
   return [...named].filter(hears);
 }
 
-/** Per channel the level of its most specific watch: the one that spells out most. */
+/** For each channel, the level of its most specific watch: the one with the longest pattern. */
 function watchLevels(name: string, watches: readonly Watch[]): ReadonlyMap<string, Level> {
   const fitting = watches
     .filter(({ pattern }) => matchesPattern(pattern, name))

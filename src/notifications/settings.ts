@@ -1,6 +1,6 @@
 import { matchesPattern } from '../access/targets.ts';
 
-/** A channel hears nothing new of some services for a while. */
+/** A channel gets nothing new about some services for a while. */
 export interface Mute {
   /** Slack channel id, C… */
   readonly channel: string;
@@ -15,7 +15,7 @@ export interface Mute {
   readonly suppressed: number;
 }
 
-/** The language in which a channel is told, as somebody set it there. */
+/** The language of a channel's messages, as somebody set it there. */
 export interface ChannelLanguage {
   /** Slack channel id, C… */
   readonly channel: string;
@@ -26,7 +26,7 @@ export interface ChannelLanguage {
   readonly setAt: number;
 }
 
-/** A channel follows services, as somebody asked in it. */
+/** A channel follows services, as somebody set it there. */
 export interface Watch {
   /** Slack channel id, C… */
   readonly channel: string;
@@ -39,32 +39,32 @@ export interface Watch {
   readonly setAt: number;
 }
 
-/** What people set in Slack about who hears what, and in which language. A mute stays here until its end was told. */
+/** What people set in Slack: which channel gets what, and in which language. A mute stays here until its end has been posted. */
 export interface Settings {
   readonly watches: readonly Watch[];
   readonly mutes: readonly Mute[];
-  /** Of the channels that are told in another than the deployed language, or were set to it. */
+  /** Of the channels in which somebody set a language, even if it is the deployed one. */
   readonly languages: readonly ChannelLanguage[];
 }
 
-/** A change of who hears what or in which language, as somebody asked for it. `pattern` is what `matchesPattern` takes. */
+/** A change of which channel gets what, or in which language, as somebody asked for it. `pattern` is what `matchesPattern` takes. */
 export type Setting =
   | { readonly type: 'watch'; readonly pattern: string; readonly level: Level }
   | { readonly type: 'mute'; readonly pattern: string; readonly forMs: number }
   | { readonly type: 'unwatch' | 'unmute'; readonly pattern: string }
   | { readonly type: 'language'; readonly language: Language };
 
-/** How much a channel may hear of a service: everything, problems alone, or nothing. */
+/** How much a channel can get about a service: everything, only problems, or nothing. */
 export const levels = ['all', 'problems', 'none'] as const;
 
 export type Level = (typeof levels)[number];
 
-/** What the bot speaks. */
+/** The languages that the bot speaks. */
 export const languages = ['en', 'ja'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** The mute that keeps this target out of the channel now, the one that lasts longest; undefined when none does. */
+/** The mute that keeps this target out of the channel now; of several, the one that lasts longest; undefined if there is none. */
 export function activeMute(
   mutes: readonly Mute[],
   { channel, name, now }: { readonly channel: string; readonly name: string; readonly now: number },
@@ -74,7 +74,7 @@ export function activeMute(
     .sort((one, other) => other.until - one.until)[0];
 }
 
-/** The language of the deployment's setting; English where it has none or one that the bot does not speak. */
+/** The language in the deployment's settings; English if there is none or the bot does not speak it. */
 export function deployedLanguage(value: string | undefined): Language {
   return languages.find((each) => each === value) ?? 'en';
 }

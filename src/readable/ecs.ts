@@ -15,8 +15,8 @@ import { readTasks } from './tasks.ts';
 import { noteDefinitions, requireCluster, type View, type Visibility } from './visibility.ts';
 
 /**
- * A client through which only what a person may look at is there: all else is answered as what does not exist. A call that is
- * not known here is refused, so that a new one can't go round it by being forgotten; and so is every call that changes something.
+ * A client in which only what a person may see exists: everything else is answered as if it did not. A call that is not known here is refused, so
+ * that a new one can't get past by being forgotten; and so is every call that changes something.
  */
 export function readableEcs(ecs: ECSClient, visibility: Visibility): ECSClient {
   const view = { ecs, visibility };
@@ -27,11 +27,11 @@ export function readableEcs(ecs: ECSClient, visibility: Visibility): ECSClient {
       `src/readable does not know ${command.constructor.name}: what may be seen of its answer?`,
     );
   };
-  // The SDK's paginators take an instance of the client only.
+  // The SDK's paginators accept only an instance of the client.
   return Object.create(ecs, { send: { value: send } }) as ECSClient;
 }
 
-/** Undefined for another command. */
+/** Undefined for any other command. */
 function readClustersAndServices(command: object, view: View): Promise<object> | undefined {
   if (command instanceof ListClustersCommand) return listVisibleClusters(command, view);
   if (command instanceof DescribeClustersCommand) return describeVisibleClusters(command.input, view);
@@ -47,7 +47,7 @@ async function listVisibleClusters(command: ListClustersCommand, { ecs, visibili
 }
 
 async function describeVisibleClusters(input: DescribeClustersCommandInput, { ecs, visibility }: View) {
-  // ECS describes the cluster named `default` when none is named.
+  // ECS describes the cluster named `default` if none is named.
   const asked = input.clusters ?? ['default'];
   const visible = await visibleClusters(asked, visibility);
   const failures = asked.filter((each) => !visible.includes(each)).map((arn) => ({ arn, reason: 'MISSING' }));
@@ -61,7 +61,7 @@ async function describeVisibleClusters(input: DescribeClustersCommandInput, { ec
   return { ...answer, clusters, failures: [...(answer.failures ?? []), ...failures] };
 }
 
-/** Of a cluster that is open in part, only that is counted. */
+/** In a cluster that is open only in part, only that part is counted. */
 async function withOwnCounts(cluster: Cluster, { ecs, visibility }: View): Promise<Cluster> {
   const name = cluster.clusterName ?? '';
   if (visibility.seesAllOf(name) || cluster.status === 'INACTIVE') return cluster;

@@ -8,8 +8,7 @@ import type { Visibility } from './visibility.ts';
 type Entries = Pick<AuditStore, 'entries'>;
 
 /**
- * The audit of what a person may look at. What somebody else was refused and names no target that they could see is left out: the line
- * that they typed may name anything.
+ * The audit of what a person may see. Somebody else's refusal is left out if it names no target that they may see: the typed line may name anything.
  */
 export function readableAudit(audit: Entries, visibility: Visibility, userId: string): Entries {
   return {
@@ -26,10 +25,10 @@ export function readableAudit(audit: Entries, visibility: Visibility, userId: st
   };
 }
 
-/** Failures that are looked at for each that is wanted: most of them may be others'. */
+/** How many failures are read for each one wanted: most of them may be other people's. */
 const lookedAt = 10;
 
-/** A black box with only what a person may look at. */
+/** The record of stopped tasks, with only what a person may see. */
 export function readableStoppedTasks(stoppedTasks: StoppedTasks, visibility: Visibility): StoppedTasks {
   const visible = async (stops: readonly KeptStop[]) => {
     const found: KeptStop[] = [];
@@ -54,7 +53,10 @@ export function readableStoppedTasks(stoppedTasks: StoppedTasks, visibility: Vis
   };
 }
 
-/** The channels' languages, and the watches and mutes that name nothing but what a person may know of: a pattern tells the names in it, a star tells none. */
+/**
+ * The channels' languages, and the watches and mutes that name only what a person may know about: a pattern reveals the names in it, a star reveals
+ * none.
+ */
 export async function readableSettings(settings: Settings, visibility: Visibility): Promise<Settings> {
   const mayKnow = async (pattern: string) => {
     const { cluster, name } = patternTarget(pattern);

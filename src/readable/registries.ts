@@ -10,7 +10,7 @@ import { listClusters } from '../aws/ecs/clusters.ts';
 import { searchServices } from '../aws/ecs/image-use.ts';
 import type { Visibility } from './visibility.ts';
 
-/** A client that reads what scales a service, `service/<cluster>/<service>`, of services that a person may look at. */
+/** A client that reads what scales a service, `service/<cluster>/<service>`, only for services that a person may see. */
 export function readableAutoscaling(
   client: ApplicationAutoScalingClient,
   visibility: Visibility,
@@ -29,16 +29,13 @@ export function readableAutoscaling(
   return Object.create(client, { send: { value: send } }) as ApplicationAutoScalingClient;
 }
 
-/** The repositories whose images run in a service that `ecs` shows: a repository itself says not whose it is. */
+/** The repositories whose images run in a service that `ecs` shows: a repository itself does not say whose it is. */
 export async function readableRepositories(ecs: ECSClient): Promise<ReadonlySet<string>> {
   const { uses } = await searchServices(ecs, await listClusters(ecs), undefined, Number.POSITIVE_INFINITY);
   return new Set(uses.flatMap(({ repository }) => repository ?? []));
 }
 
-/**
- * A client through which only these repositories are there; all others are answered as those that do not exist. A call that is not
- * known here is refused.
- */
+/** A client in which only these repositories exist; all others are answered as if they did not. A call that is not known here is refused. */
 export function readableEcr(
   ecr: ECRClient,
   readable: () => Promise<Pick<ReadonlySet<string>, 'has'>>,

@@ -10,7 +10,7 @@ import { nameFromArn } from '../aws/ecs/target.ts';
 import { describeTasks, type Task, toTask } from '../aws/ecs/tasks.ts';
 import { noteDefinitions, notFound, requireCluster, type View, type Visibility } from './visibility.ts';
 
-/** What is read of tasks, for one who may not look at everything; undefined for another command. */
+/** Task reads for a person who may not see everything; undefined for any other command. */
 export function readTasks(command: object, view: View): Promise<object> | undefined {
   if (command instanceof ListTasksCommand) return list(command, view);
   if (command instanceof DescribeTasksCommand) return describe(command, view);
@@ -54,8 +54,8 @@ async function protection(command: GetTaskProtectionCommand, { ecs, visibility }
 }
 
 /**
- * A task definition itself says not whose it is: only what a service or task names that the person may look at, or whose family a
- * grant names as what is in no cluster.
+ * A task definition itself does not say whose it is: it is shown only if a service or task that the person may see names it, or if a grant names its
+ * family as something in no cluster.
  */
 async function definition(command: DescribeTaskDefinitionCommand, { ecs, visibility }: View) {
   const name = nameFromArn(command.input.taskDefinition ?? '');
@@ -65,14 +65,14 @@ async function definition(command: DescribeTaskDefinitionCommand, { ecs, visibil
   };
   if (await isShown(name)) return ecs.send(command);
   await noteServices({ ecs, visibility });
-  // Of a family alone the newest revision is meant, whichever that is.
+  // A family alone means its newest revision, whichever that is.
   const answer = await ecs.send(command);
   const found = nameFromArn(answer.taskDefinition?.taskDefinitionArn ?? '');
   if (!(await isShown(found))) throw notFound('taskDefinition');
   return answer;
 }
 
-/** What all services name that the person may look at. */
+/** Notes the task definitions of all services that the person may see. */
 async function noteServices({ ecs, visibility }: View): Promise<void> {
   for (const cluster of await listClusters(ecs)) {
     if (!(await visibility.seesCluster(cluster))) continue;

@@ -12,22 +12,22 @@ import { nameFromArn } from '../aws/ecs/target.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** What one person may look at, found out as far as it is asked for, once a request. */
+/** What one person may see, looked up as needed, once per request. */
 export interface Visibility {
-  /** Of a cluster's services (or ids of tasks without one) those that the person may look at. */
+  /** Which of a cluster's services (or ids of standalone tasks) the person may see. */
   among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>>;
   may(cluster: string, name: string): Promise<boolean>;
-  /** Whether the person may know that there is such a cluster. */
+  /** Whether the person may know that this cluster exists. */
   seesCluster(cluster: string): Promise<boolean>;
-  /** Whether everything in it may be looked at. */
+  /** Whether everything in it may be seen. */
   seesAllOf(cluster: string): boolean;
-  /** Whether the person may know of a `cluster/name`, of what is gone too, asked without waiting. */
+  /** Whether the person may know about a `cluster/name`, even one that is gone; the answer needs no waiting. */
   knows(): Promise<(target: string) => boolean>;
   /** Task definitions of what the person was shown, `family:revision`. */
   readonly taskDefinitions: Set<string>;
 }
 
-/** Looks through a client that sees everything. Tags are read only where a grant goes by them. */
+/** Looks through a client that sees everything. Tags are read only where a grant depends on them. */
 export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibility {
   const clusterTags = remember((cluster) => readClusterTags(ecs, cluster));
   const sees = remember(async (cluster) => {
@@ -40,7 +40,7 @@ export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibili
   async function among(cluster: string, names: readonly string[]): Promise<ReadonlySet<string>> {
     const covers = (name: string, tags: Tags) => filter.covers({ cluster, name, tags });
     const byName = names.filter((name) => covers(name, {}));
-    // What is in no cluster, a repository or a family of task definitions, has no tags that are read here.
+    // What is in no cluster (a repository or a task definition family) has no tags that are read here.
     const rest = filter.byTags && cluster !== '*' ? names.filter((name) => !covers(name, {})) : [];
     if (rest.length === 0) return new Set(byName);
     const shared = await clusterTags(cluster);
@@ -58,7 +58,7 @@ export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibili
     seesCluster: sees,
     seesAllOf: (cluster) => filter.cluster(cluster) === 'all',
     async knows() {
-      // Tags have to be read before; of what is gone nobody knows them any more.
+      // Tags have to be read first; for what is gone, nobody knows them any more.
       const clusters = filter.byTags ? await listClusters(ecs) : [];
       const read = await pMap(
         clusters,
@@ -75,20 +75,20 @@ export function createVisibility(ecs: ECSClient, filter: TargetFilter): Visibili
   };
 }
 
-/** What is read, and what of it may be seen. */
+/** What is read, and what may be seen of it. */
 export interface View {
   readonly ecs: ECSClient;
   readonly visibility: Visibility;
 }
 
-/** The name of a command's cluster. Throws as ECS does where there is none that the person may know of. */
+/** The name of a command's cluster. Throws as ECS does if there is none that the person may know about. */
 export async function requireCluster(given: string | undefined, visibility: Visibility): Promise<string> {
   const cluster = nameFromArn(given ?? 'default');
   if (!(await visibility.seesCluster(cluster))) throw notFound('cluster');
   return cluster;
 }
 
-/** Notes what services name that the person was shown. */
+/** Notes the task definitions of services that the person was shown. */
 export function noteDefinitions(services: readonly Service[], { taskDefinitions }: Visibility): void {
   for (const { taskDefinition, deployments } of services) {
     for (const each of [taskDefinition, ...deployments.map((one) => one.taskDefinition)]) {
@@ -112,7 +112,7 @@ const exceptions = {
   taskDefinition: [ClientException, 'Unable to describe task definition.'],
 } as const;
 
-/** What ECS throws for what does not exist. */
+/** What ECS throws for something that does not exist. */
 export function notFound(what: keyof typeof exceptions): Error {
   const [Exception, message] = exceptions[what];
   return new Exception({ message, $metadata: { httpStatusCode: 400 } });

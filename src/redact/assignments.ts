@@ -10,12 +10,12 @@ import {
   type Span,
 } from './value-reader.ts';
 
-/** The name of a secret, and where it stands. */
+/** A secret's name, and its place in the text. */
 export interface Named {
   readonly source: Source;
   readonly kind: SecretKind;
   readonly name: string;
-  /** The name begins here, ends there, and its quotes and brackets are closed there. */
+  /** The name is from `at` to `end`; its closing quotes and brackets follow, up to `closed`. */
   readonly at: number;
   readonly end: number;
   readonly closed: number;
@@ -30,25 +30,25 @@ const annotation =
   /[ \t]{0,4}(?:&?(?:'static )?(?:str|String|string|text|bytes|any|SecretStr|Secret(?:<\w{1,20}>)?|std::string|Optional\[\w{1,20}\]|Option<&?\w{1,20}>)(?: \| (?:undefined|null|None)){0,2})[ \t]{0,4}=(?![=>])/y;
 const typed = /[ \t]{1,4}(?:string|str|String|\[\]byte|text|varchar)[ \t]{0,4}:?=(?![=>])/y;
 const changed = /["'`\\]{0,4}[ \t]{1,4}[-=]>[ \t]{1,4}(?=\\{0,31}["'])/y;
-/** A name that begins its line, or follows what a logger writes before a message. */
+/** A name at the start of its line, or after what a logger writes before a message. */
 export const lineStart =
   /(?:^|\n|\\[nr]|["'`]|\][ \t]|\b(?:INFO|WARN|WARNING|ERROR|DEBUG|TRACE|FATAL|NOTICE):?[ \t])[ \t]{0,200}(?:[-+~*>|#][ \t]{1,4})?(?:export |set |env |ENV |declare -x )?["']?$/;
 const scheme =
   /^(?:\[|\()?["']?(?:bearer|basic|digest|token|apikey|api-key|key|negotiate|ntlm|hawk|splunk|geniekey|bot|oauth|sharedkey(?:lite)?|sharedaccesssignature|aws4?(?:-hmac-sha\d+)?|hmac[\w-]*|dpop|mac|signature|sso-key|pve\w+=|zoho-oauthtoken|klaviyo-api-key|discogs)[ =:]/i;
-/** `Authorization: Bearer <token>`, `Basic authentication`: about a scheme. */
+/** `Authorization: Bearer <token>`, `Basic authentication`: text about a scheme. */
 const aboutScheme = /^\S{1,40} (?:<|\$|\{|scheme|token\b|authentication|auth\b|is\b|header)/i;
-/** An object with the value alone, as DynamoDB and others write it. */
+/** An object that contains only the value, as DynamoDB and others write it. */
 const wrapped =
   /\s{0,4}\{\s{0,4}\\{0,31}["']?(?:value|val|s|string|plain|plaintext)\\{0,31}["']?\s{0,4}:(?=[^{[]{0,4}["'])/iy;
-/** An object holds names of its own. */
+/** The start of an object with names of its own. */
 const object = /^[[(]?\s{0,4}\{\s{0,4}(?:["'\\}]|[\w$]{1,40}\s?:|$)/;
-/** `PASSWORD:` and the one word in the line below, which is no field of its own. */
+/** `PASSWORD:` and the one word on the line below, which is not a field of its own. */
 const lineBelow =
   /[ \t]{0,40}(?:\r?\n|(?:\\{1,31}r)?\\{1,31}n)[ \t]{0,80}(?![\w.-]{1,40}(?::|=[^=\s])|[-*#>[{(<])([^\s"'`\\]{3,200})[ \t]{0,40}(?=\r?\n|\\{1,31}[rn"']|["']|$)/y;
-/** `abc def ghi, host=`: a value with spaces between fields; no sentence that goes on after it. */
+/** `abc def ghi, host=`: a value with spaces, followed by a field; not a sentence that goes on after it. */
 const wordsBeforeField =
   /[^\s,;=:"'&]{1,60}(?:[ \t](?!(?:for|from|to|is|was|in|at|on|with|by|after|and|or|failed|user)[ \t])[^\s,;=:"'&]{1,40}){1,6}[,;][ \t]{0,4}[A-Za-z_][\w.-]{0,40}=/y;
-/** One of the codes of `recovery codes: a1b2-c3d4 e5f6-g7h8`, or the one of `recovery code: a1b2-c3d4`. */
+/** One of the codes of `recovery codes: a1b2-c3d4 e5f6-g7h8`, or the only one of `recovery code: a1b2-c3d4`. */
 const someCode = /(?:^|[\s,;"'[(])(?=[A-Za-z-]{0,20}\d)[A-Za-z\d-]{6,40}/;
 const heredoc = /[ \t]{0,4}<<[-~]?["']?(\w{1,40})["']?[ \t]*\n/y;
 
@@ -61,7 +61,7 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   const colon = sign.endsWith(':') || sign.endsWith('：');
   if (colon && kind !== 'header' && kind !== 'cookie') from = matchAt(annotation, text, from) ?? from;
   const tight = !/\s/.test(sign) && !/\s/.test(text[from] ?? ' ');
-  // An image and its tag, a task definition and its revision.
+  // An image and its tag, or a task definition and its revision.
   if (
     colon &&
     tight &&
@@ -104,7 +104,7 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   if (/^(?:old)?pwd$/i.test(name) && /^(?:[/~.]|[A-Z]:)/.test(begins)) return [];
   const value = readValue(source, from, reach, enclosing);
   if (value === undefined) return colon && closed === end ? below(source, kind, from) : [];
-  // A count of tests, and one of Go's.
+  // A count of passed tests, or Go's `PASS: TestX`.
   if (
     colon &&
     /^pass$/i.test(name) &&
@@ -124,7 +124,7 @@ export function assigned({ source, kind, name, at, end, closed, before }: Named)
   return then === undefined ? spans : [...spans, { from: then.from, to: then.to }];
 }
 
-/** A prompt, and what was typed in the line under it. */
+/** A prompt, and what was typed on the line below it. */
 function below(source: Source, kind: SecretKind, from: number): Span[] {
   lineBelow.lastIndex = from;
   const [whole, said = ''] = lineBelow.exec(source.text) ?? [];
@@ -143,7 +143,7 @@ function markBefore(text: string, at: number): string | undefined {
   return text.slice(from, at);
 }
 
-/** The lines under `password: |`, as far as they are indented. */
+/** The lines below `password: |`, as long as they are indented. */
 function block(text: string, from: number): Span[] {
   const start = text.indexOf('\n', from) + 1;
   let to = start;
@@ -154,7 +154,7 @@ function block(text: string, from: number): Span[] {
   return to > start ? [{ from: start, to: text[to - 1] === '\n' ? to - 1 : to }] : [];
 }
 
-/** What follows `Authorization:` or `Cookie:`: to the end of its quotes or brackets, else of its line. */
+/** What follows `Authorization:` or `Cookie:`: up to the end of its quotes or brackets, else of its line. */
 function ofHeader(source: Source, kind: SecretKind, from: number, enclosing: string | undefined): Span[] {
   const { text } = source;
   const start = matchAt(/[ \t]{0,200}/y, text, from) ?? from;

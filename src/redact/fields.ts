@@ -17,7 +17,7 @@ const nameField = /(?:name|key|id|property|field|parameter|variable)\\{0,31}["']
 const tagRest = /[^<>\n]{0,300}>/y;
 const escapedTagRest = /(?:(?!&[lg]t;)[^<>\n]){0,300}?&gt;/y;
 const nextElement = /<\/[\w:.-]{1,60}>\s{0,20}<[\w:.-]{1,60}>/y;
-/** How far a value is read that may turn out to be none. */
+/** How far to read a value that may turn out not to be one. */
 export const mostPeeked = 1000;
 
 /** `{"value": "x", "name": "API_TOKEN"}`. */
@@ -49,7 +49,7 @@ export function inElement({ source, kind, before, end, closed }: Named): Span[] 
   if (data) from += 9;
   const close = text.slice(from, from + 4000).search(data ? /\]\]>/ : /<|&lt;|\n/);
   const to = close < 0 ? Math.min(text.length, from + 4000) : from + close;
-  // `--token <token> --secret <secret>` are no elements.
+  // `--token <token> --secret <secret>` are not elements.
   if (opened && /^(?:<|&lt;)[^/!]/.test(text.slice(to, to + 5))) return undefined;
   const value = text.slice(from, to);
   if (

@@ -3,11 +3,11 @@ import type { Span } from './value-reader.ts';
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /**
- * Forms that their issuers document, so that one is known wherever it stands. A prefix is followed by the signs of its class only, so that
- * each is read once.
+ * Formats documented by their issuers, so they are recognised anywhere. A prefix is followed only by characters of its class, so that each character
+ * is read once.
  */
 const tokens = [
-  // AWS access keys, temporary ones, Bedrock's.
+  // AWS access keys: long-term, temporary, Bedrock.
   '(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}',
   'ABSK[\\w+/=-]{40,}',
   // GitHub, GitLab, Bitbucket, Atlassian, npm, PyPI, RubyGems, Docker, crates.io.
@@ -43,10 +43,10 @@ const tokens = [
   'shippo_(?:live|test)_[0-9a-f]{32,}',
   'rzp_(?:live|test)_\\w{14,}',
   'plaid-\\w{16,}',
-  // Files.
+  // File storage.
   'sl\\.(?:u\\.)?(?=[\\w-]{0,200}?\\d)[\\w-]{30,}',
   'fio-u-[\\w=-]{40,}',
-  // Models.
+  // AI models.
   'sk-(?=[\\w-]{0,200}?[0-9A-Z])[\\w-]{16,}',
   'hf_[A-Za-z0-9]{16,}',
   'api_org_[A-Za-z0-9]{20,}',
@@ -69,7 +69,7 @@ const tokens = [
   'ya29\\.[\\w.-]{16,}',
   'GOCSPX-[\\w-]{16,}',
   '1//0[\\w-]{16,}',
-  // Mail and messages.
+  // Email and messaging.
   'SG\\.[\\w-]{16,}\\.?[\\w-]*',
   'key-[0-9a-f]{32}',
   '[0-9a-f]{32}-us\\d{1,2}',
@@ -80,7 +80,7 @@ const tokens = [
   'SK[0-9a-f]{32}',
   '[MNO][A-Za-z0-9_-]{22,27}\\.[\\w-]{6}\\.[\\w-]{25,}',
   '(?:bot)?\\d{8,10}:AA[\\w-]{30,}',
-  // Clouds, and what runs on them.
+  // Clouds, and services that run on them.
   'do[opr]_v1_[0-9a-f]{32,}',
   'HRKU-[\\w-]{20,}',
   'hv[sbr]\\.[\\w-]{16,}',
@@ -116,7 +116,7 @@ const tokens = [
   'vercel_blob_rw_\\w{20,}',
   'tk-us-[\\w-]{40,}',
   'p8e-[a-z0-9]{32}(?![\\w-])',
-  // Watching and building.
+  // Monitoring and builds.
   'NR(?:AK|JS|II|RA)-[\\w-]{16,}',
   'gl(?:sa|c)_[\\w+/=-]{20,}',
   'sntry[su]_[\\w+/=-]{20,}',
@@ -137,7 +137,7 @@ const tokens = [
   'API-[A-Z0-9]{26}(?![\\w-])',
   'pn[bu]_[A-Za-z0-9]{36}(?!\\w)',
   `(?:sdk|mob)-${uuid}`,
-  // Work.
+  // Work tracking.
   'lin_(?:api|oauth)_\\w{20,}',
   'ntn_\\w{20,}',
   'secret_[A-Za-z0-9]{40,}',
@@ -150,13 +150,13 @@ const tokens = [
   'pk_\\d{5,10}_[A-Z0-9]{32}(?!\\w)',
   '[A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk',
   'dop_v1_\\w{20,}',
-  // Hashes of passwords, as crypt writes them.
+  // Password hashes, as crypt writes them.
   '\\$(?:2[abxy]|apr1|[156y]|argon2(?:id|[id])|scrypt|pbkdf2[\\w-]{0,20})\\$[\\w./$=,+-]{20,}',
 ];
 const word = String.raw`"[^"\n]{1,200}"|'[^'\n]{1,200}'|[^\s"'<>|;&-][^\s"';|]{0,200}`;
-/** Commands, and the flag behind which each takes a password; one whose flag is a port's elsewhere takes no number. */
+/** Commands, and the flag after which each takes a password; where the flag may also mean a port, a number is not a password. */
 const clients: readonly (readonly [names: string, flag: string])[] = [
-  // What follows `-p` and a space is the database.
+  // After `-p` and a space comes the database.
   ['mysql|mysqldump|mysqladmin|mysqlimport|mysqlsh|mariadb|mariadb-dump|7z[arz]?|rar|unrar', '-p'],
   ['sshpass', '-p[ \\t]{0,4}'],
   ['mongo|mongosh|mongodump|mongorestore|cqlsh|clickhouse-client|influx|psexec', '-p[ \\t]{0,4}'],
@@ -173,23 +173,23 @@ const clients: readonly (readonly [names: string, flag: string])[] = [
   ['lftp', '-u[ \\t]{1,4}[^\\s,"\']{1,60},'],
   ['rabbitmqctl', '(?:add_user|change_password)[ \\t]{1,4}\\S{1,60}[ \\t]{1,4}'],
 ];
-/** Not in the midst of a word; an escape in JSON or in an address is none. */
+/** Not in the middle of a word; an escape in JSON or in an address is not part of one. */
 const startOfWord = '(?:(?<![A-Za-z0-9])|(?<=\\\\[nrt])|(?<=%[0-9A-Fa-f]{2}))';
 
-/** The next line of a token that was broken into lines. */
+/** The next line of a token that was split across lines. */
 const brokenLine = String.raw`(?:\r?\n|\\n)[ \t]{0,20}(?=[\w.-]{0,80}?[A-Z])(?=[\w.-]{0,80}?[a-z])(?=[\w.-]{0,80}?\d)[\w.-]{8,}(?![^\s\\"'])`;
 
-/** Every pattern; what is to be hidden is the group `secret`, or all. */
+/** Every pattern; what is masked is the group `secret`, or the whole match. */
 export const formats: readonly RegExp[] = [
   new RegExp(`${startOfWord}(?:${tokens.join('|')})`, 'g'),
-  // JWT, JWE; broken into lines, too.
+  // JWT and JWE, also split across lines.
   new RegExp(
     String.raw`(?:(?<![\w-])|(?<=\\[nrt])|(?<=%[0-9A-Fa-f]{2}))eyJ[\w-]{6,}(?:\.[\w.-]{4,}|\.?(?=${brokenLine}))(?:${brokenLine})*`,
     'g',
   ),
-  // A secret key beside its access key.
+  // A secret key next to its access key.
   /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{12,60}["']?[\s,:;|]{1,4}["']?(?<secret>[A-Za-z0-9+/]{38,})/dg,
-  // The token beside its account.
+  // A token next to its account.
   /(?<![A-Za-z0-9])AC[0-9a-f]{32}:(?<secret>[0-9a-f]{32})(?!\w)/dg,
   // Webhooks.
   /\bhooks\.slack(?:-gov)?\.com\/(?<secret>(?:services|workflows|triggers)\/[\w/]+)/dgi,
@@ -203,7 +203,7 @@ export const formats: readonly RegExp[] = [
   /[\w.-]{1,60}:(?<secret>[^\s"'`]{1,200})@(?:tcp|unix)\(/dg,
   /:thin:[\w.-]{1,60}\/(?<secret>[^\s"'`]{1,200}?)@/dg,
   /(?<![^\s"'])[\w.*-]{1,100}:(?:\d{2,5}|\*):[A-Za-z_*][\w*-]{0,60}:[\w.*-]{1,60}:(?<secret>[^\s"'\\/:]{1,200})(?![^\s"'\\])/dg,
-  // Commands that take a password by a flag or in a place of its own, and as user:password.
+  // Commands that take a password with a flag, as an argument of its own, or as user:password.
   ...clients.map(
     ([names, flag]) =>
       new RegExp(String.raw`\b(?:${names})\b[^\n|;]{0,300}?\s${flag}(?<secret>${word})`, 'dg'),
@@ -216,22 +216,22 @@ export const formats: readonly RegExp[] = [
   /\bConvertTo-SecureString\s{1,4}(?:-String\s{1,4})?["'](?<secret>[^"'\n]{1,200})/dgi,
   // Calls that take a user and a password.
   /(?:Credentials?|BasicAuth|DigestAuth|PasswordAuthenticationToken|PasswordAuthentication|getConnection|basic_?auth)\([^()"'\n]{0,80}(?:(?:"[^"\n]{0,200}"|'[^'\n]{0,200}')[^()"'\n]{0,80}){0,3}?(?<=,\s{0,4}\\{0,31})["'](?<secret>[^"'\n]{1,200})["']\s{0,4}\)/dg,
-  // What an address says after its `?` under a short name.
+  // A value in an address's query, under a short name.
   /[?&](?:key|code|ticket|hmac|sid|auth)=(?<secret>(?=[\w.~%-]{0,60}?\d)[\w.~%-]{20,})/dg,
-  // What an OAuth provider sends back, and what is asked for with it.
+  // What an OAuth provider sends back, and the request made with it.
   /(?<=^|[?&\s"'])code=(?<secret>(?=[\w.~%/-]{0,80}?(?:\d|[a-z][A-Z]))[\w.~%/-]{6,})(?=&(?:[^\s"'&]{1,200}&){0,5}state=|[^\s"']{0,500}&grant_type=authorization_code)/dg,
   /(?<=(?:^|[?&\s"'])(?:state=[^\s"'&]{1,500}&|grant_type=authorization_code&)(?:[^\s"'&]{1,200}&){0,5})code=(?<secret>(?=[\w.~%/-]{0,80}?(?:\d|[a-z][A-Z]))[\w.~%/-]{6,})/dg,
   /(?<=(?:^|[?&\s"'])code=[^\s"'&]{6,500}&(?:[^\s"'&]{1,200}&){0,5})state=(?<secret>(?=[^\s"'&]{0,80}?[\dA-Z])[^\s"'&]{4,})/dg,
   /(?<=^|[?&\s"'])state=(?<secret>(?=[^\s"'&]{0,80}?[\dA-Z])[^\s"'&]{4,500})(?=&(?:[^\s"'&]{1,200}&){0,5}code=[^\s"'&]{6,})/dg,
   // `482913 is your verification code`.
   /(?<![\w.-])(?<secret>(?:[A-Z]-)?(?:\d{4,8}|\d{3}[ -]\d{3}))\s{1,4}is\s{1,4}your\b[^\n]{0,60}?\b(?:code|OTP|PIN|passcode)\b/dg,
-  // FTP, IMAP, SMTP: what a client says.
+  // FTP, IMAP, SMTP: what the client sends.
   /\bUSER[ \t]{1,4}\S{1,80}\s{1,8}(?:[^\n]{0,100}\n){0,2}[^\n]{0,40}?\bPASS[ \t]{1,4}(?<secret>[^\s"']{1,200})/dg,
   /(?:(?<![\w.-])[A-Za-z]{1,4}\d{1,6} |(?:\bC:|>) ?(?:[\w.]{1,8} )?)LOGIN "?[^\s"]{1,100}"? "?(?<secret>[^\s"]{1,200})/dg,
   /(?<![\w.-])LOGIN (?!(?:PLAIN|from|for|ok|failed|by|as|user|attempt)\b)[^\s"]{1,100} (?<secret>(?=[^\s"]{0,60}?\d)(?=[^\s"]{0,60}?[A-Za-z])[^\s"]{6,200})/dg,
   /(?<![\w-])AUTH(?:ENTICATE)? (?:PLAIN|LOGIN|XOAUTH2|OAUTHBEARER|CRAM-MD5) (?<secret>(?=[A-Za-z0-9+/]{0,80}?[a-z])(?=[A-Za-z0-9+/]{0,80}?[A-Z0-9])[A-Za-z0-9+/]{6,}={0,2})/dg,
   /(?<![\w-])334 UGFzc3dvcmQ6(?:\s|\\[rn]){1,4}(?:[CS>]{1,2}:? )?(?<secret>[A-Za-z0-9+/]{4,}={0,2})/dg,
-  // The flag of curl and its like, whatever the command; a container's user and group are words or numbers.
+  // The flag of curl and similar commands, whatever the command; a container's user and group are words or numbers.
   /(?<=^|[\s"'`])(?:-u|--user|--auth)[ \t=]{1,4}["']?[\w.@-]{1,80}:(?<secret>(?=[^\s"']{0,80}?\d)(?=[^\s"']{0,80}?[A-Za-z])[^\s"']{6,200})/dg,
   /\bhtpasswd\s{1,4}-\w{0,6}b\w{0,6}\s{1,4}\S{1,100}\s{1,4}\S{1,100}\s{1,4}(?<secret>[^\s"'|;]{1,200})/dg,
   /\bput-parameter\b(?=[^\n]{0,400}?SecureString)[^\n|;]{0,300}?\s--value[ \t=]{1,4}["']?(?<secret>[^\s"']{1,200})/dg,
@@ -245,7 +245,7 @@ export const formats: readonly RegExp[] = [
   /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\S{1,60}\s{1,4})?BY\s{1,4}(?:PASSWORD\s{1,4})?['"](?<secret>[^'"\n]{1,200})/dgi,
 ];
 
-/** The parts of a text that have a known form. */
+/** The parts of a text that have a known format. */
 export function knownFormats(text: string, isOver: () => boolean): Span[] | undefined {
   const found: Span[] = [];
   for (const pattern of formats) {

@@ -4,7 +4,7 @@ import { secretKind } from './secret-names.ts';
 import { looksRandom } from './secret-values.ts';
 import { matchAt, readValue, Source, type Span } from './value-reader.ts';
 
-/** Without one of these no name in a text is a secret's: most texts of ECS end here. */
+/** A text without any of these contains no secret's name: for most texts from ECS the check ends here. */
 const hint =
   /p[a4@][s5$]|pw|ps[wk]|s[e3]cr|t[o0]k[e3]n|key|cred|auth|cookie|sess|sid|sig|hmac|otp|pin|cv[vc]|dsn|salt|mnemonic|bearer|pat|jwt|phrase|code|mdp|salasana|lozinka|geslo|parola|sifre|jelsz|motde|csrf|xsrf|saml|licen|assert|kennwort|contrase|senha|wachtw|heslo|\P{ASCII}/iu;
 const names = /[\p{L}\p{N}_$](?:[\p{L}\p{N}_.$-]|@(?=[s5$]{2}))*/gu;
@@ -17,25 +17,24 @@ const setters = /^(?:set|with|use|add|put|new|default|user|db)(?![a-z])|^[a-z]+$
 const setCommand = /(?:^|\n)[ \t]{0,40}(?:ENV|set|setx|SetEnv|setenv|env|fastcgi_param|proxy_set_header) $/i;
 /** The word before `key`, `phrase` or `code` in a sentence: `the API key is x`. */
 const wordBefore = /(?:^|[\s"'(-])([A-Za-z0-9]{2,20})[ -]$/;
-/** `: 1234`, `=1234`, ` is 123 456`, ` 123456`; a sentence that counts goes on with a word: `pin: 3000 connections`. */
+/** `: 1234`, `=1234`, ` is 123 456`, ` 123456`; a sentence with a count continues with a word: `pin: 3000 connections`. */
 const typedDigits =
   /(?:[ \t]{1,4}for[ \t]{1,4}(?:(?:the|user|account)[ \t]{1,4}){0,2}[\w.@+-]{1,80}(?=[ \t]{0,4}[:=]|[ \t]{1,4}(?:is|was)\b))?\\{0,31}["'`]?[ \t]{0,4}(?:[:=：＝]|[ \t](?:is|was)\b:?)?[ \t]{0,4}\\{0,31}["'`]?((?:[A-Z]-)?(?:\d{3,4}[ -]\d{3,4}|\d{3,10}))(?![\w,.]\w)/y;
 /** What a sentence puts between a secret's name and its value: `set to`, `for ann:`, `generated:`, `has been reset to`, `is`. */
 const toldBy =
   /(?:[ \t]{1,4}(?:for|of)[ \t]{1,4}(?:(?:the|user|account|service|role|database|admin)[ \t]{1,4}){0,2}(?!(?:user|username|name|account|service|role|database|host)\b)["']?[\w.@/-]{1,60}["']?)?(?:[ \t]{1,4}(?:has|have|is|was|been|now)){0,2}(?:[ \t]{1,4}(?:generated|created|set|changed|reset|updated|rotated|assigned|issued))?(?:[ \t]{0,4}[:=]|[ \t]{1,4}(?:to|as|is|was|of|provided|given|used|received):?)[ \t]{1,4}/iy;
-/** No value, but the next word of a sentence: `--token flag is required`, `TOKEN and then`. */
+/** Not a value, but the next word of a sentence: `--token flag is required`, `TOKEN and then`. */
 const sentenceGoesOn =
   /(?:flag|option|argument|parameter|switch|value|and|or|to|as|is|was|are|in|for|with|of|from|then|must|may|has|have|not|requires?|if|when)[ \t]{1,4}-{0,2}[a-z]/y;
 const goesOn = /[ \t]{1,4}[a-z]/y;
 /** `password[x]`, `password{x}`, `password(x)`. */
 const inBrackets = /\[([^\s[\]"'`,;]{1,200})\]|\{([^\s{}"'`,;]{1,200})\}|\(([^\s()"'`,;]{1,200})\)/y;
-/** A field before it that is written so too. */
+/** A preceding field in the same notation. */
 const bracketsBefore = /\w[[({][^\s[\](){}]{1,60}[\])}][\s,;]{1,3}$/;
 const hashes = /^(?:sha|md|bcrypt|argon|scrypt|pbkdf)/i;
 
 /**
- * Every value that stands beside the name of a secret. Linear in the text's length by `longestPlain` and `isReadTooOften`; undefined
- * where that took too long.
+ * Every value next to the name of a secret. Linear in the text's length thanks to `longestPlain` and `isReadTooOften`; undefined if it took too long.
  */
 export function namedSecrets(text: string, isOver: () => boolean): Span[] | undefined {
   if (!hint.test(text)) return [];
@@ -98,7 +97,7 @@ function digits({ source, kind, name, closed }: Named): Span[] | undefined {
   return [{ from: to - typed.length, to }];
 }
 
-/** `password[x]`; in round ones stands an argument too, in square ones an index. */
+/** `password[x]`; round brackets may also hold an argument, square ones an index. */
 function bracketed({ source, kind, name, closed, end, before }: Named): Span[] | undefined {
   if (closed > end || (kind !== 'password' && kind !== 'token')) return undefined;
   const { text } = source;
@@ -106,7 +105,7 @@ function bracketed({ source, kind, name, closed, end, before }: Named): Span[] |
   const [whole = '', square, curly, round] = inBrackets.exec(text) ?? [];
   const said = square ?? curly ?? round;
   if (said === undefined || /^\d{1,3}$/.test(said)) return undefined;
-  // A function of this name, and its argument.
+  // A function with this name, and its argument.
   const isCall = round !== undefined && (!/^(?:[a-z]+|[A-Z]+)$/.test(name) || /^pass$|s$/i.test(name));
   if (isCall || (round !== undefined && /^\d+$/.test(said))) return undefined;
   const isPlain = /^[A-Za-z_$][A-Za-z_.$]*$/.test(said);
@@ -131,7 +130,7 @@ function passed({ source, kind, name, end, closed, before }: Named): Span[] | un
   if (from === undefined) return undefined;
   const value = readValue(source, from, 'word', undefined, mostPeeked);
   if (value === undefined || matchAt(separator, text, value.next) !== undefined) return undefined;
-  // A list of names is no name and its value: ["id", "token", "email"].
+  // A list of names is not a name and its value: ["id", "token", "email"].
   const mark = /\\{0,31}["'`]$/.exec(before)?.[0] ?? '';
   const first =
     /(?:[({]\s{0,4}|--?)$/.test(before.slice(0, before.length - mark.length)) || /-$/.test(before);
@@ -184,7 +183,7 @@ function spaced({ source, kind, name, end, closed, before }: Named): Span[] | un
   const column = /^(?:\t|[ ]{2})/.test(between) && lineStart.test(before);
   if (column) return kept(source, kind, value, true);
   if (value.quoted && closed === end) {
-    // `apiKey "x"`: a setting, unless a sentence is about it.
+    // `apiKey "x"`: a setting, unless it is part of a sentence.
     const isSetting = /[a-z][A-Z]|_/.test(name) && !/[a-z] $/.test(before);
     return kind === 'password' || isSetting ? kept(source, kind, value, kind === 'password') : undefined;
   }

@@ -3,7 +3,7 @@ import { secretKind } from './secret-names.ts';
 import { looksRandom } from './secret-values.ts';
 import { matchAt, readValue, Source, type Span } from './value-reader.ts';
 
-/** Secrets that the text around them gives away: in an address, a PEM block, a Secret of Kubernetes, a row of SQL; and payment cards. */
+/** Secrets recognised by the text around them: in an address, a PEM block, a Kubernetes Secret, a row of SQL; and payment cards. */
 export function placedSecrets(text: string): Span[] {
   return [
     ...addressSecrets(text),
@@ -14,14 +14,14 @@ export function placedSecrets(text: string): Span[] {
   ];
 }
 
-/** What belongs to an address after its `://`, as far as a password in it may reach. */
+/** The part of an address after `://`, as far as a password in it may extend. */
 const address = /[^\s"'`<>\\]{1,500}/y;
 const host = /@(?:[\w.-]+|\[[\da-f:.]+\])?(?::\d{1,5})?(?=[/?#,)\]};.:]|$)/gi;
 
-/** Servers whose one word before the @ is a password or a token; `default` is a user of Redis. */
+/** Servers for which a single word before the @ is a password or a token; `default` is a Redis user. */
 const withoutUser = /(?:^|[^a-z])(?:rediss?|valkeys?|nats)$/i;
 
-/** Passwords in addresses, from the first colon to the last @ before a host; a long user without a password is a token. */
+/** Passwords in addresses, from the first colon to the last @ before a host; a long user name without a password is a token. */
 function addressSecrets(text: string): Span[] {
   const found: Span[] = [];
   for (let at = text.indexOf('://'); at >= 0; at = text.indexOf('://', at)) {
@@ -45,7 +45,7 @@ function passwordOf(rest: string, hasNoUser: boolean): Span | undefined {
   const authority = rest.search(/[/?#]/);
   const colon = rest.indexOf(':');
   const slash = authority < 0 ? rest.length : authority;
-  // The last @ that a host follows; after a host with a port there is no user.
+  // The last @ followed by a host; after a host with a port there is no user.
   const last = [...rest.matchAll(host)].at(-1)?.index ?? rest.lastIndexOf('@');
   if (colon >= 0 && colon < slash && colon < last) {
     if (/^\d{1,5}[/?#]/.test(rest.slice(colon + 1)) && rest.indexOf('@') > slash) return undefined;
@@ -59,16 +59,16 @@ function passwordOf(rest: string, hasNoUser: boolean): Span | undefined {
 
 const keyBegin = /-{4,5} ?BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-{4,5}/g;
 const keyEnd = /-{4,5} ?END [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z0-9 ]{0,20}-{4,5}/g;
-/** What separates the lines of a key, as text and as an escape. */
+/** What separates a key's lines, as text or as an escape. */
 const keyGap = String.raw`(?:\s|\\{1,31}[nr]|["'+,>|])`;
-/** The lines that follow a beginning whose end is out of sight. */
+/** The lines after a BEGIN whose END is missing. */
 const keyBody = new RegExp(
   String.raw`(?:${keyGap}*(?:[\w-]{1,40}: [^\n\\]{1,80}|[A-Za-z0-9+/=]{16,}|[A-Za-z0-9+/=]+$))+`,
   'y',
 );
 const blockLine = /^[A-Za-z0-9+/=]{16,}$/;
 
-/** Private keys in PEM, their beginning or their end out of sight too. */
+/** Private keys in PEM, even if their BEGIN or END is missing. */
 function privateKeys(text: string): Span[] {
   const found: Span[] = [];
   const ends = [...text.matchAll(keyEnd)].map(({ index, 0: mark }) => ({
@@ -96,7 +96,7 @@ function privateKeys(text: string): Span[] {
   return found;
 }
 
-/** An end whose beginning was cut off: back over the lines of nothing but base64. */
+/** For an END whose BEGIN was cut off: goes back over lines of nothing but base64. */
 function beforeEnd(text: string, least: number, close: Span): Span {
   const pieces = text.slice(Math.max(least, close.from - 8000), close.from).split(/(\s+|(?:\\{1,31}[nr])+)/);
   let from = close.from;
@@ -112,7 +112,7 @@ function beforeEnd(text: string, least: number, close: Span): Span {
 }
 
 const secretKindLine = /\bkind\\{0,31}["']?[ \t]{0,4}:[ \t]{0,4}\\{0,31}["']?Secret\b/;
-/** What holds the values: `data:` and its deeper lines, `"data":{…}`. */
+/** Where the values are: `data:` and its indented lines, `"data":{…}`. */
 const yamlData = /(?:^|\n|\\n)([ \t]{0,20})(?:data|stringData):[ \t]{0,20}(?=\r?\n|\\n)/g;
 const jsonData = /\\{0,31}["'](?:data|stringData)\\{0,31}["'][ \t]{0,4}:\s{0,4}\{([^{}]{0,100000})\}/g;
 const yamlLine =
@@ -121,7 +121,7 @@ const jsonMember = /\\{0,31}["'][\w.-]{1,253}\\{0,31}["']\s{0,4}:\s{0,4}\\{0,31}
 
 const padded = /^[A-Za-z0-9+/]{5,}={1,2}$/;
 
-/** The values of a Secret of Kubernetes, whatever their names; where the kind is out of sight, what is plainly base64. */
+/** The values of a Kubernetes Secret, whatever their names; if the kind is not visible, only what is plainly base64. */
 function kubernetesSecrets(text: string): Span[] {
   const isSecret = secretKindLine.test(text);
   const found: Span[] = [];
@@ -150,7 +150,7 @@ const insert =
 /** How many rows of one statement are read. */
 const mostRows = 1000;
 
-/** Values that stand in the place of a column with a secret's name: `INSERT INTO users (name, password) VALUES ('app', 'x')`. */
+/** Values in the position of a column with a secret's name: `INSERT INTO users (name, password) VALUES ('app', 'x')`. */
 function insertedSecrets(text: string): Span[] {
   const found: Span[] = [];
   const source = new Source(text);
@@ -179,14 +179,14 @@ function insertedSecrets(text: string): Span[] {
   return found;
 }
 
-/** 13 to 19 digits at once or in a card's groups; what stands beside a letter, a dot or a dash is part of something else. */
+/** 13 to 19 digits, in one run or in a card's groups; digits next to a letter, a dot or a dash are part of something else. */
 const digits =
   /(?<![\w.]|\w-)(?:\d{13,19}|\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|\d{4}([ -])\d{6}\2\d{4,5})(?!\w|[.-]\d)/g;
-/** How the numbers of the large schemes begin, and how long they are (ISO/IEC 7812): a time in milliseconds or an id is none. */
+/** The prefixes and lengths of the large schemes' numbers (ISO/IEC 7812): they exclude times in milliseconds and ids. */
 const scheme =
   /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|35\d{14}|6(?:011|4[4-9]\d|5\d\d|2\d\d)\d{12,15})$/;
 
-/** The numbers of payment cards, by their check digit. */
+/** Payment card numbers, recognised by their check digit. */
 function cardNumbers(text: string): Span[] {
   return [...text.matchAll(digits)]
     .filter(([number]) => isCard(number.replace(/[ -]/g, '')))

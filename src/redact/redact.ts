@@ -5,21 +5,21 @@ import { secretKind } from './secret-names.ts';
 import { isSecretValue } from './secret-values.ts';
 import type { Span } from './value-reader.ts';
 
-/** What takes the place of a secret. */
+/** What replaces a secret. */
 export const mask = '‹masked›';
-/** What is read of a text; the rest is left out, for nobody knows what it holds. */
+/** How much of a text is read; the rest is left out, because nobody knows what it contains. */
 const mostRead = 100_000;
-/** How long one text may take. */
+/** Time limit for one text. */
 const mostMillis = 250;
 
-/** Milliseconds that only grow. */
+/** Milliseconds that never go back. */
 export type Clock = () => number;
 export const monotonic: Clock = () => performance.now();
 
 /**
- * A text without what looks like a secret: known forms of keys and tokens, what stands beside a name like `password` in any notation,
- * passwords in addresses and commands, headers, private keys. It knows shapes, not secrets: one that looks like nothing stays. What is
- * longer than 100,000 characters is cut before it is read; a text that takes too long is masked as a whole.
+ * A text with everything that looks like a secret masked: known formats of keys and tokens, values next to a name like `password` in any notation,
+ * passwords in addresses and commands, headers, private keys. It recognises shapes, not secrets: a secret that looks like nothing stays. A text
+ * longer than 100,000 characters is cut before it is read; one that takes too long is masked as a whole.
  */
 export function maskSecrets(text: string, clock: Clock = monotonic): string {
   if (text.length > mostRead) return `${maskSecrets(beginning(text, mostRead), clock)}…`;
@@ -34,7 +34,7 @@ export function maskSecrets(text: string, clock: Clock = monotonic): string {
   return masked + text.slice(at);
 }
 
-/** Where the secrets of a text stand, in order and apart; undefined when that took too long to say. */
+/** Where a text's secrets are, in order and not overlapping; undefined if it took too long to find out. */
 export function secretSpans(text: string, clock: Clock = monotonic): Span[] | undefined {
   const until = clock() + mostMillis;
   const isOver = () => clock() > until;
@@ -57,7 +57,7 @@ function merged(spans: readonly Span[]): Span[] {
   return apart;
 }
 
-/** A text's beginning; the word that the cut goes through is left out: half a secret no longer looks like one. */
+/** The beginning of a text, without the word that the cut goes through: half a secret no longer looks like one. */
 export function beginning(text: string, most: number): string {
   if (text.length <= most) return text;
   const kept = text.slice(0, most);
@@ -65,14 +65,14 @@ export function beginning(text: string, most: number): string {
   return kept.slice(0, Math.max(words, most - 1000));
 }
 
-/** `maskSecrets` of a text that may be absent. */
+/** `maskSecrets` for a text that may be absent. */
 export function masked(text: string | undefined): string | undefined {
   return text === undefined ? undefined : maskSecrets(text);
 }
 
 /**
- * A replacer for JSON.stringify that leaves no secret in a log line: texts are masked, and so is a text whose field is named as a
- * secret's.
+ * A replacer for JSON.stringify that keeps secrets out of a log line: secrets within a string are masked, and a string that its field's name
+ * makes a secret is masked as a whole.
  */
 export function maskField(key: string, value: unknown): unknown {
   if (typeof value !== 'string') return value;

@@ -1,11 +1,11 @@
 /**
- * What a name says of the value beside it. `password`: any value counts. `token`: keys, tokens and secrets, any value but a plain word
- * of prose. `weak`: a name that other things bear too, so that only a value that looks random counts. `pin`: a few digits. `header` and
- * `cookie`: the rest of the line.
+ * What a name says about the value next to it. `password`: any value counts. `token`: keys, tokens and secrets; any value but a plain word of prose.
+ * `weak`: a name that other things have, too, so only a value that looks random counts. `pin`: a few digits. `header` and `cookie`: the rest of the
+ * line.
  */
 export type SecretKind = 'password' | 'token' | 'weak' | 'pin' | 'header' | 'cookie';
 
-/** Longer names are looked at from their end: there stands what they name. */
+/** Of a longer name only the end is checked: the end says what it names. */
 const mostName = 80;
 
 const passwordEndings =
@@ -23,20 +23,20 @@ const passwordWords = new Set([
   'requirepass',
   'masterauth',
 ]);
-/** Run together with `pass`: `bypass` and `compass` are none of them. */
+/** Words that run together with `pass`; `bypass` and `compass` are not among them. */
 const passOwners = /^(?:db|user|store|key|root|admin|my|ssh|smtp|mail|ldap|ftp|bind|redis|sql)(?:pass|pw)$/;
 
 const tokenEndings =
   /(?:tokens?|secrets?|apikey|secretkey|accesskey|privatekey|authkey|credentials?|creds|jwt|トークン|シークレット|秘密鍵|(?:api|アクセス|シークレット|秘密|認証)キー|密钥)$/;
-/** A code that is typed once. */
+/** A one-time code. */
 const pinEndings = /(?:認証コード|確認コード|検証コード|セキュリティコード|验证码|인증번호)$/;
-/** `<word> key`: each a key that opens something. */
+/** `<word> key`: a key that gives access to something. */
 const keyOwners = new Set(
   `access account admin aes api app application auth client consumer crypto cipher decryption deploy encryption encrypt function
   functions gpg hmac host jwt license master pgp private push rsa sas secret sdk secrets service session shared sign signature signing
   ssh ssl storage subscription tls webhook wrapping`.split(/\s+/),
 );
-/** `<word> key`: what finds something, and opens nothing. */
+/** `<word> key`: a key that finds something, and gives access to nothing. */
 const otherKeys = new Set(
   `cache composite config context correlation dedup deduplication event foreign group hash host id idempotency index issue kms lock
   lookup message name natural object order partition primary public range redis registry request row s search shard socket sort store
@@ -48,13 +48,13 @@ const weakWords = new Set(
   ),
 );
 const pinWords = new Set(['pin', 'pincode', 'cvv', 'cvc']);
-/** `<word> code`: typed once, to prove who one is. */
+/** `<word> code`: typed once, to prove who you are. */
 const codeOwners = new Set(
   'activation authentication confirmation fa factor login mfa otp pairing pin reset security sms time totp verification verify'.split(
     ' ',
   ),
 );
-/** Signs that stand for letters, as in `pa55word`. */
+/** Characters that replace letters, as in `pa55word`. */
 const leet: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -72,7 +72,7 @@ const suffixes = new Set(
   val value`.split(/\s+/),
 );
 
-/** The kind of secret that a variable, field, header, flag or element of this name holds; undefined for every other name. */
+/** The kind of secret in a variable, field, header, flag or element of this name; undefined for any other name. */
 export function secretKind(name: string): SecretKind | undefined {
   const ending = name.slice(-mostName);
   const plain = ending.replace(/(?<=\p{L})[013457@$]{1,4}(?=\p{L})/gu, (signs) =>
@@ -91,7 +91,7 @@ function kindOfWords(words: string[]): SecretKind | undefined {
   return undefined;
 }
 
-/** `spring.datasource.dbPassword2` is spring, datasource, db, password. */
+/** Splits `spring.datasource.dbPassword2` into spring, datasource, db, password. */
 function wordsOf(name: string): string[] {
   return name
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
@@ -107,7 +107,7 @@ function kindOf(words: readonly string[]): SecretKind | undefined {
   const before = words.at(-2) ?? '';
   if (last === 'authorization') return 'header';
   if (last === 'cookie' || last === 'cookies') return 'cookie';
-  // `PassWord` is one word that was written as two.
+  // `PassWord` is one word written as two.
   if (passwordEndings.test(before + last) || passwordWords.has(last) || passOwners.test(last))
     return 'password';
   if (last === 'phrase' && ['pass', 'seed', 'recovery', 'backup'].includes(before)) return 'password';

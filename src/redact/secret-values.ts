@@ -1,53 +1,53 @@
 import type { SecretKind } from './secret-names.ts';
 
-/** What stands beside the name of a secret. */
+/** A value next to the name of a secret. */
 interface Candidate {
   readonly kind: SecretKind;
   readonly value: string;
   readonly quoted: boolean;
   /** The name is a plain word in a sentence: `invalid token: x`. */
   readonly prose: boolean;
-  /** More than one is named: `tokens`. */
+  /** The name is plural: `tokens`. */
   readonly plural: boolean;
 }
 
-/** A value longer than this is a secret whatever it says; no shorter one is looked at twice, which keeps the reading linear. */
+/** A longer value is a secret whatever it says; no shorter one is checked twice, which keeps the reading linear. */
 export const longestPlain = 200;
 
 const nothing =
   /^(?:|null|nil|none|undefined|nan|n\/a|true|false|yes|no|on|off|empty|unset|required|optional|enabled|disabled|present|absent|ok|sent|changed|expired|missing|invalid|incorrect|wrong|denied|failed|rejected|revoked|refreshed|unknown|mismatch|\*+|x{3,}|•+|\.{2,}|-+|[<[({*]*(?:redacted|filtered|masked|hidden|secret|removed|sensitive|sanitized|protected|omitted)[>\])}*]*|‹masked›)$/i;
 const placeholder =
   /^(?:\$\{[\w.:-]+\}|\$\w+|\$\([^)]*\)|\{\{.*\}\}|\$\{\{.*\}\}|<[\w -]+>|%[sdv]|%\(\w+\)s|:[a-z_]+|\?|@[a-z_]+|#\{\w+\}|\{\w*\})[;,)]*$/;
-/** What stands for a value in a usage: `[--api-key API_KEY]`. */
+/** A placeholder for a value in a usage text: `[--api-key API_KEY]`. */
 const metavariable = /^(?:[A-Z]+_)*(?:PASSWORD|PASS|SECRET|TOKEN|KEY)[\])]*$/;
 const reference =
   /^(?:arn:aws[\w-]*:|!(?:Ref|Sub|GetAtt|ImportValue|FindInMap|If|Select|Join)\b|(?:process\.env|os\.(?:environ|getenv)|System\.getenv|ENV[.[]|var\.|local\.|module\.|data\.|secrets?\.|config\.|settings\.|env\.|self\.|this\.|req(?:uest)?\.|args\.|params?\.|props\.|user\.|ctx\.|options\.|vault:|ssm:|aws-?sm:))/;
 const called = /^(?:await |new )?([\w$.]+)\(/;
-/** What a parser calls the tokens that it reads. */
+/** A parser's names for the tokens that it reads. */
 const parsed =
   /^(?:EOF|EOL|NEWLINE|INDENT|DEDENT|IDENT(?:IFIER)?|STRING|NUMBER|SYMBOL|KEYWORD|COMMA|SEMICOLON)$/;
-/** The name that a secret is kept under, `shop/db`, with the six signs that Secrets Manager puts behind one. */
+/** The name a secret is stored under, `shop/db`, with the six characters that Secrets Manager appends. */
 const secretName = /^\/?[a-z][a-z_.-]{0,60}\d{0,2}(?:\/[a-z][a-z_.-]{0,60}\d{0,2}){1,8}(?:-[A-Za-z0-9]{6})?$/;
-/** `req.body.token`, a part of code. */
+/** `req.body.token`, a piece of code. */
 const member = /^[A-Za-z_$][A-Za-z_$]*(?:\.[A-Za-z_$]+)+[;,)]*$/;
-/** What reads or makes a value rather than wrapping one. */
+/** Functions that read or create a value rather than wrap one. */
 const reads =
   /get|env|read|load|fetch|lookup|find|generate|prompt|input|hash|config|param|require|import|sign|verify|^z\./i;
 const words = /^[\w$., ]*\)[;,)]*$/;
 const type =
   /^[[(]?(?:string|str|text|number|int|bool(?:ean)?|bytes|any|unknown|object|uuid|varchar(?:\(\d+\))?|secretstr|optional(?:[[<]\w+[\]>])?|option<\w+>|&str|char\*?)(?:[;,)\]|? ].*)?$/i;
-/** How sentences about a secret go on: `must contain a digit`, `is wrong`. */
+/** How sentences about a secret continue: `must contain a digit`, `is wrong`. */
 const sentence =
   /^(?:must|should|shall|cannot|can't|can|could|may|might|is|isn't|are|was|were|has|have|had|does|doesn't|did|do|not|no|too|at least|minimum|min|max|maximum|required|missing|invalid|incorrect|wrong|expired|denied|failed|failure|error|expected|unexpected|unable|unbound|unset|unknown|please|needs?|contains?|given|found|loaded|could|will|would|none|never|only|length|audience|timeout|key not|bad|mismatch|malformed)\b/i;
 
-/** What is typed to prove who one is: digits, in two groups too, or capitals with a digit. */
+/** A code typed to prove who you are: digits, perhaps in two groups, or capitals with a digit. */
 const pin = /^(?:[A-Z]-)?(?:\d{3,10}|\d{3,4}[ -]\d{3,4}|(?=[A-Z]{0,11}\d)[A-Z\d]{4,12})$/;
 /** `9F3K-22LM-QX81`. */
 const groups = /^[A-Z\d]{4,6}(?:-[A-Z\d]{4,6}){2,8}$/;
-/** The names that licences of software bear. */
+/** Names of software licences. */
 const licence = /^(?:[AL]{0,2}GPL|Apache|BSD|MIT|MPL|CC|EPL|EUPL|ISC|BUSL|SSPL)-/i;
 
-/** Whether what stands beside the name of a secret is one, and not a placeholder, a type, a reference or a sentence about it. */
+/** Whether the value next to the name of a secret is a secret, and not a placeholder, a type, a reference or a sentence about it. */
 export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate): boolean {
   if (value.length > longestPlain) return true;
   const text = value.trim();
@@ -73,7 +73,7 @@ export function isSecretValue({ kind, value, quoted, prose, plural }: Candidate)
   return !prose || looksRandom(text, 7);
 }
 
-/** Letters and digits mixed, or both cases mixed, and nothing that such a thing usually is: an id, a version, a path, a time. */
+/** Whether letters and digits, or both cases, are mixed, and it is not something that usually looks that way: an id, a version, a path, a time. */
 export function looksRandom(text: string, least: number): boolean {
   if (text.length < least || /[\s(){}<>]/.test(text)) return false;
   if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) return false;
@@ -89,7 +89,7 @@ function isCall(text: string): boolean {
   return opening !== undefined && (isReader(name) || words.test(text.slice(opening.length)));
 }
 
-/** Whether a function of this name reads or makes a value, so that its argument is none: `getenv("DB_PASSWORD")`. */
+/** Whether a function of this name reads or creates a value, so that its argument is not the value: `getenv("DB_PASSWORD")`. */
 export function isReader(name: string): boolean {
   return reads.test(name);
 }

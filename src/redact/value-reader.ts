@@ -6,16 +6,16 @@ export interface Span {
   readonly to: number;
 }
 
-/** A value as it stands in a text: what is to be hidden, and where the text goes on. */
+/** A value in a text: what to mask, and where the text continues. */
 export interface ReadValue extends Span {
   readonly quoted: boolean;
   readonly next: number;
 }
 
-/** How far an unquoted value goes: to the next space, or to the end of its line. */
+/** How far an unquoted value extends: to the next space, or to the end of its line. */
 type Reach = 'word' | 'line';
 
-/** What may stand before a quote: `b'x'`, `@"x"`, `[]byte("x")`, `SecretStr('x')`, `!!str "x"`, `(string) "x"`. */
+/** What may precede a quote: `b'x'`, `@"x"`, `[]byte("x")`, `SecretStr('x')`, `!!str "x"`, `(string) "x"`. */
 const opening =
   /(?:!(?!Ref|Sub|GetAtt|ImportValue)[\w!]{0,20}[ \t]{1,4}|\([a-z]{1,12}\)[ \t]{0,4}|&|\*|\[\]|new )?(?:(?<wrapper>[A-Za-z_][\w.:]{0,40})\([ \t]{0,4})?(?:[rR][bBfF]|[bBfF][rR]|[bBrRfFuULN]|\$@|@\$|@|\$)?(?=\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27])/y;
 const quotes = /"""|'''|\\{0,31}["'`]|%2[27]|&(?:quot|#3[49]|apos);|\\{1,31}u002[27]/y;
@@ -25,10 +25,12 @@ const nextField =
 const nextWord = /[\s,;&]{1,4}-{0,2}[A-Za-z_$][\w.[\]-]{0,40}(?:=|:(?=\S))/y;
 const ends = /[\s,;:)}\]>|&]|$/y;
 
-/** A text, and where its lines end: asked for again and again, found once. */
+/** A text and the ends of its lines: needed many times, found once. */
 export class Source {
   readonly text: string;
-  /** How many characters of values were read so far. A value may be read for several names, in a made-up text for each sign of it. */
+  /**
+   * How many characters of values have been read so far. A value may be read for several names; in a made-up text, once for each of its characters.
+   */
   read = 0;
   #from = 0;
   #end = -1;
@@ -37,7 +39,7 @@ export class Source {
     this.text = text;
   }
 
-  /** No text that people or programs write is read as often as this: whoever goes on to read it makes the time grow by its square. */
+  /** No text written by people or programs is read this often: to go on reading it would take quadratic time. */
   get isReadTooOften(): boolean {
     return this.read > 20 * this.text.length + 10_000;
   }
@@ -52,19 +54,19 @@ export class Source {
   }
 }
 
-/** Whether the pattern (sticky) matches here, and the end of what it matched. */
+/** The end of the sticky pattern's match here; undefined if it does not match. */
 export function matchAt(pattern: RegExp, text: string, at: number): number | undefined {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : undefined;
 }
 
-/** The quote that begins here, from its first backslash on: `\"`. */
+/** The quote that starts here, from its first backslash on: `\"`. */
 export function quoteAt(text: string, at: number): string | undefined {
   const end = matchAt(quotes, text, at);
   return end === undefined ? undefined : text.slice(at, end);
 }
 
-/** Where the quote `mark` that was opened before `at` closes; the end of the line where it does not. */
+/** Where the quote `mark` that was opened before `at` closes; the end of the line if it does not. */
 export function closeOf(
   source: Source,
   at: number,
@@ -87,7 +89,7 @@ export function closeOf(
     const sign = text[index];
     if (sign === '\\') run++;
     else {
-      // The same quote, one level of escapes further in, belongs to the value.
+      // The same quote, one level of escapes deeper, belongs to the value.
       const inner = (run + 1) % level === 0 && ((run + 1) / level) % 2 === 0;
       if (sign === quote && !inner) return index - Math.min(run, level - 1);
       run = 0;
@@ -97,8 +99,8 @@ export function closeOf(
 }
 
 /**
- * Reads the value that begins at `at` (spaces skipped), at most `most` characters. `enclosing` is the quote in which name and value both
- * stand. Everything is read once from left to right, but for looks ahead of bounded length.
+ * Reads the value that starts at `at` (spaces skipped), at most `most` characters. `enclosing` is the quote that contains both name and value.
+ * Everything is read once from left to right, except for lookaheads of limited length.
  */
 export function readValue(
   source: Source,
@@ -140,13 +142,13 @@ function valueAt(
   return readPlain(text, start, limit, reach);
 }
 
-/** From quote to quote, and what is written on to it without a space, as a shell or SQL reads it. */
+/** From quote to quote, with whatever is attached to it without a space, as a shell or SQL reads it. */
 function readQuoted(source: Source, at: number, mark: string, limit: number): ReadValue {
   const { text } = source;
   const from = at + mark.length;
   let to = closeOf(source, from, mark, limit);
   let next = Math.min(text.length, to + mark.length);
-  // A shell and SQL read on: 'it'\''s', "a"b, 'it''s'.
+  // In a shell and in SQL the value continues: 'it'\''s', "a"b, 'it''s'.
   const goesOn = mark.length === 1 ? /^(?:['"\w]|\\')/ : /^\w/;
   while (next < limit && goesOn.test(text.slice(next, next + 2))) {
     const sign = text[next] ?? '';
@@ -168,7 +170,7 @@ function closeBracket(text: string, at: number, limit: number): number {
   return limit;
 }
 
-/** To the next space, quote or field; with `line`, spaces belong to it too. */
+/** Up to the next space, quote or field; with `line`, spaces belong to it, too. */
 function readPlain(text: string, from: number, limit: number, reach: Reach): ReadValue {
   let to = from;
   for (; to < limit; to++) {
@@ -188,7 +190,7 @@ function readPlain(text: string, from: number, limit: number, reach: Reach): Rea
   return { from, to, next: to, quoted: false };
 }
 
-/** `\n` before the next field or a space, and `\"` before a sign between fields, end a value in a JSON text. */
+/** In a JSON text, `\n` before the next field or a space ends a value, and so does `\"` before a character between fields. */
 function endsAtEscape(text: string, at: number): boolean {
   let quote = at;
   while (text[quote] === '\\' && quote < at + 40) quote++;
@@ -202,10 +204,10 @@ function endsAtEscape(text: string, at: number): boolean {
 }
 
 const openers: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{', '>': '<' };
-/** How far an opening bracket is looked for. */
+/** How far back to look for an opening bracket. */
 const back = 300;
 
-/** Closing brackets at the end whose opening one stands before the value, and commas, belong to the text around it. */
+/** Drops commas at the end, and closing brackets that were opened before the value: they belong to the surrounding text. */
 function withoutClosers(text: string, from: number, end: number): number {
   let to = end;
   while (to > from && ',;'.includes(text[to - 1] ?? '')) to--;

@@ -21,7 +21,7 @@ import { sendMessage } from './post.ts';
 import { AnswerLost, createAnswer, tellPerson } from './respond.ts';
 import { runLine } from './run-line.ts';
 
-/** Bolt's log lines through ours: JSON, and nothing below a warning. */
+/** Sends Bolt's logs through our logger: JSON, warnings and above only. */
 export function boltLogger(logger: Pick<Logger, 'warn' | 'error'>): BoltLogger {
   const text = (parts: unknown[]) => parts.map(String).join(' ');
   return {
@@ -40,21 +40,21 @@ interface AppOptions {
   readonly web: WebClient;
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
-  /** What Slack's directory was read as; its events make it be read again. */
+  /** Cached readings of Slack's directory. Directory events clear them, so they are read again. */
   readonly readings: Pick<SharedReadings, 'forget'>;
-  /** The world of one request. */
+  /** The dependencies of one request. */
   readonly world: () => LineDeps;
 }
 
 /**
- * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue brings
- * the job again; one that swallows would lose it.
+ * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue redelivers the job. A handler that
+ * swallows the error would lose the job.
  */
 export function createApp({ web, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
-    // Bolt's own client is not used: ours reads a rotated token again.
+    // Bolt's own client is not used: ours reads the token again after a rotation.
     authorize: async () => ({}),
     clientOptions,
     convoStore: false,
@@ -85,8 +85,8 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   onDirectoryEvents(app, readings);
   onMessages(app, web, world);
 
-  // What the bot offers no answer to (a button that opens a link, somebody's shortcut or modal) is done at once:
-  // given back, it would block its person's other commands.
+  // Actions the bot does not answer (a link button, another shortcut or modal) are acknowledged at once: a failed job would block this person's other
+  // commands.
   app.action(/^(?!line:)/, async ({ ack }) => ack());
   app.shortcut(/.*/, async ({ ack }) => ack());
   app.view(/.*/, async ({ ack }) => ack());
@@ -94,19 +94,19 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
   return receiver;
 }
 
-/** What of a mention or a direct message counts. */
+/** The fields we use of a mention or a direct message. */
 interface Heard {
   readonly user?: string;
   readonly channel: string;
   readonly text?: string;
-  /** Of what is no person's new message: an edit, a message of a bot. */
+  /** Set when it is not a new message from a person: an edit, a bot's message. */
   readonly subtype?: string;
   readonly bot_id?: string;
 }
 
 /**
- * Who mentions the bot, or writes to it, is told in a sentence how to ask: only a command says who asks for what in a way that Slack
- * vouches for. Nothing is run. Where it can't be told, it is let be.
+ * Someone who mentions the bot or writes to it gets a sentence on how to ask. Nothing is run: only a slash command carries an identity that Slack
+ * vouches for. If the sentence can't be posted, it is dropped.
  */
 function onMessages(app: App, web: WebClient, deps: () => LineDeps): void {
   app.event('app_mention', ({ event }) => answer(event as Heard, false));
@@ -147,14 +147,14 @@ function actionCaller({ team, user, channel, container }: BlockAction): Caller {
 }
 
 /**
- * A group's direct messages (`mpdm-ann--ben-1`) have the id of a channel, but nobody can invite the bot there: they count as direct
- * ones, and what they ask for is told in the default channel.
+ * A group direct message (`mpdm-ann--ben-1`) has a channel's id, but nobody can invite the bot there. It counts as a direct message, and changes
+ * requested in it are announced in the default channel.
  */
 function placeOf(channelId: string, name: string): string {
   return name.startsWith('mpdm-') ? `D${channelId}` : channelId;
 }
 
-/** What QueueReceiver gave as a custom property. */
+/** The delivery that QueueReceiver passed as a custom property. */
 function deliveryIn(context: Context): Delivery {
   const found = (context as { readonly delivery?: Delivery }).delivery;
   if (!found) throw new Error('A job without its delivery');
@@ -162,8 +162,7 @@ function deliveryIn(context: Context): Delivery {
 }
 
 /**
- * A Bolt receiver that is fed by a queue in place of HTTP. Slack was answered long ago by the front door, so `ack`
- * only says here that a listener took the job to its end.
+ * A Bolt receiver fed by a queue instead of HTTP. The front door has already answered Slack, so `ack` only means that a listener finished the job.
  */
 export class QueueReceiver implements Receiver {
   #app: App | undefined;
@@ -177,8 +176,8 @@ export class QueueReceiver implements Receiver {
   async stop(): Promise<void> {}
 
   /**
-   * Runs one job through the app. Rejects with the listener's error, or when nobody acknowledged it: either way the
-   * job is not done and must come again.
+   * Runs one job through the app. Rejects with the listener's error, or when no listener acknowledged the job: either way the job is not done and
+   * must be retried.
    */
   async receive(job: Job, delivery: Delivery): Promise<void> {
     if (!this.#app) throw new Error('QueueReceiver: the Bolt app is not initialised');

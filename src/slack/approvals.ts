@@ -18,18 +18,18 @@ interface ApprovalsOptions {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-/** Where a card stands that asks for a second person. */
+/** Where a card that asks for a second person was posted. */
 interface Posted {
   readonly channel: string;
   readonly ts: string;
 }
 
-/** The cards that ask the channel for a second person: `change#<card id>`, `approval` remembers the message. */
+/** The cards that ask the channel for a second person. Each message is stored under `change#<card id>`, `approval`. */
 export function createApprovals({ web, table, channelMessages, now, logger }: ApprovalsOptions): Approvals {
   const key = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'approval' });
   const posted = (cardId: string) => getRecord<Posted>(table, key(cardId).pk, key(cardId).sk);
 
-  /** False where the card was never posted. */
+  /** False if the card was never posted. */
   async function edit(card: Card, view: (messages: Messages) => Message): Promise<boolean> {
     const place = await posted(card.id);
     if (place === undefined) return false;
@@ -45,7 +45,7 @@ export function createApprovals({ web, table, channelMessages, now, logger }: Ap
       const ts = await postAtMostTwice({ table, now }, `${card.id}#approval`, () =>
         postInChannel(web, channel, message),
       );
-      // Kept as long as the card can be pressed, and a day more.
+      // Kept for as long as the card can be pressed, plus a day.
       await putNew(table, { ...key(card.id), channel, ts, expiresAt: card.expiresAt + 86_400 });
     },
     working: (card, by) => edit(card, (messages) => workingApprovalView(card, by, messages)),
@@ -56,7 +56,7 @@ export function createApprovals({ web, table, channelMessages, now, logger }: Ap
       } catch (error) {
         const failure = slackFailure(error);
         if (failure === undefined || isPassing(failure)) throw error;
-        // What is recorded holds, whatever the card shows: a press on it is told how it ended.
+        // The record counts, whatever the card shows: pressing it tells how it ended.
         logger.warn('A card that asked for a second person was not closed', { cardId: card.id, failure });
         return false;
       }

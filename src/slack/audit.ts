@@ -10,20 +10,20 @@ import { auditNotice } from '../views/replies/audit.ts';
 import type { Delivery, LineDeps, LineRequest } from './context.ts';
 import type { ChannelMessages } from './post.ts';
 
-/** What a person may not do, found out before the change pipeline was entered. */
+/** Refusals found before the change pipeline is entered. */
 const refusals = new Set<Problem['code']>(['denied', 'aboveMaximum']);
 
 interface NotedRefusal {
-  /** What was thrown, and the problem that the person reads. */
+  /** The error thrown, and the problem shown to the person. */
   readonly error: unknown;
   readonly problem: Problem;
-  /** What the line came to, where it came so far. */
+  /** The command's result, if it got that far. */
   readonly outcome: CommandResult | undefined;
 }
 
 /**
- * Writes into the audit that a change or a setting was refused; false for what is none: a read, or a line that can't be
- * carried out whoever types it.
+ * Writes to the audit that a change or a setting was refused. Returns false if this is not a refusal: a read, or a line that fails no matter who
+ * types it.
  */
 export async function noteRefusal(
   { error, problem, outcome }: NotedRefusal,
@@ -55,13 +55,13 @@ interface Pressed {
   readonly card: Card;
 }
 
-/** Whose button was pressed, if it was a card's or a change's: an id is nothing that somebody reads. */
+/** The card that a pressed button belongs to, directly or through its change: an id alone tells a reader nothing. */
 async function findPressed(line: string, store: LineDeps['store']): Promise<Pressed | undefined> {
   const [name = '', id = ''] = line.trim().split(/\s+/);
   const press = (['confirm', 'cancel', 'undo'] as const).find((each) => each === name.toLowerCase());
   if (press === undefined || id === '') return undefined;
   const card = press === 'undo' ? (await store.getIntent(id))?.card : await store.getCard(id);
-  // An undo has a card of its own, whose line names the change that it takes back.
+  // An undo has a card of its own, whose line names the change it undoes.
   const undone = card && (await findPressed(card.line, store));
   return undone ?? (card && { press, card });
 }
@@ -77,7 +77,7 @@ function targetOf(problem: Problem, outcome: CommandResult | undefined): string 
   }
 }
 
-/** Writes a refusal into the audit. One that can't be written is tried again with its job, and at last only logged. */
+/** Writes a refusal to the audit. If that fails, it is retried with its job; on the last try it is only logged. */
 export async function recordRefused(
   find: () => Promise<Omit<Refused, 'jobId' | 'at'>>,
   { jobId, receivedAt, lastTry }: Delivery,
@@ -92,17 +92,17 @@ export async function recordRefused(
 }
 
 interface ToldAudit {
-  /** Hears of each change when its outcome is known, and of each refusal; empty when no channel does. */
+  /** Gets a notice of each change once its outcome is known, and of each refusal. Empty if there is no such channel. */
   readonly channel: string;
-  /** Has a message posted once, some time soon. */
+  /** Queues a message that is posted once, soon. */
   readonly notify: (notice: ChannelNotice) => Promise<void>;
   readonly channelMessages: ChannelMessages;
   readonly logger: Pick<Logger, 'info' | 'error'>;
 }
 
 /**
- * The audit whose every record is one log line, without secrets, and which tells the audit channel. What the channel can't be told is an
- * error in the log, and no reason to fail a change.
+ * An audit that also logs each record as one line, without secrets, and notifies the audit channel. If the channel can't be notified, that is logged
+ * as an error and does not fail the change.
  */
 export function toldAudit(
   store: AuditStore,
@@ -136,7 +136,7 @@ export function toldAudit(
       const outcome = { ...rest, ...(reason !== undefined && { reason: maskSecrets(reason) }) };
       const isNew = await store.putOutcome(changeId, outcome);
       if (isNew) logger.info('audit', { record: 'outcome', changeId, outcome });
-      // Also when it was known before: who wrote it may have died before it was told. The channel hears it once.
+      // Even if it was recorded before: the writer may have died before notifying. The channel gets it only once.
       await tell(changeId, async () => {
         const [intent, first] = await Promise.all([store.getIntent(changeId), store.getOutcome(changeId)]);
         return intent && { kind: 'change', intent, ...(first && { outcome: first }) };

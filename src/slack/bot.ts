@@ -37,16 +37,15 @@ interface BotOptions {
   /** Who may do what. */
   readonly reading: PolicyReading;
   readonly logger: Logger;
-  /** Now, epoch milliseconds. */
+  /** Current time in epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** The doctor asks some forty things of AWS and Slack, whose limits the whole workspace shares. */
+/** The doctor makes about forty calls to AWS and Slack, whose limits are shared by the whole workspace. */
 const doctorLimit = { most: 5, ms: 60_000 };
 
 /**
- * The bot behind the commands queue: answers a batch of its messages, which are what the front door verified, what a timer brings, and
- * checks each learner's hands-on.
+ * The bot behind the commands queue. It handles a batch of messages: requests verified by the front door, timers, and checks of a learner's hands-on.
  */
 export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const { config, clients, stores, reading, logger, now } = options;
@@ -94,7 +93,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     config.SCHEDULE_PREFIX,
   );
 
-  /** What `/ecs doctor` asks, beside Slack. */
+  /** What `/ecs doctor` checks besides Slack. */
   const patient = {
     ssm: clients.ssm,
     sqs,
@@ -126,7 +125,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     alarmTopic: config.ALARM_TOPIC === 'none' ? '' : (config.ALARM_TOPIC ?? ''),
   };
 
-  /** The world of one request. */
+  /** The dependencies of one request. */
   function deps(): LineDeps {
     const shown = { web, table, channelMessages: channelWords, now, logger };
     const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now });

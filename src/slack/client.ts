@@ -2,14 +2,14 @@ import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { type WebAPICallResult, WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { SlackFailed, secondsToWait, slackFailure } from './errors.ts';
 
-/** The bot's token, read once from SSM and kept until Slack no longer takes it. */
+/** The bot's token, read once from SSM and kept until Slack rejects it. */
 export interface BotToken {
   get(): Promise<string>;
-  /** After `invalid_auth` or `token_revoked`: the next `get` reads the parameter again, so a rotation needs no deploy. */
+  /** Call after `invalid_auth` or `token_revoked`: the next `get` reads the parameter again, so a rotation needs no deploy. */
   forget(): void;
 }
 
-/** `aws ssm get-parameter --with-decryption --name …`, cached. A failed read is not kept. */
+/** `aws ssm get-parameter --with-decryption --name …`, cached. A failed read is not cached. */
 export function createBotToken(ssm: SSMClient, parameter: string): BotToken {
   let cached: Promise<string> | undefined;
   const read = async () => {
@@ -30,7 +30,7 @@ export function createBotToken(ssm: SSMClient, parameter: string): BotToken {
   };
 }
 
-/** Which scope a method needs, where Slack's `missing_scope` does not say so itself. */
+/** The scope each method needs, for a `missing_scope` error that does not name it. */
 const scopes: readonly (readonly [methods: string, scope: string])[] = [
   ['chat.', 'chat:write'],
   ['conversations.open', 'im:write'],
@@ -39,8 +39,8 @@ const scopes: readonly (readonly [methods: string, scope: string])[] = [
 ];
 
 /**
- * Slack's client with the bot's token. One that Slack refuses may have been rotated: it is read again, and the call made once more,
- * since nothing was done. So a rotation needs no deploy, and whoever calls sees at once that the token is no good.
+ * Slack's client with the bot's token. If Slack rejects the token, it may have been rotated: it is read again and the call repeated once, since
+ * nothing was done. So a rotation needs no deploy, and a token that is really bad fails at once.
  */
 export class BotClient extends WebClient {
   readonly #botToken: BotToken;
@@ -74,8 +74,8 @@ function clearer(method: string, error: unknown): unknown {
 }
 
 /**
- * web-api takes any page for an error of Slack's whose word is the page, and reads `Retry-After` as a number alone. Throws SlackFailed
- * for a page that is not Slack's; the header's date comes as seconds, and what is neither does not come.
+ * web-api treats any page as a Slack error whose code is the page's text, and accepts only a number in `Retry-After`. This throws SlackFailed for a
+ * page that is not from Slack, turns a date in the header into seconds, and drops the header if it is neither.
  */
 function slackOnly(send: NonNullable<WebClientOptions['fetch']>): typeof send {
   return async (...request) => {
@@ -109,10 +109,10 @@ function withScope(method: string, error: unknown): unknown {
 }
 
 /**
- * What the bot's token may do, and nothing beside it: the app's manifest asks for these, `/ecs doctor` compares them with what
- * the token has. `im:write` opens the direct message for an answer that can not be shown where it was asked; `users:read` and
- * `usergroups:read` tell who asks, and in which groups of the access file that person is, and of changes in either. `app_mentions:read` and
- * `im:history` are for the events of who mentions the bot or writes to it: they are told how to ask.
+ * The token's scopes, and no others: the app's manifest requests these, and `/ecs doctor` compares them with the token's. `im:write` opens the direct
+ * message for an answer that can't be shown where it was asked. `users:read` and `usergroups:read` tell who is asking, which groups of the access
+ * file they are in, and when either changes. `app_mentions:read` and `im:history` are for mentions and messages to the bot, which are answered with
+ * how to ask.
  */
 export const botScopes = [
   ...(['commands', 'chat:write', 'im:write', 'users:read', 'usergroups:read'] as const),
@@ -120,8 +120,8 @@ export const botScopes = [
 ] as const;
 
 /**
- * How every Slack client of the bot behaves: one try and five seconds, because a try after a timeout may post twice,
- * and the queue tries again anyway; told of a rate limit instead of sleeping through it on Lambda's clock.
+ * Settings of every Slack client. One try and five seconds, because a retry after a timeout may post twice, and the queue retries anyway. A rate
+ * limit is returned as an error, instead of sleeping through it on Lambda's clock.
  */
 export function webClientOptions(slackApiUrl = 'https://slack.com/api/'): WebClientOptions {
   return { slackApiUrl, retryConfig: { retries: 0 }, timeout: 5000, rejectRateLimitedCalls: true };

@@ -7,9 +7,9 @@ import type { SharedReadings } from '../store/shared-readings.ts';
 import { slackErrorCode, slackFailure, slackRefusal } from './errors.ts';
 
 /**
- * Slack tells of changed people and groups: what was read of them is forgotten, and who asks next reads it again. It is
- * not read here, because every new status text is a `user_change` and Slack lets groups be read 20 times a minute; nor
- * taken from the event, which may come late, twice, out of order, and with the first 500 members only.
+ * Slack sends events when people and groups change: the cached reading is cleared, and the next request reads it again. It is not read here, because
+ * every new status text is a `user_change` and Slack allows only 20 group reads a minute. It is not taken from the event either, which may be late,
+ * repeated or out of order, and lists only the first 500 members.
  */
 export function onDirectoryEvents(app: App, { forget }: Pick<SharedReadings, 'forget'>): void {
   app.event('user_change', ({ event }) => forget(directoryKeys.person(event.user.id)));
@@ -17,7 +17,7 @@ export function onDirectoryEvents(app: App, { forget }: Pick<SharedReadings, 'fo
   app.event('subteam_updated', ({ event }) => forget(directoryKeys.group(event.subteam.id)));
 }
 
-/** Under which keys the directory's readings lie in the bot's table. */
+/** The keys of the directory's readings in the bot's table. */
 export const directoryKeys = {
   person: (userId: string) => `person#${userId}`,
   group: (groupId: string) => `group#${groupId}`,
@@ -26,7 +26,7 @@ export const directoryKeys = {
 interface SlackDirectoryOptions {
   readonly web: WebClient;
   readonly readings: SharedReadings;
-  /** The workspace that is served (T…). */
+  /** The workspace the bot serves (T…). */
   readonly teamId: string;
   readonly now: () => number;
 }
@@ -34,15 +34,15 @@ interface SlackDirectoryOptions {
 /** The directory for one request, and what the doctor asks of it. */
 export interface SlackDirectory extends Directory {
   lastKnownAt(): number | undefined;
-  /** Whether there is such a user group, without asking Slack: undefined where nobody asked lately. */
+  /** Whether this user group exists, without asking Slack; undefined if there is no recent reading. */
   knownGroup(groupId: string): Promise<boolean | undefined>;
   /** The same, asking Slack. */
   isGroup(groupId: string): Promise<boolean>;
 }
 
 /**
- * People and user groups from Slack's `users.info` and `usergroups.users.list`, shared by all instances for as long as
- * a reading is fresh. Rejects with web-api's or DynamoDB's error: then nobody is let in.
+ * People and user groups from Slack's `users.info` and `usergroups.users.list`, shared by all instances while a reading is fresh. Rejects with
+ * web-api's or DynamoDB's error: then nobody is let in.
  */
 export function slackDirectory({ web, readings, teamId, now }: SlackDirectoryOptions): SlackDirectory {
   let lastKnownAt: number | undefined;
@@ -70,7 +70,7 @@ export function slackDirectory({ web, readings, teamId, now }: SlackDirectoryOpt
     person: (userId, onlyFresh = false) =>
       kept<Person>(directoryKeys.person(userId), () => readPerson(web, teamId, userId), onlyFresh),
     async groupsOf(userId, groupIds, onlyFresh = false) {
-      // All of them are read to their end: after a rate limit the next try finds those that were read.
+      // Waits for all of them: after a rate limit, the next try finds those already read.
       const results = await Promise.allSettled(
         groupIds.map(async (groupId) =>
           membersIn(await group(groupId, onlyFresh)).includes(userId) ? [groupId] : [],
@@ -94,15 +94,15 @@ function membersIn(reading: GroupReading): readonly string[] {
   return 'missing' in reading ? [] : reading;
 }
 
-/** Slack's words for a group that is not there (any more), or that no workspace on this plan has. */
+/** Slack's codes for a group that does not exist (any more), or for a plan without user groups. */
 const noGroup = new Set(['no_such_subteam', 'plan_upgrade_required']);
 
-/** The ids of a user group's members, or that Slack knows no such group. */
+/** The ids of a user group's members, or `missing` if Slack knows no such group. */
 type GroupReading = readonly string[] | { readonly missing: true };
 
 /**
- * `usergroups.users.list`: the ids of a user group's members; none for a group that is disabled or that Slack does not
- * know. Throws web-api's error when Slack can't be asked.
+ * `usergroups.users.list`: the ids of a user group's members; none if the group is disabled or unknown to Slack. Throws web-api's error when Slack
+ * can't be asked.
  */
 async function readGroupMembers(web: WebClient, groupId: string): Promise<GroupReading> {
   try {
@@ -117,15 +117,15 @@ async function readGroupMembers(web: WebClient, groupId: string): Promise<GroupR
 
 type User = NonNullable<UsersInfoResponse['user']>;
 
-/** Slack's words for someone whom the bot's workspace does not know. */
+/** Slack's codes for someone the bot's workspace does not know. */
 const unknown = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
 
 /**
- * `users.info`: who somebody is, as seen from the workspace `teamId`. Whoever it can't name is a stranger.
- * Throws web-api's error when Slack can't be asked.
+ * `users.info`: who somebody is, as seen from the workspace `teamId`. Anyone it can't identify is a stranger. Throws web-api's error when Slack can't
+ * be asked.
  */
 async function readPerson(web: WebClient, teamId: string, userId: string): Promise<Person> {
-  // web-api leaves an empty argument out, and Slack's answer to that says nothing about a person.
+  // web-api omits an empty argument, and Slack's answer to that says nothing about a person.
   if (!/^[A-Z0-9]+$/.test(userId)) return { standing: 'stranger', locale };
   try {
     const { user } = await web.users.info({ user: userId, include_locale: true });
@@ -140,9 +140,9 @@ async function readPerson(web: WebClient, teamId: string, userId: string): Promi
 const locale = 'en-US';
 
 function standing(user: User, teamId: string): Person['standing'] {
-  // Slackbot is no `is_bot`.
+  // Slackbot has no `is_bot`.
   if (user.id === 'USLACKBOT' || user.is_bot || user.is_workflow_bot || user.is_connector_bot) return 'bot';
-  // `is_stranger` is false for people of other workspaces whom a shared channel makes visible: their team tells.
+  // `is_stranger` is false for people from other workspaces who are visible through a shared channel; their team shows it.
   const isHere = user.team_id === teamId || user.enterprise_user?.teams?.includes(teamId) === true;
   if (user.is_stranger || !isHere) return 'stranger';
   if (user.deleted) return 'deactivated';
@@ -150,10 +150,10 @@ function standing(user: User, teamId: string): Person['standing'] {
 }
 
 const atOnce = 4;
-/** Slack lets the whole workspace ask for user groups only twenty times a minute: access needs these for people who wait. */
+/** Slack allows the whole workspace only twenty reads of user groups a minute, and access checks need them for people who are waiting. */
 const mostGroups = 4;
 
-/** Asks Slack what `/ecs doctor` wants to know, by calls that no one sees. */
+/** Asks Slack what `/ecs doctor` wants to know, with calls that nobody sees. */
 export function createSlackProbe(web: WebClient, directory: SlackDirectory): SlackProbe {
   return {
     async whoAmI() {
@@ -167,7 +167,7 @@ export function createSlackProbe(web: WebClient, directory: SlackDirectory): Sla
       }
     },
     async knowsChannel(channel) {
-      // There is no message of that time: `message_not_found` says that there is the channel.
+      // No message has this time: `message_not_found` means that the channel exists.
       try {
         await web.chat.getPermalink({ channel, message_ts: '1000000000.000001' });
         return true;
@@ -187,7 +187,7 @@ export function createSlackProbe(web: WebClient, directory: SlackDirectory): Sla
         unasked: known.filter((each) => each === undefined).length,
       };
 
-      /** Undefined where Slack was not asked, or limits us. */
+      /** Undefined if Slack was not asked, or rate-limits us. */
       async function isKnown(id: string): Promise<boolean | undefined> {
         try {
           if (!id.startsWith('S')) return (await directory.person(id)).standing !== 'stranger';

@@ -7,21 +7,18 @@ import {
 import type { SlackRefusal } from '../changes/card.ts';
 import { removedWords } from '../task-events/queue.ts';
 
-/**
- * What a failed call of Slack means for whoever made it. Only `wait` and `broken` are worth another try; every other one stays until
- * a person does something about it.
- */
+/** What a failed Slack call means for the caller. Only `wait` and `broken` are worth retrying; the others last until someone fixes the cause. */
 export type SlackFailure =
   | SlackRefusal
-  /** Slack asks to wait; without `seconds` where it did not say how long. */
+  /** Slack asks us to wait; `seconds` is absent if it did not say how long. */
   | { readonly kind: 'wait'; readonly code: string; readonly seconds?: number }
-  /** Slack is out of reach or failed itself. `answerLost`: what was asked may have been done. */
+  /** Slack can't be reached or failed itself. `answerLost`: the request may have been carried out. */
   | { readonly kind: 'broken'; readonly code: string; readonly answerLost: boolean };
 
 /**
- * Slack's error codes, from the error lists of the methods that the bot calls (https://docs.slack.dev/reference/methods/…):
- * auth.test, chat.getPermalink, chat.postEphemeral, chat.postMessage, chat.update, conversations.open, usergroups.users.list, users.info.
- * What is not here is `forbidden`: a new word of Slack's must not be mistaken for a Slack that is away.
+ * Slack's error codes, from the error lists of the methods the bot calls (https://docs.slack.dev/reference/methods/…): auth.test, chat.getPermalink,
+ * chat.postEphemeral, chat.postMessage, chat.update, conversations.open, usergroups.users.list, users.info. A code not listed here is `forbidden`: a
+ * new code of Slack's must not be mistaken for an outage.
  */
 const kinds: Readonly<Record<string, Exclude<SlackFailure['kind'], 'forbidden'>>> = {
   ...of('gone', [...removedWords, 'is_inactive', 'thread_not_found']),
@@ -38,7 +35,7 @@ const kinds: Readonly<Record<string, Exclude<SlackFailure['kind'], 'forbidden'>>
   ]),
   // "Intermittently unavailable until the transition is complete", and not at all "until migration is complete".
   ...of('broken', ['team_added_to_org', 'org_login_required', 'external_channel_migrating']),
-  // Ours is the only one that writes to the message: it ends by itself within minutes.
+  // Only we write to the message: it ends by itself within minutes.
   ...of('broken', ['streaming_state_conflict']),
 };
 
@@ -46,7 +43,7 @@ function of<Kind extends SlackFailure['kind']>(kind: Kind, words: readonly strin
   return Object.fromEntries(words.map((word) => [word, kind]));
 }
 
-/** Slack's words for a block, or a length, that it does not take. */
+/** Slack's codes for a block, or a length, that it rejects. */
 const refusedContent: ReadonlySet<string> = new Set([
   'invalid_blocks',
   'invalid_blocks_format',
@@ -56,8 +53,8 @@ const refusedContent: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Slack's words for a thread that takes no reply, while the channel still takes messages: the message is gone or of a kind without
- * a thread, an administrator locked the thread, the channel has none.
+ * Slack's codes for a thread that takes no reply while the channel still takes messages: the message is gone or can't have a thread, an administrator
+ * locked the thread, or the channel has no threads.
  */
 const refusedThread: ReadonlySet<string> = new Set([
   'cannot_reply_to_message',
@@ -69,22 +66,22 @@ const refusedThread: ReadonlySet<string> = new Set([
   'restricted_action_non_threadable_channel',
 ]);
 
-/** The `error` of an answer `ok: false` (`not_in_channel`), or undefined for any other error. */
+/** The `error` of an answer with `ok: false` (`not_in_channel`), or undefined for any other error. */
 export function slackErrorCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined;
 }
 
-/** Whether Slack refused what stands in the message: the same content goes through in a plainer form. */
+/** Whether Slack rejected the message's content: the same content goes through in a plainer form. */
 export function isContentRefused(error: unknown): boolean {
   return refusedContent.has(slackFailure(error)?.code ?? '');
 }
 
-/** Whether Slack refused the thread alone: its channel may take the message still. */
+/** Whether Slack rejected only the thread: the channel may still take the message. */
 export function isThreadRefused(error: unknown): boolean {
   return refusedThread.has(slackFailure(error)?.code ?? '');
 }
 
-/** What a failed call means; undefined for an error that is not Slack's. Bolt may have wrapped it once. */
+/** What a failed call means; undefined if the error is not Slack's. Bolt may have wrapped it once. */
 export function slackFailure(error: unknown): SlackFailure | undefined {
   if (error instanceof SlackFailed) return error.failure;
   if (error instanceof WebAPIPlatformError) return ofAnswer(error);
@@ -103,13 +100,13 @@ export function slackFailure(error: unknown): SlackFailure | undefined {
   return original === undefined || original === error ? undefined : slackFailure(original);
 }
 
-/** What Slack refuses for good; undefined for what may go through later, and for what is not Slack's. */
+/** A refusal that is final; undefined if a retry may succeed, or if the error is not Slack's. */
 export function slackRefusal(error: unknown): SlackRefusal | undefined {
   const failure = slackFailure(error);
   return failure === undefined || failure.kind === 'wait' || failure.kind === 'broken' ? undefined : failure;
 }
 
-/** What web-api has no error for: a `response_url` that failed, an answer that is not Slack's, a message without its `ts`. */
+/** For failures that web-api has no error for: a failed `response_url`, an answer that is not Slack's, a message without its `ts`. */
 export class SlackFailed extends Error {
   override readonly name = 'SlackFailed';
   readonly failure: SlackFailure;
@@ -122,7 +119,7 @@ export class SlackFailed extends Error {
 
 function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
   const { ok, error, response_metadata: { retryAfter } = {} } = data as Partial<WebAPIPlatformError['data']>;
-  // A body that is no JSON comes as the error's text: a proxy's page, say, or nothing. Neither is JSON without an `ok` Slack's.
+  // A body that is not JSON (a proxy's page, or nothing) arrives as the error's text. That is not from Slack, and neither is JSON without `ok`.
   const isForeign = typeof error === 'string' ? !/^\w+$/.test(error) : ok !== false;
   const code = typeof error === 'string' && error !== '' ? error.slice(0, 100) : 'no_error_code';
   if (isForeign) return { kind: 'broken', code, answerLost: false };
@@ -139,7 +136,7 @@ function ofAnswer({ data }: WebAPIPlatformError): SlackFailure {
   }
 }
 
-/** Slack says everything with 200 and 429. What forbids with another status stands before Slack, and goes on to forbid. */
+/** Slack itself answers only with 200 and 429. Any other status that forbids comes from something in front of Slack, and is final. */
 function ofStatus({ statusCode, body }: WebAPIHTTPError): SlackFailure {
   const isSlacks = body?.ok === false && typeof body.error === 'string';
   if (isSlacks) return ofAnswer(new WebAPIPlatformError(body));
@@ -148,14 +145,14 @@ function ofStatus({ statusCode, body }: WebAPIHTTPError): SlackFailure {
   return mayPass ? { kind: 'broken', code, answerLost: false } : { kind: 'forbidden', code };
 }
 
-/** Slack's pauses are of a minute; no longer one than this is believed. Seconds. */
+/** Slack's pauses are about a minute; a longer one than this is not believed. Seconds. */
 const mostPause = 3600;
 
 function pause(seconds: unknown): { readonly seconds?: number } {
   return typeof seconds === 'number' && seconds >= 0 ? { seconds: Math.min(seconds, mostPause) } : {};
 }
 
-/** The seconds of a header `Retry-After`, which may be a date too (RFC 9110); undefined where it says neither. */
+/** The seconds in a `Retry-After` header, which may also be a date (RFC 9110); undefined if it is neither. */
 export function secondsToWait(headers: Pick<Headers, 'get'>): number | undefined {
   const after = headers.get('retry-after') ?? '';
   if (/^\d+$/.test(after)) return pause(Number(after)).seconds;
@@ -164,7 +161,7 @@ export function secondsToWait(headers: Pick<Headers, 'get'>): number | undefined
   return pause(Math.max(0, Math.ceil(ms / 1000))).seconds;
 }
 
-/** Connections that never came about, so nothing was sent; and a redirect, which is not followed. */
+/** Connections that were never made, so nothing was sent; and a redirect, which is not followed. */
 const unsent =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT_\w+|CERT_\w+|\w*SELF_SIGNED_CERT\w*|UNABLE_TO_\w+|ERR_SSL_(?!\w*(?:BAD_RECORD_MAC|UNEXPECTED_EOF))\w+)$|^unexpected redirect$|before secure TLS connection was established/;
 
@@ -176,10 +173,10 @@ function mayBeSent(error: unknown): boolean {
   return true;
 }
 
-/** A person waits for the answer, and their next commands wait behind it: Slack is not waited for longer than this. Seconds. */
+/** A person is waiting for the answer, and their next commands wait behind it: we wait for Slack no longer than this. Seconds. */
 const patienceSeconds = 10;
 
-/** Whether the same call may go through in a moment. */
+/** Whether the same call may succeed in a moment. */
 export function isPassing(failure: SlackFailure): boolean {
   return failure.kind === 'broken' || (failure.kind === 'wait' && (failure.seconds ?? 0) <= patienceSeconds);
 }

@@ -38,7 +38,7 @@ interface HandsOnOptions {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
-/** Lessons whose messages are sent with this client. */
+/** The hands-on guide, whose messages are sent with this client. */
 export function createGuide({ logger, ...options }: HandsOnOptions): Guide {
   const { table, now } = options;
   const deps = { ...options, store: handsOnStore(table) };
@@ -70,8 +70,8 @@ export function createGuide({ logger, ...options }: HandsOnOptions): Guide {
 }
 
 /**
- * Shows the hands-on to who asked: for whoever may look at what it makes. A button belongs to its learner alone.
- * Throws Refusal or ChangeRefused when nothing was shown; other errors may be tried again.
+ * Shows the hands-on to the caller, if they may read what it creates. A button works only for its learner. Throws Refusal or ChangeRefused when
+ * nothing was shown; other errors may be retried.
  */
 export async function runHandsOn(
   ask: HandsOnRequest,
@@ -100,7 +100,7 @@ interface HandsOnDeps extends Omit<HandsOnOptions, 'logger'> {
   readonly store: HandsOnStore;
 }
 
-/** A lesson after a look, and the message that shows it. */
+/** A hands-on after a check, and the message that shows it. */
 interface HandsOnState {
   readonly record: HandsOnRecord;
   readonly handsOn: HandsOnProgress;
@@ -109,7 +109,7 @@ interface HandsOnState {
   readonly digest: string;
 }
 
-/** Asks AWS where a hands-on stands. One that came to its end stays as it was then. */
+/** Asks AWS for a hands-on's progress. A finished one stays as it was at its end. */
 async function readHandsOn(
   { sources, now, messagesFor }: HandsOnDeps,
   record: HandsOnRecord,
@@ -129,8 +129,8 @@ async function readHandsOn(
 }
 
 /**
- * Carries out what a learner asks of their hands-on. A press edits its message, or posts another where that can't be edited any more; a typed
- * line posts one where it was typed, and closes the one before with a hint. Throws CannotPost.
+ * Carries out what a learner asks of their hands-on. A button edits its message, or posts another if it can't be edited any more. A typed line posts
+ * a message where it was typed, and closes the previous one with a hint. Throws CannotPost.
  */
 async function showHandsOn(deps: HandsOnDeps, ask: HandsOnRequest, learner: Learner): Promise<void> {
   const found = await deps.store.load(learner.userId);
@@ -142,7 +142,7 @@ async function showHandsOn(deps: HandsOnDeps, ask: HandsOnRequest, learner: Lear
   return save(deps, record);
 }
 
-/** The learner's record, or a new one. A hands-on that is over is shown as it ended, until it is begun again. */
+/** The learner's record, or a new one. A finished hands-on is shown as it ended, until it is started again. */
 async function begin(
   { store, now }: HandsOnDeps,
   found: HandsOnRecord | undefined,
@@ -176,14 +176,13 @@ async function postHandsOn(
   if (before?.ts === undefined) return;
   const { channel, ts: old } = before;
   const moved = movedHandsOnView(record.userId, messagesFor(language));
-  // It may have been taken away.
+  // The message may have been deleted.
   await sendMessage(web, { channel, ts: old }, moved).catch(() => undefined);
 }
 
 /**
- * Shows in the hands-on's message what was seen, if that is news, and saves it. A message that is gone is not missed: the next
- * `/ecs hands-on` posts another.
- * @throws Error when somebody else saved meanwhile: what was seen has to be seen again
+ * Edits the hands-on's message if something changed, and saves it. A deleted message is no problem: the next `/ecs hands-on` posts another.
+ * @throws Error when somebody else saved in the meantime: AWS must be checked again
  */
 async function editHandsOn(deps: HandsOnDeps, state: HandsOnState): Promise<void> {
   return save(deps, await edit(deps.web, state));
@@ -209,8 +208,8 @@ async function edit(web: WebClient, { record, message, digest }: HandsOnState): 
 }
 
 /**
- * Tells the learner alone what comes next, when a look found them further: by now the hands-on's message stands above what was done.
- * It is a comfort: where it can't be shown, nothing is lost.
+ * Shows only the learner what comes next, when a check found progress: by now other messages are below the hands-on's message. If it can't be shown,
+ * nothing is lost.
  */
 async function tellNext(
   { web, messagesFor }: Pick<HandsOnDeps, 'web' | 'messagesFor'>,

@@ -9,28 +9,27 @@ import { slackFailure } from './errors.ts';
 
 interface BatchOptions {
   readonly receiver: QueueReceiver;
-  /** For what a timer put into the queue. */
+  /** For jobs from a timer. */
   readonly runRevert: (job: RevertJob, delivery: Delivery) => Promise<void>;
-  /** For what the events function put into the queue. */
+  /** For jobs from the events function. */
   readonly runCheck: (job: HandsOnJob) => Promise<void>;
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly logger: { error(message: string, details: Record<string, unknown>): void };
 }
 
-/** Tries of a job before the dead-letter queue: the redrive policy's maxReceiveCount. */
+/** A job's tries before the dead-letter queue: the redrive policy's maxReceiveCount. */
 const tries = 3;
 
 /**
- * Runs the jobs of an SQS batch in order. A failed one is given back to come again soon, and so are those behind it:
- * in a FIFO queue none may overtake.
+ * Runs the jobs of an SQS batch in order. A failed job is returned to be retried soon, and so are those behind it: in a FIFO queue none may overtake.
  */
 export async function receiveBatch({ Records }: SQSEvent, options: BatchOptions): Promise<SQSBatchResponse> {
   for (const [index, record] of Records.entries()) {
     try {
       await receive(record, options);
     } catch (error) {
-      // A metric filter counts `failedMessages`: for Lambda this invocation succeeds.
+      // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
       const failedMessages = Records.length - index;
       options.logger.error('A job failed', {
         messageId: record.messageId,
@@ -59,7 +58,7 @@ async function receive(record: SQSRecord, { receiver, runRevert, runCheck }: Bat
   await receiver.receive(job, { jobId: job.id, receivedAt: job.receivedAt, ...attempt });
 }
 
-/** The queue's own visibility would block this person's other commands for minutes. */
+/** The queue's own visibility timeout would block this person's other commands for minutes. */
 async function giveBack(
   record: SQSRecord,
   error: unknown,
@@ -82,7 +81,7 @@ async function giveBack(
   }
 }
 
-/** Until a failed job comes again: what Slack asked for, else 5 seconds after the first try and 20 after the next. */
+/** Seconds until a failed job is retried: what Slack asked for, or else 5 after the first try and 20 after the next. */
 function secondsUntilRetry(error: unknown, tried: number): number {
   const failure = slackFailure(error);
   const asked = failure?.kind === 'wait' ? failure.seconds : undefined;

@@ -11,7 +11,7 @@ import { BotClient, type BotToken } from './client.ts';
 import { isThreadRefused, SlackFailed, slackFailure, slackRefusal } from './errors.ts';
 import { untilTaken } from './respond.ts';
 
-/** The catalogue of a channel: of the language that was set in it, else of the deployed one. */
+/** The catalogue of a channel: in the language set for it, else in the deployed language. */
 export type ChannelMessages = (channel: string) => Promise<Messages>;
 
 export function channelMessages(
@@ -22,7 +22,7 @@ export function channelMessages(
   return async (channel) => messagesFor((await settings.getLanguage(channel))?.language ?? deployed);
 }
 
-/** Sends with the bot's token, and says what became of it as a value. */
+/** Sends with the bot's token, and returns the result as a value. */
 export function createSend(botToken: BotToken, options: WebClientOptions): Send {
   const web = new BotClient(botToken, options);
   return async (place, message) => {
@@ -36,7 +36,7 @@ export function createSend(botToken: BotToken, options: WebClientOptions): Send 
   };
 }
 
-/** What the error of a call, or of reading the token for it, says of the message that was to be sent. */
+/** What an error (of the call, or of reading its token) means for the message. */
 function sendFailed(error: unknown): Exclude<SendResult, { type: 'sent' }> {
   const failure = slackFailure(error);
   if (failure === undefined) {
@@ -52,8 +52,8 @@ function sendFailed(error: unknown): Exclude<SendResult, { type: 'sent' }> {
 }
 
 /**
- * A reply in the thread of `to` that the channel shows too, so that it notifies; where the thread refuses it, a message of its own
- * with a link. Answers with its `ts`. Throws web-api's error.
+ * Replies in the thread of `to`, shown in the channel too, so that it notifies. If the thread refuses the reply, posts a separate message with a
+ * link. Returns the `ts`. Throws web-api's error.
  */
 async function sendReply(
   web: WebClient,
@@ -70,7 +70,7 @@ async function sendReply(
   }
 }
 
-/** A link is a comfort: of a message that was deleted there is none. */
+/** A link is optional: a deleted message has none. */
 export async function permalink(web: WebClient, channel: string, ts: string): Promise<string | undefined> {
   try {
     return (await web.chat.getPermalink({ channel, message_ts: ts })).permalink;
@@ -80,8 +80,8 @@ export async function permalink(web: WebClient, channel: string, ts: string): Pr
 }
 
 /**
- * Where a message goes: a new one in a channel, or with `ts` the one that is there already, or with `thread` a reply to the one of
- * this `ts` that the channel shows too.
+ * Where a message goes: a new one in a channel; with `ts`, the existing message; with `thread`, a reply to the message with that `ts`, shown in the
+ * channel too.
  */
 interface Place {
   readonly channel: string;
@@ -90,9 +90,8 @@ interface Place {
 }
 
 /**
- * chat.postMessage, or chat.update with a `ts`; answers with the message's `ts`. When Slack refuses a block, the same
- * content goes out at once as plain sections, so that nothing is lost to a block. Throws web-api's error; SlackFailed for a post
- * that Slack took without saying its `ts`.
+ * chat.postMessage, or chat.update if there is a `ts`; returns the message's `ts`. If Slack rejects a block, the same content goes out at once as
+ * plain sections, so nothing is lost because of a block. Throws web-api's error; throws SlackFailed if Slack took a post without returning its `ts`.
  */
 export function sendMessage(web: WebClient, place: Place, message: Message): Promise<string> {
   return untilTaken(message, (form) => send(web, place, form));
@@ -103,7 +102,7 @@ async function send(
   { channel, ts, thread }: Place,
   { text, blocks }: Message,
 ): Promise<string> {
-  // Names in a story are no links, and a message that edits itself must not unfurl any.
+  // Names in a message are not links, and a message that edits itself must not unfurl any.
   const content = { channel, text, blocks, unfurl_links: false, unfurl_media: false };
   if (thread !== undefined) {
     const reply = { ...content, thread_ts: thread, reply_broadcast: true } as const;
@@ -113,37 +112,37 @@ async function send(
   return (await web.chat.update({ channel, ts, text, blocks })).ts || ts;
 }
 
-/** Without its `ts` a message can't be edited, and nobody knows whether it stands. */
+/** Without its `ts` a message can't be edited, and nobody knows whether it was posted. */
 function posted({ ts }: { readonly ts?: string }): string {
   if (ts) return ts;
   const failure = { kind: 'broken', code: 'no_ts', answerLost: true } as const;
   throw new SlackFailed('chat.postMessage was answered without a ts', failure);
 }
 
-/** Longer than a job can wait in the dead-letter queue, so that one that is given back finds what it posted; in seconds. */
+/** In seconds. Longer than a job can wait in the dead-letter queue, so that a redriven job finds what it posted. */
 const keptSeconds = 30 * 24 * 3600;
-/** A post whose answer was lost may stand in the channel: a second one may too, a third is never made. */
+/** A post whose answer was lost may be in the channel. So may a second one; a third is never made. */
 const mostTries = 2;
 
 interface Tries {
   readonly tries: number;
   readonly version: number;
-  /** Where it stands, once Slack said so. */
+  /** Where it was posted, once Slack said so. */
   readonly ts?: string;
 }
 
 const keyOf = (cardId: string) => ({ pk: `change#${cardId}`, sk: 'post' });
 
-/** The `ts` of a message that was posted so, once Slack said it. */
+/** The `ts` of a message posted this way, once Slack returned it. */
 export async function postedAt(table: Table, cardId: string): Promise<string | undefined> {
   const { pk, sk } = keyOf(cardId);
   return (await getRecord<Tries>(table, pk, sk))?.ts;
 }
 
 /**
- * Posts a message and gives its `ts`, counted before each try in the table; one that Slack answered for is not posted again. A try
- * that surely came to nothing does not count. Throws the post's error, Unanswered when two tries are unanswered, and an Error
- * when somebody else posts it just now.
+ * Posts a message and returns its `ts`. Each try is counted in the table first; a message whose `ts` is known is not posted again. A try that
+ * certainly posted nothing does not count. Throws the post's error, Unanswered when two tries got no answer, and an Error when somebody else is
+ * posting it right now.
  */
 export async function postAtMostTwice(
   { table, now }: { readonly table: Table; readonly now: () => number },
@@ -166,18 +165,18 @@ export async function postAtMostTwice(
     if (!mayStand) await putVersioned(table, { ...key, tries }, version + 1);
     throw error;
   }
-  // Whoever posts it has it in hand; this is for the next try.
+  // This caller already has the `ts`; the record is for the next try.
   await putVersioned(table, { ...key, tries: tries + 1, ts }, version + 1).catch(() => false);
   return ts;
 }
 
-/** Posts a message and gives its `ts`. Throws CannotPost where Slack refuses it for good, else web-api's error. */
+/** Posts a message and returns its `ts`. Throws CannotPost if Slack refuses it for good, else web-api's error. */
 export async function postInChannel(web: WebClient, channel: string, message: Message): Promise<string> {
   if (channel === '') throw new CannotPost(channel);
   return orCannotPost(channel, () => sendMessage(web, { channel }, message));
 }
 
-/** The same in a person's direct messages with the bot. A post to the person's id would stand among those of Slackbot. */
+/** The same, in a person's direct messages with the bot. A post to the person's id would appear under Slackbot's messages. */
 export function postDirect(web: WebClient, userId: string, message: Message): Promise<string> {
   return orCannotPost(userId, async () => {
     const { channel } = await web.conversations.open({ users: userId });

@@ -13,17 +13,17 @@ import {
 } from './errors.ts';
 
 /**
- * How one request is answered. Nothing here reaches a wider audience than it was meant for. Rejects with AnswerLost where every way
- * to the person is closed, and with Slack's failure where a later try may get through.
+ * How one request is answered. No answer reaches a wider audience than intended. Rejects with AnswerLost if there is no way left to reach the person,
+ * and with Slack's failure if a later try may succeed.
  */
 export interface Answer {
-  /** To the caller alone; in place of the message whose button was pressed, if only the caller saw that one. */
+  /** To the caller alone; replaces the message with the pressed button, if only the caller saw it. */
   toPerson(message: Message): Promise<void>;
-  /** To the channel where it was asked; where that is closed, to the caller alone. */
+  /** To the channel where it was asked; if that can't be reached, to the caller alone. */
   toChannel(message: Message): Promise<void>;
-  /** In place of the message whose button was pressed, if only the caller saw that one: the answer is on its way. Never rejects. */
+  /** Says that the answer is on its way: replaces the message with the pressed button, if only the caller saw it. Never rejects. */
   acknowledge(message: Message): Promise<void>;
-  /** Takes away the message whose button was pressed. */
+  /** Deletes the message with the pressed button. */
   removeOriginal(): Promise<void>;
 }
 
@@ -31,16 +31,16 @@ interface AnswerOptions {
   readonly web: WebClient;
   readonly caller: Caller;
   readonly responseUrl: string;
-  /** The press was on a message that only the caller sees. */
+  /** The button was on a message that only the caller sees. */
   readonly replacesOriginal: boolean;
-  /** The job does not come again. */
+  /** The job is not retried after this. */
   readonly lastTry: boolean;
 }
 
-/** No way to the person was open. */
+/** There was no way to reach the person. */
 export class AnswerLost extends Error {
   override readonly name = 'AnswerLost';
-  /** Slack refused each of them: nothing is left but the log and the audit. Otherwise the job is worth keeping. */
+  /** Slack refused every way: only the log and the audit are left. Otherwise the job is worth keeping. */
   readonly isFinal: boolean;
 
   constructor(failures: readonly SlackFailure[]) {
@@ -49,7 +49,7 @@ export class AnswerLost extends Error {
   }
 }
 
-/** Answers through the request's response_url while it lasts, then by an ephemeral message, else a direct one. */
+/** Answers through the request's response_url while it is valid, then with an ephemeral message, else with a direct message. */
 export function createAnswer(options: AnswerOptions): Answer {
   const { responseUrl, replacesOriginal, lastTry } = options;
   const send = (payload: ResponsePayload, message: Message) =>
@@ -63,7 +63,7 @@ export function createAnswer(options: AnswerOptions): Answer {
     async acknowledge(message) {
       if (!replacesOriginal) return;
       const payload = { response_type: 'ephemeral', replace_original: true, ...message } as const;
-      // A comfort: what matters is the answer that follows.
+      // Optional: what matters is the answer that follows.
       await postToResponseUrl(responseUrl, payload).catch(() => undefined);
     },
     async removeOriginal() {
@@ -78,7 +78,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   };
 }
 
-/** Tells one person where there is no response_url: an ephemeral message in the channel, else a direct message. Rejects as Answer does. */
+/** Notifies one person without a response_url: with an ephemeral message in the channel, else a direct message. Rejects as Answer does. */
 export function tellPerson(
   options: Omit<AnswerOptions, 'responseUrl' | 'replacesOriginal'>,
   message: Message,
@@ -102,7 +102,7 @@ function waysToPerson(
   ];
 }
 
-/** Goes one way after the other until one is open. A failure that may pass is left to the job's next try, while there is one. */
+/** Tries each way until one works. A failure that may pass is left to the job's next try, if there is one. */
 async function firstOpen({ lastTry }: Pick<AnswerOptions, 'lastTry'>, ways: readonly Way[]): Promise<void> {
   const failures: SlackFailure[] = [];
   for (const way of ways) {
@@ -113,7 +113,7 @@ async function firstOpen({ lastTry }: Pick<AnswerOptions, 'lastTry'>, ways: read
       const failure = slackFailure(error);
       if (failure === undefined || (isPassing(failure) && !lastTry)) throw error;
       failures.push(failure);
-      // No other call would be taken.
+      // No other call would be accepted.
       if (failure.kind === 'token') break;
     }
   }
@@ -131,8 +131,8 @@ interface ResponsePayload {
 const timeoutMs = 5000;
 
 /**
- * Posts to a response_url, once; it takes 5 posts within 30 minutes. Bolt's `respond` has neither a timeout nor an answer to a refused
- * block. Only Slack's own `ok` counts: a page of HTML, or an address elsewhere, is a proxy's.
+ * Posts to a response_url, once; it takes 5 posts within 30 minutes. Bolt's `respond` has no timeout and does not handle a rejected block. Only
+ * Slack's own `ok` counts: an HTML page, or a redirect, comes from a proxy.
  * @throws SlackFailed
  */
 async function postToResponseUrl(url: string, payload: ResponsePayload): Promise<void> {
@@ -151,7 +151,10 @@ async function postToResponseUrl(url: string, payload: ResponsePayload): Promise
   throw new SlackFailed(`response_url answered ${status}`, { kind: 'gone', code: code ?? `HTTP ${status}` });
 }
 
-/** `ok` and `{"ok":true}` are none; `{"ok":false,"error":"used_url"}` and the bare word are; anything else is not from Slack. */
+/**
+ * The error code in an answer. `ok` and `{"ok":true}` have none; `{"ok":false,"error":"used_url"}` and a bare word do; anything else is not from
+ * Slack.
+ */
 function refusalIn(answer: string): string | undefined {
   if (answer === 'ok') return undefined;
   if (/^\w+$/.test(answer)) return answer;
@@ -181,13 +184,13 @@ async function post(url: string, payload: ResponsePayload) {
   }
 }
 
-/** Slack takes 3,000 characters in a section, and 50 blocks in a message, of which some are buttons. */
+/** Slack takes 3,000 characters in a section, and 50 blocks in a message, some of which are buttons. */
 const sectionLength = 3000;
 const mostSections = 40;
-/** chat.update takes no longer one. */
+/** The limit of chat.update. */
 const textLength = 4000;
 
-/** The same content for a Slack that refused a block: the text as plain sections, and the buttons that were there. */
+/** The same content after Slack rejected a block: the text as plain sections, and the original buttons. */
 export function plainMessage({ text, blocks }: Message): Message {
   const buttons = blocks.filter(({ type }) => type === 'actions');
   const sections = partsOf(text, sectionLength).slice(0, mostSections);
@@ -195,8 +198,8 @@ export function plainMessage({ text, blocks }: Message): Message {
 }
 
 /**
- * Sends a message, and where Slack refuses its content the same in ever plainer forms: without its blocks' looks, then as its text
- * alone. So nothing is lost to a block. Rejects with the last form's error.
+ * Sends a message. If Slack rejects its content, sends it again in plainer forms: first as plain sections, then as text alone. So nothing is lost
+ * because of a block. Rejects with the last form's error.
  */
 export async function untilTaken<Result>(
   message: Message,
@@ -215,10 +218,10 @@ export async function untilTaken<Result>(
   return send({ text: cut(message.text, sectionLength), blocks: [] });
 }
 
-/** What must not be cut in two: an entity (`&amp;`), mark-up in angle brackets (a link, a mention), a surrogate pair. */
+/** What must not be cut in two: an entity (`&amp;`), markup in angle brackets (a link, a mention), a surrogate pair. */
 const whole = /&[a-z]{2,4};|<[^<>]{0,2000}>|[\s\S]/gu;
 
-/** The text in parts of at most `most` characters, at the end of a line where one is in the last quarter. */
+/** The text in parts of at most `most` characters, cut at the end of a line if there is one in the last quarter. */
 function partsOf(text: string, most: number): string[] {
   const parts: string[] = [];
   let part = '';

@@ -13,10 +13,7 @@ import type { Delivery, LineDeps } from './context.ts';
 import { slackFailure } from './errors.ts';
 import { changeProblem, whatBecame } from './run-line.ts';
 
-/**
- * Takes a change back whose time is over, or tells its channel why not. Rejects when it may succeed later, so that the
- * queue brings the job again.
- */
+/** Reverts a change whose time is up, or tells its channel why not. Rejects when a retry may succeed, so that the queue redelivers the job. */
 export async function runRevert({ changeId }: RevertJob, delivery: Delivery, deps: LineDeps): Promise<void> {
   const { ecs, autoscaling, ecr, logger } = deps;
   const intent = await deps.store.getIntent(changeId);
@@ -32,7 +29,7 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
   const { desiredCount } = standingWithout(change, endOf(intent, change.forMs ?? 0));
   const due = { ...change, before: { ...change.before, desiredCount } };
   let isTold = true;
-  // It was promised, and agreed to: it does not hang on a message. Where none can stand, who asked and who approved read it alone.
+  // The revert was promised and approved: it must not depend on a message. If none can be posted, the asker and the approver get a direct message.
   const begin: Story['begin'] = async (...asked) => {
     try {
       return await deps.story.begin(...asked);
@@ -81,7 +78,7 @@ interface Teller {
   readonly messages: Messages;
 }
 
-/** Three tries failed: whoever was promised that it goes back reads that it did not, or may not have. */
+/** Three tries failed: notifies those who were promised the revert that it did not happen, or may not have. */
 async function tellStuck(
   { change, askedBy }: { readonly change: ScaleChange; readonly askedBy: string },
   intent: Intent,
@@ -89,7 +86,7 @@ async function tellStuck(
 ): Promise<void> {
   const { world, messages } = teller;
   const became = await whatBecame(revertCard(intent, change, world.now()).id, world.store);
-  // That one tells itself in its story.
+  // An applied change shows in its own story.
   if (became === 'applied') return;
   await tell(messages.changes.stuck(change, askedBy, became === 'unknown'), intent, teller, '-stuck');
 }
@@ -105,7 +102,7 @@ async function tell(text: string, intent: Intent, { world, messages }: Teller, w
   }
 }
 
-/** What the channel does not take, who asked for the change and who approved it read in a direct message; else the log has it. */
+/** If the channel can't be posted to, sends a direct message to those who asked for and approved the change; else logs it. */
 async function tellAlone(message: Message, intent: Intent, { world, messages }: Teller, which = '') {
   const { card, decidedBy = card.askedBy } = intent;
   const channel = announceChannel(card, world);

@@ -14,8 +14,8 @@ import { type Answer, AnswerLost } from './respond.ts';
 import { runOutcome } from './run-outcome.ts';
 
 /**
- * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when
- * it may succeed later, so that the queue brings it again.
+ * Runs a line and answers the person who asked. Returns when the job is done, also when it was refused; rejects when a retry may succeed, so that the
+ * queue redelivers it.
  */
 export async function runLine(request: LineRequest, deps: LineDeps): Promise<void> {
   try {
@@ -40,12 +40,12 @@ async function answerLine(request: LineRequest, given: LineDeps): Promise<void> 
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const dispatched = await withProgress(
       () => dispatch(line, { ...deps, caller }),
-      // One that comes again was told so the first time.
+      // A retry was already acknowledged the first time.
       async () => (delivery.firstTry ? answer.toPerson(workingView(deps.messages)) : undefined),
     );
     outcome = dispatched.outcome;
     await runOutcome(outcome, dispatched.share, { ...request, answer }, deps);
-    // What a learner has just done may be a step of their hands-on.
+    // What the learner just did may be a step of their hands-on.
     if (outcome.type === 'confirm') await deps.guide?.touch(caller.userId);
   } catch (error) {
     if (error instanceof AnswerLost) throw error;
@@ -62,7 +62,7 @@ async function answerLine(request: LineRequest, given: LineDeps): Promise<void> 
   }
 }
 
-/** Says of each answer for the person that it goes by what Slack said some time ago, where it does. */
+/** If an answer relies on an older reading of Slack's directory, says so in it. */
 function withAge(
   answer: Answer,
   age: () => { readonly at: number | undefined; readonly messages: Messages },
@@ -82,7 +82,7 @@ function toProblem(error: unknown): Problem | undefined {
   return awsProblem(error);
 }
 
-/** What a person reads of a failure of Slack's that another try in a moment would not cure. */
+/** What a person is shown for a Slack failure that a retry in a moment would not fix. */
 async function slackProblem(
   error: unknown,
   { line, delivery }: LineRequest,
@@ -100,7 +100,7 @@ async function slackProblem(
     : { code: 'slackRefuses', refusal: failure };
 }
 
-/** Who can't be known while Slack refuses the token may still hear from the doctor what is wrong with the token, and of nothing else. */
+/** While Slack rejects the token, nobody can be identified. The doctor may still say what is wrong with the token, and nothing else. */
 async function viewOf(
   problem: Problem,
   { line, caller }: LineRequest,
@@ -112,7 +112,7 @@ async function viewOf(
   return replyView({ kind: 'doctor', findings }, messages, { now: now(), shared: false });
 }
 
-/** What a press did is in the audit already; of every other line it is recorded that its answer reached nobody. */
+/** A button's effect is in the audit already. For any other line, records that its answer reached nobody. */
 async function noteLost(
   error: AnswerLost,
   { line, caller: { userId, channelId }, delivery }: LineRequest,
@@ -123,12 +123,12 @@ async function noteLost(
   await recordRefused(async () => ({ userId, channelId, line, why: 'answerLost' }), delivery, deps);
 }
 
-/** A line that takes longer than this is told to be on its way, so that nobody types it again. */
+/** If a line takes longer than this, its person is told that it is running, so that nobody types it again. */
 const quietMs = 2000;
 
 /**
- * Runs `work`; when it is not done after two seconds, calls `progress` once and does not return before that is through:
- * the answer must not be overtaken by it. A progress that fails is let be.
+ * Runs `work`. If it is not done after two seconds, calls `progress` once and does not return before that has finished: the answer must not be
+ * overtaken by it. A failed `progress` is ignored.
  */
 async function withProgress<Result>(
   work: () => Promise<Result>,
@@ -147,8 +147,8 @@ async function withProgress<Result>(
 }
 
 /**
- * Tells the person that three tries failed, and of a press whether it changed something all the same: its change may be
- * made, and only the rest have failed.
+ * Tells the person that three tries failed, and for a button whether it changed something anyway: the change may have been made, and only the rest
+ * failed.
  */
 export async function lastWord(
   { line, answer }: Pick<LineRequest, 'line' | 'answer'>,
@@ -160,15 +160,15 @@ export async function lastWord(
   await answer.toPerson(problemView(problem, messages));
 }
 
-/** How far a change came whose job fails for good. `unknown`: it was begun, or nobody can say. */
+/** How far a change got when its job failed for good. `unknown`: it was started, or nobody can say. */
 type Became = 'nothing' | 'applied' | 'failed' | 'unknown';
 
-/** The card whose button a line is the value of, if it is one that carries a change out. */
+/** The id of the card if the line is the value of its confirm button. */
 function pressedCard(line: string): string | undefined {
   return /^confirm (\S+)$/.exec(line.trim())?.[1];
 }
 
-/** What the records say of a card's change. Never rejects: what can't be read is unknown. */
+/** What the records say about a card's change. Never rejects: if they can't be read, it is unknown. */
 export async function whatBecame(
   cardId: string,
   store: Pick<ChangeStore, 'getIntent' | 'getOutcome'>,
@@ -182,7 +182,7 @@ export async function whatBecame(
   }
 }
 
-/** The sentence's values for what the change pipeline refused. */
+/** The problem to show for a change that the pipeline refused. */
 export function changeProblem(reason: RefusalReason): Problem {
   switch (reason.why) {
     case 'denied':
@@ -220,7 +220,7 @@ export function changeProblem(reason: RefusalReason): Problem {
       return { code: 'approvalNeeded', byTag: reason.approval === 'tag' };
     case 'cannotPost': {
       const { channelId: channel, direct, refusal } = reason;
-      // These two are no matter of the channel.
+      // These two have nothing to do with the channel.
       if (refusal?.kind === 'token' || refusal?.kind === 'scope') return { code: 'slackRefuses', refusal };
       return { code: 'cannotPost', channel, direct, ...(refusal && { slackSays: refusal.code }) };
     }

@@ -15,7 +15,7 @@ import { replyView } from '../views/replies/index.ts';
 import type { LineDeps, LineRequest } from './context.ts';
 import { runHandsOn } from './hands-on.ts';
 
-/** Does what a line came to: shows the answer, shows a card, or carries the confirmed card's change through. */
+/** Acts on a line's result: shows the answer, shows a card, or carries out the confirmed card's change. */
 export async function runOutcome(
   outcome: CommandResult<Reply>,
   share: boolean,
@@ -44,7 +44,7 @@ export async function runOutcome(
     case 'cancel': {
       const { card, unshown } = await cancelCard(outcome.cardId, changeContext(request, deps));
       if (card.approval === undefined) return answer.toPerson(cancelledView(card.change, messages));
-      // One that asked for a second person says itself how it ended, while it can.
+      // A card that asked for a second person shows how it ended, if it can still be edited.
       if (unshown !== undefined) await answer.toPerson(endedApprovalView(card, unshown, messages));
       return;
     }
@@ -53,7 +53,7 @@ export async function runOutcome(
 
 function nothing(): void {}
 
-/** Carries a card's change through; its card says at once that the press has come. */
+/** Carries out a card's change; the card shows at once that the press arrived. */
 async function press(cardId: string, request: LineRequest, deps: LineDeps): Promise<void> {
   const { answer, caller, delivery } = request;
   const { approvals, store } = deps;
@@ -77,7 +77,7 @@ async function press(cardId: string, request: LineRequest, deps: LineDeps): Prom
     throw error;
   }
 
-  /** Nothing came of it: others can approve it still. */
+  /** Nothing was done: others can still approve it. */
   async function reopen(card: Card): Promise<void> {
     try {
       if ((await store.getIntent(card.id)) === undefined) await approvals.reopen(card);
@@ -91,7 +91,7 @@ async function afterPress(confirmed: Confirmed, request: LineRequest, deps: Line
   const { answer, caller } = request;
   const { messages } = deps;
   if (confirmed.type === 'stale') {
-    // In the name of who asked, which is another one than who pressed where a second person approves.
+    // In the name of the person who asked, who is not the one who pressed if a second person approves.
     const { line, askedBy: userId, channelId } = confirmed.card;
     const asker = { ...request, caller: { ...caller, userId, channelId } };
     const { outcome } = await dispatch(line, { ...deps, caller: asker.caller });
@@ -107,7 +107,7 @@ async function afterPress(confirmed: Confirmed, request: LineRequest, deps: Line
   return answer.removeOriginal();
 }
 
-/** A card is its asker's alone; one that needs a second person stands in the channel already. */
+/** A card is shown to its asker alone; one that needs a second person is already in the channel. */
 async function showCard(
   card: Card,
   { answer, caller }: LineRequest,
@@ -128,20 +128,19 @@ function changeContext({ caller, delivery }: LineRequest, deps: LineDeps): Chang
   return { ...deps, ...delivery, clients: { ecs, autoscaling, ecr }, userId, channelId };
 }
 
-/** A job older than this changes nothing, as with every other change. */
+/** An older job changes nothing, as with every other change. */
 const oldestJobMs = 120_000;
 
 /**
- * Carries a setting out: access, the sentence in the channel that it concerns, then the record. The channel hears of it
- * first, so that nothing is promised where the bot can't post. Coming twice leaves the same setting.
- * Throws ChangeRefused when nothing was set; other errors may be tried again.
+ * Carries out a setting: checks access, posts the sentence in its channel, then writes the record. The post comes first, so that nothing is promised
+ * where the bot can't post. Running twice leaves the same setting. Throws ChangeRefused when nothing was set; other errors may be retried.
  */
 async function changeSetting(
   setting: Setting,
   { caller, delivery }: LineRequest,
   { access, now, channelMessages, messagesFor, settings, logger }: LineDeps,
 ): Promise<void> {
-  // A channel's language is about everything that it hears.
+  // A channel's language affects everything posted there.
   const pattern = setting.type === 'language' ? '*' : setting.pattern;
   const decision = await access.decide({
     userId: caller.userId,

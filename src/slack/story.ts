@@ -41,10 +41,7 @@ interface StoryOptions {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/**
- * The story of a change and the message that shows it: the episode that its target has from now on, or for what has none a
- * message of its own.
- */
+/** The story of a change and the message that shows it: its target's episode, or a message of its own if the target has none. */
 export function createStory(options: StoryOptions): Story {
   const { web, table, sqs, queueUrl, channelMessages, now } = options;
   const resources = createResourceStory(options);
@@ -105,7 +102,7 @@ function hasEpisode(change: Change): change is ToldChange {
   return 'service' in change.target || 'task' in change.target;
 }
 
-/** A standalone task is told among those of its family, where its events go. */
+/** A standalone task is shown under its family, where its events go. */
 function toldTarget(change: ToldChange): Target {
   if (change.type !== 'stop-task' || !('task' in change.target)) return change.target;
   return { cluster: change.target.cluster, family: familyOf(change.before.taskDefinition) };
@@ -113,19 +110,19 @@ function toldTarget(change: ToldChange): Target {
 
 type ResourceCard = Card & { readonly change: ResourceChange };
 
-/** Where the message of a change stands. */
+/** Where a change's message was posted. */
 interface Posted {
   readonly channel: string;
   readonly ts: string;
   readonly approvedBy?: string;
 }
 
-/** Kept as long as the job of its change may come again, and a day more. */
+/** Kept for as long as the change's job may be retried, plus a day. */
 const keptSeconds = 86_400;
 
 /**
- * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome.
- * `change#<card id>`, `story` remembers it.
+ * The story of a change whose target has no episode: one message, posted before the change and edited with its outcome. It is stored under
+ * `change#<card id>`, `story`.
  */
 function createResourceStory({ web, table, channelMessages, now, logger }: StoryOptions) {
   const key = (card: Card) => ({ pk: `change#${card.id}`, sk: 'story' });
@@ -141,7 +138,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
   }
 
   return {
-    /** Posts it once; the answer is the message's `ts`. Throws CannotPost. */
+    /** Posts it once and returns the message's `ts`. Throws CannotPost. */
     async begin(card: ResourceCard, channel: string, approvedBy: string | undefined): Promise<string> {
       const known = await posted(card);
       if (known !== undefined) return known.ts;
@@ -153,7 +150,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
       await putNew(table, { ...key(card), channel, ts, ...approval, expiresAt });
       return ts;
     },
-    /** Edits it; where it was taken away, the outcome is told in a new one. */
+    /** Edits it; if it was deleted, posts the outcome in a new one. */
     async end(card: ResourceCard, outcome: ChangeOutcome): Promise<void> {
       const place = await posted(card);
       if (place === undefined) return;
@@ -175,7 +172,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
 /** A change whose target has an episode: a service, or a task. */
 type ToldChange = TaskChange | CreateServiceChange | DeleteServiceChange;
 
-/** An episode's cause, from the card that was pressed. The press is the start of the episode, not the asking. */
+/** An episode's cause, from the confirmed card. The episode starts at the press, not at the request. */
 function causeOf(
   { id, askedBy, change }: Pick<Card, 'id' | 'askedBy'> & { readonly change: ToldChange },
   pressedAt: number,

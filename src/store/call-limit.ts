@@ -1,6 +1,6 @@
 import { getRecord, putVersioned, type Table } from './table.ts';
 
-/** At most so many calls within any stretch of this length. */
+/** At most this many calls within any period of this length. */
 interface CallLimit {
   readonly most: number;
   readonly ms: number;
@@ -12,8 +12,8 @@ interface Calls {
 }
 
 /**
- * Counts a call against a limit that all instances share: 0 when it may be made, else the seconds until one may. Whoever meets others
- * at the record all the time counts as too many. `now` in epoch milliseconds.
+ * Counts a call against a limit that all instances share: 0 if it may be made, else the seconds until one may. A caller that keeps meeting others at
+ * the record counts as over the limit. `now` in epoch milliseconds.
  */
 export async function takeCall(
   table: Table,

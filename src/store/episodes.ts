@@ -5,12 +5,12 @@ import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes
 import { type EpisodeRecord, fitRecord, hasUnsent, newRecord } from '../episodes/record.ts';
 import { getRecord, putVersioned, queryOpen, type Table } from './table.ts';
 
-/** The targets of all open episodes, from the index that holds only these; a moment behind the table. */
+/** The targets of all open episodes, from the index that holds only these; slightly behind the table. */
 export async function openEpisodes(table: Table): Promise<Target[]> {
   return (await queryOpen(table, 'open')).map(targetOfKey);
 }
 
-/** Where a target's current episode lies in the table. */
+/** Where a target's current episode is stored in the table. */
 interface EpisodeKey {
   readonly pk: string;
   readonly sk: 'episode';
@@ -21,7 +21,7 @@ export function episodeKey(target: Target): EpisodeKey {
   return { pk: keyOf(target), sk: 'episode' };
 }
 
-/** The target of which the episode lies under this `pk`. */
+/** The target whose episode is stored under this `pk`. */
 function targetOfKey(pk: string): Target {
   const [kind = '', name = ''] = pk.split('#');
   const [cluster = '', own = ''] = name.split('/');
@@ -36,8 +36,7 @@ function keyOf(target: Target): string {
 }
 
 /**
- * Saves the episode of a change whose first message was posted. A change that has its episode already keeps it, so
- * that a job may come twice.
+ * Saves the episode of a change whose first message was posted. A change that already has its episode keeps it, so that a job may be delivered twice.
  */
 export function openChangeEpisode(
   store: RecordStore,
@@ -50,7 +49,7 @@ export function openChangeEpisode(
   );
 }
 
-/** Tries against others who save the same record at the same time. */
+/** Tries before giving up, as others may save the same record at the same time. */
 const mostTries = 20;
 
 /** What saving a record needs. */
@@ -61,8 +60,8 @@ interface RecordStore {
 }
 
 /**
- * Loads the target's record, changes it and saves it, again from the start whenever somebody else was faster. Nothing
- * is saved when `change` gives back the very same object.
+ * Loads the target's record, changes it and saves it, starting again whenever somebody else was faster. Nothing is saved if `change` returns the same
+ * object.
  * @throws Error when the record is still contended after twenty tries
  */
 export async function changeRecord(
@@ -85,7 +84,7 @@ interface Item {
   readonly record: StoredRecord;
 }
 
-/** The table keeps the name that version 0.1 gave a field, for both versions stand side by side in an update and after a rollback. */
+/** The table keeps a field's name from version 0.1, because both versions use it during an update and after a rollback. */
 type StoredEpisode = Omit<Episode, 'startedAfter'> & { readonly border: number };
 
 type StoredRecord = Omit<EpisodeRecord, 'version' | 'episode' | 'lastEdits'> & {
@@ -103,7 +102,7 @@ function fromStored({ border, ...rest }: StoredEpisode): Episode {
   return { ...rest, startedAfter: border };
 }
 
-/** The target's current episode, read consistently; undefined when nothing is known of the target. */
+/** The target's current episode, read consistently; undefined if nothing is known about the target. */
 export async function loadEpisode(table: Table, target: Target): Promise<EpisodeRecord | undefined> {
   const { pk, sk } = episodeKey(target);
   const item = await getRecord<Item>(table, pk, sk);
@@ -113,13 +112,12 @@ export async function loadEpisode(table: Table, target: Target): Promise<Episode
   return { ...record, version, episode: fromStored(record.episode), lastEdits };
 }
 
-/** How long the table keeps what is not open any more, in seconds: a late event is still told from a new one. */
+/** How long the table keeps episodes that are not open, in seconds: long enough to tell a late event from a new one. */
 const keptSeconds = 7 * 24 * 3600;
 
 /**
- * Saves the record over the version that it was read with and gives back the saved one, one version higher; undefined
- * when somebody else saved meanwhile. `now` is in epoch milliseconds. A closed episode stays in the index `open` until
- * its last state is sent: so the sweep finds it.
+ * Saves the record over the version that it was read with and returns the saved one, one version higher; undefined if somebody else saved in the
+ * meantime. `now` is in epoch milliseconds. A closed episode stays in the index `open` until its last state is sent, so that the sweep finds it.
  */
 export async function saveEpisode(
   table: Table,
@@ -140,8 +138,8 @@ export async function saveEpisode(
 }
 
 /**
- * Records how a change ended in the episode that it caused; the events function tells it in the episode's message (a
- * nudge makes it look at once). Does nothing when the target's episode is another one by now. Doing it again is harmless.
+ * Records how a change ended, in the episode that it caused; the events function shows it in the episode's message (a nudge makes it check at once).
+ * Does nothing if the target has a different episode by now. Repeating it is harmless.
  */
 export function recordFact(store: RecordStore, target: Target, fact: OutcomeFact): Promise<EpisodeRecord> {
   return changeRecord(store, target, (record) => mergeRecord(record, [fact], store.now()));

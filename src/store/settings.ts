@@ -3,21 +3,21 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChannelLanguage, Mute, Settings, Watch } from '../notifications/settings.ts';
 import { getRecord, ifHolds, putRecord, queryAll, type Table } from './table.ts';
 
-/** What people set in Slack about who hears what, and in which language. */
+/** What people set in Slack: which channel gets what, and in which language. */
 export interface SettingsStore {
   load(): Promise<Settings>;
-  /** A channel has one watch and one mute a pattern: a new one takes the old one's place. */
+  /** A channel has one watch and one mute per pattern: a new one replaces the old one. */
   putWatch(watch: Watch): Promise<void>;
   /** False when there was none. */
   deleteWatch(channel: string, pattern: string): Promise<boolean>;
   putMute(mute: Omit<Mute, 'suppressed'>): Promise<void>;
-  /** Deletes the mute unless it was set again meanwhile; the deleted one, or undefined when there was none. */
+  /** Deletes the mute unless it was set again in the meantime; returns the deleted one, or undefined if there was none. */
   deleteMute(mute: Pick<Mute, 'channel' | 'pattern' | 'until'>): Promise<Mute | undefined>;
   /** Counts a message that was not posted; counting the same one again changes nothing, nor does counting for a mute that is gone. */
   countSuppressed(mute: Mute, messageId: string): Promise<void>;
-  /** A channel has one language: a new one takes the old one's place. */
+  /** A channel has one language: a new one replaces the old one. */
   putLanguage(language: ChannelLanguage): Promise<void>;
-  /** Undefined where nobody set one. */
+  /** Undefined if nobody set one. */
   getLanguage(channel: string): Promise<ChannelLanguage | undefined>;
 }
 
@@ -26,9 +26,9 @@ interface MuteItem {
   readonly held?: ReadonlySet<string>;
 }
 
-/** The table removes a mute whose end nobody could tell after so long, in seconds. */
+/** How long the table keeps a mute whose end could not be posted, in seconds. */
 const keptSeconds = 7 * 24 * 3600;
-/** Messages that a mute counts at most: more would make its record too large. */
+/** The most messages that a mute counts: more would make its record too large. */
 const mostHeld = 5000;
 
 const watchesKey = 'watch#all';
@@ -75,7 +75,7 @@ export function settingsStore(table: Table): SettingsStore {
     },
     async countSuppressed(mute, messageId) {
       const { ConditionExpression, ...names } = sameMute(mute);
-      // A name may be long, and thousands of them are kept to count each once.
+      // Names may be long, and thousands of them are kept so that each is counted once.
       const id = createHash('sha256').update(messageId).digest('base64url').slice(0, 12);
       const values = { ':one': new Set([id]), ':most': mostHeld };
       await ifHolds(() =>
@@ -108,10 +108,10 @@ function sameMute({ until }: Pick<Mute, 'until'>) {
   };
 }
 
-/** Somebody who mutes a channel waits at most this long until every function knows. */
+/** After somebody mutes a channel, every function knows within this time. */
 const freshMs = 10_000;
 
-/** The settings, read again when the last reading is older than ten seconds. A failed reading is not kept. */
+/** The settings, read again if the last read is older than ten seconds. A failed read is not kept. */
 export function cachedSettings(store: SettingsStore, now: () => number): () => Promise<Settings> {
   let read: { readonly at: number; readonly settings: Promise<Settings> } | undefined;
   return () => {

@@ -4,24 +4,27 @@ import { getRecord, putIf, type Table } from './table.ts';
 export interface SharedReadings {
   /** The value, if it was read less than five minutes ago and not forgotten since. */
   fresh<Value>(key: string): Promise<Value | undefined>;
-  /** The value, if it was read less than fifteen minutes ago and not forgotten since: for while nobody can be asked. `readAt`: epoch milliseconds. */
+  /**
+   * The value, if it was read less than fifteen minutes ago and not forgotten since; for when the source can't be asked. `readAt`: epoch
+   * milliseconds.
+   */
   last<Value>(key: string): Promise<{ readonly value: Value; readonly readAt: number } | undefined>;
-  /** Keeps a value by the time when its reading *began*, epoch milliseconds; an older reading never takes a newer one's place. */
+  /** Keeps a value with the time at which its reading *began*, epoch milliseconds; an older reading never replaces a newer one. */
   keep(key: string, value: unknown, readAt: number): Promise<void>;
-  /** From now on the value counts as changed: neither what is kept nor a reading that began before is used again. */
+  /** From now on the value counts as changed: neither the kept value nor a reading that began before now is used again. */
   forget(key: string): Promise<void>;
 }
 
 interface Item {
   readonly readAt: number;
-  /** Absent where it was forgotten. */
+  /** Absent if it was forgotten. */
   readonly value?: unknown;
 }
 
 const sk = 'reading';
 const freshMs = 5 * 60_000;
 const lastMs = 15 * 60_000;
-/** The record outlives its value, so that a reading that took long still meets a newer one. Seconds. */
+/** The record outlives its value, so that a slow reading still finds a newer one. Seconds. */
 const keptSeconds = 3600;
 
 /** Records `<key>` / `reading`. The age is checked on reading: DynamoDB may remove a record two days late. */
@@ -43,7 +46,7 @@ export function sharedReadings(table: Table, now: () => number): SharedReadings 
     if (item?.value === undefined) return undefined;
     const { value, readAt } = item;
     const age = now() - readAt;
-    // A time to come is a wrong clock's, and would be believed for too long.
+    // A time in the future comes from a wrong clock and would be trusted for too long.
     return age >= 0 && age < ms ? { value: value as Value, readAt } : undefined;
   }
 
@@ -53,7 +56,7 @@ export function sharedReadings(table: Table, now: () => number): SharedReadings 
     },
     last: (key) => within(key, lastMs),
     keep: (key, value, readAt) => put(key, { readAt, value }, '<'),
-    // Of the same millisecond: nobody knows which came first, so the value must be read again.
+    // Within the same millisecond nobody knows which came first, so the value must be read again.
     forget: (key) => put(key, { readAt: now() }, '<='),
   };
 }

@@ -6,21 +6,21 @@ import { isExpected, type StopExplanation, type StopReason } from '../episodes/s
 import { explainTask } from '../episodes/stop-reasons/explain.ts';
 import { type Table, unexpired } from './table.ts';
 
-/** A stopped task and why it stopped, as the whole texts said when they were read. */
+/** A stopped task and why it stopped, as read from the full texts. */
 export interface KeptStop {
   readonly task: Task;
   readonly explanation: StopExplanation;
 }
 
-/** What a black box keeps of stopped tasks, for thirty days: ECS forgets them after about an hour. */
+/** The record of stopped tasks, kept for thirty days: ECS forgets them after about an hour. */
 export interface StoppedTasks {
-  /** Keeps them; doing it again changes nothing. Gives back those that could not be written and must come again. */
+  /** Keeps them; repeating it changes nothing. Returns those that could not be written and must be retried. */
   keep(stops: readonly KeptStop[]): Promise<readonly Task[]>;
   /** By the task's id alone. */
   find(taskId: string): Promise<KeptStop | undefined>;
-  /** The stops of a service, of a family's standalone tasks, or of a whole cluster, the newest first. */
+  /** The stops of a service, of a family's standalone tasks, or of a whole cluster, newest first. */
   stopsOf(scope: StopScope, most: number): Promise<KeptStop[]>;
-  /** Failures of all services, the newest first. */
+  /** Failures of all services, newest first. */
   failures(most: number): Promise<KeptStop[]>;
   keepLogs(taskId: string, container: string, lines: readonly LogLine[]): Promise<void>;
   logsOf(taskId: string): Promise<KeptLogs | undefined>;
@@ -44,18 +44,18 @@ export interface KeptLogs {
 interface Item {
   readonly expiresAt: number;
   readonly task: StoredTask;
-  /** Absent in what version 0.1 kept. */
+  /** Absent in records of version 0.1. */
   readonly why?: StopReason;
 }
 
 const keptSeconds = 30 * 24 * 3600;
-/** What is looked through of a cluster's list. */
+/** How many entries of a cluster's list are searched. */
 const mostListed = 100;
-/** DynamoDB takes so many puts in one call. */
+/** DynamoDB accepts this many puts in one call. */
 const putsPerCall = 25;
 
 /**
- * The black box in the bot's table: `stopped#<task id>` holds a task and the last lines of its log; `stops#<cluster>/<service>`,
+ * The record of stopped tasks in the bot's table: `stopped#<task id>` holds a task and the last lines of its log; `stops#<cluster>/<service>`,
  * `stops#<cluster>#<family>`, `stops#<cluster>` and `stops#failed` list them by time.
  */
 export function createStoppedTasks(table: Table, now: () => number): StoppedTasks {
@@ -127,13 +127,13 @@ export function createStoppedTasks(table: Table, now: () => number): StoppedTask
       const { cluster, family, since } = scope;
       const stops = await newest(listKey(scope), most, since);
       if (family === undefined || stops.length > 0) return stops;
-      // What version 0.1 kept of standalone tasks stands in their cluster's list alone.
+      // What version 0.1 kept of standalone tasks is only in their cluster's list.
       const all = await newest(listKey({ cluster }), mostListed, since);
       return all
         .filter(({ task }) => task.service === undefined && familyOf(task.taskDefinition) === family)
         .slice(0, most);
     },
-    // Version 0.1 took some for failures that are none.
+    // Version 0.1 recorded some as failures that are not.
     failures: async (most) =>
       (await newest('stops#failed', most)).filter(({ explanation }) => !explanation.expected),
     async keepLogs(taskId, container, lines) {
@@ -159,7 +159,7 @@ function ownerOf({ cluster, service, taskDefinition }: Task): StopScope {
   return service === undefined ? { cluster, family: familyOf(taskDefinition) } : { cluster, service };
 }
 
-/** No name of a cluster has a `#` in it: a family is never taken for the service of its name. */
+/** Cluster names contain no `#`, so a family is never taken for the service of the same name. */
 function listKey({ cluster, service, family }: Omit<StopScope, 'since'>): string {
   if (service !== undefined) return `stops#${cluster}/${service}`;
   return family === undefined ? `stops#${cluster}` : `stops#${cluster}#${family}`;
@@ -167,7 +167,7 @@ function listKey({ cluster, service, family }: Omit<StopScope, 'since'>): string
 
 const times = ['createdAt', 'startedAt', 'stoppingAt', 'executionStoppedAt', 'stoppedAt'] as const;
 
-/** A task as the table holds it: times in epoch milliseconds, and no `undefined`, which an item does not know. */
+/** A task as the table holds it: times in epoch milliseconds, and no `undefined`, which an item can't hold. */
 type StoredTask = Omit<Task, (typeof times)[number]> & {
   readonly [Time in (typeof times)[number]]?: number;
 };

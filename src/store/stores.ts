@@ -16,17 +16,17 @@ export function createStores(client: DynamoDBDocumentClient, name: string, now: 
   };
 }
 
-/** When the events function last heard what, epoch milliseconds; absent where it never did. */
+/** When the events function last received each kind, epoch milliseconds; absent if it never did. */
 export interface Heartbeats {
-  /** An event of ECS. */
+  /** An ECS event. */
   readonly event?: number;
-  /** The minute's sweep, which a rule sends: it comes also where ECS is quiet. */
+  /** The sweep, which a rule sends every minute, even when ECS is quiet. */
   readonly sweep?: number;
 }
 
 const pk = 'heartbeat#events';
 
-/** When the events function last heard an event and a sweep. */
+/** When the events function last received an event and a sweep. */
 export interface HeartbeatStore {
   beat(kind: keyof Heartbeats, at: number): Promise<void>;
   read(): Promise<Heartbeats>;

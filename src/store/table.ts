@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 
 /**
- * The bot's one DynamoDB table: `pk` and `sk` name a record, `expiresAt` (epoch seconds) lets DynamoDB remove it
- * some day. That day may come two days late, so who reads a record with an end checks the end itself.
+ * The bot's one DynamoDB table: `pk` and `sk` name a record, `expiresAt` (epoch seconds) lets DynamoDB remove it at some point. That may be two days
+ * late, so code that reads a record with an end checks the end itself.
  */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
@@ -23,7 +23,7 @@ interface RecordKey {
   readonly expiresAt?: number;
 }
 
-/** Writes a record unless one with its key exists; false says that one did, and nothing was written. */
+/** Writes a record unless one with its key exists; false means that one did and nothing was written. */
 export function putNew<Item extends RecordKey>(table: Table, record: Item): Promise<boolean> {
   return putIf(table, record, { ConditionExpression: 'attribute_not_exists(pk)' });
 }
@@ -36,7 +36,7 @@ export async function putRecord<Item extends RecordKey>(
   await client.send(new PutCommand({ TableName: name, Item: record }));
 }
 
-/** The record with this key, as it stands now (a consistent read), or undefined. */
+/** The record with this key as it is now (a consistent read), or undefined. */
 export async function getRecord<Found>(table: Table, pk: string, sk: string): Promise<Found | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { pk, sk }, ConsistentRead: true }),
@@ -45,8 +45,8 @@ export async function getRecord<Found>(table: Table, pk: string, sk: string): Pr
 }
 
 /**
- * Writes a record as version `version + 1` over the version that it was read with (0: over none). False says that
- * somebody else wrote meanwhile, and nothing was written.
+ * Writes a record as version `version + 1` over the version that it was read with (0: there was none). False means that somebody else wrote in the
+ * meantime and nothing was written.
  */
 export function putVersioned<Item extends RecordKey>(
   table: Table,
@@ -68,7 +68,7 @@ type Condition = Pick<
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'
 >;
 
-/** Writes a record where the condition holds for the one with its key; false says that it does not, and nothing was written. */
+/** Writes a record if the condition holds for the one with its key; false means that it does not and nothing was written. */
 export async function putIf<Item extends RecordKey>(
   { client, name }: Table,
   record: Item,
@@ -78,7 +78,7 @@ export async function putIf<Item extends RecordKey>(
   return (await ifHolds(() => client.send(put))) !== undefined;
 }
 
-/** The answer of a write with a condition; undefined where the condition did not hold, and nothing was written. */
+/** The answer of a conditional write; undefined if the condition did not hold and nothing was written. */
 export async function ifHolds<Output>(send: () => Promise<Output>): Promise<Output | undefined> {
   try {
     return await send();
@@ -88,7 +88,7 @@ export async function ifHolds<Output>(send: () => Promise<Output>): Promise<Outp
   }
 }
 
-/** Every record with this `pk`, as they stand now (consistent reads), by `sk`. */
+/** Every record with this `pk` as it is now (consistent reads), by `sk`. */
 export function queryAll<Found>(table: Table, pk: string): Promise<Found[]> {
   return toArray(
     query<Found>(table, {
@@ -99,7 +99,7 @@ export function queryAll<Found>(table: Table, pk: string): Promise<Found[]> {
   );
 }
 
-/** The `pk` of every record that the index `open` holds under this value; a moment behind the table. */
+/** The `pk` of every record that the index `open` holds under this value; slightly behind the table. */
 export async function queryOpen(table: Table, value: string): Promise<string[]> {
   const found = query<{ pk: string }>(table, {
     IndexName: 'open',
@@ -121,7 +121,7 @@ interface IndexQuery {
   readonly to: string;
 }
 
-/** The records of an index's partition between two values of `at`, the newest first; pages are read as they are needed. */
+/** The records of an index's partition between two values of `at`, newest first; pages are read as they are needed. */
 export function queryIndex<Found>(
   table: Table,
   { index, key, value, from, to }: IndexQuery,
@@ -155,7 +155,7 @@ async function* query<Found>(
   } while (start !== undefined);
 }
 
-/** The records that have not come to their end yet (`expiresAt`, epoch seconds); DynamoDB may remove one two days late. */
+/** The records that have not expired yet (`expiresAt`, epoch seconds); DynamoDB may remove one two days late. */
 export function unexpired<Found extends { readonly expiresAt: number }>(
   items: readonly Found[],
   now: number,

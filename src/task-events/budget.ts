@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { getRecord, putVersioned, type Table } from '../store/table.ts';
 
-/** At most so many within any stretch of this length. */
+/** At most this many within any period of this length. */
 interface Window {
   readonly ms: number;
   readonly most: number;
@@ -10,33 +10,33 @@ interface Window {
 /** What a budget allows. */
 interface Limits {
   readonly all: readonly Window[];
-  /** Holds for what is not urgent besides: it leaves gaps, so that what is urgent never waits for a whole minute. */
+  /** Additional limits for what is not urgent: they leave gaps, so that urgent messages never wait for a whole minute. */
   readonly ordinary: readonly Window[];
   /** The shortest time between two ordinary sends of one message; it grows with the number of live messages. */
   readonly pace?: { readonly leastMs: number; readonly mostAMinute: number };
 }
 
-/** What was sent of late against one of Slack's limits, and who waits. Times are epoch milliseconds. */
+/** What was recently sent against one of Slack's limits, and what is waiting. Times are epoch milliseconds. */
 export interface Budget {
   readonly used: readonly { readonly id: string; readonly at: number }[];
   readonly waiting: readonly Waiting[];
-  /** Slack asked everybody to wait until then; 0 when it did not. */
+  /** Until when Slack asked all messages to wait; 0 if it did not. */
   readonly pausedUntil: number;
 }
 
-/** A message that was told to come again. */
+/** A message that was told to ask again later. */
 interface Waiting {
   readonly id: string;
   readonly urgent: boolean;
   /** When it first asked. */
   readonly since: number;
-  /** When it was told to come. */
+  /** When it was told to ask again. */
   readonly due: number;
 }
 
 export const emptyBudget: Budget = { used: [], waiting: [], pausedUntil: 0 };
 
-/** Slack asked to wait: nobody takes a turn of this kind for so many seconds from `now`, epoch milliseconds. */
+/** Slack asked to wait: no message takes a turn of this kind for this many seconds from `now`, epoch milliseconds. */
 export async function pauseTurns(table: Table, key: BudgetKey, seconds: number, now: number): Promise<void> {
   await changeBudget(table, key, now, (budget) => ({
     budget: { ...budget, pausedUntil: Math.max(budget.pausedUntil, now + seconds * 1000) },
@@ -57,8 +57,8 @@ interface BudgetRecord {
 const keptSeconds = 3600;
 
 /**
- * Loads a budget, changes it and saves it, again from the start whenever somebody else was faster; gives what `change` gave, or
- * undefined when others were faster eight times. `now` in epoch milliseconds.
+ * Loads a budget, changes it and saves it, starting again whenever somebody else was faster; returns what `change` returned, or undefined if others
+ * were faster eight times. `now` in epoch milliseconds.
  */
 async function changeBudget<Result extends { readonly budget: Budget }>(
   table: Table,
@@ -77,9 +77,9 @@ async function changeBudget<Result extends { readonly budget: Budget }>(
   return undefined;
 }
 
-/** A message's wish to be sent. */
+/** A message's request to be sent. */
 interface Turn extends BudgetKey {
-  /** Whose: the target's name and the episode's number. */
+  /** Whose message: the target's name and the episode's number. */
   readonly episode: string;
   /** First posts, failures and closings go first. */
   readonly urgent: boolean;
@@ -87,10 +87,10 @@ interface Turn extends BudgetKey {
   readonly sentAt: number;
 }
 
-/** Others take their turns just now: it is asked again a little later. */
+/** How long to wait before asking again when others are taking their turns right now. */
 const askAgainMs = 2000;
 
-/** Takes a turn from the budget that all functions share in the table: undefined to send now, else when to ask again. */
+/** Takes a turn from the budget that all functions share in the table. Returns undefined to send now, else when to ask again. */
 export async function takeTurn(table: Table, turn: Turn, now: number): Promise<number | undefined> {
   const { episode, channel, urgent, sentAt } = turn;
   const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 9);
@@ -122,23 +122,23 @@ interface Ask {
   readonly now: number;
 }
 
-/** `at`: when it may be sent, at once when that is not after `now`; else it is to ask again then. */
+/** `at`: `now` if granted, else when to ask again. */
 interface Slot {
   readonly budget: Budget;
   readonly granted: boolean;
   readonly at: number;
 }
 
-/** Who does not come when it was told to has nothing to send any more. */
+/** A message that has not asked again this long after it was told to has nothing to send any more. */
 const lateMs = 30_000;
-/** Who waits beyond these is not remembered, and asks again as if for the first time: the record must stay small. */
+/** Messages that wait beyond this number are not remembered and ask again as if for the first time: the record must stay small. */
 const mostWaiting = 200;
-/** A message that is told to come comes up to so much later: nudges go by whole seconds. */
+/** A message may ask again up to this much later than it was told to: nudges have whole-second delays. */
 const aboutMs = 2000;
 
 /**
- * Gives out Slack's limit: urgent before ordinary, and in the order of asking. Nobody who may send waits for one who has
- * not come yet, unless that one is urgent and would find nothing left.
+ * Shares out Slack's limit: urgent before ordinary, then in the order of asking. A message that may be sent does not wait for one that has not asked
+ * again yet, unless that one is urgent and would find nothing left.
  */
 export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Ask, limits: Limits): Slot {
   const longest = Math.max(...limits.all.map(({ ms }) => ms));
@@ -179,16 +179,16 @@ function isAhead(other: Waiting, { urgent, since }: Pick<Waiting, 'urgent' | 'si
   return other.urgent === urgent ? other.since <= since : other.urgent;
 }
 
-/** How long an ordinary message waits after its last sending: 60 s × live messages ÷ 40, at least 3 s. */
+/** How long an ordinary message waits after it was last sent: 60 s × live messages ÷ 40, at least 3 s. */
 function paceMs({ pace }: Limits, messages: readonly { readonly id: string }[]): number {
   if (pace === undefined) return 0;
   const live = new Set(messages.map(({ id }) => id)).size;
   const ms = (60_000 * live) / pace.mostAMinute;
-  // The shortest time holds for small news alone, which wait for it before they ask.
+  // The shortest time applies only to small news, which waits that long before it asks.
   return ms > pace.leastMs ? ms : 0;
 }
 
-/** The first time, not before `from`, at which one more fits into every window. `times` in rising order. */
+/** The first time, not before `from`, at which one more fits into every window. `times` in ascending order. */
 function nextFree(times: readonly number[], windows: readonly Window[], from: number): number {
   let at = from;
   for (;;) {

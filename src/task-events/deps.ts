@@ -10,28 +10,28 @@ import type { NudgeQueue, Send } from './queue.ts';
 /** Writes one log line. */
 type Log = (message: string, extra: Readonly<Record<string, unknown>>) => void;
 
-/** What telling episodes needs; `functions/task-events.ts` builds it, tests too. */
+/** What the events function needs to show episodes; built by `functions/task-events.ts` and by tests. */
 export interface Deps {
   readonly table: Table;
   readonly ecs: ECSClient;
-  /** DescribeServices for all who ask at about the same time. */
+  /** DescribeServices, shared by callers that ask at about the same time. */
   readonly services: ServiceReader;
-  /** What task definitions say of their containers, cached. */
+  /** What task definitions say about their containers, cached. */
   readonly containers: ContainerReader;
   /** A cluster's tags, cached. */
   readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
   readonly settings: SettingsStore;
-  /** What `settings` holds, not older than a few seconds. */
+  /** What `settings` holds, at most a few seconds old. */
   readonly readSettings: () => Promise<Settings>;
   readonly queue: NudgeQueue;
-  /** The URL of the queue in which what can't be delivered waits for somebody to mend it. */
+  /** The URL of the queue where undeliverable messages wait until somebody fixes the problem. */
   readonly deadLettersUrl: string;
   readonly send: Send;
-  /** Of a channel in which nobody set one. */
+  /** The language of a channel in which nobody set one. */
   readonly language: Language;
   readonly messagesFor: MessagesFor;
   readonly defaultChannel: string;
-  /** How long nothing new must have come before an episode closes, milliseconds. */
+  /** How long nothing new must have arrived before an episode closes, milliseconds. */
   readonly settleMs: number;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -21,21 +21,21 @@ const serviceEventSchema = z.looseObject({
 
 type ServiceDetail = z.output<typeof serviceEventSchema>;
 
-/** Deployment events also come as service actions, so the name tells and not the detail-type. */
+/** Deployment events also arrive as service actions, so the name decides, not the detail-type. */
 const deploymentStates: Readonly<Record<string, DeploymentFact['state']>> = {
   SERVICE_DEPLOYMENT_IN_PROGRESS: 'IN_PROGRESS',
   SERVICE_DEPLOYMENT_COMPLETED: 'COMPLETED',
   SERVICE_DEPLOYMENT_FAILED: 'FAILED',
 };
 
-/** What informs and explains: the desired count moved by ECS, tasks moved between zones. */
+/** INFO events that explain something: the desired count was changed by ECS, tasks were moved between zones. */
 const explanations = new Set([
   'SERVICE_DESIRED_COUNT_UPDATED',
   'SERVICE_REBALANCING_STARTED',
   'SERVICE_REBALANCING_COMPLETED',
 ]);
 
-/** `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) adds nothing. */
+/** Reads `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) is ignored. */
 export function readServiceEvent(event: BridgeEvent): Incoming {
   const detail = serviceEventSchema.parse(event.detail);
   const target = serviceOf(event, detail);
@@ -45,8 +45,8 @@ export function readServiceEvent(event: BridgeEvent): Incoming {
 }
 
 /**
- * From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events name. Beside it ECS names
- * the service in `serviceName` or in `service`, by what made the event.
+ * From `service/<cluster>/<service>`; an old-format ARN lacks the cluster, which then only some events contain. ECS also names the service in
+ * `serviceName` or in `service`, depending on what made the event.
  */
 function serviceOf({ resources = [] }: BridgeEvent, { clusterArn, ...named }: ServiceDetail) {
   const arn = [...resources, named.serviceName, named.service].find((text) => text?.includes(':service/'));
@@ -77,7 +77,7 @@ function toServiceFact(event: BridgeEvent, detail: ServiceDetail): EventFact | u
   };
 }
 
-/** The part of a task that is needed; the event's `detail` is DescribeTasks' task, with times as texts. */
+/** The part of a task that is needed; the event's `detail` is a task as in DescribeTasks, with times as strings. */
 const taskEventSchema = z.looseObject({
   taskArn: z.string(),
   clusterArn: z.string(),
@@ -109,10 +109,10 @@ const taskEventSchema = z.looseObject({
 
 type TaskDetail = z.output<typeof taskEventSchema>;
 
-/** So much of ECS's texts is kept, once they are explained. */
+/** ECS's texts are kept up to this length, once they are explained. */
 const mostText = 300;
 
-/** `ECS Task State Change`. No event carries a task's health. */
+/** Reads `ECS Task State Change`. No event carries a task's health. */
 export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
   const task = taskEventSchema.parse(detail);
   const target = targetOf(task);
@@ -120,7 +120,7 @@ export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
   return { type: 'fact', target, fact: toTaskFact(task, stop, time ?? 0), ...(stop && { stop }) };
 }
 
-/** The fact with the reason that its stop has when it is known which of its containers are essential. */
+/** The fact with the reason for its stop, which is more exact if `stop` says which containers are essential. */
 export function withReason<Fact extends TaskState>(fact: Fact, stop: StoppedTask): Fact {
   const { expected: _, ...why } = explainStop(stop);
   return { ...fact, why };
@@ -130,7 +130,7 @@ function isStopping({ desiredStatus, lastStatus }: TaskDetail): boolean {
   return desiredStatus === 'STOPPED' || lastStatus === 'STOPPED';
 }
 
-/** Texts whole, but for what ECS quotes of others that may be a secret. */
+/** Full texts, except that anything ECS quotes that may be a secret is masked. */
 function toStop(task: TaskDetail, standalone: boolean): StoppedTask {
   return {
     stopCode: task.stopCode,
@@ -170,14 +170,14 @@ function toTaskFact(task: TaskDetail, stop: StoppedTask | undefined, time: numbe
       stoppingAt: task.stoppingAt ?? (stop && (task.stoppedAt ?? updatedAt)),
       stoppedAt: task.stoppedAt,
       ...(stop && keptOfStop(stop)),
-      // ECS lists the containers of a task in no promised order: of several it is not known which is the first.
+      // ECS promises no order for a task's containers: with several, it is unknown which is the first.
       imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
     }),
   };
   return stop === undefined ? fact : withReason(fact, stop);
 }
 
-/** What a fact keeps of the texts of a stop. */
+/** What a fact keeps of a stop's texts. */
 export function keptOfStop(stop: StoppedTask): Pick<TaskState, 'stopCode' | 'stoppedReason' | 'exit'> {
   const { stopCode, stoppedReason } = stop;
   return defined({ stopCode, stoppedReason: short(stoppedReason), exit: exitOf(stop) });

@@ -24,8 +24,8 @@ interface Work {
 }
 
 /**
- * The events queue's batch: each target is loaded and saved once for all its events. Answers which messages failed, so
- * that these alone come again; garbage fails until it lies in the dead-letter queue.
+ * Handles a batch from the events queue: each target is loaded and saved once for all its events. Returns which messages failed, so that only these
+ * are redelivered; garbage fails until it ends up in the dead-letter queue.
  */
 export async function handleBatch(deps: Deps, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const failed: string[] = [];
@@ -35,7 +35,7 @@ export async function handleBatch(deps: Deps, { Records }: SQSEvent): Promise<SQ
     } catch (error) {
       deps.logger.error('A message of the events queue is no event', {
         messageId: record.messageId,
-        // Never the body, nor what a parser quotes of it: an event of a task brings along what its environment was overridden with.
+        // Never the body, nor what a parser quotes of it: a task's event contains its environment overrides.
         error: error instanceof SyntaxError ? 'no JSON' : (error as Error),
       });
       failed.push(record.messageId);
@@ -79,7 +79,7 @@ function targetWork(deps: Deps, read: Read): Work[] {
   }));
 }
 
-/** The fact, and where the task's definition decides why it stopped, with what that says. */
+/** The fact; if the task definition is needed to tell why the task stopped, with the reason that follows from it. */
 async function explained(deps: Deps, { fact, stop }: IncomingFact): Promise<EventFact> {
   if (fact.kind !== 'task' || stop === undefined) return fact;
   const { taskDefinition } = fact;
@@ -126,7 +126,7 @@ async function muteEnd(deps: Deps): Promise<void> {
   if (next !== undefined) await queueMuteEnd(deps.queue, next - deps.now());
 }
 
-/** Looks at every open episode, and at mutes that ended, for the nudges that got lost. One that fails is looked at by the next sweep. */
+/** Checks every open episode, and mutes that have ended, in case a nudge was lost. One that fails is checked again by the next sweep. */
 async function sweep(deps: Deps): Promise<void> {
   const targets = await openEpisodes(deps.table);
   await pMap(
@@ -144,12 +144,12 @@ async function sweep(deps: Deps): Promise<void> {
   await endMutes(deps);
 }
 
-/** An instance writes each kind at most so often, milliseconds. */
+/** An instance writes each kind at most once in this time, milliseconds. */
 const everyMs = 60_000;
 
 /**
- * Notes when an event of ECS and when a sweep came in, by which `/ecs doctor` tells a quiet account from a broken way here.
- * Never rejects: a note is not worth a batch.
+ * Notes when an ECS event and when a sweep arrived, so that `/ecs doctor` can tell a quiet account from broken delivery. Never rejects: a note is not
+ * worth failing a batch.
  */
 export function createHeartbeat({ beat }: Pick<HeartbeatStore, 'beat'>, now: () => number, onError: OnError) {
   const noted = new Map<keyof Heartbeats, number>();

@@ -28,9 +28,9 @@ import {
 import { noteSent, noteTrouble } from './send-result.ts';
 
 /**
- * Sends what waited in the dead-letter queue: while its episode is the target's current one, the newest state in its turn; after
- * that the state that was to be shown. Redriving it twice sends nothing twice.
- * @throws Error when Slack does not take it now either: the queue brings it again, and at last back to where it was
+ * Sends again what was in the dead-letter queue: if its episode is the target's current one, the newest state, in its turn; otherwise the state that
+ * was to be shown. Redriving it twice sends nothing twice.
+ * @throws Error when Slack does not accept it now either: the queue redelivers it, and in the end moves it back to where it was
  */
 export async function sendAgain(deps: Deps, undelivered: Undelivered): Promise<void> {
   const { target, number, channel, ts, message } = undelivered;
@@ -49,7 +49,7 @@ export async function sendAgain(deps: Deps, undelivered: Undelivered): Promise<v
   if (result.type !== 'sent') throw new Error(`Slack: ${result.error}`);
 }
 
-/** A post whose answers were lost may stand there twice: it is not made a third time, whoever redrives. */
+/** A post whose answers were lost may be there twice already: it is not made a third time, whoever redrives it. */
 function isWaiting({ gone }: Delivery): boolean {
   return gone !== undefined && gone !== 'unanswered';
 }
@@ -60,15 +60,15 @@ function revived({ gone: _, turn: __, ...delivery }: Delivery): Delivery {
 
 /** Longer than the slowest send: two calls of five seconds, and the same again after a new token. */
 const leaseMs = 25_000;
-/** Looks at open episodes that are further away than this come with a sweep. */
+/** Checks of open episodes that are further away than this are left to the sweep. */
 const sweptMs = 5 * 60_000;
-/** Rounds of merging and sending in one go; what is left is done at the next nudge. */
+/** Rounds of merging and sending in one call; the rest is done at the next nudge. */
 const mostRounds = 12;
 
 /**
- * Merges facts into a target's episode, closes it when it is time, and sends its message when it is this one's turn:
- * whoever takes the lease sends, and sends again if something newer came meanwhile. With no facts it is a mere look.
- * @throws Error when the record could not be saved or a nudge not queued: the queue brings the events again
+ * Merges facts into a target's episode, closes it when it is time, and sends its message: the call that gets the lease sends, and sends again if
+ * something newer has arrived in the meantime. Without facts it is only a check.
+ * @throws Error when the record could not be saved or a nudge not queued: the queue redelivers the events
  */
 export async function handleTarget(deps: Deps, target: Target, facts: readonly Fact[]): Promise<void> {
   const holder = randomUUID();
@@ -100,8 +100,8 @@ export async function handleTarget(deps: Deps, target: Target, facts: readonly F
 }
 
 /**
- * The plan with a turn for what it sends now; what gets none waits, and the next message may have one. `turns` holds those
- * that were taken before somebody else was faster to save the record.
+ * The plan with a turn for what it sends now; a message that gets none waits, and the next one may get one. `turns` holds those that were already
+ * taken when somebody else saved the record first.
  */
 async function claimTurn(
   deps: Deps,
@@ -135,7 +135,7 @@ async function claimTurn(
   return claimed;
 }
 
-/** Whether too many notify in this channel just now: then this one stands in the message that lists them. */
+/** Whether too many notifications are sent in this channel right now: then this one goes into the message that lists them. */
 async function isListed(
   deps: Deps,
   { episode, delivery }: Turn,
@@ -150,10 +150,10 @@ async function isListed(
   return (await placeRise(deps, delivery.channel, listed)) === 'listed';
 }
 
-/** Merges what came and what ECS has to be asked, which is added to `known` so that it is asked once. */
+/** Merges what arrived and what ECS had to be asked, which is added to `known` so that it is asked only once. */
 async function advance(deps: Deps, loaded: EpisodeRecord, known: Fact[]): Promise<EpisodeRecord> {
   const merged = mergeRecord(loaded, known, deps.now());
-  // A task of no service is told when it ends: until then there is nothing to keep.
+  // A standalone task is reported when it ends: until then there is nothing to keep.
   if (!('service' in merged.episode.target) && merged.episode.phase === 'quiet') return loaded;
   const [learned, tags, settings] = await Promise.all([
     learn(deps, merged),
@@ -217,8 +217,8 @@ function addressed({ episode, delivery, rise, message }: Turn, messages: Message
 }
 
 /**
- * The record with a nudge on its way to the next time at which there is something to do. Nudges follow from each other, and
- * Lambda ends a chain of about sixteen as a loop: a look that is far away is left to the sweep, which sees every open episode.
+ * The record with a nudge queued for the next time there is something to do. Each nudge leads to the next, and Lambda stops a chain of about sixteen
+ * as a loop: a check that is far away is left to the sweep, which checks every open episode.
  */
 async function withNudge(deps: Deps, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
   const isSwept = record.episode.phase === 'open' && record.lookAt - now > sweptMs;

@@ -5,9 +5,9 @@ import { isIdle } from '../hands-on/progress.ts';
 import type { HandsOnStore } from '../hands-on/store.ts';
 import type { Deps } from './deps.ts';
 
-/** What of a batch of events may change somebody's hands-on. */
+/** What in a batch of events may change somebody's hands-on. */
 interface HandsOnNews {
-  /** Clusters and repositories of the hands-on in which something happened. */
+  /** Hands-on clusters and repositories in which something happened. */
   readonly names: ReadonlySet<string>;
   /** A minute has passed. */
   readonly sweep: boolean;
@@ -15,7 +15,7 @@ interface HandsOnNews {
 
 const ofHandsOn = /^(?:hands-on|hello-world)/;
 
-/** Reads it from the bodies of the events queue's messages; what is no event says nothing. */
+/** Reads it from the bodies of the events queue's messages; a body that is not an event is ignored. */
 export function handsOnNews(bodies: readonly string[]): HandsOnNews {
   const events = bodies.map(read);
   const names = events.flatMap(({ source, detail }) =>
@@ -48,17 +48,16 @@ function nameIn(arn: unknown): string | undefined {
 export interface CheckDeps {
   readonly store: Pick<HandsOnStore, 'watched' | 'load' | 'save'>;
   readonly sqs: SQSClient;
-  /** Of the commands queue. */
   readonly commandsQueueUrl: string;
-  /** The workspace whose people learn. */
+  /** The workspace of the learners. */
   readonly teamId: string;
   readonly now: () => number;
   readonly logger: Pick<Deps['logger'], 'warn'>;
 }
 
 /**
- * Has the worker look at the hands-on that the news may concern: in the learner's own group of the commands queue, so that a look and
- * what the learner types come one after the other, and nobody else edits the message meanwhile. Never rejects: the next sweep looks.
+ * Has the worker check the hands-on that the news may concern. The check goes into the learner's own group of the commands queue, so that it and what
+ * the learner types are handled one after the other, and nobody else edits the message in the meantime. Never rejects: the next sweep checks again.
  */
 export async function queueChecks(deps: CheckDeps, { names, sweep }: HandsOnNews): Promise<void> {
   if (names.size === 0 && !sweep) return;

@@ -5,10 +5,10 @@ import type { EventFact } from '../episodes/facts.ts';
 import type { StoppedTask } from '../episodes/stop-reasons/explain.ts';
 import type { Message } from '../views/blocks.ts';
 
-/** A change of state of one of the bot's own CloudWatch alarms. */
+/** A state change of one of the bot's own CloudWatch alarms. */
 export interface AlarmChange {
   readonly name: string;
-  /** What is wrong and what to do, as infra/aws/alarms.yml says; may be empty. */
+  /** What is wrong and what to do, from infra/aws/alarms.yml; may be empty. */
   readonly description: string;
   readonly state: 'ALARM' | 'OK';
   readonly reason: string;
@@ -16,10 +16,10 @@ export interface AlarmChange {
   readonly at: number;
 }
 
-/** A message that Slack did not take, as it waited in the dead-letter queue. */
+/** A message that Slack did not accept, as it waited in the dead-letter queue. */
 export interface Undelivered {
   readonly target: Target;
-  /** Of the episode. */
+  /** The episode's number. */
   readonly number: number;
   readonly channel: string;
   /** Absent when it was never posted. */
@@ -28,9 +28,9 @@ export interface Undelivered {
   readonly message: Message;
 }
 
-/** A message of one post for a channel, told once. */
+/** A single message for a channel, posted once. */
 export interface ChannelNotice {
-  /** One for everything of which only the newest is told. */
+  /** Of notices with the same id, only the newest is posted. */
   readonly id: string;
   /** Epoch milliseconds. */
   readonly at: number;
@@ -44,7 +44,7 @@ export type Incoming =
       readonly type: 'fact';
       readonly target: Target;
       readonly fact: EventFact;
-      /** What the event says of a task's stop, whole. */
+      /** What the event says about a task's stop, in full. */
       readonly stop?: StoppedTask;
     }
   | { readonly type: 'nudge'; readonly target: Target }
@@ -63,7 +63,7 @@ export const timeSchema = z.pipe(
   z.transform((text) => Date.parse(text)),
 );
 
-/** What every EventBridge event has. `id` and `time` are missing in what the bot sends to itself. */
+/** The fields of every EventBridge event. `id` and `time` are missing in events that the bot sends to itself. */
 export const bridgeEventSchema = z.looseObject({
   id: z.optional(z.string()),
   source: z.string(),
@@ -76,7 +76,7 @@ export const bridgeEventSchema = z.looseObject({
 /** An EventBridge event; `time` in epoch milliseconds. */
 export type BridgeEvent = z.output<typeof bridgeEventSchema>;
 
-/** The properties that have a value: an item of the table knows no `undefined`. */
+/** The properties that have a value: a table item can't hold `undefined`. */
 export function defined<Values extends object>(
   values: Values,
 ): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
@@ -84,7 +84,7 @@ export function defined<Values extends object>(
   return Object.fromEntries(found) as { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
 }
 
-/** A message that waited in a queue. Whatever its blocks are, they were ours. */
+/** A message from a queue. Its blocks are not checked, because the bot made them. */
 export const messageSchema = z.pipe(
   z.object({ text: z.string(), blocks: z.array(z.looseObject({ type: z.string() })) }),
   z.transform(({ text, blocks }): Message => ({ text, blocks: blocks as unknown as KnownBlock[] })),

@@ -7,9 +7,9 @@ import type { AlarmChange } from './incoming.ts';
 import { channelWords } from './send-plan.ts';
 
 /**
- * Tells each channel whose mute has ended what it held back, and forgets the mute. Gives the time at which the next mute
- * ends, epoch milliseconds; undefined without one.
- * @throws Error when Slack did not take it: the queue brings the look again, and the sweep looks every minute
+ * For each mute that has ended: posts in its channel how much it suppressed, and deletes it. Returns when the next mute ends, epoch milliseconds;
+ * undefined without one.
+ * @throws Error when Slack did not accept it: the queue redelivers the check, and the sweep checks every minute
  */
 export async function endMutes(deps: Deps): Promise<number | undefined> {
   const { mutes } = await deps.settings.load();
@@ -25,15 +25,15 @@ export async function endMutes(deps: Deps): Promise<number | undefined> {
   return Number.isFinite(next) ? next : undefined;
 }
 
-/** A message of one post that is told once. */
+/** A single message that is posted once. */
 interface Notice {
-  /** The table's `pk`, one for everything of which only the newest is told. */
+  /** The table's `pk`: of notices with the same one, only the newest is posted. */
   readonly pk: string;
-  /** Which one, epoch milliseconds: a newer one takes an older one's place, an older one is not told any more. */
+  /** Which one it is, epoch milliseconds: a newer one replaces an older one, and an older one is no longer posted. */
   readonly at: number;
   readonly channel: string;
   readonly message: Message;
-  /** Where Slack will not take it, it is no loss to be logged, but an error: somebody is to mend it. */
+  /** If Slack will never accept it, this is an error, not just a loss to log: somebody has to fix it. */
   readonly mustArrive?: true;
 }
 
@@ -41,27 +41,27 @@ interface NoticeRecord {
   readonly at: number;
   readonly tries: number;
   readonly told: boolean;
-  /** Until when somebody is at it, epoch milliseconds; absent when the try is over. */
+  /** Until when somebody is posting it, epoch milliseconds; absent when the attempt is over. */
   readonly busyUntil?: number;
   readonly version: number;
 }
 
 const keptSeconds = 7 * 24 * 3600;
-/** Posts whose answer was lost: one more could be the third of the same message. */
+/** Posts whose answer was lost: one more could be the third copy of the same message. */
 const mostTries = 2;
-/** Longer than a send takes: whoever is at it for longer died. */
+/** Longer than a send takes: a sender that takes longer has died. */
 const busyMs = 30_000;
 
 /**
- * Posts the notice unless it, or a newer one, was told. A lost answer may make it stand twice, never three times.
- * @throws Error when Slack did not take it: the queue brings the event again
+ * Posts the notice unless it, or a newer one, has been posted. If an answer is lost, it may appear twice, never three times.
+ * @throws Error when Slack did not accept it: the queue redelivers the event
  */
 export async function tellOnce(deps: Deps, { pk, at, channel, message, mustArrive }: Notice): Promise<void> {
   const key = { pk, sk: 'notice' };
   const known = await getRecord<NoticeRecord>(deps.table, key.pk, key.sk);
   const isSame = known?.at === at;
   if (known && (known.at > at || (isSame && (known.told || known.tries >= mostTries)))) return;
-  // The same event twice at the same time: this one comes again, and finds the notice told.
+  // The same event twice at the same time: this one is redelivered and then finds the notice posted.
   if (isSame && (known.busyUntil ?? 0) > deps.now()) throw new Error(`Somebody else tells ${pk}.`);
   const tries = isSame ? known.tries : 0;
   const version = known?.version ?? 0;
@@ -84,14 +84,13 @@ export async function tellOnce(deps: Deps, { pk, at, channel, message, mustArriv
 }
 
 /**
- * Posts one message in the default channel for an alarm's change. A repeated or older change is not told. Without a
- * default channel it is logged.
- * @throws Error when Slack did not take it: the queue brings the event again
+ * Posts one message in the default channel for an alarm's change. A repeated or older change is not posted. Without a default channel it is logged.
+ * @throws Error when Slack did not accept it: the queue redelivers the event
  */
 export async function tellAlarm(deps: Deps, alarm: AlarmChange): Promise<void> {
   const channel = deps.defaultChannel;
   if (channel === '') {
-    // Nobody hears of it here: the log does, and the topic that the deployment may name.
+    // It can't be posted: it goes to the log, and to the topic if the deployment names one.
     deps.logger.error('An alarm has no channel to be told in: deploy with --default-channel', { alarm });
     return;
   }

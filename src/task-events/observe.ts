@@ -17,8 +17,8 @@ import type { Deps } from './deps.ts';
 import { askTasks } from './task-health.ts';
 
 /**
- * What ECS has to be asked for this record, as facts: task definitions, and when a look is due the service, and its tasks where
- * they matter. What could not be asked now is asked at the next look.
+ * What ECS has to be asked for this record, as facts: task definitions, and, when a check is due, the service, and its tasks where they matter. What
+ * could not be asked now is asked at the next check.
  */
 export async function learn(deps: Deps, record: EpisodeRecord): Promise<Fact[]> {
   const { episode } = record;
@@ -34,8 +34,8 @@ export async function learn(deps: Deps, record: EpisodeRecord): Promise<Fact[]> 
 }
 
 /**
- * The service first: which task definitions and tasks there are to ask about follows from its answer. Where only its counts are
- * wanted, its tasks are let be, and nothing is known of their health.
+ * Asks about the service first: its answer decides which task definitions and tasks to ask about. If only its counts are wanted, its tasks are left
+ * out, and their health is unknown.
  */
 async function askAll(deps: Deps, episode: Episode, withTasks: boolean): Promise<Fact[]> {
   const { target } = episode;
@@ -60,7 +60,7 @@ function askDefinitions(deps: Deps, episode: Episode): Promise<TaskDefinitionFac
   );
 }
 
-/** Those that were answered; the others are logged. */
+/** The answers that arrived; failures are logged. */
 async function settled<Answer>({ logger }: Deps, questions: Promise<Answer>[]): Promise<Answer[]> {
   const answers = await Promise.allSettled(questions);
   return answers.flatMap((answer) => {
@@ -80,10 +80,10 @@ async function askTaskDefinition({ ecs }: Deps, taskDefinition: string): Promise
   };
 }
 
-/** Deployments that are kept of an answer, the newest; a service has two or three that matter. */
+/** How many deployments of an answer are kept, the newest; a service has two or three that matter. */
 const mostDeployments = 10;
 
-/** An answer of DescribeServices as a fact, with the time at which it was asked. */
+/** An answer of DescribeServices as a fact, with the time at which it was asked for. */
 async function askService(
   { services, now }: Pick<Deps, 'services' | 'now'>,
   { cluster, service }: { readonly cluster: string; readonly service: string },
@@ -116,13 +116,13 @@ async function askService(
 
 const none = { kind: 'answer', desiredCount: 0, runningCount: 0, pendingCount: 0, deployments: [] } as const;
 
-/** With its cluster a service is gone too, and will not be found by asking again. */
+/** A service is gone together with its cluster, and asking again will not find it. */
 function noneInNoCluster(error: unknown): undefined {
   if (error instanceof Error && error.name === 'ClusterNotFoundException') return undefined;
   throw error;
 }
 
-/** What ECS writes for each step that goes well, and says nothing when something doesn't. */
+/** ECS's messages for each step that goes well; they don't say what goes wrong. */
 const routine =
   /\b(has (started|stopped|begun draining|reached a steady state)|registered|deregistered|deployment completed)\b/;
 const mostMessages = 3;
@@ -138,7 +138,7 @@ function tellingMessages({ name, events }: Service): Pick<AnswerFact, 'messages'
   };
 }
 
-/** Where its own words are all that is told of it, they stand there already. */
+/** If ECS's own wording is all there is to show, the message already contains it. */
 function reasonOf(message: string): ReasonCode {
   const explained = explainMessage(message);
   return explained === undefined || explained.detail !== undefined ? 'unknown' : explained.code;
@@ -147,7 +147,7 @@ function reasonOf(message: string): ReasonCode {
 /** When ECS could not be asked, it is asked again after this long. */
 const askAgainMs = 30_000;
 
-/** The record after a look: closed when the closing rule holds, else with the time of the next look. */
+/** The record after a check: closed if the closing rule holds, else with the time of the next check. */
 export function applyClosing(before: EpisodeRecord, now: number, settleMs: number): EpisodeRecord {
   const record = withReached(before);
   const decision = decide(record, now, settleMs);
@@ -168,7 +168,7 @@ export function applyClosing(before: EpisodeRecord, now: number, settleMs: numbe
   }
 }
 
-/** The count that somebody asked for, once told as reached, stays reached. */
+/** Once the count that somebody asked for is shown as reached, it stays reached. */
 function withReached(record: EpisodeRecord): EpisodeRecord {
   const { episode } = record;
   const { cause, reached, outcome, phase } = episode;
@@ -180,8 +180,8 @@ function withReached(record: EpisodeRecord): EpisodeRecord {
 }
 
 /**
- * What the ECS tags of the record's target say of who hears of it: asked once an episode, then kept in the record. Undefined
- * when there is no episode, or ECS could not be asked now: then it is asked again at the next look.
+ * What the ECS tags of the record's target say about who gets its episode: asked for once per episode, then kept in the record. Undefined if there is
+ * no episode, or if ECS could not be asked now: then it is asked again at the next check.
  */
 export async function readTags(
   { services, clusterTags, logger }: Pick<Deps, 'services' | 'clusterTags' | 'logger'>,
@@ -201,26 +201,26 @@ export async function readTags(
   }
 }
 
-/** Channels that hear of one episode at most: its record must stay small. */
+/** The most channels that get one episode: its record must stay small. */
 const mostChannels = 10;
 
 interface RoutingContext {
   readonly settings: Settings;
-  /** Undefined when they are not known now: then they count as none, and are not kept. */
+  /** Undefined if they are unknown now: then they count as none and are not kept. */
   readonly tags: OwnTags | undefined;
   readonly defaultChannel: string;
   readonly now: number;
 }
 
-/** The record with a delivery for each channel that is to hear of its episode, and the mutes that kept one out. */
+/** The record with a delivery for each channel that should get its episode, and the mutes that suppressed one. */
 interface Routed {
   readonly record: EpisodeRecord;
   readonly suppressed: readonly Mute[];
 }
 
 /**
- * Gives each channel that is to hear of the open episode by now its delivery. A channel that heard of it once hears its
- * end; a mute only keeps first posts out, and what still lasts when it ends is told then.
+ * Adds a delivery for each channel that should get the open episode by now. A channel that got its first post also gets its end; a mute suppresses
+ * only first posts, and an episode that still lasts when the mute ends is posted then.
  */
 export function routeRecord(record: EpisodeRecord, context: RoutingContext): Routed {
   const { episode } = record;

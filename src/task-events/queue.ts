@@ -3,17 +3,17 @@ import type { Target } from '../aws/ecs/target.ts';
 import type { Message } from '../views/blocks.ts';
 import type { ChannelNotice, Undelivered } from './incoming.ts';
 
-/** What became of sending a message. */
+/** The result of sending a message. */
 export type SendResult =
   | { readonly type: 'sent'; readonly ts: string }
-  /** Not sent, and nothing before so many seconds: Slack is out of reach or asked to wait. */
+  /** Not sent, and nothing is sent for so many seconds: Slack can't be reached or asked to wait. */
   | { readonly type: 'later'; readonly seconds?: number; readonly error: string }
-  /** The answer is lost: it may have been sent. */
+  /** The answer was lost: it may have been sent. */
   | { readonly type: 'unknown'; readonly error: string }
-  /** Slack will not take it, now or later: the message or the channel is gone, or closed to the bot, or the token refused. */
+  /** Slack will not accept it, now or later: the message or the channel is gone, or closed to the bot, or the token was refused. */
   | { readonly type: 'gone'; readonly error: string };
 
-/** Slack's words for a message that is not there any more: somebody took it away, and there is nothing to mend. */
+/** Slack's errors for a message that is no longer there: somebody removed it, and there is nothing to fix. */
 export const removedWords = [
   'message_not_found',
   'cant_update_message',
@@ -21,16 +21,16 @@ export const removedWords = [
   'block_mismatch',
 ] as const;
 
-/** Whether Slack's refusal is about this one message, and the channel still takes others. */
+/** Whether Slack's refusal is about this one message, and the channel still accepts others. */
 export function isRemoved(error: string): boolean {
   return removedWords.some((word) => word === error);
 }
 
-/** A notification that belongs to a message that stands there. */
+/** A notification that belongs to a message already in the channel. */
 export interface Reply {
-  /** The message's `ts`; absent where nobody knows it. */
+  /** The message's `ts`; absent if unknown. */
   readonly to?: string;
-  /** What is posted as a message of its own where its thread takes no reply; `link` leads to it where there is one. */
+  /** What is posted as a message of its own if the thread accepts no reply; `link` leads to the message it is about, if there is one. */
   readonly alone: (link: string | undefined) => Message;
 }
 
@@ -46,22 +46,22 @@ export interface NudgeQueue {
   readonly queueUrl: string;
 }
 
-/** "Look again at this target's episode in n seconds": a delayed message on the events queue, whole seconds, 0 to 900. */
+/** "Check this target's episode again in n seconds": a delayed message on the events queue, whole seconds, 0 to 900. */
 export function queueNudge(queue: NudgeQueue, target: Target, seconds: number): Promise<void> {
   return sendEvent(queue, 'Nudge', { target }, seconds);
 }
 
-/** "Look in so many milliseconds for mutes that ended": a delayed message on the events queue. */
+/** "Check in so many milliseconds for mutes that have ended": a delayed message on the events queue. */
 export function queueMuteEnd(queue: NudgeQueue, inMs: number): Promise<void> {
   return sendEvent(queue, 'Mute End', {}, inMs / 1000);
 }
 
-/** "Look at this channel's list of notifications in so many milliseconds": a delayed message on the events queue. */
+/** "Check this channel's list of notifications in so many milliseconds": a delayed message on the events queue. */
 export function queueRises(queue: NudgeQueue, channel: string, inMs: number): Promise<void> {
   return sendEvent(queue, 'Rises', { channel }, inMs / 1000);
 }
 
-/** Has the events function post this once; it comes again while Slack is away, and at last waits in the dead-letter queue. */
+/** Has the events function post this once; it is retried while Slack can't be reached, and ends up in the dead-letter queue. */
 export function queueNotice(queue: NudgeQueue, notice: ChannelNotice): Promise<void> {
   return sendEvent(queue, 'Notice', notice);
 }

@@ -21,7 +21,7 @@ const alarmSchema = z.looseObject({
   previousState: z.optional(z.looseObject({ value: z.optional(z.string()) })),
 });
 
-/** `CloudWatch Alarm State Change`: told are ALARM, and OK after ALARM. A new alarm comes to OK from INSUFFICIENT_DATA. */
+/** `CloudWatch Alarm State Change`: ALARM, and OK after ALARM, are posted. A new alarm goes from INSUFFICIENT_DATA to OK. */
 function readAlarm({ detail, time }: BridgeEvent): Incoming {
   const { alarmName, configuration, state, previousState } = alarmSchema.parse(detail);
   const isOver = state.value === 'OK' && previousState?.value === 'ALARM';
@@ -40,7 +40,7 @@ function readAlarm({ detail, time }: BridgeEvent): Incoming {
 
 const nudgeSchema = z.looseObject({ target: targetSchema });
 
-/** "Look again at this target's episode", as `queueNudge` sends it. */
+/** "Check this target's episode again", as `queueNudge` sends it. */
 function readNudge({ detail }: BridgeEvent): Incoming {
   return { type: 'nudge', target: nudgeSchema.parse(detail).target };
 }
@@ -73,7 +73,7 @@ function readNotice({ detail }: BridgeEvent): Incoming {
 
 const channelSchema = z.object({ channel: z.string() });
 
-/** By source and detail-type, as the rules of infra/aws name them. */
+/** Keyed by source and detail-type, as in the rules in infra/aws. */
 const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
   'aws.ecs/ECS Task State Change': readTaskEvent,
   'aws.ecs/ECS Service Action': readServiceEvent,
@@ -88,8 +88,8 @@ const readers: Readonly<Record<string, (event: BridgeEvent) => Incoming>> = {
 };
 
 /**
- * Reads a message of the events queue. Detail-types that are not known, and fields that are not needed, are let be.
- * @throws Error when it is no event, or an event without what its kind always has
+ * Reads a message from the events queue. Unknown detail-types, and fields that are not needed, are ignored.
+ * @throws Error when it is not an event, or an event without what its kind always has
  */
 export function readIncoming(body: string): Incoming {
   const event = bridgeEventSchema.parse(JSON.parse(body));

@@ -7,24 +7,24 @@ import { tellOnce } from './notices.ts';
 import { queueRises } from './queue.ts';
 import { channelWords } from './send-plan.ts';
 
-/** Notifications of their own that a channel gets in a minute; the rest stand in one message. */
+/** Separate notifications that a channel gets in a minute; the rest go into one message. */
 const mostAlone = 5;
 const minuteMs = 60_000;
-/** The first list of a storm waits so long for more of it; the next ones are a minute apart. */
+/** The first list in a storm waits this long for more of it; the next ones are a minute apart. */
 const gatherMs = 10_000;
-/** What a list names, and so what is kept in full; the rest is counted, for an item of the table holds 400 KB. */
+/** What a list names, and so what is kept in full; the rest is only counted, because a table item holds 400 KB. */
 const mostListed = 60;
-/** What was listed of late is remembered, so that who comes twice stands there once. */
+/** What was recently listed is remembered, so that a repeated notification is listed only once. */
 const mostRemembered = 500;
 const keptSeconds = 3600;
 
-/** A channel's notifications of late, under `rises#all` and the channel. Times are epoch milliseconds. */
+/** A channel's recent notifications, stored under `rises#all` and the channel. Times are epoch milliseconds. */
 interface RiseList {
   readonly alone: readonly { readonly id: string; readonly at: number }[];
   readonly listed: readonly (ListedRise & { readonly id: string })[];
-  /** How many more there are that are only counted. */
+  /** How many more are only counted. */
   readonly more?: number;
-  /** When what is listed is to be posted. */
+  /** When the list is to be posted. */
   readonly dueAt: number;
   /** What is being posted. */
   readonly posting?: { readonly at: number; readonly rises: readonly ListedRise[]; readonly more?: number };
@@ -38,8 +38,8 @@ const pk = 'rises#all';
 const emptyList: RiseList = { alone: [], listed: [], dueAt: 0, postedAt: 0, done: [], version: 0 };
 
 /**
- * Gives a channel's notification its place: `alone` while there are at most five in a minute, else in the next message that lists
- * them, which is then on its way. Asking again for the same `id` gives the same answer.
+ * Decides how a channel gets a notification: `alone` while there are at most five in a minute, else in the next message that lists them, which is
+ * then queued. Asking again for the same `id` gives the same answer.
  */
 export async function placeRise(
   { table, queue, now }: Pick<Deps, 'table' | 'queue' | 'now'>,
@@ -65,15 +65,15 @@ export async function placeRise(
         ? { ...list, alone, more: (list.more ?? 0) + 1, done: remembered(list, [rise]) }
         : { ...list, alone, listed, dueAt };
     if (!isListed && !(await save(table, channel, grown, at))) continue;
-    // Who comes again may have died before this.
+    // If this is a retry, the first attempt may have died before this.
     if (isListed || listed.length === 1) await queueRises(queue, channel, dueAt - at);
     return 'listed';
   }
 }
 
 /**
- * Posts what is listed for a channel when it is due; what is listed meanwhile follows a minute later.
- * @throws Error when Slack did not take it: the queue brings the look again, and the sweep looks every minute
+ * Posts what is listed for a channel when it is due; what is listed in the meantime follows a minute later.
+ * @throws Error when Slack did not accept it: the queue redelivers the check, and the sweep checks every minute
  */
 export async function tellRises(deps: Deps, channel: string): Promise<void> {
   const { table, queue, now } = deps;
@@ -91,14 +91,14 @@ export async function tellRises(deps: Deps, channel: string): Promise<void> {
   const posting = list.posting ?? { at, rises: list.listed, ...(more !== undefined && { more }) };
   const done = remembered(list, list.listed);
   const taken = list.posting === undefined ? { ...rest, posting, listed: [], done } : list;
-  // Somebody else is at it.
+  // Somebody else is posting it.
   if (taken !== list && !(await save(table, channel, taken, now()))) return;
   const message = riseListView(posting.rises, posting.more ?? 0, (await channelWords(deps))(channel));
   await tellOnce(deps, { pk: `notice#rises ${channel}`, at: posting.at, channel, message });
   await clear(deps, channel, posting.at);
 }
 
-/** Every channel's list, for the looks that got lost. */
+/** Checks every channel's list, in case a queued check was lost. */
 export async function sweepRises(deps: Deps): Promise<void> {
   const lists = await queryAll<RiseList & { sk: string }>(deps.table, pk);
   for (const { sk, posting, listed } of lists) {

@@ -8,10 +8,10 @@ import { route } from '../notifications/routing.ts';
 import { activeMute, type Settings } from '../notifications/settings.ts';
 import { isRemoved } from './queue.ts';
 
-/** Posts whose answers were lost: the message may stand in the channel, but nobody knows where. */
+/** Posts whose answers were lost: the message may be in the channel, but nobody knows where. */
 export const unanswered = 'unanswered';
 
-/** The level that the channel was last notified of. Records of the version before know what was sent alone. */
+/** The level that the channel was last notified of. Records of the previous version only know what was sent. */
 function notifiedLevel({ notified, ts, gone, sentProblem }: Delivery): Severity {
   if (notified !== undefined) return notified;
   if (ts === undefined && gone === undefined) return 'quiet';
@@ -26,9 +26,9 @@ interface NotifyContext {
 }
 
 /**
- * The record with a notification due in each channel in which the open episode is worse than the level that was last notified, or
- * as bad again after a long calm. What rose stays due until it is sent, though it may be better by then. Where the target is muted,
- * or not followed any more, nothing is due: what is still raised when that ends is notified then.
+ * The record with a notification due in each channel in which the open episode is worse than the level last notified, or bad again after a long calm.
+ * It stays due until it is sent, even if things are better by then. Where the target is muted or no longer followed, nothing is due: if it is still
+ * as bad when that ends, the notification is due then.
  */
 export function noteRises(record: EpisodeRecord, context: NotifyContext): EpisodeRecord {
   const { episode, deliveries } = record;
@@ -50,7 +50,7 @@ function takesNotice({ ts, gone }: Delivery): boolean {
   return gone === undefined ? ts !== undefined : gone === unanswered || isRemoved(gone);
 }
 
-/** Whether the target is muted in the channel, or by now not told there; a change is, where it was asked for. */
+/** Whether the target is muted in the channel, or no longer shown there; a change is always shown where it was asked for. */
 function isHushed(
   { channel }: Delivery,
   { episode, tags = { channels: [] } }: EpisodeRecord,
@@ -66,7 +66,7 @@ function hushed(delivery: Delivery): Delivery {
   return delivery.hushed ? delivery : { ...delivery, hushed: true };
 }
 
-/** What came while nothing was to be notified and is over by now is not made up for: only what begins later is notified. */
+/** Trouble that came and went while notifications were off is not notified later: only what begins after that is. */
 function awake(delivery: Delivery, overAt: number | undefined): Delivery {
   if (!delivery.hushed) return delivery;
   const { hushed: _, ...rest } = delivery;
@@ -94,7 +94,7 @@ function withoutRise(delivery: Delivery): Delivery {
   return rest;
 }
 
-/** The delivery after its channel was notified of this level: what rose above it meanwhile is still due. */
+/** The delivery after its channel was notified of this level; a higher level reached in the meantime is still due. */
 export function notifiedOf(delivery: Delivery, level: Severity): Delivery {
   const { rise, ...rest } = delivery;
   const notified = isRise(notifiedLevel(delivery), level) ? level : notifiedLevel(delivery);

@@ -9,10 +9,10 @@ import { episodeView } from '../views/episode/episode.ts';
 import type { Deps } from './deps.ts';
 import { notifiedOf, unanswered } from './rises.ts';
 
-/** The catalogue of each channel. */
+/** The message catalogue for each channel. */
 export type ChannelWords = (channel: string) => Messages;
 
-/** In which words each channel is told: of the language that was set in it, else of the deployed one. */
+/** The catalogue for each channel: in the language that was set there, else in the deployed one. */
 export async function channelWords({
   readSettings,
   language,
@@ -23,29 +23,26 @@ export async function channelWords({
   return (channel) => messagesFor(set.get(channel) ?? language);
 }
 
-/** Edits that are no news of their own follow the last one after this long. */
+/** Edits that are not news by themselves follow the last one after this long. */
 const trailMs = 3000;
-/** Posts whose answer was lost: one more could be the third of the same message. */
+/** Posts whose answer was lost: one more could be the third copy of the same message. */
 const mostTries = 2;
 
-/** What is sent now: an episode's message, or with `rise` the notification that it got as bad as that. */
+/** What is sent now: an episode's message, or, with `rise`, the notification that it got this bad. */
 export type Turn = Outgoing & Rendered & { readonly urgent: boolean; readonly rise?: Severity };
 
 /** What to send of a record now, or when. */
 export interface SendPlan {
-  /** The record, with what turned out to be nothing new marked as sent. */
+  /** The record; messages with nothing new are marked as sent. */
   readonly record: EpisodeRecord;
   readonly now?: Turn;
   /** When there will be something to send, epoch milliseconds. */
   readonly at?: number;
-  /** Messages and notifications that are never posted: the answers to both their posts were lost. */
+  /** Messages and notifications that are no longer posted: the answers to both their posts were lost. */
   readonly givenUp: readonly Outgoing[];
 }
 
-/**
- * Looks through the record's messages and the notifications that are due: the first that may be sent now, else when the next
- * one may.
- */
+/** Goes through the record's messages and the notifications that are due: picks the first that may be sent now, else says when the next one may. */
 export function planSend(record: EpisodeRecord, now: number, words: ChannelWords): SendPlan {
   let planned = record;
   let next: number | undefined;
@@ -75,7 +72,7 @@ export function planSend(record: EpisodeRecord, now: number, words: ChannelWords
   return { record: planned, givenUp, ...(next !== undefined && { at: next }) };
 }
 
-/** The message before the notification of it: who follows that finds it as it is. */
+/** The message comes before its notification, so that whoever follows the notification finds it up to date. */
 function dueOf(each: Outgoing, rendered: Rendered): Turn[] {
   const { pending, gone, rise } = each.delivery;
   const turn = { ...each, ...rendered };
@@ -89,12 +86,12 @@ function isPost({ rise, delivery }: Turn): boolean {
   return rise !== undefined || delivery.ts === undefined;
 }
 
-/** Whether the message stands there twice or not at all, nobody knows: it counts as told. */
+/** Nobody knows whether the message is there twice or not at all: it counts as posted. */
 function lost({ severity }: Rendered) {
   return { gone: unanswered, notified: severity };
 }
 
-/** When it may go out; undefined when it shows everything already, or can never be posted any more. */
+/** When it may be sent; undefined if it shows everything already, or must not be posted any more. */
 function sendTime(turn: Turn, now: number): number | undefined {
   const { delivery, digest, headline, rise } = turn;
   const sending: Sending = (rise === undefined ? undefined : delivery.rise) ?? delivery;
@@ -108,7 +105,7 @@ function sendTime(turn: Turn, now: number): number | undefined {
   return Math.max(ready, sending.turn.at);
 }
 
-/** First posts, failures, closings and the end of what somebody asked for go before what is only progress. */
+/** First posts, failures, closings and the end of what somebody asked for go before mere progress. */
 function isUrgent({ episode, delivery }: Outgoing, { isProblem, isAwaited }: Rendered): boolean {
   const fails = isProblem && delivery.sentProblem !== true;
   const ends = isAwaited && delivery.sentAwaited !== true;
@@ -128,18 +125,18 @@ export function outgoing({ lastEdits, episode, deliveries }: EpisodeRecord): Out
   );
 }
 
-/** An episode's message, a short digest of it, and what its story says of how it is to be sent. */
+/** An episode's message, a short digest of it, and what its story says about how to send it. */
 export interface Rendered {
   readonly message: Message;
   readonly digest: string;
   readonly headline: string;
   readonly isProblem: boolean;
-  /** A change that somebody asked for has come to its end: healed, scaled. They are waiting to read it. */
+  /** A change that somebody asked for is done: healed, scaled. They are waiting to see it. */
   readonly isAwaited: boolean;
   readonly severity: Severity;
 }
 
-/** Renders an episode and says by the digest whether two renderings are the same. */
+/** Renders an episode; the digest shows whether two renderings are the same. */
 export function render(episode: Episode, messages: Messages): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
@@ -152,11 +149,11 @@ export function render(episode: Episode, messages: Messages): Rendered {
 export interface MessageId {
   readonly number: number;
   readonly channel: string;
-  /** It is the notification of this level, and not the episode's message itself. */
+  /** Set for the notification of this level; absent for the episode's message itself. */
   readonly rise?: Severity;
 }
 
-/** The record with the delivery of one message changed. The messages of an earlier episode are forgotten when done. */
+/** The record with the delivery of one message changed. The messages of an earlier episode are removed when done. */
 export function withDelivery(
   record: EpisodeRecord,
   { number, channel }: MessageId,

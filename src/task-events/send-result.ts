@@ -15,10 +15,10 @@ import {
   withDelivery,
 } from './send-plan.ts';
 
-/** What was sent and what came of it. */
+/** What was sent, and the result. */
 interface Sent {
   readonly id: MessageId;
-  /** Of the record that the message was made from. */
+  /** The version of the record that the message was made from. */
   readonly version: number;
   readonly holder: string;
   readonly rendered: Rendered;
@@ -30,7 +30,7 @@ interface Sent {
 const firstWaitMs = 5000;
 const mostWaitMs = 60_000;
 
-/** The result written into the record as it is by now, the lease given back. */
+/** Writes the result into the current record and releases the lease. */
 export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords): EpisodeRecord {
   const { number, channel, rise } = sent.id;
   if (rise !== undefined) return withDelivery(record, sent.id, (delivery) => notedRise(delivery, sent, rise));
@@ -42,7 +42,7 @@ export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords)
   return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
 }
 
-/** A notification that Slack will not take is given up: it waits in the dead-letter queue. */
+/** A notification that Slack will not accept is given up: it goes to the dead-letter queue. */
 function notedRise(delivery: Delivery, sent: Sent, level: Severity): Delivery {
   const { result, holder } = sent;
   const { rise } = delivery;
@@ -55,9 +55,9 @@ function notedRise(delivery: Delivery, sent: Sent, level: Severity): Delivery {
 function noted(delivery: Delivery, sent: Sent, unsent: boolean): Delivery {
   const { result, rendered, version, holder, now } = sent;
   const { lease, ...rest } = delivery;
-  // The first post notified of what it told.
+  // The first post also notified the channel.
   const known = delivery.ts === undefined ? { notified: rendered.severity } : {};
-  // Somebody else has taken over since: theirs is the word, but for the id of the message.
+  // Somebody else has taken over since: their state wins, except for the id of the message.
   if (lease?.holder !== holder) {
     return result.type === 'sent' && delivery.ts === undefined
       ? { ...delivery, ...known, ts: result.ts }
@@ -83,7 +83,7 @@ function noted(delivery: Delivery, sent: Sent, unsent: boolean): Delivery {
   return result.type === 'gone' || isLost(result, delivery) ? { ...tried, gone: result.error } : tried;
 }
 
-/** A try that surely came to nothing does not count; one whose answer is lost may stand in the channel. */
+/** A try that certainly failed does not count; one whose answer was lost may be in the channel. */
 function failed<Tried extends Sending>({ lease: _, ...tried }: Tried, { result, now }: Sent) {
   const tries = result.type === 'unknown' ? tried.tries : Math.max(0, tried.tries - 1);
   const asked = result.type === 'later' ? result.seconds : undefined;
@@ -95,7 +95,7 @@ function backoff(failures: number): number {
   return Math.min(firstWaitMs * 2 ** failures, mostWaitMs);
 }
 
-/** Tries in a row that fail, a minute apart in the end: about an hour. */
+/** Failed tries in a row, a minute apart in the end: about an hour. */
 const mostFailures = 60;
 
 /**
@@ -108,9 +108,8 @@ function isLost(result: SendResult, { failures }: Pick<Sending, 'failures'>): bo
 }
 
 /**
- * What is to be done when Slack did not take a message: a log line, a pause for all when it asked to wait, and the
- * dead-letter queue when trying goes no further. To be called before the result is noted: else a crash between the two
- * would lose the message.
+ * Handles a message that Slack did not accept: a log line, a pause for all messages if Slack asked to wait, and the dead-letter queue if the bot
+ * stops trying. Call it before the result is noted: otherwise a crash between the two would lose the message.
  */
 export async function noteTrouble(
   deps: Deps,

@@ -30,14 +30,14 @@ interface StopDeps {
   readonly containers: Deps['containers'];
   readonly services: ServiceReader;
   readonly logs: CloudWatchLogsClient;
-  /** Whether logs may be kept where no tag says so. */
+  /** Whether logs may be kept where no tag decides. */
   readonly logsOn: boolean;
   readonly logger: Deps['logger'];
 }
 
 /**
- * Keeps what a batch says of tasks that stopped, and the last lines of those that failed, where that is allowed. Answers which
- * messages have to come again; lines that can't be had now are not worth that.
+ * Keeps what a batch says about stopped tasks, and the last log lines of those that failed, where that is allowed. Returns which messages have to be
+ * redelivered; lines that can't be read now are not worth that.
  */
 export async function keepStops(deps: StopDeps, { Records }: SQSEvent): Promise<SQSBatchResponse> {
   const read = Records.flatMap(({ messageId, body }) => {
@@ -120,7 +120,7 @@ const date = z.pipe(
   z.transform((time) => new Date(time)),
 );
 
-/** `detail` is DescribeTasks' task; what is not read here goes through as it is. */
+/** `detail` is a task as in DescribeTasks; what is not read here passes through unchanged. */
 const schema = z.looseObject({
   taskArn: z.string(),
   clusterArn: z.string(),
@@ -132,13 +132,13 @@ const schema = z.looseObject({
   stoppedAt: z.optional(date),
 });
 
-/** The task whose end a message of the events queue reports; undefined for every other message, garbage too. */
+/** The task whose end a message from the events queue reports; undefined for every other message, including garbage. */
 export function readStoppedTask(body: string): Task | undefined {
   const event = bridgeEventSchema.safeParse(parse(body));
   if (!event.success || event.data['detail-type'] !== 'ECS Task State Change') return undefined;
   const detail = schema.safeParse(event.data.detail);
   if (!detail.success) return undefined;
-  // The schema has made Dates of the times: it is what the SDK would have read.
+  // The schema has turned the times into Dates, so this is what the SDK would have returned.
   const task = toTask(detail.data as SdkTask);
   const stoppedAt = task.stoppedAt ?? (event.data.time === undefined ? undefined : new Date(event.data.time));
   return { ...task, stoppedAt };
@@ -153,8 +153,8 @@ function parse(body: string): unknown {
 }
 
 /**
- * What its definition says of a stopped task's containers, where that decides why it stopped; undefined where it does not, or
- * can't be had now: then the exit codes alone decide.
+ * What the task definition says about a stopped task's containers, if that decides why it stopped. Undefined if it does not, or can't be read now:
+ * then the exit codes alone decide.
  */
 export async function readRoles(
   { containers, logger }: Pick<Deps, 'containers' | 'logger'>,

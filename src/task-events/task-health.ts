@@ -7,17 +7,17 @@ import type { Deps } from './deps.ts';
 import { keptOfStop, withReason } from './ecs-events.ts';
 import { defined } from './incoming.ts';
 
-/** Tasks of one service that are asked for: ten calls of DescribeTasks, a tenth of what ECS's bucket holds. */
+/** The most tasks of one service that are asked about: ten calls of DescribeTasks, a tenth of what ECS's bucket holds. */
 const mostTasks = 1000;
 
-/** What ECS says of a service's tasks beside its counts. */
+/** What ECS says about a service's tasks besides its counts. */
 interface TasksAnswer extends Pick<AnswerFact, 'unhealthy' | 'healthy'> {
   readonly fact?: TasksFact;
 }
 
 /**
- * ListTasks and DescribeTasks of the episode's service, where they matter: where health is checked, for no event carries it;
- * and where ECS's counts fit but the events left tasks on their way, for then some were lost.
+ * ListTasks and DescribeTasks for the episode's service, where they matter: where health is checked, because no event carries it; and where ECS's
+ * counts fit but the events left tasks in progress, because then some were lost.
  * @throws Error when ECS can't be asked now
  */
 export async function askTasks(
@@ -50,11 +50,11 @@ export async function askTasks(
   const healthy = checked.filter(({ health }) => health === 'HEALTHY').length;
   const fact = { kind: 'tasks', at, tasks: tasks.flatMap((task) => toState(task, at)) } as const;
   if (healthy < checked.length) return { fact, unhealthy: checked.length - healthy };
-  // Of those that were not asked about nothing is claimed.
+  // Nothing is claimed about tasks that were not asked about.
   return { fact, ...(isChecked && listed.length > mostTasks && { unhealthy: 'unknown', healthy }) };
 }
 
-/** A task as its events would tell it: of the same version, but with its own times alone. */
+/** A task as its events would report it: with the same version, but with only the task's own times. */
 function toState(task: Task, at: number): TasksFact['tasks'] {
   const { id, version, lastStatus, desiredStatus, taskDefinition, startedBy } = task;
   if (version === undefined) return [];

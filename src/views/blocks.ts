@@ -2,31 +2,31 @@ import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, Secti
 import type { Messages } from '../messages/en/index.ts';
 import { cut, escapeEntities } from '../messages/mrkdwn.ts';
 
-/** What is sent to Slack: `text` alone tells the whole content, for notifications, screen readers and refused blocks. */
+/** A message for Slack. `text` alone carries the whole content, for notifications, screen readers and rejected blocks. */
 export interface Message {
   readonly text: string;
   readonly blocks: KnownBlock[];
 }
 
-/** What a view may know beside its value. */
+/** What a view is given besides its value. */
 export interface ViewContext {
   /** Epoch milliseconds, for ages. */
   readonly now: number;
-  /** Whether the channel sees the answer: then it has no buttons, which are for who asked. */
+  /** Whether the channel sees the answer. If so it has no buttons, which are for the caller. */
   readonly shared: boolean;
 }
 
-/** A row of buttons; Slack takes 25. Undefined without any, because Slack refuses an empty row. */
+/** A row of buttons; Slack takes 25. Undefined if there are none, because Slack rejects an empty row. */
 export function actions(buttons: readonly Button[]): ActionsBlock | undefined {
   return buttons.length === 0 ? undefined : { type: 'actions', elements: buttons.slice(0, 25) };
 }
 
-/** The same of an answer: none where the channel sees it, for its buttons are for who asked. */
+/** A row of an answer's buttons: none if the channel sees it, since its buttons are for the caller. */
 export function ownActions(shared: boolean, buttons: readonly Button[]): ActionsBlock | undefined {
   return shared ? undefined : actions(buttons);
 }
 
-/** Two columns of label and value, ten at most; on a phone they stand below each other. */
+/** Two columns of label and value, ten pairs at most; on a phone they are stacked. */
 export function fields(pairs: readonly (readonly [label: string, value: string])[]): SectionBlock {
   return {
     type: 'section',
@@ -36,15 +36,15 @@ export function fields(pairs: readonly (readonly [label: string, value: string])
   };
 }
 
-/** A headline of plain text. */
+/** A plain-text headline. */
 export function header(text: string): HeaderBlock {
   return { type: 'header', text: { type: 'plain_text', text: cut(text, 150) || ' ' } };
 }
 
-/** What Slack takes in one section. */
+/** Slack's limit for one section. */
 const sectionLength = 3000;
 
-/** Entries below each other in as few sections as Slack's limit allows; no entry is spread over two. */
+/** Entries one below another, in as few sections as Slack's limit allows; no entry is split across two. */
 export function paragraphs(entries: readonly string[], between = '\n'): SectionBlock[] {
   const texts: string[] = [];
   for (const entry of entries) {
@@ -57,10 +57,7 @@ export function paragraphs(entries: readonly string[], between = '\n'): SectionB
   return texts.map((text) => section(text));
 }
 
-/**
- * A paragraph of mrkdwn, with a button beside it if there is one. `verbatim`: Slack makes no links of its own from what
- * looks like an address, a channel or a name.
- */
+/** A paragraph of mrkdwn, with an optional button beside it. `verbatim`: Slack does not turn addresses, channels or names in it into links. */
 export function section(text: string, accessory?: Button): SectionBlock {
   return {
     type: 'section',
@@ -69,10 +66,10 @@ export function section(text: string, accessory?: Button): SectionBlock {
   };
 }
 
-/** Fifty blocks is Slack's limit of a message. */
+/** Slack's limit for a message is fifty blocks. */
 const mostBlocks = 50;
 
-/** A message within Slack's limits: what is too long is cut with a visible mark, blocks that are undefined are left out. */
+/** A message within Slack's limits: text that is too long is cut with a visible mark, undefined blocks are left out. */
 export function toMessage(text: string, blocks: readonly (KnownBlock | undefined)[]): Message {
   const all = blocks.filter((block) => block !== undefined);
   const kept = all.length > mostBlocks ? [...all.slice(0, mostBlocks - 1), context('…')] : all;
@@ -84,7 +81,7 @@ export function context(text: string): ContextBlock {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: cut(text, 3000) || ' ', verbatim: true }] };
 }
 
-/** Buttons to the page before and behind; `line` is the command without `--page`. */
+/** Buttons to the previous and next page; `line` is the command without `--page`. */
 export function pageButtons(line: string, page: number, pages: number, messages: Messages): Button[] {
   const { previous, next } = messages.replies;
   return [
@@ -94,8 +91,8 @@ export function pageButtons(line: string, page: number, pages: number, messages:
 }
 
 /**
- * A button that does what typing its line after `/ecs` would. `id` makes its action_id unique in the message; every
- * action_id begins with `line:`, by which the worker knows it.
+ * A button that does what typing its line after `/ecs` would do. `id` makes its action_id unique in the message; every action_id starts with `line:`,
+ * which is how the worker recognises it.
  */
 export function lineButton(
   label: string,
@@ -112,12 +109,12 @@ export function lineButton(
   };
 }
 
-/** So much fits into one section beside the fences of a code block; a cut of the section would lose the closing one. */
+/** What fits into one section inside the fences of a code block; cutting the section would lose the closing fence. */
 const mostInCodeBlock = 2900;
-/** And so much of one line. */
+/** The limit for one line. */
 const mostInCodeLine = 700;
 
-/** Lines in fixed letters, as they were written: a backtick in them can't end the block. Where not all fit, the last ones survive. */
+/** Lines in a code block, unchanged: a backtick in them can't end the block. If they don't all fit, the last ones are kept. */
 export function codeBlock(lines: readonly string[]): SectionBlock {
   const kept: string[] = [];
   let length = 0;

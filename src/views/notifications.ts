@@ -12,7 +12,7 @@ import {
   type ViewContext,
 } from './blocks.ts';
 
-/** Tells a channel that a mute has ended, and how many messages it held back. */
+/** Tells a channel that a mute has ended, and how many messages it suppressed. */
 export function muteEndView(
   pattern: string,
   suppressed: number,
@@ -22,18 +22,18 @@ export function muteEndView(
   return toMessage(text, [section(text)]);
 }
 
-/** A setting that somebody made, and what there is to say of it. */
+/** A setting that somebody changed, and what to say about it. */
 interface MadeSetting {
   readonly setting: Setting;
   /** Slack user id, U… */
   readonly userId: string;
   /** The end of a mute, epoch milliseconds. */
   readonly until: number;
-  /** What the mute that ends held back. */
+  /** The number of messages suppressed by the mute that ends. */
   readonly suppressed: number;
 }
 
-/** Tells the channel what it hears from now on, and who set it. */
+/** Tells the channel what it will get from now on, and who set it. */
 export function settingView(
   { setting, userId, until, suppressed }: MadeSetting,
   messages: Messages,
@@ -54,8 +54,8 @@ export function settingView(
 }
 
 /**
- * `/ecs watches`: this channel's watches and mutes a row each, with a button for whoever may end it; those of the others folded into
- * one paragraph, and after them each channel's language.
+ * `/ecs watches`: this channel's watches and mutes, one row each, with a button for those who may end it; other channels' folded into one paragraph,
+ * and then each channel's language.
  */
 export function watchesView(reply: WatchesReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.settings.watches;

@@ -2,7 +2,7 @@ import type { Problem } from '../commands/line/problem.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { context, type Message, section, toMessage } from './blocks.ts';
 
-/** The message, and below it when Slack said who may do what: it limits how often it may be asked. `at` in epoch milliseconds. */
+/** The message, with a note when Slack was last asked for people and groups: it limits how often we may ask. `at` is in epoch milliseconds. */
 export function agedView({ text, blocks }: Message, at: number, { replies }: Messages): Message {
   const note = replies.lastKnown(new Date(at));
   return toMessage(`${text}\n${note}`, [...blocks, context(`:hourglass: ${note}`)]);
@@ -14,7 +14,6 @@ export function problemView(problem: Problem, messages: Messages): Message {
   return toMessage(text, [section(`:warning: ${text}`)]);
 }
 
-/** The problem's sentence. */
 export function problemText<Code extends Problem['code']>(
   problem: Extract<Problem, { code: Code }>,
   messages: Messages,
@@ -25,7 +24,7 @@ export function problemText<Code extends Problem['code']>(
   return sentence(problem);
 }
 
-/** How to ask, for who wrote a message instead: with the command that they seem to mean, where its name stands first. */
+/** How to ask, for someone who wrote a message instead of a command; shows the command they seem to mean if its name comes first. */
 export function typeItView(text: string, commands: readonly string[], { replies }: Messages): Message {
   const first =
     text
@@ -37,7 +36,7 @@ export function typeItView(text: string, commands: readonly string[], { replies 
   return toMessage(sentence, [section(sentence)]);
 }
 
-/** What a person reads while AWS takes its time. */
+/** Shown while AWS takes its time. */
 export function workingView({ replies }: Messages): Message {
   return toMessage(replies.working, [context(replies.working)]);
 }

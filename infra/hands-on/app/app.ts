@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 
-/** Who serves the page. */
+/** The task that serves the page. */
 interface Task {
-  /** The task's id on ECS; elsewhere the host's name, which is the container's id in Docker. */
+  /** The task's id on ECS; elsewhere the host name, which in Docker is the container's id. */
   readonly id: string;
   /** `us-east-1a`. */
   readonly zone?: string;
@@ -11,7 +11,7 @@ interface Task {
   readonly taskDefinition?: string;
 }
 
-/** The members of the task metadata endpoint, version 4, that the page shows. */
+/** The fields of the task metadata endpoint, version 4, that the page shows. */
 interface TaskMetadata {
   readonly TaskARN?: string;
   readonly Family?: string;
@@ -20,8 +20,8 @@ interface TaskMetadata {
 }
 
 /**
- * Asks ECS which task this is: `uri` is the container's ECS_CONTAINER_METADATA_URI_V4, absent outside of ECS. An endpoint that
- * does not answer is no reason not to serve: the host's name stands in.
+ * Asks ECS which task this is: `uri` is the container's ECS_CONTAINER_METADATA_URI_V4, absent outside ECS. If the endpoint does not answer, the app
+ * still serves, with the host name instead.
  */
 export async function readTask(uri: string | undefined): Promise<Task> {
   const unknown = { id: hostname() };
@@ -40,23 +40,20 @@ export async function readTask(uri: string | undefined): Promise<Task> {
 }
 
 interface AppOptions {
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly port: number;
-  /** Every address when absent: a load balancer comes from outside of the container. */
+  /** Listens on every address if absent: a load balancer connects from outside the container. */
   readonly host?: string;
   readonly task: Task;
 }
 
 interface App {
   readonly port: number;
-  /** Takes no new connection and resolves when what was asked is answered. */
+  /** Accepts no new connections and resolves when all requests are answered. */
   close(): Promise<void>;
 }
 
-/**
- * A load balancer keeps idle connections for 60 s. Were ours closed first, it could send a request into one that is just closing,
- * and answer 502 for it.
- */
+/** A load balancer keeps idle connections for 60 s. If we closed them first, it could send a request into a closing connection and answer 502. */
 const keepAliveTimeout = 65_000;
 
 /** Serves the page, and `/health` for the load balancer. Each answer names its task in the header `x-task`. */
@@ -88,13 +85,13 @@ export async function startApp({ port, host, task }: AppOptions): Promise<App> {
     port: typeof address === 'object' && address !== null ? address.port : port,
     close() {
       isClosing = true;
-      // Idle connections are closed at once, the others after their answer.
+      // Idle connections are closed at once, the others after their response.
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }
 
-/** The page: each task has a colour of its own, so that one sees the load balancer change between them. */
+/** The page: each task has its own colour, so that you can see the load balancer switch between them. */
 export function page(task: Task, served: number): string {
   const hue = [...task.id].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 360, 7);
   const rows = [

@@ -1,4 +1,4 @@
-// The container's one process: `hello-world` on PORT (80 unless set), until SIGTERM. HOST narrows where it listens.
+// The container's only process: serves `hello-world` on PORT (80 by default), until SIGTERM. HOST limits the address it listens on.
 
 import { readTask, startApp } from './app.ts';
 

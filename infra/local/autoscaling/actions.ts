@@ -13,7 +13,7 @@ import {
 } from './scalable-targets.ts';
 
 export const actions = {
-  /** `aws application-autoscaling deregister-scalable-target …`: the service keeps the desired count that it has. */
+  /** `aws application-autoscaling deregister-scalable-target …`: the service keeps its desired count. */
   DeregisterScalableTarget(world, input) {
     const { resourceId } = readResource(input);
     if (liveTarget(world, resourceId) === undefined) {
@@ -50,8 +50,8 @@ export const actions = {
   },
 
   /**
-   * `aws application-autoscaling register-scalable-target …`: makes a target, or changes what is named of it. Either way it
-   * at once moves the service's desired count into the bounds, also when the call names none.
+   * `aws application-autoscaling register-scalable-target …`: creates a target, or changes what the request sets. Either way it moves the service's
+   * desired count into the bounds at once, even when the call sets none.
    */
   RegisterScalableTarget(world, asked) {
     const { resourceId, cluster, service } = readResource(asked);
@@ -100,7 +100,7 @@ export const actions = {
     return {};
   },
 
-  /** `aws application-autoscaling untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+  /** `aws application-autoscaling untag-resource --resource-arn … --tag-keys …`: unknown keys are ignored. */
   UntagResource(world, { ResourceARN, TagKeys = [] }) {
     const target = findByArn(world, ResourceARN);
     target.tags = Object.fromEntries(Object.entries(target.tags).filter(([key]) => !TagKeys.includes(key)));
@@ -122,7 +122,7 @@ function describe(target: ScalableTarget) {
   };
 }
 
-/** What the request is silent about stays as it is. */
+/** What the request omits stays as it is. */
 function suspendedBy(
   before: ScalableTarget['suspended'],
   asked: autoscaling.SuspendedState = {},
@@ -134,7 +134,7 @@ function suspendedBy(
   };
 }
 
-/** Its role is always the service-linked one: for ECS no other is taken. */
+/** Its role is always the service-linked one: ECS accepts no other. */
 function newTarget(world: ScalingWorld, resourceId: string): ScalableTarget {
   return {
     arn: targetArn(world, resourceId),

@@ -6,8 +6,8 @@ import { actions } from './actions.ts';
 import type { ScalingWorld } from './scalable-targets.ts';
 
 /**
- * Application Auto Scaling as far as bounds go: targets are registered, and counts outside are moved in. There are no
- * policies and no scheduled actions, so nothing here scales by itself; a suspended state is kept and shown, no more.
+ * Application Auto Scaling's bounds: targets are registered, and counts outside are moved into them. There are no policies or scheduled actions, so
+ * nothing here scales by itself; a suspended state is only stored and shown.
  */
 export function createAutoscaling(options: Omit<ScalingWorld, 'targets'>): AwsService {
   const world: ScalingWorld = { ...options, targets: new Map() };
@@ -19,13 +19,13 @@ export function createAutoscaling(options: Omit<ScalingWorld, 'targets'>): AwsSe
   };
 }
 
-/** The scalable targets that the local world starts with; Express mode has registered that of its own service. */
+/** The scalable targets that the local world starts with; the Express service's is the one that Express mode registered. */
 const seeds = [
   { service: 'media/encoder', MinCapacity: 2, MaxCapacity: 6 },
   { service: 'media/site', MinCapacity: 1, MaxCapacity: 4 },
 ];
 
-/** Registers the targets of the seeded services, which must be there. */
+/** Registers the targets of the seeded services, which must exist. */
 export function seedAutoscaling({ actions }: AwsService): void {
   for (const { service, ...bounds } of seeds) {
     actions.RegisterScalableTarget?.({
@@ -37,7 +37,7 @@ export function seedAutoscaling({ actions }: AwsService): void {
   }
 }
 
-/** Everything but control characters. */
+/** All characters except control characters. */
 const text = '[\\u0020-\\uD7FF\\uE000-\\uFFFD\\u{10000}-\\u{10FFFF}\\r\\n\\t]*';
 const resourceId = { min: 1, max: 1600, pattern: text };
 const arn = {
@@ -46,7 +46,7 @@ const arn = {
   pattern: 'arn:.+:application-autoscaling:.+:[0-9]+:scalable-target\\/[a-zA-Z0-9-]+',
 };
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const constraints = {
   ResourceId: resourceId,
   ScalableDimension: { enum: 'ScalableDimension' },
@@ -63,7 +63,6 @@ const constraints = {
   'UntagResourceRequest.TagKeys[]': { min: 1, max: 128 },
 } satisfies Constraints;
 
-/** Requests of Application Auto Scaling. */
 export const autoscalingModel: RequestModel = {
   sdk: autoscaling,
   constraints,

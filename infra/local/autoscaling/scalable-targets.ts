@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 
-/** A scalable target: the one dimension that the local world has is a service's desired count. */
+/** A scalable target. A service's desired count is the only dimension in the local world. */
 export interface ScalableTarget {
   readonly arn: string;
   /** `service/<cluster>/<service>` */
@@ -19,29 +19,29 @@ export interface ScalableTarget {
   };
 }
 
-/** The desired counts of a region's services, as the ECS behind it keeps them. */
+/** The desired counts of a region's services, as stored by its ECS. */
 export interface DesiredCounts {
-  /** Undefined where there is no such service, or none that is ACTIVE. */
+  /** Undefined if there is no such service, or it is not ACTIVE. */
   read(cluster: string, service: string): number | undefined;
-  /** Sets it as auto scaling does: no deployment, and EventBridge hears of it, as it does not of a person's change. */
+  /** Sets it as auto scaling does: without a deployment, but with an event to EventBridge, which a manual change does not send. */
   write(cluster: string, service: string, desiredCount: number): void;
 }
 
-/** Everything that an action works with. */
+/** What every action depends on. */
 export interface ScalingWorld extends AwsPlace {
   readonly counts: DesiredCounts;
   /** By resource id, in order of registration. */
   readonly targets: Map<string, ScalableTarget>;
 }
 
-/** The target of that id; one whose service was deleted went with it. */
+/** The target with that id; a target is deleted with its service. */
 export function liveTarget(world: ScalingWorld, resourceId: string): ScalableTarget | undefined {
   const [, cluster = '', service = ''] = resourceId.split('/');
   if (world.counts.read(cluster, service) === undefined) world.targets.delete(resourceId);
   return world.targets.get(resourceId);
 }
 
-/** Tags with others added. TooManyTagsException above 50, and none of AWS's own. */
+/** Tags with others added. Throws TooManyTagsException above 50, and refuses AWS's own tags. */
 export function mergeTags(
   tags: Readonly<Record<string, string>>,
   added: Readonly<Record<string, string>> = {},
@@ -61,7 +61,7 @@ export function validationError(message: string): ServiceError {
   return new ServiceError('ValidationException', message);
 }
 
-/** Refuses what no ECS service can be: another namespace or dimension, an id of another form. Answers its parts. */
+/** Refuses what can't be an ECS service: another namespace or dimension, a malformed id. Returns the parts of the id. */
 export function readResource(asked: {
   readonly ServiceNamespace: string | undefined;
   readonly ResourceId: string | undefined;
@@ -76,7 +76,7 @@ export function readResource(asked: {
   return { resourceId, cluster, service };
 }
 
-/** The ARN of a scalable target: its id says nothing of the service, and is the same when it is registered again. */
+/** The ARN of a scalable target: its id doesn't contain the service, and is the same when registered again. */
 export function targetArn({ region, accountId }: ScalingWorld, resourceId: string): string {
   const id = createHash('sha256').update(resourceId).digest('hex').slice(0, 36);
   return `arn:aws:application-autoscaling:${region}:${accountId}:scalable-target/${id}`;

@@ -10,17 +10,17 @@ import {
 import { createSqs } from './sqs.ts';
 import { type Backend, type Place, type RestBackend, ServiceError, type WireRequest } from './wire.ts';
 
-/** The services of the endpoint, by what names them in a request. */
+/** The services of the endpoint, by how requests name them. */
 export interface Backends {
   /** By the part of `X-Amz-Target` before the dot. */
   readonly byTarget: ReadonlyMap<string, Backend>;
-  /** By the service in the scope of the request's signature. */
+  /** By the service in the scope of the signature. */
   readonly byScope: ReadonlyMap<string, RestBackend>;
 }
 
 /**
- * Which service and action a request names; the service is undefined when there is none of that name. `words` are the request's own,
- * for a refusal: its target, or its method and path.
+ * The service and action that a request names; the service is undefined if unknown. `words` is the request's target, or its method and path, for
+ * error messages.
  */
 export function namedCall(request: WireRequest, { byTarget, byScope }: Backends) {
   const target = request.headers['x-amz-target'];
@@ -36,7 +36,7 @@ export function namedCall(request: WireRequest, { byTarget, byScope }: Backends)
 
 export type Service = AwsService | RestService | QueryService;
 
-/** The services of one region of the account: SQS and DynamoDB, and those that are ours. */
+/** The services of one region: SQS and DynamoDB, and those implemented here. */
 interface Region {
   readonly backends: Backends;
   close(): Promise<void>;
@@ -67,17 +67,17 @@ export async function createRegion(
   };
 }
 
-/** The regions beside the one that the account is at home in; each begins empty when it is first asked for. */
+/** The regions other than the home region; each starts empty on first use. */
 export function createRegions(
   home: string,
   open: ((region: string) => Promise<Region>) | undefined,
 ): { at(request: WireRequest): Promise<Region> | ServiceError | undefined; close(): Promise<void> } {
   const opened = new Map<string, Promise<Region>>();
   return {
-    /** Undefined for the home region; a refusal of one that is none, or that there is nothing in. */
+    /** Undefined for the home region; an error for an unknown region or one that has no services here. */
     at(request) {
       const { region, service } = signedScope(request);
-      // IAM is one for all regions, and what signs for none is taken as it comes.
+      // IAM is global, and a request without a region in its signature is accepted.
       if (region === undefined || region === home || service === 'iam') return undefined;
       if (open === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
         return new ServiceError(
@@ -95,7 +95,7 @@ export function createRegions(
   };
 }
 
-/** What a request is signed by and for: `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
+/** The access key and scope of a signature: `AWS4-HMAC-SHA256 Credential=<key>/20260101/us-east-1/ecs/aws4_request, …`. */
 export function signedScope({ headers }: WireRequest) {
   const [, accessKeyId = '', region, service] =
     /Credential=([^/]*)\/(?:[^/]*\/([^/]*)\/([^/]*)\/)?/.exec(headers.authorization ?? '') ?? [];

@@ -11,15 +11,15 @@ import {
 } from './wire.ts';
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
-// dynalite insists on a complete signature header and never checks it; ours takes any credentials.
+// dynalite requires a complete signature header but never checks it; the local AWS accepts any credentials.
 const SIGNED = {
   authorization: 'AWS4-HMAC-SHA256 Credential=-, SignedHeaders=-, Signature=-',
   'x-amz-date': '-',
 };
-// dynalite reads past this one, and a conditional write would then answer with less than was asked for.
+// dynalite ignores this one, so a conditional write would return less than was requested.
 const IGNORED_MEMBER = 'ReturnValuesOnConditionCheckFailure';
 
-/** DynamoDB in memory: dynalite keeps tables, items, conditions, queries and indexes; ARNs are made ours. */
+/** DynamoDB in memory: dynalite handles tables, items, conditions, queries and indexes; its ARNs are replaced with ours. */
 export function createDynamodb(place: Place): Backend {
   const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   return {
@@ -42,7 +42,7 @@ export function createDynamodb(place: Place): Backend {
     },
   };
 
-  // dynalite drops a new table's tags, so they are given to it by a request of their own.
+  // dynalite drops a new table's tags, so they are added in a separate request.
   async function createTable({ Tags, ...input }: Record<string, unknown>): Promise<WireResponse> {
     const response = await handOver('CreateTable', JSON.stringify(input));
     if (/ResourceInUseException/.test(response.body)) {
@@ -56,8 +56,8 @@ export function createDynamodb(place: Place): Backend {
     return tagged.status === 200 ? response : tagged;
   }
 
-  // dynalite is an http.Server that never listens: it gets a request and a response of the shape that it uses. The
-  // request's events are emitted at once, so that what dynalite throws over odd input is caught here and ends nothing.
+  // dynalite is an http.Server that never listens: it gets minimal request and response objects. The request's events are emitted synchronously, so
+  // that what dynalite throws on odd input is caught here instead of crashing the process.
   function handOver(action: string, body: string): Promise<WireResponse> {
     return new Promise((resolve) => {
       const headers = {
@@ -85,7 +85,7 @@ function refuseIgnored(input: Record<string, unknown>): void {
   throw new ServiceError('ValidationException', `The local DynamoDB does not support ${IGNORED_MEMBER}.`);
 }
 
-/** What a table can be and dynalite's can't, by the value that says no to it. */
+/** Table settings that dynalite doesn't support, with the value that turns each off. */
 const unsupported: Readonly<Record<string, unknown>> = {
   DeletionProtectionEnabled: false,
   TableClass: 'STANDARD',
@@ -111,7 +111,7 @@ function withOurArns(body: string, { accountId, region }: Place): string {
   return body.replaceAll(/arn:aws:dynamodb:[^:"]*:[^:"]*:table\//g, prefix);
 }
 
-/** What dynalite 4 serves: no transactions, no streams, no backups, and time to live can be read but not set. */
+/** What dynalite 4 supports: no transactions, no streams, no backups; time to live can be read but not set. */
 const DYNAMODB_ACTIONS: readonly string[] = [
   'BatchGetItem',
   'BatchWriteItem',
@@ -132,7 +132,7 @@ const DYNAMODB_ACTIONS: readonly string[] = [
   'UpdateTable',
 ];
 
-/** The tables and indexes that a DynamoDB request is about: `shop`, `shop/index/by-day`. */
+/** The tables and indexes that a DynamoDB request uses: `shop`, `shop/index/by-day`. */
 export function namedTables(body: string): string[] {
   const { TableName, IndexName, RequestItems } = asRecord(readJson(body));
   const index = IndexName === undefined ? '' : `/index/${IndexName}`;

@@ -19,19 +19,19 @@ import {
   type WireResponse,
 } from './wire.ts';
 
-/** Who asks for what. The access key of a local function is the function's name. */
+/** Who calls what. The access key of a local function is the function's name. */
 export interface AwsCall {
   readonly accessKeyId: string;
   readonly service: string;
   readonly action: string;
-  /** The tables and indexes that a DynamoDB request is about. */
+  /** The tables and indexes that a DynamoDB request uses. */
   readonly tables?: readonly string[];
 }
 
-/** May answer in a service's place with an error, or let it wait. */
+/** May return an error in place of the service, or delay the call. */
 type Intercept = (call: AwsCall) => ServiceError | undefined | Promise<ServiceError | undefined>;
 
-/** What became of a request: which service and action it named, and the answer. */
+/** The service and action that a request named, and the response. */
 interface Routed {
   readonly service: string;
   readonly action: string;
@@ -39,9 +39,8 @@ interface Routed {
 }
 
 /**
- * Finds the service that a request names, by its `X-Amz-Target` or its path, and lets it answer. Credentials are required,
- * but any will do; `intercept` may answer in the service's place: a role that does not allow the call, a fault that a test
- * wants.
+ * Routes a request to the service named by its `X-Amz-Target` or its path. Credentials are required, but any will do; `intercept` may answer in place
+ * of the service: for a role that does not allow the call, or a fault injected by a test.
  */
 async function routeRequest(
   request: WireRequest,
@@ -90,8 +89,8 @@ async function routeRequest(
 }
 
 /**
- * `aws sts get-caller-identity`, the one action of the older query protocol that tools call by themselves: the CLI's
- * users to see where they are, Terraform to learn its account. Every other query is refused.
+ * `aws sts get-caller-identity`, the only query-protocol action that tools call on their own: CLI users to see where they are, Terraform to learn its
+ * account. Every other query is refused.
  */
 function callerIdentity(body: string, accountId: string): Routed {
   const action = new URLSearchParams(body).get('Action') ?? '';
@@ -123,36 +122,35 @@ function callerIdentity(body: string, accountId: string): Routed {
   };
 }
 
-/** How the local AWS endpoint is set up. */
+/** Options of the local AWS endpoint. */
 export interface AwsOptions {
-  /** 0 takes a free port. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly accountId: string;
   readonly region: string;
-  /** The services that are ours; SQS and DynamoDB are always there. */
+  /** The services implemented here; SQS and DynamoDB are always included. */
   readonly services: readonly Service[];
-  /** What there is in another region of the account, when a client first signs for it. Absent: such clients are refused. */
+  /** The services of another region, created when a client first signs for it. When absent, such clients are refused. */
   readonly elsewhere?: (region: string) => readonly Service[];
-  /** Told of each answered request. */
+  /** Called after each answered request. */
   readonly onRequest?: (request: AwsCall & { readonly status: number }) => void;
-  /** May answer in a service's place: an error that it returns is the answer. */
+  /** May answer in place of the service: a returned error is the response. */
   readonly intercept?: Intercept;
-  /** Told of a fault in a local service, which its caller sees as a 500. */
+  /** Called with an internal error of a local service; the client gets a 500. */
   readonly onFault?: (fault: unknown) => void;
 }
 
-/** The running endpoint. */
 export interface LocalAws {
   readonly url: string;
   /** The QueueUrl of a queue, whether or not it exists. */
   queueUrl(name: string): string;
-  /** Which actions each service serves, by service name. */
+  /** The supported actions by service name. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
-  /** Ends everything at once, open long polls and kept-alive connections too. */
+  /** Closes everything at once, including open long polls and keep-alive connections. */
   close(): Promise<void>;
 }
 
-/** Starts every local AWS service on one port of 127.0.0.1. Throws one clear sentence when the port is taken. */
+/** Starts all local AWS services on one port of 127.0.0.1. Throws a one-sentence error when the port is taken. */
 export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
   const place = { accountId, region, origin: '' };
@@ -168,7 +166,7 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
   const server = await serve(
     (incoming, response) => {
       void answer().catch((fault: unknown) => {
-        // A client that hung up half-way is no fault of ours.
+        // A client that disconnected half-way is not our error.
         if (!incoming.complete) return;
         onFault(fault);
         send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));

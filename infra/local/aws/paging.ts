@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { ServiceError } from './wire.ts';
 
-/** What a page is cut from, and by what request. */
+/** The list to page through, and the request for it. */
 interface Query<Item> {
-  /** The action and all members of the request that say what is listed: a token is refused with any other. */
+  /** The action and all request members that determine the list: a token is refused with any others. */
   readonly asked: readonly unknown[];
-  /** In an order that stays; by their keys where `byKey` says so, and then whatever was deleted hides no other. */
+  /** In a stable order. With `byKey` sorted by key, so that a deletion never hides another item. */
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
   readonly byKey?: boolean;
   readonly size: number;
   readonly token: string | undefined;
-  /** The service's refusal of a token that is none of this query. */
+  /** The service's error for a token that does not belong to this query. */
   readonly refuse: () => ServiceError;
 }
 
 /**
- * Cuts a page, and makes the token of the next one; the last page has none. The token names the last item shown and its place, so that a
- * page neither repeats nor skips what stays when other items come or go.
+ * Returns a page and the token for the next one; the last page has none. The token holds the last item shown and its position, so that a page neither
+ * repeats nor skips remaining items when others come or go.
  */
 export function takePage<Item>(request: Query<Item>): {
   readonly items: Item[];

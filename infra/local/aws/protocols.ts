@@ -10,31 +10,30 @@ import {
 
 /**
  * One AWS service of the REST-JSON protocol behind the local endpoint. A request names it by its signature's scope
- * (`Credential=…/scheduler/aws4_request`) and its action by method and path. An action gets the members of the body, of the
- * path and of the query in one object; those of the query are strings. It throws ServiceError to refuse.
+ * (`Credential=…/scheduler/aws4_request`) and its action by method and path. An action gets the members of the body, path and query in one object;
+ * those of the query are strings. It throws ServiceError to refuse.
  */
 export interface RestService {
-  /** The name that requests are signed for. */
+  /** The service name in the signature's scope. */
   readonly name: 'scheduler' | 'lambda';
   readonly routes: readonly RestRoute[];
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 }
 
-/** Where an action lies: `POST /schedules/{Name}`. */
+/** The route of an action: `POST /schedules/{Name}`. */
 interface RestRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** `{Name}` stands for one segment, of which the action gets the member `Name`. */
+  /** `{Name}` matches one segment, which the action gets as `Name`. */
   readonly path: string;
   readonly action: string;
-  /** Members in the query, by their names there: `{ groupName: 'GroupName' }`. */
+  /** Query parameters and the members they become: `{ groupName: 'GroupName' }`. */
   readonly query?: Readonly<Record<string, string>>;
 }
 
 /**
  * One AWS service behind the local endpoint: `targetPrefix` is the part of the `X-Amz-Target` header before the dot
- * (`AmazonEC2ContainerServiceV20141113`), `actions` maps the part behind it to a function from the request's JSON
- * to the answer's JSON. Dates go over the wire as epoch seconds (awsJson1.1).
- * An action throws ServiceError to refuse; one that is absent is refused as the real service refuses it.
+ * (`AmazonEC2ContainerServiceV20141113`), `actions` maps the part after it to a function from the request's JSON to the response's JSON. Dates are
+ * sent as epoch seconds (awsJson1.1). An action throws ServiceError to refuse; an absent one is refused as the real service refuses it.
  */
 export interface AwsService {
   readonly name: 'ecs' | 'ecr' | 'ssm' | 'logs' | 'events' | 'application-autoscaling' | 'tagging';
@@ -44,19 +43,18 @@ export interface AwsService {
 }
 
 /**
- * One AWS service of the query protocol behind the local endpoint: a form in, XML out. A request names it by its signature's scope
- * and its action by the member `Action`. An action gets the members as the form nests them, all values text, lists as arrays; it
- * throws ServiceError to refuse.
+ * One AWS service of the query protocol behind the local endpoint: a form in, XML out. A request names it by its signature's scope and its action by
+ * the parameter `Action`. An action gets the parameters nested, all values as text, lists as arrays; it throws ServiceError to refuse.
  */
 export interface QueryService {
-  /** The name that requests are signed for. */
+  /** The service name in the signature's scope. */
   readonly name: 'cloudformation' | 'iam';
   readonly protocol: 'query';
   readonly namespace: string;
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 }
 
-/** Puts an AwsService on the wire. A fault that is no ServiceError is answered 500 and handed to `onFault`. */
+/** Serves an AwsService. An error other than ServiceError becomes a 500 and is passed to `onFault`. */
 export function serveJson(service: AwsService, onFault: (fault: unknown) => void): Backend {
   const contentType = `application/x-amz-json-${service.jsonVersion}`;
   return {
@@ -70,7 +68,7 @@ export function serveJson(service: AwsService, onFault: (fault: unknown) => void
   };
 }
 
-/** Runs an action and puts what comes of it on the wire: its output, its refusal, or a 500 for what is our own fault. */
+/** Runs an action and returns its output, its error, or a 500 for our own error. */
 async function answerAction(
   what: {
     readonly service: string;
@@ -102,7 +100,7 @@ function toWireJson(value: unknown): string {
   return JSON.stringify(epochSeconds(value));
 }
 
-// JSON.stringify calls Date.toJSON before any replacer sees the Date, so dates are replaced beforehand.
+// JSON.stringify calls Date.toJSON before a replacer sees the Date, so dates are replaced beforehand.
 function epochSeconds(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
   if (Array.isArray(value)) return value.map(epochSeconds);
@@ -112,7 +110,7 @@ function epochSeconds(value: unknown): unknown {
 
 const xml = 'text/xml';
 
-/** Puts a QueryService on the wire. A fault that is no ServiceError is answered 500 and handed to `onFault`. */
+/** Serves a QueryService. An error other than ServiceError becomes a 500 and is passed to `onFault`. */
 export function serveQuery(service: QueryService, onFault: (fault: unknown) => void): RestBackend {
   const { name, namespace, actions } = service;
   const refuse = ({ name: Code, message: Message, status }: ServiceError): WireResponse => ({
@@ -148,7 +146,7 @@ export function serveQuery(service: QueryService, onFault: (fault: unknown) => v
   };
 }
 
-/** An object's members as elements, an array as `<member>`s, dates in ISO 8601; what is undefined is left out. */
+/** An object's members as elements, an array as `<member>`s, dates in ISO 8601; undefined is left out. */
 function toXml(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((item) => `<member>${toXml(item)}</member>`).join('');
@@ -160,7 +158,7 @@ function toXml(value: unknown): string {
       .join('');
   }
   return String(value).replace(
-    // What XML can not hold even escaped is dropped: control characters but tab, line ends and those above ASCII.
+    // Characters that XML cannot hold even escaped are dropped: control characters except tab, line ends and those above ASCII.
     /[&<>"]|(?![\t\n\r\u007F-\u009F])\p{Cc}|[\uFFFE\uFFFF]/gu,
     (character) => (/[&<>"]/.test(character) ? `&#${character.codePointAt(0)};` : ''),
   );
@@ -203,7 +201,7 @@ function unwrap(value: FormValue): unknown {
 
 const json = 'application/json';
 
-/** Puts a RestService on the wire. A fault that is no ServiceError is answered 500 and handed to `onFault`. */
+/** Serves a RestService. An error other than ServiceError becomes a 500 and is passed to `onFault`. */
 export function serveRest(service: RestService, onFault: (fault: unknown) => void): RestBackend {
   return {
     name: service.name,
@@ -220,7 +218,7 @@ export function serveRest(service: RestService, onFault: (fault: unknown) => voi
   };
 }
 
-/** The route of a request, with the members that stand in path and query; undefined when there is none, or the path is not well-formed. */
+/** The route of a request, with the members from its path and query; undefined when there is none, or the path is malformed. */
 function matchRoute(routes: readonly RestRoute[], { method, url }: WireRequest) {
   const [path = '', query = ''] = url.split('?');
   const asked = new URLSearchParams(query);

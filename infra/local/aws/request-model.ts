@@ -3,29 +3,29 @@ import type { Constraint, Violation } from './violations.ts';
 import { ServiceError } from './wire.ts';
 
 /**
- * By `Structure.member`, or by `member` alone where it is the same in every structure; `[]` behind it stands for a list's items,
- * `{}` for a map's values and `{key}` for its keys.
+ * By `Structure.member`, or by `member` alone where it is the same in every structure; the suffix `[]` means a list's items, `{}` a map's values and
+ * `{key}` its keys.
  */
 export type Constraints = Readonly<Record<string, Constraint>>;
 
-/** How a service's requests are to be, and in what words it refuses those that are not. */
+/** The rules for a service's requests, and the errors for those that break them. */
 export interface RequestModel {
   /** The service's SDK: it exports the schemas (`CreateCluster$`) and the enumerations. */
   readonly sdk: object;
-  /** Of the query protocol: every value is text, and an empty text in a list's place an empty list. */
+  /** Query protocol: every value is text, and an empty text in place of a list is an empty list. */
   readonly isForm?: boolean;
-  /** What the SDK's schemas do not hold. */
+  /** Constraints that the SDK's schemas lack. */
   readonly constraints: Constraints;
-  /** Lists and texts whose being empty says something. Every other empty list or map is as if it was left out. */
+  /** Lists and texts for which empty has a meaning. Every other empty list or map counts as absent. */
   readonly emptySays?: readonly string[];
-  /** Structures that are shown as they were sent: their empty lists and maps stay, though they mean nothing. */
+  /** Structures that are returned as sent: their empty lists and maps stay, though they mean nothing. */
   readonly echoed?: readonly string[];
-  /** True where an empty text in a required member is refused as a missing one. */
+  /** True where an empty text in a required field is refused as missing. */
   readonly blankIsMissing?: boolean;
   refuse(violation: Violation): ServiceError;
 }
 
-/** What an action takes and answers, by the SDK's command of its name: `CreateCluster` → `CreateClusterCommand`. */
+/** An action's input and output, by the SDK's command of its name: `CreateCluster` → `CreateClusterCommand`. */
 type ActionOf<World, Command> = Command extends new (
   ...given: never[]
 ) => {
@@ -35,7 +35,7 @@ type ActionOf<World, Command> = Command extends new (
   ? (world: World, input: Input) => Omit<Output, '$metadata'>
   : never;
 
-/** Actions of a service, by their names on the wire: each gets what the service works with, and the request that `readRequest` made. */
+/** A service's actions by name: each gets the service's dependencies and the request from `readRequest`. */
 export type Actions<Sdk, World> = {
   readonly [Name in keyof Sdk as Name extends `${infer Action}Command` ? Action : never]?: ActionOf<
     World,
@@ -43,7 +43,7 @@ export type Actions<Sdk, World> = {
   >;
 };
 
-/** A service's actions as they take the JSON of a request. */
+/** A service's actions as functions of a request's JSON. */
 export function byModel<
   World,
   Served extends Readonly<Record<string, (world: World, input: never) => unknown>>,
@@ -54,19 +54,19 @@ export function byModel<
 ): { [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]> } {
   const read = Object.entries(actions).map(([name, run]) => [
     name,
-    // The schema is the one that the SDK's type was generated from, so what it lets through has that type.
+    // The SDK's type was generated from this schema, so what it lets through has that type.
     (json: Record<string, unknown>) => run(worldOf(name), readRequest(model, name, json) as never),
   ]);
-  // The same names with the same answers; only what they take is another.
+  // Same names and results; only the input differs.
   return Object.fromEntries(read) as {
     [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]>;
   };
 }
 
 /**
- * Reads a request's JSON by the SDK's schema of the action, as the real service's front does: null, an empty list and an empty
- * map count as absent, members that the action does not know are dropped, times become Dates, a form's texts what they say. Throws
- * SerializationException where a type is wrong (a form: MalformedInput), and the service's own exception where the model forbids a value.
+ * Reads a request's JSON by the action's SDK schema, as the real service does: null, empty lists and empty maps count as absent, unknown members are
+ * dropped, times become Dates, and a form's texts are converted. Throws SerializationException where a type is wrong (in a form: MalformedInput), and
+ * the service's own exception where the model forbids a value.
  */
 export function readRequest(model: RequestModel, action: string, json: unknown): object {
   const operation: unknown = Reflect.get(model.sdk, `${action}$`);
@@ -78,10 +78,10 @@ export function readRequest(model: RequestModel, action: string, json: unknown):
   return request;
 }
 
-/** Where the reader stands. */
+/** The reader's position. */
 interface Place extends Pick<Violation, 'action' | 'at' | 'path'> {
   readonly model: RequestModel;
-  /** What has been found so far: a wrong type anywhere comes before it. */
+  /** The violations found so far: a wrong type anywhere takes precedence. */
   readonly violations: ServiceError[];
 }
 
@@ -116,7 +116,7 @@ function readStructure(place: Place, schema: NormalizedSchema, json: unknown): o
     if (isGiven) {
       known.push([name, read(here, member, value)]);
     } else if (required.includes(name)) {
-      // An empty list reaches the service, which then says that it is too short.
+      // An empty list is passed on, so that the service can refuse it as too short.
       const isShort = isList(value) && (constraintAt(here).min ?? 0) > 0;
       note(here, isShort ? 'min' : 'missing', value, member.isListSchema() ? 'list' : 'text');
     }
@@ -169,7 +169,7 @@ function readText(place: Place, json: unknown): string {
   const { pattern } = constraintAt(place);
   const choices = choicesAt(place);
   if (choices.length > 0 && !choices.includes(text)) note(place, 'enum', text, 'text');
-  // AWS counts characters, and an astral one is one.
+  // AWS counts characters, and an astral character counts as one.
   checkBounds(place, [...text].length, text, 'text');
   if (pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(text)) {
     note(place, 'pattern', text, 'text');
@@ -199,7 +199,7 @@ function note(place: Place, rule: Violation['rule'], value: unknown, type: Viola
   place.violations.push(model.refuse({ action, at, path, rule, value, type, constraint, choices }));
 }
 
-/** The members that must be there: a structure's schema counts them, and names them first. */
+/** The required members: a structure's schema gives their number, and lists them first. */
 function requiredOf(schema: NormalizedSchema): string[] {
   const structure: readonly unknown[] = Object(schema.getSchema());
   const names: unknown = structure[4];
@@ -210,7 +210,7 @@ function isList(json: unknown): json is unknown[] {
   return Array.isArray(json);
 }
 
-/** Null, nothing, and a list or map without content. `{}` for a structure is none of these. */
+/** Null, undefined, and an empty list or map; `{}` for a structure doesn't count as empty. */
 function isEmpty(json: unknown, schema: NormalizedSchema): boolean {
   if (isNull(json)) return true;
   if (isList(json)) return schema.isListSchema() && json.every(isNull);
@@ -221,7 +221,7 @@ function isNull(json: unknown): boolean {
   return json === null || json === undefined;
 }
 
-/** `12` and `true` of a form or a query as what they say; any other text stays. */
+/** Converts `12` and `true` from a form or query; any other text stays. */
 function fromText(text: unknown): unknown {
   if (text === 'true' || text === 'false') return text === 'true';
   return typeof text === 'string' && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;

@@ -4,7 +4,7 @@ import { ServiceError } from './wire.ts';
 
 const mostAttributes = 10;
 
-/** Refuses what SQS refuses in a message's attributes, the system's own too (SQS Developer Guide, "message metadata"). */
+/** Refuses message attributes that SQS refuses, system attributes too (SQS Developer Guide, "message metadata"). */
 export function refuseAttributes({
   MessageAttributes,
   MessageSystemAttributes,
@@ -58,17 +58,14 @@ function refuseValue(name: string, { DataType, StringValue, BinaryValue }: Recor
   }
 }
 
-/**
- * SQS's refusal of what never was a receipt handle; undefined for what has the form of those that are given out here, also an old one,
- * which SQS takes.
- */
+/** SQS's error for what was never a receipt handle; undefined for anything in the format issued here, including old ones, which SQS accepts. */
 export function handleProblem(handle: unknown): ServiceError | undefined {
   if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(String(handle))) return undefined;
   const message = `The input receipt handle "${handle}" is not a valid receipt handle.`;
   return new ServiceError('ReceiptHandleIsInvalid', message);
 }
 
-/** The entries of a batch whose receipt handle never was one, and the request without them. */
+/** The entries of a batch with a handle that was never one, and the request without them. */
 export function splitEntries(action: string, input: Record<string, unknown>) {
   const isOfHandles = action === 'DeleteMessageBatch' || action === 'ChangeMessageVisibilityBatch';
   const entries = isOfHandles && Array.isArray(input.Entries) ? input.Entries.map(asRecord) : [];
@@ -77,7 +74,7 @@ export function splitEntries(action: string, input: Record<string, unknown>) {
     if (problem === undefined) return [];
     return [{ Id, SenderFault: true, Code: problem.name, Message: problem.message }];
   });
-  // fauxqs names each handle that it does not know, but takes no empty batch: one with no right entry goes as it is.
+  // fauxqs reports each unknown handle, but accepts no empty batch: a batch without valid entries is passed on unchanged.
   const right =
     wrong.length === 0 || wrong.length === entries.length
       ? input
@@ -85,7 +82,7 @@ export function splitEntries(action: string, input: Record<string, unknown>) {
   return { wrong, right };
 }
 
-/** A batch's answer, with those entries among its failed ones. */
+/** A batch's response, with those entries added to the failed ones. */
 export function withFailed(
   output: Record<string, unknown>,
   wrong: readonly Record<string, unknown>[],

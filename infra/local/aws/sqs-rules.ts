@@ -3,7 +3,7 @@ import { ServiceError } from './wire.ts';
 
 const MAX_ID_CHARACTERS = 128;
 
-/** Refuses what SQS refuses in a message to send and fauxqs lets through; true to the limits of SendMessage. */
+/** Refuses messages that SQS refuses and fauxqs accepts, by the limits of SendMessage. */
 export function refuseMessage(message: Record<string, unknown>, isFifo: boolean): void {
   const { DelaySeconds: delay, MessageGroupId: group, MessageDeduplicationId: deduplication } = message;
   if (delay !== undefined && !(Number.isInteger(delay) && Number(delay) >= 0 && Number(delay) <= 900)) {
@@ -50,8 +50,8 @@ const FIFO_ATTRIBUTES = new Set([
 ]);
 
 /**
- * Refuses what SQS refuses in a queue's name and attributes and fauxqs lets through: wiring that is wrong here would
- * otherwise fail only at the deploy. `queueArns` are the queues that exist.
+ * Refuses queue names and attributes that SQS refuses and fauxqs accepts: otherwise wrong wiring would fail only at deployment. `queueArns` are the
+ * existing queues.
  */
 export function refuseQueue(
   name: string,
@@ -81,13 +81,13 @@ export function refuseQueue(
   refuseScope(attributes);
 }
 
-/** FIFO of high throughput: each group deduplicates by itself, which fauxqs drops in silence. */
+/** High-throughput FIFO: deduplication per message group, which fauxqs silently drops. */
 function refuseScope({
   DeduplicationScope: scope = 'queue',
   FifoThroughputLimit: limit = 'perQueue',
 }: Readonly<Record<string, unknown>>): void {
   if (scope !== 'queue' && scope !== 'messageGroup') refuseValue('DeduplicationScope');
-  // A limit of a group's own goes with a scope of its own alone.
+  // A per-group limit requires per-group deduplication.
   const limits = scope === 'queue' ? ['perQueue'] : ['perQueue', 'perMessageGroupId'];
   if (!limits.includes(String(limit))) refuseValue('FifoThroughputLimit');
   if (scope === 'messageGroup') {
@@ -98,7 +98,7 @@ function refuseScope({
   }
 }
 
-/** The members of a JSON text, none where it is empty; undefined of one that holds no object. */
+/** The fields of a JSON text, none if it is empty; undefined if it is not an object. */
 function jsonOf(text: unknown): Record<string, unknown> | undefined {
   const json = text === undefined || text === '' ? {} : readJson(String(text));
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? asRecord(json) : undefined;
@@ -108,7 +108,7 @@ function refuseValue(attribute: string): never {
   throw new ServiceError('InvalidAttributeValue', `Invalid value for the parameter ${attribute}.`);
 }
 
-/** Refuses a RedrivePolicy that SQS refuses: malformed, to a queue that is not there, or to one of the other kind. */
+/** Refuses a RedrivePolicy that SQS refuses: malformed, or naming a queue that does not exist or is of the other type. */
 function refuseRedrive(policy: unknown, isFifo: boolean, queueArns: readonly string[]): void {
   if (policy === undefined || policy === '') return;
   const reason = whatIsWrong(jsonOf(policy), isFifo, queueArns);
@@ -134,7 +134,7 @@ function whatIsWrong(
   return undefined;
 }
 
-/** What GetQueueAttributes can be asked for beside what SetQueueAttributes takes. */
+/** Attributes that GetQueueAttributes supports beside those that SetQueueAttributes accepts. */
 const READ_ATTRIBUTES = new Set([
   'All',
   'ApproximateNumberOfMessages',
@@ -145,7 +145,7 @@ const READ_ATTRIBUTES = new Set([
   'QueueArn',
 ]);
 
-/** Refuses an attribute that no queue has. */
+/** Refuses unknown queue attributes. */
 export function refuseAttributeNames(names: readonly unknown[]): void {
   for (const name of names.map(String)) {
     if (READ_ATTRIBUTES.has(name) || KNOWN_ATTRIBUTES.has(name) || FIFO_ATTRIBUTES.has(name)) continue;
@@ -153,7 +153,7 @@ export function refuseAttributeNames(names: readonly unknown[]): void {
   }
 }
 
-/** What fauxqs 2 serves of SQS: no permissions, no moving of messages between queues. */
+/** The SQS actions that fauxqs 2 supports: no permissions, no moving of messages between queues. */
 export const SQS_ACTIONS: readonly string[] = [
   'ChangeMessageVisibility',
   'ChangeMessageVisibilityBatch',

@@ -9,7 +9,7 @@ import { type Backend, type Place, parseBody, ServiceError, type WireResponse } 
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
-/** Types and what is required; fauxqs and what stands before it see to the rest, an empty batch among it. */
+/** Types and required fields; fauxqs and the code in front of it check the rest, including empty batches. */
 const sqsModel: RequestModel = {
   sdk: sqs,
   constraints: { MaxResults: { min: 1, max: 1000 } },
@@ -23,15 +23,12 @@ const sqsModel: RequestModel = {
       : new ServiceError('InvalidParameterValue', `Value ${value} for parameter ${path} is invalid.`),
 };
 
-/**
- * SQS in memory: fauxqs keeps the queues (FIFO groups, deduplication, delays, visibility, dead letters) and what stands
- * in front of it makes up for what it lacks.
- */
+/** SQS in memory: fauxqs handles the queues (FIFO groups, deduplication, delays, visibility, dead letters) and the code here adds what it lacks. */
 export async function createSqs(
   place: Place,
   now: () => number = () => Date.now(),
 ): Promise<Backend & { close(): Promise<void> }> {
-  /** When a queue of that name was deleted, and when one was purged. */
+  /** When a queue of that name was last deleted, and when one was last purged. */
   const deleted = new Map<string, number>();
   const purged = new Map<string, number>();
   const isRecent = (time = Number.NEGATIVE_INFINITY) => now() - time < 60_000;
@@ -80,7 +77,7 @@ export async function createSqs(
       headers: {
         'content-type': CONTENT_TYPE,
         'x-amz-target': `AmazonSQS.${action}`,
-        // fauxqs reads the region from the signature; here every client is in ours, whatever it signs for.
+        // fauxqs reads the region from the signature; here every client is in our region, whatever it signs for.
         authorization: `AWS4-HMAC-SHA256 Credential=-/20000101/${place.region}/sqs/aws4_request`,
       },
       payload: JSON.stringify(input),
@@ -102,7 +99,7 @@ export async function createSqs(
     return Array.isArray(queues) ? queues.map((queue) => String(asRecord(queue).arn)) : [];
   }
 
-  // A long poll whose client hung up must not swallow the next message until its visibility timeout.
+  // A long poll whose client has disconnected must not hide the next message until its visibility timeout.
   async function giveBack(queueUrl: unknown, messages: unknown): Promise<void> {
     if (!Array.isArray(messages)) return;
     for (const { ReceiptHandle } of messages.map(asRecord)) {
@@ -111,7 +108,7 @@ export async function createSqs(
   }
 }
 
-/** Errors that the query protocol names otherwise than JSON does. */
+/** Errors with a different name in the query protocol than in JSON. */
 const QUERY_NAMES: Readonly<Record<string, string>> = {
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
@@ -119,7 +116,7 @@ const QUERY_NAMES: Readonly<Record<string, string>> = {
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
 };
 
-// Clients of SQS read an error's code from this header: the JSON protocol came after the query protocol.
+// SQS clients read the error code from this header, because SQS spoke the query protocol before JSON.
 function refusal(error: ServiceError, { accountId }: Place): WireResponse {
   return {
     status: error.status,
@@ -135,8 +132,8 @@ function refusal(error: ServiceError, { accountId }: Place): WireResponse {
 }
 
 /**
- * A request as fauxqs is to see it: checked where fauxqs does not check, with its account in ARNs and bodies packed.
- * `queueArns` are the ARNs of the queues that exist, in fauxqs's account.
+ * A request prepared for fauxqs: checked where fauxqs does not check, with its account in ARNs and bodies packed. `queueArns` are the ARNs of the
+ * existing queues, in fauxqs's account.
  */
 function prepareInput(
   action: string,
@@ -170,7 +167,7 @@ function prepareInput(
   const attributes = mapArns(asRecord(input.Attributes), region, accountId, FAUXQS_ACCOUNT);
   refuseQueue(queueName, attributes, { isNew: action === 'CreateQueue', queueArns });
   if (action === 'CreateQueue') return { ...input, Attributes: attributes };
-  // fauxqs refuses to set these two; what is left of them here is what every queue has.
+  // fauxqs refuses to set these two; the values that remain at this point are the defaults.
   const { DeduplicationScope: _, FifoThroughputLimit: __, ...changed } = attributes;
   return { ...input, Attributes: changed };
 }
@@ -178,31 +175,31 @@ function prepareInput(
 const DELETED_RECENTLY =
   'You must wait 60 seconds after deleting a queue before you can create another with the same name.';
 
-/** The queue's name, by its name or its URL. */
+/** The queue's name, from its name or URL. */
 function nameOf({ QueueName, QueueUrl }: Readonly<Record<string, unknown>>): string {
   return String(QueueName ?? QueueUrl ?? '').replace(/^.*\//, '');
 }
 
-/** A queue of another account is not here. */
+/** Refuses the URL of another account's queue. */
 function refuseQueueUrl(url: unknown, { accountId }: Place): void {
   const account = /\/(\d{12})\/[^/]*$/.exec(String(url))?.[1];
   if (account === undefined || account === accountId) return;
   throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
-// A private use character that no message of ours begins with; one that does is packed too, so nothing is ambiguous.
+// A private-use character that none of our messages begins with; a message that does is packed too, so nothing is ambiguous.
 const MARK = '\uf8ff';
 
 /**
- * fauxqs refuses every character beyond U+FFFF, which SQS takes: an emoji in a command would be lost. Such a body travels
- * as a mark and base64. Lone surrogates stay as they are, for fauxqs to refuse as SQS does.
+ * fauxqs refuses every character above U+FFFF, which SQS accepts: a command with an emoji would be lost. Such a body is sent as a mark and base64.
+ * Lone surrogates stay as they are, for fauxqs to refuse as SQS does.
  */
 function packBody(body: string): string {
   const mustPack = body.startsWith(MARK) || /[\u{10000}-\u{10ffff}]/u.test(body);
   return mustPack && body.isWellFormed() ? MARK + Buffer.from(body).toString('base64') : body;
 }
 
-/** Queue attributes with the account of every SQS ARN in them changed, also within policies, which are JSON text. */
+/** Queue attributes with the account replaced in every SQS ARN, including in policies, which are JSON text. */
 function mapArns(
   attributes: Readonly<Record<string, unknown>>,
   region: string,
@@ -218,10 +215,10 @@ function mapArns(
   return Object.fromEntries(mapped);
 }
 
-/** fauxqs knows one account only and offers no way to change it. */
+/** fauxqs has a single fixed account. */
 const FAUXQS_ACCOUNT = '000000000000';
 
-/** The client's answer, made from fauxqs's: our host and account, bodies unpacked, digests of what was really sent. */
+/** The response to the client, made from fauxqs's: our host and account, unpacked bodies, digests of what was really sent. */
 function finishOutput(
   input: Readonly<Record<string, unknown>>,
   output: Readonly<Record<string, unknown>>,
@@ -232,7 +229,7 @@ function finishOutput(
   if (typeof output.QueueUrl === 'string') finished.QueueUrl = ourUrl(output.QueueUrl);
   if (Array.isArray(output.QueueUrls))
     finished.QueueUrls = output.QueueUrls.map((url) => ourUrl(String(url)));
-  // An empty text has taken the attribute away.
+  // An empty string has removed the attribute.
   const there = Object.entries(asRecord(output.Attributes)).filter(([, value]) => value !== '');
   if (there.length === 0) delete finished.Attributes;
   else {
@@ -269,8 +266,8 @@ function unpackBody(body: string): string {
 const UNPREFIXED = /^(Invalid(Parameter|Attribute)|Missing|QueueAlreadyExists|ReceiptHandleIsInvalid)/;
 
 /**
- * The `x-amzn-query-error` header as SQS sends it. Only some codes carry the prefix AWS.SimpleQueueService (see the
- * error traits of its API model); fauxqs puts it before every one, and the SDK takes it into the error's name.
+ * The `x-amzn-query-error` header as SQS sends it. Only some codes have the prefix AWS.SimpleQueueService (see the error traits of its API model);
+ * fauxqs puts it before every one, and the SDK copies it into the error's name.
  */
 function queryErrorCode(header: string): string {
   const code = header

@@ -1,29 +1,29 @@
 import { ServiceError } from './wire.ts';
 
-/** What an API's model says of a member beyond its type: numbers are compared, texts measured, lists and maps counted. */
+/** An API model's constraints on a member beyond its type: value for numbers, length for texts, size for lists and maps. */
 export interface Constraint {
-  /** The SDK's name of the enumeration. */
+  /** The SDK's name for the enumeration. */
   readonly enum?: string;
   readonly min?: number;
   readonly max?: number;
-  /** Matches as a whole. */
+  /** Must match the whole text. */
   readonly pattern?: string;
-  /** An integer of 32 bits when absent. */
+  /** A 32-bit integer when absent. */
   readonly number?: 'long' | 'float';
 }
 
-/** The first thing that is wrong with a request whose types are right. */
+/** The first constraint that a request of the right types breaks. */
 export interface Violation {
   readonly action: string;
   /** Its key among the constraints: `Tag.key`. */
   readonly at: string;
-  /** Where it stands in the request, as AWS writes it: `tags.1.member.key`. */
+  /** Its path in the request, as AWS writes it: `tags.1.member.key`. */
   readonly path: string;
   readonly rule: 'missing' | 'enum' | 'min' | 'max' | 'pattern';
   readonly value: unknown;
   readonly type: 'list' | 'map' | 'text' | 'number';
   readonly constraint: Constraint;
-  /** Of an enumeration. */
+  /** The enumeration's values. */
   readonly choices: readonly string[];
 }
 

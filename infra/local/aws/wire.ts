@@ -2,42 +2,41 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { Clock } from '../clock.ts';
 import { readBody } from '../http.ts';
 
-/** One request as it came over the wire, its body read to the end. */
+/** One HTTP request with its body fully read. */
 export interface WireRequest {
   readonly method: string;
-  /** Path and query: `/schedules/return-1?groupName=default`; `/` for the protocols that name the action in a header. */
+  /** Path and query: `/schedules/return-1?groupName=default`; `/` for protocols that name the action in a header. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** Aborts when the client hangs up before it has its answer, as a stopped long poll does. */
+  /** Aborts when the client disconnects before the response, as an aborted long poll does. */
   readonly gone: AbortSignal;
 }
 
-/** What goes back over the wire. */
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Whatever can answer the actions of one service. */
+/** Answers the actions of one service. */
 export interface Backend {
   readonly name: string;
-  /** The actions it serves; any other one is refused before it gets here. */
+  /** The supported actions; others are refused before they get here. */
   readonly actions: readonly string[];
   readonly contentType: string;
-  /** A refusal in the service's own protocol; JSON's when absent. */
+  /** An error in the service's own protocol; JSON when absent. */
   refuse?(error: ServiceError): WireResponse;
   answer(request: WireRequest, action: string): Promise<WireResponse>;
 }
 
-/** A service that is named by the scope of the signature; method and path, or the form, say which action is meant. */
+/** A service named by the scope of the signature; method and path, or the form, name the action. */
 export interface RestBackend extends Backend {
-  /** The action that is asked for; undefined when nothing of the service lies there. */
+  /** The requested action; undefined when the service has no such route. */
   actionOf(request: WireRequest): string | undefined;
 }
 
-/** Where and when a local service is: its ARNs and times are made of this. */
+/** The account, region and clock of a local service; its ARNs and times are made from this. */
 export interface AwsPlace {
   readonly clock: Clock;
   /** 12 digits. */
@@ -45,16 +44,15 @@ export interface AwsPlace {
   readonly region: string;
 }
 
-/** Where the local AWS pretends to be; its names and ARNs are made of this. */
+/** The account and region of the local AWS; its names and ARNs are made from this. */
 export interface Place extends Omit<AwsPlace, 'clock'> {
   /** `http://127.0.0.1:4566`; empty until the server listens. */
   readonly origin: string;
 }
 
 /**
- * What a local AWS service answers instead of a result. `name` is the service's own exception name
- * (`ClusterNotFoundException`), which the SDK turns into its typed error. Fields of the exception beside
- * `message` go into `fields`.
+ * An error response of a local AWS service. `name` is the service's own exception name (`ClusterNotFoundException`), which the SDK turns into its
+ * typed error. The exception's fields beside `message` go into `fields`.
  */
 export class ServiceError extends Error {
   readonly status: number;
@@ -68,7 +66,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** A refusal in the form that all AWS JSON protocols share; `name` is the exception that the SDK will throw. */
+/** An error in the format that all AWS JSON protocols share; `name` is the exception that the SDK will throw. */
 export function errorResponse(
   name: string,
   message: string,
@@ -82,8 +80,8 @@ export function errorResponse(
 }
 
 /**
- * The JSON object in a request's body. An empty body is an empty object, and a `null` member counts as absent,
- * both as the AWS JSON protocols have it. Anything else throws SerializationException.
+ * The JSON object in a request's body. An empty body is an empty object, and a `null` member counts as absent, both as in the AWS JSON protocols.
+ * Anything else throws SerializationException.
  */
 export function parseBody(body: string): Record<string, unknown> {
   if (body.trim() === '') return {};
@@ -99,10 +97,10 @@ export function parseBody(body: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(parsed));
 }
 
-// DynamoDB takes the largest bodies: 16 MB for a batch.
+// DynamoDB accepts the largest bodies: 16 MB for a batch.
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
-/** Reads a request to its end; undefined when it is larger than any AWS service takes. */
+/** Reads a whole request; undefined when it is larger than any AWS service accepts. */
 export async function readRequest(
   request: IncomingMessage,
   response: ServerResponse,

@@ -11,7 +11,7 @@ import { type CloudFormationWorld, findStack, hex, invalid, type StackEntity } f
 import { planStack, readParameters, readStackTemplate } from './template.ts';
 
 export const stackActions = {
-  /** `aws cloudformation create-stack --stack-name … --template-body …`; answers at once, the making goes on. */
+  /** `aws cloudformation create-stack --stack-name … --template-body …`; returns at once, creation continues in the background. */
   CreateStack(world, input) {
     const { StackName: name, Tags, Capabilities, description, parameters, plan } = readRequest(world, input);
     const { stacks, random, region, accountId, clock } = world;
@@ -39,7 +39,7 @@ export const stackActions = {
     return { StackId: stack.id };
   },
 
-  /** `aws cloudformation delete-stack --stack-name …`; one that is not there is well deleted. Ends a creation that is under way. */
+  /** `aws cloudformation delete-stack --stack-name …`; a missing stack is no error. Cancels a creation in progress. */
   DeleteStack(world, input) {
     const { StackName = '', ClientRequestToken: _, ...unplayed } = input;
     refuseUnplayed(unplayed);
@@ -54,7 +54,7 @@ export const stackActions = {
     return {};
   },
 
-  /** `aws cloudformation describe-stack-events --stack-name …`: the newest first, 100 a page. */
+  /** `aws cloudformation describe-stack-events --stack-name …`: newest first, 100 a page. */
   DescribeStackEvents(world, input) {
     const { StackName = '', NextToken } = input;
     const events = [...findStack(world, StackName).events].reverse();
@@ -96,16 +96,16 @@ export const stackActions = {
     };
   },
 
-  /** `aws cloudformation describe-stacks [--stack-name …]`; a deleted one only by its id. */
+  /** `aws cloudformation describe-stacks [--stack-name …]`; a deleted stack only by its id. */
   DescribeStacks(world, input) {
     const { StackName, NextToken } = input;
-    // All stacks stand on one page, so no token was ever given.
+    // All stacks fit on one page, so no token was ever issued.
     if (NextToken !== undefined) throw invalid('The specified NextToken is invalid.');
     const all = [...world.stacks.values()].filter(({ deletedAt }) => deletedAt === undefined);
     return { Stacks: (StackName === undefined ? all : [findStack(world, StackName)]).map(describe) };
   },
 
-  /** `aws cloudformation update-stack …`: here a stack can only grow. A resource that changes or goes is refused. */
+  /** `aws cloudformation update-stack …`: can only add resources here. A changed or removed resource is refused. */
   UpdateStack(world, input) {
     const { StackName, parameters, plan } = readRequest(world, input);
     const stack = findStack(world, StackName);
@@ -133,9 +133,9 @@ export const stackActions = {
   },
 } satisfies Actions<typeof cloudformation, CloudFormationWorld>;
 
-/** Of IAM. */
+/** IAM actions. */
 export const roleActions = {
-  /** `aws iam get-role --role-name …`: the roles that stacks made. */
+  /** `aws iam get-role --role-name …`: the roles that stacks created. */
   GetRole({ stacks, accountId }, input) {
     const { RoleName } = input;
     const roles = [...stacks.values()].flatMap(({ resources }) => [...resources.values()]);
@@ -159,9 +159,9 @@ export const roleActions = {
   },
 } satisfies Actions<typeof iam, CloudFormationWorld>;
 
-/** Of the Resource Groups Tagging API. */
+/** Actions of the Resource Groups Tagging API. */
 export const taggingActions = {
-  /** `aws resourcegroupstaggingapi get-resources --resource-type-filters ec2 elasticloadbalancing`: what stacks made, all on one page. */
+  /** `aws resourcegroupstaggingapi get-resources --resource-type-filters ec2 elasticloadbalancing`: what stacks created, all on one page. */
   GetResources(world, input) {
     const { TagFilters = [], ResourceTypeFilters = [], ...unplayed } = input;
     const [other] = Object.keys(unplayed);
@@ -191,7 +191,7 @@ export const taggingActions = {
   },
 } satisfies Actions<typeof tagging, CloudFormationWorld>;
 
-/** What CreateStack and UpdateStack have in common. A member that is not played is refused. */
+/** The fields that CreateStack and UpdateStack share. Unsupported fields are refused. */
 function readRequest({ region }: CloudFormationWorld, input: CreateStackInput & UpdateStackInput) {
   const { StackName = '', TemplateBody, Parameters = [], Capabilities = [], Tags = [], ...rest } = input;
   const { OnFailure = 'ROLLBACK', ClientRequestToken: _, ...unplayed } = rest;
@@ -220,7 +220,7 @@ function readRequest({ region }: CloudFormationWorld, input: CreateStackInput & 
   return { StackName, Capabilities, Tags, description, parameters, plan };
 }
 
-/** @throws ServiceError ValidationError for what CloudFormation knows, and the local one does not play */
+/** @throws ServiceError ValidationError for what CloudFormation supports and the local one does not */
 function refuseUnplayed(unplayed: object): void {
   const [name] = Object.keys(unplayed);
   if (name === undefined) return;
@@ -249,7 +249,7 @@ function describe(stack: StackEntity) {
   };
 }
 
-// What ECS and ECR have is not found here, so it must not be asked for.
+// Resources of ECS and ECR are not found here, so they must not be requested.
 const services = ['ec2', 'elasticloadbalancing'];
 
 const refusal = (message: string) => new ServiceError('InvalidParameterException', message);

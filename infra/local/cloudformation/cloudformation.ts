@@ -14,14 +14,14 @@ interface CloudFormationOptions
   > {
   readonly ecs: AwsService;
   readonly ecr: AwsService;
-  /** Where the stack's load balancer answers; 127.0.0.1:3002 when absent. */
+  /** Host and port of the stack's load balancer; 127.0.0.1:3002 when absent. */
   readonly loadBalancerAddress?: (() => string) | undefined;
   readonly random?: () => number;
 }
 
 /**
- * As much of CloudFormation as the hands-on stack needs. Resources of ECS and ECR are made for real in these, of the others it is
- * only recorded that they are there. Whatever it does not know it refuses.
+ * As much of CloudFormation as the hands-on stack needs. ECS and ECR resources are really created there; the others are only recorded. Anything
+ * unknown is refused.
  */
 export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOptions) {
   const world: CloudFormationWorld = {
@@ -34,9 +34,9 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
     stacks: new Map(),
   };
   return {
-    /** Switchable while it runs. */
+    /** Can be changed while it runs. */
     faults: world.faults,
-    /** CloudFormation, and of IAM and the Resource Groups Tagging API what tells what a stack made. */
+    /** CloudFormation, and the parts of IAM and the Resource Groups Tagging API that show what a stack created. */
     services: [
       {
         name: 'cloudformation',
@@ -62,7 +62,7 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
 
 const stackName = '[a-zA-Z][-a-zA-Z0-9]*';
 
-/** Requests of CloudFormation: its API's model (of 2026-07), and of names and templates what its refusals say. */
+/** CloudFormation's requests: its API model (as of 2026-07), plus the rules for names and templates that its error messages give. */
 export const cloudFormationModel: RequestModel = {
   sdk: cloudformation,
   isForm: true,
@@ -94,7 +94,6 @@ export const cloudFormationModel: RequestModel = {
   refuse: validationError('ValidationError'),
 };
 
-/** Requests of IAM. */
 export const iamModel: RequestModel = {
   sdk: iam,
   isForm: true,
@@ -102,7 +101,6 @@ export const iamModel: RequestModel = {
   refuse: validationError('ValidationError'),
 };
 
-/** Requests of the Resource Groups Tagging API. */
 export const taggingModel: RequestModel = {
   sdk: tagging,
   constraints: {

@@ -13,7 +13,7 @@ import {
   type StackResource,
 } from './stack.ts';
 
-/** Lets `run` work on the stack once what works on it now has been cancelled and is through. */
+/** Runs `run` on the stack once the current operation has been cancelled and has finished. */
 export function beginOperation(stack: StackEntity, run: (cancel: AbortController) => Promise<void>): void {
   const before = stack.operation;
   before?.cancel.abort();
@@ -27,7 +27,7 @@ export function beginOperation(stack: StackEntity, run: (cancel: AbortController
   operation.done = start();
 }
 
-/** Makes what the stack's plan has and the stack has not; after a failure it deletes what it made. A cancelled one just ends. */
+/** Creates the planned resources that the stack lacks; after a failure it deletes what it created. When cancelled it just ends. */
 export async function makeStack(
   world: CloudFormationWorld,
   stack: StackEntity,
@@ -60,8 +60,8 @@ function notDeleted(ids: readonly string[]): string {
 }
 
 /**
- * Makes what is planned and not there yet, each as soon as what it depends on is there. One failure, or an abort of `cancel`,
- * cancels the others. Gives the logical ids of what failed; none when all is made.
+ * Creates the planned resources that don't exist yet, each as soon as its dependencies exist. One failure, or an abort of `cancel`, cancels the
+ * others. Returns the logical ids of the failed ones; none when all are created.
  */
 async function makeResources(
   world: CloudFormationWorld,
@@ -102,7 +102,7 @@ async function makeResources(
   return failed;
 }
 
-/** Runs `run` once for each, whoever asks for it first. */
+/** Runs `run` once per item, however often it is requested. */
 function onceEach<Item>(run: (item: Item) => Promise<boolean>): (item: Item) => Promise<boolean> {
   const running = new Map<Item, Promise<boolean>>();
   return (item) => {
@@ -122,12 +122,12 @@ function begin(world: CloudFormationWorld, stack: StackEntity, planned: PlannedR
     properties: {},
   };
   stack.resources.set(planned.id, resource);
-  // Told twice: now, and when there is something that has an id.
+  // Recorded twice: now, and once the resource has an id.
   recordResource(world, stack, resource, 'CREATE_IN_PROGRESS');
   return resource;
 }
 
-/** What references of the stack's template stand for: parameters, the pseudo parameters, and what is made. */
+/** The values of a template's references: parameters, pseudo parameters, and created resources. */
 function valuesOf({ region, accountId }: CloudFormationWorld, stack: StackEntity): Stack {
   return {
     resources: Object.fromEntries(
@@ -144,7 +144,7 @@ function valuesOf({ region, accountId }: CloudFormationWorld, stack: StackEntity
   };
 }
 
-/** A resource takes a status, and an event tells it. */
+/** Sets a resource's status and records the event. */
 function recordResource(
   world: CloudFormationWorld,
   stack: StackEntity,
@@ -168,7 +168,7 @@ function recordResource(
   });
 }
 
-/** Lets `seconds` of real life pass, divided by the speed; rejects when `signal` aborts. */
+/** Waits for `seconds` of real life divided by the speed; rejects when `signal` aborts. */
 function pause({ clock, speed }: CloudFormationWorld, seconds: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancelled = () => {
@@ -184,7 +184,7 @@ function pause({ clock, speed }: CloudFormationWorld, seconds: number, signal?: 
   });
 }
 
-/** The stack itself takes a status, and an event tells it. */
+/** Sets the stack's own status and records the event. */
 export function recordStack(
   { clock, random }: CloudFormationWorld,
   stack: StackEntity,
@@ -206,7 +206,7 @@ export function recordStack(
 }
 
 /**
- * Deletes resources of the stack, each once what depends on it is gone. Gives the logical ids of what could not be deleted; what
+ * Deletes resources of the stack, each once everything that depends on it is gone. Returns the logical ids of those that could not be deleted; what
  * these need stays too.
  */
 async function deleteResources(
@@ -223,7 +223,7 @@ async function deleteResources(
     const gone = await Promise.all(dependents.map(remove));
     if (gone.includes(false)) return false;
     try {
-      // What failed before there was anything of it has nothing to delete.
+      // A resource that failed before it got an id has nothing to delete.
       if (resource.physicalId !== '') {
         recordResource(world, stack, resource, 'DELETE_IN_PROGRESS');
         await deleteIfThere(world, resource);
@@ -242,7 +242,7 @@ async function deleteResources(
   return failed;
 }
 
-/** What somebody deleted by hand is well deleted. */
+/** A resource that was already deleted by hand counts as deleted. */
 async function deleteIfThere(world: CloudFormationWorld, resource: StackResource): Promise<void> {
   try {
     await resourceTypes[resource.planned.type]?.delete(world, resource);
@@ -252,7 +252,7 @@ async function deleteIfThere(world: CloudFormationWorld, resource: StackResource
   }
 }
 
-/** Deletes what the stack holds. */
+/** Deletes the stack's resources. */
 export async function removeStack(world: CloudFormationWorld, stack: StackEntity): Promise<void> {
   const left = await deleteResources(world, stack);
   if (left.length > 0) return recordStack(world, stack, 'DELETE_FAILED', notDeleted(left));

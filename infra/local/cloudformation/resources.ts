@@ -10,7 +10,7 @@ import { ServiceError } from '../aws/wire.ts';
 import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
 import { type CloudFormationWorld, hex, type StackResource } from './stack.ts';
 
-/** What a resource is once it is there. */
+/** A created resource. */
 interface MadeResource {
   /** What `!Ref` gives. */
   readonly physicalId: string;
@@ -18,19 +18,19 @@ interface MadeResource {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** How one type of resource is made and deleted. Each throws ServiceError or StackProblem when it can't be. */
+/** How one type of resource is created and deleted. Each throws ServiceError or StackProblem on failure. */
 interface ResourceType {
-  /** How long it takes, in seconds of real life. */
+  /** Duration in real-life seconds. */
   readonly seconds: number;
   create(world: CloudFormationWorld, properties: TemplateObject): MadeResource;
-  /** Waits until it is as CloudFormation wants it; rejects when `signal` aborts. */
+  /** Waits until it is in the state that CloudFormation waits for; rejects when `signal` aborts. */
   settle?(world: CloudFormationWorld, resource: StackResource, signal: AbortSignal): Promise<void>;
   delete(world: CloudFormationWorld, resource: StackResource): void | Promise<void>;
-  /** Its ARN in the Resource Groups Tagging API, for what is tagged and known to EC2 or the load balancers. */
+  /** Its ARN in the Resource Groups Tagging API, for tagged resources of EC2 and the load balancers. */
   arn?(world: CloudFormationWorld, physicalId: string): string;
 }
 
-/** An error as the events of a stack word it: with the service's answer and the handler's code for it. */
+/** An error as stack events word it: the service's message and the handler's code for it. */
 export function reasonOf(error: unknown): string {
   if (error instanceof StackProblem) return error.message;
   if (!(error instanceof ServiceError)) return `Internal Failure: ${String(error)}`;
@@ -45,12 +45,12 @@ export function reasonOf(error: unknown): string {
   return `Resource handler returned message: "${said}" (RequestToken: local, HandlerErrorCode: ${code})`;
 }
 
-/** Why a resource could not be made or deleted, in CloudFormation's own words. */
+/** Why a resource could not be created or deleted, in CloudFormation's own words. */
 class StackProblem extends Error {
   override readonly name = 'StackProblem';
 }
 
-/** Types of EC2 that are only recorded: how their ids begin, how EC2's ARNs name them, and how long they take. */
+/** EC2 types that are only recorded: the prefix of their ids, their name in EC2's ARNs, and how long they take. */
 const kinds: Readonly<
   Record<string, readonly [prefix: string, arnName: string | undefined, seconds: number]>
 > = {
@@ -83,7 +83,7 @@ const arnOf = ({ region, accountId }: CloudFormationWorld, path: string) =>
   `arn:aws:elasticloadbalancing:${region}:${accountId}:${path}`;
 const arn: NonNullable<ResourceType['arn']> = (_world, physicalId) => physicalId;
 
-/** The load balancer of a stack, by type. It is recorded; what answers at its address is no part of CloudFormation. */
+/** The load balancer of a stack, by type. It is only recorded; the server at its address is not part of CloudFormation. */
 const loadBalancing: Readonly<Record<string, ResourceType>> = {
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     seconds: 120,
@@ -111,10 +111,10 @@ const loadBalancing: Readonly<Record<string, ResourceType>> = {
   },
 };
 
-/** Maps whose keys are the person's own. */
+/** Maps whose keys are chosen by the user. */
 const own = new Set(['Options', 'DockerLabels']);
 
-/** Properties as ECS names its members: `LoadBalancers` → `loadBalancers`, through all levels. */
+/** Properties with ECS's field names: `LoadBalancers` → `loadBalancers`, at all levels. */
 function lowerFirst(value: TemplateValue): TemplateValue {
   if (Array.isArray(value)) return value.map(lowerFirst);
   if (value === null || typeof value !== 'object') return value;
@@ -126,7 +126,7 @@ function lowerFirst(value: TemplateValue): TemplateValue {
   );
 }
 
-/** AWS::ECR::Repository; one with images in it can not be deleted. */
+/** AWS::ECR::Repository; one that contains images cannot be deleted. */
 const repository: ResourceType = {
   seconds: 3,
   create({ ecr }, { Tags, ...properties }) {
@@ -142,7 +142,7 @@ const repository: ResourceType = {
   },
 };
 
-/** AWS::ECS::Cluster. CreateCluster itself takes an existing name; CloudFormation does not, as it would delete another's then. */
+/** AWS::ECS::Cluster. CreateCluster accepts an existing name; CloudFormation does not, because it would later delete someone else's cluster. */
 const cluster: ResourceType = {
   seconds: 5,
   create({ ecs, faults }, properties) {
@@ -167,7 +167,7 @@ const cluster: ResourceType = {
   },
 };
 
-/** AWS::ECS::Service: made once its deployment is through, deleted once its tasks have stopped. */
+/** AWS::ECS::Service: created once its deployment is complete, deleted once its tasks have stopped. */
 const service: ResourceType = {
   seconds: 1,
   create({ ecs, faults }, properties) {
@@ -226,7 +226,7 @@ const taskDefinition: ResourceType = {
   },
 };
 
-/** AWS::IAM::Role, recorded; who may do what is not judged here. */
+/** AWS::IAM::Role, only recorded; permissions are not checked here. */
 const role: ResourceType = {
   seconds: 18,
   create: ({ accountId }, { RoleName }) => ({
@@ -236,7 +236,7 @@ const role: ResourceType = {
   delete() {},
 };
 
-/** AWS::Logs::LogGroup: local groups come with what is written to them, and go with the stack. */
+/** AWS::Logs::LogGroup: local groups appear when something is written to them, and are deleted with the stack. */
 const logGroup: ResourceType = {
   seconds: 3,
   create: ({ region, accountId }, { LogGroupName }) => ({
@@ -248,7 +248,7 @@ const logGroup: ResourceType = {
   },
 };
 
-/** Every type that the local CloudFormation makes: those of ECS and ECR for real, the rest is recorded. */
+/** Every type that the local CloudFormation supports: ECS and ECR resources are really created, the rest is recorded. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...network,
   ...loadBalancing,
@@ -260,7 +260,7 @@ export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::LogGroup': logGroup,
 };
 
-/** Resolves when `isSo` holds, looking again after every change; rejects when it throws or `signal` aborts. */
+/** Resolves when `isSo` holds, checked after every change; rejects when it throws or `signal` aborts. */
 function waitFor(
   onChange: (listener: () => void) => () => void,
   signal: AbortSignal | undefined,

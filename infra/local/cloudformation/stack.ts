@@ -11,23 +11,23 @@ import { z } from 'zod';
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { TemplateObject, TemplateValue } from '../serverless/template.ts';
 
-/** A resource that was begun to be made. */
+/** A resource whose creation has begun. */
 export interface StackResource {
   readonly planned: PlannedResource;
   status: ResourceStatus;
   reason?: string | undefined;
   changedAt: Date;
-  /** What `!Ref` gives; empty until there is something. */
+  /** What `!Ref` gives; empty until the resource has an id. */
   physicalId: string;
   attributes: Readonly<Record<string, string>>;
-  /** With the references filled in. */
+  /** With references resolved. */
   properties: TemplateObject;
 }
 
-/** Something that is being done to a stack. */
+/** An operation on a stack. */
 export interface Operation {
   readonly cancel: AbortController;
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves when all of it has ended. */
   done: Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export interface StackEntity {
   operation?: Operation;
 }
 
-/** A resource that is to be made; its properties still refer to others. */
+/** A resource to create; its properties still contain references. */
 export interface PlannedResource {
   readonly id: string;
   readonly type: string;
@@ -64,31 +64,31 @@ export interface StackPlan {
   readonly outputs: StackTemplate['Outputs'];
 }
 
-/** What the local CloudFormation does wrong, as often as it says; it counts down. */
+/** How many more times the local CloudFormation makes each error; the numbers count down. */
 export interface StackFaults {
-  /** Clusters that fail as the first one of a new account may: ECS is unavailable to it. */
+  /** Clusters that fail as the first one in a new account may: ECS is unavailable to it. */
   clusters?: number;
-  /** Services that fail as in a new account: the service-linked role is not there yet. */
+  /** Services that fail as in a new account: the service-linked role does not exist yet. */
   services?: number;
 }
 
 /** An action of another local service. */
 type CallAction = (name: string, input: Record<string, unknown>) => unknown;
 
-/** What the local CloudFormation works with. */
+/** What the local CloudFormation depends on. */
 export interface CloudFormationWorld extends AwsPlace {
-  /** Divides how long things take. */
+  /** Divides all durations. */
   readonly speed: number;
   readonly random: () => number;
   readonly ecs: CallAction;
   readonly ecr: CallAction;
-  /** Calls back after every change of ECS; the answer ends it. */
+  /** Calls back after every change in ECS; the returned function unsubscribes. */
   readonly onEcsChange: (listener: () => void) => () => void;
   readonly deleteLogGroup: (name: string) => void;
-  /** Host and port that the load balancer answers at. */
+  /** Host and port of the load balancer. */
   readonly loadBalancerAddress: () => string;
   readonly faults: StackFaults;
-  /** By id, deleted ones too. */
+  /** By id, including deleted ones. */
   readonly stacks: Map<string, StackEntity>;
 }
 
@@ -96,7 +96,7 @@ const value = z.custom<TemplateValue>((given) => given !== undefined);
 const object = z.record(z.string(), value).transform((given): TemplateObject => given);
 const dependsOn = z.union([z.string().transform((name) => [name]), z.array(z.string())]).default([]);
 
-/** The parts of a template that are played; a part that is not named here is refused. */
+/** The supported parts of a template; any other part is refused. */
 export const stackTemplate = z.strictObject({
   AWSTemplateFormatVersion: z.string().optional(),
   Description: z.string().optional(),
@@ -134,8 +134,8 @@ export const stackTemplate = z.strictObject({
 export type StackTemplate = z.output<typeof stackTemplate>;
 
 /**
- * The stack of that id, or the one of that name that is not deleted.
- * @throws ServiceError ValidationError: CloudFormation has no error of its own for it
+ * The stack with that id, or the one with that name that is not deleted.
+ * @throws ServiceError ValidationError: CloudFormation has no specific error for it
  */
 export function findStack({ stacks }: CloudFormationWorld, given: string): StackEntity {
   const byName = [...stacks.values()].find(
@@ -146,17 +146,17 @@ export function findStack({ stacks }: CloudFormationWorld, given: string): Stack
   return stack;
 }
 
-/** CloudFormation's ValidationError: it has few others. */
+/** CloudFormation's ValidationError: it has few other errors. */
 export function invalid(message: string): ServiceError {
   return new ServiceError('ValidationError', message);
 }
 
-/** So many random hexadecimal digits. */
+/** `digits` random hexadecimal digits. */
 export function hex(random: () => number, digits: number): string {
   return Array.from({ length: digits }, () => Math.floor(random() * 16).toString(16)).join('');
 }
 
-/** Random numbers that are the same ones each time for a resource of a stack, so that its id is known before it is made. */
+/** Random numbers that are always the same for a resource of a stack, so that its id is known before it is created. */
 export function randomOf(stackName: string, logicalId: string): () => number {
   const bytes = createHash('sha512').update(`${stackName}/${logicalId}`).digest();
   let at = 0;

@@ -4,7 +4,7 @@ import { shortForm, type TemplateObject, type TemplateValue } from '../serverles
 import { resourceTypes } from './resources.ts';
 import { invalid, type StackPlan, type StackTemplate, stackTemplate } from './stack.ts';
 
-/** What a template asks for under these parameters. */
+/** The resources of a template under these parameters. */
 export function planStack(
   template: StackTemplate,
   parameters: Readonly<Record<string, string>>,
@@ -30,7 +30,7 @@ export function planStack(
   };
 }
 
-/** The template's conditions, decided by its parameters. */
+/** The template's conditions, evaluated with its parameters. */
 function decideConditions(
   conditions: Readonly<Record<string, TemplateValue>>,
   parameters: Readonly<Record<string, string>>,
@@ -57,7 +57,7 @@ interface Decided {
   readonly region: string;
 }
 
-/** The value with Fn::If, Fn::GetAZs and Fn::Select carried out, and without what is AWS::NoValue; undefined if it is that itself. */
+/** The value with Fn::If, Fn::GetAZs and Fn::Select evaluated, and without AWS::NoValue; undefined if it is AWS::NoValue itself. */
 function simplify(value: TemplateValue, decided: Decided): TemplateValue | undefined {
   if (Array.isArray(value)) {
     return value.flatMap((item) => {
@@ -88,7 +88,7 @@ function simplify(value: TemplateValue, decided: Decided): TemplateValue | undef
   );
 }
 
-/** The logical ids among `known` that a value refers to by Ref, Fn::GetAtt or Fn::Sub. */
+/** The logical ids in `known` that a value refers to by Ref, Fn::GetAtt or Fn::Sub. */
 function findDependencies(value: TemplateValue, known: ReadonlySet<string>): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => findDependencies(item, known));
   if (value === null || typeof value !== 'object') return [];
@@ -104,7 +104,7 @@ function findDependencies(value: TemplateValue, known: ReadonlySet<string>): str
   });
 }
 
-/** The template's parameters by what was given, else by their defaults. */
+/** The template's parameters: the given values, or their defaults. */
 export function readParameters(
   declared: StackTemplate['Parameters'],
   given: Readonly<Record<string, string>>,
@@ -127,8 +127,8 @@ export function readParameters(
 }
 
 /**
- * A template's text, checked.
- * @throws ServiceError ValidationError for what CloudFormation would refuse, and for what is not played here
+ * Reads and checks a template.
+ * @throws ServiceError ValidationError for what CloudFormation would refuse, and for what is not supported here
  */
 export function readStackTemplate(text: string): StackTemplate {
   const parsed = stackTemplate.safeParse(parseStackTemplate(text));
@@ -143,7 +143,7 @@ export function readStackTemplate(text: string): StackTemplate {
   return parsed.data;
 }
 
-/** In CloudFormation's words where it refuses that too; the words of the reader here never reach a client. */
+/** In CloudFormation's words where it refuses that too; zod's own messages never reach a client. */
 function problemOf(issue: core.$ZodIssue | undefined): string {
   const { path = [] } = issue ?? {};
   if (path.length === 0 && issue?.code === 'invalid_type')
@@ -168,8 +168,8 @@ const ofList: CollectionTag[] = ['And', 'Equals', 'If', 'Not', 'Or', 'Select'].m
 }));
 
 /**
- * A template's YAML (or JSON), its short forms written out: `!Ref X` → `{ Ref: 'X' }`.
- * @throws ServiceError ValidationError for broken YAML, for an alias (CloudFormation takes none), and for a short form not known here
+ * A template's YAML (or JSON), with its short forms expanded: `!Ref X` → `{ Ref: 'X' }`.
+ * @throws ServiceError ValidationError for broken YAML, for an alias (CloudFormation allows none), and for an unknown short form
  */
 function parseStackTemplate(text: string): TemplateValue {
   const document = parseDocument(text, { customTags: [...ofText, ...ofList] });

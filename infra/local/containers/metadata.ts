@@ -19,7 +19,7 @@ export async function startMetadata() {
     { port: 0, variable: 'PORT' },
   );
   return {
-    /** Answers the container's ECS_CONTAINER_METADATA_URI_V4. */
+    /** Returns the container's ECS_CONTAINER_METADATA_URI_V4. */
     add(task: TaskEntity, container: ContainerEntity): string {
       const id = container.runtimeId ?? task.id;
       known.set(id, { task, container });

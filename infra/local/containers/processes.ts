@@ -6,12 +6,12 @@ import type { ContainerEntity, ContainerProcess, TaskEntity } from '../ecs/model
 import { startMetadata } from './metadata.ts';
 
 const main = fileURLToPath(new URL('../../hands-on/app/main.ts', import.meta.url));
-/** A process needs some time of this machine to end, whatever the speed. */
+/** A process needs real time to end, whatever the speed. */
 const leastStopTimeout = 2_000;
 
 /**
- * Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only played. `speed` divides stop
- * timeouts: 1 is real life.
+ * Runs the containers of `hello-world` as processes on 127.0.0.1, each on a free port; others are only simulated. `speed` divides stop timeouts: 1 is
+ * real time.
  */
 export async function startContainers({ speed }: { readonly speed: number }) {
   const metadata = await startMetadata();
@@ -29,7 +29,7 @@ export async function startContainers({ speed }: { readonly speed: number }) {
       process.whenExited(() => running.delete(process));
       return process;
     },
-    /** Kills every process at once. Resolves when none is left. */
+    /** Kills every process at once. Resolves when all have ended. */
     async close(): Promise<void> {
       await Promise.all([...running].map((process) => process.kill()));
       await metadata.close();
@@ -40,7 +40,7 @@ export async function startContainers({ speed }: { readonly speed: number }) {
 interface ProcessOptions {
   /** The file that the container's command runs. */
   readonly main: string;
-  /** How `ps` shows it. */
+  /** Its name in `ps`. */
   readonly title: string;
   /** Its ECS_CONTAINER_METADATA_URI_V4. */
   readonly metadataUri: string;
@@ -48,12 +48,12 @@ interface ProcessOptions {
 }
 
 const preload = new URL('./preload.ts', import.meta.url).href;
-/** As a shell says it of a command that can't be run. */
+/** A shell's exit code for a command that can't be run. */
 const notStarted = 127;
-/** Lines that are kept of what it prints. */
+/** How many lines of its output are kept. */
 const mostLines = 500;
 
-/** Starts a container's process. It ends with this one, however this one ends. */
+/** Starts a container's process. It ends when this process ends, however that happens. */
 export function startProcess(options: ProcessOptions): ContainerProcess & { kill(): Promise<void> } {
   const { main, title, metadataUri, stopTimeoutMs } = options;
   let port: number | undefined;
@@ -117,8 +117,8 @@ function killed(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Whether a container is the hands-on's web page: its image lies in a repository `hello-world`, or it has that name (where
- * no image was pushed, a public one stands in). One that asks for a behaviour which only a played container has is played.
+ * Whether a container is the hands-on web page: its image is in a repository `hello-world`, or it has that name (where no image was pushed, a public
+ * one stands in). One that uses a behaviour which only simulated containers have is simulated.
  */
 export function isHelloWorld({
   name,

@@ -8,7 +8,7 @@ import { type EcrWorld, invalidMember } from './model.ts';
 import { policyActions } from './policies.ts';
 import { repositoryActions } from './repositories.ts';
 
-/** ECR in memory: repositories, images by manifest and tag. Layers are not kept, so nothing can be pulled from it. */
+/** ECR in memory: repositories, images by manifest and tag. Layers are not stored, so nothing can be pulled from it. */
 export function createEcr(options: Omit<EcrWorld, 'repositories'>) {
   const world: EcrWorld = { ...options, repositories: new Map() };
   return {
@@ -20,7 +20,7 @@ export function createEcr(options: Omit<EcrWorld, 'repositories'>) {
     } satisfies AwsService,
     /** For seeding. */
     world,
-    /** The answer to a pull. */
+    /** What a pull resolves to. */
     resolveImage: (imageName: string) => resolveImage(world, imageName),
   };
 }
@@ -32,7 +32,7 @@ const repositoryName = {
   pattern: '[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*',
 };
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const constraints = {
   imageIds: { min: 1, max: 100 },
   registryId: registryId,
@@ -58,7 +58,6 @@ const constraints = {
   'SetRepositoryPolicyRequest.policyText': { min: 0, max: 10240 },
 } satisfies Constraints;
 
-/** Requests of ECR. */
 export const ecrModel: RequestModel = {
   sdk: ecr,
   constraints,

@@ -26,8 +26,8 @@ import {
 
 export const imageActions = {
   /**
-   * `aws ecr put-image --repository-name … --image-manifest … [--image-tag …]`. The digest is the manifest's own; the layers
-   * that it names are taken on trust, since none are kept here, but the images that an index names must be there.
+   * `aws ecr put-image --repository-name … --image-manifest … [--image-tag …]`. The digest is the manifest's own. Its layers are not checked, since
+   * none are stored here, but the images that an index lists must exist.
    */
   PutImage(world, input) {
     const { registryId, imageManifest = '', imageTag } = input;
@@ -45,7 +45,7 @@ export const imageActions = {
       references: read.references,
     });
 
-    // A manifest that is there already only gets another tag; its push date stays.
+    // An existing manifest only gets another tag; its push date stays.
     const pushed = {
       ...read,
       digest,
@@ -69,7 +69,7 @@ export const imageActions = {
     };
   },
 
-  /** `aws ecr batch-get-image --repository-name … --image-ids imageTag=…`: what is missing is in `failures`. */
+  /** `aws ecr batch-get-image --repository-name … --image-ids imageTag=…`: missing ones are in `failures`. */
   BatchGetImage(world, input) {
     const { imageIds = [], acceptedMediaTypes } = input;
     const repository = findRepository(world, input.repositoryName, input.registryId);
@@ -99,14 +99,14 @@ export const imageActions = {
   },
 
   /**
-   * `aws ecr batch-delete-image --repository-name … --image-ids …`. A tag takes away that tag, and the image with its
-   * last one; a digest takes the image with all its tags. What is missing, or part of an index, is in `failures`.
+   * `aws ecr batch-delete-image --repository-name … --image-ids …`. A tag deletes that tag, and the image with its last one; a digest deletes the
+   * image with all its tags. Images that are missing or part of an index are in `failures`.
    */
   BatchDeleteImage(world, input) {
     const { imageIds = [] } = input;
     const repository = findRepository(world, input.repositoryName, input.registryId);
     const { images } = repository;
-    // Every id is looked up before anything goes: two tags of one image may stand in one request, or an index and its parts.
+    // Look up every id before deleting anything: one request may name two tags of one image, or an index and its parts.
     const found = imageIds.map((imageId) => ({ imageId, ...findImage(repository, imageId) }));
     const indexes = new Map(
       found.flatMap((one) => ('image' in one ? [[one.image.digest, indexesOf(repository, one.image)]] : [])),

@@ -6,13 +6,13 @@ import type { EventBridgeEvent } from '../events/bus.ts';
 import { readJson } from '../json.ts';
 import { type EcrImage, type EcrRepository, type EcrWorld, invalid, invalidMember } from './model.ts';
 
-/** What a request names an image by: a digest, a tag, or both, which must then agree. */
+/** How a request identifies an image: by digest, tag, or both, which must then agree. */
 export interface ImageId {
   readonly imageDigest?: string | undefined;
   readonly imageTag?: string | undefined;
 }
 
-/** The images that the filter of DescribeImages and ListImages lets through. None here is ever archived. */
+/** The images that match the filter of DescribeImages and ListImages. None here is ever archived. */
 export function filterImages(
   { images }: EcrRepository,
   { tagStatus = 'ANY', imageStatus = 'ACTIVE' }: DescribeImagesFilter = {},
@@ -23,7 +23,7 @@ export function filterImages(
   );
 }
 
-/** `ECR Image Action`: a push or a deletion that succeeded; `image-tag` is absent for an untagged image. */
+/** `ECR Image Action`: a successful push or deletion; `image-tag` is absent for an untagged image. */
 export function imageActionEvent(
   { clock, accountId, region }: EcrWorld,
   action: 'PUSH' | 'DELETE',
@@ -49,7 +49,7 @@ export function imageActionEvent(
   };
 }
 
-/** Puts a tag on the image with `digest` and takes it from whichever image has it; that one stays, perhaps untagged. */
+/** Puts a tag on the image with `digest` and removes it from the image that had it, which may become untagged. */
 export function moveTag({ images }: EcrRepository, tag: string, digest: string): void {
   for (const image of images.values()) {
     const others = image.tags.filter((other) => other !== tag);
@@ -68,8 +68,8 @@ const manifestShape = z.object({
 });
 
 /**
- * What a manifest says of its image: its size in bytes is that of its layers and config, 0 for an index. Refuses what is no
- * manifest, and one whose media type is told nowhere.
+ * What a manifest says about its image: its size in bytes is that of its layers and config, 0 for an index. Refuses what is not a manifest, and one
+ * with no media type given anywhere.
  */
 export function readManifest(
   text: string,
@@ -92,17 +92,17 @@ export function readManifest(
   };
 }
 
-/** What a push is about to do. */
+/** A push to be checked. */
 interface Push {
   readonly digest: string;
   readonly tag: string | undefined;
-  /** The digest that the client says it pushes. */
+  /** The digest that the client claims to push. */
   readonly claimedDigest: string | undefined;
   /** The digests of the images that it lists, if it is an index. */
   readonly references: readonly string[];
 }
 
-/** Throws what PutImage throws over a wrong digest, an image that is there already, or a tag that may not move. */
+/** Throws PutImage's errors for a wrong digest, an image that already exists, or a tag that may not move. */
 export function refusePush({ accountId }: EcrWorld, repository: EcrRepository, push: Push): void {
   const { digest, tag, claimedDigest, references } = push;
   if (claimedDigest !== undefined && claimedDigest !== digest) {
@@ -135,7 +135,7 @@ export function refusePush({ accountId }: EcrWorld, repository: EcrRepository, p
   }
 }
 
-/** Whether a tag may move to another image. The filters of the two `…_WITH_EXCLUSION` settings turn it around. */
+/** Whether a tag may move to another image. The exclusion filters of the two `…_WITH_EXCLUSION` settings invert it. */
 function isTagMutable({ imageTagMutability, exclusionFilters }: EcrRepository, tag: string): boolean {
   const isMutable = imageTagMutability.startsWith('MUTABLE');
   const isExcluded = exclusionFilters.some(({ filter = '' }) => matches(filter, tag));
@@ -148,8 +148,8 @@ function matches(filter: string, tag: string): boolean {
 }
 
 /**
- * The digest that an image name of this registry stands for right now, as a pull resolves it: `…/repo:tag`,
- * `…/repo@sha256:…`, or `…/repo` for `latest`. Undefined when the name is of another registry or nothing is there.
+ * The digest that an image name in this registry points to now, as a pull resolves it: `…/repo:tag`, `…/repo@sha256:…`, or `…/repo` for `latest`.
+ * Undefined when the name is in another registry or the image does not exist.
  */
 export function resolveImage(
   { accountId, region, repositories }: EcrWorld,
@@ -198,7 +198,7 @@ export function findImage(
   return { image };
 }
 
-/** The wire form of an image in DescribeImages. An untagged image has no `imageTags` at all, not an empty list. */
+/** An image as DescribeImages returns it. An untagged image has no `imageTags` at all, not an empty list. */
 export function toImageDetail(
   { accountId }: EcrWorld,
   { name, images }: EcrRepository,

@@ -5,7 +5,7 @@ import type { Actions } from '../aws/request-model.ts';
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
 
-/** A repository as it is kept; `images` by digest. */
+/** A stored repository; `images` by digest. */
 export interface EcrRepository {
   readonly name: string;
   readonly createdAt: Date;
@@ -19,13 +19,13 @@ export interface EcrRepository {
   lifecyclePolicyText?: string | undefined;
 }
 
-/** What a scan found, by severity; a severity without findings is left out. */
+/** Scan findings by severity; a severity without findings is left out. */
 interface ImageScan {
   readonly completedAt: Date;
   readonly findingSeverityCounts: Record<string, number>;
 }
 
-/** One image of a repository. Its tags move: a push of the same tag takes it away and leaves the image untagged. */
+/** One image of a repository. Tags move: pushing the same tag again takes it from this image, which may become untagged. */
 export interface EcrImage {
   readonly digest: string;
   readonly tags: string[];
@@ -33,23 +33,23 @@ export interface EcrImage {
   readonly pushedAt: Date;
   readonly manifest: string;
   readonly mediaType: string;
-  /** Of what the image is, by its config; undefined where it has none, as an index. */
+  /** The kind of artifact, from its config; undefined without one, as in an index. */
   readonly artifactMediaType: string | undefined;
-  /** The digests of an index's images; none otherwise. */
+  /** The digests of an index's images; empty otherwise. */
   readonly references: readonly string[];
   readonly scan?: ImageScan;
 }
 
-/** What every ECR action works on; `repositories` by name. */
+/** What every ECR action depends on; `repositories` by name. */
 export interface EcrWorld extends AwsPlace {
-  /** Told of each push and deletion. */
+  /** Called for each push and deletion. */
   readonly onEvent?: (event: EventBridgeEvent) => void;
   readonly repositories: Map<string, EcrRepository>;
 }
 
 export type EcrActions = Actions<typeof ecr, EcrWorld>;
 
-/** The repository of that name; RepositoryNotFoundException if there is none, or none in that registry. */
+/** The repository with that name; throws RepositoryNotFoundException if there is none in that registry. */
 export function findRepository(
   { repositories, accountId }: EcrWorld,
   name = '',
@@ -66,7 +66,7 @@ export function findRepository(
 
 const defaultPage = 100;
 
-/** One page of `items`, in the order of their keys (ECR promises none). `asked` is the action and what it lists. */
+/** One page of `items`, sorted by key (ECR promises no order). `asked` is the action and what it lists. */
 export function toPage<Item>(
   asked: readonly unknown[],
   items: Iterable<Item>,
@@ -85,7 +85,7 @@ export function toPage<Item>(
   return token === undefined ? { page } : { page, nextToken: token };
 }
 
-/** ECR's refusal of a member: `Invalid parameter at 'maxResults' failed to satisfy constraint: '…'`. */
+/** ECR's error for an invalid member: `Invalid parameter at 'maxResults' failed to satisfy constraint: '…'`. */
 export function invalidMember(member: string, constraint: string): ServiceError {
   return invalid(`Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`);
 }

@@ -10,7 +10,7 @@ import {
 } from './model.ts';
 
 export const policyActions = {
-  /** `aws ecr set-repository-policy --repository-name … --policy-text …`: kept and shown; nothing here is allowed or refused by it. */
+  /** `aws ecr set-repository-policy --repository-name … --policy-text …`: stored and shown, but not enforced here. */
   SetRepositoryPolicy(world, input) {
     const { policyText = '' } = input;
     const repository = findRepository(world, input.repositoryName, input.registryId);
@@ -36,7 +36,7 @@ export const policyActions = {
     return policy;
   },
 
-  /** `aws ecr put-lifecycle-policy --repository-name … --lifecycle-policy-text …`: kept and shown; nothing expires here. */
+  /** `aws ecr put-lifecycle-policy --repository-name … --lifecycle-policy-text …`: stored and shown; nothing expires here. */
   PutLifecyclePolicy(world, input) {
     const { lifecyclePolicyText = '' } = input;
     const repository = findRepository(world, input.repositoryName, input.registryId);
@@ -48,7 +48,7 @@ export const policyActions = {
     return { ...named(world, repository), lifecyclePolicyText };
   },
 
-  /** `aws ecr get-lifecycle-policy --repository-name …`: never evaluated, so the time of that is the epoch's beginning. */
+  /** `aws ecr get-lifecycle-policy --repository-name …`: never evaluated, so its evaluation time is the epoch. */
   GetLifecyclePolicy: (world, input) =>
     lifecyclePolicy(world, findRepository(world, input.repositoryName, input.registryId)),
 
@@ -118,7 +118,7 @@ const rule = z.strictObject({
   }),
 });
 
-/** What is wrong with a lifecycle policy; the words of the reader here never reach a client. */
+/** What is wrong with a lifecycle policy; zod's own messages never reach a client. */
 function lifecycleProblem(text: string): string | undefined {
   const policy = readJson(text);
   if (policy === undefined) return 'Could not map policyString into LifecyclePolicy.';

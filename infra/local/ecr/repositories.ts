@@ -101,7 +101,7 @@ export const repositoryActions = {
     return { registryId, repositoryName, imageScanningConfiguration };
   },
 
-  /** `aws ecr get-authorization-token`: user `AWS` and a password for 12 hours. There is no registry here that asks for it. */
+  /** `aws ecr get-authorization-token`: user `AWS` and a password for 12 hours. No registry here asks for it. */
   GetAuthorizationToken({ clock, accountId, region }, { registryIds = [accountId] }) {
     return {
       authorizationData: registryIds.map((registryId) => ({
@@ -125,7 +125,7 @@ export const repositoryActions = {
     return {};
   },
 
-  /** `aws ecr untag-resource --resource-arn … --tag-keys …`: a key that is not there is no error. */
+  /** `aws ecr untag-resource --resource-arn … --tag-keys …`: unknown keys are ignored. */
   UntagResource(world, { resourceArn, tagKeys = [] }) {
     const { tags } = findByArn(world, resourceArn);
     for (const key of tagKeys) tags.delete(key);
@@ -155,7 +155,7 @@ function readMutability(
   return { imageTagMutability, exclusionFilters: exclusionFilters ?? [] };
 }
 
-/** A key may be named by its id or alias; without one it is that which AWS manages for ECR. */
+/** A key may be given by id or alias; the default is the key that AWS manages for ECR. */
 function readEncryption(
   { region, accountId }: EcrWorld,
   { encryptionType = 'AES256', kmsKey }: Partial<EncryptionConfiguration> = {},
@@ -170,7 +170,7 @@ function readEncryption(
   return { encryptionType, kmsKey: `${keys}${kmsKey.startsWith('alias/') ? '' : 'key/'}${kmsKey}` };
 }
 
-/** Tags with others added. InvalidTagParameterException, TooManyTagsException above 50. */
+/** Tags with others added. Throws InvalidTagParameterException, and TooManyTagsException above 50. */
 function mergeTags(tags: ReadonlyMap<string, string>, added: readonly Tag[] = []): Map<string, string> {
   const merged = new Map(tags);
   for (const { Key = '', Value = '' } of added) {
@@ -187,7 +187,7 @@ function mergeTags(tags: ReadonlyMap<string, string>, added: readonly Tag[] = []
   return merged;
 }
 
-/** The wire form of a repository. ECR always sends every member; the exclusion filters only where there are some. */
+/** A repository as ECR returns it. ECR always sends every member, but the exclusion filters only when there are some. */
 function toRepository({ accountId, region }: EcrWorld, repository: EcrRepository) {
   const { name, exclusionFilters } = repository;
   return {

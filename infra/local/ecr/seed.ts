@@ -54,12 +54,11 @@ function toImage(
   };
 }
 
-/** One image that the local world starts with. */
 interface SeedImage {
   readonly repository: string;
-  /** The tag that it was pushed with; `isUntagged` says that it has lost it since. */
+  /** The tag that it was pushed with; `isUntagged` means that it has lost the tag since. */
   readonly tag: string;
-  /** Which push of that tag this was. */
+  /** Which push of that tag this was, counted from 1. */
   readonly push?: number;
   readonly isUntagged?: boolean;
   readonly daysAgo: number;
@@ -69,8 +68,8 @@ interface SeedImage {
 }
 
 /**
- * The repositories of the local world. `shop/web:1.4.2` was pushed a second time after the service had started: what
- * runs is its first push, which is untagged now.
+ * The repositories of the local world. `shop/web:1.4.2` was pushed a second time after the service had started: the running tasks use the first push,
+ * which is untagged now.
  */
 const SEED_IMAGES: readonly SeedImage[] = [
   { repository: 'hello-world', tag: '1.0.0', daysAgo: 41, megabytes: 17.9, findings: {} },
@@ -100,7 +99,7 @@ const SEED_IMAGES: readonly SeedImage[] = [
   { repository: 'shop/worker', tag: '0.9.0', daysAgo: 14.9, megabytes: 71.2 },
 ];
 
-/** The digest of a seeded image: the n-th push of a tag. ECS's seed derives the digests that its tasks run from this too. */
+/** The digest of a seeded image: the n-th push of a tag. ECS's seed uses this for the digests of its tasks too. */
 export function seedDigest(repository: string, tag: string, push = 1): string {
   return `sha256:${createHash('sha256').update(`${repository}:${tag}:${push}`).digest('hex')}`;
 }

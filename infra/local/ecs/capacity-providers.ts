@@ -2,14 +2,14 @@ import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
 import type { ClusterEntity, StrategyItem } from './model/task.ts';
 import { invalidParameter } from './refuse.ts';
 
-/** Those of Fargate are in every account; others would have to be created first, which is not served here. */
+/** Every account has the Fargate providers; others would have to be created first, which is not supported here. */
 const known = ['FARGATE', 'FARGATE_SPOT'];
 
 export function fillStrategy(strategy: readonly CapacityProviderStrategyItem[]): StrategyItem[] {
   return strategy.map(({ base = 0, weight = 0, ...item }) => ({ ...item, weight, base }));
 }
 
-/** Refuses providers that do not exist, to be associated with a cluster. */
+/** Refuses to associate a cluster with providers that do not exist. */
 export function checkProviders(providers: readonly string[]): void {
   if (providers.some((provider) => !known.includes(provider))) {
     throw invalidParameter(
@@ -21,7 +21,7 @@ export function checkProviders(providers: readonly string[]): void {
   }
 }
 
-/** Refuses a strategy that these providers of a cluster can't serve, or that says its base or a provider twice. */
+/** Refuses a strategy that the cluster's providers can't serve, or that sets a base or names a provider twice. */
 export function checkStrategy(
   strategy: readonly CapacityProviderStrategyItem[],
   providers: readonly string[],
@@ -45,8 +45,8 @@ export function checkStrategy(
 }
 
 /**
- * The strategy that a service or task is to be launched by: its own, else the cluster's unless it names a launch type. Refuses
- * both at once, and a strategy that could place nothing.
+ * The strategy to launch a service or task with: its own, or the cluster's unless it names a launch type. Refuses both at once, and a strategy that
+ * could place nothing.
  */
 export function launchStrategy(
   cluster: ClusterEntity,
@@ -74,7 +74,7 @@ export function launchStrategy(
   return fillStrategy(strategy);
 }
 
-/** Where the next task goes, given where the others are: the base first, then as the weights divide what is beyond it. */
+/** Where the next task goes, given where the others are: the base is filled first, the rest is split by weight. */
 export function nextProvider(
   strategy: readonly StrategyItem[],
   placed: readonly (string | undefined)[],

@@ -2,20 +2,20 @@ import type { KeyValuePair, PortMapping, RegisterTaskDefinitionRequest } from '@
 import { resourceName } from './refuse.ts';
 import type { NamedContainer } from './task-size.ts';
 
-/** A definition to be registered, its sizes in CPU units and MiB. */
+/** A definition to register, with sizes in CPU units and MiB. */
 export interface Draft extends RegisterTaskDefinitionRequest {
   readonly containers: readonly NamedContainer[];
 }
-/** What is wrong with it, in ECS's words where they are known. */
+/** What is wrong with it, in ECS's own words where known. */
 export type TaskRule = (task: Draft) => string | false | undefined;
 export type ContainerRule = (container: NamedContainer, task: Draft) => string | false | undefined;
 
 export const has = (list: readonly unknown[] | undefined) => (list ?? []).length > 0;
-/** The first that is there more than once. */
+/** The first name that occurs more than once. */
 export const twice = (names: readonly string[]) => names.find((one, index) => names.indexOf(one) !== index);
 const isAwsvpc = ({ networkMode }: Draft) => networkMode === 'awsvpc';
 
-/** What no launch type takes of a container. */
+/** What no launch type accepts in a container. */
 export const containerRules: readonly ContainerRule[] = [
   (container) => !resourceName.test(container.name) && 'Container.name contains invalid characters.',
   ({ image }) => imageProblem(image),
@@ -158,7 +158,7 @@ function portProblem(
   return `When networkMode=${networkMode}, the host ports and container ports in port mappings must match.`;
 }
 
-/** Where a container waits for others: they must be there, and able to come to the state that is waited for. */
+/** A container's dependencies must exist, and must be able to reach the condition it waits for. */
 function dependencyProblem(
   { name: of, dependsOn = [] }: NamedContainer,
   containers: readonly NamedContainer[],

@@ -24,50 +24,50 @@ import { createEcsTime, type EcsWorld } from './world.ts';
 const hourMs = 60 * 60 * 1000;
 
 export interface EcsOptions extends AwsPlace {
-  /** 1 is real life; divides life-cycle durations only, never time stamps. */
+  /** 1 is real time; divides life-cycle durations only, never timestamps. */
   readonly speed: number;
-  /** Gets every event at once and in order; repeating and shuffling them is the caller's part. Must not throw. */
+  /** Gets every event at once and in order; duplicating and shuffling them is up to the caller. Must not throw. */
   readonly onEvent: (event: EventBridgeEvent) => void;
-  /** What a tag of this account's ECR stands for now; undefined makes the pull fail. Absent: every image exists. */
+  /** What a tag in this account's ECR points to now; undefined makes the pull fail. When absent, every image exists. */
   readonly resolveImage?: (image: string) => { readonly digest: string } | undefined;
-  /** Told of each container that begins to run and when (epoch milliseconds), those of the past too. */
+  /** Called for each container that starts running, with the time (epoch milliseconds), past ones too. */
   readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
-  /** Makes processes of containers. Absent: all are only played. */
+  /** Runs containers as processes. When absent, all are simulated. */
   readonly runtime?: ContainerRuntime | undefined;
-  /** The load balancer behind those that are processes. */
+  /** The load balancer of the containers that are processes. */
   readonly targetGroups?: TargetGroups | undefined;
-  /** From 0 up to, not including, 1. */
+  /** From 0 up to, but not including, 1. */
   readonly random?: () => number;
-  /** How far behind its writes ECS's reads of services and tasks are, milliseconds; not at all when absent. */
+  /** How far ECS's reads of services and tasks lag behind its writes, in milliseconds; no lag when absent. */
   readonly readLagMs?: number | undefined;
-  /** How long a stopped task is still known, milliseconds; an hour, as on AWS, when absent. */
+  /** How long a stopped task stays visible, in milliseconds; an hour, as on AWS, when absent. */
   readonly stoppedTaskIsShownFor?: number | undefined;
 }
 
-/** A life lived in the past, to begin with services that have been steady for hours. */
+/** Lets the local ECS run in the past, to start with services that have been steady for hours. */
 interface EcsPast {
   readonly agoMs: number;
-  /** What tags stood for then. */
+  /** What tags pointed to then. */
   readonly resolveImage: (image: string) => { readonly digest: string } | undefined;
   readonly live: () => void;
 }
 
 export interface LocalEcs {
   readonly service: AwsService;
-  /** Makes a service one of Express mode, as CreateExpressGatewayService would, which is not served here. */
+  /** Turns a service into an Express service, as CreateExpressGatewayService would, which is not supported here. */
   makeExpress(cluster: string, service: string): void;
-  /** For Application Auto Scaling. */
+  /** Read and written by Application Auto Scaling. */
   readonly desiredCounts: DesiredCounts;
   snapshot(): EcsSnapshot;
-  /** Calls back, without telling what, after every change; the answer ends it. */
+  /** Calls back after every change, without saying what changed; the returned function unsubscribes. */
   onChange(listener: () => void): () => void;
-  /** Runs `live` as if it were `agoMs` ago and lets the time since then pass at once. None of it is sent as an event. */
+  /** Runs `live` as if it were `agoMs` ago and skips the time since then. Sends no events for it. */
   inThePast(past: EcsPast): void;
-  /** Ends all timers. */
+  /** Cancels all timers. */
   close(): void;
 }
 
-/** Amazon ECS on one machine: all actions, with a scheduler that keeps services at their desired count. */
+/** Amazon ECS on one machine: its actions, with a scheduler that keeps services at their desired count. */
 export function createEcs(options: EcsOptions): LocalEcs {
   const { accountId, region, random = Math.random, stoppedTaskIsShownFor = hourMs } = options;
   const listeners = new Set<() => void>();
@@ -95,7 +95,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
       return resolveImage === undefined ? { digest: stableDigest(image) } : resolveImage(image);
     }),
     containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
-    // Nothing runs in the past; what still does is run afterwards.
+    // No process runs in the past; those of tasks still running are started afterwards.
     run: (task, container) => (past === undefined ? options.runtime?.run(task, container) : undefined),
     targetGroups: options.targetGroups,
     emit,
@@ -155,8 +155,8 @@ export function createEcs(options: EcsOptions): LocalEcs {
 }
 
 /**
- * Finds the digest of an image: from `lookUp` for an image of this account's ECR (undefined: the registry does not have
- * it), by its own name if it names one, else one that is always the same, as if every other registry had every image.
+ * Finds the digest of an image: from `lookUp` for an image in this account's ECR (undefined if the registry does not have it), from its own name if
+ * it has a digest, else a stable made-up one, as if other registries had every image.
  */
 function createDigestOf(
   accountId: string,
@@ -169,7 +169,7 @@ function createDigestOf(
   };
 }
 
-/** A made-up image digest that is always the same for the same text. */
+/** A made-up image digest, always the same for the same text. */
 function stableDigest(text: string): string {
   return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }

@@ -5,7 +5,7 @@ import type { Ids } from './model/store.ts';
 import type { TaskEntity } from './model/task.ts';
 import type { EcsWorld } from './world.ts';
 
-/** Puts the envelope around an event. Dates become ISO strings and absent fields vanish, as they do on EventBridge. */
+/** Wraps an event in its envelope. Dates become ISO strings and absent fields are dropped, as on EventBridge. */
 export function createEmit(
   place: { readonly accountId: string; readonly region: string; readonly ids: Ids; now(): number },
   onEvent: (event: EventBridgeEvent) => void,
@@ -27,7 +27,7 @@ export function createEmit(
 
 const deploymentEventTypes = { IN_PROGRESS: 'INFO', COMPLETED: 'INFO', FAILED: 'ERROR' } as const;
 
-/** `ECS Deployment State Change`, of ECS's own deployments only: the reason is the deployment's own, the cluster only part of `resources`. */
+/** `ECS Deployment State Change`, for ECS's own deployments only: the reason is the deployment's, the cluster appears only within `resources`. */
 export function emitDeploymentStateChange(
   world: EcsWorld,
   service: ServiceEntity,
@@ -54,7 +54,7 @@ const serviceEventTypes = {
   SERVICE_TASK_PLACEMENT_FAILURE: 'ERROR',
 } as const;
 
-/** `ECS Service Action`: the service itself stands in `resources` only. `reason` is what was lacking, `RESOURCE:FARGATE`. */
+/** `ECS Service Action`: the service itself is in `resources` only. `reason` is what was lacking, `RESOURCE:FARGATE`. */
 export function emitServiceAction(
   world: EcsWorld,
   service: ServiceEntity,
@@ -74,7 +74,7 @@ export function emitServiceAction(
   });
 }
 
-/** `ECS Task State Change`: what DescribeTasks would answer now, with ISO times and without the fields that only the API has: health is one. */
+/** `ECS Task State Change`: what DescribeTasks would return now, with ISO times and without fields that only the API has, such as health. */
 export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
   const {
     tags,
@@ -92,7 +92,7 @@ export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
     resources: [task.arn],
     detail: {
       ...common,
-      // The API names the type in full, the event in short and without the interface's host name.
+      // The API gives the full type; the event gives a short one, and omits the interface's host name.
       attachments: attachments?.map(({ details, ...attachment }) => ({
         ...attachment,
         type: 'eni',
@@ -105,17 +105,14 @@ export function emitTaskStateChange(world: EcsWorld, task: TaskEntity): void {
   });
 }
 
-/**
- * Writes a problem into the service's events once, however often the scheduler meets it, until something else happens.
- * Answers whether it is new.
- */
+/** Adds a problem to the service's events once, however often the scheduler meets it, until something else happens. Returns whether it is new. */
 export function recordLastingProblem(world: EcsWorld, service: ServiceEntity, text: string): boolean {
   if (service.events[0]?.message.endsWith(text) === true) return false;
   recordServiceEvent(world, service, text);
   return true;
 }
 
-/** Writes a line into the service's events, which hold the newest 100. `text` follows `(service <name>) `. */
+/** Adds a line to the service's events, which keep the newest 100. `text` follows `(service <name>) `. */
 export function recordServiceEvent(world: EcsWorld, service: ServiceEntity, text: string): void {
   service.events.unshift({
     id: world.ids.uuid(),

@@ -6,7 +6,7 @@ import { checkTaskSize } from './task-size.ts';
 const isWindows = ({ runtimePlatform }: Draft) =>
   runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') === true;
 
-/** What Fargate does not take of a task (developer guide, Task definition differences for Fargate). */
+/** What Fargate does not accept in a task (developer guide, Task definition differences for Fargate). */
 const taskRules: readonly TaskRule[] = [
   ({ networkMode }) => networkMode !== 'awsvpc' && 'Fargate only supports network mode ‘awsvpc’.',
   ({ pidMode }) =>
@@ -36,14 +36,14 @@ const taskRules: readonly TaskRule[] = [
     executionRoleArn === undefined &&
     containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awslogs') &&
     'Fargate requires task definition to have execution role ARN to support log driver awslogs.',
-  // The agent reads them from S3 with this role (developer guide, Task execution IAM role).
+  // The agent reads environment files from S3 with this role (developer guide, Task execution IAM role).
   ({ executionRoleArn, containers }) =>
     executionRoleArn === undefined &&
     containers.some(({ environmentFiles }) => has(environmentFiles)) &&
     'Fargate requires task definition to have execution role ARN to support environment files.',
 ];
 
-/** Members of a container that Fargate knows nothing of. */
+/** Container fields that Fargate does not support. */
 const unsupported = [
   'disableNetworking',
   'dnsSearchDomains',
@@ -55,7 +55,7 @@ const unsupported = [
 ] as const;
 const unsupportedLinux = ['devices', 'maxSwap', 'sharedMemorySize', 'swappiness'] as const;
 
-/** Options of the log driver awslogs on Fargate: those that must be there, and those that may. */
+/** Options of the awslogs log driver on Fargate: the required ones, and the optional ones. */
 const requiredLogOptions = ['awslogs-group', 'awslogs-region', 'awslogs-stream-prefix'];
 const logOptions = [
   ...requiredLogOptions,
@@ -111,14 +111,14 @@ const containerRules: readonly ContainerRule[] = [
     "Fargate only supports the config-file-type 'file' of a firelensConfiguration.",
 ];
 
-/** Refuses what can't run on Fargate although `requiresCompatibilities` asks for it. */
+/** Refuses a definition that can't run on Fargate but lists it in `requiresCompatibilities`. */
 export function checkFargate(task: Draft): void {
   const { containers, cpu, memory } = task;
   checkTaskSize(containers, { cpu, memory, isFargate: true });
   refuseFirst(task, taskRules, containerRules);
 }
 
-/** Whether it could run on Fargate, asked for or not: ECS says so in `compatibilities`. */
+/** Whether it could run on Fargate, requested or not: ECS reports this in `compatibilities`. */
 export function fitsFargate(task: Draft): boolean {
   const { containers, cpu, memory } = task;
   try {

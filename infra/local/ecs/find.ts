@@ -5,7 +5,7 @@ import type { ClusterEntity, TaskDefinitionEntity, TaskEntity } from './model/ta
 import { clientError, invalidParameter } from './refuse.ts';
 import type { EcsWorld } from './world.ts';
 
-/** What was asked for by ARN, each once: what is there, and a failure for what is not, or for which `reasonOf` has one. */
+/** The resources for these ARNs, each once: what exists, and a failure for each one that is missing or that `reasonOf` rejects. */
 export function findAll<Entity extends object>(
   arns: readonly string[],
   find: (arn: string) => Entity | undefined,
@@ -21,7 +21,7 @@ export function findAll<Entity extends object>(
   };
 }
 
-/** The tasks of these ids and ARNs, as `findAll` has them. */
+/** The tasks with these ids and ARNs, in the form of `findAll`. */
 export function findTasks(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -32,7 +32,7 @@ export function findTasks(
   return findAll(arns, (arn) => world.store.tasks.get(arn), reasonOf);
 }
 
-/** The task of that id or ARN with its full ARN; stopped ones are found for an hour. Refuses what can't be a task id. */
+/** The task with that id or ARN, and its full ARN; stopped ones are found for an hour. Refuses what can't be a task id. */
 export function findTask(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -45,7 +45,7 @@ export function findTask(
   return { arn, task: world.store.tasks.get(arn) };
 }
 
-/** The last part of `name`, `cluster/name` or the ARN of either form. Refuses one that names another cluster. */
+/** The last part of `name`, `cluster/name` or either form of ARN. Refuses one in another cluster. */
 export function readNameInCluster(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -63,8 +63,8 @@ export function readNameInCluster(
 }
 
 /**
- * The parts of a name or ARN of the given resource type: `name` for `name`, `cluster/name` and their ARNs. Refuses an ARN
- * of another place or type.
+ * The parts of a name or ARN of the given resource type: `name` for `name`, `cluster/name` and their ARNs. Refuses an ARN of another account, region
+ * or type.
  */
 export function readIdentifier(
   world: Pick<EcsWorld, 'region' | 'accountId'>,
@@ -89,7 +89,7 @@ export function readIdentifier(
   return parts;
 }
 
-/** The service of that name or ARN, in whatever status. Throws ServiceNotFoundException. */
+/** The service with that name or ARN, in any status. Throws ServiceNotFoundException. */
 export function findService(
   world: EcsWorld,
   clusterIdentifier: string | undefined,
@@ -102,7 +102,7 @@ export function findService(
   return service;
 }
 
-/** The ACTIVE cluster of that name or ARN; `default` when none is named. Throws ClusterNotFoundException. */
+/** The ACTIVE cluster with that name or ARN; `default` when none is named. Throws ClusterNotFoundException. */
 export function findCluster(world: EcsWorld, identifier = 'default'): ClusterEntity {
   const cluster = world.store.clusters.get(readIdentifier(world, identifier, 'cluster').join('/'));
   if (cluster === undefined) throw new ServiceError('ClusterNotFoundException', 'Cluster not found.');
@@ -112,7 +112,7 @@ export function findCluster(world: EcsWorld, identifier = 'default'): ClusterEnt
   return cluster;
 }
 
-/** The cluster, service, task or task definition of an ARN, to read or write its tags. Refuses what is gone. */
+/** The cluster, service, task or task definition with this ARN, to read or write its tags. Refuses one that is gone. */
 export function findTagged(world: EcsWorld, arn = ''): { tags: Tag[] } {
   const { store } = world;
   const [, type = ''] = /^arn:aws:ecs:[^:]*:[^:]*:([a-z-]+)\//.exec(arn) ?? [];
@@ -142,8 +142,8 @@ export function findTagged(world: EcsWorld, arn = ''): { tags: Tag[] } {
 }
 
 /**
- * The revision of `family:revision`, its ARN, or `family` alone (the latest ACTIVE one); undefined when there is none. Refuses a
- * revision that is no number.
+ * The revision for `family:revision`, its ARN, or `family` alone (the latest ACTIVE one); undefined when there is none. Refuses a revision that is
+ * not a number.
  */
 export function findTaskDefinition(world: EcsWorld, identifier: string): TaskDefinitionEntity | undefined {
   const [family = '', ...rest] = readIdentifier(world, identifier, 'task-definition').join('/').split(':');

@@ -1,6 +1,6 @@
 import type { EcsStore } from './model/store.ts';
 
-/** What ECS answers from a while ago; what changes something, and all other reads, see what stands. */
+/** Reads that ECS answers from an older state; writes and all other reads see the current one. */
 const laggingActions = new Set([
   'DescribeServices',
   'DescribeTasks',
@@ -15,13 +15,13 @@ interface Seen {
 }
 
 /**
- * ECS's reads lag behind its writes ("eventual consistency", by which AWS means seconds as a rule): answers reads of services and tasks
- * as they stood `lagMs` ago, at once where that is 0.
+ * ECS's reads lag behind its writes ("eventual consistency", usually seconds according to AWS): answers reads of services and tasks with their state
+ * of `lagMs` ago, without a lag at 0.
  */
 export function createLaggingReads(store: EcsStore, lagMs: number, now: () => number) {
   let seen: readonly Seen[] = [];
   return {
-    /** Takes note of the state after a change. */
+    /** Records the state after a change. */
     note(): void {
       if (lagMs === 0) return;
       const border = now() - lagMs;
@@ -31,7 +31,7 @@ export function createLaggingReads(store: EcsStore, lagMs: number, now: () => nu
         { at: now(), store: copyOf(store) },
       ];
     },
-    /** What an action sees. */
+    /** The state that an action sees. */
     storeFor(action: string): EcsStore {
       if (lagMs === 0 || !laggingActions.has(action)) return store;
       const border = now() - lagMs;

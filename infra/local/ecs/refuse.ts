@@ -1,7 +1,7 @@
 import type { CreateServiceRequest, Tag, UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../aws/wire.ts';
 
-/** Tags as they are stored. Refuses what the model does not forbid and ECS does: more than 50 in all, a doubled key, the prefix `aws:`. */
+/** Tags as they are stored. Refuses what ECS refuses but the API model allows: more than 50 in all, a duplicate key, the prefix `aws:`. */
 export function checkTags(tags: readonly Tag[] = []): Tag[] {
   const keys = tags.map(({ key = '' }) => key);
   if (keys.length > 50) throw invalidParameter('The number of tags exceeds the limit of 50.');
@@ -13,10 +13,10 @@ export function checkTags(tags: readonly Tag[] = []): Tag[] {
   return tags.map(({ key, value = '' }) => ({ key, value }));
 }
 
-/** How clusters, services, families and containers may be called. */
+/** Valid names of clusters, services, families and containers. */
 export const resourceName = /^[A-Za-z0-9_-]{1,255}$/;
 
-/** ECS's sentence for the name of a cluster or a service that it does not take. */
+/** ECS's message for an invalid cluster or service name. */
 export function nameRule(what: 'Cluster' | 'Service'): string {
   return `${what} name can have up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens.`;
 }
@@ -26,12 +26,12 @@ export function invalidParameter(message: string): ServiceError {
   return new ServiceError('InvalidParameterException', message);
 }
 
-/** ECS's ClientException: the caller asked for what can not be, such as a task definition that does not exist. */
+/** ECS's ClientException: the request can't be fulfilled, for example because a task definition does not exist. */
 export function clientError(message: string): ServiceError {
   return new ServiceError('ClientException', message);
 }
 
-/** Refuses what ECS can and the local one can't, instead of dropping it in silence. */
+/** Refuses what ECS supports and the local one doesn't, instead of dropping it silently. */
 export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
   const { deploymentConfiguration, serviceConnectConfiguration } = input;
   const { strategy = 'ROLLING', alarms } = deploymentConfiguration ?? {};
@@ -43,7 +43,7 @@ export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceReq
   if ((input.gatewayConnectors ?? []).length > 0) throw unsupported('Gateway connectors');
 }
 
-/** No disk is behind the tasks here. */
+/** Tasks have no disk here. */
 export function refuseVolumes(what: string, volumes: readonly unknown[] = []): void {
   if (volumes.length > 0) throw unsupported(`Volume configuration of ${what}`);
 }

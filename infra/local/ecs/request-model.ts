@@ -9,7 +9,7 @@ export type EcsActions = Actions<typeof ecs, EcsWorld>;
 
 const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const modelled = {
   'AwsVpcConfiguration.assignPublicIp': { enum: 'AssignPublicIp' },
   'CanaryConfiguration.canaryPercent': { number: 'float' },
@@ -84,10 +84,10 @@ const modelled = {
 
 const port = { min: 0, max: 65_535 };
 const page = { min: 1, max: 100 };
-/** Printable ASCII without the blank. */
+/** Printable ASCII without the space. */
 const token = '[!-~]*';
 
-/** What only the text of the API reference says. Ranges that hold on Fargate alone are in fargate-rules.ts. */
+/** Constraints that only the text of the API reference gives. Ranges that apply to Fargate alone are in fargate-rules.ts. */
 const documented = {
   'AwsVpcConfiguration.securityGroups': { max: 5 },
   'AwsVpcConfiguration.subnets': { max: 16 },
@@ -152,7 +152,7 @@ const documented = {
   'UpdateTaskProtectionRequest.tasks': { max: 10 },
 } satisfies Constraints;
 
-/** By which an update takes away what a service has, and PutClusterCapacityProviders what a cluster has (API reference). */
+/** Empty values by which an update removes what a service has, and PutClusterCapacityProviders what a cluster has (API reference). */
 const emptySays = [
   'ClusterServiceConnectDefaultsRequest.namespace',
   'UpdateServiceRequest.capacityProviderStrategy',
@@ -164,7 +164,7 @@ const emptySays = [
   'PutClusterCapacityProvidersRequest.defaultCapacityProviderStrategy',
 ];
 
-/** Terraform compares a container with what it sent, so that an empty list which is gone would be a change for ever. */
+/** Terraform compares a container with what it sent, so dropping an empty list would show up as a change every time. */
 const echoed = [
   'ContainerDefinition',
   'FirelensConfiguration',
@@ -173,7 +173,7 @@ const echoed = [
   'LogConfiguration',
 ];
 
-/** What ECS calls a member in a refusal, where that is not its name. */
+/** ECS's name for a field in error messages, where it differs. */
 const labels: Readonly<Record<string, string>> = {
   'ClusterSetting.name': 'Cluster setting',
   'DeploymentController.type': 'Deployment controller',
@@ -182,7 +182,7 @@ const labels: Readonly<Record<string, string>> = {
   launchType: 'launch type',
 };
 
-/** Whole sentences of ECS, by member and rule, or by the member's name where they are the same everywhere. */
+/** ECS's complete messages, by field and rule, or by the field's name where they are the same everywhere. */
 const sentences: Readonly<Record<string, string>> = {
   'AwsVpcConfiguration.subnets missing': 'subnets can not be empty.',
   'CreateServiceRequest.serviceName missing': nameRule('Service'),
@@ -198,7 +198,7 @@ const sentences: Readonly<Record<string, string>> = {
   'tags max': 'The number of tags exceeds the limit of 50.',
 };
 
-/** Requests of ECS: the SDK's model, what its text adds, and refusals in ECS's way, which for a task definition are ClientExceptions. */
+/** ECS's requests: the SDK's model, what the API reference adds, and ECS's own errors, which for a task definition are ClientExceptions. */
 export const ecsModel: RequestModel = {
   sdk: ecs,
   constraints: { ...modelled, ...documented },
@@ -216,7 +216,7 @@ export const ecsModel: RequestModel = {
 function sentence({ at, rule, type, constraint: { min, max }, choices }: Violation): string {
   const name = at.slice(at.indexOf('.') + 1).replace('[]', '');
   const label = labels[at] ?? labels[name] ?? name;
-  // A name of the API keeps its small letter.
+  // An API name keeps its lowercase first letter.
   const atStart = /[A-Z]/.test(label) ? label : `${label[0]?.toUpperCase()}${label.slice(1)}`;
   if (rule === 'missing') return `${atStart} ${type === 'list' ? 'cannot be empty' : 'can not be blank'}.`;
   if (rule === 'enum') return `${label} should be one of [${choices.join(',')}]`;

@@ -2,12 +2,12 @@ import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-s
 import { seedDigest } from '../ecr/seed.ts';
 import type { LocalEcs } from './ecs.ts';
 
-/** When the seeded services were created, in hours before the start. */
+/** When the seeded services were created, in hours before startup. */
 const hoursAgo = 5;
 
 /**
- * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours.
- * Their images are those of ECR's seed, at the digest that each tag had then; `shop/web:1.4.2` has moved since.
+ * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours. Their
+ * images are from ECR's seed, at the digest that each tag had then; the tag `shop/web:1.4.2` has moved since.
  */
 export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonly accountId: string }): void {
   const { actions } = ecs.service;
@@ -82,14 +82,14 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
   }
 }
 
-/** A service of the seed: where it lies, how many tasks, and what goes into its task definition and itself beyond the rule. */
+/** A seeded service: where it is, how many tasks it has, and what its task definition and settings add to the defaults. */
 interface SeedService {
   readonly cluster: string;
   readonly name: string;
   readonly desiredCount: number;
-  /** Repository and tag in this account's ECR, or an image of another registry in full. */
+  /** Repository and tag in this account's ECR, or the full name of an image in another registry. */
   readonly image: string;
-  /** Made by Express mode: ECS manages what belongs to it. */
+  /** Created by Express mode: ECS manages its resources. */
   readonly isExpress?: boolean;
   readonly container: Omit<
     NonNullable<RegisterTaskDefinitionRequest['containerDefinitions']>[number],
@@ -101,7 +101,7 @@ interface SeedService {
   >;
 }
 
-/** What is there when the local ECS starts. */
+/** What exists when the local ECS starts. */
 function seedServices(place: { readonly region: string; readonly accountId: string }): SeedService[] {
   const targetGroup = `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup`;
   return [

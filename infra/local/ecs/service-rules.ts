@@ -13,10 +13,10 @@ import type { ServiceEntity, ServiceSettings } from './model/service.ts';
 import type { TaskDefinitionEntity } from './model/task.ts';
 import { clientError, invalidParameter } from './refuse.ts';
 
-/** How tasks are to be launched, as CreateService, UpdateService and RunTask say it alike. */
+/** How to launch tasks, in the fields that CreateService, UpdateService and RunTask share. */
 interface Launch {
   readonly launchType: LaunchType | undefined;
-  /** Of which only Fargate's are here. */
+  /** Only Fargate's providers exist here. */
   readonly capacityProviderStrategy: readonly unknown[] | undefined;
   readonly platformVersion: string | undefined;
   readonly networkConfiguration: NetworkConfiguration | undefined;
@@ -24,7 +24,7 @@ interface Launch {
   readonly placementStrategy: readonly PlacementStrategy[];
 }
 
-/** Refuses a launch that does not fit the task definition, or in itself. */
+/** Refuses launch settings that don't fit the task definition or each other. */
 export function checkLaunch({ definition }: TaskDefinitionEntity, launch: Launch): void {
   const { launchType, capacityProviderStrategy, networkConfiguration } = launch;
   const isFargate = launchType === 'FARGATE' || capacityProviderStrategy !== undefined;
@@ -50,7 +50,7 @@ export function checkLaunch({ definition }: TaskDefinitionEntity, launch: Launch
   checkPlacement(launch, isFargate);
 }
 
-/** Fargate's platform versions that still run tasks (developer guide, Fargate platform versions). */
+/** The Fargate platform versions that still run tasks (developer guide, Fargate platform versions). */
 const platforms = { linux: ['LATEST', '1.3.0', '1.4.0'], windows: ['LATEST', '1.0.0'] };
 
 function checkPlatform(version: string | undefined, isFargate: boolean, system = 'LINUX'): void {
@@ -88,7 +88,7 @@ function checkPlacement({ placementConstraints, placementStrategy }: Launch, isF
   }
 }
 
-/** Refuses ECS Exec where the tasks would have no role to open a session with. */
+/** Refuses ECS Exec when the tasks have no role to open a session with. */
 export function checkExecuteCommand(taskRoleArn: string | undefined, isEnabled: boolean, what: string): void {
   if (isEnabled && taskRoleArn === undefined) {
     throw invalidParameter(
@@ -97,7 +97,7 @@ export function checkExecuteCommand(taskRoleArn: string | undefined, isEnabled: 
   }
 }
 
-/** Refuses a service role where ECS acts by its service-linked role, and where it has nothing to act on. */
+/** Refuses a service role where ECS uses its service-linked role, and where there is nothing to use it on. */
 export function checkRole(role: string | undefined, settings: ServiceSettings): void {
   if (role === undefined) return;
   const { taskDefinition, loadBalancers, serviceRegistries } = settings;
@@ -115,7 +115,7 @@ export function checkRole(role: string | undefined, settings: ServiceSettings): 
   }
 }
 
-/** Refuses settings of a service that do not fit together, whether just created or updated. */
+/** Refuses service settings that don't fit together, on create and update. */
 export function checkSettings(settings: ServiceSettings): void {
   const { taskDefinition, loadBalancers, healthCheckGracePeriodSeconds } = settings;
   if (taskDefinition !== undefined) checkLaunch(taskDefinition, settings);
@@ -154,7 +154,7 @@ function checkLoadBalancer(
   }
 }
 
-/** Refuses a new service whose settings its deployment controller can do nothing with. */
+/** Refuses a new service with settings that its deployment controller can't use. */
 export function checkController(input: CreateServiceRequest): void {
   const type = input.deploymentController?.type;
   if (type !== 'CODE_DEPLOY' && type !== 'EXTERNAL') return;
@@ -179,7 +179,7 @@ export function checkController(input: CreateServiceRequest): void {
   }
 }
 
-/** The refusal of a desired count for a DAEMON service, which runs one task on each container instance instead. */
+/** The error for a desired count on a DAEMON service, which runs one task on each container instance instead. */
 export function daemonHasNoCount(): ServiceError {
   return invalidParameter(
     'The daemon scheduling strategy does not support a desired count for services. Remove the desired count value and try again',
@@ -187,8 +187,8 @@ export function daemonHasNoCount(): ServiceError {
 }
 
 /**
- * A deployment configuration with ECS's defaults, or with what it was before where the request is silent.
- * Refuses percentages that could never deploy.
+ * A deployment configuration with ECS's defaults, or the previous values, for whatever the request omits. Refuses percentages that could never
+ * deploy.
  */
 export function readDeploymentConfiguration(
   asked: DeploymentConfiguration = {},
@@ -223,7 +223,7 @@ export function readDeploymentConfiguration(
   return { ...merged, maximumPercent, minimumHealthyPercent };
 }
 
-/** What only ECS's own deployments can change, in the words of the refusal. */
+/** What only ECS's own deployments can change, as the error words it. */
 const ofDeployments = {
   taskDefinition: 'task definition',
   networkConfiguration: 'network parameters',
@@ -235,16 +235,15 @@ const ofDeployments = {
   availabilityZoneRebalancing: 'Availability Zone rebalancing',
 } as const satisfies Partial<Record<keyof UpdateServiceRequest, string>>;
 
-/** Where a deployment is made instead. */
+/** Where to deploy instead. */
 const instead = {
   CODE_DEPLOY: 'a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
   EXTERNAL: 'an EXTERNAL deployment controller. Use CreateTaskSet to create a new task set.',
 } as const;
 
 /**
- * Refuses an update that the service's deployment controller leaves to somebody else. CODE_DEPLOY takes the desired
- * count, the deployment configuration, the grace period, placement and tag settings; EXTERNAL all of these but the
- * deployment configuration.
+ * Refuses an update that the service's deployment controller doesn't handle. CODE_DEPLOY accepts the desired count, the deployment configuration, the
+ * grace period, placement and tag settings; EXTERNAL all of these but the deployment configuration.
  */
 export function refuseByController(
   { deploymentController }: ServiceEntity,

@@ -24,7 +24,7 @@ import {
 import { checkTaskSize, readSize } from './task-size.ts';
 import type { EcsWorld } from './world.ts';
 
-/** What an update must change for ECS to roll the service out again; everything else takes effect as it is. */
+/** The settings whose change makes ECS roll the service out again; everything else takes effect directly. */
 const rolledOut = [
   'taskDefinition',
   'networkConfiguration',
@@ -33,7 +33,7 @@ const rolledOut = [
   'serviceRegistries',
 ] as const satisfies readonly (keyof ServiceSettings)[];
 
-/** True when the change of settings starts a deployment by itself. */
+/** Whether the change of settings starts a deployment by itself. */
 export function needsDeployment(before: ServiceSettings, after: ServiceSettings): boolean {
   return rolledOut.some((name) =>
     name === 'taskDefinition'
@@ -42,7 +42,7 @@ export function needsDeployment(before: ServiceSettings, after: ServiceSettings)
   );
 }
 
-/** The settings of a service after an update: what the request is silent about stays. */
+/** The settings of a service after an update: what the request omits stays. */
 export function readChangedSettings(
   world: EcsWorld,
   service: ServiceEntity,
@@ -58,7 +58,7 @@ export function readChangedSettings(
   if (desiredCount < 0) throw invalidParameter('Task count can not be lesser than 0');
   return {
     desiredCount,
-    // Without a new one the old revision stays in use, deregistered or not.
+    // Without a new one the old revision stays in use, even if deregistered.
     taskDefinition:
       input.taskDefinition === undefined
         ? before.taskDefinition
@@ -83,7 +83,7 @@ export function readChangedSettings(
   };
 }
 
-/** Where the tasks go: a new strategy, an empty one for the launch type from before it, or as it was. */
+/** How tasks are launched: a new strategy, an empty one to return to the earlier launch type, or unchanged. */
 function readLaunch(
   cluster: ClusterEntity,
   { settings: before, firstLaunchType }: ServiceEntity,
@@ -126,7 +126,7 @@ function fillNetworkConfiguration(asked: NetworkConfiguration | undefined): Netw
   };
 }
 
-/** The settings of a service to be created, with ECS's defaults. Refuses those that make no sense by themselves. */
+/** The settings of a new service, with ECS's defaults. Refuses settings that are invalid by themselves. */
 export function readNewSettings(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -144,7 +144,7 @@ export function readNewSettings(
     input.deploymentConfiguration,
     schedulingStrategy,
   );
-  // Moving a task to another zone needs room for one more.
+  // Moving a task to another zone needs room for one more task.
   const canRebalance = deploymentConfiguration.maximumPercent > 100;
   return {
     desiredCount: readDesiredCount(input, launchType),
@@ -185,7 +185,7 @@ function readDesiredCount(
   return 0;
 }
 
-/** What RunTask asks for, checked; the strategy says where each of its tasks goes. */
+/** A checked RunTask request; the strategy says where each task goes. */
 export function readTaskOrder(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -239,10 +239,10 @@ export function readTaskOrder(
   return { order, strategy };
 }
 
-/** An override takes the full ARN; a role's short name is for task definitions only. */
+/** An override needs the full ARN; a bare role name is for task definitions only. */
 const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
-/** What RunTask changes of the task definition, for these tasks alone: it must still be one that can run. */
+/** RunTask's overrides of the task definition, for these tasks only: the result must still be able to run. */
 function readOverrides(
   { definition, containers }: TaskDefinitionEntity,
   overrides: TaskOverride = {},

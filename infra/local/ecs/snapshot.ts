@@ -4,7 +4,7 @@ import type { TargetHealth, TaskEntity } from './model/task.ts';
 import { targetHealth } from './scheduler/watch.ts';
 import type { EcsWorld } from './world.ts';
 
-/** A task for the page. Times are epoch milliseconds. */
+/** A task as the page shows it. Times are epoch milliseconds. */
 export interface TaskSnapshot {
   readonly taskArn: string;
   readonly id: string;
@@ -12,7 +12,7 @@ export interface TaskSnapshot {
   readonly desiredStatus: string;
   readonly healthStatus: string;
   readonly availabilityZone: string;
-  /** Family and revision. */
+  /** `family:revision`. */
   readonly taskDefinition: string;
   readonly image: string;
   readonly createdAt: number;
@@ -20,9 +20,9 @@ export interface TaskSnapshot {
   readonly stoppedAt?: number;
   readonly stopCode?: string;
   readonly stoppedReason?: string;
-  /** Its process, while it runs, where it is a real one. */
+  /** The id of its process, if it is a real one and is running. */
   readonly pid?: number;
-  /** How the load balancer finds it, while it is registered. */
+  /** Its health at the load balancer, while registered. */
   readonly target?: TargetHealth;
 }
 
@@ -37,9 +37,9 @@ export interface ServiceSnapshot {
   readonly taskDefinition: string;
   readonly isSteady: boolean;
   readonly lastEvent: string;
-  /** Where its tasks are asked, when they are processes behind the load balancer, and its own answers by HTTP status. */
+  /** The load balancer's URL and its own errors by HTTP status, when the tasks are processes. */
   readonly loadBalancer?: { readonly url: string; readonly errors: Readonly<Record<string, number>> };
-  /** Stopped ones too, for as long as ECS shows them; newest first. */
+  /** Stopped ones too, as long as ECS shows them; newest first. */
   readonly tasks: readonly TaskSnapshot[];
 }
 
@@ -55,7 +55,7 @@ export interface EcsSnapshot {
   readonly clusters: readonly ClusterSnapshot[];
 }
 
-/** The state of the local ECS as plain values: what is there, without what was deleted. */
+/** The state of the local ECS as plain values, without deleted resources. */
 export function takeSnapshot(world: EcsWorld): EcsSnapshot {
   const { store } = world;
   const tasks = [...store.tasks.values()].toReversed();

@@ -3,12 +3,12 @@ import { type ContainerRule, containerRules, type Draft, type TaskRule, twice } 
 import { clientError, resourceName } from './refuse.ts';
 import type { NamedContainer } from './task-size.ts';
 
-/** Refuses what no launch type takes. */
+/** Refuses what no launch type accepts. */
 export function checkTaskDefinition(task: Draft): void {
   refuseFirst(task, taskRules, containerRules);
 }
 
-/** Throws the first rule's sentence that the definition breaks. */
+/** Throws the message of the first rule that the definition breaks. */
 export function refuseFirst(
   task: Draft,
   ofTask: readonly TaskRule[],

@@ -4,7 +4,7 @@ import { clientError } from './refuse.ts';
 
 export type NamedContainer = ContainerDefinition & { name: string; image: string };
 
-/** A task's cpu or memory as ECS keeps it: `0.5 vCPU` becomes `512`, `1 GB` becomes `1024`. */
+/** A task's cpu or memory as ECS stores it: `0.5 vCPU` becomes `512`, `1 GB` becomes `1024`. */
 export function readSize(
   setting: 'cpu' | 'memory',
   text: string | undefined,
@@ -22,7 +22,7 @@ export function readSize(
   return String(value);
 }
 
-/** Memory in MiB that Fargate allows, by CPU units: from, to, and in steps of. 256 CPU units have three sizes of their own. */
+/** Memory in MiB that Fargate allows, by CPU units: from, to, step. 256 CPU units have a list of three sizes. */
 const fargateSizes: Readonly<Record<string, readonly [from: number, to: number, step: number]>> = {
   '512': [1024, 4096, 1024],
   '1024': [2048, 8192, 1024],
@@ -39,7 +39,7 @@ function isFargateSize(cpu: string, memory: string): boolean {
   return mebibytes >= from && mebibytes <= to && (mebibytes - from) % step === 0;
 }
 
-/** Refuses containers that do not fit their task, and a task that Fargate has no size for; of RunTask's overrides too. */
+/** Refuses containers that don't fit their task, and a task size that Fargate does not have; also for RunTask's overrides. */
 export function checkTaskSize(
   containers: readonly NamedContainer[],
   task: { cpu: string | undefined; memory: string | undefined; isFargate: boolean },

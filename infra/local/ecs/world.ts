@@ -3,39 +3,39 @@ import type { EventBridgeEvent } from '../events/bus.ts';
 import type { Arns, EcsStore, Ids } from './model/store.ts';
 import type { ContainerEntity, ContainerProcess, TargetGroups, TaskEntity } from './model/task.ts';
 
-/** Everything that an action or the scheduler works with. */
+/** What actions and the scheduler depend on. */
 export interface EcsWorld {
   readonly accountId: string;
   readonly region: string;
   readonly time: EcsTime;
   readonly random: () => number;
-  /** How long a stopped task is still known, milliseconds of wall time. */
+  /** How long a stopped task stays visible, milliseconds of wall time. */
   readonly stoppedTaskIsShownFor: number;
   readonly ids: Ids;
   readonly arns: Arns;
   readonly store: EcsStore;
-  /** The digest that a tag stands for now; undefined when the registry does not have it. */
+  /** The digest that a tag points to now; undefined when the registry does not have it. */
   digestOf(image: string): string | undefined;
-  /** A container begins to run: from now on it may write to its log. */
+  /** Called when a container starts running: from now on it may write to its log. */
   containerStarted(task: TaskEntity, container: ContainerEntity): void;
-  /** Starts a container's process; undefined where it is only played. */
+  /** Starts a container's process; undefined if it is simulated. */
   run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
   /** The load balancer; undefined where there is none. */
   readonly targetGroups: TargetGroups | undefined;
   emit(event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void;
-  /** Tells those who watch the state that something moved. */
+  /** Notifies listeners that the state has changed. */
   changed(): void;
-  /** Has the scheduler look at a service after about `seconds` of real life; calls close together are one look. */
+  /** Makes the scheduler check a service after about `seconds` of real life; calls close together cause a single check. */
   wake(serviceArn: string, seconds?: number): void;
-  /** Timers by name (an ARN, with `#` and a purpose), so that a new phase of a thing can end the old one's. */
+  /** Timers by name (an ARN, `#` and a purpose), so that a new phase can replace the timer of the old one. */
   readonly timers: Map<string, () => void>;
 }
 
 export type EcsTime = ReturnType<typeof createEcsTime>;
 
 /**
- * The clock of the local ECS, with speed, an end, and a past that can be lived through at once. `speed` divides life-cycle durations
- * only; `now` stays wall time.
+ * The clock of the local ECS, with a speed, a way to stop it, and a past that can be run through at once. `speed` divides life-cycle durations only;
+ * `now` stays wall time.
  */
 export function createEcsTime(wall: Clock, speed: number) {
   let clock: Clock = wall;
@@ -45,7 +45,7 @@ export function createEcsTime(wall: Clock, speed: number) {
 
   function after(ms: number, run: () => void): () => void {
     if (isClosed) return () => {};
-    // A timer set in the past can be moved to the present clock, so its cancel has to be looked up late.
+    // A timer set in the past may move to the real clock, so its cancel function is looked up late.
     const timer = { isCancelled: false };
     const cancel = clock.after(ms, () => {
       cancels.delete(end);
@@ -62,13 +62,13 @@ export function createEcsTime(wall: Clock, speed: number) {
 
   return {
     now: () => clock.now(),
-    /** Real-life seconds as whole milliseconds of this world: every time that an answer shows is a sum of such. */
+    /** Real-life seconds as whole milliseconds at this speed: all times in responses are sums of these. */
     milliseconds,
     /** Calls `run` after `ms` of wall time, whatever the speed. */
     afterWall: after,
     /** Calls `run` after `seconds` of real life, divided by the speed. */
     afterSeconds: (seconds: number, run: () => void) => after(milliseconds(seconds), run),
-    /** Runs `live` as if `ms` ago, lets the time since then pass at once, and goes on at the present. */
+    /** Runs `live` as if `ms` ago, skips the time since then, and continues in the present. */
     inThePast(ms: number, live: () => void): void {
       const present = wall.now();
       const past = createVirtualClock(present - ms);
@@ -81,7 +81,7 @@ export function createEcsTime(wall: Clock, speed: number) {
       }
       for (const timer of past.takeTimers()) after(timer.at - present, timer.run);
     },
-    /** Cancels every timer; later ones never run. */
+    /** Cancels every timer; timers set later never run. */
     close(): void {
       isClosed = true;
       for (const cancel of [...cancels]) cancel();
@@ -89,14 +89,14 @@ export function createEcsTime(wall: Clock, speed: number) {
   };
 }
 
-/** A clock that is moved by hand: every timer that falls due runs at its own time, in order. */
+/** A manually advanced clock: each timer runs at its due time, in order. */
 export interface VirtualClock extends Clock {
   advance(ms: number): void;
-  /** Takes the timers that are left, with the time at which each is due. */
+  /** Removes and returns the remaining timers, each with the time it is due. */
   takeTimers(): { at: number; run: () => void }[];
 }
 
-/** `start`: epoch milliseconds. Tests use it, and the seed, to let hours pass at once. */
+/** `start`: epoch milliseconds. Tests and the seed use it to let hours pass at once. */
 export function createVirtualClock(start: number): VirtualClock {
   let now = start;
   let timers: { at: number; run: () => void }[] = [];
@@ -134,13 +134,13 @@ export function createVirtualClock(start: number): VirtualClock {
   };
 }
 
-/** Ends the timer of that name, if there is one. */
+/** Cancels the timer of that name, if there is one. */
 export function clearTimer(world: Pick<EcsWorld, 'timers'>, name: string): void {
   world.timers.get(name)?.();
   world.timers.delete(name);
 }
 
-/** Sets the timer of that name, ending an older one; `seconds` of real life. */
+/** Sets the timer of that name, replacing an older one; `seconds` are real-life seconds. */
 export function setTimer(
   world: Pick<EcsWorld, 'time' | 'timers'>,
   name: string,

@@ -17,7 +17,7 @@ export interface EventBridgeEvent {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
-/** A rule: an event pattern, a schedule, or both, and the one target that it feeds. */
+/** A rule: an event pattern, a schedule, or both, with its one target. */
 export interface EventRule {
   readonly name: string;
   readonly pattern?: unknown;
@@ -25,37 +25,36 @@ export interface EventRule {
   readonly scheduleExpression?: string;
   /** Sent in place of the event, as a target's `Input`. */
   readonly input?: unknown;
-  /** Takes the body, the event's JSON. A rejection is tried again, up to eight times over about two minutes. */
+  /** Gets the event's JSON as the body. A rejection is retried up to eight times over about two minutes. */
   readonly target: (body: string) => Promise<void>;
 }
 
-/** What EventBridge may do and seldom does. Both are read again for each event, so they can be changed at any time. */
+/** What EventBridge may do but rarely does. Both are read again for each event, so they can be changed at any time. */
 export interface BusFaults {
-  /** How likely a delivery is to be made twice: 0 to 1. */
+  /** Probability that a delivery is made twice, 0 to 1. */
   duplicate?: number;
-  /** Each delivery waits a random time up to this, so that they arrive in any order. */
+  /** Each delivery waits a random time up to this, so that they arrive out of order. */
   shuffleWithinMs?: number;
 }
 
-/** How a bus is set up. */
+/** Options of a bus. */
 interface BusOptions extends AwsPlace {
   readonly rules: readonly EventRule[];
   readonly faults?: BusFaults;
-  /** 0 up to 1, as Math.random. */
+  /** 0 up to 1, like Math.random. */
   readonly random?: () => number;
-  /** Told of a delivery that was given up. */
+  /** Called when a delivery is given up. */
   readonly onFault?: (fault: unknown) => void;
 }
 
-/** The running bus. */
 export interface EventBus {
-  /** Hands an event to every rule that takes it. Resolves when each delivery is made or given up; never rejects. */
+  /** Sends an event to every rule that matches it. Resolves when each delivery is done or given up; never rejects. */
   put(event: EventBridgeEvent): Promise<void>;
-  /** Ends the schedules and drops what is still waiting. */
+  /** Stops the schedules and drops pending deliveries. */
   close(): void;
 }
 
-/** A local EventBridge: rules by their real patterns, delivery at least once. Throws on a pattern that AWS refuses. */
+/** A local EventBridge: rules with their real patterns, at-least-once delivery. Throws on a pattern that AWS refuses. */
 export function createEventBus(options: BusOptions): EventBus {
   const { clock, faults = {}, random = Math.random, onFault = () => undefined } = options;
   const delivery = createDelivery({ clock, faults, random, onFault });
@@ -94,7 +93,7 @@ export function createEventBus(options: BusOptions): EventBus {
 const TRIES = 8;
 const FIRST_RETRY_MS = 1_000;
 
-/** Delivers bodies to targets: once or twice, in order or shuffled as the faults say, and again after a failure. */
+/** Delivers bodies to targets: once or twice, in order or shuffled depending on the faults, with retries after a failure. */
 function createDelivery(options: {
   readonly clock: Clock;
   readonly faults: BusFaults;
@@ -107,7 +106,7 @@ function createDelivery(options: {
 
   return { to, close };
 
-  /** Where nothing delays them, the deliveries to one target start in the order in which they were asked for. */
+  /** Unless delayed, the deliveries to one target start in the order in which they were requested. */
   function to(target: (body: string) => Promise<void>): (body: string) => Promise<void> {
     let previous: Promise<void> = Promise.resolve();
     return async (body) => {
@@ -184,7 +183,7 @@ export function parseRate(expression: string): number {
   return Number(count) * unit;
 }
 
-/** The event that a rule with a schedule sends when it is due. */
+/** The event that a scheduled rule sends when it is due. */
 function scheduledEvent(
   rule: string,
   { accountId, region, now }: { accountId: string; region: string; now: number },
@@ -202,7 +201,7 @@ function scheduledEvent(
   };
 }
 
-/** A rule as EventBridge tells of it; its owner may change `state` at any time. */
+/** A rule as EventBridge shows it; its owner may change `state` at any time. */
 export interface RuleState {
   readonly name: string;
   readonly pattern?: unknown;
@@ -211,11 +210,11 @@ export interface RuleState {
 }
 
 interface EventsOptions extends Omit<AwsPlace, 'clock'> {
-  /** The default bus's rules, looked up at each request: they are made later than the service. */
+  /** The default bus's rules, read on each request because they are created after this service. */
   readonly rules: () => readonly RuleState[];
 }
 
-/** EventBridge's control plane, for reading: `aws events describe-rule`, `list-rules`, of the default bus only. */
+/** EventBridge's control plane, read-only: `aws events describe-rule`, `list-rules`, for the default bus only. */
 export function createEvents({ accountId, region, rules }: EventsOptions): AwsService {
   const describe = ({ name, pattern, scheduleExpression, state }: RuleState) => ({
     Name: name,

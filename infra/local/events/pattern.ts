@@ -3,9 +3,9 @@ import { isRecord } from '../json.ts';
 const MAX_CHARACTERS = 4096;
 
 /**
- * Checks an event pattern and makes the function that tells whether it takes an event. Of EventBridge's language there is what a rule of
- * this project needs: values, `prefix`, `suffix`, `exists`, and `anything-but` values. Another operator throws, and so does what
- * EventBridge refuses at the deploy, so that a wrong rule fails on this machine first.
+ * Checks an event pattern and returns a function that tests events against it. Of EventBridge's pattern language it supports what this project's
+ * rules need: values, `prefix`, `suffix`, `exists`, and `anything-but` values. Any other operator throws, and so does whatever EventBridge refuses at
+ * deployment, so that a wrong rule fails on this machine first.
  */
 export function compilePattern(pattern: unknown): (event: unknown) => boolean {
   if (JSON.stringify(pattern)?.length > MAX_CHARACTERS) {
@@ -25,8 +25,8 @@ function compileObject(pattern: unknown, path: readonly string[]): (event: unkno
   return (event) => objectsOf(event).some((object) => fields.every((matches) => matches(object)));
 }
 
-// In a list of objects one and the same object must fulfil all that is asked. Where there is none, an empty one stands
-// in: its fields are absent, which `exists: false` asks for.
+// In a list of objects, a single object must match all fields. If the list is empty, an empty object stands in: its fields are absent, which matches
+// `exists: false`.
 function objectsOf(event: unknown): Record<string, unknown>[] {
   const objects = (Array.isArray(event) ? event.flat(Number.POSITIVE_INFINITY) : [event]).filter(isRecord);
   return objects.length === 0 ? [{}] : objects;
@@ -43,15 +43,15 @@ function compileField(part: unknown, path: readonly string[]): (value: unknown) 
 }
 
 /**
- * The values that a pattern's list is compared with. EventBridge looks at leaves only: a list stands for its elements, also
- * nested ones, and an object or an absent field for no value at all.
+ * The values that a pattern's list is compared with. EventBridge compares leaves only: a list counts as its elements, nested ones too, and an object
+ * or an absent field as no value.
  */
 function leafValues(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(leafValues);
   return value === undefined || (typeof value === 'object' && value !== null) ? [] : [value];
 }
 
-/** Compiles one element of a pattern's list: a value that is to be equal, or a filter like `{ prefix: 'x' }`. */
+/** Compiles one element of a pattern's list: a value to equal, or a filter like `{ prefix: 'x' }`. */
 function compileFilter(filter: unknown, path: readonly string[]): (values: readonly unknown[]) => boolean {
   if (!isRecord(filter)) {
     if (Array.isArray(filter)) throw invalidPattern(path, 'a list may not hold a list');
@@ -75,11 +75,11 @@ function compileFilter(filter: unknown, path: readonly string[]): (values: reado
   if (others.length > 0 || (type !== 'string' && type !== 'number')) {
     throw invalidPattern(here, 'it must be strings or numbers, not both');
   }
-  // A field that is absent is not "anything but": like every filter except `exists`, it needs a value.
+  // An absent field does not match "anything but": like every filter except `exists`, it needs a value.
   return (values) => values.some((value) => !excluded.includes(value));
 }
 
-/** The error that EventBridge's PutRule answers a wrong pattern with, as one sentence naming the place in it. */
+/** PutRule's error for an invalid pattern, as one sentence naming the place in it. */
 function invalidPattern(path: readonly string[], reason: string): Error {
   const where = path.length === 0 ? '' : ` at ${path.join('.')}`;
   return new Error(`Event pattern is not valid${where}: ${reason}.`);

@@ -16,13 +16,13 @@ import {
 } from './instance.ts';
 import { startHttpApi, startSqsMapping } from './triggers.ts';
 
-/** What the API of AWS Lambda tells of the account; functions are made of serverless.yml, not by it. */
+/** What the AWS Lambda API shows of the account; functions are created from serverless.yml, not through it. */
 export function createLambda(limits: { readonly concurrency: number }): RestService {
   return {
     name: 'lambda',
     routes: [{ method: 'GET', path: '/2016-08-19/account-settings', action: 'GetAccountSettings' }],
     actions: {
-      // `aws lambda get-account-settings`, as far as the concurrency goes; the sizes are AWS's own defaults.
+      // `aws lambda get-account-settings`, for the concurrency; the sizes are AWS's defaults.
       GetAccountSettings: () => ({
         AccountLimit: {
           TotalCodeSize: 80_530_636_800,
@@ -43,11 +43,11 @@ interface FunctionsOptions {
   readonly sqs: SQSClient;
   readonly apiPort: number;
   readonly region: string;
-  /** The local AWS, which the bundles' clients take for the real one. */
+  /** The URL of the local AWS, which the bundles' clients use as the real one. */
   readonly awsUrl: string;
-  /** In place of packaged files of these names. */
+  /** Contents that replace the packaged files of these names. */
   readonly files?: Readonly<Record<string, string>>;
-  /** How many may run at the same time in the account, changeable while they do. */
+  /** How many may run at the same time in the account; can be changed while they run. */
   readonly limits: { concurrency: number };
   readonly onLog: (functionName: string, line: string) => void;
   readonly onError: (functionName: string, error: unknown) => void;
@@ -56,12 +56,12 @@ interface FunctionsOptions {
 export interface RunningFunctions {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly api: LocalServer;
-  /** One more instance of a function, apart from its queue, with some variables of its own. Whoever starts it ends it. */
+  /** One more instance of a function, separate from its queue, with extra environment variables. The caller must end it. */
   startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
   close(): Promise<void>;
 }
 
-/** Starts what serverless.yml wires: each function, the HTTP API before it, the queue mappings. */
+/** Starts what serverless.yml defines: each function, the HTTP API in front of it, the queue mappings. */
 export async function startFunctions(options: FunctionsOptions): Promise<RunningFunctions> {
   const { definition, stack, sqs, region, apiPort, onError } = options;
   const bundles = await keepBundles(definition.functions, options.files);
@@ -103,7 +103,7 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
     },
     async close() {
       await api.close();
-      // No new batch is taken; what runs is ended, else closing waits as long as a function may take.
+      // Take no new batch and kill what is running, or closing would wait as long as a function may take.
       const ended = mappings.map((end) => end());
       await Promise.all([...functions.values()].map((each) => each.kill()));
       await Promise.all(ended);
@@ -131,7 +131,7 @@ function instanceOptions(definition: FunctionDefinition, options: FunctionsOptio
   };
 }
 
-/** As Lambda sets it. The access key names the function, by which the local AWS knows whose role asks. */
+/** The environment as Lambda sets it. The access key is the function's name, so that the local AWS knows which role is calling. */
 function environment(
   { name, memoryMb, environment: own }: FunctionDefinition,
   { stack, region, awsUrl }: FunctionsOptions,
@@ -153,8 +153,8 @@ function environment(
 }
 
 /**
- * Copies the bundles and what is packaged with them aside, as a deployment does: a build beside the running world must not mix
- * two versions in it. `files` are played in place of packaged ones of these names.
+ * Copies the bundles and the files packaged with them, as a deployment does: a build while the world is running must not mix two versions. `files`
+ * replace packaged ones of these names.
  * @throws Error when a bundle was not built
  */
 async function keepBundles(

@@ -6,17 +6,17 @@ export interface LambdaFunction {
   readonly name: string;
   /** Runs the handler in an idle instance, or in a new one. Rejects as the handler does. */
   invoke(event: unknown): Promise<unknown>;
-  /** Ends every instance at once; the next call is a cold start. */
+  /** Kills every instance at once; the next call is a cold start. */
   kill(): Promise<void>;
 }
 
 /**
- * On AWS each instance has a processor of its own. Here they share one machine's: a burst that started one each would slow all
- * of them into their timeouts, so from this many on a call waits for its turn.
+ * On AWS each instance has its own CPU. Here they share one machine: a burst that started an instance per call would slow all of them into their
+ * timeouts, so beyond this many instances a call waits for its turn.
  */
 const mostInstances = 10;
 
-/** A function with as many warm instances as were ever busy at the same time, ten at most. */
+/** A function that keeps as many warm instances as were ever busy at the same time, at most ten. */
 export function createFunction(
   options: InstanceOptions & { readonly timeoutSeconds: number },
   start: (options: InstanceOptions) => LambdaInstance = startInstance,
@@ -30,7 +30,7 @@ export function createFunction(
       busy += 1;
       return;
     }
-    // Whoever ends hands its turn on.
+    // A call that ends hands its turn to the next one.
     const mine = Promise.withResolvers<void>();
     waiting.push(mine);
     await mine.promise;
@@ -54,7 +54,7 @@ export function createFunction(
       const instances = [...all];
       all.clear();
       idle.length = 0;
-      // As if their instances had been among those.
+      // Waiting calls fail as if their instances had been killed too.
       for (const each of waiting.splice(0))
         each.reject(new Error(`${options.functionName}: the instance ended.`));
       await Promise.all(instances.map((instance) => instance.kill()));
@@ -63,7 +63,7 @@ export function createFunction(
 
   async function run(event: unknown): Promise<unknown> {
     let instance = idle.pop();
-    // An instance that ended between two events, `process.exit` say, is none.
+    // Skip an instance that ended between two events, by `process.exit` for example.
     while (instance && !instance.isAlive()) instance = idle.pop();
     instance ??= start(options);
     all.add(instance);
@@ -72,7 +72,7 @@ export function createFunction(
       if (instance.isAlive()) idle.push(instance);
       return result;
     } catch (error) {
-      // A handler that threw keeps its instance on AWS too, but one that died does not: the fresh start is always true.
+      // On AWS a handler that throws keeps its instance, one that dies does not; here the instance is replaced in both cases, which is always valid.
       all.delete(instance);
       await instance.kill();
       throw error;
@@ -94,7 +94,7 @@ export interface LambdaInstance {
   invoke(event: unknown, timeoutMs: number): Promise<unknown>;
   /** False once its thread has ended, by itself or by `kill`. */
   isAlive(): boolean;
-  /** The instance is gone at once, in the middle of whatever it does. */
+  /** Ends the instance at once, whatever it is doing. */
   kill(): Promise<void>;
 }
 
@@ -146,7 +146,7 @@ export function startInstance(options: InstanceOptions): LambdaInstance {
   };
 }
 
-/** Calls back with each line of a stream that is not empty, whole even when it came in pieces. */
+/** Calls back with each non-empty line of a stream, whole even when it came in pieces. */
 function splitLines(stream: Readable, onLine: (line: string) => void): void {
   createInterface({ input: stream }).on('line', (line) => {
     if (line !== '') onLine(line);

@@ -33,7 +33,7 @@ parentPort?.on('message', async ({ event, deadline }: Invocation) => {
     const run = bundle[handler];
     if (!run) throw new Error(`${file} has no export ${handler}.`);
     const result = await run(JSON.parse(event), context);
-    // Both ways Lambda carries JSON: a Date arrives as text, undefined as null.
+    // Lambda passes JSON in both directions: a Date arrives as text, undefined as null.
     parentPort?.postMessage({ result: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));

@@ -16,10 +16,10 @@ import type {
 import { keepAliveTimeout, type LocalServer, readBody, serve } from '../http.ts';
 import type { LambdaFunction } from './instance.ts';
 
-/** 10 MB, as API Gateway's HTTP API. */
+/** 10 MB, as in API Gateway's HTTP API. */
 const maximumBody = 10 * 1024 * 1024;
 
-/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with one clear sentence when the port is taken. */
+/** Serves `routes` (`POST /slack` → function) on 127.0.0.1. Rejects with a one-sentence error when the port is taken. */
 export async function startHttpApi(
   port: number,
   routes: ReadonlyMap<string, LambdaFunction>,
@@ -46,7 +46,7 @@ export async function startHttpApi(
         response.writeHead(statusCode, headers as Record<string, string>);
         response.end(isBase64Encoded ? Buffer.from(body, 'base64') : body);
       } catch {
-        // The client went away before its body was through: there is nobody to answer.
+        // The client disconnected before the body was complete: there is nobody to answer.
         response.destroy();
       }
     },
@@ -54,7 +54,7 @@ export async function startHttpApi(
   );
 }
 
-/** What has no status code is taken for the body of a 200, as the HTTP API does for payload format 2.0. */
+/** A result without a status code is the body of a 200, as in the HTTP API's payload format 2.0. */
 function toAnswer(result: unknown): APIGatewayProxyStructuredResultV2 {
   if (result !== null && typeof result === 'object' && 'statusCode' in result) {
     return result as APIGatewayProxyStructuredResultV2;
@@ -71,15 +71,15 @@ function message(statusCode: number, text: string): APIGatewayProxyStructuredRes
   };
 }
 
-/** Only these bodies reach a function as text; a slash command's form comes base64-encoded. */
+/** Only these bodies reach a function as text; a slash command's form is base64-encoded. */
 const plainText = /^(text\/|application\/(json|xml|javascript)\b)/;
 
-/** An HTTP request as API Gateway's HTTP API hands it over (payload format 2.0). */
+/** An HTTP request as API Gateway's HTTP API passes it on (payload format 2.0). */
 function httpEvent(request: IncomingMessage, body: Buffer, routeKey: string): APIGatewayProxyEventV2 {
   const url = request.url ?? '/';
   const query = url.indexOf('?');
   const rawPath = query < 0 ? url : url.slice(0, query);
-  // Names in lower case, what came twice joined with a comma, cookies apart.
+  // Names in lower case, repeated headers joined with a comma, cookies separate.
   const { cookie, ...distinct } = request.headersDistinct;
   const headers = Object.fromEntries(
     Object.entries(distinct).map(([name, values = []]) => [name, values.join(',')]),
@@ -135,8 +135,8 @@ interface SqsMappingOptions {
 }
 
 /**
- * A Lambda event source mapping: polls the queue, calls the function with SQS records, deletes what succeeded and
- * leaves the rest to come again when its visibility ends (`ReportBatchItemFailures`). The answer ends it.
+ * A Lambda event source mapping: polls the queue, calls the function with SQS records, deletes what succeeded and leaves the rest to be redelivered
+ * after the visibility timeout (`ReportBatchItemFailures`). The returned function stops it.
  */
 export function startSqsMapping(options: SqsMappingOptions): () => Promise<void> {
   const ended = new AbortController();
@@ -165,7 +165,7 @@ async function poll(options: SqsMappingOptions, ended: AbortSignal): Promise<voi
     } catch (error) {
       if (ended.aborted) return;
       onError(target.name, error);
-      // The queue itself may be away for a moment: ask again, but not in a tight loop.
+      // The queue itself may be unavailable for a moment: retry, but not in a tight loop.
       await setTimeout(200);
     }
   }

@@ -11,10 +11,10 @@ import { keepAliveTimeout, serve } from '../http.ts';
 import { createTargetGroups, type TargetEntry, timesAtSpeed } from './targets.ts';
 
 interface LoadBalancerOptions {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly clock: Clock;
-  /** Divides the times of health checks and draining: 1 is real life. */
+  /** Divides the times of health checks and draining: 1 is real time. */
   readonly speed: number;
 }
 
@@ -23,8 +23,8 @@ interface LoadBalancer extends TargetGroups {
 }
 
 /**
- * A load balancer with one HTTP listener on 127.0.0.1, for all target groups: round robin over the healthy targets, 503
- * when there is none, 502 and 504 for one that does not answer. Rejects with one clear sentence when the port is taken.
+ * A load balancer with one HTTP listener on 127.0.0.1 for all target groups: round robin over the healthy targets, 503 when there is none, 502 and
+ * 504 for a target that does not answer. Rejects with a one-sentence error when the port is taken.
  */
 export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOptions): Promise<LoadBalancer> {
   const targets = createTargetGroups(clock, timesAtSpeed(speed));
@@ -32,7 +32,7 @@ export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOpti
   const countError = (status: number) => {
     errors[status] = (errors[status] ?? 0) + 1;
   };
-  // An Application Load Balancer, too, closes a connection on which nothing was asked for 60 s.
+  // An Application Load Balancer also closes a connection that was idle for 60 s.
   const server = await serve(
     (incoming, response) => {
       const entry = targets.take();
@@ -64,10 +64,10 @@ export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOpti
   };
 }
 
-/** The load balancer's own answer, where no target gave one. */
+/** The load balancer's own response, where no target gave one. */
 function sendError(response: ServerResponse, status: 502 | 503 | 504): void {
   if (response.headersSent) {
-    // Half an answer can't be taken back; a closed connection is how its reader learns that it is half.
+    // A half-sent response can't be recalled; closing the connection tells the client that it is incomplete.
     response.destroy();
     return;
   }
@@ -80,15 +80,15 @@ function sendError(response: ServerResponse, status: 502 | 503 | 504): void {
   response.end(body);
 }
 
-/** How long a target may say nothing, milliseconds. */
+/** How long a target may send nothing, milliseconds. */
 const idleTimeout = 60_000;
 
 /**
- * Has a target answer a request: 502 when it does not, 504 when it takes too long, which `failed` is told. `done` is called once, with the status
- * of the answer, undefined when the client hung up before there was one.
+ * Forwards a request to a target: 502 when it does not answer, 504 when it takes too long, both reported to `failed`. `done` is called once, with the
+ * status of the response, or undefined when the client disconnected before there was one.
  *
- * Each request has its own connection to the target: one that is kept could be closed by the target while a request is
- * on its way, which would be a 502 without a cause that one could see.
+ * Each request has its own connection to the target: a kept-alive one could be closed by the target while a request is on its way, which would be a
+ * 502 without a visible cause.
  */
 function forwardRequest(
   incoming: IncomingMessage,
@@ -103,7 +103,7 @@ function forwardRequest(
   headers['x-forwarded-for'] = [before, socket.remoteAddress].flat().filter(Boolean).join(', ');
   headers['x-forwarded-proto'] = 'http';
   headers['x-forwarded-port'] = String(socket.localPort ?? '');
-  // A body of unknown length has to stay framed, or the target would read it as a further request.
+  // A body of unknown length must stay chunked, or the target would read it as another request.
   if (incoming.headers['transfer-encoding'] !== undefined) headers['transfer-encoding'] = 'chunked';
 
   const upstream = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
@@ -122,7 +122,7 @@ function forwardRequest(
 
   function fail(status: 502 | 504): void {
     if (response.destroyed || response.writableEnded) return;
-    // What is left of the request would hold up the connection's next one.
+    // The rest of the request would block the connection's next one.
     incoming.unpipe(upstream);
     incoming.resume();
     failed(status);
@@ -131,7 +131,7 @@ function forwardRequest(
   }
 }
 
-/** Headers that belong to one connection, not to the message. `expect` is answered by the load balancer itself. */
+/** Headers that belong to one connection, not to the message. The load balancer answers `expect` itself. */
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -145,7 +145,7 @@ const hopByHop = new Set([
   'expect',
 ]);
 
-/** The headers that go on to the other side: without those of the connection, and those that `connection` names. */
+/** The headers to forward: all but those of the connection and those that `connection` names. */
 export function endToEndHeaders(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
   return Object.fromEntries(
@@ -155,7 +155,7 @@ export function endToEndHeaders(headers: IncomingHttpHeaders): IncomingHttpHeade
 
 const second = 1000;
 
-/** Once a second: how many requests each target was sent in it. The answer ends it. */
+/** Reports once a second how many requests each target was sent in it. The returned function stops it. */
 function countTraffic(clock: Clock, entries: () => Iterable<TargetEntry>): () => void {
   const before = new WeakMap<TargetEntry, number>();
   let cancel = clock.after(second, count);

@@ -2,20 +2,19 @@ import { request } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Target, TargetGroups, TargetState } from '../ecs/model/task.ts';
 
-/** How long things take at the load balancer; all milliseconds of wall time. */
+/** The load balancer's times, all in milliseconds of wall time. */
 interface LoadBalancerTimes {
   /** Between two health checks of a target. */
   readonly intervalMs: number;
-  /** The same until the first one has passed. */
+  /** The same until the first check has passed. */
   readonly initialIntervalMs: number;
   /** How long a new target may fail its checks. */
   readonly firstAnswerMs: number;
   readonly checkTimeoutMs: number;
-  /** How long a target that is deregistered may still answer what it was asked. */
+  /** How long a deregistered target may still finish open requests. */
   readonly deregistrationDelayMs: number;
 }
 
-/** A registered target. */
 export interface TargetEntry {
   readonly targetGroupArn: string;
   readonly target: Target;
@@ -25,25 +24,25 @@ export interface TargetEntry {
   reason: string | undefined;
   /** Health checks failed in a row. */
   failures: number;
-  /** Requests that are not answered yet. */
+  /** Open requests. */
   open: number;
   requests: number;
   requestsPerSecond: number;
   lastStatus: number | undefined;
-  /** The number of the request that it was sent last; the smallest is the next one's turn. */
+  /** The number of the last request sent to it; the target with the smallest is next. */
   turn: number;
-  /** Called when it is drained. */
+  /** Called once it is drained. */
   readonly drained: (() => void)[];
   cancelTimer: () => void;
 }
 
-/** Failed checks in a row that make a target unhealthy. One that passed makes a new one healthy, two one that failed. */
+/** Consecutive failed checks that make a target unhealthy. A new target becomes healthy after one passed check, an unhealthy one after two. */
 const unhealthyThreshold = 2;
 
 interface RegisteredTargets extends Omit<TargetGroups, 'url' | 'errors'> {
-  /** The healthy target whose turn it is, over all target groups; the request counts as open until `release`. */
+  /** The next healthy target, across all target groups; the request counts as open until `release`. */
   take(): TargetEntry | undefined;
-  /** The request that `take` gave out is answered. */
+  /** Ends the request that `take` counted. */
   release(entry: TargetEntry, status: number | undefined): void;
   entries(): Iterable<TargetEntry>;
   close(): void;
@@ -75,7 +74,7 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
     entry.cancelTimer = clock.after(pause, () => void check(entry));
   }
 
-  /** A new process is given some time of this machine, which speed does not make faster. */
+  /** A new process needs real time to start, whatever the speed. */
   function isYoung({ registeredAt }: TargetEntry): boolean {
     return clock.now() - registeredAt < times.firstAnswerMs;
   }
@@ -152,10 +151,10 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
   };
 }
 
-/** Where every target answers for its health, as the stack of the hands-on sets it. */
+/** The health check path of every target, as in the hands-on stack. */
 const path = '/health';
 
-/** One health check. Resolves with what failed, in Elastic Load Balancing's words; undefined when it passed. */
+/** One health check. Resolves with the reason for a failure, in Elastic Load Balancing's words; undefined when it passed. */
 function checkTarget(port: number | undefined, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     if (port === undefined) {
@@ -182,8 +181,8 @@ function checkTarget(port: number | undefined, timeoutMs: number): Promise<strin
 }
 
 /**
- * A health check every 10 s with a timeout of 5 s and a deregistration delay of 30 s, divided by the local world's speed.
- * What depends on this machine and not on AWS has a floor.
+ * A health check every 10 s with a timeout of 5 s and a deregistration delay of 30 s, divided by the local world's speed. Times that depend on this
+ * machine rather than on AWS have a minimum.
  */
 export function timesAtSpeed(speed: number): LoadBalancerTimes {
   return {

@@ -22,7 +22,7 @@ export const actions = {
     }
     const names = [...world.groups.keys()]
       .filter((name) => name.startsWith(logGroupNamePrefix))
-      // The pattern is a part of the name, in any case.
+      // The pattern is a substring of the name, in any case.
       .filter((name) => name.toLowerCase().includes(logGroupNamePattern.toLowerCase()))
       .sort();
     const page = takePage({
@@ -97,7 +97,7 @@ export const actions = {
     };
   },
 
-  /** `aws logs filter-log-events --log-group-name … [--filter-pattern …]`, of all its streams by time; `aws logs tail` asks this. */
+  /** `aws logs filter-log-events --log-group-name … [--filter-pattern …]`: events of all its streams by time; `aws logs tail` uses this. */
   FilterLogEvents(world, asked) {
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000, filterPattern = '' } = asked;
     if (asked.logStreamNames !== undefined && asked.logStreamNamePrefix !== undefined) {
@@ -138,8 +138,8 @@ export const actions = {
   },
 
   /**
-   * `aws logs get-log-events --log-group-name … --log-stream-name …`: the last `limit` events, or the first with
-   * `startFromHead`. Both tokens always come; at an end the answer repeats the token that was given, as the real one does.
+   * `aws logs get-log-events --log-group-name … --log-stream-name …`: the last `limit` events, or the first with `startFromHead`. Both tokens are
+   * always returned; at either end the request's own token is repeated, as on AWS.
    */
   GetLogEvents(world, asked) {
     const { startTime = 0, endTime = Number.POSITIVE_INFINITY, limit = 10_000 } = asked;
@@ -162,14 +162,14 @@ export const actions = {
   },
 } satisfies Actions<typeof logs, LogsWorld>;
 
-/** The same event has the same id in every answer: a tail knows by it what it has shown. */
+/** An event has the same id in every response: `tail` uses it to know what it has already shown. */
 function eventId(stream: string, at: number, index: number): string {
   let hash = 0;
   for (const character of stream) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_000_007;
   return `${at}${String(hash).padStart(10, '0')}${String(index).padStart(8, '0')}`;
 }
 
-/** Which lines a page is; a token is of the stream `of`, and refused with another. */
+/** The range of lines of a page; a token belongs to the stream `of` and is refused for any other. */
 function span(
   of: string,
   length: number,

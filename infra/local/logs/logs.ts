@@ -6,7 +6,7 @@ import type { AwsPlace } from '../aws/wire.ts';
 import { actions } from './actions.ts';
 import type { LogStream, LogsWorld } from './streams.ts';
 
-/** CloudWatch Logs in memory, for reading: what writes to it are the local tasks. */
+/** CloudWatch Logs in memory, read-only: only the local tasks write to it. */
 export function createLogs(place: AwsPlace) {
   const world: LogsWorld = { ...place, groups: new Map() };
   return {
@@ -16,19 +16,19 @@ export function createLogs(place: AwsPlace) {
       jsonVersion: '1.1',
       actions: byModel(logsModel, actions, () => world),
     } satisfies AwsService,
-    /** Takes a stream in; its group comes into being with its first stream, as if it had been created before. */
+    /** Adds a stream; its group appears with the first stream, as if it had been created before. */
     add(stream: LogStream): void {
       const group = world.groups.get(stream.group) ?? new Map<string, LogStream>();
       world.groups.set(stream.group, group.set(stream.name, stream));
     },
-    /** Takes a group away with all that is in it, if it is there. */
+    /** Removes a group and everything in it, if it exists. */
     remove(group: string): void {
       world.groups.delete(group);
     },
   };
 }
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const constraints = {
   logGroupName: { min: 1, max: 512, pattern: '[\\.\\-_/#A-Za-z0-9]+' },
   'DescribeLogGroupsRequest.accountIdentifiers': { min: 0, max: 20 },
@@ -54,7 +54,6 @@ const constraints = {
   'GetLogEventsRequest.logStreamName': { min: 1, max: 512, pattern: '[^:*]*' },
 } satisfies Constraints;
 
-/** Requests of CloudWatch Logs. */
 export const logsModel: RequestModel = {
   sdk: logs,
   constraints,

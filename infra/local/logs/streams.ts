@@ -1,14 +1,13 @@
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { ContainerEntity, TaskEntity } from '../ecs/model/task.ts';
 
-/** A log stream of the local account. Its lines are made when somebody reads them. */
+/** A log stream of the local account. Its lines are generated when read. */
 export interface LogStream {
-  /** Name of its log group. */
   readonly group: string;
   readonly name: string;
   /** Epoch milliseconds. */
   readonly createdAt: number;
-  /** What was written by now, the oldest first. */
+  /** What has been written so far, oldest first. */
   lines(): readonly LogLine[];
 }
 
@@ -18,13 +17,13 @@ interface LogLine {
   readonly message: string;
 }
 
-/** What the actions of the local CloudWatch Logs work with. */
+/** What the actions of the local CloudWatch Logs depend on. */
 export interface LogsWorld extends AwsPlace {
   /** By group, then by name. */
   readonly groups: Map<string, Map<string, LogStream>>;
 }
 
-/** The group's streams, asked for by its name or its ARN. */
+/** The group's streams, by the group's name or ARN. */
 export function findGroup(
   { groups }: LogsWorld,
   given: { readonly logGroupName?: string | undefined; readonly logGroupIdentifier?: string | undefined },
@@ -47,8 +46,8 @@ export function invalid(message: string): ServiceError {
 }
 
 /**
- * Whether a message fits a filter pattern of plain terms: all of them, `"…"` for a phrase, `-…` for one that must be
- * missing, `?…` for one of several. Patterns for JSON and for columns are not known; undefined says so.
+ * Whether a message matches a filter pattern of plain terms: all of them, `"…"` for a phrase, `-…` for one that must be absent, `?…` for any of
+ * several. Undefined for JSON and column patterns, which are not supported.
  */
 export function matchesFilter(pattern: string, message: string): boolean | undefined {
   const trimmed = pattern.trim();
@@ -65,8 +64,8 @@ export function matchesFilter(pattern: string, message: string): boolean | undef
 }
 
 /**
- * The stream that the awslogs driver makes for a container, `<prefix>/<container>/<task id>`; undefined where it logs
- * elsewhere, or without a prefix (then only the host knows its name). It outlives the task in ECS.
+ * The stream that the awslogs driver creates for a container, `<prefix>/<container>/<task id>`; undefined when it logs elsewhere, or without a prefix
+ * (then only the host knows its name). It outlives the task in ECS.
  */
 export function taskStream(
   task: TaskEntity,
@@ -97,31 +96,31 @@ export function taskStream(
   };
 }
 
-/** A container that ends by itself is why its task stops; one that is told to end does so before the task has stopped. */
+/** A container that exits by itself causes its task to stop; one that is told to stop ends before the task has stopped. */
 function endOf(task: TaskEntity, { exitCode, behaviour }: ContainerEntity): number | undefined {
   if (exitCode === undefined) return undefined;
   return behaviour.exit?.code === exitCode ? task.stoppingAt : (task.executionStoppedAt ?? task.stoppedAt);
 }
 
-/** A container's life as its log shows it. Times are epoch milliseconds; undefined: not yet. */
+/** The part of a container's life that its log shows. Times are epoch milliseconds; undefined means not yet. */
 interface ContainerLife {
   readonly name: string;
   readonly startedAt: number;
   readonly endedAt: number | undefined;
   readonly exitCode: number | undefined;
   readonly reason: string | undefined;
-  /** What the container prints at its start instead of a server's usual lines. */
+  /** What the container prints on start instead of a server's usual lines. */
   readonly prints: readonly string[] | undefined;
 }
 
-/** A server that is asked something this often. */
+/** The interval of the simulated requests to a server. */
 const requestEveryMs = 4000;
-/** Requests that are kept of a long life. */
+/** How many requests the log of a long-running container keeps. */
 const mostRequests = 300;
 
 const requests = ['GET /', 'GET /products', 'GET /products/17', 'POST /cart', 'GET /health'];
 
-/** What a container has written by `now`: its start, the requests that it answered, and its last words. */
+/** What a container has written by `now`: its start, the requests it served, and its last lines. */
 function containerLines(life: ContainerLife, now: number): LogLine[] {
   const { startedAt, endedAt, prints } = life;
   const end = Math.min(now, endedAt ?? now);
@@ -132,7 +131,7 @@ function containerLines(life: ContainerLife, now: number): LogLine[] {
   return [...begin, ...answered, ...last.map((message, index) => line(end + index, message))];
 }
 
-/** The second line holds what should never be in a log, and always is: whoever shows it has to mask it. */
+/** The second line contains what should never be in a log, and always is: anything that shows it must mask it. */
 function startLines(name: string): string[] {
   return [
     `${name} starting`,
@@ -158,7 +157,7 @@ function lastWords({ exitCode, reason }: ContainerLife): string[] {
       'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
     ];
   }
-  // Whoever is killed says nothing more.
+  // A killed container prints nothing more.
   if (exitCode === 137 || exitCode === 139) return [];
   if (exitCode === 143) return ['SIGTERM: closing', 'closed'];
   if (exitCode === 0) return ['done'];

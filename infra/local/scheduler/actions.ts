@@ -12,7 +12,7 @@ export const actions = {
     if (GroupName !== 'default') throw refusals.noGroup(GroupName);
     const existing = world.schedules.get(Name);
     if (existing !== undefined) {
-      // The same request again, told by its token, is answered as the first one was.
+      // A repeated request with the same token gets the same response as the first one.
       if (request.ClientToken === undefined || !isDeepStrictEqual(existing.request, request)) {
         throw refusals.taken(Name);
       }

@@ -4,7 +4,7 @@ import { validationError } from '../aws/violations.ts';
 
 const name = { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' };
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const constraints = {
   'AwsVpcConfiguration.AssignPublicIp': { enum: 'AssignPublicIp' },
   'AwsVpcConfiguration.SecurityGroups': { min: 1, max: 5 },
@@ -74,7 +74,6 @@ const constraints = {
   'Target.RoleArn': { min: 1, max: 1600, pattern: '^arn:aws(-[a-z]+)?:iam::\\d{12}:role\\/[\\w+=,.@\\/-]+$' },
 } satisfies Constraints;
 
-/** Requests of EventBridge Scheduler. */
 export const schedulerModel: RequestModel = {
   sdk: scheduler,
   constraints,

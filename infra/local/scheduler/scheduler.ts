@@ -6,13 +6,13 @@ import type { SchedulerWorld } from './schedules.ts';
 
 export interface LocalScheduler {
   readonly service: RestService;
-  /** Ends all timers. */
+  /** Cancels all timers. */
   close(): void;
 }
 
 /**
- * EventBridge Scheduler for one-time schedules that send to SQS, all in the group `default`. It sends at the second that the
- * schedule names (AWS: within the minute that follows). Whether the role may be passed, or may send, is not judged.
+ * EventBridge Scheduler for one-time schedules that send to SQS, all in the group `default`. It sends in the second that the schedule names (AWS:
+ * within the following minute). Whether the role may be passed, or may send, is not checked.
  */
 export function createScheduler(options: Omit<SchedulerWorld, 'schedules' | 'timers'>): LocalScheduler {
   const world: SchedulerWorld = { ...options, schedules: new Map(), timers: new Map() };

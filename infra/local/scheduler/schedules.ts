@@ -6,13 +6,13 @@ import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 interface Schedule {
   readonly arn: string;
   readonly request: ReturnType<typeof withDefaults>;
-  /** When it sends, epoch milliseconds. */
+  /** When it fires, epoch milliseconds. */
   readonly at: number;
   /** Epoch milliseconds. */
   readonly createdAt: number;
 }
 
-/** A message on its way into a queue. */
+/** A message to send to a queue. */
 export interface QueuedMessage {
   readonly queueArn: string;
   readonly body: string;
@@ -20,17 +20,17 @@ export interface QueuedMessage {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Everything that an action works with. */
+/** What every action depends on. */
 export interface SchedulerWorld extends AwsPlace {
-  /** `aws sqs send-message`; rejects as SQS refuses. */
+  /** `aws sqs send-message`; rejects with SQS's errors. */
   send(message: QueuedMessage): Promise<void>;
   /** By name, in order of creation. */
   readonly schedules: Map<string, Schedule>;
-  /** What ends the timer of a schedule, by its name. */
+  /** Functions that cancel a schedule's timer, by its name. */
   readonly timers: Map<string, () => void>;
 }
 
-/** A CreateSchedule with the defaults of the API reference in the place of what was left out. */
+/** A CreateSchedule request with the API reference's defaults for what was left out. */
 export function withDefaults({ Target, ...input }: CreateScheduleInput) {
   const { Name = '', GroupName = 'default', ScheduleExpression = '', FlexibleTimeWindow, ...rest } = input;
   const { ScheduleExpressionTimezone = 'UTC', State = 'ENABLED', ActionAfterCompletion = 'NONE' } = rest;
@@ -49,7 +49,7 @@ export function withDefaults({ Target, ...input }: CreateScheduleInput) {
   };
 }
 
-/** The schedule that a request names. Refuses one that is not there, and every group but `default`. */
+/** The schedule that a request names. Refuses a missing one, and every group but `default`. */
 export function findSchedule(world: SchedulerWorld, input: GetScheduleInput): Schedule {
   const { Name = '', GroupName = 'default' } = input;
   const schedule = GroupName === 'default' ? world.schedules.get(Name) : undefined;
@@ -57,7 +57,7 @@ export function findSchedule(world: SchedulerWorld, input: GetScheduleInput): Sc
   return schedule;
 }
 
-/** EventBridge Scheduler's refusals, with the status of each. */
+/** EventBridge Scheduler's errors, with the HTTP status of each. */
 export const refusals = {
   invalid: (message: string) => new ServiceError('ValidationException', message),
   noSchedule: (name: string) =>
@@ -67,14 +67,14 @@ export const refusals = {
   taken: (name: string) => new ServiceError('ConflictException', `Schedule ${name} already exists.`, 409),
 };
 
-/** The moment of `at(2026-11-23T11:01:05)` in a time zone, epoch milliseconds. Refuses what it is not. */
+/** The time of `at(2026-11-23T11:01:05)` in a time zone, epoch milliseconds. Refuses anything else. */
 export function readAt(expression: string, timeZone: string): number {
   if (/^(?:rate|cron)\(/.test(expression)) {
     throw refusals.invalid(`The local EventBridge Scheduler knows at(…) only, and no ${expression}.`);
   }
   const text = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression)?.[1] ?? '';
   const asUtc = Date.parse(`${text}Z`);
-  // Date.parse takes the 31st of every month; the real service does not.
+  // Date.parse accepts the 31st of every month; the real service does not.
   if (Number.isNaN(asUtc) || new Date(asUtc).toISOString().slice(0, 19) !== text) {
     throw refusals.invalid(`Invalid Schedule Expression ${expression}.`);
   }
@@ -86,24 +86,24 @@ export function readAt(expression: string, timeZone: string): number {
 }
 
 /**
- * The moment, epoch milliseconds, at which clocks in a time zone show what `asUtc` shows in UTC. Of an hour that a zone
- * skips or has twice, one moment near it. Throws RangeError for a zone that does not exist.
+ * The time, in epoch milliseconds, at which clocks in a time zone show what `asUtc` shows in UTC. For an hour that the zone skips or repeats, a time
+ * near it. Throws RangeError for an unknown zone.
  */
 export function zoneTime(asUtc: number, timeZone: string): number {
   const first = asUtc - offset(asUtc, timeZone);
-  // The offset was looked up where UTC shows that time; nearer to the moment it may be another.
+  // The offset was looked up at the time that UTC shows; closer to the real time it may differ.
   return asUtc - offset(first, timeZone);
 }
 
-/** How far a zone's clocks are ahead of UTC at a moment, milliseconds. */
+/** How far a zone is ahead of UTC at a given time, milliseconds. */
 function offset(at: number, timeZone: string): number {
-  // Swedish dates are those of ISO 8601: `2026-11-23 11:01:05`.
+  // Swedish dates have ISO 8601 format: `2026-11-23 11:01:05`.
   const options = { timeZone, dateStyle: 'short', timeStyle: 'medium' } as const;
   const shown = new Intl.DateTimeFormat('sv-SE', options).format(at);
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
-/** Sends as Scheduler does: without a deduplication id, so that a FIFO queue has to make one of the content. */
+/** Sends as Scheduler does: without a deduplication id, so a FIFO queue needs content-based deduplication. */
 export async function sendToQueue(
   sqs: SQSClient,
   queueUrl: (name: string) => string,
@@ -121,10 +121,10 @@ export async function sendToQueue(
   );
 }
 
-/** The longest that one timer of Node can take is about 24 days. */
+/** The longest delay of a Node timer: about 24 days. */
 const longestMs = 2 ** 31 - 1;
 
-/** Has a schedule fire at its time. */
+/** Sets the timer that fires a schedule. */
 export function setTimer(world: SchedulerWorld, schedule: Schedule): void {
   const ms = schedule.at - world.clock.now();
   const cancel = world.clock.after(Math.min(Math.max(ms, 0), longestMs), () => {
@@ -134,7 +134,7 @@ export function setTimer(world: SchedulerWorld, schedule: Schedule): void {
   world.timers.set(schedule.request.Name, cancel);
 }
 
-/** Sends what a schedule has to send, tries again by its retry policy, and at last gives it to its dead letters. */
+/** Sends a schedule's message, retries by its retry policy, and finally sends it to its dead-letter queue. */
 function fireSchedule(world: SchedulerWorld, schedule: Schedule, attempts: number): void {
   const { Name, Target } = schedule.request;
   const { Arn, Input = '', SqsParameters, RetryPolicy } = Target;

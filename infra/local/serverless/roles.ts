@@ -2,7 +2,7 @@ import type { AwsCall } from '../aws/endpoint.ts';
 import { ServiceError } from '../aws/wire.ts';
 import type { Resource, ServiceDefinition, TemplateObject, TemplateValue } from './template.ts';
 
-/** SQS's batch actions are allowed by the single ones. */
+/** SQS's batch actions are allowed by the corresponding single-message actions. */
 const iamAction: Readonly<Record<string, string>> = {
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',
@@ -10,8 +10,8 @@ const iamAction: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses what a function's role does not allow (of DynamoDB, on which table), as IAM would, so that a missing permission shows here and not after
- * the deploy. Calls with other access keys (the CLI, the local world itself) are not judged.
+ * Refuses what a function's role does not allow (for DynamoDB also by table), as IAM would, so that a missing permission shows here and not after
+ * deployment. Calls with other access keys (the CLI, the local world itself) are not checked.
  */
 export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) => ServiceError | undefined {
   const roles = new Map(
@@ -35,11 +35,11 @@ export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) 
 interface RoleStatement {
   /** `ecs:StopTask` */
   readonly actions: readonly string[];
-  /** As the template names them. */
+  /** As they appear in the template. */
   readonly resources: readonly TemplateValue[];
 }
 
-/** The statements of a role of the template, of all its policies: its own, and those of the template that name it. */
+/** The statements of all policies of a role: its own, and the template's policies that name it. */
 function roleStatements(definition: ServiceDefinition, role: string): RoleStatement[] {
   const attached = Object.values(definition.resources).filter(
     (resource) => resource.Type === 'AWS::IAM::Policy' && isOf(resource, role),
@@ -66,17 +66,14 @@ function list(value: TemplateValue): readonly TemplateValue[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/**
- * The table or index that a statement's resource is: `ecs-ops-bot-local`, `ecs-ops-bot-local/index/open`. Undefined for
- * everything else.
- */
+/** The table or index that a statement's resource means: `ecs-ops-bot-local`, `ecs-ops-bot-local/index/open`. Undefined for everything else. */
 function tableOf({ resources }: ServiceDefinition, resource: TemplateValue): string | undefined {
   if (resource === null || typeof resource !== 'object' || Array.isArray(resource)) return undefined;
   const { 'Fn::GetAtt': attribute, 'Fn::Sub': text } = resource as {
     readonly [name: string]: TemplateValue | undefined;
   };
   const named = Array.isArray(attribute) ? `\${${attribute.join('.')}}` : String(text);
-  // A table that may not be the stack's is named by its ARN.
+  // A table that may be outside the stack is given by its ARN.
   const [, name] = /^arn:.*:dynamodb:.*:table\/(.+)$/.exec(named) ?? [];
   if (name !== undefined) return name;
   const [, id = '', rest = ''] = /^\$\{(\w+)\.Arn\}(.*)$/.exec(named) ?? [];
@@ -84,7 +81,7 @@ function tableOf({ resources }: ServiceDefinition, resource: TemplateValue): str
   return table?.Type === 'AWS::DynamoDB::Table' ? `${table.Properties.TableName}${rest}` : undefined;
 }
 
-/** The actions that a role of the template allows, on whatever: `ecs:StopTask`. */
+/** The actions that a role in the template allows, on any resource: `ecs:StopTask`. */
 export function roleActions(definition: ServiceDefinition, role: string): ReadonlySet<string> {
   return new Set(roleStatements(definition, role).flatMap(({ actions }) => actions));
 }

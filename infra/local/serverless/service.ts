@@ -11,15 +11,15 @@ import {
 } from './template.ts';
 
 interface ReadServiceOptions {
-  /** Folder of serverless.yml. */
+  /** The folder of serverless.yml. */
   readonly root: string;
   readonly stage: string;
   readonly region: string;
-  /** As `--param="logs=on"` would give them. */
+  /** The values that `--param="logs=on"` would set. */
   readonly params: Readonly<Record<string, string>>;
 }
 
-/** Reads serverless.yml and what it includes, with variables filled in and intrinsic functions left as they are. */
+/** Reads serverless.yml and the files it includes, resolving variables but not intrinsic functions. */
 export function readService({ root, stage, region, params }: ReadServiceOptions): ServiceDefinition {
   const raw = object(parseTemplate(readFileSync(join(root, 'serverless.yml'), 'utf8')));
   const service = String(raw.service);
@@ -70,7 +70,7 @@ function toFunction(
   };
 }
 
-/** Lambda looks for index.mjs as well as for index.cjs. */
+/** Lambda looks for index.mjs as well as index.cjs. */
 function bundleFile(path: string): string {
   return existsSync(`${path}.mjs`) ? `${path}.mjs` : `${path}.cjs`;
 }
@@ -99,18 +99,18 @@ interface Variables {
   readonly stage: string;
   readonly region: string;
   readonly params: Readonly<Record<string, string>>;
-  /** Folder that `${file(…)}` starts from. */
+  /** The folder that `${file(…)}` is relative to. */
   readonly root: string;
 }
 
-/** `${file(infra/aws/queues.yml)}`, alone in its value. */
+/** `${file(infra/aws/queues.yml)}` as the whole value. */
 const wholeFile = /^\$\{file\(([^)]+)\)\}$/;
-/** What Serverless Framework resolves; `${AWS::Region}` and `${Table.Arn}` stay for Fn::Sub. */
+/** What Serverless Framework resolves; `${AWS::Region}` and `${Table.Arn}` are left for Fn::Sub. */
 const variable = /\$\{(self:service|sls:stage|param:[\w-]+|opt:(?:region|stage))(?:,\s*'[^']*')?\}/g;
 
 /**
- * The value with Serverless Framework's variables filled in.
- * Only the few forms that serverless.yml uses are known; another throws, so that none is left unresolved in silence.
+ * The value with Serverless Framework's variables resolved. Only the few forms that serverless.yml uses are supported; another throws, so that none
+ * is silently left unresolved.
  */
 export function resolveVariables(value: TemplateValue, variables: Variables): TemplateValue {
   if (typeof value === 'string') return resolveText(value, variables);
@@ -146,8 +146,8 @@ function lookUp(name: string, { service, stage, region, params }: Variables): st
 }
 
 /**
- * Which of a template's conditions hold. Of the functions Fn::Equals of two texts and Fn::Not are known.
- * @throws Error for another one, which would else be taken for true in silence
+ * Which of a template's conditions are true. Supports Fn::Equals of two texts and Fn::Not.
+ * @throws Error for any other function, which would otherwise silently count as true
  */
 function readConditions(conditions: TemplateObject): ReadonlyMap<string, boolean> {
   return new Map(Object.entries(conditions).map(([name, condition]) => [name, holds(name, condition)]));

@@ -15,8 +15,8 @@ interface CreateStackOptions {
 }
 
 /**
- * Makes the template's queues and tables in the local AWS; the rest (roles, rules, alarms) is read, not made. Of roles and
- * rules there is a name and an ARN, for what refers to them.
+ * Creates the template's queues and tables in the local AWS; the rest (roles, rules, alarms) is only read. Roles and rules get a name and an ARN, for
+ * whatever refers to them.
  */
 export async function createStack(options: CreateStackOptions): Promise<Stack> {
   const { definition, region, accountId } = options;
@@ -30,7 +30,7 @@ export async function createStack(options: CreateStackOptions): Promise<Stack> {
   const ofType = (type: string) =>
     Object.entries(definition.resources).filter(([, resource]) => resource.Type === type);
 
-  // A queue's redrive policy names its dead-letter queue, so these come first.
+  // A queue's redrive policy names its dead-letter queue, so dead-letter queues come first.
   const queues = ofType('AWS::SQS::Queue').sort(
     ([, a], [, b]) => Number('RedrivePolicy' in a.Properties) - Number('RedrivePolicy' in b.Properties),
   );
@@ -84,7 +84,7 @@ async function createTable(resource: Resource, { dynamodb, region, accountId }: 
   return { ref: String(TableName), attributes: { Arn } };
 }
 
-/** What CloudFormation knows of a resource once it is made. */
+/** What CloudFormation knows about a created resource. */
 interface CreatedResource {
   /** What `!Ref` gives: a queue's URL, a table's name. */
   readonly ref: string;
@@ -99,8 +99,8 @@ export interface Stack {
 }
 
 /**
- * A template value with Ref, Fn::GetAtt and Fn::Sub carried out.
- * @throws Error for a resource that was not made, and for any other function
+ * A template value with Ref, Fn::GetAtt and Fn::Sub evaluated.
+ * @throws Error for a resource that was not created, and for any other function
  */
 export function evaluate(value: TemplateValue, stack: Stack): TemplateValue {
   if (Array.isArray(value)) return value.map((item) => evaluate(item, stack));
@@ -118,7 +118,7 @@ export function evaluate(value: TemplateValue, stack: Stack): TemplateValue {
 
 function substitute(text: string, stack: Stack): string {
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    // ${!Name} is how CloudFormation writes a plain ${Name}.
+    // ${!Name} is CloudFormation's escape for a literal ${Name}.
     if (name.startsWith('!')) return `\${${name.slice(1)}}`;
     const [resource = '', attribute] = name.split('.');
     return attribute === undefined ? reference(resource, stack) : getAttribute(resource, attribute, stack);
@@ -140,17 +140,17 @@ function getAttribute(name: string, attribute: string, { resources }: Stack): st
   return value;
 }
 
-/** An EventBridge rule of the template with its queue. One of `pattern` and `scheduleExpression` is set. */
+/** An EventBridge rule of the template with its queue. Either `pattern` or `scheduleExpression` is set. */
 interface QueueRule {
   readonly name: string;
   readonly pattern?: TemplateObject;
   readonly scheduleExpression?: string;
   readonly queueUrl: string;
-  /** What the target gets in place of the event. */
+  /** Sent to the target in place of the event. */
   readonly input?: unknown;
 }
 
-/** The template's EventBridge rules, one for each of their targets, which must be queues of the template. */
+/** The template's EventBridge rules, one entry per target; targets must be queues of the template. */
 export function eventRules(definition: ServiceDefinition, stack: Stack): QueueRule[] {
   return Object.values(definition.resources)
     .filter(({ Type }) => Type === 'AWS::Events::Rule')

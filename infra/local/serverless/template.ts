@@ -10,7 +10,7 @@ export interface SqsMapping {
   readonly queueArn: TemplateValue;
   readonly batchSize: number;
   readonly maximumConcurrency: number;
-  /** Without `ReportBatchItemFailures` what a function returns is not looked at. */
+  /** Without `ReportBatchItemFailures` a function's return value is ignored. */
   readonly reportsItemFailures: boolean;
 }
 
@@ -18,13 +18,13 @@ export interface FunctionDefinition {
   readonly name: string;
   /** Path of the bundle, `.build/functions/slack/index.cjs`. */
   readonly file: string;
-  /** Paths of all that is packaged with it, the bundle among them; one that does not exist is not packaged. */
+  /** Paths of everything packaged with it, including the bundle; one that does not exist is not packaged. */
   readonly packaged: readonly string[];
   /** Name of the exported handler. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** Logical id of its role. */
+  /** The logical id of its role. */
   readonly role: string;
   readonly environment: TemplateObject;
   /** `POST /slack`. */
@@ -34,17 +34,17 @@ export interface FunctionDefinition {
 
 export interface Resource {
   readonly Type: string;
-  /** Name of the condition under which it is made. */
+  /** The name of the condition under which it is created. */
   readonly Condition?: string;
   readonly Properties: TemplateObject;
 }
 
-/** The parts of serverless.yml and the files that it includes that a machine without AWS can play. */
+/** The parts of serverless.yml and the files it includes that a machine without AWS can run. */
 export interface ServiceDefinition {
   readonly service: string;
   readonly stage: string;
   readonly functions: readonly FunctionDefinition[];
-  /** Those that are made: without what a condition leaves out. */
+  /** The resources to create: without those that a condition leaves out. */
   readonly resources: Readonly<Record<string, Resource>>;
 }
 
@@ -60,8 +60,8 @@ export function shortForm(name: string): ScalarTag {
 }
 
 /**
- * YAML with merge keys and those of CloudFormation's short forms that serverless.yml uses.
- * @throws Error for broken YAML and for another short form, which would else be dropped in silence
+ * YAML with merge keys and the CloudFormation short forms that serverless.yml uses.
+ * @throws Error for broken YAML and for another short form, which would otherwise be dropped silently
  */
 export function parseTemplate(text: string): TemplateValue {
   const document = parseDocument(text, { customTags: ['Ref', 'GetAtt', 'Sub'].map(shortForm), merge: true });

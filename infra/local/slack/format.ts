@@ -1,4 +1,4 @@
-/** Slack's names of the emoji that an operations channel meets. A name that is not here is shown as `:name:`. */
+/** Slack's names for the emoji common in an operations channel. A name that is not here is shown as `:name:`. */
 export const emoji: Readonly<Record<string, string>> = Object.fromEntries(
   `white_check_mark ✅|heavy_check_mark ✔️|ballot_box_with_check ☑️|x ❌|negative_squared_cross_mark ❎
 no_entry ⛔|no_entry_sign 🚫|octagonal_sign 🛑|stop_sign 🛑|warning ⚠️|rotating_light 🚨|exclamation ❗

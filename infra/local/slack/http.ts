@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type LocalServer, readBody as readBytes, serve } from '../http.ts';
 
-/** Serves the local Slack. What `answer` throws is a 500 that tells it. */
+/** Serves the local Slack. An error thrown by `answer` becomes a 500 with its message. */
 export function listen(
   port: number,
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
@@ -17,7 +17,7 @@ export function listen(
   );
 }
 
-/** Far above what Slack's Web API takes (about 1 MB), so that its own limits answer first. */
+/** Far above Slack's Web API limit (about 1 MB), so that its own limits apply first. */
 const maximumBody = 8 * 1024 * 1024;
 
 /** The request's body as UTF-8 text. */

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Hub } from './state/messages.ts';
 
 /**
- * What Slack does wrong to the next `calls` calls of a method (`chat.update`, `response_url`, or `*` for all):
+ * What Slack does wrong in the next `calls` calls of a method (`chat.update`, `response_url`, or `*` for all):
  * - `server_error`: HTTP 500, nothing done
  * - `rate_limited`: HTTP 429 with `Retry-After`, nothing done
  * - `timeout`: never answers, nothing done
@@ -14,7 +14,7 @@ export interface Fault {
   readonly id: number;
   readonly method: string;
   readonly kind: 'server_error' | 'rate_limited' | 'timeout' | 'lost_answer' | 'refuse_block' | 'error';
-  /** How many calls it still hits. */
+  /** How many more calls it affects. */
   readonly calls: number;
   /** Seconds, for `rate_limited`; 1 if not given. */
   readonly retryAfter?: number;
@@ -30,7 +30,7 @@ export interface Rate {
   readonly every: number;
 }
 
-/** Token buckets by key. Time comes from the clock, so a test can pass it. */
+/** Token buckets by key. Takes the time from the clock, so a test can advance it. */
 export class RateLimiter {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, { tokens: number; at: number }>();
@@ -39,7 +39,7 @@ export class RateLimiter {
     this.#clock = clock;
   }
 
-  /** 0 when the call may pass, else the whole seconds to wait (the value of `Retry-After`, at least 1). */
+  /** 0 when the call may pass, otherwise the seconds to wait (the value of `Retry-After`, at least 1). */
   take(key: string, { burst, every }: Rate): number {
     const now = this.#clock.now();
     const bucket = this.#buckets.get(key) ?? { tokens: burst, at: now };
@@ -50,7 +50,7 @@ export class RateLimiter {
   }
 }
 
-/** Faults that are switched on while the world runs; each is used up by the calls that it hits. */
+/** Faults that can be set while the world runs; each is used up by the calls it affects. */
 export class Faults {
   readonly #hub: Hub;
   #faults: Fault[] = [];
@@ -75,7 +75,7 @@ export class Faults {
     return this.#faults;
   }
 
-  /** The first fault of these kinds for this method, counted as used; `applies` looks closer before it counts. */
+  /** The first fault of these kinds for this method, counted as used if `applies` accepts it. */
   take(
     method: string,
     kinds: readonly Fault['kind'][],
@@ -103,7 +103,7 @@ export class Faults {
 
 const perMinute = (calls: number): Rate => ({ burst: calls, every: 60_000 / calls });
 
-/** Slack's tiers, read as exactly what they promise at least: calls a minute for a method in a workspace. */
+/** Slack's tiers, using exactly their guaranteed minimum: calls per minute for a method in a workspace. */
 export const rates = {
   tier1: perMinute(1),
   tier2: perMinute(20),

@@ -36,9 +36,9 @@ function parse(body: string, contentType: string): Record<string, unknown> | und
 }
 
 /**
- * Does what a message sent to a `response_url` (or given back as an acknowledgement) asks for: a new message,
- * ephemeral unless `response_type` is `in_channel`; with `replace_original` or `delete_original` the pressed message
- * is changed, which a slash command's URL does not have. Answers the refusal, if there is one.
+ * Carries out a message sent to a `response_url` (or returned as an acknowledgement): a new message, ephemeral unless `response_type` is
+ * `in_channel`; `replace_original` and `delete_original` change the pressed message, which a slash command's URL does not have. Returns the refusal,
+ * if any.
  */
 export function respond(
   world: SlackWorld,

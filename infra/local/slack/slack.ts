@@ -15,24 +15,24 @@ import { createWorkspace } from './workspace/workspace.ts';
 import type { SlackOptions, SlackWorld } from './world.ts';
 
 export interface LocalSlack {
-  /** The page's address, without a slash at the end. */
+  /** The page's URL, without a trailing slash. */
   readonly url: string;
   /** For WebClient's `slackApiUrl`: `url` + `/api/`. */
   readonly apiUrl: string;
   /** Ids of people, the bot and channels. */
   readonly ids: typeof localIds;
-  /** What Slack does wrong, switchable while it runs. */
+  /** Slack's faults; can be changed while it runs. */
   readonly faults: Faults;
-  /** Changes a person, as an admin does. Resolves when the app took `user_change`; `isTold` false loses the event. */
+  /** Changes a person, as an admin does. Resolves when the app has accepted `user_change`; with `isTold` false the event is lost. */
   setPerson(id: string, change: PersonChange, isTold?: boolean): Promise<void>;
-  /** Sets a user group's members. Resolves when the app took the two events; `isTold` false loses them. */
+  /** Sets a user group's members. Resolves when the app has accepted the two events; with `isTold` false they are lost. */
   setGroupMembers(id: string, members: readonly string[], isTold?: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * A Slack workspace on 127.0.0.1: the page, the Web API below `/api/`, `response_url`s, and signed requests to the
- * app. Rejects with one clear sentence when the port is taken.
+ * A Slack workspace on 127.0.0.1: the page, the Web API below `/api/`, `response_url`s, and signed requests to the app. Rejects with a one-sentence
+ * error when the port is taken.
  */
 export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   const page = await buildPage();
@@ -53,7 +53,7 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
   };
 }
 
-/** What a bot may do unless the options say otherwise: `chat:write.public` is not in it. */
+/** The bot's default scopes: `chat:write.public` is not included. */
 const defaultScopes =
   'commands chat:write im:write users:read usergroups:read channels:read channels:join channels:history im:read im:history'.split(
     ' ',
@@ -91,7 +91,7 @@ function read(value: string | (() => string)): () => string {
   return typeof value === 'string' ? () => value : value;
 }
 
-/** Leads a request to the Web API, a `response_url`, the clients' API or the page. */
+/** Routes a request to the Web API, a `response_url`, the clients' API or the page. */
 async function handleRequest(
   world: SlackWorld,
   page: Page,
@@ -108,13 +108,13 @@ async function handleRequest(
   sendPage(page, pathname, response);
 }
 
-/** The page's files by path, ready to be sent. */
+/** The page's files by path. */
 type Page = ReadonlyMap<string, { readonly type: string; readonly body: Uint8Array | string }>;
 
 const folder = new URL('./page/', import.meta.url);
 const inFolder = (name: string) => fileURLToPath(new URL(name, folder));
 
-/** Bundles the page in memory; takes milliseconds. */
+/** Bundles the page in memory, in milliseconds. */
 async function buildPage(): Promise<Page> {
   const { outputFiles } = await build({
     entryPoints: [inFolder('main.ts'), inFolder('page.css')],
@@ -143,7 +143,7 @@ async function buildPage(): Promise<Page> {
   ]);
 }
 
-/** Nothing from elsewhere runs; pictures in messages may come from anywhere, as in Slack. */
+/** No code from elsewhere runs; images in messages may come from anywhere, as in Slack. */
 const policy = [
   "default-src 'self'",
   "img-src 'self' http: https: data:",
@@ -152,7 +152,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** The page's file; `/` and permalinks (`/archives/…`) are the page itself. */
+/** Sends a file of the page; `/` and permalinks (`/archives/…`) are the page itself. */
 function sendPage(page: Page, pathname: string, response: ServerResponse): void {
   const file = page.get(pathname === '/' || pathname.startsWith('/archives/') ? '/index.html' : pathname);
   if (!file) {

@@ -1,7 +1,7 @@
 import type { RichTextBlockElement, RichTextElement, RichTextSection } from '@slack/types';
 import { emoji } from './format.ts';
 
-/** Slack's own model of formatted text: what mrkdwn and Markdown are read into, and what is drawn. */
+/** Slack's own model of formatted text: mrkdwn and Markdown are parsed into it, and it is what gets drawn. */
 export type RichText = readonly RichTextBlockElement[];
 export type Inline = RichTextElement;
 /** Flags of a piece of text. */
@@ -14,7 +14,7 @@ export interface TextStyle {
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
-/** Undoes the three entities that Slack's text has. */
+/** Decodes the three entities of Slack's text. */
 function decodeEntities(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (entity) => entities[entity] ?? entity);
 }
@@ -35,7 +35,7 @@ type Line =
   | { kind: 'heading' | 'text' | 'quote'; text: string }
   | { kind: 'bullet' | 'ordered'; text: string; indent: number };
 
-/** Standard Markdown (the `markdown` block) as rich text; a heading is a bold line, a table stays preformatted. */
+/** Standard Markdown (the `markdown` block) as rich text; a heading becomes a bold line, a table stays preformatted. */
 export function readMarkdown(text: string): RichText {
   return text.split(/```[^\n]*\n([\s\S]*?)```\n?/).flatMap((part, index) => {
     if (index % 2 === 1) return [preformatted(part.replace(/\n$/, ''))];
@@ -107,16 +107,16 @@ function preformatted(text: string): RichTextBlockElement {
   return { type: 'rich_text_preformatted', elements: [{ type: 'text', text }] };
 }
 
-/** How a dialect marks text: which sign stands for which style, and how links look. */
+/** How a dialect marks text: which character means which style, and how links look. */
 interface Dialect {
   readonly marks: readonly { readonly sign: string; readonly style: keyof TextStyle }[];
-  /** `<…>` holds mentions, dates and links. */
+  /** `<…>` contains mentions, dates and links. */
   readonly entities: boolean;
   /** `[text](url)` is a link. */
   readonly brackets: boolean;
 }
 
-/** Reads a run of text into its pieces. Marks count at word borders only, as in Slack. */
+/** Parses text into its pieces. Marks count at word boundaries only, as in Slack. */
 function readInline(text: string, dialect: Dialect, style: TextStyle = {}): Inline[] {
   const pieces: Inline[] = [];
   let plain = '';
@@ -208,7 +208,7 @@ function styled(style: TextStyle): { style?: TextStyle } {
   return Object.keys(style).length > 0 ? { style } : {};
 }
 
-/** What stands between `<` and `>` in mrkdwn: a mention, a date, a broadcast or a link. */
+/** The content of `<…>` in mrkdwn: a mention, a date, a broadcast or a link. */
 function readEntity(inner: string, style: TextStyle): Inline | undefined {
   const bar = inner.indexOf('|');
   const target = bar < 0 ? inner : inner.slice(0, bar);
@@ -264,7 +264,7 @@ export function readMrkdwn(text: string): RichText {
   });
 }
 
-/** Neighbouring lines that are quoted, or not, stay together. */
+/** Groups adjacent quoted lines, and adjacent unquoted ones. */
 function paragraphs(text: string): RichTextBlockElement[] {
   const groups: { quoted: boolean; lines: string[] }[] = [];
   for (const line of text.split('\n')) {
@@ -283,7 +283,7 @@ function paragraphs(text: string): RichTextBlockElement[] {
 
 const noMarks = { marks: [], entities: false, brackets: false };
 
-/** Plain text: nothing but emoji names (unless `emoji` is false) means more than its letters. */
+/** Plain text: only emoji names have a meaning (unless `emoji` is false). */
 export function readPlain(text: string, emoji = true): RichText {
   const parts = emoji ? text.split(/(:[a-z0-9_+'-]+:)/) : [text];
   const elements = parts.filter((part) => part !== '').map(readPart);

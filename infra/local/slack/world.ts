@@ -7,11 +7,11 @@ import type { Workspace } from './workspace/workspace.ts';
 
 /** A command of the app, as its manifest declares it. */
 export interface SlashCommand {
-  /** With the slash: `/ecs`. */
+  /** With the leading slash: `/ecs`. */
   readonly command: string;
   readonly description: string;
   readonly usageHint: string;
-  /** Its text comes with the ids of the people and channels in it. */
+  /** Its text is sent with the ids of the people and channels in it. */
   readonly escapes?: boolean;
 }
 
@@ -23,10 +23,10 @@ export interface Completion {
 }
 
 export interface SlackOptions {
-  /** 0 takes a free one. */
+  /** 0 picks a free port. */
   readonly port: number;
   readonly clock: Clock;
-  /** Where commands, block actions and events go: the app's `POST /slack`. */
+  /** The URL for commands, block actions and events: the app's `POST /slack`. */
   readonly requestUrl: string | (() => string);
   readonly signingSecret: string | (() => string);
   readonly botToken: string | (() => string);
@@ -34,17 +34,17 @@ export interface SlackOptions {
   readonly appId: string;
   /** Its name in messages. */
   readonly botName?: string;
-  /** The bot token's scopes; what needs another one is refused with `missing_scope`. */
+  /** The bot token's scopes; a method that needs another is refused with `missing_scope`. */
   readonly scopes?: readonly string[];
   /** Event types that the app subscribed to. */
   readonly botEvents?: readonly string[];
-  /** Sent as `enterprise_id` when the workspace belongs to an Enterprise organisation. */
+  /** Sent as `enterprise_id` when the workspace belongs to an Enterprise organization. */
   readonly enterpriseId?: string;
   readonly slashCommands: readonly SlashCommand[];
   readonly completions: readonly Completion[];
-  /** The app's manifest gives it a Home tab; without one none is shown, and `views.publish` has nowhere to go. */
+  /** Whether the app's manifest enables a Home tab; without it none is shown, and what `views.publish` publishes appears nowhere. */
   readonly homeTab?: boolean;
-  /** What stands for `docker push` where there is no Docker: puts an image into a repository of the local ECR. Throws a sentence. */
+  /** Stands in for `docker push` where there is no Docker: puts an image into a repository of the local ECR. Throws a one-sentence error. */
   readonly pushImage?: (repository: string) => Promise<void>;
   /** The local ECS for the side panel. */
   readonly ecs?: { snapshot(): EcsSnapshot; onChange(listener: () => void): () => void };
@@ -53,7 +53,7 @@ export interface SlackOptions {
 /** Everything behind the local Slack's HTTP server. */
 export interface SlackWorld {
   readonly clock: Clock;
-  /** The server's address, without a slash at the end. */
+  /** The server's URL, without a trailing slash. */
   url(): string;
   readonly app: {
     readonly id: string;

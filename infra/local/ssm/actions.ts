@@ -14,7 +14,7 @@ import {
   type Version,
 } from './parameters.ts';
 
-/** PutParameter's in the API reference. */
+/** PutParameter's data types in the API reference. */
 const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 
 const maxCharacters = { Standard: 4096, Advanced: 8192 };
@@ -23,7 +23,7 @@ export const actions = {
   /** `aws ssm put-parameter --name … --type … --value … [--overwrite]` */
   PutParameter(world, input) {
     const { Name = '', Value = '', Overwrite = false, DataType = 'text' } = input;
-    // Terraform sends an empty one for none.
+    // Terraform sends an empty string for none.
     const AllowedPattern = input.AllowedPattern || undefined;
     checkName(Name);
     if (Value === '') throw invalid('Parameter value can not be empty.');
@@ -92,7 +92,7 @@ export const actions = {
     return { Parameter };
   },
 
-  /** `aws ssm get-parameters --names …`: what is missing is listed, not thrown. */
+  /** `aws ssm get-parameters --names …`: missing ones are listed, not thrown. */
   GetParameters(world, { Names = [], WithDecryption = false }) {
     const found = Names.map((name) => ({ name, parameter: findParameter(world, name, WithDecryption) }));
     return {
@@ -107,7 +107,7 @@ export const actions = {
     return {};
   },
 
-  /** `aws ssm delete-parameters --names …`: what is missing is listed, not thrown. */
+  /** `aws ssm delete-parameters --names …`: missing ones are listed, not thrown. */
   DeleteParameters({ parameters }, { Names = [] }) {
     const { DeletedParameters = [], InvalidParameters = [] } = Object.groupBy(Names, (name) =>
       parameters.delete(name) ? 'DeletedParameters' : 'InvalidParameters',
@@ -173,7 +173,7 @@ function readTier(asked: ssm.ParameterTier | undefined, value: string): 'Standar
   return tier;
 }
 
-/** Of the parts between slashes, the name among them. */
+/** The most parts between slashes, including the name. */
 const mostLevels = 15;
 
 function checkName(name: string): void {

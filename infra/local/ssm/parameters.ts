@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 
-/** What every SSM action works on. */
+/** What every SSM action depends on. */
 export interface SsmWorld extends AwsPlace {
   /** By name, in order of creation. */
   readonly parameters: Map<string, Parameter>;
@@ -30,20 +30,20 @@ export interface Version {
   readonly tier: ParameterTier;
   readonly description: string | undefined;
   readonly allowedPattern: string | undefined;
-  /** Of a SecureString. */
+  /** The KMS key of a SecureString. */
   readonly keyId: string | undefined;
 }
 
 /**
- * The wire form of the parameter that `selector` names: a name or an ARN, with `:3` behind it for one version.
- * Undefined when there is no such parameter; throws ParameterVersionNotFound when only the version is missing.
+ * The parameter for `selector` as SSM returns it: a name or an ARN, with a suffix such as `:3` for one version. Undefined when there is no such
+ * parameter; throws ParameterVersionNotFound when only the version is missing.
  */
 export function findParameter(world: SsmWorld, selector: string, isDecrypted: boolean): object | undefined {
   const { parameters } = world;
   const prefix = arnOf(world, '/').slice(0, -1);
   const isArn = selector.startsWith(prefix);
   const [path = '', wanted] = (isArn ? selector.slice(prefix.length) : selector).split(':');
-  // The ARNs of `/a` and `a` are the same text, so an ARN is compared and never taken apart.
+  // `/a` and `a` have the same ARN, so ARNs are compared and never parsed.
   const name = isArn ? [...parameters.keys()].find((key) => arnOf(world, key) === `${prefix}${path}`) : path;
   const { versions } = parameters.get(name ?? '') ?? {};
   if (name === undefined || versions === undefined) return undefined;
@@ -91,7 +91,7 @@ export function toMetadata(world: SsmWorld, name: string): ParameterMetadata[] {
 
 type Fits = (name: string, parameter: Parameter) => boolean;
 
-/** A filter as a question to a parameter. Refuses an option that its key does not have. */
+/** A filter as a predicate on a parameter. Refuses an option that its key does not have. */
 export function readFilter({ Key = '', Option, Values = [] }: Partial<ParameterStringFilter>): Fits {
   if (Key === 'Path') {
     const option = Option ?? 'OneLevel';
@@ -165,13 +165,13 @@ export function invalid(message: string): ServiceError {
 }
 
 /**
- * What SSM answers for a SecureString that is read without decryption: KMS ciphertext in base64. The same version reads
- * the same each time; nothing of the value can be read from it.
+ * What SSM returns for a SecureString read without decryption: KMS ciphertext in base64. Always the same for the same version; it reveals nothing of
+ * the value.
  */
 function ciphertext(name: string, version: number): string {
   const noise = Array.from({ length: 5 }, (_, block) =>
     createHash('sha256').update(`${name}:${version}:${block}`).digest(),
   );
-  // KMS blobs begin with these bytes, so that the text begins with AQICAH as people know it.
+  // KMS blobs begin with these bytes, so that the text begins with the familiar AQICAH.
   return Buffer.concat([Buffer.from('01020200', 'hex'), ...noise]).toString('base64');
 }

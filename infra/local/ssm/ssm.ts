@@ -19,7 +19,7 @@ export function createSsm(place: AwsPlace) {
 
 const tagText = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 
-/** What the API's model holds of the actions served here (of 2026-07). */
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
 const constraints = {
   ResourceType: { enum: 'ResourceTypeForTagging' },
   'AddTagsToResourceRequest.Tags': { max: 1000 },
@@ -55,7 +55,6 @@ const constraints = {
   'Tag.Value': { min: 0, max: 256, pattern: tagText },
 } satisfies Constraints;
 
-/** Requests of Systems Manager. */
 export const ssmModel: RequestModel = {
   sdk: ssm,
   constraints,

@@ -10,10 +10,10 @@ import { nameFromArn } from './target.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
-/** A cluster's tags seldom change: whoever changes one waits at most this long. */
+/** A cluster's tags seldom change; a change is seen after at most this long. */
 const freshMs = 5 * 60_000;
 
-/** A cluster's tags, kept for five minutes. A failed reading is not kept. */
+/** A cluster's tags, cached for five minutes. A failed read is not cached. */
 export function clusterTags(ecs: ECSClient, now: () => number): (cluster: string) => Promise<Tags> {
   const known = new Map<string, { readonly at: number; readonly tags: Promise<Tags> }>();
 
@@ -29,7 +29,7 @@ export function clusterTags(ecs: ECSClient, now: () => number): (cluster: string
   };
 }
 
-/** `aws ecs describe-clusters --clusters … --include TAGS` for one cluster; no tags for one that does not exist. */
+/** `aws ecs describe-clusters --clusters … --include TAGS` for one cluster; no tags if it does not exist. */
 export async function readClusterTags(
   ecs: ECSClient,
   cluster: string,
@@ -40,12 +40,12 @@ export async function readClusterTags(
   return toTags(clusters?.[0]?.tags);
 }
 
-/** ECS's list of tags by their keys. */
+/** ECS's list of tags as an object by key. */
 export function toTags(tags: readonly Tag[] | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries((tags ?? []).flatMap(({ key, value }) => (key ? [[key, value ?? '']] : [])));
 }
 
-/** `aws ecs describe-clusters --clusters …`, a hundred a call; what does not exist or is INACTIVE is left out. */
+/** `aws ecs describe-clusters --clusters …`, a hundred per call; clusters that do not exist or are INACTIVE are left out. */
 export function describeClusters(ecs: ECSClient, names: readonly string[]): Promise<Cluster[]> {
   return inChunks(names, 100, async (clusters) => {
     const answer = await ecs.send(new DescribeClustersCommand({ clusters }));
@@ -53,7 +53,7 @@ export function describeClusters(ecs: ECSClient, names: readonly string[]): Prom
   });
 }
 
-/** A cluster as DescribeClusters tells it, narrowed once. */
+/** A cluster from DescribeClusters, narrowed once. */
 export interface Cluster {
   readonly arn: string;
   readonly name: string;
@@ -79,7 +79,7 @@ function toCluster(cluster: SdkCluster): Cluster {
   };
 }
 
-/** `aws ecs list-clusters`: the names of all clusters, a hundred a call. */
+/** `aws ecs list-clusters`: the names of all clusters, a hundred per call. */
 export async function listClusters(ecs: ECSClient): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateListClusters({ client: ecs }, { maxResults: 100 })) {

@@ -2,8 +2,8 @@ import { ECSServiceException } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 
 /**
- * Calls `read` for each `size` items and joins the answers, four calls at a time: ECS refills its buckets of read
- * calls with 20 a second for the whole account, and the bot is not alone in it.
+ * Calls `read` for each `size` items and joins the results, four calls at a time: ECS refills its rate limit for read calls at 20 a second for the
+ * whole account, and the bot is not its only user.
  */
 export async function inChunks<Item, Result>(
   items: readonly Item[],
@@ -16,12 +16,12 @@ export async function inChunks<Item, Result>(
   return (await pMap(chunks, read, { concurrency: 4 })).flat();
 }
 
-/** Whether ECS itself answered with this error, not another service and not the way there. */
+/** Whether ECS itself answered with this error, rather than another service or the network. */
 export function isEcsError(error: unknown): boolean {
   return error instanceof ECSServiceException;
 }
 
-/** Each service's own words for "not now"; they come as a 400. */
+/** Each service's error codes for "not now"; they are sent as a 400. */
 const passing = new Set([
   'ThrottlingException',
   'TooManyRequestsException',
@@ -31,15 +31,12 @@ const passing = new Set([
   // SQS's, and its KMS key's.
   'RequestThrottled',
   'KmsThrottled',
-  // Application Auto Scaling's and EventBridge's: somebody else changes the same thing just now.
+  // Application Auto Scaling's and EventBridge's: somebody else is changing the same thing right now.
   'ConcurrentUpdateException',
   'ConcurrentModificationException',
 ]);
 
-/**
- * Whether an AWS call may succeed when made again: throttled (ECS has no typed exception for it), 5xx, or no answer
- * at all. What AWS refused with another 4xx stays refused.
- */
+/** Whether an AWS call may succeed if repeated: throttled (ECS has no typed exception for it), 5xx, or no answer at all. Any other 4xx is final. */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if (passing.has(error.name)) return true;

@@ -8,31 +8,31 @@ export interface ImageUse {
   /** `cluster/service` */
   readonly target: string;
   readonly image: string;
-  /** Its repository in the ECR of the service's account and region; undefined when another registry holds it. */
+  /** Its repository in the ECR of the service's account and region; undefined if it is in another registry. */
   readonly repository: string | undefined;
   /** Undefined when the task definition pins a digest. */
   readonly tag: string | undefined;
-  /** What the tag stood for when it was deployed; undefined when ECS did not note it. */
+  /** The digest the tag pointed to at deployment; undefined if ECS did not record it. */
   readonly digest: string | undefined;
 }
 
-/** What was looked at, so that an answer can say what was not. */
+/** What was searched, so that an answer can say what was not. */
 export interface ServiceSearch {
   readonly uses: readonly ImageUse[];
   readonly clusters: readonly string[];
-  /** Services that were looked at, out of `total`. */
+  /** Services that were searched, out of `total`. */
   readonly searched: number;
   readonly total: number;
-  /** `cluster/service` of those for which ECS keeps no revision, so that what they run is not known. */
+  /** `cluster/service` of those for which ECS keeps no revision, so their images are not known. */
   readonly unknown: readonly string[];
 }
 
-/** Keeps one answer at five DescribeServices, or a few more with many small clusters. */
+/** Limits one answer to five DescribeServices calls, or a few more with many small clusters. */
 const mostServices = 50;
 
 /**
- * What the services of these clusters run, the services named in `first` before all others, fifty at most. For n
- * services: a ListServices a hundred of each cluster, a DescribeServices for ten, a DescribeServiceRevisions for twenty.
+ * The images that the services of these clusters run, those named in `first` before all others, fifty services at most. It takes one ListServices per
+ * hundred services of a cluster, one DescribeServices per ten, and one DescribeServiceRevisions per twenty.
  */
 export async function searchServices(
   ecs: ECSClient,

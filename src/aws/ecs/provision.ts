@@ -15,11 +15,11 @@ import {
 } from '@aws-sdk/client-ecs';
 import { nameFromArn } from './target.ts';
 
-/** A task definition from its short form: one container on Fargate that serves a port and logs to CloudWatch Logs. */
+/** A task definition in its short form: one container on Fargate that serves a port and logs to CloudWatch Logs. */
 export interface TaskDefinitionWanted {
   readonly family: string;
   readonly image: string;
-  /** CPU units, 1024 to a vCPU, and MiB, as ECS takes them: texts. */
+  /** CPU units, 1024 per vCPU, and MiB; strings, as ECS takes them. */
   readonly cpu: string;
   readonly memory: string;
   readonly port: number;
@@ -34,42 +34,42 @@ export interface ServiceWanted {
   readonly after: { readonly desiredCount: number };
   /** `family:revision` */
   readonly taskDefinition: string;
-  /** What the target group sends to. */
+  /** The target group's destination. */
   readonly container: { readonly name: string; readonly port: number };
   readonly subnets: readonly string[];
   readonly securityGroup: string;
   readonly targetGroupArn: string;
 }
 
-/** What the hands-on's stack made, for what the bot makes beside it: outputs of the stack, given with the deploy. */
+/** Outputs of the hands-on's stack, passed in at deployment, for the resources that the bot creates alongside it. */
 export interface HandsOn {
   readonly region: string;
   /** Of the local AWS; absent on AWS. */
   readonly endpoint?: string;
   readonly subnets: readonly string[];
-  /** Of the tasks. */
+  /** The tasks' security group. */
   readonly securityGroup: string;
   readonly targetGroupArn: string;
-  /** The only role that the bot may hand to a task. */
+  /** The only role that the bot may pass to a task. */
   readonly executionRoleArn: string;
   readonly logGroup: string;
 }
 
-/** `aws ecs create-cluster --cluster-name …`: harmless for one that is there. The answer is the request's id. */
+/** `aws ecs create-cluster --cluster-name …`: harmless if it exists. Returns the request's id. */
 export async function createCluster(ecs: ECSClient, clusterName: string): Promise<string | undefined> {
   const { $metadata } = await ecs.send(new CreateClusterCommand({ clusterName, tags: handsOnTags }));
   return $metadata.requestId;
 }
 
-/** On all that the hands-on makes, as on its stack, so that it can be found again. */
+/** On everything that the hands-on creates, as on its stack, so that it can be found again. */
 export const handsOnTags = [{ key: 'ecs-ops-bot', value: 'hands-on' }];
 
-/** How long a task may take until the load balancer's health checks count against it, seconds. */
+/** Seconds a task has before the load balancer's health checks count against it. */
 const graceSeconds = 60;
 
 /**
- * `aws ecs create-service --launch-type FARGATE …` as the hands-on's stack makes it: with a circuit breaker that rolls back, and
- * public addresses, for there is no NAT gateway. The answer is the request's id.
+ * `aws ecs create-service --launch-type FARGATE …` as the hands-on's stack does it: with a circuit breaker that rolls back, and with public
+ * addresses, because there is no NAT gateway. Returns the request's id.
  */
 export async function createService(ecs: ECSClient, wanted: ServiceWanted): Promise<string | undefined> {
   const { target, after, taskDefinition, container, subnets, securityGroup, targetGroupArn } = wanted;
@@ -102,7 +102,7 @@ export async function createService(ecs: ECSClient, wanted: ServiceWanted): Prom
   return $metadata.requestId;
 }
 
-/** `aws ecs delete-cluster --cluster …`: harmless for one that is gone. The answer is the request's id. */
+/** `aws ecs delete-cluster --cluster …`: harmless if it is gone. Returns the request's id. */
 export async function deleteCluster(ecs: ECSClient, cluster: string): Promise<string | undefined> {
   try {
     const { $metadata } = await ecs.send(new DeleteClusterCommand({ cluster }));
@@ -115,10 +115,7 @@ export async function deleteCluster(ecs: ECSClient, cluster: string): Promise<st
 
 const gone = [ServiceNotFoundException, ServiceNotActiveException, ClusterNotFoundException];
 
-/**
- * `aws ecs delete-service --cluster … --service … --force`: its tasks stop, too. Harmless for one that is gone. The answer is
- * the request's id.
- */
+/** `aws ecs delete-service --cluster … --service … --force`: also stops its tasks. Harmless if it is gone. Returns the request's id. */
 export async function deleteService(
   ecs: ECSClient,
   target: { readonly cluster: string; readonly service: string },
@@ -135,7 +132,7 @@ export async function deleteService(
 const mebibytes = (from: number, to: number, step = 1024) =>
   Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
 
-/** CPU units and the MiB that Fargate gives with them, up to 4 vCPU: more is nothing to learn with. */
+/** CPU units and the MiB that Fargate allows with them, up to 4 vCPU: more is not needed for learning. */
 const memories: Readonly<Record<number, readonly number[]>> = {
   256: [512, 1024, 2048],
   512: mebibytes(1024, 4096),
@@ -144,21 +141,21 @@ const memories: Readonly<Record<number, readonly number[]>> = {
   4096: mebibytes(8192, 30_720),
 };
 
-/** The sizes of memory (MiB) that go with so many CPU units on Fargate; none for a number of units that Fargate has not. */
+/** The memory sizes (MiB) that Fargate allows with this many CPU units; none if Fargate has no such size. */
 export function fargateMemories(cpu: number): readonly number[] {
   return memories[cpu] ?? [];
 }
 
 /**
- * Whether CreateCluster failed as it does for an account's first cluster, which is made while the role that ECS works with
- * is: either comes too early. "Unable to assume the service linked role", or a 500 with "Service Unavailable".
+ * Whether CreateCluster failed as it does for an account's first cluster: the service-linked role of ECS is being created at the same time and is not
+ * ready yet. "Unable to assume the service linked role", or a 500 with "Service Unavailable".
  */
 export function isFirstCluster(error: unknown): error is Error {
   if (error instanceof ServerException) return /service unavailable/i.test(error.message);
   return error instanceof InvalidParameterException && /service linked role/i.test(error.message);
 }
 
-/** Whether a revision says just what the short form stands for: ECS adds defaults to it, and they are none of its matter. */
+/** Whether a revision is what the short form would register, ignoring the defaults that ECS adds. */
 export function isRegisteredAs(found: TaskDefinition, wanted: TaskDefinitionWanted): boolean {
   const input = toTaskDefinitionInput(wanted);
   const { containerDefinitions: containers = [], taskRoleArn, volumes = [] } = found;
@@ -174,7 +171,7 @@ export function isRegisteredAs(found: TaskDefinition, wanted: TaskDefinitionWant
   return found.status === 'ACTIVE' && nothingElse && holds(found, input);
 }
 
-/** Whether all that `wanted` says is said by `found` too; lists are as long as they are wanted. */
+/** Whether `found` has everything in `wanted`; lists must have the same length. */
 function holds(found: unknown, wanted: unknown): boolean {
   if (Array.isArray(wanted)) {
     return (
@@ -191,7 +188,7 @@ function holds(found: unknown, wanted: unknown): boolean {
   );
 }
 
-/** All that the short form stands for, as RegisterTaskDefinition takes it. The container is named for the family. */
+/** Everything the short form stands for, as RegisterTaskDefinition takes it. The container is named after the family. */
 export function toTaskDefinitionInput(wanted: TaskDefinitionWanted) {
   const { family, image, cpu, memory, port, executionRoleArn, logGroup, region } = wanted;
   return {
@@ -220,7 +217,7 @@ export function toTaskDefinitionInput(wanted: TaskDefinitionWanted) {
   } satisfies RegisterTaskDefinitionCommandInput;
 }
 
-/** `aws ecs register-task-definition`: a new revision, each time that it is called. */
+/** `aws ecs register-task-definition`: each call creates a new revision. */
 export async function registerTaskDefinition(
   ecs: ECSClient,
   wanted: TaskDefinitionWanted,

@@ -1,18 +1,18 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { describeKnownServices, type Service } from './services.ts';
 
-/** Reads single services for many who ask at about the same time. */
+/** Reads single services, sharing calls between requests made at about the same time. */
 export interface ServiceReader {
-  /** The service with its tags; undefined when there is none of this name. */
+  /** The service with its tags; undefined if there is none of this name. */
   read(cluster: string, name: string): Promise<Service | undefined>;
-  /** As `read`, with a service that was deleted of late: it is INACTIVE. One that ECS knows nothing of may have been made just now. */
+  /** Like `read`, but includes a recently deleted service: it is INACTIVE. One that ECS does not know may have just been created. */
   readKnown(cluster: string, name: string): Promise<Service | undefined>;
 }
 
-/** Who asks within so many milliseconds shares a call. */
+/** Requests within this many milliseconds share a call. */
 const gatherMs = 5;
 
-/** `aws ecs describe-services --include TAGS`: one call for each cluster and ten services asked for at about the same time. */
+/** `aws ecs describe-services --include TAGS`: one call per cluster and ten services requested at about the same time. */
 export function serviceReader(ecs: ECSClient): ServiceReader {
   const gathering = new Map<string, { names: Set<string>; answer: Promise<Service[]> }>();
 

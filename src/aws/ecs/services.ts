@@ -14,7 +14,7 @@ import { toTags } from './clusters.ts';
 import { inChunks } from './errors.ts';
 import { nameFromArn } from './target.ts';
 
-/** A service as DescribeServices tells it, narrowed once: what ECS always sends is always here. */
+/** A service from DescribeServices, narrowed once: what ECS always sends is always here. */
 export interface Service {
   readonly arn: string;
   readonly name: string;
@@ -31,24 +31,24 @@ export interface Service {
   readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
   /** ECS (rolling), CODE_DEPLOY or EXTERNAL. */
   readonly deploymentController: string;
-  /** ECS for an Express service, which ECS scales and deploys by its own settings; see `isExpress`. */
+  /** ECS for an Express service, which ECS scales and deploys with its own settings; see `isExpress`. */
   readonly resourceManagementType: 'CUSTOMER' | 'ECS';
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
-  /** Its deployments have lifecycle hooks: a function's, or a pause for a person. */
+  /** Its deployments have lifecycle hooks: a function, or a pause for a person. */
   readonly hasHooks?: true;
-  /** The newest first; PRIMARY is what the service should be. */
+  /** Newest first; PRIMARY is what the service should be. */
   readonly deployments: readonly Deployment[];
-  /** The last hundred, the newest first. */
+  /** The last hundred, newest first. */
   readonly events: readonly { readonly at: Date; readonly message: string }[];
   readonly loadBalancers: readonly { readonly targetGroup: string; readonly container: string }[];
-  /** ARN of the revision that runs; from it DescribeServiceRevisions tells the images. */
+  /** ARN of the running revision; DescribeServiceRevisions gives its images. */
   readonly revisionArn: string | undefined;
-  /** Of every revision that has tasks: two or more while a deployment is in progress. */
+  /** Every revision that has tasks: two or more while a deployment is in progress. */
   readonly revisionArns: readonly string[];
   readonly createdAt: Date | undefined;
-  /** Empty where they were not asked for. */
+  /** Empty if they were not requested. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -127,7 +127,7 @@ function toDeployment(deployment: SdkDeployment): Deployment {
   };
 }
 
-/** The images that a service revision runs: the digest is what a tag was resolved to when it was deployed. */
+/** The images that a service revision runs: the digest is what a tag pointed to when it was deployed. */
 interface ServiceRevision {
   readonly arn: string;
   readonly images: readonly {
@@ -137,7 +137,7 @@ interface ServiceRevision {
   }[];
 }
 
-/** `aws ecs describe-service-revisions --service-revision-arns …`, twenty a call. */
+/** `aws ecs describe-service-revisions --service-revision-arns …`, twenty per call. */
 export function describeServiceRevisions(
   ecs: ECSClient,
   arns: readonly string[],
@@ -155,19 +155,19 @@ export function describeServiceRevisions(
   });
 }
 
-/** What an image reference says after its repository: `1.4.2`, a digest's first twelve digits, or `latest` for neither. */
+/** What follows the repository in an image reference: `1.4.2`, a digest's first twelve digits, or `latest` if there is neither. */
 export function imageTag(image: string): string {
   const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
   if (digest !== undefined) return `sha256:${digest}`;
   return /:([\w.-]+)$/.exec(image)?.[1] ?? 'latest';
 }
 
-/** Whether a rollout is under way: an older deployment still has tasks, or the newest is not through. */
+/** Whether a rollout is in progress: an older deployment still has tasks, or the newest is not finished. */
 export function isDeploying({ deployments }: Pick<Service, 'deployments'>): boolean {
   return deployments.length > 1 || deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
 }
 
-/** Whether a service is where it should be: one deployment, finished, and every wanted task running. */
+/** Whether a service is steady: one deployment, finished, and every wanted task running. */
 export function isSteady(service: Service): boolean {
   const [deployment, ...older] = service.deployments;
   return (
@@ -178,7 +178,7 @@ export function isSteady(service: Service): boolean {
   );
 }
 
-/** `aws ecs list-services --cluster …`: the names of all services, a hundred a call (ECS's own default is ten). */
+/** `aws ecs list-services --cluster …`: the names of all services, a hundred per call (ECS's own default is ten). */
 export async function listServices(ecs: ECSClient, cluster: string): Promise<string[]> {
   const names: string[] = [];
   for await (const page of paginateListServices({ client: ecs }, { cluster, maxResults: 100 })) {
@@ -187,7 +187,7 @@ export async function listServices(ecs: ECSClient, cluster: string): Promise<str
   return names;
 }
 
-/** The same of several clusters. */
+/** The same for several clusters. */
 export async function listServicesOf(ecs: ECSClient, clusters: readonly string[]): Promise<ServiceName[]> {
   const listed = await pMap(
     clusters,
@@ -203,16 +203,16 @@ interface ServiceName {
 }
 
 /**
- * Whether ECS runs the service by Express Mode: its scaling target, changed with UpdateExpressGatewayService, overwrites any desired
- * count. A service of CodeDeploy or of an EXTERNAL controller takes a count through UpdateService, only no task definition.
+ * Whether ECS runs the service in Express Mode: its scaling target, changed with UpdateExpressGatewayService, overwrites any desired count. A service
+ * with CodeDeploy or an EXTERNAL controller accepts a count through UpdateService, but no task definition.
  */
 export function isExpress({ resourceManagementType }: Service): boolean {
   return resourceManagementType === 'ECS';
 }
 
 /**
- * `aws ecs describe-services --cluster … --services …`, ten a call (ECS refuses more).
- * Tags are in the answer with `include: ['TAGS']`. A service that does not exist, or no longer (INACTIVE), is simply not in the answer.
+ * `aws ecs describe-services --cluster … --services …`, ten per call (ECS refuses more). The answer has tags with `include: ['TAGS']`. A service that
+ * does not exist, or no longer (INACTIVE), is simply not in the answer.
  */
 export async function describeServices(
   ecs: ECSClient,
@@ -224,7 +224,7 @@ export async function describeServices(
   return known.filter(({ status }) => status !== 'INACTIVE');
 }
 
-/** One service; undefined where ECS knows none of this name, or no such cluster, or refuses the name itself. */
+/** One service; undefined if ECS knows no such service or cluster, or refuses the name itself. */
 export async function describeService(
   ecs: ECSClient,
   cluster: string,
@@ -240,13 +240,13 @@ export async function describeService(
   }
 }
 
-/** Whether ECS says that it has no such cluster, or can't have what is called so. */
+/** Whether ECS says that it has no such cluster, or that the name is invalid. */
 export function isUnknownName(error: unknown): boolean {
   const unknown = ['ClusterNotFoundException', 'InvalidParameterException'];
   return error instanceof Error && unknown.includes(error.name);
 }
 
-/** `describeServices`, with those that were deleted of late: ECS remembers them as INACTIVE for a while. */
+/** `describeServices`, including recently deleted services: ECS remembers them as INACTIVE for a while. */
 export function describeKnownServices(
   ecs: ECSClient,
   cluster: string,
@@ -259,7 +259,7 @@ export function describeKnownServices(
   });
 }
 
-/** `aws ecs update-service --cluster … --service … --desired-count …`: starts no deployment. The answer is the request's id. */
+/** `aws ecs update-service --cluster … --service … --desired-count …`: starts no deployment. Returns the request's id. */
 export async function updateDesiredCount(
   ecs: ECSClient,
   target: { readonly cluster: string; readonly service: string },

@@ -1,4 +1,4 @@
-/** What a change acts on: a service or a task, or what has no episode of its own. */
+/** What a change acts on: a service or a task, or something without an episode of its own. */
 type ChangeTarget =
   | Target
   | { readonly cluster: string }
@@ -6,8 +6,8 @@ type ChangeTarget =
   | { readonly family: string };
 
 /**
- * What a change acts on and an episode is about: a service; a standalone task (`RunTask`), of which a change stops one; or the
- * standalone tasks of one task definition family, which are told together. Version 0.1 had an episode for each task.
+ * What a change acts on and an episode is about: a service; a standalone task (`RunTask`), when a change stops one; or the standalone tasks of one
+ * task definition family, which are shown together. Version 0.1 had one episode per task.
  */
 export type Target =
   | { readonly cluster: string; readonly service: string }
@@ -19,14 +19,14 @@ export function familyOf(taskDefinition: string): string {
   return taskDefinition.split(':')[0] ?? '';
 }
 
-/** The last part of an ARN: a cluster's, service's or repository's name, a task's id, `family:revision`. */
+/** The last part of an ARN: the name of a cluster, service or repository, a task's id, `family:revision`. */
 export function nameFromArn(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /**
- * `shop/web`, or `shop/3f2a…` for a task that belongs to no service: what can be typed as a target. Of what is no service, the
- * name that a grant has to cover: `hands-on/*` for a cluster, `*` and its name for a repository or a family.
+ * `shop/web`, or `shop/3f2a…` for a task that belongs to no service: what can be typed as a target. For anything else, the name that a grant has to
+ * cover: `hands-on/*` for a cluster, `*` and its name for a repository or a family.
  */
 export function targetName(target: ChangeTarget): string {
   const { cluster, name } = coveredName(target);
@@ -34,8 +34,8 @@ export function targetName(target: ChangeTarget): string {
 }
 
 /**
- * A change's target as a grant's `on` has to name it. A cluster stands for all that is in it: `hands-on/*`. A repository and
- * a family of task definitions are in no cluster, and any may use them: their star is named by nothing but a star.
+ * A change's target as a grant's `on` has to name it. A cluster stands for everything in it: `hands-on/*`. A repository and a family of task
+ * definitions belong to no cluster, and any cluster may use them: only a `*` in the grant covers their `*`.
  */
 export function coveredName(target: ChangeTarget): { readonly cluster: string; readonly name: string } {
   if ('repository' in target) return { cluster: '*', name: target.repository };

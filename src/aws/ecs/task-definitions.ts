@@ -9,7 +9,7 @@ import { maskSecrets } from '../../redact/redact.ts';
 import { imageTag } from './services.ts';
 import { nameFromArn } from './target.ts';
 
-/** What a person reads of a task definition, by names that the catalogue translates. */
+/** What a person is shown of a task definition, by names that the catalogue translates. */
 type DefinitionPartName =
   | 'size'
   | 'network'
@@ -31,19 +31,19 @@ type DefinitionPartName =
   | 'logGroup'
   | 'logDriver';
 
-/** One part, of the task or of one of its containers; what is not set has none. */
+/** One setting of the task or of one of its containers; settings that are not set are absent. */
 export interface DefinitionPart {
   readonly container?: string;
   readonly name: DefinitionPartName;
-  /** Without secrets; of environment and secrets the names alone. Sizes as `256/512`, CPU units and MiB. */
+  /** With secrets masked; for environment variables and secrets only the names. Sizes as `256/512`, CPU units and MiB. */
   readonly value: string;
 }
 
-/** What became of one part from one revision to another; `before` and `after` are absent where it was not set. */
+/** How one part changed between two revisions; `before` and `after` are absent if it was not set. */
 export interface DefinitionChange extends Pick<DefinitionPart, 'container' | 'name'> {
   readonly before?: string;
   readonly after?: string;
-  /** Names in the environment, or of secrets, whose values differ: the values themselves are never told. */
+  /** Names of environment variables or secrets whose values differ: the values themselves are never shown. */
   readonly valuesOf?: readonly string[];
 }
 
@@ -99,17 +99,17 @@ function secrets({ secrets: all = [] }: ContainerDefinition): Map<string, string
   return new Map(all.map(({ name = '', valueFrom = '' }) => [name, valueFrom]));
 }
 
-/** What an episode needs of a task definition. */
+/** What an episode needs from a task definition. */
 interface TaskDefinition {
-  /** Whether one of its essential containers has a health check: ECS looks at no other's for a task's health. */
+  /** Whether one of its essential containers has a health check: only those count for a task's health. */
   readonly hasHealthCheck: boolean;
-  /** Of its first container's image. */
+  /** The tag of its first container's image. */
   readonly imageTag: string | undefined;
 }
 
 /**
- * `aws ecs describe-task-definition --task-definition family:revision`. One that was deleted (ECS answers with
- * ClientException) has no health check and no image any more.
+ * `aws ecs describe-task-definition --task-definition family:revision`. A deleted one (ECS answers with ClientException) has no health check and no
+ * image any more.
  */
 export async function describeTaskDefinition(
   ecs: ECSClient,
@@ -119,7 +119,7 @@ export async function describeTaskDefinition(
   const image = containers[0]?.image;
   return {
     hasHealthCheck: containers.some(
-      // Without `essential` a container is one.
+      // A container is essential by default.
       ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
     ),
     imageTag: image === undefined ? undefined : imageTag(image),
@@ -128,7 +128,7 @@ export async function describeTaskDefinition(
 
 type Parts = readonly (readonly [name: DefinitionPartName, value: string | undefined])[];
 
-/** The parts of a task definition that a person wants to read, in ECS's order, the task's first. */
+/** The parts of a task definition that matter to a reader, in ECS's order, the task's first. */
 export function toDefinitionParts(definition: EcsTaskDefinition): DefinitionPart[] {
   const { cpu, memory, runtimePlatform, volumes = [], containerDefinitions = [] } = definition;
   const task = set([
@@ -176,28 +176,28 @@ function list(values: readonly (string | undefined)[] | undefined): string {
   return (values ?? []).filter((value) => value !== undefined).join(', ');
 }
 
-/** Words of a command line, which may hold what should not be there. */
+/** Words of a command line, which may contain secrets. */
 function typed(words: readonly string[] | undefined): string {
   return maskSecrets((words ?? []).join(' '));
 }
 
-/** CPU units and MiB; ECS sends 0 for what a container does not limit. */
+/** CPU units and MiB; ECS sends 0 for a container without a limit. */
 function size(cpu: string | number | undefined, memory: string | number | undefined): string | undefined {
   return Number(cpu ?? 0) === 0 && Number(memory ?? 0) === 0 ? undefined : `${cpu || 0}/${memory || 0}`;
 }
 
-/** A container, its part in the life of its task, and where its driver writes; `logGroup` and `streamPrefix` only where that is CloudWatch Logs with a prefix. */
+/** A container, its role in its task's life, and where its driver writes; `logGroup` and `streamPrefix` only for CloudWatch Logs with a prefix. */
 export interface ContainerLogs {
   readonly container: string;
   readonly essential: boolean;
-  /** Seconds; undefined where the host's default counts. */
+  /** Seconds; undefined if the host's default applies. */
   readonly stopTimeout: number | undefined;
   readonly driver: string | undefined;
   readonly logGroup: string | undefined;
   readonly streamPrefix: string | undefined;
 }
 
-/** `aws ecs describe-task-definition --task-definition family:revision`: where each container logs to. None for one that was deleted. */
+/** `aws ecs describe-task-definition --task-definition family:revision`: where each container logs to. Empty if it was deleted. */
 export async function describeLogPlaces(ecs: ECSClient, taskDefinition: string): Promise<ContainerLogs[]> {
   const { containerDefinitions = [] } = (await readRevision(ecs, taskDefinition)) ?? {};
   return containerDefinitions.map(({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
@@ -210,13 +210,13 @@ export async function describeLogPlaces(ecs: ECSClient, taskDefinition: string):
   }));
 }
 
-/** The same, for many who ask of the same revisions. */
+/** The same, shared by many requests for the same revisions. */
 export type ContainerReader = (taskDefinition: string) => Promise<readonly ContainerLogs[]>;
 
-/** Revisions that are remembered. */
+/** How many revisions are remembered. */
 const mostRevisions = 500;
 
-/** Asks of each `family:revision` once, for a revision never changes. A failed reading is not kept. */
+/** Reads each `family:revision` once, because a revision never changes. A failed read is not cached. */
 export function containerReader(ecs: ECSClient): ContainerReader {
   const known = new Map<string, Promise<readonly ContainerLogs[]>>();
 
@@ -233,8 +233,8 @@ export function containerReader(ecs: ECSClient): ContainerReader {
 }
 
 /**
- * `aws ecs describe-task-definition --task-definition family[:revision]`; a family alone is its newest ACTIVE revision. Undefined
- * when there is none.
+ * `aws ecs describe-task-definition --task-definition family[:revision]`; a family alone means its newest ACTIVE revision. Undefined if there is
+ * none.
  */
 export async function readRevision(
   ecs: ECSClient,

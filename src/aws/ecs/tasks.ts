@@ -21,17 +21,17 @@ interface Container {
   readonly reason: string | undefined;
 }
 
-/** A task as DescribeTasks tells it, narrowed once. */
+/** A task from DescribeTasks, narrowed once. */
 export interface Task {
   readonly arn: string;
   readonly id: string;
-  /** Rises with each change that makes an event; of two reports of one state it is the same. Absent in what was stored earlier. */
+  /** Rises with each change that causes an event; two reports of one state have the same version. Absent in older records. */
   readonly version?: number;
-  /** `ecs-svc/…` of the deployment that wanted it, or whatever RunTask was given. */
+  /** `ecs-svc/…` of the deployment that wanted it, or whatever was passed to RunTask. */
   readonly startedBy?: string;
   /** The cluster's name. */
   readonly cluster: string;
-  /** Name of the service that it belongs to; undefined for a task started by RunTask. */
+  /** Name of the service it belongs to; undefined for a task started by RunTask. */
   readonly service: string | undefined;
   /** `family:revision` */
   readonly taskDefinition: string;
@@ -39,7 +39,7 @@ export interface Task {
   readonly lastStatus: string;
   /** RUNNING or STOPPED */
   readonly desiredStatus: string;
-  /** HEALTHY, UNHEALTHY, or UNKNOWN where no health check exists or none has answered. */
+  /** HEALTHY, UNHEALTHY, or UNKNOWN if there is no health check or none has answered. */
   readonly health: string;
   readonly zone: string | undefined;
   readonly launchType: string | undefined;
@@ -47,14 +47,14 @@ export interface Task {
   readonly createdAt: Date | undefined;
   readonly startedAt: Date | undefined;
   readonly stoppingAt: Date | undefined;
-  /** When its last container had ended. */
+  /** When its last container ended. */
   readonly executionStoppedAt?: Date | undefined;
   readonly stoppedAt: Date | undefined;
   readonly stopCode: string | undefined;
   readonly stoppedReason: string | undefined;
 }
 
-/** Narrows the SDK's all-optional task. What ECS quotes of others (a registry, a runtime, who stopped it) may hold a secret. */
+/** Narrows the SDK's all-optional task. What ECS quotes from others (a registry, a runtime, who stopped it) may contain a secret. */
 export function toTask(task: SdkTask): Task {
   const arn = task.taskArn ?? '';
   return {
@@ -88,17 +88,17 @@ export function toTask(task: SdkTask): Task {
   };
 }
 
-/** Whether a task is protected against being taken by scaling in and by deployments. StopTask takes it all the same. */
+/** Whether a task is protected from scale-in and deployments. StopTask stops it anyway. */
 interface TaskProtection {
   readonly taskArn: string;
   readonly isProtected: boolean;
-  /** When the protection ends by itself; absent for a task that is not protected. */
+  /** When the protection expires; absent for a task that is not protected. */
   readonly expiresAt: Date | undefined;
 }
 
 /**
- * `aws ecs get-task-protection --cluster … --tasks …`, ARNs or ids, a hundred a call. What is left out: tasks that
- * ECS has forgotten, have stopped, or belong to no service (ECS can not protect those).
+ * `aws ecs get-task-protection --cluster … --tasks …`, ARNs or ids, a hundred per call. Left out are tasks that ECS has forgotten, that have stopped,
+ * or that belong to no service (ECS can't protect those).
  */
 export function describeTaskProtection(
   ecs: ECSClient,
@@ -115,7 +115,7 @@ export function describeTaskProtection(
   });
 }
 
-/** A service's tasks that ECS wants to run, whether they do already or not: ListTasks and DescribeTasks. */
+/** A service's tasks that ECS wants to run, whether they are running yet or not: ListTasks and DescribeTasks. */
 export async function wantedTasks(ecs: ECSClient, cluster: string, service: string): Promise<Task[]> {
   const arns = await listTasks(ecs, { cluster, service, desiredStatus: 'RUNNING' });
   const tasks = await describeTasks(ecs, cluster, arns);
@@ -124,7 +124,7 @@ export async function wantedTasks(ecs: ECSClient, cluster: string, service: stri
   );
 }
 
-/** Those of them that are up, the oldest first. */
+/** Those that are up, the oldest first. */
 export async function runningTasks(ecs: ECSClient, cluster: string, service: string): Promise<Task[]> {
   const tasks = await wantedTasks(ecs, cluster, service);
   return tasks
@@ -135,15 +135,15 @@ export async function runningTasks(ecs: ECSClient, cluster: string, service: str
 interface ListTasksOptions {
   readonly cluster: string;
   readonly service?: string;
-  /** Of this task definition family. */
+  /** Only tasks of this task definition family. */
   readonly family?: string;
-  /** RUNNING (also holds tasks that are still starting) or STOPPED (for about an hour). */
+  /** RUNNING (includes tasks that are still starting) or STOPPED (for about an hour). */
   readonly desiredStatus: DesiredStatus;
-  /** Reads no further page once it has this many; all if absent. */
+  /** Stops reading pages once it has this many; reads all if absent. */
   readonly most?: number;
 }
 
-/** `aws ecs list-tasks --cluster … --service-name … --desired-status …`: task ARNs, a hundred a call. */
+/** `aws ecs list-tasks --cluster … --service-name … --desired-status …`: task ARNs, a hundred per call. */
 export async function listTasks(ecs: ECSClient, options: ListTasksOptions): Promise<string[]> {
   const { cluster, service, family, desiredStatus, most = Number.POSITIVE_INFINITY } = options;
   const input = {
@@ -161,7 +161,7 @@ export async function listTasks(ecs: ECSClient, options: ListTasksOptions): Prom
   return arns;
 }
 
-/** `aws ecs describe-tasks --cluster … --tasks …`, ARNs or ids, a hundred a call; what ECS forgot is left out. */
+/** `aws ecs describe-tasks --cluster … --tasks …`, ARNs or ids, a hundred per call; tasks that ECS has forgotten are left out. */
 export function describeTasks(ecs: ECSClient, cluster: string, tasks: readonly string[]): Promise<Task[]> {
   return inChunks(tasks, 100, async (chunk) => {
     const answer = await ecs.send(new DescribeTasksCommand({ cluster, tasks: chunk }));
@@ -172,7 +172,7 @@ export function describeTasks(ecs: ECSClient, cluster: string, tasks: readonly s
 /** Older pages of ECS's documentation name this limit, newer ones none; a longer reason is cut, never refused. */
 const longestReason = 255;
 
-/** `aws ecs stop-task --cluster … --task … --reason …`; harmless for a task that stops already. The answer is the request's id. */
+/** `aws ecs stop-task --cluster … --task … --reason …`; harmless if the task is already stopping. Returns the request's id. */
 export async function stopTask(
   ecs: ECSClient,
   cluster: string,

@@ -25,7 +25,7 @@ import type {
 } from '../change.ts';
 import { type ChangeKind, narrowingTags } from './kind.ts';
 
-/** Refused as AWS refuses with a 4xx: trying it again changes nothing. */
+/** Refused like a 4xx from AWS: retrying changes nothing. */
 class NotOfHandsOn extends Error {
   readonly $metadata = { httpStatusCode: 403 };
 
@@ -35,7 +35,7 @@ class NotOfHandsOn extends Error {
   }
 }
 
-/** The kind, held to the hands-on's names once more right before the effect, whoever made the change. */
+/** The kind, with one more check of the names right before the effect, whoever made the change: all must belong to the hands-on. */
 function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): ChangeKind<Kind> {
   return {
     inspect: kind.inspect,
@@ -47,7 +47,7 @@ function forHandsOn<Kind extends ResourceChange>(kind: ChangeKind<Kind>): Change
   };
 }
 
-/** It moves when the cluster is there already. */
+/** Stale when the cluster already exists. */
 export const createClusterKind: ChangeKind<CreateClusterChange> = forHandsOn({
   async inspect({ ecs }, change) {
     const [[found], tags] = await readCluster(ecs, change.target.cluster);
@@ -69,7 +69,7 @@ function readCluster(ecs: ECSClient, cluster: string) {
   return Promise.all([describeClusters(ecs, [cluster]), readClusterTags(ecs, cluster)]);
 }
 
-/** It moves when the repository is there already. */
+/** Stale when the repository already exists. */
 export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHandsOn({
   inspect: async ({ ecr }, change) => ({
     stale: await hasRepository(ecr, change.target.repository),
@@ -80,13 +80,13 @@ export const createRepositoryKind: ChangeKind<CreateRepositoryChange> = forHands
   apply: async ({ ecr }, { target }) => ({ requestId: await createRepository(ecr, target.repository) }),
 });
 
-/** It moves when there is a service of this name, or no such cluster any more. */
+/** Stale when a service of this name exists, or the cluster no longer does. */
 export const createServiceKind: ChangeKind<CreateServiceChange> = forHandsOn({
   async inspect({ ecs }, change) {
     const { target, after } = change;
     const [found, tags] = await Promise.all([
       readService(ecs, target),
-      // A new service has no tags but its cluster's.
+      // A new service has only its cluster's tags.
       readClusterTags(ecs, target.cluster),
     ]);
     return { stale: found !== 'none', current: change, tags, effect: { raisedTo: after.desiredCount } };
@@ -95,7 +95,7 @@ export const createServiceKind: ChangeKind<CreateServiceChange> = forHandsOn({
     try {
       return { requestId: await createService(ecs, change) };
     } catch (error) {
-      // ECS calls a second time "not idempotent"; what is there just as wanted was made by the first.
+      // ECS refuses a second call as "not idempotent"; a service that matches exactly was created by the first.
       if (!isNamed(error, 'InvalidParameterException')) throw error;
       const found = await readService(ecs, change.target);
       if (typeof found === 'string' || !isAsWanted(found, change)) throw error;
@@ -129,7 +129,7 @@ function isAsWanted(found: Service, { taskDefinition, after, container }: Create
   );
 }
 
-/** It moves when the cluster is gone, or is no longer empty. */
+/** Stale when the cluster is gone or no longer empty. */
 export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
   async inspect({ ecs }, change) {
     const [[found], tags] = await readCluster(ecs, change.target.cluster);
@@ -140,7 +140,7 @@ export const deleteClusterKind: ChangeKind<DeleteClusterChange> = forHandsOn({
   apply: async ({ ecs }, { target }) => ({ requestId: await deleteCluster(ecs, target.cluster) }),
 });
 
-/** It moves when the service is gone, or wants another count than its card says. */
+/** Stale when the service is gone, or its desired count is not the one on the card. */
 export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
   async inspect({ ecs }, change) {
     const { target, before } = change;
@@ -159,7 +159,7 @@ export const deleteServiceKind: ChangeKind<DeleteServiceChange> = forHandsOn({
   apply: async ({ ecs }, { target }) => ({ requestId: await deleteService(ecs, target) }),
 });
 
-/** What the deploy knows of the hands-on's stack. */
+/** What the deployment says about the hands-on's stack. */
 interface HandsOnVariables {
   readonly AWS_REGION: string;
   readonly AWS_ENDPOINT_URL?: string;
@@ -171,7 +171,7 @@ interface HandsOnVariables {
   readonly HANDS_ON_LOG_GROUP?: string;
 }
 
-/** The hands-on's stack, as the worker's environment tells it; undefined in a bot that is deployed without, or with a part of it. */
+/** The hands-on's stack, from the worker's environment; undefined when the bot is deployed without it, or with only part of it. */
 export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
   const {
     HANDS_ON_SUBNETS: subnets,
@@ -193,7 +193,7 @@ export function readHandsOn(variables: HandsOnVariables): HandsOn | undefined {
   };
 }
 
-/** It moves when the family got another revision. */
+/** Stale when the family's newest revision has changed. */
 export const registerTaskDefinitionKind: ChangeKind<RegisterTaskDefinitionChange> = forHandsOn({
   inspect: async ({ ecs }, change) => ({
     stale: (await newestRevision(ecs, change.target.family)) !== change.before.revision,
@@ -202,7 +202,7 @@ export const registerTaskDefinitionKind: ChangeKind<RegisterTaskDefinitionChange
     effect: {},
   }),
   async apply({ ecs }, { target, before, definition }) {
-    // ECS makes a new revision each time. One that is just so and newer than the card is this change's own, made before a crash.
+    // ECS creates a new revision on each call. A matching one that is newer than the card is this change's own, made before a crash.
     const newest = await newestRevision(ecs, target.family);
     for (let revision = newest; revision > before.revision; revision -= 1) {
       const name = `${target.family}:${revision}`;
@@ -218,8 +218,8 @@ async function newestRevision(ecs: ECSClient, family: string): Promise<number> {
 }
 
 /**
- * Whether a name is one of the hands-on's, which alone it may touch: `hands-on…` or `hello-world…`. All of it is good for ECS and for ECR:
- * small letters, digits, and a hyphen or underscore between them.
+ * Whether a name belongs to the hands-on, which may touch no others: `hands-on…` or `hello-world…`. Every such name is valid in both ECS and ECR:
+ * lowercase letters, digits, and single hyphens or underscores between them.
  */
 export function isHandsOnName(name: string): boolean {
   return name.length <= 100 && /^(?:hands-on|hello-world)[a-z0-9]*(?:[-_][a-z0-9]+)*$/.test(name);

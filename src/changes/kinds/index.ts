@@ -22,7 +22,7 @@ const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { t
   'delete-cluster': deleteClusterKind,
 };
 
-/** How this change is looked at and made. */
+/** How this change is inspected and applied. */
 export function kindOf<Kind extends Change>(change: Kind): ChangeKind<Kind> {
   return kinds[change.type] as unknown as ChangeKind<Kind>;
 }

@@ -6,15 +6,15 @@ import type { Task } from '../../aws/ecs/tasks.ts';
 import type { Change } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
-/** A change's target as it stands now. */
+/** A change's target in its current state. */
 export interface Inspection {
-  /** It is no longer as the card showed it. */
+  /** The target is no longer as the card showed it. */
   readonly stale: boolean;
-  /** The change with what a card shows of its target now. */
+  /** The change, with the current state of its target as a card shows it. */
   readonly current: Change;
-  /** ECS tags of the target and its cluster, the strictest of both. */
+  /** ECS tags of the target and its cluster, the stricter value of the two. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What the change would come to, for the limits of a grant. */
+  /** The effect of the change, for the limits of a grant. */
   readonly effect: AccessEffect;
 }
 
@@ -25,29 +25,26 @@ export interface Clients {
   readonly ecr: ECRClient;
 }
 
-/** What became of it. */
 interface Applied {
-  /** AWS's id of the request; absent where nothing was left to ask. */
+  /** AWS's id of the request; absent where nothing was left to do. */
   readonly requestId: string | undefined;
-  /** What was made, where only AWS knows its name: `hello-world:4`. */
+  /** The name of what was created, where only AWS knows it: `hello-world:4`. */
   readonly made?: string;
 }
 
-/** How one kind of change is looked at and made. */
+/** How one kind of change is inspected and applied. */
 export interface ChangeKind<Kind extends Change> {
   /** `recent`: what the bot did to the target within the last minute; ECS may not show it yet. */
   inspect(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<Inspection>;
-  /**
-   * Makes it: absolute, so twice is as good as once. Throws the SDK's error, or NotYet.
-   */
+  /** Applies it. The effect is absolute, so applying it twice does no harm. Throws the SDK's error, or NotYet. */
   apply(clients: Clients, change: Kind, askedBy: string): Promise<Applied>;
 }
 
 type Tags = Readonly<Record<string, string>>;
 
 /**
- * The service's tags over its cluster's; of `ecs-bot:protected` and `ecs-bot:max` the stricter, for tags can only narrow. What
- * can't be read is the strictest, as `readTags` has it.
+ * The service's tags over its cluster's. For `ecs-bot:protected` and `ecs-bot:max` the stricter value wins, since tags can only narrow. A tag that
+ * can't be read counts as the strictest, as in `readTags`.
  */
 export function narrowingTags(cluster: Tags, service: Tags): Tags {
   const values = (key: string) =>
@@ -65,8 +62,8 @@ export function narrowingTags(cluster: Tags, service: Tags): Tags {
 }
 
 /**
- * Those that serve: up, and not known to be ill. UNKNOWN is also said of a task without any health check; beside one of the same task
- * definition whose check has answered, it is a task whose own has not.
+ * Tasks that serve: running, and not known to be unhealthy. UNKNOWN is also the status of a task without any health check; but if another task of the
+ * same task definition has a result, an UNKNOWN task is one whose own check has none.
  */
 export function healthyTasks(tasks: readonly Task[]): readonly Task[] {
   const checked = new Set(
@@ -80,9 +77,9 @@ export function healthyTasks(tasks: readonly Task[]): readonly Task[] {
 }
 
 /**
- * How many healthy tasks are left at the worst when ECS takes a service down to a count. `unseen` ones are starting and not listed yet. ECS
- * documents that it minds the zones when it chooses which to stop, and nothing of health (UpdateService,
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html): healthy ones may go, and ill or starting ones stay.
+ * How many healthy tasks are left in the worst case when ECS scales a service down to a count. `unseen` tasks are starting and not listed yet. ECS
+ * documents that it considers the zones when it chooses which tasks to stop, and says nothing about health (UpdateService,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html): it may stop healthy tasks and keep unhealthy or starting ones.
  */
 export function healthyLeft(tasks: readonly Task[], count: number, unseen = 0): number {
   const stops = Math.max(0, tasks.length + unseen - count);

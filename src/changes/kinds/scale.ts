@@ -9,8 +9,8 @@ import { boundsAfter, countAfter, type Effect, stoppedTasks } from '../effects.t
 import { type ChangeKind, type Clients, healthyLeft, narrowingTags } from './kind.ts';
 
 /**
- * A service's count and bounds now, with what the bot has just set and ECS may not show yet; undefined when there is no such service any
- * more, or it is being deleted.
+ * A service's count and bounds now, including what the bot has just set and ECS may not show yet; undefined when the service no longer exists or is
+ * being deleted.
  */
 export async function readCount(
   { ecs, autoscaling }: Omit<Clients, 'ecr'>,
@@ -31,7 +31,7 @@ export async function readCount(
   };
 }
 
-/** Scaling moves when somebody set another desired count or other bounds, or deletes the service. */
+/** Stale when the desired count or the bounds were changed, or the service is gone or being deleted. */
 export const scaleKind: ChangeKind<ScaleChange> = {
   async inspect({ ecs, autoscaling }, change, recent) {
     const { target, before, after, autoscaling: asked } = change;
@@ -46,7 +46,7 @@ export const scaleKind: ChangeKind<ScaleChange> = {
       !isThere ||
       countAfter(service.desiredCount, recent) !== before.desiredCount ||
       !isDeepStrictEqual(state, asked?.before);
-    // What is asked again is counted again.
+    // A stale change is asked for again, and its tasks are counted then.
     const isLower = !stale && after.desiredCount < before.desiredCount;
     return {
       stale,
@@ -59,20 +59,20 @@ export const scaleKind: ChangeKind<ScaleChange> = {
     };
   },
   async apply({ ecs, autoscaling }, { target, after, autoscaling: asked }) {
-    // First the bounds: setting them moves the count into them at once.
+    // Bounds first: setting them moves the count within them at once.
     if (asked?.after) await registerScalableTarget(autoscaling, target, asked.after);
     return { requestId: await updateDesiredCount(ecs, target, after.desiredCount) };
   },
 };
 
-/** A higher maximum lets the service grow as a higher count does. */
+/** A higher maximum lets the service grow, just as a higher count does. */
 function raised(from: number, to: number, asked: ScaleChange['autoscaling']): { raisedTo?: number } {
   const most = asked?.after && asked.after.maxCapacity > asked.before.maxCapacity && asked.after.maxCapacity;
   const counts = [...(to > from ? [to] : []), ...(most ? [most] : [])];
   return counts.length === 0 ? {} : { raisedTo: Math.max(...counts) };
 }
 
-/** Healthy tasks that a lower count leaves: without those that the bot has just stopped, whose replacements may be on their way. */
+/** Healthy tasks that a lower count leaves, not counting those that the bot has just stopped, whose replacements may be on their way. */
 async function leftAfter(
   ecs: ECSClient,
   { target, before, after }: ScaleChange,

@@ -7,7 +7,7 @@ import type { StopSafety, StopTaskChange } from '../change.ts';
 import { countAfter, stoppedTasks } from '../effects.ts';
 import { type ChangeKind, healthyLeft, healthyTasks, narrowingTags } from './kind.ts';
 
-/** A stop moves when its task is gone, or when it has become less safe than its card says. */
+/** Stale when the task is gone, or when stopping it has become less safe than its card says. */
 export const stopTaskKind: ChangeKind<StopTaskChange> = {
   async inspect({ ecs }, change, recent) {
     const { target, taskArn, before } = change;
@@ -45,7 +45,7 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
   },
 };
 
-/** Fewer are left than its card was shown with, or a warning would stand on it now. */
+/** Fewer healthy tasks than the card showed, or a warning that the card did not have. */
 function isLessSafe(card: StopSafety, now: StopSafety): boolean {
   return (
     now.healthyCount < card.healthyCount ||
@@ -60,8 +60,8 @@ function unsafe({ isDeploying, isProtected }: StopSafety): Pick<AccessEffect, 'u
 }
 
 /**
- * Whether a task of this service can be stopped without harm, how many run, and how many healthy ones the stop leaves at the worst:
- * ListTasks, DescribeTasks and GetTaskProtection. Those that were just `stopped` do not count, whatever ECS still answers.
+ * Whether a task of this service can be stopped safely, how many tasks run, and how many healthy ones the stop leaves in the worst case: ListTasks,
+ * DescribeTasks and GetTaskProtection. Tasks that were just `stopped` are not counted, whatever ECS still answers.
  */
 async function readStopSafety(
   ecs: ECSClient,
@@ -82,7 +82,7 @@ async function readStopSafety(
     isDeploying: isDeploying(service),
     isProtected: protection?.isProtected ?? false,
     running: staying.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
-    // Those above the desired count are about to go by themselves.
+    // Tasks above the desired count are about to be stopped anyway.
     leaves: healthyLeft(staying, desiredCount) - (isHealthy ? 1 : 0),
   };
 }

@@ -5,7 +5,7 @@ import type { Flag } from './command.ts';
 const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 interface DurationOptions {
-  /** `[1-9]` and up to four more digits before one of these. */
+  /** The unit comes after `[1-9]` and up to four more digits. */
   readonly units: readonly (keyof typeof unitMs)[];
   readonly mostMs: number;
 }
@@ -21,7 +21,7 @@ export function durationOf({ units, mostMs }: DurationOptions) {
     .refine((ms) => ms <= mostMs, 'notADuration');
 }
 
-/** A mute that lasts longer is one that was forgotten, and so is a change that is to end by itself. */
+/** A longer mute is a forgotten one, and so is a longer change that ends by itself. */
 const mostMs = 7 * 86_400_000;
 
 /** `30m`, `2h`, `1d`, up to a week, as milliseconds. */
@@ -30,7 +30,7 @@ export const durationSchema = durationOf({ units: ['m', 'h', 'd'], mostMs });
 /** The same, with seconds too: `30s`. */
 export const timedDurationSchema = durationOf({ units: ['s', 'm', 'h', 'd'], mostMs });
 
-/** The candidates that are like what was given, the nearest first; a guess that is far from it helps nobody. */
+/** The candidates that are similar to what was given, nearest first; a guess that is far off helps nobody. */
 export function nearest(given: string, candidates: readonly string[], most = 3): string[] {
   const wanted = given.toLowerCase();
   const rank = (candidate: string) => {
@@ -46,12 +46,12 @@ export function nearest(given: string, candidates: readonly string[], most = 3):
     .map(({ candidate }) => candidate);
 }
 
-/** One slip in a word of up to four letters, else two, or a third of a long name. */
+/** One typo in a word of up to four letters, otherwise two, or a third of a long name. */
 function isNear(rank: number, wanted: number, length: number): boolean {
   return rank === 0 || rank <= (wanted < 5 ? 1 : Math.max(2, Math.max(wanted, length) / 3));
 }
 
-/** Letters too many, missing or wrong; two that changed places are one slip. */
+/** Extra, missing or wrong letters; two swapped letters count as one. */
 function slips(wanted: string, name: string): number {
   const isSwap = [...wanted].some(
     (_, at) => wanted.slice(0, at) + wanted[at + 1] + wanted[at] + wanted.slice(at + 2) === name,
@@ -59,23 +59,23 @@ function slips(wanted: string, name: string): number {
   return isSwap ? 1 : distance(wanted, name);
 }
 
-/** `--page 2`: only buttons carry it. */
+/** `--page 2`: only buttons use it. */
 export const pageFlag: Flag = { name: 'page', value: 'n', hidden: true };
 
-/** How many of a list are wanted, at most fifty. */
+/** How many items of a list to show, at most fifty. */
 export const limitSchema = z
   .string()
   .regex(/^(?:[1-9]|[1-4]\d|50)$/, 'notALimit')
   .transform(Number);
 
-/** The page that was asked for; the first when none was. */
+/** The page that was asked for; the first by default. */
 export const pageSchema = z
   .string()
   .regex(/^[1-9]\d{0,3}$/, 'notAPage')
   .default('1')
   .transform(Number);
 
-/** One page of a list. A page behind the last, as an old button may ask for, is the last. */
+/** One page of a list. A page after the last, which an old button may ask for, becomes the last. */
 export function takePage<Item>(items: readonly Item[], wanted: number, size: number) {
   const pages = Math.max(1, Math.ceil(items.length / size));
   const page = Math.min(wanted, pages);

@@ -14,28 +14,31 @@ import type { Setting, Settings } from '../../notifications/settings.ts';
 import type { StoppedTasks } from '../../store/stopped-tasks.ts';
 import { type ArgumentProblem, Refusal } from './problem.ts';
 
-/** A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; an empty one is part of the word before it. */
+/**
+ * A word of a command's line, by position. `hint` is what usage shows: `<cluster/service>`, or `[cluster]` if optional; a word with an empty hint is
+ * part of the word before it.
+ */
 interface Word {
   readonly name: string;
   readonly hint: string;
   readonly optional?: true;
 }
 
-/** A `--flag`; `value` is the hint of what follows it, absent for a switch. `hidden` ones are for buttons. */
+/** A `--flag`; `value` is the hint for what follows it, absent for a switch. `hidden` flags are for buttons. */
 export interface Flag {
   readonly name: string;
   readonly value?: string;
   readonly hidden?: true;
 }
 
-/** What a command says of itself, once: help, usage errors, Slack's usage hint and the README's table come from it. */
+/** A command's description of itself, written once: help, usage errors, Slack's usage hint and the README's table come from it. */
 export interface CommandDescription {
   readonly name: string;
-  /** A change goes through `src/changes`; a read answers the caller alone; a setting says who hears what. */
+  /** A change goes through `src/changes`; a read answers only the caller; a setting decides what a channel is notified of. */
   readonly kind: 'read' | 'change' | 'setting';
-  /** In a bot that was deployed with `--hands-on` and in no other. */
+  /** Only in a bot that was deployed with `--hands-on`. */
   readonly only?: 'hands-on';
-  /** Only buttons carry it; help and completion don't show it. */
+  /** Only buttons use it; help and completion don't show it. */
   readonly hidden?: true;
   readonly words: readonly Word[];
   readonly flags: readonly Flag[];
@@ -43,7 +46,7 @@ export interface CommandDescription {
   readonly examples: readonly [string, ...string[]];
 }
 
-/** The words and flags of a line by their names; a switch is `true`. */
+/** The words and flags of a line by name; a switch is `true`. */
 export type LineArguments = Readonly<Record<string, string | true>>;
 
 export interface Command<Answer extends AnyReply = AnyReply> extends CommandDescription {
@@ -55,26 +58,26 @@ export interface Command<Answer extends AnyReply = AnyReply> extends CommandDesc
 export interface CommandContext {
   /** Every command that this bot has, for help. */
   readonly commands: readonly CommandDescription[];
-  /** Who the caller is and what they may look at. What a command gets shows that and nothing else: see `readableContext`. */
+  /** Who the caller is and what they may see. A command is shown that and nothing else: see `readableContext`. */
   readonly access: Pick<Access, 'decide' | 'readable' | 'basis'>;
   readonly ecs: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;
   readonly logs: CloudWatchLogsClient;
-  /** Whether logs may be shown where no tag of a service says so. */
+  /** Whether logs may be shown where no service tag decides it. */
   readonly logsOn: boolean;
-  /** Tasks that stopped within thirty days. */
+  /** Tasks that stopped in the last thirty days. */
   readonly stoppedTasks: StoppedTasks;
-  /** What was changed and refused. */
+  /** What was changed and what was refused. */
   readonly audit: Pick<AuditStore, 'entries'>;
-  /** Changes that were made, for what takes them back. */
+  /** Changes that were made, for commands that revert them. */
   readonly store: Pick<ChangeStore, 'getIntent' | 'getOutcome' | 'getLease' | 'scaledSince'>;
   readonly caller: Caller;
-  /** Hears what no channel follows; empty where there is none. */
+  /** Notified of what no channel watches; empty where there is none. */
   readonly defaultChannel: string;
-  /** Asks every part of the bot whether it is well, for this workspace; the seconds to wait where that was asked too often. */
+  /** Checks every part of the bot, for this workspace; returns the seconds to wait if that was asked for too often. */
   readonly examine: (teamId: string) => Promise<readonly Finding[] | { readonly waitSeconds: number }>;
-  /** Watches, mutes and languages as they stand now. */
+  /** The current watches, mutes and languages. */
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */
   readonly maximumDesiredCount: number;
@@ -90,7 +93,7 @@ export interface AnyReply {
 }
 
 /**
- * What a line comes to. A command never acts itself: it answers, or names a change, a setting or what is wanted of the hands-on, or names the card that a person
+ * The result of a line. A command never acts itself: it answers, or names a change, a setting or a hands-on request, or the card that a person
  * confirmed or cancelled; `src/changes` does the rest.
  */
 export type CommandResult<Answer extends AnyReply = AnyReply> =
@@ -100,28 +103,28 @@ export type CommandResult<Answer extends AnyReply = AnyReply> =
   | { readonly type: 'hands-on'; readonly ask: HandsOnRequest }
   | { readonly type: 'confirm' | 'cancel'; readonly cardId: string };
 
-/** The person who typed or pressed, as Slack's verified request names them. */
+/** The person who typed or pressed, as named in Slack's verified request. */
 export interface Caller {
   readonly teamId: string;
   readonly userId: string;
-  /** Where it was asked: C… or G… for a channel, D… for a direct message, also for one of a group. */
+  /** Where it was asked: C… or G… for a channel; D… for a direct message, including a group's. */
   readonly channelId: string;
 }
 
-/** A command as it is written down; words and flags only where it has some. */
+/** A command as it is written in its module; words and flags only where it has some. */
 export interface Written<Arguments, Name extends string, Result>
   extends Omit<CommandDescription, 'kind' | 'words' | 'flags'>,
     Partial<Pick<CommandDescription, 'words' | 'flags'>> {
   readonly name: Name;
-  /** From the line's words and flags to what `run` takes; an issue's message is an ArgumentProblem. */
+  /** Turns the line's words and flags into what `run` takes; an issue's message is an ArgumentProblem. */
   readonly args: z.ZodType<Arguments>;
   run(args: Arguments, context: CommandContext): Promise<Result>;
 }
 
-/** `--share` on a read shows its answer to the channel; `dispatch` reads it. */
+/** `--share` on a read shows its answer to the channel; `dispatch` handles it. */
 export const shareFlag: Flag = { name: 'share' };
 
-/** A command that answers, and with `--share` tells the channel. */
+/** A command that answers the caller, and with `--share` the channel. */
 export function defineRead<Arguments, const Name extends string, Answer extends AnyReply>({
   flags = [],
   run,
@@ -134,7 +137,7 @@ export function defineRead<Arguments, const Name extends string, Answer extends 
   });
 }
 
-/** A command that names a change, which is then asked for on a card. */
+/** A command that names a change, which is then proposed on a card. */
 export function defineChange<Arguments, const Name extends string>({
   run,
   ...written
@@ -145,7 +148,7 @@ export function defineChange<Arguments, const Name extends string>({
   });
 }
 
-/** Ties a command's zod schema to its `run`, so that `run` sees only arguments that fit. Its name stays in the type. */
+/** Ties a command's zod schema to its `run`, so that `run` sees only valid arguments. The command's name stays in the type. */
 export function defineCommand<Arguments, const Name extends string, Answer extends AnyReply = never>(
   kind: CommandDescription['kind'],
   { args, run, words = [], flags = [], ...written }: Written<Arguments, Name, CommandResult<Answer>>,
@@ -168,7 +171,7 @@ export function defineCommand<Arguments, const Name extends string, Answer exten
   };
 }
 
-/** `tasks <cluster|target> [--stopped]`: a command's usage line, made from its description. */
+/** `tasks <cluster|target> [--stopped]`: a command's usage line, built from its description. */
 export function usage({ name, words, flags }: CommandDescription): string {
   const shownWords = words
     .filter(({ hint }) => hint !== '')
@@ -180,8 +183,8 @@ export function usage({ name, words, flags }: CommandDescription): string {
 }
 
 /**
- * Whether a button that leads to this command is of use to the caller: some grant covers it. A limit is no reason to hide one, for it
- * is explained when it is met. Where Slack can't say who the caller is, the press is what tells them.
+ * Whether a button for this command is useful to the caller: some grant covers it. A limit is no reason to hide the button, since it is explained
+ * when it is hit. If Slack can't say who the caller is, the button is shown: the press will tell them.
  */
 export async function mayPress(
   { access, caller: { userId, channelId } }: Pick<CommandContext, 'access' | 'caller'>,

@@ -14,20 +14,20 @@ import { readableContext } from './readable-context.ts';
 import { otherReadings, plainText, withoutMarks, withoutStop } from './readings.ts';
 import { unknownCommand } from './verbs.ts';
 
-/** What a line comes to, and whether the person wants a read shown to the whole channel. */
+/** The result of a line, and whether a read's answer goes to the whole channel. */
 export interface Dispatched<Answer extends AnyReply> {
   readonly outcome: CommandResult<Answer>;
   readonly share: boolean;
 }
 
-/** What a command may use, and the commands that there are: `src/commands/registry.ts`. */
+/** What a command may use, and all commands: `src/commands/registry.ts`. */
 export interface DispatchContext<Answer extends AnyReply> extends CommandContext {
   readonly commands: readonly Command<Answer>[];
 }
 
 /**
- * Runs a line: what was typed after `/ecs`, or the value of a button. Both come this way, so a press is parsed and
- * checked as if it were typed. A command gets to see only what its caller may look at. Throws Refusal for what the person must type otherwise; other errors are AWS's.
+ * Runs a line: what was typed after `/ecs`, or the value of a button. Both come through here, so a press is parsed and checked as if it were typed. A
+ * command sees only what its caller may see. Throws Refusal when the person has to type something else; other errors are AWS's.
  */
 export async function dispatch<Answer extends AnyReply>(
   text: string,
@@ -46,13 +46,13 @@ export async function dispatch<Answer extends AnyReply>(
   }
 }
 
-/** What is said of a line that could be read in another way. */
+/** Problems of a line that might be read in another way. */
 const misread: ReadonlySet<Problem['code']> = new Set([
   ...(['tooManyWords', 'missingWord', 'badWord', 'unknownFlag', 'nameOnly'] as const),
   ...(['unknownCluster', 'unknownService', 'unknownTarget', 'unknownTask', 'unknownRepository'] as const),
 ]);
 
-/** In a region without a cluster it helps nobody to hear how a service is named. One ListClusters, of a line that lacks one. */
+/** In a region without clusters, explaining how to name a service helps nobody. One ListClusters, only if the line's target is missing or unknown. */
 async function whereEmpty(
   { problem }: Refusal,
   { words, only }: CommandDescription,
@@ -80,8 +80,8 @@ async function run<Answer extends AnyReply>(
 }
 
 /**
- * Runs the other ways to read a refused line; a command never acts, so that trying is harmless. When none can be read either, the last
- * one's refusal is told if it names what is not there, for that is nearer to what was meant; else the line's own.
+ * Tries the other ways to read a refused line; a command never acts, so trying is harmless. If none works, the last refusal that says that something
+ * does not exist is shown, since it is nearest to what was meant; otherwise the line's own.
  */
 async function otherwise<Answer extends AnyReply>(
   refusal: Refusal,
@@ -102,12 +102,12 @@ async function otherwise<Answer extends AnyReply>(
   throw told;
 }
 
-/** The line's words. The slash command typed once more is no command, and a verb in bold is the verb. */
+/** The line's words. A repeated slash command is dropped, and a verb in bold counts as the verb. */
 function readLine(text: string, commands: readonly CommandDescription[]): string[] {
   const once = splitLine(text);
   // A whole line in quotes.
   const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;
-  // What only buttons carry is never read into a line: an altered button's line is none.
+  // Commands that only buttons use are never guessed from a line: an altered button's line is not a command.
   const isCommand = (word: string) =>
     commands.some((each) => !each.hidden && each.name === word.toLowerCase());
   // Pasted from a list.
@@ -136,8 +136,8 @@ function readLine(text: string, commands: readonly CommandDescription[]): string
 }
 
 /**
- * Gives the words behind a command's name their own names: `['shop/web', '+1']` → `{ target: 'shop/web', count: '+1' }`.
- * `--flag value` and `--flag=value` are the same; `-1` is a word. Throws Refusal for a word or flag too many or missing.
+ * Assigns the words after a command's name to their names: `['shop/web', '+1']` → `{ target: 'shop/web', count: '+1' }`.
+ * `--flag value` and `--flag=value` are the same; `-1` is a word. Throws Refusal for an extra or a missing word or flag.
  */
 export function readArguments(command: CommandDescription, rest: readonly string[]): LineArguments {
   const found: Record<string, string | true> = {};
@@ -171,13 +171,13 @@ export function readArguments(command: CommandDescription, rest: readonly string
   return found;
 }
 
-/** A word that the grammar itself has, `all|problems|none`, in its own small letters; names are as they were typed. */
+/** A word of the grammar itself, such as `all|problems|none`, in lower case; names stay as typed. */
 function asSpelt(hint: string, word: string): string {
   const lower = word.toLowerCase();
   return /^[a-z-]+(?:\|[a-z-]+)+$/.test(hint) && hint.split('|').includes(lower) ? lower : word;
 }
 
-/** The words of a line; quotes hold a word together. Throws Refusal for a quote that is never closed. */
+/** The words of a line; quotes keep a phrase together. Throws Refusal for a quote that is never closed. */
 export function splitLine(text: string): string[] {
   const plain = undoMarkup(text);
   for (const quote of ['"', "'"]) {
@@ -189,9 +189,9 @@ export function splitLine(text: string): string[] {
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
 
 /**
- * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the
- * id, `<!here>` `@here`, `&amp;` an ampersand; then in plain characters. The signs of code go: a name copied from a message brings them along, and no
- * name of AWS has them.
+ * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the id, `<!here>` `@here`,
+ * `&amp;` an ampersand; then all in plain characters. Backticks are removed: a name copied from a message brings them along, and no AWS name contains
+ * them.
  */
 export function undoMarkup(text: string): string {
   const typed = text

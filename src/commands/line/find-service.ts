@@ -15,9 +15,9 @@ import type { CommandContext } from './command.ts';
 import { Refusal } from './problem.ts';
 
 /**
- * The service that was meant by `cluster/service`, an ARN, or a name that only one cluster has.
- * One DescribeServices when it is named in full and exists. Throws Refusal with the nearest targets, or
- * when the ARN is of another region or account.
+ * Finds the service meant by `cluster/service`, an ARN, or a name that only one cluster has.
+ * One DescribeServices when it is named in full and exists. Throws Refusal with the nearest targets, or when the ARN is from another region or
+ * account.
  */
 export async function findService(ecs: ECSClient, given: string): Promise<Service> {
   const { cluster, name } = splitTarget(given);
@@ -52,7 +52,7 @@ function fullName({ cluster, name }: { readonly cluster: string; readonly name: 
   return `${cluster}/${name}`;
 }
 
-/** A target as typed, taken apart: `name` alone may be a service of any cluster. */
+/** A target as typed, split up: a `name` alone may be a service in any cluster. */
 interface TypedTarget {
   readonly cluster?: string;
   readonly name: string;
@@ -73,7 +73,7 @@ function splitAtSlash(given: string): [string | undefined, string] {
 }
 
 /**
- * A person who gives an ARN means that region's and account's resource, never one that only has the same name here.
+ * A person who gives an ARN means the resource in that region and account, never one that only has the same name here.
  * `found` is the ARN of what was found. Throws Refusal when the two are in different places.
  */
 export function requireSamePlace(given: string, found: string): void {
@@ -88,7 +88,7 @@ function placeOf(arn: string): { readonly region: string; readonly account: stri
   return region === undefined || account === undefined ? undefined : { region, account };
 }
 
-/** The name of the cluster that was meant by a name or an ARN. Throws Refusal with the nearest names. */
+/** The name of the cluster meant by a name or an ARN. Throws Refusal with the nearest names. */
 export async function findCluster(ecs: ECSClient, given: string): Promise<string> {
   const name = nameFromArn(given);
   const clusters = await listClusters(ecs);
@@ -99,9 +99,8 @@ export async function findCluster(ecs: ECSClient, given: string): Promise<string
 const isFamilyName = (name: string) => /^[\w-]{1,255}$/.test(name);
 
 /**
- * Whether standalone tasks (`RunTask`) of a task definition family run in the cluster, did within thirty days, or may: its
- * definition exists, and all that run of it are no service's. At most 1 Query, 2 ListTasks, 1 DescribeTasks and 1
- * DescribeTaskDefinition.
+ * Whether standalone tasks (`RunTask`) of a task definition family run in the cluster, did within thirty days, or may: the definition exists, and is
+ * not run by services alone. At most 1 Query, 2 ListTasks, 1 DescribeTasks and 1 DescribeTaskDefinition.
  */
 export async function runsAlone(
   { ecs, stoppedTasks }: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
@@ -123,7 +122,7 @@ export async function runsAlone(
 }
 
 /**
- * Reads from the cluster that was meant by a name or an ARN, without asking first whether it exists: one call less.
+ * Reads from the cluster meant by a name or an ARN, without first checking that it exists: one call less.
  * Throws Refusal with the nearest names when ECS does not know it.
  */
 export async function inCluster<Result>(
@@ -132,7 +131,7 @@ export async function inCluster<Result>(
   read: (cluster: string) => Promise<Result>,
 ): Promise<Result> {
   const cluster = nameFromArn(given);
-  // ECS takes an empty name for the cluster named `default`.
+  // ECS treats an empty name as the cluster named `default`.
   if (cluster === '') return read(await findCluster(ecs, given));
   try {
     return await read(cluster);

@@ -28,8 +28,8 @@ export function scopeName({ cluster, service, family }: Scope): string {
 }
 
 /**
- * What was meant by a cluster's or service's name or ARN, or by `cluster/service` or `cluster/family`. A name alone is a cluster
- * before it is a service. Throws Refusal with the nearest of both.
+ * What was meant by a cluster's or service's name or ARN, or by `cluster/service` or `cluster/family`. A name alone is tried as a cluster before a
+ * service. Throws Refusal with the nearest of both.
  */
 export async function findScope(context: Reads, given: string): Promise<Scope> {
   const isCluster = given.includes(':cluster/');
@@ -47,7 +47,7 @@ export async function findScope(context: Reads, given: string): Promise<Scope> {
   }
 }
 
-/** A service, or where there is none of this name in the cluster, the standalone tasks of the family. Throws Refusal as `findService`. */
+/** A service or, if the cluster has none of this name, the standalone tasks of the family. Throws Refusal as `findService` does. */
 export async function findOwner(context: Reads, given: string): Promise<Scope> {
   try {
     const { cluster, name } = await findService(context.ecs, given);
@@ -62,7 +62,8 @@ export async function findOwner(context: Reads, given: string): Promise<Scope> {
 }
 
 /**
- * The task that was meant, also one that ECS forgot: first the black box, which holds the last state of what stopped, then ECS.
+ * The task that was meant, including one that ECS no longer knows: first from the record of stopped tasks, which holds their last state, then from
+ * ECS.
  * Throws Refusal when neither knows it.
  */
 export async function findAnyTask(
@@ -72,7 +73,7 @@ export async function findAnyTask(
   return (await findKept(context, given))?.task ?? findTask(context.ecs, given);
 }
 
-/** The same, with why it stopped. Throws Refusal when it did not. */
+/** The same, with why it stopped. Throws Refusal when it has not stopped. */
 export async function findStop(
   context: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
   given: string,
@@ -98,8 +99,7 @@ async function findKept(
 }
 
 /**
- * The task that was meant by `cluster/task-id`, an id alone, the first digits of one, or an ARN. Throws Refusal when ECS
- * knows none here, or more than one.
+ * The task meant by `cluster/task-id`, an id alone, the first digits of one, or an ARN. Throws Refusal when ECS knows none here, or more than one.
  */
 export async function findTask(ecs: ECSClient, given: string): Promise<Task> {
   const { cluster, name } = splitTarget(given);
@@ -125,37 +125,36 @@ function targetOf({ cluster, id }: Task): string {
   return `${cluster}/${id}`;
 }
 
-/** The first eight or more digits of a task's id, as messages show it; a service's name may look so only by chance. */
+/** The first eight or more digits of a task's id, as messages show it; a service's name looks like this only by chance. */
 function isShortTaskId(name: string): boolean {
   return /^(?=[a-f]*[0-9])[0-9a-f]{8,31}$/.test(name);
 }
 
-/** The full ids of a cluster's tasks that begin with these digits, running or stopped within the last hour. Two calls. */
+/** The full ids of a cluster's tasks that start with these digits, running or stopped within the last hour. Two calls. */
 async function expandTaskId(ecs: ECSClient, cluster: string, start: string): Promise<string[]> {
   const states = ['RUNNING', 'STOPPED'] as const;
   const arns = await Promise.all(states.map((desiredStatus) => listTasks(ecs, { cluster, desiredStatus })));
   return [...new Set(arns.flat().map(nameFromArn))].filter((id) => id.startsWith(start));
 }
 
-/** Whether a text has the form of a task's id: 32 hexadecimal digits, with hyphens in the old form. ECS refuses others. */
+/** Whether a text looks like a task's id: 32 hexadecimal digits, with hyphens in the old form. ECS refuses others. */
 function isTaskId(text: string): boolean {
   return /^(?:[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.test(text);
 }
 
-/** What is looked at of the black box. */
+/** How many records of stopped tasks are read. */
 const mostKept = 100;
 
-/** Stopped tasks and whether ECS listed more than were read. */
+/** Stopped tasks, and whether ECS listed more than were read. */
 interface StoppedTasks {
-  /** The newest first. */
+  /** Newest first. */
   readonly stops: readonly KeptStop[];
   readonly cutOff: boolean;
 }
 
 /**
- * The stopped tasks of a service or a cluster and why: what ECS still lists, and before that what the black box kept of the
- * last thirty days. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1 Query, and what `explainListed` takes for
- * those that the box does not know.
+ * The stopped tasks of a service or a cluster, and why they stopped: those that ECS still lists, and older ones from the record of the last thirty
+ * days. For t tasks ceil(t/100) ListTasks + ceil(t/100) DescribeTasks + 1 Query, and what `explainListed` takes for those that are not in the record.
  */
 export async function listStoppedTasks(
   { ecs, stoppedTasks }: Pick<CommandContext, 'ecs' | 'stoppedTasks'>,
@@ -177,21 +176,21 @@ export async function listStoppedTasks(
   return { stops: stops.flatMap(({ id }) => known.get(id) ?? []), cutOff: arns.length > most };
 }
 
-/** Whether a task that ECS lists for the scope is of it: a family's tasks may be a service's too. */
+/** Whether a task that ECS lists for the scope belongs to it: a family's tasks may also be a service's. */
 export function isOf({ family }: Scope): (task: Task) => boolean {
   return ({ service }) => family === undefined || service === undefined;
 }
 
 /**
- * Why a task stopped that the black box does not know. One DescribeTaskDefinition where it matters which of its containers
- * is essential; where that can't be had, the exit codes alone decide.
+ * Why a task that is not in the record stopped. One DescribeTaskDefinition where it matters which of its containers is essential; if that can't be
+ * read, the exit codes alone decide.
  */
 async function explainListed(task: Task, containers: ContainerReader): Promise<KeptStop> {
   const roles = needsRoles(task) ? await containers(task.taskDefinition).catch(() => undefined) : undefined;
   return { task, explanation: explainTask(task, roles) };
 }
 
-/** Stopped tasks, the newest first; those that are still stopping before them. */
+/** Stopped tasks, newest first; those that are still stopping come before them. */
 export function orderStoppedTasks(tasks: readonly Task[]): Task[] {
   return [...tasks].sort((a, b) => endedAt(b) - endedAt(a) || Number(b.stoppingAt) - Number(a.stoppingAt));
 }
@@ -200,7 +199,7 @@ function endedAt({ stoppedAt }: Task): number {
   return Number(stoppedAt ?? Number.MAX_SAFE_INTEGER);
 }
 
-/** Whether a target as typed has the form of a task's: its ARN, an id of ECS's form, or the first digits of one. */
+/** Whether a target as typed looks like a task: its ARN, an id in ECS's form, or the first digits of one. */
 export function isTaskTarget(given: string): boolean {
   if (given.includes(':service/')) return false;
   const { name } = splitTarget(given);
@@ -208,8 +207,8 @@ export function isTaskTarget(given: string): boolean {
 }
 
 /**
- * Whether a target as typed means a task where a service may be meant too. A service may have a name that looks like a task's id,
- * and comes first. For what looks like an id 1 DescribeServices, or one for each cluster where none is named.
+ * Whether a target as typed means a task, where a service could be meant too. A service's name may look like a task's id, and takes precedence. For
+ * what looks like an id 1 DescribeServices, or one per cluster when no cluster is named.
  */
 export async function meansTask(ecs: ECSClient, given: string): Promise<boolean> {
   if (!isTaskTarget(given)) return false;
@@ -217,11 +216,11 @@ export async function meansTask(ecs: ECSClient, given: string): Promise<boolean>
   const { cluster, name } = splitTarget(given);
   const clusters = cluster === undefined ? await listClusters(ecs) : [cluster];
   const found = await pMap(clusters, (each) => describeService(ecs, each, name), { concurrency: 4 });
-  // Who looks for the task says that there is no such cluster.
+  // The search for the task reports a cluster that does not exist.
   return found.every((service) => service === undefined);
 }
 
-/** Running ones as an operator wants to see them: still starting first, then unhealthy, then what has run longest. */
+/** Running tasks in the order that an operator wants: still starting, then unhealthy, then the longest running. */
 export function orderTasks(tasks: readonly Task[]): Task[] {
   return [...tasks].sort((a, b) => urgency(a) - urgency(b) || since(a) - since(b));
 }

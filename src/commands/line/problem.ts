@@ -4,8 +4,7 @@ import type { SlackRefusal } from '../../changes/card.ts';
 import { maskSecrets } from '../../redact/redact.ts';
 
 /**
- * What is wrong with a line, as a value. The catalogue has one sentence for each code, which says what to type
- * instead; a view escapes what came from outside.
+ * What is wrong with a line, as a value. The catalogue has one sentence per code, which says what to type instead; a view escapes text from outside.
  */
 export type Problem = {
   readonly [Code in keyof Details]: { readonly code: Code } & Readonly<Details[Code]>;
@@ -13,19 +12,19 @@ export type Problem = {
 
 /** What each sentence needs; `given` is what was typed. */
 interface Details {
-  /** `like`: a read or a setting whose name is near. */
+  /** `like`: a read with a similar name. */
   unknownCommand: { given: string; like?: { name: string; example: string } };
-  /** Another word for a command of ours. */
+  /** Another word for one of our commands. */
   otherWord: { given: string; command: string; example: string };
   /** What only the AWS CLI does. */
   shellVerb: {
     given: string;
     shell: ShellVerb;
-    /** What the line named, as far as it did: names of ECS, which no shell reads otherwise. */
+    /** What the line named, as far as it did: ECS names, in which a shell finds nothing special. */
     cluster?: string;
     name?: string;
   };
-  /** Not a cluster in the region; `learn`: the hands-on would make the first. */
+  /** No cluster in the region; `learn`: the hands-on would create the first. */
   nothingHere: { learn: boolean };
   unknownFlag: { given: string; command: string; usage: string };
   unclosedQuote: unknown;
@@ -38,18 +37,18 @@ interface Details {
   unknownTarget: { given: string; nearest: readonly string[] };
   ambiguousTask: { given: string; targets: readonly string[] };
   unknownTask: { given: string; cluster: string };
-  /** An ARN; `region` and `account` are where the bot looks. */
+  /** An ARN from elsewhere; `region` and `account` are where the bot looks. */
   otherPlace: { given: string; region: string; account: string };
   unknownRepository: { given: string; nearest: readonly string[] };
   unknownTaskDefinition: { given: string };
-  /** The hands-on may touch nothing of this name. */
+  /** The hands-on may not touch anything with this name. */
   notOfHandsOn: { given: string };
   /** The bot was deployed without it. */
   noHandsOn: unknown;
   alreadyThere: { what: 'repository' | 'cluster' | 'service' | 'taskDefinition'; name: string };
   serviceDraining: { target: string };
   clusterHolds: { cluster: string; services: number; tasks: number };
-  /** `memories`, MiB, are those that go with so many CPU units; none where Fargate has not so many. */
+  /** `memories`, MiB, are the sizes that go with this much CPU; empty if Fargate has no such CPU size. */
   notAFargateSize: { cpu: number; memory: number; memories: readonly number[] };
   notAPort: { given: string };
   noPort: { taskDefinition: string };
@@ -73,9 +72,9 @@ interface Details {
   undoOver: unknown;
   /** `set` is what the change set, `desiredCount` what it is now; absent when the service is gone. */
   undoMoved: { target: string; set: number; desiredCount: number | undefined };
-  /** Nothing is known of the card any more. */
+  /** The card is no longer known. */
   cardGone: unknown;
-  /** A press on a card whose change was made; no `result` while it still is. `userId` approved it where it needed a second person. */
+  /** A press on a card whose change was made; no `result` while it is still being made. `userId` approved it if it needed a second person. */
   cardMade: {
     userId: string;
     approved: boolean;
@@ -83,21 +82,21 @@ interface Details {
     result: 'applied' | 'failed' | 'unknown' | undefined;
     link: string | undefined;
   };
-  /** `declined`: by somebody else than who asked. */
+  /** `declined`: by somebody other than the asker. */
   cardWithdrawn: { userId: string; declined: boolean; at: number };
   cardExpired: { minutes: number };
-  /** `userId` is empty where it is not known. */
+  /** `userId` is empty if it is not known. */
   targetBusy: { target: string; userId: string };
   /** At the end of a change's time. */
   approvalNeeded: { byTag: boolean };
-  /** Somebody else than the bot had auto scaling rest. */
+  /** Somebody other than the bot suspended auto scaling. */
   pausedAlready: { target: string };
-  /** Taking it back would have auto scaling rest without an end. */
+  /** Undoing it would suspend auto scaling with no end. */
   undoPauses: { target: string };
-  /** `byTimer`: its time was over. */
+  /** `byTimer`: its time was up. */
   undoDone: { userId: string; byTimer: boolean; at: number };
   cardOfAnother: { asker: string };
-  /** `slackSays`: its error code; absent where there is no channel to post in. */
+  /** `slackSays`: its error code; absent if there is no channel to post in. */
   cannotPost: { channel: string; direct: boolean; slackSays?: string };
   tooLate: unknown;
   awsRefused: { message: string };
@@ -105,18 +104,18 @@ interface Details {
   onlyInChannel: unknown;
   notWatched: { given: string; patterns: readonly string[] };
   notMuted: { given: string; patterns: readonly string[] };
-  /** `@olivia`: a name, and no id. */
+  /** `@olivia`: a name, not an id. */
   nameOnly: { given: string };
   slackRefuses: { refusal: SlackRefusal };
-  /** The doctor asks many parts of the bot: a few times a minute for all of the workspace. */
+  /** The doctor checks many parts of the bot: a few times a minute for the whole workspace. */
   tooOften: { seconds: number };
   /** Slack asks for a pause that is too long to wait for. */
   slackWaits: { seconds: number };
-  /** A button of the hands-on that belongs to its learner. */
+  /** A button of somebody else's hands-on; `userId` is its learner. */
   handsOnOfAnother: { userId: string };
-  /** Slack did not say whether it took the message that stands before every change. */
+  /** Slack did not say whether it took the message that comes before every change. */
   unanswered: unknown;
-  /** Three tries failed; a press's change may have been made before. */
+  /** Three tries failed; a press's change may have been made before that. */
   unavailable: { became: 'nothing' | 'applied' | 'failed' | 'unknown' };
 }
 
@@ -140,10 +139,10 @@ export type ArgumentProblem =
   | 'notAHandsOnWord'
   | 'invalid';
 
-/** What a verb that this bot does not have would do; the AWS CLI does it. */
+/** What a verb that this bot does not have would do; the AWS CLI can do it. */
 export type ShellVerb = 'restart' | 'deploy' | 'rollback' | 'exec' | 'run';
 
-/** What a person reads of an AWS error that trying again would not cure; undefined for every other error. */
+/** What a person is shown for an AWS error that a retry would not fix; undefined for every other error. */
 export function awsProblem(error: unknown): Problem | undefined {
   if (!(error instanceof Error) || !('$metadata' in error) || isRetryable(error)) return undefined;
   if (error.name.startsWith('AccessDenied') || error.name === 'UnauthorizedOperation') {
@@ -152,7 +151,7 @@ export function awsProblem(error: unknown): Problem | undefined {
   return { code: 'awsRefused', message: maskSecrets(error.message) };
 }
 
-/** Thrown when a line can't be carried out and trying again would not help. The person reads its problem's sentence. */
+/** Thrown when a line can't be carried out and a retry would not help. The person is shown the problem's sentence. */
 export class Refusal extends Error {
   readonly problem: Problem;
 

@@ -10,8 +10,8 @@ import type { CommandContext } from './command.ts';
 import { Refusal } from './problem.ts';
 
 /**
- * What a command gets: of all that it can read only what its caller may look at, so that no command has to ask, and none can forget to.
- * All else is answered as what does not exist. Where everything is open it is the context itself, and costs nothing.
+ * What a command is given: it can read only what its caller may see, so no command has to check, and none can forget to. Everything else is answered
+ * as if it did not exist. If everything is open, this is the context itself, at no cost.
  */
 export function readableContext(context: CommandContext, readable: Readable): CommandContext {
   if (readable.type === 'all') return context;
@@ -32,7 +32,7 @@ export function readableContext(context: CommandContext, readable: Readable): Co
     ecr: readableEcr(context.ecr, async () => {
       repositories ??= readableRepositories(ecs);
       const run = await repositories;
-      // A repository is in no cluster, as `coveredName` says.
+      // A repository is in no cluster: see `coveredName`.
       return { has: (name) => run.has(name) || filter.covers({ cluster: '*', name, tags: {} }) };
     }),
     stoppedTasks: readableStoppedTasks(context.stoppedTasks, visibility),
@@ -50,7 +50,7 @@ export function readableContext(context: CommandContext, readable: Readable): Co
   };
 }
 
-/** What a command gets whose caller may look at nothing: whatever it wants to read is refused, with the reason. */
+/** What a command is given if its caller may see nothing: every read is refused, with the reason. */
 function closedContext(context: CommandContext, denial: AccessDenial): CommandContext {
   const refuse = async (): Promise<never> => {
     throw new Refusal({ code: 'denied', denial });
@@ -74,7 +74,7 @@ function closedContext(context: CommandContext, denial: AccessDenial): CommandCo
     audit: { entries: refuse },
     store: { getIntent: refuse, getOutcome: refuse, getLease: refuse, scaledSince: refuse },
     readSettings: refuse,
-    // It names queues, rules, channels and people.
+    // Its findings name queues, rules, channels and people.
     examine: refuse,
   };
 }

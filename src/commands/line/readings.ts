@@ -15,12 +15,12 @@ const units: Readonly<Record<string, string>> = {
 };
 const unitWord = /^(s|m|h|d|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|秒|分|時間|日)$/i;
 const spanWord = /^((?:--[\w-]+=)?\d+)([a-z]+|[秒分時間日]+)$/i;
-/** A name of ECS, and no count, time or flag. */
+/** An ECS name; not a count, a time or a flag. */
 const name = /^(?!\d+[smhd]?$)[a-z\d][\w-]*$/i;
 
 /**
- * Other ways to read the words behind a command's name, the plainest first, for a line that can't be read as it stands: `shop web` for
- * `shop/web`, `2 hours` for `2h`, `*shop/web*` for `shop/web`, `-stopped` for `--stopped`. None that is the line itself.
+ * Other ways to read the words after a command's name, the plainest first, for a line that can't be read as it is: `shop web` for `shop/web`, `2
+ * hours` for `2h`, `*shop/web*` for `shop/web`, `-stopped` for `--stopped`. Never the line itself.
  */
 export function otherReadings(command: CommandDescription, words: readonly string[]): string[][] {
   const tidy = withTimes(
@@ -49,7 +49,7 @@ export function otherReadings(command: CommandDescription, words: readonly strin
   });
 }
 
-/** `shop/web?`, `shop/web,` without the signs that end a clause. */
+/** `shop/web?`, `shop/web,` without the punctuation at the end. */
 export function withoutStop(word: string): string {
   return word.replace(/(?<=[\w*~>\])])[.,;:!?。、…]+$/, '');
 }
@@ -59,7 +59,10 @@ function asFlag({ flags }: CommandDescription, word: string): string {
   return flags.some((each) => each.name === flag) ? `-${word}` : word;
 }
 
-/** `to 4`, `by +2`, `4 tasks`; `for` where the command has no such word. Not `by 2`: that is no count of 2, and says not which way. */
+/**
+ * Without the fillers in `to 4`, `by +2`, `4 tasks`; without `for` where the command has no such word. Not `by 2`: that is not a count of 2, and does
+ * not say which way.
+ */
 function withoutFillers({ words: slots }: CommandDescription, words: readonly string[]): string[] {
   const takesFor = slots.some((slot) => slot.name === 'for');
   const kept = words.filter((word, index) => {
@@ -73,7 +76,7 @@ function withoutFillers({ words: slots }: CommandDescription, words: readonly st
   return kept.map((word) => (takesFor && word.toLowerCase() === 'for' ? 'for' : word));
 }
 
-/** `2 hours`, `30 min` and `2hours` as `2h` and `30m`; a count that stands alone is none. */
+/** `2 hours`, `30 min` and `2hours` as `2h` and `30m`; a number on its own is not a time. */
 function withTimes({ words: slots, flags }: CommandDescription, words: readonly string[]): string[] {
   const asked = [...slots.map(({ hint }) => hint), ...flags.map(({ value = '' }) => value)];
   const takesTime = asked.some((hint) => /\d[smhd]/.test(hint));
@@ -95,7 +98,7 @@ function unitOf(word: string): string {
   return units[singular] ?? singular;
 }
 
-/** `shop web` and `shop / web` as `shop/web`, where a service is asked for. */
+/** `shop web` and `shop / web` as `shop/web`, where a service is expected. */
 function joined({ words: slots }: CommandDescription, words: readonly string[]): string[] {
   const [first = '', ...others] = words;
   const [second = '', ...rest] = others[0] === '/' ? others.slice(1) : others;
@@ -106,27 +109,27 @@ function joined({ words: slots }: CommandDescription, words: readonly string[]):
     : [...words];
 }
 
-// A line is read as it looks: keyboards of phones and input methods, and text that is pasted from documents, bring along characters that
-// nobody sees or that look like plain ones. What stands in double quotes is somebody's own wording and stays as typed.
+// A line is read as it looks: phone keyboards, input methods and text pasted from documents bring in characters that are invisible or look like plain
+// ones. Text in double quotes is somebody's own wording and stays as typed.
 
 /** Zero width spaces and joiners, direction marks, soft hyphens, variation selectors, Hangul fillers, the frame of keycap emoji. */
 const unseen = /\p{Cf}|\p{Default_Ignorable_Code_Point}|\u20e3/gu;
 const controls = /[^\P{Cc}\t\n]|[\p{Zl}\p{Zp}]/gu;
-/** Hyphens, dashes, the minus sign; U+30FC is what a Japanese keyboard has on that key. */
+/** Hyphens, dashes, the minus sign; U+30FC is what that key gives on a Japanese keyboard. */
 const dash = '[\\u02d7\\u2010-\\u2015\\u2043\\u2212\\u2500\\u2796\\u2e3a\\u2e3b\\ufe58\\u30fc]';
-/** macOS and iOS make one dash of the two hyphens of a flag. */
+/** macOS and iOS turn a flag's two hyphens into one dash. */
 const flagDash = new RegExp(`(^|\\s)-?${dash}+(?=[a-z])`, 'gi');
 const asciiDash = new RegExp(`(?<=[!-~])${dash}|${dash}(?=[!-~])`, 'g');
 
-/** The fraction's and the division slash, big solidus. */
+/** The fraction slash, the division slash and the big solidus. */
 const slash = /[\u2044\u2215\u29f8]/g;
 
 /**
- * What looks like a plain character of another width or font: full and half width, small forms, ligatures, the letters and digits of
- * mathematics, spaces. A superscript, a fraction, a circled or a Roman digit does not: `4²` is no 42.
+ * Characters that look like a plain one in another width or font: full and half width, small forms, ligatures, mathematical letters and digits,
+ * spaces. Superscripts, fractions, circled digits and Roman numerals are not among them: `4²` is not 42.
  */
 const lookAlike = /[\uff00-\uffef\ufb00-\ufb06\ufe50-\ufe6f\p{Zs}]|[\u{1d400}-\u{1d7ff}]/gu;
-/** Among symbols, the letters of mathematics that Unicode had before the others: `ℎ`. */
+/** Among symbols, the mathematical letters that Unicode had before the others: `ℎ`. */
 const letterLike = /[\u2100-\u214f]/g;
 
 /** The words of a line in plain characters: `ｓｃａｌｅ shop‐web ＋１` → `scale shop-web +1`. */
@@ -149,7 +152,7 @@ function plain(text: string): string {
       )
       .replace(controls, ' ')
       .replace(unseen, '')
-      // The blank of Braille looks like a space; an emoji's plus like a plus.
+      // The blank Braille pattern looks like a space; the emoji plus like a plus.
       .replace(/\u2800/g, ' ')
       .replace(/\u2795/g, '+')
       .replace(slash, '/')
@@ -158,7 +161,10 @@ function plain(text: string): string {
   );
 }
 
-/** `*shop/web*`, `_shop/web_`, `~shop/web~` without the marks, as a word that is pasted in bold, italics or struck out, and `<shop/web>` without the brackets that a usage has; else as it is. */
+/**
+ * A word without the marks of the bold, italics or strikethrough that it was pasted in (`*shop/web*`, `_shop/web_`, `~shop/web~`), or without the
+ * brackets of a usage line (`<shop/web>`); otherwise unchanged.
+ */
 export function withoutMarks(word: string): string {
   const [, , marked] = /^([*_~])(.+)\1$/.exec(word) ?? [];
   const inner = marked ?? /^(?:<([^<>]+)>|\[([^[\]]+)\]|\(([^()]+)\))$/.exec(word)?.slice(1).find(Boolean);

@@ -12,7 +12,7 @@ const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('run', 'run run-task execute'),
 };
 
-/** Other words for what the bot has, as other tools call it. */
+/** Other tools' words for what the bot has. */
 const otherWords: Readonly<Record<string, string>> = {
   ...of('services', 'list ls get show'),
   ...of('service', 'status state describe inspect info deployments'),
@@ -39,8 +39,8 @@ function of<Value extends string>(value: Value, words: string): Record<string, V
 }
 
 /**
- * What is said to a command that there is none of: what does it, for the target in its `words`, or a read whose name is near. A change or a
- * setting is never guessed at: a slip of the keyboard must not offer one.
+ * The refusal for an unknown command: it names what does this, for the target in `words`, or a read with a similar name. A change or a setting is
+ * never suggested for a similar name: a typo must not offer one.
  */
 export function unknownCommand(
   given: string,
@@ -55,7 +55,7 @@ export function unknownCommand(
     ? shown.find(({ name }) => name === otherWords[verb])
     : undefined;
   if (meant !== undefined) {
-    // Of a change its help is named, not a line that would do it.
+    // For a change, its help is named, not a line that would make it.
     const example = meant.kind === 'change' ? `help ${meant.name}` : meant.examples[0];
     return new Refusal({ code: 'otherWord', given, command: meant.name, example });
   }
@@ -73,7 +73,7 @@ export function unknownCommand(
   });
 }
 
-/** The target that a line names: `shop/web`, or a word that stands alone. */
+/** The target that a line names: `shop/web`, or a word on its own. */
 function namedIn(words: readonly string[]): { readonly cluster?: string; readonly name?: string } {
   const named = words.map((word) => withoutMarks(withoutStop(word)));
   const given = named.find((word) => word.includes('/')) ?? (named.length === 1 ? named[0] : undefined);

@@ -1,4 +1,4 @@
-/** Every answer that the table can give to why a task stopped, in the order in which the documentation lists them. */
+/** Every reason that the table can give for a stop, in the order in which the documentation lists them. */
 export const reasonCodes = [
   // asked for, or planned
   'scaling',
@@ -66,7 +66,7 @@ export const reasonCodes = [
   'runtimeTimeout',
   'runtime',
   'failedToStart',
-  // its place
+  // its network and placement
   'noFreeAddress',
   'networkInterface',
   'capacity',
@@ -82,30 +82,30 @@ export const reasonCodes = [
   'placementConstraint',
   'placementAgent',
   'placementOther',
-  // not known
+  // unknown
   'unknown',
   'noReason',
 ] as const;
 
-/** Why a task stopped. Not ECS's `stopCode`, which tells less. */
+/** Why a task stopped. Not ECS's `stopCode`, which says less. */
 export type ReasonCode = (typeof reasonCodes)[number];
 
-/** What the reader of a stop found, as it is kept; the catalogue has the words for each code. */
+/** Why a task stopped, as it is stored; the catalogue has the wording for each code. */
 export interface StopReason {
   readonly code: ReasonCode;
-  /** What the code alone does not tell: an exit code, or ECS's own text where it is not known or says more; shortened with a mark. */
+  /** What the code alone does not say: an exit code, or ECS's own text if that is unknown or says more. If shortened, the cut is marked. */
   readonly detail?: string;
-  /** What also happened on the way: it ran out of memory, or did not end when asked and was killed. */
+  /** What else happened: it ran out of memory, or it did not end when asked and was killed. */
   readonly also?: 'outOfMemory' | 'stopTimeout';
 }
 
-/** Why a task stopped, and whether anybody needs to wonder. */
+/** Why a task stopped, and whether that is expected. */
 export interface StopExplanation extends StopReason {
-  /** It was asked for, or is part of the bargain: see {@link isExpected}. */
+  /** It was asked for, or is a normal part of running on ECS: see {@link isExpected}. */
   readonly expected: boolean;
 }
 
-/** Stops that belong to running on ECS: somebody asked, or AWS said that it would. */
+/** Stops that are normal on ECS: somebody asked for them, or AWS announced them. */
 const expectedReasons: ReadonlySet<ReasonCode> = new Set([
   'scaling',
   'byHand',
@@ -116,16 +116,16 @@ const expectedReasons: ReadonlySet<ReasonCode> = new Set([
 ]);
 
 /**
- * The one definition of an expected stop; every other is a failure. A standalone task (`RunTask`) is meant to end, a
- * service's is meant to stay: exit code 0 is expected of the one alone.
+ * The one definition of an expected stop; every other stop is a failure. A standalone task (`RunTask`) is meant to end and a service's task is meant
+ * to stay, so exit code 0 is expected only of a standalone task.
  */
 export function isExpected(code: ReasonCode, standalone: boolean): boolean {
   return expectedReasons.has(code) || (standalone && code === 'finished');
 }
 
 /**
- * Whether a stop that nobody asked the bot for is a problem. What is expected is none; but who takes a running task from
- * a service by hand, not through the bot, is heard, whatever reason they typed.
+ * Whether a stop that nobody asked the bot for is a problem. An expected stop is not, with one exception: if somebody stops a service's task by hand,
+ * not through the bot, that is reported, whatever reason they typed.
  */
 export function isTrouble(code: ReasonCode, standalone: boolean): boolean {
   return !isExpected(code, standalone) || (code === 'byHand' && !standalone);

@@ -1,31 +1,31 @@
-/** As much of a container as tells why its task stopped. */
+/** The parts of a container that tell why its task stopped. */
 export interface EndedContainer {
   readonly name?: string | undefined;
   readonly exitCode?: number | undefined;
   readonly reason?: string | undefined;
 }
 
-/** What the task definition says of a container that matters to a stop. */
+/** What the task definition says about a container that matters to a stop. */
 export interface ContainerRole {
   readonly container: string;
   /** The task stops when it ends. */
   readonly essential: boolean;
-  /** How long it may take to end when asked, seconds; undefined where the host's default counts. */
+  /** How long it may take to end when asked, seconds; undefined if the host's default applies. */
   readonly stopTimeout?: number | undefined;
 }
 
-/** What is known beside the containers themselves. */
+/** What is known besides the containers themselves. */
 export interface StopCircumstances {
-  /** Absent where the task definition was not asked, or is not known any more. */
+  /** Absent if the task definition was not read or is no longer known. */
   readonly roles?: readonly ContainerRole[] | undefined;
-  /** From the decision to stop until the last container had ended; absent where ECS did not say. */
+  /** From the decision to stop until the last container ended; absent if ECS did not say. */
   readonly endingMs?: number | undefined;
 }
 
-/** Seconds that ECS gives a container to end, where its definition says nothing. */
+/** Seconds that ECS gives a container to end if its definition says nothing. */
 const defaultStopTimeout = 30;
 
-/** SIGTERM, and what images name as their STOPSIGNAL instead (SIGHUP, SIGINT, SIGQUIT); Windows ends a console by Ctrl-C. */
+/** SIGTERM, and what images set as their STOPSIGNAL instead (SIGHUP, SIGINT, SIGQUIT); Windows ends a console with Ctrl-C. */
 const obeyed: ReadonlySet<number> = new Set([143, 129, 130, 131, 3221225786, -1073741510]);
 const killed = 137;
 
@@ -35,9 +35,9 @@ export function ranOutOfMemory({ reason }: EndedContainer): boolean {
 }
 
 /**
- * The container that explains why its task stopped: an essential one, that ended first and by itself. When one ends, ECS
- * asks the others to end and kills them when they don't: their 143 and 137 follow from it, so any other failure comes before
- * these. Which of them ended first no answer says; how long the ending took tells a kill that followed from one that came first.
+ * The container that explains why its task stopped: an essential one that ended first and by itself. When one ends, ECS asks the others to end and
+ * kills those that don't. Their 143 and 137 only follow from that, so any other failure takes precedence. No answer says which of them ended first;
+ * how long the ending took distinguishes a kill that followed from one that came first.
  */
 export function decidingContainer<Container extends EndedContainer>(
   containers: readonly Container[],

@@ -9,7 +9,7 @@ import {
 } from './containers.ts';
 import { fits, reasonRows } from './patterns.ts';
 
-/** What ECS gives of a stopped task; texts whole, for the cause may stand at their end. */
+/** What ECS says about a stopped task. Texts are not shortened, because the cause may be at the end. */
 export interface StoppedTask extends StopCircumstances {
   readonly stopCode?: string | undefined;
   readonly stoppedReason?: string | undefined;
@@ -23,13 +23,13 @@ interface Found {
   readonly text?: string;
 }
 
-/** So much of a text is told. */
+/** The longest detail that is shown, in characters. */
 const mostDetail = 300;
 
-/** Texts that only say that something else says why. */
+/** Texts that give no reason themselves; the reason is elsewhere. */
 const empty = /^\s*(Essential container in task exited|Task failed to start)\.?\s*$/i;
 
-/** Codes whose sentence needs ECS's own text: they tell only roughly, or not at all. */
+/** Codes whose sentence needs ECS's own text, because the code says little or nothing by itself. */
 const rough: ReadonlySet<ReasonCode> = new Set([
   'byHand',
   'internal',
@@ -50,13 +50,13 @@ const rough: ReadonlySet<ReasonCode> = new Set([
   'unknown',
 ]);
 
-/** Codes of stops that ECS carried out: it asks a container to end, and kills it when it does not. */
+/** Codes of stops that ECS carried out: it asks a container to end and kills it if it does not. */
 const carriedOut: ReadonlySet<ReasonCode> = new Set([
   ...(['scaling', 'byHand', 'draining', 'deregistered', 'maintenance', 'spot'] as const),
   ...(['scheduler', 'loadBalancer', 'healthCheck'] as const),
 ]);
 
-/** By the shell's convention, 128 and the number of the signal that ended it; a large one is a Windows status. */
+/** By shell convention, 128 plus the number of the signal that ended it; the large one is a Windows status. */
 const exitCodes: Readonly<Record<number, ReasonCode>> = {
   0: 'finished',
   126: 'commandNotExecutable',
@@ -69,9 +69,9 @@ const exitCodes: Readonly<Record<number, ReasonCode>> = {
 };
 
 /**
- * Says why a task stopped from its stop code, reasons and exit codes: the one reader for the channel, `/ecs why`, the black
- * box, drills and problems. What is essential of a text decides, whatever is around it; a text that no row knows is given
- * back as it is, never guessed at.
+ * Says why a task stopped, from its stop code, reasons and exit codes. The one reader for the channel, `/ecs why`, the record of stopped tasks,
+ * drills and problems. The essential part of a text decides, whatever surrounds it; a text that no row matches is returned as it is, never guessed
+ * at.
  */
 export function explainStop(task: StoppedTask): StopExplanation {
   const containers = task.containers ?? [];
@@ -88,31 +88,29 @@ export function explainStop(task: StoppedTask): StopExplanation {
   };
 }
 
-/** The same of a task as DescribeTasks or the black box gives it. */
+/** The same for a task from DescribeTasks or from the record of stopped tasks. */
 export function explainTask(task: Task, roles?: readonly ContainerRole[]): StopExplanation {
   const standalone = task.service === undefined;
   return explainStop({ ...task, standalone, roles, endingMs: endingMs(task) });
 }
 
 /**
- * What a service's own message says of tasks that can't be placed, launched or kept, as a stop's text would; undefined of one that
- * tells no trouble, or in words that no row knows.
+ * Explains a service's own message about tasks that can't be placed, launched or kept, as if it were a stop's text; undefined if it reports no
+ * trouble or no row matches its wording.
  */
 export function explainMessage(message: string): StopExplanation | undefined {
   const found = explainStop({ stoppedReason: message });
   return found.code === 'unknown' || found.code === 'noReason' || found.expected ? undefined : found;
 }
 
-/**
- * Whether the task definition has to be asked to tell which container decides: several say something, and not the same.
- */
+/** Whether the task definition is needed to tell which container decides: several report something, and not the same thing. */
 export function needsRoles({ stopCode, containers = [] }: StoppedTask): boolean {
   const said = new Set(containers.map(({ exitCode = '', reason = '' }) => `${exitCode} ${reason}`.trim()));
   said.delete('');
   return said.size > 1 && stopCode === 'EssentialContainerExited';
 }
 
-/** From the decision to stop a task until its last container had ended, milliseconds. */
+/** From the decision to stop a task until its last container ended, milliseconds. */
 export function endingMs(task: {
   readonly stoppingAt?: Date | number | undefined;
   readonly executionStoppedAt?: Date | number | undefined;
@@ -122,7 +120,7 @@ export function endingMs(task: {
   return Number(executionStoppedAt) - Number(stoppingAt);
 }
 
-/** A reason's text as it is told and kept: of a long one both ends, for what went wrong mostly stands last; the cut is visible. */
+/** Shortens a reason's text for display and storage. A long one keeps both ends, because the cause is usually at the end; the cut is visible. */
 export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const half = Math.floor((most - 3) / 2);
@@ -131,11 +129,11 @@ export function shorten(text: string, most: number): string {
 
 function find(task: StoppedTask, container: EndedContainer | undefined): Found {
   const { stopCode, stoppedReason } = task;
-  // Whoever calls StopTask may write anything as the reason: none of it is read as ECS's words.
+  // The caller of StopTask can write anything as the reason, so none of it is read as ECS's wording.
   if (stopCode === 'UserInitiated') return { code: 'byHand', ...text(stoppedReason) };
   const texts = [
     { given: stoppedReason, stopCode },
-    // What a container ran into is nobody's decision to stop the task.
+    // A container's error is never a decision to stop the task.
     { given: container?.reason, stopCode: 'EssentialContainerExited' },
   ].flatMap(({ given, stopCode: by }) =>
     given === undefined || given.trim() === '' || empty.test(given) ? [] : [{ given, by }],
@@ -149,13 +147,13 @@ function find(task: StoppedTask, container: EndedContainer | undefined): Found {
   return byCodes(task, container);
 }
 
-/** Stop codes that say why by themselves, whatever words ECS has for it. */
+/** Stop codes that give the reason by themselves, whatever ECS's wording is. */
 const saidByCode: Readonly<Record<string, ReasonCode>> = {
   SpotInterruption: 'spot',
   InfrastructureHealth: 'infrastructure',
 };
 
-/** A service's message that a task could not be placed or launched quotes what the task itself would have said. */
+/** A service's message about a task that could not be placed or launched quotes what the task itself would have said. */
 const quoting =
   /(?:unable to place a task\. Reason: (?:TaskFailedToStart: )?|failed to launch a task with \(error )(.+)$/is;
 
@@ -172,7 +170,7 @@ function readWords(given: string, stopCode: string | undefined): ReasonCode | un
   )?.code;
 }
 
-/** No text says anything: the exit code does, else the stop code. */
+/** If no text gives a reason, the exit code does, else the stop code. */
 function byCodes({ stopCode, stoppedReason }: StoppedTask, container: EndedContainer | undefined): Found {
   const ended = stopCode === 'EssentialContainerExited' || empty.test(stoppedReason ?? '');
   if (container?.exitCode !== undefined && (ended || stopCode === undefined)) {
@@ -194,7 +192,7 @@ function alsoHappened(code: ReasonCode, containers: readonly EndedContainer[]): 
   return killed && carriedOut.has(code) ? 'stopTimeout' : undefined;
 }
 
-/** What a person wrote is worth telling, ECS's stock phrase for it is not. */
+/** A person's own words are worth showing; ECS's stock phrase is not. */
 function ownWords(code: ReasonCode, given: string | undefined): string | undefined {
   return code === 'byHand' && given !== undefined && /^Task stopped by user$/i.test(given)
     ? undefined

@@ -3,7 +3,7 @@ import type { ReasonCode } from './codes.ts';
 const guide = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 const agent = 'https://github.com/aws/amazon-ecs-agent';
 
-/** Pages and reports in which the texts stand. */
+/** Pages and reports that contain the texts. */
 const pages = {
   stoppedTasks: `${guide}/stopped-task-errors.html`,
   errorCodes: 'https://docs.aws.amazon.com/AmazonECS/latest/userguide/stopped-task-error-codes.html',
@@ -39,23 +39,23 @@ const pages = {
   failures: `${guide}/api_failures_messages.html`,
 } as const;
 
-/** What is essential of a reason's text, and what it means. Rows are tried in order: the first that fits decides. */
+/** The essential part of a reason's text, and what it means. Rows are tried in order: the first that matches decides. */
 interface ReasonRow {
-  /** Where the text has to speak of this first; the pattern is tried from there on. */
+  /** If set, the text must contain this; the pattern is tried from there on. */
   readonly after?: RegExp;
   readonly pattern: RegExp;
   readonly code: ReasonCode;
-  /** Where the text is documented, or reported when no documentation has it. */
+  /** Where the text is documented, or reported if no documentation has it. */
   readonly source: string;
   /**
-   * Of a decision to stop: the stop codes with which ECS writes it. With another one the same words are somebody else's, and no
-   * container's reason holds them.
+   * For a decision to stop: the stop codes with which ECS writes it. With another code the same words come from somebody else; a container's reason
+   * never contains them.
    */
   readonly stopCodes?: readonly string[];
 }
 
 const scheduler = ['ServiceSchedulerInitiated'];
-/** All but UserInitiated, with which anybody may write anything, and EssentialContainerExited. */
+/** All but EssentialContainerExited and UserInitiated; with the latter, anybody can write anything. */
 const decided = [
   ...scheduler,
   'SpotInterruption',
@@ -64,11 +64,11 @@ const decided = [
   'TaskFailedToStart',
 ];
 
-/** At its beginning; ECS may put before it what it speaks of: `Service web: `, `(service web) (task 3f2a…) `. */
+/** Matches at the start. ECS may put the subject before it: `Service web: `, `(service web) (task 3f2a…) `. */
 const stating = (words: string) =>
   new RegExp(`^(?:(?:Service [^:( ]{1,300}:?|\\([^)]{1,500}\\)) ?){0,4}(?:${words})`, 'i');
 
-/** Stops that ECS, AWS or somebody decided. A load balancer's have no stop code of their own: the text decides. */
+/** Stops decided by ECS, AWS or a person. Load balancer stops have no stop code of their own, so the text decides. */
 const stops: readonly ReasonRow[] = [
   {
     pattern: stating('Scaling activity initiated by .{0,40}ecs-svc/'),
@@ -122,7 +122,7 @@ const stops: readonly ReasonRow[] = [
   { pattern: /^Internal ?Error/i, code: 'internal', source: pages.errorCodes },
 ];
 
-/** How containers fail to be pulled; agents before 2024 write `CannotPullECRContainerError` for what ECR refuses them. */
+/** Errors when an image is pulled; agents before 2024 write `CannotPullECRContainerError` if ECR refuses. */
 const pulling = /CannotPull(ECR)?Container/i;
 
 const noRoute = [
@@ -142,7 +142,7 @@ const noRoute = [
   'server misbehaving',
 ].join('|');
 
-/** Why an image could not be pulled. Fargate cuts long texts off, so a part of a word must do at the end. */
+/** Why an image could not be pulled. Fargate truncates long texts, so part of a word must be enough at the end. */
 const pulls: readonly ReasonRow[] = [
   {
     pattern: /reached your .{0,200}pull rate limit/is,
@@ -169,7 +169,7 @@ const pulls: readonly ReasonRow[] = [
     code: 'pullDenied',
     source: pages.pullAgent,
   },
-  // On EC2: the agent has no credentials of the execution role. The word between is masked as if it were one.
+  // On EC2: the agent has no credentials of the execution role. The word in between is masked as if it were a credential.
   {
     after: pulling,
     pattern: /ecr credentials: \S{1,20} found/i,
@@ -201,10 +201,7 @@ const pulls: readonly ReasonRow[] = [
   { pattern: pulling, code: 'pullOther', source: pages.pull },
 ];
 
-/**
- * Where this is the beginning: a container's start fails with these words behind its own. On EC2 the agent writes of secrets
- * without ECS's word before it.
- */
+/** Only at the start: when a container fails to start, these words follow its own. On EC2 the agent reports secrets without ECS's prefix. */
 const preparing = /^(TaskFailedToStart: )?(ResourceInitializationError|fetching secret data from)/i;
 const logging = /logging driver|logger args|log (?:stream|group)/i;
 const mounting = /EFS utils|mount\.nfs4|EFS volume/i;
@@ -228,7 +225,7 @@ const inits: readonly ReasonRow[] = [
   { pattern: mounting, code: 'efsOther', source: pages.efs },
   { after: logging, pattern: /log group does not exist/i, code: 'logGroupMissing', source: pages.logs },
   { after: logging, pattern: /AccessDenied|not authorized/i, code: 'logDenied', source: pages.logs },
-  // The container agent's own address: no route of the VPC leads there or helps.
+  // The container agent's own address: no VPC route leads there or would help.
   { after: logging, pattern: /CredentialsEndpointError/i, code: 'logDriver', source: pages.errorCodes },
   { after: logging, pattern: new RegExp(noRoute, 'i'), code: 'initNoRoute', source: pages.errorCodes },
   {
@@ -237,7 +234,7 @@ const inits: readonly ReasonRow[] = [
     code: 'envFileDenied',
     source: pages.envFiles,
   },
-  // Of Managed Instances, which begin with the same word.
+  // Managed Instances, whose errors start with the same word.
   {
     after: preparing,
     pattern: /(Unfulfillable|InsufficientInstance)Capacity/,
@@ -251,7 +248,7 @@ const inits: readonly ReasonRow[] = [
     source: pages.managed,
   },
   { after: preparing, pattern: /launch instance\(s\)/i, code: 'initOther', source: pages.managed },
-  // Its host was too slow: no route of the VPC leads there or helps.
+  // Its host was too slow: no VPC route leads there or would help.
   {
     after: preparing,
     pattern: /configure ENI|setup regular eni/i,
@@ -288,7 +285,7 @@ const inits: readonly ReasonRow[] = [
 
 const executing = /exec: /i;
 
-/** What a container ran into when it was created, started, looked at or stopped. */
+/** Errors when a container was created, started, inspected or stopped. */
 const starts: readonly ReasonRow[] = [
   { pattern: /OutOfMemoryError/i, code: 'outOfMemory', source: pages.taskStopped },
   { pattern: /no space left on dev|thin pool has/i, code: 'diskFull', source: pages.thinPool },
@@ -334,7 +331,7 @@ const starts: readonly ReasonRow[] = [
   { pattern: /CannotStopContainerError/i, code: 'cannotStop', source: pages.errorCodes },
 ];
 
-/** Where a task could not run: no address, no host, no capacity. These texts stand in service events and failures too. */
+/** Why a task had nowhere to run: no address, no host, no capacity. These texts also appear in service events and failures. */
 const places: readonly ReasonRow[] = [
   { pattern: /InsufficientFreeAddressesInSubnet/i, code: 'noFreeAddress', source: pages.noAddress },
   {
@@ -385,10 +382,10 @@ const places: readonly ReasonRow[] = [
   { pattern: /unable to place a task/i, code: 'placementOther', source: pages.events },
 ];
 
-/** The table: the first row that fits a text says what it means. */
+/** The table: the first row that matches a text says what it means. */
 export const reasonRows: readonly ReasonRow[] = [...stops, ...pulls, ...inits, ...starts, ...places];
 
-/** Whether the row's words stand in the text; in linear time, whatever the text. */
+/** Whether the row matches the text; in linear time, whatever the text. */
 export function fits({ after, pattern }: ReasonRow, text: string): boolean {
   const from = after === undefined ? 0 : text.search(after);
   return from >= 0 && pattern.test(text.slice(from));

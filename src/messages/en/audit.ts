@@ -6,7 +6,7 @@ import { span } from './changes.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 
-/** Why something was refused, by the code of what the person read. What is not here was about the line itself. */
+/** Why something was refused, by the code of the problem shown. Codes not listed here are about the line itself. */
 const reasons = {
   mayNotChange: 'may not change anything',
   standing: 'not a member of the workspace',
@@ -39,7 +39,7 @@ const stretch = (span: string) =>
 const bounds = ({ minCapacity, maxCapacity, suspended }: AutoscalingState) =>
   suspended.scaleIn && suspended.scaleOut ? 'paused' : `${minCapacity}–${maxCapacity}`;
 
-/** The words of the audit: `/ecs audit`, and the channel that hears of each change. */
+/** The words of the audit: `/ecs audit`, and the channel notified of each change. */
 export const audit = {
   reasons,
   title: (target: string | undefined): string => (target === undefined ? 'Audit' : `Audit of ${target}`),
@@ -72,7 +72,7 @@ export const audit = {
     const verb = change.drill ? 'drill: stop' : 'stop';
     return `${verb} task ${task} of ${name}, ${change.before.runningCount} running`;
   },
-  /** The button that was pressed, of the line that its card came from. */
+  /** The button that was pressed, and the line its card came from. */
   press: {
     confirm: (line: string): string => `the button of ${line}`,
     cancel: (line: string): string => `cancelling ${line}`,

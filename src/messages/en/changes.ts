@@ -14,7 +14,7 @@ const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const bounds = (min: number, max: number) => `${min} to ${max}`;
 
-/** What was to happen at the end of a change's time. */
+/** What was to happen when the change's time was up. */
 function due(change: TaskChange): string {
   const target = code(targetName(change.target));
   if (change.type !== 'scale') return `${target} was due to go back now`;
@@ -147,7 +147,7 @@ export const changes = {
     `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
   unknown: (change: TaskChange, reason: string): string =>
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Check with ${code(`/ecs service ${targetName(change.target)}`)}.`,
-  /** The end of `for 2h`. */
+  /** When a change made with `for 2h` is not reverted at its end. */
   leftAlone: (change: ScaleChange, askedBy: string, state: CountState | undefined): string => {
     const bounds = change.autoscaling?.after && state?.autoscaling;
     const stays = bounds

@@ -12,10 +12,10 @@ function duration(seconds: number): string {
     .join(' ');
 }
 
-/** Every sentence of an episode's message. `name` is a target as code, durations are in seconds. */
+/** Every sentence of an episode's message. `name` is a target in code format, durations are in seconds. */
 export const episodes = {
   duration,
-  /** Somewhere between the two. */
+  /** A duration somewhere between the two. */
   between: (least: number, most: number) => `${duration(least)} to ${duration(most)}`,
   title: {
     asked: (name: string, userId: string) => `${name}: ${person(userId)} stopped a task`,
@@ -104,11 +104,11 @@ export const episodes = {
         `:x: *Drill failed*: ${count === 1 ? 'another task' : `${count} other tasks`} stopped in the meantime.`,
     },
     drillBroken: 'A later change interrupted the drill.',
-    /** Revisions are written out already, with their image tags. */
+    /** Revisions are already formatted, with their image tags. */
     revisions: (from: string, to: string) => `${from} → ${to}`,
     again: (revision: string) => `${revision}, the same revision again`,
     to: (revision: string) => `→ ${revision}`,
-    /** Of other revisions. */
+    /** Tasks of other revisions. */
     stoppedToo: (count: number) => `${tasks(count)} of other revisions stopped unexpectedly`,
     loop: (starts: number, stops: number) => `${stops} stopped, ${starts} started since`,
     notHeldBack: 'ECS starts the next one at once: it delays only tasks that never ran.',
@@ -132,7 +132,7 @@ export const episodes = {
     autoscalingPaused: (at: Date) => `Auto scaling is paused until ${slackDate(at)}.`,
     unknownOutcome: 'AWS did not answer, so it is not known whether it was done.',
   },
-  /** Of a plan: bare texts, shown as they are. */
+  /** For the plan: plain texts, shown as they are. */
   plan: {
     title: (from: string | undefined, to: string | undefined) =>
       from === undefined || from === to ? `Rollout of ${to ?? 'a new revision'}` : `${from} → ${to ?? '?'}`,
@@ -170,7 +170,7 @@ export const episodes = {
   },
   warning: (eventName: string) => `ECS warns: ${quoted(eventName)}`,
   lacking: (reason: string) => `Lacking: ${quoted(reason)}`,
-  /** What `text` says: the title and what follows from it, one after the other. */
+  /** What `text` says: the title and what follows from it, one after another. */
   telling: (parts: readonly string[]) => parts.map((part) => part.replace(/\.$/, '')).join('. '),
   text: {
     waiting: 'No replacement runs yet.',
@@ -179,7 +179,7 @@ export const episodes = {
     because: (reason: string) => `Why: ${reason}.`,
     progress: (progress: string) => `${progress}.`,
   },
-  /** Of the short reply that notifies: bare texts, without a link. */
+  /** For the short reply that notifies: plain texts, without a link. */
   rise: {
     since: (time: string) => `Since ${time}`,
     again: (duration: string) => `Again, after ${duration} without trouble`,
@@ -187,7 +187,7 @@ export const episodes = {
     list: (count: number) => (count === 1 ? '1 more got worse' : `${count} more got worse`),
     more: (count: number) => `… and ${count} more`,
   },
-  /** `healthy`: how many are known to be, if not all could be checked. */
+  /** `healthy`: how many are known to be healthy, if not all could be checked. */
   steady: (running: number, desired: number, healthy: number | undefined) => {
     const steady = `Steady again: ${running} of ${desired} running`;
     if (healthy === undefined) return steady;

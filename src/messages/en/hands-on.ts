@@ -2,9 +2,7 @@ import type { HandsOnFacts, HandsOnNames, MadeThing } from '../../hands-on/hands
 
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 
-/**
- * The sentences of the hands-on. Text in backticks is shown as code; no other mark-up. An idea has at most three sentences.
- */
+/** The sentences of the hands-on. Text in backticks is shown as code; no other markup. An idea has at most three sentences. */
 export const handsOn = {
   title: 'Learn ECS by doing it',
   done: (done: number, all: number): string => `${done} of ${all} steps done`,

@@ -17,18 +17,18 @@ import { pulls } from './stop-reasons/pulls.ts';
 import { starts } from './stop-reasons/starts.ts';
 import { stops } from './stop-reasons/stops.ts';
 
-/** For each code of a stop: what happened, the likely causes in order, and what to look at or do next. */
+/** For each stop code: what happened, the likely causes in order, and what to check or do next. */
 const stopReasons: WordsOf<ReasonCode> = { ...stops, ...ends, ...pulls, ...inits, ...starts, ...places };
 
-/** Every sentence that a person reads. English is the measure: another language has exactly its keys and parameters. */
+/** The type of every sentence that a person reads. English is the reference: another language has exactly its keys and parameters. */
 export type Messages = Catalogue<typeof en>;
 
-/** English: every sentence of the bot, by where it is said. */
+/** English: every sentence of the bot, by where it is used. */
 export const en = {
   locale: 'en',
   /** The slash command. */
   command: '/ecs',
-  /** Sentences one after the other. */
+  /** Joins sentences. */
   sentences: (all: readonly string[]): string => all.join(' '),
   commands: commandSummaries,
   options: commandOptions,

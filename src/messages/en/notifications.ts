@@ -26,7 +26,7 @@ export const settings = {
     `Messages already posted keep updating. Anything still wrong when the mute ends is posted then. End it now: ${line(`unmute ${pattern}`)}`,
   unmuted: (userId: string, pattern: string): string =>
     `:bell: ${person(userId)} ended the mute of ${code(pattern)} in this channel.`,
-  /** Said in the language that was chosen. */
+  /** In the language that was chosen. */
   languageSet: (userId: string): string => `${person(userId)} set the language of this channel to English.`,
   languageHint: 'What only one person sees is in the language of their own Slack.',
   muteEnded: (pattern: string): string => `:bell: The mute of ${code(pattern)} in this channel has ended.`,

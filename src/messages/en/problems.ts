@@ -11,7 +11,7 @@ const standings = {
   stranger: 'Only members of this workspace can use this bot.',
 } as const;
 
-/** Why the access policy refuses: the grant or the room in it that is missing, and who can act instead. */
+/** Why the access policy refuses: what grant, or part of one, is missing, and who can act instead. */
 function denialText(denial: AccessDenial): string {
   switch (denial.why) {
     case 'standing':
@@ -99,12 +99,12 @@ function didYouMean(names: readonly string[]): string {
 }
 
 const line = (text: string) => code(`/ecs ${text}`);
-/** In a region without a cluster, where the hands-on is deployed. */
+/** For a region without a cluster, where the hands-on is deployed. */
 export const learnLine = `${line('hands-on')} creates the first one with you.`;
 
 const thrice = 'AWS or Slack did not answer in time, three times in a row';
 
-/** What became of a press before that. */
+/** What the button had done before the job failed. */
 const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
   nothing: `${thrice}. Try again in a minute.`,
   applied: 'It was done; only the message about it did not get through.',
@@ -135,7 +135,7 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: 'administrators have suspended posting', remedy: elsewhere },
 };
 
-/** What does it instead; what the line did not name stands in angle brackets. */
+/** The command that does it instead; what the line did not name is in angle brackets. */
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
   restart: (cluster, service) =>
     `To restart a service, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --force-new-deployment`)} in a shell.`,
@@ -336,7 +336,7 @@ export const whoami = {
     `Nobody may change anything${readsOpen ? '' : ' or look at anything'}, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(problem)}`,
 };
 
-/** Whom an id in a grant's `who` means, as Slack shows them; what is no id stays text. */
+/** Who an id in a grant's `who` refers to, as Slack shows it; anything that is not an id stays text. */
 function namedInGrant(id: string): string {
   if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
   if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;

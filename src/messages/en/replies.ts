@@ -67,7 +67,7 @@ export const definitions = {
     registered: (date: string) => `registered ${date}`,
     values: 'Environment variables are shown by name only.',
     part: (label: string, value: string) => `*${label}*  ${value}`,
-    /** CPU units and MiB; 0 is no limit. */
+    /** CPU units and MiB; 0 means no limit. */
     size: (cpu: number, memory: number) =>
       [
         ...(cpu === 0 ? [] : [`${cpu} CPU units (${cpu / 1024} vCPU)`]),
@@ -112,7 +112,7 @@ export const definitions = {
   },
 };
 
-/** The words of what reading commands answer. */
+/** The words of the read commands' replies. */
 export const replies = {
   ...reads,
   ...stopped,

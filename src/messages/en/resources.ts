@@ -5,7 +5,7 @@ const person = (userId: string) => `<@${escapeText(userId)}>`;
 const tasks = (count: number) => (count === 1 ? '1 task' : `${count} tasks`);
 const named = (change: ResourceChange) => code(resourceName(change));
 
-/** `create the cluster `hands-on`` and the like, for the middle of a sentence. */
+/** ``create the cluster `hands-on` `` and the like, for the middle of a sentence. */
 function wish(change: ResourceChange): string {
   const name = named(change);
   switch (change.type) {

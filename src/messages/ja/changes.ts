@@ -14,7 +14,7 @@ const taskId = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const bounds = (min: number, max: number) => `${min}～${max}`;
 
-/** What was to happen at the end of a change's time. */
+/** What was to happen when the change's time was up. */
 function due(change: TaskChange): string {
   const target = code(targetName(change.target));
   if (change.type !== 'scale') return `${target} を元に戻す`;

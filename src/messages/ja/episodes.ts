@@ -19,7 +19,7 @@ function duration(seconds: number): string {
     .join(' ');
 }
 
-/** The bot's own alarms are known; of others their own words are shown. */
+/** The bot's own alarms are translated; for others their own description is shown. */
 const aboutAlarm = (name: string, description: string): string =>
   Object.entries(alarms).find(([end]) => name.endsWith(`-${end}`))?.[1] ?? escapeText(description);
 

@@ -30,7 +30,7 @@ const japanese = {
   locale: 'ja',
   /** The slash command. */
   command: '/ecs',
-  // With no space after 。, but where mark-up begins, which Slack sees only behind one.
+  // No space after 。, except before markup, which Slack recognises only after a space.
   sentences: (all: readonly string[]): string =>
     all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
   commands: commandSummaries,
@@ -48,5 +48,5 @@ const japanese = {
   audit,
 };
 
-/** Japanese. Where it is not just what English is, the compiler names the place here. */
+/** Japanese. If it differs in shape from the English, the compiler names the place here. */
 export const ja: Messages = japanese satisfies Complete<typeof en, typeof japanese>;

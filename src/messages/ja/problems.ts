@@ -109,7 +109,7 @@ export const learnLine = `${line('hands-on')} で最初のクラスターを作�
 
 const thrice = 'AWS または Slack から 3 回続けて時間内に応答がありませんでした';
 
-/** What became of a press before that. */
+/** What the button had done before the job failed. */
 const unavailable: { readonly [Became in Extract<Problem, { code: 'unavailable' }>['became']]: string } = {
   nothing: `${thrice}。1 分ほど待ってから、もう一度試してください。`,
   applied: '変更は実行しました。その後の通知だけが届きませんでした。',
@@ -348,7 +348,7 @@ export const whoami = {
     `アクセス設定ファイル ${code('infra/access.yml')} が正しくないため、誰も変更${readsOpen ? '' : 'や参照が'}できません: ${escapeText(problem)}`,
 } satisfies Catalogue<typeof englishWhoami>;
 
-/** Whom an id in a grant's `who` means, in Japanese; what is no id stays text. */
+/** Who an id in a grant's `who` refers to, in Japanese; anything that is not an id stays text. */
 function namedInGrant(id: string): string {
   if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
   if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;

@@ -9,7 +9,7 @@ const names = (all: readonly string[], most = 8) =>
     ', ',
   );
 
-/** As ECR's console says it. */
+/** As in ECR's console. */
 const severities = {
   CRITICAL: '緊急',
   HIGH: '高',

@@ -16,7 +16,7 @@ import { resourceFacts } from './resources.ts';
 interface CardViewOptions {
   /** Epoch milliseconds. */
   readonly now: number;
-  /** The card replaces one whose target is no longer as it showed. */
+  /** The card replaces one whose target has changed since. */
   readonly stale: boolean;
 }
 
@@ -41,7 +41,7 @@ export function cardView({ id, change }: Card, messages: Messages, { now, stale 
   ]);
 }
 
-/** The card that asks the channel for a second person. `now` in epoch milliseconds. */
+/** The card that asks the channel for a second person. `now` is in epoch milliseconds. */
 export function approvalView(card: Card, messages: Messages, now: number): Message {
   const { id, change, askedBy, askedAt, expiresAt } = card;
   const words = messages.changes;
@@ -65,7 +65,7 @@ export function approvalView(card: Card, messages: Messages, now: number): Messa
   ]);
 }
 
-/** The sentences about one change, from the part of the catalogue that knows its kind. */
+/** The sentences about one change, from the part of the catalogue for its kind. */
 interface ChangeWords {
   cardTitle(): string;
   cardButton(): string;
@@ -73,13 +73,13 @@ interface ChangeWords {
   approveButton(): string;
   cancelled(): string;
   asked(channelId: string): string;
-  /** How it went, for who asked. */
+  /** How it went, for the person who asked. */
   ended(outcome: ChangeOutcome, link: string | undefined): string;
-  /** For the audit: what it was, in a line. */
+  /** For the audit: the change in one line. */
   what(): string;
 }
 
-/** Chooses the sentences by what the change is about. */
+/** Picks the sentences for the kind of change. */
 export function changeWords(change: Change, messages: Messages): ChangeWords {
   if (isTaskChange(change)) {
     const { changes: words, audit } = messages;
@@ -114,12 +114,12 @@ export function changeWords(change: Change, messages: Messages): ChangeWords {
   };
 }
 
-/** Whether a change is about running tasks; every other makes or removes a resource. */
+/** Whether a change is about running tasks; every other change creates or deletes a resource. */
 function isTaskChange(change: Change): change is TaskChange {
   return change.type === 'scale' || change.type === 'stop-task';
 }
 
-/** What a change does and what follows from it, a line each. `now` in epoch milliseconds. */
+/** What a change does and what follows from it, one line each. `now` is in epoch milliseconds. */
 export function cardFacts(change: Change, messages: Messages, now: number): string[] {
   if (change.type === 'scale') return scaleFacts(change, messages, now);
   return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
@@ -140,7 +140,7 @@ function scaleFacts(change: ScaleChange, { changes: words }: Messages, now: numb
   ];
 }
 
-/** What Application Auto Scaling will do about the count, and what the change does to it; `back` is how it is at the end of its time. */
+/** What Application Auto Scaling will do to the count, and what the change does to auto scaling; `back` is its state when the change expires. */
 function autoscalingFacts(
   { after, autoscaling, forMs }: ScaleChange,
   back: AutoscalingState | undefined,
@@ -170,7 +170,7 @@ function autoscalingFacts(
   ];
 }
 
-/** What a card offers so that auto scaling does not overwrite the count: each is a line that leads to a card of its own. */
+/** What a card offers to keep auto scaling from overwriting the count; each is a line that leads to a card of its own. */
 function autoscalingOffers(change: Change, words: Messages['changes']): Button[] {
   if (change.type !== 'scale' || change.undoes !== undefined || change.autoscaling === undefined) return [];
   const { target, after, autoscaling, forMs } = change;
@@ -223,7 +223,7 @@ function stopFacts(
   }
 }
 
-/** Whether a change takes something away from a service's callers: its button is red. */
+/** Whether a change takes something away from a service's callers; if so, its button is red. */
 export function isDangerous(change: Change): boolean {
   switch (change.type) {
     case 'scale':
@@ -237,12 +237,12 @@ export function isDangerous(change: Change): boolean {
   }
 }
 
-/** What stands in a card's place from its press until its change is made: no buttons, so that nobody presses twice. */
+/** What replaces a card from its press until its change is made: no buttons, so that nobody presses twice. */
 export function workingCardView({ change }: Card, messages: Messages): Message {
   return inPlace(changeWords(change, messages).cardTitle(), messages.changes.working);
 }
 
-/** The same of a card in the channel, which `by` has approved. */
+/** The same for a card in the channel, approved by `by`. */
 export function workingApprovalView({ change, askedBy }: Card, by: string, messages: Messages): Message {
   return inPlace(changeWords(change, messages).approvalTitle(askedBy), messages.changes.approvalWorking(by));
 }

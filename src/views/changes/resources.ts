@@ -7,7 +7,7 @@ import type {
 import type { Messages } from '../../messages/en/index.ts';
 import { actions, lineButton, type Message, section, toMessage } from '../blocks.ts';
 
-/** A change whose target has no episode, and how far it is. */
+/** A change whose target has no episode, and how far it has got. */
 interface ResourceStory {
   readonly change: ResourceChange;
   readonly askedBy: Card['askedBy'];
@@ -15,7 +15,7 @@ interface ResourceStory {
   readonly outcome?: ChangeOutcome;
 }
 
-/** Its one message: what is being made or removed, and then how that went. */
+/** Its single message: what is being created or deleted, and then how that went. */
 export function resourceStoryView(story: ResourceStory, messages: Messages): Message {
   const { change, askedBy, approvedBy, outcome } = story;
   const { story: words, why } = messages.resources;
@@ -47,7 +47,7 @@ export function resourceStoryView(story: ResourceStory, messages: Messages): Mes
   }
 }
 
-/** What comes next for who made it. */
+/** The next step for the person who created it. */
 function next({ change, outcome }: ResourceStory, { resources }: Messages) {
   if (outcome?.result !== 'applied') return undefined;
   const { pushCommands, taskDefinition } = resources.story;
@@ -61,7 +61,7 @@ function next({ change, outcome }: ResourceStory, { resources }: Messages) {
   return undefined;
 }
 
-/** What a change makes or removes, a line each. */
+/** What a change creates or deletes, one line each. */
 export function resourceFacts(change: ResourceChange, { resources: words }: Messages): string[] {
   switch (change.type) {
     case 'create-repository':

@@ -6,19 +6,19 @@ import type { Messages } from '../../messages/en/index.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { changeWords } from './card.ts';
 
-/** What the asker reads whose card waits for a second person in another channel. */
+/** Shown to the asker whose card waits for a second person in another channel. */
 export function askedView(change: Change, channelId: string, messages: Messages): Message {
   const text = changeWords(change, messages).asked(channelId);
   return toMessage(text, [section(text)]);
 }
 
-/** What stands in a cancelled card's place. */
+/** What replaces a cancelled card. */
 export function cancelledView(change: Change, messages: Messages): Message {
   const text = changeWords(change, messages).cancelled();
   return toMessage(text, [section(text)]);
 }
 
-/** What the channel reads when a change's time is over and it does not go back; `text` says why. A press leads to a card. */
+/** Posted in the channel when a change's time is up and it is not reverted; `text` says why. The button leads to a card. */
 export function leftAloneView(text: string, intent: Intent, { changes: words }: Messages): Message {
   const { id, change } = intent.card;
   if (change.type !== 'scale') return toMessage(text, [section(text)]);
@@ -32,7 +32,7 @@ export function leftAloneView(text: string, intent: Intent, { changes: words }: 
   return toMessage(text, [section(text), actions([button])]);
 }
 
-/** What the asker reads when the change's message stands in another channel, or when it failed. */
+/** Shown to the asker when the change's message is in another channel, or when the change failed. */
 export function startedView(
   change: Change,
   outcome: ChangeOutcome,
@@ -43,7 +43,7 @@ export function startedView(
   return toMessage(text, [section(text)]);
 }
 
-/** What stands in the place of a card that asked for a second person, with who asked, who decided and when. */
+/** What replaces a card that asked for a second person, with who asked, who decided and when. */
 export function endedApprovalView(card: Card, end: ApprovalEnd, messages: Messages): Message {
   const { changes: words, sentences } = messages;
   const { change, askedBy, askedAt } = card;

@@ -23,10 +23,7 @@ export function alarmView(
   return toMessage(text, [section(text)]);
 }
 
-/**
- * The one message of an episode, as it stands. It depends on the facts alone, so that two who look at the same facts
- * send the same message.
- */
+/** The single message of an episode, as it is now. It depends on the facts alone, so that two readers of the same facts send the same message. */
 export function episodeView(episode: Episode, messages: { readonly episodes: EpisodeWords }): Message {
   const words = messages.episodes;
   const story = tellEpisode(episode);
@@ -43,7 +40,7 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   ]);
 }
 
-/** Small print: whether it is over, and since when it was told (each reader's own time zone). */
+/** Small print: whether it is over, and since when it has been reported (in each reader's own time zone). */
 function footer(story: EpisodeStory, words: EpisodeWords): string {
   const [first] = story.stops;
   const details = [
@@ -57,13 +54,13 @@ function state(story: EpisodeStory, words: EpisodeWords): string | undefined {
   const { undone, superseded, closed, steady, reached, kind } = story;
   if (undone) return words.undone(undone.by, undone.byTimer);
   if (superseded) return words.superseded;
-  // What is as it should be is still watched for a moment, but that is no news. What ended is over, though the message stands
-  // open for more of its family.
+  // A healthy target is still watched for a moment, but that is not news. A standalone task that ended is over, although its message stays open for
+  // more of its family.
   if (!closed && kind !== 'standalone') return reached ? undefined : words.watching;
   return steady === undefined ? words.ended : words.steady(steady.running, steady.desired, steady.healthy);
 }
 
-/** Slack writes the time in the reader's zone; where it can't, it shows UTC. */
+/** Slack writes the time in the reader's time zone; if it can't, it shows UTC. */
 function clock(time: number): string {
   const fallback = `${new Date(time).toISOString().slice(11, 19)} UTC`;
   return `<!date^${Math.floor(time / 1000)}^{time_secs}|${fallback}>`;
@@ -71,7 +68,7 @@ function clock(time: number): string {
 
 /** What follows the title in `text`, for notifications, screen readers and clients without blocks. */
 function storySentences(story: EpisodeStory, words: EpisodeWords): string[] {
-  // Of standalone tasks of which some failed, those are told.
+  // If some standalone tasks failed, those are the ones reported.
   const isFailure = story.kind === 'standalone' && story.troubleCount > 0;
   const last = story.stops.findLast(({ trouble }) => trouble || !isFailure);
   const sentences = progressLines(story, words);
@@ -96,7 +93,7 @@ function healing(story: EpisodeStory, words: EpisodeWords): string[] {
   return closed ? [] : [text.waiting];
 }
 
-/** One glance: yellow is on its way, red is broken, green is as it should be, orange went back, white is over without a verdict. */
+/** The status dot: yellow is in progress, red is broken, green is as it should be, orange was rolled back, white is over without a verdict. */
 export function episodeDot(story: EpisodeStory): string {
   const { kind, trouble, severity, outcome, rollout, reached, superseded } = story;
   if (superseded || story.deleted) return ':white_circle:';
@@ -116,9 +113,9 @@ function rolloutDot(rollout: EpisodeStory['rollout']): string {
 }
 
 /**
- * What can be asked or done next. A message is edited while a thumb is on its way, so a button that is shown keeps its place: what
- * comes later comes last, and what goes away stands last. Where nothing stopped unasked there is no why, and there are no last
- * words; but a message that offers to undo has them from the start, since Undo has to stand after them.
+ * What can be asked or done next. A message is edited while somebody is about to tap, so a button that is shown keeps its place: buttons added later
+ * come last, and buttons that go away are last. If nothing stopped unasked, there is no Why and no last log lines. But a message that offers to undo
+ * has them from the start, since Undo has to come after them.
  */
 function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
   const { target, stops, stopCount } = story;
@@ -144,12 +141,12 @@ function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
   ];
 }
 
-/** Whether its message offers to undo the change at some time. */
+/** Whether its message offers, at some point, to undo the change. */
 function isUndoable({ cause }: EpisodeStory): boolean {
   return cause?.type === 'scale' && cause.service === undefined;
 }
 
-/** A scale-out that ECS finds no place for is helped by going back; its button leads to a card like a typed line. */
+/** A scale-out that ECS can't place is fixed by scaling back; the button leads to a card like a typed line. */
 function helpingChange({ cause, impaired, reached }: EpisodeStory, name: string, { buttons }: EpisodeWords) {
   if (cause?.type !== 'scale' || impaired === undefined || reached) return [];
   const { before, after } = cause;

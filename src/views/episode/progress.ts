@@ -5,9 +5,9 @@ import type { StopReason, StopStory } from '../../episodes/stops.ts';
 import { code, wordOf } from '../../messages/mrkdwn.ts';
 import { changeTitle, type EpisodeWords, hasOwnHeadline, reasonWords, seconds } from './titles.ts';
 
-/** How far it is, what it came of, and what ECS complains of. */
+/** How far it has got, how it ended, and what ECS complains about. */
 export function progressLines(story: EpisodeStory, words: EpisodeWords): string[] {
-  // Of a deleted service no count means anything any more.
+  // For a deleted service the counts mean nothing any more.
   if (story.deleted) return [];
   return [
     ...changeLines(story, words),
@@ -23,7 +23,7 @@ export function progressLines(story: EpisodeStory, words: EpisodeWords): string[
   ];
 }
 
-/** The change whose message this is, where trouble took its headline. */
+/** The change this message is about, if trouble took its headline. */
 function changeLines(story: EpisodeStory, words: EpisodeWords): string[] {
   const title = hasOwnHeadline(story) ? changeTitle(story, words) : undefined;
   return title === undefined ? [] : [words.progress.afterChange(title)];
@@ -101,7 +101,7 @@ function impairedLines({ impaired, reached }: EpisodeStory, words: EpisodeWords)
   return [what, isLacking ? words.lacking(impaired.reason) : words.progress.ecsSays(impaired.reason)];
 }
 
-/** From which revision to which, how far it is, and what ECS says of a failure or while it hangs. */
+/** The two revisions, how far it has got, and what ECS says about a failure or while it hangs. */
 function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: EpisodeWords): string[] {
   if (rollout === undefined) return [];
   const { progress } = words;
@@ -118,7 +118,7 @@ function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: Episode
   ];
 }
 
-/** An image tag is named where it tells the two apart. */
+/** An image tag is shown if it tells the two revisions apart. */
 function revisions({ from, ...tags }: RolloutStory, to: string, progress: EpisodeWords['progress']) {
   const { fromTag, toTag } = tags.fromTag === tags.toTag ? {} : tags;
   if (from === undefined) return progress.to(named(to, toTag));
@@ -143,13 +143,13 @@ function hangingLines({ hanging, circuitBreaker }: RolloutStory, words: EpisodeW
   ];
 }
 
-/** Stops that are told one by one, the newest. */
+/** How many stops are listed one by one, newest kept. */
 const mostTold = 3;
 
-/** What stopped and why, its replacement on its way, and how long the healing took. */
+/** What stopped and why, its replacement in progress, and how long recovery took. */
 export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
   if (story.kind === 'crash-loop' || story.kind === 'rollout') return countedReasons(story, 0, words);
-  // Of standalone tasks of which some failed, those are told.
+  // If some standalone tasks failed, those are the ones reported.
   const failed = story.kind === 'standalone' && story.troubleCount > 0;
   const told = story.stops.filter(({ trouble }) => trouble || !failed).slice(-mostTold);
   const earlier = (failed ? story.troubleCount : story.stopCount) - told.length;
@@ -168,7 +168,7 @@ export function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
 function stopLine(stop: StopStory, { closed, atLeast }: EpisodeStory, words: EpisodeWords): string {
   const { id, task, asked, reason } = stop;
   const short = id.slice(0, 8);
-  // A closed story whose events were lost never hears of the end.
+  // A closed story whose events were lost never learns of the end.
   const what =
     isEnded(task) || (closed && atLeast)
       ? words.stop.stopped(short)
@@ -178,7 +178,7 @@ function stopLine(stop: StopStory, { closed, atLeast }: EpisodeStory, words: Epi
 
 function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: EpisodeWords): string {
   const { replacement, stage } = stop;
-  // A closed story that never saw one wanted none: somebody lowered the desired count meanwhile.
+  // A closed story that never saw a replacement needed none: somebody lowered the desired count in the meantime.
   if (replacement === undefined) return closed ? '' : words.stop.waiting;
   const short = replacement.id.slice(0, 8);
   if (stage === 'running' && !closed) return words.stop.unhealthyYet(short);
@@ -210,13 +210,16 @@ function foldedReason(key: string, words: EpisodeWords): string {
   return reasonWords({ code: code as StopReason['code'], detail: detail.join(':') }, words);
 }
 
-/** How long the healing took, as precisely as it is known; undefined where it took no time, or is not over. Health has no time of its own, so it may lie between two answers. */
+/**
+ * How long recovery took, as precisely as known; undefined if it took no time or is not over. ECS gives no time for health, so it may be known only
+ * to lie between two answers.
+ */
 export function healingTime(
   { healedMs, healedAfterMs = healedMs }: Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'>,
   { duration, between }: EpisodeWords,
 ): string | undefined {
   if (healedMs === undefined || healedAfterMs === undefined) return undefined;
-  // Its replacement ran already: ECS had started it first.
+  // The replacement was already running: ECS had started it first.
   if (healedMs === 0) return undefined;
   const [least, most] = [seconds(healedAfterMs), seconds(healedMs)];
   return least === most ? duration(most) : between(least, most);

@@ -6,12 +6,12 @@ import { context, type Message, section, toMessage } from '../blocks.ts';
 import { episodeDot } from './episode.ts';
 import { type EpisodeWords, reasonWords, riseTitle, seconds } from './titles.ts';
 
-/** A reason longer than this, or with an address in it, is left to the message that is replied to. */
+/** A reason that is longer, or contains an address, is left to the message being replied to. */
 const mostReason = 100;
 
 /**
- * The short reply that notifies a channel of a rise: which service, what got worse, since when. It has no buttons, for Slack shows
- * none where it repeats a reply in the channel; `text` is what a phone shows, so nothing in it is a link.
+ * The short reply that notifies a channel of a rise in severity: which service, what got worse, since when. It has no buttons, because Slack shows
+ * none where it repeats a reply in the channel. `text` is what a phone shows, so it contains no links.
  */
 export function riseView(
   episode: Episode,
@@ -27,7 +27,7 @@ export function riseView(
   return toMessage(text, [section(`${episodeDot(story)} *${title}*\n${line}`)]);
 }
 
-/** A notification as a line of the message that lists many. */
+/** A notification as a line of a message that lists many. */
 export interface ListedRise {
   /** The target's name. */
   readonly name: string;
@@ -35,17 +35,17 @@ export interface ListedRise {
   readonly line: string;
 }
 
-/** Lines in a section: with their dates they stay below its 3,000 characters. */
+/** Lines per section: with their dates they stay below its 3,000 characters. */
 const linesOfSection = 12;
 
-/** What a notification comes to as one line. */
+/** A notification as one line. */
 export function riseLine(episode: Episode, { episodes: words }: { readonly episodes: EpisodeWords }): string {
   const story = tellEpisode(episode);
   const title = cut(riseTitle(story, words), 150);
   return `${episodeDot(story)} ${title} · ${words.rise.since(slackDate(new Date(story.since)))}`;
 }
 
-/** Many notifications in one message: these with a line each, and how many `more` there are. */
+/** Many notifications in one message: one line for each of these, and how many `more` there are. */
 export function riseListView(
   rises: readonly ListedRise[],
   more: number,
@@ -62,7 +62,7 @@ export function riseListView(
   return toMessage(words.telling([title, names]), [section(`:red_circle: *${title}*`), ...sections]);
 }
 
-/** The same where a thread takes no reply: a message of its own, with a link to the one that it is about where there is one. */
+/** The same if a thread takes no reply: a separate message, with a link to the message it is about, if there is one. */
 export function riseAlone(
   { text, blocks }: Message,
   link: string | undefined,
@@ -89,7 +89,7 @@ function riseDetails(
   ];
 }
 
-/** Without the marks of code: what they enclose are names. */
+/** Without code marks: what they enclose is a name. */
 function plain(text: string): string {
   return text.replaceAll('`', '');
 }

@@ -5,9 +5,8 @@ import { plainText } from '../../messages/mrkdwn.ts';
 import { type EpisodeWords, reasonWords, seconds } from './titles.ts';
 
 /**
- * A rollout in cards: the new tasks by state, the old ones making room, circuit breaker and rollback. Titles are bare
- * strings, and Slack shows the plan as failed when one card is: so what failed on the way is no error any more once the
- * rollout is completed. Undefined for any other story.
+ * A rollout as cards: the new tasks by state, the old ones making room, circuit breaker and rollback. Titles are plain strings, and Slack shows the
+ * plan as failed if one card is: so once the rollout is completed, earlier failures are no longer shown as errors. Undefined for any other story.
  */
 export function rolloutPlan({ kind, rollout }: EpisodeStory, words: EpisodeWords): PlanBlock | undefined {
   if (kind !== 'rollout' || rollout === undefined) return undefined;
@@ -62,14 +61,14 @@ function rollbackCard(
   return [taskCard('back', plan.back(from ?? '…', running, desired), status[rollback])];
 }
 
-/** New tasks that have a card of their own; with the other cards a plan stays a dozen long. */
+/** New tasks that get a card of their own; with the other cards a plan has about a dozen. */
 const mostCards = 6;
 
-/** The new revision's tasks: each with a card, and of many those that are not up; the rest counted by state. */
+/** The new revision's tasks: a card each if there are few; if there are many, cards for the most telling, and the rest counted by state. */
 function newTaskCards(rollout: RolloutStory, words: EpisodeWords): TaskCardBlock[] {
   const { failed } = rollout;
   const isOver = rollout.state === 'COMPLETED';
-  // What failed before a rollout was completed is counted; what was scaled in again is no part of it.
+  // Failures before a rollout was completed are only counted; tasks that were scaled in again are left out.
   const tasks = rollout.tasks.filter(({ state }) => state !== 'left' && !(isOver && state === 'failed'));
   const shown = new Set(tasks.length <= mostCards ? tasks : mostTelling(tasks));
   const rest = tasks.filter((task) => !shown.has(task));
@@ -92,7 +91,7 @@ function newTaskCards(rollout: RolloutStory, words: EpisodeWords): TaskCardBlock
   ];
 }
 
-/** The newest that failed, those on their way, then those that are up. */
+/** The newest that failed, then those starting, then those that are up. */
 function mostTelling(tasks: readonly RolloutTask[]): RolloutTask[] {
   const failed = tasks.filter(({ state }) => state === 'failed').slice(-2);
   const others = (['starting', 'running', 'up'] as const).flatMap((state) =>
@@ -118,12 +117,12 @@ function card({ id, state, lastStatus, reason }: RolloutTask, words: EpisodeWord
   }
 }
 
-/** Reasons are written for mrkdwn; a card's text is shown as it is. */
+/** Reasons are written for mrkdwn; a card shows text as it is. */
 function plainReason(words: string): string {
   return words.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
-/** Tasks that ECS counts as running and no event told of. */
+/** Tasks that ECS counts as running and no event reported. */
 function unheard({ running, rollback, tasks }: RolloutStory): number {
   const told = tasks.filter(({ state }) => state === 'running' || state === 'up').length;
   return rollback === undefined ? Math.max(0, running - told) : 0;
@@ -147,7 +146,7 @@ function toStart(rollout: RolloutStory, { plan }: EpisodeWords): TaskCardBlock[]
   return desired <= present ? [] : [taskCard('to-start', plan.toStart(desired - present), 'pending')];
 }
 
-/** One step of a plan. `task_id` stays the same from edit to edit, so that Slack changes the card and adds none. */
+/** One step of a plan. `task_id` stays the same across edits, so that Slack updates the card instead of adding one. */
 function taskCard(
   id: string,
   title: string,

@@ -4,7 +4,7 @@ import type { StopReason } from '../../episodes/stops.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { code, quote } from '../../messages/mrkdwn.ts';
 
-/** The headline: which target, what happened, who asked. Trouble that nobody asked for is never told under somebody's name. */
+/** The headline: which target, what happened, who asked. Trouble that nobody asked for is never shown under somebody's name. */
 export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
   const { title } = words;
   const name = code(targetName(story.target));
@@ -29,13 +29,16 @@ export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
   }
 }
 
-/** Whether trouble in the episode of a change takes the headline: what hinders the change itself gives it back when it is over. */
+/**
+ * Whether trouble in a change's episode takes the headline. If the trouble hinders the change itself, the change gets the headline back when it is
+ * over.
+ */
 export function hasOwnHeadline({ trouble, reached, outcome, deleted }: EpisodeStory): boolean {
   if (trouble === undefined || outcome?.result === 'failed' || deleted) return false;
   return trouble !== 'impaired' || !reached;
 }
 
-/** The headline of a change that somebody asked for; undefined for every other story. */
+/** The headline of a change that somebody asked for; undefined for any other story. */
 export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): string | undefined {
   const { cause, outcome, reached } = story;
   if (cause === undefined) return undefined;
@@ -48,7 +51,7 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
   if (cause.service === 'deleted') {
     return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
   }
-  // What was reached stays reached, whatever came later.
+  // What was reached counts as reached, whatever came later.
   const done = story.accomplished || (reached && !story.superseded);
   if (cause.service === 'created') {
     return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
@@ -65,7 +68,7 @@ function isDeleting({ cause }: EpisodeStory): boolean {
   return cause?.type === 'scale' && cause.service === 'deleted';
 }
 
-/** The headline of what is wrong, whatever the message's own is by now. */
+/** The headline of what is wrong, whatever the message's own headline is by now. */
 export function riseTitle(story: EpisodeStory, words: EpisodeWords): string {
   return story.trouble === undefined
     ? storyTitle(story, words)
@@ -91,7 +94,7 @@ function troubleTitle(
   return (reached ? title.wasImpaired : title.impaired)(name);
 }
 
-/** What ECS complains of when it can't start or place tasks; its other complaints are told by its own name for them. */
+/** ECS's events for tasks it can't start or place; its other complaints are shown under ECS's own names. */
 const hindersTasks = new Set([
   ...['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE', 'SERVICE_TASK_CONFIGURATION_FAILURE'],
 ]);
@@ -112,7 +115,7 @@ function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: Episo
 /** The catalogue's sentences about episodes. */
 export type EpisodeWords = Messages['episodes'];
 
-/** Why a task stopped, as the part of a sentence. What ECS gave is escaped and shortened. */
+/** Why a task stopped, as part of a sentence. ECS's own text is escaped and shortened. */
 export function reasonWords(
   { code, detail = '' }: Pick<StopReason, 'code' | 'detail'>,
   { reasons }: EpisodeWords,
@@ -120,7 +123,7 @@ export function reasonWords(
   return reasons[code].what(quote(detail));
 }
 
-/** Whole seconds of a span in milliseconds; ECS's clock and ours may differ, so never below none. */
+/** Whole seconds in a span of milliseconds. ECS's clock and ours may differ, so it is never negative. */
 export function seconds(milliseconds: number): number {
   return Math.max(0, Math.round(milliseconds / 1000));
 }

@@ -13,7 +13,7 @@ import { actions, context, lineButton, type Message, section, toMessage } from '
 import { seconds } from '../episode/titles.ts';
 import { plainParts, type RichPart, richText, stepDetails, stepLine } from './steps.ts';
 
-/** The one message of a hands-on, as it stands. It depends on the hands-on alone, so that a look that finds nothing new edits nothing. */
+/** The single message of a hands-on, as it is now. It depends on the hands-on alone, so a check that finds nothing new edits nothing. */
 export function handsOnView(progress: HandsOnProgress, messages: Messages): Message {
   const words = messages.handsOn;
   const { steps, memory, userId } = progress;
@@ -48,7 +48,7 @@ export function handsOnView(progress: HandsOnProgress, messages: Messages): Mess
 
 const statuses = { done: 'complete', current: 'in_progress', waiting: 'pending' } as const;
 
-/** A step's card: the current one explains itself, and what AWS says stands below. */
+/** A step's card: the current step has its explanation, with AWS's findings below. */
 function stepCard({ id, state }: HandsOnStep, progress: HandsOnProgress, messages: Messages): TaskCardBlock {
   const number = stepIds.indexOf(id) + 1;
   const details = richText(state === 'current' ? stepDetails(id, progress, messages) : []);
@@ -64,7 +64,7 @@ function stepCard({ id, state }: HandsOnStep, progress: HandsOnProgress, message
   };
 }
 
-/** Where the service answers, once it does. */
+/** The address at which the service answers, once it does. */
 function page(
   { id, state }: HandsOnStep,
   { facts }: HandsOnProgress,
@@ -76,7 +76,7 @@ function page(
   return /^https?:\/\//.test(url) ? { sources: [{ type: 'url', url, text: findings.url }] } : {};
 }
 
-/** What waits has nothing to tell; what was cleaned up is not there to be told of. */
+/** A waiting step has no findings yet; a cleaned-up one has nothing left to report. */
 function findings({ id, state }: HandsOnStep, progress: HandsOnProgress, messages: Messages): RichPart[] {
   if (state === 'waiting') return [];
   const found = stepFinding(id, progress, messages);
@@ -85,7 +85,7 @@ function findings({ id, state }: HandsOnStep, progress: HandsOnProgress, message
   return [lines.length === 1 ? { type: 'text', text: lines[0] ?? '' } : { type: 'list', items: lines }];
 }
 
-/** What AWS says to a step, a line each; none where there is nothing to say yet. */
+/** AWS's findings for a step, one line each; none if there is nothing to say yet. */
 function stepFinding(id: StepId, progress: HandsOnProgress, messages: Messages): string[] {
   const { findings } = messages.handsOn;
   const { facts, memory, names } = progress;
@@ -145,7 +145,7 @@ function proof(
 
 type Words = Messages['handsOn']['buttons'];
 
-/** What does the current step; pressing leads where typing its line would. A button of the hands-on itself is its learner's alone. */
+/** Buttons for the current step; each does what typing its line would. The hands-on's own buttons work only for its learner. */
 function handsOnButtons(progress: HandsOnProgress, { handsOn: { buttons } }: Messages): Button[] {
   const { userId } = progress;
   const current = currentStep(progress);
@@ -173,13 +173,13 @@ function label(current: StepId, { facts }: HandsOnProgress, words: Words): strin
   return labels[current] ?? words.next;
 }
 
-/** What is left of a hands-on's message when a newer one has taken its place. */
+/** What is left of a hands-on's message after a newer one has replaced it. */
 export function movedHandsOnView(userId: string, { handsOn }: Messages): Message {
   const text = handsOn.moved(`<@${escapeText(userId)}>`);
   return toMessage(text, [context(text)]);
 }
 
-/** What a learner reads alone when a step is done: the next one as on its card, or that there is none. */
+/** Shown only to the learner when a step is done: the next step as on its card, or that there is none. */
 export function nextStepView(done: StepId, progress: HandsOnProgress, messages: Messages): Message {
   const words = messages.handsOn;
   const titled = (id: StepId) => `*${stepIds.indexOf(id) + 1}. ${words.steps[id].title}*`;

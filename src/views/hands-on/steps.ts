@@ -16,7 +16,7 @@ export type RichPart =
   | { readonly type: 'list'; readonly items: readonly string[] }
   | { readonly type: 'lines'; readonly lines: readonly string[] };
 
-/** Rich text of a card; what stands between backticks is code. Undefined without any part. */
+/** A card's rich text; text between backticks is code. Undefined if there are no parts. */
 export function richText(parts: readonly RichPart[]): RichTextBlock | undefined {
   return parts.length === 0 ? undefined : { type: 'rich_text', elements: parts.map(element) };
 }
@@ -58,7 +58,7 @@ function plain(part: RichPart): string[] {
   }
 }
 
-/** What the current step's card explains, and what to type. */
+/** The current step's explanation, and what to type. */
 export function stepDetails(id: StepId, progress: HandsOnProgress, messages: Messages): RichPart[] {
   const { steps, inSlack } = messages.handsOn;
   const line = stepLine(id, progress);
@@ -117,7 +117,7 @@ const buildLines = [
   'docker rm -f h4b-local-run',
 ];
 
-/** What is to be typed after `/ecs` for the current step; undefined where there is nothing to be done in Slack. */
+/** What to type after `/ecs` for the current step; undefined if there is nothing to do in Slack. */
 export function stepLine(id: StepId, { names, facts }: HandsOnProgress): string | undefined {
   const { cluster, service, family, repository } = names;
   const target = `${cluster}/${service}`;
@@ -144,10 +144,7 @@ export function stepLine(id: StepId, { names, facts }: HandsOnProgress): string 
   }
 }
 
-/**
- * What takes away the rest. The first learner takes the network along; whoever learns beside them only what is their own, because the
- * others still need it.
- */
+/** How to delete the rest. The first learner also deletes the network; the others delete only what is theirs, because the network is still needed. */
 function cleanUpLines({ place, names, facts, where }: HandsOnProgress, { handsOn }: Messages): RichPart[] {
   const { family, repository } = names;
   const revision = facts.taskDefinition?.name ?? `${family}:1`;
@@ -165,7 +162,7 @@ function cleanUpLines({ place, names, facts, where }: HandsOnProgress, { handsOn
   ];
 }
 
-/** What `npm run hands-on` and the AWS CLI have to be told, so that a copied line asks the AWS that the hands-on asks. */
+/** The flags that `npm run hands-on` and the AWS CLI need, so that a copied line uses the same AWS as the hands-on. */
 function shellFlags(where: HandsOnWhere): { readonly handsOn: string; readonly aws: string } {
   const region = `--region ${shellWord(where.region)}`;
   if (where.endpoint === undefined) return { handsOn: region, aws: region };
@@ -173,7 +170,7 @@ function shellFlags(where: HandsOnWhere): { readonly handsOn: string; readonly a
   return { handsOn: localPlace(where.endpoint), aws };
 }
 
-/** How an image gets into the repository: as everywhere; the local ECR keeps no layers, so there one line registers the tag. */
+/** How an image gets into the repository: the usual push. The local ECR stores no layers, so there a single line registers the tag. */
 function pushParts(
   { names: { repository }, where }: HandsOnProgress,
   words: Messages['handsOn']['steps']['repository'],
@@ -186,10 +183,10 @@ function pushParts(
 
 type Parts = Messages['handsOn']['steps']['task-definition']['parts'];
 
-/** What the short form registers unless it is told otherwise. */
+/** The short form's defaults. */
 const size = { cpu: 256, memory: 512 };
 
-/** The parts of the task definition that is to be registered, each with what it means. */
+/** The parts of the task definition to register, each with its meaning. */
 function definitionParts({ names, facts }: HandsOnProgress, words: Parts): string[] {
   const { repository, network } = facts;
   const image =

@@ -17,13 +17,13 @@ import {
 } from '../blocks.ts';
 import { changeWords } from '../changes/card.ts';
 
-/** What the audit channel hears of a change or a refusal: one line. */
+/** The audit channel's notice of a change or a refusal: one line. */
 export function auditNotice(entry: AuditEntry, messages: Messages): Message {
   const text = auditLine(entry, messages);
   return toMessage(text, [section(text)]);
 }
 
-/** One entry of the audit in a line, without its time: who, what, where, how it ended. */
+/** One audit entry as a line, without its time: who, what, where, how it ended. */
 export function auditLine(entry: AuditEntry, messages: Messages): string {
   const { audit: words } = messages;
   if (entry.kind === 'refused') {
@@ -45,14 +45,14 @@ export function auditLine(entry: AuditEntry, messages: Messages): string {
   ].join('  ·  ');
 }
 
-/** What was refused. Records of 0.1.0 have the id of the button's card in their line, which nobody can read. */
+/** What was refused. Records of 0.1.0 have the id of the button's card in their line, which means nothing to a reader. */
 function refusedLine({ line, press }: Refused, words: Messages['audit']): string {
   if (press !== undefined) return words.press[press](words.line(line));
   const [, old] = /^(confirm|cancel|undo|return) [0-9a-f]{32}$/.exec(line) ?? [];
   return old === undefined ? words.line(line) : words.press[old as keyof typeof words.press](words.someCard);
 }
 
-/** `/ecs audit`: a line for each change and each refusal. */
+/** `/ecs audit`: one line for each change and each refusal. */
 export function auditView(reply: AuditReply, messages: Messages, { shared }: ViewContext): Message {
   const { question, rows, page, more } = reply;
   const { audit: words, replies, locale } = messages;

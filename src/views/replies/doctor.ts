@@ -13,10 +13,10 @@ import {
   type ViewContext,
 } from '../blocks.ts';
 
-/** Troubles with a block each: more would push what is well out of the message. */
+/** Problems with a block each: more would push the passed checks out of the message. */
 const mostTroubles = 40;
 
-/** `/ecs doctor`: each trouble with what to do, then what is well in small letters. */
+/** `/ecs doctor`: each problem with what to do, then the passed checks in small print. */
 export function doctorView({ findings }: DoctorReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.doctor;
   const texts = findings.map((finding) => ({ ...finding, text: findingText(finding, messages) }));
@@ -35,7 +35,7 @@ export function doctorView({ findings }: DoctorReply, messages: Messages, { shar
   ]);
 }
 
-/** Slack takes 3,000 characters a text. */
+/** Slack takes 3,000 characters per text. */
 function inContexts(lines: readonly string[]) {
   const texts: string[] = [];
   for (const line of lines) {
@@ -46,7 +46,7 @@ function inContexts(lines: readonly string[]) {
   return texts.map(context);
 }
 
-/** One finding of the doctor as a sentence or two: what is so, and what to do where it is not well. */
+/** One finding of the doctor in a sentence or two: the result, and what to do if there is a problem. */
 export function findingText(finding: Finding, { doctor: words, locale }: Messages): string {
   const { findings } = words;
   switch (finding.code) {

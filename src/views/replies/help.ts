@@ -13,7 +13,7 @@ import {
   type ViewContext,
 } from '../blocks.ts';
 
-/** `/ecs help`: the ten commands of every day and the topics of the others, a topic, or one command in full. */
+/** `/ecs help`: the ten everyday commands and the topics of the others; or one topic, or one command in full. */
 export function helpView(reply: HelpReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.replies.help;
   if (reply.type === 'command') return commandView(reply, messages);
@@ -83,7 +83,7 @@ function commandView(
 /** Two blocks each: more would push the rest out of the message. */
 const mostGrants = 20;
 
-/** `/ecs whoami`: each grant with its limits in small letters. */
+/** `/ecs whoami`: each grant with its limits in small print. */
 export function whoamiView(reply: WhoamiReply, messages: Messages): Message {
   const words = messages.whoami;
   const { userId, groups, policy, grants, askable } = reply;

@@ -25,10 +25,10 @@ import { richText } from '../hands-on/steps.ts';
 /** Buttons to services that run what is shown. */
 const mostServices = 5;
 
-/** More entries than that share sections: Slack takes fifty blocks. */
+/** More entries than this share sections: Slack takes fifty blocks. */
 const mostSections = 25;
 
-/** `/ecs images`: warnings first, then each repository's newest tags, then what was searched for who runs them. */
+/** `/ecs images`: warnings first, then each repository's newest tags, then where services running them were searched for. */
 export function imagesView(reply: ImagesReply, messages: Messages, { shared }: ViewContext): Message {
   const { asked, repositories, elsewhere, namesakeRuns } = reply;
   const words = messages.replies.images;
@@ -83,7 +83,7 @@ function imageButtons({ asked, repositories, count, onlyCluster }: ImagesReply, 
   ];
 }
 
-/** The warning that a service runs another image than its tag stands for by now. */
+/** The warning that a service runs a different image from the one its tag now points to. */
 function movedEntry({ target, tag, runs, runsPushedAt, now }: MovedTag, messages: Messages): string {
   const words = messages.replies.images;
   const date = (at: Date | undefined) => at && slackDate(at);
@@ -96,7 +96,7 @@ function movedEntry({ target, tag, runs, runsPushedAt, now }: MovedTag, messages
   ].join('\n');
 }
 
-/** Where was looked for who runs the images, and where not. */
+/** Where services running the images were searched for, and where not. */
 function imageSearch({ asked, search, onlyCluster }: ImagesReply, { replies, sentences }: Messages): string {
   const words = replies.images;
   const { clusters, searched, total, unknown } = search;
@@ -107,7 +107,7 @@ function imageSearch({ asked, search, onlyCluster }: ImagesReply, { replies, sen
   ]);
 }
 
-/** Tags of one image that are named; CI systems may put dozens on it. */
+/** How many tags of one image are named; CI systems may put dozens on it. */
 const shownTags = 5;
 
 /** One image: its tags, who runs it and who runs an older push of it, then push date, size, digest and scan result. */

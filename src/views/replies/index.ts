@@ -41,7 +41,7 @@ const views: Views = {
   audit: auditView,
 };
 
-/** The message of a reading command's answer. */
+/** The message for a read command's reply. */
 export function replyView<Kind extends Reply['kind']>(
   reply: Extract<Reply, { kind: Kind }>,
   messages: Messages,

@@ -40,7 +40,7 @@ export function logsView(
   ]);
 }
 
-/** Lines of a log as they were written, with the time of each. The newest survive where not all fit. */
+/** Log lines as they were written, each with its time. If they don't all fit, the newest are kept. */
 export function logBlock(lines: readonly LogLine[]): SectionBlock[] {
   const shown = lines.map(({ at, message }) => `${new Date(at).toISOString().slice(11, 19)} ${message}`);
   return shown.length === 0 ? [] : [codeBlock(shown)];

@@ -18,7 +18,7 @@ import {
 import { serviceDot } from './services.ts';
 import { taskDot, taskFacts } from './tasks.ts';
 
-/** `/ecs service`: one service on one screen, with buttons for what can be done next. */
+/** `/ecs service`: one service on one screen, with buttons for the next actions. */
 export function serviceView(reply: ServiceReply, messages: Messages, { now, shared }: ViewContext): Message {
   const { service, steady } = reply;
   const { replies } = messages;
@@ -54,7 +54,7 @@ export function serviceView(reply: ServiceReply, messages: Messages, { now, shar
   );
 }
 
-/** A service's settings as label and value. */
+/** A service's settings as labels and values. */
 function servicePairs(
   { service, images }: ServiceReply,
   { replies: { service: words } }: Messages,
@@ -83,10 +83,10 @@ function servicePairs(
   ];
 }
 
-/** More than one is a rollout; more than a few would be an odd deployment controller's. */
+/** More than one is a rollout; more than a few can only come from an unusual deployment controller. */
 const shown = 5;
 
-/** A service's deployments, PRIMARY first, a line each with its rollout state, under a heading. */
+/** A service's deployments under a heading, PRIMARY first, one line each with its rollout state. */
 function serviceDeployments({ deployments }: Service, messages: Messages): string[] {
   if (deployments.length === 0) return [];
   const lines = deployments.slice(0, shown).flatMap((each) => deploymentLines(each, messages));
@@ -102,7 +102,7 @@ function deploymentLines(deployment: Deployment, { replies: { service: words } }
     words.counts(runningCount, desiredCount, pendingCount, failedTasks),
     ...(createdAt === undefined ? [] : [words.since(slackDate(createdAt))]),
   ];
-  // Of other states ECS's reason only repeats the state.
+  // For other states, ECS's reason only repeats the state.
   const tells = rolloutState === 'FAILED' || rolloutStateReason.includes('rolling back');
   return [
     facts.join('  ·  '),
@@ -110,7 +110,7 @@ function deploymentLines(deployment: Deployment, { replies: { service: words } }
   ];
 }
 
-/** The most urgent tasks of a service, a line each, under a heading. */
+/** A service's most urgent tasks under a heading, one line each. */
 function serviceTasks(
   { service, tasks, taskCount }: ServiceReply,
   messages: Messages,
@@ -130,7 +130,7 @@ function serviceTasks(
   ];
 }
 
-/** The last five service events with their times, under a heading; several that say the same one after the other are one with their count. */
+/** The last five service events with their times, under a heading; repeats of the same event in a row are shown once with their count. */
 export function serviceEvents(
   { cluster, name, events }: Service,
   { command, replies: { service: words } }: Messages,
@@ -146,7 +146,7 @@ export function serviceEvents(
   ];
 }
 
-/** Newest first, as they come: of equal ones the newest stays. */
+/** Newest first, as they arrive: of equal ones the newest is kept. */
 function folded(events: readonly { readonly at: Date; readonly text: string }[]) {
   const kept: { at: Date; text: string; times: number }[] = [];
   for (const event of events) {
@@ -157,7 +157,10 @@ function folded(events: readonly { readonly at: Date; readonly text: string }[])
   return kept;
 }
 
-/** A service event without `(service web)`, which the title says already, and the deployment's number, and with names in place of ARNs and long ids. */
+/**
+ * A service event without `(service web)`, which the title already says, and without the deployment's number, with names in place of ARNs and long
+ * ids.
+ */
 export function shortenEvent(message: string): string {
   return message
     .replace(/^\(service [^)]*\) (?:\(deployment [^)]*\) )?/, '')
@@ -165,7 +168,7 @@ export function shortenEvent(message: string): string {
     .replace(/\b([0-9a-f]{8})[0-9a-f]{24}\b/g, '$1');
 }
 
-/** What the person can do next with a service. The changing ones lead to a card, as if they were typed. */
+/** What the person can do next with a service. Buttons that change something lead to a card, as if typed. */
 function serviceButtons(
   { service, may }: Pick<ServiceReply, 'service' | 'may'>,
   { replies }: Messages,
@@ -193,7 +196,7 @@ function serviceButtons(
   ];
 }
 
-/** `/ecs events`: what happened to a service, a line each. */
+/** `/ecs events`: what happened to a service, one line each. */
 export function eventsView(reply: EventsReply, messages: Messages, { shared }: ViewContext): Message {
   const { target, rows, hidden, sinceMs } = reply;
   const { replies } = messages;
@@ -222,7 +225,7 @@ function rowText(row: EventRow, { replies, stopReasons }: Messages): string {
     return replies.events.stopped(row.taskId.slice(0, 8), stopReasons[code].what(quote(detail)));
   }
   const { message, explanation } = row;
-  // Where its own words are all that is told of it, they stand there already.
+  // If the explanation has no detail, the event's own text is quoted already and is not repeated.
   const isPlain = explanation !== undefined && explanation.detail === undefined;
   return quote(shortenEvent(message)) + (isPlain ? `\n→ ${stopReasons[explanation.code].what('')}` : '');
 }

@@ -14,7 +14,7 @@ import {
   type ViewContext,
 } from '../blocks.ts';
 
-/** `/ecs clusters`: two lines a cluster, with a button to its services. */
+/** `/ecs clusters`: two lines per cluster, with a button to its services. */
 export function clustersView(reply: ClustersReply, messages: Messages, { shared }: ViewContext): Message {
   const { replies } = messages;
   const words = replies.clusters;
@@ -46,13 +46,13 @@ function clusterRow(cluster: Cluster, { replies: { clusters: words } }: Messages
   return `${clusterDot(cluster)} *${escapeText(name)}*  ${facts.join('  ·  ')}\n${capacity}`;
 }
 
-/** One glance: green is ACTIVE, red FAILED, yellow is on its way up or down. */
+/** The status dot: green is ACTIVE, red is FAILED, yellow is on its way up or down. */
 function clusterDot({ status }: Cluster): string {
   if (status === 'FAILED') return ':red_circle:';
   return status === 'ACTIVE' ? ':large_green_circle:' : ':large_yellow_circle:';
 }
 
-/** `/ecs services`: two lines a service, with a button that opens it. */
+/** `/ecs services`: two lines per service, with a button that opens it. */
 export function servicesView(reply: ServicesReply, messages: Messages, { shared }: ViewContext): Message {
   const words = messages.replies.services;
   const title = words.title(reply.cluster);
@@ -90,7 +90,7 @@ function serviceRow(row: ServiceRow, { cluster }: ServicesReply, messages: Messa
   const rollout = service.deployments[0]?.rolloutState;
   const facts = [
     counts(service.runningCount, service.desiredCount, service.pendingCount),
-    // A finished rollout reads as steady, which a service that lacks tasks is not.
+    // A finished rollout suggests a steady service, which one that lacks tasks is not.
     ...(row.steady || rollout === undefined || rollout === 'COMPLETED'
       ? []
       : [wordOf(messages.replies.rollout, rollout)]),
@@ -99,7 +99,7 @@ function serviceRow(row: ServiceRow, { cluster }: ServicesReply, messages: Messa
   return `${serviceDot(row)} *${escapeText(name)}*  ${facts.join('  ·  ')}\n${details.join('  ·  ')}`;
 }
 
-/** One glance: green is steady, red is a failed rollout or nothing running, yellow is on its way, white is scaled to none. */
+/** The status dot: green is steady, red is a failed rollout or nothing running, yellow is in progress, white is scaled to zero. */
 export function serviceDot({ service, steady }: Pick<ServiceRow, 'service' | 'steady'>): string {
   if (service.deployments.some(({ rolloutState }) => rolloutState === 'FAILED')) return ':red_circle:';
   if (steady) return service.desiredCount === 0 ? ':white_circle:' : ':large_green_circle:';

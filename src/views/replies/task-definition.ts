@@ -15,7 +15,7 @@ import {
 
 type Words = Messages['replies']['task-definition'];
 
-/** `/ecs task-definition`: its parts, the task's and then each container's, and what changed. */
+/** `/ecs task-definition`: the task's settings, then each container's, and what changed. */
 export function taskDefinitionView(
   reply: TaskDefinitionReply,
   { replies }: Messages,

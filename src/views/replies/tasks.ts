@@ -84,7 +84,9 @@ function taskButtons({ cluster, id, service, desiredStatus }: Task, mayStop: boo
   ];
 }
 
-/** A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; of a stopped one when it stopped. */
+/**
+ * A task's state, health, age and zone, each as a short text: `RUNNING`, `healthy`, `for 3h 5m`, `eu-west-1a`; for a stopped task, when it stopped.
+ */
 export function taskFacts(task: Task, messages: Messages, now: number): string[] {
   const words = messages.replies.tasks;
   const { lastStatus, desiredStatus, health, zone, stoppedAt } = task;
@@ -112,7 +114,7 @@ function ages(task: Task, messages: Messages, now: number): string[] {
   return createdAt ? [words.startingFor(age(createdAt, now))] : [];
 }
 
-/** One glance: green runs, red is unhealthy or failed, yellow is on its way up or down, white has stopped as it should. */
+/** The status dot: green is running, red is unhealthy or failed, yellow is on its way up or down, white stopped as it should. */
 export function taskDot(task: Task): string {
   const { lastStatus, desiredStatus, health } = task;
   if (hasFailed(task)) return ':red_circle:';
@@ -121,14 +123,14 @@ export function taskDot(task: Task): string {
   return health === 'UNHEALTHY' ? ':red_circle:' : ':large_green_circle:';
 }
 
-/** A service's task never ends by itself; one started by RunTask may, with exit code 0. */
+/** A service's task never ends by itself; a task started by RunTask may, with exit code 0. */
 function hasFailed({ stopCode, service, containers }: Task): boolean {
   if (stopCode === 'TaskFailedToStart') return true;
   const clean = service === undefined && containers.every(({ exitCode }) => exitCode === 0);
   return stopCode === 'EssentialContainerExited' && !clean;
 }
 
-/** Why a task stopped, a line each: stop code and reason, then each container's exit code and reason. Empty if it runs. */
+/** Why a task stopped, one line each: stop code and reason, then each container's exit code and reason. Empty if it is running. */
 export function taskEnd(task: Task, messages: Messages): string[] {
   const { stopCode, stoppedReason, containers, desiredStatus } = task;
   if (desiredStatus !== 'STOPPED') return [];
@@ -150,7 +152,7 @@ function containerEnd(
   return lastStatus === 'STOPPED' ? words.containerFailed(name) + why : '';
 }
 
-/** `/ecs tasks`: two lines a task, stopped ones with their reason, each with a button that opens it. */
+/** `/ecs tasks`: two lines per task, stopped ones with their reason, each with a button that opens it. */
 export function tasksView(reply: TasksReply, messages: Messages, view: ViewContext): Message {
   const { scope, stopped, total } = reply;
   const words = messages.replies.tasks;

@@ -34,7 +34,7 @@ export function whyView(
   }
   const parts = [
     what(found, messages),
-    // Of a stop that somebody asked the bot for, nothing is left to be guessed or looked up.
+    // If somebody asked the bot for the stop, there is nothing to guess or look up.
     ...(found.askedBy === undefined ? advice(found, messages) : []),
     facts(found, messages, view.now),
     list(
@@ -42,7 +42,7 @@ export function whyView(
       others.map(({ explanation, count }) => words.other(count, reason(explanation, messages))),
     ),
   ].filter((lines) => lines.length > 0);
-  // The lines of a log are for who asked; a channel sees the rest.
+  // Log lines are only for the caller; a channel sees the rest.
   const logs = view.shared || found.logs === undefined ? [] : lastLines(found.logs, messages);
   return toMessage([words.title, ...parts.flat()].join('\n'), [
     header(words.title),
@@ -56,7 +56,7 @@ function reason({ code: reasonCode, detail = '' }: StopExplanation, { stopReason
   return stopReasons[reasonCode].what(quote(detail));
 }
 
-/** A task that never was: what the service says of it, and what that means. */
+/** A task that never existed: what the service says about it, and what that means. */
 function messageText({ at, text, explanation }: ExplainedMessage, messages: Messages): string {
   const words = messages.replies.why;
   const sentence = reason(explanation, messages);

@@ -14,7 +14,7 @@ import { type EcsActions, takePage } from '../request-model.ts';
 import type { EcsWorld } from '../world.ts';
 
 export const clusterActions = {
-  /** `aws ecs create-cluster --cluster-name …`. An ACTIVE cluster of that name is answered as it is, unless the request wants another. */
+  /** `aws ecs create-cluster --cluster-name …`. An ACTIVE cluster of that name is returned as it is, unless the request differs. */
   CreateCluster(world, input) {
     const { clusterName: name = 'default' } = input;
     if (!resourceName.test(name)) throw invalidParameter(nameRule('Cluster'));
@@ -41,7 +41,7 @@ export const clusterActions = {
     return { cluster: describeCluster(world, cluster, shown) };
   },
 
-  /** `aws ecs update-cluster --cluster … --settings … --configuration …`: what the request is silent about stays. */
+  /** `aws ecs update-cluster --cluster … --settings … --configuration …`: what the request omits stays. */
   UpdateCluster(world, input) {
     const cluster = findCluster(world, input.cluster);
     if (input.settings !== undefined) cluster.settings = readSettings(input.settings);
@@ -62,8 +62,8 @@ export const clusterActions = {
   },
 
   /**
-   * `aws ecs put-cluster-capacity-providers --cluster … --capacity-providers … --default-capacity-provider-strategy …`: both take
-   * the place of what was there. A provider that tasks or services use can't be taken away.
+   * `aws ecs put-cluster-capacity-providers --cluster … --capacity-providers … --default-capacity-provider-strategy …`: replaces both. A provider
+   * that tasks or services use can't be removed.
    */
   PutClusterCapacityProviders(world, input) {
     const cluster = findCluster(world, input.cluster);
@@ -104,7 +104,7 @@ export const clusterActions = {
     return { cluster: describeCluster(world, cluster, ['TAGS', 'SETTINGS']) };
   },
 
-  /** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too, the default one when none is named. */
+  /** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too; `default` when none is named. */
   DescribeClusters(world, { clusters = ['default'], include = [] }) {
     const names = new Set(
       clusters.map((identifier) => readIdentifier(world, identifier, 'cluster').join('/')),
@@ -132,7 +132,7 @@ export const clusterActions = {
   /** `aws ecs list-tags-for-resource --resource-arn …`. */
   ListTagsForResource: (world, input) => ({ tags: findTagged(world, input.resourceArn).tags }),
 
-  /** `aws ecs tag-resource --resource-arn … --tags …`: a key that is there already gets the new value. */
+  /** `aws ecs tag-resource --resource-arn … --tags …`: overwrites existing keys. */
   TagResource(world, input) {
     const resource = findTagged(world, input.resourceArn);
     const added = checkTags(input.tags);
@@ -143,7 +143,7 @@ export const clusterActions = {
     return {};
   },
 
-  /** `aws ecs untag-resource --resource-arn … --tag-keys …`: keys that are not there are no error. */
+  /** `aws ecs untag-resource --resource-arn … --tag-keys …`: unknown keys are ignored. */
   UntagResource(world, input) {
     const resource = findTagged(world, input.resourceArn);
     const { tagKeys = [] } = input;
@@ -176,7 +176,7 @@ function readSettings(settings: readonly ClusterSetting[] = []): ClusterSetting[
   return [{ name, value }];
 }
 
-/** A namespace is shown by its ARN, and one that is named by its name comes into being; an empty name takes it away. */
+/** A namespace is shown by its ARN. One given by name is created; an empty name removes it. */
 function readNamespace(
   world: EcsWorld,
   asked: ClusterServiceConnectDefaultsRequest | undefined,

@@ -25,7 +25,7 @@ export const deploymentActions = {
     };
   },
 
-  /** `aws ecs describe-service-revisions --service-revision-arns …`: at most 20; tells the digests that a deployment began with. */
+  /** `aws ecs describe-service-revisions --service-revision-arns …`: at most 20; shows the digests that a deployment began with. */
   DescribeServiceRevisions(world, input) {
     const { serviceRevisionArns: arns = [] } = input;
     for (const arn of arns) readIdentifier(world, arn, 'service-revision');
@@ -41,7 +41,7 @@ export const deploymentActions = {
   ListServiceDeployments(world, input) {
     const service = findService(world, input.cluster, input.service);
     const { after, before } = input.createdAt ?? {};
-    // Deployments of another controller are no service deployments.
+    // Deployments of other controllers are not service deployments.
     const own = service.deploymentController.type === 'ECS' ? service.deployments : [];
     const briefs = own
       .filter(
@@ -57,8 +57,8 @@ export const deploymentActions = {
   },
 
   /**
-   * `aws ecs stop-service-deployment --service-deployment-arn … --stop-type ROLLBACK`: goes back to the deployment before, also
-   * where no rollback is configured; one that is going back already is left alone. ABORT is in the API's list of words, but documented nowhere: refused.
+   * `aws ecs stop-service-deployment --service-deployment-arn … --stop-type ROLLBACK`: rolls back to the previous deployment, even where no rollback
+   * is configured; one that is already rolling back is left alone. ABORT is in the API's enum but not documented anywhere: refused.
    */
   StopServiceDeployment(world, { serviceDeploymentArn = '', stopType = 'ROLLBACK' }) {
     if (stopType !== 'ROLLBACK') throw invalidParameter(`Stop type ${stopType} is not supported.`);

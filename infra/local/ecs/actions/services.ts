@@ -13,7 +13,10 @@ import { needsDeployment, readChangedSettings, readNewSettings } from '../servic
 import type { EcsWorld } from '../world.ts';
 
 export const serviceActions = {
-  /** `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. The same request with the same client token is answered with what is there. */
+  /**
+   * `aws ecs create-service --cluster … --service-name … --task-definition … --desired-count …`. Repeating a request with the same client token
+   * returns the existing service.
+   */
   CreateService(world, input) {
     const cluster = findCluster(world, input.cluster);
     const { serviceName: name = '' } = input;
@@ -33,7 +36,7 @@ export const serviceActions = {
       throw invalidParameter('Unable to Start a service that is still Draining.');
     }
     if (existing?.status === 'ACTIVE') {
-      // Without a token every repetition is another request.
+      // Without a token, a repeated request is a new request.
       if (input.clientToken === undefined || !isDeepStrictEqual(input, existing.request)) {
         throw invalidParameter('Creation of service was not idempotent.');
       }
@@ -65,7 +68,7 @@ export const serviceActions = {
     return { service: describeService(world, service) };
   },
 
-  /** `aws ecs describe-services --cluster … --services …`: at most 10; what is missing stands in `failures`. */
+  /** `aws ecs describe-services --cluster … --services …`: at most 10; missing ones are in `failures`. */
   DescribeServices(world, input) {
     const cluster = findCluster(world, input.cluster);
     const arns = (input.services ?? []).map((identifier) =>
@@ -79,7 +82,7 @@ export const serviceActions = {
     };
   },
 
-  /** `aws ecs list-services --cluster …`: those that are not INACTIVE, 10 a page unless asked otherwise. */
+  /** `aws ecs list-services --cluster …`: those that are not INACTIVE, 10 a page by default. */
   ListServices(world, input) {
     const cluster = findCluster(world, input.cluster);
     const arns = [...world.store.services.values()]
@@ -96,7 +99,7 @@ export const serviceActions = {
     return { serviceArns: items, nextToken };
   },
 
-  /** `aws ecs update-service --cluster … --service … --desired-count …`. The desired count alone starts no deployment. */
+  /** `aws ecs update-service --cluster … --service … --desired-count …`. Changing only the desired count starts no deployment. */
   UpdateService(world, input) {
     const service = findService(world, input.cluster, input.service);
     if (service.status !== 'ACTIVE') {
@@ -111,7 +114,7 @@ export const serviceActions = {
     );
     const isRollout = input.forceNewDeployment === true || needsDeployment(service.settings, settings);
     Object.assign(service.settings, settings);
-    // An update lifts the back-off of a service whose tasks can not start.
+    // An update resets the back-off of a service whose tasks cannot start.
     service.startFailures = 0;
     service.nextStartAt = 0;
     if (isRollout && settings.taskDefinition !== undefined) {

@@ -28,7 +28,7 @@ export const taskDefinitionActions = {
     };
   },
 
-  /** `aws ecs deregister-task-definition --task-definition family:revision`: INACTIVE from now on, its number stays taken. */
+  /** `aws ecs deregister-task-definition --task-definition family:revision`: INACTIVE from now on; its number is not reused. */
   DeregisterTaskDefinition(world, { taskDefinition = '' }) {
     if (!/:\d+$/.test(taskDefinition)) throw invalidParameter('Invalid revision number. Number: null');
     const entity = findTaskDefinition(world, taskDefinition);
@@ -104,7 +104,7 @@ function createEntity(
       family,
       revision,
       containerDefinitions: containers,
-      // Left out by the caller, the mode is bridge; ECS then shows none.
+      // The default mode is bridge, but ECS then shows none.
       networkMode: input.networkMode,
       volumes: input.volumes ?? [],
       placementConstraints: input.placementConstraints ?? [],
@@ -125,7 +125,7 @@ function nameContainers(containers: readonly ContainerDefinition[] = []): NamedC
   });
 }
 
-/** Where it could run: on an instance of one's own data centre without an interface of its own, on Fargate by Fargate's rules. */
+/** Where it could run: EXTERNAL (your own data centre) without a network interface of its own, Fargate by Fargate's rules. */
 function compatibilities(draft: Draft): Compatibility[] {
   const isExternal = draft.networkMode !== 'awsvpc';
   return [
@@ -135,7 +135,7 @@ function compatibilities(draft: Draft): Compatibility[] {
   ];
 }
 
-/** A container definition with the values that ECS fills in for what was left out. */
+/** A container definition with ECS's defaults filled in. */
 function fillContainer<Container extends ContainerDefinition>(
   container: Container,
   networkMode: NetworkMode,

@@ -16,7 +16,7 @@ import { readTaskOrder } from '../service-settings.ts';
 import type { EcsWorld } from '../world.ts';
 
 export const taskActions = {
-  /** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; what is missing stands in `failures`. */
+  /** `aws ecs describe-tasks --cluster … --tasks …`: at most 100; missing ones are in `failures`. */
   DescribeTasks(world, input) {
     const { found, failures } = findTasks(world, findCluster(world, input.cluster), input.tasks);
     const tags = input.include?.includes('TAGS') === true;
@@ -26,7 +26,7 @@ export const taskActions = {
     };
   },
 
-  /** `aws ecs get-task-protection --cluster … --tasks …`: at most 100; what can't be protected stands in `failures`. */
+  /** `aws ecs get-task-protection --cluster … --tasks …`: at most 100; tasks that can't be protected are in `failures`. */
   GetTaskProtection(world, input) {
     if (input.tasks === undefined) throw invalidParameter('Tasks cannot be empty.');
     const cluster = findCluster(world, input.cluster);
@@ -34,7 +34,7 @@ export const taskActions = {
     return { protectedTasks: found.map((task) => describeProtection(world, task)), failures };
   },
 
-  /** `aws ecs list-tasks --cluster …`: by desired status, RUNNING unless asked otherwise, 100 a page. */
+  /** `aws ecs list-tasks --cluster …`: by desired status, RUNNING by default, 100 a page. */
   ListTasks(world, input) {
     const { desiredStatus, startedBy, family, serviceName, launchType, daemonName } = input;
     if (input.containerInstance !== undefined)
@@ -52,14 +52,14 @@ export const taskActions = {
     return { taskArns: items, nextToken };
   },
 
-  /** `aws ecs run-task --cluster … --task-definition … --count …`. The same client token is answered with the same tasks. */
+  /** `aws ecs run-task --cluster … --task-definition … --count …`. The same client token returns the same tasks. */
   RunTask(world, input) {
     const cluster = findCluster(world, input.cluster);
     const tasks = tasksOfToken(world, input) ?? start(world, input, cluster);
     return { tasks: tasks.map((task) => ({ ...describeTask(task), tags: task.tags })), failures: [] };
   },
 
-  /** `aws ecs stop-task --cluster … --task … --reason …`. A task that is stopping or stopped is answered as it is. */
+  /** `aws ecs stop-task --cluster … --task … --reason …`. A task that is already stopping or stopped is returned as it is. */
   StopTask(world, input) {
     const cluster = findCluster(world, input.cluster);
     const { task } = findTask(world, cluster, input.task ?? '');
@@ -78,7 +78,7 @@ export const taskActions = {
   },
 } satisfies EcsActions;
 
-/** Only a service's task that is to run can be protected. */
+/** Only a service's task with desired status RUNNING can be protected. */
 function protectable({ serviceArn, desiredStatus }: TaskEntity): string | undefined {
   return serviceArn === undefined || desiredStatus === 'STOPPED' ? 'TASK_NOT_VALID' : undefined;
 }
@@ -92,7 +92,7 @@ function byFilters(world: EcsWorld, input: ListTasksRequest): (task: TaskEntity)
     (family === undefined || task.taskDefinition.family === family) &&
     (launchType === undefined || task.launchType === launchType) &&
     input.daemonName === undefined &&
-    // No task ever wants to be PENDING, so that filter finds nothing, as ECS documents.
+    // No task's desired status is ever PENDING, so that filter finds nothing, as ECS documents.
     task.desiredStatus === desiredStatus;
 }
 

@@ -38,7 +38,7 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     platformFamily: isFargate ? 'Linux' : undefined,
     taskDefinition: settings.taskDefinition?.arn,
     deploymentConfiguration: settings.deploymentConfiguration,
-    // CodeDeploy's deployments are CodeDeploy's to tell of; here is what of them serves.
+    // CodeDeploy shows its own deployments; ECS shows only what is serving.
     taskSets: isRolling ? [] : shown.map((deployment) => describeTaskSet(world, service, deployment)),
     deployments: isRolling ? shown.map((deployment) => describeDeployment(world, service, deployment)) : [],
     roleArn: roleArn(world, service),
@@ -74,14 +74,14 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
   };
 }
 
-/** A role may be named by its name alone. */
+/** A role may be given by its bare name. */
 function roleArn({ accountId }: EcsWorld, { role }: ServiceEntity): string {
   if (role?.startsWith('arn:')) return role;
   const name = role ?? 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
   return `arn:aws:iam::${accountId}:role/${name}`;
 }
 
-/** What DescribeServices shows in place of a deployment where CodeDeploy makes them: the task set that serves. */
+/** With CodeDeploy, DescribeServices shows the serving task set in place of a deployment. */
 function describeTaskSet(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): TaskSet {
   const shown = describeDeployment(world, service, deployment);
   return {
@@ -110,7 +110,7 @@ function describeTaskSet(world: EcsWorld, service: ServiceEntity, deployment: De
   };
 }
 
-/** A deployment as DescribeServices shows it. One that is being replaced wants what it still has. */
+/** A deployment as DescribeServices shows it. The desired count of one being replaced is the number of tasks it still has. */
 function describeDeployment(
   world: EcsWorld,
   service: ServiceEntity,
@@ -139,7 +139,7 @@ function describeDeployment(
   };
 }
 
-/** A deployment's tasks: how many it is to have, how many of those it has may live on, run, and are on their way. */
+/** A deployment's task counts: desired, and of those it has the ones that may stay, are running, and are pending. */
 function countDeployment(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity | undefined) {
   const all = serviceTasks(world.store, service);
   const tasks = all.filter(({ deploymentId }) => deploymentId === deployment?.id);
@@ -201,7 +201,7 @@ function circuitBreakerStatus(
   return rolloutState === 'COMPLETED' ? 'MONITORING_COMPLETE' : 'MONITORING';
 }
 
-/** The newer API's word for how a deployment stands; one that failed or was overtaken before its end is STOPPED. */
+/** A deployment's status in the newer API; one that failed or was superseded before it completed is STOPPED. */
 export function serviceDeploymentStatus(
   service: ServiceEntity,
   deployment: DeploymentEntity,

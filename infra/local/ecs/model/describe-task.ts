@@ -70,7 +70,7 @@ export function describeTask(task: TaskEntity): Task {
 
 function describeAttachment(attachment: AttachmentEntity): Attachment {
   const details = [{ name: 'subnetId', value: attachment.subnetId }];
-  // Until the interface exists there is nothing to tell of it but where it will be.
+  // Until the interface exists, only its subnet is known.
   if (attachment.status !== 'PRECREATED') {
     details.push(
       { name: 'networkInterfaceId', value: attachment.networkInterfaceId },
@@ -86,7 +86,7 @@ function cpuArchitecture(task: TaskEntity): string {
   return (task.taskDefinition.definition.runtimePlatform?.cpuArchitecture ?? 'X86_64').toLowerCase();
 }
 
-/** Epoch milliseconds as the SDK's Date; the wire makes epoch seconds of it. */
+/** Epoch milliseconds as the SDK's Date; the wire format turns it into epoch seconds. */
 export function toDate(at: number | undefined): Date | undefined {
   return at === undefined ? undefined : new Date(at);
 }
@@ -126,7 +126,7 @@ export function taskHealth(task: TaskEntity): HealthStatus {
   return checked.every(({ healthStatus }) => healthStatus === 'HEALTHY') ? 'HEALTHY' : 'UNKNOWN';
 }
 
-/** A cluster as DescribeClusters shows it; what `include` does not name stays empty. */
+/** A cluster as DescribeClusters shows it; what `include` does not name is empty. */
 export function describeCluster(
   world: EcsWorld,
   cluster: ClusterEntity,
@@ -177,7 +177,7 @@ export function describeCluster(
 
 const pending: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
 
-/** How many tasks run and how many are on their way there, by the last status alone, as ECS counts. */
+/** How many tasks are running and pending, by last status alone, as ECS counts them. */
 export function countTasks(tasks: Iterable<TaskEntity>): { running: number; pending: number } {
   const counts = { running: 0, pending: 0 };
   for (const { lastStatus } of tasks) {
@@ -197,7 +197,7 @@ export function describeProtection(world: EcsWorld, task: TaskEntity): Protected
   };
 }
 
-/** Whether neither scaling in nor a deployment may take a task now. */
+/** Whether a task is protected from scale-in and deployments now. */
 export function isProtected({ time }: EcsWorld, { protectedUntil }: TaskEntity): boolean {
   return protectedUntil !== undefined && protectedUntil > time.now();
 }

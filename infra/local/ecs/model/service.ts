@@ -16,14 +16,14 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { StrategyItem, TaskDefinitionEntity } from './task.ts';
 
-/** One rollout of a service, together with the service deployment that the newer API shows of it. */
+/** One rollout of a service, and the service deployment that the newer API shows for it. */
 export interface DeploymentEntity {
   /** `ecs-svc/` and 19 digits. */
   readonly id: string;
   readonly serviceDeploymentArn: string;
   readonly taskDefinition: TaskDefinitionEntity;
   readonly revision: ServiceRevisionEntity;
-  /** Revisions that served when this deployment began. */
+  /** Revisions that were serving when this deployment began. */
   readonly sourceRevisionArns: readonly string[];
   readonly createdAt: number;
   status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
@@ -32,11 +32,11 @@ export interface DeploymentEntity {
   failedTasks: number;
   updatedAt: number;
   finishedAt?: number;
-  /** Set when the circuit breaker gave the deployment up for an earlier one. */
+  /** Set when the circuit breaker rolled the deployment back to an earlier one. */
   rollback?: { readonly startedAt: number; readonly serviceRevisionArn: string };
 }
 
-/** What a deployment rolls out, fixed when it begins; a digest stays undefined until the tag could be resolved. */
+/** What a deployment rolls out, fixed when it begins; a digest is undefined until the tag has been resolved. */
 export interface ServiceRevisionEntity {
   readonly arn: string;
   readonly taskDefinitionArn: string;
@@ -49,7 +49,7 @@ export interface ServiceRevisionEntity {
   containerImages: ContainerImage[];
 }
 
-/** What UpdateService can change, kept in the SDK's own shapes. */
+/** What UpdateService can change, in the SDK's own shapes. */
 export interface ServiceSettings {
   desiredCount: number;
   /** Undefined with an EXTERNAL deployment controller: there each task set has its own. */
@@ -73,7 +73,7 @@ export interface ServiceSettings {
   availabilityZoneRebalancing: AvailabilityZoneRebalancing;
 }
 
-/** A service. It stays visible as INACTIVE after its deletion, until its name is used again. */
+/** A service. Once deleted it stays visible as INACTIVE until its name is reused. */
 export interface ServiceEntity {
   readonly arn: string;
   readonly name: string;
@@ -81,11 +81,11 @@ export interface ServiceEntity {
   readonly clusterArn: string;
   readonly schedulingStrategy: SchedulingStrategy;
   readonly deploymentController: DeploymentController;
-  /** The launch type that it goes back to from a capacity provider strategy. */
+  /** The launch type that it returns to from a capacity provider strategy. */
   readonly firstLaunchType: LaunchType;
-  /** The role by which ECS works the load balancer; the service-linked one when undefined. */
+  /** The role that ECS manages the load balancer with; the service-linked one when undefined. */
   readonly role: string | undefined;
-  /** What it was created by: the same request with the same client token is answered with it. */
+  /** The request that created it: repeating it with the same client token returns this service. */
   readonly request: CreateServiceRequest;
   readonly createdAt: number;
   readonly createdBy: string;
@@ -95,12 +95,12 @@ export interface ServiceEntity {
   /** Newest first, at most 100. */
   events: { id: string; createdAt: number; message: string }[];
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
-  /** ECS: an Express service. */
+  /** `ECS` means an Express service. */
   resourceManagementType: 'CUSTOMER' | 'ECS';
   tags: Tag[];
-  /** True from a steady state until the next thing that moves. */
+  /** True from a steady state until the next change. */
   isSteady: boolean;
-  /** Starts in a row that never reached RUNNING, and the time before which no further one is tried. */
+  /** Consecutive starts that never reached RUNNING, and the time before which the next one is not tried. */
   startFailures: number;
   nextStartAt: number;
 }

@@ -10,7 +10,7 @@ export interface EcsStore {
   readonly services: Map<string, ServiceEntity>;
   /** By ARN. */
   readonly tasks: Map<string, TaskEntity>;
-  /** By family; index 0 is revision 1. A deregistered revision keeps its number for ever. */
+  /** By family; index 0 is revision 1. A deregistered revision keeps its number. */
   readonly taskDefinitions: Map<string, TaskDefinitionEntity[]>;
   /** By client token, so that a repeated RunTask starts nothing twice. */
   readonly runTaskTokens: Map<string, { readonly request: RunTaskRequest; readonly tasks: TaskEntity[] }>;
@@ -49,7 +49,7 @@ export function createArns(region: string, accountId: string) {
 export type Ids = ReturnType<typeof createIds>;
 
 /**
- * Makes identifiers in ECS's forms from one source of chance, so that a test can repeat a run. `random` answers from 0 up to, not
+ * Makes identifiers in ECS's formats from one source of randomness, so that a test can repeat a run. `random` returns a number from 0 up to, but not
  * including, 1.
  */
 export function createIds(random: () => number) {
@@ -70,7 +70,7 @@ export function createIds(random: () => number) {
 /** The tasks that the service's scheduler started and that are not STOPPED. */
 export function serviceTasks(store: EcsStore, service: ServiceEntity): TaskEntity[] {
   return [...store.tasks.values()].filter(
-    // A service that was deleted and made again has the same ARN, but none of the older one's deployments.
+    // A service that was deleted and recreated has the same ARN, but none of the old one's deployments.
     ({ serviceArn, deploymentId, lastStatus }) =>
       serviceArn === service.arn &&
       lastStatus !== 'STOPPED' &&

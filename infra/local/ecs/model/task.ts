@@ -10,21 +10,20 @@ import type {
   TaskOverride,
 } from '@aws-sdk/client-ecs';
 
-/** How a container acts in the local world; behaviours.md tells which label asks for what. Seconds of real life. */
+/** How a container acts in the local world; behaviours.md lists the labels. Times are real-life seconds. */
 export interface ContainerBehaviour {
   readonly startSeconds: number | undefined;
   readonly exit:
     | { readonly afterSeconds: number; readonly code: number; readonly reason?: string }
     | undefined;
-  /** Set when the image can not be pulled: the end of the CannotPullContainerError. */
+  /** Set when the image cannot be pulled: the end of the CannotPullContainerError. */
   readonly failPull: string | undefined;
   readonly health: 'HEALTHY' | 'UNHEALTHY';
   readonly ignoresSigterm: boolean;
-  /** What it prints at its start, line by line. */
+  /** Lines it prints on start. */
   readonly prints: readonly string[] | undefined;
 }
 
-/** A container of a task. */
 export interface ContainerEntity {
   readonly arn: string;
   readonly name: string;
@@ -32,7 +31,7 @@ export interface ContainerEntity {
   readonly essential: boolean;
   /** Seconds between SIGTERM and SIGKILL. */
   readonly stopTimeout: number;
-  /** Seconds of running until its health is known; undefined where the container has no health check. */
+  /** Seconds after start until its health is known; undefined without a health check. */
   readonly healthAfter: number | undefined;
   readonly behaviour: ContainerBehaviour;
   readonly cpu: string;
@@ -44,11 +43,11 @@ export interface ContainerEntity {
   runtimeId?: string | undefined;
   exitCode?: number | undefined;
   reason?: string | undefined;
-  /** Its process, from its start on, where it is a real one. */
+  /** Its process once started, if it has a real one. */
   process?: ContainerProcess | undefined;
 }
 
-/** States of a task's network interface that the local life cycle passes through. */
+/** The states of a task's network interface in the local life cycle. */
 export type AttachmentStatus = 'PRECREATED' | 'ATTACHING' | 'ATTACHED' | 'DETACHING' | 'DELETED';
 
 /** The elastic network interface of an awsvpc task. */
@@ -75,7 +74,7 @@ export interface TaskDefinitionEntity {
   deregisteredAt: number | undefined;
 }
 
-/** The states of a task, in the order in which they are passed. */
+/** The states of a task, in order. */
 export type TaskStatus =
   | 'PROVISIONING'
   | 'PENDING'
@@ -86,7 +85,7 @@ export type TaskStatus =
   | 'DEPROVISIONING'
   | 'STOPPED';
 
-/** Why a task stopped, as far as the local ECS knows reasons. */
+/** The stop codes that the local ECS knows. */
 export type StopCode =
   | 'TaskFailedToStart'
   | 'EssentialContainerExited'
@@ -102,7 +101,7 @@ export interface TaskEntity {
   readonly taskDefinition: TaskDefinitionEntity;
   readonly group: string;
   readonly startedBy: string | undefined;
-  /** Only a service's task has these two. */
+  /** Only tasks of a service have these two. */
   readonly serviceArn: string | undefined;
   readonly deploymentId: string | undefined;
   readonly launchType: LaunchType;
@@ -121,7 +120,7 @@ export interface TaskEntity {
   tags: Tag[];
   lastStatus: TaskStatus;
   desiredStatus: 'RUNNING' | 'STOPPED';
-  /** Rises with every change of state; equal versions are the same event. */
+  /** Rises with every change of state; events with equal versions are duplicates. */
   version: number;
   updatedAt: number;
   connectivityAt?: number | undefined;
@@ -133,31 +132,31 @@ export interface TaskEntity {
   stoppedAt?: number | undefined;
   stopCode?: StopCode | undefined;
   stoppedReason?: string | undefined;
-  /** Until when neither scaling in nor a deployment may take it. */
+  /** Protected until this time from scale-in and deployments. */
   protectedUntil?: number | undefined;
 }
 
-/** A container that is a real process of this machine. */
+/** A container that runs as a real process on this machine. */
 export interface ContainerProcess {
-  /** Undefined when it could not be started. */
+  /** Undefined if it could not be started. */
   readonly pid: number | undefined;
-  /** Where on 127.0.0.1 it listens, once it does. */
+  /** The port on 127.0.0.1 that it listens on, once it does. */
   port(): number | undefined;
-  /** What it printed, the newest lines, the oldest first; `at` is in epoch milliseconds. */
+  /** The latest lines that it printed, oldest first; `at` is in epoch milliseconds. */
   lines(): readonly { readonly at: number; readonly message: string }[];
-  /** SIGTERM now, SIGKILL when it has not ended within its stop timeout. A second call does nothing. */
+  /** SIGTERM now, SIGKILL if it is still running after its stop timeout. A second call does nothing. */
   stop(): void;
-  /** Calls back once with the exit code, 128 and the signal's number for a signal; at once when it has ended. */
+  /** Calls back once with the exit code (128 plus the signal's number after a signal); at once if it has already ended. */
   whenExited(run: (exitCode: number) => void): void;
 }
 
-/** What makes processes of containers. */
+/** Runs containers as processes. */
 export interface ContainerRuntime {
-  /** Starts a container's process; undefined for a container that is only played. */
+  /** Starts a container's process; undefined for a simulated container. */
   run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
 }
 
-/** An item of a strategy as ECS keeps it: what was left out is 0. */
+/** A strategy item as ECS stores it: 0 for what was left out. */
 export type StrategyItem = CapacityProviderStrategyItem & { base: number; weight: number };
 
 /** A cluster; it stays visible as INACTIVE for a while after its deletion. */
@@ -180,36 +179,35 @@ export type TargetState = 'initial' | 'healthy' | 'unhealthy' | 'draining';
 export interface Target {
   /** The task's id. */
   readonly id: string;
-  /** Where on 127.0.0.1 it listens, once it does. */
+  /** The port on 127.0.0.1 that it listens on, once it does. */
   port(): number | undefined;
-  /** Told when its state changed. */
+  /** Called when its state has changed. */
   onState(): void;
-  /** Told, at most once a second, when it has served. */
+  /** Called at most once a second when it has served requests. */
   onTraffic(): void;
 }
 
-/** A target as its load balancer sees it. */
 export interface TargetHealth {
   readonly state: TargetState;
   /** Why it is unhealthy, in Elastic Load Balancing's words. */
   readonly reason?: string | undefined;
-  /** Requests that it was sent, health checks not counted. */
+  /** Requests sent to it, without health checks. */
   readonly requests: number;
   readonly requestsPerSecond: number;
-  /** HTTP status of the last answer. */
+  /** HTTP status of the last response. */
   readonly lastStatus?: number | undefined;
 }
 
-/** The load balancer behind a service, for ECS. */
+/** A service's load balancer, as ECS uses it. */
 export interface TargetGroups {
-  /** Where clients ask. */
+  /** The URL for clients. */
   readonly url: string;
-  /** How often it had to answer itself, by HTTP status: 502, 503, 504. */
+  /** How many errors of its own it returned, by HTTP status: 502, 503, 504. */
   errors(): Readonly<Record<string, number>>;
   register(targetGroupArn: string, target: Target): void;
   /**
-   * No new request from now on. `drained` is called once, when the open ones are answered or the deregistration delay is
-   * over; at once for a target that is not registered. Can be asked again while it drains.
+   * No new requests from now on. `drained` is called once, when the open ones are answered or the deregistration delay is over; at once for a target
+   * that is not registered. May be called again while it drains.
    */
   deregister(targetGroupArn: string, id: string, drained: () => void): void;
   /** Undefined when it is not registered. */

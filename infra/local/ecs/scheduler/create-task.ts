@@ -14,7 +14,7 @@ import type {
 } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 
-/** What a new task is made from; RunTask and the service scheduler both ask with it. */
+/** What a new task is made from, by RunTask or the service scheduler. */
 export interface TaskOrder {
   readonly clusterName: string;
   readonly taskDefinition: TaskDefinitionEntity;
@@ -22,7 +22,7 @@ export interface TaskOrder {
   readonly startedBy: string | undefined;
   readonly service?: { readonly arn: string; readonly deploymentId: string };
   readonly launchType: LaunchType | undefined;
-  /** Where a strategy places it. */
+  /** The provider chosen by the strategy. */
   readonly capacityProvider: string | undefined;
   readonly platformVersion: string | undefined;
   readonly networkConfiguration: NetworkConfiguration | undefined;
@@ -30,7 +30,7 @@ export interface TaskOrder {
   readonly overrides: TaskOverride;
   readonly enableExecuteCommand: boolean;
   readonly tags: Tag[];
-  /** Which of its subnets, and with it which zone: each subnet lies in one. */
+  /** The index of its subnet, and so of its zone: each subnet is in one zone. */
   readonly zone: number;
 }
 
@@ -121,7 +121,7 @@ function resolvedVersion(version: string | undefined): string {
   return version === undefined || version === 'LATEST' ? '1.4.0' : version;
 }
 
-/** One good answer makes a container HEALTHY; it takes all retries after the start period to make it UNHEALTHY. */
+/** One success makes a container HEALTHY; only failing all retries after the start period makes it UNHEALTHY. */
 function secondsToHealth(
   { healthCheck }: ContainerDefinition,
   health: 'HEALTHY' | 'UNHEALTHY',
@@ -131,7 +131,7 @@ function secondsToHealth(
   return health === 'HEALTHY' ? interval : startPeriod + interval * retries;
 }
 
-/** Reads the behaviour that a container definition asks for through its `dockerLabels`; see behaviours.md. */
+/** Reads a container's behaviour from its `dockerLabels`; see behaviours.md. */
 export function readBehaviour(labels: Readonly<Record<string, string>> = {}): ContainerBehaviour {
   const label = (name: string) => labels[`local.ecs/${name}`];
   const seconds = (name: string) => {

@@ -4,18 +4,18 @@ import type { TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 import { targetHealth } from './watch.ts';
 
-/** A task of a service as the scheduler sees it. Tasks that left RUNNING are no longer there for it. */
+/** A service's task as the scheduler sees it. Tasks past RUNNING no longer exist for it. */
 export interface ScheduledTask {
   readonly id: string;
   /** True when it belongs to the newest deployment. */
   readonly isPrimary: boolean;
   /** `leaving`: still RUNNING, but told to stop. */
   readonly phase: 'starting' | 'running' | 'leaving';
-  /** It may be counted on: long enough RUNNING, or its health check says so. */
+  /** It has been RUNNING long enough, or its health check passes. */
   readonly isHealthy: boolean;
-  /** Its health check says that it is not. */
+  /** Its health check fails. */
   readonly isUnhealthy: boolean;
-  /** Neither scaling in nor a deployment may take it, unless it is unhealthy. */
+  /** Scale-in and deployments must keep it, unless it is unhealthy. */
   readonly isProtected: boolean;
   readonly availabilityZone: string;
   readonly createdAt: number;
@@ -31,15 +31,15 @@ export interface ServiceSituation {
 export interface Decision {
   readonly start: number;
   readonly stop: readonly { readonly id: string; readonly why: 'SCALING' | 'UNHEALTHY' }[];
-  /** True when a deployment can't go on because the two percentages leave no room. */
+  /** True when a deployment is stuck because the two percentages leave no room. */
   readonly isBlocked: boolean;
-  /** How many tasks stay only because they are protected. */
+  /** How many tasks are kept only because they are protected. */
   readonly kept: number;
 }
 
 /**
- * What a service's scheduler does next. The minimum rounds up, the maximum down, both of the desired count. Replacements come
- * first where the maximum allows it; otherwise old tasks make room as far as the minimum allows.
+ * What a service's scheduler does next. The minimum rounds up, the maximum down, both relative to the desired count. Replacements start first where
+ * the maximum allows it; otherwise old tasks make room as far as the minimum allows.
  */
 export function decide({
   desiredCount,
@@ -61,7 +61,7 @@ export function decide({
   const want = Math.max(0, desiredCount - good.length);
   const room = Math.max(0, upper - tasks.length);
   const start = Math.min(want, room);
-  // A task that is about to leave makes room by itself.
+  // A task that is already leaving makes room by itself.
   const missingRoom = Math.max(0, want - room - leaving.length);
 
   const mayGo = ({ isProtected, isUnhealthy }: ScheduledTask) => !isProtected || isUnhealthy;
@@ -101,7 +101,7 @@ function serves({ phase, isUnhealthy }: ScheduledTask): boolean {
   return phase === 'running' && !isUnhealthy;
 }
 
-/** Where a protected task that is still starting has to stay, the one that serves stays too until it is up. */
+/** If a protected task that is still starting has to stay, the one that is serving stays too until it is up. */
 function atMostServing(tasks: readonly ScheduledTask[], count: number): ScheduledTask[] {
   let left = count;
   return tasks.filter((task) => !serves(task) || left-- > 0);
@@ -111,7 +111,7 @@ function oldestFirst(one: ScheduledTask, other: ScheduledTask): number {
   return one.createdAt - other.createdAt;
 }
 
-/** `count` tasks to scale in: those still starting, then those not yet counted on, then from the fullest zone the oldest. */
+/** `count` tasks to scale in: those still starting, then those not yet healthy, then the oldest in the fullest zone. */
 function leastMissed(tasks: readonly ScheduledTask[], count: number): ScheduledTask[] {
   const left = [...tasks];
   const chosen: ScheduledTask[] = [];
@@ -129,15 +129,15 @@ function leastMissed(tasks: readonly ScheduledTask[], count: number): ScheduledT
   return chosen;
 }
 
-/** Failures in a row after which ECS says that the service can't start its tasks. */
+/** Consecutive failures after which ECS reports that the service can't start its tasks. */
 const patience = 3;
 
-/** Seconds of real life until the next start, after so many in a row that never reached RUNNING: 0, 0, 10, 20, … up to 15 minutes. */
+/** Real-life seconds until the next start, by the number of consecutive starts that never reached RUNNING: 0, 0, 10, 20, … up to 15 minutes. */
 export function backOffSeconds(failures: number): number {
   return failures < patience ? 0 : Math.min(15 * 60, 10 * 2 ** (failures - patience));
 }
 
-/** The last deployment that was completed: what a rollback goes back to. */
+/** The last completed deployment, which is the target of a rollback. */
 export function completedBefore(
   { deployments }: ServiceEntity,
   deployment: DeploymentEntity,
@@ -150,15 +150,15 @@ export function failureThreshold(desiredCount: number): number {
   return Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
 }
 
-/** What a health check has against a task, as ECS tells it. */
+/** A failed health check of a task, as ECS reports it. */
 export interface TaskProblem {
   readonly kind: 'tasks failed container health checks' | 'tasks failed ELB health checks';
   readonly stoppedReason: string;
-  /** The line of the service's events. */
+  /** The line in the service's events. */
   readonly event: string;
 }
 
-/** Why a service's scheduler is to replace a running task; the load balancer has no say within the service's grace period. */
+/** Why a service's scheduler should replace a running task; the load balancer's checks are ignored within the service's grace period. */
 export function problemOf(
   world: EcsWorld,
   { settings }: ServiceEntity,

@@ -9,7 +9,7 @@ import type { TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 import { backOffSeconds, completedBefore, failureThreshold, type TaskProblem } from './decide.ts';
 
-/** Counts a task that ended without ever being RUNNING. Tasks that ran and then died are never held back, as in ECS. */
+/** Counts a task that ended without ever being RUNNING. Tasks that ran and then died never cause a back-off, as in ECS. */
 export function noteFailedStart(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
   const wasHeldBack = backOffSeconds(service.startFailures) > 0;
   service.startFailures += 1;
@@ -31,7 +31,7 @@ function announceImpairment(world: EcsWorld, service: ServiceEntity): void {
   emitServiceAction(world, service, 'SERVICE_TASK_START_IMPAIRED');
 }
 
-/** Counts a failed task against its deployment; the circuit breaker, where it is on, may end the deployment by that. */
+/** Counts a failed task against its deployment; the circuit breaker, if enabled, may then end the deployment. */
 export function countFailure(
   world: EcsWorld,
   service: ServiceEntity,
@@ -55,7 +55,7 @@ export function countFailure(
   }
 }
 
-/** Ends a deployment as FAILED, and says so to EventBridge. */
+/** Ends a deployment as FAILED and sends the event to EventBridge. */
 export function failDeployment(
   world: EcsWorld,
   service: ServiceEntity,
@@ -70,7 +70,7 @@ export function failDeployment(
   emitDeploymentStateChange(world, service, deployment);
 }
 
-/** A deployment that was completed once becomes the PRIMARY one again, under its own id. */
+/** Makes an earlier completed deployment PRIMARY again, under its own id. */
 export function rollBack(
   world: EcsWorld,
   service: ServiceEntity,
@@ -100,8 +100,8 @@ export function rollBack(
 }
 
 /**
- * The scheduler found no place for a task: the service's events say why in words, and EventBridge hears of it. `lacking`
- * is `RESOURCE:FARGATE` and the like, where something is lacking.
+ * The scheduler could not place a task: adds the reason to the service's events and sends an event to EventBridge. `lacking` names the missing
+ * resource, if any, such as `RESOURCE:FARGATE`.
  */
 export function recordFailedPlacement(
   world: EcsWorld,
@@ -115,10 +115,7 @@ export function recordFailedPlacement(
 
 const history = 100;
 
-/**
- * Begins a deployment of the service's present settings with this task definition; the one before it becomes ACTIVE until its
- * tasks are gone.
- */
+/** Begins a deployment of the service's current settings with this task definition; the previous one becomes ACTIVE until its tasks are gone. */
 export function startDeployment(
   world: EcsWorld,
   service: ServiceEntity,

@@ -8,7 +8,7 @@ import { createTask } from './create-task.ts';
 import { recordFailedPlacement } from './deployments.ts';
 import { startTask } from './start-task.ts';
 
-/** Calls `look` for a name after a while; calls that come before it has looked are answered by the same look. */
+/** Calls `look` for a name after a while; further calls until then are merged into it. */
 export function createWake(time: EcsTime, look: (name: string) => void) {
   const waiting = new Map<string, { at: number; cancel: () => void }>();
   return (name: string, seconds = 1): void => {
@@ -24,12 +24,12 @@ export function createWake(time: EcsTime, look: (name: string) => void) {
   };
 }
 
-/** Fargate's own rate of launches in a second. */
+/** Fargate's own launch rate per second. */
 const launchesPerLook = 20;
-/** How many tasks the account may run at a time, so that a mistyped count does not fill the machine. */
+/** The account's limit of running tasks, so that a mistyped count doesn't overload the machine. */
 const accountLimit = 250;
 
-/** Starts tasks of a service's newest deployment, zone by zone. Without capacity none starts, and an event says so. */
+/** Starts tasks of a service's newest deployment, spread over zones. Without capacity none starts, and an event says so. */
 export function launchServiceTasks(
   world: EcsWorld,
   service: ServiceEntity,
@@ -45,7 +45,7 @@ export function launchServiceTasks(
     return;
   }
   const room = accountLimit - countLive(world);
-  // The next look launches what this one leaves.
+  // The next pass launches the rest.
   const launches = Math.min(count, launchesPerLook, room);
   if (launches <= 0) {
     const why = ". Reason: You've reached the limit on the number of tasks you can run concurrently.";
@@ -100,7 +100,7 @@ function taskTags(service: ServiceEntity, ofTaskDefinition: ServiceEntity['tags'
   return [...propagated, ...managed];
 }
 
-/** A zone for each new task, always the one with the fewest of the service's tasks. */
+/** A zone for each new task, always the one with the fewest tasks of the service. */
 function freeZones(world: EcsWorld, service: ServiceEntity, count: number): number[] {
   const crowd = Array.from({ length: zonesOf(service.settings.networkConfiguration) }, (_, zone) => ({
     zone,
@@ -121,7 +121,7 @@ function countLive(world: EcsWorld): number {
   return [...world.store.tasks.values()].filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
 }
 
-/** How many zones tasks of that network are spread over: one for each subnet, three where none is named. */
+/** How many zones the tasks are spread over: one per subnet, three where no subnets are named. */
 export function zonesOf(networkConfiguration: NetworkConfiguration | undefined): number {
   return networkConfiguration?.awsvpcConfiguration?.subnets?.length || 3;
 }

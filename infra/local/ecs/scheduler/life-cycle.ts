@@ -3,13 +3,13 @@ import type { AttachmentStatus, TaskEntity, TaskStatus } from '../model/task.ts'
 import type { EcsWorld } from '../world.ts';
 import { noteTaskChange } from './watch.ts';
 
-/** One step of a task: after `seconds` of real life these things are so. Every step but a silent one is an event. */
+/** One step of a task: its state after `seconds` of real life. Every step but a silent one sends an event. */
 export interface LifeCycleStep {
   readonly seconds: number;
   readonly lastStatus?: TaskStatus;
   readonly attachment?: AttachmentStatus;
   readonly mark?: 'connectivityAt' | 'pullStartedAt' | 'pullStoppedAt' | 'executionStoppedAt';
-  /** True where ECS changes a field without telling of it until the next change of state. */
+  /** True where ECS changes a field but reports it only with the next change of state. */
   readonly isSilent?: boolean;
 }
 
@@ -33,7 +33,7 @@ export const lifeCycle = {
   ],
 } as const satisfies Record<string, readonly LifeCycleStep[]>;
 
-/** Puts a task into the state that a step of its life cycle names. */
+/** Puts a task into the state of a life-cycle step. */
 export function takeStep(world: EcsWorld, task: TaskEntity, step: LifeCycleStep): void {
   const now = world.time.now();
   if (step.lastStatus !== undefined) task.lastStatus = step.lastStatus;
@@ -47,7 +47,7 @@ export function takeStep(world: EcsWorld, task: TaskEntity, step: LifeCycleStep)
   if (step.isSilent !== true) changeTask(world, task);
 }
 
-/** Makes what was just changed on a task known: its version rises, its event goes out, its service's scheduler looks. */
+/** Publishes a change of a task: raises its version, sends its event, and wakes its service's scheduler. */
 export function changeTask(world: EcsWorld, task: TaskEntity): void {
   task.version += 1;
   task.updatedAt = world.time.now();

@@ -17,12 +17,12 @@ import { isHealthy } from './watch.ts';
 
 const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
 
-/** One look of a service's scheduler: decide, act, note what has come to an end. */
+/** One pass of a service's scheduler: decide, act, record what has ended. */
 export function reconcileService(world: EcsWorld, service: ServiceEntity): void {
   const primary = service.deployments.find(({ status }) => status === 'PRIMARY');
   if (service.status === 'INACTIVE') return;
   if (primary === undefined) {
-    // Without a task set nothing runs, and nothing is to be waited for.
+    // Without a task set nothing runs and there is nothing to wait for.
     if (service.status === 'DRAINING') endService(world, service);
     return;
   }
@@ -38,7 +38,7 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
   });
   if (scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is)) primary.failedTasks = 0;
   stopTasks(world, service, primary, tasks, decision.stop);
-  // The circuit breaker has ended a failed deployment: it launches nothing more.
+  // The circuit breaker has ended a failed deployment: no more launches.
   const mayStart = primary.rolloutState !== 'FAILED';
   if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
     launchServiceTasks(world, service, primary, decision.start);
@@ -113,7 +113,7 @@ function noteUnhealthy(
   countFailure(world, service, task.deploymentId, problem.kind);
 }
 
-/** The last task of a deleted service is gone: it is INACTIVE. */
+/** Makes a deleted service INACTIVE once its last task is gone. */
 function endService(world: EcsWorld, service: ServiceEntity): void {
   service.status = 'INACTIVE';
   for (const deployment of service.deployments) deployment.status = 'INACTIVE';
@@ -124,7 +124,7 @@ function endService(world: EcsWorld, service: ServiceEntity): void {
 const serving: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING'];
 const steadyIsRepeatedAfter = 6 * 60 * 60 * 1000;
 
-/** Notes what has come to an end: an old deployment, a rollout, a deletion, the way to the steady state. */
+/** Records what has ended: an old deployment, a rollout, a deletion, or reaching the steady state. */
 function settleService(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): void {
   const tasks = serviceTasks(world.store, service);
   const present = tasks.filter(({ lastStatus }) => serving.includes(lastStatus));
@@ -152,7 +152,7 @@ function settleService(world: EcsWorld, service: ServiceEntity, primary: Deploym
   service.isSteady = isSteady;
 }
 
-/** Outside a rollout a task need not have been RUNNING for long; only a health check holds the steady state up. */
+/** Outside a rollout a task need not have been RUNNING for long; only a health check that has not passed delays the steady state. */
 function isUp(task: TaskEntity): boolean {
   const isChecked = task.containers.some(
     ({ essential, healthAfter }) => essential && healthAfter !== undefined,

@@ -6,9 +6,9 @@ import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycl
 import { stopTask } from './stop-task.ts';
 import { registerTargets, secondsToSettle } from './watch.ts';
 
-/** Takes a new task into the store and lets it walk from PROVISIONING to RUNNING. */
+/** Adds a new task to the store and takes it from PROVISIONING to RUNNING. */
 export function startTask(world: EcsWorld, task: TaskEntity, deployment?: DeploymentEntity): void {
-  // Real starts differ by a few seconds, so that the tasks of one service do not move as one.
+  // Start times vary by a few seconds on AWS, so the tasks of one service don't move in lockstep.
   const pace = 1 + world.random() * 0.15;
   world.store.tasks.set(task.arn, task);
   changeTask(world, task);
@@ -34,7 +34,7 @@ export function startTask(world: EcsWorld, task: TaskEntity, deployment?: Deploy
   }
 }
 
-/** `start-seconds` takes the place of all that follows the pull. */
+/** `start-seconds` replaces everything after the pull. */
 function secondsUntilStarted(step: LifeCycleStep, task: TaskEntity): number {
   const asked = task.containers.flatMap(({ behaviour }) => behaviour.startSeconds ?? []);
   if (asked.length === 0) return step.seconds;
@@ -57,7 +57,7 @@ function giveUp(world: EcsWorld, task: TaskEntity, reason: string): void {
   if (service !== undefined) noteFailedStart(world, service, task);
 }
 
-/** Time alone makes a task without a health check healthy, which its service's scheduler must then see. */
+/** A task without a health check becomes healthy after a while, which its service's scheduler must then notice. */
 function wakeWhenSettled(world: EcsWorld, task: TaskEntity): void {
   const { serviceArn } = task;
   if (serviceArn !== undefined)
@@ -65,8 +65,8 @@ function wakeWhenSettled(world: EcsWorld, task: TaskEntity): void {
 }
 
 /**
- * Gives the task's containers their digests. A service's task gets those that its deployment began with (ECS's
- * version consistency), whatever the tag means by now. Answers the reason when an image can not be pulled.
+ * Gives the task's containers their digests. A service's task gets those that its deployment began with (ECS's version consistency), whatever the tag
+ * points to now. Returns the reason when an image cannot be pulled.
  */
 function pullImages(
   world: EcsWorld,
@@ -89,7 +89,7 @@ function pullImages(
   return undefined;
 }
 
-/** Lets a running task's containers answer their health checks and exit when their behaviour says so. */
+/** Makes a running task's containers answer health checks and exit as their behaviour says. */
 function watchTask(world: EcsWorld, task: TaskEntity): void {
   const moments = task.containers.flatMap((container) => [
     ...(container.healthAfter === undefined
@@ -113,7 +113,7 @@ function watchTask(world: EcsWorld, task: TaskEntity): void {
     const [moment, ...rest] = left;
     if (moment === undefined) return;
     setTimer(world, `${task.arn}#watch`, moment.at - at, () => {
-      // Set first: what runs now may stop the task, which ends this watch.
+      // Set first: what runs now may stop the task, which ends this loop.
       next(rest, moment.at);
       moment.run();
     });
@@ -123,13 +123,13 @@ function watchTask(world: EcsWorld, task: TaskEntity): void {
 function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: ContainerEntity): void {
   if (container.lastStatus !== 'RUNNING') return;
   container.healthStatus = container.behaviour.health;
-  // ECS tells nobody of it: no event, no new version; only DescribeTasks shows it, and its own scheduler looks.
+  // ECS doesn't announce this: no event, no new version. Only DescribeTasks shows it, and its own scheduler checks.
   world.changed();
   if (task.serviceArn !== undefined) world.wake(task.serviceArn);
-  // Outside a service nobody replaces an unhealthy task: ECS leaves it running.
+  // Outside a service an unhealthy task is not replaced: ECS leaves it running.
 }
 
-/** A container ended by itself, or was killed: with an essential one, and with the last one, the task ends. */
+/** A container exited or was killed. If it was essential, or the last one, the task ends. */
 function containerExited(
   world: EcsWorld,
   task: TaskEntity,
@@ -140,7 +140,7 @@ function containerExited(
   container.healthStatus = 'UNKNOWN';
   container.exitCode = exitCode;
   container.reason = reason;
-  // A task that is stopping goes on by its own life cycle.
+  // A stopping task follows its own life cycle.
   if (task.desiredStatus === 'STOPPED') return;
   const isLast = task.containers.every(({ lastStatus }) => lastStatus === 'STOPPED');
   if (!container.essential && !isLast) {
@@ -153,7 +153,7 @@ function containerExited(
   if (!hasRun && service !== undefined) noteFailedStart(world, service, task);
 }
 
-/** Gives each running container of a task its process, where it has one. */
+/** Starts the process of each running container of a task, where it has one. */
 export function runContainers(world: EcsWorld, task: TaskEntity): void {
   for (const container of task.containers) {
     if (container.lastStatus !== 'RUNNING' || container.process !== undefined) continue;

@@ -2,7 +2,7 @@ import type { ContainerEntity, StopCode, TaskEntity } from '../model/task.ts';
 import { clearTimer, type EcsWorld, setTimer } from '../world.ts';
 import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycle.ts';
 
-/** Begins to stop a task; one that is stopping already keeps its first reason. */
+/** Begins to stop a task; a task that is already stopping keeps its first reason. */
 export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {
   if (task.desiredStatus === 'STOPPED') return;
   task.desiredStatus = 'STOPPED';
@@ -15,7 +15,7 @@ export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, 
   walk(world, task, steps);
 }
 
-/** What is still to be undone: a task that never ran has nothing to drain, one whose containers ended nothing to end. */
+/** The steps that remain: a task that never ran has nothing to drain, one whose containers have exited has nothing to stop. */
 function stepsFrom(task: TaskEntity): readonly LifeCycleStep[] {
   const [deactivating, , ...rest] = lifeCycle.stopping;
   const isRunning = task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING');
@@ -44,7 +44,7 @@ function deregisterTargets({ targetGroups }: EcsWorld, { id, targetGroupArns }: 
 }
 
 function secondsUntilStopped(step: LifeCycleStep, task: TaskEntity): number {
-  // A load balancer lets open connections end before the containers are told to.
+  // A load balancer drains open connections before the containers are told to stop.
   if (step.lastStatus === 'STOPPING' && task.targetGroupArns.length > 0) return step.seconds + 5;
   if (step.lastStatus !== 'DEPROVISIONING') return step.seconds;
   const deaf = task.containers.filter(ignoresSigterm).map(({ stopTimeout }) => stopTimeout);
@@ -64,8 +64,8 @@ function endContainers(task: TaskEntity): void {
 }
 
 /**
- * Calls `run` when a stopping task may take a step: SIGTERM waits until its targets are drained, the end of its
- * containers until its processes have ended. At once for a task that is only played.
+ * Calls `run` when a stopping task may take a step: SIGTERM waits for its targets to drain, the end of its containers waits for its processes to
+ * exit. At once for a simulated task.
  */
 function whenEnded(world: EcsWorld, task: TaskEntity, step: LifeCycleStep, run: () => void): void {
   const waits: ((done: () => void) => void)[] = [];
@@ -80,7 +80,7 @@ function whenEnded(world: EcsWorld, task: TaskEntity, step: LifeCycleStep, run: 
     for (const { process } of task.containers) {
       if (process === undefined) continue;
       waits.push((done) => {
-        // Those of a task that was never RUNNING have not been told yet.
+        // If the task was never RUNNING, its processes have not been told to stop yet.
         process.stop();
         process.whenExited(done);
       });

@@ -4,7 +4,7 @@ import type { ServiceEntity } from '../model/service.ts';
 import type { TargetHealth, TaskEntity } from '../model/task.ts';
 import { clearTimer, type EcsWorld } from '../world.ts';
 
-/** True when a deployment may count on the task. */
+/** Whether a deployment may count the task as healthy. */
 export function isHealthy(world: EcsWorld, task: TaskEntity): boolean {
   if (task.lastStatus !== 'RUNNING' || task.startedAt === undefined) return false;
   const targets = targetHealth(world, task);
@@ -16,7 +16,7 @@ export function isHealthy(world: EcsWorld, task: TaskEntity): boolean {
   return world.time.now() - task.startedAt >= world.time.milliseconds(secondsToSettle(task));
 }
 
-/** How the load balancer finds a task, by target group; empty for a task that is only played. */
+/** The load balancer's view of a task, by target group; empty for a simulated task. */
 export function targetHealth(
   { targetGroups }: EcsWorld,
   task: TaskEntity,
@@ -27,12 +27,12 @@ export function targetHealth(
   });
 }
 
-/** Seconds of real life for which a task without a health check must be RUNNING until a deployment counts on it. */
+/** Real-life seconds that a task without a health check must be RUNNING before a deployment counts on it. */
 export function secondsToSettle(task: TaskEntity): number {
   return task.targetGroupArns.length > 0 ? 10 : 40;
 }
 
-/** What a step of one of its tasks means for a service: its targets come and go, a start that succeeds lifts the back-off. */
+/** Records a step of a task in its service: events for targets that are registered or drained; a successful start resets the back-off. */
 export function noteTaskChange(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
   const targets = (verb: string) => {
     for (const arn of task.targetGroupArns) {
@@ -52,7 +52,7 @@ export function noteTaskChange(world: EcsWorld, service: ServiceEntity, task: Ta
   }
 }
 
-/** Protects a task for so many minutes of wall time from now, 0 for no longer; then its scheduler looks whether to take it. */
+/** Protects a task for `minutes` of wall time from now (0 ends the protection); then the scheduler checks whether to stop it. */
 export function protectTask(world: EcsWorld, task: TaskEntity, minutes: number): void {
   const timer = `${task.arn}#protection`;
   const ms = minutes * 60_000;
@@ -65,7 +65,7 @@ export function protectTask(world: EcsWorld, task: TaskEntity, minutes: number):
   look();
 }
 
-/** Registers a running task in the target groups of its service; a task that is only played has nothing that could answer. */
+/** Registers a running task in its service's target groups; a simulated task has nothing that could answer. */
 export function registerTargets(world: EcsWorld, task: TaskEntity): void {
   const process = task.containers.find((container) => container.process !== undefined)?.process;
   if (process === undefined) return;

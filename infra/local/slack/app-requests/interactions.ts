@@ -11,10 +11,10 @@ import type { SlackWorld } from '../world.ts';
 import { sendPayload, sharedFields } from './send.ts';
 import { failureText } from './slash-command.ts';
 
-/** Where an element stands. */
+/** Where an element is. */
 export type Container = { readonly message: Message } | { readonly view: View };
 
-/** A person acts on an element. Answers what to show beside it when the app did not acknowledge. */
+/** A person acts on an element. Returns what to show beside it if the app did not acknowledge. */
 export async function blockAction(
   world: SlackWorld,
   user: string,
@@ -58,7 +58,7 @@ function responseUrl(world: SlackWorld, user: string, { ts, threadTs, channel }:
   return world.url() + path;
 }
 
-/** What the client says was chosen: values of options, ids, a date, a text; nothing for a button. */
+/** What the client says was chosen: option values, ids, a date, a text; empty for a button. */
 type Chosen = readonly { readonly value: string; readonly text?: string }[];
 
 type Option = Record<string, unknown>;
@@ -79,7 +79,7 @@ export function actionValue(element: Element, chosen: Chosen): Record<string, un
   return { [name]: type === 'datetimepicker' && first !== null ? Number(first) : first };
 }
 
-/** The element's own options; those of an external menu came from the app, so the client names them whole. */
+/** The element's own options; for an external menu they came from the app, so the client sends them in full. */
 function optionsOf(chosen: Chosen, element: Element): Option[] {
   const groups = Array.isArray(element.option_groups) ? element.option_groups : [element];
   const own: Option[] = groups.flatMap((group: Option) =>
@@ -93,7 +93,7 @@ function optionsOf(chosen: Chosen, element: Element): Option[] {
   });
 }
 
-/** The payload's fields that say where it happened. Slack leaves `message` out for an ephemeral one. */
+/** The payload's fields that say where it happened. Slack omits `message` for an ephemeral one. */
 function containerFields(world: SlackWorld, user: string, container: Container): Record<string, unknown> {
   if ('view' in container) {
     const { view } = container;
@@ -117,14 +117,14 @@ function containerFields(world: SlackWorld, user: string, container: Container):
   };
 }
 
-/** The blocks of a message, those in its attachments included, or of a view. */
+/** The blocks of a message, including those in its attachments, or of a view. */
 export function blocksIn(container: Container): readonly unknown[] {
   if ('view' in container) return container.view.blocks;
   const { blocks = [], attachments = [] } = container.message;
   return [...blocks, ...attachments.flatMap((one) => (Array.isArray(one.blocks) ? one.blocks : []))];
 }
 
-/** Options of an external menu for what was typed so far, or nothing when the app's answer cannot be used. */
+/** Options of an external menu for what was typed so far, or empty when the app's response is unusable. */
 interface Suggestions {
   readonly options?: readonly unknown[];
   readonly option_groups?: readonly unknown[];
@@ -157,7 +157,7 @@ export async function blockSuggestion(
   return { options: Array.isArray(options) ? options : [] };
 }
 
-/** The person closes the top modal; the app hears of it if it asked to. */
+/** The person closes the top modal; the app is notified if it asked for that. */
 export async function closeView(world: SlackWorld, view: View): Promise<void> {
   world.views.close(view.user, view.clearOnClose);
   if (!view.notifyOnClose) return;
@@ -169,12 +169,12 @@ export async function closeView(world: SlackWorld, view: View): Promise<void> {
   });
 }
 
-/** What the modal shows when it could not be submitted: by `block_id`, or as a whole under `''`. */
+/** Errors that the modal shows when it could not be submitted: by `block_id`, or for the whole modal under `''`. */
 type ViewErrors = Readonly<Record<string, string>>;
 
 const trouble = { '': 'We had some trouble connecting. Try again?' };
 
-/** Sends `view_submission` and does what the app's `response_action` says: errors, update, push, clear, else close. */
+/** Sends `view_submission` and carries out the app's `response_action`: errors, update, push, clear, or by default close. */
 export async function submitView(world: SlackWorld, view: View): Promise<ViewErrors> {
   const answer = await sendPayload(world, {
     type: 'view_submission',

@@ -59,7 +59,7 @@ function reasonOf(answer: AppAnswer): string {
 /** Slack's deprecated proof of origin; apps check the signature instead. */
 export const verificationToken = 'local-verification-token';
 
-/** What came of a request to the app. `http_error` is any status outside 200-299. */
+/** The result of a request to the app. `http_error` is any status outside 200-299. */
 export type AppAnswer =
   | { readonly kind: 'ok'; readonly body: string; readonly contentType: string; readonly noRetry: boolean }
   | { readonly kind: 'http_error'; readonly status: number; readonly noRetry: boolean }
@@ -69,7 +69,7 @@ export type AppAnswer =
 /** Slack waits this long for every acknowledgement. */
 const deadline = 3000;
 
-/** Sends a signed body to the app's request URL and waits 3 seconds for the answer. Never rejects. */
+/** Sends a signed body to the app's request URL and waits up to 3 seconds for the response. Never rejects. */
 export async function sendToApp(
   world: SlackWorld,
   body: string,
@@ -104,7 +104,7 @@ export async function sendToApp(
   }
 }
 
-/** The two headers with which Slack proves a request: HMAC-SHA256 over `v0:<seconds>:<body>`. */
+/** The two headers that authenticate a request as Slack's: HMAC-SHA256 over `v0:<seconds>:<body>`. */
 export function sign(signingSecret: string, seconds: number, body: string): Record<string, string> {
   const digest = createHmac('sha256', signingSecret).update(`v0:${seconds}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': String(seconds), 'x-slack-signature': `v0=${digest}` };

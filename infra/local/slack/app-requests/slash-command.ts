@@ -9,13 +9,13 @@ import { type AppAnswer, sendToApp, verificationToken } from './send.ts';
 interface TypedCommand {
   readonly user: string;
   readonly channel: Channel;
-  /** With the slash. */
+  /** With the leading slash. */
   readonly command: string;
   /** What was typed after it. */
   readonly text: string;
 }
 
-/** Sends a slash command to the app; its answer, or Slack's own error, is shown to the person who typed it. */
+/** Sends a slash command to the app; its response, or Slack's own error, is shown to the person who typed it. */
 export async function slashCommand(world: SlackWorld, typed: TypedCommand): Promise<void> {
   const { user, channel, command, text } = typed;
   const line = world.messages.post({
@@ -69,8 +69,8 @@ function messageIn(body: string, contentType: string): Record<string, unknown> |
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /**
- * A command's text as Slack sends it to an app with `should_escape`: people and channels that the workspace knows by
- * their ids, `<@U…|name>` and `<#C…|name>`, and the three characters of mark-up as entities.
+ * A command's text as Slack sends it to an app with `should_escape`: known people and channels by their ids, `<@U…|name>` and `<#C…|name>`, and the
+ * three markup characters as entities.
  */
 export function escapeTyped(
   text: string,
@@ -88,7 +88,7 @@ export function escapeTyped(
     });
 }
 
-/** Slackbot tells one person something that nobody else sees. */
+/** Slackbot shows one person a message that nobody else sees. */
 export function whisper(
   world: SlackWorld,
   channel: string,

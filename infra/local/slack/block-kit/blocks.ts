@@ -19,7 +19,7 @@ import {
 const { overflow: _, ...openChoices } = choices;
 const elements = { ...inputs, ...openChoices, ...pickers, ...selects };
 
-/** Collects information. */
+/** Blocks that collect input. */
 export const inputBlocks: Readonly<Record<string, Rule>> = {
   input: block(
     'input',
@@ -57,7 +57,7 @@ export const layoutBlocks: Readonly<Record<string, Rule>> = {
 
 const url = matching(/^https:\/\//, 'must be a valid URL');
 
-/** Pictures and videos. A `file` block cannot be posted by an app, so it is not here. */
+/** Images and videos. An app cannot post a `file` block, so it is not here. */
 export const mediaBlocks: Readonly<Record<string, Rule>> = {
   image: imageSource({ block_id: string(255), title: plainText(2000) }),
   video: block(
@@ -103,7 +103,7 @@ export const tableBlocks: Readonly<Record<string, Rule>> = {
 
 const levels = oneOf('default', 'info', 'warning', 'error', 'success');
 
-/** Running text. An alert is documented for views only. */
+/** Text blocks. An alert is documented for views only. */
 export const textBlocks: Readonly<Record<string, Rule>> = {
   markdown: onSurfaces(['message'], block('markdown', { text: string(12_000) })),
   rich_text: richText,

@@ -30,7 +30,7 @@ const card = all(
   atLeastOne('hero_image', 'title', 'actions', 'body'),
 );
 
-/** Cards, alone and in a row. */
+/** Cards, single and in a row. */
 export const cardBlocks: Readonly<Record<string, Rule>> = {
   card,
   carousel: onSurfaces(['message', 'home'], block('carousel', { elements: list(byType({ card }), 10) })),
@@ -80,7 +80,7 @@ function taskCard(...states: readonly string[]): Rule {
 
 const inPlan = { task_card: taskCard('pending', 'in_progress', 'complete', 'error') };
 
-/** Work in steps. Titles are bare strings, and a card that stands alone cannot be pending. */
+/** Work in steps. Titles are plain strings, and a card on its own cannot be pending. */
 export const progressBlocks: Readonly<Record<string, Rule>> = {
   task_card: onSurfaces(['message'], taskCard('in_progress', 'complete', 'error')),
   plan: onSurfaces(

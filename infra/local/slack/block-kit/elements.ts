@@ -33,7 +33,7 @@ export const button = element(
 const choice = option(text(75));
 const focusable = { confirm, focus_on_load: boolean };
 
-/** Choices that stand open, and the overflow menu. */
+/** Choices that are always visible, and the overflow menu. */
 export const choices: Readonly<Record<string, Rule>> = {
   checkboxes: element(
     'checkboxes',
@@ -59,7 +59,7 @@ const dispatch = object(
 const inputFields = { placeholder, focus_on_load: boolean, dispatch_action_config: dispatch };
 const initial = { initial_value: string(3000, 0) };
 
-/** Fields to type into; they stand in input blocks. */
+/** Text fields, for input blocks. */
 export const inputs: Readonly<Record<string, Rule>> = {
   plain_text_input: element(
     'plain_text_input',
@@ -93,7 +93,7 @@ const trigger = object(
   { customizable_input_parameters: list(object({ name: string(), value: string() })) },
 );
 
-/** Buttons beside the usual one: of workflows, and those below an answer. */
+/** Buttons other than the usual one: workflow buttons, and those below an answer. */
 export const otherButtons = {
   workflow_button: element(
     'workflow_button',
@@ -119,7 +119,7 @@ export const otherButtons = {
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date of the form YYYY-MM-DD');
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the form HH:mm');
 
-/** Pickers of a date and a time. */
+/** Date and time pickers. */
 export const pickers: Readonly<Record<string, Rule>> = {
   datepicker: element('datepicker', {}, { ...focusable, placeholder, initial_date: date }),
   timepicker: element(
@@ -157,7 +157,7 @@ function multi(type: string, fields: Readonly<Record<string, Rule>>): Rule {
 
 const hasOptions = exactlyOne('options', 'option_groups');
 
-/** Select menus, with one and with several choices. */
+/** Select menus, for one choice and for several. */
 export const selects: Readonly<Record<string, Rule>> = {
   static_select: all(select('static_select', { ...options, initial_option: menuOption }), hasOptions),
   multi_static_select: all(

@@ -24,7 +24,7 @@ export function text(max = 3000): Rule {
   return byType({ plain_text: plainText(max), mrkdwn: mrkdwn(max) });
 }
 
-/** A `plain_text` object; never above the 3000 characters of any text object. */
+/** A `plain_text` object; at most the 3000 characters of any text object. */
 export function plainText(max = 3000): Rule {
   return object({ type: oneOf('plain_text'), text: string(max) }, { emoji: boolean });
 }
@@ -62,7 +62,7 @@ function inlineElement(
   return object({ type: oneOf(type), ...required }, { style, ...optional });
 }
 
-/** What stands in a rich text section. */
+/** The elements of a rich text section. */
 const richTextElements = {
   text: inlineElement('text', { text: string() }),
   link: inlineElement('link', { url: string() }, { text: string(), unsafe: boolean }),
@@ -106,10 +106,10 @@ const kinds = {
   ),
 };
 
-/** A rich_text block, wherever it stands. */
+/** A rich_text block, anywhere. */
 export const richText = block('rich_text', { elements: list(byType(kinds)) });
 
-/** An option; `text` is plain or mrkdwn by its menu, `withUrl` is for overflow menus. */
+/** An option; `text` is plain or mrkdwn depending on its menu, `withUrl` is for overflow menus. */
 export function option(text: Rule, withUrl = false): Rule {
   return object(
     { text, value: string(75) },

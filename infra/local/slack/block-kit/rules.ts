@@ -1,9 +1,9 @@
 import { isRecord } from '../../json.ts';
 
-/** Where blocks are shown; some block types exist only on some of them. */
+/** Where blocks are shown; some block types exist only on some surfaces. */
 export type Surface = 'message' | 'modal' | 'home';
 
-/** One broken rule: what is wrong at which JSON pointer, in Slack's words. */
+/** One broken rule: a JSON pointer and what is wrong there, in Slack's words. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
@@ -23,7 +23,7 @@ interface RuleContext {
 /** Checks a value at a JSON pointer and reports what is wrong. */
 export type Rule = (value: unknown, pointer: string, context: RuleContext) => void;
 
-/** Every one of these rules. */
+/** All of these rules. */
 export function all(...rules: readonly Rule[]): Rule {
   return (value, pointer, context) => {
     for (const rule of rules) rule(value, pointer, context);
@@ -74,7 +74,7 @@ export function exactlyOne(...names: readonly string[]): Rule {
   };
 }
 
-/** A list of `min` to `max` items that each keep `item`. */
+/** A list of `min` to `max` items that each satisfy `item`. */
 export function list(item: Rule, max = Number.POSITIVE_INFINITY, min = 1): Rule {
   return (value, pointer, context) => {
     if (!Array.isArray(value)) {
@@ -95,7 +95,7 @@ export function list(item: Rule, max = Number.POSITIVE_INFINITY, min = 1): Rule 
   };
 }
 
-/** A string of a form, `message` says which. */
+/** A string that matches `form`; `message` describes it. */
 export function matching(form: RegExp, message: string): Rule {
   return (value, pointer, { report }) => {
     if (typeof value !== 'string' || !form.test(value)) report({ code: 'invalid_format', message, pointer });
@@ -145,7 +145,7 @@ export function object(
   };
 }
 
-/** A block: `type`, what it must have, and beside its `block_id` what it may have. */
+/** A block: `type`, its required fields, and its optional fields beside `block_id`. */
 export function block(
   type: string,
   required: Readonly<Record<string, Rule>> = {},
@@ -154,7 +154,7 @@ export function block(
   return object({ type: oneOf(type), ...required }, { block_id: string(255), ...optional });
 }
 
-/** An element that a person acts on: `type`, what it must have, and beside its `action_id` what it may have. */
+/** An interactive element: `type`, its required fields, and its optional fields beside `action_id`. */
 export function element(
   type: string,
   required: Readonly<Record<string, Rule>> = {},
@@ -163,7 +163,7 @@ export function element(
   return object({ type: oneOf(type), ...required }, { action_id: string(255), ...optional });
 }
 
-/** A block that only these surfaces show. */
+/** A block that is allowed only on these surfaces. */
 export function onSurfaces(surfaces: readonly Surface[], rule: Rule): Rule {
   return (value, pointer, context) => {
     if (surfaces.includes(context.surface)) return rule(value, pointer, context);

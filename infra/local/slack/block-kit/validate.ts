@@ -16,7 +16,7 @@ import {
   string,
 } from './rules.ts';
 
-/** A copy in which every block has a `block_id` and every element that can be acted on an `action_id`, as Slack adds them. */
+/** A copy in which every block has a `block_id` and every interactive element an `action_id`, as Slack adds them. */
 export function assignIds(blocks: readonly KnownBlock[]): readonly KnownBlock[] {
   return blocks.map(
     (block) => withBlockId(block as unknown as Record<string, unknown>) as unknown as KnownBlock,
@@ -41,7 +41,7 @@ function withActionIds(value: unknown): unknown {
   return { ...copy, action_id: value.action_id ?? randomId('', 5) };
 }
 
-/** Element types that a person acts on; each has an `action_id`. */
+/** Types of interactive elements; each has an `action_id`. */
 const menus = 'static external users conversations channels'.split(' ');
 const actionableTypes: ReadonlySet<string> = new Set([
   ...'button workflow_button icon_button feedback_buttons overflow checkboxes radio_buttons'.split(' '),
@@ -50,14 +50,14 @@ const actionableTypes: ReadonlySet<string> = new Set([
   ...'url_text_input file_input rich_text_input'.split(' '),
 ]);
 
-/** An element that a person can act on, and the block that it stands in. */
+/** An interactive element, and the block that contains it. */
 export interface FoundElement {
   readonly blockId: string;
   readonly actionId: string;
   readonly element: Readonly<Record<string, unknown>> & { readonly type: string };
 }
 
-/** Every element of the blocks that can be acted on, in the order shown. */
+/** All interactive elements of the blocks, in the order shown. */
 export function findElements(blocks: readonly unknown[]): readonly FoundElement[] {
   return blocks.flatMap((block) => inside(block, ''));
 }
@@ -92,7 +92,7 @@ const modal = object(
 );
 const home = object({ type: oneOf('home'), blocks: anything }, shared);
 
-/** Every rule that a modal or Home view breaks; pointers start at the view. */
+/** All rules that a modal or Home view breaks; pointers start at the view. */
 export function validateView(view: unknown): readonly Problem[] {
   const problems: Problem[] = [];
   const surface = isRecord(view) && view.type === 'home' ? 'home' : 'modal';
@@ -127,7 +127,7 @@ const plainTypes: Readonly<Record<string, Rule>> = {
   ...cardBlocks,
 };
 
-/** Every block type with its rule. */
+/** The rule of each block type. */
 const blockTypes: Readonly<Record<string, Rule>> = {
   ...plainTypes,
   container: containerBlock(
@@ -138,12 +138,12 @@ const blockTypes: Readonly<Record<string, Rule>> = {
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 const anyBlock = byType(blockTypes);
 
-/** Every Block Kit rule that the blocks break; pointers start at `/blocks`. An empty list is allowed. */
+/** All Block Kit rules that the blocks break; pointers start at `/blocks`. An empty list is allowed. */
 export function validateBlocks(blocks: unknown, surface: Surface): readonly Problem[] {
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
   list(anyBlock, mostBlocks[surface], 0)(blocks, '/blocks', { surface, report });
-  // What concerns several blocks at once only makes sense once each of them is well formed.
+  // Rules across blocks only make sense once each block is well formed.
   if (problems.length === 0) crossChecks(blocks as Record<string, unknown>[], report);
   return problems;
 }
@@ -154,7 +154,7 @@ const mostMarkdown = 12_000;
 const mostTableText = 10_000;
 const mostDataTableText = 20_000;
 
-/** Rules over several blocks: ids that repeat, and texts that count together. */
+/** Rules across blocks: duplicate ids, and the total length of texts. */
 function crossChecks(blocks: readonly Found[], report: (problem: Problem) => void): void {
   const blockIds = new Set<unknown>();
   walk(blocks, '/blocks', (found, pointer) => {

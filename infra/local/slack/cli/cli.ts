@@ -5,13 +5,13 @@ import { connectWorld, findButton, Transcript, UsageError, type WorldConnection 
 import { printText } from './print.ts';
 
 interface ClientTimes {
-  /** Milliseconds without a change after which an answer counts as complete. */
+  /** Milliseconds without a change after which a response counts as complete. */
   readonly quiet: number;
-  /** Milliseconds to wait for an answer at most. */
+  /** Maximum milliseconds to wait for a response. */
   readonly patience: number;
 }
 
-/** Runs the shell client; prints through `write`. Rejects with UsageError for what the person can put right. */
+/** Runs the shell client; prints through `write`. Rejects with UsageError for what the user can fix. */
 export async function runClient(
   args: readonly string[],
   port: number,
@@ -25,7 +25,7 @@ export async function runClient(
     const place = findPlace(world, channel);
     const news = () => write(transcript.news());
     const answer = async (isLast: boolean) => {
-      // Whoever follows wants to see each edit as it comes.
+      // With --follow, each edit should show as it arrives.
       const came =
         isLast && follow > 0
           ? await followChanges(world, transcript, { quiet: Infinity, patience: follow * 1000 }, news)
@@ -106,7 +106,7 @@ function readCommandLine(args: readonly string[]): CommandLine {
   const { as: person, in: channel, press, follow } = values;
   if (!/^\d+(\.\d+)?$/.test(follow)) throw new UsageError(`--follow takes seconds, not "${follow}".`);
   if (press?.trim() === '') throw new UsageError('--press takes a part of the button’s label.');
-  // Someone forgot the quotes: what was meant is clear.
+  // The quotes were forgotten, but the meaning is clear.
   const text = positionals.join(' ').trim();
   if (text === '' && press === undefined && Number(follow) === 0) throw new UsageError(usage);
   return {
@@ -138,12 +138,12 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** A `next()` that timed out and must be waited for again, or its change would be lost. */
+/** A `next()` that timed out and must be awaited again, or its change would be lost. */
 const pending = new WeakMap<WorldConnection, ReturnType<WorldConnection['changes']['next']>>();
 
 /**
- * Takes changes in until it was quiet after the first answer, or patience ends. Answers whether an answer came.
- * `onChange` is called after each change.
+ * Applies changes until it is quiet after the first response, or `patience` runs out. Returns whether there was a response. `onChange` is called
+ * after each change.
  */
 async function followChanges(
   world: WorldConnection,

@@ -8,7 +8,7 @@ import { type Names, printContent, printMessage } from './print.ts';
 /** A connection to the running world as one person. */
 export interface WorldConnection {
   readonly state: ClientState;
-  /** Changes since the connection; ends with it. */
+  /** Changes since connecting; ends with the connection. */
   readonly changes: AsyncIterator<ClientChange>;
   ask<Name extends keyof ClientRequests>(
     name: Name,
@@ -18,8 +18,8 @@ export interface WorldConnection {
 }
 
 /**
- * Connects to the world on this port as the person with this handle, or as `operator` or `viewer`. Where no world runs,
- * or nobody is called so: a sentence that says what to do.
+ * Connects to the world on this port as the person with this handle, or as `operator` or `viewer`. If no world is running, or nobody has that name,
+ * the error says what to do.
  */
 export async function connectWorld(port: number, person: string): Promise<WorldConnection> {
   const url = `http://127.0.0.1:${port}`;
@@ -81,7 +81,7 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Cli
   }
 }
 
-/** Something that the person at the shell can put right, in one sentence. */
+/** An error that the user at the shell can fix, in one sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
@@ -121,7 +121,7 @@ function buttonsOf({ blocks = [], attachments = [] }: Message) {
   });
 }
 
-/** What one person sees, kept up to date, and what of it was printed already. */
+/** What one person sees, kept up to date, and what of it was already printed. */
 export class Transcript {
   readonly names: Names;
   readonly #messages = new Map<string, Message>();
@@ -141,7 +141,7 @@ export class Transcript {
     for (const message of state.messages) this.#messages.set(keyOf(message), message);
   }
 
-  /** Takes a change in; true when it is something that a person would notice as an answer. */
+  /** Applies a change; true when a person would notice it as a response. */
   apply(change: ClientChange): boolean {
     if (change.type === 'message_deleted') {
       this.#messages.delete(keyOf(change));
@@ -155,7 +155,7 @@ export class Transcript {
     return true;
   }
 
-  /** The messages that came or changed since the last call, each as it stands now. */
+  /** The messages that arrived or changed since the last call, in their current state. */
   news(): string {
     const texts = [...this.#touched].flatMap((key) => {
       const message = this.#messages.get(key);

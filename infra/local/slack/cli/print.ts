@@ -10,14 +10,14 @@ import { emoji, formatDate } from '../format.ts';
 import type { Message } from '../state/messages.ts';
 import { type Inline, type RichText, readMarkdown, readMrkdwn, readPlain } from '../text.ts';
 
-/** How users and channels (`#ops`, `dm`) are called, and what time it is, for mentions and relative dates. */
+/** Names of users and channels (`#ops`, `dm`) and the current time, for mentions and relative dates. */
 export interface Names {
   user(id: string): string;
   channel(id: string): string;
   now(): number;
 }
 
-/** A message as readable text: who, where, when, and under it what it says. `note` stands in its head. */
+/** A message as readable text: who, where, when, and its content below. `note` goes into its head. */
 export function printMessage(message: Message, names: Names, note = ''): string {
   const { user, channel, ts, visibleTo, threadTs, broadcast } = message;
   const head = [
@@ -55,7 +55,7 @@ function printBlock(block: KnownBlock, names: Names): string {
     case 'section':
       return lines(
         block.text && printText(block.text, names),
-        // A field is a name over a value.
+        // A field is a name with its value below.
         ...(block.fields ?? []).map((field) => printText(field, names).replace('\n', ': ')),
         block.accessory && printElement(block.accessory),
       );
@@ -104,7 +104,7 @@ function printBlock(block: KnownBlock, names: Names): string {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** An element as one would draw it with brackets: `[ Stop task ]`, `( Choose a service ▾ )`. */
+/** An element drawn with brackets: `[ Stop task ]`, `( Choose a service ▾ )`. */
 function printElement(element: { readonly type: string }): string {
   const fields = element as Fields & { type: string };
   const { type } = fields;
@@ -186,7 +186,7 @@ function print(piece: Inline, names: Names): string {
   }
 }
 
-/** Rows in columns as wide as their widest cell; numbers stand to the right. */
+/** Rows in columns as wide as their widest cell; numbers are right-aligned. */
 function printTable(rows: TableBlock['rows'], names: Names): string {
   const texts = rows.map((row) =>
     row.map((cell) =>
@@ -214,7 +214,7 @@ function printTable(rows: TableBlock['rows'], names: Names): string {
 
 const signs = { pending: '·', in_progress: '…', complete: '✓', error: '✗' } as const;
 
-/** A plan with its tasks, or a task that stands alone. */
+/** A plan with its tasks, or a single task. */
 function printProgress(block: PlanBlock | TaskCardBlock, names: Names): string {
   if (block.type === 'task_card') return task(block, names);
   const tasks = (block.tasks ?? []) as TaskCardBlock[];

@@ -15,7 +15,7 @@ export interface ClientChannel {
   readonly kind: 'channel' | 'im';
   readonly name: string;
   readonly topic: string;
-  /** The bot reads and writes here. */
+  /** Whether the bot is a member. */
   readonly hasBot: boolean;
   /** The bot at the other end of a direct message. */
   readonly bot?: string;
@@ -39,7 +39,7 @@ export interface ClientState {
   readonly messages: readonly Message[];
   readonly commands: readonly SlashCommand[];
   readonly completions: readonly Completion[];
-  /** The app's manifest gives it a Home tab. */
+  /** Whether the app's manifest enables a Home tab. */
   readonly homeTab: boolean;
   readonly faults: readonly Fault[];
   /** Methods that a fault can be set for. */
@@ -47,7 +47,7 @@ export interface ClientState {
   /** Open modals, the last one on top. */
   readonly modals: readonly View[];
   readonly home?: View;
-  /** The local ECR takes images from here. */
+  /** Whether images can be pushed to the local ECR from here. */
   readonly pushes: boolean;
   /** The local ECS, when there is one. */
   readonly ecs?: EcsSnapshot;
@@ -68,7 +68,7 @@ export type ClientChange =
   | { readonly type: 'views'; readonly modals: readonly View[]; readonly home?: View }
   | { readonly type: 'ecs'; readonly ecs: EcsSnapshot };
 
-/** `POST /client/<name>`: what each takes beside `user`, and what it answers. */
+/** `POST /client/<name>`: what each takes beside `user`, and what it returns. */
 export interface ClientRequests {
   send: { channel: string; text: string; threadTs?: string };
   act: ElementPlace & { chosen: readonly { value: string; text?: string }[] };
@@ -89,9 +89,9 @@ export interface ClientRequests {
   };
   clearFaults: Record<never, never>;
   push: { repository: string };
-  /** Changes a person, whoever asks. */
+  /** Changes a person; any client may do so. */
   person: { id: string; change: PersonChange };
-  /** Sets a user group's members, whoever asks. */
+  /** Sets a user group's members; any client may do so. */
   group: { id: string; members: readonly string[] };
 }
 
@@ -107,7 +107,7 @@ export interface ElementPlace extends ElementId {
   view?: string;
 }
 
-/** The local ECS may change many times at once; clients are told at most this often (milliseconds). */
+/** The local ECS may change many times at once; clients are notified at most this often (milliseconds). */
 const ecsPause = 100;
 
 /** Server-sent events for one client: first the whole state, then every change that this person may see. */
@@ -189,7 +189,7 @@ export function clientState(world: SlackWorld, user: string): ClientState {
   };
 }
 
-/** The conversations that a person's client lists; Slackbot's only once it said something. */
+/** The conversations that a person's client lists; Slackbot's only once it has said something. */
 function clientChannels(world: SlackWorld, user: string): readonly ClientChannel[] {
   return [...world.workspace.channels.values()]
     .filter(({ members, isArchived, im }) => members.has(user) && !isArchived && (!im || im.person === user))

@@ -21,7 +21,7 @@ import type { Channel } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 import { type ClientRequests, clientState, type ElementPlace, streamChanges } from './protocol.ts';
 
-/** Requests that are not a person's doing. */
+/** Requests that are not made as a person. */
 const workspaceRequests = new Set(['fault', 'clearFaults', 'person', 'group', 'open']);
 
 /** The page's and the shell client's own API below `/client/`. */
@@ -39,7 +39,7 @@ export async function handleClient(
       if (name === 'stream') return streamChanges(world, user, response);
       if (name === 'state') return sendJson(response, clientState(world, user));
     }
-    // Only JSON: a form of another site cannot send it without asking the browser first.
+    // Only JSON: a form on another site cannot send it without a preflight request by the browser.
     const isJson = (request.headers['content-type'] ?? '').startsWith('application/json');
     if (request.method !== 'POST' || !isJson || !Object.hasOwn(clientRoutes, name)) {
       return sendJson(response, { error: 'There is no such request.' }, 404);
@@ -49,7 +49,7 @@ export async function handleClient(
       ...args: [SlackWorld, string, Record<string, unknown>]
     ) => Promise<Record<string, unknown>> | Record<string, unknown>;
     const { id, isDeleted, realName } = knownUser(world, user);
-    // Slack has signed them out; what the page asks of the workspace itself is nobody's act.
+    // Slack has signed them out, but requests about the workspace itself are nobody's act.
     if (isDeleted && !workspaceRequests.has(name)) {
       throw new ClientError(`${realName} is deactivated and cannot act.`);
     }
@@ -76,7 +76,7 @@ function knownUser(world: SlackWorld, user: unknown): Person {
   throw new ClientError('There is no such person in this workspace.');
 }
 
-/** Something that a client asked for and cannot have, in one sentence for the person. */
+/** A client's request that can't be fulfilled, in one sentence for the person. */
 class ClientError extends Error {
   override readonly name = 'ClientError';
 }
@@ -87,7 +87,7 @@ type Route<Name extends keyof ClientRequests> = (
   request: ClientRequests[Name],
 ) => Promise<Record<string, unknown>> | Record<string, unknown>;
 
-/** What a client can ask for: `POST /client/<name>`. */
+/** The client API: `POST /client/<name>`. */
 const clientRoutes: { readonly [Name in keyof ClientRequests]: Route<Name> } = {
   send(world, user, { channel, text, threadTs }) {
     sendText(world, user, channel, text, threadTs);
@@ -153,7 +153,7 @@ function ownView(world: SlackWorld, user: string, id: string) {
   return view;
 }
 
-/** What a person typed: a message, a command of the app, or `/invite @name`. */
+/** Handles what a person typed: a message, a command of the app, or `/invite @name`. */
 function sendText(world: SlackWorld, user: string, channelId: string, text: string, threadTs?: string): void {
   const channel = world.workspace.channels.get(channelId);
   if (!channel?.members.has(user)) throw new ClientError('You are not in this channel.');
@@ -172,7 +172,7 @@ function sendText(world: SlackWorld, user: string, channelId: string, text: stri
     return;
   }
   const rest = typed.slice(command.length).trim();
-  // An app's commands are its own workspace's, also in a channel that another one shares.
+  // An app's commands belong to its own workspace, even in a channel shared with another one.
   const isAtHome = world.workspace.people.get(user)?.teamId === undefined;
   const isApps = isAtHome && world.options.slashCommands.some((one) => one.command === command);
   const refuse = (sentence: string) => whisper(world, channel.id, user, sentence, threadTs);
@@ -182,7 +182,7 @@ function sendText(world: SlackWorld, user: string, channelId: string, text: stri
   else void slashCommand(world, { user, channel, command, text: rest });
 }
 
-/** The app hears of what is written to its bot, and of what mentions it where it is a member: `@name`. */
+/** Notifies the app of what is written to its bot, and of mentions (`@name`) where it is a member. */
 function tellApp(
   world: SlackWorld,
   channel: Channel,
@@ -201,7 +201,7 @@ function tellApp(
   void sendEvent(world, { type: 'app_mention', ...shared, text });
 }
 
-/** Answers what happened. */
+/** Returns what happened. */
 function invite(world: SlackWorld, user: string, channel: Channel, name: string): string {
   const handle = name.replace(/^@/, '').toLowerCase();
   const person = [...world.workspace.people.values()].find(
@@ -213,12 +213,12 @@ function invite(world: SlackWorld, user: string, channel: Channel, name: string)
   return `You invited <@${person.id}>.`;
 }
 
-/** Slack keeps a person's text with these three characters escaped. */
+/** Slack stores a person's text with these three characters escaped. */
 function escapeMrkdwn(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The element that a client names, with the message or view that it stands in. */
+/** The element that a client names, with the message or view that contains it. */
 function findPlace(
   world: SlackWorld,
   user: string,

@@ -3,13 +3,13 @@ import { type Actions, type App, type Store, type Ui, yourLocale } from './model
 
 let drawn: readonly unknown[] = [];
 
-/** What drawing alone cannot do: dialogs, focus, scrolling, growing fields, the window's title. */
+/** What rendering alone cannot do: dialogs, focus, scrolling, growing fields, the window's title. */
 export function afterRender(app: App): void {
   openDialogs();
   growComposers();
   const { server, ui } = app;
   const now = [server.messages, ui.channel, ui.thread, ui.tab, ui.below, ui.view, ui.failures];
-  // Both look at every message.
+  // Both go through every message.
   if (now.some((value, index) => value !== drawn[index])) {
     followMessages(app);
     flashEdits();
@@ -20,10 +20,10 @@ export function afterRender(app: App): void {
 }
 
 let focusedFor: Element | undefined;
-/** Open dialogs with what had the focus before them. */
+/** Open dialogs with the element that had the focus before. */
 const openers = new Map<HTMLDialogElement, Element | null>();
 
-/** Opens dialogs that were just drawn as modal ones; the focus goes into them and, once they are gone, back. */
+/** Opens newly drawn dialogs as modal; the focus moves into them and, once they are gone, back. */
 function openDialogs(): void {
   for (const [dialog, opener] of openers) {
     if (dialog.isConnected) continue;
@@ -39,7 +39,7 @@ function openDialogs(): void {
   focusedFor = wants;
 }
 
-/** A composer is as high as its text, up to the limit of the style sheet. */
+/** Makes a composer as high as its text, up to the limit in the style sheet. */
 function growComposers(): void {
   for (const field of document.querySelectorAll<HTMLTextAreaElement>('.composer textarea')) {
     field.style.height = 'auto';
@@ -57,7 +57,7 @@ const atBottom = new WeakMap<Element, boolean>();
 const near = 80;
 let jumpedTo = '';
 
-/** Stays at the newest message, unless the person scrolled up; then says that there are new ones below. */
+/** Stays at the newest message, unless the person scrolled up; then shows that there are new ones below. */
 function followMessages({ ui, actions }: App): void {
   for (const list of document.querySelectorAll<HTMLElement>('[data-scroll]')) {
     const scroll = list.dataset.scroll ?? '';
@@ -81,10 +81,10 @@ function followMessages({ ui, actions }: App): void {
       atBottom.set(list, isDown);
       if (isDown && document.querySelector('[data-jump]')) actions.ui({ below: false });
     });
-    // Pictures and fonts that load later push the newest message down.
+    // Images and fonts that load later push the newest message down.
     const observer = new ResizeObserver(() => atBottom.get(list) !== false && toEnd(list));
     observer.observe(list.firstElementChild ?? list);
-    // So does a composer that grows.
+    // So does a growing composer.
     observer.observe(list);
   }
 }
@@ -94,7 +94,7 @@ function toEnd(list: Element): void {
   atBottom.set(list, true);
 }
 
-/** A permalink (`/archives/<channel>/p<ts>`) leads to its message once. */
+/** Jumps to the message of a permalink (`/archives/<channel>/p<ts>`), once. */
 function jumpToLinked(): void {
   const [, digits] = /^\/archives\/[A-Z0-9]+\/p(\d+)/.exec(location.pathname) ?? [];
   if (digits === undefined || jumpedTo === digits) return;
@@ -109,7 +109,7 @@ function jumpToLinked(): void {
 const seen = new Map<string, string>();
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)');
 
-/** A message that was edited in place lights up gently. */
+/** Briefly highlights a message that was edited in place. */
 function flashEdits(): void {
   for (const message of document.querySelectorAll<HTMLElement>('.message[data-ts]')) {
     const { ts = '', revision = '0' } = message.dataset;
@@ -126,14 +126,14 @@ function flashEdits(): void {
 
 let shown: Element | undefined;
 
-/** Scrolls the line of an open list that the keyboard is on into sight. */
+/** Scrolls the active line of an open list into view. */
 function showActive(): void {
   const active = document.querySelector('.menu__list .active, .offers [aria-selected="true"]') ?? undefined;
   if (active !== shown) active?.scrollIntoView({ block: 'nearest' });
   shown = active;
 }
 
-/** The window's title: where one is, and how much is unread; and the language that the page is in. */
+/** Sets the window's title (where the person is, how much is unread) and the page's language. */
 function setTitle(app: App): void {
   const { server, ui } = app;
   document.documentElement.lang = yourLocale(app)?.slice(0, 2) ?? 'en';
@@ -147,7 +147,7 @@ interface Composer {
   readonly ui: Ui;
   readonly draft: string;
   readonly offers: readonly Offer[];
-  /** -1: none is chosen. */
+  /** -1 when none is chosen. */
   readonly active: number;
   write(text: string): void;
   send(): void;
@@ -157,7 +157,7 @@ interface Composer {
   recall(back: number, line: string): void;
 }
 
-/** Enter sends or takes the chosen offer, Tab takes, arrows choose; in an empty composer they recall earlier lines. */
+/** Enter sends, or accepts the selected completion; Tab accepts it; arrows select; in an empty composer they recall earlier lines. */
 export function composerKeys(composer: Composer): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.isComposing) return;
@@ -183,7 +183,7 @@ function handle(composer: Composer, { key, shiftKey }: KeyboardEvent): boolean {
   return false;
 }
 
-/** Only from an empty composer, or while an earlier line stands there unchanged. */
+/** Recalls earlier lines, but only from an empty composer or an unchanged recalled line. */
 function recall({ ui, draft, recall: show }: Composer, step: 1 | -1): boolean {
   const shown = ui.recall === 0 ? '' : ui.sent.at(-ui.recall);
   const back = ui.recall + step;
@@ -196,7 +196,7 @@ function does(action: () => void): true {
   return true;
 }
 
-/** Runs `draw`, which may replace the element that has the focus: the focus then stays in its message, or goes to its neighbour. */
+/** Runs `draw`, which may replace the focused element: the focus then stays in its message, or moves to a neighbour. */
 export function keepFocus(draw: () => void): void {
   const held = document.activeElement;
   const message = held?.closest<HTMLElement>('article[data-ts]');
@@ -205,7 +205,7 @@ export function keepFocus(draw: () => void): void {
   const name = held?.textContent?.trim();
   draw();
   if (!message || !list || held?.isConnected) return;
-  // A message that is gone was mostly answered by another one, at the end.
+  // A removed message has usually been replaced by a new one at the end.
   const stays = message.isConnected ? message : (messagesOf(list)[place] ?? messagesOf(list).at(-1));
   const same = [...(stays?.querySelectorAll<HTMLElement>('button') ?? [])].find(
     (button) => message.isConnected && button.textContent?.trim() === name,
@@ -222,7 +222,7 @@ function focusComposer(): void {
   document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
 }
 
-/** Keys that count everywhere: Escape closes what is on top, a letter typed anywhere goes to the composer. */
+/** Keys that work everywhere: Escape closes what is on top, a letter typed anywhere goes to the composer. */
 export function listenToKeys(store: Store, actions: Actions): void {
   document.addEventListener('keydown', (event) => {
     const { ui } = store.model ?? {};

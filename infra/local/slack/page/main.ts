@@ -4,7 +4,7 @@ import { connect, createActions } from './model/actions.ts';
 import { applyChange, readPlace, Store, writePlace } from './model/state.ts';
 import { drawApp } from './views/app.ts';
 
-/** The ids are fixed, so that a link can say who one is: `/?as=viewer`. */
+/** The ids are fixed, so that a link can select a person: `/?as=viewer`. */
 const people: Readonly<Record<string, string>> = {
   operator: 'U0OPERATOR',
   dana: 'U0DEPUTY01',
@@ -13,14 +13,14 @@ const people: Readonly<Record<string, string>> = {
   guest: 'U0GUEST001',
   stranger: 'U0STRANGER',
 };
-/** What a reload finds again. Written when the page is left, for a key that is typed must not wait for it. */
+/** The place kept across a reload. Written when the page is left, so that typing never waits for it. */
 const kept = 'place';
 const asked = new URLSearchParams(location.search).get('as');
 let disconnect = () => {};
 let scheduled = false;
 let drawing = false;
 
-// What a person types must be on the page before the next key arrives: the handlers read what was drawn.
+// What a person types must be drawn before the next key arrives, because the handlers read what was drawn.
 const store = new Store((atOnce) => {
   if (atOnce && !drawing) draw();
   else if (!scheduled) {
@@ -42,7 +42,7 @@ function draw(): void {
   drawing = false;
 }
 
-/** Follows the world as this person; kept for this window, so that two windows can be two people. */
+/** Follows the world as this person; remembered per window, so that two windows can be two people. */
 function follow(user: string): void {
   disconnect();
   sessionStorage.setItem('user', user);
@@ -65,6 +65,6 @@ window.addEventListener('pagehide', () => {
   if (store.model) sessionStorage.setItem(kept, writePlace(store.model));
 });
 listenToKeys(store, actions);
-// Relative dates grow older.
+// Relative dates change with time.
 setInterval(draw, 30_000);
 follow(people[asked ?? ''] ?? sessionStorage.getItem('user') ?? 'U0OPERATOR');

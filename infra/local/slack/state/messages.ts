@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import type { Clock } from '../../clock.ts';
 
-/** What changed in the workspace; clients are told of it. */
+/** A change in the workspace, sent to clients. */
 export type WorldChange =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'message_deleted'; readonly message: Message }
@@ -11,7 +11,7 @@ export type WorldChange =
   | { readonly type: 'faults' }
   | { readonly type: 'views'; readonly user: string };
 
-/** A message as the workspace keeps it. `ts` identifies it within its channel. */
+/** A message as the workspace stores it. `ts` identifies it within its channel. */
 export interface Message {
   readonly ts: string;
   readonly channel: string;
@@ -24,26 +24,26 @@ export interface Message {
   readonly threadTs?: string;
   /** A reply that the channel shows too. */
   readonly broadcast?: boolean;
-  /** `slash_command` is the line that a person typed, shown to that person alone unless the answer is in_channel. */
+  /** `slash_command` is the line that a person typed, shown only to them unless the response is in_channel. */
   readonly subtype?: 'channel_join' | 'slash_command';
   /** An ephemeral message: only this user sees it, and no Web API method finds it. */
   readonly visibleTo?: string;
   readonly isBot: boolean;
   readonly edited?: { readonly user: string; readonly ts: string };
-  /** Rises with each edit, so that a client can show that something changed. */
+  /** Increases with each edit, so that a client can show that something changed. */
   readonly revision: number;
 }
 
 export type Hub = ReturnType<typeof createHub>;
 
-/** Tells every subscriber, in the order of the changes. */
+/** Notifies every subscriber, in the order of the changes. */
 export function createHub() {
   const listeners = new Set<(change: WorldChange) => void>();
   return {
     publish(change: WorldChange): void {
       for (const listener of [...listeners]) listener(change);
     },
-    /** The answer ends the subscription. */
+    /** The returned function unsubscribes. */
     subscribe(listener: (change: WorldChange) => void): () => void {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -56,7 +56,7 @@ type MessageChange = Partial<
   Pick<Message, 'text' | 'blocks' | 'attachments' | 'metadata' | 'edited' | 'visibleTo'>
 >;
 
-/** All messages of the workspace, oldest first. Each change is told to the hub. */
+/** All messages of the workspace, oldest first. Each change is published to the hub. */
 export class MessageStore {
   readonly #clock: Clock;
   readonly #hub: Hub;
@@ -75,7 +75,7 @@ export class MessageStore {
     return posted;
   }
 
-  /** `undefined` in a change removes the field. Answers undefined when there is no such message. */
+  /** `undefined` in a change removes the field. Returns undefined when there is no such message. */
   update(
     channel: string,
     ts: string,
@@ -102,12 +102,12 @@ export class MessageStore {
     return this.#messages.find((one) => one.channel === channel && one.ts === ts);
   }
 
-  /** What `user` may see, or with no user what everyone in the channels sees. */
+  /** What `user` may see, or without a user what everyone in the channels sees. */
   visible(user?: string): Message[] {
     return this.#messages.filter(({ visibleTo }) => visibleTo === undefined || visibleTo === user);
   }
 
-  /** Seconds and microseconds, never twice the same: `1795386065.000200`. */
+  /** Seconds and microseconds, always unique: `1795386065.000200`. */
   nextTs(): string {
     this.#lastMicroseconds = Math.max(this.#clock.now() * 1000, this.#lastMicroseconds + 1);
     const seconds = Math.floor(this.#lastMicroseconds / 1e6);
@@ -117,7 +117,7 @@ export class MessageStore {
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** `Ev` and 9 → `Ev0K2XP7Q1A`-like ids, as Slack writes them. */
+/** `Ev` and 9 → an id like `Ev0K2XP7Q1A`, in Slack's format. */
 export function randomId(prefix: string, length: number): string {
   return prefix + Array.from({ length }, () => letters[randomInt(letters.length)]).join('');
 }

@@ -38,7 +38,7 @@ export class InputState {
     this.#values.set(key, values);
   }
 
-  /** Every stateful element of the blocks, with what it holds or its initial value. */
+  /** All stateful elements of the blocks, with their current or initial values. */
   values(user: string, container: string, blocks: readonly unknown[]): Values {
     const given = this.#values.get(`${user} ${container}`) ?? {};
     const values: Values = {};
@@ -51,7 +51,7 @@ export class InputState {
   }
 }
 
-/** By an element's type: the field of its value, the element's field with its initial value, and what stands for none. */
+/** By element type: the name of its value field, the element's field with the initial value, and what means none. */
 export const valueFields: Readonly<Record<string, readonly [string, string, unknown]>> = {
   static_select: ['selected_option', 'initial_option', null],
   external_select: ['selected_option', 'initial_option', null],
@@ -81,13 +81,13 @@ function initialValue(element: Readonly<Record<string, unknown>> & { type: strin
   return { type: element.type, [name]: element[initial] ?? nothing };
 }
 
-/** What a `response_url` was issued for; `message` is the pressed one. */
+/** What a `response_url` was issued for; `message` is the one with the pressed element. */
 export interface ResponseTarget {
   readonly kind: 'commands' | 'actions';
   readonly channel: string;
   readonly user: string;
   readonly message?: { readonly ts: string; readonly threadTs?: string };
-  /** The line that was typed, shown to all once an answer is in_channel. */
+  /** The typed line, shown to everyone once a response is in_channel. */
   readonly commandTs?: string;
 }
 
@@ -103,14 +103,14 @@ export class ResponseUrls {
     this.#clock = clock;
   }
 
-  /** The path below the server's address. */
+  /** The path below the server's URL. */
   issue(teamId: string, target: ResponseTarget): string {
     const path = `/${target.kind}/${teamId}/${this.#issued.size + 1}/${randomBytes(12).toString('hex')}`;
     this.#issued.set(path, { target, expires: this.#clock.now() + responseUrlLifetime, uses: 0 });
     return path;
   }
 
-  /** Counts a use. `undefined`: there is no such URL. */
+  /** Counts a use. `undefined` when there is no such URL. */
   use(path: string): ResponseTarget | 'expired_url' | 'used_url' | undefined {
     const issued = this.#issued.get(path);
     if (!issued) return undefined;
@@ -123,7 +123,7 @@ export class ResponseUrls {
 
 const triggerIdLifetime = 3000;
 
-/** Ids that let an app open a modal once, within 3 seconds of what the person did. */
+/** Ids that let an app open a modal once, within 3 seconds of the user's action. */
 export class TriggerIds {
   readonly #clock: Clock;
   readonly #issued = new Map<string, { user: string; expires: number; used: boolean }>();
@@ -138,7 +138,7 @@ export class TriggerIds {
     return id;
   }
 
-  /** The user who triggered it, or the error that Slack answers. Uses it up. */
+  /** The user who triggered it, or Slack's error. Uses it up. */
   exchange(id: string): { user: string } | { error: string } {
     const trigger = this.#issued.get(id);
     if (!trigger) return { error: 'invalid_trigger_id' };
@@ -177,7 +177,7 @@ export class ViewStore {
     this.#setStack(view.user, [...this.stack(view.user), view]);
   }
 
-  /** Puts a newer version in the place of the view with the same id. */
+  /** Replaces the view with the same id. */
   replace(view: View): void {
     if (view.type === 'home') {
       this.#homes.set(view.user, view);

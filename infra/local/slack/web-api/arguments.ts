@@ -43,7 +43,7 @@ export function page<Item>(
   };
 }
 
-/** Query string and body (form-urlencoded or JSON) as arguments. A body of another kind is `invalid_post_type`. */
+/** Query string and body (form-urlencoded or JSON) as arguments. Any other body is `invalid_post_type`. */
 export async function readArguments(request: IncomingMessage, query: URLSearchParams): Promise<Arguments> {
   const body = await readBody(request);
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -60,7 +60,7 @@ function parse(body: string, type: string): Record<string, unknown> {
   return value;
 }
 
-/** What a message is made of, checked. `blocks` and `attachments` are undefined when not given. */
+/** The checked content of a message. `blocks` and `attachments` are undefined when not given. */
 export interface MessageContent {
   readonly text: string | undefined;
   readonly blocks: readonly KnownBlock[] | undefined;
@@ -68,7 +68,7 @@ export interface MessageContent {
   readonly metadata: Record<string, unknown> | undefined;
 }
 
-/** What a message keeps of it: an empty list is none. */
+/** What a message stores of it: an empty list counts as none. */
 export function shownFields({ text, blocks, attachments }: MessageContent) {
   return {
     text: text ?? '',
@@ -77,7 +77,7 @@ export function shownFields({ text, blocks, attachments }: MessageContent) {
   };
 }
 
-/** Slack cuts a longer text. */
+/** Slack truncates longer text. */
 const maximumText = 40_000;
 
 /** Reads and checks text, blocks and attachments of a message. With none of them: `no_text`. */
@@ -128,7 +128,7 @@ function readMetadata(args: Arguments): Record<string, unknown> | undefined {
   return given.value;
 }
 
-/** The blocks as they are, or `invalid_blocks` with one message per broken rule, as Slack words them. */
+/** The blocks unchanged, or `invalid_blocks` with one message per broken rule, in Slack's words. */
 function checkBlocks(
   blocks: readonly unknown[],
   surface: Surface,
@@ -152,7 +152,7 @@ function checkBlocks(
   return blocks as readonly KnownBlock[];
 }
 
-/** The block type among these that a switched-on fault refuses. */
+/** The type among these blocks that an active fault refuses. */
 function takeRefusal(blocks: readonly unknown[], world: SlackWorld, method: string): string | undefined {
   const refused = world.faults.take(method, ['refuse_block'], ({ blockType }) =>
     blocks.some((block) => isRecord(block) && block.type === blockType),
@@ -162,7 +162,7 @@ function takeRefusal(blocks: readonly unknown[], world: SlackWorld, method: stri
 
 const maximumSize = 250_000;
 
-/** The `view` argument, checked, as a function from its user to the view. */
+/** The checked `view` argument, as a function from its user to the view. */
 export function readView(
   args: Arguments,
   world: SlackWorld,
@@ -204,7 +204,7 @@ export function readView(
   });
 }
 
-/** The bot's own message with `channel` and `ts`; another's is refused with `refusal`. Ephemeral ones are not found. */
+/** The bot's own message with `channel` and `ts`; anyone else's is refused with `refusal`. Ephemeral ones are not found. */
 export function requireOwnMessage(world: SlackWorld, args: Arguments, refusal: string): Message {
   const channel = requireChannel(world, args);
   const message = world.messages.find(channel.id, args.required('ts'));
@@ -221,8 +221,8 @@ export function requireChannel(world: SlackWorld, args: Arguments): Channel {
 }
 
 /**
- * The channel when the bot may post there: `channel_not_found`, `is_archived`, `not_in_channel`. A user id lands in
- * that user's Slackbot messages, as in Slack: an app that wants its own direct messages asks `conversations.open`.
+ * The channel if the bot may post there; otherwise `channel_not_found`, `is_archived`, `not_in_channel`. A user id leads to that user's Slackbot
+ * messages, as in Slack: an app that wants its own direct messages calls `conversations.open`.
  */
 export function requireWritableChannel(world: SlackWorld, args: Arguments): Channel {
   const id = args.optional('channel') ?? '';
@@ -238,8 +238,8 @@ export function requireWritableChannel(world: SlackWorld, args: Arguments): Chan
 }
 
 /**
- * The parent that `thread_ts` means: a reply's `ts` leads to its parent. `thread_not_found` when there is none,
- * `cannot_reply_to_message` when it is of a kind without a thread.
+ * The parent for `thread_ts`: a reply's `ts` leads to its parent. `thread_not_found` when there is none, `cannot_reply_to_message` when it is of a
+ * kind that has no thread.
  */
 export function threadOf(world: SlackWorld, channel: Channel, args: Arguments): string | undefined {
   const ts = args.optional('thread_ts');

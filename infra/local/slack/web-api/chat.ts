@@ -11,7 +11,7 @@ import {
 import { type Method, SlackApiError, tier } from './method.ts';
 import { messageJson } from './shapes.ts';
 
-/** Unlike chat.postMessage, which cuts. */
+/** Longer text is refused, unlike in chat.postMessage, which truncates. */
 const maximumText = 4000;
 
 /** `chat.*`. */
@@ -27,7 +27,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
     },
   },
 
-  /** https://docs.slack.dev/reference/methods/chat.getPermalink. Its special rate is generous and not limited here. */
+  /** https://docs.slack.dev/reference/methods/chat.getPermalink. Its special rate limit is generous and not applied here. */
   'chat.getPermalink': {
     rates: () => [],
     run({ args, world }) {
@@ -40,7 +40,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
     },
   },
 
-  /** https://docs.slack.dev/reference/methods/chat.postEphemeral: one member of the channel sees it, nothing finds it. */
+  /** https://docs.slack.dev/reference/methods/chat.postEphemeral: visible to one member of the channel, not found by any method. */
   'chat.postEphemeral': {
     scope: 'chat:write',
     rates: tier(4),
@@ -99,7 +99,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
         attachments: undefined,
         ...shownFields(content),
         metadata: content.metadata ?? message.metadata,
-        // Slack marks an edit of plain text only.
+        // Slack marks only edits of plain text.
         edited: content.blocks?.length ? undefined : { user: localIds.bot, ts: world.messages.nextTs() },
       });
       return {

@@ -9,16 +9,16 @@ interface MethodCall {
   readonly method: string;
 }
 
-/** A Web API method. `run` answers the fields beside `ok: true`, or throws SlackApiError. */
+/** A Web API method. `run` returns the fields beside `ok: true`, or throws SlackApiError. */
 export interface Method {
-  /** The bot token's scope that it needs; with `none` no token is asked for. */
+  /** The scope that the bot token needs; with `none` no token is required. */
   readonly scope?: string | 'none';
-  /** Buckets that a call is counted in; a key beside the method's name makes it narrower (a channel). */
+  /** The buckets that count a call; a key beside the method's name narrows it (to a channel). */
   rates(args: Arguments): readonly { readonly key: string; readonly rate: Rate }[];
   run(call: MethodCall): Record<string, unknown>;
 }
 
-/** A method's arguments: form fields are all strings, those of a JSON body have types; both read the same here. */
+/** A method's arguments: form fields are all strings, those of a JSON body are typed; both are read the same way here. */
 export class Arguments {
   readonly #fields: Readonly<Record<string, unknown>>;
 
@@ -61,7 +61,7 @@ export class Arguments {
     return number;
   }
 
-  /** A structured argument: JSON text in a form, a value in a JSON body. `'invalid'` when the text is no JSON. */
+  /** A structured argument: JSON text in a form, a value in a JSON body. `'invalid'` when the text is not JSON. */
   json(name: string): { readonly value: unknown } | 'invalid' | undefined {
     const value = this.#fields[name];
     if (value === undefined || value === null || value === '') return undefined;
@@ -78,11 +78,11 @@ export function invalidArguments(...messages: string[]): SlackApiError {
   });
 }
 
-/** `{ ok: false, error }` of a Web API method, with HTTP 200 as Slack answers it. */
+/** A Web API method's `{ ok: false, error }`, with HTTP 200 as in Slack. */
 export class SlackApiError extends Error {
   override readonly name = 'SlackApiError';
   readonly code: string;
-  /** Further fields of the answer. */
+  /** Further fields of the response. */
   readonly detail: Readonly<Record<string, unknown>>;
 
   constructor(code: string, detail: Readonly<Record<string, unknown>> = {}) {

@@ -3,7 +3,7 @@ import { page } from './arguments.ts';
 import { type Method, SlackApiError, tier } from './method.ts';
 import { userGroupJson, userJson } from './shapes.ts';
 
-/** Who is there: `auth.*`, `usergroups.*`, `users.*`, and `api.test`. */
+/** Users and groups: `auth.*`, `usergroups.*`, `users.*`, and `api.test`. */
 export const peopleMethods: Readonly<Record<string, Method>> = {
   /** https://docs.slack.dev/reference/methods/api.test */
   'api.test': {

@@ -36,13 +36,13 @@ export async function handleApi(
   }
 }
 
-/** The longest wait of the method's buckets in whole seconds, 0 to pass. */
+/** The longest wait among the method's buckets in whole seconds, 0 to pass. */
 function waitFor(world: SlackWorld, name: string, method: Method, args: Arguments): number {
   const waits = method.rates(args).map(({ key, rate }) => world.rates.take(`${name} ${key}`, rate));
   return Math.max(0, ...waits);
 }
 
-/** Every Web API method that the local Slack serves; any other is `unknown_method`. */
+/** All Web API methods that the local Slack supports; any other is `unknown_method`. */
 export const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
@@ -50,7 +50,7 @@ export const methods: Readonly<Record<string, Method>> = {
   ...viewMethods,
 };
 
-/** True when a switched-on fault took this call; `timeout` leaves the response open until the caller gives up. */
+/** True when an active fault handled this call; `timeout` leaves the response open until the caller gives up. */
 export function meetFault(world: SlackWorld, method: string, response: ServerResponse): boolean {
   const fault = world.faults.take(method, ['server_error', 'rate_limited', 'timeout', 'error']);
   if (!fault) return false;
@@ -63,7 +63,7 @@ export function meetFault(world: SlackWorld, method: string, response: ServerRes
   return true;
 }
 
-/** Token and scope: `not_authed`, `invalid_auth`, `missing_scope`. The token comes as Bearer or as an argument. */
+/** Checks token and scope: `not_authed`, `invalid_auth`, `missing_scope`. The token is sent as Bearer or as an argument. */
 function authorize(world: SlackWorld, method: Method, request: IncomingMessage, args: Arguments): void {
   if (method.scope === 'none') return;
   const token = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? args.optional('token');

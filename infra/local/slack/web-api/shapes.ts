@@ -105,8 +105,8 @@ export function userGroupJson(world: SlackWorld, group: UserGroup): Record<strin
 }
 
 /**
- * A user as `users.info` shows it; `locale` only where it was asked for. Slackbot is no `is_bot`, a deactivated user
- * has no time zone, and `is_stranger` is only who shares no channel with the bot: the team tells of the others.
+ * A user as `users.info` shows it; `locale` only if requested. Slackbot has `is_bot: false`, a deactivated user has no time zone, and `is_stranger`
+ * is true only for outside users who share no channel with the bot: the others are recognized by their team.
  */
 export function userJson(world: SlackWorld, person: Person, withLocale: boolean): Record<string, unknown> {
   const { team } = world.workspace;
@@ -147,7 +147,7 @@ function sharesChannel({ workspace }: SlackWorld, { id }: Person): boolean {
   return [...workspace.channels.values()].some(({ members }) => members.has(id) && members.has(localIds.bot));
 }
 
-/** A time zone as `users.info` shows it: `tz` is IANA's name, `tz_offset` seconds, as it is in winter. */
+/** A time zone as `users.info` shows it: `tz` is the IANA name, `tz_offset` the winter offset in seconds. */
 function zoneJson(tz: string) {
   const part = (timeZoneName: 'long' | 'longOffset') =>
     new Intl.DateTimeFormat('en-US', { timeZone: tz, timeZoneName })
@@ -158,7 +158,7 @@ function zoneJson(tz: string) {
   return { tz, tz_label: part('long'), tz_offset: sign === '-' ? -seconds : seconds };
 }
 
-/** A view as `views.*` answers it and payloads carry it. */
+/** A view as `views.*` returns it and payloads contain it. */
 export function viewJson(
   world: SlackWorld,
   view: View,

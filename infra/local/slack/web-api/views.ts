@@ -10,7 +10,7 @@ const maximumStack = 3;
 
 /** `views.*`, and `blocks.validate`. */
 export const viewMethods: Readonly<Record<string, Method>> = {
-  /** blocks.validate: needs no token; takes `blocks`, `message` or `view` and tells every problem with its pointer. */
+  /** blocks.validate: needs no token; takes `blocks`, `message` or `view` and reports every problem with its pointer. */
   'blocks.validate': {
     scope: 'none',
     rates: tier(3),
@@ -111,7 +111,7 @@ function read(args: Arguments, name: string): unknown {
   return given?.value;
 }
 
-/** The person whose click the app answers; uses the trigger up. */
+/** The person whose click the app responds to; uses up the trigger. */
 function exchange(world: SlackWorld, args: Arguments): string {
   const trigger = world.triggers.exchange(args.required('trigger_id'));
   if ('error' in trigger) throw new SlackApiError(trigger.error);

@@ -4,7 +4,7 @@ import type { SlackWorld } from '../world.ts';
 import type { Person, UserGroup } from './people.ts';
 import type { Channel } from './workspace.ts';
 
-/** Someone joins, and the channel reads it. `inviter` is named when it was an invitation. */
+/** Someone joins, and the channel shows it. `inviter` is named if they were invited. */
 export function addMember(world: SlackWorld, channel: Channel, user: string, inviter?: string): void {
   channel.members.add(user);
   world.hub.publish({ type: 'channels' });
@@ -18,13 +18,12 @@ export function addMember(world: SlackWorld, channel: Channel, user: string, inv
   });
 }
 
-/** Slack names no more members than this in an event. */
+/** Slack lists at most this many members in an event. */
 const mostUsersInEvent = 500;
 
 /**
- * Sets a user group's members and sends `subteam_members_changed` and `subteam_updated` to the app, unless `isTold`
- * says that the events are lost. Resolves when the app took them or their retries are over; throws for a group that is
- * not there.
+ * Sets a user group's members and sends `subteam_members_changed` and `subteam_updated` to the app, unless `isTold` is false, which loses the events.
+ * Resolves when the app has accepted them or their retries are over; throws for an unknown group.
  */
 export async function setGroupMembers(
   world: SlackWorld,
@@ -64,14 +63,14 @@ export async function setGroupMembers(
   ]);
 }
 
-/** What may change of a person while the workspace runs. */
+/** The fields of a person that may change while the workspace runs. */
 export type PersonChange = Partial<
   Pick<Person, 'realName' | 'locale' | 'timeZone' | 'isRestricted' | 'isUltraRestricted' | 'isDeleted'>
 >;
 
 /**
- * Changes a person and sends `user_change` to the app, unless `isTold` says that the event is lost. Resolves when the
- * app took the event or its retries are over; throws for somebody who is not there.
+ * Changes a person and sends `user_change` to the app, unless `isTold` is false, which loses the event. Resolves when the app has accepted it or its
+ * retries are over; throws for an unknown person.
  */
 export async function setPerson(
   world: SlackWorld,

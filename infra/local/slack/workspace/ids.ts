@@ -1,15 +1,15 @@
-/** Ids of the local workspace, in the shapes of Slack's. Fixed, so that configuration and tests can name them. */
+/** Ids of the local workspace, in Slack's formats. Fixed, so that configuration and tests can name them. */
 export const localIds = {
   operator: 'U0OPERATOR',
   secondOperator: 'U0DEPUTY01',
-  /** Whose Slack is in Japanese. */
+  /** An operator whose Slack is in Japanese. */
   japaneseOperator: 'U0YUI00001',
   viewer: 'U0VIEWER01',
-  /** A guest of several channels. */
+  /** A multi-channel guest. */
   guest: 'U0GUEST001',
   singleChannelGuest: 'U0GUEST002',
   deactivated: 'U0DEPARTED',
-  /** Of another workspace, in #ops by Slack Connect. */
+  /** From another workspace, in #ops through Slack Connect. */
   stranger: 'U0STRANGER',
   strangersTeam: 'T0OTHER001',
   bot: 'U0ECSBOT01',

@@ -1,10 +1,10 @@
 import { localIds as ids } from './ids.ts';
 
-/** Somebody whom the workspace knows. `role` and `title` are ours: what this person is for in the local world. */
+/** A user of the workspace. `role` and `title` are our own: what this person is for in the local world. */
 export interface Person {
   readonly id: string;
   readonly role: 'operator' | 'viewer' | 'outsider' | 'bot' | 'slackbot';
-  /** How the switch of people calls a human. */
+  /** The person's label in the switch of people. */
   readonly title: string;
   /** The handle, as in `@operator`. */
   readonly name: string;
@@ -14,12 +14,12 @@ export interface Person {
   readonly timeZone: string;
   /** A bot's id in messages (`B…`). */
   readonly botId?: string;
-  /** A guest; one of a single channel is `isUltraRestricted` too. */
+  /** A guest; a single-channel guest is `isUltraRestricted` too. */
   readonly isRestricted: boolean;
   readonly isUltraRestricted: boolean;
-  /** Deactivated: signed out, and cannot come back. */
+  /** Deactivated: signed out, and cannot sign in again. */
   readonly isDeleted: boolean;
-  /** Of another workspace, met in a channel that both share (Slack Connect). */
+  /** From another workspace, in a shared channel (Slack Connect). */
   readonly teamId?: string;
   /** When it last changed, epoch seconds. */
   readonly updated: number;
@@ -37,8 +37,8 @@ export interface UserGroup {
 }
 
 /**
- * Everybody of the local workspace, in the order in which the switch of people shows them: two operators (the deputy is the second), so that one
- * can approve what the other asks; one whose Slack is in Japanese; a viewer; then those who may nothing; the bots.
+ * All users of the local workspace, in the order of the switch of people: two operators (the second is the deputy), so that one can approve the
+ * other's requests; one whose Slack is in Japanese; a viewer; then people with no rights; then the bots.
  */
 export function createPeople(botName: string, now: number): Person[] {
   const plain = { locale: 'en-US', timeZone: 'Etc/UTC', updated: Math.floor(now / 1000) };
@@ -83,7 +83,7 @@ export function createPeople(botName: string, now: number): Person[] {
   ];
 }
 
-/** Whom `npm run slack -- --as` takes: a role, or the handle of a person. */
+/** The names that `npm run slack -- --as` accepts: a role, or a person's handle. */
 export function namesOf(people: readonly Person[]): string[] {
   const isHuman = ({ role }: Person) => role !== 'bot' && role !== 'slackbot';
   return ['operator', 'viewer', ...people.filter(isHuman).map(({ name }) => name)];

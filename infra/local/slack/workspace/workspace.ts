@@ -13,7 +13,7 @@ export interface Channel {
   /** Epoch seconds. */
   readonly created: number;
   readonly members: Set<string>;
-  /** A direct message's person and the bot at its other end. */
+  /** For a direct message: its person, and the bot at the other end. */
   readonly im?: { readonly person: string; readonly bot: string };
 }
 
@@ -25,9 +25,8 @@ export interface Workspace {
 }
 
 /**
- * The workspace at start: its people, the bot in #ops and #general, #random without the bot (so that `not_in_channel`
- * can be met), an archived channel, and everyone's direct messages with the bot and with Slackbot. #ops is shared with
- * another workspace, one of whose people is in it.
+ * The workspace at startup: its people, the bot in #ops and #general, #random without the bot (to reproduce `not_in_channel`), an archived channel,
+ * and everyone's direct messages with the bot and with Slackbot. #ops is shared with another workspace, and one of its people is a member.
  */
 export function createWorkspace(teamId: string, botName: string, now: number): Workspace {
   const people = createPeople(botName, now);
@@ -85,7 +84,7 @@ export function createWorkspace(teamId: string, botName: string, now: number): W
   };
 }
 
-/** `U0OPERATOR` and `U0ECSBOT01` → `D0OPERATORE`: stable, and shaped like Slack's. */
+/** `U0OPERATOR` and `U0ECSBOT01` → `D0OPERATORE`: stable, and in Slack's format. */
 function directId(human: string, bot: string): string {
   return `D${human.slice(1)}${bot === localIds.slackbot ? 'S' : 'E'}`;
 }
@@ -95,7 +94,7 @@ export function directChannel(workspace: Workspace, person: string, bot: string)
   return [...workspace.channels.values()].find(({ im }) => im?.person === person && im.bot === bot);
 }
 
-/** By id, or a channel by its name with or without `#`. */
+/** Finds a channel by id, or by name with or without `#`. */
 export function findChannel(workspace: Workspace, idOrName: string): Channel | undefined {
   const byId = workspace.channels.get(idOrName);
   if (byId) return byId;

@@ -3,7 +3,7 @@ import type { WordsOf } from '../../catalogue.ts';
 const quoting = (sentence: string) => (detail: string) =>
   detail === '' ? sentence : `${sentence}: ${detail}`;
 
-/** Stops that a person, ECS or AWS decided, and stops for unknown reasons. */
+/** Stops caused by a person, ECS or AWS, and stops for unknown reasons. */
 export const stops: WordsOf<
   | 'scaling'
   | 'byHand'

@@ -17,7 +17,7 @@ import type { App, Place } from '../model/state.ts';
 import { drawFold, progress, tables } from './tables.ts';
 import { type DrawBlock, drawImage, drawRichText, drawText, runningText } from './text.ts';
 
-/** A button that became another one must not have the focus of the one before: the next Enter would press it. */
+/** When a button turns into another one it must not keep the focus: the next Enter would press it. */
 function nameOf(element: object): string {
   const { type, action_id, value, text } = element as Record<string, unknown>;
   return JSON.stringify([type, action_id, value, text]);
@@ -52,7 +52,7 @@ const layout = {
   </figure>`,
 } satisfies Record<string, DrawBlock<never>>;
 
-/** Input blocks, with what the app said is wrong with them. */
+/** Input blocks, with the app's error messages. */
 const inputs = {
   input: (context, { label, hint, element, optional }: InputBlock) => {
     const error = context.app.ui.modalErrors[context.blockId];
@@ -81,7 +81,7 @@ const card: DrawBlock<CardBlock> = (context, { hero_image, icon, title, subtitle
   </div>`;
 };
 
-/** Cards, alone and in a row, and containers around other blocks. */
+/** Cards, single and in a row, and containers around other blocks. */
 const cards = {
   card,
   carousel: (context, { elements }: CarouselBlock) => html`<div class="block carousel" tabindex="0">
@@ -106,7 +106,7 @@ const cards = {
   },
 } satisfies Record<string, DrawBlock<never>>;
 
-/** Every block in its order. A type that nothing draws is named, so that it is seen. */
+/** All blocks in order. For an unsupported type its name is shown, so that it is noticed. */
 export function drawBlocks(app: App, place: Place, blocks: readonly KnownBlock[]): TemplateResult {
   const types = { ...layout, ...runningText, ...tables, ...progress, ...cards, ...inputs } as Readonly<
     Record<string, DrawBlock<KnownBlock>>

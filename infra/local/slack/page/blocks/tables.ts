@@ -6,7 +6,7 @@ import { type DrawBlock, type DrawContext, drawRichText } from './text.ts';
 
 type Cell = TableBlock['rows'][number][number];
 
-/** Tables: a plain one whose columns are set, and one that is sorted and paged. */
+/** Tables: a plain one with fixed columns, and one that can be sorted and paged. */
 export const tables = {
   table: ({ app }, { rows, column_settings = [] }: TableBlock) => html`<div class="block table-scroll">
     <table class="table">
@@ -89,7 +89,7 @@ const labels = {
   error: 'failed',
 } as const;
 
-/** Work in steps. A plan's own state follows from its tasks. */
+/** Work in steps. A plan's state follows from its tasks. */
 export const progress = {
   task_card: (context, task: TaskCardBlock) =>
     html`<div class="block plan plan--single">${drawTask(context, task)}</div>`,
@@ -136,7 +136,7 @@ function planState(tasks: readonly TaskCardBlock[]): TaskCardBlock['status'] {
   return tasks.some(({ status }) => status !== 'pending') ? 'in_progress' : 'pending';
 }
 
-/** A heading that folds its body away; whether it is open stays over edits. */
+/** A heading that folds its body away; it stays open or closed across edits. */
 export function drawFold(
   { app, place, blockId }: DrawContext,
   name: string,

@@ -24,15 +24,15 @@ import { type App, type Place, userName, yourLocale } from '../model/state.ts';
 /** Draws one type of block. */
 export type DrawBlock<Block> = (context: DrawContext, block: Block) => TemplateResult;
 
-/** What a block is drawn with: the app, and the message or view that it stands in. */
+/** What a block is drawn with: the app, and the message or view that contains it. */
 export interface DrawContext {
   readonly app: App;
   readonly place: Place;
-  /** The block that an element stands in. */
+  /** The block that contains the element. */
   readonly blockId: string;
 }
 
-/** The address of an image block or element; files in Slack do not exist here. */
+/** The URL of an image block or element; Slack files do not exist here. */
 export function drawImage(
   image: { alt_text: string; image_url?: string },
   className: string,
@@ -57,7 +57,7 @@ export function drawRichText(app: App, elements: RichText): TemplateResult {
   return html`<div class="rich">${elements.map((element) => drawElement(app, element))}</div>`;
 }
 
-/** Beside the line that stands for `docker push` on this machine: what it does, by a button of this page. */
+/** Shown beside the line that stands in for `docker push` on this machine: a button that does it. */
 function drawPush(app: App, { elements }: RichTextPreformatted): TemplateResult | typeof nothing {
   const line = elements.map((piece) => ('text' in piece ? piece.text : '')).join('');
   const repository = /^npm run hands-on -- push ([\w./-]+)/.exec(line)?.[1];
@@ -151,7 +151,6 @@ function styled(content: Drawn, { bold, italic, strike, code }: TextStyle): Draw
   return drawn;
 }
 
-/** A text object. */
 export function drawText(app: App, text: MrkdwnElement | PlainTextElement): TemplateResult {
   return drawRichText(
     app,

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit-html';
 import type { DrawContext } from '../blocks/text.ts';
 import { type Chosen, elementKey } from '../model/state.ts';
 
-/** An element as JSON; each type's drawing knows its fields. */
+/** An element as JSON; each type's draw function knows its fields. */
 export interface AnyElement {
   readonly type: string;
   readonly action_id: string;
@@ -19,7 +19,7 @@ export interface Option {
   readonly url?: string;
 }
 
-/** An element's key, whether it waits, what was chosen, and how to act on it. */
+/** An element's key, whether it is waiting, what was chosen, and how to act on it. */
 export function elementState({ app, place, blockId }: DrawContext, element: AnyElement) {
   const id = { blockId, actionId: element.action_id };
   const key = elementKey(place, id);
@@ -29,7 +29,7 @@ export function elementState({ app, place, blockId }: DrawContext, element: AnyE
     key,
     busy: app.ui.busy.has(key),
     chosen: app.ui.chosen[key],
-    /** In a view's input block a choice is only kept until the view is submitted. */
+    /** In a view's input block a choice is only stored until the view is submitted. */
     choose: (chosen: Chosen) => {
       const inInput =
         isInView &&

@@ -3,7 +3,7 @@ import { type DrawContext, drawImage, drawText } from '../blocks/text.ts';
 import { type AnyElement, type DrawElement, elementState, type Option } from './element.ts';
 import { menus } from './menus.ts';
 
-/** An element that a person acts on, or an image. `label` names one that has no text of its own. */
+/** An interactive element, or an image. `label` names one that has no text of its own. */
 export function drawElement(context: DrawContext, element: { type: string }, label = ''): TemplateResult {
   if (element.type === 'image') return drawImage(element as never, 'accessory__image');
   const types: Readonly<Record<string, DrawElement>> = { ...buttons, ...choices, ...menus, ...fields };
@@ -16,7 +16,7 @@ export function drawElement(context: DrawContext, element: { type: string }, lab
 type Label = { type: 'plain_text'; text: string };
 type Feedback = { text: Label; value: string; accessibility_label?: string };
 
-// A disabled button would lose the focus while it waits.
+// A disabled button would lose the focus while waiting.
 const button: DrawElement = (context, element) => {
   const { busy, choose } = elementState(context, element);
   const press = () => {
@@ -99,7 +99,7 @@ function group(type: 'checkbox' | 'radio'): DrawElement {
   };
 }
 
-/** Choices that stand open. */
+/** Choices that are always visible. */
 const choices: Readonly<Record<string, DrawElement>> = {
   checkboxes: group('checkbox'),
   radio_buttons: group('radio'),
@@ -107,7 +107,7 @@ const choices: Readonly<Record<string, DrawElement>> = {
 
 type Placeholder = { text: string } | undefined;
 
-/** A field of one line; `toValue` turns what the browser gives into Slack's value. */
+/** A single-line field; `toValue` turns the browser's value into Slack's. */
 function field(type: string, initialField: string, toValue = (text: string) => text): DrawElement {
   return (context, element, label) => {
     const { chosen, choose } = elementState(context, element);
@@ -137,7 +137,7 @@ const plainText: DrawElement = (context, element, label) => {
   ></textarea>`;
 };
 
-/** Fields to type into, and pickers, which are the browser's own. */
+/** Text fields, and pickers, which are the browser's own. */
 const fields: Readonly<Record<string, DrawElement>> = {
   plain_text_input: plainText,
   number_input: field('number', 'initial_value'),

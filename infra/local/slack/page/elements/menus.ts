@@ -9,7 +9,7 @@ interface OptionGroup {
   readonly options: readonly Option[];
 }
 
-/** What a menu offers for what was typed so far: its own options, the app's suggestions, people or channels. */
+/** What a menu offers for the text typed so far: its own options, the app's suggestions, people or channels. */
 function menuOptions(app: App, element: AnyElement, query: string): readonly OptionGroup[] {
   const { suggested } = app.ui.menu ?? {};
   if (element.type.includes('external')) return groups(suggested?.options, suggested?.option_groups);
@@ -136,7 +136,6 @@ const [one, many] = [menu('one'), menu('many')];
 
 const kinds = ['static_select', 'external_select', 'users_select', 'conversations_select', 'channels_select'];
 
-/** Menus that open. */
 export const menus: Readonly<Record<string, DrawElement>> = Object.fromEntries([
   ['overflow', menu('overflow')],
   ...kinds.flatMap((kind) => [[kind, one] as const, [`multi_${kind}`, many] as const]),
@@ -148,7 +147,7 @@ interface MenuList {
   readonly groups: readonly OptionGroup[];
   readonly label: string;
   readonly selected: readonly string[];
-  /** There is a field to type into. */
+  /** Whether it has a text field for filtering. */
   readonly filter: boolean;
   /** Shown when there is nothing to choose. */
   readonly hint: string;

@@ -2,7 +2,7 @@ import type { ConfirmationDialog } from '@slack/types';
 import type { ClientChange, ClientRequests } from '../../client/protocol.ts';
 import { type Actions, elementKey, type Place, placeKey, type Store, viewInputs } from './state.ts';
 
-/** The actions over a store; `switchUser` reconnects as another person. */
+/** The actions on a store; `switchUser` reconnects as another person. */
 export function createActions(store: Store, switchUser: (user: string) => void): Actions {
   const you = () => store.model?.server.you ?? '';
   const fail = (key: string, text: unknown) => {
@@ -54,7 +54,7 @@ export function createActions(store: Store, switchUser: (user: string) => void):
       });
       fail(composer, error);
       const drafts = store.model?.ui.drafts ?? {};
-      // It is not lost, nor is what was typed meanwhile.
+      // Restore the unsent text, unless something was typed meanwhile.
       if (typeof error === 'string' && !drafts[composer])
         store.ui({ drafts: { ...drafts, [composer]: text } });
     },
@@ -68,7 +68,7 @@ export function createActions(store: Store, switchUser: (user: string) => void):
       const key = elementKey(place, id);
       const suggested = await ask(you(), 'suggest', { ...place, ...id, query });
       const menu = store.model?.ui.menu;
-      // A slower answer to an older query comes too late.
+      // Ignore a slow response to an older query.
       if (menu?.key === key && menu.query === query)
         store.ui({ menu: { ...menu, suggested, loading: false } });
     },
@@ -93,7 +93,7 @@ export function createActions(store: Store, switchUser: (user: string) => void):
   };
 }
 
-/** Sends a request of the client's API. What goes wrong comes back as `error`, in a sentence. */
+/** Sends a request to the client API. Failures are returned as `error`, in a sentence. */
 async function ask<Name extends keyof ClientRequests>(
   user: string,
   name: Name,
@@ -111,7 +111,7 @@ async function ask<Name extends keyof ClientRequests>(
   }
 }
 
-/** Follows the world as `user`; the browser connects again by itself. The answer ends it. */
+/** Follows the world as `user`; the browser reconnects by itself. The returned function stops it. */
 export function connect(
   user: string,
   onChange: (change: ClientChange) => void,

@@ -1,18 +1,18 @@
 import type { ClientState } from '../../client/protocol.ts';
 import { yourLocale } from './state.ts';
 
-/** What the composer offers for what stands in it. */
+/** A completion that the composer offers for its current text. */
 export interface Offer {
-  /** What the composer holds once it is taken. */
+  /** The composer's text once it is accepted. */
   readonly line: string;
   readonly label: string;
   readonly hint: string;
   readonly description: string;
-  /** Slack has no such offer. */
+  /** True for help that real Slack does not offer. */
   readonly isLocalHelp: boolean;
 }
 
-/** What fits to what was typed: a command while its first word is typed, then its sub-commands. */
+/** Completions for what was typed: commands while the first word is typed, then sub-commands. */
 export function completions(server: ClientState, draft: string): readonly Offer[] {
   if (!draft.startsWith('/') || draft.includes('\n')) return [];
   const [command = '', ...words] = draft.split(' ');

@@ -1,6 +1,6 @@
 import { type App, yourLocale } from './state.ts';
 
-/** The page's own words in Japanese, by the English ones. What a bot says comes in the bot's language. */
+/** The page's own words in Japanese, by the English ones. What a bot says is in the bot's language. */
 const japanese = {
   'Skip to the message field': 'メッセージ入力欄へ移動',
   'Close the list of channels': 'チャンネル一覧を閉じる',
@@ -129,7 +129,7 @@ export function isWords(text: string): text is Words {
   return Object.hasOwn(japanese, text);
 }
 
-/** The page's own words in the language of whoever one is, `{name}` and the like filled in. */
+/** The page's own words in the current person's language, with `{name}` and the like filled in. */
 export function say(
   app: Pick<App, 'server'>,
   words: Words,

@@ -12,47 +12,47 @@ export interface OpenMenu {
   readonly loading: boolean;
 }
 
-/** What this window alone knows: where the person is and what is open. */
+/** The state of this window alone: where the person is and what is open. */
 export interface Ui {
   readonly channel: string;
   /** The parent's `ts` of the open thread. */
   readonly thread: string | undefined;
   readonly tab: 'messages' | 'home';
-  /** The left column on a phone. */
+  /** Whether the left column is open on a phone. */
   readonly drawer: boolean;
   readonly ecsOpen: boolean;
   readonly faultsOpen: boolean;
   readonly peopleOpen: boolean;
-  /** The people of the switch who may nothing. */
+  /** Whether the switch shows the people with no rights. */
   readonly othersOpen: boolean;
   readonly connected: boolean;
   readonly unread: Readonly<Record<string, number>>;
   /** By composer: a channel's id, with the parent's `ts` for a thread. */
   readonly drafts: Readonly<Record<string, string>>;
-  /** The chosen line of the completion list by composer; -1 is none, undefined closed with Escape. */
+  /** The selected line of the completion list by composer: -1 for none, undefined when closed with Escape. */
   readonly completion: Readonly<Record<string, number | undefined>>;
-  /** Lines sent, newest last, and how far back the composer looks. */
+  /** Lines sent, newest last, and how far back the composer has gone. */
   readonly sent: readonly string[];
   readonly recall: number;
-  /** Elements whose press waits for the acknowledgement. */
+  /** Elements waiting for the acknowledgement of a press. */
   readonly busy: ReadonlySet<string>;
-  /** What went wrong, by message or view. */
+  /** Errors by message or view. */
   readonly failures: Readonly<Record<string, string>>;
   readonly menu: OpenMenu | undefined;
   readonly confirm: { readonly dialog: ConfirmationDialog; readonly proceed: () => void } | undefined;
-  /** What was folded, unfolded, sorted or paged, by a key of its own. */
+  /** What was folded, unfolded, sorted or paged, each by its own key. */
   readonly view: Readonly<Record<string, string>>;
-  /** Chosen in menus and inputs, by element. */
+  /** What was chosen in menus and inputs, by element. */
   readonly chosen: Readonly<Record<string, Chosen>>;
   readonly modalErrors: Readonly<Record<string, string>>;
-  /** Unseen messages came while scrolled up. */
+  /** True when new messages arrived while scrolled up. */
   readonly below: boolean;
 }
 
-/** Where an element stands: a message or a view. */
+/** Where an element is: in a message or a view. */
 export type Place = { readonly channel: string; readonly ts: string } | { readonly view: string };
 
-/** What the views can have done. */
+/** The actions that views can trigger. */
 export interface Actions {
   ui(change: Partial<Ui>): void;
   switchUser(user: string): void;
@@ -74,7 +74,7 @@ export interface Actions {
   setGroup(id: string, members: readonly string[]): void;
 }
 
-/** What a person chose in an element: options' values with their texts, ids, a date, a text. */
+/** What a person chose in an element: option values with their texts, ids, a date, or a text. */
 export type Chosen = readonly { readonly value: string; readonly text?: string }[];
 
 /** What every view is drawn from. */
@@ -87,7 +87,7 @@ interface Model {
   readonly ui: Ui;
 }
 
-/** Holds what is shown; tells one listener of changes, and whether they are the person's own and want to be seen at once. */
+/** Holds what is shown; notifies one listener of changes, and whether they come from the person and should be drawn at once. */
 export class Store {
   #model: Model | undefined;
   readonly #changed: (atOnce: boolean) => void;
@@ -110,19 +110,19 @@ export class Store {
   }
 }
 
-/** Where a person was and what they had begun to write. */
+/** Where a person was and what they had started to write. */
 interface KeptPlace extends Partial<Pick<Ui, 'channel' | 'thread' | 'drafts' | 'sent' | 'ecsOpen'>> {
   readonly you: string;
 }
 
-/** As text, for the session. */
+/** A person's place as text, for session storage. */
 export function writePlace({ server, ui }: Model): string {
   const { channel, thread, drafts, sent, ecsOpen } = ui;
   const place: KeptPlace = { you: server.you, channel, drafts, sent, ecsOpen, thread };
   return JSON.stringify(place);
 }
 
-/** From the session; nothing when there is none, or an older page wrote it otherwise. */
+/** Reads it from session storage; undefined when there is none, or an older page wrote another format. */
 export function readPlace(text: string | null): KeptPlace | undefined {
   try {
     const place = JSON.parse(text ?? 'null') as KeptPlace | null;
@@ -148,7 +148,7 @@ export function applyChange(
   return isNew ? { server, ui: countUnread(model, change.message) } : { server, ui: { ...model.ui } };
 }
 
-/** A new connection keeps where the person was, another person starts again in the same channel. */
+/** A reconnect keeps the person's place; a switch to another person starts afresh in the same channel. */
 function withState(
   model: Model | undefined,
   server: ClientState,
@@ -174,7 +174,7 @@ function withState(
   };
 }
 
-/** From one person's direct messages to the other's. */
+/** Maps one person's direct messages to the other's. */
 function sameKind({ server: before, ui }: Model, server: ClientState): string {
   const bot = before.channels.find(({ id }) => id === ui.channel)?.bot;
   const channel = server.channels.find((one) => one.bot === bot) ?? server.channels[0];
@@ -212,7 +212,7 @@ function place(messages: readonly Message[], message: Message): readonly Message
   return [...messages, message].sort((one, other) => (one.ts < other.ts ? -1 : 1));
 }
 
-/** What Slack notifies of: new messages, and replies that the channel shows too. An edit and a mere reply make no channel unread. */
+/** What Slack notifies about: new messages, and replies that the channel shows too. Edits and plain replies make no channel unread. */
 function countUnread({ server, ui }: Model, message: Message): Model['ui'] {
   const { channel, user, threadTs, broadcast } = message;
   if (channel === ui.channel || user === server.you) return { ...ui };
@@ -220,7 +220,7 @@ function countUnread({ server, ui }: Model, message: Message): Model['ui'] {
   return { ...ui, unread: { ...ui.unread, [channel]: (ui.unread[channel] ?? 0) + 1 } };
 }
 
-/** The start: #ops, the channel of the address when it is a permalink, or where the same person was before a reload. */
+/** The initial state: #ops, the channel of the URL if it is a permalink, or where the same person was before a reload. */
 function initialUi(server: ClientState, path: string, kept?: KeptPlace): Ui {
   const [, linked] = /^\/archives\/([A-Z0-9]+)/.exec(path) ?? [];
   const mine = kept?.you === server.you ? kept : undefined;
@@ -253,12 +253,12 @@ function initialUi(server: ClientState, path: string, kept?: KeptPlace): Ui {
   };
 }
 
-/** What one types after `/invite @`. */
+/** What to type after `/invite @`. */
 export function botHandle({ people }: ClientState): string {
   return people.find(({ role }) => role === 'bot')?.name ?? '';
 }
 
-/** The language of the Slack of whoever one is: in it dates are written. */
+/** The current person's Slack language, used for dates. */
 export function yourLocale({ server }: Pick<App, 'server'>): string | undefined {
   return server.people.find(({ id }) => id === server.you)?.locale;
 }
@@ -273,12 +273,12 @@ export function placeKey(place: Place): string {
   return 'view' in place ? place.view : `${place.channel}\n${place.ts}`;
 }
 
-/** How a user is called, or the id of someone unknown. */
+/** A user's name, or the id if unknown. */
 export function userName(server: ClientState, id: string): string {
   return server.people.find((one) => one.id === id)?.realName ?? id;
 }
 
-/** What was chosen and typed in a modal, element by element. */
+/** What was chosen and typed in a modal, by element. */
 export function viewInputs({ ui }: Model, view: string): ClientRequests['submit']['inputs'] {
   return Object.entries(ui.chosen).flatMap(([key, chosen]) => {
     const [place, blockId = '', actionId = ''] = key.split('\n');

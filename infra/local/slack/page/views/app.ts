@@ -13,7 +13,6 @@ function toComposer(event: Event): void {
   document.querySelector<HTMLElement>('.conversation .composer textarea')?.focus();
 }
 
-/** The whole page. */
 export function drawApp(app: App): TemplateResult {
   const { ui, server } = app;
   const modal = server.modals.at(-1);

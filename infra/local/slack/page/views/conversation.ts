@@ -11,7 +11,7 @@ import { say } from '../model/say.ts';
 import { type App, botHandle, userName, yourLocale } from '../model/state.ts';
 import { countReplies, drawMessage, drawPaneHead, shownBy } from './message.ts';
 
-/** The middle: a channel's header, messages and composer, or the bot's Home tab. */
+/** The middle column: a channel's header, messages and composer, or the bot's Home tab. */
 export function drawConversation(app: App): TemplateResult {
   const { ui, server, actions } = app;
   const channel = server.channels.find(({ id }) => id === ui.channel);
@@ -28,7 +28,7 @@ export function drawConversation(app: App): TemplateResult {
   </main>`;
 }
 
-/** The channel's name and topic, the tabs of direct messages, and the way to the other columns. */
+/** The channel's name and topic, the tabs of direct messages, and buttons for the other columns. */
 function drawHeader(app: App, channel: ClientChannel): TemplateResult {
   const { server, ui, actions } = app;
   const isIm = channel.kind === 'im';
@@ -109,7 +109,7 @@ function dayOf({ ts }: Message): string {
   return new Date(Number(ts) * 1000).toDateString();
 }
 
-/** The same author within five minutes, without a new head. */
+/** Whether a message needs no new head: the same author within five minutes. */
 function continues(before: Message | undefined, message: Message): boolean {
   return (
     before?.user === message.user &&
@@ -120,7 +120,7 @@ function continues(before: Message | undefined, message: Message): boolean {
   );
 }
 
-/** Lines to try, from what is there: in an empty account the hands-on makes the first things. */
+/** Commands to try, based on what exists: an empty account suggests the hands-on. */
 function suggestions(ecs: App['server']['ecs']): readonly string[] {
   const targets = (ecs?.clusters ?? []).flatMap(({ name, services }) =>
     services.map((service) => ({ cluster: name, target: `${name}/${service.name}` })),
@@ -131,7 +131,7 @@ function suggestions(ecs: App['server']['ecs']): readonly string[] {
   return [`services ${first.cluster}`, `service ${first.target}`, `stop-task ${stopped.target}`];
 }
 
-/** A channel's beginning: what it is, and while it is empty what to type first. */
+/** The beginning of a channel: what it is, and what to type first while it is empty. */
 function drawEmpty(app: App, channel: ClientChannel, isEmpty: boolean): TemplateResult | typeof nothing {
   const { server, actions } = app;
   const [command] = server.commands;
@@ -163,12 +163,12 @@ function drawEmpty(app: App, channel: ClientChannel, isEmpty: boolean): Template
   </div>`;
 }
 
-/** Only what the app knows; with no list everything. */
+/** Whether the app knows the command; without a list, always. */
 function offered(completions: App['server']['completions'], line: string): boolean {
   return completions.length === 0 || completions.some(({ text }) => line.split(' ')[0] === text);
 }
 
-/** Where one writes, with the offers of `/ecs` above it. */
+/** The composer, with completions for `/ecs` above it. */
 function drawComposer(app: App, channel: string, thread: string | undefined): TemplateResult {
   const { server, ui, actions } = app;
   const key = thread === undefined ? channel : `${channel} ${thread}`;
@@ -224,8 +224,8 @@ function drawComposer(app: App, channel: string, thread: string | undefined): Te
 }
 
 /**
- * The first offer is chosen once a letter of it is typed, and the one that stands there already before any other; without a letter
- * Enter sends what stands there.
+ * The completion selected by default: one that equals the current text, or else the first one once a letter has been typed. Without a letter Enter
+ * sends the text as it is.
  */
 function preselected(draft: string, offers: readonly Offer[]): number {
   if (!/\S$/.test(draft)) return -1;
@@ -265,7 +265,7 @@ function drawOffers(
 
 const inThread = { continues: false, replies: undefined };
 
-/** The open thread: its parent, its replies, and a composer. */
+/** The open thread: parent, replies, and composer. */
 export function drawThread(app: App, parent: string): TemplateResult {
   const { server, ui, actions } = app;
   const messages = server.messages.filter(

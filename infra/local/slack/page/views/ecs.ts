@@ -10,7 +10,7 @@ import { drawServed } from './sidebar.ts';
 /** How many stopped tasks of a service are shown; ECS itself shows them for an hour. */
 const stoppedShown = 6;
 
-/** Beside the messages: every service of the local ECS, its tasks as dots by state. */
+/** The panel beside the messages: every service of the local ECS, its tasks as dots by state. */
 export function drawEcs(app: App): TemplateResult {
   const { server, actions } = app;
   const clusters = server.ecs?.clusters ?? [];
@@ -77,7 +77,7 @@ function drawService(app: App, service: ServiceSnapshot): TemplateResult {
   </div>`;
 }
 
-/** Oldest first, the last ones that stopped behind the others. */
+/** Oldest first, followed by the tasks that stopped last. */
 function drawDots(tasks: readonly TaskSnapshot[], label: string): TemplateResult {
   const byAge = [...tasks].sort((one, other) => one.createdAt - other.createdAt);
   const live = byAge.filter(({ lastStatus }) => stateOf(lastStatus) !== 'stopped');

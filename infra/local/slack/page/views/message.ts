@@ -8,7 +8,7 @@ import { drawRichText } from '../blocks/text.ts';
 import { say } from '../model/say.ts';
 import { type App, placeKey, userName, yourLocale } from '../model/state.ts';
 
-/** The head of a pane, with what closes it. */
+/** The head of a pane, with its close button. */
 export function drawPaneHead(title: string, label: string, close: () => void): TemplateResult {
   return html`<header class="pane__head">
     <h2>${title}</h2>
@@ -16,17 +16,17 @@ export function drawPaneHead(title: string, label: string, close: () => void): T
   </header>`;
 }
 
-/** How a message stands among the others. */
+/** How a message is shown among the others. */
 interface MessageForm {
-  /** The same author as the message before, without a new head. */
+  /** The author is the same as for the previous message, so it gets no new head. */
   readonly continues: boolean;
-  /** How many replies its thread has; undefined in a thread, where none is opened. */
+  /** How many replies its thread has; undefined inside a thread, where no thread can be opened. */
   readonly replies: number | undefined;
 }
 
 /**
- * Everything that a message is drawn from. While none of it changed the message is not drawn again: a key that is typed would
- * else wait for every message of the channel.
+ * Everything that a message is drawn from. While none of it has changed the message is not redrawn: otherwise each key press would wait for every
+ * message of the channel.
  */
 export function shownBy(
   { server, ui }: App,
@@ -35,11 +35,11 @@ export function shownBy(
 ): unknown[] {
   const { you, people, groups, channels, modals } = server;
   const { busy, chosen, failures, menu, view } = ui;
-  // Relative dates grow older.
+  // Relative dates change with time.
   const age = Math.floor(Date.now() / 30_000);
   return [
     message,
-    // Of a broadcast reply the channel shows what it answers.
+    // The channel shows what a broadcast reply answers.
     message.broadcast === true && server.messages,
     continues,
     replies,
@@ -66,7 +66,7 @@ export function countReplies(messages: readonly Message[], channel: string): Rea
   return counts;
 }
 
-/** A message with its head, its blocks, and what hangs on it. */
+/** A message with its head, its blocks, and what belongs to it. */
 export function drawMessage(app: App, message: Message, { continues, replies }: MessageForm): TemplateResult {
   const { server, ui } = app;
   const inThread = replies === undefined;
@@ -101,7 +101,7 @@ export function drawMessage(app: App, message: Message, { continues, replies }: 
   </article>`;
 }
 
-/** Of a reply that the channel shows too: there what it answers, in its thread that it stands there as well. */
+/** The mark on a reply that is also shown in the channel: in the channel, the message it answers; in the thread, that it is in the channel too. */
 function drawThreadMark(app: App, { channel, threadTs }: Message, inThread: boolean) {
   const { server, actions } = app;
   if (inThread) return html`<div class="thread-mark">${say(app, 'Also sent to the channel')}</div>`;
@@ -109,7 +109,7 @@ function drawThreadMark(app: App, { channel, threadTs }: Message, inThread: bool
   return html`<div class="thread-mark">${say(app, 'replied to a thread:')} <button @click=${() => actions.openThread(threadTs)}>${parent?.text ?? say(app, 'This message was deleted')}</button></div>`;
 }
 
-/** Slack's reference to a broadcast reply holds no buttons: https://docs.slack.dev/reference/events/message/thread_broadcast */
+/** Slack's event for a broadcast reply contains no buttons: https://docs.slack.dev/reference/events/message/thread_broadcast */
 function withoutButtons(message: Message): Message {
   const { blocks, ...rest } = message;
   return blocks === undefined ? rest : { ...rest, blocks: blocks.filter(({ type }) => type !== 'actions') };
@@ -167,7 +167,7 @@ function drawAttachments(app: App, { attachments, channel, ts }: Message): Templ
   })}`;
 }
 
-/** The way into a message's thread: how many replies it has, or (on hover and focus) to write the first. */
+/** The link to a message's thread: how many replies it has, or (on hover and focus) a way to write the first. */
 function drawReplies(
   app: App,
   { ts, visibleTo, subtype }: Message,

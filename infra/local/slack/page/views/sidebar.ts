@@ -9,7 +9,7 @@ import { drawAvatar } from './message.ts';
 
 const number = new Intl.NumberFormat('en');
 
-/** The requests that a service's tasks serve, where they are processes behind the load balancer: a row a task. */
+/** The requests that a service's tasks serve, when they are processes behind the load balancer: one row per task. */
 export function drawServed(
   app: App,
   { name, loadBalancer, tasks }: ServiceSnapshot,
@@ -59,7 +59,7 @@ function drawRow(app: App, { id, pid, target }: TaskSnapshot): TemplateResult {
   </tr>`;
 }
 
-/** The left column: workspace, channels, direct messages, faults, who one is. */
+/** The left column: workspace, channels, direct messages, faults, current person. */
 export function drawSidebar(app: App): TemplateResult {
   const { server } = app;
   const channels = server.channels.filter(({ kind }) => kind === 'channel');
@@ -109,7 +109,7 @@ const kinds = [
 ] as const;
 const usual = ['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'response_url', 'views.open'];
 
-/** Folded away: what Slack does wrong to the bot's next calls. */
+/** A folded section: the faults that Slack makes in the bot's next calls. */
 function drawFaults(app: App): TemplateResult {
   const { server, ui, actions } = app;
   const add = (event: SubmitEvent) => {
@@ -161,7 +161,7 @@ function labelOf(app: App, kind: string): string {
   return label === undefined ? kind : say(app, label);
 }
 
-/** What an admin of the workspace can make of a person. */
+/** The roles that a workspace admin can give a person. */
 const standings = [
   ['Member', { isRestricted: false, isUltraRestricted: false, isDeleted: false }],
   ['Guest', { isRestricted: true, isUltraRestricted: false, isDeleted: false }],
@@ -169,7 +169,7 @@ const standings = [
   ['Deactivated', { isDeleted: true }],
 ] as const;
 
-/** Folded away: what an admin does, so that one can see the bot keep up with it. */
+/** A folded section: admin actions, to see how the bot follows such changes. */
 function drawPeople(app: App): TemplateResult {
   const { server, ui, actions } = app;
   const people = server.people.filter(
@@ -219,7 +219,7 @@ function toggled({ members }: ClientGroup, { id }: Person): readonly string[] {
   return members.includes(id) ? members.filter((member) => member !== id) : [...members, id];
 }
 
-/** The switch of who one is: those who may do something, and folded away those who may not. */
+/** The switch between people: those with rights, and folded away those without. */
 function drawWhoYouAre(app: App): TemplateResult {
   const { server, ui, actions } = app;
   const staff = server.people.filter(({ role }) => role === 'operator' || role === 'viewer');
