@@ -1,13 +1,13 @@
 import { auditTable } from './audit-table.ts';
 import type { Clients } from './clients.ts';
-import { type OslsWorld, requireAccess, runOsls } from './osls.ts';
+import { type OslsDeps, requireAccess, runOsls } from './osls.ts';
 import { ScriptProblem } from './script.ts';
 import { chooseSettings, handsOnSettings, paramArguments, readDeployedSettings } from './settings.ts';
 import { type DeployedStack, readStack, slackUrl, stackName } from './stack.ts';
 
 interface DeployOptions {
   readonly clients: Clients;
-  readonly osls: OslsWorld;
+  readonly osls: OslsDeps;
   readonly region: string;
   readonly stage: string;
   /** The options that were given; the other settings stay as deployed. */

@@ -10,7 +10,7 @@ import { ScriptProblem } from './script.ts';
 import { paramArguments } from './settings.ts';
 
 /** Where osls runs. */
-export interface OslsWorld {
+export interface OslsDeps {
   /** Folder of serverless.yml. */
   readonly root: string;
   /** Its output is kept for the error. */
@@ -86,7 +86,7 @@ const OSLS = createRequire(import.meta.url).resolve('osls/bin/serverless.js');
  */
 export async function runOsls(
   args: readonly string[],
-  { root, quiet = false, env = {} }: OslsWorld,
+  { root, quiet = false, env = {} }: OslsDeps,
 ): Promise<void> {
   const child = spawn(process.execPath, [OSLS, ...args], {
     cwd: root,

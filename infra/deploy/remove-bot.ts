@@ -9,14 +9,14 @@ import { auditTableName, deleteAuditTable, describeAuditTable } from './audit-ta
 import type { Clients } from './clients.ts';
 import { type Leftover, listLeftovers, nameListers } from './leftovers.ts';
 import { deleteLogGroups } from './log-groups.ts';
-import { type OslsWorld, runOsls } from './osls.ts';
+import { type OslsDeps, runOsls } from './osls.ts';
 import { deleteParameters } from './parameters.ts';
 import { ScriptProblem } from './script.ts';
 import { readStack, stackName } from './stack.ts';
 
 interface RemoveOptions {
   readonly clients: Clients;
-  readonly osls: OslsWorld;
+  readonly osls: OslsDeps;
   readonly region: string;
   readonly stage: string;
   /** Whether the records of changes are deleted, too. */

@@ -1,4 +1,5 @@
 import { ScriptProblem } from '../deploy/script.ts';
+import { type HandsOnDeps, type HandsOnStack, names } from './deps.ts';
 import { provideImage } from './image.ts';
 import {
   createStack,
@@ -11,7 +12,6 @@ import {
   stackLife,
   updateStack,
 } from './stack.ts';
-import { type HandsOnStack, type HandsOnWorld, names } from './world.ts';
 
 interface UpOptions {
   /** Leaves the repository, cluster, task definition and service for the learner to create. */
@@ -25,12 +25,12 @@ const MOST_TRIES = 3;
  * account's first cluster.
  * @throws ScriptProblem with the reasons for any other failure
  */
-export async function bringUp(world: HandsOnWorld, { lesson }: UpOptions): Promise<HandsOnStack> {
-  const problem = lesson ? undefined : await world.image.problem();
-  if (problem !== undefined) world.say(`${problem}: the tasks run a public image, ${names.publicImage}.`);
+export async function bringUp(deps: HandsOnDeps, { lesson }: UpOptions): Promise<HandsOnStack> {
+  const problem = lesson ? undefined : await deps.image.problem();
+  if (problem !== undefined) deps.say(`${problem}: the tasks run a public image, ${names.publicImage}.`);
   // Our own image needs its repository first: until that exists, there is no service.
   const Image = lesson || problem !== undefined ? names.publicImage : '';
-  const stack = await createUntilUp(world, { Lesson: String(lesson), Image });
+  const stack = await createUntilUp(deps, { Lesson: String(lesson), Image });
   if (stack.parameters.Lesson !== String(lesson)) {
     throw new ScriptProblem(
       lesson
@@ -39,39 +39,39 @@ export async function bringUp(world: HandsOnWorld, { lesson }: UpOptions): Promi
     );
   }
   if (lesson) return stack;
-  const wanted = await provideImage(world, stack);
+  const wanted = await provideImage(deps, stack);
   if (wanted === stack.parameters.Image) return stack;
-  return updateStack(world, stack, { Lesson: 'false', Image: wanted });
+  return updateStack(deps, stack, { Lesson: 'false', Image: wanted });
 }
 
 async function createUntilUp(
-  world: HandsOnWorld,
+  deps: HandsOnDeps,
   parameters: Readonly<Record<string, string>>,
 ): Promise<HandsOnStack> {
-  let stack = await findStack(world.clients.cloudFormation);
+  let stack = await findStack(deps.clients.cloudFormation);
   if (stack !== undefined && stackLife(stack.status) === 'moving') {
-    world.say(`The stack is ${stack.status} from before.`);
-    stack = await followStack(world, stack.id);
+    deps.say(`The stack is ${stack.status} from before.`);
+    stack = await followStack(deps, stack.id);
   }
   if (stack !== undefined && stackLife(stack.status) === 'failed') {
-    world.say(
-      `${failureText(stack, await readFailures(world.clients, stack.id))}\nIt will be removed and created again.`,
+    deps.say(
+      `${failureText(stack, await readFailures(deps.clients, stack.id))}\nIt will be removed and created again.`,
     );
-    await removeStack(world, stack);
+    await removeStack(deps, stack);
     stack = undefined;
   }
   if (stack !== undefined && stackLife(stack.status) === 'up') return stack;
   for (let tried = 1; ; tried += 1) {
-    const made = await createStack(world, parameters);
+    const made = await createStack(deps, parameters);
     if (stackLife(made.status) === 'up') return made;
-    const failures = await readFailures(world.clients, made.id);
+    const failures = await readFailures(deps.clients, made.id);
     if (tried === MOST_TRIES || !failures.some(isFirstClusterFailure)) {
       throw new ScriptProblem(failureText(made, failures));
     }
-    world.say(
+    deps.say(
       'That is the first cluster of this account: ECS is still creating its service-linked role. The stack will be removed and created again.',
     );
-    await removeStack(world, made);
-    await world.pause(tried * 5 * world.pollMs);
+    await removeStack(deps, made);
+    await deps.pause(tried * 5 * deps.pollMs);
   }
 }

@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { placeOptions } from '../deploy/options.ts';
 import { HelpAsked, readArguments, ScriptProblem } from '../deploy/script.ts';
 import { bringUp } from './bring-up.ts';
+import { createHandsOnClients, type HandsOnDeps, names } from './deps.ts';
 import { type Finding, lookAround } from './find.ts';
 import { dockerImage, noImage, pushLocally, runDocker } from './image.ts';
 import { prices } from './prices.ts';
 import { findStack } from './stack.ts';
 import { takeDown } from './take-down.ts';
-import { createHandsOnClients, type HandsOnWorld, names } from './world.ts';
 
 /** A parsed call of `npm run hands-on`. */
 interface HandsOnCall {
@@ -112,10 +112,10 @@ function parse(args: readonly string[]) {
 const folder = fileURLToPath(new URL('./app', import.meta.url));
 
 /** The dependencies of a run in a shell. The local AWS takes any credentials, is faster, and has no registry to push to. */
-export function createWorld(
+export function createHandsOnDeps(
   { region, endpoint }: Pick<HandsOnCall, 'region' | 'endpoint'>,
   output: Parameters<typeof terminal>[0],
-): HandsOnWorld {
+): HandsOnDeps {
   const isLocal = endpoint !== undefined && isLoopback(endpoint);
   const { say, show } = terminal(output);
   return {
@@ -150,54 +150,54 @@ export function isLoopback(url: string): boolean {
 
 /** Carries out a command. Returns the exit code: 1 if `down` left something or could not check. */
 export async function runCommand(
-  world: HandsOnWorld,
+  deps: HandsOnDeps,
   { command, repository = names.repository, lesson, named, place }: Omit<HandsOnCall, 'region' | 'endpoint'>,
 ): Promise<number> {
   if (command === 'up') {
-    const { outputs } = await bringUp(world, { lesson });
-    tellOutputs(world, outputs);
+    const { outputs } = await bringUp(deps, { lesson });
+    tellOutputs(deps, outputs);
     const next = lesson ? 'Now the hands-on, in Slack: /ecs hands-on' : `The page: ${outputs.Url}`;
-    world.say('');
-    if (lesson && !world.isLocal) {
-      world.say(`The bot, made for it: npm run deploy -- --region ${world.region} --hands-on`);
+    deps.say('');
+    if (lesson && !deps.isLocal) {
+      deps.say(`The bot, made for it: npm run deploy -- --region ${deps.region} --hands-on`);
     }
-    world.say(next);
+    deps.say(next);
     const down = `npm run hands-on -- down${place}`;
-    world.say(
-      world.isLocal
+    deps.say(
+      deps.isLocal
         ? `It costs nothing here. To remove it: ${down}`
         : `It costs money while it is up. How much: npm run hands-on -- status${place}\nTo end it: ${down}`,
     );
     return 0;
   }
   if (command === 'push') {
-    await pushLocally(world, repository);
-    world.say(`Registered ${repository}:latest. The hands-on notices it by itself.`);
+    await pushLocally(deps, repository);
+    deps.say(`Registered ${repository}:latest. The hands-on notices it by itself.`);
     return 0;
   }
   if (command === 'status') {
-    const stack = await findStack(world.clients.cloudFormation);
-    world.say(stack === undefined ? 'There is no stack hands-on.' : `The stack is ${stack.status}.`);
-    tellOutputs(world, stack?.outputs ?? {});
-    const findings = await lookAround(world);
-    for (const finding of findings) world.say(findingLine(finding, 'HERE'));
-    world.say(costLine(findings, world.isLocal));
+    const stack = await findStack(deps.clients.cloudFormation);
+    deps.say(stack === undefined ? 'There is no stack hands-on.' : `The stack is ${stack.status}.`);
+    tellOutputs(deps, stack?.outputs ?? {});
+    const findings = await lookAround(deps);
+    for (const finding of findings) deps.say(findingLine(finding, 'HERE'));
+    deps.say(costLine(findings, deps.isLocal));
     return 0;
   }
-  const findings = await takeDown(world, { named });
-  world.say(`\nLooked for what is left in ${world.region}:`);
-  for (const finding of findings) world.say(findingLine(finding, 'LEFT'));
+  const findings = await takeDown(deps, { named });
+  deps.say(`\nLooked for what is left in ${deps.region}:`);
+  for (const finding of findings) deps.say(findingLine(finding, 'LEFT'));
   const left = findings.flatMap(({ found }) => found);
-  if (left.length > 0) world.say(costLine(findings, world.isLocal));
+  if (left.length > 0) deps.say(costLine(findings, deps.isLocal));
   if (left.some(({ isOurs }) => !isOurs)) {
-    world.say(
+    deps.say(
       `Anything without our tag may be yours. If it belongs to the hands-on: npm run hands-on -- down --named${place}`,
     );
   }
   return left.length > 0 || findings.some(({ problem }) => problem !== undefined) ? 1 : 0;
 }
 
-function tellOutputs({ say }: HandsOnWorld, outputs: Readonly<Record<string, string>>): void {
+function tellOutputs({ say }: HandsOnDeps, outputs: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(outputs)) say(`  ${name.padEnd(18)}${value}`);
 }
 

@@ -18,9 +18,9 @@ import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
 import { nameError } from '../deploy/script.ts';
 import { collect } from '../deploy/stack.ts';
+import { type HandsOnClients, type HandsOnDeps, names } from './deps.ts';
 import { monthlyCost } from './prices.ts';
 import { findStack } from './stack.ts';
-import { type HandsOnClients, type HandsOnWorld, names } from './world.ts';
 
 /** One existing resource of the hands-on. */
 export interface Found {
@@ -42,11 +42,11 @@ export interface Finding {
 }
 
 /** Everything of the hands-on that exists, by kind, from each service. */
-export async function lookAround(world: Pick<HandsOnWorld, 'clients' | 'region'>): Promise<Finding[]> {
+export async function lookAround(deps: Pick<HandsOnDeps, 'clients' | 'region'>): Promise<Finding[]> {
   return Promise.all(
     Object.entries(finders).map(async ([kind, find]): Promise<Finding> => {
       try {
-        return { kind, found: await find(world) };
+        return { kind, found: await find(deps) };
       } catch (error) {
         return { kind, found: [], problem: nameError(error) };
       }
@@ -54,7 +54,7 @@ export async function lookAround(world: Pick<HandsOnWorld, 'clients' | 'region'>
   );
 }
 
-type Finder = (world: Pick<HandsOnWorld, 'clients' | 'region'>) => Promise<readonly Found[]>;
+type Finder = (deps: Pick<HandsOnDeps, 'clients' | 'region'>) => Promise<readonly Found[]>;
 
 /** Searches each service for what the hands-on may have created there, by kind. */
 const finders: Readonly<Record<string, Finder>> = {
@@ -216,7 +216,7 @@ async function findNetwork({ tagging: client }: Pick<HandsOnClients, 'tagging'>)
 }
 
 /** The stack's execution role. */
-async function findRole({ clients, region }: Pick<HandsOnWorld, 'clients' | 'region'>): Promise<Found[]> {
+async function findRole({ clients, region }: Pick<HandsOnDeps, 'clients' | 'region'>): Promise<Found[]> {
   const RoleName = names.role(region);
   try {
     await clients.iam.send(new GetRoleCommand({ RoleName }));

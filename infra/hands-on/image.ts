@@ -10,7 +10,7 @@ import {
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
 import { ScriptProblem } from '../deploy/script.ts';
-import { type HandsOnStack, type HandsOnWorld, type ImageSource, names } from './world.ts';
+import { type HandsOnDeps, type HandsOnStack, type ImageSource, names } from './deps.ts';
 
 /** Runs docker with `input` as its standard input; returns its exit code, undefined if docker is not installed. */
 export type RunDocker = (
@@ -81,10 +81,10 @@ export function noImage(why: string): ImageSource {
 
 /** The image for the stack's tasks, which exists afterwards: our own, else the one already running, else a public one. */
 export async function provideImage(
-  world: HandsOnWorld,
+  deps: HandsOnDeps,
   { parameters, outputs }: HandsOnStack,
 ): Promise<string> {
-  const { image, clients, say } = world;
+  const { image, clients, say } = deps;
   const { RepositoryUri: repositoryUri } = outputs;
   if (repositoryUri === undefined || (await image.problem()) !== undefined) {
     return parameters.Image || names.publicImage;
@@ -129,7 +129,7 @@ export async function pushLocally(
   {
     clients: { ecr },
     isLocal,
-  }: { readonly clients: Pick<HandsOnWorld['clients'], 'ecr'>; readonly isLocal: boolean },
+  }: { readonly clients: Pick<HandsOnDeps['clients'], 'ecr'>; readonly isLocal: boolean },
   repositoryName: string,
 ): Promise<void> {
   if (!isLocal) {

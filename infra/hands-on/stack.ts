@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ScriptProblem } from '../deploy/script.ts';
 import { describeStack, outputsOf } from '../deploy/stack.ts';
-import { type HandsOnClients, type HandsOnStack, type HandsOnWorld, names } from './world.ts';
+import { type HandsOnClients, type HandsOnDeps, type HandsOnStack, names } from './deps.ts';
 
 /** A resource that could not be created, changed or deleted, and why. */
 interface StackFailure {
@@ -50,12 +50,12 @@ async function readEvents(client: CloudFormationClient, StackName: string): Prom
 
 /** Creates the stack and prints its progress. Returns its final state, which may be a failure that was rolled back. */
 export async function createStack(
-  world: HandsOnWorld,
+  deps: HandsOnDeps,
   parameters: Readonly<Record<string, string>>,
 ): Promise<HandsOnStack> {
   const command = new CreateStackCommand(await stackInput(parameters));
-  const { StackId = names.stack } = await world.clients.cloudFormation.send(command);
-  return followStack(world, StackId);
+  const { StackId = names.stack } = await deps.clients.cloudFormation.send(command);
+  return followStack(deps, StackId);
 }
 
 /** The input for CreateStack and UpdateStack. The role has a fixed name, which CloudFormation requires us to acknowledge. */
@@ -75,11 +75,11 @@ async function stackInput(
   };
 }
 
-type Following = Pick<HandsOnWorld, 'clients' | 'say' | 'show' | 'pause' | 'pollMs'>;
+type Following = Pick<HandsOnDeps, 'clients' | 'say' | 'show' | 'pause' | 'pollMs'>;
 
 /** Prints the stack's events until the operation in progress ends, starting from its beginning. Returns the stack as it is then. */
-export async function followStack(world: Following, id: string): Promise<HandsOnStack> {
-  const { cloudFormation } = world.clients;
+export async function followStack(deps: Following, id: string): Promise<HandsOnStack> {
+  const { cloudFormation } = deps.clients;
   const told = new Set<string>();
   for (;;) {
     // The status is read first: once it says that the operation has ended, the events read after it are complete.
@@ -90,11 +90,11 @@ export async function followStack(world: Following, id: string): Promise<HandsOn
     for (const event of events.filter(({ EventId = '' }) => !told.has(EventId))) {
       told.add(event.EventId ?? '');
       const line = eventLine(event, from);
-      if (line !== undefined) world.say(line);
+      if (line !== undefined) deps.say(line);
     }
     if (stackLife(stack.status) !== 'moving') return stack;
-    world.show(`${elapsed(from, new Date())}  … ${underWay(events).join(', ')}`);
-    await world.pause(world.pollMs);
+    deps.show(`${elapsed(from, new Date())}  … ${underWay(events).join(', ')}`);
+    await deps.pause(deps.pollMs);
   }
 }
 
@@ -181,13 +181,13 @@ export function isFirstClusterFailure({ reason }: StackFailure): boolean {
  * Deletes the stack, whatever state it is in, and prints its progress.
  * @throws ScriptProblem with the reasons when part of it could not be deleted
  */
-export async function removeStack(world: HandsOnWorld, stack: HandsOnStack): Promise<void> {
+export async function removeStack(deps: HandsOnDeps, stack: HandsOnStack): Promise<void> {
   if (stack.status !== 'DELETE_IN_PROGRESS') {
-    await world.clients.cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
+    await deps.clients.cloudFormation.send(new DeleteStackCommand({ StackName: stack.id }));
   }
-  const left = await followStack(world, stack.id);
+  const left = await followStack(deps, stack.id);
   if (left.status === 'DELETE_COMPLETE') return;
-  throw new ScriptProblem(failureText(left, await readFailures(world.clients, left.id)));
+  throw new ScriptProblem(failureText(left, await readFailures(deps.clients, left.id)));
 }
 
 /** The text printed when a stack could not be created or deleted. */
@@ -201,13 +201,13 @@ export function failureText({ status }: HandsOnStack, failures: readonly StackFa
  * @throws ScriptProblem with the reasons when the update was rolled back
  */
 export async function updateStack(
-  world: HandsOnWorld,
+  deps: HandsOnDeps,
   stack: HandsOnStack,
   parameters: Readonly<Record<string, string>>,
 ): Promise<HandsOnStack> {
   const input = await stackInput(parameters);
-  await world.clients.cloudFormation.send(new UpdateStackCommand(input));
-  const updated = await followStack(world, stack.id);
+  await deps.clients.cloudFormation.send(new UpdateStackCommand(input));
+  const updated = await followStack(deps, stack.id);
   if (updated.status === 'UPDATE_COMPLETE') return updated;
-  throw new ScriptProblem(failureText(updated, await readFailures(world.clients, updated.id)));
+  throw new ScriptProblem(failureText(updated, await readFailures(deps.clients, updated.id)));
 }

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { deleteLogGroups } from '../deploy/log-groups.ts';
 import { ScriptProblem } from '../deploy/script.ts';
+import type { HandsOnDeps } from './deps.ts';
 import {
   type Finding,
   type Found,
@@ -24,7 +25,6 @@ import {
   lookAround,
 } from './find.ts';
 import { findStack, removeStack, stackLife } from './stack.ts';
-import type { HandsOnWorld } from './world.ts';
 
 interface DownOptions {
   /** Also deletes what only has a name like ours. */
@@ -38,49 +38,49 @@ type IsWanted = (found: Found) => boolean;
  * Deletes the stack and what the hands-on created, and checks for leftovers. Can be run again wherever it was interrupted.
  * @throws ScriptProblem with the reasons when the stack could not be deleted
  */
-export async function takeDown(world: HandsOnWorld, { named }: DownOptions): Promise<Finding[]> {
+export async function takeDown(deps: HandsOnDeps, { named }: DownOptions): Promise<Finding[]> {
   const isWanted = ({ isOurs }: Found) => isOurs || named;
-  await endWhatMoves(world);
+  await endWhatMoves(deps);
   // Before the stack: running tasks use its subnets and security groups, and images keep its repository from being deleted.
-  await removeRunning(world, isWanted);
-  await removeRepositories(world, isWanted);
-  const stack = await findStack(world.clients.cloudFormation);
-  if (stack !== undefined) await removeStack(world, stack);
-  await removeClusters(world, isWanted);
-  await deregisterTaskDefinitions(world, isWanted);
-  await removeLogGroups(world, isWanted);
-  return prove(world);
+  await removeRunning(deps, isWanted);
+  await removeRepositories(deps, isWanted);
+  const stack = await findStack(deps.clients.cloudFormation);
+  if (stack !== undefined) await removeStack(deps, stack);
+  await removeClusters(deps, isWanted);
+  await deregisterTaskDefinitions(deps, isWanted);
+  await removeLogGroups(deps, isWanted);
+  return prove(deps);
 }
 
 /** A stack that is still being created would recreate what is deleted alongside it. What its deletion can't delete yet is deleted later. */
-async function endWhatMoves(world: HandsOnWorld): Promise<void> {
-  const stack = await findStack(world.clients.cloudFormation);
+async function endWhatMoves(deps: HandsOnDeps): Promise<void> {
+  const stack = await findStack(deps.clients.cloudFormation);
   if (stack === undefined || stackLife(stack.status) !== 'moving') return;
   try {
-    await removeStack(world, stack);
+    await removeStack(deps, stack);
   } catch (error) {
     if (!(error instanceof ScriptProblem)) throw error;
   }
 }
 
 /** Checks until the network's tags are gone, which AWS shows for up to about three minutes longer than the network. */
-async function prove(world: HandsOnWorld): Promise<Finding[]> {
+async function prove(deps: HandsOnDeps): Promise<Finding[]> {
   for (let looks = 1; ; looks += 1) {
-    const findings = await lookAround(world);
+    const findings = await lookAround(deps);
     const lagging = findings.every(
       ({ kind, found, problem }) =>
         problem === undefined && (found.length === 0 || kind === 'network and load balancer'),
     );
     const isLeft = findings.some(({ found }) => found.length > 0);
     if (!isLeft || !lagging || looks === 18) return findings;
-    world.show('       … the tags of the network still show; AWS takes some minutes to forget them');
-    await world.pause(5 * world.pollMs);
+    deps.show('       … the tags of the network still show; AWS takes some minutes to forget them');
+    await deps.pause(5 * deps.pollMs);
   }
 }
 
 /** Deregisters task definitions: ECS keeps them as INACTIVE, and nothing can be started from them. */
 async function deregisterTaskDefinitions(
-  { clients: { ecs }, say }: HandsOnWorld,
+  { clients: { ecs }, say }: HandsOnDeps,
   isWanted: IsWanted,
 ): Promise<void> {
   for (const { name } of (await findTaskDefinitions({ ecs })).filter(isWanted)) {
@@ -90,7 +90,7 @@ async function deregisterTaskDefinitions(
 }
 
 /** Deletes clusters, in which nothing may be running any more. */
-async function removeClusters({ clients: { ecs }, say }: HandsOnWorld, isWanted: IsWanted): Promise<void> {
+async function removeClusters({ clients: { ecs }, say }: HandsOnDeps, isWanted: IsWanted): Promise<void> {
   for (const { name } of (await findClusters({ ecs })).filter(isWanted)) {
     await ecs.send(new DeleteClusterCommand({ cluster: name }));
     say(`Deleted cluster ${name}`);
@@ -98,17 +98,14 @@ async function removeClusters({ clients: { ecs }, say }: HandsOnWorld, isWanted:
 }
 
 /** Deletes log groups with their contents. */
-async function removeLogGroups({ clients: { logs }, say }: HandsOnWorld, isWanted: IsWanted): Promise<void> {
+async function removeLogGroups({ clients: { logs }, say }: HandsOnDeps, isWanted: IsWanted): Promise<void> {
   const wanted = (await findLogGroups({ logs })).filter(isWanted).map(({ name }) => name);
   await deleteLogGroups(logs, wanted);
   for (const name of wanted) say(`Deleted log group ${name}`);
 }
 
 /** Empties repositories and deletes them; CloudFormation treats one that is gone as deleted. */
-async function removeRepositories(
-  { clients: { ecr }, say }: HandsOnWorld,
-  isWanted: IsWanted,
-): Promise<void> {
+async function removeRepositories({ clients: { ecr }, say }: HandsOnDeps, isWanted: IsWanted): Promise<void> {
   for (const { name } of (await findRepositories({ ecr })).filter(isWanted)) {
     const images = await emptyRepository(ecr, name);
     await ecr.send(new DeleteRepositoryCommand({ repositoryName: name }));
@@ -143,8 +140,8 @@ const MOST_LOOKS = 300;
  * stopped, too.
  * @throws ScriptProblem when something is still there after ten minutes
  */
-async function removeRunning(world: HandsOnWorld, isWanted: IsWanted): Promise<void> {
-  const { ecs } = world.clients;
+async function removeRunning(deps: HandsOnDeps, isWanted: IsWanted): Promise<void> {
+  const { ecs } = deps.clients;
   const ended = new Set<string>();
   for (let looks = 1; ; looks += 1) {
     const services = (await findServices({ ecs })).filter(isWanted).map(({ name }) => name);
@@ -158,7 +155,7 @@ async function removeRunning(world: HandsOnWorld, isWanted: IsWanted): Promise<v
       const [cluster = '', service] = name.split('/');
       await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
       ended.add(name);
-      world.say(`Deleting service ${name}`);
+      deps.say(`Deleting service ${name}`);
     }
     // While there is a service, its tasks end with it; any that are left afterwards were started on their own.
     for (const name of services.length > 0 ? [] : tasks.filter((each) => !ended.has(each))) {
@@ -166,7 +163,7 @@ async function removeRunning(world: HandsOnWorld, isWanted: IsWanted): Promise<v
       await ecs.send(new StopTaskCommand({ cluster, task, reason: 'npm run hands-on -- down' }));
       ended.add(name);
     }
-    world.show(`       … these end: ${[...services, ...tasks].join(', ')}`);
-    await world.pause(world.pollMs);
+    deps.show(`       … these end: ${[...services, ...tasks].join(', ')}`);
+    await deps.pause(deps.pollMs);
   }
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { createHandsOnClients, type HandsOnDeps } from '../../infra/hands-on/deps.ts';
 import { noImage } from '../../infra/hands-on/image.ts';
-import { createHandsOnClients, type HandsOnWorld } from '../../infra/hands-on/world.ts';
 import { createAccount } from '../../infra/local/account.ts';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { realClock } from '../../infra/local/clock.ts';
@@ -22,7 +22,7 @@ export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'non
   });
   const clients = createHandsOnClients(clientOf(aws.url, place.region));
   const said: string[] = [];
-  const world: HandsOnWorld = {
+  const world: HandsOnDeps = {
     ...{ clients, region: place.region, isLocal: true, pollMs: 10 },
     say: (line) => void said.push(line),
     show: () => undefined,

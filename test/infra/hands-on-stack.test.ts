@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { names } from '../../infra/hands-on/world.ts';
+import { names } from '../../infra/hands-on/deps.ts';
 import { readStackTemplate } from '../../infra/local/cloudformation/template.ts';
 import type { Deep } from '../helpers/package.ts';
 

@@ -28,7 +28,7 @@ interface PushTarget {
 }
 
 /** The dependencies of the hands-on's commands. */
-export interface HandsOnWorld {
+export interface HandsOnDeps {
   readonly clients: HandsOnClients;
   readonly region: string;
   /** Whether this is the local AWS. */
