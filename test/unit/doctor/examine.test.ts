@@ -58,7 +58,8 @@ test.each<[what: string, broken: (patient: DoctorDeps) => Partial<DoctorDeps>, f
   [
     'a clock that is far behind',
     () => ({ now: () => Date.now() - 90_000 }),
-    { level: 'FAIL', code: 'clockOff', seconds: -90 },
+    // AWS's Date has whole seconds, and the answer takes a moment.
+    { level: 'FAIL', code: 'clockOff', seconds: expect.toSatisfy((s: number) => s >= -91 && s <= -89) },
   ],
   [
     'a table that is gone',
