@@ -37,13 +37,15 @@ test('each grant within its limits, by user, group and channel', async () => {
     ],
   });
   expect(await read('scale shop/web 5')).toContain('5');
-  expect(await read('scale shop/web 6')).toContain('By your grant `nights` at most 5 tasks may be set');
+  expect(await read('scale shop/web 6')).toContain(
+    'Your grant `nights` allows at most 5 tasks; nothing was changed.',
+  );
   expect(await read('scale hands-on/hello-world 5')).toContain(
     'You may not run `scale` on `hands-on/hello-world`; nothing was changed. `/ecs whoami`',
   );
   expect(await read('stop-task shop/worker')).toContain('Ask anybody in <#C0LOCAL0GEN>.');
   expect(await read('stop-task shop/worker', 'U0VIEWER01', 'C0LOCAL0GEN')).toContain(
-    'By your grant `here` at least 1 healthy task has to be left',
+    'Your grant `here` requires that at least 1 healthy task is left; nothing was changed.',
   );
   expect(await read('whoami')).toContain(
     '*nights*: `scale`, `watch` on `shop/*`\nfor <!subteam^S0LOCALONC>  ·  at most 5 tasks',

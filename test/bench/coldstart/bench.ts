@@ -43,6 +43,7 @@ const environment = {
   COMMANDS_QUEUE_URL: `${sqs.url}/000000000000/commands.fifo`,
   SIGNING_SECRET_PARAMETER: '/bench/slack-signing-secret',
   SLACK_TEAM_ID: 'T0BENCH00',
+  URL_SUFFIX: 'amazonaws.com',
   SLACK_SIGNING_SECRET: SECRET,
   SLACK_BOT_TOKEN: 'xoxb-bench',
   SLACK_API_URL: `${slack.url}/api/`,
