@@ -6,13 +6,20 @@ function runOne(test: TestEcs, container: Record<string, unknown> = {}): string 
   return test.call('RunTask', { taskDefinition: 'job', ...onFargate }).tasks[0].taskArn;
 }
 
-function taskEvents(test: TestEcs) {
-  return (
-    test.events
-      .filter((event) => event['detail-type'] === 'ECS Task State Change')
-      // biome-ignore lint/suspicious/noExplicitAny: payloads are read as JSON
-      .map(({ detail }) => detail as any)
-  );
+/** What these tests read of an event's detail. */
+interface TaskDetail {
+  readonly version: number;
+  readonly lastStatus: string;
+  readonly stopCode?: string;
+  readonly desiredStatus: string;
+  readonly attachments: readonly { readonly status: string }[];
+  readonly containers: readonly { readonly exitCode?: number }[];
+}
+
+function taskEvents(test: TestEcs): TaskDetail[] {
+  return test.events
+    .filter((event) => event['detail-type'] === 'ECS Task State Change')
+    .map(({ detail }) => detail as unknown as TaskDetail);
 }
 
 const describeOne = (test: TestEcs, arn: string) => test.call('DescribeTasks', { tasks: [arn] }).tasks[0];
@@ -26,7 +33,7 @@ describe('the life of a task', () => {
       detail.version,
       detail.lastStatus,
       detail.desiredStatus,
-      detail.attachments[0].status,
+      detail.attachments[0]?.status,
     ]);
     expect(steps).toEqual([
       [1, 'PROVISIONING', 'RUNNING', 'PRECREATED'],
@@ -49,7 +56,7 @@ describe('the life of a task', () => {
       detail.version,
       detail.lastStatus,
       detail.desiredStatus,
-      detail.attachments[0].status,
+      detail.attachments[0]?.status,
     ]);
     expect(steps).toEqual([
       [7, 'RUNNING', 'STOPPED', 'ATTACHED'],
@@ -60,7 +67,7 @@ describe('the life of a task', () => {
       [12, 'STOPPED', 'STOPPED', 'DELETED'],
     ]);
     expect(taskEvents(test).every(({ stopCode }) => stopCode === 'UserInitiated')).toBe(true);
-    expect(taskEvents(test).at(-1).containers[0].exitCode).toBe(143);
+    expect(taskEvents(test).at(-1)?.containers[0]?.exitCode).toBe(143);
   });
 
   it.each([1, 10])('takes about 30 s to start and 25 s to stop, divided by speed %i', (speed) => {
