@@ -59,15 +59,18 @@ async function deploy(
 ): Promise<void> {
   await ecs.send(
     new RegisterTaskDefinitionCommand({
-      ...{ family: target.family, requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc' },
-      ...{
-        cpu: '256',
-        memory: '512',
-        executionRoleArn: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
-      },
+      family: target.family,
+      requiresCompatibilities: ['FARGATE'],
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
+      executionRoleArn: 'arn:aws:iam::123456789012:role/ecsTaskExecutionRole',
       containerDefinitions: [
         {
-          ...{ name: target.service, image: `${registry}/${image}`, essential: true, dockerLabels },
+          name: target.service,
+          image: `${registry}/${image}`,
+          essential: true,
+          dockerLabels,
           // What stands behind a load balancer has to have its port.
           portMappings: [{ containerPort: 80 }],
         },

@@ -7,7 +7,8 @@ const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.
 
 const test = pageTest({
   world: { seeds: 'none', processes: { loadBalancerPort: 0 } },
-  ...{ height: 900, timeoutMs: 30_000 },
+  height: 900,
+  timeoutMs: 30_000,
 });
 
 const lesson = () =>

@@ -22,7 +22,9 @@ const card = [
     elements: [
       { type: 'button', style: 'danger', text: plain('Stop task'), action_id: 'stop', confirm },
       {
-        ...{ type: 'static_select', action_id: 'pick', placeholder: plain('Choose a service') },
+        type: 'static_select',
+        action_id: 'pick',
+        placeholder: plain('Choose a service'),
         options: ['web', 'api', 'worker'].map((name) => ({ text: plain(name), value: name })),
       },
     ],
@@ -80,7 +82,12 @@ async function openPage(
   let snapshot = ecs('PENDING');
   const listeners = new Set<() => void>();
   const slack = await startSlack({
-    ...{ port: 0, clock, signingSecret: 's', botToken: 'xoxb', teamId: 'T0LOCAL', appId: 'A0LOCAL' },
+    port: 0,
+    clock,
+    signingSecret: 's',
+    botToken: 'xoxb',
+    teamId: 'T0LOCAL',
+    appId: 'A0LOCAL',
     requestUrl: `http://127.0.0.1:${(app.address() as AddressInfo).port}/slack`,
     slashCommands: [{ command: '/ecs', description: 'Amazon ECS', usageHint: '[services]' }],
     completions: ['services', 'service', 'scale', 'stop-task'].map((text) => ({ text, description: text })),
@@ -121,19 +128,28 @@ function plan(status: 'in_progress' | 'complete') {
 
 function ecs(lastStatus: string): EcsSnapshot {
   const task = {
-    ...{ taskArn: 'arn:aws:ecs:eu-west-1:1:task/shop/0a1b2c3d4e5f', id: '0a1b2c3d4e5f', lastStatus },
-    ...{ desiredStatus: 'RUNNING', healthStatus: 'UNKNOWN', availabilityZone: 'eu-west-1a' },
-    ...{ taskDefinition: 'web:1', image: 'web:1', createdAt: 1 },
+    taskArn: 'arn:aws:ecs:eu-west-1:1:task/shop/0a1b2c3d4e5f',
+    id: '0a1b2c3d4e5f',
+    lastStatus,
+    desiredStatus: 'RUNNING',
+    healthStatus: 'UNKNOWN',
+    availabilityZone: 'eu-west-1a',
+    taskDefinition: 'web:1',
+    image: 'web:1',
+    createdAt: 1,
   };
   const service = {
-    ...{
-      serviceArn: 'arn:aws:ecs:eu-west-1:1:service/shop/web',
-      name: 'web',
-      status: 'ACTIVE',
-      isSteady: false,
-    },
-    ...{ desiredCount: 1, runningCount: lastStatus === 'RUNNING' ? 1 : 0, pendingCount: 0, lastEvent: '' },
-    ...{ rolloutState: 'IN_PROGRESS', taskDefinition: 'web:1', tasks: [task] },
+    serviceArn: 'arn:aws:ecs:eu-west-1:1:service/shop/web',
+    name: 'web',
+    status: 'ACTIVE',
+    isSteady: false,
+    desiredCount: 1,
+    runningCount: lastStatus === 'RUNNING' ? 1 : 0,
+    pendingCount: 0,
+    lastEvent: '',
+    rolloutState: 'IN_PROGRESS',
+    taskDefinition: 'web:1',
+    tasks: [task],
   };
   return {
     clusters: [
@@ -323,7 +339,8 @@ test.each(['light', 'dark'] as const)(
     const cell = (text: string) => ({ type: 'raw_text' as const, text });
     const row = ['service', 'desired', 'running', 'rollout', 'image tag', 'launch type'].map(cell);
     await web.chat.postMessage({
-      ...{ channel: ops, text: 'wide' },
+      channel: ops,
+      text: 'wide',
       blocks: [{ type: 'data_table', caption: 'Services', rows: [row, row, row] }, ...plan('in_progress')],
     });
     await page.getByText('Healing').waitFor();

@@ -8,8 +8,15 @@ import { waitFor } from '../helpers/wait-for.ts';
 test('the local ECS shows who serves how much, and what a kill -9 costs', async () => {
   const account = await startServedAccount({ speed: 10 });
   const slack = await startSlack({
-    ...{ port: 0, clock: realClock, teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botToken: 'xoxb-local' },
-    ...{ signingSecret: 'x', requestUrl: 'http://127.0.0.1:1', slashCommands: [], completions: [] },
+    port: 0,
+    clock: realClock,
+    teamId: 'T0LOCAL001',
+    appId: 'A0LOCAL001',
+    botToken: 'xoxb-local',
+    signingSecret: 'x',
+    requestUrl: 'http://127.0.0.1:1',
+    slashCommands: [],
+    completions: [],
     ecs: account.local,
   });
   const browser = await launchBrowser();

@@ -144,7 +144,9 @@ test('the crawl of an operator reaches every button that a view can make', async
   }
   // A time that is over while auto scaling was moved: only a refused timer posts this.
   const change = {
-    ...{ type: 'scale', target: { cluster: 'shop', service: 'web' }, before: { desiredCount: 3 } },
+    type: 'scale',
+    target: { cluster: 'shop', service: 'web' },
+    before: { desiredCount: 3 },
     autoscaling: { after: {} },
   };
   const left = { card: { id: 'a'.repeat(32), change } } as unknown as Intent;

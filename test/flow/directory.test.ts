@@ -75,7 +75,9 @@ const forgotten = (Key: Record<string, string>) =>
 const age = (Key: Record<string, string>) =>
   dynamodb.send(
     new UpdateCommand({
-      ...{ TableName, Key, UpdateExpression: 'SET readAt = readAt - :age' },
+      TableName,
+      Key,
+      UpdateExpression: 'SET readAt = readAt - :age',
       ExpressionAttributeValues: { ':age': 5 * 60_000 },
     }),
   );

@@ -43,7 +43,10 @@ async function record(): Promise<Recording[]> {
     const warm = await lane.run({ sort }, `w${index}`);
     for (const clean of [cold, warm]) {
       expect(judgeRun(clean), sort.name).toEqual({
-        ...{ made: 'once', unknown: false, deadLetter: false, wrong: [] },
+        made: 'once',
+        unknown: false,
+        deadLetter: false,
+        wrong: [],
       });
     }
     recordings.push({ sort, cold: cold.calls, warm: warm.calls });

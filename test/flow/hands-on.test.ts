@@ -87,7 +87,9 @@ test('from a repository to a service and back, each step through a card, each jo
   expect(told(/registered/)).toContain('`hands-on-lab:1`: <@U0LEARNER1> registered the task definition');
   expect(await readRevision(bot.ecs, 'hands-on-lab:2')).toBeUndefined();
   expect(await readRevision(bot.ecs, 'hands-on-lab:1')).toMatchObject({
-    ...{ cpu: '256', memory: '512', networkMode: 'awsvpc' },
+    cpu: '256',
+    memory: '512',
+    networkMode: 'awsvpc',
     executionRoleArn: 'arn:aws:iam::123456789012:role/hands-on-execution-us-east-1',
     containerDefinitions: [
       { image: expect.stringMatching(/\/hands-on-lab:1$/), logConfiguration: { logDriver: 'awslogs' } },

@@ -19,9 +19,16 @@ const presses = 1000;
 const together = 8;
 const effectActions = ['UpdateService', 'StopTask', 'RegisterScalableTarget', 'CreateSchedule'];
 const people = {
-  ...{ owner: 'U0OPERATOR', deputy: 'U0DEPUTY01', viewer: 'U0VIEWER01', foreign: 'U0FOREIGN1' },
-  ...{ demoted: 'U0DEMOTED1', guest: 'U0NEWGUEST', deactivated: 'U0DEPARTED', stranger: 'U0STRANGER' },
-  ...{ bot: 'U0OTHERBOT', unknown: 'U0UNKNOWN1' },
+  owner: 'U0OPERATOR',
+  deputy: 'U0DEPUTY01',
+  viewer: 'U0VIEWER01',
+  foreign: 'U0FOREIGN1',
+  demoted: 'U0DEMOTED1',
+  guest: 'U0NEWGUEST',
+  deactivated: 'U0DEPARTED',
+  stranger: 'U0STRANGER',
+  bot: 'U0OTHERBOT',
+  unknown: 'U0UNKNOWN1',
 };
 const group = 'S0LOCALONC';
 
@@ -78,7 +85,8 @@ async function makeCards(): Promise<Cards> {
   const expired = await card('scale shop/web 5', owner);
   await dynamodb.send(
     new UpdateCommand({
-      ...{ TableName: 'ecs-ops-bot-local', Key: { pk: `change#${expired}`, sk: 'card' } },
+      TableName: 'ecs-ops-bot-local',
+      Key: { pk: `change#${expired}`, sk: 'card' },
       UpdateExpression: 'SET #value.expiresAt = :past',
       ExpressionAttributeNames: { '#value': 'value' },
       ExpressionAttributeValues: { ':past': Math.floor(Date.now() / 1000) - 1 },

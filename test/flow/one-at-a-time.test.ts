@@ -58,7 +58,10 @@ function healthy(name: string) {
 async function createService(serviceName: string): Promise<void> {
   await bot.ecs.send(
     new CreateServiceCommand({
-      ...{ cluster, serviceName, desiredCount: 3, launchType: 'FARGATE' },
+      cluster,
+      serviceName,
+      desiredCount: 3,
+      launchType: 'FARGATE',
       taskDefinition: template?.taskDefinition,
       networkConfiguration: template?.networkConfiguration,
     }),
@@ -104,8 +107,15 @@ function worker(userId: string): (jobId: string) => ChangeContext {
       directory: { person: async () => ({ standing: 'member', locale: 'en-US' }), groupsOf: async () => [] },
       now: Date.now,
     }),
-    ...{ maximumDesiredCount: 20, defaultChannel: 'C0LOCAL0OPS', userId, channelId: 'C0LOCAL0OPS', jobId },
-    ...{ receivedAt: Date.now(), lastTry: false, now: Date.now, sleep: (ms: number) => after(ms) },
+    maximumDesiredCount: 20,
+    defaultChannel: 'C0LOCAL0OPS',
+    userId,
+    channelId: 'C0LOCAL0OPS',
+    jobId,
+    receivedAt: Date.now(),
+    lastTry: false,
+    now: Date.now,
+    sleep: (ms: number) => after(ms),
   });
 }
 
@@ -164,7 +174,8 @@ test('two who scale at once: one is applied, the other is shown anew', async () 
     const name = `scales-${round}`;
     await createService(name);
     const scaled = (desiredCount: number): Change => ({
-      ...{ type: 'scale', target: { cluster, service: name } },
+      type: 'scale',
+      target: { cluster, service: name },
       before: { desiredCount: 3, runningCount: 3 },
       after: { desiredCount },
     });

@@ -37,7 +37,8 @@ beforeEach(() => {
 type Answer = ReturnType<Bot['sink']['answer']>;
 const error = (code: string, more: object = {}): Answer => ({ body: { ok: false, error: code, ...more } });
 const pause = (seconds: number): Answer => ({
-  ...{ status: 429, body: { ok: false, error: 'ratelimited' } },
+  status: 429,
+  body: { ok: false, error: 'ratelimited' },
   headers: { 'retry-after': String(seconds) },
 });
 
@@ -51,21 +52,24 @@ interface Refused {
 const tokens = ['account_inactive', 'token_revoked', 'invalid_auth', 'token_expired', 'not_authed'];
 const everywhere: Refused[] = [
   ...tokens.map((code) => ({
-    ...{ says: code, answer: error(code), calls: 2 },
+    says: code,
+    answer: error(code),
+    calls: 2,
     reads: new RegExp(`Slack refuses the bot's token \\(\`${code}\`\\)`),
   })),
   {
-    ...{ says: 'missing_scope', answer: error('missing_scope', { needed: 'x:read' }), calls: 1 },
+    says: 'missing_scope',
+    answer: error('missing_scope', { needed: 'x:read' }),
+    calls: 1,
     reads: /lacks the scope `x:read`/,
   },
-  {
-    ...{ says: 'Retry-After: 3600', answer: pause(3600), calls: 1 },
-    reads: /Slack asks the bot to wait 1 h/,
-  },
+  { says: 'Retry-After: 3600', answer: pause(3600), calls: 1, reads: /Slack asks the bot to wait 1 h/ },
 ];
 /** What stands before Slack, and forbids: no word of Slack's in it. */
 const statuses = [403, 404, 413].map((status) => ({
-  ...{ says: `HTTP ${status}`, answer: { status, body: '<html>No</html>' }, calls: 1 },
+  says: `HTTP ${status}`,
+  answer: { status, body: '<html>No</html>' },
+  calls: 1,
 }));
 const asking: Refused[] = [
   ...everywhere,
@@ -74,7 +78,9 @@ const asking: Refused[] = [
     reads: new RegExp(`Slack refuses the bot’s request \\(\`${each.says}\`\\)`),
   })),
   ...['ekm_access_denied', 'team_access_not_granted', 'a_word_of_tomorrow'].map((code) => ({
-    ...{ says: code, answer: error(code), calls: 1 },
+    says: code,
+    answer: error(code),
+    calls: 1,
     reads: new RegExp(`Slack refuses the bot’s request \\(\`${code}\`\\)`),
   })),
 ];
@@ -97,7 +103,9 @@ const posting: Refused[] = [
       ['a_word_of_tomorrow', 'Slack refuses it'],
     ] as const
   ).map(([code, why]) => ({
-    ...{ says: code, answer: error(code), calls: 1 },
+    says: code,
+    answer: error(code),
+    calls: 1,
     reads: new RegExp(`can't post in <#${ops}>: ${why} \\(\`${code}\`\\)`),
   })),
 ];

@@ -54,7 +54,11 @@ export async function startBot(options: WorldOptions = {}) {
   const queueUrl = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
   const queue = (job: Job, times = 1) => queueJob(sqs, queueUrl, job, times);
   return {
-    ...{ world, sink, ecs, sqs, queueUrl },
+    world,
+    sink,
+    ecs,
+    sqs,
+    queueUrl,
     /** For a client of another service. */
     client,
     ssm: new SSMClient(client),
@@ -67,16 +71,21 @@ export async function startBot(options: WorldOptions = {}) {
     /** Registers a task definition whose one container writes to the log group `/ecs/<family>`. */
     async define(family: string, container: Omit<ContainerDefinition, 'name' | 'image'>) {
       const options = {
-        ...{ 'awslogs-group': `/ecs/${family}`, 'awslogs-stream-prefix': 'ecs' },
+        'awslogs-group': `/ecs/${family}`,
+        'awslogs-stream-prefix': 'ecs',
         'awslogs-region': client.region,
       };
       const app = {
-        ...{ name: 'app', image: 'public.ecr.aws/docker/library/busybox:1.36' },
+        name: 'app',
+        image: 'public.ecr.aws/docker/library/busybox:1.36',
         logConfiguration: { logDriver: 'awslogs' as const, options },
       };
       await ecs.send(
         new RegisterTaskDefinitionCommand({
-          ...{ family, networkMode: 'awsvpc', cpu: '256', memory: '512' },
+          family,
+          networkMode: 'awsvpc',
+          cpu: '256',
+          memory: '512',
           requiresCompatibilities: ['FARGATE'],
           executionRoleArn: 'arn:aws:iam::000000000000:role/ecsTaskExecutionRole',
           containerDefinitions: [{ ...app, ...container }],
@@ -129,7 +138,9 @@ export function converse(bot: Bot) {
   const pressed = (value: string, who = someone()) => bot.answerTo(pressJob(value, who));
   const cardIn = (sunk: Sunk) => /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(sunk.body))?.[1] ?? 'none';
   return {
-    ...{ someone, typed, pressed },
+    someone,
+    typed,
+    pressed,
     text: ({ body }: Sunk) => String(body.text),
     /** The card that an answer shows. */
     cardIn,

@@ -14,7 +14,8 @@ export async function startDirectory(options: Partial<SlackOptions> = {}) {
   const { slack, clock } = await startTestSlack(options);
   const calls: string[] = [];
   const web = new WebClient(botToken, {
-    ...{ ...webClientOptions(slack.apiUrl), logger: silentLogger },
+    ...webClientOptions(slack.apiUrl),
+    logger: silentLogger,
     fetch: (input, init) => {
       calls.push(String(input).replace(slack.apiUrl, ''));
       return fetch(input, init);
@@ -31,7 +32,13 @@ export async function startDirectory(options: Partial<SlackOptions> = {}) {
   const instance = () =>
     slackDirectory({ web, readings: sharedReadings(table, now), teamId: 'T0LOCAL', now });
   return {
-    ...{ slack, web, clock, readings, calls, instance, table },
+    slack,
+    web,
+    clock,
+    readings,
+    calls,
+    instance,
+    table,
     directory: instance(),
     async record(key: string) {
       const Key = { pk: { S: key }, sk: { S: 'reading' } };

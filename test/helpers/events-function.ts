@@ -35,7 +35,9 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
   const requests: string[] = [];
   const aws = await startAws({
-    ...{ port: 0, ...place, services: [ssm, ecs.service] },
+    port: 0,
+    ...place,
+    services: [ssm, ecs.service],
     onRequest: ({ action }) => requests.push(action),
   });
   onTestFinished(() => aws.close());
@@ -63,7 +65,12 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     logs.push(`${level} ${message} ${JSON.stringify(extra)}`);
   };
   const world = eventsDeps({
-    ...{ client, table, queue: { sqs, queueUrl }, deadLettersUrl, slack, tokenParameter },
+    client,
+    table,
+    queue: { sqs, queueUrl },
+    deadLettersUrl,
+    slack,
+    tokenParameter,
     now: () => clock.now(),
     timeout: options.slackTimeout ?? 5000,
     logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
@@ -92,7 +99,16 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
   }
 
   return {
-    ...{ world, clock, ecs, slack, requests, logs, nudges, deadLetters, deliver, pass },
+    world,
+    clock,
+    ecs,
+    slack,
+    requests,
+    logs,
+    nudges,
+    deadLetters,
+    deliver,
+    pass,
     /** Moves the clock without the sweeps on the way. */
     skip(ms: number): void {
       clock.pass(ms);
@@ -122,13 +138,18 @@ export function eventsDeps({ client, slack, tokenParameter, timeout, ...given }:
   const ecs = new ECSClient({ ...client, maxAttempts: 1 });
   const settings = settingsStore(given.table);
   return {
-    ...{ ...given, ecs, settings, language: 'en', messagesFor },
+    ...given,
+    ecs,
+    settings,
+    language: 'en',
+    messagesFor,
     services: serviceReader(ecs),
     containers: containerReader(ecs),
     clusterTags: clusterTags(ecs, given.now),
     readSettings: cachedSettings(settings, given.now),
     send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
-      ...{ ...webClientOptions(slack.apiUrl), logger: silentLogger },
+      ...webClientOptions(slack.apiUrl),
+      logger: silentLogger,
       ...(timeout !== undefined && { timeout }),
     }),
     defaultChannel: slack.ids.ops,

@@ -63,7 +63,9 @@ function toGif(frames: readonly Frame[]): Uint8Array {
     const next = frames[index + 1]?.at ?? at + lastMs;
     gif.writeFrame(shown, width, height, {
       ...(index === 0 && { palette: [...palette, [0, 0, 0]] }),
-      ...{ delay: Math.max(next - at, 100), repeat: 0, dispose: 1 },
+      delay: Math.max(next - at, 100),
+      repeat: 0,
+      dispose: 1,
       ...(index > 0 && { transparent: true, transparentIndex }),
     });
     before = pixels;

@@ -23,16 +23,20 @@ export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'non
   const clients = createHandsOnClients(clientOf(aws.url, place.region));
   const said: string[] = [];
   const world: HandsOnDeps = {
-    ...{ clients, region: place.region, isLocal: true, pollMs: 10 },
+    clients,
+    region: place.region,
+    isLocal: true,
+    pollMs: 10,
     say: (line) => void said.push(line),
     show: () => undefined,
     pause: (ms) => new Promise((resolve) => void realClock.after(ms, resolve)),
     image: noImage('There is no Docker here'),
   };
   return {
-    ...{ clients, faults: account.stackFaults },
-    /** For the commands' functions; `said` holds what they tell. */
-    ...{ world, said },
+    clients,
+    faults: account.stackFaults,
+    world,
+    said,
     /** Runs `npm run hands-on -- …`; with `killAfter` it is killed with SIGKILL once it has printed so many lines. */
     async run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY) {
       const child = spawn(process.execPath, [script, ...args], {

@@ -77,8 +77,14 @@ export function illegitimatePress(cards: Cards, cast: Cast): fc.Arbitrary<Illegi
     change: { readonly [Key in keyof IllegitimatePress]?: fc.Arbitrary<IllegitimatePress[Key]> } = {},
   ): fc.Arbitrary<IllegitimatePress> =>
     fc.record({
-      ...{ what: fc.constant(what), user: fc.constantFrom(...users), value, verdict: fc.constant(verdict) },
-      ...{ team: fc.constant(home), userTeam: fc.constant(home), channel, age: fc.constant(0) },
+      what: fc.constant(what),
+      user: fc.constantFrom(...users),
+      value,
+      verdict: fc.constant(verdict),
+      team: fc.constant(home),
+      userTeam: fc.constant(home),
+      channel,
+      age: fc.constant(0),
       actionId: fc.constantFrom('line:confirm', 'line:cancel', 'line:other'),
       ...change,
     });

@@ -80,8 +80,13 @@ function reports(id: string, one: Life): TaskFact[] {
 /** What was running all along and stops first: so there always is an episode. */
 const first = (why: Life['why']): TaskFact[] =>
   reports(taskId(0), {
-    ...{ createdAt: begin - 600_000, startsAfter: 5000, healthyAfter: undefined, stopsAfter: 595_000 },
-    ...{ endsAfter: 20_000, startedBy: 'ecs-svc/1', why },
+    createdAt: begin - 600_000,
+    startsAfter: 5000,
+    healthyAfter: undefined,
+    stopsAfter: 595_000,
+    endsAfter: 20_000,
+    startedBy: 'ecs-svc/1',
+    why,
   }).slice(1);
 
 const deployment = fc.record({
@@ -129,7 +134,8 @@ const calm = fc.boolean();
 /** All facts of one episode of `shop/web`, in ECS's order; it lasts less than a quarter of an hour. */
 export const lifeCycle: fc.Arbitrary<Fact[]> = fc
   .record({
-    ...{ calm, why },
+    calm,
+    why,
     lives: fc.array(life, { minLength: 0, maxLength: 8 }),
     deployment: maybe(deployment),
     actions: fc.array(action, { maxLength: 8 }),

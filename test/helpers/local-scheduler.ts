@@ -46,7 +46,12 @@ export async function startTestScheduler() {
   };
   return {
     ...aws,
-    ...{ scheduler, client, clock, attempts, world, base },
+    scheduler,
+    client,
+    clock,
+    attempts,
+    world,
+    base,
     jobScheduler: {
       client,
       queueArn: `${arn}jobs.fifo`,

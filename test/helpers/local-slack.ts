@@ -15,15 +15,23 @@ export const botToken = 'xoxb-local';
 export async function startTestSlack(options: Partial<SlackOptions> = {}) {
   const clock = options.clock ?? new ManualClock();
   const slack = await startSlack({
-    ...{ port: 0, clock, requestUrl: 'http://127.0.0.1:1/slack', signingSecret, botToken },
-    ...{ teamId: 'T0LOCAL', appId: 'A0LOCAL' },
+    port: 0,
+    clock,
+    requestUrl: 'http://127.0.0.1:1/slack',
+    signingSecret,
+    botToken,
+    teamId: 'T0LOCAL',
+    appId: 'A0LOCAL',
     slashCommands: [{ command: '/ecs', description: 'Amazon ECS', usageHint: '[services|scale]' }],
     completions: [{ text: 'services', description: 'services of a cluster' }],
     ...options,
   });
   onTestFinished(() => slack.close());
   const web = new WebClient(botToken, {
-    ...{ slackApiUrl: slack.apiUrl, rejectRateLimitedCalls: true, timeout: 2000, logger: silentLogger },
+    slackApiUrl: slack.apiUrl,
+    rejectRateLimitedCalls: true,
+    timeout: 2000,
+    logger: silentLogger,
     retryConfig: { retries: 0 },
   });
   return { slack, web, clock: clock as ManualClock, client: clientOf(slack.url) };
@@ -67,6 +75,11 @@ const nothing = () => {};
 
 /** Keeps what the real client logs about refusals that a test asks for out of the test's output. */
 export const silentLogger: Logger = {
-  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing },
-  ...{ setLevel: nothing, getLevel: () => LogLevel.ERROR, setName: nothing },
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => LogLevel.ERROR,
+  setName: nothing,
 };

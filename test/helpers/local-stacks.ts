@@ -30,8 +30,11 @@ export async function startTestStacks() {
   const logs = createLogs(base);
   const ecs = createEcs({ ...base, onEvent: () => undefined, resolveImage: ecr.resolveImage });
   const cloudFormation = createCloudFormation({
-    ...{ ...base, ecs: ecs.service, ecr: ecr.service },
-    ...{ onEcsChange: ecs.onChange, deleteLogGroup: logs.remove },
+    ...base,
+    ecs: ecs.service,
+    ecr: ecr.service,
+    onEcsChange: ecs.onChange,
+    deleteLogGroup: logs.remove,
   });
   const world = await startTestAws([ecs.service, ecr.service, logs.service, ...cloudFormation.services]);
   const client = new CloudFormationClient(world.client);

@@ -18,15 +18,13 @@ export async function startTestPatient(account = { concurrency: 1000 }): Promise
   for (const QueueName of ['commands', 'commands-dead'])
     await sqs.send(new CreateQueueCommand({ QueueName }));
   return {
-    ...{
-      ssm,
-      sqs,
-      tokenParameter: '/token',
-      scopes: ['commands'],
-      teamId: 'T1',
-      defaultChannel: 'C1',
-      alarmTopic: '',
-    },
+    ssm,
+    sqs,
+    tokenParameter: '/token',
+    scopes: ['commands'],
+    teamId: 'T1',
+    defaultChannel: 'C1',
+    alarmTopic: '',
     slack: {
       whoAmI: async () => ({ teamId: 'T1', team: 'Shop', scopes: ['commands'] }),
       knowsChannel: async () => true,

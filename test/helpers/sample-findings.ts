@@ -25,7 +25,8 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   scopesUnknown: { level: 'WARN', code: 'scopesUnknown' },
   scopesNeedless: { level: 'WARN', code: 'scopesNeedless', scopes: ['admin'] },
   rightsUnclear: {
-    ...{ level: 'WARN', code: 'rightsUnclear' },
+    level: 'WARN',
+    code: 'rightsUnclear',
     actions: ['ecs:ListTasks'],
     message: 'Rate exceeded',
   },

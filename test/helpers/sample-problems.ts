@@ -84,7 +84,10 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   cardGone: { code: 'cardGone' },
   cardMade: {
     code: 'cardMade',
-    ...{ userId: 'U024BE7LR', approved: true, at: 1767607200000, result: 'applied' },
+    userId: 'U024BE7LR',
+    approved: true,
+    at: 1767607200000,
+    result: 'applied',
     link: 'https://acme.slack.com/archives/C024BE7LR/p1767607200000100',
   },
   cardWithdrawn: { code: 'cardWithdrawn', userId: 'U024BE7LR', declined: true, at: 1767607200000 },

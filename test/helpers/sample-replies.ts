@@ -172,7 +172,10 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
   },
   'task-definition': {
     kind: 'task-definition',
-    ...{ name: 'hello-world:2', family: 'hello-world', revision: 2, active: true },
+    name: 'hello-world:2',
+    family: 'hello-world',
+    revision: 2,
+    active: true,
     registeredAt: new Date('2026-11-14T09:36:00Z'),
     parts: [
       { name: 'size', value: '256/512' },
@@ -231,8 +234,13 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     grants: [
       {
         grant: {
-          ...{ name: 'nights', who: ['S024BE7LR', 'U1'], may: ['change'], on: ['shop/*', 'tag:team=a'] },
-          ...{ maxDesired: 12, minRunning: 2, approval: 'second-person' },
+          name: 'nights',
+          who: ['S024BE7LR', 'U1'],
+          may: ['change'],
+          on: ['shop/*', 'tag:team=a'],
+          maxDesired: 12,
+          minRunning: 2,
+          approval: 'second-person',
           hours: { days: [1], from: 1320, to: 360, timeZone: 'UTC', text: 'Mon 22:00-06:00 UTC' },
         },
         by: ['S024BE7LR'],
@@ -250,7 +258,11 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     ],
     mutes: [
       {
-        ...{ channel: 'C024BE7LR', pattern: 'shop/api', setBy: 'U024BE7LR', setAt: 0, suppressed: 3 },
+        channel: 'C024BE7LR',
+        pattern: 'shop/api',
+        setBy: 'U024BE7LR',
+        setAt: 0,
+        suppressed: 3,
         until: Date.parse('2026-11-23T14:00:00Z'),
       },
     ],

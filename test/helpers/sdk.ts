@@ -3,7 +3,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** How a client of the real SDK finds a local AWS. */
 export const clientOf = (endpoint: string, region: string) => ({
-  ...{ endpoint, region },
+  endpoint,
+  region,
   credentials: { accessKeyId: 'x', secretAccessKey: 'x' },
 });
 
@@ -18,7 +19,9 @@ export async function createTable(client: ReturnType<typeof clientOf>) {
   const open = { IndexName: 'open', KeySchema: key('open', 'pk') };
   await dynamodb.send(
     new CreateTableCommand({
-      ...{ TableName: 'table', BillingMode: 'PAY_PER_REQUEST', KeySchema: key('pk', 'sk') },
+      TableName: 'table',
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key('pk', 'sk'),
       AttributeDefinitions: [attribute('pk'), attribute('sk'), attribute('open')],
       GlobalSecondaryIndexes: [{ ...open, Projection: { ProjectionType: 'KEYS_ONLY' } }],
     }),

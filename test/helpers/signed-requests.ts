@@ -106,9 +106,14 @@ export function sendSigned(world: World, body: string, age = 0): Promise<Respons
 /** A signed slash command at the HTTP API, as Slack sends it; the answer is what the front door acknowledged with. */
 export function typeInSlack(world: World, text: string): Promise<Response> {
   const body = commandBody({
-    ...{ text, team_id: 'T0LOCAL001', user_id: 'U0OPERATOR', channel_id: 'C0LOCAL0OPS', channel_name: 'ops' },
+    text,
+    team_id: 'T0LOCAL001',
+    user_id: 'U0OPERATOR',
+    channel_id: 'C0LOCAL0OPS',
+    channel_name: 'ops',
     response_url: `${world.slack.url}/commands/none`,
-    ...{ trigger_id: `${Date.now()}.${Math.random()}`, api_app_id: 'A0LOCAL001' },
+    trigger_id: `${Date.now()}.${Math.random()}`,
+    api_app_id: 'A0LOCAL001',
   });
   return sendSigned(world, body);
 }

@@ -57,7 +57,8 @@ export function taskEvent(task: TestTask, group = 'service:web'): string {
       executionStoppedAt: iso(task.executionStoppedAt),
       containers: (task.containers ?? [{}]).map((given) => ({
         ...detail.containers[0],
-        ...{ lastStatus: task.lastStatus, exitCode: task.exitCode },
+        lastStatus: task.lastStatus,
+        exitCode: task.exitCode,
         ...given,
       })),
     },
@@ -71,12 +72,12 @@ const fresh = 'bbbbbbbb22222222bbbbbbbb22222222';
 export function healing(at: number) {
   const old = { id: dead, createdAt: at - 3_600_000, startedAt: at - 3_590_000 };
   const stop = {
-    ...{ ...old, desiredStatus: 'STOPPED' as const, stoppingAt: at },
-    ...{
-      stopCode: 'EssentialContainerExited',
-      stoppedReason: 'Essential container in task exited',
-      exitCode: 137,
-    },
+    ...old,
+    desiredStatus: 'STOPPED' as const,
+    stoppingAt: at,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    exitCode: 137,
   };
   const replacement = { id: fresh, createdAt: at + 2000, startedBy: 'ecs-svc/1' };
   return {
@@ -92,8 +93,11 @@ export function healing(at: number) {
       stoppedAt: at + 20_000,
     }),
     running: taskEvent({
-      ...{ ...replacement, version: 4, at: at + 38_000 },
-      ...{ lastStatus: 'RUNNING', startedAt: at + 38_000 },
+      ...replacement,
+      version: 4,
+      at: at + 38_000,
+      lastStatus: 'RUNNING',
+      startedAt: at + 38_000,
     }),
   };
 }

@@ -50,7 +50,11 @@ export class TestEcs {
         const names = this.missing ? [] : (input.services as string[]);
         const status = this.deleted ? 'INACTIVE' : 'ACTIVE';
         const services = names.map((serviceName) => ({
-          ...{ serviceName, clusterArn, status, ...counts, tags },
+          serviceName,
+          clusterArn,
+          status,
+          ...counts,
+          tags,
           events: this.events.map((message) => ({ message, createdAt: 1 })),
         }));
         return { services, failures: [] };
@@ -85,14 +89,13 @@ export class TestEcs {
         const found = this.tasks.filter(({ id }) => ids.includes(id));
         return {
           tasks: found.map(({ id, taskDefinition = 'web:3', ...task }) => ({
-            ...{
-              taskArn: taskArn(id),
-              group: 'service:web',
-              lastStatus: 'RUNNING',
-              desiredStatus: 'RUNNING',
-            },
+            taskArn: taskArn(id),
+            group: 'service:web',
+            lastStatus: 'RUNNING',
+            desiredStatus: 'RUNNING',
             taskDefinitionArn: `arn:aws:ecs:us-west-2:111122223333:task-definition/${taskDefinition}`,
-            ...{ healthStatus: 'UNKNOWN', containers: [{ name: 'app' }] },
+            healthStatus: 'UNKNOWN',
+            containers: [{ name: 'app' }],
             ...task,
           })),
           failures: [],

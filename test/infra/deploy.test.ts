@@ -58,8 +58,11 @@ test('with --hands-on the outputs of its stack go along, as often as it is deplo
   );
   const role = 'arn:aws:iam::123456789012:role/hands-on-execution-eu-west-1';
   const outputs = {
-    ...{ Subnets: 'subnet-1,subnet-2', SecurityGroup: 'sg-1', TargetGroupArn: 'arn:aws:x:target-group' },
-    ...{ ExecutionRoleArn: role, LogGroup: '/ecs/hands-on' },
+    Subnets: 'subnet-1,subnet-2',
+    SecurityGroup: 'sg-1',
+    TargetGroupArn: 'arn:aws:x:target-group',
+    ExecutionRoleArn: role,
+    LogGroup: '/ecs/hands-on',
   };
   account.handsOn = { ...outputs, LogGroup: '' };
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(/is not ready/);

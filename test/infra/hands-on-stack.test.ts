@@ -10,7 +10,9 @@ const file = fileURLToPath(new URL('../../infra/hands-on/stack.yml', import.meta
 const text = readFileSync(file, 'utf8');
 const template = readStackTemplate(text);
 const resources = Object.entries(template.Resources).map(([id, { Type, Properties, Condition }]) => ({
-  ...{ id, Type, Condition },
+  id,
+  Type,
+  Condition,
   properties: Properties as unknown as Deep,
 }));
 const list = (value: unknown) => (Array.isArray(value) ? (value as Deep[]) : []);

@@ -15,7 +15,15 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import type { TemplateObject } from '../../infra/local/serverless/template.ts';
 
 const sdks: Record<string, object> = {
-  ...{ dynamodb, ecr, ecs, events, lambda, logs, scheduler, sqs, ssm },
+  dynamodb,
+  ecr,
+  ecs,
+  events,
+  lambda,
+  logs,
+  scheduler,
+  sqs,
+  ssm,
   'application-autoscaling': autoscaling,
 };
 const service = readService({ root, stage: 'prod', region: 'eu-west-1', params: {} });
@@ -139,7 +147,9 @@ test('the audit is append-only: the worker may put, get and query there, nobody 
 
 describe('what a bot that is deployed for the hands-on may do beside', () => {
   const handsOn = readService({
-    ...{ root, stage: 'prod', region: 'eu-west-1' },
+    root,
+    stage: 'prod',
+    region: 'eu-west-1',
     params: {
       'hands-on': 'on',
       'hands-on-execution-role': 'arn:aws:iam::123456789012:role/hands-on-execution',

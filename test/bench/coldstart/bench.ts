@@ -26,7 +26,10 @@ const certificate = makeCertificate(dir);
 const ssm = await startTlsService(certificate, { Parameter: { Value: SECRET } });
 const sqs = await startTlsService(certificate, { MessageId: crypto.randomUUID() });
 const slack = await startTlsService(certificate, {
-  ...{ ok: true, user_id: 'U1', bot_id: 'B1', team_id: 'T0BENCH00' },
+  ok: true,
+  user_id: 'U1',
+  bot_id: 'B1',
+  team_id: 'T0BENCH00',
 });
 const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
 const cpu = hasTaskset ? availableParallelism() - 1 : undefined;

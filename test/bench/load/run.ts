@@ -43,7 +43,9 @@ export async function runLoad(plan: LoadPlan): Promise<LoadResult> {
     const commands = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
     const sending = heard('sent');
     const start: LoadMessage = {
-      ...{ type: 'start', plan, secret: world.signingSecret },
+      type: 'start',
+      plan,
+      secret: world.signingSecret,
       url: `${world.functions.api.url}/slack`,
     };
     sender.send(start);

@@ -99,9 +99,17 @@ interface TypedCommand {
 /** The body and the headers that Slack would send, signed with `secret` just now. */
 function typedCommand({ line, userId, responseUrl, number }: TypedCommand, secret: string) {
   const body = new URLSearchParams({
-    ...{ command: '/ecs', text: line, team_id: 'T0LOCAL001', team_domain: 'local', api_app_id: 'A0LOCAL001' },
-    ...{ user_id: userId, user_name: 'load', channel_id: 'C0LOCAL0OPS', channel_name: 'ops' },
-    ...{ response_url: responseUrl, trigger_id: `${number}.${Date.now()}.load` },
+    command: '/ecs',
+    text: line,
+    team_id: 'T0LOCAL001',
+    team_domain: 'local',
+    api_app_id: 'A0LOCAL001',
+    user_id: userId,
+    user_name: 'load',
+    channel_id: 'C0LOCAL0OPS',
+    channel_name: 'ops',
+    response_url: responseUrl,
+    trigger_id: `${number}.${Date.now()}.load`,
   }).toString();
   return { body, headers: signedHeaders(secret, body) };
 }

@@ -37,24 +37,27 @@ export function playServices(begin: number, sixties = 1): StormService[] {
 }
 
 const deploymentOf = (number: number, taskDefinition: string, counts: object, rolloutState: string) => ({
-  ...{ id: `ecs-svc/${number}`, taskDefinition, rolloutState, ...counts },
+  id: `ecs-svc/${number}`,
+  taskDefinition,
+  rolloutState,
+  ...counts,
 });
 
 function serviceEvent(service: string, at: number, eventName: string): StormEvent {
   const deployment = eventName.startsWith('SERVICE_DEPLOYMENT');
   const iso = new Date(at).toISOString();
   const body = {
-    ...{
-      version: '0',
-      id: id(service, eventName, at),
-      source: 'aws.ecs',
-      account: '111122223333',
-      time: iso,
-    },
+    version: '0',
+    id: id(service, eventName, at),
+    source: 'aws.ecs',
+    account: '111122223333',
+    time: iso,
     'detail-type': deployment ? 'ECS Deployment State Change' : 'ECS Service Action',
     resources: [`arn:aws:ecs:us-west-2:111122223333:service/shop/${service}`],
     detail: {
-      ...{ eventType: 'INFO', eventName, clusterArn: 'arn:aws:ecs:us-west-2:111122223333:cluster/shop' },
+      eventType: 'INFO',
+      eventName,
+      clusterArn: 'arn:aws:ecs:us-west-2:111122223333:cluster/shop',
       ...(deployment ? { deploymentId: 'ecs-svc/2', updatedAt: iso, reason: eventName } : { createdAt: iso }),
     },
   };
@@ -93,7 +96,9 @@ function rollout(name: string, beginsAt: number, tellsSteady: boolean): StormSer
     ].flat();
   });
   return {
-    ...{ name, kind: 'rollout', beginsAt },
+    name,
+    kind: 'rollout',
+    beginsAt,
     events: [
       serviceEvent(name, beginsAt, 'SERVICE_DEPLOYMENT_IN_PROGRESS'),
       ...tasks.flat(),
@@ -106,7 +111,9 @@ function rollout(name: string, beginsAt: number, tellsSteady: boolean): StormSer
       const active = { status: 'ACTIVE', desiredCount: count - started, runningCount: count - started };
       const done = now >= endsAt;
       return {
-        ...{ desiredCount: count, runningCount: count, pendingCount: 0 },
+        desiredCount: count,
+        runningCount: count,
+        pendingCount: 0,
         deployments: [
           deploymentOf(2, to, primary, done ? 'COMPLETED' : 'IN_PROGRESS'),
           ...(done ? [] : [deploymentOf(1, from, active, 'COMPLETED')]),
@@ -128,16 +135,24 @@ function crashLoop(name: string, beginsAt: number): StormService {
   };
   // The first died of what ran before, each next is its replacement, and the last one lives.
   const lives = Array.from({ length: crashes + 1 }, (_, index) => ({
-    ...{ service: name, id: id(name, index), taskDefinition, startedBy, starts: index > 0 },
+    service: name,
+    id: id(name, index),
+    taskDefinition,
+    startedBy,
+    starts: index > 0,
     createdAt: index === 0 ? beginsAt - 3_600_000 : beginsAt + index * 43_000 - 38_000,
     ...(index < crashes && { stop: { at: beginsAt + index * 43_000, ...why } }),
   }));
   const endsAt = beginsAt + crashes * 43_000 - 18_000;
   return {
-    ...{ name, kind: 'crash-loop', beginsAt },
+    name,
+    kind: 'crash-loop',
+    beginsAt,
     events: lives.flatMap(playTask).sort((one, other) => one.at - other.at),
     answerAt: (now) => ({
-      ...{ desiredCount: 1, runningCount: now >= endsAt ? 1 : 0, pendingCount: now >= endsAt ? 0 : 1 },
+      desiredCount: 1,
+      runningCount: now >= endsAt ? 1 : 0,
+      pendingCount: now >= endsAt ? 0 : 1,
       deployments: [
         deploymentOf(1, taskDefinition, { status: 'PRIMARY', desiredCount: 1, runningCount: 1 }, 'COMPLETED'),
       ],
@@ -153,7 +168,9 @@ function scaleOut(name: string, beginsAt: number): StormService {
   const created = Array.from({ length: added }, (_, index) => beginsAt + 2000 + index * 20_000);
   const after = before + added;
   return {
-    ...{ name, kind: 'scale-out', beginsAt },
+    name,
+    kind: 'scale-out',
+    beginsAt,
     events: created
       .flatMap((createdAt, index) =>
         playTask({
@@ -170,7 +187,9 @@ function scaleOut(name: string, beginsAt: number): StormService {
       const running = before + created.filter((at) => at + 20_000 <= now).length;
       const counts = { status: 'PRIMARY', desiredCount: after, runningCount: running };
       return {
-        ...{ desiredCount: after, runningCount: running, pendingCount: after - running },
+        desiredCount: after,
+        runningCount: running,
+        pendingCount: after - running,
         deployments: [deploymentOf(1, taskDefinition, counts, 'COMPLETED')],
       };
     },
@@ -237,7 +256,8 @@ function playTask({ service, stop, starts, ...task }: PlayedTask): StormEvent[] 
           return { at, state: { ...state, desiredStatus: 'STOPPED' as const } };
         });
   return [...lived, ...died].map(({ at, state }) => ({
-    ...{ service, at },
+    service,
+    at,
     body: taskEvent(state, `service:${service}`),
   }));
 }

@@ -128,9 +128,12 @@ function askScales(world: Deps, services: readonly StormService[]) {
       if (next === undefined) return;
       const target = { cluster: 'shop', service: next.name };
       const cause: Cause = {
-        ...{ type: 'scale', changeId: next.name, askedBy: 'U0OPERATOR' },
+        type: 'scale',
+        changeId: next.name,
+        askedBy: 'U0OPERATOR',
         askedAt: new Date(next.beginsAt).toISOString(),
-        ...{ before: { desiredCount: 2, runningCount: 2 }, after: { desiredCount: 44 } },
+        before: { desiredCount: 2, runningCount: 2 },
+        after: { desiredCount: 44 },
       };
       const start = { target, cause, channel: world.defaultChannel };
       const { episode } = startEpisode(start);
@@ -139,7 +142,9 @@ function askScales(world: Deps, services: readonly StormService[]) {
       open.splice(open.indexOf(next), 1);
       await openChangeEpisode(world, { ...start, ts: result.ts });
       await recordFact(world, target, {
-        ...{ kind: 'outcome', changeId: next.name, result: 'applied' },
+        kind: 'outcome',
+        changeId: next.name,
+        result: 'applied',
         at: next.beginsAt + 1000,
       });
       await queueNudge(world.queue, target, 0);

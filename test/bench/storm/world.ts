@@ -27,13 +27,22 @@ export async function startStormWorld(
   ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
   const calls = new Map<string, number>();
   const aws = await startAws({
-    ...{ port: 0, ...place, services: [ssm, ecsOf(services, () => clock.now(), healthChecks)] },
+    port: 0,
+    ...place,
+    services: [ssm, ecsOf(services, () => clock.now(), healthChecks)],
     onRequest: ({ service, action }) =>
       calls.set(`${service}:${action}`, (calls.get(`${service}:${action}`) ?? 0) + 1),
   });
   const slack = await startSlack({
-    ...{ port: 0, clock, requestUrl: 'http://127.0.0.1:1/slack', signingSecret: 'storm', botToken },
-    ...{ teamId: 'T0STORM', appId: 'A0STORM', slashCommands: [], completions: [] },
+    port: 0,
+    clock,
+    requestUrl: 'http://127.0.0.1:1/slack',
+    signingSecret: 'storm',
+    botToken,
+    teamId: 'T0STORM',
+    appId: 'A0STORM',
+    slashCommands: [],
+    completions: [],
   });
 
   const client = clientOf(aws.url, place.region);
@@ -69,12 +78,24 @@ export async function startStormWorld(
       `${message} ${JSON.stringify(extra, (_, value) => (value instanceof Error ? String(value) : value))}`,
     );
   const world = eventsDeps({
-    ...{ client, table, queue: { sqs, queueUrl }, deadLettersUrl, slack, tokenParameter },
+    client,
+    table,
+    queue: { sqs, queueUrl },
+    deadLettersUrl,
+    slack,
+    tokenParameter,
     now: () => clock.now(),
     logger: { debug: () => undefined, warn: () => undefined, error: trouble },
   });
   return {
-    ...{ world, clock, slack, calls, transport, queueUrl, troubles, due },
+    world,
+    clock,
+    slack,
+    calls,
+    transport,
+    queueUrl,
+    troubles,
+    due,
     waiting: () => delayed.length,
     async close() {
       await slack.close();
@@ -92,17 +113,23 @@ function ecsOf(
   const clusterArn = 'arn:aws:ecs:us-west-2:111122223333:cluster/shop';
   const tags = [{ key: 'ecs-bot:notify', value: 'all' }];
   const container = {
-    ...{ name: 'app', essential: true },
+    name: 'app',
+    essential: true,
     ...(healthChecks && { healthCheck: { command: ['CMD', 'true'] } }),
   };
   const histories = new Map([...services].map(([name, service]) => [name, taskHistory(service)]));
   const tasksOf = (name: string) => [...(histories.get(name)?.(now()) ?? [])];
   return {
-    ...{ name: 'ecs', targetPrefix: 'AmazonEC2ContainerServiceV20141113', jsonVersion: '1.1' },
+    name: 'ecs',
+    targetPrefix: 'AmazonEC2ContainerServiceV20141113',
+    jsonVersion: '1.1',
     actions: {
       DescribeServices: (input) => ({
         services: (input.services as string[]).map((serviceName) => ({
-          ...{ serviceName, clusterArn, status: 'ACTIVE', tags },
+          serviceName,
+          clusterArn,
+          status: 'ACTIVE',
+          tags,
           ...services.get(serviceName)?.answerAt(now()),
         })),
         failures: [],
@@ -154,8 +181,13 @@ function taskHistory({ events }: StormService): (now: number) => Map<string, Rec
 }
 
 const ran = {
-  ...{ lastStatus: 'RUNNING', desiredStatus: 'RUNNING', version: 4 },
-  ...{ stoppingAt: undefined, stoppedAt: undefined, stopCode: undefined, stoppedReason: undefined },
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  version: 4,
+  stoppingAt: undefined,
+  stoppedAt: undefined,
+  stopCode: undefined,
+  stoppedReason: undefined,
 };
 
 function describe({ updatedAt: _, ...detail }: Detail, now: number): Record<string, unknown> {

@@ -25,7 +25,10 @@ export async function startFaultWorld() {
       grants: [
         { name: 'alone', who: 'everyone', may: 'change', on: `${cluster}/alone-*` },
         {
-          ...{ name: 'together', who: 'everyone', may: 'change', on: `${cluster}/together-*` },
+          name: 'together',
+          who: 'everyone',
+          may: 'change',
+          on: `${cluster}/together-*`,
           approval: 'second-person',
         },
       ],
@@ -50,7 +53,10 @@ export async function startFaultWorld() {
     async createService(serviceName: string, maximum: number | undefined, runs: boolean) {
       await ecs.send(
         new CreateServiceCommand({
-          ...{ cluster, serviceName, desiredCount: 1, launchType: 'FARGATE' },
+          cluster,
+          serviceName,
+          desiredCount: 1,
+          launchType: 'FARGATE',
           taskDefinition: template?.taskDefinition,
           networkConfiguration: template?.networkConfiguration,
         }),

@@ -30,7 +30,10 @@ export async function createLaneQueue(sqs: SQSClient, name: string) {
   const receive = async (QueueUrl: string, WaitTimeSeconds: number): Promise<Message | undefined> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        ...{ QueueUrl, WaitTimeSeconds, MaxNumberOfMessages: 1, MessageSystemAttributeNames: ['All'] },
+        QueueUrl,
+        WaitTimeSeconds,
+        MaxNumberOfMessages: 1,
+        MessageSystemAttributeNames: ['All'],
       }),
     );
     return Messages[0];
@@ -41,7 +44,9 @@ export async function createLaneQueue(sqs: SQSClient, name: string) {
     async send(body: unknown, group: string) {
       await sqs.send(
         new SendMessageCommand({
-          ...{ QueueUrl: url, MessageBody: JSON.stringify(body), MessageGroupId: group },
+          QueueUrl: url,
+          MessageBody: JSON.stringify(body),
+          MessageGroupId: group,
           MessageDeduplicationId: randomUUID(),
         }),
       );

@@ -234,7 +234,8 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const left = (await queue.receive(0)) === undefined ? 0 : 1;
     const entries = await faultWorld.entries(service);
     const found = {
-      ...{ entries, stops: await faultWorld.stops(service) },
+      entries,
+      stops: await faultWorld.stops(service),
       isToldUnknown: (await faultWorld.toldOutcome(service)) === 'unknown',
       ...(sort.maximum && { maximum: (await faultWorld.maximum(service)) ?? 0 }),
     };
@@ -282,9 +283,14 @@ function toRecord(
   arn: string,
 ): SQSRecord {
   return {
-    ...{ messageId: MessageId, receiptHandle: ReceiptHandle, body: Body },
+    messageId: MessageId,
+    receiptHandle: ReceiptHandle,
+    body: Body,
     attributes: { ...Attributes } as unknown as SQSRecord['attributes'],
-    ...{ messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' },
-    ...{ eventSourceARN: arn, awsRegion: 'us-east-1' },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: arn,
+    awsRegion: 'us-east-1',
   };
 }

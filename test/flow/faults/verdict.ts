@@ -120,10 +120,7 @@ export function judgeRun(run: CaseRun): Verdict {
   );
 
   const first = deadLetters[0]?.effects ?? effects;
-  return {
-    ...{ made: first > led ? 'once' : 'not at all', unknown },
-    ...{ deadLetter: deadLetters.length > 0, wrong },
-  };
+  return { made: first > led ? 'once' : 'not at all', unknown, deadLetter: deadLetters.length > 0, wrong };
 }
 
 /** How many effects there were when a step's jobs were done. */

@@ -11,8 +11,13 @@ const web = { cluster: 'shop', name: 'web', tags: {} };
 const tagged = (tags: Record<string, string>) => ({ ...web, tags });
 const monday = Date.parse('2026-11-23T12:00:00Z');
 const asked: AccessRequest = {
-  ...{ userId: 'U0ANNA', groups: [], channelId: 'C0OPS', kind: 'change', commands: ['scale'] },
-  ...{ target: web, now: monday },
+  userId: 'U0ANNA',
+  groups: [],
+  channelId: 'C0OPS',
+  kind: 'change',
+  commands: ['scale'],
+  target: web,
+  now: monday,
 };
 const allowed = (grant: string) => ({ allowed: true, grant: expect.objectContaining({ name: grant }) });
 const refused = (denial: object) => ({ allowed: false, denial });
@@ -76,7 +81,9 @@ describe('approval', () => {
     const both = policy(second, { ...change, name: 'alone', 'max-desired': 4 });
     expect(decideAccess(both, { ...asked, effect: { raisedTo: 4 } })).toEqual(allowed('alone'));
     expect(decideAccess(both, { ...asked, effect: { raisedTo: 5 } })).toMatchObject({
-      ...{ allowed: true, approval: 'grant', grant: { name: 'second' } },
+      allowed: true,
+      approval: 'grant',
+      grant: { name: 'second' },
     });
   });
 

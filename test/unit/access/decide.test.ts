@@ -12,8 +12,13 @@ const web = { cluster: 'shop', name: 'web', tags: {} };
 const tagged = (tags: Record<string, string>) => ({ ...web, tags });
 const monday = Date.parse('2026-11-23T12:00:00Z');
 const asked: AccessRequest = {
-  ...{ userId: 'U0ANNA', groups: [], channelId: 'C0OPS', kind: 'change', commands: ['scale'] },
-  ...{ target: web, now: monday },
+  userId: 'U0ANNA',
+  groups: [],
+  channelId: 'C0OPS',
+  kind: 'change',
+  commands: ['scale'],
+  target: web,
+  now: monday,
 };
 const allowed = (grant: string) => ({ allowed: true, grant: expect.objectContaining({ name: grant }) });
 const refused = (denial: object) => ({ allowed: false, denial });

@@ -41,7 +41,10 @@ test('one value or a list, a name for each grant, reads open unless the file say
           maxDesired: 10,
           minRunning: 0,
           hours: {
-            ...{ days: [5, 6], from: 1320, to: 360, timeZone: 'Europe/Berlin' },
+            days: [5, 6],
+            from: 1320,
+            to: 360,
+            timeZone: 'Europe/Berlin',
             text: 'Fri-Sat 22:00-06:00 Europe/Berlin',
           },
           approval: 'second-person',

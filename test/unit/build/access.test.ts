@@ -60,7 +60,9 @@ test('a file that was taken away is taken away beside the bundle too', async () 
   await writeAccess(built, written);
   expect(existsSync(built)).toBe(false);
   expect(loadPolicy(built, names)).toEqual({
-    ...{ type: 'unusable', problem: 'there is no access file.', absent: true },
+    type: 'unusable',
+    problem: 'there is no access file.',
+    absent: true,
   });
 });
 

@@ -76,7 +76,9 @@ const leavesOf = async (change: Change) => {
   return effect?.leaves;
 };
 const scaleTo = (desiredCount: number): Change => ({
-  ...{ type: 'scale', target, before },
+  type: 'scale',
+  target,
+  before,
   after: { desiredCount },
 });
 
@@ -86,7 +88,9 @@ test('an ill task is not counted as left, whatever takes tasks away', async () =
   expect(await leavesOf(scaleTo(4))).toBeUndefined();
   const [sick, well] = await runningTasks(context.clients.ecs, 'shop', 'web');
   const stop = (taskArn = ''): Change => ({
-    ...{ type: 'stop-task', target, taskArn },
+    type: 'stop-task',
+    target,
+    taskArn,
     before: { ...before, taskDefinition: 'web:1' },
   });
   expect(await leavesOf(stop(sick?.arn))).toBe(2);
@@ -103,7 +107,9 @@ test('nor is what a lower count of the last minute takes away', async () => {
   );
   const [first] = await runningTasks(context.clients.ecs, 'shop', 'web');
   const stop: Change = {
-    ...{ type: 'stop-task', target, taskArn: first?.arn ?? '' },
+    type: 'stop-task',
+    target,
+    taskArn: first?.arn ?? '',
     before: { ...before, desiredCount: 2, taskDefinition: 'web:1' },
   };
   expect(await leavesOf(stop)).toBe(1);

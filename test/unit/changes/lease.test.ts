@@ -207,7 +207,9 @@ test('three stops at once against min-running: never below, though ECS still lis
   };
   context = { ...context, access };
   const stopOf = (taskArn: string): Change => ({
-    ...{ type: 'stop-task', target, taskArn },
+    type: 'stop-task',
+    target,
+    taskArn,
     before: { ...before, taskDefinition: 'web:1' },
   });
   // The stop takes no effect that can be read.

@@ -456,7 +456,9 @@ async function writtenBy010(lines: readonly { line: string; forMs: number; over:
     const id = `${jobs}-${value.card.id}`;
     const change = {
       ...value.card.change,
-      ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 3 }, forMs },
+      before: { desiredCount: 3, runningCount: 3 },
+      after: { desiredCount: 3 },
+      forMs,
       autoscaling: { before: over ? rests : before, after: rests },
     };
     const decidedAt = new Date(now - agoMs).toISOString();

@@ -46,7 +46,8 @@ async function made(change: ScaleChange): Promise<string> {
 }
 async function changeOf(count: string, pause?: number, forMs?: number): Promise<ScaleChange> {
   const words = {
-    ...{ target: 'media/encoder', count },
+    target: 'media/encoder',
+    count,
     ...(pause !== undefined && { pause: `${pause / 1000}s` }),
     ...(forMs !== undefined && { for: 'for' as const, duration: `${forMs / 1000}s` }),
   };
@@ -108,7 +109,8 @@ test('a pause ends also where the count or a bound was changed meanwhile; both a
 test('what somebody resumed is not resumed again', async () => {
   const id = await paused('8', 120_000);
   const SuspendedState = {
-    ...{ DynamicScalingInSuspended: false, DynamicScalingOutSuspended: false },
+    DynamicScalingInSuspended: false,
+    DynamicScalingOutSuspended: false,
     ScheduledScalingSuspended: false,
   };
   await context.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, SuspendedState }));
@@ -131,7 +133,8 @@ test('a shorter change within a longer one: both go back, each in its own time',
 
 test('a pause that is not the bot’s is not taken over: who would end it', async () => {
   const SuspendedState = {
-    ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },
+    DynamicScalingInSuspended: true,
+    DynamicScalingOutSuspended: true,
     ScheduledScalingSuspended: true,
   };
   await context.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, SuspendedState }));
@@ -145,7 +148,8 @@ test('nor is it because the bot had paused it before, and that pause has ended',
   expect(await timer(id)).toMatchObject({ type: 'went' });
   aMinute();
   const SuspendedState = {
-    ...{ DynamicScalingInSuspended: true, DynamicScalingOutSuspended: true },
+    DynamicScalingInSuspended: true,
+    DynamicScalingOutSuspended: true,
     ScheduledScalingSuspended: true,
   };
   await context.clients.autoscaling.send(new RegisterScalableTargetCommand({ ...resource, SuspendedState }));
@@ -197,8 +201,11 @@ test('every way back meets the limit of all services, and the limits of a grant'
   await context.clients.ecs.send(new UpdateServiceCommand({ ...web, desiredCount: 30 }));
   aMinute();
   const down = await made({
-    ...{ type: 'scale', target: web, before: { desiredCount: 30, runningCount: 3 } },
-    ...{ after: { desiredCount: 1 }, forMs: 60_000 },
+    type: 'scale',
+    target: web,
+    before: { desiredCount: 30, runningCount: 3 },
+    after: { desiredCount: 1 },
+    forMs: 60_000,
   });
   const back = await undone(down);
   expect(back.after).toEqual({ desiredCount: 30 });

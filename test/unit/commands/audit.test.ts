@@ -22,8 +22,13 @@ async function filled(account: CommandAccount) {
   await audit.putOutcome(applied.card.id, { result: 'applied', at: ago(5) });
   await audit.putOutcome(failed.card.id, { result: 'failed', reason: 'Service not found.', at: ago(10) });
   await audit.putRefused({
-    ...{ userId: 'U0MALLORY', channelId: 'D0MALLORY', line: 'scale shop/web 9', target: 'shop/web' },
-    ...{ why: 'noGrant', jobId: 'job-m', at: ago(25) },
+    userId: 'U0MALLORY',
+    channelId: 'D0MALLORY',
+    line: 'scale shop/web 9',
+    target: 'shop/web',
+    why: 'noGrant',
+    jobId: 'job-m',
+    at: ago(25),
   });
   return async (line: string) => {
     const { outcome } = await dispatch(line, { ...account.context, audit });

@@ -7,7 +7,9 @@ test.beforeAll(async ({ account }) => {
   await addService(account.ecs, { cluster: 'quiet', name: 'none' });
   await account.ecs.send(
     new CreateServiceCommand({
-      ...{ cluster: 'quiet', serviceName: 'ours', desiredCount: 2 },
+      cluster: 'quiet',
+      serviceName: 'ours',
+      desiredCount: 2,
       deploymentController: { type: 'EXTERNAL' },
     }),
   );

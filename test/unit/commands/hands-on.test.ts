@@ -19,9 +19,14 @@ test.beforeAll(async ({ account }) => {
 const changing = /^(Create|Delete|Register)/;
 const uri = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 const definition = {
-  ...{ family: 'hello-world', image: `${uri}/hello-world:latest`, cpu: '256', memory: '512', port: 80 },
+  family: 'hello-world',
+  image: `${uri}/hello-world:latest`,
+  cpu: '256',
+  memory: '512',
+  port: 80,
   executionRoleArn: 'arn:aws:iam::123456789012:role/hands-on-execution-us-east-1',
-  ...{ logGroup: '/ecs/hands-on', region: 'us-east-1' },
+  logGroup: '/ecs/hands-on',
+  region: 'us-east-1',
 };
 const stack = {
   subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],
@@ -51,8 +56,11 @@ test.for<[string, object]>([
       before: { revision: 0 },
       definition: {
         ...definition,
-        ...{ family: 'hands-on', image: 'public.ecr.aws/nginx/nginx:1.29' },
-        ...{ cpu: '1024', memory: '2048', port: 8080 },
+        family: 'hands-on',
+        image: 'public.ecr.aws/nginx/nginx:1.29',
+        cpu: '1024',
+        memory: '2048',
+        port: 8080,
       },
     },
   ],

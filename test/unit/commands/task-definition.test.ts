@@ -27,7 +27,10 @@ async function register(
   await account.ecs.send(
     new RegisterTaskDefinitionCommand({
       family,
-      ...{ cpu: '256', memory: '512', networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'] },
+      cpu: '256',
+      memory: '512',
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['FARGATE'],
       executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
       containerDefinitions: containers,
     }),
@@ -67,12 +70,16 @@ test('the newest revision part by part, and what differs from the one before, wi
     with: 1,
     changes: [
       {
-        ...{ container: 'app', name: 'image' },
-        ...{ before: 'public.ecr.aws/nginx/nginx:1.29', after: 'public.ecr.aws/nginx/nginx:1.30' },
+        container: 'app',
+        name: 'image',
+        before: 'public.ecr.aws/nginx/nginx:1.29',
+        after: 'public.ecr.aws/nginx/nginx:1.30',
       },
       {
-        ...{ container: 'app', name: 'environment' },
-        ...{ before: 'DB_PASSWORD, MODE', after: 'ADDED, DB_PASSWORD, MODE' },
+        container: 'app',
+        name: 'environment',
+        before: 'DB_PASSWORD, MODE',
+        after: 'ADDED, DB_PASSWORD, MODE',
       },
       { container: 'proxy', name: 'image', after: 'public.ecr.aws/docker/library/busybox:1.36' },
       { container: 'app', name: 'environment', valuesOf: ['MODE'] },
@@ -88,7 +95,8 @@ test('against another revision, and the first one against none', async ({ accoun
   expect((await ask(account, 'task-definition api:3 --diff api:2')).diff?.with).toBe(2);
   expect(await ask(account, 'task-definition api:1')).not.toHaveProperty('diff');
   expect(await refusalOf(account.run('task-definition api --diff 9'))).toEqual({
-    ...{ code: 'unknownTaskDefinition', given: 'api:9' },
+    code: 'unknownTaskDefinition',
+    given: 'api:9',
   });
 });
 

@@ -11,7 +11,8 @@ const now = () => Date.parse('2026-11-23T12:00:00Z');
 /** What U0ANNA, who is in S0ONCALL, reads; without the headline. */
 async function reads(reading: PolicyReading, channelId = 'D0ANNA'): Promise<string> {
   const access = createAccess({
-    ...{ reading, now },
+    reading,
+    now,
     directory: {
       person: async () => ({ standing: 'member', locale: 'en-US' }),
       groupsOf: async (_, ids) => ids.filter((id) => id === 'S0ONCALL'),
@@ -25,13 +26,14 @@ async function reads(reading: PolicyReading, channelId = 'D0ANNA'): Promise<stri
 }
 const policy = (file: object) => readPolicy(file, ['scale', 'stop-task']);
 const limited = {
-  ...{
-    name: 'nights',
-    who: ['S0ONCALL', 'U0BEN', 'everyone'],
-    may: ['scale', 'stop-task'],
-    on: ['shop/*', 'tag:team=a'],
-  },
-  ...{ 'max-desired': 6, 'min-running': 1, hours: 'Mon 22:00-06:00 UTC', approval: 'second-person' },
+  name: 'nights',
+  who: ['S0ONCALL', 'U0BEN', 'everyone'],
+  may: ['scale', 'stop-task'],
+  on: ['shop/*', 'tag:team=a'],
+  'max-desired': 6,
+  'min-running': 1,
+  hours: 'Mon 22:00-06:00 UTC',
+  approval: 'second-person',
 };
 const tags = 'A tag `ecs-bot:protected=true` or `ecs-bot:max=…` of a service or its cluster narrows this.';
 

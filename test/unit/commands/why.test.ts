@@ -107,8 +107,12 @@ describe('standalone tasks go by the name of their family', () => {
   test.beforeAll(async ({ account }) => {
     await account.ecs.send(
       new RegisterTaskDefinitionCommand({
-        ...{ family: 'import-prices', requiresCompatibilities: ['FARGATE'], networkMode: 'awsvpc' },
-        ...{ cpu: '256', memory: '512', executionRoleArn: 'arn:aws:iam::123456789012:role/execution' },
+        family: 'import-prices',
+        requiresCompatibilities: ['FARGATE'],
+        networkMode: 'awsvpc',
+        cpu: '256',
+        memory: '512',
+        executionRoleArn: 'arn:aws:iam::123456789012:role/execution',
         containerDefinitions: [
           { name: 'job', image: 'public.ecr.aws/docker/library/busybox:1', dockerLabels: ending(5, 3) },
         ],
@@ -154,9 +158,14 @@ test('exit 0 of a standalone task is never the newest failure', async ({ account
   const { tasks } = await replyOf('tasks', account.run('tasks shop/web'));
   const job = (code: number, minutes: number): Task => ({
     ...tasks[0]!,
-    ...{ id: `${code}${minutes}`.padEnd(32, 'a'), service: undefined, taskDefinition: 'import-prices:3' },
-    ...{ desiredStatus: 'STOPPED', lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' },
-    ...{ stoppedReason: 'Essential container in task exited', stoppedAt: new Date(minutes * 60_000) },
+    id: `${code}${minutes}`.padEnd(32, 'a'),
+    service: undefined,
+    taskDefinition: 'import-prices:3',
+    desiredStatus: 'STOPPED',
+    lastStatus: 'STOPPED',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    stoppedAt: new Date(minutes * 60_000),
     containers: tasks[0]!.containers.map((container) => ({ ...container, exitCode: code })),
   });
   const stops = [job(3, 1), job(0, 2), job(0, 3), job(0, 4)];
@@ -194,8 +203,13 @@ describe('who stopped it through the bot', () => {
       before: { runningCount: 2, desiredCount: 2, taskDefinition: task.taskDefinition },
     };
     const card = {
-      ...{ id: 'c1', line: 'stop-task shop/web', change, askedBy: 'U0OPERATOR', channelId: 'C1' },
-      ...{ askedAt: at, expiresAt: 0 },
+      id: 'c1',
+      line: 'stop-task shop/web',
+      change,
+      askedBy: 'U0OPERATOR',
+      channelId: 'C1',
+      askedAt: at,
+      expiresAt: 0,
     };
     const intent: Intent = {
       card,

@@ -39,7 +39,10 @@ function requestOf([who = '', asks = '', on = '', other = '']: string[]): Access
     ...(other === 'deployment' && { unsafe: 'deployment' as const }),
   };
   return {
-    ...{ userId, groups: who.includes('of') && second ? [second] : [], now, effect },
+    userId,
+    groups: who.includes('of') && second ? [second] : [],
+    now,
+    effect,
     channelId: who.includes('in') && second ? second : 'D0CARL',
     kind: command === 'read' ? 'read' : command === 'mute' ? 'setting' : 'change',
     commands: command === 'drill' ? ['drill', 'stop-task'] : [command],

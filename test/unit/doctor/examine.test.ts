@@ -100,7 +100,8 @@ test.each<[what: string, broken: (patient: DoctorDeps) => Partial<DoctorDeps>, f
     'a right that is missing on one table of two',
     () => ({
       probes: ['the table', 'the audit'].map((on) => ({
-        ...{ action: 'dynamodb:PutItem', on },
+        action: 'dynamodb:PutItem',
+        on,
         run: () =>
           Promise.reject(
             named(on === 'the audit' ? 'AccessDeniedException' : 'ConditionalCheckFailedException'),

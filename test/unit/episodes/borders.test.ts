@@ -16,9 +16,18 @@ const minute = 60_000;
 
 function stop(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id, version: 5, updatedAt: at, lastStatus: 'RUNNING', desiredStatus: 'STOPPED' },
-    ...{ taskDefinition: 'web:1', createdAt: begin - 999_000, startedAt: begin - 990_000, stoppingAt: at },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 5,
+    updatedAt: at,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:1',
+    createdAt: begin - 999_000,
+    startedAt: begin - 990_000,
+    stoppingAt: at,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     ...more,
   };
 }
@@ -72,10 +81,7 @@ describe('borders by event time', () => {
     expect(again).toMatchObject({ phase: 'open', number: 1 });
     expect(tellEpisode(again)).toMatchObject({ kind: 'rollout', severity: 'failing' });
     const ended = (id: string, at: number, code: number) =>
-      stop(id, at, {
-        ...{ version: 7, lastStatus: 'STOPPED', stoppedAt: at },
-        exit: { container: 'app', code },
-      });
+      stop(id, at, { version: 7, lastStatus: 'STOPPED', stoppedAt: at, exit: { container: 'app', code } });
     const family = quietEpisode({ cluster: 'shop', family: 'import-prices' });
     const well = closeEpisode(merge(family, [ended('well', begin, 0)]));
     expect(tellEpisode(merge(well, [ended('bad', begin - 500, 1)]))).toMatchObject({ isProblem: true });
@@ -151,13 +157,15 @@ describe('borders by event time', () => {
 
   test('a replacement that is reported before the stop belongs to the episode that the stop opens', () => {
     const replacement: TaskFact = {
-      ...{ kind: 'task', id: 'fresh', version: 4, updatedAt: begin + 8000, lastStatus: 'RUNNING' },
-      ...{
-        desiredStatus: 'RUNNING',
-        taskDefinition: 'web:1',
-        createdAt: begin + 1000,
-        startedAt: begin + 8000,
-      },
+      kind: 'task',
+      id: 'fresh',
+      version: 4,
+      updatedAt: begin + 8000,
+      lastStatus: 'RUNNING',
+      desiredStatus: 'RUNNING',
+      taskDefinition: 'web:1',
+      createdAt: begin + 1000,
+      startedAt: begin + 8000,
     };
     const quiet = merge(quietEpisode(target), [replacement]);
     expect(quiet.phase).toBe('quiet');
@@ -167,8 +175,14 @@ describe('borders by event time', () => {
   });
 
   const starting: TaskFact = {
-    ...{ kind: 'task', id: 'one', version: 1, updatedAt: begin, lastStatus: 'PENDING' },
-    ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', createdAt: begin },
+    kind: 'task',
+    id: 'one',
+    version: 1,
+    updatedAt: begin,
+    lastStatus: 'PENDING',
+    desiredStatus: 'RUNNING',
+    taskDefinition: 'web:1',
+    createdAt: begin,
   };
   test.each([
     ['a task that starts', starting],
@@ -219,8 +233,11 @@ describe('borders by event time', () => {
 describe('a change asked through the bot', () => {
   const cause: ScaleCause = {
     type: 'scale',
-    ...{ changeId: 'change', askedBy: 'U1', askedAt: new Date(begin + minute).toISOString() },
-    ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 5 } },
+    changeId: 'change',
+    askedBy: 'U1',
+    askedAt: new Date(begin + minute).toISOString(),
+    before: { desiredCount: 3, runningCount: 3 },
+    after: { desiredCount: 5 },
   };
   const open = {
     ...newRecord(target),
@@ -272,7 +289,8 @@ describe('a change asked through the bot', () => {
       const { episode } = startEpisode({ target, cause, channel: 'C2', ...(previous && { previous }) });
       expect(tellEpisode(merge(episode, [fact]))).toMatchObject(told);
       const next = startEpisode({
-        ...{ target, channel: 'C3' },
+        target,
+        channel: 'C3',
         cause: { ...cause, changeId: 'next', askedAt: new Date(begin + 2 * minute).toISOString() },
         previous: { ...open, episode: merge(episode, [fact]) },
       });

@@ -10,31 +10,36 @@ const begin = Date.parse('2026-01-05T10:00:00Z');
 const settle = 60_000;
 
 const stopped: TaskFact = {
-  ...{
-    kind: 'task',
-    id: 'old',
-    version: 7,
-    updatedAt: begin,
-    lastStatus: 'STOPPED',
-    desiredStatus: 'STOPPED',
-  },
-  ...{ taskDefinition: 'web:1', stoppingAt: begin - 20_000, stoppedAt: begin, stoppedReason: 'x' },
+  kind: 'task',
+  id: 'old',
+  version: 7,
+  updatedAt: begin,
+  lastStatus: 'STOPPED',
+  desiredStatus: 'STOPPED',
+  taskDefinition: 'web:1',
+  stoppingAt: begin - 20_000,
+  stoppedAt: begin,
+  stoppedReason: 'x',
 };
 const running: TaskFact = {
-  ...{
-    kind: 'task',
-    id: 'new',
-    version: 4,
-    updatedAt: begin,
-    lastStatus: 'RUNNING',
-    desiredStatus: 'RUNNING',
-  },
-  ...{ taskDefinition: 'web:1', createdAt: begin - 9000, startedAt: begin },
+  kind: 'task',
+  id: 'new',
+  version: 4,
+  updatedAt: begin,
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  taskDefinition: 'web:1',
+  createdAt: begin - 9000,
+  startedAt: begin,
 };
 const first = begin + 10_000;
 const second = first + settle;
 const steady: AnswerFact = {
-  ...{ kind: 'answer', at: first, desiredCount: 3, runningCount: 3, pendingCount: 0 },
+  kind: 'answer',
+  at: first,
+  desiredCount: 3,
+  runningCount: 3,
+  pendingCount: 0,
   deployments: [
     {
       id: 'ecs-svc/1',
@@ -70,7 +75,8 @@ function decided(
 const asked = { changeId: 'change', askedBy: 'U1', askedAt: new Date(begin - 60_000).toISOString() };
 const scaled = (count: number) =>
   startEpisode({
-    ...{ target, channel: 'C1' },
+    target,
+    channel: 'C1',
     cause: {
       ...asked,
       type: 'scale',

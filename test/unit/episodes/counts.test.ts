@@ -18,7 +18,11 @@ const textOf = (episode: Episode) => episodeView(episode, en).text;
 function answer(at: number, counts: Partial<AnswerFact> = {}): AnswerFact {
   const primary = { id: 'ecs-svc/1', status: 'PRIMARY', taskDefinition: 'web:1', rolloutState: 'COMPLETED' };
   return {
-    ...{ kind: 'answer', at, desiredCount: 3, runningCount: 3, pendingCount: 0 },
+    kind: 'answer',
+    at,
+    desiredCount: 3,
+    runningCount: 3,
+    pendingCount: 0,
     deployments: [{ ...primary, desiredCount: 3, runningCount: 3 }],
     ...counts,
   };
@@ -27,8 +31,17 @@ function answer(at: number, counts: Partial<AnswerFact> = {}): AnswerFact {
 /** A task that runs, since `at` where it says nothing else. */
 function task(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id, version: 3, updatedAt: at, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' },
-    ...{ taskDefinition: 'web:1', startedBy: 'ecs-svc/1', createdAt: at - 5000, startedAt: at, ...more },
+    kind: 'task',
+    id,
+    version: 3,
+    updatedAt: at,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    taskDefinition: 'web:1',
+    startedBy: 'ecs-svc/1',
+    createdAt: at - 5000,
+    startedAt: at,
+    ...more,
   };
 }
 
@@ -40,9 +53,14 @@ function pending({ startedAt: _, ...rest }: TaskFact): TaskFact {
 function stop(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   const stopped = { version: 7, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' };
   return task(id, at, {
-    ...{ ...stopped, stoppingAt: at, stoppedAt: at, startedAt: begin - 60 * minute },
-    ...{ createdAt: begin - 61 * minute, stopCode: 'EssentialContainerExited' },
-    ...{ stoppedReason: 'Essential container in task exited', ...more },
+    ...stopped,
+    stoppingAt: at,
+    stoppedAt: at,
+    startedAt: begin - 60 * minute,
+    createdAt: begin - 61 * minute,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    ...more,
   });
 }
 
@@ -151,7 +169,10 @@ test('after a large rollout only what was made since the first crash counts as s
 
 describe('a rebalancing explains what ECS’s scheduler stops', () => {
   const action = (name: string, after: number): Fact => ({
-    ...{ kind: 'service-action', eventId: name, eventName: `SERVICE_REBALANCING_${name}`, at: begin + after },
+    kind: 'service-action',
+    eventId: name,
+    eventName: `SERVICE_REBALANCING_${name}`,
+    at: begin + after,
     eventType: 'INFO',
   });
   const unknown = stop('old', begin + 40_000, byScheduler('Words that nobody knows'));

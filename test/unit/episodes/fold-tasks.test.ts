@@ -16,15 +16,19 @@ function crash(index: number): TaskFact[] {
   const at = begin + index * 5000;
   const task = {
     kind: 'task' as const,
-    ...{ id: hex(index + 1), taskDefinition: 'web:1', startedBy: 'ecs-svc/1' },
-    ...{ createdAt: at, startedAt: at + 1000 },
+    id: hex(index + 1),
+    taskDefinition: 'web:1',
+    startedBy: 'ecs-svc/1',
+    createdAt: at,
+    startedAt: at + 1000,
   };
   const stop = {
-    ...{ ...task, desiredStatus: 'STOPPED', stoppingAt: at + 2000, stopCode: 'EssentialContainerExited' },
-    ...{
-      stoppedReason: 'Essential container in task exited',
-      exit: { container: 'app', code: index % 2 ? 137 : 1 },
-    },
+    ...task,
+    desiredStatus: 'STOPPED',
+    stoppingAt: at + 2000,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    exit: { container: 'app', code: index % 2 ? 137 : 1 },
   };
   return [
     { ...task, version: 1, updatedAt: at + 1000, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' },
@@ -69,8 +73,15 @@ test('500 tasks that start at once stay below 100 KB and are counted', () => {
   const starting = Array.from(
     { length: 500 },
     (_, index): TaskFact => ({
-      ...{ kind: 'task', id: hex(index + 5000), version: 1, updatedAt: at, lastStatus: 'PENDING' },
-      ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', createdAt: at, startedBy: 'ecs-svc/1' },
+      kind: 'task',
+      id: hex(index + 5000),
+      version: 1,
+      updatedAt: at,
+      lastStatus: 'PENDING',
+      desiredStatus: 'RUNNING',
+      taskDefinition: 'web:1',
+      createdAt: at,
+      startedBy: 'ecs-svc/1',
     }),
   );
   const episode = merge(quietEpisode(target), [...crash(0), ...starting]);

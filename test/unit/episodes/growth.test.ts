@@ -79,13 +79,12 @@ function facts({ deployments, crashes, live, actions }: Load, from: number): Fac
     ...Array.from(
       { length: actions },
       (_, index): Fact => ({
-        ...{
-          kind: 'service-action',
-          eventId: id('e', index),
-          eventName: `NAME_${index}`,
-          eventType: 'ERROR',
-        },
-        ...{ at: from + index, reason: text(300) },
+        kind: 'service-action',
+        eventId: id('e', index),
+        eventName: `NAME_${index}`,
+        eventType: 'ERROR',
+        at: from + index,
+        reason: text(300),
       }),
     ),
   ];

@@ -10,21 +10,37 @@ const begin = Date.parse('2026-01-05T10:00:00Z');
 
 function stop(more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id: 'a'.repeat(32), version: 7, updatedAt: begin, lastStatus: 'STOPPED' },
-    ...{ desiredStatus: 'STOPPED', taskDefinition: 'web:3', stoppingAt: begin, stoppedAt: begin },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id: 'a'.repeat(32),
+    version: 7,
+    updatedAt: begin,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:3',
+    stoppingAt: begin,
+    stoppedAt: begin,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     ...more,
   };
 }
 
 const deployment = (id: string, after: number, state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED'): Fact => ({
-  ...{ kind: 'deployment', id, state, at: begin + after },
+  kind: 'deployment',
+  id,
+  state,
+  at: begin + after,
 });
 const impaired: Fact = {
-  ...{ kind: 'service-action', eventId: 'e', eventName: 'SERVICE_TASK_START_IMPAIRED', at: begin },
+  kind: 'service-action',
+  eventId: 'e',
+  eventName: 'SERVICE_TASK_START_IMPAIRED',
+  at: begin,
 };
 const scaledIn = stop({
-  ...{ stopCode: 'ServiceSchedulerInitiated', id: 'b'.repeat(32), updatedAt: begin + 9 },
+  stopCode: 'ServiceSchedulerInitiated',
+  id: 'b'.repeat(32),
+  updatedAt: begin + 9,
   stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
 });
 const rollout = deployment('ecs-svc/2', 1, 'IN_PROGRESS');

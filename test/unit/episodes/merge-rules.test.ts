@@ -14,27 +14,51 @@ const quiet = quietEpisode(target);
 
 function stop(id: string, more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id, version: 9, updatedAt: begin, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-    ...{ taskDefinition: 'web:1', createdAt: begin - 9e6, startedAt: begin - 8e6, stoppingAt: begin },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 9,
+    updatedAt: begin,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:1',
+    createdAt: begin - 9e6,
+    startedAt: begin - 8e6,
+    stoppingAt: begin,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     ...more,
   };
 }
 
 const deployment = (id: string, state: DeploymentFact['state'], at: number, reason = ''): Fact => ({
-  ...{ kind: 'deployment', id, state, at, reason },
+  kind: 'deployment',
+  id,
+  state,
+  at,
+  reason,
 });
 const answer = (at: number): AnswerFact => ({
-  ...{ kind: 'answer', at, desiredCount: 3, runningCount: 3, pendingCount: 0 },
+  kind: 'answer',
+  at,
+  desiredCount: 3,
+  runningCount: 3,
+  pendingCount: 0,
   deployments: [],
 });
 
 describe('each rule by itself', () => {
   test('a task is up from its first HEALTHY on, however often it is reported', () => {
     const healthy = (after: number, version: number): TaskFact => ({
-      ...{ kind: 'task', id: 'new', version, updatedAt: begin + after, lastStatus: 'RUNNING' },
-      ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1' },
-      ...{ createdAt: begin + 1, startedAt: begin + 2, healthyAt: begin + after },
+      kind: 'task',
+      id: 'new',
+      version,
+      updatedAt: begin + after,
+      lastStatus: 'RUNNING',
+      desiredStatus: 'RUNNING',
+      taskDefinition: 'web:1',
+      createdAt: begin + 1,
+      startedAt: begin + 2,
+      healthyAt: begin + after,
     });
     const facts = [stop('old'), healthy(5000, 3), healthy(90_000, 4)];
     expect(tellEpisode(merge(quiet, facts)).healedMs).toBe(5000);
@@ -77,7 +101,10 @@ describe('each rule by itself', () => {
 
   test('a failed health check is no move between zones', () => {
     const balancing: Fact = {
-      ...{ kind: 'service-action', eventId: 'e', eventName: 'SERVICE_REBALANCING_STARTED', at: begin },
+      kind: 'service-action',
+      eventId: 'e',
+      eventName: 'SERVICE_REBALANCING_STARTED',
+      at: begin,
     };
     const byScheduler = (stoppedReason: string) =>
       stop('a', { stopCode: 'ServiceSchedulerInitiated', stoppedReason });
@@ -93,7 +120,10 @@ describe('a change', () => {
   const cause = { ...asked, type: 'scale', before, after: { desiredCount: 5 } } as const;
   const { episode } = startEpisode({ target, cause, channel: 'C1' });
   const outcome = (at: number, result: 'applied' | 'unknown'): Fact => ({
-    ...{ kind: 'outcome', changeId: 'change', at, result },
+    kind: 'outcome',
+    changeId: 'change',
+    at,
+    result,
   });
 
   test('keeps its first outcome', () => {

@@ -16,11 +16,13 @@ const changeId = 'change';
 const asked = { changeId, askedBy: 'U1', askedAt: new Date(begin - 1000).toISOString() };
 const before = { desiredCount: 3, runningCount: 3 };
 const scale = startEpisode({
-  ...{ target, channel: 'C1' },
+  target,
+  channel: 'C1',
   cause: { ...asked, type: 'scale', before, after: { desiredCount: 5 } },
 }).episode;
 const stopTask = startEpisode({
-  ...{ target, channel: 'C1' },
+  target,
+  channel: 'C1',
   cause: {
     ...asked,
     type: 'stop-task',

@@ -8,27 +8,29 @@ import { begin } from '../../helpers/life-cycle.ts';
 const target = { cluster: 'shop', service: 'web' };
 const answeredAt = begin + 5000;
 const answer: AnswerFact = {
-  ...{ kind: 'answer', at: answeredAt, desiredCount: 3, runningCount: 2, pendingCount: 1, deployments: [] },
+  kind: 'answer',
+  at: answeredAt,
+  desiredCount: 3,
+  runningCount: 2,
+  pendingCount: 1,
+  deployments: [],
 };
 
 function crash(id: string, startedAt: number, stoppingAt: number): TaskFact {
   return {
-    ...{
-      kind: 'task',
-      id,
-      version: 7,
-      updatedAt: stoppingAt,
-      taskDefinition: 'web:1',
-      startedAt,
-      stoppingAt,
-    },
-    ...{
-      createdAt: startedAt - 1000,
-      stoppedAt: stoppingAt,
-      lastStatus: 'STOPPED',
-      desiredStatus: 'STOPPED',
-    },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 7,
+    updatedAt: stoppingAt,
+    taskDefinition: 'web:1',
+    startedAt,
+    stoppingAt,
+    createdAt: startedAt - 1000,
+    stoppedAt: stoppingAt,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
   };
 }
 
@@ -51,7 +53,12 @@ test('what it counted does, once it stopped', () => {
 
 const minute = 60_000;
 const none = (at: number, more: Partial<AnswerFact> = {}): AnswerFact => ({
-  ...{ kind: 'answer', at, desiredCount: 3, runningCount: 0, pendingCount: 3, deployments: [] },
+  kind: 'answer',
+  at,
+  desiredCount: 3,
+  runningCount: 0,
+  pendingCount: 3,
+  deployments: [],
   ...more,
 });
 

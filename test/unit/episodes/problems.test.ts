@@ -16,7 +16,12 @@ const minute = 60_000;
 const textOf = (facts: readonly Fact[]) => episodeView(merge(quiet, facts), en).text;
 
 const action = (eventName: string, more: object = {}): EventFact => ({
-  ...{ kind: 'service-action', eventId: eventName, eventName, eventType: 'ERROR', at: begin, ...more },
+  kind: 'service-action',
+  eventId: eventName,
+  eventName,
+  eventType: 'ERROR',
+  at: begin,
+  ...more,
 });
 
 describe('what ECS itself calls a problem is one', () => {
@@ -78,13 +83,11 @@ describe('a rollout hangs only where tasks are missing', () => {
     const counts = { desiredCount: 3, runningCount };
     const old = { ...primary, id: 'ecs-svc/1', status: 'ACTIVE', rolloutState: 'COMPLETED', runningCount: 3 };
     return {
-      ...{
-        kind: 'answer',
-        at: begin + 15 * minute,
-        desiredCount: 3,
-        runningCount: 3 + runningCount,
-        pendingCount: 0,
-      },
+      kind: 'answer',
+      at: begin + 15 * minute,
+      desiredCount: 3,
+      runningCount: 3 + runningCount,
+      pendingCount: 0,
       deployments: [
         { ...primary, ...counts },
         { ...old, desiredCount: 3 },
@@ -116,18 +119,20 @@ describe('how far a rollout is, ECS’s answer tells', () => {
   function answer(at: number, runningCount: number, more: object = {}): AnswerFact {
     const primary = { id: 'ecs-svc/2', status: 'PRIMARY', taskDefinition: 'web:2', desiredCount: 2, ...more };
     const counts = { desiredCount: 2, runningCount: 2, pendingCount: 0 };
-    return { ...{ kind: 'answer', at, ...counts }, deployments: [{ ...primary, runningCount }] };
+    return { kind: 'answer', at, ...counts, deployments: [{ ...primary, runningCount }] };
   }
   const task = (id: string, startedAt: number, more: Partial<TaskFact> = {}): TaskFact => ({
-    ...{
-      kind: 'task',
-      id,
-      version: 4,
-      updatedAt: startedAt,
-      lastStatus: 'RUNNING',
-      desiredStatus: 'RUNNING',
-    },
-    ...{ taskDefinition: 'web:2', startedBy: 'ecs-svc/2', createdAt: startedAt - 1000, startedAt, ...more },
+    kind: 'task',
+    id,
+    version: 4,
+    updatedAt: startedAt,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    taskDefinition: 'web:2',
+    startedBy: 'ecs-svc/2',
+    createdAt: startedAt - 1000,
+    startedAt,
+    ...more,
   });
   const cards = (...facts: Fact[]) => JSON.stringify(episodeView(merge(quiet, facts), en).blocks);
 
@@ -164,24 +169,35 @@ describe('how far a rollout is, ECS’s answer tells', () => {
 
 describe('what was reached stays reached', () => {
   const cause: ScaleCause = {
-    ...{ type: 'scale', changeId: 'first', askedBy: 'U1', askedAt: new Date(begin).toISOString() },
-    ...{ before: { desiredCount: 2, runningCount: 2 }, after: { desiredCount: 3 } },
+    type: 'scale',
+    changeId: 'first',
+    askedBy: 'U1',
+    askedAt: new Date(begin).toISOString(),
+    before: { desiredCount: 2, runningCount: 2 },
+    after: { desiredCount: 3 },
   };
   const applied: Fact = { kind: 'outcome', changeId: 'first', at: begin + 1, result: 'applied' };
   const up: TaskFact = {
-    ...{ kind: 'task', id: 'one', version: 4, updatedAt: begin + 9000, lastStatus: 'RUNNING' },
-    ...{
-      desiredStatus: 'RUNNING',
-      taskDefinition: 'web:1',
-      createdAt: begin + 2000,
-      startedAt: begin + 9000,
-    },
+    kind: 'task',
+    id: 'one',
+    version: 4,
+    updatedAt: begin + 9000,
+    lastStatus: 'RUNNING',
+    desiredStatus: 'RUNNING',
+    taskDefinition: 'web:1',
+    createdAt: begin + 2000,
+    startedAt: begin + 9000,
   };
   const started = startEpisode({ target, cause, channel: 'C1', ts: '1.1' });
   const reached = applyClosing(mergeRecord(started, [applied, up], begin + 9000), begin + 9000, minute);
   const later = (more: Partial<ScaleCause>): ScaleCause => ({
-    ...{ ...cause, changeId: 'second', askedBy: 'U2', askedAt: new Date(begin + minute).toISOString() },
-    ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 5 }, ...more },
+    ...cause,
+    changeId: 'second',
+    askedBy: 'U2',
+    askedAt: new Date(begin + minute).toISOString(),
+    before: { desiredCount: 3, runningCount: 3 },
+    after: { desiredCount: 5 },
+    ...more,
   });
   function textAfter(next: ScaleCause, previous = reached) {
     const [edit] = startEpisode({ target, cause: next, channel: 'C1', previous }).lastEdits;

@@ -16,15 +16,19 @@ const minute = 60_000;
 function crash(id: string, after: number): TaskFact {
   const at = begin + after * minute;
   return {
-    ...{ kind: 'task', id, version: 7, updatedAt: at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-    ...{
-      taskDefinition: 'web:1',
-      createdAt: at - 600_000,
-      startedAt: at - 590_000,
-      stoppingAt: at,
-      stoppedAt: at,
-    },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 7,
+    updatedAt: at,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:1',
+    createdAt: at - 600_000,
+    startedAt: at - 590_000,
+    stoppingAt: at,
+    stoppedAt: at,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
   };
 }
 
@@ -58,8 +62,14 @@ test('what goes well meanwhile does not keep it going: thirty minutes without tr
   const scaleOut = (id: string, after: number): TaskFact => {
     const createdAt = begin + after * minute;
     return {
-      ...{ kind: 'task', id, version: 1, updatedAt: createdAt, createdAt, taskDefinition: 'web:1' },
-      ...{ lastStatus: 'PENDING', desiredStatus: 'RUNNING' },
+      kind: 'task',
+      id,
+      version: 1,
+      updatedAt: createdAt,
+      createdAt,
+      taskDefinition: 'web:1',
+      lastStatus: 'PENDING',
+      desiredStatus: 'RUNNING',
     };
   };
   const busy = [60, 80, 100, 120].reduce(

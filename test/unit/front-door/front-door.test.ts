@@ -179,7 +179,8 @@ test("while there is no secret Slack's check of the address is answered, so that
   expect([statusCode, JSON.parse(body)]).toEqual([200, { challenge: '3eZbrw1aBm2r' }]);
   for (const challenge of ['<script>', 'c'.repeat(201), '']) {
     expect(await ask(JSON.stringify({ type: 'url_verification', challenge }))).toEqual({
-      ...{ statusCode: 503, body: '' },
+      statusCode: 503,
+      body: '',
     });
   }
   expect(sent).toEqual([]);

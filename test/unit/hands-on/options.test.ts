@@ -6,11 +6,17 @@ const plain = { lesson: false, named: false };
 
 test('a command, a region, and what goes with them', () => {
   expect(handsOnOptions(['up', '--lesson', '--region', 'eu-west-1'], {})).toEqual({
-    ...{ command: 'up', region: 'eu-west-1', lesson: true, named: false },
+    command: 'up',
+    region: 'eu-west-1',
+    lesson: true,
+    named: false,
     place: ' --region eu-west-1',
   });
   expect(handsOnOptions(['down', '--named'], { AWS_REGION: 'ap-northeast-1' })).toEqual({
-    ...{ command: 'down', region: 'ap-northeast-1', lesson: false, named: true },
+    command: 'down',
+    region: 'ap-northeast-1',
+    lesson: false,
+    named: true,
     place: '',
   });
 });
@@ -20,7 +26,9 @@ test('push names a repository, or means hello-world', () => {
   const local = { endpoint: 'http://127.0.0.1:4566', place: ' --local' };
   expect(handsOnOptions(['push', '--local'], {})).toEqual({ ...push, ...local });
   expect(handsOnOptions(['push', 'hello-world-2', '--local'], {})).toEqual({
-    ...{ ...push, ...local, repository: 'hello-world-2' },
+    ...push,
+    ...local,
+    repository: 'hello-world-2',
   });
   expect(() => handsOnOptions(['push', 'one', 'two', '--local'], {})).toThrow(/^Say what to do/);
 });
@@ -28,19 +36,26 @@ test('push names a repository, or means hello-world', () => {
 test('the local AWS by --local, by --endpoint and by AWS_ENDPOINT_URL', () => {
   const status = { command: 'status', region: 'us-east-1', ...plain };
   expect(handsOnOptions(['status', '--local'], {})).toEqual({
-    ...{ ...status, endpoint: 'http://127.0.0.1:4566', place: ' --local' },
+    ...status,
+    endpoint: 'http://127.0.0.1:4566',
+    place: ' --local',
   });
   // The line that is printed for later finds the place in a shell without AWS_PORT.
   const moved = 'http://127.0.0.1:4799';
   expect(handsOnOptions(['status', '--local'], { AWS_PORT: '4799' })).toMatchObject({
-    ...{ endpoint: moved, place: ` --endpoint ${moved}` },
+    endpoint: moved,
+    place: ` --endpoint ${moved}`,
   });
   const endpoint = 'http://localhost:1';
   expect(handsOnOptions(['status', '--endpoint', endpoint], {})).toEqual({
-    ...{ ...status, endpoint, place: ` --endpoint ${endpoint}` },
+    ...status,
+    endpoint,
+    place: ` --endpoint ${endpoint}`,
   });
   expect(handsOnOptions(['status'], { AWS_ENDPOINT_URL: endpoint })).toEqual({
-    ...{ ...status, endpoint, place: ` --endpoint ${endpoint}` },
+    ...status,
+    endpoint,
+    place: ` --endpoint ${endpoint}`,
   });
 });
 

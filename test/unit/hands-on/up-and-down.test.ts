@@ -39,13 +39,19 @@ async function doTheLesson({ ecs, ecr }: HandsOn['clients']): Promise<void> {
   await ecs.send(new CreateClusterCommand({ clusterName: cluster, tags }));
   await ecs.send(
     new RegisterTaskDefinitionCommand({
-      ...{ family: 'hello-world', tags, networkMode: 'awsvpc', cpu: '256', memory: '512' },
+      family: 'hello-world',
+      tags,
+      networkMode: 'awsvpc',
+      cpu: '256',
+      memory: '512',
       requiresCompatibilities: ['FARGATE'],
       containerDefinitions: [{ name: 'hello-world', image: 'public.ecr.aws/nginx/nginx:1.29' }],
     }),
   );
   const run = {
-    ...{ cluster, taskDefinition: 'hello-world', launchType: 'FARGATE' as const },
+    cluster,
+    taskDefinition: 'hello-world',
+    launchType: 'FARGATE' as const,
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-0a1b2c3d4e5f60001'] } },
   };
   await ecs.send(new CreateServiceCommand({ ...run, serviceName: 'hello-world', desiredCount: 2, tags }));

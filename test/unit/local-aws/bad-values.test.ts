@@ -36,8 +36,12 @@ const own = [
   createScheduler({ ...place, send: () => Promise.resolve() }).service,
   createLambda({ concurrency: 1000 }),
   ...createCloudFormation({
-    ...{ ...place, speed: 1, ecs: localEcs.service, ecr: localEcr.service },
-    ...{ onEcsChange: localEcs.onChange, deleteLogGroup: () => undefined },
+    ...place,
+    speed: 1,
+    ecs: localEcs.service,
+    ecr: localEcr.service,
+    onEcsChange: localEcs.onChange,
+    deleteLogGroup: () => undefined,
   }).services,
 ];
 const { aws } = await startTestAws();
@@ -77,7 +81,17 @@ const services: {
   ).map(overTheWire),
 ];
 const sdks: Readonly<Record<string, object>> = {
-  ...{ cloudformation, dynamodb, ecr, ecs, iam, lambda, logs, scheduler, sqs, ssm, tagging },
+  cloudformation,
+  dynamodb,
+  ecr,
+  ecs,
+  iam,
+  lambda,
+  logs,
+  scheduler,
+  sqs,
+  ssm,
+  tagging,
   'application-autoscaling': autoscaling,
 };
 

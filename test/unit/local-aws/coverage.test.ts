@@ -22,7 +22,17 @@ import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { startTestAws } from '../../helpers/local-aws.ts';
 
 const sdks: Readonly<Record<string, object>> = {
-  ...{ cloudformation, dynamodb, ecr, ecs, iam, lambda, logs, scheduler, sqs, ssm, tagging },
+  cloudformation,
+  dynamodb,
+  ecr,
+  ecs,
+  iam,
+  lambda,
+  logs,
+  scheduler,
+  sqs,
+  ssm,
+  tagging,
   'application-autoscaling': autoscaling,
 };
 const place = { accountId: '123456789012', region: 'eu-west-1' };
@@ -46,8 +56,13 @@ let world: Awaited<ReturnType<typeof startTestAws>>;
 const localEcs = createEcs({ clock, ...place, speed: 1, onEvent: () => undefined });
 const localEcr = createEcr({ clock, ...place });
 const localCloudFormation = createCloudFormation({
-  ...{ clock, ...place, speed: 1, ecs: localEcs.service, ecr: localEcr.service },
-  ...{ onEcsChange: localEcs.onChange, deleteLogGroup: () => undefined },
+  clock,
+  ...place,
+  speed: 1,
+  ecs: localEcs.service,
+  ecr: localEcr.service,
+  onEcsChange: localEcs.onChange,
+  deleteLogGroup: () => undefined,
 });
 const localScheduler = createScheduler({ clock, ...place, send: () => Promise.resolve() });
 beforeAll(async () => {

@@ -17,7 +17,12 @@ const clock = createVirtualClock(Date.UTC(2026, 10, 23, 12));
 const account = createAccount({ ...place, clock, speed, onEvent: () => {} });
 const localScheduler = createScheduler({ ...place, clock, send: async () => {} });
 const sdks: Readonly<Record<string, object>> = {
-  ...{ ecs, ecr, ssm, logs, scheduler, 'application-autoscaling': autoscaling },
+  ecs,
+  ecr,
+  ssm,
+  logs,
+  scheduler,
+  'application-autoscaling': autoscaling,
 };
 /** The model's doubles and floats; every other number is an integer or a long. */
 const fractions = new Set(['Scale.value', 'DeploymentAlarms.value', 'CanaryConfiguration.canaryPercent']);

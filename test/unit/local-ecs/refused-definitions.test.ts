@@ -215,7 +215,8 @@ const onFargate: [what: string, task: Of, container?: Of, more?: Of[]][] = [
   [
     'Windows on ARM64',
     {
-      ...{ cpu: '1024', memory: '2048' },
+      cpu: '1024',
+      memory: '2048',
       runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE', cpuArchitecture: 'ARM64' },
     },
   ],

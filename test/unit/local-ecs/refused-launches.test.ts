@@ -85,7 +85,10 @@ describe('a service is refused', () => {
   ];
   it.each(onEc2)('on EC2 %j', (input, message) => {
     const refusal = refusalOf(ready, 'CreateService', {
-      ...{ serviceName: 'other', taskDefinition: 'bridged', desiredCount: 1, ...input },
+      serviceName: 'other',
+      taskDefinition: 'bridged',
+      desiredCount: 1,
+      ...input,
     });
     expect(refusal?.message).toMatch(message);
     expect(refusal?.name).toBe('InvalidParameterException');

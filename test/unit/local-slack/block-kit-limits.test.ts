@@ -20,7 +20,7 @@ const image = (more: object = {}) => ({
 });
 const raw = (text = 'a') => ({ type: 'raw_text', text });
 const rich = (text: string) => ({
-  ...{ type: 'rich_text' },
+  type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text }] }],
 });
 const table = (rows: object[][]) => ({ type: 'table', rows });
@@ -32,7 +32,9 @@ const dataTable = (rows: object[][], more: object = {}) => ({
 });
 const confirm = (more: object) => button({ confirm: { text: plain('Sure?'), ...more } });
 const input = (more: object = {}) => ({
-  ...{ type: 'input', label: plain('l'), element: { type: 'plain_text_input' } },
+  type: 'input',
+  label: plain('l'),
+  element: { type: 'plain_text_input' },
   ...more,
 });
 const cells = (rows: number, columns: number) => many(rows, () => many(columns, () => raw()));
@@ -300,7 +302,8 @@ test('what a bot sends most passes', () => {
     rich('hello'),
     dataTable([[raw('n')], [{ type: 'raw_number', value: 1.5, text: '1.5' }]]),
     {
-      ...{ type: 'plan', title: 'Healing' },
+      type: 'plan',
+      title: 'Healing',
       tasks: [{ type: 'task_card', task_id: '1', title: 'a', status: 'error', details: rich('d') }],
     },
   ];

@@ -72,7 +72,9 @@ describe('npm run slack', () => {
       ].join('\n'),
     );
     expect(bot.received[0]?.form).toMatchObject({
-      ...{ user_id: localIds.viewer, channel_id: localIds.general, text: 'stop-task shop/web' },
+      user_id: localIds.viewer,
+      channel_id: localIds.general,
+      text: 'stop-task shop/web',
     });
   });
 

@@ -7,7 +7,9 @@ const { ops, operator, viewer, bot: botUser } = localIds;
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const stop = { type: 'button' as const, text: plain('Stop'), action_id: 'stop', value: 'confirm 1' };
 const menu = {
-  ...{ type: 'static_select' as const, action_id: 'pick', placeholder: plain('Choose') },
+  type: 'static_select' as const,
+  action_id: 'pick',
+  placeholder: plain('Choose'),
   options: [
     { text: plain('Web'), value: 'web' },
     { text: plain('Api'), value: 'api' },
@@ -30,7 +32,10 @@ test('a pressed button sends block_actions with its message', async () => {
   const { app, client, ts, slack } = await withMessage();
   expect(await client.post('act', { channel: ops, ts, ...press })).toEqual({});
   expect(last(app)).toMatchObject({
-    ...{ type: 'block_actions', api_app_id: 'A0LOCAL', enterprise: null, is_enterprise_install: false },
+    type: 'block_actions',
+    api_app_id: 'A0LOCAL',
+    enterprise: null,
+    is_enterprise_install: false,
     user: { id: operator, team_id: 'T0LOCAL' },
     team: { id: 'T0LOCAL', domain: 'local' },
     container: { type: 'message', message_ts: ts, channel_id: ops, is_ephemeral: false },
@@ -136,7 +141,8 @@ test('external menus ask the app, and too many options are none', async () => {
   const { web, client } = await startTestSlack({ requestUrl: app.url });
   const external = { type: 'external_select' as const, action_id: 'pick', min_query_length: 0 };
   const { ts = '' } = await web.chat.postMessage({
-    ...{ channel: ops, text: 'x' },
+    channel: ops,
+    text: 'x',
     blocks: [{ type: 'actions', block_id: 'b1', elements: [external] }],
   });
   const place = { channel: ops, ts, blockId: 'b1', actionId: 'pick' };
@@ -154,10 +160,15 @@ test('external menus ask the app, and too many options are none', async () => {
 });
 
 const modal = (more: object = {}) => ({
-  ...{ type: 'modal' as const, title: plain('Scale'), submit: plain('Go'), callback_id: 'scale' },
+  type: 'modal' as const,
+  title: plain('Scale'),
+  submit: plain('Go'),
+  callback_id: 'scale',
   blocks: [
     {
-      ...{ type: 'input' as const, block_id: 'count', label: plain('Count') },
+      type: 'input' as const,
+      block_id: 'count',
+      label: plain('Count'),
       element: { type: 'plain_text_input' as const, action_id: 'n' },
     },
   ],
@@ -245,7 +256,9 @@ test('opening the direct messages is an event, tried again as Slack does', async
   await client.post('open', { channel, tab: 'home' });
   await expect.poll(() => app.received.length).toBe(1);
   expect(last(app)).toMatchObject({
-    ...{ type: 'event_callback', team_id: 'T0LOCAL', event_id: expect.stringMatching(/^Ev/) },
+    type: 'event_callback',
+    team_id: 'T0LOCAL',
+    event_id: expect.stringMatching(/^Ev/),
     event: { type: 'app_home_opened', user: operator, channel, tab: 'home' },
   });
   for (const [pause, count] of [
@@ -271,7 +284,8 @@ test('blocks.validate tells every problem with its pointer, without a token', as
     }).then((response) => response.json())) as object;
   expect(await validate({ message: { blocks: [block] } })).toEqual({ ok: true });
   expect(await validate({ blocks: [{ type: 'header', text: plain('x'.repeat(151)) }] })).toMatchObject({
-    ...{ ok: false, error: 'invalid_blocks' },
+    ok: false,
+    error: 'invalid_blocks',
     errors: [
       {
         code: 'too_long',

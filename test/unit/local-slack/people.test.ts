@@ -63,8 +63,10 @@ test('a change of a group is told by two events: who came and went, and the whol
   expect(events).toHaveLength(2);
   expect(events).toContainEqual(
     expect.objectContaining({
-      ...{ type: 'subteam_members_changed', subteam_id: ids.onCall },
-      ...{ added_users: [ids.viewer], removed_users: [ids.secondOperator, ids.japaneseOperator] },
+      type: 'subteam_members_changed',
+      subteam_id: ids.onCall,
+      added_users: [ids.viewer],
+      removed_users: [ids.secondOperator, ids.japaneseOperator],
     }),
   );
   expect(events).toContainEqual(
@@ -133,10 +135,12 @@ test('a stranger has no commands of this workspace, but may press a button in a 
   await stranger.post('send', { channel: ids.ops, text: '/ecs help' });
   await stranger.waitFor(({ text }) => text === '`/ecs` is not a valid command.');
   const { ts = '' } = await web.chat.postMessage({
-    ...{ channel: ids.ops, text: 'a card' },
+    channel: ids.ops,
+    text: 'a card',
     blocks: [
       {
-        ...{ type: 'actions', block_id: 'b' },
+        type: 'actions',
+        block_id: 'b',
         elements: [{ type: 'button', action_id: 'a', text: { type: 'plain_text', text: 'Press' } }],
       },
     ],

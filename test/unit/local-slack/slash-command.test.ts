@@ -15,15 +15,25 @@ test('the app gets every field, signed so that Bolt accepts it', async () => {
   await expect.poll(() => bot.received.length).toBe(1);
   const [{ body, headers, form }] = bot.received as [(typeof bot.received)[0]];
   expect(form).toEqual({
-    ...{ token: expect.any(String), team_id: 'T0LOCAL', team_domain: 'local' },
-    ...{ channel_id: ops, channel_name: 'ops', user_id: operator, user_name: 'olivia' },
-    ...{ command: '/ecs', text: 'scale shop/web 4', api_app_id: 'A0LOCAL', is_enterprise_install: 'false' },
+    token: expect.any(String),
+    team_id: 'T0LOCAL',
+    team_domain: 'local',
+    channel_id: ops,
+    channel_name: 'ops',
+    user_id: operator,
+    user_name: 'olivia',
+    command: '/ecs',
+    text: 'scale shop/web 4',
+    api_app_id: 'A0LOCAL',
+    is_enterprise_install: 'false',
     response_url: expect.stringContaining(`${slack.url}/commands/T0LOCAL/`),
     trigger_id: expect.any(String),
   });
   expect(headers['content-type']).toBe('application/x-www-form-urlencoded');
   const accepted = isValidSlackRequest({
-    ...{ signingSecret, body, nowMilliseconds: clock.now() },
+    signingSecret,
+    body,
+    nowMilliseconds: clock.now(),
     headers: {
       'x-slack-signature': String(headers['x-slack-signature']),
       'x-slack-request-timestamp': Number(headers['x-slack-request-timestamp']),
@@ -37,7 +47,8 @@ test("every signature is one that Bolt accepts, and another secret's is not", ()
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ minLength: 1 }), (body, secret) => {
       const headers = sign(secret, 1_795_386_065, body);
       const request = {
-        ...{ body, nowMilliseconds: 1_795_386_065_000 },
+        body,
+        nowMilliseconds: 1_795_386_065_000,
         headers: {
           'x-slack-signature': headers['x-slack-signature'] ?? '',
           'x-slack-request-timestamp': Number(headers['x-slack-request-timestamp']),
@@ -56,9 +67,7 @@ test('a direct message is named so, an Enterprise organisation is named', async 
   await client.post('send', { channel: direct!.id, text: '/ecs help' });
   await expect
     .poll(() => bot.received[0]?.form)
-    .toMatchObject({
-      ...{ channel_name: 'directmessage', channel_id: direct!.id, enterprise_id: 'E0LOCAL' },
-    });
+    .toMatchObject({ channel_name: 'directmessage', channel_id: direct!.id, enterprise_id: 'E0LOCAL' });
 });
 
 test('the answer may be nothing, text, or JSON', async () => {

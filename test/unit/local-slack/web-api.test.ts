@@ -248,7 +248,10 @@ describe('conversations, users, groups', () => {
     expect(user).toMatchObject({ id: viewer, locale: 'en-US', tz_offset: 0, is_bot: false });
     expect((await web.users.info({ user: viewer })).user?.locale).toBeUndefined();
     expect((await web.users.info({ user: japaneseOperator, include_locale: true })).user).toMatchObject({
-      ...{ locale: 'ja-JP', tz: 'Asia/Tokyo', tz_label: 'Japan Standard Time', tz_offset: 32_400 },
+      locale: 'ja-JP',
+      tz: 'Asia/Tokyo',
+      tz_label: 'Japan Standard Time',
+      tz_offset: 32_400,
     });
     expect((await web.users.list({})).members).toHaveLength(10);
     const { usergroups } = await web.usergroups.list();

@@ -5,17 +5,19 @@ import { ownTags, type RouteOptions, route } from '../../../src/notifications/ro
 import { levels, type Watch } from '../../../src/notifications/settings.ts';
 
 const watch = (channel: string, pattern: string, level: Watch['level'] = 'problems'): Watch => ({
-  ...{ channel, pattern, level, setBy: 'U1', setAt: 0 },
+  channel,
+  pattern,
+  level,
+  setBy: 'U1',
+  setAt: 0,
 });
 const hears = (options: Partial<RouteOptions>) =>
   route({
-    ...{
-      name: 'shop/web',
-      isProblem: true,
-      tags: { channels: [] },
-      watches: [],
-      defaultChannel: 'C0DEFAULT',
-    },
+    name: 'shop/web',
+    isProblem: true,
+    tags: { channels: [] },
+    watches: [],
+    defaultChannel: 'C0DEFAULT',
     ...options,
   });
 

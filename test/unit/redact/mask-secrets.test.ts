@@ -139,14 +139,19 @@ test('a text is masked, wherever it stands', () => {
 test('a field that is named as a secret’s is masked, whatever it holds', () => {
   const value = 'plain, "quoted"; and more';
   expect(masked({ password: value, apiKey: value, BOT_TOKEN: value, colour: value })).toEqual({
-    ...{ password: '‹masked›', apiKey: '‹masked›', BOT_TOKEN: '‹masked›' },
+    password: '‹masked›',
+    apiKey: '‹masked›',
+    BOT_TOKEN: '‹masked›',
     colour: value,
   });
 });
 
 test('what is no text stays', () => {
   expect(masked({ tokens: 3, password: null, at: 1.5, ok: true })).toEqual({
-    ...{ tokens: 3, password: null, at: 1.5, ok: true },
+    tokens: 3,
+    password: null,
+    at: 1.5,
+    ok: true,
   });
 });
 

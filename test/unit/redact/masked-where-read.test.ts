@@ -9,7 +9,10 @@ import { sampleSecrets } from '../../helpers/sample-secrets.ts';
 const far = 'x'.repeat(290);
 const event = (type: string, detail: object) =>
   JSON.stringify({
-    ...{ source: 'aws.ecs', 'detail-type': type, id: 'e-1', time: '2026-01-05T10:00:00Z' },
+    source: 'aws.ecs',
+    'detail-type': type,
+    id: 'e-1',
+    time: '2026-01-05T10:00:00Z',
     resources: ['arn:aws:ecs:us-east-1:123456789012:service/shop/web'],
     detail,
   });
@@ -31,13 +34,19 @@ test.each(sampleSecrets)('$what in a text of ECS is masked where it is read', ({
     ...[text, `${far} ${text}`].flatMap((reason) => [
       readIncoming(
         event('ECS Task State Change', {
-          ...{ ...arns, version: 1, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-          ...{ stoppedReason: reason, containers: [{ name: 'app', exitCode: 1, reason }] },
+          ...arns,
+          version: 1,
+          lastStatus: 'STOPPED',
+          desiredStatus: 'STOPPED',
+          stoppedReason: reason,
+          containers: [{ name: 'app', exitCode: 1, reason }],
         }),
       ),
       readIncoming(
         event('ECS Deployment State Change', {
-          ...{ eventName: 'SERVICE_DEPLOYMENT_FAILED', deploymentId: 'd', reason },
+          eventName: 'SERVICE_DEPLOYMENT_FAILED',
+          deploymentId: 'd',
+          reason,
           updatedAt: '2026-01-05T10:00:00Z',
         }),
       ),

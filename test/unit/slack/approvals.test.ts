@@ -9,22 +9,35 @@ import { botToken, silentLogger } from '../../helpers/local-slack.ts';
 async function start() {
   const { world, slack, clock, messages } = await startTaskEvents();
   const web = new WebClient(botToken, {
-    ...{ slackApiUrl: slack.apiUrl, rejectRateLimitedCalls: true, timeout: 300, logger: silentLogger },
+    slackApiUrl: slack.apiUrl,
+    rejectRateLimitedCalls: true,
+    timeout: 300,
+    logger: silentLogger,
     retryConfig: { retries: 0 },
   });
   const { table } = world;
   const logger = { warn: () => undefined };
   const approvals = createApprovals({
-    ...{ web, table, logger, channelMessages: async () => en, now: () => clock.now() },
+    web,
+    table,
+    logger,
+    channelMessages: async () => en,
+    now: () => clock.now(),
   });
   const channel = slack.ids.ops;
   const card = (id: string): Card => ({
-    ...{ id, line: 'scale shop/web 5', askedBy: 'U1', channelId: channel, approval: 'grant' },
+    id,
+    line: 'scale shop/web 5',
+    askedBy: 'U1',
+    channelId: channel,
+    approval: 'grant',
     askedAt: new Date(clock.now()).toISOString(),
     expiresAt: clock.now() / 1000 + 600,
     change: {
-      ...{ type: 'scale', target: { cluster: 'shop', service: 'web' } },
-      ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount: 5 } },
+      type: 'scale',
+      target: { cluster: 'shop', service: 'web' },
+      before: { desiredCount: 3, runningCount: 3 },
+      after: { desiredCount: 5 },
     },
   });
   return { approvals, card, channel, slack, messages };

@@ -5,11 +5,16 @@ import type { ChannelNotice } from '../../../src/task-events/incoming.ts';
 import { sampleIntent, startAudit } from '../../helpers/audit.ts';
 
 const refused = async () => ({
-  ...{ userId: 'U0VIEWER01', channelId: 'C0LOCAL0OPS', line: 'scale shop/web 9', why: 'noGrant' },
+  userId: 'U0VIEWER01',
+  channelId: 'C0LOCAL0OPS',
+  line: 'scale shop/web 9',
+  why: 'noGrant',
 });
 const delivery = {
-  ...{ jobId: 'job-1', receivedAt: Date.parse('2026-01-05T10:00:00Z') },
-  ...{ firstTry: true, lastTry: false },
+  jobId: 'job-1',
+  receivedAt: Date.parse('2026-01-05T10:00:00Z'),
+  firstTry: true,
+  lastTry: false,
 };
 const logger = () => {
   const lines: string[] = [];

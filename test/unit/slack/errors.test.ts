@@ -90,7 +90,8 @@ test('a pause is waited for only while a person would', () => {
   expect(slackFailure(new WebAPIRateLimitedError(7))).toMatchObject({ kind: 'wait', seconds: 7 });
   // 429 without the header, as web-api throws it.
   expect(slackFailure(new Error('Retry header did not contain a valid timeout (url: x)'))).toEqual({
-    ...{ kind: 'wait', code: 'ratelimited' },
+    kind: 'wait',
+    code: 'ratelimited',
   });
   expect(slackFailure(answered('ratelimited', { response_metadata: { retryAfter: 9 } }))).toMatchObject({
     seconds: 9,
@@ -101,7 +102,9 @@ test('what does not come from Slack is a Slack that is away', () => {
   expect(slackFailure(answered('<html>Bad gateway</html>'))).toMatchObject({ kind: 'broken' });
   expect(slackFailure(answered(''))).toMatchObject({ kind: 'broken', code: 'no_error_code' });
   expect(slackFailure(new WebAPIHTTPError(503, 'x', {}, ''))).toMatchObject({
-    ...{ kind: 'broken', code: 'HTTP 503', answerLost: false },
+    kind: 'broken',
+    code: 'HTTP 503',
+    answerLost: false,
   });
 });
 

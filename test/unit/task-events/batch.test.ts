@@ -149,9 +149,12 @@ test('a rollout is one story: revisions, counts, and the stops that it explains'
   const deployment = (name: string, at: number) =>
     JSON.stringify({
       ...event,
-      ...{ id: name, resources: ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'] },
+      id: name,
+      resources: ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'],
       detail: {
-        ...{ eventType: 'INFO', eventName: `SERVICE_DEPLOYMENT_${name}`, deploymentId: 'ecs-svc/2' },
+        eventType: 'INFO',
+        eventName: `SERVICE_DEPLOYMENT_${name}`,
+        deploymentId: 'ecs-svc/2',
         updatedAt: new Date(at).toISOString(),
       },
     });
@@ -182,17 +185,16 @@ test('a rollout is one story: revisions, counts, and the stops that it explains'
   await pass(4000);
   expect((await messages())[0]?.text).toContain('3 of 3 new running');
   const gone = {
-    ...{ id: '9'.repeat(32), version: 7, at: clock.now(), createdAt: clock.now() - 900_000 },
-    ...{
-      startedBy: 'ecs-svc/1',
-      stoppingAt: clock.now() - 3000,
-      stoppedAt: clock.now(),
-      lastStatus: 'STOPPED',
-    },
-    ...{
-      stopCode: 'ServiceSchedulerInitiated',
-      stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
-    },
+    id: '9'.repeat(32),
+    version: 7,
+    at: clock.now(),
+    createdAt: clock.now() - 900_000,
+    startedBy: 'ecs-svc/1',
+    stoppingAt: clock.now() - 3000,
+    stoppedAt: clock.now(),
+    lastStatus: 'STOPPED',
+    stopCode: 'ServiceSchedulerInitiated',
+    stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
   };
   await deliver(taskEvent({ ...gone, desiredStatus: 'STOPPED' }), deployment('COMPLETED', clock.now()));
   ecs.deployments = [{ ...primary, runningCount: 3, rolloutState: 'COMPLETED' }];

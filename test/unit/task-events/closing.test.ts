@@ -83,9 +83,13 @@ test('a STOPPED that never comes: ECS tells it, and the next crash is a story of
   await pass(38_000);
   await deliver(events.running);
   const ended = {
-    ...{ lastStatus: 'STOPPED', desiredStatus: 'STOPPED', stopCode: 'EssentialContainerExited' },
-    ...{ stoppedReason: 'Essential container in task exited', stoppingAt: at / 1000 },
-    ...{ stoppedAt: (at + 20_000) / 1000, containers: [{ name: 'app', exitCode: 137 }] },
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    stoppingAt: at / 1000,
+    stoppedAt: (at + 20_000) / 1000,
+    containers: [{ name: 'app', exitCode: 137 }],
   };
   ecs.tasks = [replacement(at, events.fresh), { id: events.dead, version: 9, ...ended }];
   await pass(3 * minute);
@@ -133,13 +137,16 @@ test('a STOPPED that comes after the closing completes the closed message', asyn
   const ended = { lastStatus: 'STOPPED', desiredStatus: 'STOPPED' } as const;
   const late = {
     ...ended,
-    ...{ id: events.dead, version: 7, at: clock.now(), createdAt: at - 3_600_000, startedAt: at - 3_590_000 },
-    ...{ stoppingAt: at, stoppedAt: clock.now() },
-    ...{
-      stopCode: 'EssentialContainerExited',
-      stoppedReason: 'Essential container in task exited',
-      exitCode: 137,
-    },
+    id: events.dead,
+    version: 7,
+    at: clock.now(),
+    createdAt: at - 3_600_000,
+    startedAt: at - 3_590_000,
+    stoppingAt: at,
+    stoppedAt: clock.now(),
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+    exitCode: 137,
   };
   await deliver(taskEvent(late));
   await pass(minute);

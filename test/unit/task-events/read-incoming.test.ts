@@ -15,11 +15,16 @@ describe('events as AWS documents them', () => {
       type: 'fact',
       target: { cluster: 'FargateCluster', family: 'sample-fargate' },
       fact: {
-        ...{ kind: 'task', id: task, version: 4, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' },
+        kind: 'task',
+        id: task,
+        version: 4,
+        lastStatus: 'RUNNING',
+        desiredStatus: 'RUNNING',
         updatedAt: Date.parse('2020-01-23T17:57:58.103Z'),
         createdAt: Date.parse('2020-01-23T17:57:34.402Z'),
         startedAt: Date.parse('2020-01-23T17:57:58.103Z'),
-        ...{ taskDefinition: 'sample-fargate:1', imageTag: 'latest' },
+        taskDefinition: 'sample-fargate:1',
+        imageTag: 'latest',
       },
     });
   });
@@ -28,9 +33,11 @@ describe('events as AWS documents them', () => {
 
   test('tasks can’t be started', () => {
     expect(readIncoming(fixture('service-task-start-impaired'))).toMatchObject({
-      ...{ type: 'fact', target: service },
+      type: 'fact',
+      target: service,
       fact: {
-        ...{ kind: 'service-action', eventName: 'SERVICE_TASK_START_IMPAIRED' },
+        kind: 'service-action',
+        eventName: 'SERVICE_TASK_START_IMPAIRED',
         at: Date.parse('2019-11-19T19:55:38.725Z'),
       },
     });
@@ -44,9 +51,13 @@ describe('events as AWS documents them', () => {
 
   test('a deployment failed; its cluster stands only in the service’s ARN', () => {
     expect(readIncoming(fixture('deployment-failed'))).toEqual({
-      ...{ type: 'fact', target: service },
+      type: 'fact',
+      target: service,
       fact: {
-        ...{ kind: 'deployment', id: 'ecs-svc/123', state: 'FAILED', at: Date.parse('2020-05-23T11:11:11Z') },
+        kind: 'deployment',
+        id: 'ecs-svc/123',
+        state: 'FAILED',
+        at: Date.parse('2020-05-23T11:11:11Z'),
         reason: 'ECS deployment circuit breaker: task failed to start.',
       },
     });

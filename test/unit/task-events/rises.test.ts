@@ -15,9 +15,18 @@ const minute = 60_000;
 /** A task that was made ten minutes before `at`, ran, and dies by itself. */
 function crash(id: string, at: number, createdAt = at - 10 * minute, service = 'web') {
   const task: TestTask = {
-    ...{ id: id.padEnd(32, '0'), version: 7, at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-    ...{ createdAt, startedAt: createdAt + 1000, stoppingAt: at, stoppedAt: at, exitCode: 137 },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    id: id.padEnd(32, '0'),
+    version: 7,
+    at,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    createdAt,
+    startedAt: createdAt + 1000,
+    stoppingAt: at,
+    stoppedAt: at,
+    exitCode: 137,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
   };
   return taskEvent(task, `service:${service}`);
 }
@@ -102,7 +111,9 @@ describe('a rise', () => {
     ecs.tags = { 'ecs-bot:notify': 'all' };
     const rollout = (eventName: string, reason: string) =>
       JSON.stringify({
-        ...{ source: 'aws.ecs', 'detail-type': 'ECS Deployment State Change', id: eventName },
+        source: 'aws.ecs',
+        'detail-type': 'ECS Deployment State Change',
+        id: eventName,
         time: new Date(clock.now()).toISOString(),
         resources: ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'],
         detail: {
@@ -199,7 +210,8 @@ test('the third problem within an hour keeps failing; what follows is only added
 describe('in a muted channel', () => {
   const mute = ({ world, slack, clock }: Started, ms: number) =>
     world.settings.putMute({
-      ...{ channel: slack.ids.ops, pattern: 'shop/*' },
+      channel: slack.ids.ops,
+      pattern: 'shop/*',
       until: clock.now() + ms,
       setBy: 'U1',
       setAt: 0,

@@ -15,20 +15,32 @@ function deployment(
   const { id = 'ecs-svc/2', reason = `ECS deployment ${id} in progress.` } = more;
   return JSON.stringify({
     ...documented,
-    ...{ id: `${id}-${state}-${at}`, resources: ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'] },
+    id: `${id}-${state}-${at}`,
+    resources: ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'],
     detail: {
-      ...{ eventType: 'INFO', eventName: `SERVICE_DEPLOYMENT_${state}`, deploymentId: id, reason },
+      eventType: 'INFO',
+      eventName: `SERVICE_DEPLOYMENT_${state}`,
+      deploymentId: id,
+      reason,
       updatedAt: new Date(at).toISOString(),
     },
   });
 }
 
 const primary = {
-  ...{ id: 'ecs-svc/2', status: 'PRIMARY', taskDefinition: 'web:4', desiredCount: 3, runningCount: 0 },
+  id: 'ecs-svc/2',
+  status: 'PRIMARY',
+  taskDefinition: 'web:4',
+  desiredCount: 3,
+  runningCount: 0,
   rolloutState: 'IN_PROGRESS',
 };
 const active = {
-  ...{ id: 'ecs-svc/1', status: 'ACTIVE', taskDefinition: 'web:3', desiredCount: 3, runningCount: 3 },
+  id: 'ecs-svc/1',
+  status: 'ACTIVE',
+  taskDefinition: 'web:3',
+  desiredCount: 3,
+  runningCount: 3,
   rolloutState: 'COMPLETED',
 };
 const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });

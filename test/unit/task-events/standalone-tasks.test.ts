@@ -14,15 +14,18 @@ const family = { cluster: 'shop', family: 'import-prices' } as const;
 function ended(index: number, at: number, more: Partial<TestTask> = {}): string {
   return taskEvent(
     {
-      ...{
-        id: index.toString(16).padStart(12, '0').padEnd(32, 'f'),
-        version: 7,
-        at,
-        lastStatus: 'STOPPED',
-        desiredStatus: 'STOPPED',
-      },
-      ...{ startedAt: at - minute, stoppingAt: at, stoppedAt: at, taskDefinition: 'import-prices:3' },
-      ...{ ...exited, exitCode: 1, ...more },
+      id: index.toString(16).padStart(12, '0').padEnd(32, 'f'),
+      version: 7,
+      at,
+      lastStatus: 'STOPPED',
+      desiredStatus: 'STOPPED',
+      startedAt: at - minute,
+      stoppingAt: at,
+      stoppedAt: at,
+      taskDefinition: 'import-prices:3',
+      ...exited,
+      exitCode: 1,
+      ...more,
     },
     'family:import-prices',
   );
@@ -210,9 +213,17 @@ test('an episode of one task, as version 0.1 wrote it, is closed and brought to 
   const fresh = newRecord(target);
   const episode = merge(fresh.episode, [
     {
-      ...{ kind: 'task', id: target.task, version: 7, updatedAt: at, lastStatus: 'STOPPED' },
-      ...{ desiredStatus: 'STOPPED', taskDefinition: 'import-prices:3', stoppingAt: at, stoppedAt: at },
-      ...{ ...exited, exit: { container: 'job', code: 1 } },
+      kind: 'task',
+      id: target.task,
+      version: 7,
+      updatedAt: at,
+      lastStatus: 'STOPPED',
+      desiredStatus: 'STOPPED',
+      taskDefinition: 'import-prices:3',
+      stoppingAt: at,
+      stoppedAt: at,
+      ...exited,
+      exit: { container: 'job', code: 1 },
     },
   ]);
   expect(tellEpisode(episode)).toMatchObject({ kind: 'standalone', isProblem: true });

@@ -16,27 +16,53 @@ const quiet = quietEpisode({ cluster: 'shop', service: 'web' });
 
 function stop(id: string, at: number): TaskFact {
   return {
-    ...{ kind: 'task', id, version: 7, updatedAt: at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-    ...{ taskDefinition: 'web:1', createdAt: at - 9000, startedAt: at - 8000, stoppingAt: at, stoppedAt: at },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 7,
+    updatedAt: at,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:1',
+    createdAt: at - 9000,
+    startedAt: at - 8000,
+    stoppingAt: at,
+    stoppedAt: at,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
   };
 }
 const replacement: TaskFact = {
-  ...{ kind: 'task', id: 'new', version: 4, updatedAt: begin + days, lastStatus: 'RUNNING' },
-  ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:1', startedAt: begin + days },
+  kind: 'task',
+  id: 'new',
+  version: 4,
+  updatedAt: begin + days,
+  lastStatus: 'RUNNING',
+  desiredStatus: 'RUNNING',
+  taskDefinition: 'web:1',
+  startedAt: begin + days,
 };
 const checked = (hasHealthCheck: boolean): Fact => ({
-  ...{ kind: 'task-definition', taskDefinition: 'web:1', hasHealthCheck },
+  kind: 'task-definition',
+  taskDefinition: 'web:1',
+  hasHealthCheck,
 });
 const healthy = { startedAt: begin + days - 9000, unhealthyAt: begin + days - 1000, healthyAt: begin + days };
 const rollout: Fact[] = [
   { kind: 'deployment', id: 'ecs-svc/2', state: 'IN_PROGRESS', at: begin },
   {
-    ...{ kind: 'answer', at: begin + days, desiredCount: 3, runningCount: 0, pendingCount: 0 },
+    kind: 'answer',
+    at: begin + days,
+    desiredCount: 3,
+    runningCount: 0,
+    pendingCount: 0,
     deployments: [
       {
-        ...{ id: 'ecs-svc/2', status: 'PRIMARY', rolloutState: 'IN_PROGRESS', taskDefinition: 'web:2' },
-        ...{ desiredCount: 3, runningCount: 0 },
+        id: 'ecs-svc/2',
+        status: 'PRIMARY',
+        rolloutState: 'IN_PROGRESS',
+        taskDefinition: 'web:2',
+        desiredCount: 3,
+        runningCount: 0,
       },
     ],
   },

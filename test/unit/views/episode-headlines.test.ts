@@ -23,15 +23,19 @@ const applied: Fact = { kind: 'outcome', changeId: 'c1', at: begin, result: 'app
 function stop(id: string, seconds: number): TaskFact {
   const at = begin + seconds * 1000;
   return {
-    ...{ kind: 'task', id, version: 7, updatedAt: at, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-    ...{
-      taskDefinition: 'web:1',
-      createdAt: at - 600_000,
-      startedAt: at - 590_000,
-      stoppingAt: at,
-      stoppedAt: at,
-    },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id,
+    version: 7,
+    updatedAt: at,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:1',
+    createdAt: at - 600_000,
+    startedAt: at - 590_000,
+    stoppingAt: at,
+    stoppedAt: at,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     exit: { container: 'app', code: 137 },
   };
 }

@@ -27,8 +27,15 @@ const cards = (...facts: Fact[]) => {
 
 function task(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id: id.repeat(32).slice(0, 32), version: 1, updatedAt: at, lastStatus: 'PENDING' },
-    ...{ desiredStatus: 'RUNNING', taskDefinition: 'web:2', startedBy: 'ecs-svc/2', createdAt: at },
+    kind: 'task',
+    id: id.repeat(32).slice(0, 32),
+    version: 1,
+    updatedAt: at,
+    lastStatus: 'PENDING',
+    desiredStatus: 'RUNNING',
+    taskDefinition: 'web:2',
+    startedBy: 'ecs-svc/2',
+    createdAt: at,
     ...more,
   };
 }
@@ -39,34 +46,38 @@ function running(id: string, at: number): TaskFact {
 
 function stopped(id: string, at: number, more: Partial<TaskFact> = {}): TaskFact {
   return task(id, at, {
-    ...{ version: 9, lastStatus: 'STOPPED', desiredStatus: 'STOPPED', createdAt: begin - 9e6 },
-    ...{
-      startedAt: begin - 8e6,
-      stoppingAt: at,
-      stoppedAt: at,
-      taskDefinition: 'web:1',
-      startedBy: 'ecs-svc/1',
-    },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    version: 9,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    createdAt: begin - 9e6,
+    startedAt: begin - 8e6,
+    stoppingAt: at,
+    stoppedAt: at,
+    taskDefinition: 'web:1',
+    startedBy: 'ecs-svc/1',
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     exit: { container: 'app', code: 1 },
     ...more,
   });
 }
 
 const scaledIn = {
-  ...{ stopCode: 'ServiceSchedulerInitiated' },
+  stopCode: 'ServiceSchedulerInitiated',
   stoppedReason: 'Scaling activity initiated by (deployment ecs-svc/2)',
 };
 const deployment = (
   state: DeploymentFact['state'],
   at: number,
   more: Partial<DeploymentFact> = {},
-): Fact => ({
-  ...{ kind: 'deployment', id: 'ecs-svc/2', state, at },
-  ...more,
-});
+): Fact => ({ kind: 'deployment', id: 'ecs-svc/2', state, at, ...more });
 const answer = (at: number, desiredCount: number, more: Partial<AnswerFact> = {}): AnswerFact => ({
-  ...{ kind: 'answer', at, desiredCount, runningCount: desiredCount, pendingCount: 0, deployments: [] },
+  kind: 'answer',
+  at,
+  desiredCount,
+  runningCount: desiredCount,
+  pendingCount: 0,
+  deployments: [],
   ...more,
 });
 const action = (eventName: string, at: number): Fact => ({
@@ -76,7 +87,9 @@ const action = (eventName: string, at: number): Fact => ({
   at,
 });
 const noCheck: Fact[] = ['web:1', 'web:2'].map((taskDefinition) => ({
-  ...{ kind: 'task-definition', taskDefinition, hasHealthCheck: false },
+  kind: 'task-definition',
+  taskDefinition,
+  hasHealthCheck: false,
 }));
 
 test('every message of every kind is one that Slack takes, with a dozen cards at most', () => {
@@ -190,7 +203,8 @@ describe('causes', () => {
   test('a crash loop after a rollout was over names the rollout', () => {
     const crashes = ['a', 'b', 'c'].map((id, index) =>
       stopped(id, begin + (index + 60) * second, {
-        ...{ startedBy: 'ecs-svc/2', taskDefinition: 'web:2' },
+        startedBy: 'ecs-svc/2',
+        taskDefinition: 'web:2',
         createdAt: begin + (index + 59) * second + 500,
       }),
     );
@@ -217,7 +231,8 @@ describe('what stops once, and what stops again and again', () => {
         exit: __,
         ...stop
       } = stopped(id, begin + index * second, {
-        ...{ createdAt: begin + index * second - 500, stopCode: 'TaskFailedToStart' },
+        createdAt: begin + index * second - 500,
+        stopCode: 'TaskFailedToStart',
         stoppedReason: 'CannotPullContainerError: pull image manifest has been retried 1 time(s): not found',
       });
       return stop;
@@ -237,12 +252,19 @@ describe('what stops once, and what stops again and again', () => {
 test('a scale-out that finds no place offers the way back, and only that one', () => {
   const asked = (desiredCount: number) => {
     const cause: Cause = {
-      ...{ type: 'scale' as const, changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin).toISOString() },
-      ...{ before: { desiredCount: 3, runningCount: 3 }, after: { desiredCount } },
+      type: 'scale' as const,
+      changeId: 'c1',
+      askedBy: 'U1',
+      askedAt: new Date(begin).toISOString(),
+      before: { desiredCount: 3, runningCount: 3 },
+      after: { desiredCount },
     };
     const noPlace: Fact = {
-      ...{ kind: 'service-action' as const, eventId: 'e1', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE' },
-      ...{ at: begin + second, reason: 'RESOURCE:CPU' },
+      kind: 'service-action' as const,
+      eventId: 'e1',
+      eventName: 'SERVICE_TASK_PLACEMENT_FAILURE',
+      at: begin + second,
+      reason: 'RESOURCE:CPU',
     };
     const { episode } = startEpisode({ target, cause, channel: 'C1' });
     return JSON.stringify(episodeView(merge(episode, [noPlace]), en).blocks);

@@ -12,9 +12,17 @@ const begin = Date.parse('2026-01-05T10:00:00Z');
 
 function stop(more: Partial<TaskFact> = {}): TaskFact {
   return {
-    ...{ kind: 'task', id: 'a'.repeat(32), version: 7, updatedAt: begin, lastStatus: 'STOPPED' },
-    ...{ desiredStatus: 'STOPPED', taskDefinition: 'web:3', stoppingAt: begin, stoppedAt: begin },
-    ...{ stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' },
+    kind: 'task',
+    id: 'a'.repeat(32),
+    version: 7,
+    updatedAt: begin,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:3',
+    stoppingAt: begin,
+    stoppedAt: begin,
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
     ...more,
   };
 }
@@ -99,8 +107,11 @@ test('a waiting message, word by word', () => {
 
 test('a warning that tasks find no place says what is lacking, until it is over', () => {
   const warning: Fact = {
-    ...{ kind: 'service-action', eventId: 'e', eventName: 'SERVICE_TASK_PLACEMENT_FAILURE' },
-    ...{ at: begin, reason: 'RESOURCE:CPU' },
+    kind: 'service-action',
+    eventId: 'e',
+    eventName: 'SERVICE_TASK_PLACEMENT_FAILURE',
+    at: begin,
+    reason: 'RESOURCE:CPU',
   };
   expect(view(warning).text).toBe(
     '`shop/web`: can’t start tasks. ECS can’t place its tasks. Lacking: RESOURCE:CPU',

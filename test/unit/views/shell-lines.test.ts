@@ -75,8 +75,13 @@ test('every line of a lesson holds region, endpoint and names as words', () => {
       const names = { ...handsOnNames(place), family: name, repository: name };
       const known = { ...allThere, taskDefinition: { ...allThere.taskDefinition, name: `${name}:7` } };
       const lesson = {
-        ...{ userId: 'U0OPERATOR', place, names, memory: {}, steps: [] },
-        ...{ where: { region, endpoint }, facts: known as HandsOnProgress['facts'] },
+        userId: 'U0OPERATOR',
+        place,
+        names,
+        memory: {},
+        steps: [],
+        where: { region, endpoint },
+        facts: known as HandsOnProgress['facts'],
       } as unknown as HandsOnProgress;
       const bare = { ...lesson, facts: without(lesson.facts, 'network') };
       const local = ['--endpoint', endpoint];
@@ -106,8 +111,13 @@ test('every line of a lesson holds region, endpoint and names as words', () => {
 
 test('every step’s lines are known programs and nothing else', () => {
   const lesson = {
-    ...{ userId: 'U0OPERATOR', place: 2, names: handsOnNames(2), memory: {}, steps: [] },
-    ...{ where: { region: 'eu-west-1' }, facts: allThere },
+    userId: 'U0OPERATOR',
+    place: 2,
+    names: handsOnNames(2),
+    memory: {},
+    steps: [],
+    where: { region: 'eu-west-1' },
+    facts: allThere,
   } as unknown as HandsOnProgress;
   for (const id of Object.keys(en.handsOn.steps) as StepId[]) {
     for (const [program] of readByShell(lines(id, lesson))) expect(programs).toContain(program);

@@ -9,8 +9,12 @@ import { episodeView } from '../../../src/views/episode/episode.ts';
 const target = { cluster: 'shop', service: 'web' };
 const at = Date.parse('2026-01-05T10:00:00.000Z');
 const cause = (changeId: string, from: number, to: number, more: Partial<ScaleCause> = {}): ScaleCause => ({
-  ...{ type: 'scale', changeId, askedBy: 'U0OPERATOR', askedAt: new Date(at).toISOString() },
-  ...{ before: { desiredCount: from, runningCount: from }, after: { desiredCount: to } },
+  type: 'scale',
+  changeId,
+  askedBy: 'U0OPERATOR',
+  askedAt: new Date(at).toISOString(),
+  before: { desiredCount: from, runningCount: from },
+  after: { desiredCount: to },
   ...more,
 });
 const begun = (own: ScaleCause, previous?: EpisodeRecord) =>

@@ -143,9 +143,15 @@ describe('whether a channel of problems hears of it', () => {
     const drains = Array.from({ length: 5 }, (_, index) => {
       const incoming = readIncoming(
         taskEvent({
-          ...{ id: String(index).repeat(32), version: 7, lastStatus: 'STOPPED', desiredStatus: 'STOPPED' },
-          ...{ at: at + index * 60_000, createdAt: at + index * 60_000 - 30_000 },
-          ...{ stoppingAt: at + index * 60_000, stoppedAt: at + index * 60_000, stopCode: scheduler },
+          id: String(index).repeat(32),
+          version: 7,
+          lastStatus: 'STOPPED',
+          desiredStatus: 'STOPPED',
+          at: at + index * 60_000,
+          createdAt: at + index * 60_000 - 30_000,
+          stoppingAt: at + index * 60_000,
+          stoppedAt: at + index * 60_000,
+          stopCode: scheduler,
           stoppedReason: 'Service web: the container instance is in DRAINING state',
         }),
       );

@@ -105,7 +105,9 @@ describe('what somebody wrote', () => {
   ])('%s: counts as theirs where a person called StopTask', (stoppedReason) => {
     const containers = [{ name: 'app', exitCode: 143 }];
     expect(explainStop({ stopCode: 'UserInitiated', stoppedReason, containers })).toEqual({
-      ...{ code: 'byHand', expected: true, detail: stoppedReason },
+      code: 'byHand',
+      expected: true,
+      detail: stoppedReason,
     });
   });
 
@@ -122,7 +124,9 @@ describe('what somebody wrote', () => {
     ['Task stopped by user', 'ServiceSchedulerInitiated'],
   ])('%s: is not known with %s, with which ECS never writes it', (stoppedReason, stopCode) => {
     expect(explainStop({ stopCode, stoppedReason })).toEqual({
-      ...{ code: 'unknown', expected: false, detail: stoppedReason },
+      code: 'unknown',
+      expected: false,
+      detail: stoppedReason,
     });
   });
 

@@ -34,7 +34,9 @@ function textsOf(code: (typeof reasonCodes)[number], language: Messages, detail 
 function why(explanation: StopExplanation): WhyReply {
   const { found } = sampleReplies.why;
   return {
-    ...{ kind: 'why', scope: 'shop/web', found: { ...found!, explanation } },
+    kind: 'why',
+    scope: 'shop/web',
+    found: { ...found!, explanation },
     others: [{ explanation, count: 1200 }],
   };
 }
@@ -51,8 +53,15 @@ function expectTold(explanation: StopExplanation): string {
 function episodeOf({ stopCode, stoppedReason, containers = [] }: StoppedTask) {
   const deciding = decidingContainer(containers);
   const task: TaskFact = {
-    ...{ kind: 'task', id: 'a'.repeat(32), version: 7, updatedAt: view.now, lastStatus: 'STOPPED' },
-    ...{ desiredStatus: 'STOPPED', taskDefinition: 'web:3', stoppingAt: view.now, stoppedAt: view.now },
+    kind: 'task',
+    id: 'a'.repeat(32),
+    version: 7,
+    updatedAt: view.now,
+    lastStatus: 'STOPPED',
+    desiredStatus: 'STOPPED',
+    taskDefinition: 'web:3',
+    stoppingAt: view.now,
+    stoppedAt: view.now,
     ...(stopCode !== undefined && { stopCode }),
     ...(stoppedReason !== undefined && { stoppedReason }),
     ...(deciding !== undefined && {
