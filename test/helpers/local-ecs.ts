@@ -119,6 +119,34 @@ export function refusalWorld(): TestEcs {
   return ready;
 }
 
+/** A load balancer's target group of the container `app`. */
+export const loadBalancers = [{ targetGroupArn: 'tg', containerName: 'app', containerPort: 80 }];
+
+/** A world with steady service `web` behind a load balancer, and the task definition `bridged` of EC2. */
+export function balancedWorld(): TestEcs {
+  const test = createTestEcs();
+  createWeb(test, { loadBalancers }, { portMappings: [{ containerPort: 80 }] });
+  test.call('RegisterTaskDefinition', {
+    family: 'bridged',
+    containerDefinitions: [
+      { name: 'app', image: 'nginx', memory: 64, portMappings: [{ containerPort: 80 }] },
+    ],
+  });
+  test.pass(120);
+  return test;
+}
+
+/** A network configuration that is right but for what is given. */
+export const vpc = (of: Record<string, unknown>) => ({
+  awsvpcConfiguration: { subnets: ['subnet-1'], ...of },
+});
+/** So many different words, for a list that is too long. */
+export const many = (count: number, of = 'x') =>
+  Array.from({ length: count }, (_, index) => `${of}-${index}`);
+
+/** An input that is right but for one thing, what is said of it, and the exception if it is no InvalidParameterException. */
+export type BadInput = [input: Record<string, unknown>, message: RegExp | string, name?: string];
+
 /** An action, a bad input, and the exception that answers it. */
 export type Refusal = [
   action: string,

@@ -1,136 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type BadInput,
+  balancedWorld,
   createTestEcs,
   createWeb,
-  onFargate,
+  loadBalancers,
   type Refusal,
   refusalOf,
   refusalWorld,
+  vpc,
 } from '../../helpers/local-ecs.ts';
 
 const ready = refusalWorld();
-const service = (of: Record<string, unknown>) => ({
-  serviceName: 'other',
-  taskDefinition: 'app',
-  desiredCount: 1,
-  ...onFargate,
-  ...of,
-});
+const balanced = balancedWorld();
 const refusals: Refusal[] = [
-  [
-    'CreateService',
-    service({ serviceName: 'web' }),
-    'InvalidParameterException',
-    'Creation of service was not idempotent.',
-  ],
-  ['CreateService', service({ serviceName: '' }), 'InvalidParameterException', /^Service name can have/],
-  ['CreateService', service({ serviceName: 'a b' }), 'InvalidParameterException', /^Service name can have/],
-  [
-    'CreateService',
-    service({ serviceName: 'x'.repeat(256) }),
-    'InvalidParameterException',
-    /^Service name can have up to 255 letters/,
-  ],
-  ['CreateService', service({ taskDefinition: 'nope' }), 'ClientException', 'TaskDefinition not found.'],
-  ['CreateService', service({ taskDefinition: 'old:1' }), 'ClientException', 'TaskDefinition is inactive'],
-  [
-    'CreateService',
-    service({ desiredCount: undefined }),
-    'InvalidParameterException',
-    'DesiredCount is missing',
-  ],
-  [
-    'CreateService',
-    service({ desiredCount: -1 }),
-    'InvalidParameterException',
-    'DesiredCount can not be lesser than 0',
-  ],
-  [
-    'CreateService',
-    service({ networkConfiguration: undefined }),
-    'InvalidParameterException',
-    /^Network Configuration must be provided/,
-  ],
-  [
-    'CreateService',
-    service({ taskDefinition: 'on-ec2', networkConfiguration: undefined }),
-    'ClientException',
-    'Task definition does not support launch_type FARGATE.',
-  ],
-  [
-    'CreateService',
-    service({ schedulingStrategy: 'DAEMON' }),
-    'InvalidParameterException',
-    /daemon .* desired count/,
-  ],
-  [
-    'CreateService',
-    service({ schedulingStrategy: 'DAEMON', desiredCount: undefined }),
-    'InvalidParameterException',
-    /daemon .* FARGATE/,
-  ],
-  [
-    'CreateService',
-    service({ capacityProviderStrategy: [{ capacityProvider: 'FARGATE' }] }),
-    'InvalidParameterException',
-    /both a launch type and capacity provider/,
-  ],
-  [
-    'CreateService',
-    service({ deploymentController: { type: 'CODE_DEPLOY' } }),
-    'InvalidParameterException',
-    /target group/,
-  ],
-  [
-    'CreateService',
-    service({ deploymentController: { type: 'EXTERNAL' } }),
-    'InvalidParameterException',
-    /task definition belongs to the task set/,
-  ],
-  [
-    'CreateService',
-    service({ deploymentController: { type: 'CODEDEPLOY' } }),
-    'InvalidParameterException',
-    /Deployment controller should be one of/,
-  ],
-  [
-    'CreateService',
-    service({
-      deploymentController: { type: 'CODE_DEPLOY' },
-      deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
-    }),
-    'InvalidParameterException',
-    /circuit breaker needs the ECS/,
-  ],
   [
     'UpdateService',
     { service: 'web', deploymentController: { type: 'CODE_DEPLOY' } },
     'UnsupportedFeatureException',
     /Changing the deployment controller/,
-  ],
-  [
-    'CreateService',
-    service({ deploymentConfiguration: { maximumPercent: 100 } }),
-    'InvalidParameterException',
-    /cannot be 100/,
-  ],
-  [
-    'CreateService',
-    service({ loadBalancers: [{ targetGroupArn: 'x', containerName: 'nope', containerPort: 80 }] }),
-    'InvalidParameterException',
-    'The container nope does not exist in the task definition.',
-  ],
-  [
-    'CreateService',
-    service({ loadBalancers: [{ targetGroupArn: 'x', containerName: 'app', containerPort: 80 }] }),
-    'InvalidParameterException',
-    'The container app did not have a container port 80 defined.',
-  ],
-  [
-    'CreateService',
-    service({ healthCheckGracePeriodSeconds: 9 }),
-    'InvalidParameterException',
-    /^Health check grace period is only valid/,
   ],
   ['UpdateService', { service: 'nope' }, 'ServiceNotFoundException', 'Service not found.'],
   [
@@ -144,12 +32,6 @@ const refusals: Refusal[] = [
     { service: 'web', taskDefinition: 'nope' },
     'ClientException',
     'TaskDefinition not found.',
-  ],
-  [
-    'CreateService',
-    service({ deploymentConfiguration: { strategy: 'CANARY' } }),
-    'UnsupportedFeatureException',
-    /CANARY/,
   ],
   [
     'UpdateService',
@@ -190,12 +72,47 @@ describe('refused as ECS refuses it: changes of services', () => {
     expect(refusal?.name).toBe(name);
     expect(refusal?.message).toMatch(message);
   });
+});
 
-  it('but not a service name of 255 characters', () => {
-    const serviceName = 'Az0_-'.repeat(51);
-    expect(refusalWorld().call('CreateService', service({ serviceName })).service).toMatchObject({
-      serviceName,
-      status: 'ACTIVE',
-    });
+const updates: BadInput[] = [
+  [{ taskDefinition: 'app:latest' }, 'Invalid revision number. Number: latest'],
+  [{ propagateTags: 'FOO' }, /^propagateTags should be one of/],
+  [{ platformVersion: '9.9.9' }, /does not exist/, 'PlatformUnknownException'],
+  [{ desiredCount: 2 ** 31 }, /out of range/, 'SerializationException'],
+  [{ networkConfiguration: vpc({ assignPublicIp: 'MAYBE' }) }, /^assignPublicIp should be one of/],
+  [{ placementStrategy: [{ type: 'random' }] }, /not supported with FARGATE/],
+  [{ capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }] }, /without forceNewDeployment/],
+  [
+    { capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }], forceNewDeployment: true },
+    /not associated/,
+  ],
+  [{ enableExecuteCommand: true }, /^The service couldn't be updated/],
+  [
+    { loadBalancers: [{ targetGroupArn: 'tg', containerName: 'nope', containerPort: 80 }] },
+    /nope does not exist/,
+  ],
+];
+it.each(updates)('an update is refused: %j', (input, message, name = 'InvalidParameterException') => {
+  const refusal = refusalOf(balanced, 'UpdateService', { service: 'web', ...input });
+  expect(refusal?.message).toMatch(message);
+  expect(refusal?.name).toBe(name);
+});
+
+it('what an update leaves empty is taken away, and nothing else is', () => {
+  const test = createTestEcs();
+  createWeb(
+    test,
+    { loadBalancers, healthCheckGracePeriodSeconds: 0, serviceRegistries: [{ registryArn: 'r' }] },
+    { portMappings: [{ containerPort: 80 }] },
+  );
+  const update = (of: Record<string, unknown>) =>
+    test.call('UpdateService', { service: 'web', ...of }).service;
+  expect(update({ loadBalancers: null, deploymentConfiguration: { alarms: null } }).loadBalancers).toEqual(
+    loadBalancers,
+  );
+  expect(update({ loadBalancers: [] })).toMatchObject({
+    loadBalancers: [],
+    serviceRegistries: [{ registryArn: 'r' }],
   });
+  expect(update({ serviceRegistries: [] }).serviceRegistries).toEqual([]);
 });
