@@ -1,27 +1,17 @@
 import { createHash } from 'node:crypto';
-import * as sqs from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { asRecord } from '../json.ts';
-import { type RequestModel, readRequest } from './request-model.ts';
-import { handleProblem, refuseAttributes, splitEntries, withFailed } from './sqs-messages.ts';
-import { refuseAttributeNames, refuseMessage, refuseQueue, SQS_ACTIONS } from './sqs-rules.ts';
-import { type Backend, type Place, parseBody, ServiceError, type WireResponse } from './wire.ts';
-
-const CONTENT_TYPE = 'application/x-amz-json-1.0';
-
-/** Types and required fields; fauxqs and the code in front of it check the rest, including empty batches. */
-const sqsModel: RequestModel = {
-  sdk: sqs,
-  constraints: { MaxResults: { min: 1, max: 1000 } },
-  emptySays: ['SendMessageBatch', 'DeleteMessageBatch', 'ChangeMessageVisibilityBatch'].map(
-    (action) => `${action}Request.Entries`,
-  ),
-  blankIsMissing: true,
-  refuse: ({ path, rule, value }) =>
-    rule === 'missing'
-      ? new ServiceError('MissingParameter', `The request must contain the parameter ${path}.`)
-      : new ServiceError('InvalidParameterValue', `Value ${value} for parameter ${path} is invalid.`),
-};
+import { splitEntries, withFailed } from './sqs-messages.ts';
+import {
+  sqsContentType as CONTENT_TYPE,
+  nameOf,
+  queryErrorCode,
+  readSqsRequest,
+  refusal,
+  refuseRequest,
+} from './sqs-requests.ts';
+import { SQS_ACTIONS } from './sqs-rules.ts';
+import { type Backend, type Place, ServiceError, type WireResponse } from './wire.ts';
 
 /** SQS in memory: fauxqs handles the queues (FIFO groups, deduplication, delays, visibility, dead letters) and the code here adds what it lacks. */
 export async function createSqs(
@@ -40,9 +30,8 @@ export async function createSqs(
     contentType: CONTENT_TYPE,
     async answer(request, action) {
       try {
-        const input = asRecord(readRequest(sqsModel, action, parseBody(request.body)));
+        const input = readSqsRequest(action, request.body);
         const needsQueues = action === 'CreateQueue' || action === 'SetQueueAttributes';
-        refuseQueueUrl(input.QueueUrl, place);
         const name = nameOf(input);
         if (action === 'CreateQueue' && isRecent(deleted.get(name))) {
           throw new ServiceError('QueueDeletedRecently', DELETED_RECENTLY);
@@ -51,8 +40,8 @@ export async function createSqs(
           const message = `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`;
           throw new ServiceError('PurgeQueueInProgress', message, 403);
         }
-        const prepared = prepareInput(action, input, place, needsQueues ? await queueArns() : []);
-        const { wrong, right } = splitEntries(action, prepared);
+        refuseRequest(action, input, place, needsQueues ? await queueArns() : []);
+        const { wrong, right } = splitEntries(action, prepareInput(action, input, place));
         const response = await call(action, right);
         if (response.status !== 200) {
           return { ...response, body: response.body.replaceAll(FAUXQS_ACCOUNT, place.accountId) };
@@ -63,7 +52,7 @@ export async function createSqs(
         if (request.gone.aborted) await giveBack(input.QueueUrl, output.Messages);
         return { ...response, body: JSON.stringify(output) };
       } catch (error) {
-        if (error instanceof ServiceError) return refusal(error, place);
+        if (error instanceof ServiceError) return refusal(error);
         throw error;
       }
     },
@@ -87,7 +76,7 @@ export async function createSqs(
       status: answer.statusCode,
       headers: {
         'content-type': CONTENT_TYPE,
-        ...(queryError === undefined ? {} : { 'x-amzn-query-error': queryErrorCode(String(queryError)) }),
+        ...(queryError === undefined ? {} : { 'x-amzn-query-error': ourQueryError(String(queryError)) }),
       },
       body: answer.body,
     };
@@ -96,7 +85,8 @@ export async function createSqs(
   async function queueArns(): Promise<string[]> {
     const { body } = await app.inject({ method: 'GET', url: '/_fauxqs/queues' });
     const queues: unknown = JSON.parse(body);
-    return Array.isArray(queues) ? queues.map((queue) => String(asRecord(queue).arn)) : [];
+    const ours = (arn: string) => arn.replace(`:${FAUXQS_ACCOUNT}:`, `:${place.accountId}:`);
+    return Array.isArray(queues) ? queues.map((queue) => ours(String(asRecord(queue).arn))) : [];
   }
 
   // A long poll whose client has disconnected must not hide the next message until its visibility timeout.
@@ -108,64 +98,25 @@ export async function createSqs(
   }
 }
 
-/** Errors with a different name in the query protocol than in JSON. */
-const QUERY_NAMES: Readonly<Record<string, string>> = {
-  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
-  QueueDeletedRecently: 'AWS.SimpleQueueService.QueueDeletedRecently',
-  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
-  UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
-};
-
-// SQS clients read the error code from this header, because SQS spoke the query protocol before JSON.
-function refusal(error: ServiceError, { accountId }: Place): WireResponse {
-  return {
-    status: error.status,
-    headers: {
-      'content-type': CONTENT_TYPE,
-      'x-amzn-query-error': `${QUERY_NAMES[error.name] ?? error.name};Sender`,
-    },
-    body: JSON.stringify({
-      __type: `com.amazonaws.sqs#${error.name}`,
-      message: error.message.replaceAll(FAUXQS_ACCOUNT, accountId),
-    }),
-  };
-}
-
-/**
- * A request prepared for fauxqs: checked where fauxqs does not check, with its account in ARNs and bodies packed. `queueArns` are the ARNs of the
- * existing queues, in fauxqs's account.
- */
+/** A request prepared for fauxqs: with its account in ARNs, bodies packed, and without what it does not know. */
 function prepareInput(
   action: string,
   input: Record<string, unknown>,
   { region, accountId }: Place,
-  queueArns: readonly string[],
 ): Record<string, unknown> {
-  const queueName = nameOf(input);
-  const isFifo = queueName.endsWith('.fifo');
-  const prepareMessage = (message: Record<string, unknown>): Record<string, unknown> => {
-    refuseMessage(message, isFifo);
-    refuseAttributes(message);
-    return { ...message, MessageBody: packBody(String(message.MessageBody ?? '')) };
-  };
-
+  const prepareMessage = (message: Record<string, unknown>): Record<string, unknown> => ({
+    ...message,
+    MessageBody: packBody(String(message.MessageBody ?? '')),
+  });
   if (action === 'SendMessage') return prepareMessage(input);
   if (action === 'SendMessageBatch' && Array.isArray(input.Entries)) {
     return { ...input, Entries: input.Entries.map((entry) => prepareMessage(asRecord(entry))) };
   }
-  if (action === 'DeleteMessage' || action === 'ChangeMessageVisibility') {
-    const problem = handleProblem(input.ReceiptHandle);
-    if (problem !== undefined) throw problem;
-  }
   if (action === 'GetQueueAttributes') {
-    const names = Array.isArray(input.AttributeNames) ? input.AttributeNames : [];
-    refuseAttributeNames(names);
-    return { ...input, AttributeNames: names };
+    return { ...input, AttributeNames: Array.isArray(input.AttributeNames) ? input.AttributeNames : [] };
   }
   if (action !== 'CreateQueue' && action !== 'SetQueueAttributes') return input;
-
   const attributes = mapArns(asRecord(input.Attributes), region, accountId, FAUXQS_ACCOUNT);
-  refuseQueue(queueName, attributes, { isNew: action === 'CreateQueue', queueArns });
   if (action === 'CreateQueue') return { ...input, Attributes: attributes };
   // fauxqs refuses to set these two; the values that remain at this point are the defaults.
   const { DeduplicationScope: _, FifoThroughputLimit: __, ...changed } = attributes;
@@ -174,18 +125,6 @@ function prepareInput(
 
 const DELETED_RECENTLY =
   'You must wait 60 seconds after deleting a queue before you can create another with the same name.';
-
-/** The queue's name, from its name or URL. */
-function nameOf({ QueueName, QueueUrl }: Readonly<Record<string, unknown>>): string {
-  return String(QueueName ?? QueueUrl ?? '').replace(/^.*\//, '');
-}
-
-/** Refuses the URL of another account's queue. */
-function refuseQueueUrl(url: unknown, { accountId }: Place): void {
-  const account = /\/(\d{12})\/[^/]*$/.exec(String(url))?.[1];
-  if (account === undefined || account === accountId) return;
-  throw new ServiceError('QueueDoesNotExist', 'The specified queue does not exist.');
-}
 
 // A private-use character that none of our messages begins with; a message that does is packed too, so nothing is ambiguous.
 const MARK = '\uf8ff';
@@ -263,15 +202,8 @@ function unpackBody(body: string): string {
   return body.startsWith(MARK) ? Buffer.from(body.slice(1), 'base64').toString('utf8') : body;
 }
 
-const UNPREFIXED = /^(Invalid(Parameter|Attribute)|Missing|QueueAlreadyExists|ReceiptHandleIsInvalid)/;
-
-/**
- * The `x-amzn-query-error` header as SQS sends it. Only some codes have the prefix AWS.SimpleQueueService (see the error traits of its API model);
- * fauxqs puts it before every one, and the SDK copies it into the error's name.
- */
-function queryErrorCode(header: string): string {
-  const code = header
-    .replace(/^AWS\.SimpleQueueService\./, '')
-    .replace(/^QueueNameExists/, 'QueueAlreadyExists');
-  return UNPREFIXED.test(code) ? code : `AWS.SimpleQueueService.${code}`;
+/** The header `x-amzn-query-error` as SQS sends it: fauxqs puts the prefix before every code. */
+function ourQueryError(header: string): string {
+  const [code = '', fault = 'Sender'] = header.replace(/^AWS\.SimpleQueueService\./, '').split(';');
+  return `${queryErrorCode(code)};${fault}`;
 }

@@ -190,7 +190,8 @@ async function handOver(messages: Message[], options: SqsMappingOptions) {
   );
 }
 
-function toRecord(message: Message, queueArn: string, region: string): SQSRecord {
+/** A received message as Lambda gives it to a function. */
+export function toRecord(message: Message, queueArn: string, region: string): SQSRecord {
   return {
     messageId: message.MessageId ?? '',
     receiptHandle: message.ReceiptHandle ?? '',
