@@ -73,15 +73,13 @@ export function createSimulatedSqs(place: Options): SimulatedSqs {
     const known = deduplicationId === undefined ? undefined : queue.duplicateOf(deduplicationId, now);
     if (known === undefined) sent += 1;
     const message: Stored = known ?? {
-      ...{
-        id: idOf(0, sent),
-        body,
-        md5: md5(body),
-        attributes: given,
-        sentAt: now,
-        keptFrom: now,
-        receiveCount: 0,
-      },
+      id: idOf(0, sent),
+      body,
+      md5: md5(body),
+      attributes: given,
+      sentAt: now,
+      keptFrom: now,
+      receiveCount: 0,
       ...(deduplicationId !== undefined && {
         group: String(input.MessageGroupId),
         deduplicationId,

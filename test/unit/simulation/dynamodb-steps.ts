@@ -159,3 +159,24 @@ export const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: step('Query', 'numbers', query('pk', hash, 'sk', rangeNumber)) },
   { weight: 3, arbitrary: hostile },
 );
+
+/** Reads everything that the steps above may have written, in the tables and in their indexes. */
+export const readAll: readonly Step[] = [
+  ['records', 'pk', 'a b c'],
+  ['records', 'open', 'open lesson', 'open'],
+  ['audit', 'pk', 'a b c'],
+  ['audit', 'day', 'mon tue', 'by-day'],
+  ['audit', 'target', 's1 s2', 'by-target'],
+  ['numbers', 'pk', 'a b c'],
+].flatMap(([table = '', name = '', values = '', IndexName]) =>
+  values.split(' ').map((value) => ({
+    action: 'Query',
+    table,
+    input: {
+      ...(IndexName !== undefined && { IndexName }),
+      KeyConditionExpression: '#hash = :hash',
+      ExpressionAttributeNames: { '#hash': name },
+      ExpressionAttributeValues: { ':hash': S(value) },
+    },
+  })),
+);

@@ -11,7 +11,9 @@ const key = (name: string, range?: string) => [
   ...(range === undefined ? [] : [{ AttributeName: range, KeyType: 'RANGE' }]),
 ];
 export const index = (IndexName: string, hash: string, range: string, ProjectionType: string) => ({
-  ...{ IndexName, KeySchema: key(hash, range), Projection: { ProjectionType } },
+  IndexName,
+  KeySchema: key(hash, range),
+  Projection: { ProjectionType },
 });
 /** As infra/aws has them, and one whose sort key is a number. */
 export const schemas: Record<string, { types: string; schema: object[]; indexes: object[] }> = {
@@ -35,7 +37,10 @@ export function createInput(kind: string, TableName: string): Json {
     return { AttributeName, AttributeType };
   });
   return {
-    ...{ TableName, BillingMode: 'PAY_PER_REQUEST', AttributeDefinitions, KeySchema: schema },
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions,
+    KeySchema: schema,
     ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
   };
 }

@@ -11,15 +11,11 @@ export interface Step {
 }
 
 const attribute = any<Json>(
-  ...[
-    { DataType: 'String', StringValue: 'a' },
-    { DataType: 'Number.int', StringValue: '7' },
-  ],
-  ...[
-    { DataType: 'Binary', BinaryValue: 'AQI=' },
-    { DataType: 'Odd', StringValue: 'a' },
-    { DataType: 'String', StringValue: '' },
-  ],
+  { DataType: 'String', StringValue: 'a' },
+  { DataType: 'Number.int', StringValue: '7' },
+  { DataType: 'Binary', BinaryValue: 'AQI=' },
+  { DataType: 'Odd', StringValue: 'a' },
+  { DataType: 'String', StringValue: '' },
 );
 const optional = <Fields extends Record<string, fc.Arbitrary<unknown>>>(fields: Fields) =>
   fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Json>;
@@ -89,7 +85,9 @@ export function stepsOf(queue: string, dead: string): fc.Arbitrary<Step> {
           MaxNumberOfMessages: any(1, 1, 2, 2, 10, 10, 10, 10, 0, 11),
           VisibilityTimeout: any(43_200, 43_200, 43_200, 43_201),
         }).map((input) => ({
-          ...{ ...input, MessageSystemAttributeNames: ['All'], MessageAttributeNames: ['All'] },
+          ...input,
+          MessageSystemAttributeNames: ['All'],
+          MessageAttributeNames: ['All'],
         })),
       ),
     },

@@ -104,7 +104,7 @@ export function runQuery(table: TableData, query: Query, isConsistent: boolean):
     else to = Math.min(to, position(group, start, keys, tie));
   }
   const entries: Entry[] = [];
-  for (let size = 0; from < to && entries.length < limit && size < pageBytes; ) {
+  for (let size = 0; from < to; ) {
     const entry = group[isForward ? from++ : --to];
     if (entry === undefined) break;
     entries.push(entry);
@@ -145,8 +145,13 @@ function bounds(group: readonly Entry[], keys: Keys, condition: KeyCondition | u
 }
 
 const operators = {
-  ...{ '=': 'EQ', '<': 'LT', '<=': 'LE', '>': 'GT', '>=': 'GE' },
-  ...{ between: 'BETWEEN', begins_with: 'BEGINS_WITH' },
+  '=': 'EQ',
+  '<': 'LT',
+  '<=': 'LE',
+  '>': 'GT',
+  '>=': 'GE',
+  between: 'BETWEEN',
+  begins_with: 'BEGINS_WITH',
 };
 
 function refuseConditions(conditions: ReadonlyMap<string, KeyCondition>, keys: Keys): void {

@@ -58,8 +58,14 @@ export const members = {
   ],
   DeleteItem: ['TableName', 'Key', 'ReturnValues', 'ConditionExpression', ...attributes()],
   Query: [
-    ...['IndexName', 'TableName', 'Limit', 'KeyConditionExpression', ...attributes()],
-    ...['ExclusiveStartKey', 'ConsistentRead', 'ScanIndexForward'],
+    'IndexName',
+    'TableName',
+    'Limit',
+    'KeyConditionExpression',
+    ...attributes(),
+    'ExclusiveStartKey',
+    'ConsistentRead',
+    'ScanIndexForward',
   ],
   BatchWriteItem: ['RequestItems'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -91,7 +91,6 @@ export class Queue {
     this.#settle(now);
     const received: Received[] = [];
     for (const [group, messages] of this.#groups) {
-      if (received.length === most) break;
       if (this.#isLocked(group)) continue;
       const here = received.length;
       while (received.length < most && messages.length > 0) {
