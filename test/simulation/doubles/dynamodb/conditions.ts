@@ -251,7 +251,7 @@ function resolve(operand: Operand, item: Item): Value | undefined {
   return operand.path.reduce<Value | undefined>((held, name) => held?.M?.[name], { M: item });
 }
 
-/** How much a set, list or map holds. A text's size is in bytes or characters, which no source says, and so is refused. */
+/** How much a set, list or map holds. A text's size is refused: whether it counts bytes or characters is not known here. */
 function sizeOf(value: Value | undefined): Value | undefined {
   if (value?.S !== undefined) throw unknown('the size of a text');
   const many = value?.SS ?? value?.NS ?? value?.L ?? (value?.M && Object.keys(value.M));
