@@ -1,6 +1,7 @@
 import { readConfig } from '../src/config.ts';
 import type { LogLine } from '../src/front-door/enqueue.ts';
 import { closedFrontDoor, createFrontDoor, type FrontDoor } from '../src/front-door/front-door.ts';
+import { sockets } from '../src/front-door/http.ts';
 
 /** POST /slack: verifies Slack's request, queues it for the worker and acknowledges it. */
 const log = (line: LogLine): void => {
@@ -35,7 +36,7 @@ function build(): FrontDoor {
         urlSuffix: config.URL_SUFFIX,
         endpoint: config.AWS_ENDPOINT_URL,
       },
-      { now: Date.now, log },
+      { network: sockets, now: Date.now, log },
     );
   } catch (error) {
     // A function that throws at init is started again for every request, and its callers see Lambda's own error.

@@ -122,3 +122,5 @@ export const eventsVariables = {
   ],
 } as const;
 export const readEventsConfig = () => readConfig(eventsVariables);
+
+export type EventsConfig = ReturnType<typeof readEventsConfig>;

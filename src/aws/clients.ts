@@ -3,7 +3,7 @@ import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { ECSClient } from '@aws-sdk/client-ecs';
+import { ECSClient, type ECSClientConfig } from '@aws-sdk/client-ecs';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -14,13 +14,19 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 export type EventsClients = ReturnType<typeof eventsClients>;
 export type WorkerClients = ReturnType<typeof workerClients>;
 
+/** Settings of every client. */
+type ClientOptions = Pick<
+  ECSClientConfig,
+  'requestHandler' | 'region' | 'credentials' | 'signer' | 'endpoint'
+>;
+
 /** A slower answer is not worth waiting for; the queue retries the job. Without `throwOnRequestTimeout` the SDK only logs a warning. */
-const options = {
+const lambdaOptions: ClientOptions = {
   requestHandler: { connectionTimeout: 1000, requestTimeout: 5000, throwOnRequestTimeout: true },
 };
 
 /** The events function's AWS clients, with the Lambda's region and credentials. Its bundle contains no other client. */
-export function eventsClients() {
+export function eventsClients(options = lambdaOptions) {
   return {
     ecs: new ECSClient(options),
     logs: new CloudWatchLogsClient(options),
@@ -33,9 +39,9 @@ export function eventsClients() {
 }
 
 /** The worker's AWS clients. */
-export function workerClients() {
+export function workerClients(options = lambdaOptions) {
   return {
-    ...eventsClients(),
+    ...eventsClients(options),
     autoscaling: new ApplicationAutoScalingClient(options),
     cloudFormation: new CloudFormationClient(options),
     ecr: new ECRClient(options),

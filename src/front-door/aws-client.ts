@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { NoAnswer, openConnection, parseJsonObject, post, textOf } from './http.ts';
+import { type Network, NoAnswer, parseJsonObject, textOf } from './http.ts';
 
 /** A service that speaks AWS JSON, and how to reach it. */
 interface AwsService {
@@ -24,16 +24,23 @@ export interface AwsClient {
   call(action: string, input: object, deadline: number): Promise<Record<string, unknown>>;
 }
 
+interface AwsClientOptions {
+  readonly region: string;
+  readonly credentials: Credentials;
+  readonly network: Network;
+  readonly now: () => number;
+}
+
 /** How long an old socket is trusted; leaves enough of the deadline for a handshake and a second try. */
 const OLD_SOCKET_MS = 700;
 
 /** Creates a client for one service with one keep-alive connection. */
 export function createAwsClient(
   service: AwsService,
-  { region, credentials, now }: { region: string; credentials: Credentials; now: () => number },
+  { region, credentials, network, now }: AwsClientOptions,
 ): AwsClient {
   const url = new URL('/', service.endpoint);
-  const connection = openConnection(url);
+  const connection = network.openConnection(url);
   const contentType = `application/x-amz-json-${service.jsonVersion}`;
 
   async function attempt(action: string, body: string, deadline: number): Promise<Record<string, unknown>> {
@@ -41,7 +48,7 @@ export function createAwsClient(
     const request = { host: url.host, service: service.name, region, target, contentType, body };
     const headers = signAwsRequest(request, credentials, now());
     const ms = deadline - now();
-    const { status, text } = await post({
+    const { status, text } = await network.post({
       url,
       agent: connection.agent,
       headers,

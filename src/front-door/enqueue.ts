@@ -1,6 +1,13 @@
 import { frontDoor } from '../messages/front-door.ts';
 import type { AwsClient } from './aws-client.ts';
-import { type HttpRequest, type HttpResponse, NoAnswer, parseJsonObject, post, textOf } from './http.ts';
+import {
+  type HttpRequest,
+  type HttpResponse,
+  type Network,
+  NoAnswer,
+  parseJsonObject,
+  textOf,
+} from './http.ts';
 import { isFor, isOrgInstall, type Job, jobGroup, jobId, personOf } from './job.ts';
 import type { SigningSecret } from './verify.ts';
 
@@ -131,7 +138,12 @@ function escapeForSqs(json: string): string {
  * @param ms the time allowed
  * @returns whether Slack itself accepted it: an HTML page comes from a proxy; never throws
  */
-export async function tellPerson(responseUrl: string, text: string, ms: number): Promise<boolean> {
+export async function tellPerson(
+  { post }: Pick<Network, 'post'>,
+  responseUrl: string,
+  text: string,
+  ms: number,
+): Promise<boolean> {
   if (!URL.canParse(responseUrl)) return false;
   const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text });
   const headers = { 'content-type': 'application/json; charset=utf-8' };

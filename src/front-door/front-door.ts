@@ -1,6 +1,6 @@
 import { type Credentials, createAwsClient } from './aws-client.ts';
 import { type Deps, queueJob, sendJob, tellPerson } from './enqueue.ts';
-import { type HttpRequest, type HttpResponse, isRecord, textOf } from './http.ts';
+import { type HttpRequest, type HttpResponse, isRecord, type Network, textOf } from './http.ts';
 import { parseBody } from './job.ts';
 import { authenticate, readSigningSecret, signingSecret } from './verify.ts';
 
@@ -31,9 +31,12 @@ const DEADLINE_MS = 2000;
 const TELL_MS = 600;
 
 /** @throws TypeError for an invalid address */
-export function createFrontDoor(config: FrontDoorConfig, { now, log }: Pick<Deps, 'now' | 'log'>): FrontDoor {
+export function createFrontDoor(
+  config: FrontDoorConfig,
+  { network, now, log }: Pick<Deps, 'now' | 'log'> & { readonly network: Network },
+): FrontDoor {
   const { region, credentials, queueUrl, secretParameter, teamId, urlSuffix } = config;
-  const about = { region, credentials, now };
+  const about = { region, credentials, network, now };
   const sqs = createAwsClient(
     { name: 'sqs', targetPrefix: 'AmazonSQS', jsonVersion: '1.0', endpoint: new URL(queueUrl) },
     about,
@@ -50,7 +53,7 @@ export function createFrontDoor(config: FrontDoorConfig, { now, log }: Pick<Deps
     deadlineMs: DEADLINE_MS,
     secret,
     sendJob: (job, group, deadline) => sendJob(sqs, queueUrl, job, group, deadline),
-    tellPerson: (responseUrl, text) => tellPerson(responseUrl, text, TELL_MS),
+    tellPerson: (responseUrl, text) => tellPerson(network, responseUrl, text, TELL_MS),
     log,
   };
 

@@ -33,7 +33,7 @@ interface Connection {
 }
 
 /** A handshake during the first request makes it take five times as long, so `connect` does it beforehand. */
-export function openConnection(url: URL): Connection {
+function openConnection(url: URL): Connection {
   const secure = url.protocol === 'https:';
   const agent = secure ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
   const open = agent.createConnection.bind(agent);
@@ -104,7 +104,7 @@ interface PostAnswer {
  * Posts over node:http(s): the first global `fetch` of a process costs 35 ms more.
  * @throws NoAnswer when no answer, or only part of one, came in time
  */
-export function post({ url, agent, headers, body, ms, oldSocketMs = ms }: PostRequest): Promise<PostAnswer> {
+function post({ url, agent, headers, body, ms, oldSocketMs = ms }: PostRequest): Promise<PostAnswer> {
   return new Promise((resolve, reject) => {
     if (ms <= 0) throw new NoAnswer('no time left', { maybeDone: false, oldSocket: false });
     let oldSocket = false;
@@ -155,6 +155,15 @@ export class NoAnswer extends Error {
     this.oldSocket = about.oldSocket;
   }
 }
+
+/** How the front door reaches other hosts. */
+export interface Network {
+  readonly openConnection: (url: URL) => Connection;
+  readonly post: (request: PostRequest) => Promise<PostAnswer>;
+}
+
+/** Sockets. */
+export const sockets: Network = { openConnection, post };
 
 /** A value from outside that should be text: itself, or an empty string if it is anything else. */
 export function textOf(value: unknown): string {

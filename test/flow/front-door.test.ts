@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { LogLine } from '../../src/front-door/enqueue.ts';
 import { createFrontDoor } from '../../src/front-door/front-door.ts';
+import { sockets } from '../../src/front-door/http.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { frontDoor as words } from '../../src/messages/front-door.ts';
 import { type FakeAnswer, type FakeAws, type FakeCall, startFakeAws } from '../helpers/fake-aws.ts';
@@ -39,7 +40,7 @@ async function setUp({ onSend = queued, onSecret = secretIs('secret') }: SetUp =
       teamId: 'T1',
       endpoint: ssm.url,
     },
-    { now, log: (line) => log.push(line) },
+    { network: sockets, now, log: (line) => log.push(line) },
   );
   const ask = (body: string, secret = 'secret') => frontDoor.handle(slackEvent({ body, secret, now: now() }));
   return { frontDoor, sqs, ssm, log, clock, ask };

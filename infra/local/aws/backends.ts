@@ -42,12 +42,25 @@ interface Region {
   close(): Promise<void>;
 }
 
+/** What answers as SQS and as DynamoDB in a region. */
+export interface Stores {
+  createSqs(place: Place): Promise<Backend & { close(): Promise<void> }>;
+  createDynamodb(place: Place): Backend;
+}
+
+export const realStores: Stores = { createSqs, createDynamodb };
+
+interface RegionOptions {
+  readonly services: readonly Service[];
+  readonly stores: Stores;
+  readonly onFault: (fault: unknown) => void;
+}
+
 export async function createRegion(
   place: Place,
-  services: readonly Service[],
-  onFault: (fault: unknown) => void,
+  { services, stores, onFault }: RegionOptions,
 ): Promise<Region> {
-  const sqs = await createSqs(place);
+  const sqs = await stores.createSqs(place);
   const rest = services.filter((service) => 'routes' in service);
   const query = services.filter((service) => 'protocol' in service);
   const rpc = services.filter((service) => 'targetPrefix' in service);
@@ -55,7 +68,7 @@ export async function createRegion(
     backends: {
       byTarget: new Map<string, Backend>([
         ['AmazonSQS', sqs],
-        ['DynamoDB_20120810', createDynamodb(place)],
+        ['DynamoDB_20120810', stores.createDynamodb(place)],
         ...rpc.map((service) => [service.targetPrefix, serveJson(service, onFault)] as const),
       ]),
       byScope: new Map<string, RestBackend>([

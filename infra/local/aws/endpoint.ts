@@ -6,7 +6,9 @@ import {
   createRegion,
   createRegions,
   namedCall,
+  realStores,
   type Service,
+  type Stores,
   signedScope,
 } from './backends.ts';
 import { namedTables } from './dynamodb.ts';
@@ -122,14 +124,14 @@ function callerIdentity(body: string, accountId: string): Routed {
   };
 }
 
-/** Options of the local AWS endpoint. */
+/** Options of the local AWS. */
 export interface AwsOptions {
-  /** 0 picks a free port. */
-  readonly port: number;
   readonly accountId: string;
   readonly region: string;
   /** The services implemented here; SQS and DynamoDB are always included. */
   readonly services: readonly Service[];
+  /** What answers as SQS and as DynamoDB. */
+  readonly stores?: Stores;
   /** The services of another region, created when a client first signs for it. When absent, such clients are refused. */
   readonly elsewhere?: (region: string) => readonly Service[];
   /** Called after each answered request. */
@@ -138,6 +140,52 @@ export interface AwsOptions {
   readonly intercept?: Intercept;
   /** Called with an internal error of a local service; the client gets a 500. */
   readonly onFault?: (fault: unknown) => void;
+}
+
+/** The local AWS without its server. */
+interface Aws {
+  /** Changed once it is known. */
+  readonly place: { origin: string };
+  /** The supported actions by service name. */
+  readonly actions: Readonly<Record<string, readonly string[]>>;
+  answer(request: WireRequest): Promise<WireResponse>;
+  close(): Promise<void>;
+}
+
+/** All local AWS services, asked without a socket. */
+export async function createAws(options: AwsOptions): Promise<Aws> {
+  const { accountId, region, elsewhere, stores = realStores, onFault = report } = options;
+  const place = { accountId, region, origin: '' };
+  const home = await createRegion(place, { services: options.services, stores, onFault });
+  const regions = createRegions(
+    region,
+    elsewhere &&
+      ((other) => createRegion({ ...place, region: other }, { services: elsewhere(other), stores, onFault })),
+  );
+  const { byTarget, byScope } = home.backends;
+  const all: Backend[] = [...byTarget.values(), ...byScope.values()];
+  return {
+    place,
+    actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
+    async answer(request) {
+      const there = await regions.at(request);
+      const isRefused = there instanceof ServiceError;
+      const { backends } = there === undefined || isRefused ? home : there;
+      const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
+      const { service, action, response } = await routeRequest(request, backends, accountId, intercept);
+      const { accessKeyId } = signedScope(request);
+      options.onRequest?.({ accessKeyId, service, action, status: response.status });
+      return response;
+    },
+    async close() {
+      await home.close();
+      await regions.close();
+    },
+  };
+}
+
+function report(fault: unknown): void {
+  console.error(String(fault));
 }
 
 export interface LocalAws {
@@ -150,19 +198,13 @@ export interface LocalAws {
   close(): Promise<void>;
 }
 
-/** Starts all local AWS services on one port of 127.0.0.1. Throws a one-sentence error when the port is taken. */
-export async function startAws(options: AwsOptions): Promise<LocalAws> {
-  const { accountId, region, onFault = (fault) => console.error(String(fault)) } = options;
-  const place = { accountId, region, origin: '' };
-  const home = await createRegion(place, options.services, onFault);
-  const { elsewhere } = options;
-  const regions = createRegions(
-    region,
-    elsewhere && ((other) => createRegion({ ...place, region: other }, elsewhere(other), onFault)),
-  );
-  const { byTarget, byScope } = home.backends;
-  const all: Backend[] = [...byTarget.values(), ...byScope.values()];
-
+/** Starts all local AWS services on one port of 127.0.0.1; 0 picks a free one. Throws a one-sentence error when the port is taken. */
+export async function startAws({
+  port,
+  ...options
+}: AwsOptions & { readonly port: number }): Promise<LocalAws> {
+  const { accountId, onFault = report } = options;
+  const aws = await createAws(options);
   const server = await serve(
     (incoming, response) => {
       void answer().catch((fault: unknown) => {
@@ -173,39 +215,21 @@ export async function startAws(options: AwsOptions): Promise<LocalAws> {
       });
       async function answer(): Promise<void> {
         const request = await readRequest(incoming, response);
-        if (request === undefined) {
-          send(
-            response,
-            errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 }),
-          );
-          return;
-        }
-        const there = await regions.at(request);
-        const isRefused = there instanceof ServiceError;
-        const { backends } = there === undefined || isRefused ? home : there;
-        const intercept = isRefused ? () => there : (options.intercept ?? (() => undefined));
-        const routed = await routeRequest(request, backends, accountId, intercept);
-        send(response, routed.response);
-        const { service, action } = routed;
-        options.onRequest?.({
-          accessKeyId: signedScope(request).accessKeyId,
-          service,
-          action,
-          status: routed.response.status,
-        });
+        const tooLarge = () =>
+          errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 });
+        send(response, request === undefined ? tooLarge() : await aws.answer(request));
       }
     },
-    { port: options.port, variable: 'AWS_PORT', keepAliveTimeout },
+    { port, variable: 'AWS_PORT', keepAliveTimeout },
   );
-  place.origin = server.url;
+  aws.place.origin = server.url;
 
   return {
-    url: place.origin,
-    queueUrl: (name) => `${place.origin}/${accountId}/${name}`,
-    actions: Object.fromEntries(all.map(({ name, actions }) => [name, actions])),
+    url: server.url,
+    queueUrl: (name) => `${server.url}/${accountId}/${name}`,
+    actions: aws.actions,
     async close() {
-      await home.close();
-      await regions.close();
+      await aws.close();
       await server.close();
     },
   };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { AwsRefusal, createAwsClient } from '../../../src/front-door/aws-client.ts';
-import { NoAnswer } from '../../../src/front-door/http.ts';
+import { NoAnswer, sockets } from '../../../src/front-door/http.ts';
 import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/fake-aws.ts';
 
 const servers: FakeAws[] = [];
@@ -24,7 +24,7 @@ function clientOf(url: string) {
     jsonVersion: '1.0',
     endpoint: new URL(`${url}/0/q`),
   } as const;
-  return createAwsClient(service, { region: 'eu-west-1', credentials, now: Date.now });
+  return createAwsClient(service, { region: 'eu-west-1', credentials, network: sockets, now: Date.now });
 }
 
 const soon = (ms = 2000) => Date.now() + ms;

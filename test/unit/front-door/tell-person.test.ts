@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { tellPerson } from '../../../src/front-door/enqueue.ts';
+import { sockets } from '../../../src/front-door/http.ts';
 import { type FakeAnswer, type FakeAws, startFakeAws } from '../../helpers/fake-aws.ts';
 
 let slack: FakeAws | undefined;
@@ -7,7 +8,7 @@ afterEach(() => slack?.close());
 
 async function tell(answer: FakeAnswer, ms = 500): Promise<boolean> {
   slack = await startFakeAws(() => answer);
-  return tellPerson(`${slack.url}/actions/T1/1/x`, 'Nothing was done.', ms);
+  return tellPerson(sockets, `${slack.url}/actions/T1/1/x`, 'Nothing was done.', ms);
 }
 
 test('posts a sentence for one person that leaves the message alone', async () => {
@@ -35,6 +36,6 @@ test.each([
 test.each(['', 'no address', 'ftp://127.0.0.1/x', 'http://127.0.0.1:99999/', 'http://[::1/'])(
   'an address that is none, %j, is no error',
   async (address) => {
-    expect(await tellPerson(address, 'text', 100)).toBe(false);
+    expect(await tellPerson(sockets, address, 'text', 100)).toBe(false);
   },
 );

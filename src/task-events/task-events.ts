@@ -1,0 +1,82 @@
+import type { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { EventsClients } from '../aws/clients.ts';
+import { clusterTags } from '../aws/ecs/clusters.ts';
+import { serviceReader } from '../aws/ecs/service-reader.ts';
+import { containerReader } from '../aws/ecs/task-definitions.ts';
+import type { EventsConfig } from '../config.ts';
+import { handsOnStore } from '../hands-on/store.ts';
+import { messagesFor } from '../messages/messages-for.ts';
+import { deployedLanguage } from '../notifications/settings.ts';
+import { createBotToken, webClientOptions } from '../slack/client.ts';
+import { createSend } from '../slack/post.ts';
+import { cachedSettings } from '../store/settings.ts';
+import type { Stores } from '../store/stores.ts';
+import { createHeartbeat, handleBatch } from './handle-batch.ts';
+import { handsOnNews, queueChecks } from './hands-on.ts';
+import { keepStops } from './stopped-tasks.ts';
+
+interface TaskEventsOptions {
+  readonly config: EventsConfig;
+  readonly clients: EventsClients;
+  readonly stores: Stores;
+  readonly logger: Logger;
+  /** Current time in epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** What stands behind the events queue: it records stopped tasks, and posts what ECS does to the channels. */
+export function createTaskEvents(options: TaskEventsOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const { config, clients, stores, logger, now } = options;
+  const { ecs, logs, sqs, ssm } = clients;
+  const { table, settings, stoppedTasks, heartbeats } = stores;
+
+  const deps = {
+    table,
+    ecs,
+    services: serviceReader(ecs),
+    containers: containerReader(ecs),
+    clusterTags: clusterTags(ecs, now),
+    settings,
+    readSettings: cachedSettings(settings, now),
+    queue: { sqs, queueUrl: config.EVENTS_QUEUE_URL },
+    deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
+    send: createSend(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), webClientOptions(config.SLACK_API_URL)),
+    language: deployedLanguage(config.DEFAULT_LANGUAGE),
+    messagesFor: (locale: string) => messagesFor(locale, config.COMMAND),
+    defaultChannel: config.DEFAULT_CHANNEL ?? '',
+    settleMs: 60_000,
+    now,
+    logger,
+  };
+  const stops = { ...deps, stoppedTasks, logs, logsOn: config.LOGS === 'on' };
+  const looks = {
+    store: handsOnStore(table),
+    now,
+    logger,
+    sqs,
+    commandsQueueUrl: config.COMMANDS_QUEUE_URL ?? '',
+    teamId: config.SLACK_TEAM_ID,
+  };
+  const heartbeat = createHeartbeat(heartbeats, now, (error) =>
+    logger.warn('The heartbeat could not be noted', { error: error as Error }),
+  );
+
+  return async (event) => {
+    const [kept, handled] = await Promise.all([
+      keepStops(stops, event),
+      handleBatch(deps, event),
+      heartbeat(event),
+    ]);
+    // After both: the hands-on checks read what they have written.
+    if (config.HANDS_ON === 'on')
+      await queueChecks(looks, handsOnNews(event.Records.map(({ body }) => body)));
+    const failed = [kept, handled].flatMap(({ batchItemFailures }) =>
+      batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+    );
+    const again = [...new Set(failed)];
+    // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
+    if (again.length > 0) logger.error('Messages failed', { failedMessages: again.length });
+    return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
