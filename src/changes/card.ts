@@ -1,4 +1,4 @@
-import type { AccessDenial } from '../access/decide.ts';
+import type { AccessDenial } from '../access/access.ts';
 import type { Change } from './change.ts';
 
 /** A change that waits for a press: stored, single use, and only for a while. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AccessDecision } from '../access/decide.ts';
+import type { AccessDecision } from '../access/access.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { type Card, ChangeRefused } from './card.ts';
 import type { Change } from './change.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namesPerson } from '../access/decide.ts';
+import { namesPerson } from '../access/access.ts';
 import { isWithinHours } from '../access/hours.ts';
 import type { Grant } from '../access/policy.ts';
 import { defineRead } from './line/command.ts';

@@ -4,7 +4,7 @@ import { familyOf } from '../aws/ecs/target.ts';
 import type { Task } from '../aws/ecs/tasks.ts';
 import type { StopExplanation } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage } from '../episodes/stop-reasons/explain.ts';
-import { ownTags, route } from '../notifications/routing.ts';
+import { ownTags, route } from '../notifications/settings.ts';
 import type { KeptLogs, KeptStop } from '../store/stopped-tasks.ts';
 import { type CommandContext, defineRead } from './line/command.ts';
 import { findOwner, findStop, listStoppedTasks, meansTask, type Scope, scopeName } from './line/find-task.ts';

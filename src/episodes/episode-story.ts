@@ -3,7 +3,6 @@ import type { Cause, Episode } from './episode.ts';
 import type { RolloutStory } from './rollout.ts';
 import type { ScaleStory } from './scaling.ts';
 import type { DrillVerdict, StopStory } from './stops.ts';
-import type { TroubleTimes } from './trouble.ts';
 
 /** What an episode adds up to, ready to be put into words. */
 export interface EpisodeStory {
@@ -100,6 +99,15 @@ export type WhyStory =
   | { readonly type: 'rebalancing'; readonly done: boolean }
   /** AWS reclaimed Spot capacity. */
   | { readonly type: 'spot' };
+
+/** When an episode's trouble happened, epoch milliseconds by ECS's clock; 0 if there was none. */
+export interface TroubleTimes {
+  /** When the newest trouble began, and when the last sign of any was seen: a stop lasts until its task has ended. */
+  readonly newestAt: number;
+  readonly lastAt: number;
+  /** How long the calm before the newest stretch of trouble lasted; absent if it was never calm in between. */
+  readonly calmFor?: number;
+}
 
 /** How bad an episode is, lowest first (`quiet`: nothing was shown): each level notifies once. */
 export type Severity = 'quiet' | 'told' | 'problem' | 'failing';

@@ -1,5 +1,5 @@
 import type { Target } from '../aws/ecs/target.ts';
-import type { OwnTags } from '../notifications/routing.ts';
+import type { OwnTags } from '../notifications/settings.ts';
 import { type Episode, quietEpisode } from './episode.ts';
 import type { Severity } from './episode-story.ts';
 import { type FactSet, noFacts } from './facts.ts';

@@ -1,7 +1,6 @@
 import type { Episode } from './episode.ts';
-import { keepsFailing, tooManyProblems } from './severity.ts';
+import { calmMs, keepsFailing, tooManyProblems } from './severity.ts';
 import { tellEpisode } from './story.ts';
-import { calmMs } from './trouble.ts';
 
 /** The start times of the target's earlier problems, as counted by the next episode, which opens at `at`. Epoch milliseconds. */
 export function problemsBefore(episode: Episode, at: number): readonly number[] {

@@ -2,9 +2,16 @@ import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
 import { type RolloutStory, rolloutStory } from './rollout.ts';
 import { runningCount, scaleStory } from './scaling.ts';
-import { downSince, keepsFailing, nothingRuns, severityOf } from './severity.ts';
+import {
+  downSince,
+  keepsFailing,
+  nothingRuns,
+  severityOf,
+  type TroubleStory,
+  troubleStory,
+  troubleTimes,
+} from './severity.ts';
 import { drillVerdict, isWarning, type StopStory, stopStories } from './stops.ts';
-import { type TroubleStory, troubleStory, troubleTimes } from './trouble.ts';
 
 type Since = Pick<EpisodeStory, 'stops' | 'rollout' | 'impaired'> & { readonly down: number | undefined };
 

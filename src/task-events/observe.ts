@@ -11,10 +11,16 @@ import { wantsCount } from '../episodes/severity.ts';
 import type { ReasonCode } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage, shorten } from '../episodes/stop-reasons/explain.ts';
 import { tellEpisode } from '../episodes/story.ts';
-import { type OwnTags, ownTags, route } from '../notifications/routing.ts';
-import { activeMute, type Mute, type Settings } from '../notifications/settings.ts';
+import {
+  activeMute,
+  type Mute,
+  type OwnTags,
+  ownTags,
+  route,
+  type Settings,
+} from '../notifications/settings.ts';
+import { askTasks } from './asked-tasks.ts';
 import type { Deps } from './deps.ts';
-import { askTasks } from './task-health.ts';
 
 /**
  * What ECS has to be asked for this record, as facts: task definitions, and, when a check is due, the service, and its tasks where they matter. What

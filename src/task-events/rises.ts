@@ -1,11 +1,9 @@
 import { targetName } from '../aws/ecs/target.ts';
 import type { EpisodeStory, Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Rise } from '../episodes/record.ts';
-import { isRise } from '../episodes/severity.ts';
+import { calmMs, isRise } from '../episodes/severity.ts';
 import { tellEpisode } from '../episodes/story.ts';
-import { calmMs } from '../episodes/trouble.ts';
-import { route } from '../notifications/routing.ts';
-import { activeMute, type Settings } from '../notifications/settings.ts';
+import { activeMute, route, type Settings } from '../notifications/settings.ts';
 import { isRemoved } from './queue.ts';
 
 /** Posts whose answers were lost: the message may be in the channel, but nobody knows where. */

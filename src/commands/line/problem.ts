@@ -1,4 +1,4 @@
-import type { AccessDenial } from '../../access/decide.ts';
+import type { AccessDenial } from '../../access/access.ts';
 import { isRetryable } from '../../aws/ecs/errors.ts';
 import type { SlackRefusal } from '../../changes/card.ts';
 import { maskSecrets } from '../../redact/redact.ts';

@@ -1,4 +1,4 @@
-import type { AccessDenial, Readable } from '../../access/decide.ts';
+import type { AccessDenial, Readable } from '../../access/access.ts';
 import { targetFilter } from '../../access/targets.ts';
 import { coveredName } from '../../aws/ecs/target.ts';
 import type { Intent } from '../../changes/card.ts';

@@ -1,4 +1,4 @@
-import type { AccessDenial } from '../../access/decide.ts';
+import type { AccessDenial } from '../../access/access.ts';
 import type { Grant } from '../../access/policy.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';

@@ -1,4 +1,4 @@
-import type { AccessDenial } from '../../access/decide.ts';
+import type { AccessDenial } from '../../access/access.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { decideAccess } from '../../../src/access/decide.ts';
+import { decideAccess } from '../../../src/access/access.ts';
 import { readPolicy } from '../../../src/access/policy.ts';
 import type { AccessRequest } from '../../../src/access/targets.ts';
 

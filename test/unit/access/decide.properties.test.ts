@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AccessDecision, decideAccess } from '../../../src/access/decide.ts';
+import { type AccessDecision, decideAccess } from '../../../src/access/access.ts';
 import { isWithinHours, parseHours } from '../../../src/access/hours.ts';
 import type { Grant, PolicyReading } from '../../../src/access/policy.ts';
 import type { AccessRequest } from '../../../src/access/targets.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { groupIds } from '../../../src/access/access.ts';
-import { decideAccess } from '../../../src/access/decide.ts';
+import { decideAccess, groupIds } from '../../../src/access/access.ts';
 import { readPolicy } from '../../../src/access/policy.ts';
 import { type AccessRequest, patternTarget } from '../../../src/access/targets.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { AccessDecision } from '../../../src/access/decide.ts';
+import type { AccessDecision } from '../../../src/access/access.ts';
 import { mayPress } from '../../../src/commands/line/command.ts';
 import { Refusal } from '../../../src/commands/line/problem.ts';
 import { en } from '../../../src/messages/en/index.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type AccessDecision, decideAccess } from '../../../src/access/decide.ts';
+import { type AccessDecision, decideAccess } from '../../../src/access/access.ts';
 import { readPolicy } from '../../../src/access/policy.ts';
 import { type AccessRequest, patternTarget } from '../../../src/access/targets.ts';
 import { commands, grantableCommands } from '../../../src/commands/registry.ts';

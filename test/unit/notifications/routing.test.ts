@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchesPattern } from '../../../src/access/targets.ts';
-import { ownTags, type RouteOptions, route } from '../../../src/notifications/routing.ts';
-import { levels, type Watch } from '../../../src/notifications/settings.ts';
+import {
+  levels,
+  ownTags,
+  type RouteOptions,
+  route,
+  type Watch,
+} from '../../../src/notifications/settings.ts';
 
 const watch = (channel: string, pattern: string, level: Watch['level'] = 'problems'): Watch => ({
   channel,
