@@ -5,14 +5,13 @@ import type { ClientRequests, ClientState } from '../../infra/local/slack/client
 import { startSlack } from '../../infra/local/slack/slack.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
 import { localIds } from '../../infra/local/slack/workspace/ids.ts';
-import type { SlackOptions } from '../../infra/local/slack/world.ts';
 import { ManualClock } from './clocks.ts';
 
 export const signingSecret = 'local-signing-secret';
 export const botToken = 'xoxb-local';
 
 /** A local Slack for one test, with a real WebClient of the bot and a person's client. */
-export async function startTestSlack(options: Partial<SlackOptions> = {}) {
+export async function startTestSlack(options: Partial<Parameters<typeof startSlack>[0]> = {}) {
   const clock = options.clock ?? new ManualClock();
   const slack = await startSlack({
     port: 0,

@@ -34,14 +34,13 @@ export interface LocalSlack {
  * A Slack workspace on 127.0.0.1: the page, the Web API below `/api/`, `response_url`s, and signed requests to the app. Rejects with a one-sentence
  * error when the port is taken.
  */
-export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
+export async function startSlack(options: SlackOptions & { readonly port: number }): Promise<LocalSlack> {
   const page = await buildPage();
   let address = '';
-  const world = createWorld(options, () => address);
-  const server = await listen(options.port, (request, response) =>
-    handleRequest(world, page, request, response),
-  );
+  const slack = createSlack(options, () => address, page);
+  const server = await listen(options.port, slack.answer);
   address = server.url;
+  const { world } = slack;
   return {
     url: address,
     apiUrl: `${address}/api/`,
@@ -51,6 +50,14 @@ export async function startSlack(options: SlackOptions): Promise<LocalSlack> {
     setGroupMembers: (id, members, isTold) => setGroupMembers(world, id, members, isTold),
     close: server.close,
   };
+}
+
+/** The workspace without its server: `answer` takes what node:http would give it. `url` is its address, without a trailing slash. */
+export function createSlack(options: SlackOptions, url: () => string, page: Page = new Map()) {
+  const world = createWorld(options, url);
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    handleRequest(world, page, request, response);
+  return { world, answer };
 }
 
 /** The bot's default scopes: `chat:write.public` is not included. */

@@ -23,8 +23,6 @@ export interface Completion {
 }
 
 export interface SlackOptions {
-  /** 0 picks a free port. */
-  readonly port: number;
   readonly clock: Clock;
   /** The URL for commands, block actions and events: the app's `POST /slack`. */
   readonly requestUrl: string | (() => string);

@@ -1,0 +1,99 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Clock } from '../../infra/local/clock.ts';
+import type { SimulatedSqs } from './doubles/sqs.ts';
+import type { Machine, SimulatedNetwork } from './network.ts';
+
+type Handler<Event, Result> = (event: Event) => Promise<Result>;
+
+interface FunctionOptions<Event, Result> {
+  readonly name: string;
+  readonly timeoutSeconds: number;
+  readonly clock: Clock;
+  readonly network: Pick<SimulatedNetwork, 'on'>;
+  /** A cold start. */
+  readonly start: () => Handler<Event, Result>;
+}
+
+interface Instance<Event, Result> extends Machine {
+  readonly handler: Handler<Event, Result>;
+}
+
+/** A Lambda function of the simulation: as many instances as are busy at the same time; one that took too long is thrown away. */
+export function createSimulatedFunction<Event, Result>(options: FunctionOptions<Event, Result>) {
+  const { name, timeoutSeconds, clock, network, start } = options;
+  const idle: Instance<Event, Result>[] = [];
+  let started = 0;
+
+  function startInstance(): Instance<Event, Result> {
+    started += 1;
+    return { name: `${name} ${started}`, isAlive: true, handler: start() };
+  }
+
+  return {
+    name,
+    /** Rejects as the handler does, and when the time is over: on AWS the queue then gives the message again. */
+    async invoke(event: Event): Promise<Result> {
+      const instance = idle.pop() ?? startInstance();
+      const result = await new Promise<Result>((resolve, reject) => {
+        const stop = clock.after(timeoutSeconds * 1000, () => {
+          instance.isAlive = false;
+          reject(new Error(`${instance.name}: Task timed out after ${timeoutSeconds} seconds`));
+        });
+        network
+          .on(instance, () => instance.handler(event))
+          .then(resolve, reject)
+          .finally(stop);
+      });
+      idle.push(instance);
+      return result;
+    },
+  };
+}
+
+interface MappingOptions {
+  readonly clock: Clock;
+  readonly sqs: SimulatedSqs;
+  readonly queueUrl: string;
+  readonly batchSize: number;
+  readonly maximumConcurrency: number;
+  readonly invoke: Handler<SQSEvent, SQSBatchResponse>;
+  /** Deletes what was handled. */
+  readonly remove: (receiptHandles: readonly string[]) => Promise<void>;
+  readonly onError: (error: unknown) => void;
+}
+
+/** Lambda's event source mapping: hands over what is due, as many batches at once as it may. Call the returned function when something was sent. */
+export function createMapping(options: MappingOptions): () => void {
+  const { clock, sqs, queueUrl, batchSize, maximumConcurrency, onError } = options;
+  let running = 0;
+  let cancel: (() => void) | undefined;
+
+  function wake(): void {
+    cancel?.();
+    const due = running < maximumConcurrency ? sqs.nextDue(queueUrl) : undefined;
+    cancel = due === undefined ? undefined : clock.after(Math.max(1, due - clock.now()), receive);
+  }
+
+  function receive(): void {
+    const Records = sqs.receive(queueUrl, batchSize);
+    if (Records.length > 0) {
+      running += 1;
+      handOver({ Records })
+        .catch(onError)
+        .finally(() => {
+          running -= 1;
+          wake();
+        });
+    }
+    wake();
+  }
+
+  async function handOver(event: SQSEvent): Promise<void> {
+    const { batchItemFailures } = await options.invoke(event);
+    const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const done = event.Records.filter(({ messageId }) => !failed.has(messageId));
+    if (done.length > 0) await options.remove(done.map(({ receiptHandle }) => receiptHandle));
+  }
+
+  return wake;
+}
