@@ -46,7 +46,9 @@ export function installRuntimeClient(): string {
   console.error(
     'Installing aws-lambda-ric, only before the first run: it builds natively for about a minute …',
   );
-  const { status } = spawnSync('npm', ['ci', '--no-audit'], { cwd: HERE, stdio: ['ignore', 2, 2] });
+  // `npm run` hands the repository's ignore-scripts=true down to this npm, and nothing would be built.
+  const install = ['ci', '--no-audit', '--ignore-scripts=false'];
+  const { status } = spawnSync('npm', install, { cwd: HERE, stdio: ['ignore', 2, 2] });
   if (status !== 0) {
     throw new Error(
       'aws-lambda-ric was not installed. It needs make, cmake, g++, autoconf, libtool and python3.',
