@@ -14,7 +14,8 @@ interface FunctionOptions<Event, Result> {
   readonly start: () => Handler<Event, Result>;
 }
 
-interface Instance<Event, Result> extends Machine {
+interface Instance<Event, Result> {
+  readonly machine: Machine;
   readonly handler: Handler<Event, Result>;
 }
 
@@ -26,7 +27,8 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
 
   function startInstance(): Instance<Event, Result> {
     started += 1;
-    return { name: `${name} ${started}`, isAlive: true, handler: start() };
+    const machine = { name: `${name} ${started}`, isAlive: true };
+    return { machine, handler: network.on(machine, start) };
   }
 
   return {
@@ -34,20 +36,26 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
     /** Rejects as the handler does, and when the time is over: on AWS the queue then gives the message again. */
     async invoke(event: Event): Promise<Result> {
       const instance = idle.pop() ?? startInstance();
+      const { machine, handler } = instance;
       const result = await new Promise<Result>((resolve, reject) => {
         const stop = clock.after(timeoutSeconds * 1000, () => {
-          instance.isAlive = false;
-          reject(new Error(`${instance.name}: Task timed out after ${timeoutSeconds} seconds`));
+          machine.isAlive = false;
+          reject(new Error(`${machine.name}: Task timed out after ${timeoutSeconds} seconds`));
         });
         network
-          .on(instance, () => instance.handler(event))
+          .on(machine, () => handler(overJson(event)))
           .then(resolve, reject)
           .finally(stop);
       });
       idle.push(instance);
-      return result;
+      return overJson(result);
     },
   };
+}
+
+/** Lambda passes JSON in both directions: a Date arrives as text, and nobody shares an object with anybody. */
+function overJson<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value ?? null)) as Value;
 }
 
 interface MappingOptions {
@@ -91,6 +99,9 @@ export function createMapping(options: MappingOptions): () => void {
   async function handOver(event: SQSEvent): Promise<void> {
     const { batchItemFailures } = await options.invoke(event);
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const ids = new Set(event.Records.map(({ messageId }) => messageId));
+    // An unknown or empty id fails the whole batch, as on AWS.
+    if ([...failed].some((id) => !ids.has(id))) return;
     const done = event.Records.filter(({ messageId }) => !failed.has(messageId));
     if (done.length > 0) await options.remove(done.map(({ receiptHandle }) => receiptHandle));
   }

@@ -208,7 +208,11 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
           log: ({ level, message }) => onHappening(`${clock.now()} slack ${level} ${message}`),
         },
       );
-      return (event: unknown) => door.handle(event);
+      const warm = door.warmUp();
+      return async (event: unknown) => {
+        await warm;
+        return door.handle(event);
+      };
     },
   });
 
