@@ -28,7 +28,12 @@ const policy = {
 async function simulate(seed: number): Promise<FirstHour> {
   const time = startVirtualTime(start, createChance(seed, 'ids'));
   const trace: string[] = [];
-  const making = createSimulation({ time, seed, policy, onHappening: (line) => trace.push(line) });
+  const making = createSimulation({
+    time,
+    seed,
+    policy: () => policy,
+    onHappening: (line) => trace.push(line),
+  });
   await time.runUntil(start + minute);
   const { slack, account, person } = await making;
   const { operator: user, ops: channel } = localIds;

@@ -12,23 +12,27 @@ interface FunctionOptions<Event, Result> {
   readonly network: Pick<SimulatedNetwork, 'on'>;
   /** A cold start. */
   readonly start: () => Handler<Event, Result>;
+  /** The job of the commands queue that an event is, if it is one. */
+  readonly jobOf?: (event: Event) => string | undefined;
 }
 
 interface Instance<Event, Result> {
   readonly machine: Machine;
   readonly handler: Handler<Event, Result>;
+  readonly deployment: number;
 }
 
 /** A Lambda function of the simulation: as many instances as are busy at the same time; one that took too long is thrown away. */
 export function createSimulatedFunction<Event, Result>(options: FunctionOptions<Event, Result>) {
-  const { name, timeoutSeconds, clock, network, start } = options;
-  const idle: Instance<Event, Result>[] = [];
+  const { name, timeoutSeconds, clock, network, start, jobOf } = options;
+  let idle: Instance<Event, Result>[] = [];
   let started = 0;
+  let deployment = 0;
 
   function startInstance(): Instance<Event, Result> {
     started += 1;
-    const machine = { name: `${name} ${started}`, isAlive: true };
-    return { machine, handler: network.on(machine, start) };
+    const machine = { name: `${name} ${started}`, isAlive: true, kill: () => {} };
+    return { machine, handler: network.on({ machine }, start), deployment };
   }
 
   return {
@@ -38,17 +42,26 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
       const instance = idle.pop() ?? startInstance();
       const { machine, handler } = instance;
       const result = await new Promise<Result>((resolve, reject) => {
-        const stop = clock.after(timeoutSeconds * 1000, () => {
+        const end = (why: string) => {
           machine.isAlive = false;
-          reject(new Error(`${machine.name}: Task timed out after ${timeoutSeconds} seconds`));
-        });
+          reject(new Error(`${machine.name}: ${why}`));
+        };
+        machine.kill = () => end('Runtime exited with error: signal: killed');
+        const stop = clock.after(timeoutSeconds * 1000, () =>
+          end(`Task timed out after ${timeoutSeconds} seconds`),
+        );
         network
-          .on(machine, () => handler(overJson(event)))
+          .on({ machine, jobId: jobOf?.(event) }, () => handler(overJson(event)))
           .then(resolve, reject)
           .finally(stop);
       });
-      idle.push(instance);
+      if (instance.deployment === deployment) idle.push(instance);
       return overJson(result);
+    },
+    /** A deployment: what is idle is thrown away, and the next invocation starts anew. */
+    redeploy(): void {
+      deployment += 1;
+      idle = [];
     },
   };
 }
@@ -68,6 +81,8 @@ interface MappingOptions {
   /** Deletes what was handled. */
   readonly remove: (receiptHandles: readonly string[]) => Promise<void>;
   readonly onError: (error: unknown) => void;
+  /** Asked for each batch: after how many milliseconds it is handed over once more, as SQS may; undefined for once only. */
+  readonly again?: () => number | undefined;
 }
 
 /** Lambda's event source mapping: hands over what is due, as many batches at once as it may. Call the returned function when something was sent. */
@@ -86,6 +101,8 @@ export function createMapping(options: MappingOptions): () => void {
     const Records = sqs.receive(queueUrl, batchSize);
     if (Records.length > 0) {
       running += 1;
+      const again = options.again?.();
+      if (again !== undefined) clock.after(again, () => void options.invoke({ Records }).catch(onError));
       handOver({ Records })
         .catch(onError)
         .finally(() => {

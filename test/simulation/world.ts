@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { externalDataInterceptor } from '@smithy/core/config';
@@ -14,25 +13,17 @@ import { createScheduler } from '../../infra/local/scheduler/scheduler.ts';
 import { sendToQueue } from '../../infra/local/scheduler/schedules.ts';
 import { createRoleGuard } from '../../infra/local/serverless/roles.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
-import { createStack, evaluate, eventRules } from '../../infra/local/serverless/stack.ts';
+import { createStack, eventRules } from '../../infra/local/serverless/stack.ts';
 import { createSlack } from '../../infra/local/slack/slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/ids.ts';
-import { readPolicy } from '../../src/access/policy.ts';
-import { eventsClients, workerClients } from '../../src/aws/clients.ts';
-import { commands, grantableCommands } from '../../src/commands/registry.ts';
-import { eventsVariables, readConfig, workerVariables } from '../../src/config.ts';
-import { createFrontDoor } from '../../src/front-door/front-door.ts';
-import { maskField } from '../../src/redact/redact.ts';
-import { createBot } from '../../src/slack/bot.ts';
-import { createStores } from '../../src/store/stores.ts';
-import { createTaskEvents } from '../../src/task-events/task-events.ts';
+import { deployBot } from './bot.ts';
 import { createChance } from './chance.ts';
-import { createSimulatedDynamodb } from './doubles/dynamodb.ts';
+import { createSimulatedDynamodb, type SimulatedDynamodb } from './doubles/dynamodb.ts';
 import { createSimulatedSqs, type SimulatedSqs } from './doubles/sqs.ts';
-import { createMapping, createSimulatedFunction } from './functions.ts';
+import type { Faults } from './faults.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import {
   createFetch,
-  createFrontDoorNetwork,
   createNetwork,
   createRequestHandler,
   type Host,
@@ -50,8 +41,12 @@ const origin = `http://${hosts.aws}`;
 interface SimulationOptions {
   readonly time: VirtualTime;
   readonly seed: number;
-  /** The access policy. */
-  readonly policy: unknown;
+  /** The access policy that is deployed, at the start and by each `redeploy`. */
+  readonly policy: () => unknown;
+  /** What goes wrong; nothing when absent. */
+  readonly faults?: Faults;
+  /** How far ECS's reads lag behind its writes, milliseconds. */
+  readonly readLagMs?: number;
   /** Called for each answered request and each event, in order: what makes up the trace. */
   readonly onHappening: (line: string) => void;
 }
@@ -60,11 +55,15 @@ interface SimulationOptions {
  * One bot and all that is around it, in this process and without a socket: the three handlers, the SDK's and Slack's real clients, the local ECS,
  * Slack, EventBridge and Scheduler.
  */
-export async function createSimulation({ time: clock, seed, policy, onHappening }: SimulationOptions) {
+export async function createSimulation(options: SimulationOptions) {
+  const { time: clock, seed, policy, faults, readLagMs, onHappening } = options;
   const place = { accountId: '123456789012', region: 'us-east-1', clock };
-  const wakes: (() => void)[] = [];
+  const now = () => clock.now();
+  let wakes: readonly (() => void)[] = [];
   let sqsDouble: SimulatedSqs | undefined;
+  let dynamodbDouble: SimulatedDynamodb | undefined;
   let bus: EventBus | undefined;
+  let ledger: Ledger | undefined;
 
   const network = createNetwork({
     clock,
@@ -72,8 +71,10 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
     hosts: {
       [hosts.aws]: (request) => askAws(request),
       [hosts.slack]: (request) => askSlack(request),
-      [hosts.api]: (request) => askApi(request),
+      [hosts.api]: (request) => bot.ask(request),
     } satisfies Record<string, Host>,
+    damage: (call) => faults?.damage(call),
+    watch: (call) => ledger?.watch(call),
     onAnswer: (from, { url, headers }, { status }) =>
       onHappening(`${clock.now()} ${from} ${url.pathname} ${headers['x-amz-target'] ?? ''} ${status}`),
   });
@@ -92,8 +93,9 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
     speed: 1,
     onEvent(event) {
       onHappening(`${clock.now()} event ${JSON.stringify(event)}`);
-      void bus?.put(event);
+      for (const ms of faults?.deliveries() ?? [1]) clock.after(ms, () => void bus?.put(event));
     },
+    readLagMs,
   });
   const own = clientOptions('simulation');
   const sqs = new SQSClient(own);
@@ -111,6 +113,8 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
     },
     () => `http://${hosts.slack}`,
   );
+  ledger = createLedger(account.ecs, now);
+  slack.world.hub.subscribe(ledger.onMessage);
   const definition = readService({
     root,
     stage: 'local',
@@ -137,7 +141,10 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
         sqsDouble = createSimulatedSqs({ ...there, origin, clock });
         return Object.assign(sqsDouble, { close: async () => {} });
       },
-      createDynamodb: (there) => createSimulatedDynamodb({ ...there, origin, clock }),
+      createDynamodb(there) {
+        dynamodbDouble = createSimulatedDynamodb({ ...there, origin, clock });
+        return dynamodbDouble;
+      },
     },
     intercept: roleGuard,
   });
@@ -152,105 +159,31 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
   }
 
   const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(own), ...place });
-  const environmentOf = (name: string): Record<string, string> => {
-    const found = definition.functions.find((each) => each.name === name);
-    if (found === undefined) throw new Error(`There is no function ${name}.`);
-    const values = Object.entries(Object(evaluate(found.environment, stack)));
-    return {
-      ...Object.fromEntries(values.map(([key, value]) => [key, String(value)])),
-      AWS_REGION: place.region,
-    };
-  };
-  const functionOptions = (name: string) => {
-    const found = definition.functions.find((each) => each.name === name);
-    return { name, timeoutSeconds: found?.timeoutSeconds ?? 30, clock, network };
-  };
-  const loggerOf = (serviceName: string) =>
-    new Logger({ serviceName, jsonReplacerFn: maskField, logLevel: 'SILENT' });
-  const now = () => clock.now();
-
-  const worker = createSimulatedFunction({
-    ...functionOptions('worker'),
-    start() {
-      const config = readConfig(workerVariables, environmentOf('worker'));
-      const clients = workerClients(clientOptions('worker'));
-      const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
-      const reading = readPolicy(policy, grantableCommands(commands));
-      return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), now });
-    },
+  const [sqsStore, dynamodbStore] = [sqsDouble, dynamodbDouble];
+  if (sqsStore === undefined || dynamodbStore === undefined) throw new Error('The doubles were not made.');
+  const bot = deployBot({
+    clock,
+    network,
+    region: place.region,
+    origin,
+    teamId: slackApp.teamId,
+    definition,
+    stack,
+    clientOptions,
+    policy,
+    skew: () => faults?.skew() ?? 0,
+    queueUrl,
+    mapping: (url) => ({
+      sqs: sqsStore,
+      async remove(receiptHandles) {
+        const Entries = receiptHandles.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
+        await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+      },
+      again: () => faults?.again(),
+    }),
+    onLine: (line) => onHappening(`${clock.now()} ${line}`),
   });
-  const taskEvents = createSimulatedFunction({
-    ...functionOptions('task-events'),
-    start() {
-      const config = readConfig(eventsVariables, environmentOf('task-events'));
-      const clients = eventsClients(clientOptions('task-events'));
-      const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
-      return createTaskEvents({ config, clients, stores, logger: loggerOf('task-events'), now });
-    },
-  });
-  const frontDoor = createSimulatedFunction({
-    ...functionOptions('slack'),
-    start() {
-      const environment = environmentOf('slack');
-      const door = createFrontDoor(
-        {
-          region: place.region,
-          credentials: { accessKeyId: 'slack', secretAccessKey: 'simulated' },
-          queueUrl: environment.COMMANDS_QUEUE_URL ?? '',
-          secretParameter: environment.SIGNING_SECRET_PARAMETER ?? '',
-          teamId: slackApp.teamId,
-          urlSuffix: 'amazonaws.com',
-          endpoint: origin,
-        },
-        {
-          network: createFrontDoorNetwork(clock, network),
-          now,
-          log: ({ level, message }) => onHappening(`${clock.now()} slack ${level} ${message}`),
-        },
-      );
-      const warm = door.warmUp();
-      return async (event: unknown) => {
-        await warm;
-        return door.handle(event);
-      };
-    },
-  });
-
-  async function askApi({ method, url, headers, body }: SimulatedRequest): Promise<SimulatedAnswer> {
-    const answer = await frontDoor.invoke({
-      headers,
-      body,
-      isBase64Encoded: false,
-      requestContext: { http: { method, path: url.pathname, sourceIp: '127.0.0.1' }, requestId: 'simulated' },
-    });
-    return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
-  }
-
-  for (const each of [worker, taskEvents]) {
-    const found = definition.functions.find(({ name }) => name === each.name);
-    for (const { queueArn, batchSize, maximumConcurrency } of found?.sqsMappings ?? []) {
-      const url = queueUrl(String(evaluate(queueArn, stack)).split(':').at(-1) ?? '');
-      if (sqsDouble === undefined) throw new Error('SQS was not made.');
-      wakes.push(
-        createMapping({
-          clock,
-          sqs: sqsDouble,
-          queueUrl: url,
-          batchSize,
-          maximumConcurrency,
-          invoke: each.invoke,
-          async remove(receiptHandles) {
-            const Entries = receiptHandles.map((ReceiptHandle, index) => ({
-              Id: String(index),
-              ReceiptHandle,
-            }));
-            await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
-          },
-          onError: (error) => onHappening(`${clock.now()} ${each.name} failed: ${String(error)}`),
-        }),
-      );
-    }
-  }
+  wakes = bot.wakes;
   const described = eventRules(definition, stack).map(({ queueUrl: url, ...rule }) => ({
     ...rule,
     state: 'ENABLED' as const,
@@ -301,7 +234,20 @@ export async function createSimulation({ time: clock, seed, policy, onHappening 
     return JSON.parse(body);
   }
 
-  return { account, slack: slack.world, person };
+  return {
+    account,
+    slack: slack.world,
+    person,
+    ledger,
+    /** The options of a client of somebody else in the account: a deployer, an operator's shell. */
+    clientOptions,
+    redeploy: bot.redeploy,
+    /** The records of the bot's own table, or of its audit. */
+    records: (table: 'own' | 'audit') =>
+      dynamodbStore.items(`${definition.service}-${definition.stage}${table === 'own' ? '' : '-audit'}`),
+    /** What a queue holds: `commands.fifo`, `commands-dead.fifo`, `events`, `events-dead`. */
+    queue: (name: string) => sqsStore.messages(queueUrl(`${definition.service}-${definition.stage}-${name}`)),
+  };
 }
 
 /** The SDK reads the AWS CLI's files by real I/O, which virtual time does not wait for: here they are empty. */

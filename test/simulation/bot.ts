@@ -1,0 +1,164 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Clock } from '../../infra/local/clock.ts';
+import { asRecord, readJson } from '../../infra/local/json.ts';
+import { evaluate, type Stack } from '../../infra/local/serverless/stack.ts';
+import type { ServiceDefinition } from '../../infra/local/serverless/template.ts';
+import { readPolicy } from '../../src/access/policy.ts';
+import { eventsClients, workerClients } from '../../src/aws/clients.ts';
+import { commands, grantableCommands } from '../../src/commands/registry.ts';
+import { eventsVariables, readConfig, workerVariables } from '../../src/config.ts';
+import { createFrontDoor } from '../../src/front-door/front-door.ts';
+import { maskField } from '../../src/redact/redact.ts';
+import { createBot } from '../../src/slack/bot.ts';
+import { createStores } from '../../src/store/stores.ts';
+import { createTaskEvents } from '../../src/task-events/task-events.ts';
+import { createMapping, createSimulatedFunction } from './functions.ts';
+import {
+  createFrontDoorNetwork,
+  type SimulatedAnswer,
+  type SimulatedNetwork,
+  type SimulatedRequest,
+} from './network.ts';
+
+type ClientOptions = NonNullable<Parameters<typeof workerClients>[0]>;
+type Mapping = Pick<Parameters<typeof createMapping>[0], 'sqs' | 'remove' | 'again'>;
+
+interface BotOptions {
+  readonly clock: Clock;
+  readonly network: SimulatedNetwork;
+  readonly region: string;
+  readonly origin: string;
+  readonly teamId: string;
+  readonly definition: ServiceDefinition;
+  readonly stack: Stack;
+  /** The clients' options, by the function that calls. */
+  readonly clientOptions: (functionName: string) => ClientOptions;
+  /** The access policy that a deployment packs; a function reads it when it starts. */
+  readonly policy: () => unknown;
+  /** How far a new instance's clock is off, milliseconds. */
+  readonly skew: () => number;
+  readonly queueUrl: (name: string) => string;
+  readonly mapping: (queueUrl: string) => Mapping;
+  /** What a function logs or fails with, for the trace. */
+  readonly onLine: (line: string) => void;
+}
+
+/** The three functions as they are deployed, with the queues that call them. */
+export function deployBot(options: BotOptions) {
+  const { clock, network, definition, stack, clientOptions, skew, onLine } = options;
+  const loggerOf = (serviceName: string) =>
+    new Logger({ serviceName, jsonReplacerFn: maskField, logLevel: 'SILENT' });
+  const definitionOf = (name: string) => {
+    const found = definition.functions.find((each) => each.name === name);
+    if (found === undefined) throw new Error(`There is no function ${name}.`);
+    return found;
+  };
+  const environmentOf = (name: string): Record<string, string> => {
+    const values = Object.entries(Object(evaluate(definitionOf(name).environment, stack)));
+    return {
+      ...Object.fromEntries(values.map(([key, value]) => [key, String(value)])),
+      AWS_REGION: options.region,
+    };
+  };
+  const functionOptions = (name: string) => ({
+    name,
+    timeoutSeconds: definitionOf(name).timeoutSeconds,
+    clock,
+    network,
+  });
+  const instanceClock = () => {
+    const off = skew();
+    return () => clock.now() + off;
+  };
+
+  const worker = createSimulatedFunction<SQSEvent, SQSBatchResponse>({
+    ...functionOptions('worker'),
+    jobOf: ({ Records: [record] }) => {
+      const job = asRecord(readJson(record?.body ?? ''));
+      return job.kind === 'return' ? `return-${String(job.changeId)}` : String(job.id);
+    },
+    start() {
+      const now = instanceClock();
+      const config = readConfig(workerVariables, environmentOf('worker'));
+      const clients = workerClients(clientOptions('worker'));
+      const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
+      const reading = readPolicy(options.policy(), grantableCommands(commands));
+      return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), now });
+    },
+  });
+  const taskEvents = createSimulatedFunction<SQSEvent, SQSBatchResponse>({
+    ...functionOptions('task-events'),
+    start() {
+      const now = instanceClock();
+      const config = readConfig(eventsVariables, environmentOf('task-events'));
+      const clients = eventsClients(clientOptions('task-events'));
+      const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
+      return createTaskEvents({ config, clients, stores, logger: loggerOf('task-events'), now });
+    },
+  });
+  const frontDoor = createSimulatedFunction({
+    ...functionOptions('slack'),
+    start() {
+      const environment = environmentOf('slack');
+      const door = createFrontDoor(
+        {
+          region: options.region,
+          credentials: { accessKeyId: 'slack', secretAccessKey: 'simulated' },
+          queueUrl: environment.COMMANDS_QUEUE_URL ?? '',
+          secretParameter: environment.SIGNING_SECRET_PARAMETER ?? '',
+          teamId: options.teamId,
+          urlSuffix: 'amazonaws.com',
+          endpoint: options.origin,
+        },
+        {
+          network: createFrontDoorNetwork(clock, network),
+          now: instanceClock(),
+          log: ({ level, message }) => onLine(`slack ${level} ${message}`),
+        },
+      );
+      const warm = door.warmUp();
+      return async (event: unknown) => {
+        await warm;
+        return door.handle(event);
+      };
+    },
+  });
+
+  /** Called when something was sent to a queue. */
+  const wakes = [worker, taskEvents].flatMap(({ name, invoke }) =>
+    definitionOf(name).sqsMappings.map(({ queueArn, batchSize, maximumConcurrency }) => {
+      const queueUrl = options.queueUrl(String(evaluate(queueArn, stack)).split(':').at(-1) ?? '');
+      return createMapping({
+        clock,
+        queueUrl,
+        batchSize,
+        maximumConcurrency,
+        invoke,
+        ...options.mapping(queueUrl),
+        onError: (error) => onLine(`${name} failed: ${String(error)}`),
+      });
+    }),
+  );
+
+  return {
+    wakes,
+    /** A request to the bot's URL, as API Gateway hands it over. */
+    async ask({ method, url, headers, body }: SimulatedRequest): Promise<SimulatedAnswer> {
+      const answer = await frontDoor.invoke({
+        headers,
+        body,
+        isBase64Encoded: false,
+        requestContext: {
+          http: { method, path: url.pathname, sourceIp: '127.0.0.1' },
+          requestId: 'simulated',
+        },
+      });
+      return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
+    },
+    /** A deployment: from now on new instances start, with what the policy is then. */
+    redeploy(): void {
+      for (const each of [worker, taskEvents, frontDoor]) each.redeploy();
+    },
+  };
+}

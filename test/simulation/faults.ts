@@ -1,0 +1,169 @@
+import { type Chance, createChance } from './chance.ts';
+import type { Call, Damage, SimulatedAnswer } from './network.ts';
+
+/** What goes wrong with requests. `done` says whether the host did what was asked. */
+export const requestFaults = [
+  'throttled',
+  'failed',
+  'cut before',
+  'cut after',
+  'silent before',
+  'silent after',
+  'late',
+  'killed before',
+  'killed after',
+] as const;
+
+export type RequestFault = (typeof requestFaults)[number];
+
+/** One fault, waiting for the next request that it is for. */
+export interface ArmedFault {
+  readonly fault: RequestFault;
+  /** `ecs`, `dynamodb`, `sqs`, `scheduler`, `application-autoscaling`, `slack`, … */
+  readonly service: string;
+  /** Only requests that change something, or only those that read. */
+  readonly writes: boolean;
+  /** How many requests in a row it hits: the SDK makes three tries of one call. */
+  readonly calls: number;
+}
+
+/** How often each fault is armed in an hour of operations, and how often events and jobs go wrong. Fixed before the first long run. */
+export const rates = {
+  armedAnHour: {
+    throttled: 8,
+    failed: 6,
+    'cut before': 5,
+    'cut after': 6,
+    'silent before': 2,
+    'silent after': 3,
+    late: 4,
+    'killed before': 4,
+    'killed after': 6,
+  } satisfies Record<RequestFault, number>,
+  /** Of all events. */
+  events: { lost: 0.02, twice: 0.05, late: 0.05, shuffled: 0.5 },
+  /** Of all batches that a queue hands over. */
+  batches: { twice: 0.03 },
+} as const;
+
+/** An armed fault that no request has met by then is dropped, milliseconds. */
+const armedForMs = 90_000;
+
+/** Most that an instance's clock is off, milliseconds. */
+const mostSkewMs = 2000;
+
+/** What goes wrong in one run. `hits` counts how often each thing happened; nothing goes wrong after `end`. */
+export function createFaults(seed: number, now: () => number) {
+  const [eventChance, batchChance, skewChance] = ['events', 'batches', 'skews'].map((purpose) =>
+    createChance(seed, purpose),
+  ) as [Chance, Chance, Chance];
+  let armed: (ArmedFault & { readonly until: number })[] = [];
+  let hasEnded = false;
+  const hits = new Map<string, number>();
+  const count = (name: string) => hits.set(name, (hits.get(name) ?? 0) + 1);
+
+  return {
+    hits,
+    arm(fault: ArmedFault): void {
+      armed.push({ ...fault, until: now() + armedForMs });
+    },
+    end(): void {
+      hasEnded = true;
+      armed = [];
+    },
+    /** What a request meets; only those of the bot's functions meet anything. */
+    damage({ caller, request }: Call): Damage | undefined {
+      if (caller === undefined || armed.length === 0) return undefined;
+      const called = nameRequest(request);
+      armed = armed.filter(({ until }) => now() < until);
+      const found = armed.find(
+        ({ service, writes }) => service === called.service && writes === called.writes,
+      );
+      if (found === undefined) return undefined;
+      const left = found.calls - 1;
+      armed = armed.flatMap((each) => (each === found ? (left > 0 ? [{ ...each, calls: left }] : []) : each));
+      count(found.fault);
+      return damageOf(found.fault, called.service);
+    },
+    /** How EventBridge delivers an event: after so many milliseconds each; none where it is lost. */
+    deliveries(): number[] {
+      if (hasEnded) return [1];
+      const { lost, twice, late, shuffled } = rates.events;
+      const draw = eventChance();
+      const soon = () => (eventChance() < shuffled ? Math.floor(eventChance() * 3000) : 1);
+      if (draw < lost) {
+        count('event lost');
+        return [];
+      }
+      if (draw < lost + twice) {
+        count('event twice');
+        return [soon(), soon() + Math.floor(eventChance() * 60_000)];
+      }
+      if (draw >= lost + twice + late) return [soon()];
+      count('event late');
+      return [Math.floor(eventChance() * 240_000)];
+    },
+    /** After how many milliseconds a queue hands a batch over once more; undefined for once only. */
+    again(): number | undefined {
+      if (hasEnded || batchChance() >= rates.batches.twice) return undefined;
+      count('batch twice');
+      return Math.floor(batchChance() * 40_000);
+    },
+    /** How far a new instance's clock is off, milliseconds. */
+    skew: () => (hasEnded ? 0 : Math.floor((skewChance() - 0.5) * 2 * mostSkewMs)),
+  };
+}
+
+export type Faults = ReturnType<typeof createFaults>;
+
+function damageOf(fault: RequestFault, service: string): Damage {
+  if (fault === 'throttled') return { type: 'answered', answer: throttledAnswer(service) };
+  if (fault === 'failed') return { type: 'answered', answer: failedAnswer(service) };
+  if (fault === 'late') return { type: 'late', ms: 2500 };
+  const [type, when] = fault.split(' ') as ['cut' | 'silent' | 'killed', 'before' | 'after'];
+  return { type, done: when === 'after' };
+}
+
+interface NamedRequest {
+  readonly service: string;
+  /** `UpdateService`, `chat.postMessage`, `response_url`. */
+  readonly action: string;
+  readonly writes: boolean;
+}
+
+const reading =
+  /^(Get|Describe|List|Query|Batch[GC])|^(users\.info|usergroups\.users\.list|chat\.getPermalink)$/;
+
+/** Which service a request is for, and what it asks. */
+export function nameRequest({ method, url, headers }: Call['request']): NamedRequest {
+  const scope = /Credential=([^ ,]+)/.exec(headers.authorization ?? '')?.[1]?.split('/') ?? [];
+  const service = scope[3] ?? 'slack';
+  const target = headers['x-amz-target'];
+  const ofScheduler = method === 'GET' ? 'GetSchedule' : 'CreateSchedule';
+  const ofAws = target === undefined ? ofScheduler : target.slice(target.indexOf('.') + 1);
+  const ofSlack = url.pathname.startsWith('/api/') ? url.pathname.slice('/api/'.length) : 'response_url';
+  const action = service === 'slack' ? ofSlack : ofAws;
+  return { service, action, writes: !reading.test(action) };
+}
+
+/** What each service says when it throttles. */
+function throttledAnswer(service: string): SimulatedAnswer {
+  const json = (status: number, body: object, headers = {}) => ({
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
+  if (service === 'slack') return json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '2' });
+  if (service === 'scheduler') return json(429, { __type: 'ThrottlingException' });
+  if (service === 'sqs') {
+    const header = { 'x-amzn-query-error': 'RequestThrottled;Sender' };
+    return json(400, { __type: 'com.amazonaws.sqs#RequestThrottled' }, header);
+  }
+  if (service !== 'dynamodb') return json(400, { __type: 'ThrottlingException' });
+  return json(400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' });
+}
+
+function failedAnswer(service: string): SimulatedAnswer {
+  const body = service === 'slack' ? {} : { __type: 'InternalServerError' };
+  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,193 @@
+import type { LocalEcs } from '../../infra/local/ecs/ecs.ts';
+import type { TaskSnapshot } from '../../infra/local/ecs/snapshot.ts';
+import { asRecord, readJson } from '../../infra/local/json.ts';
+import type { Message, WorldChange } from '../../infra/local/slack/state/messages.ts';
+import { nameRequest } from './faults.ts';
+import type { Call, SimulatedAnswer } from './network.ts';
+
+/** A service's desired count that became another. */
+export interface CountChange {
+  /** Epoch milliseconds, as everywhere here. */
+  readonly at: number;
+  /** `cluster/service`. */
+  readonly service: string;
+  readonly from: number;
+  readonly to: number;
+  /** `worker 2`; absent where it was not the bot. */
+  readonly machine?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
+/** A task that was running and that somebody stopped by StopTask. */
+export interface TaskStop {
+  readonly at: number;
+  readonly taskArn: string;
+  /** `cluster/service`; absent for a standalone task. */
+  readonly service: string | undefined;
+  /** The service's tasks that run, are wanted and not UNHEALTHY, without this one. */
+  readonly healthyLeft: number;
+  readonly machine?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
+/** A request to Slack that reached it. */
+export interface SlackCall {
+  readonly at: number;
+  readonly machine: string | undefined;
+  readonly jobId: string | undefined;
+  /** `chat.postMessage`, `response_url`. */
+  readonly method: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly status: number;
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+/** A message as it was from then on. */
+export interface MessageVersion {
+  readonly at: number;
+  readonly message: Message;
+  readonly deleted: boolean;
+}
+
+/** What really happened, written down by the stand-ins themselves: what the bot says is held against it. */
+export interface Ledger {
+  readonly counts: readonly CountChange[];
+  readonly stops: readonly TaskStop[];
+  readonly slackCalls: readonly SlackCall[];
+  readonly messages: readonly MessageVersion[];
+  /** For the network. */
+  watch(call: Call): ((answer: SimulatedAnswer) => void) | undefined;
+  /** For the local Slack's hub. */
+  onMessage(change: WorldChange): void;
+}
+
+/** Keeps the ledger of one account's ECS. */
+export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
+  const counts: CountChange[] = [];
+  const stops: TaskStop[] = [];
+  const slackCalls: SlackCall[] = [];
+  const messages: MessageVersion[] = [];
+  /** Requests that set a count and are not answered yet. */
+  const setting = new Set<{ readonly service: string; readonly count: number; readonly call: Call }>();
+  const known = new Map(desiredCounts(ecs));
+  ecs.onChange(() => {
+    for (const [service, from] of known) {
+      const to = ecs.desiredCounts.read(...pair(service));
+      if (to === undefined || to === from) continue;
+      known.set(service, to);
+      const by = [...setting].find((each) => each.service === service && each.count === to);
+      counts.push({ at: now(), service, from, to, ...callerOf(by?.call) });
+    }
+  });
+
+  function watch(call: Call): ((answer: SimulatedAnswer) => void) | undefined {
+    const { service, action } = nameRequest(call.request);
+    if (service === 'slack') return watchSlack(call, action);
+    if (service !== 'ecs') return undefined;
+    const input = asRecord(readJson(call.request.body));
+    if (action === 'UpdateService' && typeof input.desiredCount === 'number') {
+      const begun = { service: nameOfService(input), count: input.desiredCount, call };
+      setting.add(begun);
+      return () => void setting.delete(begun);
+    }
+    return action === 'StopTask' ? watchStop(call, String(input.task)) : undefined;
+  }
+
+  function watchStop(call: Call, task: string): ((answer: SimulatedAnswer) => void) | undefined {
+    const found = findTask(ecs, task);
+    if (found === undefined || found.task.desiredStatus === 'STOPPED') return undefined;
+    return ({ status }) => {
+      if (status !== 200) return;
+      const { service, others, task: stopped } = found;
+      const healthyLeft = others().filter(isHealthy).length;
+      stops.push({ at: now(), taskArn: stopped.taskArn, service, healthyLeft, ...callerOf(call) });
+    };
+  }
+
+  function watchSlack(call: Call, method: string): (answer: SimulatedAnswer) => void {
+    const { body } = call.request;
+    const fields = (text: string): Record<string, unknown> =>
+      text.startsWith('{') ? asRecord(readJson(text)) : Object.fromEntries(new URLSearchParams(text));
+    return ({ status, body: answered }) =>
+      void slackCalls.push({
+        at: now(),
+        machine: call.caller?.machine.name,
+        jobId: call.caller?.jobId,
+        method,
+        input: fields(body),
+        status,
+        answer: asRecord(readJson(answered)),
+      });
+  }
+
+  return {
+    counts,
+    stops,
+    slackCalls,
+    messages,
+    watch,
+    onMessage(change) {
+      if (change.type !== 'message' && change.type !== 'message_deleted') return;
+      messages.push({ at: now(), message: change.message, deleted: change.type === 'message_deleted' });
+    },
+  };
+}
+
+function callerOf(call: Call | undefined): { machine?: string; jobId?: string } {
+  const { caller } = call ?? {};
+  if (caller === undefined) return {};
+  return { machine: caller.machine.name, ...(caller.jobId !== undefined && { jobId: caller.jobId }) };
+}
+
+/** Whether ECS would call this task healthy, or at least not unhealthy, and wants it to run on. */
+export function isHealthy({ lastStatus, desiredStatus, healthStatus }: TaskSnapshot): boolean {
+  return lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && healthStatus !== 'UNHEALTHY';
+}
+
+function desiredCounts(ecs: LocalEcs): [string, number][] {
+  return ecs
+    .snapshot()
+    .clusters.flatMap(({ name, services }) =>
+      services.map((service): [string, number] => [`${name}/${service.name}`, service.desiredCount]),
+    );
+}
+
+function pair(service: string): [string, string] {
+  const [cluster = '', name = ''] = service.split('/');
+  return [cluster, name];
+}
+
+/** `cluster/service`, from names or ARNs. */
+function nameOfService({ cluster, service }: Readonly<Record<string, unknown>>): string {
+  return `${last(cluster)}/${last(service)}`;
+}
+
+function last(text: unknown): string {
+  return String(text).split('/').at(-1) ?? '';
+}
+
+interface FoundTask {
+  readonly task: TaskSnapshot;
+  readonly service: string | undefined;
+  /** The other tasks of its service, as they are when this is called. */
+  others(): readonly TaskSnapshot[];
+}
+
+function findTask(ecs: LocalEcs, task: string): FoundTask | undefined {
+  const id = last(task);
+  for (const cluster of ecs.snapshot().clusters) {
+    for (const { name, tasks, serviceArn } of cluster.services) {
+      const found = tasks.find((each) => each.id === id);
+      if (found === undefined) continue;
+      const others = () => {
+        const services = ecs.snapshot().clusters.flatMap((each) => each.services);
+        const own = services.find((each) => each.serviceArn === serviceArn)?.tasks ?? [];
+        return own.filter((each) => each.id !== id);
+      };
+      return { task: found, service: `${cluster.name}/${name}`, others };
+    }
+    const alone = cluster.tasks.find((each) => each.id === id);
+    if (alone !== undefined) return { task: alone, service: undefined, others: () => [] };
+  }
+  return undefined;
+}
