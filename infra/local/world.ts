@@ -250,7 +250,13 @@ function readSlackApp(
 const id = (logicalId: string, digits: number) => hex(randomOf('hands-on', logicalId), digits);
 
 /** The hands-on stack as the local world's bot is deployed with it, in parameters of serverless.yml. */
-function handsOnParams({ region, accountId }: { readonly region: string; readonly accountId: string }) {
+export function handsOnParams({
+  region,
+  accountId,
+}: {
+  readonly region: string;
+  readonly accountId: string;
+}) {
   return {
     'hands-on': 'on',
     'hands-on-subnets': `subnet-${id('SubnetA', 17)},subnet-${id('SubnetB', 17)}`,

@@ -1,7 +1,7 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { expect } from 'vitest';
-import { bot, botTest, leftJob, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { leftJob } from '../helpers/bot.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const calls: string[] = [];
 let mayChange = true;

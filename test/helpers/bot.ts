@@ -6,14 +6,15 @@ import {
   type ContainerDefinition,
   DescribeServicesCommand,
   ECSClient,
+  type ECSClientConfig,
   RegisterTaskDefinitionCommand,
 } from '@aws-sdk/client-ecs';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { test as base } from 'vitest';
 import { startWorld, type WorldOptions } from '../../infra/local/world.ts';
 import type { Job } from '../../src/front-door/job.ts';
-import { type Sunk, startSlackSink } from './slack-sink.ts';
+import { type SlackSink, type Sunk, startSlackSink } from './slack-sink.ts';
 import { waitFor } from './wait-for.ts';
 
 /** How a service or a task is started of such a definition. */
@@ -45,16 +46,35 @@ export async function startBot(options: WorldOptions = {}) {
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   };
+  return {
+    ...lookAt({ sink, client, queueUrl: world.aws.queueUrl, waitFor }),
+    world,
+    async close() {
+      await world.close();
+      sink.close();
+    },
+  };
+}
+
+interface Around {
+  readonly sink: SlackSink;
+  /** What the test's own clients are made of. */
+  readonly client: ECSClientConfig & SQSClientConfig;
+  readonly queueUrl: (name: string) => string;
+  readonly waitFor: typeof waitFor;
+}
+
+/** Clients, looks and jobs for a bot that runs somewhere. */
+export function lookAt({ sink, client, queueUrl: queueUrlOf, waitFor }: Around) {
   const sqs = new SQSClient(client);
   const ecs = new ECSClient(client);
   const service = async (name: string, cluster = 'shop') => {
     const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
     return services?.[0];
   };
-  const queueUrl = world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+  const queueUrl = queueUrlOf('ecs-ops-bot-local-commands.fifo');
   const queue = (job: Job, times = 1) => queueJob(sqs, queueUrl, job, times);
   return {
-    world,
     sink,
     ecs,
     sqs,
@@ -73,7 +93,7 @@ export async function startBot(options: WorldOptions = {}) {
       const options = {
         'awslogs-group': `/ecs/${family}`,
         'awslogs-stream-prefix': 'ecs',
-        'awslogs-region': client.region,
+        'awslogs-region': 'us-east-1',
       };
       const app = {
         name: 'app',
@@ -101,10 +121,6 @@ export async function startBot(options: WorldOptions = {}) {
       const isAnswer = (sunk: Sunk) => sunk.to === to && !isAcknowledgement(sunk);
       return waitFor(`an answer to ${to}`, () => sink.received.find(isAnswer), 25_000);
     },
-    async close() {
-      await world.close();
-      sink.close();
-    },
   };
 }
 
@@ -127,7 +143,7 @@ export function botTest(options: WorldOptions = {}) {
 }
 
 /** Talking to the bot as people do; each request has a response_url of its own, by which its answer is known. */
-export function converse(bot: Bot) {
+export function converse(bot: ReturnType<typeof lookAt>) {
   let requests = 0;
   /** Somebody, in #ops unless said otherwise. */
   const someone = (userId = 'U0OPERATOR', channelId = 'C0LOCAL0OPS'): Person => {

@@ -42,6 +42,7 @@ interface BotOptions {
   readonly mapping: (queueUrl: string) => Mapping;
   /** What a function logs or fails with, for the trace. */
   readonly onLine: (line: string) => void;
+  readonly onError?: ((functionName: string, error: unknown) => void) | undefined;
 }
 
 /** The three functions as they are deployed, with the queues that call them. */
@@ -136,7 +137,10 @@ export function deployBot(options: BotOptions) {
         maximumConcurrency,
         invoke,
         ...options.mapping(queueUrl),
-        onError: (error) => onLine(`${name} failed: ${String(error)}`),
+        onError(error) {
+          onLine(`${name} failed: ${String(error)}`);
+          options.onError?.(name, error);
+        },
       });
     }),
   );

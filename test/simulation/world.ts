@@ -6,8 +6,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { createAccount } from '../../infra/local/account.ts';
-import { createAws } from '../../infra/local/aws/endpoint.ts';
-import { createEventBus, createEvents, type EventBus } from '../../infra/local/events/bus.ts';
+import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
+import type { Clock } from '../../infra/local/clock.ts';
+import {
+  createEventBus,
+  createEvents,
+  type EventBus,
+  type EventRule,
+  type RuleState,
+} from '../../infra/local/events/bus.ts';
 import { createLambda } from '../../infra/local/lambda/functions.ts';
 import { createScheduler } from '../../infra/local/scheduler/scheduler.ts';
 import { sendToQueue } from '../../infra/local/scheduler/schedules.ts';
@@ -16,6 +23,7 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { createStack, eventRules } from '../../infra/local/serverless/stack.ts';
 import { createSlack } from '../../infra/local/slack/slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import type { WorldOptions } from '../../infra/local/world.ts';
 import { deployBot } from './bot.ts';
 import { createChance } from './chance.ts';
 import { createSimulatedDynamodb, type SimulatedDynamodb } from './doubles/dynamodb.ts';
@@ -30,7 +38,6 @@ import {
   type SimulatedAnswer,
   type SimulatedRequest,
 } from './network.ts';
-import type { VirtualTime } from './time.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const signingSecret = 'simulated';
@@ -38,17 +45,19 @@ const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', bo
 const hosts = { aws: 'aws.simulated', slack: 'slack.simulated', api: 'api.simulated' };
 const origin = `http://${hosts.aws}`;
 
-interface SimulationOptions {
-  readonly time: VirtualTime;
+export interface SimulationOptions
+  extends Pick<AwsOptions, 'intercept' | 'onRequest'>,
+    Pick<WorldOptions, 'speed' | 'seeds' | 'readLagMs' | 'stoppedTaskIsShownFor' | 'params' | 'onError'> {
+  readonly time: Clock;
   readonly seed: number;
   /** The access policy that is deployed, at the start and by each `redeploy`. */
   readonly policy: () => unknown;
   /** What goes wrong; nothing when absent. */
   readonly faults?: Faults;
-  /** How far ECS's reads lag behind its writes, milliseconds. */
-  readonly readLagMs?: number;
   /** Called for each answered request and each event, in order: what makes up the trace. */
-  readonly onHappening: (line: string) => void;
+  readonly onHappening?: (line: string) => void;
+  /** Answers in place of the local Slack. */
+  readonly slackHost?: Host;
 }
 
 /**
@@ -56,7 +65,7 @@ interface SimulationOptions {
  * Slack, EventBridge and Scheduler.
  */
 export async function createSimulation(options: SimulationOptions) {
-  const { time: clock, seed, policy, faults, readLagMs, onHappening } = options;
+  const { time: clock, seed, policy, faults, onHappening = () => {} } = options;
   const place = { accountId: '123456789012', region: 'us-east-1', clock };
   const now = () => clock.now();
   let wakes: readonly (() => void)[] = [];
@@ -70,7 +79,7 @@ export async function createSimulation(options: SimulationOptions) {
     latency: createChance(seed, 'latency'),
     hosts: {
       [hosts.aws]: (request) => askAws(request),
-      [hosts.slack]: (request) => askSlack(request),
+      [hosts.slack]: options.slackHost ?? ((request) => askSlack(request)),
       [hosts.api]: (request) => bot.ask(request),
     } satisfies Record<string, Host>,
     damage: (call) => faults?.damage(call),
@@ -85,17 +94,19 @@ export async function createSimulation(options: SimulationOptions) {
     endpoint: origin,
     credentials: { accessKeyId, secretAccessKey: 'simulated' },
     requestHandler: createRequestHandler(clock, network),
-    signer: nameOnly(accessKeyId),
+    signerConstructor: nameOnly(accessKeyId),
   });
 
   const account = createAccount({
     ...place,
-    speed: 1,
+    speed: options.speed ?? 1,
+    seeds: options.seeds,
+    readLagMs: options.readLagMs,
+    stoppedTaskIsShownFor: options.stoppedTaskIsShownFor,
     onEvent(event) {
       onHappening(`${clock.now()} event ${JSON.stringify(event)}`);
       for (const ms of faults?.deliveries() ?? [1]) clock.after(ms, () => void bus?.put(event));
     },
-    readLagMs,
   });
   const own = clientOptions('simulation');
   const sqs = new SQSClient(own);
@@ -123,16 +134,17 @@ export async function createSimulation(options: SimulationOptions) {
       'team-id': slackApp.teamId,
       'default-channel': localIds.ops,
       'slack-api-url': `http://${hosts.slack}/api/`,
+      ...options.params,
     },
   });
   account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
   const roleGuard = createRoleGuard(definition);
-  let rules: Parameters<typeof createEvents>[0]['rules'] = () => [];
+  const rules: (EventRule & RuleState)[] = [];
   const aws = await createAws({
     ...place,
     services: [
       ...account.services,
-      createEvents({ ...place, rules: () => rules() }),
+      createEvents({ ...place, rules: () => rules }),
       scheduler.service,
       createLambda({ concurrency: 1000 }),
     ],
@@ -146,7 +158,8 @@ export async function createSimulation(options: SimulationOptions) {
         return dynamodbDouble;
       },
     },
-    intercept: roleGuard,
+    intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
+    onRequest: options.onRequest ?? (() => {}),
   });
   aws.place.origin = origin;
 
@@ -182,16 +195,21 @@ export async function createSimulation(options: SimulationOptions) {
       again: () => faults?.again(),
     }),
     onLine: (line) => onHappening(`${clock.now()} ${line}`),
+    onError: options.onError,
   });
   wakes = bot.wakes;
-  const described = eventRules(definition, stack).map(({ queueUrl: url, ...rule }) => ({
-    ...rule,
-    state: 'ENABLED' as const,
-    target: async (body: string) =>
-      void (await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }))),
-  }));
-  rules = () => described;
-  bus = createEventBus({ ...place, rules: described, random: createChance(seed, 'bus') });
+  for (const { queueUrl: url, ...described } of eventRules(definition, stack)) {
+    const rule: EventRule & RuleState = {
+      ...described,
+      state: 'ENABLED',
+      async target(body) {
+        if (rule.state === 'ENABLED')
+          await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
+      },
+    };
+    rules.push(rule);
+  }
+  bus = createEventBus({ ...place, rules, random: createChance(seed, 'bus') });
 
   /** A request to the local Slack, as node:http would hand it over. */
   function askSlack({ method, url, headers, body }: SimulatedRequest): Promise<SimulatedAnswer> {
@@ -241,6 +259,10 @@ export async function createSimulation(options: SimulationOptions) {
     ledger,
     /** The options of a client of somebody else in the account: a deployer, an operator's shell. */
     clientOptions,
+    queueUrl,
+    rules,
+    /** Sends an AWS service's event to EventBridge. */
+    putEvent: bus.put,
     redeploy: bot.redeploy,
     /** The records of the bot's own table, or of its audit. */
     records: (table: 'own' | 'audit') =>
@@ -259,14 +281,14 @@ function hideAwsFiles(): void {
 
 /** A signature costs most of a call, and the local AWS reads nothing of it but who calls, for what. */
 function nameOnly(accessKeyId: string) {
-  return {
-    async sign<Request extends { headers: Record<string, string> }>(
-      request: Request,
-      options: { readonly signingService?: string; readonly signingRegion?: string } = {},
-    ): Promise<Request> {
-      const scope = `20261130/${options.signingRegion ?? 'us-east-1'}/${options.signingService ?? ''}/aws4_request`;
-      const authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host, Signature=0`;
-      return { ...request, headers: { ...request.headers, authorization } };
-    },
+  return class {
+    readonly #authorization: string;
+    constructor({ region, service }: { readonly region: unknown; readonly service: string }) {
+      const scope = `20261130/${String(region)}/${service}/aws4_request`;
+      this.#authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host, Signature=0`;
+    }
+    async sign<Request extends { headers: Record<string, string> }>(request: Request): Promise<Request> {
+      return { ...request, headers: { ...request.headers, authorization: this.#authorization } };
+    }
   };
 }

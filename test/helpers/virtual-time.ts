@@ -1,0 +1,48 @@
+import { vi } from 'vitest';
+
+/** As soon as the process has nothing else to do; taken before anybody replaces it. */
+const settled = () => new Promise<void>((resolve) => void realImmediate(resolve));
+const realImmediate = globalThis.setImmediate;
+
+/**
+ * Takes over `Date` and the timers of a test file. Time stands still while anything runs, and jumps to the next due timer when nothing does — but only
+ * while a test waits for something by `letPass`: between two steps of a test no time passes at all.
+ */
+export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
+  vi.useFakeTimers({
+    now: start,
+    toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'],
+  });
+  const realTimeout = AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => {
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms);
+    return controller.signal;
+  };
+  let waiting = 0;
+  let isRunning = false;
+
+  async function run(): Promise<void> {
+    if (isRunning) return;
+    isRunning = true;
+    for (await settled(); waiting > 0; await settled()) vi.advanceTimersToNextTimer();
+    isRunning = false;
+  }
+
+  return {
+    /** Lets time pass until that is there. */
+    async letPass<Result>(result: Promise<Result>): Promise<Result> {
+      waiting += 1;
+      void run();
+      try {
+        return await result;
+      } finally {
+        waiting -= 1;
+      }
+    },
+    end() {
+      AbortSignal.timeout = realTimeout;
+      vi.useRealTimers();
+    },
+  };
+}
