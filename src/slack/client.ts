@@ -87,9 +87,11 @@ function slackOnly(send: NonNullable<WebClientOptions['fetch']>): typeof send {
       throw new SlackFailed("The answer is not Slack's", broken);
     }
     const read = new Headers([...headers.entries()]);
-    const seconds = secondsToWait(headers);
-    if (seconds === undefined) read.delete('retry-after');
-    else read.set('retry-after', String(seconds));
+    if (read.has('retry-after')) {
+      const seconds = secondsToWait(headers);
+      if (seconds === undefined) read.delete('retry-after');
+      else read.set('retry-after', String(seconds));
+    }
     return new Response(text === '' ? null : text, { status, statusText, headers: read });
   };
 }

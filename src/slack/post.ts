@@ -2,14 +2,14 @@ import type { WebClient, WebClientOptions } from '@slack/web-api';
 import { CannotPost, Unanswered } from '../changes/card.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { MessagesFor } from '../messages/messages-for.ts';
+import { cut } from '../messages/mrkdwn.ts';
 import type { Language } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { getRecord, putVersioned, type Table } from '../store/table.ts';
 import type { Reply, Send, SendResult } from '../task-events/queue.ts';
-import type { Message } from '../views/blocks.ts';
+import { type Message, section } from '../views/blocks.ts';
 import { BotClient, type BotToken } from './client.ts';
-import { isThreadRefused, SlackFailed, slackFailure, slackRefusal } from './errors.ts';
-import { untilTaken } from './respond.ts';
+import { isContentRefused, isThreadRefused, SlackFailed, slackFailure, slackRefusal } from './errors.ts';
 
 /** The catalogue of a channel: in the language set for it, else in the deployed language. */
 export type ChannelMessages = (channel: string) => Promise<Messages>;
@@ -117,6 +117,59 @@ function posted({ ts }: { readonly ts?: string }): string {
   if (ts) return ts;
   const failure = { kind: 'broken', code: 'no_ts', answerLost: true } as const;
   throw new SlackFailed('chat.postMessage was answered without a ts', failure);
+}
+
+/** Slack takes 3,000 characters in a section, and 50 blocks in a message, some of which are buttons. */
+const sectionLength = 3000;
+const mostSections = 40;
+/** The limit of chat.update. */
+const textLength = 4000;
+
+/** The same content after Slack rejected a block: the text as plain sections, and the original buttons. */
+export function plainMessage({ text, blocks }: Message): Message {
+  const buttons = blocks.filter(({ type }) => type === 'actions');
+  const sections = partsOf(text, sectionLength).slice(0, mostSections);
+  return { text: cut(text, textLength), blocks: [...sections.map((part) => section(part)), ...buttons] };
+}
+
+/**
+ * Sends a message. If Slack rejects its content, sends it again in plainer forms: first as plain sections, then as text alone. So nothing is lost
+ * because of a block. Rejects with the last form's error.
+ */
+export async function untilTaken<Result>(
+  message: Message,
+  send: (form: Message) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await send(message);
+  } catch (error) {
+    if (!isContentRefused(error)) throw error;
+  }
+  try {
+    return await send(plainMessage(message));
+  } catch (error) {
+    if (!isContentRefused(error)) throw error;
+  }
+  return send({ text: cut(message.text, sectionLength), blocks: [] });
+}
+
+/** What must not be cut in two: an entity (`&amp;`), markup in angle brackets (a link, a mention), a surrogate pair. */
+const whole = /&[a-z]{2,4};|<[^<>]{0,2000}>|[\s\S]/gu;
+
+/** The text in parts of at most `most` characters, cut at the end of a line if there is one in the last quarter. */
+function partsOf(text: string, most: number): string[] {
+  const parts: string[] = [];
+  let part = '';
+  for (const [piece] of text.matchAll(whole)) {
+    if (part.length + piece.length > most) {
+      const line = part.lastIndexOf('\n') + 1;
+      const end = line > most * 0.75 ? line : part.length;
+      parts.push(part.slice(0, end));
+      part = part.slice(end);
+    }
+    part += piece;
+  }
+  return [...parts, part].filter((each) => each !== '');
 }
 
 /** In seconds. Longer than a job can wait in the dead-letter queue, so that a redriven job finds what it posted. */

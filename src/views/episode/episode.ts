@@ -2,12 +2,14 @@ import type { Button } from '@slack/types';
 import { targetName } from '../../aws/ecs/target.ts';
 import type { Episode } from '../../episodes/episode.ts';
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
+import { isEnded } from '../../episodes/facts.ts';
+import type { StopReason, StopStory } from '../../episodes/stops.ts';
 import { tellEpisode } from '../../episodes/story.ts';
 import { escapeText } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
-import { healingTime, progressLines, stopLines } from './progress.ts';
+import { progressLines } from './progress.ts';
 import { rolloutPlan } from './rollout-plan.ts';
-import { type EpisodeWords, reasonWords, storyTitle } from './titles.ts';
+import { type EpisodeWords, reasonWords, seconds, storyTitle } from './titles.ts';
 
 /** One of the bot's own alarms, as a plain message. */
 export function alarmView(
@@ -28,7 +30,8 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const words = messages.episodes;
   const story = tellEpisode(episode);
   const title = storyTitle(story, words);
-  const plan = story.deleted ? undefined : rolloutPlan(story, words);
+  const { kind, rollout, deleted } = story;
+  const plan = kind === 'rollout' && rollout && !deleted ? rolloutPlan(rollout, words) : undefined;
   const small = footer(story, words);
   const lines = [...progressLines(story, words), ...stopLines(story, words)];
   return toMessage(words.telling([title, ...storySentences(story, words)]), [
@@ -91,6 +94,88 @@ function healing(story: EpisodeStory, words: EpisodeWords): string[] {
   if (healed !== undefined) return [text.healed(healed)];
   if (last?.replacement) return [text.replacement(last.replacement.task.lastStatus)];
   return closed ? [] : [text.waiting];
+}
+
+/** How many stops are listed one by one, newest kept. */
+const mostTold = 3;
+
+/** What stopped and why, its replacement in progress, and how long recovery took. */
+function stopLines(story: EpisodeStory, words: EpisodeWords): string[] {
+  if (story.kind === 'crash-loop' || story.kind === 'rollout') return countedReasons(story, 0, words);
+  // If some standalone tasks failed, those are the ones reported.
+  const failed = story.kind === 'standalone' && story.troubleCount > 0;
+  const told = story.stops.filter(({ trouble }) => trouble || !failed).slice(-mostTold);
+  const earlier = (failed ? story.troubleCount : story.stopCount) - told.length;
+  const replaced = story.kind !== 'standalone' && 'service' in story.target;
+  return [
+    ...told.flatMap((stop) => [
+      stopLine(stop, story, words),
+      ...(replaced ? [replacementLine(stop, story, words)] : []),
+    ]),
+    ...(earlier > 0
+      ? [words.stop.earlier(earlier), ...countedReasons(story, told.length, words, failed)]
+      : []),
+  ].filter((line) => line !== '');
+}
+
+function stopLine(stop: StopStory, { closed, atLeast }: EpisodeStory, words: EpisodeWords): string {
+  const { id, task, asked, reason } = stop;
+  const short = id.slice(0, 8);
+  // A closed story whose events were lost never learns of the end.
+  const what =
+    isEnded(task) || (closed && atLeast)
+      ? words.stop.stopped(short)
+      : words.stop.stopping(short, task.lastStatus);
+  return asked ? what : `${what}: ${reasonWords(reason, words)}`;
+}
+
+function replacementLine(stop: StopStory, { closed }: EpisodeStory, words: EpisodeWords): string {
+  const { replacement, stage } = stop;
+  // A closed story that never saw a replacement needed none: somebody lowered the desired count in the meantime.
+  if (replacement === undefined) return closed ? '' : words.stop.waiting;
+  const short = replacement.id.slice(0, 8);
+  if (stage === 'running' && !closed) return words.stop.unhealthyYet(short);
+  const line = words.stop.replacement(short, replacement.task.lastStatus);
+  const healed = healingTime(stop, words);
+  return healed === undefined ? line : `${line}\n${words.stop.healed(healed)}`;
+}
+
+function countedReasons(
+  { stops, foldedReasons }: EpisodeStory,
+  told: number,
+  words: EpisodeWords,
+  failed = false,
+): string[] {
+  const counts = new Map<string, number>();
+  const count = (reason: string, more: number) => counts.set(reason, (counts.get(reason) ?? 0) + more);
+  const counted = stops.filter(({ trouble }) => trouble || !failed);
+  for (const { reason } of counted.slice(0, counted.length - told)) count(reasonWords(reason, words), 1);
+  for (const [key, more] of Object.entries(foldedReasons)) count(foldedReason(key, words), more);
+  return [...counts]
+    .sort(([one, many], [other, more]) => more - many || (one < other ? -1 : 1))
+    .slice(0, mostTold)
+    .map(([reason, times]) => words.stop.counted(times, reason));
+}
+
+function foldedReason(key: string, words: EpisodeWords): string {
+  const [code = '', ...detail] = key.split(':');
+  if (!(code in words.reasons)) return key;
+  return reasonWords({ code: code as StopReason['code'], detail: detail.join(':') }, words);
+}
+
+/**
+ * How long recovery took, as precisely as known; undefined if it took no time or is not over. ECS gives no time for health, so it may be known only
+ * to lie between two answers.
+ */
+function healingTime(
+  { healedMs, healedAfterMs = healedMs }: Pick<EpisodeStory, 'healedMs' | 'healedAfterMs'>,
+  { duration, between }: EpisodeWords,
+): string | undefined {
+  if (healedMs === undefined || healedAfterMs === undefined) return undefined;
+  // The replacement was already running: ECS had started it first.
+  if (healedMs === 0) return undefined;
+  const [least, most] = [seconds(healedAfterMs), seconds(healedMs)];
+  return least === most ? duration(most) : between(least, most);
 }
 
 /** The status dot: yellow is in progress, red is broken, green is as it should be, orange was rolled back, white is over without a verdict. */

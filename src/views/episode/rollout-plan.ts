@@ -1,15 +1,13 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
-import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { RolloutStory, RolloutTask } from '../../episodes/rollout.ts';
 import { plainText } from '../../messages/mrkdwn.ts';
 import { type EpisodeWords, reasonWords, seconds } from './titles.ts';
 
 /**
  * A rollout as cards: the new tasks by state, the old ones making room, circuit breaker and rollback. Titles are plain strings, and Slack shows the
- * plan as failed if one card is: so once the rollout is completed, earlier failures are no longer shown as errors. Undefined for any other story.
+ * plan as failed if one card is: so once the rollout is completed, earlier failures are no longer shown as errors.
  */
-export function rolloutPlan({ kind, rollout }: EpisodeStory, words: EpisodeWords): PlanBlock | undefined {
-  if (kind !== 'rollout' || rollout === undefined) return undefined;
+export function rolloutPlan(rollout: RolloutStory, words: EpisodeWords): PlanBlock {
   const { from, to } = rollout;
   return {
     type: 'plan',

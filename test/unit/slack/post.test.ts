@@ -1,7 +1,7 @@
 import { WebAPIPlatformError } from '@slack/web-api';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { plainMessage, untilTaken } from '../../../src/slack/respond.ts';
+import { plainMessage, untilTaken } from '../../../src/slack/post.ts';
 import { lineButton } from '../../../src/views/blocks.ts';
 
 const texts = (text: string) =>
