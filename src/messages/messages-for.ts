@@ -1,25 +1,28 @@
-import { en, type Messages } from './en/index.ts';
-import { ja } from './ja/index.ts';
+import type { Messages } from './en/index.ts';
 
 /** The sentences for a locale, with the slash command's own name in the lines to type. */
-export type MessagesFor = (locale: string, command?: string) => Messages;
+export type MessagesFor<Words = Messages> = (locale: string, command?: string) => Words;
 
-/** The slash command's name in the app's manifest, unless another is given. */
-const defaultCommand = '/ecs';
-
-const renamed = new Map<string, Messages>();
+/** The slash command's name in the catalogues. */
+const writtenCommand = '/ecs';
 
 /**
- * The catalogue for a locale (`ja-JP` from a person's Slack) or a language (`ja`): Japanese for Japanese, English for all others. A second stage's
- * app has a slash command with another name, `/ecs-prod`, which its lines to type then use.
+ * Finds the catalogue for a locale (`ja-JP` from a person's Slack) or a language (`ja`): Japanese for Japanese, English for all others. A second
+ * stage's app has a slash command with another name, `/ecs-prod`, which its lines to type then use.
  */
-export function messagesFor(locale: string, command: string = defaultCommand): Messages {
-  const catalogue = /^ja(?:[-_]|$)/i.test(locale) ? ja : en;
-  if (command === defaultCommand) return catalogue;
-  const key = `${catalogue.locale} ${command}`;
-  const known = renamed.get(key) ?? rename(catalogue, command);
-  renamed.set(key, known);
-  return known;
+export function catalogueFor<Words extends { readonly locale: string }>(
+  { en, ja }: { readonly en: Words; readonly ja: Words },
+  ownCommand = writtenCommand,
+): MessagesFor<Words> {
+  const renamed = new Map<string, Words>();
+  return (locale, command = ownCommand) => {
+    const catalogue = /^ja(?:[-_]|$)/i.test(locale) ? ja : en;
+    if (command === writtenCommand) return catalogue;
+    const key = `${catalogue.locale} ${command}`;
+    const known = renamed.get(key) ?? rename(catalogue, command);
+    renamed.set(key, known);
+    return known;
+  };
 }
 
 function rename<Value>(value: Value, command: string): Value {

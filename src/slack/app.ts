@@ -12,7 +12,6 @@ import {
 import type { WebClient, WebClientOptions } from '@slack/web-api';
 import type { Caller } from '../commands/line/command.ts';
 import type { Job } from '../front-door/job.ts';
-import { messagesFor } from '../messages/messages-for.ts';
 import type { SharedReadings } from '../store/shared-readings.ts';
 import { typeItView } from '../views/problem.ts';
 import type { Delivery, LineDeps } from './context.ts';
@@ -116,7 +115,7 @@ function onMessages(app: App, web: WebClient, deps: () => LineDeps): void {
 
   async function answer({ user, channel, text = '', subtype, bot_id }: Heard, isDirect: boolean) {
     if (user === undefined || subtype !== undefined || bot_id !== undefined) return;
-    const { access, commands, messages, logger } = deps();
+    const { access, commands, messages, messagesFor, logger } = deps();
     try {
       const words = await access.person(user).then(
         ({ locale }) => messagesFor(locale),

@@ -10,7 +10,9 @@ import { commands, presentCommands } from '../commands/registry.ts';
 import type { WorkerConfig } from '../config.ts';
 import { examine } from '../doctor/examine.ts';
 import { handsOnRights, untriedRights, workerProbes } from '../doctor/rights.ts';
-import { messagesFor } from '../messages/messages-for.ts';
+import { en } from '../messages/en/index.ts';
+import { ja } from '../messages/ja/index.ts';
+import { catalogueFor } from '../messages/messages-for.ts';
 import { deployedLanguage } from '../notifications/settings.ts';
 import { takeCall } from '../store/call-limit.ts';
 import { loadEpisode } from '../store/episodes.ts';
@@ -56,7 +58,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
   const queueUrl = config.EVENTS_QUEUE_URL;
 
   const language = deployedLanguage(config.DEFAULT_LANGUAGE);
-  const words = (locale: string, command = config.COMMAND) => messagesFor(locale, command);
+  const words = catalogueFor({ en, ja }, config.COMMAND);
   const channelWords = channelMessages(settings, language, words);
   const audit = toldAudit(auditStore(auditTable, Number(config.AUDIT_DAYS)), {
     channel: config.AUDIT_CHANNEL ?? '',

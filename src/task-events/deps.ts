@@ -1,11 +1,14 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceReader } from '../aws/ecs/service-reader.ts';
 import type { ContainerReader } from '../aws/ecs/task-definitions.ts';
-import type { MessagesFor } from '../messages/messages-for.ts';
-import type { Language, Settings } from '../notifications/settings.ts';
+import type { News } from '../messages/en/news.ts';
+import type { Settings } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { Table } from '../store/table.ts';
 import type { NudgeQueue, Send } from './queue.ts';
+
+/** The catalogue for each channel. */
+export type ChannelWords = (channel: string) => News;
 
 /** Writes one log line. */
 type Log = (message: string, extra: Readonly<Record<string, unknown>>) => void;
@@ -27,9 +30,8 @@ export interface Deps {
   /** The URL of the queue where undeliverable messages wait until somebody fixes the problem. */
   readonly deadLettersUrl: string;
   readonly send: Send;
-  /** The language of a channel in which nobody set one. */
-  readonly language: Language;
-  readonly messagesFor: MessagesFor;
+  /** The catalogue for each channel: in the language that was set there, else in the deployed one. */
+  readonly channelWords: () => Promise<ChannelWords>;
   readonly defaultChannel: string;
   /** How long nothing new must have arrived before an episode closes, milliseconds. */
   readonly settleMs: number;

@@ -4,11 +4,11 @@ import type { Severity } from '../episodes/episode-story.ts';
 import type { Fact } from '../episodes/facts.ts';
 import { mergeRecord } from '../episodes/life-cycle.ts';
 import { type Delivery, type EpisodeRecord, newRecord } from '../episodes/record.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { News } from '../messages/en/news.ts';
 import { changeRecord, loadEpisode, saveEpisode } from '../store/episodes.ts';
 import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
 import { takeTurn } from './budget.ts';
-import type { Deps } from './deps.ts';
+import type { ChannelWords, Deps } from './deps.ts';
 import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
 import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
@@ -16,8 +16,6 @@ import { queueNudge } from './queue.ts';
 import { placeRise } from './rise-list.ts';
 import { noteRises, notifiedOf } from './rises.ts';
 import {
-  type ChannelWords,
-  channelWords,
   type MessageId,
   planSend,
   type SendPlan,
@@ -78,7 +76,7 @@ export async function handleTarget(deps: Deps, target: Target, facts: readonly F
     const loaded = (await loadEpisode(deps.table, target)) ?? newRecord(target);
     const record = await advance(deps, loaded, known);
     const now = deps.now();
-    const words = await channelWords(deps);
+    const words = await deps.channelWords();
     const plan = await claimTurn(deps, planSend(record, now, words), { turns, words, now });
     if (plan.now === undefined) {
       const settled = await withNudge(deps, plan, now);
@@ -140,7 +138,7 @@ async function isListed(
   deps: Deps,
   { episode, delivery }: Turn,
   rise: Severity,
-  messages: Messages,
+  messages: News,
 ): Promise<boolean> {
   const name = targetName(episode.target);
   const id = [name, episode.number, rise, delivery.rise?.again]
@@ -207,7 +205,7 @@ async function send(
 }
 
 /** What is sent, and where: the message itself, or the reply that notifies of it. */
-function addressed({ episode, delivery, rise, message }: Turn, messages: Messages) {
+function addressed({ episode, delivery, rise, message }: Turn, messages: News) {
   const { channel, ts, gone } = delivery;
   if (rise === undefined) return { place: { channel, ...(ts !== undefined && { ts }) }, message };
   const notice = riseView(episode, messages);

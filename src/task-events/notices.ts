@@ -4,7 +4,6 @@ import { alarmView } from '../views/episode/episode.ts';
 import { muteEndView } from '../views/notifications.ts';
 import type { Deps } from './deps.ts';
 import type { AlarmChange } from './incoming.ts';
-import { channelWords } from './send-plan.ts';
 
 /**
  * For each mute that has ended: posts in its channel how much it suppressed, and deletes it. Returns when the next mute ends, epoch milliseconds;
@@ -13,7 +12,7 @@ import { channelWords } from './send-plan.ts';
  */
 export async function endMutes(deps: Deps): Promise<number | undefined> {
   const { mutes } = await deps.settings.load();
-  const words = await channelWords(deps);
+  const words = await deps.channelWords();
   const now = deps.now();
   for (const mute of mutes.filter(({ until }) => until <= now)) {
     const { channel, pattern, until, suppressed } = mute;
@@ -94,6 +93,6 @@ export async function tellAlarm(deps: Deps, alarm: AlarmChange): Promise<void> {
     deps.logger.error('An alarm has no channel to be told in: deploy with --default-channel', { alarm });
     return;
   }
-  const message = alarmView(alarm, (await channelWords(deps))(channel));
+  const message = alarmView(alarm, (await deps.channelWords())(channel));
   await tellOnce(deps, { pk: `alarm#${alarm.name}`, at: alarm.at, channel, message });
 }

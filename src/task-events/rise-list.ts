@@ -5,7 +5,6 @@ import { takeTurn } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOnce } from './notices.ts';
 import { queueRises } from './queue.ts';
-import { channelWords } from './send-plan.ts';
 
 /** Separate notifications that a channel gets in a minute; the rest go into one message. */
 const mostAlone = 5;
@@ -93,7 +92,7 @@ export async function tellRises(deps: Deps, channel: string): Promise<void> {
   const taken = list.posting === undefined ? { ...rest, posting, listed: [], done } : list;
   // Somebody else is posting it.
   if (taken !== list && !(await save(table, channel, taken, now()))) return;
-  const message = riseListView(posting.rises, posting.more ?? 0, (await channelWords(deps))(channel));
+  const message = riseListView(posting.rises, posting.more ?? 0, (await deps.channelWords())(channel));
   await tellOnce(deps, { pk: `notice#rises ${channel}`, at: posting.at, channel, message });
   await clear(deps, channel, posting.at);
 }

@@ -3,25 +3,11 @@ import type { Episode } from '../episodes/episode.ts';
 import type { Severity } from '../episodes/episode-story.ts';
 import { type Delivery, type EpisodeRecord, isUnsent, type Sending } from '../episodes/record.ts';
 import { tellEpisode } from '../episodes/story.ts';
-import type { Messages } from '../messages/en/index.ts';
+import type { News } from '../messages/en/news.ts';
 import type { Message } from '../views/blocks.ts';
 import { episodeView } from '../views/episode/episode.ts';
-import type { Deps } from './deps.ts';
+import type { ChannelWords } from './deps.ts';
 import { notifiedOf, unanswered } from './rises.ts';
-
-/** The message catalogue for each channel. */
-export type ChannelWords = (channel: string) => Messages;
-
-/** The catalogue for each channel: in the language that was set there, else in the deployed one. */
-export async function channelWords({
-  readSettings,
-  language,
-  messagesFor,
-}: Pick<Deps, 'readSettings' | 'language' | 'messagesFor'>): Promise<ChannelWords> {
-  const { languages } = await readSettings();
-  const set = new Map(languages.map((each) => [each.channel, each.language]));
-  return (channel) => messagesFor(set.get(channel) ?? language);
-}
 
 /** Edits that are not news by themselves follow the last one after this long. */
 const trailMs = 3000;
@@ -137,7 +123,7 @@ export interface Rendered {
 }
 
 /** Renders an episode; the digest shows whether two renderings are the same. */
-export function render(episode: Episode, messages: Messages): Rendered {
+export function render(episode: Episode, messages: News): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
   const { headline, isProblem, reached, severity } = tellEpisode(episode);

@@ -2,18 +2,10 @@ import { targetName } from '../aws/ecs/target.ts';
 import type { Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
 import { pauseTurns } from './budget.ts';
-import type { Deps } from './deps.ts';
+import type { ChannelWords, Deps } from './deps.ts';
 import { isRemoved, queueNotice, queueUndelivered, type SendResult } from './queue.ts';
 import { notifiedOf } from './rises.ts';
-import {
-  type ChannelWords,
-  type MessageId,
-  outgoing,
-  type Rendered,
-  render,
-  type Turn,
-  withDelivery,
-} from './send-plan.ts';
+import { type MessageId, outgoing, type Rendered, render, type Turn, withDelivery } from './send-plan.ts';
 
 /** What was sent, and the result. */
 interface Sent {

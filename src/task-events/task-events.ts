@@ -6,12 +6,15 @@ import { serviceReader } from '../aws/ecs/service-reader.ts';
 import { containerReader } from '../aws/ecs/task-definitions.ts';
 import type { EventsConfig } from '../config.ts';
 import { handsOnStore } from '../hands-on/store.ts';
-import { messagesFor } from '../messages/messages-for.ts';
+import { news as en } from '../messages/en/news.ts';
+import { news as ja } from '../messages/ja/news.ts';
+import { catalogueFor } from '../messages/messages-for.ts';
 import { deployedLanguage } from '../notifications/settings.ts';
 import { createBotToken, webClientOptions } from '../slack/client.ts';
 import { createSend } from '../slack/post.ts';
 import { cachedSettings } from '../store/settings.ts';
 import type { Stores } from '../store/stores.ts';
+import type { Deps } from './deps.ts';
 import { createHeartbeat, handleBatch } from './handle-batch.ts';
 import { handsOnNews, queueChecks } from './hands-on.ts';
 import { keepStops } from './stopped-tasks.ts';
@@ -25,30 +28,25 @@ interface TaskEventsOptions {
   readonly now: () => number;
 }
 
+/** What handling a batch is built from. */
+interface DepsOptions {
+  readonly config: Pick<
+    EventsConfig,
+    'EVENTS_QUEUE_URL' | 'EVENTS_DEAD_LETTERS_URL' | 'BOT_TOKEN_PARAMETER'
+  > &
+    Partial<EventsConfig>;
+  readonly clients: Pick<EventsClients, 'ecs' | 'sqs' | 'ssm'>;
+  readonly stores: Pick<Stores, 'table' | 'settings'>;
+  readonly logger: Deps['logger'];
+  readonly now: () => number;
+}
+
 /** What stands behind the events queue: it records stopped tasks, and posts what ECS does to the channels. */
 export function createTaskEvents(options: TaskEventsOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const { config, clients, stores, logger, now } = options;
-  const { ecs, logs, sqs, ssm } = clients;
-  const { table, settings, stoppedTasks, heartbeats } = stores;
-
-  const deps = {
-    table,
-    ecs,
-    services: serviceReader(ecs),
-    containers: containerReader(ecs),
-    clusterTags: clusterTags(ecs, now),
-    settings,
-    readSettings: cachedSettings(settings, now),
-    queue: { sqs, queueUrl: config.EVENTS_QUEUE_URL },
-    deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
-    send: createSend(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), webClientOptions(config.SLACK_API_URL)),
-    language: deployedLanguage(config.DEFAULT_LANGUAGE),
-    messagesFor: (locale: string) => messagesFor(locale, config.COMMAND),
-    defaultChannel: config.DEFAULT_CHANNEL ?? '',
-    settleMs: 60_000,
-    now,
-    logger,
-  };
+  const { logs, sqs } = clients;
+  const { table, stoppedTasks, heartbeats } = stores;
+  const deps = eventsDeps(options);
   const stops = { ...deps, stoppedTasks, logs, logsOn: config.LOGS === 'on' };
   const looks = {
     store: handsOnStore(table),
@@ -78,5 +76,35 @@ export function createTaskEvents(options: TaskEventsOptions): (event: SQSEvent) 
     // A metric filter counts `failedMessages`: to Lambda this invocation succeeds.
     if (again.length > 0) logger.error('Messages failed', { failedMessages: again.length });
     return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+}
+
+/** What handling a batch needs. */
+export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions): Deps {
+  const { ecs, sqs, ssm } = clients;
+  const { table, settings } = stores;
+  const readSettings = cachedSettings(settings, now);
+  const deployed = deployedLanguage(config.DEFAULT_LANGUAGE);
+  const wordsFor = catalogueFor({ en, ja }, config.COMMAND);
+  return {
+    table,
+    ecs,
+    services: serviceReader(ecs),
+    containers: containerReader(ecs),
+    clusterTags: clusterTags(ecs, now),
+    settings,
+    readSettings,
+    queue: { sqs, queueUrl: config.EVENTS_QUEUE_URL },
+    deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
+    send: createSend(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), webClientOptions(config.SLACK_API_URL)),
+    async channelWords() {
+      const { languages } = await readSettings();
+      const set = new Map(languages.map((each) => [each.channel, each.language]));
+      return (channel) => wordsFor(set.get(channel) ?? deployed);
+    },
+    defaultChannel: config.DEFAULT_CHANNEL ?? '',
+    settleMs: 60_000,
+    now,
+    logger,
   };
 }

@@ -7,15 +7,12 @@ import { startAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
 import type { LocalSlack } from '../../infra/local/slack/slack.ts';
 import { createSsm } from '../../infra/local/ssm/ssm.ts';
-import { clusterTags } from '../../src/aws/ecs/clusters.ts';
-import { serviceReader } from '../../src/aws/ecs/service-reader.ts';
-import { containerReader } from '../../src/aws/ecs/task-definitions.ts';
-import { messagesFor } from '../../src/messages/messages-for.ts';
 import { createBotToken, webClientOptions } from '../../src/slack/client.ts';
 import { createSend } from '../../src/slack/post.ts';
-import { cachedSettings, settingsStore } from '../../src/store/settings.ts';
+import { settingsStore } from '../../src/store/settings.ts';
 import type { Deps } from '../../src/task-events/deps.ts';
 import { handleBatch } from '../../src/task-events/handle-batch.ts';
+import { eventsDeps as builtDeps } from '../../src/task-events/task-events.ts';
 import { ManualClock } from './clocks.ts';
 import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
 import { clientOf, createTable } from './sdk.ts';
@@ -134,25 +131,25 @@ interface EventsOptions extends Pick<Deps, 'table' | 'queue' | 'deadLettersUrl' 
 }
 
 /** What the events function is given: real clients of a local AWS and a local Slack, in English, settled after a minute. */
-export function eventsDeps({ client, slack, tokenParameter, timeout, ...given }: EventsOptions): Deps {
-  const ecs = new ECSClient({ ...client, maxAttempts: 1 });
-  const settings = settingsStore(given.table);
-  return {
-    ...given,
-    ecs,
-    settings,
-    language: 'en',
-    messagesFor,
-    services: serviceReader(ecs),
-    containers: containerReader(ecs),
-    clusterTags: clusterTags(ecs, given.now),
-    readSettings: cachedSettings(settings, given.now),
-    send: createSend(createBotToken(new SSMClient(client), tokenParameter), {
-      ...webClientOptions(slack.apiUrl),
-      logger: silentLogger,
-      ...(timeout !== undefined && { timeout }),
-    }),
-    defaultChannel: slack.ids.ops,
-    settleMs: 60_000,
+export function eventsDeps(options: EventsOptions): Deps {
+  const { client, slack, tokenParameter, timeout, table, queue, deadLettersUrl, now, logger } = options;
+  const ssm = new SSMClient(client);
+  const given = builtDeps({
+    config: {
+      EVENTS_QUEUE_URL: queue.queueUrl,
+      EVENTS_DEAD_LETTERS_URL: deadLettersUrl,
+      BOT_TOKEN_PARAMETER: tokenParameter,
+      DEFAULT_CHANNEL: slack.ids.ops,
+    },
+    clients: { ecs: new ECSClient({ ...client, maxAttempts: 1 }), sqs: queue.sqs, ssm },
+    stores: { table, settings: settingsStore(table) },
+    now,
+    logger,
+  });
+  const slackOptions = {
+    ...webClientOptions(slack.apiUrl),
+    logger: silentLogger,
+    ...(timeout && { timeout }),
   };
+  return { ...given, send: createSend(createBotToken(ssm, tokenParameter), slackOptions) };
 }

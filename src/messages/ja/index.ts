@@ -4,35 +4,16 @@ import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
 import { doctor } from './doctor.ts';
-import { episodes } from './episodes.ts';
 import { handsOn } from './hands-on.ts';
-import { settings } from './notifications.ts';
+import { news } from './news.ts';
 import { problems, whoami } from './problems.ts';
 import { replies } from './replies.ts';
 import { resources } from './resources.ts';
-import { ends } from './stop-reasons/ends.ts';
-import { inits } from './stop-reasons/inits.ts';
-import { places } from './stop-reasons/places.ts';
-import { pulls } from './stop-reasons/pulls.ts';
-import { starts } from './stop-reasons/starts.ts';
-import { stops } from './stop-reasons/stops.ts';
-
-const stopReasons: (typeof en)['stopReasons'] = {
-  ...stops,
-  ...ends,
-  ...pulls,
-  ...inits,
-  ...starts,
-  ...places,
-};
 
 const japanese = {
-  locale: 'ja',
+  ...news,
   /** The slash command. */
   command: '/ecs',
-  // No space after 。, except before markup, which Slack recognises only after a space.
-  sentences: (all: readonly string[]): string =>
-    all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
   commands: commandSummaries,
   options: commandOptions,
   problems,
@@ -40,9 +21,7 @@ const japanese = {
   changes,
   resources,
   handsOn,
-  episodes: { ...episodes, reasons: stopReasons },
-  stopReasons,
-  settings,
+  stopReasons: news.episodes.reasons,
   whoami,
   doctor,
   audit,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { ja } from '../../../src/messages/ja/index.ts';
-import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { catalogueFor } from '../../../src/messages/messages-for.ts';
 import type { Message } from '../../../src/views/blocks.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
@@ -27,6 +27,7 @@ function prose(text: string): string {
 }
 
 test('every locale of Japanese reads Japanese, all others English', () => {
+  const messagesFor = catalogueFor({ en, ja });
   for (const locale of ['ja', 'ja-JP', 'ja_JP', 'JA']) expect(messagesFor(locale)).toBe(ja);
   for (const locale of ['en-US', 'de-DE', 'jav-ID', '', 'constructor']) expect(messagesFor(locale)).toBe(en);
 });

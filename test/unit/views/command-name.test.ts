@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
-import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
+import { catalogueFor } from '../../../src/messages/messages-for.ts';
 import { problemView } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
 import { sampleProblems } from '../../helpers/sample-problems.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
 
+const messagesFor = catalogueFor({ en, ja });
 const plain = /(?<![\w/])\/ecs(?![\w-])/;
 
 test.each(['en', 'ja'])('in %s every line to type has the name that the slash command has', (locale) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { messagesFor } from '../../../src/messages/messages-for.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { ja } from '../../../src/messages/ja/index.ts';
 import { findingText } from '../../../src/views/replies/doctor.ts';
 import { sampleFindings } from '../../helpers/sample-findings.ts';
 
@@ -10,6 +11,6 @@ const step =
   /`(?:npm run|aws|\/invite)\b|(?:^|[.:;,`] )(?:or )?(?:Add|Ask|Correct|Deploy|Enable|Fix|Install|Look|look|Read|Remove|Store|Update|deploy)\b/;
 
 test.each(ill)('$code says what to do', (finding) => {
-  expect(findingText(finding, messagesFor('en'))).toMatch(step);
-  expect(findingText(finding, messagesFor('ja'))).toMatch(/ください|`(?:npm run|aws)\b/);
+  expect(findingText(finding, en)).toMatch(step);
+  expect(findingText(finding, ja)).toMatch(/ください|`(?:npm run|aws)\b/);
 });
