@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import { parseArgs } from 'node:util';
+import { ScriptProblem } from '../deploy/script.ts';
 import type { WorldOptions } from './world.ts';
 
 /** The ports of a local world, by the environment variable that changes each. */
@@ -97,11 +98,15 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readPort(name: keyof StartPorts, environment: StartEnvironment): number {
+/**
+ * The port that an environment variable names, else its usual one.
+ * @throws ScriptProblem for what is no port
+ */
+export function readPort(name: keyof StartPorts, environment: StartEnvironment): number {
   const given = environment[name];
   const port = given ? Number(given) : usualPorts[name];
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`${name} must be a port, such as ${usualPorts[name]}; “${given}” is not.`);
+  throw new ScriptProblem(`${name} must be a port, such as ${usualPorts[name]}; “${given}” is not.`);
 }
 
 /**

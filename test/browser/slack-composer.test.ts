@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { openPage, ops } from '../helpers/slack-page.ts';
 
 test('a newcomer is told what to type, and everything goes by keyboard', async () => {

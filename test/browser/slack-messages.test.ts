@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/web-api';
 import { expect, test } from 'vitest';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { card, openPage, ops, plain } from '../helpers/slack-page.ts';
 
 test('a menu is searched and chosen from by keyboard', async () => {

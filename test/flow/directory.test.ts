@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
-import { localIds as ids } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds as ids } from '../../infra/local/slack/workspace/workspace.ts';
 import { startWorld, type World } from '../../infra/local/world.ts';
 import { clientOf } from '../helpers/sdk.ts';
 import { waitFor } from '../helpers/wait-for.ts';

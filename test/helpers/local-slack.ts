@@ -4,7 +4,7 @@ import { expect, onTestFinished } from 'vitest';
 import type { ClientRequests, ClientState } from '../../infra/local/slack/client/protocol.ts';
 import { startSlack } from '../../infra/local/slack/slack.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { ManualClock } from './clocks.ts';
 
 export const signingSecret = 'local-signing-secret';

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { EcsSnapshot } from '../../infra/local/ecs/snapshot.ts';
 import { startSlack } from '../../infra/local/slack/slack.ts';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { launchBrowser } from './browser.ts';
 
 export const { ops } = localIds;

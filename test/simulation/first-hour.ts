@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance } from './chance.ts';
 import { startVirtualTime } from './time.ts';
 import { createSimulation } from './world.ts';

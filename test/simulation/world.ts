@@ -22,7 +22,7 @@ import { createRoleGuard } from '../../infra/local/serverless/roles.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
 import { createStack, eventRules } from '../../infra/local/serverless/stack.ts';
 import { createSlack } from '../../infra/local/slack/slack.ts';
-import { localIds } from '../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { WorldOptions } from '../../infra/local/world.ts';
 import { deployBot } from './bot.ts';
 import { createChance } from './chance.ts';

@@ -5,7 +5,7 @@ import type { ResponseTarget } from './state/views.ts';
 import { type MessageContent, readMessage, shownFields } from './web-api/arguments.ts';
 import { Arguments, SlackApiError } from './web-api/method.ts';
 import { meetFault } from './web-api/server.ts';
-import { localIds } from './workspace/ids.ts';
+import { localIds } from './workspace/workspace.ts';
 import type { SlackWorld } from './world.ts';
 
 /** Answers `POST /commands/…` and `POST /actions/…`: 5 uses within 30 minutes, then 404 `used_url` or `expired_url`. */

@@ -10,8 +10,7 @@ import { createHub, MessageStore } from './state/messages.ts';
 import { InputState, ResponseUrls, TriggerIds, ViewStore } from './state/views.ts';
 import { handleApi } from './web-api/server.ts';
 import { type PersonChange, setGroupMembers, setPerson } from './workspace/directory-changes.ts';
-import { localIds } from './workspace/ids.ts';
-import { createWorkspace } from './workspace/workspace.ts';
+import { createWorkspace, localIds } from './workspace/workspace.ts';
 import type { SlackOptions, SlackWorld } from './world.ts';
 
 export interface LocalSlack {

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Message } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { splitEntries, withFailed } from '../../../infra/local/aws/sqs-messages.ts';
 import {
   nameOf,
   readSqsRequest,
   refusal,
   refuseRequest,
+  splitEntries,
   sqsContentType,
+  withFailed,
 } from '../../../infra/local/aws/sqs-requests.ts';
 import { type Backend, type Place, ServiceError } from '../../../infra/local/aws/wire.ts';
 import type { Clock } from '../../../infra/local/clock.ts';

@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import { realClock } from '../../../infra/local/clock.ts';
-import { startMetadata } from '../../../infra/local/containers/metadata.ts';
+import { startMetadata } from '../../../infra/local/containers/processes.ts';
 import { serve } from '../../../infra/local/http.ts';
 import { startHttpApi } from '../../../infra/local/lambda/triggers.ts';
 import { startLoadBalancer } from '../../../infra/local/load-balancer/load-balancer.ts';

@@ -11,8 +11,7 @@ import {
 import { createEcr, ecrModel } from '../../../infra/local/ecr/ecr.ts';
 import { ecsModel } from '../../../infra/local/ecs/request-model.ts';
 import { createLogs, logsModel } from '../../../infra/local/logs/logs.ts';
-import { schedulerModel } from '../../../infra/local/scheduler/request-model.ts';
-import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
+import { createScheduler, schedulerModel } from '../../../infra/local/scheduler/scheduler.ts';
 import { createSsm, ssmModel } from '../../../infra/local/ssm/ssm.ts';
 import { createTestEcs } from '../../helpers/local-ecs.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { runClient } from '../../../infra/local/slack/cli/cli.ts';
-import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { fakeBot } from '../../helpers/fake-app.ts';
 import { startTestSlack } from '../../helpers/local-slack.ts';
 
@@ -106,7 +106,7 @@ describe('npm run slack', () => {
   test('who is deactivated reads why nothing happens', async () => {
     const { run, bot } = await startWorld();
     const { failure } = await run('--as', 'dora', '--in', 'dm', '/ecs help');
-    expect(failure).toBe('UsageError: Dora Departed is deactivated and cannot act.');
+    expect(failure).toBe('ScriptProblem: Dora Departed is deactivated and cannot act.');
     expect(bot.received).toEqual([]);
   });
 
@@ -129,7 +129,7 @@ describe('npm run slack', () => {
     [['--nonsense'], "Unknown option '--nonsense'. Usage: npm run slack -- "],
   ])('%j: one clear sentence', async (args, sentence) => {
     const { run } = await startWorld();
-    expect((await run(...args)).failure).toContain(`UsageError: ${sentence}`);
+    expect((await run(...args)).failure).toContain(`ScriptProblem: ${sentence}`);
   });
 
   test('names the buttons that there are', async () => {

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { connectWorld } from '../../../infra/local/slack/cli/connection.ts';
 import type { ClientChange } from '../../../infra/local/slack/client/protocol.ts';
-import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, random, operator, viewer } = localIds;

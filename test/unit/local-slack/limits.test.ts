@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { fakeBot } from '../../helpers/fake-app.ts';
 import { startTestSlack } from '../../helpers/local-slack.ts';
 

@@ -2,7 +2,7 @@ import { isValidSlackRequest } from '@slack/bolt';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sign } from '../../../infra/local/slack/app-requests/send.ts';
-import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { fakeBot } from '../../helpers/fake-app.ts';
 import { signingSecret, startTestSlack } from '../../helpers/local-slack.ts';
 

@@ -1,6 +1,6 @@
 import { WebClient } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
-import { localIds } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { startTestSlack } from '../../helpers/local-slack.ts';
 
 const { ops, random, archived, operator, secondOperator, japaneseOperator, viewer, bot } = localIds;

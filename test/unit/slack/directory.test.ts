@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localIds as ids } from '../../../infra/local/slack/workspace/ids.ts';
+import { localIds as ids } from '../../../infra/local/slack/workspace/workspace.ts';
 import { createSlackProbe, directoryKeys, slackDirectory } from '../../../src/slack/directory.ts';
 import { takeCall } from '../../../src/store/call-limit.ts';
 import { startDirectory } from '../../helpers/directory.ts';

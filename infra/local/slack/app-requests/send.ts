@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { randomId } from '../state/messages.ts';
-import { localIds } from '../workspace/ids.ts';
+import { localIds } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 
 /** Milliseconds before the first, second and third retry. */

@@ -1,8 +1,7 @@
 import { isRecord, readJson } from '../../json.ts';
 import { respond } from '../response-url.ts';
 import type { ResponseTarget } from '../state/views.ts';
-import { localIds } from '../workspace/ids.ts';
-import type { Channel, Workspace } from '../workspace/workspace.ts';
+import { type Channel, localIds, type Workspace } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 import { type AppAnswer, sendToApp, verificationToken } from './send.ts';
 

@@ -1,8 +1,16 @@
 import type { KnownBlock } from '@slack/types';
 import { isRecord } from '../../json.ts';
 import { randomId } from '../state/messages.ts';
-import { inputBlocks, layoutBlocks, mediaBlocks, tableBlocks, textBlocks } from './blocks.ts';
-import { cardBlocks, containerBlock, progressBlocks } from './cards.ts';
+import {
+  cardBlocks,
+  containerBlock,
+  inputBlocks,
+  layoutBlocks,
+  mediaBlocks,
+  progressBlocks,
+  tableBlocks,
+  textBlocks,
+} from './blocks.ts';
 import { plainText } from './objects.ts';
 import {
   boolean,

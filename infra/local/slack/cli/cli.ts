@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
-import { localIds } from '../workspace/ids.ts';
-import { createPeople, namesOf } from '../workspace/people.ts';
-import { connectWorld, findButton, Transcript, UsageError, type WorldConnection } from './connection.ts';
+import { readArguments, ScriptProblem } from '../../../deploy/script.ts';
+import { createPeople, localIds, namesOf } from '../workspace/workspace.ts';
+import { connectWorld, findButton, Transcript, type WorldConnection } from './connection.ts';
 import { printText } from './print.ts';
 
 interface ClientTimes {
@@ -11,7 +10,7 @@ interface ClientTimes {
   readonly patience: number;
 }
 
-/** Runs the shell client; prints through `write`. Rejects with UsageError for what the user can fix. */
+/** Runs the shell client; prints through `write`. Rejects with ScriptProblem for what the user can fix. */
 export async function runClient(
   args: readonly string[],
   port: number,
@@ -32,7 +31,7 @@ export async function runClient(
           : await followChanges(world, transcript, times);
       news();
       if (!came)
-        throw new UsageError(
+        throw new ScriptProblem(
           `No answer came within ${isLast && follow > 0 ? follow : times.patience / 1000} s.`,
         );
     };
@@ -72,8 +71,8 @@ async function pressButton(
 }
 
 function refuse({ error, failure }: Record<string, unknown>): void {
-  if (typeof error === 'string') throw new UsageError(error);
-  if (typeof failure === 'string') throw new UsageError(failure);
+  if (typeof error === 'string') throw new ScriptProblem(error);
+  if (typeof failure === 'string') throw new ScriptProblem(failure);
 }
 
 function findPlace({ state }: WorldConnection, name: string): string {
@@ -82,7 +81,7 @@ function findPlace({ state }: WorldConnection, name: string): string {
   );
   if (found) return found.id;
   const names = state.channels.flatMap((one) => (one.kind === 'channel' ? [one.name] : []));
-  throw new UsageError(`There is no channel "${name}"; there are ${[...names, 'dm'].join(', ')}.`);
+  throw new ScriptProblem(`There is no channel "${name}"; there are ${[...names, 'dm'].join(', ')}.`);
 }
 
 interface CommandLine {
@@ -102,13 +101,19 @@ PERSON is one of ${namesOf(createPeople('ecs', 0)).join(', ')}.`;
 
 /** Reads the arguments after `npm run slack --`. */
 function readCommandLine(args: readonly string[]): CommandLine {
-  const { values, positionals } = parse(args);
+  const options = {
+    as: { type: 'string', default: 'operator' },
+    in: { type: 'string', default: 'ops' },
+    press: { type: 'string' },
+    follow: { type: 'string', default: '0' },
+  } as const;
+  const { values, positionals } = readArguments({ args: [...args], allowPositionals: true, options }, usage);
   const { as: person, in: channel, press, follow } = values;
-  if (!/^\d+(\.\d+)?$/.test(follow)) throw new UsageError(`--follow takes seconds, not "${follow}".`);
-  if (press?.trim() === '') throw new UsageError('--press takes a part of the button’s label.');
+  if (!/^\d+(\.\d+)?$/.test(follow)) throw new ScriptProblem(`--follow takes seconds, not "${follow}".`);
+  if (press?.trim() === '') throw new ScriptProblem('--press takes a part of the button’s label.');
   // The quotes were forgotten, but the meaning is clear.
   const text = positionals.join(' ').trim();
-  if (text === '' && press === undefined && Number(follow) === 0) throw new UsageError(usage);
+  if (text === '' && press === undefined && Number(follow) === 0) throw new ScriptProblem(usage);
   return {
     person: person.replace(/^@/, '').toLowerCase(),
     channel: channel.replace(/^#/, ''),
@@ -116,26 +121,6 @@ function readCommandLine(args: readonly string[]): CommandLine {
     ...(text !== '' && { text }),
     ...(press !== undefined && { press }),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        as: { type: 'string', default: 'operator' },
-        in: { type: 'string', default: 'ops' },
-        press: { type: 'string' },
-        follow: { type: 'string', default: '0' },
-      },
-    });
-  } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split(
-      /\.?(?: To specify|\n)/,
-    );
-    throw new UsageError(`${sentence}. ${usage}`);
-  }
 }
 
 /** A `next()` that timed out and must be awaited again, or its change would be lost. */
@@ -161,7 +146,7 @@ async function followChanges(
     const result = await Promise.race([next, pause(wait)]);
     if (result === 'quiet') return answered;
     pending.delete(world);
-    if (result.done) throw new UsageError('The local world ended.');
+    if (result.done) throw new ScriptProblem('The local world ended.');
     answered = transcript.apply(result.value) || answered;
     onChange();
   }

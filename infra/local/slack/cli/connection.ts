@@ -1,8 +1,9 @@
 import type { ConfirmationDialog } from '@slack/types';
+import { ScriptProblem } from '../../../deploy/script.ts';
 import { type FoundElement, findElements } from '../block-kit/validate.ts';
 import type { ClientChange, ClientRequests, ClientState } from '../client/protocol.ts';
 import type { Message } from '../state/messages.ts';
-import { namesOf, type Person } from '../workspace/people.ts';
+import { namesOf, type Person } from '../workspace/workspace.ts';
 import { type Names, printContent, printMessage } from './print.ts';
 
 /** A connection to the running world as one person. */
@@ -35,7 +36,7 @@ export async function connectWorld(port: number, person: string): Promise<WorldC
   const changes = readEvents(response.body);
   const first = await changes.next();
   if (first.done || first.value.type !== 'state')
-    throw new UsageError('The local world ended while connecting.');
+    throw new ScriptProblem('The local world ended while connecting.');
   return {
     state: first.value.state,
     changes,
@@ -59,11 +60,11 @@ async function findPerson(url: string, port: number, name: string): Promise<stri
   const byRole = people.find(({ role }) => role === name && role !== 'outsider');
   const found = byRole ?? people.find((one) => one.name === name || one.id === name.toUpperCase());
   if (found) return found.id;
-  throw new UsageError(`--as is one of ${namesOf(people).join(', ')}, not "${name}".`);
+  throw new ScriptProblem(`--as is one of ${namesOf(people).join(', ')}, not "${name}".`);
 }
 
-function noWorld(port: number): UsageError {
-  return new UsageError(
+function noWorld(port: number): ScriptProblem {
+  return new ScriptProblem(
     `No local world answers on port ${port}: start it with npm start, or set PORT to its port.`,
   );
 }
@@ -81,11 +82,6 @@ async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Cli
   }
 }
 
-/** An error that the user at the shell can fix, in one sentence. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
 interface FoundButton {
   readonly message: Message;
   readonly found: FoundElement;
@@ -101,9 +97,9 @@ export function findButton(newestFirst: readonly Message[], text: string): Found
     const hit = buttons.find(({ label }) => label.toLowerCase().includes(text.toLowerCase()));
     if (hit) return { message, ...hit };
     const labels = buttons.map(({ label }) => `[ ${label} ]`).join(' ');
-    throw new UsageError(`No button contains "${text}"; the newest message with buttons has ${labels}.`);
+    throw new ScriptProblem(`No button contains "${text}"; the newest message with buttons has ${labels}.`);
   }
-  throw new UsageError(`No button contains "${text}": no message here has buttons.`);
+  throw new ScriptProblem(`No button contains "${text}": no message here has buttons.`);
 }
 
 function buttonsOf({ blocks = [], attachments = [] }: Message) {

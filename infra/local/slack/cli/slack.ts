@@ -1,21 +1,16 @@
 #!/usr/bin/env node
 
+import { HelpAsked, runScript } from '../../../deploy/script.ts';
+import { readPort } from '../../start-options.ts';
 import { runClient, usage } from './cli.ts';
-import { UsageError } from './connection.ts';
 
-const port = Number(process.env.PORT ?? 3000);
-const write = (text: string) => {
-  if (text !== '') console.log(text);
-};
-
-const args = process.argv.slice(2);
-const done = args.includes('--help') ? write(usage) : runClient(args, port, write);
-
-Promise.resolve(done).then(
-  () => process.exit(0),
-  (error: unknown) => {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  },
-);
+await runScript(async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--help')) throw new HelpAsked(usage);
+  await runClient(args, readPort('PORT', process.env), (text) => {
+    if (text !== '') console.log(text);
+  });
+  return 0;
+});
+// A read of the stream may still be pending.
+process.exit();

@@ -5,8 +5,7 @@ import type { Message, WorldChange } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
 import { methods } from '../web-api/server.ts';
 import type { PersonChange } from '../workspace/directory-changes.ts';
-import { localIds } from '../workspace/ids.ts';
-import type { Person } from '../workspace/people.ts';
+import { localIds, type Person } from '../workspace/workspace.ts';
 import type { Completion, SlackWorld, SlashCommand } from '../world.ts';
 
 /** A conversation as a client lists it. */

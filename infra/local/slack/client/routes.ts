@@ -15,9 +15,7 @@ import { type FoundElement, findElements } from '../block-kit/validate.ts';
 import { readBody, sendJson } from '../http.ts';
 import type { NewFault } from '../limits.ts';
 import { addMember, setGroupMembers, setPerson } from '../workspace/directory-changes.ts';
-import { localIds } from '../workspace/ids.ts';
-import type { Person } from '../workspace/people.ts';
-import type { Channel } from '../workspace/workspace.ts';
+import { type Channel, localIds, type Person } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 import { type ClientRequests, clientState, type ElementPlace, streamChanges } from './protocol.ts';
 

@@ -6,8 +6,7 @@ import { assignIds, validateBlocks, validateView } from '../block-kit/validate.t
 import { readBody } from '../http.ts';
 import { type Message, randomId } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
-import { localIds } from '../workspace/ids.ts';
-import { type Channel, directChannel, findChannel } from '../workspace/workspace.ts';
+import { type Channel, directChannel, findChannel, localIds } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 import { Arguments, invalidArguments, SlackApiError } from './method.ts';
 

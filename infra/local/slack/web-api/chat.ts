@@ -1,5 +1,5 @@
 import { rates } from '../limits.ts';
-import { localIds } from '../workspace/ids.ts';
+import { localIds } from '../workspace/workspace.ts';
 import {
   readMessage,
   requireChannel,

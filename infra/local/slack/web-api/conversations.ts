@@ -1,6 +1,5 @@
 import { addMember } from '../workspace/directory-changes.ts';
-import { localIds } from '../workspace/ids.ts';
-import { directChannel } from '../workspace/workspace.ts';
+import { directChannel, localIds } from '../workspace/workspace.ts';
 import { inTimeRange, page, requireChannel } from './arguments.ts';
 import { type Method, SlackApiError, tier } from './method.ts';
 import { channelJson, messageJson } from './shapes.ts';

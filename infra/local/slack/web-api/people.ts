@@ -1,4 +1,4 @@
-import { localIds } from '../workspace/ids.ts';
+import { localIds } from '../workspace/workspace.ts';
 import { page } from './arguments.ts';
 import { type Method, SlackApiError, tier } from './method.ts';
 import { userGroupJson, userJson } from './shapes.ts';

@@ -1,8 +1,6 @@
 import type { Message } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
-import { localIds } from '../workspace/ids.ts';
-import type { Person, UserGroup } from '../workspace/people.ts';
-import type { Channel } from '../workspace/workspace.ts';
+import { type Channel, localIds, type Person, type UserGroup } from '../workspace/workspace.ts';
 import type { SlackWorld } from '../world.ts';
 
 /** A conversation as `conversations.*` shows it to the bot. */

@@ -1,8 +1,7 @@
 import { sendEvent } from '../app-requests/send.ts';
 import { userGroupJson, userJson } from '../web-api/shapes.ts';
 import type { SlackWorld } from '../world.ts';
-import type { Person, UserGroup } from './people.ts';
-import type { Channel } from './workspace.ts';
+import type { Channel, Person, UserGroup } from './workspace.ts';
 
 /** Someone joins, and the channel shows it. `inviter` is named if they were invited. */
 export function addMember(world: SlackWorld, channel: Channel, user: string, inviter?: string): void {

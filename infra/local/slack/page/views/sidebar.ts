@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { ServiceSnapshot, TaskSnapshot } from '../../../ecs/snapshot.ts';
 import type { ClientChannel, ClientGroup } from '../../client/protocol.ts';
-import type { Person } from '../../workspace/people.ts';
+import type { Person } from '../../workspace/workspace.ts';
 import { isWords, say } from '../model/say.ts';
 import { type App, userName } from '../model/state.ts';
 import { drawAvatar } from './message.ts';
