@@ -48,7 +48,7 @@ export function mergeTags(
 ): Record<string, string> {
   const merged = { ...tags, ...added };
   if (Object.keys(merged).some((key) => /^aws:/i.test(key))) {
-    throw validationError('Tag keys can not begin with aws:, which is reserved for AWS use.');
+    throw invalid('Tag keys can not begin with aws:, which is reserved for AWS use.');
   }
   if (Object.keys(merged).length > 50) {
     throw new ServiceError('TooManyTagsException', 'A scalable target can have at most 50 tags.');
@@ -57,7 +57,7 @@ export function mergeTags(
 }
 
 /** Application Auto Scaling's ValidationException. */
-export function validationError(message: string): ServiceError {
+export function invalid(message: string): ServiceError {
   return new ServiceError('ValidationException', message);
 }
 
@@ -71,7 +71,7 @@ export function readResource(asked: {
   const [type, cluster = '', service = '', ...rest] = resourceId.split('/');
   const isService = type === 'service' && cluster !== '' && service !== '' && rest.length === 0;
   if (ServiceNamespace !== 'ecs' || ScalableDimension !== 'ecs:service:DesiredCount' || !isService) {
-    throw validationError('Unsupported service namespace, resource type or scalable dimension');
+    throw invalid('Unsupported service namespace, resource type or scalable dimension');
   }
   return { resourceId, cluster, service };
 }

@@ -1,6 +1,5 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import type { Constraint, Violation } from './violations.ts';
-import { ServiceError } from './wire.ts';
+import { type Constraint, ServiceError, type Violation } from './wire.ts';
 
 /**
  * By `Structure.member`, or by `member` alone where it is the same in every structure; the suffix `[]` means a list's items, `{}` a map's values and
@@ -43,24 +42,24 @@ export type Actions<Sdk, World> = {
   >;
 };
 
+type ServedActions<World> = Readonly<Record<string, (world: World, input: never) => unknown>>;
+type ByJson<Served extends ServedActions<never>> = {
+  [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]>;
+};
+
 /** A service's actions as functions of a request's JSON. */
-export function byModel<
-  World,
-  Served extends Readonly<Record<string, (world: World, input: never) => unknown>>,
->(
+export function byModel<World, Served extends ServedActions<World>>(
   model: RequestModel,
   actions: Served,
   worldOf: (action: string) => World,
-): { [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]> } {
+): ByJson<Served> {
   const read = Object.entries(actions).map(([name, run]) => [
     name,
     // The SDK's type was generated from this schema, so what it lets through has that type.
     (json: Record<string, unknown>) => run(worldOf(name), readRequest(model, name, json) as never),
   ]);
   // Same names and results; only the input differs.
-  return Object.fromEntries(read) as {
-    [Name in keyof Served]: (json: Record<string, unknown>) => ReturnType<Served[Name]>;
-  };
+  return Object.fromEntries(read) as ByJson<Served>;
 }
 
 /**
@@ -245,7 +244,7 @@ function expect(place: Place, json: unknown, type: 'string' | 'boolean', target:
 
 function tokenOf(json: unknown): string {
   if (typeof json === 'object') return isList(json) ? 'START_ARRAY' : 'START_OBJECT';
-  return typeof json === 'boolean' ? `${json}_VALUE`.toUpperCase() : `${typeof json}_VALUE`.toUpperCase();
+  return `${typeof json === 'boolean' ? json : typeof json}_VALUE`.toUpperCase();
 }
 
 function unreadable({ model }: Place, message: string): ServiceError {

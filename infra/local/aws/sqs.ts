@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { buildApp } from 'fauxqs';
 import { asRecord } from '../json.ts';
-import { splitEntries, withFailed } from './sqs-messages.ts';
 import {
   sqsContentType as CONTENT_TYPE,
   nameOf,
@@ -9,6 +8,8 @@ import {
   readSqsRequest,
   refusal,
   refuseRequest,
+  splitEntries,
+  withFailed,
 } from './sqs-requests.ts';
 import { SQS_ACTIONS } from './sqs-rules.ts';
 import { type Backend, type Place, ServiceError, type WireResponse } from './wire.ts';

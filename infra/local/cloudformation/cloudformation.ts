@@ -3,7 +3,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import type { AwsService, QueryService } from '../aws/protocols.ts';
 import { byModel, type RequestModel } from '../aws/request-model.ts';
-import { validationError } from '../aws/violations.ts';
+import { validationError } from '../aws/wire.ts';
 import { roleActions, stackActions, taggingActions } from './actions.ts';
 import type { CloudFormationWorld } from './stack.ts';
 

@@ -1,7 +1,7 @@
 import * as ecr from '@aws-sdk/client-ecr';
 import type { AwsService } from '../aws/protocols.ts';
 import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
-import { constraintText } from '../aws/violations.ts';
+import { constraintText } from '../aws/wire.ts';
 import { imageActions } from './image-actions.ts';
 import { resolveImage } from './images.ts';
 import { type EcrWorld, invalidMember } from './model.ts';

@@ -10,14 +10,13 @@ import { serviceActions } from './actions/services.ts';
 import { taskDefinitionActions } from './actions/task-definitions.ts';
 import { taskActions } from './actions/tasks.ts';
 import { createEmit, emitServiceAction } from './events.ts';
-import { createLaggingReads } from './lagging-reads.ts';
-import { createArns, createEcsStore, createIds } from './model/store.ts';
+import { createArns, createEcsStore, createIds, createLaggingReads } from './model/store.ts';
 import type { ContainerEntity, ContainerRuntime, TargetGroups, TaskEntity } from './model/task.ts';
 import { ecsModel } from './request-model.ts';
 import { createWake } from './scheduler/launch.ts';
+import { registerTargets } from './scheduler/life-cycle.ts';
 import { reconcileService } from './scheduler/reconcile.ts';
 import { runContainers } from './scheduler/start-task.ts';
-import { registerTargets } from './scheduler/watch.ts';
 import { type EcsSnapshot, takeSnapshot } from './snapshot.ts';
 import { createEcsTime, type EcsWorld } from './world.ts';
 

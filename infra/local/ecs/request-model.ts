@@ -1,7 +1,7 @@
 import * as ecs from '@aws-sdk/client-ecs';
 import { takePage as cutPage } from '../aws/paging.ts';
 import type { Actions, Constraints, RequestModel } from '../aws/request-model.ts';
-import type { Violation } from '../aws/violations.ts';
+import type { Violation } from '../aws/wire.ts';
 import { clientError, invalidParameter, nameRule } from './refuse.ts';
 import type { EcsWorld } from './world.ts';
 

@@ -1,7 +1,7 @@
 import { countTasks, taskHealth } from './model/describe-task.ts';
 import type { ServiceEntity } from './model/service.ts';
 import type { TargetHealth, TaskEntity } from './model/task.ts';
-import { targetHealth } from './scheduler/watch.ts';
+import { targetHealth } from './scheduler/life-cycle.ts';
 import type { EcsWorld } from './world.ts';
 
 /** A task as the page shows it. Times are epoch milliseconds. */

@@ -1,7 +1,8 @@
+import * as scheduler from '@aws-sdk/client-scheduler';
 import type { RestService } from '../aws/protocols.ts';
-import { byModel } from '../aws/request-model.ts';
+import { byModel, type Constraints, type RequestModel } from '../aws/request-model.ts';
+import { validationError } from '../aws/wire.ts';
 import { actions } from './actions.ts';
-import { schedulerModel } from './request-model.ts';
 import type { SchedulerWorld } from './schedules.ts';
 
 export interface LocalScheduler {
@@ -46,3 +47,81 @@ export function createScheduler(options: Omit<SchedulerWorld, 'schedules' | 'tim
     },
   };
 }
+
+const name = { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' };
+
+/** Constraints from the API's model for the actions supported here (as of 2026-07). */
+const constraints = {
+  'AwsVpcConfiguration.AssignPublicIp': { enum: 'AssignPublicIp' },
+  'AwsVpcConfiguration.SecurityGroups': { min: 1, max: 5 },
+  'AwsVpcConfiguration.SecurityGroups[]': { min: 1, max: 1000 },
+  'AwsVpcConfiguration.Subnets': { min: 1, max: 16 },
+  'AwsVpcConfiguration.Subnets[]': { min: 1, max: 1000 },
+  'CapacityProviderStrategyItem.base': { min: 0, max: 100000 },
+  'CapacityProviderStrategyItem.capacityProvider': { min: 1, max: 255 },
+  'CapacityProviderStrategyItem.weight': { min: 0, max: 1000 },
+  'CreateScheduleInput.ActionAfterCompletion': { enum: 'ActionAfterCompletion' },
+  ClientToken: { min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' },
+  'CreateScheduleInput.Description': { min: 0, max: 512 },
+  'CreateScheduleInput.Name': name,
+  'DeleteScheduleInput.Name': name,
+  'GetScheduleInput.Name': name,
+  GroupName: name,
+  'CreateScheduleInput.KmsKeyArn': {
+    min: 1,
+    max: 2048,
+    pattern: '^arn:aws(-[a-z]+)?:kms:[a-z0-9\\-]+:\\d{12}:(key|alias)\\/[0-9a-zA-Z-_]*$',
+  },
+  'CreateScheduleInput.ScheduleExpression': { min: 1, max: 256 },
+  'CreateScheduleInput.ScheduleExpressionTimezone': { min: 1, max: 50 },
+  State: { enum: 'ScheduleState' },
+  'DeadLetterConfig.Arn': {
+    min: 1,
+    max: 1600,
+    pattern: '^arn:aws(-[a-z]+)?:sqs:[a-z0-9\\-]+:\\d{12}:[a-zA-Z0-9\\-_]+$',
+  },
+  'EcsParameters.CapacityProviderStrategy': { min: 0, max: 6 },
+  'EcsParameters.Group': { min: 1, max: 255 },
+  'EcsParameters.LaunchType': { enum: 'LaunchType' },
+  'EcsParameters.PlacementConstraints': { min: 0, max: 10 },
+  'EcsParameters.PlacementStrategy': { min: 0, max: 5 },
+  'EcsParameters.PlatformVersion': { min: 1, max: 64 },
+  'EcsParameters.PropagateTags': { enum: 'PropagateTags' },
+  'EcsParameters.ReferenceId': { min: 0, max: 1024 },
+  'EcsParameters.Tags': { min: 0, max: 50 },
+  'EcsParameters.Tags[]{key}': { min: 1, max: 128 },
+  'EcsParameters.Tags[]{}': { min: 1, max: 256 },
+  'EcsParameters.TaskCount': { min: 1, max: 10 },
+  'EcsParameters.TaskDefinitionArn': { min: 1, max: 1600 },
+  'EventBridgeParameters.DetailType': { min: 1, max: 128 },
+  'EventBridgeParameters.Source': {
+    min: 1,
+    max: 256,
+    pattern: '^(?=[/\\.\\-_A-Za-z0-9]+)((?!aws\\.).*)|(\\$(\\.[\\w_-]+(\\[(\\d+|\\*)\\])*)*)$',
+  },
+  'FlexibleTimeWindow.MaximumWindowInMinutes': { min: 1, max: 1440 },
+  'FlexibleTimeWindow.Mode': { enum: 'FlexibleTimeWindowMode' },
+  'KinesisParameters.PartitionKey': { min: 1, max: 256 },
+  'ListSchedulesInput.MaxResults': { min: 1, max: 100 },
+  NamePrefix: name,
+  'ListSchedulesInput.NextToken': { min: 1, max: 2048 },
+  'PlacementConstraint.expression': { min: 0, max: 2000 },
+  'PlacementConstraint.type': { enum: 'PlacementConstraintType' },
+  'PlacementStrategy.field': { min: 0, max: 255 },
+  'PlacementStrategy.type': { enum: 'PlacementStrategyType' },
+  'RetryPolicy.MaximumEventAgeInSeconds': { min: 60, max: 86400 },
+  'RetryPolicy.MaximumRetryAttempts': { min: 0, max: 185 },
+  'SageMakerPipelineParameter.Name': { min: 1, max: 256, pattern: '^[A-Za-z0-9\\-_]*$' },
+  'SageMakerPipelineParameter.Value': { min: 1, max: 1024 },
+  'SageMakerPipelineParameters.PipelineParameterList': { min: 0, max: 200 },
+  'SqsParameters.MessageGroupId': { min: 1, max: 128 },
+  'Target.Arn': { min: 1, max: 1600 },
+  'Target.Input': { min: 1 },
+  'Target.RoleArn': { min: 1, max: 1600, pattern: '^arn:aws(-[a-z]+)?:iam::\\d{12}:role\\/[\\w+=,.@\\/-]+$' },
+} satisfies Constraints;
+
+export const schedulerModel: RequestModel = {
+  sdk: scheduler,
+  constraints,
+  refuse: validationError('ValidationException'),
+};

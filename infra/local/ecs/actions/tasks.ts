@@ -9,9 +9,9 @@ import { checkTags, invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { createTask } from '../scheduler/create-task.ts';
 import { zonesOf } from '../scheduler/launch.ts';
+import { protectTask } from '../scheduler/life-cycle.ts';
 import { startTask } from '../scheduler/start-task.ts';
 import { stopTask as beginToStop } from '../scheduler/stop-task.ts';
-import { protectTask } from '../scheduler/watch.ts';
 import { readTaskOrder } from '../service-settings.ts';
 import type { EcsWorld } from '../world.ts';
 

@@ -2,7 +2,7 @@ import { taskHealth } from '../model/describe-task.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import type { TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
-import { targetHealth } from './watch.ts';
+import { targetHealth } from './life-cycle.ts';
 
 /** A service's task as the scheduler sees it. Tasks past RUNNING no longer exist for it. */
 export interface ScheduledTask {

@@ -12,8 +12,8 @@ import { clearTimer, type EcsWorld } from '../world.ts';
 import { type Decision, decide, problemOf, type ScheduledTask, type TaskProblem } from './decide.ts';
 import { countFailure } from './deployments.ts';
 import { launchServiceTasks } from './launch.ts';
+import { isHealthy } from './life-cycle.ts';
 import { stopTask } from './stop-task.ts';
-import { isHealthy } from './watch.ts';
 
 const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
 

@@ -2,9 +2,15 @@ import type { DeploymentEntity } from '../model/service.ts';
 import type { ContainerEntity, TaskEntity } from '../model/task.ts';
 import { type EcsWorld, setTimer } from '../world.ts';
 import { noteFailedStart } from './deployments.ts';
-import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycle.ts';
+import {
+  changeTask,
+  type LifeCycleStep,
+  lifeCycle,
+  registerTargets,
+  secondsToSettle,
+  takeStep,
+} from './life-cycle.ts';
 import { stopTask } from './stop-task.ts';
-import { registerTargets, secondsToSettle } from './watch.ts';
 
 /** Adds a new task to the store and takes it from PROVISIONING to RUNNING. */
 export function startTask(world: EcsWorld, task: TaskEntity, deployment?: DeploymentEntity): void {
