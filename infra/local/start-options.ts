@@ -50,7 +50,7 @@ export const startUsage = [
 
 /**
  * The options of `npm start`; `help` for its usage.
- * @throws Error with a one-sentence message for an unknown option, and for an invalid port or speed
+ * @throws ScriptProblem for an unknown option, and for an invalid port or speed
  */
 export function readStartOptions(
   args: readonly string[],
@@ -61,7 +61,7 @@ export function readStartOptions(
   const { LOCAL_SPEED = '10', LOCAL_SIGNING_SECRET } = environment;
   const speed = Number(LOCAL_SPEED);
   if (!(speed > 0 && speed <= 1000)) {
-    throw new Error(`LOCAL_SPEED must be a number up to 1000, such as 10; “${LOCAL_SPEED}” is not.`);
+    throw new ScriptProblem(`LOCAL_SPEED must be a number up to 1000, such as 10; “${LOCAL_SPEED}” is not.`);
   }
   return {
     seeds: empty ? 'none' : 'all',
@@ -92,7 +92,7 @@ function parse(args: readonly string[]) {
     const unknown = args.find(
       (arg) => !['-h', ...Object.keys(flags).map((name) => `--${name}`)].includes(arg),
     );
-    throw new Error(
+    throw new ScriptProblem(
       `npm start does not know “${unknown}”. It knows --empty, --first-cluster-fails and --help.`,
     );
   }

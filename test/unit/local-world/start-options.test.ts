@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { ScriptProblem } from '../../../infra/deploy/script.ts';
 import { readStartOptions, startUsage, takenPortsProblem } from '../../../infra/local/start-options.ts';
 
 test('npm start takes an account that is there for days, unless told otherwise', () => {
@@ -52,7 +53,7 @@ test.each([
   [[], { LOCAL_SPEED: '0' }, 'LOCAL_SPEED must be a number up to 1000, such as 10; “0” is not.'],
   [[], { LOCAL_SPEED: 'fast' }, 'LOCAL_SPEED must be a number up to 1000, such as 10; “fast” is not.'],
 ])('%j with %j is one sentence', (args, environment, sentence) => {
-  expect(() => readStartOptions(args, environment)).toThrow(new Error(sentence));
+  expect(() => readStartOptions(args, environment)).toThrow(new ScriptProblem(sentence));
 });
 
 const servers: Server[] = [];
