@@ -34,7 +34,7 @@ export function createDynamodb(place: Place): Backend {
         if (action === 'CreateTable' || action === 'UpdateTable') refuseDropped(input);
       } catch (error) {
         if (!(error instanceof ServiceError)) throw error;
-        return errorResponse(error.name, error.message, { contentType: CONTENT_TYPE });
+        return errorResponse(error, CONTENT_TYPE);
       }
       const response =
         action === 'CreateTable' ? await createTable(input) : await handOver(action, request.body);
@@ -47,7 +47,7 @@ export function createDynamodb(place: Place): Backend {
     const response = await handOver('CreateTable', JSON.stringify(input));
     if (/ResourceInUseException/.test(response.body)) {
       const message = `Table already exists: ${input.TableName}`;
-      return errorResponse('ResourceInUseException', message, { contentType: CONTENT_TYPE });
+      return errorResponse(new ServiceError('ResourceInUseException', message), CONTENT_TYPE);
     }
     if (response.status !== 200 || !Array.isArray(Tags) || Tags.length === 0) return response;
     const { TableDescription } = JSON.parse(response.body) as { TableDescription: { TableArn: string } };

@@ -51,11 +51,8 @@ async function routeRequest(
   intercept: Intercept,
 ): Promise<Routed> {
   const { backend, action, words } = namedCall(request, backends);
-  const contentType = backend?.contentType ?? 'application/x-amz-json-1.1';
-  const toResponse = (error: ServiceError) => {
-    const { name, message, status, fields } = error;
-    return backend?.refuse?.(error) ?? errorResponse(name, message, { status, fields, contentType });
-  };
+  const toResponse = (error: ServiceError) =>
+    backend?.refuse?.(error) ?? errorResponse(error, backend?.contentType);
   const refuse = (name: string, message: string): Routed => ({
     service: backend?.name ?? 'unknown',
     action,
@@ -211,12 +208,13 @@ export async function startAws({
         // A client that disconnected half-way is not our error.
         if (!incoming.complete) return;
         onFault(fault);
-        send(response, errorResponse('InternalFailure', 'The local AWS endpoint failed.', { status: 500 }));
+        const failed = new ServiceError('InternalFailure', 'The local AWS endpoint failed.', 500);
+        send(response, errorResponse(failed));
       });
       async function answer(): Promise<void> {
         const request = await readRequest(incoming, response);
         const tooLarge = () =>
-          errorResponse('RequestEntityTooLarge', 'The request is too large.', { status: 413 });
+          errorResponse(new ServiceError('RequestEntityTooLarge', 'The request is too large.', 413));
         send(response, request === undefined ? tooLarge() : await aws.answer(request));
       }
     },

@@ -83,15 +83,10 @@ async function answerAction(
     const output = await run();
     return { status: 200, headers: { 'content-type': contentType }, body: toWireJson(output ?? {}) };
   } catch (error) {
-    if (error instanceof ServiceError) {
-      const { status, fields } = error;
-      return errorResponse(error.name, error.message, { status, fields, contentType });
-    }
+    if (error instanceof ServiceError) return errorResponse(error, contentType);
     onFault(error);
-    return errorResponse('ServerException', `The local ${service} failed at ${action}.`, {
-      status: 500,
-      contentType,
-    });
+    const failed = new ServiceError('ServerException', `The local ${service} failed at ${action}.`, 500);
+    return errorResponse(failed, contentType);
   }
 }
 

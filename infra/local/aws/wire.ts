@@ -118,11 +118,10 @@ export function constraintText({ rule, type, constraint, choices }: Violation): 
   return `Member must have ${type === 'number' ? 'value' : 'length'} ${side}`;
 }
 
-/** An error in the format that all AWS JSON protocols share; `name` is the exception that the SDK will throw. */
+/** An error in the format that all AWS JSON protocols share. */
 export function errorResponse(
-  name: string,
-  message: string,
-  { status = 400, fields = {}, contentType = 'application/x-amz-json-1.1' } = {},
+  { name, message, status, fields }: ServiceError,
+  contentType = 'application/x-amz-json-1.1',
 ): WireResponse {
   return {
     status,

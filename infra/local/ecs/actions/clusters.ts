@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../../aws/wire.ts';
 import { checkProviders, checkStrategy, fillStrategy } from '../capacity-providers.ts';
-import { findCluster, findTagged, readIdentifier } from '../find.ts';
+import { findAll, findCluster, findTagged, readIdentifier } from '../find.ts';
 import { describeCluster } from '../model/describe-task.ts';
 import type { ClusterEntity } from '../model/task.ts';
 import { checkTags, invalidParameter, nameRule, resourceName } from '../refuse.ts';
@@ -106,18 +106,10 @@ export const clusterActions = {
 
   /** `aws ecs describe-clusters --clusters … --include …`: at most 100, INACTIVE ones too; `default` when none is named. */
   DescribeClusters(world, { clusters = ['default'], include = [] }) {
-    const names = new Set(
-      clusters.map((identifier) => readIdentifier(world, identifier, 'cluster').join('/')),
-    );
-    const found = [...names].map((name) => ({ name, cluster: world.store.clusters.get(name) }));
-    return {
-      clusters: found.flatMap(({ cluster }) =>
-        cluster === undefined ? [] : describeCluster(world, cluster, include),
-      ),
-      failures: found.flatMap(({ name, cluster }) =>
-        cluster === undefined ? { arn: world.arns.cluster(name), reason: 'MISSING' } : [],
-      ),
-    };
+    const nameOf = (identifier: string) => readIdentifier(world, identifier, 'cluster').join('/');
+    const arns = clusters.map((identifier) => world.arns.cluster(nameOf(identifier)));
+    const { found, failures } = findAll(arns, (arn) => world.store.clusters.get(nameOf(arn)));
+    return { clusters: found.map((cluster) => describeCluster(world, cluster, include)), failures };
   },
 
   /** `aws ecs list-clusters`: the ACTIVE ones, 100 a page. */
