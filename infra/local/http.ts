@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A server of the local world. */
@@ -61,4 +61,29 @@ export async function readBody(request: IncomingMessage, most: number): Promise<
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Far above Slack's Web API limit (about 1 MB), so that its own limits apply first. */
+const mostText = 8 * 1024 * 1024;
+
+/** A request's body as UTF-8 text. Rejects when it is larger than 8 MB. */
+export async function readText(request: IncomingMessage): Promise<string> {
+  const body = await readBody(request, mostText);
+  if (body === undefined) throw new Error('The request body is larger than 8 MB.');
+  return body.toString('utf8');
+}
+
+/** Ends the response with a JSON body. */
+export function sendJson(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(JSON.stringify(body));
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText, sendJson } from '../http.ts';
 import { isRecord, readJson } from '../json.ts';
-import { readBody, sendJson } from './http.ts';
 import type { ResponseTarget } from './state/views.ts';
 import { type MessageContent, readMessage, shownFields } from './web-api/arguments.ts';
 import { Arguments, SlackApiError } from './web-api/method.ts';
@@ -15,7 +15,7 @@ export async function handleResponseUrl(
   response: ServerResponse,
   path: string,
 ): Promise<void> {
-  const body = await readBody(request);
+  const body = await readText(request);
   if (meetFault(world, 'response_url', response)) return;
   const payload = parse(body, request.headers['content-type'] ?? '');
   if (!payload) return sendJson(response, { ok: false, error: 'invalid_payload' }, 400);

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { serve } from '../http.ts';
 import { handleClient } from './client/routes.ts';
-import { listen } from './http.ts';
 import { Faults, RateLimiter } from './limits.ts';
 import { handleResponseUrl } from './response-url.ts';
 import { createHub, MessageStore } from './state/messages.ts';
@@ -37,7 +37,15 @@ export async function startSlack(options: SlackOptions & { readonly port: number
   const page = await buildPage();
   let address = '';
   const slack = createSlack(options, () => address, page);
-  const server = await listen(options.port, slack.answer);
+  const server = await serve(
+    (request, response) => {
+      slack.answer(request, response).catch((error: unknown) => {
+        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+        response.end(error instanceof Error ? error.message : String(error));
+      });
+    },
+    { port: options.port, variable: 'PORT' },
+  );
   address = server.url;
   const { world } = slack;
   return {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readText, sendJson } from '../../http.ts';
 import { isRecord, readJson } from '../../json.ts';
 import {
   actionValue,
@@ -12,7 +13,6 @@ import {
 import { sendEvent } from '../app-requests/send.ts';
 import { slashCommand, whisper } from '../app-requests/slash-command.ts';
 import { type FoundElement, findElements } from '../block-kit/validate.ts';
-import { readBody, sendJson } from '../http.ts';
 import type { NewFault } from '../limits.ts';
 import { addMember, setGroupMembers, setPerson } from '../workspace/directory-changes.ts';
 import { type Channel, localIds, type Person } from '../workspace/workspace.ts';
@@ -42,7 +42,7 @@ export async function handleClient(
     if (request.method !== 'POST' || !isJson || !Object.hasOwn(clientRoutes, name)) {
       return sendJson(response, { error: 'There is no such request.' }, 404);
     }
-    const { user, ...rest } = parse(await readBody(request));
+    const { user, ...rest } = parse(await readText(request));
     const route = clientRoutes[name as keyof typeof clientRoutes] as (
       ...args: [SlackWorld, string, Record<string, unknown>]
     ) => Promise<Record<string, unknown>> | Record<string, unknown>;

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { KnownBlock, PlainTextElement } from '@slack/types';
+import { readText } from '../../http.ts';
 import { isRecord, readJson } from '../../json.ts';
 import type { Surface } from '../block-kit/rules.ts';
 import { assignIds, validateBlocks, validateView } from '../block-kit/validate.ts';
-import { readBody } from '../http.ts';
 import { type Message, randomId } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
 import { type Channel, directChannel, findChannel, localIds } from '../workspace/workspace.ts';
@@ -44,7 +44,7 @@ export function page<Item>(
 
 /** Query string and body (form-urlencoded or JSON) as arguments. Any other body is `invalid_post_type`. */
 export async function readArguments(request: IncomingMessage, query: URLSearchParams): Promise<Arguments> {
-  const body = await readBody(request);
+  const body = await readText(request);
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   return new Arguments({ ...Object.fromEntries(query), ...(body === '' ? {} : parse(body, type)) });
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sendJson } from '../http.ts';
+import { sendJson } from '../../http.ts';
 import type { SlackWorld } from '../world.ts';
 import { readArguments } from './arguments.ts';
 import { chatMethods } from './chat.ts';
