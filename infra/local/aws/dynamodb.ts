@@ -36,8 +36,13 @@ export function createDynamodb(place: Place): Backend {
         if (!(error instanceof ServiceError)) throw error;
         return errorResponse(error, CONTENT_TYPE);
       }
+      const { TableName } = input;
+      const isArn = typeof TableName === 'string' && TableName.startsWith(tableArn(place));
+      if (isArn) input.TableName = tableNameOf(TableName);
       const response =
-        action === 'CreateTable' ? await createTable(input) : await handOver(action, request.body);
+        action === 'CreateTable'
+          ? await createTable(input)
+          : await handOver(action, isArn ? JSON.stringify(input) : request.body);
       return /Table/.test(action) ? { ...response, body: withOurArns(response.body, place) } : response;
     },
   };
@@ -106,9 +111,18 @@ function refuseDropped(input: Record<string, unknown>): void {
 }
 
 // dynalite takes the account and region of its ARNs from the environment of the process.
-function withOurArns(body: string, { accountId, region }: Place): string {
-  const prefix = `arn:aws:dynamodb:${region}:${accountId}:table/`;
-  return body.replaceAll(/arn:aws:dynamodb:[^:"]*:[^:"]*:table\//g, prefix);
+function withOurArns(body: string, place: Place): string {
+  return body.replaceAll(/arn:aws:dynamodb:[^:"]*:[^:"]*:table\//g, tableArn(place));
+}
+
+/** What the ARNs of this place's tables begin with. */
+function tableArn({ accountId, region }: Place): string {
+  return `arn:aws:dynamodb:${region}:${accountId}:table/`;
+}
+
+/** DynamoDB takes a table's ARN in place of its name, dynalite the name alone. */
+function tableNameOf(nameOrArn: string): string {
+  return nameOrArn.replace(/^arn:aws:dynamodb:[^:]*:[^:]*:table\//, '');
 }
 
 /** What dynalite 4 supports: no transactions, no streams, no backups; time to live can be read but not set. */
@@ -136,5 +150,7 @@ const DYNAMODB_ACTIONS: readonly string[] = [
 export function namedTables(body: string): string[] {
   const { TableName, IndexName, RequestItems } = asRecord(readJson(body));
   const index = IndexName === undefined ? '' : `/index/${IndexName}`;
-  return typeof TableName === 'string' ? [`${TableName}${index}`] : Object.keys(asRecord(RequestItems));
+  return typeof TableName === 'string'
+    ? [`${tableNameOf(TableName)}${index}`]
+    : Object.keys(asRecord(RequestItems));
 }

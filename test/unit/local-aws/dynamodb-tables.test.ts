@@ -2,7 +2,9 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DescribeTableCommand,
+  GetItemCommand,
   ListTagsOfResourceCommand,
+  PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestAws } from '../../helpers/local-aws.ts';
@@ -39,6 +41,16 @@ test('a table keeps the tags that it was created with', async () => {
 test.each([[[]], [undefined]])('without tags (%j) it has none', async (Tags) => {
   const { TableDescription } = await create(`plain-${Tags?.length}`, { Tags });
   expect(await tagsOf(TableDescription?.TableArn)).toEqual([]);
+});
+
+test('a table is named by its name or its ARN, and by no other account’s', async () => {
+  const { TableDescription: { TableArn = '' } = {} } = await create('named');
+  const describe = (TableName: string) => world.dynamodb.send(new DescribeTableCommand({ TableName }));
+  expect((await describe(TableArn)).Table).toEqual((await describe('named')).Table);
+  await world.dynamodb.send(new PutItemCommand({ TableName: TableArn, Item: { pk: { S: 'one' } } }));
+  const asked = { TableName: 'named', Key: { pk: { S: 'one' } } };
+  expect((await world.dynamodb.send(new GetItemCommand(asked))).Item).toEqual({ pk: { S: 'one' } });
+  await expect(describe(TableArn.replace('123456789012', '210987654321'))).rejects.toThrow();
 });
 
 test('a table that is there already is named in the refusal', async () => {
