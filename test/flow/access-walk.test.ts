@@ -9,9 +9,9 @@ import { en } from '../../src/messages/en/index.ts';
 import { leftAloneView } from '../../src/views/changes/results.ts';
 import { handsOnView } from '../../src/views/hands-on/message.ts';
 import { replyView } from '../../src/views/replies/index.ts';
-import { bot, botTest, commandJob, pressJob, talk } from '../helpers/bot.ts';
+import { commandJob, pressJob } from '../helpers/bot.ts';
 import { sampleReplies } from '../helpers/sample-replies.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 import { writtenButtons } from '../helpers/written-buttons.ts';
 
 const operator = 'U0OPERATOR';
@@ -116,7 +116,7 @@ async function leftAlone(): Promise<void> {
 
 /** Runs a line to its end. An answer may come as a message in the channel: then nothing comes to the person. */
 async function run(job: Job): Promise<void> {
-  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo');
+  const QueueUrl = bot.world.queueUrl('ecs-ops-bot-local-commands.fifo');
   await bot.queue(job);
   await waitFor('an empty queue', async () => {
     const { Attributes = {} } = await bot.sqs.send(

@@ -1,16 +1,15 @@
-import { setTimeout } from 'node:timers/promises';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { beforeEach, describe, expect } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { bot, botTest, commandJob, pressJob, talk } from '../helpers/bot.ts';
+import { commandJob, pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 let slowMs = 0;
 
 const test = botTest({
   intercept: async ({ action }) => {
-    if (action === 'ListClusters') await setTimeout(slowMs);
+    if (action === 'ListClusters') await new Promise((resolve) => setTimeout(resolve, slowMs));
     return undefined;
   },
 });

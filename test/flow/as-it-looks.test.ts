@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { botTest, talk } from '../helpers/bot.ts';
+import { botTest, talk } from '../helpers/virtual-bot.ts';
 
 // What people type, paste and dictate, as Slack sends it, through the front door: it is read as it looks, or refused in a sentence.
 

@@ -1,7 +1,6 @@
 import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { bot, botTest, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const channel = 'C0AUDIT001';
 const lines: { message: string; record?: string; [field: string]: unknown }[] = [];

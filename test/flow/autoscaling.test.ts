@@ -3,8 +3,7 @@ import {
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import { expect } from 'vitest';
-import { bot, botTest, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const test = botTest({
   access: {

@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-ecs';
 import { beforeEach, describe, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { bot, botTest, pressJob, talk } from '../helpers/bot.ts';
+import { pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 let refuseUpdate: ServiceError[] = [];
 const updates: string[] = [];

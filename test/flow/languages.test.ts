@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { bot, botTest, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const yui = 'U0YUI00001';
 

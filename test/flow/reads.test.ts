@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { bot, botTest, commandJob, pressJob } from '../helpers/bot.ts';
+import { commandJob, pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
+import { bot, botTest } from '../helpers/virtual-bot.ts';
 
 const test = botTest();
 

@@ -9,10 +9,10 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { settingsStore } from '../../src/store/settings.ts';
-import { type Bot, bot, botTest, commandJob, onFargate, pressJob } from '../helpers/bot.ts';
+import { commandJob, onFargate, pressJob } from '../helpers/bot.ts';
 import { typeInSlack } from '../helpers/signed-requests.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 /** Lambda itself does these with the function's role; the code never does. */
 const byLambda = [
@@ -55,7 +55,7 @@ async function crash(): Promise<void> {
 }
 
 /** A setting is told in its channel. */
-async function told(bot: Bot, job: Job): Promise<Sunk> {
+async function told(job: Job): Promise<Sunk> {
   const before = bot.sink.received.length;
   await bot.queue(job);
   return waitFor('a setting that is told', () =>
@@ -93,12 +93,12 @@ test('every example of every command works in the local world, and each role nam
   // Empty, to be deleted.
   await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   // The front door, and the worker behind it.
-  await typeInSlack(bot.world, 'help');
+  await bot.letPass(typeInSlack(bot.world, 'help'));
   const cards: string[] = [];
   for (const command of commands.filter(({ name, hidden }) => !hidden && name !== 'doctor')) {
     for (const example of command.examples) {
       if (command.kind === 'setting') {
-        await told(bot, commandJob(example, someone()));
+        await told(commandJob(example, someone()));
         continue;
       }
       if (command.name === 'hands-on') {
@@ -148,7 +148,7 @@ test('every example of every command works in the local world, and each role nam
     ),
   );
   const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
-  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events');
+  const QueueUrl = bot.world.queueUrl('ecs-ops-bot-local-events');
   await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: sweep }));
   await waitFor('the sweep', () => sent.get('task-events')?.has('dynamodb:Query'));
   await waitFor('the end of a mute', () => sent.get('task-events')?.has('dynamodb:DeleteItem'));

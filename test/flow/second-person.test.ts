@@ -1,8 +1,7 @@
 import { TagResourceCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { beforeEach, expect } from 'vitest';
-import { bot, botTest, talk } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';

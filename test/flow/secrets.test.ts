@@ -1,11 +1,10 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
-import { bot, botTest, onFargate, talk } from '../helpers/bot.ts';
+import { onFargate } from '../helpers/bot.ts';
 import { sampleSecrets } from '../helpers/sample-secrets.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 /** What looks like no secret at all, in places of which nothing is ever shown. */
 const plain = {
@@ -58,14 +57,12 @@ async function runTask(family: string, labels: Record<string, string>): Promise<
 }
 
 /** Everything that left the bot: to people, to its tables, to its log. */
-async function everythingSaid(): Promise<string> {
-  const tables = await Promise.all(
-    ['ecs-ops-bot-local', 'ecs-ops-bot-local-audit'].map(async (TableName) => {
-      const { Items = [] } = await bot.dynamodb.send(new ScanCommand({ TableName }));
-      expect(Items.length, TableName).toBeGreaterThan(0);
-      return Items;
-    }),
-  );
+function everythingSaid(): string {
+  const tables = (['own', 'audit'] as const).map((name) => {
+    const items = bot.world.records(name);
+    expect(items.length, name).toBeGreaterThan(0);
+    return items;
+  });
   const bodies = bot.sink.received.map(({ body }) => body);
   // Both as they are and unescaped once more: a block's text may hold JSON.
   const said = JSON.stringify([bodies, tables, printed]);
@@ -121,7 +118,7 @@ test('no secret reaches a reply, a message, a table or a log line', async () => 
   await talk.typed('audit 1h --page 2');
 
   // What is no event is not quoted in the log.
-  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events');
+  const QueueUrl = bot.world.queueUrl('ecs-ops-bot-local-events');
   const override = { overrides: { environment: [{ name: 'PLAIN', value: plain.override }] } };
   const garbage = JSON.stringify({
     source: 'aws.ecs',
@@ -134,19 +131,12 @@ test('no secret reaches a reply, a message, a table or a log line', async () => 
     printed.filter((line) => line.includes('is no event')).length >= 2 ? true : undefined,
   );
 
-  const said = await everythingSaid();
+  const said = everythingSaid();
   expect(said).toContain('‹masked›');
   for (const { what, secret } of sampleSecrets) expect(said.includes(secret), what).toBe(false);
   for (const [what, text] of Object.entries(plain)) expect(said.includes(text), what).toBe(false);
 }, 180_000);
 
-async function inTable(pk: string, sk: string): Promise<true | undefined> {
-  const { Items = [] } = await bot.dynamodb.send(
-    new ScanCommand({
-      TableName: 'ecs-ops-bot-local',
-      FilterExpression: 'pk = :pk AND sk = :sk',
-      ExpressionAttributeValues: { ':pk': { S: pk }, ':sk': { S: sk } },
-    }),
-  );
-  return Items.length > 0 ? true : undefined;
+function inTable(pk: string, sk: string): boolean {
+  return bot.world.records('own').some((item) => item.pk === pk && item.sk === sk);
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { Job } from '../../src/front-door/job.ts';
-import { bot, botTest, commandJob } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { commandJob } from '../helpers/bot.ts';
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 const test = botTest();
 

@@ -1,8 +1,8 @@
-import { DeleteCommand, DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect } from 'vitest';
-import { type Bot, bot, botTest, commandJob, type Person, pressJob, talk } from '../helpers/bot.ts';
+import { type Bot, commandJob, type Person, pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';
@@ -289,11 +289,10 @@ describe('an answer', () => {
       };
       const line = `services shop ${code}`;
       await send(line, who);
-      await waitFor('the record', async () => {
-        const { Items = [] } = await table.send(new ScanCommand({ TableName: 'ecs-ops-bot-local-audit' }));
-        return Items.some(
-          (item) => JSON.stringify(item).includes('answerLost') && JSON.stringify(item).includes(line),
-        );
+      await waitFor('the record', () => {
+        return bot.world
+          .records('audit')
+          .some((item) => JSON.stringify(item).includes('answerLost') && JSON.stringify(item).includes(line));
       });
       expect(
         logs.filter((each) => each.includes('An answer reached nobody') && each.includes(line)),

@@ -7,8 +7,8 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
 import { createStoppedTasks } from '../../src/store/stopped-tasks.ts';
-import { bot, botTest, commandJob, onFargate } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { commandJob, onFargate } from '../helpers/bot.ts';
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 const test = botTest({ speed: 600, stoppedTaskIsShownFor: 4000 });
 

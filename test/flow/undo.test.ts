@@ -1,7 +1,6 @@
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { expect } from 'vitest';
-import { bot, botTest, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const test = botTest();
 

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import type { World } from '../../infra/local/world.ts';
 
 /** What Slack would send, and how it is spoiled. */
 export interface SlackRequest {
@@ -93,8 +92,14 @@ export function eventBody(fields: object = {}): string {
   });
 }
 
+/** A world with the bot's URL in it. */
+interface Reached {
+  readonly signingSecret: string;
+  readonly functions: { readonly api: { readonly url: string } };
+}
+
 /** A body at the HTTP API, signed as Slack signs it, `age` seconds ago: an event's JSON, or the form of an interaction. */
-export function sendSigned(world: World, body: string, age = 0): Promise<Response> {
+export function sendSigned(world: Reached, body: string, age = 0): Promise<Response> {
   const headers = signedHeaders(world.signingSecret, body, Date.now() - age * 1000);
   return fetch(`${world.functions.api.url}/slack`, {
     method: 'POST',
@@ -104,7 +109,10 @@ export function sendSigned(world: World, body: string, age = 0): Promise<Respons
 }
 
 /** A signed slash command at the HTTP API, as Slack sends it; the answer is what the front door acknowledged with. */
-export function typeInSlack(world: World, text: string): Promise<Response> {
+export function typeInSlack(
+  world: Reached & { readonly slack: { readonly url: string } },
+  text: string,
+): Promise<Response> {
   const body = commandBody({
     text,
     team_id: 'T0LOCAL001',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { test as base } from 'vitest';
+import { format } from 'node:util';
+import { test as base, vi } from 'vitest';
 import { realClock } from '../../infra/local/clock.ts';
 import { handsOnParams } from '../../infra/local/world.ts';
 import { createSimulation, type SimulationOptions } from '../simulation/world.ts';
@@ -21,6 +22,12 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
   const time = startTestTime();
   const fetchBefore = globalThis.fetch;
   const sink = createSlackSink('http://slack.simulated');
+  // What the handlers' libraries print is a line of the log as well.
+  const { onLog } = options;
+  const levels = onLog === undefined ? [] : (['debug', 'log', 'info', 'warn', 'error'] as const);
+  const printing = levels.map((level) =>
+    vi.spyOn(console, level).mockImplementation((...said) => onLog?.('console', format(...said))),
+  );
   const simulation = await time.letPass(
     createSimulation({
       seed: 1,
@@ -43,11 +50,16 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
   return {
     ...lookAt({ sink, client, queueUrl: simulation.queueUrl, waitFor }),
     waitFor,
-    world: simulation,
+    world: {
+      ...simulation,
+      functions: { api: { url: 'http://api.simulated' } },
+      slack: { ...simulation.slack, url: 'http://slack.simulated' },
+    },
     letPass: time.letPass,
     close() {
       globalThis.fetch = fetchBefore;
       time.end();
+      for (const level of printing) level.mockRestore();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { Logger, type LogItem } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Clock } from '../../infra/local/clock.ts';
 import { asRecord, readJson } from '../../infra/local/json.ts';
@@ -42,14 +42,14 @@ interface BotOptions {
   readonly mapping: (queueUrl: string) => Mapping;
   /** What a function logs or fails with, for the trace. */
   readonly onLine: (line: string) => void;
-  readonly onError?: ((functionName: string, error: unknown) => void) | undefined;
+  readonly onLog: ((functionName: string, line: string) => void) | undefined;
+  readonly onError: ((functionName: string, error: unknown) => void) | undefined;
 }
 
 /** The three functions as they are deployed, with the queues that call them. */
 export function deployBot(options: BotOptions) {
   const { clock, network, definition, stack, clientOptions, skew, onLine } = options;
-  const loggerOf = (serviceName: string) =>
-    new Logger({ serviceName, jsonReplacerFn: maskField, logLevel: 'SILENT' });
+  const loggerOf = (serviceName: string) => new PrintingLogger(serviceName, options.onLog);
   const definitionOf = (name: string) => {
     const found = definition.functions.find((each) => each.name === name);
     if (found === undefined) throw new Error(`There is no function ${name}.`);
@@ -115,7 +115,10 @@ export function deployBot(options: BotOptions) {
         {
           network: createFrontDoorNetwork(clock, network),
           now: instanceClock(),
-          log: ({ level, message }) => onLine(`slack ${level} ${message}`),
+          log(entry) {
+            onLine(`slack ${entry.level} ${entry.message}`);
+            options.onLog?.('slack', JSON.stringify(entry));
+          },
         },
       );
       const warm = door.warmUp();
@@ -165,4 +168,16 @@ export function deployBot(options: BotOptions) {
       for (const each of [worker, taskEvents, frontDoor]) each.redeploy();
     },
   };
+}
+
+/** The functions' logger, whose lines go to `print`, or nowhere. */
+class PrintingLogger extends Logger {
+  readonly #print: (line: string) => void;
+  constructor(serviceName: string, print: BotOptions['onLog']) {
+    super({ serviceName, jsonReplacerFn: maskField, ...(print === undefined && { logLevel: 'SILENT' }) });
+    this.#print = (line) => print?.(serviceName, line);
+  }
+  protected override printLog(_level: number, log: LogItem): void {
+    this.#print(JSON.stringify(log.getAttributes(), this.getJsonReplacer()));
+  }
 }

@@ -47,7 +47,10 @@ const origin = `http://${hosts.aws}`;
 
 export interface SimulationOptions
   extends Pick<AwsOptions, 'intercept' | 'onRequest'>,
-    Pick<WorldOptions, 'speed' | 'seeds' | 'readLagMs' | 'stoppedTaskIsShownFor' | 'params' | 'onError'> {
+    Pick<
+      WorldOptions,
+      'speed' | 'seeds' | 'readLagMs' | 'stoppedTaskIsShownFor' | 'params' | 'onError' | 'onLog'
+    > {
   readonly time: Clock;
   readonly seed: number;
   /** The access policy that is deployed, at the start and by each `redeploy`. */
@@ -195,6 +198,7 @@ export async function createSimulation(options: SimulationOptions) {
       again: () => faults?.again(),
     }),
     onLine: (line) => onHappening(`${clock.now()} ${line}`),
+    onLog: options.onLog,
     onError: options.onError,
   });
   wakes = bot.wakes;
@@ -260,6 +264,7 @@ export async function createSimulation(options: SimulationOptions) {
     /** The options of a client of somebody else in the account: a deployer, an operator's shell. */
     clientOptions,
     queueUrl,
+    signingSecret,
     rules,
     /** Sends an AWS service's event to EventBridge. */
     putEvent: bus.put,
