@@ -95,7 +95,7 @@ interface SeedService {
     NonNullable<RegisterTaskDefinitionRequest['containerDefinitions']>[number],
     'name' | 'image'
   >;
-  readonly service: Pick<
+  readonly service?: Pick<
     CreateServiceRequest,
     'loadBalancers' | 'healthCheckGracePeriodSeconds' | 'deploymentController'
   >;
@@ -104,6 +104,9 @@ interface SeedService {
 /** What exists when the local ECS starts. */
 function seedServices(place: { readonly region: string; readonly accountId: string }): SeedService[] {
   const targetGroup = `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup`;
+  const behind = (path: string, containerName: string, containerPort: number) => ({
+    loadBalancers: [{ targetGroupArn: `${targetGroup}/${path}`, containerName, containerPort }],
+  });
   return [
     {
       cluster: 'hands-on',
@@ -111,15 +114,7 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       desiredCount: 2,
       image: 'hello-world:latest',
       container: { portMappings: [{ containerPort: 80 }] },
-      service: {
-        loadBalancers: [
-          {
-            targetGroupArn: `${targetGroup}/hello-world/3a9e6d1c8b5f2704`,
-            containerName: 'hello-world',
-            containerPort: 80,
-          },
-        ],
-      },
+      service: behind('hello-world/3a9e6d1c8b5f2704', 'hello-world', 80),
     },
     {
       cluster: 'shop',
@@ -134,13 +129,7 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
         },
       },
       service: {
-        loadBalancers: [
-          {
-            targetGroupArn: `${targetGroup}/shop-web/5b3f2a7c9d1e4f60`,
-            containerName: 'web',
-            containerPort: 8080,
-          },
-        ],
+        ...behind('shop-web/5b3f2a7c9d1e4f60', 'web', 8080),
         healthCheckGracePeriodSeconds: 30,
       },
     },
@@ -150,7 +139,6 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       desiredCount: 2,
       image: 'shop/api:2.0.1',
       container: { portMappings: [{ containerPort: 3000 }] },
-      service: {},
     },
     {
       cluster: 'shop',
@@ -158,7 +146,6 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       desiredCount: 1,
       image: 'shop/worker:0.9.0',
       container: { stopTimeout: 60 },
-      service: {},
     },
     // Scaled by Application Auto Scaling, see autoscaling/autoscaling.ts.
     {
@@ -167,7 +154,6 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       desiredCount: 2,
       image: 'public.ecr.aws/docker/library/busybox:1.37',
       container: { stopTimeout: 120 },
-      service: {},
     },
     {
       cluster: 'media',
@@ -177,13 +163,7 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       container: { portMappings: [{ containerPort: 80 }] },
       service: {
         deploymentController: { type: 'CODE_DEPLOY' },
-        loadBalancers: [
-          {
-            targetGroupArn: `${targetGroup}/media-player/7d2c9b4e1f3a5c80`,
-            containerName: 'player',
-            containerPort: 80,
-          },
-        ],
+        ...behind('media-player/7d2c9b4e1f3a5c80', 'player', 80),
       },
     },
     {
@@ -193,7 +173,6 @@ function seedServices(place: { readonly region: string; readonly accountId: stri
       image: 'public.ecr.aws/docker/library/httpd:2.4',
       isExpress: true,
       container: { portMappings: [{ containerPort: 80 }] },
-      service: {},
     },
   ];
 }

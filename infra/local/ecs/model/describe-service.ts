@@ -16,7 +16,7 @@ import { serviceTasks } from './store.ts';
 
 /** A service as DescribeServices shows it, without its tags. */
 export function describeService(world: EcsWorld, service: ServiceEntity): Service {
-  const { settings } = service;
+  const { taskDefinition, ...settings } = service.settings;
   const { running, pending } = countTasks(serviceTasks(world.store, service));
   const shown = service.deployments.filter(({ status }) => status !== 'INACTIVE');
   const isRolling = service.deploymentController.type === 'ECS';
@@ -26,18 +26,12 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
     serviceArn: service.arn,
     serviceName: service.name,
     clusterArn: service.clusterArn,
-    loadBalancers: settings.loadBalancers,
-    serviceRegistries: settings.serviceRegistries,
+    ...settings,
     status: service.status,
-    desiredCount: settings.desiredCount,
     runningCount: running,
     pendingCount: pending,
-    launchType: settings.launchType,
-    capacityProviderStrategy: settings.capacityProviderStrategy,
-    platformVersion: settings.platformVersion,
     platformFamily: isFargate ? 'Linux' : undefined,
-    taskDefinition: settings.taskDefinition?.arn,
-    deploymentConfiguration: settings.deploymentConfiguration,
+    taskDefinition: taskDefinition?.arn,
     // CodeDeploy shows its own deployments; ECS shows only what is serving.
     taskSets: isRolling ? [] : shown.map((deployment) => describeTaskSet(world, service, deployment)),
     deployments: isRolling ? shown.map((deployment) => describeDeployment(world, service, deployment)) : [],
@@ -59,17 +53,9 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
         pendingTaskCount: pending,
       };
     }),
-    placementConstraints: settings.placementConstraints,
-    placementStrategy: settings.placementStrategy,
-    networkConfiguration: settings.networkConfiguration,
-    healthCheckGracePeriodSeconds: settings.healthCheckGracePeriodSeconds,
     schedulingStrategy: service.schedulingStrategy,
     deploymentController: service.deploymentController,
     createdBy: service.createdBy,
-    enableECSManagedTags: settings.enableECSManagedTags,
-    propagateTags: settings.propagateTags,
-    enableExecuteCommand: settings.enableExecuteCommand,
-    availabilityZoneRebalancing: settings.availabilityZoneRebalancing,
     resourceManagementType: service.resourceManagementType,
   };
 }
@@ -84,23 +70,13 @@ function roleArn({ accountId }: EcsWorld, { role }: ServiceEntity): string {
 /** With CodeDeploy, DescribeServices shows the serving task set in place of a deployment. */
 function describeTaskSet(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): TaskSet {
   const shown = describeDeployment(world, service, deployment);
+  const { desiredCount, failedTasks: _, rolloutState: __, rolloutStateReason: ___, ...shared } = shown;
   return {
-    id: shown.id,
+    ...shared,
     taskSetArn: world.arns.taskSet(service.clusterName, service.name, deployment.id),
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
-    status: shown.status,
-    taskDefinition: shown.taskDefinition,
-    computedDesiredCount: shown.desiredCount,
-    pendingCount: shown.pendingCount,
-    runningCount: shown.runningCount,
-    createdAt: shown.createdAt,
-    updatedAt: shown.updatedAt,
-    launchType: shown.launchType,
-    capacityProviderStrategy: shown.capacityProviderStrategy,
-    platformVersion: shown.platformVersion,
-    platformFamily: shown.platformFamily,
-    networkConfiguration: shown.networkConfiguration,
+    computedDesiredCount: desiredCount,
     loadBalancers: deployment.revision.loadBalancers,
     serviceRegistries: service.settings.serviceRegistries,
     scale: { value: 100, unit: 'PERCENT' },
@@ -118,7 +94,6 @@ function describeDeployment(
 ): Deployment {
   const { requested, running, pending } = countDeployment(world, service, deployment);
   const { launchType, capacityProviderStrategy, platformVersion, networkConfiguration } = deployment.revision;
-  const isFargate = launchType !== 'EC2';
   return {
     id: deployment.id,
     status: deployment.status,
@@ -132,7 +107,7 @@ function describeDeployment(
     capacityProviderStrategy,
     launchType,
     platformVersion,
-    platformFamily: isFargate ? 'Linux' : undefined,
+    platformFamily: launchType === 'EC2' ? undefined : 'Linux',
     networkConfiguration,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
@@ -220,22 +195,17 @@ export function serviceDeploymentStatus(
 /** A service revision as DescribeServiceRevisions shows it. */
 export function describeServiceRevision(
   service: ServiceEntity,
-  revision: ServiceRevisionEntity,
+  { arn, taskDefinitionArn, createdAt, ...revision }: ServiceRevisionEntity,
 ): ServiceRevision {
   return {
-    serviceRevisionArn: revision.arn,
+    ...revision,
+    serviceRevisionArn: arn,
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
-    taskDefinition: revision.taskDefinitionArn,
-    capacityProviderStrategy: revision.capacityProviderStrategy,
-    launchType: revision.launchType,
-    platformVersion: revision.platformVersion,
+    taskDefinition: taskDefinitionArn,
     platformFamily: revision.launchType === 'EC2' ? undefined : 'Linux',
-    loadBalancers: revision.loadBalancers,
     serviceRegistries: [],
-    networkConfiguration: revision.networkConfiguration,
-    containerImages: revision.containerImages,
     guardDutyEnabled: false,
-    createdAt: toDate(revision.createdAt),
+    createdAt: toDate(createdAt),
   };
 }
