@@ -144,7 +144,8 @@ export const actions = {
     const target = existing ?? { ...newTarget(world, resourceId), tags };
     target.minCapacity = minCapacity;
     target.maxCapacity = maxCapacity;
-    target.suspended = suspendedBy(target.suspended, asked.SuspendedState);
+    // What the request omits stays as it is.
+    target.suspended = Object.assign({ ...target.suspended }, asked.SuspendedState);
     world.targets.set(target.resourceId, target);
     const clamped = Math.min(Math.max(desired, minCapacity), maxCapacity);
     if (clamped !== desired) world.counts.write(cluster, service, clamped);
@@ -182,18 +183,6 @@ function describe(target: ScalableTarget) {
     CreationTime: new Date(target.createdAt),
     SuspendedState: target.suspended,
     ScalableTargetARN: target.arn,
-  };
-}
-
-/** What the request omits stays as it is. */
-function suspendedBy(
-  before: ScalableTarget['suspended'],
-  asked: autoscaling.SuspendedState = {},
-): ScalableTarget['suspended'] {
-  return {
-    DynamicScalingInSuspended: asked.DynamicScalingInSuspended ?? before.DynamicScalingInSuspended,
-    DynamicScalingOutSuspended: asked.DynamicScalingOutSuspended ?? before.DynamicScalingOutSuspended,
-    ScheduledScalingSuspended: asked.ScheduledScalingSuspended ?? before.ScheduledScalingSuspended,
   };
 }
 

@@ -30,11 +30,11 @@ export const imageActions = {
    * none are stored here, but the images that an index lists must exist.
    */
   PutImage(world, input) {
-    const { registryId, imageManifest = '', imageTag } = input;
+    const { imageManifest = '', imageTag } = input;
     if (imageTag !== undefined && !/^[\w][\w.-]{0,299}$/.test(imageTag)) {
       throw invalidMember('imageTag', "must satisfy regular expression '[a-zA-Z0-9-_]+[a-zA-Z0-9-_.]*'");
     }
-    const repository = findRepository(world, input.repositoryName, registryId);
+    const repository = findRepository(world, input);
     const { name } = repository;
     const read = readManifest(imageManifest, input.imageManifestMediaType);
     const digest = `sha256:${createHash('sha256').update(imageManifest).digest('hex')}`;
@@ -72,7 +72,7 @@ export const imageActions = {
   /** `aws ecr batch-get-image --repository-name … --image-ids imageTag=…`: missing ones are in `failures`. */
   BatchGetImage(world, input) {
     const { imageIds = [], acceptedMediaTypes } = input;
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     const found = imageIds.map((imageId) => ({ imageId, ...findImage(repository, imageId) }));
     const isAccepted = ({ mediaType }: EcrImage) => acceptedMediaTypes?.includes(mediaType) ?? true;
     return {
@@ -104,7 +104,7 @@ export const imageActions = {
    */
   BatchDeleteImage(world, input) {
     const { imageIds = [] } = input;
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     const { images } = repository;
     // Look up every id before deleting anything: one request may name two tags of one image, or an index and its parts.
     const found = imageIds.map((imageId) => ({ imageId, ...findImage(repository, imageId) }));
@@ -139,7 +139,7 @@ export const imageActions = {
   /** `aws ecr describe-images --repository-name … [--image-ids …]`: unlike the batch calls, one missing image throws. */
   DescribeImages(world, input) {
     const { repositoryName, registryId, imageIds, filter, ...paging } = input;
-    const repository = findRepository(world, repositoryName, registryId);
+    const repository = findRepository(world, { repositoryName, registryId });
     if (imageIds !== undefined) {
       if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
         throw invalid('maxResults and nextToken can not be used together with imageIds.');
@@ -160,7 +160,7 @@ export const imageActions = {
   /** `aws ecr list-images --repository-name …`: an entry for each tag, and one for each untagged image. */
   ListImages(world, input) {
     const { repositoryName, registryId, filter, ...paging } = input;
-    const repository = findRepository(world, repositoryName, registryId);
+    const repository = findRepository(world, { repositoryName, registryId });
     const ids = filterImages(repository, filter).flatMap(toImageIds);
     const keyOf = ({ imageDigest, imageTag }: ImageId) => `${imageDigest} ${imageTag ?? ''}`;
     const { page, ...next } = toPage(['ListImages', repository.name, filter], ids, keyOf, paging);

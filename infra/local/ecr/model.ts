@@ -52,15 +52,14 @@ export type EcrActions = Actions<typeof ecr, EcrWorld>;
 /** The repository with that name; throws RepositoryNotFoundException if there is none in that registry. */
 export function findRepository(
   { repositories, accountId }: EcrWorld,
-  name = '',
-  registryId?: string,
+  named: { readonly repositoryName: string | undefined; readonly registryId?: string | undefined },
 ): EcrRepository {
-  const registry = registryId ?? accountId;
-  const repository = registry === accountId ? repositories.get(name) : undefined;
+  const { repositoryName: name = '', registryId = accountId } = named;
+  const repository = registryId === accountId ? repositories.get(name) : undefined;
   if (repository !== undefined) return repository;
   throw new ServiceError(
     'RepositoryNotFoundException',
-    `The repository with name '${name}' does not exist in the registry with id '${registry}'`,
+    `The repository with name '${name}' does not exist in the registry with id '${registryId}'`,
   );
 }
 

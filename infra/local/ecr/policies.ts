@@ -13,7 +13,7 @@ export const policyActions = {
   /** `aws ecr set-repository-policy --repository-name … --policy-text …`: stored and shown, but not enforced here. */
   SetRepositoryPolicy(world, input) {
     const { policyText = '' } = input;
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     if (
       !z.object({ Statement: z.union([z.array(z.object()), z.object()]) }).safeParse(readJson(policyText))
         .success
@@ -25,12 +25,11 @@ export const policyActions = {
   },
 
   /** `aws ecr get-repository-policy --repository-name …` */
-  GetRepositoryPolicy: (world, input) =>
-    repositoryPolicy(world, findRepository(world, input.repositoryName, input.registryId)),
+  GetRepositoryPolicy: (world, input) => repositoryPolicy(world, findRepository(world, input)),
 
   /** `aws ecr delete-repository-policy --repository-name …` */
   DeleteRepositoryPolicy(world, input) {
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     const policy = repositoryPolicy(world, repository);
     repository.policyText = undefined;
     return policy;
@@ -39,7 +38,7 @@ export const policyActions = {
   /** `aws ecr put-lifecycle-policy --repository-name … --lifecycle-policy-text …`: stored and shown; nothing expires here. */
   PutLifecyclePolicy(world, input) {
     const { lifecyclePolicyText = '' } = input;
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     const problem = lifecycleProblem(lifecyclePolicyText);
     if (problem !== undefined) {
       throw invalidMember('LifecyclePolicyText', `Lifecycle policy validation failure: ${problem}`);
@@ -49,12 +48,11 @@ export const policyActions = {
   },
 
   /** `aws ecr get-lifecycle-policy --repository-name …`: never evaluated, so its evaluation time is the epoch. */
-  GetLifecyclePolicy: (world, input) =>
-    lifecyclePolicy(world, findRepository(world, input.repositoryName, input.registryId)),
+  GetLifecyclePolicy: (world, input) => lifecyclePolicy(world, findRepository(world, input)),
 
   /** `aws ecr delete-lifecycle-policy --repository-name …` */
   DeleteLifecyclePolicy(world, input) {
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     const policy = lifecyclePolicy(world, repository);
     repository.lifecyclePolicyText = undefined;
     return policy;

@@ -47,12 +47,12 @@ export const repositoryActions = {
   },
 
   /** `aws ecr delete-repository --repository-name … [--force]` */
-  DeleteRepository(world, { repositoryName, registryId, force }) {
-    const repository = findRepository(world, repositoryName, registryId);
-    if (repository.images.size > 0 && force !== true) {
+  DeleteRepository(world, input) {
+    const repository = findRepository(world, input);
+    if (repository.images.size > 0 && input.force !== true) {
       throw new ServiceError(
         'RepositoryNotEmptyException',
-        `The repository with name '${repositoryName}' in registry with id '${world.accountId}' cannot be deleted because it still contains images`,
+        `The repository with name '${repository.name}' in registry with id '${world.accountId}' cannot be deleted because it still contains images`,
       );
     }
     world.repositories.delete(repository.name);
@@ -66,7 +66,9 @@ export const repositoryActions = {
       if (paging.maxResults !== undefined || paging.nextToken !== undefined) {
         throw invalid('maxResults and nextToken can not be used together with repositoryNames.');
       }
-      const named = repositoryNames.map((name) => findRepository(world, name, registryId));
+      const named = repositoryNames.map((repositoryName) =>
+        findRepository(world, { repositoryName, registryId }),
+      );
       return { repositories: named.map((repository) => toRepository(world, repository)) };
     }
     const isOurs = registryId === undefined || registryId === world.accountId;
@@ -77,7 +79,7 @@ export const repositoryActions = {
 
   /** `aws ecr put-image-tag-mutability --repository-name … --image-tag-mutability …` */
   PutImageTagMutability(world, input) {
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     Object.assign(
       repository,
       readMutability(input.imageTagMutability, input.imageTagMutabilityExclusionFilters),
@@ -95,7 +97,7 @@ export const repositoryActions = {
 
   /** `aws ecr put-image-scanning-configuration --repository-name … --image-scanning-configuration scanOnPush=true` */
   PutImageScanningConfiguration(world, input) {
-    const repository = findRepository(world, input.repositoryName, input.registryId);
+    const repository = findRepository(world, input);
     repository.scanOnPush = input.imageScanningConfiguration?.scanOnPush ?? false;
     const { registryId, repositoryName, imageScanningConfiguration } = toRepository(world, repository);
     return { registryId, repositoryName, imageScanningConfiguration };
@@ -138,9 +140,11 @@ const TWELVE_HOURS_MS = 12 * 60 * 60 * 1000;
 const MAX_TAGS = 50;
 
 function findByArn(world: EcrWorld, arn = ''): EcrRepository {
-  const [, region, registryId, name] = /^arn:aws:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(arn) ?? [];
-  if (region !== world.region || name === undefined) throw invalidMember('resourceArn', 'Invalid ARN');
-  return findRepository(world, name, registryId);
+  const [, region, registryId, repositoryName] =
+    /^arn:aws:ecr:([^:]+):(\d{12}):repository\/(.+)$/.exec(arn) ?? [];
+  if (region !== world.region || repositoryName === undefined)
+    throw invalidMember('resourceArn', 'Invalid ARN');
+  return findRepository(world, { repositoryName, registryId });
 }
 
 function readMutability(

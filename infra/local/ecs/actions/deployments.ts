@@ -10,7 +10,7 @@ import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { completedBefore } from '../scheduler/decide.ts';
-import { failDeployment, rollBack } from '../scheduler/deployments.ts';
+import { endRollout, rollBack } from '../scheduler/deployments.ts';
 import type { EcsWorld } from '../world.ts';
 
 export const deploymentActions = {
@@ -77,7 +77,13 @@ export const deploymentActions = {
         'The service deployment can not be stopped in its present state.',
       );
     }
-    failDeployment(world, service, deployment, `ECS deployment ${deployment.id} was stopped by a user.`);
+    endRollout(
+      world,
+      service,
+      deployment,
+      'FAILED',
+      `ECS deployment ${deployment.id} was stopped by a user.`,
+    );
     rollBack(world, service, deployment, before, `ECS deployment rolling back to deploymentId ${before.id}.`);
     return { serviceDeploymentArn };
   },

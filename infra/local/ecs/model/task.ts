@@ -8,6 +8,7 @@ import type {
   Tag,
   TaskDefinition,
   TaskOverride,
+  TaskStopCode,
 } from '@aws-sdk/client-ecs';
 
 /** How a container acts in the local world; behaviours.md lists the labels. Times are real-life seconds. */
@@ -85,13 +86,6 @@ export type TaskStatus =
   | 'DEPROVISIONING'
   | 'STOPPED';
 
-/** The stop codes that the local ECS knows. */
-export type StopCode =
-  | 'TaskFailedToStart'
-  | 'EssentialContainerExited'
-  | 'UserInitiated'
-  | 'ServiceSchedulerInitiated';
-
 /** A task. Times are epoch milliseconds. */
 export interface TaskEntity {
   readonly arn: string;
@@ -130,7 +124,7 @@ export interface TaskEntity {
   stoppingAt?: number | undefined;
   executionStoppedAt?: number | undefined;
   stoppedAt?: number | undefined;
-  stopCode?: StopCode | undefined;
+  stopCode?: TaskStopCode | undefined;
   stoppedReason?: string | undefined;
   /** Protected until this time from scale-in and deployments. */
   protectedUntil?: number | undefined;

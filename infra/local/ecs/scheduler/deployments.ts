@@ -46,7 +46,7 @@ export function countFailure(
   const isRollingOut = deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
   if (!enable || !isRollingOut || deployment.failedTasks < failureThreshold(desiredCount)) return;
 
-  failDeployment(world, service, deployment, `ECS deployment circuit breaker: ${problem}.`);
+  endRollout(world, service, deployment, 'FAILED', `ECS deployment circuit breaker: ${problem}.`);
   recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment failed: ${problem}.`);
   const before = completedBefore(service, deployment);
   if (rollback && before !== undefined) {
@@ -55,15 +55,16 @@ export function countFailure(
   }
 }
 
-/** Ends a deployment as FAILED and sends the event to EventBridge. */
-export function failDeployment(
+/** Ends a deployment's rollout and sends the event to EventBridge. */
+export function endRollout(
   world: EcsWorld,
   service: ServiceEntity,
   deployment: DeploymentEntity,
+  state: 'COMPLETED' | 'FAILED',
   reason: string,
 ): void {
   const now = world.time.now();
-  deployment.rolloutState = 'FAILED';
+  deployment.rolloutState = state;
   deployment.rolloutStateReason = reason;
   deployment.updatedAt = now;
   deployment.finishedAt = now;

@@ -1,16 +1,11 @@
-import {
-  emitDeploymentStateChange,
-  emitServiceAction,
-  recordLastingProblem,
-  recordServiceEvent,
-} from '../events.ts';
+import { emitServiceAction, recordLastingProblem, recordServiceEvent } from '../events.ts';
 import { isProtected, taskHealth } from '../model/describe-task.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { serviceTasks } from '../model/store.ts';
 import type { TaskEntity, TaskStatus } from '../model/task.ts';
 import { clearTimer, type EcsWorld } from '../world.ts';
 import { type Decision, decide, problemOf, type ScheduledTask, type TaskProblem } from './decide.ts';
-import { countFailure } from './deployments.ts';
+import { countFailure, endRollout } from './deployments.ts';
 import { launchServiceTasks } from './launch.ts';
 import { isHealthy } from './life-cycle.ts';
 import { stopTask } from './stop-task.ts';
@@ -165,15 +160,10 @@ function isUp(task: TaskEntity): boolean {
 }
 
 function complete(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
-  const now = world.time.now();
-  deployment.rolloutState = 'COMPLETED';
-  deployment.rolloutStateReason = `ECS deployment ${deployment.id} completed.`;
-  deployment.updatedAt = now;
-  deployment.finishedAt = now;
   if (service.deploymentController.type === 'ECS') {
     recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment completed.`);
   }
-  emitDeploymentStateChange(world, service, deployment);
+  endRollout(world, service, deployment, 'COMPLETED', `ECS deployment ${deployment.id} completed.`);
 }
 
 function announceSteadyState(world: EcsWorld, service: ServiceEntity): void {

@@ -1,9 +1,10 @@
-import type { ContainerEntity, StopCode, TaskEntity } from '../model/task.ts';
+import type { TaskStopCode } from '@aws-sdk/client-ecs';
+import type { ContainerEntity, TaskEntity } from '../model/task.ts';
 import { clearTimer, type EcsWorld, setTimer } from '../world.ts';
 import { changeTask, type LifeCycleStep, lifeCycle, takeStep } from './life-cycle.ts';
 
 /** Begins to stop a task; a task that is already stopping keeps its first reason. */
-export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: StopCode, reason: string): void {
+export function stopTask(world: EcsWorld, task: TaskEntity, stopCode: TaskStopCode, reason: string): void {
   if (task.desiredStatus === 'STOPPED') return;
   task.desiredStatus = 'STOPPED';
   task.stopCode = stopCode;
