@@ -81,18 +81,7 @@ export function taskStream(
     name: `${prefix}/${container.name}/${task.id}`,
     createdAt: startedAt,
     lines: () =>
-      container.process?.lines() ??
-      containerLines(
-        {
-          name: container.name,
-          startedAt,
-          endedAt: endOf(task, container),
-          exitCode: container.exitCode,
-          reason: container.reason,
-          prints: container.behaviour.prints,
-        },
-        now(),
-      ),
+      container.process?.lines() ?? containerLines(container, startedAt, endOf(task, container), now()),
   };
 }
 
@@ -102,17 +91,6 @@ function endOf(task: TaskEntity, { exitCode, behaviour }: ContainerEntity): numb
   return behaviour.exit?.code === exitCode ? task.stoppingAt : (task.executionStoppedAt ?? task.stoppedAt);
 }
 
-/** The part of a container's life that its log shows. Times are epoch milliseconds; undefined means not yet. */
-interface ContainerLife {
-  readonly name: string;
-  readonly startedAt: number;
-  readonly endedAt: number | undefined;
-  readonly exitCode: number | undefined;
-  readonly reason: string | undefined;
-  /** What the container prints on start instead of a server's usual lines. */
-  readonly prints: readonly string[] | undefined;
-}
-
 /** The interval of the simulated requests to a server. */
 const requestEveryMs = 4000;
 /** How many requests the log of a long-running container keeps. */
@@ -120,14 +98,21 @@ const mostRequests = 300;
 
 const requests = ['GET /', 'GET /products', 'GET /products/17', 'POST /cart', 'GET /health'];
 
-/** What a container has written by `now`: its start, the requests it served, and its last lines. */
-function containerLines(life: ContainerLife, now: number): LogLine[] {
-  const { startedAt, endedAt, prints } = life;
+/** What a container has written by `now`: its start (its own lines, or a server's usual ones and then its requests), and its last lines. */
+function containerLines(
+  container: ContainerEntity,
+  startedAt: number,
+  endedAt: number | undefined,
+  now: number,
+): LogLine[] {
+  const { prints } = container.behaviour;
   const end = Math.min(now, endedAt ?? now);
   const line = (at: number, message: string): LogLine => ({ at, message });
-  const begin = (prints ?? startLines(life.name)).map((message, index) => line(startedAt + index, message));
+  const begin = (prints ?? startLines(container.name)).map((message, index) =>
+    line(startedAt + index, message),
+  );
   const answered = prints === undefined ? requestLines(startedAt, end) : [];
-  const last = endedAt === undefined || endedAt > now ? [] : lastWords(life);
+  const last = endedAt === undefined || endedAt > now ? [] : lastWords(container);
   return [...begin, ...answered, ...last.map((message, index) => line(end + index, message))];
 }
 
@@ -150,7 +135,7 @@ function requestLines(startedAt: number, end: number): LogLine[] {
   });
 }
 
-function lastWords({ exitCode, reason }: ContainerLife): string[] {
+function lastWords({ exitCode, reason }: ContainerEntity): string[] {
   if (reason?.startsWith('OutOfMemoryError')) {
     return [
       '<--- Last few GCs --->',

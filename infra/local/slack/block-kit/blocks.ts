@@ -20,7 +20,7 @@ const { overflow: _, ...openChoices } = choices;
 const elements = { ...inputs, ...openChoices, ...pickers, ...selects };
 
 /** Blocks that collect input. */
-export const inputBlocks: Readonly<Record<string, Rule>> = {
+const inputBlocks: Readonly<Record<string, Rule>> = {
   input: block(
     'input',
     { label: plainText(2000), element: byType(elements) },
@@ -36,7 +36,7 @@ const accessories = { ...pressable, image };
 const contextElements = { image, plain_text: plainText(), mrkdwn: mrkdwn() };
 
 /** Blocks that arrange text, images and elements. */
-export const layoutBlocks: Readonly<Record<string, Rule>> = {
+const layoutBlocks: Readonly<Record<string, Rule>> = {
   header: block('header', { text: plainText(150) }),
   divider: block('divider'),
   section: all(
@@ -58,7 +58,7 @@ export const layoutBlocks: Readonly<Record<string, Rule>> = {
 const url = matching(/^https:\/\//, 'must be a valid URL');
 
 /** Images and videos. An app cannot post a `file` block, so it is not here. */
-export const mediaBlocks: Readonly<Record<string, Rule>> = {
+const mediaBlocks: Readonly<Record<string, Rule>> = {
   image: imageSource({ block_id: string(255), title: plainText(2000) }),
   video: block(
     'video',
@@ -86,7 +86,7 @@ const row = list(byType(cells), 20);
 const column = object({}, { align: oneOf('left', 'center', 'right'), is_wrapped: boolean });
 
 /** Tables. A data table's first row is its header. */
-export const tableBlocks: Readonly<Record<string, Rule>> = {
+const tableBlocks: Readonly<Record<string, Rule>> = {
   table: onSurfaces(
     ['message', 'home'],
     block('table', { rows: list(row, 100) }, { column_settings: list(column, 20) }),
@@ -104,7 +104,7 @@ export const tableBlocks: Readonly<Record<string, Rule>> = {
 const levels = oneOf('default', 'info', 'warning', 'error', 'success');
 
 /** Text blocks. An alert is documented for views only. */
-export const textBlocks: Readonly<Record<string, Rule>> = {
+const textBlocks: Readonly<Record<string, Rule>> = {
   markdown: onSurfaces(['message'], block('markdown', { text: string(12_000) })),
   rich_text: richText,
   alert: onSurfaces(['modal'], block('alert', { text: text(200) }, { level: levels })),
@@ -127,13 +127,13 @@ const card = all(
 );
 
 /** Cards, single and in a row. */
-export const cardBlocks: Readonly<Record<string, Rule>> = {
+const cardBlocks: Readonly<Record<string, Rule>> = {
   card,
   carousel: onSurfaces(['message', 'home'], block('carousel', { elements: list(byType({ card }), 10) })),
 };
 
 /** A container around these child blocks. */
-export function containerBlock(children: Readonly<Record<string, Rule>>): Rule {
+function containerBlock(children: Readonly<Record<string, Rule>>): Rule {
   return onSurfaces(
     ['message'],
     all(
@@ -177,10 +177,29 @@ function taskCard(...states: readonly string[]): Rule {
 const inPlan = { task_card: taskCard('pending', 'in_progress', 'complete', 'error') };
 
 /** Work in steps. Titles are plain strings, and a card on its own cannot be pending. */
-export const progressBlocks: Readonly<Record<string, Rule>> = {
+const progressBlocks: Readonly<Record<string, Rule>> = {
   task_card: onSurfaces(['message'], taskCard('in_progress', 'complete', 'error')),
   plan: onSurfaces(
     ['message'],
     block('plan', { title: string() }, { tasks: list(byType(inPlan), undefined, 0) }),
+  ),
+};
+
+const plainTypes = {
+  ...layoutBlocks,
+  ...mediaBlocks,
+  ...inputBlocks,
+  ...textBlocks,
+  ...tableBlocks,
+  ...progressBlocks,
+  ...cardBlocks,
+};
+const inContainers = 'actions context divider header image input rich_text section table video'.split(' ');
+
+/** The rule of each block type. */
+export const blockTypes: Readonly<Record<string, Rule>> = {
+  ...plainTypes,
+  container: containerBlock(
+    Object.fromEntries(Object.entries(plainTypes).filter(([type]) => inContainers.includes(type))),
   ),
 };

@@ -1,16 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import { isRecord } from '../../json.ts';
 import { randomId } from '../state/messages.ts';
-import {
-  cardBlocks,
-  containerBlock,
-  inputBlocks,
-  layoutBlocks,
-  mediaBlocks,
-  progressBlocks,
-  tableBlocks,
-  textBlocks,
-} from './blocks.ts';
+import { blockTypes } from './blocks.ts';
 import { plainText } from './objects.ts';
 import {
   boolean,
@@ -123,26 +114,6 @@ export function validateView(view: unknown): readonly Problem[] {
   return problems;
 }
 
-const inContainers = 'actions context divider header image input rich_text section table video'.split(' ');
-
-const plainTypes: Readonly<Record<string, Rule>> = {
-  ...layoutBlocks,
-  ...mediaBlocks,
-  ...inputBlocks,
-  ...textBlocks,
-  ...tableBlocks,
-  ...progressBlocks,
-  ...cardBlocks,
-};
-
-/** The rule of each block type. */
-const blockTypes: Readonly<Record<string, Rule>> = {
-  ...plainTypes,
-  container: containerBlock(
-    Object.fromEntries(Object.entries(plainTypes).filter(([type]) => inContainers.includes(type))),
-  ),
-};
-
 const mostBlocks: Readonly<Record<Surface, number>> = { message: 50, modal: 100, home: 100 };
 const anyBlock = byType(blockTypes);
 
@@ -164,20 +135,9 @@ const mostDataTableText = 20_000;
 
 /** Rules across blocks: duplicate ids, and the total length of texts. */
 function crossChecks(blocks: readonly Found[], report: (problem: Problem) => void): void {
-  const blockIds = new Set<unknown>();
-  walk(blocks, '/blocks', (found, pointer) => {
-    if (found.block_id === undefined) return;
-    if (blockIds.has(found.block_id)) {
-      report({
-        code: 'duplicate_id',
-        message: `block_id already exists: ${String(found.block_id)}`,
-        pointer,
-      });
-    }
-    blockIds.add(found.block_id);
-  });
+  unique('block_id', blocks, '/blocks', report);
   blocks.forEach((block, index) => {
-    uniqueActions(block, `/blocks/${index}`, report);
+    unique('action_id', block, `/blocks/${index}`, report);
   });
 
   const markdown = blocks.filter(({ type }) => type === 'markdown');
@@ -189,18 +149,18 @@ function crossChecks(blocks: readonly Found[], report: (problem: Problem) => voi
   limit(sum(ofType(blocks, 'data_table').map(textLength)), mostDataTableText, '/blocks', report);
 }
 
-function uniqueActions(block: Found, pointer: string, report: (problem: Problem) => void): void {
+function unique(
+  field: 'block_id' | 'action_id',
+  value: unknown,
+  pointer: string,
+  report: (problem: Problem) => void,
+): void {
   const seen = new Set<unknown>();
-  walk(block, pointer, (found, at) => {
-    if (found.action_id === undefined) return;
-    if (seen.has(found.action_id)) {
-      report({
-        code: 'duplicate_id',
-        message: `action_id already exists: ${String(found.action_id)}`,
-        pointer: at,
-      });
-    }
-    seen.add(found.action_id);
+  walk(value, pointer, ({ [field]: id }, at) => {
+    if (id === undefined) return;
+    const message = `${field} already exists: ${String(id)}`;
+    if (seen.has(id)) report({ code: 'duplicate_id', message, pointer: at });
+    seen.add(id);
   });
 }
 

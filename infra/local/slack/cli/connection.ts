@@ -1,5 +1,6 @@
 import type { ConfirmationDialog } from '@slack/types';
 import { ScriptProblem } from '../../../deploy/script.ts';
+import { blocksIn } from '../app-requests/interactions.ts';
 import { type FoundElement, findElements } from '../block-kit/validate.ts';
 import type { ClientChange, ClientRequests, ClientState } from '../client/protocol.ts';
 import type { Message } from '../state/messages.ts';
@@ -102,9 +103,8 @@ export function findButton(newestFirst: readonly Message[], text: string): Found
   throw new ScriptProblem(`No button contains "${text}": no message here has buttons.`);
 }
 
-function buttonsOf({ blocks = [], attachments = [] }: Message) {
-  const attached = attachments.flatMap((one) => (Array.isArray(one.blocks) ? one.blocks : []));
-  return findElements([...blocks, ...attached]).flatMap((found) => {
+function buttonsOf(message: Message) {
+  return findElements(blocksIn({ message })).flatMap((found) => {
     const { type, text, confirm } = found.element;
     if (!type.endsWith('button')) return [];
     return [
