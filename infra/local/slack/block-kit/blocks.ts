@@ -30,8 +30,7 @@ const inputBlocks: Readonly<Record<string, Rule>> = {
 
 const { workflow_button, icon_button, feedback_buttons } = otherButtons;
 const pressable = { button, workflow_button, ...choices, ...pickers, ...selects };
-const { rich_text_input } = inputs;
-const actionElements = { ...pressable, ...(rich_text_input && { rich_text_input }) };
+const actionElements = { ...pressable, rich_text_input: inputs.rich_text_input };
 const accessories = { ...pressable, image };
 const contextElements = { image, plain_text: plainText(), mrkdwn: mrkdwn() };
 

@@ -22,6 +22,19 @@ import {
   string,
 } from './rules.ts';
 
+/** A rule for each type of element, from its required fields and its optional ones. */
+function elements<Type extends string>(
+  fields: Readonly<Record<Type, readonly [required: Fields, optional?: Fields]>>,
+): Readonly<Record<Type, Rule>> {
+  const rules = Object.entries<readonly [Fields, Fields?]>(fields).map(([type, [required, optional]]) => [
+    type,
+    element(type, required, optional),
+  ]);
+  return Object.fromEntries(rules) as Record<Type, Rule>;
+}
+
+type Fields = Readonly<Record<string, Rule>>;
+
 const style = oneOf('primary', 'danger');
 
 export const button = element(
@@ -34,19 +47,11 @@ const choice = option(text(75));
 const focusable = { confirm, focus_on_load: boolean };
 
 /** Choices that are always visible, and the overflow menu. */
-export const choices: Readonly<Record<string, Rule>> = {
-  checkboxes: element(
-    'checkboxes',
-    { options: list(choice, 10) },
-    { ...focusable, initial_options: list(choice, 10) },
-  ),
-  radio_buttons: element(
-    'radio_buttons',
-    { options: list(choice, 10) },
-    { ...focusable, initial_option: choice },
-  ),
-  overflow: element('overflow', { options: list(option(plainText(75), true), 5) }, { confirm }),
-};
+export const choices = elements({
+  checkboxes: [{ options: list(choice, 10) }, { ...focusable, initial_options: list(choice, 10) }],
+  radio_buttons: [{ options: list(choice, 10) }, { ...focusable, initial_option: choice }],
+  overflow: [{ options: list(option(plainText(75), true), 5) }, { confirm }],
+});
 
 /** An image inside another block. */
 export const image = imageSource();
@@ -60,9 +65,8 @@ const inputFields = { placeholder, focus_on_load: boolean, dispatch_action_confi
 const initial = { initial_value: string(3000, 0) };
 
 /** Text fields, for input blocks. */
-export const inputs: Readonly<Record<string, Rule>> = {
-  plain_text_input: element(
-    'plain_text_input',
+export const inputs = elements({
+  plain_text_input: [
     {},
     {
       ...inputFields,
@@ -71,21 +75,19 @@ export const inputs: Readonly<Record<string, Rule>> = {
       min_length: number(0, 3000),
       max_length: number(1, 3000),
     },
-  ),
-  number_input: element(
-    'number_input',
+  ],
+  number_input: [
     { is_decimal_allowed: boolean },
     { ...inputFields, ...initial, min_value: string(), max_value: string() },
-  ),
-  email_text_input: element('email_text_input', {}, { ...inputFields, ...initial }),
-  url_text_input: element('url_text_input', {}, { ...inputFields, ...initial }),
-  file_input: element('file_input', {}, { filetypes: list(string()), max_files: number(1, 10) }),
-  rich_text_input: element(
-    'rich_text_input',
+  ],
+  email_text_input: [{}, { ...inputFields, ...initial }],
+  url_text_input: [{}, { ...inputFields, ...initial }],
+  file_input: [{}, { filetypes: list(string()), max_files: number(1, 10) }],
+  rich_text_input: [
     {},
     { ...inputFields, initial_value: richText, min_lines: number(1, 100), max_lines: number(1, 100) },
-  ),
-};
+  ],
+});
 
 const feedback = object({ text: plainText(75), value: string(2000) }, { accessibility_label: string(75) });
 const trigger = object(
@@ -94,14 +96,12 @@ const trigger = object(
 );
 
 /** Buttons other than the usual one: workflow buttons, and those below an answer. */
-export const otherButtons = {
-  workflow_button: element(
-    'workflow_button',
+export const otherButtons = elements({
+  workflow_button: [
     { text: plainText(75), workflow: object({ trigger }) },
     { style, accessibility_label: string(75), confirm },
-  ),
-  icon_button: element(
-    'icon_button',
+  ],
+  icon_button: [
     { icon: string(), text: plainText(75) },
     {
       value: string(2000),
@@ -109,30 +109,19 @@ export const otherButtons = {
       visible_to_user_ids: list(string()),
       confirm,
     },
-  ),
-  feedback_buttons: element('feedback_buttons', {
-    positive_button: feedback,
-    negative_button: feedback,
-  }),
-} as const;
+  ],
+  feedback_buttons: [{ positive_button: feedback, negative_button: feedback }],
+});
 
 const date = matching(/^\d{4}-\d{2}-\d{2}$/, 'must be a date of the form YYYY-MM-DD');
 const time = matching(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of the form HH:mm');
 
 /** Date and time pickers. */
-export const pickers: Readonly<Record<string, Rule>> = {
-  datepicker: element('datepicker', {}, { ...focusable, placeholder, initial_date: date }),
-  timepicker: element(
-    'timepicker',
-    {},
-    { ...focusable, placeholder, timezone: string(), initial_time: time },
-  ),
-  datetimepicker: element(
-    'datetimepicker',
-    {},
-    { ...focusable, initial_date_time: number(1_000_000_000, 9_999_999_999) },
-  ),
-};
+export const pickers = elements({
+  datepicker: [{}, { ...focusable, placeholder, initial_date: date }],
+  timepicker: [{}, { ...focusable, placeholder, timezone: string(), initial_time: time }],
+  datetimepicker: [{}, { ...focusable, initial_date_time: number(1_000_000_000, 9_999_999_999) }],
+});
 
 const options = { options: list(menuOption, 100), option_groups: list(optionGroup, 100) };
 const filter = object(
@@ -147,11 +136,11 @@ const conversations = { default_to_current_conversation: boolean, filter };
 const one = { response_url_enabled: boolean };
 const external = { min_query_length: number(0) };
 
-function select(type: string, fields: Readonly<Record<string, Rule>>): Rule {
+function select(type: string, fields: Fields): Rule {
   return element(type, {}, { placeholder, ...focusable, ...fields });
 }
 
-function multi(type: string, fields: Readonly<Record<string, Rule>>): Rule {
+function multi(type: string, fields: Fields): Rule {
   return select(type, { max_selected_items: number(1), ...fields });
 }
 
