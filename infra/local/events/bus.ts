@@ -1,21 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { EventBridgeEvent as DeliveredEvent } from 'aws-lambda';
 import type { AwsService } from '../aws/protocols.ts';
 import { type AwsPlace, ServiceError } from '../aws/wire.ts';
 import type { Clock } from '../clock.ts';
 import { compilePattern } from './pattern.ts';
 
 /** An event as EventBridge delivers it; `time` is ISO 8601 in whole seconds. */
-export interface EventBridgeEvent {
-  readonly version: '0';
-  readonly id: string;
-  readonly 'detail-type': string;
-  readonly source: string;
-  readonly account: string;
-  readonly time: string;
-  readonly region: string;
-  readonly resources: readonly string[];
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+export type EventBridgeEvent = DeliveredEvent<string, Readonly<Record<string, unknown>>>;
 
 /** A rule: an event pattern, a schedule, or both, with its one target. */
 export interface EventRule {
