@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
-import type { WorldOptions } from '../../infra/local/world.ts';
-import { type Bot, converse, startBot } from '../helpers/bot.ts';
+import { converse } from '../helpers/bot.ts';
+import { startVirtualBot } from '../helpers/virtual-bot.ts';
 
-let bot: Bot | undefined;
+let bot: Awaited<ReturnType<typeof startVirtualBot>> | undefined;
 afterEach(() => bot?.close());
 
-/** The built bot with another access file, and what somebody reads when they type a line. */
-async function withAccess(access: WorldOptions['access']) {
-  bot = await startBot({ access });
+/** The bot with another access file, and what somebody reads when they type a line. */
+async function withAccess(access: unknown) {
+  bot = await startVirtualBot({ access });
   const { typed, text, someone } = converse(bot);
   return async (line: string, userId?: string, channelId?: string) =>
     text(await typed(line, someone(userId, channelId)));

@@ -4,8 +4,7 @@ import { expect } from 'vitest';
 import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
 import { readService } from '../../infra/local/serverless/service.ts';
 import { ja } from '../../src/messages/ja/index.ts';
-import { bot, botTest, startBot } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, startVirtualBot, waitFor } from '../helpers/virtual-bot.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const fixture: EventBridgeEvent & { detail: { state: object } } = JSON.parse(
@@ -33,6 +32,7 @@ function changed({ name, description }: (typeof alarms)[number], to: 'ALARM' | '
 }
 
 const logs: string[] = [];
+const putEvent = (event: EventBridgeEvent) => bot.letPass(bot.world.putEvent(event));
 const texts = (name: string) =>
   bot.sink.received
     .filter(({ method, body }) => method === 'chat.postMessage' && String(body.text).includes(`\`${name}\``))
@@ -53,10 +53,10 @@ test('each means something in Japanese too', () => {
 test('each alarm reaches the default channel once, says what to do, and says when it is over', async () => {
   for (const alarm of alarms) {
     const rung = changed(alarm, 'ALARM', '2026-11-23T11:00:00.000+0000');
-    await Promise.all([bot.world.putEvent(rung), bot.world.putEvent(rung)]);
+    await bot.letPass(Promise.all([bot.world.putEvent(rung), bot.world.putEvent(rung)]));
   }
   for (const alarm of alarms) await waitFor(alarm.name, () => texts(alarm.name)[0]);
-  for (const alarm of alarms) await bot.world.putEvent(changed(alarm, 'OK', '2026-11-23T11:05:00.000+0000'));
+  for (const alarm of alarms) await putEvent(changed(alarm, 'OK', '2026-11-23T11:05:00.000+0000'));
   for (const { name, description } of alarms) {
     await waitFor(`the end of ${name}`, () => texts(name)[1]);
     expect(texts(name)).toEqual([
@@ -68,23 +68,24 @@ test('each alarm reaches the default channel once, says what to do, and says whe
 
 test('an alarm of somebody else’s is not told', async () => {
   const theirs = changed({ name: 'shop-errors', description: 'Theirs.' }, 'ALARM', '2026-11-23T11:00:00Z');
-  await bot.world.putEvent(theirs);
+  await putEvent(theirs);
   const [first] = alarms;
-  await bot.world.putEvent(changed(first!, 'ALARM', '2026-11-23T11:10:00.000+0000'));
+  await putEvent(changed(first!, 'ALARM', '2026-11-23T11:10:00.000+0000'));
   await waitFor('the alarm behind it', () => texts(first!.name)[2]);
   expect(texts('shop-errors')).toEqual([]);
 });
 
 test('without a default channel an alarm is an error in the log, and the event is done', async () => {
-  const silent = await startBot({
+  bot.close();
+  const silent = await startVirtualBot({
     params: { 'default-channel': '' },
     onLog: (_, line) => logs.push(line),
   });
   const [first] = alarms;
-  await silent.world.putEvent(changed(first!, 'ALARM', '2026-11-23T11:00:00.000+0000'));
-  await waitFor('the log', () =>
+  await silent.letPass(silent.world.putEvent(changed(first!, 'ALARM', '2026-11-23T11:00:00.000+0000')));
+  await silent.waitFor('the log', () =>
     logs.find((line) => line.includes('no channel to be told in') && line.includes(first!.name)),
   );
   expect(silent.sink.received.filter(({ method }) => method === 'chat.postMessage')).toEqual([]);
-  await silent.close();
+  silent.close();
 });

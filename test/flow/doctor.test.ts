@@ -1,12 +1,12 @@
-import { PurgeQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { botScopes } from '../../src/slack/client.ts';
 import { heartbeatStore } from '../../src/store/stores.ts';
-import { type Bot, bot, botTest, talk } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import type { Bot } from '../helpers/bot.ts';
+import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 // Each thing that the doctor looks at is broken in the local world, and the built bot says so.
 
@@ -174,20 +174,23 @@ test('a sweep that stays away; one that comes mends it', async () => {
   ]);
   const MessageBody = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
   await bot.sqs.send(
-    new SendMessageCommand({ QueueUrl: bot.world.aws.queueUrl('ecs-ops-bot-local-events'), MessageBody }),
+    new SendMessageCommand({ QueueUrl: bot.world.queueUrl('ecs-ops-bot-local-events'), MessageBody }),
   );
   await waitFor('a heartbeat', async () => Date.now() - ((await heartbeats().read()).sweep ?? 0) < 60_000);
   expect(await troubles()).toEqual([]);
 });
 
 test('dead letters, in either queue', async () => {
-  const QueueUrl = bot.world.aws.queueUrl('ecs-ops-bot-local-events-dead');
+  const QueueUrl = bot.world.queueUrl('ecs-ops-bot-local-events-dead');
   await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
   await bot.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{}' }));
   expect(await troubles()).toEqual([
     expect.stringContaining('WARN*  2 messages in `ecs-ops-bot-local-events-dead` could not be handled.'),
   ]);
-  await bot.sqs.send(new PurgeQueueCommand({ QueueUrl }));
+  const all = new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 });
+  const { Messages = [] } = await bot.sqs.send(all);
+  for (const { ReceiptHandle } of Messages)
+    await bot.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
 });
 
 test('a default channel that Slack does not show', async () => {

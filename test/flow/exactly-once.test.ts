@@ -1,9 +1,9 @@
 import { CreateServiceCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
-import { GetQueueAttributesCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
-import { bot, botTest, commandJob, type Person, pressJob } from '../helpers/bot.ts';
+import { commandJob, type Person, pressJob } from '../helpers/bot.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 // 50 people scale, 50 people stop a task: 100 typed lines and 100 presses, each delivered twice.
 const people = 50;
@@ -14,6 +14,9 @@ const scaled = names('scaled');
 const stopped = names('stopped');
 const user = (service: string) => `U${service.toUpperCase().replace('-', '0')}`;
 
+/** A killed function's message comes again when its visibility ends, three minutes later. */
+const patience = 900_000;
+
 const calls: string[] = [];
 
 const test = botTest({
@@ -22,10 +25,6 @@ const test = botTest({
   onRequest: ({ action, status }) => calls.push(`${action} ${status}`),
 });
 test.beforeAll(async () => {
-  // A killed function's message comes again when its visibility ends: three minutes on AWS, eight seconds here.
-  await bot.sqs.send(
-    new SetQueueAttributesCommand({ QueueUrl: bot.queueUrl, Attributes: { VisibilityTimeout: '8' } }),
-  );
   const template = await bot.service('hello-world', 'hands-on');
   for (const serviceName of [...scaled, ...stopped]) {
     await bot.ecs.send(
@@ -53,15 +52,15 @@ test('200 jobs delivered twice, with workers killed half-way: every change happe
 
   await Promise.all(all.map((name) => bot.queue(commandJob(line(name), person(name)), 2)));
   const cards = await Promise.all(
-    all.map((name) => waitFor(`the card of ${name}`, () => cardOf(name), 120_000)),
+    all.map((name) => waitFor(`the card of ${name}`, () => cardOf(name), patience)),
   );
 
   await Promise.all(
     all.map((name, index) => bot.queue(pressJob(`confirm ${cards[index]}`, person(name, 'press')), 2)),
   );
-  await waitFor('an empty queue', async () => (await waiting()) === 0, 180_000);
+  await waitFor('an empty queue', async () => (await waiting()) === 0, patience);
   killer.stop();
-  await waitFor('an empty queue', async () => (await waiting()) === 0, 60_000);
+  await waitFor('an empty queue', async () => (await waiting()) === 0, patience);
 
   expect(killer.kills()).toBe(mostKills);
   for (const name of scaled) expect((await bot.service(name, 'hands-on'))?.desiredCount, name).toBe(1);
@@ -76,11 +75,10 @@ test('200 jobs delivered twice, with workers killed half-way: every change happe
 /** Kills the worker's instances, busy or not, every now and then. */
 function keepKilling() {
   let kills = 0;
-  const worker = bot.world.functions.functions.get('worker')!;
   const timer = setInterval(() => {
     if (kills >= mostKills) return;
     kills += 1;
-    void worker.kill();
+    bot.world.kill('worker');
   }, 600);
   return { stop: () => clearInterval(timer), kills: () => kills };
 }
@@ -113,7 +111,7 @@ async function everStopped(serviceName: string) {
 /** Messages of a queue, in flight or not. */
 async function waiting(name = 'ecs-ops-bot-local-commands.fifo'): Promise<number> {
   const { Attributes = {} } = await bot.sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl: bot.world.aws.queueUrl(name), AttributeNames: ['All'] }),
+    new GetQueueAttributesCommand({ QueueUrl: bot.world.queueUrl(name), AttributeNames: ['All'] }),
   );
   return (
     Number(Attributes.ApproximateNumberOfMessages) + Number(Attributes.ApproximateNumberOfMessagesNotVisible)

@@ -1,4 +1,3 @@
-import { setTimeout as after } from 'node:timers/promises';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ECRClient } from '@aws-sdk/client-ecr';
@@ -17,8 +16,8 @@ import type { ChangeContext } from '../../src/changes/context.ts';
 import { propose } from '../../src/changes/propose.ts';
 import { commands, grantableCommands } from '../../src/commands/registry.ts';
 import { stopChange } from '../../src/commands/stop-task.ts';
-import { bot, botTest, converse } from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { converse } from '../helpers/bot.ts';
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 // Several people change one service at the same moment, while ECS's reads lag behind its writes.
 
@@ -32,6 +31,8 @@ const offsets = [0, 20, 150, 400];
 const rounds = Number(process.env.ROUNDS ?? 10);
 const readLagMs = 150;
 
+const after = (ms: number) => bot.letPass(new Promise<void>((resolve) => setTimeout(resolve, ms)));
+
 let template: Awaited<ReturnType<typeof bot.service>>;
 /** The fewest healthy tasks that a service ever had, since it was last set. */
 const fewest = new Map<string, number>();
@@ -39,15 +40,17 @@ const fewest = new Map<string, number>();
 const test = botTest({ speed: 300, readLagMs, access });
 test.beforeAll(async () => {
   for (const rule of bot.world.rules) rule.state = 'DISABLED';
-  template = await bot.service('hello-world', cluster);
-  bot.world.ecs.onChange(() => {
+  // ECS shows what it starts with only after its lag.
+  template = await waitFor('a service to copy', () => bot.service('hello-world', cluster));
+  bot.world.account.ecs.onChange(() => {
     for (const [name, least] of fewest) fewest.set(name, Math.min(least, healthy(name).length));
   });
 });
 
 /** What truly runs and is to stay, however late ECS's answers are. */
 function healthy(name: string) {
-  const { services = [] } = bot.world.ecs.snapshot().clusters.find((each) => each.name === cluster) ?? {};
+  const { services = [] } =
+    bot.world.account.ecs.snapshot().clusters.find((each) => each.name === cluster) ?? {};
   const { tasks = [] } = services.find((each) => each.name === name) ?? {};
   return tasks.filter(
     ({ lastStatus, desiredStatus, healthStatus }) =>
@@ -115,7 +118,7 @@ function worker(userId: string): (jobId: string) => ChangeContext {
     receivedAt: Date.now(),
     lastTry: false,
     now: Date.now,
-    sleep: (ms: number) => after(ms),
+    sleep: after,
   });
 }
 

@@ -163,6 +163,10 @@ export function deployBot(options: BotOptions) {
       });
       return { status: answer.statusCode, headers: { ...answer.headers }, body: answer.body };
     },
+    /** All instances of a function die. */
+    kill(name: 'worker' | 'task-events'): void {
+      (name === 'worker' ? worker : taskEvents).kill();
+    },
     /** A deployment: from now on new instances start, with what the policy is then. */
     redeploy(): void {
       for (const each of [worker, taskEvents, frontDoor]) each.redeploy();

@@ -26,6 +26,7 @@ interface Instance<Event, Result> {
 export function createSimulatedFunction<Event, Result>(options: FunctionOptions<Event, Result>) {
   const { name, timeoutSeconds, clock, network, start, jobOf } = options;
   let idle: Instance<Event, Result>[] = [];
+  const busy = new Set<Machine>();
   let started = 0;
   let deployment = 0;
 
@@ -41,6 +42,7 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
     async invoke(event: Event): Promise<Result> {
       const instance = idle.pop() ?? startInstance();
       const { machine, handler } = instance;
+      busy.add(machine);
       const result = await new Promise<Result>((resolve, reject) => {
         const end = (why: string) => {
           machine.isAlive = false;
@@ -54,9 +56,14 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
           .on({ machine, jobId: jobOf?.(event) }, () => handler(overJson(event)))
           .then(resolve, reject)
           .finally(stop);
-      });
+      }).finally(() => busy.delete(machine));
       if (instance.deployment === deployment) idle.push(instance);
       return overJson(result);
+    },
+    /** Every instance dies, whatever it is doing. */
+    kill(): void {
+      idle = [];
+      for (const machine of busy) machine.kill();
     },
     /** A deployment: what is idle is thrown away, and the next invocation starts anew. */
     redeploy(): void {

@@ -171,7 +171,8 @@ export async function createSimulation(options: SimulationOptions) {
     const gone = new AbortController().signal;
     const answer = await aws.answer({ method, url: url.pathname + url.search, headers, body, gone });
     for (const wake of wakes) wake();
-    return answer;
+    // As every HTTP server says it.
+    return { ...answer, headers: { ...answer.headers, date: new Date(clock.now()).toUTCString() } };
   }
 
   const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(own), ...place });
@@ -268,6 +269,7 @@ export async function createSimulation(options: SimulationOptions) {
     rules,
     /** Sends an AWS service's event to EventBridge. */
     putEvent: bus.put,
+    kill: bot.kill,
     redeploy: bot.redeploy,
     /** The records of the bot's own table, or of its audit. */
     records: (table: 'own' | 'audit') =>
