@@ -7,7 +7,7 @@ import { createSimulation, type SimulationOptions } from '../simulation/world.ts
 import { converse, lookAt } from './bot.ts';
 import { createSlackSink } from './slack-sink.ts';
 import { startTestTime } from './virtual-time.ts';
-import { waitFor as lookEvery } from './wait-for.ts';
+import type { waitFor as realWaitFor } from './wait-for.ts';
 
 type Options = Partial<Omit<SimulationOptions, 'time' | 'slackHost' | 'policy'>> & {
   /** The access policy, in place of infra/access.yml. */
@@ -46,7 +46,7 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       time.letPass(given.requestHandler.handle(request)),
   };
   const client = { ...given, requestHandler };
-  const waitFor: typeof lookEvery = (...waited) => time.letPass(lookEvery(...waited));
+  const { waitFor, letPass } = time;
   return {
     ...lookAt({ sink, client, queueUrl: simulation.queueUrl, waitFor }),
     waitFor,
@@ -55,7 +55,7 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       functions: { api: { url: 'http://api.simulated' } },
       slack: { ...simulation.slack, url: 'http://slack.simulated' },
     },
-    letPass: time.letPass,
+    letPass,
     close() {
       globalThis.fetch = fetchBefore;
       time.end();
@@ -77,7 +77,7 @@ export let bot: Awaited<ReturnType<typeof startVirtualBot>>;
 export let talk: ReturnType<typeof converse>;
 
 /** As `wait-for.ts` has it, in virtual time. */
-export const waitFor: typeof lookEvery = (...waited) => bot.waitFor(...waited);
+export const waitFor: typeof realWaitFor = (...waited) => bot.waitFor(...waited);
 
 /** Tests that share `bot` and `talk`: started before the first of them, closed after the last. */
 export function botTest(options: Options = {}) {

@@ -29,16 +29,32 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
     isRunning = false;
   }
 
+  /** Lets time pass until that is there. */
+  async function letPass<Result>(result: Promise<Result>): Promise<Result> {
+    waiting += 1;
+    void run();
+    try {
+      return await result;
+    } finally {
+      waiting -= 1;
+    }
+  }
+
   return {
-    /** Lets time pass until that is there. */
-    async letPass<Result>(result: Promise<Result>): Promise<Result> {
-      waiting += 1;
-      void run();
-      try {
-        return await result;
-      } finally {
-        waiting -= 1;
+    letPass,
+    /** As `wait-for.ts` has it; what takes long is looked at less often. */
+    async waitFor<Found>(
+      what: string,
+      look: () => Found | undefined | false | Promise<Found | undefined | false>,
+      ms = 20_000,
+    ): Promise<Found> {
+      const start = Date.now();
+      for (let passed = 0; passed <= ms; passed = Date.now() - start) {
+        const found = await letPass(Promise.resolve(look()));
+        if (found !== undefined && found !== false) return found;
+        await letPass(new Promise((resolve) => setTimeout(resolve, Math.min(250, 20 + passed / 20))));
       }
+      throw new Error(`Waited ${ms} ms for ${what}`);
     },
     end() {
       AbortSignal.timeout = realTimeout;
