@@ -1,10 +1,10 @@
 import { makeChange, settle } from './apply.ts';
 import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
-import { type ApprovalEnd, announceChannel, type ChangeContext, postOrRefuse } from './context.ts';
+import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readEffects, takeLease } from './lease.ts';
-import { checkAccess, requireBelowMaximum } from './propose.ts';
+import { announceChannel, checkAccess, postOrRefuse, requireBelowMaximum } from './propose.ts';
 
 interface Cancelled {
   readonly card: Card;

@@ -1,6 +1,6 @@
 import type { Access } from '../access/access.ts';
 import type { ChangeStore } from './audit.ts';
-import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, Unanswered } from './card.ts';
+import type { Card, ChangeOutcome } from './card.ts';
 import type { Clients } from './kinds/kind.ts';
 
 /** How the request for a second person's approval ended. */
@@ -75,30 +75,4 @@ export interface Story {
   link(card: Card, channelId: string): Promise<string | undefined>;
   /** Adds the change's outcome to the story; what happens in ECS afterwards comes from its events. */
   end(card: Card, outcome: ChangeOutcome): Promise<void>;
-}
-
-/** Runs `post`; if the bot may not write there, or Slack does not say whether it did, the change is refused. */
-export async function postOrRefuse<Result>(card: Card, post: () => Promise<Result>): Promise<Result> {
-  try {
-    return await post();
-  } catch (error) {
-    if (error instanceof Unanswered) throw new ChangeRefused({ why: 'unanswered' }, { cause: error });
-    if (!(error instanceof CannotPost)) throw error;
-    const { channelId, refusal } = error;
-    const direct = isDirect(card.channelId);
-    throw new ChangeRefused({ why: 'cannotPost', channelId, direct, refusal }, { cause: error });
-  }
-}
-
-/** Whether a channel id is a person's direct messages with the bot. */
-export function isDirect(channelId: string): boolean {
-  return channelId.startsWith('D');
-}
-
-/** Where a card's change is announced: where it was asked for; from a direct message, in the default channel. */
-export function announceChannel(
-  { channelId }: Card,
-  { defaultChannel }: Pick<ChangeContext, 'defaultChannel'>,
-): string {
-  return isDirect(channelId) ? defaultChannel : channelId;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AccessDecision } from '../access/access.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
-import { type Card, ChangeRefused } from './card.ts';
+import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
 import type { Change } from './change.ts';
-import { announceChannel, type ChangeContext, postOrRefuse } from './context.ts';
+import type { ChangeContext } from './context.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Inspection } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
@@ -72,6 +72,32 @@ export function requireBelowMaximum(
 ): void {
   if (raisedTo === undefined || raisedTo <= maximum) return;
   throw new ChangeRefused({ why: 'aboveMaximum', target: targetName(target), count: raisedTo, maximum });
+}
+
+/** Runs `post`; if the bot may not write there, or Slack does not say whether it did, the change is refused. */
+export async function postOrRefuse<Result>(card: Card, post: () => Promise<Result>): Promise<Result> {
+  try {
+    return await post();
+  } catch (error) {
+    if (error instanceof Unanswered) throw new ChangeRefused({ why: 'unanswered' }, { cause: error });
+    if (!(error instanceof CannotPost)) throw error;
+    const { channelId, refusal } = error;
+    const direct = isDirect(card.channelId);
+    throw new ChangeRefused({ why: 'cannotPost', channelId, direct, refusal }, { cause: error });
+  }
+}
+
+/** Whether a channel id is a person's direct messages with the bot. */
+export function isDirect(channelId: string): boolean {
+  return channelId.startsWith('D');
+}
+
+/** Where a card's change is announced: where it was asked for; from a direct message, in the default channel. */
+export function announceChannel(
+  { channelId }: Card,
+  { defaultChannel }: Pick<ChangeContext, 'defaultChannel'>,
+): string {
+  return isDirect(channelId) ? defaultChannel : channelId;
 }
 
 /** A person who may stop a task may also do it as a drill, but not the other way round. */

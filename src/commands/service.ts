@@ -36,7 +36,7 @@ export const service = defineRead({
   args: z.object({ target: z.string() }),
   async run({ target }, context): Promise<ServiceReply> {
     const { ecs } = context;
-    const found = await findService(ecs, target);
+    const found = await findService(ecs, target, ['TAGS', 'TEXTS']);
     const { cluster, name, tags } = found;
     const [tasks, revisions, scale, stopTask] = await Promise.all([
       readTasks(ecs, found),
@@ -103,7 +103,7 @@ export const events = defineRead({
   examples: ['events shop/web --since 1d', 'events shop/api'],
   args: z.object({ target: z.string(), since: durationSchema.default(2 * 3_600_000) }),
   async run({ target, since }, context): Promise<EventsReply> {
-    const service = await findService(context.ecs, target);
+    const service = await findService(context.ecs, target, ['TAGS', 'TEXTS']);
     const scope = { cluster: service.cluster, service: service.name };
     const { stops: stopped } = await listStoppedTasks(context, scope, mostStops);
     const stops = stopped.flatMap(({ task, explanation }): EventRow[] => {

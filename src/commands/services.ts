@@ -5,12 +5,11 @@ import { type Cluster, describeClusters, listClusters } from '../aws/ecs/cluster
 import {
   describeServiceRevisions,
   describeServices,
-  imageTag,
   isSteady,
   listServices,
   type Service,
 } from '../aws/ecs/services.ts';
-import { nameFromArn } from '../aws/ecs/target.ts';
+import { imageTag, nameFromArn } from '../aws/ecs/target.ts';
 import { pageFlag, pageSchema, takePage } from './line/arguments.ts';
 import { defineRead } from './line/command.ts';
 import { inCluster } from './line/find-service.ts';

@@ -88,7 +88,7 @@ async function newestMessage(
   { ecs }: CommandContext,
 ): Promise<ExplainedMessage | undefined> {
   if (scope?.service === undefined) return undefined;
-  const [service] = await describeServices(ecs, scope.cluster, [scope.service]);
+  const [service] = await describeServices(ecs, scope.cluster, [scope.service], ['TEXTS']);
   const events = service?.events ?? [];
   const steady = events.findIndex(({ message }) => message.includes('has reached a steady state'));
   const [newest] = events.slice(0, steady === -1 ? undefined : steady).flatMap(({ at, message: text }) => {

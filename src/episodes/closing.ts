@@ -8,7 +8,7 @@ import {
   type TasksFact,
   type UndoOverFact,
 } from './facts.ts';
-import type { EpisodeRecord } from './record.ts';
+import { type EpisodeRecord, newestFactAt } from './record.ts';
 import { deploymentsBegun, hangsAfterMs, rolloutProgressAt } from './rollout.ts';
 import { isExplainedStop } from './stops.ts';
 import { tellEpisode } from './story.ts';
@@ -70,11 +70,6 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   if (steadySince > newest) return { type: 'close' };
   const { fitsSince = 0 } = record;
   return fitsSince > newest && askedAt >= fitsSince + blindMs ? { type: 'close' } : later;
-}
-
-/** The newest fact in the record that was not asked for: when it happened by ECS's clock, or arrived by ours. Epoch milliseconds. */
-export function newestFactAt({ episode, freshAt }: Pick<EpisodeRecord, 'episode' | 'freshAt'>): number {
-  return Math.max(episode.lastEventAt, episode.outcome?.at ?? 0, freshAt);
 }
 
 /**

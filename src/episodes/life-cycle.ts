@@ -1,11 +1,11 @@
 import type { Target } from '../aws/ecs/target.ts';
-import { closeEpisode, fits, isSteady, newestFactAt } from './closing.ts';
+import { closeEpisode, fits, isSteady } from './closing.ts';
 import { type Cause, type Episode, lastRevisions, quietEpisode, toldKey, undoEndsAt } from './episode.ts';
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
 import { merge, toldBefore } from './merge.ts';
-import { allPending, type EpisodeRecord, keepLastEdit, newDelivery } from './record.ts';
-import { problemsBefore } from './recurrence.ts';
+import { allPending, type EpisodeRecord, keepLastEdit, newDelivery, newestFactAt } from './record.ts';
 import { deploymentsBegun } from './rollout.ts';
+import { problemsBefore } from './story.ts';
 
 /**
  * The record with these facts merged in; the same object if they add nothing. If a fact opens a new episode, what the previous one had not sent yet

@@ -16,8 +16,8 @@ import {
   type TasksFact,
 } from './facts.ts';
 import { addToFacts, pruneLoose } from './folding.ts';
-import { isContinued, problemsBefore } from './recurrence.ts';
 import { isPlannedStop, isWarning } from './stops.ts';
+import { isContinued, problemsBefore } from './story.ts';
 
 /** Revisions that are remembered; of an episode with more deployments, the newest are shown. */
 const mostRevisions = 30;

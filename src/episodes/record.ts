@@ -194,3 +194,8 @@ function newest<One extends { readonly at: number }>(
   const byTime = Object.entries(entries).sort(([, one], [, other]) => other.at - one.at);
   return Object.fromEntries(byTime.slice(0, fewest));
 }
+
+/** The newest fact in the record that was not asked for: when it happened by ECS's clock, or arrived by ours. Epoch milliseconds. */
+export function newestFactAt({ episode, freshAt }: Pick<EpisodeRecord, 'episode' | 'freshAt'>): number {
+  return Math.max(episode.lastEventAt, episode.outcome?.at ?? 0, freshAt);
+}

@@ -103,7 +103,10 @@ async function describeVisibleServices(command: DescribeServicesCommand, { ecs, 
   );
   const services = all.filter(({ serviceName = '' }) => visible.has(serviceName));
   const hidden = all.filter((service) => !services.includes(service));
-  noteDefinitions(services.map(toService), visibility);
+  noteDefinitions(
+    services.map((service) => toService(service)),
+    visibility,
+  );
   const failures = hidden.map(({ serviceArn }) => ({ arn: serviceArn, reason: 'MISSING' }));
   return { ...answer, services, failures: [...(answer.failures ?? []), ...failures] };
 }

@@ -1,8 +1,9 @@
 import { targetName } from '../aws/ecs/target.ts';
 import { CannotPost, ChangeRefused, type Intent, Unanswered } from '../changes/card.ts';
 import type { ScaleChange } from '../changes/change.ts';
-import { announceChannel, type Story } from '../changes/context.ts';
+import type { Story } from '../changes/context.ts';
 import { endOf, standingWithout } from '../changes/for-a-time.ts';
+import { announceChannel } from '../changes/propose.ts';
 import { type RevertJob, revert, revertCard } from '../changes/revert.ts';
 import type { Messages } from '../messages/en/index.ts';
 import { type Message, section, toMessage } from '../views/blocks.ts';

@@ -1,8 +1,8 @@
 import { patternTarget } from '../access/targets.ts';
 import { CannotPost, type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
-import { announceChannel, type ChangeContext, isDirect } from '../changes/context.ts';
-import { propose } from '../changes/propose.ts';
+import type { ChangeContext } from '../changes/context.ts';
+import { announceChannel, isDirect, propose } from '../changes/propose.ts';
 import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
 import type { Reply } from '../commands/registry.ts';

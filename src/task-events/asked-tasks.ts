@@ -4,8 +4,7 @@ import { type AnswerFact, isEnded, isStopping, type TasksFact } from '../episode
 import { runningTaskDefinitions } from '../episodes/rollout.ts';
 import { endingMs } from '../episodes/stop-reasons/explain.ts';
 import type { Deps } from './deps.ts';
-import { keptOfStop, withReason } from './ecs-events.ts';
-import { defined } from './incoming.ts';
+import { defined, keptOfStop, withReason } from './ecs-events.ts';
 
 /** The most tasks of one service that are asked about: ten calls of DescribeTasks, a tenth of what ECS's bucket holds. */
 const mostTasks = 1000;

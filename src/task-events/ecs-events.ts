@@ -1,11 +1,56 @@
 import * as z from 'zod/mini';
-import { imageTag } from '../aws/ecs/services.ts';
-import { familyOf, nameFromArn, type Target } from '../aws/ecs/target.ts';
+import { familyOf, imageTag, nameFromArn, type Target } from '../aws/ecs/target.ts';
 import type { DeploymentFact, EventFact, TaskFact, TaskState } from '../episodes/facts.ts';
-import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
-import { endingMs, explainStop, type StoppedTask, shorten } from '../episodes/stop-reasons/explain.ts';
+import {
+  decidingContainer,
+  endingMs,
+  explainStop,
+  type StoppedTask,
+  shorten,
+} from '../episodes/stop-reasons/explain.ts';
 import { masked, maskSecrets } from '../redact/redact.ts';
-import { type BridgeEvent, defined, type Incoming, timeSchema } from './incoming.ts';
+
+/** What an event says about a target. */
+export interface IncomingFact {
+  readonly type: 'fact';
+  readonly target: Target;
+  readonly fact: EventFact;
+  /** What the event says about a task's stop, in full. */
+  readonly stop?: StoppedTask;
+}
+
+/** A message that is no news. */
+export interface Ignored {
+  readonly type: 'ignored';
+  readonly why: string;
+}
+
+/** An ISO time, with or without fractions of a second, as epoch milliseconds. */
+export const timeSchema = z.pipe(
+  z.string().check(z.refine((text) => !Number.isNaN(Date.parse(text)), 'not a time')),
+  z.transform((text) => Date.parse(text)),
+);
+
+/** The fields of every EventBridge event. `id` and `time` are missing in events that the bot sends to itself. */
+export const bridgeEventSchema = z.looseObject({
+  id: z.optional(z.string()),
+  source: z.string(),
+  'detail-type': z.string(),
+  time: z.optional(timeSchema),
+  resources: z.optional(z.array(z.string())),
+  detail: z.looseObject({}),
+});
+
+/** An EventBridge event; `time` in epoch milliseconds. */
+export type BridgeEvent = z.output<typeof bridgeEventSchema>;
+
+/** The properties that have a value: a table item can't hold `undefined`. */
+export function defined<Values extends object>(
+  values: Values,
+): { [Key in keyof Values]?: Exclude<Values[Key], undefined> } {
+  const found = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(found) as { [Key in keyof Values]?: Exclude<Values[Key], undefined> };
+}
 
 const serviceEventSchema = z.looseObject({
   eventName: z.string(),
@@ -36,7 +81,7 @@ const explanations = new Set([
 ]);
 
 /** Reads `ECS Service Action` and `ECS Deployment State Change`. What only informs (a steady state, repeated for hours) is ignored. */
-export function readServiceEvent(event: BridgeEvent): Incoming {
+export function readServiceEvent(event: BridgeEvent): IncomingFact | Ignored {
   const detail = serviceEventSchema.parse(event.detail);
   const target = serviceOf(event, detail);
   const fact = toServiceFact(event, detail);
@@ -113,7 +158,7 @@ type TaskDetail = z.output<typeof taskEventSchema>;
 const mostText = 300;
 
 /** Reads `ECS Task State Change`. No event carries a task's health. */
-export function readTaskEvent({ detail, time }: BridgeEvent): Incoming {
+export function readTaskEvent({ detail, time }: BridgeEvent): IncomingFact {
   const task = taskEventSchema.parse(detail);
   const target = targetOf(task);
   const stop = isStopping(task) ? toStop(task, !('service' in target)) : undefined;

@@ -5,12 +5,11 @@ import type { EventFact } from '../episodes/facts.ts';
 import { episodeKey, openEpisodes } from '../store/episodes.ts';
 import type { HeartbeatStore, Heartbeats } from '../store/stores.ts';
 import type { Deps } from './deps.ts';
-import { withReason } from './ecs-events.ts';
+import { bridgeEventSchema, type IncomingFact, withReason } from './ecs-events.ts';
 import { handleTarget, sendAgain } from './handle-target.ts';
-import { bridgeEventSchema, type Incoming } from './incoming.ts';
+import { type Incoming, readIncoming } from './incoming.ts';
 import { endMutes, tellAlarm, tellOnce } from './notices.ts';
 import { queueMuteEnd } from './queue.ts';
-import { readIncoming } from './read-incoming.ts';
 import { sweepRises, tellRises } from './rise-list.ts';
 import { readRoles } from './stopped-tasks.ts';
 
@@ -58,7 +57,6 @@ export async function handleBatch(deps: Deps, { Records }: SQSEvent): Promise<SQ
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-type IncomingFact = Extract<Incoming, { type: 'fact' }>;
 type Read = readonly { readonly record: SQSRecord; readonly incoming: Incoming }[];
 
 function targetWork(deps: Deps, read: Read): Work[] {

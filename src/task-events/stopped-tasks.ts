@@ -7,8 +7,8 @@ import type { ServiceReader } from '../aws/ecs/service-reader.ts';
 import type { ContainerLogs } from '../aws/ecs/task-definitions.ts';
 import { type Task, toTask } from '../aws/ecs/tasks.ts';
 import { logsAllowed, readLastLines } from '../aws/logs.ts';
-import { decidingContainer } from '../episodes/stop-reasons/containers.ts';
 import {
+  decidingContainer,
   endingMs,
   explainTask,
   needsRoles,
@@ -17,7 +17,7 @@ import {
 } from '../episodes/stop-reasons/explain.ts';
 import type { KeptStop, StoppedTasks } from '../store/stopped-tasks.ts';
 import type { Deps } from './deps.ts';
-import { bridgeEventSchema, timeSchema } from './incoming.ts';
+import { bridgeEventSchema, timeSchema } from './ecs-events.ts';
 
 /** Lines of a failed task's log that are kept. */
 const keptLines = 20;

@@ -20,7 +20,7 @@ export function serviceReader(ecs: ECSClient): ServiceReader {
     const names = new Set<string>();
     const answer = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
       gathering.delete(cluster);
-      return describeKnownServices(ecs, cluster, [...names], ['TAGS']);
+      return describeKnownServices(ecs, cluster, [...names], ['TAGS', 'TEXTS']);
     });
     const gathered = { names, answer };
     gathering.set(cluster, gathered);

@@ -5,7 +5,6 @@ import {
   paginateListServices,
   type Deployment as SdkDeployment,
   type Service as SdkService,
-  type ServiceField,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
@@ -40,7 +39,7 @@ export interface Service {
   readonly hasHooks?: true;
   /** Newest first; PRIMARY is what the service should be. */
   readonly deployments: readonly Deployment[];
-  /** The last hundred, newest first. */
+  /** The last hundred, newest first. Empty if texts were not requested. */
   readonly events: readonly { readonly at: Date; readonly message: string }[];
   readonly loadBalancers: readonly { readonly targetGroup: string; readonly container: string }[];
   /** ARN of the running revision; DescribeServiceRevisions gives its images. */
@@ -52,10 +51,14 @@ export interface Service {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** What an answer has only where it is wanted. `TEXTS` are ECS's own sentences: each of up to a hundred is read for secrets, which takes time. */
+export type Included = 'TAGS' | 'TEXTS';
+
 /** Narrows the SDK's all-optional service. */
-export function toService(service: SdkService): Service {
+export function toService(service: SdkService, include: readonly Included[] = []): Service {
   const configuration = service.deploymentConfiguration;
   const breaker = configuration?.deploymentCircuitBreaker;
+  const hasTexts = include.includes('TEXTS');
   return {
     arn: service.serviceArn ?? '',
     name: service.serviceName ?? '',
@@ -73,8 +76,8 @@ export function toService(service: SdkService): Service {
     maximumPercent: configuration?.maximumPercent ?? 200,
     ...((configuration?.lifecycleHooks ?? []).length > 0 && { hasHooks: true as const }),
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
-    deployments: (service.deployments ?? []).map(toDeployment),
-    events: (service.events ?? []).flatMap(({ createdAt, message }) =>
+    deployments: (service.deployments ?? []).map((each) => toDeployment(each, hasTexts)),
+    events: (hasTexts ? (service.events ?? []) : []).flatMap(({ createdAt, message }) =>
       createdAt && message ? [{ at: createdAt, message: maskSecrets(message) }] : [],
     ),
     loadBalancers: (service.loadBalancers ?? []).map(({ targetGroupArn, loadBalancerName, ...lb }) => ({
@@ -99,6 +102,7 @@ export interface Deployment {
   readonly status: string;
   /** IN_PROGRESS, COMPLETED or FAILED; absent with a Classic load balancer or another deployment controller. */
   readonly rolloutState: string | undefined;
+  /** Absent if texts were not requested. */
   readonly rolloutStateReason: string | undefined;
   /** `family:revision` */
   readonly taskDefinition: string;
@@ -111,12 +115,12 @@ export interface Deployment {
 }
 
 /** Narrows the SDK's all-optional deployment. */
-function toDeployment(deployment: SdkDeployment): Deployment {
+function toDeployment(deployment: SdkDeployment, hasTexts: boolean): Deployment {
   return {
     id: deployment.id ?? '',
     status: deployment.status ?? '',
     rolloutState: deployment.rolloutState,
-    rolloutStateReason: masked(deployment.rolloutStateReason),
+    rolloutStateReason: hasTexts ? masked(deployment.rolloutStateReason) : undefined,
     taskDefinition: nameFromArn(deployment.taskDefinition ?? ''),
     desiredCount: deployment.desiredCount ?? 0,
     runningCount: deployment.runningCount ?? 0,
@@ -153,13 +157,6 @@ export function describeServiceRevisions(
       })),
     }));
   });
-}
-
-/** What follows the repository in an image reference: `1.4.2`, a digest's first twelve digits, or `latest` if there is neither. */
-export function imageTag(image: string): string {
-  const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
-  if (digest !== undefined) return `sha256:${digest}`;
-  return /:([\w.-]+)$/.exec(image)?.[1] ?? 'latest';
 }
 
 /** Whether a rollout is in progress: an older deployment still has tasks, or the newest is not finished. */
@@ -211,14 +208,14 @@ export function isExpress({ resourceManagementType }: Service): boolean {
 }
 
 /**
- * `aws ecs describe-services --cluster … --services …`, ten per call (ECS refuses more). The answer has tags with `include: ['TAGS']`. A service that
+ * `aws ecs describe-services --cluster … --services …`, ten per call (ECS refuses more). The answer has tags with `include: ['TAGS']`, events and the reasons of rollouts with `TEXTS`. A service that
  * does not exist, or no longer (INACTIVE), is simply not in the answer.
  */
 export async function describeServices(
   ecs: ECSClient,
   cluster: string,
   names: readonly string[],
-  include: ServiceField[] = [],
+  include: readonly Included[] = [],
 ): Promise<Service[]> {
   const known = await describeKnownServices(ecs, cluster, names, include);
   return known.filter(({ status }) => status !== 'INACTIVE');
@@ -229,7 +226,7 @@ export async function describeService(
   ecs: ECSClient,
   cluster: string,
   name: string,
-  include: ServiceField[] = [],
+  include: readonly Included[] = [],
 ): Promise<Service | undefined> {
   if (name === '' || cluster === '') return undefined;
   try {
@@ -251,11 +248,12 @@ export function describeKnownServices(
   ecs: ECSClient,
   cluster: string,
   names: readonly string[],
-  include: ServiceField[] = [],
+  include: readonly Included[] = [],
 ): Promise<Service[]> {
   return inChunks(names, 10, async (services) => {
-    const answer = await ecs.send(new DescribeServicesCommand({ cluster, services, include }));
-    return (answer.services ?? []).map(toService);
+    const fields = include.filter((each) => each === 'TAGS');
+    const answer = await ecs.send(new DescribeServicesCommand({ cluster, services, include: fields }));
+    return (answer.services ?? []).map((service) => toService(service, include));
   });
 }
 

@@ -19,6 +19,13 @@ export function familyOf(taskDefinition: string): string {
   return taskDefinition.split(':')[0] ?? '';
 }
 
+/** What follows the repository in an image reference: `1.4.2`, a digest's first twelve digits, or `latest` if there is neither. */
+export function imageTag(image: string): string {
+  const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
+  if (digest !== undefined) return `sha256:${digest}`;
+  return /:([\w.-]+)$/.exec(image)?.[1] ?? 'latest';
+}
+
 /** The last part of an ARN: the name of a cluster, service or repository, a task's id, `family:revision`. */
 export function nameFromArn(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

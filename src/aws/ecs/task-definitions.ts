@@ -6,8 +6,7 @@ import {
   type TaskDefinition as EcsTaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { maskSecrets } from '../../redact/redact.ts';
-import { imageTag } from './services.ts';
-import { nameFromArn } from './target.ts';
+import { imageTag, nameFromArn } from './target.ts';
 
 /** What a person is shown of a task definition, by names that the catalogue translates. */
 type DefinitionPartName =

@@ -2,6 +2,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { listClusters } from '../../aws/ecs/clusters.ts';
 import {
   describeService,
+  type Included,
   isUnknownName,
   listServices,
   listServicesOf,
@@ -19,15 +20,26 @@ import { Refusal } from './problem.ts';
  * One DescribeServices when it is named in full and exists. Throws Refusal with the nearest targets, or when the ARN is from another region or
  * account.
  */
-export async function findService(ecs: ECSClient, given: string): Promise<Service> {
+export async function findService(
+  ecs: ECSClient,
+  given: string,
+  include: readonly Included[] = ['TAGS'],
+): Promise<Service> {
   const { cluster, name } = splitTarget(given);
-  const service = await (cluster === undefined ? findByName(ecs, name) : findInCluster(ecs, cluster, name));
+  const service = await (cluster === undefined
+    ? findByName(ecs, name, include)
+    : findInCluster(ecs, cluster, name, include));
   requireSamePlace(given, service.arn);
   return service;
 }
 
-async function findInCluster(ecs: ECSClient, cluster: string, name: string): Promise<Service> {
-  const service = await describeService(ecs, cluster, name, ['TAGS']);
+async function findInCluster(
+  ecs: ECSClient,
+  cluster: string,
+  name: string,
+  include: readonly Included[],
+): Promise<Service> {
+  const service = await describeService(ecs, cluster, name, include);
   if (service) return service;
   const known = await findCluster(ecs, cluster);
   const names = await listServices(ecs, known);
@@ -35,13 +47,13 @@ async function findInCluster(ecs: ECSClient, cluster: string, name: string): Pro
   throw new Refusal({ code: 'unknownService', given: `${cluster}/${name}`, nearest: targets });
 }
 
-async function findByName(ecs: ECSClient, name: string): Promise<Service> {
+async function findByName(ecs: ECSClient, name: string, include: readonly Included[]): Promise<Service> {
   const targets = await listServicesOf(ecs, await listClusters(ecs));
   const found = targets.filter((target) => target.name === name);
   if (found.length > 1) {
     throw new Refusal({ code: 'ambiguousService', given: name, targets: found.map(fullName) });
   }
-  const service = found[0] && (await describeService(ecs, found[0].cluster, name, ['TAGS']));
+  const service = found[0] && (await describeService(ecs, found[0].cluster, name, include));
   if (service) return service;
   const like = nearest(name, [...new Set(targets.map((target) => target.name))]);
   const full = targets.filter((target) => like.includes(target.name)).slice(0, 3);

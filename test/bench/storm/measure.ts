@@ -5,7 +5,7 @@ import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
 import { type EpisodeRecord, newRecord } from '../../../src/episodes/record.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import type { Deps } from '../../../src/task-events/deps.ts';
-import { readIncoming } from '../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../src/task-events/incoming.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { playServices, type StormService } from './services.ts';
 

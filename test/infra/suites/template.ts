@@ -5,7 +5,7 @@ import { root } from '../../../infra/deploy/osls.ts';
 import { parameterNames } from '../../../infra/deploy/parameters.ts';
 import { type Setting, settings } from '../../../infra/deploy/settings.ts';
 import { eventsVariables, workerVariables } from '../../../src/config.ts';
-import { readIncoming } from '../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../src/task-events/incoming.ts';
 import { type Deep, settings as given, type Packaged } from '../../helpers/package.ts';
 
 /** What AWS is asked to make. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ownRepository, readImageName, toImage } from '../../../src/aws/ecr.ts';
-import { imageTag } from '../../../src/aws/ecs/services.ts';
+import { imageTag } from '../../../src/aws/ecs/target.ts';
 import { shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
 
 test('findings come the worst first, severities that are new to us last', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toService } from '../../../src/aws/ecs/services.ts';
 import { toTask } from '../../../src/aws/ecs/tasks.ts';
 import { awsProblem } from '../../../src/commands/line/problem.ts';
-import { readIncoming } from '../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../src/task-events/incoming.ts';
 import { sampleSecrets } from '../../helpers/sample-secrets.ts';
 
 /** Further than a text is kept: a secret that is cut in two is one still. */
@@ -26,10 +26,13 @@ test.each(sampleSecrets)('$what in a text of ECS is masked where it is read', ({
   const at = new Date(0);
   const read = [
     toTask({ ...arns, stoppedReason: text, containers: [{ name: 'app', reason: text }] }),
-    toService({
-      events: [{ id: 'e', createdAt: at, message: text }],
-      deployments: [{ id: 'd', rolloutStateReason: text }],
-    }),
+    toService(
+      {
+        events: [{ id: 'e', createdAt: at, message: text }],
+        deployments: [{ id: 'd', rolloutStateReason: text }],
+      },
+      ['TEXTS'],
+    ),
     awsProblem(Object.assign(new Error(text), { name: 'InvalidParameterException', $metadata: {} })),
     ...[text, `${far} ${text}`].flatMap((reason) => [
       readIncoming(

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readIncoming } from '../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../src/task-events/incoming.ts';
 
 const folder = new URL('../../fixtures/events/', import.meta.url);
 const fixture = (name: string) => readFileSync(new URL(`${name}.json`, folder), 'utf8');

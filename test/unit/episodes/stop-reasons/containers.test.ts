@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decidingContainer, type EndedContainer } from '../../../../src/episodes/stop-reasons/containers.ts';
-import { explainStop, needsRoles } from '../../../../src/episodes/stop-reasons/explain.ts';
+import {
+  decidingContainer,
+  type EndedContainer,
+  explainStop,
+  needsRoles,
+} from '../../../../src/episodes/stop-reasons/explain.ts';
 
 const exited = { stopCode: 'EssentialContainerExited', stoppedReason: 'Essential container in task exited' };
 const outOfMemory = 'OutOfMemoryError: Container killed due to memory usage';

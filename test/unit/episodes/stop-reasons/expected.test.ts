@@ -5,7 +5,7 @@ import { quietEpisode } from '../../../../src/episodes/episode.ts';
 import { merge } from '../../../../src/episodes/merge.ts';
 import { isExpected, isTrouble, reasonCodes } from '../../../../src/episodes/stop-reasons/codes.ts';
 import { tellEpisode } from '../../../../src/episodes/story.ts';
-import { readIncoming } from '../../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../../src/task-events/incoming.ts';
 import { taskEvent } from '../../../helpers/task-events.ts';
 
 const at = Date.parse('2026-01-05T10:00:00Z');

@@ -6,8 +6,11 @@ import { quietEpisode } from '../../../../src/episodes/episode.ts';
 import type { TaskFact } from '../../../../src/episodes/facts.ts';
 import { merge } from '../../../../src/episodes/merge.ts';
 import { reasonCodes, type StopExplanation } from '../../../../src/episodes/stop-reasons/codes.ts';
-import { decidingContainer } from '../../../../src/episodes/stop-reasons/containers.ts';
-import { explainStop, type StoppedTask } from '../../../../src/episodes/stop-reasons/explain.ts';
+import {
+  decidingContainer,
+  explainStop,
+  type StoppedTask,
+} from '../../../../src/episodes/stop-reasons/explain.ts';
 import { en, type Messages } from '../../../../src/messages/en/index.ts';
 import { ja } from '../../../../src/messages/ja/index.ts';
 import { episodeView } from '../../../../src/views/episode/episode.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TaskFact } from '../../../../src/episodes/facts.ts';
 import { explainStop, explainTask, shorten } from '../../../../src/episodes/stop-reasons/explain.ts';
 import { stopReason } from '../../../../src/episodes/stops.ts';
-import { readIncoming } from '../../../../src/task-events/read-incoming.ts';
+import { readIncoming } from '../../../../src/task-events/incoming.ts';
 import { readStoppedTask } from '../../../../src/task-events/stopped-tasks.ts';
 import { taskEvent } from '../../../helpers/task-events.ts';
 
