@@ -3,17 +3,8 @@ import { describe, expect } from 'vitest';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { findRepositoryUri } from '../../src/aws/ecr.ts';
 import { readRevision } from '../../src/aws/ecs/task-definitions.ts';
-import {
-  bot,
-  botTest,
-  commandJob,
-  converse,
-  isAcknowledgement,
-  pressJob,
-  startBot,
-  talk,
-} from '../helpers/bot.ts';
-import { waitFor } from '../helpers/wait-for.ts';
+import { commandJob, converse, isAcknowledgement, pressJob } from '../helpers/bot.ts';
+import { bot, botTest, startVirtualBot, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const learner = 'U0LEARNER1';
 const teacher = 'U0TEACHER1';
@@ -234,13 +225,14 @@ describe('an account’s first cluster', () => {
 });
 
 test('in a bot that is deployed without it neither registry nor role has them', async () => {
-  const other = await startBot({ params: { 'hands-on': 'off' } });
+  bot.close();
+  const other = await startVirtualBot({ params: { 'hands-on': 'off' } });
   try {
     const speak = converse(other);
     expect(speak.text(await speak.typed('create-cluster hands-on-lab'))).toContain('no command');
     expect(speak.text(await speak.typed('help'))).not.toContain('create-cluster');
     expect(speak.text(await speak.typed('push-commands hello-world'))).toContain('docker push');
   } finally {
-    await other.close();
+    other.close();
   }
 }, 60_000);

@@ -60,6 +60,7 @@ export function deployBot(options: BotOptions) {
     return {
       ...Object.fromEntries(values.map(([key, value]) => [key, String(value)])),
       AWS_REGION: options.region,
+      AWS_ENDPOINT_URL: options.origin,
     };
   };
   const functionOptions = (name: string) => ({
