@@ -49,18 +49,29 @@ export const rates = {
 /** An armed fault that no request has met by then is dropped, milliseconds. */
 const armedForMs = 90_000;
 
+/** A thing that went wrong: an event or batch, or a request with who sent it. */
+export interface FaultHit {
+  readonly at: number;
+  /** `event lost`, `killed after`. */
+  readonly what: string;
+  readonly service?: string;
+  readonly action?: string;
+  readonly machine?: string;
+  readonly jobId?: string | undefined;
+}
+
 /** Most that an instance's clock is off, milliseconds. */
 const mostSkewMs = 2000;
 
-/** What goes wrong in one run. `hits` counts how often each thing happened; nothing goes wrong after `end`. */
-export function createFaults(seed: number, now: () => number) {
+/** What goes wrong in one run; `hits` tells what did. Nothing goes wrong after `end`. Without `unreliable`, events and batches don't. */
+export function createFaults(seed: number, now: () => number, unreliable = true) {
   const [eventChance, batchChance, skewChance] = ['events', 'batches', 'skews'].map((purpose) =>
     createChance(seed, purpose),
   ) as [Chance, Chance, Chance];
   let armed: (ArmedFault & { readonly until: number })[] = [];
   let hasEnded = false;
-  const hits = new Map<string, number>();
-  const count = (name: string) => hits.set(name, (hits.get(name) ?? 0) + 1);
+  const hits: FaultHit[] = [];
+  const note = (what: string, call?: Partial<FaultHit>) => void hits.push({ at: now(), what, ...call });
 
   return {
     hits,
@@ -82,31 +93,31 @@ export function createFaults(seed: number, now: () => number) {
       if (found === undefined) return undefined;
       const left = found.calls - 1;
       armed = armed.flatMap((each) => (each === found ? (left > 0 ? [{ ...each, calls: left }] : []) : each));
-      count(found.fault);
+      note(found.fault, { ...called, machine: caller.machine.name, jobId: caller.jobId });
       return damageOf(found.fault, called.service);
     },
     /** How EventBridge delivers an event: after so many milliseconds each; none where it is lost. */
     deliveries(): number[] {
-      if (hasEnded) return [1];
+      if (hasEnded || !unreliable) return [1];
       const { lost, twice, late, shuffled } = rates.events;
       const draw = eventChance();
       const soon = () => (eventChance() < shuffled ? Math.floor(eventChance() * 3000) : 1);
       if (draw < lost) {
-        count('event lost');
+        note('event lost');
         return [];
       }
       if (draw < lost + twice) {
-        count('event twice');
+        note('event twice');
         return [soon(), soon() + Math.floor(eventChance() * 60_000)];
       }
       if (draw >= lost + twice + late) return [soon()];
-      count('event late');
+      note('event late');
       return [Math.floor(eventChance() * 240_000)];
     },
     /** After how many milliseconds a queue hands a batch over once more; undefined for once only. */
     again(): number | undefined {
-      if (hasEnded || batchChance() >= rates.batches.twice) return undefined;
-      count('batch twice');
+      if (hasEnded || !unreliable || batchChance() >= rates.batches.twice) return undefined;
+      note('batch twice');
       return Math.floor(batchChance() * 40_000);
     },
     /** How far a new instance's clock is off, milliseconds. */
@@ -134,16 +145,30 @@ interface NamedRequest {
 const reading =
   /^(Get|Describe|List|Query|Batch[GC])|^(users\.info|usergroups\.users\.list|chat\.getPermalink)$/;
 
+/** The services by the prefix of `X-Amz-Target`; EventBridge Scheduler has a path instead. */
+const targets: readonly (readonly [string, string])[] = [
+  ['AmazonEC2ContainerServiceV20141113.', 'ecs'],
+  ['DynamoDB_20120810.', 'dynamodb'],
+  ['AmazonSQS.', 'sqs'],
+  ['AnyScaleFrontendService.', 'application-autoscaling'],
+  ['AmazonSSM.', 'ssm'],
+  ['Logs_20140328.', 'logs'],
+  ['AmazonEC2ContainerRegistry_V20150921.', 'ecr'],
+];
+
 /** Which service a request is for, and what it asks. */
 export function nameRequest({ method, url, headers }: Call['request']): NamedRequest {
-  const scope = /Credential=([^ ,]+)/.exec(headers.authorization ?? '')?.[1]?.split('/') ?? [];
-  const service = scope[3] ?? 'slack';
+  const named = (service: string, action: string) => ({ service, action, writes: !reading.test(action) });
+  if (headers.authorization?.startsWith('AWS4') !== true) {
+    return named(
+      'slack',
+      url.pathname.startsWith('/api/') ? url.pathname.slice('/api/'.length) : 'response_url',
+    );
+  }
   const target = headers['x-amz-target'];
-  const ofScheduler = method === 'GET' ? 'GetSchedule' : 'CreateSchedule';
-  const ofAws = target === undefined ? ofScheduler : target.slice(target.indexOf('.') + 1);
-  const ofSlack = url.pathname.startsWith('/api/') ? url.pathname.slice('/api/'.length) : 'response_url';
-  const action = service === 'slack' ? ofSlack : ofAws;
-  return { service, action, writes: !reading.test(action) };
+  if (target === undefined) return named('scheduler', method === 'GET' ? 'GetSchedule' : 'CreateSchedule');
+  const [prefix = '', service = 'other'] = targets.find(([each]) => target.startsWith(each)) ?? [];
+  return named(service, target.slice(prefix.length));
 }
 
 /** What each service says when it throttles. */

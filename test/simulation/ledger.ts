@@ -18,12 +18,14 @@ export interface CountChange {
   readonly jobId?: string | undefined;
 }
 
-/** A task that was running and that somebody stopped by StopTask. */
+/** A StopTask that ECS took. */
 export interface TaskStop {
   readonly at: number;
   readonly taskArn: string;
   /** `cluster/service`; absent for a standalone task. */
   readonly service: string | undefined;
+  /** The task was about to stop anyway. */
+  readonly wasStopping: boolean;
   /** The service's tasks that run, are wanted and not UNHEALTHY, without this one. */
   readonly healthyLeft: number;
   readonly machine?: string | undefined;
@@ -49,12 +51,21 @@ export interface MessageVersion {
   readonly deleted: boolean;
 }
 
+/** A job that the front door put into the commands queue. */
+export interface AcceptedJob {
+  readonly at: number;
+  readonly id: string;
+  readonly kind: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** What really happened, written down by the stand-ins themselves: what the bot says is held against it. */
 export interface Ledger {
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
   readonly slackCalls: readonly SlackCall[];
   readonly messages: readonly MessageVersion[];
+  readonly jobs: readonly AcceptedJob[];
   /** For the network. */
   watch(call: Call): ((answer: SimulatedAnswer) => void) | undefined;
   /** For the local Slack's hub. */
@@ -67,6 +78,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   const stops: TaskStop[] = [];
   const slackCalls: SlackCall[] = [];
   const messages: MessageVersion[] = [];
+  const jobs: AcceptedJob[] = [];
   /** Requests that set a count and are not answered yet. */
   const setting = new Set<{ readonly service: string; readonly count: number; readonly call: Call }>();
   const known = new Map(desiredCounts(ecs));
@@ -83,6 +95,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   function watch(call: Call): ((answer: SimulatedAnswer) => void) | undefined {
     const { service, action } = nameRequest(call.request);
     if (service === 'slack') return watchSlack(call, action);
+    if (service === 'sqs' && call.caller?.machine.name.startsWith('slack ')) return watchJob(call);
     if (service !== 'ecs') return undefined;
     const input = asRecord(readJson(call.request.body));
     if (action === 'UpdateService' && typeof input.desiredCount === 'number') {
@@ -93,14 +106,31 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     return action === 'StopTask' ? watchStop(call, String(input.task)) : undefined;
   }
 
+  function watchJob(call: Call): ((answer: SimulatedAnswer) => void) | undefined {
+    const { MessageBody } = asRecord(readJson(call.request.body));
+    const { id, kind, body } = asRecord(readJson(String(MessageBody)));
+    return ({ status }) => {
+      if (status !== 200 || jobs.some((job) => job.id === id)) return;
+      jobs.push({ at: now(), id: String(id), kind: String(kind), body: asRecord(body) });
+    };
+  }
+
   function watchStop(call: Call, task: string): ((answer: SimulatedAnswer) => void) | undefined {
     const found = findTask(ecs, task);
-    if (found === undefined || found.task.desiredStatus === 'STOPPED') return undefined;
+    if (found === undefined) return undefined;
+    const wasStopping = found.task.desiredStatus === 'STOPPED';
     return ({ status }) => {
       if (status !== 200) return;
       const { service, others, task: stopped } = found;
       const healthyLeft = others().filter(isHealthy).length;
-      stops.push({ at: now(), taskArn: stopped.taskArn, service, healthyLeft, ...callerOf(call) });
+      stops.push({
+        at: now(),
+        taskArn: stopped.taskArn,
+        service,
+        wasStopping,
+        healthyLeft,
+        ...callerOf(call),
+      });
     };
   }
 
@@ -125,6 +155,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     stops,
     slackCalls,
     messages,
+    jobs,
     watch,
     onMessage(change) {
       if (change.type !== 'message' && change.type !== 'message_deleted') return;

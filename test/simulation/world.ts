@@ -3,8 +3,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, type Message, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { externalDataInterceptor } from '@smithy/core/config';
+import { moveMessages, timerPlace } from '../../infra/deploy/queues.ts';
 import { createAccount } from '../../infra/local/account.ts';
 import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
@@ -140,6 +141,7 @@ export async function createSimulation(options: SimulationOptions) {
       ...options.params,
     },
   });
+  const ownQueueUrl = (name: string) => queueUrl(`${definition.service}-${definition.stage}-${name}`);
   account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
   const roleGuard = createRoleGuard(definition);
   const rules: (EventRule & RuleState)[] = [];
@@ -274,10 +276,19 @@ export async function createSimulation(options: SimulationOptions) {
     /** The records of the bot's own table, or of its audit. */
     records: (table: 'own' | 'audit') =>
       dynamodbStore.items(`${definition.service}-${definition.stage}${table === 'own' ? '' : '-audit'}`),
+    /** What `npm run redrive` does: the dead letters go back to their queues. */
+    async redrive(): Promise<void> {
+      const [commandsUrl, eventsUrl] = [ownQueueUrl('commands.fifo'), ownQueueUrl('events')];
+      await moveMessages(sqs, { from: ownQueueUrl('commands-dead.fifo'), to: commandsUrl });
+      const elsewhere = (message: Message) => timerPlace(message, commandsUrl);
+      await moveMessages(sqs, { from: ownQueueUrl('events-dead'), to: eventsUrl, elsewhere });
+    },
     /** What a queue holds: `commands.fifo`, `commands-dead.fifo`, `events`, `events-dead`. */
     queue: (name: string) => sqsStore.messages(queueUrl(`${definition.service}-${definition.stage}-${name}`)),
   };
 }
+
+export type Simulation = Awaited<ReturnType<typeof createSimulation>>;
 
 /** The SDK reads the AWS CLI's files by real I/O, which virtual time does not wait for: here they are empty. */
 function hideAwsFiles(): void {
@@ -286,7 +297,7 @@ function hideAwsFiles(): void {
   }
 }
 
-/** A signature costs most of a call, and the local AWS reads nothing of it but who calls, for what. */
+/** A signature costs most of a call, and the local AWS reads nothing of it but who calls, for what: the client's user agent names its service. */
 function nameOnly(accessKeyId: string) {
   return class {
     readonly #authorization: string;

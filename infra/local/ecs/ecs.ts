@@ -16,7 +16,8 @@ import { ecsModel } from './request-model.ts';
 import { createWake } from './scheduler/launch.ts';
 import { registerTargets } from './scheduler/life-cycle.ts';
 import { reconcileService } from './scheduler/reconcile.ts';
-import { runContainers } from './scheduler/start-task.ts';
+import { containerExited, runContainers } from './scheduler/start-task.ts';
+import { stopTask } from './scheduler/stop-task.ts';
 import { type EcsSnapshot, takeSnapshot } from './snapshot.ts';
 import { createEcsTime, type EcsWorld } from './world.ts';
 
@@ -62,6 +63,11 @@ export interface LocalEcs {
   onChange(listener: () => void): () => void;
   /** Runs `live` as if it were `agoMs` ago and skips the time since then. Sends no events for it. */
   inThePast(past: EcsPast): void;
+  /** Ends a running task as nobody asked for: its first container exits, or AWS takes it away for this reason. Nothing if it does not run. */
+  endTask(
+    taskArn: string,
+    how: { readonly exitCode: number; readonly reason?: string } | { readonly takenFor: string },
+  ): void;
   /** Cancels all timers. */
   close(): void;
 }
@@ -148,6 +154,13 @@ export function createEcs(options: EcsOptions): LocalEcs {
         if (task.lastStatus === 'RUNNING') registerTargets(world, task);
       }
       world.changed();
+    },
+    endTask(taskArn, how) {
+      const task = store.tasks.get(taskArn);
+      const [container] = task?.containers ?? [];
+      if (task?.lastStatus !== 'RUNNING' || container?.lastStatus !== 'RUNNING') return;
+      if ('takenFor' in how) stopTask(world, task, 'TerminationNotice', how.takenFor);
+      else containerExited(world, task, container, { reason: undefined, ...how });
     },
     close: () => time.close(),
   };

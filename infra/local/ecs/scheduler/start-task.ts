@@ -136,7 +136,7 @@ function answerHealthCheck(world: EcsWorld, task: TaskEntity, container: Contain
 }
 
 /** A container exited or was killed. If it was essential, or the last one, the task ends. */
-function containerExited(
+export function containerExited(
   world: EcsWorld,
   task: TaskEntity,
   container: ContainerEntity,

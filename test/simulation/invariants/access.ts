@@ -1,0 +1,119 @@
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
+import { policies, type SimulatedGrant } from '../policies.ts';
+import type { Run } from '../run.ts';
+import { type Decision, readDecisions } from './decisions.ts';
+
+/** A policy is in force until the last instance that read it is gone; Slack's answers about groups count for fifteen minutes. */
+const [oldInstanceMs, knownMs] = [120_000, 900_000];
+
+/** Within this time before an effect, what happened to a service's tasks may not have been seen. */
+const tasksUnseenMs = 600_000;
+
+/**
+ * Nothing changed without a grant of who caused it, a second person where one was due and never one's own approval, within every limit. A small reading
+ * of the policies of its own: it shares nothing with the code under test.
+ */
+export function checkAccess(run: Run): string[] {
+  return readDecisions(run)
+    .filter(({ intent, outcome }) => intent.decision === 'make' && outcome?.result === 'applied')
+    .flatMap((decision) => checkDecision(run, decision));
+}
+
+function checkDecision(run: Run, decision: Decision): string[] {
+  const { card, decidedBy, decidedAt } = decision.intent;
+  const what = `${card.line} of ${card.askedBy}, decided ${decidedAt} by ${decidedBy ?? 'its timer'}`;
+  const decider = decidedBy ?? card.askedBy;
+  if (card.approval !== undefined && decidedBy === card.askedBy) return [`${what}: their own approval`];
+  if (card.approval === undefined && decider !== card.askedBy) return [`${what}: somebody else's card`];
+  const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
+  const problems = new Set(
+    [...new Set([card.askedBy, decider])].flatMap((user) => denied(run, decision, user, isApproved)),
+  );
+  return [...problems].map((problem) => `${what}: ${problem}`);
+}
+
+/** Why no policy that can have been in force lets this person do it; nothing if one does. */
+function denied(run: Run, decision: Decision, user: string, isApproved: boolean): string[] {
+  const at = Date.parse(decision.intent.decidedAt);
+  const inForce = run.deployed.filter(({ at: since }, index) => {
+    const end = (run.deployed[index + 1]?.at ?? run.times.end) + oldInstanceMs;
+    return since <= decision.until && end >= at;
+  });
+  const reasons = inForce.map(({ policy }) => {
+    const own = (policies[policy]?.grants ?? []).filter((grant) => covers(run, grant, decision, user, at));
+    if (own.length === 0) return 'no grant';
+    const within = own.filter((grant) => isWithin(run, grant, decision));
+    if (within.length === 0) return 'over the limits of every grant';
+    const alone = within.some(({ approval }) => approval === undefined);
+    return alone || isApproved ? undefined : 'no second person';
+  });
+  return reasons.includes(undefined) ? [] : [reasons[0] ?? 'no policy'];
+}
+
+function covers(run: Run, grant: SimulatedGrant, { intent }: Decision, user: string, at: number): boolean {
+  const { change, channelId } = intent.card;
+  const target = 'service' in change.target ? `${change.target.cluster}/${change.target.service}` : '';
+  const who = [grant.who].flat();
+  const isNamed =
+    who.includes(user) ||
+    who.includes(channelId) ||
+    (who.includes(localIds.onCall) && isOnCall(run, user, at));
+  const may = [grant.may].flat();
+  const isOn = [grant.on]
+    .flat()
+    .some((glob) => new RegExp(`^${glob === '*' ? '.*' : glob.replace('*', '[^/]*')}$`).test(target));
+  return isNamed && isOn && (may.includes('change') || may.includes(change.type));
+}
+
+function isOnCall({ plan, times }: Run, user: string, at: number): boolean {
+  const groups = plan.steps.flatMap((step) =>
+    step.kind === 'group' ? [{ since: times.start + step.at, members: step.members }] : [],
+  );
+  const first = [localIds.operator, localIds.secondOperator, localIds.japaneseOperator] as readonly string[];
+  const all = [{ since: 0, members: first }, ...groups];
+  return all.some(({ since, members }, index) => {
+    const end = (all[index + 1]?.since ?? times.end) + knownMs;
+    return since <= at + 5000 && end >= at && members.includes(user);
+  });
+}
+
+function isWithin(run: Run, grant: SimulatedGrant, decision: Decision): boolean {
+  const { change } = decision.intent.card;
+  const [most, least] = [grant['max-desired'] ?? 20, grant['min-running'] ?? 0];
+  if (grant.hours !== undefined && !isOpen(grant.hours, Date.parse(decision.intent.decidedAt))) return false;
+  if (change.type === 'scale') {
+    const [from, to] = [change.before.desiredCount, change.after.desiredCount];
+    return to > from ? to <= Math.min(most, 20) : to >= least || to === from;
+  }
+  if (change.type !== 'stop-task' || least === 0) return true;
+  const stop = run.ledger.stops.find(
+    ({ taskArn, machine }) => machine !== undefined && taskArn === change.taskArn,
+  );
+  return (
+    stop === undefined ||
+    stop.wasStopping ||
+    stop.healthyLeft >= least ||
+    isDisturbed(run, stop.service, stop.at)
+  );
+}
+
+/** Whether something else happened to the service's tasks that the bot could not have seen yet. */
+function isDisturbed({ plan, times }: Run, service: string | undefined, at: number): boolean {
+  const disturbing = ['deploy', 'count set outside', 'task stopped outside', 'task ends'];
+  return plan.steps.some(
+    (step) =>
+      disturbing.includes(step.kind) &&
+      'service' in step &&
+      step.service === service &&
+      times.start + step.at <= at &&
+      times.start + step.at > at - tasksUnseenMs,
+  );
+}
+
+/** `00:00-00:40 UTC`, give or take what clocks are apart. */
+function isOpen(hours: string, at: number): boolean {
+  const [from = '', to = ''] = hours.split(' ')[0]?.split('-') ?? [];
+  const inDay = (text: string) => Date.parse(`1970-01-01T${text}:00Z`);
+  const time = at % 86_400_000;
+  return time >= inDay(from) - 5000 && time <= inDay(to) + 5000;
+}

@@ -1,0 +1,30 @@
+import type { AcceptedJob, SlackCall } from '../ledger.ts';
+import type { Run } from '../run.ts';
+import { clockTime } from './decisions.ts';
+
+/** Every accepted job answered its person, and no queue holds anything that can still succeed. */
+export function checkAnswers(run: Run): string[] {
+  const { ledger, simulation } = run;
+  const unanswered = ledger.jobs
+    .filter(({ kind }) => kind === 'command' || kind === 'action')
+    .filter(({ id }) => !ledger.slackCalls.some((call) => call.jobId === id && isAnswer(call)))
+    .map((job) => `${describe(job)} was never answered`);
+  const queues = ['commands.fifo', 'commands-dead.fifo', 'events', 'events-dead'].flatMap((name) => {
+    const { visible, inFlight } = simulation.queue(name);
+    const held = [...visible, ...inFlight];
+    return held.length === 0
+      ? []
+      : [`the queue ${name} still holds ${held.length}: ${held[0]?.body.slice(0, 200)}`];
+  });
+  return [...unanswered, ...queues];
+}
+
+function isAnswer({ method, status, answer }: SlackCall): boolean {
+  if (method === 'response_url') return status === 200;
+  return answer.ok === true && /^(chat\.(post|update)|views\.)/.test(method);
+}
+
+function describe({ at, kind, body }: AcceptedJob): string {
+  const what = kind === 'command' ? `/ecs ${String(body.text)}` : JSON.stringify(body.actions).slice(0, 200);
+  return `${what} at ${clockTime(at)}`;
+}

@@ -1,0 +1,68 @@
+import type { ChangeOutcome, Intent } from '../../../src/changes/card.ts';
+import type { ScaleChange, StopTaskChange } from '../../../src/changes/change.ts';
+import type { Run } from '../run.ts';
+
+/** A decision of the audit, with its outcome. */
+export interface Decision {
+  readonly intent: Intent;
+  readonly outcome: ChangeOutcome | undefined;
+  /** Epoch milliseconds, widened by what the functions' clocks are apart: when it can have had its effect. */
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface ScaleDecision extends Decision {
+  readonly change: ScaleChange;
+  /** `cluster/service` */
+  readonly service: string;
+}
+
+export interface StopDecision extends Decision {
+  readonly change: StopTaskChange;
+}
+
+/** Two clocks are at most this far apart, milliseconds. */
+const apartMs = 5000;
+
+/** Everything that was decided, as the audit has it. */
+export function readDecisions({ simulation, times }: Run): readonly Decision[] {
+  const records = simulation.records('audit') as readonly { pk: string; sk: string; value: unknown }[];
+  return records
+    .filter(({ sk }) => sk === 'intent')
+    .map(({ pk, value }) => {
+      const intent = value as Intent;
+      const outcome = records.find((each) => each.pk === pk && each.sk === 'outcome')?.value as
+        | ChangeOutcome
+        | undefined;
+      return {
+        intent,
+        outcome,
+        from: Date.parse(intent.decidedAt) - apartMs,
+        until: outcome === undefined ? times.end : Date.parse(outcome.at) + apartMs,
+      };
+    })
+    .sort((one, other) => one.from - other.from);
+}
+
+/** Those that were to be made, of a service's count. */
+export function scaleDecisions(decisions: readonly Decision[]): readonly ScaleDecision[] {
+  return decisions.flatMap((decision) => {
+    const { change } = decision.intent.card;
+    if (decision.intent.decision !== 'make' || change.type !== 'scale') return [];
+    return [{ ...decision, change, service: `${change.target.cluster}/${change.target.service}` }];
+  });
+}
+
+/** Those that were to be made, of stopping a task. */
+export function stopDecisions(decisions: readonly Decision[]): readonly StopDecision[] {
+  return decisions.flatMap((decision) => {
+    const { change } = decision.intent.card;
+    if (decision.intent.decision !== 'make' || change.type !== 'stop-task') return [];
+    return [{ ...decision, change }];
+  });
+}
+
+/** `03:12.250`, for a sentence about what was wrong. */
+export function clockTime(ms: number): string {
+  return new Date(ms).toISOString().slice(11, 23);
+}

@@ -1,0 +1,22 @@
+import type { Run } from '../run.ts';
+import { checkAccess } from './access.ts';
+import { checkAnswers } from './answers.ts';
+import { checkEffects } from './effects.ts';
+import { checkEpisodes } from './episodes.ts';
+import { checkRecords } from './records.ts';
+import { checkSlack } from './slack.ts';
+
+/** What must hold after every run, each with what it is about; a check returns one sentence for each thing that is wrong. */
+const invariants: readonly ((run: Run) => string[])[] = [
+  checkAccess,
+  checkEffects,
+  checkAnswers,
+  checkEpisodes,
+  checkSlack,
+  checkRecords,
+];
+
+/** Everything that is wrong with a run; nothing if all holds. */
+export function findViolations(run: Run): string[] {
+  return invariants.flatMap((check) => check(run));
+}

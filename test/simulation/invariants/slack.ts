@@ -1,0 +1,84 @@
+import { plantedSecret } from '../actors.ts';
+import type { SlackCall } from '../ledger.ts';
+import type { Run } from '../run.ts';
+import { clockTime } from './decisions.ts';
+
+/** What Slack may refuse although the bot did nothing wrong: things that are gone, or closed to it. */
+const excused = new Set([
+  'not_in_channel',
+  'channel_not_found',
+  'message_not_found',
+  'is_archived',
+  'ratelimited',
+  'user_not_in_channel',
+  'cant_update_message',
+]);
+
+/** Slack's limits and the budget of edits are kept, secrets are masked, and what one person asked for is shown to nobody else. */
+export function checkSlack(run: Run): string[] {
+  const { ledger, simulation } = run;
+  const refused = ledger.slackCalls
+    .filter(
+      ({ method, answer }) =>
+        method !== 'response_url' && answer.ok === false && !excused.has(String(answer.error)),
+    )
+    .map(
+      ({ method, answer, at }) => `Slack refused ${method} with ${String(answer.error)} at ${clockTime(at)}`,
+    );
+  const overBudget = ledger.slackCalls
+    .filter(
+      ({ method, status, machine }) =>
+        method === 'chat.update' && status === 429 && machine?.startsWith('task-events') === true,
+    )
+    .map(({ at }) => `the budget of edits was spent, and an edit was sent at ${clockTime(at)}`);
+  const bare = [
+    ...ledger.slackCalls
+      .filter(({ input }) => holdsSecret(input))
+      .map(({ method }) => `a secret in ${method}`),
+    ...[...simulation.records('own'), ...simulation.records('audit')]
+      .filter(holdsSecret)
+      .map(({ pk, sk }) => `a secret in the record ${String(pk)} ${String(sk)}`),
+  ];
+  return [...refused, ...overBudget, ...bare, ...checkAudience(run)];
+}
+
+function holdsSecret(value: unknown): boolean {
+  return JSON.stringify(value).includes(plantedSecret);
+}
+
+/** A command that only looks, and is not shared, posts to nobody's channel. */
+function checkAudience({ ledger }: Run): string[] {
+  return ledger.jobs
+    .filter(({ kind, body }) => kind === 'command' && isPrivate(String(body.text)))
+    .flatMap(({ id, body }) =>
+      ledger.slackCalls
+        .filter((call) => call.jobId === id && isPublic(call))
+        .map(
+          ({ method, at }) =>
+            `/ecs ${String(body.text)} was shown to a channel by ${method} at ${clockTime(at)}`,
+        ),
+    );
+}
+
+function isPrivate(line: string): boolean {
+  const [word = ''] = line.split(' ');
+  const looking = [
+    'services',
+    'clusters',
+    'service',
+    'tasks',
+    'why',
+    'events',
+    'audit',
+    'whoami',
+    'logs',
+    'help',
+    'doctor',
+  ];
+  return looking.includes(word) && !line.includes('--share');
+}
+
+function isPublic({ method, input, answer }: SlackCall): boolean {
+  if (method === 'response_url') return input.response_type === 'in_channel';
+  return method === 'chat.postMessage' && answer.ok === true && /^[CG]/.test(String(input.channel));
+}

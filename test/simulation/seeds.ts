@@ -1,0 +1,46 @@
+// node test/simulation/seeds.ts [--mutant <name>] <seed>…: runs these seeds in this process, which virtual time takes over as a whole, and prints one line
+// of JSON for each. With --mutant, of a bot with that planted fault, until one is found.
+import { argv, stdout } from 'node:process';
+import { plantMutant } from './mutants/load.ts';
+
+/** What a seed came to. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly trace: string;
+  readonly steps: number;
+  readonly simulatedHours: number;
+  /** Of this process's time. */
+  readonly cpuSeconds: number;
+  /** How often each thing went wrong. */
+  readonly hits: Readonly<Record<string, number>>;
+  readonly violations: readonly string[];
+}
+
+const [option, mutant, ...rest] = argv.slice(2);
+const isMutant = option === '--mutant' && mutant !== undefined;
+if (isMutant) plantMutant(mutant);
+const { runPlan } = await import('./run.ts');
+const { findViolations } = await import('./invariants/invariants.ts');
+
+for (const seed of (isMutant ? rest : argv.slice(2)).map(Number)) {
+  const before = process.cpuUsage();
+  const run = await runPlan(seed);
+  const { user, system } = process.cpuUsage(before);
+  const result: SeedResult = {
+    seed,
+    trace: run.trace,
+    steps: run.plan.steps.length,
+    simulatedHours: (run.times.end - run.times.start) / 3_600_000,
+    cpuSeconds: (user + system) / 1e6,
+    hits: countBy(run.hits.map(({ what }) => what)),
+    violations: findViolations(run),
+  };
+  stdout.write(`${JSON.stringify(result)}\n`);
+  if (isMutant && result.violations.length > 0) break;
+}
+
+function countBy(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

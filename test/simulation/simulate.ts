@@ -1,0 +1,151 @@
+// npm run simulate -- --seeds 1-200 [--json] | --minutes 10 [--json] | --seed 7 | --mutants: looks for wrong interleavings, see docs/simulation.md.
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
+import { mutants } from './mutants/mutants.ts';
+import type { SeedResult } from './seeds.ts';
+
+const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+/** A process takes seconds to load, and its memory grows with each seed. */
+const seedsPerProcess = 20;
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string' },
+    seed: { type: 'string' },
+    minutes: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  if (values.seed !== undefined) return tellSeed(wholeNumber(values.seed));
+  if (values.mutants) return huntMutants();
+  const range = /^(\d+)-(\d+)$/.exec(values.seeds ?? '1-20');
+  if (range === null) {
+    console.error('Say --seeds <first>-<last>, for example --seeds 1-200.');
+    return 2;
+  }
+  const [first, last] = values.minutes === undefined ? [Number(range[1]), Number(range[2])] : [1, Infinity];
+  const until = values.minutes === undefined ? Infinity : Date.now() + wholeNumber(values.minutes) * 60_000;
+  return report(await runSeeds(first, last, until));
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  console.error(`${text} is not a whole number.`);
+  process.exit(2);
+}
+
+/** Runs the seeds of a range on all cores until it ends or the time is up; in the order of the seeds. */
+async function runSeeds(first: number, last: number, until: number): Promise<SeedResult[]> {
+  const results: SeedResult[] = [];
+  let next = first;
+  async function work(): Promise<void> {
+    while (next <= last && Date.now() < until) {
+      const count = Math.min(seedsPerProcess, last - next + 1);
+      const seeds = Array.from({ length: count }, (_, index) => next + index);
+      next += count;
+      await runProcess(seeds.map(String), (result) => {
+        results.push(result);
+        for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
+        return Date.now() < until;
+      });
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return results.toSorted((one, other) => one.seed - other.seed);
+}
+
+/** Runs seeds.ts with these arguments; `onResult` returns false when it need not go on. */
+async function runProcess(args: readonly string[], onResult: (result: SeedResult) => boolean): Promise<void> {
+  const child = spawn(process.execPath, [script('seeds.ts'), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
+  let isStopped = false;
+  let done = 0;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{')) continue;
+    done += 1;
+    if (onResult(JSON.parse(line) as SeedResult)) continue;
+    isStopped = true;
+    child.kill();
+  }
+  const code = await ended;
+  if (code !== 0 && !isStopped)
+    throw new Error(`seeds.ts ${args.join(' ')} ended with ${code} after ${done} seeds.`);
+}
+
+function report(results: readonly SeedResult[]): number {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const violations = results.flatMap(({ seed, violations: found }) => found.map((what) => ({ seed, what })));
+  const trace = createHash('sha256');
+  for (const each of results) trace.update(`${each.seed} ${each.trace}\n`);
+  const summary = {
+    seeds: results.length,
+    simulatedHours: Number(sum(results.map(({ simulatedHours }) => simulatedHours)).toFixed(1)),
+    seconds: Number(sum(results.map(({ cpuSeconds }) => cpuSeconds)).toFixed(1)),
+    steps: sum(results.map(({ steps }) => steps)),
+    violations,
+    trace: trace.digest('hex'),
+  };
+  if (values.json) console.log(JSON.stringify(summary));
+  else {
+    const { seeds, simulatedHours, seconds, steps } = summary;
+    console.log(
+      `${seeds} seeds: ${simulatedHours} simulated hours with ${steps} steps in ${seconds} s of one core.`,
+    );
+    const median = results.map(({ cpuSeconds }) => cpuSeconds).toSorted((one, other) => one - other)[
+      results.length >> 1
+    ];
+    console.log(`A seed took ${median?.toFixed(1)} s in the median.`);
+    for (const [what, times] of totalHits(results)) console.log(`  ${what}: ${times}`);
+    console.log(violations.length === 0 ? 'Everything held.' : `${violations.length} violations.`);
+  }
+  return violations.length === 0 ? 0 : 1;
+}
+
+function totalHits(results: readonly SeedResult[]): [string, number][] {
+  const totals = new Map<string, number>();
+  for (const { hits } of results) {
+    for (const [what, times] of Object.entries(hits)) totals.set(what, (totals.get(what) ?? 0) + times);
+  }
+  return [...totals].sort(([one], [other]) => one.localeCompare(other));
+}
+
+/** Tells a seed's story, shrunk to what fails if it does. */
+async function tellSeed(seed: number): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script('tell.ts'), String(seed)], {
+    maxBuffer: 1e9,
+  });
+  process.stdout.write(stdout);
+  return stdout.includes('Everything held.') ? 0 : 1;
+}
+
+/** Runs a bot with each planted fault until a seed finds it: the simulation must be able to fail. */
+async function huntMutants(): Promise<number> {
+  const seeds = Array.from({ length: 100 }, (_, index) => String(index + 1));
+  const waiting = [...mutants];
+  let missed = 0;
+  async function work(): Promise<void> {
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      let [tried, found] = [0, ''];
+      await runProcess(['--mutant', mutant.name, ...seeds], ({ violations: [first] }) => {
+        tried += 1;
+        found = first ?? '';
+        return first === undefined;
+      });
+      if (found === '') missed += 1;
+      console.log(`| ${mutant.name} | ${found === '' ? 'never' : tried} | ${found.slice(0, 140)} |`);
+    }
+  }
+  console.log('| planted fault | found after seeds | by |\n| --- | --: | --- |');
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return missed === 0 ? 0 : 1;
+}
