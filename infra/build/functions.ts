@@ -10,7 +10,7 @@ import { replaceFile } from './replace-file.ts';
  * queue never calls. They become empty modules; to use one of these transports, take its name out here. Bolt subclasses and spreads its imports at
  * load time, so the stub is callable.
  */
-const UNUSED = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body)$/;
+const UNUSED = /^(express|@slack\/socket-mode|@slack\/oauth|raw-body|path-to-regexp)$/;
 
 /** Resolves Bolt's unused transports to empty modules. */
 function boltStubs(): Plugin {
