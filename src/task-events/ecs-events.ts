@@ -44,6 +44,15 @@ export const bridgeEventSchema = z.looseObject({
 /** An EventBridge event; `time` in epoch milliseconds. */
 export type BridgeEvent = z.output<typeof bridgeEventSchema>;
 
+/** The event in a message of the events queue; undefined for anything else, which fails where it is handled. */
+export function eventOf(body: string): BridgeEvent | undefined {
+  try {
+    return bridgeEventSchema.parse(JSON.parse(body));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The properties that have a value: a table item can't hold `undefined`. */
 export function defined<Values extends object>(
   values: Values,

@@ -5,7 +5,7 @@ import type { EventFact } from '../episodes/facts.ts';
 import { episodeKey, openEpisodes } from '../store/episodes.ts';
 import type { HeartbeatStore, Heartbeats } from '../store/stores.ts';
 import type { Deps } from './deps.ts';
-import { bridgeEventSchema, type IncomingFact, withReason } from './ecs-events.ts';
+import { eventOf, type IncomingFact, withReason } from './ecs-events.ts';
 import { handleTarget, sendAgain } from './handle-target.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import { endMutes, tellAlarm, tellOnce } from './notices.ts';
@@ -170,12 +170,7 @@ export function createHeartbeat({ beat }: Pick<HeartbeatStore, 'beat'>, now: () 
 type OnError = (error: unknown) => void;
 
 function kindOf(body: string): keyof Heartbeats | undefined {
-  try {
-    const event = bridgeEventSchema.parse(JSON.parse(body));
-    if (event.source === 'aws.ecs') return 'event';
-    return event['detail-type'] === 'Sweep' ? 'sweep' : undefined;
-  } catch {
-    // Garbage fails where it is handled.
-    return undefined;
-  }
+  const event = eventOf(body);
+  if (event?.source === 'aws.ecs') return 'event';
+  return event?.['detail-type'] === 'Sweep' ? 'sweep' : undefined;
 }

@@ -4,6 +4,7 @@ import { type HandsOnJob, type HandsOnRecord, handsOnNames } from '../hands-on/h
 import { isIdle } from '../hands-on/progress.ts';
 import type { HandsOnStore } from '../hands-on/store.ts';
 import type { Deps } from './deps.ts';
+import { eventOf } from './ecs-events.ts';
 
 /** What in a batch of events may change somebody's hands-on. */
 interface HandsOnNews {
@@ -17,28 +18,14 @@ const ofHandsOn = /^(?:hands-on|hello-world)/;
 
 /** Reads it from the bodies of the events queue's messages; a body that is not an event is ignored. */
 export function handsOnNews(bodies: readonly string[]): HandsOnNews {
-  const events = bodies.map(read);
+  const events = bodies.flatMap((body) => eventOf(body) ?? []);
   const names = events.flatMap(({ source, detail }) =>
-    source === 'aws.ecr' ? [detail?.['repository-name']] : [nameIn(detail?.clusterArn)],
+    source === 'aws.ecr' ? [detail['repository-name']] : [nameIn(detail.clusterArn)],
   );
   return {
     names: new Set(names.filter((name) => typeof name === 'string').filter((name) => ofHandsOn.test(name))),
     sweep: events.some(({ 'detail-type': type }) => type === 'Sweep'),
   };
-}
-
-interface Event {
-  readonly source?: unknown;
-  readonly 'detail-type'?: unknown;
-  readonly detail?: Readonly<Record<string, unknown>> | null;
-}
-
-function read(body: string): Event {
-  try {
-    return (JSON.parse(body) as Event | null) ?? {};
-  } catch {
-    return {};
-  }
 }
 
 function nameIn(arn: unknown): string | undefined {

@@ -17,7 +17,7 @@ import {
 } from '../episodes/stop-reasons/explain.ts';
 import type { KeptStop, StoppedTasks } from '../store/stopped-tasks.ts';
 import type { Deps } from './deps.ts';
-import { bridgeEventSchema, timeSchema } from './ecs-events.ts';
+import { eventOf, timeSchema } from './ecs-events.ts';
 
 /** Lines of a failed task's log that are kept. */
 const keptLines = 20;
@@ -134,22 +134,14 @@ const schema = z.looseObject({
 
 /** The task whose end a message from the events queue reports; undefined for every other message, including garbage. */
 export function readStoppedTask(body: string): Task | undefined {
-  const event = bridgeEventSchema.safeParse(parse(body));
-  if (!event.success || event.data['detail-type'] !== 'ECS Task State Change') return undefined;
-  const detail = schema.safeParse(event.data.detail);
+  const event = eventOf(body);
+  if (event?.['detail-type'] !== 'ECS Task State Change') return undefined;
+  const detail = schema.safeParse(event.detail);
   if (!detail.success) return undefined;
   // The schema has turned the times into Dates, so this is what the SDK would have returned.
   const task = toTask(detail.data as SdkTask);
-  const stoppedAt = task.stoppedAt ?? (event.data.time === undefined ? undefined : new Date(event.data.time));
+  const stoppedAt = task.stoppedAt ?? (event.time === undefined ? undefined : new Date(event.time));
   return { ...task, stoppedAt };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /**
