@@ -14,7 +14,8 @@ test('the worker’s bundle holds Bolt and none of the transports that it never 
     sources.map((source) => /node_modules\/((@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? ''),
   );
   expect([...packages]).toEqual(expect.arrayContaining(['@slack/bolt', '@slack/web-api']));
-  const cut = /^(express|body-parser|raw-body|path-to-regexp|iconv-lite|undici|mime-db|ws|@slack\/(socket-mode|oauth))$/;
+  const cut =
+    /^(express|body-parser|raw-body|path-to-regexp|iconv-lite|undici|mime-db|ws|@slack\/(socket-mode|oauth))$/;
   expect([...packages].filter((name) => cut.test(name))).toEqual([]);
 });
 
