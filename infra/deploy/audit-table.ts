@@ -7,7 +7,7 @@ import {
   waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 import type { Clients } from './clients.ts';
-import { ScriptProblem } from './script.ts';
+import { ScriptProblem, unlessMissing } from './script.ts';
 import { type DeployedStack, stackName } from './stack.ts';
 
 // The records of changes outlive the stack, and their table's name is fixed: a stack that created it again would fail with "already exists".
@@ -64,12 +64,8 @@ export async function describeAuditTable(
   { dynamodb }: Pick<Clients, 'dynamodb'>,
   stage: string,
 ): Promise<TableDescription | undefined> {
-  try {
-    return (await dynamodb.send(new DescribeTableCommand({ TableName: auditTableName(stage) }))).Table;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
+  const command = new DescribeTableCommand({ TableName: auditTableName(stage) });
+  return (await unlessMissing(ResourceNotFoundException, dynamodb.send(command)))?.Table;
 }
 
 function whatDiffers({ KeySchema, GlobalSecondaryIndexes = [] }: TableDescription): string | undefined {
@@ -98,12 +94,8 @@ async function gone(client: Clients['dynamodb'], TableName: string, maxWaitTime:
 /** Deletes the table and waits until it is gone; false if there was none. */
 export async function deleteAuditTable({ dynamodb: client }: Clients, stage: string): Promise<boolean> {
   const TableName = auditTableName(stage);
-  try {
-    await client.send(new DeleteTableCommand({ TableName }));
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return false;
-    throw error;
-  }
+  const command = new DeleteTableCommand({ TableName });
+  if ((await unlessMissing(ResourceNotFoundException, client.send(command))) === undefined) return false;
   await gone(client, TableName, 120);
   return true;
 }

@@ -3,13 +3,21 @@ import { type Readable, Writable } from 'node:stream';
 import { DeleteParametersCommand, PutParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { ScriptProblem } from './script.ts';
 
-/** Asked in this order; from a pipe they arrive in this order, one per line. */
-const questions = [
-  ['signingSecret', 'Signing Secret (Basic Information)'],
-  ['botToken', 'Bot User OAuth Token (OAuth & Permissions)'],
-] as const;
+/** Asked in this order; from a pipe they arrive in this order, one per line. `says` never repeats what was typed. */
+const questions = {
+  signingSecret: {
+    label: 'Signing Secret (Basic Information)',
+    shape: /^[0-9a-f]{32}$/,
+    says: 'The signing secret has 32 characters of 0-9 and a-f.',
+  },
+  botToken: {
+    label: 'Bot User OAuth Token (OAuth & Permissions)',
+    shape: /^xoxb-[A-Za-z0-9-]{10,}$/,
+    says: 'The bot token starts with xoxb-; xoxp- and xapp- are other tokens.',
+  },
+} as const;
 
-type Secrets = Readonly<Record<(typeof questions)[number][0], string>>;
+type Secrets = Readonly<Record<keyof typeof questions, string>>;
 
 /**
  * Reads the two secrets from the terminal, without echoing them, or from a pipe. An empty line leaves that secret as it is.
@@ -28,7 +36,7 @@ export async function readSecrets(
   const given = lines[Symbol.asyncIterator]();
   try {
     const answers: [string, string][] = [];
-    for (const [name, label] of questions) {
+    for (const [name, { label }] of Object.entries(questions)) {
       if (terminal) say(`${label}, hidden; Enter keeps the current one: `);
       const { value, done } = await given.next();
       if (terminal) say('\n');
@@ -58,15 +66,6 @@ export function parameterNames(stage: string) {
   } as const;
 }
 
-/** The form of each; the sentence never repeats what was typed. */
-const shapes = {
-  signingSecret: [/^[0-9a-f]{32}$/, 'The signing secret has 32 characters of 0-9 and a-f.'],
-  botToken: [
-    /^xoxb-[A-Za-z0-9-]{10,}$/,
-    'The bot token starts with xoxb-; xoxp- and xapp- are other tokens.',
-  ],
-} as const;
-
 /**
  * Writes the secrets that are not empty as SSM SecureStrings; a running bot picks up a new one by itself. Returns the names written.
  * @throws ScriptProblem when one has the wrong form; then none is written
@@ -75,8 +74,8 @@ export async function putSecrets(ssm: SSMClient, stage: string, secrets: Secrets
   const names = parameterNames(stage);
   const given = (['signingSecret', 'botToken'] as const).filter((kind) => secrets[kind] !== '');
   for (const kind of given) {
-    const [shape, sentence] = shapes[kind];
-    if (!shape.test(secrets[kind])) throw new ScriptProblem(`${sentence} Nothing was changed.`);
+    const { shape, says } = questions[kind];
+    if (!shape.test(secrets[kind])) throw new ScriptProblem(`${says} Nothing was changed.`);
   }
   for (const kind of given) {
     await ssm.send(

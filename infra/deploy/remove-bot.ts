@@ -11,7 +11,7 @@ import { type Leftover, listLeftovers, nameListers } from './leftovers.ts';
 import { deleteLogGroups } from './log-groups.ts';
 import { type OslsDeps, runOsls } from './osls.ts';
 import { deleteParameters } from './parameters.ts';
-import { ScriptProblem } from './script.ts';
+import { ScriptProblem, unlessMissing } from './script.ts';
 import { readStack, stackName } from './stack.ts';
 
 interface RemoveOptions {
@@ -63,11 +63,8 @@ export async function removeRest(clients: Clients, stage: string): Promise<strin
  */
 export async function deleteSchedules(scheduler: SchedulerClient, names: readonly string[]): Promise<void> {
   for (const Name of names) {
-    await scheduler
-      .send(new DeleteScheduleCommand({ Name, GroupName: 'default' }))
-      .catch((error: unknown) => {
-        if (!(error instanceof NoSuchSchedule)) throw error;
-      });
+    const command = new DeleteScheduleCommand({ Name, GroupName: 'default' });
+    await unlessMissing(NoSuchSchedule, scheduler.send(command));
   }
 }
 

@@ -38,6 +38,19 @@ export function nameError(error: unknown): string {
   return `${error.name}: ${error.message || String(error.cause ?? 'no reason was given')}`;
 }
 
+/** What a call to AWS answers; undefined if it fails because there is no such thing, with this error of the service. */
+export async function unlessMissing<Answer>(
+  missing: abstract new (...given: never[]) => Error,
+  call: Promise<Answer>,
+): Promise<Answer | undefined> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof missing) return undefined;
+    throw error;
+  }
+}
+
 /**
  * The arguments of a script. `known` is printed after an error in them.
  * @throws ScriptProblem for an option that does not exist, or that has no value

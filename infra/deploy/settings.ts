@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { findStack } from '../hands-on/stack.ts';
 import type { Option } from './options.ts';
-import { ScriptProblem } from './script.ts';
+import { ScriptProblem, unlessMissing } from './script.ts';
 import { stackName } from './stack.ts';
 
 type Values = Readonly<Partial<Record<keyof typeof settings, string | undefined>>>;
@@ -161,12 +161,8 @@ export async function readDeployedSettings(
 }
 
 async function readEnvironment(lambda: LambdaClient, stage: string, functionName: string) {
-  try {
-    const FunctionName = `${stackName(stage)}-${functionName}`;
-    const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    return Environment?.Variables ?? {};
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return {};
-    throw error;
-  }
+  const FunctionName = `${stackName(stage)}-${functionName}`;
+  const call = lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const answer = await unlessMissing(ResourceNotFoundException, call);
+  return answer?.Environment?.Variables ?? {};
 }

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetRoleCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
 import { paginateGetResources } from '@aws-sdk/client-resource-groups-tagging-api';
-import { nameError } from '../deploy/script.ts';
+import { nameError, unlessMissing } from '../deploy/script.ts';
 import { collect } from '../deploy/stack.ts';
 import { type HandsOnClients, type HandsOnDeps, names } from './deps.ts';
 import { monthlyCost } from './prices.ts';
@@ -218,11 +218,6 @@ async function findNetwork({ tagging: client }: Pick<HandsOnClients, 'tagging'>)
 /** The stack's execution role. */
 async function findRole({ clients, region }: Pick<HandsOnDeps, 'clients' | 'region'>): Promise<Found[]> {
   const RoleName = names.role(region);
-  try {
-    await clients.iam.send(new GetRoleCommand({ RoleName }));
-    return [{ name: RoleName, isOurs: true, monthly: 0 }];
-  } catch (error) {
-    if (error instanceof NoSuchEntityException) return [];
-    throw error;
-  }
+  const role = await unlessMissing(NoSuchEntityException, clients.iam.send(new GetRoleCommand({ RoleName })));
+  return role === undefined ? [] : [{ name: RoleName, isOurs: true, monthly: 0 }];
 }

@@ -9,7 +9,7 @@ import {
   ImageNotFoundException,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
-import { ScriptProblem } from '../deploy/script.ts';
+import { ScriptProblem, unlessMissing } from '../deploy/script.ts';
 import { type HandsOnDeps, type HandsOnStack, type ImageSource, names } from './deps.ts';
 
 /** Runs docker with `input` as its standard input; returns its exit code, undefined if docker is not installed. */
@@ -97,13 +97,8 @@ export async function provideImage(
 
 /** Whether the repository has this tag. */
 async function isPushed(ecr: ECRClient, repositoryName: string, imageTag: string): Promise<boolean> {
-  try {
-    await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
-    return true;
-  } catch (error) {
-    if (error instanceof ImageNotFoundException) return false;
-    throw error;
-  }
+  const command = new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] });
+  return (await unlessMissing(ImageNotFoundException, ecr.send(command))) !== undefined;
 }
 
 /** `aws ecr get-login-password`: for docker's user AWS, valid for 12 hours. */

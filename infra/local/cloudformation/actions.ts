@@ -43,12 +43,10 @@ export const stackActions = {
   DeleteStack(world, input) {
     const { StackName = '', ClientRequestToken: _, ...unplayed } = input;
     refuseUnplayed(unplayed);
-    const isThere = [...world.stacks.values()].some(
+    const stack = [...world.stacks.values()].find(
       ({ id, name, deletedAt }) => deletedAt === undefined && (id === StackName || name === StackName),
     );
-    if (!isThere) return {};
-    const stack = findStack(world, StackName);
-    if (stack.status === 'DELETE_IN_PROGRESS') return {};
+    if (stack === undefined || stack.status === 'DELETE_IN_PROGRESS') return {};
     recordStack(world, stack, 'DELETE_IN_PROGRESS', 'User Initiated');
     beginOperation(stack, () => removeStack(world, stack));
     return {};

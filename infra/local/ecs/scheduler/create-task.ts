@@ -1,35 +1,20 @@
-import type {
-  ContainerDefinition,
-  LaunchType,
-  NetworkConfiguration,
-  Tag,
-  TaskOverride,
-} from '@aws-sdk/client-ecs';
-import type {
-  AttachmentEntity,
-  ContainerBehaviour,
-  ContainerEntity,
-  TaskDefinitionEntity,
-  TaskEntity,
-} from '../model/task.ts';
+import type { ContainerDefinition, LaunchType, NetworkConfiguration } from '@aws-sdk/client-ecs';
+import type { AttachmentEntity, ContainerBehaviour, ContainerEntity, TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 
 /** What a new task is made from, by RunTask or the service scheduler. */
-export interface TaskOrder {
-  readonly clusterName: string;
-  readonly taskDefinition: TaskDefinitionEntity;
-  readonly group: string;
-  readonly startedBy: string | undefined;
+export interface TaskOrder
+  extends Pick<
+    TaskEntity,
+    | ('clusterName' | 'taskDefinition' | 'group' | 'startedBy' | 'targetGroupArns')
+    | ('overrides' | 'enableExecuteCommand' | 'tags')
+  > {
   readonly service?: { readonly arn: string; readonly deploymentId: string };
   readonly launchType: LaunchType | undefined;
   /** The provider chosen by the strategy. */
   readonly capacityProvider: string | undefined;
   readonly platformVersion: string | undefined;
   readonly networkConfiguration: NetworkConfiguration | undefined;
-  readonly targetGroupArns: readonly string[];
-  readonly overrides: TaskOverride;
-  readonly enableExecuteCommand: boolean;
-  readonly tags: Tag[];
   /** The index of its subnet, and so of its zone: each subnet is in one zone. */
   readonly zone: number;
 }
@@ -37,32 +22,26 @@ export interface TaskOrder {
 /** Makes a task in its first state, PROVISIONING. */
 export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
   const { ids, arns } = world;
-  const { clusterName, taskDefinition, overrides, zone } = order;
+  const { service, capacityProvider, networkConfiguration, zone, ...kept } = order;
+  const { clusterName, taskDefinition, overrides } = kept;
   const { definition } = taskDefinition;
   const id = ids.hex(32);
   const now = world.time.now();
-  const provider = order.capacityProvider;
-  const launchType = provider === undefined ? (order.launchType ?? 'EC2') : 'FARGATE';
-  const subnets = order.networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
+  const launchType = capacityProvider === undefined ? (order.launchType ?? 'EC2') : 'FARGATE';
+  const subnets = networkConfiguration?.awsvpcConfiguration?.subnets ?? [];
   return {
+    ...kept,
     arn: arns.task(clusterName, id),
     id,
-    clusterName,
     clusterArn: arns.cluster(clusterName),
-    taskDefinition,
-    group: order.group,
-    startedBy: order.startedBy,
-    serviceArn: order.service?.arn,
-    deploymentId: order.service?.deploymentId,
+    serviceArn: service?.arn,
+    deploymentId: service?.deploymentId,
     launchType,
-    capacityProviderName: provider,
+    capacityProviderName: capacityProvider,
     platformVersion: launchType === 'FARGATE' ? resolvedVersion(order.platformVersion) : undefined,
     availabilityZone: `${world.region}${'abc'[zone % 3]}`,
     cpu: overrides.cpu ?? definition.cpu ?? '0',
     memory: overrides.memory ?? definition.memory ?? '0',
-    overrides,
-    enableExecuteCommand: order.enableExecuteCommand,
-    targetGroupArns: order.targetGroupArns,
     containers: taskDefinition.containers.map((container) =>
       createContainer(container, arns.container(clusterName, id, ids.uuid())),
     ),
@@ -78,7 +57,6 @@ export function createTask(world: EcsWorld, order: TaskOrder): TaskEntity {
           }
         : undefined,
     createdAt: now,
-    tags: order.tags,
     lastStatus: 'PROVISIONING',
     desiredStatus: 'RUNNING',
     version: 0,
