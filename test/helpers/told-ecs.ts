@@ -39,7 +39,6 @@ export class TestEcs {
   readonly service: AwsService = {
     name: 'ecs',
     targetPrefix: 'AmazonEC2ContainerServiceV20141113',
-    jsonVersion: '1.1',
     actions: {
       DescribeServices: (input) => {
         this.asked.push('DescribeServices');

@@ -22,7 +22,6 @@ export function createAutoscaling(options: Omit<ScalingWorld, 'targets'>): AwsSe
   return {
     name: 'application-autoscaling',
     targetPrefix: 'AnyScaleFrontendService',
-    jsonVersion: '1.1',
     actions: byModel(autoscalingModel, actions, () => world),
   };
 }

@@ -62,7 +62,7 @@ export async function createRegion(
 ): Promise<Region> {
   const sqs = await stores.createSqs(place);
   const rest = services.filter((service) => 'routes' in service);
-  const query = services.filter((service) => 'protocol' in service);
+  const query = services.filter((service) => 'namespace' in service);
   const rpc = services.filter((service) => 'targetPrefix' in service);
   return {
     backends: {

@@ -38,7 +38,6 @@ interface RestRoute {
 export interface AwsService {
   readonly name: 'ecs' | 'ecr' | 'ssm' | 'logs' | 'events' | 'application-autoscaling' | 'tagging';
   readonly targetPrefix: string;
-  readonly jsonVersion: '1.0' | '1.1';
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 }
 
@@ -49,14 +48,13 @@ export interface AwsService {
 export interface QueryService {
   /** The service name in the signature's scope. */
   readonly name: 'cloudformation' | 'iam';
-  readonly protocol: 'query';
   readonly namespace: string;
   readonly actions: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 }
 
 /** Serves an AwsService. An error other than ServiceError becomes a 500 and is passed to `onFault`. */
 export function serveJson(service: AwsService, onFault: (fault: unknown) => void): Backend {
-  const contentType = `application/x-amz-json-${service.jsonVersion}`;
+  const contentType = 'application/x-amz-json-1.1';
   return {
     name: service.name,
     actions: Object.keys(service.actions),

@@ -40,20 +40,17 @@ export function createCloudFormation({ ecs, ecr, ...options }: CloudFormationOpt
     services: [
       {
         name: 'cloudformation',
-        protocol: 'query',
         namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
         actions: byModel(cloudFormationModel, stackActions, () => world),
       },
       {
         name: 'iam',
-        protocol: 'query',
         namespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
         actions: byModel(iamModel, roleActions, () => world),
       },
       {
         name: 'tagging',
         targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
-        jsonVersion: '1.1',
         actions: byModel(taggingModel, taggingActions, () => world),
       },
     ] satisfies (QueryService | AwsService)[],

@@ -15,7 +15,6 @@ export function createEcr(options: Omit<EcrWorld, 'repositories'>) {
     service: {
       name: 'ecr',
       targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
-      jsonVersion: '1.1',
       actions: byModel(ecrModel, { ...imageActions, ...policyActions, ...repositoryActions }, () => world),
     } satisfies AwsService,
     /** For seeding. */

@@ -119,7 +119,6 @@ export function createEcs(options: EcsOptions): LocalEcs {
     service: {
       name: 'ecs',
       targetPrefix: 'AmazonEC2ContainerServiceV20141113',
-      jsonVersion: '1.1',
       actions: byModel(
         ecsModel,
         {

@@ -119,12 +119,12 @@ export function findTagged(world: EcsWorld, arn = ''): { tags: Tag[] } {
   if (type === 'cluster') {
     const cluster = store.clusters.get(readIdentifier(world, arn, type).join('/'));
     if (cluster?.status === 'ACTIVE') return cluster;
-    throw invalidParameter('The specified cluster is inactive. Specify an active cluster and try again.');
+    throw unusable('cluster');
   }
   if (type === 'service') {
     const service = store.services.get(arn);
     if (service !== undefined && service.status !== 'INACTIVE') return service;
-    throw invalidParameter('The specified service is inactive. Specify an active service and try again.');
+    throw unusable('service');
   }
   if (type === 'task') {
     const task = store.tasks.get(arn);
@@ -134,11 +134,13 @@ export function findTagged(world: EcsWorld, arn = ''): { tags: Tag[] } {
   if (type === 'task-definition') {
     const definition = findTaskDefinition(world, arn);
     if (definition?.status === 'ACTIVE') return definition;
-    throw invalidParameter(
-      'The specified task definition is inactive. Specify an active task definition and try again.',
-    );
+    throw unusable('task definition');
   }
   throw invalidParameter('Invalid resource ARN. Specify a valid resource ARN and try again.');
+
+  function unusable(what: string): ServiceError {
+    return invalidParameter(`The specified ${what} is inactive. Specify an active ${what} and try again.`);
+  }
 }
 
 /**

@@ -222,7 +222,6 @@ export function createEvents({ accountId, region, rules }: EventsOptions): AwsSe
   return {
     name: 'events',
     targetPrefix: 'AWSEvents',
-    jsonVersion: '1.1',
     actions: {
       DescribeRule(input) {
         onDefaultBus(input);

@@ -14,6 +14,7 @@ import type {
   SQSRecord,
 } from 'aws-lambda';
 import { keepAliveTimeout, type LocalServer, readBody, serve } from '../http.ts';
+import type { SqsMapping } from '../serverless/template.ts';
 import type { LambdaFunction } from './instance.ts';
 
 /** 10 MB, as in API Gateway's HTTP API. */
@@ -122,14 +123,11 @@ function clf(date: Date): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-interface SqsMappingOptions {
+interface SqsMappingOptions extends Omit<SqsMapping, 'queueArn'> {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly queueArn: string;
   readonly region: string;
-  readonly batchSize: number;
-  readonly maximumConcurrency: number;
-  readonly reportsItemFailures: boolean;
   readonly target: LambdaFunction;
   readonly onError: (functionName: string, error: unknown) => void;
 }

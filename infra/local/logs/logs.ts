@@ -13,7 +13,6 @@ export function createLogs(place: AwsPlace) {
     service: {
       name: 'logs',
       targetPrefix: 'Logs_20140328',
-      jsonVersion: '1.1',
       actions: byModel(logsModel, actions, () => world),
     } satisfies AwsService,
     /** Adds a stream; its group appears with the first stream, as if it had been created before. */

@@ -11,7 +11,7 @@ import {
 } from './template.ts';
 
 interface ReadServiceOptions {
-  /** The folder of serverless.yml. */
+  /** The folder of serverless.yml, to which `${file(…)}` is relative. */
   readonly root: string;
   readonly stage: string;
   readonly region: string;
@@ -94,13 +94,8 @@ function list(value: TemplateValue | undefined): readonly TemplateValue[] {
   return Array.isArray(value) ? value : [];
 }
 
-interface Variables {
+interface Variables extends ReadServiceOptions {
   readonly service: string;
-  readonly stage: string;
-  readonly region: string;
-  readonly params: Readonly<Record<string, string>>;
-  /** The folder that `${file(…)}` is relative to. */
-  readonly root: string;
 }
 
 /** `${file(infra/aws/queues.yml)}` as the whole value. */

@@ -2,10 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readText, sendJson } from '../http.ts';
 import { isRecord, readJson } from '../json.ts';
 import type { ResponseTarget } from './state/views.ts';
-import { type MessageContent, readMessage, shownFields } from './web-api/arguments.ts';
+import { fromBot, type MessageContent, readMessage, shownFields } from './web-api/arguments.ts';
 import { Arguments, SlackApiError } from './web-api/method.ts';
 import { meetFault } from './web-api/server.ts';
-import { localIds } from './workspace/workspace.ts';
 import type { SlackWorld } from './world.ts';
 
 /** Answers `POST /commands/…` and `POST /actions/…`: 5 uses within 30 minutes, then 404 `used_url` or `expired_url`. */
@@ -75,10 +74,7 @@ function post(world: SlackWorld, target: ResponseTarget, args: Arguments, conten
     world.messages.update(target.channel, target.commandTs, { visibleTo: undefined });
   }
   world.messages.post({
-    channel: target.channel,
-    user: localIds.bot,
-    isBot: true,
-    ...shownFields(content),
+    ...fromBot(target.channel, content),
     ...(!inChannel && { visibleTo: target.user }),
     ...(threadTs !== undefined && { threadTs }),
   });

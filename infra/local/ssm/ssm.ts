@@ -21,7 +21,6 @@ export function createSsm(place: AwsPlace) {
   return {
     name: 'ssm',
     targetPrefix: 'AmazonSSM',
-    jsonVersion: '1.1',
     actions: byModel(ssmModel, actions, () => world),
   } satisfies AwsService;
 }

@@ -122,7 +122,6 @@ function ecsOf(
   return {
     name: 'ecs',
     targetPrefix: 'AmazonEC2ContainerServiceV20141113',
-    jsonVersion: '1.1',
     actions: {
       DescribeServices: (input) => ({
         services: (input.services as string[]).map((serviceName) => ({

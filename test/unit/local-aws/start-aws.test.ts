@@ -13,7 +13,6 @@ import { startTestAws } from '../../helpers/local-aws.ts';
 const echo: AwsService = {
   name: 'ecs',
   targetPrefix: 'Echo',
-  jsonVersion: '1.1',
   actions: {
     Echo: (input) => input,
     When: () => ({ list: [{ at: new Date(1_500) }], at: new Date(2_000), none: undefined }),

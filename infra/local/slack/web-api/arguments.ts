@@ -67,6 +67,11 @@ export interface MessageContent {
   readonly metadata: Record<string, unknown> | undefined;
 }
 
+/** A new message of the bot, with this content. */
+export function fromBot(channel: string, content: MessageContent) {
+  return { channel, user: localIds.bot, isBot: true, ...shownFields(content) };
+}
+
 /** What a message stores of it: an empty list counts as none. */
 export function shownFields({ text, blocks, attachments }: MessageContent) {
   return {

@@ -1,6 +1,7 @@
 import { rates } from '../limits.ts';
 import { localIds } from '../workspace/workspace.ts';
 import {
+  fromBot,
   readMessage,
   requireChannel,
   requireOwnMessage,
@@ -51,11 +52,8 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       const content = readMessage(args, world, method);
       const threadTs = threadOf(world, channel, args);
       const message = world.messages.post({
-        channel: channel.id,
-        user: localIds.bot,
-        isBot: true,
+        ...fromBot(channel.id, content),
         visibleTo: user,
-        ...shownFields(content),
         ...(threadTs !== undefined && { threadTs }),
       });
       return { message_ts: message.ts };
@@ -74,10 +72,7 @@ export const chatMethods: Readonly<Record<string, Method>> = {
       const content = readMessage(args, world, method);
       const threadTs = threadOf(world, channel, args);
       const message = world.messages.post({
-        channel: channel.id,
-        user: localIds.bot,
-        isBot: true,
-        ...shownFields(content),
+        ...fromBot(channel.id, content),
         ...(content.metadata && { metadata: content.metadata }),
         ...(threadTs !== undefined && { threadTs }),
         ...(threadTs !== undefined && args.flag('reply_broadcast') && { broadcast: true }),
