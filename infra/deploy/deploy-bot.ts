@@ -5,7 +5,7 @@ import { ScriptProblem } from './script.ts';
 import { chooseSettings, handsOnSettings, paramArguments, readDeployedSettings } from './settings.ts';
 import { type DeployedStack, readStack, slackUrl, stackName } from './stack.ts';
 
-interface DeployOptions {
+export interface DeployOptions {
   readonly clients: Clients;
   readonly osls: OslsDeps;
   readonly region: string;

@@ -7,18 +7,15 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { auditTableName, deleteAuditTable, describeAuditTable } from './audit-table.ts';
 import type { Clients } from './clients.ts';
+import type { DeployOptions } from './deploy-bot.ts';
 import { type Leftover, listLeftovers, nameListers } from './leftovers.ts';
 import { deleteLogGroups } from './log-groups.ts';
-import { type OslsDeps, runOsls } from './osls.ts';
+import { runOsls } from './osls.ts';
 import { deleteParameters } from './parameters.ts';
 import { ScriptProblem, unlessMissing } from './script.ts';
 import { readStack, stackName } from './stack.ts';
 
-interface RemoveOptions {
-  readonly clients: Clients;
-  readonly osls: OslsDeps;
-  readonly region: string;
-  readonly stage: string;
+interface RemoveOptions extends Omit<DeployOptions, 'given'> {
   /** Whether the records of changes are deleted, too. */
   readonly withAudit: boolean;
 }

@@ -5,15 +5,11 @@ import type { Message, WorldChange } from '../state/messages.ts';
 import type { View } from '../state/views.ts';
 import { methods } from '../web-api/server.ts';
 import type { PersonChange } from '../workspace/directory-changes.ts';
-import { localIds, type Person } from '../workspace/workspace.ts';
+import { type Channel, localIds, type Person, type UserGroup } from '../workspace/workspace.ts';
 import type { Completion, SlackWorld, SlashCommand } from '../world.ts';
 
 /** A conversation as a client lists it. */
-export interface ClientChannel {
-  readonly id: string;
-  readonly kind: 'channel' | 'im';
-  readonly name: string;
-  readonly topic: string;
+export interface ClientChannel extends Pick<Channel, 'id' | 'kind' | 'name' | 'topic'> {
   /** Whether the bot is a member. */
   readonly hasBot: boolean;
   /** The bot at the other end of a direct message. */
@@ -21,11 +17,7 @@ export interface ClientChannel {
 }
 
 /** A user group as a client lists it. */
-export interface ClientGroup {
-  readonly id: string;
-  readonly handle: string;
-  readonly members: readonly string[];
-}
+export type ClientGroup = Pick<UserGroup, 'id' | 'handle' | 'members'>;
 
 /** Everything that one person's client shows. */
 export interface ClientState {
