@@ -14,14 +14,11 @@ const laneCount = 5;
 let faultWorld: FaultWorld;
 let lanes: Lane[] = [];
 beforeAll(async () => {
-  faultWorld = await startFaultWorld();
   const names = Array.from({ length: laneCount }, (_, index) => `lane-${index}`);
+  faultWorld = await startFaultWorld();
   lanes = await Promise.all(names.map((name) => startLane(name, faultWorld)));
 });
-afterAll(async () => {
-  await Promise.all(lanes.map((lane) => lane.close()));
-  await faultWorld?.close();
-});
+afterAll(() => faultWorld?.close());
 
 test('whatever goes wrong at whatever point: once or not at all, told, recorded truly, and nothing is lost', async () => {
   const recordings = await record();

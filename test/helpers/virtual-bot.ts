@@ -3,13 +3,14 @@ import { format } from 'node:util';
 import { test as base, vi } from 'vitest';
 import { realClock } from '../../infra/local/clock.ts';
 import { handsOnParams } from '../../infra/local/world.ts';
+import type { Host } from '../simulation/network.ts';
 import { createSimulation, type SimulationOptions } from '../simulation/world.ts';
 import { converse, lookAt } from './bot.ts';
-import { createSlackSink } from './slack-sink.ts';
+import { createSlackSink, type SlackSink } from './slack-sink.ts';
 import { startTestTime } from './virtual-time.ts';
 import type { waitFor as realWaitFor } from './wait-for.ts';
 
-type Options = Partial<Omit<SimulationOptions, 'time' | 'slackHost' | 'policy'>> & {
+type Options = Partial<Omit<SimulationOptions, 'time' | 'policy'>> & {
   /** The access policy, in place of infra/access.yml. */
   readonly access?: unknown;
 };
@@ -36,7 +37,7 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       time: realClock,
       policy: () => access ?? builtPolicy(),
       params: { logs: 'on', ...handsOnParams(account), ...options.params },
-      slackHost: ({ url, headers, body }) => sink.take({ path: url.pathname, headers, body }),
+      hosts: { 'slack.simulated': sinkHost(sink), ...options.hosts },
     }),
   );
   const given = simulation.clientOptions('test');
@@ -62,6 +63,11 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       for (const level of printing) level.mockRestore();
     },
   };
+}
+
+/** Somebody who asks the sink. */
+export function sinkHost(sink: SlackSink): Host {
+  return ({ url, headers, body }) => sink.take({ path: url.pathname, headers, body });
 }
 
 const account = { region: 'us-east-1', accountId: '123456789012' };

@@ -33,7 +33,7 @@ interface BotOptions {
   readonly definition: ServiceDefinition;
   readonly stack: Stack;
   /** The clients' options, by the function that calls. */
-  readonly clientOptions: (functionName: string) => ClientOptions;
+  readonly clientOptions: (functionName: string, endpoint?: string) => ClientOptions;
   /** The access policy that a deployment packs; a function reads it when it starts. */
   readonly policy: () => unknown;
   /** How far a new instance's clock is off, milliseconds. */
@@ -74,21 +74,24 @@ export function deployBot(options: BotOptions) {
     return () => clock.now() + off;
   };
 
-  const worker = createSimulatedFunction<SQSEvent, SQSBatchResponse>({
-    ...functionOptions('worker'),
-    jobOf: ({ Records: [record] }) => {
-      const job = asRecord(readJson(record?.body ?? ''));
-      return job.kind === 'return' ? `return-${String(job.changeId)}` : String(job.id);
-    },
-    start() {
-      const now = instanceClock();
-      const config = readConfig(workerVariables, environmentOf('worker'));
-      const clients = workerClients(clientOptions('worker'));
-      const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
-      const reading = readPolicy(options.policy(), grantableCommands(commands));
-      return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), now });
-    },
-  });
+  /** The worker; what `given` holds of its environment stands in place of what is deployed. */
+  const createWorker = (given: Readonly<Record<string, string>> = {}) =>
+    createSimulatedFunction<SQSEvent, SQSBatchResponse>({
+      ...functionOptions('worker'),
+      jobOf: ({ Records: [record] }) => {
+        const job = asRecord(readJson(record?.body ?? ''));
+        return job.kind === 'return' ? `return-${String(job.changeId)}` : String(job.id);
+      },
+      start() {
+        const now = instanceClock();
+        const config = readConfig(workerVariables, { ...environmentOf('worker'), ...given });
+        const clients = workerClients(clientOptions('worker', config.AWS_ENDPOINT_URL));
+        const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
+        const reading = readPolicy(options.policy(), grantableCommands(commands));
+        return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), now });
+      },
+    });
+  const worker = createWorker();
   const taskEvents = createSimulatedFunction<SQSEvent, SQSBatchResponse>({
     ...functionOptions('task-events'),
     start() {
@@ -151,6 +154,7 @@ export function deployBot(options: BotOptions) {
 
   return {
     wakes,
+    createWorker,
     /** A request to the bot's URL, as API Gateway hands it over. */
     async ask({ method, url, headers, body }: SimulatedRequest): Promise<SimulatedAnswer> {
       const answer = await frontDoor.invoke({

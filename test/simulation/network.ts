@@ -68,7 +68,7 @@ export type Damage =
   | { readonly type: 'killed'; readonly done: boolean };
 
 /** A connection that was cut, as Node reports it. */
-class ConnectionCut extends Error {
+export class ConnectionCut extends Error {
   override readonly name = 'TimeoutError';
   readonly code = 'ECONNRESET';
 }

@@ -60,8 +60,8 @@ export interface SimulationOptions
   readonly faults?: Faults;
   /** Called for each answered request and each event, in order: what makes up the trace. */
   readonly onHappening?: (line: string) => void;
-  /** Answers in place of the local Slack. */
-  readonly slackHost?: Host;
+  /** More hosts; one of the name of the local Slack's stands in its place. */
+  readonly hosts?: Readonly<Record<string, Host>>;
 }
 
 /**
@@ -78,14 +78,17 @@ export async function createSimulation(options: SimulationOptions) {
   let bus: EventBus | undefined;
   let ledger: Ledger | undefined;
 
+  /** May grow. */
+  const hostsByName: Record<string, Host> = {
+    [hosts.aws]: (request) => askAws(request),
+    [hosts.slack]: (request) => askSlack(request),
+    [hosts.api]: (request) => bot.ask(request),
+    ...options.hosts,
+  };
   const network = createNetwork({
     clock,
     latency: createChance(seed, 'latency'),
-    hosts: {
-      [hosts.aws]: (request) => askAws(request),
-      [hosts.slack]: options.slackHost ?? ((request) => askSlack(request)),
-      [hosts.api]: (request) => bot.ask(request),
-    } satisfies Record<string, Host>,
+    hosts: hostsByName,
     damage: (call) => faults?.damage(call),
     watch: (call) => ledger?.watch(call),
     onAnswer: (from, { url, headers }, { status }) =>
@@ -93,9 +96,9 @@ export async function createSimulation(options: SimulationOptions) {
   });
   globalThis.fetch = createFetch(network);
   hideAwsFiles();
-  const clientOptions = (accessKeyId: string) => ({
+  const clientOptions = (accessKeyId: string, endpoint: string = origin) => ({
     region: place.region,
-    endpoint: origin,
+    endpoint,
     credentials: { accessKeyId, secretAccessKey: 'simulated' },
     requestHandler: createRequestHandler(clock, network),
     signerConstructor: nameOnly(accessKeyId),
@@ -272,6 +275,9 @@ export async function createSimulation(options: SimulationOptions) {
     /** Sends an AWS service's event to EventBridge. */
     putEvent: bus.put,
     kill: bot.kill,
+    createWorker: bot.createWorker,
+    send: network.send,
+    hosts: hostsByName,
     redeploy: bot.redeploy,
     /** The records of the bot's own table, or of its audit. */
     records: (table: 'own' | 'audit') =>

@@ -11,15 +11,14 @@ import {
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { auditStore } from '../../../src/changes/audit.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
-import { startBot } from '../../helpers/bot.ts';
-import { waitFor } from '../../helpers/wait-for.ts';
+import { startVirtualBot } from '../../helpers/virtual-bot.ts';
 
 const cluster = 'hands-on';
 
 /** The local world in which changes are made while everything around them goes wrong, and a look at what became of it. */
 export async function startFaultWorld() {
   // The events function tells what it is nudged for; of ECS it hears nothing, and has nothing to do.
-  const bot = await startBot({
+  const bot = await startVirtualBot({
     speed: 1000,
     access: {
       grants: [
@@ -34,7 +33,7 @@ export async function startFaultWorld() {
       ],
     },
   });
-  const { world, ecs, autoscaling } = bot;
+  const { world, ecs, autoscaling, waitFor } = bot;
   for (const rule of world.rules) rule.state = 'DISABLED';
   const document = DynamoDBDocumentClient.from(bot.dynamodb);
   const audit = auditStore({ client: document, name: 'ecs-ops-bot-local-audit' }, 400);
@@ -106,6 +105,7 @@ export async function startFaultWorld() {
       const { entries } = await audit.entries({ since: 0, until: Date.now() + 60_000, target, most: 20 });
       return entries;
     },
+    letPass: bot.letPass,
     close: bot.close,
   };
 }

@@ -27,16 +27,15 @@ export async function createLaneQueue(sqs: SQSClient, name: string) {
   const url = await create(`${name}.fifo`, {
     RedrivePolicy: JSON.stringify({ deadLetterTargetArn: arn(`${name}-dead.fifo`), maxReceiveCount: 3 }),
   });
-  const receive = async (QueueUrl: string, WaitTimeSeconds: number): Promise<Message | undefined> => {
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl,
-        WaitTimeSeconds,
-        MaxNumberOfMessages: 1,
-        MessageSystemAttributeNames: ['All'],
-      }),
-    );
-    return Messages[0];
+  const receive = async (QueueUrl: string, seconds: number): Promise<Message | undefined> => {
+    const MessageSystemAttributeNames = ['All' as const];
+    const command = { QueueUrl, MaxNumberOfMessages: 1, MessageSystemAttributeNames };
+    const end = Date.now() + seconds * 1000;
+    for (;;) {
+      const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand(command));
+      if (message !== undefined || Date.now() >= end) return message;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   };
   return {
     url,

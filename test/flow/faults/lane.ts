@@ -1,14 +1,13 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { LambdaInstance } from '../../../infra/local/lambda/instance.ts';
+import type { SQSRecord } from 'aws-lambda';
 import type { AuditEntry } from '../../../src/changes/audit.ts';
 import type { Job } from '../../../src/front-door/job.ts';
 import { commandJob, pressJob } from '../../helpers/bot.ts';
-import { type Sunk, startSlackSink } from '../../helpers/slack-sink.ts';
+import { createSlackSink, type Sunk } from '../../helpers/slack-sink.ts';
 import { type Call, type Case, damageOf } from './cases.ts';
 import type { FaultWorld } from './fault-world.ts';
 import { createLaneQueue } from './lane-queue.ts';
-import { startWire } from './wire.ts';
+import { createWire } from './wire.ts';
 
 /** A step's job that became a dead letter, and what came of it when it was given back with nothing going wrong any more. */
 interface DeadLetter {
@@ -53,10 +52,8 @@ export interface CaseRun {
 export interface Lane {
   /** Makes one change from its line to its end, with what the case has go wrong. */
   run(given: Case, id: string): Promise<CaseRun>;
-  close(): Promise<void>;
 }
 
-const invocationMs = 30_000;
 /** Older than two minutes. */
 const late = 130_000;
 /** The wire has timers go off within that many seconds. */
@@ -66,38 +63,29 @@ const timerSeconds = 4;
 export async function startLane(name: string, faultWorld: FaultWorld): Promise<Lane> {
   const { world, sqs, cluster } = faultWorld;
   const queue = await createLaneQueue(sqs, name);
-  const sink = await startSlackSink();
-  const instances = new Set<LambdaInstance>();
-  const kill = async () => {
-    const killed = [...instances];
-    instances.clear();
-    await Promise.all(killed.map((instance) => instance.kill()));
-  };
-  const wire = await startWire({ awsUrl: world.aws.url, slackUrl: new URL(sink.apiUrl).origin, kill });
+  const host = `${name}.simulated`;
+  const origin = `http://${host}`;
+  const sink = createSlackSink(origin);
+  const wire = createWire({ world, sink, kill: () => worker.kill() });
+  world.hosts[host] = wire.host;
   // The SDK asks a queue at the host of its URL.
-  const through = (url: string) => `${wire.url}${new URL(url).pathname}`;
-  const start = () => {
-    const instance = world.functions.startInstance('worker', {
-      AWS_ENDPOINT_URL: wire.url,
-      SLACK_API_URL: `${wire.url}/api/`,
-      COMMANDS_QUEUE_URL: through(queue.url),
-      COMMANDS_QUEUE_ARN: queue.arn,
-      EVENTS_QUEUE_URL: through(world.aws.queueUrl('ecs-ops-bot-local-events')),
-    });
-    instances.add(instance);
-    return instance;
-  };
+  const through = (url: string) => `${origin}${new URL(url).pathname}`;
+  const worker = world.createWorker({
+    AWS_ENDPOINT_URL: origin,
+    SLACK_API_URL: sink.apiUrl,
+    COMMANDS_QUEUE_URL: through(queue.url),
+    COMMANDS_QUEUE_ARN: queue.arn,
+    EVENTS_QUEUE_URL: through(world.queueUrl('ecs-ops-bot-local-events')),
+  });
 
   /** Hands a message to the worker; false when it has to come again. */
-  async function hand(message: Message, instance: LambdaInstance): Promise<boolean> {
-    const event: SQSEvent = { Records: [toRecord(message, queue.arn)] };
+  async function hand(message: Message): Promise<boolean> {
     try {
-      const answer = (await instance.invoke(event, invocationMs)) as SQSBatchResponse;
-      return answer.batchItemFailures.length === 0;
+      const { batchItemFailures } = await worker.invoke({ Records: [toRecord(message, queue.arn)] });
+      return batchItemFailures.length === 0;
     } catch {
       // It died or ran out of time.
-      instances.delete(instance);
-      await instance.kill();
+      worker.kill();
       return false;
     }
   }
@@ -120,7 +108,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const timers = { set: 0, seen: 0 };
     let damaged = 0;
     let isOver = false;
-    if (given.cold) await kill();
+    if (given.cold) worker.kill();
     await faultWorld.createService(service, sort.maximum?.before, sort.stops > 0);
     wire.calls.length = 0;
     wire.damage = (call) => {
@@ -168,19 +156,18 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
       deliveries[step] = delivery + 1;
       wire.begin(step, delivery);
       const before = sink.received.length;
-      const [first = start(), second] = instances;
       let isDone: boolean;
       if (delivered?.step === step && delivered.how === 'twice at once' && delivery === 0) {
         // Its visibility ended while it still ran.
         await queue.giveBack(message);
         const again = await queue.receive(0);
-        const done = await Promise.all([hand(message, first), hand(again ?? message, second ?? start())]);
+        const done = await Promise.all([hand(message), hand(again ?? message)]);
         isDone = done.every((each) => each);
         if (again) message = again;
       } else {
         const isLate =
           (fault?.late && delivery > 0) || (delivered?.step === step && delivered.how === 'too late');
-        isDone = await hand(isLate ? older(message) : message, first);
+        isDone = await hand(isLate ? older(message) : message);
       }
       const came = sink.received.slice(before);
       taken.push(...came.map((sunk) => ({ ...sunk, step, effects: effectsAt.get(sunk) ?? effects() })));
@@ -212,7 +199,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
       } else {
         const userId = people[step.by];
         const channelId = sort.direct ? 'D0DIRECT001' : 'C0LOCAL0OPS';
-        const person = { userId, channelId, responseUrl: `${wire.url}/${id}-${index}` };
+        const person = { userId, channelId, responseUrl: sink.responseUrl(`${id}-${index}`) };
         const job = toJob();
         if (job === undefined) break;
         const times = delivered?.step === index && delivered.how === 'twice' ? 2 : 1;
@@ -244,14 +231,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     return { given, ...people, calls, damaged, taken, counts, deadLetters, deliveries, left, ...found };
   }
 
-  return {
-    run,
-    async close() {
-      await kill();
-      wire.close();
-      sink.close();
-    },
-  };
+  return { run: (given, id) => faultWorld.letPass(run(given, id)) };
 }
 
 /** The card that a message shows. */

@@ -1,9 +1,16 @@
-import { Agent, createServer, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { SlackSink } from '../../helpers/slack-sink.ts';
+import {
+  ConnectionCut,
+  type Host,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+} from '../../simulation/network.ts';
 import type { Call, Damage } from './cases.ts';
+import type { FaultWorld } from './fault-world.ts';
 
 interface Wire {
-  readonly url: string;
+  /** What the worker takes for AWS and for Slack. */
+  readonly host: Host;
   /** The requests of each point that came through, first attempts only. */
   readonly calls: Call[];
   /** A job's delivery begins: occurrences count anew. */
@@ -12,60 +19,50 @@ interface Wire {
   damage: (call: Call) => Damage | undefined;
   /** Told of a request that took effect, before its answer goes back. */
   taken: (call: Call, body: string) => Promise<void> | void;
-  close(): void;
 }
 
 interface WireOptions {
-  readonly awsUrl: string;
-  readonly slackUrl: string;
-  readonly kill: () => Promise<void>;
-}
-
-interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
+  readonly world: FaultWorld['world'];
+  readonly sink: SlackSink;
+  readonly kill: () => void;
 }
 
 /** What stands between one worker and AWS and Slack: sees each request, and does to it what a case wants. */
-export async function startWire({ awsUrl, slackUrl, kill }: WireOptions): Promise<Wire> {
-  const agent = new Agent({ keepAlive: true });
+export function createWire({ world, sink, kill }: WireOptions): Wire {
   const calls: Call[] = [];
   /** Of one delivery: how often each name came, and the point of each of the SDK's invocations. */
   let counts = new Map<string, number>();
   let points = new Map<string, string>();
   let place = { step: 0, delivery: 0 };
 
-  const server = createServer(async (incoming, response) => {
-    try {
-      const body = await readText(incoming);
-      const { headers, url = '/' } = incoming;
-      const { service, name, writes } = nameCall(url, headers, body);
-      const call = { ...place, ...occurrence(name, headers), writes };
-      if (call.attempt === 1) calls.push(call);
-      const damage = wire.damage(call);
-      if (damage === 'silent') return;
-      if (damage === 'killedBefore') await kill();
-      if (damage === 'killedBefore' || damage === 'unheard') return incoming.socket.destroy();
-      if (damage === 'throttled' || damage === 'error' || damage === 'refused') {
-        const answer = faultAnswer(service, damage);
-        response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
-        return response.end(JSON.stringify(answer.body));
-      }
-      const upstream = service === 'slack' ? slackUrl : awsUrl;
-      const answer = await forward(agent, new URL(url, upstream), incoming, hurry(name, body));
-      if (answer.status === 200) await wire.taken(call, body);
-      if (damage === 'killedAfter') await kill();
-      if (damage === 'killedAfter' || damage === 'lost') return incoming.socket.destroy();
-      response.writeHead(answer.status, answer.headers);
-      response.end(answer.body);
-    } catch {
-      // The worker was killed, or the world ends.
-      incoming.socket.destroy();
+  async function host(request: SimulatedRequest): Promise<SimulatedAnswer> {
+    const { url, headers, body } = request;
+    const { service, name, writes } = nameCall(url.pathname, headers, body);
+    const call = { ...place, ...occurrence(name, headers), writes };
+    if (call.attempt === 1) calls.push(call);
+    const damage = wire.damage(call);
+    if (damage === 'silent') return new Promise(() => {});
+    if (damage === 'killedBefore') kill();
+    if (damage === 'killedBefore' || damage === 'unheard') throw new ConnectionCut('socket hang up');
+    if (damage === 'throttled' || damage === 'error' || damage === 'refused') {
+      const { status, body: said, headers: more } = faultAnswer(service, damage);
+      const type = { 'content-type': 'application/json' };
+      return { status, headers: { ...type, ...more }, body: JSON.stringify(said) };
     }
-  });
+    const answer =
+      service === 'slack'
+        ? await sink.take({ path: url.pathname, headers, body })
+        : await world.send({ ...request, url: awsUrl(url), body: hurry(name, body) });
+    if (answer.status === 200) await wire.taken(call, body);
+    if (damage === 'killedAfter') kill();
+    if (damage === 'killedAfter' || damage === 'lost') throw new ConnectionCut('socket hang up');
+    return answer;
+  }
 
-  function occurrence(name: string, headers: IncomingHttpHeaders): { point: string; attempt: number } {
+  function occurrence(
+    name: string,
+    headers: SimulatedRequest['headers'],
+  ): { point: string; attempt: number } {
     const invocation = String(headers['amz-sdk-invocation-id'] ?? '');
     const attempt = Number(/attempt=(\d)/.exec(String(headers['amz-sdk-request']))?.[1] ?? 1);
     const known = points.get(invocation);
@@ -77,9 +74,8 @@ export async function startWire({ awsUrl, slackUrl, kill }: WireOptions): Promis
     return { point, attempt };
   }
 
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const wire: Wire = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    host,
     calls,
     begin(step, delivery) {
       place = { step, delivery };
@@ -88,14 +84,11 @@ export async function startWire({ awsUrl, slackUrl, kill }: WireOptions): Promis
     },
     damage: () => undefined,
     taken: () => undefined,
-    close() {
-      agent.destroy();
-      server.close();
-      server.closeAllConnections();
-    },
   };
   return wire;
 }
+
+const awsUrl = ({ pathname, search }: URL) => new URL(pathname + search, 'http://aws.simulated');
 
 /** What would be waited for comes at once: a job that is given back, and the end of a change's time. */
 function hurry(name: string, body: string): string {
@@ -105,33 +98,6 @@ function hurry(name: string, body: string): string {
   if (name !== 'scheduler CreateSchedule') return body;
   const soon = new Date(Date.now() + 1500).toISOString().slice(0, 19);
   return JSON.stringify({ ...JSON.parse(body), ScheduleExpression: `at(${soon})` });
-}
-
-function forward(
-  agent: Agent,
-  url: URL,
-  { method, headers }: IncomingMessage,
-  body: string,
-): Promise<Answer> {
-  const { connection: _, host: __, ...kept } = headers;
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      url,
-      { method, agent, headers: { ...kept, 'content-length': Buffer.byteLength(body) } },
-      async (incoming) => {
-        const { 'transfer-encoding': ___, ...answered } = incoming.headers;
-        resolve({ status: incoming.statusCode ?? 0, headers: answered, body: await readText(incoming) });
-      },
-    );
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
-}
-
-async function readText(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
 }
 
 interface NamedCall {
@@ -148,7 +114,7 @@ interface DynamoKey {
 const reads = /^(Get|Describe|List|Query)|^(users\.info|usergroups\.users\.list|chat\.getPermalink)$/;
 
 /** What a request of the worker is, from what stands on the wire: the ids in it go, so that two runs name alike. */
-function nameCall(url: string, headers: IncomingHttpHeaders, body: string): NamedCall {
+function nameCall(url: string, headers: SimulatedRequest['headers'], body: string): NamedCall {
   if (headers.authorization?.startsWith('AWS4')) {
     const [, , , service = ''] = /Credential=([^ ,]+)/.exec(headers.authorization)?.[1]?.split('/') ?? [];
     const target = headers['x-amz-target'];
