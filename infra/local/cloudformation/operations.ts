@@ -245,7 +245,7 @@ async function deleteResources(
 /** A resource that was already deleted by hand counts as deleted. */
 async function deleteIfThere(world: CloudFormationWorld, resource: StackResource): Promise<void> {
   try {
-    await resourceTypes[resource.planned.type]?.delete(world, resource);
+    await resourceTypes[resource.planned.type]?.delete?.(world, resource);
   } catch (error) {
     if (error instanceof ServiceError && /NotFoundException$/.test(error.name)) return;
     throw error;

@@ -1,5 +1,6 @@
 import type { CreateRepositoryResponse } from '@aws-sdk/client-ecr';
 import type {
+  CreateClusterResponse,
   CreateServiceResponse,
   DescribeClustersResponse,
   DescribeServicesResponse,
@@ -25,7 +26,8 @@ interface ResourceType {
   create(world: CloudFormationWorld, properties: TemplateObject): MadeResource;
   /** Waits until it is in the state that CloudFormation waits for; rejects when `signal` aborts. */
   settle?(world: CloudFormationWorld, resource: StackResource, signal: AbortSignal): Promise<void>;
-  delete(world: CloudFormationWorld, resource: StackResource): void | Promise<void>;
+  /** Absent for what is only recorded. */
+  delete?(world: CloudFormationWorld, resource: StackResource): void | Promise<void>;
   /** Its ARN in the Resource Groups Tagging API, for tagged resources of EC2 and the load balancers. */
   arn?(world: CloudFormationWorld, physicalId: string): string;
 }
@@ -71,7 +73,6 @@ const network: Readonly<Record<string, ResourceType>> = Object.fromEntries(
     {
       seconds,
       create: ({ random }) => ({ physicalId: `${prefix}-${hex(random, 17)}` }),
-      delete() {},
       ...(arnName !== undefined && {
         arn: ({ region, accountId }, id) => `arn:aws:ec2:${region}:${accountId}:${arnName}/${id}`,
       }),
@@ -91,7 +92,6 @@ const loadBalancing: Readonly<Record<string, ResourceType>> = {
       physicalId: arnOf(world, `loadbalancer/app/${Name}/${hex(world.random, 16)}`),
       attributes: { DNSName: world.loadBalancerAddress() },
     }),
-    delete() {},
     arn,
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
@@ -99,7 +99,6 @@ const loadBalancing: Readonly<Record<string, ResourceType>> = {
     create: (world, { Name }) => ({
       physicalId: arnOf(world, `targetgroup/${Name}/${hex(world.random, 16)}`),
     }),
-    delete() {},
     arn,
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
@@ -107,7 +106,6 @@ const loadBalancing: Readonly<Record<string, ResourceType>> = {
     create: (world, { LoadBalancerArn }) => ({
       physicalId: `${String(LoadBalancerArn).replace(':loadbalancer/', ':listener/')}/${hex(world.random, 16)}`,
     }),
-    delete() {},
   },
 };
 
@@ -157,10 +155,9 @@ const cluster: ResourceType = {
         `Resource handler returned message: "${name} already exists" (RequestToken: local, HandlerErrorCode: AlreadyExists)`,
       );
     }
-    const created = ecs('CreateCluster', lowerFirst(properties) as Record<string, unknown>) as {
-      cluster: { clusterArn: string };
-    };
-    return { physicalId: name, attributes: { Arn: created.cluster.clusterArn } };
+    const input = lowerFirst(properties) as Record<string, unknown>;
+    const { cluster } = ecs('CreateCluster', input) as CreateClusterResponse;
+    return { physicalId: name, attributes: { Arn: cluster?.clusterArn ?? '' } };
   },
   delete({ ecs }, { physicalId }) {
     ecs('DeleteCluster', { cluster: physicalId });
@@ -233,7 +230,6 @@ const role: ResourceType = {
     physicalId: String(RoleName),
     attributes: { Arn: `arn:aws:iam::${accountId}:role/${RoleName}` },
   }),
-  delete() {},
 };
 
 /** AWS::Logs::LogGroup: local groups appear when something is written to them, and are deleted with the stack. */
