@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { describeServices } from '../aws/ecs/services.ts';
-import { type ContainerLogs, describeLogPlaces } from '../aws/ecs/task-definitions.ts';
+import { type ContainerLogs, describeTaskDefinition } from '../aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks, type Task } from '../aws/ecs/tasks.ts';
 import { type LogLine, logsAllowed, readLastLines } from '../aws/logs.ts';
 import { decidingContainer, endingMs } from '../episodes/stop-reasons/explain.ts';
@@ -38,7 +38,7 @@ export const logs = defineCommand('read', {
       : await newestTask(target, context);
     const name = `${task.cluster}/${task.service ?? task.id}`;
     if (!(await mayShowLogs(task, context))) throw new Refusal({ code: 'logsNotAllowed', target: name });
-    const places = await describeLogPlaces(context.ecs, task.taskDefinition);
+    const { containers: places } = await describeTaskDefinition(context.ecs, task.taskDefinition);
     const place = choose(places, task);
     const { logGroup, streamPrefix, container = '' } = place ?? {};
     const lines =

@@ -1,6 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { ServiceReader } from '../aws/ecs/service-reader.ts';
-import type { ContainerReader } from '../aws/ecs/task-definitions.ts';
+import type { RevisionReader } from '../aws/ecs/task-definitions.ts';
 import type { News } from '../messages/en/news.ts';
 import type { Settings } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
@@ -19,8 +19,8 @@ export interface Deps {
   readonly ecs: ECSClient;
   /** DescribeServices, shared by callers that ask at about the same time. */
   readonly services: ServiceReader;
-  /** What task definitions say about their containers, cached. */
-  readonly containers: ContainerReader;
+  /** What task definitions say, cached. */
+  readonly revisions: RevisionReader;
   /** A cluster's tags, cached. */
   readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
   readonly settings: SettingsStore;

@@ -1,6 +1,5 @@
 import type { Service } from '../aws/ecs/services.ts';
 import { targetName } from '../aws/ecs/target.ts';
-import { describeTaskDefinition } from '../aws/ecs/task-definitions.ts';
 import { closeEpisode, decide, lostEvents, lostOutcome, undoOver } from '../episodes/closing.ts';
 import type { Episode } from '../episodes/episode.ts';
 import type { AnswerFact, Fact, TaskDefinitionFact } from '../episodes/facts.ts';
@@ -76,8 +75,8 @@ async function settled<Answer>({ logger }: Deps, questions: Promise<Answer>[]): 
   });
 }
 
-async function askTaskDefinition({ ecs }: Deps, taskDefinition: string): Promise<TaskDefinitionFact> {
-  const { hasHealthCheck, imageTag } = await describeTaskDefinition(ecs, taskDefinition);
+async function askTaskDefinition({ revisions }: Deps, taskDefinition: string): Promise<TaskDefinitionFact> {
+  const { hasHealthCheck, imageTag } = await revisions(taskDefinition);
   return {
     kind: 'task-definition',
     taskDefinition,

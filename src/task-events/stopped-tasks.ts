@@ -27,7 +27,7 @@ const mostText = 2000;
 /** What keeping stops needs. */
 interface StopDeps {
   readonly stoppedTasks: StoppedTasks;
-  readonly containers: Deps['containers'];
+  readonly revisions: Deps['revisions'];
   readonly services: ServiceReader;
   readonly logs: CloudWatchLogsClient;
   /** Whether logs may be kept where no tag decides. */
@@ -95,7 +95,7 @@ async function keep(
 async function keepLines(deps: StopDeps, task: Task): Promise<void> {
   try {
     if (!(await mayKeep(deps, task))) return;
-    const places = await deps.containers(task.taskDefinition);
+    const { containers: places } = await deps.revisions(task.taskDefinition);
     const decider = decidingContainer(task.containers, { roles: places, endingMs: endingMs(task) })?.name;
     const place = places.find(({ container }) => container === decider) ?? places[0];
     if (place?.logGroup === undefined || place.streamPrefix === undefined) return;
@@ -149,12 +149,12 @@ export function readStoppedTask(body: string): Task | undefined {
  * then the exit codes alone decide.
  */
 export async function readRoles(
-  { containers, logger }: Pick<Deps, 'containers' | 'logger'>,
+  { revisions, logger }: Pick<Deps, 'revisions' | 'logger'>,
   task: StoppedTask & { readonly taskDefinition: string },
 ): Promise<readonly ContainerLogs[] | undefined> {
   if (!needsRoles(task)) return undefined;
   try {
-    return await containers(task.taskDefinition);
+    return (await revisions(task.taskDefinition)).containers;
   } catch (error) {
     const { taskDefinition } = task;
     logger.warn('A task definition could not be read', { taskDefinition, error: error as Error });

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { EventsClients } from '../aws/clients.ts';
 import { clusterTags } from '../aws/ecs/clusters.ts';
 import { serviceReader } from '../aws/ecs/service-reader.ts';
-import { containerReader } from '../aws/ecs/task-definitions.ts';
+import { revisionReader } from '../aws/ecs/task-definitions.ts';
 import type { EventsConfig } from '../config.ts';
 import { handsOnStore } from '../hands-on/store.ts';
 import { news as en } from '../messages/en/news.ts';
@@ -90,7 +90,7 @@ export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions
     table,
     ecs,
     services: serviceReader(ecs),
-    containers: containerReader(ecs),
+    revisions: revisionReader(ecs),
     clusterTags: clusterTags(ecs, now),
     settings,
     readSettings,

@@ -98,33 +98,6 @@ function secrets({ secrets: all = [] }: ContainerDefinition): Map<string, string
   return new Map(all.map(({ name = '', valueFrom = '' }) => [name, valueFrom]));
 }
 
-/** What an episode needs from a task definition. */
-interface TaskDefinition {
-  /** Whether one of its essential containers has a health check: only those count for a task's health. */
-  readonly hasHealthCheck: boolean;
-  /** The tag of its first container's image. */
-  readonly imageTag: string | undefined;
-}
-
-/**
- * `aws ecs describe-task-definition --task-definition family:revision`. A deleted one (ECS answers with ClientException) has no health check and no
- * image any more.
- */
-export async function describeTaskDefinition(
-  ecs: ECSClient,
-  taskDefinition: string,
-): Promise<TaskDefinition> {
-  const containers = (await readRevision(ecs, taskDefinition))?.containerDefinitions ?? [];
-  const image = containers[0]?.image;
-  return {
-    hasHealthCheck: containers.some(
-      // A container is essential by default.
-      ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
-    ),
-    imageTag: image === undefined ? undefined : imageTag(image),
-  };
-}
-
 type Parts = readonly (readonly [name: DefinitionPartName, value: string | undefined])[];
 
 /** The parts of a task definition that matter to a reader, in ECS's order, the task's first. */
@@ -185,6 +158,15 @@ function size(cpu: string | number | undefined, memory: string | number | undefi
   return Number(cpu ?? 0) === 0 && Number(memory ?? 0) === 0 ? undefined : `${cpu || 0}/${memory || 0}`;
 }
 
+/** What a stop and an episode need from a task definition. */
+export interface Revision {
+  /** Whether one of its essential containers has a health check: only those count for a task's health. */
+  readonly hasHealthCheck: boolean;
+  /** The tag of its first container's image. */
+  readonly imageTag: string | undefined;
+  readonly containers: readonly ContainerLogs[];
+}
+
 /** A container, its role in its task's life, and where its driver writes; `logGroup` and `streamPrefix` only for CloudWatch Logs with a prefix. */
 export interface ContainerLogs {
   readonly container: string;
@@ -196,33 +178,43 @@ export interface ContainerLogs {
   readonly streamPrefix: string | undefined;
 }
 
-/** `aws ecs describe-task-definition --task-definition family:revision`: where each container logs to. Empty if it was deleted. */
-export async function describeLogPlaces(ecs: ECSClient, taskDefinition: string): Promise<ContainerLogs[]> {
+/** `aws ecs describe-task-definition --task-definition family:revision`. A deleted one (ECS answers with ClientException) has no containers any more. */
+export async function describeTaskDefinition(ecs: ECSClient, taskDefinition: string): Promise<Revision> {
   const { containerDefinitions = [] } = (await readRevision(ecs, taskDefinition)) ?? {};
-  return containerDefinitions.map(({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
-    container: name,
-    essential,
-    stopTimeout,
-    driver: logConfiguration?.logDriver,
-    logGroup: logConfiguration?.options?.['awslogs-group'],
-    streamPrefix: logConfiguration?.options?.['awslogs-stream-prefix'],
-  }));
+  const image = containerDefinitions[0]?.image;
+  return {
+    hasHealthCheck: containerDefinitions.some(
+      // A container is essential by default.
+      ({ essential = true, healthCheck }) => essential && healthCheck !== undefined,
+    ),
+    imageTag: image === undefined ? undefined : imageTag(image),
+    containers: containerDefinitions.map(
+      ({ name = '', essential = true, stopTimeout, logConfiguration }) => ({
+        container: name,
+        essential,
+        stopTimeout,
+        driver: logConfiguration?.logDriver,
+        logGroup: logConfiguration?.options?.['awslogs-group'],
+        streamPrefix: logConfiguration?.options?.['awslogs-stream-prefix'],
+      }),
+    ),
+  };
 }
 
 /** The same, shared by many requests for the same revisions. */
-export type ContainerReader = (taskDefinition: string) => Promise<readonly ContainerLogs[]>;
+export type RevisionReader = (taskDefinition: string) => Promise<Revision>;
 
 /** How many revisions are remembered. */
 const mostRevisions = 500;
 
 /** Reads each `family:revision` once, because a revision never changes. A failed read is not cached. */
-export function containerReader(ecs: ECSClient): ContainerReader {
-  const known = new Map<string, Promise<readonly ContainerLogs[]>>();
+export function revisionReader(ecs: ECSClient): RevisionReader {
+  const known = new Map<string, Promise<Revision>>();
 
   return (taskDefinition) => {
     const kept = known.get(taskDefinition);
     if (kept !== undefined) return kept;
-    const reading = describeLogPlaces(ecs, taskDefinition);
+    const reading = describeTaskDefinition(ecs, taskDefinition);
     known.set(taskDefinition, reading);
     reading.catch(() => known.delete(taskDefinition));
     const [oldest] = known.keys();

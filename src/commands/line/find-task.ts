@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { listClusters } from '../../aws/ecs/clusters.ts';
 import { describeService } from '../../aws/ecs/services.ts';
 import { nameFromArn } from '../../aws/ecs/target.ts';
-import { type ContainerReader, containerReader } from '../../aws/ecs/task-definitions.ts';
+import { type RevisionReader, revisionReader } from '../../aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks, type Task } from '../../aws/ecs/tasks.ts';
 import { explainTask, needsRoles } from '../../episodes/stop-reasons/explain.ts';
 import type { KeptStop } from '../../store/stopped-tasks.ts';
@@ -84,7 +84,7 @@ export async function findStop(
   if (task.desiredStatus !== 'STOPPED') {
     throw new Refusal({ code: 'taskRuns', task: `${task.cluster}/${task.id}` });
   }
-  return explainListed(task, containerReader(context.ecs));
+  return explainListed(task, revisionReader(context.ecs));
 }
 
 async function findKept(
@@ -167,9 +167,9 @@ export async function listStoppedTasks(
   ]);
   const known = new Map(kept.map((stop) => [stop.task.id, stop]));
   const listed = (await describeTasks(ecs, scope.cluster, arns.slice(0, most))).filter(isOf(scope));
-  const containers = containerReader(ecs);
+  const revisions = revisionReader(ecs);
   const others = listed.filter(({ id }) => !known.has(id));
-  for (const stop of await pMap(others, (task) => explainListed(task, containers), { concurrency: 4 })) {
+  for (const stop of await pMap(others, (task) => explainListed(task, revisions), { concurrency: 4 })) {
     known.set(stop.task.id, stop);
   }
   const stops = orderStoppedTasks([...known.values()].map(({ task }) => task)).slice(0, most);
@@ -185,9 +185,9 @@ export function isOf({ family }: Scope): (task: Task) => boolean {
  * Why a task that is not in the record stopped. One DescribeTaskDefinition where it matters which of its containers is essential; if that can't be
  * read, the exit codes alone decide.
  */
-async function explainListed(task: Task, containers: ContainerReader): Promise<KeptStop> {
-  const roles = needsRoles(task) ? await containers(task.taskDefinition).catch(() => undefined) : undefined;
-  return { task, explanation: explainTask(task, roles) };
+async function explainListed(task: Task, revisions: RevisionReader): Promise<KeptStop> {
+  const revision = needsRoles(task) ? await revisions(task.taskDefinition).catch(() => undefined) : undefined;
+  return { task, explanation: explainTask(task, revision?.containers) };
 }
 
 /** Stopped tasks, newest first; those that are still stopping come before them. */

@@ -5,7 +5,7 @@ import { describeScalableTarget } from '../../../src/aws/autoscaling.ts';
 import { describeTaggedImages, listRepositories } from '../../../src/aws/ecr.ts';
 import { describeClusters } from '../../../src/aws/ecs/clusters.ts';
 import { describeServiceRevisions, describeServices, listServices } from '../../../src/aws/ecs/services.ts';
-import { describeLogPlaces } from '../../../src/aws/ecs/task-definitions.ts';
+import { describeTaskDefinition } from '../../../src/aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks } from '../../../src/aws/ecs/tasks.ts';
 import type { CommandContext } from '../../../src/commands/line/command.ts';
 import { readableContext } from '../../../src/commands/line/readable-context.ts';
@@ -67,8 +67,8 @@ test('tasks, and their protection', async ({ account }) => {
 });
 
 test('a task definition that a service names which may be looked at', async () => {
-  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
-  expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
+  expect((await describeTaskDefinition(seen.ecs, 'shop-web:1')).containers).not.toEqual([]);
+  expect((await describeTaskDefinition(seen.ecs, 'shop-api:1')).containers).toEqual([]);
 });
 
 test('a task definition of what only the black box knows any more', async ({ account }) => {
@@ -81,9 +81,9 @@ test('a task definition of what only the black box knows any more', async ({ acc
   const hidden = { ...gone, id: 'b'.repeat(32), service: 'api', taskDefinition: 'shop-api:1' };
   await account.context.stoppedTasks.keep([gone, hidden].map((task) => ({ task, explanation })));
   expect(await seen.stoppedTasks.find(hidden.id)).toBeUndefined();
-  expect(await describeLogPlaces(seen.ecs, 'shop-api:1')).toEqual([]);
+  expect((await describeTaskDefinition(seen.ecs, 'shop-api:1')).containers).toEqual([]);
   expect(await seen.stoppedTasks.find(gone.id)).toBeDefined();
-  expect(await describeLogPlaces(seen.ecs, 'shop-web:1')).not.toEqual([]);
+  expect((await describeTaskDefinition(seen.ecs, 'shop-web:1')).containers).not.toEqual([]);
 });
 
 test('what scales a service', async ({ account }) => {
