@@ -32,7 +32,7 @@ interface SlackDirectoryOptions {
 }
 
 /** The directory for one request, and what the doctor asks of it. */
-export interface SlackDirectory extends Directory {
+interface SlackDirectory extends Directory {
   lastKnownAt(): number | undefined;
   /** Whether this user group exists, without asking Slack; undefined if there is no recent reading. */
   knownGroup(groupId: string): Promise<boolean | undefined>;

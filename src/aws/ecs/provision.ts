@@ -62,7 +62,7 @@ export async function createCluster(ecs: ECSClient, clusterName: string): Promis
 }
 
 /** On everything that the hands-on creates, as on its stack, so that it can be found again. */
-export const handsOnTags = [{ key: 'ecs-ops-bot', value: 'hands-on' }];
+const handsOnTags = [{ key: 'ecs-ops-bot', value: 'hands-on' }];
 
 /** Seconds a task has before the load balancer's health checks count against it. */
 const graceSeconds = 60;
@@ -189,7 +189,7 @@ function holds(found: unknown, wanted: unknown): boolean {
 }
 
 /** Everything the short form stands for, as RegisterTaskDefinition takes it. The container is named after the family. */
-export function toTaskDefinitionInput(wanted: TaskDefinitionWanted) {
+function toTaskDefinitionInput(wanted: TaskDefinitionWanted) {
   const { family, image, cpu, memory, port, executionRoleArn, logGroup, region } = wanted;
   return {
     family,

@@ -159,7 +159,7 @@ function size(cpu: string | number | undefined, memory: string | number | undefi
 }
 
 /** What a stop and an episode need from a task definition. */
-export interface Revision {
+interface Revision {
   /** Whether one of its essential containers has a health check: only those count for a task's health. */
   readonly hasHealthCheck: boolean;
   /** The tag of its first container's image. */

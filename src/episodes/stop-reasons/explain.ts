@@ -10,7 +10,7 @@ export interface EndedContainer {
 }
 
 /** What the task definition says about a container that matters to a stop. */
-export interface ContainerRole {
+interface ContainerRole {
   readonly container: string;
   /** The task stops when it ends. */
   readonly essential: boolean;
@@ -19,7 +19,7 @@ export interface ContainerRole {
 }
 
 /** What is known besides the containers themselves. */
-export interface StopCircumstances {
+interface StopCircumstances {
   /** Absent if the task definition was not read or is no longer known. */
   readonly roles?: readonly ContainerRole[] | undefined;
   /** From the decision to stop until the last container ended; absent if ECS did not say. */

@@ -224,7 +224,7 @@ function stopFacts(
 }
 
 /** Whether a change takes something away from a service's callers; if so, its button is red. */
-export function isDangerous(change: Change): boolean {
+function isDangerous(change: Change): boolean {
   switch (change.type) {
     case 'scale':
       return change.after.desiredCount === 0;

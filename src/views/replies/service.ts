@@ -161,7 +161,7 @@ function folded(events: readonly { readonly at: Date; readonly text: string }[])
  * A service event without `(service web)`, which the title already says, and without the deployment's number, with names in place of ARNs and long
  * ids.
  */
-export function shortenEvent(message: string): string {
+function shortenEvent(message: string): string {
   return message
     .replace(/^\(service [^)]*\) (?:\(deployment [^)]*\) )?/, '')
     .replace(/arn:[^\s()]{1,80}:targetgroup\/([^\s()/]+)\/[^\s()]+/g, '$1')
