@@ -10,7 +10,7 @@ import { handleTarget, sendAgain } from './handle-target.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
 import { endMutes, tellAlarm, tellOnce } from './notices.ts';
 import { queueMuteEnd } from './queue.ts';
-import { sweepRises, tellRises } from './rise-list.ts';
+import { sweepRises, tellRises } from './rises.ts';
 import { readRoles } from './stopped-tasks.ts';
 
 /** Targets and alarms that are handled at the same time. */

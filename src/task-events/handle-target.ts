@@ -13,8 +13,7 @@ import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
 import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
 import { queueNudge } from './queue.ts';
-import { placeRise } from './rise-list.ts';
-import { noteRises, notifiedOf } from './rises.ts';
+import { noteRises, notifiedOf, placeRise } from './rises.ts';
 import {
   type MessageId,
   planSend,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeRise, tellRises } from '../../../src/task-events/rise-list.ts';
+import { placeRise, tellRises } from '../../../src/task-events/rises.ts';
 import { startTaskEvents } from '../../helpers/events-function.ts';
 
 test('a storm of hundreds of services with the longest names stands in one message, which the table holds', async () => {
