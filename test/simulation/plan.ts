@@ -35,7 +35,7 @@ export interface Plan {
 
 const minute = 60_000;
 /** How long people, deployers and faults are at work. */
-export const operationsMs = 60 * minute;
+export const operationsMs = 50 * minute;
 
 const { operator, secondOperator, japaneseOperator, viewer, guest } = localIds;
 const services = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world', 'media/encoder'] as const;
@@ -44,8 +44,8 @@ const services = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world',
 export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const steps = [
-    ...Array.from({ length: 30 }, () => operate(createDraw(chance))).flat(),
-    ...Array.from({ length: 12 }, () => disturb(createDraw(chance))).flat(),
+    ...Array.from({ length: 26 }, () => operate(createDraw(chance))).flat(),
+    ...Array.from({ length: 9 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),
   ];
   const all = [...steps, ...damage(createDraw(createChance(seed, 'faults')), steps)];

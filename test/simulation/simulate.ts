@@ -10,51 +10,79 @@ import type { SeedResult } from './seeds.ts';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** A process takes seconds to load, and its memory grows with each seed. */
-const seedsPerProcess = 20;
+const seedsPerProcess = 8;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string' },
-    seed: { type: 'string' },
-    minutes: { type: 'string' },
-    mutants: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
+const values = readArgs();
 process.exitCode = await main();
+
+function readArgs() {
+  try {
+    return parseArgs({
+      options: {
+        seeds: { type: 'string' },
+        seed: { type: 'string' },
+        minutes: { type: 'string' },
+        mutants: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
+  }
+}
 
 async function main(): Promise<number> {
   if (values.seed !== undefined) return tellSeed(wholeNumber(values.seed));
   if (values.mutants) return huntMutants();
-  const range = /^(\d+)-(\d+)$/.exec(values.seeds ?? '1-20');
-  if (range === null) {
-    console.error('Say --seeds <first>-<last>, for example --seeds 1-200.');
-    return 2;
+  if (values.minutes !== undefined) {
+    const until = Date.now() + wholeNumber(values.minutes) * 60_000;
+    return report(
+      await runSeeds(function* count() {
+        for (let seed = 1; Date.now() < until; seed += 1) yield seed;
+      }),
+    );
   }
-  const [first, last] = values.minutes === undefined ? [Number(range[1]), Number(range[2])] : [1, Infinity];
-  const until = values.minutes === undefined ? Infinity : Date.now() + wholeNumber(values.minutes) * 60_000;
-  return report(await runSeeds(first, last, until));
+  return report(await runSeeds(() => readSeeds(values.seeds ?? '1-20')));
+}
+
+/** `1-200`, `7`, or `1-15,42`. */
+function* readSeeds(text: string): Generator<number> {
+  for (const part of text.split(',')) {
+    const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    if (first === '')
+      refuse(`Say which seeds, for example --seeds 1-200 or --seeds 1-15,42; ${text} is neither.`);
+    for (let seed = Number(first); seed <= Number(last); seed += 1) yield seed;
+  }
 }
 
 function wholeNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  console.error(`${text} is not a whole number.`);
+  if (!/^\d+$/.test(text)) refuse(`${text} is not a whole number.`);
+  return Number(text);
+}
+
+function refuse(sentence: string): never {
+  console.error(sentence);
   process.exit(2);
 }
 
-/** Runs the seeds of a range on all cores until it ends or the time is up; in the order of the seeds. */
-async function runSeeds(first: number, last: number, until: number): Promise<SeedResult[]> {
+/** Runs the seeds on all cores, as far as they come; in the order of the seeds. */
+async function runSeeds(seeds: () => Iterator<number>): Promise<SeedResult[]> {
   const results: SeedResult[] = [];
-  let next = first;
+  const left = seeds();
+  const take = () => {
+    const taken: string[] = [];
+    for (let next = left.next(); next.done !== true; next = left.next()) {
+      taken.push(String(next.value));
+      if (taken.length === seedsPerProcess) break;
+    }
+    return taken;
+  };
   async function work(): Promise<void> {
-    while (next <= last && Date.now() < until) {
-      const count = Math.min(seedsPerProcess, last - next + 1);
-      const seeds = Array.from({ length: count }, (_, index) => next + index);
-      next += count;
-      await runProcess(seeds.map(String), (result) => {
+    for (let taken = take(); taken.length > 0; taken = take()) {
+      await runProcess(taken, (result) => {
         results.push(result);
         for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
-        return Date.now() < until;
+        return true;
       });
     }
   }

@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteMessageBatchCommand, type Message, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type Message, SQSClient } from '@aws-sdk/client-sqs';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { moveMessages, timerPlace } from '../../infra/deploy/queues.ts';
 import { createAccount } from '../../infra/local/account.ts';
@@ -45,6 +45,8 @@ const signingSecret = 'simulated';
 const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
 const hosts = { aws: 'aws.simulated', slack: 'slack.simulated', api: 'api.simulated' };
 const origin = `http://${hosts.aws}`;
+/** No caller of the local AWS hangs up: the network loses the answer instead. */
+const neverGone = new AbortController().signal;
 
 export interface SimulationOptions
   extends Pick<AwsOptions, 'intercept' | 'onRequest'>,
@@ -173,8 +175,8 @@ export async function createSimulation(options: SimulationOptions) {
 
   async function askAws(request: SimulatedRequest): Promise<SimulatedAnswer> {
     const { method, url, headers, body } = request;
-    const gone = new AbortController().signal;
-    const answer = await aws.answer({ method, url: url.pathname + url.search, headers, body, gone });
+    const path = url.pathname + url.search;
+    const answer = await aws.answer({ method, url: path, headers, body, gone: neverGone });
     for (const wake of wakes) wake();
     // As every HTTP server says it.
     return { ...answer, headers: { ...answer.headers, date: new Date(clock.now()).toUTCString() } };
@@ -183,6 +185,13 @@ export async function createSimulation(options: SimulationOptions) {
   const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(own), ...place });
   const [sqsStore, dynamodbStore] = [sqsDouble, dynamodbDouble];
   if (sqsStore === undefined || dynamodbStore === undefined) throw new Error('The doubles were not made.');
+  /** What EventBridge and Lambda do with a queue: inside AWS, without a client of anybody's. */
+  const askQueue = async (action: 'SendMessage' | 'DeleteMessageBatch', input: object) => {
+    const request = { method: 'POST', url: '/', headers: {}, body: JSON.stringify(input) };
+    const { status, body } = await sqsStore.answer({ ...request, gone: neverGone }, action);
+    if (status !== 200) throw new Error(`${action}: ${String(body)}`);
+    for (const wake of wakes) wake();
+  };
   const bot = deployBot({
     clock,
     network,
@@ -199,7 +208,7 @@ export async function createSimulation(options: SimulationOptions) {
       sqs: sqsStore,
       async remove(receiptHandles) {
         const Entries = receiptHandles.map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
-        await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
+        await askQueue('DeleteMessageBatch', { QueueUrl: url, Entries });
       },
       again: () => faults?.again(),
     }),
@@ -213,8 +222,7 @@ export async function createSimulation(options: SimulationOptions) {
       ...described,
       state: 'ENABLED',
       async target(body) {
-        if (rule.state === 'ENABLED')
-          await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: body }));
+        if (rule.state === 'ENABLED') await askQueue('SendMessage', { QueueUrl: url, MessageBody: body });
       },
     };
     rules.push(rule);

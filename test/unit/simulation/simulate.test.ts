@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { failedOnce } from '../../simulation/failed-once.ts';
+
+interface Summary {
+  readonly seeds: number;
+  readonly steps: number;
+  readonly simulatedHours: number;
+  readonly violations: readonly { readonly seed: number; readonly what: string }[];
+  readonly trace: string;
+}
+
+const script = fileURLToPath(new URL('../../simulation/simulate.ts', import.meta.url));
+
+/** A violation and a wrong argument are exit codes of their own, with everything in the output. */
+async function simulate(...args: string[]): Promise<{ stdout: string; stderr: string; code: number }> {
+  return promisify(execFile)(process.execPath, [script, ...args], { maxBuffer: 1e8 }).then(
+    ({ stdout, stderr }) => ({ stdout, stderr, code: 0 }),
+    (error: { stdout: string; stderr: string; code: number }) => error,
+  );
+}
+
+test('everything holds in fifteen hours of operations with faults, and in each that failed once', async () => {
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, ...failedOnce];
+  const { stdout } = await simulate('--seeds', seeds.join(','), '--json');
+  const summary = JSON.parse(stdout) as Summary;
+  expect(summary.violations).toEqual([]);
+  expect(summary.seeds).toBe(seeds.length);
+  expect(summary.steps).toBeGreaterThan(100 * seeds.length);
+});
+
+test('the same seeds are the same hours to the last request, alone or after others; other seeds are others', async () => {
+  const traceOf = async (seeds: string) =>
+    (JSON.parse((await simulate('--seeds', seeds, '--json')).stdout) as Summary).trace;
+  const [one, again, other] = await Promise.all([traceOf('2'), traceOf('2'), traceOf('3')]);
+  expect(again).toBe(one);
+  expect(other).not.toBe(one);
+});
+
+test.each([
+  [['--seeds', 'all'], 'Say which seeds'],
+  [['--minutes', 'ten'], 'ten is not a whole number.'],
+  [['--seed', '1.5'], '1.5 is not a whole number.'],
+  [['--sed', '1'], "Unknown option '--sed'"],
+])('%j is answered with one sentence', async (args, sentence) => {
+  const { code, stderr } = await simulate(...args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(new RegExp(`^[^\\n]*${sentence}[^\\n]*\\n$`));
+});
