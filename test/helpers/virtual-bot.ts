@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
 import { test as base, vi } from 'vitest';
-import { realClock } from '../../infra/local/clock.ts';
 import { handsOnParams } from '../../infra/local/world.ts';
 import type { Host } from '../simulation/network.ts';
 import { createSimulation, type SimulationOptions } from '../simulation/world.ts';
@@ -34,7 +33,7 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       seed: 1,
       speed: 100,
       ...options,
-      time: realClock,
+      time: time.clock,
       policy: () => access ?? builtPolicy(),
       params: { logs: 'on', ...handsOnParams(account), ...options.params },
       hosts: { 'slack.simulated': sinkHost(sink), ...options.hosts },

@@ -1,4 +1,6 @@
 import { vi } from 'vitest';
+import type { Clock } from '../../infra/local/clock.ts';
+import { createHeap } from '../simulation/time.ts';
 
 /** As soon as the process has nothing else to do; taken before anybody replaces it. */
 const settled = () => new Promise<void>((resolve) => void realImmediate(resolve));
@@ -19,6 +21,7 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
     setTimeout(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms);
     return controller.signal;
   };
+  const clock = createClock();
   let waiting = 0;
   let isRunning = false;
 
@@ -41,6 +44,7 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
   }
 
   return {
+    clock,
     letPass,
     /** As `wait-for.ts` has it; what takes long is looked at less often. */
     async waitFor<Found>(
@@ -59,6 +63,38 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
     end() {
       AbortSignal.timeout = realTimeout;
       vi.useRealTimers();
+    },
+  };
+}
+
+/** The clock of what runs in a test's world: of its many timers only the next is one of the process, which looks through all it has at each step. */
+function createClock(): Clock {
+  const heap = createHeap();
+  let lastId = 0;
+  let armed: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
+
+  function arm(): void {
+    const at = heap.next();
+    if (at === armed?.at) return;
+    clearTimeout(armed?.timer);
+    armed = at === undefined ? undefined : { at, timer: setTimeout(ring, at - Date.now()) };
+  }
+
+  function ring(): void {
+    armed = undefined;
+    const due = heap.takeUntil(Date.now());
+    arm();
+    due?.run();
+  }
+
+  return {
+    now: () => Date.now(),
+    after(ms, run) {
+      lastId += 1;
+      const id = lastId;
+      heap.push({ id, at: Date.now() + Math.max(1, Math.trunc(ms)), run });
+      arm();
+      return () => heap.remove(id);
     },
   };
 }

@@ -14,7 +14,7 @@ export interface VirtualTime extends Clock {
   end(): void;
 }
 
-interface Timer {
+export interface Timer {
   readonly id: number;
   readonly at: number;
   readonly run: () => void;
@@ -61,7 +61,7 @@ export function startVirtualTime(start: number, chance: Chance): VirtualTime {
 }
 
 /** Timers by time, those of the same time in the order in which they were set. */
-function createHeap() {
+export function createHeap() {
   const items: Timer[] = [];
   /** Ids of timers that are to ring; a removed one stays in the heap until its turn. */
   const pending = new Set<number>();
@@ -103,6 +103,14 @@ function createHeap() {
     },
     remove(id: number): void {
       pending.delete(id);
+    },
+    /** When the next one is due. */
+    next(): number | undefined {
+      for (let first = items[0]; first !== undefined; first = items[0]) {
+        if (pending.has(first.id)) return first.at;
+        pop();
+      }
+      return undefined;
     },
     /** The next timer that is due by then. */
     takeUntil(time: number): Timer | undefined {
