@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The one file that takes minutes begins first: on a fresh checkout it would else be the last, and all others wait for it. */
+/** The longest file begins first: on a fresh checkout it would else be the last, and all others wait for it. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/flow/faults.test.ts');

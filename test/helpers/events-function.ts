@@ -14,6 +14,7 @@ import type { Deps } from '../../src/task-events/deps.ts';
 import { handleBatch } from '../../src/task-events/handle-batch.ts';
 import { eventsDeps as builtDeps } from '../../src/task-events/task-events.ts';
 import { ManualClock } from './clocks.ts';
+import { doubledStores } from './doubled-stores.ts';
 import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
 import { clientOf, createTable } from './sdk.ts';
 import { TestEcs } from './told-ecs.ts';
@@ -35,6 +36,7 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     port: 0,
     ...place,
     services: [ssm, ecs.service],
+    stores: doubledStores(clock),
     onRequest: ({ action }) => requests.push(action),
   });
   onTestFinished(() => aws.close());

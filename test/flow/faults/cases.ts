@@ -212,7 +212,7 @@ export function listCases(recordings: readonly Recording[]): Case[] {
 
 /**
  * A part of all cases: each point with one of the things that can go wrong there, in turn, and each job delivered in one wrong
- * way. What waits for real time-outs is left out.
+ * way. What waits for time-outs is left out.
  */
 export function chooseCases(all: readonly Case[]): Case[] {
   const places = Map.groupBy(
