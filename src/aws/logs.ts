@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { beginning, type Clock, mask, maskSecrets, monotonic, secretSpans } from '../redact/redact.ts';
+import { beginning, type Clock, computed, mask, maskSecrets, secretSpans } from '../redact/redact.ts';
 
 /** One line of a task's log; `at` in epoch milliseconds. */
 export interface LogLine {
@@ -68,7 +68,7 @@ const mostMillis = 300;
  * Lines with secrets masked. They are read as one text, because a private key or a value may be in the lines after its name; a line that is nothing
  * but a secret is left out. A line is masked before it is cut: half a secret is still a secret, and no longer looks like one.
  */
-export function maskLines(lines: readonly LogLine[], clock: Clock = monotonic): LogLine[] {
+export function maskLines(lines: readonly LogLine[], clock: Clock = computed): LogLine[] {
   const until = clock() + mostMillis;
   const messages = lines.map(({ message }) => beginning(message, mostRead));
   const masked = maskTogether(messages, clock) ?? messages.map((message) => maskAlone(message, until, clock));

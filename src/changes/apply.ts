@@ -42,10 +42,13 @@ export async function makeChange(
   const { change, askedBy } = intent.card;
   const at = () => new Date(now()).toISOString();
   try {
-    if (resumed && (await isOvertaken(intent, context, recent))) {
+    const stands = resumed ? await findEffect(intent, context, recent) : 'nothing known';
+    if (stands === 'overtaken') {
       return { result: 'unknown', reason: 'something else changed it before the next try', at: at() };
     }
     await setTimer(intent, context);
+    // Setting it once more could undo what somebody else does at this moment.
+    if (stands === 'made') return { result: 'applied', at: at() };
     const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
     return {
       result: 'applied',
@@ -81,23 +84,28 @@ function isHalf({ card: { change } }: Intent, error: unknown): boolean {
 }
 
 /**
- * Whether something else has changed the target since this change was begun. Its retry would then set what nobody wants any more: an absolute effect
- * is harmless only as long as nothing came after it.
+ * What became of a change that an earlier try began: the target is as the change makes it, or something else has changed it since, and its retry
+ * would set what nobody wants any more. An absolute effect is harmless only as long as nothing came after it.
  */
-async function isOvertaken(
+async function findEffect(
   { card, decidedAt }: Intent,
   { clients, store }: Pick<ChangeContext, 'clients' | 'store'>,
   recent: readonly Effect[],
-): Promise<boolean> {
+): Promise<'made' | 'overtaken' | 'nothing known'> {
   const { change } = card;
-  if (change.type !== 'scale') return false;
+  if (change.type !== 'scale') return 'nothing known';
   const { target, before, after, autoscaling } = change;
   const state = await readCount(clients, target, recent);
   // A service that is gone or being deleted refuses the change by itself.
-  if (state === undefined) return false;
+  if (state === undefined) return 'nothing known';
+  const wanted = autoscaling?.after ?? autoscaling?.before;
   const counts = [before.desiredCount, after.desiredCount];
-  const bounds = [autoscaling?.before, ...(autoscaling?.after ? [autoscaling.after] : [])];
   const stands =
-    counts.includes(state.desiredCount) && bounds.some((each) => isDeepStrictEqual(each, state.autoscaling));
-  return !stands || (await store.scaledSince(`${target.cluster}/${target.service}`, decidedAt)) !== undefined;
+    counts.includes(state.desiredCount) &&
+    [autoscaling?.before, wanted].some((each) => isDeepStrictEqual(each, state.autoscaling));
+  if (!stands || (await store.scaledSince(`${target.cluster}/${target.service}`, decidedAt)) !== undefined) {
+    return 'overtaken';
+  }
+  const isMade = state.desiredCount === after.desiredCount && isDeepStrictEqual(wanted, state.autoscaling);
+  return isMade ? 'made' : 'nothing known';
 }

@@ -29,6 +29,18 @@ test('a retry does not set again what somebody else has set since; what became o
   expect(await account.desiredCount()).toBe(7);
 });
 
+test('nor what stands already: setting it once more would undo what somebody else does at that moment', async ({
+  account,
+  context,
+}) => {
+  const id = await begun(account, context);
+  await context.clients.ecs.send(
+    new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 5 }),
+  );
+  account.faults.push(new ServiceError('InvalidParameterException', 'Nothing is to be set.'));
+  expect(await confirmCard(id, context)).toMatchObject({ outcome: { result: 'applied' } });
+});
+
 test('nor after a later change through the bot, also one that led back', async ({ account, context }) => {
   const id = await begun(account, context);
   const later = await propose(scaleTo5, 'scale shop/web 5', { ...context, jobId: 'typed-2' });

@@ -38,11 +38,11 @@ function pumps({ source: pattern }: RegExp): string[] {
   return [...pieces, ...pieces.flatMap((piece) => [`a${piece}`, `${first} ${piece}`])];
 }
 
-/** Milliseconds of processor time: the machine's load is none of it. */
+/** Milliseconds of this thread's processor time: neither the load of the machine nor other tests are in it. */
 function cost(run: () => void): number {
-  const before = process.cpuUsage();
+  const before = process.threadCpuUsage();
   run();
-  const { user, system } = process.cpuUsage(before);
+  const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
 
