@@ -80,20 +80,27 @@ export async function handleTarget(deps: Deps, target: Target, facts: readonly F
     if (plan.now === undefined) {
       const settled = await withNudge(deps, plan, now);
       if (settled !== loaded && !(await saveEpisode(deps.table, settled, now))) continue;
-      for (const { delivery } of plan.givenUp) {
-        const { channel } = delivery;
-        deps.logger.error('The message may be missing: two posts went unanswered', { target, channel });
-      }
-      return;
+      return noteGivenUp(deps, plan);
     }
     const saved = await saveEpisode(deps.table, withLease(plan, holder, now), now);
     if (saved === undefined) continue;
+    noteGivenUp(deps, plan);
     known.length = 0;
     turns.clear();
     await send(deps, saved, plan.now, { holder, words });
   }
   await queueNudge(deps.queue, target, 1);
   if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
+}
+
+function noteGivenUp({ logger }: Deps, { givenUp }: SendPlan): void {
+  for (const { episode, delivery } of givenUp) {
+    const { channel } = delivery;
+    logger.error('The message may be missing: two posts went unanswered', {
+      target: episode.target,
+      channel,
+    });
+  }
 }
 
 /**
@@ -106,6 +113,10 @@ async function claimTurn(
   { turns, words, now }: { readonly turns: Set<string>; readonly words: ChannelWords; readonly now: number },
 ): Promise<SendPlan> {
   let claimed = plan;
+  const replan = (record: EpisodeRecord) => {
+    const next = planSend(record, now, words);
+    claimed = { ...next, givenUp: [...claimed.givenUp, ...next.givenUp] };
+  };
   while (claimed.now !== undefined) {
     const { episode, delivery, urgent, rise } = claimed.now;
     const { channel, ts, sentAt } = delivery;
@@ -114,7 +125,7 @@ async function claimTurn(
     if (turns.has(`${name} ${channel}`)) return claimed;
     if (rise !== undefined && (await isListed(deps, claimed.now, rise, words(channel)))) {
       const listed = withDelivery(claimed.record, messageId(claimed.now), (one) => notifiedOf(one, rise));
-      claimed = planSend(listed, now, words);
+      replan(listed);
       continue;
     }
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
@@ -127,7 +138,7 @@ async function claimTurn(
       ...one,
       turn: { at, urgent },
     }));
-    claimed = planSend(record, now, words);
+    replan(record);
   }
   return claimed;
 }
@@ -175,10 +186,12 @@ function messageId({ episode, delivery, rise }: Turn): MessageId {
 
 function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
   if (turn === undefined) return record;
-  const isPost = turn.rise !== undefined || turn.delivery.ts === undefined;
+  const isFirst = turn.rise === undefined && turn.delivery.ts === undefined;
   return withSending(record, messageId(turn), (sending) => ({
     ...sending,
-    tries: isPost ? sending.tries + 1 : sending.tries,
+    tries: isFirst || turn.rise !== undefined ? sending.tries + 1 : sending.tries,
+    // Should its answer be lost, this is what the channel was told.
+    ...(isFirst && { notified: turn.severity }),
     lease: { holder, until: now + leaseMs },
   }));
 }

@@ -49,9 +49,9 @@ export function noteRises(record: EpisodeRecord, context: NotifyContext): Episod
     : { ...record, deliveries: noted };
 }
 
-/** A first post notifies by itself; where the channel is closed to the bot, nothing does. */
-function takesNotice({ ts, gone }: Delivery): boolean {
-  return gone === undefined ? ts !== undefined : gone === unanswered || isRemoved(gone);
+/** A first post notifies by itself, and counts from its first try that may have arrived; where the channel is closed to the bot, nothing notifies. */
+function takesNotice({ ts, tries, gone }: Delivery): boolean {
+  return gone === undefined ? ts !== undefined || tries > 0 : gone === unanswered || isRemoved(gone);
 }
 
 /** Whether the target is muted in the channel, or no longer shown there; a change is always shown where it was asked for. */

@@ -43,15 +43,16 @@ export function planSend(record: EpisodeRecord, now: number, words: ChannelWords
       const at = sendTime(one, now);
       if (at === undefined) {
         if (isPost(one)) givenUp.push(each);
-        planned = withDelivery(planned, id, (known) =>
-          one.rise === undefined
-            ? { ...known, ...(isPost(one) ? lost(one) : { pending: false }) }
-            : notifiedOf(known, one.rise),
-        );
+        planned = withDelivery(planned, id, (known) => {
+          if (one.rise !== undefined) return notifiedOf(known, one.rise);
+          return isPost(one) ? lost(known, one) : { ...known, pending: false };
+        });
       } else if (at <= now) {
         return { record: planned, now: one, givenUp };
       } else {
         next = Math.min(next ?? at, at);
+        // While nobody knows whether the first post arrived, what got worse since waits: the next post may tell it.
+        if (isPost(one)) break;
       }
     }
   }
@@ -72,9 +73,9 @@ function isPost({ rise, delivery }: Turn): boolean {
   return rise !== undefined || delivery.ts === undefined;
 }
 
-/** Nobody knows whether the message is there twice or not at all: it counts as posted. */
-function lost({ severity }: Rendered) {
-  return { gone: unanswered, notified: severity };
+/** Nobody knows whether the message is there twice or not at all: it counts as posted, at the level that the last try told. */
+function lost(delivery: Delivery, { severity }: Rendered): Delivery {
+  return notifiedOf({ ...delivery, gone: unanswered }, delivery.notified ?? severity);
 }
 
 /** When it may be sent; undefined if it shows everything already, or must not be posted any more. */

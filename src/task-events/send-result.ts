@@ -46,19 +46,16 @@ function notedRise(delivery: Delivery, sent: Sent, level: Severity): Delivery {
 
 function noted(delivery: Delivery, sent: Sent, unsent: boolean): Delivery {
   const { result, rendered, version, holder, now } = sent;
-  const { lease, ...rest } = delivery;
   // The first post also notified the channel.
-  const known = delivery.ts === undefined ? { notified: rendered.severity } : {};
+  const known = delivery.ts === undefined ? notifiedOf(delivery, rendered.severity) : delivery;
+  const { lease, ...rest } = known;
   // Somebody else has taken over since: their state wins, except for the id of the message.
   if (lease?.holder !== holder) {
-    return result.type === 'sent' && delivery.ts === undefined
-      ? { ...delivery, ...known, ts: result.ts }
-      : delivery;
+    return result.type === 'sent' && delivery.ts === undefined ? { ...known, ts: result.ts } : delivery;
   }
   if (result.type === 'sent') {
     return {
       ...rest,
-      ...known,
       ts: result.ts,
       pending: unsent,
       sentVersion: version,
