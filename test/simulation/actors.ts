@@ -12,7 +12,7 @@ import type { Message } from '../../infra/local/slack/state/messages.ts';
 import { setGroupMembers } from '../../infra/local/slack/workspace/directory-changes.ts';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { Faults } from './faults.ts';
-import type { Deployment, Step, TaskEnd, Wanted } from './plan.ts';
+import type { Deployment, Step, TaskEnd, TaskPick, Wanted } from './steps.ts';
 import type { Simulation } from './world.ts';
 
 /** A button that a person pressed. */
@@ -53,11 +53,20 @@ export function createActors({ simulation, faults, now, setPolicy }: ActorsOptio
     return running[Math.floor(pick * running.length)];
   }
 
+  function taskName(pick: TaskPick | undefined): string {
+    if (pick === undefined) return '';
+    const running = service(pick.service).tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
+    return ` ${running.at(pick.index)?.id ?? pick.service}`;
+  }
+
   /** Does one step. Rejects where the client refuses: whoever acts there is refused by the real one too. */
   async function act(step: Step): Promise<void> {
     switch (step.kind) {
       case 'line':
-        await person(step.user, 'send', { channel: step.channel, text: step.line });
+        await person(step.user, 'send', {
+          channel: step.channel,
+          text: `${step.line}${taskName(step.task)}`,
+        });
         return;
       case 'press':
         press(step.user, step.wanted, step.times);

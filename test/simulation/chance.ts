@@ -35,3 +35,17 @@ export function drawUuid(chance: Chance): `${string}-${string}-${string}-${strin
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+
+export type Draw = ReturnType<typeof createDraw>;
+
+/** Draws values from a chance. */
+export function createDraw(chance: Chance) {
+  return {
+    /** Whether something of this probability happens. */
+    happens: (probability: number) => chance() < probability,
+    /** An integer from `least` to `most`. */
+    between: (least: number, most: number) => least + Math.floor(chance() * (most - least + 1)),
+    of: <Value>(values: readonly Value[]): Value => values[Math.floor(chance() * values.length)] as Value,
+    part: chance,
+  };
+}

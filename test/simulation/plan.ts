@@ -1,27 +1,9 @@
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
-import { type Chance, createChance } from './chance.ts';
-import { type ArmedFault, type RequestFault, rates } from './faults.ts';
+import { createChance, createDraw, type Draw } from './chance.ts';
+import { type RequestFault, rates } from './faults.ts';
 import { policies } from './policies.ts';
-
-/** Whom a press is for: the newest such button that the person sees. */
-export type Wanted = 'confirm' | 'cancel' | 'undo' | 'other';
-
-/** One thing that somebody does, or that goes wrong. */
-export type Step = { /** Milliseconds after the start of operations. */ readonly at: number } & (
-  | { readonly kind: 'line'; readonly user: string; readonly channel: string; readonly line: string }
-  | { readonly kind: 'press'; readonly user: string; readonly wanted: Wanted; readonly times: 1 | 2 }
-  | { readonly kind: 'deploy'; readonly service: string; readonly how: Deployment }
-  | { readonly kind: 'count set outside'; readonly service: string; readonly count: number }
-  | { readonly kind: 'task stopped outside'; readonly service: string; readonly pick: number }
-  | { readonly kind: 'task ends'; readonly service: string; readonly pick: number; readonly how: TaskEnd }
-  | { readonly kind: 'tag'; readonly service: string; readonly key: string; readonly value: string }
-  | { readonly kind: 'group'; readonly members: readonly string[] }
-  | { readonly kind: 'policy'; readonly policy: number }
-  | ({ readonly kind: 'fault' } & ArmedFault)
-);
-
-export type Deployment = 'good' | 'forced' | 'no image' | 'crashes' | 'unhealthy';
-export type TaskEnd = 'exits' | 'out of memory' | 'spot' | 'maintenance';
+import { createScenes } from './scenes.ts';
+import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */
 export interface Plan {
@@ -47,6 +29,7 @@ export function createPlan(seed: number): Plan {
     ...Array.from({ length: 26 }, () => operate(createDraw(chance))).flat(),
     ...Array.from({ length: 9 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),
+    ...createScenes(createDraw(createChance(seed, 'scenes')), operationsMs),
   ];
   const all = [...steps, ...damage(createDraw(createChance(seed, 'faults')), steps)];
   return {
@@ -54,19 +37,6 @@ export function createPlan(seed: number): Plan {
     readLagMs: createDraw(chance).of([0, 0, 300, 1500]),
     unreliable: true,
     steps: all.sort((one, other) => one.at - other.at),
-  };
-}
-
-type Draw = ReturnType<typeof createDraw>;
-
-function createDraw(chance: Chance) {
-  return {
-    /** Whether something of this probability happens. */
-    happens: (probability: number) => chance() < probability,
-    /** An integer from `least` to `most`. */
-    between: (least: number, most: number) => least + Math.floor(chance() * (most - least + 1)),
-    of: <Value>(values: readonly Value[]): Value => values[Math.floor(chance() * values.length)] as Value,
-    part: chance,
   };
 }
 

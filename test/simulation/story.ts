@@ -1,6 +1,6 @@
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
-import type { Step } from './plan.ts';
 import type { Run } from './run.ts';
+import type { Step } from './steps.ts';
 
 /** A run as a story, one line for each thing that somebody did, that went wrong or that was shown, with the time of day. */
 export function tellStory(run: Run): string[] {

@@ -1,0 +1,156 @@
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
+import type { Draw } from './chance.ts';
+import type { Step } from './steps.ts';
+
+const minute = 60_000;
+const { operator, secondOperator, japaneseOperator, ops } = localIds;
+const everyone = [operator, secondOperator, japaneseOperator] as const;
+const shop = ['shop/web', 'shop/api'] as const;
+const scalable = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world'] as const;
+
+/** What hardly ever happens by chance alone, and is where a fault would show: people, deployers and AWS at the same place within seconds. */
+const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
+  stopTogether,
+  pauseOverPause,
+  undoOfHighCount,
+  bothButtons,
+  zoneFails,
+  lateCard,
+  diesHalfWay,
+  troubleInChange,
+  takenOver,
+];
+
+/** Five scenes of an hour. Every one of them comes as often as any other. */
+export function createScenes(draw: Draw, lastsMs: number): Step[] {
+  return Array.from({ length: 5 }, () =>
+    draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
+  ).flat();
+}
+
+const type = (at: number, user: string, line: string): Step => ({
+  at,
+  kind: 'line',
+  user,
+  channel: ops,
+  line: `/ecs ${line}`,
+});
+
+const press = (at: number, user: string, wanted: 'confirm' | 'cancel' | 'undo'): Step => ({
+  at,
+  kind: 'press',
+  user,
+  wanted,
+  times: 1,
+});
+
+/** Somebody types a change, and presses six seconds later. */
+function change(at: number, user: string, line: string): Step[] {
+  return [type(at, user, line), press(at + 6000, user, 'confirm')];
+}
+
+/** Three people stop a task of one service each, within half a second, and press again where the card asks again. */
+function stopTogether(draw: Draw, at: number): Step[] {
+  const service = draw.of(shop);
+  return everyone.flatMap((user, index): Step[] => {
+    const own = at + draw.between(0, 500);
+    return [
+      { at: own, kind: 'line', user, channel: ops, line: '/ecs stop-task', task: { service, index } },
+      press(at + 6000 + draw.between(0, 300), user, 'confirm'),
+      press(at + 9000 + draw.between(0, 300), user, 'confirm'),
+    ];
+  });
+}
+
+/** A pause of auto scaling, and a second one before the first has ended. */
+function pauseOverPause(draw: Draw, at: number): Step[] {
+  const [first, second] = draw.of([
+    ['4m', '2m'],
+    ['3m', '6m'],
+  ] as const);
+  return [
+    ...change(at, operator, `scale media/encoder 3 --pause ${first}`),
+    ...change(at + minute, draw.of([operator, secondOperator]), `scale media/encoder 4 --pause ${second}`),
+  ];
+}
+
+/** A count that no grant would let anybody set is set outside, lowered through the bot, and then somebody wants it back. */
+function undoOfHighCount(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  const undo = at + 16_000 + draw.between(0, 20_000);
+  return [
+    { at, kind: 'count set outside', service, count: draw.of([15, 22]) },
+    ...change(at + 4000, operator, `scale ${service} 2`),
+    press(undo, operator, 'undo'),
+    press(undo + 5000, operator, 'confirm'),
+  ];
+}
+
+/** Both buttons of a card are pressed at the same moment; of one that waits for a second person, by two people. */
+function bothButtons(draw: Draw, at: number): Step[] {
+  const user = draw.of(everyone);
+  const other = user === secondOperator ? operator : secondOperator;
+  const [count, confirmer] = draw.happens(0.3) ? [draw.of([2, 3, 4]), user] : [8, other];
+  const apart = draw.between(0, 500);
+  return [
+    type(at, user, `scale ${draw.of(['shop/web', 'shop/api', 'shop/worker'])} ${count}`),
+    press(at + 6000 + (draw.happens(0.5) ? apart : 0), user, 'cancel'),
+    press(at + 6000 + (draw.happens(0.5) ? apart : 0), confirmer, 'confirm'),
+  ];
+}
+
+/** A zone fails, and with it a task of every service. */
+function zoneFails(draw: Draw, at: number): Step[] {
+  return scalable.map((service) => ({
+    at: at + draw.between(0, 200),
+    kind: 'task ends',
+    service,
+    pick: draw.part(),
+    how: 'exits',
+  }));
+}
+
+/** A card is pressed after its ten minutes, or just before they are over. */
+function lateCard(draw: Draw, at: number): Step[] {
+  const user = draw.of([operator, secondOperator]);
+  const pressed = at + draw.between(9 * minute, 12 * minute);
+  return [
+    type(at, user, `scale ${draw.of(scalable)} ${draw.of(['+1', '-1'])}`),
+    press(pressed, user, 'confirm'),
+  ];
+}
+
+/** The worker of a change dies half-way, and before its job is tried again somebody else changes the same service. */
+function diesHalfWay(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  const [fault, host] = draw.of([
+    ['killed after', 'ecs'],
+    ['killed before', 'ecs'],
+    ['killed after', 'dynamodb'],
+    ['cut after', 'ecs'],
+  ] as const);
+  return [
+    ...change(at, operator, `scale ${service} ${draw.of(['+1', '-1', '+2'])}`),
+    { at: at + 6005, kind: 'fault', fault, service: host, writes: true, calls: draw.of([1, 9]) },
+    ...change(at + draw.between(45_000, 70_000), secondOperator, `scale ${service} ${draw.of([2, 3, 4])}`),
+  ];
+}
+
+/** Tasks of a service that somebody is scaling stop by themselves. */
+function troubleInChange(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  return [
+    ...change(at, secondOperator, `scale ${service} ${draw.of([3, 4, 5])}`),
+    { at: at + 25_000, kind: 'deploy', service, how: draw.of(['crashes', 'no image']) },
+    { at: at + 8 * minute, kind: 'deploy', service, how: 'good' },
+  ];
+}
+
+/** Somebody else sets the count of a service while a change for a time still runs. */
+function takenOver(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  return [
+    ...change(at, operator, `scale ${service} 4 for 4m`),
+    { at: at + 90_000, kind: 'count set outside', service, count: draw.of([3, 5]) },
+  ];
+}

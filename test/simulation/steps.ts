@@ -1,0 +1,33 @@
+import type { ArmedFault } from './faults.ts';
+
+/** What a press is for: the newest such button that the person sees. */
+export type Wanted = 'confirm' | 'cancel' | 'undo' | 'other';
+
+/** One thing that somebody does, or that goes wrong. */
+export type Step = { /** Milliseconds after the start of operations. */ readonly at: number } & (
+  | {
+      readonly kind: 'line';
+      readonly user: string;
+      readonly channel: string;
+      readonly line: string /** A running task of a service, whose id ends the line. */;
+      readonly task?: TaskPick;
+    }
+  | { readonly kind: 'press'; readonly user: string; readonly wanted: Wanted; readonly times: 1 | 2 }
+  | { readonly kind: 'deploy'; readonly service: string; readonly how: Deployment }
+  | { readonly kind: 'count set outside'; readonly service: string; readonly count: number }
+  | { readonly kind: 'task stopped outside'; readonly service: string; readonly pick: number }
+  | { readonly kind: 'task ends'; readonly service: string; readonly pick: number; readonly how: TaskEnd }
+  | { readonly kind: 'tag'; readonly service: string; readonly key: string; readonly value: string }
+  | { readonly kind: 'group'; readonly members: readonly string[] }
+  | { readonly kind: 'policy'; readonly policy: number }
+  | ({ readonly kind: 'fault' } & ArmedFault)
+);
+
+/** The n-th running task of a service. */
+export interface TaskPick {
+  readonly service: string;
+  readonly index: number;
+}
+
+export type Deployment = 'good' | 'forced' | 'no image' | 'crashes' | 'unhealthy';
+export type TaskEnd = 'exits' | 'out of memory' | 'spot' | 'maintenance';
