@@ -1,9 +1,10 @@
 import type { LocalEcs } from '../../infra/local/ecs/ecs.ts';
-import type { TaskSnapshot } from '../../infra/local/ecs/snapshot.ts';
 import { asRecord, readJson } from '../../infra/local/json.ts';
 import type { Message, WorldChange } from '../../infra/local/slack/state/messages.ts';
 import { nameRequest } from './faults.ts';
 import type { Call, SimulatedAnswer } from './network.ts';
+import { findTask, isHealthy, noteTasks, type TasksVersion } from './tasks.ts';
+import { createWrites, type Writes } from './writes.ts';
 
 /** A service's desired count that became another. */
 export interface CountChange {
@@ -60,7 +61,8 @@ export interface AcceptedJob {
 }
 
 /** What really happened, written down by the stand-ins themselves: what the bot says is held against it. */
-export interface Ledger {
+export interface Ledger extends Writes {
+  readonly tasks: readonly TasksVersion[];
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
   readonly slackCalls: readonly SlackCall[];
@@ -82,7 +84,10 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   /** Requests that set a count and are not answered yet. */
   const setting = new Set<{ readonly service: string; readonly count: number; readonly call: Call }>();
   const known = new Map(desiredCounts(ecs));
+  const tasks: TasksVersion[] = [];
+  const { watchers, ...writes } = createWrites(now);
   ecs.onChange(() => {
+    noteTasks(tasks, ecs, now());
     for (const [service, from] of known) {
       const to = ecs.desiredCounts.read(...pair(service));
       if (to === undefined || to === from) continue;
@@ -96,7 +101,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     const { service, action } = nameRequest(call.request);
     if (service === 'slack') return watchSlack(call, action);
     if (service === 'sqs' && call.caller?.machine.name.startsWith('slack ')) return watchJob(call);
-    if (service !== 'ecs') return undefined;
+    if (service !== 'ecs') return watchers[`${service} ${action}`]?.(call);
     const input = asRecord(readJson(call.request.body));
     if (action === 'UpdateService' && typeof input.desiredCount === 'number') {
       const begun = { service: nameOfService(input), count: input.desiredCount, call };
@@ -151,6 +156,8 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   }
 
   return {
+    ...writes,
+    tasks,
     counts,
     stops,
     slackCalls,
@@ -168,11 +175,6 @@ function callerOf(call: Call | undefined): { machine?: string; jobId?: string } 
   const { caller } = call ?? {};
   if (caller === undefined) return {};
   return { machine: caller.machine.name, ...(caller.jobId !== undefined && { jobId: caller.jobId }) };
-}
-
-/** Whether ECS would call this task healthy, or at least not unhealthy, and wants it to run on. */
-export function isHealthy({ lastStatus, desiredStatus, healthStatus }: TaskSnapshot): boolean {
-  return lastStatus === 'RUNNING' && desiredStatus === 'RUNNING' && healthStatus !== 'UNHEALTHY';
 }
 
 function desiredCounts(ecs: LocalEcs): [string, number][] {
@@ -195,30 +197,4 @@ function nameOfService({ cluster, service }: Readonly<Record<string, unknown>>):
 
 function last(text: unknown): string {
   return String(text).split('/').at(-1) ?? '';
-}
-
-interface FoundTask {
-  readonly task: TaskSnapshot;
-  readonly service: string | undefined;
-  /** The other tasks of its service, as they are when this is called. */
-  others(): readonly TaskSnapshot[];
-}
-
-function findTask(ecs: LocalEcs, task: string): FoundTask | undefined {
-  const id = last(task);
-  for (const cluster of ecs.snapshot().clusters) {
-    for (const { name, tasks, serviceArn } of cluster.services) {
-      const found = tasks.find((each) => each.id === id);
-      if (found === undefined) continue;
-      const others = () => {
-        const services = ecs.snapshot().clusters.flatMap((each) => each.services);
-        const own = services.find((each) => each.serviceArn === serviceArn)?.tasks ?? [];
-        return own.filter((each) => each.id !== id);
-      };
-      return { task: found, service: `${cluster.name}/${name}`, others };
-    }
-    const alone = cluster.tasks.find((each) => each.id === id);
-    if (alone !== undefined) return { task: alone, service: undefined, others: () => [] };
-  }
-  return undefined;
 }

@@ -2,12 +2,10 @@ import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { policies, type SimulatedGrant } from '../policies.ts';
 import type { Run } from '../run.ts';
 import { type Decision, readDecisions } from './decisions.ts';
+import { leftBy } from './running.ts';
 
 /** A policy is in force until the last instance that read it is gone; Slack's answers about groups count for fifteen minutes. */
 const [oldInstanceMs, knownMs] = [120_000, 900_000];
-
-/** Within this time before an effect, what happened to a service's tasks may not have been seen. */
-const tasksUnseenMs = 600_000;
 
 /**
  * Nothing changed without a grant of who caused it, a second person where one was due and never one's own approval, within every limit. A small reading
@@ -83,31 +81,9 @@ function isWithin(run: Run, grant: SimulatedGrant, decision: Decision): boolean 
   if (grant.hours !== undefined && !isOpen(grant.hours, Date.parse(decision.intent.decidedAt))) return false;
   if (change.type === 'scale') {
     const [from, to] = [change.before.desiredCount, change.after.desiredCount];
-    return to > from ? to <= Math.min(most, 20) : to >= least || to === from;
+    if (to > from && to > Math.min(most, 20)) return false;
   }
-  if (change.type !== 'stop-task' || least === 0) return true;
-  const stop = run.ledger.stops.find(
-    ({ taskArn, machine }) => machine !== undefined && taskArn === change.taskArn,
-  );
-  return (
-    stop === undefined ||
-    stop.wasStopping ||
-    stop.healthyLeft >= least ||
-    isDisturbed(run, stop.service, stop.at)
-  );
-}
-
-/** Whether something else happened to the service's tasks that the bot could not have seen yet. */
-function isDisturbed({ plan, times }: Run, service: string | undefined, at: number): boolean {
-  const disturbing = ['deploy', 'count set outside', 'task stopped outside', 'task ends'];
-  return plan.steps.some(
-    (step) =>
-      disturbing.includes(step.kind) &&
-      'service' in step &&
-      step.service === service &&
-      times.start + step.at <= at &&
-      times.start + step.at > at - tasksUnseenMs,
-  );
+  return least === 0 || (leftBy(run, decision) ?? least) >= least;
 }
 
 /** `00:00-00:40 UTC`, give or take what clocks are apart. */

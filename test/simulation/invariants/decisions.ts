@@ -6,7 +6,10 @@ import type { Run } from '../run.ts';
 export interface Decision {
   readonly intent: Intent;
   readonly outcome: ChangeOutcome | undefined;
-  /** Epoch milliseconds, widened by what the functions' clocks are apart: when it can have had its effect. */
+  /** When DynamoDB took the intent and the outcome. Epoch milliseconds, of the world's own clock. */
+  readonly begunAt: number;
+  readonly endedAt: number | undefined;
+  /** When it can have had its effect; a second delivery of its job may repeat that a moment after the outcome. */
   readonly from: number;
   readonly until: number;
 }
@@ -21,11 +24,11 @@ export interface StopDecision extends Decision {
   readonly change: StopTaskChange;
 }
 
-/** Two clocks are at most this far apart, milliseconds. */
-const apartMs = 5000;
+/** A second delivery of a job is under way for at most this long after the first has ended, milliseconds. */
+const againMs = 5000;
 
 /** Everything that was decided, as the audit has it. */
-export function readDecisions({ simulation, times }: Run): readonly Decision[] {
+export function readDecisions({ simulation, ledger, times }: Run): readonly Decision[] {
   const records = simulation.records('audit') as readonly { pk: string; sk: string; value: unknown }[];
   return records
     .filter(({ sk }) => sk === 'intent')
@@ -34,14 +37,19 @@ export function readDecisions({ simulation, times }: Run): readonly Decision[] {
       const outcome = records.find((each) => each.pk === pk && each.sk === 'outcome')?.value as
         | ChangeOutcome
         | undefined;
+      const written = (what: string) => ledger.audit.find((each) => each.pk === pk && each.sk === what)?.at;
+      const begunAt = written('intent') ?? Date.parse(intent.decidedAt);
+      const endedAt = written('outcome');
       return {
         intent,
         outcome,
-        from: Date.parse(intent.decidedAt) - apartMs,
-        until: outcome === undefined ? times.end : Date.parse(outcome.at) + apartMs,
+        begunAt,
+        endedAt,
+        from: begunAt,
+        until: endedAt === undefined ? times.end : endedAt + againMs,
       };
     })
-    .sort((one, other) => one.from - other.from);
+    .sort((one, other) => one.begunAt - other.begunAt);
 }
 
 /** Those that were to be made, of a service's count. */

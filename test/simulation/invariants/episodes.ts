@@ -1,5 +1,6 @@
 import { type EpisodeRecord, hasUnsent } from '../../../src/episodes/record.ts';
 import type { Run } from '../run.ts';
+import { clockTime } from './decisions.ts';
 
 /** Every episode closed, everything that it had to tell was sent, and what it says at its end is what ECS has. */
 export function checkEpisodes(run: Run): string[] {
@@ -11,7 +12,7 @@ export function checkEpisodes(run: Run): string[] {
     return [
       ...(episode.phase === 'open' ? [`${String(pk)} is still open`] : []),
       ...(hasUnsent(record) ? [`${String(pk)} has something to tell that was not sent`] : []),
-      ...(episode.phase === 'closed' ? checkEnd(run, record) : []),
+      ...(episode.phase === 'closed' ? [...checkEnd(run, record), ...checkSoon(run, record)] : []),
     ];
   });
 }
@@ -27,4 +28,29 @@ function checkEnd({ simulation }: Run, { episode, deliveries }: EpisodeRecord): 
     if (running === undefined || (running === wanted && Number(wanted) === desired)) return [];
     return [`${target.cluster}/${target.service} has ${desired} tasks, and its message says: ${text}`];
   });
+}
+
+/** ECS says twice, a minute apart, that all is steady; it is asked for the first time within a minute after the last news. */
+const closingMs = 120_000;
+
+/** Within this time before, what goes wrong or is deployed may still keep an episode open. */
+const disturbedMs = 15 * 60_000;
+
+/** An episode closes soon after the last thing that happened to its service, where nothing went wrong: nobody has to wait for the sweep. */
+function checkSoon({ ledger, hits, plan, times }: Run, { episode }: EpisodeRecord): string[] {
+  const { target, closedAt, openedAt } = episode;
+  if (!('service' in target)) return [];
+  const service = `${target.cluster}/${target.service}`;
+  const own = [...ledger.tasks, ...ledger.counts].filter((each) => each.service === service);
+  const last = Math.max(openedAt, ...own.map(({ at }) => at).filter((at) => at < closedAt));
+  const isDisturbed =
+    hits.some(({ at }) => at > last - closingMs && at < closedAt) ||
+    plan.steps.some(
+      (step) =>
+        (step.kind === 'deploy' || step.kind === 'task ends') &&
+        step.service === service &&
+        times.start + step.at > last - disturbedMs,
+    );
+  if (isDisturbed || closedAt - last <= closingMs) return [];
+  return [`${service} was steady at ${clockTime(last)}, and its episode closed at ${clockTime(closedAt)}`];
 }

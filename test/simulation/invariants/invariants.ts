@@ -2,16 +2,22 @@ import type { Run } from '../run.ts';
 import { checkAccess } from './access.ts';
 import { checkAnswers } from './answers.ts';
 import { checkEffects } from './effects.ts';
+import { checkEnds } from './ends.ts';
 import { checkEpisodes } from './episodes.ts';
+import { checkMessages } from './messages.ts';
+import { checkOrder } from './order.ts';
 import { checkRecords } from './records.ts';
 import { checkSlack } from './slack.ts';
 
 /** What must hold after every run, each with what it is about; a check returns one sentence for each thing that is wrong. */
 const invariants: readonly ((run: Run) => string[])[] = [
   checkAccess,
+  checkOrder,
   checkEffects,
+  checkEnds,
   checkAnswers,
   checkEpisodes,
+  checkMessages,
   checkSlack,
   checkRecords,
 ];

@@ -1,4 +1,5 @@
 import type { Run } from '../run.ts';
+import { clockTime } from './decisions.ts';
 
 /** An item of DynamoDB holds 400 KB; the bot keeps its own well below. */
 const mostBytes = 350_000;
@@ -6,8 +7,24 @@ const mostBytes = 350_000;
 /** Records that stay until somebody deletes them, and there is one for each setting, service or reading. */
 const lasting = /^(watch#all|language#all|heartbeat#events|service#|family#|lesson|lesson-place)/;
 
-/** Records are within their bounds: none is too large, and whatever is written again and again expires. */
-export function checkRecords({ simulation }: Run): string[] {
+/** Records are within their bounds, whatever is written again and again expires, and nobody writes over what somebody else has saved meanwhile. */
+export function checkRecords(run: Run): string[] {
+  return [...checkBounds(run), ...checkVersions(run)];
+}
+
+/** Whoever saves a record saves it over the version that they have read: its versions go up by one. */
+function checkVersions({ ledger }: Run): string[] {
+  const last = new Map<string, number>();
+  return ledger.versions.flatMap(({ name, version, at }) => {
+    const before = last.get(name);
+    last.set(name, version);
+    if (before === undefined || version === before + 1) return [];
+    return [`the record ${name} was saved as version ${version} over version ${before} at ${clockTime(at)}`];
+  });
+}
+
+/** None is too large, and whatever is written again and again expires. */
+function checkBounds({ simulation }: Run): string[] {
   return [...simulation.records('own'), ...simulation.records('audit')].flatMap((record) => {
     const name = `the record ${String(record.pk)} ${String(record.sk)}`;
     const bytes = Buffer.byteLength(JSON.stringify(record));

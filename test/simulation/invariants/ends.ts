@@ -1,0 +1,81 @@
+import type { Refused } from '../../../src/changes/card.ts';
+import type { Run } from '../run.ts';
+import { clockTime, readDecisions, type ScaleDecision, scaleDecisions } from './decisions.ts';
+
+/** A timer may fire a minute late, its job may be tried three times, and a dead letter is given back ten minutes after the last fault. */
+const endingMs = 15 * 60_000;
+
+/** What somebody else did to a service may not be seen by the bot for so long, milliseconds: reads lag, and requests are tried again. */
+const unseenMs = 60_000;
+
+/** A change for a time ends: what it set goes back unless something else has set it since, and nothing stays suspended. */
+export function checkEnds(run: Run): string[] {
+  const decisions = scaleDecisions(readDecisions(run));
+  return [
+    ...checkSuspended(run),
+    ...decisions.flatMap((decision) => checkEnded(run, decision, decisions)),
+    ...decisions.flatMap((decision) => checkOthers(run, decision, decisions)),
+  ];
+}
+
+/** There is no pause without an end: after the calm nothing is suspended any more, unless its end was refused and the channel reads that. */
+function checkSuspended(run: Run): string[] {
+  const services = new Set(run.ledger.bounds.map(({ service }) => service));
+  return [...services].flatMap((service) => {
+    const last = run.ledger.bounds.findLast((each) => each.service === service);
+    if (last?.isSuspended !== true || refusedEnds(run).some(({ target }) => target === service)) return [];
+    return [`auto scaling of ${service} is suspended for good, since ${clockTime(last.at)}`];
+  });
+}
+
+/** A count that was set for a time, and that nothing touched since, went back. */
+function checkEnded(run: Run, decision: ScaleDecision, all: readonly ScaleDecision[]): string[] {
+  const { intent, outcome, change, service, begunAt } = decision;
+  const { card } = intent;
+  if (change.forMs === undefined || outcome?.result !== 'applied') return [];
+  if (change.before.desiredCount === change.after.desiredCount || change.autoscaling?.after !== undefined)
+    return [];
+  const due = begunAt + change.forMs + endingMs;
+  const isTouched =
+    all.some((other) => other.service === service && other.begunAt > begunAt && other.begunAt < due) ||
+    run.ledger.counts.some(
+      ({ service: of, at, jobId }) => of === service && at > begunAt && at < due && jobId !== intent.jobId,
+    );
+  const isRefused = refusedEnds(run).some(({ jobId }) => jobId === `return-${card.id}`);
+  return isTouched || isRefused ? [] : [`${card.line} of ${clockTime(begunAt)} never went back`];
+}
+
+/** A timer takes back what its own change set, and leaves alone what somebody else has set since. */
+function checkOthers({ ledger }: Run, decision: ScaleDecision, all: readonly ScaleDecision[]): string[] {
+  const { change, service, intent } = decision;
+  if (change.undoes?.by !== 'timer') return [];
+  const made = all.find((other) => other.intent.card.id === change.undoes?.changeId)?.change;
+  if (made === undefined || made.autoscaling !== undefined) return [];
+  return ledger.counts
+    .filter(({ jobId, service: of, from }) => {
+      return jobId === intent.jobId && of === service && from !== made.after.desiredCount;
+    })
+    .filter(
+      ({ at }) =>
+        !ledger.counts.some(
+          (other) =>
+            other.service === service &&
+            other.machine === undefined &&
+            other.at <= at &&
+            at - other.at < unseenMs,
+        ),
+    )
+    .map(
+      ({ from, to, at }) =>
+        `the timer of ${intent.card.line} set ${from} → ${to} at ${clockTime(at)}, and its change had set ${made.after.desiredCount}`,
+    );
+}
+
+/** The ends of changes that were refused when their time was up. */
+function refusedEnds({ simulation }: Run): readonly Refused[] {
+  return simulation
+    .records('audit')
+    .filter(({ sk }) => sk === 'refused')
+    .map(({ value }) => value as Refused)
+    .filter(({ press }) => press === 'return');
+}

@@ -1,0 +1,185 @@
+import type { MessageVersion, SlackCall } from '../ledger.ts';
+import type { Run } from '../run.ts';
+import { clockTime, type Decision, readDecisions } from './decisions.ts';
+
+/** What the channels read: each message is posted once and shows its end, what gets worse notifies, and Slack's limit of posts is kept. */
+export function checkMessages(run: Run): string[] {
+  const decisions = readDecisions(run);
+  return [
+    ...checkPosts(run),
+    ...checkPace(run),
+    ...lastVersions(run).flatMap((version) => checkLast(run, version)),
+    ...decisions.flatMap((decision) => checkRise(run, decision)),
+    ...decisions.flatMap((decision) => checkShown(run, decision)),
+  ];
+}
+
+type Post = SlackCall & { readonly channel: string; readonly ts: string };
+
+/** The messages that Slack took for a channel from a function. */
+function postsOf({ ledger }: Run, functionName: string): readonly Post[] {
+  return ledger.slackCalls.flatMap((call) => {
+    const { method, machine, answer, input } = call;
+    if (method !== 'chat.postMessage' || answer.ok !== true) return [];
+    if (machine?.startsWith(functionName) !== true || !/^[CG]/.test(String(input.channel))) return [];
+    return [{ ...call, channel: String(input.channel), ts: String(answer.ts) }];
+  });
+}
+
+/** A job posts the same message once, and twice only where the answer to the first may have been lost: before its place was written down. */
+function checkPosts(run: Run): string[] {
+  const posts = postsOf(run, 'worker');
+  return posts.flatMap((post, index) => {
+    const same = posts
+      .slice(0, index)
+      .filter(
+        ({ jobId, channel, input }) =>
+          jobId === post.jobId && channel === post.channel && input.text === post.input.text,
+      );
+    const isKnown = same.some(({ ts }) =>
+      run.ledger.posts.some((noted) => noted.ts === ts && noted.at < post.at),
+    );
+    if (!isKnown && same.length < 2) return [];
+    return [
+      `the same message was posted ${same.length + 1} times, last at ${clockTime(post.at)}: ${firstLine(post)}`,
+    ];
+  });
+}
+
+/** Slack takes a post a second in a channel; two instances' clocks are up to four seconds apart, and the way to Slack takes a moment. */
+const [everyMs, apartMs] = [1000, 4200];
+
+function checkPace(run: Run): string[] {
+  const posts = postsOf(run, 'task-events');
+  const channels = new Set(posts.map(({ channel }) => channel));
+  return [...channels].flatMap((channel) => {
+    const own = posts.filter((post) => post.channel === channel);
+    const burst = own.find((post, index) => {
+      const within = own
+        .slice(index)
+        .findIndex(({ at }, more) => at - post.at < (more - 1) * everyMs - apartMs);
+      return within > 0;
+    });
+    return burst === undefined
+      ? []
+      : [`too many posts at once, from ${clockTime(burst.at)}: ${firstLine(burst)}`];
+  });
+}
+
+function firstLine({ input }: SlackCall): string {
+  return String(input.text).slice(0, 120);
+}
+
+/** The last version of each of the bot's messages that everybody in a channel sees. */
+function lastVersions({ ledger }: Run): readonly MessageVersion[] {
+  const last = new Map<string, MessageVersion>();
+  for (const version of ledger.messages) {
+    const { isBot, visibleTo, channel, ts } = version.message;
+    if (isBot && visibleTo === undefined) last.set(`${channel} ${ts}`, version);
+  }
+  return [...last.values()].filter(({ deleted }) => !deleted);
+}
+
+/** After the calm no message says that anything is still going on: its dot is not yellow. A copy that Slack took unheard is known to nobody. */
+function checkLast(run: Run, { message, at }: MessageVersion): string[] {
+  if (dotOf(message) !== 'large_yellow_circle' || message.threadTs !== undefined) return [];
+  const isCopy = run.ledger.slackCalls.some(
+    ({ method, answer, machine, at: posted }) =>
+      method === 'chat.postMessage' && answer.ts === message.ts && isUnheard(run, machine, posted),
+  );
+  return isCopy
+    ? []
+    : [`since ${clockTime(at)} a message says that it goes on: ${message.text.slice(0, 160)}`];
+}
+
+/** Whether an instance may not have heard, or not have kept, the answer to what it sent then. */
+function isUnheard({ hits }: Run, machine: string | undefined, at: number): boolean {
+  return hits.some((hit) => hit.machine === machine && Math.abs(hit.at - at) < 30_000);
+}
+
+/** How a message's first line is marked. */
+function dotOf({ blocks }: MessageVersion['message']): string | undefined {
+  return /:((?:large_)?\w+_circle):/.exec(JSON.stringify(blocks?.[0] ?? ''))?.[1];
+}
+
+/** A rise that waits for its turn, or for Slack, comes within this time. */
+const riseMs = 10 * 60_000;
+
+/** A change's message that turns red, though the change was made, notifies its channel: by a reply or a message that names the target. */
+function checkRise(run: Run, { intent, outcome }: Decision): string[] {
+  const { card, jobId } = intent;
+  if (outcome?.result === 'failed' || !('service' in card.change.target)) return [];
+  const { service } = card.change.target;
+  const post = postsOf(run, 'worker').find((each) => each.jobId === jobId && each.ts !== '');
+  if (post === undefined || isHushed(run, service)) return [];
+  const versions = run.ledger.messages.filter(
+    ({ message }) => message.ts === post.ts && message.channel === post.channel,
+  );
+  const red = versions.findIndex(({ message }) => dotOf(message) === 'red_circle');
+  const at = versions[red]?.at;
+  if (red <= 0 || at === undefined) return [];
+  const isTold = postsOf(run, 'task-events').some(
+    (each) =>
+      each.channel === post.channel &&
+      String(each.input.text).includes(service) &&
+      each.at > post.at &&
+      each.at < at + riseMs,
+  );
+  return isTold
+    ? []
+    : [`the message of ${card.line} turned red at ${clockTime(at)}, and nothing notified of it`];
+}
+
+/** Whether somebody mutes a service, no longer watches it, or tags it. */
+function isHushed({ plan }: Run, service: string): boolean {
+  return plan.steps.some(
+    (step) =>
+      (step.kind === 'line' && /\b(un)?(mute|watch)\b/.test(step.line) && step.line.includes(service)) ||
+      (step.kind === 'tag' && step.service.endsWith(`/${service}`)),
+  );
+}
+
+/** A change is seen to be done within this time after its tasks run, where nothing went wrong: events come in three seconds, and health is asked. */
+const shownMs = 35_000;
+
+/** A scale's message turns green soon after the tasks are there. */
+function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): string[] {
+  const { card, jobId } = intent;
+  if (card.change.type !== 'scale' || outcome?.result !== 'applied' || endedAt === undefined) return [];
+  const { target, after } = card.change;
+  const service = `${target.cluster}/${target.service}`;
+  const done = run.ledger.tasks.find(
+    (each) =>
+      each.service === service &&
+      each.at > begunAt &&
+      each.wanted.length === after.desiredCount &&
+      each.wanted.every(([, isHealthy]) => isHealthy),
+  )?.at;
+  const post = postsOf(run, 'worker').find((each) => each.jobId === jobId);
+  if (done === undefined || post === undefined) return [];
+  const due = Math.max(done, endedAt) + shownMs;
+  const isDisturbed =
+    run.hits.some(({ at }) => at > begunAt - 60_000 && at < due) ||
+    [...run.ledger.counts, ...run.ledger.stops].some(
+      (each) =>
+        each.service === service && each.at > begunAt - 240_000 && each.at < due && each.jobId !== jobId,
+    ) ||
+    run.plan.steps.some(
+      (step) =>
+        (step.kind === 'deploy' || step.kind === 'task ends') &&
+        step.service === service &&
+        run.times.start + step.at > begunAt - 600_000 &&
+        run.times.start + step.at < due,
+    );
+  if (isDisturbed) return [];
+  const isGreen = run.ledger.messages.some(
+    ({ message, at }) =>
+      message.ts === post.ts &&
+      message.channel === post.channel &&
+      at <= due &&
+      dotOf(message) === 'large_green_circle',
+  );
+  return isGreen
+    ? []
+    : [`${card.line} was done at ${clockTime(done)}, and its message did not say so by ${clockTime(due)}`];
+}
