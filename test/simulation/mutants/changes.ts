@@ -1,0 +1,155 @@
+import type { Mutant } from './mutant.ts';
+
+/** Faults in how a change is decided and made. */
+export const mutantsOfChanges: readonly Mutant[] = [
+  {
+    name: 'three stop-task cards at once go below min-running (D3): a lease that does not hold',
+    file: 'changes/lease.ts',
+    from: 'if (holder !== undefined && holder.jobId !== jobId && now() < holder.until) {',
+    to: 'if (holder !== undefined && holder.jobId === jobId && now() < 0) {',
+  },
+  {
+    name: 'a second pause does not end the first (D4)',
+    file: 'commands/scale.ts',
+    from: 'const returnsTo = { ...before, suspended: paused.suspended };',
+    to: 'const returnsTo = before;',
+  },
+  {
+    name: 'undo raises above the maximum (D8)',
+    file: 'changes/kinds/scale.ts',
+    from: '...raised(before.desiredCount, after.desiredCount, asked),',
+    to: '...(change.undoes === undefined && raised(before.desiredCount, after.desiredCount, asked)),',
+  },
+  {
+    name: 'access not asked at the press',
+    file: 'changes/confirm.ts',
+    from: `  const decision = await checkAccess(card.change, inspection, context, how);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });`,
+    to: `  const decision = await checkAccess(card.change, inspection, context, how);
+  if (!decision.allowed) return inspection.stale ? 'stale' : 'fine';`,
+  },
+  {
+    name: 'a card that approves itself',
+    file: 'changes/confirm.ts',
+    from: "if (approval !== undefined && askedBy === userId) throw new ChangeRefused({ why: 'needsSecondPerson' });",
+    to: '',
+  },
+  {
+    name: 'an intent written over another',
+    file: 'changes/audit.ts',
+    from: "return putNew(table, { ...key(card.id, 'intent'), ...index, value: intent });",
+    to: "return putRecord(table, { ...key(card.id, 'intent'), ...index, value: intent }).then(() => true);",
+  },
+  {
+    name: 'an outcome settled twice',
+    file: 'changes/audit.ts',
+    from: "      putNew(table, { ...key(cardId, 'outcome'), value: outcome, expiresAt: expiresAt(outcome.at) }),",
+    to: "      putRecord(table, { ...key(cardId, 'outcome'), value: outcome, expiresAt: expiresAt(outcome.at) }).then(() => true),",
+  },
+  {
+    name: 'a lease taken without its version',
+    file: 'changes/audit.ts',
+    from: 'return putVersioned(table, { ...leaseKey(target), value, expiresAt }, version);',
+    to: 'return putRecord(table, { ...leaseKey(target), value, expiresAt, ...{ version: version + 1 } }).then(() => true);',
+  },
+  {
+    name: 'the effect before its intent',
+    file: 'changes/confirm.ts',
+    from: `    const intent = begun?.intent ?? (await decide(card, context));
+    const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));`,
+    to: `    const early = { card, decision: 'make', jobId: context.jobId, decidedAt: new Date(context.now()).toISOString() } as const;
+    const outcome = begun?.outcome ?? (await makeChange(begun?.intent ?? early, begun !== undefined, context, effects));
+    const intent = begun?.intent ?? (await decide(card, context));`,
+  },
+  {
+    name: "the last minute's effects forgotten",
+    file: 'changes/effects.ts',
+    from: 'return effects.filter(({ at }) => now - at < rememberedMs);',
+    to: 'return effects.filter(({ at }) => now < at - rememberedMs);',
+  },
+  {
+    name: 'a cancelled card made',
+    file: 'changes/confirm.ts',
+    from: 'if (await store.putIntent(intent)) return intent;',
+    to: `await store.putIntent(intent);
+  if (jobId !== '') return intent;`,
+  },
+  {
+    name: 'a card that never expires',
+    file: 'changes/confirm.ts',
+    from: 'if (now() / 1000 > card.expiresAt) {',
+    to: 'if (now() / 1000 > card.expiresAt + 86_400) {',
+  },
+  {
+    name: 'a stale card applied',
+    file: 'changes/confirm.ts',
+    from: "if (decision.approval === undefined || isApproved) return inspection.stale ? 'stale' : 'fine';",
+    to: "if (decision.approval === undefined || isApproved) return 'fine';",
+  },
+  {
+    name: 'a cancel not recorded',
+    file: 'changes/confirm.ts',
+    from: `  const withdrawn = await store.putIntent(intent);
+  const before = withdrawn ? intent : await store.getIntent(cardId);`,
+    to: '  const before: Intent | undefined = (await store.getIntent(cardId)) ?? intent;',
+  },
+  {
+    name: 'failed, where it may have been made',
+    file: 'changes/apply.ts',
+    from: 'if (again && !lastTry) throw error;',
+    to: "if (again) return { result: 'failed', reason: 'no answer', at: at() };",
+  },
+  {
+    name: 'the unsettled change of a dead holder forgotten',
+    file: 'changes/lease.ts',
+    from: 'const left = [...lease.unsettled, ...(holder ? [holder.cardId] : [])];',
+    to: 'const left = [...lease.unsettled];',
+  },
+  {
+    name: 'a count set relative to what it is',
+    file: 'changes/kinds/scale.ts',
+    from: '  async apply({ ecs, autoscaling }, { target, after, autoscaling: asked }) {',
+    to: `  async apply({ ecs, autoscaling }, { target, before, after: wanted, autoscaling: asked }) {
+    const [now] = await describeServices(ecs, target.cluster, [target.service]);
+    const after = { desiredCount: (now?.desiredCount ?? 0) + wanted.desiredCount - before.desiredCount };`,
+  },
+  {
+    name: 'the timer set after the effect',
+    file: 'changes/apply.ts',
+    from: `    await setTimer(intent, context);
+    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);`,
+    to: `    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    await setTimer(intent, context);`,
+  },
+  {
+    name: 'no timer set',
+    file: 'changes/apply.ts',
+    from: `    await setTimer(intent, context);
+`,
+    to: '',
+  },
+  {
+    name: 'a timer that takes back what somebody else set',
+    file: 'changes/revert.ts',
+    from: 'if (!isCountOurs && !isHeld) return undefined;',
+    to: "if (!isCountOurs && !isHeld && by === 'person') return undefined;",
+  },
+  {
+    name: 'min-running ignored',
+    file: 'access/access.ts',
+    from: 'if (minRunning !== undefined && leaves !== undefined && leaves < minRunning) {',
+    to: 'if (minRunning !== undefined && leaves !== undefined && leaves < minRunning - 99) {',
+  },
+  {
+    name: 'min-running ignored by a lower count',
+    file: 'changes/kinds/scale.ts',
+    from: '...(isLower && { leaves: await leftAfter(ecs, change, recent) }),',
+    to: '',
+  },
+  {
+    name: 'an old press that still acts',
+    file: 'changes/confirm.ts',
+    from: 'if (now() - receivedAt > oldestJobMs) throw',
+    to: 'if (now() - receivedAt > 60 * oldestJobMs) throw',
+  },
+];
