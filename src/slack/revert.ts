@@ -98,7 +98,8 @@ async function tell(text: string, intent: Intent, { world, messages }: Teller, w
   try {
     await world.settings.announce(`return-${card.id}${which}`, announceChannel(card, world), message);
   } catch (error) {
-    if (!(error instanceof CannotPost)) throw error;
+    // Posted twice without an answer: no later try would post it a third time.
+    if (!(error instanceof CannotPost || error instanceof Unanswered)) throw error;
     await tellAlone(message, intent, { world, messages }, which);
   }
 }
