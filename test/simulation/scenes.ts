@@ -21,9 +21,9 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   takenOver,
 ];
 
-/** Five scenes of an hour. Every one of them comes as often as any other. */
+/** Four scenes. Each of them comes as often as any other. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  return Array.from({ length: 5 }, () =>
+  return Array.from({ length: 4 }, () =>
     draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
   ).flat();
 }

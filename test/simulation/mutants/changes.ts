@@ -117,8 +117,11 @@ export const mutantsOfChanges: readonly Mutant[] = [
     name: 'the timer set after the effect',
     file: 'changes/apply.ts',
     from: `    await setTimer(intent, context);
+    // Setting it once more could undo what somebody else does at this moment.
+    if (stands === 'made') return { result: 'applied', at: at() };
     const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);`,
-    to: `    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    to: `    if (stands === 'made') return { result: 'applied', at: at() };
+    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
     await setTimer(intent, context);`,
   },
   {
