@@ -27,7 +27,7 @@ export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const steps = [
     ...Array.from({ length: 26 }, () => operate(createDraw(chance))).flat(),
-    ...Array.from({ length: 9 }, () => disturb(createDraw(chance))).flat(),
+    ...Array.from({ length: 8 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),
     ...createScenes(createDraw(createChance(seed, 'scenes')), operationsMs),
   ];
@@ -139,7 +139,7 @@ function disturb(draw: Draw): Step[] {
   const how = draw.of(['no image', 'crashes', 'unhealthy'] as const);
   return [
     { at, kind: 'deploy', service, how },
-    { at: at + draw.between(2, 6) * minute, kind: 'deploy', service, how: 'good' },
+    { at: at + draw.between(2, 5) * minute, kind: 'deploy', service, how: 'good' },
   ];
 }
 

@@ -29,7 +29,7 @@ export interface Run {
 const minute = 60_000;
 const start = Date.parse('2026-11-30T00:00:00Z');
 /** After operations nothing goes wrong any more: what hangs is retried, dead letters are given back, episodes close. */
-const calmMs = 45 * minute;
+const calmMs = 42 * minute;
 
 /** Runs a seed's plan, or another one with the same chances. Takes over the process's time and chance while it runs. */
 export async function runPlan(seed: number, plan: Plan = createPlan(seed)): Promise<Run> {
