@@ -155,8 +155,8 @@ async function decideUnderLease(
     context.show();
     const link = begun ? await beginAgain(card, context) : await begin(card, context);
     unsettled = [...unsettled, card.id];
-    const intent = begun?.intent ?? (await decide(card, context));
-    const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));
+    const { intent, resumed } = begun ? { ...begun, resumed: true } : await decide(card, context);
+    const outcome = begun?.outcome ?? (await makeChange(intent, resumed, context, effects));
     effects = [...effects, ...effectsOf(card.change, outcome)];
     const isFirst = await store.putOutcome(card.id, outcome);
     // If this lease had expired, another job has settled the change: what is recorded is what gets announced.
@@ -195,7 +195,10 @@ function requireDecider({ approval, askedBy }: Card, userId: string): void {
   if (approval !== undefined && askedBy === userId) throw new ChangeRefused({ why: 'needsSecondPerson' });
 }
 
-async function decide(card: Card, context: ChangeContext): Promise<Intent> {
+async function decide(
+  card: Card,
+  context: ChangeContext,
+): Promise<{ readonly intent: Intent; readonly resumed: boolean }> {
   const { store, story, userId, jobId, now } = context;
   const decidedAt = new Date(now()).toISOString();
   const intent: Intent = {
@@ -205,10 +208,10 @@ async function decide(card: Card, context: ChangeContext): Promise<Intent> {
     jobId,
     decidedAt,
   };
-  if (await store.putIntent(intent)) return intent;
-  // Its own, when DynamoDB wrote it but the answer was lost, and the SDK retried.
+  if (await store.putIntent(intent)) return { intent, resumed: false };
+  // Its own: the answer was lost and the SDK retried, or a second delivery of the job is ahead and may be done.
   const known = await store.getIntent(card.id);
-  if (known?.decision === 'make' && known.jobId === jobId) return known;
+  if (known?.decision === 'make' && known.jobId === jobId) return { intent: known, resumed: true };
   if (known === undefined) throw new Error(`The intent of card ${card.id} is refused, and is not there`);
   // Somebody withdrew it while its message was being posted.
   await story.end(card, { result: 'failed', reason: 'it was cancelled at that moment', at: decidedAt });

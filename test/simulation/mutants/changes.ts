@@ -55,11 +55,11 @@ export const mutantsOfChanges: readonly Mutant[] = [
   {
     name: 'the effect before its intent',
     file: 'changes/confirm.ts',
-    from: `    const intent = begun?.intent ?? (await decide(card, context));
-    const outcome = begun?.outcome ?? (await makeChange(intent, begun !== undefined, context, effects));`,
+    from: `    const { intent, resumed } = begun ? { ...begun, resumed: true } : await decide(card, context);
+    const outcome = begun?.outcome ?? (await makeChange(intent, resumed, context, effects));`,
     to: `    const early = { card, decision: 'make', jobId: context.jobId, decidedAt: new Date(context.now()).toISOString() } as const;
     const outcome = begun?.outcome ?? (await makeChange(begun?.intent ?? early, begun !== undefined, context, effects));
-    const intent = begun?.intent ?? (await decide(card, context));`,
+    const { intent } = begun ?? (await decide(card, context));`,
   },
   {
     name: "the last minute's effects forgotten",
@@ -70,9 +70,9 @@ export const mutantsOfChanges: readonly Mutant[] = [
   {
     name: 'a cancelled card made',
     file: 'changes/confirm.ts',
-    from: 'if (await store.putIntent(intent)) return intent;',
+    from: 'if (await store.putIntent(intent)) return { intent, resumed: false };',
     to: `await store.putIntent(intent);
-  if (jobId !== '') return intent;`,
+  if (jobId !== '') return { intent, resumed: false };`,
   },
   {
     name: 'a card that never expires',

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
+import { propose } from '../../../src/changes/propose.ts';
+import { asked, clock, context, count, run } from '../../helpers/timers.ts';
+
+test('a delivery that a second one of its job has overtaken sets nothing over the next change', async () => {
+  const given = { ...context, receivedAt: clock.now };
+  const card = await propose(await asked('scale shop/web 6'), 'a line', { ...given, jobId: 'typed-late' });
+  const press = { ...given, jobId: 'press-late' };
+  let isOvertaken = false;
+  const putIntent: ChangeContext['store']['putIntent'] = async (intent) => {
+    if (!isOvertaken) {
+      isOvertaken = true;
+      await confirmCard(card.id, press);
+      clock.now += 1000;
+      await run('scale shop/web 8');
+    }
+    return context.store.putIntent(intent);
+  };
+  const confirmed = await confirmCard(card.id, { ...press, store: { ...context.store, putIntent } });
+  expect(confirmed).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
+  expect(await count()).toBe(8);
+});
