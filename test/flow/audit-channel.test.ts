@@ -4,9 +4,11 @@ import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const channel = 'C0AUDIT001';
 const lines: { message: string; record?: string; [field: string]: unknown }[] = [];
+const grants = ['U0OPERATOR', 'U0DEPUTY01'].map((who) => ({ who, may: 'change', on: '*' }));
 let refuseUpdate: ServiceError[] = [];
 
 const test = botTest({
+  access: { grants },
   params: { 'audit-channel': channel },
   onLog: (_, line) => {
     if (line.startsWith('{')) lines.push(JSON.parse(line));
@@ -46,13 +48,18 @@ test('a change that AWS refused, with its reason', async () => {
   );
 });
 
-test('refusals: of a command, of a setting, of a press; each once', async () => {
+test('refusals: of a command, of a setting, of a press on another’s card and of who has lost the right; each once', async () => {
   const viewer = () => talk.someone('U0VIEWER01');
   await talk.typed('scale shop/web 9', viewer());
   await talk.typed('mute shop/web 2h', viewer());
   const card = talk.cardIn(await talk.typed('scale shop/web +2'));
   await talk.pressed(`confirm ${card}`, viewer());
   await talk.typed('scale shop/web 99');
+  const moved = 'U0DEPUTY01';
+  const own = talk.cardIn(await talk.typed('scale shop/web +3', talk.someone(moved)));
+  grants.pop();
+  bot.world.redeploy();
+  await talk.pressed(`confirm ${own}`, talk.someone(moved));
   const line = (who: string, text: string, why: string) =>
     `<@${who}>  ·  ${text}  ·  in <#C0LOCAL0OPS>  ·  :no_entry: refused: ${why}`;
   const all = [
@@ -60,11 +67,12 @@ test('refusals: of a command, of a setting, of a press; each once', async () => 
     line('U0VIEWER01', '`/ecs mute shop/web 2h`', 'no grant allows it'),
     line('U0VIEWER01', 'the button of `/ecs scale shop/web +2`', 'somebody else’s card'),
     line('U0OPERATOR', '`/ecs scale shop/web 99`', 'over the limit of all services'),
+    line(moved, 'the button of `/ecs scale shop/web +3`', 'no grant allows it'),
   ];
   for (const each of all) await hears(each);
   const told = talk.text(await talk.typed('audit shop/web'));
   for (const each of all) expect(told).toContain(each);
-  expect(lines.filter(({ record }) => record === 'refused')).toHaveLength(4);
+  expect(lines.filter(({ record }) => record === 'refused')).toHaveLength(5);
 });
 
 test('what is no change is not in the audit: a read, and a name that is wrong', async () => {

@@ -5,6 +5,7 @@ import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
 const asker = 'U0OPERATOR';
 const second = 'U0DEPUTY01';
+const third = 'U0CHIEF001';
 const updates: string[] = [];
 
 const test = botTest({
@@ -15,11 +16,18 @@ const test = botTest({
   access: {
     grants: [
       { name: 'alone', who: [asker, second], may: 'change', on: 'hands-on/*' },
-      { name: 'together', who: [asker, second], may: 'change', on: 'shop/*', approval: 'second-person' },
+      {
+        name: 'together',
+        who: [asker, second, third],
+        may: 'change',
+        on: 'shop/*',
+        approval: 'second-person',
+      },
     ],
   },
 });
 beforeEach(() => {
+  bot.sink.answer = () => undefined;
   updates.length = 0;
 });
 
@@ -52,7 +60,7 @@ test('the card stands in the channel; somebody else with the right approves, and
   expect(updates).toEqual([]);
 
   void talk.pressed(`confirm ${card}`, talk.someone(second)).catch(() => undefined);
-  const ended = await edited(/Approved by <@U0DEPUTY01>/);
+  const ended = await edited(/asks to .*Approved by <@U0DEPUTY01>/s);
   expect(blocks(ended)).toContain(`Asked by <@${asker}>`);
   expect(blocks(ended)).not.toContain('confirm ');
   expect(await bot.desiredCount('web')).toBe(5);
@@ -70,16 +78,44 @@ test('the card stands in the channel; somebody else with the right approves, and
   expect(updates).toHaveLength(1);
 });
 
-test('two who approve at once, each twice, make one change', async () => {
-  const third = 'U0OPERATOR';
+test('two who approve at once, each twice, make one change, and whoever comes later reads that', async () => {
   const card = await asked('scale shop/api +1', talk.someone(second));
-  const presses = [third, third, third, third].map((who) =>
-    talk.pressed(`confirm ${card}`, talk.someone(who)).catch(() => undefined),
+  const presses = [asker, third, asker, third].map((who) =>
+    talk.pressed(`confirm ${card}`, talk.someone(who)),
   );
   await edited(/asks to scale `shop\/api`.*Approved by/s);
-  await Promise.race([Promise.all(presses.slice(1)), waitFor('three answers', () => updates.length > 0)]);
+  const answers = await Promise.all(presses);
+  // The press that counts takes its buttons away, and that is its answer.
+  const others = answers.filter(({ body }) => body.delete_original !== true);
+  expect(others).toHaveLength(3);
+  for (const other of others) expect(talk.text(other)).toContain('Already approved by');
   expect(await bot.desiredCount('api')).toBe(3);
   expect(updates).toHaveLength(1);
+  expect(talk.posts().filter((sunk) => /`shop\/api`.*is scaling/.test(talk.text(sunk)))).toHaveLength(1);
+});
+
+test('its asker withdraws it just while it is being approved: nothing is made, and both read that', async () => {
+  const card = await asked('scale shop/api +1', talk.someone(asker));
+  const before = await bot.desiredCount('api');
+  const known = edits().length;
+  const newEdit = (pattern: RegExp) =>
+    edits()
+      .slice(known)
+      .find((sunk) => pattern.test(talk.text(sunk)));
+  let isWithdrawn = false;
+  bot.sink.answer = async (sunk) => {
+    if (isWithdrawn || sunk.method !== 'chat.postMessage') return undefined;
+    // The change's own message, which is posted before its intent is recorded.
+    isWithdrawn = true;
+    void talk.pressed(`cancel ${card}`, talk.someone(asker)).catch(() => undefined);
+    await waitFor('the withdrawal', () => newEdit(/Withdrawn by <@U0OPERATOR>/));
+    return undefined;
+  };
+  const answer = await talk.pressed(`confirm ${card}`, talk.someone(second));
+  expect(talk.text(answer)).toContain(`<@${asker}> cancelled this`);
+  await waitFor('the end of its message', () => newEdit(/cancelled at that moment/));
+  expect(updates).toEqual([]);
+  expect(await bot.desiredCount('api')).toBe(before);
 });
 
 test('its asker withdraws it, and somebody else with the right declines it', async () => {

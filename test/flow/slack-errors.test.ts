@@ -339,6 +339,23 @@ describe('what may pass', () => {
     expect(asked.map(({ times }) => times)).toEqual(passing.map(() => 2));
   });
 
+  test.each([500, 503, 429])(
+    'at the response_url, %i: the answer comes there all the same, once',
+    async (status) => {
+      const who = talk.someone();
+      const to = new URL(who.responseUrl).pathname.slice(1);
+      const came = () => bot.sink.received.filter((sunk) => sunk.to === to);
+      bot.sink.answer = (sunk) => (sunk.to === to && came().length === 1 ? { status, body: '' } : undefined);
+      const before = calls('chat.postEphemeral');
+      await bot.queue(commandJob('services shop', who));
+      const told = await waitFor('the next try', () => came()[1]);
+      expect(talk.text(told)).toContain('web');
+      await talk.typed('services shop', talk.someone(who.userId));
+      expect(came()).toHaveLength(2);
+      expect(calls('chat.postEphemeral')).toBe(before);
+    },
+  );
+
   test.each([
     ...passing.filter(({ says }) => /redirect|word|without/.test(says)),
     { says: 'ok without a ts', answer: { body: { ok: true } } },

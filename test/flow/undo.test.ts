@@ -43,6 +43,21 @@ test('nobody undoes what somebody else changed meanwhile, nor without a grant', 
   expect(await bot.desiredCount('api')).toBe(6);
 });
 
+test('what would raise above a grant’s limit is asked of a second person, as the change itself would be', async () => {
+  await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 15 }));
+  const change = await changed('scale shop/web 3');
+  const before = talk.posts().length;
+  void talk.pressed(`undo ${change}`).catch(() => undefined);
+  const card = await waitFor('a card in the channel', () =>
+    talk
+      .posts()
+      .slice(before)
+      .find((sunk) => /asks to/.test(talk.text(sunk))),
+  );
+  expect(talk.text(card)).toContain('from 3 to 15');
+  expect(await bot.desiredCount('web')).toBe(3);
+});
+
 test('what is not known, not made or no scaling is not undone', async () => {
   expect(talk.text(await talk.pressed(`undo ${'0'.repeat(32)}`))).toContain('can’t be undone any more');
   const cancelled = talk.cardIn(await talk.typed('scale shop/worker 2'));

@@ -21,14 +21,15 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
     setTimeout(() => controller.abort(new DOMException('The operation timed out.', 'TimeoutError')), ms);
     return controller.signal;
   };
-  const clock = createClock();
+  let hasEnded = false;
+  const clock = createClock(() => hasEnded);
   let waiting = 0;
   let isRunning = false;
 
   async function run(): Promise<void> {
     if (isRunning) return;
     isRunning = true;
-    for (await settled(); waiting > 0; await settled()) vi.advanceTimersToNextTimer();
+    for (await settled(); waiting > 0 && !hasEnded; await settled()) vi.advanceTimersToNextTimer();
     isRunning = false;
   }
 
@@ -60,7 +61,9 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
       }
       throw new Error(`Waited ${ms} ms for ${what}`);
     },
+    /** Puts the process's time back. For what then still waits no time passes any more. */
     end() {
+      hasEnded = true;
       AbortSignal.timeout = realTimeout;
       vi.useRealTimers();
     },
@@ -68,7 +71,7 @@ export function startTestTime(start = Date.parse('2026-11-30T09:00:00Z')) {
 }
 
 /** The clock of what runs in a test's world: of its many timers only the next is one of the process, which looks through all it has at each step. */
-function createClock(): Clock {
+function createClock(hasEnded: () => boolean): Clock {
   const heap = createHeap();
   let lastId = 0;
   let armed: { readonly at: number; readonly timer: NodeJS.Timeout } | undefined;
@@ -90,6 +93,7 @@ function createClock(): Clock {
   return {
     now: () => Date.now(),
     after(ms, run) {
+      if (hasEnded()) return () => {};
       lastId += 1;
       const id = lastId;
       heap.push({ id, at: Date.now() + Math.max(1, Math.trunc(ms)), run });
