@@ -31,10 +31,10 @@ export async function createLaneQueue(sqs: SQSClient, name: string) {
     const MessageSystemAttributeNames = ['All' as const];
     const command = { QueueUrl, MaxNumberOfMessages: 1, MessageSystemAttributeNames };
     const end = Date.now() + seconds * 1000;
-    for (;;) {
+    for (let pause = 100; ; pause = Math.min(2 * pause, 800)) {
       const { Messages: [message] = [] } = await sqs.send(new ReceiveMessageCommand(command));
       if (message !== undefined || Date.now() >= end) return message;
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   };
   return {

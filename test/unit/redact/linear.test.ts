@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { maskLines } from '../../../src/aws/logs.ts';
 import { formats } from '../../../src/redact/known-formats.ts';
 import { secretSpans } from '../../../src/redact/redact.ts';
+import { processorMs } from '../../helpers/processor-time.ts';
 import { withoutSecrets, withSecrets } from '../../helpers/secrets-corpus.ts';
 
 const source = new URL('../../../src/', import.meta.url);
@@ -38,14 +39,6 @@ function pumps({ source: pattern }: RegExp): string[] {
   return [...pieces, ...pieces.flatMap((piece) => [`a${piece}`, `${first} ${piece}`])];
 }
 
-/** Milliseconds of this thread's processor time: neither the load of the machine nor other tests are in it. */
-function cost(run: () => void): number {
-  const before = process.threadCpuUsage();
-  run();
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
-}
-
 /** Whether four times the text takes far more than four times as long, each time that it is measured. */
 function isSuperlinear(
   run: (text: string) => void,
@@ -54,9 +47,9 @@ function isSuperlinear(
 ): boolean {
   const [short, long] = [text(length), text(4 * length)];
   for (let tries = 0; tries < 4; tries++) {
-    const took = cost(() => run(long));
+    const took = processorMs(() => run(long));
     if (took < 20) return false;
-    const least = Math.min(...[1, 2, 3].map(() => cost(() => run(short))));
+    const least = Math.min(...[1, 2, 3].map(() => processorMs(() => run(short))));
     if (took < 8 * Math.max(least, 1)) return false;
   }
   return true;
@@ -119,8 +112,9 @@ test('no known form takes long on its own beginning before the words of another'
     for (const first of wordsOf(pattern).slice(0, 3)) {
       for (const other of [...others, '-----BEGIN PRIVATE KEY-----']) {
         const text = repeated(`${first}(${other}/a/`)(10_000);
-        const least = () => Math.min(...[1, 2, 3].map(() => cost(() => walk(pattern)(text))));
-        if (cost(() => walk(pattern)(text)) > 80) expect(least(), `${first}(${other}`).toBeLessThan(80);
+        const least = () => Math.min(...[1, 2, 3].map(() => processorMs(() => walk(pattern)(text))));
+        if (processorMs(() => walk(pattern)(text)) > 80)
+          expect(least(), `${first}(${other}`).toBeLessThan(80);
       }
     }
   }
@@ -140,10 +134,10 @@ const valuesFirst = [
 test('no notation, repeated to 20,000 characters, takes far longer than as many ordinary ones', () => {
   const run = (text: string) => () => void secretSpans(text, () => 0);
   const ordinary = withoutSecrets.join('\n').repeat(2).slice(0, 20_000);
-  const usual = Math.min(...[1, 2, 3, 4, 5].map(() => cost(run(ordinary))));
+  const usual = Math.min(...[1, 2, 3, 4, 5].map(() => processorMs(run(ordinary))));
   const slow = [...beginnings, ...valuesFirst].filter((pump) => {
     const text = pump === '' ? '' : repeated(pump)(20_000);
-    return [1, 2, 3].every(() => cost(run(text)) > 6 * usual);
+    return [1, 2, 3].every(() => processorMs(run(text)) > 6 * usual);
   });
   expect(slow).toEqual([]);
 }, 60_000);
@@ -176,7 +170,7 @@ test.each(['\\', '"', 'password=', 'password="', "token: '", 'key="password" ', 
   (pump) => {
     const message = repeated(pump)(1_000_000);
     let lines: unknown[] = [];
-    expect(cost(() => (lines = maskLines([{ at: 1, message }])))).toBeLessThan(1000);
+    expect(processorMs(() => (lines = maskLines([{ at: 1, message }])))).toBeLessThan(1000);
     expect(JSON.stringify(lines).length).toBeLessThan(1200);
   },
 );

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { maskLines } from '../../../src/aws/logs.ts';
 import { maskField, maskSecrets } from '../../../src/redact/redact.ts';
+import { processorMs } from '../../helpers/processor-time.ts';
 import { sampleSecrets } from '../../helpers/sample-secrets.ts';
 
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -103,9 +104,10 @@ describe('secrets', () => {
       '"',
       'x'.repeat(50),
     ]) {
-      const began = performance.now();
-      maskSecrets(part.repeat(3000));
-      expect(performance.now() - began, part).toBeLessThan(2000);
+      expect(
+        processorMs(() => maskSecrets(part.repeat(3000))),
+        part,
+      ).toBeLessThan(2000);
     }
   });
 });

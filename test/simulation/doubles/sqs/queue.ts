@@ -54,6 +54,8 @@ export class Queue {
   #waiting: Waiting[] = [];
   readonly #sent = new Map<string, { readonly at: number; readonly message: Stored }>();
   #sequence = 0;
+  /** No message here is kept from before this. */
+  #earliest = Number.POSITIVE_INFINITY;
 
   constructor(options: QueueOptions) {
     this.#options = options;
@@ -74,6 +76,7 @@ export class Queue {
   }
 
   send(message: Stored, delaySeconds: number): void {
+    this.#earliest = Math.min(this.#earliest, message.keptFrom);
     if (message.deduplicationId !== undefined) {
       this.#sent.set(message.deduplicationId, { at: message.sentAt, message });
     }
@@ -83,7 +86,9 @@ export class Queue {
 
   /** Takes what another queue gave up. Only a FIFO queue counts retention anew (developer guide, "dead-letter queue retention"). */
   takeDead(message: Stored, now: number): void {
-    this.#add(this.#options.isFifo ? { ...message, keptFrom: now } : message, 'last');
+    const taken = this.#options.isFifo ? { ...message, keptFrom: now } : message;
+    this.#earliest = Math.min(this.#earliest, taken.keptFrom);
+    this.#add(taken, 'last');
   }
 
   /** Of a FIFO group one message at a time, as the local SQS does; AWS may give several of one group at once, in order. */
@@ -183,6 +188,8 @@ export class Queue {
   /** Drops what is older than the retention period. */
   #forget(now: number): void {
     const oldest = now - this.#options.retentionSeconds * 1000;
+    // Asked at each look, and hardly ever true.
+    if (this.#earliest > oldest) return;
     const isKept = ({ keptFrom }: Stored) => keptFrom > oldest;
     this.#waiting = this.#waiting.filter(({ message }) => isKept(message));
     for (const [name, messages] of this.#groups) {
@@ -191,5 +198,7 @@ export class Queue {
       if (kept.length === 0) this.#groups.delete(name);
       else this.#groups.set(name, kept);
     }
+    const left = [...this.#waiting.map(({ message }) => message), ...[...this.#groups.values()].flat()];
+    this.#earliest = Math.min(...left.map(({ keptFrom }) => keptFrom));
   }
 }
