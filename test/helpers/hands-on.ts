@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { ScriptProblem } from '../../infra/deploy/script.ts';
+import { createHandsOnDeps, handsOnOptions, runCommand } from '../../infra/hands-on/cli.ts';
 import { createHandsOnClients, type HandsOnDeps } from '../../infra/hands-on/deps.ts';
 import { noImage } from '../../infra/hands-on/image.ts';
 import { createAccount } from '../../infra/local/account.ts';
@@ -37,6 +39,19 @@ export async function startHandsOn({ speed = 400, seeds = 'none' as 'all' | 'non
     faults: account.stackFaults,
     world,
     said,
+    /** What `npm run hands-on -- …` does and says, in this process: a new one takes seconds before it begins. */
+    async ask(args: readonly string[]) {
+      const lines: string[] = [];
+      const write = (text: string) => lines.push(...text.replace(/\n$/, '').split('\n'));
+      const call = handsOnOptions([...args], { AWS_ENDPOINT_URL: aws.url });
+      const deps = { ...createHandsOnDeps(call, { write }), pollMs: world.pollMs };
+      try {
+        return { code: await runCommand(deps, call), lines };
+      } catch (error) {
+        if (!(error instanceof ScriptProblem)) throw error;
+        return { code: 1, lines: [...lines, ...error.message.split('\n')] };
+      }
+    },
     /** Runs `npm run hands-on -- …`; with `killAfter` it is killed with SIGKILL once it has printed so many lines. */
     async run(args: readonly string[], killAfter = Number.POSITIVE_INFINITY) {
       const child = spawn(process.execPath, [script, ...args], {

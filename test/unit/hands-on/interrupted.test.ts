@@ -11,10 +11,10 @@ test('up, killed at any point, is finished by running it again', async () => {
     const { code, lines } = await handsOn.run(['up'], point);
     expect([null, 0], `killed after ${point}: ${lines.join('\n')}`).toContain(code);
   }
-  const { code, lines } = await handsOn.run(['up']);
+  const { code, lines } = await handsOn.ask(['up']);
   expect(code, `killed after ${points}: ${lines.join('\n')}`).toBe(0);
   expect(lines).toContain('The page: http://127.0.0.1:3002');
-  expect((await handsOn.run(['status'])).lines).toContainEqual(
+  expect((await handsOn.ask(['status'])).lines).toContainEqual(
     expect.stringMatching(/^HERE {2}services: hands-on\/hello-world$/),
   );
 }, 120_000);
@@ -27,7 +27,7 @@ test('down, killed at any point, is finished by running it again; also of a stac
     // The stack that is being made would bring its service up again and again.
     expect(lines.join()).not.toContain('too long');
   }
-  const { code, lines } = await handsOn.run(['down']);
+  const { code, lines } = await handsOn.ask(['down']);
   expect(
     lines.filter((line) => line.startsWith('OK')),
     `killed after ${points}: ${lines.join('\n')}`,
@@ -37,10 +37,10 @@ test('down, killed at any point, is finished by running it again; also of a stac
 
 test('up waits for a deletion that is under way, and then makes the stack', async () => {
   const handsOn = await startHandsOn({ speed: 100 });
-  await handsOn.run(['up']);
+  await handsOn.ask(['up']);
   const down = await handsOn.run(['down'], 4);
   expect(down.code).toBeNull();
-  const { code, lines } = await handsOn.run(['up']);
+  const { code, lines } = await handsOn.ask(['up']);
   expect(code, lines.join('\n')).toBe(0);
   expect(lines).toContain('The page: http://127.0.0.1:3002');
 }, 120_000);

@@ -75,10 +75,10 @@ test('up, status and down, from an empty account and back, as a person runs them
     /^It costs nothing here\. To remove it: npm run hands-on -- down --endpoint http:\/\/127\.0\.0\.1:\d+$/,
   );
   // A second time there is nothing to do.
-  const again = await handsOn.run(['up']);
+  const again = await handsOn.ask(['up']);
   expect(again.lines).not.toContainEqual(expect.stringContaining('CREATE_IN_PROGRESS'));
   expect(again.code).toBe(0);
-  expect((await handsOn.run(['up', '--lesson'])).lines.join()).toContain('run down first');
+  expect((await handsOn.ask(['up', '--lesson'])).lines.join()).toContain('run down first');
 
   const status = (await handsOn.run(['status'])).lines;
   expect(status).toContain('The stack is CREATE_COMPLETE.');
@@ -94,26 +94,26 @@ test('up, status and down, from an empty account and back, as a person runs them
   const down = await handsOn.run(['down']);
   expect(down.lines.slice(-proof.length)).toEqual(proof);
   expect(down.code).toBe(0);
-  expect((await handsOn.run(['status'])).lines.at(-1)).toBe('It costs nothing to keep.');
+  expect((await handsOn.ask(['status'])).lines.at(-1)).toBe('It costs nothing to keep.');
 }, 60_000);
 
 test('what the learner made in the lesson goes too: images, a service and a task in the stack’s subnets', async () => {
   const handsOn = await startHandsOn();
-  const up = await handsOn.run(['up', '--lesson']);
+  const up = await handsOn.ask(['up', '--lesson']);
   expect(up.lines).toContain('Now the hands-on, in Slack: /ecs hands-on');
   expect(up.lines.join()).not.toMatch(/npm run deploy|costs money/);
-  expect((await handsOn.run(['up'])).lines.at(-1)).toContain('use up --lesson');
-  const early = await handsOn.run(['push']);
+  expect((await handsOn.ask(['up'])).lines.at(-1)).toContain('use up --lesson');
+  const early = await handsOn.ask(['push']);
   expect(early.lines.at(-1)).toBe(
     'There is no repository hello-world yet: /ecs create-repository hello-world creates it.',
   );
   await doTheLesson(handsOn.clients);
   for (const _ of [1, 2]) {
-    const pushed = await handsOn.run(['push']);
+    const pushed = await handsOn.ask(['push']);
     expect(pushed).toMatchObject({ code: 0 });
     expect(pushed.lines.at(-1)).toBe('Registered hello-world:latest. The hands-on notices it by itself.');
   }
-  const down = await handsOn.run(['down']);
+  const down = await handsOn.ask(['down']);
   expect(down.lines).toContain('Deleted repository hello-world with 3 images');
   expect(down.lines).toContain('Deregistered task definition hello-world:1');
   expect(down.lines.slice(-proof.length), down.lines.join('\n')).toEqual(proof);
@@ -122,7 +122,7 @@ test('what the learner made in the lesson goes too: images, a service and a task
 
 test('what has a name like ours and not our tag is left, told with its cost, and deleted only when asked', async () => {
   const handsOn = await startHandsOn({ seeds: 'all' });
-  const { lines, code } = await handsOn.run(['down']);
+  const { lines, code } = await handsOn.ask(['down']);
   expect(code).toBe(1);
   const left = lines.filter((line) => line.startsWith('LEFT'));
   expect(left).toContain('LEFT  services: hands-on/hello-world (without our tag)');
@@ -134,13 +134,13 @@ test('what has a name like ours and not our tag is left, told with its cost, and
   expect(lines.at(-1)).toContain('down --named');
   // Other clusters are not looked into, nor is anything of them named.
   expect(lines.join('\n')).not.toMatch(/shop|media/);
-  const named = await handsOn.run(['down', '--named']);
+  const named = await handsOn.ask(['down', '--named']);
   expect(named.lines.slice(-proof.length), named.lines.join('\n')).toEqual(proof);
 }, 60_000);
 
 test('up without the empty account: what is there already is not overwritten, and the reason is shown', async () => {
   const handsOn = await startHandsOn({ seeds: 'all' });
-  const { lines, code } = await handsOn.run(['up']);
+  const { lines, code } = await handsOn.ask(['up']);
   expect(code).toBe(1);
   expect(lines.slice(-3).join('\n')).toMatch(/The stack is ROLLBACK_COMPLETE:\n.*already exists/);
   expect(lines.join('\n')).not.toContain('first cluster');
@@ -214,7 +214,7 @@ test('a stack of that name that somebody else made is not touched', async () => 
   const { cloudFormation } = handsOn.clients;
   await cloudFormation.send(new CreateStackCommand({ StackName: 'hands-on', TemplateBody }));
   for (const command of ['up', 'status', 'down']) {
-    const { code, lines } = await handsOn.run([command]);
+    const { code, lines } = await handsOn.ask([command]);
     expect(code, command).toBe(1);
     expect(lines.at(-1)).toContain('a stack hands-on in this region that the hands-on did not make');
   }
