@@ -1,17 +1,14 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { DeleteStackCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteRepositoryCommand } from '@aws-sdk/client-ecr';
 import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { handsOnSettings } from '../../infra/deploy/settings.ts';
-import { bot, botTest } from '../helpers/bot.ts';
+import { handsOnOptions, runCommand } from '../../infra/hands-on/cli.ts';
+import { createHandsOnClients } from '../../infra/hands-on/deps.ts';
+import { noImage } from '../../infra/hands-on/image.ts';
 import { cardsOf, learn } from '../helpers/learn.ts';
-import { waitFor } from '../helpers/wait-for.ts';
-
-const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
+import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
 const olivia = 'U0OPERATOR';
 const dana = 'U0DEPUTY01';
@@ -27,7 +24,7 @@ test.beforeAll(async () => {
 const sweep = () =>
   bot.sqs.send(
     new SendMessageCommand({
-      QueueUrl: bot.world.aws.queueUrl('ecs-ops-bot-local-events'),
+      QueueUrl: bot.world.queueUrl('ecs-ops-bot-local-events'),
       MessageBody: JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} }),
     }),
   );
@@ -68,7 +65,17 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   const { text } = lesson.newest(olivia)?.body ?? {};
   const [, words = ''] =
     /npm run hands-on -- (push hello-world --endpoint [\w:/.]+)/.exec(String(text)) ?? [];
-  await promisify(execFile)(process.execPath, [script, ...words.split(' ')]);
+  const shell = {
+    clients: createHandsOnClients(bot.client),
+    region: 'us-east-1',
+    isLocal: true,
+    pollMs: 250,
+    say: () => undefined,
+    show: () => undefined,
+    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+    image: noImage('There is no Docker here'),
+  };
+  expect(await bot.letPass(runCommand(shell, handsOnOptions(words.split(' '), {})))).toBe(0);
   await step(olivia, 'repository', 'complete');
 
   await makeNetwork();

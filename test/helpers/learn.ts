@@ -4,9 +4,9 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { type Bot, commandJob, converse, type Person, pressJob } from './bot.ts';
+import { commandJob, converse, type Person, pressJob } from './bot.ts';
 import type { Sunk } from './slack-sink.ts';
-import { waitFor } from './wait-for.ts';
+import type { startVirtualBot } from './virtual-bot.ts';
 
 interface Card {
   readonly task_id: string;
@@ -20,7 +20,8 @@ export function cardsOf({ body }: Sunk): Readonly<Record<string, string>> {
 }
 
 /** Learners who type and press in the lesson, and what AWS needs of them outside of Slack. */
-export function learn(bot: Bot) {
+export function learn(bot: Awaited<ReturnType<typeof startVirtualBot>>) {
+  const { waitFor } = bot;
   const talk = converse(bot);
   const cloudFormation = new CloudFormationClient(bot.client);
 
