@@ -66,7 +66,7 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   const [, words = ''] =
     /npm run hands-on -- (push hello-world --endpoint [\w:/.]+)/.exec(String(text)) ?? [];
   const shell = {
-    clients: createHandsOnClients(bot.client),
+    clients: createHandsOnClients(bot.world.clientOptions('shell')),
     region: 'us-east-1',
     isLocal: true,
     pollMs: 250,
