@@ -13,15 +13,7 @@ import { realClock } from './clock.ts';
 import { hex, randomOf, type StackFaults } from './cloudformation/stack.ts';
 import { startContainers } from './containers/processes.ts';
 import type { LocalEcs } from './ecs/ecs.ts';
-import {
-  type BusFaults,
-  createEventBus,
-  createEvents,
-  type EventBridgeEvent,
-  type EventBus,
-  type EventRule,
-  type RuleState,
-} from './events/bus.ts';
+import { createEventBus, createEvents, type EventBus, type EventRule, type RuleState } from './events/bus.ts';
 import { createLambda, type RunningFunctions, startFunctions } from './lambda/functions.ts';
 import { startLoadBalancer } from './load-balancer/load-balancer.ts';
 import { createScheduler, type LocalScheduler } from './scheduler/scheduler.ts';
@@ -44,10 +36,6 @@ export interface WorldOptions {
   readonly seeds?: 'all' | 'none';
   /** Errors for CloudFormation to make, and how often, for example that the first cluster of an account fails. */
   readonly stackFaults?: StackFaults;
-  /** How far ECS's reads lag behind its writes, in milliseconds; no lag when absent. */
-  readonly readLagMs?: number;
-  /** How long a stopped task stays visible in ECS, in milliseconds; an hour when absent. */
-  readonly stoppedTaskIsShownFor?: number;
   /** The secret that Slack signs its requests with; random when absent. */
   readonly signingSecret?: string;
   /** The access policy, in place of infra/access.yml. */
@@ -56,8 +44,6 @@ export interface WorldOptions {
   readonly params?: Readonly<Record<string, string>>;
   /** Called after each request to the local AWS. */
   readonly onRequest?: AwsOptions['onRequest'];
-  /** May answer an AWS request in place of the service, after the roles allowed it. */
-  readonly intercept?: AwsOptions['intercept'];
   /** Lines that the functions print. */
   readonly onLog?: (functionName: string, line: string) => void;
   /** Called when a function fails. */
@@ -71,14 +57,8 @@ export interface World {
   readonly functions: RunningFunctions;
   /** The URL of `hello-world` for clients, when its tasks are processes. */
   readonly loadBalancerUrl?: string;
-  /** EventBridge's faults; can be changed while it runs. */
-  readonly eventFaults: BusFaults;
   /** CloudFormation's faults; can be changed too. */
   readonly stackFaults: StackFaults;
-  /** Sends an AWS service's event to EventBridge; resolves when the rules' targets have it. */
-  putEvent(event: EventBridgeEvent): Promise<void>;
-  /** EventBridge's rules; a disabled one sends nothing. */
-  readonly rules: readonly RuleState[];
   readonly signingSecret: string;
   close(): Promise<void>;
 }
@@ -93,7 +73,7 @@ const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', bo
  */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { processes } = options;
-  const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {}, stoppedTaskIsShownFor } = options;
+  const { ports = { page: 0, api: 0, aws: 0 }, speed = 10, params = {} } = options;
   const { onLog = () => {}, onError = () => {}, onRequest = () => {} } = options;
   const signingSecret = options.signingSecret ?? randomBytes(16).toString('hex');
 
@@ -118,8 +98,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ...place,
       speed,
       onEvent: (event) => bus?.put(event),
-      stoppedTaskIsShownFor,
-      readLagMs: options.readLagMs,
       runtime,
       targetGroups,
       loadBalancerAddress: targetGroups && (() => new URL(targetGroups.url).host),
@@ -160,7 +138,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     });
     account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
     const limits = { concurrency: 1000 };
-    const roleGuard = createRoleGuard(definition);
     // Another region of the account starts empty, and its events go nowhere.
     const elsewhere = (region: string): Service[] => {
       const there = { ...place, region };
@@ -182,7 +159,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           createLambda(limits),
         ],
         elsewhere,
-        intercept: async (call) => roleGuard(call) ?? (await options.intercept?.(call)),
+        intercept: createRoleGuard(definition),
         onRequest,
       }),
     );
@@ -207,7 +184,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         }),
       }),
     );
-    const eventFaults: BusFaults = {};
     rules = eventRules(definition, stack).map(({ queueUrl, ...described }) => {
       const rule: EventRule & RuleState = {
         ...described,
@@ -219,16 +195,13 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       };
       return rule;
     });
-    bus = keep(createEventBus({ ...place, rules, faults: eventFaults }));
+    bus = keep(createEventBus({ ...place, rules }));
     return {
       aws,
       ecs: account.ecs,
       slack,
       functions,
-      eventFaults,
       stackFaults: account.stackFaults,
-      putEvent: bus.put,
-      rules,
       signingSecret,
       close,
       ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),

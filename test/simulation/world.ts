@@ -9,6 +9,7 @@ import { moveMessages, timerPlace } from '../../infra/deploy/queues.ts';
 import { createAccount } from '../../infra/local/account.ts';
 import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
+import type { EcsOptions } from '../../infra/local/ecs/ecs.ts';
 import {
   createEventBus,
   createEvents,
@@ -50,10 +51,8 @@ const neverGone = new AbortController().signal;
 
 export interface SimulationOptions
   extends Pick<AwsOptions, 'intercept' | 'onRequest'>,
-    Pick<
-      WorldOptions,
-      'speed' | 'seeds' | 'readLagMs' | 'stoppedTaskIsShownFor' | 'params' | 'onError' | 'onLog'
-    > {
+    Pick<EcsOptions, 'readLagMs' | 'stoppedTaskIsShownFor'>,
+    Pick<WorldOptions, 'speed' | 'seeds' | 'params' | 'onError' | 'onLog'> {
   readonly time: Clock;
   readonly seed: number;
   /** The access policy that is deployed, at the start and by each `redeploy`. */
