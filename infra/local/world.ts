@@ -137,7 +137,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       },
     });
     account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
-    const limits = { concurrency: 1000 };
     // Another region of the account starts empty, and its events go nowhere.
     const elsewhere = (region: string): Service[] => {
       const there = { ...place, region };
@@ -156,7 +155,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
           ...account.services,
           createEvents({ ...place, rules: () => rules }),
           scheduler.service,
-          createLambda(limits),
+          createLambda({ concurrency: 1000 }),
         ],
         elsewhere,
         intercept: createRoleGuard(definition),
@@ -170,7 +169,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(client), ...place });
     const functions = keep(
       await startFunctions({
-        limits,
         definition,
         stack,
         sqs,

@@ -7,13 +7,7 @@ import type { RestService } from '../aws/protocols.ts';
 import type { LocalServer } from '../http.ts';
 import { evaluate, type Stack } from '../serverless/stack.ts';
 import type { FunctionDefinition, ServiceDefinition, TemplateObject } from '../serverless/template.ts';
-import {
-  createFunction,
-  type InstanceOptions,
-  type LambdaFunction,
-  type LambdaInstance,
-  startInstance,
-} from './instance.ts';
+import { createFunction, type LambdaFunction } from './instance.ts';
 import { startHttpApi, startSqsMapping } from './triggers.ts';
 
 /** What the AWS Lambda API shows of the account; functions are created from serverless.yml, not through it. */
@@ -47,8 +41,6 @@ interface FunctionsOptions {
   readonly awsUrl: string;
   /** Contents that replace the packaged files of these names. */
   readonly files?: Readonly<Record<string, string>>;
-  /** How many may run at the same time in the account; can be changed while they run. */
-  readonly limits: { concurrency: number };
   readonly onLog: (functionName: string, line: string) => void;
   readonly onError: (functionName: string, error: unknown) => void;
 }
@@ -56,8 +48,6 @@ interface FunctionsOptions {
 export interface RunningFunctions {
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly api: LocalServer;
-  /** One more instance of a function, separate from its queue, with extra environment variables. The caller must end it. */
-  startInstance(name: string, environment: Readonly<Record<string, string>>): LambdaInstance;
   close(): Promise<void>;
 }
 
@@ -95,12 +85,6 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
   return {
     functions,
     api,
-    startInstance(name, own) {
-      const definition = bundles.functions.find((each) => each.name === name);
-      if (!definition) throw new Error(`There is no function ${name}.`);
-      const instance = instanceOptions(definition, options);
-      return startInstance({ ...instance, environment: { ...instance.environment, ...own } });
-    },
     async close() {
       await api.close();
       // Take no new batch and kill what is running, or closing would wait as long as a function may take.
@@ -113,22 +97,16 @@ export async function startFunctions(options: FunctionsOptions): Promise<Running
 }
 
 function toFunction(definition: FunctionDefinition, options: FunctionsOptions): LambdaFunction {
+  const { name, file, handler, memoryMb, timeoutSeconds } = definition;
   return createFunction({
-    ...instanceOptions(definition, options),
-    timeoutSeconds: definition.timeoutSeconds,
-  });
-}
-
-function instanceOptions(definition: FunctionDefinition, options: FunctionsOptions): InstanceOptions {
-  const { name, file, handler, memoryMb } = definition;
-  return {
     functionName: name,
     file,
     handler,
     memoryMb,
     environment: environment(definition, options),
+    timeoutSeconds,
     onLog: (line) => options.onLog(name, line),
-  };
+  });
 }
 
 /** The environment as Lambda sets it. The access key is the function's name, so that the local AWS knows which role is calling. */
