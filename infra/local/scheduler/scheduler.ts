@@ -50,8 +50,9 @@ export function createScheduler(options: Omit<SchedulerWorld, 'schedules' | 'tim
 
 const name = { min: 1, max: 64, pattern: '^[0-9a-zA-Z-_.]+$' };
 
-/** Constraints from the API's model for the actions and the target supported here (as of 2026-07). */
+/** Constraints from the API's model for the actions supported here, beside the bounds of other targets than a queue (as of 2026-07). */
 const constraints = {
+  'AwsVpcConfiguration.AssignPublicIp': { enum: 'AssignPublicIp' },
   'CreateScheduleInput.ActionAfterCompletion': { enum: 'ActionAfterCompletion' },
   ClientToken: { min: 1, max: 64, pattern: '^[a-zA-Z0-9-_]+$' },
   'CreateScheduleInput.Description': { min: 0, max: 512 },
@@ -72,11 +73,15 @@ const constraints = {
     max: 1600,
     pattern: '^arn:aws(-[a-z]+)?:sqs:[a-z0-9\\-]+:\\d{12}:[a-zA-Z0-9\\-_]+$',
   },
+  'EcsParameters.LaunchType': { enum: 'LaunchType' },
+  'EcsParameters.PropagateTags': { enum: 'PropagateTags' },
   'FlexibleTimeWindow.MaximumWindowInMinutes': { min: 1, max: 1440 },
   'FlexibleTimeWindow.Mode': { enum: 'FlexibleTimeWindowMode' },
   'ListSchedulesInput.MaxResults': { min: 1, max: 100 },
   NamePrefix: name,
   'ListSchedulesInput.NextToken': { min: 1, max: 2048 },
+  'PlacementConstraint.type': { enum: 'PlacementConstraintType' },
+  'PlacementStrategy.type': { enum: 'PlacementStrategyType' },
   'RetryPolicy.MaximumEventAgeInSeconds': { min: 60, max: 86400 },
   'RetryPolicy.MaximumRetryAttempts': { min: 0, max: 185 },
   'SqsParameters.MessageGroupId': { min: 1, max: 128 },

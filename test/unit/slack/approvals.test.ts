@@ -6,12 +6,13 @@ import { createApprovals } from '../../../src/slack/approvals.ts';
 import { startTaskEvents } from '../../helpers/events-function.ts';
 import { botToken, silentLogger } from '../../helpers/local-slack.ts';
 
-async function start() {
+/** `timeout`: how long Slack's answer is waited for, milliseconds. */
+async function start(timeout: number) {
   const { world, slack, clock, messages } = await startTaskEvents();
   const web = new WebClient(botToken, {
     slackApiUrl: slack.apiUrl,
     rejectRateLimitedCalls: true,
-    timeout: 300,
+    timeout,
     logger: silentLogger,
     retryConfig: { retries: 0 },
   });
@@ -44,7 +45,8 @@ async function start() {
 }
 
 test('what waits for a second person notifies once for each card, whoever asks how often', async () => {
-  const { approvals, card, channel, messages } = await start();
+  // An answer that is only slow is not lost.
+  const { approvals, card, channel, messages } = await start(20_000);
   await approvals.ask(card('first'), channel);
   // A redelivered job asks again, after the answer or at the same time.
   await approvals.ask(card('first'), channel);
@@ -63,7 +65,7 @@ test('what waits for a second person notifies once for each card, whoever asks h
 });
 
 test('where Slack lost the answer it may stand there twice, never three times', async () => {
-  const { approvals, card, channel, slack, messages } = await start();
+  const { approvals, card, channel, slack, messages } = await start(300);
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 9 });
   for (let tries = 0; tries < 4; tries += 1) {
     await approvals.ask(card('lost'), channel).catch(() => undefined);
