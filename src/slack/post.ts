@@ -176,10 +176,14 @@ function partsOf(text: string, most: number): string[] {
 const keptSeconds = 30 * 24 * 3600;
 /** A post whose answer was lost may be in the channel. So may a second one; a third is never made. */
 const mostTries = 2;
+/** Pauses while somebody else is posting it, milliseconds. Who has no answer from Slack by then is dead, or as good as that. */
+const pauses = [500, 1500, 3000];
 
 interface Tries {
   readonly tries: number;
   readonly version: number;
+  /** The last try has begun, and has not ended as far as is known. */
+  readonly isPosting?: true;
   /** Where it was posted, once Slack said so. */
   readonly ts?: string;
 }
@@ -204,10 +208,10 @@ export async function postAtMostTwice(
 ): Promise<string> {
   const { pk, sk } = keyOf(cardId);
   const key = { pk, sk, expiresAt: Math.ceil(now() / 1000) + keptSeconds };
-  const { tries = 0, version = 0, ts: known } = (await getRecord<Tries>(table, pk, sk)) ?? {};
+  const { tries = 0, version = 0, ts: known } = (await readTries(table, cardId)) ?? {};
   if (known !== undefined) return known;
   if (tries >= mostTries) throw new Unanswered();
-  const isMine = await putVersioned(table, { ...key, tries: tries + 1 }, version);
+  const isMine = await putVersioned(table, { ...key, tries: tries + 1, isPosting: true }, version);
   if (!isMine) throw new Error('This message is being posted by somebody else');
   let ts: string;
   try {
@@ -215,12 +219,26 @@ export async function postAtMostTwice(
   } catch (error) {
     const failure = slackFailure(error);
     const mayStand = failure?.kind === 'broken' && failure.answerLost;
-    if (!mayStand) await putVersioned(table, { ...key, tries }, version + 1);
+    await putVersioned(table, { ...key, tries: mayStand ? tries + 1 : tries }, version + 1).catch(
+      () => false,
+    );
     throw error;
   }
   // This caller already has the `ts`; the record is for the next try.
   await putVersioned(table, { ...key, tries: tries + 1, ts }, version + 1).catch(() => false);
   return ts;
+}
+
+/** The tries so far, once the last one has ended: a job may be delivered again while it still runs. */
+async function readTries(table: Table, cardId: string): Promise<Tries | undefined> {
+  const { pk, sk } = keyOf(cardId);
+  let tries = await getRecord<Tries>(table, pk, sk);
+  for (const ms of pauses) {
+    if (tries?.isPosting !== true) break;
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    tries = await getRecord<Tries>(table, pk, sk);
+  }
+  return tries;
 }
 
 /** Posts a message and returns its `ts`. Throws CannotPost if Slack refuses it for good, else web-api's error. */
