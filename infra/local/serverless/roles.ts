@@ -17,25 +17,14 @@ export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) 
   const roles = new Map(
     definition.functions.map(({ name, role }) => [name, roleStatements(definition, role)]),
   );
-  /** On which tables a role allows an action; undefined if it does not at all. */
-  const allowedOn = (
-    statements: readonly RoleStatement[],
-    wanted: string,
-  ): readonly unknown[] | undefined => {
-    const fitting = statements.filter(({ actions }) => actions.includes(wanted));
-    if (fitting.length === 0) return undefined;
-    return fitting.flatMap(({ resources }) => resources.map((resource) => tableOf(definition, resource)));
-  };
-  const known = new Map<string, readonly unknown[] | undefined>();
   return ({ accessKeyId, service, action, tables = [] }) => {
     const statements = roles.get(accessKeyId);
     if (statements === undefined) return undefined;
     const wanted = `${service}:${iamAction[action] ?? action}`;
-    const key = `${accessKeyId} ${wanted}`;
-    if (!known.has(key)) known.set(key, allowedOn(statements, wanted));
-    const on = known.get(key);
-    const refused = tables.find((table) => on?.includes(table) !== true);
-    if (on !== undefined && refused === undefined) return undefined;
+    const fitting = statements.filter(({ actions }) => actions.includes(wanted));
+    const on = fitting.flatMap(({ resources }) => resources.map((resource) => tableOf(definition, resource)));
+    const refused = tables.find((table) => !on.includes(table));
+    if (fitting.length > 0 && refused === undefined) return undefined;
     const what = refused === undefined ? wanted : `${wanted} on ${refused}`;
     const message = `The role of ${accessKeyId} is not authorized to perform: ${what}`;
     return new ServiceError('AccessDeniedException', message);
