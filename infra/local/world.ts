@@ -57,8 +57,6 @@ export interface World {
   readonly functions: RunningFunctions;
   /** The URL of `hello-world` for clients, when its tasks are processes. */
   readonly loadBalancerUrl?: string;
-  /** CloudFormation's faults; can be changed too. */
-  readonly stackFaults: StackFaults;
   readonly signingSecret: string;
   close(): Promise<void>;
 }
@@ -199,7 +197,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       ecs: account.ecs,
       slack,
       functions,
-      stackFaults: account.stackFaults,
       signingSecret,
       close,
       ...(targetGroups !== undefined && { loadBalancerUrl: targetGroups.url }),

@@ -136,7 +136,7 @@ function diesHalfWay(draw: Draw, at: number): Step[] {
   ];
 }
 
-/** Tasks of a service that somebody is scaling stop by themselves. */
+/** A service that somebody is scaling gets a revision whose tasks fail, and later a good one. */
 function troubleInChange(draw: Draw, at: number): Step[] {
   const service = draw.of(scalable);
   return [

@@ -76,7 +76,7 @@ export const autoscalingModel: RequestModel = {
   refuse: validationError('ValidationException'),
 };
 
-export const actions = {
+const actions = {
   /** `aws application-autoscaling deregister-scalable-target …`: the service keeps its desired count. */
   DeregisterScalableTarget(world, input) {
     const { resourceId } = readResource(input);

@@ -59,7 +59,7 @@ export const logsModel: RequestModel = {
   refuse: validationError('InvalidParameterException'),
 };
 
-export const actions = {
+const actions = {
   /** `aws logs delete-log-group --log-group-name …`, with all that is in it. */
   DeleteLogGroup(world, input) {
     const { logGroupName = '' } = input;

@@ -74,7 +74,7 @@ const dataTypes = ['text', 'aws:ec2:image', 'aws:ssm:integration'];
 
 const maxCharacters = { Standard: 4096, Advanced: 8192 };
 
-export const actions = {
+const actions = {
   /** `aws ssm put-parameter --name … --type … --value … [--overwrite]` */
   PutParameter(world, input) {
     const { Name = '', Value = '', Overwrite = false, DataType = 'text' } = input;

@@ -15,7 +15,7 @@ import { startVirtualBot } from '../../helpers/virtual-bot.ts';
 
 const cluster = 'hands-on';
 
-/** The local world in which changes are made while everything around them goes wrong, and a look at what became of it. */
+/** The simulated world in which changes are made while everything around them goes wrong, and a look at what became of it. */
 export async function startFaultWorld() {
   // The events function tells what it is nudged for; of ECS it hears nothing, and has nothing to do.
   const bot = await startVirtualBot({

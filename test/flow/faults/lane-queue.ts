@@ -68,5 +68,3 @@ export async function createLaneQueue(sqs: SQSClient, name: string) {
     },
   };
 }
-
-export type LaneQueue = Awaited<ReturnType<typeof createLaneQueue>>;
