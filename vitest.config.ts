@@ -1,10 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The longest file begins first: on a fresh checkout it would else be the last, and all others wait for it. */
+/** The longest files begin first: on a fresh checkout they would else be the last, and all others wait for them. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/flow/faults.test.ts');
+    const isLong = ({ moduleId }: TestSpecification) => /\/(faults|simulate)\.test\.ts$/.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
