@@ -2,9 +2,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { SQSRecord } from 'aws-lambda';
-import { onTestFinished } from 'vitest';
-import { startAws } from '../../infra/local/aws/endpoint.ts';
-import type { Clock } from '../../infra/local/clock.ts';
+import type { ClientState } from '../../infra/local/slack/client/protocol.ts';
 import type { LocalSlack } from '../../infra/local/slack/slack.ts';
 import { createSsm } from '../../infra/local/ssm/ssm.ts';
 import { createBotToken, webClientOptions } from '../../src/slack/client.ts';
@@ -15,8 +13,9 @@ import { handleBatch } from '../../src/task-events/handle-batch.ts';
 import { eventsDeps as builtDeps } from '../../src/task-events/task-events.ts';
 import { ManualClock } from './clocks.ts';
 import { doubledStores } from './doubled-stores.ts';
-import { botToken, silentLogger, startTestSlack } from './local-slack.ts';
-import { clientOf, createTable } from './sdk.ts';
+import { createTestAws, createTestSlack } from './in-process.ts';
+import { botToken, silentLogger } from './local-slack.ts';
+import { type clientOf, createTable } from './sdk.ts';
 import { TestEcs } from './told-ecs.ts';
 
 const place = { accountId: '111122223333', region: 'us-west-2' };
@@ -26,23 +25,28 @@ const tokenParameter = '/ecs-ops-bot/test/slack-bot-token';
  * The events function's real code with real clients, against the local AWS and Slack, on a clock that the test moves.
  * `deliver` is the queue's mapping; nudges wait in `nudges` until the clock reaches them.
  */
-export async function startTaskEvents(options: { readonly slackTimeout?: number } = {}) {
+export async function startTaskEvents() {
   const clock = new ManualClock(Date.parse('2026-01-05T10:00:00Z'));
   const ecs = new TestEcs();
   const ssm = createSsm({ clock, ...place });
   ssm.actions.PutParameter({ Name: tokenParameter, Type: 'SecureString', Value: botToken });
   const requests: string[] = [];
-  const aws = await startAws({
-    port: 0,
+  const client = await createTestAws({
     ...place,
     services: [ssm, ecs.service],
     stores: doubledStores(clock),
     onRequest: ({ action }) => requests.push(action),
   });
-  onTestFinished(() => aws.close());
-  const { slack, client: person } = await startTestSlack({ clock: clock as Clock });
-
-  const client = clientOf(aws.url, place.region);
+  const slack = createTestSlack({
+    clock,
+    requestUrl: 'http://bot.test/slack',
+    signingSecret: '',
+    botToken,
+    teamId: 'T0LOCAL',
+    appId: 'A0LOCAL',
+    slashCommands: [],
+    completions: [],
+  });
   const sqs = new SQSClient(client);
   const table = await createTable(client);
   const { QueueUrl: deadLettersUrl = '' } = await sqs.send(
@@ -71,7 +75,6 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     slack,
     tokenParameter,
     now: () => clock.now(),
-    timeout: options.slackTimeout ?? 5000,
     logger: { debug: log('debug'), warn: log('warn'), error: log('error') },
   });
 
@@ -115,8 +118,9 @@ export async function startTaskEvents(options: { readonly slackTimeout?: number 
     },
     /** What the channel shows, oldest first. */
     async messages() {
-      const state = await person.state();
-      return state.messages.filter(({ isBot, subtype }) => isBot && subtype === undefined);
+      const seen = await slack.fetch(`${slack.url}/client/state?user=${slack.ids.operator}`);
+      const { messages } = (await seen.json()) as ClientState;
+      return messages.filter(({ isBot, subtype }) => isBot && subtype === undefined);
     },
   };
 }
@@ -125,16 +129,14 @@ const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', de
 
 interface EventsOptions extends Pick<Deps, 'table' | 'queue' | 'deadLettersUrl' | 'now' | 'logger'> {
   readonly client: ReturnType<typeof clientOf>;
-  readonly slack: Pick<LocalSlack, 'apiUrl' | 'ids'>;
+  readonly slack: Pick<LocalSlack, 'apiUrl' | 'ids'> & { readonly fetch?: typeof fetch };
   /** Where the bot's token is kept. */
   readonly tokenParameter: string;
-  /** Of a call to Slack, milliseconds. */
-  readonly timeout?: number;
 }
 
 /** What the events function is given: real clients of a local AWS and a local Slack, in English, settled after a minute. */
 export function eventsDeps(options: EventsOptions): Deps {
-  const { client, slack, tokenParameter, timeout, table, queue, deadLettersUrl, now, logger } = options;
+  const { client, slack, tokenParameter, table, queue, deadLettersUrl, now, logger } = options;
   const ssm = new SSMClient(client);
   const given = builtDeps({
     config: {
@@ -151,7 +153,7 @@ export function eventsDeps(options: EventsOptions): Deps {
   const slackOptions = {
     ...webClientOptions(slack.apiUrl),
     logger: silentLogger,
-    ...(timeout && { timeout }),
+    ...(slack.fetch && { fetch: slack.fetch }),
   };
   return { ...given, send: createSend(createBotToken(ssm, tokenParameter), slackOptions) };
 }

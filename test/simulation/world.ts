@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,23 +30,16 @@ import { createChance } from './chance.ts';
 import { createSimulatedDynamodb, type SimulatedDynamodb } from './doubles/dynamodb.ts';
 import { createSimulatedSqs, type SimulatedSqs } from './doubles/sqs.ts';
 import type { Faults } from './faults.ts';
+import { askAws, askSlack, nameOnly, neverGone } from './hosts.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import {
-  createFetch,
-  createNetwork,
-  createRequestHandler,
-  type Host,
-  type SimulatedAnswer,
-  type SimulatedRequest,
-} from './network.ts';
+import { createFetch, createNetwork, createRequestHandler, type Host } from './network.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const signingSecret = 'simulated';
 const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
 const hosts = { aws: 'aws.simulated', slack: 'slack.simulated', api: 'api.simulated' };
 const origin = `http://${hosts.aws}`;
-/** No caller of the local AWS hangs up: the network loses the answer instead. */
-const neverGone = new AbortController().signal;
+const never = new Promise<never>(() => {});
 
 export interface SimulationOptions
   extends Pick<AwsOptions, 'intercept' | 'onRequest'>,
@@ -81,8 +73,12 @@ export async function createSimulation(options: SimulationOptions) {
 
   /** May grow. */
   const hostsByName: Record<string, Host> = {
-    [hosts.aws]: (request) => askAws(request),
-    [hosts.slack]: (request) => askSlack(request),
+    async [hosts.aws](request) {
+      const answer = await askAws(aws, request, now);
+      for (const wake of wakes) wake();
+      return answer;
+    },
+    [hosts.slack]: async (request) => (await askSlack(slack, request)) ?? never,
     [hosts.api]: (request) => bot.ask(request),
     ...options.hosts,
   };
@@ -172,15 +168,6 @@ export async function createSimulation(options: SimulationOptions) {
   });
   aws.place.origin = origin;
 
-  async function askAws(request: SimulatedRequest): Promise<SimulatedAnswer> {
-    const { method, url, headers, body } = request;
-    const path = url.pathname + url.search;
-    const answer = await aws.answer({ method, url: path, headers, body, gone: neverGone });
-    for (const wake of wakes) wake();
-    // As every HTTP server says it.
-    return { ...answer, headers: { ...answer.headers, date: new Date(clock.now()).toUTCString() } };
-  }
-
   const stack = await createStack({ definition, sqs, dynamodb: new DynamoDBClient(own), ...place });
   const [sqsStore, dynamodbStore] = [sqsDouble, dynamodbDouble];
   if (sqsStore === undefined || dynamodbStore === undefined) throw new Error('The doubles were not made.');
@@ -228,45 +215,13 @@ export async function createSimulation(options: SimulationOptions) {
   }
   bus = createEventBus({ ...place, rules, random: createChance(seed, 'bus') });
 
-  /** A request to the local Slack, as node:http would hand it over. */
-  function askSlack({ method, url, headers, body }: SimulatedRequest): Promise<SimulatedAnswer> {
-    return new Promise((resolve, reject) => {
-      const request = {
-        method,
-        url: url.pathname + url.search,
-        headers,
-        async *[Symbol.asyncIterator]() {
-          yield Buffer.from(body);
-        },
-      };
-      const sent = { status: 200, headers: {} as Record<string, string> };
-      const response = {
-        headersSent: false,
-        writeHead(status: number, given: Record<string, string>) {
-          Object.assign(sent, { status, headers: given });
-          return response;
-        },
-        end(text: unknown = '') {
-          resolve({ ...sent, body: String(text) });
-        },
-      };
-      slack
-        .answer(request as unknown as IncomingMessage, response as unknown as ServerResponse)
-        .catch(reject);
-    });
-  }
-
   /** What a person does in Slack's client: `send` a line, `act` on a button. Resolves with the client's answer. */
   async function person(user: string, name: 'send' | 'act', request: object): Promise<unknown> {
     const headers = { 'content-type': 'application/json' };
     const url = new URL(`http://${hosts.slack}/client/${name}`);
-    const { body } = await askSlack({
-      method: 'POST',
-      url,
-      headers,
-      body: JSON.stringify({ user, ...request }),
-    });
-    return JSON.parse(body);
+    const body = JSON.stringify({ user, ...request });
+    const answer = await askSlack(slack, { method: 'POST', url, headers, body });
+    return answer && JSON.parse(answer.body);
   }
 
   return {
@@ -308,18 +263,4 @@ function hideAwsFiles(): void {
   for (const name of ['config', 'credentials']) {
     externalDataInterceptor.interceptFile(join(homedir(), '.aws', name), '');
   }
-}
-
-/** A signature costs most of a call, and the local AWS reads nothing of it but who calls, for what: the client's user agent names its service. */
-function nameOnly(accessKeyId: string) {
-  return class {
-    readonly #authorization: string;
-    constructor({ region, service }: { readonly region: unknown; readonly service: string }) {
-      const scope = `20261130/${String(region)}/${service}/aws4_request`;
-      this.#authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=host, Signature=0`;
-    }
-    async sign<Request extends { headers: Record<string, string> }>(request: Request): Promise<Request> {
-      return { ...request, headers: { ...request.headers, authorization: this.#authorization } };
-    }
-  };
 }

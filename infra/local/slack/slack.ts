@@ -34,9 +34,8 @@ export interface LocalSlack {
  * error when the port is taken.
  */
 export async function startSlack(options: SlackOptions & { readonly port: number }): Promise<LocalSlack> {
-  const page = await buildPage();
   let address = '';
-  const slack = createSlack(options, () => address, page);
+  const slack = createSlack(options, () => address);
   const server = await serve(
     (request, response) => {
       slack.answer(request, response).catch((error: unknown) => {
@@ -60,10 +59,10 @@ export async function startSlack(options: SlackOptions & { readonly port: number
 }
 
 /** The workspace without its server: `answer` takes what node:http would give it. `url` is its address, without a trailing slash. */
-export function createSlack(options: SlackOptions, url: () => string, page: Page = new Map()) {
+export function createSlack(options: SlackOptions, url: () => string) {
   const world = createWorld(options, url);
   const answer = (request: IncomingMessage, response: ServerResponse) =>
-    handleRequest(world, page, request, response);
+    handleRequest(world, request, response);
   return { world, answer };
 }
 
@@ -108,7 +107,6 @@ function read(value: string | (() => string)): () => string {
 /** Routes a request to the Web API, a `response_url`, the clients' API or the page. */
 async function handleRequest(
   world: SlackWorld,
-  page: Page,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -119,11 +117,15 @@ async function handleRequest(
     return handleResponseUrl(world, request, response, pathname);
   }
   if (pathname.startsWith('/client/')) return handleClient(world, request, response, url);
-  sendPage(page, pathname, response);
+  page ??= buildPage();
+  sendPage(await page, pathname, response);
 }
 
 /** The page's files by path. */
 type Page = ReadonlyMap<string, { readonly type: string; readonly body: Uint8Array | string }>;
+
+/** Bundled when somebody first looks at it. */
+let page: Promise<Page> | undefined;
 
 const folder = new URL('./page/', import.meta.url);
 const inFolder = (name: string) => fileURLToPath(new URL(name, folder));

@@ -6,13 +6,12 @@ import { createApprovals } from '../../../src/slack/approvals.ts';
 import { startTaskEvents } from '../../helpers/events-function.ts';
 import { botToken, silentLogger } from '../../helpers/local-slack.ts';
 
-/** `timeout`: how long Slack's answer is waited for, milliseconds. */
-async function start(timeout: number) {
+async function start() {
   const { world, slack, clock, messages } = await startTaskEvents();
   const web = new WebClient(botToken, {
     slackApiUrl: slack.apiUrl,
     rejectRateLimitedCalls: true,
-    timeout,
+    fetch: slack.fetch,
     logger: silentLogger,
     retryConfig: { retries: 0 },
   });
@@ -45,8 +44,7 @@ async function start(timeout: number) {
 }
 
 test('what waits for a second person notifies once for each card, whoever asks how often', async () => {
-  // An answer that is only slow is not lost.
-  const { approvals, card, channel, messages } = await start(20_000);
+  const { approvals, card, channel, messages } = await start();
   await approvals.ask(card('first'), channel);
   // A redelivered job asks again, after the answer or at the same time.
   await approvals.ask(card('first'), channel);
@@ -65,7 +63,7 @@ test('what waits for a second person notifies once for each card, whoever asks h
 });
 
 test('where Slack lost the answer it may stand there twice, never three times', async () => {
-  const { approvals, card, channel, slack, messages } = await start(300);
+  const { approvals, card, channel, slack, messages } = await start();
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 9 });
   for (let tries = 0; tries < 4; tries += 1) {
     await approvals.ask(card('lost'), channel).catch(() => undefined);

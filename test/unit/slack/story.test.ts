@@ -26,12 +26,11 @@ const card: Card = {
   expiresAt: Date.parse('2026-01-05T10:10:00Z') / 1000,
 };
 
-/** `timeout`: how long Slack is waited for, milliseconds. */
-async function startStory(timeout = 5000) {
+async function startStory() {
   const events = await startTaskEvents();
   const { table, queue, now } = events.world;
   const { slack } = events;
-  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), timeout });
+  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), fetch: slack.fetch });
   const story = createStory({ web, table, ...queue, channelMessages: async () => en, now, logger: console });
   return { ...events, story, slack, web };
 }
@@ -45,7 +44,7 @@ test('the message of a change is posted once, however often its job comes', asyn
 });
 
 test('a post whose answer is lost stands twice at most, and then the change is not begun', async () => {
-  const { story, slack, messages } = await startStory(300);
+  const { story, slack, messages } = await startStory();
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 3 });
   await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();
   await expect(story.begin(card, slack.ids.ops, undefined)).rejects.toThrow();

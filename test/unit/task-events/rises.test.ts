@@ -156,7 +156,7 @@ describe('Slack', () => {
   );
 
   test('loses the answer: twice, never three times', async () => {
-    const started = await startTaskEvents({ slackTimeout: 100 });
+    const started = await startTaskEvents();
     const { clock, deliver, pass, slack, logs } = started;
     await deliver(crash('a', clock.now()));
     slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 10 });

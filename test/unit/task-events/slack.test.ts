@@ -76,7 +76,7 @@ test('an outage of Slack loses nothing and posts once', async () => {
 });
 
 test('a post whose answer is lost may appear twice, never three times', async () => {
-  const { deliver, pass, messages, clock, slack, logs } = await startTaskEvents({ slackTimeout: 100 });
+  const { deliver, pass, messages, clock, slack, logs } = await startTaskEvents();
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 10 });
   await deliver(healing(clock.now()).stopping);
   await pass(600_000);
