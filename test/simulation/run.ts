@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createActors, type Press } from './actors.ts';
 import { createChance } from './chance.ts';
 import { createFaults, type FaultHit } from './faults.ts';
-import type { Ledger } from './ledger.ts';
+import { createLedger, type Ledger } from './ledger.ts';
 import { createPlan, operationsMs, type Plan } from './plan.ts';
 import { policies } from './policies.ts';
 import { startVirtualTime } from './time.ts';
@@ -44,6 +44,7 @@ export async function runPlan(seed: number, plan: Plan = createPlan(seed)): Prom
     policy: () => policies[deployed.at(-1)?.policy ?? 0],
     faults,
     readLagMs: plan.readLagMs,
+    createLedger,
     onHappening(line) {
       happenings += 1;
       hash.update(line).update('\n');
@@ -72,6 +73,7 @@ export async function runPlan(seed: number, plan: Plan = createPlan(seed)): Prom
     await time.runUntil(end);
     await redriving;
     const { ledger } = simulation;
+    if (ledger === undefined) throw new Error('Nothing was written down.');
     return {
       seed,
       plan,

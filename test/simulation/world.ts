@@ -8,7 +8,7 @@ import { moveMessages, timerPlace } from '../../infra/deploy/queues.ts';
 import { createAccount } from '../../infra/local/account.ts';
 import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
-import type { EcsOptions } from '../../infra/local/ecs/ecs.ts';
+import type { EcsOptions, LocalEcs } from '../../infra/local/ecs/ecs.ts';
 import {
   createEventBus,
   createEvents,
@@ -31,7 +31,7 @@ import { createSimulatedDynamodb, type SimulatedDynamodb } from './doubles/dynam
 import { createSimulatedSqs, type SimulatedSqs } from './doubles/sqs.ts';
 import type { Faults } from './faults.ts';
 import { askAws, askSlack, nameOnly, neverGone } from './hosts.ts';
-import { createLedger, type Ledger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import { createFetch, createNetwork, createRequestHandler, type Host } from './network.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -53,6 +53,8 @@ export interface SimulationOptions
   readonly faults?: Faults;
   /** Called for each answered request and each event, in order: what makes up the trace. */
   readonly onHappening?: (line: string) => void;
+  /** Writes down what happens; not done when absent, for it looks through all tasks at each change. */
+  readonly createLedger?: (ecs: LocalEcs, now: () => number) => Ledger;
   /** More hosts; one of the name of the local Slack's stands in its place. */
   readonly hosts?: Readonly<Record<string, Host>>;
 }
@@ -128,8 +130,8 @@ export async function createSimulation(options: SimulationOptions) {
     },
     () => `http://${hosts.slack}`,
   );
-  ledger = createLedger(account.ecs, now);
-  slack.world.hub.subscribe(ledger.onMessage);
+  ledger = options.createLedger?.(account.ecs, now);
+  if (ledger !== undefined) slack.world.hub.subscribe(ledger.onMessage);
   const definition = readService({
     root,
     stage: 'local',
