@@ -9,14 +9,13 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
 import { launchBrowser, picturesFolder } from '../helpers/browser.ts';
-import { clientOf } from '../helpers/sdk.ts';
+import { startSeenWorld } from '../helpers/seen-world.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
 
 let browser: Browser;
-let world: World;
+let world: Awaited<ReturnType<typeof startSeenWorld>>;
 let page: Page;
 let ecs: ECSClient;
 
@@ -26,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 beforeEach(async () => {
-  world = await startWorld({ speed: 10 });
-  ecs = new ECSClient(clientOf(world.aws.url, 'us-east-1'));
+  world = await startSeenWorld();
+  ecs = new ECSClient(world.client);
   page = await browser.newPage({ viewport: { width: 1000, height: 760 } });
   page.setDefaultTimeout(30_000);
   await page.goto(world.slack.url);

@@ -1,12 +1,18 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { lastMessage, messages, page, pageTest, picture, type, world } from '../helpers/page.ts';
+import { startWorld, type World } from '../../infra/local/world.ts';
+import { lastMessage, messages, page, pageTest, picture, type } from '../helpers/page.ts';
 
 const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
 
+let world: World;
+
 const test = pageTest({
-  world: { seeds: 'none', processes: { loadBalancerPort: 0 } },
+  async start() {
+    world = await startWorld({ seeds: 'none', processes: { loadBalancerPort: 0 }, speed: 10 });
+    return world;
+  },
   height: 900,
   timeoutMs: 30_000,
 });

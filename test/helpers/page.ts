@@ -1,10 +1,16 @@
 import type { Browser, Page } from 'playwright-core';
 import { test as base } from 'vitest';
-import { startWorld, type World, type WorldOptions } from '../../infra/local/world.ts';
 import { launchBrowser, picturesFolder } from './browser.ts';
+import { startSeenWorld } from './seen-world.ts';
+
+/** A local world with a Slack. */
+interface World {
+  readonly slack: { readonly url: string };
+  close(): Promise<void>;
+}
 
 interface PageOptions {
-  readonly world?: WorldOptions;
+  readonly start?: () => Promise<World>;
   readonly height?: number;
   readonly timeoutMs?: number;
   /** Behind the address of the local Slack. */
@@ -25,7 +31,7 @@ export function pageTest(options: PageOptions = {}) {
         await browser?.close();
         await world.close();
       });
-      world = await startWorld({ speed: 10, ...pageOptions.world });
+      world = await (pageOptions.start ?? startSeenWorld)();
       browser = await launchBrowser();
       page = await browser.newPage({ viewport: { width: 1200, height: pageOptions.height ?? 800 } });
       page.setDefaultTimeout(pageOptions.timeoutMs ?? 20_000);

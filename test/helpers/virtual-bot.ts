@@ -72,7 +72,7 @@ export function sinkHost(sink: SlackSink): Host {
 const account = { region: 'us-east-1', accountId: '123456789012' };
 
 /** infra/access.yml, as it was built beside the worker. */
-function builtPolicy(): unknown {
+export function builtPolicy(): unknown {
   const file = new URL('../../.build/functions/worker/access.json', import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')).policy;
 }

@@ -24,6 +24,7 @@ import { readService } from '../../infra/local/serverless/service.ts';
 import { createStack, eventRules } from '../../infra/local/serverless/stack.ts';
 import { createSlack } from '../../infra/local/slack/slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
+import type { SlackOptions } from '../../infra/local/slack/world.ts';
 import type { WorldOptions } from '../../infra/local/world.ts';
 import { deployBot } from './bot.ts';
 import { createChance } from './chance.ts';
@@ -55,6 +56,10 @@ export interface SimulationOptions
   readonly onHappening?: (line: string) => void;
   /** Writes down what happens; not done when absent, for it looks through all tasks at each change. */
   readonly createLedger?: (ecs: LocalEcs, now: () => number) => Ledger;
+  /** Of 0 to 1, how long each way of a request takes; at random when absent. */
+  readonly latency?: () => number;
+  /** More of the local Slack, and its address. */
+  readonly slack?: Partial<SlackOptions> & { readonly url: string };
   /** More hosts; one of the name of the local Slack's stands in its place. */
   readonly hosts?: Readonly<Record<string, Host>>;
 }
@@ -73,6 +78,8 @@ export async function createSimulation(options: SimulationOptions) {
   let bus: EventBus | undefined;
   let ledger: Ledger | undefined;
 
+  const slackUrl = options.slack?.url ?? `http://${hosts.slack}`;
+  const slackHost: Host = async (request) => (await askSlack(slack, request)) ?? never;
   /** May grow. */
   const hostsByName: Record<string, Host> = {
     async [hosts.aws](request) {
@@ -80,13 +87,14 @@ export async function createSimulation(options: SimulationOptions) {
       for (const wake of wakes) wake();
       return answer;
     },
-    [hosts.slack]: async (request) => (await askSlack(slack, request)) ?? never,
+    [hosts.slack]: slackHost,
+    [new URL(slackUrl).host]: slackHost,
     [hosts.api]: (request) => bot.ask(request),
     ...options.hosts,
   };
   const network = createNetwork({
     clock,
-    latency: createChance(seed, 'latency'),
+    latency: options.latency ?? createChance(seed, 'latency'),
     hosts: hostsByName,
     damage: (call) => faults?.damage(call),
     watch: (call) => ledger?.watch(call),
@@ -127,8 +135,9 @@ export async function createSimulation(options: SimulationOptions) {
       slashCommands: [{ command: '/ecs', description: '', usageHint: '', escapes: true }],
       completions: [],
       ecs: account.ecs,
+      ...options.slack,
     },
-    () => `http://${hosts.slack}`,
+    () => slackUrl,
   );
   ledger = options.createLedger?.(account.ecs, now);
   if (ledger !== undefined) slack.world.hub.subscribe(ledger.onMessage);
@@ -229,6 +238,8 @@ export async function createSimulation(options: SimulationOptions) {
   return {
     account,
     slack: slack.world,
+    /** What a server in front of the local Slack hands on to it. */
+    answerSlack: slack.answer,
     person,
     ledger,
     /** The options of a client of somebody else in the account: a deployer, an operator's shell. */
