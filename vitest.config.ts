@@ -17,6 +17,7 @@ export default defineConfig({
     include: ['test/{unit,flow,browser,infra}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    isolate: false,
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
-import { openPage, ops } from '../helpers/slack-page.ts';
+import { openPage, ops, shareBrowser } from '../helpers/slack-page.ts';
+
+shareBrowser();
 
 test('a newcomer is told what to type, and everything goes by keyboard', async () => {
   const { page, pressed } = await openPage();

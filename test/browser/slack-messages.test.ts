@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
-import { card, openPage, ops, plain } from '../helpers/slack-page.ts';
+import { card, openPage, ops, plain, shareBrowser } from '../helpers/slack-page.ts';
+
+shareBrowser();
 
 test('a menu is searched and chosen from by keyboard', async () => {
   const { page, web, pressed } = await openPage();

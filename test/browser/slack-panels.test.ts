@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { openPage, ops, plan } from '../helpers/slack-page.ts';
+import { openPage, ops, plan, shareBrowser } from '../helpers/slack-page.ts';
+
+shareBrowser();
 
 /** Nothing may stick out of the window sideways. */
 async function overflow(page: Page): Promise<number> {

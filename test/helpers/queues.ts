@@ -10,15 +10,17 @@ import {
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { startTestAws } from './local-aws.ts';
 
-/** The local AWS of the file that imports this, for all its tests. */
+/** The local AWS of the file that called `shareQueues`. */
 export let world: Awaited<ReturnType<typeof startTestAws>>;
 let queues = 0;
 
-beforeAll(async () => {
-  world = await startTestAws();
-});
-afterAll(() => world.aws.close());
-afterEach(() => void vi.useRealTimers());
+export function shareQueues(): void {
+  beforeAll(async () => {
+    world = await startTestAws();
+  });
+  afterAll(() => world.aws.close());
+  afterEach(() => void vi.useRealTimers());
+}
 
 export async function createQueue(suffix = '', Attributes: Record<string, string> = {}): Promise<string> {
   queues += 1;

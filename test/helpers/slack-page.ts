@@ -39,10 +39,14 @@ const clock = {
 };
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-}, 60_000);
-afterAll(() => browser?.close());
+
+/** Gives the file that calls it a browser, in which `openPage` opens. */
+export function shareBrowser(): void {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  }, 60_000);
+  afterAll(() => browser?.close());
+}
 
 /** A world whose bot answers commands with the card and a press with a message that it then edits. */
 export async function openPage(

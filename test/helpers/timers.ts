@@ -22,11 +22,16 @@ let account: Awaited<ReturnType<typeof startChangeAccount>>;
 export let context: ChangeContext;
 export const clock = { now: 1_000_000 };
 let jobs = 0;
-beforeAll(async () => {
-  account = await startChangeAccount();
-  context = { ...account.context, now: () => clock.now };
-});
-afterAll(() => account.close());
+
+/** Gives the file that calls it an account, and each of its tests the services as they were. */
+export function shareTimers(): void {
+  beforeAll(async () => {
+    account = await startChangeAccount();
+    context = { ...account.context, now: () => clock.now };
+  });
+  afterAll(() => account.close());
+  beforeEach(fresh);
+}
 
 /** Each test and each run has the services as they were, and what came before is long past. */
 export async function fresh() {
@@ -39,7 +44,6 @@ export async function fresh() {
   }
   await setTarget({ MinCapacity: 2, MaxCapacity: 6, SuspendedState: resting(false) });
 }
-beforeEach(fresh);
 
 /** Sets of media/encoder's scalable target what is given. */
 export async function setTarget(more: Partial<RegisterScalableTargetCommandInput>): Promise<void> {

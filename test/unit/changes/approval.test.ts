@@ -7,7 +7,7 @@ import { allow, test as base, refused, scaleTo5 } from '../../helpers/change-con
 
 const second = { userId: 'U0SECOND', jobId: 'press' };
 
-const test = base.override('context', ({ account }) => ({
+const test = base.extend('context', ({ account }) => ({
   ...account.context,
   access: together('U0OPERATOR', 'U0SECOND'),
 }));

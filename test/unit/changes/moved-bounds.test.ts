@@ -14,9 +14,12 @@ import {
   minute,
   run,
   setTarget,
+  shareTimers,
   timer,
   undo,
 } from '../../helpers/timers.ts';
+
+shareTimers();
 
 test('moved bounds over moved bounds go back to the first ones, and the card says so', async () => {
   const first = await run('scale media/encoder 8 --move-bound for 1h');

@@ -18,7 +18,10 @@ import {
   resting,
   run,
   setTarget,
+  shareTimers,
 } from '../../helpers/timers.ts';
+
+shareTimers();
 
 test('a timer over a pause that ends first goes back to a count that auto scaling then allows', async () => {
   const pause = await run('scale media/encoder 8 --pause 1h');

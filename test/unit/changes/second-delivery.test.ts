@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
-import { asked, clock, context, count, run } from '../../helpers/timers.ts';
+import { asked, clock, context, count, run, shareTimers } from '../../helpers/timers.ts';
+
+shareTimers();
 
 test('a delivery that a second one of its job has overtaken sets nothing over the next change', async () => {
   const given = { ...context, receivedAt: clock.now };

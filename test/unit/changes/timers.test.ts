@@ -14,9 +14,12 @@ import {
   made,
   minute,
   run,
+  shareTimers,
   timer,
   undo,
 } from '../../helpers/timers.ts';
+
+shareTimers();
 
 test('a timer over a timer goes back to what stood before the first, and the first ends in silence', async () => {
   const first = await run('scale shop/web 6 for 1h');

@@ -6,7 +6,7 @@ import { problemText } from '../../../src/views/problem.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
 import { test as base, type CommandAccount, refusalOf } from '../../helpers/command-account.ts';
 
-const test = base.override('seeds', 'none');
+const test = base.extend('seeds', 'none');
 const view = { now: 0, shared: false } as never;
 const bare = (account: CommandAccount) => ({ ...account.context, handsOn: undefined });
 const learn = '`/ecs hands-on` creates the first one with you.';

@@ -1,7 +1,19 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { bodies, createFifo, hide, passTime, receive, remove, send, world } from '../../helpers/queues.ts';
+import {
+  bodies,
+  createFifo,
+  hide,
+  passTime,
+  receive,
+  remove,
+  send,
+  shareQueues,
+  world,
+} from '../../helpers/queues.ts';
+
+shareQueues();
 
 test('one group is handed out in order, one message at a time, and blocks no other group', async () => {
   const url = await createFifo();

@@ -19,8 +19,11 @@ import {
   receive,
   remove,
   send,
+  shareQueues,
   world,
 } from '../../helpers/queues.ts';
+
+shareQueues();
 
 test.each([
   { kind: 'standard', suffix: '', fifo: {} },

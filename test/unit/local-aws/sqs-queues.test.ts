@@ -22,8 +22,11 @@ import {
   passTime,
   receive,
   send,
+  shareQueues,
   world,
 } from '../../helpers/queues.ts';
+
+shareQueues();
 
 test('the queue urls it hands out name its own host, port and account', async () => {
   const url = await createQueue();

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { CannotPost, Unanswered } from '../../../src/changes/card.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { runRevert } from '../../../src/slack/revert.ts';
-import { clock, context, hour, run } from '../../helpers/timers.ts';
+import { clock, context, hour, run, shareTimers } from '../../helpers/timers.ts';
+
+shareTimers();
 
 test.each([
   ['Slack never answers', new Unanswered()],
