@@ -25,9 +25,11 @@ const services = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world',
 /** The steps of a seed, in the order of their times. Each kind of actor has a chance of its own, so that one changes nothing of the others. */
 export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
+  const people: Step[] = [];
+  while (people.length < 44) people.push(...operate(createDraw(chance)));
   const steps = [
-    ...Array.from({ length: 26 }, () => operate(createDraw(chance))).flat(),
-    ...Array.from({ length: 8 }, () => disturb(createDraw(chance))).flat(),
+    ...people,
+    ...Array.from({ length: 6 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),
     ...createScenes(createDraw(createChance(seed, 'scenes')), operationsMs),
   ];
@@ -91,7 +93,7 @@ function targetOf(line: string): string {
 function changeLine(draw: Draw, service: string = draw.of(services)): string {
   if (draw.happens(0.3)) return `${draw.of(['stop-task', 'stop-task', 'drill'])} ${service}`;
   const count = draw.happens(0.6)
-    ? String(draw.of([0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 6, 8, 13, 25]))
+    ? String(draw.of([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 25]))
     : draw.of(['+1', '+2', '-1', '-2']);
   const scaled =
     service === 'media/encoder' ? draw.of(['', ' --move-bound', ' --pause 6m', ' --pause 3m']) : '';
@@ -139,7 +141,7 @@ function disturb(draw: Draw): Step[] {
   const how = draw.of(['no image', 'crashes', 'unhealthy'] as const);
   return [
     { at, kind: 'deploy', service, how },
-    { at: at + draw.between(2, 5) * minute, kind: 'deploy', service, how: 'good' },
+    { at: at + draw.between(60, 120) * 1000, kind: 'deploy', service, how: 'good' },
   ];
 }
 

@@ -79,7 +79,7 @@ function undoOfHighCount(draw: Draw, at: number): Step[] {
   const service = draw.of(scalable);
   const undo = at + 16_000 + draw.between(0, 20_000);
   return [
-    { at, kind: 'count set outside', service, count: draw.of([15, 22]) },
+    { at, kind: 'count set outside', service, count: draw.of([9, 14]) },
     ...change(at + 4000, operator, `scale ${service} 2`),
     press(undo, operator, 'undo'),
     press(undo + 5000, operator, 'confirm'),
@@ -140,9 +140,9 @@ function diesHalfWay(draw: Draw, at: number): Step[] {
 function troubleInChange(draw: Draw, at: number): Step[] {
   const service = draw.of(scalable);
   return [
-    ...change(at, secondOperator, `scale ${service} ${draw.of([3, 4, 5])}`),
+    ...change(at, secondOperator, `scale ${service} ${draw.of([2, 3, 4])}`),
     { at: at + 25_000, kind: 'deploy', service, how: draw.of(['crashes', 'no image']) },
-    { at: at + 8 * minute, kind: 'deploy', service, how: 'good' },
+    { at: at + 3 * minute, kind: 'deploy', service, how: 'good' },
   ];
 }
 
