@@ -58,7 +58,8 @@ export interface EcsSnapshot {
 /** The state of the local ECS as plain values, without deleted resources. */
 export function takeSnapshot(world: EcsWorld): EcsSnapshot {
   const { store } = world;
-  const tasks = [...store.tasks.values()].toReversed();
+  const tasksByService = Map.groupBy([...store.tasks.values()].toReversed(), ({ serviceArn }) => serviceArn);
+  const alone = tasksByService.get(undefined) ?? [];
   const services = [...store.services.values()].filter(({ status }) => status !== 'INACTIVE');
   return {
     clusters: [...store.clusters.values()]
@@ -68,16 +69,15 @@ export function takeSnapshot(world: EcsWorld): EcsSnapshot {
         name: cluster.name,
         services: services
           .filter(({ clusterName }) => clusterName === cluster.name)
-          .map((service) => ofService(world, service, tasks)),
-        tasks: tasks
-          .filter(({ clusterName, serviceArn }) => clusterName === cluster.name && serviceArn === undefined)
+          .map((service) => ofService(world, service, tasksByService.get(service.arn) ?? [])),
+        tasks: alone
+          .filter(({ clusterName }) => clusterName === cluster.name)
           .map((task) => ofTask(world, task)),
       })),
   };
 }
 
-function ofService(world: EcsWorld, service: ServiceEntity, tasks: readonly TaskEntity[]): ServiceSnapshot {
-  const own = tasks.filter(({ serviceArn }) => serviceArn === service.arn);
+function ofService(world: EcsWorld, service: ServiceEntity, own: readonly TaskEntity[]): ServiceSnapshot {
   const { running, pending } = countTasks(own);
   const { targetGroups } = world;
   const { taskDefinition, loadBalancers } = service.settings;

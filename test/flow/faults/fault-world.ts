@@ -20,6 +20,8 @@ export async function startFaultWorld() {
   // The events function tells what it is nudged for; of ECS it hears nothing, and has nothing to do.
   const bot = await startVirtualBot({
     speed: 1000,
+    // Longer than a case takes; else each case would be slower than the one before.
+    stoppedTaskIsShownFor: 10 * 60_000,
     access: {
       grants: [
         { name: 'alone', who: 'everyone', may: 'change', on: `${cluster}/alone-*` },
