@@ -2,7 +2,7 @@ import type { Refused } from '../../../src/changes/card.ts';
 import type { Run } from '../run.ts';
 import { clockTime, readDecisions, type ScaleDecision, scaleDecisions } from './decisions.ts';
 
-/** A timer may fire a minute late, its job may be tried three times, and a dead letter is given back ten minutes after the last fault. */
+/** A timer may fire a minute late, its job may be tried three times, and a dead letter is given back ten minutes after the operations. */
 const endingMs = 15 * 60_000;
 
 /** What somebody else did to a service may not be seen by the bot for so long, milliseconds: reads lag, and requests are tried again. */
@@ -35,7 +35,7 @@ function checkEnded(run: Run, decision: ScaleDecision, all: readonly ScaleDecisi
   if (change.forMs === undefined || outcome?.result !== 'applied') return [];
   if (change.before.desiredCount === change.after.desiredCount || change.autoscaling?.after !== undefined)
     return [];
-  const due = begunAt + change.forMs + endingMs;
+  const due = Math.max(begunAt + change.forMs, run.times.calm) + endingMs;
   const isTouched =
     all.some((other) => other.service === service && other.begunAt > begunAt && other.begunAt < due) ||
     run.ledger.counts.some(

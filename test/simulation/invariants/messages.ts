@@ -26,6 +26,11 @@ function postsOf({ ledger }: Run, functionName: string): readonly Post[] {
   });
 }
 
+/** A change's message: its job may have posted that three tries failed before it was given back and made the change. */
+function postOf(run: Run, jobId: string): Post | undefined {
+  return postsOf(run, 'worker').findLast((each) => each.jobId === jobId);
+}
+
 /** A job posts the same message once, and twice only where the answer to the first may have been lost: before its place was written down. */
 function checkPosts(run: Run): string[] {
   const posts = postsOf(run, 'worker');
@@ -110,7 +115,7 @@ function checkRise(run: Run, { intent, outcome }: Decision): string[] {
   const { card, jobId } = intent;
   if (outcome?.result === 'failed' || !('service' in card.change.target)) return [];
   const { service } = card.change.target;
-  const post = postsOf(run, 'worker').find((each) => each.jobId === jobId && each.ts !== '');
+  const post = postOf(run, jobId);
   if (post === undefined || isHushed(run, service)) return [];
   const versions = run.ledger.messages.filter(
     ({ message }) => message.ts === post.ts && message.channel === post.channel,
@@ -155,7 +160,7 @@ function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): 
       each.wanted.length === after.desiredCount &&
       each.wanted.every(([, isHealthy]) => isHealthy),
   )?.at;
-  const post = postsOf(run, 'worker').find((each) => each.jobId === jobId);
+  const post = postOf(run, jobId);
   if (done === undefined || post === undefined) return [];
   const due = Math.max(done, endedAt) + shownMs;
   const isDisturbed =
