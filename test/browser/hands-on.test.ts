@@ -1,18 +1,9 @@
-import { spawn } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
-import { startWorld, type World } from '../../infra/local/world.ts';
-import { lastMessage, messages, page, pageTest, picture, type } from '../helpers/page.ts';
-
-const script = fileURLToPath(new URL('../../infra/hands-on/hands-on.ts', import.meta.url));
-
-let world: World;
+import { runHandsOn } from '../helpers/hands-on-shell.ts';
+import { lastMessage, messages, page, pageTest, picture, type, world } from '../helpers/page.ts';
 
 const test = pageTest({
-  async start() {
-    world = await startWorld({ seeds: 'none', processes: { loadBalancerPort: 0 }, speed: 10 });
-    return world;
-  },
+  world: { seeds: 'none' },
   height: 900,
   timeoutMs: 30_000,
 });
@@ -43,19 +34,6 @@ async function press(button: string, confirm = button): Promise<void> {
 async function pictureOf(name: string, shown = lesson()): Promise<void> {
   await shown.evaluate('(message) => message.scrollIntoView({ block: "end" })');
   await picture(name);
-}
-
-/** `npm run hands-on -- …` in a shell beside. */
-async function shell(...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [script, ...args], {
-    env: { ...process.env, AWS_ENDPOINT_URL: world.aws.url },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const written: string[] = [];
-  for (const output of [child.stdout, child.stderr]) output.on('data', (data) => written.push(String(data)));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  expect(code, written.join('')).toBe(0);
-  return written.join('');
 }
 
 /**
@@ -105,7 +83,7 @@ test('step 3: a repository, and the pushed tag is noticed by itself', async () =
 
 test('step 4: the network, from a shell; typed again, the lesson is at the bottom', async () => {
   await card('4. Network', 'in progress').waitFor();
-  await shell('up', '--lesson');
+  expect(await runHandsOn(world.client, 'up', '--lesson')).toBe(0);
   await type('/ecs hands-on');
   await card('4. Network', 'complete').waitFor();
   await messages().getByText('continues in a newer message').waitFor();
@@ -144,7 +122,7 @@ test('step 10: cleaned up, with the proof', async () => {
   await type('/ecs hands-on');
   await lastMessage().getByText('✓ gone: cluster hands-on').waitFor();
   await pictureOf('hands-on-clean-up');
-  await shell('down');
+  expect(await runHandsOn(world.client, 'down')).toBe(0);
   await type('/ecs hands-on');
   await lesson().getByText('nothing is left').first().waitFor();
   await lesson().getByRole('button', { name: 'Start over' }).waitFor();

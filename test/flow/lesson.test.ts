@@ -4,9 +4,7 @@ import { DeregisterTaskDefinitionCommand, DescribeServicesCommand } from '@aws-s
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import { handsOnSettings } from '../../infra/deploy/settings.ts';
-import { handsOnOptions, runCommand } from '../../infra/hands-on/cli.ts';
-import { createHandsOnClients } from '../../infra/hands-on/deps.ts';
-import { noImage } from '../../infra/hands-on/image.ts';
+import { runHandsOn } from '../helpers/hands-on-shell.ts';
 import { cardsOf, learn } from '../helpers/learn.ts';
 import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
 
@@ -65,17 +63,8 @@ test('the ten steps, one after the other, each as AWS says', async () => {
   const { text } = lesson.newest(olivia)?.body ?? {};
   const [, words = ''] =
     /npm run hands-on -- (push hello-world --endpoint [\w:/.]+)/.exec(String(text)) ?? [];
-  const shell = {
-    clients: createHandsOnClients(bot.world.clientOptions('shell')),
-    region: 'us-east-1',
-    isLocal: true,
-    pollMs: 250,
-    say: () => undefined,
-    show: () => undefined,
-    pause: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
-    image: noImage('There is no Docker here'),
-  };
-  expect(await bot.letPass(runCommand(shell, handsOnOptions(words.split(' '), {})))).toBe(0);
+  const shell = bot.world.clientOptions('shell');
+  expect(await bot.letPass(runHandsOn(shell, ...words.split(' ')))).toBe(0);
   await step(olivia, 'repository', 'complete');
 
   await makeNetwork();

@@ -3,22 +3,16 @@ import { test as base } from 'vitest';
 import { launchBrowser, picturesFolder } from './browser.ts';
 import { startSeenWorld } from './seen-world.ts';
 
-/** A local world with a Slack. */
-interface World {
-  readonly slack: { readonly url: string };
-  close(): Promise<void>;
-}
-
 interface PageOptions {
-  readonly start?: () => Promise<World>;
+  readonly world?: Parameters<typeof startSeenWorld>[0];
   readonly height?: number;
   readonly timeoutMs?: number;
   /** Behind the address of the local Slack. */
   readonly path?: string;
 }
 
-/** What a test file shares: a local world, and a page that shows its Slack. There from the file's first hook on. */
-export let world: World;
+/** What a test file shares: a world, and a page that shows its Slack. There from the file's first hook on. */
+export let world: Awaited<ReturnType<typeof startSeenWorld>>;
 export let page: Page;
 
 /** Tests that share `world` and `page`: opened before the first of them, closed after the last. */
@@ -31,7 +25,7 @@ export function pageTest(options: PageOptions = {}) {
         await browser?.close();
         await world.close();
       });
-      world = await (pageOptions.start ?? startSeenWorld)();
+      world = await startSeenWorld(pageOptions.world);
       browser = await launchBrowser();
       page = await browser.newPage({ viewport: { width: 1200, height: pageOptions.height ?? 800 } });
       page.setDefaultTimeout(pageOptions.timeoutMs ?? 20_000);

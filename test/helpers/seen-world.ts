@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { pushLocally } from '../../infra/hands-on/image.ts';
 import { realClock } from '../../infra/local/clock.ts';
 import { serve } from '../../infra/local/http.ts';
 import type { SlackOptions } from '../../infra/local/slack/world.ts';
+import type { WorldOptions } from '../../infra/local/world.ts';
 import { createSimulation } from '../simulation/world.ts';
-import { builtPolicy } from './virtual-bot.ts';
+import { builtPolicy, deployedParams } from './virtual-bot.ts';
 
 /**
- * The simulated world in real time, with the page of its Slack on 127.0.0.1: one bot in this process, without threads, dynalite and fauxqs. `speed`
- * divides the durations of the tasks' life cycles.
+ * The simulated world in real time, with the page of its Slack on 127.0.0.1: one bot in this process, without threads, dynalite and fauxqs.
  */
-export async function startSeenWorld({ speed = 10 } = {}) {
+export async function startSeenWorld({ seeds = 'all' }: Pick<WorldOptions, 'seeds'> = {}) {
   const fetchBefore = globalThis.fetch;
   let hasEnded = false;
   const clock = {
@@ -24,9 +26,20 @@ export async function startSeenWorld({ speed = 10 } = {}) {
     time: clock,
     seed: 1,
     latency: () => 0,
-    speed,
+    speed: 10,
+    seeds,
     policy: builtPolicy,
-    slack: { ...builtSlackApp(), url: server.url },
+    params: deployedParams,
+    // As pictures show it in a shell's command.
+    awsUrl: 'http://127.0.0.1:4566',
+    slack: {
+      ...builtSlackApp(),
+      url: server.url,
+      pushImage: (repository) => {
+        const ecr = new ECRClient(simulation.clientOptions('page'));
+        return pushLocally({ clients: { ecr }, isLocal: true }, repository);
+      },
+    },
   });
   return {
     slack: { url: server.url },

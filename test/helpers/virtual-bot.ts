@@ -35,7 +35,7 @@ export async function startVirtualBot({ access, ...options }: Options = {}) {
       ...options,
       time: time.clock,
       policy: () => access ?? builtPolicy(),
-      params: { logs: 'on', ...handsOnParams(account), ...options.params },
+      params: { ...deployedParams, ...options.params },
       hosts: { 'slack.simulated': sinkHost(sink), ...options.hosts },
     }),
   );
@@ -69,7 +69,11 @@ export function sinkHost(sink: SlackSink): Host {
   return ({ url, headers, body }) => sink.take({ path: url.pathname, headers, body });
 }
 
-const account = { region: 'us-east-1', accountId: '123456789012' };
+/** As the local world's bot is deployed. */
+export const deployedParams = {
+  logs: 'on',
+  ...handsOnParams({ region: 'us-east-1', accountId: '123456789012' }),
+};
 
 /** infra/access.yml, as it was built beside the worker. */
 export function builtPolicy(): unknown {

@@ -38,8 +38,7 @@ import { createFetch, createNetwork, createRequestHandler, type Host } from './n
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const signingSecret = 'simulated';
 const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
-const hosts = { aws: 'aws.simulated', slack: 'slack.simulated', api: 'api.simulated' };
-const origin = `http://${hosts.aws}`;
+const hosts = { slack: 'slack.simulated', api: 'api.simulated' };
 const never = new Promise<never>(() => {});
 
 export interface SimulationOptions
@@ -58,6 +57,8 @@ export interface SimulationOptions
   readonly createLedger?: (ecs: LocalEcs, now: () => number) => Ledger;
   /** Of 0 to 1, how long each way of a request takes; at random when absent. */
   readonly latency?: () => number;
+  /** The address of the local AWS, as the bot tells it. */
+  readonly awsUrl?: string;
   /** More of the local Slack, and its address. */
   readonly slack?: Partial<SlackOptions> & { readonly url: string };
   /** More hosts; one of the name of the local Slack's stands in its place. */
@@ -78,11 +79,12 @@ export async function createSimulation(options: SimulationOptions) {
   let bus: EventBus | undefined;
   let ledger: Ledger | undefined;
 
+  const origin = options.awsUrl ?? 'http://aws.simulated';
   const slackUrl = options.slack?.url ?? `http://${hosts.slack}`;
   const slackHost: Host = async (request) => (await askSlack(slack, request)) ?? never;
   /** May grow. */
   const hostsByName: Record<string, Host> = {
-    async [hosts.aws](request) {
+    async [new URL(origin).host](request) {
       const answer = await askAws(aws, request, now);
       for (const wake of wakes) wake();
       return answer;
