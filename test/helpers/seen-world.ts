@@ -1,23 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { ECRClient } from '@aws-sdk/client-ecr';
 import { pushLocally } from '../../infra/hands-on/image.ts';
-import { realClock } from '../../infra/local/clock.ts';
 import { serve } from '../../infra/local/http.ts';
 import type { SlackOptions } from '../../infra/local/slack/world.ts';
 import type { WorldOptions } from '../../infra/local/world.ts';
 import { createSimulation } from '../simulation/world.ts';
+import { startQuickClock } from './quick-clock.ts';
 import { builtPolicy, deployedParams } from './virtual-bot.ts';
+
+/** Pictures are taken at the pace of a person who looks on. */
+const pace = process.env.PICTURES === 'docs' ? 1 : 8;
 
 /**
  * The simulated world in real time, with the page of its Slack on 127.0.0.1: one bot in this process, without threads, dynalite and fauxqs.
  */
 export async function startSeenWorld({ seeds = 'all' }: Pick<WorldOptions, 'seeds'> = {}) {
   const fetchBefore = globalThis.fetch;
-  let hasEnded = false;
-  const clock = {
-    now: realClock.now,
-    after: (ms: number, run: () => void) => realClock.after(ms, () => hasEnded || run()),
-  };
+  const clock = startQuickClock(pace);
   const server = await serve((request, response) => void simulation.answerSlack(request, response), {
     port: 0,
     variable: 'PORT',
@@ -43,9 +42,10 @@ export async function startSeenWorld({ seeds = 'all' }: Pick<WorldOptions, 'seed
   });
   return {
     slack: { url: server.url },
+    now: clock.now,
     client: simulation.clientOptions('test'),
     async close() {
-      hasEnded = true;
+      clock.end();
       globalThis.fetch = fetchBefore;
       await server.close();
     },
