@@ -56,7 +56,7 @@ export function createAccount(options: AccountOptions) {
     putSecrets(prefix: string, signingSecret: string, botToken: string): void {
       const secrets = { 'slack-signing-secret': signingSecret, 'slack-bot-token': botToken };
       for (const [name, Value] of Object.entries(secrets)) {
-        ssm.actions.PutParameter({ Name: `${prefix}/${name}`, Type: 'SecureString', Value });
+        ssm.actions.PutParameter({ Name: `${prefix}/${name}`, Type: 'SecureString', Value, Overwrite: true });
       }
     },
   };

@@ -6,6 +6,7 @@ import {
   TagResourceCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import type { Clock } from '../../infra/local/clock.ts';
 import type { ServiceSnapshot, TaskSnapshot } from '../../infra/local/ecs/snapshot.ts';
 import { findElements } from '../../infra/local/slack/block-kit/validate.ts';
 import type { Message } from '../../infra/local/slack/state/messages.ts';
@@ -28,12 +29,13 @@ export interface Press {
 interface ActorsOptions {
   readonly simulation: Simulation;
   readonly faults: Faults;
-  readonly now: () => number;
+  readonly time: Clock;
   readonly setPolicy: (index: number) => void;
 }
 
 /** Those who act in a run: people in Slack, deployers, AWS itself. */
-export function createActors({ simulation, faults, now, setPolicy }: ActorsOptions) {
+export function createActors({ simulation, faults, time, setPolicy }: ActorsOptions) {
+  const { now, after } = time;
   const { account, slack, person } = simulation;
   const ecs = new ECSClient(simulation.clientOptions('deployer'));
   const presses: Press[] = [];
@@ -101,6 +103,15 @@ export function createActors({ simulation, faults, now, setPolicy }: ActorsOptio
         setPolicy(step.policy);
         simulation.redeploy();
         return;
+      case 'token': {
+        faults.note('token replaced');
+        const store = simulation.replaceToken();
+        after(step.storedAfterMs, () => {
+          store();
+          faults.note('token stored');
+        });
+        return;
+      }
       case 'fault':
         faults.arm(step);
     }

@@ -75,6 +75,8 @@ export function createFaults(seed: number, now: () => number, unreliable = true)
 
   return {
     hits,
+    /** Of what went wrong without a request. */
+    note: (what: string) => note(what),
     arm(fault: ArmedFault): void {
       armed.push({ ...fault, until: now() + armedForMs });
     },

@@ -21,6 +21,8 @@ export const operationsMs = 50 * minute;
 
 const { operator, secondOperator, japaneseOperator, viewer, guest } = localIds;
 const services = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world', 'media/encoder'] as const;
+/** Those whose counts somebody else looks after: CodeDeploy deploys the player, ECS Express Mode the site. */
+const managed = ['media/player', 'media/site'] as const;
 
 /** The steps of a seed, in the order of their times. Each kind of actor has a chance of its own, so that one changes nothing of the others. */
 export function createPlan(seed: number): Plan {
@@ -90,7 +92,7 @@ function targetOf(line: string): string {
   return line.split(' ')[2] ?? 'shop/web';
 }
 
-function changeLine(draw: Draw, service: string = draw.of(services)): string {
+function changeLine(draw: Draw, service: string = draw.of(draw.happens(0.1) ? managed : services)): string {
   if (draw.happens(0.3)) return `${draw.of(['stop-task', 'stop-task', 'drill'])} ${service}`;
   const count = draw.happens(0.6)
     ? String(draw.of([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 25]))
@@ -102,7 +104,7 @@ function changeLine(draw: Draw, service: string = draw.of(services)): string {
 }
 
 function readLine(draw: Draw): string {
-  const service = draw.of(services);
+  const service = draw.of([...services, ...managed]);
   return draw.of([
     'services',
     'clusters',
@@ -164,6 +166,7 @@ function administer(draw: Draw): Step[] {
     ] as const);
     steps.push({ at: at(), kind: 'tag', service: draw.of(services), key, value });
   }
+  if (draw.happens(0.3)) steps.push({ at: at(), kind: 'token', storedAfterMs: draw.between(0, 20_000) });
   return steps;
 }
 

@@ -56,7 +56,7 @@ export async function runPlan(seed: number, plan: Plan = createPlan(seed)): Prom
     const actors = createActors({
       simulation,
       faults,
-      now: time.now,
+      time,
       setPolicy: (policy) => void deployed.push({ at: time.now(), policy }),
     });
     const begun = time.now();

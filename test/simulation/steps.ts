@@ -20,6 +20,8 @@ export type Step = { /** Milliseconds after the start of operations. */ readonly
   | { readonly kind: 'tag'; readonly service: string; readonly key: string; readonly value: string }
   | { readonly kind: 'group'; readonly members: readonly string[] }
   | { readonly kind: 'policy'; readonly policy: number }
+  /** The app is installed anew: its old token ends, and somebody stores the new one so much later. */
+  | { readonly kind: 'token'; readonly storedAfterMs: number }
   | ({ readonly kind: 'fault' } & ArmedFault)
 );
 

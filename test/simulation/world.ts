@@ -37,7 +37,7 @@ import { createFetch, createNetwork, createRequestHandler, type Host } from './n
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const signingSecret = 'simulated';
-const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs', botToken: 'xoxb-local' };
+const slackApp = { teamId: 'T0LOCAL001', appId: 'A0LOCAL001', botName: 'ecs' };
 const hosts = { slack: 'slack.simulated', api: 'api.simulated' };
 const never = new Promise<never>(() => {});
 
@@ -78,6 +78,7 @@ export async function createSimulation(options: SimulationOptions) {
   let dynamodbDouble: SimulatedDynamodb | undefined;
   let bus: EventBus | undefined;
   let ledger: Ledger | undefined;
+  let botToken = 'xoxb-local';
 
   const origin = options.awsUrl ?? 'http://aws.simulated';
   const slackUrl = options.slack?.url ?? `http://${hosts.slack}`;
@@ -131,6 +132,7 @@ export async function createSimulation(options: SimulationOptions) {
   const slack = createSlack(
     {
       ...slackApp,
+      botToken: () => botToken,
       clock,
       requestUrl: `http://${hosts.api}/slack`,
       signingSecret,
@@ -155,7 +157,9 @@ export async function createSimulation(options: SimulationOptions) {
     },
   });
   const ownQueueUrl = (name: string) => queueUrl(`${definition.service}-${definition.stage}-${name}`);
-  account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, slackApp.botToken);
+  const storeSecrets = () =>
+    account.putSecrets(`/${definition.service}/${definition.stage}`, signingSecret, botToken);
+  storeSecrets();
   const roleGuard = createRoleGuard(definition);
   const rules: (EventRule & RuleState)[] = [];
   const aws = await createAws({
@@ -256,6 +260,11 @@ export async function createSimulation(options: SimulationOptions) {
     send: network.send,
     hosts: hostsByName,
     redeploy: bot.redeploy,
+    /** The app is installed anew, and Slack takes the new token alone; the returned function stores it where the bot reads it. */
+    replaceToken(): () => void {
+      botToken += '-again';
+      return storeSecrets;
+    },
     /** The records of the bot's own table, or of its audit. */
     records: (table: 'own' | 'audit') =>
       dynamodbStore.items(`${definition.service}-${definition.stage}${table === 'own' ? '' : '-audit'}`),

@@ -85,14 +85,19 @@ function lastVersions({ ledger }: Run): readonly MessageVersion[] {
   return [...last.values()].filter(({ deleted }) => !deleted);
 }
 
-/** After the calm no message says that anything is still going on: its dot is not yellow. A copy that Slack took unheard is known to nobody. */
+/**
+ * After the calm no message says that anything is still going on: its dot is not yellow. A copy that Slack took unheard is known to nobody, and what
+ * notifies of a rise is told once: in the thread, or by itself where the message went unheard.
+ */
 function checkLast(run: Run, { message, at }: MessageVersion): string[] {
   if (dotOf(message) !== 'large_yellow_circle' || message.threadTs !== undefined) return [];
-  const isCopy = run.ledger.slackCalls.some(
-    ({ method, answer, machine, at: posted }) =>
-      method === 'chat.postMessage' && answer.ts === message.ts && isUnheard(run, machine, posted),
+  const unheard = [...postsOf(run, 'worker'), ...postsOf(run, 'task-events')].filter(
+    ({ channel, machine, at: posted }) => channel === message.channel && isUnheard(run, machine, posted),
   );
-  return isCopy
+  const isCopy = unheard.some(({ ts }) => ts === message.ts);
+  const [target = ''] = message.text.replaceAll('`', '').split(':');
+  const isAlone = unheard.some((post) => post.at < at && String(post.input.text).includes(target));
+  return isCopy || (isAlone && message.revision === 0)
     ? []
     : [`since ${clockTime(at)} a message says that it goes on: ${message.text.slice(0, 160)}`];
 }
