@@ -129,7 +129,7 @@ test('a crash loop with exit code 137: counted in one message, with the rollout 
     'ECS starts the next one at once',
   );
   await picture('episode-crash-loop');
-});
+}, 60_000);
 
 test('a bad image tag: the circuit breaker gives the rollout up and goes back', async () => {
   await deploy(

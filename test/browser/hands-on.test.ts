@@ -127,7 +127,7 @@ test('step 10: cleaned up, with the proof', async () => {
   await lesson().getByText('nothing is left').first().waitFor();
   await lesson().getByRole('button', { name: 'Start over' }).waitFor();
   await pictureOf('hands-on-done');
-});
+}, 60_000);
 
 test('another learner, in Japanese; it reads well on a phone', async () => {
   await page.goto(`${world.slack.url}/?as=yui`);

@@ -8,12 +8,10 @@ import { createSimulation } from '../simulation/world.ts';
 import { startQuickClock } from './quick-clock.ts';
 import { builtPolicy, deployedParams } from './virtual-bot.ts';
 
-/** Pictures are taken at the pace of a person who looks on. */
-const pace = process.env.PICTURES === 'docs' ? 1 : 8;
+/** Pictures for the docs are taken about at the pace of a person who looks on: what is shown for a moment is caught. */
+const pace = process.env.PICTURES === 'docs' ? 2 : 8;
 
-/**
- * The simulated world in real time, with the page of its Slack on 127.0.0.1: one bot in this process, without threads, dynalite and fauxqs.
- */
+/** The simulated world with the page of its Slack on 127.0.0.1: one bot in this process, without threads, dynalite and fauxqs. */
 export async function startSeenWorld({ seeds = 'all' }: Pick<WorldOptions, 'seeds'> = {}) {
   const fetchBefore = globalThis.fetch;
   const clock = startQuickClock(pace);
