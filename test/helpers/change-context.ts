@@ -3,12 +3,12 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { DescribeServicesCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { test as base, expect } from 'vitest';
 import { createAccount } from '../../infra/local/account.ts';
-import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { ServiceError } from '../../infra/local/aws/wire.ts';
 import { realClock } from '../../infra/local/clock.ts';
 import type { ChangeContext } from '../../src/changes/context.ts';
+import { doubledStores } from './doubled-stores.ts';
+import { createTestAws } from './in-process.ts';
 import { memoryStore } from './memory-stores.ts';
-import { clientOf } from './sdk.ts';
 
 const place = { accountId: '123456789012', region: 'us-east-1', clock: realClock };
 
@@ -39,17 +39,13 @@ export const throttled = () => new ServiceError('ThrottlingException', 'Rate exc
 export async function startChangeAccount(faults: ServiceError[] = []) {
   const told: string[] = [];
   const account = createAccount({ ...place, speed: 1000, onEvent: () => {} });
-  const aws = await startAws({
+  const found = await createTestAws({
     ...place,
-    port: 0,
     services: account.services,
+    stores: doubledStores(realClock),
     intercept: ({ action }) => (action === 'UpdateService' ? faults.shift() : undefined),
   });
-  const close = async () => {
-    account.ecs.close();
-    await aws.close();
-  };
-  const client = { ...clientOf(aws.url, place.region), maxAttempts: 1 };
+  const client = { ...found, maxAttempts: 1 };
   const context: ChangeContext = {
     clients: {
       ecs: new ECSClient(client),
@@ -103,7 +99,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
     /** Errors that UpdateService answers next. */
     faults,
     told,
-    close,
+    close: () => account.ecs.close(),
     async desiredCount() {
       const { services = [] } = await context.clients.ecs.send(
         new DescribeServicesCommand({ cluster: 'shop', services: ['web'] }),

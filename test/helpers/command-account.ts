@@ -10,14 +10,14 @@ import {
 } from '@aws-sdk/client-ecs';
 import { test as base } from 'vitest';
 import { createAccount } from '../../infra/local/account.ts';
-import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { createVirtualClock } from '../../infra/local/ecs/world.ts';
 import { type DispatchContext, type Dispatched, dispatch } from '../../src/commands/line/dispatch.ts';
 import { Refusal } from '../../src/commands/line/problem.ts';
 import { commands, type Reply } from '../../src/commands/registry.ts';
 import type { ChannelLanguage, Mute, Watch } from '../../src/notifications/settings.ts';
+import { doubledStores } from './doubled-stores.ts';
+import { createTestAws } from './in-process.ts';
 import { memoryAudit, memoryStoppedTasks, memoryStore } from './memory-stores.ts';
-import { clientOf } from './sdk.ts';
 
 /** Noon, so that no test depends on when it runs. */
 const start = Date.UTC(2026, 10, 23, 12);
@@ -39,13 +39,13 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
   const clock = createVirtualClock(start);
   const calls: string[] = [];
   const account = createAccount({ ...place, clock, seeds, speed: 1, onEvent: () => {} });
-  const aws = await startAws({
-    port: 0,
+  const found = await createTestAws({
     ...place,
     services: account.services,
+    stores: doubledStores(clock),
     onRequest: ({ action }) => calls.push(action),
   });
-  const client = { ...clientOf(aws.url, place.region), maxAttempts: 1 };
+  const client = { ...found, maxAttempts: 1 };
   const settings: { watches: Watch[]; mutes: Mute[]; languages: ChannelLanguage[] } = {
     watches: [],
     mutes: [],
@@ -102,10 +102,7 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
       for (const action of calls) counts[action] = (counts[action] ?? 0) + 1;
       return counts;
     },
-    async close() {
-      account.ecs.close();
-      await aws.close();
-    },
+    close: () => account.ecs.close(),
   };
 }
 
