@@ -3,6 +3,7 @@ import {
   everyLine,
   runAs,
   type SearchedAccount,
+  standStill,
   startSearchedAccount,
 } from '../../helpers/searched-account.ts';
 
@@ -11,6 +12,7 @@ let without: SearchedAccount;
 beforeAll(async () => {
   account = await startSearchedAccount(true);
   without = await startSearchedAccount(false);
+  for (const each of [account, without]) standStill(each);
 });
 afterAll(() => Promise.all([account.close(), without.close()]));
 
