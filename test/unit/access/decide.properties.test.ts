@@ -76,6 +76,8 @@ const policyOf = (all: readonly Grant[], who: 'members' | 'granted' = 'members')
 /** What is allowed, as a number: refused, allowed with a second person, allowed alone. */
 const reach = (decision: AccessDecision) => (decision.allowed ? (decision.approval ? 1 : 2) : 0);
 const runs = { numRuns: 500 };
+/** Of what allows: most that is drawn does not, and is drawn again. */
+const allowedRuns = { numRuns: 100 };
 
 test('a deny never becomes an allow by a grant of something else, for somebody else, or elsewhere', () => {
   const unrelated = fc.oneof(
@@ -123,7 +125,7 @@ test('the limits of the grant that allows it hold', () => {
     if (held?.minRunning !== undefined) expect(unsafe).toBeUndefined();
     if (held?.hours) expect(isWithinHours(held.hours, asked.now)).toBe(true);
   });
-  fc.assert(property, runs);
+  fc.assert(property, allowedRuns);
 });
 
 test('a stricter grant allows no more', () => {
@@ -180,7 +182,7 @@ test('whoever may change something may look at it, unless a limit is in the way'
     fc.pre(decideAccess(policyOf(all, 'granted'), asked).allowed);
     expect(decideAccess(policyOf(all, 'granted'), { ...asked, kind: 'read' }).allowed).toBe(true);
   });
-  fc.assert(property, runs);
+  fc.assert(property, allowedRuns);
 });
 
 test('who is not named anywhere may change nothing', () => {

@@ -28,7 +28,7 @@ test.each(replies)('$kind with hostile names', (reply) => {
     fc.property(texts, fc.boolean(), (stream, shared) => {
       expectAllSafe(views(makeHostile(reply, take(stream)), shared));
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
 });
 
