@@ -13,10 +13,25 @@ const origins = { aws: 'http://aws.test', slack: 'http://slack.test' };
 export async function createTestAws(options: AwsOptions & Required<Pick<AwsOptions, 'stores'>>) {
   const aws = await createAws(options);
   aws.place.origin = origins.aws;
+  return clientInProcess(aws, origins.aws, options.region);
+}
+
+/** Options of the real SDK's clients that ask a local AWS without a socket; those whose process is dead send nothing and hear nothing. */
+export function clientInProcess(
+  aws: Parameters<typeof askAws>[0],
+  origin: string,
+  region: string,
+  isDead: () => boolean = () => false,
+) {
+  const never = new Promise<never>(() => {});
+  const send = async (request: Parameters<typeof askAws>[1]) => {
+    if (isDead()) return never;
+    const answer = await askAws(aws, request, () => Date.now());
+    return isDead() ? never : answer;
+  };
   // The SDK's clients wait for each answer: no time limit runs.
   const clock = new ManualClock();
-  const send = (request: Parameters<typeof askAws>[1]) => askAws(aws, request, () => Date.now());
-  const given = clientOf(origins.aws, options.region);
+  const given = clientOf(origin, region);
   return {
     ...given,
     requestHandler: createRequestHandler(clock, { send }),

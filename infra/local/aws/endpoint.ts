@@ -191,6 +191,8 @@ export interface LocalAws {
   queueUrl(name: string): string;
   /** The supported actions by service name. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
+  /** Asks it without a socket. */
+  answer(request: WireRequest): Promise<WireResponse>;
   /** Closes everything at once, including open long polls and keep-alive connections. */
   close(): Promise<void>;
 }
@@ -226,6 +228,7 @@ export async function startAws({
     url: server.url,
     queueUrl: (name) => `${server.url}/${accountId}/${name}`,
     actions: aws.actions,
+    answer: aws.answer,
     async close() {
       await aws.close();
       await server.close();
