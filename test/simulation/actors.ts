@@ -112,6 +112,9 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
         });
         return;
       }
+      case 'no events':
+        faults.loseEvents(step.forMs);
+        return;
       case 'fault':
         faults.arm(step);
     }

@@ -70,6 +70,7 @@ export function createFaults(seed: number, now: () => number, unreliable = true)
   ) as [Chance, Chance, Chance];
   let armed: (ArmedFault & { readonly until: number })[] = [];
   let hasEnded = false;
+  let noEventsUntil = 0;
   const hits: FaultHit[] = [];
   const note = (what: string, call?: Partial<FaultHit>) => void hits.push({ at: now(), what, ...call });
 
@@ -79,6 +80,10 @@ export function createFaults(seed: number, now: () => number, unreliable = true)
     note: (what: string) => note(what),
     arm(fault: ArmedFault): void {
       armed.push({ ...fault, until: now() + armedForMs });
+    },
+    /** From now on, for so many milliseconds. */
+    loseEvents(ms: number): void {
+      noEventsUntil = now() + ms;
     },
     end(): void {
       hasEnded = true;
@@ -104,7 +109,7 @@ export function createFaults(seed: number, now: () => number, unreliable = true)
       const { lost, twice, late, shuffled } = rates.events;
       const draw = eventChance();
       const soon = () => (eventChance() < shuffled ? Math.floor(eventChance() * 3000) : 1);
-      if (draw < lost) {
+      if (draw < lost || now() < noEventsUntil) {
         note('event lost');
         return [];
       }

@@ -19,6 +19,9 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   diesHalfWay,
   troubleInChange,
   takenOver,
+  nothingHeard,
+  allAtOnce,
+  setMeanwhile,
 ];
 
 /** Four scenes. Each of them comes as often as any other. */
@@ -123,15 +126,17 @@ function lateCard(draw: Draw, at: number): Step[] {
 /** The worker of a change dies half-way, and before its job is tried again somebody else changes the same service. */
 function diesHalfWay(draw: Draw, at: number): Step[] {
   const service = draw.of(scalable);
-  const [fault, host] = draw.of([
-    ['killed after', 'ecs'],
-    ['killed before', 'ecs'],
-    ['killed after', 'dynamodb'],
-    ['cut after', 'ecs'],
+  const [fault, host, writes] = draw.of([
+    ['killed after', 'ecs', true],
+    ['killed before', 'ecs', true],
+    ['killed after', 'dynamodb', true],
+    ['cut after', 'ecs', true],
+    // Before anything was written down: its job comes again when it is three minutes old.
+    ['killed before', 'ecs', false],
   ] as const);
   return [
     ...change(at, operator, `scale ${service} ${draw.of(['+1', '-1', '+2'])}`),
-    { at: at + 6005, kind: 'fault', fault, service: host, writes: true, calls: draw.of([1, 9]) },
+    { at: at + 6005, kind: 'fault', fault, service: host, writes, calls: draw.of([1, 9]) },
     ...change(at + draw.between(45_000, 70_000), secondOperator, `scale ${service} ${draw.of([2, 3, 4])}`),
   ];
 }
@@ -152,5 +157,33 @@ function takenOver(draw: Draw, at: number): Step[] {
   return [
     ...change(at, operator, `scale ${service} 4 for 4m`),
     { at: at + 90_000, kind: 'count set outside', service, count: draw.of([3, 5]) },
+  ];
+}
+
+/** EventBridge delivers nothing while a bad revision is deployed, and a good one long after: only ECS can tell that it is over. */
+function nothingHeard(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  return [
+    { at, kind: 'no events', forMs: 15 * minute },
+    ...change(at + 2000, operator, `scale ${service} ${draw.of([2, 3])}`),
+    { at: at + 20_000, kind: 'deploy', service, how: draw.of(['unhealthy', 'no image']) },
+    { at: at + 12 * minute, kind: 'deploy', service, how: 'good' },
+  ];
+}
+
+/** Everything is deployed anew at the same moment: more messages move than Slack takes edits for. */
+function allAtOnce(draw: Draw, at: number): Step[] {
+  return scalable.flatMap((service): Step[] => [
+    ...change(at + draw.between(0, 4000), draw.of(everyone), `scale ${service} ${draw.of([3, 4])}`),
+    { at: at + 12_000 + draw.between(0, 1000), kind: 'deploy', service, how: 'forced' },
+  ]);
+}
+
+/** Somebody else sets the count in the moment in which a change is made. */
+function setMeanwhile(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  return [
+    ...change(at, draw.of(everyone), `scale ${service} ${draw.of(['+1', '4'])}`),
+    { at: at + 6000 + draw.between(50, 450), kind: 'count set outside', service, count: draw.of([2, 5]) },
   ];
 }

@@ -22,6 +22,8 @@ export type Step = { /** Milliseconds after the start of operations. */ readonly
   | { readonly kind: 'policy'; readonly policy: number }
   /** The app is installed anew: its old token ends, and somebody stores the new one so much later. */
   | { readonly kind: 'token'; readonly storedAfterMs: number }
+  /** EventBridge delivers no event for so long. */
+  | { readonly kind: 'no events'; readonly forMs: number }
   | ({ readonly kind: 'fault' } & ArmedFault)
 );
 

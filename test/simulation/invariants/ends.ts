@@ -33,8 +33,10 @@ function checkEnded(run: Run, decision: ScaleDecision, all: readonly ScaleDecisi
   const { intent, outcome, change, service, begunAt } = decision;
   const { card } = intent;
   if (change.forMs === undefined || outcome?.result !== 'applied') return [];
-  if (change.before.desiredCount === change.after.desiredCount || change.autoscaling?.after !== undefined)
-    return [];
+  // Made on top of another change for a time: what was before that one.
+  const under = change.earlier?.findLast(({ at }) => at <= begunAt + (change.forMs ?? 0));
+  const goesBackTo = under?.desiredCount ?? change.before.desiredCount;
+  if (goesBackTo === change.after.desiredCount || change.autoscaling?.after !== undefined) return [];
   const due = Math.max(begunAt + change.forMs, run.times.calm) + endingMs;
   const isTouched =
     all.some((other) => other.service === service && other.begunAt > begunAt && other.begunAt < due) ||
