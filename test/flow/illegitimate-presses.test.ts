@@ -13,7 +13,7 @@ import {
 import { sendSigned } from '../helpers/signed-requests.ts';
 import { bot, botTest, talk, waitFor } from '../helpers/virtual-bot.ts';
 
-const presses = 1000;
+const presses = 400;
 /** Sent at once; Slack waits three seconds for each. */
 const together = 8;
 const effectActions = ['UpdateService', 'StopTask', 'RegisterScalableTarget', 'CreateSchedule'];
