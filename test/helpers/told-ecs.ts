@@ -84,8 +84,8 @@ export class TestEcs {
       },
       DescribeTasks: (input) => {
         this.asked.push('DescribeTasks');
-        const ids = (input.tasks as string[]).map((name) => name.split('/').at(-1));
-        const found = this.tasks.filter(({ id }) => ids.includes(id));
+        const ids = new Set((input.tasks as string[]).map((name) => name.split('/').at(-1)));
+        const found = this.tasks.filter(({ id }) => ids.has(id));
         return {
           tasks: found.map(({ id, taskDefinition = 'web:3', ...task }) => ({
             taskArn: taskArn(id),
