@@ -170,7 +170,7 @@ async function decideUnderLease(
 
 /** Posts the change's message and returns its link. */
 function begin(card: Card, context: ChangeContext): Promise<string | undefined> {
-  return postOrRefuse(card, () => post(card, context));
+  return postOrRefuse(card.channelId, () => post(card, context));
 }
 
 async function post(card: Card, context: ChangeContext): Promise<string | undefined> {

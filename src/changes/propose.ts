@@ -35,7 +35,7 @@ export async function propose(change: Change, line: string, context: ChangeConte
     expiresAt: Math.floor(now() / 1000) + usable,
   });
   if (card.approval !== undefined) {
-    await postOrRefuse(card, () => approvals.ask(card, announceChannel(card, context)));
+    await postOrRefuse(card.channelId, () => approvals.ask(card, announceChannel(card, context)));
   }
   return card;
 }
@@ -74,15 +74,15 @@ export function requireBelowMaximum(
   throw new ChangeRefused({ why: 'aboveMaximum', target: targetName(target), count: raisedTo, maximum });
 }
 
-/** Runs `post`; if the bot may not write there, or Slack does not say whether it did, the change is refused. */
-export async function postOrRefuse<Result>(card: Card, post: () => Promise<Result>): Promise<Result> {
+/** Runs `post`; if the bot may not write there, or Slack does not say whether it did, what was asked for in that channel is refused. */
+export async function postOrRefuse<Result>(askedIn: string, post: () => Promise<Result>): Promise<Result> {
   try {
     return await post();
   } catch (error) {
     if (error instanceof Unanswered) throw new ChangeRefused({ why: 'unanswered' }, { cause: error });
     if (!(error instanceof CannotPost)) throw error;
     const { channelId, refusal } = error;
-    const direct = isDirect(card.channelId);
+    const direct = isDirect(askedIn);
     throw new ChangeRefused({ why: 'cannotPost', channelId, direct, refusal }, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 import { patternTarget } from '../access/targets.ts';
-import { CannotPost, type Card, ChangeRefused } from '../changes/card.ts';
+import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
 import type { ChangeContext } from '../changes/context.ts';
-import { announceChannel, isDirect, propose } from '../changes/propose.ts';
+import { announceChannel, isDirect, postOrRefuse, propose } from '../changes/propose.ts';
 import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
 import type { Reply } from '../commands/registry.ts';
@@ -160,16 +160,7 @@ async function changeSetting(
   const messages =
     setting.type === 'language' ? messagesFor(setting.language) : await channelMessages(channel);
   const message = settingView({ setting, userId, until, suppressed: muted?.suppressed ?? 0 }, messages);
-  try {
-    await settings.announce(`setting-${delivery.jobId}`, channel, message);
-  } catch (error) {
-    if (!(error instanceof CannotPost)) throw error;
-    const { refusal } = error;
-    throw new ChangeRefused(
-      { why: 'cannotPost', channelId: channel, direct: false, refusal },
-      { cause: error },
-    );
-  }
+  await postOrRefuse(channel, () => settings.announce(`setting-${delivery.jobId}`, channel, message));
   switch (setting.type) {
     case 'watch':
       await settings.store.putWatch({ ...set, level: setting.level });

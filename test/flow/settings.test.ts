@@ -48,6 +48,23 @@ test('what a channel hears is not set in a direct message, nor where the bot can
   expect((await bot.answerTo(job('watches'))).body.text).toContain('No channel has a watch');
 });
 
+test('where Slack took the sentence twice and never answered, nothing is set, and who asked reads it', async () => {
+  bot.sink.answer = ({ method }) =>
+    method === 'chat.postMessage' ? new Promise<never>(() => {}) : undefined;
+  const asked = job('mute shop/worker 30m');
+  await bot.queue(asked);
+  const refused = await waitFor(
+    'the refusal',
+    () =>
+      bot.sink.received.find(({ body }) => /never answered, so nothing was changed/.test(String(body.text))),
+    180_000,
+  );
+  bot.sink.answer = () => undefined;
+  expect(refused.method).toBe('response_url');
+  expect(posts(/muted `shop\/worker`/)).toHaveLength(2);
+  expect((await bot.answerTo(job('watches'))).body.text).not.toContain('muted');
+});
+
 test('mute and unmute', async () => {
   await told(job('mute shop/web 30m'), /muted `shop\/web` in this channel until/);
   await expect

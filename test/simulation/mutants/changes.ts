@@ -114,6 +114,13 @@ export const mutantsOfChanges: readonly Mutant[] = [
     const after = { desiredCount: (now?.desiredCount ?? 0) + wanted.desiredCount - before.desiredCount };`,
   },
   {
+    name: 'a retry that sets again what stands',
+    file: 'changes/apply.ts',
+    from: `    if (stands === 'made') return { result: 'applied', at: at() };
+`,
+    to: '',
+  },
+  {
     name: 'the timer set after the effect',
     file: 'changes/apply.ts',
     from: `    await setTimer(intent, context);

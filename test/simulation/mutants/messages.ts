@@ -55,6 +55,12 @@ export const mutantsOfMessages: readonly Mutant[] = [
     to: "toPerson: (message) => send({ response_type: 'in_channel', replace_original: replacesOriginal }, message),",
   },
   {
+    name: 'what a timer tells tried for ever',
+    file: 'slack/revert.ts',
+    from: 'if (!(error instanceof CannotPost || error instanceof Unanswered)) throw error;',
+    to: 'if (!(error instanceof CannotPost)) throw error;',
+  },
+  {
     name: 'a message posted again by a retry',
     file: 'slack/story.ts',
     from: `    if (known !== undefined) return known;
