@@ -48,6 +48,8 @@ function sendFailed(error: unknown): Exclude<SendResult, { type: 'sent' }> {
     return { type: 'later', error: 'rate_limited', ...(seconds !== undefined && { seconds }) };
   }
   if (kind === 'broken') return { type: failure.answerLost ? 'unknown' : 'later', error: code };
+  // The app was installed anew: until somebody has stored the new token the bot has only the old one.
+  if (kind === 'token' || kind === 'scope') return { type: 'later', error: code };
   return { type: 'gone', error: code };
 }
 

@@ -6,11 +6,11 @@ import type { ChannelNotice, Undelivered } from './incoming.ts';
 /** The result of sending a message. */
 export type SendResult =
   | { readonly type: 'sent'; readonly ts: string }
-  /** Not sent, and nothing is sent for so many seconds: Slack can't be reached or asked to wait. */
+  /** Not sent, and nothing is sent for so many seconds: Slack can't be reached, asked to wait, or refused the token. */
   | { readonly type: 'later'; readonly seconds?: number; readonly error: string }
   /** The answer was lost: it may have been sent. */
   | { readonly type: 'unknown'; readonly error: string }
-  /** Slack will not accept it, now or later: the message or the channel is gone, or closed to the bot, or the token was refused. */
+  /** Slack will not accept it, now or later: the message or the channel is gone, or closed to the bot. */
   | { readonly type: 'gone'; readonly error: string };
 
 /** Slack's errors for a message that is no longer there: somebody removed it, and there is nothing to fix. */

@@ -115,6 +115,21 @@ test('a token that Slack no longer takes is read again', async () => {
   expect(await messages()).toHaveLength(1);
 });
 
+test('while nobody has stored the new token nothing is lost, and nothing is given up', async () => {
+  const { deliver, pass, messages, clock, slack, logs } = await startTaskEvents();
+  const events = healing(clock.now());
+  await deliver(events.stopping);
+  slack.faults.add({ method: '*', kind: 'error', error: 'invalid_auth', calls: 8 });
+  await deliver(events.pending);
+  await pass(38_000);
+  await deliver(events.stopped, events.running);
+  await pass(300_000);
+  expect((await messages()).map(({ text }) => text)).toEqual([
+    expect.stringContaining('healed in 38 s. Steady again'),
+  ]);
+  expect(logs.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
 /** The DynamoDB writes that `run` causes. */
 async function writesOf(requests: readonly string[], run: () => Promise<unknown>): Promise<string[]> {
   const before = requests.length;
