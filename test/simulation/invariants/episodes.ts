@@ -17,17 +17,32 @@ export function checkEpisodes(run: Run): string[] {
   });
 }
 
-/** The last message of a steady service tells the counts that it has. */
-function checkEnd({ simulation }: Run, { episode, deliveries }: EpisodeRecord): string[] {
-  const { target } = episode;
+/** The last message of a steady service tells the counts that it has, unless nobody could hear that somebody changed them after its end. */
+function checkEnd(run: Run, { episode, deliveries }: EpisodeRecord): string[] {
+  const { simulation, ledger } = run;
+  const { target, closedAt } = episode;
   if (!('service' in target)) return [];
+  const name = `${target.cluster}/${target.service}`;
+  const isUnheard = ledger.counts.some(
+    ({ service, at }) => service === name && at > closedAt - closingMs && isWithoutEvents(run, at),
+  );
+  if (isUnheard) return [];
   const desired = simulation.account.ecs.desiredCounts.read(target.cluster, target.service);
   return deliveries.flatMap(({ channel, ts }) => {
     const { text = '' } = simulation.slack.messages.find(channel, ts ?? '') ?? {};
     const [, running, wanted] = [...text.matchAll(/(\d+) of (\d+) running/g)].at(-1) ?? [];
     if (running === undefined || (running === wanted && Number(wanted) === desired)) return [];
-    return [`${target.cluster}/${target.service} has ${desired} tasks, and its message says: ${text}`];
+    return [`${name} has ${desired} tasks, and its message says: ${text}`];
   });
+}
+
+function isWithoutEvents({ plan, times }: Run, at: number): boolean {
+  return plan.steps.some(
+    (step) =>
+      step.kind === 'no events' &&
+      at >= times.start + step.at &&
+      at < Math.min(times.start + step.at + step.forMs, times.calm),
+  );
 }
 
 /** ECS says twice, a minute apart, that all is steady; it is asked for the first time within a minute after the last news. */
