@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { createClients } from '../../infra/deploy/clients.ts';
+import { keepAliveTimeout } from '../../infra/local/http.ts';
 import { type Account, withoutStack } from './deployed-account.ts';
 import type { CompiledResource } from './package.ts';
 
@@ -24,6 +25,7 @@ export async function startAccount(account: Account) {
     });
     response.end(xml ?? JSON.stringify(json));
   });
+  server.keepAliveTimeout = keepAliveTimeout;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };

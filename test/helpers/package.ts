@@ -2,7 +2,6 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { buildFunctions } from '../../infra/build/functions.ts';
 import { packageService, root as project } from '../../infra/deploy/osls.ts';
 
 /** A piece of the template that a test looks into; what is not there is undefined. */
@@ -32,7 +31,7 @@ export const settings = {
 
 /** The service as osls packs it. */
 export async function packaged() {
-  const { root, remove } = await stagedService();
+  const { root, remove } = stagedService();
   const pack = (outDir: string) =>
     packageService({ root, outDir, region: 'eu-west-1', stage: 'prod', settings });
   const files = await pack('out');
@@ -56,13 +55,13 @@ export async function packaged() {
 
 export type Packaged = Awaited<ReturnType<typeof packaged>>;
 
-/** The built service in a folder of its own, so that test files do not meet in `.build` and `.serverless`. */
-export async function stagedService() {
+/** The service, as the test run built it, in a folder of its own, so that test files do not meet in `.build` and `.serverless`. */
+export function stagedService() {
   const root = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-service-'));
   cpSync(join(project, 'serverless.yml'), join(root, 'serverless.yml'));
   mkdirSync(join(root, 'infra'));
   cpSync(join(project, 'infra/aws'), join(root, 'infra/aws'), { recursive: true });
-  await buildFunctions(join(root, '.build/functions'));
+  cpSync(join(project, '.build/functions'), join(root, '.build/functions'), { recursive: true });
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
 

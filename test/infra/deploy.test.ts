@@ -8,9 +8,10 @@ import { stagedService } from '../helpers/package.ts';
 // The whole life of a bot, with osls itself: deployed, deployed again, removed.
 const account: Account = othersIn(withoutStack(wellAccount()));
 let world: Awaited<ReturnType<typeof startAccount>>;
-let staged: Awaited<ReturnType<typeof stagedService>>;
+let staged: ReturnType<typeof stagedService>;
 beforeAll(async () => {
-  [world, staged] = await Promise.all([startAccount(account), stagedService()]);
+  staged = stagedService();
+  world = await startAccount(account);
 }, 30_000);
 afterAll(async () => {
   staged?.remove();
