@@ -2,7 +2,7 @@ import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
 import { createSlack } from '../../infra/local/slack/slack.ts';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { SlackOptions } from '../../infra/local/slack/world.ts';
-import { askAws, askSlack, nameOnly } from '../simulation/hosts.ts';
+import { askAws, askSlack, nameOnly, wordless } from '../simulation/hosts.ts';
 import { createRequestHandler } from '../simulation/network.ts';
 import { ManualClock } from './clocks.ts';
 import { clientOf } from './sdk.ts';
@@ -35,6 +35,7 @@ export function clientInProcess(
   return {
     ...given,
     requestHandler: createRequestHandler(clock, { send }),
+    logger: wordless,
     signerConstructor: nameOnly(given.credentials.accessKeyId),
   };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
 import type { createAws } from '../../infra/local/aws/endpoint.ts';
 import type { createSlack } from '../../infra/local/slack/slack.ts';
 import type { SimulatedAnswer, SimulatedRequest } from './network.ts';
@@ -48,6 +49,9 @@ export function askSlack(
       .then(() => resolve(undefined), reject);
   });
 }
+
+/** For its own logger, which drops it, the SDK words each call and its answer: a fifth of what a call costs. This one has no word for them. */
+export const wordless = {} as NonNullable<SQSClientConfig['logger']>;
 
 /** A signature costs most of a call, and the local AWS reads nothing of it but who calls, for what: the client's user agent names its service. */
 export function nameOnly(accessKeyId: string) {

@@ -31,7 +31,7 @@ import { createChance } from './chance.ts';
 import { createSimulatedDynamodb, type SimulatedDynamodb } from './doubles/dynamodb.ts';
 import { createSimulatedSqs, type SimulatedSqs } from './doubles/sqs.ts';
 import type { Faults } from './faults.ts';
-import { askAws, askSlack, nameOnly, neverGone } from './hosts.ts';
+import { askAws, askSlack, nameOnly, neverGone, wordless } from './hosts.ts';
 import type { Ledger } from './ledger.ts';
 import { createFetch, createNetwork, createRequestHandler, type Host } from './network.ts';
 
@@ -111,6 +111,7 @@ export async function createSimulation(options: SimulationOptions) {
     endpoint,
     credentials: { accessKeyId, secretAccessKey: 'simulated' },
     requestHandler: createRequestHandler(clock, network),
+    logger: wordless,
     signerConstructor: nameOnly(accessKeyId),
   });
 
