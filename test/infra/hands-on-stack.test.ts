@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { names } from '../../infra/hands-on/deps.ts';
 import { readStackTemplate } from '../../infra/local/cloudformation/template.ts';
+import { cfnLint, hasCfnLint } from '../helpers/cfn-lint.ts';
 import type { Deep } from '../helpers/package.ts';
 
 const file = fileURLToPath(new URL('../../infra/hands-on/stack.yml', import.meta.url));
@@ -104,16 +104,10 @@ test('two tasks on Fargate, a circuit breaker that rolls back, nothing that outl
   expect(text.length).toBeLessThan(51_200);
 });
 
-const cfnLint = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
-if (cfnLint.error) console.log('cfn-lint is not installed: the hands-on stack was not checked with it.');
-test.runIf(!cfnLint.error)(
+test.runIf(hasCfnLint)(
   'cfn-lint finds nothing, not even a warning',
   () => {
-    const { stdout, status } = spawnSync('cfn-lint', ['--regions', 'us-east-1', 'eu-west-1', '--', file], {
-      encoding: 'utf8',
-    });
-    expect(stdout).toBe('');
-    expect(status).toBe(0);
+    expect(cfnLint(['us-east-1', 'eu-west-1'], [file])).toEqual({ stdout: '', status: 0 });
   },
   120_000,
 );

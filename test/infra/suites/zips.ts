@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageService, root as project } from '../../../infra/deploy/osls.ts';
 import { ScriptProblem } from '../../../infra/deploy/script.ts';
+import { cfnLint, hasCfnLint } from '../../helpers/cfn-lint.ts';
 import { settings as given, type Packaged, readZip } from '../../helpers/package.ts';
 
 /** What npm run package makes. */
@@ -84,10 +84,7 @@ export function zips(made: Packaged): void {
     }
   });
 
-  const cfnLint = spawnSync('cfn-lint', ['--version'], { encoding: 'utf8' });
-  if (cfnLint.error) console.log('cfn-lint is not installed: the templates were not checked with it.');
-
-  test.runIf(!cfnLint.error)(
+  test.runIf(hasCfnLint)(
     'cfn-lint finds nothing, not even a warning, with every setting, with none, and with each alone',
     async () => {
       const templates = [...made.templates];
@@ -98,10 +95,7 @@ export function zips(made: Packaged): void {
         await packageService({ root: made.root, outDir, region: 'eu-west-1', stage: 'prod', settings });
         templates.push(join(made.root, outDir, 'cloudformation-template-update-stack.json'));
       }
-      const { stdout } = spawnSync('cfn-lint', ['--regions', 'eu-west-1', '--', ...templates], {
-        encoding: 'utf8',
-      });
-      expect(stdout).toBe('');
+      expect(cfnLint(['eu-west-1'], templates)).toEqual({ stdout: '', status: 0 });
     },
     300_000,
   );
