@@ -1,9 +1,13 @@
-import type { Case } from './cases.ts';
+import { type Case, titleOf } from './cases.ts';
 import type { Lane } from './lane.ts';
 import { judgeRun, type Verdict } from './verdict.ts';
 
-interface Result {
-  readonly given: Case;
+/** What came of a case. */
+export interface Result {
+  /** `scale by card, step 1, ecs UpdateService: 5xx, one try` */
+  readonly title: string;
+  /** Its row of the table: where something went wrong, and what. */
+  readonly row: string;
   readonly verdict: Verdict;
 }
 
@@ -15,16 +19,21 @@ export async function runCases(cases: readonly Case[], lanes: readonly Lane[]): 
     lanes.map(async (lane) => {
       for (const [index, given] of waiting) {
         const verdict = judgeRun(await lane.run(given, `f${index}`));
-        results.push({ given, verdict });
+        results.push({ title: titleOf(given), row: rowOf(given), verdict });
       }
     }),
   );
   return results;
 }
 
+/** What does not hold, a sentence each. */
+export function wrongIn(results: readonly Result[]): string[] {
+  return results.flatMap(({ title, verdict }) => verdict.wrong.map((what) => `${title}: ${what}`));
+}
+
 /** The counts by where something went wrong and what, as a Markdown table. */
 export function tableOf(results: readonly Result[]): string {
-  const rows = [...Map.groupBy(results, ({ given }) => rowOf(given))].sort(([a], [b]) => (a < b ? -1 : 1));
+  const rows = [...Map.groupBy(results, ({ row }) => row)].sort(([a], [b]) => (a < b ? -1 : 1));
   const counts = (of: readonly Result[]) => {
     const count = (is: (result: Result) => boolean) => of.filter(is).length;
     return [
