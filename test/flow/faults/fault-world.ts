@@ -21,7 +21,7 @@ export async function startFaultWorld() {
   const bot = await startVirtualBot({
     speed: 1000,
     // Longer than a case takes; else each case would be slower than the one before.
-    stoppedTaskIsShownFor: 10 * 60_000,
+    stoppedTaskIsShownFor: 3 * 60_000,
     access: {
       grants: [
         { name: 'alone', who: 'everyone', may: 'change', on: `${cluster}/alone-*` },

@@ -64,7 +64,7 @@ test('the double answers as dynalite does, whatever is asked', async () => {
       const items = (of: typeof double) => kinds.map((kind) => of.items(String(names[kind])));
       expect(JSON.stringify(items(again))).toBe(JSON.stringify(items(double)));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
   for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'BatchWriteItem']) {
     for (const outcome of ['200', 'ValidationException']) {

@@ -128,7 +128,7 @@ test.each([
         seen.set(`${each.action} ${type}`, (seen.get(`${each.action} ${type}`) ?? 0) + 1);
       }
     }),
-    { numRuns: 70 },
+    { numRuns: 40 },
   );
   for (const outcome of [
     'SendMessage MessageId',
