@@ -115,8 +115,10 @@ async function tellAlone(message: Message, intent: Intent, { world, messages }: 
       const key = `return-${card.id}${which}-${userId}`;
       await world.settings.direct(key, userId, toMessage(text, [section(text), ...rest]));
     } catch (error) {
-      if (slackFailure(error) === undefined && !(error instanceof CannotPost || error instanceof Unanswered))
-        throw error;
+      const isRefused = error instanceof CannotPost || error instanceof Unanswered;
+      const kind = slackFailure(error)?.kind ?? 'broken';
+      // Nobody has been told: the job comes again, at last from the dead letters, and then Slack may answer.
+      if (!isRefused && (kind === 'broken' || kind === 'wait')) throw error;
       const about = { changeId: card.id, userId, text: message.text, error: error as Error };
       world.logger.error('The end of a change could be told nowhere', about);
     }

@@ -10,7 +10,7 @@ async function runPart(part: number): Promise<Result[]> {
   const file = `.build/faults-${part}.json`;
   await rm(file, { force: true });
   const env = { ...process.env, FAULTS: `${part}/${parts}` };
-  const args = ['vitest', 'run', '--silent', 'test/flow/faults.test.ts'];
+  const args = ['vitest', 'run', '--silent=true', 'test/flow/faults.test.ts'];
   const child = spawn('npx', args, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => child.once('exit', resolve));
   const text = await readFile(file, 'utf8').catch(() => undefined);

@@ -15,7 +15,6 @@ const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
   /(scales|is stopping|goes back|undoes)/.test(text(sunk)) &&
   !/asks to/.test(text(sunk));
-const isUnanswered = (sunk: Taken) => /twice but never answered/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
 const isAnswer = (sunk: Taken) =>
@@ -75,8 +74,11 @@ export function judgeRun(run: CaseRun): Verdict {
   for (const [step, { type }] of sort.steps.entries()) {
     const answers = taken.filter((sunk) => sunk.step === step && isAnswer(sunk));
     const isTimer = type === 'timer';
-    // A card that Slack never answered for leads nowhere, and its asker was told.
-    if (run.deliveries[step] === 0 && (isTimer ? effects === 0 : taken.some((sunk) => isUnanswered(sunk))))
+    // A line that was answered without a card leads nowhere.
+    if (
+      run.deliveries[step] === 0 &&
+      (isTimer ? effects === 0 : taken.some((sunk) => nothing.test(text(sunk))))
+    )
       continue;
     if (isTimer && effects === 0) continue;
     expect(answers.length > 0, `nobody was told of step ${step}`);
@@ -102,10 +104,13 @@ export function judgeRun(run: CaseRun): Verdict {
     const isTimer = sort.steps[step]?.type === 'timer';
     const isWord = (sunk: Taken) => (isTimer && effects === 2) || (!isStory(sunk) && !isAsked(sunk));
     const told = taken.slice(0, before).some((sunk) => sunk.step === step && isAnswer(sunk) && isWord(sunk));
-    // Without the token, and before a timer's record is read, there is no way to tell; an alarm tells of the dead letter.
+    // Without the token, and where a timer's record can't be read or its message not noted, there is no way to tell; an alarm tells of the dead letter.
     const isNameless =
       point?.point.startsWith('ssm') ||
-      (isTimer && point?.point === 'dynamodb GetItem audit change#…/intent 1');
+      (isTimer &&
+        /^dynamodb (GetItem audit change#…\/intent|PutItem table change#…\/post) 1$/.test(
+          point?.point ?? '',
+        ));
     expect(told || isSlack || isKilled || isNameless, `step ${step} is a dead letter and nobody was told`);
   }
 
