@@ -17,6 +17,8 @@ export default defineConfig({
     include: ['test/{unit,flow,browser,infra}/**/*.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is polled for is there at once on a quiet machine; on a busy one a second is little.
+    expect: { poll: { timeout: 20_000 } },
     isolate: false,
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

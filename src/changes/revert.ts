@@ -63,7 +63,8 @@ export async function revert(
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
     const since = await store.scaledSince(targetName(target), decidedAt, overrules(made));
-    const stands = since === undefined || (await standsAgain(since, intent, store));
+    const isOver = change !== undefined && since !== undefined && wasOver(since, intent);
+    const stands = since === undefined || isOver || (await standsAgain(since, intent, store));
     if (!stands && (await isEndedElsewhere(since, intent, store))) return { type: 'nothing' };
     if (change === undefined || !stands) {
       const back = standingWithout(made, endOf(intent, forMs));
@@ -123,6 +124,17 @@ async function isEndedElsewhere(
   return (await store.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
 }
 
+/**
+ * Whether the latest change after this one was made over it, for a time that is up too. Where the count is again this one's, that one had come back to
+ * it: its own end then changed nothing, and left no record.
+ */
+function wasOver(last: Intent, { card, decidedAt }: Intent): boolean {
+  const [later, own] = [last.card.change, card.change];
+  if (later.type !== 'scale' || own.type !== 'scale') return false;
+  if (later.forMs === undefined || own.forMs === undefined || !wentOver(last, card.id)) return false;
+  return endOf(last, later.forMs) <= endOf({ decidedAt }, own.forMs);
+}
+
 /** Whether the latest change after this one reverted everything that was made on top of it, so that this one applies again. */
 async function standsAgain(
   last: Intent,
@@ -134,7 +146,7 @@ async function standsAgain(
   if (wentOver(last, card.id)) return true;
   // A change that was made directly on top of it without recording that: 0.1.0 did not.
   const over = await store.getIntent(change.undoes.changeId);
-  if (over === undefined) return false;
+  if (over === undefined || over.decidedAt <= decidedAt) return false;
   const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
   return (await store.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
 }

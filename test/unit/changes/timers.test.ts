@@ -110,6 +110,26 @@ test('a timer under a plain change stays under it, also where that one comes bac
   expect(await count()).toBe(6);
 });
 
+test('the timer of an undone change does nothing, also where what was below it is undone too', async () => {
+  await run('scale shop/web 2');
+  const below = await run('scale shop/web 1');
+  const undone = await run('scale shop/web 2 for 4m');
+  await undo(undone);
+  await undo(below);
+  await goesOff(undone, 'nothing', 4 * minute);
+  expect(await count()).toBe(2);
+});
+
+test('a timer stands again where one over it came back to the same count, and so had nothing to end', async () => {
+  const first = await run('scale shop/web 5 for 1h');
+  const second = await run('scale shop/web 1 for 4m');
+  const third = await run('scale shop/web 5 for 4m');
+  await goesOff(second, 'nothing', 4 * minute);
+  expect(await timer(third)).toBe('nothing');
+  await goesOff(first, 'went', hour);
+  expect(await count()).toBe(3);
+});
+
 // Whatever is put over what (`RUNS=300` tries longer): the count is that of the topmost change that is neither undone nor over.
 test('of any order of timers, plain changes and undos the count is that of the topmost that still counts', async () => {
   type Layer = { id: string; count: number; end?: number; at: number };
