@@ -52,11 +52,12 @@ test('typing draws no message again, however many there are; a new one draws its
   }`);
   const drawn = () => page.evaluate('drawn');
   await page.getByRole('combobox').focus();
-  // What the last of the hundred still draws is over when two pictures of the screen draw none.
-  await page.waitForFunction(`new Promise((resolve) => {
+  // What the last of the hundred still draws is over when twenty pictures of the screen draw none.
+  await page.waitForFunction(`(async () => {
     globalThis.drawn = 0;
-    requestAnimationFrame(() => requestAnimationFrame(() => resolve(globalThis.drawn === 0)));
-  })`);
+    for (let pictures = 0; pictures < 20; pictures += 1) await new Promise(requestAnimationFrame);
+    return globalThis.drawn === 0;
+  })()`);
   await page.keyboard.type('/ecs services shop');
   expect(await drawn()).toBe(0);
   await web.chat.postMessage({ channel: ops, text: 'one more' });
