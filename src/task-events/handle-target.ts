@@ -227,8 +227,8 @@ function addressed({ episode, delivery, rise, message }: Turn, messages: News) {
 }
 
 /**
- * The record with a nudge queued for the next time there is something to do. Each nudge leads to the next, and Lambda stops a chain of about sixteen
- * as a loop: a check that is far away is left to the sweep, which checks every open episode.
+ * The record with a nudge queued for the next time there is something to do. Each nudge leads to the next, which Lambda is told to allow
+ * (infra/aws/functions.yml). A check that is far away is left to the sweep, which checks every open episode.
  */
 async function withNudge(deps: Deps, { record, at }: SendPlan, now: number): Promise<EpisodeRecord> {
   const isSwept = record.episode.phase === 'open' && record.lookAt - now > sweptMs;
