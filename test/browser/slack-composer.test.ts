@@ -42,6 +42,8 @@ test('typing draws no message again, however many there are; a new one draws its
     });
   }
   await page.getByText('message 99').waitFor();
+  // Every half minute all are drawn again, for their relative dates.
+  await page.clock.setFixedTime(Date.now());
   // Each message is drawn with its time.
   await page.evaluate(`{
     globalThis.drawn = 0;
