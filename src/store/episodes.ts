@@ -61,20 +61,25 @@ interface RecordStore {
 
 /**
  * Loads the target's record, changes it and saves it, starting again whenever somebody else was faster. Nothing is saved if `change` returns the same
- * object.
+ * object. `known` is what the caller has just saved: it is loaded only if somebody else has saved since, or if nothing was to be saved over it, because
+ * only a save proves that it is still the newest.
  * @throws Error when the record is still contended after twenty tries
  */
 export async function changeRecord(
   { table, now }: RecordStore,
   target: Target,
   change: (record: EpisodeRecord) => EpisodeRecord,
+  known?: EpisodeRecord,
 ): Promise<EpisodeRecord> {
+  let given = known;
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const record = (await loadEpisode(table, target)) ?? newRecord(target);
+    const record = given ?? (await loadEpisode(table, target)) ?? newRecord(target);
     const changed = change(record);
-    if (changed === record) return record;
-    const saved = await saveEpisode(table, changed, now());
-    if (saved !== undefined) return saved;
+    if (changed !== record) {
+      const saved = await saveEpisode(table, changed, now());
+      if (saved !== undefined) return saved;
+    } else if (given === undefined) return record;
+    given = undefined;
   }
   throw new Error('The episode could not be saved: too many others saved it at the same time.');
 }

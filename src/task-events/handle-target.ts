@@ -65,14 +65,19 @@ const mostRounds = 12;
 /**
  * Merges facts into a target's episode, closes it when it is time, and sends its message: the call that gets the lease sends, and sends again if
  * something newer has arrived in the meantime. Without facts it is only a check.
+ *
+ * After a send the next round begins with what was just saved. Whoever saved before that, and saw the lease and left the sending to this call, made
+ * that save fail, so that it was made over theirs; whoever saves later sees no lease any more, and sends.
  * @throws Error when the record could not be saved or a nudge not queued: the queue redelivers the events
  */
 export async function handleTarget(deps: Deps, target: Target, facts: readonly Fact[]): Promise<void> {
   const holder = randomUUID();
   const known: Fact[] = [...facts];
   const turns = new Set<string>();
+  let sent: EpisodeRecord | undefined;
   for (let round = 0; round < mostRounds; round += 1) {
-    const loaded = (await loadEpisode(deps.table, target)) ?? newRecord(target);
+    const loaded: EpisodeRecord = sent ?? (await loadEpisode(deps.table, target)) ?? newRecord(target);
+    sent = undefined;
     const record = await advance(deps, loaded, known);
     const now = deps.now();
     const words = await deps.channelWords();
@@ -87,7 +92,7 @@ export async function handleTarget(deps: Deps, target: Target, facts: readonly F
     noteGivenUp(deps, plan);
     known.length = 0;
     turns.clear();
-    await send(deps, saved, plan.now, { holder, words });
+    sent = await send(deps, saved, plan.now, { holder, words });
   }
   await queueNudge(deps.queue, target, 1);
   if (known.length > 0) throw new Error(`The episode of ${targetName(target)} is too contended.`);
@@ -196,23 +201,24 @@ function withLease({ record, now: turn }: SendPlan, holder: string, now: number)
   }));
 }
 
+/** Sends it, and returns the record that says so, as it was saved. */
 async function send(
   deps: Deps,
   saved: EpisodeRecord,
   planned: Turn,
   { holder, words }: { readonly holder: string; readonly words: ChannelWords },
-): Promise<void> {
+): Promise<EpisodeRecord> {
   const { channel } = planned.delivery;
   const { place, message } = addressed(planned, words(channel));
   const turn = { ...planned, message };
   const result = await deps.send(place, message);
   if (result.type !== 'sent') await noteTrouble(deps, turn, result);
-  await changeRecord(deps, turn.episode.target, (record) =>
-    noteSent(
-      record,
-      { id: messageId(turn), version: saved.version, holder, rendered: turn, result, now: deps.now() },
-      words,
-    ),
+  const sent = { id: messageId(turn), version: saved.version, holder, rendered: turn, result };
+  return changeRecord(
+    deps,
+    turn.episode.target,
+    (record) => noteSent(record, { ...sent, now: deps.now() }, words),
+    saved,
   );
 }
 

@@ -79,3 +79,17 @@ test('many at once, in any order: one message, and it shows the newest state', a
   expect(told).toHaveLength(1);
   expect(told[0]?.text).toContain('healed in 38 s');
 });
+
+test('a record that is sent is loaded once, before', async () => {
+  const { world, clock, requests } = await startTaskEvents();
+  const events = healing(clock.now());
+  const { held, slow, until } = heldSends(world.send);
+  const reads = () => requests.filter((action) => action === 'GetItem').length;
+  const first = handleBatch({ ...world, send: slow }, batch(events.stopping));
+  await until(1);
+  // The other one is the budget's.
+  expect(reads()).toBe(2);
+  held[0]?.letGo();
+  await first;
+  expect(reads()).toBe(2);
+});
