@@ -1,4 +1,5 @@
 import {
+  CreateServiceCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
@@ -148,6 +149,7 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
   }
 
   async function deploy(name: string, how: Deployment): Promise<void> {
+    if (how === 'new daemon') return createDaemon(name);
     const there = place(name);
     if (how === 'forced') {
       await ecs.send(new UpdateServiceCommand({ ...there, forceNewDeployment: true }));
@@ -171,6 +173,21 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
     );
     const taskDefinitionArn = taskDefinition?.taskDefinitionArn;
     await ecs.send(new UpdateServiceCommand({ ...there, taskDefinition: taskDefinitionArn }));
+  }
+
+  async function createDaemon(name: string): Promise<void> {
+    const { cluster, service: family } = place(name);
+    const container = { name: family, image: `${family}:1`, memory: 64 };
+    await ecs.send(new RegisterTaskDefinitionCommand({ family, containerDefinitions: [container] }));
+    await ecs.send(
+      new CreateServiceCommand({
+        cluster,
+        serviceName: family,
+        taskDefinition: family,
+        launchType: 'EC2',
+        schedulingStrategy: 'DAEMON',
+      }),
+    );
   }
 
   return { act, presses };
@@ -198,7 +215,7 @@ function isWanted(value: string, wanted: Wanted): boolean {
 }
 
 /** How a container behaves, in the local ECS's labels. */
-const behaviours: Readonly<Record<Exclude<Deployment, 'forced'>, Record<string, string>>> = {
+const behaviours: Readonly<Record<Exclude<Deployment, 'forced' | 'new daemon'>, Record<string, string>>> = {
   good: {},
   'no image': {},
   crashes: { 'local.ecs/exit-after-seconds': '20', 'local.ecs/exit-code': '1' },

@@ -21,15 +21,16 @@ export const operationsMs = 50 * minute;
 
 const { operator, secondOperator, japaneseOperator, viewer, guest } = localIds;
 const services = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world', 'media/encoder'] as const;
-/** Those whose counts somebody else looks after: CodeDeploy deploys the player, ECS Express Mode the site. */
-const managed = ['media/player', 'media/site'] as const;
+/** Those whose counts are nobody's to set: CodeDeploy deploys the player, ECS Express Mode the site, and a daemon has one task an instance. */
+const managed = ['media/player', 'media/site', 'media/agent'] as const;
 
 /** The steps of a seed, in the order of their times. Each kind of actor has a chance of its own, so that one changes nothing of the others. */
 export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const people: Step[] = [];
-  while (people.length < 44) people.push(...operate(createDraw(chance)));
-  const steps = [
+  while (people.length < 40) people.push(...operate(createDraw(chance)));
+  const steps: Step[] = [
+    { at: 0, kind: 'deploy', service: 'media/agent', how: 'new daemon' },
     ...people,
     ...Array.from({ length: 6 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),

@@ -3,7 +3,7 @@ import type { Draw } from './chance.ts';
 import type { Step } from './steps.ts';
 
 const minute = 60_000;
-const { operator, secondOperator, japaneseOperator, ops } = localIds;
+const { operator, secondOperator, japaneseOperator, ops, general, random } = localIds;
 const everyone = [operator, secondOperator, japaneseOperator] as const;
 const shop = ['shop/web', 'shop/api'] as const;
 const scalable = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world'] as const;
@@ -22,20 +22,22 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   nothingHeard,
   allAtOnce,
   setMeanwhile,
+  timerUnheard,
+  setAtRetry,
 ];
 
-/** Four scenes. Each of them comes as often as any other. */
+/** Five scenes. Each of them comes as often as any other. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  return Array.from({ length: 4 }, () =>
+  return Array.from({ length: 5 }, () =>
     draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
   ).flat();
 }
 
-const type = (at: number, user: string, line: string): Step => ({
+const type = (at: number, user: string, line: string, channel: string = ops): Step => ({
   at,
   kind: 'line',
   user,
-  channel: ops,
+  channel,
   line: `/ecs ${line}`,
 });
 
@@ -171,12 +173,19 @@ function nothingHeard(draw: Draw, at: number): Step[] {
   ];
 }
 
-/** Everything is deployed anew at the same moment: more messages move than Slack takes edits for. */
+/** Everything is deployed anew at the same moment, and three channels follow it: more messages move than Slack takes edits for. */
 function allAtOnce(draw: Draw, at: number): Step[] {
-  return scalable.flatMap((service): Step[] => [
-    ...change(at + draw.between(0, 4000), draw.of(everyone), `scale ${service} ${draw.of([3, 4])}`),
-    { at: at + 12_000 + draw.between(0, 1000), kind: 'deploy', service, how: 'forced' },
+  const watches = [general, random].flatMap((channel) => [
+    type(at, operator, 'watch * all', channel),
+    type(at + 3 * minute, operator, 'unwatch *', channel),
   ]);
+  const deploys = [...scalable, 'media/encoder'].map(
+    (service): Step => ({ at: at + 27_000 + draw.between(0, 1000), kind: 'deploy', service, how: 'forced' }),
+  );
+  const changes = scalable.flatMap((service) =>
+    change(at + 15_000 + draw.between(0, 4000), draw.of(everyone), `scale ${service} ${draw.of([3, 4])}`),
+  );
+  return [...watches, ...changes, ...deploys];
 }
 
 /** Somebody else sets the count in the moment in which a change is made. */
@@ -185,5 +194,27 @@ function setMeanwhile(draw: Draw, at: number): Step[] {
   return [
     ...change(at, draw.of(everyone), `scale ${service} ${draw.of(['+1', '4'])}`),
     { at: at + 6000 + draw.between(50, 450), kind: 'count set outside', service, count: draw.of([2, 5]) },
+  ];
+}
+
+/** Slack answers nothing when a change for a time ends that somebody else has taken over. */
+function timerUnheard(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  const fault = draw.of(['silent after', 'silent before', 'cut after'] as const);
+  return [
+    ...change(at, draw.of(everyone), `scale ${service} +1 for 1m`),
+    { at: at + 30_000, kind: 'count set outside', service, count: draw.of([2, 5]) },
+    { at: at + 64_000, kind: 'fault', fault, service: 'slack', writes: true, calls: 9 },
+  ];
+}
+
+/** The worker dies when the count is set, and somebody else sets another just when its job is tried again, three minutes later. */
+function setAtRetry(draw: Draw, at: number): Step[] {
+  const service = draw.of(scalable);
+  const retried = at + 6000 + 3 * minute + draw.between(200, 320);
+  return [
+    ...change(at, secondOperator, `scale ${service} 4`),
+    { at: at + 6005, kind: 'fault', fault: 'killed after', service: 'ecs', writes: true, calls: 1 },
+    { at: retried, kind: 'count set outside', service, count: draw.of([1, 2, 5, 6]) },
   ];
 }

@@ -9,7 +9,8 @@ export type Step = { /** Milliseconds after the start of operations. */ readonly
       readonly kind: 'line';
       readonly user: string;
       readonly channel: string;
-      readonly line: string /** A running task of a service, whose id ends the line. */;
+      readonly line: string;
+      /** A running task of a service, whose id ends the line. */
       readonly task?: TaskPick;
     }
   | { readonly kind: 'press'; readonly user: string; readonly wanted: Wanted; readonly times: 1 | 2 }
@@ -33,5 +34,6 @@ export interface TaskPick {
   readonly index: number;
 }
 
-export type Deployment = 'good' | 'forced' | 'no image' | 'crashes' | 'unhealthy';
+/** A `new daemon` is a service that was not there before. */
+export type Deployment = 'good' | 'forced' | 'new daemon' | 'no image' | 'crashes' | 'unhealthy';
 export type TaskEnd = 'exits' | 'out of memory' | 'spot' | 'maintenance';

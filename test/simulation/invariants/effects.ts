@@ -26,10 +26,15 @@ export function checkEffects(run: Run): string[] {
   ];
 }
 
-/** Whether somebody else had set the count from before the change: a retry can't tell that from a change that was never made. */
-function isSetBack({ counts }: Run['ledger'], { service, from, at }: CountChange): boolean {
+/** Whether somebody else had set the count from before one of these: its retry can't tell that from a change that was never made. */
+function isSetBack(
+  { counts }: Run['ledger'],
+  { service, from, at }: CountChange,
+  fitting: readonly ScaleDecision[],
+): boolean {
   const last = counts.findLast((other) => other.service === service && other.at < at);
-  return last !== undefined && last.machine === undefined && last.to === from;
+  const isOutside = last !== undefined && last.machine === undefined && last.to === from;
+  return isOutside && fitting.some(({ change }) => change.before.desiredCount === from);
 }
 
 function checkCounts({ ledger, simulation }: Run, decisions: readonly ScaleDecision[]): string[] {
@@ -48,7 +53,7 @@ function checkCounts({ ledger, simulation }: Run, decisions: readonly ScaleDecis
     const decision = fitting.find((each) => !effects.has(each));
     const what = `${service} went ${from} → ${to} at ${clockTime(at)}`;
     if (fitting.length === 0) wrong.push(`${what}, and no decision in the audit says so`);
-    else if (decision === undefined && isSetBack(ledger, change)) continue;
+    else if (decision === undefined && isSetBack(ledger, change, fitting)) continue;
     else if (decision === undefined) wrong.push(`${what} once more, for a change that had taken effect`);
     else {
       effects.set(decision, change);
