@@ -32,6 +32,10 @@ export const episodes = {
       `${name}: going back ${before} → ${after}, as ${person(userId)} asked`,
     wentBack: (name: string, userId: string, before: number, after: number) =>
       `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
+    scalingBack: (name: string, userId: string) =>
+      `${name}: auto scaling is as it was before, as ${person(userId)} asked`,
+    scalingUndone: (name: string, userId: string) =>
+      `${name}: ${person(userId)} put auto scaling back as it was before`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
     stopped: (name: string, count: number, atLeast: boolean) =>

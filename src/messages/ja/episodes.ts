@@ -42,6 +42,9 @@ export const episodes = {
       `${name} : ${person(userId)}が指定した時間が過ぎたため、戻しています ${before} → ${after}`,
     wentBack: (name, userId, before, after) =>
       `${name} : ${person(userId)}が指定した時間が過ぎたため、戻しました ${before} → ${after}`,
+    scalingBack: (name, userId) =>
+      `${name} : ${person(userId)}が指定した時間が過ぎたため、Auto Scaling を元に戻しました`,
+    scalingUndone: (name, userId) => `${name} : ${person(userId)}が Auto Scaling を元に戻しました`,
     drill: (name, userId) => `${name} : ${person(userId)}による訓練`,
     refused: (name, userId) => `${name} : ${person(userId)}の依頼は実行されませんでした`,
     stopped: (name, count, atLeast) => `${name} : ${counted(count, atLeast)}が停止`,

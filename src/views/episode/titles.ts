@@ -56,12 +56,17 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
   if (cause.service === 'created') {
     return (done ? title.created : title.creating)(name, cause.askedBy, cause.after.desiredCount);
   }
+  const { before, after, undoes } = cause;
+  // The count stood there already: what went back is what auto scaling may do.
+  if (undoes !== undefined && before.desiredCount === after.desiredCount) {
+    return (undoes === 'timer' ? title.scalingBack : title.scalingUndone)(name, cause.askedBy);
+  }
   const words = {
     person: done ? title.undone : title.undoing,
     timer: done ? title.wentBack : title.goingBack,
     nobody: done ? title.scaled : title.scale,
-  }[cause.undoes ?? 'nobody'];
-  return words(name, cause.askedBy, cause.before.desiredCount, cause.after.desiredCount);
+  }[undoes ?? 'nobody'];
+  return words(name, cause.askedBy, before.desiredCount, after.desiredCount);
 }
 
 function isDeleting({ cause }: EpisodeStory): boolean {

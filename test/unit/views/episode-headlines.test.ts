@@ -46,6 +46,23 @@ function buttons(episode: Episode): string[] {
     .flatMap(({ elements }) => (elements as Button[]).map(({ action_id = '' }) => action_id));
 }
 
+test.each([
+  ['timer', 'auto scaling is as it was before, as <@U1> asked', 'Auto Scaling を元に戻しました'],
+  ['person', '<@U1> put auto scaling back as it was before', 'Auto Scaling を元に戻しました'],
+] as const)(
+  'what goes back to the count that stands is auto scaling alone (%s)',
+  (undoes, english, japanese) => {
+    const episode = merge(changed({ ...scale, after: { desiredCount: 3 }, undoes }), [applied]);
+    for (const [words, text] of [
+      [en, english],
+      [ja, japanese],
+    ] as const) {
+      expect(episodeView(episode, words).text).toContain(text);
+      expect(episodeView(episode, words).text).not.toContain('3 → 3');
+    }
+  },
+);
+
 describe('trouble in the episode of a change', () => {
   const title = (episode: Episode, words = en) => JSON.stringify(episodeView(episode, words).blocks[0]);
 
