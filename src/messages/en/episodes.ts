@@ -94,6 +94,7 @@ export const episodes = {
   },
   progress: {
     scale: (running: number, desired: number) => `${running} of ${desired} running`,
+    setSince: (desired: number) => `Something else has set its count to ${desired} since then`,
     rollout: (running: number, desired: number | undefined, isRollback: boolean) => {
       const which = isRollback ? 'of the old revision' : 'new';
       return desired === undefined

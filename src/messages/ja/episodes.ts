@@ -102,6 +102,7 @@ export const episodes = {
   },
   progress: {
     scale: (running, desired) => `${running}/${desired} 実行中`,
+    setSince: (desired) => `その後、別の操作でタスク数が ${desired} 個に変更されました`,
     rollout: (running, desired, isRollback) => {
       const which = isRollback ? '旧リビジョン' : '新リビジョン';
       return desired === undefined

@@ -67,13 +67,16 @@ function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: Ep
 }
 
 function scaleLines(story: EpisodeStory, { progress }: EpisodeWords): string[] {
-  const { cause, running, wanted, outcome, superseded, scale, closed } = story;
+  const { cause, running, wanted, outcome, superseded, scale, steady, closed } = story;
   if (outcome?.result === 'failed' || story.undone !== undefined) return [];
   if (cause?.type === 'scale' && superseded) {
     const { desiredCount } = cause.after;
     return story.accomplished ? [progress.scale(desiredCount, desiredCount)] : [];
   }
   if (superseded) return [];
+  if (cause?.type === 'scale' && steady !== undefined && steady.desired !== cause.after.desiredCount) {
+    return [progress.setSince(steady.desired)];
+  }
   if (running !== undefined && wanted !== undefined) return [progress.scale(running, wanted)];
   if (scale?.to === undefined || scale.from === undefined || closed) return [];
   return [progress.scale(Math.max(0, scale.from + scale.up - scale.leaving), scale.to)];

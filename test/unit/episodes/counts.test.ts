@@ -92,7 +92,7 @@ test('a count that was reached stays so, and how many run is told of the count t
   const counts = { desiredCount: 2, runningCount: 2 };
   const moved = merge({ ...episode, reached: true }, [answer(begin + minute, counts)]);
   expect(textOf(closeEpisode(moved))).toBe(
-    '`shop/web`: <@U1> scaled 3 → 4. 2 of 2 running. Steady again: 2 of 2 running',
+    '`shop/web`: <@U1> scaled 3 → 4. Something else has set its count to 2 since then. Steady again: 2 of 2 running',
   );
 });
 

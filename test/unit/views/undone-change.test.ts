@@ -61,3 +61,23 @@ test('of a cause that 0.1.0 wrote nobody is said to undo it', () => {
   const { text } = lastWords(cause('second', 5, 3, { undoes: 'person' }));
   expect(text).not.toContain('undoes this');
 });
+
+test.each([true, false])(
+  'a count that something else has set since is named (reached before: %s)',
+  (reached) => {
+    const applied = { kind: 'outcome', changeId: 'first', at, result: 'applied' } as const;
+    const counts = {
+      desiredCount: 2,
+      runningCount: 2,
+      pendingCount: 0,
+      unhealthy: 0,
+      deployments: [],
+    } as const;
+    const answer = { kind: 'answer', at: at + 60_000, ...counts } as const;
+    const { episode } = mergeRecord(begun(cause('first', 3, 5)), [applied, answer], at);
+    const { text } = episodeView(closeEpisode({ ...episode, ...(reached && { reached }) }), en);
+    expect(text).toContain('scaled 3 → 5. Something else has set its count to 2 since then');
+    expect(text).toContain('Steady again: 2 of 2 running');
+    expect(text).not.toContain('of 5');
+  },
+);
