@@ -111,11 +111,14 @@ function sameMute({ until }: Pick<Mute, 'until'>) {
 /** After somebody mutes a channel, every function knows within this time. */
 const freshMs = 10_000;
 
-/** The settings, read again if the last read is older than ten seconds. A failed read is not kept. */
-export function cachedSettings(store: SettingsStore, now: () => number): () => Promise<Settings> {
+/** The settings, read again if the last read is older than ten seconds, or than the caller wants. A failed read is not kept. */
+export function cachedSettings(
+  store: SettingsStore,
+  now: () => number,
+): (atMostMs?: number) => Promise<Settings> {
   let read: { readonly at: number; readonly settings: Promise<Settings> } | undefined;
-  return () => {
-    if (read !== undefined && now() - read.at < freshMs) return read.settings;
+  return (atMostMs = freshMs) => {
+    if (read !== undefined && now() - read.at < atMostMs) return read.settings;
     const settings = store.load();
     const current = { at: now(), settings };
     read = current;

@@ -24,8 +24,8 @@ export interface Deps {
   /** A cluster's tags, cached. */
   readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
   readonly settings: SettingsStore;
-  /** What `settings` holds, at most a few seconds old. */
-  readonly readSettings: () => Promise<Settings>;
+  /** What `settings` holds, at most a few seconds old, or as old as is said here, milliseconds. */
+  readonly readSettings: (atMostMs?: number) => Promise<Settings>;
   readonly queue: NudgeQueue;
   /** The URL of the queue where undeliverable messages wait until somebody fixes the problem. */
   readonly deadLettersUrl: string;

@@ -120,13 +120,15 @@ function otherWork(deps: Deps, read: Read): Work[] {
 
 /** A mute may last longer than a message can be delayed. */
 async function muteEnd(deps: Deps): Promise<void> {
-  const next = await endMutes(deps);
+  const next = await endMutes(deps, await deps.readSettings(0));
   if (next !== undefined) await queueMuteEnd(deps.queue, next - deps.now());
 }
 
 /** Checks every open episode, and mutes that have ended, in case a nudge was lost. One that fails is checked again by the next sweep. */
 async function sweep(deps: Deps): Promise<void> {
   const targets = await openEpisodes(deps.table);
+  // Read once, and first: the episodes need them too.
+  const settings = await deps.readSettings(0);
   await pMap(
     targets,
     async (target) => {
@@ -139,7 +141,7 @@ async function sweep(deps: Deps): Promise<void> {
     { concurrency: 5 },
   );
   await sweepRises(deps);
-  await endMutes(deps);
+  await endMutes(deps, settings);
 }
 
 /** An instance writes each kind at most once in this time, milliseconds. */

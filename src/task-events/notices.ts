@@ -1,3 +1,4 @@
+import type { Settings } from '../notifications/settings.ts';
 import { getRecord, putVersioned } from '../store/table.ts';
 import type { Message } from '../views/blocks.ts';
 import { alarmView } from '../views/episode/episode.ts';
@@ -7,11 +8,10 @@ import type { AlarmChange } from './incoming.ts';
 
 /**
  * For each mute that has ended: posts in its channel how much it suppressed, and deletes it. Returns when the next mute ends, epoch milliseconds;
- * undefined without one.
+ * undefined without one. It needs settings that were read just now: until its end a mute counts what it suppresses.
  * @throws Error when Slack did not accept it: the queue redelivers the check, and the sweep checks every minute
  */
-export async function endMutes(deps: Deps): Promise<number | undefined> {
-  const { mutes } = await deps.settings.load();
+export async function endMutes(deps: Deps, { mutes }: Pick<Settings, 'mutes'>): Promise<number | undefined> {
   const words = await deps.channelWords();
   const now = deps.now();
   for (const mute of mutes.filter(({ until }) => until <= now)) {
