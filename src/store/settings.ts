@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChannelLanguage, Mute, Settings, Watch } from '../notifications/settings.ts';
+import { movedKey, moveSettings, settingsKey as pk } from './settings-move.ts';
 import { getRecord, ifHolds, putRecord, queryAll, type Table } from './table.ts';
 
 /** What people set in Slack: which channel gets what, and in which language. */
@@ -26,38 +27,53 @@ interface MuteItem {
   readonly held?: ReadonlySet<string>;
 }
 
+type Kind = 'watch' | 'mute' | 'language';
+
+interface Item {
+  /** The kind, a space, and what there is one of: `watch C0123 shop/*`. */
+  readonly sk: string;
+  readonly value: unknown;
+}
+
 /** How long the table keeps a mute whose end could not be posted, in seconds. */
 const keptSeconds = 7 * 24 * 3600;
 /** The most messages that a mute counts: more would make its record too large. */
 const mostHeld = 5000;
 
-const watchesKey = 'watch#all';
-const mutesKey = 'mute#all';
-const languagesKey = 'language#all';
-
 export function settingsStore(table: Table): SettingsStore {
   const { client, name: TableName } = table;
-  const sortKey = ({ channel, pattern }: Pick<Watch, 'channel' | 'pattern'>) => `${channel} ${pattern}`;
+  const keyOf = (kind: Kind, ...of: string[]) => ({ pk, sk: [kind, ...of].join(' ') });
   const toMute = ({ value, held }: MuteItem): Mute => ({ ...value, suppressed: held?.size ?? 0 });
+
+  let isMoved = false;
+  /** Before a single record is read or deleted. */
+  async function move(): Promise<void> {
+    if (!isMoved && (await getRecord(table, pk, movedKey)) === undefined) await moveSettings(table);
+    isMoved = true;
+  }
+  async function loadItems(): Promise<Item[]> {
+    const items = await queryAll<Item>(table, pk);
+    if (items.some(({ sk }) => sk === movedKey)) return items;
+    await moveSettings(table);
+    return queryAll(table, pk);
+  }
 
   return {
     async load() {
-      const [watches, mutes, languages] = await Promise.all([
-        queryAll<{ value: Watch }>(table, watchesKey),
-        queryAll<MuteItem>(table, mutesKey),
-        queryAll<{ value: ChannelLanguage }>(table, languagesKey),
-      ]);
+      const items = await loadItems();
+      const all = <Kept>(kind: Kind) => items.filter(({ sk }) => sk.startsWith(`${kind} `)) as Kept[];
       return {
-        watches: watches.map(({ value }) => value),
-        mutes: mutes.map(toMute),
-        languages: languages.map(({ value }) => value),
+        watches: all<{ value: Watch }>('watch').map(({ value }) => value),
+        mutes: all<MuteItem>('mute').map(toMute),
+        languages: all<{ value: ChannelLanguage }>('language').map(({ value }) => value),
       };
     },
     async putWatch(value) {
-      await putRecord(table, { pk: watchesKey, sk: sortKey(value), value });
+      await putRecord(table, { ...keyOf('watch', value.channel, value.pattern), value });
     },
     async deleteWatch(channel, pattern) {
-      const Key = { pk: watchesKey, sk: sortKey({ channel, pattern }) };
+      await move();
+      const Key = keyOf('watch', channel, pattern);
       const { Attributes } = await client.send(
         new DeleteCommand({ TableName, Key, ReturnValues: 'ALL_OLD' }),
       );
@@ -65,10 +81,10 @@ export function settingsStore(table: Table): SettingsStore {
     },
     async putMute(value) {
       const expiresAt = Math.ceil(value.until / 1000) + keptSeconds;
-      await putRecord(table, { pk: mutesKey, sk: sortKey(value), value, expiresAt });
+      await putRecord(table, { ...keyOf('mute', value.channel, value.pattern), value, expiresAt });
     },
     async deleteMute(mute) {
-      const Key = { pk: mutesKey, sk: sortKey(mute) };
+      const Key = keyOf('mute', mute.channel, mute.pattern);
       const remove = new DeleteCommand({ TableName, Key, ...sameMute(mute), ReturnValues: 'ALL_OLD' });
       const { Attributes } = (await ifHolds(() => client.send(remove))) ?? {};
       return Attributes === undefined ? undefined : toMute(Attributes as MuteItem);
@@ -82,7 +98,7 @@ export function settingsStore(table: Table): SettingsStore {
         client.send(
           new UpdateCommand({
             TableName,
-            Key: { pk: mutesKey, sk: sortKey(mute) },
+            Key: keyOf('mute', mute.channel, mute.pattern),
             UpdateExpression: 'ADD held :one',
             ConditionExpression: `${ConditionExpression} AND (attribute_not_exists(held) OR size(held) < :most)`,
             ...names,
@@ -92,10 +108,12 @@ export function settingsStore(table: Table): SettingsStore {
       );
     },
     async putLanguage(value) {
-      await putRecord(table, { pk: languagesKey, sk: value.channel, value });
+      await putRecord(table, { ...keyOf('language', value.channel), value });
     },
     async getLanguage(channel) {
-      return (await getRecord<{ value: ChannelLanguage }>(table, languagesKey, channel))?.value;
+      await move();
+      const { sk } = keyOf('language', channel);
+      return (await getRecord<{ value: ChannelLanguage }>(table, pk, sk))?.value;
     },
   };
 }

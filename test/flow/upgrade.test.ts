@@ -1,4 +1,4 @@
-import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
@@ -60,6 +60,9 @@ test.beforeAll(async () => {
       await bot.dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [name]: puts } }));
     }
   }
+  // The bot may have looked for old settings already, when there were none.
+  const Key = { pk: { S: 'settings#all' }, sk: { S: 'moved' } };
+  await bot.dynamodb.send(new DeleteItemCommand({ TableName: 'ecs-ops-bot-local', Key }));
 });
 
 const runs = async (service: string, cluster = 'shop') => (await bot.service(service, cluster))?.runningCount;

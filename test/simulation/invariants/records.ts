@@ -5,7 +5,8 @@ import { clockTime } from './decisions.ts';
 const mostBytes = 350_000;
 
 /** Records that stay until somebody deletes them, and there is one for each setting, service or reading. */
-const lasting = /^(watch#all|language#all|heartbeat#events|service#|family#|lesson|lesson-place)/;
+const lasting =
+  /^(settings#all (watch|language|moved)|heartbeat#events|service#|family#|lesson|lesson-place)/;
 
 /** Records are within their bounds, whatever is written again and again expires, and nobody writes over what somebody else has saved meanwhile. */
 export function checkRecords(run: Run): string[] {
@@ -28,7 +29,8 @@ function checkBounds({ simulation }: Run): string[] {
   return [...simulation.records('own'), ...simulation.records('audit')].flatMap((record) => {
     const name = `the record ${String(record.pk)} ${String(record.sk)}`;
     const bytes = Buffer.byteLength(JSON.stringify(record));
-    const endless = typeof record.expiresAt !== 'number' && !lasting.test(String(record.pk));
+    const endless =
+      typeof record.expiresAt !== 'number' && !lasting.test(`${String(record.pk)} ${String(record.sk)}`);
     return [
       ...(bytes > mostBytes ? [`${name} has ${bytes} bytes`] : []),
       ...(endless ? [`${name} never expires`] : []),

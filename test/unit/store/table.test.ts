@@ -33,7 +33,11 @@ test('a mute counts over a thousand messages with the longest names, each once, 
   }
   expect((await settings.load()).mutes).toEqual([{ ...mute, suppressed: 1050 }]);
   // An item of the table holds 400 KB, and a mute counts 5,000 at most.
-  const item = await getRecord<{ held: ReadonlySet<string> }>(table, 'mute#all', `${mute.channel} *`);
+  const item = await getRecord<{ held: ReadonlySet<string> }>(
+    table,
+    'settings#all',
+    `mute ${mute.channel} *`,
+  );
   const bytes = [...(item?.held ?? [])].reduce((sum, id) => sum + id.length, 0);
   expect((5000 * bytes) / 1050).toBeLessThan(300_000);
 
