@@ -1,5 +1,6 @@
 import { type Chance, createChance } from './chance.ts';
-import type { Call, Damage, SimulatedAnswer } from './network.ts';
+import type { Call, Damage } from './network.ts';
+import { failedAnswer, nameRequest, throttledAnswer } from './requests.ts';
 
 /** What goes wrong with requests. `done` says whether the host did what was asked. */
 export const requestFaults = [
@@ -140,62 +141,4 @@ function damageOf(fault: RequestFault, service: string): Damage {
   if (fault === 'late') return { type: 'late', ms: 2500 };
   const [type, when] = fault.split(' ') as ['cut' | 'silent' | 'killed', 'before' | 'after'];
   return { type, done: when === 'after' };
-}
-
-interface NamedRequest {
-  readonly service: string;
-  /** `UpdateService`, `chat.postMessage`, `response_url`. */
-  readonly action: string;
-  readonly writes: boolean;
-}
-
-const reading =
-  /^(Get|Describe|List|Query|Batch[GC])|^(users\.info|usergroups\.users\.list|chat\.getPermalink)$/;
-
-/** The services by the prefix of `X-Amz-Target`; EventBridge Scheduler has a path instead. */
-const targets: readonly (readonly [string, string])[] = [
-  ['AmazonEC2ContainerServiceV20141113.', 'ecs'],
-  ['DynamoDB_20120810.', 'dynamodb'],
-  ['AmazonSQS.', 'sqs'],
-  ['AnyScaleFrontendService.', 'application-autoscaling'],
-  ['AmazonSSM.', 'ssm'],
-  ['Logs_20140328.', 'logs'],
-  ['AmazonEC2ContainerRegistry_V20150921.', 'ecr'],
-];
-
-/** Which service a request is for, and what it asks. */
-export function nameRequest({ method, url, headers }: Call['request']): NamedRequest {
-  const named = (service: string, action: string) => ({ service, action, writes: !reading.test(action) });
-  if (headers.authorization?.startsWith('AWS4') !== true) {
-    return named(
-      'slack',
-      url.pathname.startsWith('/api/') ? url.pathname.slice('/api/'.length) : 'response_url',
-    );
-  }
-  const target = headers['x-amz-target'];
-  if (target === undefined) return named('scheduler', method === 'GET' ? 'GetSchedule' : 'CreateSchedule');
-  const [prefix = '', service = 'other'] = targets.find(([each]) => target.startsWith(each)) ?? [];
-  return named(service, target.slice(prefix.length));
-}
-
-/** What each service says when it throttles. */
-function throttledAnswer(service: string): SimulatedAnswer {
-  const json = (status: number, body: object, headers = {}) => ({
-    status,
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  });
-  if (service === 'slack') return json(429, { ok: false, error: 'ratelimited' }, { 'retry-after': '2' });
-  if (service === 'scheduler') return json(429, { __type: 'ThrottlingException' });
-  if (service === 'sqs') {
-    const header = { 'x-amzn-query-error': 'RequestThrottled;Sender' };
-    return json(400, { __type: 'com.amazonaws.sqs#RequestThrottled' }, header);
-  }
-  if (service !== 'dynamodb') return json(400, { __type: 'ThrottlingException' });
-  return json(400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' });
-}
-
-function failedAnswer(service: string): SimulatedAnswer {
-  const body = service === 'slack' ? {} : { __type: 'InternalServerError' };
-  return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }

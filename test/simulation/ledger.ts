@@ -1,8 +1,8 @@
 import type { LocalEcs } from '../../infra/local/ecs/ecs.ts';
 import { asRecord, readJson } from '../../infra/local/json.ts';
 import type { Message, WorldChange } from '../../infra/local/slack/state/messages.ts';
-import { nameRequest } from './faults.ts';
 import type { Call, SimulatedAnswer } from './network.ts';
+import { nameRequest } from './requests.ts';
 import { findTask, isHealthy, noteTasks, type TasksVersion } from './tasks.ts';
 import { createWrites, type Writes } from './writes.ts';
 

@@ -5,6 +5,7 @@ import {
   type SimulatedAnswer,
   type SimulatedRequest,
 } from '../../simulation/network.ts';
+import { failedAnswer, nameRequest, refusedAnswer, throttledAnswer } from '../../simulation/requests.ts';
 import type { Call, Damage } from './cases.ts';
 import type { FaultWorld } from './fault-world.ts';
 
@@ -37,18 +38,16 @@ export function createWire({ world, sink, kill }: WireOptions): Wire {
 
   async function host(request: SimulatedRequest): Promise<SimulatedAnswer> {
     const { url, headers, body } = request;
-    const { service, name, writes } = nameCall(url.pathname, headers, body);
+    const { service, name, writes } = nameCall(request);
     const call = { ...place, ...occurrence(name, headers), writes };
     if (call.attempt === 1) calls.push(call);
     const damage = wire.damage(call);
     if (damage === 'silent') return new Promise(() => {});
     if (damage === 'killedBefore') kill();
     if (damage === 'killedBefore' || damage === 'unheard') throw new ConnectionCut('socket hang up');
-    if (damage === 'throttled' || damage === 'error' || damage === 'refused') {
-      const { status, body: said, headers: more } = faultAnswer(service, damage);
-      const type = { 'content-type': 'application/json' };
-      return { status, headers: { ...type, ...more }, body: JSON.stringify(said) };
-    }
+    if (damage === 'throttled') return throttledAnswer(service);
+    if (damage === 'error') return failedAnswer(service);
+    if (damage === 'refused') return refusedAnswer;
     const answer =
       service === 'slack'
         ? await sink.take({ path: url.pathname, headers, body })
@@ -111,20 +110,14 @@ interface DynamoKey {
   readonly sk?: { readonly S: string };
 }
 
-const reads = /^(Get|Describe|List|Query)|^(users\.info|usergroups\.users\.list|chat\.getPermalink)$/;
+/** What a request of these services is about, by its body. */
+const objects: Readonly<Record<string, (body: string) => string>> = { dynamodb: recordName, sqs: queueName };
 
 /** What a request of the worker is, from what stands on the wire: the ids in it go, so that two runs name alike. */
-function nameCall(url: string, headers: SimulatedRequest['headers'], body: string): NamedCall {
-  if (headers.authorization?.startsWith('AWS4')) {
-    const [, , , service = ''] = /Credential=([^ ,]+)/.exec(headers.authorization)?.[1]?.split('/') ?? [];
-    const target = headers['x-amz-target'];
-    const action = typeof target === 'string' ? target.slice(target.indexOf('.') + 1) : 'CreateSchedule';
-    const detail =
-      service === 'dynamodb' ? ` ${recordName(body)}` : service === 'sqs' ? ` ${queueName(body)}` : '';
-    return { service, name: `${service} ${action}${detail}`, writes: !reads.test(action) };
-  }
-  const method = url.startsWith('/api/') ? url.slice('/api/'.length) : 'response_url';
-  return { service: 'slack', name: `slack ${method}`, writes: !reads.test(method) };
+function nameCall(request: SimulatedRequest): NamedCall {
+  const { service, action, writes } = nameRequest(request);
+  const what = objects[service]?.(request.body);
+  return { service, name: [service, action, what].filter((part) => part !== undefined).join(' '), writes };
 }
 
 /** `audit change#…/intent`. */
@@ -143,35 +136,4 @@ function recordName(body: string): string {
 function queueName(body: string): string {
   const { QueueUrl } = JSON.parse(body) as { readonly QueueUrl: string };
   return QueueUrl.endsWith('-events') ? 'events' : 'commands';
-}
-
-interface FaultAnswer {
-  readonly status: number;
-  readonly body: object;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** What each service says when it throttles. */
-const throttled: Readonly<Record<string, FaultAnswer>> = {
-  dynamodb: {
-    status: 400,
-    body: { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' },
-  },
-  sqs: {
-    status: 400,
-    body: { __type: 'com.amazonaws.sqs#RequestThrottled' },
-    headers: { 'x-amzn-query-error': 'RequestThrottled;Sender' },
-  },
-  scheduler: { status: 429, body: { __type: 'ThrottlingException' } },
-  slack: { status: 429, body: { ok: false, error: 'ratelimited' }, headers: { 'retry-after': '1' } },
-};
-
-/** The answer of a service that throttles, fails or refuses. */
-function faultAnswer(service: string, damage: 'throttled' | 'error' | 'refused'): FaultAnswer {
-  if (damage === 'throttled')
-    return throttled[service] ?? { status: 400, body: { __type: 'ThrottlingException' } };
-  if (damage === 'refused')
-    return { status: 400, body: { __type: 'InvalidParameterException', message: 'No.' } };
-  if (service === 'slack') return { status: 500, body: {} };
-  return { status: 500, body: { __type: 'InternalServerError' } };
 }
