@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { packageService, root as project } from '../../infra/deploy/osls.ts';
+import { parseTemplate, type TemplateObject } from '../../infra/local/serverless/template.ts';
 
 /** A piece of the template that a test looks into; what is not there is undefined. */
 export interface Deep {
@@ -32,20 +33,30 @@ export const settings = {
 /** The service as osls packs it. */
 export async function packaged() {
   const { root, remove } = stagedService();
-  const pack = (outDir: string) =>
-    packageService({ root, outDir, region: 'eu-west-1', stage: 'prod', settings });
+  const pack = (outDir: string, chosen: Readonly<Record<string, string>> = settings) =>
+    packageService({ root, outDir, region: 'eu-west-1', stage: 'prod', settings: chosen });
   const files = await pack('out');
   const templates = files.map(({ name }) => join(root, 'out', name)).filter((file) => file.endsWith('.json'));
   const template = templates.find((file) => file.includes('update-stack')) ?? '';
   const { Resources } = JSON.parse(readFileSync(template, 'utf8')) as {
     Resources: Record<string, CompiledResource>;
   };
+  const defaults = defaultSettings();
+  const blank = (name: string) => `blank-${name}-blank`;
+  await pack('blank', Object.fromEntries(Object.keys(defaults).map((name) => [name, blank(name)])));
+  const form = readFileSync(join(root, 'blank', basename(template)), 'utf8');
   return {
     root,
     out: join(root, 'out'),
     files,
     templates,
     text: readFileSync(template, 'utf8'),
+    /** The template with other settings: osls puts them in as they are, so it need not be run for each. */
+    textWith: (chosen: Readonly<Record<string, string>>) =>
+      Object.entries({ ...defaults, ...chosen }).reduce(
+        (text, [name, value]) => text.replaceAll(blank(name), value),
+        form,
+      ),
     resources: Resources,
     ofType: (type: string) => Object.entries(Resources).filter(([, { Type }]) => Type === type),
     pack,
@@ -54,6 +65,12 @@ export async function packaged() {
 }
 
 export type Packaged = Awaited<ReturnType<typeof packaged>>;
+
+/** What serverless.yml takes for a setting that is not given. */
+function defaultSettings() {
+  const service = parseTemplate(readFileSync(join(project, 'serverless.yml'), 'utf8')) as TemplateObject;
+  return (service.params as TemplateObject).default as Readonly<Record<string, string>>;
+}
 
 /** The service, as the test run built it, in a folder of its own, so that test files do not meet in `.build` and `.serverless`. */
 export function stagedService() {

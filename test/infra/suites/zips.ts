@@ -47,15 +47,14 @@ export function zips(made: Packaged): void {
     for (const [handler, expected] of handlers) expect(handler).toBe(expected);
   });
 
-  test('the same bundles give the same zips', async () => {
-    await made.pack('again');
+  test('the same bundles give the same zips, with other settings too', () => {
     for (const [name] of functions) {
-      const [first, second] = ['out', 'again'].map((folder) =>
+      const [first, second] = ['out', 'blank'].map((folder) =>
         readFileSync(join(made.root, folder, `${name}.zip`)),
       );
       expect(first!.equals(second!), name).toBe(true);
     }
-  }, 60_000);
+  });
 
   test('a bundle that was not built is named', async () => {
     const root = mkdtempSync(join(tmpdir(), 'ecs-ops-bot-unbuilt-'));
@@ -85,16 +84,23 @@ export function zips(made: Packaged): void {
   });
 
   test.runIf(hasCfnLint)(
-    'cfn-lint finds nothing, not even a warning, with every setting, with none, and with each alone',
-    async () => {
-      const templates = [...made.templates];
-      const alone = ['alarm-topic', 'hands-on', 'default-channel', 'audit-channel'] as const;
-      const combinations = [{}, { 'audit-table': 'kept' }, ...alone.map((name) => ({ [name]: given[name] }))];
-      for (const [index, settings] of combinations.entries()) {
-        const outDir = `out-${index}`;
-        await packageService({ root: made.root, outDir, region: 'eu-west-1', stage: 'prod', settings });
-        templates.push(join(made.root, outDir, 'cloudformation-template-update-stack.json'));
-      }
+    'cfn-lint finds nothing, not even a warning, with every setting, with none, and with each kind alone',
+    () => {
+      const channels = ['default-channel', 'audit-channel'] as const;
+      const alone = [['alarm-topic'], ['hands-on'], channels] as const;
+      const combinations = [
+        { 'audit-table': 'kept' },
+        ...alone.map((names) => Object.fromEntries(names.map((name) => [name, given[name]]))),
+        {},
+      ];
+      const timeless = (text: string) => text.replaceAll(/\/\d{13}-[^/"]+/g, '');
+      expect(timeless(made.textWith(given))).toBe(timeless(made.text));
+      const others = combinations.map((settings, index) => {
+        const file = join(made.root, `template-${index}.json`);
+        writeFileSync(file, made.textWith(settings));
+        return file;
+      });
+      const templates = [...made.templates, ...others];
       expect(cfnLint(['eu-west-1'], templates)).toEqual({ stdout: '', status: 0 });
     },
     300_000,
