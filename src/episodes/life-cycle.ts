@@ -1,4 +1,4 @@
-import type { Target } from '../aws/ecs/target.ts';
+import { nameFromArn, type Target } from '../aws/ecs/target.ts';
 import { closeEpisode, fits, isSteady } from './closing.ts';
 import { type Cause, type Episode, lastRevisions, quietEpisode, toldKey, undoEndsAt } from './episode.ts';
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
@@ -88,6 +88,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     openedAt: startedAfter,
     cause,
     problems: problemsBefore(before, startedAfter),
+    ...askedBefore(before),
     facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
     told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
@@ -101,6 +102,16 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     lookAt: 0,
     nudgeAt: 0,
   };
+}
+
+/** More people than this do not act on one service within the life of an episode. */
+const mostAsked = 5;
+
+function askedBefore(before: Episode): Pick<Episode, 'askedBefore'> {
+  const { phase, cause, askedBefore: earlier = [] } = before;
+  const own = cause?.type === 'stop-task' ? [nameFromArn(cause.taskArn)] : [];
+  const all = phase === 'open' ? [...earlier, ...own].slice(-mostAsked) : [];
+  return all.length === 0 ? {} : { askedBefore: all };
 }
 
 function stillStopping({ phase, facts }: Episode): Episode['facts']['tasks'] {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { closeEpisode } from '../../../src/episodes/closing.ts';
 import { quietEpisode, type ScaleCause } from '../../../src/episodes/episode.ts';
 import { type EventFact, eventTime, type Fact, type TaskFact } from '../../../src/episodes/facts.ts';
-import { startEpisode } from '../../../src/episodes/life-cycle.ts';
+import { mergeRecord, startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { newDelivery, newRecord } from '../../../src/episodes/record.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
@@ -318,3 +318,31 @@ describe('a change asked through the bot', () => {
     expect(applied.outcome?.result).toBe('applied');
   });
 });
+
+test.each(['before', 'after', 'with a third change after'])(
+  'what one person asked to stop is no trouble in the change of another, whose events came %s',
+  (order) => {
+    const asked = (changeId: string, askedAt: number) => ({
+      changeId,
+      askedBy: 'U1',
+      askedAt: new Date(askedAt).toISOString(),
+      before: { desiredCount: 3, runningCount: 3 },
+    });
+    const taskArn = 'arn:aws:ecs:us-east-1:123456789012:task/shop/drilled';
+    const drill = { ...asked('drill', begin), type: 'stop-task', taskArn, drill: true } as const;
+    const scale = (id: string, at: number) =>
+      ({ ...asked(id, at), type: 'scale', after: { desiredCount: 4 } }) as const;
+    const byHand = { stopCode: 'UserInitiated', stoppedReason: 'Drill from Slack by U1' };
+    const facts = [stop('drilled', begin + 900, byHand)];
+
+    let record = startEpisode({ target, cause: drill, channel: 'C1' });
+    if (order === 'before') record = mergeRecord(record, facts, begin + 950);
+    record = startEpisode({ target, cause: scale('second', begin + 700), channel: 'C1', previous: record });
+    if (order.startsWith('with'))
+      record = startEpisode({ target, cause: scale('third', begin + 800), channel: 'C1', previous: record });
+    const story = tellEpisode(mergeRecord(record, facts, begin + 2000).episode);
+    expect(story).toMatchObject({ stops: [], trouble: undefined, isProblem: false });
+    const other = mergeRecord(record, [stop('other', begin + 1000, byHand)], begin + 2000);
+    expect(tellEpisode(other.episode)).toMatchObject({ trouble: 'healing' });
+  },
+);
