@@ -18,6 +18,8 @@ test('events twice and in any order end in the same one message', async () => {
 test('a batch costs one load and one save a target', async () => {
   const { deliver, clock, requests } = await startTaskEvents();
   const { stopping, pending, stopped, running } = healing(clock.now());
+  // The first call of all notes that the settings of version 0.1 were moved.
+  await deliver(running);
   const { length } = await writesOf(requests, () => deliver(stopping, pending, stopped, running, stopping));
   // The turn, merge and lease, the note of what was sent, the nudge.
   expect(length).toBe(4);
