@@ -27,14 +27,22 @@ interface AccessOptions {
   readonly now: () => number;
 }
 
-/** The policy applied to the people that Slack knows: a non-member is refused before any grant is checked. */
+/**
+ * The policy applied to the people that Slack knows: a non-member is refused before any grant is checked. For one request: what a person may see is
+ * decided by who they were when it began; what they may change, by who they are at that moment.
+ */
 export function createAccess({ reading, directory, now }: AccessOptions): Access {
   const named = groupIds(reading);
   const groupsOf = async (userId: string, onlyFresh = false) =>
     named.length === 0 ? [] : directory.groupsOf(userId, named, onlyFresh);
   const areReadsOpen = reading.type === 'policy' ? reading.policy.reads === 'members' : reading.absent;
+  const asked = new Map<string, Person>();
   return {
-    person: (userId) => directory.person(userId),
+    async person(userId) {
+      const person = await directory.person(userId);
+      asked.set(userId, person);
+      return person;
+    },
     lastKnownAt: () => directory.lastKnownAt?.(),
     async decide({ onlyFresh = false, ...ask }) {
       const { standing } = await directory.person(ask.userId, onlyFresh);
@@ -43,7 +51,7 @@ export function createAccess({ reading, directory, now }: AccessOptions): Access
     },
     async readable(ask) {
       if (areReadsOpen) return { type: 'all' };
-      const { standing } = await directory.person(ask.userId);
+      const { standing } = asked.get(ask.userId) ?? (await directory.person(ask.userId));
       if (standing !== 'member') return { type: 'none', denial: { why: 'standing', standing } };
       return readable(reading, { ...ask, groups: await groupsOf(ask.userId), now: now() });
     },

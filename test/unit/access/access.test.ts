@@ -90,6 +90,17 @@ test('what may not go by memory asks for the person and for the groups anew', as
   expect(fresh).toEqual([true, true, false, false]);
 });
 
+test('who asks is read once for what they may see, and anew for what they may change', async () => {
+  const { access, asked } = setUp({ reads: 'granted', grants: [{ ...onCall, who: 'everyone' }] });
+  await access.person('U0ANNA');
+  await access.readable(ask);
+  expect(asked).toEqual(['U0ANNA']);
+  await access.decide(change);
+  expect(asked).toEqual(['U0ANNA', 'U0ANNA']);
+  await access.readable({ ...ask, userId: 'U0BEN' });
+  expect(asked).toEqual(['U0ANNA', 'U0ANNA', 'U0BEN']);
+});
+
 test('without a file reads stay open; with a wrong one they do not', async () => {
   const directory: Directory = {
     person: async () => ({ standing: 'member', locale: 'en-US' }),
