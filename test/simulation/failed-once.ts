@@ -6,4 +6,6 @@ export const failedOnce: readonly number[] = [
   12,
   // A job that was given back from the dead letters has posted before that three tries failed.
   45,
+  // Who cancels a card while Slack throttles reads that nothing was changed, and finds nothing withdrawn.
+  34,
 ];

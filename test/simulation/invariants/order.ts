@@ -101,15 +101,21 @@ function checkInTime({ ledger }: Run, { intent, begunAt }: Decision): string[] {
   ];
 }
 
-/** Who withdraws a card finds it withdrawn, unless it was made before. */
-function checkCancels({ ledger, simulation }: Run, decisions: readonly Decision[]): string[] {
+/** What the bot says of a card that was withdrawn. */
+const cancelled = /Cancelled|キャンセルしました/;
+
+/** Who withdraws a card finds it withdrawn, unless it was made before; or something went wrong, and they do not read that it is. */
+function checkCancels({ ledger, hits, simulation }: Run, decisions: readonly Decision[]): string[] {
   const cards = simulation.records('own').filter(({ sk }) => sk === 'card');
-  return ledger.jobs.flatMap(({ at, body }) => {
+  const isToldOtherwise = (job: string) =>
+    hits.some(({ jobId }) => jobId === job) &&
+    !ledger.slackCalls.some(({ jobId, input }) => jobId === job && cancelled.test(String(input.text)));
+  return ledger.jobs.flatMap(({ id: job, at, body }) => {
     const [, id] = /"cancel ([0-9a-f]+)"/.exec(JSON.stringify(body.actions ?? [])) ?? [];
     const stored = cards.find(({ pk }) => pk === `change#${id}`)?.value as Intent['card'] | undefined;
     const user = (body.user as { readonly id?: string } | undefined)?.id;
     if (stored === undefined || stored.askedBy !== user) return [];
-    if (decisions.some(({ intent }) => intent.card.id === id)) return [];
+    if (decisions.some(({ intent }) => intent.card.id === id) || isToldOtherwise(job)) return [];
     return [`${stored.line} was cancelled by ${user} at ${clockTime(at)}, and nothing says so`];
   });
 }
