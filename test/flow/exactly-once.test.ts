@@ -39,6 +39,8 @@ test.beforeAll(async () => {
     const counts = await Promise.all(stopped.map((name) => bot.service(name, 'hands-on')));
     return counts.every((service) => service?.runningCount === 2);
   });
+  // Whom ECS's events find at work beside the worker is for the simulation to show: here they would be most of the requests.
+  for (const rule of bot.world.rules) rule.state = 'DISABLED';
 });
 
 test('80 jobs delivered twice, with workers killed half-way: every change happens once, everybody is answered', async () => {

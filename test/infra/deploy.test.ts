@@ -47,13 +47,7 @@ test('the first deploy hands the settings to the functions, and says the address
   expect(environment('task-events')?.DEFAULT_CHANNEL).toBe('C0123ABCD');
 }, 60_000);
 
-test('a second deploy changes what it is told and keeps the rest', async () => {
-  await deployBot({ ...options(), given: { 'max-desired-count': '7' } });
-  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
-  expect(environment('worker')).toMatchObject({ MAX_DESIRED_COUNT: '7' });
-}, 60_000);
-
-test('with --hands-on the outputs of its stack go along, as often as it is deployed', async () => {
+test('a second deploy changes what it is told and keeps the rest; with --hands-on the outputs of its stack go along, as often as it is deployed', async () => {
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(
     /There is no hands-on stack in eu-west-1: create it with npm run hands-on -- up/,
   );
@@ -68,16 +62,20 @@ test('with --hands-on the outputs of its stack go along, as often as it is deplo
   account.handsOn = { ...outputs, LogGroup: '' };
   await expect(deployBot({ ...options(), given: { 'hands-on': 'on' } })).rejects.toThrow(/is not ready/);
   account.handsOn = outputs;
-  await deployBot({ ...options(), given: { 'hands-on': 'on' } });
-  await deployBot({ ...options(), given: {} });
-  expect(environment('worker')).toMatchObject({
+  await deployBot({ ...options(), given: { 'hands-on': 'on', 'max-desired-count': '7' } });
+  const outputsInPlace = {
     HANDS_ON: 'on',
     HANDS_ON_SUBNETS: 'subnet-1,subnet-2',
     HANDS_ON_SECURITY_GROUP: 'sg-1',
     HANDS_ON_TARGET_GROUP: 'arn:aws:x:target-group',
     HANDS_ON_EXECUTION_ROLE: role,
     HANDS_ON_LOG_GROUP: '/ecs/hands-on',
-  });
+  };
+  const kept = { DEFAULT_CHANNEL: 'C0123ABCD', MAX_DESIRED_COUNT: '7' };
+  expect(environment('worker')).toMatchObject({ ...kept, ...outputsInPlace });
+  await deployBot({ ...options(), given: {} });
+  expect(environment('worker')).toMatchObject({ ...kept, ...outputsInPlace });
+  expect(environment('slack')?.SLACK_TEAM_ID).toBe('T0123ABCD');
   await deployBot({ ...options(), given: { 'hands-on': 'off' } });
   expect(environment('worker')).toMatchObject({ HANDS_ON: 'off', HANDS_ON_SUBNETS: '' });
 }, 120_000);

@@ -22,6 +22,7 @@ import { createLogs } from '../../../infra/local/logs/logs.ts';
 import { createScheduler } from '../../../infra/local/scheduler/scheduler.ts';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
 import { startTestAws } from '../../helpers/local-aws.ts';
+import { neverGone } from '../../simulation/hosts.ts';
 
 const clock = { now: () => 0, after: () => () => undefined };
 const place = { clock, accountId: '123456789012', region: 'eu-west-1' };
@@ -50,8 +51,8 @@ afterAll(async () => {
   await aws.close();
 });
 
-/** Those of SQS and DynamoDB have backends of their own, so they are asked over the wire. */
-const overTheWire = ([name, prefix]: readonly [string, string]) => ({
+/** Those of SQS and DynamoDB have backends of their own, so they are asked with whole requests. */
+const asRequests = ([name, prefix]: readonly [string, string]) => ({
   name,
   isOwn: false,
   actions: Object.fromEntries(
@@ -59,9 +60,11 @@ const overTheWire = ([name, prefix]: readonly [string, string]) => ({
       action,
       async (json: object) => {
         const headers = { authorization: 'x', 'x-amz-target': `${prefix}.${action}` };
-        const response = await fetch(aws.url, { method: 'POST', headers, body: JSON.stringify(json) });
-        const body = (await response.json()) as { __type?: string; message?: string };
-        if (!response.ok) throw new ServiceError(body.__type ?? '', body.message ?? '', response.status);
+        const request = { method: 'POST', url: '/', headers, body: JSON.stringify(json), gone: neverGone };
+        const response = await aws.answer(request);
+        const body = JSON.parse(response.body) as { __type?: string; message?: string };
+        if (response.status >= 300)
+          throw new ServiceError(body.__type ?? '', body.message ?? '', response.status);
         return body;
       },
     ]),
@@ -78,7 +81,7 @@ const services: {
       ['sqs', 'AmazonSQS'],
       ['dynamodb', 'DynamoDB_20120810'],
     ] as const
-  ).map(overTheWire),
+  ).map(asRequests),
 ];
 const sdks: Readonly<Record<string, object>> = {
   cloudformation,

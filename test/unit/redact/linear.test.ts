@@ -39,7 +39,7 @@ function pumps({ source: pattern }: RegExp): string[] {
   return [...pieces, ...pieces.flatMap((piece) => [`a${piece}`, `${first} ${piece}`])];
 }
 
-/** Whether four times the text takes far more than the text four times over, each time that it is measured. */
+/** Whether four times the text takes far more than four times as long. */
 function isSuperlinear(
   run: (text: string) => void,
   text: (length: number) => string,
@@ -49,14 +49,18 @@ function isSuperlinear(
   // What takes so little takes less than 20 ms at four times the length, even where time grows by the cube.
   if (64 * processorMs(() => run(short)) < 20) return false;
   const long = text(4 * length);
+  // Sums of as much work: what a busy machine adds is in both. Four where time grows by the square, one where it does not.
+  const took = { short: 0, long: 0 };
   for (let tries = 0; tries < 4; tries++) {
-    const took = processorMs(() => run(long));
-    if (took < 20) return false;
-    // As a sum: what a busy machine adds is in both sides alike.
-    const twice = processorMs(() => [run(short), run(short)]);
-    if (took < 4 * Math.max(twice, 2)) return false;
+    const once = processorMs(() => run(long));
+    if (once < 20) return false;
+    took.long += once;
+    took.short += processorMs(() => {
+      for (let times = 0; times < 4; times++) run(short);
+    });
+    if (took.long < 1.5 * took.short) return false;
   }
-  return true;
+  return took.long > 2 * took.short;
 }
 
 const repeated =

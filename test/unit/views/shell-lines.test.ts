@@ -19,17 +19,23 @@ const prelude = programs.map(
 );
 
 /** The commands that bash makes of these lines, each with its words. There is no other program to find. */
-function readByShell(lines: readonly string[]): string[][] {
-  const script = [...prelude, ...lines].join('\n');
+const readByShell = (lines: readonly string[]) => readEachByShell([lines])[0] ?? [];
+
+/** The same of several: one bash reads them all, and says where the next begin. */
+function readEachByShell(lists: readonly (readonly string[])[]): string[][][] {
+  const script = [...prelude, ...lists.flatMap((lines) => [...lines, "printf '\\x04' >&3"])].join('\n');
   const options = { encoding: 'utf8', env: { PATH: '/nowhere' }, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] };
   const { stderr, status, output } = spawnSync('/bin/bash', ['-c', script], options as never);
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
-  const seen = String(output[3] ?? '');
-  return seen
-    .split('\x01')
-    .filter((command) => command !== '')
-    .map((command) => command.split('\x1f').slice(0, -1))
-    .map((parts) => parts.map((part) => part.replaceAll('\x02', '\n')));
+  const seen = String(output[3] ?? '').split('\x04');
+  expect(seen.length).toBe(lists.length + 1);
+  return seen.slice(0, -1).map((one) =>
+    one
+      .split('\x01')
+      .filter((command) => command !== '')
+      .map((command) => command.split('\x1f').slice(0, -1))
+      .map((parts) => parts.map((part) => part.replaceAll('\x02', '\n'))),
+  );
 }
 
 const hostile = [
@@ -86,23 +92,23 @@ test('every line of a lesson holds region, endpoint and names as words', () => {
       const bare = { ...lesson, facts: without(lesson.facts, 'network') };
       const local = ['--endpoint', endpoint];
       const aws = ['--region', region, '--endpoint-url', endpoint];
-      expect(readByShell(lines('repository', lesson))).toEqual([
-        ['npm', 'run', 'hands-on', '--', 'push', name, ...local],
+      const onAws = { ...bare, where: { region } };
+      const read = readEachByShell([
+        lines('repository', lesson),
+        lines('network', bare),
+        lines('clean-up', lesson),
+        lines('network', onAws),
       ]);
-      expect(readByShell(lines('network', bare))).toEqual([
-        ['npm', 'run', 'hands-on', '--', 'up', '--lesson', ...local],
-      ]);
-      expect(readByShell(lines('clean-up', lesson))).toEqual(
+      expect(read).toEqual([
+        [['npm', 'run', 'hands-on', '--', 'push', name, ...local]],
+        [['npm', 'run', 'hands-on', '--', 'up', '--lesson', ...local]],
         place === 1
           ? [['npm', 'run', 'hands-on', '--', 'down', ...local]]
           : [
               ['aws', 'ecr', 'delete-repository', '--repository-name', name, '--force', ...aws],
               ['aws', 'ecs', 'deregister-task-definition', '--task-definition', `${name}:7`, ...aws],
             ],
-      );
-      const onAws = { ...bare, where: { region } };
-      expect(readByShell(lines('network', onAws))).toEqual([
-        ['npm', 'run', 'hands-on', '--', 'up', '--lesson', '--region', region],
+        [['npm', 'run', 'hands-on', '--', 'up', '--lesson', '--region', region]],
       ]);
     }),
     { numRuns: 40 },
