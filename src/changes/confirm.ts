@@ -57,7 +57,7 @@ export type Confirmed =
       readonly link: string | undefined;
       readonly outcome: ChangeOutcome;
     }
-  /** The target is no longer as the card showed it: run the card's line again, in its asker's name. */
+  /** The target is no longer as the card showed it: run the card's line again, in its asker's name, and close the card. */
   | { readonly type: 'stale'; readonly card: Card };
 
 /** What was decided and recorded for a card. */
@@ -89,10 +89,7 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   if (card.approval === undefined) show();
   const decided = await decideUnderLease(card, before, { ...context, show });
   await shown;
-  if (decided === 'stale') {
-    if (card.approval !== undefined) await approvals.close(card, { type: 'stale' });
-    return { type: 'stale', card };
-  }
+  if (decided === 'stale') return { type: 'stale', card };
   const { intent, outcome, link } = decided;
   await story.end(card, outcome);
   if (card.approval !== undefined) {

@@ -9,6 +9,8 @@ export type ApprovalEnd =
   | { readonly type: 'declined'; readonly by: string; readonly at: string }
   /** The target is no longer as the card showed it; a new card asks again. */
   | { readonly type: 'stale' }
+  /** As it is now, its line can't be asked again. */
+  | { readonly type: 'moot' }
   | { readonly type: 'expired' };
 
 /** What the change pipeline needs from Slack for a second person's approval: the card in the channel. */

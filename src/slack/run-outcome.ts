@@ -1,10 +1,11 @@
 import { patternTarget } from '../access/targets.ts';
 import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
-import type { ChangeContext } from '../changes/context.ts';
+import type { ApprovalEnd, ChangeContext } from '../changes/context.ts';
 import { announceChannel, isDirect, postOrRefuse, propose } from '../changes/propose.ts';
 import type { CommandResult } from '../commands/line/command.ts';
 import { dispatch } from '../commands/line/dispatch.ts';
+import { Refusal } from '../commands/line/problem.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { Setting } from '../notifications/settings.ts';
@@ -90,21 +91,29 @@ async function press(cardId: string, request: LineRequest, deps: LineDeps): Prom
 async function afterPress(confirmed: Confirmed, request: LineRequest, deps: LineDeps): Promise<void> {
   const { answer, caller } = request;
   const { messages } = deps;
-  if (confirmed.type === 'stale') {
-    // In the name of the person who asked, who is not the one who pressed if a second person approves.
-    const { line, askedBy: userId, channelId } = confirmed.card;
-    const asker = { ...request, caller: { ...caller, userId, channelId } };
-    const { outcome } = await dispatch(line, { ...deps, caller: asker.caller });
-    if (outcome.type !== 'change')
-      throw new Error(`The line of card ${confirmed.card.id} is no change any more`);
-    const card = await propose(outcome.change, line, changeContext(asker, deps));
-    return showCard(card, request, deps, true);
-  }
+  if (confirmed.type === 'stale') return askAgain(confirmed.card, request, deps);
   const { card, outcome, channelId, link } = confirmed;
   if (outcome.result !== 'applied' || channelId !== caller.channelId) {
     return answer.toPerson(startedView(card.change, outcome, link, messages));
   }
   return answer.removeOriginal();
+}
+
+/** Runs a card's line again, in the name of the person who asked, who is not the one who pressed if a second person approves. */
+async function askAgain(card: Card, request: LineRequest, deps: LineDeps): Promise<void> {
+  const { id, line, askedBy: userId, channelId, approval } = card;
+  const asker = { ...request, caller: { ...request.caller, userId, channelId } };
+  const close = async (end: ApprovalEnd) => approval && deps.approvals.close(card, end);
+  try {
+    const { outcome } = await dispatch(line, { ...deps, caller: asker.caller });
+    if (outcome.type !== 'change') throw new Error(`The line of card ${id} is no change any more`);
+    const next = await propose(outcome.change, line, changeContext(asker, deps));
+    await close({ type: 'stale' });
+    await showCard(next, request, deps, true);
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof ChangeRefused) await close({ type: 'moot' });
+    throw error;
+  }
 }
 
 /** A card is shown to its asker alone; one that needs a second person is already in the channel. */

@@ -156,6 +156,18 @@ test('a target that moved meanwhile is asked for anew, in the name of who asked'
   await waitFor('the change', async () => (await bot.desiredCount('worker')) === Number(before) + 3);
 });
 
+test('a target that is by now as it was asked for has no new card: the old one says that it is over, and who pressed reads why', async () => {
+  const wanted = Number(await bot.desiredCount('worker')) + 2;
+  const card = await asked(`scale shop/worker ${wanted}`);
+  await bot.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'worker', desiredCount: wanted }));
+  const known = cards().length;
+  const answer = await talk.pressed(`confirm ${card}`, talk.someone(second));
+  expect(talk.text(answer)).toContain(`already has a desired count of ${wanted}`);
+  const over = await edited(/can’t be done any more/);
+  expect(blocks(over)).not.toContain('confirm ');
+  expect(cards()).toHaveLength(known);
+});
+
 test('a tag that protects a service demands a second person where no grant does, also once the card is shown', async () => {
   const shown = talk.cardIn(await talk.typed('scale hands-on/hello-world +1'));
   expect(shown).toMatch(/[0-9a-f]{32}/);

@@ -28,11 +28,12 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
   let idle: Instance<Event, Result>[] = [];
   const busy = new Set<Machine>();
   let started = 0;
+  const thaws = new Map<Machine, () => void>();
   let deployment = 0;
 
   function startInstance(): Instance<Event, Result> {
     started += 1;
-    const machine = { name: `${name} ${started}`, isAlive: true, kill: () => {} };
+    const machine: Machine = { name: `${name} ${started}`, isAlive: true, kill: () => {} };
     return { machine, handler: network.on({ machine }, start), deployment };
   }
 
@@ -42,6 +43,8 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
     async invoke(event: Event): Promise<Result> {
       const instance = idle.pop() ?? startInstance();
       const { machine, handler } = instance;
+      machine.thawed = undefined;
+      thaws.get(machine)?.();
       busy.add(machine);
       const result = await new Promise<Result>((resolve, reject) => {
         const end = (why: string) => {
@@ -57,6 +60,7 @@ export function createSimulatedFunction<Event, Result>(options: FunctionOptions<
           .then(resolve, reject)
           .finally(stop);
       }).finally(() => busy.delete(machine));
+      machine.thawed = new Promise((resolve) => void thaws.set(machine, resolve));
       if (instance.deployment === deployment) idle.push(instance);
       return overJson(result);
     },

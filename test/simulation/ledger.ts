@@ -40,6 +40,7 @@ export interface SlackCall {
   readonly jobId: string | undefined;
   /** `chat.postMessage`, `response_url`. */
   readonly method: string;
+  readonly url: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly status: number;
   readonly answer: Readonly<Record<string, unknown>>;
@@ -149,6 +150,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
         machine: call.caller?.machine.name,
         jobId: call.caller?.jobId,
         method,
+        url: call.request.url.href,
         input: fields(body),
         status,
         answer: asRecord(readJson(answered)),

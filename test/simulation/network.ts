@@ -25,6 +25,8 @@ export interface Machine {
   /** `worker 3`. */
   readonly name: string;
   isAlive: boolean;
+  /** Lambda freezes an instance that has answered: what it has not waited for goes on when it is next invoked, if ever. */
+  thawed?: Promise<void> | undefined;
   /** Ends what it is doing now, as Lambda does with an instance whose process dies. */
   kill(): void;
 }
@@ -94,6 +96,7 @@ export function createNetwork(options: NetworkOptions) {
     const host = hosts[request.url.host];
     if (host === undefined) throw new Error(`No host ${request.url.host} in the simulation.`);
     const isGone = () => machine !== undefined && !machine.isAlive;
+    while (machine?.thawed !== undefined) await machine.thawed;
     if (isGone()) return never;
     const call = { at: clock.now(), caller, request };
     const damage = damageOf(call);
@@ -111,6 +114,7 @@ export function createNetwork(options: NetworkOptions) {
     if (damage?.type === 'late') await wait(damage.ms);
     else if (damage !== undefined) return fail(damage.type, machine);
     await pause();
+    while (machine?.thawed !== undefined) await machine.thawed;
     if (isGone()) return never;
     onAnswer(machine?.name ?? 'outside', request, answer);
     return answer;

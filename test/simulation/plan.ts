@@ -2,7 +2,7 @@ import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance, createDraw, type Draw } from './chance.ts';
 import { type RequestFault, rates } from './faults.ts';
 import { policies } from './policies.ts';
-import { createScenes } from './scenes.ts';
+import { createScenes, createTagScene } from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */
@@ -36,7 +36,11 @@ export function createPlan(seed: number): Plan {
     ...administer(createDraw(chance)),
     ...createScenes(createDraw(createChance(seed, 'scenes')), operationsMs),
   ];
-  const all = [...steps, ...damage(createDraw(createChance(seed, 'faults')), steps)];
+  const all = [
+    ...steps,
+    ...damage(createDraw(createChance(seed, 'faults')), steps),
+    ...createTagScene(createDraw(createChance(seed, 'tags')), operationsMs),
+  ];
   return {
     policy: createDraw(chance).of([0, 0, 1, 1, 2]),
     readLagMs: createDraw(chance).of([0, 0, 300, 1500]),

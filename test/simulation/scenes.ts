@@ -3,7 +3,7 @@ import type { Draw } from './chance.ts';
 import type { Step } from './steps.ts';
 
 const minute = 60_000;
-const { operator, secondOperator, japaneseOperator, ops, general, random } = localIds;
+const { operator, secondOperator, japaneseOperator, viewer, ops, general, random } = localIds;
 const everyone = [operator, secondOperator, japaneseOperator] as const;
 const shop = ['shop/web', 'shop/api'] as const;
 const scalable = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world'] as const;
@@ -216,5 +216,38 @@ function setAtRetry(draw: Draw, at: number): Step[] {
     ...change(at, secondOperator, `scale ${service} 4`),
     { at: at + 6005, kind: 'fault', fault: 'killed after', service: 'ecs', writes: true, calls: 1 },
     { at: retried, kind: 'count set outside', service, count: draw.of([1, 2, 5, 6]) },
+  ];
+}
+
+/**
+ * A target is protected for some minutes: a person's change for a time needs a second person, also at its end; another one's card is pressed by
+ * somebody who may not decide about it, then by who may; and a third is asked for above the target's maximum.
+ */
+export function createTagScene(draw: Draw, lastsMs: number): Step[] {
+  const at = draw.between(1000, lastsMs - 16 * minute);
+  const service = draw.of(shop);
+  const tag = (when: number, key: string, value: string): Step => ({
+    at: when,
+    kind: 'tag',
+    service,
+    key,
+    value,
+  });
+  const start = at + minute;
+  return [
+    tag(at, 'ecs-bot:protected', 'true'),
+    type(start, operator, `scale ${service} ${draw.of(['+1', '4'])} for 1m`),
+    press(start + 6000, operator, 'confirm'),
+    press(start + 9000, secondOperator, 'confirm'),
+    type(start + 2 * minute, japaneseOperator, `scale ${service} ${draw.of(['2', '+1'])}`),
+    press(start + 2 * minute + 6000, viewer, 'cancel'),
+    press(start + 2 * minute + 8000, viewer, 'confirm'),
+    press(start + 2 * minute + 12_000, operator, 'confirm'),
+    tag(start + 4 * minute, 'ecs-bot:protected', 'false'),
+    tag(start + 4 * minute, 'ecs-bot:max', '2'),
+    ...change(start + 5 * minute, operator, `scale ${service} 3`),
+    ...change(start + 5 * minute + 20_000, operator, `scale ${service} 2`),
+    ...change(start + 6 * minute, operator, `scale ${service} +1`),
+    tag(start + 7 * minute, 'ecs-bot:max', '20'),
   ];
 }

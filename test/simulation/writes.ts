@@ -14,6 +14,8 @@ export interface TimerSet {
   readonly at: number;
   /** Ends in the id of the change that it reverts. */
   readonly name: string;
+  /** When it rings. */
+  readonly due: number;
 }
 
 /** Auto scaling's bounds or suspension, set by the bot. */
@@ -83,9 +85,10 @@ export function createWrites(
           if (!Number.isNaN(version)) versions.push({ at: now(), name: `${pk} ${sk}`, version });
         });
       },
-      'scheduler CreateSchedule'({ request: { url } }) {
+      'scheduler CreateSchedule'({ request: { url, body } }) {
         const name = url.pathname.split('/').at(-1) ?? '';
-        return whenTaken(() => void timers.push({ at: now(), name }));
+        const [, time = ''] = /^at\((.*)\)$/.exec(String(asRecord(readJson(body)).ScheduleExpression)) ?? [];
+        return whenTaken(() => void timers.push({ at: now(), name, due: Date.parse(`${time}Z`) }));
       },
       'application-autoscaling RegisterScalableTarget'({ request: { body }, caller }) {
         const { ResourceId, SuspendedState } = asRecord(readJson(body));

@@ -132,6 +132,8 @@ export const changes = {
   approvalWorking: (by: string): string =>
     `:hourglass_flowing_sand: ${person(by)} approved it. Working on it …`,
   approvalStale: ':arrows_counterclockwise: It has changed since, so a new card below asks again.',
+  approvalMoot:
+    ':heavy_minus_sign: It has changed since, and can’t be done any more as it was asked. Nothing was changed.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
   cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
   started: (change: TaskChange, url: string | undefined): string => {

@@ -122,6 +122,8 @@ export const changes = {
   approvalWorking: (by) => `:hourglass_flowing_sand: ${person(by)}が承認しました。実行しています…`,
   approvalStale:
     ':arrows_counterclockwise: その間に状態が変わったため、下の新しいカードであらためて承認を求めています。',
+  approvalMoot:
+    ':heavy_minus_sign: その後に状態が変わったため、この依頼はもう実行できません。何も変更していません。',
   approvalExpired: ':hourglass: 1 時間以内に承認されませんでした。何も変更していません。',
   cancelled: (change) => `キャンセルしました。 ${code(targetName(change.target))} は変更していません。`,
   started: (change, url) => {

@@ -62,6 +62,8 @@ export function endedApprovalView(card: Card, end: ApprovalEnd, messages: Messag
           : words.declined(end.by, new Date(end.at));
       case 'stale':
         return words.approvalStale;
+      case 'moot':
+        return words.approvalMoot;
       case 'expired':
         return words.approvalExpired;
     }

@@ -13,8 +13,10 @@ const [oldInstanceMs, knownMs] = [120_000, 900_000];
  */
 export function checkAccess(run: Run): string[] {
   return readDecisions(run)
-    .filter(({ intent, outcome }) => intent.decision === 'make' && outcome?.result === 'applied')
-    .flatMap((decision) => checkDecision(run, decision));
+    .filter(({ intent, outcome }) => intent.decision === 'withdraw' || outcome?.result === 'applied')
+    .flatMap((decision) =>
+      decision.intent.decision === 'make' ? checkDecision(run, decision) : checkDeclined(run, decision),
+    );
 }
 
 function checkDecision(run: Run, decision: Decision): string[] {
@@ -24,11 +26,46 @@ function checkDecision(run: Run, decision: Decision): string[] {
   if (card.approval !== undefined && decidedBy === card.askedBy) return [`${what}: their own approval`];
   if (card.approval === undefined && decider !== card.askedBy) return [`${what}: somebody else's card`];
   const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
+  const isProtected = (tagOf(run, decision, 'ecs-bot:protected') ?? 'false') !== 'false';
+  if (isProtected && !isApproved) return [`${what}: no second person, and its target is protected`];
+  const { change } = card;
+  const most = tagOf(run, decision, 'ecs-bot:max');
+  const isRaised = change.type === 'scale' && change.after.desiredCount > change.before.desiredCount;
+  if (isRaised && most !== undefined && change.after.desiredCount > Number(most))
+    return [`${what}: over its target's tag ecs-bot:max=${most}`];
   const problems = new Set(
     [...new Set([card.askedBy, decider])].flatMap((user) => denied(run, decision, user, isApproved)),
   );
   return [...problems].map((problem) => `${what}: ${problem}`);
 }
+
+/** A card is withdrawn by its asker; one that waits for a second person also by who might approve it. */
+function checkDeclined(run: Run, decision: Decision): string[] {
+  const { card, decidedBy = '', decidedAt } = decision.intent;
+  if (decidedBy === card.askedBy) return [];
+  const what = `${card.line} of ${card.askedBy}, declined ${decidedAt} by ${decidedBy}`;
+  if (card.approval === undefined) return [`${what}: somebody else's card`];
+  return denied(run, decision, decidedBy, true).map((problem) => `${what}: ${problem}`);
+}
+
+/** The value that a service's tag has had for so long that every read shows it; undefined if it changed lately, or there is none. */
+function tagOf({ plan, times }: Run, { intent, until }: Decision, key: string): string | undefined {
+  const { target } = intent.card.change;
+  const service = 'service' in target ? `${target.cluster}/${target.service}` : '';
+  const own = plan.steps.flatMap((step) =>
+    step.kind === 'tag' && step.service === service && step.key === key
+      ? [{ at: times.start + step.at, value: step.value }]
+      : [],
+  );
+  const settled = Date.parse(intent.decidedAt) - tagUnseenMs;
+  const values = own.filter(({ at }, index) => at <= until && (own[index + 1]?.at ?? Infinity) > settled);
+  return values.every(({ at, value }) => at <= settled && value === values[0]?.value)
+    ? values[0]?.value
+    : undefined;
+}
+
+/** A worker decides within its thirty seconds, on what it read then. */
+const tagUnseenMs = 35_000;
 
 /** Why no policy that can have been in force lets this person do it; nothing if one does. */
 function denied(run: Run, decision: Decision, user: string, isApproved: boolean): string[] {

@@ -16,7 +16,28 @@ export function checkAnswers(run: Run): string[] {
       ? []
       : [`the queue ${name} still holds ${held.length}: ${held[0]?.body.slice(0, 200)}`];
   });
-  return [...unanswered, ...queues];
+  return [...unanswered, ...queues, ...checkReader(run)];
+}
+
+/** What answers a job reaches the person of that job: by its own response_url, or as a message to that person alone. */
+function checkReader({ ledger }: Run): string[] {
+  return ledger.jobs
+    .filter(({ kind }) => kind === 'command' || kind === 'action')
+    .flatMap((job) => {
+      const { body } = job;
+      const user = String(body.user_id ?? (body.user as { readonly id?: string } | undefined)?.id);
+      return ledger.slackCalls
+        .filter(({ jobId, method, url, input }) => {
+          if (jobId !== job.id) return false;
+          if (method === 'response_url') return url !== String(body.response_url);
+          if (method === 'chat.postEphemeral') return input.user !== user;
+          return method === 'conversations.open' && input.users !== user;
+        })
+        .map(
+          ({ method, at }) =>
+            `the answer to ${describe(job)} went to somebody else, by ${method} at ${clockTime(at)}`,
+        );
+    });
 }
 
 function isAnswer({ method, status, answer }: SlackCall): boolean {

@@ -15,6 +15,7 @@ export function checkEnds(run: Run): string[] {
     ...checkSuspended(run),
     ...decisions.flatMap((decision) => checkEnded(run, decision, decisions)),
     ...decisions.flatMap((decision) => checkOthers(run, decision, decisions)),
+    ...decisions.flatMap((decision) => checkBack(decision, decisions)),
   ];
 }
 
@@ -72,6 +73,25 @@ function checkOthers({ ledger }: Run, decision: ScaleDecision, all: readonly Sca
         `the timer of ${intent.card.line} set ${from} → ${to} at ${clockTime(at)}, and its change had set ${made.after.desiredCount}`,
     );
 }
+
+/** What takes a change of the count back, timer or person, sets what was before it: where it was made on top of others, what those leave at that time. */
+function checkBack({ change, intent, begunAt }: ScaleDecision, all: readonly ScaleDecision[]): string[] {
+  const { undoes, after } = change;
+  const made = all.find((other) => other.intent.card.id === undoes?.changeId);
+  if (undoes === undefined || made === undefined || made.change.autoscaling?.after !== undefined) return [];
+  const { before, earlier = [], forMs = 0 } = made.change;
+  const left = (at: number) => earlier.findLast((end) => end.at <= at)?.desiredCount ?? before.desiredCount;
+  const end = undoes.by === 'timer' ? Date.parse(made.intent.decidedAt) + forMs : 0;
+  const asked = Date.parse(intent.card.askedAt);
+  const times = [Math.max(asked, end) - apartMs, Math.max(asked, end), Math.max(begunAt, end) + apartMs];
+  if (times.map(left).includes(after.desiredCount)) return [];
+  return [
+    `${intent.card.line} of ${clockTime(begunAt)} took back ${made.intent.card.line} to ${after.desiredCount}, and before that it was ${left(asked)}`,
+  ];
+}
+
+/** Two instances' clocks. */
+const apartMs = 5000;
 
 /** The ends of changes that were refused when their time was up. */
 function refusedEnds({ simulation }: Run): readonly Refused[] {

@@ -7,7 +7,9 @@ import { checkEpisodes } from './episodes.ts';
 import { checkMessages } from './messages.ts';
 import { checkOrder } from './order.ts';
 import { checkRecords } from './records.ts';
+import { checkRefusals } from './refusals.ts';
 import { checkSlack } from './slack.ts';
+import { checkUnasked } from './unasked.ts';
 
 /** What must hold after every run, each with what it is about; a check returns one sentence for each thing that is wrong. */
 const invariants: readonly ((run: Run) => string[])[] = [
@@ -20,6 +22,8 @@ const invariants: readonly ((run: Run) => string[])[] = [
   checkMessages,
   checkSlack,
   checkRecords,
+  checkRefusals,
+  checkUnasked,
 ];
 
 /** Everything that is wrong with a run; nothing if all holds. */

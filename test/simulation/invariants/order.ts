@@ -73,6 +73,10 @@ function checkTimer({ ledger }: Run, { intent, outcome, begunAt, endedAt }: Deci
   if (outcome?.result !== 'applied' && first === Infinity) return [];
   const timer = ledger.timers.find(({ name }) => name.endsWith(id));
   if (timer === undefined) return [`${line} was made for a time, and no timer was set for its end`];
+  const end = begunAt + change.forMs;
+  if (timer.due < end - 5000 || timer.due > Math.max(end, timer.at + 5000) + 10_000) {
+    return [`the timer of ${line} rings at ${clockTime(timer.due)}, and its time is up at ${clockTime(end)}`];
+  }
   return timer.at <= first
     ? []
     : [`the timer of ${line} was set at ${clockTime(timer.at)}, after its effect`];

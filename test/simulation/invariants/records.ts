@@ -10,7 +10,7 @@ const lasting =
 
 /** Records are within their bounds, whatever is written again and again expires, and nobody writes over what somebody else has saved meanwhile. */
 export function checkRecords(run: Run): string[] {
-  return [...checkBounds(run), ...checkVersions(run)];
+  return [...checkBounds(run), ...checkVersions(run), ...checkWindows(run)];
 }
 
 /** Whoever saves a record saves it over the version that they have read: its versions go up by one. */
@@ -21,6 +21,21 @@ function checkVersions({ ledger }: Run): string[] {
     last.set(name, version);
     if (before === undefined || version === before + 1) return [];
     return [`the record ${name} was saved as version ${version} over version ${before} at ${clockTime(at)}`];
+  });
+}
+
+/** Lists of what was just done hold the last minute, and a little of the one before: what is older is dropped when the list is written. */
+function checkWindows({ simulation }: Run): string[] {
+  return simulation.records('own').flatMap(({ pk, sk, ...record }) => {
+    const { alone } = record as { alone?: unknown };
+    const { used } = (record.budget ?? {}) as { used?: unknown };
+    const { effects } = (record.value ?? {}) as { effects?: unknown };
+    return [alone, used, effects].flatMap((list) => {
+      if (!Array.isArray(list)) return [];
+      const times = list.map(({ at }: { at: number }) => at);
+      const old = times.filter((at) => at < Math.max(...times) - 95_000).length;
+      return old === 0 ? [] : [`the record ${String(pk)} ${String(sk)} keeps ${old} that are long over`];
+    });
   });
 }
 

@@ -132,6 +132,7 @@ export const clusterActions = {
     const managed = kept.filter(({ key }) => key?.startsWith('aws:'));
     checkTags([...kept.filter((tag) => !managed.includes(tag)), ...added]);
     resource.tags = [...kept, ...added];
+    world.changed();
     return {};
   },
 
@@ -140,6 +141,7 @@ export const clusterActions = {
     const resource = findTagged(world, input.resourceArn);
     const { tagKeys = [] } = input;
     resource.tags = resource.tags.filter(({ key = '' }) => !tagKeys.includes(key));
+    world.changed();
     return {};
   },
 } satisfies EcsActions;

@@ -74,6 +74,7 @@ export const taskActions = {
     const cluster = findCluster(world, input.cluster);
     const { found, failures } = findTasks(world, cluster, input.tasks, protectable);
     for (const task of found) protectTask(world, task, protectionEnabled ? expiresInMinutes : 0);
+    world.changed();
     return { protectedTasks: found.map((task) => describeProtection(world, task)), failures };
   },
 } satisfies EcsActions;
