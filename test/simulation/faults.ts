@@ -1,3 +1,5 @@
+import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
+import { asRecord } from '../../infra/local/json.ts';
 import { type Chance, createChance } from './chance.ts';
 import type { Call, Damage } from './network.ts';
 import { failedAnswer, nameRequest, throttledAnswer } from './requests.ts';
@@ -55,8 +57,11 @@ export interface FaultHit {
   readonly at: number;
   /** `event lost`, `killed after`. */
   readonly what: string;
+  /** What was asked, `dynamodb`. */
   readonly service?: string;
   readonly action?: string;
+  /** Which ECS service an event was about, `cluster/service`. */
+  readonly about?: string | undefined;
   readonly machine?: string;
   readonly jobId?: string | undefined;
 }
@@ -105,21 +110,22 @@ export function createFaults(seed: number, now: () => number, unreliable = true)
       return damageOf(found.fault, called.service);
     },
     /** How EventBridge delivers an event: after so many milliseconds each; none where it is lost. */
-    deliveries(): number[] {
+    deliveries(event: EventBridgeEvent): number[] {
       if (hasEnded || !unreliable) return [1];
       const { lost, twice, late, shuffled } = rates.events;
       const draw = eventChance();
+      const about = serviceOf(event);
       const soon = () => (eventChance() < shuffled ? Math.floor(eventChance() * 3000) : 1);
       if (draw < lost || now() < noEventsUntil) {
-        note('event lost');
+        note('event lost', { about });
         return [];
       }
       if (draw < lost + twice) {
-        note('event twice');
+        note('event twice', { about });
         return [soon(), soon() + Math.floor(eventChance() * 60_000)];
       }
       if (draw >= lost + twice + late) return [soon()];
-      note('event late');
+      note('event late', { about });
       return [Math.floor(eventChance() * 240_000)];
     },
     /** After how many milliseconds a queue hands a batch over once more; undefined for once only. */
@@ -141,4 +147,12 @@ function damageOf(fault: RequestFault, service: string): Damage {
   if (fault === 'late') return { type: 'late', ms: 2500 };
   const [type, when] = fault.split(' ') as ['cut' | 'silent' | 'killed', 'before' | 'after'];
   return { type, done: when === 'after' };
+}
+
+/** Which service an event of ECS is about, `cluster/service`; undefined for a standalone task's. */
+function serviceOf({ resources: [arn = ''], detail }: EventBridgeEvent): string | undefined {
+  const [kind = '', cluster = '', name = ''] = arn.split(':').slice(5).join(':').split('/');
+  if (kind === 'service') return `${cluster}/${name}`;
+  const [, own] = /^service:(.*)/.exec(String(asRecord(detail).group)) ?? [];
+  return own === undefined ? undefined : `${cluster}/${own}`;
 }

@@ -123,7 +123,7 @@ export async function createSimulation(options: SimulationOptions) {
     stoppedTaskIsShownFor: options.stoppedTaskIsShownFor,
     onEvent(event) {
       onHappening(`${clock.now()} event ${JSON.stringify(event)}`);
-      for (const ms of faults?.deliveries() ?? [1]) clock.after(ms, () => void bus?.put(event));
+      for (const ms of faults?.deliveries(event) ?? [1]) clock.after(ms, () => void bus?.put(event));
     },
   });
   const own = clientOptions('simulation');

@@ -37,7 +37,25 @@ function isSetBack(
   return isOutside && fitting.some(({ change }) => change.before.desiredCount === from);
 }
 
-function checkCounts({ ledger, simulation }: Run, decisions: readonly ScaleDecision[]): string[] {
+/** Whether the SDK set it again: the answer of its first request was lost, and by then somebody else had set another. */
+function isRepeated({ hits }: Run, { at, machine, jobId }: CountChange): boolean {
+  return hits.some(
+    (hit) =>
+      hit.jobId === jobId &&
+      hit.machine === machine &&
+      hit.action === 'UpdateService' &&
+      lostAnswers.has(hit.what) &&
+      at - hit.at < repeatedMs &&
+      hit.at < at,
+  );
+}
+
+const lostAnswers: ReadonlySet<string> = new Set(['cut after', 'silent after', 'late']);
+/** The SDK makes three tries of five seconds at most. */
+const repeatedMs = 16_000;
+
+function checkCounts(run: Run, decisions: readonly ScaleDecision[]): string[] {
+  const { ledger, simulation } = run;
   const wrong: string[] = [];
   const effects = new Map<ScaleDecision, CountChange>();
   for (const change of ledger.counts.filter(({ machine }) => machine !== undefined)) {
@@ -50,10 +68,13 @@ function checkCounts({ ledger, simulation }: Run, decisions: readonly ScaleDecis
         at >= each.from &&
         at <= each.until,
     );
-    const decision = fitting.find((each) => !effects.has(each));
+    const free = fitting.filter((each) => !effects.has(each));
+    // Another press of the same person may finish what one has begun.
+    const decision = free.find(({ intent }) => intent.jobId === change.jobId) ?? free[0];
     const what = `${service} went ${from} → ${to} at ${clockTime(at)}`;
     if (fitting.length === 0) wrong.push(`${what}, and no decision in the audit says so`);
-    else if (decision === undefined && isSetBack(ledger, change, fitting)) continue;
+    else if (decision === undefined && (isSetBack(ledger, change, fitting) || isRepeated(run, change)))
+      continue;
     else if (decision === undefined) wrong.push(`${what} once more, for a change that had taken effect`);
     else {
       effects.set(decision, change);
@@ -132,9 +153,14 @@ function checkOutcome({ hits, ledger }: Run, { intent, outcome, from, until }: D
   if (outcome === undefined) return [`${what} has no outcome`];
   if (outcome.result !== 'unknown') return [];
   const disturbed = hits.some(
-    ({ at, machine }) => machine?.startsWith('worker') === true && at >= from - unseenMs && at <= until,
+    ({ at, jobId }) => jobId === intent.jobId && at >= from - unseenMs && at <= until,
   );
-  const overtaken = ledger.counts.some(({ at }) => at >= from && at <= until);
+  const { target } = intent.card.change;
+  const name = 'service' in target ? `${target.cluster}/${target.service}` : undefined;
+  const overtaken = ledger.counts.some(
+    ({ at, service, jobId }) =>
+      service === name && jobId !== intent.jobId && at >= from - unseenMs && at <= until,
+  );
   return disturbed || overtaken ? [] : [`${what} is recorded as unknown, and no answer was lost`];
 }
 

@@ -39,10 +39,16 @@ function checkEnded(run: Run, decision: ScaleDecision, all: readonly ScaleDecisi
   const goesBackTo = under?.desiredCount ?? change.before.desiredCount;
   if (goesBackTo === change.after.desiredCount || change.autoscaling?.after !== undefined) return [];
   const due = Math.max(begunAt + change.forMs, run.times.calm) + endingMs;
+  const [undone, others] = [
+    all.filter((other) => other.change.undoes?.changeId === card.id),
+    all.filter((other) => other.service === service && other.change.undoes?.changeId !== card.id),
+  ];
+  if (undone.some((other) => other.outcome?.result === 'applied' && other.begunAt < due)) return [];
+  const own = new Set([intent, ...undone.map((other) => other.intent)].map(({ jobId }) => jobId));
   const isTouched =
-    all.some((other) => other.service === service && other.begunAt > begunAt && other.begunAt < due) ||
+    others.some((other) => other.begunAt > begunAt && other.begunAt < due) ||
     run.ledger.counts.some(
-      ({ service: of, at, jobId }) => of === service && at > begunAt && at < due && jobId !== intent.jobId,
+      ({ service: of, at, jobId }) => of === service && at > begunAt && at < due && !own.has(jobId ?? ''),
     );
   const isRefused = refusedEnds(run).some(({ jobId }) => jobId === `return-${card.id}`);
   return isTouched || isRefused ? [] : [`${card.line} of ${clockTime(begunAt)} never went back`];

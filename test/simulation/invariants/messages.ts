@@ -152,6 +152,23 @@ function isHushed({ plan }: Run, service: string): boolean {
 /** A change is seen to be done within this time after its tasks run, where nothing went wrong: events come in three seconds, and health is asked. */
 const shownMs = 35_000;
 
+/** Whether what happened to a service in this time may be seen, or told, late. */
+function isDelayed(
+  { hits }: Run,
+  service: string,
+  jobId: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  return hits.some(
+    (hit) =>
+      hit.at > from &&
+      hit.at < to &&
+      (hit.jobId === jobId ||
+        hit.machine?.startsWith('task-events') === true ||
+        (hit.about === service && hit.what !== 'event twice')),
+  );
+}
+
 /** A scale's message turns green soon after the tasks are there. */
 function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): string[] {
   const { card, jobId } = intent;
@@ -169,7 +186,7 @@ function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): 
   if (done === undefined || post === undefined) return [];
   const due = Math.max(done, endedAt) + shownMs;
   const isDisturbed =
-    run.hits.some(({ at }) => at > begunAt - 60_000 && at < due) ||
+    isDelayed(run, service, jobId, { from: begunAt - 60_000, to: due }) ||
     [...run.ledger.counts, ...run.ledger.stops].some(
       (each) =>
         each.service === service && each.at > begunAt - 240_000 && each.at < due && each.jobId !== jobId,
