@@ -1,43 +1,38 @@
-import { createHash } from 'node:crypto';
 import type { Intent, Refused } from '../../../src/changes/card.ts';
+import type { AcceptedJob } from '../ledger.ts';
 import type { Run } from '../run.ts';
 import { clockTime } from './decisions.ts';
 
 /** What was refused is in the audit, and what a second person approved is not refused at its end for want of one. */
 export function checkRefusals(run: Run): string[] {
-  return [...checkPresses(run), ...checkApprovedEnds(run)];
+  return [...checkDenied(run), ...checkApprovedEnds(run)];
 }
 
-/** What the bot says of a card whose change is not needed any more: that is no refusal, and has no new card. */
-const needless = /already|すでに/;
+/** How the bot refuses what somebody may not do. */
+const denied = /You may not|の権限がありません|Ask .* to approve|somebody else has to approve/;
 
-/** A press of a card's button leaves a decision, a refusal or a new card, where nothing went wrong with a request of it. */
-function checkPresses({ ledger, hits, simulation }: Run): string[] {
-  const audit = simulation.records('audit');
-  const cards = new Set(simulation.records('own').map(({ pk, sk }) => `${String(pk)} ${String(sk)}`));
-  const decided = new Set(
-    audit.filter(({ sk }) => sk === 'intent').map(({ value }) => (value as Intent).jobId),
-  );
-  const refused = new Set(
-    audit.filter(({ sk }) => sk === 'refused').map(({ value }) => (value as Refused).jobId),
-  );
-  return ledger.jobs.flatMap(({ id, at, body }) => {
-    const [, what] = /"(confirm [0-9a-f]+)"/.exec(JSON.stringify(body.actions ?? [])) ?? [];
-    if (what === undefined || decided.has(id) || refused.has(id)) return [];
-    const isNeedless = ledger.slackCalls.some(
-      ({ jobId, method, input }) =>
-        jobId === id && method === 'response_url' && needless.test(String(input.text)),
+/** Who reads that they may not change something stands in the audit with it, where nothing went wrong with a request of the job. */
+function checkDenied({ ledger, hits, simulation }: Run): string[] {
+  const audit = simulation.records('audit').filter(({ sk }) => sk === 'refused');
+  const refused = new Set(audit.map(({ value }) => (value as Refused).jobId));
+  return ledger.jobs
+    .filter((job) => isChange(job) && !refused.has(job.id) && !hits.some(({ jobId }) => jobId === job.id))
+    .flatMap(({ id, body }) =>
+      ledger.slackCalls
+        .filter((call) => call.jobId === id && denied.test(String(call.input.text)))
+        .map(
+          ({ at, input }) =>
+            `${String(body.text ?? 'a press')} was refused at ${clockTime(at)}: ${String(input.text)}, and the audit does not say so`,
+        ),
     );
-    // What can't be undone any more is refused as it is to whoever types it: that is in nobody's audit.
-    const card = simulation
-      .records('own')
-      .find(({ pk, sk }) => sk === 'card' && what.endsWith(String(pk).slice(7)));
-    const isUndo = (card?.value as Intent['card'] | undefined)?.line.startsWith('undo') === true;
-    if (isNeedless || isUndo) return [];
-    const next = createHash('sha256').update(`card\n${id}`).digest('hex').slice(0, 32);
-    if (cards.has(`change#${next} card`) || hits.some(({ jobId }) => jobId === id)) return [];
-    return [`${what} was pressed at ${clockTime(at)}, and the audit does not say what became of it`];
-  });
+}
+
+/** Reads that are refused are in nobody's audit. */
+function isChange({ kind, body }: AcceptedJob): boolean {
+  return (
+    kind === 'action' ||
+    /^(scale|stop-task|drill|watch|unwatch|mute|unmute|language)\b/.test(String(body.text))
+  );
 }
 
 /** The approval of a change for a time covers its end. */
