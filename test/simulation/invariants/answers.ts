@@ -16,7 +16,7 @@ export function checkAnswers(run: Run): string[] {
       ? []
       : [`the queue ${name} still holds ${held.length}: ${held[0]?.body.slice(0, 200)}`];
   });
-  return [...unanswered, ...queues, ...checkReader(run)];
+  return [...unanswered, ...queues, ...checkReader(run), ...checkWorking(run)];
 }
 
 /** What answers a job reaches the person of that job: by its own response_url, or as a message to that person alone. */
@@ -48,4 +48,20 @@ function isAnswer({ method, status, answer }: SlackCall): boolean {
 function describe({ at, kind, body }: AcceptedJob): string {
   const what = kind === 'command' ? `/ecs ${String(body.text)}` : JSON.stringify(body.actions).slice(0, 200);
   return `${what} at ${clockTime(at)}`;
+}
+
+/** What a card says while its change is made. */
+const working = /Working on it …|実行しています…/;
+
+/** No card says for ever that it is worked on, unless something went wrong with the job that was to replace it. */
+function checkWorking({ ledger, hits }: Run): string[] {
+  const last = new Map(
+    ledger.messages.map((version) => [`${version.message.channel} ${version.message.ts}`, version]),
+  );
+  return [...last.values()].flatMap(({ at, message, deleted }) => {
+    if (deleted || !working.test(message.text)) return [];
+    const job = ledger.slackCalls.find((call) => call.at === at && call.method === 'response_url')?.jobId;
+    if (job === undefined || hits.some(({ jobId }) => jobId === job)) return [];
+    return [`since ${clockTime(at)} a card says that it is worked on: ${message.text.slice(0, 100)}`];
+  });
 }

@@ -145,6 +145,32 @@ export const mutantsOfChanges: readonly Mutant[] = [
     to: "if (!isCountOurs && !isHeld && by === 'person') return undefined;",
   },
   {
+    name: 'what goes back goes one too far',
+    file: 'changes/revert.ts',
+    from: `      before: current,
+      after: { desiredCount: back.desiredCount },
+`,
+    to: `      before: current,
+      after: { desiredCount: back.desiredCount + (back.desiredCount > now.desiredCount ? 1 : -1) },
+`,
+  },
+  {
+    name: 'a timer at twice its time',
+    file: 'changes/apply.ts',
+    from: 'await revertTimer.schedule(card.id, Date.parse(decidedAt) + change.forMs);',
+    to: 'await revertTimer.schedule(card.id, Date.parse(decidedAt) + 2 * change.forMs);',
+  },
+  {
+    name: 'a scale that was made recorded as unknown',
+    file: 'changes/apply.ts',
+    from: `    return {
+      result: 'applied',
+      ...(requestId`,
+    to: `    return {
+      result: change.type === 'scale' ? 'unknown' : 'applied',
+      ...(requestId`,
+  },
+  {
     name: 'min-running ignored',
     file: 'access/access.ts',
     from: 'if (minRunning !== undefined && leaves !== undefined && leaves < minRunning) {',

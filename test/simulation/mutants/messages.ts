@@ -55,6 +55,32 @@ export const mutantsOfMessages: readonly Mutant[] = [
     to: "toPerson: (message) => send({ response_type: 'in_channel', replace_original: replacesOriginal }, message),",
   },
   {
+    name: "one person's answer given to another",
+    file: 'slack/app.ts',
+    from: 'const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });',
+    to: `const kept = ((receiver as any).kept ??= new Map<string, any>());
+    const answer = kept.get(caller.channelId) ?? createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
+    kept.set(caller.channelId, answer);`,
+  },
+  {
+    name: 'trouble that nobody asked for told nowhere',
+    file: 'notifications/settings.ts',
+    from: "if (!isNamed && defaultChannel !== '') named.add(defaultChannel);",
+    to: "if (!isNamed && named.size > 0 && defaultChannel !== '') named.add(defaultChannel);",
+  },
+  {
+    name: 'a list of notifications that only grows',
+    file: 'task-events/rises.ts',
+    from: '{ ...list, alone: [...alone, { id: rise.id, at }] }',
+    to: '{ ...list, alone: [...list.alone, { id: rise.id, at }] }',
+  },
+  {
+    name: 'a card that says for ever that it is worked on',
+    file: 'slack/run-outcome.ts',
+    from: '  return answer.removeOriginal();',
+    to: '  return;',
+  },
+  {
     name: 'what a timer tells tried for ever',
     file: 'slack/revert.ts',
     from: 'if (!(error instanceof CannotPost || error instanceof Unanswered)) throw error;',

@@ -1,0 +1,35 @@
+import type { Mutant } from './mutant.ts';
+
+/** Faults in who may do what, and in what the audit says of it. */
+export const mutantsOfAccess: readonly Mutant[] = [
+  {
+    name: 'the tag that protects a target ignored',
+    file: 'access/access.ts',
+    from: "const approval = isProtected ? 'tag' : alone ? undefined : 'grant';",
+    to: "const approval = alone ? undefined : 'grant';",
+  },
+  {
+    name: 'the tag of a maximum ignored',
+    file: 'access/access.ts',
+    from: 'if (max && raisedTo !== undefined && !(raisedTo <= (max.most ?? -1)))',
+    to: 'if (max && raisedTo !== undefined && raisedTo < 0)',
+  },
+  {
+    name: 'anybody declines an approval',
+    file: 'changes/confirm.ts',
+    from: 'if (card.askedBy !== userId) await requireSecondPerson(card, context);',
+    to: 'if (card.askedBy !== userId && card.approval === undefined) await requireSecondPerson(card, context);',
+  },
+  {
+    name: 'an approval that does not cover the end of its change',
+    file: 'changes/revert.ts',
+    from: 'const approvedBy = card.approval === undefined ? card.approvedBy : decidedBy;',
+    to: 'const approvedBy = decidedBy === undefined ? undefined : card.approvedBy;',
+  },
+  {
+    name: 'refused presses not in the audit',
+    file: 'slack/audit.ts',
+    from: 'if (!(error instanceof ChangeRefused) && !(isChange && refusals.has(problem.code))) return false;',
+    to: 'if (!(isChange && refusals.has(problem.code))) return false;',
+  },
+];
