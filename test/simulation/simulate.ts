@@ -11,6 +11,9 @@ import type { SeedResult } from './seeds.ts';
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 /** A process takes seconds to load, and its memory grows with each seed. */
 const seedsPerProcess = 8;
+/** A seed is a number of 32 bits. */
+const mostSeed = 2 ** 32 - 1;
+const mostMinutes = 24 * 60;
 
 const values = readArgs();
 process.exitCode = await main();
@@ -32,32 +35,40 @@ function readArgs() {
 }
 
 async function main(): Promise<number> {
-  if (values.seed !== undefined) return tellSeed(wholeNumber(values.seed));
-  if (values.mutants) return huntMutants();
-  if (values.minutes !== undefined) {
-    const until = Date.now() + wholeNumber(values.minutes) * 60_000;
-    return report(
-      await runSeeds(function* count() {
-        for (let seed = 1; Date.now() < until; seed += 1) yield seed;
-      }),
-    );
-  }
-  return report(await runSeeds(() => readSeeds(values.seeds ?? '1-20')));
+  const { seeds, seed, minutes, mutants: isHunt, json } = values;
+  const asked = [seeds, seed, minutes, isHunt || undefined].filter((each) => each !== undefined);
+  if (asked.length > 1) refuse('Say one of --seeds, --seed, --minutes and --mutants.');
+  if (json && (seed !== undefined || isHunt)) refuse('--json goes with --seeds or --minutes.');
+  if (seed !== undefined) return tellSeed(wholeNumber(seed, mostSeed));
+  if (isHunt) return huntMutants();
+  if (minutes === undefined) return report(await runSeeds(readSeeds(seeds ?? '1-20')));
+  const until = Date.now() + wholeNumber(minutes, mostMinutes) * 60_000;
+  return report(await runSeeds(countUntil(until)));
 }
 
 /** `1-200`, `7`, or `1-15,42`. */
-function* readSeeds(text: string): Generator<number> {
-  for (const part of text.split(',')) {
+function readSeeds(text: string): Iterator<number> {
+  const ranges = text.split(',').map((part) => {
     const [, first = '', last = first] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
     if (first === '')
       refuse(`Say which seeds, for example --seeds 1-200 or --seeds 1-15,42; ${text} is neither.`);
-    for (let seed = Number(first); seed <= Number(last); seed += 1) yield seed;
-  }
+    const range = { first: wholeNumber(first, mostSeed), last: wholeNumber(last, mostSeed) };
+    return range.first <= range.last ? range : refuse(`There is no seed from ${first} to ${last}.`);
+  });
+  return (function* count() {
+    for (const { first, last } of ranges) for (let seed = first; seed <= last; seed += 1) yield seed;
+  })();
 }
 
-function wholeNumber(text: string): number {
+function* countUntil(time: number): Generator<number> {
+  for (let seed = 1; Date.now() < time; seed += 1) yield seed;
+}
+
+/** From 1. */
+function wholeNumber(text: string, most: number): number {
   if (!/^\d+$/.test(text)) refuse(`${text} is not a whole number.`);
-  return Number(text);
+  const number = Number(text);
+  return number >= 1 && number <= most ? number : refuse(`${text} is not a number from 1 to ${most}.`);
 }
 
 function refuse(sentence: string): never {
@@ -66,9 +77,8 @@ function refuse(sentence: string): never {
 }
 
 /** Runs the seeds on all cores, as far as they come; in the order of the seeds. */
-async function runSeeds(seeds: () => Iterator<number>): Promise<SeedResult[]> {
+async function runSeeds(left: Iterator<number>): Promise<SeedResult[]> {
   const results: SeedResult[] = [];
-  const left = seeds();
   const take = () => {
     const taken: string[] = [];
     for (let next = left.next(); next.done !== true; next = left.next()) {
@@ -93,7 +103,12 @@ async function runSeeds(seeds: () => Iterator<number>): Promise<SeedResult[]> {
 /** Runs seeds.ts with these arguments; `onResult` returns false when it need not go on. */
 async function runProcess(args: readonly string[], onResult: (result: SeedResult) => boolean): Promise<void> {
   const child = spawn(process.execPath, [script('seeds.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // What clients warn of belongs to the faults: it is of interest only where the process itself ends badly.
+  let warnings = '';
+  child.stderr.on('data', (text: Buffer) => {
+    warnings = `${warnings}${String(text)}`.slice(-4000);
   });
   const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
   let isStopped = false;
@@ -107,7 +122,7 @@ async function runProcess(args: readonly string[], onResult: (result: SeedResult
   }
   const code = await ended;
   if (code !== 0 && !isStopped)
-    throw new Error(`seeds.ts ${args.join(' ')} ended with ${code} after ${done} seeds.`);
+    throw new Error(`seeds.ts ${args.join(' ')} ended with ${code} after ${done} seeds:\n${warnings}`);
 }
 
 function report(results: readonly SeedResult[]): number {

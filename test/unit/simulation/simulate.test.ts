@@ -47,11 +47,19 @@ test('the same seeds are the same hours to the last request, alone or after othe
 
 test.each([
   [['--seeds', 'all'], 'Say which seeds'],
+  [['--seeds', '1-5,x'], 'Say which seeds'],
+  [['--seeds', '5-1'], 'There is no seed from 5 to 1.'],
+  [['--seeds', '1-99999999999'], '99999999999 is not a number from 1 to 4294967295.'],
+  [['--seed', '0'], '0 is not a number from 1'],
+  [['--seed', '1', '--seeds', '1-3'], 'Say one of'],
+  [['--mutants', '--json'], '--json goes with'],
+  [['--minutes', '0'], '0 is not a number from 1 to 1440.'],
   [['--minutes', 'ten'], 'ten is not a whole number.'],
   [['--seed', '1.5'], '1.5 is not a whole number.'],
   [['--sed', '1'], "Unknown option '--sed'"],
 ])('%j is answered with one sentence', async (args, sentence) => {
   const { code, stderr } = await simulate(...args);
   expect(code).toBe(2);
-  expect(stderr).toMatch(new RegExp(`^[^\\n]*${sentence}[^\\n]*\\n$`));
+  expect(stderr).toMatch(/^[^\n]+\n$/);
+  expect(stderr).toContain(sentence);
 });
