@@ -96,11 +96,12 @@ function bothButtons(draw: Draw, at: number): Step[] {
   const user = draw.of(everyone);
   const other = user === secondOperator ? operator : secondOperator;
   const [count, confirmer] = draw.happens(0.3) ? [draw.of([2, 3, 4]), user] : [8, other];
-  const apart = draw.between(0, 500);
+  // A worker has read that nothing is decided yet, and needs some hundred milliseconds until it writes its own decision.
+  const cancelled = draw.happens(0.7) ? draw.between(30, 350) : -draw.between(0, 500);
   return [
     type(at, user, `scale ${draw.of(['shop/web', 'shop/api', 'shop/worker'])} ${count}`),
-    press(at + 6000 + (draw.happens(0.5) ? apart : 0), user, 'cancel'),
-    press(at + 6000 + (draw.happens(0.5) ? apart : 0), confirmer, 'confirm'),
+    press(at + 6500 + cancelled, user, 'cancel'),
+    press(at + 6500, confirmer, 'confirm'),
   ];
 }
 

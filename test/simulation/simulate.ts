@@ -179,10 +179,10 @@ async function huntMutants(): Promise<number> {
   async function work(): Promise<void> {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       let [tried, found] = [0, ''];
-      await runProcess(['--mutant', mutant.name, ...seeds], ({ violations: [first] }) => {
+      await runProcess(['--mutant', mutant.name, ...seeds], ({ violations }) => {
         tried += 1;
-        found = first ?? '';
-        return first === undefined;
+        found = violations.find((what) => mutant.shows.test(what)) ?? '';
+        return found === '';
       });
       if (found === '') missed += 1;
       console.log(`| ${mutant.name} | ${found === '' ? 'never' : tried} | ${found.slice(0, 140)} |`);

@@ -6,4 +6,6 @@ export interface Mutant {
   /** Stands there exactly once. */
   readonly from: string;
   readonly to: string;
+  /** What a violation says that is about this fault. Another one may be its consequence, or nothing of its doing: it does not count. */
+  readonly shows: RegExp;
 }
