@@ -34,7 +34,7 @@ export async function runOutcome(
     }
     case 'change': {
       const card = await propose(outcome.change, line, changeContext(request, deps));
-      return showCard(card, request, deps, false);
+      return showCard(card, request, deps);
     }
     case 'setting':
       return changeSetting(outcome.setting, request, deps);
@@ -109,26 +109,30 @@ async function askAgain(card: Card, request: LineRequest, deps: LineDeps): Promi
     if (outcome.type !== 'change') throw new Error(`The line of card ${id} is no change any more`);
     const next = await propose(outcome.change, line, changeContext(asker, deps));
     await close({ type: 'stale' });
-    await showCard(next, request, deps, true);
+    await showCard(next, request, deps, card);
   } catch (error) {
     if (error instanceof Refusal || error instanceof ChangeRefused) await close({ type: 'moot' });
     throw error;
   }
 }
 
-/** A card is shown to its asker alone; one that needs a second person is already in the channel. */
+/** A card is shown to its asker alone; one that needs a second person is already in the channel. `instead`: it takes the place of a stale one. */
 async function showCard(
   card: Card,
   { answer, caller }: LineRequest,
   deps: LineDeps,
-  stale: boolean,
+  instead?: Card,
 ): Promise<void> {
   const { messages, now } = deps;
   if (card.approval === undefined) {
-    return answer.toPerson(cardView(card, messages, { now: now(), stale }));
+    return answer.toPerson(cardView(card, messages, { now: now(), stale: instead !== undefined }));
   }
   const channelId = announceChannel(card, deps);
-  if (channelId !== caller.channelId) await answer.toPerson(askedView(card.change, channelId, messages));
+  // Their own card, which they have pressed, says that it is worked on.
+  const isOwn = instead !== undefined && instead.approval === undefined;
+  if (channelId !== caller.channelId || isOwn) {
+    await answer.toPerson(askedView(card.change, channelId, messages));
+  }
 }
 
 function changeContext({ caller, delivery }: LineRequest, deps: LineDeps): ChangeContext {

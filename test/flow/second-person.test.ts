@@ -176,7 +176,8 @@ test('a tag that protects a service demands a second person where no grant does,
     new TagResourceCommand({ resourceArn: serviceArn, tags: [{ key: 'ecs-bot:protected', value: 'true' }] }),
   );
   const known = cards().length;
-  void talk.pressed(`confirm ${shown}`, talk.someone(asker)).catch(() => undefined);
+  const answer = await talk.pressed(`confirm ${shown}`, talk.someone(asker));
+  expect(talk.text(answer)).toContain('A second person has to approve');
   const card = await waitFor('a card in the channel', () => cards()[known]);
   expect(blocks(card)).toContain('ecs-bot:protected');
   expect(updates).toEqual([]);
