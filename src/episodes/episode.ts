@@ -49,7 +49,7 @@ export interface Episode {
   readonly told?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
   readonly eventsLost?: true;
-  /** Ids of the tasks that people asked the bot to stop in the episodes that ended for this one: their stops are told there. */
+  /** ARNs of the tasks that people asked the bot to stop in the episodes that ended for this one: their stops are told there. */
   readonly askedBefore?: readonly string[];
   /** Its change can no longer be undone from here: the time for that is over. */
   readonly undoOver?: true;

@@ -1,4 +1,4 @@
-import { nameFromArn, type Target } from '../aws/ecs/target.ts';
+import type { Target } from '../aws/ecs/target.ts';
 import { closeEpisode, fits, isSteady } from './closing.ts';
 import { type Cause, type Episode, lastRevisions, quietEpisode, toldKey, undoEndsAt } from './episode.ts';
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
@@ -109,7 +109,7 @@ const mostAsked = 5;
 
 function askedBefore(before: Episode): Pick<Episode, 'askedBefore'> {
   const { phase, cause, askedBefore: earlier = [] } = before;
-  const own = cause?.type === 'stop-task' ? [nameFromArn(cause.taskArn)] : [];
+  const own = cause?.type === 'stop-task' ? [cause.taskArn] : [];
   const all = phase === 'open' ? [...earlier, ...own].slice(-mostAsked) : [];
   return all.length === 0 ? {} : { askedBefore: all };
 }

@@ -77,7 +77,7 @@ function isMadeFor(task: TaskState, episode: Episode) {
 
 function isTold([id, task]: Entry, episode: Episode): boolean {
   if (isAsked(id, episode)) return isStopping(task);
-  if (!isStopping(task) || episode.askedBefore?.includes(id) === true) return false;
+  if (!isStopping(task) || episode.askedBefore?.some((arn) => arn.endsWith(`/${id}`)) === true) return false;
   // Of a standalone task only the end is reported.
   if (!('service' in episode.target))
     return isEnded(task) && isOwn(episode, foldedId(id), task.stoppedAt ?? task.updatedAt);
