@@ -50,8 +50,13 @@ function checkEnded(run: Run, decision: ScaleDecision, all: readonly ScaleDecisi
     run.ledger.counts.some(
       ({ service: of, at, jobId }) => of === service && at > begunAt && at < due && !own.has(jobId ?? ''),
     );
+  // Three tries that fail are told.
+  const hasFailed = undone.some(
+    ({ intent: back, outcome: end }) =>
+      end !== undefined && end.result !== 'applied' && run.hits.some(({ jobId }) => jobId === back.jobId),
+  );
   const isRefused = refusedEnds(run).some(({ jobId }) => jobId === `return-${card.id}`);
-  return isTouched || isRefused ? [] : [`${card.line} of ${clockTime(begunAt)} never went back`];
+  return isTouched || isRefused || hasFailed ? [] : [`${card.line} of ${clockTime(begunAt)} never went back`];
 }
 
 /** A timer takes back what its own change set, and leaves alone what somebody else has set since. */

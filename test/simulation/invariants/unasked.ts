@@ -19,7 +19,15 @@ export function checkUnasked(run: Run): string[] {
       plan.steps.some(
         (each) => each.kind === 'no events' && each.at < step.at + toldMs && each.at + each.forMs > step.at,
       ) || hits.some((hit) => hit.what === 'event lost' && hit.at > at - 1000 && hit.at < at + 120_000);
-    if (isUnheard) return [];
+    // A message that Slack takes twice without an answer is not posted a third time.
+    const isUnanswered = hits.some(
+      (hit) =>
+        hit.action === 'chat.postMessage' &&
+        hit.machine?.startsWith('task-events') === true &&
+        hit.at > at &&
+        hit.at < at + toldMs,
+    );
+    if (isUnheard || isUnanswered) return [];
     const isTold = ledger.messages.some(
       (each) =>
         each.message.isBot &&
