@@ -20,14 +20,15 @@ export function checkUnasked(run: Run): string[] {
         (each) => each.kind === 'no events' && each.at < step.at + toldMs && each.at + each.forMs > step.at,
       ) || hits.some((hit) => hit.what === 'event lost' && hit.at > at - 1000 && hit.at < at + 120_000);
     // A message that Slack takes twice without an answer is not posted a third time.
-    const isUnanswered = hits.some(
+    const unanswered = hits.filter(
       (hit) =>
         hit.action === 'chat.postMessage' &&
+        /^(cut|silent)/.test(hit.what) &&
         hit.machine?.startsWith('task-events') === true &&
         hit.at > at &&
         hit.at < at + toldMs,
     );
-    if (isUnheard || isUnanswered) return [];
+    if (isUnheard || unanswered.length >= 2) return [];
     const isTold = ledger.messages.some(
       (each) =>
         each.message.isBot &&
