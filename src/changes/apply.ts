@@ -3,7 +3,7 @@ import { isEcsError, isRetryable } from '../aws/ecs/errors.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import { type ChangeOutcome, type Intent, NotYet } from './card.ts';
 import type { ChangeContext } from './context.ts';
-import { type Effect, effectsOf } from './effects.ts';
+import { type Effect, effectsOf, recentEffects } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readCount } from './kinds/scale.ts';
 
@@ -21,7 +21,8 @@ export async function settle(
   if (intent?.decision !== 'make') return [];
   const { card } = intent;
   const known = await store.getOutcome(cardId);
-  if (known !== undefined) return effectsOf(card.change, known);
+  // It may have been settled long ago, by a worker that died before it released the lease.
+  if (known !== undefined) return recentEffects(effectsOf(card.change, known), context.now());
   const outcome = await makeChange(intent, true, context, recent);
   await store.putOutcome(cardId, outcome);
   await story.end(card, outcome);

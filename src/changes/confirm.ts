@@ -1,5 +1,6 @@
 import { makeChange, settle } from './apply.ts';
-import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
+import { type Card, type ChangeOutcome, ChangeRefused, type Intent } from './card.ts';
+import type { Change } from './change.ts';
 import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
@@ -124,10 +125,10 @@ async function decideUnderLease(
   before: Decision | undefined,
   context: ChangeContext & { readonly show: () => void },
 ): Promise<Decided | 'stale'> {
-  const { store } = context;
+  const { store, story } = context;
   if (before?.outcome !== undefined) {
     const { intent, outcome } = before;
-    const link = await beginAgain(card, context);
+    const link = await story.link(card, announceChannel(card, context));
     // Again, because the worker that wrote it may have died before it was announced.
     await store.putOutcome(card.id, outcome);
     return { intent, outcome, link };
@@ -148,9 +149,13 @@ async function decideUnderLease(
     }
     // The previous holder of the lease may have decided on this very card.
     const begun = await readDecision(card, context);
-    if (begun === undefined && (await checkPress(card, context, effects)) === 'stale') return 'stale';
+    const checked = begun ? card.change : await checkPress(card, context, effects);
+    if (checked === 'stale') return 'stale';
     context.show();
-    const link = begun ? await beginAgain(card, context) : await begin(card, context);
+    // An intent is written after the message was posted: what was begun has one, and a later change may have its own by now.
+    const link = begun
+      ? await story.link(card, announceChannel(card, context))
+      : await begin({ ...card, change: checked }, context);
     unsettled = [...unsettled, card.id];
     const { intent, resumed } = begun ? { ...begun, resumed: true } : await decide(card, context);
     const outcome = begun?.outcome ?? (await makeChange(intent, resumed, context, effects));
@@ -167,22 +172,11 @@ async function decideUnderLease(
 
 /** Posts the change's message and returns its link. */
 function begin(card: Card, context: ChangeContext): Promise<string | undefined> {
-  return postOrRefuse(card.channelId, () => post(card, context));
-}
-
-async function post(card: Card, context: ChangeContext): Promise<string | undefined> {
   const decidedBy = card.approval === undefined ? card.approvedBy : context.userId;
-  return (await context.story.begin(card, announceChannel(card, context), decidedBy)).link;
-}
-
-/** What was begun is finished even if its message can't be posted. */
-async function beginAgain(card: Card, context: ChangeContext): Promise<string | undefined> {
-  try {
-    return await post(card, context);
-  } catch (error) {
-    if (error instanceof CannotPost || error instanceof Unanswered) return undefined;
-    throw error;
-  }
+  return postOrRefuse(card.channelId, async () => {
+    const { link } = await context.story.begin(card, announceChannel(card, context), decidedBy);
+    return link;
+  });
 }
 
 /** A card is decided by its asker; one that needs a second person, by anybody else. */
@@ -220,14 +214,14 @@ const oldestJobMs = 120_000;
 
 /**
  * Checks a press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for an approval, may its
- * asker still? `stale`: the card has to ask again, because its target is no longer as it showed, or a second person is now needed. Throws
- * ChangeRefused.
+ * asker still? Returns the change with its target's state as it is now; `stale`: the card has to ask again, because its target is no longer as it
+ * showed, or a second person is now needed. Throws ChangeRefused.
  */
 async function checkPress(
   card: Card,
   context: ChangeContext,
   recent: readonly Effect[],
-): Promise<'fine' | 'stale'> {
+): Promise<Change | 'stale'> {
   const { clients, receivedAt, userId, approvals, now } = context;
   if (now() - receivedAt > oldestJobMs) throw new ChangeRefused({ why: 'tooLate' });
   if (now() / 1000 > card.expiresAt) {
@@ -246,7 +240,9 @@ async function checkPress(
     if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
   }
   const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
-  if (decision.approval === undefined || isApproved) return inspection.stale ? 'stale' : 'fine';
+  if (decision.approval === undefined || isApproved) {
+    return inspection.stale ? 'stale' : inspection.current;
+  }
   if (isOfTimer(card)) throw new ChangeRefused({ why: 'approvalNeeded', approval: decision.approval });
   return 'stale';
 }

@@ -35,6 +35,8 @@ export const scaleTo5 = {
 export const refused = (why: string) => expect.objectContaining({ reason: expect.objectContaining({ why }) });
 export const throttled = () => new ServiceError('ThrottlingException', 'Rate exceeded');
 
+const linkTo = (id: string) => `https://acme.slack.com/archives/${id}`;
+
 /** What a change needs, over the seeded local ECS: records in memory, and a story that only takes notes. */
 export async function startChangeAccount(faults: ServiceError[] = []) {
   const told: string[] = [];
@@ -56,9 +58,9 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
     story: {
       begin: async ({ id }) => {
         told.push(`begin ${id}`);
-        return { link: undefined };
+        return { link: linkTo(id) };
       },
-      link: async ({ id }) => `https://acme.slack.com/archives/${id}`,
+      link: async ({ id }) => linkTo(id),
       end: async (_card, { result }) => {
         told.push(`end ${result}`);
       },

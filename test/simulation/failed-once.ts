@@ -8,4 +8,8 @@ export const failedOnce: readonly number[] = [
   45,
   // Who cancels a card while Slack throttles reads that nothing was changed, and finds nothing withdrawn.
   34,
+  // A change's message begins with the tasks that run when it is made, not with those that its card showed.
+  3013,
+  // What a worker settled minutes ago says nothing about ECS's answer of now, and its job that comes again leaves its replaced message alone.
+  2044,
 ];

@@ -48,9 +48,10 @@ export const scaleKind: ChangeKind<ScaleChange> = {
       !isDeepStrictEqual(state, asked?.before);
     // A stale change is asked for again, and its tasks are counted then.
     const isLower = !stale && after.desiredCount < before.desiredCount;
+    const runningCount = service?.runningCount ?? before.runningCount;
     return {
       stale,
-      current: change,
+      current: { ...change, before: { ...before, runningCount } },
       tags: narrowingTags(clusterTags, service?.tags ?? {}),
       effect: {
         ...raised(before.desiredCount, after.desiredCount, asked),

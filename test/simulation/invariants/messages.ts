@@ -11,6 +11,7 @@ export function checkMessages(run: Run): string[] {
     ...lastVersions(run).flatMap((version) => checkLast(run, version)),
     ...decisions.flatMap((decision) => checkRise(run, decision)),
     ...decisions.flatMap((decision) => checkShown(run, decision)),
+    ...checkReplaced(run),
   ];
 }
 
@@ -209,4 +210,21 @@ function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): 
   return isGreen
     ? []
     : [`${card.line} was done at ${clockTime(done)}, and its message did not say so by ${clockTime(due)}`];
+}
+
+const replaced = 'A later change has its own message below';
+
+/** A message that was replaced by a later change's stays so, however late its job comes again. */
+function checkReplaced({ ledger }: Run): string[] {
+  const over = new Set<string>();
+  return ledger.messages.flatMap(({ message, at }) => {
+    const name = `${message.channel} ${message.ts}`;
+    if (message.text.includes(replaced)) over.add(name);
+    else if (over.has(name)) {
+      return [
+        `at ${clockTime(at)} a message that a later one had replaced says: ${message.text.slice(0, 160)}`,
+      ];
+    }
+    return [];
+  });
 }

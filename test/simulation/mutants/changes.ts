@@ -95,9 +95,18 @@ export const mutantsOfChanges: readonly Mutant[] = [
   {
     name: 'a stale card applied',
     file: 'changes/confirm.ts',
-    from: "if (decision.approval === undefined || isApproved) return inspection.stale ? 'stale' : 'fine';",
-    to: "if (decision.approval === undefined || isApproved) return 'fine';",
+    from: "return inspection.stale ? 'stale' : inspection.current;",
+    to: 'return inspection.current;',
     shows: /say that it was|did not show/,
+  },
+  {
+    name: 'a change that is over is told again by its own job',
+    file: 'changes/confirm.ts',
+    from: `    const link = await story.link(card, announceChannel(card, context));
+    // Again,`,
+    to: `    const link = await begin(card, context);
+    // Again,`,
+    shows: /a later one had replaced/,
   },
   {
     name: 'a cancel not recorded',

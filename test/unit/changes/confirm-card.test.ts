@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
+import type { Change } from '../../../src/changes/change.ts';
 import { cancelCard, confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { propose } from '../../../src/changes/propose.ts';
@@ -68,7 +69,28 @@ test('the same job that comes again after the end answers from the record and ch
   account.faults.push(new ServiceError('InvalidParameterException', 'must not be asked again'));
   expect(await confirmCard(card.id, { ...context, now: () => 5000 })).toEqual(first);
   expect(account.faults).toHaveLength(1);
+  // By now a later change may have a message of its own: this one's is not begun again.
+  expect(account.told).toEqual([`begin ${card.id}`, 'end applied', 'end applied']);
   await expect(confirmCard(card.id, { ...context, jobId: 'job-2' })).rejects.toEqual(refused('cardMade'));
+});
+
+test('its message begins with the tasks that run at the press, not with those that ran when it was asked for', async ({
+  context,
+}) => {
+  const card = await propose(scaleTo5, 'scale shop/web 5', typed(context));
+  const { getCard } = context.store;
+  const shown = { ...card, change: { ...scaleTo5, before: { desiredCount: 3, runningCount: 1 } } };
+  const begun: Change[] = [];
+  const story: ChangeContext['story'] = {
+    ...context.story,
+    begin: async ({ change }) => {
+      begun.push(change);
+      return { link: undefined };
+    },
+  };
+  const store = { ...context.store, getCard: async (id: string) => (await getCard(id)) && shown };
+  await confirmCard(card.id, { ...context, story, store });
+  expect(begun).toMatchObject([{ before: { desiredCount: 3, runningCount: 3 } }]);
 });
 
 test('on its last try a change that AWS does not answer is told as unknown, one that it refuses as failed', async ({

@@ -108,6 +108,19 @@ test('whoever takes up a lease that ended first finishes what its holder began, 
   expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 5 }] });
 });
 
+test('what was settled long ago says nothing about ECS any more: its answer counts', async () => {
+  const died = await asked(scaleTo(5));
+  await takeLease(died, context);
+  const at = new Date(now).toISOString();
+  await context.store.putIntent({ card: died, decision: 'make', jobId: 'job-1', decidedAt: at });
+  await context.store.putOutcome(died.id, { result: 'applied', at });
+  now += 60_000;
+  // Somebody set it to 3 outside.
+  const other = await asked(scaleTo(4), 'U0SECOND');
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'done' });
+  expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 4 }] });
+});
+
 test('whose lease has passed tells what was recorded meanwhile, and gives back nobody else’s lease', async () => {
   const late = await asked(scaleTo(5));
   const { ecs } = context.clients;
