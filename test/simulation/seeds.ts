@@ -1,6 +1,7 @@
-// node test/simulation/seeds.ts [--mutant <name>] <seed>…: runs these seeds in this process, which virtual time takes over as a whole, and prints one line
-// of JSON for each. With --mutant, of a bot with that planted fault, until it is found.
-import { argv, stdout } from 'node:process';
+// node test/simulation/seeds.ts [--mutant <name>]: runs each seed that it reads, one a line, in this process, which virtual time takes over as a whole, and
+// prints one line of JSON for each. With --mutant, of a bot with that planted fault.
+import { argv, stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline';
 import { plantMutant } from './mutants/load.ts';
 
 /** What a seed came to. */
@@ -16,13 +17,13 @@ export interface SeedResult {
   readonly violations: readonly string[];
 }
 
-const [option, mutant, ...rest] = argv.slice(2);
-const isMutant = option === '--mutant' && mutant !== undefined;
-const planted = isMutant ? plantMutant(mutant) : undefined;
+const [option, mutant] = argv.slice(2);
+if (option === '--mutant' && mutant !== undefined) plantMutant(mutant);
 const { runPlan } = await import('./run.ts');
 const { findViolations } = await import('./invariants/invariants.ts');
 
-for (const seed of (isMutant ? rest : argv.slice(2)).map(Number)) {
+for await (const line of createInterface({ input: stdin })) {
+  const seed = Number(line);
   const before = process.cpuUsage();
   const run = await runPlan(seed);
   const { user, system } = process.cpuUsage(before);
@@ -36,7 +37,6 @@ for (const seed of (isMutant ? rest : argv.slice(2)).map(Number)) {
     violations: findViolations(run),
   };
   stdout.write(`${JSON.stringify(result)}\n`);
-  if (planted !== undefined && result.violations.some((what) => planted.shows.test(what))) break;
 }
 
 function countBy(names: readonly string[]): Record<string, number> {

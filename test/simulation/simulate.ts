@@ -9,8 +9,6 @@ import { mutants } from './mutants/mutants.ts';
 import type { SeedResult } from './seeds.ts';
 
 const script = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-/** A process takes seconds to load, and its memory grows with each seed. */
-const seedsPerProcess = 8;
 /** A seed is a number of 32 bits. */
 const mostSeed = 2 ** 32 - 1;
 const mostMinutes = 24 * 60;
@@ -77,52 +75,48 @@ function refuse(sentence: string): never {
 }
 
 /** Runs the seeds on all cores, as far as they come; in the order of the seeds. */
-async function runSeeds(left: Iterator<number>): Promise<SeedResult[]> {
+async function runSeeds(seeds: Iterator<number>): Promise<SeedResult[]> {
   const results: SeedResult[] = [];
-  const take = () => {
-    const taken: string[] = [];
-    for (let next = left.next(); next.done !== true; next = left.next()) {
-      taken.push(String(next.value));
-      if (taken.length === seedsPerProcess) break;
-    }
-    return taken;
-  };
-  async function work(): Promise<void> {
-    for (let taken = take(); taken.length > 0; taken = take()) {
-      await runProcess(taken, (result) => {
-        results.push(result);
-        for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
-        return true;
-      });
-    }
-  }
+  const work = () =>
+    runProcess([], seeds, (result) => {
+      results.push(result);
+      for (const what of result.violations) console.error(`seed ${result.seed}: ${what}`);
+      return true;
+    });
   await Promise.all(Array.from({ length: availableParallelism() }, work));
   return results.toSorted((one, other) => one.seed - other.seed);
 }
 
-/** Runs seeds.ts with these arguments; `onResult` returns false when it need not go on. */
-async function runProcess(args: readonly string[], onResult: (result: SeedResult) => boolean): Promise<void> {
-  const child = spawn(process.execPath, [script('seeds.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Runs seeds.ts and gives it one seed after the other, until there is none left or `onResult` returns false: its code is fast only after some seeds. */
+async function runProcess(
+  args: readonly string[],
+  seeds: Iterator<number>,
+  onResult: (result: SeedResult) => boolean,
+): Promise<void> {
+  const child = spawn(process.execPath, [script('seeds.ts'), ...args]);
   // What clients warn of belongs to the faults: it is of interest only where the process itself ends badly.
   let warnings = '';
   child.stderr.on('data', (text: Buffer) => {
     warnings = `${warnings}${String(text)}`.slice(-4000);
   });
   const ended = new Promise<number | null>((resolve) => void child.once('exit', resolve));
-  let isStopped = false;
-  let done = 0;
+  let running: number | undefined;
+  const next = () => {
+    const { value, done = false } = seeds.next();
+    running = done ? undefined : (value as number);
+    if (done) child.stdin.end();
+    else child.stdin.write(`${running}\n`);
+  };
+  // If it dies, its exit code says so.
+  child.stdin.on('error', () => {});
+  next();
   for await (const line of createInterface({ input: child.stdout })) {
     if (!line.startsWith('{')) continue;
-    done += 1;
-    if (onResult(JSON.parse(line) as SeedResult)) continue;
-    isStopped = true;
-    child.kill();
+    if (onResult(JSON.parse(line) as SeedResult)) next();
+    else child.stdin.end();
   }
   const code = await ended;
-  if (code !== 0 && !isStopped)
-    throw new Error(`seeds.ts ${args.join(' ')} ended with ${code} after ${done} seeds:\n${warnings}`);
+  if (code !== 0) throw new Error(`seeds.ts ended with ${code} in seed ${running}:\n${warnings}`);
 }
 
 function report(results: readonly SeedResult[]): number {
@@ -173,13 +167,12 @@ async function tellSeed(seed: number): Promise<number> {
 
 /** Runs a bot with each planted fault until a seed finds it: the simulation must be able to fail. */
 async function huntMutants(): Promise<number> {
-  const seeds = Array.from({ length: 100 }, (_, index) => String(index + 1));
   const waiting = [...mutants];
   let missed = 0;
   async function work(): Promise<void> {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       let [tried, found] = [0, ''];
-      await runProcess(['--mutant', mutant.name, ...seeds], ({ violations }) => {
+      await runProcess(['--mutant', mutant.name], readSeeds('1-100'), ({ violations }) => {
         tried += 1;
         found = violations.find((what) => mutant.shows.test(what)) ?? '';
         return found === '';

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 
 /** Puts a planted fault into the source as it is loaded. Call it before anything of src is imported. Throws if its place is not there, or not once. */
-export function plantMutant(name: string): Mutant {
+export function plantMutant(name: string): void {
   const mutant = mutants.find((each) => each.name === name);
   if (mutant === undefined) throw new Error(`There is no mutant ${name}.`);
   const url = new URL(`../../../src/${mutant.file}`, import.meta.url).href;
@@ -19,5 +18,4 @@ export function plantMutant(name: string): Mutant {
       return { ...result, source: String(result.source).replace(mutant.from, mutant.to) };
     },
   });
-  return mutant;
 }

@@ -34,9 +34,9 @@ test('everything holds in fifteen seeds of operations with faults, and in each t
 
 test('the same seeds are the same hours to the last request, alone or after others; other seeds are others', async () => {
   const tracesOf = async (...seeds: string[]) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [seedsScript, ...seeds], {
-      maxBuffer: 1e8,
-    });
+    const running = promisify(execFile)(process.execPath, [seedsScript], { maxBuffer: 1e8 });
+    running.child.stdin?.end(`${seeds.join('\n')}\n`);
+    const { stdout } = await running;
     const results = stdout.split('\n').filter((line) => line.startsWith('{'));
     return results.map((line) => (JSON.parse(line) as { trace: string }).trace);
   };
