@@ -158,8 +158,7 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
     const asked = new DescribeTaskDefinitionCommand({ taskDefinition: service(name).taskDefinition });
     const { taskDefinition: current } = await ecs.send(asked);
     const [container] = current?.containerDefinitions ?? [];
-    const [image = ''] = (container?.image ?? '').split(/:(?!.*\/)/);
-    const tag = how === 'no image' ? 'never-pushed' : firstTag(container?.image ?? '', name);
+    const image = how === 'no image' ? `${registry}/shop/web:never-pushed` : firstImage(name);
     const { taskDefinition } = await ecs.send(
       new RegisterTaskDefinitionCommand({
         family: current?.family,
@@ -168,7 +167,7 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
         cpu: current?.cpu,
         memory: current?.memory,
         executionRoleArn: current?.executionRoleArn,
-        containerDefinitions: [{ ...container, image: `${image}:${tag}`, dockerLabels: behaviours[how] }],
+        containerDefinitions: [{ ...container, image, dockerLabels: behaviours[how] }],
       }),
     );
     const taskDefinitionArn = taskDefinition?.taskDefinitionArn;
@@ -198,15 +197,20 @@ function place(name: string): { cluster: string; service: string } {
   return { cluster, service };
 }
 
-/** The tag with which the seeded service began: one that exists. */
-function firstTag(image: string, name: string): string {
+const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+
+/** The image with which the seeded service began: one that exists. */
+function firstImage(name: string): string {
   const known: Readonly<Record<string, string>> = {
-    'shop/web': '1.4.2',
-    'shop/api': '2.0.1',
-    'shop/worker': '0.9.0',
-    'hands-on/hello-world': 'latest',
+    'shop/web': `${registry}/shop/web:1.4.2`,
+    'shop/api': `${registry}/shop/api:2.0.1`,
+    'shop/worker': `${registry}/shop/worker:0.9.0`,
+    'hands-on/hello-world': `${registry}/hello-world:latest`,
+    'media/encoder': 'public.ecr.aws/docker/library/busybox:1.37',
   };
-  return known[name] ?? image.split(':').at(-1) ?? 'latest';
+  const image = known[name];
+  if (image === undefined) throw new Error(`Nobody knows the first image of ${name}.`);
+  return image;
 }
 
 function isWanted(value: string, wanted: Wanted): boolean {
