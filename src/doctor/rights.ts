@@ -6,6 +6,7 @@ import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-
 import { DescribeImagesCommand, DescribeRepositoriesCommand, type ECRClient } from '@aws-sdk/client-ecr';
 import {
   DescribeClustersCommand,
+  DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -13,6 +14,7 @@ import {
   type ECSClient,
   GetTaskProtectionCommand,
   ListClustersCommand,
+  ListServiceDeploymentsCommand,
   ListServicesCommand,
   ListTasksCommand,
   StopTaskCommand,
@@ -118,7 +120,7 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
   const tasks = [nobody];
   // ECS checks rights in the region, account and partition that an ARN names: a foreign one would be refused to everybody.
   const [, partition, , region, accountId] = ownArn.split(':');
-  const revision = `arn:${partition}:ecs:${region}:${accountId}:service-revision/${nobody}/${nobody}/1`;
+  const part = (kind: string) => `arn:${partition}:ecs:${region}:${accountId}:${kind}/${nobody}/${nobody}/1`;
   const ResourceIds = [`service/${nobody}/${nobody}`];
   const stream = { logGroupName: nobody, logStreamName: nobody };
   return [
@@ -134,7 +136,15 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
       ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: nobody })),
     ),
     probe('ecs:DescribeServiceRevisions', () =>
-      ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [revision] })),
+      ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: [part('service-revision')] })),
+    ),
+    probe('ecs:ListServiceDeployments', () =>
+      ecs.send(new ListServiceDeploymentsCommand({ cluster, service: nobody })),
+    ),
+    probe('ecs:DescribeServiceDeployments', () =>
+      ecs.send(
+        new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: [part('service-deployment')] }),
+      ),
     ),
     probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),

@@ -2,17 +2,19 @@ import {
   type Cluster,
   DescribeClustersCommand,
   type DescribeClustersCommandInput,
+  DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
   DescribeServicesCommand,
   type ECSClient,
   ListClustersCommand,
+  ListServiceDeploymentsCommand,
   ListServicesCommand,
 } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import { describeServices, listServices, toService } from '../aws/ecs/services.ts';
 import { nameFromArn } from '../aws/ecs/target.ts';
 import { readTasks } from './tasks.ts';
-import { noteDefinitions, requireCluster, type View, type Visibility } from './visibility.ts';
+import { noteDefinitions, notFound, requireCluster, type View, type Visibility } from './visibility.ts';
 
 /**
  * A client in which only what a person may see exists: everything else is answered as if it did not. A call that is not known here is refused, so
@@ -38,6 +40,8 @@ function readClustersAndServices(command: object, view: View): Promise<object> |
   if (command instanceof ListServicesCommand) return listVisibleServices(command, view);
   if (command instanceof DescribeServicesCommand) return describeVisibleServices(command, view);
   if (command instanceof DescribeServiceRevisionsCommand) return describeRevisions(command, view);
+  if (command instanceof ListServiceDeploymentsCommand) return listDeployments(command, view);
+  if (command instanceof DescribeServiceDeploymentsCommand) return describeDeployments(command, view);
   return undefined;
 }
 
@@ -111,14 +115,30 @@ async function describeVisibleServices(command: DescribeServicesCommand, { ecs, 
   return { ...answer, services, failures: [...(answer.failures ?? []), ...failures] };
 }
 
-/** `arn:…:service-revision/<cluster>/<service>/<id>` */
-async function describeRevisions(command: DescribeServiceRevisionsCommand, { ecs, visibility }: View) {
-  const asked = command.input.serviceRevisionArns ?? [];
+async function describeRevisions(command: DescribeServiceRevisionsCommand, view: View) {
+  const serviceRevisionArns = await visibleOf(command.input.serviceRevisionArns ?? [], view);
+  if (serviceRevisionArns.length === 0) return { $metadata: {}, serviceRevisions: [], failures: [] };
+  return view.ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
+}
+
+async function listDeployments(command: ListServiceDeploymentsCommand, { ecs, visibility }: View) {
+  const cluster = await requireCluster(command.input.cluster, visibility);
+  if (!(await visibility.may(cluster, nameFromArn(command.input.service ?? '')))) throw notFound('service');
+  return ecs.send(command);
+}
+
+async function describeDeployments(command: DescribeServiceDeploymentsCommand, view: View) {
+  const serviceDeploymentArns = await visibleOf(command.input.serviceDeploymentArns ?? [], view);
+  if (serviceDeploymentArns.length === 0) return { $metadata: {}, serviceDeployments: [], failures: [] };
+  return view.ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }));
+}
+
+/** Of ARNs that end with `/<cluster>/<service>/<id>`, those of services that may be seen. */
+async function visibleOf(arns: readonly string[], { visibility }: View): Promise<string[]> {
   const visible: string[] = [];
-  for (const arn of asked) {
+  for (const arn of arns) {
     const [, cluster = '', service = ''] = arn.split('/');
     if (await visibility.may(cluster, service)) visible.push(arn);
   }
-  if (visible.length === 0) return { $metadata: {}, serviceRevisions: [], failures: [] };
-  return ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns: visible }));
+  return visible;
 }

@@ -131,9 +131,11 @@ function toDeployment(deployment: SdkDeployment, hasTexts: boolean): Deployment 
   };
 }
 
-/** The images that a service revision runs: the digest is what a tag pointed to when it was deployed. */
-interface ServiceRevision {
+/** What a service revision runs: an image's digest is what its tag pointed to when it was deployed. */
+export interface ServiceRevision {
   readonly arn: string;
+  /** `family:revision` */
+  readonly taskDefinition: string;
   readonly images: readonly {
     readonly container: string;
     readonly image: string;
@@ -148,8 +150,9 @@ export function describeServiceRevisions(
 ): Promise<ServiceRevision[]> {
   return inChunks(arns, 20, async (serviceRevisionArns) => {
     const answer = await ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
-    return (answer.serviceRevisions ?? []).map(({ serviceRevisionArn = '', containerImages = [] }) => ({
-      arn: serviceRevisionArn,
+    return (answer.serviceRevisions ?? []).map(({ containerImages = [], ...revision }) => ({
+      arn: revision.serviceRevisionArn ?? '',
+      taskDefinition: nameFromArn(revision.taskDefinition ?? ''),
       images: containerImages.map(({ containerName = '', image = '', imageDigest }) => ({
         container: containerName,
         image,

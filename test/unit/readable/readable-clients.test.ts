@@ -4,6 +4,10 @@ import { targetFilter } from '../../../src/access/targets.ts';
 import { describeScalableTarget } from '../../../src/aws/autoscaling.ts';
 import { describeTaggedImages, listRepositories } from '../../../src/aws/ecr.ts';
 import { describeClusters } from '../../../src/aws/ecs/clusters.ts';
+import {
+  describeServiceDeployments,
+  listServiceDeployments,
+} from '../../../src/aws/ecs/service-deployments.ts';
 import { describeServiceRevisions, describeServices, listServices } from '../../../src/aws/ecs/services.ts';
 import { describeTaskDefinition } from '../../../src/aws/ecs/task-definitions.ts';
 import { describeTasks, listTasks } from '../../../src/aws/ecs/tasks.ts';
@@ -44,6 +48,29 @@ test('services, also by their ARNs, and their revisions', async ({ account }) =>
   const revisions = await describeServiceRevisions(seen.ecs, [...api!.revisionArns, ...web!.revisionArns]);
   expect(revisions.map(({ arn }) => arn)).toEqual(web!.revisionArns);
   expect(await describeServiceRevisions(seen.ecs, api!.revisionArns)).toEqual([]);
+});
+
+test('service deployments: of a service that is not seen there is none', async ({ account }) => {
+  const [api, web] = ['api', 'web'].map((service) => ({ cluster: 'shop', service }));
+  const most = { most: 5 };
+  const hidden = await listServiceDeployments(account.ecs, api!, most);
+  const shown = await listServiceDeployments(seen.ecs, web!, most);
+  expect(shown).not.toEqual([]);
+  await expect(listServiceDeployments(seen.ecs, api!, most)).rejects.toThrow('Service not found.');
+  await expect(
+    listServiceDeployments(seen.ecs, { cluster: 'hands-on', service: 'hello-world' }, most),
+  ).rejects.toThrow('Cluster not found.');
+  const described = await describeServiceDeployments(
+    seen.ecs,
+    [...hidden, ...shown].map(({ arn }) => arn),
+  );
+  expect(described.map(({ arn }) => arn)).toEqual(shown.map(({ arn }) => arn));
+  expect(
+    await describeServiceDeployments(
+      seen.ecs,
+      hidden.map(({ arn }) => arn),
+    ),
+  ).toEqual([]);
 });
 
 test('tasks, and their protection', async ({ account }) => {
