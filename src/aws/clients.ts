@@ -42,6 +42,7 @@ export function eventsClients(options = lambdaOptions) {
 export function workerClients(options = lambdaOptions) {
   return {
     ...eventsClients(options),
+    ecsOnce: new ECSClient({ ...options, maxAttempts: 1 }),
     autoscaling: new ApplicationAutoScalingClient(options),
     cloudFormation: new CloudFormationClient(options),
     ecr: new ECRClient(options),

@@ -27,19 +27,21 @@ export async function createRepository(ecr: ECRClient, repositoryName: string): 
 }
 
 /**
- * `aws ecr describe-images --repository-name … --image-ids imageDigest=…`; undefined if it was deleted. One image per call, because a single missing
- * one makes ECR refuse the whole call.
+ * `aws ecr describe-images --repository-name … --image-ids imageDigest=…|imageTag=…`; undefined if there is no such image, or no such repository. One
+ * image per call, because a single missing one makes ECR refuse the whole call.
  */
 export async function describeImage(
   ecr: ECRClient,
   repositoryName: string,
-  imageDigest: string,
+  image: { readonly imageDigest: string } | { readonly imageTag: string },
 ): Promise<Image | undefined> {
   try {
-    const answer = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageDigest }] }));
+    const answer = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [image] }));
     return answer.imageDetails?.map(toImage)[0];
   } catch (error) {
-    if (error instanceof ImageNotFoundException) return undefined;
+    if (error instanceof ImageNotFoundException || error instanceof RepositoryNotFoundException) {
+      return undefined;
+    }
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import type { ChangeContext } from './context.ts';
 import { type Effect, effectsOf, recentEffects } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readCount } from './kinds/scale.ts';
+import { makeOnce } from './once.ts';
 
 /**
  * Finishes a change whose worker died under the lease, as a retry of its own job would. Returns what it did, for the minute that ECS may lag; nothing
@@ -41,6 +42,9 @@ export async function makeChange(
 ): Promise<ChangeOutcome> {
   const { clients, now, lastTry } = context;
   const { change, askedBy } = intent.card;
+  const kind = kindOf(change);
+  const { findMade } = kind;
+  if (findMade) return makeOnce(intent, { ...kind, findMade }, resumed, context);
   const at = () => new Date(now()).toISOString();
   try {
     const stands = resumed ? await findEffect(intent, context, recent) : 'nothing known';
@@ -50,7 +54,7 @@ export async function makeChange(
     await setTimer(intent, context);
     // Setting it once more could undo what somebody else does at this moment.
     if (stands === 'made') return { result: 'applied', at: at() };
-    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    const { requestId, made } = await kind.apply(clients, change, askedBy);
     return {
       result: 'applied',
       ...(requestId !== undefined && { requestId }),

@@ -1,4 +1,5 @@
 import type { ScalableTarget } from '../aws/autoscaling.ts';
+import type { MovedTag } from '../aws/ecs/moved-tags.ts';
 import type { ServiceWanted, TaskDefinitionWanted } from '../aws/ecs/provision.ts';
 
 /** What Application Auto Scaling may do to a service's count. */
@@ -123,11 +124,32 @@ export interface StopTaskChange {
 /** Changes which tasks run. */
 export type TaskChange = ScaleChange | StopTaskChange;
 
+/** Starts all tasks of a service anew, with the task definition that it has. */
+export interface RestartChange {
+  readonly type: 'restart';
+  readonly target: { readonly cluster: string; readonly service: string };
+  readonly before: {
+    readonly desiredCount: number;
+    readonly runningCount: number;
+    /** The PRIMARY deployment, `ecs-svc/…`: a later one was begun by this change, or by somebody else. */
+    readonly deploymentId: string;
+    /** `family:revision` */
+    readonly taskDefinition: string;
+    readonly isDeploying: boolean;
+  };
+  /** Healthy tasks that the service's own settings keep while its tasks are replaced. */
+  readonly keeps: number;
+  readonly movedTags: readonly MovedTag[];
+}
+
+/** Begins or ends a deployment of a service. */
+export type DeploymentChange = RestartChange;
+
 /**
  * What a changing command asks for: target, state before, state after. Its effect is absolute (a count, a task ARN), so that repeating it after a
- * crash is harmless. Plain JSON: it is stored with its card.
+ * crash is harmless; a deployment's is not, and its kind reads ECS before it is repeated. Plain JSON: it is stored with its card.
  */
-export type Change = TaskChange | ResourceChange;
+export type Change = TaskChange | DeploymentChange | ResourceChange;
 
 /** A service's count and its scalable target, as they are now. */
 export interface CountState {

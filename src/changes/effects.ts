@@ -14,7 +14,9 @@ export type Effect =
       readonly from: AutoscalingState;
       readonly to: AutoscalingState;
       readonly at: number;
-    };
+    }
+  /** A deployment took another's place as PRIMARY: `ecs-svc/…`. */
+  | { readonly type: 'deployment'; readonly from: string; readonly to: string; readonly at: number };
 
 const rememberedMs = 60_000;
 
@@ -27,10 +29,14 @@ export function recentEffects(effects: readonly Effect[], now: number): readonly
  * What a change did. If its outcome is unknown, only a stop counts: a task that may be stopping can't be relied on, but for a count that may never
  * have been set, ECS's answer decides.
  */
-export function effectsOf(change: Change, { result, at: iso }: ChangeOutcome): readonly Effect[] {
+export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutcome): readonly Effect[] {
   const at = Date.parse(iso);
   if (result === 'failed') return [];
   if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
+  if (change.type === 'restart') {
+    const { deploymentId: from } = change.before;
+    return made === undefined ? [] : [{ type: 'deployment', from, to: made, at }];
+  }
   if (change.type !== 'scale' || result === 'unknown') return [];
   const { before, after, autoscaling } = change;
   const bounds = autoscaling?.after;
@@ -68,6 +74,12 @@ export function boundsAfter(
   const last = bounds.at(-1);
   const isOurs = bounds.some(({ from, to }) => [from, to].some((each) => isDeepStrictEqual(each, answered)));
   return last && isOurs ? last.to : answered;
+}
+
+/** The PRIMARY deployment's id, in the same way. */
+export function deploymentAfter(answered: string, recent: readonly Effect[]): string {
+  const begun = recent.flatMap((effect) => (effect.type === 'deployment' ? [effect] : []));
+  return begun.some(({ from }) => answered === from) ? (begun.at(-1)?.to ?? answered) : answered;
 }
 
 /** ARNs of the tasks that were told to stop; ECS may still list them as running. */

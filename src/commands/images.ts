@@ -172,7 +172,7 @@ async function readRepository(
   );
   const pushedAt = async (digest: string) => {
     const known = images.find((image) => image.digest === digest);
-    return (known ?? (await describeImage(ecr, repository, digest)))?.pushedAt;
+    return (known ?? (await describeImage(ecr, repository, { imageDigest: digest })))?.pushedAt;
   };
   return {
     repository,

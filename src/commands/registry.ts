@@ -15,6 +15,7 @@ import { images, pushCommands } from './images.ts';
 import type { Command, CommandDescription } from './line/command.ts';
 import { logs } from './logs.ts';
 import { language, mute, unmute, unwatch, watch, watches } from './notifications.ts';
+import { restart } from './restart.ts';
 import { scale } from './scale.ts';
 import { events, service } from './service.ts';
 import { clusters, services } from './services.ts';
@@ -42,6 +43,7 @@ const all = [
   scale,
   stopTask,
   drill,
+  restart,
   handsOn,
   createRepository,
   createCluster,

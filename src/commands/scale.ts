@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import { describeScalableTarget } from '../aws/autoscaling.ts';
+import { consoleLink } from '../aws/ecs/console.ts';
 import { isExpress } from '../aws/ecs/services.ts';
 import { type AutoscalingState, autoscalingState, type ScaleChange } from '../changes/change.ts';
 import { boundsAfter, countAfter } from '../changes/effects.ts';
@@ -10,22 +11,6 @@ import { timedDurationSchema } from './line/arguments.ts';
 import { type CommandContext, defineChange } from './line/command.ts';
 import { findService } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
-
-/** Hosts of the AWS console by partition, as the partitions' own documents name them. */
-const consoles: Readonly<Record<string, string>> = {
-  aws: 'console.aws.amazon.com',
-  'aws-cn': 'console.amazonaws.cn',
-  'aws-us-gov': 'console.amazonaws-us-gov.com',
-  'aws-eusc': 'console.amazonaws-eusc.eu',
-};
-
-/** Where to change an Express service in the AWS console; partition and region are those of its ARN. */
-function expressLink(serviceArn: string): string {
-  const [, partition = '', , region = ''] = serviceArn.split(':');
-  const [, cluster = '', service = ''] = serviceArn.split('/');
-  const console = `https://${region}.${consoles[partition] ?? consoles.aws}`;
-  return `${console}/ecs/v2/clusters/${encodeURIComponent(cluster)}/services/${encodeURIComponent(service)}/configuration?region=${region}`;
-}
 
 const count = z.string().regex(/^[+-]?\d{1,6}$/, 'notACount');
 
@@ -64,7 +49,7 @@ export const scale = defineChange({
     const desiredCount = countAfter(service.desiredCount, recent);
     const target = `${cluster}/${name}`;
     if (isExpress(service)) {
-      throw new Refusal({ code: 'managedElsewhere', target, link: expressLink(service.arn) });
+      throw new Refusal({ code: 'managedElsewhere', target, link: consoleLink(service.arn) });
     }
     // ECS refuses a new count for it with ServiceNotActiveException.
     if (service.status !== 'ACTIVE') throw new Refusal({ code: 'serviceDraining', target });

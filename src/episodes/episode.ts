@@ -98,8 +98,14 @@ interface StopTaskCause extends Asked {
   readonly drill?: true;
 }
 
+/** A person asked for all tasks to be started anew. */
+interface RestartCause extends Asked {
+  readonly type: 'restart';
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+}
+
 /** The change, made through the bot, that an episode reports. */
-export type Cause = ScaleCause | StopTaskCause;
+export type Cause = ScaleCause | StopTaskCause | RestartCause;
 
 /**
  * What the next episode needs to know of the previous one: the desired count, and the revisions that DescribeServices last named, so that a scale-out

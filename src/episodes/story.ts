@@ -108,7 +108,7 @@ function kindOfEpisode(
   rollout: RolloutStory | undefined,
 ): EpisodeStory['kind'] {
   const { cause, target, facts } = episode;
-  if (cause !== undefined) return cause.type;
+  if (cause !== undefined) return cause.type === 'restart' ? 'rollout' : cause.type;
   if (!('service' in target)) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
   const kind = kindOfTrouble(episode, trouble, rollout);

@@ -135,6 +135,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     return {
       commands: presentCommands(commands, handsOn !== undefined),
       ecs: clients.ecs,
+      ecsOnce: clients.ecsOnce,
       autoscaling: clients.autoscaling,
       ecr: clients.ecr,
       logs: clients.logs,

@@ -2,6 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Access } from '../access/access.ts';
 import type { AuditStore, ChangeStore } from '../changes/audit.ts';
 import type { Approvals, RevertTimer, Story } from '../changes/context.ts';
+import type { Clients } from '../changes/kinds/kind.ts';
 import type { Caller, Command, CommandContext } from '../commands/line/command.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Finding } from '../doctor/check.ts';
@@ -58,6 +59,7 @@ export interface LineRequest {
 export interface LineDeps extends Omit<CommandContext, 'caller'> {
   readonly commands: readonly Command<Reply>[];
   readonly access: Access;
+  readonly ecsOnce: Clients['ecsOnce'];
   readonly store: ChangeStore;
   readonly audit: AuditStore;
   readonly story: Story;

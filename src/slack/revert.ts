@@ -16,7 +16,7 @@ import { changeProblem, whatBecame } from './run-line.ts';
 
 /** Reverts a change whose time is up, or tells its channel why not. Rejects when a retry may succeed, so that the queue redelivers the job. */
 export async function runRevert({ changeId }: RevertJob, delivery: Delivery, deps: LineDeps): Promise<void> {
-  const { ecs, autoscaling, ecr, logger } = deps;
+  const { ecs, ecsOnce, autoscaling, ecr, logger } = deps;
   const intent = await deps.store.getIntent(changeId);
   if (intent === undefined) return logger.warn('A timer of a change that is not known', { changeId });
   const { card } = intent;
@@ -42,7 +42,7 @@ export async function runRevert({ changeId }: RevertJob, delivery: Delivery, dep
     }
   };
   const story = { ...deps.story, begin };
-  const context = { ...deps, ...delivery, story, clients: { ecs, autoscaling, ecr } };
+  const context = { ...deps, ...delivery, story, clients: { ecs, ecsOnce, autoscaling, ecr } };
   try {
     const went = await revert(intent, context);
     logger.info('return', { changeId, went });

@@ -136,9 +136,9 @@ async function showCard(
 }
 
 function changeContext({ caller, delivery }: LineRequest, deps: LineDeps): ChangeContext {
-  const { ecs, autoscaling, ecr } = deps;
+  const { ecs, ecsOnce, autoscaling, ecr } = deps;
   const { userId, channelId } = caller;
-  return { ...deps, ...delivery, clients: { ecs, autoscaling, ecr }, userId, channelId };
+  return { ...deps, ...delivery, clients: { ecs, ecsOnce, autoscaling, ecr }, userId, channelId };
 }
 
 /** An older job changes nothing, as with every other change. */

@@ -7,6 +7,7 @@ import type {
   Change,
   CreateServiceChange,
   DeleteServiceChange,
+  DeploymentChange,
   ResourceChange,
   TaskChange,
 } from '../changes/change.ts';
@@ -170,7 +171,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
 }
 
 /** A change whose target has an episode: a service, or a task. */
-type ToldChange = TaskChange | CreateServiceChange | DeleteServiceChange;
+type ToldChange = TaskChange | DeploymentChange | CreateServiceChange | DeleteServiceChange;
 
 /** An episode's cause, from the confirmed card. The episode starts at the press, not at the request. */
 function causeOf(
@@ -191,6 +192,8 @@ function causeOf(
       const { taskArn, drill } = change;
       return { ...asked, type: 'stop-task', before, taskArn, ...(drill && { drill }) };
     }
+    case 'restart':
+      return { ...asked, type: 'restart', before };
     case 'create-service':
       return { ...asked, type: 'scale', before, after: change.after, service: 'created' };
     case 'delete-service':

@@ -100,7 +100,12 @@ function worker(userId: string): (jobId: string) => ChangeContext {
   const audit = auditStore({ client: document, name: 'ecs-ops-bot-local-audit' }, 400);
   const nothing = async () => {};
   return (jobId) => ({
-    clients: { ecs, autoscaling: new ApplicationAutoScalingClient(client), ecr: new ECRClient(client) },
+    clients: {
+      ecs,
+      ecsOnce: ecs,
+      autoscaling: new ApplicationAutoScalingClient(client),
+      ecr: new ECRClient(client),
+    },
     store: changeStore({ client: document, name: 'ecs-ops-bot-local' }, audit, Date.now),
     story: { begin: async () => ({ link: undefined }), link: async () => undefined, end: nothing },
     approvals: { ask: nothing, working: nothing, reopen: nothing, close: async () => true },

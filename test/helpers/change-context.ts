@@ -51,6 +51,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
   const context: ChangeContext = {
     clients: {
       ecs: new ECSClient(client),
+      ecsOnce: new ECSClient(client),
       autoscaling: new ApplicationAutoScalingClient(client),
       ecr: new ECRClient(client),
     },

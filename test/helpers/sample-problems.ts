@@ -55,6 +55,13 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   logsElsewhere: { code: 'logsElsewhere', target: 'shop/web', driver: 'splunk' },
   noRunningTask: { code: 'noRunningTask', target: 'shop/web' },
   taskAlreadyStopping: { code: 'taskAlreadyStopping', task: 'f'.repeat(32), target: 'shop/web' },
+  deployedElsewhere: {
+    code: 'deployedElsewhere',
+    target: 'media/player',
+    owner: 'CODE_DEPLOY',
+    link: 'https://console.aws.amazon.com/',
+  },
+  nothingToRestart: { code: 'nothingToRestart', target: 'shop/web' },
   daemonCount: { code: 'daemonCount', target: 'shop/agent' },
   aboveMaximum: { code: 'aboveMaximum', target: 'shop/web', count: 21, maximum: 20 },
   belowZero: { code: 'belowZero', target: 'shop/web', count: -1, desiredCount: 3 },

@@ -260,6 +260,20 @@ export function describeKnownServices(
   });
 }
 
+/**
+ * `aws ecs update-service --cluster … --service … --force-new-deployment`: begins another deployment of the same task definition; ECS looks up again
+ * what the tags of its images mean. Sent again, it begins one more. Returns the request's id, and the deployment's, `ecs-svc/…`.
+ */
+export async function forceNewDeployment(
+  ecs: ECSClient,
+  target: { readonly cluster: string; readonly service: string },
+): Promise<{ readonly requestId: string | undefined; readonly deploymentId: string | undefined }> {
+  const command = new UpdateServiceCommand({ ...target, forceNewDeployment: true });
+  const { service, $metadata } = await ecs.send(command);
+  const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
+  return { requestId: $metadata.requestId, deploymentId: primary?.id };
+}
+
 /** `aws ecs update-service --cluster … --service … --desired-count …`: starts no deployment. Returns the request's id. */
 export async function updateDesiredCount(
   ecs: ECSClient,

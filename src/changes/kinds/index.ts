@@ -8,12 +8,14 @@ import {
   registerTaskDefinitionKind,
 } from './hands-on.ts';
 import type { ChangeKind } from './kind.ts';
+import { restartKind } from './restart.ts';
 import { scaleKind } from './scale.ts';
 import { stopTaskKind } from './stop-task.ts';
 
 const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { type: Type }>> } = {
   scale: scaleKind,
   'stop-task': stopTaskKind,
+  restart: restartKind,
   'create-repository': createRepositoryKind,
   'create-cluster': createClusterKind,
   'register-task-definition': registerTaskDefinitionKind,

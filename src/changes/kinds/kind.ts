@@ -21,6 +21,8 @@ export interface Inspection {
 /** The AWS clients that changes are made with. */
 export interface Clients {
   readonly ecs: ECSClient;
+  /** For requests that do their work again when they are repeated: it sends each once, and never retries. */
+  readonly ecsOnce: ECSClient;
   readonly autoscaling: ApplicationAutoScalingClient;
   readonly ecr: ECRClient;
 }
@@ -32,12 +34,23 @@ interface Applied {
   readonly made?: string;
 }
 
+/**
+ * What became of an earlier try: it was made; something else has changed the target since, so that nobody can tell; or nothing is known of it, and the
+ * change can be made.
+ */
+export type Stands = 'made' | 'overtaken' | 'nothing known';
+
 /** How one kind of change is inspected and applied. */
 export interface ChangeKind<Kind extends Change> {
   /** `recent`: what the bot did to the target within the last minute; ECS may not show it yet. */
   inspect(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<Inspection>;
-  /** Applies it. The effect is absolute, so applying it twice does no harm. Throws the SDK's error, or NotYet. */
+  /** Applies it. Throws the SDK's error, or NotYet. */
   apply(clients: Clients, change: Kind, askedBy: string): Promise<Applied>;
+  /**
+   * For an effect that is not absolute: what ECS shows of an earlier try that was decided at `decidedAt` (ISO). It is asked before anything is sent
+   * again, and not before ECS's reads have caught up.
+   */
+  findMade?(clients: Clients, change: Kind, decidedAt: string): Promise<Stands>;
 }
 
 type Tags = Readonly<Record<string, string>>;

@@ -13,7 +13,7 @@ import { type ChangeKind, type Clients, healthyLeft, narrowingTags } from './kin
  * being deleted.
  */
 export async function readCount(
-  { ecs, autoscaling }: Omit<Clients, 'ecr'>,
+  { ecs, autoscaling }: Pick<Clients, 'ecs' | 'autoscaling'>,
   target: { readonly cluster: string; readonly service: string },
   recent: readonly Effect[],
 ): Promise<CountState | undefined> {

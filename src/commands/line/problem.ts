@@ -58,6 +58,9 @@ interface Details {
   logsElsewhere: { target: string; driver: string };
   noRunningTask: { target: string };
   taskAlreadyStopping: { task: string; target: string };
+  /** `owner`: CODE_DEPLOY, EXTERNAL, or EXPRESS. */
+  deployedElsewhere: { target: string; owner: string; link: string };
+  nothingToRestart: { target: string };
   daemonCount: { target: string };
   aboveMaximum: { target: string; count: number; maximum: number };
   belowZero: { target: string; count: number; desiredCount: number };
@@ -140,7 +143,7 @@ export type ArgumentProblem =
   | 'invalid';
 
 /** What a verb that this bot does not have would do; the AWS CLI can do it. */
-export type ShellVerb = 'restart' | 'deploy' | 'rollback' | 'exec' | 'run';
+export type ShellVerb = 'deploy' | 'rollback' | 'exec' | 'run';
 
 /** What a person is shown for an AWS error that a retry would not fix; undefined for every other error. */
 export function awsProblem(error: unknown): Problem | undefined {

@@ -5,7 +5,6 @@ import { Refusal, type ShellVerb } from './problem.ts';
 import { withoutMarks, withoutStop } from './readings.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
-  ...of('restart', 'restart redeploy bounce reload reboot recycle'),
   ...of('deploy', 'deploy release ship update upgrade rollout'),
   ...of('rollback', 'rollback roll-back revert'),
   ...of('exec', 'exec ssh shell bash sh connect attach'),
@@ -31,6 +30,7 @@ const otherWords: Readonly<Record<string, string>> = {
   ...of('doctor', 'health check ping verify'),
   ...of('hands-on', 'learn lesson tutorial'),
   ...of('drill', 'chaos'),
+  ...of('restart', 'redeploy bounce reload reboot recycle'),
   ...of('help', 'commands usage man ? ヘルプ 使い方'),
 };
 

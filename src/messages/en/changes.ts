@@ -1,5 +1,5 @@
 import { targetName } from '../../aws/ecs/target.ts';
-import type { CountState, ScaleChange, TaskChange } from '../../changes/change.ts';
+import type { CountState, DeploymentChange, ScaleChange, TaskChange } from '../../changes/change.ts';
 import { code, escapeText, formatSpan, link, slackDate } from '../mrkdwn.ts';
 
 /** Shorter than Intl's own `2 hr` and `1 day`. */
@@ -22,6 +22,9 @@ function due(change: TaskChange): string {
     ? `${target} was due to go back to ${change.before.desiredCount} now`
     : `Auto scaling of ${target} was due to be restored now`;
 }
+
+/** What concerns a service or one of its tasks. */
+type ServiceChange = TaskChange | DeploymentChange;
 
 /** The sentences of a change: its card, its buttons, its end. */
 export const changes = {
@@ -135,7 +138,8 @@ export const changes = {
   approvalMoot:
     ':heavy_minus_sign: It has changed since, and can’t be done any more as it was asked. Nothing was changed.',
   approvalExpired: ':hourglass: Nobody approved it within an hour; nothing was changed.',
-  cancelled: (change: TaskChange): string => `Cancelled: ${code(targetName(change.target))} was not changed.`,
+  cancelled: (change: ServiceChange): string =>
+    `Cancelled: ${code(targetName(change.target))} was not changed.`,
   started: (change: TaskChange, url: string | undefined): string => {
     const what =
       change.type === 'scale'
@@ -143,11 +147,11 @@ export const changes = {
         : `The task of ${code(targetName(change.target))} is being stopped`;
     return url === undefined ? `${what}.` : `${what}: ${link(url, 'follow it here')}.`;
   },
-  asked: (change: TaskChange, channel: string): string =>
+  asked: (change: ServiceChange, channel: string): string =>
     `A second person has to approve: your card for ${code(targetName(change.target))} is in <#${escapeText(channel)}>.`,
-  failed: (change: TaskChange, reason: string): string =>
+  failed: (change: ServiceChange, reason: string): string =>
     `:warning: ${code(targetName(change.target))} was not changed: ${escapeText(reason)}`,
-  unknown: (change: TaskChange, reason: string): string =>
+  unknown: (change: ServiceChange, reason: string): string =>
     `:warning: AWS did not answer (${escapeText(reason)}), so it is unknown whether ${code(targetName(change.target))} was changed. Check with ${code(`/ecs service ${targetName(change.target)}`)}.`,
   /** When a change made with `for 2h` is not reverted at its end. */
   leftAlone: (change: ScaleChange, askedBy: string, state: CountState | undefined): string => {

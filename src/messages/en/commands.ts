@@ -12,6 +12,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   events: 'a service’s recent events and stopped tasks, by time',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
+  restart: 'starts all tasks of a service anew, with the images that its tags mean now',
   drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
   watch: 'posts in this channel what happens to a service, a cluster, or everything that matches a pattern',
   watches: 'which channel gets which notifications, and what is muted',

@@ -36,6 +36,8 @@ export const episodes = {
       `${name}: auto scaling is as it was before, as ${person(userId)} asked`,
     scalingUndone: (name: string, userId: string) =>
       `${name}: ${person(userId)} put auto scaling back as it was before`,
+    restarting: (name: string, userId: string) => `${name}: ${person(userId)} is restarting it`,
+    restarted: (name: string, userId: string) => `${name}: ${person(userId)} restarted it`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
     refused: (name: string, userId: string) => `${name}: what ${person(userId)} asked for was not done`,
     stopped: (name: string, count: number, atLeast: boolean) =>

@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
+import { deploymentChanges } from './deployment-changes.ts';
 import { doctor } from './doctor.ts';
 import { handsOn } from './hands-on.ts';
 import { news } from './news.ts';
@@ -22,6 +23,7 @@ export const en = {
   problems,
   replies,
   changes,
+  deploymentChanges,
   resources,
   handsOn,
   stopReasons: news.episodes.reasons,

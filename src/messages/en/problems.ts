@@ -137,8 +137,6 @@ const closed: Readonly<Record<string, Closed>> = {
 
 /** The command that does it instead; what the line did not name is in angle brackets. */
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
-  restart: (cluster, service) =>
-    `To restart a service, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --force-new-deployment`)} in a shell.`,
   deploy: (cluster, service) =>
     `To deploy, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell; its rollout is posted in the channel.`,
   rollback: (cluster, service) =>
@@ -215,6 +213,16 @@ export const problems: ProblemSentences = {
     `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
   taskAlreadyStopping: ({ task, target }) =>
     `The task ${code(task)} of ${code(target)} is already stopping; nothing was changed.`,
+  deployedElsewhere: ({ target, owner, link }) => {
+    if (owner === 'EXPRESS') {
+      return `${code(target)} is run by ECS Express Mode, which deploys it itself: ${linkTo(link, 'deploy it there')}.`;
+    }
+    const whose =
+      owner === 'CODE_DEPLOY' ? 'CodeDeploy deploys it' : 'it has an external deployment controller';
+    return `A deployment of ${code(target)} can’t be begun here, because ${whose}: begin it there.`;
+  },
+  nothingToRestart: ({ target }) =>
+    `${code(target)} has a desired count of 0, so there is nothing to restart. ${line(`scale ${target} 1`)} starts a task.`,
   daemonCount: ({ target }) =>
     `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
   aboveMaximum: ({ target, count, maximum }) =>

@@ -68,6 +68,7 @@ export const reads = {
     scaleOut: 'Scale +1',
     scaleIn: 'Scale −1',
     stopTask: 'Stop a task',
+    restart: 'Restart',
     openTasks: 'Tasks',
     openStopped: 'Stopped tasks',
     openImages: 'Images',

@@ -3,6 +3,7 @@ import type { en, Messages } from '../en/index.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
+import { deploymentChanges } from './deployment-changes.ts';
 import { doctor } from './doctor.ts';
 import { handsOn } from './hands-on.ts';
 import { news } from './news.ts';
@@ -19,6 +20,7 @@ const japanese = {
   problems,
   replies,
   changes,
+  deploymentChanges,
   resources,
   handsOn,
   stopReasons: news.episodes.reasons,

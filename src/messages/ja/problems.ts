@@ -144,8 +144,6 @@ const closed: Readonly<Record<string, Closed>> = {
 };
 
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
-  restart: (cluster, service) =>
-    `サービスを再起動するには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --force-new-deployment`)} を実行してください。`,
   deploy: (cluster, service) =>
     `デプロイするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を実行してください。経過はチャンネルに投稿します。`,
   rollback: (cluster, service) =>
@@ -231,6 +229,15 @@ export const problems: typeof english = {
     `${code(target)} には停止できる実行中のタスクがありません。理由は ${line(`service ${target}`)} で確認できます。`,
   taskAlreadyStopping: ({ task, target }) =>
     `${code(target)} のタスク ${code(task)} はすでに停止処理中です。何も変更していません。`,
+  deployedElsewhere: ({ target, owner, link }) => {
+    if (owner === 'EXPRESS') {
+      return `${code(target)} は ECS Express Mode が管理し、デプロイも自動で行います。 ${linkTo(link, 'デプロイはこちらで行ってください')}`;
+    }
+    const whose = owner === 'CODE_DEPLOY' ? 'CodeDeploy' : '外部のデプロイコントローラー';
+    return `${code(target)} は ${whose} がデプロイします。デプロイはそちらで開始してください。`;
+  },
+  nothingToRestart: ({ target }) =>
+    `${code(target)} の必要なタスク数は 0 なので、再起動するタスクがありません。 ${line(`scale ${target} 1`)} でタスクを起動できます。`,
   daemonCount: ({ target }) =>
     `${code(target)} は DAEMON サービスです。コンテナインスタンスごとに 1 つのタスクを実行するため、必要なタスク数は設定できません。`,
   aboveMaximum: ({ target, count, maximum }) =>

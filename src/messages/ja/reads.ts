@@ -82,6 +82,7 @@ export const reads = {
     scaleOut: '1 個増やす',
     scaleIn: '1 個減らす',
     stopTask: 'タスクを停止',
+    restart: '再起動',
     openTasks: 'タスク',
     openStopped: '停止したタスク',
     openImages: 'イメージ',

@@ -48,6 +48,7 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
     if (cause.drill) return title.drill(name, cause.askedBy);
     return (story.stops.some(({ asked }) => asked) ? title.asked : title.asking)(name, cause.askedBy);
   }
+  if (cause.type === 'restart') return (reached ? title.restarted : title.restarting)(name, cause.askedBy);
   if (cause.service === 'deleted') {
     return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);
   }

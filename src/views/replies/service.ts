@@ -180,6 +180,11 @@ function serviceButtons(
     service.schedulingStrategy === 'REPLICA' &&
     service.status === 'ACTIVE' &&
     !isExpress(service);
+  const isRestartable =
+    service.desiredCount > 0 &&
+    service.status === 'ACTIVE' &&
+    service.deploymentController === 'ECS' &&
+    !isExpress(service);
   return [
     ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
     ...(scalable && service.desiredCount > 0
@@ -188,6 +193,7 @@ function serviceButtons(
     ...(may.stopTask && service.runningCount > 0
       ? [lineButton(words.stopTask, `stop-task ${target}`, 'stop-task')]
       : []),
+    ...(may.restart && isRestartable ? [lineButton(words.restart, `restart ${target}`, 'restart')] : []),
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
     lineButton(words.openImages, `images ${target}`, 'images'),

@@ -153,9 +153,9 @@ export const mutantsOfChanges: readonly Mutant[] = [
     from: `    await setTimer(intent, context);
     // Setting it once more could undo what somebody else does at this moment.
     if (stands === 'made') return { result: 'applied', at: at() };
-    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);`,
+    const { requestId, made } = await kind.apply(clients, change, askedBy);`,
     to: `    if (stands === 'made') return { result: 'applied', at: at() };
-    const { requestId, made } = await kindOf(change).apply(clients, change, askedBy);
+    const { requestId, made } = await kind.apply(clients, change, askedBy);
     await setTimer(intent, context);`,
     shows: /, after its effect|no timer was set for its end/,
   },

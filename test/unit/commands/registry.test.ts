@@ -50,6 +50,7 @@ test('usage lines', () => {
     'scale <cluster/service> <n|+n|-n> [for 2h] [--move-bound] [--pause <1h>]',
     'stop-task <cluster/service|task>',
     'drill <cluster/service>',
+    'restart <cluster/service>',
     'hands-on [next|again]',
     'create-repository <name>',
     'create-cluster [name]',

@@ -212,7 +212,7 @@ test('a changing command is never a guess, whatever was typed', async ({ account
   ]);
   const others = [
     'rollback',
-    'restart',
+    'bounce',
     '日本語',
     'deploy',
     'xyzzy',
@@ -252,7 +252,6 @@ test.for<[string, undefined | string]>([
 
 test.for<[string, string]>([
   ['rollback shop/web', 'rollback'],
-  ['restart', 'restart'],
   ['deploy shop/web', 'deploy'],
   ['exec shop/web', 'exec'],
 ])('%s is answered with what does it', async ([line, shell], { account }) => {
@@ -265,18 +264,19 @@ test.for<[string, string]>([
   ['history', 'audit'],
   ['silence shop/web', 'mute'],
   ['stop shop/web', 'stop-task'],
+  ['bounce shop/web', 'restart'],
 ])('%s is another word for %s', async ([line, command], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'otherWord', command });
 });
 
 test.for<[string, string, object]>([
-  ['restart hands-on/hello-world', 'restart', { cluster: 'hands-on', name: 'hello-world' }],
+  ['deploy hands-on/hello-world', 'deploy', { cluster: 'hands-on', name: 'hello-world' }],
   ['rollback *shop/api*?', 'rollback', { cluster: 'shop', name: 'api' }],
   ['deploy web', 'deploy', { name: 'web' }],
   ['run shop/import-prices', 'run', { cluster: 'shop', name: 'import-prices' }],
   ['exec $(reboot)/web', 'exec', {}],
-  ["restart 'shop;x/web'", 'restart', {}],
-  ['restart the web please', 'restart', {}],
+  ["deploy 'shop;x/web'", 'deploy', {}],
+  ['deploy the web please', 'deploy', {}],
 ])('%s gets a line for what it names, and for nothing else', async ([line, shell, named], { account }) => {
   const problem = await refusalOf(account.run(line));
   expect(problem).toEqual({ code: 'shellVerb', given: shell, shell, ...named });

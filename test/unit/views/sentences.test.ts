@@ -137,7 +137,17 @@ describe('a service', () => {
     [
       'running',
       {},
-      ['Scale +1', 'Scale −1', 'Stop a task', 'Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
+      [
+        'Scale +1',
+        'Scale −1',
+        'Stop a task',
+        'Restart',
+        'Tasks',
+        'Stopped tasks',
+        'Images',
+        'All services',
+        'Refresh',
+      ],
     ],
     [
       'scaled to none',
@@ -147,7 +157,7 @@ describe('a service', () => {
     [
       'DAEMON',
       { schedulingStrategy: 'DAEMON' },
-      ['Stop a task', 'Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
+      ['Stop a task', 'Restart', 'Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
     ],
     [
       'DRAINING',

@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { readMovedTags } from '../../aws/ecs/moved-tags.ts';
+import { describeServices, forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
+import { wantedTasks } from '../../aws/ecs/tasks.ts';
+import type { RestartChange } from '../change.ts';
+import { deploymentAfter, type Effect } from '../effects.ts';
+import { type ChangeKind, type Clients, healthyTasks, narrowingTags } from './kind.ts';
+
+/** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
+const apartMs = 10_000;
+
+/** Stale when another deployment has begun, a tag means another image than the card said, or the service is gone or being deleted. */
+export const restartKind: ChangeKind<RestartChange> = {
+  async inspect(clients, change, recent) {
+    const { target, before, movedTags } = change;
+    const [[service], clusterTags] = await Promise.all([
+      describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
+      readClusterTags(clients.ecs, target.cluster),
+    ]);
+    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    if (service?.status !== 'ACTIVE') return { stale: true, current: change, tags, effect: {} };
+    const current = await restartChange(service, clients, recent);
+    return {
+      stale:
+        current.before.deploymentId !== before.deploymentId ||
+        !isDeepStrictEqual(current.movedTags, movedTags),
+      current,
+      tags,
+      effect: { leaves: current.keeps },
+    };
+  },
+  async apply({ ecsOnce }, { target }) {
+    const { requestId, deploymentId } = await forceNewDeployment(ecsOnce, target);
+    return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
+  },
+  async findMade({ ecs }, { target, before }, decidedAt) {
+    const [service] = await describeServices(ecs, target.cluster, [target.service]);
+    const primary = service && primaryOf(service);
+    // A service that is gone refuses the change by itself.
+    if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
+    const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
+    return isSince && primary.taskDefinition === before.taskDefinition ? 'made' : 'overtaken';
+  },
+};
+
+/** The restart of a service as it is now: at most 2 requests to ECS, and one to ECR for each of its images. */
+export async function restartChange(
+  service: Service,
+  { ecs, ecr }: Pick<Clients, 'ecs' | 'ecr'>,
+  recent: readonly Effect[],
+): Promise<RestartChange> {
+  const { cluster, name, desiredCount, runningCount } = service;
+  const primary = primaryOf(service);
+  const [tasks, movedTags] = await Promise.all([
+    wantedTasks(ecs, cluster, name),
+    readMovedTags(ecs, ecr, service),
+  ]);
+  return {
+    type: 'restart',
+    target: { cluster, service: name },
+    before: {
+      desiredCount,
+      runningCount,
+      deploymentId: deploymentAfter(primary?.id ?? '', recent),
+      taskDefinition: primary?.taskDefinition ?? service.taskDefinition,
+      isDeploying: isDeploying(service),
+    },
+    keeps: Math.min(healthyTasks(tasks).length, leastHealthy(service)),
+    movedTags,
+  };
+}
+
+/** How many healthy tasks ECS keeps while it replaces them: it rounds the lower limit up (UpdateService, `minimumHealthyPercent`). */
+function leastHealthy({ desiredCount, minimumHealthyPercent }: Service): number {
+  return Math.ceil((desiredCount * minimumHealthyPercent) / 100);
+}
+
+function primaryOf({ deployments }: Service): Service['deployments'][number] | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY');
+}

@@ -1,0 +1,69 @@
+import { isRetryable } from '../aws/ecs/errors.ts';
+import { maskSecrets } from '../redact/redact.ts';
+import type { ChangeOutcome, Intent } from './card.ts';
+import type { Change } from './change.ts';
+import type { ChangeContext } from './context.ts';
+import type { ChangeKind } from './kinds/kind.ts';
+
+type OnceContext = Pick<ChangeContext, 'clients' | 'now' | 'lastTry'>;
+type OnceKind = ChangeKind<Change> & Required<Pick<ChangeKind<Change>, 'findMade'>>;
+
+/** ECS's reads have caught up with its writes after this time. */
+const lagMs = 60_000;
+
+/**
+ * Makes a change that would do its work again if it were repeated, and returns how that went. After a try that may have been sent, ECS is read first: if
+ * it shows what the change begins, that is made; what can't be decided is `unknown`, and is not sent again. Throws what may be retried.
+ */
+export async function makeOnce(
+  { card, decidedAt }: Intent,
+  kind: OnceKind,
+  resumed: boolean,
+  { clients, now, lastTry }: OnceContext,
+): Promise<ChangeOutcome> {
+  const { change, askedBy } = card;
+  const ended = (result: ChangeOutcome['result'], reason?: string): ChangeOutcome => ({
+    result,
+    ...(reason !== undefined && { reason }),
+    at: new Date(now()).toISOString(),
+  });
+  if (resumed) {
+    const earlier = await findEarlier();
+    if (earlier !== undefined) return earlier;
+  }
+  try {
+    const { requestId, made } = await kind.apply(clients, change, askedBy);
+    return {
+      ...ended('applied'),
+      ...(requestId !== undefined && { requestId }),
+      ...(made !== undefined && { made }),
+    };
+  } catch (error) {
+    if (isRetryable(error) && !lastTry) throw error;
+    return ended(wasRefused(error) ? 'failed' : 'unknown', reasonOf(error));
+  }
+
+  async function findEarlier(): Promise<ChangeOutcome | undefined> {
+    const hasCaughtUp = now() >= Date.parse(decidedAt) + lagMs;
+    try {
+      const stands = await kind.findMade(clients, change, decidedAt);
+      if (stands === 'made') return ended('applied');
+      if (stands === 'overtaken') return ended('unknown', 'something else changed it before the next try');
+      if (hasCaughtUp) return undefined;
+      throw new Error('ECS may not show yet what an earlier try did');
+    } catch (error) {
+      if (!lastTry) throw error;
+      return ended('unknown', reasonOf(error));
+    }
+  }
+}
+
+/** Whether AWS answered that it did nothing; throttling is such an answer too. */
+function wasRefused(error: unknown): boolean {
+  const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+  return status !== undefined && status < 500;
+}
+
+function reasonOf(error: unknown): string {
+  return maskSecrets(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,162 @@
+import {
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { expect } from 'vitest';
+import { ServiceError } from '../../../infra/local/aws/wire.ts';
+import { describeService } from '../../../src/aws/ecs/services.ts';
+import type { RestartChange } from '../../../src/changes/change.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
+import { restartChange } from '../../../src/changes/kinds/restart.ts';
+import { propose } from '../../../src/changes/propose.ts';
+import { test, throttled } from '../../helpers/change-context.ts';
+
+const web = { cluster: 'shop', service: 'web' };
+
+async function restartOf({ clients }: ChangeContext, name = 'web'): Promise<RestartChange> {
+  const service = await describeService(clients.ecs, 'shop', name, ['TAGS']);
+  return restartChange(service!, clients, []);
+}
+
+let lines = 0;
+async function ask(context: ChangeContext) {
+  lines += 1;
+  return propose(await restartOf(context), 'restart shop/web', { ...context, jobId: `typed-${lines}` });
+}
+
+async function deploymentsOf({ clients }: ChangeContext) {
+  const { services = [] } = await clients.ecs.send(
+    new DescribeServicesCommand({ cluster: 'shop', services: ['web'] }),
+  );
+  return services[0]?.deployments ?? [];
+}
+
+/** The context of the same job, so many milliseconds after its first try. */
+const after = (context: ChangeContext, ms: number) => ({ ...context, now: () => realNow + ms });
+/** ECS's clock in these tests is the real one. */
+const realNow = Date.now();
+const started = (context: ChangeContext) => ({ ...context, now: () => realNow, receivedAt: realNow });
+
+test('a restart begins one deployment of the same task definition', async ({ context: given }) => {
+  const context = started(given);
+  const [before] = await deploymentsOf(context);
+  const card = await ask(context);
+  const confirmed = await confirmCard(card.id, context);
+  const [now] = await deploymentsOf(context);
+  expect(now?.id).not.toBe(before?.id);
+  expect(now?.taskDefinition).toBe(before?.taskDefinition);
+  expect(confirmed).toMatchObject({ type: 'done', outcome: { result: 'applied', made: now?.id } });
+});
+
+test('two who restart at once begin one deployment: the second is shown a card anew', async ({
+  context: given,
+}) => {
+  const context = started(given);
+  const [one, other] = [await ask(context), await ask(context)];
+  await confirmCard(one.id, context);
+  expect(await confirmCard(other.id, { ...context, jobId: 'job-2' })).toMatchObject({ type: 'stale' });
+});
+
+test('an answer that was lost: the deployment that has begun since is the one, and no second is begun', async ({
+  account,
+  context: given,
+}) => {
+  const context = started(given);
+  const card = await ask(context);
+  account.faults.push(new ServiceError('ServerException', 'It broke.', 500));
+  await expect(confirmCard(card.id, context)).rejects.toThrow('It broke');
+  // ECS did it nevertheless.
+  await context.clients.ecs.send(new UpdateServiceCommand({ ...web, forceNewDeployment: true }));
+  const [made] = await deploymentsOf(context);
+  expect(await confirmCard(card.id, after(context, 90_000))).toMatchObject({
+    outcome: { result: 'applied' },
+  });
+  expect((await deploymentsOf(context))[0]?.id).toBe(made?.id);
+});
+
+test('a try that did nothing is made again once ECS’s reads have caught up, and not before', async ({
+  account,
+  context: given,
+}) => {
+  const context = started(given);
+  const [before] = await deploymentsOf(context);
+  const card = await ask(context);
+  account.faults.push(new ServiceError('ServerException', 'It broke.', 500));
+  await expect(confirmCard(card.id, context)).rejects.toThrow('It broke');
+  await expect(confirmCard(card.id, after(context, 59_000))).rejects.toThrow('may not show yet');
+  expect((await deploymentsOf(context))[0]?.id).toBe(before?.id);
+  expect(await confirmCard(card.id, after(context, 61_000))).toMatchObject({
+    outcome: { result: 'applied' },
+  });
+  expect((await deploymentsOf(context))[0]?.id).not.toBe(before?.id);
+});
+
+test('another revision that came meanwhile leaves it unknown, and nothing more is begun', async ({
+  account,
+  context: given,
+}) => {
+  const context = started(given);
+  const card = await ask(context);
+  account.faults.push(new ServiceError('ServerException', 'It broke.', 500));
+  await expect(confirmCard(card.id, context)).rejects.toThrow('It broke');
+  const { ecs } = context.clients;
+  const running = (card.change as RestartChange).before.taskDefinition;
+  const { taskDefinition } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: running }));
+  const {
+    family,
+    requiresCompatibilities,
+    networkMode,
+    cpu,
+    memory,
+    executionRoleArn,
+    containerDefinitions,
+  } = taskDefinition!;
+  await ecs.send(
+    new RegisterTaskDefinitionCommand({
+      ...{
+        family,
+        requiresCompatibilities,
+        networkMode,
+        cpu,
+        memory,
+        executionRoleArn,
+        containerDefinitions,
+      },
+    }),
+  );
+  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: family }));
+  const [theirs] = await deploymentsOf(context);
+  expect(await confirmCard(card.id, after(context, 90_000))).toMatchObject({
+    outcome: { result: 'unknown' },
+  });
+  expect((await deploymentsOf(context))[0]?.id).toBe(theirs?.id);
+});
+
+test('what AWS refuses, throttling too, has failed; what it does not answer is unknown', async ({
+  account,
+  context: given,
+}) => {
+  const context = { ...started(given), lastTry: true };
+  for (const [fault, result] of [
+    [throttled(), 'failed'],
+    [new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'), 'failed'],
+    [new ServiceError('ServerException', 'It broke.', 500), 'unknown'],
+  ] as const) {
+    const card = await ask(context);
+    account.faults.push(fault);
+    expect(await confirmCard(card.id, context)).toMatchObject({ outcome: { result } });
+  }
+});
+
+test('min-running counts what the service’s own settings keep while its tasks are replaced', async ({
+  context: given,
+}) => {
+  const context = started(given);
+  expect((await restartOf(context)).keeps).toBe(3);
+  const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 200 };
+  await context.clients.ecs.send(new UpdateServiceCommand({ ...web, deploymentConfiguration }));
+  expect((await restartOf(context)).keeps).toBe(2);
+});
