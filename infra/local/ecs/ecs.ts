@@ -68,6 +68,8 @@ export interface LocalEcs {
     taskArn: string,
     how: { readonly exitCode: number; readonly reason?: string } | { readonly takenFor: string },
   ): void;
+  /** Puts a CloudWatch alarm into ALARM or back: a deployment that names it may then be rolled back. */
+  setAlarm(name: string, state: 'ALARM' | 'OK'): void;
   /** Cancels all timers. */
   close(): void;
 }
@@ -102,6 +104,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
     containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
     // No process runs in the past; those of tasks still running are started afterwards.
     run: (task, container) => (past === undefined ? options.runtime?.run(task, container) : undefined),
+    ringingAlarms: new Set(),
     targetGroups: options.targetGroups,
     emit,
     changed() {
@@ -160,6 +163,11 @@ export function createEcs(options: EcsOptions): LocalEcs {
       if (task?.lastStatus !== 'RUNNING' || container?.lastStatus !== 'RUNNING') return;
       if ('takenFor' in how) stopTask(world, task, 'TerminationNotice', how.takenFor);
       else containerExited(world, task, container, { reason: undefined, ...how });
+    },
+    setAlarm(name, state) {
+      if (state === 'OK') world.ringingAlarms.delete(name);
+      else world.ringingAlarms.add(name);
+      for (const arn of store.services.keys()) world.wake(arn);
     },
     close: () => time.close(),
   };

@@ -1,6 +1,6 @@
 import type { EventBridgeEvent } from '../events/bus.ts';
 import { describeTask } from './model/describe-task.ts';
-import type { DeploymentEntity, ServiceEntity } from './model/service.ts';
+import type { DeploymentEntity, HookEntity, ServiceEntity } from './model/service.ts';
 import type { Ids } from './model/store.ts';
 import type { TaskEntity } from './model/task.ts';
 import type { EcsWorld } from './world.ts';
@@ -43,6 +43,32 @@ export function emitDeploymentStateChange(
       deploymentId: deployment.id,
       updatedAt: new Date(deployment.updatedAt),
       reason: deployment.rolloutStateReason,
+    },
+  });
+}
+
+/** `ECS Hook State Change`: the hook's status, without the task definition and the timeout action. */
+export function emitHookStateChange(
+  world: EcsWorld,
+  service: ServiceEntity,
+  { serviceDeploymentArn }: DeploymentEntity,
+  { id, hook, stage, status, expiresAt }: HookEntity,
+): void {
+  world.emit({
+    'detail-type': 'ECS Hook State Change',
+    resources: [serviceDeploymentArn],
+    detail: {
+      eventType: 'INFO',
+      eventName: `HOOK_${status}`,
+      hookId: id,
+      hookType: hook.targetType,
+      expiresAt: new Date(expiresAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+      lifecycleStage: stage,
+      clusterArn: service.clusterArn,
+      serviceArn: service.arn,
+      serviceDeploymentArn,
+      // Of all times in ECS's events only this one has nanoseconds.
+      updatedAt: new Date(world.time.now()).toISOString().replace('Z', '000000Z'),
     },
   });
 }

@@ -34,9 +34,8 @@ export function clientError(message: string): ServiceError {
 /** Refuses what ECS supports and the local one doesn't, instead of dropping it silently. */
 export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
   const { deploymentConfiguration, serviceConnectConfiguration } = input;
-  const { strategy = 'ROLLING', alarms } = deploymentConfiguration ?? {};
+  const { strategy = 'ROLLING' } = deploymentConfiguration ?? {};
   if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
-  if (alarms?.enable === true) throw unsupported('Deployment alarms');
   if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');
   refuseVolumes('a service', input.volumeConfigurations);
   if ((input.vpcLatticeConfigurations ?? []).length > 0) throw unsupported('VPC Lattice');

@@ -18,6 +18,7 @@ const modelled = {
   'ClusterSetting.name': { enum: 'ClusterSettingName' },
   'ContainerDefinition.versionConsistency': { enum: 'VersionConsistency' },
   'ContainerDependency.condition': { enum: 'ContainerCondition' },
+  'ContinueServiceDeploymentRequest.action': { enum: 'DeploymentLifecycleHookAction' },
   tags: { max: 50 },
   availabilityZoneRebalancing: { enum: 'AvailabilityZoneRebalancing' },
   launchType: { enum: 'LaunchType' },
@@ -146,6 +147,7 @@ const documented = {
   'ServiceRegistry.containerPort': port,
   'ServiceRegistry.port': port,
   'TaskDefinitionPlacementConstraint.expression': { max: 2000 },
+  'ThresholdConfiguration.value': { min: 1 },
   'Tmpfs.size': { min: 1 },
   'UpdateServiceRequest.placementConstraints': { max: 10 },
   'UpdateTaskProtectionRequest.expiresInMinutes': { min: 1, max: 2880 },
@@ -155,6 +157,8 @@ const documented = {
 /** Empty values by which an update removes what a service has, and PutClusterCapacityProviders what a cluster has (API reference). */
 const emptySays = [
   'ClusterServiceConnectDefaultsRequest.namespace',
+  'DeploymentAlarms.alarmNames',
+  'DeploymentConfiguration.lifecycleHooks',
   'UpdateServiceRequest.capacityProviderStrategy',
   'UpdateServiceRequest.loadBalancers',
   'UpdateServiceRequest.placementConstraints',

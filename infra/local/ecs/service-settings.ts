@@ -8,6 +8,7 @@ import type {
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { launchStrategy } from './capacity-providers.ts';
+import { readDeploymentConfiguration } from './deployment-configuration.ts';
 import { findCluster, findUsableTaskDefinition } from './find.ts';
 import type { ServiceEntity, ServiceSettings } from './model/service.ts';
 import type { ClusterEntity, StrategyItem, TaskDefinitionEntity } from './model/task.ts';
@@ -18,7 +19,6 @@ import {
   checkExecuteCommand,
   checkLaunch,
   daemonHasNoCount,
-  readDeploymentConfiguration,
   refuseByController,
 } from './service-rules.ts';
 import { checkTaskSize, readSize } from './task-size.ts';

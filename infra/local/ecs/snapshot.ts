@@ -2,6 +2,7 @@ import { countTasks, taskHealth } from './model/describe-task.ts';
 import type { ServiceEntity } from './model/service.ts';
 import type { TargetHealth, TaskEntity } from './model/task.ts';
 import { targetHealth } from './scheduler/life-cycle.ts';
+import { currentStep } from './scheduler/stages.ts';
 import type { EcsWorld } from './world.ts';
 
 /** A task as the page shows it. Times are epoch milliseconds. */
@@ -34,6 +35,8 @@ export interface ServiceSnapshot {
   readonly runningCount: number;
   readonly pendingCount: number;
   readonly rolloutState: string;
+  /** Where a deployment that has stages stands while it is under way. */
+  readonly lifecycleStage?: string;
   readonly taskDefinition: string;
   readonly isSteady: boolean;
   readonly lastEvent: string;
@@ -80,6 +83,8 @@ export function takeSnapshot(world: EcsWorld): EcsSnapshot {
 function ofService(world: EcsWorld, service: ServiceEntity, own: readonly TaskEntity[]): ServiceSnapshot {
   const { running, pending } = countTasks(own);
   const { targetGroups } = world;
+  const [newest] = service.deployments;
+  const stage = newest && currentStep(newest)?.stage;
   const { taskDefinition, loadBalancers } = service.settings;
   const isServed =
     loadBalancers.length > 0 && own.some(({ containers }) => containers.some((one) => one.process));
@@ -90,7 +95,8 @@ function ofService(world: EcsWorld, service: ServiceEntity, own: readonly TaskEn
     desiredCount: service.settings.desiredCount,
     runningCount: running,
     pendingCount: pending,
-    rolloutState: service.deployments[0]?.rolloutState ?? '',
+    rolloutState: newest?.rolloutState ?? '',
+    ...(stage !== undefined && { lifecycleStage: stage }),
     taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
     isSteady: service.isSteady,
     lastEvent: service.events[0]?.message ?? '',

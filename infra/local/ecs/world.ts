@@ -20,6 +20,8 @@ export interface EcsWorld {
   containerStarted(task: TaskEntity, container: ContainerEntity): void;
   /** Starts a container's process; undefined if it is simulated. */
   run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
+  /** The CloudWatch alarms, by name, that are in ALARM. */
+  readonly ringingAlarms: Set<string>;
   /** The load balancer; undefined where there is none. */
   readonly targetGroups: TargetGroups | undefined;
   emit(event: Pick<EventBridgeEvent, 'detail-type' | 'resources' | 'detail'>): void;

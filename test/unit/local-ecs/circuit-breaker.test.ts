@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { createTestEcs, createWeb, fargateTask, type TestEcs } from '../../helpers/local-ecs.ts';
+import { failureThreshold } from '../../../infra/local/ecs/scheduler/decide.ts';
+import { createTestEcs, createWeb, fargateTask, registry, type TestEcs } from '../../helpers/local-ecs.ts';
 
 const web = (test: TestEcs) => test.call('DescribeServices', { services: ['web'] }).services[0];
-const breaker = (rollback: boolean) => ({
-  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback } },
+const breaker = (rollback: boolean, how: Record<string, unknown> = {}) => ({
+  deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback, ...how } },
 });
+const described = (test: TestEcs) => {
+  const [{ serviceDeploymentArn }] = test.call('ListServiceDeployments', {
+    service: 'web',
+  }).serviceDeployments;
+  return test.call('DescribeServiceDeployments', { serviceDeploymentArns: [serviceDeploymentArn] })
+    .serviceDeployments[0].deploymentCircuitBreaker;
+};
 
 /** A steady service whose next revision can not be pulled. */
 function deployBadly(rollback: boolean): { test: TestEcs; good: string; bad: string } {
@@ -87,5 +95,59 @@ describe('the deployment circuit breaker', () => {
     createWeb(test, {}, { dockerLabels: { 'local.ecs/fail-pull': 'true' } });
     test.pass(1800);
     expect(web(test).deployments[0].rolloutState).toBe('IN_PROGRESS');
+  });
+
+  it.each([
+    [1, undefined, 3],
+    [25, undefined, 13],
+    [1000, undefined, 200],
+    [1000, { type: 'BOUNDED_PERCENT', value: 1 }, 10],
+    [1000, { type: 'UNBOUNDED_PERCENT', value: 50 }, 500],
+    [2, { type: 'UNBOUNDED_PERCENT', value: 50 }, 1],
+    [1000, { type: 'COUNT', value: 5 }, 5],
+  ] as const)('of %i tasks with %j ends a deployment after %i failures', (count, how, threshold) => {
+    expect(failureThreshold(count, how)).toBe(threshold);
+  });
+
+  it('ends a deployment at the threshold that the service names, which its description shows', () => {
+    const test = createTestEcs();
+    const thresholdConfiguration = { type: 'COUNT', value: 1 };
+    createWeb(test, breaker(false, { thresholdConfiguration }), {
+      dockerLabels: { 'local.ecs/fail-pull': 'true' },
+    });
+    test.pass(1);
+    expect(described(test)).toEqual({ status: 'MONITORING', failureCount: 0, threshold: 1 });
+    test.pass(300);
+    expect(described(test)).toEqual({ status: 'TRIGGERED', failureCount: 2, threshold: 1 });
+  });
+
+  it.each([
+    [true, 0],
+    [false, 1],
+  ])(
+    'counts failures in a row, or all of a deployment (resetOnHealthyTask %s)',
+    (resetOnHealthyTask, counted) => {
+      let isPushed = false;
+      const test = createTestEcs({ resolveImage: () => (isPushed ? { digest: 'sha256:1' } : undefined) });
+      const image = `${registry}/app:1`;
+      createWeb(test, { desiredCount: 1, ...breaker(false, { resetOnHealthyTask }) }, { image });
+      test.pass(29);
+      expect(described(test).failureCount).toBe(1);
+      isPushed = true;
+      test.pass(300);
+      expect(described(test)).toMatchObject({ status: 'MONITORING_COMPLETE', failureCount: counted });
+    },
+  );
+
+  it('keeps what an update leaves out', () => {
+    const test = createTestEcs();
+    createWeb(test, breaker(true, { resetOnHealthyTask: false }));
+    test.call('UpdateService', { service: 'web', ...breaker(false) });
+    expect(web(test).deploymentConfiguration.deploymentCircuitBreaker).toEqual({
+      enable: true,
+      rollback: false,
+      resetOnHealthyTask: false,
+      thresholdConfiguration: { type: 'BOUNDED_PERCENT', value: 50 },
+    });
   });
 });

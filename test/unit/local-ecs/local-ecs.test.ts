@@ -21,6 +21,7 @@ afterEach(async () => {
 
 it('serves exactly these actions', () => {
   expect(Object.keys(createTestEcs().service.actions).toSorted()).toEqual([
+    'ContinueServiceDeployment',
     'CreateCluster',
     'CreateService',
     'DeleteCluster',

@@ -120,6 +120,7 @@ describe('services', () => {
     createWeb(test);
     test.pass(120);
     test.call('UpdateService', { service: 'web', forceNewDeployment: true });
+    test.pass(2);
     const { serviceDeployments } = test.call('ListServiceDeployments', { service: 'web' });
     expect(serviceDeployments.map(({ status }: { status: string }) => status)).toEqual([
       'IN_PROGRESS',

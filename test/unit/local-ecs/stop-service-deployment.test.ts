@@ -20,9 +20,17 @@ function deployBadly() {
 describe('StopServiceDeployment', () => {
   it('goes back to the deployment before, though no rollback is configured', () => {
     const { test, list, serviceDeploymentArn } = deployBadly();
+    const statuses = () => list().map(({ status }: { status: string }) => status);
     expect(test.call('StopServiceDeployment', { serviceDeploymentArn })).toEqual({ serviceDeploymentArn });
-    expect(list().map(({ status }: { status: string }) => status)).toContain('ROLLBACK_IN_PROGRESS');
+    expect(statuses()).toEqual(['ROLLBACK_REQUESTED', 'SUCCESSFUL']);
+    test.pass(2);
+    expect(statuses()).toEqual(['ROLLBACK_IN_PROGRESS', 'SUCCESSFUL']);
+    const current = () =>
+      test.call('DescribeServices', { services: ['web'] }).services[0].currentServiceDeployment;
+    expect(current()).toBe(serviceDeploymentArn);
     test.pass(300);
+    expect(statuses()).toEqual(['ROLLBACK_SUCCESSFUL', 'SUCCESSFUL']);
+    expect(current()).toBeUndefined();
     const [service] = test.call('DescribeServices', { services: ['web'] }).services;
     expect(service).toMatchObject({ runningCount: 2, deployments: [{ rolloutState: 'COMPLETED' }] });
     expect(service.taskDefinition).toMatch(/app:1$/);
@@ -46,6 +54,37 @@ describe('StopServiceDeployment', () => {
     test.call('StopServiceDeployment', { serviceDeploymentArn });
     test.pass(300);
     expect(refusal({ serviceDeploymentArn })).toBe('ConflictException');
+  });
+
+  it('works in PENDING, and not on one that has nothing to go back to', () => {
+    const test = createTestEcs();
+    createWeb(test);
+    const newest = () => test.call('ListServiceDeployments', { service: 'web' }).serviceDeployments[0];
+    const { serviceDeploymentArn } = newest();
+    expect(refusalOf(test, 'StopServiceDeployment', { serviceDeploymentArn })?.name).toBe(
+      'ConflictException',
+    );
+    test.pass(300);
+    test.call('UpdateService', { service: 'web', forceNewDeployment: true });
+    expect(newest()).toMatchObject({ status: 'PENDING', startedAt: undefined });
+    test.call('StopServiceDeployment', { serviceDeploymentArn: newest().serviceDeploymentArn });
+    test.pass(300);
+    expect(newest().status).toBe('ROLLBACK_SUCCESSFUL');
+  });
+
+  it('leaves alone one that a newer one has replaced', () => {
+    const { test, list, serviceDeploymentArn } = deployBadly();
+    test.call('UpdateService', { service: 'web', taskDefinition: 'app:1' });
+    test.pass(1);
+    expect(list()[1]).toMatchObject({ status: 'STOP_REQUESTED', finishedAt: undefined });
+    expect(test.call('StopServiceDeployment', { serviceDeploymentArn })).toEqual({ serviceDeploymentArn });
+    test.pass(300);
+    expect(list().map(({ status }: { status: string }) => status)).toEqual([
+      'SUCCESSFUL',
+      'STOPPED',
+      'SUCCESSFUL',
+    ]);
+    expect(list()[1].finishedAt).toBeDefined();
   });
 
   it('changes nothing of one that is going back already', () => {

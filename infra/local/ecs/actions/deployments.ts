@@ -5,12 +5,13 @@ import {
   describeServiceDeployment,
   describeServiceRevision,
   serviceDeploymentStatus,
-} from '../model/describe-service.ts';
+} from '../model/describe-deployment.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { completedBefore } from '../scheduler/decide.ts';
-import { endRollout, rollBack } from '../scheduler/deployments.ts';
+import { failByHook, failDeployment } from '../scheduler/deployments.ts';
+import { endHook } from '../scheduler/hooks.ts';
 import type { EcsWorld } from '../world.ts';
 
 export const deploymentActions = {
@@ -49,6 +50,8 @@ export const deploymentActions = {
           (after === undefined || createdAt > after.getTime()) &&
           (before === undefined || createdAt < before.getTime()),
       )
+      // A rollback puts the older one first.
+      .toSorted((one, other) => other.createdAt - one.createdAt)
       .map((deployment) => brief(world, service, deployment))
       .filter(({ status }) => input.status?.some((wanted) => wanted === status) ?? true);
     const all = new Map(briefs.map((one) => [one.serviceDeploymentArn ?? '', one]));
@@ -58,36 +61,60 @@ export const deploymentActions = {
 
   /**
    * `aws ecs stop-service-deployment --service-deployment-arn … --stop-type ROLLBACK`: rolls back to the previous deployment, even where no rollback
-   * is configured; one that is already rolling back is left alone. ABORT is in the API's enum but not documented anywhere: refused.
+   * is configured; one that is already stopping or rolling back is left alone. ABORT is in the API's enum but not documented anywhere: refused.
    */
   StopServiceDeployment(world, { serviceDeploymentArn = '', stopType = 'ROLLBACK' }) {
     if (stopType !== 'ROLLBACK') throw invalidParameter(`Stop type ${stopType} is not supported.`);
-    readIdentifier(world, serviceDeploymentArn, 'service-deployment');
-    const found = findDeployment(world, serviceDeploymentArn);
-    if (found === undefined) {
-      throw new ServiceError('ServiceDeploymentNotFoundException', 'Service deployment not found.');
-    }
-    const { service, deployment } = found;
-    const before = completedBefore(service, deployment);
+    const { service, deployment } = findOne(world, serviceDeploymentArn);
     const status = serviceDeploymentStatus(service, deployment);
-    if (status === 'ROLLBACK_IN_PROGRESS') return { serviceDeploymentArn };
-    if (status !== 'IN_PROGRESS' || before === undefined) {
+    if (ending.includes(status)) return { serviceDeploymentArn };
+    const mayStop = status === 'PENDING' || status === 'IN_PROGRESS';
+    if (!mayStop || completedBefore(service, deployment) === undefined) {
       throw new ServiceError(
         'ConflictException',
         'The service deployment can not be stopped in its present state.',
       );
     }
-    endRollout(
-      world,
-      service,
-      deployment,
-      'FAILED',
-      `ECS deployment ${deployment.id} was stopped by a user.`,
-    );
-    rollBack(world, service, deployment, before, `ECS deployment rolling back to deploymentId ${before.id}.`);
+    failDeployment(world, service, deployment, {
+      reason: `ECS deployment ${deployment.id} was stopped by a user.`,
+      rollback: 'ECS deployment',
+    });
+    if (deployment.rollback !== undefined) deployment.rollback.isRequested = true;
+    world.changed();
+    return { serviceDeploymentArn };
+  },
+
+  /**
+   * `aws ecs continue-service-deployment --service-deployment-arn … --hook-id … --action CONTINUE`: ends a PAUSE hook that waits. ROLLBACK lets the
+   * deployment fail, whatever its other hooks say.
+   */
+  ContinueServiceDeployment(world, { serviceDeploymentArn = '', hookId, action = 'CONTINUE' }) {
+    const { service, deployment } = findOne(world, serviceDeploymentArn);
+    const hook = deployment.progress?.hooks.find(({ id }) => id === hookId);
+    if (hook === undefined) throw invalidParameter(`Hook ${hookId} not found in the service deployment.`);
+    const isUnderWay = serviceDeploymentStatus(service, deployment) === 'IN_PROGRESS';
+    if (!isUnderWay || hook.status !== 'AWAITING_ACTION') {
+      throw invalidParameter(`Hook ${hookId} is not awaiting an action.`);
+    }
+    endHook(world, service, deployment, hook, action === 'CONTINUE' ? 'SUCCEEDED' : 'FAILED');
+    if (action === 'ROLLBACK') {
+      failByHook(world, service, deployment);
+      if (deployment.rollback !== undefined) deployment.rollback.isRequested = true;
+    }
     return { serviceDeploymentArn };
   },
 } satisfies EcsActions;
+
+const ending: readonly string[] = ['STOP_REQUESTED', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'];
+
+function findOne(world: EcsWorld, arn: string) {
+  readIdentifier(world, arn, 'service-deployment');
+  const found = findDeployment(world, arn);
+  if (found === undefined) {
+    throw new ServiceError('ServiceDeploymentNotFoundException', 'Service deployment not found.');
+  }
+  return found;
+}
 
 function allDeployments({ store }: EcsWorld) {
   return [...store.services.values()].flatMap((service) =>

@@ -1,18 +1,12 @@
-import type {
-  Deployment,
-  Service,
-  ServiceDeployment,
-  ServiceDeploymentRollbackMonitorsStatus,
-  ServiceDeploymentStatus,
-  ServiceRevision,
-  ServiceRevisionSummary,
-  TaskSet,
-} from '@aws-sdk/client-ecs';
-import { failureThreshold } from '../scheduler/decide.ts';
+import type { Deployment, Service, TaskSet } from '@aws-sdk/client-ecs';
 import type { EcsWorld } from '../world.ts';
+import { countDeployment, serviceDeploymentStatus } from './describe-deployment.ts';
 import { countTasks, toDate } from './describe-task.ts';
-import type { DeploymentEntity, ServiceEntity, ServiceRevisionEntity } from './service.ts';
+import type { DeploymentEntity, ServiceEntity } from './service.ts';
 import { serviceTasks } from './store.ts';
+
+/** A deployment that was replaced is on its way out (STOP_REQUESTED), so no longer the current one. */
+const ongoing: readonly string[] = ['PENDING', 'IN_PROGRESS', 'ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS'];
 
 /** A service as DescribeServices shows it, without its tags. */
 export function describeService(world: EcsWorld, service: ServiceEntity): Service {
@@ -20,7 +14,9 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
   const { running, pending } = countTasks(serviceTasks(world.store, service));
   const shown = service.deployments.filter(({ status }) => status !== 'INACTIVE');
   const isRolling = service.deploymentController.type === 'ECS';
-  const current = service.deployments.find(({ status }) => status === 'PRIMARY');
+  const current = service.deployments.find((deployment) =>
+    ongoing.includes(serviceDeploymentStatus(service, deployment)),
+  );
   const isFargate = settings.launchType !== 'EC2' && settings.launchType !== 'EXTERNAL';
   return {
     serviceArn: service.arn,
@@ -42,8 +38,7 @@ export function describeService(world: EcsWorld, service: ServiceEntity): Servic
       message,
     })),
     createdAt: toDate(service.createdAt),
-    currentServiceDeployment:
-      isRolling && current?.rolloutState === 'IN_PROGRESS' ? current.serviceDeploymentArn : undefined,
+    currentServiceDeployment: isRolling ? current?.serviceDeploymentArn : undefined,
     currentServiceRevisions: (isRolling ? shown : []).map((deployment) => {
       const { live, running, pending } = countDeployment(world, service, deployment);
       return {
@@ -111,101 +106,5 @@ function describeDeployment(
     networkConfiguration,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
-  };
-}
-
-/** A deployment's task counts: desired, and of those it has the ones that may stay, are running, and are pending. */
-function countDeployment(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity | undefined) {
-  const all = serviceTasks(world.store, service);
-  const tasks = all.filter(({ deploymentId }) => deploymentId === deployment?.id);
-  const live = tasks.filter(({ desiredStatus }) => desiredStatus === 'RUNNING').length;
-  const requested = deployment?.status === 'PRIMARY' ? service.settings.desiredCount : live;
-  return { ...countTasks(tasks), live, requested };
-}
-
-/** A deployment as DescribeServiceDeployments shows it. */
-export function describeServiceDeployment(
-  world: EcsWorld,
-  service: ServiceEntity,
-  deployment: DeploymentEntity,
-): ServiceDeployment {
-  const status = serviceDeploymentStatus(service, deployment);
-  const summary = (arn: string): ServiceRevisionSummary => {
-    const owner = service.deployments.find(({ revision }) => revision.arn === arn);
-    const { requested, running, pending } = countDeployment(world, service, owner);
-    return { arn, requestedTaskCount: requested, runningTaskCount: running, pendingTaskCount: pending };
-  };
-  return {
-    serviceDeploymentArn: deployment.serviceDeploymentArn,
-    serviceArn: service.arn,
-    clusterArn: service.clusterArn,
-    createdAt: toDate(deployment.createdAt),
-    startedAt: toDate(deployment.createdAt),
-    finishedAt: toDate(deployment.finishedAt),
-    updatedAt: toDate(deployment.updatedAt),
-    sourceServiceRevisions: deployment.sourceRevisionArns.map(summary),
-    targetServiceRevision: summary(deployment.revision.arn),
-    status,
-    statusReason: statusReason(deployment, status),
-    deploymentConfiguration: service.settings.deploymentConfiguration,
-    rollback: deployment.rollback && {
-      reason: deployment.rolloutStateReason,
-      startedAt: toDate(deployment.rollback.startedAt),
-      serviceRevisionArn: deployment.rollback.serviceRevisionArn,
-    },
-    deploymentCircuitBreaker: {
-      status: circuitBreakerStatus(service, deployment),
-      failureCount: deployment.failedTasks,
-      threshold: failureThreshold(service.settings.desiredCount),
-    },
-    alarms: { status: 'DISABLED' },
-  };
-}
-
-function statusReason(deployment: DeploymentEntity, status: ServiceDeploymentStatus): string | undefined {
-  if (deployment.rolloutState === 'FAILED') return deployment.rolloutStateReason;
-  return status === 'STOPPED' ? 'A newer service deployment took its place.' : undefined;
-}
-
-function circuitBreakerStatus(
-  { settings }: ServiceEntity,
-  { rolloutState }: DeploymentEntity,
-): ServiceDeploymentRollbackMonitorsStatus {
-  if (settings.deploymentConfiguration.deploymentCircuitBreaker?.enable !== true) return 'DISABLED';
-  if (rolloutState === 'FAILED') return 'TRIGGERED';
-  return rolloutState === 'COMPLETED' ? 'MONITORING_COMPLETE' : 'MONITORING';
-}
-
-/** A deployment's status in the newer API; one that failed or was superseded before it completed is STOPPED. */
-export function serviceDeploymentStatus(
-  service: ServiceEntity,
-  deployment: DeploymentEntity,
-): ServiceDeploymentStatus {
-  const { rollback } = deployment;
-  if (rollback !== undefined) {
-    const target = service.deployments.find(({ revision }) => revision.arn === rollback.serviceRevisionArn);
-    return target?.rolloutState === 'COMPLETED' ? 'ROLLBACK_SUCCESSFUL' : 'ROLLBACK_IN_PROGRESS';
-  }
-  if (deployment.rolloutState === 'COMPLETED') return 'SUCCESSFUL';
-  return deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS'
-    ? 'IN_PROGRESS'
-    : 'STOPPED';
-}
-
-/** A service revision as DescribeServiceRevisions shows it. */
-export function describeServiceRevision(
-  service: ServiceEntity,
-  { arn, taskDefinitionArn, createdAt, ...revision }: ServiceRevisionEntity,
-): ServiceRevision {
-  return {
-    ...revision,
-    serviceRevisionArn: arn,
-    serviceArn: service.arn,
-    clusterArn: service.clusterArn,
-    taskDefinition: taskDefinitionArn,
-    platformFamily: revision.launchType === 'EC2' ? undefined : 'Linux',
-    serviceRegistries: [],
-    guardDutyEnabled: false,
-    createdAt: toDate(createdAt),
   };
 }

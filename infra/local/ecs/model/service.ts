@@ -2,8 +2,15 @@ import type {
   AvailabilityZoneRebalancing,
   ContainerImage,
   CreateServiceRequest,
+  DeploymentCircuitBreaker,
   DeploymentConfiguration,
   DeploymentController,
+  DeploymentLifecycleHook,
+  DeploymentLifecycleHookAction,
+  DeploymentLifecycleHookStage,
+  DeploymentLifecycleHookStatus,
+  DeploymentLifecycleHookTargetType,
+  DeploymentStrategy,
   LaunchType,
   LoadBalancer,
   NetworkConfiguration,
@@ -11,6 +18,7 @@ import type {
   PlacementStrategy,
   PropagateTags,
   SchedulingStrategy,
+  ServiceDeploymentLifecycleStage,
   ServiceRegistry,
   Tag,
 } from '@aws-sdk/client-ecs';
@@ -26,14 +34,72 @@ export interface DeploymentEntity {
   /** Revisions that were serving when this deployment began. */
   readonly sourceRevisionArns: readonly string[];
   readonly createdAt: number;
+  /** As it was when this deployment began. */
+  readonly configuration: DeploymentSettings;
+  /** Alarms that rang already when it began: they don't end it, so that a repair can be deployed. */
+  readonly ignoredAlarms: readonly string[];
+  /** When the scheduler first looked at it; until then the service deployment is PENDING. */
+  startedAt?: number;
   status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
   rolloutState: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   rolloutStateReason: string;
   failedTasks: number;
   updatedAt: number;
   finishedAt?: number;
-  /** Set when the circuit breaker rolled the deployment back to an earlier one. */
-  rollback?: { readonly startedAt: number; readonly serviceRevisionArn: string };
+  /** True once it was completed; a later rollback to it is part of the deployment that failed. */
+  hasSucceeded?: boolean;
+  /** Set when it was rolled back to an earlier one; `isRequested` until the scheduler begins with that. */
+  rollback?: { readonly startedAt: number; readonly serviceRevisionArn: string; isRequested: boolean };
+  /** Alarms that ended it. */
+  triggeredAlarms?: readonly string[];
+  /** Where it stands; undefined for a rolling deployment without hooks and bake time, which has no stages. */
+  progress?: StageProgress;
+}
+
+/** A deployment's way through its stages. */
+export interface StageProgress {
+  readonly steps: readonly StageStep[];
+  /** The index of the current step; past the end when all are over. */
+  at: number;
+  /** When the current step was entered; undefined before. */
+  enteredAt: number | undefined;
+  /** Those of the last stage that had some. */
+  hooks: HookEntity[];
+}
+
+/** The SDK's enumeration of what `lifecycleStage` can be lacks PRE_PRODUCTION_TRAFFIC_SHIFT, which its text names. */
+export type Stage = ServiceDeploymentLifecycleStage | DeploymentLifecycleHookStage;
+
+/** One step; a deployment may pass a stage several times. */
+export interface StageStep {
+  readonly stage: Stage;
+  readonly bakeMinutes?: number;
+}
+
+/** A hook as ECS keeps it, with its defaults. */
+export interface LifecycleHook extends DeploymentLifecycleHook {
+  targetType: DeploymentLifecycleHookTargetType;
+  lifecycleStages: DeploymentLifecycleHookStage[];
+  timeoutConfiguration: { timeoutInMinutes: number; action: DeploymentLifecycleHookAction };
+}
+
+/** One run of a hook at a stage. */
+export interface HookEntity {
+  readonly id: string;
+  readonly hook: LifecycleHook;
+  readonly stage: Stage;
+  readonly expiresAt: number;
+  status: DeploymentLifecycleHookStatus;
+}
+
+/** How a service deploys, with ECS's defaults filled in. */
+export interface DeploymentSettings extends DeploymentConfiguration {
+  minimumHealthyPercent: number;
+  maximumPercent: number;
+  strategy: DeploymentStrategy;
+  bakeTimeInMinutes: number;
+  deploymentCircuitBreaker: DeploymentCircuitBreaker;
+  lifecycleHooks?: LifecycleHook[];
 }
 
 /** What a deployment rolls out, fixed when it begins; a digest is undefined until the tag has been resolved. */
@@ -60,10 +126,7 @@ export interface ServiceSettings {
   networkConfiguration: NetworkConfiguration | undefined;
   loadBalancers: LoadBalancer[];
   serviceRegistries: ServiceRegistry[];
-  deploymentConfiguration: DeploymentConfiguration & {
-    minimumHealthyPercent: number;
-    maximumPercent: number;
-  };
+  deploymentConfiguration: DeploymentSettings;
   placementConstraints: PlacementConstraint[];
   placementStrategy: PlacementStrategy[];
   healthCheckGracePeriodSeconds: number;

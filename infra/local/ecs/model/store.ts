@@ -46,6 +46,8 @@ export function createArns(region: string, accountId: string) {
   };
 }
 
+const wordCharacters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+
 export type Ids = ReturnType<typeof createIds>;
 
 /**
@@ -62,6 +64,8 @@ export function createIds(random: () => number) {
     /** Decimal digits without a leading zero; a deployment id has 19. */
     digits: (length: number) =>
       `${1 + below(9)}${Array.from({ length: length - 1 }, () => String(below(10))).join('')}`,
+    /** `length` letters, digits, `_` and `-`. */
+    word: (length: number) => Array.from({ length }, () => wordCharacters[below(64)]).join(''),
     /** An IPv4 address in 10.0.0.0/16. */
     privateIp: () => `10.0.${below(64)}.${4 + below(250)}`,
   };

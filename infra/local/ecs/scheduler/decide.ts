@@ -1,3 +1,4 @@
+import type { ThresholdConfiguration } from '@aws-sdk/client-ecs';
 import { taskHealth } from '../model/describe-task.ts';
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import type { TaskEntity } from '../model/task.ts';
@@ -145,9 +146,17 @@ export function completedBefore(
   return deployments.find((other) => other !== deployment && other.rolloutState === 'COMPLETED');
 }
 
-/** Failed tasks after which the circuit breaker ends a deployment: half of the desired count, at least 3 and at most 200. */
-export function failureThreshold(desiredCount: number): number {
-  return Math.min(200, Math.max(3, Math.ceil(desiredCount / 2)));
+/**
+ * Failed tasks after which the circuit breaker ends a deployment: a number, or a percentage of the desired count, rounded up and by default at least 3
+ * and at most 200.
+ */
+export function failureThreshold(
+  desiredCount: number,
+  { type = 'BOUNDED_PERCENT', value = 50 }: Partial<ThresholdConfiguration> = {},
+): number {
+  const share = Math.ceil((desiredCount * value) / 100);
+  if (type === 'COUNT') return value;
+  return type === 'UNBOUNDED_PERCENT' ? share : Math.min(200, Math.max(3, share));
 }
 
 /** A failed health check of a task, as ECS reports it. */

@@ -8,6 +8,7 @@ import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import type { TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
 import { backOffSeconds, completedBefore, failureThreshold, type TaskProblem } from './decide.ts';
+import { planStages } from './stages.ts';
 
 /** Counts a task that ended without ever being RUNNING. Tasks that ran and then died never cause a back-off, as in ECS. */
 export function noteFailedStart(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
@@ -42,17 +43,65 @@ export function countFailure(
   if (deployment === undefined) return;
   deployment.failedTasks += 1;
   const { desiredCount, deploymentConfiguration } = service.settings;
-  const { enable = false, rollback = false } = deploymentConfiguration.deploymentCircuitBreaker ?? {};
+  const { enable, rollback, thresholdConfiguration } = deploymentConfiguration.deploymentCircuitBreaker;
   const isRollingOut = deployment.status === 'PRIMARY' && deployment.rolloutState === 'IN_PROGRESS';
-  if (!enable || !isRollingOut || deployment.failedTasks < failureThreshold(desiredCount)) return;
+  const threshold = failureThreshold(desiredCount, thresholdConfiguration);
+  if (enable !== true || !isRollingOut || deployment.failedTasks < threshold) return;
+  failDeployment(world, service, deployment, {
+    reason: `ECS deployment circuit breaker: ${problem}.`,
+    event: problem,
+    rollback: rollback === true ? 'ECS deployment circuit breaker:' : undefined,
+  });
+}
 
-  endRollout(world, service, deployment, 'FAILED', `ECS deployment circuit breaker: ${problem}.`);
-  recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment failed: ${problem}.`);
-  const before = completedBefore(service, deployment);
-  if (rollback && before !== undefined) {
-    const reason = `ECS deployment circuit breaker: rolling back to deploymentId ${before.id}.`;
-    rollBack(world, service, deployment, before, reason);
+/** Ends a deployment once one of its alarms rings that did not when it began. Returns whether one does. */
+export function heedAlarms(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): boolean {
+  const { alarmNames = [], enable = false, rollback } = deployment.configuration.alarms ?? {};
+  const ringing = alarmNames.filter(
+    (name) => world.ringingAlarms.has(name) && !deployment.ignoredAlarms.includes(name),
+  );
+  if (!enable || ringing.length === 0) return false;
+  deployment.triggeredAlarms = ringing;
+  failDeployment(world, service, deployment, {
+    reason: 'ECS deployment failed: alarm detected.',
+    event: 'alarm detected',
+    rollback: rollback === true ? 'ECS deployment' : undefined,
+  });
+  return true;
+}
+
+/** Ends a deployment one of whose hooks failed, or was told to roll back. */
+export function failByHook(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
+  failDeployment(world, service, deployment, {
+    reason: 'ECS deployment failed: hook execution failure(s) detected.',
+    event: 'hook execution failure(s) detected',
+    rollback: 'ECS deployment',
+  });
+}
+
+/** Why a deployment ends before it is complete. */
+interface Failure {
+  readonly reason: string;
+  /** What the service's events say of it; nothing when a person ended it. */
+  readonly event?: string;
+  /** How the reason of the rollback begins; undefined where there is to be none. */
+  readonly rollback: string | undefined;
+}
+
+/** Ends a deployment as failed, and rolls it back to the last one that was completed, if there is one and that is wanted. */
+export function failDeployment(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+  { reason, event, rollback }: Failure,
+): void {
+  endRollout(world, service, deployment, 'FAILED', reason);
+  if (event !== undefined) {
+    recordServiceEvent(world, service, `(deployment ${deployment.id}) deployment failed: ${event}.`);
   }
+  const before = completedBefore(service, deployment);
+  if (rollback === undefined || before === undefined) return;
+  rollBack(world, service, deployment, before, `${rollback} rolling back to deploymentId ${before.id}.`);
 }
 
 /** Ends a deployment's rollout and sends the event to EventBridge. */
@@ -67,12 +116,23 @@ export function endRollout(
   deployment.rolloutState = state;
   deployment.rolloutStateReason = reason;
   deployment.updatedAt = now;
-  deployment.finishedAt = now;
+  if (state === 'COMPLETED') noteSuccess(service, deployment, now);
+  else deployment.finishedAt = now;
   emitDeploymentStateChange(world, service, deployment);
 }
 
+/** A deployment that had succeeded before is the end of a rollback, which is part of the one that failed. */
+function noteSuccess({ deployments }: ServiceEntity, deployment: DeploymentEntity, now: number): void {
+  const { arn } = deployment.revision;
+  const ended = deployment.hasSucceeded
+    ? deployments.find(({ rollback }) => rollback?.serviceRevisionArn === arn)
+    : deployment;
+  if (ended !== undefined) ended.finishedAt = now;
+  deployment.hasSucceeded = true;
+}
+
 /** Makes an earlier completed deployment PRIMARY again, under its own id. */
-export function rollBack(
+function rollBack(
   world: EcsWorld,
   service: ServiceEntity,
   failed: DeploymentEntity,
@@ -81,7 +141,7 @@ export function rollBack(
 ): void {
   const now = world.time.now();
   failed.status = 'ACTIVE';
-  failed.rollback = { startedAt: now, serviceRevisionArn: before.revision.arn };
+  failed.rollback = { startedAt: now, serviceRevisionArn: before.revision.arn, isRequested: false };
   before.status = 'PRIMARY';
   before.rolloutState = 'IN_PROGRESS';
   before.rolloutStateReason = reason;
@@ -126,6 +186,8 @@ export function startDeployment(
   const { settings, clusterName, name } = service;
   const now = world.time.now();
   const id = `ecs-svc/${ids.digits(19)}`;
+  const replaced = service.deployments.filter(({ status }) => status !== 'INACTIVE');
+  const steps = planStages(settings.deploymentConfiguration, replaced.length);
   const deployment: DeploymentEntity = {
     id,
     serviceDeploymentArn: arns.serviceDeployment(clusterName, name, ids.hex(21)),
@@ -145,15 +207,16 @@ export function startDeployment(
         imageDigest: world.digestOf(image),
       })),
     },
-    sourceRevisionArns: service.deployments
-      .filter(({ status }) => status !== 'INACTIVE')
-      .map(({ revision }) => revision.arn),
+    sourceRevisionArns: replaced.map(({ revision }) => revision.arn),
     createdAt: now,
+    configuration: settings.deploymentConfiguration,
+    ignoredAlarms: [...world.ringingAlarms],
     status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     failedTasks: 0,
     updatedAt: now,
+    ...(steps && { progress: { steps, at: 0, enteredAt: undefined, hooks: [] } }),
   };
   for (const older of service.deployments) {
     if (older.status !== 'PRIMARY') continue;

@@ -4,10 +4,18 @@ import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { serviceTasks } from '../model/store.ts';
 import type { TaskEntity, TaskStatus } from '../model/task.ts';
 import { clearTimer, type EcsWorld } from '../world.ts';
-import { type Decision, decide, problemOf, type ScheduledTask, type TaskProblem } from './decide.ts';
-import { countFailure, endRollout } from './deployments.ts';
+import {
+  completedBefore,
+  type Decision,
+  decide,
+  problemOf,
+  type ScheduledTask,
+  type TaskProblem,
+} from './decide.ts';
+import { countFailure, endRollout, failByHook, heedAlarms } from './deployments.ts';
 import { launchServiceTasks } from './launch.ts';
 import { isHealthy } from './life-cycle.ts';
+import { currentStep, isBeforeScaleUp, walkStages } from './stages.ts';
 import { stopTask } from './stop-task.ts';
 
 const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
@@ -22,26 +30,58 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
     return;
   }
 
-  const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
-  const { desiredCount, deploymentConfiguration } = service.settings;
-  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, service, task, primary));
-  const decision = decide({
-    desiredCount,
-    minimumHealthyPercent: deploymentConfiguration.minimumHealthyPercent,
-    maximumPercent: deploymentConfiguration.maximumPercent,
-    tasks: scheduled,
-  });
-  if (scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is)) primary.failedTasks = 0;
-  stopTasks(world, service, primary, tasks, decision.stop);
-  // The circuit breaker has ended a failed deployment: no more launches.
-  const mayStart = primary.rolloutState !== 'FAILED';
-  if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
-    launchServiceTasks(world, service, primary, decision.start);
+  noteStart(world, service, primary);
+  const isUnderWay =
+    service.status === 'ACTIVE' && primary.rolloutState === 'IN_PROGRESS' && primary.hasSucceeded !== true;
+  if (isUnderWay && hasFailed(world, service, primary)) {
+    world.changed();
+    return;
   }
-  if (decision.isBlocked) noteBlocked(world, service);
-  if (decision.kept > 0) noteKept(world, service, primary, decision.kept);
+  // Until its hooks let it begin, the service keeps the tasks that it has.
+  const waits = isBeforeScaleUp(currentStep(primary)?.stage) && isUnderWay;
+  const scaled = waits ? sourceOf(service, primary) : primary;
+  if (scaled !== undefined) scale(world, service, scaled);
   settleService(world, service, primary);
   world.changed();
+}
+
+/** Ends a deployment that an alarm or a hook lets fail; a rollback begins at the next look. */
+function hasFailed(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): boolean {
+  if (heedAlarms(world, service, primary)) return true;
+  if (walkStages(world, service, primary, isBeforeScaleUp) !== 'HOOK_FAILED') return false;
+  failByHook(world, service, primary);
+  return true;
+}
+
+/** A service deployment is PENDING, or its rollback only requested, until the scheduler first looks at it. */
+function noteStart(world: EcsWorld, { deployments }: ServiceEntity, primary: DeploymentEntity): void {
+  primary.startedAt ??= world.time.now();
+  for (const { rollback } of deployments) if (rollback !== undefined) rollback.isRequested = false;
+}
+
+/** The deployment that serves until the new one does. */
+function sourceOf(service: ServiceEntity, primary: DeploymentEntity): DeploymentEntity | undefined {
+  const before = completedBefore(service, primary);
+  return before?.status === 'ACTIVE' ? before : undefined;
+}
+
+/** Starts and stops tasks, so that this deployment gets the desired count and the others none. */
+function scale(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
+  const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
+  const { desiredCount, deploymentConfiguration } = service.settings;
+  const { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker } = deploymentConfiguration;
+  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, service, task, deployment));
+  const decision = decide({ desiredCount, minimumHealthyPercent, maximumPercent, tasks: scheduled });
+  const hasHealthy = scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is);
+  if (hasHealthy && deploymentCircuitBreaker.resetOnHealthyTask !== false) deployment.failedTasks = 0;
+  stopTasks(world, service, deployment, tasks, decision.stop);
+  // The circuit breaker has ended a failed deployment: no more launches.
+  const mayStart = deployment.rolloutState !== 'FAILED';
+  if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
+    launchServiceTasks(world, service, deployment, decision.start);
+  }
+  if (decision.isBlocked) noteBlocked(world, service);
+  if (decision.kept > 0) noteKept(world, service, deployment, decision.kept);
 }
 
 function toScheduledTask(
@@ -125,7 +165,7 @@ function settleService(world: EcsWorld, service: ServiceEntity, primary: Deploym
   const present = tasks.filter(({ lastStatus }) => serving.includes(lastStatus));
   for (const deployment of service.deployments) {
     const isGone = !present.some(({ deploymentId }) => deploymentId === deployment.id);
-    if (deployment.status === 'ACTIVE' && isGone) deployment.status = 'INACTIVE';
+    if (deployment.status === 'ACTIVE' && isGone) retire(world, deployment);
   }
   if (service.status === 'DRAINING') {
     if (tasks.length === 0) endService(world, service);
@@ -138,13 +178,20 @@ function settleService(world: EcsWorld, service: ServiceEntity, primary: Deploym
   if (
     primary.rolloutState === 'IN_PROGRESS' &&
     isComplete &&
-    present.every((task) => isHealthy(world, task))
+    present.every((task) => isHealthy(world, task)) &&
+    walkStages(world, service, primary, () => true) === 'PASSED'
   ) {
     complete(world, service, primary);
   }
   const isSteady = isComplete && primary.rolloutState !== 'IN_PROGRESS' && present.every(isUp);
   if (isSteady && !service.isSteady) announceSteadyState(world, service);
   service.isSteady = isSteady;
+}
+
+/** An old deployment whose tasks are gone. One that was replaced before it was complete ends with that. */
+function retire({ time }: EcsWorld, deployment: DeploymentEntity): void {
+  deployment.status = 'INACTIVE';
+  if (deployment.rolloutState === 'IN_PROGRESS') deployment.finishedAt = time.now();
 }
 
 /** Outside a rollout a task need not have been RUNNING for long; only a health check that has not passed delays the steady state. */
