@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
+import { deployments } from './deployments.ts';
 import { doctor } from './doctor.ts';
 import {
   createCluster,
@@ -30,6 +31,7 @@ const all = [
   clusters,
   services,
   service,
+  deployments,
   tasks,
   why,
   logs,

@@ -83,7 +83,17 @@ export const hostileText = fc.oneof(
 /** What Slack itself vouches for: ids and links, which a view may write into mark-up. */
 const trusted = new Set([
   ...['code', 'also', 'kind', 'why', 'level', 'type', 'check', 'became', 'shell'],
-  ...['operators', 'asker', 'askedBy', 'decidedBy', 'userId', 'channel', 'channelId', 'askable'],
+  ...[
+    'operators',
+    'asker',
+    'askedBy',
+    'decidedBy',
+    'approvedBy',
+    'userId',
+    'channel',
+    'channelId',
+    'askable',
+  ],
 ]);
 
 /** A copy of a value in which the texts that `next` answers stand in place of its own; undefined keeps one. */

@@ -1,6 +1,9 @@
+import { toServiceDeployment } from '../../src/aws/ecs/service-deployments.ts';
 import type { AuditEntry } from '../../src/changes/audit.ts';
 import type { Intent } from '../../src/changes/card.ts';
 import type { Reply } from '../../src/commands/registry.ts';
+import { stepsOf } from '../../src/episodes/stages.ts';
+import { sdkCanary } from './sample-deployments.ts';
 import { sampleDeployment, sampleService, sampleTask } from './sample-ecs.ts';
 import { sampleFindings } from './sample-findings.ts';
 
@@ -53,6 +56,18 @@ const decided: Intent = {
   jobId: 'job-2',
   decidedAt: '2026-11-23T11:00:00.000Z',
 };
+
+const revision = (number: number, tag: string) => ({
+  arn: `arn:aws:ecs:us-east-1:123456789012:service-revision/shop/web/${number}`,
+  taskDefinition: `shop-web:${number}`,
+  images: [{ container: 'web', image: `public.ecr.aws/shop/web:${tag}`, digest: digest('c') }],
+});
+const canary = {
+  deployment: toServiceDeployment(sdkCanary()),
+  from: [revision(12, '1.4.2')],
+  to: revision(13, '1.5.0'),
+  by: { type: 'bot', userId: 'U024BE7LR', approvedBy: 'U024BE7LS' },
+} as const;
 
 /** Every kind of reply once. A new kind does not compile before it stands here. */
 export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, { kind: Kind }> } = {
@@ -113,6 +128,32 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     tasks: [sampleTask()],
     taskCount: 3,
     may: { scale: true, stopTask: true, restart: true },
+  },
+  deployments: {
+    kind: 'deployments',
+    target: 'shop/web',
+    controller: 'ECS',
+    count: 10,
+    rows: [
+      canary,
+      {
+        ...canary,
+        deployment: toServiceDeployment({
+          ...sdkCanary(),
+          status: 'ROLLBACK_SUCCESSFUL',
+          finishedAt: new Date('2026-11-23T11:50:00Z'),
+          rollback: { reason: 'The alarm web-5xx was triggered.' },
+        }),
+        by: { type: 'outside' },
+      },
+      { ...canary, from: [], to: undefined, by: { type: 'unknown' } },
+    ],
+  },
+  deployment: {
+    kind: 'deployment',
+    target: 'shop/web',
+    ...canary,
+    steps: stepsOf(canary.deployment),
   },
   tasks: {
     kind: 'tasks',

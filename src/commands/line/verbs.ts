@@ -14,7 +14,7 @@ const shellVerbs: Readonly<Record<string, ShellVerb>> = {
 /** Other tools' words for what the bot has. */
 const otherWords: Readonly<Record<string, string>> = {
   ...of('services', 'list ls get show'),
-  ...of('service', 'status state describe inspect info deployments'),
+  ...of('service', 'status state describe inspect info'),
   ...of('tasks', 'ps top containers'),
   ...of('stop-task', 'stop kill terminate'),
   ...of('scale', 'start up down resize count desired replicas'),

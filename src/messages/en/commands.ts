@@ -6,6 +6,8 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   clusters: 'each cluster: services, running and pending tasks, capacity',
   services: 'services with counts, rollout, revision and image tag, unsteady ones first',
   service: 'one service on one screen, with buttons for what to do next',
+  deployments:
+    'a service’s deployments: who began each, from → to, strategy, duration, how it ended and why; one opens in full',
   tasks: 'tasks with state, health, age, zone and image; stopped tasks with the reason',
   why: 'why a task stopped, likely causes and what to do next, up to thirty days back; without a target, the latest failure here',
   logs: 'the last lines of a task’s log, masked and only for you, if its service allows it',

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../../episodes/stop-reasons/codes.ts';
 import type { Catalogue, WordsOf } from '../catalogue.ts';
+import { stages } from './deployments.ts';
 import { episodes } from './episodes.ts';
 import { settings } from './notifications.ts';
 import { ends } from './stop-reasons/ends.ts';
@@ -17,7 +18,7 @@ export const news = {
   locale: 'en',
   /** Joins sentences. */
   sentences: (all: readonly string[]): string => all.join(' '),
-  episodes: { ...episodes, reasons },
+  episodes: { ...episodes, stages, reasons },
   settings,
 };
 

@@ -71,6 +71,7 @@ export const reads = {
     restart: 'Restart',
     openTasks: 'Tasks',
     openStopped: 'Stopped tasks',
+    openDeployments: 'Deployments',
     openImages: 'Images',
     openServices: 'All services',
   },

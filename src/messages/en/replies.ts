@@ -1,4 +1,5 @@
 import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { deployments } from './deployments.ts';
 import { learnLine } from './problems.ts';
 import { reads } from './reads.ts';
 
@@ -115,6 +116,7 @@ export const definitions = {
 /** The words of the read commands' replies. */
 export const replies = {
   ...reads,
+  deployments,
   ...stopped,
   ...definitions,
   help: {

@@ -1,5 +1,6 @@
 import type { Complete } from '../catalogue.ts';
 import type { news as english, News } from '../en/news.ts';
+import { stages } from './deployments.ts';
 import { episodes } from './episodes.ts';
 import { settings } from './notifications.ts';
 import { ends } from './stop-reasons/ends.ts';
@@ -14,7 +15,7 @@ const japanese = {
   // No space after 。, except before markup, which Slack recognises only after a space.
   sentences: (all: readonly string[]): string =>
     all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
-  episodes: { ...episodes, reasons: { ...stops, ...ends, ...pulls, ...inits, ...starts, ...places } },
+  episodes: { ...episodes, stages, reasons: { ...stops, ...ends, ...pulls, ...inits, ...starts, ...places } },
   settings,
 };
 

@@ -85,6 +85,7 @@ export const reads = {
     restart: '再起動',
     openTasks: 'タスク',
     openStopped: '停止したタスク',
+    openDeployments: 'デプロイ履歴',
     openImages: 'イメージ',
     openServices: 'すべてのサービス',
   },

@@ -5,6 +5,7 @@ import type {
   stopped as englishStopped,
 } from '../en/replies.ts';
 import { code, escapeText, slackDate } from '../mrkdwn.ts';
+import { deployments } from './deployments.ts';
 import { learnLine } from './problems.ts';
 import { reads } from './reads.ts';
 
@@ -119,6 +120,7 @@ const definitions = {
 /** {@link english} in Japanese. */
 export const replies = {
   ...reads,
+  deployments,
   ...stopped,
   ...definitions,
   help: {

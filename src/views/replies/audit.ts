@@ -66,7 +66,8 @@ export function auditView(reply: AuditReply, messages: Messages, { shared }: Vie
     'audit',
     ...(userId === undefined ? [] : [userId]),
     ...(target === undefined ? [] : [target]),
-    `${Math.round(sinceMs / 1000)}s`,
+    // A number in a line has five digits at most: a month in seconds has more.
+    sinceMs % 60_000 === 0 ? `${sinceMs / 60_000}m` : `${Math.round(sinceMs / 1000)}s`,
   ].join(' ');
   return toMessage([escapeText(title), ...(lines.length === 0 ? [none] : lines)].join('\n'), [
     header(title),

@@ -4,6 +4,7 @@ import type { Message, ViewContext } from '../blocks.ts';
 import { watchesView } from '../notifications.ts';
 import { auditView } from './audit.ts';
 
+import { deploymentsView, deploymentView } from './deployments.ts';
 import { doctorView } from './doctor.ts';
 import { helpView, whoamiView } from './help.ts';
 import { imagesView, pushCommandsView } from './images.ts';
@@ -30,6 +31,8 @@ const views: Views = {
   tasks: tasksView,
   task: taskView,
   why: whyView,
+  deployments: deploymentsView,
+  deployment: deploymentView,
   logs: logsView,
   events: eventsView,
   images: imagesView,

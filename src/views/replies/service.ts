@@ -196,6 +196,7 @@ function serviceButtons(
     ...(may.restart && isRestartable ? [lineButton(words.restart, `restart ${target}`, 'restart')] : []),
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
+    lineButton(words.openDeployments, `deployments ${target}`, 'deployments'),
     lineButton(words.openImages, `images ${target}`, 'images'),
     lineButton(words.openServices, `services ${service.cluster}`, 'services'),
     lineButton(replies.refresh, `service ${target}`, 'refresh'),

@@ -92,8 +92,8 @@ test('what does not fit on a page is on the next', async ({ account }) => {
   expect([first.rows.length, first.more]).toEqual([15, true]);
   expect([second.rows.length, second.more]).toEqual([5, false]);
   const buttons = JSON.stringify(replyView(first, en, { now, shared: false }).blocks);
-  expect(buttons).toContain('audit 86400s --page 2');
-  expect((await ask('audit 86400s --page 2')).rows).toEqual(second.rows);
+  expect(buttons).toContain('audit 1440m --page 2');
+  expect((await ask('audit 1440m --page 2')).rows).toEqual(second.rows);
 });
 
 test('a name without an id is refused with what to type', async ({ account }) => {

@@ -37,6 +37,7 @@ test('usage lines', () => {
     'clusters [--share]',
     'services [cluster] [--share]',
     'service <cluster/service> [--share]',
+    'deployments <cluster/service> [count] [--share]',
     'tasks <cluster|cluster/service|task> [--stopped] [--share]',
     'why [task|cluster/service] [--share]',
     'logs <task|cluster/service> [count]',

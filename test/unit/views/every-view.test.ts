@@ -49,7 +49,7 @@ test.each(sampleProblems)('$code as one sentence, with hostile names too', (prob
 
 test('lists as long as AWS can make them', () => {
   const many = <Item>(item: Item, length: number) => Array.from({ length }, () => item);
-  const { clusters, services, service, tasks, task, images } = sampleReplies;
+  const { clusters, services, service, tasks, task, images, deployments } = sampleReplies;
   const [repository] = images.repositories;
   const [row] = repository!.rows;
   const [container] = task.task.containers;
@@ -71,6 +71,7 @@ test('lists as long as AWS can make them', () => {
       },
     },
     { ...tasks, tasks: many(manyContainers, 10) },
+    { ...deployments, rows: many(deployments.rows[1]!, 50) },
     { kind: 'task', task: manyContainers, mayStop: true },
     {
       ...images,

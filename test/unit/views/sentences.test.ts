@@ -144,6 +144,7 @@ describe('a service', () => {
         'Restart',
         'Tasks',
         'Stopped tasks',
+        'Deployments',
         'Images',
         'All services',
         'Refresh',
@@ -152,17 +153,26 @@ describe('a service', () => {
     [
       'scaled to none',
       { desiredCount: 0, runningCount: 0 },
-      ['Scale +1', 'Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
+      ['Scale +1', 'Tasks', 'Stopped tasks', 'Deployments', 'Images', 'All services', 'Refresh'],
     ],
     [
       'DAEMON',
       { schedulingStrategy: 'DAEMON' },
-      ['Stop a task', 'Restart', 'Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
+      [
+        'Stop a task',
+        'Restart',
+        'Tasks',
+        'Stopped tasks',
+        'Deployments',
+        'Images',
+        'All services',
+        'Refresh',
+      ],
     ],
     [
       'DRAINING',
       { status: 'DRAINING', runningCount: 0 },
-      ['Tasks', 'Stopped tasks', 'Images', 'All services', 'Refresh'],
+      ['Tasks', 'Stopped tasks', 'Deployments', 'Images', 'All services', 'Refresh'],
     ],
   ] as const)('%s has buttons for what can be done', (_, service, expected) => {
     expect(buttons(reply(service))).toEqual(expected);

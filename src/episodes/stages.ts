@@ -1,0 +1,52 @@
+/** The steps of a deployment that shifts traffic, each with ECS's lifecycle stages in it, in order. */
+const stagesOf = {
+  SCALE_UP: ['RECONCILE_SERVICE', 'PRE_SCALE_UP', 'SCALE_UP', 'POST_SCALE_UP'],
+  TEST_TRAFFIC: ['TEST_TRAFFIC_SHIFT', 'POST_TEST_TRAFFIC_SHIFT'],
+  PRODUCTION_TRAFFIC: [
+    'PRE_PRODUCTION_TRAFFIC_SHIFT',
+    'PRODUCTION_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+  ],
+  BAKE_TIME: ['BAKE_TIME'],
+  CLEAN_UP: ['CLEAN_UP'],
+} as const;
+
+type StepName = keyof typeof stagesOf;
+
+const steps = Object.entries(stagesOf) as [StepName, readonly string[]][];
+
+/** A step of a deployment: all that is left to do, is done, or is under way or broken off in this very stage. */
+export interface Step {
+  /** Absent for a stage that is in none of them: ECS may have new ones. */
+  readonly name?: StepName;
+  readonly state: 'ahead' | 'current' | 'failed' | 'done';
+  readonly stage?: string;
+}
+
+interface Staged {
+  readonly strategy: string;
+  readonly status: string;
+  readonly stage?: string | undefined;
+}
+
+/**
+ * Where a deployment is: five steps for BLUE_GREEN, LINEAR and CANARY, with ECS's own name for the stage. A rolling deployment and an unknown strategy
+ * have only the stage that they are in, if any.
+ */
+export function stepsOf({ strategy, status, stage }: Staged): Step[] {
+  const at = steps.findIndex(([, stages]) => stage !== undefined && stages.includes(stage));
+  const state = isGoingOn(status) ? 'current' : status === 'SUCCESSFUL' ? 'done' : 'failed';
+  const isKnown = ['BLUE_GREEN', 'LINEAR', 'CANARY'].includes(strategy);
+  if (!isKnown || (stage !== undefined && at === -1)) {
+    return stage === undefined || state === 'done' ? [] : [{ state, stage }];
+  }
+  return steps.map(([name], index) => {
+    if (state === 'done' || index < at) return { name, state: 'done' };
+    return index > at || stage === undefined ? { name, state: 'ahead' } : { name, state, stage };
+  });
+}
+
+/** Whether a deployment of this status goes towards its target revision, as far as anybody knows. */
+export function isGoingOn(status: string): boolean {
+  return !/^(SUCCESSFUL|STOP|ROLLBACK)/.test(status);
+}

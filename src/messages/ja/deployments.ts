@@ -1,0 +1,97 @@
+import type { Catalogue } from '../catalogue.ts';
+import type { deployments as english, stages as englishStages } from '../en/deployments.ts';
+import { code, escapeText } from '../mrkdwn.ts';
+
+const person = (userId: string) => `<@${escapeText(userId)}>`;
+
+/** {@link englishStages} in Japanese. */
+export const stages = {
+  strategy: {
+    ROLLING: 'ローリング',
+    BLUE_GREEN: 'ブルー/グリーン',
+    LINEAR: 'リニア',
+    CANARY: 'カナリア',
+  },
+  step: {
+    SCALE_UP: '新しいタスクを起動',
+    TEST_TRAFFIC: 'テストトラフィックを移行',
+    PRODUCTION_TRAFFIC: '本番トラフィックを移行',
+    BAKE_TIME: 'ベイク時間',
+    CLEAN_UP: '古いタスクを停止',
+  },
+  traffic: (bar, percent) => `${bar} トラフィックの ${percent}%`,
+  hook: {
+    AWAITING_ACTION: '人の操作を待っています',
+    IN_PROGRESS: '実行中',
+    SUCCEEDED: '成功',
+    FAILED: '失敗',
+    TIMED_OUT: 'タイムアウト',
+  },
+  hookType: { PAUSE: '一時停止フック', AWS_LAMBDA: 'Lambda フック' },
+  timeout: { CONTINUE: '期限後は ECS が続行', ROLLBACK: '期限後は ECS がロールバック' },
+} satisfies Catalogue<typeof englishStages>;
+
+/** {@link english} in Japanese. */
+export const deployments = {
+  title: (target) => `${target} のデプロイ`,
+  one: (target) => `${target} のデプロイの詳細`,
+  none: (target) =>
+    `ECS に ${code(target)} のデプロイの記録はありません。記録は 90 日間保存され、2024 年 10 月より前のものはありません。`,
+  elsewhere: (target, controller) =>
+    controller === 'CODE_DEPLOY'
+      ? `${code(target)} は CodeDeploy がデプロイしているため、履歴も CodeDeploy にあります。CodeDeploy コンソールのデプロイグループか、${code('aws deploy list-deployments')} で確認してください。`
+      : `${code(target)} のデプロイコントローラーは ${code(controller)} のため、ECS に履歴はありません。タスクセットを作成しているツールで確認してください。`,
+  summary: (shown) => `新しい順に ${shown} 件 (ECS の保存期間は 90 日)`,
+  status: {
+    PENDING: '開始待ち',
+    IN_PROGRESS: '進行中',
+    SUCCESSFUL: '成功',
+    STOP_REQUESTED: '停止処理中',
+    STOPPED: '停止',
+    ROLLBACK_REQUESTED: 'ロールバック要求済み',
+    ROLLBACK_IN_PROGRESS: 'ロールバック中',
+    ROLLBACK_SUCCESSFUL: 'ロールバック完了',
+    ROLLBACK_FAILED: 'ロールバック失敗',
+  },
+  took: (age) => `所要時間 ${age}`,
+  lasts: (age) => `開始から ${age}`,
+  inStage: (stage) => `ステージ ${code(stage)}`,
+  change: (from, to) => `${from} → ${to}`,
+  again: (revision) => `${revision} (同じリビジョンを再デプロイ)`,
+  first: (revision) => `→ ${revision}`,
+  forgotten: 'ECS に記録のないリビジョン',
+  by: {
+    bot: (userId, approvedBy) =>
+      `${person(userId)} がこのボットから開始${approvedBy === undefined ? '' : ` (${person(approvedBy)} が承認)`}`,
+    outside: 'このボット以外から開始',
+    unknown: '開始した人は不明 (その後の監査記録が多すぎるため)',
+  },
+  fields: {
+    status: '状態',
+    strategy: 'デプロイ戦略',
+    began: '開始日時',
+    lasted: '所要時間',
+    tasks: '新しいタスク',
+    traffic: 'トラフィック',
+    breaker: 'サーキットブレーカー',
+    alarms: 'アラーム',
+  },
+  tasks: (running, requested) => `${requested} 個中 ${running} 個が実行中`,
+  step: (percent, minutes) => `${percent}% ずつ、${minutes} 分間隔`,
+  canary: (percent, minutes) => `最初に ${percent}% を ${minutes} 分間`,
+  bake: (minutes) => `ベイク時間 ${minutes} 分`,
+  breaker: (failures, threshold) => `失敗 ${failures} 個 (${threshold} 個で作動)`,
+  monitor: {
+    MONITORING: '監視中',
+    MONITORING_COMPLETE: '作動せずに終了',
+    TRIGGERED: '*作動*',
+    DISABLED: '無効',
+  },
+  steps: 'ステップ',
+  hooks: 'フック',
+  until: (date, then) => `期限 ${date}、${then}`,
+  images: 'イメージ',
+  open: '開く',
+  all: 'すべてのデプロイ',
+  audit: '監査記録',
+} satisfies Catalogue<typeof english>;
