@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { targetName } from '../aws/ecs/target.ts';
 import { type JobScheduler, scheduleJob } from '../aws/scheduler.ts';
 import { jobGroups } from '../front-door/job.ts';
 import type { Card, Intent } from './card.ts';
@@ -8,17 +7,10 @@ import type { AutoscalingState, CountState, ScaleChange } from './change.ts';
 import { type Confirmed, confirmCard } from './confirm.ts';
 import type { ChangeContext, RevertTimer } from './context.ts';
 import { within } from './effects.ts';
-import {
-  allSuspended,
-  endOf,
-  isPause,
-  laterThan,
-  movesBounds,
-  standingWithout,
-  withOriginal,
-} from './for-a-time.ts';
+import { allSuspended, endOf, isPause, laterThan, standingWithout, withOriginal } from './for-a-time.ts';
 import { readCount } from './kinds/scale.ts';
 import { readEffects } from './lease.ts';
+import { overruledBy } from './overruled.ts';
 
 /** What a timer puts into the commands queue when a change's time is up. */
 export interface RevertJob {
@@ -47,7 +39,7 @@ export async function revert(
 ): Promise<Reverted> {
   const { store, clients, now } = context;
   const intent = await withOriginal(given, store);
-  const { card, decidedAt } = intent;
+  const { card } = intent;
   const outcome = await store.getOutcome(card.id);
   if (intent.decision !== 'make' || outcome?.result === 'failed' || card.change.type !== 'scale') {
     return { type: 'nothing' };
@@ -62,11 +54,9 @@ export async function revert(
   const isSecond = begun !== undefined && begun.jobId !== context.jobId;
   if (isSecond && (await store.getOutcome(own.id)) !== undefined) return { type: 'nothing' };
   if (begun === undefined) {
-    const since = await store.scaledSince(targetName(target), decidedAt, overrules(made));
-    const isOver = change !== undefined && since !== undefined && wasOver(since, intent);
-    const stands = since === undefined || isOver || (await standsAgain(since, intent, store));
-    if (!stands && (await isEndedElsewhere(since, intent, store))) return { type: 'nothing' };
-    if (change === undefined || !stands) {
+    const by = await overruledBy(intent, made, change !== undefined, store);
+    if (by === 'what ends it too') return { type: 'nothing' };
+    if (change === undefined || by === 'another') {
       const back = standingWithout(made, endOf(intent, forMs));
       return isBack(made, state, back) ? { type: 'nothing' } : { type: 'left', intent, state };
     }
@@ -78,15 +68,6 @@ export async function revert(
   // It changed between the read and the press: the next try sees the new state.
   if (confirmed.type === 'stale') throw new Error('It changed just when it was to go back.');
   return { type: 'went', confirmed };
-}
-
-/**
- * Which later changes keep a change's end from being applied. A pause, and a move of the bounds, end whatever else has changed meanwhile; only a
- * later change of the same kind takes over from them, and ends them when its own time is up.
- */
-function overrules(made: ScaleChange): (later: ScaleChange) => boolean {
-  if (isPause(made)) return isPause;
-  return movesBounds(made) ? movesBounds : sets;
 }
 
 /** Whether the target is already in the state that the revert would set. */
@@ -101,54 +82,6 @@ function isBack(
   const { autoscaling: now } = state;
   if (isPause(made) || now === undefined || back.autoscaling === undefined) return true;
   return movedBounds(after, back.autoscaling).every((key) => now[key] === back.autoscaling?.[key]);
-}
-
-/** Whether a change sets the count; a revert may leave it as it is. */
-function sets({ undoes, before, after }: ScaleChange): boolean {
-  return undoes === undefined || before.desiredCount !== after.desiredCount;
-}
-
-function wentOver({ card: { change } }: Intent, changeId: string): boolean {
-  return change.type === 'scale' && change.earlier?.some((end) => end.changeId === changeId) === true;
-}
-
-/** Whether a later change undid this one, or is itself for a time and will end this one too when its time is up. */
-async function isEndedElsewhere(
-  last: Intent,
-  { card, decidedAt }: Intent,
-  store: ChangeContext['store'],
-): Promise<boolean> {
-  const { change } = last.card;
-  if (change.type === 'scale' && change.forMs !== undefined && wentOver(last, card.id)) return true;
-  const isUndo = ({ undoes }: ScaleChange) => undoes?.changeId === card.id;
-  return (await store.scaledSince(targetName(card.change.target), decidedAt, isUndo)) !== undefined;
-}
-
-/**
- * Whether the latest change after this one was made over it, for a time that is up too. Where the count is again this one's, that one had come back to
- * it: its own end then changed nothing, and left no record.
- */
-function wasOver(last: Intent, { card, decidedAt }: Intent): boolean {
-  const [later, own] = [last.card.change, card.change];
-  if (later.type !== 'scale' || own.type !== 'scale') return false;
-  if (later.forMs === undefined || own.forMs === undefined || !wentOver(last, card.id)) return false;
-  return endOf(last, later.forMs) <= endOf({ decidedAt }, own.forMs);
-}
-
-/** Whether the latest change after this one reverted everything that was made on top of it, so that this one applies again. */
-async function standsAgain(
-  last: Intent,
-  { card, decidedAt }: Intent,
-  store: ChangeContext['store'],
-): Promise<boolean> {
-  const { change } = last.card;
-  if (change.type !== 'scale' || change.undoes === undefined) return false;
-  if (wentOver(last, card.id)) return true;
-  // A change that was made directly on top of it without recording that: 0.1.0 did not.
-  const over = await store.getIntent(change.undoes.changeId);
-  if (over === undefined || over.decidedAt <= decidedAt) return false;
-  const isBetween = (_: ScaleChange, intent: Intent) => intent.decidedAt < over.decidedAt;
-  return (await store.scaledSince(targetName(card.change.target), decidedAt, isBetween)) === undefined;
 }
 
 function changesNothing({ before, after, autoscaling }: ScaleChange): boolean {

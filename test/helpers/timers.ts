@@ -67,11 +67,15 @@ export async function asked(line: string): Promise<ScaleChange> {
   return outcome.change;
 }
 /** Confirms a change; the answer is its card's id. */
-export async function made(change: ScaleChange): Promise<string> {
+export async function made(
+  change: ScaleChange,
+  other: Partial<ChangeContext> = {},
+  result: 'applied' | 'unknown' = 'applied',
+): Promise<string> {
   jobs += 1;
   const card = await propose(change, 'a line', { ...context, jobId: `typed-${jobs}`, receivedAt: clock.now });
-  const confirmed = await confirmCard(card.id, { ...context, jobId: `press-${jobs}`, receivedAt: clock.now });
-  expect(confirmed).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
+  const pressed = { ...context, ...other, jobId: `press-${jobs}`, receivedAt: clock.now };
+  expect(await confirmCard(card.id, pressed)).toMatchObject({ type: 'done', outcome: { result } });
   clock.now += 1000;
   return card.id;
 }

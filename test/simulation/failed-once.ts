@@ -12,4 +12,6 @@ export const failedOnce: readonly number[] = [
   3013,
   // What a worker settled minutes ago says nothing about ECS's answer of now, and its job that comes again leaves its replaced message alone.
   2044,
+  // A pause ends, though a later one that was never made, and that nobody knows of whether it was, stands over it.
+  5125,
 ];

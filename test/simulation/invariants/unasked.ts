@@ -23,7 +23,7 @@ export function checkUnasked(run: Run): string[] {
     const unanswered = hits.filter(
       (hit) =>
         hit.action === 'chat.postMessage' &&
-        /^(cut|silent)/.test(hit.what) &&
+        /^(cut|silent|killed)/.test(hit.what) &&
         hit.machine?.startsWith('task-events') === true &&
         hit.at > at &&
         hit.at < at + toldMs,

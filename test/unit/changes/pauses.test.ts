@@ -45,6 +45,21 @@ test('a timer over a pause that outlasts it goes back to the pause’s count', a
   expect(await count('media', 'encoder')).toBe(6);
 });
 
+test.each([
+  ['scale media/encoder 3 --pause 1h', 'scale media/encoder 4 --pause 2h', [2, 6, false], 3],
+  ['scale media/encoder 4 for 1h', 'scale media/encoder 5 for 2h', [2, 6, false], 3],
+])('%s ends, though it is not known whether a later one was made', async (line, over, then, left) => {
+  const first = await run(line);
+  const refused = {
+    schedule: () =>
+      Promise.reject(Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException' })),
+  };
+  await made(await asked(over), { revertTimer: refused, lastTry: true }, 'unknown');
+  await goesOff(first, 'went', hour);
+  expect(await bounds()).toEqual(then);
+  expect(await count('media', 'encoder')).toBe(left);
+});
+
 let written = 0;
 // Version 0.1.0 let a pause come over a pause and wrote down, as what it goes back to, that auto scaling rests.
 async function writtenBy010(lines: readonly { line: string; forMs: number; over: boolean; agoMs: number }[]) {
