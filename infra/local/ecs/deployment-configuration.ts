@@ -1,28 +1,35 @@
 import type {
+  CanaryConfiguration,
   DeploymentCircuitBreaker,
   DeploymentConfiguration,
   DeploymentLifecycleHook,
+  LinearConfiguration,
   SchedulingStrategy,
 } from '@aws-sdk/client-ecs';
-import type { DeploymentSettings, LifecycleHook } from './model/service.ts';
-import { invalidParameter } from './refuse.ts';
+import type { DeploymentSettings, LifecycleHook, ServiceSettings } from './model/service.ts';
+import { clientError, invalidParameter } from './refuse.ts';
 
 /**
  * A deployment configuration with ECS's defaults, or the previous values, for whatever the request omits. Refuses percentages that could never
- * deploy, and hooks that could never run.
+ * deploy, hooks that could never run, and the configuration of another strategy.
  */
 export function readDeploymentConfiguration(
   asked: DeploymentConfiguration = {},
   scheduling: SchedulingStrategy,
   before?: DeploymentSettings,
 ): DeploymentSettings {
-  const { lifecycleHooks, ...merged } = { ...before, ...asked };
+  const { lifecycleHooks, linearConfiguration, canaryConfiguration, ...merged } = { ...before, ...asked };
+  const { strategy = 'ROLLING' } = merged;
   const hooks = lifecycleHooks?.map(readHook) ?? [];
   checkHookCounts(hooks);
+  if (asked.linearConfiguration !== undefined && strategy !== 'LINEAR') throw onlyFor('linear', 'LINEAR');
+  if (asked.canaryConfiguration !== undefined && strategy !== 'CANARY') throw onlyFor('canary', 'CANARY');
   return {
     ...merged,
     ...readPercentages(merged, scheduling === 'DAEMON'),
-    strategy: merged.strategy ?? 'ROLLING',
+    strategy,
+    ...(strategy === 'LINEAR' && { linearConfiguration: readLinear(linearConfiguration) }),
+    ...(strategy === 'CANARY' && { canaryConfiguration: readCanary(canaryConfiguration) }),
     bakeTimeInMinutes: merged.bakeTimeInMinutes ?? 0,
     deploymentCircuitBreaker: readCircuitBreaker(
       asked.deploymentCircuitBreaker,
@@ -30,6 +37,58 @@ export function readDeploymentConfiguration(
     ),
     ...(hooks.length > 0 && { lifecycleHooks: hooks }),
   };
+}
+
+function onlyFor(name: string, strategy: string) {
+  return invalidParameter(`${name}Configuration is only valid with the ${strategy} deployment strategy.`);
+}
+
+function readLinear({ stepPercent = 10, stepBakeTimeInMinutes = 6 }: LinearConfiguration = {}) {
+  checkTenths('stepPercent', stepPercent);
+  return { stepPercent, stepBakeTimeInMinutes };
+}
+
+function readCanary({ canaryPercent = 5, canaryBakeTimeInMinutes = 10 }: CanaryConfiguration = {}) {
+  checkTenths('canaryPercent', canaryPercent);
+  return { canaryPercent, canaryBakeTimeInMinutes };
+}
+
+function checkTenths(name: string, percent: number): void {
+  if (Math.abs(percent * 10 - Math.round(percent * 10)) > 1e-6) {
+    throw invalidParameter(`${name} must be a multiple of 0.1.`);
+  }
+}
+
+/** Refuses a strategy that the service's other settings don't allow. */
+export function checkStrategy({ deploymentConfiguration, loadBalancers }: ServiceSettings): void {
+  const { strategy, deploymentCircuitBreaker } = deploymentConfiguration;
+  if (strategy === 'ROLLING') return;
+  if (deploymentCircuitBreaker.enable === true) {
+    throw invalidParameter(
+      `The deployment circuit breaker is only valid with the ROLLING deployment strategy, not with ${strategy}.`,
+    );
+  }
+  if (loadBalancers.length === 0 && strategy !== 'BLUE_GREEN') {
+    throw invalidParameter(`The ${strategy} deployment strategy needs a load balancer or Service Connect.`);
+  }
+  const name = strategy.toLowerCase().replace('_', '/');
+  for (const { targetGroupArn, advancedConfiguration } of loadBalancers) {
+    if (advancedConfiguration === undefined) {
+      // Worded as by ECS.
+      throw clientError(
+        `advancedConfiguration field is required for all loadBalancers when using the ${name} deployment strategy`,
+      );
+    }
+    const { alternateTargetGroupArn, productionListenerRule, roleArn } = advancedConfiguration;
+    if (!alternateTargetGroupArn || !productionListenerRule || !roleArn) {
+      throw invalidParameter(
+        'advancedConfiguration needs alternateTargetGroupArn, productionListenerRule and roleArn.',
+      );
+    }
+    if (alternateTargetGroupArn === targetGroupArn) {
+      throw invalidParameter('alternateTargetGroupArn must be another target group than targetGroupArn.');
+    }
+  }
 }
 
 function readPercentages(

@@ -10,6 +10,7 @@ import { serviceActions } from './actions/services.ts';
 import { taskDefinitionActions } from './actions/task-definitions.ts';
 import { taskActions } from './actions/tasks.ts';
 import { createEmit, emitServiceAction } from './events.ts';
+import type { HookCall } from './model/service.ts';
 import { createArns, createEcsStore, createIds, createLaggingReads } from './model/store.ts';
 import type { ContainerEntity, ContainerRuntime, TargetGroups, TaskEntity } from './model/task.ts';
 import { ecsModel } from './request-model.ts';
@@ -34,6 +35,8 @@ export interface EcsOptions extends AwsPlace {
   readonly onContainerStart?: (task: TaskEntity, container: ContainerEntity, at: number) => void;
   /** Runs containers as processes. When absent, all are simulated. */
   readonly runtime?: ContainerRuntime | undefined;
+  /** Answers for the Lambda functions of lifecycle hooks, at once or with a promise; when absent, all succeed. */
+  readonly invokeHook?: ((functionArn: string, call: HookCall) => unknown) | undefined;
   /** The load balancer of the containers that are processes. */
   readonly targetGroups?: TargetGroups | undefined;
   /** From 0 up to, but not including, 1. */
@@ -104,6 +107,7 @@ export function createEcs(options: EcsOptions): LocalEcs {
     containerStarted: (task, container) => options.onContainerStart?.(task, container, time.now()),
     // No process runs in the past; those of tasks still running are started afterwards.
     run: (task, container) => (past === undefined ? options.runtime?.run(task, container) : undefined),
+    invokeHook: options.invokeHook ?? (() => ({ hookStatus: 'SUCCEEDED' })),
     ringingAlarms: new Set(),
     targetGroups: options.targetGroups,
     emit,

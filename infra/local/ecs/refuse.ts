@@ -33,9 +33,7 @@ export function clientError(message: string): ServiceError {
 
 /** Refuses what ECS supports and the local one doesn't, instead of dropping it silently. */
 export function refuseUnsupported(input: CreateServiceRequest | UpdateServiceRequest): void {
-  const { deploymentConfiguration, serviceConnectConfiguration } = input;
-  const { strategy = 'ROLLING' } = deploymentConfiguration ?? {};
-  if (strategy !== 'ROLLING') throw unsupported(`The ${strategy} deployment strategy`);
+  const { serviceConnectConfiguration } = input;
   if (serviceConnectConfiguration?.enabled === true) throw unsupported('Service Connect');
   refuseVolumes('a service', input.volumeConfigurations);
   if ((input.vpcLatticeConfigurations ?? []).length > 0) throw unsupported('VPC Lattice');

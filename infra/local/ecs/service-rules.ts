@@ -7,6 +7,7 @@ import type {
   UpdateServiceRequest,
 } from '@aws-sdk/client-ecs';
 import { ServiceError } from '../aws/wire.ts';
+import { checkStrategy } from './deployment-configuration.ts';
 import type { ServiceEntity, ServiceSettings } from './model/service.ts';
 import type { TaskDefinitionEntity } from './model/task.ts';
 import { clientError, invalidParameter } from './refuse.ts';
@@ -123,6 +124,7 @@ export function checkSettings(settings: ServiceSettings): void {
     );
   }
   for (const loadBalancer of loadBalancers) checkLoadBalancer(loadBalancer, taskDefinition);
+  checkStrategy(settings);
 }
 
 function checkLoadBalancer(
@@ -166,6 +168,9 @@ export function checkController(input: CreateServiceRequest): void {
     throw invalidParameter(
       `The deployment circuit breaker needs the ECS deployment controller, not ${type}.`,
     );
+  }
+  if ((deploymentConfiguration?.strategy ?? 'ROLLING') !== 'ROLLING') {
+    throw invalidParameter(`A deployment strategy needs the ECS deployment controller, not ${type}.`);
   }
   if (type === 'CODE_DEPLOY' && loadBalancers[0]?.targetGroupArn === undefined) {
     throw invalidParameter('A service with a CODE_DEPLOY deployment controller needs a target group.');

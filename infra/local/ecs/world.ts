@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { EventBridgeEvent } from '../events/bus.ts';
+import type { HookCall } from './model/service.ts';
 import type { Arns, EcsStore, Ids } from './model/store.ts';
 import type { ContainerEntity, ContainerProcess, TargetGroups, TaskEntity } from './model/task.ts';
 
@@ -20,6 +21,8 @@ export interface EcsWorld {
   containerStarted(task: TaskEntity, container: ContainerEntity): void;
   /** Starts a container's process; undefined if it is simulated. */
   run(task: TaskEntity, container: ContainerEntity): ContainerProcess | undefined;
+  /** Calls the Lambda function of a lifecycle hook; may answer with a promise. */
+  invokeHook(functionArn: string, call: HookCall): unknown;
   /** The CloudWatch alarms, by name, that are in ALARM. */
   readonly ringingAlarms: Set<string>;
   /** The load balancer; undefined where there is none. */

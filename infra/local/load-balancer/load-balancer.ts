@@ -23,7 +23,7 @@ interface LoadBalancer extends TargetGroups {
 }
 
 /**
- * A load balancer with one HTTP listener on 127.0.0.1 for all target groups: round robin over the healthy targets, 503 when there is none, 502 and
+ * A load balancer with one HTTP listener on 127.0.0.1 for all target groups: by the weights of their listener rule, then round robin over the healthy targets, 503 when there is none, 502 and
  * 504 for a target that does not answer. Rejects with a one-sentence error when the port is taken.
  */
 export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOptions): Promise<LoadBalancer> {
@@ -49,13 +49,14 @@ export async function startLoadBalancer({ port, clock, speed }: LoadBalancerOpti
     { port, variable: 'LB_PORT', keepAliveTimeout },
   );
   const stopCounting = countTraffic(clock, targets.entries);
-  const { register, deregister, health } = targets;
+  const { register, deregister, health, setWeights } = targets;
   return {
     url: server.url,
     errors: () => errors,
     register,
     deregister,
     health,
+    setWeights,
     async close() {
       stopCounting();
       targets.close();

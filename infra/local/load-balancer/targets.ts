@@ -51,6 +51,9 @@ interface RegisteredTargets extends Omit<TargetGroups, 'url' | 'errors'> {
 /** Targets with their health checks and their draining. */
 export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): RegisteredTargets {
   const entries = new Map<string, TargetEntry>();
+  const rules = new Map<string, ListenerRule>();
+  /** The last turn of each rule, and of the target groups without one. */
+  const turns = new Map<string | undefined, number>();
   let turn = 0;
   let isClosed = false;
   const key = (targetGroupArn: string, id: string) => `${targetGroupArn} ${id}`;
@@ -84,6 +87,18 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
     entries.delete(key(entry.targetGroupArn, entry.target.id));
     for (const drained of entry.drained.splice(0)) drained();
     entry.target.onTraffic();
+  }
+
+  /** The listener rule that has weights for a target group. */
+  function ruleOf(targetGroupArn: string): string | undefined {
+    const [rule] =
+      [...rules].find(([, groups]) => groups.some((group) => group.targetGroupArn === targetGroupArn)) ?? [];
+    return rule;
+  }
+
+  function isOff({ targetGroupArn }: TargetEntry): boolean {
+    const groups = rules.get(ruleOf(targetGroupArn) ?? '') ?? [];
+    return groups.some((group) => group.targetGroupArn === targetGroupArn && group.weight === 0);
   }
 
   return {
@@ -125,11 +140,22 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
       const { state, reason, requests, requestsPerSecond, lastStatus } = entry;
       return { state, reason, requests, requestsPerSecond, lastStatus };
     },
+    setWeights: (listenerRule, weights) =>
+      void rules.set(
+        listenerRule,
+        weights.map((group) => ({ ...group, credit: 0 })),
+      ),
     take() {
-      let next: TargetEntry | undefined;
-      for (const entry of entries.values()) {
-        if (entry.state === 'healthy' && (next === undefined || entry.turn < next.turn)) next = entry;
-      }
+      const healthy = [...entries.values()].filter((entry) => entry.state === 'healthy' && !isOff(entry));
+      // Groups of the same rule share its requests; those of other services take turns with them.
+      const pools = [...Map.groupBy(healthy, ({ targetGroupArn }) => ruleOf(targetGroupArn))];
+      const [pool] = pools.toSorted(([one], [other]) => (turns.get(one) ?? 0) - (turns.get(other) ?? 0));
+      if (pool === undefined) return undefined;
+      const [rule, targets] = pool;
+      turns.set(rule, turn + 1);
+      // The rule decides, even for a group without a healthy target.
+      const group = rule && takeTurn(rules.get(rule) ?? []);
+      const next = leastRecent(targets.filter(({ targetGroupArn }) => !group || targetGroupArn === group));
       if (next === undefined) return undefined;
       turn += 1;
       next.turn = turn;
@@ -149,6 +175,25 @@ export function createTargetGroups(clock: Clock, times: LoadBalancerTimes): Regi
       entries.clear();
     },
   };
+}
+
+/** The target groups of a listener rule: their weights, and what each has to its credit until it is its turn. */
+type ListenerRule = readonly { readonly targetGroupArn: string; readonly weight: number; credit: number }[];
+
+/** The next target group by weight, spread evenly: with 90 and 10 every tenth request goes to the second. */
+function takeTurn(rule: ListenerRule): string | undefined {
+  const total = rule.reduce((sum, { weight }) => sum + weight, 0);
+  for (const group of rule) group.credit += group.weight;
+  const [first] = rule.filter(({ weight }) => weight > 0).toSorted((one, other) => other.credit - one.credit);
+  if (first !== undefined) first.credit -= total;
+  return first?.targetGroupArn;
+}
+
+function leastRecent(entries: readonly TargetEntry[]): TargetEntry | undefined {
+  return entries.reduce<TargetEntry | undefined>(
+    (next, entry) => (next === undefined || entry.turn < next.turn ? entry : next),
+    undefined,
+  );
 }
 
 /** The health check path of every target, as in the hands-on stack. */

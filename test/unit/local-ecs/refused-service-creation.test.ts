@@ -135,7 +135,7 @@ const refusals: Refusal[] = [
   [
     'CreateService',
     service({ deploymentConfiguration: { strategy: 'CANARY' } }),
-    'UnsupportedFeatureException',
+    'InvalidParameterException',
     /CANARY/,
   ],
 ];

@@ -21,11 +21,11 @@ async function start() {
   return {
     ...balancer,
     state: (id: string) => balancer.health(arn, id)?.state,
-    async add(id: string, handle: RequestListener) {
+    async add(id: string, handle: RequestListener, targetGroupArn = arn) {
       const { target, close } = await startTarget(id, handle);
       opened.push(close);
-      balancer.register(arn, target);
-      await waitFor(`${id} to be healthy`, () => balancer.health(arn, id)?.state === 'healthy');
+      balancer.register(targetGroupArn, target);
+      await waitFor(`${id} to be healthy`, () => balancer.health(targetGroupArn, id)?.state === 'healthy');
       return { close };
     },
   };
@@ -47,6 +47,34 @@ test('503 without a healthy target, then one after the other', async () => {
   const [round] = [served.slice(0, 3)];
   expect([...round].toSorted()).toEqual(['a', 'b', 'c']);
   expect(served).toEqual([...round, ...round, ...round]);
+});
+
+test('a listener rule divides requests by the weights of its target groups, and others take turns with them', async () => {
+  const { url, add, setWeights } = await start();
+  const [old, young, other] = ['old', 'new', 'other'];
+  const ask = async (count: number) => {
+    const served: string[] = [];
+    for (let sent = 0; sent < count; sent += 1) served.push(await (await fetch(url)).text());
+    return Object.fromEntries(
+      [...Map.groupBy(served, (id) => id)].map(([id, all]) => [id, all.length]).toSorted(),
+    );
+  };
+  const weigh = (ofOld: number) =>
+    setWeights('rule', [
+      { targetGroupArn: old, weight: ofOld },
+      { targetGroupArn: young, weight: 100 - ofOld },
+    ]);
+  weigh(100);
+  await add('a', naming('a'), old);
+  await add('b', naming('b'), old);
+  await add('c', naming('c'), young);
+  expect(await ask(10)).toEqual({ a: 5, b: 5 });
+  weigh(90);
+  expect(await ask(40)).toEqual({ a: 18, b: 18, c: 4 });
+  weigh(0);
+  expect(await ask(5)).toEqual({ c: 5 });
+  await add('d', naming('d'), other);
+  expect(await ask(10)).toEqual({ c: 5, d: 5 });
 });
 
 test('502 for a target that hangs up, a broken connection for half an answer, and the next request is served', async () => {

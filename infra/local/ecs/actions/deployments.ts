@@ -10,7 +10,7 @@ import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import { invalidParameter } from '../refuse.ts';
 import { type EcsActions, takePage } from '../request-model.ts';
 import { completedBefore } from '../scheduler/decide.ts';
-import { failByHook, failDeployment } from '../scheduler/deployments.ts';
+import { failAtStage, failDeployment } from '../scheduler/deployments.ts';
 import { endHook } from '../scheduler/hooks.ts';
 import type { EcsWorld } from '../world.ts';
 
@@ -98,7 +98,7 @@ export const deploymentActions = {
     }
     endHook(world, service, deployment, hook, action === 'CONTINUE' ? 'SUCCEEDED' : 'FAILED');
     if (action === 'ROLLBACK') {
-      failByHook(world, service, deployment);
+      failAtStage(world, service, deployment, 'HOOK_FAILED');
       if (deployment.rollback !== undefined) deployment.rollback.isRequested = true;
     }
     return { serviceDeploymentArn };

@@ -7,6 +7,7 @@ import type {
   ServiceRevisionSummary,
 } from '@aws-sdk/client-ecs';
 import { failureThreshold } from '../scheduler/decide.ts';
+import { trafficShares } from '../scheduler/traffic.ts';
 import type { EcsWorld } from '../world.ts';
 import { countTasks, toDate } from './describe-task.ts';
 import type { DeploymentEntity, HookEntity, ServiceEntity, ServiceRevisionEntity } from './service.ts';
@@ -20,10 +21,18 @@ export function describeServiceDeployment(
 ): ServiceDeployment {
   const status = serviceDeploymentStatus(service, deployment);
   const { desiredCount, deploymentConfiguration } = service.settings;
+  const shares = trafficShares(service, deployment);
   const summary = (arn: string): ServiceRevisionSummary => {
     const owner = service.deployments.find(({ revision }) => revision.arn === arn);
     const { requested, running, pending } = countDeployment(world, service, owner);
-    return { arn, requestedTaskCount: requested, runningTaskCount: running, pendingTaskCount: pending };
+    return {
+      arn,
+      requestedTaskCount: requested,
+      runningTaskCount: running,
+      pendingTaskCount: pending,
+      requestedTestTrafficWeight: shares.test[arn],
+      requestedProductionTrafficWeight: shares.production[arn],
+    };
   };
   return {
     serviceDeploymentArn: deployment.serviceDeploymentArn,
@@ -154,7 +163,7 @@ export function countDeployment(
 /** A service revision as DescribeServiceRevisions shows it. */
 export function describeServiceRevision(
   service: ServiceEntity,
-  { arn, taskDefinitionArn, createdAt, ...revision }: ServiceRevisionEntity,
+  { arn, taskDefinitionArn, targetGroupArns, createdAt, ...revision }: ServiceRevisionEntity,
 ): ServiceRevision {
   return {
     ...revision,
@@ -164,6 +173,13 @@ export function describeServiceRevision(
     taskDefinition: taskDefinitionArn,
     platformFamily: revision.launchType === 'EC2' ? undefined : 'Linux',
     serviceRegistries: [],
+    resolvedConfiguration: {
+      loadBalancers: revision.loadBalancers.flatMap(({ advancedConfiguration: more }, index) => {
+        const targetGroupArn = targetGroupArns[index];
+        const productionListenerRule = more?.productionListenerRule;
+        return more && targetGroupArn ? [{ targetGroupArn, productionListenerRule }] : [];
+      }),
+    },
     guardDutyEnabled: false,
     createdAt: toDate(createdAt),
   };

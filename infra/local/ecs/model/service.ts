@@ -65,6 +65,12 @@ export interface StageProgress {
   enteredAt: number | undefined;
   /** Those of the last stage that had some. */
   hooks: HookEntity[];
+  /** Those of the current step. */
+  waitsFor: HookEntity[];
+  /** The revision that serves until this one does; undefined for a service's first deployment. */
+  readonly sourceRevisionArn: string | undefined;
+  /** The target's share of production and test traffic, in percent. The source has the rest. */
+  traffic: { readonly production: number; readonly test: number };
 }
 
 /** The SDK's enumeration of what `lifecycleStage` can be lacks PRE_PRODUCTION_TRAFFIC_SHIFT, which its text names. */
@@ -74,6 +80,9 @@ export type Stage = ServiceDeploymentLifecycleStage | DeploymentLifecycleHookSta
 export interface StageStep {
   readonly stage: Stage;
   readonly bakeMinutes?: number;
+  /** The target's share of the traffic from here on, in percent. */
+  readonly production?: number;
+  readonly test?: number;
 }
 
 /** A hook as ECS keeps it, with its defaults. */
@@ -90,6 +99,21 @@ export interface HookEntity {
   readonly stage: Stage;
   readonly expiresAt: number;
   status: DeploymentLifecycleHookStatus;
+}
+
+/** What a hook's Lambda function gets. */
+export interface HookCall {
+  readonly executionId: string;
+  readonly lifecycleStage: Stage;
+  readonly resourceArn: string;
+  readonly executionDetails: {
+    readonly serviceArn: string;
+    readonly targetServiceRevisionArn: string;
+    readonly testTrafficWeights: Readonly<Record<string, number>>;
+    readonly productionTrafficWeights: Readonly<Record<string, number>>;
+  };
+  /** Those of the hook, and what the function answered last time. */
+  readonly hookDetails?: Readonly<Record<string, unknown>>;
 }
 
 /** How a service deploys, with ECS's defaults filled in. */
@@ -111,6 +135,8 @@ export interface ServiceRevisionEntity {
   readonly platformVersion: string | undefined;
   readonly networkConfiguration: NetworkConfiguration | undefined;
   readonly loadBalancers: LoadBalancer[];
+  /** The target group of its tasks for each load balancer: the first or the alternate one. */
+  readonly targetGroupArns: readonly string[];
   readonly createdAt: number;
   containerImages: ContainerImage[];
 }

@@ -204,6 +204,11 @@ export interface TargetGroups {
    * that is not registered. May be called again while it drains.
    */
   deregister(targetGroupArn: string, id: string, drained: () => void): void;
+  /** How a listener rule divides requests between its target groups, replacing what it was. */
+  setWeights(
+    listenerRule: string,
+    weights: readonly { readonly targetGroupArn: string; readonly weight: number }[],
+  ): void;
   /** Undefined when it is not registered. */
   health(targetGroupArn: string, id: string): TargetHealth | undefined;
 }

@@ -138,12 +138,17 @@ export function backOffSeconds(failures: number): number {
   return failures < patience ? 0 : Math.min(15 * 60, 10 * 2 ** (failures - patience));
 }
 
-/** The last completed deployment, which is the target of a rollback. */
+/** The last deployment that succeeded, which is the target of a rollback. */
 export function completedBefore(
   { deployments }: ServiceEntity,
   deployment: DeploymentEntity,
 ): DeploymentEntity | undefined {
-  return deployments.find((other) => other !== deployment && other.rolloutState === 'COMPLETED');
+  return deployments.find((other) => other !== deployment && isRollbackTarget(other));
+}
+
+/** Whether a rollback may go to this deployment: not if an earlier one to it failed. */
+export function isRollbackTarget({ hasSucceeded, rolloutState }: DeploymentEntity): boolean {
+  return hasSucceeded === true && rolloutState !== 'FAILED';
 }
 
 /**
@@ -185,7 +190,9 @@ export function problemOf(
   const since = world.time.now() - (task.startedAt ?? world.time.now());
   if (target === undefined || since < grace) return undefined;
   const { targetGroupArn, reason = 'Health checks failed' } = target;
-  const port = settings.loadBalancers.find((one) => one.targetGroupArn === targetGroupArn)?.containerPort;
+  const port = settings.loadBalancers.find((one) =>
+    [one.targetGroupArn, one.advancedConfiguration?.alternateTargetGroupArn].includes(targetGroupArn),
+  )?.containerPort;
   return {
     kind: 'tasks failed ELB health checks',
     stoppedReason: `Task failed ELB health checks in (target-group ${targetGroupArn})`,

@@ -7,8 +7,15 @@ import {
 import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
 import type { TaskDefinitionEntity, TaskEntity } from '../model/task.ts';
 import type { EcsWorld } from '../world.ts';
-import { backOffSeconds, completedBefore, failureThreshold, type TaskProblem } from './decide.ts';
-import { planStages } from './stages.ts';
+import {
+  backOffSeconds,
+  completedBefore,
+  failureThreshold,
+  isRollbackTarget,
+  type TaskProblem,
+} from './decide.ts';
+import { planRollback, planStages } from './stages.ts';
+import { chooseTargetGroups } from './traffic.ts';
 
 /** Counts a task that ended without ever being RUNNING. Tasks that ran and then died never cause a back-off, as in ECS. */
 export function noteFailedStart(world: EcsWorld, service: ServiceEntity, task: TaskEntity): void {
@@ -70,13 +77,16 @@ export function heedAlarms(world: EcsWorld, service: ServiceEntity, deployment: 
   return true;
 }
 
-/** Ends a deployment one of whose hooks failed, or was told to roll back. */
-export function failByHook(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
-  failDeployment(world, service, deployment, {
-    reason: 'ECS deployment failed: hook execution failure(s) detected.',
-    event: 'hook execution failure(s) detected',
-    rollback: 'ECS deployment',
-  });
+/** Ends a deployment one of whose hooks failed or was told to roll back, or one of whose stages lasted too long. */
+export function failAtStage(
+  world: EcsWorld,
+  service: ServiceEntity,
+  deployment: DeploymentEntity,
+  why: 'HOOK_FAILED' | 'TIMED_OUT',
+): void {
+  const event = why === 'HOOK_FAILED' ? 'hook execution failure(s) detected' : 'lifecycle stage timed out';
+  const reason = `ECS deployment failed: ${event}.`;
+  failDeployment(world, service, deployment, { reason, event, rollback: 'ECS deployment' });
 }
 
 /** Why a deployment ends before it is complete. */
@@ -140,6 +150,8 @@ function rollBack(
   reason: string,
 ): void {
   const now = world.time.now();
+  const progress = planRollback(failed);
+  if (progress !== undefined) failed.progress = progress;
   failed.status = 'ACTIVE';
   failed.rollback = { startedAt: now, serviceRevisionArn: before.revision.arn, isRequested: false };
   before.status = 'PRIMARY';
@@ -187,7 +199,9 @@ export function startDeployment(
   const now = world.time.now();
   const id = `ecs-svc/${ids.digits(19)}`;
   const replaced = service.deployments.filter(({ status }) => status !== 'INACTIVE');
-  const steps = planStages(settings.deploymentConfiguration, replaced.length);
+  const source = replaced.find(isRollbackTarget);
+  const progress = planStages(settings.deploymentConfiguration, source, replaced.length);
+  const isShifted = settings.deploymentConfiguration.strategy !== 'ROLLING';
   const deployment: DeploymentEntity = {
     id,
     serviceDeploymentArn: arns.serviceDeployment(clusterName, name, ids.hex(21)),
@@ -200,6 +214,7 @@ export function startDeployment(
       platformVersion: settings.platformVersion === 'LATEST' ? '1.4.0' : settings.platformVersion,
       networkConfiguration: settings.networkConfiguration,
       loadBalancers: settings.loadBalancers,
+      targetGroupArns: chooseTargetGroups(settings.loadBalancers, source?.revision, isShifted),
       createdAt: now,
       containerImages: taskDefinition.containers.map(({ name: containerName, image }) => ({
         containerName,
@@ -216,7 +231,7 @@ export function startDeployment(
     rolloutStateReason: `ECS deployment ${id} in progress.`,
     failedTasks: 0,
     updatedAt: now,
-    ...(steps && { progress: { steps, at: 0, enteredAt: undefined, hooks: [] } }),
+    ...(progress && { progress }),
   };
   for (const older of service.deployments) {
     if (older.status !== 'PRIMARY') continue;

@@ -52,7 +52,6 @@ export function launchServiceTasks(
     recordFailedPlacement(world, service, why, 'RESOURCE:FARGATE');
     return;
   }
-  const targetGroupArns = revision.loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   const placed = serviceTasks(world.store, service)
     .filter(
       ({ deploymentId, desiredStatus }) => deploymentId === deployment.id && desiredStatus === 'RUNNING',
@@ -75,7 +74,7 @@ export function launchServiceTasks(
       capacityProvider: place(),
       platformVersion: revision.platformVersion,
       networkConfiguration: revision.networkConfiguration,
-      targetGroupArns,
+      targetGroupArns: revision.targetGroupArns,
       overrides: {},
       enableExecuteCommand: settings.enableExecuteCommand,
       tags: taskTags(service, taskDefinition.tags),

@@ -1,24 +1,15 @@
-import { emitServiceAction, recordLastingProblem, recordServiceEvent } from '../events.ts';
-import { isProtected, taskHealth } from '../model/describe-task.ts';
-import type { DeploymentEntity, ServiceEntity } from '../model/service.ts';
+import { emitServiceAction, recordServiceEvent } from '../events.ts';
+import { taskHealth } from '../model/describe-task.ts';
+import type { DeploymentEntity, ServiceEntity, Stage } from '../model/service.ts';
 import { serviceTasks } from '../model/store.ts';
-import type { TaskEntity, TaskStatus } from '../model/task.ts';
+import type { TaskEntity } from '../model/task.ts';
 import { clearTimer, type EcsWorld } from '../world.ts';
-import {
-  completedBefore,
-  type Decision,
-  decide,
-  problemOf,
-  type ScheduledTask,
-  type TaskProblem,
-} from './decide.ts';
-import { countFailure, endRollout, failByHook, heedAlarms } from './deployments.ts';
-import { launchServiceTasks } from './launch.ts';
+import { completedBefore } from './decide.ts';
+import { endRollout, failAtStage, heedAlarms } from './deployments.ts';
 import { isHealthy } from './life-cycle.ts';
+import { presentTasks, scale } from './scale.ts';
+import { isNeeded, isStageReached, scaleRevisions, shiftingDeployment } from './shift.ts';
 import { currentStep, isBeforeScaleUp, walkStages } from './stages.ts';
-import { stopTask } from './stop-task.ts';
-
-const starting: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING'];
 
 /** One pass of a service's scheduler: decide, act, record what has ended. */
 export function reconcileService(world: EcsWorld, service: ServiceEntity): void {
@@ -31,121 +22,53 @@ export function reconcileService(world: EcsWorld, service: ServiceEntity): void 
   }
 
   noteStart(world, service, primary);
-  const isUnderWay =
-    service.status === 'ACTIVE' && primary.rolloutState === 'IN_PROGRESS' && primary.hasSucceeded !== true;
-  if (isUnderWay && hasFailed(world, service, primary)) {
+  if (service.status === 'ACTIVE' && hasFailed(world, service, primary)) {
     world.changed();
     return;
   }
-  // Until its hooks let it begin, the service keeps the tasks that it has.
-  const waits = isBeforeScaleUp(currentStep(primary)?.stage) && isUnderWay;
-  const scaled = waits ? sourceOf(service, primary) : primary;
-  if (scaled !== undefined) scale(world, service, scaled);
+  const shifting = shiftingDeployment(service);
+  if (shifting === undefined) scaleRolling(world, service, primary);
+  else scaleRevisions(world, service, shifting);
   settleService(world, service, primary);
   world.changed();
 }
 
-/** Ends a deployment that an alarm or a hook lets fail; a rollback begins at the next look. */
+/** Moves a deployment on through its stages. Returns whether it failed by that, or by an alarm: a rollback begins at the next look. */
 function hasFailed(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): boolean {
+  const shifting = shiftingDeployment(service);
+  const isReached = (stage: Stage) =>
+    shifting === undefined ? isBeforeScaleUp(stage) : isStageReached(world, service, shifting, stage);
+  if (shifting?.rollback !== undefined) walkStages(world, service, shifting, isReached);
+  if (primary.rolloutState !== 'IN_PROGRESS' || primary.hasSucceeded === true) return false;
   if (heedAlarms(world, service, primary)) return true;
-  if (walkStages(world, service, primary, isBeforeScaleUp) !== 'HOOK_FAILED') return false;
-  failByHook(world, service, primary);
+  const walk = walkStages(world, service, primary, isReached);
+  if (walk !== 'HOOK_FAILED' && walk !== 'TIMED_OUT') return false;
+  failAtStage(world, service, primary, walk);
   return true;
+}
+
+/** Replaces tasks as a rolling deployment does. Until its hooks let it begin, the service keeps those that it has. */
+function scaleRolling(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): void {
+  const deployment = waitingSource(service, primary) ?? primary;
+  if (deployment === primary && isBeforeScaleUp(currentStep(primary)?.stage) && service.status === 'ACTIVE')
+    return;
+  const { desiredCount, deploymentConfiguration } = service.settings;
+  const { minimumHealthyPercent, maximumPercent } = deploymentConfiguration;
+  const tasks = serviceTasks(world.store, service);
+  scale(world, service, deployment, { tasks, desiredCount, minimumHealthyPercent, maximumPercent });
+}
+
+/** The deployment that serves while a rolling one waits for its hooks to begin. */
+function waitingSource(service: ServiceEntity, primary: DeploymentEntity): DeploymentEntity | undefined {
+  const waits = isBeforeScaleUp(currentStep(primary)?.stage) && service.status === 'ACTIVE';
+  const before = completedBefore(service, primary);
+  return waits && before?.status === 'ACTIVE' ? before : undefined;
 }
 
 /** A service deployment is PENDING, or its rollback only requested, until the scheduler first looks at it. */
 function noteStart(world: EcsWorld, { deployments }: ServiceEntity, primary: DeploymentEntity): void {
   primary.startedAt ??= world.time.now();
   for (const { rollback } of deployments) if (rollback !== undefined) rollback.isRequested = false;
-}
-
-/** The deployment that serves until the new one does. */
-function sourceOf(service: ServiceEntity, primary: DeploymentEntity): DeploymentEntity | undefined {
-  const before = completedBefore(service, primary);
-  return before?.status === 'ACTIVE' ? before : undefined;
-}
-
-/** Starts and stops tasks, so that this deployment gets the desired count and the others none. */
-function scale(world: EcsWorld, service: ServiceEntity, deployment: DeploymentEntity): void {
-  const tasks = new Map(serviceTasks(world.store, service).map((task) => [task.arn, task]));
-  const { desiredCount, deploymentConfiguration } = service.settings;
-  const { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker } = deploymentConfiguration;
-  const scheduled = [...tasks.values()].flatMap((task) => toScheduledTask(world, service, task, deployment));
-  const decision = decide({ desiredCount, minimumHealthyPercent, maximumPercent, tasks: scheduled });
-  const hasHealthy = scheduled.some(({ isPrimary, isHealthy: is }) => isPrimary && is);
-  if (hasHealthy && deploymentCircuitBreaker.resetOnHealthyTask !== false) deployment.failedTasks = 0;
-  stopTasks(world, service, deployment, tasks, decision.stop);
-  // The circuit breaker has ended a failed deployment: no more launches.
-  const mayStart = deployment.rolloutState !== 'FAILED';
-  if (mayStart && decision.start > 0 && world.time.now() >= service.nextStartAt) {
-    launchServiceTasks(world, service, deployment, decision.start);
-  }
-  if (decision.isBlocked) noteBlocked(world, service);
-  if (decision.kept > 0) noteKept(world, service, deployment, decision.kept);
-}
-
-function toScheduledTask(
-  world: EcsWorld,
-  service: ServiceEntity,
-  task: TaskEntity,
-  primary: DeploymentEntity,
-): ScheduledTask[] {
-  const isStaying = task.desiredStatus === 'RUNNING';
-  if (!isStaying && task.lastStatus !== 'RUNNING') return [];
-  return [
-    {
-      id: task.arn,
-      isPrimary: task.deploymentId === primary.id,
-      phase: !isStaying ? 'leaving' : starting.includes(task.lastStatus) ? 'starting' : 'running',
-      isHealthy: isHealthy(world, task),
-      isUnhealthy: problemOf(world, service, task) !== undefined,
-      isProtected: isProtected(world, task),
-      availabilityZone: task.availabilityZone,
-      createdAt: task.createdAt,
-    },
-  ];
-}
-
-function stopTasks(
-  world: EcsWorld,
-  service: ServiceEntity,
-  primary: DeploymentEntity,
-  tasks: ReadonlyMap<string, TaskEntity>,
-  stops: Decision['stop'],
-): void {
-  const stopped = stops.flatMap(({ id, why }) => {
-    const task = tasks.get(id);
-    if (task === undefined) return [];
-    const problem = why === 'UNHEALTHY' ? problemOf(world, service, task) : undefined;
-    if (problem !== undefined) noteUnhealthy(world, service, task, problem);
-    const reason = problem?.stoppedReason ?? `Scaling activity initiated by (deployment ${primary.id})`;
-    stopTask(world, task, 'ServiceSchedulerInitiated', reason);
-    return [task];
-  });
-  if (stopped.length === 0) return;
-  const ids = stopped.map(({ id }) => `(task ${id})`).join(' ');
-  recordServiceEvent(world, service, `has stopped ${stopped.length} running tasks: ${ids}.`);
-}
-
-function noteBlocked(world: EcsWorld, service: ServiceEntity): void {
-  const text =
-    'was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.';
-  recordLastingProblem(world, service, text);
-}
-
-function noteKept(world: EcsWorld, service: ServiceEntity, { id }: DeploymentEntity, kept: number): void {
-  const text = `was unable to reach steady state because (taskSet ${id}) was unable to scale in due to (reason ${kept} tasks under protection)`;
-  recordLastingProblem(world, service, text);
-}
-
-function noteUnhealthy(
-  world: EcsWorld,
-  service: ServiceEntity,
-  task: TaskEntity,
-  problem: TaskProblem,
-): void {
-  recordServiceEvent(world, service, problem.event);
-  countFailure(world, service, task.deploymentId, problem.kind);
 }
 
 /** Makes a deleted service INACTIVE once its last task is gone. */
@@ -156,19 +79,20 @@ function endService(world: EcsWorld, service: ServiceEntity): void {
   world.changed();
 }
 
-const serving: readonly TaskStatus[] = ['PROVISIONING', 'PENDING', 'ACTIVATING', 'RUNNING', 'DEACTIVATING'];
 const steadyIsRepeatedAfter = 6 * 60 * 60 * 1000;
 
 /** Records what has ended: an old deployment, a rollout, a deletion, or reaching the steady state. */
 function settleService(world: EcsWorld, service: ServiceEntity, primary: DeploymentEntity): void {
-  const tasks = serviceTasks(world.store, service);
-  const present = tasks.filter(({ lastStatus }) => serving.includes(lastStatus));
+  const present = presentTasks(world, service);
+  const shifting = shiftingDeployment(service);
+  const waiting = waitingSource(service, primary);
   for (const deployment of service.deployments) {
     const isGone = !present.some(({ deploymentId }) => deploymentId === deployment.id);
-    if (deployment.status === 'ACTIVE' && isGone) retire(world, deployment);
+    const stays = deployment === waiting || isNeeded(shifting, deployment);
+    if (deployment.status === 'ACTIVE' && isGone && !stays) retire(world, deployment);
   }
   if (service.status === 'DRAINING') {
-    if (tasks.length === 0) endService(world, service);
+    if (serviceTasks(world.store, service).length === 0) endService(world, service);
     return;
   }
 
