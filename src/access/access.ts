@@ -239,10 +239,17 @@ function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' |
   return hits;
 }
 
-/** Whether a grant's `may` is enough for what is asked. `change` includes everything; anyone who may do something with a target may also read it. */
+/** Rights that only their own name gives: a freeze would hold nobody who may change things if they could also break or end it. */
+const namedRights: readonly string[] = ['freeze', 'unfreeze', 'break-glass'];
+
+/**
+ * Whether a grant's `may` is enough for what is asked. `change` includes everything but the rights that have to be named; anyone who may do something
+ * with a target may also read it.
+ */
 function holds(
   may: readonly string[],
   { kind, commands }: Pick<AccessRequest, 'kind' | 'commands'>,
 ): boolean {
-  return kind === 'read' || may.includes('change') || commands.some((command) => may.includes(command));
+  if (kind === 'read' || commands.some((command) => may.includes(command))) return true;
+  return may.includes('change') && !commands.some((command) => namedRights.includes(command));
 }

@@ -8,7 +8,7 @@ export interface Grant {
   readonly name: string;
   /** Slack user ids (U…, W…), user groups (S…), channels where it is asked (C…, G…), or `everyone` in the workspace. */
   readonly who: readonly string[];
-  /** `read`, `change` (which includes `read`, and settings), or names of commands. */
+  /** `read`, `change` (which includes `read`, and settings), names of commands, or `break-glass`: changes during a freeze. */
   readonly may: readonly string[];
   /** Globs of `cluster/service`, or `tag:key=value` of the service's ECS tags. */
   readonly on: readonly string[];
@@ -40,6 +40,8 @@ export interface Person {
   readonly standing: 'member' | 'guest' | 'bot' | 'deactivated' | 'stranger';
   /** e.g. `en-US` */
   readonly locale: string;
+  /** IANA name, `Europe/Berlin`, as set in their Slack; absent where Slack gives none. */
+  readonly timeZone?: string;
 }
 
 /**
@@ -139,8 +141,8 @@ const count = z.int(hints.count).min(0, hints.count).max(100_000, hints.count);
 
 /** The access file as it is written, `infra/access.yml`. `commands` are the names that `may` accepts besides `read` and `change`. */
 export function policySchema(commands: readonly string[]) {
-  const mayHint = `write read, change, or commands: ${commands.join(', ')}`;
-  const may = z.enum(['read', 'change', ...commands], mayHint);
+  const mayHint = `write read, change, break-glass, or commands: ${commands.join(', ')}`;
+  const may = z.enum(['read', 'change', 'break-glass', ...commands], mayHint);
   const grant = z.strictObject(
     {
       name: z
@@ -151,7 +153,9 @@ export function policySchema(commands: readonly string[]) {
       who: oneOrMore(who, hints.who).describe(
         'Slack user ids, user groups, channels in which it is asked, or everyone in the workspace.',
       ),
-      may: oneOrMore(may, mayHint).describe('read; change, which is all of it; or names of commands.'),
+      may: oneOrMore(may, mayHint).describe(
+        'read; change, which is all of it but freeze and break-glass; or names of commands.',
+      ),
       on: oneOrMore(on, hints.on).describe('Globs of cluster/service, or tag:key=value of ECS tags.'),
       'max-desired': count.optional().describe('No raise of a desired count above this.'),
       'min-running': count

@@ -1,4 +1,5 @@
 import type { AccessDenial } from '../access/access.ts';
+import type { Freeze } from '../access/freeze.ts';
 import type { Change } from './change.ts';
 
 /** A change that waits for a press: stored, single use, and only for a while. */
@@ -11,6 +12,10 @@ export interface Card {
   readonly askedBy: string;
   /** A second person has to approve it, because every grant of its asker says so, or a tag on its target does. */
   readonly approval?: 'grant' | 'tag';
+  /** What its asker typed after `because`, without secrets. */
+  readonly because?: string;
+  /** The freeze that it breaks. */
+  readonly breaks?: Freeze;
   /** Who approved the change that this one reverts when its time is up: the approval covers both. */
   readonly approvedBy?: string;
   readonly channelId: string;
@@ -130,6 +135,8 @@ export type RefusalReason =
   /** A timer can't ask a second person. */
   | { readonly why: 'approvalNeeded'; readonly approval: 'grant' | 'tag' }
   | { readonly why: 'denied'; readonly denial: AccessDenial }
+  /** `mayBreak`: they may make it all the same, if they type a reason. */
+  | { readonly why: 'frozen'; readonly target: string; readonly freeze: Freeze; readonly mayBreak: boolean }
   /** `askerDenied`: the asker had the right before, and no longer does. */
   | { readonly why: 'askerDenied' | 'cardOfAnother'; readonly askedBy: string }
   | {

@@ -1,3 +1,4 @@
+import type { Freeze } from '../access/freeze.ts';
 import { makeChange, settle } from './apply.ts';
 import { type Card, type ChangeOutcome, ChangeRefused, type Intent } from './card.ts';
 import type { Change } from './change.ts';
@@ -5,7 +6,7 @@ import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readEffects, takeLease } from './lease.ts';
-import { announceChannel, checkAccess, postOrRefuse, requireBelowMaximum } from './propose.ts';
+import { announceChannel, checkAccess, postOrRefuse, requireBelowMaximum, requireThaw } from './propose.ts';
 
 interface Cancelled {
   readonly card: Card;
@@ -215,7 +216,7 @@ const oldestJobMs = 120_000;
 /**
  * Checks a press on a card that nobody has decided on: is it in time, may the person who pressed make the change now, and, for an approval, may its
  * asker still? Returns the change with its target's state as it is now; `stale`: the card has to ask again, because its target is no longer as it
- * showed, or a second person is now needed. Throws ChangeRefused.
+ * showed, a freeze is in its way that it did not show, or a second person is now needed. Throws ChangeRefused.
  */
 async function checkPress(
   card: Card,
@@ -234,17 +235,29 @@ async function checkPress(
   const decision = await checkAccess(card.change, inspection, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   requireBelowMaximum(card.change, inspection, context);
+  const { because } = card;
+  const broken = await requireThaw(card.change, inspection, { decision, because }, context, how);
   if (userId !== card.askedBy) {
     const asker = { ...context, userId: card.askedBy, channelId: card.channelId };
-    const stillAllowed = (await checkAccess(card.change, inspection, asker, how)).allowed;
-    if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
+    const rights = [how, ...(broken ? [{ ...how, commands: ['break-glass'] }] : [])];
+    for (const right of rights) {
+      const stillAllowed = (await checkAccess(card.change, inspection, asker, right)).allowed;
+      if (!stillAllowed) throw new ChangeRefused({ why: 'askerDenied', askedBy: card.askedBy });
+    }
   }
+  // What is broken was shown, with its reason: to whoever confirms and to whoever approves.
+  if (broken && !isSameFreeze(broken.freeze, card.breaks)) return 'stale';
   const isApproved = card.approval !== undefined || card.approvedBy !== undefined;
-  if (decision.approval === undefined || isApproved) {
+  const approval = decision.approval ?? broken?.approval;
+  if (approval === undefined || isApproved) {
     return inspection.stale ? 'stale' : inspection.current;
   }
-  if (isOfTimer(card)) throw new ChangeRefused({ why: 'approvalNeeded', approval: decision.approval });
+  if (isOfTimer(card)) throw new ChangeRefused({ why: 'approvalNeeded', approval });
   return 'stale';
+}
+
+function isSameFreeze(one: Freeze, other: Freeze | undefined): boolean {
+  return one.pattern === other?.pattern && one.setAt === other.setAt;
 }
 
 /** Whether this card is pressed by a timer, and by nobody else. */

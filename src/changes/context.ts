@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.ts';
+import type { Settings } from '../notifications/settings.ts';
 import type { ChangeStore } from './audit.ts';
 import type { Card, ChangeOutcome } from './card.ts';
 import type { Clients } from './kinds/kind.ts';
@@ -36,6 +37,8 @@ export interface ChangeContext {
   readonly approvals: Approvals;
   readonly revertTimer: RevertTimer;
   readonly access: Pick<Access, 'decide'>;
+  /** What is frozen, as it is now. */
+  readonly readSettings: () => Promise<Pick<Settings, 'freezes'>>;
   /** No service gets more tasks than this. */
   readonly maximumDesiredCount: number;
   /** Where changes asked for in a direct message are announced; empty when not set. */

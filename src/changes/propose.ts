@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AccessDecision } from '../access/access.ts';
+import type { Freeze } from '../access/freeze.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
+import { freezeInTheWay } from './freeze.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Inspection } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
@@ -14,15 +16,22 @@ const approvableSeconds = 3600;
 
 /**
  * Stores the card of a change that was asked for; nothing is changed. A card that needs a second person is posted where the change will be announced.
- * The same job, run again, gives the same card. Throws ChangeRefused if the person may not make the change, or the card could not be posted.
+ * The same job, run again, gives the same card. `because` is the reason in the line, without secrets. Throws ChangeRefused if the person may not make
+ * the change, or the card could not be posted.
  */
-export async function propose(change: Change, line: string, context: ChangeContext): Promise<Card> {
+export async function propose(
+  change: Change,
+  line: string,
+  context: ChangeContext,
+  { because }: { readonly because?: string | undefined } = {},
+): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
   const inspection = await kindOf(change).inspect(clients, change, await readEffects(change, context));
   const decision = await checkAccess(change, inspection, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
   requireBelowMaximum(change, inspection, context);
-  const { approval } = decision;
+  const broken = await requireThaw(change, inspection, { decision, because }, context);
+  const approval = decision.approval ?? broken?.approval;
   const usable = approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({
     id: cardId(jobId),
@@ -30,6 +39,8 @@ export async function propose(change: Change, line: string, context: ChangeConte
     change: inspection.current,
     askedBy: userId,
     ...(approval !== undefined && { approval }),
+    ...(because !== undefined && { because }),
+    ...(broken && { breaks: broken.freeze }),
     channelId,
     askedAt: new Date(now()).toISOString(),
     expiresAt: Math.floor(now() / 1000) + usable,
@@ -50,18 +61,43 @@ export function checkAccess(
   change: Change,
   inspection: Inspection,
   { access, userId, channelId }: Pick<ChangeContext, 'access' | 'userId' | 'channelId'>,
-  { onlyFresh = false } = {},
+  { onlyFresh = false, commands = commandsOf(change) } = {},
 ): Promise<AccessDecision> {
   const { target } = change;
   return access.decide({
     userId,
     channelId,
     kind: 'change',
-    commands: commandsOf(change),
+    commands,
     effect: inspection.effect,
     target: { ...coveredName(target), tags: inspection.tags },
     ...(onlyFresh && { onlyFresh }),
   });
+}
+
+type Allowed = Extract<AccessDecision, { allowed: true }>;
+
+/**
+ * The freeze that the change breaks, if one is in its way: the person may break it, gives a reason, and a second person approves where every such grant
+ * says so. Throws ChangeRefused otherwise.
+ */
+export async function requireThaw(
+  change: Change,
+  inspection: Inspection,
+  { decision, because }: { readonly decision: Allowed; readonly because?: string | undefined },
+  context: Pick<ChangeContext, 'access' | 'userId' | 'channelId' | 'readSettings' | 'store' | 'now'>,
+  { onlyFresh = false } = {},
+): Promise<{ readonly freeze: Freeze; readonly approval?: 'grant' | 'tag' } | undefined> {
+  const freeze = await freezeInTheWay(change, inspection, decision.grant?.minRunning, context);
+  if (freeze === undefined) return undefined;
+  const breaking = { onlyFresh, commands: ['break-glass'] };
+  const glass = await checkAccess(change, inspection, context, breaking);
+  if (!glass.allowed || because === undefined) {
+    // Nothing is typed for an undo, nor by a timer.
+    const mayBreak = glass.allowed && !('undoes' in change);
+    throw new ChangeRefused({ why: 'frozen', target: targetName(change.target), freeze, mayBreak });
+  }
+  return { freeze, ...(glass.approval && { approval: glass.approval }) };
 }
 
 /** The overall limit applies to every change, including reverts. Throws ChangeRefused. */

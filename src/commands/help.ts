@@ -26,6 +26,7 @@ export const topics = {
   services: ['clusters', 'services', 'service', 'deployments', 'events', 'scale', 'restart'],
   tasks: ['tasks', 'why', 'logs', 'stop-task', 'drill'],
   images: ['images', 'push-commands', 'task-definition'],
+  freezes: ['freeze', 'unfreeze', 'freezes'],
   notifications: ['watch', 'watches', 'unwatch', 'mute', 'unmute', 'language'],
   bot: ['help', 'whoami', 'audit', 'doctor'],
   'hands-on': [

@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import { patternTarget } from '../access/targets.ts';
-import {
-  type ChannelLanguage,
-  languages,
-  levels,
-  type Mute,
-  type Setting,
-  type Watch,
-} from '../notifications/settings.ts';
+import { type ChannelLanguage, languages, levels, type Mute, type Watch } from '../notifications/settings.ts';
 import { durationSchema } from './line/arguments.ts';
-import { type CommandContext, defineCommand, defineRead, mayPress, type Written } from './line/command.ts';
-import { findCluster } from './line/find-service.ts';
-import { findScope, type Scope, scopeName } from './line/find-task.ts';
+import { defineRead, defineSetting, mayPress } from './line/command.ts';
+import { findPattern, patternHint } from './line/find-pattern.ts';
 import { Refusal } from './line/problem.ts';
 import { withoutMarks } from './line/readings.ts';
 
@@ -37,64 +29,11 @@ export const language = defineSetting({
   run: async ({ language: chosen }) => ({ type: 'language', language: chosen }),
 });
 
-/** A channel's notifications are set in that channel. Throws Refusal in a direct message, which nobody else could see. */
-function defineSetting<Arguments, const Name extends string>({
-  run,
-  ...written
-}: Written<Arguments, Name, Setting>) {
-  return defineCommand('setting', {
-    ...written,
-    async run(args, context) {
-      if (context.caller.channelId.startsWith('D')) throw new Refusal({ code: 'onlyInChannel' });
-      return { type: 'setting', setting: await run(args, context) };
-    },
-  });
-}
-
-const targetHint = 'cluster|cluster/service|cluster/*';
-
-/** `*web*`: services of any cluster. */
-const part = /^[\w*-]{1,255}$/;
-/** `shop/*`, `shop/web-*`, `*`: cluster and service, in which a star matches anything. */
-const wildcard = /^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255})$/;
-
-/**
- * What to watch or mute: a pattern with stars as given; a service's, family's or cluster's name as the pattern for just that.
- * Throws Refusal for a name that does not exist.
- */
-async function findPattern(context: CommandContext, given: string): Promise<string> {
-  const name = withoutMarks(given);
-  if (name !== given && /^[\w-]+\/[\w-]+$/.test(name)) {
-    // Pasted in bold, if there is such a service; otherwise its stars are wildcards.
-    const found = await findScope(context, name).catch(noneSuch);
-    if (found !== undefined) return patternOf(found);
-  }
-  if (given.includes('*') && wildcard.test(given)) {
-    const [cluster = ''] = given.split('/');
-    // Checked like every name: a typo must not stay unnoticed for good.
-    return cluster.includes('*')
-      ? given
-      : `${await findCluster(context.ecs, cluster)}${given.slice(cluster.length)}`;
-  }
-  if (given.includes('*') && part.test(given)) return `*/${given}`;
-  return patternOf(await findScope(context, given));
-}
-
-function noneSuch(error: unknown): undefined {
-  if (error instanceof Refusal && error.problem.code.startsWith('unknown')) return undefined;
-  throw error;
-}
-
-function patternOf(scope: Scope): string {
-  const isCluster = scope.service === undefined && scope.family === undefined;
-  return isCluster ? `${scope.cluster}/*` : scopeName(scope);
-}
-
 /** `/ecs mute <target> [2h]`: posts nothing new about it in this channel for a while; messages already posted are still updated. */
 export const mute = defineSetting({
   name: 'mute',
   words: [
-    { name: 'target', hint: targetHint },
+    { name: 'target', hint: patternHint },
     { name: 'duration', hint: '30m|2h|1d', optional: true },
   ],
   examples: ['mute shop/web 2h', 'mute shop/* 30m'],
@@ -113,7 +52,7 @@ export const unwatch = endOf('unwatch', 'shop/*');
 function endOf<const Name extends 'unmute' | 'unwatch'>(name: Name, example: string) {
   return defineSetting({
     name,
-    words: [{ name: 'target', hint: targetHint }],
+    words: [{ name: 'target', hint: patternHint }],
     examples: [`${name} ${example}`],
     args: z.object({ target: z.string() }),
     async run({ target }, { caller, readSettings }) {
@@ -148,7 +87,7 @@ function findSetting(
 export const watch = defineSetting({
   name: 'watch',
   words: [
-    { name: 'target', hint: targetHint },
+    { name: 'target', hint: patternHint },
     { name: 'level', hint: levels.join('|'), optional: true },
   ],
   examples: ['watch shop/* problems', 'watch shop/web all', 'watch shop/worker none'],

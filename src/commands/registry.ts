@@ -2,6 +2,7 @@ import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
 import { deployments } from './deployments.ts';
 import { doctor } from './doctor.ts';
+import { freeze, freezes, unfreeze } from './freeze.ts';
 import {
   createCluster,
   createRepository,
@@ -46,6 +47,9 @@ const all = [
   stopTask,
   drill,
   restart,
+  freeze,
+  unfreeze,
+  freezes,
   handsOn,
   createRepository,
   createCluster,

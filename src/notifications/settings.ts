@@ -1,3 +1,4 @@
+import type { Freeze } from '../access/freeze.ts';
 import { matchesPattern } from '../access/targets.ts';
 
 /** A channel gets nothing new about some services for a while. */
@@ -45,6 +46,8 @@ export interface Settings {
   readonly mutes: readonly Mute[];
   /** Of the channels in which somebody set a language, even if it is the deployed one. */
   readonly languages: readonly ChannelLanguage[];
+  /** A freeze stays here until its end has been posted, as a mute does. */
+  readonly freezes: readonly Freeze[];
 }
 
 /** A change of which channel gets what, or in which language, as somebody asked for it. `pattern` is what `matchesPattern` takes. */

@@ -54,8 +54,8 @@ export function readableStoppedTasks(stoppedTasks: StoppedTasks, visibility: Vis
 }
 
 /**
- * The channels' languages, and the watches and mutes that name only what a person may know about: a pattern reveals the names in it, a star reveals
- * none.
+ * The channels' languages, and the watches, mutes and freezes that name only what a person may know about: a pattern reveals the names in it, a star
+ * reveals none.
  */
 export async function readableSettings(settings: Settings, visibility: Visibility): Promise<Settings> {
   const mayKnow = async (pattern: string) => {
@@ -68,6 +68,10 @@ export async function readableSettings(settings: Settings, visibility: Visibilit
     for (const each of all) if (await mayKnow(each.pattern)) found.push(each);
     return found;
   };
-  const { languages } = settings;
-  return { watches: await known(settings.watches), mutes: await known(settings.mutes), languages };
+  return {
+    ...settings,
+    watches: await known(settings.watches),
+    mutes: await known(settings.mutes),
+    freezes: await known(settings.freezes),
+  };
 }

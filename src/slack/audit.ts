@@ -70,6 +70,8 @@ function targetOf(problem: Problem, outcome: CommandResult | undefined): string 
   switch (outcome?.type) {
     case 'change':
       return targetName(outcome.change.target);
+    case 'freeze':
+      return outcome.freeze.pattern;
     case 'setting':
       return outcome.setting.type === 'language' ? undefined : outcome.setting.pattern;
     default:

@@ -157,7 +157,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
           postAtMostTwice({ table, now }, key, () => postDirect(web, userId, message)),
         remind: (at) => queueMuteEnd({ sqs, queueUrl }, at - now()),
       },
-      story: createStory({ ...shown, sqs, queueUrl }),
+      story: createStory({ ...shown, sqs, queueUrl, defaultChannel }),
       approvals: createApprovals(shown),
       revertTimer,
       access: createAccess({ reading, directory, now }),

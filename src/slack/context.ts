@@ -73,7 +73,7 @@ export interface LineDeps extends Omit<CommandContext, 'caller'> {
     readonly announce: (key: string, channel: string, message: Message) => Promise<unknown>;
     /** The same, in a person's direct messages. */
     readonly direct: (key: string, userId: string, message: Message) => Promise<unknown>;
-    /** Has the events function check for ended mutes at this time, epoch milliseconds. */
+    /** Has the events function check for mutes and freezes that have ended at this time, epoch milliseconds. */
     readonly remind: (at: number) => Promise<void>;
   };
   /** Only in a bot deployed for the hands-on. */

@@ -129,7 +129,12 @@ async function readPerson(web: WebClient, teamId: string, userId: string): Promi
   if (!/^[A-Z0-9]+$/.test(userId)) return { standing: 'stranger', locale };
   try {
     const { user } = await web.users.info({ user: userId, include_locale: true });
-    return { standing: user ? standing(user, teamId) : 'stranger', locale: user?.locale ?? locale };
+    if (user === undefined) return { standing: 'stranger', locale };
+    return {
+      standing: standing(user, teamId),
+      locale: user.locale ?? locale,
+      ...(user.tz !== undefined && { timeZone: user.tz }),
+    };
   } catch (error) {
     const code = slackErrorCode(error) ?? '';
     if (unknown.has(code)) return { standing: 'stranger', locale };

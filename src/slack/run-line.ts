@@ -35,16 +35,16 @@ async function answerLine(request: LineRequest, given: LineDeps): Promise<void> 
   }));
   let outcome: CommandResult<Reply> | undefined;
   try {
-    const { standing, locale } = await deps.access.person(caller.userId);
+    const { standing, locale, timeZone } = await deps.access.person(caller.userId);
     deps = { ...given, messages: given.messagesFor(locale, request.command) };
     if (standing !== 'member') throw new Refusal({ code: 'denied', denial: { why: 'standing', standing } });
     const dispatched = await withProgress(
-      () => dispatch(line, { ...deps, caller }),
+      () => dispatch(line, { ...deps, caller: { ...caller, ...(timeZone !== undefined && { timeZone }) } }),
       // A retry was already acknowledged the first time.
       async () => (delivery.firstTry ? answer.toPerson(workingView(deps.messages)) : undefined),
     );
     outcome = dispatched.outcome;
-    await runOutcome(outcome, dispatched.share, { ...request, answer }, deps);
+    await runOutcome(dispatched, { ...request, answer }, deps);
     // What the learner just did may be a step of their hands-on.
     if (outcome.type === 'confirm') await deps.guide?.touch(caller.userId);
   } catch (error) {
@@ -215,6 +215,11 @@ export function changeProblem(reason: RefusalReason): Problem {
     case 'aboveMaximum': {
       const { target, count, maximum } = reason;
       return { code: 'aboveMaximum', target, count, maximum };
+    }
+    case 'frozen': {
+      const { target, freeze, mayBreak } = reason;
+      const { pattern, reason: why, setBy, until } = freeze;
+      return { code: 'frozen', target, pattern, reason: why, setBy, until, mayBreak };
     }
     case 'approvalNeeded':
       return { code: 'approvalNeeded', byTag: reason.approval === 'tag' };

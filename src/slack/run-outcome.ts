@@ -3,8 +3,7 @@ import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
 import type { ApprovalEnd, ChangeContext } from '../changes/context.ts';
 import { announceChannel, isDirect, postOrRefuse, propose } from '../changes/propose.ts';
-import type { CommandResult } from '../commands/line/command.ts';
-import { dispatch } from '../commands/line/dispatch.ts';
+import { type Dispatched, dispatch, keptLine } from '../commands/line/dispatch.ts';
 import { Refusal } from '../commands/line/problem.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Messages } from '../messages/en/index.ts';
@@ -14,12 +13,12 @@ import { askedView, cancelledView, endedApprovalView, startedView } from '../vie
 import { settingView } from '../views/notifications.ts';
 import { replyView } from '../views/replies/index.ts';
 import type { LineDeps, LineRequest } from './context.ts';
+import { changeFreeze } from './freeze.ts';
 import { runHandsOn } from './hands-on.ts';
 
 /** Acts on a line's result: shows the answer, shows a card, or carries out the confirmed card's change. */
 export async function runOutcome(
-  outcome: CommandResult<Reply>,
-  share: boolean,
+  { outcome, share, because }: Dispatched<Reply>,
   request: LineRequest,
   deps: LineDeps,
 ): Promise<void> {
@@ -33,11 +32,14 @@ export async function runOutcome(
       return answer.toChannel(view(isDirect(channelId) ? messages : await deps.channelMessages(channelId)));
     }
     case 'change': {
-      const card = await propose(outcome.change, line, changeContext(request, deps));
+      const context = changeContext(request, deps);
+      const card = await propose(outcome.change, keptLine(line, because), context, { because });
       return showCard(card, request, deps);
     }
     case 'setting':
       return changeSetting(outcome.setting, request, deps);
+    case 'freeze':
+      return changeFreeze(outcome.freeze, request, deps);
     case 'hands-on':
       return runHandsOn(outcome.ask, request, deps);
     case 'confirm':
@@ -105,9 +107,9 @@ async function askAgain(card: Card, request: LineRequest, deps: LineDeps): Promi
   const asker = { ...request, caller: { ...request.caller, userId, channelId } };
   const close = async (end: ApprovalEnd) => approval && deps.approvals.close(card, end);
   try {
-    const { outcome } = await dispatch(line, { ...deps, caller: asker.caller });
+    const { outcome, because } = await dispatch(line, { ...deps, caller: asker.caller });
     if (outcome.type !== 'change') throw new Error(`The line of card ${id} is no change any more`);
-    const next = await propose(outcome.change, line, changeContext(asker, deps));
+    const next = await propose(outcome.change, line, changeContext(asker, deps), { because });
     await close({ type: 'stale' });
     await showCard(next, request, deps, card);
   } catch (error) {

@@ -17,10 +17,12 @@ import type { Cause } from '../episodes/episode.ts';
 import { startEpisode } from '../episodes/life-cycle.ts';
 import { loadEpisode, openChangeEpisode, recordFact } from '../store/episodes.ts';
 import { getRecord, putNew, type Table } from '../store/table.ts';
-import { queueNudge } from '../task-events/queue.ts';
+import { queueNotice, queueNudge } from '../task-events/queue.ts';
 import type { Message } from '../views/blocks.ts';
+import { changeWords } from '../views/changes/card.ts';
 import { resourceStoryView } from '../views/changes/resources.ts';
 import { episodeView } from '../views/episode/episode.ts';
+import { breakGlassView } from '../views/freeze.ts';
 import { slackRefusal } from './errors.ts';
 import {
   type ChannelMessages,
@@ -37,6 +39,8 @@ interface StoryOptions {
   readonly sqs: SQSClient;
   /** The events queue. */
   readonly queueUrl: string;
+  /** Empty where there is none. */
+  readonly defaultChannel: string;
   readonly channelMessages: ChannelMessages;
   readonly now: () => number;
   readonly logger: Pick<Logger, 'error'>;
@@ -68,12 +72,32 @@ export function createStory(options: StoryOptions): Story {
     return ts;
   }
 
+  /** Whoever may break a freeze alone does not do it unseen: told where it is changed, where it was frozen, and in the default channel. */
+  async function broadcast(card: Card, channelId: string, approvedBy: string | undefined): Promise<void> {
+    if (card.breaks === undefined) return;
+    const channels = new Set([channelId, card.breaks.channel, options.defaultChannel]);
+    for (const channel of channels) {
+      if (channel === '') continue;
+      const messages = await channelMessages(channel);
+      const what = changeWords(card.change, messages).what();
+      const message = breakGlassView(card, { what, approvedBy }, messages);
+      const notice = {
+        id: `break-glass ${card.id} ${channel}`,
+        at: Date.parse(card.askedAt),
+        channel,
+        message,
+      };
+      await queueNotice({ sqs, queueUrl }, notice);
+    }
+  }
+
   return {
     async begin(card, channelId, approvedBy) {
       const { change } = card;
       const ts = hasEpisode(change)
         ? await beginEpisode({ ...card, change }, channelId, approvedBy)
         : await resources.begin({ ...card, change }, channelId, approvedBy);
+      await broadcast(card, channelId, approvedBy);
       return { link: await permalink(web, channelId, ts) };
     },
     async link(card, channelId) {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ChannelLanguage, Mute, Settings, Watch } from '../notifications/settings.ts';
+import { type FreezeStore, freezeStore, toFreeze } from './freezes.ts';
 import { movedKey, moveSettings, settingsKey as pk } from './settings-move.ts';
 import { getRecord, ifHolds, putRecord, queryAll, type Table } from './table.ts';
 
-/** What people set in Slack: which channel gets what, and in which language. */
-export interface SettingsStore {
+/** What people set in Slack: which channel gets what, in which language, and what is frozen. */
+export interface SettingsStore extends FreezeStore {
   load(): Promise<Settings>;
   /** A channel has one watch and one mute per pattern: a new one replaces the old one. */
   putWatch(watch: Watch): Promise<void>;
@@ -27,7 +28,7 @@ interface MuteItem {
   readonly held?: ReadonlySet<string>;
 }
 
-type Kind = 'watch' | 'mute' | 'language';
+type Kind = 'watch' | 'mute' | 'language' | 'freeze';
 
 interface Item {
   /** The kind, a space, and what there is one of: `watch C0123 shop/*`. */
@@ -59,6 +60,7 @@ export function settingsStore(table: Table): SettingsStore {
   }
 
   return {
+    ...freezeStore(table),
     async load() {
       const items = await loadItems();
       const all = <Kept>(kind: Kind) => items.filter(({ sk }) => sk.startsWith(`${kind} `)) as Kept[];
@@ -66,6 +68,7 @@ export function settingsStore(table: Table): SettingsStore {
         watches: all<{ value: Watch }>('watch').map(({ value }) => value),
         mutes: all<MuteItem>('mute').map(toMute),
         languages: all<{ value: ChannelLanguage }>('language').map(({ value }) => value),
+        freezes: all<Item>('freeze').map(toFreeze),
       };
     },
     async putWatch(value) {

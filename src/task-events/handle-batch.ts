@@ -8,7 +8,7 @@ import type { Deps } from './deps.ts';
 import { eventOf, type IncomingFact, withReason } from './ecs-events.ts';
 import { handleTarget, sendAgain } from './handle-target.ts';
 import { type Incoming, readIncoming } from './incoming.ts';
-import { endMutes, tellAlarm, tellOnce } from './notices.ts';
+import { endFreezes, endMutes, tellAlarm, tellOnce } from './notices.ts';
 import { queueMuteEnd } from './queue.ts';
 import { sweepRises, tellRises } from './rises.ts';
 import { readRoles } from './stopped-tasks.ts';
@@ -98,7 +98,7 @@ function otherWork(deps: Deps, read: Read): Work[] {
         return [{ name: id, messageIds, run: () => tellOnce(deps, { pk: `notice#${id}`, ...notice }) }];
       }
       case 'mute-end':
-        return [{ name: 'the end of a mute', messageIds, run: () => muteEnd(deps) }];
+        return [{ name: 'the end of a mute or a freeze', messageIds, run: () => settingEnd(deps) }];
       case 'rises':
         return [
           {
@@ -118,13 +118,15 @@ function otherWork(deps: Deps, read: Read): Work[] {
   });
 }
 
-/** A mute may last longer than a message can be delayed. */
-async function muteEnd(deps: Deps): Promise<void> {
-  const next = await endMutes(deps, await deps.readSettings(0));
-  if (next !== undefined) await queueMuteEnd(deps.queue, next - deps.now());
+/** A mute, or a freeze, may last longer than a message can be delayed. */
+async function settingEnd(deps: Deps): Promise<void> {
+  const settings = await deps.readSettings(0);
+  const ends = [await endMutes(deps, settings), await endFreezes(deps, settings)];
+  const next = Math.min(...ends.filter((end) => end !== undefined));
+  if (Number.isFinite(next)) await queueMuteEnd(deps.queue, next - deps.now());
 }
 
-/** Checks every open episode, and mutes that have ended, in case a nudge was lost. One that fails is checked again by the next sweep. */
+/** Checks every open episode, and mutes and freezes that have ended, in case a nudge was lost. One that fails is checked again by the next sweep. */
 async function sweep(deps: Deps): Promise<void> {
   const targets = await openEpisodes(deps.table);
   // Read once, and first: the episodes need them too.
@@ -142,6 +144,7 @@ async function sweep(deps: Deps): Promise<void> {
   );
   await sweepRises(deps);
   await endMutes(deps, settings);
+  await endFreezes(deps, settings);
 }
 
 /** An instance writes each kind at most once in this time, milliseconds. */

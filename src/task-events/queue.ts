@@ -51,7 +51,7 @@ export function queueNudge(queue: NudgeQueue, target: Target, seconds: number): 
   return sendEvent(queue, 'Nudge', { target }, seconds);
 }
 
-/** "Check in so many milliseconds for mutes that have ended": a delayed message on the events queue. */
+/** "Check in so many milliseconds for mutes and freezes that have ended": a delayed message on the events queue. */
 export function queueMuteEnd(queue: NudgeQueue, inMs: number): Promise<void> {
   return sendEvent(queue, 'Mute End', {}, inMs / 1000);
 }

@@ -116,6 +116,7 @@ function worker(userId: string): (jobId: string) => ChangeContext {
       now: Date.now,
     }),
     maximumDesiredCount: 20,
+    readSettings: async () => ({ freezes: [] }),
     defaultChannel: 'C0LOCAL0OPS',
     userId,
     channelId: 'C0LOCAL0OPS',

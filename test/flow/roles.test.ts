@@ -63,7 +63,8 @@ async function told(job: Job): Promise<Sunk> {
       .slice(before)
       .find(
         ({ method, body }) =>
-          method === 'chat.postMessage' && /this channel|このチャンネル/.test(String(body.text)),
+          method === 'chat.postMessage' &&
+          /this channel|このチャンネル|:snowflake:|:sunny:/.test(String(body.text)),
       ),
   );
 }

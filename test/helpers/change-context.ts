@@ -67,6 +67,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
       },
     },
     access: allow('U0OPERATOR'),
+    readSettings: async () => ({ freezes: [] }),
     approvals: {
       ask: async ({ id }) => {
         told.push(`ask ${id}`);

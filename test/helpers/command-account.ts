@@ -11,6 +11,7 @@ import {
 import { test as base } from 'vitest';
 import { createAccount } from '../../infra/local/account.ts';
 import { createVirtualClock } from '../../infra/local/ecs/world.ts';
+import type { Freeze } from '../../src/access/freeze.ts';
 import { type DispatchContext, type Dispatched, dispatch } from '../../src/commands/line/dispatch.ts';
 import { Refusal } from '../../src/commands/line/problem.ts';
 import { commands, type Reply } from '../../src/commands/registry.ts';
@@ -46,10 +47,11 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
     onRequest: ({ action }) => calls.push(action),
   });
   const client = { ...found, maxAttempts: 1 };
-  const settings: { watches: Watch[]; mutes: Mute[]; languages: ChannelLanguage[] } = {
+  const settings: { watches: Watch[]; mutes: Mute[]; languages: ChannelLanguage[]; freezes: Freeze[] } = {
     watches: [],
     mutes: [],
     languages: [],
+    freezes: [],
   };
   const context: DispatchContext<Reply> = {
     commands,

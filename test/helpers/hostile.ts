@@ -89,6 +89,7 @@ const trusted = new Set([
     'askedBy',
     'decidedBy',
     'approvedBy',
+    'setBy',
     'userId',
     'channel',
     'channelId',

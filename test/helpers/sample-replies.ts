@@ -290,6 +290,23 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     ],
     askable: [],
   },
+  freezes: {
+    kind: 'freezes',
+    freezes: [
+      {
+        pattern: 'shop/*',
+        reason: 'we are moving the database',
+        setBy: 'U024BE7LR',
+        channel: 'C024BE7LR',
+        since: 0,
+        setAt: 0,
+        until: Date.parse('2026-11-23T14:00:00Z'),
+      },
+      { pattern: 'shop/web', reason: '', setBy: '', channel: '', since: 0, setAt: 0 },
+    ],
+    mayEnd: ['shop/*'],
+    hidden: 1,
+  },
   watches: {
     kind: 'watches',
     channelId: 'C024BE7LR',

@@ -4,6 +4,7 @@ import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { z } from 'zod';
 import type { Access } from '../../access/access.ts';
+import type { FreezeRequest } from '../../access/freeze.ts';
 import type { AccessTarget } from '../../access/targets.ts';
 import type { HandsOn } from '../../aws/ecs/provision.ts';
 import type { AuditStore, ChangeStore } from '../../changes/audit.ts';
@@ -34,12 +35,14 @@ export interface Flag {
 /** A command's description of itself, written once: help, usage errors, Slack's usage hint and the README's table come from it. */
 export interface CommandDescription {
   readonly name: string;
-  /** A change goes through `src/changes`; a read answers only the caller; a setting decides what a channel is notified of. */
+  /** A change goes through `src/changes`; a read answers only the caller; a setting decides what a channel is notified of, or what is frozen. */
   readonly kind: 'read' | 'change' | 'setting';
   /** Only in a bot that was deployed with `--hands-on`. */
   readonly only?: 'hands-on';
   /** Only buttons use it; help and completion don't show it. */
   readonly hidden?: true;
+  /** Its line ends with `because <reason>`; a change's may. */
+  readonly reason?: 'required';
   readonly words: readonly Word[];
   readonly flags: readonly Flag[];
   /** Lines that work in the local world, without `/ecs`. */
@@ -100,6 +103,7 @@ export type CommandResult<Answer extends AnyReply = AnyReply> =
   | { readonly type: 'reply'; readonly reply: Answer }
   | { readonly type: 'change'; readonly change: Change }
   | { readonly type: 'setting'; readonly setting: Setting }
+  | { readonly type: 'freeze'; readonly freeze: FreezeRequest }
   | { readonly type: 'hands-on'; readonly ask: HandsOnRequest }
   | { readonly type: 'confirm' | 'cancel'; readonly cardId: string };
 
@@ -109,6 +113,8 @@ export interface Caller {
   readonly userId: string;
   /** Where it was asked: C… or G… for a channel; D… for a direct message, including a group's. */
   readonly channelId: string;
+  /** IANA name, as set in their Slack; absent where it is not known. */
+  readonly timeZone?: string;
 }
 
 /** A command as it is written in its module; words and flags only where it has some. */
@@ -120,6 +126,9 @@ export interface Written<Arguments, Name extends string, Result>
   readonly args: z.ZodType<Arguments>;
   run(args: Arguments, context: CommandContext): Promise<Result>;
 }
+
+/** The end of a line that gives a reason. */
+export const reasonUsage = 'because <reason>';
 
 /** `--share` on a read shows its answer to the channel; `dispatch` handles it. */
 export const shareFlag: Flag = { name: 'share' };
@@ -148,6 +157,25 @@ export function defineChange<Arguments, const Name extends string>({
   });
 }
 
+/** A channel's notifications are set in that channel. Throws Refusal in a direct message, which nobody else could see. */
+export function defineSetting<Arguments, const Name extends string>({
+  run,
+  ...written
+}: Written<Arguments, Name, Setting>) {
+  return defineCommand('setting', {
+    ...written,
+    async run(args, context) {
+      requireChannel(context.caller);
+      return { type: 'setting', setting: await run(args, context) };
+    },
+  });
+}
+
+/** Throws Refusal in a direct message. */
+export function requireChannel({ channelId }: Caller): void {
+  if (channelId.startsWith('D')) throw new Refusal({ code: 'onlyInChannel' });
+}
+
 /** Ties a command's zod schema to its `run`, so that `run` sees only valid arguments. The command's name stays in the type. */
 export function defineCommand<Arguments, const Name extends string, Answer extends AnyReply = never>(
   kind: CommandDescription['kind'],
@@ -172,14 +200,14 @@ export function defineCommand<Arguments, const Name extends string, Answer exten
 }
 
 /** `tasks <cluster|target> [--stopped]`: a command's usage line, built from its description. */
-export function usage({ name, words, flags }: CommandDescription): string {
+export function usage({ name, words, flags, reason }: CommandDescription): string {
   const shownWords = words
     .filter(({ hint }) => hint !== '')
     .map(({ hint, optional }) => (optional ? `[${hint}]` : `<${hint}>`));
   const shownFlags = flags
     .filter(({ hidden }) => !hidden)
     .map(({ name: flag, value }) => `[--${flag}${value === undefined ? '' : ` <${value}>`}]`);
-  return [name, ...shownWords, ...shownFlags].join(' ');
+  return [name, ...shownWords, ...shownFlags, ...(reason ? [reasonUsage] : [])].join(' ');
 }
 
 /**
@@ -189,11 +217,11 @@ export function usage({ name, words, flags }: CommandDescription): string {
 export async function mayPress(
   { access, caller: { userId, channelId } }: Pick<CommandContext, 'access' | 'caller'>,
   kind: 'change' | 'setting',
-  command: string,
+  command: string | readonly string[],
   target: AccessTarget,
 ): Promise<boolean> {
   try {
-    const decision = await access.decide({ userId, channelId, kind, commands: [command], target });
+    const decision = await access.decide({ userId, channelId, kind, commands: [command].flat(), target });
     return decision.allowed || decision.denial.why === 'limit' || decision.denial.why === 'maxTag';
   } catch {
     return true;

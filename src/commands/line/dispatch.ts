@@ -7,17 +7,21 @@ import {
   type CommandDescription,
   type CommandResult,
   type LineArguments,
+  reasonUsage,
   usage,
 } from './command.ts';
 import { type Problem, Refusal } from './problem.ts';
 import { readableContext } from './readable-context.ts';
 import { otherReadings, plainText, withoutMarks, withoutStop } from './readings.ts';
+import { readReason, splitReason, takesReason } from './reason.ts';
 import { unknownCommand } from './verbs.ts';
 
 /** The result of a line, and whether a read's answer goes to the whole channel. */
 export interface Dispatched<Answer extends AnyReply> {
   readonly outcome: CommandResult<Answer>;
   readonly share: boolean;
+  /** What the line says after `because`, without secrets. */
+  readonly because?: string;
 }
 
 /** What a command may use, and all commands: `src/commands/registry.ts`. */
@@ -76,7 +80,12 @@ async function run<Answer extends AnyReply>(
   const { share, ...given } = readArguments(command, words);
   const { userId, channelId } = context.caller;
   const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
-  return { outcome: await command.run(given, readableContext(context, readable)), share: share === true };
+  const { because } = given;
+  return {
+    outcome: await command.run(given, readableContext(context, readable)),
+    share: share === true,
+    ...(typeof because === 'string' && { because }),
+  };
 }
 
 /**
@@ -102,8 +111,15 @@ async function otherwise<Answer extends AnyReply>(
   throw told;
 }
 
-/** The line's words. A repeated slash command is dropped, and a verb in bold counts as the verb. */
+/** The line's words, a reason as `because` and one word. */
 function readLine(text: string, commands: readonly CommandDescription[]): string[] {
+  const { asked, reason } = splitReason(text);
+  const words = readWords(asked, commands);
+  return reason === undefined ? words : [...words, 'because', undoMarkup(reason)];
+}
+
+/** The words of a line without a reason. A repeated slash command is dropped, and a verb in bold counts as the verb. */
+function readWords(text: string, commands: readonly CommandDescription[]): string[] {
   const once = splitLine(text);
   // A whole line in quotes.
   const words = once.length === 1 && /\s/.test(once[0] ?? '') ? splitLine(once[0] ?? '') : once;
@@ -137,12 +153,18 @@ function readLine(text: string, commands: readonly CommandDescription[]): string
 
 /**
  * Assigns the words after a command's name to their names: `['shop/web', '+1']` → `{ target: 'shop/web', count: '+1' }`.
- * `--flag value` and `--flag=value` are the same; `-1` is a word. Throws Refusal for an extra or a missing word or flag.
+ * `--flag value` and `--flag=value` are the same; `-1` is a word; where the command takes a reason, all after `because` is one. Throws Refusal for an
+ * extra or a missing word or flag.
  */
-export function readArguments(command: CommandDescription, rest: readonly string[]): LineArguments {
+export function readArguments(command: CommandDescription, all: readonly string[]): LineArguments {
   const found: Record<string, string | true> = {};
   const words: string[] = [];
   const help = { usage: usage(command), example: command.examples[0] };
+  const end = takesReason(command) ? all.findIndex((word) => word.toLowerCase() === 'because') : -1;
+  const rest = end === -1 ? all : all.slice(0, end);
+  const because = end === -1 ? '' : readReason(all.slice(end + 1));
+  const isMissing = because === '' && (end !== -1 || command.reason === 'required');
+  if (because !== '') found.because = because;
   for (let index = 0; index < rest.length; index += 1) {
     const part = rest[index] ?? '';
     if (!part.startsWith('--')) {
@@ -168,6 +190,7 @@ export function readArguments(command: CommandDescription, rest: readonly string
     if (word !== undefined) found[name] = asSpelt(hint, word);
     else if (!optional) throw new Refusal({ code: 'missingWord', word: hint, ...help });
   }
+  if (isMissing) throw new Refusal({ code: 'missingWord', word: reasonUsage, ...help });
   return found;
 }
 
@@ -187,6 +210,11 @@ export function splitLine(text: string): string[] {
 }
 
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
+/** The line as it is kept: with the reason as it was read, which shows no secret. */
+export function keptLine(text: string, because: string | undefined): string {
+  return because === undefined ? text : `${splitReason(text).asked} because ${because}`;
+}
 
 /**
  * What the person typed, from what Slack made of it: `<http://x|x>` and `<#C1|ops>` become their label, `<@U1|ann>` the id, `<!here>` `@here`,

@@ -105,6 +105,17 @@ interface Details {
   awsRefused: { message: string };
   awsDenied: { message: string };
   onlyInChannel: unknown;
+  /** `until` is absent if the freeze can't be read; `mayBreak`: with a reason they may change it all the same. */
+  frozen: {
+    target: string;
+    pattern: string;
+    reason: string;
+    setBy: string;
+    until: number | undefined;
+    mayBreak: boolean;
+  };
+  notFrozen: { given: string; patterns: readonly string[] };
+  tooManyFreezes: { most: number };
   notWatched: { given: string; patterns: readonly string[] };
   notMuted: { given: string; patterns: readonly string[] };
   /** `@olivia`: a name, not an id. */
@@ -136,6 +147,7 @@ export type ArgumentProblem =
   | 'notALevel'
   | 'notALanguage'
   | 'notADuration'
+  | 'notAFreezeTime'
   | 'notARepository'
   | 'notASpan'
   | 'notFor'

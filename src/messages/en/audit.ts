@@ -22,6 +22,7 @@ const reasons = {
   cardWithdrawn: 'the card was withdrawn',
   cardExpired: 'the card had expired',
   targetBusy: 'another change was running',
+  frozen: 'its target is frozen',
   approvalNeeded: 'a second person had to approve',
   tooLate: 'it came too late',
   cannotPost: 'the bot can’t post in that channel',

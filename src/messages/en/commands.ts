@@ -16,6 +16,10 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   'stop-task': 'stops one task and shows live how the service heals itself',
   restart: 'starts all tasks of a service anew, with the images that its tags mean now',
   drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
+  freeze:
+    'lets nothing be changed through the bot for a while, two weeks at most, with a reason; a day without a time',
+  unfreeze: 'ends a freeze',
+  freezes: 'what is frozen, until when, by whom and why',
   watch: 'posts in this channel what happens to a service, a cluster, or everything that matches a pattern',
   watches: 'which channel gets which notifications, and what is muted',
   unwatch: 'stops a watch in this channel',

@@ -2,6 +2,7 @@ import type { ReasonCode } from '../../episodes/stop-reasons/codes.ts';
 import type { Catalogue, WordsOf } from '../catalogue.ts';
 import { stages } from './deployments.ts';
 import { episodes } from './episodes.ts';
+import { freezes } from './freeze.ts';
 import { settings } from './notifications.ts';
 import { ends } from './stop-reasons/ends.ts';
 import { inits } from './stop-reasons/inits.ts';
@@ -20,6 +21,7 @@ export const news = {
   sentences: (all: readonly string[]): string => all.join(' '),
   episodes: { ...episodes, stages, reasons },
   settings,
+  freezes,
 };
 
 /** The type of these sentences in any language. */

@@ -3,6 +3,7 @@ import type { Grant } from '../../access/policy.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
+import { freezeProblems } from './freeze.ts';
 
 const standings = {
   guest: 'Guests of the workspace can’t use this bot: ask a member.',
@@ -68,6 +69,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notALanguage: (given) => `${given} is not a supported language: type \`en\` or \`ja\`.`,
   notARepository: (given) => `${given} is not an ECR repository: type \`repository\` or \`repository:tag\`.`,
   notADuration: (given) => `${given} is not a time up to a week: type \`30m\`, \`2h\` or \`1d\`.`,
+  notAFreezeTime: (given) =>
+    `${given} is not a time up to 14 days: type \`for 2d\`, or \`until Mon 09:00\` by your own clock.`,
   notASpan: (given) => `${given} is not a time up to 31 days: type \`30m\`, \`24h\` or \`7d\`.`,
   notFor: (given) => `${given} does not fit: after the count, type \`for\` and a time.`,
   notAHandsOnWord: (given) =>
@@ -287,8 +290,9 @@ export const problems: ProblemSentences = {
   awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask whoever runs the bot.`,
+  ...freezeProblems,
   onlyInChannel: () =>
-    'Notifications are set in the channel that gets them: type it there, not in a direct message.',
+    'That is set in a channel, which then reads it: type it there, not in a direct message.',
   notWatched: ({ given, patterns }) =>
     `This channel does not watch ${code(given)}.${didYouMean(patterns)} ${line('watches')} shows which channel gets what.`,
   notMuted: ({ given, patterns }) =>

@@ -129,6 +129,7 @@ export const replies = {
       services: 'Services and clusters',
       tasks: 'Tasks',
       images: 'Images and task definitions',
+      freezes: 'Freezes',
       notifications: 'Notifications',
       bot: 'Access, audit, the bot itself',
       'hands-on': 'Hands-on',

@@ -22,6 +22,7 @@ const reasons = {
   cardWithdrawn: 'カードが取り消し済み',
   cardExpired: 'カードが期限切れ',
   targetBusy: '別の変更が進行中',
+  frozen: '対象が凍結中',
   approvalNeeded: '別の人の承認が必要',
   tooLate: '処理が間に合わなかった',
   cannotPost: '通知先のチャンネルに投稿できない',

@@ -2,6 +2,7 @@ import type { Complete } from '../catalogue.ts';
 import type { news as english, News } from '../en/news.ts';
 import { stages } from './deployments.ts';
 import { episodes } from './episodes.ts';
+import { freezes } from './freeze.ts';
 import { settings } from './notifications.ts';
 import { ends } from './stop-reasons/ends.ts';
 import { inits } from './stop-reasons/inits.ts';
@@ -17,6 +18,7 @@ const japanese = {
     all.reduce((text, next) => `${text}${/^[`*]/.test(next) ? ' ' : ''}${next}`, '').trimStart(),
   episodes: { ...episodes, stages, reasons: { ...stops, ...ends, ...pulls, ...inits, ...starts, ...places } },
   settings,
+  freezes,
 };
 
 /** Japanese. If it differs in shape from the English, the compiler names the place here. */

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
+import { freezeProblems } from './freeze.ts';
 
 const standings = {
   guest: 'ワークスペースのゲストはこのボットを利用できません。メンバーに依頼してください。',
@@ -74,6 +75,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
     `${given} は ECR のリポジトリではありません。 \`repository\` または \`repository:tag\` の形で入力してください。`,
   notADuration: (given) =>
     `${given} は 1 週間以内の時間ではありません。 \`30m\` , \`2h\` , \`1d\` のように入力してください。`,
+  notAFreezeTime: (given) =>
+    `${given} は 14 日以内の時間ではありません。 \`for 2d\` または \`until Mon 09:00\` (自分の時刻) の形で入力してください。`,
   notASpan: (given) =>
     `${given} は 31 日以内の時間ではありません。 \`30m\` , \`24h\` , \`7d\` のように入力してください。`,
   notFor: (given) => `${given} はここに指定できません。タスク数の後には \`for\` と時間を入力します。`,
@@ -299,6 +302,7 @@ export const problems: typeof english = {
   awsRefused: ({ message }) => `AWS が拒否しました: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `ボットのロールに権限がありません: ${escapeText(message)} もう一度デプロイするか、ボットの管理者に相談してください。`,
+  ...freezeProblems,
   onlyInChannel: () => 'チャンネルの設定は、ダイレクトメッセージではなく、そのチャンネルで入力してください。',
   notWatched: ({ given, patterns }) =>
     `このチャンネルに ${code(given)} の通知の設定はありません。${didYouMean(patterns)}設定は ${line('watches')} で確認できます。`,

@@ -133,6 +133,7 @@ export const replies = {
       services: 'サービスとクラスター',
       tasks: 'タスク',
       images: 'イメージとタスク定義',
+      freezes: '変更の凍結',
       notifications: '通知',
       bot: '権限、監査、ボット自体',
       'hands-on': 'ハンズオン',

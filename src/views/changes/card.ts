@@ -13,6 +13,7 @@ import { standingWithout } from '../../changes/for-a-time.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { formatAge } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
+import { freezeFacts } from '../freeze.ts';
 import { resourceFacts } from './resources.ts';
 
 interface CardViewOptions {
@@ -23,13 +24,14 @@ interface CardViewOptions {
 }
 
 /** The confirm card: what will change, what follows from it, and the two buttons. */
-export function cardView({ id, change }: Card, messages: Messages, { now, stale }: CardViewOptions): Message {
+export function cardView(card: Card, messages: Messages, { now, stale }: CardViewOptions): Message {
+  const { id, change } = card;
   const words = messages.changes;
   const said = changeWords(change, messages);
   const title = said.cardTitle();
-  const facts = cardFacts(change, messages, now);
+  const facts = [...cardFacts(change, messages, now), ...freezeFacts(card, messages)];
   const text = [...(stale ? [words.stale] : []), title, ...facts].join('\n');
-  const style = isDangerous(change) ? 'danger' : 'primary';
+  const style = isDangerous(change) || card.breaks ? 'danger' : 'primary';
   return toMessage(text, [
     stale ? context(words.stale) : undefined,
     section(`*${title}*`),
@@ -49,8 +51,8 @@ export function approvalView(card: Card, messages: Messages, now: number): Messa
   const words = messages.changes;
   const said = changeWords(change, messages);
   const title = said.approvalTitle(askedBy);
-  const facts = cardFacts(change, messages, now);
-  const style = isDangerous(change) ? 'danger' : 'primary';
+  const facts = [...cardFacts(change, messages, now), ...freezeFacts(card, messages)];
+  const style = isDangerous(change) || card.breaks ? 'danger' : 'primary';
   return toMessage([title, ...facts, words.approvalWhy(card.approval === 'tag')].join('\n'), [
     section(`:busts_in_silhouette: *${title}*`),
     section(facts.join('\n')),

@@ -36,10 +36,12 @@ export function auditLine(entry: AuditEntry, messages: Messages): string {
     ].join('  ·  ');
   }
   const { intent, outcome } = entry;
-  const { change, channelId } = intent.card;
+  const { change, channelId, because, breaks } = intent.card;
+  const said = messages.freezes;
   return [
     words.asked(intent),
     changeWords(change, messages).what(),
+    ...(because === undefined ? [] : [breaks ? said.audited(because) : said.because(because)]),
     words.where(channelId),
     words.result(intent, outcome),
   ].join('  ·  ');

@@ -1,6 +1,7 @@
 import type { Reply } from '../../commands/registry.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import type { Message, ViewContext } from '../blocks.ts';
+import { freezesView } from '../freeze.ts';
 import { watchesView } from '../notifications.ts';
 import { auditView } from './audit.ts';
 
@@ -40,6 +41,7 @@ const views: Views = {
   'task-definition': taskDefinitionView,
   doctor: doctorView,
   watches: watchesView,
+  freezes: freezesView,
   whoami: whoamiView,
   audit: auditView,
 };

@@ -77,11 +77,11 @@ describe('what is wrong is named with its place and what to write instead', () =
     ],
     [
       { grants: [{ who: 'U0ANNA', on: '*' }] },
-      'grants[0].may: it is missing; write read, change, or commands: scale, stop-task, watch.',
+      'grants[0].may: it is missing; write read, change, break-glass, or commands: scale, stop-task, watch.',
     ],
     [
       { grants: [{ ...grant, may: 'scal' }] },
-      'grants[0].may: "scal" does not fit; write read, change, or commands: scale, stop-task, watch.',
+      'grants[0].may: "scal" does not fit; write read, change, break-glass, or commands: scale, stop-task, watch.',
     ],
     [
       { grants: [{ ...grant, on: 'shop' }] },

@@ -57,7 +57,7 @@ describe('help', () => {
 
   test('names nothing of the hands-on in a bot without it', async () => {
     expect(await ask(undefined, false)).toMatchObject({
-      topics: ['services', 'tasks', 'images', 'notifications', 'bot'],
+      topics: ['services', 'tasks', 'images', 'freezes', 'notifications', 'bot'],
     });
     await expect(ask('create-cluster', false)).rejects.toMatchObject({ problem: { code: 'unknownCommand' } });
     await expect(ask('hands-on', false)).rejects.toMatchObject({ problem: { code: 'unknownCommand' } });

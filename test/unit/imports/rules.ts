@@ -58,7 +58,7 @@ export const values: Readonly<Record<string, readonly string[]>> = {
     'shell-word.ts',
   ],
   readable: ['access', 'aws'],
-  changes: [job, 'aws', 'redact', 'store'],
+  changes: [job, 'access/freeze.ts', 'aws', 'redact', 'store'],
   doctor: ['aws', 'redact'],
   'hands-on': ['aws', 'episodes', 'store'],
   store: ['episodes', 'aws/ecs/target.ts'],

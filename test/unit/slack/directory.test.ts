@@ -20,13 +20,14 @@ test.each([
   ['no id & more', 'stranger'],
 ])('%s is a %s', async (id, standing) => {
   const { directory } = await startDirectory();
-  expect(await directory.person(id)).toEqual({ standing, locale: 'en-US' });
+  expect(await directory.person(id)).toMatchObject({ standing, locale: 'en-US' });
 });
 
-test("a person's language is Slack's", async () => {
+test("a person's language and time zone are Slack's", async () => {
   const { slack, directory } = await startDirectory();
-  await slack.setPerson(ids.viewer, { locale: 'de-DE' });
-  expect(await directory.person(ids.viewer)).toEqual({ standing: 'member', locale: 'de-DE' });
+  await slack.setPerson(ids.viewer, { locale: 'de-DE', timeZone: 'Europe/Berlin' });
+  const person = { standing: 'member', locale: 'de-DE', timeZone: 'Europe/Berlin' };
+  expect(await directory.person(ids.viewer)).toEqual(person);
 });
 
 test('in an Enterprise organisation one is a member of every workspace that lists one', async () => {

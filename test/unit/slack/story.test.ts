@@ -31,7 +31,8 @@ async function startStory() {
   const { table, queue, now } = events.world;
   const { slack } = events;
   const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), fetch: slack.fetch });
-  const story = createStory({ web, table, ...queue, channelMessages: async () => en, now, logger: console });
+  const words = { channelMessages: async () => en, defaultChannel: slack.ids.ops };
+  const story = createStory({ web, table, ...queue, ...words, now, logger: console });
   return { ...events, story, slack, web };
 }
 

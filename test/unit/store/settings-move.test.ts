@@ -25,6 +25,7 @@ const old = {
   watches: [watch],
   mutes: [{ ...mute, suppressed: 2 }],
   languages: [language],
+  freezes: [],
 };
 
 /** The table, over which something happens before each request of a kind. */
