@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { StopTaskCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import {
+  ContinueServiceDeploymentCommand,
+  DescribeServiceDeploymentsCommand,
+  DescribeServicesCommand,
+  ListServiceDeploymentsCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { TaskSnapshot } from '../../../infra/local/ecs/snapshot.ts';
 import { type Answers, askSteadily, isAlive, startServedAccount } from '../../helpers/served-account.ts';
 import { waitFor } from '../../helpers/wait-for.ts';
 
@@ -107,3 +115,77 @@ test('a process that hangs is taken out by its health checks, and replaced', asy
     /\(port 80\) is unhealthy in \(target-group .*due to \(reason Request timed out\)/,
   );
 });
+
+test('a canary gets its share of the requests, and nobody a failed answer when it goes on or back', async () => {
+  const { ecs } = account;
+  const described = async () => {
+    const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+    const { serviceDeployments } = await ecs.send(
+      new ListServiceDeploymentsCommand({ cluster, service, maxResults: 1 }),
+    );
+    const serviceDeploymentArns = serviceDeployments?.map((one) => one.serviceDeploymentArn ?? '') ?? [];
+    const found = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }));
+    return { loadBalancers: services?.[0]?.loadBalancers ?? [], deployment: found.serviceDeployments?.[0] };
+  };
+  /** Waits until the deployment pauses when its target has this share of the traffic, in percent. */
+  const paused = (share: number) =>
+    waitFor(`a pause at ${share} %`, async () => {
+      const { deployment } = await described();
+      const hook = deployment?.lifecycleHookDetails?.find(({ status }) => status === 'AWAITING_ACTION');
+      const weight = deployment?.targetServiceRevision?.requestedProductionTrafficWeight;
+      return weight === share && hook?.hookId !== undefined && { ...deployment, hookId: hook.hookId };
+    });
+  const act = async (share: number, action: 'CONTINUE' | 'ROLLBACK') => {
+    const { serviceDeploymentArn, hookId } = await paused(share);
+    await ecs.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action }));
+  };
+  const ended = (status: string) =>
+    waitFor(status, async () => (await described()).deployment?.status === status);
+  const { loadBalancers } = await described();
+  const advancedConfiguration = {
+    alternateTargetGroupArn: `${loadBalancers[0]?.targetGroupArn}-green`,
+    productionListenerRule: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:listener-rule/app/x/1/2/3',
+    roleArn: 'arn:aws:iam::123456789012:role/infrastructure',
+  };
+  const old = (await served(2)).map(({ id }) => id);
+  const client = askSteadily(account.url, perSecond);
+  await ecs.send(
+    new UpdateServiceCommand({
+      cluster,
+      service,
+      loadBalancers: loadBalancers.map((one) => ({ ...one, advancedConfiguration })),
+      deploymentConfiguration: {
+        strategy: 'CANARY',
+        canaryConfiguration: { canaryPercent: 20, canaryBakeTimeInMinutes: 0 },
+        lifecycleHooks: [{ targetType: 'PAUSE', lifecycleStages: ['PRE_PRODUCTION_TRAFFIC_SHIFT'] }],
+      },
+    }),
+  );
+  await act(0, 'CONTINUE');
+  await paused(20);
+  await served(4);
+  const requests = () => {
+    const shares = Map.groupBy(account.tasks(), ({ id }) => (old.includes(id) ? 'old' : 'new'));
+    const sum = (tasks: readonly TaskSnapshot[] = []) =>
+      tasks.reduce((all, { target }) => all + (target?.requests ?? 0), 0);
+    return { old: sum(shares.get('old')), new: sum(shares.get('new')) };
+  };
+  const before = requests();
+  await waitFor('100 requests more', () => requests().old >= before.old + 100);
+  const after = requests();
+  expect((after.new - before.new) / (after.old - before.old)).toBeCloseTo(0.25, 1);
+  await act(20, 'CONTINUE');
+  await ended('SUCCESSFUL');
+  const young = (await served(2)).map(({ id }) => id);
+  expect(young.filter((id) => old.includes(id))).toEqual([]);
+
+  await ecs.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
+  await act(0, 'CONTINUE');
+  await act(20, 'ROLLBACK');
+  await ended('ROLLBACK_SUCCESSFUL');
+  expect((await served(2)).map(({ id }) => id)).toEqual(young);
+  const result = await client.stop();
+  told('canary', result);
+  expect(Object.keys(result.answers)).toEqual(['200']);
+  // Two deployments of real processes.
+}, 90_000);
