@@ -3,6 +3,7 @@ import {
   type AnswerFact,
   type EventFact,
   type FactSet,
+  type FreezeFact,
   noFacts,
   type OutcomeFact,
   type TaskState,
@@ -57,6 +58,8 @@ export interface Episode {
   readonly reached?: true;
   /** Its change was undone, in an episode of its own: by whom, and whether by its timer. */
   readonly undone?: { readonly by: string; readonly byTimer: boolean };
+  /** A deployment of it began, outside the bot, while the service was frozen. */
+  readonly frozen?: Omit<FreezeFact, 'kind'>;
   /** A later change through the bot has a message of its own and ended this episode. */
   readonly superseded?: true;
 }

@@ -137,6 +137,15 @@ export interface UndoOverFact {
   readonly changeId: string;
 }
 
+/** A deployment began, outside the bot, while the service was frozen. Texts as in the freeze. */
+export interface FreezeFact {
+  readonly kind: 'freeze';
+  readonly pattern: string;
+  /** Slack user id, U…; empty if the freeze can't be read. */
+  readonly setBy: string;
+  readonly reason: string;
+}
+
 /** ECS's answers said something about tasks that events should have reported long before: other events may be lost without a trace. */
 export interface EventsLostFact {
   readonly kind: 'events-lost';
@@ -153,6 +162,7 @@ export type Fact =
   | EventsLostFact
   | OutcomeFact
   | TaskDefinitionFact
+  | FreezeFact
   | UndoOverFact;
 
 /** One deployment: its newest state, and when it last began; a rollback begins an earlier deployment again. */

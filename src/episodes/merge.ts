@@ -50,6 +50,10 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
       return mergeOutcome(episode, fact);
     case 'undo-over':
       return episode.cause?.changeId === fact.changeId ? { ...episode, undoOver: true } : episode;
+    case 'freeze': {
+      const { kind: _, ...frozen } = fact;
+      return episode.phase === 'open' && episode.frozen === undefined ? { ...episode, frozen } : episode;
+    }
     case 'task-definition': {
       const { taskDefinition, hasHealthCheck, imageTag } = fact;
       const essentialChecks = { ...episode.essentialChecks, [taskDefinition]: hasHealthCheck };

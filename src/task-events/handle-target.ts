@@ -9,6 +9,7 @@ import { changeRecord, loadEpisode, saveEpisode } from '../store/episodes.ts';
 import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
 import { takeTurn } from './budget.ts';
 import type { ChannelWords, Deps } from './deps.ts';
+import { frozenMeanwhile } from './freezes.ts';
 import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
 import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
@@ -173,8 +174,9 @@ async function advance(deps: Deps, loaded: EpisodeRecord, known: Fact[]): Promis
     readTags(deps, merged),
     deps.readSettings(),
   ]);
-  known.push(...learned);
   const now = deps.now();
+  learned.push(...frozenMeanwhile(merged.episode, settings, now));
+  known.push(...learned);
   const { defaultChannel } = deps;
   const risen = noteRises(mergeRecord(merged, learned, now), { settings, defaultChannel, now });
   const looked = applyClosing(risen, now, deps.settleMs);

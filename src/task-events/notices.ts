@@ -2,7 +2,6 @@ import type { Settings } from '../notifications/settings.ts';
 import { getRecord, putVersioned } from '../store/table.ts';
 import type { Message } from '../views/blocks.ts';
 import { alarmView } from '../views/episode/episode.ts';
-import { freezeEndView } from '../views/freeze.ts';
 import { muteEndView } from '../views/notifications.ts';
 import type { Deps } from './deps.ts';
 import type { AlarmChange } from './incoming.ts';
@@ -22,28 +21,6 @@ export async function endMutes(deps: Deps, { mutes }: Pick<Settings, 'mutes'>): 
     await deps.settings.deleteMute(mute);
   }
   const next = Math.min(...mutes.filter(({ until }) => until > now).map(({ until }) => until));
-  return Number.isFinite(next) ? next : undefined;
-}
-
-/**
- * For each freeze whose time is over: posts that in the channel where it was set, and deletes it. Returns when the next one ends, epoch milliseconds;
- * undefined without one.
- * @throws Error when Slack did not accept it, as for a mute
- */
-export async function endFreezes(
-  deps: Deps,
-  { freezes }: Pick<Settings, 'freezes'>,
-): Promise<number | undefined> {
-  const words = await deps.channelWords();
-  const now = deps.now();
-  for (const freeze of freezes) {
-    const { pattern, channel, until } = freeze;
-    if (until === undefined || until > now) continue;
-    const message = freezeEndView(freeze, words(channel));
-    await tellOnce(deps, { pk: `notice#freeze ${pattern}`, at: until, channel, message });
-    await deps.settings.deleteFreeze(freeze);
-  }
-  const next = Math.min(...freezes.flatMap(({ until = 0 }) => (until > now ? [until] : [])));
   return Number.isFinite(next) ? next : undefined;
 }
 

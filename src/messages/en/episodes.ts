@@ -1,4 +1,4 @@
-import { code, cut, escapeText, slackDate, spanParts } from '../mrkdwn.ts';
+import { code, cut, escapeText, quote, slackDate, spanParts } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const quoted = (text: string) => escapeText(cut(text.replace(/\s+/g, ' ').trim(), 300));
@@ -208,6 +208,9 @@ export const episodes = {
     byTimer
       ? 'Its time is over: it goes back, in a separate message below'
       : `<@${escapeText(userId)}> undoes this, in a separate message below`,
+  /** `setBy` is empty if the freeze can't be read. */
+  frozen: (setBy: string, pattern: string, reason: string): string =>
+    `:snowflake: Begun outside the bot while ${code(pattern)} is frozen${setBy === '' ? '' : ` by <@${escapeText(setBy)}>: ${quote(reason)}`}`,
   superseded: 'A later change has its own message below',
   buttons: {
     why: 'Why?',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue.ts';
 import type { episodes as english } from '../en/episodes.ts';
-import { code, cut, escapeText, slackDate, spanParts } from '../mrkdwn.ts';
+import { code, cut, escapeText, quote, slackDate, spanParts } from '../mrkdwn.ts';
 import { alarms } from './notifications.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
@@ -209,6 +209,8 @@ export const episodes = {
     byTimer
       ? '時間が来たため元に戻します。経過は下の別のメッセージに表示'
       : `<@${escapeText(userId)}> さんが元に戻します。経過は下の別のメッセージに表示`,
+  frozen: (setBy, pattern, reason) =>
+    `:snowflake: ${code(pattern)} の凍結中に、ボット以外の操作で始まりました${setBy === '' ? '' : ` (<@${escapeText(setBy)}> さんが凍結、理由: ${quote(reason)})`}`,
   superseded: 'その後の変更は、下の別のメッセージに表示',
   buttons: {
     why: '停止理由',

@@ -33,8 +33,10 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
   const { kind, rollout, deleted } = story;
   const plan = kind === 'rollout' && rollout && !deleted ? rolloutPlan(rollout, words) : undefined;
   const small = footer(story, words);
-  const lines = [...progressLines(story, words), ...stopLines(story, words)];
-  return toMessage(words.telling([title, ...storySentences(story, words)]), [
+  const { frozen } = episode;
+  const during = frozen ? [words.frozen(frozen.setBy, frozen.pattern, frozen.reason)] : [];
+  const lines = [...during, ...progressLines(story, words), ...stopLines(story, words)];
+  return toMessage(words.telling([title, ...during, ...storySentences(story, words)]), [
     section(`${episodeDot(story)} *${title}*`),
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,

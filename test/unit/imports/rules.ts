@@ -39,7 +39,8 @@ export const values: Readonly<Record<string, readonly string[]>> = {
     ...['notifications', 'redact', 'store', 'task-events', 'views'],
   ],
   'task-events': [
-    ...[job, 'aws', 'episodes', 'hands-on', 'messages', 'notifications', 'redact', 'store', 'views'],
+    ...[job, 'access/freeze.ts', 'aws', 'episodes', 'hands-on', 'messages', 'notifications', 'redact'],
+    ...['store', 'views'],
     // Without Bolt, which is in the rest of `slack`.
     ...['slack/client.ts', 'slack/post.ts'],
   ],
