@@ -33,6 +33,15 @@ export interface TaskStop {
   readonly jobId?: string | undefined;
 }
 
+/** A new deployment of the same task definition that ECS took. */
+export interface Restart {
+  readonly at: number;
+  /** `cluster/service`. */
+  readonly service: string;
+  readonly machine?: string | undefined;
+  readonly jobId?: string | undefined;
+}
+
 /** A request to Slack that reached it. */
 export interface SlackCall {
   readonly at: number;
@@ -66,6 +75,7 @@ export interface Ledger extends Writes {
   readonly tasks: readonly TasksVersion[];
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
+  readonly restarts: readonly Restart[];
   readonly slackCalls: readonly SlackCall[];
   readonly messages: readonly MessageVersion[];
   readonly jobs: readonly AcceptedJob[];
@@ -79,6 +89,7 @@ export interface Ledger extends Writes {
 export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   const counts: CountChange[] = [];
   const stops: TaskStop[] = [];
+  const restarts: Restart[] = [];
   const slackCalls: SlackCall[] = [];
   const messages: MessageVersion[] = [];
   const jobs: AcceptedJob[] = [];
@@ -108,6 +119,11 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
       const begun = { service: nameOfService(input), count: input.desiredCount, call };
       setting.add(begun);
       return () => void setting.delete(begun);
+    }
+    if (action === 'UpdateService' && input.forceNewDeployment === true) {
+      return ({ status }) => {
+        if (status === 200) restarts.push({ at: now(), service: nameOfService(input), ...callerOf(call) });
+      };
     }
     return action === 'StopTask' ? watchStop(call, String(input.task)) : undefined;
   }
@@ -162,6 +178,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     tasks,
     counts,
     stops,
+    restarts,
     slackCalls,
     messages,
     jobs,

@@ -2,7 +2,7 @@ import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance, createDraw, type Draw } from './chance.ts';
 import { type RequestFault, rates } from './faults.ts';
 import { policies } from './policies.ts';
-import { createScenes, createTagScene } from './scenes.ts';
+import { createRestartScene, createScenes, createTagScene } from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */
@@ -39,6 +39,7 @@ export function createPlan(seed: number): Plan {
   const all = [
     ...steps,
     ...damage(createDraw(createChance(seed, 'faults')), steps),
+    ...createRestartScene(createDraw(createChance(seed, 'restarts')), operationsMs),
     ...createTagScene(createDraw(createChance(seed, 'tags')), operationsMs),
   ];
   return {
@@ -98,7 +99,7 @@ function targetOf(line: string): string {
 }
 
 function changeLine(draw: Draw, service: string = draw.of(draw.happens(0.1) ? managed : services)): string {
-  if (draw.happens(0.3)) return `${draw.of(['stop-task', 'stop-task', 'drill'])} ${service}`;
+  if (draw.happens(0.3)) return `${draw.of(['stop-task', 'stop-task', 'drill', 'restart'])} ${service}`;
   const count = draw.happens(0.6)
     ? String(draw.of([0, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6, 8, 25]))
     : draw.of(['+1', '+2', '-1', '-2']);

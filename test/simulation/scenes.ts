@@ -220,6 +220,19 @@ function setAtRetry(draw: Draw, at: number): Step[] {
   ];
 }
 
+/** Two people restart a service within a second, while ECS's answers to what changes it get lost, or a worker dies. */
+export function createRestartScene(draw: Draw, lastsMs: number): Step[] {
+  const at = draw.between(1000, lastsMs - 16 * minute);
+  const service = draw.of(scalable);
+  const fault = draw.of(['killed after', 'killed before', 'cut after', 'silent after', 'throttled'] as const);
+  return [
+    ...change(at, operator, `restart ${service}`),
+    ...change(at + draw.between(0, 1000), secondOperator, `restart ${service}`),
+    { at: at + 6005, kind: 'fault', fault, service: 'ecs', writes: true, calls: draw.between(1, 2) },
+    press(at + 20_000, secondOperator, 'confirm'),
+  ];
+}
+
 /**
  * A target is protected for some minutes: a person's change for a time needs a second person, also at its end; another one's card is pressed by
  * somebody who may not decide about it, then by who may; and a third is asked for above the target's maximum.

@@ -1,5 +1,5 @@
 import type { ChangeOutcome, Intent } from '../../../src/changes/card.ts';
-import type { ScaleChange, StopTaskChange } from '../../../src/changes/change.ts';
+import type { RestartChange, ScaleChange, StopTaskChange } from '../../../src/changes/change.ts';
 import type { Run } from '../run.ts';
 
 /** A decision of the audit, with its outcome. */
@@ -22,6 +22,12 @@ export interface ScaleDecision extends Decision {
 
 export interface StopDecision extends Decision {
   readonly change: StopTaskChange;
+}
+
+export interface RestartDecision extends Decision {
+  readonly change: RestartChange;
+  /** `cluster/service` */
+  readonly service: string;
 }
 
 /** A second delivery of a job is under way for at most this long after the first has ended, milliseconds. */
@@ -67,6 +73,15 @@ export function stopDecisions(decisions: readonly Decision[]): readonly StopDeci
     const { change } = decision.intent.card;
     if (decision.intent.decision !== 'make' || change.type !== 'stop-task') return [];
     return [{ ...decision, change }];
+  });
+}
+
+/** Those that were to be made, of starting a service's tasks anew. */
+export function restartDecisions(decisions: readonly Decision[]): readonly RestartDecision[] {
+  return decisions.flatMap((decision) => {
+    const { change } = decision.intent.card;
+    if (decision.intent.decision !== 'make' || change.type !== 'restart') return [];
+    return [{ ...decision, change, service: `${change.target.cluster}/${change.target.service}` }];
   });
 }
 

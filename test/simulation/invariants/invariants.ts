@@ -8,6 +8,7 @@ import { checkMessages } from './messages.ts';
 import { checkOrder } from './order.ts';
 import { checkRecords } from './records.ts';
 import { checkRefusals } from './refusals.ts';
+import { checkRestarts } from './restarts.ts';
 import { checkSlack } from './slack.ts';
 import { checkUnasked } from './unasked.ts';
 
@@ -16,6 +17,7 @@ const invariants: readonly ((run: Run) => string[])[] = [
   checkAccess,
   checkOrder,
   checkEffects,
+  checkRestarts,
   checkEnds,
   checkAnswers,
   checkEpisodes,

@@ -109,6 +109,20 @@ export const mutantsOfChanges: readonly Mutant[] = [
     shows: /a later one had replaced/,
   },
   {
+    name: 'a restart that is sent again without a look',
+    file: 'changes/once.ts',
+    from: '  if (resumed) {',
+    to: "  if (resumed && change.type !== 'restart') {",
+    shows: /once more, for one press/,
+  },
+  {
+    name: 'a second restart for a card that showed the deployment before',
+    file: 'changes/kinds/restart.ts',
+    from: 'current.before.deploymentId !== before.deploymentId ||',
+    to: '',
+    shows: /while its card showed/,
+  },
+  {
     name: 'a cancel not recorded',
     file: 'changes/confirm.ts',
     from: `  const withdrawn = await store.putIntent(intent);
