@@ -13,8 +13,8 @@ import { createSsm } from './ssm/ssm.ts';
 interface AccountOptions extends Omit<EcsOptions, 'resolveImage' | 'onContainerStart' | 'random'> {
   /** Host and port of a stack's load balancer, `127.0.0.1:3002`. */
   readonly loadBalancerAddress?: (() => string) | undefined;
-  /** What exists at startup; `all` when absent. */
-  readonly seeds?: 'all' | 'none' | undefined;
+  /** What exists at startup; `all` when absent, `demo` has a service that deploys as a canary too. */
+  readonly seeds?: 'all' | 'demo' | 'none' | undefined;
 }
 
 /** The AWS account that the local world starts with: clusters, services and repositories that have existed for days, or nothing. */
@@ -22,7 +22,7 @@ export function createAccount(options: AccountOptions) {
   const { clock, accountId, region, speed, onEvent, loadBalancerAddress, seeds = 'all' } = options;
   const place = { clock, accountId, region };
   const ecr = createEcr({ ...place, onEvent });
-  if (seeds === 'all') seedEcr(ecr.world);
+  if (seeds !== 'none') seedEcr(ecr.world);
   const logs = createLogs(place);
   const ecs = createEcs({
     ...options,
@@ -32,9 +32,9 @@ export function createAccount(options: AccountOptions) {
       if (stream !== undefined) logs.add(stream);
     },
   });
-  if (seeds === 'all') seedEcs(ecs, place);
+  if (seeds !== 'none') seedEcs(ecs, { ...place, hasCanary: seeds === 'demo' });
   const autoscaling = createAutoscaling({ ...place, counts: ecs.desiredCounts });
-  if (seeds === 'all') seedAutoscaling(autoscaling);
+  if (seeds !== 'none') seedAutoscaling(autoscaling);
   const ssm = createSsm(place);
   const cloudFormation = createCloudFormation({
     ...place,

@@ -64,7 +64,7 @@ export function readStartOptions(
     throw new ScriptProblem(`LOCAL_SPEED must be a number up to 1000, such as 10; “${LOCAL_SPEED}” is not.`);
   }
   return {
-    seeds: empty ? 'none' : 'all',
+    seeds: empty ? 'none' : 'demo',
     stackFaults: firstClusterFails ? { clusters: 1 } : {},
     speed,
     ports: {

@@ -1,5 +1,6 @@
 import { buildFunctions } from '../build/functions.ts';
 import { writeSlackApp } from '../build/slack-app.ts';
+import { canary } from './ecs/seed.ts';
 import { readStartOptions, type StartOptions, startUsage, takenPortsProblem } from './start-options.ts';
 import { startWorld } from './world.ts';
 
@@ -16,6 +17,12 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
+}
+
+/** The service that a newcomer can see deploy in steps. */
+function canaryLine(variables: string): string {
+  const command = `update-service --cluster ${canary.cluster} --service ${canary.name} --force-new-deployment`;
+  return `  Canary    ${canary.cluster}/${canary.name} waits at each step to be continued: ${variables}npm run aws -- ecs ${command}`;
 }
 
 async function start({ ports, ...options }: StartOptions): Promise<void> {
@@ -38,6 +45,7 @@ async function start({ ports, ...options }: StartOptions): Promise<void> {
       `  HTTP API  ${world.functions.api.url}/slack  signing secret ${world.signingSecret}`,
       `  AWS       ${world.aws.url}      ${moved}npm run aws -- ecs list-clusters`,
       `  Web page  ${world.loadBalancerUrl}      hello-world, a real process for each task`,
+      ...(options.seeds === 'demo' ? [canaryLine(moved)] : []),
       '',
       `  Tasks live ${options.speed} times as fast as on AWS (LOCAL_SPEED). Ctrl-C ends everything.`,
       '',

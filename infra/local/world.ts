@@ -32,8 +32,8 @@ export interface WorldOptions {
   readonly speed?: number;
   /** Runs tasks of `hello-world` as real processes, behind a load balancer on this port; 0 picks a free one. */
   readonly processes?: { readonly loadBalancerPort: number };
-  /** What the account contains at startup: clusters, services and images, or nothing. `all` when absent. */
-  readonly seeds?: 'all' | 'none';
+  /** What the account contains at startup: clusters, services and images, a service that deploys as a canary too, or nothing. `all` when absent. */
+  readonly seeds?: 'all' | 'demo' | 'none';
   /** Errors for CloudFormation to make, and how often, for example that the first cluster of an account fails. */
   readonly stackFaults?: StackFaults;
   /** The secret that Slack signs its requests with; random when absent. */

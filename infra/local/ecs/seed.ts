@@ -2,14 +2,22 @@ import type { CreateServiceRequest, RegisterTaskDefinitionRequest } from '@aws-s
 import { seedDigest } from '../ecr/seed.ts';
 import type { LocalEcs } from './ecs.ts';
 
+interface Place {
+  readonly region: string;
+  readonly accountId: string;
+}
+
 /** When the seeded services were created, in hours before startup. */
 const hoursAgo = 5;
 
 /**
  * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours. Their
- * images are from ECR's seed, at the digest that each tag had then; the tag `shop/web:1.4.2` has moved since.
+ * images are from ECR's seed, at the digest that each tag had then; the tag `shop/web:1.4.2` has moved since. `hasCanary` adds `shop/checkout`.
  */
-export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonly accountId: string }): void {
+export function seedEcs(
+  ecs: LocalEcs,
+  { hasCanary = false, ...place }: Place & { hasCanary?: boolean },
+): void {
   const { actions } = ecs.service;
   const call = (name: string, input: Record<string, unknown>) => {
     const action = actions[name];
@@ -30,6 +38,7 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
         call('CreateCluster', { clusterName });
       }
       for (const service of services) createSeedService(service);
+      if (hasCanary) createCanary();
     },
   });
 
@@ -42,6 +51,14 @@ export function seedEcs(ecs: LocalEcs, place: { readonly region: string; readonl
         'awslogs-stream-prefix': 'ecs',
       },
     };
+  }
+
+  function createCanary(): void {
+    const { cluster, name: service } = canary;
+    createSeedService(canaryService(place));
+    // Given with the service, they would pause its first deployment too.
+    const lifecycleHooks = [{ targetType: 'PAUSE', lifecycleStages: ['PRE_PRODUCTION_TRAFFIC_SHIFT'] }];
+    call('UpdateService', { cluster, service, deploymentConfiguration: { lifecycleHooks } });
   }
 
   function createSeedService(seed: SeedService): void {
@@ -97,12 +114,44 @@ interface SeedService {
   >;
   readonly service?: Pick<
     CreateServiceRequest,
-    'loadBalancers' | 'healthCheckGracePeriodSeconds' | 'deploymentController'
+    'loadBalancers' | 'healthCheckGracePeriodSeconds' | 'deploymentController' | 'deploymentConfiguration'
   >;
 }
 
+/** The service that deploys as a canary, and pauses before each shift of traffic. */
+export const canary = { cluster: 'shop', name: 'checkout' } as const;
+
+function canaryService({ region, accountId }: Place): SeedService {
+  const balancing = `arn:aws:elasticloadbalancing:${region}:${accountId}`;
+  return {
+    ...canary,
+    desiredCount: 2,
+    image: 'public.ecr.aws/nginx/nginx:1.29',
+    container: { portMappings: [{ containerPort: 80 }] },
+    service: {
+      loadBalancers: [
+        {
+          targetGroupArn: `${balancing}:targetgroup/shop-checkout-blue/1f6a8d3c5b7e9204`,
+          containerName: canary.name,
+          containerPort: 80,
+          advancedConfiguration: {
+            alternateTargetGroupArn: `${balancing}:targetgroup/shop-checkout-green/8c2e4a6b0d1f3597`,
+            productionListenerRule: `${balancing}:listener-rule/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2/9683b2d02a6cabee`,
+            roleArn: `arn:aws:iam::${accountId}:role/ecsInfrastructureRole`,
+          },
+        },
+      ],
+      deploymentConfiguration: {
+        strategy: 'CANARY',
+        canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 5 },
+        bakeTimeInMinutes: 5,
+      },
+    },
+  };
+}
+
 /** What exists when the local ECS starts. */
-function seedServices(place: { readonly region: string; readonly accountId: string }): SeedService[] {
+function seedServices(place: Place): SeedService[] {
   const targetGroup = `arn:aws:elasticloadbalancing:${place.region}:${place.accountId}:targetgroup`;
   const behind = (path: string, containerName: string, containerPort: number) => ({
     loadBalancers: [{ targetGroupArn: `${targetGroup}/${path}`, containerName, containerPort }],

@@ -79,3 +79,16 @@ it('lives on in the present: a stopped task is replaced, with events', () => {
   const steady = test.events.filter(({ detail }) => detail.eventName === 'SERVICE_STEADY_STATE');
   expect(steady).toHaveLength(6);
 });
+
+it('has a canary for who asks for one: it is steady, and its next deployment pauses before each shift', () => {
+  const test = createTestEcs({ speed: 10 });
+  seedEcs(test.ecs, { region: 'eu-west-1', accountId: account, hasCanary: true });
+  const shop = () => test.ecs.snapshot().clusters.find(({ name }) => name === 'shop')?.services ?? [];
+  expect(shop().map(({ name, isSteady }) => [name, isSteady])).toContainEqual(['checkout', true]);
+  test.call('UpdateService', { cluster: 'shop', service: 'checkout', forceNewDeployment: true });
+  test.pass(60);
+  expect(shop().find(({ name }) => name === 'checkout')).toMatchObject({
+    runningCount: 4,
+    lifecycleStage: 'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  });
+});

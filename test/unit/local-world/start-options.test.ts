@@ -6,7 +6,7 @@ import { readStartOptions, startUsage, takenPortsProblem } from '../../../infra/
 
 test('npm start takes an account that is there for days, unless told otherwise', () => {
   const plain = {
-    seeds: 'all',
+    seeds: 'demo',
     stackFaults: {},
     speed: 10,
     ports: { PORT: 3000, API_PORT: 3001, AWS_PORT: 4566, LB_PORT: 3002 },
