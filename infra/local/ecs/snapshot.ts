@@ -2,7 +2,9 @@ import { countTasks, taskHealth } from './model/describe-task.ts';
 import type { ServiceEntity } from './model/service.ts';
 import type { TargetHealth, TaskEntity } from './model/task.ts';
 import { targetHealth } from './scheduler/life-cycle.ts';
+import { shiftingDeployment } from './scheduler/shift.ts';
 import { currentStep } from './scheduler/stages.ts';
+import { trafficShares } from './scheduler/traffic.ts';
 import type { EcsWorld } from './world.ts';
 
 /** A task as the page shows it. Times are epoch milliseconds. */
@@ -37,6 +39,8 @@ export interface ServiceSnapshot {
   readonly rolloutState: string;
   /** Where a deployment that has stages stands while it is under way. */
   readonly lifecycleStage?: string;
+  /** The share of production traffic of its new tasks, in percent. */
+  readonly newTraffic?: number;
   readonly taskDefinition: string;
   readonly isSteady: boolean;
   readonly lastEvent: string;
@@ -84,7 +88,10 @@ function ofService(world: EcsWorld, service: ServiceEntity, own: readonly TaskEn
   const { running, pending } = countTasks(own);
   const { targetGroups } = world;
   const [newest] = service.deployments;
-  const stage = newest && currentStep(newest)?.stage;
+  // While it is rolled back, an older one is the newest again.
+  const moving = shiftingDeployment(service) ?? newest;
+  const stage = moving && currentStep(moving)?.stage;
+  const share = moving && trafficShares(service, moving).production[moving.revision.arn];
   const { taskDefinition, loadBalancers } = service.settings;
   const isServed =
     loadBalancers.length > 0 && own.some(({ containers }) => containers.some((one) => one.process));
@@ -97,6 +104,7 @@ function ofService(world: EcsWorld, service: ServiceEntity, own: readonly TaskEn
     pendingCount: pending,
     rolloutState: newest?.rolloutState ?? '',
     ...(stage !== undefined && { lifecycleStage: stage }),
+    ...(stage !== undefined && share !== undefined && { newTraffic: share }),
     taskDefinition: taskDefinition === undefined ? '' : `${taskDefinition.family}:${taskDefinition.revision}`,
     isSteady: service.isSteady,
     lastEvent: service.events[0]?.message ?? '',

@@ -318,6 +318,10 @@ describe('a rollback', () => {
     expect(newest(test)).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS', lifecycleStage: 'CLEAN_UP' });
     expect(test.weights.at(-1)).toBe('rule: tg-b 0, tg-a 100');
     expect(web(test).currentServiceDeployment).toBe(serviceDeploymentArn);
+    expect(test.ecs.snapshot().clusters[0]?.services[0]).toMatchObject({
+      lifecycleStage: 'CLEAN_UP',
+      newTraffic: 0,
+    });
     test.pass(300);
     expect(newest(test)).toMatchObject({
       status: 'ROLLBACK_SUCCESSFUL',

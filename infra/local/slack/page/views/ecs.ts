@@ -59,6 +59,13 @@ function drawCluster(app: App, { name, services, tasks }: ClusterSnapshot): Temp
 function drawService(app: App, service: ServiceSnapshot): TemplateResult {
   const { name, desiredCount, runningCount, taskDefinition, rolloutState, isSteady, lastEvent, tasks } =
     service;
+  const { lifecycleStage = '', newTraffic } = service;
+  const at = [
+    lifecycleStage.toLowerCase().replaceAll('_', ' '),
+    newTraffic === undefined ? '' : `${newTraffic} %`,
+  ]
+    .filter((part) => part !== '')
+    .map((part) => ` · ${part}`);
   const isSettled = isSteady && runningCount === desiredCount;
   const rollout =
     rolloutState === '' || rolloutState === 'COMPLETED' ? undefined : rolloutState.toLowerCase();
@@ -69,7 +76,7 @@ function drawService(app: App, service: ServiceSnapshot): TemplateResult {
     </div>
     <div class="service__sub">
       <span>${taskDefinition}</span>
-      ${rollout === undefined ? nothing : html`<span class="rollout rollout--${rollout}">${rollout.replace('_', ' ')}</span>`}
+      ${rollout === undefined ? nothing : html`<span class="rollout rollout--${rollout}">${rollout.replace('_', ' ')}${at.join('')}</span>`}
     </div>
     ${drawDots(tasks, say(app, 'Tasks of {name}', { name }))}
     ${drawServed(app, service)}
