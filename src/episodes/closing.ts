@@ -9,7 +9,8 @@ import {
   type UndoOverFact,
 } from './facts.ts';
 import { type EpisodeRecord, newestFactAt } from './record.ts';
-import { deploymentsBegun, hangsAfterMs, rolloutProgressAt } from './rollout.ts';
+import { deploymentsBegun, rolloutDeadlines } from './rollout.ts';
+import { hooksMovedAt } from './staging.ts';
 import { isExplainedStop } from './stops.ts';
 import { tellEpisode } from './story.ts';
 
@@ -24,6 +25,8 @@ type Decision =
 
 /** An episode that does not settle is checked less and less often, but at least this often. */
 const seldomMs = 15 * 60_000;
+/** No event tells a deployment's stage or its share of the traffic. */
+const stagedMs = 5 * 60_000;
 /** Standalone tasks of one family that end within this time of each other share one message. */
 const gatheredMs = 15 * 60_000;
 /** If all of them end well, they are gathered for this long: one message an hour in a channel that gets everything. */
@@ -51,12 +54,14 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   }
   const { missing } = episode;
   const askedAt = Math.max(episode.answer?.at ?? 0, missing?.to ?? 0);
-  const hangAt = hangsAt(episode) ?? 0;
-  if (askedAt < countedFrom(episode) && askedAt + soonMs <= now) return { type: 'ask' };
-  if (askedAt < hangAt && hangAt <= now) return { type: 'ask' };
+  const deadlines = rolloutDeadlines(episode);
+  const isMoved = askedAt < hooksMovedAt(episode);
+  if ((isMoved || askedAt < countedFrom(episode)) && askedAt + soonMs <= now) return { type: 'ask' };
+  if (deadlines.some((at) => askedAt < at && at <= now)) return { type: 'ask' };
 
-  const ends = [hangAt, undoAt ?? 0].filter((at) => at > now);
+  const ends = [...deadlines, undoAt ?? 0].filter((at) => at > now);
   const sooner = (at: number) => ({ type: 'look', at: Math.min(at, ...ends) }) as const;
+  if (isMoved) return sooner(askedAt + soonMs);
   const newest = newestFactAt(record);
   const first = looksOver(episode) ? Math.min(soonMs, settleMs) : settleMs;
   const steadySince = record.steadySince ?? 0;
@@ -64,7 +69,8 @@ export function decide(record: EpisodeRecord, now: number, settleMs: number): De
   const ready = isDoubted ? missing.to + soonMs : Math.max(lookAt, newest + first);
   const due = steadySince > newest ? steadySince + settleMs : ready;
   if (now < due) return sooner(due);
-  const later = sooner(now + Math.min(Math.max((now - newest) / 2, first), seldomMs));
+  const atLeast = episode.answer?.deploying && isStaged(episode) ? stagedMs : seldomMs;
+  const later = sooner(now + Math.min(Math.max((now - newest) / 2, first), atLeast));
   if (isUndecided(episode)) return later;
   if (askedAt < due) return { type: 'ask' };
   if (steadySince > newest) return { type: 'close' };
@@ -88,6 +94,7 @@ export function fits(answer: Episode['answer'], cause: Episode['cause']): boolea
   // Protected tasks can hold up a scale-in for hours: it is not done while more tasks run than desired. Nor is a shift from one task set to another
   // (CodeDeploy), for which ECS lists no deployment.
   const isExact = cause?.type === 'scale' || deployments.length === 0;
+  if (answer.deploying) return false;
   const enough = isExact ? runningCount === desiredCount : runningCount >= desiredCount;
   return enough && pendingCount === 0 && !deployments.some((one) => inProgress(one, deployments.length));
 }
@@ -135,21 +142,20 @@ function looksOver(episode: Episode): boolean {
   return !isMoving && rollout?.state !== 'IN_PROGRESS';
 }
 
-/** When the open rollout will count as hanging if it makes no progress until then, epoch milliseconds. */
-function hangsAt(episode: Episode): number | undefined {
-  const [rollout] = deploymentsBegun(episode);
-  if (rollout?.state !== 'IN_PROGRESS') return undefined;
-  return rolloutProgressAt(episode, rollout) + hangsAfterMs;
+function isStaged({ staging }: Episode): boolean {
+  return staging !== undefined && staging.strategy !== 'ROLLING';
 }
 
 /**
  * A DescribeServices answer must be newer than this to be used, epoch milliseconds; 0 if none is needed. No event carries the desired count: ECS has
- * to be asked after a rollout began, and for a scale-out after tasks were created or told to stop. A stop that heals needs the earlier count.
+ * to be asked after a rollout began, for its stage too, and for a scale-out after tasks were created or told to stop. A stop that heals needs the
+ * earlier count.
  */
 function countedFrom({ target, cause, facts, startedAfter }: Episode): number {
-  if (cause !== undefined || !('service' in target)) return 0;
+  if (!('service' in target)) return 0;
   const began = Object.values(facts.deployments).map(({ startedAt = 0 }) => startedAt);
   if (began.length > 0) return newest(began, startedAfter);
+  if (cause !== undefined) return 0;
   const tasks = Object.values(facts.tasks);
   if (tasks.some((task) => isStopping(task) && !isExplainedStop(task, facts))) return 0;
   const moved = tasks.map((task) => (isStopping(task) ? task.stoppingAt : task.createdAt) ?? 0);

@@ -6,6 +6,7 @@ import {
   type FreezeFact,
   noFacts,
   type OutcomeFact,
+  type ServiceDeploymentFact,
   type TaskState,
 } from './facts.ts';
 
@@ -36,6 +37,8 @@ export interface Episode {
   readonly loose: FactSet;
   /** The latest answer of DescribeServices. */
   readonly answer?: Omit<AnswerFact, 'kind'>;
+  /** Where the deployment is, by DescribeServiceDeployments; absent in older records. */
+  readonly staging?: Staging;
   /** First and last time at which ECS did not know the service, since it last did; epoch milliseconds. */
   readonly missing?: { readonly from: number; readonly to: number };
   /** The desired count when the previous episode closed; absent if unknown. */
@@ -62,6 +65,18 @@ export interface Episode {
   readonly frozen?: Omit<FreezeFact, 'kind'>;
   /** A later change through the bot has a message of its own and ended this episode. */
   readonly superseded?: true;
+}
+
+/** The newest answer of DescribeServiceDeployments about the newest deployment, and what earlier ones said. */
+export interface Staging extends Omit<ServiceDeploymentFact, 'kind' | 'deployment'> {
+  /** The `ecs-svc/…` deployments that were PRIMARY meanwhile: going back, it may be the one before. */
+  readonly deployments: readonly string[];
+  /** When it was first seen in each stage with each share of the traffic; see `stageKey`. */
+  readonly seen: Readonly<Record<string, number>>;
+  /** When a hook was last seen to hold it up. */
+  readonly waitedAt?: number;
+  /** When all its tasks were last seen to run. */
+  readonly fullAt?: number;
 }
 
 /** Who asked for a change through the bot. `askedAt` is an ISO time and the start of the episode that it opens. */
@@ -170,7 +185,7 @@ export function foldedId(taskId: string): string {
 /** A short key for what an event reports: the same stop, failure or kind of warning has the same key whenever it arrives. */
 export function toldKey(fact: EventFact): string {
   if (fact.kind === 'task') return foldedId(fact.id);
-  return fact.kind === 'deployment' ? `${fact.id} ${fact.state}` : fact.eventName;
+  return fact.kind === 'service-action' ? fact.eventName : `${fact.id} ${fact.state}`;
 }
 
 /** Whether this episode should report what began at `at`: it began after the episode's start, or earlier and no episode has reported it. */

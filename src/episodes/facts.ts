@@ -60,6 +60,21 @@ export interface ServiceActionFact {
   readonly reason?: string;
 }
 
+/** From `ECS Hook State Change`: a lifecycle hook of a service deployment. */
+export interface HookFact {
+  readonly kind: 'hook';
+  readonly id: string;
+  /** The service deployment's id. */
+  readonly deployment: string;
+  /** AWAITING_ACTION, IN_PROGRESS, SUCCEEDED, FAILED or TIMED_OUT. */
+  readonly state: string;
+  readonly at: number;
+  /** PAUSE or AWS_LAMBDA. */
+  readonly type: string;
+  readonly stage?: string;
+  readonly expiresAt?: number;
+}
+
 /** An answer of DescribeServices, and of DescribeTasks where health matters. A deleted service wants no tasks and runs none. */
 export interface AnswerFact {
   readonly kind: 'answer';
@@ -77,6 +92,8 @@ export interface AnswerFact {
   readonly circuitBreaker?: 'off' | 'on' | 'on, with rollback';
   /** Its deployments have lifecycle hooks, which may hold them up. */
   readonly hasHooks?: true;
+  /** By DescribeServiceDeployments a deployment is going on, whatever the rollout states say. */
+  readonly deploying?: true;
   /** The service's own latest messages that say more than that tasks came and went, newest first. */
   readonly messages?: readonly string[];
   /** Why each of these happened, read from its full text; `unknown` if its wording is all that is known. Not in records of 0.1.0. */
@@ -94,6 +111,47 @@ export interface TasksFact {
   readonly kind: 'tasks';
   readonly at: number;
   readonly tasks: readonly (TaskState & { readonly id: string })[];
+}
+
+/** An answer of DescribeServiceDeployments: where the deployment in progress is. Names are ECS's own, also new ones. */
+export interface ServiceDeploymentFact {
+  readonly kind: 'service-deployment';
+  /** When it was asked, by our clock. */
+  readonly at: number;
+  readonly id: string;
+  readonly arn: string;
+  /** `ecs-svc/…`, the PRIMARY deployment when it was asked. */
+  readonly deployment?: string;
+  readonly createdAt: number;
+  readonly status: string;
+  readonly reason?: string;
+  readonly strategy: string;
+  readonly stage?: string;
+  /** The target revision's tasks, and its percentage of the production traffic. */
+  readonly requested: number;
+  readonly running: number;
+  readonly weight?: number;
+  /** How long the bake time and each step of the traffic shift last, minutes. */
+  readonly bakeMinutes?: number;
+  readonly stepMinutes?: number;
+  readonly hooks: readonly AnsweredHook[];
+  readonly alarms?: { readonly status: string; readonly names: readonly string[] };
+  readonly breaker?: { readonly status: string; readonly failures: number; readonly threshold: number };
+  /** The longest of the service's last ten successful deployments; absent if unknown. */
+  readonly longestMs?: number;
+}
+
+/** A hook in such an answer. */
+export interface AnsweredHook {
+  readonly id: string;
+  readonly type: string;
+  readonly target?: string;
+  readonly state: string;
+  readonly stage?: string;
+  readonly expiresAt?: number;
+  /** CONTINUE or ROLLBACK. */
+  readonly timeoutAction?: string;
+  readonly timeoutMinutes?: number;
 }
 
 /** One deployment in an answer. */
@@ -152,12 +210,13 @@ export interface EventsLostFact {
 }
 
 /** What ECS reported by itself, with times by its own clock. */
-export type EventFact = TaskFact | DeploymentFact | ServiceActionFact;
+export type EventFact = TaskFact | DeploymentFact | HookFact | ServiceActionFact;
 
 /** Everything that an episode is made of. */
 export type Fact =
   | EventFact
   | AnswerFact
+  | ServiceDeploymentFact
   | TasksFact
   | EventsLostFact
   | OutcomeFact
@@ -195,6 +254,8 @@ export interface FactSet {
   readonly folded: FoldedTasks;
   /** By deployment id. */
   readonly deployments: Readonly<Record<string, DeploymentState>>;
+  /** By hook id; absent in older records, and without any. */
+  readonly hooks?: Readonly<Record<string, Omit<HookFact, 'kind' | 'id'>>>;
   /** By event id. */
   readonly actions: Readonly<Record<string, Omit<ServiceActionFact, 'kind' | 'eventId'>>>;
 }
@@ -212,10 +273,11 @@ export function eventTime(fact: EventFact): number {
 }
 
 /** The facts turned back into events; folded tasks are not events any more. */
-export function eventsOf({ tasks, deployments, actions }: FactSet): EventFact[] {
+export function eventsOf({ tasks, deployments, hooks = {}, actions }: FactSet): EventFact[] {
   return [
     ...Object.entries(tasks).map(([id, task]) => ({ kind: 'task' as const, id, ...task })),
     ...Object.entries(deployments).flatMap(([id, deployment]) => deploymentEvents(id, deployment)),
+    ...Object.entries(hooks).map(([id, hook]) => ({ kind: 'hook' as const, id, ...hook })),
     ...Object.entries(actions).map(([eventId, action]) => ({
       kind: 'service-action' as const,
       eventId,

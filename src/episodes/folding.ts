@@ -4,6 +4,7 @@ import {
   eventTime,
   type FactSet,
   type FoldedTasks,
+  type HookFact,
   isEnded,
   isStopping,
   newestDeployment,
@@ -12,6 +13,7 @@ import {
   type TaskFact,
   type TaskState,
 } from './facts.ts';
+import { isOpenHook } from './stages.ts';
 import { isTrouble } from './stop-reasons/codes.ts';
 import { isPlannedStop, stopReason } from './stops.ts';
 
@@ -34,6 +36,8 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
       const deployment = newestDeployment(facts.deployments[fact.id], fact);
       return { ...facts, deployments: newestOf({ ...facts.deployments, [fact.id]: deployment }) };
     }
+    case 'hook':
+      return { ...facts, hooks: addHook(facts.hooks, fact) };
     case 'service-action':
       return { ...facts, actions: addAction(facts.actions, fact) };
   }
@@ -46,6 +50,29 @@ function newestOf(deployments: FactSet['deployments']): FactSet['deployments'] {
     ([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1),
   );
   return Object.fromEntries(byTime.slice(0, mostDeployments));
+}
+
+/** Hooks that are kept, the newest: a linear deployment may have one at each of thirty steps. */
+const mostHooks = 20;
+
+type Hooks = NonNullable<FactSet['hooks']>;
+
+/** The newest report of each hook; of two at the same time, the one that ended it. */
+function addHook(hooks: Hooks = {}, { kind: _, id, ...fact }: HookFact): Hooks {
+  const known = hooks[id];
+  const newest = known !== undefined && !isNewerHook(fact, known) ? known : fact;
+  const byTime = Object.entries({ ...hooks, [id]: newest }).sort(
+    ([oneId, one], [otherId, other]) => other.at - one.at || (oneId < otherId ? -1 : 1),
+  );
+  return Object.fromEntries(byTime.slice(0, mostHooks));
+}
+
+type HookState = Hooks[string];
+
+function isNewerHook(one: HookState, other: HookState): boolean {
+  if (one.at !== other.at) return one.at > other.at;
+  const rank = (hook: HookState) => `${isOpenHook(hook) ? 0 : 1} ${hook.state}`;
+  return rank(one) > rank(other);
 }
 
 /** Keyed by the event's id, so that a repeated event changes nothing. */
@@ -169,17 +196,19 @@ export function pruneLoose(loose: FactSet): FactSet {
     ([oneId, one], [otherId, other]) => other.updatedAt - one.updatedAt || (oneId < otherId ? -1 : 1),
   );
   const deployments = Object.entries(loose.deployments);
+  const hooks = Object.entries(loose.hooks ?? {});
   const actions = Object.entries(loose.actions);
   const newest = Math.max(
     0,
     ...tasks.map(([id, task]) => eventTime({ kind: 'task', id, ...task })),
-    ...[...deployments, ...actions].map(([, { at }]) => at),
+    ...[...deployments, ...hooks, ...actions].map(([, { at }]) => at),
   );
   const since = newest - windowMs;
   return {
     ...loose,
     tasks: Object.fromEntries(tasks.filter(([, task]) => task.updatedAt >= since).slice(0, mostTasks)),
     deployments: Object.fromEntries(deployments.filter(([, { at }]) => at >= since)),
+    ...(loose.hooks && { hooks: Object.fromEntries(hooks.filter(([, { at }]) => at >= since)) }),
     actions: Object.fromEntries(actions.filter(([, { at }]) => at >= since)),
   };
 }

@@ -55,7 +55,7 @@ function steadySince(
 
 /** What we asked for ourselves is not news: otherwise asking would delay the very closing that it is for. */
 function isNews({ kind }: Fact): boolean {
-  return kind === 'task' || kind === 'deployment' || kind === 'service-action' || kind === 'outcome';
+  return ['task', 'deployment', 'hook', 'service-action', 'outcome'].includes(kind);
 }
 
 /** The input for the episode of a change made through the bot. */
@@ -92,6 +92,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
     told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
+    ...(before.staging && Object.keys(rolling).length > 0 && { staging: before.staging }),
   };
   return {
     version: previous?.version ?? 0,

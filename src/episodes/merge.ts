@@ -16,6 +16,7 @@ import {
   type TasksFact,
 } from './facts.ts';
 import { addToFacts, pruneLoose } from './folding.ts';
+import { mergeStaging } from './staging.ts';
 import { isPlannedStop, isWarning } from './stops.ts';
 import { isContinued, problemsBefore } from './story.ts';
 
@@ -38,10 +39,15 @@ function mergeFact(episode: Episode, fact: Fact): Episode {
     case 'task':
       return mergeTask(episode, fact);
     case 'deployment':
+    case 'hook':
     case 'service-action':
       return mergeEvent(episode, fact);
     case 'answer':
       return mergeAnswer(episode, fact);
+    case 'service-deployment':
+      return episode.phase === 'open'
+        ? { ...episode, staging: mergeStaging(episode.staging, fact) }
+        : episode;
     case 'tasks':
       return mergeTasks(episode, fact);
     case 'events-lost':
@@ -169,6 +175,7 @@ function mergeLate(episode: Episode, fact: EventFact): Episode {
 /** Whether this must be reported, however late it arrives. */
 function isTroubling(fact: EventFact): boolean {
   if (fact.kind === 'task') return isStopping(fact) && !isPlannedStop(fact);
+  if (fact.kind === 'hook') return false;
   return fact.kind === 'deployment' ? fact.state === 'FAILED' : isWarning(fact);
 }
 
@@ -226,7 +233,15 @@ function reopen(episode: Episode, loose: FactSet): Episode {
 
 function openNew(episode: Episode, loose: FactSet, opensAt: number): Episode {
   const { cause: _, outcome: __, superseded: ___, undoOver: ____, eventsLost: _____, ...known } = episode;
-  const { answer, missing: ______, reached: _______, undone: ________, told: _________, ...rest } = known;
+  const {
+    staging: __________,
+    answer,
+    missing: ______,
+    reached: _______,
+    undone: ________,
+    told: _________,
+    ...rest
+  } = known;
   const opened: Episode = {
     ...rest,
     ...(episode.phase === 'closed' && lastRevisions(episode)),
@@ -274,6 +289,8 @@ function openingTime(target: Target, fact: EventFact): number | undefined {
     case 'deployment':
       // A failure is news even if its start was lost.
       return fact.state === 'COMPLETED' ? undefined : fact.at;
+    case 'hook':
+      return undefined;
     case 'service-action':
       return isWarning(fact) ? fact.at : undefined;
   }

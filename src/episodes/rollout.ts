@@ -1,5 +1,14 @@
 import { type Episode, isOwn, upAt } from './episode.ts';
 import { type AnsweredDeployment, type DeploymentState, isEnded, isStopping } from './facts.ts';
+import {
+  lacksStagedTasks,
+  overdueSince,
+  type StagingStory,
+  stagedProgressAt,
+  stagingDeadlines,
+  stagingOf,
+  stagingStory,
+} from './staging.ts';
 import type { ReasonCode } from './stop-reasons/codes.ts';
 import { foldedTrouble, isExplainedStop, type StopReason, stopReason } from './stops.ts';
 
@@ -115,8 +124,16 @@ export interface RolloutStory {
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback' | undefined;
   /** Since when it has made no progress (epoch milliseconds), for how long (milliseconds), and the service's own latest messages. */
   readonly hanging:
-    | { readonly since: number; readonly for: number; readonly messages: readonly HangingMessage[] }
+    | {
+        readonly since: number;
+        readonly for: number;
+        readonly messages: readonly HangingMessage[];
+        /** A stage outlasts its own time; otherwise tasks are missing. */
+        readonly stage?: string;
+      }
     | undefined;
+  /** Where it is, for a deployment that has stages or waits at a hook. */
+  readonly staging: StagingStory | undefined;
   /** When it ended, by ECS's clock. */
   readonly endedAt: number | undefined;
 }
@@ -140,11 +157,17 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const stopped = leaving.filter(isEnded).length + facts.folded.expected;
   const tasks = rolloutTasks(episode, attempt.id);
   const folded = foldedTrouble(facts.folded.reasons, false);
-  const since = goesBack ? undefined : hangingSince(episode, newest);
+  const known = stagingOf(episode, [newest.id, attempt.id]);
+  const staging = known && stagingStory(known, facts);
+  const staged = staging && stagedState(staging);
+  const state = staged?.state ?? attempt.state;
+  const isGoingOn = !goesBack && staged === undefined;
+  const since = isGoingOn ? hangingSince(episode, newest) : undefined;
+  const overdue = isGoingOn && known && overdueSince(known, facts);
   return {
-    state: isEndedUntold(attempt, episode) ? 'ENDED' : attempt.state,
-    reason: attempt.state === 'FAILED' ? attempt.reason : undefined,
-    rollback: goesBack ? newest.state : undefined,
+    state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
+    reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
+    rollback: staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback,
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
@@ -156,11 +179,26 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     old: { draining: leaving.length - leaving.filter(isEnded).length, stopped },
     circuitBreaker: answer?.circuitBreaker,
     hanging:
-      since === undefined
-        ? undefined
-        : { since, for: (answer?.at ?? since) - since, messages: hangingMessages(answer) },
+      since !== undefined
+        ? { since, for: (answer?.at ?? since) - since, messages: hangingMessages(answer) }
+        : overdue
+          ? { since: overdue, for: known.at - overdue, messages: [], stage: known.stage ?? '' }
+          : undefined,
+    staging,
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
+}
+
+/** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states. */
+function stagedState({
+  strategy,
+  status,
+}: StagingStory): Pick<RolloutStory, 'state' | 'rollback'> | undefined {
+  if (strategy === 'ROLLING') return undefined;
+  if (status === 'SUCCESSFUL') return { state: 'COMPLETED', rollback: undefined };
+  if (status === 'ROLLBACK_SUCCESSFUL') return { state: 'FAILED', rollback: 'COMPLETED' };
+  if (status === 'ROLLBACK_FAILED') return { state: 'FAILED', rollback: 'FAILED' };
+  return status.startsWith('ROLLBACK_') ? { state: 'FAILED', rollback: 'IN_PROGRESS' } : undefined;
 }
 
 function hangingMessages(answer: Episode['answer']): HangingMessage[] {
@@ -245,18 +283,27 @@ function rolloutTasks(episode: Episode, deployment: string): RolloutTask[] {
 export const hangsAfterMs = 10 * 60_000;
 
 /**
- * Since when the rollout hangs, by the latest DescribeServices answer; undefined if it does not. While all its tasks are there, ECS is waiting on
- * purpose: for bake time, alarms, a gradual traffic shift or a hook.
+ * Since when the rollout lacks tasks and makes no progress, by the latest DescribeServices answer; undefined if it does not hang. While all its tasks
+ * are there, ECS is waiting on purpose: for bake time, alarms, a gradual traffic shift or a hook.
  */
 function hangingSince(episode: Episode, rollout: BegunDeployment): number | undefined {
   if (rollout.state !== 'IN_PROGRESS' || episode.answer === undefined) return undefined;
   if (!lacksTasks(episode, rollout)) return undefined;
   const since = rolloutProgressAt(episode, rollout);
-  return episode.answer.at >= since + hangsAfterMs ? since : undefined;
+  return episode.answer.at >= since + patienceMs(episode, rollout) ? since : undefined;
 }
 
-function lacksTasks({ answer, facts }: Episode, { id }: BegunDeployment): boolean {
+/** A service whose deployments take long is given twice as long as the longest of the last ten. */
+function patienceMs(episode: Episode, { id }: BegunDeployment): number {
+  return Math.max(hangsAfterMs, 2 * (stagingOf(episode, [id])?.longestMs ?? 0));
+}
+
+function lacksTasks(episode: Episode, { id }: BegunDeployment): boolean {
+  const { answer, facts } = episode;
   if (answer === undefined) return false;
+  const staging = stagingOf(episode, [id]);
+  const lacks = staging && lacksStagedTasks(staging, facts);
+  if (lacks !== undefined) return lacks;
   const { runningCount, desiredCount } = answer.deployments.find((one) => one.id === id) ?? answer;
   if (typeof answer.unhealthy === 'number' && answer.unhealthy > 0) return true;
   const isBegun = Object.values(facts.tasks).some(({ startedBy }) => startedBy === id);
@@ -264,13 +311,23 @@ function lacksTasks({ answer, facts }: Episode, { id }: BegunDeployment): boolea
   return runningCount < desiredCount && (isBegun || runningCount > 0 || answer.hasHooks !== true);
 }
 
+/** When ECS has to be asked about the open rollout, because it may hang by then, or be further: epoch milliseconds. */
+export function rolloutDeadlines(episode: Episode): number[] {
+  const [rollout] = deploymentsBegun(episode);
+  if (rollout?.state !== 'IN_PROGRESS') return [];
+  const staging = stagingOf(episode, [rollout.id]);
+  const hangs = rolloutProgressAt(episode, rollout) + patienceMs(episode, rollout);
+  return [hangs, ...(staging ? stagingDeadlines(staging, episode.facts) : [])];
+}
+
 /** When a rollout last made progress: it began, a new task came up and stayed up, or an old one made room. Epoch milliseconds. */
-export function rolloutProgressAt(episode: Episode, rollout: BegunDeployment): number {
+function rolloutProgressAt(episode: Episode, rollout: BegunDeployment): number {
   const { facts } = episode;
   const times = Object.values(facts.tasks).flatMap((task) => {
     const isNew = task.startedBy === rollout.id;
     if (isNew) return isStopping(task) ? [] : (upAt(task, episode) ?? []);
     return task.stoppingAt !== undefined && isExplainedStop(task, facts) ? [task.stoppingAt] : [];
   });
-  return Math.max(rollout.startedAt, ...times);
+  const staging = stagingOf(episode, [rollout.id]);
+  return Math.max(rollout.startedAt, staging === undefined ? 0 : stagedProgressAt(staging, facts), ...times);
 }

@@ -156,6 +156,9 @@ export function troubleTimes(
     ...(isFolded ? [[failedAt, failedAt]] : []),
     ...(isFailed ? [[rollout.endedAt ?? lastEventAt, rollout.endedAt ?? lastEventAt]] : []),
     ...(downSince === undefined ? [] : [[downSince, answer?.at ?? downSince]]),
+    ...(rollout?.staging?.expiring === undefined
+      ? []
+      : [[rollout.staging.expiring.since, rollout.staging.expiring.since]]),
     ...(rollout?.hanging === undefined ? [] : [[rollout.hanging.since, answer?.at ?? rollout.hanging.since]]),
   ] as [number, number][];
   let lastAt = 0;

@@ -36,8 +36,7 @@ interface Staged {
 export function stepsOf({ strategy, status, stage }: Staged): Step[] {
   const at = steps.findIndex(([, stages]) => stage !== undefined && stages.includes(stage));
   const state = isGoingOn(status) ? 'current' : status === 'SUCCESSFUL' ? 'done' : 'failed';
-  const isKnown = ['BLUE_GREEN', 'LINEAR', 'CANARY'].includes(strategy);
-  if (!isKnown || (stage !== undefined && at === -1)) {
+  if (!isShifting(strategy) || (stage !== undefined && at === -1)) {
     return stage === undefined || state === 'done' ? [] : [{ state, stage }];
   }
   return steps.map(([name], index) => {
@@ -46,7 +45,22 @@ export function stepsOf({ strategy, status, stage }: Staged): Step[] {
   });
 }
 
+/** Whether a strategy shifts traffic from revision to revision. Of one that ECS adds nobody knows. */
+export function isShifting(strategy: string): boolean {
+  return ['BLUE_GREEN', 'LINEAR', 'CANARY'].includes(strategy);
+}
+
 /** Whether a deployment of this status goes towards its target revision, as far as anybody knows. */
 export function isGoingOn(status: string): boolean {
   return !/^(SUCCESSFUL|STOP|ROLLBACK)/.test(status);
+}
+
+/** Whether this is one of the stages that ECS documents. */
+export function isKnownStage(stage: string | undefined): boolean {
+  return stage !== undefined && steps.some(([, stages]) => stages.includes(stage));
+}
+
+/** Whether a hook holds its deployment up. */
+export function isOpenHook({ state }: { readonly state: string }): boolean {
+  return state === 'AWAITING_ACTION' || state === 'IN_PROGRESS';
 }

@@ -80,6 +80,7 @@ function troubleSince({ openedAt }: Episode, { stops, rollout, impaired, down }:
   const [first] = stops.filter(({ trouble }) => trouble);
   if (first !== undefined) return first.task.stoppingAt ?? first.task.updatedAt;
   if (rollout?.hanging !== undefined) return rollout.hanging.since;
+  if (rollout?.staging?.expiring !== undefined) return rollout.staging.expiring.since;
   return (rollout?.state === 'FAILED' ? rollout.endedAt : undefined) ?? impaired?.at ?? down ?? openedAt;
 }
 
@@ -123,7 +124,7 @@ function kindOfTrouble(
   trouble: TroubleStory,
   rollout: RolloutStory | undefined,
 ): EpisodeStory['trouble'] {
-  const isBroken = rollout?.state === 'FAILED' || rollout?.rollback !== undefined || rollout?.hanging;
+  const isBroken = isRolloutProblem(rollout);
   if (isBroken && !trouble.afterRollout) return 'rollout';
   const isImpaired = newestWarning(episode) !== undefined;
   const neverRan = trouble.neverRan > 0 && trouble.neverRan === trouble.stops;
@@ -160,8 +161,15 @@ type ProblemFacts = Pick<EpisodeStory, 'troubleCount' | 'rollout' | 'impaired'>;
  */
 function isProblem({ troubleCount, rollout, impaired }: ProblemFacts, isDown: boolean): boolean {
   if (isDown || impaired !== undefined) return true;
-  if (rollout?.state === 'FAILED' || rollout?.rollback || rollout?.hanging) return true;
-  return troubleCount > 0;
+  return isRolloutProblem(rollout) || troubleCount > 0;
+}
+
+/** It failed, goes back, hangs, or a hook's time is nearly over. A deployment that waits on purpose is none. */
+function isRolloutProblem(rollout: RolloutStory | undefined): boolean {
+  if (rollout === undefined) return false;
+  const { state, rollback, hanging, staging } = rollout;
+  const stands = hanging !== undefined || staging?.expiring !== undefined;
+  return state === 'FAILED' || rollback !== undefined || stands;
 }
 
 type ReachedFacts = Pick<
@@ -218,12 +226,21 @@ function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
     story.rollout?.state ?? '',
     story.rollout?.rollback ?? '',
     story.rollout?.hanging ? 'hanging' : '',
+    ...stagingHeadline(story.rollout),
     story.impaired?.eventName ?? '',
     story.isProblem ? story.severity : '',
     story.trouble ?? '',
     story.reached ? 'reached' : '',
     story.cause !== undefined && story.undoable ? 'undoable' : '',
   ].join(' ');
+}
+
+/** A new stage, a hook that begins or ends to hold it up, and a hook whose time is nearly over. */
+function stagingHeadline(rollout: RolloutStory | undefined): string[] {
+  if (rollout?.staging === undefined) return [];
+  const { strategy, stage = '', waits, expiring } = rollout.staging;
+  if (strategy === 'ROLLING' && waits.length === 0) return [];
+  return [stage, ...waits.map(({ id }) => id), expiring ? 'expiring' : ''];
 }
 
 /** The start times of the target's earlier problems, as counted by the next episode, which opens at `at`. Epoch milliseconds. */

@@ -1,5 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import type { ServiceReader } from '../aws/ecs/service-reader.ts';
+import type { DeploymentReader, ServiceReader } from '../aws/ecs/service-reader.ts';
 import type { RevisionReader } from '../aws/ecs/task-definitions.ts';
 import type { News } from '../messages/en/news.ts';
 import type { Settings } from '../notifications/settings.ts';
@@ -19,6 +19,8 @@ export interface Deps {
   readonly ecs: ECSClient;
   /** DescribeServices, shared by callers that ask at about the same time. */
   readonly services: ServiceReader;
+  /** DescribeServiceDeployments, shared likewise. */
+  readonly deployments: DeploymentReader;
   /** What task definitions say, cached. */
   readonly revisions: RevisionReader;
   /** A cluster's tags, cached. */

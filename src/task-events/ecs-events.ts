@@ -131,6 +131,38 @@ function toServiceFact(event: BridgeEvent, detail: ServiceDetail): EventFact | u
   };
 }
 
+const hookEventSchema = z.looseObject({
+  eventName: z.string(),
+  hookId: z.string(),
+  hookType: z.optional(z.string()),
+  serviceDeploymentArn: z.string(),
+  lifecycleStage: z.optional(z.string()),
+  expiresAt: z.optional(timeSchema),
+  updatedAt: z.optional(timeSchema),
+});
+
+/** Reads `ECS Hook State Change`. It says neither which revision waits nor what happens when the hook's time is over: ECS is asked for these. */
+export function readHookEvent(event: BridgeEvent): IncomingFact | Ignored {
+  const detail = hookEventSchema.parse(event.detail);
+  const { eventName, hookId, hookType = 'PAUSE', serviceDeploymentArn, lifecycleStage, expiresAt } = detail;
+  const at = detail.updatedAt ?? event.time;
+  // `…:service-deployment/<cluster>/<service>/<id>`
+  const [, cluster, service, deployment] = serviceDeploymentArn.split('/');
+  if (!eventName.startsWith('HOOK_') || !cluster || !service || !deployment || at === undefined) {
+    return { type: 'ignored', why: eventName };
+  }
+  const fact = {
+    kind: 'hook',
+    id: hookId.slice(0, 100),
+    deployment: deployment.slice(0, 100),
+    state: eventName.slice('HOOK_'.length, 50),
+    at,
+    type: hookType.slice(0, 50),
+    ...defined({ stage: lifecycleStage?.slice(0, 50), expiresAt }),
+  } as const;
+  return { type: 'fact', target: { cluster, service }, fact };
+}
+
 /** The part of a task that is needed; the event's `detail` is a task as in DescribeTasks, with times as strings. */
 const taskEventSchema = z.looseObject({
   taskArn: z.string(),

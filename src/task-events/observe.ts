@@ -7,6 +7,7 @@ import { merge } from '../episodes/merge.ts';
 import { allPending, type EpisodeRecord, newDelivery } from '../episodes/record.ts';
 import { unknownTaskDefinitions } from '../episodes/rollout.ts';
 import { wantsCount } from '../episodes/severity.ts';
+import { isGoingOn } from '../episodes/stages.ts';
 import type { ReasonCode } from '../episodes/stop-reasons/codes.ts';
 import { explainMessage, shorten } from '../episodes/stop-reasons/explain.ts';
 import { tellEpisode } from '../episodes/story.ts';
@@ -18,6 +19,7 @@ import {
   route,
   type Settings,
 } from '../notifications/settings.ts';
+import { askDeployment } from './asked-deployment.ts';
 import { askTasks } from './asked-tasks.ts';
 import type { Deps } from './deps.ts';
 
@@ -45,17 +47,23 @@ export async function learn(deps: Deps, record: EpisodeRecord): Promise<Fact[]> 
 async function askAll(deps: Deps, episode: Episode, withTasks: boolean): Promise<Fact[]> {
   const { target } = episode;
   if (!('service' in target)) return [];
-  const [service] = await settled(deps, [askService(deps, target)]);
-  if (service === undefined) return askDefinitions(deps, episode);
-  if (!withTasks) return [...(await askDefinitions(deps, episode)), { ...service, unhealthy: 'unknown' }];
-  const answered = merge(episode, [service]);
+  const [asked] = await settled(deps, [askService(deps, target)]);
+  if (asked === undefined) return askDefinitions(deps, episode);
+  if (!withTasks)
+    return [...(await askDefinitions(deps, episode)), { ...asked.answer, unhealthy: 'unknown' }];
+  const staging = await settled(deps, [askDeployment(deps, episode, asked)]);
+  const [staged] = staging.filter((fact) => fact !== undefined);
+  const deploying = staged !== undefined && isGoingOn(staged.status);
+  const service = { ...asked.answer, ...(deploying && { deploying }) };
+  const answered = merge(episode, [service, ...(staged ? [staged] : [])]);
   const definitions = await askDefinitions(deps, answered);
   const [tasks = { unhealthy: 'unknown' as const }] = await settled(deps, [
     askTasks(deps, merge(answered, definitions), service),
   ]);
   const { fact, ...health } = tasks;
   const lost = fact && lostEvents(episode, fact);
-  return [...definitions, ...[fact, lost].filter((one) => one !== undefined), { ...service, ...health }];
+  const known = [staged, fact, lost].filter((one) => one !== undefined);
+  return [...definitions, ...known, { ...service, ...health }];
 }
 
 function askDefinitions(deps: Deps, episode: Episode): Promise<TaskDefinitionFact[]> {
@@ -92,11 +100,15 @@ const mostDeployments = 10;
 async function askService(
   { services, now }: Pick<Deps, 'services' | 'now'>,
   { cluster, service }: { readonly cluster: string; readonly service: string },
-): Promise<AnswerFact> {
+): Promise<{ readonly answer: AnswerFact; readonly deploymentArn?: string | undefined }> {
   const at = now();
   const found = await services.readKnown(cluster, service).catch(noneInNoCluster);
-  if (found === undefined) return { ...none, at, missing: true };
-  if (found.status === 'INACTIVE') return { ...none, at, deleted: true };
+  if (found === undefined) return { answer: { ...none, at, missing: true } };
+  if (found.status === 'INACTIVE') return { answer: { ...none, at, deleted: true } };
+  return { answer: toAnswer(found, at), deploymentArn: found.deploymentArn };
+}
+
+function toAnswer(found: Service, at: number): AnswerFact {
   return {
     kind: 'answer',
     at,

@@ -2,7 +2,7 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { EventsClients } from '../aws/clients.ts';
 import { clusterTags } from '../aws/ecs/clusters.ts';
-import { serviceReader } from '../aws/ecs/service-reader.ts';
+import { deploymentReader, serviceReader } from '../aws/ecs/service-reader.ts';
 import { revisionReader } from '../aws/ecs/task-definitions.ts';
 import type { EventsConfig } from '../config.ts';
 import { handsOnStore } from '../hands-on/store.ts';
@@ -90,6 +90,7 @@ export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions
     table,
     ecs,
     services: serviceReader(ecs),
+    deployments: deploymentReader(ecs),
     revisions: revisionReader(ecs),
     clusterTags: clusterTags(ecs, now),
     settings,

@@ -1,6 +1,14 @@
-import type { ActionsBlock, Button, ContextBlock, HeaderBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ContextBlock,
+  HeaderBlock,
+  KnownBlock,
+  SectionBlock,
+  TaskCardBlock,
+} from '@slack/types';
 import type { Messages } from '../messages/en/index.ts';
-import { cut, escapeEntities } from '../messages/mrkdwn.ts';
+import { cut, escapeEntities, plainText } from '../messages/mrkdwn.ts';
 
 /** A message for Slack. `text` alone carries the whole content, for notifications, screen readers and rejected blocks. */
 export interface Message {
@@ -130,4 +138,25 @@ export function codeBlock(lines: readonly string[]): SectionBlock {
 /** One line of a code block, as plain text shows it too. */
 export function codeLine(line: string): string {
   return cut(escapeEntities(line.replaceAll('`', 'ˋ').replace(/[\r\n]+/g, ' ')), mostInCodeLine);
+}
+
+/** One step of a plan. `task_id` stays the same across edits, so that Slack updates the card instead of adding one. */
+export function taskCard(
+  id: string,
+  title: string,
+  status: 'pending' | 'in_progress' | 'complete' | 'error',
+  details?: string,
+): TaskCardBlock {
+  return {
+    type: 'task_card',
+    task_id: id,
+    title: plainText(title),
+    status,
+    ...(details !== undefined && {
+      details: {
+        type: 'rich_text',
+        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: plainText(details) }] }],
+      },
+    }),
+  };
 }

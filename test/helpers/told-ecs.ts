@@ -26,6 +26,10 @@ export class TestEcs {
   tasks: DescribedTask[] = [];
   /** Containers of other task definitions than those with one container `app`. */
   readonly containers: Record<string, readonly Record<string, unknown>[]> = {};
+  /** The deployment that DescribeServices names as the current one, as DescribeServiceDeployments tells it. */
+  serviceDeployment: Record<string, unknown> | undefined;
+  /** The briefs of the successful ones. */
+  successful: Record<string, unknown>[] = [];
   readonly asked: string[] = [];
   /** Of every service, and of every cluster. */
   tags: Record<string, string> = {};
@@ -54,6 +58,9 @@ export class TestEcs {
           status,
           ...counts,
           tags,
+          ...(this.serviceDeployment && {
+            currentServiceDeployment: this.serviceDeployment.serviceDeploymentArn,
+          }),
           events: this.events.map((message) => ({ message, createdAt: 1 })),
         }));
         return { services, failures: [] };
@@ -76,6 +83,15 @@ export class TestEcs {
         const sidecar = { name: 'sidecar', essential: false, healthCheck };
         const containerDefinitions = this.sidecarChecks.has(name) ? [app, sidecar] : [app];
         return { taskDefinition: { containerDefinitions } };
+      },
+      ListServiceDeployments: () => {
+        this.asked.push('ListServiceDeployments');
+        return { serviceDeployments: this.successful };
+      },
+      DescribeServiceDeployments: () => {
+        this.asked.push('DescribeServiceDeployments');
+        const found = this.serviceDeployment;
+        return { serviceDeployments: found === undefined ? [] : [found], failures: [] };
       },
       ListTasks: ({ desiredStatus }) => {
         this.asked.push('ListTasks');

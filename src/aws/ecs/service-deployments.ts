@@ -85,7 +85,7 @@ export interface Hook {
 }
 
 /** Whether a hook holds its deployment up. */
-export function isOpenHook({ state }: Pick<Hook, 'state'>): boolean {
+function isOpenHook({ state }: Pick<Hook, 'state'>): boolean {
   return state === 'AWAITING_ACTION' || state === 'IN_PROGRESS';
 }
 

@@ -1,4 +1,9 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import {
+  describeServiceDeployments,
+  listServiceDeployments,
+  type ServiceDeployment,
+} from './service-deployments.ts';
 import { describeKnownServices, type Service } from './services.ts';
 
 /** Reads single services, sharing calls between requests made at about the same time. */
@@ -38,6 +43,46 @@ export function serviceReader(ecs: ECSClient): ServiceReader {
     async read(cluster, name) {
       const service = await readKnown(cluster, name);
       return service?.status === 'INACTIVE' ? undefined : service;
+    },
+  };
+}
+
+/** Reads single service deployments, sharing calls likewise. */
+export interface DeploymentReader {
+  /** Undefined if ECS does not know it. */
+  read(arn: string): Promise<ServiceDeployment | undefined>;
+  /** How long the longest of a service's last ten successful deployments took, milliseconds; undefined if there is none. */
+  longestMs(cluster: string, service: string): Promise<number | undefined>;
+}
+
+/** `aws ecs describe-service-deployments`: one call for the deployments asked about at about the same time, up to twenty. */
+export function deploymentReader(ecs: ECSClient): DeploymentReader {
+  let gathering: { arns: Set<string>; answer: Promise<ServiceDeployment[]> } | undefined;
+
+  function gather() {
+    const arns = new Set<string>();
+    const answer = new Promise<void>((resolve) => setTimeout(resolve, gatherMs)).then(() => {
+      gathering = undefined;
+      return describeServiceDeployments(ecs, [...arns]);
+    });
+    return { arns, answer };
+  }
+
+  return {
+    async read(arn) {
+      gathering ??= gather();
+      const { arns, answer } = gathering;
+      arns.add(arn);
+      return (await answer).find((deployment) => deployment.arn === arn);
+    },
+    async longestMs(cluster, service) {
+      const options = { most: 10, status: ['SUCCESSFUL'] } as const;
+      const ended = await listServiceDeployments(ecs, { cluster, service }, options);
+      const spans = ended.flatMap(({ startedAt, createdAt, finishedAt }) => {
+        const from = startedAt ?? createdAt;
+        return from && finishedAt ? [finishedAt.getTime() - from.getTime()] : [];
+      });
+      return spans.length === 0 ? undefined : Math.max(...spans);
     },
   };
 }

@@ -37,6 +37,8 @@ export interface Service {
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
   /** Its deployments have lifecycle hooks: a function, or a pause for a person. */
   readonly hasHooks?: true;
+  /** ARN of its service deployment; DescribeServiceDeployments tells its stage. */
+  readonly deploymentArn?: string;
   /** Newest first; PRIMARY is what the service should be. */
   readonly deployments: readonly Deployment[];
   /** The last hundred, newest first. Empty if texts were not requested. */
@@ -76,6 +78,7 @@ export function toService(service: SdkService, include: readonly Included[] = []
     maximumPercent: configuration?.maximumPercent ?? 200,
     ...((configuration?.lifecycleHooks ?? []).length > 0 && { hasHooks: true as const }),
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
+    ...(service.currentServiceDeployment && { deploymentArn: service.currentServiceDeployment }),
     deployments: (service.deployments ?? []).map((each) => toDeployment(each, hasTexts)),
     events: (hasTexts ? (service.events ?? []) : []).flatMap(({ createdAt, message }) =>
       createdAt && message ? [{ at: createdAt, message: maskSecrets(message) }] : [],

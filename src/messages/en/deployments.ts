@@ -24,6 +24,23 @@ export const stages = {
   hookType: { PAUSE: 'Pause hook', AWS_LAMBDA: 'Lambda hook' },
   /** What ECS does when a hook's time is over. */
   timeout: { CONTINUE: 'then ECS continues', ROLLBACK: 'then ECS rolls back' },
+  until: (time: string, then: string) => `until ${time}${then === '' ? '' : `, ${then}`}`,
+  title: {
+    waits: (name: string) => `${name}: the rollout waits for a person`,
+    expires: (name: string) => `${name}: the rollout waits at a hook whose time is nearly over`,
+  },
+  where: (strategy: string, stage: string) => `${strategy} deployment, in ${code(stage)}`,
+  endsAt: (time: string) => `this stage lasts until ${time}`,
+  overdue: (stage: string, duration: string) =>
+    `${code(stage)} should be over by now: it has lasted ${duration}.`,
+  alarms: (names: readonly string[]) => `Alarms that went off: ${names.map(code).join(', ')}`,
+  /** For the plan: plain texts. */
+  card: {
+    step: (step: string, fact: string) => `${step}: ${fact}`,
+    running: (running: number, requested: number) => `${running} of ${requested} running`,
+    overdue: (stage: string, duration: string) => `${stage} should be over: it has lasted ${duration}`,
+    alarms: (names: readonly string[]) => `Alarms that went off: ${names.join(', ')}`,
+  },
 };
 
 /** The words of `deployments`. */
@@ -86,7 +103,6 @@ export const deployments = {
   },
   steps: 'Steps',
   hooks: 'Hooks',
-  until: (date: string, then: string) => `until ${date}, ${then}`,
   images: 'Images',
   open: 'Open',
   all: 'All deployments',

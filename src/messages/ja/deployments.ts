@@ -29,6 +29,21 @@ export const stages = {
   },
   hookType: { PAUSE: '一時停止フック', AWS_LAMBDA: 'Lambda フック' },
   timeout: { CONTINUE: '期限後は ECS が続行', ROLLBACK: '期限後は ECS がロールバック' },
+  until: (time, then) => `期限 ${time}${then === '' ? '' : `、${then}`}`,
+  title: {
+    waits: (name) => `${name} : デプロイが人の操作を待っています`,
+    expires: (name) => `${name} : デプロイを止めているフックの期限が近づいています`,
+  },
+  where: (strategy, stage) => `${strategy}デプロイ、ステージ ${code(stage)}`,
+  endsAt: (time) => `このステージは ${time} まで`,
+  overdue: (stage, duration) => `${code(stage)} は予定の時間を過ぎています (経過 ${duration})。`,
+  alarms: (names) => `発生したアラーム: ${names.map(code).join(', ')}`,
+  card: {
+    step: (step, fact) => `${step}: ${fact}`,
+    running: (running, requested) => `${running}/${requested} 実行中`,
+    overdue: (stage, duration) => `${stage} が予定の時間を超過 (経過 ${duration})`,
+    alarms: (names) => `発生したアラーム: ${names.join(', ')}`,
+  },
 } satisfies Catalogue<typeof englishStages>;
 
 /** {@link english} in Japanese. */
@@ -89,7 +104,6 @@ export const deployments = {
   },
   steps: 'ステップ',
   hooks: 'フック',
-  until: (date, then) => `期限 ${date}、${then}`,
   images: 'イメージ',
   open: '開く',
   all: 'すべてのデプロイ',

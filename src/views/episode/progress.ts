@@ -1,6 +1,7 @@
 import type { EpisodeStory } from '../../episodes/episode-story.ts';
 import type { RolloutStory } from '../../episodes/rollout.ts';
 import { code, wordOf } from '../../messages/mrkdwn.ts';
+import { stagingLines } from './staging.ts';
 import { changeTitle, type EpisodeWords, hasOwnHeadline, reasonWords, seconds } from './titles.ts';
 
 /** How far it has got, how it ended, and what ECS complains about. */
@@ -113,6 +114,7 @@ function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: Episode
     ...(kind !== 'rollout' || state === 'ENDED'
       ? []
       : [progress.rollout(running, desired, rollback !== undefined)]),
+    ...stagingLines(rollout, words),
     ...(kind === 'rollout' && stopCount > failed ? [progress.stoppedToo(stopCount - failed)] : []),
     ...(state === 'FAILED' && reason !== undefined ? [progress.ecsSays(reason)] : []),
     ...hangingLines(rollout, words),
@@ -134,8 +136,10 @@ function named(revision: string, tag: string | undefined): string {
 function hangingLines({ hanging, circuitBreaker }: RolloutStory, words: EpisodeWords) {
   const { progress, duration } = words;
   if (hanging === undefined) return [];
+  const lasted = duration(seconds(hanging.for));
+  if (hanging.stage !== undefined) return [words.stages.overdue(hanging.stage, lasted)];
   return [
-    progress.hanging(duration(seconds(hanging.for))),
+    progress.hanging(lasted),
     ...(circuitBreaker === 'off' ? [progress.noCircuitBreaker] : []),
     ...hanging.messages.map(
       ({ text, code: why }) =>

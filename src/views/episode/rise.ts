@@ -4,6 +4,7 @@ import { tellEpisode } from '../../episodes/story.ts';
 import { cut, slackDate } from '../../messages/mrkdwn.ts';
 import { context, type Message, section, toMessage } from '../blocks.ts';
 import { episodeDot } from './episode.ts';
+import { hookText, utcClock } from './staging.ts';
 import { type EpisodeWords, reasonWords, riseTitle, seconds } from './titles.ts';
 
 /** A reason that is longer, or contains an address, is left to the message being replied to. */
@@ -21,7 +22,7 @@ export function riseView(
   const title = riseTitle(story, words);
   const since = new Date(story.since);
   const details = riseDetails(story, words);
-  const clock = `${since.toISOString().slice(11, 16)} UTC`;
+  const clock = utcClock(since);
   const text = words.telling([plain(title), ...details.map(plain), words.rise.since(clock)]);
   const line = words.telling([...details, words.rise.since(slackDate(since))]);
   return toMessage(text, [section(`${episodeDot(story)} *${title}*\n${line}`)]);
@@ -75,14 +76,16 @@ export function riseAlone(
 }
 
 function riseDetails(
-  { nothingRuns, reached, stops, steady, times }: EpisodeStory,
+  { nothingRuns, reached, stops, steady, times, rollout }: EpisodeStory,
   words: EpisodeWords,
 ): string[] {
+  const expiring = rollout?.staging?.expiring;
   const last = stops.filter(({ trouble }) => trouble).at(-1);
   const reason = last && reasonWords(last.reason, words);
   const isShort = reason !== undefined && reason.length <= mostReason && !reason.includes('://');
   return [
     ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
+    ...(expiring === undefined ? [] : [hookText(expiring, words.stages, utcClock)]),
     ...(isShort ? [words.text.because(reason)] : []),
     ...(times.calmFor === undefined ? [] : [words.rise.again(words.duration(seconds(times.calmFor)))]),
     ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired, steady.healthy)]),

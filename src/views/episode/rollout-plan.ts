@@ -1,6 +1,8 @@
 import type { PlanBlock, TaskCardBlock } from '@slack/types';
 import type { RolloutStory, RolloutTask } from '../../episodes/rollout.ts';
 import { plainText } from '../../messages/mrkdwn.ts';
+import { taskCard } from '../blocks.ts';
+import { hookCards, isStaged, stagedCards } from './staging.ts';
 import { type EpisodeWords, reasonWords, seconds } from './titles.ts';
 
 /**
@@ -8,12 +10,25 @@ import { type EpisodeWords, reasonWords, seconds } from './titles.ts';
  * plan as failed if one card is: so once the rollout is completed, earlier failures are no longer shown as errors.
  */
 export function rolloutPlan(rollout: RolloutStory, words: EpisodeWords): PlanBlock {
-  const { from, to } = rollout;
+  const { from, to, staging } = rollout;
+  const title = plainText(words.plan.title(from, to));
+  if (staging !== undefined && isStaged(staging)) {
+    const [first] = staging.steps;
+    const isStarting = first?.name === 'SCALE_UP' && first.state !== 'done';
+    const cards = [
+      ...stagedCards(rollout, words),
+      ...(isStarting ? newTaskCards(rollout, words) : []),
+      ...hangingCard(rollout, words),
+      ...rollbackCard(rollout, words),
+    ];
+    return { type: 'plan', title, tasks: cards };
+  }
   return {
     type: 'plan',
-    title: plainText(words.plan.title(from, to)),
+    title,
     tasks: [
       ...newTaskCards(rollout, words),
+      ...hookCards(staging, words.stages),
       ...hangingCard(rollout, words),
       oldTasksCard(rollout, words),
       ...breakerCard(rollout, words),
@@ -22,10 +37,13 @@ export function rolloutPlan(rollout: RolloutStory, words: EpisodeWords): PlanBlo
   };
 }
 
-function hangingCard({ hanging }: RolloutStory, { plan, duration }: EpisodeWords): TaskCardBlock[] {
+function hangingCard({ hanging }: RolloutStory, { plan, stages, duration }: EpisodeWords): TaskCardBlock[] {
   if (hanging === undefined) return [];
+  const lasted = duration(seconds(hanging.for));
+  if (hanging.stage !== undefined)
+    return [taskCard('hangs', stages.card.overdue(hanging.stage, lasted), 'error')];
   const [message] = hanging.messages;
-  return [taskCard('hangs', plan.hanging(duration(seconds(hanging.for))), 'error', message?.text)];
+  return [taskCard('hangs', plan.hanging(lasted), 'error', message?.text)];
 }
 
 function oldTasksCard({ state, rollback, old }: RolloutStory, { plan }: EpisodeWords): TaskCardBlock {
@@ -142,25 +160,4 @@ function toStart(rollout: RolloutStory, { plan }: EpisodeWords): TaskCardBlock[]
   const present =
     unheard(rollout) + tasks.filter(({ state: one }) => one !== 'failed' && one !== 'left').length;
   return desired <= present ? [] : [taskCard('to-start', plan.toStart(desired - present), 'pending')];
-}
-
-/** One step of a plan. `task_id` stays the same across edits, so that Slack updates the card instead of adding one. */
-function taskCard(
-  id: string,
-  title: string,
-  status: 'pending' | 'in_progress' | 'complete' | 'error',
-  details?: string,
-): TaskCardBlock {
-  return {
-    type: 'task_card',
-    task_id: id,
-    title: plainText(title),
-    status,
-    ...(details !== undefined && {
-      details: {
-        type: 'rich_text',
-        elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: plainText(details) }] }],
-      },
-    }),
-  };
 }

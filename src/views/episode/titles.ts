@@ -10,7 +10,7 @@ export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
   const name = code(targetName(story.target));
   if (story.outcome?.result !== 'failed' && story.deleted && !isDeleting(story)) return title.deleted(name);
   const { trouble } = story;
-  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(trouble, story, title);
+  if (hasOwnHeadline(story) && trouble !== undefined) return troubleTitle(trouble, story, words);
   if (story.cause !== undefined) return changeTitle(story, words) ?? '';
   switch (story.kind) {
     case 'standalone':
@@ -21,7 +21,7 @@ export function storyTitle(story: EpisodeStory, words: EpisodeWords): string {
     case 'crash-loop':
     case 'healing':
     case 'impaired':
-      return troubleTitle(story.kind, story, title);
+      return troubleTitle(story.kind, story, words);
     case 'rebalancing':
       return (story.reached ? title.rebalanced : title.rebalancing)(name);
     default:
@@ -76,19 +76,18 @@ function isDeleting({ cause }: EpisodeStory): boolean {
 
 /** The headline of what is wrong, whatever the message's own headline is by now. */
 export function riseTitle(story: EpisodeStory, words: EpisodeWords): string {
-  return story.trouble === undefined
-    ? storyTitle(story, words)
-    : troubleTitle(story.trouble, story, words.title);
+  return story.trouble === undefined ? storyTitle(story, words) : troubleTitle(story.trouble, story, words);
 }
 
 function troubleTitle(
   kind: NonNullable<EpisodeStory['trouble']>,
   story: EpisodeStory,
-  title: EpisodeWords['title'],
+  words: EpisodeWords,
 ): string {
+  const { title } = words;
   const { reached, stopCount, stops, keepsFailing, atLeast } = story;
   const name = code(targetName(story.target));
-  if (kind === 'rollout') return rolloutTitle(name, story, title);
+  if (kind === 'rollout') return rolloutTitle(name, story, words);
   const count = stopCount - stops.filter(({ asked }) => asked).length;
   if (keepsFailing) return title.keepsFailing(name, count);
   if (kind === 'crash-loop') return (reached ? title.looped : title.looping)(name, count, atLeast);
@@ -105,10 +104,14 @@ const hindersTasks = new Set([
   ...['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE', 'SERVICE_TASK_CONFIGURATION_FAILURE'],
 ]);
 
-function rolloutTitle(name: string, { rollout }: EpisodeStory, title: EpisodeWords['title']): string {
+function rolloutTitle(name: string, { rollout }: EpisodeStory, { title, stages }: EpisodeWords): string {
   if (rollout === undefined) return title.moving(name);
-  if (rollout.rollback !== undefined) return title.rollback[rollout.rollback](name);
-  return rollout.hanging ? title.hanging(name) : title.rollout[rollout.state](name);
+  const { state, rollback, hanging, staging } = rollout;
+  if (rollback !== undefined) return title.rollback[rollback](name);
+  if (hanging) return title.hanging(name);
+  if (state === 'IN_PROGRESS' && staging?.expiring) return stages.title.expires(name);
+  const isAsked = staging?.waits.some((hook) => hook.state === 'AWAITING_ACTION');
+  return state === 'IN_PROGRESS' && isAsked ? stages.title.waits(name) : title.rollout[state](name);
 }
 
 function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: EpisodeWords['title']): string {

@@ -214,9 +214,7 @@ function hookText(hook: Deployment['hooks'][number], { episodes, replies }: Mess
     ),
     wordOf(words.hook, state) ?? escapeText(state),
     ...(stage === undefined ? [] : [replies.deployments.inStage(stage)]),
-    ...(stage === undefined || expiresAt === undefined
-      ? []
-      : [replies.deployments.until(slackDate(expiresAt), then)]),
+    ...(stage === undefined || expiresAt === undefined ? [] : [words.until(slackDate(expiresAt), then)]),
   ].join('  ·  ');
 }
 

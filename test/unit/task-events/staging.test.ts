@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { startTaskEvents } from '../../helpers/events-function.ts';
+
+const fixture = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../../fixtures/events/${name}.json`, import.meta.url), 'utf8'));
+const [documented, hookDocumented] = [fixture('deployment-failed'), fixture('hook-awaiting-action')];
+
+const arn = 'arn:aws:ecs:us-west-2:111122223333:service-deployment/shop/web/sd-1';
+const primary = {
+  id: 'ecs-svc/2',
+  status: 'PRIMARY',
+  taskDefinition: 'web:4',
+  desiredCount: 3,
+  runningCount: 3,
+  rolloutState: 'IN_PROGRESS',
+};
+const active = {
+  ...primary,
+  id: 'ecs-svc/1',
+  status: 'ACTIVE',
+  taskDefinition: 'web:3',
+  rolloutState: 'COMPLETED',
+};
+const minute = 60_000;
+
+type World = Awaited<ReturnType<typeof startTaskEvents>>;
+
+/** A canary of `shop/web` that has begun, with a bake time of 20 minutes and steps of 10. */
+async function startCanary() {
+  const world = await startTaskEvents();
+  world.ecs.tags = { 'ecs-bot:notify': 'all' };
+  world.ecs.deployments = [primary, active];
+  setStage(world, 'SCALE_UP', { running: 1 });
+  const detail = {
+    eventType: 'INFO',
+    eventName: 'SERVICE_DEPLOYMENT_IN_PROGRESS',
+    deploymentId: primary.id,
+    updatedAt: new Date(world.clock.now()).toISOString(),
+  };
+  const resources = ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'];
+  await world.deliver(JSON.stringify({ ...documented, id: 'begun', resources, detail }));
+  return world;
+}
+
+interface Stage {
+  readonly weight?: number;
+  readonly running?: number;
+  readonly hooks?: readonly object[];
+  readonly status?: string;
+}
+
+function setStage({ ecs }: World, stage: string, { weight, running = 3, hooks = [], status }: Stage = {}) {
+  const tasks = { requestedTaskCount: 3, pendingTaskCount: 0 };
+  ecs.serviceDeployment = {
+    serviceDeploymentArn: arn,
+    status: status ?? 'IN_PROGRESS',
+    createdAt: Date.parse('2026-01-05T10:00:00Z') / 1000,
+    lifecycleStage: stage,
+    targetServiceRevision: {
+      ...tasks,
+      runningTaskCount: running,
+      ...(weight !== undefined && { requestedProductionTrafficWeight: weight }),
+    },
+    lifecycleHookDetails: hooks,
+    deploymentConfiguration: {
+      strategy: 'CANARY',
+      bakeTimeInMinutes: 20,
+      canaryConfiguration: { canaryPercent: 10, canaryBakeTimeInMinutes: 10 },
+      lifecycleHooks: [
+        {
+          targetType: 'PAUSE',
+          lifecycleStages: ['POST_SCALE_UP'],
+          timeoutConfiguration: { timeoutInMinutes: 240 },
+        },
+      ],
+    },
+  };
+}
+
+function hookEvent({ clock }: World, eventName: string) {
+  const { detail } = hookDocumented;
+  const at = { updatedAt: `${new Date(clock.now()).toISOString().slice(0, -1)}123456Z` };
+  const own = { serviceDeploymentArn: arn, eventName, hookId: 'h1', lifecycleStage: 'POST_SCALE_UP', ...at };
+  return JSON.stringify({ ...hookDocumented, id: eventName, detail: { ...detail, ...own } });
+}
+
+const told = async (world: World) => (await world.messages())[0]?.text ?? '';
+
+test('a canary is told stage by stage, and one that bakes for its time is no problem', async () => {
+  const world = await startCanary();
+  expect(await told(world)).toContain('canary deployment, in `SCALE_UP`');
+  expect(world.ecs.asked.filter((call) => call === 'ListServiceDeployments')).toHaveLength(1);
+  setStage(world, 'PRODUCTION_TRAFFIC_SHIFT', { weight: 10 });
+  await world.pass(6 * minute);
+  expect(await told(world)).toContain('▰▱▱▱▱▱▱▱▱▱ 10 % of the traffic');
+  setStage(world, 'BAKE_TIME', { weight: 100 });
+  await world.pass(28 * minute);
+  const text = await told(world);
+  expect(text).toContain('rolling out');
+  expect(text).toMatch(/in `BAKE_TIME`\s+·\s+this stage lasts until <!date/);
+  const [message] = await world.messages();
+  const plan = JSON.stringify(message?.blocks);
+  for (const card of ['Start the new tasks: 3 of 3 running', '100 % of the traffic', 'Bake time: until']) {
+    expect(plan).toContain(card);
+  }
+  world.ecs.deployments = [{ ...primary, rolloutState: 'COMPLETED' }];
+  setStage(world, 'CLEAN_UP', { weight: 100, status: 'SUCCESSFUL' });
+  await world.pass(10 * minute);
+  expect(await told(world)).toContain('rolled out');
+  expect(await world.messages()).toHaveLength(1);
+  expect(world.ecs.asked.filter((call) => call === 'ListServiceDeployments')).toHaveLength(1);
+});
+
+test('a bake time that lasts ten minutes too long hangs', async () => {
+  const world = await startCanary();
+  setStage(world, 'BAKE_TIME', { weight: 100 });
+  await world.pass(40 * minute);
+  expect(await told(world)).toContain('the rollout hangs');
+  expect(await told(world)).toContain('`BAKE_TIME` should be over by now');
+});
+
+test('a pause hook is told at once as waiting, and notified an hour before its time is over', async () => {
+  const world = await startCanary();
+  await world.pass(minute);
+  const expiresAt = world.clock.now() + 240 * minute;
+  const hook = { hookId: 'h1', targetType: 'PAUSE', status: 'AWAITING_ACTION', timeoutAction: 'ROLLBACK' };
+  setStage(world, 'POST_SCALE_UP', { hooks: [{ ...hook, expiresAt: expiresAt / 1000 }] });
+  await world.deliver(hookEvent(world, 'HOOK_AWAITING_ACTION'));
+  await world.pass(11_000);
+  expect(await told(world)).toMatch(
+    /the rollout waits for a person.*Pause hook waits for a person\s+·\s+until <!date.*then ECS rolls back/s,
+  );
+  await world.pass(175 * minute);
+  expect(await world.messages()).toHaveLength(1);
+  await world.pass(6 * minute);
+  const [, reply] = await world.messages();
+  expect(reply).toMatchObject({ broadcast: true });
+  expect(reply?.text).toContain('waits at a hook whose time is nearly over');
+  expect(reply?.text).toMatch(/until \d\d:\d\d UTC, then ECS rolls back/);
+
+  setStage(world, 'BAKE_TIME', { weight: 100, hooks: [{ ...hook, status: 'SUCCEEDED' }] });
+  await world.deliver(hookEvent(world, 'HOOK_SUCCEEDED'));
+  await world.pass(11_000);
+  expect(await told(world)).toContain('rolling out');
+});
+
+test('a service whose deployments take long is given twice the longest before missing tasks hang', async () => {
+  const start = async (minutes: number) => {
+    const world = await startTaskEvents();
+    const [startedAt, finishedAt] = [1000, 1000 + minutes * 60];
+    world.ecs.successful = [{ serviceDeploymentArn: `${arn}0`, createdAt: 999, startedAt, finishedAt }];
+    world.ecs.deployments = [{ ...primary, runningCount: 0 }, active];
+    setStage(world, 'SCALE_UP', { running: 0 });
+    const resources = ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'];
+    const updatedAt = new Date(world.clock.now()).toISOString();
+    const detail = { eventName: 'SERVICE_DEPLOYMENT_IN_PROGRESS', deploymentId: primary.id, updatedAt };
+    await world.deliver(JSON.stringify({ ...documented, id: 'begun', resources, detail }));
+    await world.pass(20 * minute);
+    return told(world);
+  };
+  expect(await start(3)).toContain('the rollout hangs');
+  expect(await start(15)).toBe('');
+});
