@@ -16,6 +16,8 @@ export interface Card {
   readonly because?: string;
   /** The freeze that it breaks. */
   readonly breaks?: Freeze;
+  /** The freeze that will keep it from going back when its time is up. */
+  readonly stays?: Freeze;
   /** Who approved the change that this one reverts when its time is up: the approval covers both. */
   readonly approvedBy?: string;
   readonly channelId: string;

@@ -9,7 +9,7 @@ export interface FreezeFacts {
   readonly effect: Inspection['effect'];
   /** The limit `min-running` of the grant that allows the change; absent if it has none. */
   readonly minRunning?: number;
-  /** It reverts a change that was confirmed before the freeze. */
+  /** It reverts a change that was confirmed before the freeze, or is the end of one that broke it for a time. */
   readonly restores: boolean;
 }
 
@@ -63,15 +63,33 @@ export async function freezeInTheWay(
   minRunning: number | undefined,
   { readSettings, store, now }: Pick<ChangeContext, 'readSettings' | 'store' | 'now'>,
 ): Promise<Freeze | undefined> {
-  const { freezes } = await readSettings();
-  const names = namesOf(change);
-  const covering = activeFreezes(freezes, now()).filter(({ pattern }) =>
-    names.some((name) => isFrozen(pattern, name)),
-  );
+  const covering = freezesOf(change, (await readSettings()).freezes, now());
   if (covering.length === 0) return undefined;
-  const confirmedAt = await originOf(change, store);
+  const { undoes } = change.type === 'scale' ? change : {};
+  const origin = undoes && (await store.getIntent(undoes.changeId));
+  const isMade = origin?.decision === 'make';
+  // Whoever broke a freeze for a time, or paused auto scaling in one, confirmed the end too.
+  const isEnd = isMade && undoes?.by === 'timer' && origin.card.breaks !== undefined;
   const facts = { effect, ...(minRunning !== undefined && { minRunning }) };
-  return covering.find(({ since }) => !passesFreeze(change, { ...facts, restores: confirmedAt < since }));
+  return covering.find(({ since }) => {
+    const restores = isEnd || (isMade && Date.parse(origin.decidedAt) < since);
+    return !passesFreeze(change, { ...facts, restores });
+  });
+}
+
+/** The freeze that will keep a raise for a time, which passes it, from going back when its time is up; undefined for anything else. */
+export async function freezeOfReturn(
+  change: Change,
+  { readSettings, now }: Pick<ChangeContext, 'readSettings' | 'now'>,
+): Promise<Freeze | undefined> {
+  if (change.type !== 'scale' || change.forMs === undefined) return undefined;
+  const { freezes } = await readSettings();
+  return freezesOf(change, activeFreezes(freezes, now()), now() + change.forMs)[0];
+}
+
+function freezesOf(change: Change, freezes: readonly Freeze[], at: number): readonly Freeze[] {
+  const names = namesOf(change);
+  return activeFreezes(freezes, at).filter(({ pattern }) => names.some((name) => isFrozen(pattern, name)));
 }
 
 /** A standalone task is frozen by its own name, and by that of its family, under which it is shown. */
@@ -79,11 +97,4 @@ function namesOf(change: Change) {
   const name = coveredName(change.target);
   if (change.type !== 'stop-task' || !('task' in change.target)) return [name];
   return [name, { ...name, name: familyOf(change.before.taskDefinition) }];
-}
-
-/** When the change that this one reverts was confirmed, epoch milliseconds; never, if it reverts none or nobody knows. */
-async function originOf(change: Change, store: Pick<ChangeContext['store'], 'getIntent'>): Promise<number> {
-  const { undoes } = change.type === 'scale' ? change : {};
-  const intent = undoes && (await store.getIntent(undoes.changeId));
-  return intent?.decision === 'make' ? Date.parse(intent.decidedAt) : Number.POSITIVE_INFINITY;
 }

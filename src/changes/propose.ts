@@ -5,7 +5,7 @@ import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
-import { freezeInTheWay } from './freeze.ts';
+import { freezeInTheWay, freezeOfReturn } from './freeze.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Inspection } from './kinds/kind.ts';
 import { readEffects } from './lease.ts';
@@ -32,6 +32,7 @@ export async function propose(
   requireBelowMaximum(change, inspection, context);
   const broken = await requireThaw(change, inspection, { decision, because }, context);
   const approval = decision.approval ?? broken?.approval;
+  const stays = broken ? undefined : await freezeOfReturn(change, context);
   const usable = approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({
     id: cardId(jobId),
@@ -41,6 +42,7 @@ export async function propose(
     ...(approval !== undefined && { approval }),
     ...(because !== undefined && { because }),
     ...(broken && { breaks: broken.freeze }),
+    ...(stays && { stays }),
     channelId,
     askedAt: new Date(now()).toISOString(),
     expiresAt: Math.floor(now() / 1000) + usable,

@@ -29,6 +29,8 @@ export const freezes = {
   /** On a card. */
   breaks: (setBy: string, pattern: string, until: Date | undefined, reason: string): string =>
     `:rotating_light: *This breaks a freeze*, and the channels are told. ${code(pattern)} is frozen${untilDate(until)}${whoAndWhy(setBy, reason)}`,
+  stays: (pattern: string, until: Date | undefined): string =>
+    `:warning: ${code(pattern)} is frozen${untilDate(until)}, so it will *not* go back by itself when its time is over.`,
   because: (reason: string): string => `Reason: ${quote(reason)}`,
   /** `what`: the change in one line, as the audit shows it. */
   broken: (userId: string, what: string, because: string): string =>

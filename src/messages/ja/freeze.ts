@@ -28,6 +28,8 @@ export const freezes = {
   hidden: (count) => `… ほか ${number.format(count)} 件`,
   breaks: (setBy, pattern, until, reason) =>
     `:rotating_light: *凍結中の対象への緊急の変更です。* チャンネルに通知します。 ${code(pattern)} は ${untilDate(until)}凍結中 (${whoAndWhy(setBy, reason)})`,
+  stays: (pattern, until) =>
+    `:warning: ${code(pattern)} は ${untilDate(until)}凍結中のため、時間が来ても自動では元に戻りません。`,
   because: (reason) => `理由: ${quote(reason)}`,
   broken: (userId, what, because) =>
     `:rotating_light: ${person(userId)}が、凍結中の対象を緊急に変更します: ${what}。理由: ${quote(because)}`,

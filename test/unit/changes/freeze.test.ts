@@ -93,6 +93,8 @@ describe('a card', () => {
 
     const at = (now: number, jobId: string) => ({ ...context, now: () => now, receivedAt: now, jobId });
     const late = await propose(timed, 'scale shop/web 5 for 1m', at(200_000, 'typed'));
+    expect(late.stays).toEqual(freeze);
+    expect((await context.store.getCard(early.id))?.stays).toBeUndefined();
     await confirmCard(late.id, at(200_000, 'pressed'));
     await expect(revert(await made(late.id), at(260_000, 'return-2'))).rejects.toEqual(refused('frozen'));
     expect(await account.desiredCount()).toBe(5);
@@ -130,6 +132,26 @@ describe('breaking a freeze', () => {
     expect(await context.store.getIntent(card.id)).toMatchObject({
       card: { because: 'orders fail', breaks: freeze },
     });
+  });
+
+  test('for a time: its end was confirmed with it', async ({ account, context, freezes }) => {
+    freezes.push(freeze);
+    const lower = { ...down, forMs: 60_000, before: { desiredCount: 3, runningCount: 3 } };
+    const card = await propose(lower, 'scale shop/web 2 for 1m', context, because);
+    expect(card).toMatchObject({ breaks: freeze });
+    expect(card.stays).toBeUndefined();
+    await confirmCard(card.id, { ...context, jobId: 'press' });
+    expect(await account.desiredCount()).toBe(2);
+    const undoes = { changeId: card.id, by: 'timer' } as const;
+    const back = {
+      ...lower,
+      before: lower.after,
+      after: { desiredCount: 1 },
+      undoes,
+    } as unknown as ScaleChange;
+    const stands = (change: ScaleChange) => freezeInTheWay(change, { effect: {} }, undefined, context);
+    expect(await stands(back)).toBeUndefined();
+    expect(await stands({ ...back, undoes: { ...undoes, by: 'person' } })).toEqual(freeze);
   });
 
   test('a freeze that the card did not show is shown first', async ({ account, context, freezes }) => {
@@ -295,16 +317,17 @@ describe('every kind of change', () => {
   };
 
   test('only the exceptions pass', async () => {
-    const restored = fc.option(at, { nil: undefined });
+    /** The change that is reverted, if there is one. */
+    const origin = fc.option(fc.record({ confirmedAt: at, broke: fc.boolean() }), { nil: undefined });
     const least = fc.option(count, { nil: undefined });
     await fc.assert(
       fc.asyncProperty(
         changes,
         effects,
         least,
-        restored,
+        origin,
         freezes,
-        async (change, effect, minRunning, confirmedAt, set) => {
+        async (change, effect, minRunning, reverted, set) => {
           const { until: _, ...unread } = freeze;
           const given = set.map(({ until, ...rest }) => ({
             ...unread,
@@ -316,16 +339,22 @@ describe('every kind of change', () => {
             readSettings: async () => ({ freezes: given }),
             store: {
               getIntent: async () =>
-                confirmedAt === undefined
-                  ? undefined
-                  : ({ decision: 'make', decidedAt: new Date(confirmedAt).toISOString() } as never),
+                reverted &&
+                ({
+                  decision: 'make',
+                  decidedAt: new Date(reverted.confirmedAt).toISOString(),
+                  card: reverted.broke ? { breaks: freeze } : {},
+                } as never),
             } as never,
           });
+          const byTimer = 'undoes' in change && change.undoes?.by === 'timer';
+          const isRestored = (since: number) =>
+            reverted !== undefined && (reverted.confirmedAt < since || (byTimer && reverted.broke));
           const isInTheWay = given.some(
             ({ pattern, since, until }: Freeze) =>
               (until === undefined || until > 20_000) &&
               covers(pattern, change) &&
-              !isException(change, effect, minRunning, confirmedAt !== undefined && confirmedAt < since),
+              !isException(change, effect, minRunning, isRestored(since)),
           );
           expect(found !== undefined).toBe(isInTheWay);
         },
