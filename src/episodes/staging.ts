@@ -90,7 +90,8 @@ export interface StagingStory extends Pick<Staging, 'status' | 'strategy' | 'sta
 
 /** A hook is told before ECS acts on its own: one hour, or half of the hook's time if that is less. */
 export function stagingStory(staging: Staging, facts: FactSet): StagingStory {
-  const { status, strategy, stage, weight, requested, running, breaker, at } = staging;
+  const { status, strategy, weight, requested, running, breaker, at } = staging;
+  const stage = reportedStage(staging, facts) ?? staging.stage;
   const waits = openHooks(staging, facts);
   const [expiring] = waits.filter((hook) => (warnedAt(hook, facts) ?? Number.POSITIVE_INFINITY) <= at);
   return {
@@ -98,7 +99,7 @@ export function stagingStory(staging: Staging, facts: FactSet): StagingStory {
     strategy,
     ...(stage !== undefined && { stage }),
     ...(weight !== undefined && { weight }),
-    steps: stepsOf(staging),
+    steps: stepsOf({ strategy, status, stage }),
     requested,
     running,
     waits,
@@ -107,6 +108,13 @@ export function stagingStory(staging: Staging, facts: FactSet): StagingStory {
     alarms: staging.alarms?.status === 'TRIGGERED' ? staging.alarms.names : [],
     breaker,
   };
+}
+
+/** Where a hook's event since the answer says that the deployment is. */
+function reportedStage({ at, id, status }: Staging, { hooks = {} }: FactSet): string | undefined {
+  if (!isGoingOn(status)) return undefined;
+  const since = Object.values(hooks).filter((hook) => hook.deployment === id && hook.at > at);
+  return since.sort((one, other) => other.at - one.at)[0]?.stage;
 }
 
 /** By the answer, and by the events since. */
@@ -141,7 +149,8 @@ function warnedAt(
 function endOfStage(staging: Staging, facts: FactSet): number | undefined {
   const { strategy, stage, bakeMinutes, stepMinutes, status } = staging;
   if (!isShifting(strategy) || !isGoingOn(status)) return undefined;
-  const minutes = { BAKE_TIME: bakeMinutes, PRODUCTION_TRAFFIC_SHIFT: stepMinutes }[stage ?? ''];
+  const step = stage === 'PRODUCTION_TRAFFIC_SHIFT' ? stepMinutes : undefined;
+  const minutes = stage === 'BAKE_TIME' ? bakeMinutes : step;
   return minutes === undefined ? undefined : stageSince(staging, facts) + minutes * minuteMs;
 }
 

@@ -249,6 +249,27 @@ test.each([
   if (isProblem) expect(story.rollout?.reason).toBe('The alarm web-5xx went off.');
 });
 
+test('a hook’s event that is newer than the answer says where the deployment is, and what holds it up', () => {
+  const hook: Fact = {
+    kind: 'hook',
+    id: 'h9',
+    deployment: 'a',
+    type: 'PAUSE',
+    state: 'AWAITING_ACTION',
+    stage: 'POST_PRODUCTION_TRAFFIC_SHIFT',
+    at: start + 6 * minute,
+  };
+  const stagingAfter = (facts: readonly Fact[]) => tellEpisode(merge(opened, facts)).rollout?.staging;
+  expect(stagingAfter([...factsOf({ ...known, until: 5 }), hook])).toMatchObject({
+    stage: hook.stage,
+    waits: [{ id: 'h9' }],
+  });
+  expect(stagingAfter([...factsOf({ ...known, until: 10 }), hook])).toMatchObject({
+    stage: 'BAKE_TIME',
+    waits: [],
+  });
+});
+
 test('while a deployment goes on, no counts close its episode', () => {
   const answer = {
     kind: 'answer',
