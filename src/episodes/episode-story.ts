@@ -1,5 +1,6 @@
 import type { Target } from '../aws/ecs/target.ts';
 import type { Cause, Episode } from './episode.ts';
+import type { AnsweredHook } from './facts.ts';
 import type { RolloutStory } from './rollout.ts';
 import type { ScaleStory } from './scaling.ts';
 import type { DrillVerdict, StopStory } from './stops.ts';
@@ -49,6 +50,8 @@ export interface EpisodeStory {
   /** Progress of a change of the desired count that nobody asked the bot for. */
   readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;
+  /** The hooks at which the rollout waits for a person now, the one whose time is over first before the others. */
+  readonly asks: readonly AnsweredHook[];
   /** The newest service action of type WARN or ERROR. */
   readonly impaired:
     | { readonly eventName: string; readonly reason: string | undefined; readonly at: number }

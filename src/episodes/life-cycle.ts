@@ -98,6 +98,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     version: previous?.version ?? 0,
     episode: merge(started, later),
     deliveries: [newDelivery(channel, ts)],
+    ...(previous?.hooksTold && { hooksTold: previous.hooksTold }),
     lastEdits: previous ? keepLastEdit(superseded(previous, cause)) : [],
     freshAt: startedAfter,
     lookAt: 0,

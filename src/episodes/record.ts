@@ -19,9 +19,11 @@ export interface Sending {
   readonly failures: number;
 }
 
-/** A notification that is due: it got worse than what the channel was last notified of. */
+/** A notification that is due: it got worse than what the channel was last notified of, or waits for a person. */
 export interface Rise extends Sending {
   readonly level: Severity;
+  /** Hooks that wait for a person, and of which the channel was not notified yet. */
+  readonly hooks?: readonly string[];
   /** If the trouble returned after a calm: when it began, epoch milliseconds. Each return is a notification of its own. */
   readonly again?: number;
 }
@@ -75,6 +77,8 @@ export interface EpisodeRecord {
   readonly tags?: OwnTags;
   /** Channels in which a mute suppressed this episode, with the end of that mute, so that it is counted once. */
   readonly muted?: Readonly<Record<string, number>>;
+  /** The hooks that waited for a person and of which a channel was notified, the newest last, by channel. They outlive the episode. */
+  readonly hooksTold?: Readonly<Record<string, readonly string[]>>;
   readonly lastEdits: readonly LastEdit[];
   /** When something new last arrived, epoch milliseconds by the clock passed in: the settling time runs from here. */
   readonly freshAt: number;

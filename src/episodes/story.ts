@@ -49,6 +49,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     wanted: cause?.type === 'scale' ? wantedCount(episode, cause) : undefined,
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
+    asks: closed ? [] : asksOf(rollout),
     impaired,
     drill: drillVerdict(episode, stops),
     undoable: undoEndsAt(episode) !== undefined && answer?.deleted !== true,
@@ -70,6 +71,12 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   };
   const told = { ...judged, reached: isReached(judged), severity: severityOf(judged) };
   return { ...told, headline: storyHeadline(told) };
+}
+
+function asksOf(rollout: RolloutStory | undefined): EpisodeStory['asks'] {
+  if (rollout?.staging === undefined || rollout.state !== 'IN_PROGRESS' || rollout.rollback !== undefined)
+    return [];
+  return rollout.staging.waits.filter(({ state }) => state === 'AWAITING_ACTION');
 }
 
 function wantedCount({ reached, answer }: Episode, { after }: ScaleCause): number {

@@ -14,13 +14,14 @@ import type { Undelivered } from './incoming.ts';
 import { tellOnce } from './notices.ts';
 import { applyClosing, learn, readTags, routeRecord } from './observe.ts';
 import { queueNudge } from './queue.ts';
-import { noteRises, notifiedOf, placeRise } from './rises.ts';
+import { noteRises, placeRise, withHooksTold } from './rises.ts';
 import {
   type MessageId,
   planSend,
   type SendPlan,
   type Turn,
   withDelivery,
+  withNotified,
   withSending,
 } from './send-plan.ts';
 import { noteSent, noteTrouble } from './send-result.ts';
@@ -130,8 +131,7 @@ async function claimTurn(
     const name = message.join(' ');
     if (turns.has(`${name} ${channel}`)) return claimed;
     if (rise !== undefined && (await isListed(deps, claimed.now, rise, words(channel)))) {
-      const listed = withDelivery(claimed.record, messageId(claimed.now), (one) => notifiedOf(one, rise));
-      replan(listed);
+      replan(withNotified(claimed.record, claimed.now, rise));
       continue;
     }
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
@@ -157,7 +157,7 @@ async function isListed(
   messages: News,
 ): Promise<boolean> {
   const name = targetName(episode.target);
-  const id = [name, episode.number, rise, delivery.rise?.again]
+  const id = [name, episode.number, rise, delivery.rise?.again, delivery.rise?.hooks?.join(' ')]
     .filter((part) => part !== undefined)
     .join(' ');
   const listed = { id, name, line: riseLine(episode, messages) };
@@ -194,7 +194,9 @@ function messageId({ episode, delivery, rise }: Turn): MessageId {
 function withLease({ record, now: turn }: SendPlan, holder: string, now: number): EpisodeRecord {
   if (turn === undefined) return record;
   const isFirst = turn.rise === undefined && turn.delivery.ts === undefined;
-  return withSending(record, messageId(turn), (sending) => ({
+  const { channel } = turn.delivery;
+  const noted = isFirst ? withHooksTold(record, channel, turn.asks) : record;
+  return withSending(noted, messageId(turn), (sending) => ({
     ...sending,
     tries: isFirst || turn.rise !== undefined ? sending.tries + 1 : sending.tries,
     // Should its answer be lost, this is what the channel was told.
@@ -215,7 +217,9 @@ async function send(
   const turn = { ...planned, message };
   const result = await deps.send(place, message);
   if (result.type !== 'sent') await noteTrouble(deps, turn, result);
-  const sent = { id: messageId(turn), version: saved.version, holder, rendered: turn, result };
+  const hooks = turn.rise === undefined ? undefined : turn.delivery.rise?.hooks;
+  const told = hooks && { hooks };
+  const sent = { id: messageId(turn), version: saved.version, holder, rendered: turn, result, ...told };
   return changeRecord(
     deps,
     turn.episode.target,

@@ -22,6 +22,7 @@ import {
 import { askDeployment } from './asked-deployment.ts';
 import { askTasks } from './asked-tasks.ts';
 import type { Deps } from './deps.ts';
+import { untoldHooks } from './rises.ts';
 
 /**
  * What ECS has to be asked for this record, as facts: task definitions, and, when a check is due, the service, and its tasks where they matter. What
@@ -244,13 +245,20 @@ export function routeRecord(record: EpisodeRecord, context: RoutingContext): Rou
   if (episode.phase !== 'open') return { record, suppressed: [] };
   const { settings, tags, defaultChannel, now } = context;
   const name = targetName(episode.target);
-  const { isProblem, reached } = tellEpisode(episode);
+  const story = tellEpisode(episode);
+  const { isProblem, reached } = story;
   const isOver = reached || record.steadySince !== undefined;
-  const none = { channels: [] };
-  const hearing = route({ name, isProblem, tags: tags ?? none, watches: settings.watches, defaultChannel });
+  const heard = { name, tags: tags ?? { channels: [] }, watches: settings.watches, defaultChannel };
+  const hearing = route({ ...heard, isProblem });
+  // What waits for a person is for everybody who hears of problems.
+  const asked = route({ ...heard, isProblem: true }).filter(
+    (channel) => !hearing.includes(channel) && untoldHooks(record, channel, story, now).length > 0,
+  );
 
   const known = new Set(record.deliveries.map(({ channel }) => channel));
-  const wanted = hearing.filter((channel) => !known.has(channel)).slice(0, mostChannels - known.size);
+  const wanted = [...hearing, ...asked]
+    .filter((channel) => !known.has(channel))
+    .slice(0, mostChannels - known.size);
   const muted = new Map(
     wanted.flatMap((channel) => {
       const mute = activeMute(settings.mutes, { channel, name, now });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { targetName } from '../aws/ecs/target.ts';
 import type { EpisodeStory, Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Rise } from '../episodes/record.ts';
@@ -29,8 +30,43 @@ interface NotifyContext {
   readonly now: number;
 }
 
+/** ECS's answer, which follows the event of a hook, says what happens at its end; if it can't be asked, the event alone is told after this long. */
+const answerMs = 60_000;
+
+/** Ids of the hooks that wait for a person and of which the channel was not notified. `now` in epoch milliseconds. */
+export function untoldHooks(
+  { episode, hooksTold = {} }: Pick<EpisodeRecord, 'episode' | 'hooksTold'>,
+  channel: string,
+  { asks }: Pick<EpisodeStory, 'asks'>,
+  now: number,
+): string[] {
+  const told = hooksTold[channel] ?? [];
+  const reported = episode.facts.hooks ?? {};
+  return asks
+    .filter(
+      ({ id, timeoutAction }) => timeoutAction !== undefined || now >= (reported[id]?.at ?? 0) + answerMs,
+    )
+    .map(({ id }) => id)
+    .filter((id) => !told.includes(id));
+}
+
+/** More hooks than any service's deployments pass while its record lasts: at a stage there may be ten, and at each step of LINEAR they are new. */
+const mostHooksTold = 40;
+
+/** The record after the channel was notified of these hooks. */
+export function withHooksTold(
+  record: EpisodeRecord,
+  channel: string,
+  hooks: readonly string[] = [],
+): EpisodeRecord {
+  if (hooks.length === 0) return record;
+  const told = [...new Set([...(record.hooksTold?.[channel] ?? []), ...hooks])].slice(-mostHooksTold);
+  return { ...record, hooksTold: { ...record.hooksTold, [channel]: told } };
+}
+
 /**
- * The record with a notification due in each channel in which the open episode is worse than the level last notified, or bad again after a long calm.
+ * The record with a notification due in each channel in which the open episode is worse than the level last notified, or bad again after a long calm,
+ * or waits for a person at a hook of which the channel was not notified.
  * It stays due until it is sent, even if things are better by then. Where the target is muted or no longer followed, nothing is due: if it is still
  * as bad when that ends, the notification is due then.
  */
@@ -42,7 +78,8 @@ export function noteRises(record: EpisodeRecord, context: NotifyContext): Episod
   const noted = deliveries.map((delivery) => {
     if (!takesNotice(delivery)) return withoutRise(delivery);
     if (isHushed(delivery, record, context)) return hushed(withoutRise(delivery));
-    return withRise(awake(delivery, isOver ? story.times.newestAt : undefined), story);
+    const risen = withRise(awake(delivery, isOver ? story.times.newestAt : undefined), story);
+    return withHooks(risen, untoldHooks(record, delivery.channel, story, context.now));
   });
   return noted.every((delivery, index) => delivery === deliveries[index])
     ? record
@@ -88,6 +125,20 @@ function withRise(delivery: Delivery, { severity, isProblem, times }: EpisodeSto
   if (!isRise(rise?.level ?? notifiedLevel(known), severity)) return known;
   const again = isAgain ? times.newestAt : rise?.again;
   return { ...known, rise: { ...(rise ?? unsent), level: severity, ...(again !== undefined && { again }) } };
+}
+
+/** A hook that was passed before anybody was notified of it needs nobody any more. */
+function withHooks(delivery: Delivery, hooks: readonly string[]): Delivery {
+  const { rise } = delivery;
+  if (hooks.length === 0 && rise?.hooks === undefined) return delivery;
+  const level = notifiedLevel(delivery);
+  if (hooks.length === 0 && rise !== undefined) {
+    const { hooks: _, ...rest } = rise;
+    return isRise(level, rise.level) ? { ...delivery, rise: rest } : withoutRise(delivery);
+  }
+  return isDeepStrictEqual(rise?.hooks, hooks)
+    ? delivery
+    : { ...delivery, rise: { ...(rise ?? { ...unsent, level }), hooks } };
 }
 
 const unsent: Omit<Rise, 'level'> = { tries: 0, notBefore: 0, failures: 0 };

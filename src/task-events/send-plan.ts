@@ -7,7 +7,7 @@ import type { News } from '../messages/en/news.ts';
 import type { Message } from '../views/blocks.ts';
 import { episodeView } from '../views/episode/episode.ts';
 import type { ChannelWords } from './deps.ts';
-import { notifiedOf, unanswered } from './rises.ts';
+import { notifiedOf, unanswered, withHooksTold } from './rises.ts';
 
 /** Edits that are not news by themselves follow the last one after this long. */
 const trailMs = 3000;
@@ -43,10 +43,12 @@ export function planSend(record: EpisodeRecord, now: number, words: ChannelWords
       const at = sendTime(one, now);
       if (at === undefined) {
         if (isPost(one)) givenUp.push(each);
-        planned = withDelivery(planned, id, (known) => {
-          if (one.rise !== undefined) return notifiedOf(known, one.rise);
-          return isPost(one) ? lost(known, one) : { ...known, pending: false };
-        });
+        planned =
+          one.rise === undefined
+            ? withDelivery(planned, id, (known) =>
+                isPost(one) ? lost(known, one) : { ...known, pending: false },
+              )
+            : withNotified(planned, one, one.rise);
       } else if (at <= now) {
         return { record: planned, now: one, givenUp };
       } else {
@@ -121,15 +123,18 @@ export interface Rendered {
   /** A change that somebody asked for is done: healed, scaled. They are waiting to see it. */
   readonly isAwaited: boolean;
   readonly severity: Severity;
+  /** Ids of the hooks that wait for a person. */
+  readonly asks: readonly string[];
 }
 
 /** Renders an episode; the digest shows whether two renderings are the same. */
 export function render(episode: Episode, messages: News): Rendered {
   const message = episodeView(episode, messages);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
-  const { headline, isProblem, reached, severity } = tellEpisode(episode);
+  const { headline, isProblem, reached, severity, asks } = tellEpisode(episode);
   const isAwaited = reached && episode.cause !== undefined;
-  return { message, digest, headline, isProblem, isAwaited, severity };
+  const hooks = asks.map(({ id }) => id);
+  return { message, digest, headline, isProblem, isAwaited, severity, asks: hooks };
 }
 
 /** Which message of a record: the episode's number and the channel. */
@@ -157,6 +162,17 @@ export function withDelivery(
     )
     .filter(({ deliveries }) => deliveries.length > 0);
   return { ...record, lastEdits };
+}
+
+/** The record after a channel was notified by this turn: of the level, and of the hooks that wait for a person. */
+export function withNotified(
+  record: EpisodeRecord,
+  { episode, delivery: { channel, rise } }: Outgoing,
+  level: Severity,
+): EpisodeRecord {
+  const id = { number: episode.number, channel };
+  const notified = withDelivery(record, id, (known) => notifiedOf(known, level));
+  return withHooksTold(notified, channel, rise?.hooks);
 }
 
 /** The record with the sending of one message changed: of the episode's own, or of the notification that is due. */

@@ -4,7 +4,7 @@ import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
 import { pauseTurns } from './budget.ts';
 import type { ChannelWords, Deps } from './deps.ts';
 import { isRemoved, queueNotice, queueUndelivered, type SendResult } from './queue.ts';
-import { notifiedOf } from './rises.ts';
+import { notifiedOf, withHooksTold } from './rises.ts';
 import { type MessageId, outgoing, type Rendered, render, type Turn, withDelivery } from './send-plan.ts';
 
 /** What was sent, and the result. */
@@ -15,6 +15,8 @@ interface Sent {
   readonly holder: string;
   readonly rendered: Rendered;
   readonly result: SendResult;
+  /** For a notification: the hooks that it says wait for a person. */
+  readonly hooks?: readonly string[];
   readonly now: number;
 }
 
@@ -25,23 +27,28 @@ const mostWaitMs = 60_000;
 /** Writes the result into the current record and releases the lease. */
 export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords): EpisodeRecord {
   const { number, channel, rise } = sent.id;
-  if (rise !== undefined) return withDelivery(record, sent.id, (delivery) => notedRise(delivery, sent, rise));
   const current = outgoing(record).find(
     ({ episode, delivery }) => episode.number === number && delivery.channel === channel,
   );
   if (current === undefined) return record;
+  if (rise !== undefined) {
+    const noted = withDelivery(record, sent.id, (delivery) => notedRise(delivery, sent, rise));
+    return isRiseOver(current.delivery, sent) ? withHooksTold(noted, channel, sent.hooks) : noted;
+  }
   const unsent = render(current.episode, words(channel)).digest !== sent.rendered.digest;
   return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
 }
 
 /** A notification that Slack will not accept is given up: it goes to the dead-letter queue. */
 function notedRise(delivery: Delivery, sent: Sent, level: Severity): Delivery {
-  const { result, holder } = sent;
+  if (isRiseOver(delivery, sent)) return notifiedOf(delivery, level);
   const { rise } = delivery;
-  if (result.type === 'sent') return notifiedOf(delivery, level);
-  if (rise?.lease?.holder !== holder) return delivery;
-  const isOver = result.type === 'gone' || isLost(result, rise);
-  return isOver ? notifiedOf(delivery, level) : { ...delivery, rise: failed(rise, sent) };
+  return rise?.lease?.holder === sent.holder ? { ...delivery, rise: failed(rise, sent) } : delivery;
+}
+
+function isRiseOver({ rise }: Delivery, { result, holder }: Sent): boolean {
+  if (result.type === 'sent') return true;
+  return rise?.lease?.holder === holder && (result.type === 'gone' || isLost(result, rise));
 }
 
 function noted(delivery: Delivery, sent: Sent, unsent: boolean): Delivery {
@@ -117,7 +124,8 @@ export async function noteTrouble(
   }
   const deadLetters = { sqs: deps.queue.sqs, queueUrl: deps.deadLettersUrl };
   if (rise !== undefined) {
-    const id = `rise ${targetName(target)} ${number} ${rise} ${channel}`;
+    const about = [rise, ...(delivery.rise?.hooks ?? [])].join(' ');
+    const id = `rise ${targetName(target)} ${number} ${about} ${channel}`;
     const isOver = lost || result.type === 'gone';
     if (isOver) await queueNotice(deadLetters, { id, at: deps.now(), channel, message });
   } else if (lost) {

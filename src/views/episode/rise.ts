@@ -22,9 +22,10 @@ export function riseView(
   const title = riseTitle(story, words);
   const since = new Date(story.since);
   const details = riseDetails(story, words);
-  const clock = utcClock(since);
-  const text = words.telling([plain(title), ...details.map(plain), words.rise.since(clock)]);
-  const line = words.telling([...details, words.rise.since(slackDate(since))]);
+  // What waits for a person has an end that matters, not a beginning.
+  const began = (clock: string) => (story.isProblem ? [words.rise.since(clock)] : []);
+  const text = words.telling([plain(title), ...details.map(plain), ...began(utcClock(since))]);
+  const line = words.telling([...details, ...began(slackDate(since))]);
   return toMessage(text, [section(`${episodeDot(story)} *${title}*\n${line}`)]);
 }
 
@@ -43,6 +44,7 @@ const linesOfSection = 12;
 export function riseLine(episode: Episode, { episodes: words }: { readonly episodes: EpisodeWords }): string {
   const story = tellEpisode(episode);
   const title = cut(riseTitle(story, words), 150);
+  if (!story.isProblem) return `${episodeDot(story)} ${title}`;
   return `${episodeDot(story)} ${title} · ${words.rise.since(slackDate(new Date(story.since)))}`;
 }
 
@@ -76,21 +78,25 @@ export function riseAlone(
 }
 
 function riseDetails(
-  { nothingRuns, reached, stops, steady, times, rollout }: EpisodeStory,
+  { nothingRuns, reached, stops, steady, times, rollout, asks }: EpisodeStory,
   words: EpisodeWords,
 ): string[] {
   const expiring = rollout?.staging?.expiring;
+  const hooks = expiring === undefined ? asks : [expiring];
   const last = stops.filter(({ trouble }) => trouble).at(-1);
   const reason = last && reasonWords(last.reason, words);
   const isShort = reason !== undefined && reason.length <= mostReason && !reason.includes('://');
   return [
     ...(nothingRuns && !reached ? [words.progress.nothingRuns] : []),
-    ...(expiring === undefined ? [] : [hookText(expiring, words.stages, utcClock)]),
+    ...hooks.slice(0, mostHooks).map((hook) => hookText(hook, words.stages, utcClock)),
     ...(isShort ? [words.text.because(reason)] : []),
     ...(times.calmFor === undefined ? [] : [words.rise.again(words.duration(seconds(times.calmFor)))]),
     ...(steady === undefined ? [] : [words.steady(steady.running, steady.desired, steady.healthy)]),
   ];
 }
+
+/** The message that it replies to names them all. */
+const mostHooks = 3;
 
 /** Without code marks: what they enclose is a name. */
 function plain(text: string): string {

@@ -104,14 +104,17 @@ const hindersTasks = new Set([
   ...['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_PLACEMENT_FAILURE', 'SERVICE_TASK_CONFIGURATION_FAILURE'],
 ]);
 
-function rolloutTitle(name: string, { rollout }: EpisodeStory, { title, stages }: EpisodeWords): string {
+function rolloutTitle(
+  name: string,
+  { rollout, asks }: EpisodeStory,
+  { title, stages }: EpisodeWords,
+): string {
   if (rollout === undefined) return title.moving(name);
   const { state, rollback, hanging, staging } = rollout;
   if (rollback !== undefined) return title.rollback[rollback](name);
   if (hanging) return title.hanging(name);
   if (state === 'IN_PROGRESS' && staging?.expiring) return stages.title.expires(name);
-  const isAsked = staging?.waits.some((hook) => hook.state === 'AWAITING_ACTION');
-  return state === 'IN_PROGRESS' && isAsked ? stages.title.waits(name) : title.rollout[state](name);
+  return asks.length > 0 ? stages.title.waits(name) : title.rollout[state](name);
 }
 
 function scaleTitle(name: string, { scale, reached }: EpisodeStory, title: EpisodeWords['title']): string {

@@ -27,9 +27,9 @@ const minute = 60_000;
 type World = Awaited<ReturnType<typeof startTaskEvents>>;
 
 /** A canary of `shop/web` that has begun, with a bake time of 20 minutes and steps of 10. */
-async function startCanary() {
+async function startCanary(notify = 'all') {
   const world = await startTaskEvents();
-  world.ecs.tags = { 'ecs-bot:notify': 'all' };
+  world.ecs.tags = { 'ecs-bot:notify': notify };
   world.ecs.deployments = [primary, active];
   setStage(world, 'SCALE_UP', { running: 1 });
   const detail = {
@@ -78,11 +78,11 @@ function setStage({ ecs }: World, stage: string, { weight, running = 3, hooks = 
   };
 }
 
-function hookEvent({ clock }: World, eventName: string) {
+function hookEvent({ clock }: World, eventName: string, hookId = 'h1') {
   const { detail } = hookDocumented;
   const at = { updatedAt: `${new Date(clock.now()).toISOString().slice(0, -1)}123456Z` };
-  const own = { serviceDeploymentArn: arn, eventName, hookId: 'h1', lifecycleStage: 'POST_SCALE_UP', ...at };
-  return JSON.stringify({ ...hookDocumented, id: eventName, detail: { ...detail, ...own } });
+  const own = { serviceDeploymentArn: arn, eventName, hookId, lifecycleStage: 'POST_SCALE_UP', ...at };
+  return JSON.stringify({ ...hookDocumented, id: `${eventName} ${hookId}`, detail: { ...detail, ...own } });
 }
 
 const told = async (world: World) => (await world.messages())[0]?.text ?? '';
@@ -131,10 +131,16 @@ test('a pause hook is told at once as waiting, and notified an hour before its t
   expect(await told(world)).toMatch(
     /the rollout waits for a person.*Pause hook waits for a person\s+·\s+until <!date.*then ECS rolls back/s,
   );
+  expect((await world.messages())[1]).toMatchObject({
+    broadcast: true,
+    text: expect.stringMatching(
+      /^shop\/web: the rollout waits for a person\. Pause hook waits for a person\s+·\s+until \d\d:\d\d UTC, then ECS rolls back\.?$/,
+    ),
+  });
   await world.pass(175 * minute);
-  expect(await world.messages()).toHaveLength(1);
+  expect(await world.messages()).toHaveLength(2);
   await world.pass(6 * minute);
-  const [, reply] = await world.messages();
+  const [, , reply] = await world.messages();
   expect(reply).toMatchObject({ broadcast: true });
   expect(reply?.text).toContain('waits at a hook whose time is nearly over');
   expect(reply?.text).toMatch(/until \d\d:\d\d UTC, then ECS rolls back/);
@@ -161,4 +167,72 @@ test('a service whose deployments take long is given twice the longest before mi
   };
   expect(await start(3)).toContain('the rollout hangs');
   expect(await start(15)).toBe('');
+});
+
+/** The canary reaches its pause hook, in a channel with this level. */
+async function startWaiting(notify = 'problems', hooks: readonly string[] = ['h1']) {
+  const world = await startCanary(notify);
+  await world.pass(minute);
+  await reach(world, hooks);
+  return world;
+}
+
+async function reach(world: World, ids: readonly string[]): Promise<void> {
+  const hook = { targetType: 'PAUSE', status: 'AWAITING_ACTION', timeoutAction: 'ROLLBACK' };
+  const expiresAt = world.clock.now() / 1000 + 240 * 60;
+  setStage(world, 'POST_SCALE_UP', { hooks: ids.map((hookId) => ({ ...hook, hookId, expiresAt })) });
+  await world.deliver(...ids.map((id) => hookEvent(world, 'HOOK_AWAITING_ACTION', id)));
+  await world.pass(15_000);
+}
+
+test('what waits for a person is posted where only problems are heard, once for each hook', async () => {
+  const world = await startWaiting();
+  const [post, ...none] = await world.messages();
+  expect(none).toEqual([]);
+  expect(post?.text).toContain('waits for a person');
+  const again = hookEvent(world, 'HOOK_AWAITING_ACTION');
+  await world.deliver(again);
+  await world.pass(30 * minute);
+  expect(await world.messages()).toHaveLength(1);
+  await reach(world, ['h2', 'h3']);
+  const [, reply, ...more] = await world.messages();
+  expect(more).toEqual([]);
+  expect(reply).toMatchObject({ threadTs: post?.ts, broadcast: true });
+  expect(reply?.text.match(/waits for a person/g)).toHaveLength(3);
+  await world.pass(30 * minute);
+  expect(await world.messages()).toHaveLength(2);
+});
+
+test('nobody is notified where the service is silenced, or of a hook that was passed meanwhile', async () => {
+  expect(await (await startWaiting('none')).messages()).toEqual([]);
+  const world = await startCanary();
+  await world.pass(minute);
+  setStage(world, 'SCALE_UP', { hooks: [] });
+  await world.deliver(hookEvent(world, 'HOOK_AWAITING_ACTION'), hookEvent(world, 'HOOK_SUCCEEDED'));
+  await world.pass(5 * minute);
+  expect(await world.messages()).toHaveLength(1);
+});
+
+test('a mute keeps it back, and its end brings what still waits', async () => {
+  const world = await startCanary();
+  await world.pass(minute);
+  const mute = { channel: world.slack.ids.ops, pattern: 'shop/web', setBy: 'U1', setAt: 0 };
+  await world.world.settings.putMute({ ...mute, until: world.clock.now() + 20 * minute });
+  await world.pass(minute);
+  await reach(world, ['h1']);
+  await world.pass(10 * minute);
+  expect((await world.messages()).filter(({ broadcast }) => broadcast)).toEqual([]);
+  await world.pass(15 * minute);
+  expect((await world.messages()).filter(({ broadcast }) => broadcast)).toHaveLength(1);
+});
+
+test('if ECS can’t be asked, the event alone is told after a minute', async () => {
+  const world = await startCanary();
+  await world.pass(minute);
+  world.ecs.serviceDeployment = undefined;
+  await world.deliver(hookEvent(world, 'HOOK_AWAITING_ACTION'));
+  await world.pass(30_000);
+  expect(await world.messages()).toHaveLength(1);
+  await world.pass(2 * minute);
+  expect((await world.messages())[1]?.text).toContain('waits for a person');
 });
