@@ -1,6 +1,7 @@
 import type { ScalableTarget } from '../aws/autoscaling.ts';
 import type { MovedTag } from '../aws/ecs/moved-tags.ts';
 import type { ServiceWanted, TaskDefinitionWanted } from '../aws/ecs/provision.ts';
+import type { DefinitionChange } from '../aws/ecs/task-definitions.ts';
 
 /** What Application Auto Scaling may do to a service's count. */
 export interface AutoscalingState {
@@ -142,8 +143,26 @@ export interface RestartChange {
   readonly movedTags: readonly MovedTag[];
 }
 
+/** Brings back the task definition that ran before. */
+export interface RollbackChange {
+  readonly type: 'rollback';
+  readonly target: { readonly cluster: string; readonly service: string };
+  readonly before: RestartChange['before'];
+  /** `family:revision` */
+  readonly after: { readonly taskDefinition: string };
+  /** ARN of the service deployment in progress, which ECS stops and rolls back; absent where a deployment of the earlier revision is begun instead. */
+  readonly stops?: string;
+  /** The revision that was typed. */
+  readonly named?: number;
+  /** ISO: when its deployment ended well. */
+  readonly ranAt?: string;
+  readonly differences: readonly DefinitionChange[];
+  /** Healthy tasks that the service's own settings keep while its tasks are replaced. */
+  readonly keeps: number;
+}
+
 /** Begins or ends a deployment of a service. */
-export type DeploymentChange = RestartChange;
+export type DeploymentChange = RestartChange | RollbackChange;
 
 /**
  * What a changing command asks for: target, state before, state after. Its effect is absolute (a count, a task ARN), so that repeating it after a

@@ -33,7 +33,7 @@ export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutco
   const at = Date.parse(iso);
   if (result === 'failed') return [];
   if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
-  if (change.type === 'restart') {
+  if (change.type === 'restart' || change.type === 'rollback') {
     const { deploymentId: from } = change.before;
     return made === undefined ? [] : [{ type: 'deployment', from, to: made, at }];
   }

@@ -22,6 +22,7 @@ const rules: { readonly [Type in Change['type']]: Rule<Extract<Change, { type: T
   scale: (change, { restores }) => restores || scalesUp(change),
   'stop-task': (change, facts) => !change.drill && leavesEnough(facts),
   restart: never,
+  rollback: () => true,
   'create-repository': never,
   'create-cluster': never,
   'register-task-definition': never,
@@ -30,7 +31,7 @@ const rules: { readonly [Type in Change['type']]: Rule<Extract<Change, { type: T
   'delete-cluster': never,
 };
 
-/** Whether a freeze lets this change through: scaling up, a stop within `min-running`, what goes back to before the freeze. */
+/** Whether a freeze lets this change through: scaling up, a rollback, a stop within `min-running`, what goes back to before the freeze. */
 export function passesFreeze<Kind extends Change>(change: Kind, facts: FreezeFacts): boolean {
   return (rules[change.type] as unknown as Rule<Kind>)(change, facts);
 }

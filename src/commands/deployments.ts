@@ -123,6 +123,7 @@ const begins: Readonly<Record<Change['type'], boolean>> = {
   'delete-service': false,
   'register-task-definition': false,
   restart: true,
+  rollback: true,
   scale: false,
   'stop-task': false,
 };

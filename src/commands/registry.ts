@@ -18,6 +18,7 @@ import type { Command, CommandDescription } from './line/command.ts';
 import { logs } from './logs.ts';
 import { language, mute, unmute, unwatch, watch, watches } from './notifications.ts';
 import { restart } from './restart.ts';
+import { rollback } from './rollback.ts';
 import { scale } from './scale.ts';
 import { events, service } from './service.ts';
 import { clusters, services } from './services.ts';
@@ -47,6 +48,7 @@ const all = [
   stopTask,
   drill,
   restart,
+  rollback,
   freeze,
   unfreeze,
   freezes,

@@ -17,6 +17,7 @@ import {
   ListServiceDeploymentsCommand,
   ListServicesCommand,
   ListTasksCommand,
+  StopServiceDeploymentCommand,
   StopTaskCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
@@ -148,6 +149,9 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
     ),
     probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),
+    probe('ecs:StopServiceDeployment', () =>
+      ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn: part('service-deployment') })),
+    ),
     probe('ecs:StopTask', () => ecs.send(new StopTaskCommand({ cluster, task: nobody }))),
     probe('application-autoscaling:DescribeScalableTargets', () =>
       autoscaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds })),

@@ -122,8 +122,19 @@ interface RestartCause extends Asked {
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
 }
 
+/** A person asked for the task definition that ran before. */
+interface RollbackCause extends Asked {
+  readonly type: 'rollback';
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  /** `family:revision` */
+  readonly from: string;
+  readonly to: string;
+  /** The deployment in progress that ECS rolls back, `ecs-svc/…`; absent where one of the earlier revision is begun. */
+  readonly stops?: string;
+}
+
 /** The change, made through the bot, that an episode reports. */
-export type Cause = ScaleCause | StopTaskCause | RestartCause;
+export type Cause = ScaleCause | StopTaskCause | RestartCause | RollbackCause;
 
 /**
  * What the next episode needs to know of the previous one: the desired count, and the revisions that DescribeServices last named, so that a scale-out

@@ -107,6 +107,8 @@ export interface RolloutStory {
   readonly reason: string | undefined;
   /** If ECS rolls back to the previous deployment: the state of that rollback. */
   readonly rollback: DeploymentState['state'] | undefined;
+  /** A person asked through the bot for it to be rolled back. */
+  readonly backAsked: boolean;
   /** `family:revision`; undefined while unknown. */
   readonly from: string | undefined;
   readonly to: string | undefined;
@@ -138,6 +140,12 @@ export interface RolloutStory {
   readonly endedAt: number | undefined;
 }
 
+/** Whether it failed, or goes back though nobody asked for that. */
+export function isFailedRollout(rollout: RolloutStory | undefined): boolean {
+  if (rollout === undefined || (rollout.backAsked && rollout.rollback !== 'FAILED')) return false;
+  return rollout.state === 'FAILED' || rollout.rollback !== undefined;
+}
+
 /** The rollout that the episode's deployments add up to; undefined if none began in it. */
 export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const [newest, ...earlier] = deploymentsBegun(episode);
@@ -161,6 +169,8 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const staging = known && stagingStory(known, facts);
   const staged = staging && stagedState(staging);
   const state = staged?.state ?? attempt.state;
+  const { cause } = episode;
+  const backAsked = cause?.type === 'rollback' && cause.stops === attempt.id;
   const isGoingOn = !goesBack && staged === undefined;
   const since = isGoingOn ? hangingSince(episode, newest) : undefined;
   const overdue = isGoingOn && known && overdueSince(known, facts);
@@ -168,6 +178,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
     rollback: staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback,
+    backAsked,
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],

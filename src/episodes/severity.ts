@@ -1,7 +1,7 @@
 import type { Episode } from './episode.ts';
 import type { EpisodeStory, Severity, TroubleTimes } from './episode-story.ts';
 import { isStopping, type TaskState } from './facts.ts';
-import type { RolloutStory } from './rollout.ts';
+import { isFailedRollout, type RolloutStory } from './rollout.ts';
 import { foldedTrouble, isWarning, type StopStory, stopStories } from './stops.ts';
 
 /** Lowest first; `quiet` means that nothing was shown. */
@@ -21,7 +21,7 @@ type Told = Pick<EpisodeStory, 'kind' | 'isProblem' | 'loops' | 'rollout' | 'not
 export function severityOf({ kind, isProblem, loops, rollout, nothingRuns, keepsFailing }: Told): Severity {
   if (!isProblem) return 'told';
   if (nothingRuns || keepsFailing) return 'failing';
-  if (rollout?.state === 'FAILED' || rollout?.rollback !== undefined) return 'failing';
+  if (isFailedRollout(rollout)) return 'failing';
   const isWatched = kind === 'rollout' && rollout?.circuitBreaker?.startsWith('on') === true;
   if (isWatched) return 'problem';
   return loops || rollout?.hanging !== undefined ? 'failing' : 'problem';
@@ -149,12 +149,11 @@ export function troubleTimes(
 ): TroubleTimes {
   const { reasons, failedAt = lastEventAt } = facts.folded;
   const isFolded = foldedTrouble(reasons, !('service' in target)) > 0;
-  const isFailed = rollout?.state === 'FAILED' || rollout?.rollback !== undefined;
   const times = [
     ...stops.filter(({ trouble }) => trouble).map(({ task }) => stretch(task)),
     ...Object.values(facts.actions).flatMap((action) => (isWarning(action) ? [[action.at, action.at]] : [])),
     ...(isFolded ? [[failedAt, failedAt]] : []),
-    ...(isFailed ? [[rollout.endedAt ?? lastEventAt, rollout.endedAt ?? lastEventAt]] : []),
+    ...(isFailedRollout(rollout) ? [[rollout?.endedAt ?? lastEventAt, rollout?.endedAt ?? lastEventAt]] : []),
     ...(downSince === undefined ? [] : [[downSince, answer?.at ?? downSince]]),
     ...(rollout?.staging?.expiring === undefined
       ? []

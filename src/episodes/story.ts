@@ -1,6 +1,6 @@
 import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
-import { type RolloutStory, rolloutStory } from './rollout.ts';
+import { isFailedRollout, type RolloutStory, rolloutStory } from './rollout.ts';
 import { runningCount, scaleStory } from './scaling.ts';
 import {
   calmMs,
@@ -116,7 +116,8 @@ function kindOfEpisode(
   rollout: RolloutStory | undefined,
 ): EpisodeStory['kind'] {
   const { cause, target, facts } = episode;
-  if (cause !== undefined) return cause.type === 'restart' ? 'rollout' : cause.type;
+  if (cause !== undefined)
+    return cause.type === 'restart' || cause.type === 'rollback' ? 'rollout' : cause.type;
   if (!('service' in target)) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
   const kind = kindOfTrouble(episode, trouble, rollout);
@@ -174,9 +175,9 @@ function isProblem({ troubleCount, rollout, impaired }: ProblemFacts, isDown: bo
 /** It failed, goes back, hangs, or a hook's time is nearly over. A deployment that waits on purpose is none. */
 function isRolloutProblem(rollout: RolloutStory | undefined): boolean {
   if (rollout === undefined) return false;
-  const { state, rollback, hanging, staging } = rollout;
+  const { hanging, staging } = rollout;
   const stands = hanging !== undefined || staging?.expiring !== undefined;
-  return state === 'FAILED' || rollback !== undefined || stands;
+  return isFailedRollout(rollout) || stands;
 }
 
 type ReachedFacts = Pick<

@@ -218,6 +218,11 @@ function causeOf(
     }
     case 'restart':
       return { ...asked, type: 'restart', before };
+    case 'rollback': {
+      const { before: now, after, stops } = change;
+      const revisions = { from: now.taskDefinition, to: after.taskDefinition };
+      return { ...asked, type: 'rollback', before, ...revisions, ...(stops && { stops: now.deploymentId }) };
+    }
     case 'create-service':
       return { ...asked, type: 'scale', before, after: change.after, service: 'created' };
     case 'delete-service':

@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { CreateClusterCommand, ListTasksCommand, RunTaskCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateClusterCommand,
+  ListTasksCommand,
+  RunTaskCommand,
+  StopTaskCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
@@ -54,6 +60,14 @@ async function crash(): Promise<void> {
   );
 }
 
+/** A deployment that stays in progress: it waits for a person. */
+async function deployWithPause(service: string): Promise<void> {
+  const lifecycleHooks = [{ targetType: 'PAUSE' as const, lifecycleStages: ['POST_SCALE_UP' as const] }];
+  const deploymentConfiguration = { lifecycleHooks };
+  const given = { cluster: 'shop', service, deploymentConfiguration, forceNewDeployment: true };
+  await bot.ecs.send(new UpdateServiceCommand(given));
+}
+
 /** A setting is told in its channel. */
 async function told(job: Job): Promise<Sunk> {
   const before = bot.sink.received.length;
@@ -93,6 +107,7 @@ function someone() {
 test('every example of every command works in the local world, and each role names exactly what its function sent', async () => {
   // Empty, to be deleted.
   await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
+  await deployWithPause('api');
   // The front door, and the worker behind it.
   await bot.letPass(typeInSlack(bot.world, 'help'));
   const cards: string[] = [];

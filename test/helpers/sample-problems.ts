@@ -9,7 +9,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   },
   otherWord: { code: 'otherWord', given: 'ls', command: 'services', example: 'services shop' },
   nothingHere: { code: 'nothingHere', learn: true },
-  shellVerb: { code: 'shellVerb', given: 'rollback', shell: 'rollback' },
+  shellVerb: { code: 'shellVerb', given: 'deploy', shell: 'deploy' },
   unknownFlag: { code: 'unknownFlag', given: '--all', command: 'services', usage: 'services [cluster]' },
   unclosedQuote: { code: 'unclosedQuote' },
   missingWord: {
@@ -72,6 +72,8 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     owner: 'CODE_DEPLOY',
     link: 'https://console.aws.amazon.com/',
   },
+  noRollback: { code: 'noRollback', target: 'shop/web', why: 'nothingBefore' },
+  otherFamily: { code: 'otherFamily', target: 'shop/web', family: 'web', given: 'api:3' },
   nothingToRestart: { code: 'nothingToRestart', target: 'shop/web' },
   daemonCount: { code: 'daemonCount', target: 'shop/agent' },
   aboveMaximum: { code: 'aboveMaximum', target: 'shop/web', count: 21, maximum: 20 },

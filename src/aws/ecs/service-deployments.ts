@@ -6,6 +6,7 @@ import {
   type ServiceDeploymentBrief as SdkServiceDeploymentBrief,
   type ServiceDeploymentStatus,
   type ServiceRevisionSummary,
+  StopServiceDeploymentCommand,
 } from '@aws-sdk/client-ecs';
 import { masked } from '../../redact/redact.ts';
 import { inChunks } from './errors.ts';
@@ -136,6 +137,15 @@ export async function describeServiceDeployments(
   });
   const byArn = new Map(found.map((each) => [each.arn, each]));
   return arns.flatMap((arn) => byArn.get(arn) ?? []);
+}
+
+/**
+ * `aws ecs stop-service-deployment --service-deployment-arn … --stop-type ROLLBACK`: only while it is PENDING or IN_PROGRESS; one that is rolled back
+ * already stays so. Returns the request's id.
+ */
+export async function stopServiceDeployment(ecs: ECSClient, arn: string): Promise<string | undefined> {
+  const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
+  return (await ecs.send(command)).$metadata.requestId;
 }
 
 function timeOf({ createdAt }: ServiceDeploymentBrief): number {

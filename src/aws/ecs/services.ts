@@ -6,6 +6,7 @@ import {
   type Deployment as SdkDeployment,
   type Service as SdkService,
   UpdateServiceCommand,
+  type UpdateServiceCommandOutput,
 } from '@aws-sdk/client-ecs';
 import pMap from 'p-map';
 import { masked, maskSecrets } from '../../redact/redact.ts';
@@ -270,11 +271,31 @@ export function describeKnownServices(
 export async function forceNewDeployment(
   ecs: ECSClient,
   target: { readonly cluster: string; readonly service: string },
-): Promise<{ readonly requestId: string | undefined; readonly deploymentId: string | undefined }> {
-  const command = new UpdateServiceCommand({ ...target, forceNewDeployment: true });
-  const { service, $metadata } = await ecs.send(command);
+): Promise<Begun> {
+  return begunBy(await ecs.send(new UpdateServiceCommand({ ...target, forceNewDeployment: true })));
+}
+
+/** A deployment that a request began, `ecs-svc/…`, and the request's id. */
+interface Begun {
+  readonly requestId: string | undefined;
+  readonly deploymentId: string | undefined;
+}
+
+function begunBy({ service, $metadata }: UpdateServiceCommandOutput): Begun {
   const primary = service?.deployments?.find(({ status }) => status === 'PRIMARY');
   return { requestId: $metadata.requestId, deploymentId: primary?.id };
+}
+
+/**
+ * `aws ecs update-service --cluster … --service … --task-definition family:revision`: begins a deployment of that revision, by the service's own
+ * strategy; its network and load balancers stay. Returns the request's id, and the deployment's, `ecs-svc/…`.
+ */
+export async function updateTaskDefinition(
+  ecs: ECSClient,
+  target: { readonly cluster: string; readonly service: string },
+  taskDefinition: string,
+): Promise<Begun> {
+  return begunBy(await ecs.send(new UpdateServiceCommand({ ...target, taskDefinition })));
 }
 
 /** `aws ecs update-service --cluster … --service … --desired-count …`: starts no deployment. Returns the request's id. */

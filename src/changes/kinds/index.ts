@@ -9,6 +9,7 @@ import {
 } from './hands-on.ts';
 import type { ChangeKind } from './kind.ts';
 import { restartKind } from './restart.ts';
+import { rollbackKind } from './rollback.ts';
 import { scaleKind } from './scale.ts';
 import { stopTaskKind } from './stop-task.ts';
 
@@ -16,6 +17,7 @@ const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { t
   scale: scaleKind,
   'stop-task': stopTaskKind,
   restart: restartKind,
+  rollback: rollbackKind,
   'create-repository': createRepositoryKind,
   'create-cluster': createClusterKind,
   'register-task-definition': registerTaskDefinitionKind,

@@ -2,7 +2,8 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { AccessEffect } from '../../access/targets.ts';
-import type { Task } from '../../aws/ecs/tasks.ts';
+import type { Deployment, Service } from '../../aws/ecs/services.ts';
+import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { Change } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
@@ -97,4 +98,20 @@ export function healthyTasks(tasks: readonly Task[]): readonly Task[] {
 export function healthyLeft(tasks: readonly Task[], count: number, unseen = 0): number {
   const stops = Math.max(0, tasks.length + unseen - count);
   return Math.max(0, Math.min(count, healthyTasks(tasks).length - stops));
+}
+
+/** The deployment that the service should be. */
+export function primaryOf({ deployments }: Pick<Service, 'deployments'>): Deployment | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
+/**
+ * How many of a service's healthy tasks ECS keeps while it replaces them all: it rounds the lower limit up (UpdateService, `minimumHealthyPercent`).
+ */
+export async function keptHealthy(
+  ecs: ECSClient,
+  { cluster, name, desiredCount, minimumHealthyPercent }: Service,
+): Promise<number> {
+  const tasks = await wantedTasks(ecs, cluster, name);
+  return Math.min(healthyTasks(tasks).length, Math.ceil((desiredCount * minimumHealthyPercent) / 100));
 }

@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { readMovedTags } from '../../aws/ecs/moved-tags.ts';
 import { describeServices, forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
-import { wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { RestartChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
-import { type ChangeKind, type Clients, healthyTasks, narrowingTags } from './kind.ts';
+import { type ChangeKind, type Clients, keptHealthy, narrowingTags, primaryOf } from './kind.ts';
 
 /** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
 const apartMs = 10_000;
@@ -52,10 +51,7 @@ export async function restartChange(
 ): Promise<RestartChange> {
   const { cluster, name, desiredCount, runningCount } = service;
   const primary = primaryOf(service);
-  const [tasks, movedTags] = await Promise.all([
-    wantedTasks(ecs, cluster, name),
-    readMovedTags(ecs, ecr, service),
-  ]);
+  const [keeps, movedTags] = await Promise.all([keptHealthy(ecs, service), readMovedTags(ecs, ecr, service)]);
   return {
     type: 'restart',
     target: { cluster, service: name },
@@ -66,16 +62,7 @@ export async function restartChange(
       taskDefinition: primary?.taskDefinition ?? service.taskDefinition,
       isDeploying: isDeploying(service),
     },
-    keeps: Math.min(healthyTasks(tasks).length, leastHealthy(service)),
+    keeps,
     movedTags,
   };
-}
-
-/** How many healthy tasks ECS keeps while it replaces them: it rounds the lower limit up (UpdateService, `minimumHealthyPercent`). */
-function leastHealthy({ desiredCount, minimumHealthyPercent }: Service): number {
-  return Math.ceil((desiredCount * minimumHealthyPercent) / 100);
-}
-
-function primaryOf({ deployments }: Service): Service['deployments'][number] | undefined {
-  return deployments.find(({ status }) => status === 'PRIMARY');
 }

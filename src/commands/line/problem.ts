@@ -1,6 +1,7 @@
 import type { AccessDenial } from '../../access/access.ts';
 import { isRetryable } from '../../aws/ecs/errors.ts';
 import type { SlackRefusal } from '../../changes/card.ts';
+import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import { maskSecrets } from '../../redact/redact.ts';
 
 /**
@@ -61,6 +62,9 @@ interface Details {
   /** `owner`: CODE_DEPLOY, EXTERNAL, or EXPRESS. */
   deployedElsewhere: { target: string; owner: string; link: string };
   nothingToRestart: { target: string };
+  noRollback: { target: string } & NoRollback;
+  /** A revision of another family than the service runs. */
+  otherFamily: { target: string; family: string; given: string };
   daemonCount: { target: string };
   aboveMaximum: { target: string; count: number; maximum: number };
   belowZero: { target: string; count: number; desiredCount: number };
@@ -155,7 +159,7 @@ export type ArgumentProblem =
   | 'invalid';
 
 /** What a verb that this bot does not have would do; the AWS CLI can do it. */
-export type ShellVerb = 'deploy' | 'rollback' | 'exec' | 'run';
+export type ShellVerb = 'deploy' | 'exec' | 'run';
 
 /** What a person is shown for an AWS error that a retry would not fix; undefined for every other error. */
 export function awsProblem(error: unknown): Problem | undefined {

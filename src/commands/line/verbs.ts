@@ -6,7 +6,6 @@ import { withoutMarks, withoutStop } from './readings.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
   ...of('deploy', 'deploy release ship update upgrade rollout'),
-  ...of('rollback', 'rollback roll-back revert'),
   ...of('exec', 'exec ssh shell bash sh connect attach'),
   ...of('run', 'run run-task execute'),
 };
@@ -33,6 +32,7 @@ const otherWords: Readonly<Record<string, string>> = {
   ...of('doctor', 'health check ping verify'),
   ...of('hands-on', 'learn lesson tutorial'),
   ...of('drill', 'chaos'),
+  ...of('rollback', 'roll-back revert'),
   ...of('restart', 'redeploy bounce reload reboot recycle'),
   ...of('help', 'commands usage man ? ヘルプ 使い方'),
 };

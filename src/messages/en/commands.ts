@@ -14,6 +14,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   events: 'a service’s recent events and stopped tasks, by time',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
+  rollback: 'brings back the task definition that ran before, or ends the deployment in progress',
   restart: 'starts all tasks of a service anew, with the images that its tags mean now',
   drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
   freeze:

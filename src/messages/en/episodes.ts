@@ -36,6 +36,10 @@ export const episodes = {
       `${name}: auto scaling is as it was before, as ${person(userId)} asked`,
     scalingUndone: (name: string, userId: string) =>
       `${name}: ${person(userId)} put auto scaling back as it was before`,
+    rollingBack: (name: string, userId: string, to: string) =>
+      `${name}: ${person(userId)} is rolling it back to ${code(to)}`,
+    rolledBack: (name: string, userId: string, to: string) =>
+      `${name}: ${person(userId)} rolled it back to ${code(to)}`,
     restarting: (name: string, userId: string) => `${name}: ${person(userId)} is restarting it`,
     restarted: (name: string, userId: string) => `${name}: ${person(userId)} restarted it`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
@@ -98,10 +102,12 @@ export const episodes = {
     scale: (running: number, desired: number) => `${running} of ${desired} running`,
     setSince: (desired: number) => `Something else has set its count to ${desired} since then`,
     rollout: (running: number, desired: number | undefined, isRollback: boolean) => {
-      const which = isRollback ? 'of the old revision' : 'new';
-      return desired === undefined
-        ? `${tasks(running)} ${which} running`
-        : `${running} of ${desired} ${which} running`;
+      if (desired !== undefined) {
+        return `${running} of ${desired} ${isRollback ? 'of the old revision' : 'new'} running`;
+      }
+      return isRollback
+        ? `${tasks(running)} of the old revision running`
+        : `${running} new ${running === 1 ? 'task' : 'tasks'} running`;
     },
     drillPassed: (left: number, of: number) =>
       `:white_check_mark: *Drill passed*: ${left} of ${tasks(of)} kept running, and nothing else stopped.`,

@@ -1,5 +1,6 @@
 import type { AccessDenial } from '../../access/access.ts';
 import type { Grant } from '../../access/policy.ts';
+import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
@@ -139,11 +140,21 @@ const closed: Readonly<Record<string, Closed>> = {
 };
 
 /** The command that does it instead; what the line did not name is in angle brackets. */
+const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revision: string) => string } = {
+  nothingBefore: (target) =>
+    `ECS remembers no other task definition that ran successfully in ${target}, so there is nothing to go back to.`,
+  alreadyRolling: (target) => `${target} is being rolled back already; nothing more was done.`,
+  notItsSource: (target, revision) =>
+    `A deployment of ${target} is in progress, and ECS can only go back to what ran before it, which is not ${revision}: leave the revision out.`,
+  sameRevision: (target, revision) => `${target} runs ${revision} already; nothing to change.`,
+  unknownRevision: (_, revision) => `There is no task definition ${revision}.`,
+  inactiveRevision: (_, revision) =>
+    `${revision} was deregistered, so ECS starts no task from it: register its content again, or name another revision.`,
+};
+
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
   deploy: (cluster, service) =>
     `To deploy, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell; its rollout is posted in the channel.`,
-  rollback: (cluster, service) =>
-    `To roll back, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell, with the revision that ran before; ${line(`service ${cluster}/${service}`)} shows what runs now.`,
   exec: (cluster) =>
     `To open a shell in a task, run ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)}.`,
   run: (cluster, family) =>
@@ -226,6 +237,9 @@ export const problems: ProblemSentences = {
   },
   nothingToRestart: ({ target }) =>
     `${code(target)} has a desired count of 0, so there is nothing to restart. ${line(`scale ${target} 1`)} starts a task.`,
+  noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
+  otherFamily: ({ target, family, given }) =>
+    `${code(target)} runs ${code(family)}, and ${code(given)} is of another family, with a task role of its own: type a revision of ${code(family)}.`,
   daemonCount: ({ target }) =>
     `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
   aboveMaximum: ({ target, count, maximum }) =>

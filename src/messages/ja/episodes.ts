@@ -45,6 +45,8 @@ export const episodes = {
     scalingBack: (name, userId) =>
       `${name} : ${person(userId)}が指定した時間が過ぎたため、Auto Scaling を元に戻しました`,
     scalingUndone: (name, userId) => `${name} : ${person(userId)}が Auto Scaling を元に戻しました`,
+    rollingBack: (name, userId, to) => `${name} : ${person(userId)}が ${code(to)} にロールバックしています`,
+    rolledBack: (name, userId, to) => `${name} : ${person(userId)}が ${code(to)} にロールバックしました`,
     restarting: (name, userId) => `${name} : ${person(userId)}が再起動しています`,
     restarted: (name, userId) => `${name} : ${person(userId)}が再起動しました`,
     drill: (name, userId) => `${name} : ${person(userId)}による訓練`,

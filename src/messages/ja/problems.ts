@@ -1,4 +1,5 @@
 import type { AccessDenial } from '../../access/access.ts';
+import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';
@@ -146,11 +147,21 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
 
+const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revision: string) => string } = {
+  nothingBefore: (target) =>
+    `${target} で正常に動いた別のタスク定義が ECS の記録にないため、戻す先がありません。`,
+  alreadyRolling: (target) => `${target} はすでにロールバック中です。何も変更していません。`,
+  notItsSource: (target, revision) =>
+    `${target} はデプロイ中です。戻せるのはデプロイ前の状態だけで、 ${revision} ではありません。リビジョンを指定せずに入力してください。`,
+  sameRevision: (target, revision) => `${target} はすでに ${revision} を実行しています。変更はありません。`,
+  unknownRevision: (_, revision) => `タスク定義 ${revision} はありません。`,
+  inactiveRevision: (_, revision) =>
+    `${revision} は登録解除されているため、タスクを起動できません。内容を登録し直すか、別のリビジョンを指定してください。`,
+};
+
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
   deploy: (cluster, service) =>
     `デプロイするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を実行してください。経過はチャンネルに投稿します。`,
-  rollback: (cluster, service) =>
-    `ロールバックするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を、以前のリビジョンを指定して実行してください。現在のリビジョンは ${line(`service ${cluster}/${service}`)} で確認できます。`,
   exec: (cluster) =>
     `タスク内でシェルを開くには、 ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)} を実行してください。`,
   run: (cluster, family) =>
@@ -241,6 +252,9 @@ export const problems: typeof english = {
   },
   nothingToRestart: ({ target }) =>
     `${code(target)} の必要なタスク数は 0 なので、再起動するタスクがありません。 ${line(`scale ${target} 1`)} でタスクを起動できます。`,
+  noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
+  otherFamily: ({ target, family, given }) =>
+    `${code(target)} のタスク定義は ${code(family)} です。 ${code(given)} は別のファミリーで、タスクロールも異なります。 ${code(family)} のリビジョンを入力してください。`,
   daemonCount: ({ target }) =>
     `${code(target)} は DAEMON サービスです。コンテナインスタンスごとに 1 つのタスクを実行するため、必要なタスク数は設定できません。`,
   aboveMaximum: ({ target, count, maximum }) =>

@@ -3,8 +3,6 @@ import type { Card, ChangeOutcome } from '../../changes/card.ts';
 import type {
   AutoscalingState,
   Change,
-  DeploymentChange,
-  RestartChange,
   ScaleChange,
   StopTaskChange,
   TaskChange,
@@ -14,6 +12,7 @@ import type { Messages } from '../../messages/en/index.ts';
 import { formatAge } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { freezeFacts } from '../freeze.ts';
+import { deploymentFacts, deploymentWords, isDeployment } from './deployments.ts';
 import { resourceFacts } from './resources.ts';
 
 interface CardViewOptions {
@@ -101,7 +100,7 @@ export function changeWords(change: Change, messages: Messages): ChangeWords {
       what: () => audit.what(change),
     };
   }
-  if (change.type === 'restart') return deploymentWords(change, messages);
+  if (isDeployment(change)) return deploymentWords(change, messages);
   const { resources: words } = messages;
   return {
     cardTitle: () => words.cardTitle(change),
@@ -119,23 +118,6 @@ export function changeWords(change: Change, messages: Messages): ChangeWords {
   };
 }
 
-function deploymentWords(change: DeploymentChange, messages: Messages): ChangeWords {
-  const { changes: words, deploymentChanges: own } = messages;
-  return {
-    cardTitle: () => own.cardTitle(change),
-    cardButton: () => own.cardButton,
-    approvalTitle: (askedBy) => own.approvalTitle(change, askedBy),
-    approveButton: () => own.approveButton,
-    cancelled: () => words.cancelled(change),
-    asked: (channelId) => words.asked(change, channelId),
-    ended({ result, reason = '' }, link) {
-      if (result === 'applied') return own.started(change, link);
-      return result === 'failed' ? words.failed(change, reason) : words.unknown(change, reason);
-    },
-    what: () => own.what(change),
-  };
-}
-
 /** Whether a change is about running tasks. */
 function isTaskChange(change: Change): change is TaskChange {
   return change.type === 'scale' || change.type === 'stop-task';
@@ -144,7 +126,7 @@ function isTaskChange(change: Change): change is TaskChange {
 /** What a change does and what follows from it, one line each. `now` is in epoch milliseconds. */
 export function cardFacts(change: Change, messages: Messages, now: number): string[] {
   if (change.type === 'scale') return scaleFacts(change, messages, now);
-  if (change.type === 'restart') return restartFacts(change, messages);
+  if (isDeployment(change)) return deploymentFacts(change, messages, now);
   return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
 }
 
@@ -244,21 +226,6 @@ function stopFacts(
     if (safety !== undefined && safety.healthyCount <= 1) return words.stopLastHealthy(runningCount);
     return words.stopReplaced(runningCount);
   }
-}
-
-function restartFacts(
-  { before, keeps, movedTags }: RestartChange,
-  { deploymentChanges: words }: Messages,
-): string[] {
-  return [
-    words.sameRevision(before.taskDefinition, before.runningCount),
-    words.replaces(before.desiredCount, keeps),
-    ...(keeps === 0 ? [words.keepsNone] : []),
-    ...(movedTags.length === 0
-      ? [words.sameImages]
-      : movedTags.map(({ image, from, to }) => words.movedTag(image, from, to))),
-    ...(before.isDeploying ? [words.isDeploying] : []),
-  ];
 }
 
 /** Whether a change takes something away from a service's callers; if so, its button is red. */

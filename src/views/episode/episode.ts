@@ -193,9 +193,12 @@ export function episodeDot(story: EpisodeStory): string {
 }
 
 function rolloutDot(rollout: EpisodeStory['rollout']): string {
-  if (rollout?.rollback === 'COMPLETED') return ':large_orange_circle:';
+  if (rollout?.rollback === 'COMPLETED') {
+    return rollout.backAsked ? ':large_green_circle:' : ':large_orange_circle:';
+  }
   if (rollout?.state === 'ENDED') return ':white_circle:';
-  if (rollout?.state === 'FAILED' || rollout?.hanging) return ':red_circle:';
+  const isGoingBack = rollout?.backAsked === true && rollout.rollback !== 'FAILED';
+  if ((rollout?.state === 'FAILED' && !isGoingBack) || rollout?.hanging) return ':red_circle:';
   return rollout?.state === 'COMPLETED' ? ':large_green_circle:' : ':large_yellow_circle:';
 }
 

@@ -48,6 +48,9 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
     if (cause.drill) return title.drill(name, cause.askedBy);
     return (story.stops.some(({ asked }) => asked) ? title.asked : title.asking)(name, cause.askedBy);
   }
+  if (cause.type === 'rollback') {
+    return (reached ? title.rolledBack : title.rollingBack)(name, cause.askedBy, cause.to);
+  }
   if (cause.type === 'restart') return (reached ? title.restarted : title.restarting)(name, cause.askedBy);
   if (cause.service === 'deleted') {
     return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);

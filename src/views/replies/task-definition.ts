@@ -68,6 +68,12 @@ function shownValue(name: DefinitionPart['name'], value: string, words: Words): 
   return Number.isFinite(cpu + memory) ? words.size(cpu, memory) : code(value);
 }
 
+/** What differs between two revisions, one line each. */
+export function definitionChangeLines(changes: readonly DefinitionChange[], { replies }: Messages): string[] {
+  const containers = new Set(changes.flatMap(({ container }) => container ?? []));
+  return changes.map((change) => changeLine(change, containers.size > 1, replies['task-definition']));
+}
+
 function changeLine(
   { container, name, before, after, valuesOf }: DefinitionChange,
   several: boolean,

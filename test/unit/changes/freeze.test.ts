@@ -248,6 +248,7 @@ describe('every kind of change', () => {
     scale: scales,
     'stop-task': stops,
     restart: other({ type: 'restart', target: web }),
+    rollback: other({ type: 'rollback', target: web }),
     'create-cluster': other({ type: 'create-cluster', target: shop }),
     'delete-cluster': other({ type: 'delete-cluster', target: shop }),
     'create-repository': other({ type: 'create-repository', target: { repository: 'web' } }),
@@ -292,6 +293,7 @@ describe('every kind of change', () => {
       if (change.drill) return false;
       return minRunning === undefined ? (leaves ?? 0) > 0 && !unsafe : true;
     }
+    if (change.type === 'rollback') return true;
     if (change.type !== 'scale') return false;
     if (change.undoes && isRestored) return true;
     const set = change.autoscaling?.after;

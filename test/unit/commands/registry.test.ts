@@ -52,6 +52,7 @@ test('usage lines', () => {
     'stop-task <cluster/service|task>',
     'drill <cluster/service>',
     'restart <cluster/service>',
+    'rollback <cluster/service> [revision]',
     'freeze <cluster|cluster/service|cluster/*> [for 2d|until Mon 09:00] because <reason>',
     'unfreeze <cluster|cluster/service|cluster/*>',
     'freezes [--share]',

@@ -251,7 +251,6 @@ test.for<[string, undefined | string]>([
 });
 
 test.for<[string, string]>([
-  ['rollback shop/web', 'rollback'],
   ['deploy shop/web', 'deploy'],
   ['exec shop/web', 'exec'],
 ])('%s is answered with what does it', async ([line, shell], { account }) => {
@@ -265,13 +264,14 @@ test.for<[string, string]>([
   ['silence shop/web', 'mute'],
   ['stop shop/web', 'stop-task'],
   ['bounce shop/web', 'restart'],
+  ['revert shop/web', 'rollback'],
 ])('%s is another word for %s', async ([line, command], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'otherWord', command });
 });
 
 test.for<[string, string, object]>([
   ['deploy hands-on/hello-world', 'deploy', { cluster: 'hands-on', name: 'hello-world' }],
-  ['rollback *shop/api*?', 'rollback', { cluster: 'shop', name: 'api' }],
+  ['exec *shop/api*?', 'exec', { cluster: 'shop', name: 'api' }],
   ['deploy web', 'deploy', { name: 'web' }],
   ['run shop/import-prices', 'run', { cluster: 'shop', name: 'import-prices' }],
   ['exec $(reboot)/web', 'exec', {}],

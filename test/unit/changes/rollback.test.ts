@@ -1,0 +1,122 @@
+import {
+  DeregisterTaskDefinitionCommand,
+  DescribeTaskDefinitionCommand,
+  RegisterTaskDefinitionCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { test as base, expect } from 'vitest';
+import { describeService } from '../../../src/aws/ecs/services.ts';
+import type { RollbackChange } from '../../../src/changes/change.ts';
+import type { Clients } from '../../../src/changes/kinds/kind.ts';
+import { rollbackKind } from '../../../src/changes/kinds/rollback.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { cardFacts } from '../../../src/views/changes/card.ts';
+import { type CommandAccount, refusalOf, startTestAccount } from '../../helpers/command-account.ts';
+
+/** Each test deploys, so each has an account of its own. */
+const test = base.extend('account', async ({ task: _ }, { onCleanup }) => {
+  const account = await startTestAccount();
+  onCleanup(account.close);
+  return account;
+});
+
+const web = { cluster: 'shop', service: 'web' };
+const tenMinutes = 600_000;
+
+/** Registers a revision of shop-web with this tag, and begins its deployment. */
+async function deploy({ ecs }: CommandAccount, tag: string): Promise<void> {
+  const { taskDefinition } = await ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: 'shop-web' }),
+  );
+  const { family, requiresCompatibilities, networkMode, cpu, memory, executionRoleArn } = taskDefinition!;
+  const [container] = taskDefinition!.containerDefinitions!;
+  const image = `${container!.image!.split(':')[0]}:${tag}`;
+  const containerDefinitions = [{ ...container!, image }];
+  const sizes = { requiresCompatibilities, networkMode, cpu, memory, executionRoleArn };
+  await ecs.send(new RegisterTaskDefinitionCommand({ family, ...sizes, containerDefinitions }));
+  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: family }));
+}
+
+const clientsOf = ({ ecs, context }: CommandAccount): Clients => ({ ...context, ecs, ecsOnce: ecs });
+
+async function rollbackOf(account: CommandAccount, line = 'rollback shop/web'): Promise<RollbackChange> {
+  const { outcome } = await account.run(line);
+  if (outcome.type !== 'change' || outcome.change.type !== 'rollback') throw new Error('no rollback');
+  return outcome.change;
+}
+
+async function runs({ ecs }: CommandAccount): Promise<string | undefined> {
+  return (await describeService(ecs, 'shop', 'web'))?.taskDefinition;
+}
+
+test('it goes back to what last ran successfully, and from there forth again', async ({ account }) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({
+    before: { taskDefinition: 'shop-web:2' },
+    after: { taskDefinition: 'shop-web:1' },
+    differences: [{ name: 'image' }],
+    keeps: 3,
+  });
+  expect(change.stops).toBeUndefined();
+  const facts = cardFacts(change, en, account.clock.now()).join('\n');
+  expect(facts).toContain('`shop-web:2` → `shop-web:1`');
+  expect(facts).toContain('1.4.1');
+  expect(facts).toContain('stay as they are');
+  const { made } = await rollbackKind.apply(clientsOf(account), change, 'U0OPERATOR');
+  expect(made).toMatch(/^ecs-svc\//);
+  await account.clock.advance(tenMinutes);
+  expect(await runs(account)).toBe('shop-web:1');
+  expect((await rollbackOf(account)).after.taskDefinition).toBe('shop-web:2');
+});
+
+test('a deployment in progress is ended, and ECS goes back to what ran before it', async ({ account }) => {
+  await deploy(account, '1.4.1');
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, stops: expect.any(String) });
+  const decidedAt = new Date(account.clock.now()).toISOString();
+  const clients = clientsOf(account);
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('nothing known');
+  await rollbackKind.apply(clients, change, 'U0OPERATOR');
+  expect(await refusalOf(account.run('rollback shop/web'))).toMatchObject({ why: 'alreadyRolling' });
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('made');
+  await account.clock.advance(tenMinutes);
+  expect(await runs(account)).toBe('shop-web:1');
+});
+
+test('the card is stale as soon as the deployment that it would end has ended', async ({ account }) => {
+  await deploy(account, '1.4.1');
+  const change = await rollbackOf(account);
+  const clients = clientsOf(account);
+  expect(await rollbackKind.inspect(clients, change, [])).toMatchObject({ stale: false });
+  await account.clock.advance(tenMinutes);
+  expect(await rollbackKind.inspect(clients, change, [])).toMatchObject({ stale: true });
+  const decidedAt = new Date(account.clock.now()).toISOString();
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('overtaken');
+});
+
+test.for([
+  ['rollback shop/web', { code: 'noRollback', why: 'nothingBefore' }],
+  ['rollback shop/web 1', { code: 'noRollback', why: 'sameRevision', taskDefinition: 'shop-web:1' }],
+  ['rollback shop/web 7', { code: 'noRollback', why: 'unknownRevision', taskDefinition: 'shop-web:7' }],
+  ['rollback shop/web shop-api:1', { code: 'otherFamily', family: 'shop-web', given: 'shop-api:1' }],
+  ['rollback media/player', { code: 'deployedElsewhere', owner: 'CODE_DEPLOY' }],
+  ['rollback media/site', { code: 'deployedElsewhere', owner: 'EXPRESS' }],
+  ['rollback shop/web nonsense', { code: 'badWord', why: 'notARevision' }],
+] as const)('%s is refused', async ([line, problem], { account }) => {
+  expect(await refusalOf(account.run(line))).toMatchObject(problem);
+});
+
+test('a revision that is not the source of the deployment in progress is refused, and one that was deregistered', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  await deploy(account, '1.4.0');
+  expect(await refusalOf(account.run('rollback shop/web 1'))).toMatchObject({ why: 'notItsSource' });
+  await account.clock.advance(tenMinutes);
+  expect((await rollbackOf(account, 'rollback shop/web 1')).after.taskDefinition).toBe('shop-web:1');
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:2' }));
+  expect(await refusalOf(account.run('rollback shop/web'))).toMatchObject({ why: 'inactiveRevision' });
+});
