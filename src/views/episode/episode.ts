@@ -186,20 +186,21 @@ export function episodeDot(story: EpisodeStory): string {
   if (superseded || story.deleted) return ':white_circle:';
   if (outcome?.result === 'failed') return ':red_circle:';
   if (kind === 'standalone') return story.isProblem ? ':red_circle:' : ':white_circle:';
-  if (kind === 'rollout') return rolloutDot(rollout);
+  // All events of a deployment that somebody asked for may be lost.
+  if (kind === 'rollout' && rollout !== undefined) return rolloutDot(rollout);
   if (reached) return ':large_green_circle:';
   const isBroken = [kind, trouble].some((one) => one === 'impaired' || one === 'crash-loop');
   return isBroken || severity === 'failing' ? ':red_circle:' : ':large_yellow_circle:';
 }
 
-function rolloutDot(rollout: EpisodeStory['rollout']): string {
-  if (rollout?.rollback === 'COMPLETED') {
+function rolloutDot(rollout: NonNullable<EpisodeStory['rollout']>): string {
+  if (rollout.rollback === 'COMPLETED') {
     return rollout.backAsked ? ':large_green_circle:' : ':large_orange_circle:';
   }
-  if (rollout?.state === 'ENDED') return ':white_circle:';
-  const isGoingBack = rollout?.backAsked === true && rollout.rollback !== 'FAILED';
-  if ((rollout?.state === 'FAILED' && !isGoingBack) || rollout?.hanging) return ':red_circle:';
-  return rollout?.state === 'COMPLETED' ? ':large_green_circle:' : ':large_yellow_circle:';
+  if (rollout.state === 'ENDED') return ':white_circle:';
+  const isGoingBack = rollout.backAsked && rollout.rollback !== 'FAILED';
+  if ((rollout.state === 'FAILED' && !isGoingBack) || rollout.hanging) return ':red_circle:';
+  return rollout.state === 'COMPLETED' ? ':large_green_circle:' : ':large_yellow_circle:';
 }
 
 /**

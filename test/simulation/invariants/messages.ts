@@ -113,6 +113,19 @@ function dotOf({ blocks }: MessageVersion['message']): string | undefined {
   return /:((?:large_)?\w+_circle):/.exec(JSON.stringify(blocks?.[0] ?? ''))?.[1];
 }
 
+/** Whether the events function may have given a message up: one that Slack takes twice without an answer is not posted a third time. */
+export function isGivenUp({ hits }: Run, { from, to }: { readonly from: number; readonly to: number }) {
+  const unanswered = hits.filter(
+    (hit) =>
+      hit.action === 'chat.postMessage' &&
+      /^(cut|silent|killed)/.test(hit.what) &&
+      hit.machine?.startsWith('task-events') === true &&
+      hit.at > from &&
+      hit.at < to,
+  );
+  return unanswered.length >= 2;
+}
+
 /** A rise that waits for its turn, or for Slack, comes within this time. */
 const riseMs = 10 * 60_000;
 
@@ -128,7 +141,7 @@ function checkRise(run: Run, { intent, outcome }: Decision): string[] {
   );
   const red = versions.findIndex(({ message }) => dotOf(message) === 'red_circle');
   const at = versions[red]?.at;
-  if (red <= 0 || at === undefined) return [];
+  if (red <= 0 || at === undefined || isGivenUp(run, { from: post.at, to: at + riseMs })) return [];
   const isTold = postsOf(run, 'task-events').some(
     (each) =>
       each.channel === post.channel &&

@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts';
 import { clockTime } from './decisions.ts';
+import { isGivenUp } from './messages.ts';
 
 /** A message that waits for its turn, or for Slack, comes within this time. */
 const toldMs = 10 * 60_000;
@@ -19,16 +20,7 @@ export function checkUnasked(run: Run): string[] {
       plan.steps.some(
         (each) => each.kind === 'no events' && each.at < step.at + toldMs && each.at + each.forMs > step.at,
       ) || hits.some((hit) => hit.what === 'event lost' && hit.at > at - 1000 && hit.at < at + 120_000);
-    // A message that Slack takes twice without an answer is not posted a third time.
-    const unanswered = hits.filter(
-      (hit) =>
-        hit.action === 'chat.postMessage' &&
-        /^(cut|silent|killed)/.test(hit.what) &&
-        hit.machine?.startsWith('task-events') === true &&
-        hit.at > at &&
-        hit.at < at + toldMs,
-    );
-    if (isUnheard || unanswered.length >= 2) return [];
+    if (isUnheard || isGivenUp(run, { from: at, to: at + toldMs })) return [];
     const isTold = ledger.messages.some(
       (each) =>
         each.message.isBot &&

@@ -46,6 +46,22 @@ function buttons(episode: Episode): string[] {
     .flatMap(({ elements }) => (elements as Button[]).map(({ action_id = '' }) => action_id));
 }
 
+test('a restart is done when its service is steady, though nothing was heard of its deployment', () => {
+  const answer: Fact = {
+    kind: 'answer',
+    at: begin + 60_000,
+    desiredCount: 3,
+    runningCount: 3,
+    pendingCount: 0,
+    deployments: [],
+  };
+  const restart: Cause = { ...asked, type: 'restart', before };
+  const episode = closeEpisode(merge(changed(restart), [applied, answer]));
+  const { text, blocks } = episodeView(episode, en);
+  expect(text).toContain('<@U1> restarted it');
+  expect(JSON.stringify(blocks[0])).toContain(':large_green_circle:');
+});
+
 test.each([
   ['timer', 'auto scaling is as it was before, as <@U1> asked', 'Auto Scaling を元に戻しました'],
   ['person', '<@U1> put auto scaling back as it was before', 'Auto Scaling を元に戻しました'],
