@@ -48,11 +48,10 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
 
 /** Where ECS gives no rollout state: the primary deployment of a steady service is complete. */
 function settledState(
-  { phase, superseded }: Episode,
+  episode: Episode,
   answered: AnsweredDeployment | undefined,
 ): DeploymentState['state'] | undefined {
-  const isSettled = phase === 'closed' && superseded !== true && answered?.status === 'PRIMARY';
-  return isSettled ? 'COMPLETED' : undefined;
+  return isSettled(episode) && answered?.status === 'PRIMARY' ? 'COMPLETED' : undefined;
 }
 
 /** From events. If only a failure is known, the deployment began before it. */
@@ -169,6 +168,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const staging = known && stagingStory(known, facts);
   const staged = staging && stagedState(staging);
   const state = staged?.state ?? attempt.state;
+  const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
   const { cause } = episode;
   const backAsked = cause?.type === 'rollback' && cause.stops === attempt.id;
   const isGoingOn = !goesBack && staged === undefined;
@@ -177,7 +177,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   return {
     state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
-    rollback: staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback,
+    rollback: isSettled(episode) && rollback === 'IN_PROGRESS' ? 'COMPLETED' : rollback,
     backAsked,
     from,
     to,
@@ -200,6 +200,11 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   };
 }
 
+/** Whether its service was steady when it closed. */
+function isSettled({ phase, superseded }: Episode): boolean {
+  return phase === 'closed' && superseded !== true;
+}
+
 /** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states. */
 function stagedState({
   strategy,
@@ -219,8 +224,8 @@ function hangingMessages(answer: Episode['answer']): HangingMessage[] {
   });
 }
 
-function isEndedUntold({ state }: BegunDeployment, { phase, superseded }: Episode): boolean {
-  return state === 'IN_PROGRESS' && phase === 'closed' && superseded !== true;
+function isEndedUntold({ state }: BegunDeployment, episode: Episode): boolean {
+  return state === 'IN_PROGRESS' && isSettled(episode);
 }
 
 function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: Episode): boolean {

@@ -15,11 +15,11 @@ type StepName = keyof typeof stagesOf;
 
 const steps = Object.entries(stagesOf) as [StepName, readonly string[]][];
 
-/** A step of a deployment: all that is left to do, is done, or is under way or broken off in this very stage. */
+/** A step of a deployment: all that is left to do, is done, or is under way in this very stage. */
 export interface Step {
   /** Absent for a stage that is in none of them: ECS may have new ones. */
   readonly name?: StepName;
-  readonly state: 'ahead' | 'current' | 'failed' | 'done';
+  readonly state: 'ahead' | 'current' | 'done';
   readonly stage?: string;
 }
 
@@ -34,14 +34,16 @@ interface Staged {
  * have only the stage that they are in, if any.
  */
 export function stepsOf({ strategy, status, stage }: Staged): Step[] {
+  const isDone = status === 'SUCCESSFUL';
+  // The stage of one that goes back, or went, is that of its way back.
+  if (!isDone && !isGoingOn(status)) return [];
   const at = steps.findIndex(([, stages]) => stage !== undefined && stages.includes(stage));
-  const state = isGoingOn(status) ? 'current' : status === 'SUCCESSFUL' ? 'done' : 'failed';
   if (!isShifting(strategy) || (stage !== undefined && at === -1)) {
-    return stage === undefined || state === 'done' ? [] : [{ state, stage }];
+    return stage === undefined || isDone ? [] : [{ state: 'current', stage }];
   }
   return steps.map(([name], index) => {
-    if (state === 'done' || index < at) return { name, state: 'done' };
-    return index > at || stage === undefined ? { name, state: 'ahead' } : { name, state, stage };
+    if (isDone || index < at) return { name, state: 'done' };
+    return index > at || stage === undefined ? { name, state: 'ahead' } : { name, state: 'current', stage };
   });
 }
 

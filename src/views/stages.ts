@@ -11,7 +11,7 @@ export function trafficBar(percent: number, words: Words): string {
   return words.traffic('▰'.repeat(full) + '▱'.repeat(10 - full), percent);
 }
 
-const marks: Readonly<Record<Step['state'], string>> = { done: '✓', current: '●', failed: '✗', ahead: '◌' };
+const marks: Readonly<Record<Step['state'], string>> = { done: '✓', current: '●', ahead: '◌' };
 
 /** A deployment's steps, one line each; the one it is in with ECS's name for the stage. */
 export function stageMarks(steps: readonly Step[], words: Words): string[] {

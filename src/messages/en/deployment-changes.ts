@@ -31,6 +31,8 @@ export const deploymentChanges = {
   keepsNone: ':warning: Its settings let ECS stop every task first: the service may be *down* meanwhile.',
   revisions: (from: string, to: string, age: string | undefined): string =>
     `${code(from)} → ${code(to)}${age === undefined ? '' : `  ·  deployed ${age} ago`}`,
+  sameAgain: (taskDefinition: string): string =>
+    `${code(taskDefinition)} stays: its tasks from before run on, with their images.`,
   sameDefinition: 'The two revisions differ in nothing that is shown here.',
   stops:
     'The deployment in progress ends, and ECS goes back to what ran before it, with its network and load balancer.',

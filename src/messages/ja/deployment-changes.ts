@@ -33,6 +33,8 @@ export const deploymentChanges = {
     ':warning: このサービスの設定では、先にすべてのタスクが停止することがあります。その間、サービスは *停止* する可能性があります。',
   revisions: (from, to, age) =>
     `${code(from)} → ${code(to)}${age === undefined ? '' : `  ·  ${age}前にデプロイ`}`,
+  sameAgain: (taskDefinition) =>
+    `${code(taskDefinition)} のままです。以前のタスクが、そのときのイメージで動き続けます。`,
   sameDefinition: 'ここに表示される項目では、2 つのリビジョンに違いはありません。',
   stops:
     '進行中のデプロイを終了し、ECS がその前の状態に戻します。ネットワークとロードバランサーの設定も元に戻ります。',

@@ -47,15 +47,29 @@ function restartFacts(
 }
 
 function rollbackFacts(change: RollbackChange, messages: Messages, now: number): string[] {
-  const { before, after, stops, ranAt, differences, keeps } = change;
+  const { before, stops, ranAt, keeps } = change;
   const words = messages.deploymentChanges;
+  if (stops !== undefined) return [...revisionFacts(change, messages), words.stops];
   const age = ranAt === undefined ? undefined : formatAge(now - Date.parse(ranAt), messages.locale);
+  return [
+    ...revisionFacts(change, messages, age),
+    ...replacedFacts(before.desiredCount, keeps, words),
+    ...(ranAt === undefined ? [words.neverRan] : []),
+    words.staysAsItIs,
+  ];
+}
+
+/** From which revision to which, and what differs. */
+function revisionFacts(
+  { before, after, differences }: RollbackChange,
+  messages: Messages,
+  age?: string,
+): string[] {
+  const words = messages.deploymentChanges;
+  if (before.taskDefinition === after.taskDefinition) return [words.sameAgain(after.taskDefinition)];
   return [
     words.revisions(before.taskDefinition, after.taskDefinition, age),
     ...(differences.length === 0 ? [words.sameDefinition] : definitionChangeLines(differences, messages)),
-    ...(stops === undefined ? replacedFacts(before.desiredCount, keeps, words) : [words.stops]),
-    ...(ranAt === undefined && stops === undefined ? [words.neverRan] : []),
-    ...(stops === undefined ? [words.staysAsItIs] : []),
   ];
 }
 

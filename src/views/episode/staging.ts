@@ -56,7 +56,6 @@ export function hookText(hook: AnsweredHook, words: Words, date: (at: Date) => s
 const states: Readonly<Record<Step['state'], TaskCardBlock['status']>> = {
   ahead: 'pending',
   current: 'in_progress',
-  failed: 'error',
   done: 'complete',
 };
 
@@ -66,7 +65,7 @@ export function stagedCards(rollout: RolloutStory, { stages: words, plan }: Epis
   if (staging === undefined) return [];
   const { alarms } = staging;
   return [
-    ...staging.steps.map((step) => stepCard(step, staging, words)),
+    ...staging.steps.map((step) => stepCard(step, rollout, words)),
     ...hookCards(staging, words),
     ...(alarms.length > 0 ? [taskCard('alarms', words.card.alarms(alarms), 'error')] : []),
     ...(failed > 0 && state === 'COMPLETED'
@@ -75,20 +74,22 @@ export function stagedCards(rollout: RolloutStory, { stages: words, plan }: Epis
   ];
 }
 
-function stepCard({ name, state, stage }: Step, staging: StagingStory, words: Words): TaskCardBlock {
+function stepCard({ name, state, stage }: Step, rollout: RolloutStory, words: Words): TaskCardBlock {
   const id = `step-${name ?? 'other'}`;
   if (name === undefined) return taskCard(id, stage ?? '', states[state]);
-  const fact = stepFact(name, staging, words);
+  const fact = stepFact(name, rollout, words);
   const step = words.step[name];
   return taskCard(id, fact === undefined ? step : words.card.step(step, fact), states[state], stage);
 }
 
 function stepFact(
   name: NonNullable<Step['name']>,
-  { requested, running, weight, endsAt, stage }: StagingStory,
+  { staging, running, desired }: RolloutStory,
   words: Words,
 ): string | undefined {
-  if (name === 'SCALE_UP') return words.card.running(running, requested);
+  const { weight, endsAt, stage } = staging ?? {};
+  // As in the text above it: from the tasks' events, which are newer than what ECS last said of the deployment.
+  if (name === 'SCALE_UP') return desired === undefined ? undefined : words.card.running(running, desired);
   if (name === 'PRODUCTION_TRAFFIC') return weight === undefined ? undefined : trafficBar(weight, words);
   const isBaking = name === 'BAKE_TIME' && stage === 'BAKE_TIME' && endsAt !== undefined;
   return isBaking ? words.until(utcClock(new Date(endsAt)), '') : undefined;
