@@ -145,6 +145,8 @@ export interface ServiceRevision {
     readonly image: string;
     readonly digest: string | undefined;
   }[];
+  /** When it was first deployed. */
+  readonly createdAt?: Date;
 }
 
 /** `aws ecs describe-service-revisions --service-revision-arns …`, twenty per call. */
@@ -157,6 +159,7 @@ export function describeServiceRevisions(
     return (answer.serviceRevisions ?? []).map(({ containerImages = [], ...revision }) => ({
       arn: revision.serviceRevisionArn ?? '',
       taskDefinition: nameFromArn(revision.taskDefinition ?? ''),
+      ...(revision.createdAt && { createdAt: revision.createdAt }),
       images: containerImages.map(({ containerName = '', image = '', imageDigest }) => ({
         container: containerName,
         image,

@@ -75,7 +75,9 @@ export interface NoRollback {
     | 'sameRevision'
     | 'unknownRevision'
     /** It was deregistered, so ECS starts no task from it. */
-    | 'inactiveRevision';
+    | 'inactiveRevision'
+    /** It is newer than what runs, and never ran here successfully: a deployment of something new, whatever it is called. */
+    | 'neverRan';
   /** `family:revision`, where the reason is about one. */
   readonly taskDefinition?: string;
 }
@@ -106,17 +108,22 @@ export async function rollbackChange(
   const [newest] = listed;
   if (newest !== undefined && rolling.has(newest.status)) return { why: 'alreadyRolling' };
   const running = newest !== undefined && inProgress.has(newest.status) ? newest : undefined;
-  const before = running ? await sourceOf(ecs, running) : await lastOther(ecs, listed, taskDefinition);
+  const past = running ? await sourceOf(ecs, running.arn, listed) : await successes(ecs, listed);
+  // A restart in progress goes back to the images from before it.
+  const before = past.find((each) => running !== undefined || each.taskDefinition !== taskDefinition);
   const [family = ''] = taskDefinition.split(':');
   const wanted = named === undefined ? before?.taskDefinition : `${family}:${named}`;
   if (wanted === undefined) return { why: 'nothingBefore' };
-  // A restart in progress goes back to the images from before it.
   if (!running && wanted === taskDefinition) return { why: 'sameRevision', taskDefinition };
   if (running && wanted !== before?.taskDefinition) return { why: 'notItsSource', taskDefinition: wanted };
   const [now, then] = await Promise.all([readRevision(ecs, taskDefinition), readRevision(ecs, wanted)]);
   if (then === undefined) return { why: 'unknownRevision', taskDefinition: wanted };
   if (then.status === 'INACTIVE') return { why: 'inactiveRevision', taskDefinition: wanted };
-  const ranAt = wanted === before?.taskDefinition ? before.ranAt : undefined;
+  const earlier = past.find((each) => each.taskDefinition === wanted);
+  if (earlier === undefined && numberOf(wanted) > numberOf(taskDefinition)) {
+    return { why: 'neverRan', taskDefinition: wanted };
+  }
+  const { ranAt } = earlier ?? {};
   return {
     type: 'rollback',
     target,
@@ -144,36 +151,54 @@ interface Ran {
   readonly ranAt: Date | undefined;
 }
 
-/** What ran before the deployment that is in progress. */
-async function sourceOf(ecs: ECSClient, running: ServiceDeploymentBrief): Promise<Ran | undefined> {
-  const [deployment] = await describeServiceDeployments(ecs, [running.arn]);
-  const [source] = await describeServiceRevisions(
-    ecs,
-    (deployment?.from ?? []).slice(0, 1).map(({ arn }) => arn),
-  );
-  return source && { taskDefinition: source.taskDefinition, ranAt: undefined };
+/** The number of `family:revision`. */
+function numberOf(taskDefinition: string): number {
+  return Number(taskDefinition.split(':')[1]);
 }
 
-/** The last deployment that ended well with another task definition than the current one. */
-async function lastOther(
+/** What ECS goes back to from the deployment that is in progress; empty if nothing was ever completed. */
+async function sourceOf(
   ecs: ECSClient,
+  running: string,
   listed: readonly ServiceDeploymentBrief[],
-  current: string,
-): Promise<Ran | undefined> {
+): Promise<readonly Ran[]> {
+  const unfinished = listed.filter(({ status }) => status !== 'SUCCESSFUL').slice(0, mostAtOnce);
+  const described = await describeServiceDeployments(ecs, [
+    ...new Set([running, ...unfinished.map(({ arn }) => arn)]),
+  ]);
+  const sources = described.find(({ arn }) => arn === running)?.from ?? [];
+  // One that began over another has that one among its sources, but ECS goes back to the last that was completed.
+  const given = new Set(described.map(({ to }) => to?.arn));
+  const completed = sources.filter(({ arn }) => !given.has(arn)).slice(0, 1);
+  const revisions = await describeServiceRevisions(
+    ecs,
+    completed.map(({ arn }) => arn),
+  );
+  return revisions.map(({ taskDefinition }) => ({ taskDefinition, ranAt: undefined }));
+}
+
+/** Deployments that one request describes. */
+const mostAtOnce = 20;
+
+/** What ran successfully, the last first. The oldest that ECS remembers still names what ran before it. */
+async function successes(ecs: ECSClient, listed: readonly ServiceDeploymentBrief[]): Promise<readonly Ran[]> {
   const successful = listed.filter(({ status }) => status === 'SUCCESSFUL');
   const deployments = await describeServiceDeployments(
     ecs,
     successful.map(({ arn }) => arn),
   );
-  const revisions = await describeServiceRevisions(
-    ecs,
-    deployments.flatMap(({ to }) => to?.arn ?? []),
-  );
-  const byArn = new Map(revisions.map((each) => [each.arn, each.taskDefinition]));
-  for (const { to, finishedAt } of deployments) {
-    const taskDefinition = byArn.get(to?.arn ?? '');
-    if (taskDefinition !== undefined && taskDefinition !== current)
-      return { taskDefinition, ranAt: finishedAt };
-  }
-  return undefined;
+  const [source, ...others] = deployments.at(-1)?.from ?? [];
+  const ran = [
+    ...deployments.map(({ to, finishedAt }) => ({ arn: to?.arn, ranAt: finishedAt })),
+    // Of several, one was not completed.
+    ...(others.length === 0 ? [{ arn: source?.arn, ranAt: undefined }] : []),
+  ];
+  const arns = new Set(ran.flatMap(({ arn }) => arn ?? []));
+  const revisions = await describeServiceRevisions(ecs, [...arns]);
+  const byArn = new Map(revisions.map((each) => [each.arn, each]));
+  return ran.flatMap(({ arn = '', ranAt }) => {
+    const revision = byArn.get(arn);
+    if (revision === undefined) return [];
+    return [{ taskDefinition: revision.taskDefinition, ranAt: ranAt ?? revision.createdAt }];
+  });
 }

@@ -148,6 +148,8 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
     `A deployment of ${target} is in progress, and ECS can only go back to what ran before it, which is not ${revision}: leave the revision out.`,
   sameRevision: (target, revision) => `${target} runs ${revision} already; nothing to change.`,
   unknownRevision: (_, revision) => `There is no task definition ${revision}.`,
+  neverRan: (target, revision) =>
+    `${revision} is newer than what ${target} runs, and ECS does not remember that it ever ran there successfully: that is a deployment, not a rollback.`,
   inactiveRevision: (_, revision) =>
     `${revision} was deregistered, so ECS starts no task from it: register its content again, or name another revision.`,
 };

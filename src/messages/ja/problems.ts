@@ -155,6 +155,8 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
     `${target} はデプロイ中です。戻せるのはデプロイ前の状態だけで、 ${revision} ではありません。リビジョンを指定せずに入力してください。`,
   sameRevision: (target, revision) => `${target} はすでに ${revision} を実行しています。変更はありません。`,
   unknownRevision: (_, revision) => `タスク定義 ${revision} はありません。`,
+  neverRan: (target, revision) =>
+    `${revision} は ${target} が実行中のリビジョンより新しく、正常に動いた記録も ECS にありません。これはロールバックではなくデプロイです。`,
   inactiveRevision: (_, revision) =>
     `${revision} は登録解除されているため、タスクを起動できません。内容を登録し直すか、別のリビジョンを指定してください。`,
 };

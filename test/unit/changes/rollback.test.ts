@@ -1,10 +1,12 @@
 import {
   DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
+  type ListServiceDeploymentsCommandOutput,
   RegisterTaskDefinitionCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { test as base, expect } from 'vitest';
+import { listServiceDeployments } from '../../../src/aws/ecs/service-deployments.ts';
 import { describeService } from '../../../src/aws/ecs/services.ts';
 import type { RollbackChange } from '../../../src/changes/change.ts';
 import type { Clients } from '../../../src/changes/kinds/kind.ts';
@@ -23,8 +25,8 @@ const test = base.extend('account', async ({ task: _ }, { onCleanup }) => {
 const web = { cluster: 'shop', service: 'web' };
 const tenMinutes = 600_000;
 
-/** Registers a revision of shop-web with this tag, and begins its deployment. */
-async function deploy({ ecs }: CommandAccount, tag: string): Promise<void> {
+/** Registers a revision of shop-web with this tag. */
+async function register({ ecs }: CommandAccount, tag: string): Promise<void> {
   const { taskDefinition } = await ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: 'shop-web' }),
   );
@@ -34,7 +36,12 @@ async function deploy({ ecs }: CommandAccount, tag: string): Promise<void> {
   const containerDefinitions = [{ ...container!, image }];
   const sizes = { requiresCompatibilities, networkMode, cpu, memory, executionRoleArn };
   await ecs.send(new RegisterTaskDefinitionCommand({ family, ...sizes, containerDefinitions }));
-  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: family }));
+}
+
+/** Registers one, and begins its deployment. */
+async function deploy(account: CommandAccount, tag: string): Promise<void> {
+  await register(account, tag);
+  await account.ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web' }));
 }
 
 const clientsOf = ({ ecs, context }: CommandAccount): Clients => ({ ...context, ecs, ecsOnce: ecs });
@@ -119,4 +126,55 @@ test('a revision that is not the source of the deployment in progress is refused
   expect((await rollbackOf(account, 'rollback shop/web 1')).after.taskDefinition).toBe('shop-web:1');
   await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:2' }));
   expect(await refusalOf(account.run('rollback shop/web'))).toMatchObject({ why: 'inactiveRevision' });
+});
+
+test('of a deployment that began over another, the card names what ECS goes back to: the last that was completed', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(5_000);
+  await deploy(account, '1.4.0');
+  await account.clock.advance(5_000);
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, stops: expect.any(String) });
+  expect(await refusalOf(account.run('rollback shop/web 2'))).toMatchObject({ why: 'notItsSource' });
+  await rollbackKind.apply(clientsOf(account), change, 'U0OPERATOR');
+  await account.clock.advance(tenMinutes);
+  expect(await runs(account)).toBe('shop-web:1');
+});
+
+test('a newer revision that never ran here is a deployment, not a rollback; one that ran is none', async ({
+  account,
+}) => {
+  await register(account, '1.4.1');
+  expect(await refusalOf(account.run('rollback shop/web 2'))).toMatchObject({ why: 'neverRan' });
+  await deploy(account, '1.4.0');
+  await account.clock.advance(tenMinutes);
+  await rollbackKind.apply(clientsOf(account), await rollbackOf(account), 'U0OPERATOR');
+  await account.clock.advance(tenMinutes);
+  expect((await rollbackOf(account, 'rollback shop/web 3')).after.taskDefinition).toBe('shop-web:3');
+  expect(await refusalOf(account.run('rollback shop/web 2'))).toMatchObject({ why: 'neverRan' });
+});
+
+test('what ran more than ninety days ago is known from the deployment that replaced it', async ({
+  account,
+}) => {
+  const { ecs } = account;
+  const [first] = await listServiceDeployments(ecs, web, { most: 1 });
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  ecs.middlewareStack.add(
+    (next) => async (given) => {
+      const { output, ...rest } = await next(given);
+      const { serviceDeployments: all } = output as ListServiceDeploymentsCommandOutput;
+      // ECS has forgotten the first one.
+      const serviceDeployments = all?.filter(
+        ({ serviceDeploymentArn }) => serviceDeploymentArn !== first?.arn,
+      );
+      return { ...rest, output: { ...output, ...(all && { serviceDeployments }) } };
+    },
+    { step: 'initialize' },
+  );
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, ranAt: expect.any(String) });
 });
