@@ -33,9 +33,12 @@ export function readMoment(text: string, now: number, timeZone: string): number 
   return at(inDays) > now ? at(inDays) : at(inDays + 7);
 }
 
-/** The time at which the zone's clock shows this, which is written as if it were UTC. */
+/** The time at which the zone's clock shows this, which is written as if it were UTC. Clocks never change twice within two days. */
 function onClock(shown: number, timeZone: string): number {
-  return shown - offsetAt(shown - offsetAt(shown, timeZone), timeZone);
+  const times = [shown - dayMs, shown + dayMs].map((at) => shown - offsetAt(at, timeZone));
+  const [earlier, later] = [Math.min(...times), Math.max(...times)];
+  const isShown = (at: number) => at + offsetAt(at, timeZone) === shown;
+  return isShown(earlier) && !isShown(later) ? earlier : later;
 }
 
 /** How far a zone's clock is ahead of UTC at a time, milliseconds. A zone that is not known counts as UTC. */

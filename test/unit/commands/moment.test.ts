@@ -41,6 +41,16 @@ test('an hour that a clock skips is the one after it, and of one that it repeats
   expect(readMoment('Sun 02:30', spring, 'Europe/Berlin')).toBe(Date.UTC(2027, 2, 28, 1, 30));
   const autumn = Date.UTC(2026, 9, 24, 12);
   expect(readMoment('Sun 02:30', autumn, 'Europe/Berlin')).toBe(Date.UTC(2026, 9, 25, 1, 30));
+  // Behind UTC, and by half an hour.
+  const march = Date.UTC(2027, 2, 13, 12);
+  expect(readMoment('Sun 02:30', march, 'America/New_York')).toBe(Date.UTC(2027, 2, 14, 7, 30));
+  expect(readMoment('Sun 01:30', march, 'America/New_York')).toBe(Date.UTC(2027, 2, 14, 6, 30));
+  expect(readMoment('Sun 03:00', march, 'America/New_York')).toBe(Date.UTC(2027, 2, 14, 7));
+  const october = Date.UTC(2026, 9, 31, 12);
+  expect(readMoment('Sun 01:30', october, 'America/New_York')).toBe(Date.UTC(2026, 10, 1, 6, 30));
+  expect(readMoment('Sun 02:00', october, 'America/New_York')).toBe(Date.UTC(2026, 10, 1, 7));
+  const april = Date.UTC(2027, 3, 3, 0);
+  expect(readMoment('Sun 01:45', april, 'Australia/Lord_Howe')).toBe(Date.UTC(2027, 3, 3, 15, 15));
 });
 
 test('a day and a time are what the clock of the zone shows then, within a week from now', () => {
