@@ -138,7 +138,8 @@ export interface RestartChange {
     readonly taskDefinition: string;
     readonly isDeploying: boolean;
   };
-  /** Healthy tasks that the service's own settings keep while its tasks are replaced. */
+  /** Healthy tasks, and those that the service's own settings keep while its tasks are replaced. */
+  readonly healthy: number;
   readonly keeps: number;
   readonly movedTags: readonly MovedTag[];
 }
@@ -157,7 +158,8 @@ export interface RollbackChange {
   /** ISO: when its deployment ended well. */
   readonly ranAt?: string;
   readonly differences: readonly DefinitionChange[];
-  /** Healthy tasks that the service's own settings keep while its tasks are replaced. */
+  /** Healthy tasks, and those that the service's own settings keep while its tasks are replaced. */
+  readonly healthy: number;
   readonly keeps: number;
 }
 

@@ -105,13 +105,22 @@ export function primaryOf({ deployments }: Pick<Service, 'deployments'>): Deploy
   return deployments.find(({ status }) => status === 'PRIMARY');
 }
 
-/**
- * How many of a service's healthy tasks ECS keeps while it replaces them all: it rounds the lower limit up (UpdateService, `minimumHealthyPercent`).
- */
+/** A service's healthy tasks, and how many of them ECS keeps while it replaces all tasks. */
+interface Kept {
+  readonly healthy: number;
+  readonly keeps: number;
+}
+
+/** What replacing all tasks of a service leaves healthy: ECS rounds the lower limit up (UpdateService, `minimumHealthyPercent`). */
 export async function keptHealthy(
   ecs: ECSClient,
   { cluster, name, desiredCount, minimumHealthyPercent }: Service,
-): Promise<number> {
-  const tasks = await wantedTasks(ecs, cluster, name);
-  return Math.min(healthyTasks(tasks).length, Math.ceil((desiredCount * minimumHealthyPercent) / 100));
+): Promise<Kept> {
+  const healthy = healthyTasks(await wantedTasks(ecs, cluster, name)).length;
+  return { healthy, keeps: Math.min(healthy, Math.ceil((desiredCount * minimumHealthyPercent) / 100)) };
+}
+
+/** For the limits of a grant: a service of which ECS keeps every healthy task loses none, however few those are. */
+export function replacingEffect({ healthy, keeps }: Kept): AccessEffect {
+  return keeps < healthy ? { leaves: keeps } : {};
 }

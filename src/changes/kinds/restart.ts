@@ -4,7 +4,14 @@ import { readMovedTags } from '../../aws/ecs/moved-tags.ts';
 import { describeServices, forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
 import type { RestartChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
-import { type ChangeKind, type Clients, keptHealthy, narrowingTags, primaryOf } from './kind.ts';
+import {
+  type ChangeKind,
+  type Clients,
+  keptHealthy,
+  narrowingTags,
+  primaryOf,
+  replacingEffect,
+} from './kind.ts';
 
 /** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
 const apartMs = 10_000;
@@ -26,7 +33,7 @@ export const restartKind: ChangeKind<RestartChange> = {
         !isDeepStrictEqual(current.movedTags, movedTags),
       current,
       tags,
-      effect: { leaves: current.keeps },
+      effect: replacingEffect(current),
     };
   },
   async apply({ ecsOnce }, { target }) {
@@ -51,7 +58,7 @@ export async function restartChange(
 ): Promise<RestartChange> {
   const { cluster, name, desiredCount, runningCount } = service;
   const primary = primaryOf(service);
-  const [keeps, movedTags] = await Promise.all([keptHealthy(ecs, service), readMovedTags(ecs, ecr, service)]);
+  const [kept, movedTags] = await Promise.all([keptHealthy(ecs, service), readMovedTags(ecs, ecr, service)]);
   return {
     type: 'restart',
     target: { cluster, service: name },
@@ -62,7 +69,7 @@ export async function restartChange(
       taskDefinition: primary?.taskDefinition ?? service.taskDefinition,
       isDeploying: isDeploying(service),
     },
-    keeps,
+    ...kept,
     movedTags,
   };
 }

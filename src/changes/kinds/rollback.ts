@@ -16,7 +16,14 @@ import {
 import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
-import { type ChangeKind, type Clients, keptHealthy, narrowingTags, primaryOf } from './kind.ts';
+import {
+  type ChangeKind,
+  type Clients,
+  keptHealthy,
+  narrowingTags,
+  primaryOf,
+  replacingEffect,
+} from './kind.ts';
 
 /** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
 const apartMs = 10_000;
@@ -41,7 +48,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
         current.stops !== stops,
       current,
       tags,
-      effect: { leaves: current.keeps },
+      effect: replacingEffect(current),
     };
   },
   async apply({ ecsOnce }, { target, after, stops }) {
@@ -139,7 +146,7 @@ export async function rollbackChange(
     ...(named !== undefined && { named }),
     ...(ranAt && { ranAt: ranAt.toISOString() }),
     differences: definitionChanges(now ?? {}, then).slice(0, mostDifferences),
-    keeps: await keptHealthy(ecs, service),
+    ...(await keptHealthy(ecs, service)),
   };
 }
 

@@ -1,7 +1,9 @@
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  ListTasksCommand,
   RegisterTaskDefinitionCommand,
+  StopTaskCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { expect } from 'vitest';
@@ -10,7 +12,7 @@ import { describeService } from '../../../src/aws/ecs/services.ts';
 import type { RestartChange } from '../../../src/changes/change.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
-import { restartChange } from '../../../src/changes/kinds/restart.ts';
+import { restartChange, restartKind } from '../../../src/changes/kinds/restart.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { test, throttled } from '../../helpers/change-context.ts';
 
@@ -159,4 +161,19 @@ test('min-running counts what the service’s own settings keep while its tasks 
   const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 200 };
   await context.clients.ecs.send(new UpdateServiceCommand({ ...web, deploymentConfiguration }));
   expect((await restartOf(context)).keeps).toBe(2);
+});
+
+test('min-running keeps nobody from restarting a service of which nothing is healthy: nothing is lost', async ({
+  context: given,
+}) => {
+  const context = started(given);
+  const { ecs } = context.clients;
+  const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 200 };
+  await ecs.send(new UpdateServiceCommand({ ...web, deploymentConfiguration }));
+  const effect = async () =>
+    (await restartKind.inspect(context.clients, await restartOf(context), [])).effect;
+  expect(await effect()).toEqual({ leaves: 2 });
+  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster: 'shop', serviceName: 'web' }));
+  for (const task of taskArns) await ecs.send(new StopTaskCommand({ cluster: 'shop', task }));
+  expect(await effect()).toEqual({});
 });
