@@ -42,6 +42,9 @@ export interface Restart {
   readonly jobId?: string | undefined;
 }
 
+/** What ends a deployment in progress, or begins one of another task definition, that ECS took of the bot. */
+export type Rollback = Restart;
+
 /** A request to Slack that reached it. */
 export interface SlackCall {
   readonly at: number;
@@ -76,6 +79,7 @@ export interface Ledger extends Writes {
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
   readonly restarts: readonly Restart[];
+  readonly rollbacks: readonly Rollback[];
   readonly slackCalls: readonly SlackCall[];
   readonly messages: readonly MessageVersion[];
   readonly jobs: readonly AcceptedJob[];
@@ -90,6 +94,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   const counts: CountChange[] = [];
   const stops: TaskStop[] = [];
   const restarts: Restart[] = [];
+  const rollbacks: Rollback[] = [];
   const slackCalls: SlackCall[] = [];
   const messages: MessageVersion[] = [];
   const jobs: AcceptedJob[] = [];
@@ -123,6 +128,13 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     if (action === 'UpdateService' && input.forceNewDeployment === true) {
       return ({ status }) => {
         if (status === 200) restarts.push({ at: now(), service: nameOfService(input), ...callerOf(call) });
+      };
+    }
+    if (call.caller !== undefined && (action === 'StopServiceDeployment' || isRevision(action, input))) {
+      const [, cluster = '', name = ''] = String(input.serviceDeploymentArn ?? '').split('/');
+      const service = action === 'UpdateService' ? nameOfService(input) : `${cluster}/${name}`;
+      return ({ status }) => {
+        if (status === 200) rollbacks.push({ at: now(), service, ...callerOf(call) });
       };
     }
     return action === 'StopTask' ? watchStop(call, String(input.task)) : undefined;
@@ -179,6 +191,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     counts,
     stops,
     restarts,
+    rollbacks,
     slackCalls,
     messages,
     jobs,
@@ -188,6 +201,10 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
       messages.push({ at: now(), message: change.message, deleted: change.type === 'message_deleted' });
     },
   };
+}
+
+function isRevision(action: string, input: Readonly<Record<string, unknown>>): boolean {
+  return action === 'UpdateService' && typeof input.taskDefinition === 'string';
 }
 
 function callerOf(call: Call | undefined): { machine?: string; jobId?: string } {

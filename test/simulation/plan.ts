@@ -2,7 +2,7 @@ import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance, createDraw, type Draw } from './chance.ts';
 import { type RequestFault, rates } from './faults.ts';
 import { policies } from './policies.ts';
-import { createRestartScene, createScenes, createTagScene } from './scenes.ts';
+import { createFreezeScene, createRestartScene, createScenes, createTagScene } from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */
@@ -40,6 +40,7 @@ export function createPlan(seed: number): Plan {
     ...steps,
     ...damage(createDraw(createChance(seed, 'faults')), steps),
     ...createRestartScene(createDraw(createChance(seed, 'restarts')), operationsMs),
+    ...createFreezeScene(createDraw(createChance(seed, 'freezes')), operationsMs),
     ...createTagScene(createDraw(createChance(seed, 'tags')), operationsMs),
   ];
   return {

@@ -25,6 +25,7 @@ export const policies: readonly SimulatedPolicy[] = [
     reads: 'members',
     grants: [
       { name: 'on-call', who: onCall, may: 'change', on: '*', 'max-desired': 6 },
+      { name: 'freezers', who: onCall, may: 'freeze', on: '*' },
       { name: 'together', who: onCall, may: 'scale', on: '*', 'max-desired': 13, approval: 'second-person' },
     ],
   },
@@ -39,6 +40,7 @@ export const policies: readonly SimulatedPolicy[] = [
         'max-desired': 8,
         'min-running': 2,
       },
+      { name: 'freezers', who: onCall, may: 'freeze', on: '*' },
       { name: 'media', who: [operator, secondOperator], may: 'change', on: 'media/*', 'max-desired': 5 },
       { name: 'learners', who: ops, may: 'change', on: 'hands-on/*', 'max-desired': 4, 'min-running': 1 },
     ],

@@ -230,6 +230,38 @@ export function createRestartScene(draw: Draw, lastsMs: number): Step[] {
     ...change(at + draw.between(0, 1000), secondOperator, `restart ${service}`),
     { at: at + 6005, kind: 'fault', fault, service: 'ecs', writes: true, calls: draw.between(1, 2) },
     press(at + 20_000, secondOperator, 'confirm'),
+    // What somebody else deploys is rolled back at once.
+    { at: at + 3 * minute, kind: 'deploy', service, how: 'good' },
+    ...change(at + 3 * minute + draw.between(3000, 20_000), japaneseOperator, `rollback ${service}`),
+  ];
+}
+
+/** How long the freeze of a scene lasts. */
+export const freezeMs = 4 * minute;
+
+/**
+ * A service is frozen: what was shown before is pressed after it, what is asked for meanwhile lowers, raises, stops and restarts, and what was made
+ * before it and during it is undone.
+ */
+export function createFreezeScene(draw: Draw, lastsMs: number): Step[] {
+  const at = draw.between(minute, lastsMs - 16 * minute);
+  const service = draw.of(scalable);
+  const [one, other] = draw.happens(0.5) ? [operator, secondOperator] : [secondOperator, operator];
+  const low = draw.of([1, 2]);
+  return [
+    ...change(at - 30_000, one, `scale ${service} ${draw.of([3, 4])}`),
+    type(at - 5000, other, `scale ${service} ${low}`),
+    type(at, japaneseOperator, `freeze ${service} for ${freezeMs / minute}m because of a sale`),
+    press(at + draw.between(200, 8000), other, 'confirm'),
+    ...change(
+      at + 20_000,
+      other,
+      draw.of([`drill ${service}`, `restart ${service}`, `scale ${service} ${low}`]),
+    ),
+    ...change(at + 40_000, one, `scale ${service} 5`),
+    press(at + 60_000, one, 'undo'),
+    press(at + 66_000, one, 'confirm'),
+    ...change(at + 90_000, other, draw.of([`stop-task ${service}`, `scale ${service} ${low}`])),
   ];
 }
 

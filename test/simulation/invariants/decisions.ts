@@ -1,5 +1,5 @@
 import type { ChangeOutcome, Intent } from '../../../src/changes/card.ts';
-import type { RestartChange, ScaleChange, StopTaskChange } from '../../../src/changes/change.ts';
+import type { DeploymentChange, ScaleChange, StopTaskChange } from '../../../src/changes/change.ts';
 import type { Run } from '../run.ts';
 
 /** A decision of the audit, with its outcome. */
@@ -24,8 +24,8 @@ export interface StopDecision extends Decision {
   readonly change: StopTaskChange;
 }
 
-export interface RestartDecision extends Decision {
-  readonly change: RestartChange;
+export interface DeploymentDecision extends Decision {
+  readonly change: DeploymentChange;
   /** `cluster/service` */
   readonly service: string;
 }
@@ -76,11 +76,14 @@ export function stopDecisions(decisions: readonly Decision[]): readonly StopDeci
   });
 }
 
-/** Those that were to be made, of starting a service's tasks anew. */
-export function restartDecisions(decisions: readonly Decision[]): readonly RestartDecision[] {
+/** Those that were to be made, of beginning or ending a service's deployment. */
+export function deploymentDecisions(
+  decisions: readonly Decision[],
+  type: DeploymentChange['type'],
+): readonly DeploymentDecision[] {
   return decisions.flatMap((decision) => {
     const { change } = decision.intent.card;
-    if (decision.intent.decision !== 'make' || change.type !== 'restart') return [];
+    if (decision.intent.decision !== 'make' || change.type !== type) return [];
     return [{ ...decision, change, service: `${change.target.cluster}/${change.target.service}` }];
   });
 }

@@ -1,14 +1,15 @@
 import type { Run } from '../run.ts';
 import { checkAccess } from './access.ts';
 import { checkAnswers } from './answers.ts';
+import { checkDeployments } from './deployments.ts';
 import { checkEffects } from './effects.ts';
 import { checkEnds } from './ends.ts';
 import { checkEpisodes } from './episodes.ts';
+import { checkFreezes } from './freezes.ts';
 import { checkMessages } from './messages.ts';
 import { checkOrder } from './order.ts';
 import { checkRecords } from './records.ts';
 import { checkRefusals } from './refusals.ts';
-import { checkRestarts } from './restarts.ts';
 import { checkSlack } from './slack.ts';
 import { checkUnasked } from './unasked.ts';
 
@@ -17,7 +18,8 @@ const invariants: readonly ((run: Run) => string[])[] = [
   checkAccess,
   checkOrder,
   checkEffects,
-  checkRestarts,
+  checkDeployments,
+  checkFreezes,
   checkEnds,
   checkAnswers,
   checkEpisodes,

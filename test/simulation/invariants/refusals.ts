@@ -31,7 +31,9 @@ function checkDenied({ ledger, hits, simulation }: Run): string[] {
 function isChange({ kind, body }: AcceptedJob): boolean {
   return (
     kind === 'action' ||
-    /^(scale|stop-task|drill|watch|unwatch|mute|unmute|language)\b/.test(String(body.text))
+    /^(scale|stop-task|drill|restart|rollback|freeze|unfreeze|watch|unwatch|mute|unmute|language)\b/.test(
+      String(body.text),
+    )
   );
 }
 

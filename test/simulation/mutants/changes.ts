@@ -116,6 +116,20 @@ export const mutantsOfChanges: readonly Mutant[] = [
     shows: /once more, for one press/,
   },
   {
+    name: 'a freeze is forgotten on undo',
+    file: 'changes/freeze.ts',
+    from: 'isEnd || (isMade && Date.parse(origin.decidedAt) < since)',
+    to: 'isEnd || isMade',
+    shows: /, while .* was frozen/,
+  },
+  {
+    name: 'a freeze is not asked for at the press',
+    file: 'changes/freeze.ts',
+    from: '  if (covering.length === 0) return undefined;',
+    to: "  if (covering.length === 0 || change.type !== 'scale') return undefined;",
+    shows: /, while .* was frozen/,
+  },
+  {
     name: 'a second restart for a card that showed the deployment before',
     file: 'changes/kinds/restart.ts',
     from: 'current.before.deploymentId !== before.deploymentId ||',
