@@ -29,19 +29,21 @@ export async function endFreezes(
 }
 
 /**
- * That a deployment of the episode began while its service was frozen, so not through the bot: nothing that begins one passes a freeze, and what breaks
- * one is told by itself. Nothing if the episode knows already. ECS rolls back without being asked.
+ * That a deployment began in the episode while its service was frozen, so not through the bot: whatever that begins one with, a rollback or what breaks
+ * the freeze, has an episode of its own. Nothing if the episode knows already. ECS rolls back without being asked.
  */
 export function frozenMeanwhile(
-  { target, phase, cause, facts, frozen }: Episode,
+  { target, phase, cause, facts, frozen, startedAfter }: Episode,
   { freezes }: Pick<Settings, 'freezes'>,
   now: number,
 ): readonly FreezeFact[] {
   if (phase !== 'open' || frozen !== undefined || !('service' in target) || beginsDeployment(cause))
     return [];
   const name = { cluster: target.cluster, name: target.service };
-  const began = Object.values(facts.deployments).flatMap(({ startedAt, rollback }) =>
-    startedAt === undefined || rollback ? [] : [startedAt],
+  // A change's episode takes over the deployment that is in progress, which was judged in the one before.
+  const after = cause === undefined ? 0 : startedAfter;
+  const began = Object.values(facts.deployments).flatMap(({ startedAt = 0, rollback }) =>
+    startedAt <= after || rollback ? [] : [startedAt],
   );
   const freeze = activeFreezes(freezes, now).find(
     ({ pattern, since }) => isFrozen(pattern, name) && began.some((at) => at >= since),

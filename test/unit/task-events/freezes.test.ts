@@ -83,6 +83,10 @@ test('what the bot began itself, and a rollback by ECS, is not said to be begun 
   expect(said({ cause: { ...asked, type: 'scale', after: { desiredCount: 2 } } })).toHaveLength(1);
   expect(said({ frozen: { pattern: '*', setBy: '', reason: '' } })).toEqual([]);
   expect(said({ phase: 'closed' })).toEqual([]);
+  // A rollback through the bot that is still going on when somebody scales up.
+  expect(said({ startedAfter: 6, cause: { ...asked, type: 'scale', after: { desiredCount: 2 } } })).toEqual(
+    [],
+  );
   expect(said({ cause: { ...asked, type: 'restart' } })).toEqual([]);
   expect(
     said({ cause: { ...asked, type: 'scale', after: { desiredCount: 2 }, service: 'created' } }),
