@@ -114,7 +114,7 @@ async function withRevisions(
   }));
 }
 
-/** Which changes begin a service deployment: a new desired count does not. */
+/** Which changes begin a service deployment: a new desired count does not, nor a rollback that ends the one in progress. */
 const begins: Readonly<Record<Change['type'], boolean>> = {
   'create-service': true,
   'create-cluster': false,
@@ -165,7 +165,9 @@ async function readStarts(
 }
 
 function isStart(entry: AuditEntry): boolean {
-  return entry.kind === 'change' && entry.intent.decision === 'make' && begins[entry.intent.card.change.type];
+  if (entry.kind !== 'change' || entry.intent.decision !== 'make') return false;
+  const { change } = entry.intent.card;
+  return begins[change.type] && !(change.type === 'rollback' && change.stops !== undefined);
 }
 
 function createdAt(deployment: ServiceDeployment): number {

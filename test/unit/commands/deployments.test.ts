@@ -18,9 +18,9 @@ async function redeploy({ ecs, clock }: CommandAccount) {
 }
 
 /** A change of this type that U0ANNA asked for and that was made a second later. */
-function made(type: Change['type'], decidedAt: number, by = 'U0ANNA'): AuditEntry {
+function made(type: Change['type'], decidedAt: number, by = 'U0ANNA', more: object = {}): AuditEntry {
   const target = web;
-  const card = { change: { type, target } as unknown as Change, askedBy: 'U0ANNA' };
+  const card = { change: { type, target, ...more } as unknown as Change, askedBy: 'U0ANNA' };
   const decided = { decision: 'make', decidedBy: by, decidedAt: new Date(decidedAt).toISOString() };
   return {
     kind: 'change',
@@ -61,6 +61,8 @@ test('who began it: a change through the bot at that moment; a scaling begins no
   const [first, second, third] = [await redeploy(account), await redeploy(account), await redeploy(account)];
   const audit = memoryAudit([
     made('scale', third),
+    // It ended that deployment, three seconds after it had begun.
+    made('rollback', third + 3000, 'U0BORIS', { stops: 'arn' }),
     made('restart', second, 'U0BORIS'),
     made('restart', first - 60_000),
   ]);
