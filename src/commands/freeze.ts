@@ -88,7 +88,8 @@ export const unfreeze = defineCommand('setting', {
     requireChannel(caller);
     const patterns = activeFreezes((await readSettings()).freezes, now()).map(({ pattern }) => pattern);
     const wanted = [target, `${target}/*`, withoutMarks(target)];
-    const byName = patterns.filter((pattern) => pattern.endsWith(`/${target}`));
+    // `*` alone is everything, not whatever is frozen in one cluster.
+    const byName = target === '*' ? [] : patterns.filter((pattern) => pattern.endsWith(`/${target}`));
     const pattern =
       patterns.find((each) => wanted.includes(each)) ?? (byName.length === 1 ? byName[0] : undefined);
     if (pattern === undefined) {

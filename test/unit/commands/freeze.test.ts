@@ -64,6 +64,7 @@ test('what is unfrozen need not exist any more, and may be named in short', asyn
   expect((await account.run('unfreeze gone')).outcome).toEqual(ends('gone/*'));
   expect((await account.run('unfreeze shop')).outcome).toEqual(ends('shop'));
   expect(await refusalOf(account.run('unfreeze shop/*'))).toMatchObject({ code: 'notFrozen' });
+  expect(await refusalOf(account.run('unfreeze *'))).toMatchObject({ code: 'notFrozen' });
 });
 
 test('freezes: the longest first, those that have ended no more, a button for who may end one', async ({
