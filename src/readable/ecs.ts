@@ -118,7 +118,12 @@ async function describeVisibleServices(command: DescribeServicesCommand, { ecs, 
 async function describeRevisions(command: DescribeServiceRevisionsCommand, view: View) {
   const serviceRevisionArns = await visibleOf(command.input.serviceRevisionArns ?? [], view);
   if (serviceRevisionArns.length === 0) return { $metadata: {}, serviceRevisions: [], failures: [] };
-  return view.ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
+  const answer = await view.ecs.send(new DescribeServiceRevisionsCommand({ serviceRevisionArns }));
+  // What a service ran before is its own too: a rollback shows how it differs.
+  for (const { taskDefinition = '' } of answer.serviceRevisions ?? []) {
+    view.visibility.taskDefinitions.add(nameFromArn(taskDefinition));
+  }
+  return answer;
 }
 
 async function listDeployments(command: ListServiceDeploymentsCommand, { ecs, visibility }: View) {

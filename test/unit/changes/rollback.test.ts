@@ -11,6 +11,7 @@ import { describeService } from '../../../src/aws/ecs/services.ts';
 import type { RollbackChange } from '../../../src/changes/change.ts';
 import type { Clients } from '../../../src/changes/kinds/kind.ts';
 import { rollbackKind } from '../../../src/changes/kinds/rollback.ts';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import { type CommandAccount, refusalOf, startTestAccount } from '../../helpers/command-account.ts';
@@ -177,4 +178,18 @@ test('what ran more than ninety days ago is known from the deployment that repla
   );
   const change = await rollbackOf(account);
   expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, ranAt: expect.any(String) });
+});
+
+test('who may look at nothing but the service sees what it ran before, and can bring it back', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const { context } = account;
+  const access = { ...context.access, readable: async () => ({ type: 'some', on: ['shop/web'] }) as const };
+  const ask = (line: string) => dispatch(line, { ...context, access });
+  expect((await ask('rollback shop/web')).outcome).toMatchObject({
+    change: { after: { taskDefinition: 'shop-web:1' }, differences: [{ name: 'image' }] },
+  });
+  expect(await refusalOf(ask('rollback shop/api'))).toMatchObject({ code: 'unknownService' });
 });
