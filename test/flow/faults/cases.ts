@@ -41,9 +41,10 @@ interface ChangeSort {
   /** Its first steps that only lead up to it: nothing goes wrong there. */
   readonly lead: number;
   readonly steps: readonly Step[];
-  /** The desired counts that are set, in order, when it is made; of stopping a task, none. */
+  /** The desired counts that are set, in order, when it is made. */
   readonly counts: readonly number[];
-  readonly stops: number;
+  /** Tasks that are stopped, or deployments that are begun. */
+  readonly others: number;
   /** Asked in a direct message: told in the default channel. */
   readonly direct?: true;
   /** Application Auto Scaling's bounds before, and after. */
@@ -58,14 +59,15 @@ const scale = typed('scale $ 2');
 
 /** Each sort of change; a service starts with one task. */
 export const changeSorts: readonly ChangeSort[] = [
-  { name: 'scale', lead: 0, steps: [scale, pressed], counts: [2], stops: 0 },
-  { name: 'scale, asked directly', lead: 0, steps: [scale, pressed], counts: [2], stops: 0, direct: true },
-  { name: 'stop-task', lead: 0, steps: [typed('stop-task $'), pressed], counts: [], stops: 1 },
+  { name: 'scale', lead: 0, steps: [scale, pressed], counts: [2], others: 0 },
+  { name: 'scale, asked directly', lead: 0, steps: [scale, pressed], counts: [2], others: 0, direct: true },
+  { name: 'stop-task', lead: 0, steps: [typed('stop-task $'), pressed], counts: [], others: 1 },
+  { name: 'restart', lead: 0, steps: [typed('restart $'), pressed], counts: [], others: 1 },
   {
     name: 'second person',
     lead: 0,
     counts: [2],
-    stops: 0,
+    others: 0,
     together: true,
     steps: [scale, { type: 'pressed', by: 'second' }],
   },
@@ -73,21 +75,21 @@ export const changeSorts: readonly ChangeSort[] = [
     name: 'for 5s',
     lead: 0,
     counts: [2, 1],
-    stops: 0,
+    others: 0,
     steps: [typed('scale $ 2 for 5s'), pressed, { type: 'timer' }],
   },
   {
     name: 'undo',
     lead: 2,
     counts: [2, 1],
-    stops: 0,
+    others: 0,
     steps: [scale, pressed, { type: 'undo', by: 'asker' }, pressed],
   },
   {
     name: '--move-bound',
     lead: 0,
     counts: [2],
-    stops: 0,
+    others: 0,
     maximum: { before: 1, after: 2 },
     steps: [typed('scale $ 2 --move-bound'), pressed],
   },

@@ -6,6 +6,7 @@ import {
   CreateServiceCommand,
   DeleteServiceCommand,
   DescribeTasksCommand,
+  ListServiceDeploymentsCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -51,6 +52,16 @@ export async function startFaultWorld() {
       ScalableDimension: 'ecs:service:DesiredCount',
     }) as const;
 
+  /** Tasks that somebody stopped, and not their service. */
+  async function stops(serviceName: string): Promise<number> {
+    const { taskArns = [] } = await ecs.send(
+      new ListTasksCommand({ cluster, serviceName, desiredStatus: 'STOPPED' }),
+    );
+    if (taskArns.length === 0) return 0;
+    const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+    return tasks.filter(({ stoppedReason }) => stoppedReason?.includes('from Slack')).length;
+  }
+
   return {
     world,
     sqs: bot.sqs,
@@ -92,14 +103,12 @@ export async function startFaultWorld() {
       );
       return ScalableTargets[0]?.MaxCapacity;
     },
-    /** Tasks that somebody stopped, and not their service. */
-    async stops(serviceName: string) {
-      const { taskArns = [] } = await ecs.send(
-        new ListTasksCommand({ cluster, serviceName, desiredStatus: 'STOPPED' }),
+    /** Tasks that somebody stopped, and not their service; and deployments that were begun after its first. */
+    async others(service: string) {
+      const { serviceDeployments = [] } = await ecs.send(
+        new ListServiceDeploymentsCommand({ cluster, service }),
       );
-      if (taskArns.length === 0) return 0;
-      const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-      return tasks.filter(({ stoppedReason }) => stoppedReason?.includes('from Slack')).length;
+      return (await stops(service)) + Math.max(0, serviceDeployments.length - 1);
     },
     /** What the message of the last change says of its outcome: the events function edits it in its channel's turn. */
     async toldOutcome(service: string) {

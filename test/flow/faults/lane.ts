@@ -12,13 +12,13 @@ import { createWire } from './wire.ts';
 /** A step's job that became a dead letter, and what came of it when it was given back with nothing going wrong any more. */
 interface DeadLetter {
   readonly step: number;
-  /** How much Slack had taken by then, and what had been made: counts and stops. */
+  /** How much Slack had taken by then, and what had been made: counts and others. */
   readonly taken: number;
   readonly effects: number;
   readonly again: boolean;
 }
 
-/** What Slack took: of which step's job, and how many counts and stops were made by then. */
+/** What Slack took: of which step's job, and how many counts and others were made by then. */
 export interface Taken extends Sunk {
   readonly step: number;
   readonly effects: number;
@@ -37,7 +37,7 @@ export interface CaseRun {
   /** Every other desired count that was set, in order. */
   readonly counts: readonly number[];
   /** Tasks of the service that were ever stopped from Slack. */
-  readonly stops: number;
+  readonly others: number;
   readonly maximum?: number;
   readonly entries: readonly AuditEntry[];
   /** Where an outcome is unknown: the change's message says so by now. */
@@ -99,8 +99,8 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const deadLetters: DeadLetter[] = [];
     const taken: Taken[] = [];
     const effectsAt = new Map<Sunk, number>();
-    let stops = 0;
-    const effects = () => counts.length + stops;
+    let others = 0;
+    const effects = () => counts.length + others;
     sink.answer = (sunk) => {
       effectsAt.set(sunk, effects());
       return undefined;
@@ -109,7 +109,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     let damaged = 0;
     let isOver = false;
     if (given.cold) worker.kill();
-    await faultWorld.createService(service, sort.maximum?.before, sort.stops > 0);
+    await faultWorld.createService(service, sort.maximum?.before, sort.others > 0);
     wire.calls.length = 0;
     wire.damage = (call) => {
       const damage = isOver ? undefined : damageOf(given, call);
@@ -119,7 +119,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     wire.taken = async (call) => {
       if (call.point.startsWith('scheduler')) timers.set += 1;
       if (!call.writes || !/^(ecs|application-autoscaling) /.test(call.point)) return;
-      if (call.point.startsWith('ecs StopTask')) stops = 1;
+      if (/^ecs (StopTask|UpdateService)/.test(call.point) && sort.others > 0) others = 1;
       const count = await faultWorld.desiredCount(service);
       if (count !== (counts.at(-1) ?? 1)) counts.push(count);
     };
@@ -222,7 +222,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const entries = await faultWorld.entries(service);
     const found = {
       entries,
-      stops: await faultWorld.stops(service),
+      others: await faultWorld.others(service),
       isToldUnknown: (await faultWorld.toldOutcome(service)) === 'unknown',
       ...(sort.maximum && { maximum: (await faultWorld.maximum(service)) ?? 0 }),
     };

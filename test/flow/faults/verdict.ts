@@ -13,7 +13,7 @@ const nothing = /nothing was|was not changed|Try again in a minute/;
 const text = ({ body }: Taken) => String(body.text ?? '');
 const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
-  /(scales|is stopping|goes back|undoes)/.test(text(sunk)) &&
+  /(scales|is stopping|is restarting|goes back|undoes)/.test(text(sunk)) &&
   !/asks to/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
@@ -23,17 +23,17 @@ const isAnswer = (sunk: Taken) =>
 
 /** What has to hold of a change, whatever went wrong around it. */
 export function judgeRun(run: CaseRun): Verdict {
-  const { given, counts, stops, taken, deadLetters, entries } = run;
+  const { given, counts, others, taken, deadLetters, entries } = run;
   const { sort, point, fault } = given;
   const wrong: string[] = [];
   const expect = (holds: boolean, what: string) => {
     if (!holds) wrong.push(what);
   };
   const led = sort.lead === 0 ? 0 : 1;
-  const effects = counts.length + stops;
+  const effects = counts.length + others;
 
   // Exactly once or not at all.
-  expect(stops <= sort.stops, `${stops} tasks were stopped`);
+  expect(others <= sort.others, `${others} tasks were stopped`);
   expect(
     counts.every((count, index) => count === sort.counts[index]) && counts.length <= sort.counts.length,
     `counts ${counts.join(', ')} were set`,
@@ -84,14 +84,16 @@ export function judgeRun(run: CaseRun): Verdict {
     expect(answers.length > 0, `nobody was told of step ${step}`);
     if (type !== 'pressed' && !isTimer) continue;
     const nth =
-      step === sort.steps.length - 1 ? sort.counts.length + sort.stops : sort.counts.length + sort.stops - 1;
+      step === sort.steps.length - 1
+        ? sort.counts.length + sort.others
+        : sort.counts.length + sort.others - 1;
     const after =
       type === 'pressed' && sort.steps.at(-1)?.type === 'timer' ? 1 : step < sort.lead ? led : nth;
     for (const answer of answers) {
       const happened = answer.effects >= after;
       const told = text(answer);
       expect(!(happened && nothing.test(told)), `told "${told}", and it had happened`);
-      const isDone = answer.body.delete_original === true || /is being (scaled|stopped)/.test(told);
+      const isDone = answer.body.delete_original === true || /is being (scaled|stopped|restarted)/.test(told);
       expect(!isDone || happened, `told "${told || 'by taking the card away'}", and it had not happened`);
     }
     const last = answers.at(-1);
@@ -129,7 +131,7 @@ export function judgeRun(run: CaseRun): Verdict {
 }
 
 /** How many effects there were when a step's jobs were done. */
-function effectsAfter(step: number, { taken, counts, stops }: CaseRun): number {
+function effectsAfter(step: number, { taken, counts, others }: CaseRun): number {
   const next = taken.find((sunk) => sunk.step > step);
-  return next?.effects ?? counts.length + stops;
+  return next?.effects ?? counts.length + others;
 }
