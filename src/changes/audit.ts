@@ -183,7 +183,7 @@ const leaseKeptSeconds = 14 * 86_400;
 /** What the change pipeline stores for a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
   extends LeaseStore,
-    Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'scaledSince'> {
+    Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'entries' | 'scaledSince'> {
   /** Returns the stored card: this one, or an earlier one with its id. */
   putCard(card: Card): Promise<Card>;
   /** Stores this card over the one with its id: for a timer's card, which nobody has seen. */
@@ -222,6 +222,7 @@ export function changeStore(table: Table, audit: AuditStore, now: () => number):
     getIntent: audit.getIntent,
     putOutcome: audit.putOutcome,
     getOutcome: audit.getOutcome,
+    entries: audit.entries,
     scaledSince: audit.scaledSince,
   };
 }

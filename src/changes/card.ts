@@ -39,12 +39,24 @@ export interface Intent {
   readonly decidedAt: string;
 }
 
+/** What became of a pause hook that no longer waits for a person. */
+export interface HookEnd {
+  /** `over`: ECS does not say; it was answered, its time was over, or its deployment was. */
+  readonly type: 'continued' | 'rolledBack' | 'timedOut' | 'over';
+  /** CONTINUE or ROLLBACK: what ECS did when its time was over. */
+  readonly timeoutAction?: string;
+  /** Who answered it through the bot, if the audit knows. */
+  readonly userId?: string;
+}
+
 /** Written after the change. `unknown`: AWS did not answer, and the effect may have happened. */
 export interface ChangeOutcome {
   readonly result: 'applied' | 'failed' | 'unknown';
   readonly reason?: string;
   /** What is behind the reason, where that is known. */
   readonly why?: NotYet['why'];
+  /** What became of the hook that it was to answer, and was too late for. */
+  readonly hook?: HookEnd;
   /** The name of what was created, where only AWS knows it: `hello-world:4`. */
   readonly made?: string;
   /** AWS's id of the request that made it. */
@@ -109,6 +121,25 @@ export class NotYet extends Error {
   }
 }
 
+/** Refused by ECS like any 4xx: the hook was answered, or its time was over, before the request arrived. */
+export class HookOver extends Error {
+  readonly $metadata = { httpStatusCode: 400 };
+  readonly end: HookEnd;
+
+  constructor(end: HookEnd, options?: ErrorOptions) {
+    super(reasons[end.type], options);
+    this.name = 'HookOver';
+    this.end = end;
+  }
+}
+
+const reasons: { readonly [Type in HookEnd['type']]: string } = {
+  continued: 'the hook was continued before',
+  rolledBack: 'the deployment was rolled back before',
+  timedOut: 'the time of the hook was over before',
+  over: 'the deployment was over before',
+};
+
 /** Why a change was refused. */
 export type RefusalReason =
   /**
@@ -137,6 +168,10 @@ export type RefusalReason =
   /** A timer can't ask a second person. */
   | { readonly why: 'approvalNeeded'; readonly approval: 'grant' | 'tag' }
   | { readonly why: 'denied'; readonly denial: AccessDenial }
+  /** The pause hook that it would answer no longer waits. */
+  | { readonly why: 'hookOver'; readonly target: string; readonly end: HookEnd }
+  /** Whoever began a deployment through the bot does not approve that it goes on. */
+  | { readonly why: 'ownDeployment' }
   /** `mayBreak`: they may make it all the same, if they type a reason. */
   | { readonly why: 'frozen'; readonly target: string; readonly freeze: Freeze; readonly mayBreak: boolean }
   /** `askerDenied`: the asker had the right before, and no longer does. */

@@ -163,6 +163,43 @@ export interface RollbackChange {
   readonly keeps: number;
 }
 
+/** Answers a pause hook at which a deployment waits for a person. */
+export interface ContinueChange {
+  readonly type: 'continue';
+  readonly target: { readonly cluster: string; readonly service: string };
+  readonly action: 'CONTINUE' | 'ROLLBACK';
+  /** The service deployment's ARN. */
+  readonly deployment: string;
+  /** At each step of LINEAR and CANARY it is a new one. */
+  readonly hookId: string;
+  /** The service revision's ARN that the deployment goes to. */
+  readonly targetRevision: string;
+  readonly before: {
+    readonly desiredCount: number;
+    readonly runningCount: number;
+    /** The PRIMARY deployment, `ecs-svc/…`. */
+    readonly deploymentId: string;
+    /** `family:revision`; absent for the first deployment of a service. */
+    readonly taskDefinition?: string;
+  };
+  readonly after: { readonly taskDefinition: string };
+  /** ROLLING, BLUE_GREEN, LINEAR or CANARY. */
+  readonly strategy: string;
+  readonly stage?: string;
+  /** Percent of the production traffic that the new tasks have now; absent where ECS shifts none. */
+  readonly weight?: number;
+  /** How much one step of LINEAR and CANARY shifts, percent. */
+  readonly stepPercent?: number;
+  /** ISO */
+  readonly expiresAt?: string;
+  /** CONTINUE or ROLLBACK: what ECS does then by itself. */
+  readonly timeoutAction?: string;
+  /** How many other hooks of this stage wait too. */
+  readonly others: number;
+  /** Who began the deployment through the bot: they never approve that it goes on. */
+  readonly begunBy?: string;
+}
+
 /** Begins or ends a deployment of a service. */
 export type DeploymentChange = RestartChange | RollbackChange;
 
@@ -170,7 +207,7 @@ export type DeploymentChange = RestartChange | RollbackChange;
  * What a changing command asks for: target, state before, state after. Its effect is absolute (a count, a task ARN), so that repeating it after a
  * crash is harmless; a deployment's is not, and its kind reads ECS before it is repeated. Plain JSON: it is stored with its card.
  */
-export type Change = TaskChange | DeploymentChange | ResourceChange;
+export type Change = TaskChange | DeploymentChange | ContinueChange | ResourceChange;
 
 /** A service's count and its scalable target, as they are now. */
 export interface CountState {

@@ -6,7 +6,14 @@ import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
 import { kindOf } from './kinds/index.ts';
 import { readEffects, takeLease } from './lease.ts';
-import { announceChannel, checkAccess, postOrRefuse, requireBelowMaximum, requireThaw } from './propose.ts';
+import {
+  announceChannel,
+  checkAccess,
+  postOrRefuse,
+  requireBelowMaximum,
+  requireOpenHook,
+  requireThaw,
+} from './propose.ts';
 
 interface Cancelled {
   readonly card: Card;
@@ -180,11 +187,13 @@ function begin(card: Card, context: ChangeContext): Promise<string | undefined> 
   });
 }
 
-/** A card is decided by its asker; one that needs a second person, by anybody else. */
-function requireDecider({ approval, askedBy }: Card, userId: string): void {
+/** A card is decided by its asker; one that needs a second person, by anybody else but whoever began the deployment that waits. */
+function requireDecider({ approval, askedBy, change }: Card, userId: string): void {
   if (approval === undefined && askedBy !== userId)
     throw new ChangeRefused({ why: 'cardOfAnother', askedBy });
   if (approval !== undefined && askedBy === userId) throw new ChangeRefused({ why: 'needsSecondPerson' });
+  if (approval !== undefined && change.type === 'continue' && change.begunBy === userId)
+    throw new ChangeRefused({ why: 'ownDeployment' });
 }
 
 async function decide(
@@ -234,6 +243,10 @@ async function checkPress(
   const how = { onlyFresh: card.approval !== undefined };
   const decision = await checkAccess(card.change, inspection, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  if (inspection.over !== undefined) {
+    if (card.approval !== undefined) await approvals.close(card, { type: 'moot' });
+    await requireOpenHook(card.change, inspection, context, Date.parse(card.askedAt));
+  }
   requireBelowMaximum(card.change, inspection, context);
   const { because } = card;
   const broken = await requireThaw(card.change, inspection, { decision, because }, context, how);

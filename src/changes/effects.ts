@@ -15,6 +15,13 @@ export type Effect =
       readonly to: AutoscalingState;
       readonly at: number;
     }
+  /** A pause hook was answered. */
+  | {
+      readonly type: 'hook';
+      readonly hookId: string;
+      readonly action: 'CONTINUE' | 'ROLLBACK';
+      readonly at: number;
+    }
   /** A deployment took another's place as PRIMARY: `ecs-svc/…`. */
   | { readonly type: 'deployment'; readonly from: string; readonly to: string; readonly at: number };
 
@@ -26,7 +33,7 @@ export function recentEffects(effects: readonly Effect[], now: number): readonly
 }
 
 /**
- * What a change did. If its outcome is unknown, only a stop counts: a task that may be stopping can't be relied on, but for a count that may never
+ * What a change did. If its outcome is unknown, only a stop and an answered hook count: a task that may be stopping can't be relied on, but for a count that may never
  * have been set, ECS's answer decides.
  */
 export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutcome): readonly Effect[] {
@@ -37,6 +44,8 @@ export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutco
     const { deploymentId: from } = change.before;
     return made === undefined ? [] : [{ type: 'deployment', from, to: made, at }];
   }
+  // It may have been answered: until ECS shows it, nobody answers it again.
+  if (change.type === 'continue') return [{ type: 'hook', hookId: change.hookId, action: change.action, at }];
   if (change.type !== 'scale' || result === 'unknown') return [];
   const { before, after, autoscaling } = change;
   const bounds = autoscaling?.after;

@@ -23,6 +23,7 @@ const rules: { readonly [Type in Change['type']]: Rule<Extract<Change, { type: T
   'stop-task': (change, facts) => !change.drill && leavesEnough(facts),
   restart: never,
   rollback: () => true,
+  continue: ({ action }) => action === 'ROLLBACK',
   'create-repository': never,
   'create-cluster': never,
   'register-task-definition': never,

@@ -1,6 +1,6 @@
 import { isRetryable } from '../aws/ecs/errors.ts';
 import { maskSecrets } from '../redact/redact.ts';
-import type { ChangeOutcome, Intent } from './card.ts';
+import { type ChangeOutcome, HookOver, type Intent } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
 import type { ChangeKind } from './kinds/kind.ts';
@@ -27,6 +27,7 @@ export async function makeOnce(
     ...(reason !== undefined && { reason }),
     at: new Date(now()).toISOString(),
   });
+  const missed = ({ message, end }: HookOver): ChangeOutcome => ({ ...ended('failed', message), hook: end });
   if (resumed) {
     const earlier = await findEarlier();
     if (earlier !== undefined) return earlier;
@@ -39,6 +40,7 @@ export async function makeOnce(
       ...(made !== undefined && { made }),
     };
   } catch (error) {
+    if (error instanceof HookOver) return (resumed ? await findEarlier() : undefined) ?? missed(error);
     if (isRetryable(error) && !lastTry) throw error;
     return ended(wasRefused(error) ? 'failed' : 'unknown', reasonOf(error));
   }
@@ -46,8 +48,9 @@ export async function makeOnce(
   async function findEarlier(): Promise<ChangeOutcome | undefined> {
     const hasCaughtUp = now() >= Date.parse(decidedAt) + lagMs;
     try {
-      const stands = await kind.findMade(clients, change, decidedAt);
+      const stands = await kind.findMade(clients, change, decidedAt, now());
       if (stands === 'made') return ended('applied');
+      if (typeof stands === 'object') return missed(new HookOver(stands));
       if (stands === 'overtaken') return ended('unknown', 'something else changed it before the next try');
       if (hasCaughtUp) return undefined;
       throw new Error('ECS may not show yet what an earlier try did');

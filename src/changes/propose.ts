@@ -5,6 +5,7 @@ import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
+import { withAnswerer } from './deployment-audit.ts';
 import { freezeInTheWay, freezeOfReturn } from './freeze.ts';
 import { kindOf } from './kinds/index.ts';
 import type { Inspection } from './kinds/kind.ts';
@@ -29,6 +30,7 @@ export async function propose(
   const inspection = await kindOf(change).inspect(clients, change, await readEffects(change, context));
   const decision = await checkAccess(change, inspection, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  await requireOpenHook(change, inspection, context);
   requireBelowMaximum(change, inspection, context);
   const broken = await requireThaw(change, inspection, { decision, because }, context);
   const approval = decision.approval ?? broken?.approval;
@@ -102,6 +104,23 @@ export async function requireThaw(
   return { freeze, ...(glass.approval && { approval: glass.approval }) };
 }
 
+/** Throws ChangeRefused, with what happened meanwhile, if the hook that the change would answer no longer waits. */
+export async function requireOpenHook(
+  change: Change,
+  { over }: Inspection,
+  { store, now }: Pick<ChangeContext, 'store' | 'now'>,
+  since = now() - answeredMs,
+): Promise<void> {
+  if (over === undefined || change.type !== 'continue') return;
+  const { hookId } = change;
+  const target = targetName(change.target);
+  const end = await withAnswerer(over, { target, hookId, since }, { audit: store, now });
+  throw new ChangeRefused({ why: 'hookOver', target, end });
+}
+
+/** A card is proposed this soon after its hook was seen to wait. */
+const answeredMs = 60_000;
+
 /** The overall limit applies to every change, including reverts. Throws ChangeRefused. */
 export function requireBelowMaximum(
   { target }: Change,
@@ -138,7 +157,10 @@ export function announceChannel(
   return isDirect(channelId) ? defaultChannel : channelId;
 }
 
-/** A person who may stop a task may also do it as a drill, but not the other way round. */
+/**
+ * A person who may stop a task may also do it as a drill, but not the other way round; and whoever may roll a service back may answer a hook with that.
+ */
 function commandsOf(change: Change): string[] {
+  if (change.type === 'continue' && change.action === 'ROLLBACK') return ['continue', 'rollback'];
   return change.type === 'stop-task' && change.drill ? ['drill', 'stop-task'] : [change.type];
 }

@@ -6,18 +6,11 @@ import {
   type ServiceDeployment,
 } from '../aws/ecs/service-deployments.ts';
 import { describeServiceRevisions, type Service, type ServiceRevision } from '../aws/ecs/services.ts';
-import type { AuditEntry } from '../changes/audit.ts';
-import type { Change } from '../changes/change.ts';
+import { type BegunBy, readStarts } from '../changes/deployment-audit.ts';
 import { type Step, stepsOf } from '../episodes/stages.ts';
 import { limitSchema } from './line/arguments.ts';
 import { type CommandContext, defineRead } from './line/command.ts';
 import { findService } from './line/find-service.ts';
-
-/** Who or what began a deployment; `unknown` if the audit could not be read that far back. */
-export type BegunBy =
-  | { readonly type: 'bot'; readonly userId: string; readonly approvedBy?: string }
-  | { readonly type: 'outside' }
-  | { readonly type: 'unknown' };
 
 /** A deployment with what its revisions run. A revision that ECS no longer knows is left out. */
 export interface DeploymentRow {
@@ -112,64 +105,4 @@ async function withRevisions(
     to: revisionOf(deployment.to),
     by: byOf(deployment),
   }));
-}
-
-/** Which changes begin a service deployment: a new desired count does not, nor a rollback that ends the one in progress. */
-const begins: Readonly<Record<Change['type'], boolean>> = {
-  'create-service': true,
-  'create-cluster': false,
-  'create-repository': false,
-  'delete-cluster': false,
-  'delete-service': false,
-  'register-task-definition': false,
-  restart: true,
-  rollback: true,
-  scale: false,
-  'stop-task': false,
-};
-
-/** The bot's clock and ECS's may differ by this much. */
-const clocksMs = 5_000;
-/** ECS may have created it up to this long after the change was decided, if it is unknown when that was made. */
-const madeMs = 120_000;
-const mostStarts = 200;
-
-/** Who began each of these, by the audit of changes through the bot. */
-async function readStarts(
-  { audit, now }: Pick<CommandContext, 'audit' | 'now'>,
-  target: string,
-  found: readonly ServiceDeployment[],
-): Promise<(deployment: ServiceDeployment) => BegunBy> {
-  const times = found.map(createdAt);
-  const { entries, more } = await audit.entries({
-    since: Math.min(...times) - madeMs,
-    until: now(),
-    target,
-    wanted: isStart,
-    most: mostStarts,
-  });
-  const starts = entries.flatMap((entry) => (entry.kind === 'change' ? [entry] : []));
-  const readSince = more ? Date.parse(starts.at(-1)?.intent.decidedAt ?? '') : 0;
-  return (deployment) => {
-    const at = createdAt(deployment);
-    const [start] = starts.filter(({ intent, outcome }) => {
-      const from = Date.parse(intent.decidedAt) - clocksMs;
-      const to = outcome === undefined ? from + madeMs : Date.parse(outcome.at) + clocksMs;
-      return from <= at && at <= to && outcome?.result !== 'failed';
-    });
-    if (start === undefined) return { type: at < readSince ? 'unknown' : 'outside' };
-    const { card, decidedBy } = start.intent;
-    const isApproved = decidedBy !== undefined && decidedBy !== card.askedBy;
-    return { type: 'bot', userId: card.askedBy, ...(isApproved && { approvedBy: decidedBy }) };
-  };
-}
-
-function isStart(entry: AuditEntry): boolean {
-  if (entry.kind !== 'change' || entry.intent.decision !== 'make') return false;
-  const { change } = entry.intent.card;
-  return begins[change.type] && !(change.type === 'rollback' && change.stops !== undefined);
-}
-
-function createdAt(deployment: ServiceDeployment): number {
-  return deployment.createdAt?.getTime() ?? 0;
 }

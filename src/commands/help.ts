@@ -23,7 +23,17 @@ export type HelpReply = { readonly kind: 'help' } & (
 
 /** Every command, by topic. A topic that is also a command's name, as in `/ecs help tasks`, shows both. */
 export const topics = {
-  services: ['clusters', 'services', 'service', 'deployments', 'events', 'scale', 'restart', 'rollback'],
+  services: [
+    'clusters',
+    'services',
+    'service',
+    'deployments',
+    'events',
+    'scale',
+    'restart',
+    'rollback',
+    'continue',
+  ],
   tasks: ['tasks', 'why', 'logs', 'stop-task', 'drill'],
   images: ['images', 'push-commands', 'task-definition'],
   freezes: ['freeze', 'unfreeze', 'freezes'],

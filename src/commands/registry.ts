@@ -1,5 +1,6 @@
 import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
+import { continueDeployment } from './continue.ts';
 import { deployments } from './deployments.ts';
 import { doctor } from './doctor.ts';
 import { freeze, freezes, unfreeze } from './freeze.ts';
@@ -49,6 +50,7 @@ const all = [
   drill,
   restart,
   rollback,
+  continueDeployment,
   freeze,
   unfreeze,
   freezes,

@@ -5,6 +5,7 @@ import {
 import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeImagesCommand, DescribeRepositoriesCommand, type ECRClient } from '@aws-sdk/client-ecr';
 import {
+  ContinueServiceDeploymentCommand,
   DescribeClustersCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServiceRevisionsCommand,
@@ -149,6 +150,15 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
     ),
     probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),
+    probe('ecs:ContinueServiceDeployment', () =>
+      ecs.send(
+        new ContinueServiceDeploymentCommand({
+          serviceDeploymentArn: part('service-deployment'),
+          hookId: nobody,
+          action: 'CONTINUE',
+        }),
+      ),
+    ),
     probe('ecs:StopServiceDeployment', () =>
       ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn: part('service-deployment') })),
     ),

@@ -131,10 +131,19 @@ interface RollbackCause extends Asked {
   readonly to: string;
   /** The deployment in progress that ECS rolls back, `ecs-svc/…`; absent where one of the earlier revision is begun. */
   readonly stops?: string;
+  /** The pause hook that is answered with it. */
+  readonly hookId?: string;
+}
+
+/** A person let the deployment go on that waited at a pause hook. */
+interface ContinueCause extends Asked {
+  readonly type: 'continue';
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  readonly hookId: string;
 }
 
 /** The change, made through the bot, that an episode reports. */
-export type Cause = ScaleCause | StopTaskCause | RestartCause | RollbackCause;
+export type Cause = ScaleCause | StopTaskCause | RestartCause | RollbackCause | ContinueCause;
 
 /**
  * What the next episode needs to know of the previous one: the desired count, and the revisions that DescribeServices last named, so that a scale-out

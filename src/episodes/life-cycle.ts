@@ -1,6 +1,14 @@
 import type { Target } from '../aws/ecs/target.ts';
 import { closeEpisode, fits, isSteady } from './closing.ts';
-import { type Cause, type Episode, lastRevisions, quietEpisode, toldKey, undoEndsAt } from './episode.ts';
+import {
+  type Cause,
+  type Episode,
+  lastRevisions,
+  quietEpisode,
+  type Staging,
+  toldKey,
+  undoEndsAt,
+} from './episode.ts';
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
 import { merge, toldBefore } from './merge.ts';
 import { allPending, type EpisodeRecord, keepLastEdit, newDelivery, newestFactAt } from './record.ts';
@@ -92,7 +100,7 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
     told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
-    ...(before.staging && Object.keys(rolling).length > 0 && { staging: before.staging }),
+    ...(before.staging && Object.keys(rolling).length > 0 && { staging: withoutHook(before.staging, cause) }),
   };
   return {
     version: previous?.version ?? 0,
@@ -104,6 +112,12 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     lookAt: 0,
     nudgeAt: 0,
   };
+}
+
+/** The hook that the change answers waits no more, until ECS says otherwise. */
+function withoutHook(staging: Staging, cause: Cause): Staging {
+  const hookId = 'hookId' in cause ? cause.hookId : undefined;
+  return { ...staging, hooks: staging.hooks.filter(({ id }) => id !== hookId) };
 }
 
 /** More people than this do not act on one service within the life of an episode. */

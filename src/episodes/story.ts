@@ -117,7 +117,7 @@ function kindOfEpisode(
 ): EpisodeStory['kind'] {
   const { cause, target, facts } = episode;
   if (cause !== undefined)
-    return cause.type === 'restart' || cause.type === 'rollback' ? 'rollout' : cause.type;
+    return cause.type === 'scale' || cause.type === 'stop-task' ? cause.type : 'rollout';
   if (!('service' in target)) return 'standalone';
   if (rollout !== undefined && !trouble.afterRollout) return 'rollout';
   const kind = kindOfTrouble(episode, trouble, rollout);

@@ -221,6 +221,8 @@ export function changeProblem(reason: RefusalReason): Problem {
       const { pattern, reason: why, setBy, until } = freeze;
       return { code: 'frozen', target, pattern, reason: why, setBy, until, mayBreak };
     }
+    case 'hookOver':
+      return { code: 'hookOver', target: reason.target, end: reason.end };
     case 'approvalNeeded':
       return { code: 'approvalNeeded', byTag: reason.approval === 'tag' };
     case 'cannotPost': {

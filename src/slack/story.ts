@@ -5,6 +5,7 @@ import { familyOf, type Target } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, type ChangeOutcome, Unanswered } from '../changes/card.ts';
 import type {
   Change,
+  ContinueChange,
   CreateServiceChange,
   DeleteServiceChange,
   DeploymentChange,
@@ -195,7 +196,7 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
 }
 
 /** A change whose target has an episode: a service, or a task. */
-type ToldChange = TaskChange | DeploymentChange | CreateServiceChange | DeleteServiceChange;
+type ToldChange = TaskChange | DeploymentChange | ContinueChange | CreateServiceChange | DeleteServiceChange;
 
 /** An episode's cause, from the confirmed card. The episode starts at the press, not at the request. */
 function causeOf(
@@ -222,6 +223,13 @@ function causeOf(
       const { before: now, after, stops } = change;
       const revisions = { from: now.taskDefinition, to: after.taskDefinition };
       return { ...asked, type: 'rollback', before, ...revisions, ...(stops && { stops: now.deploymentId }) };
+    }
+    case 'continue': {
+      const { before: now, action, hookId } = change;
+      const { taskDefinition: from, deploymentId: stops } = now;
+      if (action === 'CONTINUE' || from === undefined) return { ...asked, type: 'continue', before, hookId };
+      const revisions = { from: change.after.taskDefinition, to: from };
+      return { ...asked, type: 'rollback', before, ...revisions, stops, hookId };
     }
     case 'create-service':
       return { ...asked, type: 'scale', before, after: change.after, service: 'created' };

@@ -53,8 +53,8 @@ export function frozenMeanwhile(
   return [{ kind: 'freeze', pattern, setBy, reason }];
 }
 
-/** Whether the change that the episode tells begins a deployment itself: all do but a scaling and a stop. */
+/** Whether the change that the episode tells begins a deployment itself: all do but a scaling, a stop and an answer to a hook. */
 function beginsDeployment(cause: Episode['cause']): boolean {
-  if (cause === undefined || cause.type === 'stop-task') return false;
+  if (cause === undefined || cause.type === 'stop-task' || cause.type === 'continue') return false;
   return cause.type !== 'scale' || cause.service !== undefined;
 }

@@ -27,7 +27,7 @@ const others: Readonly<Record<string, object>> = {
 
 /** What the worker sends to AWS that changes something beside its own records. */
 const changing =
-  /^(?:ecs:(?:Update|Stop|Run|Create|Delete|Register|Put|Tag|Untag)|ecr:(?:Create|Delete|Put)|application-autoscaling:Register|scheduler:Create)/;
+  /^(?:ecs:(?:Update|Stop|Continue|Run|Create|Delete|Register|Put|Tag|Untag)|ecr:(?:Create|Delete|Put)|application-autoscaling:Register|scheduler:Create)/;
 
 const sent: string[] = [];
 
@@ -80,6 +80,7 @@ async function crawl(): Promise<Map<string, Button>> {
   };
   await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   await leftAlone();
+  await paused();
   for (const { examples } of commands.filter(({ hidden }) => !hidden)) {
     for (const line of examples) await run(commandJob(line, talk.someone(operator)));
     note();
@@ -110,6 +111,18 @@ async function leftAlone(): Promise<void> {
   await waitFor(
     'a button to go back',
     () => talk.posts().some(({ body }) => JSON.stringify(body.blocks).includes('line:scale-back')),
+    50_000,
+  );
+}
+
+/** A deployment that waits for a person: its message has a button for each answer. */
+async function paused(): Promise<void> {
+  const lifecycleHooks = [{ targetType: 'PAUSE' as const, lifecycleStages: ['PRE_SCALE_UP' as const] }];
+  const worker = { cluster: 'shop', service: 'worker', forceNewDeployment: true };
+  await bot.ecs.send(new UpdateServiceCommand({ ...worker, deploymentConfiguration: { lifecycleHooks } }));
+  await waitFor(
+    'a button to continue',
+    () => talk.posts().some(({ body }) => JSON.stringify(body.blocks).includes('line:continue')),
     50_000,
   );
 }

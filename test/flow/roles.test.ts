@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import {
   CreateClusterCommand,
+  DescribeServiceDeploymentsCommand,
+  ListServiceDeploymentsCommand,
   ListTasksCommand,
   RunTaskCommand,
   StopTaskCommand,
@@ -38,6 +40,7 @@ const sent = new Map<string, Set<string>>();
 let throttleOnce = 0;
 
 const test = botTest({
+  seeds: 'demo',
   onRequest: ({ accessKeyId, service, action }) => {
     const actions = sent.get(accessKeyId) ?? new Set();
     sent.set(accessKeyId, actions.add(`${service}:${action}`));
@@ -58,6 +61,20 @@ async function crash(): Promise<void> {
       ...onFargate,
     }),
   );
+}
+
+/** A deployment of shop/checkout, as a canary, until it waits for a person. */
+async function deployCanary(): Promise<void> {
+  const checkout = { cluster: 'shop', service: 'checkout' };
+  await bot.ecs.send(new UpdateServiceCommand({ ...checkout, forceNewDeployment: true }));
+  await waitFor('a hook that waits', async () => {
+    const { serviceDeployments = [] } = await bot.ecs.send(new ListServiceDeploymentsCommand(checkout));
+    const arns = serviceDeployments.slice(0, 1).map(({ serviceDeploymentArn = '' }) => serviceDeploymentArn);
+    const found = await bot.ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: arns }));
+    return found.serviceDeployments?.[0]?.lifecycleHookDetails?.some(
+      ({ status }) => status === 'AWAITING_ACTION',
+    );
+  });
 }
 
 /** A deployment that stays in progress: it waits for a person. */
@@ -108,6 +125,7 @@ test('every example of every command works in the local world, and each role nam
   // Empty, to be deleted.
   await bot.ecs.send(new CreateClusterCommand({ clusterName: 'hands-on-old' }));
   await deployWithPause('api');
+  await deployCanary();
   // The front door, and the worker behind it.
   await bot.letPass(typeInSlack(bot.world, 'help'));
   const cards: string[] = [];
@@ -148,12 +166,12 @@ test('every example of every command works in the local world, and each role nam
     name: 'ecs-ops-bot-local',
   });
   const mute = { channel: 'C0LOCAL0OPS', setBy: 'U0OPERATOR', setAt: 0 };
-  await settings.putMute({ ...mute, pattern: 'shop/api', until: Date.now() + 3_600_000 });
+  await settings.putMute({ ...mute, pattern: 'media/player', until: Date.now() + 3_600_000 });
   await settings.putMute({ ...mute, pattern: 'shop/none', until: 1 });
   const { taskArns: [task = ''] = [] } = await bot.ecs.send(
-    new ListTasksCommand({ cluster: 'shop', serviceName: 'api' }),
+    new ListTasksCommand({ cluster: 'media', serviceName: 'player' }),
   );
-  await bot.ecs.send(new StopTaskCommand({ cluster: 'shop', task }));
+  await bot.ecs.send(new StopTaskCommand({ cluster: 'media', task }));
   await waitFor('a message that is held back', () => sent.get('task-events')?.has('dynamodb:UpdateItem'));
   await crash();
   await waitFor('the lines of a crash', () => sent.get('task-events')?.has('logs:GetLogEvents'), 20_000);

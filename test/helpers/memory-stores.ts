@@ -38,6 +38,16 @@ export function memoryStore(): ChangeStore {
       return true;
     },
     getOutcome: async (id) => outcomes.get(id),
+    async entries({ target, wanted = () => true, skip = 0, most }) {
+      const all = [...intents.values()]
+        .filter(({ card }) => target === undefined || targetName(card.change.target) === target)
+        .map((intent): AuditEntry => {
+          const outcome = outcomes.get(intent.card.id);
+          return { kind: 'change', intent, ...(outcome && { outcome }) };
+        });
+      const found = all.reverse().filter(wanted).slice(skip);
+      return { entries: found.slice(0, most), more: found.length > most };
+    },
     scaledSince: async (target, iso, isWanted = () => true) =>
       [...intents.values()].findLast((intent) => {
         const { card, decision, decidedAt } = intent;

@@ -1,4 +1,5 @@
 import {
+  ContinueServiceDeploymentCommand,
   DescribeServiceDeploymentsCommand,
   type ECSClient,
   ListServiceDeploymentsCommand,
@@ -145,6 +146,19 @@ export async function describeServiceDeployments(
  */
 export async function stopServiceDeployment(ecs: ECSClient, arn: string): Promise<string | undefined> {
   const command = new StopServiceDeploymentCommand({ serviceDeploymentArn: arn, stopType: 'ROLLBACK' });
+  return (await ecs.send(command)).$metadata.requestId;
+}
+
+/**
+ * `aws ecs continue-service-deployment --service-deployment-arn … --hook-id … --action CONTINUE|ROLLBACK`: only while that hook is AWAITING_ACTION and
+ * the deployment IN_PROGRESS, else InvalidParameterException. Returns the request's id.
+ */
+export async function continueServiceDeployment(
+  ecs: ECSClient,
+  arn: string,
+  { hookId, action }: { readonly hookId: string; readonly action: 'CONTINUE' | 'ROLLBACK' },
+): Promise<string | undefined> {
+  const command = new ContinueServiceDeploymentCommand({ serviceDeploymentArn: arn, hookId, action });
   return (await ecs.send(command)).$metadata.requestId;
 }
 

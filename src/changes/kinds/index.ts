@@ -1,4 +1,5 @@
 import type { Change } from '../change.ts';
+import { continueKind } from './continue.ts';
 import {
   createClusterKind,
   createRepositoryKind,
@@ -18,6 +19,7 @@ const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { t
   'stop-task': stopTaskKind,
   restart: restartKind,
   rollback: rollbackKind,
+  continue: continueKind,
   'create-repository': createRepositoryKind,
   'create-cluster': createClusterKind,
   'register-task-definition': registerTaskDefinitionKind,

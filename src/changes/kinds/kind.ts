@@ -4,6 +4,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { AccessEffect } from '../../access/targets.ts';
 import type { Deployment, Service } from '../../aws/ecs/services.ts';
 import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
+import type { HookEnd } from '../card.ts';
 import type { Change } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
@@ -17,6 +18,8 @@ export interface Inspection {
   readonly tags: Readonly<Record<string, string>>;
   /** The effect of the change, for the limits of a grant. */
   readonly effect: AccessEffect;
+  /** It can't be made any more: what became of the hook that it would answer. */
+  readonly over?: HookEnd;
 }
 
 /** The AWS clients that changes are made with. */
@@ -37,9 +40,9 @@ interface Applied {
 
 /**
  * What became of an earlier try: it was made; something else has changed the target since, so that nobody can tell; or nothing is known of it, and the
- * change can be made.
+ * change can be made; or, with what became of its hook, that it was certainly not made.
  */
-export type Stands = 'made' | 'overtaken' | 'nothing known';
+export type Stands = 'made' | 'overtaken' | 'nothing known' | HookEnd;
 
 /** How one kind of change is inspected and applied. */
 export interface ChangeKind<Kind extends Change> {
@@ -49,9 +52,9 @@ export interface ChangeKind<Kind extends Change> {
   apply(clients: Clients, change: Kind, askedBy: string): Promise<Applied>;
   /**
    * For an effect that is not absolute: what ECS shows of an earlier try that was decided at `decidedAt` (ISO). It is asked before anything is sent
-   * again, and not before ECS's reads have caught up.
+   * again, and not before ECS's reads have caught up. `now` in epoch milliseconds.
    */
-  findMade?(clients: Clients, change: Kind, decidedAt: string): Promise<Stands>;
+  findMade?(clients: Clients, change: Kind, decidedAt: string, now: number): Promise<Stands>;
 }
 
 type Tags = Readonly<Record<string, string>>;

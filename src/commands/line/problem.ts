@@ -1,6 +1,6 @@
 import type { AccessDenial } from '../../access/access.ts';
 import { isRetryable } from '../../aws/ecs/errors.ts';
-import type { SlackRefusal } from '../../changes/card.ts';
+import type { HookEnd, SlackRefusal } from '../../changes/card.ts';
 import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import { maskSecrets } from '../../redact/redact.ts';
 
@@ -63,6 +63,12 @@ interface Details {
   deployedElsewhere: { target: string; owner: string; link: string };
   nothingToRestart: { target: string };
   noRollback: { target: string } & NoRollback;
+  /** A pause hook that was answered, or whose time is over. */
+  hookOver: { target: string; end: HookEnd };
+  nothingWaits: { target: string };
+  /** `hooks` are their ids. */
+  severalWait: { target: string; hooks: readonly string[] };
+  ownDeployment: unknown;
   /** A revision of another family than the service runs. */
   otherFamily: { target: string; family: string; given: string };
   daemonCount: { target: string };
@@ -144,6 +150,7 @@ export type ArgumentProblem =
   | 'notANumber'
   | 'notAnImage'
   | 'notATaskDefinition'
+  | 'notAnAction'
   | 'notARevision'
   | 'notATarget'
   | 'notAName'

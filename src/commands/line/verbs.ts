@@ -33,6 +33,7 @@ const otherWords: Readonly<Record<string, string>> = {
   ...of('hands-on', 'learn lesson tutorial'),
   ...of('drill', 'chaos'),
   ...of('rollback', 'roll-back revert'),
+  ...of('continue', 'proceed promote resume approve'),
   ...of('restart', 'redeploy bounce reload reboot recycle'),
   ...of('help', 'commands usage man ? ヘルプ 使い方'),
 };

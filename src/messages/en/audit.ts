@@ -17,6 +17,8 @@ const reasons = {
   askerDenied: 'the asker may not do it any more',
   cardOfAnother: 'somebody else’s card',
   needsSecondPerson: 'the asker can’t approve',
+  ownDeployment: 'whoever began the deployment can’t approve',
+  hookOver: 'the hook no longer waited',
   cardGone: 'the card was used, withdrawn or too old',
   cardMade: 'the card was used already',
   cardWithdrawn: 'the card was withdrawn',

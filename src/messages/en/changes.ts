@@ -1,5 +1,11 @@
 import { targetName } from '../../aws/ecs/target.ts';
-import type { CountState, DeploymentChange, ScaleChange, TaskChange } from '../../changes/change.ts';
+import type {
+  ContinueChange,
+  CountState,
+  DeploymentChange,
+  ScaleChange,
+  TaskChange,
+} from '../../changes/change.ts';
 import { code, escapeText, formatSpan, link, slackDate } from '../mrkdwn.ts';
 
 /** Shorter than Intl's own `2 hr` and `1 day`. */
@@ -24,7 +30,7 @@ function due(change: TaskChange): string {
 }
 
 /** What concerns a service or one of its tasks. */
-type ServiceChange = TaskChange | DeploymentChange;
+type ServiceChange = TaskChange | DeploymentChange | ContinueChange;
 
 /** The sentences of a change: its card, its buttons, its end. */
 export const changes = {

@@ -14,6 +14,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   events: 'a service’s recent events and stopped tasks, by time',
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
+  continue: 'lets a deployment that waits at a pause hook go on, or rolls it back',
   rollback: 'brings back the task definition that ran before, or ends the deployment in progress',
   restart: 'starts all tasks of a service anew, with the images that its tags mean now',
   drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
@@ -57,6 +58,7 @@ export const commandOptions = {
   for: 'Sets the count back by itself when this time is over.',
   'move-bound':
     'Moves auto scaling’s minimum or maximum along when the new count is outside them. Without it auto scaling would undo the change.',
+  action: 'What the hook is answered: `continue`, unless told otherwise, or `rollback`.',
   pause: 'Pauses auto scaling of this service for this time, so that it leaves the new count alone.',
   cpu: 'CPU of the task, in units: 256 is a quarter of a vCPU.',
   memory: 'Memory of the task, in MiB.',

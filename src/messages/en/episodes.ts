@@ -40,6 +40,8 @@ export const episodes = {
       `${name}: ${person(userId)} is rolling it back to ${code(to)}`,
     rolledBack: (name: string, userId: string, to: string) =>
       `${name}: ${person(userId)} rolled it back to ${code(to)}`,
+    continuing: (name: string, userId: string) => `${name}: rolling out, continued by ${person(userId)}`,
+    continued: (name: string, userId: string) => `${name}: rolled out, continued by ${person(userId)}`,
     restarting: (name: string, userId: string) => `${name}: ${person(userId)} is restarting it`,
     restarted: (name: string, userId: string) => `${name}: ${person(userId)} restarted it`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,
@@ -226,6 +228,9 @@ export const episodes = {
     mute: 'Mute 2 h',
     undo: 'Undo',
     scaleBack: (count: number) => `Scale back to ${count}`,
+    /** `which`: the hook's number, where several wait. */
+    continue: (which: number | undefined) => `Continue${which === undefined ? '' : ` hook ${which}`}`,
+    rollBack: 'Roll back',
   },
   alarm: {
     ALARM: (name: string, description: string, reason: string) =>

@@ -5,6 +5,7 @@ import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/pr
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
+import { hookProblems } from './hook-answers.ts';
 
 const standings = {
   guest: 'Guests of the workspace can’t use this bot: ask a member.',
@@ -62,6 +63,7 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notAnImage: (given) =>
     `${given} is not an image: type \`repository:tag\`, or an image with its registry in front.`,
   notATaskDefinition: (given) => `${given} is not a task definition: type \`family\` or \`family:revision\`.`,
+  notAnAction: (given) => `${given} is no answer to a hook: type \`continue\` or \`rollback\`.`,
   notARevision: (given) => `${given} is not a revision: type its number.`,
   notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
   notAName: (given) => `${given} is not a name.`,
@@ -307,6 +309,7 @@ export const problems: ProblemSentences = {
   awsDenied: ({ message }) =>
     `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask whoever runs the bot.`,
   ...freezeProblems,
+  ...hookProblems,
   onlyInChannel: () =>
     'That is set in a channel, which then reads it: type it there, not in a direct message.',
   notWatched: ({ given, patterns }) =>

@@ -17,6 +17,8 @@ const reasons = {
   askerDenied: '依頼した人の権限がなくなった',
   cardOfAnother: 'ほかの人のカード',
   needsSecondPerson: '依頼した本人は承認できない',
+  ownDeployment: 'デプロイを始めた本人は承認できない',
+  hookOver: 'フックがもう待っていない',
   cardGone: 'カードが使用済み、取り下げ済み、または期限切れ',
   cardMade: 'カードが使用済み',
   cardWithdrawn: 'カードが取り消し済み',

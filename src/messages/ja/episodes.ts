@@ -47,6 +47,8 @@ export const episodes = {
     scalingUndone: (name, userId) => `${name} : ${person(userId)}が Auto Scaling を元に戻しました`,
     rollingBack: (name, userId, to) => `${name} : ${person(userId)}が ${code(to)} にロールバックしています`,
     rolledBack: (name, userId, to) => `${name} : ${person(userId)}が ${code(to)} にロールバックしました`,
+    continuing: (name, userId) => `${name} : デプロイ中、${person(userId)}が続行`,
+    continued: (name, userId) => `${name} : デプロイ完了、${person(userId)}が続行`,
     restarting: (name, userId) => `${name} : ${person(userId)}が再起動しています`,
     restarted: (name, userId) => `${name} : ${person(userId)}が再起動しました`,
     drill: (name, userId) => `${name} : ${person(userId)}による訓練`,
@@ -222,6 +224,8 @@ export const episodes = {
     mute: '2 時間ミュート',
     undo: '元に戻す',
     scaleBack: (count) => `${count} 個に戻す`,
+    continue: (which) => (which === undefined ? '続行' : `フック ${which} を続行`),
+    rollBack: 'ロールバック',
   },
   alarm: {
     ALARM: (name, description, reason) =>

@@ -6,6 +6,7 @@ import { commandOptions, commandSummaries } from './commands.ts';
 import { deploymentChanges } from './deployment-changes.ts';
 import { doctor } from './doctor.ts';
 import { handsOn } from './hands-on.ts';
+import { hookAnswers } from './hook-answers.ts';
 import { news } from './news.ts';
 import { problems, whoami } from './problems.ts';
 import { replies } from './replies.ts';
@@ -21,6 +22,7 @@ const japanese = {
   replies,
   changes,
   deploymentChanges,
+  hookAnswers,
   resources,
   handsOn,
   stopReasons: news.episodes.reasons,

@@ -6,6 +6,7 @@ import type { problems as english, whoami as englishWhoami } from '../en/problem
 import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
+import { hookProblems } from './hook-answers.ts';
 
 const standings = {
   guest: 'ワークスペースのゲストはこのボットを利用できません。メンバーに依頼してください。',
@@ -65,6 +66,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
     `${given} はイメージではありません。 \`repository:tag\` またはレジストリから始まるイメージ名を入力してください。`,
   notATaskDefinition: (given) =>
     `${given} はタスク定義ではありません。\`family\` または \`family:revision\` の形で入力してください。`,
+  notAnAction: (given) =>
+    `${given} はフックへの応答ではありません。 \`continue\` か \`rollback\` を入力してください。`,
   notARevision: (given) => `${given} はリビジョンではありません。番号を入力してください。`,
   notATarget: (given) => `${given} は対象の形式ではありません。 \`cluster/service\` の形で入力してください。`,
   notAName: (given) => `${given} は名前ではありません。`,
@@ -319,6 +322,7 @@ export const problems: typeof english = {
   awsDenied: ({ message }) =>
     `ボットのロールに権限がありません: ${escapeText(message)} もう一度デプロイするか、ボットの管理者に相談してください。`,
   ...freezeProblems,
+  ...hookProblems,
   onlyInChannel: () => 'チャンネルの設定は、ダイレクトメッセージではなく、そのチャンネルで入力してください。',
   notWatched: ({ given, patterns }) =>
     `このチャンネルに ${code(given)} の通知の設定はありません。${didYouMean(patterns)}設定は ${line('watches')} で確認できます。`,

@@ -13,6 +13,7 @@ import { formatAge } from '../../messages/mrkdwn.ts';
 import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
 import { freezeFacts } from '../freeze.ts';
 import { deploymentFacts, deploymentWords, isDeployment } from './deployments.ts';
+import { hookAnswerFacts, hookAnswerWords } from './hook-answers.ts';
 import { resourceFacts } from './resources.ts';
 
 interface CardViewOptions {
@@ -101,6 +102,7 @@ export function changeWords(change: Change, messages: Messages): ChangeWords {
     };
   }
   if (isDeployment(change)) return deploymentWords(change, messages);
+  if (change.type === 'continue') return hookAnswerWords(change, messages);
   const { resources: words } = messages;
   return {
     cardTitle: () => words.cardTitle(change),
@@ -127,6 +129,7 @@ function isTaskChange(change: Change): change is TaskChange {
 export function cardFacts(change: Change, messages: Messages, now: number): string[] {
   if (change.type === 'scale') return scaleFacts(change, messages, now);
   if (isDeployment(change)) return deploymentFacts(change, messages, now);
+  if (change.type === 'continue') return hookAnswerFacts(change, messages);
   return change.type === 'stop-task' ? stopFacts(change, messages, now) : resourceFacts(change, messages);
 }
 

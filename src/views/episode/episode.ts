@@ -229,6 +229,29 @@ function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
     ...(story.undoable && story.cause
       ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
       : helpingChange(story, name, words)),
+    ...hookButtons(story, name, words),
+  ];
+}
+
+/** More hooks at once are answered by typing. */
+const mostHooks = 5;
+
+/** An answer for each hook that waits for a person, and one rollback, which is enough for all of them. */
+function hookButtons({ asks }: EpisodeStory, name: string, { buttons }: EpisodeWords): Button[] {
+  const [first] = asks;
+  if (first === undefined) return [];
+  const line = (id: string) => `continue ${name} --hook ${id}`;
+  return [
+    ...asks
+      .slice(0, mostHooks)
+      .map(({ id }, index) =>
+        lineButton(
+          buttons.continue(asks.length === 1 ? undefined : index + 1),
+          line(id),
+          `continue:${index}`,
+        ),
+      ),
+    lineButton(buttons.rollBack, `${line(first.id)} --action rollback`, 'continue-rollback'),
   ];
 }
 

@@ -39,7 +39,7 @@ export function hasOwnHeadline({ trouble, reached, outcome, deleted }: EpisodeSt
 }
 
 /** The headline of a change that somebody asked for; undefined for any other story. */
-export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): string | undefined {
+export function changeTitle(story: EpisodeStory, { title, stages }: EpisodeWords): string | undefined {
   const { cause, outcome, reached } = story;
   if (cause === undefined) return undefined;
   const name = code(targetName(story.target));
@@ -50,6 +50,10 @@ export function changeTitle(story: EpisodeStory, { title }: EpisodeWords): strin
   }
   if (cause.type === 'rollback') {
     return (reached ? title.rolledBack : title.rollingBack)(name, cause.askedBy, cause.to);
+  }
+  if (cause.type === 'continue') {
+    if (story.asks.length > 0) return stages.title.waits(name);
+    return (reached ? title.continued : title.continuing)(name, cause.askedBy);
   }
   if (cause.type === 'restart') return (reached ? title.restarted : title.restarting)(name, cause.askedBy);
   if (cause.service === 'deleted') {

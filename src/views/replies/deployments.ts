@@ -1,11 +1,7 @@
 import type { ServiceRevision } from '../../aws/ecs/services.ts';
 import { imageTag } from '../../aws/ecs/target.ts';
-import type {
-  BegunBy,
-  DeploymentReply,
-  DeploymentRow,
-  DeploymentsReply,
-} from '../../commands/deployments.ts';
+import type { BegunBy } from '../../changes/deployment-audit.ts';
+import type { DeploymentReply, DeploymentRow, DeploymentsReply } from '../../commands/deployments.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import {
   code,

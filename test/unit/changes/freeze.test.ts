@@ -249,6 +249,9 @@ describe('every kind of change', () => {
     'stop-task': stops,
     restart: other({ type: 'restart', target: web }),
     rollback: other({ type: 'rollback', target: web }),
+    continue: fc
+      .constantFrom('CONTINUE', 'ROLLBACK')
+      .map((action) => ({ type: 'continue', target: web, action }) as Change),
     'create-cluster': other({ type: 'create-cluster', target: shop }),
     'delete-cluster': other({ type: 'delete-cluster', target: shop }),
     'create-repository': other({ type: 'create-repository', target: { repository: 'web' } }),
@@ -294,6 +297,7 @@ describe('every kind of change', () => {
       return minRunning === undefined ? (leaves ?? 0) > 0 && !unsafe : true;
     }
     if (change.type === 'rollback') return true;
+    if (change.type === 'continue') return change.action === 'ROLLBACK';
     if (change.type !== 'scale') return false;
     if (change.undoes && isRestored) return true;
     const set = change.autoscaling?.after;

@@ -85,10 +85,12 @@ test('a deployment in progress is ended, and ECS goes back to what ran before it
   expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, stops: expect.any(String) });
   const decidedAt = new Date(account.clock.now()).toISOString();
   const clients = clientsOf(account);
-  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('nothing known');
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt, account.clock.now())).toBe(
+    'nothing known',
+  );
   await rollbackKind.apply(clients, change, 'U0OPERATOR');
   expect(await refusalOf(account.run('rollback shop/web'))).toMatchObject({ why: 'alreadyRolling' });
-  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('made');
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt, account.clock.now())).toBe('made');
   await account.clock.advance(tenMinutes);
   expect(await runs(account)).toBe('shop-web:1');
 });
@@ -101,7 +103,7 @@ test('the card is stale as soon as the deployment that it would end has ended', 
   await account.clock.advance(tenMinutes);
   expect(await rollbackKind.inspect(clients, change, [])).toMatchObject({ stale: true });
   const decidedAt = new Date(account.clock.now()).toISOString();
-  expect(await rollbackKind.findMade?.(clients, change, decidedAt)).toBe('overtaken');
+  expect(await rollbackKind.findMade?.(clients, change, decidedAt, account.clock.now())).toBe('overtaken');
 });
 
 test.for([

@@ -53,6 +53,7 @@ test('usage lines', () => {
     'drill <cluster/service>',
     'restart <cluster/service>',
     'rollback <cluster/service> [revision]',
+    'continue <cluster/service> [--action <rollback>]',
     'freeze <cluster|cluster/service|cluster/*> [for 2d|until Mon 09:00] because <reason>',
     'unfreeze <cluster|cluster/service|cluster/*>',
     'freezes [--share]',
