@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Service } from '../aws/ecs/services.ts';
 import type { ChangeOutcome } from './card.ts';
 import type { AutoscalingState, Change } from './change.ts';
 
@@ -22,7 +23,7 @@ export type Effect =
       readonly action: 'CONTINUE' | 'ROLLBACK';
       readonly at: number;
     }
-  /** A deployment took another's place as PRIMARY: `ecs-svc/…`. */
+  /** A deployment took another's place as PRIMARY: `ecs-svc/…`; empty where it is not known which. */
   | { readonly type: 'deployment'; readonly from: string; readonly to: string; readonly at: number };
 
 const rememberedMs = 60_000;
@@ -42,7 +43,10 @@ export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutco
   if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
   if (change.type === 'restart' || change.type === 'rollback') {
     const { deploymentId: from } = change.before;
-    return made === undefined ? [] : [{ type: 'deployment', from, to: made, at }];
+    // ECS does not say which deployment it goes back to.
+    const goesBack = change.type === 'rollback' && change.stops !== undefined && result === 'applied';
+    const to = goesBack ? '' : made;
+    return to === undefined ? [] : [{ type: 'deployment', from, to, at }];
   }
   // It may have been answered: until ECS shows it, nobody answers it again.
   if (change.type === 'continue') return [{ type: 'hook', hookId: change.hookId, action: change.action, at }];
@@ -89,6 +93,12 @@ export function boundsAfter(
 export function deploymentAfter(answered: string, recent: readonly Effect[]): string {
   const begun = recent.flatMap((effect) => (effect.type === 'deployment' ? [effect] : []));
   return begun.some(({ from }) => answered === from) ? (begun.at(-1)?.to ?? answered) : answered;
+}
+
+/** Whether a deployment was begun, or told to go back, that ECS does not show yet. */
+export function isBegun({ deployments }: Pick<Service, 'deployments'>, recent: readonly Effect[]): boolean {
+  const { id = '' } = deployments.find(({ status }) => status === 'PRIMARY') ?? {};
+  return deploymentAfter(id, recent) !== id;
 }
 
 /** ARNs of the tasks that were told to stop; ECS may still list them as running. */

@@ -4,7 +4,7 @@ import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { describeServices, isDeploying, type Service } from '../../aws/ecs/services.ts';
 import { describeTaskProtection, describeTasks, stopTask, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { StopSafety, StopTaskChange } from '../change.ts';
-import { countAfter, stoppedTasks } from '../effects.ts';
+import { countAfter, isBegun, stoppedTasks } from '../effects.ts';
 import { type ChangeKind, healthyLeft, healthyTasks, narrowingTags } from './kind.ts';
 
 /** Stale when the task is gone, or when stopping it has become less safe than its card says. */
@@ -26,7 +26,8 @@ export const stopTaskKind: ChangeKind<StopTaskChange> = {
     if (service === undefined) return { stale: false, current: change, tags, effect: { leaves: 0 } };
     const desiredCount = countAfter(service.desiredCount, recent);
     const found = await readStopSafety(ecs, service, taskArn, desiredCount, stopped);
-    const { running, leaves, ...safety } = found;
+    const { running, leaves, ...shown } = found;
+    const safety = { ...shown, isDeploying: shown.isDeploying || isBegun(service, recent) };
     const runningCount = Math.min(service.runningCount, running);
     const isLastNow = runningCount <= 1 && before.runningCount > 1;
     return {

@@ -9,10 +9,12 @@ import {
 import { expect } from 'vitest';
 import { ServiceError } from '../../../infra/local/aws/wire.ts';
 import { describeService } from '../../../src/aws/ecs/services.ts';
-import type { RestartChange } from '../../../src/changes/change.ts';
+import type { RestartChange, RollbackChange, StopTaskChange } from '../../../src/changes/change.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
+import { effectsOf } from '../../../src/changes/effects.ts';
 import { restartChange, restartKind } from '../../../src/changes/kinds/restart.ts';
+import { stopTaskKind } from '../../../src/changes/kinds/stop-task.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { test, throttled } from '../../helpers/change-context.ts';
 
@@ -161,6 +163,32 @@ test('min-running counts what the service’s own settings keep while its tasks 
   const deploymentConfiguration = { minimumHealthyPercent: 50, maximumPercent: 200 };
   await context.clients.ecs.send(new UpdateServiceCommand({ ...web, deploymentConfiguration }));
   expect((await restartOf(context)).keeps).toBe(2);
+});
+
+test('while ECS does not show yet what was begun, a restart is asked for anew, and a stop counts as one during a deployment', async ({
+  context: given,
+}) => {
+  const { clients } = started(given);
+  const restart = await restartOf(given);
+  const { target, before } = restart;
+  const rollback: RollbackChange = {
+    ...{ type: 'rollback', target, before, after: { taskDefinition: 'shop-web:1' }, stops: 'arn' },
+    ...{ differences: [], healthy: 3, keeps: 3 },
+  };
+  const outcome = { result: 'applied', at: new Date(realNow).toISOString() } as const;
+  const { taskArns = [] } = await clients.ecs.send(
+    new ListTasksCommand({ cluster: 'shop', serviceName: 'web' }),
+  );
+  const stop: StopTaskChange = { type: 'stop-task', target, taskArn: taskArns[0] ?? '', before };
+  for (const recent of [
+    effectsOf(restart, { ...outcome, made: 'ecs-svc/9' }),
+    effectsOf(rollback, outcome),
+  ]) {
+    expect(await restartKind.inspect(clients, restart, recent)).toMatchObject({ stale: true });
+    const { effect } = await stopTaskKind.inspect(clients, stop, recent);
+    expect(effect).toMatchObject({ unsafe: 'deployment' });
+  }
+  expect((await stopTaskKind.inspect(clients, stop, [])).effect).toEqual({ leaves: 2 });
 });
 
 test('min-running keeps nobody from restarting a service of which nothing is healthy: nothing is lost', async ({
