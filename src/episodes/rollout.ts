@@ -153,7 +153,12 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const failed = earlier.find(({ state }) => state === 'FAILED');
   const goesBack = failed !== undefined && isRollback(newest, failed, episode);
   const attempt = goesBack ? failed : newest;
-  const answered = answer?.deployments.find(({ id }) => id === newest.id);
+  const { cause } = episode;
+  const backAsked = cause?.type === 'rollback' && cause.stops === attempt.id;
+  // Where nothing was heard of the way back, ECS's answer knows what runs.
+  const back = backAsked && !goesBack ? answer?.deployments.find(isPrimary)?.id : undefined;
+  const currentId = back ?? newest.id;
+  const answered = answer?.deployments.find(({ id }) => id === currentId);
   const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
   const to = revisions[attempt.id];
   // Tasks of a rollout that is rolled back are not old tasks that make room.
@@ -169,21 +174,19 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const staged = staging && stagedState(staging);
   const state = staged?.state ?? attempt.state;
   const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
-  const { cause } = episode;
-  const backAsked = cause?.type === 'rollback' && cause.stops === attempt.id;
   const isGoingOn = !goesBack && staged === undefined;
   const since = isGoingOn ? hangingSince(episode, newest) : undefined;
   const overdue = isGoingOn && known && overdueSince(known, facts);
   return {
     state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
-    rollback: isSettled(episode) && rollback === 'IN_PROGRESS' ? 'COMPLETED' : rollback,
+    rollback: rollbackState(rollback, episode, backAsked && state !== 'COMPLETED'),
     backAsked,
     from,
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
     toTag: to === undefined ? undefined : imageTags[to],
-    running: runningTasks(episode, newest.id),
+    running: runningTasks(episode, currentId),
     desired: answered?.desiredCount ?? answer?.desiredCount,
     tasks,
     failed: tasks.filter(({ state }) => state === 'failed').length + folded,
@@ -198,6 +201,20 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     staging,
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
+}
+
+/** A way back that was heard of, or asked for, is over when the service is steady. */
+function rollbackState(
+  known: RolloutStory['rollback'],
+  episode: Episode,
+  isAsked: boolean,
+): RolloutStory['rollback'] {
+  const isOver = isSettled(episode) && known !== 'FAILED' && (known !== undefined || isAsked);
+  return isOver ? 'COMPLETED' : known;
+}
+
+function isPrimary({ status }: AnsweredDeployment): boolean {
+  return status === 'PRIMARY';
 }
 
 /** Whether its service was steady when it closed. */

@@ -122,11 +122,16 @@ function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: Episode
 }
 
 /** An image tag is shown if it tells the two revisions apart. */
-function revisions({ from, ...tags }: RolloutStory, to: string, progress: EpisodeWords['progress']) {
+function revisions(
+  { from, backAsked, ...tags }: RolloutStory,
+  to: string,
+  progress: EpisodeWords['progress'],
+) {
   const { fromTag, toTag } = tags.fromTag === tags.toTag ? {} : tags;
   if (from === undefined) return progress.to(named(to, toTag));
   if (from === to) return progress.again(named(to, toTag));
-  return progress.revisions(named(from, fromTag), named(to, toTag));
+  const both = [named(from, fromTag), named(to, toTag)] as const;
+  return backAsked ? progress.revisions(both[1], both[0]) : progress.revisions(...both);
 }
 
 function named(revision: string, tag: string | undefined): string {

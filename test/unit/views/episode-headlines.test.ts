@@ -62,6 +62,42 @@ test('a restart is done when its service is steady, though nothing was heard of 
   expect(JSON.stringify(blocks[0])).toContain(':large_green_circle:');
 });
 
+test('a rollback of a deployment is done when its service is steady, though nothing was heard of the way back', () => {
+  const deployed = (id: string, status: string, taskDefinition: string) => ({
+    ...{ id, status, taskDefinition, desiredCount: 3, runningCount: status === 'PRIMARY' ? 3 : 0 },
+    rolloutState: status === 'PRIMARY' ? 'COMPLETED' : 'FAILED',
+  });
+  const failed: Fact = {
+    kind: 'deployment',
+    id: 'ecs-svc/2',
+    at: begin + 5000,
+    state: 'FAILED',
+    reason: 'ECS deployment ecs-svc/2 was stopped by a user.',
+  };
+  const answer: Fact = {
+    kind: 'answer',
+    at: begin + 60_000,
+    desiredCount: 3,
+    runningCount: 3,
+    pendingCount: 0,
+    deployments: [deployed('ecs-svc/1', 'PRIMARY', 'web:1')],
+  };
+  const rollback: Cause = {
+    ...asked,
+    type: 'rollback',
+    before,
+    from: 'web:2',
+    to: 'web:1',
+    stops: 'ecs-svc/2',
+  };
+  const episode = closeEpisode(merge(changed(rollback), [applied, failed, answer]));
+  const { text, blocks } = episodeView(episode, en);
+  expect(text).toContain('<@U1> rolled it back to `web:1`');
+  expect(text).toContain('3 of 3 of the old revision running');
+  expect(text).not.toContain('the rollout failed');
+  expect(JSON.stringify(blocks[0])).toContain(':large_green_circle:');
+});
+
 test.each([
   ['timer', 'auto scaling is as it was before, as <@U1> asked', 'Auto Scaling を元に戻しました'],
   ['person', '<@U1> put auto scaling back as it was before', 'Auto Scaling を元に戻しました'],
