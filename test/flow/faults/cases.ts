@@ -43,12 +43,14 @@ interface ChangeSort {
   readonly steps: readonly Step[];
   /** The desired counts that are set, in order, when it is made. */
   readonly counts: readonly number[];
-  /** Tasks that are stopped, or deployments that are begun. */
+  /** Tasks that are stopped, deployments that are begun, or hooks that are answered. */
   readonly others: number;
   /** Asked in a direct message: told in the default channel. */
   readonly direct?: true;
   /** Application Auto Scaling's bounds before, and after. */
   readonly maximum?: { readonly before: number; readonly after: number };
+  /** Its service's first deployment waits at a pause hook. */
+  readonly waits?: true;
   /** Its grant wants a second person. */
   readonly together?: true;
 }
@@ -63,6 +65,14 @@ export const changeSorts: readonly ChangeSort[] = [
   { name: 'scale, asked directly', lead: 0, steps: [scale, pressed], counts: [2], others: 0, direct: true },
   { name: 'stop-task', lead: 0, steps: [typed('stop-task $'), pressed], counts: [], others: 1 },
   { name: 'restart', lead: 0, steps: [typed('restart $'), pressed], counts: [], others: 1 },
+  {
+    name: 'continue',
+    lead: 0,
+    steps: [typed('continue $'), pressed],
+    counts: [],
+    others: 1,
+    waits: true,
+  },
   {
     name: 'second person',
     lead: 0,

@@ -5,6 +5,8 @@ import {
 import {
   CreateServiceCommand,
   DeleteServiceCommand,
+  type DeploymentLifecycleHook,
+  DescribeServiceDeploymentsCommand,
   DescribeTasksCommand,
   ListServiceDeploymentsCommand,
   ListTasksCommand,
@@ -16,6 +18,13 @@ import { settingsStore } from '../../../src/store/settings.ts';
 import { startVirtualBot } from '../../helpers/virtual-bot.ts';
 
 const cluster = 'hands-on';
+
+/** Its time is over long after any case. */
+const pause: DeploymentLifecycleHook = {
+  targetType: 'PAUSE',
+  lifecycleStages: ['POST_SCALE_UP'],
+  timeoutConfiguration: { timeoutInMinutes: 20_160 },
+};
 
 /** The simulated world in which changes are made while everything around them goes wrong, and a look at what became of it. */
 export async function startFaultWorld() {
@@ -62,11 +71,32 @@ export async function startFaultWorld() {
     return tasks.filter(({ stoppedReason }) => stoppedReason?.includes('from Slack')).length;
   }
 
+  /** The states of its deployments' hooks. */
+  async function hooks(service: string): Promise<(string | undefined)[]> {
+    const { serviceDeployments = [] } = await ecs.send(
+      new ListServiceDeploymentsCommand({ cluster, service }),
+    );
+    const found = await ecs.send(
+      new DescribeServiceDeploymentsCommand({
+        serviceDeploymentArns: serviceDeployments.map(
+          ({ serviceDeploymentArn = '' }) => serviceDeploymentArn,
+        ),
+      }),
+    );
+    return (found.serviceDeployments ?? []).flatMap(({ lifecycleHookDetails = [] }) =>
+      lifecycleHookDetails.map(({ status }) => status),
+    );
+  }
+
   return {
     world,
     sqs: bot.sqs,
     cluster,
-    async createService(serviceName: string, maximum: number | undefined, runs: boolean) {
+    async createService(
+      serviceName: string,
+      maximum: number | undefined,
+      { runs, waits }: { readonly runs: boolean; readonly waits: boolean },
+    ) {
       await ecs.send(
         new CreateServiceCommand({
           cluster,
@@ -75,6 +105,7 @@ export async function startFaultWorld() {
           launchType: 'FARGATE',
           taskDefinition: template?.taskDefinition,
           networkConfiguration: template?.networkConfiguration,
+          ...(waits && { deploymentConfiguration: { lifecycleHooks: [pause] } }),
         }),
       );
       if (maximum !== undefined) {
@@ -86,6 +117,10 @@ export async function startFaultWorld() {
           }),
         );
       }
+      if (waits)
+        await waitFor('a hook that waits', async () =>
+          (await hooks(serviceName)).includes('AWAITING_ACTION'),
+        );
       if (runs)
         await waitFor('a task', async () => (await bot.service(serviceName, cluster))?.runningCount === 1);
     },
@@ -103,12 +138,13 @@ export async function startFaultWorld() {
       );
       return ScalableTargets[0]?.MaxCapacity;
     },
-    /** Tasks that somebody stopped, and not their service; and deployments that were begun after its first. */
+    /** Tasks that somebody stopped, and not their service; deployments that were begun after its first; and hooks that were answered. */
     async others(service: string) {
       const { serviceDeployments = [] } = await ecs.send(
         new ListServiceDeploymentsCommand({ cluster, service }),
       );
-      return (await stops(service)) + Math.max(0, serviceDeployments.length - 1);
+      const answered = (await hooks(service)).filter((state) => state !== 'AWAITING_ACTION').length;
+      return (await stops(service)) + Math.max(0, serviceDeployments.length - 1) + answered;
     },
     /** What the message of the last change says of its outcome: the events function edits it in its channel's turn. */
     async toldOutcome(service: string) {

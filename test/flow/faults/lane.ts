@@ -36,7 +36,7 @@ export interface CaseRun {
   readonly taken: readonly Taken[];
   /** Every other desired count that was set, in order. */
   readonly counts: readonly number[];
-  /** Tasks of the service that were ever stopped from Slack. */
+  /** Tasks of the service that were ever stopped from Slack, deployments that were begun, hooks that were answered. */
   readonly others: number;
   readonly maximum?: number;
   readonly entries: readonly AuditEntry[];
@@ -109,7 +109,10 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     let damaged = 0;
     let isOver = false;
     if (given.cold) worker.kill();
-    await faultWorld.createService(service, sort.maximum?.before, sort.others > 0);
+    await faultWorld.createService(service, sort.maximum?.before, {
+      runs: sort.others > 0,
+      waits: sort.waits === true,
+    });
     wire.calls.length = 0;
     wire.damage = (call) => {
       const damage = isOver ? undefined : damageOf(given, call);
@@ -119,7 +122,8 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     wire.taken = async (call) => {
       if (call.point.startsWith('scheduler')) timers.set += 1;
       if (!call.writes || !/^(ecs|application-autoscaling) /.test(call.point)) return;
-      if (/^ecs (StopTask|UpdateService)/.test(call.point) && sort.others > 0) others = 1;
+      if (/^ecs (StopTask|UpdateService|ContinueServiceDeployment)/.test(call.point) && sort.others > 0)
+        others = 1;
       const count = await faultWorld.desiredCount(service);
       if (count !== (counts.at(-1) ?? 1)) counts.push(count);
     };

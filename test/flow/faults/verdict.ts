@@ -13,7 +13,7 @@ const nothing = /nothing was|was not changed|Try again in a minute/;
 const text = ({ body }: Taken) => String(body.text ?? '');
 const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
-  /(scales|is stopping|is restarting|goes back|undoes)/.test(text(sunk)) &&
+  /(scales|is stopping|is restarting|continued by|goes back|undoes)/.test(text(sunk)) &&
   !/asks to/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
@@ -93,7 +93,8 @@ export function judgeRun(run: CaseRun): Verdict {
       const happened = answer.effects >= after;
       const told = text(answer);
       expect(!(happened && nothing.test(told)), `told "${told}", and it had happened`);
-      const isDone = answer.body.delete_original === true || /is being (scaled|stopped|restarted)/.test(told);
+      const isDone =
+        answer.body.delete_original === true || /is being (scaled|stopped|restarted)|goes on/.test(told);
       expect(!isDone || happened, `told "${told || 'by taking the card away'}", and it had not happened`);
     }
     const last = answers.at(-1);
