@@ -121,6 +121,18 @@ export class NotYet extends Error {
   }
 }
 
+/** ECS may not show yet what an earlier try did: its job comes back when it does. */
+export class NotShownYet extends Error {
+  /** Seconds until then. */
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super('ECS may not show yet what an earlier try did');
+    this.name = 'NotShownYet';
+    this.seconds = seconds;
+  }
+}
+
 /** Refused by ECS like any 4xx: the hook was answered, or its time was over, before the request arrived. */
 export class HookOver extends Error {
   readonly $metadata = { httpStatusCode: 400 };

@@ -1,15 +1,18 @@
 import { isRetryable } from '../aws/ecs/errors.ts';
 import { maskSecrets } from '../redact/redact.ts';
-import { type ChangeOutcome, HookOver, type Intent } from './card.ts';
+import { type ChangeOutcome, HookOver, type Intent, NotShownYet } from './card.ts';
 import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
 import type { ChangeKind } from './kinds/kind.ts';
 
-type OnceContext = Pick<ChangeContext, 'clients' | 'now' | 'lastTry'>;
+type OnceContext = Pick<ChangeContext, 'clients' | 'now' | 'sleep' | 'lastTry'>;
 type OnceKind = ChangeKind<Change> & Required<Pick<ChangeKind<Change>, 'findMade'>>;
 
 /** ECS's reads have caught up with its writes after this time. */
 const lagMs = 60_000;
+
+/** Pauses before a request that AWS answered it did not take, for now, is sent again, milliseconds: a worker lives for thirty seconds. */
+const pauses = [500, 1500, 3000];
 
 /**
  * Makes a change that would do its work again if it were repeated, and returns how that went. After a try that may have been sent, ECS is read first: if
@@ -19,7 +22,7 @@ export async function makeOnce(
   { card, decidedAt }: Intent,
   kind: OnceKind,
   resumed: boolean,
-  { clients, now, lastTry }: OnceContext,
+  { clients, now, sleep, lastTry }: OnceContext,
 ): Promise<ChangeOutcome> {
   const { change, askedBy } = card;
   const ended = (result: ChangeOutcome['result'], reason?: string): ChangeOutcome => ({
@@ -33,7 +36,7 @@ export async function makeOnce(
     if (earlier !== undefined) return earlier;
   }
   try {
-    const { requestId, made } = await kind.apply(clients, change, askedBy);
+    const { requestId, made } = await send();
     return {
       ...ended('applied'),
       ...(requestId !== undefined && { requestId }),
@@ -45,15 +48,28 @@ export async function makeOnce(
     return ended(wasRefused(error) ? 'failed' : 'unknown', reasonOf(error));
   }
 
+  /** The job's next try could not tell that this one did nothing, and would wait for ECS's reads. */
+  async function send() {
+    for (const ms of pauses) {
+      try {
+        return await kind.apply(clients, change, askedBy);
+      } catch (error) {
+        if (!isRetryable(error) || !wasRefused(error)) throw error;
+        await sleep(ms);
+      }
+    }
+    return kind.apply(clients, change, askedBy);
+  }
+
   async function findEarlier(): Promise<ChangeOutcome | undefined> {
-    const hasCaughtUp = now() >= Date.parse(decidedAt) + lagMs;
+    const lagsFor = Date.parse(decidedAt) + lagMs - now();
     try {
       const stands = await kind.findMade(clients, change, decidedAt, now());
       if (stands === 'made') return ended('applied');
       if (typeof stands === 'object') return missed(new HookOver(stands));
       if (stands === 'overtaken') return ended('unknown', 'something else changed it before the next try');
-      if (hasCaughtUp) return undefined;
-      throw new Error('ECS may not show yet what an earlier try did');
+      if (lagsFor <= 0) return undefined;
+      throw new NotShownYet(Math.ceil(lagsFor / 1000));
     } catch (error) {
       if (!lastTry) throw error;
       return ended('unknown', reasonOf(error));

@@ -1,5 +1,6 @@
 import { ChangeMessageVisibilityCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { NotShownYet } from '../changes/card.ts';
 import type { RevertJob } from '../changes/revert.ts';
 import type { Job } from '../front-door/job.ts';
 import type { HandsOnJob } from '../hands-on/hands-on.ts';
@@ -81,10 +82,18 @@ async function giveBack(
   }
 }
 
-/** Seconds until a failed job is retried: what Slack asked for, or else 5 after the first try and 20 after the next. */
+/** Seconds until a failed job is retried: what Slack asked for, until ECS's reads have caught up, or else 5 after the first try and 20 after the next. */
 function secondsUntilRetry(error: unknown, tried: number): number {
+  const cause = causeOf(error);
+  if (cause instanceof NotShownYet) return cause.seconds;
   const failure = slackFailure(error);
   const asked = failure?.kind === 'wait' ? failure.seconds : undefined;
   if (asked !== undefined) return Math.min(Math.max(Math.ceil(asked), 1), 900);
   return tried <= 1 ? 5 : 20;
+}
+
+/** Bolt wraps what a listener throws. */
+function causeOf(error: unknown): unknown {
+  const { original } = (error ?? {}) as { readonly original?: unknown };
+  return original ?? error;
 }

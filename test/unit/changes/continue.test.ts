@@ -347,6 +347,7 @@ async function play(
       const context = {
         clients,
         now: () => clock.now(),
+        sleep: async () => {},
         lastTry: index === settled.length - 1 && each.request !== 'killed',
       };
       const kind = { ...continueKind, findMade: continueKind.findMade! };

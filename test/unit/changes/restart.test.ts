@@ -90,7 +90,7 @@ test('a try that did nothing is made again once ECS’s reads have caught up, an
   const card = await ask(context);
   account.faults.push(new ServiceError('ServerException', 'It broke.', 500));
   await expect(confirmCard(card.id, context)).rejects.toThrow('It broke');
-  await expect(confirmCard(card.id, after(context, 59_000))).rejects.toThrow('may not show yet');
+  await expect(confirmCard(card.id, after(context, 59_000))).rejects.toMatchObject({ seconds: 1 });
   expect((await deploymentsOf(context))[0]?.id).toBe(before?.id);
   expect(await confirmCard(card.id, after(context, 61_000))).toMatchObject({
     outcome: { result: 'applied' },
@@ -139,18 +139,30 @@ test('another revision that came meanwhile leaves it unknown, and nothing more i
   expect((await deploymentsOf(context))[0]?.id).toBe(theirs?.id);
 });
 
+test('what ECS throttles it did not do: it is sent again at once', async ({ account, context: given }) => {
+  const slept: number[] = [];
+  const sleep = async (ms: number) => void slept.push(ms);
+  const context = { ...started(given), sleep };
+  const [before] = await deploymentsOf(context);
+  const card = await ask(context);
+  account.faults.push(throttled(), throttled());
+  expect(await confirmCard(card.id, context)).toMatchObject({ outcome: { result: 'applied' } });
+  expect(slept).toEqual([500, 1500]);
+  expect((await deploymentsOf(context))[0]?.id).not.toBe(before?.id);
+});
+
 test('what AWS refuses, throttling too, has failed; what it does not answer is unknown', async ({
   account,
   context: given,
 }) => {
   const context = { ...started(given), lastTry: true };
-  for (const [fault, result] of [
-    [throttled(), 'failed'],
-    [new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.'), 'failed'],
-    [new ServiceError('ServerException', 'It broke.', 500), 'unknown'],
+  for (const [faults, result] of [
+    [[throttled(), throttled(), throttled(), throttled()], 'failed'],
+    [[new ServiceError('ServiceNotActiveException', 'Service was not ACTIVE.')], 'failed'],
+    [[new ServiceError('ServerException', 'It broke.', 500)], 'unknown'],
   ] as const) {
     const card = await ask(context);
-    account.faults.push(fault);
+    account.faults.push(...faults);
     expect(await confirmCard(card.id, context)).toMatchObject({ outcome: { result } });
   }
 });
