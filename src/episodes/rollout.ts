@@ -1,5 +1,6 @@
 import { type Episode, isOwn, upAt } from './episode.ts';
 import { type AnsweredDeployment, type DeploymentState, isEnded, isStopping } from './facts.ts';
+import { isGoingOn } from './stages.ts';
 import {
   lacksStagedTasks,
   overdueSince,
@@ -174,9 +175,9 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const staged = staging && stagedState(staging);
   const state = staged?.state ?? attempt.state;
   const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
-  const isGoingOn = !goesBack && staged === undefined;
-  const since = isGoingOn ? hangingSince(episode, newest) : undefined;
-  const overdue = isGoingOn && known && overdueSince(known, facts);
+  const isForward = !goesBack && staged === undefined;
+  const since = isForward ? hangingSince(episode, newest) : undefined;
+  const overdue = isForward && known && overdueSince(known, facts);
   return {
     state: state === 'IN_PROGRESS' && isEndedUntold(attempt, episode) ? 'ENDED' : state,
     reason: state === 'FAILED' ? (attempt.reason ?? known?.reason) : undefined,
@@ -246,6 +247,9 @@ function isEndedUntold({ state }: BegunDeployment, episode: Episode): boolean {
 }
 
 function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: Episode): boolean {
+  // Going back is part of the failed service deployment: what goes on in one of its own is a new one, of the same revision perhaps.
+  const own = stagingOf(episode, [newest.id]);
+  if (own !== undefined && !own.deployments.includes(failed.id) && isGoingOn(own.status)) return false;
   return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed.id);
 }
 

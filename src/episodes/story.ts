@@ -74,9 +74,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
 }
 
 function asksOf(rollout: RolloutStory | undefined): EpisodeStory['asks'] {
-  if (rollout?.staging === undefined || rollout.state !== 'IN_PROGRESS' || rollout.rollback !== undefined)
-    return [];
-  return rollout.staging.waits.filter(({ state }) => state === 'AWAITING_ACTION');
+  return (rollout?.staging?.waits ?? []).filter(({ state }) => state === 'AWAITING_ACTION');
 }
 
 function wantedCount({ reached, answer }: Episode, { after }: ScaleCause): number {

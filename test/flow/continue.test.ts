@@ -27,7 +27,7 @@ const test = botTest({
         on: 'shop/*',
         approval: 'second-person',
       },
-      { name: 'alone', who: [starter, second, third], may: 'change', on: 'shop/web' },
+      { name: 'alone', who: [starter, second, third], may: 'change', on: ['shop/web', 'shop/api'] },
     ],
   },
 });
@@ -35,6 +35,7 @@ beforeEach(() => {
   answers.length = 0;
 });
 
+const web = { cluster: 'shop', service: 'web' };
 const checkout = { cluster: 'shop', service: 'checkout' };
 const longMs = 600_000;
 
@@ -126,17 +127,25 @@ test('a canary is told as waiting, notified once for each hook, and continued by
   );
 }, 180_000);
 
-test('two who press at once send one answer, and the other reads whose', async () => {
-  const lifecycleHooks = [{ targetType: 'PAUSE' as const, lifecycleStages: ['POST_SCALE_UP' as const] }];
-  const web = { cluster: 'shop', service: 'web' };
+/** A service of shop deploys until it waits; returns the line of the button that continues it. */
+async function deploy(name: 'web' | 'api', timeoutConfiguration = {}): Promise<string> {
+  const known = new Set(told().flatMap((sunk) => lineIn(sunk, 'Continue') ?? []));
+  const hook = { targetType: 'PAUSE' as const, lifecycleStages: ['POST_SCALE_UP' as const] };
+  const lifecycleHooks = [{ ...hook, timeoutConfiguration }];
+  const deploymentConfiguration = { lifecycleHooks };
   await bot.ecs.send(
     new UpdateServiceCommand({
-      ...web,
+      cluster: 'shop',
+      service: name,
       forceNewDeployment: true,
-      deploymentConfiguration: { lifecycleHooks },
+      deploymentConfiguration,
     }),
   );
-  const line = await offered('Continue', 'shop/web', new Set());
+  return offered('Continue', `shop/${name}`, known);
+}
+
+test('two who press at once send one answer, and the other reads whose', async () => {
+  const line = await deploy('web');
   expect(line).toMatch(/^continue shop\/web --hook ecs-pause-/);
   const [one, other] = [
     talk.cardIn(await talk.pressed(line, talk.someone(second))),
@@ -152,4 +161,35 @@ test('two who press at once send one answer, and the other reads whose', async (
   expect(
     texts.filter((text) => /no longer waits|Already confirmed/.test(text)).length,
   ).toBeGreaterThanOrEqual(2);
+}, 180_000);
+
+test('who presses when its time is over reads what ECS did by itself, and nothing is sent', async () => {
+  const line = await deploy('web', { timeoutInMinutes: 60, action: 'ROLLBACK' });
+  const card = talk.cardIn(await talk.pressed(line, talk.someone(second)));
+  await waitFor(
+    'the end of its time',
+    async () => (await deployment(web))?.lifecycleHookDetails?.[0]?.status === 'TIMED_OUT',
+    longMs,
+  );
+  expect(talk.text(await talk.pressed(`confirm ${card}`, talk.someone(second)))).toMatch(
+    /no longer waits: nothing was changed\. Its time was over, and ECS rolled back by itself/,
+  );
+  expect(answers).toEqual([]);
+}, 180_000);
+
+test('rolled back at its hook, it is told as asked for, never as a failure', async () => {
+  const before = told().length;
+  const line = await deploy('api');
+  const card = talk.cardIn(await talk.pressed(`${line} --action rollback`, talk.someone(third)));
+  await talk.pressed(`confirm ${card}`, talk.someone(third));
+  await waitFor(
+    'its end',
+    () => told().some(({ body }) => /<@U0CHIEF001> rolled it back to `shop-api:1`/.test(String(body.text))),
+    longMs,
+  );
+  const texts = told()
+    .slice(before)
+    .map(({ body }) => String(body.text));
+  expect(texts.filter((text) => /`shop\/api`.*(rollout failed|hangs)/.test(text))).toEqual([]);
+  expect(answers).toHaveLength(1);
 }, 180_000);

@@ -236,3 +236,33 @@ test('if ECS can’t be asked, the event alone is told after a minute', async ()
   await world.pass(2 * minute);
   expect((await world.messages())[1]?.text).toContain('waits for a person');
 });
+
+test('a deployment of what ran before, begun while ECS rolls another back, waits for a person as any other', async () => {
+  const world = await startCanary();
+  await world.pass(minute);
+  const resources = ['arn:aws:ecs:us-west-2:111122223333:service/shop/web'];
+  const deployed = (eventName: string, deploymentId: string) => {
+    const updatedAt = new Date(world.clock.now()).toISOString();
+    const detail = { eventType: 'INFO', eventName, deploymentId, updatedAt };
+    return JSON.stringify({ ...documented, id: `${eventName} ${deploymentId}`, resources, detail });
+  };
+  setStage(world, 'CLEAN_UP', { status: 'ROLLBACK_IN_PROGRESS' });
+  await world.deliver(deployed('SERVICE_DEPLOYMENT_FAILED', primary.id));
+  await world.pass(minute);
+  expect(await told(world)).toContain('the rollout failed');
+  const again = { ...primary, id: 'ecs-svc/3', taskDefinition: active.taskDefinition };
+  world.ecs.deployments = [again, { ...primary, status: 'ACTIVE', rolloutState: 'FAILED' }];
+  const hook = { hookId: 'h9', targetType: 'PAUSE', status: 'AWAITING_ACTION', timeoutAction: 'CONTINUE' };
+  setStage(world, 'POST_SCALE_UP', { hooks: [{ ...hook, expiresAt: world.clock.now() / 1000 + 14_400 }] });
+  const createdAt = world.clock.now() / 1000;
+  Object.assign(world.ecs.serviceDeployment ?? {}, {
+    serviceDeploymentArn: arn.replace('sd-1', 'sd-2'),
+    createdAt,
+  });
+  await world.deliver(deployed('SERVICE_DEPLOYMENT_IN_PROGRESS', again.id));
+  await world.pass(2 * minute);
+  const messages = await world.messages();
+  expect(messages.at(-1)).toMatchObject({ broadcast: true });
+  expect(messages.at(-1)?.text).toContain('the rollout waits for a person');
+  expect(JSON.stringify(messages[0]?.blocks)).toContain('continue shop/web --hook h9');
+});
