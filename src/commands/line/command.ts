@@ -190,7 +190,7 @@ export function defineCommand<Arguments, const Name extends string, Answer exten
       const issue = parsed.error.issues[0];
       throw new Refusal({
         code: 'badWord',
-        why: (issue?.message ?? 'invalid') as ArgumentProblem,
+        why: problemOf(issue?.message),
         given: String(given[String(issue?.path[0])] ?? ''),
         usage: usage(description),
         example: description.examples[0],
@@ -208,6 +208,11 @@ export function usage({ name, words, flags, reason }: CommandDescription): strin
     .filter(({ hidden }) => !hidden)
     .map(({ name: flag, value }) => `[--${flag}${value === undefined ? '' : ` <${value}>`}]`);
   return [name, ...shownWords, ...shownFlags, ...(reason ? [reasonUsage] : [])].join(' ');
+}
+
+/** A schema says what is wrong in one word; zod's own sentences are none. */
+function problemOf(message = ''): ArgumentProblem {
+  return /^[a-z]+$/i.test(message) ? (message as ArgumentProblem) : 'invalid';
 }
 
 /**

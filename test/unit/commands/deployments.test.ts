@@ -109,7 +109,7 @@ test.for([
 test.for<[string, object]>([
   ['deployments shop/wbe', { code: 'unknownService', nearest: ['shop/web'] }],
   ['deployments shop/web 51', { code: 'badWord', why: 'notALimit' }],
-  ['deployments shop/web --id ../x', { code: 'badWord' }],
+  ['deployments shop/web --id ../x', { code: 'badWord', why: 'invalid' }],
 ])('%s is refused', async ([line, problem], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject(problem);
 });
