@@ -1,6 +1,16 @@
-import { message, messages, pageTest, picture, type } from '../helpers/page.ts';
+import { expect } from 'vitest';
+import { message, messages, page, pageTest, picture, type } from '../helpers/page.ts';
 
 const test = pageTest({ world: { seeds: 'demo' }, height: 1000 });
+
+const button = (name: string) => messages().getByRole('button', { name, exact: true }).last();
+/** The message that tells a deployment; what notifies of it has its title, and no buttons. */
+const storyOf = (text: RegExp) =>
+  messages()
+    .getByRole('article')
+    .filter({ hasText: text })
+    .filter({ has: page.getByRole('button', { name: 'Mute 2 h' }) })
+    .last();
 
 test('a restart: the card says what follows, and one message tells it to its end', async () => {
   await type('/ecs restart shop/web');
@@ -10,16 +20,40 @@ test('a restart: the card says what follows, and one message tells it to its end
   await message(/shop\/web: @Olivia Operator restarted it/).waitFor();
 });
 
-test('a canary that waits is rolled back in two taps', async () => {
+test('a canary that waits at a hook is continued by a second person at each step, and is done', async () => {
   await type('/ecs restart shop/checkout');
-  await messages().getByRole('button', { name: 'Restart', exact: true }).click();
-  await message(/shop\/checkout.*waits for a person/s).waitFor();
+  await button('Restart').click();
+  const story = storyOf(/shop\/checkout: @Olivia Operator (is restarting|restarted) it/);
+  await story.getByText('waits for a person').first().waitFor();
   await picture('canary');
-  await type('/ecs rollback shop/checkout');
-  await messages().getByRole('button', { name: 'Roll back', exact: true }).waitFor();
-  await picture('rollback');
-  await messages().getByRole('button', { name: 'Roll back', exact: true }).click();
-  await message(/shop\/checkout: @Olivia Operator rolled it back/).waitFor();
+  await page.getByText('Deputy', { exact: true }).click();
+  // Each answer has its message; the newest one tells the deployment.
+  const newest = storyOf(/shop\/checkout/);
+  const offer = newest.getByRole('button', { name: 'Continue', exact: true });
+  const end = newest.getByText('Steady again');
+  await offer.waitFor();
+  for (let steps = 0; (await offer.count()) > 0; steps += 1) {
+    expect(steps).toBeLessThan(8);
+    await offer.click();
+    await button('Cancel').waitFor();
+    if (steps === 0) await picture('continue');
+    await button('Continue').click();
+    await button('Cancel').waitFor({ state: 'detached' });
+    await offer.waitFor({ state: 'detached' });
+    await offer.or(end).first().waitFor();
+  }
+  await end.waitFor();
+});
+
+test('another is rolled back in two taps', async () => {
+  await type('/ecs restart shop/checkout');
+  await button('Restart').click();
+  await storyOf(/shop\/checkout: @Dana Deputy is restarting it/)
+    .getByRole('button', { name: 'Roll back', exact: true })
+    .click();
+  await button('Cancel').waitFor();
+  await button('Roll back').click();
+  await message(/shop\/checkout: @Dana Deputy rolled it back/).waitFor();
   await picture('rolled-back');
   await type('/ecs deployments shop/checkout');
   await message(/Deployments of shop\/checkout/).waitFor();
