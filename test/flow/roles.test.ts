@@ -168,6 +168,9 @@ test('every example of every command works in the local world, and each role nam
   const mute = { channel: 'C0LOCAL0OPS', setBy: 'U0OPERATOR', setAt: 0 };
   await settings.putMute({ ...mute, pattern: 'media/player', until: Date.now() + 3_600_000 });
   await settings.putMute({ ...mute, pattern: 'shop/none', until: 1 });
+  // The events function reads settings again after ten seconds.
+  const setAt = Date.now();
+  await waitFor('the mutes to be known', () => Date.now() > setAt + 11_000);
   const { taskArns: [task = ''] = [] } = await bot.ecs.send(
     new ListTasksCommand({ cluster: 'media', serviceName: 'player' }),
   );
