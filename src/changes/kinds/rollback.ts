@@ -125,7 +125,8 @@ export async function rollbackChange(
   if (running && wanted !== before?.taskDefinition) return { why: 'notItsSource', taskDefinition: wanted };
   const [now, then] = await Promise.all([readRevision(ecs, taskDefinition), readRevision(ecs, wanted)]);
   if (then === undefined) return { why: 'unknownRevision', taskDefinition: wanted };
-  if (then.status === 'INACTIVE') return { why: 'inactiveRevision', taskDefinition: wanted };
+  // What ran before a deployment in progress ECS takes up again by itself: Terraform has deregistered it by then.
+  if (then.status === 'INACTIVE' && !running) return { why: 'inactiveRevision', taskDefinition: wanted };
   const earlier = past.find((each) => each.taskDefinition === wanted);
   if (earlier === undefined && numberOf(wanted) > numberOf(taskDefinition)) {
     return { why: 'neverRan', taskDefinition: wanted };

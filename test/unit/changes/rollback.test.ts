@@ -195,3 +195,15 @@ test('who may look at nothing but the service sees what it ran before, and can b
   });
   expect(await refusalOf(ask('rollback shop/api'))).toMatchObject({ code: 'unknownService' });
 });
+
+test('a deployment in progress is ended though its source was deregistered, as Terraform does', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, stops: expect.any(String) });
+  await rollbackKind.apply(clientsOf(account), change, 'U0OPERATOR');
+  await account.clock.advance(tenMinutes);
+  expect(await runs(account)).toBe('shop-web:1');
+});
