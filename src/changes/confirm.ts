@@ -1,6 +1,6 @@
 import type { Freeze } from '../access/freeze.ts';
 import { makeChange, settle } from './apply.ts';
-import { type Card, type ChangeOutcome, ChangeRefused, type Intent } from './card.ts';
+import { CannotPost, type Card, type ChangeOutcome, ChangeRefused, type Intent, Unanswered } from './card.ts';
 import type { Change } from './change.ts';
 import type { ApprovalEnd, ChangeContext } from './context.ts';
 import { type Effect, effectsOf } from './effects.ts';
@@ -35,11 +35,11 @@ export async function cancelCard(cardId: string, context: ChangeContext): Promis
   const withdrawn = await store.putIntent(intent);
   const before = withdrawn ? intent : await store.getIntent(cardId);
   if (before?.decision === 'make') {
-    const [outcome, link] = await Promise.all([
+    const [outcome, found] = await Promise.all([
       store.getOutcome(cardId),
-      story.link(card, announceChannel(card, context)),
+      story.find(card, announceChannel(card, context)),
     ]);
-    throw new ChangeRefused({ why: 'cardMade', intent: before, outcome, link });
+    throw new ChangeRefused({ why: 'cardMade', intent: before, outcome, link: found?.link });
   }
   if (card.approval === undefined) return { card };
   const by = before?.decidedBy ?? userId;
@@ -124,8 +124,8 @@ async function readDecision(card: Card, context: ChangeContext): Promise<Decisio
   // Another press may finish what died half-way, but only the same person's, and only while the card can be used.
   const isOther = intent.decidedBy !== undefined && intent.decidedBy !== userId;
   if (outcome === undefined && !isOther && now() / 1000 <= card.expiresAt) return { intent, outcome };
-  const link = await story.link(card, announceChannel(card, context));
-  throw new ChangeRefused({ why: 'cardMade', intent, outcome, link });
+  const found = await story.find(card, announceChannel(card, context));
+  throw new ChangeRefused({ why: 'cardMade', intent, outcome, link: found?.link });
 }
 
 async function decideUnderLease(
@@ -133,10 +133,10 @@ async function decideUnderLease(
   before: Decision | undefined,
   context: ChangeContext & { readonly show: () => void },
 ): Promise<Decided | 'stale'> {
-  const { store, story } = context;
+  const { store } = context;
   if (before?.outcome !== undefined) {
     const { intent, outcome } = before;
-    const link = await story.link(card, announceChannel(card, context));
+    const link = await findOrBegin(card, context);
     // Again, because the worker that wrote it may have died before it was announced.
     await store.putOutcome(card.id, outcome);
     return { intent, outcome, link };
@@ -160,9 +160,8 @@ async function decideUnderLease(
     const checked = begun ? card.change : await checkPress(card, context, effects);
     if (checked === 'stale') return 'stale';
     context.show();
-    // An intent is written after the message was posted: what was begun has one, and a later change may have its own by now.
     const link = begun
-      ? await story.link(card, announceChannel(card, context))
+      ? await findOrBegin(card, context)
       : await begin({ ...card, change: checked }, context);
     unsettled = [...unsettled, card.id];
     const { intent, resumed } = begun ? { ...begun, resumed: true } : await decide(card, context);
@@ -180,11 +179,27 @@ async function decideUnderLease(
 
 /** Posts the change's message and returns its link. */
 function begin(card: Card, context: ChangeContext): Promise<string | undefined> {
+  return postOrRefuse(card.channelId, () => post(card, context));
+}
+
+async function post(card: Card, context: ChangeContext): Promise<string | undefined> {
   const decidedBy = card.approval === undefined ? card.approvedBy : context.userId;
-  return postOrRefuse(card.channelId, async () => {
-    const { link } = await context.story.begin(card, announceChannel(card, context), decidedBy);
-    return link;
-  });
+  return (await context.story.begin(card, announceChannel(card, context), decidedBy)).link;
+}
+
+/**
+ * A message that was posted is left alone: a later change may have its own by now. A timer's change may have been decided on without one, and is finished
+ * even if none can be posted.
+ */
+async function findOrBegin(card: Card, context: ChangeContext): Promise<string | undefined> {
+  const found = await context.story.find(card, announceChannel(card, context));
+  if (found !== undefined) return found.link;
+  try {
+    return await post(card, context);
+  } catch (error) {
+    if (error instanceof CannotPost || error instanceof Unanswered) return undefined;
+    throw error;
+  }
 }
 
 /** A card is decided by its asker; one that needs a second person, by anybody else but whoever began the deployment that waits. */

@@ -76,8 +76,8 @@ export interface Story {
     channelId: string,
     approvedBy: string | undefined,
   ): Promise<{ readonly link: string | undefined }>;
-  /** A link to the message, if one was posted and Slack gives one. */
-  link(card: Card, channelId: string): Promise<string | undefined>;
+  /** The message, if one was posted, with a link to it if Slack gives one. */
+  find(card: Card, channelId: string): Promise<{ readonly link: string | undefined } | undefined>;
   /** Adds the change's outcome to the story; what happens in ECS afterwards comes from its events. */
   end(card: Card, outcome: ChangeOutcome): Promise<void>;
 }

@@ -101,9 +101,9 @@ export function createStory(options: StoryOptions): Story {
       await broadcast(card, channelId, approvedBy);
       return { link: await permalink(web, channelId, ts) };
     },
-    async link(card, channelId) {
+    async find(card, channelId) {
       const ts = await postedAt(table, card.id);
-      return ts === undefined ? undefined : permalink(web, channelId, ts);
+      return ts === undefined ? undefined : { link: await permalink(web, channelId, ts) };
     },
     async end(card, outcome) {
       const { change } = card;

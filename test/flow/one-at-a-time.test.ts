@@ -107,7 +107,7 @@ function worker(userId: string): (jobId: string) => ChangeContext {
       ecr: new ECRClient(client),
     },
     store: changeStore({ client: document, name: 'ecs-ops-bot-local' }, audit, Date.now),
-    story: { begin: async () => ({ link: undefined }), link: async () => undefined, end: nothing },
+    story: { begin: async () => ({ link: undefined }), find: async () => undefined, end: nothing },
     approvals: { ask: nothing, working: nothing, reopen: nothing, close: async () => true },
     revertTimer: { schedule: nothing },
     access: createAccess({

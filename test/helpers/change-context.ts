@@ -61,7 +61,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
         told.push(`begin ${id}`);
         return { link: linkTo(id) };
       },
-      link: async ({ id }) => linkTo(id),
+      find: async ({ id }) => ({ link: linkTo(id) }),
       end: async (_card, { result }) => {
         told.push(`end ${result}`);
       },

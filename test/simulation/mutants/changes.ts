@@ -102,7 +102,7 @@ export const mutantsOfChanges: readonly Mutant[] = [
   {
     name: 'a change that is over is told again by its own job',
     file: 'changes/confirm.ts',
-    from: `    const link = await story.link(card, announceChannel(card, context));
+    from: `    const link = await findOrBegin(card, context);
     // Again,`,
     to: `    const link = await begin(card, context);
     // Again,`,

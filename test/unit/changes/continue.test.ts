@@ -74,7 +74,7 @@ function contextOf(account: CommandAccount, users: readonly string[] = ['U1', 'U
   return {
     clients: clientsOf(account),
     store: memoryStore(),
-    story: { begin: async () => ({ link: undefined }), link: async () => undefined, end: async () => {} },
+    story: { begin: async () => ({ link: undefined }), find: async () => undefined, end: async () => {} },
     approvals: {
       ask: async () => {},
       working: async () => {},

@@ -91,6 +91,17 @@ test('a message that Slack never answered for refuses the change, and does not s
   });
 });
 
+test('what was begun without a message, as a timer does where none can be posted, begins one when its job comes again', async ({
+  account,
+  context,
+}) => {
+  const id = await begun(account, context);
+  account.told.length = 0;
+  const story = { ...context.story, find: async () => undefined };
+  await confirmCard(id, { ...context, story });
+  expect(account.told).toEqual([`begin ${id}`, 'end applied']);
+});
+
 test('the timer of a change is set before it is made: without one nothing is made', async ({
   account,
   context,
