@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { onTestFinished } from 'vitest';
@@ -25,6 +25,10 @@ export async function startAudit(keptDays = 400) {
   const document = DynamoDBDocumentClient.from(dynamodb);
   const table = { client: document, name: 'ecs-ops-bot-local' };
   const auditTable = { client: document, name: 'ecs-ops-bot-local-audit' };
+  // As a real one, a table takes a moment until it takes items.
+  for (const { name: TableName } of [table, auditTable]) {
+    await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName });
+  }
   return { table, auditTable, audit: auditStore(auditTable, keptDays) };
 }
 
