@@ -151,7 +151,7 @@ async function decideUnderLease(
   let unsettled = lease.unsettled;
   let effects = lease.recent;
   try {
-    for (const id of lease.unsettled) {
+    for (const id of lease.unsettled.filter((each) => each !== card.id)) {
       effects = [...effects, ...(await settle(id, context, effects))];
       unsettled = unsettled.filter((other) => other !== id);
     }
@@ -163,7 +163,7 @@ async function decideUnderLease(
     const link = begun
       ? await findOrBegin(card, context)
       : await begin({ ...card, change: checked }, context);
-    unsettled = [...unsettled, card.id];
+    unsettled = [...new Set([...unsettled, card.id])];
     const { intent, resumed } = begun ? { ...begun, resumed: true } : await decide(card, context);
     const outcome = begun?.outcome ?? (await makeChange(intent, resumed, context, effects));
     effects = [...effects, ...effectsOf(card.change, outcome)];

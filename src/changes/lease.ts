@@ -48,7 +48,7 @@ const pauses = [0, 200, 300, 500, 1000, 1500, 1500];
 interface TakenLease {
   /** The last minute's effects on the target. */
   readonly recent: readonly Effect[];
-  /** Cards whose change the previous holder may have made without recording its outcome. */
+  /** Cards whose change the previous holders may have made without recording its outcome; this very card may be among them. */
   readonly unsettled: readonly string[];
   /** Releases it, with what was done under it. Never rejects: a lease that can't be released expires by itself. */
   release(left: Pick<Lease, 'unsettled' | 'effects'>): Promise<void>;
@@ -82,8 +82,7 @@ export async function takeLease(
       running = holder;
       continue;
     }
-    const left = [...lease.unsettled, ...(holder ? [holder.cardId] : [])];
-    const unsettled = [...new Set(left)].filter((id) => id !== card.id);
+    const unsettled = [...new Set([...lease.unsettled, ...(holder ? [holder.cardId] : [])])];
     const recent = recentEffects(effects, now());
     const own = { token, cardId: card.id, jobId, userId, until: now() + heldMs };
     const isTaken = await store.putLease(target, { holder: own, unsettled, effects: recent }, version);

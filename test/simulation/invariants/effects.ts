@@ -50,7 +50,9 @@ function isRepeated({ hits }: Run, { at, machine, jobId }: CountChange): boolean
   );
 }
 
-const lostAnswers: ReadonlySet<string> = new Set(['cut after', 'silent after', 'late']);
+const lostAnswers: ReadonlySet<string> = new Set([
+  ...['cut before', 'cut after', 'silent before', 'silent after', 'late'],
+]);
 /** The SDK makes three tries of five seconds at most. */
 const repeatedMs = 16_000;
 

@@ -154,8 +154,8 @@ export const mutantsOfChanges: readonly Mutant[] = [
   {
     name: 'the unsettled change of a dead holder forgotten',
     file: 'changes/lease.ts',
-    from: 'const left = [...lease.unsettled, ...(holder ? [holder.cardId] : [])];',
-    to: 'const left = [...lease.unsettled];',
+    from: 'new Set([...lease.unsettled, ...(holder ? [holder.cardId] : [])])',
+    to: 'new Set(lease.unsettled)',
     shows: /while .* was being made|after the next change was decided|has no outcome/,
   },
   {

@@ -108,6 +108,22 @@ test('whoever takes up a lease that ended first finishes what its holder began, 
   expect(await leaseOf()).toMatchObject({ unsettled: [], effects: [{ from: 3, to: 5 }] });
 });
 
+test('what was begun stays to be settled though its own job fails before it can finish it', async () => {
+  const first = await asked(scaleTo(5));
+  account.faults.push(throttled());
+  await expect(confirmCard(first.id, context)).rejects.toThrow('Rate exceeded');
+  // Its message was never posted, and can't be now.
+  const story = {
+    ...context.story,
+    find: async () => undefined,
+    begin: () => Promise.reject(new Error('Slack is away')),
+  };
+  await expect(confirmCard(first.id, { ...context, story })).rejects.toThrow('Slack is away');
+  const other = await asked(scaleTo(4), 'U0SECOND');
+  expect(await confirmCard(other.id, { ...context, ...second })).toMatchObject({ type: 'stale' });
+  expect(await context.store.getOutcome(first.id)).toMatchObject({ result: 'applied' });
+});
+
 test('what was settled long ago says nothing about ECS any more: its answer counts', async () => {
   const died = await asked(scaleTo(5));
   await takeLease(died, context);

@@ -216,7 +216,7 @@ test('in any order: the right stage, no false hang, no missed one, and a hook is
     }),
     { numRuns: 2500 },
   );
-});
+}, 300_000);
 
 const walk = [{ stage: 'BAKE_TIME', weight: 100, minutes: 600, lacksTask: true }];
 const known: Known = { strategy: 'CANARY', walk, until: 590, longest: 0, heard: false };
