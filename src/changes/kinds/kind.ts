@@ -2,10 +2,10 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import type { AccessEffect } from '../../access/targets.ts';
-import type { Deployment, Service } from '../../aws/ecs/services.ts';
+import { type Deployment, describeServices, type Service } from '../../aws/ecs/services.ts';
 import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { HookEnd } from '../card.ts';
-import type { Change } from '../change.ts';
+import type { Change, RestartChange } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
 /** A change's target in its current state. */
@@ -126,4 +126,22 @@ export async function keptHealthy(
 /** For the limits of a grant: a service of which ECS keeps every healthy task loses none, however few those are. */
 export function replacingEffect({ healthy, keeps }: Kept): AccessEffect {
   return keeps < healthy ? { leaves: keeps } : {};
+}
+
+/** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
+const apartMs = 10_000;
+
+/** What became of a deployment of this task definition (`family:revision`) that was decided on at `decidedAt` (ISO), by the service's PRIMARY now. */
+export async function begunSince(
+  ecs: ECSClient,
+  { target, before }: Pick<RestartChange, 'target' | 'before'>,
+  taskDefinition: string,
+  decidedAt: string,
+): Promise<Stands> {
+  const [service] = await describeServices(ecs, target.cluster, [target.service]);
+  const primary = service && primaryOf(service);
+  // A service that is gone refuses the change by itself.
+  if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
+  const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
+  return isSince && primary.taskDefinition === taskDefinition ? 'made' : 'overtaken';
 }

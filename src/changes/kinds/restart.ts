@@ -5,6 +5,7 @@ import { describeServices, forceNewDeployment, isDeploying, type Service } from 
 import type { RestartChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
 import {
+  begunSince,
   type ChangeKind,
   type Clients,
   keptHealthy,
@@ -12,9 +13,6 @@ import {
   primaryOf,
   replacingEffect,
 } from './kind.ts';
-
-/** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
-const apartMs = 10_000;
 
 /** Stale when another deployment has begun, a tag means another image than the card said, or the service is gone or being deleted. */
 export const restartKind: ChangeKind<RestartChange> = {
@@ -40,14 +38,7 @@ export const restartKind: ChangeKind<RestartChange> = {
     const { requestId, deploymentId } = await forceNewDeployment(ecsOnce, target);
     return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
   },
-  async findMade({ ecs }, { target, before }, decidedAt) {
-    const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    const primary = service && primaryOf(service);
-    // A service that is gone refuses the change by itself.
-    if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
-    const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
-    return isSince && primary.taskDefinition === before.taskDefinition ? 'made' : 'overtaken';
-  },
+  findMade: ({ ecs }, change, decidedAt) => begunSince(ecs, change, change.before.taskDefinition, decidedAt),
 };
 
 /** The restart of a service as it is now: at most 2 requests to ECS, and one to ECR for each of its images. */

@@ -17,6 +17,7 @@ import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
 import {
+  begunSince,
   type ChangeKind,
   type Clients,
   keptHealthy,
@@ -24,9 +25,6 @@ import {
   primaryOf,
   replacingEffect,
 } from './kind.ts';
-
-/** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
-const apartMs = 10_000;
 
 /** Stale when another deployment has begun or the running one has ended, or the service is gone or being deleted. */
 export const rollbackKind: ChangeKind<RollbackChange> = {
@@ -62,11 +60,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
       if (running === undefined || inProgress.has(running.status)) return 'nothing known';
       return running.status === 'SUCCESSFUL' ? 'overtaken' : 'made';
     }
-    const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    const primary = service && primaryOf(service);
-    if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
-    const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
-    return isSince && primary.taskDefinition === after.taskDefinition ? 'made' : 'overtaken';
+    return begunSince(ecs, { target, before }, after.taskDefinition, decidedAt);
   },
 };
 
