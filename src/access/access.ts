@@ -1,6 +1,6 @@
 import { isWithinHours } from './hours.ts';
 import type { Directory, Grant, Person, PolicyReading } from './policy.ts';
-import { type AccessRequest, type AccessTarget, coversTarget, readTags } from './targets.ts';
+import { type AccessRequest, type AccessTarget, coversTarget, matchesPattern, readTags } from './targets.ts';
 
 /** What somebody wants to do; their groups and the time are looked up. */
 type AccessAsk = Omit<AccessRequest, 'groups' | 'now'> & {
@@ -98,6 +98,8 @@ export type AccessDenial =
         | { readonly type: 'max-desired'; readonly most: number }
         | { readonly type: 'min-running'; readonly least: number }
         | { readonly type: 'unsafe'; readonly what: 'deployment' | 'protected' }
+        /** What a deployment would bring in, which neither the service nor the grant has. */
+        | { readonly type: 'families' | 'repositories'; readonly name: string }
         | { readonly type: 'hours'; readonly text: string };
     }
   /** The target's tag `ecs-bot:max`; if its `value` is not a number, `most` is undefined and nothing may be raised. */
@@ -225,8 +227,8 @@ type LimitHit = Extract<AccessDenial, { why: 'limit' }>['limit'];
 
 /** Which of a grant's own limits are in the way; none if it allows the request. */
 function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' | 'now'>): LimitHit[] {
-  const { maxDesired, minRunning, hours } = grant;
-  const { raisedTo, leaves, unsafe } = effect ?? {};
+  const { maxDesired, minRunning, families = [], repositories = [], hours } = grant;
+  const { raisedTo, leaves, unsafe, family, repositories: foreign = [] } = effect ?? {};
   const hits: LimitHit[] = [];
   if (maxDesired !== undefined && raisedTo !== undefined && raisedTo > maxDesired) {
     hits.push({ type: 'max-desired', most: maxDesired });
@@ -235,8 +237,15 @@ function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' |
     hits.push({ type: 'min-running', least: minRunning });
   }
   if (minRunning !== undefined && unsafe !== undefined) hits.push({ type: 'unsafe', what: unsafe });
+  if (family !== undefined && !names(families, family)) hits.push({ type: 'families', name: family });
+  const repository = foreign.find((each) => !names(repositories, each));
+  if (repository !== undefined) hits.push({ type: 'repositories', name: repository });
   if (hours !== undefined && !isWithinHours(hours, now)) hits.push({ type: 'hours', text: hours.text });
   return hits;
+}
+
+function names(patterns: readonly string[], name: string): boolean {
+  return patterns.some((pattern) => matchesPattern(pattern, name));
 }
 
 /** Rights that only their own name gives: a freeze would hold nobody who may change things if they could also break or end it. */

@@ -15,6 +15,10 @@ export interface Grant {
   readonly maxDesired?: number;
   /** Never fewer healthy tasks than this; with it, no task is stopped during a deployment or against its protection. */
   readonly minRunning?: number;
+  /** Globs of task definition families that may be deployed besides the service's own. */
+  readonly families?: readonly string[];
+  /** Globs of repositories whose images may be deployed besides those that the service has; see `repositoryKey`. */
+  readonly repositories?: readonly string[];
   readonly hours?: Hours;
   readonly approval?: 'second-person';
 }
@@ -110,6 +114,8 @@ function toGrant(written: WrittenGrant, index: number): Grant {
     on: list(written.on),
     ...(maxDesired !== undefined && { maxDesired }),
     ...(minRunning !== undefined && { minRunning }),
+    ...(written.families !== undefined && { families: list(written.families) }),
+    ...(written.repositories !== undefined && { repositories: list(written.repositories) }),
     ...(hours && { hours }),
     ...(approval && { approval }),
   };
@@ -125,6 +131,9 @@ const hints = {
   who: 'write Slack ids of users (U… or W…), user groups (S…) or channels (C… or G…), or everyone',
   on: 'write cluster/service with * where anything may stand (shop/web, shop/*), * for all, or tag:key=value of an ECS tag that does not begin with ecs-bot:',
   count: 'write a whole number from 0 to 100000',
+  families: 'write families of task definitions, with * where anything may stand, or * for all',
+  repositories:
+    'write repositories of this account’s ECR (shop/web, shop/*), others with their registry (public.ecr.aws/nginx/nginx), or * for all',
   hours: 'write days, times and a time zone, as in Mon-Fri 09:00-18:00 Europe/Berlin',
   approval: 'write second-person, or leave it out',
   grant: 'write a grant with who, may and on',
@@ -138,6 +147,9 @@ const on = z
   .string(hints.on)
   .regex(/^(?:\*|[\w*-]{1,255}\/[\w*-]{1,255}|tag:(?!ecs-bot:)[^=]{1,128}=.{0,256})$/, hints.on);
 const count = z.int(hints.count).min(0, hints.count).max(100_000, hints.count);
+
+const family = z.string(hints.families).regex(/^[\w*-]{1,255}$/, hints.families);
+const repository = z.string(hints.repositories).regex(/^[\w.:*/-]{1,300}$/, hints.repositories);
 
 /** The access file as it is written, `infra/access.yml`. `commands` are the names that `may` accepts besides `read` and `change`. */
 export function policySchema(commands: readonly string[]) {
@@ -161,6 +173,14 @@ export function policySchema(commands: readonly string[]) {
       'min-running': count
         .optional()
         .describe('Never fewer healthy tasks than this; no stop during a deployment or against protection.'),
+      families: oneOrMore(family, hints.families)
+        .optional()
+        .describe(
+          'Families that may be deployed besides the service’s own; each brings its task role along.',
+        ),
+      repositories: oneOrMore(repository, hints.repositories)
+        .optional()
+        .describe('Repositories whose images may be deployed besides those that the service has now.'),
       hours: z
         .string(hints.hours)
         .refine((text) => parseHours(text) !== undefined, hints.hours)
@@ -209,7 +229,7 @@ function policyProblem(issue: Issue, value: unknown): string {
 function keysOf(path: readonly PropertyKey[]): string {
   return path.length === 0
     ? 'write reads and grants'
-    : 'write name, who, may, on, max-desired, min-running, hours or approval';
+    : 'write name, who, may, on, max-desired, min-running, families, repositories, hours or approval';
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

@@ -31,6 +31,9 @@ export interface AccessEffect {
   readonly raisedTo?: number;
   /** Healthy tasks that would be left right after it. */
   readonly leaves?: number;
+  /** The family of task definitions that a deployment brings in, and the repositories of its images, where the service does not have them now. */
+  readonly family?: string;
+  readonly repositories?: readonly string[];
   /** Why stopping a task is not safe now. */
   readonly unsafe?: 'deployment' | 'protected';
 }

@@ -281,6 +281,8 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
           on: ['shop/*', 'tag:team=a'],
           maxDesired: 12,
           minRunning: 2,
+          families: ['shop-*'],
+          repositories: ['shop/*'],
           approval: 'second-person',
           hours: { days: [1], from: 1320, to: 360, timeZone: 'UTC', text: 'Mon 22:00-06:00 UTC' },
         },

@@ -47,6 +47,10 @@ function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): s
       return limit.what === 'deployment'
         ? `${yours} does not allow stopping a task during a deployment; nothing was changed.`
         : `${yours} does not allow stopping a task that is protected from scale-in; nothing was changed.`;
+    case 'families':
+      return `${yours} lets you deploy only the service’s own family, not ${code(limit.name)}, which brings a task role of its own; nothing was changed. ${code('families')} in ${code('infra/access.yml')} adds others.`;
+    case 'repositories':
+      return `${yours} lets you deploy only images from the repositories that the service has now, not from ${code(limit.name)}; nothing was changed. ${code('repositories')} in ${code('infra/access.yml')} adds others.`;
     case 'hours':
       return `${yours} allows that only ${code(limit.text)}; nothing was changed.`;
   }
@@ -349,6 +353,8 @@ export const whoami = {
   maxDesired: (most: number) => `at most ${most} tasks`,
   minRunning: (least: number) =>
     `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or of a protected task`,
+  families: (names: readonly string[]) => `may also deploy the families ${codes(names)}`,
+  repositories: (names: readonly string[]) => `may also deploy images from ${codes(names)}`,
   hours: (text: string, now: boolean) => `${code(text)}${now ? '' : ', *not now*'}`,
   approval: 'a second person has to approve',
   nothing: (askable: readonly string[] | undefined) =>

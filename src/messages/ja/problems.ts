@@ -52,6 +52,10 @@ function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): s
       return limit.what === 'deployment'
         ? `${by}デプロイ中のタスクの停止は許可されていません。何も変更していません。`
         : `${by}スケールイン保護中のタスクの停止は許可されていません。何も変更していません。`;
+    case 'families':
+      return `${by}デプロイできるのはこのサービス自身のファミリーだけです。${code(limit.name)} には別のタスクロールが付いてきます。何も変更していません。ほかのファミリーは ${code('infra/access.yml')} の ${code('families')} で追加できます。`;
+    case 'repositories':
+      return `${by}デプロイできるのはこのサービスが今使っているリポジトリのイメージだけで、${code(limit.name)} は含まれません。何も変更していません。ほかのリポジトリは ${code('infra/access.yml')} の ${code('repositories')} で追加できます。`;
     case 'hours':
       return `${by}許可されている時間帯は ${code(limit.text)} だけです。何も変更していません。`;
   }
@@ -360,6 +364,8 @@ export const whoami = {
     `*${escapeText(name)}* : ${on.length === 1 && on[0] === '*' ? 'すべてのサービスの' : `${codes(on)} の`}${may.length === 1 && may[0] === 'change' ? '変更' : ` ${codes(may)}`}`,
   by: (ids) => `対象 ${ids.map(namedInGrant).join(', ')}`,
   maxDesired: (most) => `タスクは ${most} 個まで`,
+  families: (names) => `ファミリー ${codes(names)} もデプロイ可`,
+  repositories: (names) => `${codes(names)} のイメージもデプロイ可`,
   minRunning: (least) => `正常なタスクを ${least} 個以上残す、デプロイ中や保護中の停止は不可`,
   hours: (text, now) => `${code(text)}${now ? '' : ' ( *現在は時間外* )'}`,
   approval: '別の人の承認が必要',

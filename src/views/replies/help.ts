@@ -114,11 +114,13 @@ export function whoamiView(reply: WhoamiReply, messages: Messages): Message {
 
 function limitsOf({ grant, by, now }: OwnGrant, messages: Messages): string[] {
   const words = messages.whoami;
-  const { maxDesired, minRunning, hours, approval } = grant;
+  const { maxDesired, minRunning, families, repositories, hours, approval } = grant;
   return [
     words.by(by),
     ...(maxDesired === undefined ? [] : [words.maxDesired(maxDesired)]),
     ...(minRunning === undefined ? [] : [words.minRunning(minRunning)]),
+    ...(families === undefined ? [] : [words.families(families)]),
+    ...(repositories === undefined ? [] : [words.repositories(repositories)]),
     ...(hours === undefined ? [] : [words.hours(hours.text, now)]),
     ...(approval === undefined ? [] : [words.approval]),
   ];

@@ -48,6 +48,26 @@ describe('limits', () => {
     );
   });
 
+  test('a deployment brings in no family and no repository that neither the service nor the grant has', () => {
+    const names = { families: 'api', repositories: ['shop/*', 'public.ecr.aws/nginx/nginx'] };
+    const reading = policy({ ...change, ...names });
+    const decide = (effect: AccessRequest['effect'], by = reading) =>
+      decideAccess(by, { ...asked, ...(effect && { effect }) });
+    expect(decide({ family: 'api', repositories: ['shop/api', 'public.ecr.aws/nginx/nginx'] })).toEqual(
+      allowed('grant 1'),
+    );
+    expect(decide({ family: 'payroll' })).toEqual(limit('grant 1', { type: 'families', name: 'payroll' }));
+    expect(decide({ family: 'api' }, policy(change))).toEqual(
+      limit('grant 1', { type: 'families', name: 'api' }),
+    );
+    // On Docker Hub or in another account it is another repository.
+    for (const name of ['docker.io/shop/api', '111122223333.dkr.ecr.us-east-1.amazonaws.com/shop/api']) {
+      const hit = limit('grant 1', { type: 'repositories', name });
+      expect(decide({ repositories: ['shop/api', name] })).toEqual(hit);
+    }
+    expect(decide({}, policy(change))).toEqual(allowed('grant 1'));
+  });
+
   test('hours', () => {
     const hours = 'Mon-Fri 09:00-18:00 Europe/Berlin';
     const reading = policy({ ...change, hours });

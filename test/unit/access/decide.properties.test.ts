@@ -22,6 +22,8 @@ const grant = fc.record(
     on: some('*', 'shop/*', 'shop/web', '*/api', 'tag:team=a', 'hands-on/w*'),
     maxDesired: fc.nat(6),
     minRunning: fc.nat(4),
+    families: some('api', 'w*'),
+    repositories: some('shop/*', '*'),
     hours: fc.constantFrom(...hours),
     approval: fc.constant('second-person' as const),
   },
@@ -45,6 +47,8 @@ const effect = fc.record(
   {
     raisedTo: fc.nat(8),
     leaves: fc.nat(5),
+    family: fc.constantFrom('api', 'web', 'payroll'),
+    repositories: fc.subarray(['shop/api', 'docker.io/shop/api']),
     unsafe: fc.constantFrom('deployment' as const, 'protected' as const),
   },
   { requiredKeys: [] },
@@ -122,6 +126,13 @@ test('the limits of the grant that allows it hold', () => {
     const { raisedTo = 0, leaves = 99, unsafe } = asked.effect ?? {};
     expect(raisedTo).toBeLessThanOrEqual(held?.maxDesired ?? 99);
     expect(leaves).toBeGreaterThanOrEqual(held?.minRunning ?? 0);
+    const { family = '', repositories: brought = [] } = asked.effect ?? {};
+    const { families = [], repositories = [] } = held ?? {};
+    if (family === 'payroll') expect(held).toBeUndefined();
+    if (family !== '')
+      expect(families).toContain(family === 'api' && families.includes('api') ? 'api' : 'w*');
+    if (brought.includes('docker.io/shop/api')) expect(repositories).toContain('*');
+    if (brought.length > 0) expect(repositories).not.toEqual([]);
     if (held?.minRunning !== undefined) expect(unsafe).toBeUndefined();
     if (held?.hours) expect(isWithinHours(held.hours, asked.now)).toBe(true);
   });

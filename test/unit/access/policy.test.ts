@@ -22,6 +22,8 @@ test('one value or a list, a name for each grant, reads open unless the file say
           on: ['shop/w*', 'tag:team=shop=a'],
           'max-desired': 10,
           'min-running': 0,
+          families: 'web-*',
+          repositories: ['shop/*', 'public.ecr.aws/nginx/nginx'],
           hours: 'Fri-Sat 22:00-06:00 Europe/Berlin',
           approval: 'second-person',
         },
@@ -40,6 +42,8 @@ test('one value or a list, a name for each grant, reads open unless the file say
           on: ['shop/w*', 'tag:team=shop=a'],
           maxDesired: 10,
           minRunning: 0,
+          families: ['web-*'],
+          repositories: ['shop/*', 'public.ecr.aws/nginx/nginx'],
           hours: {
             days: [5, 6],
             from: 1320,
@@ -65,7 +69,7 @@ describe('what is wrong is named with its place and what to write instead', () =
     [{ grants: ['U1'] }, 'grants[0]: "U1" does not fit; write a grant with who, may and on.'],
     [
       { grants: [grant, { ...grant, 'max-desire': 3 }] },
-      'grants[1]: it has no "max-desire"; write name, who, may, on, max-desired, min-running, hours or approval.',
+      'grants[1]: it has no "max-desire"; write name, who, may, on, max-desired, min-running, families, repositories, hours or approval.',
     ],
     [
       { grants: [{ ...grant, who: ['U0ANNA', '@anna'] }] },

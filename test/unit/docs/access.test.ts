@@ -64,6 +64,8 @@ function answerOf(decision: AccessDecision): string {
   const said = {
     'max-desired': () => `at most ${'most' in limit ? limit.most : ''}`,
     'min-running': () => `at least ${'least' in limit ? limit.least : ''}`,
+    families: () => `${'name' in limit ? limit.name : ''} is of another family`,
+    repositories: () => `not from ${'name' in limit ? limit.name : ''}`,
     unsafe: () => `not during a ${'what' in limit ? limit.what : ''}`,
     hours: () => ('text' in limit ? limit.text : ''),
   };
