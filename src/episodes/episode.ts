@@ -49,6 +49,8 @@ export interface Episode {
   readonly essentialChecks?: Readonly<Record<string, boolean>>;
   /** `family:revision` → its image's tag. */
   readonly imageTags: Readonly<Record<string, string>>;
+  /** Deployment id → its image's digest, `sha256:` and twelve digits, or `differ` where its tasks run several. Absent in older records. */
+  readonly imageDigests?: Readonly<Record<string, string>>;
   /** What earlier episodes reported, by `toldKey`, newest last. Absent in older records: then nothing from before the episode's start is reported. */
   readonly told?: readonly string[];
   /** Events of its tasks were lost, so there may have been more than it knows of. */
@@ -153,14 +155,16 @@ export function lastRevisions({
   answer,
   revisions,
   imageTags,
+  imageDigests = {},
   essentialChecks = {},
-}: Episode): Pick<Episode, 'desiredBefore' | 'revisions' | 'imageTags' | 'essentialChecks'> {
+}: Episode): Pick<Episode, 'desiredBefore' | 'revisions' | 'imageTags' | 'imageDigests' | 'essentialChecks'> {
   const last = Object.entries(revisions).filter(([id]) => answer?.deployments.some((one) => one.id === id));
   const running = new Set(last.map(([, taskDefinition]) => taskDefinition));
   return {
     ...(answer && { desiredBefore: answer.desiredCount }),
     revisions: Object.fromEntries(last),
     imageTags: only(imageTags, running),
+    imageDigests: only(imageDigests, new Set(last.map(([id]) => id))),
     essentialChecks: only(essentialChecks, running),
   };
 }

@@ -37,6 +37,8 @@ export interface TaskFact extends TaskState {
   readonly id: string;
   /** The tag of its first container's image: what its task definition deploys. */
   readonly imageTag?: string;
+  /** What that tag meant when the task was started, `sha256:` and twelve digits; absent before the image was pulled. */
+  readonly imageDigest?: string;
 }
 
 /** From `ECS Deployment State Change`. */

@@ -29,7 +29,7 @@ export function addToFacts(facts: FactSet, fact: EventFact): FactSet {
     case 'task': {
       const folded = fact.id in facts.tasks ? undefined : updateFolded(facts.folded, fact);
       if (folded !== undefined) return { ...facts, folded };
-      const { kind: _, id, imageTag: __, ...task } = fact;
+      const { kind: _, id, imageTag: __, imageDigest: ___, ...task } = fact;
       return foldTasks({ ...facts, tasks: { ...facts.tasks, [id]: newestTask(facts.tasks[id], task) } });
     }
     case 'deployment': {

@@ -75,7 +75,8 @@ function mergeTask(episode: Episode, fact: TaskFact): Episode {
   const merged = mergeEvent(episode, fact);
   if (merged === episode) return episode;
   const { startedBy, taskDefinition, imageTag } = fact;
-  return withImageTag(withRevision(merged, startedBy, taskDefinition), taskDefinition, imageTag);
+  const known = withImageTag(withRevision(merged, startedBy, taskDefinition), taskDefinition, imageTag);
+  return withDigest(known, fact);
 }
 
 function mergeAnswer(episode: Episode, { kind: _, missing, ...answer }: AnswerFact): Episode {
@@ -133,6 +134,17 @@ function withImageTag(episode: Episode, taskDefinition: string, imageTag: string
   if (imageTag === undefined || taskDefinition in imageTags) return episode;
   const last = [...Object.entries(imageTags), [taskDefinition, imageTag] as const].slice(-mostRevisions);
   return { ...episode, imageTags: Object.fromEntries(last) };
+}
+
+/** ECS starts all tasks of a deployment with one digest, unless a container opts out of that. */
+function withDigest(episode: Episode, { startedBy, imageDigest }: TaskFact): Episode {
+  const { imageDigests = {} } = episode;
+  if (startedBy === undefined || imageDigest === undefined) return episode;
+  const known = imageDigests[startedBy];
+  const digest = known === undefined || known === imageDigest ? imageDigest : 'differ';
+  if (digest === known) return episode;
+  const last = Object.entries({ ...imageDigests, [startedBy]: digest }).slice(-mostRevisions);
+  return { ...episode, imageDigests: Object.fromEntries(last) };
 }
 
 /** Merges one event: into the open episode, as the opening of a new one, or kept for an opening that may follow. */

@@ -114,6 +114,9 @@ export interface RolloutStory {
   readonly to: string | undefined;
   readonly fromTag: string | undefined;
   readonly toTag: string | undefined;
+  /** What these tags meant, `sha256:` and twelve digits. */
+  readonly fromDigest: string | undefined;
+  readonly toDigest: string | undefined;
   /** Running tasks of the current deployment. */
   readonly running: number;
   readonly desired: number | undefined;
@@ -187,6 +190,10 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
     to,
     fromTag: from === undefined ? undefined : imageTags[from],
     toTag: to === undefined ? undefined : imageTags[to],
+    fromDigest: goesBack
+      ? digestOf(episode, [newest.id])
+      : digestOf(episode, othersOf(episode, attempt.id, from)),
+    toDigest: digestOf(episode, [attempt.id]),
     running: runningTasks(episode, currentId),
     desired: answered?.desiredCount ?? answer?.desiredCount,
     tasks,
@@ -264,6 +271,17 @@ function revisionBefore({ facts, revisions }: Episode, id: string): string | und
   const others = new Set(Object.entries(revisions).flatMap(([other, name]) => (other === id ? [] : [name])));
   const [only, ...more] = others;
   return making?.taskDefinition ?? (more.length === 0 ? only : undefined);
+}
+
+/** The other deployments of a task definition. */
+function othersOf({ revisions }: Episode, id: string, taskDefinition: string | undefined): string[] {
+  return Object.keys(revisions).filter((other) => other !== id && revisions[other] === taskDefinition);
+}
+
+/** The digest that all of these deployments run, as far as it is known; undefined if there are several. */
+function digestOf({ imageDigests = {} }: Episode, deployments: readonly string[]): string | undefined {
+  const [digest, ...more] = new Set(deployments.flatMap((id) => imageDigests[id] ?? []));
+  return more.length > 0 || digest === 'differ' ? undefined : digest;
 }
 
 /** ECS's count (events may be lost, and a rollback's tasks may have been running before any), adjusted by what has started and stopped since. */

@@ -8,6 +8,7 @@ import {
   type StoppedTask,
   shorten,
 } from '../episodes/stop-reasons/explain.ts';
+import { shortDigest } from '../messages/mrkdwn.ts';
 import { masked, maskSecrets } from '../redact/redact.ts';
 
 /** What an event says about a target. */
@@ -188,6 +189,7 @@ const taskEventSchema = z.looseObject({
         exitCode: z.optional(z.number()),
         reason: z.optional(z.string()),
         image: z.optional(z.string()),
+        imageDigest: z.optional(z.string()),
       }),
     ),
   ),
@@ -240,7 +242,8 @@ function targetOf({ clusterArn, group, taskDefinitionArn }: TaskDetail): Target 
 
 function toTaskFact(task: TaskDetail, stop: StoppedTask | undefined, time: number): TaskFact {
   const updatedAt = task.updatedAt ?? time;
-  const image = task.containers?.[0]?.image;
+  // ECS promises no order for a task's containers: with several, it is unknown which is the first.
+  const { image, imageDigest } = (task.containers?.length === 1 && task.containers[0]) || {};
   const fact: TaskFact = {
     kind: 'task',
     id: nameFromArn(task.taskArn),
@@ -256,8 +259,8 @@ function toTaskFact(task: TaskDetail, stop: StoppedTask | undefined, time: numbe
       stoppingAt: task.stoppingAt ?? (stop && (task.stoppedAt ?? updatedAt)),
       stoppedAt: task.stoppedAt,
       ...(stop && keptOfStop(stop)),
-      // ECS promises no order for a task's containers: with several, it is unknown which is the first.
-      imageTag: image !== undefined && task.containers?.length === 1 ? imageTag(image) : undefined,
+      imageTag: image && imageTag(image),
+      imageDigest: imageDigest && shortDigest(imageDigest),
     }),
   };
   return stop === undefined ? fact : withReason(fact, stop);

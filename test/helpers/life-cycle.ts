@@ -57,13 +57,16 @@ function reports(id: string, one: Life): TaskFact[] {
   const list: Omit<TaskFact, 'version'>[] = [
     { ...base, updatedAt: createdAt, lastStatus: 'PENDING', desiredStatus: 'RUNNING' },
   ];
-  const running = { ...base, ...started, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' };
+  // Known once the image is pulled; one deployment's containers may opt out of running the same.
+  const imageDigest = `sha256:${startedBy.at(-1)}${one.endsAfter % 2}`;
+  const running = { ...base, ...started, imageDigest, lastStatus: 'RUNNING', desiredStatus: 'RUNNING' };
   if (startedAt !== undefined) list.push({ ...running, updatedAt: startedAt });
   if (healthyAt !== undefined) {
     list.push({ ...running, updatedAt: healthyAt, healthyAt });
   }
   if (stoppingAt !== undefined && stoppedAt !== undefined) {
-    const stop = { ...base, ...started, ...one.why, desiredStatus: 'STOPPED', stoppingAt };
+    const pulled = startedAt === undefined ? {} : { imageDigest };
+    const stop = { ...base, ...started, ...pulled, ...one.why, desiredStatus: 'STOPPED', stoppingAt };
     const lastStatus = startedAt === undefined ? 'PENDING' : 'RUNNING';
     list.push({ ...stop, updatedAt: stoppingAt, lastStatus });
     list.push({

@@ -19,11 +19,11 @@ export function familyOf(taskDefinition: string): string {
   return taskDefinition.split(':')[0] ?? '';
 }
 
-/** What follows the repository in an image reference: `1.4.2`, a digest's first twelve digits, or `latest` if there is neither. */
+/** What follows the repository in an image reference: `1.4.2`, without one a digest's first twelve digits, or `latest` if there is neither. */
 export function imageTag(image: string): string {
-  const digest = /@sha256:([0-9a-f]{12})/.exec(image)?.[1];
-  if (digest !== undefined) return `sha256:${digest}`;
-  return /:([\w.-]+)$/.exec(image)?.[1] ?? 'latest';
+  const [named = '', digest] = image.split('@');
+  const tag = /:([\w.-]+)$/.exec(named)?.[1];
+  return tag ?? digest?.slice(0, 'sha256:'.length + 12) ?? 'latest';
 }
 
 /** The last part of an ARN: the name of a cluster, service or repository, a task's id, `family:revision`. */

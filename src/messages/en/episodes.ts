@@ -122,6 +122,8 @@ export const episodes = {
     /** Revisions are already formatted, with their image tags. */
     revisions: (from: string, to: string) => `${from} → ${to}`,
     again: (revision: string) => `${revision}, the same revision again`,
+    againMoved: (revision: string, from: string, to: string) =>
+      `${revision}, the same revision again with another image: ${from} → ${to}`,
     to: (revision: string) => `→ ${revision}`,
     /** Tasks of other revisions. */
     stoppedToo: (count: number) => `${tasks(count)} of other revisions stopped unexpectedly`,

@@ -124,6 +124,7 @@ export const episodes = {
     drillBroken: '訓練は、その後の変更により中断しました。',
     revisions: (from, to) => `${from} → ${to}`,
     again: (revision) => `${revision} (同じリビジョン)`,
+    againMoved: (revision, from, to) => `${revision} (同じリビジョン)、イメージは変更: ${from} → ${to}`,
     to: (revision) => `→ ${revision}`,
     stoppedToo: (count) => `以前から実行中だった${tasks(count)}が予期せず停止`,
     loop: (starts, stops) => `これまでに停止 ${number.format(stops)} 個、起動 ${number.format(starts)} 個`,

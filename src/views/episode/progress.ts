@@ -121,14 +121,17 @@ function rolloutLines({ rollout, kind, stopCount }: EpisodeStory, words: Episode
   ];
 }
 
-/** An image tag is shown if it tells the two revisions apart. */
+/** An image's tag is shown if it tells the two revisions apart, else what it means if that does. */
 function revisions(
-  { from, backAsked, ...tags }: RolloutStory,
+  { from, backAsked, fromDigest, toDigest, ...tags }: RolloutStory,
   to: string,
   progress: EpisodeWords['progress'],
 ) {
-  const { fromTag, toTag } = tags.fromTag === tags.toTag ? {} : tags;
+  const isMoved = fromDigest !== undefined && toDigest !== undefined && fromDigest !== toDigest;
+  const digests = isMoved ? { fromTag: fromDigest, toTag: toDigest } : {};
+  const { fromTag, toTag } = tags.fromTag === tags.toTag ? digests : tags;
   if (from === undefined) return progress.to(named(to, toTag));
+  if (from === to && isMoved) return progress.againMoved(code(to), code(fromDigest), code(toDigest));
   if (from === to) return progress.again(named(to, toTag));
   const both = [named(from, fromTag), named(to, toTag)] as const;
   return backAsked ? progress.revisions(both[1], both[0]) : progress.revisions(...both);

@@ -78,6 +78,7 @@ describe('ownRepository', () => {
 test.each([
   [`${registry}/shop/web:1.4.2`, 'shop/web:1.4.2', '1.4.2'],
   [`${registry}/shop/web@${digest}`, 'shop/web@0123456789ab', 'sha256:0123456789ab'],
+  [`${registry}/shop/web:1.4.2@${digest}`, 'shop/web:1.4.2@0123456789ab', '1.4.2'],
   ['localhost:5000/web', 'web', 'latest'],
   ['nginx', 'nginx', 'latest'],
   ['shop/web:1', 'shop/web:1', '1'],

@@ -25,6 +25,7 @@ describe('events as AWS documents them', () => {
         startedAt: Date.parse('2020-01-23T17:57:58.103Z'),
         taskDefinition: 'sample-fargate:1',
         imageTag: 'latest',
+        imageDigest: 'sha256:74b2c688c700',
       },
     });
   });

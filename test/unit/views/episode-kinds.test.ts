@@ -200,6 +200,34 @@ describe('causes', () => {
     expect(text(stopped('a', begin, spot), stopped('b', begin))).not.toContain('part of using Spot');
   });
 
+  describe('the same revision again', () => {
+    const [was, is] = ['sha256:0123456789ab', 'sha256:ba9876543210'];
+    const again = { taskDefinition: 'web:1' };
+    const old = stopped('a', begin + 50 * second, { ...scaledIn, imageDigest: was });
+    const started = (id: string, imageDigest: string) => ({
+      ...running(id, begin + 40 * second),
+      ...again,
+      imageDigest,
+    });
+    const blocks = (...facts: Fact[]) =>
+      JSON.stringify(episodeView(story(deployment('IN_PROGRESS', begin), old, ...facts), en).blocks);
+
+    test('says that its tag means another image', () => {
+      expect(blocks(started('b', is))).toContain(
+        `\`web:1\`, the same revision again with another image: \`${was}\` → \`${is}\``,
+      );
+    });
+
+    test('with the same image does not', () => {
+      expect(blocks(started('b', was))).toContain('`web:1`, the same revision again');
+      expect(blocks(started('b', was))).not.toContain('another image');
+    });
+
+    test('claims nothing where its tasks run several', () => {
+      expect(blocks(started('b', is), started('c', 'sha256:000000000000'))).not.toContain('another image');
+    });
+  });
+
   test('a crash loop after a rollout was over names the rollout', () => {
     const crashes = ['a', 'b', 'c'].map((id, index) =>
       stopped(id, begin + (index + 60) * second, {
