@@ -17,6 +17,7 @@ const VARIABLES = {
   BOT_TOKEN_PARAMETER: "the name of the SSM SecureString that holds the Slack app's bot token",
   DEFAULT_CHANNEL: 'the id of the channel that hears what nobody asked for, e.g. C0123ABCD',
   DEFAULT_LANGUAGE: 'the language of channels in which nobody set one, en or ja',
+  DEPLOYMENTS: 'off where the bot neither begins, answers nor rolls back deployments, else on',
   EVENTS_DEAD_LETTERS_ARN: 'the ARN of the queue in which undelivered messages and events wait',
   COMMANDS_DEAD_LETTERS_URL: 'the URL of the queue in which commands wait that failed three times',
   EVENT_RULES: 'the names of the EventBridge rules that feed the events queue, comma separated',
@@ -30,6 +31,8 @@ const VARIABLES = {
   HANDS_ON_LOG_GROUP: "the name of the log group in the hands-on's stack",
   LOGS: 'on where task logs may be shown and kept though no tag of the service says so, else off',
   MAX_DESIRED_COUNT: 'the highest desired count that a command may set, e.g. 20',
+  PASS_ROLES:
+    'the ARNs of the roles that a task definition may be registered with, comma separated, * for the rest of a path; or none',
   SCHEDULE_PREFIX: "how the names of this bot's schedules begin, e.g. ecs-ops-bot-prod-",
   SCHEDULER_ROLE_ARN: 'the ARN of the role with which EventBridge Scheduler sends to the commands queue',
   SLACK_API_URL: 'the address of the Slack Web API, https://slack.com/api/',
@@ -92,6 +95,8 @@ export const workerVariables = {
     'DEFAULT_LANGUAGE',
     'LOGS',
     'AUDIT_CHANNEL',
+    'DEPLOYMENTS',
+    'PASS_ROLES',
     'ALARM_TOPIC',
     'AWS_ENDPOINT_URL',
     ...([
@@ -118,7 +123,7 @@ export const eventsVariables = {
   ],
   optional: [
     ...(['COMMAND', 'DEFAULT_CHANNEL', 'DEFAULT_LANGUAGE', 'LOGS', 'SLACK_API_URL'] as const),
-    ...(['HANDS_ON', 'COMMANDS_QUEUE_URL'] as const),
+    ...(['HANDS_ON', 'DEPLOYMENTS', 'COMMANDS_QUEUE_URL'] as const),
   ],
 } as const;
 export const readEventsConfig = () => readConfig(eventsVariables);

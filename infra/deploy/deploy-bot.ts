@@ -1,6 +1,7 @@
 import { auditTable } from './audit-table.ts';
 import type { Clients } from './clients.ts';
 import { type OslsDeps, requireAccess, runOsls } from './osls.ts';
+import { readPassRoles } from './pass-roles.ts';
 import { ScriptProblem } from './script.ts';
 import { chooseSettings, handsOnSettings, paramArguments, readDeployedSettings } from './settings.ts';
 import { type DeployedStack, readStack, slackUrl, stackName } from './stack.ts';
@@ -16,10 +17,13 @@ export interface DeployOptions {
 
 /**
  * Deploys what is built. Returns the text to print afterwards.
- * @throws ScriptProblem when no Slack workspace is known, the access file is not usable, the hands-on’s stack does not exist, or osls fails
+ * @throws ScriptProblem when no Slack workspace is known, a role to pass does not exist, the access file is not usable, the hands-on’s stack does not
+ *   exist, or osls fails
  */
 export async function deployBot({ clients, osls, region, stage, given }: DeployOptions): Promise<string> {
-  const settings = chooseSettings(given, await readDeployedSettings(clients.lambda, stage));
+  const passRoles = given['pass-roles'];
+  const named = passRoles !== undefined && { 'pass-roles': await readPassRoles(clients.iam, passRoles) };
+  const settings = chooseSettings({ ...given, ...named }, await readDeployedSettings(clients.lambda, stage));
   requireAccess(osls.root);
   const params = {
     ...settings,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildFunctions } from '../build/functions.ts';
 import { placeOptions, readOptions } from './options.ts';
 import { packageService, root } from './osls.ts';
+import { requireArns } from './pass-roles.ts';
 import { runScript } from './script.ts';
 import { settings } from './settings.ts';
 
@@ -15,6 +16,7 @@ await runScript(async () => {
     stage: placeOptions.stage,
     ...settings,
   });
+  requireArns(given['pass-roles']);
   await buildFunctions();
   const files = await packageService({ root, outDir, region, stage, settings: given });
   console.log(`Packaged for stage ${stage} in ${region}:`);

@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-lambda';
 import { findStack } from '../hands-on/stack.ts';
 import type { Option } from './options.ts';
+import { passRolesPattern } from './pass-roles.ts';
 import { ScriptProblem, unlessMissing } from './script.ts';
 import { stackName } from './stack.ts';
 
@@ -93,6 +94,18 @@ export const settings = {
     alone: 'on',
     functionName: 'worker',
     variable: 'HANDS_ON',
+  },
+  deployments: {
+    pattern: /^(on|off)$/,
+    what: 'on or off',
+    functionName: 'worker',
+    variable: 'DEPLOYMENTS',
+  },
+  'pass-roles': {
+    pattern: passRolesPattern,
+    what: 'ARNs of roles or paths such as /ecs/*, comma separated, or none',
+    functionName: 'worker',
+    variable: 'PASS_ROLES',
   },
   'audit-channel': {
     ...channelId,

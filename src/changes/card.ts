@@ -159,6 +159,8 @@ export type RefusalReason =
    * `needsSecondPerson`: the asker can't approve.
    */
   | { readonly why: 'cardGone' | 'tooLate' | 'unanswered' | 'needsSecondPerson' }
+  /** The bot was deployed without the rights that it needs. */
+  | { readonly why: 'deploymentsOff' }
   /** The change was made, or is being made and has no outcome yet. `link` leads to its message. */
   | {
       readonly why: 'cardMade';

@@ -11,6 +11,7 @@ import {
   checkAccess,
   postOrRefuse,
   requireBelowMaximum,
+  requireDeployments,
   requireOpenHook,
   requireThaw,
 } from './propose.ts';
@@ -253,6 +254,7 @@ async function checkPress(
     if (card.approval !== undefined) await approvals.close(card, { type: 'expired' });
     throw new ChangeRefused({ why: 'cardExpired', card });
   }
+  requireDeployments(card.change, context);
   const inspection = await kindOf(card.change).inspect(clients, card.change, recent);
   // Who approves, and for whom, is not decided by an old answer from Slack.
   const how = { onlyFresh: card.approval !== undefined };

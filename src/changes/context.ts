@@ -39,6 +39,8 @@ export interface ChangeContext {
   readonly access: Pick<Access, 'decide'>;
   /** What is frozen, as it is now. */
   readonly readSettings: () => Promise<Pick<Settings, 'freezes'>>;
+  /** Whether the bot begins, answers and rolls back deployments; false as deployed with `--deployments=off`. */
+  readonly deployments: boolean;
   /** No service gets more tasks than this. */
   readonly maximumDesiredCount: number;
   /** Where changes asked for in a direct message are announced; empty when not set. */

@@ -3,7 +3,7 @@ import type { AccessDecision } from '../access/access.ts';
 import type { Freeze } from '../access/freeze.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
-import type { Change } from './change.ts';
+import type { Change, ContinueChange, DeploymentChange } from './change.ts';
 import type { ChangeContext } from './context.ts';
 import { withAnswerer } from './deployment-audit.ts';
 import { freezeInTheWay, freezeOfReturn } from './freeze.ts';
@@ -27,6 +27,7 @@ export async function propose(
   { because }: { readonly because?: string | undefined } = {},
 ): Promise<Card> {
   const { clients, store, approvals, userId, channelId, jobId, now } = context;
+  requireDeployments(change, context);
   const inspection = await kindOf(change).inspect(clients, change, await readEffects(change, context));
   const decision = await checkAccess(change, inspection, context);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
@@ -102,6 +103,22 @@ export async function requireThaw(
     throw new ChangeRefused({ why: 'frozen', target: targetName(change.target), freeze, mayBreak });
   }
   return { freeze, ...(glass.approval && { approval: glass.approval }) };
+}
+
+/** Complete, so that a kind that is added is not forgotten. */
+const deploymentTypes: { readonly [Type in (DeploymentChange | ContinueChange)['type']]: true } = {
+  restart: true,
+  rollback: true,
+  continue: true,
+};
+
+/** Throws ChangeRefused for a change of a deployment where those are off: a card, or an Undo, may be older than that. */
+export function requireDeployments(
+  { type }: Change,
+  { deployments }: Pick<ChangeContext, 'deployments'>,
+): void {
+  if (!deployments && Object.hasOwn(deploymentTypes, type))
+    throw new ChangeRefused({ why: 'deploymentsOff' });
 }
 
 /** Throws ChangeRefused, with what happened meanwhile, if the hook that the change would answer no longer waits. */

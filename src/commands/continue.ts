@@ -22,6 +22,7 @@ const mostDeployments = 5;
  */
 export const continueDeployment = defineChange({
   name: 'continue',
+  only: 'deployments',
   words: [{ name: 'target', hint: 'cluster/service' }],
   flags: [
     { name: 'action', value: 'rollback' },

@@ -88,10 +88,13 @@ export function grantableCommands(
   return commands.filter(({ hidden }) => !hidden).map(({ name }) => name);
 }
 
-/** The commands of a bot that was deployed with the hands-on, or without: only with it can they create and delete resources. */
+/**
+ * The commands of a bot as it was deployed: only with the hands-on can they create and delete resources, and only with deployments on begin, answer
+ * and roll back deployments.
+ */
 export function presentCommands(
   commands: readonly Command<Reply>[],
-  handsOn: boolean,
+  present: Readonly<Record<NonNullable<CommandDescription['only']>, boolean>>,
 ): readonly Command<Reply>[] {
-  return handsOn ? commands : commands.filter(({ only }) => only !== 'hands-on');
+  return commands.filter(({ only }) => only === undefined || present[only]);
 }

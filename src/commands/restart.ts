@@ -8,6 +8,7 @@ import { Refusal } from './line/problem.ts';
 /** `/ecs restart <target>`: `aws ecs update-service --force-new-deployment`. */
 export const restart = defineChange({
   name: 'restart',
+  only: 'deployments',
   words: [{ name: 'target', hint: 'cluster/service' }],
   examples: ['restart shop/web'],
   args: z.object({ target: z.string() }),

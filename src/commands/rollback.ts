@@ -11,6 +11,7 @@ import { Refusal } from './line/problem.ts';
  */
 export const rollback = defineChange({
   name: 'rollback',
+  only: 'deployments',
   words: [
     { name: 'target', hint: 'cluster/service' },
     { name: 'revision', hint: 'revision', optional: true },

@@ -18,6 +18,7 @@ import {
   ListServiceDeploymentsCommand,
   ListServicesCommand,
   ListTasksCommand,
+  RegisterTaskDefinitionCommand,
   StopServiceDeploymentCommand,
   StopTaskCommand,
   UpdateServiceCommand,
@@ -73,11 +74,8 @@ function rightsFindings(attempted: readonly Probed[], untried: readonly string[]
   return findings;
 }
 
-/**
- * The rights of a worker that is deployed for the hands-on; all but the first create or delete something, or allow that it is created, so none of
- * them can be tried.
- */
-export const handsOnRights: readonly string[] = [
+/** All but the first create or delete something, or allow that it is created. */
+const handsOnRights: readonly string[] = [
   'cloudformation:DescribeStacks',
   'ecr:CreateRepository',
   'ecr:TagResource',
@@ -90,14 +88,26 @@ export const handsOnRights: readonly string[] = [
   'iam:CreateServiceLinkedRole',
 ];
 
-/** The worker's rights that no harmless call can try: each would change or send something. */
-export const untriedRights: readonly string[] = [
-  'application-autoscaling:RegisterScalableTarget',
-  'iam:PassRole',
-  'scheduler:CreateSchedule',
-  'sqs:ChangeMessageVisibility',
-  'sqs:SendMessage',
-];
+/** How the worker is deployed. */
+interface Deployed {
+  readonly deployments: boolean;
+  readonly handsOn: boolean;
+}
+
+/** The worker's rights that no harmless call can try: each would change or send something, or allows that something is created as it is. */
+export function untriedRights({ deployments, handsOn }: Deployed): string[] {
+  const rights = [
+    'application-autoscaling:RegisterScalableTarget',
+    'iam:PassRole',
+    'scheduler:CreateSchedule',
+    'sqs:ChangeMessageVisibility',
+    'sqs:SendMessage',
+    ...(handsOn ? handsOnRights : []),
+    ...(deployments ? ['ecs:TagResource'] : []),
+  ];
+  const tried = deployments ? ['ecs:RegisterTaskDefinition'] : [];
+  return [...new Set(rights)].filter((right) => !tried.includes(right)).sort();
+}
 
 interface WorkerClients {
   readonly ecs: ECSClient;
@@ -116,7 +126,12 @@ interface WorkerClients {
  * @param nobody a name that nothing in the account has
  * @param ownArn any ARN of the bot's own partition, region and account
  */
-export function workerProbes(clients: WorkerClients, nobody: string, ownArn: string): Probe[] {
+export function workerProbes(
+  clients: WorkerClients,
+  nobody: string,
+  ownArn: string,
+  { deployments }: Pick<Deployed, 'deployments'>,
+): Probe[] {
   const { ecs, autoscaling, ecr, logs, table, auditTable } = clients;
   const cluster = nobody;
   const tasks = [nobody];
@@ -150,18 +165,7 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
     ),
     probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),
-    probe('ecs:ContinueServiceDeployment', () =>
-      ecs.send(
-        new ContinueServiceDeploymentCommand({
-          serviceDeploymentArn: part('service-deployment'),
-          hookId: nobody,
-          action: 'CONTINUE',
-        }),
-      ),
-    ),
-    probe('ecs:StopServiceDeployment', () =>
-      ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn: part('service-deployment') })),
-    ),
+    ...(deployments ? deploymentProbes(ecs, part('service-deployment'), nobody) : []),
     probe('ecs:StopTask', () => ecs.send(new StopTaskCommand({ cluster, task: nobody }))),
     probe('application-autoscaling:DescribeScalableTargets', () =>
       autoscaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds })),
@@ -177,6 +181,19 @@ export function workerProbes(clients: WorkerClients, nobody: string, ownArn: str
       { on: 'the audit', deletes: false, index: { name: 'by-day', key: 'day' } },
       nobody,
     ),
+  ];
+}
+
+/** ECS registers no task definition without a container. */
+function deploymentProbes(ecs: ECSClient, serviceDeploymentArn: string, nobody: string): Probe[] {
+  const answer = { serviceDeploymentArn, hookId: nobody, action: 'CONTINUE' } as const;
+  const definition = { family: nobody, containerDefinitions: [] };
+  return [
+    probe('ecs:ContinueServiceDeployment', () => ecs.send(new ContinueServiceDeploymentCommand(answer))),
+    probe('ecs:StopServiceDeployment', () =>
+      ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn })),
+    ),
+    probe('ecs:RegisterTaskDefinition', () => ecs.send(new RegisterTaskDefinitionCommand(definition))),
   ];
 }
 

@@ -9,7 +9,7 @@ import { createRevertTimer } from '../changes/revert.ts';
 import { commands, presentCommands } from '../commands/registry.ts';
 import type { WorkerConfig } from '../config.ts';
 import { examine } from '../doctor/examine.ts';
-import { handsOnRights, untriedRights, workerProbes } from '../doctor/rights.ts';
+import { untriedRights, workerProbes } from '../doctor/rights.ts';
 import { en } from '../messages/en/index.ts';
 import { ja } from '../messages/ja/index.ts';
 import { catalogueFor } from '../messages/messages-for.ts';
@@ -73,6 +73,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
 
   const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = config;
   const handsOn = readHandsOn(config);
+  const deployments = config.DEPLOYMENTS !== 'off';
   const sources = {
     ecs: clients.ecs,
     ecr: clients.ecr,
@@ -110,8 +111,9 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       { ...clients, table, auditTable },
       `ecs-ops-bot-doctor-${crypto.randomUUID()}`,
       config.COMMANDS_QUEUE_ARN,
+      { deployments },
     ),
-    untried: [...untriedRights, ...(handsOn ? handsOnRights : [])],
+    untried: untriedRights({ deployments, handsOn: handsOn !== undefined }),
     rules: config.EVENT_RULES.split(','),
     readHeartbeats: stores.heartbeats.read,
     queues: [
@@ -133,9 +135,10 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     const directory = slackDirectory({ web, readings, teamId: config.SLACK_TEAM_ID, now });
     const slack = createSlackProbe(web, directory);
     return {
-      commands: presentCommands(commands, handsOn !== undefined),
+      commands: presentCommands(commands, { deployments, 'hands-on': handsOn !== undefined }),
       ecs: clients.ecs,
       ecsOnce: clients.ecsOnce,
+      deployments,
       autoscaling: clients.autoscaling,
       ecr: clients.ecr,
       logs: clients.logs,
@@ -157,7 +160,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
           postAtMostTwice({ table, now }, key, () => postDirect(web, userId, message)),
         remind: (at) => queueMuteEnd({ sqs, queueUrl }, at - now()),
       },
-      story: createStory({ ...shown, sqs, queueUrl, defaultChannel }),
+      story: createStory({ ...shown, sqs, queueUrl, defaultChannel, answersHooks: deployments }),
       approvals: createApprovals(shown),
       revertTimer,
       access: createAccess({ reading, directory, now }),

@@ -60,6 +60,8 @@ export interface LineDeps extends Omit<CommandContext, 'caller'> {
   readonly commands: readonly Command<Reply>[];
   readonly access: Access;
   readonly ecsOnce: Clients['ecsOnce'];
+  /** Whether the bot begins, answers and rolls back deployments. */
+  readonly deployments: boolean;
   readonly store: ChangeStore;
   readonly audit: AuditStore;
   readonly story: Story;

@@ -42,6 +42,8 @@ interface StoryOptions {
   readonly queueUrl: string;
   /** Empty where there is none. */
   readonly defaultChannel: string;
+  /** Whether the bot has the rights to answer pause hooks. */
+  readonly answersHooks: boolean;
   readonly channelMessages: ChannelMessages;
   readonly now: () => number;
   readonly logger: Pick<Logger, 'error'>;
@@ -49,7 +51,7 @@ interface StoryOptions {
 
 /** The story of a change and the message that shows it: its target's episode, or a message of its own if the target has none. */
 export function createStory(options: StoryOptions): Story {
-  const { web, table, sqs, queueUrl, channelMessages, now } = options;
+  const { web, table, sqs, queueUrl, answersHooks, channelMessages, now } = options;
   const resources = createResourceStory(options);
 
   async function beginEpisode(
@@ -67,7 +69,7 @@ export function createStory(options: StoryOptions): Story {
 
     const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel));
+    const message = episodeView(episode, await channelMessages(channel), answersHooks);
     const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
     await openChangeEpisode({ table, now }, { ...start, ts });
     return ts;

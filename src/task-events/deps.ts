@@ -35,6 +35,8 @@ export interface Deps {
   /** The catalogue for each channel: in the language that was set there, else in the deployed one. */
   readonly channelWords: () => Promise<ChannelWords>;
   readonly defaultChannel: string;
+  /** Whether the bot has the rights to answer pause hooks. */
+  readonly answersHooks: boolean;
   /** How long nothing new must have arrived before an episode closes, milliseconds. */
   readonly settleMs: number;
   /** Epoch milliseconds. */

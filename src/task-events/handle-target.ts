@@ -83,7 +83,11 @@ export async function handleTarget(deps: Deps, target: Target, facts: readonly F
     const record = await advance(deps, loaded, known);
     const now = deps.now();
     const words = await deps.channelWords();
-    const plan = await claimTurn(deps, planSend(record, now, words), { turns, words, now });
+    const plan = await claimTurn(deps, planSend(record, now, words, deps.answersHooks), {
+      turns,
+      words,
+      now,
+    });
     if (plan.now === undefined) {
       const settled = await withNudge(deps, plan, now);
       if (settled !== loaded && !(await saveEpisode(deps.table, settled, now))) continue;
@@ -121,7 +125,7 @@ async function claimTurn(
 ): Promise<SendPlan> {
   let claimed = plan;
   const replan = (record: EpisodeRecord) => {
-    const next = planSend(record, now, words);
+    const next = planSend(record, now, words, deps.answersHooks);
     claimed = { ...next, givenUp: [...claimed.givenUp, ...next.givenUp] };
   };
   while (claimed.now !== undefined) {
@@ -223,7 +227,7 @@ async function send(
   return changeRecord(
     deps,
     turn.episode.target,
-    (record) => noteSent(record, { ...sent, now: deps.now() }, words),
+    (record) => noteSent(record, { ...sent, now: deps.now() }, words, deps.answersHooks),
     saved,
   );
 }

@@ -29,7 +29,12 @@ export interface SendPlan {
 }
 
 /** Goes through the record's messages and the notifications that are due: picks the first that may be sent now, else says when the next one may. */
-export function planSend(record: EpisodeRecord, now: number, words: ChannelWords): SendPlan {
+export function planSend(
+  record: EpisodeRecord,
+  now: number,
+  words: ChannelWords,
+  answersHooks: boolean,
+): SendPlan {
   let planned = record;
   let next: number | undefined;
   const givenUp: Outgoing[] = [];
@@ -38,7 +43,7 @@ export function planSend(record: EpisodeRecord, now: number, words: ChannelWords
     const { pending, gone, rise } = delivery;
     if ((!pending || gone !== undefined) && rise === undefined) continue;
     const id = { number: episode.number, channel: delivery.channel };
-    const rendered = render(episode, words(delivery.channel));
+    const rendered = render(episode, words(delivery.channel), answersHooks);
     for (const one of dueOf(each, rendered)) {
       const at = sendTime(one, now);
       if (at === undefined) {
@@ -128,8 +133,8 @@ export interface Rendered {
 }
 
 /** Renders an episode; the digest shows whether two renderings are the same. */
-export function render(episode: Episode, messages: News): Rendered {
-  const message = episodeView(episode, messages);
+export function render(episode: Episode, messages: News, answersHooks: boolean): Rendered {
+  const message = episodeView(episode, messages, answersHooks);
   const digest = createHash('sha256').update(JSON.stringify(message)).digest('base64url').slice(0, 16);
   const { headline, isProblem, reached, severity, asks } = tellEpisode(episode);
   const isAwaited = reached && episode.cause !== undefined;

@@ -25,7 +25,12 @@ const firstWaitMs = 5000;
 const mostWaitMs = 60_000;
 
 /** Writes the result into the current record and releases the lease. */
-export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords): EpisodeRecord {
+export function noteSent(
+  record: EpisodeRecord,
+  sent: Sent,
+  words: ChannelWords,
+  answersHooks: boolean,
+): EpisodeRecord {
   const { number, channel, rise } = sent.id;
   const current = outgoing(record).find(
     ({ episode, delivery }) => episode.number === number && delivery.channel === channel,
@@ -35,7 +40,7 @@ export function noteSent(record: EpisodeRecord, sent: Sent, words: ChannelWords)
     const noted = withDelivery(record, sent.id, (delivery) => notedRise(delivery, sent, rise));
     return isRiseOver(current.delivery, sent) ? withHooksTold(noted, channel, sent.hooks) : noted;
   }
-  const unsent = render(current.episode, words(channel)).digest !== sent.rendered.digest;
+  const unsent = render(current.episode, words(channel), answersHooks).digest !== sent.rendered.digest;
   return withDelivery(record, sent.id, (delivery) => noted(delivery, sent, unsent));
 }
 

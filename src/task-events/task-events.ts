@@ -104,6 +104,7 @@ export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions
       return (channel) => wordsFor(set.get(channel) ?? deployed);
     },
     defaultChannel: config.DEFAULT_CHANNEL ?? '',
+    answersHooks: config.DEPLOYMENTS !== 'off',
     settleMs: 60_000,
     now,
     logger,

@@ -115,6 +115,7 @@ function worker(userId: string): (jobId: string) => ChangeContext {
       directory: { person: async () => ({ standing: 'member', locale: 'en-US' }), groupsOf: async () => [] },
       now: Date.now,
     }),
+    deployments: true,
     maximumDesiredCount: 20,
     readSettings: async () => ({ freezes: [] }),
     defaultChannel: 'C0LOCAL0OPS',

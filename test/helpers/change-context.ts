@@ -94,6 +94,7 @@ export async function startChangeAccount(faults: ServiceError[] = []) {
     jobId: 'job-1',
     receivedAt: 0,
     lastTry: false,
+    deployments: true,
     maximumDesiredCount: 20,
     now: () => 1000,
     sleep: async () => {},

@@ -323,11 +323,20 @@ export const operations: Record<string, (account: Account, input: Input, url: st
     account.schedules = account.schedules.filter((name) => name !== what);
     return { json: {} };
   },
-  ListRoles: ({ roles }) =>
-    result(
-      'ListRoles',
-      `<Roles>${roles.map((role) => `<member><RoleName>${role}</RoleName></member>`).join('')}</Roles><IsTruncated>false</IsTruncated>`,
-    ),
+  ListRoles: ({ roles }, { PathPrefix = '/' }) => {
+    const found = roles.filter((role) => `/${role}`.startsWith(String(PathPrefix)));
+    const members = found.map((role) => `<member>${roleXml(role)}</member>`).join('');
+    return result('ListRoles', `<Roles>${members}</Roles><IsTruncated>false</IsTruncated>`);
+  },
+  GetRole: ({ roles }, { RoleName }) => {
+    const role = roles.find((each) => each.split('/').at(-1) === RoleName);
+    if (role !== undefined) return result('GetRole', `<Role>${roleXml(role)}</Role>`);
+    const message = `The role with name ${RoleName} cannot be found.`;
+    return {
+      status: 404,
+      xml: `<ErrorResponse><Error><Type>Sender</Type><Code>NoSuchEntity</Code><Message>${message}</Message></Error></ErrorResponse>`,
+    };
+  },
   GetApis: ({ apis }) => ({ json: { items: apis.map((name) => ({ name })) } }),
   ListBuckets: ({ buckets }, { prefix }) => ({
     xml: `<ListAllMyBucketsResult><Buckets>${starting(buckets, prefix)
@@ -335,6 +344,11 @@ export const operations: Record<string, (account: Account, input: Input, url: st
       .join('')}</Buckets></ListAllMyBucketsResult>`,
   }),
 };
+
+function roleXml(role: string): string {
+  const name = role.split('/').at(-1);
+  return `<Path>/${role.slice(0, -String(name).length)}</Path><RoleName>${name}</RoleName><Arn>arn:aws:iam::123456789012:role/${role}</Arn>`;
+}
 
 function result(operation: string, xml: string): Answer {
   return {

@@ -25,6 +25,8 @@ export const settings = {
   logs: 'on',
   language: 'ja',
   'hands-on': 'on',
+  deployments: 'on',
+  'pass-roles': 'arn:aws:iam::123456789012:role/web,arn:aws:iam::123456789012:role/ecs/*',
   'audit-channel': 'C0AUDIT00',
   'audit-days': '90',
   'alarm-topic': 'arn:aws:sns:eu-west-1:123456789012:on-call',

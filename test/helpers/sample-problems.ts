@@ -48,6 +48,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   unknownTaskDefinition: { code: 'unknownTaskDefinition', given: 'hello-wurld:2' },
   notOfHandsOn: { code: 'notOfHandsOn', given: 'shop' },
   noHandsOn: { code: 'noHandsOn' },
+  deploymentsOff: { code: 'deploymentsOff' },
   alreadyThere: { code: 'alreadyThere', what: 'cluster', name: 'hands-on' },
   serviceDraining: { code: 'serviceDraining', target: 'hands-on/hello-world' },
   clusterHolds: { code: 'clusterHolds', cluster: 'hands-on', services: 1, tasks: 2 },

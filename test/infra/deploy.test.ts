@@ -80,6 +80,23 @@ test('a second deploy changes what it is told and keeps the rest; with --hands-o
   expect(environment('worker')).toMatchObject({ HANDS_ON: 'off', HANDS_ON_SUBNETS: '' });
 }, 120_000);
 
+test('with --deployments=off both functions know; the roles to pass are looked up, written as ARNs, and kept', async () => {
+  account.roles.push('ecs/web');
+  const passing = { given: { 'pass-roles': '/ecs/*' } };
+  await deployBot({ ...options(), ...passing });
+  const passed = 'arn:aws:iam::123456789012:role/ecs/*';
+  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'on', PASS_ROLES: passed });
+  await deployBot({ ...options(), given: { deployments: 'off' } });
+  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'off', PASS_ROLES: passed });
+  expect(environment('task-events')).toMatchObject({ DEPLOYMENTS: 'off' });
+  await deployBot({ ...options(), given: { deployments: 'on', 'pass-roles': '' } });
+  expect(environment('worker')).toMatchObject({ DEPLOYMENTS: 'on', PASS_ROLES: 'none' });
+  await expect(deployBot({ ...options(), given: { 'pass-roles': '/web/*' } })).rejects.toThrow(
+    /no role under/,
+  );
+  account.roles = account.roles.filter((role) => role !== 'ecs/web');
+}, 120_000);
+
 test('a removal leaves nothing, says so, and touches nothing else', async () => {
   const { deleted, leftovers, kept } = await removeBot({ ...options(), withAudit: false });
   expect(deleted).toHaveLength(4);

@@ -32,7 +32,7 @@ test('an option that may stand alone', () => {
   expect(read('--region eu-west-1 --hands-on=off')['hands-on']).toBe('off');
 });
 
-test.each([
+test.each<[string, RegExp]>([
   ['', /^Say --region: an AWS region/],
   ['--region Ireland', /^--region must be an AWS region, such as eu-west-1; “Ireland” is not\.$/],
   ['--region eu-west-1 --stage prod-2', /^--stage must be up to 10 lower-case letters/],
@@ -41,6 +41,13 @@ test.each([
   ['--region eu-west-1 --max-desired-count 0', /^--max-desired-count must be a whole number/],
   ['--region eu-west-1 --max-desired-count 2.5', /^--max-desired-count must be/],
   ['--region eu-west-1 --alarm-topic on-call', /^--alarm-topic must be the ARN of an SNS topic/],
+  ['--region eu-west-1 --deployments no', /^--deployments must be on or off/],
+  ...['*', '/*', 'arn:aws:iam::123456789012:role/*', 'ecsTaskRole', '/ecs', '/ecs/web*', '*,/ecs/*'].map(
+    (roles): [string, RegExp] => [
+      `--region eu-west-1 --pass-roles ${roles}`,
+      /^--pass-roles must be ARNs of roles or paths such as \/ecs\/\*/,
+    ],
+  ),
   ['--region eu-west-1 --logs yes', /^--logs must be on or off/],
   [
     '--region eu-west-1 --operators U0A',

@@ -145,6 +145,64 @@ test('the audit is append-only: the worker may put, get and query there, nobody 
   ]);
 });
 
+describe('what a bot may do to deployments', () => {
+  const arns = 'arn:aws:iam::123456789012:role/web,arn:aws:iam::123456789012:role/ecs/*';
+  const deployed = (params: Readonly<Record<string, string>>) =>
+    readService({ root, stage: 'prod', region: 'eu-west-1', params });
+  const passing = deployed({ 'pass-roles': arns });
+  const statementsIn = (policy: string) =>
+    (passing.resources[policy]!.Properties.PolicyDocument as unknown as { Statement: TemplateObject[] })
+      .Statement;
+
+  test('is the worker’s alone', () => {
+    for (const policy of ['DeploymentsPolicy', 'PassRolesPolicy'])
+      expect(passing.resources[policy]!.Properties.Roles).toEqual([{ Ref: 'WorkerRole' }]);
+  });
+
+  test('registers task definitions, tags what it registers and nothing else, answers and stops deployments', () => {
+    expect(statementsIn('DeploymentsPolicy')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['ecs:StopServiceDeployment', 'ecs:ContinueServiceDeployment'],
+        Resource: { 'Fn::Sub': expect.stringMatching(/:service-deployment\/\*$/) },
+      },
+      { Effect: 'Allow', Action: 'ecs:RegisterTaskDefinition', Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: 'ecs:TagResource',
+        Resource: { 'Fn::Sub': expect.stringMatching(/:task-definition\/\*$/) },
+        Condition: { StringEquals: { 'ecs:CreateAction': 'RegisterTaskDefinition' } },
+      },
+    ]);
+  });
+
+  test('passes on to tasks the roles that were named, and no others', () => {
+    expect(statementsIn('PassRolesPolicy')).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'iam:PassRole',
+        Resource: { 'Fn::Split': [',', arns] },
+        Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      },
+    ]);
+    expect(service.resources).not.toHaveProperty('PassRolesPolicy');
+  });
+
+  test('is nothing with --deployments=off, roles to pass or not; the service can still be scaled', () => {
+    const off = deployed({ deployments: 'off', 'pass-roles': arns });
+    expect(off.resources).not.toHaveProperty('DeploymentsPolicy');
+    expect(off.resources).not.toHaveProperty('PassRolesPolicy');
+    const [before, after] = [service, off].map((each) => roleActions(each, 'WorkerRole'));
+    expect([...before!].filter((action) => !after!.has(action)).sort()).toEqual([
+      'ecs:ContinueServiceDeployment',
+      'ecs:RegisterTaskDefinition',
+      'ecs:StopServiceDeployment',
+      'ecs:TagResource',
+    ]);
+    expect(after).toContain('ecs:UpdateService');
+  });
+});
+
 describe('what a bot that is deployed for the hands-on may do beside', () => {
   const handsOn = readService({
     root,
@@ -168,7 +226,7 @@ describe('what a bot that is deployed for the hands-on may do beside', () => {
     expect([...after!].filter((action) => !before!.has(action)).sort()).toEqual([
       'cloudformation:DescribeStacks',
       ...['ecr:CreateRepository', 'ecr:TagResource', 'ecs:CreateCluster', 'ecs:CreateService'],
-      ...['ecs:DeleteCluster', 'ecs:DeleteService', 'ecs:RegisterTaskDefinition', 'ecs:TagResource'],
+      ...['ecs:DeleteCluster', 'ecs:DeleteService'],
       'iam:CreateServiceLinkedRole',
     ]);
     for (const other of ['SlackRole', 'TaskEventsRole'])

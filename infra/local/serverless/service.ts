@@ -141,7 +141,7 @@ function lookUp(name: string, { service, stage, region, params }: Variables): st
 }
 
 /**
- * Which of a template's conditions are true. Supports Fn::Equals of two texts and Fn::Not.
+ * Which of a template's conditions are true. Supports Fn::Equals of two texts, Fn::Not and Fn::And.
  * @throws Error for any other function, which would otherwise silently count as true
  */
 function readConditions(conditions: TemplateObject): ReadonlyMap<string, boolean> {
@@ -149,10 +149,13 @@ function readConditions(conditions: TemplateObject): ReadonlyMap<string, boolean
 }
 
 function holds(name: string, condition: TemplateValue | undefined): boolean {
-  const { 'Fn::Equals': equals, 'Fn::Not': not } = (condition ?? {}) as Readonly<
-    Record<string, TemplateValue | undefined>
-  >;
+  const {
+    'Fn::Equals': equals,
+    'Fn::Not': not,
+    'Fn::And': and,
+  } = (condition ?? {}) as Readonly<Record<string, TemplateValue | undefined>>;
   if (Array.isArray(not)) return !holds(name, not[0]);
+  if (Array.isArray(and)) return and.every((each) => holds(name, each));
   const [one, other] = Array.isArray(equals) ? equals : [];
   if (typeof one !== 'string' || typeof other !== 'string') {
     throw new Error(`The local world does not know how the condition ${name} is written.`);

@@ -37,8 +37,8 @@ export interface CommandDescription {
   readonly name: string;
   /** A change goes through `src/changes`; a read answers only the caller; a setting decides what a channel is notified of, or what is frozen. */
   readonly kind: 'read' | 'change' | 'setting';
-  /** Only in a bot that was deployed with `--hands-on`. */
-  readonly only?: 'hands-on';
+  /** Only in a bot that was deployed with `--hands-on`, or not with `--deployments=off`. */
+  readonly only?: 'hands-on' | 'deployments';
   /** Only buttons use it; help and completion don't show it. */
   readonly hidden?: true;
   /** Its line ends with `because <reason>`; a change's may. */
@@ -216,17 +216,19 @@ function problemOf(message = ''): ArgumentProblem {
 }
 
 /**
- * Whether a button for this command is useful to the caller: some grant covers it. A limit is no reason to hide the button, since it is explained
+ * Whether a button for this command is useful to the caller: the bot has it, and some grant covers it. A limit is no reason to hide the button, since it is explained
  * when it is hit. If Slack can't say who the caller is, the button is shown: the press will tell them.
  */
 export async function mayPress(
-  { access, caller: { userId, channelId } }: Pick<CommandContext, 'access' | 'caller'>,
+  { commands, access, caller: { userId, channelId } }: Pick<CommandContext, 'commands' | 'access' | 'caller'>,
   kind: 'change' | 'setting',
   command: string | readonly string[],
   target: AccessTarget,
 ): Promise<boolean> {
+  const names = [command].flat();
+  if (!commands.some(({ name }) => names.includes(name))) return false;
   try {
-    const decision = await access.decide({ userId, channelId, kind, commands: [command].flat(), target });
+    const decision = await access.decide({ userId, channelId, kind, commands: names, target });
     return decision.allowed || decision.denial.why === 'limit' || decision.denial.why === 'maxTag';
   } catch {
     return true;

@@ -62,7 +62,7 @@ async function whereEmpty(
   { words, only }: CommandDescription,
   { ecs, handsOn }: CommandContext,
 ): Promise<Refusal | undefined> {
-  const wantsTarget = only === undefined && words.some(({ hint }) => hint.includes('cluster'));
+  const wantsTarget = only !== 'hands-on' && words.some(({ hint }) => hint.includes('cluster'));
   const lacks =
     problem.code === 'missingWord' || /^unknown(?:Cluster|Service|Target|Task)$/.test(problem.code);
   if (!wantsTarget || !lacks) return undefined;

@@ -46,6 +46,8 @@ interface Details {
   notOfHandsOn: { given: string };
   /** The bot was deployed without it. */
   noHandsOn: unknown;
+  /** The bot was deployed with `--deployments=off`. */
+  deploymentsOff: unknown;
   alreadyThere: { what: 'repository' | 'cluster' | 'service' | 'taskDefinition'; name: string };
   serviceDraining: { target: string };
   clusterHolds: { cluster: string; services: number; tasks: number };

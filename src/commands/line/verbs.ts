@@ -54,10 +54,10 @@ export function unknownCommand(
   const shown = commands.filter(({ hidden }) => !hidden);
   const verb = given.toLowerCase();
   const shell = Object.hasOwn(shellVerbs, verb) ? shellVerbs[verb] : undefined;
+  const other = Object.hasOwn(otherWords, verb) ? otherWords[verb] : undefined;
+  if (isOff(shell ?? other ?? verb, shown)) return new Refusal({ code: 'deploymentsOff' });
   if (shell !== undefined) return new Refusal({ code: 'shellVerb', given, shell, ...namedIn(words) });
-  const meant = Object.hasOwn(otherWords, verb)
-    ? shown.find(({ name }) => name === otherWords[verb])
-    : undefined;
+  const meant = shown.find(({ name }) => name === other);
   if (meant !== undefined) {
     // For a change, its help is named, not a line that would make it.
     const example = meant.kind === 'change' ? `help ${meant.name}` : meant.examples[0];
@@ -75,6 +75,13 @@ export function unknownCommand(
     given,
     ...(like !== undefined && example !== undefined && { like: { name: like, example } }),
   });
+}
+
+/** What a bot has no commands for where deployments are off. */
+const deploymentVerbs: readonly string[] = ['deploy', 'restart', 'rollback', 'continue'];
+
+function isOff(verb: string, shown: readonly CommandDescription[]): boolean {
+  return deploymentVerbs.includes(verb) && shown.every(({ only }) => only !== 'deployments');
 }
 
 /** The target that a line names: `shop/web`, or a word on its own. */

@@ -206,6 +206,8 @@ export const problems: ProblemSentences = {
   notOfHandsOn: ({ given }) =>
     `Only what is named \`hands-on…\` or \`hello-world…\`, in lower case, can be created and deleted here, and ${code(given)} is not.`,
   noHandsOn: () => 'This bot was deployed without `--hands-on`, so it can’t create or delete anything.',
+  deploymentsOff: () =>
+    'This bot was deployed with `--deployments=off`: deploy it again with `--deployments=on` to begin, continue or roll back deployments.',
   alreadyThere: ({ what, name }) =>
     what === 'taskDefinition'
       ? `${code(name)} already matches: there is nothing to register.`

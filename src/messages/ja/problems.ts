@@ -215,6 +215,8 @@ export const problems: typeof english = {
     `ハンズオンで操作できるのは、名前が小文字の \`hands-on…\` または \`hello-world…\` のものだけです。 ${code(given)} は対象外です。`,
   noHandsOn: () =>
     'このボットは `--hands-on` なしでデプロイされているため、リソースの作成や削除はできません。',
+  deploymentsOff: () =>
+    'このボットは `--deployments=off` でデプロイされています。デプロイの開始・続行・ロールバックを行うには、 `--deployments=on` でデプロイし直してください。',
   alreadyThere: ({ what, name }) => {
     const names = {
       repository: 'リポジトリ',

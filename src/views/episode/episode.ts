@@ -25,8 +25,15 @@ export function alarmView(
   return toMessage(text, [section(text)]);
 }
 
-/** The single message of an episode, as it is now. It depends on the facts alone, so that two readers of the same facts send the same message. */
-export function episodeView(episode: Episode, messages: { readonly episodes: EpisodeWords }): Message {
+/**
+ * The single message of an episode, as it is now. It depends on the facts alone, so that two readers of the same facts send the same message; a bot that
+ * may not answer hooks offers no buttons for it.
+ */
+export function episodeView(
+  episode: Episode,
+  messages: { readonly episodes: EpisodeWords },
+  answersHooks = true,
+): Message {
   const words = messages.episodes;
   const story = tellEpisode(episode);
   const title = storyTitle(story, words);
@@ -41,7 +48,7 @@ export function episodeView(episode: Episode, messages: { readonly episodes: Epi
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,
     small === '' ? undefined : context(small),
-    actions(episodeButtons(story, words)),
+    actions([...episodeButtons(story, words), ...(answersHooks ? hookButtons(story, words) : [])]),
   ]);
 }
 
@@ -229,7 +236,6 @@ function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
     ...(story.undoable && story.cause
       ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
       : helpingChange(story, name, words)),
-    ...hookButtons(story, name, words),
   ];
 }
 
@@ -237,10 +243,10 @@ function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
 const mostHooks = 5;
 
 /** An answer for each hook that waits for a person, and one rollback, which is enough for all of them. */
-function hookButtons({ asks }: EpisodeStory, name: string, { buttons }: EpisodeWords): Button[] {
+function hookButtons({ asks, target }: EpisodeStory, { buttons }: EpisodeWords): Button[] {
   const [first] = asks;
   if (first === undefined) return [];
-  const line = (id: string) => `continue ${name} --hook ${id}`;
+  const line = (id: string) => `continue ${targetName(target)} --hook ${id}`;
   return [
     ...asks
       .slice(0, mostHooks)

@@ -86,6 +86,7 @@ export function template(made: Packaged): void {
     const text = made.text
       .replaceAll(/"[a-z.-]+\.amazonaws\.com"/g, '')
       .replaceAll(String(given['alarm-topic']), '')
+      .replaceAll(String(given['pass-roles']), '')
       .replaceAll('arn:aws:iam::000000000000:role/none', '')
       .replaceAll('aws-service-role/ecs.amazonaws.com/', '');
     expect(text.match(/arn:aws[^$]{0,40}|amazonaws\.[a-z.]+/g) ?? []).toEqual([]);

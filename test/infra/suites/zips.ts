@@ -87,9 +87,10 @@ export function zips(made: Packaged): void {
     'cfn-lint finds nothing, not even a warning, with every setting, with none, and with each kind alone',
     () => {
       const channels = ['default-channel', 'audit-channel'] as const;
-      const alone = [['alarm-topic'], ['hands-on'], channels] as const;
+      const alone = [['alarm-topic'], ['hands-on'], ['pass-roles'], channels] as const;
       const combinations = [
         { 'audit-table': 'kept' },
+        { deployments: 'off' },
         ...alone.map((names) => Object.fromEntries(names.map((name) => [name, given[name]]))),
         {},
       ];

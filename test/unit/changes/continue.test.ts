@@ -84,6 +84,7 @@ function contextOf(account: CommandAccount, users: readonly string[] = ['U1', 'U
     revertTimer: { schedule: async () => {} },
     access: allow(...users),
     readSettings: async () => ({ freezes: [] }),
+    deployments: true,
     maximumDesiredCount: 20,
     defaultChannel: 'C1',
     userId: 'U1',

@@ -132,7 +132,7 @@ describe('what is refused', () => {
   });
 
   test('in a bot that was deployed without it none of them is there', async ({ account }) => {
-    const present = presentCommands(commands, false);
+    const present = presentCommands(commands, { 'hands-on': false, deployments: true });
     const only = commands
       .filter(({ only: where, kind }) => where === 'hands-on' && kind === 'change')
       .map(({ name }) => name);

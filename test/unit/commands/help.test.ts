@@ -9,7 +9,7 @@ const shown = commands.filter(({ hidden }) => !hidden);
 
 async function ask(about?: string, handsOn = true): Promise<HelpReply> {
   const outcome = await help.run(about === undefined ? {} : { about }, {
-    commands: presentCommands(commands, handsOn),
+    commands: presentCommands(commands, { 'hands-on': handsOn, deployments: true }),
   } as never);
   if (outcome.type !== 'reply' || outcome.reply.kind !== 'help') throw new Error('no help');
   return outcome.reply;

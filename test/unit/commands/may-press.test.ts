@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import type { AccessDecision } from '../../../src/access/access.ts';
 import { mayPress } from '../../../src/commands/line/command.ts';
 import { Refusal } from '../../../src/commands/line/problem.ts';
+import { commands } from '../../../src/commands/registry.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
 import { type CommandAccount, test } from '../../helpers/command-account.ts';
@@ -12,7 +13,7 @@ import { sampleReplies } from '../../helpers/sample-replies.ts';
 const target = { cluster: 'shop', name: 'web', tags: {} };
 const ask = (decide: () => Promise<AccessDecision>) =>
   mayPress(
-    { access: { decide } as never, caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' } },
+    { commands, access: { decide } as never, caller: { teamId: 'T1', userId: 'U1', channelId: 'C1' } },
     'change',
     'scale',
     target,

@@ -12,9 +12,9 @@ function afterwards(delivery: Partial<Delivery>, result: SendResult) {
   const lease = { holder: 'newer', until: 100 };
   const known = { ...newDelivery('C1'), tries: 2, lease, ...delivery };
   const record = { ...newRecord(target), version: 9, deliveries: [known] };
-  const rendered = render(record.episode, en);
+  const rendered = render(record.episode, en, true);
   const sent = { id: { number: 0, channel: 'C1' }, version: 3, holder: 'late', rendered, result, now: 50 };
-  return { known, noted: noteSent(record, sent, () => en).deliveries[0] };
+  return { known, noted: noteSent(record, sent, () => en, true).deliveries[0] };
 }
 
 test('who lost the lease says nothing of what is shown: the newer one’s word stands, and so does its lease', () => {

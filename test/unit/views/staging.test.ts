@@ -55,6 +55,16 @@ const facts = (values: Partial<ServiceDeploymentFact>): Fact[] => [
 const told = (values: Partial<ServiceDeploymentFact> = {}) =>
   merge(quietEpisode({ cluster: 'shop', service: 'web' }), facts(values));
 
+test('what waits for a person has an answer to press, but not where the bot may not answer', () => {
+  const values = (...options: [boolean?]) =>
+    JSON.stringify(episodeView(told(), en, ...options).blocks).match(/"continue [^"]+"/g);
+  expect(values()).toEqual([
+    '"continue shop/web --hook h1"',
+    '"continue shop/web --hook h1 --action rollback"',
+  ]);
+  expect(values(false)).toBeNull();
+});
+
 /** The plan's cards: `status title`. */
 function cards(values: Partial<ServiceDeploymentFact>): string[] {
   const plan = episodeView(told(values), en).blocks.find(({ type }) => type === 'plan');

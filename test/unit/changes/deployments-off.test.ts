@@ -1,0 +1,42 @@
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { expect } from 'vitest';
+import { describeService } from '../../../src/aws/ecs/services.ts';
+import { confirmCard } from '../../../src/changes/confirm.ts';
+import type { ChangeContext } from '../../../src/changes/context.ts';
+import { restartChange } from '../../../src/changes/kinds/restart.ts';
+import { propose } from '../../../src/changes/propose.ts';
+import { refused, scaleTo5, test } from '../../helpers/change-context.ts';
+
+async function restart({ clients }: ChangeContext) {
+  const service = await describeService(clients.ecs, 'shop', 'web', ['TAGS']);
+  return restartChange(service!, clients, []);
+}
+async function deploymentId({ clients }: ChangeContext) {
+  const web = new DescribeServicesCommand({ cluster: 'shop', services: ['web'] });
+  return (await clients.ecs.send(web)).services?.[0]?.deployments?.[0]?.id;
+}
+
+test('no card is made of a deployment where those are off', async ({ account, context }) => {
+  const off = { ...context, deployments: false };
+  await expect(propose(await restart(context), 'restart shop/web', off)).rejects.toEqual(
+    refused('deploymentsOff'),
+  );
+  expect(account.told).toEqual([]);
+});
+
+test('a card of before is refused at its press, and nothing is begun', async ({ account, context }) => {
+  const before = await deploymentId(context);
+  const card = await propose(await restart(context), 'restart shop/web', context);
+  await expect(confirmCard(card.id, { ...context, deployments: false })).rejects.toEqual(
+    refused('deploymentsOff'),
+  );
+  expect(account.told).toEqual([]);
+  expect(await deploymentId(context)).toBe(before);
+});
+
+test('what runs is still scaled', async ({ account, context }) => {
+  const off = { ...context, deployments: false };
+  const card = await propose(scaleTo5, 'scale shop/web 5', off);
+  expect(await confirmCard(card.id, off)).toMatchObject({ outcome: { result: 'applied' } });
+  expect(await account.desiredCount()).toBe(5);
+});
