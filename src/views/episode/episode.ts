@@ -255,6 +255,7 @@ function hookButtons({ asks, target }: EpisodeStory, { buttons }: EpisodeWords):
           buttons.continue(asks.length === 1 ? undefined : index + 1),
           line(id),
           `continue:${index}`,
+          { style: 'primary' },
         ),
       ),
     lineButton(buttons.rollBack, `${line(first.id)} --action rollback`, 'continue-rollback'),
