@@ -13,6 +13,7 @@ import { realClock } from './clock.ts';
 import { hex, randomOf, type StackFaults } from './cloudformation/stack.ts';
 import { startContainers } from './containers/processes.ts';
 import type { LocalEcs } from './ecs/ecs.ts';
+import { seededRole } from './ecs/seed.ts';
 import { createEventBus, createEvents, type EventBus, type EventRule, type RuleState } from './events/bus.ts';
 import { createLambda, type RunningFunctions, startFunctions } from './lambda/functions.ts';
 import { startLoadBalancer } from './load-balancer/load-balancer.ts';
@@ -130,6 +131,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
         'default-channel': slack.ids.ops,
         'slack-api-url': slack.apiUrl,
         logs: 'on',
+        'pass-roles': seededRole(place.accountId),
         ...handsOnParams(place),
         ...params,
       },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'node:util';
 import { test as base, vi } from 'vitest';
+import { seededRole } from '../../infra/local/ecs/seed.ts';
 import { handsOnParams } from '../../infra/local/world.ts';
 import type { Host } from '../simulation/network.ts';
 import { createSimulation, type SimulationOptions } from '../simulation/world.ts';
@@ -72,6 +73,7 @@ export function sinkHost(sink: SlackSink): Host {
 /** As the local world's bot is deployed. */
 export const deployedParams = {
   logs: 'on',
+  'pass-roles': seededRole('123456789012'),
   ...handsOnParams({ region: 'us-east-1', accountId: '123456789012' }),
 };
 

@@ -9,6 +9,7 @@ import { createAccount } from '../../infra/local/account.ts';
 import { type AwsOptions, createAws } from '../../infra/local/aws/endpoint.ts';
 import type { Clock } from '../../infra/local/clock.ts';
 import type { EcsOptions, LocalEcs } from '../../infra/local/ecs/ecs.ts';
+import { seededRole } from '../../infra/local/ecs/seed.ts';
 import {
   createEventBus,
   createEvents,
@@ -154,6 +155,7 @@ export async function createSimulation(options: SimulationOptions) {
       'team-id': slackApp.teamId,
       'default-channel': localIds.ops,
       'slack-api-url': `http://${hosts.slack}/api/`,
+      'pass-roles': seededRole(place.accountId),
       ...options.params,
     },
   });

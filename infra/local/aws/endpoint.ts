@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { keepAliveTimeout, serve } from '../http.ts';
+import { asRecord, readJson } from '../json.ts';
 import {
   type Backends,
   createRegion,
@@ -28,6 +29,8 @@ export interface AwsCall {
   readonly action: string;
   /** The tables and indexes that a DynamoDB request uses. */
   readonly tables?: readonly string[];
+  /** The ARNs of the roles that a task definition to register names. */
+  readonly passes?: readonly string[];
 }
 
 /** May return an error in place of the service, or delay the call. */
@@ -81,10 +84,16 @@ async function routeRequest(
     service: backend.name,
     action,
     ...(backend.name === 'dynamodb' && { tables: namedTables(request.body) }),
+    ...(action === 'RegisterTaskDefinition' && { passes: namedRoles(request.body) }),
   };
   const error = await intercept(call);
   if (error !== undefined) return { ...call, response: toResponse(error) };
   return { service: backend.name, action, response: await backend.answer(request, action) };
+}
+
+function namedRoles(body: string): string[] {
+  const { taskRoleArn, executionRoleArn } = asRecord(readJson(body));
+  return [taskRoleArn, executionRoleArn].filter((given) => typeof given === 'string');
 }
 
 /**

@@ -10,6 +10,9 @@ interface Place {
 /** When the seeded services were created, in hours before startup. */
 const hoursAgo = 5;
 
+/** The execution role of every seeded task definition. */
+export const seededRole = (accountId: string) => `arn:aws:iam::${accountId}:role/ecsTaskExecutionRole`;
+
 /**
  * Fills an empty local ECS through its own actions: clusters `hands-on`, `shop` and `media` with services that have been steady for hours. Their
  * images are from ECR's seed, at the digest that each tag had then; the tag `shop/web:1.4.2` has moved since. `hasCanary` adds `shop/checkout`.
@@ -70,7 +73,7 @@ export function seedEcs(
       networkMode: 'awsvpc',
       cpu: '256',
       memory: '512',
-      executionRoleArn: `arn:aws:iam::${place.accountId}:role/ecsTaskExecutionRole`,
+      executionRoleArn: seededRole(place.accountId),
       containerDefinitions: [
         {
           name,

@@ -10,24 +10,32 @@ const iamAction: Readonly<Record<string, string>> = {
 };
 
 /**
- * Refuses what a function's role does not allow (for DynamoDB also by table), as IAM would, so that a missing permission shows here and not after
+ * Refuses what a function's role does not allow (for DynamoDB also by table, and for a task definition's roles by iam:PassRole), as IAM would, so that a missing permission shows here and not after
  * deployment. Calls with other access keys (the CLI, the local world itself) are not checked.
  */
 export function createRoleGuard(definition: ServiceDefinition): (call: AwsCall) => ServiceError | undefined {
   const roles = new Map(
     definition.functions.map(({ name, role }) => [name, roleStatements(definition, role)]),
   );
-  return ({ accessKeyId, service, action, tables = [] }) => {
+  return ({ accessKeyId, service, action, tables = [], passes = [] }) => {
     const statements = roles.get(accessKeyId);
     if (statements === undefined) return undefined;
     const wanted = `${service}:${iamAction[action] ?? action}`;
     const fitting = statements.filter(({ actions }) => actions.includes(wanted));
     const on = fitting.flatMap(({ resources }) => resources.map((resource) => tableOf(definition, resource)));
     const refused = tables.find((table) => !on.includes(table));
-    if (fitting.length > 0 && refused === undefined) return undefined;
-    const what = refused === undefined ? wanted : `${wanted} on ${refused}`;
-    const message = `The role of ${accessKeyId} is not authorized to perform: ${what}`;
-    return new ServiceError('AccessDeniedException', message);
+    const deny = (what: string) =>
+      new ServiceError(
+        'AccessDeniedException',
+        `The role of ${accessKeyId} is not authorized to perform: ${what}`,
+      );
+    if (fitting.length === 0) return deny(wanted);
+    if (refused !== undefined) return deny(`${wanted} on ${refused}`);
+    const passable = statements
+      .filter(({ actions }) => actions.includes('iam:PassRole'))
+      .flatMap(({ resources }) => resources.flatMap(rolesOf));
+    const unpassed = passes.find((role) => !passable.some((pattern) => isLike(role, pattern)));
+    return unpassed === undefined ? undefined : deny(`iam:PassRole on resource: ${unpassed}`);
   };
 }
 
@@ -79,6 +87,18 @@ function tableOf({ resources }: ServiceDefinition, resource: TemplateValue): str
   const [, id = '', rest = ''] = /^\$\{(\w+)\.Arn\}(.*)$/.exec(named) ?? [];
   const table = resources[id];
   return table?.Type === 'AWS::DynamoDB::Table' ? `${table.Properties.TableName}${rest}` : undefined;
+}
+
+/** The ARNs that a statement's resource names: as they are, or `Fn::Split` at commas. */
+function rolesOf(resource: TemplateValue): string[] {
+  if (typeof resource === 'string') return [resource];
+  const { 'Fn::Split': split } = (resource ?? {}) as { readonly 'Fn::Split'?: TemplateValue };
+  return Array.isArray(split) ? String(split[1]).split(',') : [];
+}
+
+/** `*` stands at the end of a path, and for slashes too. */
+function isLike(arn: string, pattern: string): boolean {
+  return pattern.endsWith('*') ? arn.startsWith(pattern.slice(0, -1)) : arn === pattern;
 }
 
 /** The actions that a role in the template allows, on any resource: `ecs:StopTask`. */

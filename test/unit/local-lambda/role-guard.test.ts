@@ -33,6 +33,23 @@ test('the events function and the front door have no right to the audit at all',
   expect(ask('task-events', 'Query', `${table}/index/open`)).toBeUndefined();
 });
 
+test('the worker registers task definitions with no role, or with those that it may pass', () => {
+  const role = (name: string) => `arn:aws:iam::123456789012:role/${name}`;
+  const register = (params: Readonly<Record<string, string>>, ...passes: string[]) =>
+    createRoleGuard(readService({ root, stage: 'local', region: 'us-east-1', params }))({
+      accessKeyId: 'worker',
+      service: 'ecs',
+      action: 'RegisterTaskDefinition',
+      passes,
+    })?.message;
+  expect(register({})).toBeUndefined();
+  expect(register({}, role('web'))).toMatch(/iam:PassRole on resource: arn:aws:iam::123456789012:role\/web$/);
+  const passing = { 'pass-roles': `${role('web')},${role('ecs/*')}` };
+  expect(register(passing, role('web'), role('ecs/api'))).toBeUndefined();
+  expect(register(passing, role('web'), role('web-2'))).toMatch(/PassRole on resource: .*web-2$/);
+  expect(register({ deployments: 'off', ...passing })).toMatch(/perform: ecs:RegisterTaskDefinition$/);
+});
+
 test('who is no function is not judged', () => {
   expect(ask('local-world', 'DeleteItem', audit)).toBeUndefined();
 });
