@@ -7,6 +7,7 @@ import {
   refusalOf,
   type TestEcs,
 } from '../../helpers/local-ecs.ts';
+import { newest, web } from '../../helpers/local-strategies.ts';
 
 const pause = (stage: string, timeoutConfiguration?: Record<string, unknown>) => ({
   targetType: 'PAUSE',
@@ -30,14 +31,6 @@ function deploy(lifecycleHooks: readonly Record<string, unknown>[], more: Record
   return test;
 }
 
-const web = (test: TestEcs) => test.call('DescribeServices', { services: ['web'] }).services[0];
-function newest(test: TestEcs) {
-  const [{ serviceDeploymentArn }] = test.call('ListServiceDeployments', {
-    service: 'web',
-  }).serviceDeployments;
-  return test.call('DescribeServiceDeployments', { serviceDeploymentArns: [serviceDeploymentArn] })
-    .serviceDeployments[0];
-}
 function act(test: TestEcs, action?: string, at = 0): void {
   const { serviceDeploymentArn, lifecycleHookDetails } = newest(test);
   test.call('ContinueServiceDeployment', {
