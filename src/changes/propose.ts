@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AccessDecision } from '../access/access.ts';
 import type { Freeze } from '../access/freeze.ts';
 import { coveredName, targetName } from '../aws/ecs/target.ts';
-import { CannotPost, type Card, ChangeRefused, Unanswered } from './card.ts';
+import { CannotPost, type Card, ChangeRefused, type RefusalReason, Unanswered } from './card.ts';
 import type { Change, ContinueChange, DeploymentChange } from './change.ts';
 import type { ChangeContext } from './context.ts';
 import { withAnswerer } from './deployment-audit.ts';
@@ -26,26 +26,17 @@ export async function propose(
   context: ChangeContext,
   { because }: { readonly because?: string | undefined } = {},
 ): Promise<Card> {
-  const { clients, store, approvals, userId, channelId, jobId, now } = context;
-  requireDeployments(change, context);
-  const inspection = await kindOf(change).inspect(clients, change, await readEffects(change, context));
-  const decision = await checkAccess(change, inspection, context);
-  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
-  await requireOpenHook(change, inspection, context);
-  requireBelowMaximum(change, inspection, context);
-  const broken = await requireThaw(change, inspection, { decision, because }, context);
-  const approval = decision.approval ?? broken?.approval;
-  const stays = broken ? undefined : await freezeOfReturn(change, context);
-  const usable = approval === undefined ? usableSeconds : approvableSeconds;
+  const { store, approvals, userId, channelId, jobId, now } = context;
+  const inspection = await inspect(change, context);
+  const allowed = await requireAllowed(change, inspection, because, context);
+  const usable = allowed.approval === undefined ? usableSeconds : approvableSeconds;
   const card = await store.putCard({
     id: cardId(jobId),
     line,
     change: inspection.current,
     askedBy: userId,
-    ...(approval !== undefined && { approval }),
     ...(because !== undefined && { because }),
-    ...(broken && { breaks: broken.freeze }),
-    ...(stays && { stays }),
+    ...allowed,
     channelId,
     askedAt: new Date(now()).toISOString(),
     expiresAt: Math.floor(now() / 1000) + usable,
@@ -54,6 +45,54 @@ export async function propose(
     await postOrRefuse(card.channelId, () => approvals.ask(card, announceChannel(card, context)));
   }
   return card;
+}
+
+/** What a card would show now; it has no id, so nothing can confirm it. */
+export interface DryRun extends Pick<Card, 'change' | 'because' | 'approval' | 'breaks' | 'stays'> {
+  /** Why the person could not confirm it. */
+  readonly refused?: RefusalReason;
+}
+
+/** The card of a change that was asked for, as `propose` would make it: nothing is stored, posted or recorded, and whoever may look may see it. */
+export async function dryRun(
+  change: Change,
+  context: ChangeContext,
+  { because }: { readonly because?: string | undefined } = {},
+): Promise<DryRun> {
+  const inspection = await inspect(change, context);
+  const shown = { change: inspection.current, ...(because !== undefined && { because }) };
+  try {
+    return { ...shown, ...(await requireAllowed(change, inspection, because, context)) };
+  } catch (error) {
+    if (!(error instanceof ChangeRefused)) throw error;
+    return { ...shown, refused: error.reason };
+  }
+}
+
+async function inspect(change: Change, context: ChangeContext): Promise<Inspection> {
+  return kindOf(change).inspect(context.clients, change, await readEffects(change, context));
+}
+
+/** What the person may confirm, and who else has to. Throws ChangeRefused if they may not make the change. */
+async function requireAllowed(
+  change: Change,
+  inspection: Inspection,
+  because: string | undefined,
+  context: ChangeContext,
+): Promise<Pick<Card, 'approval' | 'breaks' | 'stays'>> {
+  requireDeployments(change, context);
+  const decision = await checkAccess(change, inspection, context);
+  if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });
+  await requireOpenHook(change, inspection, context);
+  requireBelowMaximum(change, inspection, context);
+  const broken = await requireThaw(change, inspection, { decision, because }, context);
+  const approval = decision.approval ?? broken?.approval;
+  const stays = broken ? undefined : await freezeOfReturn(change, context);
+  return {
+    ...(approval !== undefined && { approval }),
+    ...(broken && { breaks: broken.freeze }),
+    ...(stays && { stays }),
+  };
 }
 
 /** The job's id is a hash of what Slack sent to this app alone, so nobody else can know it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type CommandDescription, defineRead, shareFlag, usage } from './line/command.ts';
+import { type CommandDescription, defineRead, dryRunFlag, shareFlag, usage } from './line/command.ts';
 import { unknownCommand } from './line/verbs.ts';
 
 /** What help shows for a command. */
@@ -67,7 +67,7 @@ export const help = defineRead({
       return {
         kind: 'help',
         type: 'first',
-        commands: named(firstCommands).map(withoutShare),
+        commands: named(firstCommands).map(withoutCommon),
         topics: present,
       };
     }
@@ -75,12 +75,12 @@ export const help = defineRead({
     const [command] = named([wanted]);
     const topic = present.find((each) => (topics[each] as readonly string[]).includes(wanted));
     if (command !== undefined && topic !== undefined) {
-      const others = named(topics[topic].filter((name) => name !== wanted)).map(withoutShare);
+      const others = named(topics[topic].filter((name) => name !== wanted)).map(withoutCommon);
       return { kind: 'help', type: 'command', command, topic, others };
     }
     const asked = present.find((each) => each === wanted);
     if (asked !== undefined) {
-      return { kind: 'help', type: 'topic', topic: asked, commands: named(topics[asked]).map(withoutShare) };
+      return { kind: 'help', type: 'topic', topic: asked, commands: named(topics[asked]).map(withoutCommon) };
     }
     throw unknownCommand(about, commands);
   },
@@ -102,7 +102,11 @@ function describe(command: CommandDescription): HelpCommand {
   return { name, examples, usage: usage(command), options };
 }
 
-/** Every read has `--share`; a list mentions it once. */
-function withoutShare(command: HelpCommand): HelpCommand {
-  return { ...command, usage: command.usage.replace(` [--${shareFlag.name}]`, '') };
+/** Every read has `--share` and every change `--dry-run`; a list mentions them once. */
+function withoutCommon(command: HelpCommand): HelpCommand {
+  const common = [shareFlag, dryRunFlag];
+  return {
+    ...command,
+    usage: common.reduce((line, { name }) => line.replace(` [--${name}]`, ''), command.usage),
+  };
 }

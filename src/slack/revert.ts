@@ -12,7 +12,8 @@ import { problemText } from '../views/problem.ts';
 import { recordRefused } from './audit.ts';
 import type { Delivery, LineDeps } from './context.ts';
 import { slackFailure } from './errors.ts';
-import { changeProblem, whatBecame } from './run-line.ts';
+import { changeProblem } from './refused.ts';
+import { whatBecame } from './run-line.ts';
 
 /** Reverts a change whose time is up, or tells its channel why not. Rejects when a retry may succeed, so that the queue redelivers the job. */
 export async function runRevert({ changeId }: RevertJob, delivery: Delivery, deps: LineDeps): Promise<void> {

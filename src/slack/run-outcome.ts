@@ -2,23 +2,25 @@ import { patternTarget } from '../access/targets.ts';
 import { type Card, ChangeRefused } from '../changes/card.ts';
 import { type Confirmed, cancelCard, confirmCard } from '../changes/confirm.ts';
 import type { ApprovalEnd, ChangeContext } from '../changes/context.ts';
-import { announceChannel, isDirect, postOrRefuse, propose } from '../changes/propose.ts';
+import { announceChannel, type DryRun, dryRun, isDirect, postOrRefuse, propose } from '../changes/propose.ts';
 import { type Dispatched, dispatch, keptLine } from '../commands/line/dispatch.ts';
 import { Refusal } from '../commands/line/problem.ts';
 import type { Reply } from '../commands/registry.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { Setting } from '../notifications/settings.ts';
-import { cardView, workingCardView } from '../views/changes/card.ts';
+import { cardView, dryRunView, workingCardView } from '../views/changes/card.ts';
 import { askedView, cancelledView, endedApprovalView, startedView } from '../views/changes/results.ts';
 import { settingView } from '../views/notifications.ts';
+import { problemText } from '../views/problem.ts';
 import { replyView } from '../views/replies/index.ts';
 import type { LineDeps, LineRequest } from './context.ts';
 import { changeFreeze } from './freeze.ts';
 import { runHandsOn } from './hands-on.ts';
+import { changeProblem } from './refused.ts';
 
 /** Acts on a line's result: shows the answer, shows a card, or carries out the confirmed card's change. */
 export async function runOutcome(
-  { outcome, share, because }: Dispatched<Reply>,
+  { outcome, share, dryRun: isDry, because }: Dispatched<Reply>,
   request: LineRequest,
   deps: LineDeps,
 ): Promise<void> {
@@ -33,6 +35,7 @@ export async function runOutcome(
     }
     case 'change': {
       const context = changeContext(request, deps);
+      if (isDry) return showDryRun(await dryRun(outcome.change, context, { because }), request, deps);
       const card = await propose(outcome.change, keptLine(line, because), context, { because });
       return showCard(card, request, deps);
     }
@@ -135,6 +138,15 @@ async function showCard(
   if (channelId !== caller.channelId || isOwn) {
     await answer.toPerson(askedView(card.change, channelId, messages));
   }
+}
+
+async function showDryRun(
+  { refused, ...shown }: DryRun,
+  { answer }: LineRequest,
+  { messages, now }: LineDeps,
+): Promise<void> {
+  const why = refused && problemText(changeProblem(refused), messages);
+  return answer.toPerson(dryRunView(shown, why, messages, now()));
 }
 
 function changeContext({ caller, delivery }: LineRequest, deps: LineDeps): ChangeContext {

@@ -50,7 +50,10 @@ export function freezesView(reply: FreezesReply, messages: Messages, { shared }:
 }
 
 /** What a card says about the freeze that its change breaks, and the reason that was typed. */
-export function freezeFacts({ because, breaks, stays }: Card, { freezes: words }: Messages): string[] {
+export function freezeFacts(
+  { because, breaks, stays }: Pick<Card, 'because' | 'breaks' | 'stays'>,
+  { freezes: words }: Messages,
+): string[] {
   return [
     ...(breaks ? [words.breaks(breaks.setBy, breaks.pattern, dateOf(breaks), breaks.reason)] : []),
     ...(stays ? [words.stays(stays.pattern, dateOf(stays))] : []),

@@ -146,13 +146,18 @@ export function defineRead<Arguments, const Name extends string, Answer extends 
   });
 }
 
+/** `--dry-run` on a change shows its card without buttons and changes nothing; `dispatch` handles it. */
+export const dryRunFlag: Flag = { name: 'dry-run' };
+
 /** A command that names a change, which is then proposed on a card. */
 export function defineChange<Arguments, const Name extends string>({
+  flags = [],
   run,
   ...written
 }: Written<Arguments, Name, Change>): Command<never> & { readonly name: Name } {
   return defineCommand('change', {
     ...written,
+    flags: written.hidden ? flags : [...flags, dryRunFlag],
     run: async (args, context) => ({ type: 'change', change: await run(args, context) }),
   });
 }
@@ -199,15 +204,22 @@ export function defineCommand<Arguments, const Name extends string, Answer exten
   };
 }
 
+/** Whether a line of this command may end with `because <reason>`: every change that a person types, for what a freeze holds. */
+export function takesReason({ kind, hidden, reason }: CommandDescription): boolean {
+  return reason === 'required' || (kind === 'change' && !hidden);
+}
+
 /** `tasks <cluster|target> [--stopped]`: a command's usage line, built from its description. */
-export function usage({ name, words, flags, reason }: CommandDescription): string {
+export function usage(command: CommandDescription): string {
+  const { name, words, flags, reason } = command;
   const shownWords = words
     .filter(({ hint }) => hint !== '')
     .map(({ hint, optional }) => (optional ? `[${hint}]` : `<${hint}>`));
   const shownFlags = flags
     .filter(({ hidden }) => !hidden)
     .map(({ name: flag, value }) => `[--${flag}${value === undefined ? '' : ` <${value}>`}]`);
-  return [name, ...shownWords, ...shownFlags, ...(reason ? [reasonUsage] : [])].join(' ');
+  const shownReason = reason === 'required' ? reasonUsage : `[${reasonUsage}]`;
+  return [name, ...shownWords, ...shownFlags, ...(takesReason(command) ? [shownReason] : [])].join(' ');
 }
 
 /** A schema says what is wrong in one word; zod's own sentences are none. */

@@ -8,18 +8,20 @@ import {
   type CommandResult,
   type LineArguments,
   reasonUsage,
+  takesReason,
   usage,
 } from './command.ts';
 import { type Problem, Refusal } from './problem.ts';
 import { readableContext } from './readable-context.ts';
 import { otherReadings, plainText, withoutMarks, withoutStop } from './readings.ts';
-import { readReason, splitReason, takesReason } from './reason.ts';
+import { readReason, splitReason } from './reason.ts';
 import { unknownCommand } from './verbs.ts';
 
-/** The result of a line, and whether a read's answer goes to the whole channel. */
+/** The result of a line, whether a read's answer goes to the whole channel, and whether a change is only to be shown. */
 export interface Dispatched<Answer extends AnyReply> {
   readonly outcome: CommandResult<Answer>;
   readonly share: boolean;
+  readonly dryRun: boolean;
   /** What the line says after `because`, without secrets. */
   readonly because?: string;
 }
@@ -77,13 +79,14 @@ async function run<Answer extends AnyReply>(
   words: readonly string[],
   context: CommandContext,
 ): Promise<Dispatched<Answer>> {
-  const { share, ...given } = readArguments(command, words);
+  const { share, 'dry-run': dryRun, ...given } = readArguments(command, words);
   const { userId, channelId } = context.caller;
   const readable = await context.access.readable({ userId, channelId, commands: [command.name] });
   const { because } = given;
   return {
     outcome: await command.run(given, readableContext(context, readable)),
     share: share === true,
+    dryRun: dryRun === true,
     ...(typeof because === 'string' && { because }),
   };
 }
@@ -115,7 +118,10 @@ async function otherwise<Answer extends AnyReply>(
 function readLine(text: string, commands: readonly CommandDescription[]): string[] {
   const { asked, reason } = splitReason(text);
   const words = readWords(asked, commands);
-  return reason === undefined ? words : [...words, 'because', undoMarkup(reason)];
+  if (reason === undefined) return words;
+  // Typed last, it would be part of the reason, and the card a real one.
+  const [, plain = '', flag] = /^(.*?)(?:(?<!\S)(--dry-run)\s*)?$/is.exec(undoMarkup(reason)) ?? [];
+  return [...words, ...(flag === undefined ? [] : [flag]), 'because', plain.trimEnd()];
 }
 
 /** The words of a line without a reason. A repeated slash command is dropped, and a verb in bold counts as the verb. */

@@ -1,5 +1,4 @@
 import { maskSecrets } from '../../redact/redact.ts';
-import type { CommandDescription } from './command.ts';
 
 /** A reason is read by people in a hurry, on a phone. */
 const mostCharacters = 200;
@@ -11,11 +10,6 @@ const mostCharacters = 200;
 export function splitReason(text: string): { readonly asked: string; readonly reason?: string } {
   const [, asked, reason] = /^(.*?\S)\s+because(?:\s+(.*))?$/is.exec(text) ?? [];
   return asked === undefined ? { asked: text } : { asked, reason: reason ?? '' };
-}
-
-/** Whether a line of this command may end with `because <reason>`: every change that a person types, for what a freeze holds. */
-export function takesReason({ kind, hidden, reason }: CommandDescription): boolean {
-  return reason === 'required' || (kind === 'change' && !hidden);
 }
 
 /** The reason as it is kept and shown: on one line, without secrets and without quotes around it, cut with a visible mark. */

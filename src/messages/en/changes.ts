@@ -111,6 +111,10 @@ export const changes = {
   stale: ':arrows_counterclockwise: It has changed since the last card was shown. This is the state now:',
   working: ':hourglass_flowing_sand: Working on it …',
   cardContext: 'Only you see this. It can be used once, within 10 minutes.',
+  dryRunTitle: (title: string): string => `Dry run: ${title}`,
+  dryRunContext: 'Only you see this. Nothing was changed, and nothing here can be confirmed.',
+  /** `why` is the sentence of the refusal. */
+  dryRunRefused: (why: string): string => `:no_entry: You could not confirm this. ${why}`,
   /** The card that asks for a second person. */
   approvalTitle: (change: TaskChange, askedBy: string): string => {
     const target = code(targetName(change.target));

@@ -51,6 +51,7 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
 /** What each option of a command does, in one sentence. */
 export const commandOptions = {
   share: 'Shows the answer to the whole channel. Without it only you see it.',
+  'dry-run': 'Shows the card without its buttons: nothing is changed, and only you see it.',
   stopped: 'Shows stopped tasks, each with its reason, instead of running ones.',
   since: 'How far back to look: minutes, hours or days.',
   cluster: 'Looks only at the services of this cluster.',

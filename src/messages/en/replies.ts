@@ -137,7 +137,8 @@ export const replies = {
     usage: 'Usage',
     examples: 'Examples',
     more: 'One command in detail: `/ecs help scale`',
-    share: '`--share` shows the answer to the whole channel.',
+    share:
+      '`--share` shows the answer to the whole channel, `--dry-run` the card of a change without making it.',
   },
   learn: learnLine,
   services: {

@@ -93,6 +93,9 @@ export const changes = {
   stale: ':arrows_counterclockwise: 前のカードを表示した後に状態が変わりました。現在の状態は次のとおりです。',
   working: ':hourglass_flowing_sand: 実行しています…',
   cardContext: 'このカードは本人にだけ表示されます。10 分以内に 1 回だけ使えます。',
+  dryRunTitle: (title) => `ドライラン: ${title}`,
+  dryRunContext: '本人にだけ表示されています。何も変更しておらず、ここから実行することはできません。',
+  dryRunRefused: (why) => `:no_entry: この変更は実行できません。${why}`,
   approvalTitle: (change, askedBy) => {
     const target = code(targetName(change.target));
     const asker = `${person(askedBy)}の依頼:`;

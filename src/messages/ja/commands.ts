@@ -47,6 +47,7 @@ export const commandSummaries = {
 /** {@link englishOptions} in Japanese. */
 export const commandOptions = {
   share: '結果をチャンネル全体に表示します。付けなければ自分にだけ表示されます。',
+  'dry-run': 'ボタンのないカードを表示します。何も変更されず、自分にだけ表示されます。',
   stopped: '実行中のタスクの代わりに、停止したタスクとその理由を表示します。',
   since: 'どこまでさかのぼるかを、分、時間、日で指定します。',
   cluster: 'このクラスターのサービスだけを調べます。',

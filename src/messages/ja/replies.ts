@@ -141,7 +141,8 @@ export const replies = {
     usage: '使い方',
     examples: '例',
     more: '1 つのコマンドの詳細: `/ecs help scale`',
-    share: '`--share` を付けると、結果をチャンネル全体に表示します。',
+    share:
+      '`--share` を付けると結果をチャンネル全体に表示し、 `--dry-run` を付けると変更を行わずにカードだけを表示します。',
   },
   learn: learnLine,
   services: {

@@ -45,6 +45,29 @@ export function cardView(card: Card, messages: Messages, { now, stale }: CardVie
   ]);
 }
 
+/** The same without a button. `refused`: why its reader could not confirm it. `now` is in epoch milliseconds. */
+export function dryRunView(
+  card: Pick<Card, 'change' | 'because' | 'approval' | 'breaks' | 'stays'>,
+  refused: string | undefined,
+  messages: Messages,
+  now: number,
+): Message {
+  const { change, approval } = card;
+  const words = messages.changes;
+  const title = words.dryRunTitle(changeWords(change, messages).cardTitle());
+  const facts = [...cardFacts(change, messages, now), ...freezeFacts(card, messages)];
+  const who = [
+    ...(refused === undefined ? [] : [words.dryRunRefused(refused)]),
+    ...(approval === undefined ? [] : [words.approvalWhy(approval === 'tag')]),
+  ];
+  return toMessage([title, ...facts, ...who, words.dryRunContext].join('\n'), [
+    section(`*${title}*`),
+    section(facts.join('\n')),
+    who.length === 0 ? undefined : section(who.join('\n')),
+    context(words.dryRunContext),
+  ]);
+}
+
 /** The card that asks the channel for a second person. `now` is in epoch milliseconds. */
 export function approvalView(card: Card, messages: Messages, now: number): Message {
   const { id, change, askedBy, askedAt, expiresAt } = card;

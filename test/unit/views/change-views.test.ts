@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { Change } from '../../../src/changes/change.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { ja } from '../../../src/messages/ja/index.ts';
-import { cardView } from '../../../src/views/changes/card.ts';
+import { cardView, dryRunView } from '../../../src/views/changes/card.ts';
 import { cancelledView, startedView } from '../../../src/views/changes/results.ts';
+import { problemText } from '../../../src/views/problem.ts';
 import { expectSafe, hostileText } from '../../helpers/hostile.ts';
 
 const now = Date.parse('2026-11-23T12:00:00Z');
@@ -50,6 +51,21 @@ test('a card, whatever its change names', () => {
         const message = cardView(card, messages, { now, stale });
         expectSafe(message);
         expect(JSON.stringify(message.blocks)).toContain('"value":"confirm 0b7c"');
+      }
+    }),
+  );
+});
+
+test('a dry run, whatever its change names and whatever is in its way: nothing to press', () => {
+  fc.assert(
+    fc.property(change, fc.option(hostileText, { nil: undefined }), (given, because) => {
+      for (const messages of [en, ja]) {
+        const shown = { change: given, ...(because !== undefined && { because }), approval: 'tag' } as const;
+        const refused = problemText({ code: 'noHandsOn' }, messages);
+        const message = dryRunView(shown, refused, messages, now);
+        expectSafe(message);
+        expect(message.blocks.map(({ type }) => type)).not.toContain('actions');
+        expect(JSON.stringify(message.blocks)).not.toMatch(/"(?:value|action_id)":/);
       }
     }),
   );
