@@ -106,11 +106,11 @@ export const mutantsOfMessages: readonly Mutant[] = [
 
     const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel));
+    const message = episodeView(episode, await channelMessages(channel), answersHooks);
     const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));`,
     to: `    const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel));
+    const message = episodeView(episode, await channelMessages(channel), answersHooks);
     const key = \`\${card.id}\${known ?? ''}\`;
     const ts = await postAtMostTwice({ table, now }, key, () => postInChannel(web, channel, message));`,
     shows: /the same message was posted/,
