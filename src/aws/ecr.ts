@@ -52,6 +52,8 @@ export interface Image {
   readonly digest: string;
   readonly tags: readonly string[];
   readonly pushedAt: Date | undefined;
+  /** Of an image index or a manifest list; see `isIndex`. */
+  readonly mediaType: string | undefined;
   /** Compressed size in bytes; absent for some manifest lists. */
   readonly size: number | undefined;
   /** COMPLETE, ACTIVE, IN_PROGRESS, FAILED, UNSUPPORTED_IMAGE…; absent if nothing scans. */
@@ -70,6 +72,7 @@ export function toImage(image: ImageDetail): Image {
     digest: image.imageDigest ?? '',
     tags: image.imageTags ?? [],
     pushedAt: image.imagePushedAt,
+    mediaType: image.imageManifestMediaType,
     size: image.imageSizeInBytes,
     scanStatus: image.imageScanStatus?.status,
     findings:
@@ -132,7 +135,10 @@ export async function listRepositories(ecr: ECRClient): Promise<string[]> {
   return names;
 }
 
-const ecrHost = /^(\d{12})\.dkr[.-]ecr(?:-fips)?\.([a-z0-9-]+)\./;
+/** The domains of AWS's partitions, of dual-stack endpoints too: a host elsewhere may begin like one of ECR. */
+const awsDomain =
+  'amazonaws\\.com(?:\\.cn)?|amazonaws\\.eu|on\\.aws|on\\.amazonwebservices\\.(?:com\\.cn|eu)|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov';
+const ecrHost = new RegExp(`^(\\d{12})\\.dkr[.-]ecr(?:-fips)?\\.([a-z0-9-]+)\\.(?:${awsDomain})$`);
 
 /**
  * The name of an image's repository, if it is in the ECR of the account and region in `arn`; undefined for Docker Hub, public.ecr.aws, another
@@ -146,6 +152,25 @@ export function ownRepository(image: string, arn: string): string | undefined {
     ? repository
     : undefined;
 }
+
+/**
+ * What a grant calls an image's repository: `shop/web` in the ECR of the account and region in `arn`, any other with its registry, Docker Hub's too:
+ * `docker.io/library/nginx`. Two repositories never have the same key.
+ */
+export function repositoryKey(image: string, arn: string): string {
+  const own = ownRepository(image, arn);
+  if (own !== undefined) return own;
+  const { registry = 'docker.io', repository } = readImageName(image);
+  if (!dockerHub.has(registry)) return `${registry}/${repository}`;
+  return `docker.io/${repository.includes('/') ? repository : `library/${repository}`}`;
+}
+
+const dockerHub: ReadonlySet<string> = new Set([
+  'docker.io',
+  'index.docker.io',
+  'registry-1.docker.io',
+  'registry.hub.docker.com',
+]);
 
 /** The parts of an image's name. */
 interface ImageName {

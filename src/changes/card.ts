@@ -1,5 +1,6 @@
 import type { AccessDenial } from '../access/access.ts';
 import type { Freeze } from '../access/freeze.ts';
+import type { RoleProblem } from '../aws/ecs/revision-copy.ts';
 import type { Change } from './change.ts';
 
 /** A change that waits for a press: stored, single use, and only for a while. */
@@ -59,6 +60,10 @@ export interface ChangeOutcome {
   readonly hook?: HookEnd;
   /** The name of what was created, where only AWS knows it: `hello-world:4`. */
   readonly made?: string;
+  /** The revision that was registered for it, `family:revision`; it stays, however the change itself ended. */
+  readonly registered?: string;
+  /** The roles because of which no revision could be registered. */
+  readonly role?: RoleProblem;
   /** AWS's id of the request that made it. */
   readonly requestId?: string;
   /** ISO */

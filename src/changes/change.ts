@@ -1,7 +1,10 @@
 import type { ScalableTarget } from '../aws/autoscaling.ts';
 import type { MovedTag } from '../aws/ecs/moved-tags.ts';
 import type { ServiceWanted, TaskDefinitionWanted } from '../aws/ecs/provision.ts';
+import type { Service } from '../aws/ecs/services.ts';
+import { imageTag } from '../aws/ecs/target.ts';
 import type { DefinitionChange } from '../aws/ecs/task-definitions.ts';
+import type { CheckedImage } from '../aws/image-check.ts';
 
 /** What Application Auto Scaling may do to a service's count. */
 export interface AutoscalingState {
@@ -144,6 +147,53 @@ export interface RestartChange {
   readonly movedTags: readonly MovedTag[];
 }
 
+/** An image that a deployment brings, and what its container runs now. */
+export interface DeployedImage extends CheckedImage {
+  readonly container: string;
+  /** Absent for a container that is new. */
+  readonly from?: { readonly image: string; readonly digest?: string };
+}
+
+/** A deployment of a new image, or of a named revision. */
+export interface DeployChange {
+  readonly type: 'deploy';
+  readonly target: { readonly cluster: string; readonly service: string };
+  /** What was typed: a tag, an image or a revision, and the container. */
+  readonly wanted: string;
+  readonly container?: string;
+  readonly before: RestartChange['before'];
+  readonly after:
+    | { readonly taskDefinition: string }
+    /** A copy of the revision that runs is registered with this image; `newest` is the number of its family's newest revision before. */
+    | { readonly image: string; readonly container: string; readonly newest: number };
+  readonly images: readonly DeployedImage[];
+  /** Of a named revision: what differs from the one that runs. */
+  readonly differences: readonly DefinitionChange[];
+  /** The roles that a named revision brings along: the service's tasks get them. */
+  readonly roles: readonly {
+    readonly name: 'taskRole' | 'executionRole';
+    readonly role: string | undefined;
+  }[];
+  /** The family and the repositories that the service does not have now: a grant has to name them. */
+  readonly family?: string;
+  readonly repositories: readonly string[];
+  /** ROLLING, BLUE_GREEN, LINEAR or CANARY. */
+  readonly strategy: string;
+  readonly hooks: Service['hooks'];
+  /** How long its deployments took that ended well, milliseconds: the middle one of the last few. */
+  readonly takesMs?: number;
+  /** The CloudFormation stack that the service belongs to. */
+  readonly stack?: string;
+  /** Healthy tasks, and those that the service's own settings keep while its tasks are replaced. */
+  readonly healthy: number;
+  readonly keeps: number;
+}
+
+/** What a deployment is called in one word: `family:revision`, or the image's tag. */
+export function deployedName({ after }: Pick<DeployChange, 'after'>): string {
+  return 'taskDefinition' in after ? after.taskDefinition : imageTag(after.image);
+}
+
 /** Brings back the task definition that ran before. */
 export interface RollbackChange {
   readonly type: 'rollback';
@@ -155,6 +205,8 @@ export interface RollbackChange {
   readonly stops?: string;
   /** The revision that was typed. */
   readonly named?: number;
+  /** The deployment that it undoes, and the `family:revision` from before that. */
+  readonly undoes?: { readonly changeId: string; readonly by: 'person'; readonly back: string };
   /** ISO: when its deployment ended well. */
   readonly ranAt?: string;
   readonly differences: readonly DefinitionChange[];
@@ -201,7 +253,7 @@ export interface ContinueChange {
 }
 
 /** Begins or ends a deployment of a service. */
-export type DeploymentChange = RestartChange | RollbackChange;
+export type DeploymentChange = DeployChange | RestartChange | RollbackChange;
 
 /**
  * What a changing command asks for: target, state before, state after. Its effect is absolute (a count, a task ARN), so that repeating it after a

@@ -23,6 +23,7 @@ const begins: Readonly<Record<Change['type'], boolean>> = {
   'delete-cluster': false,
   'delete-service': false,
   'register-task-definition': false,
+  deploy: true,
   restart: true,
   rollback: true,
   continue: false,

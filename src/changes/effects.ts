@@ -41,7 +41,7 @@ export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutco
   const at = Date.parse(iso);
   if (result === 'failed') return [];
   if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
-  if (change.type === 'restart' || change.type === 'rollback') {
+  if (change.type === 'deploy' || change.type === 'restart' || change.type === 'rollback') {
     const { deploymentId: from } = change.before;
     // ECS does not say which deployment it goes back to.
     const goesBack = change.type === 'rollback' && change.stops !== undefined && result === 'applied';

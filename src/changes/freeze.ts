@@ -21,6 +21,7 @@ const never = () => false;
 const rules: { readonly [Type in Change['type']]: Rule<Extract<Change, { type: Type }>> } = {
   scale: (change, { restores }) => restores || scalesUp(change),
   'stop-task': (change, facts) => !change.drill && leavesEnough(facts),
+  deploy: never,
   restart: never,
   rollback: () => true,
   continue: ({ action }) => action === 'ROLLBACK',

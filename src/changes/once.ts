@@ -1,4 +1,5 @@
 import { isRetryable } from '../aws/ecs/errors.ts';
+import { RoleRefused } from '../aws/ecs/revision-copy.ts';
 import { maskSecrets } from '../redact/redact.ts';
 import { type ChangeOutcome, HookOver, type Intent, NotShownYet } from './card.ts';
 import type { Change } from './change.ts';
@@ -35,30 +36,40 @@ export async function makeOnce(
     const earlier = await findEarlier();
     if (earlier !== undefined) return earlier;
   }
+  let ready: Awaited<ReturnType<NonNullable<OnceKind['prepare']>>> = { change };
   try {
-    const { requestId, made } = await send();
+    if (kind.prepare) ready = await send(() => kind.prepare?.(clients, change, resumed) ?? ready);
+  } catch (error) {
+    if (isRetryable(error) && !lastTry) throw error;
+    // Whatever became of it, the target was not touched.
+    return { ...ended('failed', reasonOf(error)), ...(error instanceof RoleRefused && { role: error.role }) };
+  }
+  const registered = ready.made !== undefined && { registered: ready.made };
+  try {
+    const { requestId, made } = await send(() => kind.apply(clients, ready.change, askedBy));
     return {
       ...ended('applied'),
       ...(requestId !== undefined && { requestId }),
       ...(made !== undefined && { made }),
+      ...registered,
     };
   } catch (error) {
     if (error instanceof HookOver) return (resumed ? await findEarlier() : undefined) ?? missed(error);
     if (isRetryable(error) && !lastTry) throw error;
-    return ended(wasRefused(error) ? 'failed' : 'unknown', reasonOf(error));
+    return { ...ended(wasRefused(error) ? 'failed' : 'unknown', reasonOf(error)), ...registered };
   }
 
   /** The job's next try could not tell that this one did nothing, and would wait for ECS's reads. */
-  async function send() {
+  async function send<Answer>(request: () => Answer | Promise<Answer>): Promise<Answer> {
     for (const ms of pauses) {
       try {
-        return await kind.apply(clients, change, askedBy);
+        return await request();
       } catch (error) {
         if (!isRetryable(error) || !wasRefused(error)) throw error;
         await sleep(ms);
       }
     }
-    return kind.apply(clients, change, askedBy);
+    return request();
   }
 
   async function findEarlier(): Promise<ChangeOutcome | undefined> {

@@ -146,6 +146,7 @@ export async function requireThaw(
 
 /** Complete, so that a kind that is added is not forgotten. */
 const deploymentTypes: { readonly [Type in (DeploymentChange | ContinueChange)['type']]: true } = {
+  deploy: true,
   restart: true,
   rollback: true,
   continue: true,

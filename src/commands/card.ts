@@ -1,12 +1,14 @@
 import * as z from 'zod';
 import { targetName } from '../aws/ecs/target.ts';
-import type { Intent } from '../changes/card.ts';
-import type { ScaleChange } from '../changes/change.ts';
+import type { ChangeOutcome, Intent } from '../changes/card.ts';
+import type { DeployChange, RollbackChange, ScaleChange } from '../changes/change.ts';
 import { endOf, withOriginal } from '../changes/for-a-time.ts';
+import { rollbackChange } from '../changes/kinds/rollback.ts';
 import { readCount } from '../changes/kinds/scale.ts';
 import { readEffects } from '../changes/lease.ts';
 import { pausesForGood, revertingChange } from '../changes/revert.ts';
 import { type CommandContext, defineChange, defineCommand } from './line/command.ts';
+import { findDeployable } from './line/deployable.ts';
 import { Refusal } from './line/problem.ts';
 
 /** `cancel <card>`: the card's other button. */
@@ -42,7 +44,9 @@ export const undo = defineChange({
     const intent = found && (await withOriginal(found, store));
     const made = intent?.decision === 'make' && outcome?.result !== 'failed';
     const asked = intent?.card.change;
-    if (!made || outcome === undefined || asked?.type !== 'scale') throw new Refusal({ code: 'undoOver' });
+    if (!made || outcome === undefined) throw new Refusal({ code: 'undoOver' });
+    if (asked?.type === 'deploy') return undoDeployment(asked, { changeId, outcome }, context);
+    if (asked?.type !== 'scale') throw new Refusal({ code: 'undoOver' });
     await requireNotUndone(intent, asked, context);
     const { forMs, autoscaling: bounds } = asked;
     const overdue = forMs !== undefined && bounds?.after !== undefined && now() > endOf(intent, forMs);
@@ -59,6 +63,27 @@ export const undo = defineChange({
     return { ...change, undoes: { changeId, by: 'person' } };
   },
 });
+
+/** A deployment is undone by a rollback to the revision before it, as long as nothing else was deployed since. */
+async function undoDeployment(
+  { target, before }: DeployChange,
+  { changeId, outcome }: { readonly changeId: string; readonly outcome: ChangeOutcome },
+  context: CommandContext,
+): Promise<RollbackChange> {
+  if (context.now() - Date.parse(outcome.at) > undoableMs) throw new Refusal({ code: 'undoOver' });
+  const name = targetName(target);
+  const service = await findDeployable(context.ecs, name);
+  const { taskDefinition, deployments } = service;
+  const primary = deployments.find(({ status }) => status === 'PRIMARY');
+  const isOurs = outcome.made === undefined || primary?.id === outcome.made;
+  if (!isOurs || taskDefinition === before.taskDefinition) {
+    throw new Refusal({ code: 'deploymentMoved', target: name, taskDefinition });
+  }
+  const back = before.taskDefinition;
+  const change = await rollbackChange(service, context, await readEffects({ target }, context), back);
+  if ('why' in change) throw new Refusal({ code: 'noRollback', target: name, ...change });
+  return { ...change, undoes: { changeId, by: 'person', back } };
+}
 
 /** Refuses when another undo, or the timer, came first. The index may be a moment behind; then the count shows that it has changed. */
 async function requireNotUndone(

@@ -30,6 +30,7 @@ export const topics = {
     'deployments',
     'events',
     'scale',
+    'deploy',
     'restart',
     'rollback',
     'continue',

@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { cancel, confirm, undo } from './card.ts';
 import { continueDeployment } from './continue.ts';
+import { deploy } from './deploy.ts';
 import { deployments } from './deployments.ts';
 import { doctor } from './doctor.ts';
 import { freeze, freezes, unfreeze } from './freeze.ts';
@@ -48,6 +49,7 @@ const all = [
   scale,
   stopTask,
   drill,
+  deploy,
   restart,
   rollback,
   continueDeployment,

@@ -3,7 +3,12 @@ import {
   DescribeScalableTargetsCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import { type CloudWatchLogsClient, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeImagesCommand, DescribeRepositoriesCommand, type ECRClient } from '@aws-sdk/client-ecr';
+import {
+  BatchGetImageCommand,
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  type ECRClient,
+} from '@aws-sdk/client-ecr';
 import {
   ContinueServiceDeploymentCommand,
   DescribeClustersCommand,
@@ -165,7 +170,7 @@ export function workerProbes(
     ),
     probe('ecs:GetTaskProtection', () => ecs.send(new GetTaskProtectionCommand({ cluster, tasks }))),
     probe('ecs:UpdateService', () => ecs.send(new UpdateServiceCommand({ cluster, service: nobody }))),
-    ...(deployments ? deploymentProbes(ecs, part('service-deployment'), nobody) : []),
+    ...(deployments ? deploymentProbes({ ecs, ecr }, part('service-deployment'), nobody) : []),
     probe('ecs:StopTask', () => ecs.send(new StopTaskCommand({ cluster, task: nobody }))),
     probe('application-autoscaling:DescribeScalableTargets', () =>
       autoscaling.send(new DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', ResourceIds })),
@@ -185,13 +190,20 @@ export function workerProbes(
 }
 
 /** ECS registers no task definition without a container. */
-function deploymentProbes(ecs: ECSClient, serviceDeploymentArn: string, nobody: string): Probe[] {
+function deploymentProbes(
+  { ecs, ecr }: Pick<WorkerClients, 'ecs' | 'ecr'>,
+  serviceDeploymentArn: string,
+  nobody: string,
+): Probe[] {
   const answer = { serviceDeploymentArn, hookId: nobody, action: 'CONTINUE' } as const;
   const definition = { family: nobody, containerDefinitions: [] };
   return [
     probe('ecs:ContinueServiceDeployment', () => ecs.send(new ContinueServiceDeploymentCommand(answer))),
     probe('ecs:StopServiceDeployment', () =>
       ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn })),
+    ),
+    probe('ecr:BatchGetImage', () =>
+      ecr.send(new BatchGetImageCommand({ repositoryName: nobody, imageIds: [{ imageTag: nobody }] })),
     ),
     probe('ecs:RegisterTaskDefinition', () => ecs.send(new RegisterTaskDefinitionCommand(definition))),
   ];

@@ -118,6 +118,14 @@ interface StopTaskCause extends Asked {
   readonly drill?: true;
 }
 
+/** A person asked for another image or task definition. */
+interface DeployCause extends Asked {
+  readonly type: 'deploy';
+  readonly before: { readonly desiredCount: number; readonly runningCount: number };
+  /** The image's tag, or `family:revision`. */
+  readonly what: string;
+}
+
 /** A person asked for all tasks to be started anew. */
 interface RestartCause extends Asked {
   readonly type: 'restart';
@@ -135,6 +143,8 @@ interface RollbackCause extends Asked {
   readonly stops?: string;
   /** The pause hook that is answered with it. */
   readonly hookId?: string;
+  /** The deployment that it undoes. */
+  readonly undoesChange?: string;
 }
 
 /** A person let the deployment go on that waited at a pause hook. */
@@ -145,7 +155,7 @@ interface ContinueCause extends Asked {
 }
 
 /** The change, made through the bot, that an episode reports. */
-export type Cause = ScaleCause | StopTaskCause | RestartCause | RollbackCause | ContinueCause;
+export type Cause = ScaleCause | StopTaskCause | DeployCause | RestartCause | RollbackCause | ContinueCause;
 
 /**
  * What the next episode needs to know of the previous one: the desired count, and the revisions that DescribeServices last named, so that a scale-out
@@ -190,13 +200,17 @@ export function quietEpisode(target: Target): Episode {
   };
 }
 
+/** Whether a change's message offers, at some point, to undo it. */
+function canBeUndone(cause: Cause): boolean {
+  return cause.type === 'deploy' || (cause.type === 'scale' && cause.service === undefined);
+}
+
 /** How long a change's message offers to undo it. */
 const undoableMs = 15 * 60_000;
 
 /** When the offer to undo the episode's change ends, epoch milliseconds; undefined if there is none, or none any more. */
 export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): number | undefined {
-  if (cause?.type !== 'scale' || cause.service !== undefined || outcome?.result !== 'applied')
-    return undefined;
+  if (cause === undefined || !canBeUndone(cause) || outcome?.result !== 'applied') return undefined;
   if (superseded === true || undoOver === true) return undefined;
   return outcome.at + undoableMs;
 }

@@ -1,3 +1,4 @@
+import type { RoleProblem } from '../aws/ecs/revision-copy.ts';
 import type { ReasonCode, StopReason } from './stop-reasons/codes.ts';
 
 /** What is known about one task. Times are epoch milliseconds by ECS's clock; texts are shortened to what is shown. */
@@ -179,6 +180,10 @@ export interface OutcomeFact {
   readonly at: number;
   readonly result: 'applied' | 'failed' | 'unknown';
   readonly reason?: string;
+  /** The roles because of which ECS registered no revision. */
+  readonly role?: RoleProblem;
+  /** The revision that was registered for it, `family:revision`. */
+  readonly registered?: string;
 }
 
 /** What a task definition (`family:revision`) says. It never changes. */

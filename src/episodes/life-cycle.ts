@@ -161,6 +161,7 @@ function superseded(record: EpisodeRecord, cause: Cause): EpisodeRecord {
 }
 
 function undoneBy({ cause: own }: Episode, cause: Cause): Episode['undone'] {
-  if (cause.type !== 'scale' || own === undefined || cause.undoesChange !== own.changeId) return undefined;
-  return { by: cause.askedBy, byTimer: cause.undoes === 'timer' };
+  if (own === undefined || !('undoesChange' in cause) || cause.undoesChange !== own.changeId)
+    return undefined;
+  return { by: cause.askedBy, byTimer: cause.type === 'scale' && cause.undoes === 'timer' };
 }

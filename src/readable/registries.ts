@@ -1,5 +1,6 @@
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import {
+  BatchGetImageCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   type ECRClient,
@@ -47,9 +48,9 @@ export function readableEcr(
     throw new RepositoryNotFoundException({ message, $metadata: { httpStatusCode: 400 } });
   };
   const send = async (command: object): Promise<object> => {
-    if (command instanceof DescribeImagesCommand) {
+    if (command instanceof DescribeImagesCommand || command instanceof BatchGetImageCommand) {
       await require([command.input.repositoryName ?? '']);
-      return ecr.send(command);
+      return ecr.send(command as never);
     }
     if (command instanceof DescribeRepositoriesCommand) {
       const { repositoryNames } = command.input;

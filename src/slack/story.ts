@@ -3,14 +3,15 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
 import { familyOf, type Target } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, type ChangeOutcome, Unanswered } from '../changes/card.ts';
-import type {
-  Change,
-  ContinueChange,
-  CreateServiceChange,
-  DeleteServiceChange,
-  DeploymentChange,
-  ResourceChange,
-  TaskChange,
+import {
+  type Change,
+  type ContinueChange,
+  type CreateServiceChange,
+  type DeleteServiceChange,
+  type DeploymentChange,
+  deployedName,
+  type ResourceChange,
+  type TaskChange,
 } from '../changes/change.ts';
 import type { Story } from '../changes/context.ts';
 import { standingWithout } from '../changes/for-a-time.ts';
@@ -111,13 +112,15 @@ export function createStory(options: StoryOptions): Story {
       const { change } = card;
       if (!hasEpisode(change)) return resources.end({ ...card, change }, outcome);
       const target = toldTarget(change);
-      const { result, reason } = outcome;
+      const { result, reason, role, registered } = outcome;
       await recordFact({ table, now }, target, {
         kind: 'outcome',
         changeId: card.id,
         result,
         at: now(),
         ...(reason !== undefined && { reason }),
+        ...(role && { role }),
+        ...(registered !== undefined && { registered }),
       });
       await queueNudge({ sqs, queueUrl }, target, 0);
     },
@@ -219,12 +222,22 @@ function causeOf(
       const { taskArn, drill } = change;
       return { ...asked, type: 'stop-task', before, taskArn, ...(drill && { drill }) };
     }
+    case 'deploy':
+      return { ...asked, type: 'deploy', before, what: deployedName(change) };
     case 'restart':
       return { ...asked, type: 'restart', before };
     case 'rollback': {
       const { before: now, after, stops } = change;
       const revisions = { from: now.taskDefinition, to: after.taskDefinition };
-      return { ...asked, type: 'rollback', before, ...revisions, ...(stops && { stops: now.deploymentId }) };
+      const { undoes } = change;
+      return {
+        ...asked,
+        type: 'rollback',
+        before,
+        ...revisions,
+        ...(stops && { stops: now.deploymentId }),
+        ...(undoes && { undoesChange: undoes.changeId }),
+      };
     }
     case 'continue': {
       const { before: now, action, hookId } = change;

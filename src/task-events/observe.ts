@@ -118,7 +118,7 @@ function toAnswer(found: Service, at: number): AnswerFact {
     pendingCount: found.pendingCount,
     circuitBreaker: found.circuitBreaker,
     ...tellingMessages(found),
-    ...(found.hasHooks && { hasHooks: true as const }),
+    ...(found.hooks.length > 0 && { hasHooks: true as const }),
     deployments: found.deployments.slice(0, mostDeployments).map((deployment) => ({
       id: deployment.id,
       status: deployment.status,

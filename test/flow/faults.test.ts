@@ -8,6 +8,9 @@ import { judgeRun } from './faults/verdict.ts';
 
 /** `1/2`: the first of two parts that make up everything at every point, as `npm run faults` runs them; else one fault at each point. */
 const [part, parts] = (process.env.FAULTS ?? '').split('/').map(Number);
+/** Names of sorts of changes, with commas between: only these, as in `npm run faults -- deploy`. */
+const only = process.env.FAULTS_SORTS?.split(',');
+const sorts = changeSorts.filter(({ name }) => only?.includes(name) ?? true);
 /** While one waits for the SDK's next try the others work. */
 const laneCount = 5;
 
@@ -35,7 +38,7 @@ test('whatever goes wrong at whatever point: once or not at all, told, recorded 
 async function record(): Promise<Recording[]> {
   const recordings: Recording[] = [];
   const [lane] = lanes as [Lane];
-  for (const [index, sort] of changeSorts.entries()) {
+  for (const [index, sort] of sorts.entries()) {
     const cold = await lane.run({ sort, cold: true }, `c${index}`);
     const warm = await lane.run({ sort }, `w${index}`);
     for (const clean of [cold, warm]) {

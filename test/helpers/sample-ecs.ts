@@ -19,6 +19,8 @@ export function sampleService(values: Partial<Service> = {}): Service {
     minimumHealthyPercent: 100,
     maximumPercent: 200,
     circuitBreaker: 'on, with rollback',
+    strategy: 'ROLLING',
+    hooks: [],
     deployments: [sampleDeployment()],
     events: [
       { at: new Date('2026-11-23T11:01:00Z'), message: '(service web) has reached a steady state.' },

@@ -9,7 +9,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   },
   otherWord: { code: 'otherWord', given: 'ls', command: 'services', example: 'services shop' },
   nothingHere: { code: 'nothingHere', learn: true },
-  shellVerb: { code: 'shellVerb', given: 'deploy', shell: 'deploy' },
+  shellVerb: { code: 'shellVerb', given: 'ssh', shell: 'exec' },
   unknownFlag: { code: 'unknownFlag', given: '--all', command: 'services', usage: 'services [cluster]' },
   unclosedQuote: { code: 'unclosedQuote' },
   missingWord: {
@@ -73,6 +73,8 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
     owner: 'CODE_DEPLOY',
     link: 'https://console.aws.amazon.com/',
   },
+  noDeploy: { code: 'noDeploy', target: 'shop/web', why: 'whichContainer', containers: ['web', 'envoy'] },
+  deploymentMoved: { code: 'deploymentMoved', target: 'shop/web', taskDefinition: 'shop-web:9' },
   noRollback: { code: 'noRollback', target: 'shop/web', why: 'nothingBefore' },
   hookOver: { code: 'hookOver', target: 'shop/web', end: { type: 'continued', userId: 'U0DEPUTY01' } },
   nothingWaits: { code: 'nothingWaits', target: 'shop/web' },

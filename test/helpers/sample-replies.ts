@@ -13,6 +13,7 @@ const image = {
   tags: ['1.4.2'],
   pushedAt: new Date('2026-11-23T07:12:00Z'),
   size: 62_100_000,
+  mediaType: undefined,
   scanStatus: 'COMPLETE',
   findings: [
     { severity: 'CRITICAL', count: 1 },
@@ -127,7 +128,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     images: ['123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4.2'],
     tasks: [sampleTask()],
     taskCount: 3,
-    may: { scale: true, stopTask: true, restart: true, rollback: true },
+    may: { scale: true, stopTask: true, restart: true },
   },
   deployments: {
     kind: 'deployments',

@@ -166,6 +166,11 @@ describe('what a bot may do to deployments', () => {
         Action: ['ecs:StopServiceDeployment', 'ecs:ContinueServiceDeployment'],
         Resource: { 'Fn::Sub': expect.stringMatching(/:service-deployment\/\*$/) },
       },
+      {
+        Effect: 'Allow',
+        Action: 'ecr:BatchGetImage',
+        Resource: { 'Fn::Sub': expect.stringMatching(/:repository\/\*$/) },
+      },
       { Effect: 'Allow', Action: 'ecs:RegisterTaskDefinition', Resource: '*' },
       {
         Effect: 'Allow',
@@ -194,6 +199,7 @@ describe('what a bot may do to deployments', () => {
     expect(off.resources).not.toHaveProperty('PassRolesPolicy');
     const [before, after] = [service, off].map((each) => roleActions(each, 'WorkerRole'));
     expect([...before!].filter((action) => !after!.has(action)).sort()).toEqual([
+      'ecr:BatchGetImage',
       'ecs:ContinueServiceDeployment',
       'ecs:RegisterTaskDefinition',
       'ecs:StopServiceDeployment',

@@ -36,8 +36,10 @@ export interface Service {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly circuitBreaker: 'off' | 'on' | 'on, with rollback';
-  /** Its deployments have lifecycle hooks: a function, or a pause for a person. */
-  readonly hasHooks?: true;
+  /** ROLLING, BLUE_GREEN, LINEAR or CANARY. */
+  readonly strategy: string;
+  /** The lifecycle hooks of its deployments: AWS_LAMBDA calls a function, PAUSE waits for a person. */
+  readonly hooks: readonly { readonly type: string; readonly stages: readonly string[] }[];
   /** ARN of its service deployment; DescribeServiceDeployments tells its stage. */
   readonly deploymentArn?: string;
   /** Newest first; PRIMARY is what the service should be. */
@@ -77,7 +79,13 @@ export function toService(service: SdkService, include: readonly Included[] = []
     resourceManagementType: service.resourceManagementType ?? 'CUSTOMER',
     minimumHealthyPercent: configuration?.minimumHealthyPercent ?? 100,
     maximumPercent: configuration?.maximumPercent ?? 200,
-    ...((configuration?.lifecycleHooks ?? []).length > 0 && { hasHooks: true as const }),
+    strategy: configuration?.strategy ?? 'ROLLING',
+    hooks: (configuration?.lifecycleHooks ?? []).map(
+      ({ targetType = 'AWS_LAMBDA', lifecycleStages = [] }) => ({
+        type: targetType,
+        stages: lifecycleStages,
+      }),
+    ),
     circuitBreaker: breaker?.enable ? (breaker.rollback ? 'on, with rollback' : 'on') : 'off',
     ...(service.currentServiceDeployment && { deploymentArn: service.currentServiceDeployment }),
     deployments: (service.deployments ?? []).map((each) => toDeployment(each, hasTexts)),

@@ -1,5 +1,6 @@
 import type { Change } from '../change.ts';
 import { continueKind } from './continue.ts';
+import { deployKind } from './deploy.ts';
 import {
   createClusterKind,
   createRepositoryKind,
@@ -17,6 +18,7 @@ import { stopTaskKind } from './stop-task.ts';
 const kinds: { readonly [Type in Change['type']]: ChangeKind<Extract<Change, { type: Type }>> } = {
   scale: scaleKind,
   'stop-task': stopTaskKind,
+  deploy: deployKind,
   restart: restartKind,
   rollback: rollbackKind,
   continue: continueKind,

@@ -48,6 +48,15 @@ export type Stands = 'made' | 'overtaken' | 'nothing known' | HookEnd;
 export interface ChangeKind<Kind extends Change> {
   /** `recent`: what the bot did to the target within the last minute; ECS may not show it yet. */
   inspect(clients: Clients, change: Kind, recent: readonly Effect[]): Promise<Inspection>;
+  /**
+   * What has to be there before `apply`, which gets the change as it is then: a revision that is registered. It changes nothing of the target. `resumed`
+   * when an earlier try may have made it: then it is looked for first.
+   */
+  prepare?(
+    clients: Clients,
+    change: Kind,
+    resumed: boolean,
+  ): Promise<{ readonly change: Kind; readonly made?: string }>;
   /** Applies it. Throws the SDK's error, or NotYet. */
   apply(clients: Clients, change: Kind, askedBy: string): Promise<Applied>;
   /**
@@ -127,6 +136,9 @@ export async function keptHealthy(
 export function replacingEffect({ healthy, keeps }: Kept): AccessEffect {
   return keeps < healthy ? { leaves: keeps } : {};
 }
+
+/** How many differences between two revisions a card holds; the rest is a `task-definition --diff` away. */
+export const mostDifferences = 8;
 
 /** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
 const apartMs = 10_000;

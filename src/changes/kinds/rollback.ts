@@ -21,6 +21,7 @@ import {
   type ChangeKind,
   type Clients,
   keptHealthy,
+  mostDifferences,
   narrowingTags,
   primaryOf,
   replacingEffect,
@@ -37,8 +38,10 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
     const tags = narrowingTags(clusterTags, service?.tags ?? {});
     const gone = { stale: true, current: change, tags, effect: {} };
     if (service?.status !== 'ACTIVE') return gone;
-    const current = await rollbackChange(service, clients, recent, change.named);
-    if ('why' in current) return gone;
+    const { undoes } = change;
+    const found = await rollbackChange(service, clients, recent, undoes?.back ?? change.named);
+    if ('why' in found) return gone;
+    const current = undoes === undefined ? found : { ...found, undoes };
     return {
       stale:
         current.before.deploymentId !== before.deploymentId ||
@@ -95,13 +98,13 @@ const mostDeployments = 100;
 
 /**
  * The rollback of a service as it is now: while a deployment is in progress, its end; else a deployment of the task definition that last ran
- * successfully before the current one, or of the `named` revision of the same family.
+ * successfully before the current one, or of the `named` revision: a number of the same family, or `family:revision`.
  */
 export async function rollbackChange(
   service: Service,
   { ecs }: Pick<Clients, 'ecs'>,
   recent: readonly Effect[],
-  named?: number,
+  named?: number | string,
 ): Promise<RollbackChange | NoRollback> {
   const { cluster, name, desiredCount, runningCount, taskDefinition } = service;
   const target = { cluster, service: name };
@@ -113,7 +116,7 @@ export async function rollbackChange(
   // A restart in progress goes back to the images from before it.
   const before = past.find((each) => running !== undefined || each.taskDefinition !== taskDefinition);
   const [family = ''] = taskDefinition.split(':');
-  const wanted = named === undefined ? before?.taskDefinition : `${family}:${named}`;
+  const wanted = typeof named === 'number' ? `${family}:${named}` : (named ?? before?.taskDefinition);
   if (wanted === undefined) return { why: 'nothingBefore' };
   if (!running && wanted === taskDefinition) return { why: 'sameRevision', taskDefinition };
   if (running && wanted !== before?.taskDefinition) return { why: 'notItsSource', taskDefinition: wanted };
@@ -138,15 +141,12 @@ export async function rollbackChange(
     },
     after: { taskDefinition: wanted },
     ...(running && { stops: running.arn }),
-    ...(named !== undefined && { named }),
+    ...(typeof named === 'number' && { named }),
     ...(ranAt && { ranAt: ranAt.toISOString() }),
     differences: definitionChanges(now ?? {}, then).slice(0, mostDifferences),
     ...(await keptHealthy(ecs, service)),
   };
 }
-
-/** A card holds no more; the rest is a `task-definition --diff` away. */
-const mostDifferences = 8;
 
 interface Ran {
   readonly taskDefinition: string;

@@ -1,6 +1,7 @@
 import type { AccessDenial } from '../../access/access.ts';
 import { isRetryable } from '../../aws/ecs/errors.ts';
 import type { HookEnd, SlackRefusal } from '../../changes/card.ts';
+import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
 import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import { maskSecrets } from '../../redact/redact.ts';
 
@@ -64,6 +65,7 @@ interface Details {
   /** `owner`: CODE_DEPLOY, EXTERNAL, or EXPRESS. */
   deployedElsewhere: { target: string; owner: string; link: string };
   nothingToRestart: { target: string };
+  noDeploy: { target: string } & NoDeploy;
   noRollback: { target: string } & NoRollback;
   /** A pause hook that was answered, or whose time is over. */
   hookOver: { target: string; end: HookEnd };
@@ -71,6 +73,8 @@ interface Details {
   /** `hooks` are their ids. */
   severalWait: { target: string; hooks: readonly string[] };
   ownDeployment: unknown;
+  /** Something else was deployed since: the service is to run `taskDefinition` now. */
+  deploymentMoved: { target: string; taskDefinition: string };
   /** A revision of another family than the service runs. */
   otherFamily: { target: string; family: string; given: string };
   daemonCount: { target: string };
@@ -154,6 +158,7 @@ export type ArgumentProblem =
   | 'notATaskDefinition'
   | 'notAnAction'
   | 'notARevision'
+  | 'notDeployable'
   | 'notATarget'
   | 'notAName'
   | 'notALimit'
@@ -168,7 +173,7 @@ export type ArgumentProblem =
   | 'invalid';
 
 /** What a verb that this bot does not have would do; the AWS CLI can do it. */
-export type ShellVerb = 'deploy' | 'exec' | 'run';
+export type ShellVerb = 'exec' | 'run';
 
 /** What a person is shown for an AWS error that a retry would not fix; undefined for every other error. */
 export function awsProblem(error: unknown): Problem | undefined {

@@ -5,7 +5,6 @@ import { Refusal, type ShellVerb } from './problem.ts';
 import { withoutMarks, withoutStop } from './readings.ts';
 
 const shellVerbs: Readonly<Record<string, ShellVerb>> = {
-  ...of('deploy', 'deploy release ship update upgrade rollout'),
   ...of('exec', 'exec ssh shell bash sh connect attach'),
   ...of('run', 'run run-task execute'),
 };
@@ -34,6 +33,7 @@ const otherWords: Readonly<Record<string, string>> = {
   ...of('drill', 'chaos'),
   ...of('rollback', 'roll-back revert'),
   ...of('continue', 'proceed promote resume approve'),
+  ...of('deploy', 'release ship update upgrade rollout'),
   ...of('restart', 'redeploy bounce reload reboot recycle'),
   ...of('help', 'commands usage man ? ヘルプ 使い方'),
 };

@@ -15,6 +15,8 @@ export const commandSummaries: Readonly<Record<CommandName, string>> = {
   scale: 'sets the desired count, after a card that shows before → after',
   'stop-task': 'stops one task and shows live how the service heals itself',
   continue: 'lets a deployment that waits at a pause hook go on, or rolls it back',
+  deploy:
+    'deploys another image, or a revision of the task definition, after a card that shows before → after',
   rollback: 'brings back the task definition that ran before, or ends the deployment in progress',
   restart: 'starts all tasks of a service anew, with the images that its tags mean now',
   drill: 'stops one task if that is safe, times how the service heals itself, and gives a verdict',
@@ -60,6 +62,7 @@ export const commandOptions = {
   'move-bound':
     'Moves auto scaling’s minimum or maximum along when the new count is outside them. Without it auto scaling would undo the change.',
   action: 'What the hook is answered: `continue`, unless told otherwise, or `rollback`.',
+  container: 'The container that gets the image, where more than one is essential or another is meant.',
   pause: 'Pauses auto scaling of this service for this time, so that it leaves the new count alone.',
   cpu: 'CPU of the task, in units: 256 is a quarter of a vCPU.',
   memory: 'Memory of the task, in MiB.',

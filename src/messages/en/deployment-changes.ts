@@ -1,33 +1,52 @@
 import { targetName } from '../../aws/ecs/target.ts';
-import type { DeploymentChange } from '../../changes/change.ts';
-import { code, escapeText, link } from '../mrkdwn.ts';
+import { type DeployChange, type DeploymentChange, deployedName } from '../../changes/change.ts';
+import { code, escapeText, link, shortImage } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const named = ({ target }: DeploymentChange) => code(targetName(target));
 const short = (digest: string) => code(digest.replace('sha256:', '').slice(0, 12));
+const list = (all: readonly string[]) => all.map(code).join(' and ');
+
+/** From what to what a deployment goes: revisions, or images. */
+function step({ before, after, images }: DeployChange): string {
+  if ('taskDefinition' in after) return `${code(before.taskDefinition)} → ${code(after.taskDefinition)}`;
+  const from = images[0]?.from;
+  return `${from === undefined ? '' : `${code(shortImage(from.image))} → `}${code(shortImage(after.image))}`;
+}
 
 /** The sentences of a change that begins a deployment: its card, its buttons, its end. */
 export const deploymentChanges = {
-  cardTitle: (change: DeploymentChange): string =>
-    change.type === 'restart'
-      ? `Restart ${named(change)}?`
-      : `Roll ${named(change)} back to ${code(change.after.taskDefinition)}?`,
-  cardButton: { restart: 'Restart', rollback: 'Roll back' },
-  approvalTitle: (change: DeploymentChange, askedBy: string): string =>
-    change.type === 'restart'
-      ? `${person(askedBy)} asks to restart ${named(change)}.`
-      : `${person(askedBy)} asks to roll ${named(change)} back to ${code(change.after.taskDefinition)}.`,
-  approveButton: { restart: 'Approve: restart', rollback: 'Approve: roll back' },
-  started: (change: DeploymentChange, url: string | undefined): string =>
-    `${named(change)} is being ${change.type === 'restart' ? 'restarted' : 'rolled back'}${url === undefined ? '' : `: ${link(url, 'follow it here')}`}.`,
-  what: (change: DeploymentChange): string =>
-    change.type === 'restart'
-      ? `restart ${named(change)}, ${code(change.before.taskDefinition)} again`
-      : `roll back ${named(change)}, ${code(change.before.taskDefinition)} → ${code(change.after.taskDefinition)}`,
+  cardTitle: (change: DeploymentChange): string => {
+    if (change.type === 'deploy') return `Deploy ${code(deployedName(change))} to ${named(change)}?`;
+    if (change.type === 'restart') return `Restart ${named(change)}?`;
+    const verb = change.undoes === undefined ? 'Roll' : 'Undo the deployment: roll';
+    return `${verb} ${named(change)} back to ${code(change.after.taskDefinition)}?`;
+  },
+  cardButton: { deploy: 'Deploy', restart: 'Restart', rollback: 'Roll back' },
+  approvalTitle: (change: DeploymentChange, askedBy: string): string => {
+    const asks = `${person(askedBy)} asks to`;
+    if (change.type === 'deploy') return `${asks} deploy ${code(deployedName(change))} to ${named(change)}.`;
+    if (change.type === 'restart') return `${asks} restart ${named(change)}.`;
+    const undo = change.undoes === undefined ? '' : 'undo the deployment: ';
+    return `${asks} ${undo}roll ${named(change)} back to ${code(change.after.taskDefinition)}.`;
+  },
+  approveButton: { deploy: 'Approve: deploy', restart: 'Approve: restart', rollback: 'Approve: roll back' },
+  started: (change: DeploymentChange, url: string | undefined): string => {
+    const done = { deploy: 'deployed', restart: 'restarted', rollback: 'rolled back' }[change.type];
+    return `${named(change)} is being ${done}${url === undefined ? '' : `: ${link(url, 'follow it here')}`}.`;
+  },
+  what: (change: DeploymentChange): string => {
+    if (change.type === 'deploy') return `deploy to ${named(change)}, ${step(change)}`;
+    const { before } = change;
+    return change.type === 'restart'
+      ? `restart ${named(change)}, ${code(before.taskDefinition)} again`
+      : `roll back ${named(change)}, ${code(before.taskDefinition)} → ${code(change.after.taskDefinition)}`;
+  },
   sameRevision: (taskDefinition: string, running: number): string =>
     `${code(taskDefinition)} again  ·  ${running} running now`,
   replaces: (count: number, keeps: number): string =>
     `ECS replaces ${count === 1 ? 'its task' : `all ${count} tasks`} with new ones${keeps === 0 ? '.' : `, and keeps at least ${keeps} healthy meanwhile.`}`,
+  startsNone: 'Its desired count is 0, so no task starts.',
   keepsNone: ':warning: Its settings let ECS stop every task first: the service may be *down* meanwhile.',
   revisions: (from: string, to: string, age: string | undefined): string =>
     `${code(from)} → ${code(to)}${age === undefined ? '' : `  ·  deployed ${age} ago`}`,
@@ -43,4 +62,48 @@ export const deploymentChanges = {
   movedTag: (image: string, from: string, to: string): string =>
     `:warning: ${code(image)} was moved since the last deployment: the new tasks run ${short(to)} instead of ${short(from)}.`,
   sameImages: 'No tag in this account’s ECR was moved: the new tasks run the same images.',
+  deploy: {
+    image: (image: string, digest: string | undefined): string =>
+      digest === undefined ? code(image) : `${code(image)} (${short(digest)})`,
+    /** Both are already formatted; `container` where there are several. */
+    images: (from: string | undefined, to: string, container: string | undefined): string =>
+      `${container === undefined ? '' : `Container ${code(container)}: `}${from === undefined ? '' : `${from} → `}*${to}*`,
+    copies: (taskDefinition: string, isPinned: boolean): string =>
+      `A copy of ${code(taskDefinition)} is registered in which only this image differs${isPinned ? ', pinned to its digest' : ''}.`,
+    /** Stages by ECS's own names. */
+    strategy: (strategy: string, pauses: readonly string[], calls: readonly string[]): string => {
+      const hooks = [
+        ...(pauses.length === 0 ? [] : [`pauses for a person at ${list(pauses)}`]),
+        ...(calls.length === 0 ? [] : [`calls a function at ${list(calls)}`]),
+      ];
+      return `Strategy: ${strategy}${hooks.length === 0 ? '' : `; it ${hooks.join(', and ')}`}.`;
+    },
+    takes: (age: string): string => `Its last deployments took about ${age}.`,
+    /** What was found out about an image; `image` where there are several. */
+    checked: (image: string | undefined, facts: readonly string[]): string =>
+      `${image === undefined ? 'Image' : code(image)}: ${facts.join('  ·  ')}`,
+    inEcr: 'in ECR',
+    fits: 'built for the tasks’ platform',
+    unknownPlatform: 'platform not known',
+    notScanned: 'no finished scan',
+    unchecked: ':warning: in another registry, so nothing about it was checked',
+    stack: (name: string): string =>
+      `:warning: The CloudFormation stack ${code(name)} owns this service, and will set it back at its next deploy.`,
+    family: (name: string): string => `:warning: Another family than the service runs now: ${code(name)}.`,
+    repositories: (names: readonly string[]): string =>
+      `:warning: From a repository that the service does not use now: ${list(names)}.`,
+    role: {
+      taskRole: (role: string | undefined): string =>
+        role === undefined
+          ? ':rotating_light: *Its tasks lose their task role.*'
+          : `:rotating_light: *Its tasks get another task role, and all that it allows:* ${code(role)}`,
+      executionRole: (role: string | undefined): string =>
+        role === undefined
+          ? ':rotating_light: *Its tasks lose their execution role.*'
+          : `:rotating_light: *Its tasks are started with another execution role:* ${code(role)}`,
+    },
+    onlyRegistered: (change: DeployChange, registered: string, reason: string): string =>
+      `:warning: ${code(registered)} was registered, but ${named(change)} was not changed: ${escapeText(reason)}`,
+  },
+  undoesDeployment: (from: string): string => `This undoes the deployment of ${code(from)}.`,
 };

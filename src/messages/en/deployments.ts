@@ -1,6 +1,8 @@
+import type { RoleProblem } from '../../aws/ecs/revision-copy.ts';
 import { code, escapeText } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
+const list = (all: readonly string[]) => all.map(code).join(' and ');
 
 /** What a deployment is doing, for its live message and for `deployments`. Values of ECS that are not here are shown by their own name. */
 export const stages = {
@@ -34,6 +36,15 @@ export const stages = {
   overdue: (stage: string, duration: string) =>
     `${code(stage)} should be over by now: it has lasted ${duration}.`,
   alarms: (names: readonly string[]) => `Alarms that went off: ${names.map(code).join(', ')}`,
+  /** In place of what AWS says. */
+  role: ({ type, roles }: RoleProblem): string => {
+    const which = roles.length === 0 ? 'a role of the task definition' : list(roles);
+    return type === 'mayNotPass'
+      ? `Nothing was changed: the bot may not pass ${which} on to tasks. Whoever runs the bot has to deploy it again with ${code(`--pass-roles=${roles.join(',') || '…'}`)}.`
+      : `Nothing was changed: ECS says that ${which} is not valid. Check that the role exists and that ${code('ecs-tasks.amazonaws.com')} may assume it.`;
+  },
+  onlyRegistered: (taskDefinition: string) =>
+    `${code(taskDefinition)} was registered, but the service was not changed.`,
   /** For the plan: plain texts. */
   card: {
     step: (step: string, fact: string) => `${step}: ${fact}`,

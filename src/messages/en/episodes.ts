@@ -42,6 +42,10 @@ export const episodes = {
       `${name}: ${person(userId)} rolled it back to ${code(to)}`,
     continuing: (name: string, userId: string) => `${name}: rolling out, continued by ${person(userId)}`,
     continued: (name: string, userId: string) => `${name}: rolled out, continued by ${person(userId)}`,
+    deploying: (name: string, userId: string, what: string) =>
+      `${name}: ${person(userId)} is deploying ${code(what)}`,
+    deployed: (name: string, userId: string, what: string) =>
+      `${name}: ${person(userId)} deployed ${code(what)}`,
     restarting: (name: string, userId: string) => `${name}: ${person(userId)} is restarting it`,
     restarted: (name: string, userId: string) => `${name}: ${person(userId)} restarted it`,
     drill: (name: string, userId: string) => `${name}: drill by ${person(userId)}`,

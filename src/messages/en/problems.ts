@@ -1,8 +1,9 @@
 import type { AccessDenial } from '../../access/access.ts';
 import type { Grant } from '../../access/policy.ts';
+import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
 import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
-import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
+import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
@@ -69,6 +70,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notATaskDefinition: (given) => `${given} is not a task definition: type \`family\` or \`family:revision\`.`,
   notAnAction: (given) => `${given} is no answer to a hook: type \`continue\` or \`rollback\`.`,
   notARevision: (given) => `${given} is not a revision: type its number.`,
+  notDeployable: (given) =>
+    `${given} can’t be deployed: type a tag (\`1.4.2\`), an image (\`repository:tag\`) or a revision (\`family:7\`).`,
   notATarget: (given) => `${given} is not a target: type \`cluster/service\`.`,
   notAName: (given) => `${given} is not a name.`,
   notALimit: (given) => `${given} is not a number from 1 to 50.`,
@@ -160,9 +163,27 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
     `${revision} was deregistered, so ECS starts no task from it: register its content again, or name another revision.`,
 };
 
+function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
+  const target = code(name);
+  switch (problem.why) {
+    case 'noImage':
+      return `This account’s ECR has no image ${code(shortImage(problem.image))}. ${line(`images ${name}`)} lists what there is.`;
+    case 'wrongPlatform':
+      return `${code(shortImage(problem.image))} is built for ${problem.has.map(code).join(' and ')}, and the tasks of ${target} run on ${code(problem.wants)}: it would not start there.`;
+    case 'runsIt':
+      return `${target} runs ${code(problem.what)} already. ${line(`restart ${name}`)} starts new tasks of it.`;
+    case 'unknownRevision':
+      return noRollback.unknownRevision(target, code(problem.taskDefinition));
+    case 'inactiveRevision':
+      return `${code(problem.taskDefinition)} was deregistered, so ECS starts no task from it: deploy its image, or name another revision.`;
+    case 'whichContainer':
+      return `It is not clear which container of ${target} gets the image: add ${problem.containers.map((each) => code(`--container ${each}`)).join(' or ')}.`;
+    case 'noContainer':
+      return `${target} has no container of that name. It has ${problem.containers.map(code).join(', ')}.`;
+  }
+}
+
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
-  deploy: (cluster, service) =>
-    `To deploy, run ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} in a shell; its rollout is posted in the channel.`,
   exec: (cluster) =>
     `To open a shell in a task, run ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)}.`,
   run: (cluster, family) =>
@@ -247,6 +268,9 @@ export const problems: ProblemSentences = {
   },
   nothingToRestart: ({ target }) =>
     `${code(target)} has a desired count of 0, so there is nothing to restart. ${line(`scale ${target} 1`)} starts a task.`,
+  noDeploy: (problem) => noDeploy(problem),
+  deploymentMoved: ({ target, taskDefinition }) =>
+    `Something else was deployed to ${code(target)} since: it runs ${code(taskDefinition)} now. Nothing was changed; ${line(`rollback ${target}`)} goes back to what ran before that.`,
   noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
   otherFamily: ({ target, family, given }) =>
     `${code(target)} runs ${code(family)}, and ${code(given)} is of another family, with a task role of its own: type a revision of ${code(family)}.`,

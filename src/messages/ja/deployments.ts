@@ -3,6 +3,7 @@ import type { deployments as english, stages as englishStages } from '../en/depl
 import { code, escapeText } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
+const list = (all: readonly string[]) => all.map(code).join(' と ');
 
 /** {@link englishStages} in Japanese. */
 export const stages = {
@@ -38,6 +39,14 @@ export const stages = {
   endsAt: (time) => `このステージは ${time} まで`,
   overdue: (stage, duration) => `${code(stage)} は予定の時間を過ぎています (経過 ${duration})。`,
   alarms: (names) => `発生したアラーム: ${names.map(code).join(', ')}`,
+  role: ({ type, roles }) => {
+    const which = roles.length === 0 ? 'タスク定義のロール' : list(roles);
+    return type === 'mayNotPass'
+      ? `何も変更していません。ボットには ${which} をタスクに渡す権限がありません。ボットの管理者が ${code(`--pass-roles=${roles.join(',') || '…'}`)} を付けてデプロイし直す必要があります。`
+      : `何も変更していません。ECS によると ${which} は有効なロールではありません。ロールが存在し、 ${code('ecs-tasks.amazonaws.com')} が引き受けられることを確認してください。`;
+  },
+  onlyRegistered: (taskDefinition) =>
+    `${code(taskDefinition)} は登録されましたが、サービスは変更されていません。`,
   card: {
     step: (step, fact) => `${step}: ${fact}`,
     running: (running, requested) => `${running}/${requested} 実行中`,

@@ -1,9 +1,10 @@
 import type { AccessDenial } from '../../access/access.ts';
+import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
 import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';
-import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
+import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
@@ -73,6 +74,8 @@ const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notAnAction: (given) =>
     `${given} はフックへの応答ではありません。 \`continue\` か \`rollback\` を入力してください。`,
   notARevision: (given) => `${given} はリビジョンではありません。番号を入力してください。`,
+  notDeployable: (given) =>
+    `${given} はデプロイできません。タグ (\`1.4.2\`)、イメージ (\`repository:tag\`)、リビジョン (\`family:7\`) のいずれかを入力してください。`,
   notATarget: (given) => `${given} は対象の形式ではありません。 \`cluster/service\` の形で入力してください。`,
   notAName: (given) => `${given} は名前ではありません。`,
   notALimit: (given) => `${given} は 1～50 の数値ではありません。`,
@@ -168,9 +171,27 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
     `${revision} は登録解除されているため、タスクを起動できません。内容を登録し直すか、別のリビジョンを指定してください。`,
 };
 
+function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
+  const target = code(name);
+  switch (problem.why) {
+    case 'noImage':
+      return `このアカウントの ECR にイメージ ${code(shortImage(problem.image))} はありません。 ${line(`images ${name}`)} で一覧を表示できます。`;
+    case 'wrongPlatform':
+      return `${code(shortImage(problem.image))} は ${problem.has.map(code).join('、')} 用のイメージですが、 ${target} のタスクのプラットフォームは ${code(problem.wants)} です。このイメージは起動できません。`;
+    case 'runsIt':
+      return `${target} はすでに ${code(problem.what)} を実行しています。新しいタスクを起動するには ${line(`restart ${name}`)} と入力してください。`;
+    case 'unknownRevision':
+      return noRollback.unknownRevision(target, code(problem.taskDefinition));
+    case 'inactiveRevision':
+      return `${code(problem.taskDefinition)} は登録解除されているため、タスクを起動できません。そのイメージをデプロイするか、別のリビジョンを指定してください。`;
+    case 'whichContainer':
+      return `${target} のどのコンテナのイメージか分かりません。 ${problem.containers.map((each) => code(`--container ${each}`)).join(' か ')} を付けてください。`;
+    case 'noContainer':
+      return `${target} にその名前のコンテナはありません。コンテナは ${problem.containers.map(code).join('、')} です。`;
+  }
+}
+
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
-  deploy: (cluster, service) =>
-    `デプロイするには、シェルで ${code(`aws ecs update-service --cluster ${cluster} --service ${service} --task-definition <family:revision>`)} を実行してください。経過はチャンネルに投稿します。`,
   exec: (cluster) =>
     `タスク内でシェルを開くには、 ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)} を実行してください。`,
   run: (cluster, family) =>
@@ -263,6 +284,9 @@ export const problems: typeof english = {
   },
   nothingToRestart: ({ target }) =>
     `${code(target)} の必要なタスク数は 0 なので、再起動するタスクがありません。 ${line(`scale ${target} 1`)} でタスクを起動できます。`,
+  noDeploy: (problem) => noDeploy(problem),
+  deploymentMoved: ({ target, taskDefinition }) =>
+    `${code(target)} にはその後、別のデプロイが行われ、今は ${code(taskDefinition)} です。何も変更していません。その前の状態に戻すには ${line(`rollback ${target}`)} と入力してください。`,
   noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
   otherFamily: ({ target, family, given }) =>
     `${code(target)} のタスク定義は ${code(family)} です。 ${code(given)} は別のファミリーで、タスクロールも異なります。 ${code(family)} のリビジョンを入力してください。`,

@@ -263,6 +263,8 @@ function isDangerous(change: Change): boolean {
     case 'delete-service':
     case 'delete-cluster':
       return true;
+    case 'deploy':
+      return change.roles.length > 0;
     default:
       return false;
   }

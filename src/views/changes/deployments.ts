@@ -3,10 +3,11 @@ import type { Change, DeploymentChange, RestartChange, RollbackChange } from '..
 import type { Messages } from '../../messages/en/index.ts';
 import { formatAge } from '../../messages/mrkdwn.ts';
 import { definitionChangeLines } from '../replies/task-definition.ts';
+import { deployFacts } from './deploy.ts';
 
 /** Whether a change begins or ends a deployment. */
 export function isDeployment(change: Change): change is DeploymentChange {
-  return change.type === 'restart' || change.type === 'rollback';
+  return change.type === 'deploy' || change.type === 'restart' || change.type === 'rollback';
 }
 
 /** The sentences about a change that begins or ends a deployment. */
@@ -19,9 +20,13 @@ export function deploymentWords(change: DeploymentChange, messages: Messages) {
     approveButton: () => own.approveButton[change.type],
     cancelled: () => words.cancelled(change),
     asked: (channelId: string) => words.asked(change, channelId),
-    ended({ result, reason = '' }: ChangeOutcome, link: string | undefined) {
+    ended({ result, reason = '', role, registered }: ChangeOutcome, link: string | undefined) {
       if (result === 'applied') return own.started(change, link);
-      return result === 'failed' ? words.failed(change, reason) : words.unknown(change, reason);
+      if (role !== undefined) return messages.episodes.stages.role(role);
+      if (result === 'unknown') return words.unknown(change, reason);
+      return change.type === 'deploy' && registered !== undefined
+        ? own.deploy.onlyRegistered(change, registered, reason)
+        : words.failed(change, reason);
     },
     what: () => own.what(change),
   };
@@ -29,6 +34,10 @@ export function deploymentWords(change: DeploymentChange, messages: Messages) {
 
 /** What it does and what follows from it, one line each. `now` is in epoch milliseconds. */
 export function deploymentFacts(change: DeploymentChange, messages: Messages, now: number): string[] {
+  if (change.type === 'deploy') {
+    const replaced = replacedFacts(change.before.desiredCount, change.keeps, messages.deploymentChanges);
+    return deployFacts(change, replaced, messages);
+  }
   return change.type === 'restart' ? restartFacts(change, messages) : rollbackFacts(change, messages, now);
 }
 
@@ -47,11 +56,13 @@ function restartFacts(
 }
 
 function rollbackFacts(change: RollbackChange, messages: Messages, now: number): string[] {
-  const { before, stops, ranAt, keeps } = change;
+  const { before, stops, ranAt, keeps, undoes } = change;
   const words = messages.deploymentChanges;
-  if (stops !== undefined) return [...revisionFacts(change, messages), words.stops];
+  const undone = undoes === undefined ? [] : [words.undoesDeployment(before.taskDefinition)];
+  if (stops !== undefined) return [...undone, ...revisionFacts(change, messages), words.stops];
   const age = ranAt === undefined ? undefined : formatAge(now - Date.parse(ranAt), messages.locale);
   return [
+    ...undone,
     ...revisionFacts(change, messages, age),
     ...replacedFacts(before.desiredCount, keeps, words),
     ...(ranAt === undefined ? [words.neverRan] : []),
@@ -73,6 +84,8 @@ function revisionFacts(
   ];
 }
 
+/** That all tasks are replaced, and how many ECS keeps healthy meanwhile. */
 function replacedFacts(count: number, keeps: number, words: Messages['deploymentChanges']): string[] {
-  return [words.replaces(count, keeps), ...(keeps === 0 && count > 0 ? [words.keepsNone] : [])];
+  if (count === 0) return [words.startsNone];
+  return [words.replaces(count, keeps), ...(keeps === 0 ? [words.keepsNone] : [])];
 }

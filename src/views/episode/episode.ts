@@ -264,7 +264,7 @@ function hookButtons({ asks, target }: EpisodeStory, { buttons }: EpisodeWords):
 
 /** Whether its message offers, at some point, to undo the change. */
 function isUndoable({ cause }: EpisodeStory): boolean {
-  return cause?.type === 'scale' && cause.service === undefined;
+  return cause?.type === 'deploy' || (cause?.type === 'scale' && cause.service === undefined);
 }
 
 /** A scale-out that ECS can't place is fixed by scaling back; the button leads to a card like a typed line. */

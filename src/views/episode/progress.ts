@@ -35,10 +35,16 @@ function severityLines({ nothingRuns, keepsFailing, reached }: EpisodeStory, wor
   ];
 }
 
-function outcomeLines({ outcome }: EpisodeStory, { progress }: EpisodeWords): string[] {
+function outcomeLines({ outcome }: EpisodeStory, { progress, stages }: EpisodeWords): string[] {
   if (outcome === undefined || outcome.result === 'applied') return [];
+  if (outcome.role !== undefined) return [stages.role(outcome.role)];
   const unknown = outcome.result === 'unknown' ? [progress.unknownOutcome] : [];
-  return outcome.reason === undefined ? unknown : [...unknown, progress.awsSays(outcome.reason)];
+  const isOnlyRegistered = outcome.result === 'failed' && outcome.registered !== undefined;
+  return [
+    ...unknown,
+    ...(isOnlyRegistered ? [stages.onlyRegistered(outcome.registered)] : []),
+    ...(outcome.reason === undefined ? [] : [progress.awsSays(outcome.reason)]),
+  ];
 }
 
 /** Who approved it, and what will happen to it by itself. */

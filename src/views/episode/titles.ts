@@ -55,6 +55,9 @@ export function changeTitle(story: EpisodeStory, { title, stages }: EpisodeWords
     if (story.asks.length > 0) return stages.title.waits(name);
     return (reached ? title.continued : title.continuing)(name, cause.askedBy);
   }
+  if (cause.type === 'deploy') {
+    return (reached ? title.deployed : title.deploying)(name, cause.askedBy, cause.what);
+  }
   if (cause.type === 'restart') return (reached ? title.restarted : title.restarting)(name, cause.askedBy);
   if (cause.service === 'deleted') {
     return (story.deleted ? title.deletedBy : title.deleting)(name, cause.askedBy);

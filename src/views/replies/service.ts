@@ -180,10 +180,11 @@ function serviceButtons(
     service.schedulingStrategy === 'REPLICA' &&
     service.status === 'ACTIVE' &&
     !isExpress(service);
-  const isDeployable =
-    service.status === 'ACTIVE' && service.deploymentController === 'ECS' && !isExpress(service);
-  // A service in its first revision has nothing to go back to.
-  const hasEarlier = service.deployments.length > 1 || !service.taskDefinition.endsWith(':1');
+  const isRestartable =
+    service.desiredCount > 0 &&
+    service.status === 'ACTIVE' &&
+    service.deploymentController === 'ECS' &&
+    !isExpress(service);
   return [
     ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
     ...(scalable && service.desiredCount > 0
@@ -192,12 +193,7 @@ function serviceButtons(
     ...(may.stopTask && service.runningCount > 0
       ? [lineButton(words.stopTask, `stop-task ${target}`, 'stop-task')]
       : []),
-    ...(may.restart && isDeployable && service.desiredCount > 0
-      ? [lineButton(words.restart, `restart ${target}`, 'restart')]
-      : []),
-    ...(may.rollback && isDeployable && hasEarlier
-      ? [lineButton(words.rollback, `rollback ${target}`, 'rollback')]
-      : []),
+    ...(may.restart && isRestartable ? [lineButton(words.restart, `restart ${target}`, 'restart')] : []),
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
     lineButton(words.openDeployments, `deployments ${target}`, 'deployments'),

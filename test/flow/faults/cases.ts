@@ -64,6 +64,7 @@ export const changeSorts: readonly ChangeSort[] = [
   { name: 'scale', lead: 0, steps: [scale, pressed], counts: [2], others: 0 },
   { name: 'scale, asked directly', lead: 0, steps: [scale, pressed], counts: [2], others: 0, direct: true },
   { name: 'stop-task', lead: 0, steps: [typed('stop-task $'), pressed], counts: [], others: 1 },
+  { name: 'deploy', lead: 0, steps: [typed('deploy $ 1.0.0'), pressed], counts: [], others: 1 },
   { name: 'restart', lead: 0, steps: [typed('restart $'), pressed], counts: [], others: 1 },
   {
     name: 'continue',

@@ -38,6 +38,8 @@ export interface CaseRun {
   readonly counts: readonly number[];
   /** Tasks of the service that were ever stopped from Slack, deployments that were begun, hooks that were answered. */
   readonly others: number;
+  /** Revisions of a task definition that were registered. */
+  readonly registered: number;
   readonly maximum?: number;
   readonly entries: readonly AuditEntry[];
   /** Where an outcome is unknown: the change's message says so by now. */
@@ -100,6 +102,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const taken: Taken[] = [];
     const effectsAt = new Map<Sunk, number>();
     let others = 0;
+    let registered = 0;
     const effects = () => counts.length + others;
     sink.answer = (sunk) => {
       effectsAt.set(sunk, effects());
@@ -121,6 +124,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     };
     wire.taken = async (call) => {
       if (call.point.startsWith('scheduler')) timers.set += 1;
+      if (call.point.startsWith('ecs RegisterTaskDefinition')) registered += 1;
       if (!call.writes || !/^(ecs|application-autoscaling) /.test(call.point)) return;
       if (/^ecs (StopTask|UpdateService|ContinueServiceDeployment)/.test(call.point) && sort.others > 0)
         others = 1;
@@ -226,6 +230,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const entries = await faultWorld.entries(service);
     const found = {
       entries,
+      registered,
       others: await faultWorld.others(service),
       isToldUnknown: (await faultWorld.toldOutcome(service)) === 'unknown',
       ...(sort.maximum && { maximum: (await faultWorld.maximum(service)) ?? 0 }),

@@ -13,7 +13,7 @@ const nothing = /nothing was|was not changed|Try again in a minute/;
 const text = ({ body }: Taken) => String(body.text ?? '');
 const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
-  /(scales|is stopping|is restarting|continued by|goes back|undoes)/.test(text(sunk)) &&
+  /(scales|is stopping|is deploying|is restarting|continued by|goes back|undoes)/.test(text(sunk)) &&
   !/asks to/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
@@ -34,6 +34,7 @@ export function judgeRun(run: CaseRun): Verdict {
 
   // Exactly once or not at all.
   expect(others <= sort.others, `${others} tasks were stopped`);
+  expect(run.registered <= sort.others, `${run.registered} revisions were registered`);
   expect(
     counts.every((count, index) => count === sort.counts[index]) && counts.length <= sort.counts.length,
     `counts ${counts.join(', ')} were set`,
@@ -94,7 +95,8 @@ export function judgeRun(run: CaseRun): Verdict {
       const told = text(answer);
       expect(!(happened && nothing.test(told)), `told "${told}", and it had happened`);
       const isDone =
-        answer.body.delete_original === true || /is being (scaled|stopped|restarted)|goes on/.test(told);
+        answer.body.delete_original === true ||
+        /is being (scaled|stopped|deployed|restarted)|goes on/.test(told);
       expect(!isDone || happened, `told "${told || 'by taking the card away'}", and it had not happened`);
     }
     const last = answers.at(-1);

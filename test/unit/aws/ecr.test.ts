@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ownRepository, readImageName, toImage } from '../../../src/aws/ecr.ts';
+import { ownRepository, readImageName, repositoryKey, toImage } from '../../../src/aws/ecr.ts';
 import { imageTag } from '../../../src/aws/ecs/target.ts';
 import { shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
 
@@ -67,6 +67,9 @@ describe('ownRepository', () => {
     ['123456789012.dkr-ecr.eu-west-1.on.aws/shop/web:1', 'shop/web'],
     ['123456789012.dkr.ecr-fips.eu-west-1.amazonaws.com/web', 'web'],
     ['123456789012.dkr.ecr.us-east-1.amazonaws.com/web', undefined],
+    ['123456789012.dkr.ecr.eu-west-1.evil.example/shop/web', undefined],
+    ['123456789012.dkr.ecr.eu-west-1.amazonaws.com.evil.example/shop/web', undefined],
+    ['123456789012.dkr.ecr.eu-west-1.amazonaws.eu/shop/web', 'shop/web'],
     ['999999999999.dkr.ecr.eu-west-1.amazonaws.com/web', undefined],
     ['public.ecr.aws/nginx/nginx', undefined],
     ['shop/web', undefined],
@@ -75,8 +78,21 @@ describe('ownRepository', () => {
   });
 });
 
+test('a repository has one key, and no two have the same', () => {
+  const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
+  const key = (image: string) => repositoryKey(image, arn);
+  expect(key(`${registry}/shop/web:1@${digest}`)).toBe('shop/web');
+  expect(key('shop/web:1')).toBe('docker.io/shop/web');
+  expect(key('nginx')).toBe('docker.io/library/nginx');
+  expect(key('docker.io/library/nginx:1')).toBe('docker.io/library/nginx');
+  expect(key('public.ecr.aws/nginx/nginx:1')).toBe('public.ecr.aws/nginx/nginx');
+  const elsewhere = '999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web';
+  expect(key(`${elsewhere}:1`)).toBe(elsewhere);
+});
+
 test.each([
   [`${registry}/shop/web:1.4.2`, 'shop/web:1.4.2', '1.4.2'],
+  [`${registry}/shop/web:1.4.2@${digest}`, 'shop/web:1.4.2@0123456789ab', '1.4.2'],
   [`${registry}/shop/web@${digest}`, 'shop/web@0123456789ab', 'sha256:0123456789ab'],
   [`${registry}/shop/web:1.4.2@${digest}`, 'shop/web:1.4.2@0123456789ab', '1.4.2'],
   ['localhost:5000/web', 'web', 'latest'],

@@ -247,6 +247,7 @@ describe('every kind of change', () => {
   const kinds: { readonly [Type in Change['type']]: fc.Arbitrary<Change> } = {
     scale: scales,
     'stop-task': stops,
+    deploy: other({ type: 'deploy', target: web }),
     restart: other({ type: 'restart', target: web }),
     rollback: other({ type: 'rollback', target: web }),
     continue: fc

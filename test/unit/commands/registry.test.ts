@@ -51,6 +51,7 @@ test('usage lines', () => {
     'scale <cluster/service> <n|+n|-n> [for 2h] [--move-bound] [--pause <1h>] [--dry-run] [because <reason>]',
     'stop-task <cluster/service|task> [--dry-run] [because <reason>]',
     'drill <cluster/service> [--dry-run] [because <reason>]',
+    'deploy <cluster/service> <tag|image|family:revision> [--container <name>] [--dry-run] [because <reason>]',
     'restart <cluster/service> [--dry-run] [because <reason>]',
     'rollback <cluster/service> [revision] [--dry-run] [because <reason>]',
     'continue <cluster/service> [--action <rollback>] [--dry-run] [because <reason>]',

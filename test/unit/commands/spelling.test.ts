@@ -251,7 +251,7 @@ test.for<[string, undefined | string]>([
 });
 
 test.for<[string, string]>([
-  ['deploy shop/web', 'deploy'],
+  ['ssh shop/web', 'exec'],
   ['exec shop/web', 'exec'],
 ])('%s is answered with what does it', async ([line, shell], { account }) => {
   expect(await refusalOf(account.run(line))).toMatchObject({ code: 'shellVerb', shell });
@@ -263,6 +263,7 @@ test.for<[string, string]>([
   ['history', 'audit'],
   ['silence shop/web', 'mute'],
   ['stop shop/web', 'stop-task'],
+  ['release shop/web', 'deploy'],
   ['bounce shop/web', 'restart'],
   ['revert shop/web', 'rollback'],
 ])('%s is another word for %s', async ([line, command], { account }) => {
@@ -270,13 +271,13 @@ test.for<[string, string]>([
 });
 
 test.for<[string, string, object]>([
-  ['deploy hands-on/hello-world', 'deploy', { cluster: 'hands-on', name: 'hello-world' }],
+  ['exec hands-on/hello-world', 'exec', { cluster: 'hands-on', name: 'hello-world' }],
   ['exec *shop/api*?', 'exec', { cluster: 'shop', name: 'api' }],
-  ['deploy web', 'deploy', { name: 'web' }],
+  ['exec web', 'exec', { name: 'web' }],
   ['run shop/import-prices', 'run', { cluster: 'shop', name: 'import-prices' }],
   ['exec $(reboot)/web', 'exec', {}],
-  ["deploy 'shop;x/web'", 'deploy', {}],
-  ['deploy the web please', 'deploy', {}],
+  ["exec 'shop;x/web'", 'exec', {}],
+  ['exec the web please', 'exec', {}],
 ])('%s gets a line for what it names, and for nothing else', async ([line, shell, named], { account }) => {
   const problem = await refusalOf(account.run(line));
   expect(problem).toEqual({ code: 'shellVerb', given: shell, shell, ...named });

@@ -1,0 +1,220 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
+import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { findEqual, isSameContent, readCopy, registerCopy, withImage } from '../../aws/ecs/revision-copy.ts';
+import { listServiceDeployments } from '../../aws/ecs/service-deployments.ts';
+import {
+  describeServiceRevisions,
+  describeServices,
+  isDeploying,
+  type Service,
+  updateTaskDefinition,
+} from '../../aws/ecs/services.ts';
+import { familyOf } from '../../aws/ecs/target.ts';
+import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
+import type { DeployChange, DeployedImage } from '../change.ts';
+import { deploymentAfter, type Effect } from '../effects.ts';
+import { type DeployTarget, findDeployTarget, type NoDeploy, repositoriesOf } from './deploy-target.ts';
+import {
+  begunSince,
+  type ChangeKind,
+  type Clients,
+  keptHealthy,
+  mostDifferences,
+  narrowingTags,
+  primaryOf,
+  replacingEffect,
+} from './kind.ts';
+
+/**
+ * Stale when another deployment has begun, another revision is current, a tag means another image, or the target can't be deployed any more. First the
+ * revision is registered, then the service updated: both are sent once.
+ */
+export const deployKind: ChangeKind<DeployChange> = {
+  async inspect(clients, change, recent) {
+    const { target, before, after, images } = change;
+    const [[service], clusterTags] = await Promise.all([
+      describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
+      readClusterTags(clients.ecs, target.cluster),
+    ]);
+    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    const gone = { stale: true, current: change, tags, effect: effectOf(change) };
+    if (service?.status !== 'ACTIVE') return gone;
+    const current = await deployChange(service, change, clients, recent);
+    if ('why' in current) return gone;
+    return {
+      stale:
+        current.before.deploymentId !== before.deploymentId ||
+        current.before.taskDefinition !== before.taskDefinition ||
+        !isDeepStrictEqual(what(current.after), what(after)) ||
+        !isDeepStrictEqual(current.images.map(pinned), images.map(pinned)),
+      current,
+      tags,
+      effect: effectOf(current),
+    };
+  },
+  async prepare({ ecs, ecsOnce }, change, resumed) {
+    const { before, after } = change;
+    if ('taskDefinition' in after) return { change };
+    const copy = withImage(await readCopy(ecs, before.taskDefinition), after.container, after.image);
+    const known = resumed ? await findEqual(ecs, copy, after.newest) : undefined;
+    const taskDefinition = known ?? (await registerCopy(ecsOnce, copy));
+    return { change: { ...change, after: { taskDefinition } }, made: taskDefinition };
+  },
+  async apply({ ecsOnce }, { target, after }) {
+    if (!('taskDefinition' in after)) throw new Error('Its revision is not registered yet');
+    const { requestId, deploymentId } = await updateTaskDefinition(ecsOnce, target, after.taskDefinition);
+    return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
+  },
+  async findMade({ ecs }, change, decidedAt) {
+    const { target, before, after } = change;
+    if ('taskDefinition' in after) return begunSince(ecs, change, after.taskDefinition, decidedAt);
+    const [service] = await describeServices(ecs, target.cluster, [target.service]);
+    const { taskDefinition = before.taskDefinition } = (service && primaryOf(service)) ?? {};
+    const isCopy = taskDefinition !== before.taskDefinition && (await isCopyOf(ecs, taskDefinition, change));
+    // Another revision than ours there: something else has deployed it.
+    return begunSince(ecs, change, isCopy ? taskDefinition : '', decidedAt);
+  },
+};
+
+/** Whether a revision is the one that the change registers: newer than all that were there, and with that very content. */
+async function isCopyOf(
+  ecs: ECSClient,
+  taskDefinition: string,
+  { before, after }: DeployChange,
+): Promise<boolean> {
+  if ('taskDefinition' in after) return taskDefinition === after.taskDefinition;
+  const isNewer = Number(taskDefinition.split(':')[1]) > after.newest;
+  if (familyOf(taskDefinition) !== familyOf(before.taskDefinition) || !isNewer) return false;
+  const [ours, theirs] = await Promise.all([
+    readCopy(ecs, before.taskDefinition),
+    readCopy(ecs, taskDefinition),
+  ]);
+  return isSameContent(withImage(ours, after.container, after.image), theirs);
+}
+
+/** A revision that somebody registered meanwhile changes nothing of what was shown. */
+function what(after: DeployChange['after']): object {
+  return 'taskDefinition' in after ? after : { image: after.image, container: after.container };
+}
+
+function pinned({ container, image, digest }: DeployedImage): object {
+  return { container, image, digest };
+}
+
+/** What it leaves healthy, and what it brings in. */
+function effectOf(change: DeployChange) {
+  const { family, repositories } = change;
+  return {
+    ...replacingEffect(change),
+    ...(family !== undefined && { family }),
+    ...(repositories.length > 0 && { repositories }),
+  };
+}
+
+/** How many of its last deployments that ended well tell how long one takes. */
+const mostTimed = 9;
+
+/**
+ * The deployment of what was typed to a service as it is now: at most 6 requests to ECS, and those of `findDeployTarget`.
+ */
+export async function deployChange(
+  service: Service,
+  { wanted, container }: Pick<DeployChange, 'wanted' | 'container'>,
+  clients: Pick<Clients, 'ecs' | 'ecr'>,
+  recent: readonly Effect[],
+): Promise<DeployChange | NoDeploy> {
+  const { ecs } = clients;
+  const { cluster, name, arn, desiredCount, runningCount, taskDefinition, strategy, hooks, tags } = service;
+  const target = { cluster, service: name };
+  const now = await readRevision(ecs, taskDefinition);
+  if (now === undefined) return { why: 'unknownRevision', taskDefinition };
+  const found = await findDeployTarget(service, now, { wanted, container }, clients);
+  if ('why' in found) return found;
+  const { after, definition } = found;
+  const [running, timed, kept] = await Promise.all([
+    runningDigests(ecs, service),
+    listServiceDeployments(ecs, target, { most: mostTimed, status: ['SUCCESSFUL'] }),
+    keptHealthy(ecs, service),
+  ]);
+  const images = withCurrent(found, now, running);
+  const [only] = images;
+  if ('image' in after && only !== undefined && isSame(only)) return { why: 'runsIt', what: wanted };
+  const takesMs = median(
+    timed.flatMap(({ createdAt, finishedAt }) =>
+      createdAt && finishedAt ? [finishedAt.getTime() - createdAt.getTime()] : [],
+    ),
+  );
+  const stack = tags['aws:cloudformation:stack-name'];
+  const family = definition.family ?? '';
+  const has = new Set(repositoriesOf(now, arn));
+  const isNamed = 'taskDefinition' in after;
+  return {
+    type: 'deploy',
+    target,
+    wanted,
+    ...(container !== undefined && { container }),
+    before: {
+      desiredCount,
+      runningCount,
+      deploymentId: deploymentAfter(primaryOf(service)?.id ?? '', recent),
+      taskDefinition,
+      isDeploying: isDeploying(service),
+    },
+    after,
+    images,
+    differences: isNamed ? definitionChanges(now, definition).slice(0, mostDifferences) : [],
+    roles: isNamed ? otherRoles(now, definition) : [],
+    ...(family !== familyOf(taskDefinition) && { family }),
+    repositories: [...new Set(repositoriesOf(definition, arn))].filter((each) => !has.has(each)),
+    strategy,
+    hooks,
+    ...(takesMs !== undefined && { takesMs }),
+    ...(stack !== undefined && { stack }),
+    ...kept,
+  };
+}
+
+/** What each container's image meant when the service was last deployed, by container. */
+async function runningDigests(
+  ecs: ECSClient,
+  { revisionArns, taskDefinition }: Service,
+): Promise<ReadonlyMap<string, string>> {
+  const revisions = await describeServiceRevisions(ecs, revisionArns);
+  const current = revisions.find((each) => each.taskDefinition === taskDefinition);
+  return new Map(
+    (current?.images ?? []).flatMap(({ container, digest }) => (digest ? [[container, digest]] : [])),
+  );
+}
+
+function withCurrent(
+  { images }: DeployTarget,
+  { containerDefinitions = [] }: TaskDefinition,
+  running: ReadonlyMap<string, string>,
+): DeployedImage[] {
+  return images.map(({ container, checked }) => {
+    const image = containerDefinitions.find(({ name }) => name === container)?.image;
+    if (image === undefined) return { container, ...checked };
+    const digest = image.split('@')[1] ?? running.get(container);
+    return { container, ...checked, from: { image, ...(digest !== undefined && { digest }) } };
+  });
+}
+
+/** Whether the container runs that image now: by what it means, or by its name where nobody checked that. */
+function isSame({ image, digest, from }: DeployedImage): boolean {
+  if (from === undefined) return false;
+  const [name, other] = [image, from.image].map((each) => each.split('@')[0]);
+  return name === other && (digest === undefined ? image === from.image : digest === from.digest);
+}
+
+function otherRoles(now: TaskDefinition, then: TaskDefinition): DeployChange['roles'] {
+  const roles = [
+    { name: 'taskRole', before: now.taskRoleArn, role: then.taskRoleArn },
+    { name: 'executionRole', before: now.executionRoleArn, role: then.executionRoleArn },
+  ] as const;
+  return roles.filter(({ before, role }) => before !== role).map(({ name, role }) => ({ name, role }));
+}
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+}
