@@ -50,6 +50,7 @@ export interface AuditStore {
   getOutcome(cardId: string): Promise<ChangeOutcome | undefined>;
   /** A job's refusal is stored once. False when it was stored before. */
   putRefused(refused: Refused): Promise<boolean>;
+  getRefused(jobId: string): Promise<Refused | undefined>;
   /** Newest first; `more` when there are others. */
   entries(query: AuditQuery): Promise<{ readonly entries: readonly AuditEntry[]; readonly more: boolean }>;
   /**
@@ -99,6 +100,9 @@ export function auditStore(table: Table, keptDays: number): AuditStore {
       const { jobId, at, target } = refused;
       const item = { pk: `refused#${jobId}`, sk: 'refused', ...indexed(at, jobId, target), value: refused };
       return putNew(table, item);
+    },
+    async getRefused(jobId) {
+      return (await getRecord<{ value: Refused }>(table, `refused#${jobId}`, 'refused'))?.value;
     },
     async entries(query) {
       const { entries, more } = await auditEntries(table, query);
@@ -183,7 +187,10 @@ const leaseKeptSeconds = 14 * 86_400;
 /** What the change pipeline stores for a change: card, intent, outcome; each is written once and never again. */
 export interface ChangeStore
   extends LeaseStore,
-    Pick<AuditStore, 'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'entries' | 'scaledSince'> {
+    Pick<
+      AuditStore,
+      'putIntent' | 'getIntent' | 'putOutcome' | 'getOutcome' | 'getRefused' | 'entries' | 'scaledSince'
+    > {
   /** Returns the stored card: this one, or an earlier one with its id. */
   putCard(card: Card): Promise<Card>;
   /** Stores this card over the one with its id: for a timer's card, which nobody has seen. */
@@ -222,6 +229,7 @@ export function changeStore(table: Table, audit: AuditStore, now: () => number):
     getIntent: audit.getIntent,
     putOutcome: audit.putOutcome,
     getOutcome: audit.getOutcome,
+    getRefused: audit.getRefused,
     entries: audit.entries,
     scaledSince: audit.scaledSince,
   };

@@ -174,6 +174,8 @@ export type RefusalReason =
       readonly link: string | undefined;
     }
   | { readonly why: 'cardWithdrawn'; readonly intent: Intent }
+  /** This very press was refused before; `because` is the code of what its person was shown. */
+  | { readonly why: 'refusedBefore'; readonly because: string }
   | { readonly why: 'cardExpired'; readonly card: Card }
   /** Somebody else's change to the same target is in progress; `userId` is empty if it is not known whose. */
   | { readonly why: 'targetBusy'; readonly target: string; readonly userId: string }

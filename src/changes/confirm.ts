@@ -91,6 +91,7 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   if (card.approval === undefined) requireDecider(card, userId);
   const before = await readDecision(card, context);
   if (card.approval !== undefined && before === undefined) requireDecider(card, userId);
+  if (before === undefined) await requireFirstAnswer(context);
   let shown: Promise<void> | undefined;
   const show = () => {
     shown ??= context.acknowledge?.(card);
@@ -107,6 +108,12 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
     await approvals.close(card, { ...end, ...(link !== undefined && { link }) });
   }
   return { type: 'done', card, channelId: announceChannel(card, context), link, outcome };
+}
+
+/** A queue may deliver a press again after its person was told that nothing was changed: that stays so, though it would be possible by now. */
+async function requireFirstAnswer({ store, jobId }: ChangeContext): Promise<void> {
+  const refused = await store.getRefused(jobId);
+  if (refused !== undefined) throw new ChangeRefused({ why: 'refusedBefore', because: refused.why });
 }
 
 interface Decision {

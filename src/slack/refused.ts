@@ -29,6 +29,8 @@ export function changeProblem(reason: RefusalReason): Problem {
       const { askedAt, expiresAt } = reason.card;
       return { code: 'cardExpired', minutes: Math.round((expiresAt * 1000 - Date.parse(askedAt)) / 60_000) };
     }
+    case 'refusedBefore':
+      return { code: 'refusedBefore', because: reason.because };
     case 'targetBusy':
       return { code: 'targetBusy', target: reason.target, userId: reason.userId };
     case 'aboveMaximum': {

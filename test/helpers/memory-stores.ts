@@ -38,6 +38,7 @@ export function memoryStore(): ChangeStore {
       return true;
     },
     getOutcome: async (id) => outcomes.get(id),
+    getRefused: async () => undefined,
     async entries({ target, wanted = () => true, skip = 0, most }) {
       const all = [...intents.values()]
         .filter(({ card }) => target === undefined || targetName(card.change.target) === target)

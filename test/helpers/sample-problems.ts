@@ -119,6 +119,7 @@ const samples: { readonly [Code in Problem['code']]: Extract<Problem, { code: Co
   },
   cardWithdrawn: { code: 'cardWithdrawn', userId: 'U024BE7LR', declined: true, at: 1767607200000 },
   cardExpired: { code: 'cardExpired', minutes: 10 },
+  refusedBefore: { code: 'refusedBefore', because: 'targetBusy' },
   targetBusy: { code: 'targetBusy', target: 'shop/web', userId: 'U024BE7LR' },
   approvalNeeded: { code: 'approvalNeeded', byTag: true },
   pausedAlready: { code: 'pausedAlready', target: 'shop/web' },

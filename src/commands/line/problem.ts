@@ -104,6 +104,8 @@ interface Details {
   /** `declined`: by somebody other than the asker. */
   cardWithdrawn: { userId: string; declined: boolean; at: number };
   cardExpired: { minutes: number };
+  /** `because`: the code of the problem that was shown then. */
+  refusedBefore: { because: string };
   /** `userId` is empty if it is not known. */
   targetBusy: { target: string; userId: string };
   /** At the end of a change's time. */

@@ -4,6 +4,7 @@ import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
 import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
 import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
+import { audit } from './audit.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
@@ -309,6 +310,10 @@ export const problems: ProblemSentences = {
     `<@${escapeText(userId)}> ${declined ? 'declined' : 'cancelled'} this, ${slackDate(new Date(at))}; nothing was changed. Type the command again if you still want it.`,
   cardExpired: ({ minutes }) =>
     `That card expired: it could be used for ${minutes} minutes. Nothing was changed. Type the command again.`,
+  refusedBefore: ({ because }) => {
+    const why = wordOf<string>(audit.reasons, because);
+    return `That press was refused${why === undefined ? '' : ` (${why})`}, and nothing was changed. Type the command again.`;
+  },
   targetBusy: ({ target, userId }) =>
     `${userId === '' ? 'Another change' : `A change by <@${escapeText(userId)}>`} of ${code(target)} is running, and only one runs at a time. Nothing was changed; try again in a minute.`,
   approvalNeeded: ({ byTag }) =>

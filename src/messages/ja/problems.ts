@@ -5,6 +5,7 @@ import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/pr
 import type { Catalogue } from '../catalogue.ts';
 import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';
 import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
+import { audit } from './audit.ts';
 import { span } from './changes.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
@@ -322,6 +323,10 @@ export const problems: typeof english = {
     `<@${escapeText(userId)}> さんが${declined ? '却下' : '取り消し'}済みです (${slackDate(new Date(at))})。何も変更していません。必要な場合は、コマンドをもう一度入力してください。`,
   cardExpired: ({ minutes }) =>
     `このカードは期限切れです (有効期間 ${minutes} 分)。何も変更していません。コマンドをもう一度入力してください。`,
+  refusedBefore: ({ because }) => {
+    const why = wordOf<string>(audit.reasons, because);
+    return `この操作はすでに拒否されました${why === undefined ? '' : ` (${why})`}。何も変更していません。もう一度コマンドを入力してください。`;
+  },
   targetBusy: ({ target, userId }) =>
     `${code(target)} は${userId === '' ? '別の操作' : ` <@${escapeText(userId)}> さんの操作`}で変更中です。変更は 1 件ずつ行います。何も変更していません。1 分ほどしてからもう一度お試しください。`,
   approvalNeeded: ({ byTag }) =>

@@ -24,3 +24,25 @@ test('a delivery that a second one of its job has overtaken sets nothing over th
   expect(confirmed).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
   expect(await count()).toBe(8);
 });
+
+test('a delivery whose press was refused in another one sets nothing, though it would be possible by now', async () => {
+  const given = { ...context, receivedAt: clock.now };
+  const card = await propose(await asked('scale shop/web 5'), 'a line', {
+    ...given,
+    jobId: 'typed-refused',
+  });
+  const before = await count();
+  const jobId = 'press-refused';
+  const refused = {
+    userId: given.userId,
+    channelId: given.channelId,
+    line: 'a line',
+    why: 'targetBusy',
+    jobId,
+  };
+  const getRefused: ChangeContext['store']['getRefused'] = async (id) =>
+    id === jobId ? { ...refused, at: new Date(clock.now).toISOString() } : undefined;
+  const press = confirmCard(card.id, { ...given, jobId, store: { ...context.store, getRefused } });
+  await expect(press).rejects.toMatchObject({ reason: { why: 'refusedBefore', because: 'targetBusy' } });
+  expect(await count()).toBe(before);
+});
