@@ -19,7 +19,7 @@ export interface ServiceReply {
   readonly tasks: readonly Task[];
   readonly taskCount: number;
   /** Which changes the caller has a grant for. */
-  readonly may: { readonly scale: boolean; readonly stopTask: boolean; readonly restart: boolean };
+  readonly may: Readonly<Record<'scale' | 'stopTask' | 'restart' | 'rollback', boolean>>;
 }
 
 /** The rest are a press away. */
@@ -38,12 +38,14 @@ export const service = defineRead({
     const { ecs } = context;
     const found = await findService(ecs, target, ['TAGS', 'TEXTS']);
     const { cluster, name, tags } = found;
-    const [tasks, revisions, scale, stopTask, restart] = await Promise.all([
+    const may = (command: string) => mayPress(context, 'change', command, { cluster, name, tags });
+    const [tasks, revisions, scale, stopTask, restart, rollback] = await Promise.all([
       readTasks(ecs, found),
       describeServiceRevisions(ecs, found.revisionArns),
-      mayPress(context, 'change', 'scale', { cluster, name, tags }),
-      mayPress(context, 'change', 'stop-task', { cluster, name, tags }),
-      mayPress(context, 'change', 'restart', { cluster, name, tags }),
+      may('scale'),
+      may('stop-task'),
+      may('restart'),
+      may('rollback'),
     ]);
     // A service that was last deployed before October 2024 has no revision: then the images come from its tasks.
     const containers = revisions.flatMap(({ images }) => images);
@@ -55,7 +57,7 @@ export const service = defineRead({
       images: [...new Set(images.map(({ image }) => image))],
       tasks: tasks.slice(0, shownTasks),
       taskCount: tasks.length,
-      may: { scale, stopTask, restart },
+      may: { scale, stopTask, restart, rollback },
     };
   },
 });

@@ -128,7 +128,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     images: ['123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4.2'],
     tasks: [sampleTask()],
     taskCount: 3,
-    may: { scale: true, stopTask: true, restart: true },
+    may: { scale: true, stopTask: true, restart: true, rollback: true },
   },
   deployments: {
     kind: 'deployments',

@@ -69,6 +69,7 @@ export const reads = {
     scaleIn: 'Scale −1',
     stopTask: 'Stop a task',
     restart: 'Restart',
+    rollback: 'Roll back',
     openTasks: 'Tasks',
     openStopped: 'Stopped tasks',
     openDeployments: 'Deployments',

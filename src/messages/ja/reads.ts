@@ -83,6 +83,7 @@ export const reads = {
     scaleIn: '1 個減らす',
     stopTask: 'タスクを停止',
     restart: '再起動',
+    rollback: 'ロールバック',
     openTasks: 'タスク',
     openStopped: '停止したタスク',
     openDeployments: 'デプロイ履歴',

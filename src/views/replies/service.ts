@@ -180,11 +180,10 @@ function serviceButtons(
     service.schedulingStrategy === 'REPLICA' &&
     service.status === 'ACTIVE' &&
     !isExpress(service);
-  const isRestartable =
-    service.desiredCount > 0 &&
-    service.status === 'ACTIVE' &&
-    service.deploymentController === 'ECS' &&
-    !isExpress(service);
+  const isDeployable =
+    service.status === 'ACTIVE' && service.deploymentController === 'ECS' && !isExpress(service);
+  // A service in its first revision has nothing to go back to.
+  const hasEarlier = service.deployments.length > 1 || !service.taskDefinition.endsWith(':1');
   return [
     ...(scalable ? [lineButton(words.scaleOut, `scale ${target} +1`, 'scale-out')] : []),
     ...(scalable && service.desiredCount > 0
@@ -193,7 +192,12 @@ function serviceButtons(
     ...(may.stopTask && service.runningCount > 0
       ? [lineButton(words.stopTask, `stop-task ${target}`, 'stop-task')]
       : []),
-    ...(may.restart && isRestartable ? [lineButton(words.restart, `restart ${target}`, 'restart')] : []),
+    ...(may.restart && isDeployable && service.desiredCount > 0
+      ? [lineButton(words.restart, `restart ${target}`, 'restart')]
+      : []),
+    ...(may.rollback && isDeployable && hasEarlier
+      ? [lineButton(words.rollback, `rollback ${target}`, 'rollback')]
+      : []),
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
     lineButton(words.openDeployments, `deployments ${target}`, 'deployments'),

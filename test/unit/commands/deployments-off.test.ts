@@ -33,10 +33,11 @@ test('help does not name what is not there, and the history of deployments stays
   expect(await replyOf('deployments', ask('deployments shop/web'))).toMatchObject({ kind: 'deployments' });
 });
 
-test('a service offers no restart; it can still be scaled', async ({ ask }) => {
+test('a service offers neither restart nor rollback; it can still be scaled', async ({ ask }) => {
   expect((await replyOf('service', ask('service shop/web'))).may).toMatchObject({
     scale: true,
     restart: false,
+    rollback: false,
   });
   expect((await ask('scale shop/web 4')).outcome).toMatchObject({
     type: 'change',

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { AccessDecision } from '../../../src/access/access.ts';
+import type { Service } from '../../../src/aws/ecs/services.ts';
 import { mayPress } from '../../../src/commands/line/command.ts';
 import { Refusal } from '../../../src/commands/line/problem.ts';
 import { commands } from '../../../src/commands/registry.ts';
@@ -7,7 +8,7 @@ import { en } from '../../../src/messages/en/index.ts';
 import { replyView } from '../../../src/views/replies/index.ts';
 import { type CommandAccount, test } from '../../helpers/command-account.ts';
 import { expectSafe } from '../../helpers/hostile.ts';
-import { sampleTask } from '../../helpers/sample-ecs.ts';
+import { sampleDeployment, sampleService, sampleTask } from '../../helpers/sample-ecs.ts';
 import { sampleReplies } from '../../helpers/sample-replies.ts';
 
 const target = { cluster: 'shop', name: 'web', tags: {} };
@@ -36,14 +37,36 @@ test('a button is shown to whoever has a grant, also where a limit will say no, 
 
 test('a viewer’s service and task have no button that changes something; what is cut off says how to see the rest', () => {
   const view = { now: 0, shared: false };
-  const service = { ...sampleReplies.service, may: { scale: false, stopTask: false } };
+  const service = {
+    ...sampleReplies.service,
+    may: { scale: false, stopTask: false, restart: false, rollback: false },
+  };
   const { text, blocks } = replyView(service as never, en, view);
-  expect(JSON.stringify(blocks)).not.toMatch(/"value":"(?:scale|stop-task)/);
+  expect(JSON.stringify(blocks)).not.toMatch(/"value":"(?:scale|stop-task|restart|rollback)/);
   expect(text).toContain('1 of 3 tasks, most urgent first. All of them: `/ecs tasks shop/web`');
   const task = replyView({ kind: 'task', task: sampleTask(), mayStop: false }, en, view);
   expect(JSON.stringify(task.blocks)).not.toContain('"value":"stop-task');
   const own = replyView(sampleReplies.service as never, en, view);
   expect(JSON.stringify(own.blocks)).toContain('"value":"scale shop/web +1"');
+});
+
+test('restart and rollback are offered where ECS deploys the service and there is something to go back to', () => {
+  const offered = (changed: Partial<Service>) => {
+    const may = { scale: true, stopTask: true, restart: true, rollback: true };
+    const service = { ...sampleService({ taskDefinition: 'shop-web:2', ...changed }) };
+    const reply = { ...sampleReplies.service, service, may };
+    const { blocks } = replyView(reply as never, en, { now: 0, shared: false });
+    return JSON.stringify(blocks).match(/"(?:restart|rollback) [^"]+"/g) ?? [];
+  };
+  const both = ['"restart shop/web"', '"rollback shop/web"'];
+  expect(offered({})).toEqual(both);
+  expect(offered({ taskDefinition: 'shop-web:1' })).toEqual(['"restart shop/web"']);
+  const deployments = [sampleDeployment(), sampleDeployment({ status: 'ACTIVE' })];
+  expect(offered({ taskDefinition: 'shop-web:1', deployments })).toEqual(both);
+  expect(offered({ desiredCount: 0 })).toEqual(['"rollback shop/web"']);
+  for (const deploymentController of ['CODE_DEPLOY', 'EXTERNAL'] as const)
+    expect(offered({ deploymentController })).toEqual([]);
+  expect(offered({ status: 'DRAINING' })).toEqual([]);
 });
 
 /** The lines behind a message's buttons; the changing ones lead to a card. */

@@ -142,6 +142,7 @@ describe('a service', () => {
         'Scale −1',
         'Stop a task',
         'Restart',
+        'Roll back',
         'Tasks',
         'Stopped tasks',
         'Deployments',
@@ -153,7 +154,7 @@ describe('a service', () => {
     [
       'scaled to none',
       { desiredCount: 0, runningCount: 0 },
-      ['Scale +1', 'Tasks', 'Stopped tasks', 'Deployments', 'Images', 'All services', 'Refresh'],
+      ['Scale +1', 'Roll back', 'Tasks', 'Stopped tasks', 'Deployments', 'Images', 'All services', 'Refresh'],
     ],
     [
       'DAEMON',
@@ -161,6 +162,7 @@ describe('a service', () => {
       [
         'Stop a task',
         'Restart',
+        'Roll back',
         'Tasks',
         'Stopped tasks',
         'Deployments',
