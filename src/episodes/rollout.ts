@@ -39,12 +39,21 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
       const { startedAt } = deployment;
       if (startedAt === undefined || !isOwn(episode, `${id} ${deployment.state}`, startedAt)) return [];
       const answered = answer?.deployments.find((one) => one.id === id);
-      const state = rolloutState(answered?.rolloutState) ?? settledState(episode, answered);
+      const state = answeredState(answered) ?? settledState(episode, answered);
       const isNewer = state !== undefined && state !== deployment.state && (answer?.at ?? 0) > deployment.at;
       if (!isNewer) return [{ ...deployment, id, startedAt }];
       return [{ ...deployment, id, startedAt, state, ...(answered?.reason && { reason: answered.reason }) }];
     })
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
+}
+
+/**
+ * One that makes room was complete before: if it is gone back to, the answer is from before that, though a clock that is ahead, or ECS's lag, dates it
+ * after the event.
+ */
+function answeredState(answered: AnsweredDeployment | undefined): DeploymentState['state'] | undefined {
+  const state = rolloutState(answered?.rolloutState);
+  return state === 'COMPLETED' && answered !== undefined && !isPrimary(answered) ? undefined : state;
 }
 
 /** Where ECS gives no rollout state: the primary deployment of a steady service is complete. */

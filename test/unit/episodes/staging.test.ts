@@ -289,3 +289,42 @@ test('an older deployment’s answer changes nothing of a newer one’s, whichev
   expect(merge(opened, [older, newer]).staging).toEqual(merge(opened, [newer, older]).staging);
   expect(merge(opened, [older, newer]).staging?.id).toBe('a');
 });
+
+test.each(['FAILED', undefined])(
+  'an answer from before a rollback that is dated after it ends nothing, the first deployment %s',
+  (state) => {
+    const goingBack: Fact = {
+      kind: 'deployment',
+      id: 'ecs-svc/1',
+      state: 'IN_PROGRESS',
+      at: start + minute,
+      reason: 'ECS deployment rolling back to deploymentId ecs-svc/1.',
+    };
+    const failed: Fact = { kind: 'deployment', id: primary.id, state: 'FAILED', at: start + minute };
+    const counts = { desiredCount: 3, runningCount: 3 };
+    const answer: Fact = {
+      kind: 'answer',
+      at: start + minute + 1500,
+      ...counts,
+      pendingCount: 0,
+      deployments: [
+        { ...primary, ...counts, rolloutState: 'IN_PROGRESS' },
+        { ...primary, ...counts, id: 'ecs-svc/1', status: 'ACTIVE', createdAt: 1, rolloutState: 'COMPLETED' },
+      ],
+    };
+    const facts = [goingBack, answer, ...(state === undefined ? [] : [failed])];
+    const { reached, rollout } = tellEpisode(merge(opened, facts));
+    expect({ reached, rollback: rollout?.rollback ?? rollout?.state }).toEqual({
+      reached: false,
+      rollback: 'IN_PROGRESS',
+    });
+  },
+);
+
+test('a deployment that failed waits for nobody, though the end of its hook was not heard', () => {
+  const waiting = [{ stage: 'POST_SCALE_UP', weight: 0, minutes: 60, hook: 200 }];
+  const facts = factsOf({ ...known, walk: waiting, until: 10, heard: true });
+  const failed: Fact = { kind: 'deployment', id: primary.id, state: 'FAILED', at: start + 11 * minute };
+  expect(tellEpisode(merge(opened, facts)).asks).toHaveLength(1);
+  expect(tellEpisode(merge(opened, [...facts, failed])).asks).toEqual([]);
+});
