@@ -1,8 +1,10 @@
 import {
+  ContinueServiceDeploymentCommand,
   CreateServiceCommand,
   DescribeTaskDefinitionCommand,
   ECSClient,
   RegisterTaskDefinitionCommand,
+  StopServiceDeploymentCommand,
   StopTaskCommand,
   TagResourceCommand,
   UpdateServiceCommand,
@@ -14,6 +16,7 @@ import type { Message } from '../../infra/local/slack/state/messages.ts';
 import { setGroupMembers } from '../../infra/local/slack/workspace/directory-changes.ts';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { Faults } from './faults.ts';
+import { waitingHook } from './hooks.ts';
 import type { Deployment, Step, TaskEnd, TaskPick, Wanted } from './steps.ts';
 import type { Simulation } from './world.ts';
 
@@ -72,7 +75,7 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
         });
         return;
       case 'press':
-        press(step.user, step.wanted, step.times);
+        press(step.user, step.wanted, step.times, step.about);
         return;
       case 'deploy':
         await deploy(step.service, step.how);
@@ -95,6 +98,25 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
         const { key, value } = step;
         const resourceArn = service(step.service).serviceArn;
         await ecs.send(new TagResourceCommand({ resourceArn, tags: [{ key, value }] }));
+        return;
+      }
+      case 'configure': {
+        const { configuration: deploymentConfiguration } = step;
+        await ecs.send(new UpdateServiceCommand({ ...place(step.service), deploymentConfiguration }));
+        return;
+      }
+      case 'hook answered outside':
+        await answerHook(step.service, step.how);
+        return;
+      case 'answer at timeout': {
+        const { hookId, expiresAt } = waitingHook(account.ecs, step.service) ?? {};
+        if (hookId === undefined || expiresAt === undefined) return;
+        const text = `/ecs continue ${step.service} --hook ${hookId}`;
+        const left = expiresAt.getTime() - now();
+        after(left - 8000, () => {
+          void person(step.user, 'send', { channel: localIds.ops, text }).catch(() => undefined);
+        });
+        after(left + step.offsetMs, () => press(step.user, 'confirm', 1, step.service));
         return;
       }
       case 'group':
@@ -121,8 +143,12 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
     }
   }
 
-  function press(user: string, wanted: Wanted, times: number): void {
-    const [found] = buttonsOf(user).filter(({ value }) => isWanted(value, wanted));
+  function press(user: string, wanted: Wanted, times: number, about = ''): void {
+    const [newest, second] = buttonsOf(user).filter(
+      ({ value, message }) => isWanted(value, wanted) && message.text.includes(about),
+    );
+    const isOther = wanted === 'continue other' && second?.message === newest?.message;
+    const found = isOther ? second : newest;
     if (found === undefined) return;
     const { value, message, place: button } = found;
     for (let time = 0; time < times; time += 1) {
@@ -174,6 +200,16 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
     await ecs.send(new UpdateServiceCommand({ ...there, taskDefinition: taskDefinitionArn }));
   }
 
+  async function answerHook(name: string, how: 'CONTINUE' | 'ROLLBACK' | 'stopped'): Promise<void> {
+    const { serviceDeploymentArn, hookId } = waitingHook(account.ecs, name) ?? {};
+    if (serviceDeploymentArn === undefined) return;
+    if (how !== 'stopped') {
+      await ecs.send(new ContinueServiceDeploymentCommand({ serviceDeploymentArn, hookId, action: how }));
+    } else {
+      await ecs.send(new StopServiceDeploymentCommand({ serviceDeploymentArn, stopType: 'ROLLBACK' }));
+    }
+  }
+
   async function createDaemon(name: string): Promise<void> {
     const { cluster, service: family } = place(name);
     const container = { name: family, image: `${family}:1`, memory: 64 };
@@ -207,6 +243,7 @@ function firstImage(name: string): string {
     'shop/worker': `${registry}/shop/worker:0.9.0`,
     'hands-on/hello-world': `${registry}/hello-world:latest`,
     'media/encoder': 'public.ecr.aws/docker/library/busybox:1.37',
+    'shop/checkout': 'public.ecr.aws/nginx/nginx:1.29',
   };
   const image = known[name];
   if (image === undefined) throw new Error(`Nobody knows the first image of ${name}.`);
@@ -215,6 +252,8 @@ function firstImage(name: string): string {
 
 function isWanted(value: string, wanted: Wanted): boolean {
   const [word = ''] = value.split(' ');
+  if (wanted === 'roll back') return word === 'continue' && value.endsWith('--action rollback');
+  if (wanted.startsWith('continue')) return word === 'continue' && !value.endsWith('--action rollback');
   return wanted === 'other' ? !['confirm', 'cancel', 'undo'].includes(word) : word === wanted;
 }
 

@@ -152,7 +152,7 @@ function damageOf(fault: RequestFault, service: string): Damage {
 /** Which service an event of ECS is about, `cluster/service`; undefined for a standalone task's. */
 function serviceOf({ resources: [arn = ''], detail }: EventBridgeEvent): string | undefined {
   const [kind = '', cluster = '', name = ''] = arn.split(':').slice(5).join(':').split('/');
-  if (kind === 'service') return `${cluster}/${name}`;
+  if (kind === 'service' || kind === 'service-deployment') return `${cluster}/${name}`;
   const [, own] = /^service:(.*)/.exec(String(asRecord(detail).group)) ?? [];
   return own === undefined ? undefined : `${cluster}/${own}`;
 }

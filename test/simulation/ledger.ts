@@ -1,6 +1,8 @@
 import type { LocalEcs } from '../../infra/local/ecs/ecs.ts';
+import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
 import { asRecord, readJson } from '../../infra/local/json.ts';
 import type { Message, WorldChange } from '../../infra/local/slack/state/messages.ts';
+import { createHooks, type Hooks } from './hooks.ts';
 import type { Call, SimulatedAnswer } from './network.ts';
 import { nameRequest } from './requests.ts';
 import { findTask, isHealthy, noteTasks, type TasksVersion } from './tasks.ts';
@@ -74,7 +76,7 @@ export interface AcceptedJob {
 }
 
 /** What really happened, written down by the stand-ins themselves: what the bot says is held against it. */
-export interface Ledger extends Writes {
+export interface Ledger extends Writes, Hooks {
   readonly tasks: readonly TasksVersion[];
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
@@ -85,6 +87,8 @@ export interface Ledger extends Writes {
   readonly jobs: readonly AcceptedJob[];
   /** For the network. */
   watch(call: Call): ((answer: SimulatedAnswer) => void) | undefined;
+  /** For the local ECS's events. */
+  onEvent(event: EventBridgeEvent): void;
   /** For the local Slack's hub. */
   onMessage(change: WorldChange): void;
 }
@@ -103,6 +107,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   const known = new Map(desiredCounts(ecs));
   const tasks: TasksVersion[] = [];
   const { watchers, ...writes } = createWrites(now);
+  const { onEvent, watch: watchAnswer, ...hooks } = createHooks(now);
   ecs.onChange(() => {
     noteTasks(tasks, ecs, now());
     for (const [service, from] of known) {
@@ -119,6 +124,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     if (service === 'slack') return watchSlack(call, action);
     if (service === 'sqs' && call.caller?.machine.name.startsWith('slack ')) return watchJob(call);
     if (service !== 'ecs') return watchers[`${service} ${action}`]?.(call);
+    if (action === 'ContinueServiceDeployment') return watchAnswer(call);
     const input = asRecord(readJson(call.request.body));
     if (action === 'UpdateService' && typeof input.desiredCount === 'number') {
       const begun = { service: nameOfService(input), count: input.desiredCount, call };
@@ -187,6 +193,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
 
   return {
     ...writes,
+    ...hooks,
     tasks,
     counts,
     stops,
@@ -196,6 +203,7 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     messages,
     jobs,
     watch,
+    onEvent,
     onMessage(change) {
       if (change.type !== 'message' && change.type !== 'message_deleted') return;
       messages.push({ at: now(), message: change.message, deleted: change.type === 'message_deleted' });

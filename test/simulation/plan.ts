@@ -1,6 +1,7 @@
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance, createDraw, type Draw } from './chance.ts';
 import { type RequestFault, rates } from './faults.ts';
+import { createHookScene } from './hook-scenes.ts';
 import { policies } from './policies.ts';
 import { createFreezeScene, createRestartScene, createScenes, createTagScene } from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
@@ -41,6 +42,7 @@ export function createPlan(seed: number): Plan {
     ...damage(createDraw(createChance(seed, 'faults')), steps),
     ...createRestartScene(createDraw(createChance(seed, 'restarts')), operationsMs),
     ...createFreezeScene(createDraw(createChance(seed, 'freezes')), operationsMs),
+    ...createHookScene(createDraw(createChance(seed, 'hooks')), operationsMs),
     ...createTagScene(createDraw(createChance(seed, 'tags')), operationsMs),
   ];
   return {

@@ -41,6 +41,7 @@ export const policies: readonly SimulatedPolicy[] = [
         'min-running': 2,
       },
       { name: 'freezers', who: onCall, may: 'freeze', on: '*' },
+      { name: 'deployers', who: onCall, may: ['restart', 'rollback', 'continue'], on: 'shop/checkout' },
       { name: 'media', who: [operator, secondOperator], may: 'change', on: 'media/*', 'max-desired': 5 },
       { name: 'learners', who: ops, may: 'change', on: 'hands-on/*', 'max-desired': 4, 'min-running': 1 },
     ],

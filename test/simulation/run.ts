@@ -41,6 +41,7 @@ export async function runPlan(seed: number, plan: Plan = createPlan(seed)): Prom
   const making = createSimulation({
     time,
     seed,
+    seeds: 'demo',
     policy: () => policies[deployed.at(-1)?.policy ?? 0],
     faults,
     readLagMs: plan.readLagMs,

@@ -26,9 +26,9 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   setAtRetry,
 ];
 
-/** Five scenes. Each of them comes as often as any other. */
+/** Four scenes. Each of them comes as often as any other. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  return Array.from({ length: 5 }, () =>
+  return Array.from({ length: 4 }, () =>
     draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
   ).flat();
 }

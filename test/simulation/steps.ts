@@ -1,7 +1,16 @@
+import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import type { ArmedFault } from './faults.ts';
 
 /** What a press is for: the newest such button that the person sees. */
-export type Wanted = 'confirm' | 'cancel' | 'undo' | 'other';
+export type Wanted =
+  | 'confirm'
+  | 'cancel'
+  | 'undo'
+  | 'other'
+  /** Of a deployment that waits: for its first hook, for the second one if there is one, and to go back. */
+  | 'continue'
+  | 'continue other'
+  | 'roll back';
 
 /** One thing that somebody does, or that goes wrong. */
 export type Step = { /** Milliseconds after the start of operations. */ readonly at: number } & (
@@ -13,12 +22,33 @@ export type Step = { /** Milliseconds after the start of operations. */ readonly
       /** A running task of a service, whose id ends the line. */
       readonly task?: TaskPick;
     }
-  | { readonly kind: 'press'; readonly user: string; readonly wanted: Wanted; readonly times: 1 | 2 }
+  | {
+      readonly kind: 'press';
+      readonly user: string;
+      readonly wanted: Wanted;
+      readonly times: 1 | 2;
+      /** Only a message that names this service. */
+      readonly about?: string;
+    }
   | { readonly kind: 'deploy'; readonly service: string; readonly how: Deployment }
   | { readonly kind: 'count set outside'; readonly service: string; readonly count: number }
   | { readonly kind: 'task stopped outside'; readonly service: string; readonly pick: number }
   | { readonly kind: 'task ends'; readonly service: string; readonly pick: number; readonly how: TaskEnd }
   | { readonly kind: 'tag'; readonly service: string; readonly key: string; readonly value: string }
+  | { readonly kind: 'configure'; readonly service: string; readonly configuration: DeploymentConfiguration }
+  /** The hook at which a service waits is answered, or its deployment is stopped. */
+  | {
+      readonly kind: 'hook answered outside';
+      readonly service: string;
+      readonly how: 'CONTINUE' | 'ROLLBACK' | 'stopped';
+    }
+  /** Who has asked to continue presses so long after the time of the hook that waits now is over. */
+  | {
+      readonly kind: 'answer at timeout';
+      readonly service: string;
+      readonly user: string;
+      readonly offsetMs: number;
+    }
   | { readonly kind: 'group'; readonly members: readonly string[] }
   | { readonly kind: 'policy'; readonly policy: number }
   /** The app is installed anew: its old token ends, and somebody stores the new one so much later. */

@@ -124,6 +124,7 @@ export async function createSimulation(options: SimulationOptions) {
     stoppedTaskIsShownFor: options.stoppedTaskIsShownFor,
     onEvent(event) {
       onHappening(`${clock.now()} event ${JSON.stringify(event)}`);
+      ledger?.onEvent(event);
       for (const ms of faults?.deliveries(event) ?? [1]) clock.after(ms, () => void bus?.put(event));
     },
   });

@@ -56,7 +56,7 @@ function checkSoon({ ledger, hits, plan, times }: Run, { episode }: EpisodeRecor
   const { target, closedAt, openedAt } = episode;
   if (!('service' in target)) return [];
   const service = `${target.cluster}/${target.service}`;
-  const own = [...ledger.tasks, ...ledger.counts].filter((each) => each.service === service);
+  const own = [...ledger.tasks, ...ledger.counts, ...ledger.news].filter((each) => each.service === service);
   const last = Math.max(openedAt, ...own.map(({ at }) => at).filter((at) => at < closedAt));
   const isDisturbed =
     hits.some(({ at }) => at > last - closingMs && at < closedAt) ||

@@ -50,6 +50,7 @@ function nameOf({ intent }: Decision): string {
 function isException({ intent }: Decision, { from }: Frozen, all: readonly Decision[]): boolean {
   const { change } = intent.card;
   if (change.type === 'rollback') return true;
+  if (change.type === 'continue') return change.action === 'ROLLBACK';
   if (change.type === 'stop-task') return change.drill !== true;
   if (change.type !== 'scale') return false;
   if (change.after.desiredCount > change.before.desiredCount) return true;

@@ -6,12 +6,14 @@ import { checkEffects } from './effects.ts';
 import { checkEnds } from './ends.ts';
 import { checkEpisodes } from './episodes.ts';
 import { checkFreezes } from './freezes.ts';
+import { checkHooks } from './hooks.ts';
 import { checkMessages } from './messages.ts';
 import { checkOrder } from './order.ts';
 import { checkRecords } from './records.ts';
 import { checkRefusals } from './refusals.ts';
 import { checkSlack } from './slack.ts';
 import { checkUnasked } from './unasked.ts';
+import { checkWaiting } from './waiting.ts';
 
 /** What must hold after every run, each with what it is about; a check returns one sentence for each thing that is wrong. */
 const invariants: readonly ((run: Run) => string[])[] = [
@@ -19,6 +21,8 @@ const invariants: readonly ((run: Run) => string[])[] = [
   checkOrder,
   checkEffects,
   checkDeployments,
+  checkHooks,
+  checkWaiting,
   checkFreezes,
   checkEnds,
   checkAnswers,

@@ -109,7 +109,7 @@ function isUnheard({ hits }: Run, machine: string | undefined, at: number): bool
 }
 
 /** How a message's first line is marked. */
-function dotOf({ blocks }: MessageVersion['message']): string | undefined {
+export function dotOf({ blocks }: MessageVersion['message']): string | undefined {
   return /:((?:large_)?\w+_circle):/.exec(JSON.stringify(blocks?.[0] ?? ''))?.[1];
 }
 

@@ -116,6 +116,43 @@ export const mutantsOfChanges: readonly Mutant[] = [
     shows: /once more, for one press/,
   },
   {
+    name: 'an answer to a hook that is sent again without a look',
+    file: 'changes/once.ts',
+    from: '  if (resumed) {',
+    to: "  if (resumed && change.type !== 'continue') {",
+    shows: /and the bot had answered it before/,
+  },
+  {
+    name: 'an answer to whichever hook waits',
+    file: 'changes/kinds/continue.ts',
+    from: '  async apply({ ecs, ecsOnce }, { deployment, hookId, action }) {',
+    to: `  async apply({ ecs, ecsOnce }, { deployment, hookId: shown, action }) {
+    const [now] = await describeServiceDeployments(ecs, [deployment]);
+    const hookId = now?.hooks.find(({ state }) => state === 'AWAITING_ACTION')?.id ?? shown;`,
+    shows: /for the hook .*, and no decision in the audit says so/,
+  },
+  {
+    name: 'who began a deployment approves that it goes on',
+    file: 'changes/confirm.ts',
+    from: "change.type === 'continue' && change.begunBy === userId)",
+    to: "change.type === 'continue' && change.begunBy === '')",
+    shows: /who had begun that deployment/,
+  },
+  {
+    name: 'a hook that waits is told to nobody',
+    file: 'task-events/rises.ts',
+    from: 'return withHooks(risen, untoldHooks(record, delivery.channel, story, context.now));',
+    to: 'return risen;',
+    shows: /waited since .*, and nothing notified of it/,
+  },
+  {
+    name: 'an answer from before a rollback ends it',
+    file: 'episodes/rollout.ts',
+    from: "return state === 'COMPLETED' && answered !== undefined && !isPrimary(answered) ? undefined : state;",
+    to: 'return state;',
+    shows: /that goes on is told as done/,
+  },
+  {
     name: 'a freeze is forgotten on undo',
     file: 'changes/freeze.ts',
     from: 'isEnd || (isMade && Date.parse(origin.decidedAt) < since)',
