@@ -201,6 +201,8 @@ export interface RollbackChange {
   readonly before: RestartChange['before'];
   /** `family:revision` */
   readonly after: { readonly taskDefinition: string };
+  /** That revision was deregistered: its content is registered again, as one that is newer than this number. */
+  readonly registersAfter?: number;
   /** ARN of the service deployment in progress, which ECS stops and rolls back; absent where a deployment of the earlier revision is begun instead. */
   readonly stops?: string;
   /** The revision that was typed. */

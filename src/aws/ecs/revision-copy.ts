@@ -100,25 +100,55 @@ function roleRefused(
   return undefined;
 }
 
+/** Where a copy stands: `newest` is the number of its family's newest revision before it was registered. */
+interface Registering {
+  readonly copy: RevisionCopy;
+  readonly newest: number;
+}
+
+/**
+ * Registers a copy and returns its `family:revision`. `resumed` when an earlier try may have done it: then a revision that is newer and the same is used.
+ * Reads with `ecs`, registers with `ecsOnce`.
+ */
+export async function registerOnce(
+  { ecs, ecsOnce }: { readonly ecs: ECSClient; readonly ecsOnce: ECSClient },
+  registering: Registering,
+  resumed: boolean,
+): Promise<string> {
+  const known = resumed ? await findRegistered(ecs, registering) : undefined;
+  return known ?? registerCopy(ecsOnce, registering.copy);
+}
+
 /** How many revisions that are newer are compared; a family gets no more within the minutes that a job is retried. */
 const mostCompared = 20;
 
-/**
- * The newest ACTIVE revision of the copy's family, newer than number `after`, with the same content; undefined if there is none. Tags don't count: they
- * are no part of what runs.
- */
-export async function findEqual(
-  ecs: ECSClient,
-  copy: RevisionCopy,
-  after: number,
-): Promise<string | undefined> {
-  const { family = '' } = copy;
-  const newest = (await readRevision(ecs, family))?.revision ?? 0;
-  for (let number = newest; number > Math.max(after, newest - mostCompared); number -= 1) {
-    const found = await readRevision(ecs, `${family}:${number}`);
-    if (found?.status === 'ACTIVE' && isSameContent(toCopy(found), copy)) return `${family}:${number}`;
+/** The newest revision that may be the copy; undefined if there is none. */
+async function findRegistered(ecs: ECSClient, registering: Registering): Promise<string | undefined> {
+  const { family = '' } = registering.copy;
+  const last = (await readRevision(ecs, family))?.revision ?? 0;
+  const least = Math.max(registering.newest, last - mostCompared);
+  for (let number = last; number > least; number -= 1) {
+    if (await isRegistered(ecs, `${family}:${number}`, registering)) return `${family}:${number}`;
   }
   return undefined;
+}
+
+/** Whether this `family:revision` is the copy: newer than all that were there, ACTIVE, and with the same content. Tags don't count: they are no part of what runs. */
+export async function isRegistered(
+  ecs: ECSClient,
+  taskDefinition: string,
+  { copy, newest }: Registering,
+): Promise<boolean> {
+  const [family, number] = taskDefinition.split(':');
+  if (family !== copy.family || Number(number) <= newest) return false;
+  const found = await readRevision(ecs, taskDefinition);
+  return found?.status === 'ACTIVE' && isSameContent(toCopy(found), copy);
+}
+
+/** The number of the family's newest revision, the given one at least: only an ACTIVE one is found by its family. */
+export async function newestNumber(ecs: ECSClient, taskDefinition: string): Promise<number> {
+  const [family = '', number] = taskDefinition.split(':');
+  return Math.max((await readRevision(ecs, family))?.revision ?? 0, Number(number));
 }
 
 /** Whether two copies run the same. ECS gives lists of settings in any order, and may leave out empty ones; words of a command keep their order. */

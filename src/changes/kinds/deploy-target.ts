@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { findRepositoryUri, ownRepository, readImageName, repositoryKey } from '../../aws/ecr.ts';
+import { newestNumber } from '../../aws/ecs/revision-copy.ts';
 import type { Service } from '../../aws/ecs/services.ts';
 import { familyOf } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
@@ -82,14 +83,13 @@ export async function findDeployTarget(
   if (full === undefined) return { why: 'noImage', image: typed };
   const platform = platformOf(now, service);
   const [newest, checked] = await Promise.all([
-    readRevision(ecs, family),
+    newestNumber(ecs, taskDefinition),
     checkImage(full, { ecr: clients.ecr, arn: service.arn, platform }),
   ]);
   if ('why' in checked) return checked;
   const { name } = container;
-  const numberNow = Number(taskDefinition.split(':')[1]);
   return {
-    after: { image: checked.image, container: name, newest: Math.max(newest?.revision ?? 0, numberNow) },
+    after: { image: checked.image, container: name, newest },
     images: [{ container: name, checked }],
     definition: {
       ...now,

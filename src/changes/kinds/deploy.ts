@@ -1,7 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
-import { findEqual, isSameContent, readCopy, registerCopy, withImage } from '../../aws/ecs/revision-copy.ts';
+import {
+  isRegistered,
+  type RevisionCopy,
+  readCopy,
+  registerOnce,
+  withImage,
+} from '../../aws/ecs/revision-copy.ts';
 import { listServiceDeployments } from '../../aws/ecs/service-deployments.ts';
 import {
   describeServiceRevisions,
@@ -56,9 +62,8 @@ export const deployKind: ChangeKind<DeployChange> = {
   async prepare({ ecs, ecsOnce }, change, resumed) {
     const { before, after } = change;
     if ('taskDefinition' in after) return { change };
-    const copy = withImage(await readCopy(ecs, before.taskDefinition), after.container, after.image);
-    const known = resumed ? await findEqual(ecs, copy, after.newest) : undefined;
-    const taskDefinition = known ?? (await registerCopy(ecsOnce, copy));
+    const registering = { copy: await copyWith(ecs, before, after), newest: after.newest };
+    const taskDefinition = await registerOnce({ ecs, ecsOnce }, registering, resumed);
     return { change: { ...change, after: { taskDefinition } }, made: taskDefinition };
   },
   async apply({ ecsOnce }, { target, after }) {
@@ -70,27 +75,21 @@ export const deployKind: ChangeKind<DeployChange> = {
     const { target, before, after } = change;
     if ('taskDefinition' in after) return begunSince(ecs, change, after.taskDefinition, decidedAt);
     const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    const { taskDefinition = before.taskDefinition } = (service && primaryOf(service)) ?? {};
-    const isCopy = taskDefinition !== before.taskDefinition && (await isCopyOf(ecs, taskDefinition, change));
+    const { taskDefinition = '' } = (service && primaryOf(service)) ?? {};
+    const registering = { copy: await copyWith(ecs, before, after), newest: after.newest };
+    const isOurs = await isRegistered(ecs, taskDefinition, registering);
     // Another revision than ours there: something else has deployed it.
-    return begunSince(ecs, change, isCopy ? taskDefinition : '', decidedAt);
+    return begunSince(ecs, change, isOurs ? taskDefinition : '', decidedAt);
   },
 };
 
-/** Whether a revision is the one that the change registers: newer than all that were there, and with that very content. */
-async function isCopyOf(
+/** The revision that runs, with the image that is deployed. */
+async function copyWith(
   ecs: ECSClient,
-  taskDefinition: string,
-  { before, after }: DeployChange,
-): Promise<boolean> {
-  if ('taskDefinition' in after) return taskDefinition === after.taskDefinition;
-  const isNewer = Number(taskDefinition.split(':')[1]) > after.newest;
-  if (familyOf(taskDefinition) !== familyOf(before.taskDefinition) || !isNewer) return false;
-  const [ours, theirs] = await Promise.all([
-    readCopy(ecs, before.taskDefinition),
-    readCopy(ecs, taskDefinition),
-  ]);
-  return isSameContent(withImage(ours, after.container, after.image), theirs);
+  { taskDefinition }: DeployChange['before'],
+  { container, image }: { readonly container: string; readonly image: string },
+): Promise<RevisionCopy> {
+  return withImage(await readCopy(ecs, taskDefinition), container, image);
 }
 
 /** A revision that somebody registered meanwhile changes nothing of what was shown. */

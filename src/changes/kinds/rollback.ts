@@ -1,5 +1,6 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { isRegistered, newestNumber, readCopy, registerOnce } from '../../aws/ecs/revision-copy.ts';
 import {
   describeServiceDeployments,
   listServiceDeployments,
@@ -46,26 +47,46 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
       stale:
         current.before.deploymentId !== before.deploymentId ||
         current.after.taskDefinition !== after.taskDefinition ||
+        // A revision that somebody else registered is no reason to ask again.
+        isAgain(current) !== isAgain(change) ||
         current.stops !== stops,
       current,
       tags,
       effect: replacingEffect(current),
     };
   },
+  async prepare(clients, change, resumed) {
+    const { after, registersAfter: newest } = change;
+    if (newest === undefined) return { change };
+    const { registersAfter: _, ...ready } = change;
+    const copy = await readCopy(clients.ecs, after.taskDefinition);
+    const taskDefinition = await registerOnce(clients, { copy, newest }, resumed);
+    return { change: { ...ready, after: { taskDefinition } }, made: taskDefinition };
+  },
   async apply({ ecsOnce }, { target, after, stops }) {
     if (stops !== undefined) return { requestId: await stopServiceDeployment(ecsOnce, stops) };
     const { requestId, deploymentId } = await updateTaskDefinition(ecsOnce, target, after.taskDefinition);
     return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
   },
-  async findMade({ ecs }, { target, before, after, stops }, decidedAt) {
+  async findMade({ ecs }, { target, before, after, stops, registersAfter: newest }, decidedAt) {
     if (stops !== undefined) {
       const [running] = await describeServiceDeployments(ecs, [stops]);
       if (running === undefined || inProgress.has(running.status)) return 'nothing known';
       return running.status === 'SUCCESSFUL' ? 'overtaken' : 'made';
     }
-    return begunSince(ecs, { target, before }, after.taskDefinition, decidedAt);
+    if (newest === undefined) return begunSince(ecs, { target, before }, after.taskDefinition, decidedAt);
+    const [service] = await describeServices(ecs, target.cluster, [target.service]);
+    const { taskDefinition = '' } = (service && primaryOf(service)) ?? {};
+    const copy = await readCopy(ecs, after.taskDefinition);
+    const isOurs = await isRegistered(ecs, taskDefinition, { copy, newest });
+    return begunSince(ecs, { target, before }, isOurs ? taskDefinition : '', decidedAt);
   },
 };
+
+/** Whether its revision has to be registered again. */
+function isAgain({ registersAfter }: RollbackChange): boolean {
+  return registersAfter !== undefined;
+}
 
 /** Why a service can't be rolled back. */
 export interface NoRollback {
@@ -78,8 +99,6 @@ export interface NoRollback {
     /** It runs that revision. */
     | 'sameRevision'
     | 'unknownRevision'
-    /** It was deregistered, so ECS starts no task from it. */
-    | 'inactiveRevision'
     /** It is newer than what runs, and never ran here successfully: a deployment of something new, whatever it is called. */
     | 'neverRan';
   /** `family:revision`, where the reason is about one. */
@@ -122,13 +141,14 @@ export async function rollbackChange(
   if (running && wanted !== before?.taskDefinition) return { why: 'notItsSource', taskDefinition: wanted };
   const [now, then] = await Promise.all([readRevision(ecs, taskDefinition), readRevision(ecs, wanted)]);
   if (then === undefined) return { why: 'unknownRevision', taskDefinition: wanted };
-  // What ran before a deployment in progress ECS takes up again by itself: Terraform has deregistered it by then.
-  if (then.status === 'INACTIVE' && !running) return { why: 'inactiveRevision', taskDefinition: wanted };
   const earlier = past.find((each) => each.taskDefinition === wanted);
   if (earlier === undefined && numberOf(wanted) > numberOf(taskDefinition)) {
     return { why: 'neverRan', taskDefinition: wanted };
   }
   const { ranAt } = earlier ?? {};
+  // What ran before a deployment in progress ECS takes up again by itself: Terraform has deregistered it by then.
+  const isGone = then.status !== 'ACTIVE' && !running;
+  const registersAfter = isGone ? await newestNumber(ecs, wanted) : undefined;
   return {
     type: 'rollback',
     target,
@@ -140,6 +160,7 @@ export async function rollbackChange(
       isDeploying: isDeploying(service),
     },
     after: { taskDefinition: wanted },
+    ...(registersAfter !== undefined && { registersAfter }),
     ...(running && { stops: running.arn }),
     ...(typeof named === 'number' && { named }),
     ...(ranAt && { ranAt: ranAt.toISOString() }),

@@ -53,6 +53,8 @@ export const deploymentChanges = {
   sameAgain: (taskDefinition: string): string =>
     `${code(taskDefinition)} stays: its tasks from before run on, with their images.`,
   sameDefinition: 'The two revisions differ in nothing that is shown here.',
+  registersAgain: (taskDefinition: string): string =>
+    `${code(taskDefinition)} was deregistered, so its content is registered again, as a new revision.`,
   stops:
     'The deployment in progress ends, and ECS goes back to what ran before it, with its network and load balancer.',
   neverRan: ':warning: As far as ECS remembers, this revision has not run here.',
@@ -102,7 +104,7 @@ export const deploymentChanges = {
           ? ':rotating_light: *Its tasks lose their execution role.*'
           : `:rotating_light: *Its tasks are started with another execution role:* ${code(role)}`,
     },
-    onlyRegistered: (change: DeployChange, registered: string, reason: string): string =>
+    onlyRegistered: (change: DeploymentChange, registered: string, reason: string): string =>
       `:warning: ${code(registered)} was registered, but ${named(change)} was not changed: ${escapeText(reason)}`,
   },
   undoesDeployment: (from: string): string => `This undoes the deployment of ${code(from)}.`,

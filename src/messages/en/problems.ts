@@ -160,8 +160,6 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
   unknownRevision: (_, revision) => `There is no task definition ${revision}.`,
   neverRan: (target, revision) =>
     `${revision} is newer than what ${target} runs, and ECS does not remember that it ever ran there successfully: that is a deployment, not a rollback.`,
-  inactiveRevision: (_, revision) =>
-    `${revision} was deregistered, so ECS starts no task from it: register its content again, or name another revision.`,
 };
 
 function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {

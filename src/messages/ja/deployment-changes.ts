@@ -58,6 +58,8 @@ export const deploymentChanges = {
   sameAgain: (taskDefinition) =>
     `${code(taskDefinition)} のままです。以前のタスクが、そのときのイメージで動き続けます。`,
   sameDefinition: 'ここに表示される項目では、2 つのリビジョンに違いはありません。',
+  registersAgain: (taskDefinition) =>
+    `${code(taskDefinition)} は登録解除されているため、同じ内容を新しいリビジョンとして登録し直します。`,
   stops:
     '進行中のデプロイを終了し、ECS がその前の状態に戻します。ネットワークとロードバランサーの設定も元に戻ります。',
   neverRan: ':warning: ECS の記録では、このリビジョンがこのサービスで動いたことはありません。',

@@ -168,8 +168,6 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
   unknownRevision: (_, revision) => `タスク定義 ${revision} はありません。`,
   neverRan: (target, revision) =>
     `${revision} は ${target} が実行中のリビジョンより新しく、正常に動いた記録も ECS にありません。これはロールバックではなくデプロイです。`,
-  inactiveRevision: (_, revision) =>
-    `${revision} は登録解除されているため、タスクを起動できません。内容を登録し直すか、別のリビジョンを指定してください。`,
 };
 
 function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {

@@ -24,7 +24,7 @@ export function deploymentWords(change: DeploymentChange, messages: Messages) {
       if (result === 'applied') return own.started(change, link);
       if (role !== undefined) return messages.episodes.stages.role(role);
       if (result === 'unknown') return words.unknown(change, reason);
-      return change.type === 'deploy' && registered !== undefined
+      return registered !== undefined
         ? own.deploy.onlyRegistered(change, registered, reason)
         : words.failed(change, reason);
     },
@@ -56,7 +56,7 @@ function restartFacts(
 }
 
 function rollbackFacts(change: RollbackChange, messages: Messages, now: number): string[] {
-  const { before, stops, ranAt, keeps, undoes } = change;
+  const { before, after, stops, ranAt, keeps, undoes, registersAfter } = change;
   const words = messages.deploymentChanges;
   const undone = undoes === undefined ? [] : [words.undoesDeployment(before.taskDefinition)];
   if (stops !== undefined) return [...undone, ...revisionFacts(change, messages), words.stops];
@@ -64,6 +64,7 @@ function rollbackFacts(change: RollbackChange, messages: Messages, now: number):
   return [
     ...undone,
     ...revisionFacts(change, messages, age),
+    ...(registersAfter === undefined ? [] : [words.registersAgain(after.taskDefinition)]),
     ...replacedFacts(before.desiredCount, keeps, words),
     ...(ranAt === undefined ? [words.neverRan] : []),
     words.staysAsItIs,

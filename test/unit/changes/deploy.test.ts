@@ -257,6 +257,26 @@ test('what a second try finds: made, nothing, or something else in its place', a
   expect(await found()).toBe('overtaken');
 });
 
+test('a moved tag makes the card of a named revision stale too', async ({ account }) => {
+  await pushIndex(account, 'stable', ['linux/amd64']);
+  await register(account, {}, { image: `${registry}/shop/web:stable` });
+  const change = await deployOf(account, 'deploy shop/web shop-web:2');
+  const isStale = async () => (await deployKind.inspect(clientsOf(account), change, [])).stale;
+  expect(await isStale()).toBe(false);
+  await pushIndex(account, 'stable', ['linux/amd64', 'linux/arm64']);
+  expect(await isStale()).toBe(true);
+});
+
+test('a revision with the same content that was there before is somebody else’s', async ({ account }) => {
+  const image = `${registry}/shop/web:1.4.1@${seedDigest('shop/web', '1.4.1')}`;
+  await register(account, {}, { image });
+  const change = await deployOf(account, 'deploy shop/web 1.4.1');
+  const decidedAt = new Date(account.clock.now()).toISOString();
+  await account.ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
+  const found = await deployKind.findMade!(clientsOf(account), change, decidedAt, account.clock.now());
+  expect(found).toBe('overtaken');
+});
+
 test('a number after the service’s own family is a revision, anything else with a colon an image', () => {
   const meant = (typed: string) => {
     const found = readWanted(typed, 'web');

@@ -128,7 +128,46 @@ test('a revision that is not the source of the deployment in progress is refused
   await account.clock.advance(tenMinutes);
   expect((await rollbackOf(account, 'rollback shop/web 1')).after.taskDefinition).toBe('shop-web:1');
   await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:2' }));
-  expect(await refusalOf(account.run('rollback shop/web'))).toMatchObject({ why: 'inactiveRevision' });
+  expect(await rollbackOf(account)).toMatchObject({
+    after: { taskDefinition: 'shop-web:2' },
+    registersAfter: 3,
+  });
+});
+
+test('what was deregistered is registered again, once, and the service goes back to that', async ({
+  account,
+}) => {
+  const { ecs } = account;
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:1' }, registersAfter: 2 });
+  const facts = cardFacts(change, en, account.clock.now()).join('\n');
+  expect(facts).toContain('`shop-web:1` was deregistered, so its content is registered again');
+  const clients = clientsOf(account);
+  expect((await rollbackKind.inspect(clients, change, [])).stale).toBe(false);
+  const decidedAt = new Date(account.clock.now()).toISOString();
+  const found = () => rollbackKind.findMade?.(clients, change, decidedAt, account.clock.now());
+  expect(await found()).toBe('nothing known');
+  const { change: ready, made } = await rollbackKind.prepare!(clients, change, false);
+  expect(made).toBe('shop-web:3');
+  // A second try finds it.
+  expect((await rollbackKind.prepare!(clients, change, true)).made).toBe('shop-web:3');
+  await rollbackKind.apply(clients, ready, 'U0OPERATOR');
+  expect(await found()).toBe('made');
+  await account.clock.advance(tenMinutes);
+  expect(await runs(account)).toBe('shop-web:3');
+  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
+  expect(await found()).toBe('overtaken');
+});
+
+test('a card is stale when its revision was deregistered meanwhile', async ({ account }) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const change = await rollbackOf(account);
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
+  expect((await rollbackKind.inspect(clientsOf(account), change, [])).stale).toBe(true);
 });
 
 test('of a deployment that began over another, the card names what ECS goes back to: the last that was completed', async ({
