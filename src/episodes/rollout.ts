@@ -294,11 +294,12 @@ function digestOf({ imageDigests = {} }: Episode, deployments: readonly string[]
 }
 
 /** ECS's count (events may be lost, and a rollback's tasks may have been running before any), adjusted by what has started and stopped since. */
-function runningTasks({ facts, answer, phase }: Episode, id: string): number {
+function runningTasks(episode: Episode, id: string): number {
+  const { facts, answer } = episode;
   const answered = answer?.deployments.find((one) => one.id === id);
   const countedAt = answer === undefined || answered === undefined ? 0 : answer.at;
   const counted = answered?.runningCount ?? 0;
-  if (phase === 'closed' && answered !== undefined) return counted;
+  if (isSettled(episode) && answered !== undefined) return counted;
   const changes = Object.values(facts.tasks).map((task) => {
     const { startedBy, startedAt, stoppingAt = task.updatedAt } = task;
     if (startedBy !== id || startedAt === undefined) return 0;

@@ -20,6 +20,16 @@ test('a restart: the card says what follows, and one message tells it to its end
   await message(/shop\/web: @Olivia Operator restarted it/).waitFor();
 });
 
+test('a deploy: the card shows what will run and how, and one message tells it to its end', async () => {
+  await type('/ecs deploy shop/web 1.4.1');
+  await button('Deploy').waitFor();
+  await picture('deploy');
+  await button('Deploy').click();
+  const story = storyOf(/shop\/web: @Olivia Operator (is deploying|deployed)/);
+  await story.getByText('Steady again').waitFor();
+  await picture('deployed');
+});
+
 test('a canary that waits at a hook is continued by a second person at each step, and is done', async () => {
   await type('/ecs restart shop/checkout');
   await button('Restart').click();

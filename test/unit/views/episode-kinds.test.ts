@@ -228,6 +228,21 @@ describe('causes', () => {
     });
   });
 
+  test('that a later change ended counts the new tasks that had started, not those of ECS’s older answer', () => {
+    const facts = [
+      deployment('IN_PROGRESS', begin),
+      answer(begin + 5 * second, 1, {
+        runningCount: 0,
+        deployments: [
+          { id: 'ecs-svc/2', status: 'PRIMARY', taskDefinition: 'web:2', desiredCount: 1, runningCount: 0 },
+        ],
+      }),
+      running('b', begin + 40 * second),
+    ];
+    const ended = { ...closeEpisode(story(...facts)), superseded: true as const };
+    expect(episodeView(ended, en).text).toContain('1 of 1 new running');
+  });
+
   test('a crash loop after a rollout was over names the rollout', () => {
     const crashes = ['a', 'b', 'c'].map((id, index) =>
       stopped(id, begin + (index + 60) * second, {
