@@ -178,9 +178,17 @@ export function shortDigest(digest: string): string {
 
 /** An image's name as people say it: `shop/web:1.4.2` without its registry's host, a digest shortened to its first digits. */
 export function shortImage(image: string): string {
-  return image
-    .replace(/^(?=[^/@]*[.:]|localhost\/)[^/@]*\//, '')
-    .replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, '@$1');
+  return withShortDigest(image.replace(/^(?=[^/@]*[.:]|localhost\/)[^/@]*\//, ''));
+}
+
+/** Two images to compare, with short digests: without their registry, unless that is another one, which must not be overlooked. */
+export function comparedImages(before: string, after: string): readonly [before: string, after: string] {
+  if (before.split('/')[0] === after.split('/')[0]) return [shortImage(before), shortImage(after)];
+  return [withShortDigest(before), withShortDigest(after)];
+}
+
+function withShortDigest(image: string): string {
+  return image.replace(/@sha256:([0-9a-f]{12})[0-9a-f]*$/, '@$1');
 }
 
 /** The word for a value from AWS or Slack; undefined if there is none: they add values, and `constructor` exists on every object. */

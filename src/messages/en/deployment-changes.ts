@@ -1,6 +1,6 @@
 import { targetName } from '../../aws/ecs/target.ts';
 import { type DeployChange, type DeploymentChange, deployedName } from '../../changes/change.ts';
-import { code, escapeText, link, shortImage } from '../mrkdwn.ts';
+import { code, comparedImages, escapeText, link } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const named = ({ target }: DeploymentChange) => code(targetName(target));
@@ -10,8 +10,8 @@ const list = (all: readonly string[]) => all.map(code).join(' and ');
 /** From what to what a deployment goes: revisions, or images. */
 function step({ before, after, images }: DeployChange): string {
   if ('taskDefinition' in after) return `${code(before.taskDefinition)} → ${code(after.taskDefinition)}`;
-  const from = images[0]?.from;
-  return `${from === undefined ? '' : `${code(shortImage(from.image))} → `}${code(shortImage(after.image))}`;
+  const [from, to] = comparedImages(images[0]?.from?.image ?? '', after.image);
+  return `${code(from)} → ${code(to)}`;
 }
 
 /** The sentences of a change that begins a deployment: its card, its buttons, its end. */

@@ -2,7 +2,7 @@ import { targetName } from '../../aws/ecs/target.ts';
 import { type DeployChange, type DeploymentChange, deployedName } from '../../changes/change.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { deploymentChanges as english } from '../en/deployment-changes.ts';
-import { code, escapeText, link, shortImage } from '../mrkdwn.ts';
+import { code, comparedImages, escapeText, link } from '../mrkdwn.ts';
 
 const person = (userId: string) => `<@${escapeText(userId)}> さん`;
 const named = ({ target }: DeploymentChange) => code(targetName(target));
@@ -12,8 +12,8 @@ const list = (all: readonly string[]) => all.map(code).join(' と ');
 /** From what to what a deployment goes: revisions, or images. */
 function step({ before, after, images }: DeployChange): string {
   if ('taskDefinition' in after) return `${code(before.taskDefinition)} → ${code(after.taskDefinition)}`;
-  const from = images[0]?.from;
-  return `${from === undefined ? '' : `${code(shortImage(from.image))} → `}${code(shortImage(after.image))}`;
+  const [from, to] = comparedImages(images[0]?.from?.image ?? '', after.image);
+  return `${code(from)} → ${code(to)}`;
 }
 
 /** {@link english} in Japanese. */

@@ -1,7 +1,7 @@
 import { imageTag, nameFromArn } from '../../aws/ecs/target.ts';
 import type { DeployChange, DeployedImage } from '../../changes/change.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { escapeText, formatAge, shortImage, wordOf } from '../../messages/mrkdwn.ts';
+import { comparedImages, escapeText, formatAge, shortImage, wordOf } from '../../messages/mrkdwn.ts';
 import { definitionChangeLines } from '../replies/task-definition.ts';
 
 /** What is deployed over what, what follows from it, and what was found out about it, one line each; `replaced` says what becomes of the tasks. */
@@ -47,14 +47,20 @@ function imageText(
   messages: Messages,
 ): string {
   const { deploy: words } = messages.deploymentChanges;
-  const isSameRepository = from !== undefined && repository(from.image) === repository(image);
-  const shown = (each: string, known: string | undefined) =>
-    words.image(isSameRepository ? imageTag(each) : shortImage(each.split('@')[0] ?? ''), known);
-  return words.images(from && shown(from.image, from.digest), shown(image, digest), container);
+  if (from === undefined) return words.images(undefined, words.image(image, digest), container);
+  const [before, after] =
+    repository(from.image) === repository(image)
+      ? [imageTag(from.image), imageTag(image)]
+      : comparedImages(withoutDigest(from.image), withoutDigest(image));
+  return words.images(words.image(before, from.digest), words.image(after, digest), container);
 }
 
 function repository(image: string): string {
-  return (image.split('@')[0] ?? '').replace(/:[^:/]+$/, '');
+  return withoutDigest(image).replace(/:[^:/]+$/, '');
+}
+
+function withoutDigest(image: string): string {
+  return image.split('@')[0] ?? '';
 }
 
 /** Where it is, whether it fits, and what its scan found. */
@@ -64,7 +70,7 @@ function checkedText(
   { deploymentChanges, replies }: Messages,
 ): string {
   const { deploy: words } = deploymentChanges;
-  const name = isOfSeveral ? shortImage(image.split('@')[0] ?? '') : undefined;
+  const name = isOfSeveral ? shortImage(withoutDigest(image)) : undefined;
   if (digest === undefined) return words.checked(name, [words.unchecked]);
   const { images: scan } = replies;
   const found = findings?.length === 0 ? scan.noFindings : findings && scan.findings(findings);

@@ -1,7 +1,7 @@
 import type { DefinitionChange, DefinitionPart } from '../../aws/ecs/task-definitions.ts';
 import type { TaskDefinitionReply } from '../../commands/task-definition.ts';
 import type { Messages } from '../../messages/en/index.ts';
-import { code, escapeText, shortImage, slackDate } from '../../messages/mrkdwn.ts';
+import { code, comparedImages, escapeText, slackDate } from '../../messages/mrkdwn.ts';
 import {
   context,
   header,
@@ -74,11 +74,6 @@ export function definitionChangeLines(changes: readonly DefinitionChange[], { re
   return changes.map((change) => changeLine(change, containers.size > 1, replies['task-definition']));
 }
 
-/** Whether two images differ in more than their registry, which then goes without saying. */
-function isOfOneRegistry(before = '', after = ''): boolean {
-  return before.split('/')[0] === after.split('/')[0] && shortImage(before) !== shortImage(after);
-}
-
 function changeLine(
   { container, name, before, after, valuesOf }: DefinitionChange,
   several: boolean,
@@ -87,10 +82,9 @@ function changeLine(
   const part = words.parts[name];
   const label = container !== undefined && several ? `${part}, ${escapeText(container)}` : part;
   if (valuesOf !== undefined) return words.otherValue(label, valuesOf.map(code).join(', '));
-  const isShort = name === 'image' && isOfOneRegistry(before, after);
-  const shown = (value: string) => shownValue(name, isShort ? shortImage(value) : value, words);
+  const shown = (value: string) => shownValue(name, value, words);
   if (before === undefined) return words.added(label, shown(after ?? ''));
-  return after === undefined
-    ? words.removed(label, shown(before))
-    : words.changed(label, shown(before), shown(after));
+  if (after === undefined) return words.removed(label, shown(before));
+  const [from, to] = name === 'image' ? comparedImages(before, after) : [before, after];
+  return words.changed(label, shown(from), shown(to));
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ownRepository, readImageName, repositoryKey, toImage } from '../../../src/aws/ecr.ts';
 import { imageTag } from '../../../src/aws/ecs/target.ts';
-import { shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
+import { comparedImages, shortDigest, shortImage } from '../../../src/messages/mrkdwn.ts';
 
 test('findings come the worst first, severities that are new to us last', () => {
   const { findings } = toImage({
@@ -105,4 +105,12 @@ test.each([
 
 test('a digest by twelve digits', () => {
   expect(shortDigest(digest)).toBe('sha256:0123456789ab');
+});
+
+test('another registry is not overlooked where two images are compared', () => {
+  const own = `${registry}/shop/web:1@${digest}`;
+  expect(comparedImages(own, `${registry}/shop/web:2`)).toEqual(['shop/web:1@0123456789ab', 'shop/web:2']);
+  const other = 'evil.example/shop/web:2';
+  expect(comparedImages(own, other)).toEqual([`${registry}/shop/web:1@0123456789ab`, other]);
+  expect(comparedImages('nginx:1', 'nginx:2')).toEqual(['nginx:1', 'nginx:2']);
 });
