@@ -60,6 +60,8 @@ export interface DoctorDeps {
   readonly tables: readonly DoctorTable[];
   readonly access: PolicyReading;
   readonly defaultChannel: string;
+  /** False where deployments are on and the bot may pass no role on to tasks. */
+  readonly passesRoles: boolean;
   /** The ARN of the SNS topic that alarms also go to; empty if there is none. */
   readonly alarmTopic: string;
   /** Now, epoch milliseconds. */
@@ -98,6 +100,7 @@ export type Finding = { readonly level: Level } & (
   | { readonly code: 'rightsUntried'; readonly actions: readonly string[] }
   | { readonly code: 'ruleEnabled' | 'ruleDisabled' | 'ruleGone'; readonly rule: string }
   | { readonly code: 'sweepHeard' | 'sweepLate'; readonly at: number; readonly ageMs: number }
+  | { readonly code: 'passesNoRole' }
   | { readonly code: 'sweepNever' }
   | { readonly code: 'eventHeard'; readonly at: number; readonly ageMs: number }
   | { readonly code: 'eventNever' }

@@ -48,8 +48,9 @@ interface Probed {
  * Does the worker's role have the rights that it needs? Tried with calls that change nothing: for names that don't exist, AWS answers "not found" if
  * the right is there, "access denied" if it is not.
  */
-export async function checkRights({ probes, untried }: DoctorDeps): Promise<Finding[]> {
-  return rightsFindings(await Promise.all(probes.map(attempt)), untried);
+export async function checkRights({ probes, untried, passesRoles }: DoctorDeps): Promise<Finding[]> {
+  const findings = rightsFindings(await Promise.all(probes.map(attempt)), untried);
+  return passesRoles ? findings : [...findings, { level: 'NOTE', code: 'passesNoRole' }];
 }
 
 async function attempt({ action, on, run }: Probe): Promise<Probed> {

@@ -3,6 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { createAccess } from '../access/access.ts';
 import type { PolicyReading } from '../access/policy.ts';
 import type { WorkerClients } from '../aws/clients.ts';
+import { readPassRoles } from '../aws/pass-roles.ts';
 import { auditStore, changeStore } from '../changes/audit.ts';
 import { readHandsOn } from '../changes/kinds/hands-on.ts';
 import { createRevertTimer } from '../changes/revert.ts';
@@ -74,6 +75,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
   const { AWS_REGION: region, AWS_ENDPOINT_URL: endpoint } = config;
   const handsOn = readHandsOn(config);
   const deployments = config.DEPLOYMENTS !== 'off';
+  const passRoles = readPassRoles(config.PASS_ROLES);
   const sources = {
     ecs: clients.ecs,
     ecr: clients.ecr,
@@ -126,6 +128,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       name: each.name,
       read: () => getRecord(each, 'doctor', 'none'),
     })),
+    passesRoles: !deployments || passRoles.length > 0,
     alarmTopic: config.ALARM_TOPIC === 'none' ? '' : (config.ALARM_TOPIC ?? ''),
   };
 
@@ -166,6 +169,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
       access: createAccess({ reading, directory, now }),
       defaultChannel,
       maximumDesiredCount: Number(config.MAX_DESIRED_COUNT),
+      passRoles,
       handsOn,
       guide,
       messages: words(language),

@@ -57,7 +57,7 @@ test('a tag is deployed, told to its end, and undone by a rollback that says so'
   expect(texts().some((text) => /deployed `2\.0\.0`.*<@U0OPERATOR> undoes this/.test(text))).toBe(true);
 });
 
-test('a role that the bot may not pass on is named in its message, and nothing is changed', async () => {
+test('a role that the bot may not pass on is named in place of a card', async () => {
   const { taskDefinition: found } = await bot.ecs.send(
     new DescribeTaskDefinitionCommand({ taskDefinition: 'shop-worker' }),
   );
@@ -68,8 +68,12 @@ test('a role that the bot may not pass on is named in its message, and nothing i
   await bot.ecs.send(
     new UpdateServiceCommand({ cluster: 'shop', service: 'worker', taskDefinition: 'shop-worker:2' }),
   );
-  const said = /the bot may not pass `arn:aws:iam::123456789012:role\/other` on to tasks.*--pass-roles=/;
-  await make(`deploy shop/worker ${seedDigest('shop/worker', '0.8.4')}`, said);
+  const line = `deploy shop/worker ${seedDigest('shop/worker', '0.8.4')}`;
+  const answer = await talk.typed(line, talk.someone(operator));
+  expect(talk.text(answer)).toMatch(
+    /^The bot may not pass `arn:aws:iam::123456789012:role\/other` on to tasks.*with that in `--pass-roles`/,
+  );
+  expect(talk.cardIn(answer)).toBe('none');
   expect(await bot.service('worker', 'shop')).toMatchObject({
     taskDefinition: expect.stringMatching(/shop-worker:2$/),
   });

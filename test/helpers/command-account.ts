@@ -10,6 +10,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { test as base } from 'vitest';
 import { createAccount } from '../../infra/local/account.ts';
+import { seededRole } from '../../infra/local/ecs/seed.ts';
 import { createVirtualClock } from '../../infra/local/ecs/world.ts';
 import type { Freeze } from '../../src/access/freeze.ts';
 import { type DispatchContext, type Dispatched, dispatch } from '../../src/commands/line/dispatch.ts';
@@ -76,6 +77,7 @@ export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'al
     examine: async () => [],
     readSettings: async () => settings,
     maximumDesiredCount: 20,
+    passRoles: [seededRole(place.accountId)],
     handsOn: {
       region: place.region,
       subnets: ['subnet-0a1b2c3d4e5f60001', 'subnet-0a1b2c3d4e5f60002'],

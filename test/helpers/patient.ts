@@ -24,6 +24,7 @@ export async function startTestPatient(account = { concurrency: 1000 }): Promise
     scopes: ['commands'],
     teamId: 'T1',
     defaultChannel: 'C1',
+    passesRoles: true,
     alarmTopic: '',
     slack: {
       whoAmI: async () => ({ teamId: 'T1', team: 'Shop', scopes: ['commands'] }),

@@ -44,6 +44,7 @@ const samples: { readonly [Code in Finding['code']]: Finding & { readonly code: 
   scopesComplete: { level: 'OK', code: 'scopesComplete' },
   rightsHeld: { level: 'OK', code: 'rightsHeld', count: 20 },
   rightsUntried: { level: 'NOTE', code: 'rightsUntried', actions: ['sqs:SendMessage'] },
+  passesNoRole: { level: 'NOTE', code: 'passesNoRole' },
   ruleEnabled: { level: 'OK', code: 'ruleEnabled', rule: 'ecs-ops-bot-prod-ecs' },
   sweepHeard: { level: 'OK', code: 'sweepHeard', ...heard },
   eventHeard: { level: 'OK', code: 'eventHeard', ...heard },

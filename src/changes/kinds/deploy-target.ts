@@ -5,6 +5,7 @@ import type { Service } from '../../aws/ecs/services.ts';
 import { familyOf } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { type CheckedImage, checkImage, type ImageProblem } from '../../aws/image-check.ts';
+import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { DeployChange } from '../change.ts';
 import type { Clients } from './kind.ts';
 
@@ -14,6 +15,8 @@ export type NoDeploy =
   /** It runs that revision or image. */
   | { readonly why: 'runsIt'; readonly what: string }
   | { readonly why: 'unknownRevision' | 'inactiveRevision'; readonly taskDefinition: string }
+  /** Its task definition has these roles, which the bot may not pass on. */
+  | { readonly why: 'mayNotPass'; readonly roles: readonly string[] }
   /** Several of its containers are essential, or none is named so. */
   | { readonly why: 'whichContainer' | 'noContainer'; readonly containers: readonly string[] };
 
@@ -56,6 +59,11 @@ export function readWanted(typed: string, family: string): Wanted {
   return { type: tag.test(typed) ? 'tag' : 'image', text: typed };
 }
 
+export interface DeployClients extends Pick<Clients, 'ecs' | 'ecr'> {
+  /** The roles that the bot may pass on to tasks; absent where that was checked before. */
+  readonly passRoles?: readonly string[];
+}
+
 interface Asked {
   readonly wanted: string;
   /** The container that was named. */
@@ -70,15 +78,17 @@ export async function findDeployTarget(
   service: Service,
   now: TaskDefinition,
   { wanted: typed, container: named }: Asked,
-  clients: Pick<Clients, 'ecs' | 'ecr'>,
+  clients: DeployClients,
 ): Promise<DeployTarget | NoDeploy> {
-  const { ecs } = clients;
+  const { ecs, passRoles } = clients;
   const { taskDefinition } = service;
   const family = familyOf(taskDefinition);
   const wanted = readWanted(typed, family);
   if (wanted.type === 'revision') return findRevision(wanted.taskDefinition, service, clients);
   const container = chooseContainer(now, named);
   if ('why' in container) return container;
+  const roles = passRoles === undefined ? [] : unpassableRoles(now, passRoles);
+  if (roles.length > 0) return { why: 'mayNotPass', roles };
   const full = await fullName(wanted, container.image, { now, arn: service.arn, ...clients });
   if (full === undefined) return { why: 'noImage', image: typed };
   const platform = platformOf(now, service);

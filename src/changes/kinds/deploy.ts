@@ -20,11 +20,16 @@ import { familyOf } from '../../aws/ecs/target.ts';
 import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
 import type { DeployChange, DeployedImage } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
-import { type DeployTarget, findDeployTarget, type NoDeploy, repositoriesOf } from './deploy-target.ts';
+import {
+  type DeployClients,
+  type DeployTarget,
+  findDeployTarget,
+  type NoDeploy,
+  repositoriesOf,
+} from './deploy-target.ts';
 import {
   begunSince,
   type ChangeKind,
-  type Clients,
   keptHealthy,
   mostDifferences,
   narrowingTags,
@@ -120,7 +125,7 @@ const mostTimed = 9;
 export async function deployChange(
   service: Service,
   { wanted, container }: Pick<DeployChange, 'wanted' | 'container'>,
-  clients: Pick<Clients, 'ecs' | 'ecr'>,
+  clients: DeployClients,
   recent: readonly Effect[],
 ): Promise<DeployChange | NoDeploy> {
   const { ecs } = clients;

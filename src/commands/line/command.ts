@@ -84,6 +84,8 @@ export interface CommandContext {
   readonly readSettings: () => Promise<Settings>;
   /** No command asks for a desired count above this. */
   readonly maximumDesiredCount: number;
+  /** The roles that the bot may pass on to tasks: see `readPassRoles`. */
+  readonly passRoles: readonly string[];
   /** The hands-on's stack, in a bot that was deployed for it. */
   readonly handsOn: HandsOn | undefined;
   /** Now, epoch milliseconds. */

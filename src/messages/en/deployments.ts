@@ -40,7 +40,7 @@ export const stages = {
   role: ({ type, roles }: RoleProblem): string => {
     const which = roles.length === 0 ? 'a role of the task definition' : list(roles);
     return type === 'mayNotPass'
-      ? `Nothing was changed: the bot may not pass ${which} on to tasks. Whoever runs the bot has to deploy it again with ${code(`--pass-roles=${roles.join(',') || '…'}`)}.`
+      ? `Nothing was changed: the bot may not pass ${which} on to tasks. Whoever runs the bot has to deploy it again with that in ${code('--pass-roles')}.`
       : `Nothing was changed: ECS says that ${which} is not valid. Check that the role exists and that ${code('ecs-tasks.amazonaws.com')} may assume it.`;
   },
   onlyRegistered: (taskDefinition: string) =>

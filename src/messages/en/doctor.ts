@@ -65,6 +65,8 @@ export const doctor = {
       `Whether the worker’s role has ${list(actions)} could not be determined: ${code(message)}. Ask again in a minute.`,
     rightsUntried: (actions: readonly string[]) =>
       `Not tested, because a test would change something: ${list(actions)}. Posting in a channel was not tested either.`,
+    passesNoRole:
+      'The bot may pass no role on to tasks, so `deploy` registers only task definitions without one. To name roles, deploy with `--pass-roles`.',
     ruleEnabled: (rule: string) => `The rule ${code(rule)} is enabled.`,
     ruleDisabled: (rule: string) =>
       `The rule ${code(rule)} is disabled, and what it should send is lost. Enable it: ${code(`aws events enable-rule --name ${rule}`)}`,

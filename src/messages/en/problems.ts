@@ -175,6 +175,8 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
       return noRollback.unknownRevision(target, code(problem.taskDefinition));
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} was deregistered, so ECS starts no task from it: deploy its image, or name another revision.`;
+    case 'mayNotPass':
+      return `The bot may not pass ${problem.roles.map(code).join(' and ')} on to tasks, so it can’t register a task definition for ${target}. Whoever runs the bot has to deploy it again with that in ${code('--pass-roles')}.`;
     case 'whichContainer':
       return `It is not clear which container of ${target} gets the image: add ${problem.containers.map((each) => code(`--container ${each}`)).join(' or ')}.`;
     case 'noContainer':

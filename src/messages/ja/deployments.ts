@@ -42,7 +42,7 @@ export const stages = {
   role: ({ type, roles }) => {
     const which = roles.length === 0 ? 'タスク定義のロール' : list(roles);
     return type === 'mayNotPass'
-      ? `何も変更していません。ボットには ${which} をタスクに渡す権限がありません。ボットの管理者が ${code(`--pass-roles=${roles.join(',') || '…'}`)} を付けてデプロイし直す必要があります。`
+      ? `何も変更していません。ボットには ${which} をタスクに渡す権限がありません。ボットの管理者が ${code('--pass-roles')} に追加してデプロイし直す必要があります。`
       : `何も変更していません。ECS によると ${which} は有効なロールではありません。ロールが存在し、 ${code('ecs-tasks.amazonaws.com')} が引き受けられることを確認してください。`;
   },
   onlyRegistered: (taskDefinition) =>

@@ -66,6 +66,8 @@ export const doctor = {
       `ワーカーのロールに ${list(actions)} があるか確認できませんでした。理由は ${code(message)} です。${again}`,
     rightsUntried: (actions) =>
       `変更を伴うため ${list(actions)} は確認していません。チャンネルへの投稿も試していません。`,
+    passesNoRole:
+      'ボットがタスクに渡せるロールがないため、 `deploy` で登録できるのはロールのないタスク定義だけです。ロールを指定するには `--pass-roles` を付けてデプロイしてください。',
     ruleEnabled: (rule) => `ルール ${code(rule)} は有効です。`,
     ruleDisabled: (rule) =>
       `ルール ${code(rule)} は無効のため、送られるはずのイベントが失われています。 ${code(`aws events enable-rule --name ${rule}`)} で有効にしてください。`,

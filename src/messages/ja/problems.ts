@@ -183,6 +183,8 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
       return noRollback.unknownRevision(target, code(problem.taskDefinition));
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} は登録解除されているため、タスクを起動できません。そのイメージをデプロイするか、別のリビジョンを指定してください。`;
+    case 'mayNotPass':
+      return `ボットには ${problem.roles.map(code).join(' と ')} をタスクに渡す権限がないため、 ${target} のタスク定義を登録できません。ボットの管理者が ${code('--pass-roles')} に追加してデプロイし直す必要があります。`;
     case 'whichContainer':
       return `${target} のどのコンテナのイメージか分かりません。 ${problem.containers.map((each) => code(`--container ${each}`)).join(' か ')} を付けてください。`;
     case 'noContainer':
