@@ -19,7 +19,7 @@ export const deploy = defineChange({
     { name: 'wanted', hint: 'tag|image|family:revision' },
   ],
   flags: [{ name: 'container', value: 'name' }],
-  examples: ['deploy shop/web 1.4.1', 'deploy shop/web shop-web:1'],
+  examples: ['deploy shop/web 1.4.1', 'deploy shop/web shop/web:1.4.1 --container web'],
   args: z.object({
     target: z.string(),
     wanted: z.string().refine(isDeployable, 'notDeployable'),

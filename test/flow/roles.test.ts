@@ -18,6 +18,7 @@ import { commands } from '../../src/commands/registry.ts';
 import type { Job } from '../../src/front-door/job.ts';
 import { settingsStore } from '../../src/store/settings.ts';
 import { commandJob, onFargate, pressJob } from '../helpers/bot.ts';
+import { pushIndexTo } from '../helpers/local-ecr.ts';
 import { typeInSlack } from '../helpers/signed-requests.ts';
 import type { Sunk } from '../helpers/slack-sink.ts';
 import { bot, botTest, waitFor } from '../helpers/virtual-bot.ts';
@@ -145,10 +146,15 @@ test('every example of every command works in the local world, and each role nam
       else expect((body.blocks as unknown[]).length, `${example}: ${body.text}`).toBeGreaterThan(1);
       const card = /"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(body))?.[1];
       expect(card !== undefined, example).toBe(command.kind === 'change');
-      // The first example's card of each command: the others start from the same count and would have moved.
-      if (card !== undefined && example === command.examples[0]) cards.push(card);
+      // The first example's card of each command: the others start from the same count and would have moved. A restart's is of the service that is
+      // deployed.
+      const isPressed = example === command.examples[0] && command.name !== 'restart';
+      if (card !== undefined && isPressed) cards.push(card);
     }
   }
+  // An image for several platforms.
+  await pushIndexTo(bot.ecr, 'shop/web', { tag: 'both', platforms: ['linux/arm64', 'linux/amd64'] });
+  await bot.answerTo(commandJob('deploy shop/web both --dry-run', someone()));
   // For a time, and past a bound that moves with it.
   const timed = await bot.answerTo(commandJob('scale media/encoder 8 for 1h --move-bound', someone()));
   cards.push(/"confirm ([0-9a-f]{32})"/.exec(JSON.stringify(timed.body))?.[1] ?? '');

@@ -1,6 +1,7 @@
-import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { startAws } from '../../infra/local/aws/endpoint.ts';
 import { createEcr } from '../../infra/local/ecr/ecr.ts';
+import { seedDigest } from '../../infra/local/ecr/seed.ts';
 import type { EventBridgeEvent } from '../../infra/local/events/bus.ts';
 
 const NOW = Date.UTC(2026, 9, 20, 12);
@@ -15,4 +16,27 @@ export async function startTestEcr() {
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' };
   const client = new ECRClient({ endpoint: aws.url, region: place.region, credentials, maxAttempts: 1 });
   return { ...ecr, aws, client, events, now: NOW };
+}
+
+/** Pushes an index for these platforms, `linux/arm64`, under a tag; returns its digest. */
+export async function pushIndexTo(
+  ecr: ECRClient,
+  repositoryName: string,
+  { tag: imageTag, platforms }: { readonly tag: string; readonly platforms: readonly string[] },
+): Promise<string> {
+  const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
+  const manifests = [];
+  for (const each of platforms) {
+    const [os, architecture] = each.split('/');
+    const layers = [{ digest: seedDigest(imageTag, each, platforms.length), size: 1000 }];
+    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, layers });
+    const { image } = await ecr.send(new PutImageCommand({ repositoryName, imageManifest }));
+    const { imageDigest: digest } = image!.imageId!;
+    manifests.push({ mediaType, size: imageManifest.length, digest, platform: { os, architecture } });
+  }
+  const index = 'application/vnd.oci.image.index.v1+json';
+  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: index, manifests });
+  const given = { repositoryName, imageTag, imageManifest, imageManifestMediaType: index };
+  const { image } = await ecr.send(new PutImageCommand(given));
+  return image!.imageId!.imageDigest!;
 }

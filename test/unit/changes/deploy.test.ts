@@ -1,4 +1,3 @@
-import { PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   DeregisterTaskDefinitionCommand,
   RegisterTaskDefinitionCommand,
@@ -17,6 +16,7 @@ import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import { type CommandAccount, refusalOf, startTestAccount } from '../../helpers/command-account.ts';
+import { pushIndexTo } from '../../helpers/local-ecr.ts';
 
 /** Each test deploys, so each has an account of its own. */
 const test = base.extend('account', async ({ task: _ }, { onCleanup }) => {
@@ -72,24 +72,8 @@ async function register(
   await ecs.send(new RegisterTaskDefinitionCommand({ ...kept, containerDefinitions, ...changes }));
 }
 
-/** Pushes an index for these platforms, `linux/arm64`, under a tag; returns its digest. */
-async function pushIndex({ ecr }: CommandAccount, imageTag: string, platforms: readonly string[]) {
-  const mediaType = 'application/vnd.docker.distribution.manifest.v2+json';
-  const manifests = [];
-  for (const each of platforms) {
-    const [os, architecture] = each.split('/');
-    const layers = [{ digest: seedDigest(imageTag, each, platforms.length), size: 1000 }];
-    const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType, layers });
-    const { image } = await ecr.send(new PutImageCommand({ repositoryName: 'shop/web', imageManifest }));
-    const { imageDigest: digest } = image!.imageId!;
-    manifests.push({ mediaType, size: imageManifest.length, digest, platform: { os, architecture } });
-  }
-  const index = 'application/vnd.oci.image.index.v1+json';
-  const imageManifest = JSON.stringify({ schemaVersion: 2, mediaType: index, manifests });
-  const given = { repositoryName: 'shop/web', imageTag, imageManifest, imageManifestMediaType: index };
-  const { image } = await ecr.send(new PutImageCommand(given));
-  return image!.imageId!.imageDigest!;
-}
+const pushIndex = ({ ecr }: CommandAccount, tag: string, platforms: readonly string[]) =>
+  pushIndexTo(ecr, 'shop/web', { tag, platforms });
 
 test('a tag is registered with the digest that it means, in a copy, and the service updated', async ({
   account,
