@@ -43,14 +43,17 @@ interface ChangeSort {
   readonly steps: readonly Step[];
   /** The desired counts that are set, in order, when it is made. */
   readonly counts: readonly number[];
-  /** Tasks that are stopped, deployments that are begun, or hooks that are answered. */
+  /** Tasks that are stopped, deployments that are begun or stopped, or hooks that are answered. */
   readonly others: number;
   /** Asked in a direct message: told in the default channel. */
   readonly direct?: true;
   /** Application Auto Scaling's bounds before, and after. */
   readonly maximum?: { readonly before: number; readonly after: number };
-  /** Its service's first deployment waits at a pause hook. */
-  readonly waits?: true;
+  /**
+   * How far its service is: its first deployment waits at a pause hook; another revision was deployed after the first; or the deployment of that
+   * one still waits at a hook.
+   */
+  readonly service?: 'waits' | 'deployed' | 'deploying';
   /** Its grant wants a second person. */
   readonly together?: true;
 }
@@ -72,7 +75,23 @@ export const changeSorts: readonly ChangeSort[] = [
     steps: [typed('continue $'), pressed],
     counts: [],
     others: 1,
-    waits: true,
+    service: 'waits',
+  },
+  {
+    name: 'rollback',
+    lead: 0,
+    steps: [typed('rollback $'), pressed],
+    counts: [],
+    others: 1,
+    service: 'deployed',
+  },
+  {
+    name: 'rollback of a deployment in progress',
+    lead: 0,
+    steps: [typed('rollback $'), pressed],
+    counts: [],
+    others: 1,
+    service: 'deploying',
   },
   {
     name: 'second person',

@@ -7,15 +7,22 @@ import {
   DeleteServiceCommand,
   type DeploymentLifecycleHook,
   DescribeServiceDeploymentsCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListServiceDeploymentsCommand,
   ListTasksCommand,
+  RegisterTaskDefinitionCommand,
+  type ServiceDeployment,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { auditStore } from '../../../src/changes/audit.ts';
 import { loadEpisode } from '../../../src/store/episodes.ts';
 import { settingsStore } from '../../../src/store/settings.ts';
 import { startVirtualBot } from '../../helpers/virtual-bot.ts';
+import type { Case } from './cases.ts';
+
+type State = NonNullable<Case['sort']['service']>;
 
 const cluster = 'hands-on';
 
@@ -54,12 +61,53 @@ export async function startFaultWorld() {
   await settingsStore(table).load();
   const audit = auditStore({ client: document, name: 'ecs-ops-bot-local-audit' }, 400);
   const template = await bot.service('hello-world', cluster);
+  const another = await registerAnother();
   const resource = (name: string) =>
     ({
       ServiceNamespace: 'ecs',
       ResourceId: `service/${cluster}/${name}`,
       ScalableDimension: 'ecs:service:DesiredCount',
     }) as const;
+
+  /** The template's task definition again, as a revision of its own. */
+  async function registerAnother(): Promise<string | undefined> {
+    const found = await ecs.send(
+      new DescribeTaskDefinitionCommand({ taskDefinition: template?.taskDefinition }),
+    );
+    const {
+      family,
+      requiresCompatibilities,
+      networkMode,
+      cpu,
+      memory,
+      executionRoleArn,
+      containerDefinitions,
+    } = found.taskDefinition ?? {};
+    const { taskDefinition } = await ecs.send(
+      new RegisterTaskDefinitionCommand({
+        ...{
+          family,
+          requiresCompatibilities,
+          networkMode,
+          cpu,
+          memory,
+          executionRoleArn,
+          containerDefinitions,
+        },
+      }),
+    );
+    return taskDefinition?.taskDefinitionArn;
+  }
+
+  /** The newest first. */
+  async function deployments(service: string): Promise<ServiceDeployment[]> {
+    const { serviceDeployments: listed = [] } = await ecs.send(
+      new ListServiceDeploymentsCommand({ cluster, service }),
+    );
+    const arns = listed.map(({ serviceDeploymentArn = '' }) => serviceDeploymentArn);
+    const found = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns: arns }));
+    return found.serviceDeployments ?? [];
+  }
 
   /** Tasks that somebody stopped, and not their service. */
   async function stops(serviceName: string): Promise<number> {
@@ -71,19 +119,11 @@ export async function startFaultWorld() {
     return tasks.filter(({ stoppedReason }) => stoppedReason?.includes('from Slack')).length;
   }
 
+  const isDeployed = async (service: string) => (await deployments(service))[0]?.status === 'SUCCESSFUL';
+
   /** The states of its deployments' hooks. */
   async function hooks(service: string): Promise<(string | undefined)[]> {
-    const { serviceDeployments = [] } = await ecs.send(
-      new ListServiceDeploymentsCommand({ cluster, service }),
-    );
-    const found = await ecs.send(
-      new DescribeServiceDeploymentsCommand({
-        serviceDeploymentArns: serviceDeployments.map(
-          ({ serviceDeploymentArn = '' }) => serviceDeploymentArn,
-        ),
-      }),
-    );
-    return (found.serviceDeployments ?? []).flatMap(({ lifecycleHookDetails = [] }) =>
+    return (await deployments(service)).flatMap(({ lifecycleHookDetails = [] }) =>
       lifecycleHookDetails.map(({ status }) => status),
     );
   }
@@ -95,7 +135,7 @@ export async function startFaultWorld() {
     async createService(
       serviceName: string,
       maximum: number | undefined,
-      { runs, waits }: { readonly runs: boolean; readonly waits: boolean },
+      { runs, state }: { readonly runs: boolean; readonly state: State | undefined },
     ) {
       await ecs.send(
         new CreateServiceCommand({
@@ -105,7 +145,7 @@ export async function startFaultWorld() {
           launchType: 'FARGATE',
           taskDefinition: template?.taskDefinition,
           networkConfiguration: template?.networkConfiguration,
-          ...(waits && { deploymentConfiguration: { lifecycleHooks: [pause] } }),
+          ...(state === 'waits' && { deploymentConfiguration: { lifecycleHooks: [pause] } }),
         }),
       );
       if (maximum !== undefined) {
@@ -117,12 +157,24 @@ export async function startFaultWorld() {
           }),
         );
       }
-      if (waits)
+      if (runs)
+        await waitFor('a task', async () => (await bot.service(serviceName, cluster))?.runningCount === 1);
+      if (state === 'deployed' || state === 'deploying') {
+        await waitFor('its first deployment', async () => (await isDeployed(serviceName)) === true);
+        await ecs.send(
+          new UpdateServiceCommand({
+            cluster,
+            service: serviceName,
+            taskDefinition: another,
+            ...(state === 'deploying' && { deploymentConfiguration: { lifecycleHooks: [pause] } }),
+          }),
+        );
+      }
+      if (state === 'deployed') await waitFor('its second deployment', () => isDeployed(serviceName));
+      if (state === 'waits' || state === 'deploying')
         await waitFor('a hook that waits', async () =>
           (await hooks(serviceName)).includes('AWAITING_ACTION'),
         );
-      if (runs)
-        await waitFor('a task', async () => (await bot.service(serviceName, cluster))?.runningCount === 1);
     },
     async deleteService(service: string) {
       await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
@@ -138,13 +190,13 @@ export async function startFaultWorld() {
       );
       return ScalableTargets[0]?.MaxCapacity;
     },
-    /** Tasks that somebody stopped, and not their service; deployments that were begun after its first; and hooks that were answered. */
-    async others(service: string) {
-      const { serviceDeployments = [] } = await ecs.send(
-        new ListServiceDeploymentsCommand({ cluster, service }),
-      );
+    /** Tasks that somebody stopped, and not their service; deployments that were begun after its own, or stopped; and hooks that were answered. */
+    async others(service: string, state: State | undefined) {
+      const found = await deployments(service);
+      const own = state === 'deployed' || state === 'deploying' ? 2 : 1;
+      const stopped = found.filter(({ status }) => status?.startsWith('ROLLBACK_')).length;
       const answered = (await hooks(service)).filter((state) => state !== 'AWAITING_ACTION').length;
-      return (await stops(service)) + Math.max(0, serviceDeployments.length - 1) + answered;
+      return (await stops(service)) + Math.max(0, found.length - own) + stopped + answered;
     },
     /** What the message of the last change says of its outcome: the events function edits it in its channel's turn. */
     async toldOutcome(service: string) {

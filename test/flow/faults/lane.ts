@@ -36,7 +36,7 @@ export interface CaseRun {
   readonly taken: readonly Taken[];
   /** Every other desired count that was set, in order. */
   readonly counts: readonly number[];
-  /** Tasks of the service that were ever stopped from Slack, deployments that were begun, hooks that were answered. */
+  /** Tasks of the service that were ever stopped from Slack, deployments that were begun or stopped, hooks that were answered. */
   readonly others: number;
   /** Revisions of a task definition that were registered. */
   readonly registered: number;
@@ -114,7 +114,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     if (given.cold) worker.kill();
     await faultWorld.createService(service, sort.maximum?.before, {
       runs: sort.others > 0,
-      waits: sort.waits === true,
+      state: sort.service,
     });
     wire.calls.length = 0;
     wire.damage = (call) => {
@@ -126,7 +126,10 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
       if (call.point.startsWith('scheduler')) timers.set += 1;
       if (call.point.startsWith('ecs RegisterTaskDefinition')) registered += 1;
       if (!call.writes || !/^(ecs|application-autoscaling) /.test(call.point)) return;
-      if (/^ecs (StopTask|UpdateService|ContinueServiceDeployment)/.test(call.point) && sort.others > 0)
+      if (
+        /^ecs (StopTask|UpdateService|(Stop|Continue)ServiceDeployment)/.test(call.point) &&
+        sort.others > 0
+      )
         others = 1;
       const count = await faultWorld.desiredCount(service);
       if (count !== (counts.at(-1) ?? 1)) counts.push(count);
@@ -231,7 +234,7 @@ export async function startLane(name: string, faultWorld: FaultWorld): Promise<L
     const found = {
       entries,
       registered,
-      others: await faultWorld.others(service),
+      others: await faultWorld.others(service, sort.service),
       isToldUnknown: (await faultWorld.toldOutcome(service)) === 'unknown',
       ...(sort.maximum && { maximum: (await faultWorld.maximum(service)) ?? 0 }),
     };

@@ -13,7 +13,9 @@ const nothing = /nothing was|was not changed|Try again in a minute/;
 const text = ({ body }: Taken) => String(body.text ?? '');
 const isStory = (sunk: Taken) =>
   sunk.method === 'chat.postMessage' &&
-  /(scales|is stopping|is deploying|is restarting|continued by|goes back|undoes)/.test(text(sunk)) &&
+  /(scales|is stopping|is deploying|is restarting|is rolling it back|continued by|goes back|undoes)/.test(
+    text(sunk),
+  ) &&
   !/asks to/.test(text(sunk));
 const isAsked = (sunk: Taken) => sunk.method === 'chat.postMessage' && /asks to/.test(text(sunk));
 /** A card that says that its press has come is no answer yet. */
@@ -96,7 +98,7 @@ export function judgeRun(run: CaseRun): Verdict {
       expect(!(happened && nothing.test(told)), `told "${told}", and it had happened`);
       const isDone =
         answer.body.delete_original === true ||
-        /is being (scaled|stopped|deployed|restarted)|goes on/.test(told);
+        /is being (scaled|stopped|deployed|restarted|rolled back)|goes on/.test(told);
       expect(!isDone || happened, `told "${told || 'by taking the card away'}", and it had not happened`);
     }
     const last = answers.at(-1);
