@@ -95,6 +95,8 @@ async function slackProblem(
   }
   const cardId = pressedCard(line);
   const became = cardId === undefined ? 'nothing' : await whatBecame(cardId, store);
+  // What was begun is finished by a later try, if need be from the dead letters, when the last word is told.
+  if (became === 'unknown') return undefined;
   if (became !== 'nothing') return { code: 'unavailable', became };
   return failure.kind === 'wait'
     ? { code: 'slackWaits', seconds: failure.seconds ?? 60 }

@@ -1,7 +1,9 @@
+import { WebAPIPlatformError } from '@slack/web-api';
 import { expect, test } from 'vitest';
 import type { Card } from '../../../src/changes/card.ts';
 import { en } from '../../../src/messages/en/index.ts';
-import { lastWord } from '../../../src/slack/run-line.ts';
+import type { LineDeps, LineRequest } from '../../../src/slack/context.ts';
+import { lastWord, runLine } from '../../../src/slack/run-line.ts';
 import type { Message } from '../../../src/views/blocks.ts';
 import { memoryStore } from '../../helpers/memory-stores.ts';
 
@@ -53,4 +55,24 @@ test('of a press that was carried out it never says to try again', async () => {
 test('what can not be read is unknown', async () => {
   const store = { ...memoryStore(), getIntent: () => Promise.reject(new Error('DynamoDB is away')) };
   expect(await said(store)).toContain('unknown whether it was done');
+});
+
+test('a change that was begun is not given up while Slack rejects the token: its last try becomes a dead letter', async () => {
+  const store = memoryStore();
+  const rejected = new WebAPIPlatformError({ ok: false, error: 'invalid_auth' });
+  const told: string[] = [];
+  const run = () => {
+    const answer = { toPerson: async ({ text }: Message) => void told.push(text) };
+    const caller = { userId: card.askedBy, channelId: card.channelId };
+    const access = { person: () => Promise.reject(rejected), lastKnownAt: () => undefined };
+    const request = { line: 'confirm c1', caller, answer, delivery: { firstTry: false, lastTry: true } };
+    const deps = { access, store, messages: en, commands: [], logger: { info: () => {} } };
+    return runLine(request as unknown as LineRequest, deps as unknown as LineDeps);
+  };
+  // Of what was not begun, the person reads what Slack refuses, and that is all.
+  await run();
+  expect(told.splice(0)).toHaveLength(1);
+  await store.putIntent(intent);
+  await expect(run()).rejects.toBe(rejected);
+  expect(told.join()).toContain('unknown whether it was done');
 });
