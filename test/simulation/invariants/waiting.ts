@@ -139,7 +139,10 @@ function checkEnd(run: Run): string[] {
     .find(({ pk, sk }) => sk === 'episode' && String(pk).endsWith(paused));
   if (newest?.createdAt === undefined || stored === undefined) return [];
   const { episode, deliveries } = stored.record as EpisodeRecord;
-  if (episode.openedAt > newest.createdAt.getTime() + 60_000) return [];
+  const createdAt = newest.createdAt.getTime();
+  // A later one, or an earlier one: of the last deployment nothing was heard.
+  const isOver = episode.phase === 'closed' && episode.closedAt < createdAt;
+  if (episode.openedAt > createdAt + 60_000 || isOver) return [];
   const wanted = ends[newest.status ?? ''];
   return deliveries.flatMap(({ channel, ts }) => {
     const { text = '' } = simulation.slack.messages.find(channel, ts ?? '') ?? {};
