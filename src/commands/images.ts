@@ -13,10 +13,10 @@ import {
 } from '../aws/ecr.ts';
 import { listClusters } from '../aws/ecs/clusters.ts';
 import { type ImageUse, type ServiceSearch, searchServices } from '../aws/ecs/image-use.ts';
-import type { Service } from '../aws/ecs/services.ts';
+import { describeService, isDeployedByEcs, type Service } from '../aws/ecs/services.ts';
 import { localPush, shellWord } from '../shell-word.ts';
 import { limitSchema, nearest } from './line/arguments.ts';
-import { type CommandContext, defineRead } from './line/command.ts';
+import { type CommandContext, defineRead, mayPress } from './line/command.ts';
 import { findCluster, findService } from './line/find-service.ts';
 import { Refusal } from './line/problem.ts';
 
@@ -49,6 +49,8 @@ export interface RepositoryImages {
   /** The number of all tagged images. */
   readonly total: number;
   readonly moved: readonly MovedTag[];
+  /** The one service to which the caller may deploy its images: `cluster/service`. */
+  readonly deploysTo?: string;
 }
 
 export interface ImagesReply {
@@ -62,6 +64,8 @@ export interface ImagesReply {
   /** Repositories that a service with this repository's name runs, if not this one. */
   readonly namesakeRuns: readonly string[];
   readonly search: Omit<ServiceSearch, 'uses'>;
+  /** Several services run the images that were asked for: which of them is deployed has to be typed. */
+  readonly deploysByName: boolean;
   /** `--cluster`: the only cluster that was searched. */
   readonly onlyCluster: string | undefined;
 }
@@ -69,7 +73,7 @@ export interface ImagesReply {
 /**
  * `/ecs images <repository|target> [count]`, newest first. A repository's images are looked up in the services of all clusters (or `--cluster`), a
  * service's in those of its own cluster. 1 DescribeRepositories; for n tagged images ceil(n/1000) DescribeImages; and what searching at most fifty
- * services takes (`image-use.ts`).
+ * services takes (`image-use.ts`); 1 DescribeServices more for a service to which an image can be deployed.
  */
 export const images = defineRead({
   name: 'images',
@@ -80,7 +84,8 @@ export const images = defineRead({
   flags: [{ name: 'cluster', value: 'cluster' }],
   examples: ['images shop/web', 'images hello-world 20'],
   args: z.object({ target: z.string(), count: limitSchema.default(10), cluster: z.string().optional() }),
-  async run({ target, count, cluster: wanted }, { ecs, ecr }): Promise<ImagesReply> {
+  async run({ target, count, cluster: wanted }, context): Promise<ImagesReply> {
+    const { ecs, ecr } = context;
     const found = await findRepositories({ ecs, ecr }, target);
     const onlyCluster = wanted === undefined ? undefined : await findCluster(ecs, wanted);
     const name =
@@ -90,13 +95,21 @@ export const images = defineRead({
     const own = uses.filter((use) => use.target === name);
     const ownRepositories = [...new Set(own.flatMap(({ repository }) => repository ?? []))];
     const repositories = found.type === 'service' ? ownRepositories : [name];
+    const users = found.type === 'service' ? [name] : usersOf(name, uses);
+    const deployed = await findDeployed(users, uses, context);
     return {
       kind: 'images',
       asked: { type: found.type, name },
       count,
-      repositories: await pMap(repositories, (each) => readRepository(ecr, each, uses, count), {
-        concurrency: 2,
-      }),
+      repositories: await pMap(
+        repositories,
+        async (each) => ({
+          ...(await readRepository(ecr, each, uses, count)),
+          ...(deployed?.repository === each && { deploysTo: deployed.target }),
+        }),
+        { concurrency: 2 },
+      ),
+      deploysByName: users.length > 1 && context.commands.some((command) => command.name === 'deploy'),
       elsewhere: [
         ...new Set(own.filter(({ repository }) => repository === undefined).map(({ image }) => image)),
       ],
@@ -183,6 +196,31 @@ async function readRepository(
       concurrency: 4,
     }),
   };
+}
+
+/** The services that run any image of a repository. */
+function usersOf(repository: string, uses: readonly ImageUse[]): string[] {
+  return [...new Set(uses.filter((use) => use.repository === repository).map(({ target }) => target))];
+}
+
+/**
+ * The one service to which a tag can be deployed by its name alone: all its containers run images of one repository, ECS itself deploys it, and the
+ * caller has the right. 1 DescribeServices, if there is only one that might be it.
+ */
+async function findDeployed(
+  [target, ...others]: readonly string[],
+  uses: readonly ImageUse[],
+  context: CommandContext,
+): Promise<{ readonly target: string; readonly repository: string } | undefined> {
+  if (target === undefined || others.length > 0) return undefined;
+  const own = uses.filter((use) => use.target === target).map(({ repository }) => repository);
+  const [repository] = own;
+  if (repository === undefined || own.some((each) => each !== repository)) return undefined;
+  const [cluster = '', name = ''] = target.split('/');
+  const service = await describeService(context.ecs, cluster, name, ['TAGS']);
+  if (service === undefined || !isDeployedByEcs(service)) return undefined;
+  const may = await mayPress(context, 'change', 'deploy', { cluster, name, tags: service.tags });
+  return may ? { target, repository } : undefined;
 }
 
 /** By digest; a service whose digest ECS did not record runs what its tag points to, as far as anybody knows. */

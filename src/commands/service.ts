@@ -19,7 +19,7 @@ export interface ServiceReply {
   readonly tasks: readonly Task[];
   readonly taskCount: number;
   /** Which changes the caller has a grant for. */
-  readonly may: Readonly<Record<'scale' | 'stopTask' | 'restart' | 'rollback', boolean>>;
+  readonly may: Readonly<Record<'scale' | 'stopTask' | 'restart' | 'rollback' | 'deploy', boolean>>;
 }
 
 /** The rest are a press away. */
@@ -39,13 +39,14 @@ export const service = defineRead({
     const found = await findService(ecs, target, ['TAGS', 'TEXTS']);
     const { cluster, name, tags } = found;
     const may = (command: string) => mayPress(context, 'change', command, { cluster, name, tags });
-    const [tasks, revisions, scale, stopTask, restart, rollback] = await Promise.all([
+    const [tasks, revisions, scale, stopTask, restart, rollback, deploy] = await Promise.all([
       readTasks(ecs, found),
       describeServiceRevisions(ecs, found.revisionArns),
       may('scale'),
       may('stop-task'),
       may('restart'),
       may('rollback'),
+      may('deploy'),
     ]);
     // A service that was last deployed before October 2024 has no revision: then the images come from its tasks.
     const containers = revisions.flatMap(({ images }) => images);
@@ -57,7 +58,7 @@ export const service = defineRead({
       images: [...new Set(images.map(({ image }) => image))],
       tasks: tasks.slice(0, shownTasks),
       taskCount: tasks.length,
-      may: { scale, stopTask, restart, rollback },
+      may: { scale, stopTask, restart, rollback, deploy },
     };
   },
 });

@@ -128,7 +128,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     images: ['123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4.2'],
     tasks: [sampleTask()],
     taskCount: 3,
-    may: { scale: true, stopTask: true, restart: true, rollback: true },
+    may: { scale: true, stopTask: true, restart: true, rollback: true, deploy: true },
   },
   deployments: {
     kind: 'deployments',
@@ -250,6 +250,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
           { image, services: ['shop/web'] },
           { image: { ...image, digest: digest('c'), findings: [], tags: ['a', 'b'] }, services: [] },
         ],
+        deploysTo: 'shop/web',
         moved: [
           {
             target: 'shop/web',
@@ -264,6 +265,7 @@ export const sampleReplies: { readonly [Kind in Reply['kind']]: Extract<Reply, {
     ],
     elsewhere: ['public.ecr.aws/nginx/nginx:1.27'],
     namesakeRuns: ['shop/front'],
+    deploysByName: true,
     search: { clusters: ['shop'], searched: 50, total: 61, unknown: ['shop/old'] },
     onlyCluster: undefined,
   },

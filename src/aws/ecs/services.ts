@@ -217,6 +217,11 @@ interface ServiceName {
   readonly name: string;
 }
 
+/** Whether `aws ecs update-service` begins a deployment of it: it is not being deleted, and neither Express Mode, CodeDeploy nor anybody else deploys it. */
+export function isDeployedByEcs(service: Service): boolean {
+  return service.status === 'ACTIVE' && service.deploymentController === 'ECS' && !isExpress(service);
+}
+
 /**
  * Whether ECS runs the service in Express Mode: its scaling target, changed with UpdateExpressGatewayService, overwrites any desired count. A service
  * with CodeDeploy or an EXTERNAL controller accepts a count through UpdateService, but no task definition.

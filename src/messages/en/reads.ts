@@ -70,6 +70,7 @@ export const reads = {
     stopTask: 'Stop a task',
     restart: 'Restart',
     rollback: 'Roll back',
+    deploy: 'Deploy an image',
     openTasks: 'Tasks',
     openStopped: 'Stopped tasks',
     openDeployments: 'Deployments',
@@ -164,5 +165,7 @@ export const reads = {
     unknown: (targets: readonly string[]) =>
       `The images of ${names(targets)} are unknown: ECS no longer has their task definitions.`,
     openService: (target: string) => `Open ${target}`,
+    deploy: (tag: string) => `Deploy ${tag}`,
+    deployByName: `To deploy one of them: ${code('/ecs deploy <service> <tag>')}`,
   },
 };

@@ -84,6 +84,7 @@ export const reads = {
     stopTask: 'タスクを停止',
     restart: '再起動',
     rollback: 'ロールバック',
+    deploy: 'イメージをデプロイ',
     openTasks: 'タスク',
     openStopped: '停止したタスク',
     openDeployments: 'デプロイ履歴',
@@ -178,5 +179,7 @@ export const reads = {
     unknown: (targets) =>
       `${names(targets)} のリビジョンは ECS に残っていないため、実行しているイメージは不明です。`,
     openService: (target) => `${target} を開く`,
+    deploy: (tag) => `${tag} をデプロイ`,
+    deployByName: `デプロイするには: ${code('/ecs deploy <service> <tag>')}`,
   },
 } satisfies Catalogue<typeof english>;

@@ -1,3 +1,4 @@
+import type { Button } from '@slack/types';
 import type {
   ImageRow,
   ImagesReply,
@@ -34,11 +35,13 @@ export function imagesView(reply: ImagesReply, messages: Messages, { shared }: V
   const words = messages.replies.images;
   const title = words.title(asked.type, asked.name);
   const moved = repositories.flatMap((each) => each.moved).map((each) => movedEntry(each, messages));
-  const entries = [
-    ...repositories.flatMap((each) => repositoryEntries(each, messages)),
-    ...(asked.type === 'service' && elsewhere.length > 0 ? [words.elsewhere(elsewhere)] : []),
+  const rows = [
+    ...repositories.flatMap((each) => repositoryRows(each, messages)),
+    ...(asked.type === 'service' && elsewhere.length > 0 ? [{ text: words.elsewhere(elsewhere) }] : []),
   ];
+  const entries = rows.map(({ text }) => text);
   const notes = [
+    ...(reply.deploysByName ? [words.deployByName] : []),
     ...(namesakeRuns.length > 0 ? [words.namesake(asked.name, namesakeRuns)] : []),
     imageSearch(reply, messages),
   ];
@@ -46,23 +49,35 @@ export function imagesView(reply: ImagesReply, messages: Messages, { shared }: V
     header(title),
     ...paragraphs(moved, '\n\n'),
     ...(entries.length <= mostSections
-      ? entries.map((entry) => section(entry))
+      ? rows.map(({ text, deploy }) => section(text, shared ? undefined : deploy))
       : paragraphs(entries, '\n\n')),
     ...notes.map((note) => context(note)),
     ownActions(shared, imageButtons(reply, messages)),
   ]);
 }
 
-function repositoryEntries(
-  { repository, exists, rows, total, moved }: RepositoryImages,
+/** A line of the answer, and the button that deploys what it shows. */
+interface Row {
+  readonly text: string;
+  readonly deploy?: Button;
+}
+
+function repositoryRows(
+  { repository, exists, rows, total, moved, deploysTo }: RepositoryImages,
   messages: Messages,
-): string[] {
+): Row[] {
   const words = messages.replies.images;
-  if (!exists) return [words.gone(repository)];
-  if (total === 0) return [words.empty(repository)];
+  if (!exists) return [{ text: words.gone(repository) }];
+  if (total === 0) return [{ text: words.empty(repository) }];
   return [
-    words.repository(repository, rows.length, total),
-    ...rows.map((row) => imageEntry(row, moved, messages)),
+    { text: words.repository(repository, rows.length, total) },
+    ...rows.map((row) => {
+      const text = imageEntry(row, moved, messages);
+      // The tag that says most: `latest` means another image tomorrow.
+      const tag = row.image.tags.find((each) => each !== 'latest') ?? row.image.tags[0];
+      if (deploysTo === undefined || tag === undefined || row.services.includes(deploysTo)) return { text };
+      return { text, deploy: lineButton(words.deploy(tag), `deploy ${deploysTo} ${tag}`, `deploy:${tag}`) };
+    }),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types';
-import { type Deployment, isExpress, type Service } from '../../aws/ecs/services.ts';
+import { type Deployment, isDeployedByEcs, isExpress, type Service } from '../../aws/ecs/services.ts';
 import type { EventRow, EventsReply, ServiceReply } from '../../commands/service.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { code, escapeText, formatAge, quote, shortImage, slackDate, wordOf } from '../../messages/mrkdwn.ts';
@@ -180,8 +180,7 @@ function serviceButtons(
     service.schedulingStrategy === 'REPLICA' &&
     service.status === 'ACTIVE' &&
     !isExpress(service);
-  const isDeployable =
-    service.status === 'ACTIVE' && service.deploymentController === 'ECS' && !isExpress(service);
+  const isDeployable = isDeployedByEcs(service);
   // A service in its first revision has nothing to go back to.
   const hasEarlier = service.deployments.length > 1 || !service.taskDefinition.endsWith(':1');
   return [
@@ -201,7 +200,8 @@ function serviceButtons(
     lineButton(words.openTasks, `tasks ${target}`, 'tasks'),
     lineButton(words.openStopped, `tasks ${target} --stopped`, 'stopped'),
     lineButton(words.openDeployments, `deployments ${target}`, 'deployments'),
-    lineButton(words.openImages, `images ${target}`, 'images'),
+    // Its images are there to choose from, each with a button of its own.
+    lineButton(may.deploy && isDeployable ? words.deploy : words.openImages, `images ${target}`, 'images'),
     lineButton(words.openServices, `services ${service.cluster}`, 'services'),
     lineButton(replies.refresh, `service ${target}`, 'refresh'),
   ];

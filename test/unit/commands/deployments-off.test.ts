@@ -38,6 +38,7 @@ test('a service offers neither restart nor rollback; it can still be scaled', as
     scale: true,
     restart: false,
     rollback: false,
+    deploy: false,
   });
   expect((await ask('scale shop/web 4')).outcome).toMatchObject({
     type: 'change',

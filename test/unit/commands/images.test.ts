@@ -1,6 +1,10 @@
 import { CreateRepositoryCommand, DeleteRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { expect } from 'vitest';
+import { dispatch } from '../../../src/commands/line/dispatch.ts';
+import { commands, presentCommands } from '../../../src/commands/registry.ts';
+import { en } from '../../../src/messages/en/index.ts';
+import { replyView } from '../../../src/views/replies/index.ts';
 import { addService, type CommandAccount, refusalOf, replyOf, test } from '../../helpers/command-account.ts';
 
 const registry = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
@@ -60,9 +64,55 @@ test('cost', async ({ account }) => {
     DescribeImages: 1,
     ListClusters: 1,
     ListServices: 3,
-    DescribeServices: 3,
+    // One of them asks whether the one service that runs it can be deployed.
+    DescribeServices: 4,
     DescribeServiceRevisions: 1,
   });
+});
+
+/** The lines of the buttons that deploy. */
+async function deployLines({ context }: CommandAccount, line: string, changed: Partial<typeof context> = {}) {
+  const { outcome } = await dispatch(line, { ...context, ...changed });
+  if (outcome.type !== 'reply') throw new Error('not a reply');
+  const { blocks } = replyView(outcome.reply, en, { now: context.now(), shared: false });
+  return JSON.stringify(blocks).match(/(?<="value":")deploy [^"]+/g) ?? [];
+}
+
+test('a tag that the one service of a repository does not run can be deployed to it', async ({ account }) => {
+  expect(await deployLines(account, 'images hello-world')).toEqual(['deploy hands-on/hello-world 1.0.0']);
+  const own = ['1.4.2', '1.5.0-rc.1', '1.4.1', '1.4.0'].map((tag) => `deploy shop/web ${tag}`);
+  // Of 1.4.2 an older push runs.
+  expect(await deployLines(account, 'images shop/web')).toEqual(own);
+  for (const line of own) expect((await account.run(line)).outcome).toMatchObject({ type: 'change' });
+});
+
+test('not without the right, nor where deployments are off, nor for all to see', async ({ account }) => {
+  const decide = async () => ({ allowed: false, denial: { why: 'standing', standing: 'guest' } }) as const;
+  const access = { ...account.context.access, decide };
+  expect(await deployLines(account, 'images shop/web', { access })).toEqual([]);
+  const off = presentCommands(commands, { 'hands-on': true, deployments: false });
+  expect(await deployLines(account, 'images shop/web', { commands: off })).toEqual([]);
+  const { outcome } = await account.run('images shop/web');
+  if (outcome.type !== 'reply') throw new Error('not a reply');
+  const { blocks } = replyView(outcome.reply, en, { now: 0, shared: true });
+  expect(JSON.stringify(blocks)).not.toContain('deploy shop');
+});
+
+test('of several services, or with another image beside, it has to be typed', async ({ account }) => {
+  await account.ecs.send(new CreateClusterCommand({ clusterName: 'twins' }));
+  const api = { image: `${registry}/shop/api:2.0.1` };
+  await addService(account.ecs, { cluster: 'twins', name: 'api', containers: [api], desiredCount: 1 });
+  const sidecar = { name: 'proxy', image: 'public.ecr.aws/nginx/nginx:1.29', essential: false };
+  const both = [api, sidecar];
+  await addService(account.ecs, { cluster: 'twins', name: 'pair', containers: both, desiredCount: 1 });
+  account.clock.advance(60_000);
+  expect(await deployLines(account, 'images shop/api --cluster twins')).toEqual([]);
+  const reply = await replyOf('images', account.run('images shop/api --cluster twins'));
+  expect(replyView(reply, en, { now: 0, shared: false }).text).toContain(
+    'To deploy one of them: `/ecs deploy &lt;service&gt; &lt;tag&gt;`',
+  );
+  expect(await deployLines(account, 'images twins/pair')).toEqual([]);
+  expect(await deployLines(account, 'images twins/api')).toEqual(['deploy twins/api 2.0.0']);
 });
 
 test('a service runs another digest than its tag stands for now', async ({ account }) => {
@@ -211,5 +261,5 @@ test('of more than fifty services fifty are searched, the one that was named fir
     expect(reply.search).toMatchObject({ clusters: ['many'], searched: 50, total: 61 });
     expect(reply.repositories[0]?.rows[0]?.services).toEqual(['many/z-last']);
   });
-  expect(calls).toMatchObject({ ListServices: 1, DescribeServices: 6, DescribeServiceRevisions: 3 });
+  expect(calls).toMatchObject({ ListServices: 1, DescribeServices: 7, DescribeServiceRevisions: 3 });
 }, 30_000);

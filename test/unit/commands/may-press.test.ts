@@ -39,7 +39,7 @@ test('a viewer’s service and task have no button that changes something; what 
   const view = { now: 0, shared: false };
   const service = {
     ...sampleReplies.service,
-    may: { scale: false, stopTask: false, restart: false, rollback: false },
+    may: { scale: false, stopTask: false, restart: false, rollback: false, deploy: false },
   };
   const { text, blocks } = replyView(service as never, en, view);
   expect(JSON.stringify(blocks)).not.toMatch(/"value":"(?:scale|stop-task|restart|rollback)/);
@@ -52,7 +52,7 @@ test('a viewer’s service and task have no button that changes something; what 
 
 test('restart and rollback are offered where ECS deploys the service and there is something to go back to', () => {
   const offered = (changed: Partial<Service>) => {
-    const may = { scale: true, stopTask: true, restart: true, rollback: true };
+    const may = { scale: true, stopTask: true, restart: true, rollback: true, deploy: true };
     const service = { ...sampleService({ taskDefinition: 'shop-web:2', ...changed }) };
     const reply = { ...sampleReplies.service, service, may };
     const { blocks } = replyView(reply as never, en, { now: 0, shared: false });
