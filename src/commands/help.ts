@@ -50,7 +50,7 @@ type Topic = keyof typeof topics;
 
 /** The ten commands that a day on call needs. */
 export const firstCommands: readonly string[] = [
-  ...['services', 'service', 'tasks', 'why', 'logs', 'events', 'scale', 'stop-task', 'mute', 'whoami'],
+  ...['services', 'service', 'tasks', 'why', 'logs', 'deploy', 'rollback', 'scale', 'stop-task', 'mute'],
 ];
 
 /** `/ecs help [command or topic]` */

@@ -1,7 +1,9 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { message, messages, page, pageTest, picture, type } from '../helpers/page.ts';
 
-const test = pageTest({ world: { seeds: 'demo' }, height: 1000 });
+// A deployment passes many stages: on a busy machine each takes its time.
+vi.setConfig({ testTimeout: 180_000 });
+const test = pageTest({ world: { seeds: 'demo' }, height: 1000, timeoutMs: 90_000 });
 
 const button = (name: string) => messages().getByRole('button', { name, exact: true }).last();
 /** The message that tells a deployment; what notifies of it has its title, and no buttons. */

@@ -11,7 +11,9 @@ const documents = [
   'README.md',
   'README.ja.md',
   'CONTRIBUTING.md',
-  ...['commands', 'design', 'deploy', 'episodes', 'local-aws'].map((name) => `docs/${name}.md`),
+  ...['changes', 'commands', 'deploy', 'deployments', 'design', 'episodes', 'local-aws'].map(
+    (name) => `docs/${name}.md`,
+  ),
 ];
 const scripts = Object.keys(JSON.parse(text('package.json')).scripts);
 
