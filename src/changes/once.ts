@@ -77,6 +77,7 @@ export async function makeOnce(
     try {
       const stands = await kind.findMade(clients, change, decidedAt, now());
       if (stands === 'made') return ended('applied');
+      if (typeof stands === 'object' && 'made' in stands) return { ...ended('applied'), made: stands.made };
       if (typeof stands === 'object') return missed(new HookOver(stands));
       if (stands === 'overtaken') return ended('unknown', 'something else changed it before the next try');
       if (lagsFor <= 0) return undefined;

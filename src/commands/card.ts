@@ -66,7 +66,7 @@ export const undo = defineChange({
 
 /** A deployment is undone by a rollback to the revision before it, as long as nothing else was deployed since. */
 async function undoDeployment(
-  { target, before }: DeployChange,
+  { target, before, after }: DeployChange,
   { changeId, outcome }: { readonly changeId: string; readonly outcome: ChangeOutcome },
   context: CommandContext,
 ): Promise<RollbackChange> {
@@ -75,7 +75,9 @@ async function undoDeployment(
   const service = await findDeployable(context.ecs, name);
   const { taskDefinition, deployments } = service;
   const primary = deployments.find(({ status }) => status === 'PRIMARY');
-  const isOurs = outcome.made === undefined || primary?.id === outcome.made;
+  // After a lost answer nobody knows which deployment it began, only what it brought.
+  const brought = 'taskDefinition' in after ? after.taskDefinition : outcome.registered;
+  const isOurs = outcome.made === undefined ? taskDefinition === brought : primary?.id === outcome.made;
   if (!isOurs || taskDefinition === before.taskDefinition) {
     throw new Refusal({ code: 'deploymentMoved', target: name, taskDefinition });
   }

@@ -38,11 +38,16 @@ interface Applied {
   readonly made?: string;
 }
 
+/** The deployment that an earlier try began, `ecs-svc/…`. */
+interface BegunEarlier {
+  readonly made: string;
+}
+
 /**
- * What became of an earlier try: it was made; something else has changed the target since, so that nobody can tell; or nothing is known of it, and the
+ * What became of an earlier try: it was made, where it began a deployment with its id; something else has changed the target since, so that nobody can tell; or nothing is known of it, and the
  * change can be made; or, with what became of its hook, that it was certainly not made.
  */
-export type Stands = 'made' | 'overtaken' | 'nothing known' | HookEnd;
+export type Stands = 'made' | BegunEarlier | 'overtaken' | 'nothing known' | HookEnd;
 
 /** How one kind of change is inspected and applied. */
 export interface ChangeKind<Kind extends Change> {
@@ -155,5 +160,5 @@ export async function begunSince(
   // A service that is gone refuses the change by itself.
   if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
   const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
-  return isSince && primary.taskDefinition === taskDefinition ? 'made' : 'overtaken';
+  return isSince && primary.taskDefinition === taskDefinition ? { made: primary.id } : 'overtaken';
 }

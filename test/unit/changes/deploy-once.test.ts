@@ -74,3 +74,26 @@ test('after an update without an answer the next try uses the revision that is t
   });
   expect([await revisions(context), await runs(context)]).toEqual([2, 'shop-web:2']);
 });
+
+test('a deployment that an earlier try began is recorded with its id, by which Undo knows it', async ({
+  context: given,
+}) => {
+  const context = started(given);
+  const card = await ask(context);
+  const { ecsOnce } = context.clients;
+  const dying = Object.create(ecsOnce, {
+    send: {
+      value: async (command: object) => {
+        const answer = await ecsOnce.send(command as never);
+        if (command.constructor.name === 'UpdateServiceCommand') throw new Error('socket hang up');
+        return answer;
+      },
+    },
+  }) as typeof ecsOnce;
+  const dies = { ...context, clients: { ...context.clients, ecsOnce: dying } };
+  await confirmCard(card.id, dies).catch(() => undefined);
+  const later = { ...context, now: () => realNow + 61_000 };
+  const { deployments } = (await describeService(context.clients.ecs, 'shop', 'web'))!;
+  const confirmed = await confirmCard(card.id, later);
+  expect(confirmed).toMatchObject({ outcome: { result: 'applied', made: deployments[0]!.id } });
+});
