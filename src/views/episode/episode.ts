@@ -27,7 +27,7 @@ export function alarmView(
 
 /**
  * The single message of an episode, as it is now. It depends on the facts alone, so that two readers of the same facts send the same message; a bot that
- * may not answer hooks offers no buttons for it.
+ * may not answer hooks offers no buttons for it, nor takes a deployment back.
  */
 export function episodeView(
   episode: Episode,
@@ -48,7 +48,10 @@ export function episodeView(
     lines.length === 0 ? undefined : section(lines.join('\n')),
     plan,
     small === '' ? undefined : context(small),
-    actions([...episodeButtons(story, words), ...(answersHooks ? hookButtons(story, words) : [])]),
+    actions([
+      ...episodeButtons(story, words, answersHooks),
+      ...(answersHooks ? hookButtons(story, words) : []),
+    ]),
   ]);
 }
 
@@ -215,8 +218,8 @@ function rolloutDot(rollout: NonNullable<EpisodeStory['rollout']>): string {
  * come last, and buttons that go away are last. If nothing stopped unasked, there is no Why and no last log lines. But a message that offers to undo
  * has them from the start, since Undo has to come after them.
  */
-function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
-  const { target, stops, stopCount } = story;
+function episodeButtons(story: EpisodeStory, words: EpisodeWords, rollsBack: boolean): Button[] {
+  const { target, stops, stopCount, cause } = story;
   const { buttons } = words;
   const name = targetName(target);
   const asked = stops.filter((stop) => stop.asked).length;
@@ -233,8 +236,8 @@ function episodeButtons(story: EpisodeStory, words: EpisodeWords): Button[] {
     lineButton(buttons.stopped, `tasks ${name} --stopped`, 'stopped'),
     lineButton(buttons.mute, `mute ${name} 2h`, 'mute'),
     ...about,
-    ...(story.undoable && story.cause
-      ? [lineButton(buttons.undo, `undo ${story.cause.changeId}`, 'undo')]
+    ...(story.undoable && cause && (rollsBack || cause.type !== 'deploy')
+      ? [lineButton(buttons.undo, `undo ${cause.changeId}`, 'undo')]
       : helpingChange(story, name, words)),
   ];
 }

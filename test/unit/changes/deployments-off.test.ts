@@ -1,9 +1,10 @@
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { expect } from 'vitest';
 import { describeService } from '../../../src/aws/ecs/services.ts';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
 import { restartChange } from '../../../src/changes/kinds/restart.ts';
+import { rollbackChange } from '../../../src/changes/kinds/rollback.ts';
 import { propose } from '../../../src/changes/propose.ts';
 import { refused, scaleTo5, test } from '../../helpers/change-context.ts';
 
@@ -32,6 +33,27 @@ test('a card of before is refused at its press, and nothing is begun', async ({ 
   );
   expect(account.told).toEqual([]);
   expect(await deploymentId(context)).toBe(before);
+});
+
+test('the Undo of a deployment from before is refused at its press', async ({ account, context }) => {
+  const { clients } = context;
+  const before = await deploymentId(context);
+  await clients.ecs.send(
+    new UpdateServiceCommand({ cluster: 'shop', service: 'web', forceNewDeployment: true }),
+  );
+  const service = await describeService(clients.ecs, 'shop', 'web', ['TAGS']);
+  const rollback = await rollbackChange(service!, clients, [], service!.taskDefinition);
+  if ('why' in rollback) throw new Error(rollback.why);
+  const undo = {
+    ...rollback,
+    undoes: { changeId: 'c1', by: 'person', back: service!.taskDefinition },
+  } as const;
+  const begun = await deploymentId(context);
+  expect(begun).not.toBe(before);
+  await expect(propose(undo, 'undo c1', { ...context, deployments: false })).rejects.toEqual(
+    refused('deploymentsOff'),
+  );
+  expect([account.told, await deploymentId(context)]).toEqual([[], begun]);
 });
 
 test('what runs is still scaled', async ({ account, context }) => {

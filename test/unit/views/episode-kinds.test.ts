@@ -315,3 +315,16 @@ test('a scale-out that finds no place offers the way back, and only that one', (
   expect(asked(9)).toContain('"value":"scale shop/web 3"');
   expect(asked(2)).not.toContain('"value":"scale shop/web 3"');
 });
+
+test('a bot that may not roll back offers to undo a scaling, but no deployment', () => {
+  const asked = { changeId: 'c1', askedBy: 'U1', askedAt: new Date(begin).toISOString() };
+  const counts = { desiredCount: 1, runningCount: 1 };
+  const offers = (cause: Cause, ...rollsBack: [boolean?]) => {
+    const { episode } = startEpisode({ target, cause, channel: 'C1' });
+    const made = merge(episode, [{ kind: 'outcome', changeId: 'c1', result: 'applied', at: begin }]);
+    return /"undo c1"/.test(JSON.stringify(episodeView(made, en, ...rollsBack).blocks));
+  };
+  const deployed: Cause = { ...asked, type: 'deploy', before: counts, what: '1.4.1' };
+  const scaled: Cause = { ...asked, type: 'scale', before: counts, after: { desiredCount: 2 } };
+  expect([offers(deployed), offers(deployed, false), offers(scaled, false)]).toEqual([true, false, true]);
+});
