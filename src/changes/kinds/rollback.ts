@@ -15,6 +15,7 @@ import {
   updateTaskDefinition,
 } from '../../aws/ecs/services.ts';
 import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
+import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
 import {
@@ -89,7 +90,12 @@ function isAgain({ registersAfter }: RollbackChange): boolean {
 }
 
 /** Why a service can't be rolled back. */
-export interface NoRollback {
+export type NoRollback =
+  | NoWayBack
+  /** What it would go back to was deregistered, and has these roles, which the bot may not pass on. */
+  | { readonly why: 'mayNotPass'; readonly roles: readonly string[] };
+
+interface NoWayBack {
   readonly why: /** No other task definition ever ran successfully, as far as ECS remembers: ninety days. */
     | 'nothingBefore'
     /** It is being rolled back already. */
@@ -112,8 +118,13 @@ const rolling: ReadonlySet<string> = new Set([
   'ROLLBACK_IN_PROGRESS',
 ]);
 
-/** How far back a deployment is looked for that ended well. */
-const mostDeployments = 100;
+/** How far back a deployment is looked for that ended well: further only where that shows none of another task definition. */
+const mostDeployments = [100, 500] as const;
+
+export interface RollbackClients extends Pick<Clients, 'ecs'> {
+  /** The roles that the bot may pass on to tasks; absent where that was checked before. */
+  readonly passRoles?: readonly string[];
+}
 
 /**
  * The rollback of a service as it is now: while a deployment is in progress, its end; else a deployment of the task definition that last ran
@@ -121,17 +132,17 @@ const mostDeployments = 100;
  */
 export async function rollbackChange(
   service: Service,
-  { ecs }: Pick<Clients, 'ecs'>,
+  { ecs, passRoles }: RollbackClients,
   recent: readonly Effect[],
   named?: number | string,
 ): Promise<RollbackChange | NoRollback> {
   const { cluster, name, desiredCount, runningCount, taskDefinition } = service;
   const target = { cluster, service: name };
-  const listed = await listServiceDeployments(ecs, target, { most: mostDeployments });
+  const listed = await listServiceDeployments(ecs, target, { most: mostDeployments[0] });
   const [newest] = listed;
   if (newest !== undefined && rolling.has(newest.status)) return { why: 'alreadyRolling' };
   const running = newest !== undefined && inProgress.has(newest.status) ? newest : undefined;
-  const past = running ? await sourceOf(ecs, running.arn, listed) : await successes(ecs, listed);
+  const past = running ? await sourceOf(ecs, running.arn, listed) : await lookBack(ecs, service, listed);
   // A restart in progress goes back to the images from before it.
   const before = past.find((each) => running !== undefined || each.taskDefinition !== taskDefinition);
   const [family = ''] = taskDefinition.split(':');
@@ -148,6 +159,8 @@ export async function rollbackChange(
   const { ranAt } = earlier ?? {};
   // What ran before a deployment in progress ECS takes up again by itself: Terraform has deregistered it by then.
   const isGone = then.status !== 'ACTIVE' && !running;
+  const roles = isGone && passRoles !== undefined ? unpassableRoles(then, passRoles) : [];
+  if (roles.length > 0) return { why: 'mayNotPass', roles };
   const registersAfter = isGone ? await newestNumber(ecs, wanted) : undefined;
   return {
     type: 'rollback',
@@ -202,6 +215,19 @@ async function sourceOf(
 
 /** Deployments that one request describes. */
 const mostAtOnce = 20;
+
+/** What ran successfully, the last first; a service that was restarted again and again is looked at further back. */
+async function lookBack(
+  ecs: ECSClient,
+  { cluster, name, taskDefinition }: Service,
+  listed: readonly ServiceDeploymentBrief[],
+): Promise<readonly Ran[]> {
+  const [few, many] = mostDeployments;
+  const past = await successes(ecs, listed);
+  const hasOther = past.some((each) => each.taskDefinition !== taskDefinition);
+  if (hasOther || listed.length < few) return past;
+  return successes(ecs, await listServiceDeployments(ecs, { cluster, service: name }, { most: many }));
+}
 
 /** What ran successfully, the last first. The oldest that ECS remembers still names what ran before it. */
 async function successes(ecs: ECSClient, listed: readonly ServiceDeploymentBrief[]): Promise<readonly Ran[]> {

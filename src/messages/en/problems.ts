@@ -150,7 +150,9 @@ const closed: Readonly<Record<string, Closed>> = {
 };
 
 /** The command that does it instead; what the line did not name is in angle brackets. */
-const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revision: string) => string } = {
+const noRollback: {
+  readonly [Why in Exclude<NoRollback['why'], 'mayNotPass'>]: (target: string, revision: string) => string;
+} = {
   nothingBefore: (target) =>
     `ECS remembers no other task definition that ran successfully in ${target}, so there is nothing to go back to.`,
   alreadyRolling: (target) => `${target} is being rolled back already; nothing more was done.`,
@@ -161,6 +163,10 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
   neverRan: (target, revision) =>
     `${revision} is newer than what ${target} runs, and ECS does not remember that it ever ran there successfully: that is a deployment, not a rollback.`,
 };
+
+function mayNotPass(target: string, roles: readonly string[]): string {
+  return `The bot may not pass ${roles.map(code).join(' and ')} on to tasks, so it can’t register a task definition for ${target}. Whoever runs the bot has to deploy it again with that in ${code('--pass-roles')}.`;
+}
 
 function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
   const target = code(name);
@@ -176,7 +182,7 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} was deregistered, so ECS starts no task from it: deploy its image, or name another revision.`;
     case 'mayNotPass':
-      return `The bot may not pass ${problem.roles.map(code).join(' and ')} on to tasks, so it can’t register a task definition for ${target}. Whoever runs the bot has to deploy it again with that in ${code('--pass-roles')}.`;
+      return mayNotPass(target, problem.roles);
     case 'whichContainer':
       return `It is not clear which container of ${target} gets the image: add ${problem.containers.map((each) => code(`--container ${each}`)).join(' or ')}.`;
     case 'noContainer':
@@ -272,7 +278,10 @@ export const problems: ProblemSentences = {
   noDeploy: (problem) => noDeploy(problem),
   deploymentMoved: ({ target, taskDefinition }) =>
     `Something else was deployed to ${code(target)} since: it runs ${code(taskDefinition)} now. Nothing was changed; ${line(`rollback ${target}`)} goes back to what ran before that.`,
-  noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
+  noRollback: ({ target, ...problem }) =>
+    problem.why === 'mayNotPass'
+      ? mayNotPass(code(target), problem.roles)
+      : noRollback[problem.why](code(target), code(problem.taskDefinition ?? '')),
   otherFamily: ({ target, family, given }) =>
     `${code(target)} runs ${code(family)}, and ${code(given)} is of another family, with a task role of its own: type a revision of ${code(family)}.`,
   daemonCount: ({ target }) =>

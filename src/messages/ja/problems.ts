@@ -158,7 +158,9 @@ const closed: Readonly<Record<string, Closed>> = {
   ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
 
-const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revision: string) => string } = {
+const noRollback: {
+  readonly [Why in Exclude<NoRollback['why'], 'mayNotPass'>]: (target: string, revision: string) => string;
+} = {
   nothingBefore: (target) =>
     `${target} で正常に動いた別のタスク定義が ECS の記録にないため、戻す先がありません。`,
   alreadyRolling: (target) => `${target} はすでにロールバック中です。何も変更していません。`,
@@ -169,6 +171,10 @@ const noRollback: { readonly [Why in NoRollback['why']]: (target: string, revisi
   neverRan: (target, revision) =>
     `${revision} は ${target} が実行中のリビジョンより新しく、正常に動いた記録も ECS にありません。これはロールバックではなくデプロイです。`,
 };
+
+function mayNotPass(target: string, roles: readonly string[]): string {
+  return `ボットには ${roles.map(code).join(' と ')} をタスクに渡す権限がないため、 ${target} のタスク定義を登録できません。ボットの管理者が ${code('--pass-roles')} に追加してデプロイし直す必要があります。`;
+}
 
 function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
   const target = code(name);
@@ -184,7 +190,7 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} は登録解除されているため、タスクを起動できません。そのイメージをデプロイするか、別のリビジョンを指定してください。`;
     case 'mayNotPass':
-      return `ボットには ${problem.roles.map(code).join(' と ')} をタスクに渡す権限がないため、 ${target} のタスク定義を登録できません。ボットの管理者が ${code('--pass-roles')} に追加してデプロイし直す必要があります。`;
+      return mayNotPass(target, problem.roles);
     case 'whichContainer':
       return `${target} のどのコンテナのイメージか分かりません。 ${problem.containers.map((each) => code(`--container ${each}`)).join(' か ')} を付けてください。`;
     case 'noContainer':
@@ -288,7 +294,10 @@ export const problems: typeof english = {
   noDeploy: (problem) => noDeploy(problem),
   deploymentMoved: ({ target, taskDefinition }) =>
     `${code(target)} にはその後、別のデプロイが行われ、今は ${code(taskDefinition)} です。何も変更していません。その前の状態に戻すには ${line(`rollback ${target}`)} と入力してください。`,
-  noRollback: ({ target, why, taskDefinition = '' }) => noRollback[why](code(target), code(taskDefinition)),
+  noRollback: ({ target, ...problem }) =>
+    problem.why === 'mayNotPass'
+      ? mayNotPass(code(target), problem.roles)
+      : noRollback[problem.why](code(target), code(problem.taskDefinition ?? '')),
   otherFamily: ({ target, family, given }) =>
     `${code(target)} のタスク定義は ${code(family)} です。 ${code(given)} は別のファミリーで、タスクロールも異なります。 ${code(family)} のリビジョンを入力してください。`,
   daemonCount: ({ target }) =>

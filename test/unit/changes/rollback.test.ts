@@ -155,7 +155,7 @@ test('what was deregistered is registered again, once, and the service goes back
   // A second try finds it.
   expect((await rollbackKind.prepare!(clients, change, true)).made).toBe('shop-web:3');
   await rollbackKind.apply(clients, ready, 'U0OPERATOR');
-  expect(await found()).toBe('made');
+  expect(await found()).toEqual({ made: expect.stringMatching(/^ecs-svc\//) });
   await account.clock.advance(tenMinutes);
   expect(await runs(account)).toBe('shop-web:3');
   await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
@@ -245,4 +245,38 @@ test('a deployment in progress is ended though its source was deregistered, as T
   await rollbackKind.apply(clientsOf(account), change, 'U0OPERATOR');
   await account.clock.advance(tenMinutes);
   expect(await runs(account)).toBe('shop-web:1');
+});
+
+test('a deregistered revision with a role that the bot may not pass on is refused before there is a card', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const { context } = account;
+  const ask = (line: string) => dispatch(line, { ...context, passRoles: [] });
+  expect((await ask('rollback shop/web')).outcome).toMatchObject({ change: { type: 'rollback' } });
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
+  expect(await refusalOf(ask('rollback shop/web'))).toEqual({
+    code: 'noRollback',
+    target: 'shop/web',
+    why: 'mayNotPass',
+    roles: ['arn:aws:iam::123456789012:role/ecsTaskExecutionRole'],
+  });
+  // While a deployment is in progress ECS goes back by itself, and registers nothing.
+  await deploy(account, '1.4.0');
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:2' }));
+  expect((await ask('rollback shop/web')).outcome).toMatchObject({ change: { type: 'rollback' } });
+});
+
+test('of a service that was restarted more than a hundred times in a row, what ran before is found', async ({
+  account,
+}) => {
+  const { ecs } = account;
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  for (let restarts = 0; restarts < 101; restarts += 1) {
+    await ecs.send(new UpdateServiceCommand({ ...web, forceNewDeployment: true }));
+    await account.clock.advance(tenMinutes);
+  }
+  expect(await rollbackOf(account)).toMatchObject({ after: { taskDefinition: 'shop-web:1' } });
 });

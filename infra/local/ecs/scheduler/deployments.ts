@@ -186,7 +186,7 @@ export function recordFailedPlacement(
   emitServiceAction(world, service, 'SERVICE_TASK_PLACEMENT_FAILURE', lacking);
 }
 
-const history = 100;
+const history = 1000;
 
 /** Begins a deployment of the service's current settings with this task definition; the previous one becomes ACTIVE until its tasks are gone. */
 export function startDeployment(
