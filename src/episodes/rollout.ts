@@ -27,14 +27,15 @@ const soonMs = 60_000;
  * created it no earlier than just before the episode opened.
  */
 export function deploymentsBegun(episode: Episode): BegunDeployment[] {
-  const { facts, startedAfter, answer, openedAt } = episode;
+  const { facts, answer } = episode;
   const unheard = (answer?.deployments ?? []).flatMap(({ id, rolloutState: text, createdAt = 0 }) => {
     const state = rolloutState(text);
-    const isNew = createdAt > startedAfter && createdAt > openedAt - soonMs;
-    if (facts.deployments[id]?.startedAt !== undefined || state === undefined || !isNew) return [];
+    const isHeard = facts.deployments[id]?.startedAt !== undefined;
+    if (isHeard || state === undefined || !isCreatedIn(episode, createdAt)) return [];
     return [[id, { state, at: 0, startedAt: createdAt }] as const];
   });
-  return Object.entries<DeploymentState>({ ...Object.fromEntries(unheard), ...startedOf(episode) })
+  const known = { ...forgottenOf(episode), ...Object.fromEntries(unheard), ...startedOf(episode) };
+  return Object.entries<DeploymentState>(known)
     .flatMap(([id, deployment]) => {
       const { startedAt } = deployment;
       if (startedAt === undefined || !isOwn(episode, `${id} ${deployment.state}`, startedAt)) return [];
@@ -45,6 +46,22 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
       return [{ ...deployment, id, startedAt, state, ...(answered?.reason && { reason: answered.reason }) }];
     })
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
+}
+
+function isCreatedIn({ startedAfter, openedAt }: Episode, createdAt: number): boolean {
+  return createdAt > startedAfter && createdAt > openedAt - soonMs;
+}
+
+/** One of which no event was heard, and that the service, gone back, names no more: DescribeServiceDeployments has told how it ended. */
+function forgottenOf(episode: Episode): Record<string, DeploymentState> {
+  const { staging, answer } = episode;
+  if (staging === undefined || !isCreatedIn(episode, staging.createdAt)) return {};
+  if (!staging.status.startsWith('ROLLBACK_')) return {};
+  const named = new Set(answer?.deployments.map(({ id }) => id));
+  const gone = staging.deployments.filter((id) => !named.has(id));
+  return Object.fromEntries(
+    gone.map((id) => [id, { state: 'FAILED', at: staging.createdAt, startedAt: staging.createdAt }]),
+  );
 }
 
 /**
@@ -169,7 +186,9 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const { cause } = episode;
   const backAsked = cause?.type === 'rollback' && cause.stops === attempt.id;
   // Where nothing was heard of the way back, ECS's answer knows what runs.
-  const back = backAsked && !goesBack ? answer?.deployments.find(isPrimary)?.id : undefined;
+  const isForgotten = attempt.id in forgottenOf(episode);
+  const isUnheard = isForgotten || (backAsked && !goesBack);
+  const back = isUnheard ? answer?.deployments.find(isPrimary)?.id : undefined;
   const currentId = back ?? newest.id;
   const answered = answer?.deployments.find(({ id }) => id === currentId);
   const from = goesBack ? revisions[newest.id] : revisionBefore(episode, attempt.id);
@@ -184,7 +203,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const folded = foldedTrouble(facts.folded.reasons, false);
   const known = stagingOf(episode, [newest.id, attempt.id]);
   const staging = known && stagingStory(known, facts);
-  const staged = staging && stagedState(staging);
+  const staged = staging && stagedState(staging, isForgotten);
   const state = staged?.state ?? attempt.state;
   const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
   const isForward = !goesBack && staged === undefined;
@@ -239,12 +258,12 @@ function isSettled({ phase, superseded }: Episode): boolean {
   return phase === 'closed' && superseded !== true;
 }
 
-/** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states. */
-function stagedState({
-  strategy,
-  status,
-}: StagingStory): Pick<RolloutStory, 'state' | 'rollback'> | undefined {
-  if (strategy === 'ROLLING') return undefined;
+/** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states, as long as the service names it. */
+function stagedState(
+  { strategy, status }: StagingStory,
+  isForgotten: boolean,
+): Pick<RolloutStory, 'state' | 'rollback'> | undefined {
+  if (strategy === 'ROLLING' && !isForgotten) return undefined;
   if (status === 'SUCCESSFUL') return { state: 'COMPLETED', rollback: undefined };
   if (status === 'ROLLBACK_SUCCESSFUL') return { state: 'FAILED', rollback: 'COMPLETED' };
   if (status === 'ROLLBACK_FAILED') return { state: 'FAILED', rollback: 'FAILED' };

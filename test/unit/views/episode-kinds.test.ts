@@ -228,6 +228,46 @@ describe('causes', () => {
     });
   });
 
+  test('of which no event was heard, and that ECS has gone back from, is told as failed and gone back', () => {
+    const restart: Cause = {
+      type: 'restart',
+      changeId: 'c1',
+      askedBy: 'U1',
+      askedAt: new Date(begin).toISOString(),
+      before: { desiredCount: 2, runningCount: 2 },
+    };
+    const primary = (id: string, more = {}) => ({
+      deployments: [
+        { id, status: 'PRIMARY', taskDefinition: 'web:1', desiredCount: 2, runningCount: 2, ...more },
+      ],
+      runningCount: 2,
+    });
+    const staging = (at: number, status: string, deployment: string): Fact => ({
+      ...{ kind: 'service-deployment', id: 'sd-2', arn: 'arn:sd-2', strategy: 'ROLLING', hooks: [] },
+      ...{ createdAt: begin + second, requested: 2, running: 2, at, status, deployment },
+    });
+    const facts = [
+      answer(
+        begin + 5 * second,
+        2,
+        primary('ecs-svc/2', { rolloutState: 'IN_PROGRESS', createdAt: begin + second }),
+      ),
+      staging(begin + 5 * second, 'IN_PROGRESS', 'ecs-svc/2'),
+      answer(
+        begin + 300 * second,
+        2,
+        primary('ecs-svc/1', { rolloutState: 'COMPLETED', createdAt: begin - 9e6 }),
+      ),
+      staging(begin + 300 * second, 'ROLLBACK_SUCCESSFUL', 'ecs-svc/1'),
+    ];
+    const { episode } = startEpisode({ target, cause: restart, channel: 'C1' });
+    for (const shuffled of [facts, facts.toReversed()]) {
+      const told = episodeView(merge(episode, shuffled), en).text;
+      expect(told).toContain('the rollout failed and was rolled back');
+      expect(told).toContain('2 of 2 of the old revision running');
+    }
+  });
+
   test('that a later change ended counts the new tasks that had started, not those of ECS’s older answer', () => {
     const facts = [
       deployment('IN_PROGRESS', begin),
