@@ -1,3 +1,4 @@
+import { BatchGetImageCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   ContinueServiceDeploymentCommand,
   CreateServiceCommand,
@@ -42,6 +43,7 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
   const { now, after } = time;
   const { account, slack, person } = simulation;
   const ecs = new ECSClient(simulation.clientOptions('deployer'));
+  const ecr = new ECRClient(simulation.clientOptions('deployer'));
   const presses: Press[] = [];
 
   function service(name: string): ServiceSnapshot {
@@ -98,6 +100,15 @@ export function createActors({ simulation, faults, time, setPolicy }: ActorsOpti
         const { key, value } = step;
         const resourceArn = service(step.service).serviceArn;
         await ecs.send(new TagResourceCommand({ resourceArn, tags: [{ key, value }] }));
+        return;
+      }
+      case 'image tag moved': {
+        const { repository: repositoryName, from: imageTag, to } = step;
+        const { images = [] } = await ecr.send(
+          new BatchGetImageCommand({ repositoryName, imageIds: [{ imageTag }] }),
+        );
+        const imageManifest = images[0]?.imageManifest;
+        await ecr.send(new PutImageCommand({ repositoryName, imageTag: to, imageManifest }));
         return;
       }
       case 'configure': {

@@ -45,7 +45,19 @@ export interface Restart {
 }
 
 /** What ends a deployment in progress, or begins one of another task definition, that ECS took of the bot. */
-export type Rollback = Restart;
+export interface RevisionSet extends Restart {
+  /** `family:revision`; absent where a deployment was ended. */
+  readonly taskDefinition?: string;
+}
+
+/** A revision that ECS registered for the bot. */
+export interface Registered {
+  readonly at: number;
+  /** `family:revision` */
+  readonly taskDefinition: string;
+  readonly images: readonly string[];
+  readonly jobId?: string | undefined;
+}
 
 /** A request to Slack that reached it. */
 export interface SlackCall {
@@ -81,7 +93,8 @@ export interface Ledger extends Writes, Hooks {
   readonly counts: readonly CountChange[];
   readonly stops: readonly TaskStop[];
   readonly restarts: readonly Restart[];
-  readonly rollbacks: readonly Rollback[];
+  readonly revisions: readonly RevisionSet[];
+  readonly registered: readonly Registered[];
   readonly slackCalls: readonly SlackCall[];
   readonly messages: readonly MessageVersion[];
   readonly jobs: readonly AcceptedJob[];
@@ -98,7 +111,8 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
   const counts: CountChange[] = [];
   const stops: TaskStop[] = [];
   const restarts: Restart[] = [];
-  const rollbacks: Rollback[] = [];
+  const revisions: RevisionSet[] = [];
+  const registered: Registered[] = [];
   const slackCalls: SlackCall[] = [];
   const messages: MessageVersion[] = [];
   const jobs: AcceptedJob[] = [];
@@ -139,11 +153,23 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     if (call.caller !== undefined && (action === 'StopServiceDeployment' || isRevision(action, input))) {
       const [, cluster = '', name = ''] = String(input.serviceDeploymentArn ?? '').split('/');
       const service = action === 'UpdateService' ? nameOfService(input) : `${cluster}/${name}`;
+      const taskDefinition =
+        input.taskDefinition === undefined ? {} : { taskDefinition: last(input.taskDefinition) };
       return ({ status }) => {
-        if (status === 200) rollbacks.push({ at: now(), service, ...callerOf(call) });
+        if (status === 200) revisions.push({ at: now(), service, ...taskDefinition, ...callerOf(call) });
       };
     }
+    if (call.caller !== undefined && action === 'RegisterTaskDefinition') return watchRegistered(call, input);
     return action === 'StopTask' ? watchStop(call, String(input.task)) : undefined;
+  }
+
+  function watchRegistered(call: Call, { containerDefinitions }: Readonly<Record<string, unknown>>) {
+    const images = (containerDefinitions as readonly unknown[]).map((each) => String(asRecord(each).image));
+    return ({ status, body }: SimulatedAnswer): void => {
+      if (status !== 200) return;
+      const { taskDefinitionArn } = asRecord(asRecord(readJson(body)).taskDefinition);
+      registered.push({ at: now(), taskDefinition: last(taskDefinitionArn), images, ...callerOf(call) });
+    };
   }
 
   function watchJob(call: Call): ((answer: SimulatedAnswer) => void) | undefined {
@@ -198,7 +224,8 @@ export function createLedger(ecs: LocalEcs, now: () => number): Ledger {
     counts,
     stops,
     restarts,
-    rollbacks,
+    revisions,
+    registered,
     slackCalls,
     messages,
     jobs,

@@ -3,7 +3,13 @@ import { createChance, createDraw, type Draw } from './chance.ts';
 import { type RequestFault, rates } from './faults.ts';
 import { createHookScene } from './hook-scenes.ts';
 import { policies } from './policies.ts';
-import { createFreezeScene, createRestartScene, createScenes, createTagScene } from './scenes.ts';
+import {
+  createDeployScene,
+  createFreezeScene,
+  createRestartScene,
+  createScenes,
+  createTagScene,
+} from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */
@@ -29,11 +35,11 @@ const managed = ['media/player', 'media/site', 'media/agent'] as const;
 export function createPlan(seed: number): Plan {
   const chance = createChance(seed, 'plan');
   const people: Step[] = [];
-  while (people.length < 40) people.push(...operate(createDraw(chance)));
+  while (people.length < 14) people.push(...operate(createDraw(chance)));
   const steps: Step[] = [
     { at: 0, kind: 'deploy', service: 'media/agent', how: 'new daemon' },
     ...people,
-    ...Array.from({ length: 6 }, () => disturb(createDraw(chance))).flat(),
+    ...Array.from({ length: 4 }, () => disturb(createDraw(chance))).flat(),
     ...administer(createDraw(chance)),
     ...createScenes(createDraw(createChance(seed, 'scenes')), operationsMs),
   ];
@@ -41,6 +47,7 @@ export function createPlan(seed: number): Plan {
     ...steps,
     ...damage(createDraw(createChance(seed, 'faults')), steps),
     ...createRestartScene(createDraw(createChance(seed, 'restarts')), operationsMs),
+    ...createDeployScene(createDraw(createChance(seed, 'deploys')), operationsMs),
     ...createFreezeScene(createDraw(createChance(seed, 'freezes')), operationsMs),
     ...createHookScene(createDraw(createChance(seed, 'hooks')), operationsMs),
     ...createTagScene(createDraw(createChance(seed, 'tags')), operationsMs),

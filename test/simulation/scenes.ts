@@ -26,9 +26,9 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   setAtRetry,
 ];
 
-/** Four scenes. Each of them comes as often as any other. */
+/** Three scenes. Each of them comes as often as any other. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  return Array.from({ length: 4 }, () =>
+  return Array.from({ length: 3 }, () =>
     draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
   ).flat();
 }
@@ -233,6 +233,38 @@ export function createRestartScene(draw: Draw, lastsMs: number): Step[] {
     // What somebody else deploys is rolled back at once.
     { at: at + 3 * minute, kind: 'deploy', service, how: 'good' },
     ...change(at + 3 * minute + draw.between(3000, 20_000), japaneseOperator, `rollback ${service}`),
+  ];
+}
+
+/** What can be deployed, and the tags that its repository has. */
+const deployable = [
+  ['shop/web', ['1.4.0', '1.4.1', '1.4.2']],
+  ['shop/api', ['2.0.0', '2.0.1']],
+] as const;
+
+/**
+ * Two people deploy images to a service within a second, while ECS's answers get lost or a worker dies; sometimes the tag moves before the press, or
+ * somebody else deploys. What was deployed is undone, and deployed again.
+ */
+export function createDeployScene(draw: Draw, lastsMs: number): Step[] {
+  const at = draw.between(1000, lastsMs - 16 * minute);
+  const [service, tags] = draw.of(deployable);
+  const [one, other] = [draw.of(tags), draw.of(tags)];
+  const fault = draw.of(['killed after', 'killed before', 'cut after', 'silent after', 'throttled'] as const);
+  const undone = at + draw.between(4, 6) * minute;
+  const between: readonly Step[] = [
+    { at: at + draw.between(1000, 5900), kind: 'image tag moved', repository: service, from: other, to: one },
+    { at: at + draw.between(1000, 6300), kind: 'deploy', service, how: 'good' },
+  ];
+  return [
+    ...change(at, operator, `deploy ${service} ${one}`),
+    ...change(at + draw.between(0, 1000), secondOperator, `deploy ${service} ${other}`),
+    { at: at + 6005, kind: 'fault', fault, service: 'ecs', writes: true, calls: draw.between(1, 3) },
+    ...(draw.happens(0.5) ? [draw.of(between)] : []),
+    press(at + 20_000, secondOperator, 'confirm'),
+    press(undone, operator, 'undo'),
+    press(undone + 6000, operator, 'confirm'),
+    ...change(undone + 2 * minute, japaneseOperator, `deploy ${service} ${one}`),
   ];
 }
 

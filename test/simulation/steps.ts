@@ -35,6 +35,13 @@ export type Step = { /** Milliseconds after the start of operations. */ readonly
   | { readonly kind: 'task stopped outside'; readonly service: string; readonly pick: number }
   | { readonly kind: 'task ends'; readonly service: string; readonly pick: number; readonly how: TaskEnd }
   | { readonly kind: 'tag'; readonly service: string; readonly key: string; readonly value: string }
+  /** Somebody pushes the image of one tag under another. */
+  | {
+      readonly kind: 'image tag moved';
+      readonly repository: string;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly kind: 'configure'; readonly service: string; readonly configuration: DeploymentConfiguration }
   /** The hook at which a service waits is answered, or its deployment is stopped. */
   | {

@@ -1,34 +1,64 @@
+import type { LocalEcs } from '../../../infra/local/ecs/ecs.ts';
+import type { DeployChange } from '../../../src/changes/change.ts';
+import { deploymentsOf } from '../hooks.ts';
 import type { Restart } from '../ledger.ts';
 import type { Run } from '../run.ts';
-import {
-  clockTime,
-  type Decision,
-  type DeploymentDecision,
-  deploymentDecisions,
-  readDecisions,
-} from './decisions.ts';
+import { clockTime, type DeploymentDecision, deploymentDecisions, readDecisions } from './decisions.ts';
 
 /** Two clocks are up to four seconds apart, and a deployment that somebody else began just before counts as the one that was asked for. */
 const apartMs = 15_000;
 
 /**
- * A restart begins one deployment, and a rollback ends or begins one, whatever got lost on the way; each that the bot did was decided, and one that is
- * recorded as made was done.
+ * A restart and a deploy begin one deployment, and a rollback ends or begins one, whatever got lost on the way; each that the bot did was decided, and
+ * one that is recorded as made was done. A deploy registers one revision, and what is deployed is what its card showed.
  */
 export function checkDeployments(run: Run): string[] {
-  const { restarts, rollbacks } = run.ledger;
+  const { restarts, revisions } = run.ledger;
   const all = readDecisions(run);
-  return [...checkKind('restart', restarts, all), ...checkKind('rollback', rollbacks, all)].concat(
-    deploymentDecisions(all, 'restart').flatMap((decision) => checkShown(run, decision)),
-  );
+  const deploys = deploymentDecisions(all, 'deploy');
+  return [
+    ...checkKind(run, 'restart', restarts, deploymentDecisions(all, 'restart')),
+    ...checkKind(run, 'deploy or rollback', revisions, [...deploys, ...deploymentDecisions(all, 'rollback')]),
+    ...checkRegistered(run, deploys),
+    ...deploymentDecisions(all, 'restart').flatMap((decision) => checkShown(run, decision)),
+  ];
+}
+
+/** Each revision that the bot registered is the image of a card that was confirmed, one for each. */
+function checkRegistered({ ledger }: Run, decisions: readonly DeploymentDecision[]): string[] {
+  const used = new Set<DeploymentDecision>();
+  return ledger.registered.flatMap(({ at, taskDefinition, images, jobId }) => {
+    const what = `${taskDefinition} was registered at ${clockTime(at)}`;
+    const fitting = decisions.filter(({ change, from, until }) => {
+      const { after } = change as DeployChange;
+      return at >= from && at <= until && 'image' in after && images.includes(after.image);
+    });
+    const decision =
+      fitting.find(({ intent }) => intent.jobId === jobId) ?? fitting.find((each) => !used.has(each));
+    if (decision === undefined) return [`${what} with ${images.join(', ')}, which no card had shown`];
+    if (used.has(decision)) return [`${what} once more, for one press`];
+    used.add(decision);
+    const set = ledger.revisions.find(
+      (each) =>
+        each.service === decision.service &&
+        each.taskDefinition !== undefined &&
+        each.at > at &&
+        each.at <= decision.until,
+    );
+    return set === undefined || set.taskDefinition === taskDefinition
+      ? []
+      : [
+          `${set.taskDefinition} was deployed at ${clockTime(set.at)}, and not ${taskDefinition}, which was registered for it`,
+        ];
+  });
 }
 
 function checkKind(
-  type: DeploymentDecision['change']['type'],
+  { simulation }: Run,
+  type: string,
   effects: readonly Restart[],
-  all: readonly Decision[],
+  decisions: readonly DeploymentDecision[],
 ): string[] {
-  const decisions = deploymentDecisions(all, type);
   const begun = new Set<DeploymentDecision>();
   const unasked = effects
     .filter(({ machine }) => machine !== undefined)
@@ -47,6 +77,8 @@ function checkKind(
     });
   const unmade = decisions
     .filter(({ outcome }) => outcome?.result === 'applied')
+    // What was to be ended may have gone back by itself first, at a hook's end.
+    .filter(({ change, service }) => !hasGoneBack(simulation.account.ecs, service, change))
     .filter(
       ({ service, from, until }) =>
         !effects.some((each) => each.service === service && each.at > from - apartMs && each.at <= until),
@@ -56,6 +88,12 @@ function checkKind(
         `the audit says that the ${type} of ${service} was made at ${clockTime(begunAt)}, and it was not`,
     );
   return [...unasked, ...unmade];
+}
+
+function hasGoneBack(ecs: LocalEcs, service: string, change: DeploymentDecision['change']): boolean {
+  if (change.type !== 'rollback' || change.stops === undefined) return false;
+  const found = deploymentsOf(ecs, service).find((each) => each.serviceDeploymentArn === change.stops);
+  return found?.status?.startsWith('ROLLBACK_') === true;
 }
 
 /** Reads of what somebody else did lag; an instance's clock is up to four seconds off. */

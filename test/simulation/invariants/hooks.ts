@@ -117,7 +117,7 @@ function checkBeginner(
   const createdAt = deploymentsOf(simulation.account.ecs, service)
     .find(({ serviceDeploymentArn }) => serviceDeploymentArn === change.deployment)
     ?.createdAt?.getTime();
-  const start = [...ledger.restarts, ...ledger.rollbacks].find(
+  const start = [...ledger.restarts, ...ledger.revisions].find(
     (each) =>
       each.machine !== undefined &&
       each.service === service &&
@@ -126,7 +126,7 @@ function checkBeginner(
   const begun = all.find(
     (each) =>
       start !== undefined &&
-      /^(restart|rollback)$/.test(each.intent.card.change.type) &&
+      /^(restart|rollback|deploy)$/.test(each.intent.card.change.type) &&
       nameOf(each.intent.card.change) === service &&
       start.at >= each.from &&
       start.at <= each.until,

@@ -97,7 +97,9 @@ function checkLast(run: Run, { message, at }: MessageVersion): string[] {
   );
   const isCopy = unheard.some(({ ts }) => ts === message.ts);
   const [target = ''] = message.text.replaceAll('`', '').split(':');
-  const isAlone = unheard.some((post) => post.at < at && String(post.input.text).includes(target));
+  const isAlone =
+    unheard.some((post) => post.at < at && String(post.input.text).includes(target)) ||
+    isGivenUp(run, { from: at - riseMs, to: at });
   return isCopy || (isAlone && message.revision === 0)
     ? []
     : [`since ${clockTime(at)} a message says that it goes on: ${message.text.slice(0, 160)}`];

@@ -31,7 +31,7 @@ function checkDenied({ ledger, hits, simulation }: Run): string[] {
 function isChange({ kind, body }: AcceptedJob): boolean {
   return (
     kind === 'action' ||
-    /^(scale|stop-task|drill|restart|rollback|continue|freeze|unfreeze|watch|unwatch|mute|unmute|language)\b/.test(
+    /^(scale|stop-task|drill|restart|rollback|deploy|continue|freeze|unfreeze|watch|unwatch|mute|unmute|language)\b/.test(
       String(body.text),
     )
   );
