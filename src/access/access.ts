@@ -1,6 +1,13 @@
 import { isWithinHours } from './hours.ts';
 import type { Directory, Grant, Person, PolicyReading } from './policy.ts';
-import { type AccessRequest, type AccessTarget, coversTarget, matchesPattern, readTags } from './targets.ts';
+import {
+  type AccessRequest,
+  type AccessTarget,
+  coversTarget,
+  matchesPattern,
+  matchesRepository,
+  readTags,
+} from './targets.ts';
 
 /** What somebody wants to do; their groups and the time are looked up. */
 type AccessAsk = Omit<AccessRequest, 'groups' | 'now'> & {
@@ -238,7 +245,7 @@ function limitsHit(grant: Grant, { effect, now }: Pick<AccessRequest, 'effect' |
   }
   if (minRunning !== undefined && unsafe !== undefined) hits.push({ type: 'unsafe', what: unsafe });
   if (family !== undefined && !names(families, family)) hits.push({ type: 'families', name: family });
-  const repository = foreign.find((each) => !names(repositories, each));
+  const repository = foreign.find((each) => !repositories.some((one) => matchesRepository(one, each)));
   if (repository !== undefined) hits.push({ type: 'repositories', name: repository });
   if (hours !== undefined && !isWithinHours(hours, now)) hits.push({ type: 'hours', text: hours.text });
   return hits;

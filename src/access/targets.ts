@@ -121,6 +121,19 @@ export function matchesPattern(pattern: string, name: string): boolean {
   );
 }
 
+/**
+ * The same for a repository, `shop/web` or `public.ecr.aws/nginx/nginx`: `*\/web` is one of this account's, whatever registry has a `web`. Only `*` alone,
+ * and a pattern that itself names a registry's host, match in another registry.
+ */
+export function matchesRepository(pattern: string, name: string): boolean {
+  return pattern === '*' || (namesHost(pattern) === namesHost(name) && matchesPattern(pattern, name));
+}
+
+/** Whether its first part looks like a host, as for an image's name. */
+function namesHost(name: string): boolean {
+  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
+}
+
 function matchesPart(pattern: string, name: string): boolean {
   const [first = '', ...rest] = pattern.split('*');
   const last = rest.pop();

@@ -154,12 +154,13 @@ export function ownRepository(image: string, arn: string): string | undefined {
 }
 
 /**
- * What a grant calls an image's repository: `shop/web` in the ECR of the account and region in `arn`, any other with its registry, Docker Hub's too:
- * `docker.io/library/nginx`. Two repositories never have the same key.
+ * What a grant calls an image's repository: `shop/web` in the ECR of the account and region in `arn`, unless that looks like a registry's; any other
+ * with its registry, Docker Hub's too: `docker.io/library/nginx`. Two repositories never have the same key.
  */
 export function repositoryKey(image: string, arn: string): string {
   const own = ownRepository(image, arn);
-  if (own !== undefined) return own;
+  // A pull-through cache may have a repository `docker.io/library/nginx`, which is not Docker Hub's.
+  if (own !== undefined && readImageName(own).registry === undefined) return own;
   const { registry = 'docker.io', repository } = readImageName(image);
   if (!dockerHub.has(registry)) return `${registry}/${repository}`;
   return `docker.io/${repository.includes('/') ? repository : `library/${repository}`}`;

@@ -212,6 +212,8 @@ export interface RollbackChange {
   /** ISO: when its deployment ended well. */
   readonly ranAt?: string;
   readonly differences: readonly DefinitionChange[];
+  /** Of a revision that never ran here: the repositories that the service does not have now. A grant has to name them. */
+  readonly repositories?: readonly string[];
   /** Healthy tasks, and those that the service's own settings keep while its tasks are replaced. */
   readonly healthy: number;
   readonly keeps: number;

@@ -187,22 +187,25 @@ function withoutTag(name: string): string {
   return (name.split('@')[0] ?? '').replace(/:[^:/]+$/, '');
 }
 
-/** Where the tasks run, as an index names it: `linux/amd64`. On EC2 and external instances without a runtime platform, nobody knows. */
+/**
+ * Where the tasks run, as an index names it: `linux/amd64`. On EC2 and external instances without a runtime platform, nobody knows: their task
+ * definition may be one that could run on Fargate too.
+ */
 function platformOf(
-  { runtimePlatform, requiresCompatibilities = [] }: TaskDefinition,
-  { launchType }: Service,
+  { runtimePlatform }: TaskDefinition,
+  { launchType }: Pick<Service, 'launchType'>,
 ): string | undefined {
-  const isOnFargate = launchType.includes('FARGATE') || requiresCompatibilities.includes('FARGATE');
-  if (runtimePlatform === undefined && !isOnFargate) return undefined;
+  if (runtimePlatform === undefined && !launchType.includes('FARGATE')) return undefined;
   const { operatingSystemFamily = 'LINUX', cpuArchitecture = 'X86_64' } = runtimePlatform ?? {};
   const system = operatingSystemFamily.startsWith('WINDOWS') ? 'windows' : 'linux';
   return `${system}/${cpuArchitecture === 'ARM64' ? 'arm64' : 'amd64'}`;
 }
 
-/** The repositories of a definition's images, as a grant calls them. */
-export function repositoriesOf(
-  { containerDefinitions = [] }: TaskDefinition,
-  arn: string,
-): readonly string[] {
-  return containerDefinitions.map(({ image: each = '' }) => repositoryKey(each, arn));
+/** The repositories of a definition's images that another does not have, as a grant calls them. */
+export function newRepositories(then: TaskDefinition, now: TaskDefinition, arn: string): readonly string[] {
+  const [brought, has] = [then, now].map(
+    ({ containerDefinitions = [] }) =>
+      new Set(containerDefinitions.map(({ image: each = '' }) => repositoryKey(each, arn))),
+  );
+  return [...(brought ?? [])].filter((each) => !has?.has(each));
 }

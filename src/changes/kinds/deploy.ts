@@ -25,7 +25,7 @@ import {
   type DeployTarget,
   findDeployTarget,
   type NoDeploy,
-  repositoriesOf,
+  newRepositories,
 } from './deploy-target.ts';
 import {
   begunSince,
@@ -151,7 +151,6 @@ export async function deployChange(
   );
   const stack = tags['aws:cloudformation:stack-name'];
   const family = definition.family ?? '';
-  const has = new Set(repositoriesOf(now, arn));
   const isNamed = 'taskDefinition' in after;
   return {
     type: 'deploy',
@@ -170,7 +169,7 @@ export async function deployChange(
     differences: isNamed ? definitionChanges(now, definition).slice(0, mostDifferences) : [],
     roles: isNamed ? otherRoles(now, definition) : [],
     ...(family !== familyOf(taskDefinition) && { family }),
-    repositories: [...new Set(repositoriesOf(definition, arn))].filter((each) => !has.has(each)),
+    repositories: newRepositories(definition, now, arn),
     strategy,
     hooks,
     ...(takesMs !== undefined && { takesMs }),

@@ -18,6 +18,7 @@ import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.
 import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
+import { newRepositories } from './deploy-target.ts';
 import {
   begunSince,
   type ChangeKind,
@@ -44,6 +45,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
     const found = await rollbackChange(service, clients, recent, undoes?.back ?? change.named);
     if ('why' in found) return gone;
     const current = undoes === undefined ? found : { ...found, undoes };
+    const { repositories } = current;
     return {
       stale:
         current.before.deploymentId !== before.deploymentId ||
@@ -53,7 +55,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
         current.stops !== stops,
       current,
       tags,
-      effect: replacingEffect(current),
+      effect: { ...replacingEffect(current), ...(repositories && { repositories }) },
     };
   },
   async prepare(clients, change, resumed) {
@@ -157,6 +159,8 @@ export async function rollbackChange(
     return { why: 'neverRan', taskDefinition: wanted };
   }
   const { ranAt } = earlier ?? {};
+  // What never ran here is deployed for the first time, however old it is.
+  const repositories = earlier ? [] : newRepositories(then, now ?? {}, service.arn);
   // What ran before a deployment in progress ECS takes up again by itself: Terraform has deregistered it by then.
   const isGone = then.status !== 'ACTIVE' && !running;
   const roles = isGone && passRoles !== undefined ? unpassableRoles(then, passRoles) : [];
@@ -178,6 +182,7 @@ export async function rollbackChange(
     ...(typeof named === 'number' && { named }),
     ...(ranAt && { ranAt: ranAt.toISOString() }),
     differences: definitionChanges(now ?? {}, then).slice(0, mostDifferences),
+    ...(repositories.length > 0 && { repositories }),
     ...(await keptHealthy(ecs, service)),
   };
 }

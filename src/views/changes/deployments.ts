@@ -56,7 +56,7 @@ function restartFacts(
 }
 
 function rollbackFacts(change: RollbackChange, messages: Messages, now: number): string[] {
-  const { before, after, stops, ranAt, keeps, undoes, registersAfter } = change;
+  const { before, after, stops, ranAt, keeps, undoes, registersAfter, repositories } = change;
   const words = messages.deploymentChanges;
   const undone = undoes === undefined ? [] : [words.undoesDeployment(before.taskDefinition)];
   if (stops !== undefined) return [...undone, ...revisionFacts(change, messages), words.stops];
@@ -67,6 +67,7 @@ function rollbackFacts(change: RollbackChange, messages: Messages, now: number):
     ...(registersAfter === undefined ? [] : [words.registersAgain(after.taskDefinition)]),
     ...replacedFacts(before.desiredCount, keeps, words),
     ...(ranAt === undefined ? [words.neverRan] : []),
+    ...(repositories === undefined ? [] : [words.deploy.repositories(repositories)]),
     words.staysAsItIs,
   ];
 }

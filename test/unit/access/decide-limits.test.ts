@@ -65,6 +65,19 @@ describe('limits', () => {
       const hit = limit('grant 1', { type: 'repositories', name });
       expect(decide({ repositories: ['shop/api', name] })).toEqual(hit);
     }
+    // Whoever writes a star in place of a name means no registry by it.
+    const anyWeb = policy({ ...change, repositories: '*/web' });
+    expect(decide({ repositories: ['shop/web'] }, anyWeb)).toEqual(allowed('grant 1'));
+    for (const name of ['evil.example/web', 'evil:5000/web', 'localhost/web']) {
+      const hit = limit('grant 1', { type: 'repositories', name });
+      expect(decide({ repositories: [name] }, anyWeb)).toEqual(hit);
+      expect(decide({ repositories: [name] }, policy({ ...change, repositories: '*' }))).toEqual(
+        allowed('grant 1'),
+      );
+    }
+    expect(decide({ repositories: ['a.io/web'] }, policy({ ...change, repositories: '*.io/web' }))).toEqual(
+      allowed('grant 1'),
+    );
     expect(decide({}, policy(change))).toEqual(allowed('grant 1'));
   });
 

@@ -88,6 +88,8 @@ test('a repository has one key, and no two have the same', () => {
   expect(key('public.ecr.aws/nginx/nginx:1')).toBe('public.ecr.aws/nginx/nginx');
   const elsewhere = '999999999999.dkr.ecr.eu-west-1.amazonaws.com/shop/web';
   expect(key(`${elsewhere}:1`)).toBe(elsewhere);
+  // A pull-through cache may name its repositories so.
+  expect(key(`${registry}/docker.io/library/nginx:1`)).toBe(`${registry}/docker.io/library/nginx`);
 });
 
 test.each([

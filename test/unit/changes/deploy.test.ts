@@ -321,3 +321,12 @@ test('who may look at nothing but the service can deploy its images', async ({ a
   });
   expect(await refusalOf(ask('deploy shop/api 2.0.0'))).toMatchObject({ code: 'unknownService' });
 });
+
+test('on container instances only a runtime platform tells what an image has to fit', async ({ account }) => {
+  await pushIndex(account, 'arm', ['linux/arm64']);
+  const service = (await describeService(account.ecs, 'shop', 'web', ['TAGS']))!;
+  // Its task definition could run on Fargate too, and its instances may be ARM.
+  const onInstances = { ...service, launchType: 'EC2' };
+  const change = await deployChange(onInstances, { wanted: 'arm' }, clientsOf(account), []);
+  expect(change).toMatchObject({ images: [{ platform: 'unknown' }] });
+});

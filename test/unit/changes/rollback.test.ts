@@ -280,3 +280,33 @@ test('of a service that was restarted more than a hundred times in a row, what r
   }
   expect(await rollbackOf(account)).toMatchObject({ after: { taskDefinition: 'shop-web:1' } });
 });
+
+test('an earlier revision that never ran here is held to the repositories that the service has', async ({
+  account,
+}) => {
+  const { ecs } = account;
+  const miner = 'public.ecr.aws/evil/miner';
+  const { taskDefinition } = await ecs.send(
+    new DescribeTaskDefinitionCommand({ taskDefinition: 'shop-web' }),
+  );
+  const [container] = taskDefinition!.containerDefinitions!;
+  const { family, requiresCompatibilities, networkMode, cpu, memory, executionRoleArn } = taskDefinition!;
+  const sizes = { requiresCompatibilities, networkMode, cpu, memory, executionRoleArn };
+  const containerDefinitions = [{ ...container!, image: `${miner}:1` }];
+  await ecs.send(new RegisterTaskDefinitionCommand({ family, ...sizes, containerDefinitions }));
+  await ecs.send(new RegisterTaskDefinitionCommand({ family, ...sizes, containerDefinitions: [container!] }));
+  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:3' }));
+  await account.clock.advance(tenMinutes);
+  const change = await rollbackOf(account, 'rollback shop/web 2');
+  const { effect } = await rollbackKind.inspect(clientsOf(account), change, []);
+  expect(effect).toMatchObject({ repositories: [miner] });
+  const facts = cardFacts(change, en, account.clock.now()).join('\n');
+  expect(facts).toContain(`From a repository that the service does not use now: \`${miner}\``);
+  // What ran here may come back, whatever the service has now.
+  await ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
+  await account.clock.advance(tenMinutes);
+  await deploy(account, '1.4.0');
+  await account.clock.advance(tenMinutes);
+  const back = await rollbackOf(account, 'rollback shop/web 2');
+  expect((await rollbackKind.inspect(clientsOf(account), back, [])).effect).toEqual({});
+});
