@@ -20,7 +20,7 @@ export function checkDeployments(run: Run): string[] {
     ...checkKind(run, 'restart', restarts, deploymentDecisions(all, 'restart')),
     ...checkKind(run, 'deploy or rollback', revisions, [...deploys, ...deploymentDecisions(all, 'rollback')]),
     ...checkRegistered(run, deploys),
-    ...deploymentDecisions(all, 'restart').flatMap((decision) => checkShown(run, decision)),
+    ...[...deploymentDecisions(all, 'restart'), ...deploys].flatMap((decision) => checkShown(run, decision)),
   ];
 }
 
@@ -99,11 +99,12 @@ function hasGoneBack(ecs: LocalEcs, service: string, change: DeploymentDecision[
 /** Reads of what somebody else did lag; an instance's clock is up to four seconds off. */
 const unseenMs = 5000;
 
-/** Who restarts a service was shown the deployment that ran then. */
+/** Who restarts a service, or deploys to it, was shown the deployment that ran then. */
 function checkShown({ ledger }: Run, { intent, outcome, service, begunAt }: DeploymentDecision): string[] {
   const { card } = intent;
   if (outcome?.result !== 'applied') return [];
-  const between = ledger.restarts.find(
+  const begun = [...ledger.restarts, ...ledger.revisions];
+  const between = begun.find(
     (each) =>
       each.service === service &&
       each.jobId !== intent.jobId &&

@@ -116,6 +116,21 @@ export const mutantsOfChanges: readonly Mutant[] = [
     shows: /once more, for one press/,
   },
   {
+    name: 'a revision that is registered again without a look',
+    file: 'changes/kinds/deploy.ts',
+    from: 'await registerOnce({ ecs, ecsOnce }, registering, resumed);',
+    to: 'await registerOnce({ ecs, ecsOnce }, registering, false);',
+    shows: /was registered at .* once more, for one press/,
+  },
+  {
+    name: 'a deploy for a card that showed another revision',
+    file: 'changes/kinds/deploy.ts',
+    from: `        current.before.deploymentId !== before.deploymentId ||
+        current.before.taskDefinition !== before.taskDefinition ||`,
+    to: '',
+    shows: /while its card showed the deployment before/,
+  },
+  {
     name: 'an answer to a hook that is sent again without a look',
     file: 'changes/once.ts',
     from: '  if (resumed) {',
