@@ -167,8 +167,11 @@ export interface DeployChange {
     /** A copy of the revision that runs is registered with this image; `newest` is the number of its family's newest revision before. */
     | { readonly image: string; readonly container: string; readonly newest: number };
   readonly images: readonly DeployedImage[];
-  /** Of a named revision: what differs from the one that runs. */
+  /** Of a named revision: what differs from the one that runs, and how much more than is shown. */
   readonly differences: readonly DefinitionChange[];
+  readonly moreDifferences?: number;
+  /** Images that keep their names and are others all the same: the containers beside it, or those of a named revision. */
+  readonly movedTags: readonly MovedTag[];
   /** The roles that a named revision brings along: the service's tasks get them. */
   readonly roles: readonly {
     readonly name: 'taskRole' | 'executionRole';
@@ -212,6 +215,10 @@ export interface RollbackChange {
   /** ISO: when its deployment ended well. */
   readonly ranAt?: string;
   readonly differences: readonly DefinitionChange[];
+  readonly moreDifferences?: number;
+  /** Tags that mean another image now than when it ran, and images that ECR no longer has; absent where ECS goes back by itself. */
+  readonly movedTags?: readonly MovedTag[];
+  readonly gone?: readonly string[];
   /** Of a revision that never ran here: the repositories that the service does not have now. A grant has to name them. */
   readonly repositories?: readonly string[];
   /** Healthy tasks, and those that the service's own settings keep while its tasks are replaced. */

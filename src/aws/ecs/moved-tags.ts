@@ -23,12 +23,35 @@ export async function readMovedTags(
 ): Promise<MovedTag[]> {
   if (revisionArn === undefined) return [];
   const [revision] = await describeServiceRevisions(ecs, [revisionArn]);
-  const found = (revision?.images ?? []).map(async ({ image, digest: from }) => {
+  const tagged = (revision?.images ?? []).filter(({ image }) => readImageName(image).tag !== undefined);
+  return (await compareImages(ecr, arn, tagged)).movedTags;
+}
+
+/** Images that ran, and what this account's ECR has of them now: tags that were moved, and images that it no longer has. */
+interface ComparedImages {
+  readonly movedTags: MovedTag[];
+  /** As the task definition writes them. */
+  readonly gone: string[];
+}
+
+/** Compares images that ran with ECR, by the digest that each had then: 1 DescribeImages an image. `arn` is one in the account and region that is asked. */
+export async function compareImages(
+  ecr: ECRClient,
+  arn: string,
+  ran: readonly { readonly image: string; readonly digest: string | undefined }[],
+): Promise<ComparedImages> {
+  const found = ran.map(async ({ image, digest: from }) => {
     const repository = ownRepository(image, arn);
-    const { tag } = readImageName(image);
-    if (repository === undefined || tag === undefined || from === undefined) return [];
-    const to = (await describeImage(ecr, repository, { imageTag: tag }))?.digest;
-    return to === undefined || to === from ? [] : [{ image, from, to }];
+    if (repository === undefined) return {};
+    const { tag, digest } = readImageName(image);
+    const key = digest === undefined ? { imageTag: tag ?? 'latest' } : { imageDigest: digest };
+    const to = (await describeImage(ecr, repository, key))?.digest;
+    if (to === undefined) return { gone: image };
+    return from === undefined || digest !== undefined || to === from ? {} : { moved: { image, from, to } };
   });
-  return (await Promise.all(found)).flat();
+  const compared = await Promise.all(found);
+  return {
+    movedTags: compared.flatMap(({ moved }) => moved ?? []),
+    gone: compared.flatMap(({ gone }) => gone ?? []),
+  };
 }

@@ -122,7 +122,10 @@ async function findRevision(
   const platform = platformOf(definition, service);
   const images: { container: string; checked: CheckedImage }[] = [];
   for (const { name = '', image: given = '' } of definition.containerDefinitions ?? []) {
-    const checked = await checkImage(given, { ecr, arn: service.arn, platform });
+    // What is pinned runs, whatever its tag means by now.
+    const [pinned] = /@.*$/.exec(given) ?? [];
+    const named = pinned === undefined ? given : `${withoutTag(given)}${pinned}`;
+    const checked = await checkImage(named, { ecr, arn: service.arn, platform });
     if ('why' in checked) return checked;
     // A revision runs as it is written: nothing pins its tags.
     images.push({ container: name, checked: { ...checked, image: given } });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { compareImages, type MovedTag } from '../../aws/ecs/moved-tags.ts';
 import {
   isRegistered,
   type RevisionCopy,
@@ -17,7 +18,7 @@ import {
   updateTaskDefinition,
 } from '../../aws/ecs/services.ts';
 import { familyOf } from '../../aws/ecs/target.ts';
-import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
+import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import type { DeployChange, DeployedImage } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
 import {
@@ -31,10 +32,10 @@ import {
   begunSince,
   type ChangeKind,
   keptHealthy,
-  mostDifferences,
   narrowingTags,
   primaryOf,
   replacingEffect,
+  shownDifferences,
 } from './kind.ts';
 
 /**
@@ -43,7 +44,7 @@ import {
  */
 export const deployKind: ChangeKind<DeployChange> = {
   async inspect(clients, change, recent) {
-    const { target, before, after, images } = change;
+    const { target, before, after, images, movedTags } = change;
     const [[service], clusterTags] = await Promise.all([
       describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
       readClusterTags(clients.ecs, target.cluster),
@@ -58,7 +59,8 @@ export const deployKind: ChangeKind<DeployChange> = {
         current.before.deploymentId !== before.deploymentId ||
         current.before.taskDefinition !== before.taskDefinition ||
         !isDeepStrictEqual(what(current.after), what(after)) ||
-        !isDeepStrictEqual(current.images.map(pinned), images.map(pinned)),
+        !isDeepStrictEqual(current.images.map(pinned), images.map(pinned)) ||
+        !isDeepStrictEqual(current.movedTags, movedTags),
       current,
       tags,
       effect: effectOf(current),
@@ -136,6 +138,7 @@ export async function deployChange(
   const found = await findDeployTarget(service, now, { wanted, container }, clients);
   if ('why' in found) return found;
   const { after, definition } = found;
+  const isNamed = 'taskDefinition' in after;
   const [running, timed, kept] = await Promise.all([
     runningDigests(ecs, service),
     listServiceDeployments(ecs, target, { most: mostTimed, status: ['SUCCESSFUL'] }),
@@ -143,6 +146,8 @@ export async function deployChange(
   ]);
   const images = withCurrent(found, now, running);
   const [only] = images;
+  const others = isNamed ? [] : beside(now, after.container, running);
+  const besides = await compareImages(clients.ecr, arn, others);
   if ('image' in after && only !== undefined && isSame(only)) return { why: 'runsIt', what: wanted };
   const takesMs = median(
     timed.flatMap(({ createdAt, finishedAt }) =>
@@ -151,7 +156,6 @@ export async function deployChange(
   );
   const stack = tags['aws:cloudformation:stack-name'];
   const family = definition.family ?? '';
-  const isNamed = 'taskDefinition' in after;
   return {
     type: 'deploy',
     target,
@@ -166,7 +170,8 @@ export async function deployChange(
     },
     after,
     images,
-    differences: isNamed ? definitionChanges(now, definition).slice(0, mostDifferences) : [],
+    ...(isNamed ? shownDifferences(now, definition) : { differences: [] }),
+    movedTags: isNamed ? images.flatMap(movedTag) : besides.movedTags,
     roles: isNamed ? otherRoles(now, definition) : [],
     ...(family !== familyOf(taskDefinition) && { family }),
     repositories: newRepositories(definition, now, arn),
@@ -201,6 +206,23 @@ function withCurrent(
     const digest = image.split('@')[1] ?? running.get(container);
     return { container, ...checked, from: { image, ...(digest !== undefined && { digest }) } };
   });
+}
+
+/** The images with a tag in the containers beside the one that gets another: a deployment looks up again what each tag means. */
+function beside(
+  { containerDefinitions = [] }: TaskDefinition,
+  container: string,
+  running: ReadonlyMap<string, string>,
+) {
+  return containerDefinitions
+    .filter(({ name, image = '' }) => name !== container && !image.includes('@'))
+    .map(({ name = '', image = '' }) => ({ image, digest: running.get(name) }));
+}
+
+/** An image that keeps its name in a named revision, if it is another all the same. */
+function movedTag({ image, digest: to, from }: DeployedImage): MovedTag[] {
+  if (from?.image !== image || from.digest === undefined || to === undefined || from.digest === to) return [];
+  return [{ image, from: from.digest, to }];
 }
 
 /** Whether the container runs that image now: by what it means, or by its name where nobody checked that. */

@@ -1,11 +1,12 @@
 import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { AccessEffect } from '../../access/targets.ts';
 import { type Deployment, describeServices, type Service } from '../../aws/ecs/services.ts';
+import { definitionChanges } from '../../aws/ecs/task-definitions.ts';
 import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { HookEnd } from '../card.ts';
-import type { Change, RestartChange } from '../change.ts';
+import type { Change, RestartChange, RollbackChange } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
 /** A change's target in its current state. */
@@ -143,7 +144,17 @@ export function replacingEffect({ healthy, keeps }: Kept): AccessEffect {
 }
 
 /** How many differences between two revisions a card holds; the rest is a `task-definition --diff` away. */
-export const mostDifferences = 8;
+const mostDifferences = 8;
+
+/** The differences between two revisions for a card, and how many more there are. */
+export function shownDifferences(
+  now: TaskDefinition,
+  then: TaskDefinition,
+): Pick<RollbackChange, 'differences' | 'moreDifferences'> {
+  const all = definitionChanges(now, then);
+  const more = all.length - mostDifferences;
+  return { differences: all.slice(0, mostDifferences), ...(more > 0 && { moreDifferences: more }) };
+}
 
 /** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
 const apartMs = 10_000;

@@ -1,5 +1,7 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
+import { isDeepStrictEqual } from 'node:util';
+import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
+import { compareImages } from '../../aws/ecs/moved-tags.ts';
 import { isRegistered, newestNumber, readCopy, registerOnce } from '../../aws/ecs/revision-copy.ts';
 import {
   describeServiceDeployments,
@@ -12,9 +14,10 @@ import {
   describeServices,
   isDeploying,
   type Service,
+  type ServiceRevision,
   updateTaskDefinition,
 } from '../../aws/ecs/services.ts';
-import { definitionChanges, readRevision } from '../../aws/ecs/task-definitions.ts';
+import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
@@ -24,13 +27,13 @@ import {
   type ChangeKind,
   type Clients,
   keptHealthy,
-  mostDifferences,
   narrowingTags,
   primaryOf,
   replacingEffect,
+  shownDifferences,
 } from './kind.ts';
 
-/** Stale when another deployment has begun or the running one has ended, or the service is gone or being deleted. */
+/** Stale when another deployment has begun or the running one has ended, a tag means another image, or the service is gone or being deleted. */
 export const rollbackKind: ChangeKind<RollbackChange> = {
   async inspect(clients, change, recent) {
     const { target, before, after, stops } = change;
@@ -52,6 +55,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
         current.after.taskDefinition !== after.taskDefinition ||
         // A revision that somebody else registered is no reason to ask again.
         isAgain(current) !== isAgain(change) ||
+        !isDeepStrictEqual(imagesNow(current), imagesNow(change)) ||
         current.stops !== stops,
       current,
       tags,
@@ -85,6 +89,10 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
     return begunSince(ecs, { target, before }, isOurs ? taskDefinition : '', decidedAt);
   },
 };
+
+function imagesNow({ movedTags, gone }: RollbackChange): object {
+  return { movedTags, gone };
+}
 
 /** Whether its revision has to be registered again. */
 function isAgain({ registersAfter }: RollbackChange): boolean {
@@ -123,7 +131,7 @@ const rolling: ReadonlySet<string> = new Set([
 /** How far back a deployment is looked for that ended well: further only where that shows none of another task definition. */
 const mostDeployments = [100, 500] as const;
 
-export interface RollbackClients extends Pick<Clients, 'ecs'> {
+export interface RollbackClients extends Pick<Clients, 'ecs' | 'ecr'> {
   /** The roles that the bot may pass on to tasks; absent where that was checked before. */
   readonly passRoles?: readonly string[];
 }
@@ -134,7 +142,7 @@ export interface RollbackClients extends Pick<Clients, 'ecs'> {
  */
 export async function rollbackChange(
   service: Service,
-  { ecs, passRoles }: RollbackClients,
+  { ecs, ecr, passRoles }: RollbackClients,
   recent: readonly Effect[],
   named?: number | string,
 ): Promise<RollbackChange | NoRollback> {
@@ -165,6 +173,10 @@ export async function rollbackChange(
   const isGone = then.status !== 'ACTIVE' && !running;
   const roles = isGone && passRoles !== undefined ? unpassableRoles(then, passRoles) : [];
   if (roles.length > 0) return { why: 'mayNotPass', roles };
+  // What can't be known is no reason to refuse a rollback.
+  const images = running
+    ? undefined
+    : await compareImages(ecr, service.arn, earlier?.images ?? imagesOf(then)).catch(() => undefined);
   const registersAfter = isGone ? await newestNumber(ecs, wanted) : undefined;
   return {
     type: 'rollback',
@@ -181,13 +193,20 @@ export async function rollbackChange(
     ...(running && { stops: running.arn }),
     ...(typeof named === 'number' && { named }),
     ...(ranAt && { ranAt: ranAt.toISOString() }),
-    differences: definitionChanges(now ?? {}, then).slice(0, mostDifferences),
+    ...shownDifferences(now ?? {}, then),
+    ...(images && images.movedTags.length > 0 && { movedTags: images.movedTags }),
+    ...(images && images.gone.length > 0 && { gone: images.gone }),
     ...(repositories.length > 0 && { repositories }),
     ...(await keptHealthy(ecs, service)),
   };
 }
 
-interface Ran {
+/** Of a revision that never ran here, nobody knows what its tags meant. */
+function imagesOf({ containerDefinitions = [] }: TaskDefinition) {
+  return containerDefinitions.map(({ image = '' }) => ({ image, digest: undefined }));
+}
+
+interface Ran extends Pick<ServiceRevision, 'images'> {
   readonly taskDefinition: string;
   readonly ranAt: Date | undefined;
 }
@@ -215,7 +234,7 @@ async function sourceOf(
     ecs,
     completed.map(({ arn }) => arn),
   );
-  return revisions.map(({ taskDefinition }) => ({ taskDefinition, ranAt: undefined }));
+  return revisions.map(({ taskDefinition, images }) => ({ taskDefinition, images, ranAt: undefined }));
 }
 
 /** Deployments that one request describes. */
@@ -253,6 +272,7 @@ async function successes(ecs: ECSClient, listed: readonly ServiceDeploymentBrief
   return ran.flatMap(({ arn = '', ranAt }) => {
     const revision = byArn.get(arn);
     if (revision === undefined) return [];
-    return [{ taskDefinition: revision.taskDefinition, ranAt: ranAt ?? revision.createdAt }];
+    const { taskDefinition, images, createdAt } = revision;
+    return [{ taskDefinition, images, ranAt: ranAt ?? createdAt }];
   });
 }

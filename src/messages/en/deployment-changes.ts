@@ -63,7 +63,14 @@ export const deploymentChanges = {
   isDeploying: ':warning: A deployment is in progress: this one takes its place.',
   movedTag: (image: string, from: string, to: string): string =>
     `:warning: ${code(image)} was moved since the last deployment: the new tasks run ${short(to)} instead of ${short(from)}.`,
-  sameImages: 'No tag in this account’s ECR was moved: the new tasks run the same images.',
+  movedSince: (image: string, from: string, to: string): string =>
+    `:warning: ${code(image)} was moved since it ran here: the new tasks run ${short(to)} instead of ${short(from)}.`,
+  imageGone: (image: string): string =>
+    `:rotating_light: *This account’s ECR no longer has* ${code(image)}: a task that needs it can’t start.`,
+  moreDifferences: (count: number, taskDefinition: string): string =>
+    `…and ${count} more: ${code(`/ecs task-definition ${taskDefinition}`)} shows all of it.`,
+  sameImages:
+    'The new tasks run the same images, as far as this account’s ECR tells: each is pinned to its digest, or its tag was not moved.',
   deploy: {
     image: (image: string, digest: string | undefined): string =>
       digest === undefined ? code(image) : `${code(image)} (${short(digest)})`,

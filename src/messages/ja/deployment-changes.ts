@@ -67,7 +67,14 @@ export const deploymentChanges = {
   isDeploying: ':warning: デプロイが進行中です。このデプロイがそれに取って代わります。',
   movedTag: (image, from, to) =>
     `:warning: 前回のデプロイの後に ${code(image)} のタグが付け替えられました。新しいタスクは ${short(from)} ではなく ${short(to)} を実行します。`,
-  sameImages: 'このアカウントの ECR でタグの付け替えはありません。新しいタスクも同じイメージを実行します。',
+  movedSince: (image, from, to) =>
+    `:warning: ${code(image)} のタグは、前にここで動いた後に付け替えられました。新しいタスクは ${short(from)} ではなく ${short(to)} を実行します。`,
+  imageGone: (image) =>
+    `:rotating_light: ${code(image)} は *このアカウントの ECR にもうありません。* これを必要とするタスクは起動できません。`,
+  moreDifferences: (count, taskDefinition) =>
+    `…ほか ${count} 件の違いがあります。 ${code(`/ecs task-definition ${taskDefinition}`)} ですべて確認できます。`,
+  sameImages:
+    '新しいタスクも同じイメージを実行します。このアカウントの ECR で分かる範囲では、どのイメージもダイジェストで固定されているか、タグの付け替えがありません。',
   deploy: {
     image: (image, digest) => (digest === undefined ? code(image) : `${code(image)} (${short(digest)})`),
     images: (from, to, container) =>

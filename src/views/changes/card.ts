@@ -10,7 +10,7 @@ import type {
 import { standingWithout } from '../../changes/for-a-time.ts';
 import type { Messages } from '../../messages/en/index.ts';
 import { formatAge } from '../../messages/mrkdwn.ts';
-import { actions, context, lineButton, type Message, section, toMessage } from '../blocks.ts';
+import { actions, context, lineButton, type Message, paragraphs, section, toMessage } from '../blocks.ts';
 import { freezeFacts } from '../freeze.ts';
 import { deploymentFacts, deploymentWords, isDeployment } from './deployments.ts';
 import { hookAnswerFacts, hookAnswerWords } from './hook-answers.ts';
@@ -35,7 +35,7 @@ export function cardView(card: Card, messages: Messages, { now, stale }: CardVie
   return toMessage(text, [
     stale ? context(words.stale) : undefined,
     section(`*${title}*`),
-    section(facts.join('\n')),
+    ...paragraphs(facts),
     actions([
       lineButton(said.cardButton(), `confirm ${id}`, 'confirm', { style }),
       ...autoscalingOffers(change, words),
@@ -62,7 +62,7 @@ export function dryRunView(
   ];
   return toMessage([title, ...facts, ...who, words.dryRunContext].join('\n'), [
     section(`*${title}*`),
-    section(facts.join('\n')),
+    ...paragraphs(facts),
     who.length === 0 ? undefined : section(who.join('\n')),
     context(words.dryRunContext),
   ]);
@@ -78,7 +78,7 @@ export function approvalView(card: Card, messages: Messages, now: number): Messa
   const style = isDangerous(change) || card.breaks ? 'danger' : 'primary';
   return toMessage([title, ...facts, words.approvalWhy(card.approval === 'tag')].join('\n'), [
     section(`:busts_in_silhouette: *${title}*`),
-    section(facts.join('\n')),
+    ...paragraphs(facts),
     actions([
       lineButton(said.approveButton(), `confirm ${id}`, 'confirm', { style }),
       lineButton(words.declineButton, `cancel ${id}`, 'cancel'),

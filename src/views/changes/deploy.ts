@@ -6,7 +6,7 @@ import { definitionChangeLines } from '../replies/task-definition.ts';
 
 /** What is deployed over what, what follows from it, and what was found out about it, one line each; `replaced` says what becomes of the tasks. */
 export function deployFacts(change: DeployChange, replaced: readonly string[], messages: Messages): string[] {
-  const { before, takesMs, stack, family, repositories, roles, images } = change;
+  const { before, takesMs, stack, family, repositories, roles, images, movedTags } = change;
   const { deploymentChanges: words } = messages;
   const { deploy } = words;
   return [
@@ -15,6 +15,7 @@ export function deployFacts(change: DeployChange, replaced: readonly string[], m
     ...(family === undefined ? [] : [deploy.family(family)]),
     ...(repositories.length === 0 ? [] : [deploy.repositories(repositories)]),
     ...images.map((image) => checkedText(image, images.length > 1, messages)),
+    ...movedTags.map(({ image, from, to }) => words.movedTag(image, from, to)),
     ...replaced,
     ...strategyFacts(change, messages),
     ...(takesMs === undefined ? [] : [deploy.takes(formatAge(takesMs, messages.locale))]),
@@ -24,7 +25,7 @@ export function deployFacts(change: DeployChange, replaced: readonly string[], m
 }
 
 function changeFacts(
-  { before, after, images, differences, container }: DeployChange,
+  { before, after, images, differences, moreDifferences = 0, container }: DeployChange,
   messages: Messages,
 ): string[] {
   const { deploymentChanges: words } = messages;
@@ -32,6 +33,7 @@ function changeFacts(
     return [
       words.revisions(before.taskDefinition, after.taskDefinition, undefined),
       ...(differences.length === 0 ? [words.sameDefinition] : definitionChangeLines(differences, messages)),
+      ...(moreDifferences === 0 ? [] : [words.moreDifferences(moreDifferences, after.taskDefinition)]),
     ];
   }
   return images.flatMap((image) => [

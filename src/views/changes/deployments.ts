@@ -56,7 +56,18 @@ function restartFacts(
 }
 
 function rollbackFacts(change: RollbackChange, messages: Messages, now: number): string[] {
-  const { before, after, stops, ranAt, keeps, undoes, registersAfter, repositories } = change;
+  const {
+    before,
+    after,
+    stops,
+    ranAt,
+    keeps,
+    undoes,
+    registersAfter,
+    repositories,
+    movedTags = [],
+    gone = [],
+  } = change;
   const words = messages.deploymentChanges;
   const undone = undoes === undefined ? [] : [words.undoesDeployment(before.taskDefinition)];
   if (stops !== undefined) return [...undone, ...revisionFacts(change, messages), words.stops];
@@ -65,6 +76,8 @@ function rollbackFacts(change: RollbackChange, messages: Messages, now: number):
     ...undone,
     ...revisionFacts(change, messages, age),
     ...(registersAfter === undefined ? [] : [words.registersAgain(after.taskDefinition)]),
+    ...gone.map(words.imageGone),
+    ...movedTags.map(({ image, from, to }) => words.movedSince(image, from, to)),
     ...replacedFacts(before.desiredCount, keeps, words),
     ...(ranAt === undefined ? [words.neverRan] : []),
     ...(repositories === undefined ? [] : [words.deploy.repositories(repositories)]),
@@ -74,7 +87,7 @@ function rollbackFacts(change: RollbackChange, messages: Messages, now: number):
 
 /** From which revision to which, and what differs. */
 function revisionFacts(
-  { before, after, differences }: RollbackChange,
+  { before, after, differences, moreDifferences = 0 }: RollbackChange,
   messages: Messages,
   age?: string,
 ): string[] {
@@ -83,6 +96,7 @@ function revisionFacts(
   return [
     words.revisions(before.taskDefinition, after.taskDefinition, age),
     ...(differences.length === 0 ? [words.sameDefinition] : definitionChangeLines(differences, messages)),
+    ...(moreDifferences === 0 ? [] : [words.moreDifferences(moreDifferences, after.taskDefinition)]),
   ];
 }
 

@@ -14,7 +14,7 @@ import { isDeployable, readWanted } from '../../../src/changes/kinds/deploy-targ
 import type { Clients } from '../../../src/changes/kinds/kind.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
-import { cardFacts } from '../../../src/views/changes/card.ts';
+import { cardFacts, dryRunView } from '../../../src/views/changes/card.ts';
 import { type CommandAccount, refusalOf, startTestAccount } from '../../helpers/command-account.ts';
 import { pushIndexTo } from '../../helpers/local-ecr.ts';
 
@@ -329,4 +329,75 @@ test('on container instances only a runtime platform tells what an image has to 
   const onInstances = { ...service, launchType: 'EC2' };
   const change = await deployChange(onInstances, { wanted: 'arm' }, clientsOf(account), []);
   expect(change).toMatchObject({ images: [{ platform: 'unknown' }] });
+});
+
+test('a moved tag in a container beside the deployed one is said, and makes the card stale', async ({
+  account,
+}) => {
+  await pushIndex(account, 'agent', ['linux/amd64']);
+  const [own] = (await readRevision(account.ecs, 'shop-web'))!.containerDefinitions!;
+  const agent = { name: 'agent', image: `${registry}/shop/web:agent`, essential: false };
+  await register(account, { containerDefinitions: [own!, agent] });
+  await account.ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
+  await account.clock.advance(tenMinutes);
+  const change = await deployOf(account, 'deploy shop/web 1.4.1');
+  expect(change).toMatchObject({ after: { container: 'web' }, movedTags: [] });
+  await pushIndex(account, 'agent', ['linux/amd64', 'linux/arm64']);
+  expect((await deployKind.inspect(clientsOf(account), change, [])).stale).toBe(true);
+  const again = await deployOf(account, 'deploy shop/web 1.4.1');
+  expect(factsOf(account, again)).toMatch(
+    /:warning: `\S+\/shop\/web:agent` was moved since the last deployment/,
+  );
+});
+
+test('a named revision whose image keeps its name, but not its digest, says so', async ({ account }) => {
+  const image = `${registry}/shop/web:stable`;
+  await pushIndex(account, 'stable', ['linux/amd64']);
+  await register(account, {}, { image });
+  await account.ecs.send(new UpdateServiceCommand({ ...web, taskDefinition: 'shop-web:2' }));
+  await account.clock.advance(tenMinutes);
+  await register(account, { memory: '1024' }, { image });
+  expect((await deployOf(account, 'deploy shop/web shop-web:3')).movedTags).toEqual([]);
+  await pushIndex(account, 'stable', ['linux/amd64', 'linux/arm64']);
+  const change = await deployOf(account, 'deploy shop/web shop-web:3');
+  expect(factsOf(account, change)).toMatch(/shop\/web:stable` was moved since the last deployment/);
+});
+
+test('what matters on a card is not pushed off it by long settings, and what is left out is counted', async ({
+  account,
+}) => {
+  const [own] = (await readRevision(account.ecs, 'shop-web'))!.containerDefinitions!;
+  const containers = Array.from({ length: 9 }, (_, index) => ({
+    name: `${index}${'n'.repeat(250)}`,
+    image: `public.ecr.aws/${'x'.repeat(230)}:${index}`,
+    command: ['c'.repeat(300)],
+  }));
+  await register(account, { containerDefinitions: [own!, ...containers] });
+  const change = await deployOf(account, 'deploy shop/web shop-web:2');
+  const long = { ...change, stack: 'shop-prod', before: { ...change.before, isDeploying: true } };
+  const { blocks } = dryRunView({ change: long }, undefined, en, account.clock.now());
+  const shown = JSON.stringify(blocks);
+  expect(shown).toContain('The CloudFormation stack `shop-prod` owns this service');
+  expect(shown).toContain('A deployment is in progress');
+  expect(shown).toMatch(/…and \d+ more: `\/ecs task-definition shop-web:2` shows all of it/);
+  expect(blocks.every((each) => each.type !== 'section' || (each.text?.text.length ?? 0) <= 3000)).toBe(true);
+});
+
+test('a named revision that is pinned is deployed, though its tag means another image by now', async ({
+  account,
+}) => {
+  const digest = await pushIndex(account, 'stable', ['linux/amd64']);
+  const image = `${registry}/shop/web:stable@${digest}`;
+  await register(account, {}, { image });
+  await pushIndex(account, 'stable', ['linux/amd64', 'linux/arm64']);
+  const change = await deployOf(account, 'deploy shop/web shop-web:2');
+  expect(change.images).toMatchObject([{ image, digest }]);
+  // Typed, the two don't fit each other.
+  expect(await refusalOf(account.run(`deploy shop/web ${image}`))).toMatchObject({ why: 'noImage' });
+});
+
+test('a deregistered revision that runs is copied all the same', async ({ account }) => {
+  await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
+  const change = await deployOf(account, 'deploy shop/web 1.4.1');
+  expect(await make(account, change)).toBe('shop-web:2');
 });

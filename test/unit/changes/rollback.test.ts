@@ -1,3 +1,4 @@
+import { BatchDeleteImageCommand } from '@aws-sdk/client-ecr';
 import {
   DeregisterTaskDefinitionCommand,
   DescribeTaskDefinitionCommand,
@@ -15,6 +16,7 @@ import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
 import { type CommandAccount, refusalOf, startTestAccount } from '../../helpers/command-account.ts';
+import { pushIndexTo } from '../../helpers/local-ecr.ts';
 
 /** Each test deploys, so each has an account of its own. */
 const test = base.extend('account', async ({ task: _ }, { onCleanup }) => {
@@ -309,4 +311,35 @@ test('an earlier revision that never ran here is held to the repositories that t
   await account.clock.advance(tenMinutes);
   const back = await rollbackOf(account, 'rollback shop/web 2');
   expect((await rollbackKind.inspect(clientsOf(account), back, [])).effect).toEqual({});
+});
+
+test('a tag that was moved since it ran, and an image that ECR no longer has, are said: neither comes back', async ({
+  account,
+}) => {
+  const { ecs, ecr } = account;
+  await pushIndexTo(ecr, 'shop/web', { tag: 'stable', platforms: ['linux/amd64'] });
+  await deploy(account, 'stable');
+  await account.clock.advance(tenMinutes);
+  await deploy(account, '1.4.0');
+  await account.clock.advance(tenMinutes);
+  const change = await rollbackOf(account);
+  expect(change).toMatchObject({ after: { taskDefinition: 'shop-web:2' } });
+  const facts = async () => cardFacts(await rollbackOf(account), en, account.clock.now()).join('\n');
+  expect(await facts()).not.toMatch(/was moved|no longer has/);
+  await pushIndexTo(ecr, 'shop/web', { tag: 'stable', platforms: ['linux/arm64', 'linux/amd64'] });
+  expect(await facts()).toMatch(/shop\/web:stable` was moved since it ran here/);
+  expect((await rollbackKind.inspect(clientsOf(account), change, [])).stale).toBe(true);
+  const gone = { repositoryName: 'shop/web', imageIds: [{ imageTag: 'stable' }] };
+  await ecr.send(new BatchDeleteImageCommand(gone));
+  expect(await facts()).toMatch(/no longer has\* `\S+\/shop\/web:stable`: a task that needs it can’t start/);
+  // A deployment in progress is ended without a look at ECR, and an ECR that does not answer holds up none.
+  ecr.middlewareStack.add(
+    () => async () => {
+      throw new Error('ECR is down');
+    },
+    { step: 'initialize' },
+  );
+  expect(await facts()).not.toMatch(/was moved|no longer has/);
+  await ecs.send(new UpdateServiceCommand({ ...web, forceNewDeployment: true }));
+  expect((await rollbackOf(account)).stops).toBeDefined();
 });
