@@ -1,10 +1,10 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { Draw } from './chance.ts';
-import type { Step } from './steps.ts';
+import { press as pressAbout, type Step, type, type Wanted } from './steps.ts';
 
 const minute = 60_000;
-const { operator, secondOperator, japaneseOperator, viewer, ops } = localIds;
+const { operator, secondOperator, japaneseOperator, viewer } = localIds;
 
 /** The service whose deployments wait for people at hooks. */
 export const paused = 'shop/checkout';
@@ -144,15 +144,6 @@ function ask(draw: Draw, at: number, user: string): Step {
   return press(at, user, draw.of(['continue', 'continue', 'continue other', 'roll back']));
 }
 
-function type(at: number, user: string, line: string): Step {
-  return { at, kind: 'line', user, channel: ops, line: `/ecs ${line}` };
-}
-
-function press(
-  at: number,
-  user: string,
-  wanted: Extract<Step, { kind: 'press' }>['wanted'],
-  times: 1 | 2 = 1,
-): Step {
-  return { at, kind: 'press', user, wanted, times, about: paused };
+function press(at: number, user: string, wanted: Wanted, times: 1 | 2 = 1): Step {
+  return pressAbout(at, user, wanted, times, paused);
 }

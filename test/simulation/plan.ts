@@ -1,15 +1,11 @@
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import { createChance, createDraw, type Draw } from './chance.ts';
+import { createDeployScene, createRestartScene } from './deployment-scenes.ts';
 import { type RequestFault, rates } from './faults.ts';
+import { createFreezeScene, createTagScene } from './guarded-scenes.ts';
 import { createHookScene } from './hook-scenes.ts';
 import { policies } from './policies.ts';
-import {
-  createDeployScene,
-  createFreezeScene,
-  createRestartScene,
-  createScenes,
-  createTagScene,
-} from './scenes.ts';
+import { createScenes } from './scenes.ts';
 import type { Step, Wanted } from './steps.ts';
 
 /** What happens in a run, all of it decided beforehand: a step can be left out without changing the others. */

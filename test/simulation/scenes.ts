@@ -1,9 +1,9 @@
 import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { Draw } from './chance.ts';
-import type { Step } from './steps.ts';
+import { change, press, type Step, type } from './steps.ts';
 
 const minute = 60_000;
-const { operator, secondOperator, japaneseOperator, viewer, ops, general, random } = localIds;
+const { operator, secondOperator, japaneseOperator, ops, general, random } = localIds;
 const everyone = [operator, secondOperator, japaneseOperator] as const;
 const shop = ['shop/web', 'shop/api'] as const;
 const scalable = ['shop/web', 'shop/api', 'shop/worker', 'hands-on/hello-world'] as const;
@@ -31,27 +31,6 @@ export function createScenes(draw: Draw, lastsMs: number): Step[] {
   return Array.from({ length: 3 }, () =>
     draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
   ).flat();
-}
-
-const type = (at: number, user: string, line: string, channel: string = ops): Step => ({
-  at,
-  kind: 'line',
-  user,
-  channel,
-  line: `/ecs ${line}`,
-});
-
-const press = (at: number, user: string, wanted: 'confirm' | 'cancel' | 'undo'): Step => ({
-  at,
-  kind: 'press',
-  user,
-  wanted,
-  times: 1,
-});
-
-/** Somebody types a change, and presses six seconds later. */
-function change(at: number, user: string, line: string): Step[] {
-  return [type(at, user, line), press(at + 6000, user, 'confirm')];
 }
 
 /** Three people stop a task of one service each, within half a second, and press again where the card asks again. */
@@ -217,115 +196,5 @@ function setAtRetry(draw: Draw, at: number): Step[] {
     ...change(at, secondOperator, `scale ${service} 4`),
     { at: at + 6005, kind: 'fault', fault: 'killed after', service: 'ecs', writes: true, calls: 1 },
     { at: retried, kind: 'count set outside', service, count: draw.of([1, 2, 5, 6]) },
-  ];
-}
-
-/** Two people restart a service within a second, while ECS's answers to what changes it get lost, or a worker dies. */
-export function createRestartScene(draw: Draw, lastsMs: number): Step[] {
-  const at = draw.between(1000, lastsMs - 16 * minute);
-  const service = draw.of(scalable);
-  const fault = draw.of(['killed after', 'killed before', 'cut after', 'silent after', 'throttled'] as const);
-  return [
-    ...change(at, operator, `restart ${service}`),
-    ...change(at + draw.between(0, 1000), secondOperator, `restart ${service}`),
-    { at: at + 6005, kind: 'fault', fault, service: 'ecs', writes: true, calls: draw.between(1, 2) },
-    press(at + 20_000, secondOperator, 'confirm'),
-    // What somebody else deploys is rolled back at once.
-    { at: at + 3 * minute, kind: 'deploy', service, how: 'good' },
-    ...change(at + 3 * minute + draw.between(3000, 20_000), japaneseOperator, `rollback ${service}`),
-  ];
-}
-
-/** What can be deployed, and the tags that its repository has. */
-const deployable = [
-  ['shop/web', ['1.4.0', '1.4.1', '1.4.2']],
-  ['shop/api', ['2.0.0', '2.0.1']],
-] as const;
-
-/**
- * Two people deploy images to a service within a second, while ECS's answers get lost or a worker dies; sometimes the tag moves before the press, or
- * somebody else deploys. What was deployed is undone, and deployed again.
- */
-export function createDeployScene(draw: Draw, lastsMs: number): Step[] {
-  const at = draw.between(1000, lastsMs - 16 * minute);
-  const [service, tags] = draw.of(deployable);
-  const [one, other] = [draw.of(tags), draw.of(tags)];
-  const fault = draw.of(['killed after', 'killed before', 'cut after', 'silent after', 'throttled'] as const);
-  const undone = at + draw.between(4, 6) * minute;
-  const between: readonly Step[] = [
-    { at: at + draw.between(1000, 5900), kind: 'image tag moved', repository: service, from: other, to: one },
-    { at: at + draw.between(1000, 6300), kind: 'deploy', service, how: 'good' },
-  ];
-  return [
-    ...change(at, operator, `deploy ${service} ${one}`),
-    ...change(at + draw.between(0, 1000), secondOperator, `deploy ${service} ${other}`),
-    { at: at + 6005, kind: 'fault', fault, service: 'ecs', writes: true, calls: draw.between(1, 3) },
-    ...(draw.happens(0.5) ? [draw.of(between)] : []),
-    press(at + 20_000, secondOperator, 'confirm'),
-    press(undone, operator, 'undo'),
-    press(undone + 6000, operator, 'confirm'),
-    ...change(undone + 2 * minute, japaneseOperator, `deploy ${service} ${one}`),
-  ];
-}
-
-/** How long the freeze of a scene lasts. */
-export const freezeMs = 4 * minute;
-
-/**
- * A service is frozen: what was shown before is pressed after it, what is asked for meanwhile lowers, raises, stops and restarts, and what was made
- * before it and during it is undone.
- */
-export function createFreezeScene(draw: Draw, lastsMs: number): Step[] {
-  const at = draw.between(minute, lastsMs - 16 * minute);
-  const service = draw.of(scalable);
-  const [one, other] = draw.happens(0.5) ? [operator, secondOperator] : [secondOperator, operator];
-  const low = draw.of([1, 2]);
-  return [
-    ...change(at - 30_000, one, `scale ${service} ${draw.of([3, 4])}`),
-    type(at - 5000, other, `scale ${service} ${low}`),
-    type(at, japaneseOperator, `freeze ${service} for ${freezeMs / minute}m because of a sale`),
-    press(at + draw.between(200, 8000), other, 'confirm'),
-    ...change(
-      at + 20_000,
-      other,
-      draw.of([`drill ${service}`, `restart ${service}`, `scale ${service} ${low}`]),
-    ),
-    ...change(at + 40_000, one, `scale ${service} 5`),
-    press(at + 60_000, one, 'undo'),
-    press(at + 66_000, one, 'confirm'),
-    ...change(at + 90_000, other, draw.of([`stop-task ${service}`, `scale ${service} ${low}`])),
-  ];
-}
-
-/**
- * A target is protected for some minutes: a person's change for a time needs a second person, also at its end; another one's card is pressed by
- * somebody who may not decide about it, then by who may; and a third is asked for above the target's maximum.
- */
-export function createTagScene(draw: Draw, lastsMs: number): Step[] {
-  const at = draw.between(1000, lastsMs - 16 * minute);
-  const service = draw.of(shop);
-  const tag = (when: number, key: string, value: string): Step => ({
-    at: when,
-    kind: 'tag',
-    service,
-    key,
-    value,
-  });
-  const start = at + minute;
-  return [
-    tag(at, 'ecs-bot:protected', 'true'),
-    type(start, operator, `scale ${service} ${draw.of(['+1', '4'])} for 1m`),
-    press(start + 6000, operator, 'confirm'),
-    press(start + 9000, secondOperator, 'confirm'),
-    type(start + 2 * minute, japaneseOperator, `scale ${service} ${draw.of(['2', '+1'])}`),
-    press(start + 2 * minute + 6000, viewer, 'cancel'),
-    press(start + 2 * minute + 8000, viewer, 'confirm'),
-    press(start + 2 * minute + 12_000, operator, 'confirm'),
-    tag(start + 4 * minute, 'ecs-bot:protected', 'false'),
-    tag(start + 4 * minute, 'ecs-bot:max', '2'),
-    ...change(start + 5 * minute, operator, `scale ${service} 3`),
-    ...change(start + 5 * minute + 20_000, operator, `scale ${service} 2`),
-    ...change(start + 6 * minute, operator, `scale ${service} +1`),
-    tag(start + 7 * minute, 'ecs-bot:max', '20'),
   ];
 }

@@ -1,4 +1,5 @@
 import type { DeploymentConfiguration } from '@aws-sdk/client-ecs';
+import { localIds } from '../../infra/local/slack/workspace/workspace.ts';
 import type { ArmedFault } from './faults.ts';
 
 /** What a press is for: the newest such button that the person sees. */
@@ -74,3 +75,18 @@ export interface TaskPick {
 /** A `new daemon` is a service that was not there before. */
 export type Deployment = 'good' | 'forced' | 'new daemon' | 'no image' | 'crashes' | 'unhealthy';
 export type TaskEnd = 'exits' | 'out of memory' | 'spot' | 'maintenance';
+
+/** A person types a line after `/ecs`. */
+export function type(at: number, user: string, line: string, channel: string = localIds.ops): Step {
+  return { at, kind: 'line', user, channel, line: `/ecs ${line}` };
+}
+
+/** A person presses the newest such button, of a message that names `about` if that is given. */
+export function press(at: number, user: string, wanted: Wanted, times: 1 | 2 = 1, about?: string): Step {
+  return { at, kind: 'press', user, wanted, times, ...(about !== undefined && { about }) };
+}
+
+/** Somebody types a change, and presses six seconds later. */
+export function change(at: number, user: string, line: string): Step[] {
+  return [type(at, user, line), press(at + 6000, user, 'confirm')];
+}

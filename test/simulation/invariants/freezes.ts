@@ -1,5 +1,5 @@
+import { freezeMs } from '../guarded-scenes.ts';
 import type { Run } from '../run.ts';
-import { freezeMs } from '../scenes.ts';
 import { clockTime, type Decision, readDecisions } from './decisions.ts';
 
 /** A stretch of time in which a service was frozen for certain. Epoch milliseconds. */
