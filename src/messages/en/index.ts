@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue.ts';
+import { whoami } from './access.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
@@ -7,7 +8,7 @@ import { doctor } from './doctor.ts';
 import { handsOn } from './hands-on.ts';
 import { hookAnswers } from './hook-answers.ts';
 import { news } from './news.ts';
-import { problems, whoami } from './problems.ts';
+import { problems } from './problems.ts';
 import { replies } from './replies.ts';
 import { resources } from './resources.ts';
 

@@ -1,62 +1,11 @@
-import type { AccessDenial } from '../../access/access.ts';
-import type { Grant } from '../../access/policy.ts';
-import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
-import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
-import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
+import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
+import { denialText } from './access.ts';
 import { audit } from './audit.ts';
 import { span } from './changes.ts';
+import { deploymentProblems } from './deployment-problems.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
-
-const standings = {
-  guest: 'Guests of the workspace can’t use this bot: ask a member.',
-  bot: 'Bots can’t use this bot.',
-  deactivated: 'This account is deactivated, so it can’t use this bot.',
-  stranger: 'Only members of this workspace can use this bot.',
-} as const;
-
-/** Why the access policy refuses: what grant, or part of one, is missing, and who can act instead. */
-function denialText(denial: AccessDenial): string {
-  switch (denial.why) {
-    case 'standing':
-      return standings[denial.standing];
-    case 'noPolicy':
-      return `That is refused, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(denial.problem)} Nothing was changed.`;
-    case 'noGrant': {
-      const { may, on, askable } = denial;
-      const where = on === '*' ? '' : ` on ${code(on)}`;
-      const ask = askable.length === 0 ? '' : ` Ask ${askable.slice(0, 8).map(namedInGrant).join(' or ')}.`;
-      return `You may not run ${code(may)}${where}; nothing was changed.${ask} ${code('/ecs whoami')} shows what you may do.`;
-    }
-    case 'limit':
-      return limitText(denial);
-    case 'maxTag':
-      return denial.most === undefined
-        ? `Its tag ${code(`ecs-bot:max=${denial.value}`)} is not a number, so the count may not be raised; nothing was changed.`
-        : `Its tag ${code(`ecs-bot:max=${denial.value}`)} allows at most ${denial.most} ${denial.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
-  }
-}
-
-function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): string {
-  const yours = `Your grant ${code(grant)}`;
-  switch (limit.type) {
-    case 'max-desired':
-      return `${yours} allows at most ${limit.most} ${limit.most === 1 ? 'task' : 'tasks'}; nothing was changed.`;
-    case 'min-running':
-      return `${yours} requires that at least ${limit.least} healthy ${limit.least === 1 ? 'task is' : 'tasks are'} left; nothing was changed.`;
-    case 'unsafe':
-      return limit.what === 'deployment'
-        ? `${yours} does not allow stopping a task during a deployment; nothing was changed.`
-        : `${yours} does not allow stopping a task that is protected from scale-in; nothing was changed.`;
-    case 'families':
-      return `${yours} lets you deploy only the service’s own family, not ${code(limit.name)}, which brings a task role of its own; nothing was changed. ${code('families')} in ${code('infra/access.yml')} adds others.`;
-    case 'repositories':
-      return `${yours} lets you deploy only images from the repositories that the service has now, not from ${code(limit.name)}; nothing was changed. ${code('repositories')} in ${code('infra/access.yml')} adds others.`;
-    case 'hours':
-      return `${yours} allows that only ${code(limit.text)}; nothing was changed.`;
-  }
-}
 
 type ProblemSentences = {
   readonly [Code in Problem['code']]: (problem: Extract<Problem, { code: Code }>) => string;
@@ -150,46 +99,6 @@ const closed: Readonly<Record<string, Closed>> = {
 };
 
 /** The command that does it instead; what the line did not name is in angle brackets. */
-const noRollback: {
-  readonly [Why in Exclude<NoRollback['why'], 'mayNotPass'>]: (target: string, revision: string) => string;
-} = {
-  nothingBefore: (target) =>
-    `ECS remembers no other task definition that ran successfully in ${target}, so there is nothing to go back to.`,
-  alreadyRolling: (target) => `${target} is being rolled back already; nothing more was done.`,
-  notItsSource: (target, revision) =>
-    `A deployment of ${target} is in progress, and ECS can only go back to what ran before it, which is not ${revision}: leave the revision out.`,
-  sameRevision: (target, revision) => `${target} runs ${revision} already; nothing to change.`,
-  unknownRevision: (_, revision) => `There is no task definition ${revision}.`,
-  neverRan: (target, revision) =>
-    `${revision} is newer than what ${target} runs, and ECS does not remember that it ever ran there successfully: that is a deployment, not a rollback.`,
-};
-
-function mayNotPass(target: string, roles: readonly string[]): string {
-  return `The bot may not pass ${roles.map(code).join(' and ')} on to tasks, so it can’t register a task definition for ${target}. Whoever runs the bot has to deploy it again with that in ${code('--pass-roles')}.`;
-}
-
-function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
-  const target = code(name);
-  switch (problem.why) {
-    case 'noImage':
-      return `This account’s ECR has no image ${code(shortImage(problem.image))}. ${line(`images ${name}`)} lists what there is.`;
-    case 'wrongPlatform':
-      return `${code(shortImage(problem.image))} is built for ${problem.has.map(code).join(' and ')}, and the tasks of ${target} run on ${code(problem.wants)}: it would not start there.`;
-    case 'runsIt':
-      return `${target} runs ${code(problem.what)} already. ${line(`restart ${name}`)} starts new tasks of it.`;
-    case 'unknownRevision':
-      return noRollback.unknownRevision(target, code(problem.taskDefinition));
-    case 'inactiveRevision':
-      return `${code(problem.taskDefinition)} was deregistered, so ECS starts no task from it: deploy its image, or name another revision.`;
-    case 'mayNotPass':
-      return mayNotPass(target, problem.roles);
-    case 'whichContainer':
-      return `It is not clear which container of ${target} gets the image: add ${problem.containers.map((each) => code(`--container ${each}`)).join(' or ')}.`;
-    case 'noContainer':
-      return `${target} has no container of that name. It has ${problem.containers.map(code).join(', ')}.`;
-  }
-}
-
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
   exec: (cluster) =>
     `To open a shell in a task, run ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)}.`,
@@ -265,25 +174,6 @@ export const problems: ProblemSentences = {
     `${code(target)} has no running task to stop. ${line(`service ${target}`)} shows why.`,
   taskAlreadyStopping: ({ task, target }) =>
     `The task ${code(task)} of ${code(target)} is already stopping; nothing was changed.`,
-  deployedElsewhere: ({ target, owner, link }) => {
-    if (owner === 'EXPRESS') {
-      return `${code(target)} is run by ECS Express Mode, which deploys it itself: ${linkTo(link, 'deploy it there')}.`;
-    }
-    const whose =
-      owner === 'CODE_DEPLOY' ? 'CodeDeploy deploys it' : 'it has an external deployment controller';
-    return `A deployment of ${code(target)} can’t be begun here, because ${whose}: begin it there.`;
-  },
-  nothingToRestart: ({ target }) =>
-    `${code(target)} has a desired count of 0, so there is nothing to restart. ${line(`scale ${target} 1`)} starts a task.`,
-  noDeploy: (problem) => noDeploy(problem),
-  deploymentMoved: ({ target, taskDefinition }) =>
-    `Something else was deployed to ${code(target)} since: it runs ${code(taskDefinition)} now. Nothing was changed; ${line(`rollback ${target}`)} goes back to what ran before that.`,
-  noRollback: ({ target, ...problem }) =>
-    problem.why === 'mayNotPass'
-      ? mayNotPass(code(target), problem.roles)
-      : noRollback[problem.why](code(target), code(problem.taskDefinition ?? '')),
-  otherFamily: ({ target, family, given }) =>
-    `${code(target)} runs ${code(family)}, and ${code(given)} is of another family, with a task role of its own: type a revision of ${code(family)}.`,
   daemonCount: ({ target }) =>
     `${code(target)} is a DAEMON service: ECS runs one task on each container instance, so it has no count to set.`,
   aboveMaximum: ({ target, count, maximum }) =>
@@ -352,6 +242,7 @@ export const problems: ProblemSentences = {
   awsRefused: ({ message }) => `AWS refused: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `The bot's role is not allowed to do that: ${escapeText(message)} Deploy again, or ask whoever runs the bot.`,
+  ...deploymentProblems,
   ...freezeProblems,
   ...hookProblems,
   onlyInChannel: () =>
@@ -380,43 +271,3 @@ export const problems: ProblemSentences = {
     'Slack took the message of this change twice but never answered, so nothing was changed, whatever that message says. Type the command again.',
   unavailable: ({ became }) => unavailable[became],
 };
-
-const codes = (all: readonly string[]) => all.map(code).join(', ');
-
-/** The words of `whoami`. */
-export const whoami = {
-  title: 'What you may do',
-  person: (userId: string, groups: readonly string[]) =>
-    `${namedInGrant(userId)}, member of the workspace${groups.length > 0 ? ` and of ${groups.map(namedInGrant).join(', ')}` : ''}`,
-  grant: ({ name, may, on }: Grant) => `*${escapeText(name)}*: ${codes(may)} on ${codes(on)}`,
-  by: (ids: readonly string[]) => `for ${ids.map(namedInGrant).join(', ')}`,
-  maxDesired: (most: number) => `at most ${most} tasks`,
-  minRunning: (least: number) =>
-    `at least ${least} healthy ${least === 1 ? 'task' : 'tasks'} left, no stop during a deployment or of a protected task`,
-  families: (names: readonly string[]) => `may also deploy the families ${codes(names)}`,
-  repositories: (names: readonly string[]) => `may also deploy images from ${codes(names)}`,
-  hours: (text: string, now: boolean) => `${code(text)}${now ? '' : ', *not now*'}`,
-  approval: 'a second person has to approve',
-  nothing: (askable: readonly string[] | undefined) =>
-    askable === undefined
-      ? 'You may not change anything here.'
-      : askable.length === 0
-        ? `You may not change anything, and neither may anybody else: ${code('infra/access.yml')} grants nothing.`
-        : `You may not change anything here. These may: ${askable.slice(0, 12).map(namedInGrant).join(', ')}.`,
-  more: (count: number) => `and ${count} more`,
-  reads: {
-    members: 'Looking is open to every member of the workspace.',
-    granted: 'You may look at what your grants name, and at nothing else.',
-  },
-  tags: `A tag ${code('ecs-bot:protected=true')} or ${code('ecs-bot:max=…')} of a service or its cluster narrows this.`,
-  unusable: (problem: string, readsOpen: boolean) =>
-    `Nobody may change anything${readsOpen ? '' : ' or look at anything'}, because the access file ${code('infra/access.yml')} can’t be used: ${escapeText(problem)}`,
-};
-
-/** Who an id in a grant's `who` refers to, as Slack shows it; anything that is not an id stays text. */
-function namedInGrant(id: string): string {
-  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
-  if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
-  if (/^[CG][A-Z0-9]+$/.test(id)) return `anybody in <#${id}>`;
-  return id === 'everyone' ? 'everyone' : code(id);
-}

@@ -1,5 +1,6 @@
 import type { Complete } from '../catalogue.ts';
 import type { en, Messages } from '../en/index.ts';
+import { whoami } from './access.ts';
 import { audit } from './audit.ts';
 import { changes } from './changes.ts';
 import { commandOptions, commandSummaries } from './commands.ts';
@@ -8,7 +9,7 @@ import { doctor } from './doctor.ts';
 import { handsOn } from './hands-on.ts';
 import { hookAnswers } from './hook-answers.ts';
 import { news } from './news.ts';
-import { problems, whoami } from './problems.ts';
+import { problems } from './problems.ts';
 import { replies } from './replies.ts';
 import { resources } from './resources.ts';
 

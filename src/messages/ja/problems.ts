@@ -1,67 +1,12 @@
-import type { AccessDenial } from '../../access/access.ts';
-import type { NoDeploy } from '../../changes/kinds/deploy-target.ts';
-import type { NoRollback } from '../../changes/kinds/rollback.ts';
 import type { ArgumentProblem, Problem, ShellVerb } from '../../commands/line/problem.ts';
-import type { Catalogue } from '../catalogue.ts';
-import type { problems as english, whoami as englishWhoami } from '../en/problems.ts';
-import { code, escapeText, link as linkTo, shortImage, slackDate, wordOf } from '../mrkdwn.ts';
+import type { problems as english } from '../en/problems.ts';
+import { code, escapeText, link as linkTo, slackDate, wordOf } from '../mrkdwn.ts';
+import { denialText } from './access.ts';
 import { audit } from './audit.ts';
 import { span } from './changes.ts';
+import { deploymentProblems } from './deployment-problems.ts';
 import { freezeProblems } from './freeze.ts';
 import { hookProblems } from './hook-answers.ts';
-
-const standings = {
-  guest: 'ワークスペースのゲストはこのボットを利用できません。メンバーに依頼してください。',
-  bot: 'ボットからこのボットは利用できません。',
-  deactivated: 'このアカウントは無効化されているため、このボットを利用できません。',
-  stranger: 'このボットを利用できるのは、このワークスペースのメンバーだけです。',
-} as const;
-
-/** Why the access policy refuses, in Japanese. */
-function denialText(denial: AccessDenial): string {
-  switch (denial.why) {
-    case 'standing':
-      return standings[denial.standing];
-    case 'noPolicy':
-      return `アクセス設定ファイル ${code('infra/access.yml')} が正しくないため、拒否されました (${escapeText(denial.problem)})。何も変更していません。`;
-    case 'noGrant': {
-      const { may, on, askable } = denial;
-      const where = on === '*' ? '' : `${code(on)} に対する `;
-      const those = askable.slice(0, 8).map(namedInGrant).join(', ');
-      const ask =
-        askable.length === 0
-          ? ''
-          : `${those} ${askable.length === 1 ? '' : 'のいずれか'}に依頼してください。`;
-      return `${where}${code(may)} の権限がありません。何も変更していません。${ask}自分の権限は ${code('/ecs whoami')} で確認できます。`;
-    }
-    case 'limit':
-      return limitText(denial);
-    case 'maxTag':
-      return denial.most === undefined
-        ? `タグ ${code(`ecs-bot:max=${denial.value}`)} の値が数値ではないため、タスク数を増やせません。何も変更していません。`
-        : `タグ ${code(`ecs-bot:max=${denial.value}`)} により、タスクは ${denial.most} 個までです。何も変更していません。`;
-  }
-}
-
-function limitText({ grant, limit }: Extract<AccessDenial, { why: 'limit' }>): string {
-  const by = `権限 ${code(grant)} では、`;
-  switch (limit.type) {
-    case 'max-desired':
-      return `${by}必要なタスク数は ${limit.most} までです。何も変更していません。`;
-    case 'min-running':
-      return `${by}正常なタスクを ${limit.least} 個以上残す必要があります。何も変更していません。`;
-    case 'unsafe':
-      return limit.what === 'deployment'
-        ? `${by}デプロイ中のタスクの停止は許可されていません。何も変更していません。`
-        : `${by}スケールイン保護中のタスクの停止は許可されていません。何も変更していません。`;
-    case 'families':
-      return `${by}デプロイできるのはこのサービス自身のファミリーだけです。${code(limit.name)} には別のタスクロールが付いてきます。何も変更していません。ほかのファミリーは ${code('infra/access.yml')} の ${code('families')} で追加できます。`;
-    case 'repositories':
-      return `${by}デプロイできるのはこのサービスが今使っているリポジトリのイメージだけで、${code(limit.name)} は含まれません。何も変更していません。ほかのリポジトリは ${code('infra/access.yml')} の ${code('repositories')} で追加できます。`;
-    case 'hours':
-      return `${by}許可されている時間帯は ${code(limit.text)} だけです。何も変更していません。`;
-  }
-}
 
 const badWord: Readonly<Record<ArgumentProblem, (given: string) => string>> = {
   notACount: (given) =>
@@ -157,47 +102,6 @@ const closed: Readonly<Record<string, Closed>> = {
   messages_tab_disabled: { why: 'アプリのメッセージタブがオフです', remedy: elsewhere },
   ekm_access_denied: { why: '管理者が投稿を停止しています', remedy: elsewhere },
 };
-
-const noRollback: {
-  readonly [Why in Exclude<NoRollback['why'], 'mayNotPass'>]: (target: string, revision: string) => string;
-} = {
-  nothingBefore: (target) =>
-    `${target} で正常に動いた別のタスク定義が ECS の記録にないため、戻す先がありません。`,
-  alreadyRolling: (target) => `${target} はすでにロールバック中です。何も変更していません。`,
-  notItsSource: (target, revision) =>
-    `${target} はデプロイ中です。戻せるのはデプロイ前の状態だけで、 ${revision} ではありません。リビジョンを指定せずに入力してください。`,
-  sameRevision: (target, revision) => `${target} はすでに ${revision} を実行しています。変更はありません。`,
-  unknownRevision: (_, revision) => `タスク定義 ${revision} はありません。`,
-  neverRan: (target, revision) =>
-    `${revision} は ${target} が実行中のリビジョンより新しく、正常に動いた記録も ECS にありません。これはロールバックではなくデプロイです。`,
-};
-
-function mayNotPass(target: string, roles: readonly string[]): string {
-  return `ボットには ${roles.map(code).join(' と ')} をタスクに渡す権限がないため、 ${target} のタスク定義を登録できません。ボットの管理者が ${code('--pass-roles')} に追加してデプロイし直す必要があります。`;
-}
-
-function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: string }): string {
-  const target = code(name);
-  switch (problem.why) {
-    case 'noImage':
-      return `このアカウントの ECR にイメージ ${code(shortImage(problem.image))} はありません。 ${line(`images ${name}`)} で一覧を表示できます。`;
-    case 'wrongPlatform':
-      return `${code(shortImage(problem.image))} は ${problem.has.map(code).join('、')} 用のイメージですが、 ${target} のタスクのプラットフォームは ${code(problem.wants)} です。このイメージは起動できません。`;
-    case 'runsIt':
-      return `${target} はすでに ${code(problem.what)} を実行しています。新しいタスクを起動するには ${line(`restart ${name}`)} と入力してください。`;
-    case 'unknownRevision':
-      return noRollback.unknownRevision(target, code(problem.taskDefinition));
-    case 'inactiveRevision':
-      return `${code(problem.taskDefinition)} は登録解除されているため、タスクを起動できません。そのイメージをデプロイするか、別のリビジョンを指定してください。`;
-    case 'mayNotPass':
-      return mayNotPass(target, problem.roles);
-    case 'whichContainer':
-      return `${target} のどのコンテナのイメージか分かりません。 ${problem.containers.map((each) => code(`--container ${each}`)).join(' か ')} を付けてください。`;
-    case 'noContainer':
-      return `${target} にその名前のコンテナはありません。コンテナは ${problem.containers.map(code).join('、')} です。`;
-  }
-}
-
 const shellVerbs: { readonly [Verb in ShellVerb]: (cluster: string, name: string) => string } = {
   exec: (cluster) =>
     `タスク内でシェルを開くには、 ${code(`aws ecs execute-command --cluster ${cluster} --task <task id> --interactive --command sh`)} を実行してください。`,
@@ -282,24 +186,6 @@ export const problems: typeof english = {
     `${code(target)} には停止できる実行中のタスクがありません。理由は ${line(`service ${target}`)} で確認できます。`,
   taskAlreadyStopping: ({ task, target }) =>
     `${code(target)} のタスク ${code(task)} はすでに停止処理中です。何も変更していません。`,
-  deployedElsewhere: ({ target, owner, link }) => {
-    if (owner === 'EXPRESS') {
-      return `${code(target)} は ECS Express Mode が管理し、デプロイも自動で行います。 ${linkTo(link, 'デプロイはこちらで行ってください')}`;
-    }
-    const whose = owner === 'CODE_DEPLOY' ? 'CodeDeploy' : '外部のデプロイコントローラー';
-    return `${code(target)} は ${whose} がデプロイします。デプロイはそちらで開始してください。`;
-  },
-  nothingToRestart: ({ target }) =>
-    `${code(target)} の必要なタスク数は 0 なので、再起動するタスクがありません。 ${line(`scale ${target} 1`)} でタスクを起動できます。`,
-  noDeploy: (problem) => noDeploy(problem),
-  deploymentMoved: ({ target, taskDefinition }) =>
-    `${code(target)} にはその後、別のデプロイが行われ、今は ${code(taskDefinition)} です。何も変更していません。その前の状態に戻すには ${line(`rollback ${target}`)} と入力してください。`,
-  noRollback: ({ target, ...problem }) =>
-    problem.why === 'mayNotPass'
-      ? mayNotPass(code(target), problem.roles)
-      : noRollback[problem.why](code(target), code(problem.taskDefinition ?? '')),
-  otherFamily: ({ target, family, given }) =>
-    `${code(target)} のタスク定義は ${code(family)} です。 ${code(given)} は別のファミリーで、タスクロールも異なります。 ${code(family)} のリビジョンを入力してください。`,
   daemonCount: ({ target }) =>
     `${code(target)} は DAEMON サービスです。コンテナインスタンスごとに 1 つのタスクを実行するため、必要なタスク数は設定できません。`,
   aboveMaximum: ({ target, count, maximum }) =>
@@ -365,6 +251,7 @@ export const problems: typeof english = {
   awsRefused: ({ message }) => `AWS が拒否しました: ${escapeText(message)}`,
   awsDenied: ({ message }) =>
     `ボットのロールに権限がありません: ${escapeText(message)} もう一度デプロイするか、ボットの管理者に相談してください。`,
+  ...deploymentProblems,
   ...freezeProblems,
   ...hookProblems,
   onlyInChannel: () => 'チャンネルの設定は、ダイレクトメッセージではなく、そのチャンネルで入力してください。',
@@ -392,43 +279,3 @@ export const problems: typeof english = {
     'この変更のメッセージについて、Slack から 2 回続けて応答がありませんでした。そのメッセージが表示されていても、何も変更していません。もう一度入力してください。',
   unavailable: ({ became }) => unavailable[became],
 };
-
-const codes = (all: readonly string[]) => all.map(code).join(', ');
-
-/** {@link englishWhoami} in Japanese. */
-export const whoami = {
-  title: '自分の権限',
-  person: (userId, groups) =>
-    `${namedInGrant(userId)} さん: ワークスペースのメンバー${groups.length > 0 ? `、${groups.map(namedInGrant).join(', ')} のメンバー` : ''}`,
-  grant: ({ name, may, on }) =>
-    `*${escapeText(name)}* : ${on.length === 1 && on[0] === '*' ? 'すべてのサービスの' : `${codes(on)} の`}${may.length === 1 && may[0] === 'change' ? '変更' : ` ${codes(may)}`}`,
-  by: (ids) => `対象 ${ids.map(namedInGrant).join(', ')}`,
-  maxDesired: (most) => `タスクは ${most} 個まで`,
-  families: (names) => `ファミリー ${codes(names)} もデプロイ可`,
-  repositories: (names) => `${codes(names)} のイメージもデプロイ可`,
-  minRunning: (least) => `正常なタスクを ${least} 個以上残す、デプロイ中や保護中の停止は不可`,
-  hours: (text, now) => `${code(text)}${now ? '' : ' ( *現在は時間外* )'}`,
-  approval: '別の人の承認が必要',
-  nothing: (askable) =>
-    askable === undefined
-      ? 'ここでは変更の権限がありません。'
-      : askable.length === 0
-        ? `変更の権限がありません。 ${code('infra/access.yml')} には、誰の権限も設定されていません。`
-        : `ここでは変更の権限がありません。権限があるのは ${askable.slice(0, 12).map(namedInGrant).join(', ')} です。`,
-  more: (count) => `ほか ${count} 件`,
-  reads: {
-    members: '参照はワークスペースのメンバー全員に許可されています。',
-    granted: '参照できるのは、権限に含まれるものだけです。',
-  },
-  tags: `サービスやクラスターのタグ ${code('ecs-bot:protected=true')} と ${code('ecs-bot:max=…')} は、権限をさらに制限します。`,
-  unusable: (problem, readsOpen) =>
-    `アクセス設定ファイル ${code('infra/access.yml')} が正しくないため、誰も変更${readsOpen ? '' : 'や参照が'}できません: ${escapeText(problem)}`,
-} satisfies Catalogue<typeof englishWhoami>;
-
-/** Who an id in a grant's `who` refers to, in Japanese; anything that is not an id stays text. */
-function namedInGrant(id: string): string {
-  if (/^[UW][A-Z0-9]+$/.test(id)) return `<@${id}>`;
-  if (/^S[A-Z0-9]+$/.test(id)) return `<!subteam^${id}>`;
-  if (/^[CG][A-Z0-9]+$/.test(id)) return `<#${id}> の参加者`;
-  return id === 'everyone' ? '全員' : code(id);
-}
