@@ -79,7 +79,8 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
     if (stops !== undefined) {
       const [running] = await describeServiceDeployments(ecs, [stops]);
       if (running === undefined || inProgress.has(running.status)) return 'nothing known';
-      return running.status === 'SUCCESSFUL' ? 'overtaken' : 'made';
+      // It ended well before, or a newer deployment took its place: ECS calls that STOPPED.
+      return running.status.startsWith('ROLLBACK_') ? 'made' : 'overtaken';
     }
     if (newest === undefined) return begunSince(ecs, { target, before }, after.taskDefinition, decidedAt);
     const [service] = await describeServices(ecs, target.cluster, [target.service]);

@@ -97,6 +97,18 @@ test('a deployment in progress is ended, and ECS goes back to what ran before it
   expect(await runs(account)).toBe('shop-web:1');
 });
 
+test('a deployment that a newer one has replaced was not rolled back', async ({ account }) => {
+  await account.clock.advance(tenMinutes);
+  await deploy(account, '1.4.2');
+  const change = await rollbackOf(account);
+  const decidedAt = new Date(account.clock.now()).toISOString();
+  await account.clock.advance(2000);
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const found = await rollbackKind.findMade?.(clientsOf(account), change, decidedAt, account.clock.now());
+  expect(found).toBe('overtaken');
+});
+
 test('the card is stale as soon as the deployment that it would end has ended', async ({ account }) => {
   await deploy(account, '1.4.1');
   const change = await rollbackOf(account);
