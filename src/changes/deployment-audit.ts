@@ -9,9 +9,13 @@ interface Reading {
   readonly now: () => number;
 }
 
-/** Who or what began a deployment; `unknown` if the audit could not be read that far back. */
+/**
+ * Who or what began a deployment; `perhaps` somebody through the bot, if nobody knows how their change at that time ended; `unknown` if the audit could
+ * not be read that far back.
+ */
 export type BegunBy =
   | { readonly type: 'bot'; readonly userId: string; readonly approvedBy?: string }
+  | { readonly type: 'perhaps'; readonly userId: string }
   | { readonly type: 'outside' }
   | { readonly type: 'unknown' };
 
@@ -64,6 +68,7 @@ export async function readStarts(
     });
     if (start === undefined) return { type: at < readSince ? 'unknown' : 'outside' };
     const { card, decidedBy } = start.intent;
+    if (start.outcome?.result === 'unknown') return { type: 'perhaps', userId: card.askedBy };
     const isApproved = decidedBy !== undefined && decidedBy !== card.askedBy;
     return { type: 'bot', userId: card.askedBy, ...(isApproved && { approvedBy: decidedBy }) };
   };

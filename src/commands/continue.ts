@@ -60,7 +60,8 @@ export const continueDeployment = defineChange({
       throw new Refusal({ code: 'noRollback', target, why: 'nothingBefore' });
     }
     const by = (await readStarts(context, target, [found]))(found);
-    const begunBy = by.type === 'bot' ? by.userId : undefined;
+    // Whoever may have begun it does not approve it either.
+    const begunBy = by.type === 'bot' || by.type === 'perhaps' ? by.userId : undefined;
     return continueChange(context.ecs, service, found, { hook, action, begunBy, others: waiting.length - 1 });
   },
 });

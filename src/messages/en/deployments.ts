@@ -88,6 +88,8 @@ export const deployments = {
   by: {
     bot: (userId: string, approvedBy: string | undefined) =>
       `begun by ${person(userId)} through this bot${approvedBy === undefined ? '' : `, approved by ${person(approvedBy)}`}`,
+    perhaps: (userId: string) =>
+      `begun by ${person(userId)} through this bot, or outside it: how that change ended is not known`,
     outside: 'begun outside this bot',
     unknown: 'not known who began it: the audit holds too much since',
   },

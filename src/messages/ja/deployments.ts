@@ -87,6 +87,8 @@ export const deployments = {
   by: {
     bot: (userId, approvedBy) =>
       `${person(userId)} がこのボットから開始${approvedBy === undefined ? '' : ` (${person(approvedBy)} が承認)`}`,
+    perhaps: (userId) =>
+      `${person(userId)} がこのボットから、またはボット以外から開始 (その変更の結果が不明なため)`,
     outside: 'このボット以外から開始',
     unknown: '開始した人は不明 (その後の監査記録が多すぎるため)',
   },

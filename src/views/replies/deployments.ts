@@ -133,7 +133,8 @@ function revisionText({ taskDefinition, images: [first] }: ServiceRevision): str
 
 function byText(by: BegunBy, { replies }: Messages): string {
   const words = replies.deployments.by;
-  return by.type === 'bot' ? words.bot(by.userId, by.approvedBy) : words[by.type];
+  if (by.type === 'bot') return words.bot(by.userId, by.approvedBy);
+  return by.type === 'perhaps' ? words.perhaps(by.userId) : words[by.type];
 }
 
 /** One deployment, opened from the list. */

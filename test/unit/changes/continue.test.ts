@@ -247,6 +247,10 @@ describe('the press', () => {
     Object.assign(account.context, { audit: { entries: async () => ({ entries: [entry], more: false }) } });
     const change = await answerOf(account);
     expect(change.begunBy).toBe('U2');
+    // Nor does whoever may have begun it.
+    const lost = { ...entry, outcome: { result: 'unknown', at } } as const;
+    Object.assign(account.context, { audit: { entries: async () => ({ entries: [lost], more: false }) } });
+    expect((await answerOf(account)).begunBy).toBe('U2');
     const together: ChangeContext['access'] = { decide: async () => ({ allowed: true, approval: 'grant' }) };
     const card = await ask(change, { ...context, access: together }, 'one');
     const press = (userId: string) =>

@@ -75,6 +75,22 @@ test('who began it: a change through the bot at that moment; a scaling begins no
   ]);
 });
 
+test('where the outcome of a change is unknown, who began the deployment at that time is left open', async ({
+  account,
+}) => {
+  const at = await redeploy(account);
+  const entry = made('deploy', at);
+  if (entry.kind !== 'change') throw new Error('no change');
+  const outcome = { ...entry.outcome!, result: 'unknown' as const };
+  const audit = memoryAudit([{ ...entry, outcome }]);
+  const { outcome: answer } = await dispatch('deployments shop/web 1', { ...account.context, audit });
+  const reply = answer.type === 'reply' && answer.reply.kind === 'deployments' ? answer.reply : undefined;
+  expect(reply?.rows[0]?.by).toEqual({ type: 'perhaps', userId: 'U0ANNA' });
+  expect(replyView(reply!, en, { now: 0, shared: false }).text).toContain(
+    'begun by <@U0ANNA> through this bot, or outside it',
+  );
+});
+
 test('a press opens one, with its images; of one that ECS has forgotten, the list', async ({ account }) => {
   const list = await replyOf('deployments', account.run('deployments shop/web'));
   const { id } = list.rows[0]!.deployment;
