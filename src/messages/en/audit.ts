@@ -88,9 +88,11 @@ export const audit = {
     channelId.startsWith('D') ? 'in a direct message' : `in <#${escapeText(channelId)}>`,
   result: (intent: Intent, outcome: ChangeOutcome | undefined): string => {
     if (intent.decision === 'withdraw') return ':heavy_minus_sign: withdrawn';
-    if (outcome === undefined || outcome.result === 'unknown') return ':grey_question: outcome unknown';
-    if (outcome.result === 'applied') return ':white_check_mark: applied';
-    return `:x: failed: ${quote(outcome.reason ?? '')}`;
+    const made = outcome?.registered === undefined ? '' : ` (${code(outcome.registered)} was registered)`;
+    if (outcome === undefined || outcome.result === 'unknown')
+      return `:grey_question: outcome unknown${made}`;
+    if (outcome.result === 'applied') return `:white_check_mark: applied${made}`;
+    return `:x: failed: ${quote(outcome.reason ?? '')}${made}`;
   },
   refused: (why: string): string => `:no_entry: refused: ${escapeText(wordOf(reasons, why) ?? why)}`,
 };

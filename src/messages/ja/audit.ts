@@ -81,9 +81,10 @@ export const audit = {
   where: (channelId) => (channelId.startsWith('D') ? 'ダイレクトメッセージ' : `<#${escapeText(channelId)}>`),
   result: (intent, outcome) => {
     if (intent.decision === 'withdraw') return ':heavy_minus_sign: 取り下げ';
-    if (outcome === undefined || outcome.result === 'unknown') return ':grey_question: 結果不明';
-    if (outcome.result === 'applied') return ':white_check_mark: 適用済み';
-    return `:x: 失敗: ${quote(outcome.reason ?? '')}`;
+    const made = outcome?.registered === undefined ? '' : ` ( ${code(outcome.registered)} を登録)`;
+    if (outcome === undefined || outcome.result === 'unknown') return `:grey_question: 結果不明${made}`;
+    if (outcome.result === 'applied') return `:white_check_mark: 適用済み${made}`;
+    return `:x: 失敗: ${quote(outcome.reason ?? '')}${made}`;
   },
   refused: (why) => `:no_entry: 拒否: ${escapeText(wordOf(reasons, why) ?? why)}`,
 } satisfies Catalogue<typeof english>;

@@ -99,3 +99,14 @@ test('what does not fit on a page is on the next', async ({ account }) => {
 test('a name without an id is refused with what to type', async ({ account }) => {
   expect(await refusalOf(account.run('audit @olivia'))).toEqual({ code: 'nameOnly', given: '@olivia' });
 });
+
+test('a revision that was registered is named, however the change ended', () => {
+  const intent = sampleIntent(new Date(0).toISOString());
+  const told = (result: 'applied' | 'failed' | 'unknown') =>
+    en.audit.result(intent, { result, reason: 'Refused.', registered: 'shop-web:4', at: '' });
+  expect([told('applied'), told('failed'), told('unknown')]).toEqual([
+    ':white_check_mark: applied (`shop-web:4` was registered)',
+    ':x: failed: Refused. (`shop-web:4` was registered)',
+    ':grey_question: outcome unknown (`shop-web:4` was registered)',
+  ]);
+});
