@@ -1,22 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { compareImages } from '../../aws/ecs/moved-tags.ts';
 import { isRegistered, newestNumber, readCopy, registerOnce } from '../../aws/ecs/revision-copy.ts';
 import {
   describeServiceDeployments,
   listServiceDeployments,
-  type ServiceDeploymentBrief,
   stopServiceDeployment,
 } from '../../aws/ecs/service-deployments.ts';
-import {
-  describeServiceRevisions,
-  describeServices,
-  isDeploying,
-  type Service,
-  type ServiceRevision,
-  updateTaskDefinition,
-} from '../../aws/ecs/services.ts';
+import { describeServices, isDeploying, type Service, updateTaskDefinition } from '../../aws/ecs/services.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
@@ -32,6 +24,7 @@ import {
   replacingEffect,
   shownDifferences,
 } from './kind.ts';
+import { mostDeployments, ranBefore, sourceOf } from './ran-before.ts';
 
 /** Stale when another deployment has begun or the running one has ended, a tag means another image, or the service is gone or being deleted. */
 export const rollbackKind: ChangeKind<RollbackChange> = {
@@ -129,9 +122,6 @@ const rolling: ReadonlySet<string> = new Set([
   'ROLLBACK_IN_PROGRESS',
 ]);
 
-/** How far back a deployment is looked for that ended well: further only where that shows none of another task definition. */
-const mostDeployments = [100, 500] as const;
-
 export interface RollbackClients extends Pick<Clients, 'ecs' | 'ecr'> {
   /** The roles that the bot may pass on to tasks; absent where that was checked before. */
   readonly passRoles?: readonly string[];
@@ -149,11 +139,11 @@ export async function rollbackChange(
 ): Promise<RollbackChange | NoRollback> {
   const { cluster, name, desiredCount, runningCount, taskDefinition } = service;
   const target = { cluster, service: name };
-  const listed = await listServiceDeployments(ecs, target, { most: mostDeployments[0] });
+  const listed = await listServiceDeployments(ecs, target, { most: mostDeployments });
   const [newest] = listed;
   if (newest !== undefined && rolling.has(newest.status)) return { why: 'alreadyRolling' };
   const running = newest !== undefined && inProgress.has(newest.status) ? newest : undefined;
-  const past = running ? await sourceOf(ecs, running.arn, listed) : await lookBack(ecs, service, listed);
+  const past = running ? await sourceOf(ecs, running.arn, listed) : await ranBefore(ecs, service, listed);
   // A restart in progress goes back to the images from before it.
   const before = past.find((each) => running !== undefined || each.taskDefinition !== taskDefinition);
   const [family = ''] = taskDefinition.split(':');
@@ -207,73 +197,7 @@ function imagesOf({ containerDefinitions = [] }: TaskDefinition) {
   return containerDefinitions.map(({ image = '' }) => ({ image, digest: undefined }));
 }
 
-interface Ran extends Pick<ServiceRevision, 'images'> {
-  readonly taskDefinition: string;
-  readonly ranAt: Date | undefined;
-}
-
 /** The number of `family:revision`. */
 function numberOf(taskDefinition: string): number {
   return Number(taskDefinition.split(':')[1]);
-}
-
-/** What ECS goes back to from the deployment that is in progress; empty if nothing was ever completed. */
-async function sourceOf(
-  ecs: ECSClient,
-  running: string,
-  listed: readonly ServiceDeploymentBrief[],
-): Promise<readonly Ran[]> {
-  const unfinished = listed.filter(({ status }) => status !== 'SUCCESSFUL').slice(0, mostAtOnce);
-  const described = await describeServiceDeployments(ecs, [
-    ...new Set([running, ...unfinished.map(({ arn }) => arn)]),
-  ]);
-  const sources = described.find(({ arn }) => arn === running)?.from ?? [];
-  // One that began over another has that one among its sources, but ECS goes back to the last that was completed.
-  const given = new Set(described.map(({ to }) => to?.arn));
-  const completed = sources.filter(({ arn }) => !given.has(arn)).slice(0, 1);
-  const revisions = await describeServiceRevisions(
-    ecs,
-    completed.map(({ arn }) => arn),
-  );
-  return revisions.map(({ taskDefinition, images }) => ({ taskDefinition, images, ranAt: undefined }));
-}
-
-/** Deployments that one request describes. */
-const mostAtOnce = 20;
-
-/** What ran successfully, the last first; a service that was restarted again and again is looked at further back. */
-async function lookBack(
-  ecs: ECSClient,
-  { cluster, name, taskDefinition }: Service,
-  listed: readonly ServiceDeploymentBrief[],
-): Promise<readonly Ran[]> {
-  const [few, many] = mostDeployments;
-  const past = await successes(ecs, listed);
-  const hasOther = past.some((each) => each.taskDefinition !== taskDefinition);
-  if (hasOther || listed.length < few) return past;
-  return successes(ecs, await listServiceDeployments(ecs, { cluster, service: name }, { most: many }));
-}
-
-/** What ran successfully, the last first. The oldest that ECS remembers still names what ran before it. */
-async function successes(ecs: ECSClient, listed: readonly ServiceDeploymentBrief[]): Promise<readonly Ran[]> {
-  const successful = listed.filter(({ status }) => status === 'SUCCESSFUL');
-  const deployments = await describeServiceDeployments(
-    ecs,
-    successful.map(({ arn }) => arn),
-  );
-  const [source, ...others] = deployments.at(-1)?.from ?? [];
-  const ran = [
-    ...deployments.map(({ to, finishedAt }) => ({ arn: to?.arn, ranAt: finishedAt })),
-    // Of several, one was not completed.
-    ...(others.length === 0 ? [{ arn: source?.arn, ranAt: undefined }] : []),
-  ];
-  const arns = new Set(ran.flatMap(({ arn }) => arn ?? []));
-  const revisions = await describeServiceRevisions(ecs, [...arns]);
-  const byArn = new Map(revisions.map((each) => [each.arn, each]));
-  return ran.flatMap(({ arn = '', ranAt }) => {
-    const revision = byArn.get(arn);
-    if (revision === undefined) return [];
-    const { taskDefinition, images, createdAt } = revision;
-    return [{ taskDefinition, images, ranAt: ranAt ?? createdAt }];
-  });
 }
