@@ -1,3 +1,4 @@
+import { continuedIn } from './continued.ts';
 import { type Episode, foldedId, isMadeIn, undoEndsAt } from './episode.ts';
 import {
   type EventsLostFact,
@@ -124,9 +125,15 @@ function gatheredUntil({ episode, freshAt }: EpisodeRecord): number {
   return Math.min(freshAt + gatheredMs, Math.max(most, freshAt + soonMs));
 }
 
-/** Whether the outcome of the change that caused it is not recorded yet. */
-function isUndecided({ cause, outcome }: Episode): boolean {
-  return cause !== undefined && outcome === undefined;
+/** Whether the outcome of a change that it tells is not recorded yet. */
+function isUndecided(episode: Episode): boolean {
+  return undecided(episode).length > 0;
+}
+
+function undecided(episode: Episode) {
+  const { cause, outcome } = episode;
+  const waiting = continuedIn(episode).filter((each) => each.outcome === undefined);
+  return cause === undefined || outcome !== undefined ? waiting : [cause, ...waiting];
 }
 
 /** Whether the standalone task that somebody asked to stop has ended. */
@@ -173,10 +180,10 @@ const patienceMs = 10 * 60_000;
  * The outcome `unknown`, for a change that has had no outcome recorded for so long that none will be. Without it the episode would wait forever. One
  * that is recorded after all takes precedence, because its time is earlier. `now` in epoch milliseconds.
  */
-export function lostOutcome({ phase, cause, outcome }: Episode, now: number): OutcomeFact | undefined {
-  if (phase !== 'open' || cause === undefined || outcome !== undefined) return undefined;
-  if (now < Date.parse(cause.askedAt) + patienceMs) return undefined;
-  return { kind: 'outcome', changeId: cause.changeId, at: now, result: 'unknown' };
+export function lostOutcome(episode: Episode, now: number): OutcomeFact | undefined {
+  const lost = undecided(episode).find(({ askedAt }) => now >= Date.parse(askedAt) + patienceMs);
+  if (episode.phase !== 'open' || lost === undefined) return undefined;
+  return { kind: 'outcome', changeId: lost.changeId, at: now, result: 'unknown' };
 }
 
 /** The fact that the time to undo is over, once it is: an episode has no clock of its own. `now` in epoch milliseconds. */

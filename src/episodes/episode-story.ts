@@ -1,5 +1,5 @@
 import type { Target } from '../aws/ecs/target.ts';
-import type { Cause, Episode } from './episode.ts';
+import type { Cause, Continued, Episode } from './episode.ts';
 import type { AnsweredHook } from './facts.ts';
 import type { RolloutStory } from './rollout.ts';
 import type { ScaleStory } from './scaling.ts';
@@ -50,6 +50,8 @@ export interface EpisodeStory {
   /** Progress of a change of the desired count that nobody asked the bot for. */
   readonly scale: ScaleStory | undefined;
   readonly rollout: RolloutStory | undefined;
+  /** Who let the rollout go on at its hooks, the newest last. */
+  readonly continued: readonly Continued[];
   /** The hooks at which the rollout waits for a person now, the one whose time is over first before the others. */
   readonly asks: readonly AnsweredHook[];
   /** The newest service action of type WARN or ERROR. */

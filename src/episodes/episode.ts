@@ -79,6 +79,8 @@ export interface Staging extends Omit<ServiceDeploymentFact, 'kind' | 'deploymen
   readonly waitedAt?: number;
   /** When all its tasks were last seen to run. */
   readonly fullAt?: number;
+  /** Who let it go on at its hooks, in this very story: the newest last. */
+  readonly continued?: readonly Continued[];
 }
 
 /** Who asked for a change through the bot. `askedAt` is an ISO time and the start of the episode that it opens. */
@@ -147,11 +149,23 @@ interface RollbackCause extends Asked {
   readonly undoesChange?: string;
 }
 
-/** A person let the deployment go on that waited at a pause hook. */
+/** A person let the deployment go on that waited at a pause hook, and a message of its own tells it. */
 interface ContinueCause extends Asked {
   readonly type: 'continue';
   readonly before: { readonly desiredCount: number; readonly runningCount: number };
   readonly hookId: string;
+}
+
+/** A person let the deployment go on, and its own message tells so: an answer to a hook is a step of the story that waited for it. */
+export interface Continued extends Asked {
+  readonly hookId: string;
+  readonly stage?: string;
+  /** Percent of the traffic that the new tasks had then: a stage comes again at each step. */
+  readonly weight?: number;
+  /** Slack id of the channel in which it is told, C… */
+  readonly channel: string;
+  /** Absent until it is known. */
+  readonly outcome?: Pick<OutcomeFact, 'result' | 'reason' | 'at'>;
 }
 
 /** The change, made through the bot, that an episode reports. */

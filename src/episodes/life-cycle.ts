@@ -79,7 +79,7 @@ export interface StartEpisodeOptions {
 }
 
 /**
- * The record of a change's own episode. A change always starts a new one: an episode that is still open for the target ends as superseded and gets
+ * The record of a change's own episode. A change starts a new one: an episode that is still open for the target ends as superseded and gets
  * one last edit. Its tasks that are still stopping and its rollout are carried over, so that the new episode does not close before they are done.
  */
 export function startEpisode({ target, cause, channel, ts, previous }: StartEpisodeOptions): EpisodeRecord {
@@ -97,7 +97,12 @@ export function startEpisode({ target, cause, channel, ts, previous }: StartEpis
     cause,
     problems: problemsBefore(before, startedAfter),
     ...askedBefore(before),
-    facts: { ...noFacts, tasks: stillStopping(before), deployments: rolling },
+    facts: {
+      ...noFacts,
+      tasks: { ...stillStopping(before), ...startedOf(before, rolling) },
+      deployments: rolling,
+    },
+    ...(before.answer && Object.keys(rolling).length > 0 && isOfRollout(cause) && { answer: before.answer }),
     told: toldBefore(before).filter((key) => !untold.has(key)),
     ...lastRevisions(before),
     ...(before.staging && Object.keys(rolling).length > 0 && { staging: withoutHook(before.staging, cause) }),
@@ -133,6 +138,19 @@ function askedBefore(before: Episode): Pick<Episode, 'askedBefore'> {
 function stillStopping({ phase, facts }: Episode): Episode['facts']['tasks'] {
   const open = phase === 'open' ? Object.entries(facts.tasks) : [];
   return Object.fromEntries(open.filter(([, task]) => isStopping(task) && !isEnded(task)));
+}
+
+/** The new tasks of a rollout that continues: its count goes on from them. */
+function startedOf({ facts }: Episode, rolling: Episode['facts']['deployments']): Episode['facts']['tasks'] {
+  const started = Object.entries(facts.tasks).filter(
+    ([, task]) => task.startedBy !== undefined && task.startedBy in rolling && !isStopping(task),
+  );
+  return Object.fromEntries(started);
+}
+
+/** Whether what is asked for is told by the rollout: any other count is newer than ECS's last answer. */
+function isOfRollout({ type }: Cause): boolean {
+  return type !== 'scale' && type !== 'stop-task';
 }
 
 /** A rollout that is still in progress continues in the change's episode, which reports how it ends. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../aws/ecs/target.ts';
+import { mergeContinued } from './continued.ts';
 import { type Episode, foldedId, isMadeIn, isOwn, lastRevisions, toldKey } from './episode.ts';
 import {
   type AnswerFact,
@@ -115,8 +116,9 @@ function isKnown({ facts }: Episode, id: string): boolean {
 }
 
 /** The first outcome wins: a change that is retried after a crash had already ended. */
-function mergeOutcome(episode: Episode, { kind: _, changeId, ...outcome }: OutcomeFact): Episode {
-  if (episode.cause?.changeId !== changeId) return episode;
+function mergeOutcome(episode: Episode, fact: OutcomeFact): Episode {
+  const { kind: _, changeId, ...outcome } = fact;
+  if (episode.cause?.changeId !== changeId) return mergeContinued(episode, fact);
   const known = episode.outcome;
   const first = known === undefined || outcome.at < known.at;
   return first ? { ...episode, outcome } : episode;

@@ -25,6 +25,7 @@ export function mergeStaging(known: Staging | undefined, fact: ServiceDeployment
     ...(waitedAt > 0 && { waitedAt }),
     ...(fullAt > 0 && { fullAt }),
     ...(longest > 0 && { longestMs: longest }),
+    ...(own?.continued && { continued: own.continued }),
   };
 }
 
@@ -118,7 +119,8 @@ function reportedStage({ at, id, status }: Staging, { hooks = {} }: FactSet): st
 }
 
 /** By the answer, and by the events since. */
-function openHooks({ at, hooks, status, id }: Staging, facts: FactSet): AnsweredHook[] {
+function openHooks(staging: Staging, facts: FactSet): AnsweredHook[] {
+  const { at, hooks, status, id } = staging;
   if (!isGoingOn(status)) return [];
   const answered = new Map(hooks.map((hook) => [hook.id, hook]));
   for (const [hookId, event] of Object.entries(facts.hooks ?? {})) {
@@ -129,8 +131,16 @@ function openHooks({ at, hooks, status, id }: Staging, facts: FactSet): Answered
   }
   const end = ({ expiresAt = Number.POSITIVE_INFINITY }: AnsweredHook) => expiresAt;
   return [...answered.values()]
-    .filter(isOpenHook)
+    .filter((hook) => isOpenHook(hook) && !isPassed(hook, staging))
     .sort((one, other) => (end(one) === end(other) ? (one.id < other.id ? -1 : 1) : end(one) - end(other)));
+}
+
+/** Whether a person let it go on. While nobody knows whether ECS took that, an answer of ECS from before it does not say so. */
+function isPassed({ id }: AnsweredHook, { at, continued = [] }: Staging): boolean {
+  return continued.some(({ hookId, askedAt, outcome }) => {
+    if (hookId !== id || outcome?.result === 'failed') return false;
+    return outcome?.result === 'applied' || at <= Date.parse(askedAt) + lagMs;
+  });
 }
 
 /** From when on an open hook's end is near. Its whole time is what is configured, else what its event says. */

@@ -1,3 +1,4 @@
+import { continuedIn } from './continued.ts';
 import { type Episode, type ScaleCause, undoEndsAt } from './episode.ts';
 import type { EpisodeStory, WhyStory } from './episode-story.ts';
 import { isFailedRollout, type RolloutStory, rolloutStory } from './rollout.ts';
@@ -49,6 +50,7 @@ export function tellEpisode(episode: Episode): EpisodeStory {
     wanted: cause?.type === 'scale' ? wantedCount(episode, cause) : undefined,
     scale: kind === 'scale' && cause === undefined ? scaleStory(episode) : undefined,
     rollout,
+    continued: continuedIn(episode),
     asks: closed ? [] : asksOf(rollout),
     impaired,
     drill: drillVerdict(episode, stops),
@@ -235,6 +237,7 @@ function storyHeadline(story: Omit<EpisodeStory, 'headline'>): string {
     story.rollout?.rollback ?? '',
     story.rollout?.hanging ? 'hanging' : '',
     ...stagingHeadline(story.rollout),
+    ...story.continued.map(({ changeId, outcome }) => `${changeId} ${outcome?.result ?? ''}`),
     story.impaired?.eventName ?? '',
     story.isProblem ? story.severity : '',
     story.trouble ?? '',

@@ -3,21 +3,18 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { WebClient } from '@slack/web-api';
 import { familyOf, type Target } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, type ChangeOutcome, Unanswered } from '../changes/card.ts';
-import {
-  type Change,
-  type ContinueChange,
-  type CreateServiceChange,
-  type DeleteServiceChange,
-  type DeploymentChange,
-  deployedName,
-  type ResourceChange,
-  type TaskChange,
-} from '../changes/change.ts';
+import type { Change, ResourceChange } from '../changes/change.ts';
 import type { Story } from '../changes/context.ts';
-import { standingWithout } from '../changes/for-a-time.ts';
-import type { Cause } from '../episodes/episode.ts';
+import {
+  continuedIn,
+  shownAt,
+  tellsDeployment,
+  withContinued,
+  withoutContinued,
+} from '../episodes/continued.ts';
 import { startEpisode } from '../episodes/life-cycle.ts';
-import { loadEpisode, openChangeEpisode, recordFact } from '../store/episodes.ts';
+import type { EpisodeRecord } from '../episodes/record.ts';
+import { changeRecord, loadEpisode, openChangeEpisode, recordFact } from '../store/episodes.ts';
 import { getRecord, putNew, type Table } from '../store/table.ts';
 import { queueNotice, queueNudge } from '../task-events/queue.ts';
 import type { Message } from '../views/blocks.ts';
@@ -25,6 +22,7 @@ import { changeWords } from '../views/changes/card.ts';
 import { resourceStoryView } from '../views/changes/resources.ts';
 import { episodeView } from '../views/episode/episode.ts';
 import { breakGlassView } from '../views/freeze.ts';
+import { causeOf, continuedOf, type ToldChange } from './cause.ts';
 import { slackRefusal } from './errors.ts';
 import {
   type ChannelMessages,
@@ -76,6 +74,55 @@ export function createStory(options: StoryOptions): Story {
     return ts;
   }
 
+  /**
+   * Tells an answer to a hook in the message of the deployment that waits, and returns that message's `ts`; undefined if no open episode tells the
+   * deployment. A channel that does not have the message gets it, and so does one where Slack no longer accepts its edits.
+   */
+  async function joinEpisode(
+    card: ToldCard,
+    channel: string,
+    approvedBy: string | undefined,
+  ): Promise<string | undefined> {
+    const { id, change } = card;
+    if (change.type !== 'continue' || change.action === 'ROLLBACK') return undefined;
+    const { target, deployment } = change;
+    const continued = continuedOf({ ...card, change }, now(), { channel, approvedBy });
+    const known = await loadEpisode(table, target);
+    if (known === undefined || !tellsDeployment(known, deployment, channel)) return undefined;
+    const save = (edit: (record: EpisodeRecord) => EpisodeRecord) =>
+      changeRecord({ table, now }, target, edit);
+    const ts = await postAtMostTwice({ table, now }, id, async () => {
+      const record = await save((each) =>
+        tellsDeployment(each, deployment, channel) ? withContinued(each, continued) : each,
+      );
+      if (!continuedIn(record.episode).some(({ changeId }) => changeId === id)) {
+        throw new Error('Another message tells the deployment by now');
+      }
+      try {
+        return await showIn(channel, record);
+      } catch (error) {
+        await save((each) => withoutContinued(each, id));
+        await queueNudge({ sqs, queueUrl }, target, 0);
+        throw error;
+      }
+    });
+    await save((record) => shownAt(record, channel, ts));
+    return ts;
+  }
+
+  /** Edits the episode's message in the channel, or posts it there. */
+  async function showIn(channel: string, { episode, deliveries }: EpisodeRecord): Promise<string> {
+    const message = episodeView(episode, await channelMessages(channel), answersHooks);
+    const ts = deliveries.find((each) => each.channel === channel && each.gone === undefined)?.ts;
+    if (ts === undefined) return postInChannel(web, channel, message);
+    try {
+      return await sendMessage(web, { channel, ts }, message);
+    } catch (error) {
+      if (slackRefusal(error) === undefined) throw error;
+      return postInChannel(web, channel, message);
+    }
+  }
+
   /** Whoever may break a freeze alone does not do it unseen: told where it is changed, where it was frozen, and in the default channel. */
   async function broadcast(card: Card, channelId: string, approvedBy: string | undefined): Promise<void> {
     if (card.breaks === undefined) return;
@@ -99,7 +146,8 @@ export function createStory(options: StoryOptions): Story {
     async begin(card, channelId, approvedBy) {
       const { change } = card;
       const ts = hasEpisode(change)
-        ? await beginEpisode({ ...card, change }, channelId, approvedBy)
+        ? ((await joinEpisode({ ...card, change }, channelId, approvedBy)) ??
+          (await beginEpisode({ ...card, change }, channelId, approvedBy)))
         : await resources.begin({ ...card, change }, channelId, approvedBy);
       await broadcast(card, channelId, approvedBy);
       return { link: await permalink(web, channelId, ts) };
@@ -198,72 +246,4 @@ function createResourceStory({ web, table, channelMessages, now, logger }: Story
       }
     },
   };
-}
-
-/** A change whose target has an episode: a service, or a task. */
-type ToldChange = TaskChange | DeploymentChange | ContinueChange | CreateServiceChange | DeleteServiceChange;
-
-/** An episode's cause, from the confirmed card. The episode starts at the press, not at the request. */
-function causeOf(
-  { id, askedBy, change }: Pick<Card, 'id' | 'askedBy'> & { readonly change: ToldChange },
-  pressedAt: number,
-  approvedBy: string | undefined,
-): Cause {
-  const asked = {
-    changeId: id,
-    askedBy,
-    askedAt: new Date(pressedAt).toISOString(),
-    ...(approvedBy !== undefined && { approvedBy }),
-  };
-  const { desiredCount, runningCount } = change.before;
-  const before = { desiredCount, runningCount };
-  switch (change.type) {
-    case 'stop-task': {
-      const { taskArn, drill } = change;
-      return { ...asked, type: 'stop-task', before, taskArn, ...(drill && { drill }) };
-    }
-    case 'deploy':
-      return { ...asked, type: 'deploy', before, what: deployedName(change) };
-    case 'restart':
-      return { ...asked, type: 'restart', before };
-    case 'rollback': {
-      const { before: now, after, stops } = change;
-      const revisions = { from: now.taskDefinition, to: after.taskDefinition };
-      const { undoes } = change;
-      return {
-        ...asked,
-        type: 'rollback',
-        before,
-        ...revisions,
-        ...(stops && { stops: now.deploymentId }),
-        ...(undoes && { undoesChange: undoes.changeId }),
-      };
-    }
-    case 'continue': {
-      const { before: now, action, hookId } = change;
-      const { taskDefinition: from, deploymentId: stops } = now;
-      if (action === 'CONTINUE' || from === undefined) return { ...asked, type: 'continue', before, hookId };
-      const revisions = { from: change.after.taskDefinition, to: from };
-      return { ...asked, type: 'rollback', before, ...revisions, stops, hookId };
-    }
-    case 'create-service':
-      return { ...asked, type: 'scale', before, after: change.after, service: 'created' };
-    case 'delete-service':
-      return { ...asked, type: 'scale', before, after: { desiredCount: 0 }, service: 'deleted' };
-    case 'scale': {
-      const { after, forMs, autoscaling, undoes } = change;
-      const pauses = autoscaling?.after !== undefined;
-      const until = forMs === undefined ? undefined : pressedAt + forMs;
-      const backTo = until === undefined ? undefined : standingWithout(change, until).desiredCount;
-      return {
-        ...asked,
-        type: 'scale',
-        before,
-        after,
-        ...(until !== undefined && { until, ...(pauses && { pausesAutoscaling: true }) }),
-        ...(backTo !== undefined && backTo !== before.desiredCount && { backTo }),
-        ...(undoes && { undoes: undoes.by, undoesChange: undoes.changeId }),
-      };
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { targetName } from '../aws/ecs/target.ts';
+import { continuedIn } from '../episodes/continued.ts';
 import type { EpisodeStory, Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Rise } from '../episodes/record.ts';
 import { calmMs, isRise } from '../episodes/severity.ts';
@@ -99,7 +100,9 @@ function isHushed(
 ): boolean {
   const name = targetName(episode.target);
   if (activeMute(mutes, { channel, name, now }) !== undefined) return true;
-  const named = episode.cause === undefined ? tags : { ...tags, channels: [...tags.channels, channel] };
+  const isAsked =
+    episode.cause !== undefined || continuedIn(episode).some((each) => each.channel === channel);
+  const named = isAsked ? { ...tags, channels: [...tags.channels, channel] } : tags;
   return !route({ name, isProblem: true, tags: named, watches, defaultChannel }).includes(channel);
 }
 

@@ -32,17 +32,15 @@ test('a deploy: the card shows what will run and how, and one message tells it t
   await picture('deployed');
 });
 
-test('a canary that waits at a hook is continued by a second person at each step, and is done', async () => {
+test('a canary that waits at a hook is continued at each step in its one message, and is done', async () => {
   await type('/ecs restart shop/checkout');
   await button('Restart').click();
   const story = storyOf(/shop\/checkout: @Olivia Operator (is restarting|restarted) it/);
   await story.getByText('waits for a person').first().waitFor();
   await picture('canary');
   await page.getByText('Deputy', { exact: true }).click();
-  // Each answer has its message; the newest one tells the deployment.
-  const newest = storyOf(/shop\/checkout/);
-  const offer = newest.getByRole('button', { name: 'Continue', exact: true });
-  const end = newest.getByText('Steady again');
+  const offer = story.getByRole('button', { name: 'Continue', exact: true });
+  const end = story.getByText('Steady again');
   await offer.waitFor();
   for (let steps = 0; (await offer.count()) > 0; steps += 1) {
     expect(steps).toBeLessThan(8);
@@ -55,6 +53,10 @@ test('a canary that waits at a hook is continued by a second person at each step
     await offer.or(end).first().waitFor();
   }
   await end.waitFor();
+  await story
+    .getByText(/Continued at .* by @Dana Deputy/)
+    .first()
+    .waitFor();
 });
 
 test('another is rolled back in two taps', async () => {

@@ -4,6 +4,22 @@ import { code, escapeText } from '../mrkdwn.ts';
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const list = (all: readonly string[]) => all.map(code).join(' and ');
 
+/** Who let a deployment go on, where it waited, and who approved that. */
+interface Continued {
+  readonly askedBy: string;
+  readonly approvedBy?: string;
+  readonly stage?: string;
+  readonly weight?: number;
+}
+
+function at({ stage, weight }: Continued): string {
+  if (stage === undefined) return '';
+  return ` at ${code(stage)}${weight === undefined ? '' : ` (${weight} % of the traffic)`}`;
+}
+
+const approved = ({ approvedBy }: Continued) =>
+  approvedBy === undefined ? '' : `, approved by ${person(approvedBy)}`;
+
 /** What a deployment is doing, for its live message and for `deployments`. Values of ECS that are not here are shown by their own name. */
 export const stages = {
   strategy: { ROLLING: 'rolling', BLUE_GREEN: 'blue/green', LINEAR: 'linear', CANARY: 'canary' },
@@ -45,6 +61,16 @@ export const stages = {
   },
   onlyRegistered: (taskDefinition: string) =>
     `${code(taskDefinition)} was registered, but the service was not changed.`,
+  /** By what became of it. */
+  continued: {
+    asked: (answer: Continued) =>
+      `${person(answer.askedBy)} is continuing it${at(answer)}${approved(answer)}.`,
+    applied: (answer: Continued) => `Continued${at(answer)} by ${person(answer.askedBy)}${approved(answer)}.`,
+    failed: (answer: Continued) =>
+      `${person(answer.askedBy)} could not continue it${at(answer)}${approved(answer)}.`,
+    unknown: (answer: Continued) =>
+      `${person(answer.askedBy)} wanted to continue it${at(answer)}${approved(answer)}; it is not known whether ECS was told so.`,
+  },
   /** For the plan: plain texts. */
   card: {
     step: (step: string, fact: string) => `${step}: ${fact}`,

@@ -5,6 +5,16 @@ import { code, escapeText } from '../mrkdwn.ts';
 const person = (userId: string) => `<@${escapeText(userId)}>`;
 const list = (all: readonly string[]) => all.map(code).join(' と ');
 
+type Continued = Parameters<(typeof englishStages.continued)['asked']>[0];
+
+function at({ stage, weight }: Continued): string {
+  if (stage === undefined) return '';
+  return `ステージ ${code(stage)} ${weight === undefined ? '' : `(トラフィックの ${weight}%) `}から`;
+}
+
+const approved = ({ approvedBy }: Continued) =>
+  approvedBy === undefined ? '' : ` (${person(approvedBy)}が承認)`;
+
 /** {@link englishStages} in Japanese. */
 export const stages = {
   strategy: {
@@ -47,6 +57,14 @@ export const stages = {
   },
   onlyRegistered: (taskDefinition) =>
     `${code(taskDefinition)} は登録されましたが、サービスは変更されていません。`,
+  continued: {
+    asked: (answer) => `${person(answer.askedBy)}が${at(answer)}続行しています${approved(answer)}。`,
+    applied: (answer) => `${person(answer.askedBy)}が${at(answer)}続行しました${approved(answer)}。`,
+    failed: (answer) =>
+      `${person(answer.askedBy)}が${at(answer)}続行しようとしましたが、実行されませんでした${approved(answer)}。`,
+    unknown: (answer) =>
+      `${person(answer.askedBy)}が${at(answer)}続行しようとしましたが、実行されたかどうか不明です${approved(answer)}。`,
+  },
   card: {
     step: (step, fact) => `${step}: ${fact}`,
     running: (running, requested) => `${running}/${requested} 実行中`,

@@ -13,6 +13,7 @@ export function progressLines(story: EpisodeStory, words: EpisodeWords): string[
     ...severityLines(story, words),
     ...outcomeLines(story, words),
     ...causeLines(story, words),
+    ...continuedLines(story, words),
     ...scaleLines(story, words),
     ...drillLines(story, words),
     ...rolloutLines(story, words),
@@ -59,6 +60,14 @@ function causeLines({ cause, outcome, superseded, undone }: EpisodeStory, words:
   const paused = cause.type === 'scale' && cause.pausesAutoscaling;
   const back = (cause.type === 'scale' ? cause.backTo : undefined) ?? cause.before.desiredCount;
   return [...approved, paused ? progress.autoscalingPaused(at) : progress.goesBack(back, at)];
+}
+
+/** Who let it go on at which hook, and what became of that. */
+function continuedLines({ continued }: EpisodeStory, { progress, stages }: EpisodeWords): string[] {
+  return continued.flatMap(({ outcome, ...asked }) => {
+    const line = stages.continued[outcome?.result ?? 'asked'](asked);
+    return outcome?.reason === undefined ? [line] : [line, progress.awsSays(outcome.reason)];
+  });
 }
 
 function drillLines({ drill, superseded, cause }: EpisodeStory, { progress }: EpisodeWords): string[] {

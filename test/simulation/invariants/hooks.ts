@@ -23,6 +23,7 @@ export function checkHooks(run: Run): string[] {
     ...decisions.flatMap((decision) => checkShown(run, decision)),
     ...decisions.flatMap((decision) => checkBeginner(run, decision, all)),
     ...decisions.flatMap((decision) => checkTold(run, decision)),
+    ...decisions.flatMap((decision) => checkNamed(run, decision)),
   ];
 }
 
@@ -140,7 +141,7 @@ function checkBeginner(
 /** What a person reads of an answer that came too late, and of one that was given. */
 const [tooLate, given] = [
   /too late for the hook|no longer waits|間に合いませんでした|もう待っていません/,
-  /goes on|is being rolled back|続行しています|ロールバックしています/,
+  /goes on|is continuing it|is being rolled back|続行しています|ロールバックしています/,
 ];
 
 /** Who pressed reads what became of it, where nothing went wrong with a request of the job: in the change's own message, or in an answer. */
@@ -156,6 +157,26 @@ function checkTold({ ledger, hits }: Run, { intent, outcome, begunAt }: AnswerDe
   return isTold
     ? []
     : [`${card.line} was ${outcome.result} at ${clockTime(begunAt)}, and who pressed did not read so`];
+}
+
+/** An answer that was given is told within this time, where nothing went wrong. */
+const namedMs = 60_000;
+
+/** The deployment's message says who continued it. */
+function checkNamed({ ledger, hits }: Run, { intent, outcome, change, endedAt }: AnswerDecision): string[] {
+  if (outcome?.result !== 'applied' || change.action === 'ROLLBACK' || endedAt === undefined) return [];
+  const { card, jobId } = intent;
+  const due = endedAt + namedMs;
+  const isDisturbed = hits.some(
+    (hit) =>
+      hit.jobId === jobId ||
+      (hit.machine?.startsWith('task-events') === true && hit.at > endedAt - namedMs && hit.at < due),
+  );
+  const naming = new RegExp(`[Cc]ontinued [^.]*<@${card.askedBy}>|<@${card.askedBy}>が[^。]*続行しました`);
+  const isNamed = ledger.messages.some(({ message, at }) => at <= due && naming.test(message.text));
+  return isDisturbed || isNamed
+    ? []
+    : [`${card.line} was continued by ${card.askedBy} at ${clockTime(endedAt)}, and no message says so`];
 }
 
 /** `cluster/service` */
