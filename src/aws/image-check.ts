@@ -55,7 +55,8 @@ export async function checkImage(
   return {
     image: `${digest === undefined && typedTag === undefined ? `${name}:${tag}` : name}@${found.digest}`,
     digest: found.digest,
-    platform: platforms !== undefined && wants !== undefined ? 'fits' : 'unknown',
+    // A Windows image has to be of its host's own version, too.
+    platform: platforms !== undefined && wants?.startsWith('linux/') ? 'fits' : 'unknown',
     ...(found.findings && { findings: found.findings }),
   };
 }

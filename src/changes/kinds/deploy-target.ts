@@ -15,6 +15,8 @@ export type NoDeploy =
   /** It runs that revision or image. */
   | { readonly why: 'runsIt'; readonly what: string }
   | { readonly why: 'unknownRevision' | 'inactiveRevision'; readonly taskDefinition: string }
+  /** A revision is deployed as it is, with all its containers. */
+  | { readonly why: 'wholeRevision'; readonly taskDefinition: string }
   /** Its task definition has these roles, which the bot may not pass on. */
   | { readonly why: 'mayNotPass'; readonly roles: readonly string[] }
   /** Several of its containers are essential, or none is named so. */
@@ -84,6 +86,8 @@ export async function findDeployTarget(
   const { taskDefinition } = service;
   const family = familyOf(taskDefinition);
   const wanted = readWanted(typed, family);
+  if (wanted.type === 'revision' && named !== undefined)
+    return { why: 'wholeRevision', taskDefinition: wanted.taskDefinition };
   if (wanted.type === 'revision') return findRevision(wanted.taskDefinition, service, clients);
   const container = chooseContainer(now, named);
   if ('why' in container) return container;

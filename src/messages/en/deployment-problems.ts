@@ -44,6 +44,8 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
       return noRollbacks.unknownRevision(target, code(problem.taskDefinition));
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} was deregistered, so ECS starts no task from it: deploy its image, or name another revision.`;
+    case 'wholeRevision':
+      return `${code(problem.taskDefinition)} is a revision, and is deployed with all its containers: leave ${code('--container')} out, or name an image by its tag alone.`;
     case 'mayNotPass':
       return mayNotPass(target, problem.roles);
     case 'whichContainer':

@@ -44,6 +44,8 @@ function noDeploy({ target: name, ...problem }: NoDeploy & { readonly target: st
       return noRollbacks.unknownRevision(target, code(problem.taskDefinition));
     case 'inactiveRevision':
       return `${code(problem.taskDefinition)} は登録解除されているため、タスクを起動できません。そのイメージをデプロイするか、別のリビジョンを指定してください。`;
+    case 'wholeRevision':
+      return `${code(problem.taskDefinition)} はリビジョンのため、すべてのコンテナがデプロイされます。 ${code('--container')} を付けないか、イメージをタグだけで指定してください。`;
     case 'mayNotPass':
       return mayNotPass(target, problem.roles);
     case 'whichContainer':

@@ -10,7 +10,7 @@ import { describeService } from '../../../src/aws/ecs/services.ts';
 import { readRevision } from '../../../src/aws/ecs/task-definitions.ts';
 import type { DeployChange } from '../../../src/changes/change.ts';
 import { deployChange, deployKind } from '../../../src/changes/kinds/deploy.ts';
-import { isDeployable, readWanted } from '../../../src/changes/kinds/deploy-target.ts';
+import { findDeployTarget, isDeployable, readWanted } from '../../../src/changes/kinds/deploy-target.ts';
 import type { Clients } from '../../../src/changes/kinds/kind.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
@@ -151,6 +151,7 @@ test.for<[string, object]>([
   // A tag beside a digest that has another.
   [`deploy shop/web shop/web:1.4.0@${seedDigest('shop/web', '1.4.1')}`, { why: 'noImage' }],
   ['deploy shop/web shop-web:1', { why: 'runsIt', what: 'shop-web:1' }],
+  ['deploy shop/web shop-web:1 --container web', { why: 'wholeRevision', taskDefinition: 'shop-web:1' }],
   ['deploy shop/web shop-web:9', { why: 'unknownRevision', taskDefinition: 'shop-web:9' }],
   ['deploy shop/web 1.4.1 --container sidecar', { why: 'noContainer', containers: ['web'] }],
   ['deploy media/player 2', { code: 'deployedElsewhere', owner: 'CODE_DEPLOY' }],
@@ -400,4 +401,25 @@ test('a deregistered revision that runs is copied all the same', async ({ accoun
   await account.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'shop-web:1' }));
   const change = await deployOf(account, 'deploy shop/web 1.4.1');
   expect(await make(account, change)).toBe('shop-web:2');
+});
+
+test('of a Windows image an index does not tell its version, so nobody knows whether it fits', async ({
+  account,
+}) => {
+  await pushIndex(account, 'windows', ['windows/amd64']);
+  const service = (await describeService(account.ecs, 'shop', 'web', ['TAGS']))!;
+  const runtimePlatform = {
+    operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE',
+    cpuArchitecture: 'X86_64',
+  } as const;
+  const now = { ...(await readRevision(account.ecs, 'shop-web'))!, runtimePlatform };
+  const clients = clientsOf(account);
+  expect(await findDeployTarget(service, now, { wanted: 'windows' }, clients)).toMatchObject({
+    images: [{ checked: { platform: 'unknown' } }],
+  });
+  await pushIndex(account, 'linux', ['linux/amd64']);
+  expect(await findDeployTarget(service, now, { wanted: 'linux' }, clients)).toMatchObject({
+    why: 'wrongPlatform',
+    wants: 'windows/amd64',
+  });
 });
