@@ -101,6 +101,13 @@ export function isBegun({ deployments }: Pick<Service, 'deployments'>, recent: r
   return deploymentAfter(id, recent) !== id;
 }
 
+/** Whether ECS still answers with what was there before a deployment that the bot began: what it says runs would be copied, or gone back from, in vain. */
+export function isBehind({ deployments }: Pick<Service, 'deployments'>, recent: readonly Effect[]): boolean {
+  const { id = '' } = deployments.find(({ status }) => status === 'PRIMARY') ?? {};
+  const last = deploymentAfter(id, recent);
+  return last !== id && last !== '';
+}
+
 /** ARNs of the tasks that were told to stop; ECS may still list them as running. */
 export function stoppedTasks(recent: readonly Effect[]): ReadonlySet<string> {
   return new Set(recent.flatMap((effect) => (effect.type === 'stopped' ? [effect.taskArn] : [])));

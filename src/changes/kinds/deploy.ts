@@ -20,7 +20,7 @@ import {
 import { familyOf } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import type { DeployChange, DeployedImage } from '../change.ts';
-import { deploymentAfter, type Effect } from '../effects.ts';
+import { deploymentAfter, type Effect, isBehind } from '../effects.ts';
 import {
   type DeployClients,
   type DeployTarget,
@@ -56,6 +56,7 @@ export const deployKind: ChangeKind<DeployChange> = {
     if ('why' in current) return gone;
     return {
       stale:
+        isBehind(service, recent) ||
         current.before.deploymentId !== before.deploymentId ||
         current.before.taskDefinition !== before.taskDefinition ||
         !isDeepStrictEqual(what(current.after), what(after)) ||

@@ -12,7 +12,7 @@ import { describeServices, isDeploying, type Service, updateTaskDefinition } fro
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
-import { deploymentAfter, type Effect } from '../effects.ts';
+import { deploymentAfter, type Effect, isBehind } from '../effects.ts';
 import { newRepositories } from './deploy-target.ts';
 import {
   begunSince,
@@ -44,6 +44,7 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
     const { repositories } = current;
     return {
       stale:
+        isBehind(service, recent) ||
         current.before.deploymentId !== before.deploymentId ||
         current.after.taskDefinition !== after.taskDefinition ||
         // A revision that somebody else registered is no reason to ask again.

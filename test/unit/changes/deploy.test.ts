@@ -423,3 +423,16 @@ test('of a Windows image an index does not tell its version, so nobody knows whe
     wants: 'windows/amd64',
   });
 });
+
+test('while ECS still answers with what was there before a deployment, none is made of that', async ({
+  account,
+}) => {
+  const clients = clientsOf(account);
+  const service = (await describeService(account.ecs, 'shop', 'web', ['TAGS']))!;
+  const from = service.deployments[0]!.id;
+  const begun = { type: 'deployment', from, to: 'ecs-svc/new', at: account.clock.now() } as const;
+  const change = await deployChange(service, { wanted: '1.4.1' }, clients, [begun]);
+  if ('why' in change) throw new Error(change.why);
+  expect(change.before).toMatchObject({ deploymentId: 'ecs-svc/new', taskDefinition: 'shop-web:1' });
+  expect((await deployKind.inspect(clients, change, [begun])).stale).toBe(true);
+});

@@ -11,7 +11,7 @@ import { listServiceDeployments } from '../../../src/aws/ecs/service-deployments
 import { describeService } from '../../../src/aws/ecs/services.ts';
 import type { RollbackChange } from '../../../src/changes/change.ts';
 import type { Clients } from '../../../src/changes/kinds/kind.ts';
-import { rollbackKind } from '../../../src/changes/kinds/rollback.ts';
+import { rollbackChange, rollbackKind } from '../../../src/changes/kinds/rollback.ts';
 import { dispatch } from '../../../src/commands/line/dispatch.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { cardFacts } from '../../../src/views/changes/card.ts';
@@ -354,4 +354,22 @@ test('a tag that was moved since it ran, and an image that ECR no longer has, ar
   expect(await facts()).not.toMatch(/was moved|no longer has/);
   await ecs.send(new UpdateServiceCommand({ ...web, forceNewDeployment: true }));
   expect((await rollbackOf(account)).stops).toBeDefined();
+});
+
+test('while ECS still answers with what was there before a deployment, it goes back from that to nothing', async ({
+  account,
+}) => {
+  await deploy(account, '1.4.1');
+  await account.clock.advance(tenMinutes);
+  const clients = clientsOf(account);
+  const service = (await describeService(account.ecs, 'shop', 'web', ['TAGS']))!;
+  const from = service.deployments[0]!.id;
+  const begun = (to: string) => [{ type: 'deployment', from, to, at: account.clock.now() } as const];
+  const isStale = async (to: string) => {
+    const change = await rollbackChange(service, clients, begun(to));
+    if ('why' in change) throw new Error(change.why);
+    return (await rollbackKind.inspect(clients, change, begun(to))).stale;
+  };
+  // Which one ECS goes back to is not known: that says nothing of what it answers.
+  expect([await isStale('ecs-svc/new'), await isStale('')]).toEqual([true, false]);
 });
