@@ -4,6 +4,7 @@ import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
 import recorded from '../fixtures/stored/0.1.0.json' with { type: 'json' };
 import { bot, botTest, talk } from '../helpers/bot.ts';
+import { moved } from '../helpers/stored.ts';
 import { waitFor } from '../helpers/wait-for.ts';
 
 // What version 0.1.0 left in its tables after a few minutes of work: cards that nobody had pressed, an approval that waited, a
@@ -12,16 +13,11 @@ import { waitFor } from '../helpers/wait-for.ts';
 const { cards } = recorded;
 
 /** The records as if they had been written a moment ago: every time in them is moved by as much. */
-function moved(text: string, by: number): string {
-  const day = 86_400_000;
-  const near = (ms: number) => Math.abs(ms - recorded.recordedAt) < 500 * day;
-  return text
-    .replace(/\b\d{13}\b/g, (ms) => (near(Number(ms)) ? String(Number(ms) + by) : ms))
-    .replace(/\b\d{10}\b(?!\.)/g, (s) =>
-      near(Number(s) * 1000) ? String(Number(s) + Math.round(by / 1000)) : s,
-    )
-    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, (iso) => new Date(Date.parse(iso) + by).toISOString())
-    .replace(/(?<="day":\{"S":")[^"]+/g, new Date(recorded.recordedAt + by).toISOString().slice(0, 10));
+function movedRecords(text: string, by: number): string {
+  return moved(text, recorded.recordedAt, by).replace(
+    /(?<="day":\{"S":")[^"]+/g,
+    new Date(recorded.recordedAt + by).toISOString().slice(0, 10),
+  );
 }
 
 const test = botTest({
@@ -54,7 +50,7 @@ test.beforeAll(async () => {
   const by = Date.now() - 120_000 - recorded.recordedAt;
   for (const { table, items } of recorded.tables) {
     const name = `ecs-ops-bot-local${table === 'audit' ? '-audit' : ''}`;
-    const fresh = JSON.parse(moved(JSON.stringify(items), by));
+    const fresh = JSON.parse(movedRecords(JSON.stringify(items), by));
     for (let from = 0; from < fresh.length; from += 25) {
       const puts = fresh.slice(from, from + 25).map((Item: object) => ({ PutRequest: { Item } }));
       await bot.dynamodb.send(new BatchWriteItemCommand({ RequestItems: { [name]: puts } }));
@@ -112,7 +108,7 @@ test('a timer brings its count back', async () => {
   await bot.sqs.send(
     new SendMessageCommand({
       QueueUrl: bot.world.aws.queueUrl('ecs-ops-bot-local-commands.fifo'),
-      MessageBody: moved(JSON.stringify(recorded.timer), by),
+      MessageBody: movedRecords(JSON.stringify(recorded.timer), by),
       MessageGroupId: `return-${cards.timed}`,
       MessageDeduplicationId: 'the-timer',
     }),
