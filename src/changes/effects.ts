@@ -34,8 +34,8 @@ export function recentEffects(effects: readonly Effect[], now: number): readonly
 }
 
 /**
- * What a change did. If its outcome is unknown, only a stop and an answered hook count: a task that may be stopping can't be relied on, but for a count that may never
- * have been set, ECS's answer decides.
+ * What a change did. If its outcome is unknown, a stop, an answered hook and a deployment count: a task that may be stopping can't be relied on, and a card
+ * from before a deployment that may have begun is shown anew. But for a count that may never have been set, ECS's answer decides.
  */
 export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutcome): readonly Effect[] {
   const at = Date.parse(iso);
@@ -43,9 +43,9 @@ export function effectsOf(change: Change, { result, at: iso, made }: ChangeOutco
   if (change.type === 'stop-task') return [{ type: 'stopped', taskArn: change.taskArn, at }];
   if (change.type === 'deploy' || change.type === 'restart' || change.type === 'rollback') {
     const { deploymentId: from } = change.before;
-    // ECS does not say which deployment it goes back to.
-    const goesBack = change.type === 'rollback' && change.stops !== undefined && result === 'applied';
-    const to = goesBack ? '' : made;
+    // ECS does not say which deployment it goes back to, nor, where its answer was lost, which one began, if any.
+    const goesBack = change.type === 'rollback' && change.stops !== undefined;
+    const to = goesBack || result === 'unknown' ? '' : made;
     return to === undefined ? [] : [{ type: 'deployment', from, to, at }];
   }
   // It may have been answered: until ECS shows it, nobody answers it again.

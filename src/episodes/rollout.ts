@@ -48,8 +48,12 @@ export function deploymentsBegun(episode: Episode): BegunDeployment[] {
     .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
 }
 
-function isCreatedIn({ startedAfter, openedAt }: Episode, createdAt: number): boolean {
-  return createdAt > startedAfter && createdAt > openedAt - soonMs;
+/** ECS's clock, and that of the worker that has begun a deployment, are less far apart than this, milliseconds. */
+const apartMs = 10_000;
+
+function isCreatedIn({ startedAfter, openedAt, cause }: Episode, createdAt: number): boolean {
+  const isBegun = cause?.type === 'restart' || cause?.type === 'deploy' || cause?.type === 'rollback';
+  return createdAt > startedAfter - (isBegun ? apartMs : 0) && createdAt > openedAt - soonMs;
 }
 
 /** One of which no event was heard, and that the service, gone back, names no more: DescribeServiceDeployments has told how it ended. */
@@ -180,7 +184,9 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const [newest, ...earlier] = deploymentsBegun(episode);
   if (newest === undefined) return undefined;
   const { answer, revisions, imageTags, facts } = episode;
-  const failed = earlier.find(({ state }) => state === 'FAILED');
+  // Of one that is gone back from, the failure itself may be unheard of.
+  const failed =
+    earlier.find(({ state }) => state === 'FAILED') ?? (newest.rollback === true ? earlier[0] : undefined);
   const goesBack = failed !== undefined && isRollback(newest, failed, episode);
   const attempt = goesBack ? failed : newest;
   const { cause } = episode;
@@ -204,7 +210,7 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const known = stagingOf(episode, [newest.id, attempt.id]);
   const staging = known && stagingStory(known, facts);
   const staged = staging && stagedState(staging, isForgotten);
-  const state = staged?.state ?? attempt.state;
+  const state = staged?.state ?? (goesBack ? 'FAILED' : attempt.state);
   const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
   const isForward = !goesBack && staged === undefined;
   const since = isForward ? hangingSince(episode, newest) : undefined;

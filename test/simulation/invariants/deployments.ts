@@ -41,6 +41,7 @@ function checkRegistered({ ledger }: Run, decisions: readonly DeploymentDecision
     const set = ledger.revisions.find(
       (each) =>
         each.service === decision.service &&
+        each.jobId === jobId &&
         each.taskDefinition !== undefined &&
         each.at > at &&
         each.at <= decision.until,
@@ -103,7 +104,9 @@ const unseenMs = 5000;
 function checkShown({ ledger }: Run, { intent, outcome, service, begunAt }: DeploymentDecision): string[] {
   const { card } = intent;
   if (outcome?.result !== 'applied') return [];
-  const begun = [...ledger.restarts, ...ledger.revisions];
+  // Where a deployment was ended, what ran before it is what a card from before it had shown.
+  const set = ledger.revisions.filter(({ taskDefinition }) => taskDefinition !== undefined);
+  const begun = [...ledger.restarts, ...set];
   const between = begun.find(
     (each) =>
       each.service === service &&

@@ -233,7 +233,8 @@ describe('causes', () => {
       type: 'restart',
       changeId: 'c1',
       askedBy: 'U1',
-      askedAt: new Date(begin).toISOString(),
+      // By the worker's clock, which is ahead of ECS's.
+      askedAt: new Date(begin + 2 * second).toISOString(),
       before: { desiredCount: 2, runningCount: 2 },
     };
     const primary = (id: string, more = {}) => ({
@@ -266,6 +267,16 @@ describe('causes', () => {
       expect(told).toContain('the rollout failed and was rolled back');
       expect(told).toContain('2 of 2 of the old revision running');
     }
+  });
+
+  test('whose failure was not heard, but the way back was, is told as failed and gone back', () => {
+    const facts = [
+      deployment('IN_PROGRESS', begin),
+      deployment('IN_PROGRESS', begin + 60 * second, { id: 'ecs-svc/1', reason: 'rolling back to it' }),
+      deployment('COMPLETED', begin + 90 * second, { id: 'ecs-svc/1' }),
+    ];
+    expect(text(...facts)).toContain('the rollout failed and was rolled back');
+    expect(text(...facts.toReversed())).toContain('the rollout failed and was rolled back');
   });
 
   test('that a later change ended counts the new tasks that had started, not those of ECS’s older answer', () => {
