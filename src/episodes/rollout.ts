@@ -240,7 +240,8 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
         : overdue
           ? { since: overdue, for: known.at - overdue, messages: [], stage: known.stage ?? '' }
           : undefined,
-    staging,
+    staging:
+      staging && (state === 'IN_PROGRESS' && rollback === undefined ? staging : waitingForNobody(staging)),
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
 }
@@ -262,6 +263,11 @@ function isPrimary({ status }: AnsweredDeployment): boolean {
 /** Whether its service was steady when it closed. */
 function isSettled({ phase, superseded }: Episode): boolean {
   return phase === 'closed' && superseded !== true;
+}
+
+/** One that failed, goes back or is done needs nobody, though the end of its hook may not be heard yet. */
+function waitingForNobody(staging: StagingStory): StagingStory {
+  return { ...staging, waits: [], expiring: undefined };
 }
 
 /** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states, as long as the service names it. */

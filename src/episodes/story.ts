@@ -75,10 +75,8 @@ export function tellEpisode(episode: Episode): EpisodeStory {
   return { ...told, headline: storyHeadline(told) };
 }
 
-/** A deployment that failed or goes back needs nobody, though the end of its hook may not be heard yet. */
 function asksOf(rollout: RolloutStory | undefined): EpisodeStory['asks'] {
-  if (rollout?.state !== 'IN_PROGRESS' || rollout.rollback !== undefined) return [];
-  return (rollout.staging?.waits ?? []).filter(({ state }) => state === 'AWAITING_ACTION');
+  return (rollout?.staging?.waits ?? []).filter(({ state }) => state === 'AWAITING_ACTION');
 }
 
 function wantedCount({ reached, answer }: Episode, { after }: ScaleCause): number {

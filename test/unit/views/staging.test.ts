@@ -71,6 +71,14 @@ function cards(values: Partial<ServiceDeploymentFact>): string[] {
   return plan?.type === 'plan' ? (plan.tasks ?? []).map(({ status, title }) => `${status} ${title}`) : [];
 }
 
+test('of a deployment that failed no line says that a hook waits, though its end is not heard yet', () => {
+  const failed: Fact = { kind: 'deployment', id: 'ecs-svc/2', state: 'FAILED', at: staged.at + 5000 };
+  const rolling = merge(told({ strategy: 'ROLLING' }), [failed]);
+  const shown = JSON.stringify(episodeView(rolling, en));
+  expect(shown).toContain('the rollout failed');
+  expect(shown).not.toContain('waits for a person');
+});
+
 test('steps with the share of the traffic, what holds it up, and alarms', () => {
   expect(cards({})).toEqual([
     'complete Start the new tasks: 3 of 3 running',
