@@ -241,7 +241,10 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
           ? { since: overdue, for: known.at - overdue, messages: [], stage: known.stage ?? '' }
           : undefined,
     staging:
-      staging && (state === 'IN_PROGRESS' && rollback === undefined ? staging : waitingForNobody(staging)),
+      staging &&
+      (state === 'IN_PROGRESS' && rollback === undefined
+        ? staging
+        : waitingForNobody(staging, state === 'COMPLETED')),
     endedAt: newest.state === 'IN_PROGRESS' ? undefined : newest.at,
   };
 }
@@ -265,9 +268,9 @@ function isSettled({ phase, superseded }: Episode): boolean {
   return phase === 'closed' && superseded !== true;
 }
 
-/** One that failed, goes back or is done needs nobody, though the end of its hook may not be heard yet. */
-function waitingForNobody(staging: StagingStory): StagingStory {
-  return { ...staging, waits: [], expiring: undefined };
+/** One that failed, goes back or is done needs nobody, though the end of its hook may not be heard yet; its way back has no steps. */
+function waitingForNobody(staging: StagingStory, isDone: boolean): StagingStory {
+  return { ...staging, waits: [], expiring: undefined, steps: isDone ? staging.steps : [] };
 }
 
 /** How a deployment with stages ended, or that it goes back; a rolling one says so by its rollout states, as long as the service names it. */

@@ -29,14 +29,13 @@ test('a deploy: the card shows what will run and how, and one message tells it t
   await button('Deploy').click();
   const story = storyOf(/shop\/web: @Olivia Operator (is deploying|deployed)/);
   await story.getByText('Steady again').waitFor();
-  await picture('deployed');
 });
 
 test('a canary that waits at a hook is continued at each step in its one message, and is done', async () => {
   await type('/ecs restart shop/checkout');
   await button('Restart').click();
   const story = storyOf(/shop\/checkout: @Olivia Operator (is restarting|restarted) it/);
-  await story.getByText('waits for a person').first().waitFor();
+  await story.getByText('then ECS rolls back').first().waitFor();
   await picture('canary');
   await page.getByText('Deputy', { exact: true }).click();
   const offer = story.getByRole('button', { name: 'Continue', exact: true });
@@ -57,6 +56,7 @@ test('a canary that waits at a hook is continued at each step in its one message
     .getByText(/Continued at .* by @Dana Deputy/)
     .first()
     .waitFor();
+  await picture('continued');
 });
 
 test('another is rolled back in two taps', async () => {
@@ -67,7 +67,9 @@ test('another is rolled back in two taps', async () => {
     .click();
   await button('Cancel').waitFor();
   await button('Roll back').click();
-  await message(/shop\/checkout: @Dana Deputy rolled it back/).waitFor();
+  await storyOf(/shop\/checkout: @Dana Deputy rolled it back/)
+    .getByText('Steady again')
+    .waitFor();
   await picture('rolled-back');
   await type('/ecs deployments shop/checkout');
   await message(/Deployments of shop\/checkout/).waitFor();

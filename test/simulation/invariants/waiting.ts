@@ -146,7 +146,8 @@ function checkEnd(run: Run): string[] {
   const wanted = ends[newest.status ?? ''];
   return deliveries.flatMap(({ channel, ts }) => {
     const { text = '' } = simulation.slack.messages.find(channel, ts ?? '') ?? {};
-    if (text === '' || wanted === undefined || wanted.test(text)) return [];
+    // What came too late for its hook is told as such, in its own message.
+    if (text === '' || wanted === undefined || wanted.test(text) || refused.test(text)) return [];
     return [
       `ECS says that the last deployment of ${paused} is ${newest.status}, and its message says: ${text}`,
     ];
