@@ -131,7 +131,8 @@ export function matchesRepository(pattern: string, name: string): boolean {
 
 /** Whether its first part looks like a host, as for an image's name. */
 function namesHost(name: string): boolean {
-  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
+  const [first = '', ...rest] = name.split('/');
+  return rest.length > 0 && (first === 'localhost' || /[.:]/.test(first));
 }
 
 function matchesPart(pattern: string, name: string): boolean {
