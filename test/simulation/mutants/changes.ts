@@ -29,7 +29,7 @@ export const mutantsOfChanges: readonly Mutant[] = [
     from: `  const decision = await checkAccess(card.change, inspection, context, how);
   if (!decision.allowed) throw new ChangeRefused({ why: 'denied', denial: decision.denial });`,
     to: `  const decision = await checkAccess(card.change, inspection, context, how);
-  if (!decision.allowed) return inspection.stale ? 'stale' : 'fine';`,
+  if (!decision.allowed) return inspection.stale ? 'stale' : inspection.current;`,
     shows: /: (no grant|no second person|over the limits|over its target)/,
   },
   {
