@@ -32,6 +32,8 @@ export const episodes = {
       `${name}: going back ${before} → ${after}, as ${person(userId)} asked`,
     wentBack: (name: string, userId: string, before: number, after: number) =>
       `${name}: went back ${before} → ${after}, as ${person(userId)} asked`,
+    scalingGoesBack: (name: string, userId: string) =>
+      `${name}: auto scaling is to be as it was before, as ${person(userId)} asked`,
     scalingBack: (name: string, userId: string) =>
       `${name}: auto scaling is as it was before, as ${person(userId)} asked`,
     scalingUndone: (name: string, userId: string) =>

@@ -42,6 +42,7 @@ export const episodes = {
       `${name} : ${person(userId)}が指定した時間が過ぎたため、戻しています ${before} → ${after}`,
     wentBack: (name, userId, before, after) =>
       `${name} : ${person(userId)}が指定した時間が過ぎたため、戻しました ${before} → ${after}`,
+    scalingGoesBack: (name, userId) => `${name} : ${person(userId)}の指定により、Auto Scaling を元に戻します`,
     scalingBack: (name, userId) =>
       `${name} : ${person(userId)}が指定した時間が過ぎたため、Auto Scaling を元に戻しました`,
     scalingUndone: (name, userId) => `${name} : ${person(userId)}が Auto Scaling を元に戻しました`,

@@ -70,6 +70,7 @@ export function changeTitle(story: EpisodeStory, { title, stages }: EpisodeWords
   const { before, after, undoes } = cause;
   // The count stood there already: what went back is what auto scaling may do.
   if (undoes !== undefined && before.desiredCount === after.desiredCount) {
+    if (story.outcome?.result !== 'applied') return title.scalingGoesBack(name, cause.askedBy);
     return (undoes === 'timer' ? title.scalingBack : title.scalingUndone)(name, cause.askedBy);
   }
   const words = {

@@ -12,19 +12,33 @@ const unseenMs = 60_000;
 export function checkEnds(run: Run): string[] {
   const decisions = scaleDecisions(readDecisions(run));
   return [
-    ...checkSuspended(run),
+    ...checkSuspended(run, decisions),
     ...decisions.flatMap((decision) => checkEnded(run, decision, decisions)),
     ...decisions.flatMap((decision) => checkOthers(run, decision, decisions)),
     ...decisions.flatMap((decision) => checkBack(decision, decisions)),
   ];
 }
 
-/** There is no pause without an end: after the calm nothing is suspended any more, unless its end was refused and the channel reads that. */
-function checkSuspended(run: Run): string[] {
+/**
+ * There is no pause without an end: after the calm nothing is suspended any more, unless its end was refused, or AWS failed at each try, and the channel
+ * reads that.
+ */
+function checkSuspended(run: Run, decisions: readonly ScaleDecision[]): string[] {
   const services = new Set(run.ledger.bounds.map(({ service }) => service));
   return [...services].flatMap((service) => {
     const last = run.ledger.bounds.findLast((each) => each.service === service);
     if (last?.isSuspended !== true || refusedEnds(run).some(({ target }) => target === service)) return [];
+    const isUnknown = decisions.some(
+      (each) =>
+        each.service === service &&
+        each.change.undoes?.by === 'timer' &&
+        each.begunAt > last.at &&
+        each.outcome?.result === 'unknown' &&
+        run.hits.some(
+          ({ jobId, service: host }) => jobId === each.intent.jobId && host === 'application-autoscaling',
+        ),
+    );
+    if (isUnknown) return [];
     return [`auto scaling of ${service} is suspended for good, since ${clockTime(last.at)}`];
   });
 }

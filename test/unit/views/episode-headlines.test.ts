@@ -98,6 +98,14 @@ test('a rollback of a deployment is done when its service is steady, though noth
   expect(JSON.stringify(blocks[0])).toContain(':large_green_circle:');
 });
 
+test('what goes back is not told as back before AWS has said so', () => {
+  const back = changed({ ...scale, after: { desiredCount: 3 }, undoes: 'timer' });
+  const unknown = { ...applied, result: 'unknown' } as const;
+  for (const episode of [back, merge(back, [unknown])]) {
+    expect(episodeView(episode, en).text).toContain('auto scaling is to be as it was before');
+  }
+});
+
 test.each([
   ['timer', 'auto scaling is as it was before, as <@U1> asked', 'Auto Scaling を元に戻しました'],
   ['person', '<@U1> put auto scaling back as it was before', 'Auto Scaling を元に戻しました'],
