@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** How a client of the real SDK finds a local AWS. */
@@ -26,5 +26,6 @@ export async function createTable(client: ReturnType<typeof clientOf>) {
       GlobalSecondaryIndexes: [{ ...open, Projection: { ProjectionType: 'KEYS_ONLY' } }],
     }),
   );
+  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: 'table' });
   return { client: DynamoDBDocumentClient.from(dynamodb), name: 'table' };
 }
