@@ -1,3 +1,4 @@
+import { deploymentsBegun } from './begun-deployments.ts';
 import { continuedIn } from './continued.ts';
 import { type Episode, foldedId, isMadeIn, undoEndsAt } from './episode.ts';
 import {
@@ -9,8 +10,8 @@ import {
   type TasksFact,
   type UndoOverFact,
 } from './facts.ts';
+import { rolloutDeadlines } from './hanging.ts';
 import { type EpisodeRecord, newestFactAt } from './record.ts';
-import { deploymentsBegun, rolloutDeadlines } from './rollout.ts';
 import { hooksMovedAt } from './staging.ts';
 import { isExplainedStop } from './stops.ts';
 import { tellEpisode } from './story.ts';

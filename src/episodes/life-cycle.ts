@@ -1,4 +1,5 @@
 import type { Target } from '../aws/ecs/target.ts';
+import { deploymentsBegun } from './begun-deployments.ts';
 import { closeEpisode, fits, isSteady } from './closing.ts';
 import {
   type Cause,
@@ -12,7 +13,6 @@ import {
 import { type EventFact, eventsOf, eventTime, type Fact, isEnded, isStopping, noFacts } from './facts.ts';
 import { merge, toldBefore } from './merge.ts';
 import { allPending, type EpisodeRecord, keepLastEdit, newDelivery, newestFactAt } from './record.ts';
-import { deploymentsBegun } from './rollout.ts';
 import { problemsBefore } from './story.ts';
 
 /**

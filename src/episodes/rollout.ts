@@ -1,101 +1,17 @@
-import { type Episode, isOwn, upAt } from './episode.ts';
-import { type AnsweredDeployment, type DeploymentState, isEnded, isStopping } from './facts.ts';
-import { isGoingOn } from './stages.ts';
 import {
-  lacksStagedTasks,
-  overdueSince,
-  type StagingStory,
-  stagedProgressAt,
-  stagingDeadlines,
-  stagingOf,
-  stagingStory,
-} from './staging.ts';
+  type BegunDeployment,
+  deploymentsBegun,
+  forgottenOf,
+  isPrimary,
+  isSettled,
+} from './begun-deployments.ts';
+import { type Episode, upAt } from './episode.ts';
+import { type DeploymentState, isEnded, isStopping } from './facts.ts';
+import { hangingSince } from './hanging.ts';
+import { isGoingOn } from './stages.ts';
+import { overdueSince, type StagingStory, stagingOf, stagingStory } from './staging.ts';
 import type { ReasonCode } from './stop-reasons/codes.ts';
 import { foldedTrouble, isExplainedStop, type StopReason, stopReason } from './stops.ts';
-
-/** A deployment with its id and its latest known state, from an event or from DescribeServices. */
-interface BegunDeployment extends DeploymentState {
-  readonly id: string;
-  readonly startedAt: number;
-}
-
-/** Within this time after a deployment begins, its tasks are created and their events sent. */
-const soonMs = 60_000;
-
-/**
- * The deployments that began in the episode, newest first. If its start event was lost, a deployment counts if it failed in the episode, or if ECS
- * created it no earlier than just before the episode opened.
- */
-export function deploymentsBegun(episode: Episode): BegunDeployment[] {
-  const { facts, answer } = episode;
-  const unheard = (answer?.deployments ?? []).flatMap(({ id, rolloutState: text, createdAt = 0 }) => {
-    const state = rolloutState(text);
-    const isHeard = facts.deployments[id]?.startedAt !== undefined;
-    if (isHeard || state === undefined || !isCreatedIn(episode, createdAt)) return [];
-    return [[id, { state, at: 0, startedAt: createdAt }] as const];
-  });
-  const known = { ...forgottenOf(episode), ...Object.fromEntries(unheard), ...startedOf(episode) };
-  return Object.entries<DeploymentState>(known)
-    .flatMap(([id, deployment]) => {
-      const { startedAt } = deployment;
-      if (startedAt === undefined || !isOwn(episode, `${id} ${deployment.state}`, startedAt)) return [];
-      const answered = answer?.deployments.find((one) => one.id === id);
-      const state = answeredState(answered) ?? settledState(episode, answered);
-      const isNewer = state !== undefined && state !== deployment.state && (answer?.at ?? 0) > deployment.at;
-      if (!isNewer) return [{ ...deployment, id, startedAt }];
-      return [{ ...deployment, id, startedAt, state, ...(answered?.reason && { reason: answered.reason }) }];
-    })
-    .sort((one, other) => other.startedAt - one.startedAt || (one.id < other.id ? -1 : 1));
-}
-
-/** ECS's clock, and that of the worker that has begun a deployment, are less far apart than this, milliseconds. */
-const apartMs = 10_000;
-
-function isCreatedIn({ startedAfter, openedAt, cause }: Episode, createdAt: number): boolean {
-  const isBegun = cause?.type === 'restart' || cause?.type === 'deploy' || cause?.type === 'rollback';
-  return createdAt > startedAfter - (isBegun ? apartMs : 0) && createdAt > openedAt - soonMs;
-}
-
-/** One of which no event was heard, and that the service, gone back, names no more: DescribeServiceDeployments has told how it ended. */
-function forgottenOf(episode: Episode): Record<string, DeploymentState> {
-  const { staging, answer } = episode;
-  if (staging === undefined || !isCreatedIn(episode, staging.createdAt)) return {};
-  if (!staging.status.startsWith('ROLLBACK_')) return {};
-  const named = new Set(answer?.deployments.map(({ id }) => id));
-  const gone = staging.deployments.filter((id) => !named.has(id));
-  return Object.fromEntries(
-    gone.map((id) => [id, { state: 'FAILED', at: staging.createdAt, startedAt: staging.createdAt }]),
-  );
-}
-
-/**
- * One that makes room was complete before: if it is gone back to, the answer is from before that, though a clock that is ahead, or ECS's lag, dates it
- * after the event.
- */
-function answeredState(answered: AnsweredDeployment | undefined): DeploymentState['state'] | undefined {
-  const state = rolloutState(answered?.rolloutState);
-  return state === 'COMPLETED' && answered !== undefined && !isPrimary(answered) ? undefined : state;
-}
-
-/** Where ECS gives no rollout state: the primary deployment of a steady service is complete. */
-function settledState(
-  episode: Episode,
-  answered: AnsweredDeployment | undefined,
-): DeploymentState['state'] | undefined {
-  return isSettled(episode) && answered?.status === 'PRIMARY' ? 'COMPLETED' : undefined;
-}
-
-/** From events. If only a failure is known, the deployment began before it. */
-function startedOf({ facts }: Episode): Record<string, DeploymentState> {
-  const known = Object.entries(facts.deployments).filter(
-    ([, { startedAt, state }]) => startedAt !== undefined || state === 'FAILED',
-  );
-  return Object.fromEntries(known.map(([id, one]) => [id, { startedAt: one.at - 1, ...one }]));
-}
-
-function rolloutState(text: string | undefined): DeploymentState['state'] | undefined {
-  return text === 'IN_PROGRESS' || text === 'COMPLETED' || text === 'FAILED' ? text : undefined;
-}
 
 /**
  * Task definitions (`family:revision`) that still have to be read: those that run, to see whether they have a health check; a rollout's, for the
@@ -259,15 +175,6 @@ function rollbackState(
   return isOver ? 'COMPLETED' : known;
 }
 
-function isPrimary({ status }: AnsweredDeployment): boolean {
-  return status === 'PRIMARY';
-}
-
-/** Whether its service was steady when it closed. */
-function isSettled({ phase, superseded }: Episode): boolean {
-  return phase === 'closed' && superseded !== true;
-}
-
 /** One that failed, goes back or is done needs nobody, though the end of its hook may not be heard yet; its way back has no steps. */
 function waitingForNobody(staging: StagingStory, isDone: boolean): StagingStory {
   return { ...staging, waits: [], expiring: undefined, steps: isDone ? staging.steps : [] };
@@ -376,57 +283,4 @@ function rolloutTasks(episode: Episode, deployment: string): RolloutTask[] {
       const state = upAt(task, episode) === undefined && episode.phase !== 'closed' ? 'running' : 'up';
       return { id, lastStatus, state, reason: undefined };
     });
-}
-
-/** A rollout without progress for this long counts as hanging; longer than a slow start with its health checks. */
-export const hangsAfterMs = 10 * 60_000;
-
-/**
- * Since when the rollout lacks tasks and makes no progress, by the latest DescribeServices answer; undefined if it does not hang. While all its tasks
- * are there, ECS is waiting on purpose: for bake time, alarms, a gradual traffic shift or a hook.
- */
-function hangingSince(episode: Episode, rollout: BegunDeployment): number | undefined {
-  if (rollout.state !== 'IN_PROGRESS' || episode.answer === undefined) return undefined;
-  if (!lacksTasks(episode, rollout)) return undefined;
-  const since = rolloutProgressAt(episode, rollout);
-  return episode.answer.at >= since + patienceMs(episode, rollout) ? since : undefined;
-}
-
-/** A service whose deployments take long is given twice as long as the longest of the last ten. */
-function patienceMs(episode: Episode, { id }: BegunDeployment): number {
-  return Math.max(hangsAfterMs, 2 * (stagingOf(episode, [id])?.longestMs ?? 0));
-}
-
-function lacksTasks(episode: Episode, { id }: BegunDeployment): boolean {
-  const { answer, facts } = episode;
-  if (answer === undefined) return false;
-  const staging = stagingOf(episode, [id]);
-  const lacks = staging && lacksStagedTasks(staging, facts);
-  if (lacks !== undefined) return lacks;
-  const { runningCount, desiredCount } = answer.deployments.find((one) => one.id === id) ?? answer;
-  if (typeof answer.unhealthy === 'number' && answer.unhealthy > 0) return true;
-  const isBegun = Object.values(facts.tasks).some(({ startedBy }) => startedBy === id);
-  // A hook can hold it up before its first task.
-  return runningCount < desiredCount && (isBegun || runningCount > 0 || answer.hasHooks !== true);
-}
-
-/** When ECS has to be asked about the open rollout, because it may hang by then, or be further: epoch milliseconds. */
-export function rolloutDeadlines(episode: Episode): number[] {
-  const [rollout] = deploymentsBegun(episode);
-  if (rollout?.state !== 'IN_PROGRESS') return [];
-  const staging = stagingOf(episode, [rollout.id]);
-  const hangs = rolloutProgressAt(episode, rollout) + patienceMs(episode, rollout);
-  return [hangs, ...(staging ? stagingDeadlines(staging, episode.facts) : [])];
-}
-
-/** When a rollout last made progress: it began, a new task came up and stayed up, or an old one made room. Epoch milliseconds. */
-function rolloutProgressAt(episode: Episode, rollout: BegunDeployment): number {
-  const { facts } = episode;
-  const times = Object.values(facts.tasks).flatMap((task) => {
-    const isNew = task.startedBy === rollout.id;
-    if (isNew) return isStopping(task) ? [] : (upAt(task, episode) ?? []);
-    return task.stoppingAt !== undefined && isExplainedStop(task, facts) ? [task.stoppingAt] : [];
-  });
-  const staging = stagingOf(episode, [rollout.id]);
-  return Math.max(rollout.startedAt, staging === undefined ? 0 : stagedProgressAt(staging, facts), ...times);
 }

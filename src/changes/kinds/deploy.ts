@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
-import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { compareImages, type MovedTag } from '../../aws/ecs/moved-tags.ts';
 import {
   isRegistered,
@@ -32,8 +31,8 @@ import {
   begunSince,
   type ChangeKind,
   keptHealthy,
-  narrowingTags,
   primaryOf,
+  readTarget,
   replacingEffect,
   shownDifferences,
 } from './kind.ts';
@@ -45,11 +44,7 @@ import {
 export const deployKind: ChangeKind<DeployChange> = {
   async inspect(clients, change, recent) {
     const { target, before, after, images, movedTags } = change;
-    const [[service], clusterTags] = await Promise.all([
-      describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
-      readClusterTags(clients.ecs, target.cluster),
-    ]);
-    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    const { service, tags } = await readTarget(clients.ecs, target);
     const gone = { stale: true, current: change, tags, effect: effectOf(change) };
     if (service?.status !== 'ACTIVE') return gone;
     const current = await deployChange(service, change, clients, recent);

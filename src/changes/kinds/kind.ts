@@ -2,6 +2,7 @@ import type { ApplicationAutoScalingClient } from '@aws-sdk/client-application-a
 import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { AccessEffect } from '../../access/targets.ts';
+import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { type Deployment, describeServices, type Service } from '../../aws/ecs/services.ts';
 import { definitionChanges } from '../../aws/ecs/task-definitions.ts';
 import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
@@ -73,6 +74,18 @@ export interface ChangeKind<Kind extends Change> {
 }
 
 type Tags = Readonly<Record<string, string>>;
+
+/** A service as it is now, and the tags that narrow what may be done to it. */
+export async function readTarget(
+  ecs: ECSClient,
+  { cluster, service: name }: { readonly cluster: string; readonly service: string },
+): Promise<{ readonly service: Service | undefined; readonly tags: Tags }> {
+  const [[service], clusterTags] = await Promise.all([
+    describeServices(ecs, cluster, [name], ['TAGS']),
+    readClusterTags(ecs, cluster),
+  ]);
+  return { service, tags: narrowingTags(clusterTags, service?.tags ?? {}) };
+}
 
 /**
  * The service's tags over its cluster's. For `ecs-bot:protected` and `ecs-bot:max` the stricter value wins, since tags can only narrow. A tag that

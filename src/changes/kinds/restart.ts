@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { readMovedTags } from '../../aws/ecs/moved-tags.ts';
-import { describeServices, forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
+import { forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
 import type { RestartChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
 import {
@@ -9,8 +8,8 @@ import {
   type ChangeKind,
   type Clients,
   keptHealthy,
-  narrowingTags,
   primaryOf,
+  readTarget,
   replacingEffect,
 } from './kind.ts';
 
@@ -18,11 +17,7 @@ import {
 export const restartKind: ChangeKind<RestartChange> = {
   async inspect(clients, change, recent) {
     const { target, before, movedTags } = change;
-    const [[service], clusterTags] = await Promise.all([
-      describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
-      readClusterTags(clients.ecs, target.cluster),
-    ]);
-    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    const { service, tags } = await readTarget(clients.ecs, target);
     if (service?.status !== 'ACTIVE') return { stale: true, current: change, tags, effect: {} };
     const current = await restartChange(service, clients, recent);
     return {

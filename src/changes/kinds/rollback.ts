@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { readClusterTags } from '../../aws/ecs/clusters.ts';
 import { compareImages } from '../../aws/ecs/moved-tags.ts';
 import { isRegistered, newestNumber, readCopy, registerOnce } from '../../aws/ecs/revision-copy.ts';
 import {
@@ -19,8 +18,8 @@ import {
   type ChangeKind,
   type Clients,
   keptHealthy,
-  narrowingTags,
   primaryOf,
+  readTarget,
   replacingEffect,
   shownDifferences,
 } from './kind.ts';
@@ -30,11 +29,7 @@ import { mostDeployments, ranBefore, sourceOf } from './ran-before.ts';
 export const rollbackKind: ChangeKind<RollbackChange> = {
   async inspect(clients, change, recent) {
     const { target, before, after, stops } = change;
-    const [[service], clusterTags] = await Promise.all([
-      describeServices(clients.ecs, target.cluster, [target.service], ['TAGS']),
-      readClusterTags(clients.ecs, target.cluster),
-    ]);
-    const tags = narrowingTags(clusterTags, service?.tags ?? {});
+    const { service, tags } = await readTarget(clients.ecs, target);
     const gone = { stale: true, current: change, tags, effect: {} };
     if (service?.status !== 'ACTIVE') return gone;
     const { undoes } = change;

@@ -162,7 +162,7 @@ export const mutantsOfChanges: readonly Mutant[] = [
   },
   {
     name: 'an answer from before a rollback ends it',
-    file: 'episodes/rollout.ts',
+    file: 'episodes/begun-deployments.ts',
     from: "return state === 'COMPLETED' && answered !== undefined && !isPrimary(answered) ? undefined : state;",
     to: 'return state;',
     shows: /that goes on is told as done/,
