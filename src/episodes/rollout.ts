@@ -125,7 +125,8 @@ export function rolloutStory(episode: Episode): RolloutStory | undefined {
   const folded = foldedTrouble(facts.folded.reasons, false);
   const known = stagingOf(episode, [newest.id, attempt.id]);
   const staging = known && stagingStory(known, facts);
-  const staged = staging && stagedState(staging, isForgotten);
+  // What was heard of its way back is newer than an answer from before ECS forgot it.
+  const staged = staging && stagedState(staging, isForgotten && !goesBack);
   const state = staged?.state ?? (goesBack ? 'FAILED' : attempt.state);
   const rollback = staged === undefined ? (goesBack ? newest.state : undefined) : staged.rollback;
   const isForward = !goesBack && staged === undefined;
@@ -206,7 +207,10 @@ function isEndedUntold({ state }: BegunDeployment, episode: Episode): boolean {
 function isRollback(newest: BegunDeployment, failed: BegunDeployment, episode: Episode): boolean {
   // Going back is part of the failed service deployment: what goes on in one of its own is a new one, of the same revision perhaps.
   const own = stagingOf(episode, [newest.id]);
-  if (own !== undefined && !own.deployments.includes(failed.id) && isGoingOn(own.status)) return false;
+  if (own !== undefined && !own.deployments.includes(failed.id)) {
+    const isLater = own.createdAt > failed.startedAt && !own.status.startsWith('ROLLBACK_');
+    if (isLater || isGoingOn(own.status)) return false;
+  }
   return newest.rollback === true || episode.revisions[newest.id] === revisionBefore(episode, failed.id);
 }
 

@@ -185,6 +185,7 @@ type ReachedFacts = Pick<
   | 'kind'
   | 'trouble'
   | 'cause'
+  | 'outcome'
   | 'closed'
   | 'superseded'
   | 'stops'
@@ -202,8 +203,9 @@ function isReached(story: ReachedFacts): boolean {
   if (story.trouble === 'crash-loop') return false;
   switch (story.kind) {
     case 'scale': {
-      const { cause, running, scale } = story;
-      if (cause?.type === 'scale') return running === cause.after.desiredCount;
+      const { cause, outcome, running, scale } = story;
+      // So many may run before the count is set: while those that an earlier change asked for still start.
+      if (cause?.type === 'scale') return outcome !== undefined && running === cause.after.desiredCount;
       return scale?.reached === true && scale.to !== undefined;
     }
     case 'rebalancing':

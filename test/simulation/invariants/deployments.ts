@@ -104,13 +104,22 @@ const unseenMs = 5000;
 function checkShown({ ledger }: Run, { intent, outcome, service, begunAt }: DeploymentDecision): string[] {
   const { card } = intent;
   if (outcome?.result !== 'applied') return [];
-  // Where a deployment was ended, what ran before it is what a card from before it had shown.
+  // Once a deployment has gone back, what runs is again what a card from before it had shown.
+  const isGone = ({ at, service: own }: Restart) =>
+    ledger.news.some(
+      (each) =>
+        each.service === own &&
+        each.eventName === 'SERVICE_DEPLOYMENT_FAILED' &&
+        each.at >= at &&
+        each.at < begunAt,
+    );
   const set = ledger.revisions.filter(({ taskDefinition }) => taskDefinition !== undefined);
   const begun = [...ledger.restarts, ...set];
   const between = begun.find(
     (each) =>
       each.service === service &&
       each.jobId !== intent.jobId &&
+      !isGone(each) &&
       each.at > Date.parse(card.askedAt) + unseenMs &&
       each.at < begunAt - (each.machine === undefined ? unseenMs : 0),
   );

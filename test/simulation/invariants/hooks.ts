@@ -72,7 +72,7 @@ function checkMade({ ledger }: Run, { intent, outcome, change, begunAt }: Answer
     (change.action === 'ROLLBACK' &&
       ledger.news.some(
         ({ at, eventName, service }) =>
-          at > begunAt && eventName === 'SERVICE_DEPLOYMENT_FAILED' && service === nameOf(change),
+          at > begunAt - unseenMs && eventName === 'SERVICE_DEPLOYMENT_FAILED' && service === nameOf(change),
       ));
   return isDone ? [] : [`${what}, and it was not made`];
 }

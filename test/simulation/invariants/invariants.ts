@@ -2,6 +2,7 @@ import type { Run } from '../run.ts';
 import { checkAccess } from './access.ts';
 import { checkAnswers } from './answers.ts';
 import { checkDeployments } from './deployments.ts';
+import { checkDone } from './done.ts';
 import { checkEffects } from './effects.ts';
 import { checkEnds } from './ends.ts';
 import { checkEpisodes } from './episodes.ts';
@@ -28,6 +29,7 @@ const invariants: readonly ((run: Run) => string[])[] = [
   checkAnswers,
   checkEpisodes,
   checkMessages,
+  checkDone,
   checkSlack,
   checkRecords,
   checkRefusals,

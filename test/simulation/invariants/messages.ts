@@ -10,7 +10,6 @@ export function checkMessages(run: Run): string[] {
     ...checkPace(run),
     ...lastVersions(run).flatMap((version) => checkLast(run, version)),
     ...decisions.flatMap((decision) => checkRise(run, decision)),
-    ...decisions.flatMap((decision) => checkShown(run, decision)),
     ...checkReplaced(run),
   ];
 }
@@ -28,7 +27,7 @@ function postsOf({ ledger }: Run, functionName: string): readonly Post[] {
 }
 
 /** A change's message: its job may have posted that three tries failed before it was given back and made the change. */
-function postOf(run: Run, jobId: string): Post | undefined {
+export function postOf(run: Run, jobId: string): Post | undefined {
   return postsOf(run, 'worker').findLast((each) => each.jobId === jobId);
 }
 
@@ -72,7 +71,7 @@ function checkPace(run: Run): string[] {
   });
 }
 
-function firstLine({ input }: SlackCall): string {
+export function firstLine({ input }: SlackCall): string {
   return String(input.text).slice(0, 120);
 }
 
@@ -163,68 +162,6 @@ function isHushed({ plan }: Run, service: string): boolean {
       (step.kind === 'line' && /\b(un)?(mute|watch)\b/.test(step.line) && step.line.includes(service)) ||
       (step.kind === 'tag' && step.service.endsWith(`/${service}`)),
   );
-}
-
-/** A change is seen to be done within this time after its tasks run, where nothing went wrong: events come in three seconds, and health is asked. */
-const shownMs = 35_000;
-
-/** Whether what happened to a service in this time may be seen, or told, late. */
-function isDelayed(
-  { hits }: Run,
-  service: string,
-  jobId: string,
-  { from, to }: { readonly from: number; readonly to: number },
-): boolean {
-  return hits.some(
-    (hit) =>
-      hit.at > from &&
-      hit.at < to &&
-      (hit.jobId === jobId ||
-        hit.machine?.startsWith('task-events') === true ||
-        (hit.about === service && hit.what !== 'event twice')),
-  );
-}
-
-/** A scale's message turns green soon after the tasks are there. */
-function checkShown(run: Run, { intent, outcome, begunAt, endedAt }: Decision): string[] {
-  const { card, jobId } = intent;
-  if (card.change.type !== 'scale' || outcome?.result !== 'applied' || endedAt === undefined) return [];
-  const { target, after } = card.change;
-  const service = `${target.cluster}/${target.service}`;
-  const done = run.ledger.tasks.find(
-    (each) =>
-      each.service === service &&
-      each.at > begunAt &&
-      each.wanted.length === after.desiredCount &&
-      each.wanted.every(([, isHealthy]) => isHealthy),
-  )?.at;
-  const post = postOf(run, jobId);
-  if (done === undefined || post === undefined) return [];
-  const due = Math.max(done, endedAt) + shownMs;
-  const isDisturbed =
-    isDelayed(run, service, jobId, { from: begunAt - 60_000, to: due }) ||
-    [...run.ledger.counts, ...run.ledger.stops].some(
-      (each) =>
-        each.service === service && each.at > begunAt - 240_000 && each.at < due && each.jobId !== jobId,
-    ) ||
-    run.plan.steps.some(
-      (step) =>
-        (step.kind === 'deploy' || step.kind === 'task ends') &&
-        step.service === service &&
-        run.times.start + step.at > begunAt - 600_000 &&
-        run.times.start + step.at < due,
-    );
-  if (isDisturbed) return [];
-  const isGreen = run.ledger.messages.some(
-    ({ message, at }) =>
-      message.ts === post.ts &&
-      message.channel === post.channel &&
-      at <= due &&
-      dotOf(message) === 'large_green_circle',
-  );
-  return isGreen
-    ? []
-    : [`${card.line} was done at ${clockTime(done)}, and its message did not say so by ${clockTime(due)}`];
 }
 
 const replaced = 'A later change has its own message below';

@@ -186,3 +186,17 @@ describe('a rebalancing explains what ECS’s scheduler stops', () => {
     expect(tellEpisode(episode).why?.type).toBe(isProblem ? undefined : 'rebalancing');
   });
 });
+
+test('so many tasks as are wanted may run before the count is set: nothing is done until that is known', () => {
+  const changeId = 'change';
+  const before = { desiredCount: 5, runningCount: 3 };
+  const asked = { changeId, askedBy: 'U1', askedAt: new Date(begin).toISOString() };
+  const cause = { ...asked, type: 'scale', before, after: { desiredCount: 3 }, undoes: 'person' } as const;
+  const { episode } = startEpisode({ target, channel: 'C1', cause });
+  expect({ reached: tellEpisode(episode).reached, text: textOf(episode) }).toEqual({
+    reached: false,
+    text: '`shop/web`: <@U1> is undoing a change, 5 → 3. 3 of 3 running',
+  });
+  const done = merge(episode, [{ kind: 'outcome', changeId, at: begin + 1, result: 'applied' }]);
+  expect(textOf(done)).toBe('`shop/web`: <@U1> undid a change, 5 → 3. 3 of 3 running');
+});
