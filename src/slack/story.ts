@@ -5,6 +5,7 @@ import { familyOf, type Target } from '../aws/ecs/target.ts';
 import { CannotPost, type Card, type ChangeOutcome, Unanswered } from '../changes/card.ts';
 import type { Change, ResourceChange } from '../changes/change.ts';
 import type { Story } from '../changes/context.ts';
+import { closeEpisode } from '../episodes/closing.ts';
 import {
   continuedIn,
   shownAt,
@@ -68,10 +69,28 @@ export function createStory(options: StoryOptions): Story {
 
     const start = { target, cause: causeOf(card, now(), approvedBy), channel };
     const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel), answersHooks);
-    const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));
+    const words = await channelMessages(channel);
+    const message = episodeView(episode, words, answersHooks);
+    const earlier = previous && (await replacedPost(card.id, previous));
+    if (earlier !== undefined) {
+      // It stays as the later change left it; if no episode ever told it, nobody else would say so.
+      const over = { ...closeEpisode(episode), superseded: true } as const;
+      await sendMessage(web, { channel, ts: earlier }, episodeView(over, words, answersHooks)).catch(
+        () => {},
+      );
+    }
+    const key = earlier === undefined ? card.id : `${card.id}#${episode.number}`;
+    const ts = await postAtMostTwice({ table, now }, key, () => postInChannel(web, channel, message));
     await openChangeEpisode({ table, now }, { ...start, ts });
     return ts;
+  }
+
+  /** What an earlier press of the card posted before its job came to nothing, if a later change has a message of its own since. */
+  async function replacedPost(cardId: string, { episode }: EpisodeRecord): Promise<string | undefined> {
+    const { cause } = episode;
+    if (cause === undefined || cause.changeId === cardId) return undefined;
+    const ts = await postedAt(table, cardId);
+    return ts !== undefined && Date.parse(cause.askedAt) > Number(ts) * 1000 ? ts : undefined;
   }
 
   /**
@@ -153,7 +172,11 @@ export function createStory(options: StoryOptions): Story {
       return { link: await permalink(web, channelId, ts) };
     },
     async find(card, channelId) {
-      const ts = await postedAt(table, card.id);
+      const { change } = card;
+      const told = hasEpisode(change) ? await loadEpisode(table, toldTarget(change)) : undefined;
+      const isTold = told?.episode.cause?.changeId === card.id;
+      const own = isTold ? told.deliveries.find((each) => each.channel === channelId)?.ts : undefined;
+      const ts = own ?? (await postedAt(table, card.id));
       return ts === undefined ? undefined : { link: await permalink(web, channelId, ts) };
     },
     async end(card, outcome) {

@@ -13,9 +13,7 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   stopTogether,
   pauseOverPause,
   undoOfHighCount,
-  bothButtons,
   zoneFails,
-  lateCard,
   diesHalfWay,
   troubleInChange,
   takenOver,
@@ -26,11 +24,13 @@ const scenes: readonly ((draw: Draw, at: number) => Step[])[] = [
   setAtRetry,
 ];
 
-/** Three scenes. Each of them comes as often as any other. */
+/** In these a fault shows only where milliseconds, or minutes, fit: one of them is in every seed. */
+const cardScenes = [bothButtons, lateCard] as const;
+
+/** Three scenes, each as often as any other, and one of a card. */
 export function createScenes(draw: Draw, lastsMs: number): Step[] {
-  return Array.from({ length: 3 }, () =>
-    draw.of(scenes)(draw, draw.between(1000, lastsMs - 16 * minute)),
-  ).flat();
+  const chosen = [...Array.from({ length: 3 }, () => draw.of(scenes)), draw.of(cardScenes)];
+  return chosen.flatMap((scene) => scene(draw, draw.between(1000, lastsMs - 16 * minute)));
 }
 
 /** Three people stop a task of one service each, within half a second, and press again where the card asks again. */
@@ -70,18 +70,20 @@ function undoOfHighCount(draw: Draw, at: number): Step[] {
   ];
 }
 
-/** Both buttons of a card are pressed at the same moment; of one that waits for a second person, by two people. */
+/** Both buttons of a card are pressed at the same moment; of one that waits for a second person, by two people. Three cards, for it is a matter of luck. */
 function bothButtons(draw: Draw, at: number): Step[] {
-  const user = draw.of(everyone);
-  const other = user === secondOperator ? operator : secondOperator;
-  const [count, confirmer] = draw.happens(0.3) ? [draw.of([2, 3, 4]), user] : [8, other];
-  // A worker has read that nothing is decided yet, and needs some hundred milliseconds until it writes its own decision.
-  const cancelled = draw.happens(0.7) ? draw.between(30, 350) : -draw.between(0, 500);
-  return [
-    type(at, user, `scale ${draw.of(['shop/web', 'shop/api', 'shop/worker'])} ${count}`),
-    press(at + 6500 + cancelled, user, 'cancel'),
-    press(at + 6500, confirmer, 'confirm'),
-  ];
+  return (['shop/web', 'shop/api', 'shop/worker'] as const).flatMap((service, index): Step[] => {
+    const user = everyone[index] ?? operator;
+    const other = user === secondOperator ? operator : secondOperator;
+    const [count, confirmer] = draw.happens(0.3) ? [draw.of([2, 3, 4]), user] : [8, other];
+    // A worker has read that nothing is decided yet, and needs some hundred milliseconds until it writes its own decision.
+    const cancelled = draw.happens(0.7) ? draw.between(30, 350) : -draw.between(0, 500);
+    return [
+      type(at + index * 1000, user, `scale ${service} ${count}`),
+      press(at + 7500 + cancelled, user, 'cancel', 1, service),
+      press(at + 7500, confirmer, 'confirm', 1, service),
+    ];
+  });
 }
 
 /** A zone fails, and with it a task of every service. */

@@ -44,6 +44,22 @@ test('the message of a change is posted once, however often its job comes', asyn
   expect(await messages()).toHaveLength(1);
 });
 
+test('a card that is pressed again after a later change had its message gets a new one, and the old stays replaced', async () => {
+  const { story, slack, messages, clock } = await startStory();
+  const later = { ...card, id: 'card-2', askedBy: 'U0DEPUTY01' };
+  await story.begin(card, slack.ids.ops, undefined);
+  clock.pass(60_000);
+  await story.begin(later, slack.ids.ops, undefined);
+  clock.pass(60_000);
+  const again = await story.begin(card, slack.ids.ops, undefined);
+  const texts = (await messages()).map(({ text }) => text);
+  expect(texts).toHaveLength(3);
+  expect(texts[0]).toContain('A later change has its own message below');
+  expect(texts[2]).toContain('<@U0OPERATOR> is scaling 3 → 4');
+  expect(await story.find(card, slack.ids.ops)).toEqual(again);
+  expect(await story.begin(card, slack.ids.ops, undefined)).toEqual(again);
+});
+
 test('a post whose answer is lost stands twice at most, and then the change is not begun', async () => {
   const { story, slack, messages } = await startStory();
   slack.faults.add({ method: 'chat.postMessage', kind: 'lost_answer', calls: 3 });
