@@ -1,13 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildFunctions } from '../../../infra/build/functions.ts';
 import { commandBody, slackEvent } from '../../helpers/signed-requests.ts';
-import { type ColdTimes, runCold } from './runtime.ts';
-import { median, printTable } from './table.ts';
-import { makeCertificate, startTlsService } from './tls.ts';
-import { buildVariants, installRuntimeClient } from './variants.ts';
+import { buildPlain, installRuntimeClient, median } from '../lambda/bundles.ts';
+import { chooseCpu } from '../lambda/cpu.ts';
+import { startFunction } from '../lambda/process.ts';
+import { makeCertificate, startTlsService } from '../lambda/tls.ts';
+import { printTable } from './table.ts';
 
 // Cold start of the front door: init and first answer in fresh processes, beside an empty function and a tutorial's.
 const { values } = parseArgs({
@@ -23,18 +24,19 @@ const typed = () => {
 const runtimeClient = installRuntimeClient();
 const dir = mkdtempSync(join(tmpdir(), 'coldstart-'));
 const certificate = makeCertificate(dir);
-const ssm = await startTlsService(certificate, { Parameter: { Value: SECRET } });
-const sqs = await startTlsService(certificate, { MessageId: crypto.randomUUID() });
-const slack = await startTlsService(certificate, {
+let queued = 0;
+const ssm = await startTlsService(certificate, () => ({ Parameter: { Value: SECRET } }));
+const sqs = await startTlsService(certificate, () => {
+  queued += 1;
+  return { MessageId: crypto.randomUUID() };
+});
+const slack = await startTlsService(certificate, () => ({
   ok: true,
   user_id: 'U1',
   bot_id: 'B1',
   team_id: 'T0BENCH00',
-});
-const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
-const cpu = hasTaskset ? availableParallelism() - 1 : undefined;
-// The stand-ins stay off the measured CPU where there is another.
-if (cpu) spawnSync('taskset', ['-cp', `0-${cpu - 1}`, String(process.pid)]);
+}));
+const cpu = chooseCpu();
 
 const environment = {
   NODE_EXTRA_CA_CERTS: certificate.file,
@@ -52,19 +54,36 @@ const environment = {
   SLACK_API_URL: `${slack.url}/api/`,
 };
 
+/** Starts one process, gives it one event, ends it. Milliseconds. */
+async function runCold(file: string): Promise<{ readonly initMs: number; readonly firstMs: number }> {
+  const lambda = await startFunction(file, { runtimeClient, environment, cpu });
+  try {
+    const { startedAt, answeredAt, answer } = await lambda.invoke(typed());
+    if (Object(answer).statusCode !== 200) throw new Error(`${file} answered ${JSON.stringify(answer)}`);
+    return { initMs: lambda.initMs, firstMs: answeredAt - startedAt };
+  } finally {
+    await lambda.end();
+  }
+}
+
 try {
-  const variants = await buildVariants(dir);
-  const times = new Map<string, ColdTimes[]>(variants.map(({ name }) => [name, []]));
+  const functions = await buildFunctions(join(dir, 'functions'));
+  const bundles = [
+    await buildPlain(new URL('variants/empty.ts', import.meta.url), dir),
+    await buildPlain(new URL('variants/tutorial.ts', import.meta.url), dir),
+    ...functions.filter(({ name }) => name === 'slack'),
+  ];
+  const times = new Map<string, Awaited<ReturnType<typeof runCold>>[]>(bundles.map(({ name }) => [name, []]));
   // The first round warms the disk's cache and is not counted.
   for (let run = 0; run <= runs; run += 1) {
-    for (const { name, file } of variants) {
-      sqs.takeCount();
-      const cold = await runCold(file, typed(), { runtimeClient, environment, cpu });
-      if (name === 'slack' && sqs.takeCount() !== 1) throw new Error('The front door queued no job.');
+    for (const { name, file } of bundles) {
+      queued = 0;
+      const cold = await runCold(file);
+      if (name === 'slack' && queued !== 1) throw new Error('The front door queued no job.');
       if (run > 0) times.get(name)?.push(cold);
     }
   }
-  const results = variants.map(({ name, bytes }) => {
+  const results = bundles.map(({ name, bytes }) => {
     const all = times.get(name) ?? [];
     return {
       name,
@@ -75,7 +94,7 @@ try {
     };
   });
   if (values.json) console.log(JSON.stringify({ variants: results }));
-  else printTable(results, { runs, cpu });
+  else printTable(results, { runs, cpu: cpu.pinned });
 } finally {
   for (const server of [ssm, sqs, slack]) server.close();
   rmSync(dir, { recursive: true, force: true });

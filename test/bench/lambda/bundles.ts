@@ -1,29 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { buildFunctions } from '../../../infra/build/functions.ts';
 
 /** One bundle that is measured. */
-interface Variant {
+export interface Bundle {
   readonly name: string;
   readonly file: string;
   readonly bytes: number;
 }
 
-/** Builds the front door as it is deployed, and what it is compared with by plain esbuild. */
-export async function buildVariants(outDir: string): Promise<Variant[]> {
-  const functions = await buildFunctions(join(outDir, 'functions'));
-  const slack = functions.filter(({ name }) => name === 'slack');
-  return [await plain('empty', outDir), await plain('tutorial', outDir), ...slack];
-}
-
-async function plain(name: string, outDir: string): Promise<Variant> {
+/** Bundles a variant that ours is compared with, with esbuild's own settings: `variants/tutorial.ts` becomes `tutorial`. */
+export async function buildPlain(source: URL, outDir: string): Promise<Bundle> {
+  const name = basename(source.pathname, '.ts');
   const file = join(outDir, name, 'index.cjs');
   await build({
-    entryPoints: [fileURLToPath(new URL(`variants/${name}.ts`, import.meta.url))],
+    entryPoints: [fileURLToPath(source)],
     outfile: file,
     bundle: true,
     platform: 'node',
@@ -37,7 +31,7 @@ async function plain(name: string, outDir: string): Promise<Variant> {
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /**
- * Installs aws-lambda-ric beside the bench before the first run.
+ * Installs aws-lambda-ric beside the benches before the first run.
  * @returns the path of its entry
  */
 export function installRuntimeClient(): string {
@@ -55,4 +49,13 @@ export function installRuntimeClient(): string {
     );
   }
   return entry;
+}
+
+/** The middle of the sorted values, to a tenth. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle =
+    ((sorted[Math.floor((sorted.length - 1) / 2)] ?? 0) + (sorted[Math.ceil((sorted.length - 1) / 2)] ?? 0)) /
+    2;
+  return Math.round(middle * 10) / 10;
 }
