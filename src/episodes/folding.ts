@@ -93,8 +93,10 @@ function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSe
 function updateFolded(folded: FoldedTasks, fact: TaskFact): FoldedTasks | undefined {
   const id = foldedId(fact.id);
   if (folded.ended.includes(id) || fact.updatedAt <= folded.forgottenUntil) return folded;
-  return id in folded.live ? addFolded(folded, fact.id, fact) : undefined;
+  return id in folded.live ? addFolded(folded, [[fact.id, fact]]) : undefined;
 }
+
+type Entry = readonly [id: string, task: TaskState];
 
 /** Ids of ended tasks that are remembered, and (`mostReasons`) reasons that are counted separately. */
 const mostEnded = 1500;
@@ -102,40 +104,52 @@ const mostEnded = 1500;
 const mostLive = 3000;
 const mostReasons = 8;
 
-/** Counts a task's state into the folded tasks. */
-function addFolded(folded: FoldedTasks, taskId: string, task: TaskState): FoldedTasks {
-  const id = foldedId(taskId);
-  if (!isEnded(task)) {
-    const state = isStopping(task) ? 2 : task.startedAt === undefined ? 0 : 1;
-    const live = { ...folded.live, [id]: Math.max(folded.live[id] ?? 0, state) };
-    const entries = Object.entries(live);
-    return {
-      ...folded,
-      live: entries.length > mostLive ? Object.fromEntries(entries.slice(-mostLive)) : live,
-    };
+/**
+ * Counts tasks' states into the folded tasks, one after another. Of too many live tasks the first are left out; with too many ids of ended ones all
+ * ids are dropped, and ended tasks are told apart by time, because the earliest ends are folded first.
+ */
+function addFolded(folded: FoldedTasks, tasks: readonly Entry[]): FoldedTasks {
+  const live = new Map(Object.entries(folded.live));
+  const reasons = new Map(Object.entries(folded.reasons));
+  const ended = [...folded.ended];
+  let { expected, forgottenUntil, failedAt } = folded;
+  for (const [taskId, task] of tasks) {
+    const id = foldedId(taskId);
+    if (!isEnded(task)) {
+      const state = isStopping(task) ? 2 : task.startedAt === undefined ? 0 : 1;
+      live.set(id, Math.max(live.get(id) ?? 0, state));
+      const [first] = live.size > mostLive ? live.keys() : [];
+      if (first !== undefined) live.delete(first);
+      continue;
+    }
+    live.delete(id);
+    if (isPlannedStop(task)) expected += 1;
+    else {
+      const key = reasonKey(task);
+      const counted = reasons.has(key) || reasons.size < mostReasons ? key : '…';
+      reasons.set(counted, (reasons.get(counted) ?? 0) + 1);
+      if (isFailure(task)) failedAt = Math.max(failedAt ?? 0, endTime(task));
+    }
+    ended.push(id);
+    if (ended.length > mostEnded) {
+      ended.length = 0;
+      forgottenUntil = Math.max(forgottenUntil, task.updatedAt);
+    }
   }
-  const { [id]: _, ...live } = folded.live;
-  const counted = isPlannedStop(task)
-    ? { expected: folded.expected + 1 }
-    : { reasons: countReason(folded.reasons, reasonKey(task)), ...failedAt(folded, task) };
-  return forget({ ...folded, live, ended: [...folded.ended, id], ...counted }, task);
+  return {
+    ...folded,
+    live: Object.fromEntries(live),
+    ended,
+    expected,
+    reasons: Object.fromEntries(reasons),
+    forgottenUntil,
+    ...(failedAt !== undefined && { failedAt }),
+  };
 }
 
 /** It is unknown here whether the task belongs to a service, so what is no trouble of a standalone task does not count. */
-function failedAt(folded: FoldedTasks, task: TaskState): Pick<FoldedTasks, 'failedAt'> {
-  if (!isTrouble(stopReason(task, true).code, true)) return {};
-  return { failedAt: Math.max(folded.failedAt ?? 0, task.stoppedAt ?? task.updatedAt) };
-}
-
-function countReason(reasons: FoldedTasks['reasons'], reason: string): FoldedTasks['reasons'] {
-  const key = reason in reasons || Object.keys(reasons).length < mostReasons ? reason : '…';
-  return { ...reasons, [key]: (reasons[key] ?? 0) + 1 };
-}
-
-/** With too many ids, the ids are dropped and ended tasks are told apart by time, because the earliest ends are folded first. */
-function forget(folded: FoldedTasks, last: TaskState): FoldedTasks {
-  if (folded.ended.length <= mostEnded) return folded;
-  return { ...folded, ended: [], forgottenUntil: Math.max(folded.forgottenUntil, last.updatedAt) };
+function isFailure(task: TaskState): boolean {
+  return isTrouble(stopReason(task, true).code, true);
 }
 
 function reasonKey(task: TaskState): string {
@@ -146,8 +160,6 @@ function reasonKey(task: TaskState): string {
 /** Tasks that are kept in full: with these limits an item stays below 100 KB. */
 const keptEnded = 30;
 const keptLive = 60;
-
-type Entry = readonly [id: string, task: TaskState];
 
 /**
  * Folds the tasks above the limit into counts: of the ended tasks the earliest ends, so that the same tasks stay in whatever order they arrived; of
@@ -167,7 +179,7 @@ export function foldTasks(facts: FactSet, most = { ended: keptEnded, live: keptL
   return {
     ...facts,
     tasks: Object.fromEntries(entries.filter(([id]) => !gone.has(id))),
-    folded: folding.reduce((folded, [id, task]) => addFolded(folded, id, task), facts.folded),
+    folded: addFolded(facts.folded, folding),
   };
 }
 

@@ -48,9 +48,13 @@ export async function dispatch<Answer extends AnyReply>(
     if (!(error instanceof Refusal) || !misread.has(error.problem.code)) throw error;
     const empty = await whereEmpty(error, command, context);
     if (empty !== undefined) throw empty;
+    if (words.length > mostWords) throw error;
     return otherwise(error, command, words, context);
   }
 }
+
+/** A line of more words was pasted by mistake: there is no other way to read it. */
+const mostWords = 50;
 
 /** Problems of a line that might be read in another way. */
 const misread: ReadonlySet<Problem['code']> = new Set([
