@@ -6,6 +6,7 @@ import { commands, grantableCommands } from '../src/commands/registry.ts';
 import { readWorkerConfig } from '../src/config.ts';
 import { maskField } from '../src/redact/redact.ts';
 import { createBot } from '../src/slack/bot.ts';
+import { createSlackFetch } from '../src/slack/fetch.ts';
 import { createStores } from '../src/store/stores.ts';
 
 const config = readWorkerConfig();
@@ -18,5 +19,6 @@ export const handler = createBot({
   stores: createStores(clients.dynamodb, config.TABLE_NAME, Date.now),
   reading: loadPolicy(join(import.meta.dirname, 'access.json'), grantableCommands(commands)),
   logger: new Logger({ serviceName: 'worker', jsonReplacerFn: maskField }),
+  fetch: createSlackFetch(),
   now: Date.now,
 });

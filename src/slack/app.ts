@@ -16,6 +16,7 @@ import type { SharedReadings } from '../store/shared-readings.ts';
 import { typeItView } from '../views/problem.ts';
 import type { Delivery, LineDeps } from './context.ts';
 import { onDirectoryEvents } from './directory.ts';
+import type { SlackFetch } from './fetch.ts';
 import { sendMessage } from './post.ts';
 import { AnswerLost, createAnswer, tellPerson } from './respond.ts';
 import { runLine } from './run-line.ts';
@@ -37,6 +38,7 @@ export function boltLogger(logger: Pick<Logger, 'warn' | 'error'>): BoltLogger {
 interface AppOptions {
   /** Holds the bot's token. */
   readonly web: WebClient;
+  readonly fetch: SlackFetch;
   readonly clientOptions: WebClientOptions;
   readonly logger: BoltLogger;
   /** Cached readings of Slack's directory. Directory events clear them, so they are read again. */
@@ -49,7 +51,7 @@ interface AppOptions {
  * The Bolt app behind the commands queue. It has no error handler on purpose: Bolt then rejects, and the queue redelivers the job. A handler that
  * swallows the error would lose the job.
  */
-export function createApp({ web, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
+export function createApp({ web, fetch, clientOptions, logger, readings, world }: AppOptions): QueueReceiver {
   const receiver = new QueueReceiver();
   const app = new App({
     receiver,
@@ -65,7 +67,7 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
     const delivery = deliveryIn(context);
     const { response_url: responseUrl } = command;
     const { lastTry } = delivery;
-    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
+    const answer = createAnswer({ web, fetch, caller, responseUrl, replacesOriginal: false, lastTry });
     await runLine({ line: command.text, command: command.command, caller, answer, delivery }, world());
     await ack();
   });
@@ -76,7 +78,7 @@ export function createApp({ web, clientOptions, logger, readings, world }: AppOp
     const { response_url: responseUrl, container } = body;
     const replacesOriginal = container.is_ephemeral === true;
     const { lastTry } = delivery;
-    const answer = createAnswer({ web, caller, responseUrl, replacesOriginal, lastTry });
+    const answer = createAnswer({ web, fetch, caller, responseUrl, replacesOriginal, lastTry });
     await runLine({ line: action.value ?? '', caller, answer, delivery }, world());
     await ack();
   });

@@ -27,6 +27,7 @@ import { toldAudit } from './audit.ts';
 import { BotClient, botScopes, createBotToken, webClientOptions } from './client.ts';
 import type { LineDeps } from './context.ts';
 import { createSlackProbe, slackDirectory } from './directory.ts';
+import type { SlackFetch } from './fetch.ts';
 import { createGuide } from './hands-on.ts';
 import { receiveBatch } from './jobs.ts';
 import { channelMessages, postAtMostTwice, postDirect, postInChannel } from './post.ts';
@@ -40,6 +41,8 @@ interface BotOptions {
   /** Who may do what. */
   readonly reading: PolicyReading;
   readonly logger: Logger;
+  /** How Slack is reached. */
+  readonly fetch: SlackFetch;
   /** Current time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -51,7 +54,7 @@ const doctorLimit = { most: 5, ms: 60_000 };
  * The bot behind the commands queue. It handles a batch of messages: requests verified by the front door, timers, and checks of a learner's hands-on.
  */
 export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQSBatchResponse> {
-  const { config, clients, stores, reading, logger, now } = options;
+  const { config, clients, stores, reading, logger, fetch, now } = options;
   const { table, settings, stoppedTasks } = stores;
   const { sqs } = clients;
   const auditTable = { ...table, name: config.AUDIT_TABLE_NAME };
@@ -68,7 +71,7 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     logger,
   });
 
-  const clientOptions = webClientOptions(config.SLACK_API_URL);
+  const clientOptions = webClientOptions(fetch, config.SLACK_API_URL);
   const web = new BotClient(createBotToken(clients.ssm, config.BOT_TOKEN_PARAMETER), clientOptions);
   const readings = sharedReadings(table, now);
 
@@ -181,7 +184,14 @@ export function createBot(options: BotOptions): (event: SQSEvent) => Promise<SQS
     };
   }
 
-  const receiver = createApp({ web, clientOptions, logger: boltLogger(logger), readings, world: deps });
+  const receiver = createApp({
+    web,
+    fetch,
+    clientOptions,
+    logger: boltLogger(logger),
+    readings,
+    world: deps,
+  });
   return (event) =>
     receiveBatch(event, {
       receiver,

@@ -1,6 +1,7 @@
 import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
 import { type WebAPICallResult, WebAPIPlatformError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { SlackFailed, secondsToWait, slackFailure } from './errors.ts';
+import { type SlackFetch, textResponse } from './fetch.ts';
 
 /** The bot's token, read once from SSM and kept until Slack rejects it. */
 export interface BotToken {
@@ -45,8 +46,8 @@ const scopes: readonly (readonly [methods: string, scope: string])[] = [
 export class BotClient extends WebClient {
   readonly #botToken: BotToken;
 
-  constructor(botToken: BotToken, options: WebClientOptions) {
-    super(undefined, { ...options, fetch: slackOnly(options.fetch ?? fetch) });
+  constructor(botToken: BotToken, options: WebClientOptions & { readonly fetch: SlackFetch }) {
+    super(undefined, { ...options, fetch: slackOnly(options.fetch) });
     this.#botToken = botToken;
   }
 
@@ -77,22 +78,22 @@ function clearer(method: string, error: unknown): unknown {
  * web-api treats any page as a Slack error whose code is the page's text, and accepts only a number in `Retry-After`. This throws SlackFailed for a
  * page that is not from Slack, turns a date in the header into seconds, and drops the header if it is neither.
  */
-function slackOnly(send: NonNullable<WebClientOptions['fetch']>): typeof send {
+function slackOnly(send: SlackFetch): SlackFetch {
   return async (...request) => {
     const response = await send(...request);
-    const { status, statusText, headers } = response;
+    const { status, statusText, url, headers } = response;
     const text = await response.text();
     if (status === 200 && !isAnswer(text)) {
       const broken = { kind: 'broken', code: 'not_from_slack', answerLost: false } as const;
       throw new SlackFailed("The answer is not Slack's", broken);
     }
-    const read = new Headers([...headers.entries()]);
+    const read = new Map(headers.entries());
     if (read.has('retry-after')) {
       const seconds = secondsToWait(headers);
       if (seconds === undefined) read.delete('retry-after');
       else read.set('retry-after', String(seconds));
     }
-    return new Response(text === '' ? null : text, { status, statusText, headers: read });
+    return textResponse(text, { status, statusText, url, headers: read });
   };
 }
 
@@ -125,6 +126,6 @@ export const botScopes = [
  * Settings of every Slack client. One try and five seconds, because a retry after a timeout may post twice, and the queue retries anyway. A rate
  * limit is returned as an error, instead of sleeping through it on Lambda's clock.
  */
-export function webClientOptions(slackApiUrl = 'https://slack.com/api/'): WebClientOptions {
-  return { slackApiUrl, retryConfig: { retries: 0 }, timeout: 5000, rejectRateLimitedCalls: true };
+export function webClientOptions(fetch: SlackFetch, slackApiUrl = 'https://slack.com/api/') {
+  return { fetch, slackApiUrl, retryConfig: { retries: 0 }, timeout: 5000, rejectRateLimitedCalls: true };
 }

@@ -1,4 +1,4 @@
-import type { WebClient, WebClientOptions } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { CannotPost, Unanswered } from '../changes/card.ts';
 import type { Messages } from '../messages/en/index.ts';
 import type { MessagesFor } from '../messages/messages-for.ts';
@@ -23,7 +23,7 @@ export function channelMessages(
 }
 
 /** Sends with the bot's token, and returns the result as a value. */
-export function createSend(botToken: BotToken, options: WebClientOptions): Send {
+export function createSend(botToken: BotToken, options: ConstructorParameters<typeof BotClient>[1]): Send {
   const web = new BotClient(botToken, options);
   return async (place, message) => {
     try {

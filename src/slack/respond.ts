@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Caller } from '../commands/line/command.ts';
 import type { Message } from '../views/blocks.ts';
 import { isPassing, SlackFailed, type SlackFailure, secondsToWait, slackFailure } from './errors.ts';
+import type { SlackFetch } from './fetch.ts';
 import { untilTaken } from './post.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Answer {
 
 interface AnswerOptions {
   readonly web: WebClient;
+  /** For the response_url. */
+  readonly fetch: SlackFetch;
   readonly caller: Caller;
   readonly responseUrl: string;
   /** The button was on a message that only the caller sees. */
@@ -44,10 +47,11 @@ export class AnswerLost extends Error {
 
 /** Answers through the request's response_url while it is valid, then with an ephemeral message, else with a direct message. */
 export function createAnswer(options: AnswerOptions): Answer {
-  const { responseUrl, replacesOriginal, lastTry } = options;
+  const { fetch, responseUrl, replacesOriginal, lastTry } = options;
+  const toUrl = (payload: ResponsePayload) => postToResponseUrl(fetch, responseUrl, payload);
   const send = (payload: ResponsePayload, message: Message) =>
     firstOpen(options, [
-      () => untilTaken(message, (form) => postToResponseUrl(responseUrl, { ...payload, ...form })),
+      () => untilTaken(message, (form) => toUrl({ ...payload, ...form })),
       ...waysToPerson(options, message),
     ]);
   return {
@@ -57,12 +61,12 @@ export function createAnswer(options: AnswerOptions): Answer {
       if (!replacesOriginal) return;
       const payload = { response_type: 'ephemeral', replace_original: true, ...message } as const;
       // Optional: what matters is the answer that follows.
-      await postToResponseUrl(responseUrl, payload).catch(() => undefined);
+      await toUrl(payload).catch(() => undefined);
     },
     async removeOriginal() {
       if (!replacesOriginal) return;
       try {
-        await postToResponseUrl(responseUrl, { delete_original: true });
+        await toUrl({ delete_original: true });
       } catch (error) {
         const failure = slackFailure(error);
         if (failure === undefined || (isPassing(failure) && !lastTry)) throw error;
@@ -73,7 +77,7 @@ export function createAnswer(options: AnswerOptions): Answer {
 
 /** Notifies one person without a response_url: with an ephemeral message in the channel, else a direct message. Rejects as Answer does. */
 export function tellPerson(
-  options: Omit<AnswerOptions, 'responseUrl' | 'replacesOriginal'>,
+  options: Omit<AnswerOptions, 'fetch' | 'responseUrl' | 'replacesOriginal'>,
   message: Message,
 ) {
   return firstOpen(options, waysToPerson(options, message));
@@ -128,8 +132,8 @@ const timeoutMs = 5000;
  * Slack's own `ok` counts: an HTML page, or a redirect, comes from a proxy.
  * @throws SlackFailed
  */
-async function postToResponseUrl(url: string, payload: ResponsePayload): Promise<void> {
-  const { status, headers, answer } = await post(url, payload);
+async function postToResponseUrl(fetch: SlackFetch, url: string, payload: ResponsePayload): Promise<void> {
+  const { status, headers, answer } = await post(fetch, url, payload);
   if (status === 429) {
     const seconds = secondsToWait(headers);
     const wait = { kind: 'wait', code: 'ratelimited', ...(seconds !== undefined && { seconds }) } as const;
@@ -160,7 +164,7 @@ function refusalIn(answer: string): string | undefined {
   }
 }
 
-async function post(url: string, payload: ResponsePayload) {
+async function post(fetch: SlackFetch, url: string, payload: ResponsePayload) {
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -24,6 +24,8 @@ interface TaskEventsOptions {
   readonly clients: EventsClients;
   readonly stores: Stores;
   readonly logger: Logger;
+  /** How Slack is reached. */
+  readonly fetch: Parameters<typeof webClientOptions>[0];
   /** Current time in epoch milliseconds. */
   readonly now: () => number;
 }
@@ -38,6 +40,7 @@ interface DepsOptions {
   readonly clients: Pick<EventsClients, 'ecs' | 'sqs' | 'ssm'>;
   readonly stores: Pick<Stores, 'table' | 'settings'>;
   readonly logger: Deps['logger'];
+  readonly fetch: Parameters<typeof webClientOptions>[0];
   readonly now: () => number;
 }
 
@@ -80,7 +83,7 @@ export function createTaskEvents(options: TaskEventsOptions): (event: SQSEvent) 
 }
 
 /** What handling a batch needs. */
-export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions): Deps {
+export function eventsDeps({ config, clients, stores, logger, fetch, now }: DepsOptions): Deps {
   const { ecs, sqs, ssm } = clients;
   const { table, settings } = stores;
   const readSettings = cachedSettings(settings, now);
@@ -97,7 +100,10 @@ export function eventsDeps({ config, clients, stores, logger, now }: DepsOptions
     readSettings,
     queue: { sqs, queueUrl: config.EVENTS_QUEUE_URL },
     deadLettersUrl: config.EVENTS_DEAD_LETTERS_URL,
-    send: createSend(createBotToken(ssm, config.BOT_TOKEN_PARAMETER), webClientOptions(config.SLACK_API_URL)),
+    send: createSend(
+      createBotToken(ssm, config.BOT_TOKEN_PARAMETER),
+      webClientOptions(fetch, config.SLACK_API_URL),
+    ),
     async channelWords() {
       const { languages } = await readSettings();
       const set = new Map(languages.map((each) => [each.channel, each.language]));

@@ -14,7 +14,7 @@ export async function startDirectory(options: Partial<SlackOptions> = {}) {
   const { slack, clock } = await startTestSlack(options);
   const calls: string[] = [];
   const web = new WebClient(botToken, {
-    ...webClientOptions(slack.apiUrl),
+    ...webClientOptions(fetch, slack.apiUrl),
     logger: silentLogger,
     fetch: (input, init) => {
       calls.push(String(input).replace(slack.apiUrl, ''));

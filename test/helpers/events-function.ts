@@ -149,11 +149,11 @@ export function eventsDeps(options: EventsOptions): Deps {
     stores: { table, settings: settingsStore(table) },
     now,
     logger,
+    fetch,
   });
   const slackOptions = {
-    ...webClientOptions(slack.apiUrl),
+    ...webClientOptions(slack.fetch ?? fetch, slack.apiUrl),
     logger: silentLogger,
-    ...(slack.fetch && { fetch: slack.fetch }),
   };
   return { ...given, send: createSend(createBotToken(ssm, tokenParameter), slackOptions) };
 }

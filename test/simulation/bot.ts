@@ -88,7 +88,7 @@ export function deployBot(options: BotOptions) {
         const clients = workerClients(clientOptions('worker', config.AWS_ENDPOINT_URL));
         const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
         const reading = readPolicy(options.policy(), grantableCommands(commands));
-        return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), now });
+        return createBot({ config, clients, stores, reading, logger: loggerOf('worker'), fetch, now });
       },
     });
   const worker = createWorker();
@@ -99,7 +99,7 @@ export function deployBot(options: BotOptions) {
       const config = readConfig(eventsVariables, environmentOf('task-events'));
       const clients = eventsClients(clientOptions('task-events'));
       const stores = createStores(clients.dynamodb, config.TABLE_NAME, now);
-      return createTaskEvents({ config, clients, stores, logger: loggerOf('task-events'), now });
+      return createTaskEvents({ config, clients, stores, logger: loggerOf('task-events'), fetch, now });
     },
   });
   const frontDoor = createSimulatedFunction({

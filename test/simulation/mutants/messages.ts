@@ -65,9 +65,9 @@ export const mutantsOfMessages: readonly Mutant[] = [
   {
     name: "one person's answer given to another",
     file: 'slack/app.ts',
-    from: 'const answer = createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });',
+    from: 'const answer = createAnswer({ web, fetch, caller, responseUrl, replacesOriginal: false, lastTry });',
     to: `const kept = ((receiver as any).kept ??= new Map<string, any>());
-    const answer = kept.get(caller.channelId) ?? createAnswer({ web, caller, responseUrl, replacesOriginal: false, lastTry });
+    const answer = kept.get(caller.channelId) ?? createAnswer({ web, fetch, caller, responseUrl, replacesOriginal: false, lastTry });
     kept.set(caller.channelId, answer);`,
     shows: /went to somebody else/,
   },

@@ -12,14 +12,11 @@ function clientFor(...bodies: (string | Response)[]) {
   };
   const web = new BotClient(
     { get: async () => current, forget },
-    {
-      ...webClientOptions(),
-      fetch: async (_, request) => {
-        tokens.push(new Headers(request?.headers).get('authorization'));
-        const body = bodies[tokens.length - 1];
-        return body instanceof Response ? body : new Response(body);
-      },
-    },
+    webClientOptions(async (_, request) => {
+      tokens.push(new Headers(request?.headers).get('authorization'));
+      const body = bodies[tokens.length - 1];
+      return body instanceof Response ? body : new Response(body);
+    }),
   );
   return { web, tokens };
 }

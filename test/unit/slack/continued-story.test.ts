@@ -50,7 +50,7 @@ async function startWaiting(notify = 'all') {
   await world.pass(minute);
   const { slack } = world;
   const { table, queue, now } = world.world;
-  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), fetch: slack.fetch });
+  const web = new WebClient(botToken, webClientOptions(slack.fetch, slack.apiUrl));
   const words = { channelMessages: async () => en, defaultChannel: slack.ids.ops, answersHooks: true };
   const story = createStory({ web, table, ...queue, ...words, now, logger: console });
   const at = () => new Date(now()).toISOString();
@@ -121,7 +121,7 @@ test('if Slack can’t be told, the answer is not begun, and the message offers 
 test('in a channel that does not have the message, the same story gets one there; where it was deleted, a new one', async () => {
   const world = await startWaiting();
   const { story, slack, at, pass } = world;
-  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), fetch: slack.fetch });
+  const web = new WebClient(botToken, webClientOptions(slack.fetch, slack.apiUrl));
   const [old] = await world.plain();
   await web.chat.delete({ channel: slack.ids.ops, ts: old?.ts ?? '' });
   const [here, there] = [cardOf('card-1'), cardOf('card-2', { hookId: 'h2' })];

@@ -30,7 +30,7 @@ async function startStory() {
   const events = await startTaskEvents();
   const { table, queue, now } = events.world;
   const { slack } = events;
-  const web = new WebClient(botToken, { ...webClientOptions(slack.apiUrl), fetch: slack.fetch });
+  const web = new WebClient(botToken, webClientOptions(slack.fetch, slack.apiUrl));
   const words = { channelMessages: async () => en, defaultChannel: slack.ids.ops, answersHooks: true };
   const story = createStory({ web, table, ...queue, ...words, now, logger: console });
   return { ...events, story, slack, web };
