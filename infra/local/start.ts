@@ -1,5 +1,4 @@
-import { buildFunctions } from '../build/functions.ts';
-import { writeSlackApp } from '../build/slack-app.ts';
+import { buildIfStale } from '../build/build-if-stale.ts';
 import { canary } from './ecs/seed.ts';
 import { readStartOptions, type StartOptions, startUsage, takenPortsProblem } from './start-options.ts';
 import { startWorld } from './world.ts';
@@ -28,7 +27,7 @@ function canaryLine(variables: string): string {
 async function start({ ports, ...options }: StartOptions): Promise<void> {
   const problem = await takenPortsProblem(ports);
   if (problem !== undefined) throw new Error(problem);
-  await Promise.all([buildFunctions(), writeSlackApp()]);
+  await buildIfStale();
   const world = await startWorld({
     ...options,
     ports: { page: ports.PORT, api: ports.API_PORT, aws: ports.AWS_PORT },
