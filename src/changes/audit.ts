@@ -196,6 +196,10 @@ export interface ChangeStore
   /** Stores this card over the one with its id: for a timer's card, which nobody has seen. */
   renewCard(card: Card): Promise<void>;
   getCard(id: string): Promise<Card | undefined>;
+  /** When the change's request was sent again, ISO: read consistently, written over the version that was read (0: it was sent once at most). */
+  getSent(cardId: string): Promise<{ readonly version: number; readonly at: string } | undefined>;
+  /** False when another try wrote in the meantime. */
+  putSent(cardId: string, at: string, version: number): Promise<boolean>;
 }
 
 /** Cards and leases are in the bot's table; intents and outcomes are in the audit. */
@@ -224,6 +228,11 @@ export function changeStore(table: Table, audit: AuditStore, now: () => number):
     putLease(target, value, version) {
       const expiresAt = Math.ceil(now() / 1000) + leaseKeptSeconds;
       return putVersioned(table, { ...leaseKey(target), value, expiresAt }, version);
+    },
+    getSent: (cardId) => getRecord<{ version: number; at: string }>(table, key(cardId), 'sent'),
+    putSent(cardId, at, version) {
+      const expiresAt = Math.ceil(now() / 1000) + leaseKeptSeconds;
+      return putVersioned(table, { pk: key(cardId), sk: 'sent', at, expiresAt }, version);
     },
     putIntent: audit.putIntent,
     getIntent: audit.getIntent,

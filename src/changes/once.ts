@@ -6,7 +6,7 @@ import type { Change } from './change.ts';
 import type { ChangeContext } from './context.ts';
 import type { ChangeKind } from './kinds/kind.ts';
 
-type OnceContext = Pick<ChangeContext, 'clients' | 'now' | 'sleep' | 'lastTry'>;
+type OnceContext = Pick<ChangeContext, 'clients' | 'store' | 'now' | 'sleep' | 'lastTry'>;
 type OnceKind = ChangeKind<Change> & Required<Pick<ChangeKind<Change>, 'findMade'>>;
 
 /** ECS's reads have caught up with its writes after this time. */
@@ -23,7 +23,7 @@ export async function makeOnce(
   { card, decidedAt }: Intent,
   kind: OnceKind,
   resumed: boolean,
-  { clients, now, sleep, lastTry }: OnceContext,
+  { clients, store, now, sleep, lastTry }: OnceContext,
 ): Promise<ChangeOutcome> {
   const { change, askedBy } = card;
   const ended = (result: ChangeOutcome['result'], reason?: string): ChangeOutcome => ({
@@ -33,7 +33,7 @@ export async function makeOnce(
   });
   const missed = ({ message, end }: HookOver): ChangeOutcome => ({ ...ended('failed', message), hook: end });
   if (resumed) {
-    const earlier = await findEarlier();
+    const earlier = await resume();
     if (earlier !== undefined) return earlier;
   }
   let ready: Awaited<ReturnType<NonNullable<OnceKind['prepare']>>> = { change };
@@ -72,20 +72,33 @@ export async function makeOnce(
     return request();
   }
 
+  /** What an earlier try came to; undefined where this one is to make the change: no other does so before ECS's reads show what became of it. */
+  async function resume(): Promise<ChangeOutcome | undefined> {
+    const last = await store.getSent(card.id);
+    const earlier = await findEarlier();
+    if (earlier !== undefined) return earlier;
+    const lagsFor = Date.parse(last?.at ?? decidedAt) + lagMs - now();
+    if (lagsFor > 0) return leave(new NotShownYet(Math.ceil(lagsFor / 1000)));
+    const isMine = await store.putSent(card.id, new Date(now()).toISOString(), last?.version ?? 0);
+    return isMine ? undefined : leave(new NotShownYet(lagMs / 1000));
+  }
+
   async function findEarlier(): Promise<ChangeOutcome | undefined> {
-    const lagsFor = Date.parse(decidedAt) + lagMs - now();
     try {
       const stands = await kind.findMade(clients, change, decidedAt, now());
       if (stands === 'made') return ended('applied');
-      if (typeof stands === 'object' && 'made' in stands) return { ...ended('applied'), made: stands.made };
-      if (typeof stands === 'object') return missed(new HookOver(stands));
       if (stands === 'overtaken') return ended('unknown', 'something else changed it before the next try');
-      if (lagsFor <= 0) return undefined;
-      throw new NotShownYet(Math.ceil(lagsFor / 1000));
+      if (stands === 'nothing known') return undefined;
+      return 'made' in stands ? { ...ended('applied'), made: stands.made } : missed(new HookOver(stands));
     } catch (error) {
-      if (!lastTry) throw error;
-      return ended('unknown', reasonOf(error));
+      return leave(error);
     }
+  }
+
+  /** To the job's next try. What its last one can't tell is unknown. */
+  function leave(error: unknown): ChangeOutcome {
+    if (!lastTry) throw error;
+    return ended('unknown', reasonOf(error));
   }
 }
 

@@ -36,11 +36,17 @@ export const test = base
   });
 
 /** The seeded account of the local world behind real clients, on a clock that a test moves, and every call that was answered. */
-export async function startTestAccount({ seeds = 'all' }: { readonly seeds?: 'all' | 'none' } = {}) {
+export async function startTestAccount({
+  seeds = 'all',
+  readLagMs,
+}: {
+  readonly seeds?: 'all' | 'none';
+  readonly readLagMs?: number;
+} = {}) {
   const place = { accountId: '123456789012', region: 'us-east-1' };
   const clock = createVirtualClock(start);
   const calls: string[] = [];
-  const account = createAccount({ ...place, clock, seeds, speed: 1, onEvent: () => {} });
+  const account = createAccount({ ...place, clock, seeds, readLagMs, speed: 1, onEvent: () => {} });
   const found = await createTestAws({
     ...place,
     services: account.services,

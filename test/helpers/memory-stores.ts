@@ -10,6 +10,7 @@ export function memoryStore(): ChangeStore {
   const intents = new Map<string, Intent>();
   const leases = new Map<string, { version: number; lease: Lease }>();
   const outcomes = new Map<string, ChangeOutcome>();
+  const sent = new Map<string, { version: number; at: string }>();
   return {
     async putCard(card) {
       const known = cards.get(card.id) ?? card;
@@ -26,6 +27,12 @@ export function memoryStore(): ChangeStore {
       return true;
     },
     getCard: async (id) => cards.get(id),
+    getSent: async (id) => sent.get(id),
+    async putSent(id, at, version) {
+      if ((sent.get(id)?.version ?? 0) !== version) return false;
+      sent.set(id, { version: version + 1, at });
+      return true;
+    },
     async putIntent(intent) {
       if (intents.has(intent.card.id)) return false;
       intents.set(intent.card.id, intent);

@@ -95,6 +95,8 @@ interface ListOptions {
   /** The newest so many. */
   readonly most: number;
   readonly status?: readonly ServiceDeploymentStatus[];
+  /** Only those that were created after it. */
+  readonly since?: Date;
 }
 
 /**
@@ -104,7 +106,7 @@ interface ListOptions {
 export async function listServiceDeployments(
   ecs: ECSClient,
   target: { readonly cluster: string; readonly service: string },
-  { most, status }: ListOptions,
+  { most, status, since }: ListOptions,
 ): Promise<ServiceDeploymentBrief[]> {
   const found: ServiceDeploymentBrief[] = [];
   let nextToken: string | undefined;
@@ -115,6 +117,7 @@ export async function listServiceDeployments(
         ...target,
         maxResults: Math.min(most - found.length, 100),
         ...(status && { status: [...status] }),
+        ...(since && { createdAt: { after: since } }),
         ...(nextToken && { nextToken }),
       }),
     );

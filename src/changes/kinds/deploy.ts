@@ -11,7 +11,6 @@ import {
 import { listServiceDeployments } from '../../aws/ecs/service-deployments.ts';
 import {
   describeServiceRevisions,
-  describeServices,
   isDeploying,
   type Service,
   updateTaskDefinition,
@@ -20,6 +19,7 @@ import { familyOf } from '../../aws/ecs/target.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import type { DeployChange, DeployedImage } from '../change.ts';
 import { deploymentAfter, type Effect, isBehind } from '../effects.ts';
+import { begunSince } from './begun-since.ts';
 import {
   type DeployClients,
   type DeployTarget,
@@ -28,7 +28,6 @@ import {
   newRepositories,
 } from './deploy-target.ts';
 import {
-  begunSince,
   type ChangeKind,
   keptHealthy,
   primaryOf,
@@ -75,14 +74,12 @@ export const deployKind: ChangeKind<DeployChange> = {
     return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
   },
   async findMade({ ecs }, change, decidedAt) {
-    const { target, before, after } = change;
-    if ('taskDefinition' in after) return begunSince(ecs, change, after.taskDefinition, decidedAt);
-    const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    const { taskDefinition = '' } = (service && primaryOf(service)) ?? {};
+    const { before, after } = change;
+    if ('taskDefinition' in after) {
+      return begunSince(ecs, change, (each) => each === after.taskDefinition, decidedAt);
+    }
     const registering = { copy: await copyWith(ecs, before, after), newest: after.newest };
-    const isOurs = await isRegistered(ecs, taskDefinition, registering);
-    // Another revision than ours there: something else has deployed it.
-    return begunSince(ecs, change, isOurs ? taskDefinition : '', decidedAt);
+    return begunSince(ecs, change, (each) => isRegistered(ecs, each, registering), decidedAt);
   },
 };
 

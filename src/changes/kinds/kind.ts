@@ -7,7 +7,7 @@ import { type Deployment, describeServices, type Service } from '../../aws/ecs/s
 import { definitionChanges } from '../../aws/ecs/task-definitions.ts';
 import { type Task, wantedTasks } from '../../aws/ecs/tasks.ts';
 import type { HookEnd } from '../card.ts';
-import type { Change, RestartChange, RollbackChange } from '../change.ts';
+import type { Change, RollbackChange } from '../change.ts';
 import type { Effect } from '../effects.ts';
 
 /** A change's target in its current state. */
@@ -167,22 +167,4 @@ export function shownDifferences(
   const all = definitionChanges(now, then);
   const more = all.length - mostDifferences;
   return { differences: all.slice(0, mostDifferences), ...(more > 0 && { moreDifferences: more }) };
-}
-
-/** Two clocks, ECS's and the worker's, are less far apart than this, milliseconds. */
-const apartMs = 10_000;
-
-/** What became of a deployment of this task definition (`family:revision`) that was decided on at `decidedAt` (ISO), by the service's PRIMARY now. */
-export async function begunSince(
-  ecs: ECSClient,
-  { target, before }: Pick<RestartChange, 'target' | 'before'>,
-  taskDefinition: string,
-  decidedAt: string,
-): Promise<Stands> {
-  const [service] = await describeServices(ecs, target.cluster, [target.service]);
-  const primary = service && primaryOf(service);
-  // A service that is gone refuses the change by itself.
-  if (primary === undefined || primary.id === before.deploymentId) return 'nothing known';
-  const isSince = (primary.createdAt?.getTime() ?? 0) > Date.parse(decidedAt) - apartMs;
-  return isSince && primary.taskDefinition === taskDefinition ? { made: primary.id } : 'overtaken';
 }

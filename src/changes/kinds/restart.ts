@@ -3,8 +3,8 @@ import { readMovedTags } from '../../aws/ecs/moved-tags.ts';
 import { forceNewDeployment, isDeploying, type Service } from '../../aws/ecs/services.ts';
 import type { RestartChange } from '../change.ts';
 import { deploymentAfter, type Effect } from '../effects.ts';
+import { begunSince } from './begun-since.ts';
 import {
-  begunSince,
   type ChangeKind,
   type Clients,
   keptHealthy,
@@ -33,7 +33,10 @@ export const restartKind: ChangeKind<RestartChange> = {
     const { requestId, deploymentId } = await forceNewDeployment(ecsOnce, target);
     return { requestId, ...(deploymentId !== undefined && { made: deploymentId }) };
   },
-  findMade: ({ ecs }, change, decidedAt) => begunSince(ecs, change, change.before.taskDefinition, decidedAt),
+  findMade({ ecs }, change, decidedAt) {
+    const isOurs = (taskDefinition: string) => taskDefinition === change.before.taskDefinition;
+    return begunSince(ecs, change, isOurs, decidedAt);
+  },
 };
 
 /** The restart of a service as it is now: at most 2 requests to ECS, and one to ECR for each of its images. */

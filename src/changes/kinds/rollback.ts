@@ -7,14 +7,14 @@ import {
   listServiceDeployments,
   stopServiceDeployment,
 } from '../../aws/ecs/service-deployments.ts';
-import { describeServices, isDeploying, type Service, updateTaskDefinition } from '../../aws/ecs/services.ts';
+import { isDeploying, type Service, updateTaskDefinition } from '../../aws/ecs/services.ts';
 import { readRevision } from '../../aws/ecs/task-definitions.ts';
 import { unpassableRoles } from '../../aws/pass-roles.ts';
 import type { RollbackChange } from '../change.ts';
 import { deploymentAfter, type Effect, isBehind } from '../effects.ts';
+import { begunSince } from './begun-since.ts';
 import { newRepositories } from './deploy-target.ts';
 import {
-  begunSince,
   type ChangeKind,
   type Clients,
   keptHealthy,
@@ -71,12 +71,16 @@ export const rollbackKind: ChangeKind<RollbackChange> = {
       // It ended well before, or a newer deployment took its place: ECS calls that STOPPED.
       return running.status.startsWith('ROLLBACK_') ? 'made' : 'overtaken';
     }
-    if (newest === undefined) return begunSince(ecs, { target, before }, after.taskDefinition, decidedAt);
-    const [service] = await describeServices(ecs, target.cluster, [target.service]);
-    const { taskDefinition = '' } = (service && primaryOf(service)) ?? {};
+    if (newest === undefined) {
+      return begunSince(ecs, { target, before }, (each) => each === after.taskDefinition, decidedAt);
+    }
     const copy = await readCopy(ecs, after.taskDefinition);
-    const isOurs = await isRegistered(ecs, taskDefinition, { copy, newest });
-    return begunSince(ecs, { target, before }, isOurs ? taskDefinition : '', decidedAt);
+    return begunSince(
+      ecs,
+      { target, before },
+      (each) => isRegistered(ecs, each, { copy, newest }),
+      decidedAt,
+    );
   },
 };
 

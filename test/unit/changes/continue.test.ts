@@ -321,6 +321,7 @@ async function play(
     const change = await answerOf(account, `continue shop/web --action ${action.toLowerCase()}`);
     const { clock } = account;
     const acts: string[] = [];
+    const store = memoryStore();
     const card = { id: 'card', change, askedBy: 'U1', line: '' } as Card;
     const decidedAt = new Date(clock.now()).toISOString();
     const intent: Intent = { card, decision: 'make', decidedBy: 'U1', jobId: 'job', decidedAt };
@@ -351,6 +352,7 @@ async function play(
       const clients = { ...clientsOf(account), ecs, ecsOnce: { send } as unknown as Clients['ecsOnce'] };
       const context = {
         clients,
+        store,
         now: () => clock.now(),
         sleep: async () => {},
         lastTry: index === settled.length - 1 && each.request !== 'killed',
