@@ -9,6 +9,7 @@ import { readEffects, takeLease } from './lease.ts';
 import {
   announceChannel,
   checkAccess,
+  hasProposed,
   postOrRefuse,
   requireBelowMaximum,
   requireDeployments,
@@ -91,7 +92,11 @@ export async function confirmCard(cardId: string, context: ChangeContext): Promi
   if (card.approval === undefined) requireDecider(card, userId);
   const before = await readDecision(card, context);
   if (card.approval !== undefined && before === undefined) requireDecider(card, userId);
-  if (before === undefined) await requireFirstAnswer(context);
+  if (before === undefined) {
+    await requireFirstAnswer(context);
+    // Its person has the next card before them by now: this press changes nothing, and does not show on it.
+    if (await hasProposed(context)) return { type: 'stale', card };
+  }
   let shown: Promise<void> | undefined;
   const show = () => {
     shown ??= context.acknowledge?.(card);

@@ -95,6 +95,14 @@ async function requireAllowed(
   };
 }
 
+/** Whether an earlier delivery of this job has stored a card; for a press that is the one that asks again. */
+export async function hasProposed({
+  store,
+  jobId,
+}: Pick<ChangeContext, 'store' | 'jobId'>): Promise<boolean> {
+  return (await store.getCard(cardId(jobId))) !== undefined;
+}
+
 /** The job's id is a hash of what Slack sent to this app alone, so nobody else can know it. */
 function cardId(jobId: string): string {
   return createHash('sha256').update(`card\n${jobId}`).digest('hex').slice(0, 32);

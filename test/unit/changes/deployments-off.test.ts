@@ -27,7 +27,7 @@ test('no card is made of a deployment where those are off', async ({ account, co
 
 test('a card of before is refused at its press, and nothing is begun', async ({ account, context }) => {
   const before = await deploymentId(context);
-  const card = await propose(await restart(context), 'restart shop/web', context);
+  const card = await propose(await restart(context), 'restart shop/web', { ...context, jobId: 'typed' });
   await expect(confirmCard(card.id, { ...context, deployments: false })).rejects.toEqual(
     refused('deploymentsOff'),
   );
@@ -58,7 +58,7 @@ test('the Undo of a deployment from before is refused at its press', async ({ ac
 
 test('what runs is still scaled', async ({ account, context }) => {
   const off = { ...context, deployments: false };
-  const card = await propose(scaleTo5, 'scale shop/web 5', off);
+  const card = await propose(scaleTo5, 'scale shop/web 5', { ...off, jobId: 'typed' });
   expect(await confirmCard(card.id, off)).toMatchObject({ outcome: { result: 'applied' } });
   expect(await account.desiredCount()).toBe(5);
 });

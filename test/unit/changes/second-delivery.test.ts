@@ -1,3 +1,4 @@
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { expect, test } from 'vitest';
 import { confirmCard } from '../../../src/changes/confirm.ts';
 import type { ChangeContext } from '../../../src/changes/context.ts';
@@ -45,4 +46,24 @@ test('a delivery whose press was refused in another one sets nothing, though it 
   const press = confirmCard(card.id, { ...given, jobId, store: { ...context.store, getRefused } });
   await expect(press).rejects.toMatchObject({ reason: { why: 'refusedBefore', because: 'targetBusy' } });
   expect(await count()).toBe(before);
+});
+
+test('a delivery whose press was answered with a new card in another one changes nothing, though the old card fits again, and does not show on the new one', async () => {
+  const given = { ...context, receivedAt: clock.now };
+  const setWeb = (desiredCount: number) =>
+    context.clients.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount }));
+  const card = await propose(await asked('scale shop/web 6'), 'a line', { ...given, jobId: 'typed-stale' });
+  await setWeb(4);
+  const shown: string[] = [];
+  const acknowledge = async ({ id }: { readonly id: string }) => void shown.push(id);
+  const press = { ...given, jobId: 'press-stale', acknowledge };
+  expect(await confirmCard(card.id, press)).toMatchObject({ type: 'stale' });
+  const next = await propose(await asked('scale shop/web 6'), 'a line', press);
+  await setWeb(3);
+  expect(await confirmCard(card.id, press)).toEqual({ type: 'stale', card });
+  expect(await count()).toBe(3);
+  expect(shown).toEqual([card.id]);
+  await setWeb(4);
+  const pressedNext = await confirmCard(next.id, { ...press, jobId: 'press-next' });
+  expect(pressedNext).toMatchObject({ type: 'done', outcome: { result: 'applied' } });
 });
