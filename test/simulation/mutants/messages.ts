@@ -102,17 +102,11 @@ export const mutantsOfMessages: readonly Mutant[] = [
   {
     name: 'a message posted again by a retry',
     file: 'slack/story.ts',
-    from: `    if (known !== undefined) return known;
-
-    const start = { target, cause: causeOf(card, now(), approvedBy), channel };
-    const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel), answersHooks);
-    const ts = await postAtMostTwice({ table, now }, card.id, () => postInChannel(web, channel, message));`,
-    to: `    const start = { target, cause: causeOf(card, now(), approvedBy), channel };
-    const { episode } = startEpisode({ ...start, ...(previous && { previous }) });
-    const message = episodeView(episode, await channelMessages(channel), answersHooks);
-    const key = \`\${card.id}\${known ?? ''}\`;
-    const ts = await postAtMostTwice({ table, now }, key, () => postInChannel(web, channel, message));`,
+    from: '    if (known !== undefined) return known;',
+    to: `    if (known !== undefined) {
+      const { episode } = startEpisode({ target, cause: causeOf(card, now(), approvedBy), channel });
+      return postInChannel(web, channel, episodeView(episode, await channelMessages(channel), answersHooks));
+    }`,
     shows: /the same message was posted/,
   },
 ];
