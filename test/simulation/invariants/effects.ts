@@ -26,16 +26,25 @@ export function checkEffects(run: Run): string[] {
   ];
 }
 
-/** Whether somebody else had set the count from before one of these: its retry can't tell that from a change that was never made. */
+/**
+ * Whether somebody else had set the count from before one of these: its retry can't tell that from a change that was never made. It may have read that
+ * just before they set yet another.
+ */
 function isSetBack(
-  { counts }: Run['ledger'],
-  { service, from, at }: CountChange,
+  { ledger: { counts }, plan: { readLagMs } }: Run,
+  { service, at }: CountChange,
   fitting: readonly ScaleDecision[],
 ): boolean {
-  const last = counts.findLast((other) => other.service === service && other.at < at);
-  const isOutside = last !== undefined && last.machine === undefined && last.to === from;
-  return isOutside && fitting.some(({ change }) => change.before.desiredCount === from);
+  const before = counts.filter((other) => other.service === service && other.at < at);
+  const readable = before.filter((_, index) => at - (before[index + 1]?.at ?? at) <= readLagMs + readMs);
+  return readable.some(
+    ({ machine, to }) =>
+      machine === undefined && fitting.some(({ change }) => change.before.desiredCount === to),
+  );
 }
+
+/** A retry reads a count so long before it sets its own, milliseconds. */
+const readMs = 500;
 
 /** Whether the SDK set it again: the answer of its first request was lost, and by then somebody else had set another. */
 function isRepeated({ hits }: Run, { at, machine, jobId }: CountChange): boolean {
@@ -75,8 +84,7 @@ function checkCounts(run: Run, decisions: readonly ScaleDecision[]): string[] {
     const decision = free.find(({ intent }) => intent.jobId === change.jobId) ?? free[0];
     const what = `${service} went ${from} → ${to} at ${clockTime(at)}`;
     if (fitting.length === 0) wrong.push(`${what}, and no decision in the audit says so`);
-    else if (decision === undefined && (isSetBack(ledger, change, fitting) || isRepeated(run, change)))
-      continue;
+    else if (decision === undefined && (isSetBack(run, change, fitting) || isRepeated(run, change))) continue;
     else if (decision === undefined) wrong.push(`${what} once more, for a change that had taken effect`);
     else {
       effects.set(decision, change);
