@@ -3,6 +3,7 @@ import type { Episode } from '../episodes/episode.ts';
 import type { OutcomeFact } from '../episodes/facts.ts';
 import { mergeRecord, type StartEpisodeOptions, startEpisode } from '../episodes/life-cycle.ts';
 import { type EpisodeRecord, fitRecord, hasUnsent, newRecord } from '../episodes/record.ts';
+import { pack, unpack } from './packed.ts';
 import { getRecord, putVersioned, queryOpen, type Table } from './table.ts';
 
 /** The targets of all open episodes, from the index that holds only these; slightly behind the table. */
@@ -84,37 +85,42 @@ export async function changeRecord(
   throw new Error('The episode could not be saved: too many others saved it at the same time.');
 }
 
-interface Item {
-  readonly version: number;
-  readonly record: StoredRecord;
-}
+type StoredRecord = Omit<EpisodeRecord, 'version'>;
 
-/** The table keeps a field's name from version 0.1, because both versions use it during an update and after a rollback. */
-type StoredEpisode = Omit<Episode, 'startedAfter'> & { readonly border: number };
+/** A target's record in the table. */
+type EpisodeItem = { readonly version: number } & (
+  | { readonly packed: Uint8Array }
+  | { readonly record: FormerRecord }
+);
 
-type StoredRecord = Omit<EpisodeRecord, 'version' | 'episode' | 'lastEdits'> & {
-  readonly episode: StoredEpisode;
-  readonly lastEdits: readonly (Omit<EpisodeRecord['lastEdits'][number], 'episode'> & {
-    episode: StoredEpisode;
+/** The record as versions before 0.2 stored it, legible; in it `startedAfter` is called `border`. */
+type FormerRecord = Omit<StoredRecord, 'episode' | 'lastEdits'> & {
+  readonly episode: FormerEpisode;
+  readonly lastEdits: readonly (Omit<StoredRecord['lastEdits'][number], 'episode'> & {
+    readonly episode: FormerEpisode;
   })[];
 };
 
-function toStored({ startedAfter, ...rest }: Episode): StoredEpisode {
-  return { ...rest, border: startedAfter };
+type FormerEpisode = Omit<Episode, 'startedAfter'> & { readonly border: number };
+
+/** The record that an item of the table holds. */
+export function readEpisode(item: EpisodeItem): EpisodeRecord {
+  const { version } = item;
+  if ('packed' in item) return { version, ...unpack<StoredRecord>(item.packed) };
+  const { record } = item;
+  const lastEdits = record.lastEdits.map((each) => ({ ...each, episode: fromFormer(each.episode) }));
+  return { ...record, version, episode: fromFormer(record.episode), lastEdits };
 }
 
-function fromStored({ border, ...rest }: StoredEpisode): Episode {
+function fromFormer({ border, ...rest }: FormerEpisode): Episode {
   return { ...rest, startedAfter: border };
 }
 
 /** The target's current episode, read consistently; undefined if nothing is known about the target. */
 export async function loadEpisode(table: Table, target: Target): Promise<EpisodeRecord | undefined> {
   const { pk, sk } = episodeKey(target);
-  const item = await getRecord<Item>(table, pk, sk);
-  if (item === undefined) return undefined;
-  const { version, record } = item;
-  const lastEdits = record.lastEdits.map((each) => ({ ...each, episode: fromStored(each.episode) }));
-  return { ...record, version, episode: fromStored(record.episode), lastEdits };
+  const item = await getRecord<EpisodeItem>(table, pk, sk);
+  return item && readEpisode(item);
 }
 
 /** How long the table keeps episodes that are not open, in seconds: long enough to tell a late event from a new one. */
@@ -133,12 +139,7 @@ export async function saveEpisode(
   const { target, phase } = record.episode;
   const isOpen = phase === 'open' || hasUnsent(record);
   const end = isOpen ? { open: 'open' } : { expiresAt: Math.ceil(now / 1000) + keptSeconds };
-  const stored: StoredRecord = {
-    ...record,
-    episode: toStored(record.episode),
-    lastEdits: record.lastEdits.map((each) => ({ ...each, episode: toStored(each.episode) })),
-  };
-  const saved = await putVersioned(table, { ...episodeKey(target), ...end, record: stored }, version);
+  const saved = await putVersioned(table, { ...episodeKey(target), ...end, packed: pack(record) }, version);
   return saved ? { version: version + 1, ...record } : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pack, unpack } from '../store/packed.ts';
 import { getRecord, putVersioned, type Table } from '../store/table.ts';
 
 /** At most this many within any period of this length. */
@@ -36,45 +37,10 @@ interface Waiting {
 
 export const emptyBudget: Budget = { used: [], waiting: [], pausedUntil: 0 };
 
-/** Slack asked to wait: no message takes a turn of this kind for this many seconds from `now`, epoch milliseconds. */
-export async function pauseTurns(table: Table, key: BudgetKey, seconds: number, now: number): Promise<void> {
-  await changeBudget(table, key, now, (budget) => ({
-    budget: { ...budget, pausedUntil: Math.max(budget.pausedUntil, now + seconds * 1000) },
-  }));
-}
-
 /** Which budget: an edit counts for the workspace, a post for its channel. */
 interface BudgetKey {
   readonly kind: 'post' | 'edit';
   readonly channel: string;
-}
-
-interface BudgetRecord {
-  readonly budget: Budget;
-  readonly version: number;
-}
-
-const keptSeconds = 3600;
-
-/**
- * Loads a budget, changes it and saves it, starting again whenever somebody else was faster; returns what `change` returned, or undefined if others
- * were faster eight times. `now` in epoch milliseconds.
- */
-async function changeBudget<Result extends { readonly budget: Budget }>(
-  table: Table,
-  { kind, channel }: BudgetKey,
-  now: number,
-  change: (budget: Budget) => Result,
-): Promise<Result | undefined> {
-  const pk = kind === 'edit' ? 'budget#edits' : `budget#posts ${channel}`;
-  const expiresAt = Math.ceil(now / 1000) + keptSeconds;
-  for (let tries = 0; tries < 8; tries += 1) {
-    const known = await getRecord<BudgetRecord>(table, pk, 'budget');
-    const result = change(known?.budget ?? emptyBudget);
-    const record = { pk, sk: 'budget', budget: result.budget, expiresAt };
-    if (await putVersioned(table, record, known?.version ?? 0)) return result;
-  }
-  return undefined;
 }
 
 /** A message's request to be sent. */
@@ -87,19 +53,98 @@ interface Turn extends BudgetKey {
   readonly sentAt: number;
 }
 
+/** The budgets that all functions share in the table. `now` in epoch milliseconds. */
+export interface Turns {
+  /** Takes a turn. Undefined: send now; else when to ask again. */
+  take(turn: Turn, now: number): Promise<number | undefined>;
+  /** Slack asked to wait: no message takes a turn of this kind for this many seconds. */
+  pause(key: BudgetKey, seconds: number, now: number): Promise<void>;
+}
+
 /** How long to wait before asking again when others are taking their turns right now. */
 const askAgainMs = 2000;
 
-/** Takes a turn from the budget that all functions share in the table. Returns undefined to send now, else when to ask again. */
-export async function takeTurn(table: Table, turn: Turn, now: number): Promise<number | undefined> {
-  const { episode, channel, urgent, sentAt } = turn;
-  const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 9);
-  const limits = turn.kind === 'edit' ? editLimits : postLimits;
-  const slot = await changeBudget(table, turn, now, (budget) =>
-    takeSlot(budget, { id, urgent, sentAt, now }, limits),
-  );
-  if (slot === undefined) return now + askAgainMs;
-  return slot.granted ? undefined : slot.at;
+/** What this instance asks of a budget while it is being loaded and saved is asked together, in one save: DynamoDB bills each, also those that lose a race. */
+export function createTurns(table: Table): Turns {
+  const joining = new Map<string, { readonly asks: Ask[]; readonly slots: Promise<Slot[] | undefined> }>();
+  const last = new Map<string, Promise<unknown>>();
+
+  async function join({ kind, channel }: BudgetKey, ask: Ask, now: number): Promise<Slot | undefined> {
+    const pk = kind === 'edit' ? 'budget#edits' : `budget#posts ${channel}`;
+    const batch = joining.get(pk) ?? begin(pk, now);
+    const place = batch.asks.push(ask) - 1;
+    return (await batch.slots)?.[place];
+  }
+
+  function begin(pk: string, now: number) {
+    const asks: Ask[] = [];
+    const before = last.get(pk) ?? Promise.resolve();
+    const slots = before.then(() => {
+      joining.delete(pk);
+      return askAll(table, pk, asks, now);
+    });
+    const batch = { asks, slots };
+    joining.set(pk, batch);
+    last.set(
+      pk,
+      slots.catch(() => undefined),
+    );
+    return batch;
+  }
+
+  return {
+    async take(turn, now) {
+      const { episode, channel, urgent, sentAt } = turn;
+      const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 9);
+      const limits = turn.kind === 'edit' ? editLimits : postLimits;
+      const request = { id, urgent, sentAt, now };
+      const slot = await join(turn, (budget) => takeSlot(budget, request, limits), now);
+      if (slot === undefined) return now + askAgainMs;
+      return slot.granted ? undefined : slot.at;
+    },
+    async pause(key, seconds, now) {
+      const until = now + seconds * 1000;
+      const pause = (budget: Budget) => ({
+        budget: { ...budget, pausedUntil: Math.max(budget.pausedUntil, until) },
+        granted: false,
+        at: until,
+      });
+      await join(key, pause, now);
+    },
+  };
+}
+
+/** As stored; versions before 0.2 stored the budget itself. */
+interface BudgetRecord {
+  readonly packed?: Uint8Array;
+  readonly budget?: Budget;
+  readonly version: number;
+}
+
+const keptSeconds = 3600;
+
+type Ask = (budget: Budget) => Slot;
+
+/** Loads a budget, asks it in order and saves it, starting again whenever somebody else was faster; undefined if others were faster eight times. */
+async function askAll(
+  table: Table,
+  pk: string,
+  asks: readonly Ask[],
+  now: number,
+): Promise<Slot[] | undefined> {
+  const expiresAt = Math.ceil(now / 1000) + keptSeconds;
+  for (let tries = 0; tries < 8; tries += 1) {
+    const known = await getRecord<BudgetRecord>(table, pk, 'budget');
+    let budget = known?.packed ? unpack<Budget>(known.packed) : (known?.budget ?? emptyBudget);
+    const slots = asks.map((ask) => {
+      const slot = ask(budget);
+      budget = slot.budget;
+      return slot;
+    });
+    const record = { pk, sk: 'budget', packed: pack(budget), expiresAt };
+    if (await putVersioned(table, record, known?.version ?? 0)) return slots;
+  }
+  return undefined;
 }
 
 /** Slack promises at least 50 a minute of chat.update (tier 3) in a workspace; 40 of them are for episodes. */
@@ -113,7 +158,7 @@ export const editLimits: Limits = {
 export const postLimits: Limits = { all: [{ ms: 1000, most: 1 }], ordinary: [] };
 
 /** A message that wants to be sent. */
-interface Ask {
+interface Request {
   readonly id: string;
   /** First posts, failures and closings go first. */
   readonly urgent: boolean;
@@ -140,7 +185,7 @@ const aboutMs = 2000;
  * Shares out Slack's limit: urgent before ordinary, then in the order of asking. A message that may be sent does not wait for one that has not asked
  * again yet, unless that one is urgent and would find nothing left.
  */
-export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Ask, limits: Limits): Slot {
+export function takeSlot(budget: Budget, { id, urgent, sentAt, now }: Request, limits: Limits): Slot {
   const longest = Math.max(...limits.all.map(({ ms }) => ms));
   const used = budget.used.filter(({ at }) => at > now - longest);
   const others = budget.waiting.filter((other) => other.id !== id && other.due > now - lateMs);

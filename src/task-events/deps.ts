@@ -5,6 +5,7 @@ import type { News } from '../messages/en/news.ts';
 import type { Settings } from '../notifications/settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { Table } from '../store/table.ts';
+import type { Turns } from './budget.ts';
 import type { NudgeQueue, Send } from './queue.ts';
 
 /** The catalogue for each channel. */
@@ -25,6 +26,8 @@ export interface Deps {
   readonly revisions: RevisionReader;
   /** A cluster's tags, cached. */
   readonly clusterTags: (cluster: string) => Promise<Readonly<Record<string, string>>>;
+  /** Slack's limits, shared by everything that sends. */
+  readonly turns: Turns;
   readonly settings: SettingsStore;
   /** What `settings` holds, at most a few seconds old, or as old as is said here, milliseconds. */
   readonly readSettings: (atMostMs?: number) => Promise<Settings>;

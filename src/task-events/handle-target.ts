@@ -7,7 +7,6 @@ import { type Delivery, type EpisodeRecord, newRecord } from '../episodes/record
 import type { News } from '../messages/en/news.ts';
 import { changeRecord, loadEpisode, saveEpisode } from '../store/episodes.ts';
 import { riseAlone, riseLine, riseView } from '../views/episode/rise.ts';
-import { takeTurn } from './budget.ts';
 import type { ChannelWords, Deps } from './deps.ts';
 import { frozenMeanwhile } from './freezes.ts';
 import type { Undelivered } from './incoming.ts';
@@ -139,7 +138,7 @@ async function claimTurn(
       continue;
     }
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
-    const at = await takeTurn(deps.table, { episode: name, channel, kind, urgent, sentAt }, now);
+    const at = await deps.turns.take({ episode: name, channel, kind, urgent, sentAt }, now);
     if (at === undefined) {
       turns.add(`${name} ${channel}`);
       return claimed;

@@ -9,7 +9,6 @@ import { tellEpisode } from '../episodes/story.ts';
 import { activeMute, route, type Settings } from '../notifications/settings.ts';
 import { getRecord, putVersioned, queryAll, type Table } from '../store/table.ts';
 import { type ListedRise, riseListView } from '../views/episode/rise.ts';
-import { takeTurn } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { tellOnce } from './notices.ts';
 import { isRemoved, queueRises } from './queue.ts';
@@ -230,14 +229,14 @@ export async function placeRise(
  * @throws Error when Slack did not accept it: the queue redelivers the check, and the sweep checks every minute
  */
 export async function tellRises(deps: Deps, channel: string): Promise<void> {
-  const { table, queue, now } = deps;
+  const { table, queue, turns, now } = deps;
   const list = await load(table, channel);
   if (list.posting === undefined && list.listed.length === 0) return;
   if (list.posting === undefined && list.dueAt > now()) {
     return queueRises(queue, channel, list.dueAt - now());
   }
   const turn = { episode: 'rises', channel, kind: 'post', urgent: true, sentAt: 0 } as const;
-  const later = await takeTurn(table, turn, now());
+  const later = await turns.take(turn, now());
   if (later !== undefined) return queueRises(queue, channel, later - now());
 
   const { more, ...rest } = list;

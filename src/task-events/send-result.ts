@@ -1,7 +1,6 @@
 import { targetName } from '../aws/ecs/target.ts';
 import type { Severity } from '../episodes/episode-story.ts';
 import type { Delivery, EpisodeRecord, Sending } from '../episodes/record.ts';
-import { pauseTurns } from './budget.ts';
 import type { ChannelWords, Deps } from './deps.ts';
 import { isRemoved, queueNotice, queueUndelivered, type SendResult } from './queue.ts';
 import { notifiedOf, withHooksTold } from './rises.ts';
@@ -125,7 +124,7 @@ export async function noteTrouble(
   deps.logger[level](`The message was not sent: ${result.error}`, extra);
   if (result.type === 'later' && result.seconds !== undefined) {
     const kind = ts === undefined || rise !== undefined ? 'post' : 'edit';
-    await pauseTurns(deps.table, { kind, channel }, result.seconds, deps.now());
+    await deps.turns.pause({ kind, channel }, result.seconds, deps.now());
   }
   const deadLetters = { sqs: deps.queue.sqs, queueUrl: deps.deadLettersUrl };
   if (rise !== undefined) {

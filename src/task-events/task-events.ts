@@ -14,6 +14,7 @@ import { createBotToken, webClientOptions } from '../slack/client.ts';
 import { createSend } from '../slack/post.ts';
 import { cachedSettings } from '../store/settings.ts';
 import type { Stores } from '../store/stores.ts';
+import { createTurns } from './budget.ts';
 import type { Deps } from './deps.ts';
 import { createHeartbeat, handleBatch } from './handle-batch.ts';
 import { handsOnNews, queueChecks } from './hands-on.ts';
@@ -96,6 +97,7 @@ export function eventsDeps({ config, clients, stores, logger, fetch, now }: Deps
     deployments: deploymentReader(ecs),
     revisions: revisionReader(ecs),
     clusterTags: clusterTags(ecs, now),
+    turns: createTurns(table),
     settings,
     readSettings,
     queue: { sqs, queueUrl: config.EVENTS_QUEUE_URL },

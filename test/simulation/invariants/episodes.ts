@@ -1,4 +1,5 @@
 import { type EpisodeRecord, hasUnsent } from '../../../src/episodes/record.ts';
+import { readEpisode } from '../../../src/store/episodes.ts';
 import type { Run } from '../run.ts';
 import { clockTime } from './decisions.ts';
 
@@ -6,8 +7,8 @@ import { clockTime } from './decisions.ts';
 export function checkEpisodes(run: Run): string[] {
   const { simulation } = run;
   const records = simulation.records('own').filter(({ sk }) => sk === 'episode');
-  return records.flatMap(({ pk, record: stored }) => {
-    const record = stored as EpisodeRecord;
+  return records.flatMap(({ pk, ...stored }) => {
+    const record = readEpisode(stored as never);
     const { episode } = record;
     return [
       ...(episode.phase === 'open' ? [`${String(pk)} is still open`] : []),

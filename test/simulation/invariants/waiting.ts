@@ -1,4 +1,4 @@
-import type { EpisodeRecord } from '../../../src/episodes/record.ts';
+import { readEpisode } from '../../../src/store/episodes.ts';
 import { paused } from '../hook-scenes.ts';
 import { deploymentsOf, type HookWait } from '../hooks.ts';
 import type { Run } from '../run.ts';
@@ -138,7 +138,7 @@ function checkEnd(run: Run): string[] {
     .records('own')
     .find(({ pk, sk }) => sk === 'episode' && String(pk).endsWith(paused));
   if (newest?.createdAt === undefined || stored === undefined) return [];
-  const { episode, deliveries } = stored.record as EpisodeRecord;
+  const { episode, deliveries } = readEpisode(stored as never);
   const createdAt = newest.createdAt.getTime();
   // A later one, or an earlier one: of the last deployment nothing was heard.
   const isOver = episode.phase === 'closed' && episode.closedAt < createdAt;

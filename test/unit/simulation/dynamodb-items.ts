@@ -20,6 +20,8 @@ const value = any<object>(
   N('1.50'),
   N(7),
   N('1e3'),
+  { B: 'AAEC/w==' },
+  { B: 'AA==' },
   { BOOL: true },
   { NULL: true },
   { SS: ['a', 'b'] },

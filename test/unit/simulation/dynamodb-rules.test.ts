@@ -32,7 +32,7 @@ test.each<[action: string, input: Json]>([
   ['PutItem', { Item, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }],
   ['PutItem', { Item, ReturnConsumedCapacity: 'TOTAL' }],
   ['PutItem', { Item, Expected: { pk: { Exists: false } } }],
-  ['PutItem', { Item: { ...Item, data: { B: 'AQI=' } } }],
+  ['PutItem', { Item: { ...Item, data: { BS: ['AQI='] } } }],
   ['PutItem', { Item, ConditionExpression: 'pk IN (:x)', ...x }],
   ['PutItem', { Item, ConditionExpression: 'contains(pk, :x)', ...x }],
   ['PutItem', { Item, ConditionExpression: 'attribute_type(pk, :x)', ...x }],

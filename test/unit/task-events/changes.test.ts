@@ -3,7 +3,7 @@ import type { Cause } from '../../../src/episodes/episode.ts';
 import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
-import { takeTurn } from '../../../src/task-events/budget.ts';
+
 import { queueNudge } from '../../../src/task-events/queue.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { startTaskEvents } from '../../helpers/events-function.ts';
@@ -77,7 +77,7 @@ test('the end that somebody waits for goes out at once, also when others used up
       urgent: false,
       sentAt: 0,
     } as const;
-    await takeTurn(world.table, ask, clock.now());
+    await world.turns.take(ask, clock.now());
   }
   await deliver(events.stopped, events.running);
   expect((await messages())[0]?.text).toContain('healed in 38 s');

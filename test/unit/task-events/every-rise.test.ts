@@ -6,7 +6,7 @@ import type { EventFact, Fact } from '../../../src/episodes/facts.ts';
 import type { EpisodeRecord } from '../../../src/episodes/record.ts';
 import { isRise } from '../../../src/episodes/severity.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
-import { loadEpisode } from '../../../src/store/episodes.ts';
+import { loadEpisode, readEpisode } from '../../../src/store/episodes.ts';
 import { handleTarget } from '../../../src/task-events/handle-target.ts';
 import type { Send } from '../../../src/task-events/queue.ts';
 import { startTaskEvents } from '../../helpers/events-function.ts';
@@ -81,7 +81,7 @@ test('every rise is notified at least once and in time, twice only where the ans
     const reached = new Map<string, Reached>();
     world.table.client.middlewareStack.add((next) => (args) => {
       const { Item } = args.input as Partial<PutCommandInput>;
-      if (Item?.sk === 'episode') note(Item.record as EpisodeRecord);
+      if (Item?.sk === 'episode') note(readEpisode(Item as never));
       return next(args);
     });
     /** Every level at which the open episode of a channel that hears it was saved, and when first; anew after a calm. */

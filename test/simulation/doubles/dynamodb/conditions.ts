@@ -240,6 +240,7 @@ function compares(is: Comparator, left: Value | undefined, right: Value | undefi
   if (is === '=' || is === '<>') {
     return (left !== undefined && right !== undefined && isEqual(left, right)) === (is === '=');
   }
+  if (left?.B !== undefined && right?.B !== undefined) throw unknown('the order of binary values');
   const difference = compareValues(left, right);
   if (difference === undefined || (is.endsWith('=') && difference === 0)) return difference === 0;
   return is.startsWith('<') ? difference < 0 : difference > 0;
@@ -254,6 +255,7 @@ function resolve(operand: Operand, item: Item): Value | undefined {
 /** How much a set, list or map holds. A text's size is refused: whether it counts bytes or characters is not known here. */
 function sizeOf(value: Value | undefined): Value | undefined {
   if (value?.S !== undefined) throw unknown('the size of a text');
+  if (value?.B !== undefined) throw unknown('the size of a binary value');
   const many = value?.SS ?? value?.NS ?? value?.L ?? (value?.M && Object.keys(value.M));
   return many && { N: String(many.length) };
 }

@@ -1,10 +1,12 @@
 import { ServiceError } from '../../../../infra/local/aws/wire.ts';
 
-/** A value as DynamoDB's wire has it, `{ "S": "text" }`: exactly one member. Binary values are not known here. */
+/** A value as DynamoDB's wire has it, `{ "S": "text" }`: exactly one member. Sets of binary values are not known here. */
 export interface Value {
   readonly S?: string;
   /** As DynamoDB stores it: plain digits, without needless zeros. */
   readonly N?: string;
+  /** Bytes, in base64. */
+  readonly B?: string;
   readonly BOOL?: boolean;
   readonly NULL?: true;
   readonly SS?: readonly string[];
@@ -50,7 +52,7 @@ function readValue(json: unknown, say: Say): Value {
   let value: Value | undefined;
   for (const [type, member] of Object.entries(asObject(json))) {
     if (member === null) continue;
-    if (type === 'B' || type === 'BS') throw unknown(`values of the type ${type}`);
+    if (type === 'BS') throw unknown('values of the type BS');
     const read = readers.get(type);
     if (read === undefined) continue;
     if (value !== undefined) {
@@ -71,6 +73,7 @@ const bad = 'One or more parameter values were invalid: ';
 const typeReaders: Readonly<Record<ValueType, (member: unknown, say: Say) => Value>> = {
   S: (member) => ({ S: asText(member) }),
   N: (member, say) => ({ N: readNumber(asText(member), say) }),
+  B: (member) => ({ B: asText(member) }),
   BOOL: (member) => ({ BOOL: asBoolean(member) }),
   NULL(member, say) {
     if (asBoolean(member)) return { NULL: true };
@@ -233,6 +236,7 @@ export function refuseLarge(item: Item): void {
 function valueSize(value: Value): number {
   if (value.S !== undefined) return Buffer.byteLength(value.S);
   if (value.N !== undefined) return numberSize(value.N);
+  if (value.B !== undefined) return Buffer.byteLength(value.B, 'base64');
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);
   if (value.L !== undefined) return sum(value.L, (each) => 1 + valueSize(each)) + 3;
   if (value.SS !== undefined) return sum(value.SS, (each) => Buffer.byteLength(each));
@@ -254,7 +258,8 @@ export function toPlain(item: Item): Record<string, unknown> {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plainValue(value)]));
 }
 
-function plainValue({ S, N, BOOL, SS, NS, L, M }: Value): unknown {
+function plainValue({ S, N, B, BOOL, SS, NS, L, M }: Value): unknown {
+  if (B !== undefined) return new Uint8Array(Buffer.from(B, 'base64'));
   if (N !== undefined) return Number(N);
   if (M !== undefined) return toPlain(M);
   if (L !== undefined) return L.map(plainValue);
