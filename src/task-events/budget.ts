@@ -95,7 +95,7 @@ export function createTurns(table: Table): Turns {
   return {
     async take(turn, now) {
       const { episode, channel, urgent, sentAt } = turn;
-      const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 9);
+      const id = createHash('sha256').update(`${episode} ${channel}`).digest('base64url').slice(0, 6);
       const limits = turn.kind === 'edit' ? editLimits : postLimits;
       const request = { id, urgent, sentAt, now };
       const slot = await join(turn, (budget) => takeSlot(budget, request, limits), now);

@@ -7,7 +7,9 @@ const { values } = parseArgs({ options: { json: { type: 'boolean' }, health: { t
 
 measureMerge(1000);
 const merge = [1000, 10_000, 100_000].map(measureMerge);
-const { services, storm, watch, sent, seconds, memory, spanMs } = await runStorm(values.health === true);
+const { services, storm, watch, units, invocations, sent, seconds, memory, spanMs } = await runStorm(
+  values.health === true,
+);
 const finals = await compareFinals(storm.slack.url, services);
 await storm.close();
 
@@ -16,12 +18,15 @@ const percentile = (share: number) => Math.round((sorted[Math.floor(sorted.lengt
 const callsOf = (service: string) =>
   Object.fromEntries([...storm.calls].filter(([name]) => name.startsWith(`${service}:`)).sort());
 const events = services.reduce((sum, service) => sum + service.events.length, 0);
+const perEvent = (what: 'readUnits' | 'writeUnits') =>
+  Math.round(([...units.values()].reduce((sum, each) => sum + each[what], 0) / events) * 100) / 100;
 const wrong = finals.filter((final) => final.wrong.length > 0);
 const figures = {
   events,
   delivered: sent,
   eventsPerSecond: merge[1]?.eventsPerSecond ?? 0,
-  slackCalls: watch.slackCalls(),
+  slackCalls: storm.slack.calls(),
+  invocations,
   services: services.length,
   finalsEqual: finals.length - wrong.length,
   delayP50s: percentile(0.5),
@@ -30,8 +35,11 @@ const figures = {
   changesNeverShown: watch.unshown(),
   eventMinutes: Math.round(spanMs / 6000) / 10,
   endToEndEventsPerSecond: Math.round(sent / seconds),
-  eventsPerSlackCall: Math.round((events / watch.slackCalls()) * 10) / 10,
+  eventsPerSlackCall: Math.round((events / storm.slack.calls()) * 10) / 10,
   merge,
+  readUnitsPerEvent: perEvent('readUnits'),
+  writeUnitsPerEvent: perEvent('writeUnits'),
+  units: Object.fromEntries([...units].sort(([one], [other]) => (one < other ? -1 : 1))),
   dynamodb: callsOf('dynamodb'),
   ecs: callsOf('ecs'),
   largestRecordBytes: watch.largest(),

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { decide } from '../../../src/episodes/closing.ts';
 import type { Episode } from '../../../src/episodes/episode.ts';
 import { mergeRecord } from '../../../src/episodes/life-cycle.ts';
 import { type EpisodeRecord, newRecord } from '../../../src/episodes/record.ts';
 import { en } from '../../../src/messages/en/index.ts';
-import type { Deps } from '../../../src/task-events/deps.ts';
+import { readEpisode } from '../../../src/store/episodes.ts';
 import { readIncoming } from '../../../src/task-events/incoming.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { playServices, type StormService } from './services.ts';
@@ -63,34 +64,30 @@ interface Change {
 }
 
 /**
- * Looks at what is saved and what is sent: a change of state is a saved episode whose message differs from the one saved
- * before; its time is that of the earliest event that made the difference. It is shown by the first message of that
- * state, or of a later one.
+ * Looks at what is saved and what is sent: a change of state is a saved episode whose message differs from the one saved before; its time is that of
+ * the earliest event that made the difference. It is shown by the first message of that state, or of a later one.
  */
-export function watchDelays(world: Deps) {
+export function watchDelays(client: DynamoDBDocumentClient, now: () => number) {
   const changes = new Map<string, Change[]>();
   const last = new Map<string, { digest: string; times: Map<string, number> }>();
   const delays: number[] = [];
-  let slackCalls = 0;
   let largest = 0;
-  const digestOf = (message: unknown) =>
-    createHash('sha256').update(JSON.stringify(message)).digest('base64url');
+  const digestOf = ({ text, blocks }: { readonly text: string; readonly blocks?: unknown }) =>
+    createHash('sha256')
+      .update(
+        JSON.stringify([text, blocks], (key, value) => (/^(block|action)_id$/.test(key) ? undefined : value)),
+      )
+      .digest('base64url');
 
-  const { client } = world.table;
-  const send = client.send.bind(client);
-  Object.assign(client, {
-    async send(
-      command: { input: { Item?: { pk: string; record?: { episode: Episode } } } },
-      ...rest: never[]
-    ) {
-      const answer = await send(command as never, ...rest);
-      const { Item } = command.input;
-      if (Item?.record) {
-        largest = Math.max(largest, JSON.stringify(Item).length);
-        noteSaved(Item.pk, Item.record.episode);
-      }
-      return answer;
-    },
+  client.middlewareStack.add((next) => async (args) => {
+    const answer = await next(args);
+    const { Item } = args.input as { Item?: { pk: string; sk: string; packed: Uint8Array; version: number } };
+    if (Item?.sk === 'episode') {
+      const { episode } = readEpisode(Item);
+      largest = Math.max(largest, JSON.stringify(episode).length);
+      noteSaved(Item.pk, episode);
+    }
+    return answer;
   });
 
   function noteSaved(pk: string, episode: Episode): void {
@@ -101,32 +98,24 @@ export function watchDelays(world: Deps) {
     const fresh = [...times].filter(([key]) => !before?.times.has(key)).map(([, at]) => at);
     last.set(pk, { digest, times });
     if (episode.phase === 'quiet') return;
-    const at = fresh.length === 0 ? world.now() : Math.min(...fresh);
+    const at = fresh.length === 0 ? now() : Math.min(...fresh);
     changes.set(pk, [...(changes.get(pk) ?? []), { digest, at, shown: false }]);
   }
 
-  const watched: Deps = {
-    ...world,
-    async send(place, message) {
-      slackCalls += 1;
-      const result = await world.send(place, message);
-      if (result.type !== 'sent') return result;
+  return {
+    /** Slack took this message. */
+    noteSent(message: { readonly text: string; readonly blocks?: unknown }): void {
       const digest = digestOf(message);
       for (const list of changes.values()) {
         const index = list.findLastIndex((change) => change.digest === digest);
         for (const change of list.slice(0, index + 1)) {
           if (change.shown) continue;
           change.shown = true;
-          delays.push(world.now() - change.at);
+          delays.push(now() - change.at);
         }
       }
-      return result;
     },
-  };
-  return {
-    world: watched,
     delays,
-    slackCalls: () => slackCalls,
     unshown: () => [...changes.values()].flat().filter(({ shown }) => !shown).length,
     largest: () => largest,
   };

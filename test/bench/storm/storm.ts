@@ -11,18 +11,16 @@ import { startEpisode } from '../../../src/episodes/life-cycle.ts';
 import { en } from '../../../src/messages/en/index.ts';
 import { openChangeEpisode, recordFact } from '../../../src/store/episodes.ts';
 import type { Deps } from '../../../src/task-events/deps.ts';
-import { handleBatch } from '../../../src/task-events/handle-batch.ts';
 import { queueNudge } from '../../../src/task-events/queue.ts';
 import { episodeView } from '../../../src/views/episode/episode.ts';
 import { watchDelays } from './measure.ts';
 import { playServices, type StormService } from './services.ts';
+import { countUnits } from './units.ts';
 import { startStormWorld } from './world.ts';
 
 const begin = Date.parse('2026-01-05T10:00:00Z');
 const second = 1000;
 const minute = 60 * second;
-/** Instances of the function that run at the same time. */
-const concurrency = 5;
 const visibilityMs = 180 * second;
 const sweep = JSON.stringify({ source: 'ecs-ops-bot', 'detail-type': 'Sweep', detail: {} });
 
@@ -35,7 +33,11 @@ export async function runStorm(healthChecks: boolean) {
     begin,
     healthChecks,
   );
-  const watch = watchDelays(storm.world);
+  const units = countUnits(storm.world.table.client);
+  const watch = watchDelays(storm.world.table.client, storm.world.now);
+  storm.slack.onMessage((change) => {
+    if (change.type === 'message' && change.message.isBot) watch.noteSent(change.message);
+  });
   const { clock, slack, transport, queueUrl } = storm;
   const arrivals = services
     .flatMap(({ events }) => events)
@@ -43,9 +45,10 @@ export async function runStorm(healthChecks: boolean) {
     .map(({ at, body }) => ({ at: at + random() * 30 * second, body }))
     .sort((one, other) => one.at - other.at);
   const sent = arrivals.length;
-  const scales = askScales(watch.world, services);
+  const scales = askScales(storm.world, services);
   const lastAt = arrivals.at(-1)?.at ?? begin;
   const giveBack: { at: number; message: Message }[] = [];
+  let invocations = 0;
   let waiting = 0;
   let memory = 0;
   const started = performance.now();
@@ -68,7 +71,8 @@ export async function runStorm(healthChecks: boolean) {
     memory = Math.max(memory, process.memoryUsage().rss);
   }
   const seconds = (performance.now() - started) / 1000;
-  return { services, storm, watch, sent, seconds, memory, spanMs: lastAt - begin };
+  const spanMs = lastAt - begin;
+  return { services, storm, watch, units, invocations, sent, seconds, memory, spanMs };
 
   async function enqueue(bodies: readonly string[]): Promise<void> {
     waiting += bodies.length;
@@ -83,24 +87,25 @@ export async function runStorm(healthChecks: boolean) {
   /** As many instances at once as the mapping allows, until the queue is empty; no time passes meanwhile. */
   async function drain(): Promise<void> {
     await Promise.all(
-      Array.from({ length: Math.min(concurrency, Math.ceil(waiting / 10)) }, async () => {
+      storm.handlers.slice(0, Math.ceil(waiting / 10)).map(async (handler) => {
         while (waiting > 0) {
           const { Messages = [] } = await transport.send(
             new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10 }),
           );
           if (Messages.length === 0) return;
           waiting -= Messages.length;
-          await invoke(Messages);
+          await invoke(handler, Messages);
         }
       }),
     );
   }
 
-  async function invoke(messages: readonly Message[]): Promise<void> {
+  async function invoke(handler: Handler, messages: readonly Message[]): Promise<void> {
+    invocations += 1;
     const Records = messages.map(
       ({ MessageId, Body }) => ({ messageId: MessageId, body: Body }) as SQSRecord,
     );
-    const { batchItemFailures } = await handleBatch(watch.world, { Records });
+    const { batchItemFailures } = await handler({ Records });
     const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     for (const message of messages) {
       if (failed.has(message.MessageId ?? '')) giveBack.push({ at: clock.now() + visibilityMs, message });
@@ -118,6 +123,8 @@ export async function runStorm(healthChecks: boolean) {
     );
   }
 }
+
+type Handler = Awaited<ReturnType<typeof startStormWorld>>['handlers'][number];
 
 /** What the worker does for each scale-out, when its time has come: first post, episode, outcome. Tried again a second later. */
 function askScales(world: Deps, services: readonly StormService[]) {

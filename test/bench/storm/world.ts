@@ -1,8 +1,17 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { CreateQueueCommand, type SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { startAws } from '../../../infra/local/aws/endpoint.ts';
 import type { AwsService } from '../../../infra/local/aws/protocols.ts';
-import { startSlack } from '../../../infra/local/slack/slack.ts';
+import { serve } from '../../../infra/local/http.ts';
+import { createSlack } from '../../../infra/local/slack/slack.ts';
+import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
+import type { EventsConfig } from '../../../src/config.ts';
+import { createStores } from '../../../src/store/stores.ts';
+import { createTaskEvents } from '../../../src/task-events/task-events.ts';
 import { ManualClock } from '../../helpers/clocks.ts';
 import { eventsDeps } from '../../helpers/events-function.ts';
 import { clientOf, createTable } from '../../helpers/sdk.ts';
@@ -33,17 +42,7 @@ export async function startStormWorld(
     onRequest: ({ service, action }) =>
       calls.set(`${service}:${action}`, (calls.get(`${service}:${action}`) ?? 0) + 1),
   });
-  const slack = await startSlack({
-    port: 0,
-    clock,
-    requestUrl: 'http://127.0.0.1:1/slack',
-    signingSecret: 'storm',
-    botToken,
-    teamId: 'T0STORM',
-    appId: 'A0STORM',
-    slashCommands: [],
-    completions: [],
-  });
+  const slack = await startCountedSlack(clock);
 
   const client = clientOf(aws.url, place.region);
   const table = await createTable(client);
@@ -77,6 +76,7 @@ export async function startStormWorld(
     void troubles.push(
       `${message} ${JSON.stringify(extra, (_, value) => (value instanceof Error ? String(value) : value))}`,
     );
+  const now = () => clock.now();
   const world = eventsDeps({
     client,
     table,
@@ -84,11 +84,38 @@ export async function startStormWorld(
     deadLettersUrl,
     slack,
     tokenParameter,
-    now: () => clock.now(),
+    now,
     logger: { debug: () => undefined, warn: () => undefined, error: trouble },
   });
+  const logger = new Logger({ serviceName: 'storm', logLevel: 'SILENT' });
+  Object.assign(logger, { error: trouble });
+  /** Five instances of the function, as they are deployed. */
+  const handlers = Array.from({ length: 5 }, () =>
+    createTaskEvents({
+      config: {
+        AWS_REGION: place.region,
+        BOT_TOKEN_PARAMETER: tokenParameter,
+        DEFAULT_CHANNEL: slack.ids.ops,
+        EVENTS_QUEUE_URL: queueUrl,
+        EVENTS_DEAD_LETTERS_URL: deadLettersUrl,
+        SLACK_API_URL: slack.apiUrl,
+        TABLE_NAME: table.name,
+      } as Partial<EventsConfig> as EventsConfig,
+      clients: {
+        ecs: new ECSClient({ ...client, maxAttempts: 1 }),
+        logs: new CloudWatchLogsClient(client),
+        sqs,
+        ssm: new SSMClient(client),
+        dynamodb: table.client,
+      },
+      stores: createStores(table.client, table.name, now),
+      logger,
+      now,
+    }),
+  );
   return {
     world,
+    handlers,
     clock,
     slack,
     calls,
@@ -101,6 +128,42 @@ export async function startStormWorld(
       await slack.close();
       await aws.close();
     },
+  };
+}
+
+/** The local Slack with its real limits on loopback; it counts what it is asked, and tells of each message that it took. */
+async function startCountedSlack(clock: ManualClock) {
+  let address = '';
+  let calls = 0;
+  const { world, answer } = createSlack(
+    {
+      clock,
+      requestUrl: 'http://127.0.0.1:1/slack',
+      signingSecret: 'storm',
+      botToken,
+      teamId: 'T0STORM',
+      appId: 'A0STORM',
+      slashCommands: [],
+      completions: [],
+    },
+    () => address,
+  );
+  const server = await serve(
+    (request, response) => {
+      if (request.url?.startsWith('/api/')) calls += 1;
+      void answer(request, response);
+    },
+    { port: 0, variable: 'PORT' },
+  );
+  address = server.url;
+  return {
+    url: address,
+    apiUrl: `${address}/api/`,
+    ids: localIds,
+    faults: world.faults,
+    calls: () => calls,
+    onMessage: world.hub.subscribe,
+    close: server.close,
   };
 }
 
