@@ -5,7 +5,7 @@ const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
 
 /**
  * A value as one binary attribute: its JSON, compressed. DynamoDB bills a write by the kilobyte, and of an episode's JSON a fifth is left. In the
- * console it is unreadable: `npm run episode -- <cluster>/<service>` prints it.
+ * console it is unreadable: `npm run episode` prints it.
  */
 export function pack(value: unknown): Uint8Array {
   return brotliCompressSync(JSON.stringify(value), { params });

@@ -1,12 +1,15 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Budget,
+  createTurns,
   editLimits,
   emptyBudget,
   postLimits,
   takeSlot,
 } from '../../../src/task-events/budget.ts';
+import { startTaskEvents } from '../../helpers/events-function.ts';
 
 const begin = 1_000_000;
 
@@ -114,4 +117,41 @@ test('posts: one a second in a channel, in the order of asking', () => {
     1000,
   );
   expect(Math.max(...times)).toBeLessThanOrEqual(begin + 35_000);
+});
+
+test('what one instance asks at the same time is one load and one save, and nobody gets the turn of another', async () => {
+  const { world, clock } = await startTaskEvents();
+  const { client, name } = world.table;
+  const sent: string[] = [];
+  client.middlewareStack.add((next, { commandName = '' }) => (args) => {
+    sent.push(commandName);
+    return next(args);
+  });
+  const turns = createTurns({ client, name });
+  const ask = (index: number) =>
+    turns.take({ episode: `e${index}`, channel: 'C1', kind: 'edit', urgent: true, sentAt: 0 }, clock.now());
+  const answers = await Promise.all(Array.from({ length: 45 }, (_, index) => ask(index)));
+  expect(answers.filter((at) => at === undefined)).toHaveLength(40);
+  // What asks while the first is being loaded joins the second.
+  expect(sent.filter((command) => command.startsWith('Put'))).toHaveLength(1);
+  await turns.pause({ kind: 'edit', channel: 'C1' }, 90, clock.now());
+  clock.pass(61_000);
+  expect(await ask(50)).toBeGreaterThanOrEqual(clock.now() + 29_000);
+});
+
+test('two instances that ask at once share one budget, and a budget as an earlier version stored it goes on', async () => {
+  const { world, clock } = await startTaskEvents();
+  const used = Array.from({ length: 30 }, (_, index) => ({ id: `old${index}`, at: clock.now() - 1000 }));
+  const former = { pk: 'budget#edits', sk: 'budget', version: 4, budget: { ...emptyBudget, used } };
+  await world.table.client.send(new PutCommand({ TableName: world.table.name, Item: former }));
+  const instances = [createTurns(world.table), createTurns(world.table)];
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      instances[index % 2]?.take(
+        { episode: `e${index}`, channel: 'C1', kind: 'edit', urgent: true, sentAt: 0 },
+        clock.now(),
+      ),
+    ),
+  );
+  expect(answers.filter((at) => at === undefined)).toHaveLength(10);
 });
