@@ -10,6 +10,7 @@ import { createSlack } from '../../../infra/local/slack/slack.ts';
 import { localIds } from '../../../infra/local/slack/workspace/workspace.ts';
 import { createSsm } from '../../../infra/local/ssm/ssm.ts';
 import type { EventsConfig } from '../../../src/config.ts';
+import { createSlackFetch } from '../../../src/slack/fetch.ts';
 import { createStores } from '../../../src/store/stores.ts';
 import { createTaskEvents } from '../../../src/task-events/task-events.ts';
 import { ManualClock } from '../../helpers/clocks.ts';
@@ -110,6 +111,7 @@ export async function startStormWorld(
       },
       stores: createStores(table.client, table.name, now),
       logger,
+      fetch: createSlackFetch(),
       now,
     }),
   );
