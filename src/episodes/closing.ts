@@ -1,6 +1,6 @@
 import { deploymentsBegun } from './begun-deployments.ts';
 import { continuedIn } from './continued.ts';
-import { type Episode, foldedId, isMadeIn, undoEndsAt } from './episode.ts';
+import { type Episode, isMadeIn, undoEndsAt } from './episode.ts';
 import {
   type EventsLostFact,
   isEnded,
@@ -10,6 +10,7 @@ import {
   type TasksFact,
   type UndoOverFact,
 } from './facts.ts';
+import { foldedId, hasEnded, liveState } from './folded-ids.ts';
 import { rolloutDeadlines } from './hanging.ts';
 import { type EpisodeRecord, newestFactAt } from './record.ts';
 import { hooksMovedAt } from './staging.ts';
@@ -208,7 +209,7 @@ export function lostEvents(episode: Episode, { at, tasks }: TasksFact): EventsLo
     if (knownSince(task, known) > at - lostAfterMs) return false;
     if (known !== undefined) return true;
     const id = foldedId(task.id);
-    const isFolded = id in facts.folded.live || facts.folded.ended.includes(id);
+    const isFolded = liveState(facts.folded, id) !== undefined || hasEnded(facts.folded, id);
     return !isFolded && isMadeIn(episode, task.createdAt);
   });
   return isLost || isForgotten ? { kind: 'events-lost' } : undefined;

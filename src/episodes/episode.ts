@@ -9,6 +9,7 @@ import {
   type ServiceDeploymentFact,
   type TaskState,
 } from './facts.ts';
+import { foldedId } from './folded-ids.ts';
 
 /**
  * A period in which a service is away from its steady state, as merged facts. It has no clock: what is shown depends on the facts alone, never on the
@@ -227,11 +228,6 @@ export function undoEndsAt({ cause, outcome, superseded, undoOver }: Episode): n
   if (cause === undefined || !canBeUndone(cause) || outcome?.result !== 'applied') return undefined;
   if (superseded === true || undoOver === true) return undefined;
   return outcome.at + undoableMs;
-}
-
-/** The start of a task's id, enough to tell a few thousand tasks of one service apart. */
-export function foldedId(taskId: string): string {
-  return taskId.slice(0, 12);
 }
 
 /** A short key for what an event reports: the same stop, failure or kind of warning has the same key whenever it arrives. */

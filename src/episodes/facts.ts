@@ -1,4 +1,5 @@
 import type { RoleProblem } from '../aws/ecs/revision-copy.ts';
+import { type LiveTasks, noLive } from './folded-ids.ts';
 import type { ReasonCode, StopReason } from './stop-reasons/codes.ts';
 
 /** What is known about one task. Times are epoch milliseconds by ECS's clock; texts are shortened to what is shown. */
@@ -240,10 +241,10 @@ export interface DeploymentState extends Omit<DeploymentFact, 'kind' | 'id'> {
 
 /** Tasks that are only counted, because there were too many to keep in full. */
 export interface FoldedTasks {
-  /** Start of the task's id → 0 starting, 1 running, 2 stopping. A task only moves forward, so the highest is the newest. */
-  readonly live: Readonly<Record<string, number>>;
-  /** Starts of the ids of ended tasks, so that the same end is not counted twice. */
-  readonly ended: readonly string[];
+  /** In records of 0.1.0, start of the task's id → 0 starting, 1 running, 2 stopping. Read with folded-ids.ts. */
+  readonly live: LiveTasks | Readonly<Record<string, number>>;
+  /** Starts of the ids of ended tasks, so that the same end is not counted twice; in records of 0.1.0 a list. Read with folded-ids.ts. */
+  readonly ended: string | readonly string[];
   /** Unknown tasks that ended at or before this time were counted; their ids are forgotten. Epoch milliseconds. */
   readonly forgottenUntil: number;
   /** Ends that a rollout or a scale-in explains. */
@@ -269,7 +270,7 @@ export interface FactSet {
 
 export const noFacts: FactSet = {
   tasks: {},
-  folded: { live: {}, ended: [], forgottenUntil: 0, expected: 0, reasons: {} },
+  folded: { live: noLive, ended: '', forgottenUntil: 0, expected: 0, reasons: {} },
   deployments: {},
   actions: {},
 };

@@ -1,4 +1,3 @@
-import { foldedId } from './episode.ts';
 import {
   type EventFact,
   eventTime,
@@ -13,6 +12,16 @@ import {
   type TaskFact,
   type TaskState,
 } from './facts.ts';
+import {
+  endedTasks,
+  fewLive,
+  foldedId,
+  hasEnded,
+  liveState,
+  liveTasks,
+  withLive,
+  withoutLive,
+} from './folded-ids.ts';
 import { isOpenHook } from './stages.ts';
 import { isTrouble } from './stop-reasons/codes.ts';
 import { isPlannedStop, stopReason } from './stops.ts';
@@ -92,37 +101,35 @@ function addAction(actions: FactSet['actions'], fact: ServiceActionFact): FactSe
 /** The folded tasks after the report of a task that is not kept in full; undefined if that task is not folded either. */
 function updateFolded(folded: FoldedTasks, fact: TaskFact): FoldedTasks | undefined {
   const id = foldedId(fact.id);
-  if (folded.ended.includes(id) || fact.updatedAt <= folded.forgottenUntil) return folded;
-  return id in folded.live ? addFolded(folded, [[fact.id, fact]]) : undefined;
+  if (hasEnded(folded, id) || fact.updatedAt <= folded.forgottenUntil) return folded;
+  return liveState(folded, id) !== undefined ? addFolded(folded, [[fact.id, fact]]) : undefined;
 }
 
 type Entry = readonly [id: string, task: TaskState];
 
 /** Ids of ended tasks that are remembered, and (`mostReasons`) reasons that are counted separately. */
 const mostEnded = 1500;
-/** Live tasks that are counted; with more, the longest running are left out of the story. */
+/** Live tasks that are counted; with more, some of the running ones are left out of the story. */
 const mostLive = 3000;
 const mostReasons = 8;
 
 /**
- * Counts tasks' states into the folded tasks, one after another. Of too many live tasks the first are left out; with too many ids of ended ones all
+ * Counts tasks' states into the folded tasks, one after another. With too many ids of ended ones all
  * ids are dropped, and ended tasks are told apart by time, because the earliest ends are folded first.
  */
 function addFolded(folded: FoldedTasks, tasks: readonly Entry[]): FoldedTasks {
-  const live = new Map(Object.entries(folded.live));
+  let live = liveTasks(folded);
   const reasons = new Map(Object.entries(folded.reasons));
-  const ended = [...folded.ended];
+  let ended = endedTasks(folded);
   let { expected, forgottenUntil, failedAt } = folded;
   for (const [taskId, task] of tasks) {
     const id = foldedId(taskId);
     if (!isEnded(task)) {
-      const state = isStopping(task) ? 2 : task.startedAt === undefined ? 0 : 1;
-      live.set(id, Math.max(live.get(id) ?? 0, state));
-      const [first] = live.size > mostLive ? live.keys() : [];
-      if (first !== undefined) live.delete(first);
+      const state = isStopping(task) ? 'stopping' : task.startedAt === undefined ? 'starting' : 'running';
+      live = fewLive(withLive(live, id, state), mostLive);
       continue;
     }
-    live.delete(id);
+    live = withoutLive(live, id);
     if (isPlannedStop(task)) expected += 1;
     else {
       const key = reasonKey(task);
@@ -130,15 +137,15 @@ function addFolded(folded: FoldedTasks, tasks: readonly Entry[]): FoldedTasks {
       reasons.set(counted, (reasons.get(counted) ?? 0) + 1);
       if (isFailure(task)) failedAt = Math.max(failedAt ?? 0, endTime(task));
     }
-    ended.push(id);
-    if (ended.length > mostEnded) {
-      ended.length = 0;
+    ended += id;
+    if (ended.length > mostEnded * id.length) {
+      ended = '';
       forgottenUntil = Math.max(forgottenUntil, task.updatedAt);
     }
   }
   return {
     ...folded,
-    live: Object.fromEntries(live),
+    live,
     ended,
     expected,
     reasons: Object.fromEntries(reasons),

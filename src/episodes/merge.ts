@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../aws/ecs/target.ts';
 import { mergeContinued } from './continued.ts';
-import { type Episode, foldedId, isMadeIn, isOwn, lastRevisions, toldKey } from './episode.ts';
+import { type Episode, isMadeIn, isOwn, lastRevisions, toldKey } from './episode.ts';
 import {
   type AnswerFact,
   type EventFact,
@@ -16,6 +16,7 @@ import {
   type TaskFact,
   type TasksFact,
 } from './facts.ts';
+import { endedTasks, foldedId, hasEnded, idsIn, liveState, stoppingIds } from './folded-ids.ts';
 import { addToFacts, pruneLoose } from './folding.ts';
 import { mergeStaging } from './staging.ts';
 import { isPlannedStop, isWarning } from './stops.ts';
@@ -112,7 +113,7 @@ function mergeTasks(episode: Episode, { tasks }: TasksFact): Episode {
 }
 
 function isKnown({ facts }: Episode, id: string): boolean {
-  return id in facts.tasks || foldedId(id) in facts.folded.live;
+  return id in facts.tasks || liveState(facts.folded, foldedId(id)) !== undefined;
 }
 
 /** The first outcome wins: a change that is retried after a crash had already ended. */
@@ -176,7 +177,7 @@ function isLateStop({ facts }: Episode, fact: EventFact): boolean {
   const known = facts.tasks[fact.id];
   if (known !== undefined) return isStopping(known);
   const id = foldedId(fact.id);
-  return facts.folded.live[id] === 2 || facts.folded.ended.includes(id);
+  return liveState(facts.folded, id) === 'stopping' || hasEnded(facts.folded, id);
 }
 
 /** Trouble that is reported only after its episode has closed still belongs to it: the episode opens again. */
@@ -280,8 +281,12 @@ const mostTold = 500;
 /** What the next episode must not report again: the rest of a stop is not new trouble, nor is a redelivered event. */
 export function toldBefore({ facts, told = [] }: Episode): readonly string[] {
   const events = eventsOf(facts).filter((fact) => fact.kind !== 'task' || isStopping(fact));
-  const stopping = Object.entries(facts.folded.live).flatMap(([id, state]) => (state === 2 ? [id] : []));
-  const all = [...told, ...stopping, ...facts.folded.ended, ...events.map(toldKey)];
+  const all = [
+    ...told,
+    ...stoppingIds(facts.folded),
+    ...idsIn(endedTasks(facts.folded)),
+    ...events.map(toldKey),
+  ];
   return [...new Set(all)].slice(-mostTold);
 }
 

@@ -3,6 +3,7 @@ import type { OwnTags } from '../notifications/settings.ts';
 import { type Episode, quietEpisode } from './episode.ts';
 import type { Severity } from './episode-story.ts';
 import { type FactSet, noFacts } from './facts.ts';
+import { fewLive, liveTasks } from './folded-ids.ts';
 import { foldTasks } from './folding.ts';
 
 /** The state of sending one message. Times are epoch milliseconds by the clock passed in. */
@@ -186,7 +187,7 @@ function shrunk(facts: FactSet): FactSet {
   const { folded, deployments, actions, ...rest } = foldTasks(facts, few);
   return {
     ...rest,
-    folded: { ...folded, live: Object.fromEntries(Object.entries(folded.live).slice(-500)) },
+    folded: { ...folded, live: fewLive(liveTasks(folded), 500) },
     deployments: newest(deployments),
     actions: newest(actions),
   };

@@ -1,5 +1,6 @@
 import { type Episode, upAt } from './episode.ts';
 import { isEnded, isStopping } from './facts.ts';
+import { countLive } from './folded-ids.ts';
 import { isExplainedStop } from './stops.ts';
 
 /** ECS's last count, or what ran when the change was asked for (`before`), adjusted by what has started and stopped since. */
@@ -20,11 +21,10 @@ export function runningCount(episode: Episode, before: number): number {
 }
 
 function foldedChange({ folded }: Episode['facts']): number {
-  const { live, expected, reasons } = folded;
-  const states = Object.values(live);
-  const stopping = states.filter((state) => state === 2).length;
+  const { expected, reasons } = folded;
+  const { running, stopping } = countLive(folded);
   const ended = Object.values(reasons).reduce((sum, count) => sum + count, expected);
-  return states.filter((state) => state === 1).length - stopping - ended;
+  return running - stopping - ended;
 }
 
 /** Tasks that came and went without a rollout, and the desired count that they follow. */
@@ -61,16 +61,13 @@ export function scaleStory(episode: Episode): ScaleStory {
   const tasks = Object.values(facts.tasks);
   const made = tasks.filter(({ createdAt }) => createdAt !== undefined && createdAt >= openedAt);
   const leaving = tasks.filter((task) => isStopping(task) && isExplainedStop(task, facts));
-  const { live, expected, reasons } = facts.folded;
-  const foldedLive = Object.values(live);
+  const { expected, reasons } = facts.folded;
+  const { starting, running, stopping } = countLive(facts.folded);
   const foldedFailed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   const failed = tasks.filter((task) => isStopping(task) && !isExplainedStop(task, facts)).length;
-  const stopping = foldedLive.filter((state) => state === 2).length;
   const counts = {
-    made: made.length + foldedLive.length - stopping,
-    up:
-      made.filter((task) => !isStopping(task) && upAt(task, episode) !== undefined).length +
-      foldedLive.filter((state) => state === 1).length,
+    made: made.length + starting + running,
+    up: made.filter((task) => !isStopping(task) && upAt(task, episode) !== undefined).length + running,
     leaving: leaving.length + expected + stopping,
     left: leaving.filter(isEnded).length + expected,
   };
@@ -81,6 +78,6 @@ export function scaleStory(episode: Episode): ScaleStory {
     ...counts,
     to,
     from: to === undefined ? undefined : desiredBefore(episode, Math.max(0, to - net)),
-    reached: !isComing && foldedLive.every((state) => state === 1) && counts.left === counts.leaving,
+    reached: !isComing && starting + stopping === 0 && counts.left === counts.leaving,
   };
 }

@@ -1,6 +1,7 @@
 import type { Episode } from './episode.ts';
 import type { EpisodeStory, Severity, TroubleTimes } from './episode-story.ts';
 import { isStopping, type TaskState } from './facts.ts';
+import { countLive } from './folded-ids.ts';
 import { isFailedRollout, type RolloutStory } from './rollout.ts';
 import { foldedTrouble, isWarning, type StopStory, stopStories } from './stops.ts';
 
@@ -111,7 +112,8 @@ export function troubleStory(
   stops: readonly StopStory[],
   rollout: RolloutStory | undefined,
 ): TroubleStory {
-  const { reasons, live } = facts.folded;
+  const { reasons } = facts.folded;
+  const live = countLive(facts.folded);
   const standalone = !('service' in target);
   const foldedStops = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   const told = stops.filter(({ asked, reason }) => !asked && !reason.expected);
@@ -127,7 +129,7 @@ export function troubleStory(
     stops: stops.filter(({ asked }) => !asked).length + foldedStops,
     troubles: stops.filter(({ trouble }) => trouble).length + foldedTrouble(reasons, standalone),
     neverRan: told.filter(({ task }) => task.startedAt === undefined).length,
-    starts: made.length + (isOlder ? 0 : Object.keys(live).length) + foldedStops,
+    starts: made.length + (isOlder ? 0 : live.starting + live.running + live.stopping) + foldedStops,
     // A standalone task replaces nothing.
     isLoop: !standalone && replacements.length + foldedTrouble(reasons, standalone) >= fewestOfLoop,
     afterRollout:

@@ -1,4 +1,4 @@
-import { type Episode, foldedId, isMadeIn, isOwn, notUpBefore, upAt } from './episode.ts';
+import { type Episode, isMadeIn, isOwn, notUpBefore, upAt } from './episode.ts';
 import {
   type FactSet,
   type FoldedTasks,
@@ -7,6 +7,7 @@ import {
   type ServiceActionFact,
   type TaskState,
 } from './facts.ts';
+import { foldedId } from './folded-ids.ts';
 import { isExpected, isTrouble, type ReasonCode, type StopExplanation } from './stop-reasons/codes.ts';
 import { explainStop } from './stop-reasons/explain.ts';
 

@@ -8,10 +8,10 @@ const { values } = parseArgs({
 });
 const rounds = Math.max(3, Number(values.rounds) || 0);
 const times = [1, 10, 100] as const;
-/** A JSON.parse takes so little that the clock of a thread would not see one. */
-const parseRuns = 20;
+/** The clock of a thread moves in steps of milliseconds: a turn has to take many of them. */
+const turnMs = 100;
 
-/** Milliseconds of this thread's processor time for each run: what else the machine does is not in them. */
+/** Milliseconds of this thread's processor time for each of some runs: what else the machine does is not in them. */
 async function timed(runs: number, run: () => unknown): Promise<number> {
   const before = process.threadCpuUsage();
   for (let index = 0; index < runs; index += 1) await run();
@@ -19,23 +19,33 @@ async function timed(runs: number, run: () => unknown): Promise<number> {
   return (user + system) / 1000 / runs;
 }
 
+/** How many runs a turn has. They warm the compiler up too. */
+async function runsOf(run: () => unknown): Promise<number> {
+  const began = performance.now();
+  let runs = 0;
+  for (; performance.now() - began < turnMs; runs += 1) await run();
+  return runs;
+}
+
 async function measure({ name, input }: Part) {
-  const inputs = times.map((size) => ({ ...input(size), part: [] as number[], parse: [] as number[] }));
-  // One round more than is counted: the first warms the compiler up. The sizes take turns, each with about as much work a turn.
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [index, one] of inputs.entries()) {
-      const runs = 100 / (times[index] ?? 1);
-      const parse = await timed(parseRuns * runs, () => JSON.parse(one.json));
-      const part = await timed(runs, one.run);
-      if (round === 0) continue;
-      one.parse.push(parse);
-      one.part.push(part);
+  const inputs = [];
+  for (const size of times) {
+    const one = input(size);
+    const parse = () => JSON.parse(one.json);
+    const runs = { part: await runsOf(one.run), parse: await runsOf(parse) };
+    inputs.push({ ...one, runs, parse, times: { part: [] as number[], parse: [] as number[] } });
+  }
+  // The sizes take turns, and each of them with JSON.parse.
+  for (let round = 0; round < rounds; round += 1) {
+    for (const { run, parse, runs, times } of inputs) {
+      times.parse.push(await timed(runs.parse, parse));
+      times.part.push(await timed(runs.part, run));
     }
   }
   const bytes = inputs.map(({ json }) => Buffer.byteLength(json));
   const perMb = (list: readonly number[], index: number) => median(list) / ((bytes[index] ?? 1) / 1e6);
-  const msPerMB = inputs.map(({ part }, index) => perMb(part, index));
-  const xJsonParse = inputs.map(({ part, parse }) => median(part) / median(parse));
+  const msPerMB = inputs.map(({ times }, index) => perMb(times.part, index));
+  const xJsonParse = inputs.map(({ times }) => median(times.part) / median(times.parse));
   const growth = Math.max(...msPerMB.map((ms) => ms / (msPerMB[0] ?? 1)));
   const rounded = (list: readonly number[]) => list.map((one) => Number(one.toPrecision(3)));
   return {

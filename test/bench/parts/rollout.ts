@@ -4,13 +4,18 @@ import { taskEvent } from '../../helpers/task-events.ts';
 const id = (...parts: (string | number)[]) =>
   createHash('sha256').update(parts.join(' ')).digest('hex').slice(0, 32);
 
-/** The events of a rolling deployment of `shop/web` that replaces so many tasks, a few at a time, in the order of their times. */
-export function rolloutEvents(tasks: number, begin: number): string[] {
+/** The events of a rolling deployment of `shop/web` that replaces so many tasks, a few at a time, in the order of their times. Each `number` has ids of its own. */
+export function rolloutEvents(tasks: number, begin: number, number = 0): string[] {
   const events = Array.from({ length: tasks }, (_, index) => {
     const at = begin + Math.floor(index / 10) * 45_000 + index;
-    const fresh = { id: id('new', index), taskDefinition: 'web:2', startedBy: 'ecs-svc/2', createdAt: at };
+    const fresh = {
+      id: id(number, 'new', index),
+      taskDefinition: 'web:2',
+      startedBy: 'ecs-svc/2',
+      createdAt: at,
+    };
     const stop = {
-      id: id('old', index),
+      id: id(number, 'old', index),
       taskDefinition: 'web:1',
       startedBy: 'ecs-svc/1',
       createdAt: begin - 3_600_000,

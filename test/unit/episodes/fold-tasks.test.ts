@@ -2,6 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { quietEpisode } from '../../../src/episodes/episode.ts';
 import type { TaskFact } from '../../../src/episodes/facts.ts';
+import {
+  countLive,
+  fewLive,
+  foldedId,
+  hasEnded,
+  liveState,
+  liveTasks,
+  noLive,
+  withLive,
+  withoutLive,
+} from '../../../src/episodes/folded-ids.ts';
 import { merge } from '../../../src/episodes/merge.ts';
 import { tellEpisode } from '../../../src/episodes/story.ts';
 import { en } from '../../../src/messages/en/index.ts';
@@ -85,5 +96,50 @@ test('500 tasks that start at once stay below 100 KB and are counted', () => {
   );
   const episode = merge(quietEpisode(target), [...crash(0), ...starting]);
   expect(Buffer.byteLength(JSON.stringify(episode))).toBeLessThan(100_000);
-  expect(Object.keys(episode.facts.tasks).length + Object.keys(episode.facts.folded.live).length).toBe(501);
+  expect(Object.keys(episode.facts.tasks).length + countLive(episode.facts.folded).starting).toBe(501);
+});
+
+test('a record of 0.1.0 is read: its live tasks by their numbers', () => {
+  const live = { fedcba987654: 1, '0123456789ab': 1, aaaaaaaaaaaa: 0, bbbbbbbbbbbb: 2 };
+  const read = liveTasks({ live });
+  expect(read).toEqual({
+    starting: 'aaaaaaaaaaaa',
+    running: '0123456789abfedcba987654',
+    stopping: 'bbbbbbbbbbbb',
+  });
+  expect(liveTasks({ live: read })).toBe(read);
+  expect(hasEnded({ ended: ['0123456789ab', 'fedcba987654'] }, 'fedcba987654')).toBe(true);
+  expect(hasEnded({ ended: '0123456789abfedcba987654' }, '6789abfedcba')).toBe(false);
+  expect(hasEnded({ ended: '' }, '6789abfedcba')).toBe(false);
+});
+
+test('live tasks are found, moved on, never back, and left out like in a map', () => {
+  const states = ['starting', 'running', 'stopping'] as const;
+  const step = fc.record({
+    id: fc.integer({ min: 0, max: 20 }).map((number) => foldedId(hex(number))),
+    state: fc.option(fc.constantFrom(...states)),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      const map = new Map<string, number>();
+      let live = noLive;
+      for (const { id, state } of steps) {
+        if (state === null) map.delete(id);
+        else map.set(id, Math.max(map.get(id) ?? 0, states.indexOf(state)));
+        live = state === null ? withoutLive(live, id) : withLive(live, id, state);
+        for (const each of steps) {
+          const known = map.get(each.id);
+          expect(liveState({ live }, each.id)).toBe(known === undefined ? undefined : states[known]);
+        }
+      }
+      expect(liveTasks({ live: Object.fromEntries(map) })).toEqual(live);
+    }),
+  );
+});
+
+test('of too many live tasks, running ones are left out first', () => {
+  const live = ['a', 'b', 'c'].reduce((sofar, id) => withLive(sofar, foldedId(id), 'running'), noLive);
+  const all = withLive(live, foldedId('d'), 'stopping');
+  expect(countLive({ live: fewLive(all, 2) })).toEqual({ starting: 0, running: 1, stopping: 1 });
+  expect(fewLive(all, 4)).toEqual(all);
 });
